@@ -1,0 +1,59 @@
+# Everything is set up from Python 3.11 (with venv) and make alone. `make` lists what there is.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test check bench soak golden requirements clean
+
+help: ## say what there is to make
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: $(READY) ## build .venv with everything, from the pinned requirements
+
+# A venv that a change of Python or a half-done install left behind is thrown away: what is stamped is whole.
+$(READY): requirements-dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Jinbu needs Python 3.11 or later: make PYTHON=python3.11 ...")'
+	@test -x $(BIN)/python && $(BIN)/python -c '' || $(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
+
+demo: $(READY) ## two sample companies through a local Slack and a local DingTalk, with a page to look at
+	$(BIN)/jinbu demo
+
+test: $(READY) ## all tests, on SQLite and PostgreSQL, both platforms, the page in a browser
+	$(BIN)/pytest -q -n 2 --dist worksteal
+
+check: $(READY) ## format, lint, types, imports, dependencies, dead code, both languages: under half a minute
+	$(BIN)/ruff format --check --quiet
+	$(BIN)/ruff check --quiet
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/deptry .
+	$(BIN)/vulture
+	$(BIN)/pytest -q tests/test_shape.py
+
+bench: $(READY) ## the figures, as ratios within one run
+	$(BIN)/jinbu bench
+
+soak: $(READY) ## kill the bot over and over during delivery: nothing lost, nothing twice
+	$(BIN)/pytest -q -n 0 -m soak --timeout 3600 tests/e2e
+
+golden: $(READY) ## record the renderings again; then read the diff
+	JINBU_RECORD=1 $(BIN)/pytest -q -n 0 -m golden || true
+	git diff --stat -- tests/golden
+
+# Only this target needs uv, in a place of its own; UPGRADE=--upgrade takes newer versions.
+COMPILE = .uv/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-emit-index-url --no-emit-find-links $(UPGRADE)
+requirements: ## pin requirements.txt and requirements-dev.txt again from pyproject.toml
+	@test -x .uv/bin/uv || { $(PYTHON) -m venv .uv && .uv/bin/pip install --quiet uv; }
+	$(COMPILE) --output-file requirements.txt
+	$(COMPILE) --group dev --constraint requirements.txt --output-file requirements-dev.txt
+	@! grep -nE '://' requirements.txt requirements-dev.txt
+
+clean: ## remove what was built; .env and databases stay
+	rm -rf $(VENV) .uv dist htmlcov .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find bot handlers prompts storage tests -name __pycache__ -prune -exec rm -rf {} +
