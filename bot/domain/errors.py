@@ -1,0 +1,109 @@
+"""The tree of errors that the product raises on purpose.
+
+::
+
+    BotError
+    ├── UserError            the person can be told; carries a message key and its values
+    │   ├── Denied           not theirs to see or do
+    │   ├── NotFound         no such thing
+    │   ├── Stale            someone was faster, or the card is old
+    │   └── Invalid          an answer or argument cannot be used
+    ├── PlatformError        a chat platform refused or could not be reached
+    │   ├── RateLimited      too fast; says when to come back
+    │   ├── QuotaExhausted   the month's budget of calls is spent; never retried before it renews
+    │   ├── Unreachable      no answer, or a fault on their side; may be retried
+    │   │   └── InDoubt      no answer after the request was written: it may have been accepted
+    │   └── Rejected         refused for good: gone, blocked, not permitted, bad content
+    ├── WriterError          the model failed; the offline words are used instead
+    ├── DataError            a file or an update cannot be understood: where, what, how to mend it
+    └── SettingsError        the bot cannot start like this: which setting, how to mend it
+"""
+
+from __future__ import annotations
+
+
+class BotError(Exception):
+    """Anything this product raises on purpose."""
+
+
+class UserError(BotError):
+    """Something the person can be told, in their language.
+
+    ``key`` names the message in the locale catalogue; ``values`` are its variables.
+    """
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+
+class Denied(UserError):
+    """Not theirs to see or do."""
+
+
+class NotFound(UserError):
+    """No such thing, or no longer."""
+
+
+class Stale(UserError):
+    """Someone was faster, or the card is an old one."""
+
+
+class Invalid(UserError):
+    """An answer or argument cannot be used as given."""
+
+
+class PlatformError(BotError):
+    """A chat platform refused or could not be reached; ``code`` is the platform's own word for it."""
+
+    def __init__(self, platform: str, code: str, *, hint: str = "") -> None:
+        super().__init__(f"{platform}: {code}" + (f" ({hint})" if hint else ""))
+        self.platform = platform
+        self.code = code
+        self.hint = hint
+
+
+class RateLimited(PlatformError):
+    """Too fast; ``retry_after`` is in seconds."""
+
+    def __init__(self, platform: str, code: str, *, retry_after: float) -> None:
+        super().__init__(platform, code)
+        self.retry_after = retry_after
+
+
+class QuotaExhausted(PlatformError):
+    """The month's budget of calls is spent: never retried before it renews."""
+
+
+class Unreachable(PlatformError):
+    """No connection, or a fault on their side, before anything was accepted."""
+
+
+class InDoubt(Unreachable):
+    """The request was written and no answer came: the message may or may not be out."""
+
+
+class Rejected(PlatformError):
+    """Refused for good: the person is gone or blocks us, a scope is missing, the content is refused."""
+
+
+class WriterError(BotError):
+    """The model was unavailable, slow, refused or wrong; callers fall back to the offline words."""
+
+
+class DataError(BotError):
+    """A file or an update as a whole cannot be understood.
+
+    ``key`` names the message in the locale catalogue and ``values`` its variables, so that the reason reaches the
+    importer in their own language; ``str()`` is the plain English form for logs and exit lines.
+    """
+
+    def __init__(self, key: str, message: str, **values: object) -> None:
+        super().__init__(message)
+        self.key = key
+        self.values = values
+
+
+class SettingsError(BotError):
+    """The bot cannot start like this; the message says which setting and how to mend it."""

@@ -1,0 +1,73 @@
+"""Metrics: what is measured, in which unit, which direction is good, and over which period."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+
+class Direction(StrEnum):
+    """Which way is better."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+
+    @property
+    def sign(self) -> int:
+        """+1 where higher is better, -1 where lower is (``d`` in the methods page)."""
+        return 1 if self is Direction.HIGHER else -1
+
+
+class Grain(StrEnum):
+    """The length of a metric's period."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+class Aggregate(StrEnum):
+    """How people's values make their unit's: a ratio is the sum of numerators over the sum of denominators."""
+
+    SUM = "sum"
+    MEAN = "mean"
+    LAST = "last"
+    RATIO = "ratio"
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """What is measured.
+
+    ``unit`` is ``%`` for ratios (stored as fractions of one), an ISO 4217 code for money, or any other word shown
+    after the number. ``minimum`` and ``maximum`` bound what is plausible; ``minimum_step`` is the smallest change
+    worth speaking of (methods 4.1, materiality). Advice is one or more sentences per language, one line each:
+    ``advice`` is a next step when the value is a gap, ``praise`` when it is a strength.
+    """
+
+    key: str
+    unit: str
+    direction: Direction
+    grain: Grain
+    title_en: str = ""
+    title_zh: str = ""
+    meaning: str = ""
+    aggregate: Aggregate = Aggregate.SUM
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    minimum_step: Decimal | None = None
+    advice_en: str = ""
+    advice_zh: str = ""
+    praise_en: str = ""
+    praise_zh: str = ""
+
+    @property
+    def is_ratio(self) -> bool:
+        """Whether values are fractions of one, shown as percent."""
+        return self.unit in {"%", "ratio"}

@@ -1,0 +1,154 @@
+"""Cards: what a message says, without how any platform shows it.
+
+Blocks model meaning, not widgets; the union is closed, and each platform renders every block in its own best shape
+(``assert_never`` in each ``render.py`` makes a forgotten one a type error). Text in blocks is Markdown of the small
+kind that ``bot.messages.text`` parses, already in the reader's language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Mood(StrEnum):
+    """How a line of facts reads; platforms show it with a mark and words, never with colour alone."""
+
+    GOOD = "good"
+    GAP = "gap"
+    PLAIN = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What a button asks for: a route's name and small arguments; authority is checked again on the way in."""
+
+    name: str
+    args: tuple[tuple[str, str], ...] = ()
+
+    def encoded(self) -> str:
+        """One line for a platform's button value, at most a few dozen characters: ``name|key=value|…``."""
+        return "|".join([self.name, *(f"{key}={value}" for key, value in self.args)])
+
+    @classmethod
+    def decoded(cls, line: str) -> Action:
+        """Read what :meth:`encoded` wrote; anything else becomes an action that no route knows."""
+        name, *pairs = line.split("|")
+        return cls(name, tuple((key, value) for key, _, value in (pair.partition("=") for pair in pairs)))
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The one thing to know, with its number; also the first line of a digest entry."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A short paragraph."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    """One fact: what, its value, and against what; ``mood`` says whether it reads well."""
+
+    label: str
+    value: str
+    against: str = ""
+    mood: Mood = Mood.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """At most a handful of facts, one line each."""
+
+    lines: tuple[FactLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under a header; for evidence and lists longer than facts. All cells are ready text."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Somebody's own words."""
+
+    text: str
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A trend to draw: points by period, with the target where there is one.
+
+    ``labels``, ``values`` and ``targets`` run in parallel, oldest first; ``None`` is a gap. ``texts`` are the values
+    as written. Drawn when the message is sent, so that a stored card holds no pixels.
+    """
+
+    title: str
+    labels: tuple[str, ...]
+    values: tuple[float | None, ...]
+    texts: tuple[str, ...]
+    targets: tuple[float | None, ...] = ()
+    target_label: str = ""
+    lower_is_better: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart with the sentence that a screen reader says instead."""
+
+    chart: Chart
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A verb; the first of a card is what most people want and is shown as primary."""
+
+    text: str
+    action: Action
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """At most three buttons. ``answered`` replaces them once one was pressed and says what came of it."""
+
+    buttons: tuple[Button, ...]
+    answered: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Divider:
+    """A thought ends here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """The quiet last line: data as of when, who can see this, where to object."""
+
+    text: str
+
+
+Block = Heading | Text | Facts | Table | Quote | Picture | Choices | Divider | Note
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A message.
+
+    ``summary`` is the notification and the screen reader's sentence: one line, safe on a lock screen, never with
+    the text of buttons. ``kind`` is the view that made it.
+    """
+
+    kind: str
+    summary: str
+    blocks: tuple[Block, ...] = field(default=())
+    locale: str = "en"

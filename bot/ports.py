@@ -1,0 +1,260 @@
+"""What the use cases need from the outside: storage, chat platforms, a writer, a clock."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from contextlib import AbstractContextManager
+    from datetime import date, datetime
+
+    from bot.domain.delivery import Delivery, Hold, Receipt
+    from bot.domain.delta import Delta
+    from bot.domain.feedback import Feedback, Outline, Pick
+    from bot.domain.metric import Metric
+    from bot.domain.person import Identity, Person
+    from bot.domain.reading import Period, Reading
+    from bot.domain.rule import Rule, Signal
+    from bot.messages.card import Card
+
+
+class Clock(Protocol):
+    """The only source of time and of waiting."""
+
+    def now(self) -> datetime:
+        """Return the present instant, aware, in UTC."""
+        ...
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait; a simulated clock moves on instead."""
+        ...
+
+
+class People(Protocol):
+    """People and units."""
+
+    def get(self, person_id: str) -> Person | None:
+        """Return the person, or None."""
+        ...
+
+    def all(self) -> list[Person]:
+        """Return everybody who has not left, units included, by id."""
+        ...
+
+    def by_identity(self, identity: Identity) -> Person | None:
+        """Return whom an account belongs to."""
+        ...
+
+    def team(self, manager_id: str) -> list[Person]:
+        """Return the direct reports and units of a manager."""
+        ...
+
+    def head_of(self, department: str) -> Person | None:
+        """Return who leads a department: its member whose manager is outside it (the lowest id when several)."""
+        ...
+
+    def away(self, person_id: str, day: date) -> date | None:
+        """Return the last day of the leave that covers the day, or None."""
+        ...
+
+    def link(self, person_id: str, identity: Identity, *, conversation: str = "") -> None:
+        """Remember an account, and its private conversation once known."""
+        ...
+
+
+class Metrics(Protocol):
+    """Metric definitions."""
+
+    def get(self, key: str) -> Metric | None:
+        """Return the metric, or None."""
+        ...
+
+    def all(self) -> list[Metric]:
+        """Return every metric by key."""
+        ...
+
+
+class Readings(Protocol):
+    """Readings: the value that counts now, with its origin, and every earlier version."""
+
+    def evidence(self, person_id: str, metric: str, period: Period) -> list[Reading]:
+        """Return the stored versions of a value, newest first, each with file, row and arrival."""
+        ...
+
+    def series(self, person_id: str, metric: str, *, last: int) -> list[Reading]:
+        """Return the newest ``last`` readings of a series, oldest first."""
+        ...
+
+
+class Deltas(Protocol):
+    """Deltas as stored; peers are looked up when read."""
+
+    def get(self, person_id: str, metric: str, period: Period) -> Delta | None:
+        """Return one delta with its peers."""
+        ...
+
+    def latest(self, person_id: str) -> list[Delta]:
+        """Return a person's newest delta per metric, with peers."""
+        ...
+
+    def find(
+        self, *, person_id: str | None = None, metric: str | None = None, start: date | None = None
+    ) -> Iterable[Delta]:
+        """Yield the deltas that match, by person, metric and period, with peers."""
+        ...
+
+
+class Rules(Protocol):
+    """Rules, their versions, and the signals they gave."""
+
+    def active(self) -> list[Rule]:
+        """Return the newest version of every enabled rule, by key."""
+        ...
+
+    def signals(self, numbers: Sequence[int]) -> list[Signal]:
+        """Return signals by number."""
+        ...
+
+
+class FeedbackBook(Protocol):
+    """Feedback: wanted, drafted, sent."""
+
+    def add(self, feedback: Feedback) -> bool:
+        """Store it unless its key is known; say whether it was new."""
+        ...
+
+    def claim(self, *, owner: str, now: datetime, lease_seconds: int) -> Feedback | None:
+        """Take one wanted feedback under a lease, oldest data first."""
+        ...
+
+    def save(self, feedback: Feedback) -> None:
+        """Store the new stage, pick and approval, and end the lease."""
+        ...
+
+    def get(self, key: str) -> Feedback | None:
+        """Return the feedback, or None."""
+        ...
+
+    def recent_picks(self, reader_id: str, *, last: int) -> list[Pick]:
+        """Return the newest picks written for a reader, newest first (R20: no repeats)."""
+        ...
+
+
+class Outbox(Protocol):
+    """Deliveries."""
+
+    def add(self, delivery: Delivery) -> bool:
+        """Store it unless its key is known; say whether it was new."""
+        ...
+
+    def claim(self, *, owner: str, now: datetime, lease_seconds: int, limit: int = 1) -> list[Delivery]:
+        """Take due deliveries, most important first, under a lease; also those whose lease ran out, in doubt."""
+        ...
+
+    def hold(self, delivery: Delivery, *, until: datetime, reason: Hold, detail: str = "") -> None:
+        """Put a claimed delivery back until an instant."""
+        ...
+
+    def sent(self, delivery: Delivery, *, receipt: Receipt, at: datetime) -> bool:
+        """Record success under this claim's fence; False when another attempt has taken over."""
+        ...
+
+    def save(self, delivery: Delivery) -> None:
+        """Store a claimed delivery's new state."""
+        ...
+
+    def next_due(self) -> datetime | None:
+        """Return when the next delivery may go, or its lease runs out."""
+        ...
+
+    def pushed(self, person_id: str, *, since: datetime) -> int:
+        """Count the messages sent to a person of their own accord (no replies) since an instant."""
+        ...
+
+
+class Inbox(Protocol):
+    """What has arrived from platforms."""
+
+    def seen(self, platform: str, delivery_id: str, *, at: datetime, payload: str = "") -> bool:
+        """Record an arrival; True when it was here before."""
+        ...
+
+    def done(self, platform: str, delivery_id: str, *, at: datetime) -> None:
+        """Mark an arrival as handled and drop its payload."""
+        ...
+
+
+class Ticks(Protocol):
+    """Effects of the clock that have been had."""
+
+    def first(self, kind: str, subject: str, local: str, *, at: datetime) -> bool:
+        """Record an effect by its local date key; False when it was had before."""
+        ...
+
+
+class Work(Protocol):
+    """A unit of work: one transaction with its repositories. The caller commits; services never do."""
+
+    people: People
+    metrics: Metrics
+    readings: Readings
+    deltas: Deltas
+    rules: Rules
+    feedback: FeedbackBook
+    outbox: Outbox
+    inbox: Inbox
+    ticks: Ticks
+
+
+class Works(Protocol):
+    """Opens units of work."""
+
+    def work(self) -> AbstractContextManager[Work]:
+        """Open a unit of work; commits when the block ends, rolls back when it raises."""
+        ...
+
+
+class Platform(Protocol):
+    """A chat platform, seen from the use cases."""
+
+    name: str
+
+    async def send(self, identity: Identity, card: Card, *, opaque: str, conversation: str) -> Receipt:
+        """Put a card into a person's conversation with the bot.
+
+        ``opaque`` is the delivery's key as the platform may see it. ``conversation`` is the private conversation if
+        known ("" otherwise; the receipt then carries it). One attempt, no retry.
+
+        Raises:
+            PlatformError: of the kind that says what to do next; ``InDoubt`` when it may have been accepted.
+        """
+        ...
+
+    async def find(
+        self, identity: Identity, *, opaque: str, conversation: str, since: datetime
+    ) -> Receipt | None:
+        """Look for a message that an earlier attempt may have left, by its opaque key.
+
+        Raises:
+            LookupError: when the platform has no way to look (the policy for doubt then decides).
+        """
+        ...
+
+    async def update(self, receipt: Receipt, card: Card) -> None:
+        """Redraw a message that was sent."""
+        ...
+
+
+class Writer(Protocol):
+    """Chooses, by id, what a message says and in which order; never writes a number."""
+
+    async def pick(self, outline: Outline, *, locale: str, recent: Sequence[Pick]) -> Pick:
+        """Return a pick of the outline's ids.
+
+        Raises:
+            WriterError: when it cannot; the caller then uses the offline writer's pick.
+        """
+        ...
+
+

@@ -1,0 +1,91 @@
+"""Settings: the only reader of the environment and of ``.env``."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.domain.errors import SettingsError
+
+_CONFIG = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+
+
+class SlackSettings(BaseSettings):
+    """Slack is on when a bot token is set, with an app token (Socket Mode) or a signing secret (HTTP)."""
+
+    model_config = SettingsConfigDict(**_CONFIG, env_prefix="SLACK_")
+    bot_token: SecretStr = SecretStr("")
+    app_token: SecretStr = SecretStr("")
+    signing_secret: SecretStr = SecretStr("")
+    api_url: str = "https://slack.com/api/"
+
+    @property
+    def on(self) -> bool:
+        """Whether Slack is configured."""
+        return bool(self.bot_token.get_secret_value())
+
+
+class DingTalkSettings(BaseSettings):
+    """DingTalk is on when the client id is set."""
+
+    model_config = SettingsConfigDict(**_CONFIG, env_prefix="DINGTALK_")
+    client_id: str = ""
+    client_secret: SecretStr = SecretStr("")
+    robot_code: str = ""
+    card_template_id: str = ""
+    openapi_endpoint: str = "https://api.dingtalk.com"
+    oapi_endpoint: str = "https://oapi.dingtalk.com"
+    monthly_calls: int = Field(default=5000, ge=1)
+    in_doubt: Literal["resend", "skip"] = "resend"
+
+    @property
+    def on(self) -> bool:
+        """Whether DingTalk is configured."""
+        return bool(self.client_id)
+
+
+class OpenAISettings(BaseSettings):
+    """A model writes when key, address and model name are set."""
+
+    model_config = SettingsConfigDict(**_CONFIG, env_prefix="OPENAI_")
+    api_key: SecretStr = SecretStr("")
+    base_url: str = ""
+    model: str = ""
+
+    @property
+    def on(self) -> bool:
+        """Whether a model is configured."""
+        return bool(self.api_key.get_secret_value() and self.model)
+
+
+class Settings(BaseSettings):
+    """Everything that can be set; groups have the prefixes of their platform."""
+
+    model_config = SettingsConfigDict(**_CONFIG, env_prefix="JINBU_")
+    database_url: str = "sqlite:///jinbu.db"
+    locale: Literal["en", "zh-CN"] = "en"
+    timezone: str = "UTC"
+    command: str = "/perf"
+    watch_dir: str = ""
+    http_port: int = Field(default=0, ge=0, le=65535)
+    webhook_secret: SecretStr = SecretStr("")
+    slack: SlackSettings = Field(default_factory=SlackSettings)
+    dingtalk: DingTalkSettings = Field(default_factory=DingTalkSettings)
+    openai: OpenAISettings = Field(default_factory=OpenAISettings)
+
+
+def load(**given: Any) -> Settings:
+    """Read the settings once.
+
+    Raises:
+        SettingsError: with the name of the first wrong setting and what it should be.
+    """
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "_".join(str(part) for part in first["loc"]).upper()
+        msg = f"{name}: {first['msg']}; see .env.example"
+        raise SettingsError(msg) from None

@@ -1,0 +1,123 @@
+"""The database: engine, column types, and the unit of work that every repository hangs on."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlmodel import SQLModel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy.engine import Connection, Engine
+    from sqlalchemy.engine.interfaces import Dialect
+
+EPOCH = date(1970, 1, 1)
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcDateTime(sa.types.TypeDecorator[datetime]):
+    """An instant: stored in UTC without its zone (SQLite keeps none), aware again when read."""
+
+    impl = sa.DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002, D102
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            msg = "a naive datetime must not be stored"
+            raise ValueError(msg)
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002, D102
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class Day(sa.types.TypeDecorator[date]):
+    """A calendar day as days since 1970-01-01: half the size of text, and NumPy's ``datetime64[D]`` as it stands."""
+
+    impl = sa.Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> int | None:  # noqa: ARG002, D102
+        return None if value is None else (value - EPOCH).days
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> date | None:  # noqa: ARG002, D102
+        return None if value is None else EPOCH + timedelta(days=value)
+
+
+def create_engine(url: str) -> Engine:
+    """Open an engine for a SQLite or PostgreSQL URL.
+
+    SQLite runs in WAL with full synchronisation (a delivery marked as sent stays so after a power cut) and takes its
+    write lock when a transaction begins, so that two processes queue up instead of failing half-way.
+    """
+    if url.startswith("postgres"):
+        rest = url.split("://", 1)[1]
+        return sa.create_engine(f"postgresql+psycopg://{rest}", pool_size=8, max_overflow=8, pool_pre_ping=True)
+    engine = sa.create_engine(url, connect_args={"timeout": 30, "check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def _pragmas(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        for line in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "temp_store=MEMORY",
+            "cache_size=-65536",
+            "mmap_size=268435456",
+        ):
+            connection.execute(f"PRAGMA {line}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+class Storage:
+    """An open database; hands out units of work."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.engine = create_engine(url)
+        self.embedded = self.engine.dialect.name == "sqlite"
+        # One writer at a time inside this process: SQLite would make the others poll for its lock.
+        self._turn = threading.Lock() if self.embedded else None
+
+    @contextmanager
+    def work(self) -> Iterator[Any]:
+        """Open a unit of work; commits when the block ends, rolls back when it raises."""
+        from storage.work import SqlWork
+
+        if self._turn:
+            with self._turn, self.engine.begin() as connection:
+                yield SqlWork(connection)
+        else:
+            with self.engine.begin() as connection:
+                yield SqlWork(connection)
+
+    def migrate(self) -> None:
+        """Bring the schema to the current version; does nothing when it is."""
+        from storage.migrations.run import upgrade
+
+        upgrade(self.engine)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()

@@ -1,0 +1,55 @@
+"""Alembic's entry: runs on the connection it is handed, or on the one of the settings for the developer's commands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from alembic import context
+from sqlmodel import SQLModel
+from sqlmodel.sql.sqltypes import AutoString
+
+import storage.delta
+import storage.feedback
+import storage.inbox
+import storage.metric
+import storage.outbox
+import storage.person
+import storage.reading
+import storage.rule  # noqa: F401 - each of these registers its tables
+from storage.database import Day, UtcDateTime, create_engine
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+
+def render_item(kind: str, item: object, _context: Any) -> str | bool:
+    """Write plain SQLAlchemy types into migrations, so that old ones do not depend on our code or on SQLModel."""
+    if kind == "type":
+        if isinstance(item, AutoString):
+            return "sa.String()"
+        if isinstance(item, UtcDateTime):
+            return "sa.DateTime()"
+        if isinstance(item, Day):
+            return "sa.Integer()"
+    return False
+
+
+def run(connection: Connection) -> None:
+    """Run the migrations that the command asks for."""
+    context.configure(
+        connection=connection,
+        target_metadata=SQLModel.metadata,
+        render_item=render_item,
+        render_as_batch=connection.dialect.name == "sqlite",
+        compare_type=False,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+given = context.config.attributes.get("connection")
+if given is not None:
+    run(given)
+else:
+    with create_engine(context.config.get_main_option("sqlalchemy.url") or "sqlite://").connect() as opened:
+        run(opened)
