@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntFlag
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
     from bot.domain.reading import Period
 
 
@@ -25,6 +31,9 @@ class Flag(IntFlag):
     def words(self) -> list[str]:
         """Return the interface's names of the flags that are set, in their fixed order."""
         return [flag.name.lower() for flag in Flag if flag in self and flag.name]
+
+
+NO_FLAGS = Flag(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +75,46 @@ class Delta:
     year_ago_change: float | None = None
     year_ago_change_pct: float | None = None
     streak: int = 0
-    flags: Flag = Flag(0)
+    flags: Flag = NO_FLAGS
     numerator: float | None = None
     denominator: float | None = None
     elapsed: float = 1.0
     peers: Peers | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Changed:
+    """Keys of a wide table whose rows have changed, as three columns of equal length, each key once.
+
+    ``person`` and ``metric`` are numbers as the tables carry them, ``start`` the period's first day in days since
+    1970-01-01.
+
+    Raises:
+        ValueError: when the columns differ in length.
+    """
+
+    person: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
+    metric: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
+    start: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
+
+    def __post_init__(self) -> None:
+        if not self.person.shape == self.metric.shape == self.start.shape:
+            raise ValueError("a key needs its person, metric and start")
+
+    def __len__(self) -> int:
+        return self.person.size
+
+    @classmethod
+    def of(cls, keys: Iterable[tuple[int, int, int]]) -> Changed:
+        """Make the columns from ``(person, metric, start)`` keys, which may repeat; they come out in order."""
+        rows = np.array(sorted(set(keys)), np.int64).reshape(-1, 3)
+        return cls(rows[:, 0], rows[:, 1], rows[:, 2])
+
+    def keys(self) -> list[tuple[int, int, int]]:
+        """Return the ``(person, metric, start)`` keys as plain integers."""
+        return list(zip(self.person.tolist(), self.metric.tolist(), self.start.tolist(), strict=True))
+
+    def __or__(self, other: Changed) -> Changed:
+        both = np.concatenate([np.stack([one.person, one.metric, one.start], axis=1) for one in (self, other)])
+        rows = np.unique(both.astype(np.int64, copy=False), axis=0)
+        return Changed(rows[:, 0], rows[:, 1], rows[:, 2])
