@@ -33,7 +33,7 @@ check: $(READY) ## format, lint, types, imports, dependencies, dead code, both l
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
 	$(BIN)/vulture
-	$(BIN)/pytest -q tests/test_shape.py
+	$(BIN)/pytest -q tests/test_shape.py tests/test_words.py
 
 bench: $(READY) ## the figures, as ratios within one run
 	$(BIN)/jinbu bench

