@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from contextlib import AbstractContextManager
-    from datetime import date, datetime
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import date, datetime, timedelta
 
-    from bot.domain.delivery import Delivery, Hold, Receipt
+    from bot.domain.delivery import Delivery, Hold, Receipt, State
     from bot.domain.delta import Delta
     from bot.domain.feedback import Feedback, Outline, Pick
     from bot.domain.metric import Metric
@@ -56,6 +55,10 @@ class People(Protocol):
 
     def away(self, person_id: str, day: date) -> date | None:
         """Return the last day of the leave that covers the day, or None."""
+        ...
+
+    def conversation(self, identity: Identity) -> str:
+        """Return the private conversation with an account, "" while it is unknown."""
         ...
 
     def link(self, person_id: str, identity: Identity, *, conversation: str = "") -> None:
@@ -148,28 +151,58 @@ class Outbox(Protocol):
         """Store it unless its key is known; say whether it was new."""
         ...
 
-    def claim(self, *, owner: str, now: datetime, lease_seconds: int, limit: int = 1) -> list[Delivery]:
-        """Take due deliveries, most important first, under a lease; also those whose lease ran out, in doubt."""
+    def claim(self, *, platform: str, owner: str, now: datetime, lease: timedelta, limit: int) -> list[Delivery]:
+        """Take due deliveries under a lease, most important first; those whose lease ran out come with ``doubt``."""
         ...
 
-    def hold(self, delivery: Delivery, *, until: datetime, reason: Hold, detail: str = "") -> None:
-        """Put a claimed delivery back until an instant."""
+    def waiting(self, person_id: str, *, now: datetime) -> list[Delivery]:
+        """Return the mergeable deliveries that are due for a person and not under way, oldest first."""
         ...
 
-    def sent(self, delivery: Delivery, *, receipt: Receipt, at: datetime) -> bool:
-        """Record success under this claim's fence; False when another attempt has taken over."""
+    def release(self, delivery: Delivery, *, until: datetime, reason: Hold, detail: str = "", tried: bool) -> bool:
+        """Put a claimed delivery back until an instant; ``tried`` says whether the attempt reached the platform."""
         ...
 
-    def save(self, delivery: Delivery) -> None:
-        """Store a claimed delivery's new state."""
+    def finish(
+        self, delivery: Delivery, state: State, *, at: datetime, detail: str = "", receipt: Receipt | None = None
+    ) -> bool:
+        """Record the end of a claimed delivery; False when another attempt has taken it over meanwhile."""
         ...
 
-    def next_due(self) -> datetime | None:
-        """Return when the next delivery may go, or its lease runs out."""
+    def merged(self, members: Iterable[Delivery], *, into: str, at: datetime) -> None:
+        """Mark deliveries as gone out inside a digest."""
         ...
 
-    def pushed(self, person_id: str, *, since: datetime) -> int:
-        """Count the messages sent to a person of their own accord (no replies) since an instant."""
+    def next_due(self, *, platform: str | None = None) -> datetime | None:
+        """Return when the next delivery may go or its lease runs out, on one platform or on any."""
+        ...
+
+    def pushed(self, person_id: str, *, since: datetime, now: datetime, but: int) -> int:
+        """Count messages sent to a person unasked since an instant, also under way or in doubt; not number ``but``."""
+        ...
+
+    def get(self, key: str) -> Delivery | None:
+        """Return the delivery with a business key, or None."""
+        ...
+
+    def by_opaque(self, opaque: str) -> Delivery | None:
+        """Return the delivery that a platform knows under this key, or None."""
+        ...
+
+    def find(self, *, state: str | None = None, person_id: str | None = None) -> list[Delivery]:
+        """Return deliveries by state and reader, oldest first."""
+        ...
+
+    def spend(self, platform: str, *, month: str, calls: int) -> None:
+        """Add metered calls to a platform's month (``2026-10``)."""
+        ...
+
+    def spent(self, platform: str, *, month: str) -> int:
+        """Return the metered calls of a platform's month."""
+        ...
+
+    def forget(self, *, before: datetime) -> int:
+        """Delete what ended before an instant (retention of messages); return how many."""
         ...
 
 
@@ -207,11 +240,15 @@ class Work(Protocol):
     ticks: Ticks
 
 
-class Works(Protocol):
-    """Opens units of work."""
+P = ParamSpec("P")
+R = TypeVar("R")
 
-    def work(self) -> AbstractContextManager[Work]:
-        """Open a unit of work; commits when the block ends, rolls back when it raises."""
+
+class Hop(Protocol):
+    """Runs a function with an open unit of work in a thread and commits: one hop, one transaction."""
+
+    async def __call__(self, fn: Callable[Concatenate[Any, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Return what the function returned, once its work is committed."""
         ...
 
 
@@ -231,9 +268,7 @@ class Platform(Protocol):
         """
         ...
 
-    async def find(
-        self, identity: Identity, *, opaque: str, conversation: str, since: datetime
-    ) -> Receipt | None:
+    async def find(self, identity: Identity, *, opaque: str, conversation: str, since: datetime) -> Receipt | None:
         """Look for a message that an earlier attempt may have left, by its opaque key.
 
         Raises:
@@ -256,5 +291,3 @@ class Writer(Protocol):
             WriterError: when it cannot; the caller then uses the offline writer's pick.
         """
         ...
-
-

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import json
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, SQLModel, col
 
+from bot.domain.delivery import Delivery, Hold, Priority, Receipt, State
 from storage.database import UtcDateTime
+from storage.person import IdentityRow, PersonRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy.engine import Connection, Row
 
 
 class DeliveryRow(SQLModel, table=True):
@@ -60,3 +69,267 @@ class CallsRow(SQLModel, table=True):
     platform: str = Field(primary_key=True)
     month: str = Field(primary_key=True)
     calls: int = 0
+
+
+class SqlOutbox:
+    """Deliveries on SQL; claims are one statement, markings are fenced by owner and attempt."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, delivery: Delivery) -> bool:
+        """Store it unless its key is known; say whether it was new."""
+        known = sa.select(DELIVERY.c.no).where(DELIVERY.c.key == delivery.key)
+        if self._connection.execute(known).first():
+            return False
+        self._connection.execute(sa.insert(DELIVERY).values(self._values(delivery)))
+        return True
+
+    def claim(self, *, platform: str, owner: str, now: datetime, lease: timedelta, limit: int) -> list[Delivery]:
+        """Take due deliveries for a platform's readers under a lease, most important first.
+
+        A row whose lease ran out comes back with ``doubt``: whoever held it may have sent it.
+        """
+        reachable = sa.exists().where(
+            col(IdentityRow.person_no) == DELIVERY.c.person_no, col(IdentityRow.platform) == platform
+        )
+        due = (
+            sa.select(DELIVERY.c.no)
+            .where(
+                DELIVERY.c.state.in_(MOVING),
+                DELIVERY.c.not_before <= now,
+                DELIVERY.c.platform.in_(("", platform)),
+                reachable,
+            )
+            .order_by(DELIVERY.c.priority, DELIVERY.c.not_before, DELIVERY.c.no)
+            .limit(limit)
+        )
+        if self._connection.dialect.name == "postgresql":
+            due = due.with_for_update(skip_locked=True)
+        numbers = [row.no for row in self._connection.execute(due)]
+        if not numbers:
+            return []
+        taken = (
+            sa.update(DELIVERY)
+            .where(DELIVERY.c.no.in_(numbers))
+            .values(
+                doubt=sa.or_(DELIVERY.c.doubt, DELIVERY.c.state == State.SENDING.value),
+                state=State.SENDING.value,
+                platform=platform,
+                owner=owner,
+                attempts=DELIVERY.c.attempts + 1,
+                first_attempt_at=sa.func.coalesce(DELIVERY.c.first_attempt_at, sa.literal(now, UtcDateTime())),
+                lease_until=now + lease,
+                not_before=now + lease,
+            )
+            .returning(DELIVERY.c.no)
+        )
+        self._connection.execute(taken)
+        found = self._find(DELIVERY.c.no.in_(numbers))
+        return sorted(found, key=lambda one: (one.priority, one.no))
+
+    def waiting(self, person_id: str, *, now: datetime) -> list[Delivery]:
+        """Return the mergeable deliveries that are due for a person and not under way, oldest first."""
+        return self._find(
+            PERSON.c.id == person_id,
+            DELIVERY.c.state == State.DUE.value,
+            DELIVERY.c.not_before <= now,
+            DELIVERY.c.merge != "",
+        )
+
+    def release(self, delivery: Delivery, *, until: datetime, reason: Hold, detail: str = "", tried: bool) -> bool:
+        """Put a claimed delivery back until an instant; ``tried`` says whether the attempt reached the platform.
+
+        An attempt that never left does not count, and leaves no doubt behind that was not there before.
+        """
+        values: dict[str, Any] = {
+            "state": State.DUE.value,
+            "not_before": until,
+            "reason": reason.value,
+            "detail": detail,
+            "doubt": delivery.doubt,
+            "lease_until": None,
+        }
+        if not tried and not delivery.doubt:
+            values["first_attempt_at"] = None
+        return self._mark(delivery, values)
+
+    def finish(
+        self, delivery: Delivery, state: State, *, at: datetime, detail: str = "", receipt: Receipt | None = None
+    ) -> bool:
+        """Record the end of a claimed delivery; False when another attempt has taken it over meanwhile."""
+        values: dict[str, Any] = {"state": state.value, "detail": detail, "lease_until": None}
+        if state is State.SENT:
+            values |= {"sent_at": at, "reason": "", "receipt": json.dumps(receipt.fields if receipt else {})}
+        return self._mark(delivery, values)
+
+    def merged(self, members: Iterable[Delivery], *, into: str, at: datetime) -> None:
+        """Mark deliveries as gone out inside a digest."""
+        numbers = [one.no for one in members]
+        self._connection.execute(
+            sa.update(DELIVERY)
+            .where(DELIVERY.c.no.in_(numbers))
+            .values(state=State.MERGED.value, detail=into, sent_at=at, lease_until=None)
+        )
+
+    def next_due(self, *, platform: str | None = None) -> datetime | None:
+        """Return when the next delivery may go or its lease runs out, on one platform or on any."""
+        query = sa.select(sa.func.min(DELIVERY.c.not_before, type_=UtcDateTime())).where(DELIVERY.c.state.in_(MOVING))
+        reachable = sa.exists().where(col(IdentityRow.person_no) == DELIVERY.c.person_no)
+        if platform is not None:
+            query = query.where(DELIVERY.c.platform.in_(("", platform)))
+            reachable = reachable.where(col(IdentityRow.platform) == platform)
+        found: datetime | None = self._connection.execute(query.where(reachable)).scalar()
+        return found
+
+    def pushed(self, person_id: str, *, since: datetime, now: datetime, but: int) -> int:
+        """Count messages sent to a person unasked since an instant, also under way or in doubt; not number ``but``."""
+        if self._connection.dialect.name == "postgresql":
+            # Two processes must not both count before either sends: the cap is a promise.
+            self._connection.execute(sa.text("select pg_advisory_xact_lock(hashtext(:id))"), {"id": person_id})
+        mine = sa.select(PERSON.c.no).where(PERSON.c.id == person_id).scalar_subquery()
+        query = (
+            sa.select(sa.func.count())
+            .select_from(DELIVERY)
+            .where(
+                DELIVERY.c.person_no == mine,
+                DELIVERY.c.no != but,
+                DELIVERY.c.priority != Priority.REPLY.value,
+                sa.or_(
+                    sa.and_(DELIVERY.c.state == State.SENT.value, DELIVERY.c.sent_at >= since),
+                    sa.and_(DELIVERY.c.state == State.DUE.value, DELIVERY.c.doubt),
+                    sa.and_(DELIVERY.c.state == State.SENDING.value, DELIVERY.c.lease_until > now),
+                ),
+            )
+        )
+        return int(self._connection.execute(query).scalar_one())
+
+    def get(self, key: str) -> Delivery | None:
+        """Return the delivery with a business key, or None."""
+        return next(iter(self._find(DELIVERY.c.key == key)), None)
+
+    def by_opaque(self, opaque: str) -> Delivery | None:
+        """Return the delivery that a platform knows under this key, or None."""
+        return next(iter(self._find(DELIVERY.c.opaque == opaque)), None)
+
+    def find(self, *, state: str | None = None, person_id: str | None = None) -> list[Delivery]:
+        """Return deliveries by state and reader, oldest first."""
+        wanted: list[sa.ColumnElement[bool]] = []
+        if state:
+            wanted.append(DELIVERY.c.state == state)
+        if person_id:
+            wanted.append(PERSON.c.id == person_id)
+        return self._find(*wanted)
+
+    def spend(self, platform: str, *, month: str, calls: int) -> None:
+        """Add metered calls to a platform's month (``2026-10``)."""
+        table = CallsRow.__table__  # type: ignore[attr-defined]
+        done = self._connection.execute(
+            sa.update(table)
+            .where(table.c.platform == platform, table.c.month == month)
+            .values(calls=table.c.calls + calls)
+        )
+        if not done.rowcount:
+            self._connection.execute(sa.insert(table).values(platform=platform, month=month, calls=calls))
+
+    def spent(self, platform: str, *, month: str) -> int:
+        """Return the metered calls of a platform's month."""
+        table = CallsRow.__table__  # type: ignore[attr-defined]
+        query = sa.select(table.c.calls).where(table.c.platform == platform, table.c.month == month)
+        return int(self._connection.execute(query).scalar() or 0)
+
+    def forget(self, *, before: datetime) -> int:
+        """Delete what ended before an instant (retention of messages); return how many."""
+        ended = (State.SENT.value, State.MERGED.value, State.EXPIRED.value, State.FAILED.value)
+        done = self._connection.execute(
+            sa.delete(DELIVERY).where(DELIVERY.c.state.in_(ended), DELIVERY.c.created_at < before)
+        )
+        return int(done.rowcount)
+
+    def _mark(self, delivery: Delivery, values: dict[str, Any]) -> bool:
+        done = self._connection.execute(
+            sa.update(DELIVERY)
+            .where(
+                DELIVERY.c.no == delivery.no,
+                DELIVERY.c.state == State.SENDING.value,
+                DELIVERY.c.owner == delivery.owner,
+                DELIVERY.c.attempts == delivery.attempts,
+            )
+            .values(values)
+        )
+        return done.rowcount == 1
+
+    def _find(self, *wanted: sa.ColumnElement[bool]) -> list[Delivery]:
+        subject = PERSON.alias()
+        query = (
+            sa.select(DELIVERY, PERSON.c.id.label("person_id"), subject.c.id.label("subject_id"))
+            .join(PERSON, PERSON.c.no == DELIVERY.c.person_no)
+            .outerjoin(subject, subject.c.no == DELIVERY.c.subject_no)
+            .where(*wanted)
+            .order_by(DELIVERY.c.no)
+        )
+        return [_delivery(row) for row in self._connection.execute(query)]
+
+    def _values(self, delivery: Delivery) -> dict[str, Any]:
+        numbers = {
+            row.id: row.no
+            for row in self._connection.execute(
+                sa.select(PERSON.c.id, PERSON.c.no).where(PERSON.c.id.in_((delivery.person_id, delivery.subject_id)))
+            )
+        }
+        return {
+            "key": delivery.key,
+            "opaque": delivery.opaque,
+            "person_no": numbers[delivery.person_id],
+            "kind": delivery.kind,
+            "priority": delivery.priority.value,
+            "card": delivery.card,
+            "created_at": delivery.created_at,
+            "not_before": delivery.not_before,
+            "platform": delivery.platform,
+            "state": delivery.state.value,
+            "reason": delivery.reason.value if delivery.reason else "",
+            "detail": delivery.detail,
+            "data_at": delivery.data_at,
+            "expires_at": delivery.expires_at,
+            "after": delivery.after,
+            "merge": delivery.merge,
+            "rule": delivery.rule,
+            "subject_no": numbers.get(delivery.subject_id),
+        }
+
+
+DELIVERY: sa.Table = DeliveryRow.__table__  # type: ignore[attr-defined]
+PERSON: sa.Table = PersonRow.__table__  # type: ignore[attr-defined]
+MOVING = (State.DUE.value, State.SENDING.value)
+
+
+def _delivery(row: Row[Any]) -> Delivery:
+    return Delivery(
+        key=row.key,
+        opaque=row.opaque,
+        person_id=row.person_id,
+        kind=row.kind,
+        priority=Priority(row.priority),
+        card=row.card,
+        created_at=row.created_at,
+        not_before=row.not_before,
+        platform=row.platform,
+        state=State(row.state),
+        reason=Hold(row.reason) if row.reason else None,
+        detail=row.detail,
+        data_at=row.data_at,
+        expires_at=row.expires_at,
+        after=row.after,
+        merge=row.merge,
+        rule=row.rule,
+        subject_id=row.subject_id or "",
+        attempts=row.attempts,
+        doubt=row.doubt,
+        first_attempt_at=row.first_attempt_at,
+        lease_until=row.lease_until,
+        owner=row.owner,
+        sent_at=row.sent_at,
+        receipt=Receipt(json.loads(row.receipt)) if row.receipt else None,
+        no=row.no,
+    )

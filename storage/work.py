@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
+
+    from storage.outbox import SqlOutbox
 
 
 class SqlWork:
@@ -13,3 +16,10 @@ class SqlWork:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+
+    @cached_property
+    def outbox(self) -> SqlOutbox:
+        """Deliveries."""
+        from storage.outbox import SqlOutbox
+
+        return SqlOutbox(self.connection)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.domain.errors import InDoubt, PlatformError, QuotaExhausted, RateLimited, Rejected
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Callable
 
 
 class State(StrEnum):
@@ -100,3 +105,200 @@ class Delivery:
     sent_at: datetime | None = None
     receipt: Receipt | None = None
     no: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """When people may be spoken to, and how often (methods 4.9); times are the reader's own wall clock."""
+
+    quiet_from: time = time(19)
+    quiet_until: time = time(9)
+    digest_at: time = time(9, 30)
+    per_day: int = 2
+    per_week: int = 6
+    manager_per_day: int = 3
+    manager_per_week: int = 15
+    after_hours: int = 24
+    """How long a manager's message waits for the person's own before it goes alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What the policy has to know about who will read: their zone, their calendar, and what they had lately.
+
+    ``workday`` tells the days on which they work; ``away_until`` is the last day of a leave that covers today.
+    ``today`` and ``week`` count pushes since local midnight and since local Monday, those under way included;
+    ``waiting`` counts the other mergeable messages that are due for them now.
+    """
+
+    zone: ZoneInfo
+    workday: Callable[[date], bool]
+    away_until: date | None
+    leads: bool
+    today: int
+    week: int
+    waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Not now: until when, and why."""
+
+    until: datetime
+    reason: Hold
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """Now; with ``digest`` together with everything else that may be merged for this reader."""
+
+    digest: bool = False
+
+
+def decide(delivery: Delivery, reader: Reader, *, now: datetime, policy: Policy) -> Go | Wait:
+    """Say whether a due delivery may go now.
+
+    Replies always may. Alerts ignore weekends and caps: they are about today. Everything else keeps to working
+    hours and days, leave and caps. At the cap, what may be merged waits for the next digest and goes in it as one.
+    """
+    if delivery.priority is Priority.REPLY:
+        return Go()
+    urgent = delivery.priority is Priority.ALERT
+    wait = next_moment(now, reader, policy=policy, any_day=urgent)
+    if wait:
+        return wait
+    if urgent:
+        return Go()
+    digest_due = bool(delivery.merge) and delivery.reason in {Hold.DIGEST, Hold.CAP}
+    per_day = policy.manager_per_day if reader.leads else policy.per_day
+    per_week = policy.manager_per_week if reader.leads else policy.per_week
+    room = min(per_day - reader.today, per_week - reader.week)
+    if digest_due and room > 0:
+        return Go(digest=reader.waiting > 0)
+    if room > 1 or (room == 1 and not (delivery.merge and reader.waiting)):
+        return Go()
+    digest = next_digest(now, reader, policy=policy, today=room > 0, week=reader.week >= per_week)
+    return Wait(digest, Hold.DIGEST if delivery.merge and room > 0 else Hold.CAP)
+
+
+def next_moment(now: datetime, reader: Reader, *, policy: Policy, any_day: bool = False) -> Wait | None:
+    """Return the first moment at or after ``now`` that is outside quiet hours, weekends, holidays and leave.
+
+    None when that is now. The reason is the one that holds longest. ``any_day`` keeps only quiet hours and leave.
+    """
+    local = now.astimezone(reader.zone)
+    day = local.date()
+    reason: Hold | None = None
+    if reader.away_until and reader.away_until >= day:
+        day, reason = reader.away_until + timedelta(days=1), Hold.LEAVE
+    elif local.time() >= policy.quiet_from:
+        day, reason = day + timedelta(days=1), Hold.QUIET_HOURS
+    elif local.time() < policy.quiet_until:
+        reason = Hold.QUIET_HOURS
+    while not any_day and not reader.workday(day):
+        if reason is not Hold.LEAVE:
+            reason = Hold.WEEKEND if day.weekday() > FRIDAY else Hold.HOLIDAY
+        day += timedelta(days=1)
+    if reason is None:
+        return None
+    return Wait(at(day, policy.quiet_until, reader.zone), reason)
+
+
+def next_digest(now: datetime, reader: Reader, *, policy: Policy, today: bool, week: bool = False) -> datetime:
+    """Return the next digest time on a working day; not today unless there is room, not this week when it is full."""
+    day = now.astimezone(reader.zone).date()
+    moment = at(day, policy.digest_at, reader.zone)
+    if week:
+        day += timedelta(days=7 - day.weekday())
+    elif not today or moment <= now:
+        day += timedelta(days=1)
+    while not reader.workday(day):
+        day += timedelta(days=1)
+    return at(day, policy.digest_at, reader.zone)
+
+
+def at(day: date, wall: time, zone: ZoneInfo) -> datetime:
+    """Return the instant of a wall-clock time; the first of two in autumn, the moment after the gap in spring."""
+    return datetime.combine(day, wall, zone).astimezone(UTC)
+
+
+FRIDAY = 4
+
+RESERVE: dict[Priority, float] = {
+    Priority.REPLY: 0.0,
+    Priority.ALERT: 0.0,
+    Priority.DEADLINE: 0.02,
+    Priority.NUDGE: 0.02,
+    Priority.PRAISE: 0.05,
+    Priority.STANDING: 0.10,
+    Priority.REPORT: 0.10,
+}
+"""The share of a month's calls that must still be left for a message of this priority to spend one."""
+
+
+def affordable(priority: Priority, *, used: int, limit: int) -> bool:
+    """Say whether a month's budget of calls still has room for a message that matters this much."""
+    return limit - used > RESERVE[priority] * limit
+
+
+def forecast(*, used: int, now: datetime) -> int:
+    """Return how many calls the month will have seen at its end if it goes on as so far (UTC month)."""
+    first = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    gone = max((now - first) / timedelta(days=1), 1.0)
+    days = (next_month(now) - first) / timedelta(days=1)
+    return round(used * days / gone)
+
+
+def next_month(now: datetime) -> datetime:
+    """Return the first instant of the next month in UTC."""
+    first = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    return (first + timedelta(days=32)).replace(day=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """Try again at ``until``; with ``doubt`` look first whether the last attempt got through."""
+
+    until: datetime
+    reason: Hold
+    doubt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GiveUp:
+    """It will not work; ``detail`` is the platform's reason."""
+
+    detail: str
+
+
+LONGEST_WAIT = timedelta(hours=1)
+MAX_ATTEMPTS = 40
+"""With waits that grow to an hour this is about a day and a half of a platform being down."""
+
+
+def after_failure(delivery: Delivery, error: PlatformError, *, now: datetime, lease: timedelta) -> Retry | GiveUp:
+    """Decide what a failed attempt means for a delivery.
+
+    An attempt without an answer is looked for only after its lease, when a request that is still under way at the
+    platform has landed or died.
+    """
+    match error:
+        case RateLimited(retry_after=seconds):
+            return Retry(now + timedelta(seconds=seconds) + jitter(delivery, timedelta(seconds=1)), Hold.RATE)
+        case QuotaExhausted():
+            return Retry(next_month(now), Hold.BUDGET)
+        case Rejected():
+            return GiveUp(error.code)
+        case InDoubt():
+            return Retry(now + lease, Hold.RETRY, doubt=True)
+        case _ if delivery.attempts >= MAX_ATTEMPTS:
+            return GiveUp(error.code)
+        case _:
+            wait = min(timedelta(seconds=2 ** min(delivery.attempts, 12)), LONGEST_WAIT)
+            return Retry(now + wait + jitter(delivery, wait / 4), Hold.RETRY, doubt=delivery.doubt)
+
+
+def jitter(delivery: Delivery, most: timedelta) -> timedelta:
+    """Spread retries: the same delivery and attempt always get the same share of ``most``."""
+    digest = hashlib.blake2b(f"{delivery.opaque}:{delivery.attempts}".encode(), digest_size=2).digest()
+    return most * (int.from_bytes(digest) / 65535)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.messages.card import Action, Card
+
 if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.domain.person import Identity
-    from bot.messages.card import Action, Card
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,4 +72,4 @@ class Settled:
     card: Card
 
 
-Reply = "Card | Notice | Settled | None"
+Reply = Card | Notice | Settled | None

@@ -1,0 +1,254 @@
+"""The outbox: what is to be said is a row first, then goes out once, when it may, in the order of what matters."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.domain.delivery import (
+    Delivery,
+    Go,
+    Hold,
+    Policy,
+    Priority,
+    Reader,
+    Receipt,
+    Retry,
+    State,
+    Wait,
+    affordable,
+    after_failure,
+    at,
+    decide,
+    next_month,
+)
+from bot.domain.errors import PlatformError
+from bot.messages.card import Card
+from bot.messages.codec import card_from_json, card_to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from bot.domain.person import Identity, Person
+    from bot.ports import Clock, Hop, Platform, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms on which one platform's deliveries go out.
+
+    ``lease`` is longer than the longest call to the platform. ``monthly_calls`` is the budget of metered calls (None:
+    unmetered). ``resend_in_doubt`` is the policy for a message that may be out and cannot be looked for. ``merge``
+    makes one card of several; ``workday`` is a person's own calendar; ``doubted`` marks a card that may be a repeat.
+    """
+
+    owner: str
+    merge: Callable[[Sequence[Card], Person], Card]
+    doubted: Callable[[Card], Card]
+    workday: Callable[[Person, date], bool]
+    policy: Policy = field(default_factory=Policy)
+    lease: timedelta = timedelta(seconds=90)
+    monthly_calls: int | None = None
+    resend_in_doubt: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A claimed delivery with what sending it takes."""
+
+    delivery: Delivery
+    card: Card
+    identity: Identity
+    conversation: str
+
+
+def enqueue(  # noqa: PLR0913 - each argument is a column that only the caller knows
+    work: Work,
+    card: Card,
+    *,
+    key: str,
+    to: Person,
+    kind: str,
+    priority: Priority,
+    now: datetime,
+    data_at: datetime | None = None,
+    after: str = "",
+    merge: str = "",
+    rule: str = "",
+    subject_id: str = "",
+    expires_at: datetime | None = None,
+) -> bool:
+    """Put a card into the outbox for a person; False when its business key is known already.
+
+    A person without an account on any platform keeps the message as ``not_reachable`` until one is linked.
+    """
+    delivery = Delivery(
+        key=key,
+        opaque=secrets.token_hex(12),
+        person_id=to.id,
+        kind=kind,
+        priority=priority,
+        card=card_to_json(card),
+        created_at=now,
+        not_before=now,
+        platform=to.identities[0].platform if to.identities else "",
+        reason=None if to.identities else Hold.NOT_REACHABLE,
+        data_at=data_at,
+        after=after,
+        merge=merge,
+        rule=rule,
+        subject_id=subject_id,
+        expires_at=expires_at,
+    )
+    return work.outbox.add(delivery)
+
+
+def take(work: Work, platform: str, terms: Terms, *, now: datetime, limit: int) -> list[Parcel]:
+    """Claim up to ``limit`` deliveries that may go now; everything else that was due is held with its reason."""
+    parcels: list[Parcel] = []
+    while len(parcels) < limit:
+        claimed = work.outbox.claim(platform=platform, owner=terms.owner, now=now, lease=terms.lease, limit=1)
+        if not claimed:
+            break
+        parcel = _weigh(work, platform, claimed[0], terms, now=now)
+        if parcel:
+            parcels.append(parcel)
+    return parcels
+
+
+def _weigh(work: Work, platform: str, delivery: Delivery, terms: Terms, *, now: datetime) -> Parcel | None:
+    person = work.people.get(delivery.person_id)
+    identity = person.identity(platform) if person else None
+    if not person or not identity or person.left_on:
+        work.outbox.finish(delivery, State.FAILED, at=now, detail="left" if person and person.left_on else "no account")
+        return None
+    if not delivery.doubt:
+        if delivery.expires_at and delivery.expires_at <= now:
+            work.outbox.finish(delivery, State.EXPIRED, at=now, detail=delivery.reason or "")
+            return None
+        wait = _wait(work, platform, delivery, person, terms, now=now)
+        if isinstance(wait, Wait):
+            work.outbox.release(delivery, until=wait.until, reason=wait.reason, tried=False)
+            return None
+        if wait.digest:
+            return _digest(work, delivery, person, identity, terms, now=now)
+    return Parcel(delivery, card_from_json(delivery.card), identity, work.people.conversation(identity))
+
+
+def _wait(work: Work, platform: str, delivery: Delivery, person: Person, terms: Terms, *, now: datetime) -> Go | Wait:
+    zone = ZoneInfo(person.timezone)
+    local = now.astimezone(zone).date()
+    midnight = at(local, time(0), zone)
+    monday = at(local - timedelta(days=local.weekday()), time(0), zone)
+    reader = Reader(
+        zone=zone,
+        workday=lambda day: terms.workday(person, day),
+        away_until=work.people.away(person.id, local),
+        leads=bool(work.people.team(person.id)),
+        today=work.outbox.pushed(person.id, since=midnight, now=now, but=delivery.no),
+        week=work.outbox.pushed(person.id, since=monday, now=now, but=delivery.no),
+        waiting=len(work.outbox.waiting(person.id, now=now)),
+    )
+    verdict = decide(delivery, reader, now=now, policy=terms.policy)
+    if isinstance(verdict, Wait):
+        return verdict
+    if delivery.after and now < delivery.created_at + timedelta(hours=terms.policy.after_hours):
+        first = work.outbox.get(delivery.after)
+        if first and first.state in {State.DUE, State.SENDING} and first.reason is not Hold.NOT_REACHABLE:
+            return Wait(max(first.not_before, now + timedelta(minutes=1)), Hold.AFTER_SUBJECT)
+    if terms.monthly_calls is not None:
+        used = work.outbox.spent(platform, month=month_of(now))
+        if not affordable(delivery.priority, used=used, limit=terms.monthly_calls):
+            return Wait(next_month(now), Hold.BUDGET)
+    return verdict
+
+
+def _digest(
+    work: Work, first: Delivery, person: Person, identity: Identity, terms: Terms, *, now: datetime
+) -> Parcel | None:
+    """Make one message of everything that waits for this person, and claim that instead."""
+    members = [first, *work.outbox.waiting(person.id, now=now)]
+    card = terms.merge([card_from_json(one.card) for one in members], person)
+    key = f"digest:{person.id}:{first.no}"
+    work.outbox.merged(members, into=key, at=now)
+    added = work.outbox.add(
+        Delivery(
+            key=key,
+            opaque=secrets.token_hex(12),
+            person_id=person.id,
+            kind="digest",
+            priority=min(one.priority for one in members),
+            card=card_to_json(card),
+            created_at=now,
+            not_before=now,
+            platform=identity.platform,
+            data_at=min((one.data_at for one in members if one.data_at), default=None),
+        )
+    )
+    if not added:  # the same members cannot be merged twice: each is marked in this transaction
+        msg = f"digest {key} exists"
+        raise RuntimeError(msg)
+    return None
+
+
+async def deliver(hop: Hop, platform: Platform, parcel: Parcel, terms: Terms, *, clock: Clock) -> bool:
+    """Send one claimed delivery and record what became of it; True when it is out.
+
+    An earlier attempt in doubt is looked for first. Where a platform cannot look, the terms' policy decides: send
+    again with a mark that it may be a repeat, or leave it and say so.
+    """
+    delivery, card = parcel.delivery, parcel.card
+    receipt: Receipt | None = None
+    try:
+        if delivery.doubt:
+            try:
+                receipt = await _look(platform, parcel)
+            except LookupError:
+                if not terms.resend_in_doubt:
+                    await hop(_finish, delivery, State.FAILED, at=clock.now(), detail="in doubt, not sent again")
+                    return False
+                card = terms.doubted(card)
+        if receipt is None:
+            receipt = await platform.send(
+                parcel.identity, card, opaque=delivery.opaque, conversation=parcel.conversation
+            )
+    except PlatformError as error:
+        await hop(_failed, delivery, error, now=clock.now(), lease=terms.lease)
+        return False
+    return await hop(_sent, parcel, receipt, at=clock.now())
+
+
+async def _look(platform: Platform, parcel: Parcel) -> Receipt | None:
+    since = parcel.delivery.first_attempt_at or parcel.delivery.created_at
+    return await platform.find(
+        parcel.identity, opaque=parcel.delivery.opaque, conversation=parcel.conversation, since=since
+    )
+
+
+def _sent(work: Work, parcel: Parcel, receipt: Receipt, *, at: datetime) -> bool:
+    conversation = receipt.fields.get("conversation", "")
+    if conversation and conversation != parcel.conversation:
+        work.people.link(parcel.delivery.person_id, parcel.identity, conversation=conversation)
+    return work.outbox.finish(parcel.delivery, State.SENT, at=at, receipt=receipt)
+
+
+def _failed(work: Work, delivery: Delivery, error: PlatformError, *, now: datetime, lease: timedelta) -> None:
+    outcome = after_failure(delivery, error, now=now, lease=lease)
+    if isinstance(outcome, Retry):
+        marked = replace(delivery, doubt=outcome.doubt or delivery.doubt)
+        work.outbox.release(marked, until=outcome.until, reason=outcome.reason, detail=error.code, tried=True)
+    else:
+        work.outbox.finish(delivery, State.FAILED, at=now, detail=outcome.detail)
+
+
+def _finish(work: Work, delivery: Delivery, state: State, *, at: datetime, detail: str) -> bool:
+    return work.outbox.finish(delivery, state, at=at, detail=detail)
+
+
+def month_of(now: datetime) -> str:
+    """Return the month that a call counts in, as the budget table names it."""
+    return now.astimezone(UTC).strftime("%Y-%m")
