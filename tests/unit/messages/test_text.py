@@ -1,0 +1,63 @@
+"""The small Markdown: what it knows, and that nothing anybody types can break it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.messages.text import Ready, Span, Style, literal, parse, plain
+
+MARKED = st.text(alphabet="ab 中*`[]()\\:/https\n", max_size=40)
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("", ()),
+        ("plain", (Span("plain"),)),
+        ("a **b** c", (Span("a "), Span("b", Style.BOLD), Span(" c"))),
+        ("完成率**115%**，目标20家", (Span("完成率"), Span("115%", Style.BOLD), Span("，目标20家"))),
+        ("use `rm *`", (Span("use "), Span("rm *", Style.CODE))),
+        ("[docs](https://example.org/a?b=1)", (Span("docs", Style.LINK, "https://example.org/a?b=1"),)),
+        (r"\*\*not bold\*\*", (Span("**not bold**"),)),
+    ],
+)
+def test_markup_becomes_spans(text: str, spans: tuple[Span, ...]) -> None:
+    assert parse(text) == spans
+
+
+@pytest.mark.parametrize("text", ["**open", "`open", "[label](javascript:alert)", "[label](", "a * b", "5 ** 2", "\\"])
+def test_what_does_not_close_is_plain(text: str) -> None:
+    assert parse(text) == (Span(text),)
+
+
+@given(MARKED | st.text(max_size=200))
+def test_only_markup_is_lost(text: str) -> None:
+    shown = plain(text)
+
+    rest = iter(text)
+    assert all(character in rest for character in shown), "a character was added or moved"
+    links = sum(len(span.href) for span in parse(text))
+    lost = len(text) - len(shown) - links
+    assert lost == sum(text.count(mark) for mark in "\\*`[]()") - sum(
+        shown.count(mark) + "".join(span.href for span in parse(text)).count(mark) for mark in "\\*`[]()"
+    ), "something else than markup was lost"
+
+
+@given(MARKED | st.text(max_size=200))
+def test_literal_text_is_shown_as_it_is(text: str) -> None:
+    assert plain(literal(text)) == text
+    assert all(span.style is Style.PLAIN for span in parse(literal(text)))
+
+
+@given(MARKED)
+def test_neighbouring_plain_spans_are_one(text: str) -> None:
+    assert all(not (left.style is right.style is Style.PLAIN) for left, right in pairwise(parse(text)))
+
+
+def test_ready_text_keeps_its_markup() -> None:
+    assert literal(Ready("**b**")) == "**b**"
+    assert literal("**b**") != "**b**"
