@@ -27,6 +27,7 @@ OTHER_NAMES = {
     "bot/views": {"help": "shows the routes, which are no noun"},
     "bot/services": {"update": "what comes in", "outbox": "what goes out"},
     "handlers": {
+        "context": "what every handler is given",
         "help": "as the view",
         "router": "the way to every handler",
         "tick": "what the clock asks",
