@@ -97,7 +97,9 @@ def uses() -> tuple[Use, ...]:
 
 
 def _translates(function: ast.expr) -> bool:
-    return isinstance(function, ast.Name) and function.id == "t"
+    return (isinstance(function, ast.Name) and function.id == "t") or (
+        isinstance(function, ast.Attribute) and function.attr == "t"
+    )
 
 
 def _patterns(node: ast.expr) -> Iterator[str]:
