@@ -16,7 +16,7 @@ def test_a_connection_that_leaves_the_machine_is_refused() -> None:
         datagrams.connect(("192.0.2.1", 9))
 
 
-@pytest.mark.parametrize("host", ["example.invalid", b"example.invalid"])
+@pytest.mark.parametrize("host", ["example.invalid", b"example.invalid"], ids=["text", "bytes"])
 def test_a_name_is_not_looked_up(host: str | bytes) -> None:
     with pytest.raises(RuntimeError, match=r"looked up 'example\.invalid'"):
         socket.getaddrinfo(host, 443)
