@@ -1,0 +1,1 @@
+"""Words in and out: one folder per chat platform, of identical shape."""

@@ -17,3 +17,10 @@ period-month-year = MMMM y
 period-quarter = Q{ $number }
 period-quarter-year = Q{ $number } { $year }
 period-year = { $year }
+
+## What the chat adapters add themselves
+
+platform-in-private = I sent it to you in a private message.
+platform-reply-with = Reply { $number }: { $verb }
+platform-working = One moment.
+platform-failed = That did not work just now. Nothing is lost; please try again in a minute.

@@ -27,3 +27,10 @@ period-quarter-year = { $year }年{ $number ->
    *[4] 四季度
 }
 period-year = { $year }年
+
+## What the chat adapters add themselves
+
+platform-in-private = 已私聊发给你。
+platform-reply-with = 回复{ $number }：{ $verb }
+platform-working = 稍等。
+platform-failed = 刚才没有成功，什么都没有丢，请过一分钟再试。

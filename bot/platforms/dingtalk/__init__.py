@@ -1,0 +1,1 @@
+"""DingTalk, spoken through its stream SDK and its OpenAPI."""

@@ -1,0 +1,1 @@
+"""Slack, spoken through Bolt and its SDK."""

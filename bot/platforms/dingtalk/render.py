@@ -1,0 +1,237 @@
+"""Cards as DingTalk shows them: the data of our card template, or else Markdown with numbered replies."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final, assert_never
+
+from bot.messages.card import (
+    Block,
+    Button,
+    Card,
+    Chart,
+    Choices,
+    Divider,
+    FactLine,
+    Facts,
+    Heading,
+    Mood,
+    Note,
+    Picture,
+    Quote,
+    Table,
+    Text,
+)
+from bot.messages.i18n import Catalog
+from bot.messages.text import Span, Style, parse
+from bot.messages.text import plain as bare
+from bot.platforms.dingtalk import limits
+from bot.platforms.fit import CUT, cut, cut_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+Json = dict[str, Any]
+
+MARKS: Final = {Mood.GOOD: "▲", Mood.GAP: "▼", Mood.PLAIN: "●"}
+COLOURS: Final = {Mood.GOOD: "common_green1_color", Mood.GAP: "common_orange1_color", Mood.PLAIN: "common_gray1_color"}
+"""Colour tokens follow the reader's light or dark theme; the mark and the words say the same without them."""
+
+# Markdown here has no escape that every client knows, so what would be markup gets its full-width twin.
+_LOOKALIKES: Final = str.maketrans({"<": "＜", "*": "＊", "`": "ˋ", "[": "［", "]": "］", "~": "～", "|": "｜"})
+_LINE_STARTS: Final = {"#": "＃", ">": "＞"}
+_LINE_START: Final = re.compile(r"(^|\n|<br>)([#>])")
+_HAIR: Final = "\u200a"  # a hair space: blank for the parser, hardly there for the eye
+
+
+def render(card: Card, pictures: Mapping[Chart, str]) -> Json:
+    """Return the variables of our card template, all strings; ``pictures`` are the media ids of drawn charts.
+
+    The first picture has a place of its own. A button's id is its action, so a click needs no look-up.
+    """
+    blocks = list(card.blocks)
+    title = card.summary
+    if blocks and isinstance(blocks[0], Heading):
+        title = blocks[0].text
+        del blocks[0]
+    first = next((pictures.get(block.chart, "") for block in blocks if isinstance(block, Picture)), "")
+    notes = [block.text for block in blocks if isinstance(block, Note)]
+    body = [block for block in blocks if not isinstance(block, Note)]
+    done = any(isinstance(block, Choices) and block.answered for block in blocks)
+    return {
+        "title": cut(_safe(bare(title)), limits.TITLE),
+        "body": _body(body, pictures, _CARD, room=limits.CARD, shown=first),
+        "picture": first,
+        "note": cut(_safe(bare(" ".join(notes))), limits.NOTE),
+        "buttons": _json([_button(number, one) for number, one in enumerate(_buttons(card))]),
+        "done": "true" if done else "false",
+    }
+
+
+def plain(card: Card, pictures: Mapping[Chart, str]) -> Json:
+    """Return ``title`` and ``text`` of a robot's Markdown message; what were buttons are replies by number."""
+    translate = Catalog.load()(card.locale)
+    replies = [
+        Text(translate("platform-reply-with", number=number, verb=bare(button.text)))
+        for number, button in enumerate(_buttons(card), start=1)
+    ]
+    notes = [block for block in card.blocks if isinstance(block, Note)]
+    closing = _body([*replies, *notes], {}, _MESSAGE, room=limits.CLOSING)
+    body = [block for block in card.blocks if not isinstance(block, Note)]
+    text = _body(body, pictures, _MESSAGE, room=limits.CARD)
+    return {
+        "title": cut(_safe(bare(card.summary)), limits.SUMMARY),
+        "text": "\n\n".join(part for part in (text, closing) if part),
+    }
+
+
+def _buttons(card: Card) -> list[Button]:
+    """Return the buttons that can still be pressed, at most as many as fit."""
+    waiting = (block for block in card.blocks if isinstance(block, Choices) and not block.answered)
+    return [button for choices in waiting for button in choices.buttons][: limits.BUTTONS]
+
+
+def numbered(card: Card) -> tuple[str, ...]:
+    """Return the encoded actions that ``plain`` gives the numbers 1, 2, … to."""
+    return tuple(button.action.encoded() for button in _buttons(card))
+
+
+def _button(number: int, button: Button) -> Json:
+    return {
+        "id": button.action.encoded(),
+        "text": cut(bare(button.text), limits.BUTTON),
+        "style": "default" if number else "primary",
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Dialect:
+    """Which Markdown: that of a card knows colours and tables, that of a robot's message does not."""
+
+    line: str
+    rich: bool
+
+
+_CARD: Final = _Dialect("<br>", rich=True)
+_MESSAGE: Final = _Dialect("  \n", rich=False)
+
+
+def _body(
+    blocks: Iterable[Block], pictures: Mapping[Chart, str], dialect: _Dialect, *, room: int, shown: str = ""
+) -> str:
+    """Write blocks as paragraphs of at most ``room`` bytes; ``shown`` is the picture that has its place elsewhere."""
+    parts: list[str] = []
+    for block in blocks:
+        if isinstance(block, Picture) and shown and pictures.get(block.chart) == shown:
+            shown = ""
+            continue
+        part = _paragraph(block, pictures, dialect)
+        room -= len(part.encode())
+        if room < 0:
+            parts.append(CUT)
+            break
+        if part:
+            parts.append(part)
+    return "\n\n".join(parts)
+
+
+def _paragraph(block: Block, pictures: Mapping[Chart, str], dialect: _Dialect) -> str:
+    match block:
+        case Heading(text):
+            return _line(text if "**" in text else f"**{text}**", dialect)
+        case Text(text):
+            return _line(text, dialect)
+        case Facts(lines):
+            return dialect.line.join(_fact(line, dialect) for line in lines)
+        case Table():
+            return _table(block) if dialect.rich and fits(block) else _rows(block, dialect)
+        case Quote(text, by):
+            return "> " + _line(f"{text} — {by}" if by else text, dialect)
+        case Picture(chart, alt):
+            media = pictures.get(chart)
+            return f"![{_safe(cut(bare(alt), limits.NOTE))}]({media})" if media else _line(alt, dialect)
+        case Choices(_, answered):
+            return _line(answered, dialect)
+        case Divider():
+            return "---"
+        case Note(text):
+            return _line(text, dialect)
+        case _:
+            assert_never(block)
+
+
+def _line(text: str, dialect: _Dialect) -> str:
+    """Write one text; a span is never cut inside its marks."""
+
+    def write(span: Span) -> str:
+        return _span(span).replace("\n", dialect.line)
+
+    spans = cut_spans(parse(text.strip()), limits.TEXT, write=write)
+    written = [write(span) for span in spans]
+    for at, (span, following) in enumerate(pairwise(spans)):
+        if span.style is Style.BOLD and not span.text[-1].isalnum() and following.text[:1].isalnum():
+            written[at] += _HAIR  # "**115%**新" stays raw: closing marks after punctuation must not touch a letter
+    return _at_line_starts("".join(written))
+
+
+def _span(span: Span) -> str:
+    text = _safe(span.text)
+    core = text.strip()
+    match span.style:
+        case Style.PLAIN | Style.CODE:  # code has no look of its own here
+            return text
+        case Style.BOLD:
+            return text.replace(core, "\n".join(f"**{line}**" for line in core.split("\n") if line.strip()), 1)
+        case Style.LINK:
+            return f"[{core}]({span.href})"
+        case _:
+            assert_never(span.style)
+
+
+def _safe(text: str) -> str:
+    """Make text mean only itself."""
+    return text.translate(_LOOKALIKES).replace("__", "＿＿")
+
+
+def _at_line_starts(text: str) -> str:
+    return _LINE_START.sub(lambda found: found[1] + _LINE_STARTS[found[2]], text)
+
+
+def _fact(line: FactLine, dialect: _Dialect) -> str:
+    mark = MARKS[line.mood]
+    if dialect.rich:
+        mark = f"<font colorTokenV2={COLOURS[line.mood]}>{mark}</font>"
+    return f"{mark} " + _line(
+        f"**{line.label}** {line.value}" + (f" · {line.against}" if line.against else ""), dialect
+    )
+
+
+def fits(table: Table) -> bool:
+    """Say whether a table can be shown as one on a phone's card."""
+    return 1 <= len(table.header) <= limits.TABLE_COLUMNS
+
+
+def _table(table: Table) -> str:
+    width = len(table.header)
+    rows = [table.header, *table.rows[: limits.TABLE_ROWS]]
+    if len(table.rows) > limits.TABLE_ROWS:
+        rows.append((CUT,))
+    lines = ["| " + " | ".join(_cell(cell) for cell in (*row, *[""] * width)[:width]) + " |" for row in rows]
+    return "\n".join([lines[0], "|" + " --- |" * width, *lines[1:]])
+
+
+def _cell(text: str) -> str:
+    return cut(_safe(bare(text)).replace("\n", " "), limits.CELL).strip() or "–"
+
+
+def _rows(table: Table, dialect: _Dialect) -> str:
+    header = " · ".join(f"**{_cell(name)}**" for name in table.header)
+    rows = [" · ".join(_cell(cell) for cell in row) for row in table.rows[: limits.TABLE_ROWS]]
+    return dialect.line.join([header, *rows, *([CUT] if len(table.rows) > limits.TABLE_ROWS else [])])
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

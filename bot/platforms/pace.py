@@ -1,0 +1,81 @@
+"""The pace at which a platform is spoken to: never faster than its limits, and silent for as long as it asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+    from datetime import datetime
+
+    from bot.ports import Clock
+
+_PRUNE_AT = 4096
+_INSTANT = 0.001  # seconds; shorter waits drown in the rounding of time stamps
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """``per_second`` calls on average, ``burst`` of them at once after a rest."""
+
+    per_second: float
+    burst: int = 1
+
+
+class TooSoon(Exception):
+    """The turn would come only after ``seconds``; nothing was taken."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"{seconds:.1f} s")
+        self.seconds = seconds
+
+
+class Pace:
+    """Turns at gates, first come first served; a gate is a workspace, a channel, an API: whatever has a limit.
+
+    Every gate is a virtual clock (the generic cell rate algorithm): one number per gate, no timers, and a wait is
+    known at once.
+    """
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._busy_until: dict[Hashable, float] = {}
+        self._shut_until: dict[Hashable, float] = {}
+
+    async def turn(self, gates: dict[Hashable, Rate], *, patience: float) -> None:
+        """Wait until every gate is open, and take one turn at each.
+
+        Raises:
+            TooSoon: when that would take more than ``patience`` seconds.
+        """
+        now = self._seconds()
+        start = max([now, *(self._opens(gate, rate) for gate, rate in gates.items())])
+        if start - now > patience:
+            raise TooSoon(start - now)
+        self._prune(now)
+        for gate, rate in gates.items():
+            self._busy_until[gate] = max(start, self._busy_until.get(gate, start)) + 1 / rate.per_second
+        while (wait := start - self._seconds()) > _INSTANT:
+            await self._clock.sleep(wait)
+            start = max([start, *(self._shut_until.get(gate, 0.0) for gate in gates)])
+            if start - self._seconds() > patience:  # a gate was shut while we stood in the queue
+                raise TooSoon(start - self._seconds())
+
+    def shut(self, gate: Hashable, seconds: float) -> None:
+        """Let nobody through for so long: what a platform asks for when it has had enough."""
+        self._shut_until[gate] = max(self._shut_until.get(gate, 0.0), self._seconds() + seconds)
+
+    def _opens(self, gate: Hashable, rate: Rate) -> float:
+        room = (rate.burst - 1) / rate.per_second
+        return max(self._busy_until.get(gate, 0.0) - room, self._shut_until.get(gate, 0.0))
+
+    def _prune(self, now: float) -> None:
+        """Forget gates at rest, so that a year of channels costs nothing."""
+        if len(self._busy_until) > _PRUNE_AT:
+            self._busy_until = {gate: until for gate, until in self._busy_until.items() if until > now}
+            self._shut_until = {gate: until for gate, until in self._shut_until.items() if until > now}
+
+    def _seconds(self) -> float:
+        now: datetime = self._clock.now()
+        return now.timestamp()

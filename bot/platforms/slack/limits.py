@@ -1,0 +1,41 @@
+"""Slack's numbers: how much fits, how fast one may call, how long one may take."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.platforms.pace import Rate
+
+# What fits; characters are counted after escaping
+TITLE: Final = 150
+TEXT: Final = 3000
+SUMMARY: Final = 1000  # chat.update refuses a text of more than 4,000; a notification is one line
+CARD: Final = 12_000  # our own: more is a report, which links to its detail
+BLOCKS: Final = 50
+CELL: Final = 1000
+TABLE_ROWS: Final = 100
+TABLE_COLUMNS: Final = 20
+BUTTON: Final = 75
+BUTTONS: Final = 25
+ACTION: Final = 255
+VALUE: Final = 2000
+ALT: Final = 2000
+
+# How fast: about one message a second and channel with short bursts, some hundred a minute for the whole workspace
+CHANNEL_RATE: Final = Rate(1.0, burst=3)
+WORKSPACE_RATE: Final = Rate(290 / 60, burst=5)
+TIER_3: Final = Rate(50 / 60, burst=10)
+TIER_4: Final = Rate(100 / 60, burst=20)
+PATIENCE: Final = 20.0  # seconds that a message waits for its turn before it goes back to the outbox
+
+# How long, in seconds
+ANSWER: Final = 2.2  # of the three until the person sees a failure
+REQUEST: Final = 15.0
+CONNECT: Final = 30.0
+SILENCE: Final = 12.0  # without a connection, after which the session is built anew
+PING: Final = 3.0
+DOUBLE_CLICK: Final = 2.0
+PICTURE_TRIES: Final = 6
+CLOSE: Final = 1.5
+LOOK_BACK: Final = 60.0  # before the first attempt: their clock is not ours
+LOOK_PAGES: Final = 5

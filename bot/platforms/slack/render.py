@@ -1,0 +1,230 @@
+"""Cards as Slack shows them: Block Kit, its mrkdwn and its limits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, assert_never
+
+from bot.messages.card import (
+    Block,
+    Card,
+    Chart,
+    Choices,
+    Divider,
+    FactLine,
+    Facts,
+    Heading,
+    Mood,
+    Note,
+    Picture,
+    Quote,
+    Table,
+    Text,
+)
+from bot.messages.text import Span, Style, parse
+from bot.messages.text import plain as bare
+from bot.platforms.fit import CUT, cut, cut_spans
+from bot.platforms.slack import limits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+Json = dict[str, Any]
+
+MARKS: Final = {Mood.GOOD: "▲", Mood.GAP: "▼", Mood.PLAIN: "●"}
+NOTHING: Final = "–"  # Slack refuses an empty cell
+
+
+def render(card: Card, pictures: Mapping[Chart, str]) -> Json:
+    """Return ``text`` and ``blocks`` of a message; ``pictures`` are the file ids of drawn charts.
+
+    A chart that is not among them shows its sentence instead. The result keeps every limit whatever the card holds:
+    what is too long is cut with "…", and buttons and the last note are never lost to it.
+    """
+    blocks: list[Json] = []
+    tables = 0
+    room = limits.CARD
+    for block in card.blocks:
+        native = isinstance(block, Table) and tables == 0
+        tables += isinstance(block, Table)
+        for drawn in _draw(block, pictures, first=not blocks, native=native):
+            size = _size(drawn)
+            if size <= room or isinstance(block, Choices | Note):
+                blocks.append(drawn)
+            elif room > 0:
+                blocks.append(_context(CUT))
+            room = room - size if size <= room else 0
+    return {"text": _summary(card), "blocks": _within(blocks)}
+
+
+def plain(card: Card, pictures: Mapping[Chart, str]) -> Json:
+    """Return the message without a table or picture: what is sent when Slack refuses its better form."""
+    simple = tuple(
+        Text("\n".join(_row_lines(block)))
+        if isinstance(block, Table)
+        else Text(block.alt)
+        if isinstance(block, Picture)
+        else block
+        for block in card.blocks
+    )
+    del pictures  # the other platform's plain form shows them
+    return render(Card(card.kind, card.summary, simple, card.locale), {})
+
+
+def _summary(card: Card) -> str:
+    return escape(cut(bare(card.summary), limits.SUMMARY, size=_escaped))
+
+
+def _within(blocks: list[Json]) -> list[Json]:
+    """Keep the number of blocks: from too many, those before the closing buttons and note go."""
+    if len(blocks) <= limits.BLOCKS:
+        return blocks
+    closing = [block for block in blocks[-4:] if block["type"] in {"actions", "context"}]
+    return [*blocks[: limits.BLOCKS - len(closing) - 1], _context(CUT), *closing]
+
+
+def _draw(block: Block, pictures: Mapping[Chart, str], *, first: bool, native: bool) -> Iterator[Json]:
+    match block:
+        case Heading(text):
+            yield _heading(text, first=first)
+        case Text(text):
+            yield _section(text)
+        case Facts(lines):
+            yield _section("\n".join(_fact(line) for line in lines))
+        case Table():
+            yield _table(block) if native and fits(block) else _section("\n".join(_row_lines(block)))
+        case Quote(text, by):
+            yield _section("\n".join([text, f"— {by}"] if by else [text]), prefix=">")
+        case Picture(chart, alt):
+            yield _picture(pictures.get(chart), alt)
+        case Choices(buttons, answered):
+            if answered:
+                yield _context(answered)
+            elif buttons:
+                yield _actions(block)
+        case Divider():
+            yield {"type": "divider"}
+        case Note(text):
+            yield _context(text)
+        case _:
+            assert_never(block)
+
+
+def _heading(text: str, *, first: bool) -> Json:
+    title = bare(text)
+    if first and _escaped(title) <= limits.TITLE:
+        return {"type": "header", "text": _plain(title, limits.TITLE)}
+    return _section(text if "**" in text else f"**{text}**")
+
+
+def _picture(file: str | None, alt: str) -> Json:
+    if file is None:
+        return _context(alt)
+    return {"type": "image", "slack_file": {"id": file}, "alt_text": cut(bare(alt), limits.ALT) or NOTHING}
+
+
+def _section(text: str, *, prefix: str = "") -> Json:
+    return {"type": "section", "text": _mrkdwn(text, limits.TEXT, prefix=prefix)}
+
+
+def _context(text: str) -> Json:
+    return {"type": "context", "elements": [_mrkdwn(text, limits.TEXT)]}
+
+
+def _mrkdwn(text: str, limit: int, *, prefix: str = "") -> Json:
+    def write(span: Span) -> str:
+        return _span(span).replace("\n", f"\n{prefix}")
+
+    spans = cut_spans(parse(text.strip() or NOTHING), limit - len(prefix), write=write)
+    return {"type": "mrkdwn", "text": prefix + "".join(map(write, spans)), "verbatim": True}
+
+
+def _span(span: Span) -> str:
+    """Write a span in mrkdwn. Style marks must touch words, so blanks at the edges stay outside."""
+    text = escape(span.text)
+    core = text.strip()
+    match span.style:
+        case Style.PLAIN:
+            return text
+        case Style.BOLD:
+            written = _styled(core, "*")
+        case Style.CODE:
+            written = _styled(core, "`")
+        case Style.LINK:
+            written = f"<{escape(span.href)}|{core}>"
+        case _:
+            assert_never(span.style)
+    return text.replace(core, written, 1) if core else text
+
+
+def _styled(text: str, mark: str) -> str:
+    """Mark every line of its own: mrkdwn forgets a style at the end of a line."""
+    clean = text.replace(mark, {"*": "∗", "`": "ˋ"}[mark])
+    return "\n".join(f"{mark}{line}{mark}" if line.strip() else line for line in clean.split("\n"))
+
+
+def escape(text: str) -> str:
+    """Make text mean only itself: no mention, no link, no channel can come of it."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _escaped(text: str) -> int:
+    return len(escape(text))
+
+
+def _plain(text: str, limit: int) -> Json:
+    return {"type": "plain_text", "text": cut(text, limit, size=_escaped) or NOTHING, "emoji": False}
+
+
+def _fact(line: FactLine) -> str:
+    return f"{MARKS[line.mood]} **{line.label}** {line.value}" + (f" · {line.against}" if line.against else "")
+
+
+def fits(table: Table) -> bool:
+    """Say whether a table can be shown as one; Slack takes no more columns, and what is longer is cut by rows."""
+    return 1 <= len(table.header) <= limits.TABLE_COLUMNS
+
+
+def _table(table: Table) -> Json:
+    width = len(table.header)
+    rows = [table.header, *table.rows]
+    if len(rows) > limits.TABLE_ROWS:
+        rows = [*rows[: limits.TABLE_ROWS - 1], (CUT,)]
+    return {
+        "type": "table",
+        "rows": [[_cell(cell) for cell in (*row, *[""] * width)[:width]] for row in rows],
+        "column_settings": [{"is_wrapped": True}] * width,
+    }
+
+
+def _cell(text: str) -> Json:
+    return {"type": "raw_text", "text": cut(bare(text), limits.CELL).strip() or NOTHING}
+
+
+def _row_lines(table: Table) -> list[str]:
+    return [" · ".join(f"**{name}**" for name in table.header), *(" · ".join(row) for row in table.rows)]
+
+
+def _actions(choices: Choices) -> Json:
+    elements = []
+    for number, button in enumerate(choices.buttons[: limits.BUTTONS]):
+        element: Json = {
+            "type": "button",
+            "action_id": f"{number}:{button.action.name}"[: limits.ACTION],
+            "text": _plain(bare(button.text), limits.BUTTON),
+            "value": button.action.encoded()[: limits.VALUE],
+        }
+        if number == 0:
+            element["style"] = "primary"
+        elements.append(element)
+    return {"type": "actions", "elements": elements}
+
+
+def _size(block: Json) -> int:
+    """Count the characters that people read in a block."""
+    match block["type"]:
+        case "table":
+            return sum(len(cell["text"]) for row in block["rows"] for cell in row)
+        case "section" | "header":
+            return len(block["text"]["text"])
+        case _:
+            return 0
