@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
+from bot.domain.calendar import instant, wall
 from bot.domain.errors import InDoubt, PlatformError, QuotaExhausted, RateLimited, Rejected
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ class Reader:
     ``waiting`` counts the other mergeable messages that are due for them now.
     """
 
-    zone: ZoneInfo
+    timezone: str
     workday: Callable[[date], bool]
     away_until: date | None
     leads: bool
@@ -186,7 +186,7 @@ def next_moment(now: datetime, reader: Reader, *, policy: Policy, any_day: bool 
 
     None when that is now. The reason is the one that holds longest. ``any_day`` keeps only quiet hours and leave.
     """
-    local = now.astimezone(reader.zone)
+    local = wall(now, timezone=reader.timezone)
     day = local.date()
     reason: Hold | None = None
     if reader.away_until and reader.away_until >= day:
@@ -201,25 +201,20 @@ def next_moment(now: datetime, reader: Reader, *, policy: Policy, any_day: bool 
         day += timedelta(days=1)
     if reason is None:
         return None
-    return Wait(at(day, policy.quiet_until, reader.zone), reason)
+    return Wait(instant(day, policy.quiet_until, timezone=reader.timezone), reason)
 
 
 def next_digest(now: datetime, reader: Reader, *, policy: Policy, today: bool, week: bool = False) -> datetime:
     """Return the next digest time on a working day; not today unless there is room, not this week when it is full."""
-    day = now.astimezone(reader.zone).date()
-    moment = at(day, policy.digest_at, reader.zone)
+    day = wall(now, timezone=reader.timezone).date()
+    moment = instant(day, policy.digest_at, timezone=reader.timezone)
     if week:
         day += timedelta(days=7 - day.weekday())
     elif not today or moment <= now:
         day += timedelta(days=1)
     while not reader.workday(day):
         day += timedelta(days=1)
-    return at(day, policy.digest_at, reader.zone)
-
-
-def at(day: date, wall: time, zone: ZoneInfo) -> datetime:
-    """Return the instant of a wall-clock time; the first of two in autumn, the moment after the gap in spring."""
-    return datetime.combine(day, wall, zone).astimezone(UTC)
+    return instant(day, policy.digest_at, timezone=reader.timezone)
 
 
 FRIDAY = 4

@@ -32,10 +32,14 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Words that name a command: ``words`` is everything after the command's own name, as typed."""
+    """Words that name a command: ``words`` is everything after the command's own name, as typed.
+
+    ``inline`` says that the platform can show a card as the direct answer, to the sender only.
+    """
 
     sender: Sender
     words: str
+    inline: bool = False
 
 
 @dataclass(frozen=True, slots=True)

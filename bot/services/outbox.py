@@ -6,8 +6,8 @@ import secrets
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
+from bot.domain.calendar import instant, is_working_day, place_of, wall
 from bot.domain.delivery import (
     Delivery,
     Go,
@@ -21,7 +21,6 @@ from bot.domain.delivery import (
     Wait,
     affordable,
     after_failure,
-    at,
     decide,
     next_month,
 )
@@ -30,8 +29,7 @@ from bot.messages.card import Card
 from bot.messages.codec import card_from_json, card_to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import date
+    from collections.abc import Callable, Iterable, Sequence
 
     from bot.domain.person import Identity, Person
     from bot.ports import Clock, Hop, Platform, Work
@@ -43,13 +41,12 @@ class Terms:
 
     ``lease`` is longer than the longest call to the platform. ``monthly_calls`` is the budget of metered calls (None:
     unmetered). ``resend_in_doubt`` is the policy for a message that may be out and cannot be looked for. ``merge``
-    makes one card of several; ``workday`` is a person's own calendar; ``doubted`` marks a card that may be a repeat.
+    makes one card of several; ``doubted`` marks a card that may be a repeat.
     """
 
     owner: str
     merge: Callable[[Sequence[Card], Person], Card]
     doubted: Callable[[Card], Card]
-    workday: Callable[[Person, date], bool]
     policy: Policy = field(default_factory=Policy)
     lease: timedelta = timedelta(seconds=90)
     monthly_calls: int | None = None
@@ -140,13 +137,13 @@ def _weigh(work: Work, platform: str, delivery: Delivery, terms: Terms, *, now: 
 
 
 def _wait(work: Work, platform: str, delivery: Delivery, person: Person, terms: Terms, *, now: datetime) -> Go | Wait:
-    zone = ZoneInfo(person.timezone)
-    local = now.astimezone(zone).date()
-    midnight = at(local, time(0), zone)
-    monday = at(local - timedelta(days=local.weekday()), time(0), zone)
+    place = place_of(person)
+    local = wall(now, timezone=person.timezone).date()
+    midnight = instant(local, time(0), timezone=person.timezone)
+    monday = instant(local - timedelta(days=local.weekday()), time(0), timezone=person.timezone)
     reader = Reader(
-        zone=zone,
-        workday=lambda day: terms.workday(person, day),
+        timezone=person.timezone,
+        workday=lambda day: is_working_day(day, place=place),
         away_until=work.people.away(person.id, local),
         leads=bool(work.people.team(person.id)),
         today=work.outbox.pushed(person.id, since=midnight, now=now, but=delivery.no),
@@ -247,6 +244,31 @@ def _failed(work: Work, delivery: Delivery, error: PlatformError, *, now: dateti
 
 def _finish(work: Work, delivery: Delivery, state: State, *, at: datetime, detail: str) -> bool:
     return work.outbox.finish(delivery, state, at=at, detail=detail)
+
+
+def as_rows(deliveries: Iterable[Delivery]) -> list[dict[str, str | int | float | None]]:
+    """Return deliveries as the interface shows them: what, to whom, its state, and why it is sent, held or ended.
+
+    ``latency_seconds`` runs from the arrival of the data behind a message to its sending (R15).
+    """
+    return [
+        {
+            "key": one.key,
+            "employee_id": one.person_id,
+            "kind": one.kind,
+            "priority": one.priority.name.lower(),
+            "platform": one.platform,
+            "state": one.state.value,
+            "why": one.rule or one.kind if one.state is State.SENT else (one.detail or one.reason or ""),
+            "held": one.reason.value if one.reason and one.state is State.DUE else None,
+            "until": one.not_before.isoformat() if one.state is State.DUE else None,
+            "created_at": one.created_at.isoformat(),
+            "sent_at": one.sent_at.isoformat() if one.sent_at else None,
+            "latency_seconds": (one.sent_at - one.data_at).total_seconds() if one.sent_at and one.data_at else None,
+            "attempts": one.attempts,
+        }
+        for one in deliveries
+    ]
 
 
 def month_of(now: datetime) -> str:

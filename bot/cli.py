@@ -1,0 +1,333 @@
+"""The commands of ``jinbu``; what is heavy is imported by the command that needs it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bot.domain.errors import BotError, DataError, SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.settings import Settings
+    from storage.database import Storage
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Jinbu 进步")
+rules_app = typer.Typer(invoke_without_command=True, help="The rules, and what they would have fired.")
+manifest_app = typer.Typer(help="What to paste when creating an app.")
+app.add_typer(rules_app, name="rules")
+app.add_typer(manifest_app, name="manifest")
+
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
+OK, PROBLEMS, USAGE = 0, 1, 2
+
+
+class Kind(StrEnum):
+    """What a file holds."""
+
+    PEOPLE = "people"
+    METRICS = "metrics"
+    TARGETS = "targets"
+    READINGS = "readings"
+    ABSENCES = "absences"
+
+
+def main() -> None:
+    """Run a command; what goes wrong on purpose is one line on standard error and an exit code."""
+    try:
+        app()
+    except (SettingsError, DataError) as error:
+        _fail(str(error))
+    except BotError as error:
+        _fail(f"{type(error).__name__}: {error}")
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _fail(line: str) -> None:
+    typer.echo(f"jinbu: {line}", err=True)
+    sys.exit(USAGE)
+
+
+def _settings() -> Settings:
+    from bot.logs import set_up
+    from bot.settings import load
+
+    set_up()
+    return load()
+
+
+def _storage(settings: Settings) -> Storage:
+    """Open the database of the settings, with its schema brought up to date."""
+    from bot.app import open_database
+
+    return open_database(settings)
+
+
+def _show(document: object) -> None:
+    typer.echo(json.dumps(document, ensure_ascii=False, indent=1, default=str))
+
+
+def _table(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(*columns, box=None, pad_edge=False)
+    for row in rows:
+        table.add_row(*("" if cell is None else str(cell) for cell in row))
+    Console().print(table)
+
+
+def _instant(text: str) -> datetime:
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError:
+        msg = f"{text!r} is not an instant: write it as 2026-11-02T09:00+08:00"
+        raise SettingsError(msg) from None
+    if when.tzinfo is None:
+        msg = f"{text!r} has no offset: add Z or +08:00"
+        raise SettingsError(msg)
+    return when
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        msg = f"{text!r} is not a day: write it as 2026-10-01"
+        raise SettingsError(msg) from None
+
+
+@app.command()
+def demo(
+    *,
+    headless: Annotated[bool, typer.Option("--headless", help="Run, count, and end.")] = False,
+    port: Annotated[int, typer.Option(help="Where the page is served; 0 takes a free one.")] = 8765,
+    as_json: AsJson = False,
+) -> None:
+    """Run the main job on two sample companies in a local Slack and a local DingTalk."""
+    from bot.demo import run
+    from bot.logs import set_up
+
+    set_up(level="WARNING")
+    outcome = run(port=0 if headless else port, headless=headless, quiet=as_json)
+    if as_json:
+        _show(outcome)
+    if outcome["lost"] or outcome["duplicates"]:
+        sys.exit(PROBLEMS)
+
+
+@app.command()
+def sandbox(*, port: Annotated[int, typer.Option(help="Where it listens.")] = 8765) -> None:
+    """Serve only the local Slack, the local DingTalk and the page."""
+    from bot.demo import serve_sandbox
+    from bot.logs import set_up
+
+    set_up()
+    serve_sandbox(port=port)
+
+
+@app.command()
+def run() -> None:
+    """Run the bot against what the settings say."""
+    from bot.app import run_forever
+
+    run_forever(_settings())
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the current schema."""
+    _storage(_settings()).close()
+
+
+@app.command(name="import")
+def import_(
+    kind: Kind,
+    files: Annotated[list[Path], typer.Argument(exists=True, dir_okay=False)],
+    *,
+    mapping: Annotated[Path | None, typer.Option("--map", exists=True, help="A mapping file (TOML).")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would happen; store nothing.")] = False,
+    quarantine: Annotated[
+        bool, typer.Option("--quarantine/--no-quarantine", help="Hold back values that look wrong.")
+    ] = True,
+    as_json: AsJson = False,
+) -> None:
+    """Read people, metrics, targets, readings or absences from files."""
+    from bot.app import import_files
+
+    settings = _settings()
+    reports = import_files(settings, kind.value, files, mapping=mapping, dry_run=dry_run, quarantine=quarantine)
+    if as_json:
+        _show(reports)
+    else:
+        for report in reports:
+            _print_report(report)
+    if any(report["rejected"] or report.get("quarantined") for report in reports):
+        sys.exit(PROBLEMS)
+
+
+def _print_report(report: dict[str, Any]) -> None:
+    counts = ("rows", "inserted", "corrected", "unchanged", "duplicates", "skipped", "quarantined")
+    typer.echo(f"{report['file']}: " + ", ".join(f"{report[name]} {name}" for name in counts))
+    for problem in report["rejected"]:
+        typer.echo(f"  row {problem['row']}, {problem['column']}: {problem['value']!r} – {problem['reason']}")
+    if report.get("proposal"):
+        typer.echo(report["proposal"])
+
+
+@app.command()
+def deltas(
+    *,
+    person: Annotated[str | None, typer.Option(help="An employee id.")] = None,
+    metric: Annotated[str | None, typer.Option(help="A metric's key.")] = None,
+    period: Annotated[str | None, typer.Option(help="The first day of a period.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show the deltas as stored."""
+    from bot.services.delta import as_json as document
+
+    settings = _settings()
+    storage = _storage(settings)
+    with storage.work() as work:
+        found = work.deltas.find(person_id=person, metric=metric, start=_day(period) if period else None)
+        rows = [document(one) for one in found]
+    storage.close()
+    if as_json:
+        _show(rows)
+        return
+    columns = ("employee_id", "metric", "period_start", "value", "target", "attainment", "change", "streak", "flags")
+    _table(columns, ([row[name] if name != "flags" else " ".join(row[name]) for name in columns] for row in rows))
+
+
+@rules_app.callback()
+def rules(context: typer.Context, *, as_json: AsJson = False) -> None:
+    """Show the rules."""
+    if context.invoked_subcommand:
+        return
+    from dataclasses import asdict
+
+    storage = _storage(_settings())
+    with storage.work() as work:
+        found = [asdict(rule) for rule in work.rules.active()]
+    storage.close()
+    if as_json:
+        _show(found)
+        return
+    columns = ("key", "scope", "condition", "audience", "tone", "cooldown_days", "review")
+    _table(columns, ([rule[name] for name in columns] for rule in found))
+
+
+@rules_app.command("test")
+def rules_test(
+    *,
+    first: Annotated[str | None, typer.Option("--from", help="The first day.")] = None,
+    last: Annotated[str | None, typer.Option("--to", help="The last day.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say who would have heard what over past data; sends and stores nothing."""
+    from bot.app import rehearse
+
+    found = rehearse(_settings(), first=_day(first) if first else None, last=_day(last) if last else None)
+    if as_json:
+        _show(found)
+        return
+    columns = ("day", "rule", "subject", "metric", "audience", "reader", "silenced")
+    _table(columns, ([row[name] for name in columns] for row in found))
+
+
+@app.command()
+def tick(*, at: Annotated[str, typer.Option(help="An instant, ISO 8601.")], as_json: AsJson = False) -> None:
+    """Ask what is due at an instant, and do it, as if the clock said so."""
+    from bot.app import tick_at
+
+    done = tick_at(_settings(), _instant(at))
+    if as_json:
+        _show(done)
+    else:
+        for line in done:
+            typer.echo(line)
+
+
+@app.command()
+def drain(
+    *,
+    at: Annotated[str | None, typer.Option(help="An instant, ISO 8601; now if left out.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Work until nothing that is due is left, then end."""
+    from bot.app import drain_at
+
+    outcome = drain_at(_settings(), _instant(at) if at else None)
+    if as_json:
+        _show(outcome)
+    else:
+        typer.echo(", ".join(f"{count} {name}" for name, count in outcome.items()))
+
+
+@app.command()
+def deliveries(
+    *,
+    state: Annotated[str | None, typer.Option(help="due, sending, sent, merged, expired or failed.")] = None,
+    person: Annotated[str | None, typer.Option(help="An employee id.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show the outbox, with why each was sent or is held."""
+    from bot.services.outbox import as_rows
+
+    storage = _storage(_settings())
+    with storage.work() as work:
+        rows = as_rows(work.outbox.find(state=state, person_id=person))
+    storage.close()
+    if as_json:
+        _show(rows)
+        return
+    columns = ("key", "employee_id", "kind", "platform", "state", "why", "until", "sent_at")
+    _table(columns, ([row[name] for name in columns] for row in rows))
+
+
+@app.command()
+def doctor(*, as_json: AsJson = False) -> None:
+    """Check database, tokens, scopes, templates, model, fonts and people; say how to mend what is wrong."""
+    from bot.doctor import examine
+
+    findings = examine(_settings())
+    if as_json:
+        _show(findings)
+    else:
+        for finding in findings:
+            typer.echo(f"{'ok ' if finding['ok'] else 'NOT'}  {finding['part']}: {finding['note']}")
+    if not all(finding["ok"] for finding in findings):
+        sys.exit(PROBLEMS)
+
+
+@manifest_app.command("slack")
+def manifest_slack() -> None:
+    """Print the Slack app manifest made from the routes."""
+    from bot.app import slack_manifest
+
+    _show(slack_manifest(_settings()))
+
+
+@app.command()
+def bench(
+    name: Annotated[str | None, typer.Argument(help="One of them; all if left out.")] = None, *, as_json: AsJson = False
+) -> None:
+    """Run the benchmarks: each value against a floor measured in the same run."""
+    from bot.bench import run as run_benchmarks
+
+    found = run_benchmarks(name)
+    if as_json:
+        _show(found)
+    else:
+        columns = ("name", "value", "unit", "floor", "floor_value", "ratio", "bound", "ok")
+        _table(columns, ([row[one] for one in columns] for row in found))
+    if not all(row["ok"] for row in found):
+        sys.exit(PROBLEMS)
