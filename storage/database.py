@@ -90,6 +90,17 @@ def create_engine(url: str) -> Engine:
     return engine
 
 
+def insert(connection: Connection, table: sa.Table) -> Any:
+    """Return the dialect's own INSERT, the kind that knows ``on_conflict_do_nothing`` and ``…_do_update``."""
+    if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql
+
+        return postgresql.insert(table)
+    from sqlalchemy.dialects import sqlite
+
+    return sqlite.insert(table)
+
+
 class Storage:
     """An open database; hands out units of work."""
 

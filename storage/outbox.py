@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel, col
 
 from bot.domain.delivery import Delivery, Hold, Priority, Receipt, State
-from storage.database import UtcDateTime
+from storage.database import UtcDateTime, insert
 from storage.person import IdentityRow, PersonRow
 
 if TYPE_CHECKING:
@@ -79,11 +79,9 @@ class SqlOutbox:
 
     def add(self, delivery: Delivery) -> bool:
         """Store it unless its key is known; say whether it was new."""
-        known = sa.select(DELIVERY.c.no).where(DELIVERY.c.key == delivery.key)
-        if self._connection.execute(known).first():
-            return False
-        self._connection.execute(sa.insert(DELIVERY).values(self._values(delivery)))
-        return True
+        statement = insert(self._connection, DELIVERY).values(self._values(delivery))
+        statement = statement.on_conflict_do_nothing(index_elements=["key"])
+        return bool(self._connection.execute(statement).rowcount)
 
     def claim(self, *, platform: str, owner: str, now: datetime, lease: timedelta, limit: int) -> list[Delivery]:
         """Take due deliveries for a platform's readers under a lease, most important first.
@@ -223,19 +221,13 @@ class SqlOutbox:
 
     def spend(self, platform: str, *, month: str, calls: int) -> None:
         """Add metered calls to a platform's month (``2026-10``)."""
-        table = CallsRow.__table__  # type: ignore[attr-defined]
-        done = self._connection.execute(
-            sa.update(table)
-            .where(table.c.platform == platform, table.c.month == month)
-            .values(calls=table.c.calls + calls)
-        )
-        if not done.rowcount:
-            self._connection.execute(sa.insert(table).values(platform=platform, month=month, calls=calls))
+        statement = insert(self._connection, CALLS).values(platform=platform, month=month, calls=calls)
+        more = {"calls": CALLS.c.calls + statement.excluded.calls}
+        self._connection.execute(statement.on_conflict_do_update(index_elements=["platform", "month"], set_=more))
 
     def spent(self, platform: str, *, month: str) -> int:
         """Return the metered calls of a platform's month."""
-        table = CallsRow.__table__  # type: ignore[attr-defined]
-        query = sa.select(table.c.calls).where(table.c.platform == platform, table.c.month == month)
+        query = sa.select(CALLS.c.calls).where(CALLS.c.platform == platform, CALLS.c.month == month)
         return int(self._connection.execute(query).scalar() or 0)
 
     def forget(self, *, before: datetime) -> int:
@@ -300,6 +292,7 @@ class SqlOutbox:
 
 
 DELIVERY: sa.Table = DeliveryRow.__table__  # type: ignore[attr-defined]
+CALLS: sa.Table = CallsRow.__table__  # type: ignore[attr-defined]
 PERSON: sa.Table = PersonRow.__table__  # type: ignore[attr-defined]
 MOVING = (State.DUE.value, State.SENDING.value)
 

@@ -1,0 +1,171 @@
+"""The outbox on both databases: one claim each, fenced markings, doubt after a lost lease."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+import sqlalchemy as sa
+
+from bot.domain.delivery import Delivery, Hold, Priority, Receipt, State
+from storage import open_storage
+from storage.person import IdentityRow, PersonRow, RoleRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from storage.database import Storage
+
+NOW = datetime(2026, 10, 1, 9, tzinfo=UTC)
+LEASE = timedelta(seconds=90)
+
+
+def a_delivery(key: str, person: str = "ana", **given: object) -> Delivery:
+    whole = Delivery(
+        key=key,
+        opaque=f"o-{key}",
+        person_id=person,
+        kind="standing",
+        priority=Priority.STANDING,
+        card="{}",
+        created_at=NOW,
+        not_before=NOW,
+        platform="here",
+    )
+    return replace(whole, **given)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def outbox(database_url: str) -> Iterator[Storage]:
+    """Open a database in which Ana and Bo have accounts ``here`` and Cy has none."""
+    storage = open_storage(database_url)
+    with storage.work() as work:
+        work.connection.execute(sa.insert(RoleRow).values(no=1, name="Sales"))
+        for number, name in enumerate(("ana", "bo", "cy"), start=1):
+            work.connection.execute(sa.insert(PersonRow).values(no=number, id=name, name=name.title(), role_no=1))
+        for number in (1, 2):
+            work.connection.execute(
+                sa.insert(IdentityRow).values(platform="here", tenant="t", user=f"U{number}", person_no=number)
+            )
+    yield storage
+    storage.close()
+
+
+def claim(storage: Storage, *, now: datetime = NOW, owner: str = "one", limit: int = 10) -> list[Delivery]:
+    with storage.work() as work:
+        found: list[Delivery] = work.outbox.claim(platform="here", owner=owner, now=now, lease=LEASE, limit=limit)
+        return found
+
+
+def add(storage: Storage, *deliveries: Delivery) -> list[bool]:
+    with storage.work() as work:
+        return [work.outbox.add(one) for one in deliveries]
+
+
+def test_a_business_key_is_taken_once(outbox: Storage) -> None:
+    assert add(outbox, a_delivery("k"), a_delivery("k", opaque="another")) == [True, False]
+
+    assert len(claim(outbox)) == 1
+
+
+def test_what_matters_most_is_claimed_first(outbox: Storage) -> None:
+    add(outbox, a_delivery("report"), a_delivery("alert", priority=Priority.ALERT), a_delivery("praise"))
+
+    assert [one.key for one in claim(outbox, limit=1)] == ["alert"]
+
+
+def test_a_claim_is_nobody_elses_until_its_lease_ends(outbox: Storage) -> None:
+    add(outbox, a_delivery("k"))
+    first = claim(outbox)
+
+    assert claim(outbox, owner="two", now=NOW + LEASE / 2) == []
+    again = claim(outbox, owner="two", now=NOW + LEASE)
+
+    assert [one.doubt for one in first] == [False]
+    assert [one.doubt for one in again] == [True]
+    assert again[0].attempts == 2
+    assert again[0].first_attempt_at == NOW
+
+
+def test_a_marking_counts_only_under_the_claim_that_made_it(outbox: Storage) -> None:
+    add(outbox, a_delivery("k"))
+    (slow,) = claim(outbox)
+    (taken_over,) = claim(outbox, owner="two", now=NOW + LEASE)
+
+    with outbox.work() as work:
+        late = work.outbox.finish(slow, State.SENT, at=NOW, receipt=Receipt({"ts": "1"}))
+        right = work.outbox.finish(taken_over, State.SENT, at=NOW + LEASE, receipt=Receipt({"ts": "2"}))
+
+    assert (late, right) == (False, True)
+    with outbox.work() as work:
+        stored = work.outbox.get("k")
+    assert stored.receipt == Receipt({"ts": "2"})
+    assert stored.sent_at == NOW + LEASE
+
+
+def test_a_held_message_comes_back_at_its_time_without_doubt(outbox: Storage) -> None:
+    add(outbox, a_delivery("k"))
+    (claimed,) = claim(outbox)
+    until = NOW + timedelta(hours=14)
+    with outbox.work() as work:
+        work.outbox.release(claimed, until=until, reason=Hold.QUIET_HOURS, tried=False)
+        assert work.outbox.next_due(platform="here") == until
+
+    assert claim(outbox, now=until - timedelta(seconds=1)) == []
+    (back,) = claim(outbox, now=until)
+
+    assert back.reason is Hold.QUIET_HOURS
+    assert not back.doubt
+    assert back.first_attempt_at == until
+
+
+def test_nobody_is_spoken_to_where_they_have_no_account(outbox: Storage) -> None:
+    add(outbox, a_delivery("k", "cy", platform="", reason=Hold.NOT_REACHABLE))
+
+    assert claim(outbox) == []
+    with outbox.work() as work:
+        assert work.outbox.next_due() is None
+        work.connection.execute(sa.insert(IdentityRow).values(platform="here", tenant="t", user="U3", person_no=3))
+
+    assert [one.key for one in claim(outbox)] == ["k"]
+
+
+def test_pushes_are_counted_with_what_is_under_way_and_answers_are_not(outbox: Storage) -> None:
+    add(
+        outbox,
+        a_delivery("sent"),
+        a_delivery("under way"),
+        a_delivery("answer", priority=Priority.REPLY),
+        a_delivery("waiting", not_before=NOW + timedelta(hours=1)),
+        a_delivery("someone else's", "bo"),
+    )
+    claimed = {one.key: one for one in claim(outbox)}
+    with outbox.work() as work:
+        for key in ("sent", "answer", "someone else's"):
+            work.outbox.finish(claimed[key], State.SENT, at=NOW)
+
+        assert work.outbox.pushed("ana", since=NOW, now=NOW, but=0) == 2
+        assert work.outbox.pushed("ana", since=NOW, now=NOW, but=claimed["under way"].no) == 1
+        assert work.outbox.pushed("ana", since=NOW + timedelta(seconds=1), now=NOW, but=0) == 1
+
+
+def test_a_months_calls_add_up(outbox: Storage) -> None:
+    with outbox.work() as work:
+        work.outbox.spend("here", month="2026-10", calls=2)
+        work.outbox.spend("here", month="2026-10", calls=3)
+        work.outbox.spend("here", month="2026-11", calls=1)
+
+        assert work.outbox.spent("here", month="2026-10") == 5
+        assert work.outbox.spent("there", month="2026-10") == 0
+
+
+def test_only_what_ended_is_forgotten(outbox: Storage) -> None:
+    add(outbox, a_delivery("old"), a_delivery("open"))
+    ended = next(one for one in claim(outbox) if one.key == "old")
+    with outbox.work() as work:
+        work.outbox.finish(ended, State.SENT, at=NOW)
+
+        assert work.outbox.forget(before=NOW + timedelta(days=400)) == 1
+        assert work.outbox.get("open") is not None
