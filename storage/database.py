@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterator
 
     from sqlalchemy.engine import Connection, Engine
@@ -71,7 +73,7 @@ def create_engine(url: str) -> Engine:
     engine = sa.create_engine(url, connect_args={"timeout": 30, "check_same_thread": False})
 
     @event.listens_for(engine, "connect")
-    def _pragmas(connection: Any, _record: object) -> None:
+    def _pragmas(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None
         for line in (
             "journal_mode=WAL",
@@ -90,15 +92,9 @@ def create_engine(url: str) -> Engine:
     return engine
 
 
-def insert(connection: Connection, table: sa.Table) -> Any:
+def insert(connection: Connection, table: sa.Table) -> postgresql.Insert | sqlite.Insert:
     """Return the dialect's own INSERT, the kind that knows ``on_conflict_do_nothing`` and ``…_do_update``."""
-    if connection.dialect.name == "postgresql":
-        from sqlalchemy.dialects import postgresql
-
-        return postgresql.insert(table)
-    from sqlalchemy.dialects import sqlite
-
-    return sqlite.insert(table)
+    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
 
 
 class Storage:

@@ -80,8 +80,8 @@ class SqlOutbox:
     def add(self, delivery: Delivery) -> bool:
         """Store it unless its key is known; say whether it was new."""
         statement = insert(self._connection, DELIVERY).values(self._values(delivery))
-        statement = statement.on_conflict_do_nothing(index_elements=["key"])
-        return bool(self._connection.execute(statement).rowcount)
+        statement = statement.on_conflict_do_nothing(index_elements=["key"]).returning(DELIVERY.c.no)
+        return self._connection.execute(statement).first() is not None
 
     def claim(self, *, platform: str, owner: str, now: datetime, lease: timedelta, limit: int) -> list[Delivery]:
         """Take due deliveries for a platform's readers under a lease, most important first.
