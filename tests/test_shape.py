@@ -116,7 +116,13 @@ def test_both_platforms_have_the_same_files() -> None:
 
 @pytest.mark.parametrize("stem", ["connect", "parse", "render", "send"])
 def test_both_platforms_offer_the_same_names(stem: str) -> None:
-    slack, dingtalk = (public(standing(f"bot/platforms/{platform}/{stem}.py")) for platform in PLATFORMS)
+    slack, dingtalk = (
+        {
+            re.sub(platform, "", one, flags=re.IGNORECASE)
+            for one in public(standing(f"bot/platforms/{platform}/{stem}.py"))
+        }
+        for platform in PLATFORMS
+    )
 
     assert slack == dingtalk
     assert slack, f"{stem}.py offers nothing"

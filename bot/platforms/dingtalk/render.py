@@ -72,19 +72,21 @@ def render(card: Card, pictures: Mapping[Chart, str]) -> Json:
 
 
 def plain(card: Card, pictures: Mapping[Chart, str]) -> Json:
-    """Return ``title`` and ``text`` of a robot's Markdown message; what were buttons are replies by number."""
+    """Return ``title`` and ``text`` of a robot's Markdown message; what were buttons are replies by number.
+
+    ``replies`` are the encoded actions of the numbers 1, 2, …, to be remembered: they are not part of the message.
+    """
     translate = Catalog.load()(card.locale)
-    replies = [
-        Text(translate("platform-reply-with", number=number, verb=bare(button.text)))
-        for number, button in enumerate(_buttons(card), start=1)
-    ]
+    verbs = [cut(bare(button.text), limits.BUTTON) for button in _buttons(card)]
+    replies = [translate("platform-reply-with", number=number, verb=verb) for number, verb in enumerate(verbs, start=1)]
     notes = [block for block in card.blocks if isinstance(block, Note)]
-    closing = _body([*replies, *notes], {}, _MESSAGE, room=limits.CLOSING)
+    closing = _body([Text("\n".join(replies)), *notes], {}, _MESSAGE, room=limits.CLOSING)
     body = [block for block in card.blocks if not isinstance(block, Note)]
     text = _body(body, pictures, _MESSAGE, room=limits.CARD)
     return {
         "title": cut(_safe(bare(card.summary)), limits.SUMMARY),
         "text": "\n\n".join(part for part in (text, closing) if part),
+        "replies": [button.action.encoded() for button in _buttons(card)],
     }
 
 
@@ -92,11 +94,6 @@ def _buttons(card: Card) -> list[Button]:
     """Return the buttons that can still be pressed, at most as many as fit."""
     waiting = (block for block in card.blocks if isinstance(block, Choices) and not block.answered)
     return [button for choices in waiting for button in choices.buttons][: limits.BUTTONS]
-
-
-def numbered(card: Card) -> tuple[str, ...]:
-    """Return the encoded actions that ``plain`` gives the numbers 1, 2, … to."""
-    return tuple(button.action.encoded() for button in _buttons(card))
 
 
 def _button(number: int, button: Button) -> Json:
@@ -147,7 +144,7 @@ def _paragraph(block: Block, pictures: Mapping[Chart, str], dialect: _Dialect) -
         case Facts(lines):
             return dialect.line.join(_fact(line, dialect) for line in lines)
         case Table():
-            return _table(block) if dialect.rich and fits(block) else _rows(block, dialect)
+            return _table(block) if dialect.rich and _fits(block) else _rows(block, dialect)
         case Quote(text, by):
             return "> " + _line(f"{text} — {by}" if by else text, dialect)
         case Picture(chart, alt):
@@ -209,7 +206,7 @@ def _fact(line: FactLine, dialect: _Dialect) -> str:
     )
 
 
-def fits(table: Table) -> bool:
+def _fits(table: Table) -> bool:
     """Say whether a table can be shown as one on a phone's card."""
     return 1 <= len(table.header) <= limits.TABLE_COLUMNS
 

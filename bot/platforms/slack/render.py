@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, assert_never
 
 from bot.messages.card import (
@@ -26,12 +27,13 @@ from bot.platforms.fit import CUT, cut, cut_spans
 from bot.platforms.slack import limits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 Json = dict[str, Any]
 
 MARKS: Final = {Mood.GOOD: "▲", Mood.GAP: "▼", Mood.PLAIN: "●"}
 NOTHING: Final = "–"  # Slack refuses an empty cell
+_TOUCHING: Final = "\u200b"
 
 
 def render(card: Card, pictures: Mapping[Chart, str]) -> Json:
@@ -71,7 +73,7 @@ def plain(card: Card, pictures: Mapping[Chart, str]) -> Json:
 
 
 def _summary(card: Card) -> str:
-    return escape(cut(bare(card.summary), limits.SUMMARY, size=_escaped))
+    return _escape(cut(bare(card.summary), limits.SUMMARY, size=_escaped))
 
 
 def _within(blocks: list[Json]) -> list[Json]:
@@ -91,7 +93,7 @@ def _draw(block: Block, pictures: Mapping[Chart, str], *, first: bool, native: b
         case Facts(lines):
             yield _section("\n".join(_fact(line) for line in lines))
         case Table():
-            yield _table(block) if native and fits(block) else _section("\n".join(_row_lines(block)))
+            yield _table(block) if native and _fits(block) else _section("\n".join(_row_lines(block)))
         case Quote(text, by):
             yield _section("\n".join([text, f"— {by}"] if by else [text]), prefix=">")
         case Picture(chart, alt):
@@ -135,12 +137,21 @@ def _mrkdwn(text: str, limit: int, *, prefix: str = "") -> Json:
         return _span(span).replace("\n", f"\n{prefix}")
 
     spans = cut_spans(parse(text.strip() or NOTHING), limit - len(prefix), write=write)
-    return {"type": "mrkdwn", "text": prefix + "".join(map(write, spans)), "verbatim": True}
+    return {"type": "mrkdwn", "text": prefix + _joined(spans, [write(span) for span in spans]), "verbatim": True}
+
+
+def _joined(spans: Sequence[Span], written: list[str]) -> str:
+    """Join what was written; a style mark that touches a letter, as it does in Chinese, would show raw."""
+    for at, (left, right) in enumerate(pairwise(spans)):
+        marked = {left.style, right.style} & {Style.BOLD, Style.CODE}
+        if marked and left.text[-1:].strip() and right.text[:1].strip():
+            written[at] += _TOUCHING
+    return "".join(written)
 
 
 def _span(span: Span) -> str:
     """Write a span in mrkdwn. Style marks must touch words, so blanks at the edges stay outside."""
-    text = escape(span.text)
+    text = _escape(span.text)
     core = text.strip()
     match span.style:
         case Style.PLAIN:
@@ -150,7 +161,7 @@ def _span(span: Span) -> str:
         case Style.CODE:
             written = _styled(core, "`")
         case Style.LINK:
-            written = f"<{escape(span.href)}|{core}>"
+            written = f"<{_escape(span.href)}|{core}>"
         case _:
             assert_never(span.style)
     return text.replace(core, written, 1) if core else text
@@ -162,13 +173,13 @@ def _styled(text: str, mark: str) -> str:
     return "\n".join(f"{mark}{line}{mark}" if line.strip() else line for line in clean.split("\n"))
 
 
-def escape(text: str) -> str:
+def _escape(text: str) -> str:
     """Make text mean only itself: no mention, no link, no channel can come of it."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _escaped(text: str) -> int:
-    return len(escape(text))
+    return len(_escape(text))
 
 
 def _plain(text: str, limit: int) -> Json:
@@ -179,7 +190,7 @@ def _fact(line: FactLine) -> str:
     return f"{MARKS[line.mood]} **{line.label}** {line.value}" + (f" · {line.against}" if line.against else "")
 
 
-def fits(table: Table) -> bool:
+def _fits(table: Table) -> bool:
     """Say whether a table can be shown as one; Slack takes no more columns, and what is longer is cut by rows."""
     return 1 <= len(table.header) <= limits.TABLE_COLUMNS
 

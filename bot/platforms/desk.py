@@ -1,0 +1,185 @@
+"""The desk where arrivals are taken: each once, in time for the platform's deadline, and followed to their answer."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import secrets
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+import structlog
+
+from bot.domain.errors import InDoubt, PlatformError, RateLimited, Unreachable
+from bot.messages.i18n import Catalog
+from bot.messages.inbound import Click, Notice
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Coroutine
+    from datetime import datetime
+
+    from bot.messages.card import Card
+    from bot.messages.inbound import Inbound, Reply
+    from bot.ports import Clock, Platform
+
+log = structlog.get_logger()
+
+_REPLY_TRIES = 4
+_LONGEST_WAIT = 60.0
+_KEPT_CLICKS = 1000
+
+
+class Receive(Protocol):
+    """The router: what somebody sent, answered."""
+
+    async def __call__(self, inbound: Inbound, /) -> Reply:
+        """Handle one arrival in its own transaction."""
+        ...
+
+
+class Persist(Protocol):
+    """The durable inbox."""
+
+    async def __call__(self, inbound: Inbound, /) -> bool:
+        """Store an arrival; False when it was here before. What raises here is not acknowledged, and comes again."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An arrival in hand: its handling, and whether that had begun for an earlier one."""
+
+    handling: asyncio.Task[Reply]
+    again: bool = False
+
+
+class Desk:
+    """Where one platform's arrivals are taken, and what is still being answered."""
+
+    def __init__(self, *, receive: Receive, persist: Persist, locale: str, same_click: float) -> None:
+        self._receive = receive
+        self._persist = persist
+        self._locale = locale
+        self._same_click = same_click
+        self._clicks: dict[str, tuple[float, asyncio.Task[Reply]]] = {}
+        self._under_way: set[asyncio.Task[object]] = set()
+
+    async def take(self, inbound: Inbound) -> Taken | None:
+        """Store an arrival and start handling it; None when it was here before.
+
+        The same click again within a short time (a double click, or a callback that the platform repeats) gets the
+        first one's handling: it has one effect, and a platform that waits for an answer can give it again.
+        """
+        key = _click_key(inbound) if isinstance(inbound, Click) else ""
+        if key:
+            at, task = self._clicks.get(key, (0.0, None))
+            if task is not None and time.monotonic() - at < self._same_click:
+                return Taken(task, again=True)
+        if not await self._persist(inbound):
+            return None
+        handling = self.follow(self._handle(inbound))
+        if key:
+            if len(self._clicks) >= _KEPT_CLICKS:
+                self._clicks.clear()
+            self._clicks[key] = (time.monotonic(), handling)
+        return Taken(handling)
+
+    def follow(self, work: Coroutine[object, object, Reply]) -> asyncio.Task[Reply]:
+        """Run something to its end beside everything else, and know about it when the desk closes."""
+        task = asyncio.create_task(work)
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        return task
+
+    def then(self, handling: asyncio.Task[Reply], answer: Callable[[Reply], Awaitable[None]]) -> None:
+        """Answer once the handling is done; a failure to answer is logged, never raised."""
+
+        async def finish() -> None:
+            try:
+                await answer(await handling)
+            except PlatformError as error:
+                log.warning("answer.failed", platform=error.platform, code=error.code, hint=error.hint)
+
+        self.follow(finish())
+
+    async def close(self, seconds: float) -> None:
+        """Give what is under way a last moment, then stop it; the inbox still has it."""
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=seconds)
+        rest = list(self._under_way)
+        for task in rest:
+            task.cancel()
+        await asyncio.gather(*rest, return_exceptions=True)
+
+    async def _handle(self, inbound: Inbound) -> Reply:
+        try:
+            return await self._receive(inbound)
+        except Exception as error:  # a handler's fault costs one answer, not the connection
+            log.exception("inbound.failed", kind=type(inbound).__name__, error=type(error).__name__)
+            return Notice(Catalog.load()(inbound.sender.locale or self._locale)("platform-failed"))
+
+
+async def within(handling: asyncio.Task[Reply], seconds: float) -> bool:
+    """Say whether the handling ends within the time; it goes on either way."""
+    done, _ = await asyncio.wait({handling}, timeout=seconds)
+    return bool(done)
+
+
+async def pause(stopping: asyncio.Event, seconds: float) -> None:
+    """Wait for so many real seconds or until it stops; the network knows no simulated time."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await stopping.wait()
+
+
+def jittered(seconds: float) -> float:
+    """Return between half and all of a wait, so that many do not come back at once."""
+    return seconds * (0.5 + secrets.randbelow(1000) / 2000)
+
+
+def opaque(inbound: Inbound) -> str:
+    """Return the key of the card that answers an arrival: the same for the same arrival, and telling nothing."""
+    sender = inbound.sender
+    return hashlib.blake2b(f"{sender.identity}:{sender.delivery_id}".encode(), digest_size=12).hexdigest()
+
+
+async def deliver(platform: Platform, inbound: Inbound, card: Card, *, conversation: str, clock: Clock) -> None:
+    """Bring the card that answers somebody to their private conversation, once.
+
+    Raises:
+        PlatformError: of the last try.
+    """
+    identity, key, since = inbound.sender.identity, opaque(inbound), clock.now()
+    for tries_left in reversed(range(_REPLY_TRIES)):
+        try:
+            await platform.send(identity, card, opaque=key, conversation=conversation)
+        except InDoubt:
+            if await _arrived(platform, inbound, conversation=conversation, key=key, since=since):
+                return
+            if not tries_left:
+                raise
+        except RateLimited as error:
+            if not tries_left:
+                raise
+            await clock.sleep(min(error.retry_after, _LONGEST_WAIT))
+        except Unreachable:
+            if not tries_left:
+                raise
+            await clock.sleep(jittered(2.0))
+        else:
+            return
+
+
+async def _arrived(platform: Platform, inbound: Inbound, *, conversation: str, key: str, since: datetime) -> bool:
+    try:
+        found = await platform.find(inbound.sender.identity, opaque=key, conversation=conversation, since=since)
+    except (LookupError, PlatformError):
+        return False  # an answer twice is better than none to somebody who asked
+    return found is not None
+
+
+def _click_key(click: Click) -> str:
+    place = click.message.get("outTrackId") or f"{click.message.get('conversation')}:{click.message.get('ts')}"
+    return f"{place}:{click.action.encoded()}:{click.sender.identity.user}"
