@@ -1,0 +1,238 @@
+"""Both front doors of DingTalk, the OpenAPI and the old oapi: tokens, permissions, limits, budget and faults."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from time import perf_counter
+from typing import Any
+from uuid import uuid4
+
+from aiohttp import web
+
+from bot.sandbox.clock import pause
+from bot.sandbox.dingtalk.state import DINGTALK, DingTalk
+
+Json = dict[str, Any]
+
+TOKEN_SECONDS = 7200
+PUNISH_PAGE = (
+    "<!DOCTYPE html><html><head><title>punish</title></head><body><script>"
+    'var rgv587 = {"status":1111,"wait":5,"source":"x5","punish":"deny","uuid":"0"};</script></body></html>'
+)
+
+
+class Refused(Exception):
+    """The OpenAPI refuses: a status, a code and a message."""
+
+    def __init__(self, status: int, code: str, message: str = "", **more: object) -> None:
+        super().__init__(code)
+        self.status = status
+        self.body: Json = {"code": code, "requestid": str(uuid4()).upper(), "message": message or code, **more}
+
+
+class OldRefused(Exception):
+    """The oapi refuses: a 200 with an errcode."""
+
+    def __init__(self, errcode: int, errmsg: str) -> None:
+        super().__init__(errmsg)
+        self.body: Json = {"errcode": errcode, "errmsg": errmsg, "request_id": uuid4().hex[:12]}
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call, let in."""
+
+    dingtalk: DingTalk
+    body: Json
+    request: web.Request
+
+
+Run = Callable[[Call], Awaitable[Json]]
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+def new_api(run: Run, *, permission: str = "", metered: bool = False, needs_token: bool = True) -> Handler:
+    """Make a handler of the OpenAPI (``/v1.0/…``)."""
+
+    async def admit(dingtalk: DingTalk, request: web.Request) -> web.Response:
+        body = await _json_body(request)
+        if needs_token:
+            _check_token(dingtalk, request)
+        if permission and permission not in dingtalk.world.store.seed.dingtalk.permissions:
+            raise Refused(
+                403,
+                "Forbidden.AccessDenied.AccessTokenPermissionDenied",
+                f"应用尚未开通所需的权限：[{permission}]",
+                accessdenieddetail={"requiredScopes": [permission]},
+            )
+        if metered and dingtalk.over_budget():
+            raise Refused(403, "Forbidden.AccessDenied.ApiCountLimitForOrg", "企业本月API调用量已用尽")
+        if _too_fast(dingtalk, request):
+            raise Refused(403, "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi", "应用调用该接口的QPS超过限制")
+        if metered:
+            dingtalk.metered += 1
+        return web.json_response(await run(Call(dingtalk, body, request)))
+
+    async def handle(request: web.Request) -> web.StreamResponse:
+        return await _through(
+            request,
+            admit,
+            limited=Refused(403, "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi", "应用调用该接口的QPS超过限制"),
+            broken=Refused(500, "system.busy", "系统繁忙"),
+        )
+
+    return handle
+
+
+def old_api(run: Run, *, permission: str = "", needs_token: bool = True) -> Handler:
+    """Make a handler of the oapi (``/topapi/…``, ``/media/…``), which answers 200 whatever happens."""
+
+    async def admit(dingtalk: DingTalk, request: web.Request) -> web.Response:
+        if needs_token:
+            _check_old_token(dingtalk, request)
+        if permission and permission not in dingtalk.world.store.seed.dingtalk.permissions:
+            raise OldRefused(60011, f"没有调用该接口的权限，接口权限申请参考：{permission}")
+        if _too_fast(dingtalk, request):
+            raise OldRefused(90018, "您的服务器调用钉钉开放平台所有接口的请求都被暂时禁用了")
+        body = {} if request.content_type == "multipart/form-data" else await _any_body(request)
+        answer = await run(Call(dingtalk, body, request))
+        return web.json_response({"errcode": 0, "errmsg": "ok", "request_id": uuid4().hex[:12], **answer})
+
+    async def handle(request: web.Request) -> web.StreamResponse:
+        return await _through(request, admit, limited=OldRefused(90018, "qps limit"), broken=OldRefused(-1, "系统繁忙"))
+
+    return handle
+
+
+async def _through(
+    request: web.Request,
+    admit: Callable[[DingTalk, web.Request], Awaitable[web.Response]],
+    *,
+    limited: Refused | OldRefused,
+    broken: Refused | OldRefused,
+) -> web.StreamResponse:
+    dingtalk = request.app[DINGTALK]
+    world, began = dingtalk.world, perf_counter()
+    name = request.path.removeprefix("/dingtalk/api").removeprefix("/dingtalk/oapi")
+
+    def record(status: str) -> None:
+        world.store.called("dingtalk", name, status=status, ms=(perf_counter() - began) * 1000)
+
+    def hang_up(status: str) -> web.Response:
+        record(status)
+        if request.transport is not None:
+            request.transport.abort()
+        return web.Response(status=500)
+
+    if world.board.happens("dingtalk", "refuse"):
+        return hang_up("refused")
+    await pause(world.board.number("dingtalk", "slow_ms") / 1000, unless=world.closing)
+    if world.board.happens("dingtalk", "punish_page"):
+        record("punished")
+        return web.Response(text=PUNISH_PAGE, content_type="text/html")
+    try:
+        if world.board.happens("dingtalk", "rate_limited"):
+            raise limited
+        if world.board.happens("dingtalk", "server_error"):
+            raise broken
+        response = await admit(dingtalk, request)
+        status = str(response.status)
+    except Refused as refusal:
+        response = web.json_response(refusal.body, status=refusal.status)
+        status = f"{refusal.status} {refusal.body['code']}"
+    except OldRefused as refusal:
+        response = web.json_response(refusal.body)
+        status = f"errcode {refusal.body['errcode']}"
+    if world.board.happens("dingtalk", "lost_answer"):
+        return hang_up("answer lost")
+    record(status)
+    return response
+
+
+def _too_fast(dingtalk: DingTalk, request: web.Request) -> bool:
+    limit = dingtalk.world.board.number("dingtalk", "calls_per_second")
+    resource = request.match_info.route.resource
+    key = (request.method, resource.canonical if resource else request.path)
+    return dingtalk.qps.take(key, limit=limit, now=dingtalk.world.now()) > 0
+
+
+def new_token(dingtalk: DingTalk) -> str:
+    """Make an access token for two hours; earlier ones stay good until their own end."""
+    token = uuid4().hex
+    dingtalk.tokens[token] = dingtalk.world.now() + timedelta(seconds=TOKEN_SECONDS)
+    return token
+
+
+def _good(dingtalk: DingTalk, token: str) -> bool:
+    until = dingtalk.tokens.get(token)
+    if until is not None and dingtalk.world.board.happens("dingtalk", "token_expired"):
+        del dingtalk.tokens[token]
+        return False
+    return until is not None and dingtalk.world.now() < until
+
+
+def _check_token(dingtalk: DingTalk, request: web.Request) -> None:
+    token = request.headers.get("x-acs-dingtalk-access-token", "")
+    if not token:
+        message = "x-acs-dingtalk-access-token is mandatory for this action."
+        raise Refused(400, "Missingx-acs-dingtalk-access-token", message)
+    if not _good(dingtalk, token):
+        raise Refused(401, "InvalidAuthentication", "不合法的access_token")
+
+
+def _check_old_token(dingtalk: DingTalk, request: web.Request) -> None:
+    token = request.query.get("access_token", "")
+    if not token:
+        raise OldRefused(41001, "缺少access_token参数")
+    if not _good(dingtalk, token):
+        raise OldRefused(42001 if token in dingtalk.tokens else 40014, "不合法的access_token")
+
+
+async def _json_body(request: web.Request) -> Json:
+    if request.method == "GET":
+        return dict(request.query)
+    text = await request.text()
+    try:
+        body = json.loads(text) if text else {}
+    except json.JSONDecodeError:
+        body = None
+    if not isinstance(body, dict):
+        raise Refused(400, "InvalidParameter", "the body is not a JSON object")
+    return body
+
+
+async def _any_body(request: web.Request) -> Json:
+    if request.content_type == "application/json":
+        try:
+            body = json.loads(await request.text() or "{}")
+        except json.JSONDecodeError:
+            raise OldRefused(43004, "invalid http json body") from None
+        if not isinstance(body, dict):
+            raise OldRefused(43004, "invalid http json body")
+        return body
+    return {**request.query, **{name: str(value) for name, value in (await request.post()).items()}}
+
+
+async def access_token(call: Call) -> Json:
+    """Give a token for the app's key and secret, in the newer spelling."""
+    credentials = call.dingtalk.world.store.seed.dingtalk
+    if (call.body.get("appKey"), call.body.get("appSecret")) != (credentials.client_id, credentials.client_secret):
+        raise Refused(400, "invalidClientIdOrSecret", "无效的clientId或者clientSecret")
+    return {"accessToken": new_token(call.dingtalk), "expireIn": TOKEN_SECONDS}
+
+
+async def old_access_token(call: Call) -> Json:
+    """Give a token for the app's key and secret, in the old spelling."""
+    credentials = call.dingtalk.world.store.seed.dingtalk
+    given = (call.request.query.get("appkey"), call.request.query.get("appsecret"))
+    if given != (credentials.client_id, credentials.client_secret):
+        raise OldRefused(40089, "不合法的corpid或corpsecret")
+    return {"access_token": new_token(call.dingtalk), "expires_in": TOKEN_SECONDS}
+
+
+async def not_found(_call: Call) -> Json:
+    """Refuse an API that is not there."""
+    raise Refused(404, "InvalidAction.NotFound", "Specified api is not found, please check your url and method.")

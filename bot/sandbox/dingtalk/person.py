@@ -1,0 +1,204 @@
+"""What a person can do in the local DingTalk: write to the robot, press a card's button, join or leave."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from uuid import uuid4
+
+from bot.sandbox.company import Person
+from bot.sandbox.dingtalk.cards import change, map_problem
+from bot.sandbox.dingtalk.robot import open_session
+from bot.sandbox.dingtalk.state import CORP, Card, DingTalk
+from bot.sandbox.dingtalk.stream import CARD, ROBOT, Outcome, ack_body, push
+from bot.sandbox.store import Message
+from bot.sandbox.world import ImpossibleError
+
+Json = dict[str, Any]
+
+CARD_SECONDS = 2.0
+ROBOT_SECONDS = 3.0
+OK = 200
+_EVENTS = ("user_add_org", "user_modify_org", "user_leave_org", "user_active_org")
+
+
+def _person(dingtalk: DingTalk, user: str) -> Person:
+    person = dingtalk.world.store.person("dingtalk", user)
+    if person is None or person.deleted:
+        raise ImpossibleError(f"nobody with the id {user!r} works in this organisation")
+    return person
+
+
+def _cryptic(*parts: str) -> str:
+    return f"$:LWCP_v1:${uuid4().hex[:4]}{'.'.join(parts)}=="
+
+
+async def say(dingtalk: DingTalk, user: str, text: str, group: str | None = None) -> Json:
+    """Write to the robot, alone or in a group with an @; over budget the frame comes without its text."""
+    person = _person(dingtalk, user)
+    seeded = dingtalk.group(group) if group else None
+    if group and (seeded is None or user not in seeded[2]):
+        raise ImpossibleError(f"{user} and the robot are in no group {group!r} together")
+    reader = group or user
+    message = Message(
+        id=dingtalk.world.store.new_id("P"),
+        platform="dingtalk",
+        user=reader,
+        sender="user",
+        at=dingtalk.world.now(),
+        kind="text",
+        payload={"msgtype": "text", "text": {"content": text}},
+        ref=f"msg{uuid4().hex}==",
+        read=True,
+    )
+    dingtalk.world.store.show(message)
+    body = _frame_body(dingtalk, person, message, seeded)
+    if dingtalk.over_budget():
+        body |= {"errCode": 20001, "errMsg": "本月Stream推送或API调用量已用尽"}
+    elif group:
+        body["text"] = {"content": f" {text}"}
+    else:
+        body["text"] = {"content": text}
+    dingtalk.pushes += 1
+    outcome = await push(dingtalk, "CALLBACK", ROBOT, body, seconds=ROBOT_SECONDS, repeats=True)
+    return {
+        "ok": True,
+        "ack": _response(outcome),
+        "acked": outcome.ack is not None,
+        "seconds": outcome.seconds,
+        "message": message.id,
+    }
+
+
+def _frame_body(
+    dingtalk: DingTalk, person: Person, message: Message, group: tuple[str, str, tuple[str, ...]] | None
+) -> Json:
+    webhook, until = open_session(dingtalk, message.user)
+    body: Json = {
+        "conversationId": group[0] if group else f"cid{person.id}==",
+        "conversationType": "2" if group else "1",
+        "chatbotCorpId": CORP,
+        "chatbotUserId": _cryptic("bot"),
+        "msgId": message.ref,
+        "senderNick": person.name,
+        "isAdmin": False,
+        "senderStaffId": person.id,
+        "senderId": _cryptic(person.id),
+        "senderCorpId": CORP,
+        "createAt": int(message.at.timestamp() * 1000),
+        "sessionWebhook": webhook,
+        "sessionWebhookExpiredTime": until,
+        "robotCode": dingtalk.world.store.seed.dingtalk.client_id,
+        "msgtype": "text",
+    }
+    if group:
+        body |= {
+            "conversationTitle": group[1],
+            "isInAtList": True,
+            "atUsers": [{"dingtalkId": body["chatbotUserId"]}],
+        }
+    return body
+
+
+def _response(outcome: Outcome) -> Any:  # noqa: ANN401 - whatever the bot answered
+    return ack_body(outcome.ack) if outcome.ack else None
+
+
+async def click(dingtalk: DingTalk, user: str, message: str, action: str) -> Json:
+    """Press a button of a card: the bot has two seconds, and its answer may change the card at once."""
+    _person(dingtalk, user)
+    shown = dingtalk.world.store.messages.get(message)
+    card = dingtalk.cards.get(shown.ref) if shown is not None and shown.kind == "card" else None
+    if shown is None or card is None or not _sees(dingtalk, shown, user):
+        raise ImpossibleError(f"{user} sees no card {message!r}")
+    _pressable(card, shown, action)
+    if not card.calls_back:
+        return _failed(0.0, "no_callback", "该卡片未配置回调，点击没有反应")
+    body = {
+        "type": "actionCallback",
+        "outTrackId": card.id,
+        "corpId": CORP,
+        "userId": user,
+        "userIdType": card.user_id_type,
+        "spaceType": "IM",
+        "spaceId": f"cid{shown.user}==",
+        "extension": "{}",
+        "content": json.dumps(
+            {"cardPrivateData": {"actionIds": [action], "params": {"action": action}}}, ensure_ascii=False
+        ),
+    }
+    dingtalk.pushes += 1
+    outcome = await push(dingtalk, "CALLBACK", CARD, body, seconds=CARD_SECONDS, repeats=False)
+    if outcome.ack is None:
+        return _failed(outcome.seconds, outcome.reason, "请求超时，请稍后再试")
+    if outcome.ack.get("code") != OK:
+        return _failed(outcome.seconds, f"ack {outcome.ack.get('code')}", "操作失败，请稍后再试")
+    answer = ack_body(outcome.ack).get("response")
+    if problem := _apply(dingtalk, card, user, answer):
+        return _failed(outcome.seconds, problem, "操作失败，请稍后再试")
+    return {"ok": True, "ack": answer, "seconds": outcome.seconds}
+
+
+def _sees(dingtalk: DingTalk, shown: Message, user: str) -> bool:
+    group = dingtalk.group(shown.user)
+    return shown.user == user or (group is not None and user in group[2])
+
+
+def _pressable(card: Card, shown: Message, action: str) -> None:
+    """Refuse what the card does not show: the general template lists its buttons, and ``done`` disables them."""
+    values = shown.payload["cardData"]["cardParamMap"]
+    if "buttons" not in values:
+        return
+    try:
+        buttons = [button["id"] for button in json.loads(values["buttons"] or "[]")]
+    except (json.JSONDecodeError, KeyError, TypeError):
+        raise ImpossibleError(f"the buttons of card {card.id!r} cannot be shown: {values['buttons']!r}") from None
+    if action not in buttons:
+        raise ImpossibleError(f"the card has the buttons {buttons}, not {action!r}")
+    if values.get("done") == "true":
+        raise ImpossibleError("the card's buttons are done with")
+
+
+def _failed(seconds: float, error: str, words: str) -> Json:
+    return {"ok": False, "ack": None, "seconds": seconds, "error": error, "says": words}
+
+
+def _apply(dingtalk: DingTalk, card: Card, user: str, answer: object) -> str:
+    """Update the card as the callback's answer says; what is wrong with the answer, or empty."""
+    if not answer:
+        return ""
+    if not isinstance(answer, dict):
+        return "the callback's response is not an object"
+    maps: dict[str, dict[str, str] | None] = {}
+    for name in ("cardData", "userPrivateData"):
+        container = answer.get(name)
+        values = container.get("cardParamMap") if isinstance(container, dict) else None
+        if container is not None and not isinstance(values, dict):
+            return f"{name} has no cardParamMap"
+        if values and (problem := map_problem(dingtalk, values)):
+            return f"{name}: {problem}"
+        maps[name] = values
+    options = answer.get("cardUpdateOptions") or {}
+    private = {user: maps["userPrivateData"]} if maps["userPrivateData"] is not None else {}
+    if maps["cardData"] is not None or private:
+        change(dingtalk, card, maps["cardData"], private, options if isinstance(options, dict) else {})
+    return ""
+
+
+async def event(dingtalk: DingTalk, kind: str, user: str) -> Json:
+    """Let something happen in the directory that the bot hears of."""
+    if kind not in _EVENTS:
+        raise ImpossibleError(f"the sandbox knows {_EVENTS}, not {kind!r}")
+    if dingtalk.world.store.person("dingtalk", user) is None:
+        raise ImpossibleError(f"nobody has the id {user!r}")
+    now = str(int(dingtalk.world.now().timestamp() * 1000))
+    headers = {
+        "eventId": uuid4().hex,
+        "eventType": kind,
+        "eventBornTime": now,
+        "eventCorpId": CORP,
+        "eventUnifiedAppId": "sandbox",
+    }
+    body = {"timeStamp": now, "userId": [user]}
+    outcome = await push(dingtalk, "EVENT", "*", body, seconds=ROBOT_SECONDS, repeats=True, headers=headers)
+    return {"ok": True, "ack": _response(outcome), "acked": outcome.ack is not None, "seconds": outcome.seconds}

@@ -1,0 +1,123 @@
+"""What the local DingTalk remembers beside the conversations: tokens, tickets, cards, sessions, the month's budget."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import deque
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+from aiohttp import web
+
+from bot.sandbox.links import Links
+from bot.sandbox.store import Message
+from bot.sandbox.windows import SlidingWindows
+from bot.sandbox.world import World
+
+Json = dict[str, Any]
+
+CORP = "ding5a4db0c5a4db0c"
+SHANGHAI = timezone(timedelta(hours=8))
+"""The budget's months are China's; it has no summer time."""
+
+
+@dataclass(slots=True, eq=False)
+class Card:
+    """A delivered card: what everybody and what single people see of it."""
+
+    id: str
+    template: str
+    space: str
+    """Where it lies: IM_ROBOT or IM_GROUP."""
+    user_id_type: int
+    calls_back: bool
+    public: dict[str, str]
+    private: dict[str, dict[str, str]]
+    carrier: str
+    messages: dict[str, Message] = field(default_factory=dict)
+    """By reader: a person's id, or the group's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What a sessionWebhook is good for."""
+
+    reader: str
+    until: datetime
+
+
+@dataclass(slots=True)
+class Push:
+    """A frame that has to be acked, or comes again."""
+
+    type: str
+    topic: str
+    body: Json
+    headers: dict[str, str]
+    due: datetime
+    attempt: int = 1
+    link: str = ""
+
+
+@dataclass(slots=True)
+class DingTalk:
+    """The state of one local DingTalk."""
+
+    world: World
+    links: Links = field(default_factory=lambda: Links(own_socket_only=True))
+    tickets: dict[str, tuple[datetime, frozenset[str]]] = field(default_factory=dict)
+    tokens: dict[str, datetime] = field(default_factory=dict)
+    """From an access token to the end of its life."""
+    cards: dict[str, Card] = field(default_factory=dict)
+    sessions: dict[str, Session] = field(default_factory=dict)
+    sent: dict[str, list[Message]] = field(default_factory=dict)
+    """By processQueryKey."""
+    unacked: dict[str, Push] = field(default_factory=dict)
+    """By messageId."""
+    homeless: deque[Push] = field(default_factory=deque)
+    """Pushes that found no socket."""
+    qps: SlidingWindows = field(default_factory=lambda: SlidingWindows(1))
+    metered: int = 0
+    pushes: int = 0
+    _month: tuple[int, int] = (0, 0)
+
+    def forget(self) -> None:
+        """Start from nothing, as a fresh organisation; open sockets and tokens stay."""
+        for kept in (self.cards, self.sessions, self.sent, self.unacked):
+            kept.clear()
+        self.homeless.clear()
+        self.qps.clear()
+        self.metered = self.pushes = 0
+
+    def turn_month(self) -> None:
+        """Start the budget anew when a calendar month of China has begun."""
+        local = self.world.now().astimezone(SHANGHAI)
+        month = (local.year, local.month)
+        if month != self._month:
+            self._month = month
+            self.metered = self.pushes = 0
+
+    def over_budget(self) -> bool:
+        """Say whether the organisation has used up its month."""
+        self.turn_month()
+        board = self.world.board
+        calls, pushes = board.number("dingtalk", "calls_per_month"), board.number("dingtalk", "pushes_per_month")
+        return (
+            board.happens("dingtalk", "quota_exhausted")
+            or (calls > 0 and self.metered >= calls)
+            or (pushes > 0 and self.pushes >= pushes)
+        )
+
+    def group(self, conversation: str) -> tuple[str, str, tuple[str, ...]] | None:
+        """Find a seeded group that the bot is in."""
+        company = self.world.store.company("dingtalk")
+        return next((group for group in company.groups if group[0] == conversation), None) if company else None
+
+
+def union_id(user: str) -> str:
+    """Make the id that names a person across apps; robots refuse it, to-dos and calendars want it."""
+    return f"u{hashlib.sha256(user.encode()).hexdigest()[:22]}iE"
+
+
+DINGTALK = web.AppKey("dingtalk", DingTalk)

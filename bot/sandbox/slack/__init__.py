@@ -1,0 +1,1 @@
+"""The local Slack: Web API, Socket Mode, HTTP deliveries, and what its people can do."""

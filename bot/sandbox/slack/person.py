@@ -1,0 +1,205 @@
+"""What a person can do in the local Slack: write, give a command, click; and what they see of the answer."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from uuid import uuid4
+
+from bot.sandbox.slack.api import ApiError
+from bot.sandbox.slack.blocks import find_element
+from bot.sandbox.slack.chat import compose, put
+from bot.sandbox.slack.delivery import Outcome, deliver, send_event
+from bot.sandbox.slack.people import describe
+from bot.sandbox.slack.state import APP, TEAM, Line, Slack
+from bot.sandbox.store import Message
+from bot.sandbox.world import ImpossibleError
+
+Json = dict[str, Any]
+
+_CHOICES = frozenset({"static_select", "overflow", "radio_buttons"})
+
+
+def _person(slack: Slack, user: str) -> Json:
+    person = slack.world.store.person("slack", user)
+    if person is None or person.deleted:
+        raise ImpossibleError(f"nobody with the id {user!r} works in this workspace")
+    handle = person.email.partition("@")[0] or person.name
+    return {"id": user, "username": handle, "name": handle, "team_id": TEAM}
+
+
+def _escape(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+async def say(slack: Slack, user: str, text: str, group: str | None = None) -> Json:
+    """Write to the bot: the line stands in the conversation at once, the event is delivered."""
+    _person(slack, user)
+    channel = group or slack.dm(user)
+    if slack.reader(channel) is None:
+        raise ImpossibleError(f"the bot is in no channel {channel!r}")
+    line = _written(slack, channel, user, text)
+    event = {**line.wire, "channel": channel, "channel_type": "channel" if group else "im", "event_ts": line.wire["ts"]}
+    outcome = await send_event(slack, event)
+    return {
+        "ok": True,
+        "ack": outcome.payload,
+        "acked": outcome.ok,
+        "seconds": outcome.seconds,
+        "message": line.shown.id,
+    }
+
+
+def _written(slack: Slack, channel: str, user: str, text: str) -> Line:
+    ts = slack.ts()
+    wire: Json = {
+        "type": "message",
+        "user": user,
+        "text": _escape(text),
+        "ts": ts,
+        "team": TEAM,
+        "client_msg_id": str(uuid4()),
+    }
+    shown = _shown(slack, channel, user, "text", {"text": wire["text"]}, ts)
+    line = Line(wire, shown)
+    slack.lines.setdefault(channel, {})[ts] = line
+    slack.world.store.show(shown)
+    return line
+
+
+def _shown(slack: Slack, channel: str, user: str, kind: str, payload: Json, ref: str) -> Message:
+    return Message(
+        id=slack.world.store.new_id("S"),
+        platform="slack",
+        user=slack.reader(channel) or user,
+        sender="user",
+        at=slack.world.now(),
+        kind=kind,
+        payload=payload,
+        ref=ref,
+        channel=channel,
+        read=True,
+    )
+
+
+async def command(slack: Slack, user: str, name: str, text: str, channel: str | None = None) -> Json:
+    """Give a slash command; commands are never repeated, whoever gave it sees that it failed."""
+    person = _person(slack, user)
+    if not re.fullmatch(r"/[^\s/]{1,32}", name):
+        raise ImpossibleError(f"a command is a slash and a word, not {name!r}")
+    where = channel or slack.dm(user)
+    if slack.reader(where) is None:
+        raise ImpossibleError(f"there is no channel {where!r} here")
+    company = slack.world.store.company("slack")
+    payload = {
+        "token": "sandbox",
+        "team_id": TEAM,
+        "team_domain": company.key if company else "sandbox",
+        "channel_id": where,
+        "channel_name": "directmessage" if where in slack.owners else where,
+        "user_id": user,
+        "user_name": person["username"],
+        "command": name,
+        "text": text,
+        "api_app_id": APP,
+        "is_enterprise_install": "false",
+        "response_url": slack.response_url(where, user),
+        "trigger_id": slack.trigger(user),
+    }
+    outcome = await deliver(slack, "slash_commands", payload, responds=True)
+    if not outcome.ok:
+        error = "operation_timeout" if outcome.reason == "timeout" else "dispatch_failed"
+        return _failed(outcome, error, f'{name} failed with the error "{error}"')
+    try:
+        _show_answer(slack, where, user, outcome.payload)
+    except ApiError as refusal:
+        return _failed(outcome, str(refusal), f'{name} failed with the error "{refusal}"')
+    return {"ok": True, "ack": outcome.payload, "seconds": outcome.seconds}
+
+
+def _failed(outcome: Outcome, error: str, words: str) -> Json:
+    reason = "not_connected" if outcome.reason == "no_connection" else error
+    return {"ok": False, "ack": None, "seconds": outcome.seconds, "error": reason, "says": words}
+
+
+def _show_answer(slack: Slack, channel: str, user: str, payload: object) -> None:
+    if isinstance(payload, str):
+        payload = {"text": payload}
+    if not isinstance(payload, dict) or not payload:
+        return
+    content = compose(slack, payload)
+    everybody = payload.get("response_type") == "in_channel"
+    put(slack, channel, content, ephemeral_for=None if everybody else user)
+
+
+async def click(slack: Slack, user: str, message: str, action: str, value: str | None = None) -> Json:
+    """Use an element of a message; ``value`` chooses among the options of a menu."""
+    person = _person(slack, user)
+    shown = slack.world.store.messages.get(message)
+    if shown is None or shown.platform != "slack" or shown.user not in {user, shown.channel}:
+        raise ImpossibleError(f"{user} sees no message {message!r}")
+    found = find_element(shown.payload.get("blocks") or [], action)
+    if found is None:
+        raise ImpossibleError(f"that message has nothing to use that is called {action!r}")
+    block, element = found
+    line = slack.lines.get(shown.channel, {}).get(shown.ref)
+    wire = line.wire if line else {**shown.payload, "ts": shown.ref, "type": "message"}
+    payload: Json = {
+        "type": "block_actions",
+        "user": person,
+        "api_app_id": APP,
+        "token": "sandbox",
+        "container": {
+            "type": "message",
+            "message_ts": shown.ref,
+            "channel_id": shown.channel,
+            "is_ephemeral": shown.ephemeral,
+        },
+        "trigger_id": slack.trigger(user),
+        "team": {"id": TEAM, "domain": "sandbox"},
+        "enterprise": None,
+        "is_enterprise_install": False,
+        "channel": {"id": shown.channel, "name": "directmessage"},
+        "message": wire,
+        "state": {"values": {}},
+        "response_url": slack.response_url(shown.channel, user, line or Line(wire, shown)),
+        "actions": [_used(slack, block, element, value)],
+    }
+    outcome = await deliver(slack, "interactive", payload)
+    if not outcome.ok:
+        return _failed(outcome, "operation_timeout", "This app didn't respond in time. Please try again.")
+    return {"ok": True, "ack": outcome.payload, "seconds": outcome.seconds}
+
+
+def _used(slack: Slack, block: Json, element: Json, value: str | None) -> Json:
+    used: Json = {
+        "type": element["type"],
+        "action_id": element["action_id"],
+        "block_id": block["block_id"],
+        "action_ts": slack.ts(),
+    }
+    if element["type"] == "button":
+        return used | {name: element[name] for name in ("text", "value", "style", "url") if name in element}
+    if element["type"] in _CHOICES:
+        options = element.get("options") or [o for group in element.get("option_groups", []) for o in group["options"]]
+        chosen = next((option for option in options if option["value"] == value), None)
+        if chosen is None:
+            raise ImpossibleError(f"one can choose among {[option['value'] for option in options]}, not {value!r}")
+        return used | {"selected_option": chosen}
+    raise ImpossibleError(f"the sandbox cannot use a {element['type']} yet")
+
+
+async def event(slack: Slack, kind: str, user: str) -> Json:
+    """Let something happen that the bot may subscribe to."""
+    _person(slack, user)
+    person = slack.world.store.people["slack", user]
+    scopes = frozenset(slack.world.store.seed.slack.scopes)
+    if kind == "app_home_opened":
+        content: Json = {"type": kind, "user": user, "channel": slack.dm(user), "tab": "home", "event_ts": slack.ts()}
+    elif kind in {"user_change", "team_join"}:
+        described = describe(slack, person, scopes, locale=True)
+        content = {"type": kind, "user": described, "event_ts": slack.ts()}
+    else:
+        raise ImpossibleError(f"the sandbox knows app_home_opened, user_change and team_join, not {kind!r}")
+    outcome = await send_event(slack, content)
+    return {"ok": True, "ack": outcome.payload, "acked": outcome.ok, "seconds": outcome.seconds}
