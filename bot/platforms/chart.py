@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import threading
 from functools import cache
+from math import nan
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def draw(chart: Chart) -> bytes:
         _legend(figure, chart)
         figure.text(0.045, 0.91, chart.title, fontproperties=_font(), fontsize=12, color=INK, va="center")
         picture = io.BytesIO()
-        canvas.print_png(picture)
+        canvas.print_png(picture)  # type: ignore[no-untyped-call]  # matplotlib has no types for it
     return picture.getvalue()
 
 
@@ -104,31 +105,22 @@ def _legend(figure: Figure, chart: Chart) -> None:
 
 
 def _line(axes: Axes, chart: Chart, *, newest: int) -> None:
-    run: list[int] = []
-    for place, value in [*enumerate(chart.values), (len(chart.values), None)]:
-        if value is not None:
-            run.append(place)
-            continue
-        if run:
-            axes.plot(
-                run, [chart.values[one] for one in run], color=LINE, linewidth=2, marker="o", markersize=4, zorder=3
-            )
-        run = []
-    value = chart.values[newest]
+    points = [nan if value is None else value for value in chart.values]
+    axes.plot(range(len(points)), points, color=LINE, linewidth=2, marker="o", markersize=4, zorder=3)
     goal = chart.targets[newest] if newest < len(chart.targets) else None
     color = LINE
-    if goal is not None and value is not None:
-        color = GOOD if (value <= goal if chart.lower_is_better else value >= goal) else GAP
-    axes.plot([newest], [value], color=color, marker="D" if color == GAP else "o", markersize=9, zorder=4)
+    if goal is not None:
+        reached = points[newest] <= goal if chart.lower_is_better else points[newest] >= goal
+        color = GOOD if reached else GAP
+    axes.plot([newest], [points[newest]], color=color, marker="D" if color == GAP else "o", markersize=9, zorder=4)
     axes.annotate(
         chart.texts[newest],
-        (newest, value),
+        (newest, points[newest]),
         xytext=(11, 0),
         textcoords="offset points",
         va="center",
         fontproperties=_font(),
         fontsize=12,
         color=color,
-        fontweight="bold",
         zorder=5,
     )
