@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Field, SQLModel
 
+from bot.domain.condition import names
+from bot.domain.expression import read
+from bot.domain.gate import Candidate, Past
+from bot.domain.metric import Aggregate, Direction
+from bot.domain.reading import Period
+from bot.domain.rule import Audience, Cadence, Rule, Scope, Signal, Silence, Tone
+from storage.condition import COHORT, DELTA, METRIC, PERSON, ROLE, SOURCES, UNIT_NAME, tables, where
 from storage.database import Day, UtcDateTime
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+    from sqlalchemy.sql.elements import ColumnElement
+    from sqlalchemy.sql.selectable import FromClause
+
+    from bot.domain.condition import Node
+    from bot.domain.delta import Changed
 
 
 class RuleRow(SQLModel, table=True):
@@ -53,3 +74,360 @@ class SignalRow(SQLModel, table=True):
     facts: str
     fired_at: datetime = Field(sa_type=UtcDateTime)
     silenced: str = ""
+
+
+RULE = SQLModel.metadata.tables["rule"]
+SIGNAL = SQLModel.metadata.tables["signal"]
+_SUBJECT = SQLModel.metadata.tables["person"]
+_METRIC = SQLModel.metadata.tables["metric"]
+
+_STAGED = sa.table("touched", sa.column("person_no"), sa.column("metric_no"), sa.column("start"))
+# Kept with every signal, for the words, the cooldown and whoever asks why.
+_CORE = (
+    "value", "target", "attainment", "previous", "change", "change_pct", "streak", "n", "elapsed",
+)  # fmt: skip
+_CHUNK = 500
+_BEFORE_FACTS = 8
+
+
+class SqlRules:
+    """Rules in their versions, what they match, and the signals they gave."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    # Rules.
+
+    def all(self) -> list[Rule]:
+        """Return the newest version of every rule, also of those switched off, by key."""
+        newest = sa.select(RULE.c.key, sa.func.max(RULE.c.version).label("version")).group_by(RULE.c.key).subquery()
+        query = (
+            sa.select(RULE)
+            .join(newest, sa.and_(RULE.c.key == newest.c.key, RULE.c.version == newest.c.version))
+            .order_by(RULE.c.key)
+        )
+        return [_rule(row) for row in self._connection.execute(query)]
+
+    def active(self) -> list[Rule]:
+        """Return the newest version of every enabled rule, by key."""
+        return [rule for rule in self.all() if rule.enabled]
+
+    def versions(self, key: str) -> list[tuple[Rule, str, datetime]]:
+        """Return every version of a rule, newest first, each with who wrote it and when."""
+        query = sa.select(RULE).where(RULE.c.key == key).order_by(RULE.c.version.desc())
+        return [(_rule(row), row.author, row.created_at) for row in self._connection.execute(query)]
+
+    def save(self, rule: Rule, *, author: str, at: datetime) -> Rule:
+        """Store a rule as the next version of its key; earlier ones stay."""
+        newest = self._connection.execute(sa.select(sa.func.max(RULE.c.version)).where(RULE.c.key == rule.key)).scalar()
+        saved = replace(rule, version=(newest or 0) + 1)
+        values = {name: getattr(saved, name) for name in RULE.c.keys() if hasattr(saved, name)}  # noqa: SIM118 - columns
+        values |= {"suppresses": " ".join(saved.suppresses), "author": author, "created_at": at}
+        self._connection.execute(sa.insert(RULE).values(values))
+        return saved
+
+    def seed(self, rules: Iterable[Rule], *, author: str, at: datetime) -> bool:
+        """Store the first rules when there are none at all; say whether it did."""
+        if self._connection.execute(sa.select(RULE.c.key).limit(1)).first():
+            return False
+        for rule in rules:
+            self.save(rule, author=author, at=at)
+        return True
+
+    # What they match.
+
+    def stage(self, touched: Changed) -> None:
+        """Name the deltas that the next :meth:`matches` looks at; a call replaces the one before."""
+        self._connection.exec_driver_sql(
+            "CREATE TEMP TABLE IF NOT EXISTS touched"
+            " (person_no INTEGER, metric_no INTEGER, start INTEGER, PRIMARY KEY (person_no, metric_no, start))"
+        )
+        self._connection.exec_driver_sql("DELETE FROM touched")
+        rows = list(zip(touched.person.tolist(), touched.metric.tolist(), touched.start.tolist(), strict=True))
+        if not rows:
+            return
+        if self._connection.dialect.name == "sqlite":
+            self._connection.exec_driver_sql("INSERT OR IGNORE INTO touched VALUES (?, ?, ?)", rows)
+            return
+        people, metrics, starts = zip(*rows, strict=True)
+        self._connection.exec_driver_sql(
+            "INSERT INTO touched SELECT * FROM unnest(%s::int[], %s::int[], %s::int[]) ON CONFLICT DO NOTHING",
+            (list(people), list(metrics), list(starts)),
+        )
+        self._connection.exec_driver_sql("ANALYZE touched")
+
+    def matches(
+        self, rules: Sequence[Rule], *, today: date, first: date | None = None, last: date | None = None
+    ) -> list[Candidate]:
+        """Return what fires before the gates, for the staged deltas, or for those whose values end in a span of days.
+
+        All rules are asked in one pass over the deltas, so that a row is fetched and joined once. Who has left by
+        ``today`` is left out.
+        """
+        if not rules:
+            return []
+        asking = [_Asking(rule, node, where(node)) for rule in rules for node in [read(rule.condition)]]
+        facts = sorted({fact for one in asking for fact in one.facts})
+        query = (
+            sa.select(
+                PERSON.c.id,
+                PERSON.c.name,
+                PERSON.c.timezone,
+                UNIT_NAME,
+                DELTA.c.metric_no,
+                DELTA.c.start,
+                DELTA.c.end,
+                DELTA.c.revision,
+                *(_fact(fact, asking) for fact in facts),
+                *(one.fires for one in asking),
+            )
+            .select_from(_from(frozenset().union(*(tables(one.node) for one in asking)), staged=first is None))
+            .where(
+                DELTA.c.value.is_not(None),
+                sa.or_(PERSON.c.left_on.is_(None), PERSON.c.left_on > today),
+                sa.or_(*(one.fires for one in asking)),
+            )
+        )
+        if first is not None:
+            query = query.where(DELTA.c.end.between(first, last))
+        return list(self._candidates(asking, facts, query))
+
+    def _candidates(
+        self, asking: Sequence[_Asking], facts: Sequence[str], query: sa.Select[Any]
+    ) -> Iterator[Candidate]:
+        metrics = {
+            row.no: (row.key, Direction(row.direction).sign, Aggregate(row.aggregate), float(row.minimum_step or 0))
+            for row in self._connection.execute(sa.select(_METRIC))
+        }
+        units = self._units()
+        places = {fact: _BEFORE_FACTS + number for number, fact in enumerate(facts)}
+        fired = _BEFORE_FACTS + len(facts)
+        for row in self._connection.execute(query):
+            subject, name, timezone, unit, metric_no, start, end, revision = row[:_BEFORE_FACTS]
+            metric, better, aggregate, minimum_step = metrics[metric_no]
+            for number, one in enumerate(asking):
+                if row[fired + number]:
+                    yield Candidate(
+                        rule=one.rule,
+                        subject_id=subject,
+                        metric=metric,
+                        period=Period(start, end),
+                        revision=revision,
+                        better=better,
+                        aggregate=aggregate,
+                        minimum_step=minimum_step,
+                        timezone=timezone,
+                        names=frozenset((subject, name)),
+                        units=_above(unit, units),
+                        facts={fact: row[places[fact]] for fact in one.facts},
+                    )
+
+    def _units(self) -> dict[str, tuple[str, str, str]]:
+        """Return every unit, by id and by name: its id, its name, and the name of the unit it belongs to."""
+        query = sa.select(PERSON.c.id, PERSON.c.name, UNIT_NAME).where(PERSON.c.kind == Scope.UNIT.value)
+        rows = [(row[0], row[1], row[2]) for row in self._connection.execute(query)]
+        return {row[1]: row for row in rows} | {row[0]: row for row in rows}
+
+    # Signals.
+
+    def past(self, rules: Sequence[Rule], candidates: Sequence[Candidate], *, at: datetime) -> Past:
+        """Return what the gates have to know of what was heard before an instant: as far back as a cooldown reaches."""
+        longest = max((rule.cooldown_days for rule in rules), default=0)
+        since = at - timedelta(days=max(longest, 1))
+        starts = {one.period.start for one in candidates if one.rule.tone is Tone.PRAISE}
+        lately = sa.and_(SIGNAL.c.silenced == "", SIGNAL.c.fired_at > since)
+        praise = sa.and_(SIGNAL.c.silenced == "", SIGNAL.c.tone == Tone.PRAISE.value, SIGNAL.c.start.in_(starts))
+        past = Past()
+        subjects = {one.subject_id for one in candidates}
+        few = sorted(subjects) if len(subjects) <= _CHUNK else None
+        for signal in self._signals(sa.or_(lately, praise), subjects=few):
+            past.add(signal)
+        suppressing = {rule.key: frozenset(rule.suppresses) for rule in rules if rule.suppresses}
+        units = {row[0]: frozenset(row[:2]) for row in self._units().values()}
+        for signal in self._signals(lately, SIGNAL.c.rule.in_(suppressing)):
+            if signal.subject_id in units:
+                past.alarms.append((units[signal.subject_id], suppressing[signal.rule], signal))
+        return past
+
+    def record(self, signals: Sequence[Signal]) -> list[Signal]:
+        """Store signals whose key is new, silenced ones too; return those, with their numbers."""
+        people = self._numbers(_SUBJECT, (one.subject_id for one in signals))
+        metrics = {row.key: row.no for row in self._connection.execute(sa.select(_METRIC.c.key, _METRIC.c.no))}
+        numbers: dict[str, int] = {}
+        rows = [
+            {
+                "key": one.key,
+                "rule": one.rule,
+                "rule_version": one.rule_version,
+                "subject_no": people[one.subject_id],
+                "metric_no": metrics[one.metric],
+                "start": one.period.start,
+                "end": one.period.end,
+                "revision": one.revision,
+                "audience": one.audience.value,
+                "tone": one.tone.value,
+                "review": one.review,
+                "facts": json.dumps(one.facts, ensure_ascii=False, separators=(",", ":")),
+                "fired_at": one.fired_at,
+                "silenced": one.silenced.value if one.silenced else "",
+            }
+            for one in signals
+        ]
+        insert = sqlite_insert if self._connection.dialect.name == "sqlite" else postgresql_insert
+        statement = insert(SIGNAL).on_conflict_do_nothing(index_elements=["key"]).returning(SIGNAL.c.no, SIGNAL.c.key)
+        if rows:
+            numbers = {row.key: row.no for row in self._connection.execute(statement, rows)}
+        return [replace(one, no=numbers[one.key]) for one in signals if one.key in numbers]
+
+    def known(self, keys: Sequence[str]) -> set[str]:
+        """Return which of the keys have a signal already."""
+        return {
+            row.key
+            for at in range(0, len(keys), _CHUNK)
+            for row in self._connection.execute(sa.select(SIGNAL.c.key).where(SIGNAL.c.key.in_(keys[at : at + _CHUNK])))
+        }
+
+    def explain_away(self, alert: Signal, rules: Iterable[str], *, since: datetime) -> int:
+        """Silence what rules have said of an alert's members since an instant; return how many that were.
+
+        The words of those signals may still be waiting: whoever writes them looks at ``silenced`` once more.
+        """
+        members = self._members(alert.subject_id)
+        touching = sa.and_(SIGNAL.c.start <= alert.period.end, SIGNAL.c.end >= alert.period.start)
+        metric = sa.select(_METRIC.c.no).where(_METRIC.c.key == alert.metric).scalar_subquery()
+        done = self._connection.execute(
+            sa.update(SIGNAL)
+            .where(
+                SIGNAL.c.silenced == "",
+                SIGNAL.c.fired_at >= since,
+                SIGNAL.c.rule.in_(list(rules)),
+                SIGNAL.c.metric_no == metric,
+                SIGNAL.c.subject_no.in_(members),
+                touching,
+            )
+            .values(silenced=Silence.EXPLAINED.value)
+        )
+        return done.rowcount
+
+    def _members(self, unit_id: str) -> list[int]:
+        """Return the numbers of the people in a unit, also by way of units inside it."""
+        units = self._units()
+        inside = {name for name, row in units.items() if unit_id in _above(row[2], units) or row[0] == unit_id}
+        query = sa.select(PERSON.c.no).where(UNIT_NAME.in_(inside), PERSON.c.kind == Scope.PERSON.value)
+        return [row.no for row in self._connection.execute(query)]
+
+    def signals(self, numbers: Sequence[int]) -> list[Signal]:
+        """Return signals by number, in the order of their numbers."""
+        return self._signals(SIGNAL.c.no.in_(list(numbers)))
+
+    def about(self, person_id: str, metric: str, period: Period) -> list[Signal]:
+        """Return what fired about a value, in every revision and also if silenced, oldest first."""
+        return self._signals(_SUBJECT.c.id == person_id, _METRIC.c.key == metric, SIGNAL.c.start == period.start)
+
+    def fired(self, *, since: datetime, until: datetime) -> list[Signal]:
+        """Return what fired between two instants (the later one excluded), also if silenced, oldest first."""
+        return self._signals(SIGNAL.c.fired_at >= since, SIGNAL.c.fired_at < until)
+
+    def _signals(self, *conditions: ColumnElement[bool], subjects: Sequence[str] | None = None) -> list[Signal]:
+        query = (
+            sa.select(SIGNAL, _SUBJECT.c.id.label("subject_id"), _METRIC.c.key.label("metric"))
+            .join(_SUBJECT, _SUBJECT.c.no == SIGNAL.c.subject_no)
+            .join(_METRIC, _METRIC.c.no == SIGNAL.c.metric_no)
+            .where(*conditions)
+            .order_by(SIGNAL.c.no)
+        )
+        if subjects is not None:
+            query = query.where(_SUBJECT.c.id.in_(subjects))
+        return [_signal(row) for row in self._connection.execute(query).mappings()]
+
+    def _numbers(self, table: sa.Table, ids: Iterable[str]) -> dict[str, int]:
+        wanted = sorted(set(ids))
+        if len(wanted) > _CHUNK:
+            return {row.id: row.no for row in self._connection.execute(sa.select(table.c.id, table.c.no))}
+        query = sa.select(table.c.id, table.c.no).where(table.c.id.in_(wanted))
+        return {row.id: row.no for row in self._connection.execute(query)}
+
+
+class _Asking:
+    """A rule on its way through the deltas: its condition as SQL, and the facts that its signals keep."""
+
+    def __init__(self, rule: Rule, node: Node, condition: ColumnElement[bool]) -> None:
+        self.rule = rule
+        self.node = node
+        self.facts = tuple(sorted(names(node) | set(_CORE)))
+        self.fires = sa.and_(PERSON.c.kind == rule.scope.value, condition)
+
+
+def _fact(fact: str, asking: Sequence[_Asking]) -> ColumnElement[Any]:
+    """Return a fact as a column; one that costs a look-up only where a rule that asks for it fires."""
+    source = SOURCES[fact]
+    if not source.cost:
+        return source.column
+    return sa.case((sa.or_(*(one.fires for one in asking if fact in one.facts)), source.column))
+
+
+def _from(needed: frozenset[str], *, staged: bool) -> FromClause:
+    tree: FromClause = DELTA
+    if staged:
+        same = (_STAGED.c[name] == DELTA.c[name] for name in ("person_no", "metric_no", "start"))
+        tree = _STAGED.join(DELTA, sa.and_(*same))
+    tree = tree.join(PERSON, PERSON.c.no == DELTA.c.person_no)
+    if "metric" in needed:
+        tree = tree.join(METRIC, METRIC.c.no == DELTA.c.metric_no)
+    if "role" in needed:
+        tree = tree.join(ROLE, ROLE.c.no == DELTA.c.role_no)
+    if "cohort" in needed:
+        same = (COHORT.c[name] == DELTA.c[name] for name in ("metric_no", "start", "role_no"))
+        tree = tree.outerjoin(COHORT, sa.and_(*same))
+    return tree
+
+
+def _above(unit: str, units: Mapping[str, tuple[str, str, str]]) -> frozenset[str]:
+    """Return the ids and names of the units above somebody, the unit of the unit included, however deep."""
+    found: set[str] = set()
+    while unit and unit not in found:
+        found.add(unit)
+        row = units.get(unit)
+        if row is None:
+            break
+        found |= set(row[:2])
+        unit = row[2] if row[2] not in row[:2] else ""
+    return frozenset(found)
+
+
+def _rule(row: sa.Row[Any]) -> Rule:
+    return Rule(
+        key=row.key,
+        title_en=row.title_en,
+        title_zh=row.title_zh,
+        scope=Scope(row.scope),
+        condition=row.condition,
+        audience=Audience(row.audience),
+        tone=Tone(row.tone),
+        cadence=Cadence(row.cadence),
+        cooldown_days=row.cooldown_days,
+        minimum_n=row.minimum_n,
+        material=row.material,
+        review=row.review,
+        enabled=row.enabled,
+        suppresses=tuple(row.suppresses.split()),
+        version=row.version,
+    )
+
+
+def _signal(row: sa.RowMapping) -> Signal:
+    return Signal(
+        rule=row["rule"],
+        rule_version=row["rule_version"],
+        subject_id=row["subject_id"],
+        metric=row["metric"],
+        period=Period(row["start"], row["end"]),
+        revision=row["revision"],
+        audience=Audience(row["audience"]),
+        tone=Tone(row["tone"]),
+        review=row["review"],
+        facts=json.loads(row["facts"]),
+        fired_at=row["fired_at"],
+        silenced=Silence(row["silenced"]) if row["silenced"] else None,
+        no=row["no"],
+    )

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
     from storage.outbox import SqlOutbox
+    from storage.rule import SqlRules
 
 
 class SqlWork:
@@ -23,3 +24,10 @@ class SqlWork:
         from storage.outbox import SqlOutbox
 
         return SqlOutbox(self.connection)
+
+    @cached_property
+    def rules(self) -> SqlRules:
+        """Rules and their signals."""
+        from storage.rule import SqlRules
+
+        return SqlRules(self.connection)

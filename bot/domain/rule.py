@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.domain.fact import Value
     from bot.domain.reading import Period
 
 
@@ -72,11 +73,27 @@ class Rule:
     version: int = 1
 
 
+class Silence(StrEnum):
+    """Why a rule that fired stays silent; kept with the signal for whoever asks."""
+
+    TOO_EARLY = "too_early"
+    """Too little of the period is over for a verdict."""
+    SAMPLE_TOO_SMALL = "sample_too_small"
+    NOT_MATERIAL = "not_material"
+    """The change is smaller than what is worth speaking of."""
+    ONE_PRAISE = "one_praise"
+    """The person has been praised for this period already."""
+    COOLDOWN = "cooldown"
+    EXPLAINED = "explained"
+    """The unit's own alert of the same day says why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Signal:
     """A rule that fired: about whom, on which metric and period, with the facts that made it true.
 
-    ``revision`` counts restatements of the same period's value, so that one cause has one key.
+    ``period`` ends where the value's reading ends, so that each extension of a to-date value is a cause of its own;
+    ``revision`` counts restatements of the same value. ``silenced`` says why nobody hears of it, if so.
     """
 
     rule: str
@@ -88,11 +105,17 @@ class Signal:
     audience: Audience
     tone: Tone
     review: bool
-    facts: dict[str, float | int | str | None]
+    facts: dict[str, Value]
     fired_at: datetime
+    silenced: Silence | None = None
     no: int = 0
 
     @property
     def key(self) -> str:
-        """The business key: one effect per rule, subject, metric, period and revision."""
-        return f"{self.rule}:{self.subject_id}:{self.metric}:{self.period.start.isoformat()}:{self.revision}"
+        """The business key, see :func:`signal_key`."""
+        return signal_key(self.rule, self.subject_id, self.metric, self.period, self.revision)
+
+
+def signal_key(rule: str, subject_id: str, metric: str, period: Period, revision: int) -> str:
+    """Return what makes a signal one: rule, subject, metric, the days its value covers, and the revision."""
+    return f"{rule}:{subject_id}:{metric}:{period.start.isoformat()}:{period.end.isoformat()}:{revision}"
