@@ -1,0 +1,190 @@
+"""Two small bots that speak the real protocols, so that the page can be tried without the product behind it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from contextlib import asynccontextmanager, suppress
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from aiohttp import ClientSession, ClientWebSocketResponse
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+Json = dict[str, Any]
+
+TEMPLATE = "page-test.schema"
+HELP = "Ask me anything & I answer"
+HELP_ZH = "我能回答你的数据问题"
+DONE = "Thank you, that is settled"
+DONE_ZH = "已收到，谢谢"
+
+
+class SlackBot:
+    """A Bolt app over Socket Mode: answers `/perf`, settles what is clicked, and posts what a test wants seen."""
+
+    def __init__(self, url: str, session: ClientSession) -> None:
+        self.client = AsyncWebClient(token="xoxb-sandbox", base_url=f"{url}/slack/api/", session=session)
+        self._app = AsyncApp(client=self.client, token="xoxb-sandbox", signing_secret="sandbox-signing-secret")
+        self._app.command("/perf")(_answer)
+        self._app.action("settle")(_settle)
+        self._app.action("ignore")(_ignore)
+        self._socket = AsyncSocketModeHandler(self._app, app_token="xapp-sandbox")
+
+    async def start(self) -> None:
+        """Connect; the sandbox knows of the bot when this returns."""
+        await self._socket.connect_async()  # type: ignore[no-untyped-call]
+
+    async def stop(self) -> None:
+        """Disconnect."""
+        await self._socket.close_async()  # type: ignore[no-untyped-call]
+
+    async def post(self, user: str, text: str, *blocks: Json) -> None:
+        """Send one message to a person."""
+        await self.client.chat_postMessage(channel=user, text=text, blocks=list(blocks) or None)
+
+
+async def _answer(ack: Any) -> None:  # noqa: ANN401 - Bolt hands these in by name, untyped
+    await ack(text=HELP.replace("&", "&amp;"))
+
+
+async def _settle(ack: Any, body: Json, client: AsyncWebClient) -> None:  # noqa: ANN401 - as above
+    await ack()
+    await client.chat_update(
+        channel=body["channel"]["id"], ts=body["container"]["message_ts"], text=DONE, blocks=[section(DONE)]
+    )
+
+
+async def _ignore() -> None:
+    """Say nothing at all, so that the person waits in vain."""
+
+
+def section(text: str) -> Json:
+    """Make a section block of mrkdwn."""
+    return {"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}}
+
+
+def buttons(**labels: str) -> Json:
+    """Make an actions block: action id to label."""
+    return {
+        "type": "actions",
+        "elements": [
+            {"type": "button", "action_id": action, "text": {"type": "plain_text", "text": label}}
+            for action, label in labels.items()
+        ],
+    }
+
+
+class DingTalkBot:
+    """A stream client: answers words with a robot message, settles a clicked card in its ack, and sends cards."""
+
+    def __init__(self, url: str, session: ClientSession) -> None:
+        self._url = url
+        self._session = session
+        self._token = ""
+        self._listening: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Open the stream as the gateway says."""
+        credentials = {"clientId": "dingsandbox", "clientSecret": "sandbox-secret"}
+        topics = ("/v1.0/im/bot/messages/get", "/v1.0/card/instances/callback")
+        opened = await self._post(
+            "/v1.0/gateway/connections/open",
+            {**credentials, "subscriptions": [{"type": "CALLBACK", "topic": topic} for topic in topics]},
+        )
+        socket = await self._session.ws_connect(f"{opened['endpoint']}?ticket={quote(opened['ticket'])}")
+        granted = await self._post("/v1.0/oauth2/accessToken", {"appKey": "dingsandbox", "appSecret": "sandbox-secret"})
+        self._token = granted["accessToken"]
+        self._listening = asyncio.create_task(self._listen(socket))
+
+    async def stop(self) -> None:
+        """Disconnect."""
+        if self._listening is not None:
+            self._listening.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._listening
+
+    async def card(self, user: str, track: str, **variables: str) -> None:
+        """Create one card and deliver it to a person."""
+        answer = await self._post(
+            "/v1.0/card/instances/createAndDeliver",
+            {
+                "cardTemplateId": TEMPLATE,
+                "outTrackId": track,
+                "callbackType": "STREAM",
+                "userIdType": 1,
+                "cardData": {"cardParamMap": variables},
+                "openSpaceId": f"dtv1.card//IM_ROBOT.{user}",
+                "imRobotOpenSpaceModel": {"supportForward": False},
+                "imRobotOpenDeliverModel": {"spaceType": "IM_ROBOT", "robotCode": "dingsandbox"},
+            },
+        )
+        assert answer["result"]["deliverResults"][0]["success"], answer
+
+    async def write(self, user: str, title: str, text: str) -> None:
+        """Send one robot message in Markdown."""
+        await self._post(
+            "/v1.0/robot/oToMessages/batchSend",
+            {
+                "robotCode": "dingsandbox",
+                "userIds": [user],
+                "msgKey": "sampleMarkdown",
+                "msgParam": json.dumps({"title": title, "text": text}),
+            },
+        )
+
+    async def _post(self, path: str, body: Json) -> Json:
+        headers = {"x-acs-dingtalk-access-token": self._token} if self._token else {}
+        async with self._session.post(f"{self._url}/dingtalk/api{path}", json=body, headers=headers) as answer:
+            said: Json = await answer.json()
+            assert answer.status == 200, said
+            return said
+
+    async def _listen(self, socket: ClientWebSocketResponse) -> None:
+        async with socket:
+            async for frame in socket:
+                asked = frame.json()
+                topic = asked["headers"].get("topic", "")
+                content = json.loads(asked["data"])
+                answer: Json = {"response": None}
+                if topic == "ping":
+                    answer = content
+                elif topic == "/v1.0/card/instances/callback":
+                    answer = {"response": settled()}
+                await socket.send_json(
+                    {
+                        "code": 200,
+                        "headers": {"messageId": asked["headers"]["messageId"], "contentType": "application/json"},
+                        "message": "OK",
+                        "data": json.dumps(answer),
+                    }
+                )
+                if topic == "/v1.0/im/bot/messages/get":
+                    await self.write(content["senderStaffId"], "帮助", HELP_ZH)
+
+
+def settled() -> Json:
+    """Answer a click within its ack: the note changes, the buttons are done."""
+    return {
+        "cardUpdateOptions": {"updateCardDataByKey": True, "updatePrivateDataByKey": True},
+        "cardData": {"cardParamMap": {"note": DONE_ZH, "done": "true"}},
+    }
+
+
+@asynccontextmanager
+async def both_bots(url: str) -> AsyncIterator[tuple[SlackBot, DingTalkBot]]:
+    """Connect a bot on each platform for as long as it is needed."""
+    async with ClientSession() as session:
+        slack, dingtalk = SlackBot(url, session), DingTalkBot(url, session)
+        await slack.start()
+        await dingtalk.start()
+        try:
+            yield slack, dingtalk
+        finally:
+            await dingtalk.stop()
+            await slack.stop()

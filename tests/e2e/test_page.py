@@ -1,0 +1,384 @@
+"""The sandbox page in a real browser: one is somebody, reads, answers and clicks, and both bots hear it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from shutil import which
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from aiohttp import ClientSession
+from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+
+from bot.sandbox.server import PAGE, Sandbox
+from tests.e2e.small_bots import (
+    DONE,
+    DONE_ZH,
+    HELP,
+    HELP_ZH,
+    TEMPLATE,
+    DingTalkBot,
+    SlackBot,
+    both_bots,
+    buttons,
+    section,
+)
+
+Json = dict[str, Any]
+
+CHROMIUM = which("chromium") or which("chromium-browser")
+NOON = datetime(2020, 6, 1, 19, 0, tzinfo=UTC)  # noon in Los Angeles, three in the morning of the 2nd in Shanghai
+MARKUP = '<img src=x onerror="document.title=1"> <b>bold</b> &amp; </div><script>document.title=2</script>'
+
+in_browser = pytest.mark.skipif(CHROMIUM is None, reason="this machine has no Chromium (apt-get install chromium)")
+one_loop = pytest.mark.asyncio(loop_scope="module")
+
+
+def _person(identity: str, name: str, *, manager: str | None = None) -> Json:
+    zone = "America/Los_Angeles" if identity.startswith("U") else "Asia/Shanghai"
+    return {
+        "id": identity,
+        "name": name,
+        "title": "主管" if manager is None else "员工",
+        "manager": manager,
+        "timezone": zone,
+    }
+
+
+SEED: Json = {
+    "companies": [
+        {
+            "key": "adventureworks",
+            "name": "AdventureWorks",
+            "platform": "slack",
+            "locale": "en",
+            "bot_name": "Jinbu",
+            "people": [
+                _person("U1", "Amy Alberts"),
+                *(
+                    _person(f"U{number}", name, manager="U1")
+                    for number, name in enumerate(
+                        ("Jae Pak", "Rachel Valdez", "Linda Mitchell", "Shu Ito", "Tsvi Reiter", MARKUP), start=2
+                    )
+                ),
+            ],
+        },
+        {
+            "key": "autoparts",
+            "name": "汽车零部件工厂",
+            "platform": "dingtalk",
+            "locale": "zh-CN",
+            "bot_name": "进步",
+            "people": [
+                _person("p1", "周建国"),
+                *(
+                    _person(f"p{number}", name, manager="p1")
+                    for number, name in enumerate(("李四", "王磊", "张伟", "孙丽", "欧阳雪"), start=2)
+                ),
+            ],
+        },
+    ],
+    "templates": [{"id": TEMPLATE}],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """A seeded sandbox with a bot on each platform, and a browser in front of it."""
+
+    url: str
+    slack: SlackBot
+    dingtalk: DingTalkBot
+    browser: Browser
+    session: ClientSession
+
+    @asynccontextmanager
+    async def page(self, address: str = "/", *, width: int = 1440, height: int = 900) -> AsyncIterator[Page]:
+        """Open the page; leaving it checks that nothing was logged as an error and that no request left the sandbox."""
+        wrong: list[str] = []
+        context = await self.browser.new_context(viewport={"width": width, "height": height}, locale="en-US")
+        context.set_default_timeout(8000)
+        page = await context.new_page()
+        page.on("console", lambda line: wrong.append(line.text) if line.type in {"error", "warning"} else None)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("request", lambda sent: None if sent.url.startswith(self.url) else wrong.append(sent.url))
+        await page.goto(f"{self.url}{address}")
+        yield page
+        await context.close()
+        assert wrong == []
+
+    async def control(self, method: str, path: str, body: object = None) -> Json:
+        """Call the sandbox's own controls."""
+        async with self.session.request(method, f"{self.url}/sandbox/{path}", json=body) as answer:
+            assert answer.status == 200, await answer.text()
+            said: Json = await answer.json()
+            return said
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def world() -> AsyncIterator[World]:
+    sandbox = Sandbox(lambda: NOON)
+    await sandbox.start()
+    sandbox.seed(SEED)
+    async with (
+        both_bots(sandbox.url) as (slack, dingtalk),
+        async_playwright() as player,
+        ClientSession() as session,
+    ):
+        browser = await player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield World(sandbox.url, slack, dingtalk, browser, session)
+        await browser.close()
+    await sandbox.stop()
+
+
+def _chat(page: Page, platform: str) -> Locator:
+    return page.locator(f".pane.{platform}").get_by_role("log")
+
+
+async def _become(page: Page, platform: str, name: str) -> None:
+    await page.locator(f".pane.{platform} .person").filter(has_text=name).click()
+
+
+@in_browser
+@one_loop
+async def test_a_person_sees_their_own_messages_and_the_other_chat_stays(world: World) -> None:
+    await world.slack.post("U2", "For Jae", section("*Sales* at 112%"))
+    await world.slack.post("U3", "For Rachel", section("Sales at 72%"))
+    green = "<font colorTokenV2=common_green1_color>3%</font>"
+    await world.dingtalk.card("p2", "own-1", title="五月次品率1.0%", body=f"低于目标{green}")
+
+    async with world.page("/#slack=U3&dingtalk=p2") as page:
+        await expect(_chat(page, "slack")).to_contain_text("Sales at 72%")
+        await _become(page, "slack", "Jae Pak")
+
+        await expect(_chat(page, "slack").locator("strong", has_text="Sales")).to_be_visible()
+        await expect(_chat(page, "slack")).not_to_contain_text("72%")
+        await expect(_chat(page, "dingtalk").locator(".hue-green")).to_have_text("3%")
+        assert page.url.endswith("#slack=U2&dingtalk=p2")
+
+
+@in_browser
+@one_loop
+async def test_times_are_those_of_the_person(world: World) -> None:
+    await world.slack.post("U4", "At noon")
+    await world.dingtalk.write("p3", "凌晨", "凌晨三点")
+
+    async with world.page("/#slack=U4&dingtalk=p3") as page:
+        await expect(_chat(page, "slack").locator("article time")).to_have_text("12:00 PM")
+        await expect(_chat(page, "dingtalk").locator(".separator")).to_have_text("今天 03:00")
+
+
+@in_browser
+@one_loop
+async def test_a_click_reaches_the_bot_and_the_message_changes_on_slack(world: World) -> None:
+    await world.slack.post("U5", "Settle it", section("Shall we?"), buttons(settle="Settle it"))
+
+    async with world.page("/#slack=U5") as page:
+        await page.get_by_role("button", name="Settle it").click()
+
+        await expect(_chat(page, "slack")).to_contain_text(DONE)
+        await expect(_chat(page, "slack")).to_contain_text("(edited)")
+        await expect(page.get_by_role("button", name="Settle it")).to_have_count(0)
+
+
+@in_browser
+@one_loop
+async def test_a_click_reaches_the_bot_and_the_card_changes_on_dingtalk(world: World) -> None:
+    choices = json.dumps([{"id": "why", "text": "为什么", "style": "primary"}, {"id": "no", "text": "没有帮助"}])
+    await world.dingtalk.card("p4", "click-1", title="请看", body="正文", note="数据截至5月31日", buttons=choices)
+
+    async with world.page("/#dingtalk=p4") as page:
+        await page.get_by_role("button", name="为什么").click()
+
+        await expect(_chat(page, "dingtalk")).to_contain_text(DONE_ZH)
+        await expect(page.get_by_role("button", name="没有帮助")).to_be_disabled()
+
+
+@in_browser
+@one_loop
+async def test_a_bot_that_does_not_answer_a_click_is_said_to_be_late(world: World) -> None:
+    await world.slack.post("U5", "In vain", section("Anybody?"), buttons(ignore="Ask"))
+
+    async with world.page("/#slack=U5") as page:
+        await page.get_by_role("button", name="Ask").click()
+
+        await expect(page.get_by_role("button", name="Ask")).to_have_attribute("aria-busy", "true")
+        await expect(_chat(page, "slack").locator(".outcome.bad")).to_contain_text("didn't respond in time")
+        await expect(page.get_by_role("button", name="Ask")).to_be_enabled()
+
+
+@in_browser
+@one_loop
+async def test_typing_a_command_offers_it_and_shows_the_answer(world: World) -> None:
+    async with world.page("/#slack=U6") as page:
+        field = page.locator(".pane.slack").get_by_role("combobox")
+        await field.press_sequentially("/pe")
+        await expect(page.get_by_role("option").filter(has_text="/perf help")).to_be_visible()
+        await field.press("Tab")
+        await expect(field).to_have_value("/perf help")
+        await field.press("Enter")
+
+        await expect(_chat(page, "slack")).to_contain_text(HELP)
+        await expect(_chat(page, "slack")).to_contain_text("Only visible to you")
+
+
+@in_browser
+@one_loop
+async def test_a_tapped_suggestion_is_said_and_answered(world: World) -> None:
+    async with world.page("/#dingtalk=p5") as page:
+        await page.locator(".pane.dingtalk").get_by_role("button", name="帮助").click()
+
+        await expect(_chat(page, "dingtalk").locator(".mine")).to_contain_text("帮助")
+        await expect(_chat(page, "dingtalk").locator(".theirs")).to_contain_text(HELP_ZH)
+
+
+@in_browser
+@one_loop
+async def test_what_arrives_meanwhile_is_shown_or_counted(world: World) -> None:
+    async with world.page("/#slack=U1&dingtalk=p1") as page:
+        await expect(_chat(page, "slack")).to_contain_text("No messages yet")
+        await world.slack.post("U1", "Just now", section("Arrived just now"))
+        await world.dingtalk.write("p6", "新的", "给欧阳雪")
+
+        await expect(_chat(page, "slack")).to_contain_text("Arrived just now")
+        await expect(page.locator(".person", has_text="欧阳雪").locator(".badge")).to_contain_text("1")
+        await _become(page, "dingtalk", "欧阳雪")
+        await expect(page.locator(".person", has_text="欧阳雪").locator(".badge")).to_have_count(0)
+
+
+@in_browser
+@one_loop
+async def test_markup_in_words_and_names_stays_text(world: World) -> None:
+    escaped = MARKUP.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    await world.slack.post("U7", "x", section(escaped), {"type": "markdown", "text": MARKUP})
+    await world.slack.post("U7", "x", section("<javascript:alert(1)|press me>"))
+    await world.dingtalk.card(
+        "p2", "markup-1", title=MARKUP, body=MARKUP + " [press me](javascript:alert(1))", note=MARKUP
+    )
+
+    async with world.page("/#slack=U7&dingtalk=p2") as page:
+        await expect(_chat(page, "slack").locator(".s-section").first).to_have_text(MARKUP)
+        await expect(_chat(page, "dingtalk").locator(".d-title").last).to_have_text(MARKUP)
+        await expect(page.locator(".who").first).to_contain_text("<b>bold</b>")
+        await page.locator(".pane.slack").get_by_role("combobox").fill(MARKUP)
+        await page.keyboard.press("Enter")
+        await expect(_chat(page, "slack").locator("article").last).to_contain_text(MARKUP)
+
+        assert await page.locator("img[src='x'], b, main script, a[href^='javascript']").count() == 0
+        assert await page.title() == "Jinbu sandbox"
+
+
+@in_browser
+@one_loop
+@pytest.mark.parametrize("platform", ["slack", "dingtalk"])
+async def test_a_phone_shows_one_chat_without_scrolling_sideways(world: World, platform: str) -> None:
+    await world.slack.post(
+        "U2", "Wide", section("https://example.com/" + "a" * 200), buttons(settle="One", ignore="Two")
+    )
+    table = "| " + " | ".join(["很长的列名称"] * 8) + " |\n|" + "---|" * 8 + "\n|" + " 1 |" * 8
+    await world.dingtalk.card("p2", f"wide-{platform}", title="很" * 60, body=table)
+    name = {"slack": "Jae Pak", "dingtalk": "李四"}[platform]
+    other = {"slack": "dingtalk", "dingtalk": "slack"}[platform]
+
+    async with world.page(f"/#tab={platform}&slack=U3&dingtalk=p3", width=390, height=844) as page:
+        await expect(page.locator(f".pane.{other}")).to_be_hidden()
+        await page.locator(f".pane.{platform} .who").click()
+        await _become(page, platform, name)
+
+        await expect(_chat(page, platform)).to_contain_text({"slack": "aaaa", "dingtalk": "很长的列名称"}[platform])
+        assert await page.evaluate("document.documentElement.scrollWidth") == 390
+        assert await _chat(page, platform).evaluate("node => node.scrollWidth - node.clientWidth") == 0
+        await page.get_by_role("tab").filter(has_text={"slack": "Slack", "dingtalk": "钉钉"}[other]).click()
+        await expect(page.locator(f".pane.{other}")).to_be_visible()
+
+
+@in_browser
+@one_loop
+async def test_the_fault_board_changes_the_services_and_can_be_switched_off(world: World) -> None:
+    async with world.page() as page:
+        await page.get_by_role("button", name="Faults").click()
+        await page.locator("#fault-slack-rate_limited").focus()
+        for _ in range(4):
+            await page.keyboard.press("ArrowRight")
+            await expect(page.locator("#fault-slack-rate_limited")).to_be_focused()
+        await page.locator("#fault-dingtalk-quota_exhausted").check()
+        await expect(page.locator(".fault-count")).to_have_text("2")
+        board = await world.control("GET", "faults")
+        await page.get_by_role("button", name="Turn everything off").click()
+        await expect(page.locator(".fault-count")).to_be_hidden()
+
+    assert board["slack"]["rate_limited"] == pytest.approx(0.2)
+    assert board["dingtalk"]["quota_exhausted"] == 1
+    after = await world.control("GET", "faults")
+    assert (after["slack"]["rate_limited"], after["dingtalk"]["quota_exhausted"]) == (0, 0)
+
+
+@in_browser
+@one_loop
+async def test_the_wire_log_lists_calls_without_their_contents(world: World) -> None:
+    await world.slack.post("U2", "secret words")
+
+    async with world.page() as page:
+        await page.get_by_role("button", name="Wire log").click()
+        log = page.locator(".drawer-log")
+        await expect(log.locator("tbody").last).to_contain_text("chat.postMessage")
+        await expect(log).not_to_contain_text("secret words")
+        await page.keyboard.press("Escape")
+        await expect(log).to_be_hidden()
+        await expect(page.get_by_role("button", name="Wire log")).to_be_focused()
+
+
+@in_browser
+@one_loop
+async def test_the_gallery_filters_by_view_language_and_platform(world: World) -> None:
+    await world.control(
+        "POST",
+        "gallery",
+        [
+            {"view": view, "title": view, "locale": locale, "platform": platform, "payload": payload}
+            for view in ("feedback.heard", "help")
+            for locale in ("en", "zh-CN")
+            for platform, payload in (
+                ("slack", {"text": view, "blocks": [section(f"{view} {locale}")]}),
+                ("dingtalk", {"cardData": {"cardParamMap": {"title": f"{view} {locale}"}}}),
+            )
+        ],
+    )
+
+    async with world.page("/gallery") as page:
+        sheets = page.locator("article.sheet")
+        await expect(sheets).to_have_count(8)
+        await page.get_by_role("group", name="Platform").get_by_role("button", name="DingTalk").click()
+        await expect(sheets).to_have_count(4)
+        await page.get_by_role("group", name="Language").get_by_role("button", name="中文").click()
+        await expect(sheets).to_have_count(2)
+        await page.get_by_label("View").select_option("help")
+        await expect(sheets).to_have_count(1)
+        await expect(sheets).to_contain_text("help zh-CN")
+        await page.reload()
+        await expect(sheets).to_have_count(1)
+
+
+MARKUP_FROM_TEXT = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function")
+
+
+def test_the_page_builds_nodes_and_asks_nobody_else() -> None:
+    sources = {path.name: path.read_text(encoding="utf-8") for path in Path(PAGE).iterdir()}
+    scripts = [name for name in sources if name.endswith(".js")]
+
+    assert len(scripts) > 5
+    for name, text in sources.items():
+        assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", text), (
+            name
+        )
+        outside = set(re.findall(r"https?://[\w.-]+", text)) - {"http://www.w3.org"}  # the name of SVG's namespace
+        assert not outside, f"{name}: {outside}"
+        assert not re.search(r"@import|url\(\s*['\"]?(?:https?:)?//", text), name
+        assert len(text.splitlines()) <= 300, name
