@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
@@ -19,6 +20,7 @@ from bot.domain.gate import Candidate, Past
 from bot.domain.metric import Aggregate, Direction
 from bot.domain.reading import Period
 from bot.domain.rule import Audience, Cadence, Rule, Scope, Signal, Silence, Tone
+from storage.column import scratch
 from storage.condition import COHORT, DELTA, METRIC, PERSON, ROLE, SOURCES, UNIT_NAME, tables, where
 from storage.database import Day, UtcDateTime
 
@@ -138,23 +140,9 @@ class SqlRules:
 
     def stage(self, touched: Changed) -> None:
         """Name the deltas that the next :meth:`matches` looks at; a call replaces the one before."""
-        self._connection.exec_driver_sql(
-            "CREATE TEMP TABLE IF NOT EXISTS touched"
-            " (person_no INTEGER, metric_no INTEGER, start INTEGER, PRIMARY KEY (person_no, metric_no, start))"
-        )
-        self._connection.exec_driver_sql("DELETE FROM touched")
-        rows = list(zip(touched.person.tolist(), touched.metric.tolist(), touched.start.tolist(), strict=True))
-        if not rows:
-            return
-        if self._connection.dialect.name == "sqlite":
-            self._connection.exec_driver_sql("INSERT OR IGNORE INTO touched VALUES (?, ?, ?)", rows)
-            return
-        people, metrics, starts = zip(*rows, strict=True)
-        self._connection.exec_driver_sql(
-            "INSERT INTO touched SELECT * FROM unnest(%s::int[], %s::int[], %s::int[]) ON CONFLICT DO NOTHING",
-            (list(people), list(metrics), list(starts)),
-        )
-        self._connection.exec_driver_sql("ANALYZE touched")
+        number = np.arange(len(touched))
+        columns = {"number": number, "person_no": touched.person, "metric_no": touched.metric, "start": touched.start}
+        scratch(self._connection, _STAGED.name, columns)
 
     def matches(
         self, rules: Sequence[Rule], *, today: date, first: date | None = None, last: date | None = None
