@@ -8,7 +8,7 @@ import secrets
 import time
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import structlog
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from bot.ports import Clock, Platform
 
 log = structlog.get_logger()
+
+R = TypeVar("R")
 
 _REPLY_TRIES = 4
 _LONGEST_WAIT = 60.0
@@ -64,7 +66,7 @@ class Desk:
         self._locale = locale
         self._same_click = same_click
         self._clicks: dict[str, tuple[float, asyncio.Task[Reply]]] = {}
-        self._under_way: set[asyncio.Task[object]] = set()
+        self._under_way: set[asyncio.Task[Any]] = set()
 
     async def take(self, inbound: Inbound) -> Taken | None:
         """Store an arrival and start handling it; None when it was here before.
@@ -86,7 +88,7 @@ class Desk:
             self._clicks[key] = (time.monotonic(), handling)
         return Taken(handling)
 
-    def follow(self, work: Coroutine[object, object, Reply]) -> asyncio.Task[Reply]:
+    def follow(self, work: Coroutine[object, object, R]) -> asyncio.Task[R]:
         """Run something to its end beside everything else, and know about it when the desk closes."""
         task = asyncio.create_task(work)
         self._under_way.add(task)
@@ -181,5 +183,7 @@ async def _arrived(platform: Platform, inbound: Inbound, *, conversation: str, k
 
 
 def _click_key(click: Click) -> str:
+    if not click.message:  # typed as a number: nobody does that twice by accident
+        return ""
     place = click.message.get("outTrackId") or f"{click.message.get('conversation')}:{click.message.get('ts')}"
     return f"{place}:{click.action.encoded()}:{click.sender.identity.user}"

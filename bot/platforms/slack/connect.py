@@ -21,11 +21,10 @@ from bot.messages.i18n import Catalog
 from bot.messages.inbound import Click, Command, Inbound, Notice, Reply, Settled
 from bot.platforms.check import Problem
 from bot.platforms.desk import Desk, Persist, Receive, deliver, jittered, pause, within
-from bot.platforms.pace import Pace
 from bot.platforms.slack import limits
 from bot.platforms.slack.parse import PLATFORM, parse
 from bot.platforms.slack.render import render
-from bot.platforms.slack.send import Courier
+from bot.platforms.slack.send import App, Courier
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,23 +47,11 @@ class SlackPlatform:
 
     name = PLATFORM
 
-    def __init__(
-        self,
-        *,
-        bot_token: str,
-        app_token: str,
-        signing_secret: str,
-        api_url: str,
-        locale: str,
-        clock: Clock,
-        draw: Callable[[Chart, str], bytes],
-    ) -> None:
-        self._bot_token = bot_token
-        self._app_token = app_token
-        self._signing_secret = signing_secret
+    def __init__(self, app: App, *, locale: str, clock: Clock, draw: Callable[[Chart, str], bytes]) -> None:
+        self._app = app
         self._locale = locale
         self._clock = clock
-        self._courier = Courier(token=bot_token, api_url=api_url, clock=clock, pace=Pace(clock), draw=draw)
+        self._courier = Courier(app, clock=clock, draw=draw)
         self._stopping = asyncio.Event()
         self._desk: Desk | None = None
         self._bolt: AsyncApp | None = None
@@ -96,7 +83,7 @@ class SlackPlatform:
         while not self._stopping.is_set():
             try:
                 self._bolt = self._bolt or await self._build()
-                if self._app_token:
+                if self._app.app_token:
                     await self._hold_socket(self._bolt)
                 else:
                     self._connected.set()
@@ -120,14 +107,14 @@ class SlackPlatform:
     async def check(self) -> list[Problem]:
         """Look at tokens, scopes and the way in; each point is fine or says how to mend it."""
         found = await self._courier.check()
-        if self._app_token:
+        if self._app.app_token:
             try:
-                await self._courier.socket_address(self._app_token)
+                await self._courier.socket_address()
                 found.append(Problem("socket mode", "works"))
             except PlatformError as error:
                 mend = "SLACK_APP_TOKEN must be an xapp- token with connections:write, and Socket Mode must be on"
                 found.append(Problem("socket mode", error.code, mend))
-        elif self._signing_secret:
+        elif self._app.signing_secret:
             found.append(
                 Problem("http mode", "signing secret set; the request URL is /slack/events on JINBU_HTTP_PORT")
             )
@@ -140,7 +127,7 @@ class SlackPlatform:
         age = None if self._last_frame is None else round(time.monotonic() - self._last_frame, 1)
         return {
             "connected": self._connected.is_set(),
-            "mode": "socket" if self._app_token else "http",
+            "mode": "socket" if self._app.app_token else "http",
             "last_frame_seconds": age,
             "reconnects": max(self._sessions - 1, 0),
             "error": "" if self._connected.is_set() else self._error,
@@ -240,7 +227,7 @@ class SlackPlatform:
             team_id=me.get("team_id"),
             bot_user_id=me.get("user_id"),
             bot_id=me.get("bot_id"),
-            bot_token=self._bot_token,
+            bot_token=self._app.bot_token,
         )
 
         async def authorize() -> AuthorizeResult:  # no call to Slack in the way of an acknowledgement
@@ -256,7 +243,7 @@ class SlackPlatform:
             logger=logger,
             client=self._courier.bolt_client(),
             authorize=authorize,
-            signing_secret=self._signing_secret,
+            signing_secret=self._app.signing_secret,
         )
         logger.setLevel(logging.INFO)
         app.use(take)
@@ -268,8 +255,8 @@ class SlackPlatform:
         Raises:
             Unreachable: when there is no connection and Bolt does not get one by itself.
         """
-        await self._courier.socket_address(self._app_token)  # Bolt would try for ever with a wrong token, in silence
-        handler = AsyncSocketModeHandler(app, self._app_token, ping_interval=limits.PING)
+        await self._courier.socket_address()  # Bolt would try for ever with a wrong token, in silence
+        handler = AsyncSocketModeHandler(app, self._app.app_token, ping_interval=limits.PING)
         handler.client.on_message_listeners.append(self._frame)
         try:
             async with asyncio.timeout(limits.CONNECT):

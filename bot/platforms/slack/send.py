@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import OrderedDict
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -69,16 +70,23 @@ for _name in ("slack_sdk", "slack_bolt"):  # at DEBUG they write message bodies 
     logging.getLogger(_name).setLevel(logging.INFO)
 
 
+@dataclass(frozen=True, slots=True)
+class App:
+    """What a workspace's app is known by: an app token means Socket Mode, a signing secret HTTP."""
+
+    bot_token: str
+    app_token: str
+    signing_secret: str
+    api_url: str
+
+
 class Courier:
     """Carries cards to people through one bot token; one attempt each, at the workspace's pace."""
 
-    def __init__(
-        self, *, token: str, api_url: str, clock: Clock, pace: Pace, draw: Callable[[Chart, str], bytes]
-    ) -> None:
-        self._token = token
-        self._api_url = api_url
+    def __init__(self, app: App, *, clock: Clock, draw: Callable[[Chart, str], bytes]) -> None:
+        self._app = app
         self._clock = clock
-        self._pace = pace
+        self._pace = Pace(clock)
         self._draw = draw
         self._session: aiohttp.ClientSession | None = None
         self._drawn: OrderedDict[tuple[Chart, str], str] = OrderedDict()
@@ -173,9 +181,9 @@ class Courier:
             found.append(Problem(f"scope {scope}", "granted" if not mend else "missing", mend))
         return found
 
-    async def socket_address(self, app_token: str) -> str:
+    async def socket_address(self) -> str:
         """Ask for a Socket Mode address once: the only way to learn that an app token is wrong."""
-        answer = await self._call("apps.connections.open", {"app_token": app_token}, rate=limits.TIER_3)
+        answer = await self._call("apps.connections.open", {"app_token": self._app.app_token}, rate=limits.TIER_3)
         return str(answer["url"])
 
     async def close(self) -> None:
@@ -185,7 +193,7 @@ class Courier:
 
     def bolt_client(self) -> AsyncWebClient:
         """Make the client that Bolt is given: the same address, and no token of its own."""
-        return AsyncWebClient(base_url=self._api_url, session=self._http(), retry_handlers=[])
+        return AsyncWebClient(base_url=self._app.api_url, session=self._http(), retry_handlers=[])
 
     # Messages
 
@@ -300,7 +308,9 @@ class Courier:
             await self._pace.turn(gates, patience=limits.PATIENCE)
         except TooSoon as wait:
             raise RateLimited(PLATFORM, "paced", retry_after=wait.seconds) from None
-        client = AsyncWebClient(self._token, base_url=self._api_url, session=self._http(), retry_handlers=[])
+        client = AsyncWebClient(
+            self._app.bot_token, base_url=self._app.api_url, session=self._http(), retry_handlers=[]
+        )
         try:
             response = await _METHODS[method](client, **arguments)
         except _FAILURES as error:

@@ -1,0 +1,340 @@
+"""The connection to DingTalk: the stream SDK's frames over sockets that we open, watch, renew and answer ourselves."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import re
+import time
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote_plus
+
+import structlog
+import websockets
+import websockets.exceptions
+
+from bot.domain.delivery import Receipt
+from bot.domain.errors import PlatformError, Unreachable
+from bot.messages.card import Action, Card, Choices
+from bot.messages.i18n import Catalog
+from bot.messages.inbound import Click, Inbound, Notice, Reply, Saying, Settled
+from bot.platforms.check import Problem
+from bot.platforms.desk import Desk, Persist, Receive, deliver, jittered, pause, within
+from bot.platforms.dingtalk import limits
+from bot.platforms.dingtalk.parse import CARDS, MESSAGES, PLATFORM, parse
+from bot.platforms.dingtalk.send import App, Courier
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from dingtalk_stream import CallbackMessage, DingTalkStreamClient
+
+    from bot.domain.person import Identity
+    from bot.messages.card import Chart
+    from bot.ports import Clock
+
+Json = dict[str, Any]
+
+log = structlog.get_logger()
+
+_NUMBERED: Final = re.compile(r"(?:回复|reply)?\s*([1-9１-９])[.。)）]?", re.IGNORECASE)
+_BLIND: Final = "20001"  # what comes instead of text when the organisation's monthly pushes are spent
+
+
+class DingTalkPlatform:
+    """One organisation's robot, in Stream mode."""
+
+    name = PLATFORM
+
+    def __init__(
+        self,
+        app: App,
+        *,
+        locale: str,
+        command: str,
+        clock: Clock,
+        draw: Callable[[Chart, str], bytes],
+        spent: Callable[[int], Awaitable[None]],
+        remember: Callable[[str, Sequence[str]], Awaitable[None]],
+        recall: Callable[[str], Awaitable[Sequence[str]]],
+    ) -> None:
+        """Make it, without connecting.
+
+        ``spent`` counts metered calls; ``remember`` and ``recall`` keep the numbered choices last offered to a user,
+        for messages without cards.
+        """
+        self._app = app
+        self._locale = locale
+        self._command = command
+        self._clock = clock
+        self._recall = recall
+        self._courier = Courier(app, clock=clock, draw=draw, spent=spent, remember=remember)
+        self._stopping = asyncio.Event()
+        self._desk: Desk | None = None
+        self._connected = asyncio.Event()
+        self._sockets: set[asyncio.Task[None]] = set()
+        self._last_frame: float | None = None
+        self._sessions = 0
+        self._blind = False
+        self._error = ""
+
+    # What the use cases call
+
+    async def send(self, identity: Identity, card: Card, *, opaque: str, conversation: str) -> Receipt:
+        """See ports.Platform."""
+        return await self._courier.send(identity, card, opaque=opaque, conversation=conversation)
+
+    async def find(self, identity: Identity, *, opaque: str, conversation: str, since: datetime) -> Receipt | None:
+        """See ports.Platform."""
+        return await self._courier.find(identity, opaque=opaque, conversation=conversation, since=since)
+
+    async def update(self, receipt: Receipt, card: Card) -> None:
+        """See ports.Platform."""
+        await self._courier.update(receipt, card)
+
+    # Its life
+
+    async def run(self, receive: Receive, *, persist: Persist) -> None:
+        """Stay connected until :meth:`close`; whatever fails is tried again with growing pauses."""
+        self._desk = Desk(receive=receive, persist=persist, locale=self._locale, same_click=limits.DOUBLE_CLICK)
+        wait = limits.BACKOFF_FIRST
+        try:
+            while not self._stopping.is_set():
+                frames = self._last_frame
+                try:
+                    await self._hold_socket()
+                except (PlatformError, OSError, TimeoutError, websockets.exceptions.WebSocketException) as error:
+                    self._error = str(error) or type(error).__name__
+                    log.warning("connection.failed", platform=PLATFORM, error=self._error, again_in=wait)
+                if self._last_frame != frames:  # only a frame proves that a connection was one
+                    wait = limits.BACKOFF_FIRST
+                await pause(self._stopping, jittered(wait))
+                wait = min(wait * 2, limits.BACKOFF_MOST)
+        finally:
+            for socket in self._sockets:
+                socket.cancel()
+            await asyncio.gather(*self._sockets, return_exceptions=True)
+
+    async def close(self) -> None:
+        """Stop taking arrivals, finish what is under way, let go of the connections; within two seconds."""
+        self._stopping.set()
+        if self._desk:
+            await self._desk.close(limits.CLOSE)
+        await self._courier.close()
+
+    async def check(self) -> list[Problem]:
+        """Look at credentials, stream mode, permissions and the card template; costs one metered call."""
+        found = await self._courier.check()
+        try:
+            await self._courier.socket_address([MESSAGES, CARDS])
+            found.append(Problem("stream mode", "works"))
+        except PlatformError as error:
+            mend = error.hint or "add the robot, set its message mode to Stream, and publish the version"
+            found.append(Problem("stream mode", error.code, mend))
+        return found
+
+    def state(self) -> dict[str, object]:
+        """Return how the connection is, for /health; ``blind`` when the organisation's monthly pushes are spent."""
+        age = None if self._last_frame is None else round(time.monotonic() - self._last_frame, 1)
+        return {
+            "connected": self._connected.is_set(),
+            "mode": "stream",
+            "last_frame_seconds": age,
+            "reconnects": max(self._sessions - 1, 0),
+            "cards": self._courier.has_cards,
+            "blind": self._blind,
+            "error": "" if self._connected.is_set() else self._error,
+        }
+
+    async def connected(self) -> None:
+        """Wait until arrivals can come in."""
+        await self._connected.wait()
+
+    # Arrivals
+
+    async def answer(self, inbound: Inbound, reply: Reply) -> None:
+        """Bring a reply to whoever sent the arrival.
+
+        Raises:
+            PlatformError: when it cannot be brought.
+        """
+        sender = inbound.sender
+        match reply:
+            case None:
+                return
+            case Card():
+                await deliver(self, inbound, reply, conversation="", clock=self._clock)
+                if not sender.private:
+                    await self._courier.tell(sender, Catalog.load()(reply.locale)("platform-in-private"))
+            case Settled(card) if isinstance(inbound, Click) and inbound.message:
+                await self._courier.update(Receipt(dict(inbound.message)), card)
+            case Settled(card):  # chosen by number: that message cannot change
+                for block in card.blocks:
+                    if isinstance(block, Choices) and block.answered:
+                        await self._courier.tell(sender, block.answered)
+            case Notice(text):
+                await self._courier.tell(sender, text)
+
+    async def message(self, frame: Json) -> None:
+        """Take a robot message; what is raised here is not acknowledged, and DingTalk may send it again."""
+        payload = frame["data"]
+        self._blind = str(payload.get("errCode", "")) == _BLIND
+        if self._blind:
+            log.error("inbound.blind", platform=PLATFORM, mend="the organisation's monthly pushes are spent: buy more")
+            return
+        inbound = parse(frame, at=self._clock.now(), command=self._command)
+        if inbound is None:
+            return
+        self._open_door(inbound, payload)
+        inbound = await self._by_number(inbound)
+        desk = self._working_desk()
+        taken = await desk.take(inbound)
+        if taken is not None and not taken.again:
+            desk.then(taken.handling, lambda reply: self.answer(inbound, reply))
+
+    async def click(self, frame: Json) -> Json:
+        """Take a card's callback and return what redraws the card at once, if the handler is quick enough."""
+        inbound = parse(frame, at=self._clock.now(), command=self._command)
+        if inbound is None:
+            return {}
+        desk = self._working_desk()
+        taken = await desk.take(inbound)
+        if taken is None:
+            return {}
+        if await within(taken.handling, limits.ANSWER):
+            reply = taken.handling.result()
+            if isinstance(reply, Settled):
+                return self._courier.settled(reply.card)
+        if not taken.again:
+            desk.then(taken.handling, lambda reply: self.answer(inbound, reply))
+        return {}
+
+    def _open_door(self, inbound: Inbound, payload: Json) -> None:
+        webhook, until = payload.get("sessionWebhook"), payload.get("sessionWebhookExpiredTime")
+        if isinstance(webhook, str) and isinstance(until, int):
+            self._courier.open_door(inbound.sender.conversation, webhook, datetime.fromtimestamp(until / 1000, UTC))
+
+    async def _by_number(self, inbound: Inbound) -> Inbound:
+        """Turn "1" or "回复1" into the click that it stands for where choices were offered by number."""
+        number = _NUMBERED.fullmatch(inbound.text) if isinstance(inbound, Saying) and inbound.sender.private else None
+        if number is None:
+            return inbound
+        offered = await self._recall(inbound.sender.identity.user)
+        place = int(number[1]) - 1
+        return Click(inbound.sender, Action.decoded(offered[place])) if place < len(offered) else inbound
+
+    def _working_desk(self) -> Desk:
+        if self._desk is None or self._stopping.is_set():
+            raise Unreachable(PLATFORM, "stopping")
+        return self._desk
+
+    # The session
+
+    async def _hold_socket(self) -> None:
+        """Open a socket and stay on it; when it is told to leave, a new one is opened before the old one ends.
+
+        Raises:
+            PlatformError: when the gateway refuses.
+            OSError: when a socket cannot be opened.
+        """
+        while not self._stopping.is_set():
+            endpoint, ticket = await self._courier.socket_address([MESSAGES, CARDS])
+            socket = await websockets.connect(
+                f"{endpoint}?ticket={quote_plus(ticket)}",
+                open_timeout=limits.CONNECT,
+                ping_interval=limits.PING,
+                ping_timeout=limits.PING,
+                close_timeout=limits.CLOSE / 2,
+            )
+            self._sessions += 1
+            self._connected.set()
+            log.info("connection.up", platform=PLATFORM, session=self._sessions)
+            leaving = asyncio.Event()
+            reader = asyncio.create_task(self._read(socket, leaving))
+            self._sockets.add(reader)
+            reader.add_done_callback(self._sockets.discard)
+            ends = [asyncio.create_task(leaving.wait()), asyncio.create_task(self._stopping.wait())]
+            try:
+                await asyncio.wait({reader, *ends}, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                for end in ends:
+                    end.cancel()
+            if not leaving.is_set():
+                self._connected.clear()
+                if not self._stopping.is_set():
+                    log.info("connection.lost", platform=PLATFORM)
+                reader.cancel()
+                await asyncio.gather(reader, return_exceptions=True)
+                return
+
+    async def _read(self, socket: websockets.ClientConnection, leaving: asyncio.Event) -> None:
+        """Take a socket's frames until it ends or has been silent for too long."""
+        stream = self._stream(socket)
+        try:
+            while True:
+                async with asyncio.timeout(limits.SILENCE):
+                    raw = await socket.recv()
+                self._last_frame = time.monotonic()
+                with suppress(ValueError):
+                    await self._frame(stream, socket, json.loads(raw), leaving)
+        except (TimeoutError, websockets.exceptions.ConnectionClosed):
+            return
+        finally:
+            await socket.close()
+
+    async def _frame(
+        self, stream: DingTalkStreamClient, socket: websockets.ClientConnection, frame: Json, leaving: asyncio.Event
+    ) -> None:
+        from dingtalk_stream import AckMessage, SystemMessage
+
+        if frame.get("type") != SystemMessage.TYPE:
+            if self._desk:
+                self._desk.follow(self._routed(stream, frame))
+            return
+        message = SystemMessage.from_dict(frame)
+        if message.headers.topic == SystemMessage.TOPIC_DISCONNECT:
+            leaving.set()
+            return
+        ack = AckMessage()
+        ack.headers.message_id = message.headers.message_id
+        ack.headers.content_type = message.headers.content_type
+        ack.message, ack.data = "OK", message.data
+        await socket.send(json.dumps(ack.to_dict()))
+
+    async def _routed(self, stream: DingTalkStreamClient, frame: Json) -> None:
+        """Let the SDK find the handler and send its acknowledgement over the socket that the frame came from."""
+        try:
+            await stream.route_message(frame)
+        except websockets.exceptions.ConnectionClosed:
+            log.info("ack.lost", platform=PLATFORM)  # it comes again, and stops at the inbox
+        except Exception as error:  # nothing is acknowledged that was not stored; it comes again
+            log.exception("inbound.refused", platform=PLATFORM, error=type(error).__name__)
+
+    def _stream(self, socket: websockets.ClientConnection) -> DingTalkStreamClient:
+        from dingtalk_stream import AckMessage, CallbackHandler, Credential, DingTalkStreamClient
+
+        platform = self
+
+        class Messages(CallbackHandler):  # type: ignore[misc]
+            async def process(self, message: CallbackMessage) -> tuple[int, object]:
+                await platform.message(_as_frame(message))
+                return AckMessage.STATUS_OK, None
+
+        class Cards(CallbackHandler):  # type: ignore[misc]
+            async def process(self, message: CallbackMessage) -> tuple[int, object]:
+                return AckMessage.STATUS_OK, await platform.click(_as_frame(message))
+
+        logger = logging.getLogger("dingtalk_stream.client")
+        logger.setLevel(logging.ERROR)  # its INFO lines hold tickets, its errors whole messages
+        stream = DingTalkStreamClient(Credential(self._app.client_id, self._app.client_secret), logger=logger)
+        stream.register_callback_handler(MESSAGES, Messages())
+        stream.register_callback_handler(CARDS, Cards())
+        stream.websocket = socket
+        return stream
+
+
+def _as_frame(message: CallbackMessage) -> Json:
+    return {"headers": message.headers.to_dict(), "data": message.data if isinstance(message.data, dict) else {}}
