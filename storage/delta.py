@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
+from bot.domain.delta import Delta, Flag, Peers, others_median, rounded
+from bot.domain.reading import Period
 from storage.database import Day
+from storage.metric import METRIC
+from storage.person import PERSON
+from storage.reading import READING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy.engine import Connection
+
+ENOUGH = 5
+"""Below so many others nothing is said about peers."""
+
+_PAGE = 5_000
 
 
 class DeltaRow(SQLModel, table=True):
@@ -64,3 +81,106 @@ class CohortRow(SQLModel, table=True):
     low: float
     middle: float
     high: float
+
+
+DELTA, COHORT = (SQLModel.metadata.tables[name] for name in ("delta", "cohort"))
+_KEY = (DELTA.c.person_no, DELTA.c.metric_no, DELTA.c.start)
+_GROUP = (DELTA.c.metric_no, DELTA.c.start, DELTA.c.role_no)
+_FACTS = [
+    column for column in DELTA.c if column.key not in {"person_no", "metric_no", "start", "end", "role_no", "flags"}
+]
+
+
+class SqlDeltas:
+    """Deltas as stored; peers are looked up when read."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, person_id: str, metric: str, period: Period) -> Delta | None:
+        """Return one delta with its peers."""
+        chosen = (PERSON.c.id == person_id, METRIC.c.key == metric, DELTA.c.start == period.start)
+        return next(iter(self._few(*chosen)), None)
+
+    def latest(self, person_id: str) -> list[Delta]:
+        """Return a person's newest delta per metric, with peers."""
+        other = DELTA.alias("other")
+        newest = (
+            sa.select(sa.func.max(other.c.start))
+            .where(other.c.person_no == DELTA.c.person_no, other.c.metric_no == DELTA.c.metric_no)
+            .scalar_subquery()
+        )
+        return self._few(PERSON.c.id == person_id, DELTA.c.start == newest)
+
+    def find(
+        self, *, person_id: str | None = None, metric: str | None = None, start: date | None = None
+    ) -> Iterator[Delta]:
+        """Yield the deltas that match, by person, metric and period, with peers; a page at a time is in memory."""
+        chosen: list[sa.ColumnElement[bool]] = []
+        if metric is not None:
+            chosen.append(METRIC.c.key == metric)
+        if start is not None:
+            chosen.append(DELTA.c.start == start)
+        if person_id is not None:
+            yield from self._few(PERSON.c.id == person_id, *chosen)
+            return
+        groups: dict[tuple[Any, ...], list[float]] = {}
+        behind: tuple[sa.ColumnElement[bool], ...] = ()
+        while rows := self._connection.execute(_select(*chosen, *behind).limit(_PAGE)).all():
+            for row in rows:
+                yield _delta(row, self._peers(row, groups))
+            last = [sa.bindparam(None, row, type_=key.type) for row, key in zip(rows[-1][:3], _KEY, strict=True)]
+            behind = (sa.tuple_(*_KEY) > sa.tuple_(*last),)
+
+    def _few(self, *chosen: sa.ColumnElement[bool]) -> list[Delta]:
+        """Return deltas whose peers are counted in the index, one group after another."""
+        group = tuple(READING.c[key.name] == key for key in _GROUP)
+        lower, equal = (
+            sa.select(sa.func.count()).where(*group, than).scalar_subquery()
+            for than in (READING.c.value < DELTA.c.value, READING.c.value == DELTA.c.value)
+        )
+        statement = _select(*chosen).add_columns(lower.label("lower"), equal.label("equal"))
+        return [_delta(row, _peers(row, row.lower, row.equal)) for row in self._connection.execute(statement)]
+
+    def _peers(self, row: sa.Row[Any], groups: dict[tuple[Any, ...], list[float]]) -> Peers:
+        """Look a value up among its peers' values, which are read once per group."""
+        if row.n is None or row.value is None:
+            return _peers(row, 0, 0)
+        group = (row.metric_no, row.start, row.role_no)
+        if group not in groups:
+            same = (READING.c[key.name] == one for key, one in zip(_GROUP, group, strict=True))
+            found = self._connection.execute(sa.select(READING.c.value).where(*same).order_by(READING.c.value))
+            groups[group] = list(found.scalars())
+        values = groups[group]
+        lower = bisect_left(values, row.value)
+        return _peers(row, lower, bisect_right(values, row.value) - lower)
+
+
+def _select(*chosen: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    same_group = sa.and_(*(COHORT.c[key.name] == key for key in _GROUP))
+    return (
+        sa.select(*_KEY, DELTA, PERSON.c.id, METRIC.c.key, COHORT.c.n, COHORT.c.low, COHORT.c.middle, COHORT.c.high)
+        .join(PERSON, PERSON.c.no == DELTA.c.person_no)
+        .join(METRIC, METRIC.c.no == DELTA.c.metric_no)
+        .outerjoin(COHORT, same_group)
+        .where(*chosen)
+        .order_by(*_KEY)
+    )
+
+
+def _peers(row: sa.Row[Any], lower: int, equal: int) -> Peers:
+    """Take oneself out of the group: its size, its median, and one of those with an equal value."""
+    known = row.value is not None
+    n = max((row.n or 0) - known, 0)
+    if n < ENOUGH:
+        return Peers(n, None, None)
+    if not known:
+        return Peers(n, row.middle, None)
+    median = others_median(row.value, row.n, row.low, row.middle, row.high)
+    return Peers(n, median, rounded((lower + (equal - 1) / 2) / n))
+
+
+def _delta(row: sa.Row[Any], peers: Peers) -> Delta:
+    facts = {column.key: getattr(row, column.key) for column in _FACTS}
+    flags = Flag(row.flags) | (Flag.PEER_GROUP_TOO_SMALL if peers.n < ENOUGH else Flag(0))
+    return Delta(row.id, row.key, Period(row.start, row.end), flags=flags, peers=peers, **facts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from enum import IntFlag
 from typing import TYPE_CHECKING
@@ -54,7 +55,8 @@ class Delta:
 
     ``target`` is pro-rated to ``elapsed`` (the share 0..1 of the period covered) for sums over a partial period;
     ``target_full`` is the whole period's. Floats are rounded to 12 decimals, so that comparing one with a threshold
-    decides as exact decimals would. ``streak`` counts moves of the raw value (up positive, down negative).
+    decides as exact decimals would. ``streak`` counts moves of the raw value (up positive, down negative);
+    ``revision`` counts corrections of the value.
     """
 
     person_id: str
@@ -79,7 +81,29 @@ class Delta:
     numerator: float | None = None
     denominator: float | None = None
     elapsed: float = 1.0
+    revision: int = 0
     peers: Peers | None = None
+
+
+def rounded(value: float, *operands: float) -> float:
+    """Round as ``bot.domain.series.tidy`` rounds columns: to 12 decimals, or 15 digits of the largest operand."""
+    size = max(abs(number) for number in (value, *operands))
+    return round(value, 12 if size < 1000 else max(14 - math.floor(math.log10(size)), 0))  # noqa: PLR2004
+
+
+def others_median(value: float, n: int, low: float, middle: float, high: float) -> float:
+    """Return the median of a group without one of its ``n`` (at least 2) members, whose value is ``value``.
+
+    ``low`` and ``high`` are the values around the centre of the sorted group and ``middle`` its median: of an odd
+    number the centre's two neighbours and itself, of an even number the two in the middle and their mean.
+    """
+    if n % 2 == 0:
+        return high if value <= low else low
+    if value < middle:
+        return rounded((middle + high) / 2, middle, high)
+    if value > middle:
+        return rounded((low + middle) / 2, low, middle)
+    return rounded((low + high) / 2, low, high)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,6 +139,15 @@ class Changed:
         return list(zip(self.person.tolist(), self.metric.tolist(), self.start.tolist(), strict=True))
 
     def __or__(self, other: Changed) -> Changed:
-        both = np.concatenate([np.stack([one.person, one.metric, one.start], axis=1) for one in (self, other)])
-        rows = np.unique(both.astype(np.int64, copy=False), axis=0)
-        return Changed(rows[:, 0], rows[:, 1], rows[:, 2])
+        pairs = zip((self.person, self.metric, self.start), (other.person, other.metric, other.start), strict=True)
+        return Changed(*distinct(*(np.concatenate(pair) for pair in pairs)))
+
+
+def distinct(*columns: NDArray[np.int64]) -> tuple[NDArray[np.int64], ...]:
+    """Return the rows of some columns, each once and in order (``np.unique`` by rows takes ten times as long)."""
+    order = np.lexsort(columns[::-1])
+    columns = tuple(column[order] for column in columns)
+    if not order.size:
+        return columns
+    new = np.append([True], np.any([np.diff(column) != 0 for column in columns], axis=0))
+    return tuple(column[new] for column in columns)

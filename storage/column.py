@@ -1,0 +1,132 @@
+"""Whole columns between NumPy and the database: as fast as the drivers allow, on both kinds."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from numpy.typing import NDArray
+    from sqlalchemy.engine import Connection
+
+_COPY_HEAD = b"PGCOPY\n\xff\r\n\x00" + bytes(8)
+_COPY_TAIL = b"\xff\xff"
+_MANY = 1000
+
+
+def read(
+    connection: Connection, columns: Mapping[str, str], source: str, *, nullable: Collection[str] = ()
+) -> dict[str, NDArray[np.float64]]:
+    """Run ``SELECT columns source`` and return each column as floats, NULL as NaN.
+
+    ``columns`` maps names to SQL expressions that are numbers; ``source`` is trusted SQL from FROM on. Only those
+    named in ``nullable`` may be NULL.
+    """
+    if connection.dialect.name == "postgresql":
+        return _copy_out(connection, columns, source, nullable)
+    # A NULL would make fromiter stop; infinity, which no reading is, stands for it on the way.
+    chosen = ", ".join(f"ifnull({sql}, 9e999)" if name in nullable else sql for name, sql in columns.items())
+    cursor = _driver(connection).execute(f"SELECT {chosen} {source}")
+    table = np.fromiter(chain.from_iterable(cursor), np.float64).reshape(-1, len(columns))
+    result = {name: np.ascontiguousarray(table[:, place]) for place, name in enumerate(columns)}
+    for name in nullable:
+        result[name][np.isinf(result[name])] = np.nan
+    return result
+
+
+def _copy_out(
+    connection: Connection, columns: Mapping[str, str], source: str, nullable: Collection[str]
+) -> dict[str, NDArray[np.float64]]:
+    """Read through binary COPY: without NULLs every row has one width, and the bytes are the array."""
+    chosen = ", ".join(
+        f"coalesce(({sql})::float8, 'NaN')" if name in nullable else f"({sql})::float8" for name, sql in columns.items()
+    )
+    row = np.dtype([("fields", ">i2"), *((f"{part}{n}", f">{kind}") for n in range(len(columns)) for part, kind in
+                    (("length", "i4"), ("column", "f8")))])  # fmt: skip
+    with (
+        _driver(connection).cursor() as cursor,
+        cursor.copy(f"COPY (SELECT {chosen} {source}) TO STDOUT (FORMAT BINARY)") as copy,
+    ):
+        content = b"".join(copy)
+    count = (len(content) - len(_COPY_HEAD) - len(_COPY_TAIL)) // row.itemsize
+    table = np.frombuffer(content, row, count, len(_COPY_HEAD))
+    return {name: table[f"column{place}"].astype(np.float64) for place, name in enumerate(columns)}
+
+
+def scratch(connection: Connection, table: str, columns: Mapping[str, NDArray[Any]]) -> None:
+    """Make a temporary table of these columns, its key the first of them (unique, ascending), and fill it.
+
+    Integer columns become INTEGER, floats DOUBLE PRECISION with NaN as it is on PostgreSQL and NULL on SQLite. What an
+    earlier call left in a table of that name is gone.
+    """
+    postgresql = connection.dialect.name == "postgresql"
+    kinds = {name: "INTEGER" if column.dtype.kind == "i" else "DOUBLE PRECISION" for name, column in columns.items()}
+    first = next(iter(columns))
+    made = ", ".join(f'"{name}" {kind}' + (" PRIMARY KEY" if name == first else "") for name, kind in kinds.items())
+    end = " ON COMMIT DROP" if postgresql else ""
+    connection.exec_driver_sql(f"CREATE TEMPORARY TABLE IF NOT EXISTS {table} ({made}){end}")
+    connection.exec_driver_sql(f"{'TRUNCATE' if postgresql else 'DELETE FROM'} {table}")
+    fill(connection, table, columns)
+    if postgresql and columns[first].size > _MANY:
+        connection.exec_driver_sql(f"ANALYZE {table}")
+
+
+def fill(connection: Connection, table: str, columns: Mapping[str, NDArray[Any]]) -> None:
+    """Insert rows given as columns into a table of INTEGER and DOUBLE PRECISION columns."""
+    names = ", ".join(f'"{name}"' for name in columns)
+    if connection.dialect.name == "postgresql":
+        row = np.dtype([("fields", ">i2"), *(
+            (f"{part}{n}", f">{kind}")
+            for n, column in enumerate(columns.values())
+            for part, kind in (("length", "i4"), ("column", "i4" if column.dtype.kind == "i" else "f8"))
+        )])  # fmt: skip
+        content = np.empty(next(iter(columns.values())).size, row)
+        content["fields"] = len(columns)
+        for n, column in enumerate(columns.values()):
+            content[f"length{n}"], content[f"column{n}"] = row[f"column{n}"].itemsize, column
+        with (
+            _driver(connection).cursor() as cursor,
+            cursor.copy(f"COPY {table} ({names}) FROM STDIN (FORMAT BINARY)") as copy,
+        ):
+            copy.write(_COPY_HEAD)
+            copy.write(content.tobytes())
+            copy.write(_COPY_TAIL)
+        return
+    marks = ", ".join("?" * len(columns))
+    _driver(connection).executemany(
+        f"INSERT INTO {table} ({names}) VALUES ({marks})",  # noqa: S608 - composed of literals
+        zip(*(column.tolist() for column in columns.values()), strict=True),
+    )
+
+
+def upsert(connection: Connection, table: str, columns: Mapping[str, NDArray[Any]], *, keys: Collection[str]) -> None:
+    """Insert rows given as columns, or overwrite those with the same keys; NaN is stored as NULL."""
+    if not next(iter(columns.values())).size:
+        return
+    names = ", ".join(f'"{name}"' for name in columns)
+    conflict = f"ON CONFLICT ({', '.join(keys)}) DO UPDATE SET " + ", ".join(
+        f'"{name}" = excluded."{name}"' for name in columns if name not in keys
+    )
+    if connection.dialect.name == "postgresql":
+        number = np.arange(next(iter(columns.values())).size)
+        scratch(connection, f"{table}_in", {"number_": number} | dict(columns))
+        chosen = ", ".join(
+            f'"{name}"' if column.dtype.kind == "i" else f"nullif(\"{name}\", 'NaN')"
+            for name, column in columns.items()
+        )
+        connection.exec_driver_sql(f"INSERT INTO {table} ({names}) SELECT {chosen} FROM {table}_in {conflict}")  # noqa: S608
+        return
+    marks = ", ".join("?" * len(columns))
+    _driver(connection).executemany(
+        f"INSERT INTO {table} ({names}) VALUES ({marks}) {conflict}",  # noqa: S608 - composed of literals
+        zip(*(column.tolist() for column in columns.values()), strict=True),
+    )
+
+
+def _driver(connection: Connection) -> Any:  # noqa: ANN401 - sqlite3's or psycopg's, each used in its own branch
+    """Return the driver's own connection, inside the same transaction."""
+    return connection.connection.driver_connection
