@@ -149,7 +149,9 @@ class SqlUnits:
         found: dict[int, int] = {}
         for begin in range(0, persons.size, _SOME):
             some = PERSON.c.no.in_(persons[begin : begin + _SOME].tolist())
-            found |= dict(self._connection.execute(sa.select(PERSON.c.no, PERSON.c.role_no).where(some)).tuples().all())
+            found |= {
+                no: role for no, role in self._connection.execute(sa.select(PERSON.c.no, PERSON.c.role_no).where(some))
+            }
         return np.array([found[no] for no in persons.tolist()], np.int64)
 
     def remove(self, table: str, keys: Iterable[tuple[int, int, int]]) -> None:

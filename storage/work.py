@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
+    from storage.delta import SqlDeltas
     from storage.outbox import SqlOutbox
     from storage.rule import SqlRules
+    from storage.series import SqlSeries
+    from storage.unit import SqlUnits
 
 
 class SqlWork:
@@ -31,3 +34,24 @@ class SqlWork:
         from storage.rule import SqlRules
 
         return SqlRules(self.connection)
+
+    @cached_property
+    def deltas(self) -> SqlDeltas:
+        """Deltas as stored."""
+        from storage.delta import SqlDeltas
+
+        return SqlDeltas(self.connection)
+
+    @cached_property
+    def series(self) -> SqlSeries:
+        """Series as columns, for the delta kernel."""
+        from storage.series import SqlSeries
+
+        return SqlSeries(self.connection)
+
+    @cached_property
+    def units(self) -> SqlUnits:
+        """Units and their roll-ups."""
+        from storage.unit import SqlUnits
+
+        return SqlUnits(self.connection)
