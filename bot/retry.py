@@ -26,13 +26,16 @@ async def retry(
     Errors outside ``on``, those for which ``unless`` holds, and the last one go to the caller. Long waiting is the
     outbox's work, never this function's.
     """
-    from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt, wait_exponential_jitter
+    from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt, wait_exponential, wait_random
+
+    async def once() -> R:
+        return await call()
 
     attempts = AsyncRetrying(
         stop=stop_after_attempt(tries),
-        wait=wait_exponential_jitter(initial=first, jitter=first / 2, max=first * 8),
+        wait=wait_exponential(multiplier=first, max=first * 8) + wait_random(0, first / 2),
         retry=retry_if_exception(lambda error: isinstance(error, on) and not unless(error)),
         sleep=clock.sleep,
         reraise=True,
     )
-    return await attempts(call)
+    return await attempts(once)

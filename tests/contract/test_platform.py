@@ -1,0 +1,377 @@
+"""Every chat platform keeps the same promises to the use cases, over the real protocol."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.domain.errors import PlatformError, RateLimited, Rejected
+from bot.domain.person import Identity
+from bot.messages.card import (
+    Action,
+    Button,
+    Card,
+    Chart,
+    Choices,
+    FactLine,
+    Facts,
+    Heading,
+    Mood,
+    Note,
+    Picture,
+    Table,
+    Text,
+)
+from bot.messages.inbound import Click, Command, Notice, Saying, Settled
+from tests.wire import BEN, buttons, since, wire, words
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from bot.messages.inbound import Inbound, Reply
+    from tests.wire import Wire
+
+CHART = Chart("Rate", ("Sep", "Oct"), (0.3, 0.31), ("30%", "31%"))
+WHY = Action("feedback.why", (("feedback", "7"),))
+
+
+def card(*, text: str = "23 of 20, 4 more than in September.", choices: Choices | None = None) -> Card:
+    return Card(
+        "standing",
+        "Your October numbers are in",
+        (
+            Heading("New customers: 115% of target"),
+            Text(text),
+            Facts((FactLine("Repurchase", "31%", "target 35%", Mood.GAP),)),
+            Picture(CHART, "Repurchase rate from 30% to 31%"),
+            choices or Choices((Button("Why?", WHY), Button("Not useful", Action("feedback.opinion")))),
+            Note("Data to 31 Oct"),
+        ),
+    )
+
+
+def help_card() -> Card:
+    return Card("help", "What I can do", (Heading("What I can do"), Text("help, me")))
+
+
+@pytest.fixture(params=["slack", "dingtalk"])
+async def link(request: pytest.FixtureRequest) -> AsyncIterator[Wire]:
+    async with wire(request.param) as opened:
+        yield opened
+
+
+async def test_a_card_reaches_the_person_with_its_picture_and_buttons(link: Wire) -> None:
+    receipt = await link.platform.send(link.ana, card(), opaque="k1", conversation="")
+
+    (message,) = await link.messages()
+    assert message["key"] == "k1"
+    assert [one["text"] for one in buttons(message)] == ["Why?", "Not useful"]
+    assert "31%" in words(message)
+    assert "slack_file" in words(message) or '"picture": "@' in words(message) or "picture" in words(message)
+    assert receipt.fields
+
+
+async def test_a_card_that_was_sent_can_be_redrawn(link: Wire) -> None:
+    receipt = await link.platform.send(link.ana, card(), opaque="k1", conversation="")
+
+    await link.platform.update(receipt, card(choices=Choices((), answered="Thanks, noted.")))
+
+    (message,) = await link.messages()
+    assert buttons(message) == []
+    assert "Thanks, noted." in words(message)
+
+
+async def test_nobody_else_is_sent_it(link: Wire) -> None:
+    await link.platform.send(link.ana, card(), opaque="k1", conversation="")
+
+    assert await link.messages(BEN[link.name]) == []
+
+
+async def test_a_click_arrives_and_its_answer_replaces_the_buttons(link: Wire) -> None:
+    async def settle(inbound: Inbound) -> Reply:
+        assert isinstance(inbound, Click)
+        return Settled(card(choices=Choices((), answered="Because of the rule.")))
+
+    link.handle = settle
+    await link.platform.send(link.ana, card(), opaque="k1", conversation="")
+    (message,) = await link.messages()
+
+    outcome = await link.click(message)
+
+    (arrival,) = await link.heard()
+    assert outcome["ok"]
+    assert isinstance(arrival, Click)
+    assert arrival.action == WHY
+    assert arrival.sender.identity.user == link.ana.user
+
+    async def redrawn() -> bool:
+        return "Because of the rule." in words((await link.messages())[0])
+
+    await link.until(redrawn)
+    assert buttons((await link.messages())[0]) == []
+
+
+async def test_a_click_that_takes_long_is_acknowledged_in_time_and_redrawn_later(link: Wire) -> None:
+    finish = asyncio.Event()
+
+    async def slowly(inbound: Inbound) -> Reply:
+        del inbound
+        await finish.wait()
+        return Settled(card(choices=Choices((), answered="At last.")))
+
+    link.handle = slowly
+    await link.platform.send(link.ana, card(), opaque="k1", conversation="")
+    (message,) = await link.messages()
+
+    outcome = await link.click(message)
+    finish.set()
+
+    assert outcome["ok"]
+
+    async def redrawn() -> bool:
+        return "At last." in words((await link.messages())[0])
+
+    await link.until(redrawn)
+
+
+async def test_a_click_may_be_answered_with_a_card_of_its_own(link: Wire) -> None:
+    async def explain(inbound: Inbound) -> Reply:
+        del inbound
+        return Card("why", "Why", (Heading("Why"), Table(("file", "row"), (("a.csv", "7"),))))
+
+    link.handle = explain
+    await link.platform.send(link.ana, card(), opaque="k1", conversation="")
+
+    await link.click((await link.messages())[0])
+
+    messages = await link.got(2)
+    assert "a.csv" in words(messages[1])
+
+
+async def test_a_double_click_has_one_effect(link: Wire) -> None:
+    async def explain(inbound: Inbound) -> Reply:
+        del inbound
+        return help_card()
+
+    link.handle = explain
+    await link.platform.send(link.ana, card(), opaque="k1", conversation="")
+    (message,) = await link.messages()
+
+    await asyncio.gather(link.click(message), link.click(message))
+
+    await link.got(2)
+    assert len(link.arrivals) == 1
+
+
+async def test_a_command_arrives_with_its_words_and_is_answered(link: Wire) -> None:
+    async def answer(inbound: Inbound) -> Reply:
+        del inbound
+        return help_card()
+
+    link.handle = answer
+
+    outcome = await link.ask("help")
+
+    (arrival,) = await link.heard()
+    assert outcome["ok"]
+    assert isinstance(arrival, Command)
+    assert arrival.words == "help"
+    assert "What I can do" in words((await link.got())[0])
+
+
+async def test_a_command_whose_answer_has_a_picture_is_answered_in_private(link: Wire) -> None:
+    async def answer(inbound: Inbound) -> Reply:
+        del inbound
+        return card()
+
+    link.handle = answer
+
+    await link.ask("me")
+
+    async def arrived() -> bool:
+        return any("Repurchase" in words(message) for message in await link.messages())
+
+    await link.until(arrived)
+
+
+async def test_a_notice_is_a_short_line(link: Wire) -> None:
+    async def answer(inbound: Inbound) -> Reply:
+        del inbound
+        return Notice("Nothing new since Friday.")
+
+    link.handle = answer
+
+    await link.ask("me")
+
+    assert "Nothing new since Friday." in words((await link.got())[0])
+
+
+async def test_plain_words_arrive_as_said(link: Wire) -> None:
+    await link.say("  how <did> I do & why  ")
+
+    (arrival,) = await link.heard()
+    assert isinstance(arrival, Saying)
+    assert arrival.text == "how <did> I do & why"
+    assert arrival.sender.private
+
+
+async def test_in_a_group_the_answer_goes_to_the_person_alone(link: Wire) -> None:
+    async def answer(inbound: Inbound) -> Reply:
+        assert not inbound.sender.private
+        return card()
+
+    link.handle = answer
+
+    await link.say("me", group=True)
+
+    async def arrived() -> bool:
+        return any(message["key"] and "Repurchase" in words(message) for message in await link.messages())
+
+    await link.until(arrived)
+
+
+async def test_a_handler_that_fails_costs_one_answer_and_not_the_connection(link: Wire) -> None:
+    async def fail(inbound: Inbound) -> Reply:
+        raise ZeroDivisionError(inbound)
+
+    link.handle = fail
+    outcome = await link.ask("me")
+    assert outcome["ok"]
+    await link.got()
+    link.handle = None
+
+    await link.say("still there?")
+
+    assert len(await link.heard(2)) == 2
+
+
+async def test_what_the_inbox_cannot_keep_is_not_acknowledged_and_comes_again(link: Wire) -> None:
+    link.inbox_fails = 1
+
+    await link.say("first")
+    if link.name == "dingtalk":
+        await link.control("/sandbox/disconnect", {"platform": link.name, "how": "drop"})
+        return  # DingTalk sends again after a minute: the sandbox's own tests see to that
+
+    (arrival,) = await link.heard()
+    assert isinstance(arrival, Saying)
+
+
+async def test_a_duplicate_frame_has_no_second_effect(link: Wire) -> None:
+    await link.fault(duplicate_frame=1)
+    await link.say("once")
+    await link.fault(duplicate_frame=0)
+    await link.say("twice")
+
+    await link.heard(2)
+
+    assert [arrival.text for arrival in link.arrivals if isinstance(arrival, Saying)] == ["once", "twice"]
+
+
+async def test_a_rate_limit_says_when_to_come_back(link: Wire) -> None:
+    await link.fault(rate_limited=1)
+
+    with pytest.raises(RateLimited) as caught:
+        await link.platform.send(link.ana, help_card(), opaque="k1", conversation="")
+
+    assert 0 < caught.value.retry_after <= 60
+
+
+async def test_somebody_who_is_not_there_is_refused_for_good(link: Wire) -> None:
+    for user in ("U0NOBODY", "U0GONE" if link.name == "slack" else "0999"):
+        with pytest.raises(Rejected):
+            await link.platform.send(Identity(link.name, "", user), help_card(), opaque=user, conversation="")
+
+
+async def test_a_message_whose_answer_was_lost_is_not_sent_twice(link: Wire) -> None:
+    began = since()
+    await link.platform.send(link.ana, help_card(), opaque="k0", conversation="")
+    await link.fault(lost_answer=1)
+    with pytest.raises(PlatformError):
+        await link.platform.send(link.ana, help_card(), opaque="k1", conversation="")
+    await link.fault(lost_answer=0)
+
+    found = await link.platform.find(link.ana, opaque="k1", conversation="", since=began)
+    if found is None:
+        await link.platform.send(link.ana, help_card(), opaque="k1", conversation="")
+
+    audit = await link.control("/sandbox/audit", {"expected": ["k0", "k1"]})
+    assert (audit["lost"], audit["duplicates"]) == (0, 0)
+
+
+async def test_what_was_never_sent_is_not_found(link: Wire) -> None:
+    assert await link.platform.find(link.ana, opaque="never", conversation="", since=since()) is None
+
+
+async def test_a_dropped_connection_comes_back_by_itself(link: Wire) -> None:
+    await link.control("/sandbox/disconnect", {"platform": link.name, "how": "drop"})
+
+    async def again() -> bool:
+        return int(str(link.platform.state()["reconnects"])) >= 1 and await link.is_connected()
+
+    await link.until(again)
+    await link.say("hello again")
+
+    assert len(await link.heard()) == 1
+
+
+async def test_a_goodbye_is_followed_without_losing_what_is_said_meanwhile(link: Wire) -> None:
+    how = "warning" if link.name == "slack" else "expired"
+    await link.control("/sandbox/disconnect", {"platform": link.name, "how": how})
+
+    async def again() -> bool:
+        return int(str(link.platform.state()["reconnects"])) >= 1 and await link.is_connected()
+
+    await link.until(again)
+    await link.say("hello again")
+
+    assert len(await link.heard()) == 1
+
+
+async def test_a_platform_that_is_away_at_the_start_is_joined_when_it_is_back() -> None:
+    for name in ("slack", "dingtalk"):
+        async with wire(name, connect=False) as link:  # type: ignore[arg-type]
+            await link.fault(refuse=1)
+            starting = asyncio.create_task(link.start())
+
+            async def failed(link: Wire = link) -> bool:
+                return bool(link.platform.state()["error"])
+
+            await link.until(failed)
+            await link.fault(refuse=0)
+            await starting
+
+
+async def test_it_stops_within_two_seconds_with_an_answer_under_way(link: Wire) -> None:
+    async def never(inbound: Inbound) -> Reply:
+        del inbound
+        await asyncio.Event().wait()
+        return None
+
+    link.handle = never
+    await link.say("hello")
+    await link.heard()
+
+    async with asyncio.timeout(2):
+        await link.platform.close()
+        assert link.task
+        await link.task
+
+
+async def test_the_start_up_check_finds_nothing_to_mend_where_all_is_well(link: Wire) -> None:
+    found = await link.platform.check()
+
+    assert [one for one in found if not one.ok] == []
+    assert len(found) >= 3
+
+
+async def test_the_state_for_health_tells_the_age_of_the_last_frame(link: Wire) -> None:
+    await link.say("hello")
+    await link.heard()
+
+    state = link.platform.state()
+
+    assert state["connected"] is True
+    assert float(str(state["last_frame_seconds"])) < 60

@@ -1,0 +1,270 @@
+"""Both platforms on the wire: a sandbox, an adapter connected to it, and a person's hands in the chat."""
+
+from __future__ import annotations
+
+import asyncio
+import zlib
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from struct import pack
+from typing import TYPE_CHECKING, Any, Literal
+
+import aiohttp
+
+from bot.clockwork import SystemClock
+from bot.domain.person import Identity
+from bot.platforms.dingtalk.connect import DingTalkPlatform
+from bot.platforms.dingtalk.send import App as DingTalkApp
+from bot.platforms.slack.connect import SlackPlatform
+from bot.platforms.slack.send import App as SlackApp
+from bot.sandbox.server import Sandbox
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+
+    from bot.messages.card import Chart
+    from bot.messages.inbound import Inbound, Reply
+
+Json = dict[str, Any]
+Name = Literal["slack", "dingtalk"]
+
+TEMPLATE = "7d2a0e4b-jinbu.schema"
+ANA = {"slack": "U0ANA", "dingtalk": "0421"}
+BEN = {"slack": "U0BEN", "dingtalk": "0422"}
+GROUP = {"slack": "C0TEAM", "dingtalk": "cidTEAM=="}
+PATIENCE = 8.0
+
+
+def seed() -> Json:
+    """Make the two companies that tests live in."""
+
+    def company(platform: Name, locale: str) -> Json:
+        people = [
+            {"id": ANA[platform], "name": "Ana", "locale": locale, "manager": BEN[platform]},
+            {"id": BEN[platform], "name": "Ben", "locale": locale},
+            {"id": {"slack": "U0GONE", "dingtalk": "0999"}[platform], "name": "Gone", "deleted": True},
+        ]
+        group = {"id": GROUP[platform], "name": "team", "members": [ANA[platform], BEN[platform]]}
+        return {
+            "key": platform,
+            "name": platform,
+            "platform": platform,
+            "locale": locale,
+            "people": people,
+            "groups": [group],
+        }
+
+    return {
+        "companies": [company("slack", "en"), company("dingtalk", "zh-CN")],
+        "templates": [{"id": TEMPLATE}],
+    }
+
+
+def tiny_png(chart: Chart, locale: str) -> bytes:
+    """Draw one dot of a grey that depends on the chart: a real picture without a drawing library."""
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return pack(">I", len(body)) + kind + body + pack(">I", zlib.crc32(kind + body))
+
+    grey = hash((chart, locale)) % 256
+    header = chunk(b"IHDR", pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(bytes([0, grey]))) + chunk(b"IEND", b"")
+
+
+@dataclass
+class Wire:
+    """One platform's adapter against the sandbox."""
+
+    name: Name
+    sandbox: Sandbox
+    platform: SlackPlatform | DingTalkPlatform
+    http: aiohttp.ClientSession
+    arrivals: list[Inbound] = field(default_factory=list)
+    kept: set[str] = field(default_factory=set)
+    calls_spent: int = 0
+    inbox_fails: int = 0
+    handle: Callable[[Inbound], Awaitable[Reply]] | None = None
+    task: asyncio.Task[None] | None = None
+
+    @property
+    def ana(self) -> Identity:
+        return Identity(self.name, "", ANA[self.name])
+
+    async def receive(self, inbound: Inbound) -> Reply:
+        """Be the router."""
+        self.arrivals.append(inbound)
+        return await self.handle(inbound) if self.handle else None
+
+    async def persist(self, inbound: Inbound) -> bool:
+        """Be the inbox; fails as often as ``inbox_fails`` says."""
+        if self.inbox_fails:
+            self.inbox_fails -= 1
+            raise RuntimeError("the database is away")
+        new = inbound.sender.delivery_id not in self.kept
+        self.kept.add(inbound.sender.delivery_id)
+        return new
+
+    async def start(self) -> None:
+        """Connect."""
+        self.task = asyncio.create_task(self.platform.run(self.receive, persist=self.persist))
+        await self.until(self.is_connected)
+
+    async def is_connected(self) -> bool:
+        if self.task and self.task.done():
+            self.task.result()
+        state = await self.get("/sandbox/state")
+        return bool(state["connections"][self.name]["connected"]) and bool(self.platform.state()["connected"])
+
+    async def control(self, path: str, body: object, *, method: str = "POST") -> Json:
+        """Call the sandbox's controls."""
+        async with self.http.request(method, self.sandbox.url + path, json=body) as response:
+            answer: Json = await response.json()
+            assert response.status == 200, answer
+            return answer
+
+    async def get(self, path: str) -> Any:
+        async with self.http.get(self.sandbox.url + path) as response:
+            return await response.json()
+
+    async def fault(self, **faults: object) -> None:
+        await self.control("/sandbox/faults", {self.name: faults}, method="PUT")
+
+    async def say(self, text: str, *, group: bool = False) -> Json:
+        body = {"platform": self.name, "user": ANA[self.name], "text": text}
+        return await self.control("/sandbox/say", body | ({"group": GROUP[self.name]} if group else {}))
+
+    async def ask(self, words: str) -> Json:
+        """Type a command the way one does here."""
+        if self.name == "dingtalk":
+            return await self.say(f"/perf {words}")
+        return await self.control("/sandbox/command", {"user": ANA["slack"], "command": "/perf", "text": words})
+
+    async def click(self, message: Json, number: int = 0) -> Json:
+        """Press a button of a message."""
+        return await self.control(
+            "/sandbox/click",
+            {
+                "platform": self.name,
+                "user": message["user"],
+                "message": message["id"],
+                "action": buttons(message)[number]["id"],
+            },
+        )
+
+    async def messages(self, user: str = "") -> list[Json]:
+        """Return what the bot has said to somebody, oldest first."""
+        path = f"/sandbox/messages?platform={self.name}&user={user or ANA[self.name]}&peek=1"
+        return [one for one in await self.get(path) if one["from"] == "bot"]
+
+    async def group_messages(self) -> list[Json]:
+        path = f"/sandbox/messages?platform={self.name}&user={ANA[self.name]}&peek=1"
+        return [one for one in await self.get(path) if one.get("group")]
+
+    async def until(self, true: Callable[[], Awaitable[object]]) -> Any:
+        """Ask again and again until the answer is true; a test that waits in vain fails here."""
+        turn = asyncio.Event()
+        async with asyncio.timeout(PATIENCE):
+            while not (answer := await true()):
+                asyncio.get_running_loop().call_later(0.02, turn.set)
+                await turn.wait()
+                turn.clear()
+        return answer
+
+    async def heard(self, count: int = 1) -> list[Inbound]:
+        """Wait until so many arrivals were handled."""
+
+        async def enough() -> bool:
+            return len(self.arrivals) >= count
+
+        await self.until(enough)
+        return self.arrivals
+
+    async def got(self, count: int = 1, *, user: str = "") -> list[Json]:
+        """Wait until somebody has so many messages."""
+
+        async def enough() -> list[Json] | None:
+            messages = await self.messages(user)
+            return messages if len(messages) >= count else None
+
+        messages: list[Json] = await self.until(enough)
+        return messages
+
+
+def buttons(message: Json) -> list[Json]:
+    """Return the buttons of a message that can still be pressed: ``id`` and ``text``."""
+    import json
+
+    if message["platform"] == "slack":
+        blocks = message["payload"].get("blocks") or []
+        found = [one for block in blocks if block["type"] == "actions" for one in block["elements"]]
+        return [{"id": one["action_id"], "text": one["text"]["text"]} for one in found]
+    values = message["payload"].get("cardData", {}).get("cardParamMap", {})
+    return [] if values.get("done") == "true" else json.loads(values.get("buttons") or "[]")
+
+
+def words(message: Json) -> str:
+    """Return everything that stands in a message, as sent."""
+    import json
+
+    return json.dumps(message["payload"], ensure_ascii=False)
+
+
+@asynccontextmanager
+async def wire(name: Name, *, cards: bool = True, connect: bool = True, mode: str = "socket") -> AsyncIterator[Wire]:
+    """Open a sandbox and connect one platform's adapter to it."""
+    sandbox = Sandbox()
+    await sandbox.start()
+    sandbox.seed(seed())
+    choices: dict[str, list[str]] = {}
+    clock = SystemClock()
+
+    async def spent(count: int) -> None:
+        link.calls_spent += count
+
+    async def remember(user: str, actions: Sequence[str]) -> None:
+        choices[user] = list(actions)
+
+    async def recall(user: str) -> Sequence[str]:
+        return choices.get(user, [])
+
+    platform: SlackPlatform | DingTalkPlatform
+    if name == "slack":
+        app_token = "xapp-sandbox" if mode == "socket" else ""
+        app = SlackApp("xoxb-sandbox", app_token, "sandbox-signing-secret", f"{sandbox.url}/slack/api/")
+        platform = SlackPlatform(app, locale="en", clock=clock, draw=tiny_png)
+    else:
+        robot = DingTalkApp(
+            "dingsandbox",
+            "sandbox-secret",
+            "",
+            TEMPLATE if cards else "",
+            f"{sandbox.url}/dingtalk/api",
+            f"{sandbox.url}/dingtalk/oapi",
+        )
+        platform = DingTalkPlatform(
+            robot,
+            locale="zh-CN",
+            command="/perf",
+            clock=clock,
+            draw=tiny_png,
+            spent=spent,
+            remember=remember,
+            recall=recall,
+        )
+    async with aiohttp.ClientSession() as http:
+        link = Wire(name, sandbox, platform, http)
+        try:
+            if connect:
+                await link.start()
+            yield link
+        finally:
+            await platform.close()
+            if link.task:
+                await asyncio.wait_for(link.task, PATIENCE)
+            await sandbox.stop()
+
+
+def since() -> datetime:
+    """Return the present instant, for look-ups."""
+    return SystemClock().now()
