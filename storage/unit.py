@@ -149,9 +149,8 @@ class SqlUnits:
         found: dict[int, int] = {}
         for begin in range(0, persons.size, _SOME):
             some = PERSON.c.no.in_(persons[begin : begin + _SOME].tolist())
-            found |= {
-                no: role for no, role in self._connection.execute(sa.select(PERSON.c.no, PERSON.c.role_no).where(some))
-            }
+            rows = self._connection.execute(sa.select(PERSON.c.no, PERSON.c.role_no).where(some))
+            found |= {row.no: row.role_no for row in rows}
         return np.array([found[no] for no in persons.tolist()], np.int64)
 
     def remove(self, table: str, keys: Iterable[tuple[int, int, int]]) -> None:
