@@ -11,7 +11,7 @@ from bot.sandbox.slack.blocks import find_element
 from bot.sandbox.slack.chat import compose, put
 from bot.sandbox.slack.delivery import Outcome, deliver, send_event
 from bot.sandbox.slack.people import describe
-from bot.sandbox.slack.state import APP, TEAM, Line, Slack
+from bot.sandbox.slack.state import APP, BOT_USER, TEAM, Line, Slack
 from bot.sandbox.store import Message
 from bot.sandbox.world import ImpossibleError
 
@@ -39,7 +39,11 @@ async def say(slack: Slack, user: str, text: str, group: str | None = None) -> J
     if slack.reader(channel) is None:
         raise ImpossibleError(f"the bot is in no channel {channel!r}")
     line = _written(slack, channel, user, text)
-    event = {**line.wire, "channel": channel, "channel_type": "channel" if group else "im", "event_ts": line.wire["ts"]}
+    event = {**line.wire, "channel": channel, "event_ts": line.wire["ts"]}
+    if group:  # of what is said in a channel only a mention reaches an app without channels:history
+        event |= {"type": "app_mention", "text": f"<@{BOT_USER}> {event['text']}"}
+    else:
+        event["channel_type"] = "im"
     outcome = await send_event(slack, event)
     return {
         "ok": True,
