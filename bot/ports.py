@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from bot.domain.delivery import Delivery, Hold, Receipt, State
     from bot.domain.delta import Changed, Delta
-    from bot.domain.feedback import Feedback, Outline, Pick
+    from bot.domain.feedback import Feedback, Occasion, Outline, Pick
     from bot.domain.gate import Candidate, Past
     from bot.domain.metric import Aggregate, Metric
     from bot.domain.person import Identity, Person
@@ -239,26 +239,50 @@ class Rules(Protocol):
 
 
 class FeedbackBook(Protocol):
-    """Feedback: wanted, drafted, sent."""
+    """Feedback: wanted, drafted, sent; and what readers thought of it."""
 
     def add(self, feedback: Feedback) -> bool:
         """Store it unless its key is known; say whether it was new."""
         ...
 
-    def claim(self, *, owner: str, now: datetime, lease_seconds: int) -> Feedback | None:
-        """Take one wanted feedback under a lease, oldest data first."""
+    def claim(self, *, owner: str, now: datetime, lease: timedelta) -> Feedback | None:
+        """Take one wanted feedback that is ready under a lease, oldest data first."""
+        ...
+
+    def next_ready(self) -> datetime | None:
+        """Return when the next wanted feedback may be written, or its lease runs out."""
         ...
 
     def save(self, feedback: Feedback) -> None:
-        """Store the new stage, pick and approval, and end the lease."""
+        """Store the new stage, evidence, pick and approval, and end the lease."""
         ...
 
     def get(self, key: str) -> Feedback | None:
         """Return the feedback, or None."""
         ...
 
+    def about(self, subject_id: str, period: Period, occasion: Occasion) -> list[Feedback]:
+        """Return what was wanted or written about somebody and a period on an occasion, newest first."""
+        ...
+
+    def sent_about(self, changed: Changed) -> list[Feedback]:
+        """Return what was sent about people and periods of which a value has changed, oldest first."""
+        ...
+
     def recent_picks(self, reader_id: str, *, last: int) -> list[Pick]:
         """Return the newest picks written for a reader, newest first (R20: no repeats)."""
+        ...
+
+    def picks(self, period: Period, occasion: Occasion, *, last: int) -> list[Pick]:
+        """Return the newest picks written about a period on an occasion, whoever read them, newest first."""
+        ...
+
+    def rate(self, delivery_no: int, person_id: str, *, useful: bool, at: datetime) -> None:
+        """Remember whether a reader found a delivery useful; the newest answer counts."""
+        ...
+
+    def opinions(self) -> dict[str, tuple[int, int]]:
+        """Return how many answers each kind of message has had, and how many of them said it was useful."""
         ...
 
 

@@ -65,19 +65,32 @@ class Against(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """The number in a rule's condition that a value went over or under: ``fact`` is ``value`` or ``attainment``."""
+
+    fact: str
+    above: bool
+    limit: float
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing worth saying about one delta; ``weight`` orders findings by how much they matter (higher first)."""
+    """One thing worth saying about one delta; ``weight`` orders findings by how much they matter (higher first).
+
+    ``bar`` is what a rule held the value against, when a rule called for the words.
+    """
 
     id: str
     mark: Mark
     against: tuple[Against, ...]
     delta: Delta
     weight: float
+    bar: Bar | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A next step in an approved sentence, tied to the finding it answers; ``text`` is in the reader's language."""
+    """A next step in an approved sentence, in the reader's language; it answers a finding, whatever that compares."""
 
     id: str
     finding_id: str
@@ -109,8 +122,9 @@ class Pick:
 class Feedback:
     """Words wanted or written; ``signals`` are the numbers of the signal rows that called for it.
 
-    ``key`` is unique: occasion, reader, subject, period and revision. ``data_at`` is when the newest data behind it
-    arrived (the latency promise of R15 is measured from there).
+    ``key`` is unique: occasion, subject, reader, period and the reader's day on which the data came. ``data_at`` is
+    when the newest data behind it arrived (the latency promise of R15 is measured from there); it is written no sooner
+    than ``ready_at``, so that files which arrive together make one message.
     """
 
     key: str
@@ -123,6 +137,7 @@ class Feedback:
     deltas: tuple[tuple[str, str, Period], ...]
     data_at: datetime
     created_at: datetime
+    ready_at: datetime
     pick: Pick | None = None
     approved_by: str | None = None
     no: int = 0

@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("by", sa.String(), nullable=False),
         sa.Column("received_at", sa.DateTime(), nullable=False),
         sa.Column("finished_at", sa.DateTime(), nullable=True),
+        sa.Column("followed_at", sa.DateTime(), nullable=True),
         sa.Column("done_rows", sa.Integer(), nullable=False),
         sa.Column("report", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("no", name=op.f("pk_batch")),
@@ -107,6 +108,7 @@ def upgrade() -> None:
         sa.Column("deltas", sa.String(), nullable=False),
         sa.Column("data_at", sa.DateTime(), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("ready_at", sa.DateTime(), nullable=False),
         sa.Column("pick", sa.String(), nullable=True),
         sa.Column("approved_by", sa.String(), nullable=True),
         sa.Column("lease_until", sa.DateTime(), nullable=True),
@@ -117,7 +119,8 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("feedback", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_feedback_reader_no"), ["reader_no"], unique=False)
-        batch_op.create_index(batch_op.f("ix_feedback_stage"), ["stage"], unique=False)
+        batch_op.create_index("ix_feedback_stage_ready_at", ["stage", "ready_at"], unique=False)
+        batch_op.create_index("ix_feedback_start_occasion", ["start", "occasion"], unique=False)
         batch_op.create_index(batch_op.f("ix_feedback_subject_no"), ["subject_no"], unique=False)
 
     op.create_table(
@@ -214,9 +217,7 @@ def upgrade() -> None:
         sa.Column("source_id", sa.String(), nullable=True),
         sa.Column("observed_at", sa.DateTime(), nullable=True),
         sa.Column("replaced_by", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint(
-            "person_no", "metric_no", "start", "version", name=op.f("pk_reading_version")
-        ),
+        sa.PrimaryKeyConstraint("person_no", "metric_no", "start", "version", name=op.f("pk_reading_version")),
     )
     op.create_table(
         "reject",
@@ -308,9 +309,7 @@ def upgrade() -> None:
         sa.Column("start_value", sa.Float(), nullable=True),
         sa.Column("weight", sa.Float(), nullable=True),
         sa.Column("replaced_by", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint(
-            "person_no", "metric_no", "start", "batch_no", name=op.f("pk_target_version")
-        ),
+        sa.PrimaryKeyConstraint("person_no", "metric_no", "start", "batch_no", name=op.f("pk_target_version")),
     )
     op.create_table(
         "tick",
@@ -343,8 +342,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_person_email"), ["email"], unique=False)
+        batch_op.create_index(batch_op.f("ix_person_kind"), ["kind"], unique=False)
         batch_op.create_index(batch_op.f("ix_person_manager_id"), ["manager_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_person_unit"), ["unit"], unique=False)
+        batch_op.create_index("ix_person_unit_department", ["unit", "department"], unique=False)
 
     op.create_table(
         "absence",
@@ -440,9 +440,7 @@ def upgrade() -> None:
         sa.Column("person_no", sa.Integer(), nullable=False),
         sa.Column("useful", sa.Boolean(), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["delivery_no"], ["delivery.no"], name=op.f("fk_opinion_delivery_no_delivery")
-        ),
+        sa.ForeignKeyConstraint(["delivery_no"], ["delivery.no"], name=op.f("fk_opinion_delivery_no_delivery")),
         sa.ForeignKeyConstraint(["person_no"], ["person.no"], name=op.f("fk_opinion_person_no_person")),
         sa.PrimaryKeyConstraint("delivery_no", "person_no", name=op.f("pk_opinion")),
     )
@@ -474,8 +472,9 @@ def downgrade() -> None:
     op.drop_table("delivery")
     op.drop_table("absence")
     with op.batch_alter_table("person", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_person_unit"))
+        batch_op.drop_index("ix_person_unit_department")
         batch_op.drop_index(batch_op.f("ix_person_manager_id"))
+        batch_op.drop_index(batch_op.f("ix_person_kind"))
         batch_op.drop_index(batch_op.f("ix_person_email"))
 
     op.drop_table("person")
@@ -509,7 +508,8 @@ def downgrade() -> None:
     op.drop_table("inbox")
     with op.batch_alter_table("feedback", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_feedback_subject_no"))
-        batch_op.drop_index(batch_op.f("ix_feedback_stage"))
+        batch_op.drop_index("ix_feedback_start_occasion")
+        batch_op.drop_index("ix_feedback_stage_ready_at")
         batch_op.drop_index(batch_op.f("ix_feedback_reader_no"))
 
     op.drop_table("feedback")

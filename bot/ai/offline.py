@@ -1,0 +1,115 @@
+"""The writer without a model: picks the same ids for the same outline and past, and never the same words twice."""
+
+from __future__ import annotations
+
+from itertools import islice, product
+from typing import TYPE_CHECKING
+
+from bot.domain.feedback import Finding, Mark, Occasion, Outline, Pick, Step
+from bot.domain.outline import answers, fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+_MOST_TRIED = 400
+_COMPARISONS = ((3,), (3, 2), (2, 2, 1))
+"""How many comparisons the first, second and third finding may make, so that the facts stay short."""
+
+
+class OfflineWriter:
+    """Chooses by rule; cannot fail, so it stands in for every other writer."""
+
+    async def pick(self, outline: Outline, *, locale: str, recent: Sequence[Pick]) -> Pick:  # noqa: ARG002 - the port's
+        """Return the pick of :func:`choose`."""
+        return choose(outline, recent=recent)
+
+
+def choose(outline: Outline, *, recent: Sequence[Pick]) -> Pick:
+    """Return the first good pick that none of the recent ones equals, newest first among those.
+
+    The strongest strength and the widest gap come first; then steps, comparisons and the number of findings vary in
+    this order. When everything has been said, the words said longest ago are said again, shorter.
+    """
+    tried = list(islice(_candidates(outline, recent), _MOST_TRIED))
+    good = [one for one in tried if not fault(outline, one)]
+    fresh = next((one for one in good if not fault(outline, one, avoid=recent)), None)
+    if fresh:
+        return fresh
+    said = [(one.finding_ids, one.step_ids) for one in recent]
+    return max(good, key=lambda one: (said.index((one.finding_ids, one.step_ids)), -len(one.finding_ids)))
+
+
+def _candidates(outline: Outline, recent: Sequence[Pick]) -> Iterator[Pick]:
+    values = _values(outline.findings)
+    for chosen in _selections(outline, values):
+        limits = _COMPARISONS[len(chosen) - 1]
+        variants = [
+            [one for one in values[key] if len(one.against) <= limit] or values[key][-1:]
+            for key, limit in zip(chosen, limits, strict=True)
+        ]
+        for found in product(*variants):
+            for steps in _step_sets(outline, found, recent):
+                yield Pick(tuple(one.id for one in found), tuple(one.id for one in steps))
+
+
+def _values(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    """Group the findings about one value, in the outline's order."""
+    values: dict[str, list[Finding]] = {}
+    for one in findings:
+        values.setdefault(one.id.rsplit(":", 1)[0], []).append(one)
+    return values
+
+
+def _selections(outline: Outline, values: dict[str, list[Finding]]) -> list[tuple[str, ...]]:
+    """Return which values to speak of, the preferred selection first: two, then three, then as few as there can be."""
+    by_mark: dict[Mark, list[str]] = {mark: [] for mark in Mark}
+    for key, variants in values.items():
+        by_mark[variants[0].mark].append(key)
+    strengths, gaps = by_mark[Mark.STRENGTH], by_mark[Mark.GAP]
+    if outline.occasion not in {Occasion.STANDING, Occasion.PRAISE}:
+        order = list(values)
+        return [tuple(order[:size]) for size in (2, 1) if len(order) >= size]
+    least = tuple(strengths[:1] + gaps[:1])
+    extra = [*strengths[1:2], *gaps[1:2], *by_mark[Mark.PLAIN][:1]]
+    two = least if len(least) > 1 or not extra else (*least, extra[0])
+    three = [_ordered((*two, one), by_mark) for one in extra if one not in two]
+    return list(dict.fromkeys([two, *three, least]))
+
+
+def _ordered(keys: tuple[str, ...], by_mark: dict[Mark, list[str]]) -> tuple[str, ...]:
+    order = [*by_mark[Mark.STRENGTH], *by_mark[Mark.GAP], *by_mark[Mark.PLAIN]]
+    return tuple(sorted(keys, key=order.index))
+
+
+def _step_sets(outline: Outline, found: Sequence[Finding], recent: Sequence[Pick]) -> Iterator[tuple[Step, ...]]:
+    """Yield steps for the findings: the gap's before the strength's, and a question where there is only a gap."""
+    gap = next((one for one in found if one.mark is Mark.GAP), None)
+    strength = next((one for one in found if one.mark is Mark.STRENGTH), None)
+    acts = [_rested([step for step in outline.steps if one and answers(step, one)], recent) for one in (gap, strength)]
+    asked = [[step for step in steps if _asks(step)] for steps in acts]
+    done = [[step for step in steps if not _asks(step)] for steps in acts]
+    if gap and strength:
+        yield from product(done[0], done[1])
+        yield from product(asked[0], done[1])
+    elif gap and asked[0]:
+        yield from _diagonal(done[0], asked[0])
+    yield from ((one,) for one in done[0] or done[1])
+    yield ()
+
+
+def _diagonal(left: Sequence[Step], right: Sequence[Step]) -> Iterator[tuple[Step, Step]]:
+    """Yield all pairs, both sides changing from one to the next as long as they can."""
+    for shift in range(len(right)):
+        for number, one in enumerate(left):
+            yield one, right[(number + shift) % len(right)]
+
+
+def _asks(step: Step) -> bool:
+    return step.id.rsplit(":", 1)[1].startswith(("step-ask", "nudge-question", "nudge-cause"))
+
+
+def _rested(steps: list[Step], recent: Sequence[Pick]) -> list[Step]:
+    """Put the steps that were not said lately first, and what was said last at the end."""
+    last = {one: -number for number, pick in reversed(list(enumerate(recent))) for one in pick.step_ids}
+    unsaid = -len(recent) - 1
+    return sorted(steps, key=lambda step: last.get(step.id, unsaid))

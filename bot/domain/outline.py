@@ -1,0 +1,234 @@
+"""Outlines: what is true about somebody's values and worth saying, before any words exist."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from bot.domain.delta import Flag
+from bot.domain.feedback import Against, Bar, Finding, Mark, Occasion, Outline, Pick, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from bot.domain.delta import Delta
+    from bot.domain.metric import Metric
+
+MATERIAL_SHARE = 0.05
+"""A change or distance smaller than this share of what it is held against is noise (methods 4.1, materiality)."""
+CLOSE = 0.95
+"""From this attainment on, a target that was missed is not called a gap."""
+EARLY = 0.2
+"""Before this share of a period is over there is no verdict (methods 4.1, partial period)."""
+FEW = 20
+"""A ratio over fewer cases than this is too small for a verdict."""
+HISTORY = 8
+"""Own-past claims need as many earlier values (methods 4.1: the false alarm is 4.8 % at 8)."""
+UNUSUAL = 2.0
+SCREEN = 3.5
+"""The modified z-scores from which one's own past is worth naming, and from which it decides by itself."""
+RUN = 2
+PEER_FLOOR = 5
+LAST_THIRD = 1 / 3
+MOST_FINDINGS = 3
+MOST_STEPS = 2
+
+
+def material(distance: float, base: float, metric: Metric) -> bool:
+    """Say whether a distance is worth speaking of, beside the value it is measured from."""
+    least = float(metric.minimum_step or 0)
+    return abs(distance) > 0 and abs(distance) >= max(least, MATERIAL_SHARE * abs(base))
+
+
+def judge(delta: Delta, metric: Metric) -> tuple[Mark, tuple[Against, ...]] | None:
+    """Return how a value reads and every comparison that is true and worth saying, the most telling first.
+
+    The target decides where there is one, then the peers, then the person's own past. None when nothing can be said
+    yet or nothing is worth it: no value, quarantined, too early in the period, too few cases.
+    """
+    if delta.value is None or Flag.QUARANTINED in delta.flags or delta.elapsed < EARLY:
+        return None
+    if metric.is_ratio and delta.denominator is not None and delta.denominator < FEW:
+        return None
+    mark = _against_target(delta, metric) or _against_peers(delta, metric) or _against_past(delta, metric)
+    if mark is None:
+        return None
+    truths = tuple(against for against in _ORDER if _worth_saying(against, delta, metric, mark))
+    return (mark, truths) if truths else None
+
+
+_ORDER = (Against.TARGET, Against.PEERS, Against.STREAK, Against.PREVIOUS, Against.YEAR_AGO, Against.BASELINE)
+
+
+def _against_target(delta: Delta, metric: Metric) -> Mark | None:
+    if delta.target is None or delta.value is None:
+        return None
+    distance = metric.direction.sign * (delta.value - delta.target)
+    if distance >= 0:
+        return Mark.STRENGTH
+    near = delta.attainment is not None and delta.attainment >= CLOSE
+    return Mark.PLAIN if near or not material(distance, 0, metric) else Mark.GAP
+
+
+def _against_peers(delta: Delta, metric: Metric) -> Mark | None:
+    """Half of all people are below a median: only the last third of a group has a gap by it."""
+    peers = delta.peers
+    if delta.value is None or peers is None or peers.n < PEER_FLOOR or peers.median is None:
+        return None
+    distance = metric.direction.sign * (delta.value - peers.median)
+    if not material(distance, peers.median, metric):
+        return None
+    if distance > 0:
+        return Mark.STRENGTH
+    if peers.percentile is None:
+        return None
+    standing = peers.percentile if metric.direction.sign > 0 else 1 - peers.percentile
+    return Mark.GAP if standing <= LAST_THIRD else None
+
+
+def _against_past(delta: Delta, metric: Metric) -> Mark | None:
+    if _worth_saying(Against.STREAK, delta, metric, Mark.PLAIN):
+        return Mark.STRENGTH if delta.streak * metric.direction.sign > 0 else Mark.GAP
+    if delta.z is not None and delta.baseline_n >= HISTORY and abs(delta.z) >= SCREEN:
+        return Mark.STRENGTH if delta.z * metric.direction.sign > 0 else Mark.GAP
+    if _worth_saying(Against.PREVIOUS, delta, metric, Mark.PLAIN):
+        return Mark.PLAIN
+    return None
+
+
+def _worth_saying(against: Against, delta: Delta, metric: Metric, mark: Mark) -> bool:
+    value, sign = delta.value, metric.direction.sign
+    if value is None:
+        return False
+    match against:
+        case Against.TARGET:
+            return delta.target is not None
+        case Against.PEERS:
+            peers = delta.peers
+            if peers is None or peers.n < PEER_FLOOR or peers.median is None:
+                return False
+            better = sign * (value - peers.median) > 0
+            return material(value - peers.median, peers.median, metric) and (better or mark is Mark.GAP)
+        case Against.STREAK:
+            return abs(delta.streak) >= RUN and _moved(delta, metric)
+        case Against.PREVIOUS:
+            return abs(delta.streak) < RUN and _moved(delta, metric) and not _only_the_season(delta, sign)
+        case Against.YEAR_AGO:
+            change = delta.year_ago_change
+            return change is not None and material(change, delta.year_ago or 0, metric)
+        case Against.BASELINE:
+            return delta.z is not None and delta.baseline_n >= HISTORY and abs(delta.z) >= UNUSUAL
+        case Against.LIMIT:
+            return False
+
+
+def _moved(delta: Delta, metric: Metric) -> bool:
+    return delta.change is not None and material(delta.change, delta.previous or 0, metric)
+
+
+def _only_the_season(delta: Delta, sign: int) -> bool:
+    """A fall since last month is no news when the same month last year was no better (methods 4.1, season)."""
+    return (delta.change or 0) * sign < 0 and delta.year_ago_change is not None and delta.year_ago_change * sign >= 0
+
+
+def weight(delta: Delta, metric: Metric, mark: Mark) -> float:
+    """Return how much a value matters: its distance from what decides about it, and how long it has gone on."""
+    base, value = 0.0, delta.value or 0.0
+    if delta.attainment is not None:
+        base = abs(delta.attainment - 1)
+    elif delta.peers is not None and delta.peers.median:
+        base = abs(value - delta.peers.median) / abs(delta.peers.median)
+    elif delta.change_pct is not None:
+        base = abs(delta.change_pct)
+    run = max(0, delta.streak * metric.direction.sign * (1 if mark is Mark.STRENGTH else -1))
+    return round(min(base, 1.0) * (0.2 if mark is Mark.PLAIN else 1.0) + 0.05 * min(run, 6), 6)
+
+
+def findings(deltas: Iterable[Delta], metrics: Mapping[str, Metric]) -> tuple[Finding, ...]:
+    """Return everything worth saying, heaviest first: several findings about one value differ in their comparisons.
+
+    A writer takes at most one of them per value. The first of a value's findings says most.
+    """
+    found = [
+        one for delta in deltas if delta.metric in metrics for one in finding_variants(delta, metrics[delta.metric])
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.weight, one.delta.metric)))
+
+
+def finding_variants(delta: Delta, metric: Metric) -> Iterator[Finding]:
+    """Yield the findings about one value, the one with most comparisons first; the decisive comparison is in all."""
+    judged = judge(delta, metric)
+    if judged is None:
+        return
+    mark, truths = judged
+    first, rest = truths[0], truths[1:]
+    heavy = weight(delta, metric, mark)
+    for size in range(min(2, len(rest)), -1, -1):
+        for others in combinations(rest, size):
+            yield Finding(finding_id(delta.metric, mark, (first, *others)), mark, (first, *others), delta, heavy)
+
+
+def called(delta: Delta, metric: Metric, bar: Bar | None) -> Finding:
+    """Return the finding about a value that a rule called for: a gap whatever else is true, against its bar at least."""
+    judged = [one for one in _ORDER if _worth_saying(one, delta, metric, Mark.GAP)]
+    against = tuple(judged[:MOST_FINDINGS]) or ((Against.LIMIT,) if bar else ())
+    heavy = 1 + weight(delta, metric, Mark.GAP)
+    return Finding(finding_id(delta.metric, Mark.GAP, against), Mark.GAP, against, delta, heavy, bar)
+
+
+def crossed(delta: Delta, bar: Bar) -> bool:
+    """Say whether a value is on the wrong side of a rule's bar."""
+    fact = delta.attainment if bar.fact == "attainment" else delta.value
+    return fact is not None and (fact > bar.limit if bar.above else fact < bar.limit)
+
+
+def finding_id(metric: str, mark: Mark, against: tuple[Against, ...]) -> str:
+    """Name a finding by what it says; two people about whom the same is true get the same id."""
+    return f"{metric}:{mark}:{'+'.join(against)}"
+
+
+def answers(step: Step, finding: Finding) -> bool:
+    """Say whether a step is about what a finding says, whichever comparisons that makes."""
+    return step.finding_id.rsplit(":", 1)[0] == finding.id.rsplit(":", 1)[0]
+
+
+def told(pick: Pick) -> dict[str, Mark]:
+    """Return how a message that was written judged each metric, from the ids of its findings."""
+    marks: dict[str, Mark] = {}
+    for one in pick.finding_ids:
+        metric, mark, _ = one.rsplit(":", 2)
+        marks[metric] = Mark(mark)
+    return marks
+
+
+def fault(outline: Outline, pick: Pick, *, avoid: Sequence[Pick] = ()) -> str:
+    """Say in a word what is wrong with a pick, "" when nothing is; whoever wrote it, only such a pick is sent.
+
+    Every id is the outline's, a value is spoken of once, a strength that exists is told and a gap that exists is not
+    left out, each step answers a finding that is told, and the same words were not said to the reader or a colleague.
+    """
+    known = {one.id: one for one in outline.findings}
+    steps = {one.id: one for one in outline.steps}
+    if not pick.finding_ids or any(one not in known for one in pick.finding_ids):
+        return "unknown finding"
+    if any(one not in steps for one in pick.step_ids):
+        return "unknown step"
+    chosen = [known[one] for one in pick.finding_ids]
+    if len(chosen) > MOST_FINDINGS or len(pick.step_ids) > MOST_STEPS or len(set(pick.step_ids)) < len(pick.step_ids):
+        return "too much"
+    main = outline.findings[0].delta
+    if outline.occasion not in {Occasion.STANDING, Occasion.PRAISE} and chosen[0].delta is not main:
+        return "beside the point"
+    if chosen[0].mark is not Mark.STRENGTH and any(one.mark is Mark.STRENGTH for one in chosen):
+        return "strength second"
+    about = [(one.delta.person_id, one.delta.metric, one.delta.period) for one in chosen]
+    if len(set(about)) < len(about):
+        return "said twice"
+    marks = {one.mark for one in chosen}
+    if any(one.mark not in marks for one in outline.findings if one.mark is not Mark.PLAIN):
+        return "one-sided"
+    if any(not any(answers(steps[one], finding) for finding in chosen) for one in pick.step_ids):
+        return "step without finding"
+    if any(pick.finding_ids == other.finding_ids and pick.step_ids == other.step_ids for other in avoid):
+        return "said before"
+    return ""

@@ -1,0 +1,154 @@
+"""Phrases: one value and what it is held against, in words; every number of a message is written here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.feedback import Against, Mark
+from bot.domain.outline import CLOSE
+from bot.messages.card import FactLine, Mood
+from bot.messages.number import amount, difference, share
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.domain.delta import Delta
+    from bot.domain.feedback import Bar, Finding
+    from bot.domain.metric import Grain, Metric
+    from bot.messages.i18n import Translator
+    from bot.messages.text import Ready
+
+MOODS = {Mark.STRENGTH: Mood.GOOD, Mark.GAP: Mood.GAP, Mark.PLAIN: Mood.PLAIN}
+_SLIGHT, _LARGE = 0.85, 0.6
+"""Attainments above and below which a shortfall is called slight or large."""
+
+
+def title(t: Translator, metric: Metric) -> str:
+    """Name a metric in the reader's language; by the other one, or its key, when it has no name there."""
+    own, other = (metric.title_zh, metric.title_en) if t.chinese else (metric.title_en, metric.title_zh)
+    return own or other or metric.key
+
+
+def inside(t: Translator, metric: Metric) -> str:
+    """Name a metric within a sentence: English loses the capital, unless it is an abbreviation's."""
+    name = title(t, metric)
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
+def named(t: Translator, name: str) -> str:
+    """Write a name that words follow: Latin letters keep their distance from Chinese ones."""
+    return f"{name} " if t.chinese and name[-1:].isascii() else name
+
+
+def value(t: Translator, delta: Delta, metric: Metric) -> Ready:
+    """Write a delta's value so that it does not look like its target or peers' median when it is another."""
+    return amount(t, delta.value or 0.0, metric.unit, apart=delta.target)
+
+
+def fact(t: Translator, finding: Finding, metric: Metric) -> FactLine:
+    """Write a finding as one line: what, its value, and what it is held against."""
+    delta = finding.delta
+    clauses = [
+        limit(t, finding.bar, metric)
+        if finding.bar and against is Against.LIMIT
+        else comparison(t, against, delta, metric)
+        for against in finding.against
+    ]
+    return FactLine(title(t, metric), value(t, delta, metric), t.clauses(clauses), MOODS[finding.mark])
+
+
+def limit(t: Translator, bar: Bar, metric: Metric) -> Ready:
+    """Write which bar a value crossed, and which way."""
+    written = share(t, bar.limit) if bar.fact == "attainment" else amount(t, bar.limit, metric.unit, bare=True)
+    return t("phrase-limit-over" if bar.above else "phrase-limit-under", limit=written)
+
+
+def comparison(t: Translator, against: Against, delta: Delta, metric: Metric) -> Ready:
+    """Write one comparison of a value as a clause.
+
+    Raises:
+        ValueError: when the delta does not have what it is to be compared with.
+    """
+    write = _COMPARISONS.get(against)
+    if write is None or delta.value is None:
+        raise ValueError(f"{delta.metric} cannot be held against {against}")
+    return write(t, delta, metric)
+
+
+def _target(t: Translator, delta: Delta, metric: Metric) -> Ready:
+    actual, goal = delta.value or 0.0, delta.target or 0.0
+    target = amount(t, goal, metric.unit, bare=True)
+    if delta.target_full is not None and delta.target_full != delta.target:
+        target = t("phrase-target-so-far", target=target)
+    distance = metric.direction.sign * (actual - goal)
+    if distance == 0:
+        return t("phrase-target-met", target=target)
+    if distance > 0:
+        if metric.direction.sign < 0:
+            return t("phrase-target-within", target=target)
+        if metric.is_ratio or not delta.attainment:
+            return t("phrase-target-above", points=difference(t, actual - goal, metric.unit), target=target)
+        return t("phrase-target-over", over=share(t, delta.attainment - 1), target=target)
+    reached = delta.attainment if delta.attainment is not None else 0.0
+    if reached >= CLOSE:
+        return t("phrase-target-near-under" if metric.direction.sign > 0 else "phrase-target-near-over", target=target)
+    size = "slight" if reached >= _SLIGHT else "large" if reached < _LARGE else "plain"
+    return t("phrase-target-under" if metric.direction.sign > 0 else "phrase-target-exceeded", size=size, target=target)
+
+
+def _peers(t: Translator, delta: Delta, metric: Metric) -> Ready:
+    middle = delta.peers.median if delta.peers and delta.peers.median is not None else 0.0
+    above = (delta.value or 0.0) > middle
+    median = amount(t, middle, metric.unit, apart=delta.value, bare=True)
+    return t("phrase-peers-above" if above else "phrase-peers-below", median=median)
+
+
+def _streak(t: Translator, delta: Delta, metric: Metric) -> Ready:
+    n = abs(delta.streak)
+    return t("phrase-streak-up" if delta.streak > 0 else "phrase-streak-down", n=n, grain=grain(t, metric.grain, n=n))
+
+
+def _previous(t: Translator, delta: Delta, metric: Metric) -> Ready:
+    rise = (delta.change or 0.0) > 0
+    change = difference(t, delta.change or 0.0, metric.unit)
+    word = ("rise" if rise else "fall") if metric.is_ratio else ("up" if rise else "down")
+    return t(f"phrase-previous-{word}", change=change, grain=str(metric.grain))
+
+
+def _year_ago(t: Translator, delta: Delta, metric: Metric) -> Ready:
+    rise = (delta.year_ago_change or 0.0) > 0
+    change = difference(t, delta.year_ago_change or 0.0, metric.unit)
+    word = ("rise" if rise else "fall") if metric.is_ratio else ("up" if rise else "down")
+    return t(f"phrase-year-{word}", change=change)
+
+
+def _baseline(t: Translator, delta: Delta, metric: Metric) -> Ready:
+    median = amount(t, delta.baseline_median or 0.0, metric.unit, apart=delta.value, bare=True)
+    n = delta.baseline_n
+    return t("phrase-baseline", median=median, n=n, grain=grain(t, metric.grain, n=n))
+
+
+_COMPARISONS: dict[Against, Callable[[Translator, Delta, Metric], Ready]] = {
+    Against.TARGET: _target,
+    Against.PEERS: _peers,
+    Against.STREAK: _streak,
+    Against.PREVIOUS: _previous,
+    Against.YEAR_AGO: _year_ago,
+    Against.BASELINE: _baseline,
+}
+
+
+def grain(t: Translator, length: Grain, *, n: int) -> Ready:
+    """Write the word for so many periods: ``2 months``'s ``months``, ``个月``."""
+    return t(f"phrase-grain-{length}", n=n)
+
+
+def cases(t: Translator, delta: Delta) -> Ready | None:
+    """Write the counts behind a ratio, ``69 of 1,240``; None where they are not known."""
+    if delta.numerator is None or delta.denominator is None:
+        return None
+    return t(
+        "phrase-cases",
+        numerator=t.decimal(delta.numerator, decimals=0),
+        denominator=t.decimal(delta.denominator, decimals=0),
+    )

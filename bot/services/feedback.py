@@ -1,0 +1,373 @@
+"""Feedback at work: wanted when data or rules ask for it, written once the data has settled, handed to the outbox."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import time, timedelta
+from typing import TYPE_CHECKING
+
+from bot.domain.calendar import instant, next_working_day, place_of, wall, zone
+from bot.domain.delivery import Priority
+from bot.domain.delta import Flag
+from bot.domain.errors import Denied, NotFound
+from bot.domain.feedback import Feedback, Mark, Occasion, Pick, Stage
+from bot.domain.metric import Grain
+from bot.domain.outline import crossed, fault, judge, told
+from bot.domain.person import Kind
+from bot.domain.reading import Period, period_of, previous_period
+from bot.domain.rule import Audience, Tone
+from bot.messages.codec import card_from_json
+from bot.messages.i18n import Catalog
+from bot.services import outline as outlines
+from bot.services.evidence import before, parts, trend
+from bot.services.outbox import enqueue
+from bot.services.rule import speakable
+from bot.views import feedback as view
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from bot.domain.delta import Changed
+    from bot.domain.feedback import Outline
+    from bot.domain.person import Person
+    from bot.domain.rule import Signal
+    from bot.messages.card import Card
+    from bot.ports import Work
+
+SETTLE = timedelta(minutes=15)
+"""Files that arrive together make one message: words wait this long for the next."""
+LATEST = timedelta(hours=2)
+"""However often more data arrives, the words wait no longer than this."""
+_OCCASIONS = {Tone.PRAISE: Occasion.PRAISE, Tone.NUDGE: Occasion.NUDGE, Tone.ALERT: Occasion.ALERT}
+_PRIORITIES = {
+    Occasion.STANDING: Priority.STANDING,
+    Occasion.PRAISE: Priority.PRAISE,
+    Occasion.NUDGE: Priority.NUDGE,
+    Occasion.ALERT: Priority.ALERT,
+    Occasion.CORRECTION: Priority.DEADLINE,
+}
+_LIFE = {
+    Occasion.STANDING: timedelta(days=14),
+    Occasion.PRAISE: timedelta(days=14),
+    Occasion.NUDGE: timedelta(days=7),
+    Occasion.ALERT: timedelta(days=1),
+}
+"""After this a message has nothing to say any more and expires unsent; a correction never does."""
+_MERGE = "daily"
+_OWN_MEMORY, _OTHERS_MEMORY = 8, 200
+_TALK_AT, _TALK_AHEAD = time(15), timedelta(days=2)
+
+
+def want(work: Work, signals: Sequence[Signal], touched: Changed, *, now: datetime) -> list[Feedback]:
+    """Note down whose words are wanted after an update: returns what is new or has grown.
+
+    Each person gets one message a day about a period that is running or just over, if anything about it is worth
+    saying; what rules fired goes to whom they name; whoever was told a verdict that no longer holds gets a correction.
+    """
+    wanted: list[Feedback] = []
+    for signal in signals:
+        wanted += _for_signal(work, signal, now=now)
+    for (person_id, period), keys in _fresh(work, touched, now=now).items():
+        person = work.people.get(person_id)
+        if person and _worth_saying(work, keys):
+            wanted.append(_feedback(Occasion.STANDING, person, person, period, keys, (), now=now))
+    wanted += _corrections(work, touched, now=now)
+    return [stored for one in _without_echo(work, wanted) if (stored := _store(work, one, now=now))]
+
+
+def _for_signal(work: Work, signal: Signal, *, now: datetime) -> list[Feedback]:
+    occasion = _OCCASIONS[signal.tone]
+    subject = work.people.get(signal.subject_id)
+    reader = _reader(work, subject, signal.audience) if subject else None
+    if subject is None or reader is None:
+        return []
+    keys = ((signal.subject_id, signal.metric, signal.period),)
+    found = [_feedback(occasion, subject, reader, signal.period, keys, (signal.no,), now=now)]
+    if occasion is Occasion.NUDGE and reader is not subject:
+        # The person hears it before the manager does, also when only a rule made it worth saying.
+        found.append(_feedback(Occasion.STANDING, subject, subject, signal.period, keys, (), now=now))
+    return found
+
+
+def _reader(work: Work, subject: Person, audience: Audience) -> Person | None:
+    """Return who hears of it; there is no post for HR yet, so what is theirs goes to the department's head."""
+    manager = work.people.get(subject.manager_id) if subject.manager_id else None
+    match audience:
+        case Audience.PERSON:
+            return subject if subject.kind is Kind.PERSON else manager
+        case Audience.MANAGER:
+            return manager or work.people.head_of(subject.department)
+        case Audience.HEAD | Audience.HR:
+            return work.people.head_of(subject.department)
+
+
+Keys = tuple[tuple[str, str, Period], ...]
+
+
+def _fresh(work: Work, touched: Changed, *, now: datetime) -> dict[tuple[str, Period], Keys]:
+    """Return the changed values that a person's message may speak of, by person and period that is news to them."""
+    metrics = {metric.key: metric for metric in work.metrics.all()}
+    found: dict[tuple[str, Period], Keys] = {}
+    for person_id, key, start in speakable(work, touched, now=now):
+        grain = metrics[key].grain
+        running = period_of(now.date(), grain)
+        if start >= previous_period(running, grain).start:
+            period = period_of(start, grain)
+            found[person_id, period] = (*found.get((person_id, period), ()), (person_id, key, period))
+    return found
+
+
+def _worth_saying(work: Work, keys: Keys) -> bool:
+    metrics = {metric.key: metric for metric in work.metrics.all()}
+    for person_id, key, period in keys:
+        delta = work.deltas.get(person_id, key, period)
+        judged = judge(delta, metrics[key]) if delta else None
+        if judged and judged[0] is not Mark.PLAIN:
+            return True
+    return False
+
+
+def _feedback(
+    occasion: Occasion,
+    subject: Person,
+    reader: Person,
+    period: Period,
+    keys: Keys,
+    signals: tuple[int, ...],
+    *,
+    now: datetime,
+) -> Feedback:
+    day = wall(now, timezone=reader.timezone).date()
+    about = f"{_id(subject)}:{_id(reader)}:{period.start}:{_length(period)}"
+    return Feedback(
+        key=f"{occasion}:{about}:{day}",
+        subject_id=subject.id,
+        reader_id=reader.id,
+        occasion=occasion,
+        period=period,
+        stage=Stage.WANTED,
+        signals=signals,
+        deltas=keys,
+        data_at=now,
+        created_at=now,
+        ready_at=now if occasion is Occasion.ALERT else now + SETTLE,
+    )
+
+
+def _id(person: Person) -> str:
+    """Write an id so that keys, which buttons carry as ``name|key=value``, come apart as they went together."""
+    return "".join(f"%{ord(mark):02X}" if mark in "%|:" else mark for mark in person.id)
+
+
+def _length(period: Period) -> str:
+    """Tell apart a month and a quarter, but not a month and the part of it that is over."""
+    for grain in (Grain.DAY, Grain.WEEK, Grain.MONTH, Grain.QUARTER):
+        if period.end <= period_of(period.start, grain).end:
+            return grain[0]
+    return Grain.YEAR[0]
+
+
+def _without_echo(work: Work, wanted: Iterable[Feedback]) -> list[Feedback]:
+    """Leave out a message that another one says: praise that is the whole story, or a story that holds the praise.
+
+    Where there is a strength and a gap one message says both, strength first; where there are only strengths the
+    praise stands alone.
+    """
+    listed = list(wanted)
+    praised = {(one.subject_id, one.period.start): one for one in listed if one.occasion is Occasion.PRAISE}
+    kept: list[Feedback] = []
+    dropped: set[str] = set()
+    for one in listed:
+        praise = praised.get((one.subject_id, one.period.start))
+        if one.occasion is not Occasion.STANDING or praise is None:
+            kept.append(one)
+        elif _has_gap(work, one.deltas):
+            kept.append(replace(one, deltas=_union(praise.deltas, one.deltas), signals=praise.signals))
+            dropped.add(praise.key)
+    return [one for one in kept if one.key not in dropped]
+
+
+def _has_gap(work: Work, keys: Keys) -> bool:
+    metrics = {metric.key: metric for metric in work.metrics.all()}
+    deltas = [one for key in keys if (one := work.deltas.get(*key))]
+    return any((judged := judge(one, metrics[one.metric])) and judged[0] is Mark.GAP for one in deltas)
+
+
+def _union(left: Keys, right: Keys) -> Keys:
+    return tuple(dict.fromkeys((*left, *right)))
+
+
+def _store(work: Work, feedback: Feedback, *, now: datetime) -> Feedback | None:
+    """Add it, or let what is still waiting to be written grow; None when that day's message is written already."""
+    if work.feedback.add(feedback):
+        return feedback
+    known = work.feedback.get(feedback.key)
+    if known is None or known.stage is not Stage.WANTED:
+        return None
+    grown = replace(
+        known,
+        deltas=_union(known.deltas, feedback.deltas),
+        signals=tuple(dict.fromkeys((*known.signals, *feedback.signals))),
+        data_at=now,
+        ready_at=min(feedback.ready_at, known.created_at + LATEST),
+    )
+    work.feedback.save(grown)
+    return grown
+
+
+# Corrections
+
+
+def _corrections(work: Work, touched: Changed, *, now: datetime) -> list[Feedback]:
+    """Find who was told what no longer holds."""
+    wanted: list[Feedback] = []
+    for sent in work.feedback.sent_about(touched):
+        if sent.occasion is Occasion.CORRECTION or sent.pick is None:
+            continue
+        keys = tuple(key for key in sent.deltas if _overturned(work, sent, key))
+        subject, reader = work.people.get(sent.subject_id), work.people.get(sent.reader_id)
+        if keys and subject and reader:
+            wanted.append(_feedback(Occasion.CORRECTION, subject, reader, sent.period, keys, sent.signals, now=now))
+    return wanted
+
+
+def _overturned(work: Work, sent: Feedback, key: tuple[str, str, Period]) -> bool:
+    """Say whether what a message said of a value would not be said of it now that it was restated."""
+    delta = work.deltas.get(*key)
+    metric = work.metrics.get(key[1])
+    said = told(sent.pick).get(key[1]) if sent.pick else None
+    if delta is None or metric is None or said is None or delta.value is None or Flag.RESTATED not in delta.flags:
+        return False
+    signals = [one for one in work.rules.signals(sent.signals) if one.metric == key[1]]
+    bars = [bar for rule in outlines.rules(work, signals).values() if (bar := outlines.bar(rule))]
+    if bars:
+        return not any(crossed(delta, bar) for bar in bars)
+    judged = judge(delta, metric)
+    return said is not (judged[0] if judged else Mark.PLAIN)
+
+
+# Writing
+
+
+def avoid(work: Work, feedback: Feedback) -> list[Pick]:
+    """Return the picks that must not be made again: the reader's latest, and the same occasion's about the period."""
+    own = work.feedback.recent_picks(feedback.reader_id, last=_OWN_MEMORY)
+    return [*own, *work.feedback.picks(feedback.period, feedback.occasion, last=_OTHERS_MEMORY)]
+
+
+def drop(work: Work, feedback: Feedback) -> None:
+    """End a feedback that has nothing to say (any more)."""
+    work.feedback.save(replace(feedback, stage=Stage.EXPIRED))
+
+
+def draft(work: Work, feedback: Feedback, outline: Outline, pick: Pick, *, now: datetime) -> bool:
+    """Render the pick and hand it to the outbox; False when a rule wants somebody to look at it first.
+
+    Raises:
+        ValueError: when the pick is not one of this outline: the caller asks the offline writer then.
+    """
+    wrong = fault(outline, pick)
+    if wrong:
+        raise ValueError(wrong)
+    reader, subject = work.people.get(feedback.reader_id), work.people.get(feedback.subject_id)
+    if reader is None or subject is None:
+        drop(work, feedback)
+        return False
+    if any(one.review for one in work.rules.signals(feedback.signals)):
+        work.feedback.save(replace(feedback, stage=Stage.DRAFTED, pick=pick))
+        return False
+    signals = work.rules.signals(feedback.signals)
+    life = _LIFE.get(feedback.occasion)
+    enqueue(
+        work,
+        render(work, feedback, outline, pick, now=now),
+        key=feedback.key,
+        to=reader,
+        kind=feedback.occasion,
+        priority=_PRIORITIES[feedback.occasion],
+        now=now,
+        data_at=feedback.data_at,
+        after=_first_to_the_person(work, feedback),
+        merge="" if feedback.occasion in {Occasion.ALERT, Occasion.CORRECTION} else _MERGE,
+        rule=signals[0].rule if signals else "",
+        subject_id=subject.id,
+        expires_at=now + life if life else None,
+    )
+    work.feedback.save(replace(feedback, stage=Stage.SENT, pick=pick))
+    return True
+
+
+def _first_to_the_person(work: Work, feedback: Feedback) -> str:
+    """Return the key of the message that the person gets of their own about the period, when a manager reads this."""
+    if feedback.occasion is not Occasion.NUDGE:
+        return ""
+    for occasion in (Occasion.STANDING, Occasion.PRAISE):
+        for own in work.feedback.about(feedback.subject_id, feedback.period, occasion):
+            if own.stage in {Stage.WANTED, Stage.APPROVED, Stage.SENT}:
+                return own.key
+    return ""
+
+
+def render(work: Work, feedback: Feedback, outline: Outline, pick: Pick, *, now: datetime) -> Card:
+    """Show a pick as the card of its occasion, in the reader's language and zone."""
+    reader, subject = _person(work, feedback.reader_id), _person(work, feedback.subject_id)
+    t = Catalog.load()(reader.locale)
+    metrics = {metric.key: metric for metric in work.metrics.all()}
+    said = view.Said(outline, pick, metrics, feedback.key, wall(now, timezone=reader.timezone).date())
+    first = said.findings()[0]
+    match feedback.occasion:
+        case Occasion.STANDING | Occasion.PRAISE:
+            return view.standing(t, said, manager=bool(subject.manager_id), past=trend(work, first.delta))
+        case Occasion.NUDGE:
+            people = {one.id: one.name for one in work.people.all() if one.kind is Kind.UNIT}
+            return view.nudge(
+                t,
+                said,
+                name=subject.name,
+                past=before(work, first.delta, metrics[first.delta.metric].grain),
+                units=people,
+                told=bool(_first_to_the_person(work, feedback)),
+                slot=(_slot(reader, now=now), zone(reader.timezone), now),
+            )
+        case Occasion.ALERT:
+            paused = any(one.suppresses for one in outlines.rules(work, work.rules.signals(feedback.signals)).values())
+            return view.alert(t, said, unit=subject.name, parts=parts(work, subject, first.delta), paused=paused)
+        case Occasion.CORRECTION:
+            versions = work.readings.evidence(first.delta.person_id, first.delta.metric, first.delta.period)
+            name = "" if reader.id == subject.id else subject.name
+            return view.correction(
+                t, said, before=versions[-1 if len(versions) == 1 else 1], after=versions[0], name=name
+            )
+
+
+def _person(work: Work, person_id: str) -> Person:
+    person = work.people.get(person_id)
+    if person is None:
+        raise NotFound("person-gone")
+    return person
+
+
+def _slot(reader: Person, *, now: datetime) -> datetime:
+    """Propose a time to talk: a working day that leaves one to prepare, in the reader's afternoon."""
+    day = wall(now, timezone=reader.timezone).date() + _TALK_AHEAD
+    return instant(next_working_day(day, place=place_of(reader)), _TALK_AT, timezone=reader.timezone)
+
+
+# Answers
+
+
+def rate(work: Work, person: Person, key: str, *, useful: bool, now: datetime) -> Card:
+    """Remember whether a message was of use to its reader, and return the card with the answer on it (R44).
+
+    Raises:
+        NotFound: when there is no such message.
+        Denied: when it was sent to somebody else.
+    """
+    delivery = work.outbox.get(key)
+    if delivery is None:
+        raise NotFound("feedback-gone")
+    if delivery.person_id != person.id:
+        raise Denied("feedback-denied")
+    work.feedback.rate(delivery.no, person.id, useful=useful, at=now)
+    return view.rated(Catalog.load()(person.locale), card_from_json(delivery.card), useful=useful)

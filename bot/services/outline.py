@@ -1,0 +1,180 @@
+"""Outlines at work: everything that may be said to one reader about one subject, with the steps to choose from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.condition import Compare, Literal, leaves
+from bot.domain.expression import read
+from bot.domain.feedback import Bar, Finding, Mark, Occasion, Outline, Step
+from bot.domain.metric import Grain
+from bot.domain.outline import called, finding_id, finding_variants, findings
+from bot.messages.i18n import Catalog
+from bot.messages.phrase import inside
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from bot.domain.delta import Delta
+    from bot.domain.feedback import Feedback
+    from bot.domain.metric import Metric
+    from bot.domain.person import Person
+    from bot.domain.rule import Rule, Signal
+    from bot.messages.i18n import Translator
+    from bot.ports import Work
+
+_VARIANTS = {
+    "step-gap": 6,
+    "step-ask": 5,
+    "step-strength": 6,
+    "nudge-agenda": 4,
+    "nudge-question": 4,
+    "nudge-cause": 3,
+    "alert-line": 3,
+    "alert-team": 3,
+}
+_MOST_CONTEXT = 2
+_ENOUGH = 3
+"""With fewer sentences of its own a metric borrows the house's, so that colleagues do not read the same one."""
+
+
+def outline(work: Work, feedback: Feedback) -> Outline | None:
+    """Return what may be said now about what a feedback was wanted for; None when there is nothing (any more).
+
+    The values are read again, so that what settled meanwhile counts.
+    """
+    reader = work.people.get(feedback.reader_id)
+    subject = work.people.get(feedback.subject_id)
+    if reader is None or subject is None:
+        return None
+    metrics = {metric.key: metric for metric in work.metrics.all()}
+    deltas = [one for key in feedback.deltas if (one := work.deltas.get(*key)) and one.value is not None]
+    found = _found(work, feedback, subject, deltas, metrics)
+    if not found:
+        return None
+    t = Catalog.load()(reader.locale)
+    steps = tuple(step for one in _fullest(found) for step in _steps(t, one, metrics[one.delta.metric], feedback))
+    return Outline(feedback.subject_id, feedback.reader_id, feedback.occasion, feedback.period, found, steps)
+
+
+def rules(work: Work, signals: Sequence[Signal]) -> dict[str, Rule]:
+    """Return the rules behind signals by key, in the version that counts now."""
+    wanted = {one.rule for one in signals}
+    return {rule.key: rule for rule in work.rules.active() if rule.key in wanted}
+
+
+def bar(rule: Rule) -> Bar | None:
+    """Return the number that a rule's condition holds a value or an attainment against, if it names one."""
+    for leaf in leaves(read(rule.condition)):
+        if not isinstance(leaf, Compare) or not isinstance(leaf.other, Literal):
+            continue
+        if leaf.fact in {"value", "attainment"} and leaf.operator in {"<", "<=", ">", ">="}:
+            return Bar(leaf.fact, leaf.operator.startswith(">"), float(leaf.other.value))
+    return None
+
+
+def _found(
+    work: Work, feedback: Feedback, subject: Person, deltas: Sequence[Delta], metrics: Mapping[str, Metric]
+) -> tuple[Finding, ...]:
+    match feedback.occasion:
+        case Occasion.STANDING | Occasion.PRAISE:
+            return _own(deltas, metrics, feedback.occasion)
+        case Occasion.NUDGE | Occasion.ALERT:
+            return _called(work, feedback, subject, deltas, metrics)
+        case Occasion.CORRECTION:
+            return tuple(_corrected(deltas, metrics))
+
+
+def _own(deltas: Sequence[Delta], metrics: Mapping[str, Metric], occasion: Occasion) -> tuple[Finding, ...]:
+    """Return what is worth saying to the person; a message of plain findings alone would be no message."""
+    found = findings(deltas, metrics)
+    if occasion is Occasion.PRAISE:
+        return tuple(one for one in found if one.mark is Mark.STRENGTH)
+    return found if any(one.mark is not Mark.PLAIN for one in found) else ()
+
+
+def _called(
+    work: Work, feedback: Feedback, subject: Person, deltas: Sequence[Delta], metrics: Mapping[str, Metric]
+) -> tuple[Finding, ...]:
+    """Return what rules fired about, and what else was out of line for the person or their unit at the same time."""
+    signals = work.rules.signals(feedback.signals)
+    by_rule = rules(work, signals)
+    bars = {one.metric: bar(by_rule[one.rule]) for one in signals if one.rule in by_rule}
+    main = sorted(
+        (called(one, metrics[one.metric], bars.get(one.metric)) for one in deltas if one.metric in metrics),
+        key=lambda one: -one.weight,
+    )
+    if feedback.occasion is Occasion.ALERT or not main:
+        return tuple(main)
+    return (*main, *_context(work, subject, feedback, metrics, but={one.delta.metric for one in main}))
+
+
+def _context(
+    work: Work, subject: Person, feedback: Feedback, metrics: Mapping[str, Metric], *, but: set[str]
+) -> list[Finding]:
+    unit = next((one for one in work.people.all() if subject.unit and subject.unit in {one.id, one.name}), None)
+    around = [
+        one for one in work.deltas.find(person_id=subject.id, start=feedback.period.start) if one.metric not in but
+    ]
+    if unit:
+        around += list(work.deltas.find(person_id=unit.id, start=feedback.period.start))
+    gaps: list[Finding] = []
+    for delta in around:
+        full = next(finding_variants(delta, metrics[delta.metric]), None) if delta.metric in metrics else None
+        if full and full.mark is Mark.GAP:
+            against = full.against[:1]
+            gaps.append(
+                Finding("~" + finding_id(delta.metric, Mark.GAP, against), Mark.GAP, against, delta, full.weight)
+            )
+    return sorted(gaps, key=lambda one: -one.weight)[:_MOST_CONTEXT]
+
+
+def _corrected(deltas: Sequence[Delta], metrics: Mapping[str, Metric]) -> Iterator[Finding]:
+    for delta in deltas:
+        metric = metrics.get(delta.metric)
+        if metric:
+            known = next(finding_variants(delta, metric), None)
+            yield known or Finding(finding_id(delta.metric, Mark.PLAIN, ()), Mark.PLAIN, (), delta, 0.0)
+
+
+def _fullest(found: Sequence[Finding]) -> list[Finding]:
+    """Return one finding per value, the one that says most."""
+    seen: dict[tuple[str, str], Finding] = {}
+    for one in found:
+        seen.setdefault((one.delta.person_id, one.delta.metric), one)
+    return list(seen.values())
+
+
+def _steps(t: Translator, finding: Finding, metric: Metric, feedback: Feedback) -> Iterator[Step]:
+    """Yield the approved sentences for a finding: the metric's own advice, and the house's where that is short."""
+    match feedback.occasion:
+        case Occasion.NUDGE:
+            if finding.bar:
+                yield from _house(t, finding, "nudge-agenda")
+                causes = metric.is_ratio and metric.direction.sign < 0
+                yield from _house(t, finding, "nudge-cause" if causes else "nudge-question")
+        case Occasion.ALERT:
+            yield from _house(t, finding, "alert-line" if metric.grain is Grain.DAY else "alert-team")
+        case Occasion.STANDING | Occasion.PRAISE if finding.mark is Mark.STRENGTH:
+            yield from _own_advice(
+                t, finding, metric.praise_zh if t.chinese else metric.praise_en, "step-strength", metric
+            )
+        case Occasion.STANDING if finding.mark is Mark.GAP:
+            yield from _own_advice(t, finding, metric.advice_zh if t.chinese else metric.advice_en, "step-gap", metric)
+            yield from _house(t, finding, "step-ask")
+        case _:
+            return
+
+
+def _own_advice(t: Translator, finding: Finding, lines: str, fallback: str, metric: Metric) -> Iterator[Step]:
+    own = [line.strip() for line in lines.splitlines() if line.strip()]
+    for number, line in enumerate(own, 1):
+        yield Step(f"{finding.delta.metric}:{finding.mark}:own-{number}", finding.id, line)
+    if len(own) < _ENOUGH:
+        yield from _house(t, finding, fallback, title=inside(t, metric))
+
+
+def _house(t: Translator, finding: Finding, kind: str, **values: str) -> Iterator[Step]:
+    for number in range(1, _VARIANTS[kind] + 1):
+        key = f"{kind}-{number}"
+        yield Step(f"{finding.delta.metric}:{finding.mark}:{key}", finding.id, t(key, **values))

@@ -1,0 +1,377 @@
+"""Feedback as cards: to the person, to the manager, about a unit, and when a number had been wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.domain.feedback import Against, Mark
+from bot.messages.card import (
+    Action,
+    Block,
+    Button,
+    Card,
+    Chart,
+    Choices,
+    FactLine,
+    Facts,
+    Heading,
+    Mood,
+    Note,
+    Picture,
+    Text,
+)
+from bot.messages.number import amount, share
+from bot.messages.phrase import cases, comparison, fact, grain, inside, limit, named, title, value
+from bot.messages.text import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime, tzinfo
+
+    from bot.domain.delta import Delta
+    from bot.domain.feedback import Finding, Outline, Pick
+    from bot.domain.metric import Metric
+    from bot.domain.reading import Reading
+    from bot.messages.i18n import Translator
+    from bot.messages.text import Ready
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a message says and about what: an outline, the writer's pick of it, and the metrics' definitions.
+
+    ``key`` is the feedback's; ``today`` is the reader's date.
+    """
+
+    outline: Outline
+    pick: Pick
+    metrics: Mapping[str, Metric]
+    key: str
+    today: date
+
+    def findings(self) -> list[Finding]:
+        """Return the picked findings in their order."""
+        known = {one.id: one for one in self.outline.findings}
+        return [known[one] for one in self.pick.finding_ids]
+
+    def steps(self) -> list[str]:
+        """Return the picked steps' sentences in their order."""
+        known = {one.id: one.text for one in self.outline.steps}
+        return [known[one] for one in self.pick.step_ids]
+
+    def metric(self, finding: Finding) -> Metric:
+        """Return the definition behind a finding."""
+        return self.metrics[finding.delta.metric]
+
+
+def standing(t: Translator, said: Said, *, manager: bool, past: Sequence[Delta] = ()) -> Card:
+    """Tell a person how their numbers stand: what went well first when anything did, one next step, the trend.
+
+    ``past`` is the series behind the first finding, oldest first; it is drawn when it shows more than the words.
+    """
+    findings = said.findings()
+    heading = _headline(t, said, findings[0])
+    blocks: list[Block] = [Heading(heading), _facts(t, said, findings), *_steps(t, said)]
+    blocks += _trend(t, said.metric(findings[0]), past, today=said.today)
+    note = t("feedback-note" if manager else "feedback-note-alone", day=_until(t, said))
+    return Card(said.outline.occasion, plain(heading), (*blocks, opinion(t, said.key), Note(note)), t.locale)
+
+
+def nudge(
+    t: Translator,
+    said: Said,
+    *,
+    name: str,
+    past: Sequence[Delta] = (),
+    units: Mapping[str, str],
+    told: bool,
+    slot: tuple[datetime, tzinfo, datetime] | None = None,
+) -> Card:
+    """Suggest a talk to a manager, with the evidence, what it was before, and questions to begin with.
+
+    ``past`` are the periods just before, newest first; ``units`` names the units that findings may be about. ``told``
+    says that the person hears it first. ``slot`` is a proposed time with the reader's zone and the present.
+    """
+    first, *others = said.findings()
+    metric = said.metric(first)
+    lines = [fact(t, first, metric)]
+    if past:
+        lines.append(FactLine(t("nudge-before"), _before(t, past, metric, today=said.today)))
+    lines += [_context(t, one, said.metric(one), units) for one in others]
+    note = "feedback-note-first" if told else "feedback-note-reader"
+    people = {"name": name} if told else {}
+    buttons = [_why(t, "feedback-why", said.key), _not_useful(t, said.key)]
+    if slot:
+        moment, zone, now = slot
+        book = Action(
+            "one_on_one.book", (("person", said.outline.subject_id), ("at", moment.isoformat(timespec="minutes")))
+        )
+        buttons.insert(0, Button(plain(t("nudge-book", moment=t.moment(moment, zone=zone, now=now))), book))
+    else:
+        buttons.insert(1, _useful(t, said.key))
+    return Card(
+        said.outline.occasion,
+        plain(t("nudge-summary")),
+        (
+            Heading(_about(t, said, first, name=named(t, name))),
+            Facts(tuple(lines[:3])),
+            *_steps(t, said),
+            Choices(tuple(buttons)),
+            Note(t(note, day=_until(t, said), **people)),
+        ),
+        t.locale,
+    )
+
+
+def alert(t: Translator, said: Said, *, unit: str, parts: Sequence[tuple[str, Delta]] = (), paused: bool) -> Card:
+    """Tell a unit's manager that it needs a look: how much, out of how many, and who or what contributes most.
+
+    ``parts`` are members with their deltas, the largest contribution first. ``paused`` says that reminders about
+    individuals are silent meanwhile.
+    """
+    first = said.findings()[0]
+    metric, delta = said.metric(first), first.delta
+    counted = cases(t, delta)
+    line = fact(t, first, metric)
+    against = t.clauses([*([counted] if counted else []), line.against])
+    lines = [FactLine(line.label, line.value, against, Mood.GAP)]
+    lines += [_part(t, name, one, delta, metric) for name, one in parts[:2]]
+    texts = [*said.steps(), *([t("alert-quiet")] if paused else [])]
+    if first.bar:
+        heading = _barred(t, "alert-headline-bar", first, metric, said, unit=named(t, unit))
+    else:
+        heading = t(
+            "alert-headline",
+            unit=named(t, unit),
+            period=t.period(delta.period, metric.grain, today=said.today),
+            title=inside(t, metric),
+            value=value(t, delta, metric),
+            clause=comparison(t, first.against[0], delta, metric),
+        )
+    return Card(
+        said.outline.occasion,
+        plain(t("alert-summary", unit=named(t, unit), grain=str(metric.grain))),
+        (
+            Heading(heading),
+            Facts(tuple(lines)),
+            Text(t.sentences(texts)),
+            Choices((_why(t, "alert-why", said.key), _useful(t, said.key), _not_useful(t, said.key))),
+            Note(t("feedback-note-reader", day=_until(t, said))),
+        ),
+        t.locale,
+    )
+
+
+def correction(
+    t: Translator,
+    said: Said,
+    *,
+    before: Reading,
+    after: Reading,
+    name: str = "",
+    objected: date | None = None,
+) -> Card:
+    """Tell whoever heard a verdict that the number behind it was wrong: before, after, where it was corrected.
+
+    ``name`` is the person's when the reader is somebody else; ``objected`` is the day on which the reader objected.
+    """
+    first = said.findings()[0]
+    metric = said.metric(first)
+    period = t.period(first.delta.period, metric.grain, today=said.today)
+    old, new = float(before.value), float(after.value)
+    values = {
+        "period": period,
+        "title": inside(t, metric),
+        "before": amount(t, old, metric.unit, apart=new),
+        "after": amount(t, new, metric.unit, apart=old),
+    }
+    heading = (
+        t("correction-headline-other", name=named(t, name), **values)
+        if name
+        else t("correction-headline-own", **values)
+    )
+    arrived = after.received_at.date() if after.received_at else said.today
+    texts = [
+        t(
+            "correction-source",
+            day=t.day(arrived, today=said.today),
+            file=after.file or after.source,
+            row=str(after.row),
+        )
+    ]
+    if objected:
+        texts.insert(0, t("correction-thanks", day=t.day(objected, today=said.today)))
+    lines = [fact(t, one, said.metric(one)) for one in said.findings()]
+    was = t("correction-was", before=values["before"])
+    lines[0] = FactLine(lines[0].label, lines[0].value, t.clauses([was, lines[0].against]), lines[0].mood)
+    note = "feedback-note-reader" if name else "feedback-note"
+    return Card(
+        said.outline.occasion,
+        plain(t("correction-summary", period=period)),
+        (
+            Heading(heading),
+            Facts(tuple(lines)),
+            Text(t.sentences(texts)),
+            opinion(t, said.key),
+            Note(t(note, day=_until(t, said))),
+        ),
+        t.locale,
+    )
+
+
+def opinion(t: Translator, key: str) -> Choices:
+    """Offer the evidence, and ask whether the message was of use."""
+    return Choices((_why(t, "feedback-why", key), _useful(t, key), _not_useful(t, key)))
+
+
+def rated(t: Translator, card: Card, *, useful: bool) -> Card:
+    """Redraw a card whose reader has said whether it was of use."""
+    answer = t("feedback-thanks-useful" if useful else "feedback-thanks-not-useful")
+    blocks = tuple(Choices((), answer) if isinstance(block, Choices) else block for block in card.blocks)
+    return Card(card.kind, card.summary, blocks, card.locale)
+
+
+def _why(t: Translator, word: str, key: str) -> Button:
+    return Button(plain(t(word)), Action("feedback.why", (("key", key),)))
+
+
+def _useful(t: Translator, key: str) -> Button:
+    return Button(plain(t("feedback-useful")), Action("feedback.useful", (("key", key),)))
+
+
+def _not_useful(t: Translator, key: str) -> Button:
+    return Button(plain(t("feedback-not-useful")), Action("feedback.not_useful", (("key", key),)))
+
+
+def _headline(t: Translator, said: Said, first: Finding) -> Ready:
+    """Say the best thing with its number; what reads otherwise stays behind a neutral line (a lock screen shows it)."""
+    metric, delta = said.metric(first), first.delta
+    period = t.period(delta.period, metric.grain, today=said.today)
+    if first.mark is not Mark.STRENGTH:
+        return t("feedback-headline-neutral", period=period)
+    by_share = first.against[0] is Against.TARGET and not metric.is_ratio and metric.direction.sign > 0
+    if by_share and delta.attainment is not None and delta.elapsed >= 1:
+        return t(
+            "feedback-headline-target",
+            title=title(t, metric),
+            period=period,
+            share=share(t, delta.attainment, apart=1.0),
+        )
+    return t(
+        "feedback-headline-value",
+        title=title(t, metric),
+        period=period,
+        value=value(t, delta, metric),
+        clause=comparison(t, first.against[0], delta, metric),
+    )
+
+
+def _about(t: Translator, said: Said, first: Finding, *, name: str) -> Ready:
+    metric, delta = said.metric(first), first.delta
+    if first.bar and first.bar.fact == "attainment" and delta.attainment is not None:
+        return t(
+            "nudge-headline-share",
+            name=name,
+            period=t.period(delta.period, metric.grain, today=said.today),
+            title=inside(t, metric),
+            share=share(t, delta.attainment, apart=first.bar.limit),
+            bar=limit(t, first.bar, metric),
+        )
+    return _barred(t, "nudge-headline-value", first, metric, said, name=name)
+
+
+def _barred(t: Translator, key: str, first: Finding, metric: Metric, said: Said, **who: str) -> Ready:
+    """Write a headline about a value and the bar it crossed, or the comparison that decides when no bar is named."""
+    delta, bar = first.delta, first.bar
+    clause = limit(t, bar, metric) if bar else comparison(t, first.against[0], delta, metric)
+    return t(
+        key,
+        period=t.period(delta.period, metric.grain, today=said.today),
+        title=inside(t, metric),
+        value=amount(t, delta.value or 0.0, metric.unit, apart=bar.limit if bar else delta.target),
+        bar=clause,
+        **who,
+    )
+
+
+def _facts(t: Translator, said: Said, findings: Sequence[Finding]) -> Facts:
+    return Facts(tuple(fact(t, one, said.metric(one)) for one in findings))
+
+
+def _steps(t: Translator, said: Said) -> list[Block]:
+    steps = said.steps()
+    return [Text(t.sentences(steps))] if steps else []
+
+
+def _before(t: Translator, past: Sequence[Delta], metric: Metric, *, today: date) -> Ready:
+    """Write the periods before, as attainments where there was a target."""
+    return t.clauses(
+        t(
+            "nudge-before-item",
+            period=t.period(one.period, metric.grain, today=today),
+            value=amount(t, one.value or 0.0, metric.unit) if one.attainment is None else share(t, one.attainment),
+        )
+        for one in past
+    )
+
+
+def _context(t: Translator, finding: Finding, metric: Metric, units: Mapping[str, str]) -> FactLine:
+    line = fact(t, finding, metric)
+    unit = units.get(finding.delta.person_id)
+    return (
+        FactLine(t("nudge-context", unit=unit, title=line.label), line.value, line.against, line.mood) if unit else line
+    )
+
+
+def _part(t: Translator, name: str, part: Delta, whole: Delta, metric: Metric) -> FactLine:
+    """Write one member's contribution: of a ratio's numerator where that is known, of the sum otherwise."""
+    if part.numerator is not None and part.denominator is not None and whole.numerator:
+        against = t(
+            "alert-part",
+            numerator=t.decimal(part.numerator, decimals=0),
+            total=t.decimal(whole.numerator, decimals=0),
+            denominator=t.decimal(part.denominator, decimals=0),
+        )
+        return FactLine(name, share(t, part.numerator / whole.numerator), against)
+    return FactLine(name, amount(t, part.value or 0.0, metric.unit))
+
+
+def _trend(t: Translator, metric: Metric, past: Sequence[Delta], *, today: date) -> list[Block]:
+    if not past:
+        return []
+    return [picture(t, metric, past, today=today)]
+
+
+def picture(t: Translator, metric: Metric, series: Sequence[Delta], *, today: date) -> Picture:
+    """Draw a series of at least one value, oldest first, with its targets and the sentence a screen reader says."""
+    valued = [one for one in series if one.value is not None]
+    names = [t.period(one.period, metric.grain, today=today) for one in series]
+    targets = tuple(one.target_full if one.target_full is not None else one.target for one in series)
+    chart = Chart(
+        title=title(t, metric),
+        labels=tuple(names),
+        values=tuple(one.value for one in series),
+        texts=tuple("" if one.value is None else plain(value(t, one, metric)) for one in series),
+        targets=targets if any(one is not None for one in targets) else (),
+        target_label=plain(t("feedback-picture-target")),
+        lower_is_better=metric.direction.sign < 0,
+    )
+    first, last = valued[0], valued[-1]
+    alt = t(
+        "feedback-picture",
+        title=chart.title,
+        n=len(series),
+        grain=grain(t, metric.grain, n=len(series)),
+        first=value(t, first, metric),
+        last=value(t, last, metric),
+        **{
+            "from": t.period(first.period, metric.grain, today=today),
+            "to": t.period(last.period, metric.grain, today=today),
+        },
+    )
+    return Picture(chart, plain(alt))
+
+
+def _until(t: Translator, said: Said) -> str:
+    return t.day(max(one.delta.period.end for one in said.findings()), today=said.today)
