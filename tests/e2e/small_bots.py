@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from aiohttp import ClientSession, ClientWebSocketResponse
+from aiohttp import ClientSession, ClientWebSocketResponse, FormData
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -29,6 +29,7 @@ class SlackBot:
     """A Bolt app over Socket Mode: answers `/perf`, settles what is clicked, and posts what a test wants seen."""
 
     def __init__(self, url: str, session: ClientSession) -> None:
+        self._session = session
         self.client = AsyncWebClient(token="xoxb-sandbox", base_url=f"{url}/slack/api/", session=session)
         self._app = AsyncApp(client=self.client, token="xoxb-sandbox", signing_secret="sandbox-signing-secret")
         self._app.command("/perf")(_answer)
@@ -47,6 +48,14 @@ class SlackBot:
     async def post(self, user: str, text: str, *blocks: Json) -> None:
         """Send one message to a person."""
         await self.client.chat_postMessage(channel=user, text=text, blocks=list(blocks) or None)
+
+    async def upload(self, content: bytes) -> str:
+        """Upload a picture for use in blocks; returns its file id."""
+        ticket = await self.client.files_getUploadURLExternal(filename="trend.png", length=len(content))
+        async with self._session.post(ticket["upload_url"], data=content) as answer:
+            assert answer.status == 200
+        await self.client.files_completeUploadExternal(files=[{"id": ticket["file_id"], "title": "Trend"}])
+        return str(ticket["file_id"])
 
 
 async def _answer(ack: Any) -> None:  # noqa: ANN401 - Bolt hands these in by name, untyped
@@ -137,6 +146,15 @@ class DingTalkBot:
                 "msgParam": json.dumps({"title": title, "text": text}),
             },
         )
+
+    async def upload(self, content: bytes) -> str:
+        """Upload a picture; returns its media id."""
+        form = FormData()
+        form.add_field("media", content, filename="trend.png", content_type="image/png")
+        asked = {"access_token": self._token, "type": "image"}
+        async with self._session.post(f"{self._url}/dingtalk/oapi/media/upload", params=asked, data=form) as answer:
+            said = await answer.json()
+            return str(said["media_id"])
 
     async def _post(self, path: str, body: Json) -> Json:
         headers = {"x-acs-dingtalk-access-token": self._token} if self._token else {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections.abc import AsyncIterator
@@ -33,6 +34,9 @@ from tests.e2e.small_bots import (
 
 Json = dict[str, Any]
 
+DOT = base64.b64decode(  # a picture of two by two pixels
+    "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAEElEQVR4nGPgzYoFIgYIBQAV/gNR7ItdngAAAABJRU5ErkJggg=="
+)
 CHROMIUM = which("chromium") or which("chromium-browser")
 NOON = datetime(2020, 6, 1, 19, 0, tzinfo=UTC)  # noon in Los Angeles, three in the morning of the 2nd in Shanghai
 MARKUP = '<img src=x onerror="document.title=1"> <b>bold</b> &amp; </div><script>document.title=2</script>'
@@ -177,6 +181,25 @@ async def test_times_are_those_of_the_person(world: World) -> None:
 
 @in_browser
 @one_loop
+async def test_pictures_are_those_that_were_uploaded(world: World) -> None:
+    file, media = await world.slack.upload(DOT), await world.dingtalk.upload(DOT)
+    image = {"type": "image", "slack_file": {"id": file}, "alt_text": "Sales by month"}
+    await world.slack.post("U4", "Trend", image)
+    await world.slack.post(
+        "U4", "Elsewhere", {"type": "image", "image_url": "https://example.com/x.png", "alt_text": "Sales by month"}
+    )
+    await world.dingtalk.card("p3", "picture-1", title="走势", body="见图", picture=media)
+
+    async with world.page("/#slack=U4&dingtalk=p3") as page:
+        for platform in ("slack", "dingtalk"):
+            drawn = _chat(page, platform).locator(".picture img").last
+            await expect(drawn).to_be_visible()
+            assert await drawn.evaluate("image => image.decode().then(() => image.naturalWidth)") == 2
+        await expect(_chat(page, "slack").locator(".picture-missing")).to_have_text("Sales by month")
+
+
+@in_browser
+@one_loop
 async def test_a_click_reaches_the_bot_and_the_message_changes_on_slack(world: World) -> None:
     await world.slack.post("U5", "Settle it", section("Shall we?"), buttons(settle="Settle it"))
 
@@ -290,7 +313,11 @@ async def test_a_phone_shows_one_chat_without_scrolling_sideways(world: World, p
     async with world.page(f"/#tab={platform}&slack=U3&dingtalk=p3", width=390, height=844) as page:
         await expect(page.locator(f".pane.{other}")).to_be_hidden()
         await page.locator(f".pane.{platform} .who").click()
+        await page.keyboard.press("Escape")
+        await expect(page.locator(f".pane.{platform} .side")).to_be_hidden()
+        await page.locator(f".pane.{platform} .who").click()
         await _become(page, platform, name)
+        await expect(page.locator(f".pane.{platform} .side")).to_be_hidden()
 
         await expect(_chat(page, platform)).to_contain_text({"slack": "aaaa", "dingtalk": "很长的列名称"}[platform])
         assert await page.evaluate("document.documentElement.scrollWidth") == 390

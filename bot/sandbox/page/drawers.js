@@ -32,15 +32,14 @@ export function drawer({ name, title, intro, locale, closed }) {
   } };
 }
 
-const kindOf = (name, value) => {
+const kindOf = (name) => {
   if (name === "repeat_card") return "choice";
-  if (STATES.includes(name) || typeof value === "boolean") return "switch";
+  if (STATES.includes(name)) return "switch";
   if (name.endsWith("_ms")) return "milliseconds";
   return CHANCES.includes(name) ? "chance" : "number";
 };
-const isLimit = (name, value) => kindOf(name, value) === "number";
-const isOn = (name, value) => !isLimit(name, value) && value !== null && value !== 0 && value !== false && value !== "" && value !== "off"
-  && !(name === "repeat_card" && value === "refuse");
+const isLimit = (name) => kindOf(name) === "number";
+const isOn = (name, value) => !isLimit(name) && value !== 0 && value !== "refuse";
 
 /** How many faults are switched on, limits apart. */
 export const countFaults = (faults) => PLATFORMS.reduce((sum, platform) => sum
@@ -48,13 +47,18 @@ export const countFaults = (faults) => PLATFORMS.reduce((sum, platform) => sum
 
 export function faultBoard({ locale, changed }) {
   const panel = drawer({ name: "faults", title: t(locale, "faults"), intro: t(locale, "faultsIntro"), locale, closed: changed });
-  let faults = {};
+  let faults = null;
+  let controls = [];
   const trouble = h("p", { class: "trouble", role: "alert", hidden: true });
 
-  async function put(change) {
+  // One change after the other: two that overtake each other would leave the older value.
+  let turn = Promise.resolve();
+  const put = (change) => { turn = turn.then(() => send(change)); };
+
+  async function send(change) {
     trouble.hidden = true;
     try {
-      faults = await api.setFaults(change) ?? faults;
+      await api.setFaults(change);
     } catch (error) {
       trouble.textContent = t(locale, "failed", { reason: error.message });
       trouble.hidden = false;
@@ -66,52 +70,59 @@ export function faultBoard({ locale, changed }) {
   function control(platform, name, value) {
     const [label, meaning] = faultWords(locale, name);
     const id = `fault-${platform}-${name}`;
-    const kind = kindOf(name, value);
+    const kind = kindOf(name);
     const shown = h("output", { for: id });
-    const say = (now) => {
-      if (kind === "chance") shown.textContent = now ? `${Math.round(now * 100)}%` : t(locale, "off");
-      else if (kind === "milliseconds") shown.textContent = now ? `${(now / 1000).toFixed(1)} s` : t(locale, "off");
-      else if (kind === "switch") shown.textContent = t(locale, now ? "on" : "off");
-    };
     const set = (next) => put({ [platform]: { [name]: next } });
     const common = { id, "aria-describedby": meaning ? `${id}-meaning` : null };
+    const slider = (most, step, scale) => h("input", { ...common, type: "range", min: "0", max: String(most), step: String(step),
+      oninput: (event) => say(event.target.value / scale), onchange: (event) => set(event.target.value / scale) });
     const make = {
-      chance: () => h("input", { ...common, type: "range", min: "0", max: "100", step: "5", oninput: (event) => say(event.target.value / 100), onchange: (event) => set(event.target.value / 100) }),
-      milliseconds: () => h("input", { ...common, type: "range", min: "0", max: String(LONGEST_MS), step: "250", oninput: (event) => say(Number(event.target.value)), onchange: (event) => set(Number(event.target.value)) }),
-      switch: () => h("input", { ...common, type: "checkbox", role: "switch", checked: Boolean(value), onchange: (event) => set(typeof value === "boolean" ? event.target.checked : Number(event.target.checked)) }),
-      choice: () => h("select", { ...common, onchange: (event) => set(event.target.value) }, ["refuse", "quiet"].map((each) => h("option", { value: each, selected: each === value }, t(locale, `repeat_${each}`)))),
-      number: () => h("input", { ...common, type: "number", min: "0", value: String(value ?? ""), onchange: (event) => event.target.value && set(Number(event.target.value)) }),
+      chance: () => slider(100, 5, 100),
+      milliseconds: () => slider(LONGEST_MS, 250, 1),
+      switch: () => h("input", { ...common, type: "checkbox", role: "switch", onchange: (event) => set(Number(event.target.checked)) }),
+      choice: () => h("select", { ...common, onchange: (event) => set(event.target.value) }, ["refuse", "quiet"].map((each) => h("option", { value: each }, t(locale, `repeat_${each}`)))),
+      number: () => h("input", { ...common, type: "number", min: "0", step: "any", onchange: (event) => event.target.value && set(Number(event.target.value)) }),
     };
     const input = make[kind]();
-    if (kind === "chance") input.value = String(Math.round((value ?? 0) * 100));
-    if (kind === "milliseconds") input.value = String(value ?? 0);
-    say(value);
-    return h("div", { class: `fault ${kind} ${isOn(name, value) ? "is-on" : ""}` }, h("label", { for: id }, label), shown, input,
-      meaning && h("p", { class: "quiet", id: `${id}-meaning` }, meaning));
+    const row = h("div", { class: `fault ${kind}` }, h("label", { for: id }, label), shown, input, meaning && h("p", { class: "quiet", id: `${id}-meaning` }, meaning));
+    function say(now) {
+      row.classList.toggle("is-on", isOn(name, now));
+      if (kind === "chance") shown.textContent = now ? `${Math.round(now * 100)}%` : t(locale, "off");
+      else if (kind === "milliseconds") shown.textContent = now ? `${(now / 1000).toFixed(2)} s` : t(locale, "off");
+      else if (kind === "switch") shown.textContent = t(locale, now ? "on" : "off");
+    }
+    // Somebody may be turning this very control faster than the sandbox answers, so what has the focus is left alone.
+    const follow = (now) => {
+      if (input === document.activeElement && kind !== "switch") return;
+      if (kind === "switch") input.checked = Boolean(now);
+      else input.value = String(kind === "chance" ? Math.round(now * 100) : now);
+      say(now);
+    };
+    follow(value);
+    controls.push(() => follow(faults[platform][name]));
+    return row;
   }
 
   function draw() {
-    const focused = panel.body.contains(document.activeElement) ? document.activeElement.id : null;
-    const at = panel.node.scrollTop;
-    panel.body.replaceChildren(trouble, ...PLATFORMS.filter((platform) => faults[platform]).map((platform) => {
-      const place = ([name]) => (ORDER.indexOf(name) + ORDER.length + 1) % (ORDER.length + 1);
+    controls = [];
+    const place = ([name]) => (ORDER.indexOf(name) + ORDER.length + 1) % (ORDER.length + 1);
+    panel.body.replaceChildren(trouble, ...PLATFORMS.map((platform) => {
       const rows = Object.entries(faults[platform]).sort((one, other) => place(one) - place(other));
-      const limits = rows.filter(([name, value]) => isLimit(name, value));
+      const limits = rows.filter(([name]) => isLimit(name));
       return h("section", null, h("h3", null, t(locale, platform)),
-        rows.filter(([name, value]) => !isLimit(name, value)).map(([name, value]) => control(platform, name, value)),
-        limits.length > 0 && h("details", null, h("summary", null, t(locale, "limits")), limits.map(([name, value]) => control(platform, name, value))));
+        rows.filter(([name]) => !isLimit(name)).map(([name, value]) => control(platform, name, value)),
+        h("details", null, h("summary", null, t(locale, "limits")), limits.map(([name, value]) => control(platform, name, value))));
     }), h("button", { type: "button", class: "off", onclick: () => put(quiet()) }, t(locale, "allOff")));
-    panel.node.scrollTop = at;
-    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   }
 
-  const quiet = () => Object.fromEntries(PLATFORMS.filter((platform) => faults[platform]).map((platform) => [platform,
-    Object.fromEntries(Object.entries(faults[platform]).filter(([name, value]) => isOn(name, value))
-      .map(([name, value]) => [name, name === "repeat_card" ? "refuse" : typeof value === "boolean" ? false : 0]))]));
+  const quiet = () => Object.fromEntries(PLATFORMS.map((platform) => [platform, Object.fromEntries(Object.entries(faults[platform])
+    .filter(([name, value]) => isOn(name, value)).map(([name]) => [name, name === "repeat_card" ? "refuse" : 0]))]));
 
   async function load() {
-    faults = await api.faults().catch(() => faults) ?? {};
-    if (panel.open) draw();
+    faults = await api.faults().catch(() => faults);
+    if (!panel.open || !faults) return;
+    if (controls.length) for (const follow of controls) follow();
+    else draw();
   }
   return { node: panel.node, toggle: (from) => (panel.open ? panel.close() : (panel.show(from), load())), close: panel.close, refresh: load,
     get open() { return panel.open; }, get count() { return countFaults(faults); } };

@@ -2,13 +2,16 @@
 import { h, link, picture } from "./dom.js";
 
 const ENTITY = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00a0" };
+// CommonMark's flanking rule: `**115%**新` stays raw, because the closing marks stand between a sign and a letter.
+const LETTER = String.raw`[^\s\p{P}\p{S}]`;
+const marked = (mark, name, inside) => String.raw`(?:${mark}(?=${LETTER})|(?<!${LETTER})${mark}(?=\S))(?<${name}>${inside}+?)(?:(?<=${LETTER})${mark}|(?<=\S)${mark}(?!${LETTER}))`;
 const ALWAYS = [
   String.raw`\\(?<escaped>[!-\/:-@\[-\x60{-~])`,
   String.raw`&(?:(?<entity>amp|lt|gt|quot|apos|nbsp)|#(?<code>\d{1,6}));`,
   String.raw`!\[(?<alt>[^\]]*)\]\((?<source>[^)\s]+)\)`,
   String.raw`\[(?<label>(?:\\.|[^\]\\])+)\]\((?<target>[^)\s]+)\)`,
-  String.raw`\*\*(?<strong>(?=\S)(?:\\.|[^\\])+?(?<=\S))\*\*`,
-  String.raw`\*(?<star>(?=[^\s*])(?:\\.|[^*\\])+?(?<=\S))\*`,
+  marked(String.raw`\*\*`, "strong", String.raw`(?:\\.|[^\\])`),
+  marked(String.raw`(?<!\*)\*(?!\*)`, "star", String.raw`(?:\\.|[^*\\])`),
   String.raw`(?<![\p{L}\p{N}_])_(?<under>(?=\S)[^_]+?(?<=\S))_(?![\p{L}\p{N}_])`,
   String.raw`(?<bare>https?://[^\s<>()，。；、]+)`,
 ];

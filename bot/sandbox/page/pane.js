@@ -15,21 +15,25 @@ const MARK = new URL("mark.svg", import.meta.url).pathname;
 export function pane({ platform, company, choose }) {
   const { locale, bot_name: botName } = company;
   const list = peopleList({ locale, choose: (id) => {
-    node.classList.remove("choosing");
+    choosing(false);
     choose(id);
     write.focus();
   } });
   const write = composer({ platform, locale, botName, send: say });
-  const who = h("button", { type: "button", class: "who", "aria-label": t(locale, "choose"), onclick: () => {
-    node.classList.toggle("choosing");
+  const who = h("button", { type: "button", class: "who", title: t(locale, "choose"), onclick: () => {
+    choosing(true);
     list.focus();
   } });
+  const back = h("button", { type: "button", class: "back", "aria-label": t(locale, "close"), onclick: () => {
+    choosing(false);
+    who.focus();
+  } }, icon("m5 5 10 10M15 5 5 15"));
   const link = h("span", { class: "link-state", role: "status" });
   const log = h("div", { class: "log", role: "log", "aria-live": "polite", tabindex: "0", "aria-label": t(locale, "conversation", { bot: botName }) });
   const more = h("button", { type: "button", class: "more", hidden: true, onclick: () => toEnd() }, t(locale, "newMessages"));
   const trouble = h("p", { class: "trouble", role: "alert", hidden: true });
   const node = h("section", { class: `pane ${platform}`, lang: locale, "aria-label": t(locale, platform) },
-    h("div", { class: "side" }, h("h2", { class: "company" }, h("span", { class: "clip" }, company.name), h("span", { class: "service" }, t(locale, platform))), list.node),
+    h("div", { class: "side" }, h("h2", { class: "company" }, h("span", { class: "clip" }, company.name), h("span", { class: "service" }, t(locale, platform)), back), list.node),
     h("div", { class: "talk" },
       h("header", { class: "talk-head" }, h("img", { src: MARK, alt: "", width: "32", height: "32" }),
         h("div", { class: "talk-words" }, h("p", { class: "talk-name" }, botName, h("span", { class: "s-app" }, t(locale, platform === "slack" ? "app" : "robot"))), link), who),
@@ -42,6 +46,12 @@ export function pane({ platform, company, choose }) {
   let asked = 0;
   let shown = null;
   let connected = false;
+
+  // Where the chat is narrow the people lie over it; where there is room this changes nothing.
+  const choosing = (open) => node.classList.toggle("choosing", open);
+  node.querySelector(".side").addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && node.classList.contains("choosing")) back.click();
+  });
 
   const reader = () => ({ locale, zone: person.timezone, now, id: person.id, name: person.name, botName,
     nameOf: (id) => people.find((each) => each.id === id)?.name ?? id });
