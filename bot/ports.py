@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
     from datetime import date, datetime, timedelta
 
     import numpy as np
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from bot.domain.feedback import Feedback, Occasion, Outline, Pick
     from bot.domain.gate import Candidate, Past
     from bot.domain.metric import Aggregate, Metric
+    from bot.domain.one_on_one import Pair
     from bot.domain.person import Identity, Person
     from bot.domain.reading import Period, Reading
     from bot.domain.rule import Rule, Signal
@@ -67,8 +69,24 @@ class People(Protocol):
         """Return the private conversation with an account, "" while it is unknown."""
         ...
 
+    def numbers(self) -> dict[str, tuple[int, int, str, date | None]]:
+        """Return everybody by id: the number wide tables carry, the role's number, the name, the day of hire."""
+        ...
+
+    def managers(self) -> dict[str, str | None]:
+        """Return everybody's manager by id."""
+        ...
+
     def link(self, person_id: str, identity: Identity, *, conversation: str = "") -> None:
         """Remember an account, and its private conversation once known."""
+        ...
+
+    def put(self, records: Sequence[Mapping[str, Any]]) -> list[str]:
+        """Store people by id, only the fields given; for each ``inserted``, ``corrected``, ``unchanged`` or ``taken``."""
+        ...
+
+    def put_absences(self, absences: Sequence[tuple[str, date, date, str]]) -> list[str]:
+        """Store leaves as person, first day, last day and reason; an outcome for each."""
         ...
 
 
@@ -83,6 +101,14 @@ class Metrics(Protocol):
         """Return every metric by key."""
         ...
 
+    def numbers(self) -> dict[str, tuple[int, Metric]]:
+        """Return every metric by key, with the number that wide tables carry."""
+        ...
+
+    def put(self, metrics: Sequence[Metric], *, fields: frozenset[str]) -> list[str]:
+        """Store metrics by key, only these fields of known ones; for each ``inserted``, ``corrected``, ``unchanged``."""
+        ...
+
 
 class Readings(Protocol):
     """Readings: the value that counts now, with its origin, and every earlier version."""
@@ -93,6 +119,98 @@ class Readings(Protocol):
 
     def series(self, person_id: str, metric: str, *, last: int) -> list[Reading]:
         """Return the newest ``last`` readings of a series, oldest first."""
+        ...
+
+    def history(self, facts: Facts) -> tuple[Ints, Ints, Ints, Floats]:
+        """Return person, metric, start and value of everything stored for the series of these facts."""
+        ...
+
+    def stored(self, facts: Facts) -> set[int]:
+        """Return the places of the facts that are stored just so."""
+        ...
+
+    def put(self, facts: Facts, *, batch: int, roles: Ints) -> tuple[Changed, int, Ints]:
+        """Store readings; return the keys that changed, how many are new, and the places of those overtaken."""
+        ...
+
+    def of_batch(self, batch: int) -> tuple[Changed, int]:
+        """Return the keys that a batch has changed so far, and how many of them were new."""
+        ...
+
+    def keys_of_metrics(self, numbers: Sequence[int]) -> Changed:
+        """Return the keys of every reading of some metrics."""
+        ...
+
+
+class Targets(Protocol):
+    """Targets, every version."""
+
+    def put(self, facts: Facts, *, batch: int) -> tuple[Changed, int]:
+        """Store targets; return the keys that changed and how many are new."""
+        ...
+
+    def of_batch(self, batch: int) -> tuple[Changed, int]:
+        """Return the keys that a batch has changed so far, and how many of them were new."""
+        ...
+
+
+class Batches(Protocol):
+    """Arrivals of data, and what is known about their rows."""
+
+    def open(self, *, kind: str, source: str, file: str, digest: str, by: str, now: datetime) -> Batch:
+        """Begin a batch, or go on with the unfinished one of the same kind and digest."""
+        ...
+
+    def record(self, batch: int, *, problems: Sequence[Problem], changes: Sequence[Change]) -> None:
+        """Keep what was refused, and what cleaning changed."""
+        ...
+
+    def advance(self, batch: int, *, done_rows: int) -> None:
+        """Note how far a batch has come."""
+        ...
+
+    def finish(self, batch: int, *, now: datetime, report: str) -> None:
+        """Close a batch with its report."""
+        ...
+
+    def open_ends(self) -> list[tuple[int, str]]:
+        """Return number and kind of finished batches whose deltas have not followed yet, oldest first."""
+        ...
+
+    def followed(self, batches: Iterable[int], *, now: datetime) -> None:
+        """Mark batches whose deltas are computed."""
+        ...
+
+
+class Quarantine(Protocol):
+    """Values that nobody uses until a person has looked at them."""
+
+    def decided(self, facts: Facts) -> dict[int, str]:
+        """Return, by place, what became of the same value for the same key before."""
+        ...
+
+    def add(self, facts: Facts, *, batch: int, reasons: Sequence[str]) -> None:
+        """Hold values back; an earlier open one for the same key is replaced."""
+        ...
+
+    def replace(self, keys: Changed) -> None:
+        """Close open values whose key has got another value."""
+        ...
+
+    def open(self) -> list[Held]:
+        """Return what waits for a decision, oldest first."""
+        ...
+
+    def get(self, number: int) -> Held | None:
+        """Return one value that waits for a decision, or None."""
+        ...
+
+    def of_batch(self, batch: int) -> Changed:
+        """Return the keys that a batch put into quarantine."""
+        ...
+
+    def decide(self, number: int, *, state: str, by: str, now: datetime) -> None:
+        """Record a decision, ``accepted`` or ``discarded``."""
         ...
 
 
@@ -359,12 +477,72 @@ class Inbox(Protocol):
         """Mark an arrival as handled and drop its payload."""
         ...
 
+    def unfinished(self, platform: str, *, before: datetime) -> list[tuple[str, str]]:
+        """Return what arrived before an instant and was never handled, oldest first: delivery id and payload."""
+        ...
+
+    def forget(self, *, before: datetime) -> int:
+        """Delete what arrived before an instant; return how many."""
+        ...
+
 
 class Ticks(Protocol):
-    """Effects of the clock that have been had."""
+    """Effects of the clock that have been had, and whom the clock serves."""
 
-    def first(self, kind: str, subject: str, local: str, *, at: datetime) -> bool:
+    def first(self, kind: str, subject: str, local: str, *, at: datetime, outcome: str = "") -> bool:
         """Record an effect by its local date key; False when it was had before."""
+        ...
+
+    def settle(self, kind: str, subject: str, local: str, *, outcome: str) -> None:
+        """Say what came of an effect."""
+        ...
+
+    def had(self, kind: str, *, since: datetime) -> dict[tuple[str, str], tuple[datetime, str]]:
+        """Return the effects of a kind since an instant: (subject, local key) to when, and what came of it."""
+        ...
+
+    def forget(self, *, before: datetime) -> int:
+        """Delete what was had before an instant; return how many."""
+        ...
+
+    def timezones(self) -> list[str]:
+        """Return the zones that people live in."""
+        ...
+
+    def departments(self) -> list[tuple[str, str, str]]:
+        """Return every department once for each zone and location of its people: department, zone, location."""
+        ...
+
+    def managers(self) -> list[tuple[str, str, str]]:
+        """Return those to whom somebody or some unit reports: id, zone, location."""
+        ...
+
+    def arrived(self, department: str, first: date, last: date, *, since: datetime) -> bool:
+        """Say whether a value or target of a department, for a period that begins between two days, came after."""
+        ...
+
+
+class OneOnOnes(Protocol):
+    """Pairs of people and their managers."""
+
+    def of(self, manager_id: str) -> list[Pair]:
+        """Return a manager's pairs, by the person's id."""
+        ...
+
+    def planned(self, *, since: datetime, until: datetime) -> list[Pair]:
+        """Return the pairs whose next meeting is planned between two instants, both included."""
+        ...
+
+    def rhythm(self, person_id: str, *, every_days: int) -> None:
+        """Set how often somebody meets their manager; for a unit, how often everybody in it does."""
+        ...
+
+    def plan(self, person_id: str, *, at: datetime | None) -> None:
+        """Note when somebody meets their manager next; None when that was called off."""
+        ...
+
+    def met(self, person_id: str, *, at: datetime) -> None:
+        """Note that somebody met their manager."""
         ...
 
 
@@ -374,6 +552,9 @@ class Work(Protocol):
     people: People
     metrics: Metrics
     readings: Readings
+    targets: Targets
+    batches: Batches
+    quarantine: Quarantine
     deltas: Deltas
     series: SeriesStore
     units: Units
@@ -382,6 +563,11 @@ class Work(Protocol):
     outbox: Outbox
     inbox: Inbox
     ticks: Ticks
+    one_on_ones: OneOnOnes
+
+    def attempt(self) -> AbstractContextManager[None]:
+        """Try something that may fail by itself: what it wrote is undone when it raises, and nothing else is."""
+        ...
 
 
 P = ParamSpec("P")

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import TYPE_CHECKING
 
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Field, SQLModel
 
+import storage.person
+import storage.reading  # noqa: F401 - each registers its tables
+from bot.domain.person import Kind
 from storage.database import UtcDateTime
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from sqlalchemy.engine import Connection
 
 
 class InboxRow(SQLModel, table=True):
@@ -29,3 +42,128 @@ class TickRow(SQLModel, table=True):
     local: str = Field(primary_key=True)
     at: datetime = Field(sa_type=UtcDateTime)
     outcome: str = ""
+
+
+INBOX = SQLModel.metadata.tables["inbox"]
+TICK = SQLModel.metadata.tables["tick"]
+PERSON = SQLModel.metadata.tables["person"]
+BATCH = SQLModel.metadata.tables["batch"]
+READING = SQLModel.metadata.tables["reading"]
+TARGET = SQLModel.metadata.tables["target"]
+PRESENT = (PERSON.c.left_on.is_(None),)
+
+
+def _new(connection: Connection, table: sa.Table, values: Mapping[str, Any]) -> bool:
+    """Insert a row unless its key is there; say whether it was new.
+
+    Of two transactions that insert the same key at once, PostgreSQL lets the second wait for the end of the first.
+    """
+    insert = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
+    return connection.execute(insert(table).values(values).on_conflict_do_nothing()).rowcount == 1
+
+
+class SqlInbox:
+    """What has arrived from platforms."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def seen(self, platform: str, delivery_id: str, *, at: datetime, payload: str = "") -> bool:
+        """Record an arrival; True when it was here before."""
+        arrival = {"platform": platform, "delivery_id": delivery_id, "at": at, "payload": payload}
+        return not _new(self._connection, INBOX, arrival)
+
+    def done(self, platform: str, delivery_id: str, *, at: datetime) -> None:
+        """Mark an arrival as handled and drop its payload."""
+        self._connection.execute(
+            sa.update(INBOX)
+            .where(INBOX.c.platform == platform, INBOX.c.delivery_id == delivery_id)
+            .values(done_at=at, payload="")
+        )
+
+    def unfinished(self, platform: str, *, before: datetime) -> list[tuple[str, str]]:
+        """Return what arrived before an instant and was never handled, oldest first: delivery id and payload."""
+        query = (
+            sa.select(INBOX.c.delivery_id, INBOX.c.payload)
+            .where(INBOX.c.platform == platform, INBOX.c.done_at.is_(None), INBOX.c.at < before)
+            .order_by(INBOX.c.at, INBOX.c.delivery_id)
+        )
+        return [(row.delivery_id, row.payload) for row in self._connection.execute(query)]
+
+    def forget(self, *, before: datetime) -> int:
+        """Delete what arrived before an instant; return how many. No platform repeats anything that late."""
+        return self._connection.execute(sa.delete(INBOX).where(INBOX.c.at < before)).rowcount
+
+
+class SqlTicks:
+    """Effects of the clock that have been had, and whom the clock serves.
+
+    ``timezone`` stands in for people whose file says nothing.
+    """
+
+    def __init__(self, connection: Connection, *, timezone: str = "UTC") -> None:
+        self._connection = connection
+        self._timezone = timezone
+
+    def first(self, kind: str, subject: str, local: str, *, at: datetime, outcome: str = "") -> bool:
+        """Record an effect by its local date key; False when it was had before."""
+        tick = {"kind": kind, "subject": subject, "local": local, "at": at, "outcome": outcome}
+        return _new(self._connection, TICK, tick)
+
+    def settle(self, kind: str, subject: str, local: str, *, outcome: str) -> None:
+        """Say what came of an effect."""
+        self._connection.execute(
+            sa.update(TICK)
+            .where(TICK.c.kind == kind, TICK.c.subject == subject, TICK.c.local == local)
+            .values(outcome=outcome)
+        )
+
+    def had(self, kind: str, *, since: datetime) -> dict[tuple[str, str], tuple[datetime, str]]:
+        """Return the effects of a kind since an instant: (subject, local key) to when, and what came of it."""
+        query = sa.select(TICK).where(TICK.c.kind == kind, TICK.c.at >= since)
+        return {(row.subject, row.local): (row.at, row.outcome) for row in self._connection.execute(query)}
+
+    def forget(self, *, before: datetime) -> int:
+        """Delete what was had before an instant; return how many."""
+        return self._connection.execute(sa.delete(TICK).where(TICK.c.at < before)).rowcount
+
+    # Whom the clock serves: few rows, because it asks often.
+
+    def timezones(self) -> list[str]:
+        """Return the zones that people live in."""
+        return [row.timezone for row in self._connection.execute(sa.select(self._zone()).distinct().where(*PRESENT))]
+
+    def departments(self) -> list[tuple[str, str, str]]:
+        """Return every department once for each zone and location of its people: department, zone, location."""
+        query = (
+            sa.select(PERSON.c.department, self._zone(), PERSON.c.location)
+            .distinct()
+            .where(*PRESENT, PERSON.c.department != "", PERSON.c.kind == Kind.PERSON.value)
+            .order_by(PERSON.c.department, PERSON.c.timezone, PERSON.c.location)
+        )
+        return [(row.department, row.timezone, row.location) for row in self._connection.execute(query)]
+
+    def managers(self) -> list[tuple[str, str, str]]:
+        """Return those to whom somebody or some unit reports: id, zone, location."""
+        above = sa.select(PERSON.c.manager_id).where(*PRESENT).scalar_subquery()
+        query = (
+            sa.select(PERSON.c.id, self._zone(), PERSON.c.location)
+            .where(PERSON.c.id.in_(above), *PRESENT)
+            .order_by(PERSON.c.id)
+        )
+        return [(row.id, row.timezone, row.location) for row in self._connection.execute(query)]
+
+    def arrived(self, department: str, first: date, last: date, *, since: datetime) -> bool:
+        """Say whether a value or target of a department, for a period that begins between two days, came after."""
+        members = sa.select(PERSON.c.no).where(PERSON.c.department == department).scalar_subquery()
+        late = (
+            sa.select(sa.literal(1))
+            .select_from(table.join(BATCH, BATCH.c.no == table.c.batch_no))
+            .where(table.c.person_no.in_(members), table.c.start.between(first, last))
+            .where(BATCH.c.received_at > since, BATCH.c.kind != "rollup")
+            for table in (READING, TARGET)
+        )
+        return self._connection.execute(sa.union_all(*late).limit(1)).first() is not None
+
+    def _zone(self) -> sa.Label[str]:
+        return sa.func.coalesce(sa.func.nullif(PERSON.c.timezone, ""), self._timezone).label("timezone")

@@ -14,8 +14,12 @@ if TYPE_CHECKING:
     from storage.delta import SqlDeltas
     from storage.feedback import SqlFeedback
     from storage.inbox import SqlInbox, SqlTicks
+    from storage.intake import SqlBatches, SqlQuarantine
+    from storage.metric import SqlMetrics
     from storage.one_on_one import SqlOneOnOnes
     from storage.outbox import SqlOutbox
+    from storage.person import SqlPeople
+    from storage.reading import SqlReadings, SqlTargets
     from storage.rule import SqlRules
     from storage.series import SqlSeries
     from storage.unit import SqlUnits
@@ -24,8 +28,52 @@ if TYPE_CHECKING:
 class SqlWork:
     """A transaction with its repositories; each is made on first use from its own module."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, *, timezone: str = "UTC", locale: str = "en") -> None:
         self.connection = connection
+        self._timezone = timezone
+        self._locale = locale
+
+    @cached_property
+    def people(self) -> SqlPeople:
+        """People and units, their accounts and absences."""
+        from storage.person import SqlPeople
+
+        return SqlPeople(self.connection, timezone=self._timezone, locale=self._locale)
+
+    @cached_property
+    def metrics(self) -> SqlMetrics:
+        """Metric definitions."""
+        from storage.metric import SqlMetrics
+
+        return SqlMetrics(self.connection)
+
+    @cached_property
+    def readings(self) -> SqlReadings:
+        """Readings, every version."""
+        from storage.reading import SqlReadings
+
+        return SqlReadings(self.connection)
+
+    @cached_property
+    def targets(self) -> SqlTargets:
+        """Targets, every version."""
+        from storage.reading import SqlTargets
+
+        return SqlTargets(self.connection)
+
+    @cached_property
+    def batches(self) -> SqlBatches:
+        """Arrivals of data."""
+        from storage.intake import SqlBatches
+
+        return SqlBatches(self.connection)
+
+    @cached_property
+    def quarantine(self) -> SqlQuarantine:
+        """Values that wait for a decision."""
+        from storage.intake import SqlQuarantine
+
+        return SqlQuarantine(self.connection)
 
     @cached_property
     def outbox(self) -> SqlOutbox:

@@ -24,8 +24,13 @@ def place_of(person: Person) -> str:
 
     "" when neither says (a zone such as UTC belongs to no country): then only weekends are free.
     """
-    location = person.location.strip().upper()
-    return location if _known(location) else country_of_zone(person.timezone)
+    return place_at(person.location, timezone=person.timezone)
+
+
+def place_at(location: str, *, timezone: str) -> str:
+    """Return the place of a location as a people file has it, and of a time zone where that is no code."""
+    code = location.strip().upper()
+    return code if _known(code) else country_of_zone(timezone)
 
 
 @cache
@@ -88,15 +93,6 @@ def _working_days(place: str, year: int) -> frozenset[date]:
 def is_working_day(day: date, *, place: str) -> bool:
     """Say whether people work on a day there: public holidays and weekends are free, make-up days are not."""
     return day in _working_days(place, day.year)
-
-
-def is_weekend(day: date, *, place: str) -> bool:
-    """Say whether a free day is one by the week alone, so that a message held on it can say which of the two it is."""
-    if not _known(place):
-        return day.weekday() >= 5  # noqa: PLR2004 - Saturday and Sunday
-    from holidays import country_holidays
-
-    return day.weekday() in country_holidays(place.partition("-")[0], years=()).weekend
 
 
 def working_days(period: Period, *, place: str) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.calendar import instant, wall
 from bot.domain.gate import Gates, Past, judge
-from bot.domain.reading import period_of
+from bot.domain.reading import Period, period_of
 from bot.domain.rule import Cadence, Rule, Signal, Tone
 
 if TYPE_CHECKING:
@@ -37,16 +37,18 @@ def evaluate(work: Work, touched: Changed, *, now: datetime, gates: Gates = _GAT
 
 
 def evaluate_period_end(
-    work: Work, *, grain: Grain, first: date, last: date, timezone: str, now: datetime, gates: Gates = _GATES
+    work: Work, *, grain: Grain, over: Period, timezone: str, now: datetime, gates: Gates = _GATES
 ) -> list[Signal]:
-    """Ask the rules that wait for the end of a period about the values that ended between two days in a time zone.
+    """Ask the rules that wait for the end of a period about one that is over in a time zone.
 
-    Those were in before the period was over, so that :func:`evaluate` had nothing to say yet. What has fired
-    before does not fire again.
+    Values that came while it ran gave them nothing to say in :func:`evaluate`; what has fired before does not fire
+    again.
     """
     waiting = [rule for rule in _firing(work) if rule.cadence is Cadence.PERIOD_END]
+    if not waiting:
+        return []
     grains = {metric.key: metric.grain for metric in work.metrics.all()}
-    found = work.rules.matches(waiting, today=now.date(), first=first, last=last)
+    found = work.rules.matches(waiting, today=now.date(), first=over.start, last=over.end)
     mine = [one for one in found if one.timezone == timezone and grains[one.metric] is grain]
     return _record(work, _over(work, mine, at=lambda _: now), waiting, now=now, gates=gates)
 
