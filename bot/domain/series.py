@@ -357,8 +357,7 @@ def _middle(window: Numbers, low: Integers, high: Integers) -> Numbers:
 def _spans(places: _Places, rows: Columns, touched: Touched, traits: Traits, workdays: Workdays) -> dict[str, Numbers]:
     """Return each row's targets, how much of its period it covers, and whether that is only a part.
 
-    ``target`` and ``start_value`` are the parts of the whole that fall on the days covered, for sums; a target agreed
-    for just those days stays as it is.
+    ``part`` of the target falls on the days covered, for sums; a target agreed for just those days stays as it is.
     """
     series, number, code = places.series, places.number, places.code
     first, last = each(first_day, number, code), each(first_day, number + 1, code) - 1
@@ -379,10 +378,12 @@ def _spans(places: _Places, rows: Columns, touched: Touched, traits: Traits, wor
                 share[counted] = np.clip(np.where(whole > 0, worked / whole, days), 0.0, 1.0)
         part[(from_ == start) & (to == end)] = 1.0
     summed = traits.summed[touched.metric[series]]
+    part[~summed] = 1.0
     return {
         "target": np.where(summed, tidy(target * part), target),
-        "start_value": np.where(summed, tidy(start_value * part), start_value),
         "target_full": target,
+        "start_value": start_value,
+        "part": part,
         "elapsed": tidy(elapsed),
         "partial": partial.astype(np.float64),
     }
@@ -412,13 +413,13 @@ def _attainment(value: Numbers, spans: Columns, *, lower: NDArray[np.bool_]) -> 
 
     Where lower is better and nothing is left of the value, the target counts as reached: exactly 1, without division.
     """
-    target, start = spans["target"], spans["start_value"]
+    target, start, part = spans["target"], spans["start_value"], spans["part"]
     with np.errstate(divide="ignore", invalid="ignore"):
         higher = np.where(target > 0, value / target, np.nan)
         plain = np.where(value > 0, target / value, np.where(value <= 0, 1.0, np.nan))
         plain = np.where(target >= 0, plain, np.nan)
-        way = tidy(start - target, start, target)
-        reduced = np.where(way != 0, tidy(start - value, start, value) / way, np.nan)
+        way = tidy(start - spans["target_full"], start, spans["target_full"]) * part
+        reduced = np.where(way != 0, tidy(start * part - value, start, value) / way, np.nan)
         return tidy(np.where(lower, np.where(np.isnan(start), plain, reduced), higher))
 
 
