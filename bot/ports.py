@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.domain.delta import Changed, Delta
     from bot.domain.feedback import Feedback, Occasion, Outline, Pick
     from bot.domain.gate import Candidate, Past
+    from bot.domain.intake import Batch, Change, Facts, Held, Problem
     from bot.domain.metric import Aggregate, Metric
     from bot.domain.one_on_one import Pair
     from bot.domain.person import Identity, Person
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from bot.domain.series import Columns, Touched, Traits
     from bot.domain.workdays import Workdays
     from bot.messages.card import Card
+
+    Ints = NDArray[np.int64]
+    Floats = NDArray[np.float64]
 
 
 class Clock(Protocol):
@@ -486,6 +490,18 @@ class Inbox(Protocol):
         ...
 
 
+class Choices(Protocol):
+    """What was last offered to people by number, where a platform has no buttons."""
+
+    def remember(self, platform: str, user: str, actions: Sequence[str], *, at: datetime) -> None:
+        """Store what the numbers 1, 2, … now mean to somebody (encoded actions); the latest offer counts."""
+        ...
+
+    def recall(self, platform: str, user: str) -> list[str]:
+        """Return what the numbers mean; nothing when nothing was offered."""
+        ...
+
+
 class Ticks(Protocol):
     """Effects of the clock that have been had, and whom the clock serves."""
 
@@ -562,6 +578,7 @@ class Work(Protocol):
     feedback: FeedbackBook
     outbox: Outbox
     inbox: Inbox
+    choices: Choices
     ticks: Ticks
     one_on_ones: OneOnOnes
 

@@ -16,7 +16,7 @@ from bot.domain.person import Kind
 from storage.database import UtcDateTime
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
     from sqlalchemy.engine import Connection
@@ -44,6 +44,17 @@ class TickRow(SQLModel, table=True):
     outcome: str = ""
 
 
+class ChoiceRow(SQLModel, table=True):
+    """What was last offered to somebody by number, where a platform has no buttons: encoded actions, one a line."""
+
+    __tablename__ = "choice"
+    platform: str = Field(primary_key=True)
+    user: str = Field(primary_key=True)
+    actions: str
+    at: datetime = Field(sa_type=UtcDateTime)
+
+
+CHOICE = SQLModel.metadata.tables["choice"]
 INBOX = SQLModel.metadata.tables["inbox"]
 TICK = SQLModel.metadata.tables["tick"]
 PERSON = SQLModel.metadata.tables["person"]
@@ -93,6 +104,29 @@ class SqlInbox:
     def forget(self, *, before: datetime) -> int:
         """Delete what arrived before an instant; return how many. No platform repeats anything that late."""
         return self._connection.execute(sa.delete(INBOX).where(INBOX.c.at < before)).rowcount
+
+
+class SqlChoices:
+    """Choices offered by number."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def remember(self, platform: str, user: str, actions: Sequence[str], *, at: datetime) -> None:
+        """Store what the numbers 1, 2, … now mean to somebody; the latest offer counts."""
+        insert = sqlite_insert if self._connection.dialect.name == "sqlite" else postgresql_insert
+        offer = {"actions": "\n".join(actions), "at": at}
+        self._connection.execute(
+            insert(CHOICE)
+            .values(platform=platform, user=user, **offer)
+            .on_conflict_do_update(index_elements=["platform", "user"], set_=offer)
+        )
+
+    def recall(self, platform: str, user: str) -> list[str]:
+        """Return what the numbers mean; nothing when nothing was offered."""
+        query = sa.select(CHOICE.c.actions).where(CHOICE.c.platform == platform, CHOICE.c.user == user)
+        line = self._connection.execute(query).scalar_one_or_none()
+        return line.split("\n") if line else []
 
 
 class SqlTicks:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from storage.delta import SqlDeltas
     from storage.feedback import SqlFeedback
-    from storage.inbox import SqlInbox, SqlTicks
+    from storage.inbox import SqlChoices, SqlInbox, SqlTicks
     from storage.intake import SqlBatches, SqlQuarantine
     from storage.metric import SqlMetrics
     from storage.one_on_one import SqlOneOnOnes
@@ -123,6 +123,13 @@ class SqlWork:
         from storage.inbox import SqlInbox
 
         return SqlInbox(self.connection)
+
+    @cached_property
+    def choices(self) -> SqlChoices:
+        """What was last offered by number."""
+        from storage.inbox import SqlChoices
+
+        return SqlChoices(self.connection)
 
     @cached_property
     def ticks(self) -> SqlTicks:

@@ -40,6 +40,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("platform", "month", name=op.f("pk_calls")),
     )
     op.create_table(
+        "choice",
+        sa.Column("platform", sa.String(), nullable=False),
+        sa.Column("user", sa.String(), nullable=False),
+        sa.Column("actions", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("platform", "user", name=op.f("pk_choice")),
+    )
+    op.create_table(
         "cleaning",
         sa.Column("batch_no", sa.Integer(), nullable=False),
         sa.Column("row", sa.Integer(), nullable=False),
@@ -519,6 +527,7 @@ def downgrade() -> None:
     op.drop_table("delta")
     op.drop_table("cohort")
     op.drop_table("cleaning")
+    op.drop_table("choice")
     op.drop_table("calls")
     with op.batch_alter_table("batch", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_batch_digest"))
