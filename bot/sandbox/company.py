@@ -157,7 +157,7 @@ def _company(item: object, where: str) -> Company:
     )
 
 
-_TEXTS = ("name", "email", "mobile", "title", "department", "timezone", "locale", "employee_id")
+_TEXTS = ("email", "mobile", "title", "department", "timezone", "locale", "employee_id")
 
 
 def _person(item: object, platform: str, where: str) -> Person:
@@ -172,6 +172,7 @@ def _person(item: object, platform: str, where: str) -> Person:
     return Person(
         platform=platform,
         id=identity,
+        name=_string(fields["name"], f"{where}.name"),
         manager=None if manager is None else _string(manager, f"{where}.manager"),
         deleted=fields.get("deleted", False),
         guest=fields.get("guest", False),

@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections import Counter, deque
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -170,6 +171,13 @@ class Store:
                 queue.put_nowait((event, content))
             except asyncio.QueueFull:
                 self.readers.discard(queue)
+
+    def hang_up(self) -> None:
+        """Cut off every page that listens."""
+        for queue in self.readers:
+            with suppress(asyncio.QueueFull):
+                queue.put_nowait(("end", {}))
+        self.readers.clear()
 
     def audit(self, expected: Iterable[str]) -> Json:
         """Hold what people received against the keys that they should have.

@@ -41,6 +41,7 @@ class World:
     async def stop(self) -> None:
         """End what still runs in the background."""
         self.closing.set()
+        self.store.hang_up()
         tasks = list(self._tasks)
         for task in tasks:
             task.cancel()

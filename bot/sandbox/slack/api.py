@@ -170,7 +170,7 @@ class FrontDoor:
 
 
 def _authorise(slack: Slack, request: web.Request, args: Json, method: Method) -> frozenset[str]:
-    given = request.headers.get("Authorization", "").removeprefix("Bearer ").strip() or str(args.pop("token", ""))
+    given = request.headers.get("Authorization", "").removeprefix("Bearer").strip() or str(args.pop("token", ""))
     args.pop("token", None)
     credentials = slack.world.store.seed.slack
     if not given:
