@@ -1,11 +1,13 @@
-"""Cards as JSON and back, for the outbox."""
+"""Cards and arrivals as JSON and back, for the outbox and the inbox."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
+from bot.domain.person import Identity
 from bot.messages.card import (
     Action,
     Block,
@@ -24,6 +26,7 @@ from bot.messages.card import (
     Table,
     Text,
 )
+from bot.messages.inbound import Click, Command, Inbound, Saying, Sender
 
 
 def card_to_json(card: Card) -> str:
@@ -41,6 +44,34 @@ def card_from_json(line: str) -> Card:
     """
     whole = json.loads(line)
     return Card(whole["kind"], whole["summary"], tuple(_block(one) for one in whole["blocks"]), whole["locale"])
+
+
+def inbound_to_json(inbound: Inbound) -> str:
+    """Write an arrival as one line of JSON, so that it can be handled after a crash."""
+    whole = {"type": type(inbound).__name__, **asdict(inbound)}
+    whole["sender"]["at"] = inbound.sender.at.isoformat()
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+
+
+def inbound_from_json(line: str) -> Inbound:
+    """Read what :func:`inbound_to_json` wrote.
+
+    Raises:
+        ValueError: when its type is one that this version does not know.
+    """
+    raw = json.loads(line)
+    fields = raw["sender"]
+    at = datetime.fromisoformat(fields["at"])
+    sender = Sender(**fields | {"identity": Identity(**fields["identity"]), "at": at})
+    match raw["type"]:
+        case "Command":
+            return Command(sender, raw["words"])
+        case "Click":
+            return Click(sender, _action(raw["action"]), raw["message"])
+        case "Saying":
+            return Saying(sender, raw["text"])
+        case unknown:
+            raise ValueError(f"unknown arrival {unknown!r}")
 
 
 def _block(raw: dict[str, Any]) -> Block:
@@ -66,8 +97,8 @@ def _block(raw: dict[str, Any]) -> Block:
             return Divider()
         case "Note":
             return Note(raw["text"])
-    msg = f"unknown block {raw['type']!r}"
-    raise ValueError(msg)
+        case unknown:
+            raise ValueError(f"unknown block {unknown!r}")
 
 
 def _action(raw: dict[str, Any]) -> Action:
