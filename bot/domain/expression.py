@@ -60,6 +60,7 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
+_MISPLACED = {".": "condition-attribute", '"': "condition-open-text", "'": "condition-open-text"}
 _SIGNS = {"=": "==", "<>": "!=", "≤": "<=", "≥": ">=", "≠": "!="}
 
 
@@ -74,7 +75,7 @@ class _Token:
 
 
 def _wrong(key: str, column: int, found: str, **more: object) -> Invalid:
-    return Invalid(f"condition-{key}", column=column, found=found[:40], **more)
+    return Invalid(key, column=column, found=found[:40], **more)
 
 
 @lru_cache(maxsize=1024)
@@ -86,10 +87,10 @@ def read(text: str) -> Node:
             there, and where it helps the ``nearest`` thing that exists.
     """
     if len(text) > _LONGEST:
-        raise _wrong("too-long", _LONGEST, text[_LONGEST : _LONGEST + 20], limit=_LONGEST)
+        raise _wrong("condition-too-long", _LONGEST, text[_LONGEST : _LONGEST + 20], limit=_LONGEST)
     tokens = _split(text.translate(_NARROW))
     if not tokens:
-        raise _wrong("empty", 1, "")
+        raise _wrong("condition-empty", 1, "")
     return _Reader(tokens, end=len(text) + 1).node(_parse(tokens, end=len(text) + 1))
 
 
@@ -104,7 +105,7 @@ def _split(text: str) -> list[_Token]:
             column -= 1
         _take(match, column, tokens)
         if len(tokens) > _MOST_TOKENS:
-            raise _wrong("too-long", column, match.group().strip(), limit=_LONGEST)
+            raise _wrong("condition-too-long", column, match.group().strip(), limit=_LONGEST)
     _check_brackets(tokens)
     return tokens
 
@@ -117,7 +118,7 @@ def _take(match: re.Match[str], column: int, tokens: list[_Token]) -> None:
             tokens.append(_number(match["number"], match["scale"], match.start("number") + 1, tokens))
         case "text" | "single":
             if len(found) > _LONGEST_TEXT:
-                raise _wrong("too-long", column, found, limit=_LONGEST_TEXT)
+                raise _wrong("condition-too-long", column, found, limit=_LONGEST_TEXT)
             tokens.append(_Token(column, found, "", Literal(match[kind], f'"{match[kind]}"')))
         case "word":
             tokens.append(_word(found, column))
@@ -126,14 +127,14 @@ def _take(match: re.Match[str], column: int, tokens: list[_Token]) -> None:
         case "sign":
             tokens.append(_Token(column, found, _SIGNS.get(found, found)))
         case "regex" | "arithmetic":
-            raise _wrong(kind, column, found)
+            raise _wrong("condition-regex" if kind == "regex" else "condition-arithmetic", column, found)
         case _:
-            raise _wrong({".": "attribute", '"': "open-text", "'": "open-text"}.get(found, "character"), column, found)
+            raise _wrong(_MISPLACED.get(found, "condition-character"), column, found)
 
 
 def _number(digits: str, scale: str, column: int, tokens: list[_Token]) -> _Token:
     if len(digits.replace(".", "").lstrip("0")) > _MOST_DIGITS or len(digits) > 2 * _MOST_DIGITS:
-        raise _wrong("number", column, digits, limit=_MOST_DIGITS)
+        raise _wrong("condition-number", column, digits, limit=_MOST_DIGITS)
     written, value = digits + scale, Decimal(digits)
     if tokens and tokens[-1].grammar == "-":
         before = tokens[-2] if len(tokens) > 1 else None
@@ -156,7 +157,9 @@ def _word(found: str, column: int) -> _Token:
 
 def _unknown(found: str, column: int) -> Invalid:
     nearest = difflib.get_close_matches(found.lower(), _vocabulary(), n=1, cutoff=0.5)
-    return _wrong("unknown-name", column, found, nearest=nearest[0] if nearest else "")
+    if nearest:
+        return _wrong("condition-unknown-name-near", column, found, nearest=nearest[0])
+    return _wrong("condition-unknown-name", column, found)
 
 
 @cache
@@ -194,14 +197,14 @@ def _check_brackets(tokens: list[_Token]) -> None:
     before: _Token | None = None
     for token in tokens:
         if token.grammar == "-":
-            raise _wrong("arithmetic", token.column, "-")
+            raise _wrong("condition-arithmetic", token.column, "-")
         if token.grammar == "(" and before is not None and before.item is not None:
-            raise _wrong("call", before.column, f"{before.written}(")
+            raise _wrong("condition-call", before.column, f"{before.written}(")
         if token.grammar == "[" and (before is None or before.grammar != "in"):
-            raise _wrong("syntax", token.column, "[")
+            raise _wrong("condition-syntax", token.column, "[")
         depth += {"(": 1, ")": -1}.get(token.grammar, 0)
         if depth > _DEEPEST:
-            raise _wrong("too-deep", token.column, "(", limit=_DEEPEST)
+            raise _wrong("condition-too-deep", token.column, "(", limit=_DEEPEST)
         before = token
 
 
@@ -223,12 +226,17 @@ def _parse(tokens: list[_Token], *, end: int) -> _Tree:
     except RuleSyntaxError as error:
         wrong = starts.get(error.token.lexpos) if error.token is not None else None
         if wrong is None:
-            raise _wrong("unfinished", end, tokens[-1].written) from None
-        raise _wrong("syntax", wrong.column, wrong.written) from None
+            raise _wrong("condition-unfinished", end, tokens[-1].written) from None
+        raise _wrong("condition-syntax", wrong.column, wrong.written) from None
 
 
 # Meaning.
 
+_SORTS = {
+    Sort.NUMBER: "condition-sort-number",
+    Sort.TEXT: "condition-sort-text",
+    Sort.TRUTH: "condition-sort-truth",
+}
 _ORDERS = {"LT": "<", "LE": "<=", "GT": ">", "GE": ">=", "EQ": "==", "NE": "!="}
 
 
@@ -251,7 +259,7 @@ class _Reader:
         }
         reader = readers.get(type(tree).__name__)
         if reader is None:
-            raise _wrong("syntax", self._column(tree), self._tokens[0].written)
+            raise _wrong("condition-syntax", self._column(tree), self._tokens[0].written)
         return reader(tree)
 
     def _column(self, tree: _Tree) -> int:
@@ -283,11 +291,11 @@ class _Reader:
         token = self._token(tree)
         if isinstance(token.item, Name) and FACTS[token.item.fact].sort is Sort.TRUTH:
             return Holds(token.item.fact)
-        raise _wrong("not-a-condition", token.column, token.written)
+        raise _wrong("condition-not-a-condition", token.column, token.written)
 
     def _operand(self, tree: _Tree) -> _Token:
         if type(tree).__name__ != "SymbolExpression":
-            raise _wrong("compared-twice", self._column(tree), self._tokens[0].written)
+            raise _wrong("condition-compared-twice", self._column(tree), self._tokens[0].written)
         return self._token(tree)
 
     def _compare(self, tree: _Tree) -> Node:
@@ -296,17 +304,17 @@ class _Reader:
         if not isinstance(left.item, Name):
             left, right, sign = right, left, _FLIPPED[sign]
         if not isinstance(left.item, Name):
-            raise _wrong("constant", right.column, right.written)
+            raise _wrong("condition-constant", right.column, right.written)
         fact = FACTS[left.item.fact]
         if fact.sort is not Sort.NUMBER and sign not in {"==", "!="}:
-            raise _wrong("order", left.column, left.written)
+            raise _wrong("condition-order", left.column, left.written)
         if fact.sort is Sort.TRUTH:
             return self._truth(fact.name, right, same=sign == "==")
         return Compare(fact.name, sign, self._like(fact.name, right))
 
     def _truth(self, fact: str, right: _Token, *, same: bool) -> Node:
         if not isinstance(right.item, bool):
-            raise _wrong("sort-truth", right.column, right.written)
+            raise _wrong("condition-sort-truth", right.column, right.written)
         return Holds(fact) if right.item is same else Not(Holds(fact))
 
     def _like(self, name: str, token: _Token) -> Literal | Name:
@@ -314,26 +322,26 @@ class _Reader:
         fact, item = FACTS[name], token.item
         if isinstance(item, Name):
             if FACTS[item.fact].sort is not fact.sort:
-                raise _wrong(f"sort-{fact.sort.value}", token.column, token.written)
+                raise _wrong(_SORTS[fact.sort], token.column, token.written)
             return item
         if not isinstance(item, Literal) or isinstance(item.value, str) is not (fact.sort is Sort.TEXT):
-            raise _wrong(f"sort-{fact.sort.value}", token.column, token.written)
+            raise _wrong(_SORTS[fact.sort], token.column, token.written)
         if not fact.words or not isinstance(item.value, str):
             return item
         known = {chinese: english for english, chinese in fact.words} | {english: english for english, _ in fact.words}
         if item.value not in known:
             nearest = difflib.get_close_matches(item.value, known, n=1, cutoff=0)
-            raise _wrong("unknown-word", token.column, item.value, nearest=", ".join(nearest))
+            raise _wrong("condition-unknown-word", token.column, item.value, nearest=", ".join(nearest))
         return Literal(known[item.value], f'"{known[item.value]}"')
 
     def _member(self, tree: _Tree) -> Node:
         token = self._operand(tree.member)
         if type(tree.container).__name__ != "ArrayExpression":
-            raise _wrong("list", self._column(tree.container), token.written)
+            raise _wrong("condition-list", self._column(tree.container), token.written)
         if not isinstance(token.item, Name) or FACTS[token.item.fact].sort is Sort.TRUTH:
-            raise _wrong("constant", token.column, token.written)
+            raise _wrong("condition-constant", token.column, token.written)
         values = [self._like(token.item.fact, self._operand(one)) for one in tree.container.value]
         literals = tuple(value for value in values if isinstance(value, Literal))
         if not literals or len(literals) < len(values):
-            raise _wrong("list", token.column, token.written)
+            raise _wrong("condition-list", token.column, token.written)
         return Member(token.item.fact, literals)

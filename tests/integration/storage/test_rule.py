@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import random
 from datetime import UTC, date, datetime
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from bot.domain.condition import evaluate
 from bot.domain.default_rules import DEFAULT_RULES
 from bot.domain.delta import Changed
+from bot.domain.expression import read
 from bot.domain.rule import Audience, Rule, Scope, Tone
 from tests.ground import Ground
 
@@ -218,3 +223,65 @@ def test_rules_begin_with_the_defaults_and_keep_every_version(storage: Storage) 
             (2, "ann"),
             (1, "jinbu"),
         ]
+
+
+conditions = st.recursive(
+    st.sampled_from(
+        ["attainment < 80%", "value >= 2", "value == target", "n > 1", "complete", 'metric == "sales"',
+         "streak in [1, 2]", "gain > 0", "change_pct <= -5%", 'unit != "L1"']
+    ),
+    lambda part: st.one_of(
+        part.map(lambda text: f"not ({text})"),
+        st.tuples(part, part).map(lambda both: f"({both[0]}) and ({both[1]})"),
+        st.tuples(part, part).map(lambda both: f"({both[0]}) or ({both[1]})"),
+    ),
+    max_leaves=5,
+)  # fmt: skip
+
+
+def test_sql_answers_as_the_condition_does(storage: Storage) -> None:
+    some: dict[str, list[float | None]] = {
+        "attainment": [None, 0.7999, 0.8],
+        "value": [1.0, 2.0],
+        "target": [None, 2.0],
+        "denominator": [None, 1.0, 2.0],
+        "streak": [0, 2],
+        "change": [None, -1.0, 1.0],
+        "change_pct": [None, -0.05, -0.0499],
+        "elapsed": [0.5, 1.0],
+    }
+    choose = random.Random(7)  # noqa: S311 - rows for a test
+    with storage.work() as work:
+        ground = Ground(work.connection)
+        ground.metric("sales", direction="lower")
+        touched = Changed()
+        facts: dict[str, dict[str, Any]] = {}
+        for number in range(60):
+            values: dict[str, Any] = {name: choose.choice(options) for name, options in some.items()}
+            ground.person(f"p{number}", unit=choose.choice(["L1", "L2"]))
+            touched |= ground.delta(f"p{number}", "sales", MARCH, **values)
+            facts[f"p{number}"] = values
+        work.rules.stage(touched)
+        everybody = work.rules.matches([rule("value > 0", key="all")], today=TODAY)
+        assert len(everybody) == 60
+
+        @settings(max_examples=60)
+        @given(conditions)
+        def agree(text: str) -> None:
+            asked = rule(text)
+            found = {one.subject_id for one in work.rules.matches([asked], today=TODAY)}
+            for number in range(60):
+                row = facts[f"p{number}"]
+                change = row["change"]
+                known = {
+                    **row,
+                    "n": row["denominator"],
+                    "complete": row["elapsed"] >= 1,
+                    "gain": None if change is None else -change,
+                    "metric": "sales",
+                    "unit": units[f"p{number}"],
+                }
+                assert (evaluate(read(text), known) is True) is (f"p{number}" in found)
+
+        units = {one.subject_id: next(iter(one.units)) for one in everybody}
+        agree()
