@@ -43,6 +43,7 @@ MARKUP = '<img src=x onerror="document.title=1"> <b>bold</b> &amp; </div><script
 
 in_browser = pytest.mark.skipif(CHROMIUM is None, reason="this machine has no Chromium (apt-get install chromium)")
 one_loop = pytest.mark.asyncio(loop_scope="module")
+expect.set_options(timeout=10_000)  # ms: a busy machine is slow, not wrong
 
 
 def _person(identity: str, name: str, *, manager: str | None = None) -> Json:
@@ -69,7 +70,16 @@ SEED: Json = {
                 *(
                     _person(f"U{number}", name, manager="U1")
                     for number, name in enumerate(
-                        ("Jae Pak", "Rachel Valdez", "Linda Mitchell", "Shu Ito", "Tsvi Reiter", MARKUP), start=2
+                        (
+                            "Jae Pak",
+                            "Rachel Valdez",
+                            "Linda Mitchell",
+                            "Shu Ito",
+                            "Tsvi Reiter",
+                            MARKUP,
+                            "José Saraiva",
+                        ),
+                        start=2,
                     )
                 ),
             ],
@@ -84,7 +94,7 @@ SEED: Json = {
                 _person("p1", "周建国"),
                 *(
                     _person(f"p{number}", name, manager="p1")
-                    for number, name in enumerate(("李四", "王磊", "张伟", "孙丽", "欧阳雪"), start=2)
+                    for number, name in enumerate(("李四", "王磊", "张伟", "孙丽", "欧阳雪", "钱程"), start=2)
                 ),
             ],
         },
@@ -184,13 +194,13 @@ async def test_times_are_those_of_the_person(world: World) -> None:
 async def test_pictures_are_those_that_were_uploaded(world: World) -> None:
     file, media = await world.slack.upload(DOT), await world.dingtalk.upload(DOT)
     image = {"type": "image", "slack_file": {"id": file}, "alt_text": "Sales by month"}
-    await world.slack.post("U4", "Trend", image)
+    await world.slack.post("U8", "Trend", image)
     await world.slack.post(
-        "U4", "Elsewhere", {"type": "image", "image_url": "https://example.com/x.png", "alt_text": "Sales by month"}
+        "U8", "Elsewhere", {"type": "image", "image_url": "https://example.com/x.png", "alt_text": "Sales by month"}
     )
-    await world.dingtalk.card("p3", "picture-1", title="走势", body="见图", picture=media)
+    await world.dingtalk.card("p7", "picture-1", title="走势", body="见图", picture=media)
 
-    async with world.page("/#slack=U4&dingtalk=p3") as page:
+    async with world.page("/#slack=U8&dingtalk=p7") as page:
         for platform in ("slack", "dingtalk"):
             drawn = _chat(page, platform).locator(".picture img").last
             await expect(drawn).to_be_visible()
