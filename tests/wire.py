@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from struct import pack
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import aiohttp
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bot.messages.inbound import Inbound, Reply
 
 Json = dict[str, Any]
+T = TypeVar("T")
 Name = Literal["slack", "dingtalk"]
 
 TEMPLATE = "7d2a0e4b-jinbu.schema"
@@ -123,7 +124,7 @@ class Wire:
             assert response.status == 200, answer
             return answer
 
-    async def get(self, path: str) -> Any:
+    async def get(self, path: str) -> Any:  # noqa: ANN401 - each control answers its own
         async with self.http.get(self.sandbox.url + path) as response:
             return await response.json()
 
@@ -161,7 +162,7 @@ class Wire:
         path = f"/sandbox/messages?platform={self.name}&user={ANA[self.name]}&peek=1"
         return [one for one in await self.get(path) if one.get("group")]
 
-    async def until(self, true: Callable[[], Awaitable[object]]) -> Any:
+    async def until(self, true: Callable[[], Awaitable[T]]) -> T:
         """Ask again and again until the answer is true; a test that waits in vain fails here."""
         turn = asyncio.Event()
         async with asyncio.timeout(PATIENCE):
@@ -187,8 +188,7 @@ class Wire:
             messages = await self.messages(user)
             return messages if len(messages) >= count else None
 
-        messages: list[Json] = await self.until(enough)
-        return messages
+        return await self.until(enough) or []
 
 
 def buttons(message: Json) -> list[Json]:

@@ -332,7 +332,7 @@ async def test_a_goodbye_is_followed_without_losing_what_is_said_meanwhile(link:
 
 async def test_a_platform_that_is_away_at_the_start_is_joined_when_it_is_back() -> None:
     for name in ("slack", "dingtalk"):
-        async with wire(name, connect=False) as link:  # type: ignore[arg-type]
+        async with wire(name, connect=False) as link:
             await link.fault(refuse=1)
             starting = asyncio.create_task(link.start())
 

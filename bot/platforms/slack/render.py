@@ -136,8 +136,9 @@ def _mrkdwn(text: str, limit: int, *, prefix: str = "") -> Json:
     def write(span: Span) -> str:
         return _span(span).replace("\n", f"\n{prefix}")
 
-    spans = cut_spans(parse(text.strip() or NOTHING), limit - len(prefix), write=write)
-    return {"type": "mrkdwn", "text": prefix + _joined(spans, [write(span) for span in spans]), "verbatim": True}
+    spans = cut_spans(parse(text.strip()), limit - len(prefix), write=write)
+    written = _joined(spans, [write(span) for span in spans])
+    return {"type": "mrkdwn", "text": prefix + (written if written.strip() else NOTHING), "verbatim": True}
 
 
 def _joined(spans: Sequence[Span], written: list[str]) -> str:

@@ -1,0 +1,94 @@
+"""Hypothesis: everything that may stand in a card, and worse."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from bot.messages.card import (
+    Action,
+    Button,
+    Card,
+    Chart,
+    Choices,
+    Divider,
+    FactLine,
+    Facts,
+    Heading,
+    Mood,
+    Note,
+    Picture,
+    Quote,
+    Table,
+    Text,
+)
+
+CHINESE = "十月新客户开发完成率达到百分之一百一十五，环比多四家。复购率低于目标；已连续两个月下降！怎么办？"
+HOSTILE = "<@U0ANA> <!here> &amp; **bold `code` [x](https://a.example/?a=1&b=2) *s* __u__ # > | ~ \\ <font> ©😀\u200b\n"
+
+
+@st.composite
+def texts(draw: st.DrawFn, *, longest: int = 12_000) -> str:
+    """Draw text: short and strange, or thousands of characters of Chinese, of markup, or of one endless word."""
+    match draw(st.integers(0, 5)):
+        case 0:
+            return draw(st.text(max_size=40))
+        case 1:
+            return HOSTILE * draw(st.integers(1, 3))
+        case 2:
+            return (CHINESE * (longest // len(CHINESE) + 1))[: draw(st.integers(1, longest))]
+        case 3:
+            return (HOSTILE * (longest // len(HOSTILE) + 1))[: draw(st.integers(1, longest))]
+        case 4:
+            return draw(st.sampled_from("a&<汉😀 *")) * draw(st.integers(1, longest))
+        case _:
+            return draw(st.sampled_from(["", " ", "\n\n", "x", "达成率115%"]))
+
+
+ACTIONS = st.builds(Action, st.text("abc.", min_size=1, max_size=12), st.just((("k", "1"),)))
+CHARTS = st.builds(
+    Chart,
+    title=texts(longest=300),
+    labels=st.just(("8", "9")),
+    values=st.just((1.0, None)),
+    texts=st.just(("1", "")),
+)
+BLOCKS = st.one_of(
+    st.builds(Heading, texts(longest=400)),
+    st.builds(Text, texts()),
+    st.builds(
+        Facts,
+        st.lists(
+            st.builds(FactLine, texts(longest=80), texts(longest=80), texts(longest=80), st.sampled_from(Mood)),
+            min_size=1,
+            max_size=5,
+        ).map(tuple),
+    ),
+    st.builds(
+        Table,
+        st.lists(texts(longest=30), min_size=1, max_size=25).map(tuple),
+        st.lists(st.lists(texts(longest=30), max_size=6).map(tuple), max_size=8).map(lambda rows: rows * 16).map(tuple),
+    ),
+    st.builds(Quote, texts(longest=4000), texts(longest=40)),
+    st.builds(Picture, CHARTS, texts(longest=3000)),
+    st.builds(
+        Choices,
+        st.lists(st.builds(Button, texts(longest=100), ACTIONS), max_size=4).map(tuple),
+        st.one_of(st.just(""), texts(longest=200)),
+    ),
+    st.just(Divider()),
+    st.builds(Note, texts(longest=4000)),
+)
+
+
+def cards() -> st.SearchStrategy[Card]:
+    """Draw whole cards, up to more blocks than any platform takes."""
+    return st.builds(
+        Card,
+        st.just("fuzz"),
+        texts(longest=5000),
+        st.one_of(
+            st.lists(BLOCKS, max_size=8),
+            st.lists(BLOCKS, max_size=4).map(lambda blocks: blocks * 20),
+        ).map(tuple),
+        st.sampled_from(["en", "zh-CN"]),
+    )

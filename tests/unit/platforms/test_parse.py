@@ -1,0 +1,215 @@
+"""What platforms send, in their own shape, becomes what people meant."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.person import Identity
+from bot.messages.card import Action
+from bot.messages.inbound import Click, Command, Saying
+from bot.platforms.dingtalk.parse import parse as parse_dingtalk
+from bot.platforms.slack.parse import parse as parse_slack
+
+if TYPE_CHECKING:
+    from bot.messages.inbound import Inbound
+
+PAYLOADS = Path(__file__).parents[2] / "payloads"
+AT = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)
+WHY = Action("feedback.why", (("feedback", "7"),))
+
+
+def payload(platform: str, name: str) -> dict[str, Any]:
+    return cast("dict[str, Any]", json.loads((PAYLOADS / platform / f"{name}.json").read_text(encoding="utf-8")))
+
+
+def parsed(platform: str, name: str) -> Inbound | None:
+    raw = payload(platform, name)
+    return parse_slack(raw, at=AT) if platform == "slack" else parse_dingtalk(raw, at=AT, command="/perf")
+
+
+SAYINGS = [
+    ("slack", "message", "me", "D07DM", True),
+    (
+        "slack",
+        "message_links",
+        "see the sheet, ana@a.example and <this> & <@U07BEN>",
+        "D07DM",
+        True,
+    ),
+    ("slack", "message_file", "the export", "D07DM", True),
+    ("slack", "app_mention", "help", "C07TEAM", False),
+    ("dingtalk", "text", "我的 数据", "cidHOME==", True),
+    ("dingtalk", "rich_text", "看看这个", "cidHOME==", True),
+    ("dingtalk", "audio", "我的数据", "cidHOME==", True),
+    ("dingtalk", "picture", "", "cidHOME==", True),
+    ("dingtalk", "text_missing", "", "cidHOME==", True),
+    ("dingtalk", "blind", "", "cidHOME==", True),
+]
+
+
+@pytest.mark.parametrize(("platform", "name", "text", "conversation", "private"), SAYINGS)
+def test_words_arrive_as_they_were_said(
+    platform: str, name: str, text: str, conversation: str, *, private: bool
+) -> None:
+    saying = parsed(platform, name)
+
+    assert isinstance(saying, Saying)
+    assert (saying.text, saying.sender.conversation, saying.sender.private) == (text, conversation, private)
+    assert saying.sender.at == AT
+
+
+COMMANDS = [
+    ("slack", "slash", "me  last"),
+    ("slack", "slash_empty", ""),
+    ("slack", "slash_mention", "ask <@U07BEN> & co"),
+    ("dingtalk", "command", "me"),
+    ("dingtalk", "command_blank", "help"),
+    ("dingtalk", "command_wide", "帮助"),
+    ("dingtalk", "command_bare", ""),
+    ("dingtalk", "command_other", "performance"),
+    ("dingtalk", "command_case", "Me"),
+    ("dingtalk", "text_group", "help"),
+]
+
+
+@pytest.mark.parametrize(("platform", "name", "words"), COMMANDS)
+def test_a_command_keeps_everything_after_its_name(platform: str, name: str, words: str) -> None:
+    command = parsed(platform, name)
+
+    assert isinstance(command, Command)
+    assert command.words == words
+
+
+def test_a_slash_command_is_private_wherever_it_was_typed() -> None:
+    command = parsed("slack", "slash")
+
+    assert command
+    assert command.sender.private
+    assert command.sender.conversation == ""  # the channel it was typed in is no place for the answer
+
+
+CLICKS = [
+    ("slack", "click"),
+    ("slack", "click_ephemeral"),
+    ("dingtalk", "click"),
+    ("dingtalk", "click_without_params"),
+    ("dingtalk", "click_object"),
+]
+
+
+@pytest.mark.parametrize(("platform", "name"), CLICKS)
+def test_a_click_says_which_action_on_which_message(platform: str, name: str) -> None:
+    click = parsed(platform, name)
+
+    assert isinstance(click, Click)
+    assert click.action == WHY
+    expected = {"ts": "1795331000.000200", "conversation": "D07DM"} if platform == "slack" else {"outTrackId": "3f2a"}
+    assert expected.items() <= click.message.items()
+
+
+def test_a_click_on_what_only_the_sender_sees_is_marked() -> None:
+    click = parsed("slack", "click_ephemeral")
+
+    assert isinstance(click, Click)
+    assert click.message["ephemeral"] == "yes"
+    assert click.message["response_url"].startswith("https://")
+
+
+@pytest.mark.parametrize(
+    ("platform", "name", "identity"),
+    [
+        ("slack", "message", Identity("slack", "T07HOME", "U07ANA")),
+        ("slack", "slash", Identity("slack", "T07HOME", "U07ANA")),
+        ("slack", "click", Identity("slack", "T07HOME", "U07ANA")),
+        ("dingtalk", "text", Identity("dingtalk", "ding07home", "0421")),
+        ("dingtalk", "click", Identity("dingtalk", "ding07home", "0421")),
+        ("dingtalk", "outsider", Identity("dingtalk", "ding07home", "$:LWCP_v1:$ana")),
+    ],
+)
+def test_everything_says_who_it_comes_from(platform: str, name: str, identity: Identity) -> None:
+    inbound = parsed(platform, name)
+
+    assert inbound
+    assert inbound.sender.identity == identity
+
+
+NOTHING = [
+    ("slack", "message_changed"),
+    ("slack", "message_bot"),
+    ("slack", "channel_message"),
+    ("slack", "user_change"),
+    ("slack", "view_submission"),
+    ("slack", "click_select"),
+    ("dingtalk", "click_empty"),
+    ("dingtalk", "event"),
+    ("dingtalk", "broken"),
+]
+
+
+@pytest.mark.parametrize(("platform", "name"), NOTHING)
+def test_what_asks_nothing_of_us_is_nothing(platform: str, name: str) -> None:
+    assert parsed(platform, name) is None
+
+
+def test_a_frame_that_comes_again_has_the_same_id() -> None:
+    for name in ("text", "click"):
+        first, again = payload("dingtalk", name), payload("dingtalk", name)
+        again["headers"]["messageId"] = "another"
+        ids = {
+            parsed_.sender.delivery_id
+            for frame in (first, again)
+            if (parsed_ := parse_dingtalk(frame, at=AT, command="/perf"))
+        }
+        assert len(ids) == 1
+
+
+def test_two_robots_in_one_group_have_ids_of_their_own() -> None:
+    first, second = payload("dingtalk", "text_group"), payload("dingtalk", "text_group")
+    second["data"] = second["data"].replace("dingrobot", "dingother")
+
+    one, other = (parse_dingtalk(frame, at=AT, command="/perf") for frame in (first, second))
+
+    assert one
+    assert other
+    assert one.sender.delivery_id != other.sender.delivery_id
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(st.data())
+def test_no_payload_raises_whatever_is_missing_or_strange(data: st.DataObject) -> None:
+    platform = data.draw(st.sampled_from(["slack", "dingtalk"]))
+    name = data.draw(st.sampled_from(sorted(path.stem for path in (PAYLOADS / platform).glob("*.json"))))
+    raw = payload(platform, name)
+    if platform == "dingtalk" and data.draw(st.booleans()):
+        try:
+            raw["data"] = json.loads(raw["data"])
+        except ValueError:
+            raw["data"] = {}
+    spoilt = raw
+    for _ in range(data.draw(st.integers(1, 3))):
+        place = spoilt
+        while True:
+            key = data.draw(st.sampled_from(sorted(place)))
+            if isinstance(place[key], dict) and place[key] and data.draw(st.booleans()):
+                place = place[key]
+                continue
+            place[key] = data.draw(JSON)
+            break
+
+    if platform == "slack":
+        parse_slack(spoilt, at=AT)
+    else:
+        parse_dingtalk(spoilt, at=AT, command="/perf")

@@ -1,0 +1,266 @@
+"""Cards keep their meaning and every limit on both platforms, whatever they hold."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from bot.messages.card import (
+    Action,
+    Block,
+    Button,
+    Card,
+    Chart,
+    Choices,
+    FactLine,
+    Facts,
+    Heading,
+    Mood,
+    Note,
+    Picture,
+    Quote,
+    Table,
+    Text,
+)
+from bot.platforms.dingtalk import limits as dingtalk_limits
+from bot.platforms.dingtalk import render as dingtalk
+from bot.platforms.slack import limits as slack_limits
+from bot.platforms.slack import render as slack
+from bot.sandbox.slack.blocks import check_blocks
+from bot.sandbox.slack.schema import Problems
+from tests.strategies import CHINESE, cards
+
+CHART = Chart("Rate", ("9", "10"), (1.0, 2.0), ("1", "2"))
+Render = Callable[[Card, Mapping[Chart, str]], dict[str, Any]]
+BOTH = [pytest.param(slack.render, id="slack"), pytest.param(dingtalk.render, id="dingtalk")]
+LONG = (CHINESE * 300)[:10_000]
+
+
+def shown(*blocks: Block) -> Card:
+    return Card("test", "Your numbers are in", blocks, "zh-CN")
+
+
+def slack_texts(message: dict[str, Any]) -> list[str]:
+    found: list[str] = []
+
+    def walk(part: object) -> None:
+        if isinstance(part, dict):
+            if isinstance(part.get("text"), str):
+                found.append(part["text"])
+            for one in part.values():
+                walk(one)
+        elif isinstance(part, list):
+            for one in part:
+                walk(one)
+
+    walk(message["blocks"])
+    return found
+
+
+def charts(card: Card) -> dict[Chart, str]:
+    return {block.chart: "F0123" for block in card.blocks if isinstance(block, Picture)}
+
+
+@given(cards())
+@settings(max_examples=60)
+def test_slack_takes_every_card(card: Card) -> None:
+    for message in (slack.render(card, charts(card)), slack.render(card, {}), slack.plain(card, {})):
+        problems = Problems()
+        check_blocks(message["blocks"], problems)
+        assert problems.found == []
+        assert len(message["text"]) <= 4000
+
+
+@given(cards())
+@settings(max_examples=60)
+def test_nothing_written_by_people_becomes_a_mention_or_a_broken_entity_on_slack(card: Card) -> None:
+    message = slack.render(card, {})
+
+    for block in message["blocks"]:
+        for text in [one for one in slack_texts({"blocks": [block]}) if block["type"] in {"section", "context"}]:
+            assert not re.search(r"<[@!#]", text)
+            assert not re.search(r"&(?!amp;|lt;|gt;)", text)
+
+
+@given(cards())
+@settings(max_examples=60)
+def test_dingtalk_takes_every_card(card: Card) -> None:
+    pictures = dict.fromkeys(charts(card), "@lADPmedia")
+
+    values = dingtalk.render(card, pictures)
+    message = dingtalk.plain(card, pictures)
+
+    assert all(isinstance(value, str) for value in values.values())
+    assert len(values["title"]) <= dingtalk_limits.TITLE
+    assert len(values["body"].encode()) <= dingtalk_limits.CARD + 100
+    ids = [button["id"] for button in json.loads(values["buttons"])]
+    assert len(ids) == len(message["replies"]) <= dingtalk_limits.BUTTONS
+    param = json.dumps({"title": message["title"], "text": message["text"]}, ensure_ascii=False)
+    assert len(param.encode()) <= 15_000
+
+
+@given(cards())
+@settings(max_examples=40)
+def test_no_html_of_people_reaches_a_dingtalk_card(card: Card) -> None:
+    body = dingtalk.render(card, {})["body"]
+
+    tags = re.findall(r"<[^>]*>?", body)
+    assert set(tags) <= {"<br>", "</font>", *(f"<font colorTokenV2={colour}>" for colour in dingtalk.COLOURS.values())}
+
+
+@pytest.mark.parametrize(
+    "render", [*BOTH, pytest.param(slack.plain, id="slack-plain"), pytest.param(dingtalk.plain, id="dingtalk-plain")]
+)
+def test_ten_thousand_characters_are_cut_at_a_sentence_and_say_so(render: Render) -> None:
+    message = json.dumps(render(shown(Heading("Title"), Text(LONG), Note("Data to 31 Oct")), {}), ensure_ascii=False)
+
+    assert re.search(r"[。；！？]…", message)
+    assert "Data to 31 Oct" in message
+
+
+@pytest.mark.parametrize("render", BOTH)
+def test_buttons_and_the_last_line_survive_any_length(render: Render) -> None:
+    many = [Text(LONG)] * 80
+    choices = Choices((Button("Why?", Action("why")),))
+
+    message = json.dumps(render(shown(*many, choices, Note("who sees it")), {}), ensure_ascii=False)
+
+    assert "Why?" in message
+    assert "who sees it" in message
+
+
+@pytest.mark.parametrize("render", BOTH)
+def test_a_mark_stands_beside_every_fact_and_the_words_say_the_same(render: Render) -> None:
+    facts = Facts(
+        (
+            FactLine("Repurchase", "31%", "below target 35%", Mood.GAP),
+            FactLine("New", "23", "above 20", Mood.GOOD),
+            FactLine("Visits", "7"),
+        )
+    )
+
+    message = json.dumps(render(shown(facts), {}), ensure_ascii=False)
+
+    for mark, word in (("▼", "below target 35%"), ("▲", "above 20"), ("●", "7")):
+        assert mark in message
+        assert word in message
+
+
+def test_a_table_is_a_table_where_the_platform_has_one() -> None:
+    table = Table(("file", "row"), (("a.csv", "7"), ("b|c.csv", "8")))
+
+    blocks = slack.render(shown(table), {})["blocks"]
+    body = dingtalk.render(shown(table), {})["body"]
+
+    assert blocks[0]["type"] == "table"
+    assert [cell["text"] for cell in blocks[0]["rows"][1]] == ["a.csv", "7"]
+    assert body.splitlines() == ["| file | row |", "| --- | --- |", "| a.csv | 7 |", "| b｜c.csv | 8 |"]
+
+
+def test_a_second_table_and_a_wide_one_become_lines() -> None:
+    table = Table(("a", "b"), (("1", "2"),))
+    wide = Table(tuple(map(str, range(30))), (tuple(map(str, range(30))),))
+
+    kinds = [block["type"] for block in slack.render(shown(table, table), {})["blocks"]]
+    (only,) = slack.render(shown(wide), {})["blocks"]
+
+    assert kinds == ["table", "section"]
+    assert only["type"] == "section"
+    assert "| --- |" not in dingtalk.render(shown(wide), {})["body"]
+
+
+def test_a_long_table_says_that_it_goes_on() -> None:
+    table = Table(("n",), tuple((str(n),) for n in range(500)))
+
+    (block,) = slack.render(shown(table), {})["blocks"]
+    body = dingtalk.render(shown(table), {})["body"]
+
+    assert len(block["rows"]) == slack_limits.TABLE_ROWS
+    assert block["rows"][-1][0]["text"] == "…"
+    assert body.splitlines()[-1] == "| … |"
+
+
+def test_a_picture_that_could_not_be_drawn_leaves_its_sentence() -> None:
+    picture = Picture(CHART, "Rate from 1 to 2")
+
+    with_file = slack.render(shown(picture), {CHART: "F1"})["blocks"][0]
+    without = slack.render(shown(picture), {})["blocks"][0]
+    values = dingtalk.render(shown(picture), {CHART: "@m"})
+
+    assert (with_file["slack_file"], with_file["alt_text"]) == ({"id": "F1"}, "Rate from 1 to 2")
+    assert without["elements"][0]["text"] == "Rate from 1 to 2"
+    assert (values["picture"], values["body"]) == ("@m", "")
+    assert dingtalk.render(shown(picture), {})["body"] == "Rate from 1 to 2"
+
+
+def test_an_answered_card_has_no_buttons_and_says_what_came_of_it() -> None:
+    card = shown(Text("x"), Choices((Button("Why?", Action("why")),), answered="Noted."))
+
+    blocks = slack.render(card, {})["blocks"]
+    values = dingtalk.render(card, {})
+
+    assert [block["type"] for block in blocks] == ["section", "context"]
+    assert (values["done"], values["buttons"]) == ("true", "[]")
+    assert values["body"].endswith("Noted.")
+    assert dingtalk.plain(card, {})["replies"] == []
+
+
+def test_the_first_button_is_the_primary_one_and_carries_its_action() -> None:
+    why, no = Action("why", (("f", "7"),)), Action("no")
+    card = shown(Choices((Button("Why?", why), Button("No", no))))
+
+    elements = slack.render(card, {})["blocks"][0]["elements"]
+    values = json.loads(dingtalk.render(card, {})["buttons"])
+
+    assert [one.get("style") for one in elements] == ["primary", None]
+    assert [Action.decoded(one["value"]) for one in elements] == [why, no]
+    assert [one["style"] for one in values] == ["primary", "default"]
+    assert [Action.decoded(one["id"]) for one in values] == [why, no]
+
+
+def test_without_a_card_buttons_become_numbered_replies_in_the_readers_language() -> None:
+    card = shown(Text("x"), Choices((Button("为什么", Action("why")), Button("没有帮助", Action("no")))))
+
+    message = dingtalk.plain(card, {})
+
+    assert "回复1：为什么" in message["text"]
+    assert "回复2：没有帮助" in message["text"]
+    assert message["replies"] == ["why", "no"]
+
+
+@pytest.mark.parametrize(
+    ("text", "on_slack", "on_dingtalk"),
+    [
+        ("**115%** up", "*115%* up", "**115%** up"),
+        ("家，**115%**新", "家，\u200b*115%*\u200b新", "家，**115%**\u200a新"),
+        ("see [the sheet](https://a.example/x?y=1&z=2)", "see <https://a.example/x?y=1&amp;z=2|the sheet>", None),
+        ("a < b & c > d", "a &lt; b &amp; c &gt; d", "a ＜ b & c > d"),
+        ("`x*y`", "`x*y`", "x＊y"),
+        ("# not a heading", "# not a heading", "＃ not a heading"),
+        ("one\ntwo", "one\ntwo", "one<br>two"),
+        ("2 * 3 * 4", "2 * 3 * 4", "2 ＊ 3 ＊ 4"),
+    ],
+)
+def test_small_markdown_is_written_in_each_dialect(text: str, on_slack: str, on_dingtalk: str | None) -> None:
+    assert slack.render(shown(Text(text)), {})["blocks"][0]["text"]["text"] == on_slack
+    if on_dingtalk is not None:
+        assert dingtalk.render(shown(Text(text)), {})["body"] == on_dingtalk
+
+
+def test_a_quote_is_a_quote_on_every_line() -> None:
+    quote = Quote("one\ntwo", "Ana")
+
+    assert slack.render(shown(quote), {})["blocks"][0]["text"]["text"] == ">one\n>two\n>— Ana"
+    assert dingtalk.render(shown(quote), {})["body"] == "> one<br>two — Ana"
+
+
+def test_the_notification_is_the_summary_and_never_a_button() -> None:
+    card = shown(Heading("72%"), Choices((Button("Why?", Action("why")),)))
+
+    assert slack.render(card, {})["text"] == "Your numbers are in"
+    assert dingtalk.plain(card, {})["title"] == "Your numbers are in"
