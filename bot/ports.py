@@ -587,6 +587,14 @@ class Work(Protocol):
         ...
 
 
+class Works(Protocol):
+    """Opens units of work, for what takes several one after the other."""
+
+    def work(self) -> AbstractContextManager[Any]:
+        """Open a unit of work; commits when the block ends, rolls back when it raises."""
+        ...
+
+
 P = ParamSpec("P")
 R = TypeVar("R")
 

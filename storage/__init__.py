@@ -5,6 +5,9 @@ from __future__ import annotations
 from storage.database import Storage
 
 
-def open_storage(url: str) -> Storage:
-    """Open the database at a SQLite or PostgreSQL URL; brings no schema (see :meth:`Storage.migrate`)."""
-    return Storage(url)
+def open_storage(url: str, *, timezone: str = "UTC", locale: str = "en") -> Storage:
+    """Open the database at a SQLite or PostgreSQL URL; brings no schema (see :meth:`Storage.migrate`).
+
+    ``timezone`` and ``locale`` are those of people whose people file names none.
+    """
+    return Storage(url, timezone=timezone, locale=locale)

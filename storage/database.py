@@ -98,10 +98,15 @@ def insert(connection: Connection, table: sa.Table) -> postgresql.Insert | sqlit
 
 
 class Storage:
-    """An open database; hands out units of work."""
+    """An open database; hands out units of work.
 
-    def __init__(self, url: str) -> None:
+    ``timezone`` and ``locale`` are those of people whose people file names none.
+    """
+
+    def __init__(self, url: str, *, timezone: str = "UTC", locale: str = "en") -> None:
         self.url = url
+        self.timezone = timezone
+        self.locale = locale
         self.engine = create_engine(url)
         self.embedded = self.engine.dialect.name == "sqlite"
         # One writer at a time inside this process: SQLite would make the others poll for its lock.
@@ -114,10 +119,10 @@ class Storage:
 
         if self._turn:
             with self._turn, self.engine.begin() as connection:
-                yield SqlWork(connection)
+                yield SqlWork(connection, timezone=self.timezone, locale=self.locale)
         else:
             with self.engine.begin() as connection:
-                yield SqlWork(connection)
+                yield SqlWork(connection, timezone=self.timezone, locale=self.locale)
 
     def migrate(self) -> None:
         """Bring the schema to the current version; does nothing when it is."""

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
+
+from bot.domain.metric import Aggregate, Direction, Grain, Metric
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection, Row
 
 
 class MetricRow(SQLModel, table=True):
@@ -25,3 +35,65 @@ class MetricRow(SQLModel, table=True):
     advice_zh: str = ""
     praise_en: str = ""
     praise_zh: str = ""
+
+
+class SqlMetrics:
+    """Metric definitions."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, key: str) -> Metric | None:
+        """Return the metric, or None."""
+        row = self._connection.execute(sa.select(METRIC).where(METRIC.c.key == key)).first()
+        return None if row is None else _metric(row)
+
+    def all(self) -> list[Metric]:
+        """Return every metric by key."""
+        return [_metric(row) for row in self._connection.execute(sa.select(METRIC).order_by(METRIC.c.key))]
+
+    def numbers(self) -> dict[str, tuple[int, Metric]]:
+        """Return every metric by key, with the number that wide tables carry."""
+        rows = self._connection.execute(sa.select(METRIC).order_by(METRIC.c.key))
+        return {row.key: (row.no, _metric(row)) for row in rows}
+
+    def put(self, metrics: Sequence[Metric], *, fields: frozenset[str]) -> list[str]:
+        """Store metrics by key; only ``fields`` of those that are known change.
+
+        Returns:
+            For each ``inserted``, ``corrected`` or ``unchanged``.
+        """
+        outcomes = []
+        for metric in metrics:
+            row = self._connection.execute(sa.select(METRIC).where(METRIC.c.key == metric.key)).first()
+            values = _values(metric)
+            if row is None:
+                self._connection.execute(sa.insert(METRIC).values(values))
+                outcomes.append("inserted")
+                continue
+            changed = {name: values[name] for name in values.keys() & fields if getattr(row, name) != values[name]}
+            if changed:
+                self._connection.execute(sa.update(METRIC).where(METRIC.c.no == row.no).values(changed))
+            outcomes.append("corrected" if changed else "unchanged")
+        return outcomes
+
+
+METRIC = SQLModel.metadata.tables["metric"]
+BOUNDS = ("minimum", "maximum", "minimum_step")
+
+
+def _metric(row: Row[Any]) -> Metric:
+    values = {name: value for name, value in row._mapping.items() if name != "no"}  # noqa: SLF001 - SQLAlchemy's public name
+    for name in BOUNDS:
+        values[name] = None if values[name] is None else Decimal(values[name])
+    values["direction"], values["grain"] = Direction(row.direction), Grain(row.grain)
+    values["aggregate"] = Aggregate(row.aggregate)
+    return Metric(**values)
+
+
+def _values(metric: Metric) -> dict[str, str | None]:
+    values: dict[str, str | None] = {}
+    for name in Metric.__slots__:
+        value = getattr(metric, name)
+        values[name] = None if value is None else str(value)
+    return values

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
+import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
+from bot.domain.person import Identity, Kind, Person
 from storage.database import Day, UtcDateTime
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
 
 
 class RoleRow(SQLModel, table=True):
@@ -21,14 +28,15 @@ class PersonRow(SQLModel, table=True):
     """A person or unit; ``no`` is what the wide tables refer to."""
 
     __tablename__ = "person"
+    __table_args__ = (sa.Index("ix_person_unit_department", "unit", "department"),)
     no: int | None = Field(default=None, primary_key=True)
     id: str = Field(unique=True)
     name: str
     role_no: int = Field(foreign_key="role.no")
     department: str = ""
     manager_id: str | None = Field(default=None, index=True)
-    unit: str = Field(default="", index=True)
-    kind: str = "person"
+    unit: str = ""
+    kind: str = Field(default="person", index=True)
     email: str = Field(default="", index=True)
     hire_date: date | None = Field(default=None, sa_type=Day)
     left_on: date | None = Field(default=None, sa_type=Day)
@@ -77,3 +85,258 @@ class OneOnOneRow(SQLModel, table=True):
     last_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
+class SqlPeople:
+    """People and units, their accounts and absences.
+
+    ``timezone`` and ``locale`` stand in where the people file says nothing.
+    """
+
+    def __init__(self, connection: Connection, *, timezone: str = "UTC", locale: str = "en") -> None:
+        self._connection = connection
+        self._timezone = timezone
+        self._locale = locale
+
+    # Reading
+
+    def get(self, person_id: str) -> Person | None:
+        """Return the person, or None."""
+        return next(iter(self._read(PERSON.c.id == person_id)), None)
+
+    def all(self) -> list[Person]:
+        """Return everybody who has not left, units included, by id."""
+        return self._read(PERSON.c.left_on.is_(None))
+
+    def by_identity(self, identity: Identity) -> Person | None:
+        """Return whom an account belongs to; one from a people file belongs to every tenant."""
+        numbers = sa.select(ACCOUNT.c.person_no).where(*_account(identity))
+        return next(iter(self._read(PERSON.c.no.in_(numbers))), None)
+
+    def team(self, manager_id: str) -> list[Person]:
+        """Return the direct reports and units of a manager, by id."""
+        return self._read(PERSON.c.manager_id == manager_id, PERSON.c.left_on.is_(None))
+
+    def head_of(self, department: str) -> Person | None:
+        """Return who leads a department: its member whose manager is outside it (the lowest id when several).
+
+        Of several, those who lead somebody come first.
+        """
+        members = self._read(PERSON.c.department == department, PERSON.c.left_on.is_(None), PERSON.c.kind == "person")
+        inside = {member.id for member in members}
+        leaders = {member.manager_id for member in members}
+        heads = [member for member in members if member.manager_id not in inside]
+        return min(heads, key=lambda member: (member.id not in leaders, member.id), default=None)
+
+    def away(self, person_id: str, day: date) -> date | None:
+        """Return the last day of the leave that covers the day, or None; leaves that touch are one."""
+        last = None
+        statement = (
+            sa.select(ABSENCE.c.end)
+            .join(PERSON, PERSON.c.no == ABSENCE.c.person_no)
+            .where(PERSON.c.id == person_id, ABSENCE.c.start <= sa.bindparam("day", type_=Day))
+            .where(ABSENCE.c.end >= sa.bindparam("day", type_=Day))
+            .order_by(ABSENCE.c.end.desc())
+        )
+        while (row := self._connection.execute(statement, {"day": day}).first()) is not None:
+            last = row.end
+            day = last + timedelta(days=1)
+        return last
+
+    def conversation(self, identity: Identity) -> str:
+        """Return the private conversation of an account, or nothing while it is not known."""
+        found = self._connection.execute(sa.select(ACCOUNT.c.conversation).where(*_account(identity))).scalar()
+        return found or ""
+
+    def numbers(self) -> dict[str, tuple[int, int, str, date | None]]:
+        """Return everybody by id: the number that wide tables carry, the role's number, the name, the day of hire."""
+        statement = sa.select(PERSON.c.id, PERSON.c.no, PERSON.c.role_no, PERSON.c.name, PERSON.c.hire_date)
+        return {row.id: (row.no, row.role_no, row.name, row.hire_date) for row in self._connection.execute(statement)}
+
+    def managers(self) -> dict[str, str | None]:
+        """Return everybody's manager by id."""
+        return {row.id: row.manager_id for row in self._connection.execute(sa.select(PERSON.c.id, PERSON.c.manager_id))}
+
+    # Writing
+
+    def link(self, person_id: str, identity: Identity, *, conversation: str = "") -> None:
+        """Remember an account, and its private conversation once known."""
+        number = self._connection.execute(sa.select(PERSON.c.no).where(PERSON.c.id == person_id)).scalar_one()
+        row = self._connection.execute(sa.select(ACCOUNT).where(*_account(identity))).first()
+        if row is None:
+            values = {"platform": identity.platform, "tenant": identity.tenant, "user": identity.user}
+            self._connection.execute(sa.insert(ACCOUNT).values(person_no=number, conversation=conversation, **values))
+            return
+        self._connection.execute(
+            sa.update(ACCOUNT)
+            .where(*_account(identity))
+            .values(
+                person_no=number, conversation=conversation or row.conversation, tenant=identity.tenant or row.tenant
+            )
+        )
+
+    def put(self, records: Sequence[Mapping[str, Any]]) -> list[str]:
+        """Store people by id; fields that a record does not hold stay as they are.
+
+        A record holds ``id`` and fields of :class:`Person`, ``gender``, and ``accounts`` (platform to user).
+
+        Returns:
+            For each record ``inserted``, ``corrected``, ``unchanged``, or ``taken`` when an account of it belongs to
+            somebody else (nothing of the record is stored then).
+        """
+        roles = {row.name: row.no for row in self._connection.execute(sa.select(ROLE.c.name, ROLE.c.no))}
+        wanted = {str(record.get("role", "")) for record in records} | {""}
+        if new := sorted(wanted - roles.keys()):
+            self._connection.execute(sa.insert(ROLE), [{"name": name} for name in new])
+            roles = {row.name: row.no for row in self._connection.execute(sa.select(ROLE.c.name, ROLE.c.no))}
+        known = {row.id: dict(row._mapping) for row in self._connection.execute(sa.select(PERSON))}  # noqa: SLF001 - SQLAlchemy's public name
+        held = sa.select(PERSON.c.id, SENSITIVE.c.gender).join(SENSITIVE, SENSITIVE.c.person_no == PERSON.c.no)
+        genders = {row.id: row.gender for row in self._connection.execute(held)}
+        accounts = _Accounts(self._connection)
+        outcomes: list[str] = []
+        inserts: dict[str, dict[str, Any]] = {}
+        updates: dict[str, dict[str, Any]] = {}
+        changed_genders: dict[str, str] = {}
+        for record in records:
+            person_id = str(record["id"])
+            before = inserts.get(person_id) or updates.get(person_id) or known.get(person_id)
+            given = {name: value for name, value in record.items() if name in COLUMNS}
+            if "role" in record:
+                given["role_no"] = roles[str(record["role"])]
+            after = {**(before or {**BLANK, "role_no": roles[""]}), **given}
+            if not accounts.take(person_id, record.get("accounts", {})):
+                outcomes.append("taken")
+                continue
+            differs = before != after or accounts.moved(person_id)
+            if record.get("gender") and genders.get(person_id, "") != record["gender"]:
+                genders[person_id] = changed_genders[person_id] = str(record["gender"])
+                differs = True
+            if before is None:
+                inserts[person_id] = after
+            elif before != after:
+                (inserts if person_id in inserts else updates)[person_id] = after
+            outcomes.append("inserted" if before is None else "corrected" if differs else "unchanged")
+        if inserts:
+            self._connection.execute(sa.insert(PERSON), list(inserts.values()))
+        if updates:
+            statement = sa.update(PERSON).where(PERSON.c.no == sa.bindparam("at"))
+            changes: dict[str, Any] = {name: sa.bindparam(f"new_{name}") for name in (*COLUMNS[1:], "role_no")}
+            self._connection.execute(
+                statement.values(changes),
+                [
+                    {"at": row["no"]} | {f"new_{name}": row[name] for name in (*COLUMNS[1:], "role_no")}
+                    for row in updates.values()
+                ],
+            )
+        numbers = {row.id: row.no for row in self._connection.execute(sa.select(PERSON.c.id, PERSON.c.no))}
+        accounts.write(numbers)
+        if changed_genders:
+            mine = SENSITIVE.c.person_no.in_([numbers[one] for one in changed_genders])
+            self._connection.execute(sa.delete(SENSITIVE).where(mine))
+            self._connection.execute(
+                sa.insert(SENSITIVE),
+                [{"person_no": numbers[one], "gender": gender} for one, gender in changed_genders.items()],
+            )
+        return outcomes
+
+    def put_absences(self, absences: Sequence[tuple[str, date, date, str]]) -> list[str]:
+        """Store leaves as person, first day, last day and reason; returns an outcome for each, as :meth:`put`."""
+        numbers = {row.id: row.no for row in self._connection.execute(sa.select(PERSON.c.id, PERSON.c.no))}
+        known = {(row.person_no, row.start): row for row in self._connection.execute(sa.select(ABSENCE))}
+        outcomes = []
+        for person_id, start, end, reason in absences:
+            key = (numbers[person_id], start)
+            row = known.get(key)
+            if row is None:
+                values = {"person_no": key[0], "start": start, "end": end, "reason": reason}
+                self._connection.execute(sa.insert(ABSENCE).values(values))
+                outcomes.append("inserted")
+            elif (row.end, row.reason) != (end, reason):
+                where = (ABSENCE.c.person_no == key[0]) & (ABSENCE.c.start == start)
+                self._connection.execute(sa.update(ABSENCE).where(where).values(end=end, reason=reason))
+                outcomes.append("corrected")
+            else:
+                outcomes.append("unchanged")
+        return outcomes
+
+    def _read(self, *where: sa.ColumnElement[bool]) -> list[Person]:
+        statement = sa.select(PERSON, ROLE.c.name.label("role")).join(ROLE, ROLE.c.no == PERSON.c.role_no).where(*where)
+        rows = list(self._connection.execute(statement.order_by(PERSON.c.id)))
+        accounts: dict[int, list[Identity]] = {}
+        held = sa.select(ACCOUNT).join(PERSON, PERSON.c.no == ACCOUNT.c.person_no).where(*where)
+        for row in self._connection.execute(held.order_by(ACCOUNT.c.platform, ACCOUNT.c.user)) if rows else ():
+            accounts.setdefault(row.person_no, []).append(Identity(row.platform, row.tenant, row.user))
+        return [
+            Person(
+                id=row.id,
+                name=row.name,
+                role=row.role,
+                department=row.department,
+                manager_id=row.manager_id,
+                unit=row.unit,
+                kind=Kind(row.kind),
+                email=row.email,
+                hire_date=row.hire_date,
+                left_on=row.left_on,
+                location=row.location,
+                timezone=row.timezone or self._timezone,
+                locale=row.locale or self._locale,
+                identities=tuple(accounts.get(row.no, ())),
+            )
+            for row in rows
+        ]
+
+
+class _Accounts:
+    """The accounts that a people file names, held against those that are known."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        statement = sa.select(PERSON.c.id, ACCOUNT.c.platform, ACCOUNT.c.user)
+        rows = connection.execute(statement.join(PERSON, PERSON.c.no == ACCOUNT.c.person_no))
+        self._owner = {(row.platform, row.user): row.id for row in rows}
+        self._new: dict[tuple[str, str], str] = {}
+        self._movers: set[str] = set()
+
+    def take(self, person_id: str, accounts: Mapping[str, str]) -> bool:
+        """Give a person their accounts; False when one is somebody else's."""
+        given = {(platform, user): person_id for platform, user in accounts.items() if user}
+        if any(self._owner.get(key, person_id) != person_id for key in given):
+            return False
+        fresh = {key: person_id for key in given if key not in self._owner}
+        for platform, _ in fresh:
+            for key in [key for key, owner in self._owner.items() if owner == person_id and key[0] == platform]:
+                del self._owner[key]
+        self._owner |= fresh
+        self._new |= fresh
+        self._movers |= set(fresh.values())
+        return True
+
+    def moved(self, person_id: str) -> bool:
+        """Whether the person got an account that was not known."""
+        return person_id in self._movers
+
+    def write(self, numbers: Mapping[str, int]) -> None:
+        """Store the new accounts in the place of the person's earlier ones on that platform."""
+        for (platform, user), person_id in self._new.items():
+            old = (ACCOUNT.c.platform == platform) & (ACCOUNT.c.person_no == numbers[person_id])
+            self._connection.execute(sa.delete(ACCOUNT).where(old))
+            values = {"platform": platform, "tenant": "", "user": user, "person_no": numbers[person_id]}
+            self._connection.execute(sa.insert(ACCOUNT).values(values))
+
+
+def _account(identity: Identity) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
+        ACCOUNT.c.platform == identity.platform,
+        ACCOUNT.c.user == identity.user,
+        ACCOUNT.c.tenant.in_(("", identity.tenant)) if identity.tenant else sa.true(),
+    )
+
+
+PERSON, ROLE, ACCOUNT, ABSENCE, SENSITIVE = (
+    SQLModel.metadata.tables[name] for name in ("person", "role", "identity", "absence", "sensitive")
+)
+COLUMNS = "id name department manager_id unit kind email hire_date left_on location timezone locale".split()
+BLANK: dict[str, Any] = {
+    **dict.fromkeys(("department", "unit", "email", "location", "timezone", "locale"), ""),
+    **dict.fromkeys(("manager_id", "hire_date", "left_on")),
+    "kind": "person",
+}

@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
+from bot.domain.delta import Changed
+from bot.domain.reading import Period, Reading, Target
 from storage.database import Day, UtcDateTime
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+    from sqlalchemy.engine import Connection, Row
+
+    from bot.domain.intake import Facts
 
 
 class BatchRow(SQLModel, table=True):
-    """One arrival of data: a file, a webhook post. ``done_rows`` is how far an interrupted import has come."""
+    """One arrival of data: a file, a webhook post. ``done_rows`` is how far an interrupted import has come.
+
+    ``followed_at`` is set together with the deltas that followed from it, so that a crash in between is noticed.
+    """
 
     __tablename__ = "batch"
     no: int | None = Field(default=None, primary_key=True)
@@ -22,6 +38,7 @@ class BatchRow(SQLModel, table=True):
     by: str = ""
     received_at: datetime = Field(sa_type=UtcDateTime)
     finished_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    followed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     done_rows: int = 0
     report: str = ""
 
@@ -149,3 +166,315 @@ class RejectRow(SQLModel, table=True):
     column: str = ""
     value: str = ""
     reason: str
+
+
+_KEY = ("person_no", "metric_no", "start")
+_STAGED = {
+    "reading": (*_KEY, "end", "value", "numerator", "denominator", "role_no", "row", "source_id", "observed_at"),
+    "target": (*_KEY, "end", "target", "start_value", "weight", "row"),
+}
+_COMPARED = {
+    "reading": ("end", "value", "numerator", "denominator"),
+    "target": ("end", "target", "start_value", "weight"),
+}
+_KEPT_ON_CORRECTION = {"role_no"}
+
+
+class SqlReadings:
+    """Readings: the value that counts now, with its origin, and every earlier version."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def evidence(self, person_id: str, metric: str, period: Period) -> list[Reading]:
+        """Return the stored versions of a value, newest first, each with file, row and arrival."""
+        versions = [self._of(table, period=period) for table in (READING, VERSION)]
+        found = self._connection.execute(sa.union_all(*versions), {"person": person_id, "metric": metric})
+        return sorted((_reading(person_id, metric, row) for row in found), key=lambda one: -one.version)
+
+    def series(self, person_id: str, metric: str, *, last: int) -> list[Reading]:
+        """Return the newest ``last`` readings of a series, oldest first."""
+        statement = self._of(READING).order_by(READING.c.start.desc()).limit(last)
+        found = self._connection.execute(statement, {"person": person_id, "metric": metric})
+        return [_reading(person_id, metric, row) for row in found][::-1]
+
+    def history(
+        self, facts: Facts
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+        """Return person, metric, start and value of everything stored for the series of these facts, by key."""
+        metrics = np.unique(facts.metric).tolist()
+        people = np.unique(facts.person)
+        if not metrics:
+            empty = np.empty(0, np.int64)
+            return empty, empty, empty, np.empty(0)
+        statement = (
+            "SELECT person_no, metric_no, start, value FROM reading"  # noqa: S608 - integers of ours
+            f" WHERE person_no BETWEEN {int(people.min())} AND {int(people.max())}"
+            f" AND metric_no IN ({', '.join(map(str, metrics))}) ORDER BY person_no, metric_no, start"
+        )
+        rows = self._connection.exec_driver_sql(statement).fetchall()
+        columns = np.array(rows, np.float64).reshape(-1, 4).T
+        person, metric, start = (column.astype(np.int64) for column in columns[:3])
+        mine = np.isin(person, people)
+        return person[mine], metric[mine], start[mine], columns[3][mine]
+
+    def stored(self, facts: Facts) -> set[int]:
+        """Return the places of the facts that are stored just so."""
+        found = set()
+        for place in range(len(facts)):
+            key = (int(facts.person[place]), int(facts.metric[place]), int(facts.start[place]))
+            row = self._connection.exec_driver_sql(
+                'SELECT value, "end" FROM reading WHERE person_no = {} AND metric_no = {} AND start = {}'.format(*key)  # noqa: S608 - integers of ours
+            ).first()
+            if row is not None and (row[0], row[1]) == (facts.value[place], facts.end[place]):
+                found.add(place)
+        return found
+
+    def put(self, facts: Facts, *, batch: int, roles: NDArray[np.int64]) -> tuple[Changed, int, NDArray[np.int64]]:
+        """Store readings; each one that differs from what is stored replaces it, and the old one is kept as a version.
+
+        ``roles`` is the peer group of each fact's person at this time. A value to date that a longer one has
+        overtaken is not stored.
+
+        Returns:
+            The keys that changed, how many of them are new, and the places in ``facts`` of those overtaken.
+        """
+        stage(self._connection, "reading", _reading_rows(facts, roles))
+        overtaken = self._overtaken(facts)
+        return (*_merge(self._connection, "reading", batch=batch), overtaken)
+
+    def of_batch(self, batch: int) -> tuple[Changed, int]:
+        """Return the keys that a batch has changed so far, and how many of them were new."""
+        return _of_batch(self._connection, "reading", batch)
+
+    def keys_of_metrics(self, numbers: Sequence[int]) -> Changed:
+        """Return the keys of every reading of some metrics."""
+        if not numbers:
+            return Changed()
+        where = ", ".join(map(str, numbers))
+        rows = self._connection.exec_driver_sql(f"SELECT {', '.join(_KEY)} FROM reading WHERE metric_no IN ({where})")  # noqa: S608 - integers of ours
+        return changed(rows.fetchall())
+
+    def _overtaken(self, facts: Facts) -> NDArray[np.int64]:
+        statement = (
+            "SELECT s.person_no, s.metric_no, s.start FROM staged_reading s JOIN reading r"
+            " ON r.person_no = s.person_no AND r.metric_no = s.metric_no AND r.start = s.start"
+            ' WHERE s."end" < r."end"'
+        )
+        keys = set(map(tuple, self._connection.exec_driver_sql(statement).fetchall()))
+        if not keys:
+            return np.empty(0, np.int64)
+        staged = zip(facts.person.tolist(), facts.metric.tolist(), facts.start.tolist(), strict=True)
+        return np.array([place for place, key in enumerate(staged) if key in keys], np.int64)
+
+    def _of(self, table: sa.Table, *, period: Period | None = None) -> sa.Select[Any]:
+        people, metrics, batches = (SQLModel.metadata.tables[name] for name in ("person", "metric", "batch"))
+        columns = [table.c[column.name] for column in VERSION.c if column.name != "replaced_by"]
+        statement = (
+            sa.select(*columns, batches.c.received_at, batches.c.file, batches.c.source)
+            .join(people, people.c.no == table.c.person_no)
+            .join(metrics, metrics.c.no == table.c.metric_no)
+            .outerjoin(batches, batches.c.no == table.c.batch_no)
+            .where(people.c.id == sa.bindparam("person"), metrics.c.key == sa.bindparam("metric"))
+        )
+        return statement if period is None else statement.where(table.c.start == period.start)
+
+
+class SqlTargets:
+    """Targets, every version."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, person_id: str, metric: str, period: Period) -> Target | None:
+        """Return what is agreed for a person, metric and period, or None."""
+        people, metrics = (SQLModel.metadata.tables[name] for name in ("person", "metric"))
+        statement = (
+            sa.select(TARGET)
+            .join(people, people.c.no == TARGET.c.person_no)
+            .join(metrics, metrics.c.no == TARGET.c.metric_no)
+            .where(people.c.id == person_id, metrics.c.key == metric, TARGET.c.start == period.start)
+        )
+        row = self._connection.execute(statement).first()
+        if row is None:
+            return None
+        target, start_value, weight = (_exact(one) for one in (row.target, row.start_value, row.weight))
+        return Target(person_id, metric, Period(row.start, row.end), target or Decimal(0), start_value, weight)
+
+    def put(self, facts: Facts, *, batch: int) -> tuple[Changed, int]:
+        """Store targets as :meth:`SqlReadings.put` does; returns the keys that changed and how many are new."""
+        known = self._connection.exec_driver_sql("SELECT 1 FROM target LIMIT 1").first()
+        stage(self._connection, "target", _target_rows(facts))
+        fresh = 0
+        if known is None:
+            return _merge(self._connection, "target", batch=batch)[0], len(facts)
+        held = self._connection.exec_driver_sql(
+            "SELECT count(*) FROM staged_target s WHERE NOT EXISTS (SELECT 1 FROM target t WHERE"
+            " t.person_no = s.person_no AND t.metric_no = s.metric_no AND t.start = s.start)"
+        )
+        fresh = int(held.scalar_one())
+        return _merge(self._connection, "target", batch=batch)[0], fresh
+
+    def of_batch(self, batch: int) -> tuple[Changed, int]:
+        """Return the keys that a batch has changed so far, and how many of them were new."""
+        return _of_batch(self._connection, "target", batch)
+
+
+READING, VERSION, TARGET, TARGET_VERSION = (
+    SQLModel.metadata.tables[name] for name in ("reading", "reading_version", "target", "target_version")
+)
+
+
+def changed(rows: Iterable[Sequence[int]]) -> Changed:
+    """Make the columns of keys from rows of person, metric and start."""
+    columns = np.array([tuple(row) for row in rows], np.int64).reshape(-1, 3)
+    return Changed(*(np.ascontiguousarray(columns[:, place]) for place in range(3)))
+
+
+def stage(connection: Connection, table: str, rows: list[tuple[Any, ...]]) -> None:
+    """Put rows into the table's staging table, empty before; the one way in for bulk.
+
+    PostgreSQL gets them by COPY, and one importer at a time, so that a version is written once.
+    """
+    columns = ", ".join(f'"{name}"' for name in _STAGED[table])
+    made = f"CREATE TEMP TABLE staged_{table} AS SELECT {columns} FROM {table} WHERE 1 = 0"  # noqa: S608 - names of ours
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7146318)")
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS staged_{table}")
+        connection.exec_driver_sql(made.replace(" AS ", " ON COMMIT DROP AS "))
+        driver: Any = connection.connection.driver_connection
+        with driver.cursor() as cursor, cursor.copy(f"COPY staged_{table} ({columns}) FROM STDIN") as copy:
+            copy.write("".join(_copy_line(row) for row in rows))
+        return
+    connection.exec_driver_sql(f"DROP TABLE IF EXISTS staged_{table}")
+    connection.exec_driver_sql(made)
+    marks = ", ".join("?" * len(_STAGED[table]))
+    if rows:
+        connection.exec_driver_sql(f"INSERT INTO staged_{table} VALUES ({marks})", rows)  # noqa: S608
+
+
+def _copy_line(row: tuple[Any, ...]) -> str:
+    return "\t".join("\\N" if cell is None else _escaped(cell) for cell in row) + "\n"
+
+
+def _escaped(cell: object) -> str:
+    text = str(cell)
+    if isinstance(cell, str):
+        for char, code in (("\\", "\\\\"), ("\t", "\\t"), ("\n", "\\n"), ("\r", "\\r")):
+            text = text.replace(char, code)
+    return text
+
+
+def _merge(connection: Connection, table: str, *, batch: int) -> tuple[Changed, int]:
+    """Bring staged rows into their table; returns the keys that changed and, for readings, how many are new."""
+    on = " AND ".join(f"r.{name} = s.{name}" for name in _KEY)
+    differs = " OR ".join(f'r."{name}" IS DISTINCT FROM s."{name}"' for name in _COMPARED[table])
+    newer = f'({differs}) AND s."end" >= r."end"' if table == "reading" else f"({differs})"
+    kept = [column.name for column in SQLModel.metadata.tables[f"{table}_version"].c if column.name != "replaced_by"]
+    connection.exec_driver_sql(
+        f"INSERT INTO {table}_version ({_names(kept)}, replaced_by) SELECT {_names(kept, 'r.')}, {batch}"  # noqa: S608 - names and numbers of ours
+        f" FROM staged_{table} s JOIN {table} r ON {on} WHERE {newer}"
+    )
+    columns = _STAGED[table]
+    more = ", version" if table == "reading" else ""
+    assigned = [name for name in columns if name not in {*_KEY, *_KEPT_ON_CORRECTION}] + ["batch_no"]
+    settings = ", ".join(f'"{name}" = excluded."{name}"' for name in assigned)
+    bump = ", version = r.version + 1" if table == "reading" else ""
+    newer = newer.replace("s.", "excluded.")
+    result = connection.exec_driver_sql(
+        f"INSERT INTO {table} AS r ({_names(columns)}, batch_no{more}) SELECT {_names(columns)}, {batch}"  # noqa: S608
+        f"{', 1' if more else ''} FROM staged_{table} WHERE 1 = 1"
+        f" ON CONFLICT ({', '.join(_KEY)}) DO UPDATE SET {settings}{bump} WHERE {newer}"
+        f" RETURNING {', '.join(_KEY)}{more}"
+    )
+    rows = result.fetchall()
+    return changed(row[:3] for row in rows), sum(row[3] == 1 for row in rows) if more else 0
+
+
+def _names(columns: Iterable[str], prefix: str = "") -> str:
+    return ", ".join(f'{prefix}"{name}"' for name in columns)
+
+
+def _of_batch(connection: Connection, table: str, batch: int) -> tuple[Changed, int]:
+    fresh = (
+        "version = 1"
+        if table == "reading"
+        else "NOT EXISTS (SELECT 1 FROM target_version v WHERE v.person_no = r.person_no"
+        " AND v.metric_no = r.metric_no AND v.start = r.start)"
+    )
+    rows = connection.exec_driver_sql(
+        f"SELECT {', '.join(_KEY)}, CASE WHEN {fresh} THEN 1 ELSE 0 END FROM {table} r WHERE batch_no = {batch}"  # noqa: S608
+    ).fetchall()
+    return changed(row[:3] for row in rows), sum(row[3] for row in rows)
+
+
+def _optional(column: NDArray[np.float64]) -> list[float | None]:
+    if np.isnan(column).all():
+        return [None] * len(column)
+    return [None if value != value else value for value in column.tolist()]  # noqa: PLR0124 - NaN
+
+
+def _reading_rows(facts: Facts, roles: NDArray[np.int64]) -> list[tuple[Any, ...]]:
+    if (facts.observed < 0).all():
+        observed: list[str | None] = [None] * len(facts)
+    else:
+        texts = np.datetime_as_string(facts.observed.astype("datetime64[us]")).tolist()
+        observed = [
+            None if at < 0 else text.replace("T", " ") for at, text in zip(facts.observed.tolist(), texts, strict=True)
+        ]
+    return list(
+        zip(
+            facts.person.tolist(),
+            facts.metric.tolist(),
+            facts.start.tolist(),
+            facts.end.tolist(),
+            facts.value.tolist(),
+            _optional(facts.first),
+            _optional(facts.second),
+            roles.tolist(),
+            facts.row.tolist(),
+            facts.source_id.tolist(),
+            observed,
+            strict=True,
+        )
+    )
+
+
+def _target_rows(facts: Facts) -> list[tuple[Any, ...]]:
+    return list(
+        zip(
+            facts.person.tolist(),
+            facts.metric.tolist(),
+            facts.start.tolist(),
+            facts.end.tolist(),
+            facts.value.tolist(),
+            _optional(facts.first),
+            _optional(facts.second),
+            facts.row.tolist(),
+            strict=True,
+        )
+    )
+
+
+def _exact(value: float | None) -> Decimal | None:
+    """Return a stored number as the decimal it was given as: its shortest text that reads back the same."""
+    return None if value is None else Decimal(repr(value))
+
+
+def _reading(person_id: str, metric: str, row: Row[Any]) -> Reading:
+    return Reading(
+        person_id=person_id,
+        metric=metric,
+        period=Period(row.start, row.end),
+        value=Decimal(repr(row.value)),
+        numerator=_exact(row.numerator),
+        denominator=_exact(row.denominator),
+        source=row.source or "",
+        source_id=row.source_id or "",
+        observed_at=row.observed_at,
+        received_at=row.received_at,
+        batch=row.batch_no,
+        file=row.file or "",
+        row=row.row,
+        version=row.version,
+    )

@@ -1,0 +1,459 @@
+"""What comes in: one understood file or post is stored and reported row by row; and what waits for a decision."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
+
+from bot.domain.cleaning import Unclear
+from bot.domain.delta import Changed
+from bot.domain.errors import NotFound
+from bot.domain.intake import Intake, Known, Problem, Skip
+from bot.domain.outlier import screen
+from bot.domain.record import Unfit, absence_fields, chain, metric_fields, person_fields
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from bot.domain.dates import Order
+    from bot.domain.intake import Facts, Kind
+    from bot.domain.metric import Metric
+    from bot.domain.outlier import Doubt
+    from bot.ports import Work, Works
+
+    Ints = NDArray[np.int64]
+    Translate = Callable[..., str]
+    Progress = Callable[[int, int], None]
+
+T = TypeVar("T")
+CHUNK = 50_000
+"""Rows stored per transaction: an import that is killed loses at most the work on so many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of the rows of one file; ``rows`` is always the sum of the others.
+
+    ``changed`` are the keys whose deltas must be computed again: stored readings or targets that differ from before,
+    values put into quarantine, and every reading of a metric that was defined anew.
+    """
+
+    file: str
+    kind: Kind
+    inserted: int = 0
+    corrected: int = 0
+    unchanged: int = 0
+    duplicates: tuple[Skip, ...] = ()
+    skipped: tuple[Skip, ...] = ()
+    quarantined: tuple[Problem, ...] = ()
+    rejected: tuple[Problem, ...] = ()
+    batch: int = 0
+    changed: Changed = field(default_factory=Changed)
+    cleaned: int = 0
+    lines: int = 0
+    ignored: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+    totals: Mapping[str, tuple[int, float]] = field(default_factory=dict)
+    proposal: str = ""
+    failed: Problem | None = None
+
+    @property
+    def rows(self) -> int:
+        """How many rows there were."""
+        lists = (self.duplicates, self.skipped, self.quarantined, self.rejected)
+        return self.inserted + self.corrected + self.unchanged + sum(map(len, lists))
+
+    @property
+    def clean(self) -> bool:
+        """Whether there is nothing that somebody has to look at."""
+        return not (self.rejected or self.quarantined or self.refused or self.failed)
+
+    def as_json(self, translate: Translate) -> dict[str, Any]:
+        """Return the report as the interface has it, reasons as sentences."""
+
+        def reason(key: str, values: Mapping[str, str | int]) -> str:
+            return translate(key, **values)
+
+        def problem(one: Problem) -> dict[str, Any]:
+            return {"row": one.row, "column": one.column, "value": one.value, "reason": reason(one.key, one.values)}
+
+        def skip(one: Skip) -> dict[str, Any]:
+            first = {"first": one.first} if one.first else {}
+            return {"row": one.row, "column": one.column, "reason": reason(one.key, first)} | first
+
+        made: dict[str, Any] = {
+            "file": self.file,
+            "rows": self.rows,
+            "inserted": self.inserted,
+            "corrected": self.corrected,
+            "unchanged": self.unchanged,
+            "duplicates": len(self.duplicates),
+            "skipped": len(self.skipped),
+            "quarantined": len(self.quarantined),
+            "rejected": [problem(one) for one in self.rejected],
+            "batch": self.batch,
+            "lines": self.lines,
+            "cleaned": self.cleaned,
+            "held": [problem(one) for one in self.quarantined],
+            "left_out": [skip(one) for one in (*self.duplicates, *self.skipped)],
+            "ignored_columns": list(self.ignored),
+            "refused_columns": [{"column": one, "reason": reason("import-refused-figure", {})} for one in self.refused],
+            "stored": {metric: {"values": n, "sum": total} for metric, (n, total) in self.totals.items()},
+        }
+        if self.proposal:
+            made["proposal"] = self.proposal
+        if self.failed:
+            made["error"] = reason(self.failed.key, self.failed.values)
+        return made
+
+
+def catalogue(work: Work) -> Known:
+    """Return the roster and the metrics that rows are matched with."""
+    epoch = datetime(1970, 1, 1).date()  # noqa: DTZ001 - a calendar day
+    people = work.people.numbers()
+    return Known(
+        people={person: number for person, (number, _, _, _) in people.items()},
+        names={person: name for person, (_, _, name, _) in people.items()},
+        hired={number: (hired - epoch).days for number, _, _, hired in people.values() if hired},
+        roles={number: role for number, role, _, _ in people.values()},
+        metrics=work.metrics.numbers(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How a file is to be stored.
+
+    ``digest`` tells the same content from another. A dry run does everything in one transaction and takes it back.
+    ``quarantine`` off trusts the values (history that is known to be right). ``order`` is how the file's dates have
+    day and month; ``chunk`` the rows of one transaction.
+    """
+
+    digest: str
+    now: datetime
+    by: str = ""
+    dry_run: bool = False
+    quarantine: bool = True
+    order: Order | None = None
+    progress: Progress | None = None
+    chunk: int = CHUNK
+
+
+def store(works: Works, intake: Intake, known: Known, terms: Terms) -> Report:
+    """Store what was understood, in transactions of some thousand rows, and say what became of each row.
+
+    Interrupted anywhere, the same call goes on where it was: rows are matched by key, so nothing is stored twice.
+    """
+
+    def each(step: Callable[[Work], T]) -> T:
+        with works.work() as work:
+            return step(work)
+
+    if not terms.dry_run:
+        return _store(each, intake, known, terms)
+    report = Report(intake.file, intake.kind)
+    with suppress(_TakenBack), works.work() as work:
+        report = _store(lambda step: step(work), intake, known, terms)
+        raise _TakenBack
+    return replace(report, batch=0, changed=Changed())
+
+
+class _TakenBack(Exception):
+    """Ends a dry run: its transaction is not to be kept."""
+
+
+def _store(run: Callable[[Callable[[Work], Any]], Any], intake: Intake, known: Known, terms: Terms) -> Report:
+    def begin(work: Work) -> int:
+        batch = work.batches.open(
+            kind=intake.kind, source=intake.source, file=intake.file, digest=terms.digest, by=terms.by, now=terms.now
+        )
+        work.batches.record(batch.no, problems=intake.problems, changes=intake.changes)
+        return batch.no
+
+    report = Report(
+        intake.file,
+        intake.kind,
+        batch=run(begin),
+        duplicates=tuple(intake.duplicates),
+        skipped=tuple(intake.skips),
+        rejected=tuple(intake.problems),
+        cleaned=len(intake.changes),
+        lines=intake.lines,
+        ignored=tuple(intake.ignored),
+        refused=tuple(intake.refused),
+    )
+    if intake.kind in {"readings", "targets"}:
+        report = _store_facts(run, intake, known, terms, report)
+    else:
+        report = run(lambda work: _store_records(work, intake, known, terms, report))
+    rejected = tuple(sorted(report.rejected, key=lambda one: one.row))
+    report = replace(report, rejected=rejected)
+
+    def finish(work: Work) -> None:
+        counts = Counter(problem.key for problem in report.rejected)
+        kept = report.as_json(lambda key, **_: key)
+        kept |= {"rejected": counts, "left_out": len(report.duplicates) + len(report.skipped)}
+        work.batches.finish(report.batch, now=terms.now, report=json.dumps(kept, ensure_ascii=False))
+
+    run(finish)
+    return report
+
+
+# Readings and targets
+
+
+def _store_facts(
+    run: Callable[[Callable[[Work], Any]], Any], intake: Intake, known: Known, terms: Terms, report: Report
+) -> Report:
+    facts, targets = intake.facts, intake.kind == "targets"
+    if terms.quarantine and not targets:
+        facts, report = run(lambda work: _hold_back(work, facts, known, report))
+    roles = _look_up(facts.person, known.roles)
+    overtaken: list[Problem] = []
+    for first in range(0, len(facts), terms.chunk):
+        part = np.arange(first, min(first + terms.chunk, len(facts)))
+
+        def put(work: Work, part: Ints = part) -> None:
+            some = facts.take(part)
+            if targets:
+                work.targets.put(some, batch=report.batch)
+            else:
+                keys, _, late = work.readings.put(some, batch=report.batch, roles=roles[part])
+                overtaken.extend(_overtaken(some, late))
+                work.quarantine.replace(keys)
+            work.batches.advance(report.batch, done_rows=int(part[-1]) + 1)
+
+        run(put)
+        if terms.progress:
+            terms.progress(int(part[-1]) + 1, len(facts))
+    keys, fresh = run(lambda work: (work.targets if targets else work.readings).of_batch(report.batch))
+    held = run(lambda work: work.quarantine.of_batch(report.batch)) if report.quarantined else Changed()
+    return replace(
+        report,
+        inserted=fresh,
+        corrected=len(keys) - fresh,
+        unchanged=len(facts) - len(keys) - len(overtaken),
+        rejected=(*report.rejected, *overtaken),
+        changed=Changed.of([*keys.keys(), *held.keys()]) if len(held) else keys,
+        totals=_totals(facts, known),
+    )
+
+
+def _hold_back(work: Work, facts: Facts, known: Known, report: Report) -> tuple[Facts, Report]:
+    """Put aside the values that are likely to be slips, unless somebody has decided about them before."""
+    doubts = screen(facts, work.readings.history(facts), known)
+    if not doubts:
+        return facts, report
+    places = np.array([doubt.place for doubt in doubts], np.int64)
+    suspects = facts.take(places)
+    decided = work.quarantine.decided(suspects)
+    stored = work.readings.stored(suspects)
+    held, fresh, dropped, gone = [], [], [], []
+    for at, doubt in enumerate(doubts):
+        state = "accepted" if at in stored else decided.get(at, "new")
+        if state == "accepted":
+            continue
+        gone.append(doubt.place)
+        if state == "discarded":
+            dropped.append(Skip(int(facts.row[doubt.place]), "value", "import-discarded"))
+            continue
+        held.append(_problem(facts, doubt))
+        if state == "new":
+            fresh.append(at)
+    reasons = [
+        json.dumps({"key": doubts[at].key, "values": dict(doubts[at].values)}, ensure_ascii=False) for at in fresh
+    ]
+    work.quarantine.add(suspects.take(np.array(fresh, np.int64)), batch=report.batch, reasons=reasons)
+    kept = np.ones(len(facts), dtype=bool)
+    kept[gone] = False
+    skipped = (*report.skipped, *dropped)
+    return facts.take(kept), replace(report, quarantined=tuple(held), skipped=skipped)
+
+
+def _problem(facts: Facts, doubt: Doubt) -> Problem:
+    value = f"{facts.value[doubt.place]:.12g}"
+    return Problem(int(facts.row[doubt.place]), "value", value, doubt.key, doubt.values)
+
+
+def _overtaken(facts: Facts, places: Ints) -> list[Problem]:
+    return [
+        Problem(int(facts.row[place]), "period_end", str(np.datetime64(int(facts.end[place]), "D")), "import-shorter")
+        for place in places.tolist()
+    ]
+
+
+def _look_up(numbers: Ints, values: Mapping[int, int]) -> Ints:
+    unique, inverse = np.unique(numbers, return_inverse=True)
+    return np.array([values[one] for one in unique.tolist()], np.int64)[inverse]
+
+
+def _totals(facts: Facts, known: Known) -> dict[str, tuple[int, float]]:
+    return {
+        known.metric_by_number[number].key: (int(mine.sum()), float(np.round(facts.value[mine].sum(), 6)))
+        for number in np.unique(facts.metric).tolist()
+        if (mine := facts.metric == number).any()
+    }
+
+
+# People, metrics, leave
+
+
+def _store_records(work: Work, intake: Intake, known: Known, terms: Terms, report: Report) -> Report:
+    problems: list[Problem] = []
+    made: list[tuple[int, Any]] = []
+    for row, cells in intake.records:
+        try:
+            made.append((row, _understood(intake.kind, cells, known, order=terms.order)))
+        except Unfit as unfit:
+            reason = unfit.reason
+            problems.append(Problem(row, unfit.column, unfit.value[:200], reason.key, reason.values))
+    made, twice = _once(intake.kind, made)
+    problems += twice
+    changed = Changed()
+    if intake.kind == "people":
+        outcomes = _put_people(work, made, known, problems)
+    elif intake.kind == "metrics":
+        fields = frozenset(name for _, cells in intake.records for name in cells)
+        outcomes = work.metrics.put([metric for _, metric in made], fields=fields)
+        changed = _redefined(work, [metric for _, metric in made], known)
+    else:
+        outcomes = work.people.put_absences([absence for _, absence in made])
+    counts = Counter(outcomes)
+    work.batches.record(report.batch, problems=problems, changes=())
+    work.batches.advance(report.batch, done_rows=len(intake.records))
+    return replace(
+        report,
+        inserted=counts["inserted"],
+        corrected=counts["corrected"],
+        unchanged=counts["unchanged"],
+        rejected=(*report.rejected, *problems),
+        changed=changed,
+    )
+
+
+def _understood(kind: Kind, cells: Mapping[str, str], known: Known, *, order: Order | None) -> Any:  # noqa: ANN401 - a record of the kind
+    if kind == "people":
+        accounts = [name for name in cells if name.endswith("_id") and name not in {"employee_id", "manager_id"}]
+        return person_fields(cells, accounts=accounts, order=order)
+    if kind == "metrics":
+        return metric_fields(cells, before={key: metric for key, (_, metric) in known.metrics.items()})
+    return absence_fields(cells, known, order=order)
+
+
+def _once(kind: Kind, made: list[tuple[int, Any]]) -> tuple[list[tuple[int, Any]], list[Problem]]:
+    """Refuse rows about the same thing that say different things: nobody can know which one is meant."""
+
+    def key(one: Any) -> tuple[str, ...]:  # noqa: ANN401 - a record of the kind
+        if kind == "people":
+            return (one["id"],)
+        return (one.key,) if kind == "metrics" else (one[0], str(one[1]))
+
+    counts = Counter(key(one) for _, one in made)
+    twice = [(row, key(one)) for row, one in made if counts[key(one)] > 1]
+    rows: dict[tuple[str, ...], list[int]] = {}
+    for row, about in twice:
+        rows.setdefault(about, []).append(row)
+    problems = [
+        Problem(
+            row,
+            "metric" if kind == "metrics" else "employee_id",
+            about[0],
+            "import-twice",
+            {"rows": ", ".join(map(str, rows[about]))},
+        )
+        for row, about in twice
+    ]
+    return [(row, one) for row, one in made if counts[key(one)] == 1], problems
+
+
+def _put_people(work: Work, made: list[tuple[int, dict[str, Any]]], known: Known, problems: list[Problem]) -> list[str]:
+    """Settle who reports to whom, now that everybody is known, and store the people."""
+    names = dict(known.names) | {fields["id"]: fields["name"] for _, fields in made}
+    everybody = Known(dict.fromkeys(names, 0), names, {}, {}, {})
+    kept: list[tuple[int, dict[str, Any]]] = []
+    for row, fields in made:
+        manager = fields.get("manager_id")
+        if manager:
+            try:
+                fields["manager_id"] = everybody.person(manager)[0]
+            except Unclear as reason:
+                problems.append(Problem(row, "manager_id", manager, reason.key, reason.values))
+                continue
+        kept.append((row, fields))
+    circles = chain({fields["id"]: fields for _, fields in kept}, work.people.managers())
+    for row, fields in kept:
+        if fields["id"] in circles:
+            circle = circles[fields["id"]]
+            problems.append(Problem(row, "manager_id", fields["manager_id"] or "", circle.key, circle.values))
+    kept = [(row, fields) for row, fields in kept if fields["id"] not in circles]
+    outcomes = work.people.put([fields for _, fields in kept])
+    for (row, fields), outcome in zip(kept, outcomes, strict=True):
+        if outcome == "taken":
+            problems.append(Problem(row, "", ", ".join(fields["accounts"].values()), "import-account-taken"))
+    return outcomes
+
+
+def _redefined(work: Work, metrics: Sequence[Metric], known: Known) -> Changed:
+    """Return the keys whose deltas mean something else now, because their metric does."""
+    numbers = []
+    for metric in metrics:
+        number, before = known.metrics.get(metric.key, (0, metric))
+        if (before.direction, before.grain, before.aggregate) != (metric.direction, metric.grain, metric.aggregate):
+            numbers.append(number)
+    return work.readings.keys_of_metrics(numbers)
+
+
+# What waits for a decision
+
+
+def accept(work: Work, number: int, *, by: str, now: datetime) -> Changed:
+    """Take a value out of quarantine: it counts from now on; returns the keys to compute again.
+
+    Raises:
+        NotFound: nothing of that number waits.
+    """
+    held = work.quarantine.get(number)
+    if held is None:
+        raise NotFound("import-nothing-held", number=number)
+    keys, _, _ = work.readings.put(held.facts, batch=held.batch, roles=np.array([held.role_no], np.int64))
+    work.quarantine.decide(number, state="accepted", by=by, now=now)
+    return Changed.of([*keys.keys(), *_key(held.facts)])
+
+
+def discard(work: Work, number: int, *, by: str, now: datetime) -> Changed:
+    """Leave a value out for good; returns the keys to compute again (what was flagged is so no longer).
+
+    Raises:
+        NotFound: nothing of that number waits.
+    """
+    held = work.quarantine.get(number)
+    if held is None:
+        raise NotFound("import-nothing-held", number=number)
+    work.quarantine.decide(number, state="discarded", by=by, now=now)
+    return Changed.of(_key(held.facts))
+
+
+def _key(facts: Facts) -> list[tuple[int, int, int]]:
+    return list(zip(facts.person.tolist(), facts.metric.tolist(), facts.start.tolist(), strict=True))
+
+
+def left_behind(work: Work, *, but: Sequence[int] = ()) -> tuple[Changed, list[int]]:
+    """Return the keys of batches that were stored and never followed by deltas, because the process was stopped.
+
+    ``but`` are batches whose keys the caller has. Returns the keys and the numbers of the batches.
+    """
+    keys: list[tuple[int, int, int]] = []
+    numbers = []
+    for number, kind in work.batches.open_ends():
+        if number not in but:
+            numbers.append(number)
+            keys += (work.targets if kind == "targets" else work.readings).of_batch(number)[0].keys()
+            keys += work.quarantine.of_batch(number).keys()
+    return Changed.of(keys), numbers

@@ -1,0 +1,158 @@
+"""Files of any kind on their way in: read, mapped, cleaned and stored, one report for each."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.domain.errors import DataError
+from bot.domain.intake import Kind, Problem
+from bot.services.update import CHUNK, Report, Terms, catalogue, store
+from bot.sources.mapping import Mapping, Source, read_mapping
+from bot.sources.proposal import propose
+from bot.sources.shape import FACTS, shape, wanted_titles
+from bot.sources.table import Grid, grid_of, headed, read_grids
+
+if TYPE_CHECKING:
+    from bot.domain.intake import Intake, Known
+    from bot.ports import Works
+    from bot.services.update import Progress
+
+CANONICAL = Source(Mapping())
+_AHEAD = timedelta(days=366)
+_FAR_AHEAD = timedelta(days=366 * 10)
+
+
+def load(  # noqa: PLR0913 - each is an option of the import command
+    works: Works,
+    kind: Kind,
+    paths: Sequence[Path],
+    *,
+    mapping: Path | None = None,
+    dry_run: bool = False,
+    quarantine: bool = True,
+    now: datetime,
+    by: str = "",
+    zone: str = "UTC",
+    progress: Progress | None = None,
+    chunk: int = CHUNK,
+) -> list[Report]:
+    """Bring files in, one after the other, and say what became of each row of each.
+
+    Interrupted anywhere, the same call finishes the job with nothing twice. A file that cannot be understood as a
+    whole gives a report with ``failed`` set, in a dry run with a proposed mapping; the other files are taken.
+    ``zone`` is that of times without an offset.
+
+    Raises:
+        DataError: the mapping file cannot be used.
+    """
+    source = CANONICAL if mapping is None else read_mapping(mapping)
+    if source.mapping.kind not in {None, kind}:
+        raise DataError("import-mapping-kind", f"the mapping is for {source.mapping.kind}, not for {kind}", kind=kind)
+    terms = Terms(
+        "",
+        now,
+        by=by,
+        dry_run=dry_run,
+        quarantine=quarantine,
+        order=source.mapping.dates.order,
+        progress=progress,
+        chunk=chunk,
+    )
+    return [_take(works, kind, path, source, terms, zone=zone) for path in paths]
+
+
+def take_items(
+    works: Works, kind: Kind, name: str, items: Sequence[object], terms: Terms, *, zone: str = "UTC"
+) -> Report:
+    """Bring in rows that came as decoded JSON objects with canonical fields; ``terms.by`` is where they are from.
+
+    Raises:
+        DataError: there is no row in them with the fields that are required.
+    """
+    constants = {"source": terms.by} if terms.by and kind == "readings" else {}
+    with works.work() as work:
+        known = catalogue(work)
+    source = Source(Mapping(constants=constants))
+    intake = _understand(grid_of(name, items), source, kind, known, folder=None, zone=zone, now=terms.now)
+    return store(works, intake, known, terms)
+
+
+def _take(works: Works, kind: Kind, path: Path, source: Source, terms: Terms, *, zone: str) -> Report:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        return _failed(path.name, kind, DataError("import-no-file", f"{path}: {error.strerror}", file=str(path)))
+    with works.work() as work:
+        known = catalogue(work)
+    digest = hashlib.sha256(content + source.text.encode())
+    grid = None
+    try:
+        grid = _grid(path.name, content, source, kind)
+        intake = _understand(
+            grid, source, kind, known, folder=path.parent, zone=zone, now=terms.now, seen=digest.update
+        )
+    except DataError as error:
+        report = _failed(path.name, kind, error)
+        return replace(report, proposal=propose(grid, kind, known)) if terms.dry_run and grid is not None else report
+    return store(works, intake, known, replace(terms, digest=digest.hexdigest()))
+
+
+def _grid(name: str, content: bytes, source: Source, kind: Kind) -> Grid:
+    """Read a file's grid; of a workbook the first sheet whose header can be used, unless the mapping names one."""
+    mapping = source.mapping
+    grids = read_grids(name, content, encoding=mapping.encoding, delimiter=mapping.delimiter, sheet=mapping.sheet)
+    if len(grids) > 1 and not mapping.header and not mapping.names:
+        for grid in grids:
+            try:
+                headed(grid, wanted=wanted_titles(source, kind))
+            except DataError:
+                continue
+            return grid
+    return grids[0]
+
+
+def _understand(
+    grid: Grid,
+    source: Source,
+    kind: Kind,
+    known: Known,
+    *,
+    folder: Path | None,
+    zone: str,
+    now: datetime,
+    seen: Callable[[bytes], None] = lambda _: None,
+) -> Intake:
+    from bot.sources.clean import facts_of, records_of
+
+    def beside(name: str) -> bytes:
+        for place in (source.folder, folder):
+            if place is not None and (place / name).is_file():
+                content = (place / name).read_bytes()
+                seen(content)
+                return content
+        raise DataError(
+            "import-no-file",
+            f"{grid.file}: there is no file {name!r} to join, beside the mapping or the file",
+            file=name,
+        )
+
+    mapping = source.mapping
+    table = headed(
+        grid, rows=mapping.header, names=mapping.names, wanted=wanted_titles(source, kind), skip=mapping.skip
+    )
+    shaped = shape(table, source, kind, read=beside)
+    if kind not in FACTS:
+        return records_of(shaped, kind, file=grid.file)
+    ahead = _AHEAD if kind == "readings" else _FAR_AHEAD
+    latest = (now.date() + ahead - date(1970, 1, 1)).days
+    return facts_of(shaped, mapping, kind, known, file=grid.file, zone=zone, latest=latest)
+
+
+def _failed(name: str, kind: Kind, error: DataError) -> Report:
+    values = {key: value if isinstance(value, int) else str(value) for key, value in error.values.items()}
+    return Report(name, kind, failed=Problem(0, "", "", error.key, values))

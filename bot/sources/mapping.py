@@ -1,0 +1,249 @@
+"""Mapping files: what a TOML file says about an export, checked strictly, and the canonical one where there is none."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from bot.domain.cleaning import NumberStyle
+from bot.domain.errors import DataError
+from bot.domain.intake import Kind, Repeats
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping as Dict
+
+How = Literal["each", "sum", "mean", "count", "distinct", "last", "ratio"]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Where(_Strict):
+    """A condition on a column's text (blanks around it do not count); all that are given must hold."""
+
+    column: str
+    equals: str | None = None
+    one_of: tuple[str, ...] | None = None
+    none_of: tuple[str, ...] | None = None
+    matches: str | None = None
+    filled: bool | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Where:
+        if all(getattr(self, name) is None for name in ("equals", "one_of", "none_of", "matches", "filled")):
+            raise ValueError("a filter needs one of equals, one_of, none_of, matches, filled")
+        return self
+
+    @field_validator("matches")
+    @classmethod
+    def _is_pattern(cls, pattern: str | None) -> str | None:
+        _check_pattern(pattern)
+        return pattern
+
+
+class Join(_Strict):
+    """Columns of another file (``same`` for this one) beside those of this file, where ``left`` equals ``right``."""
+
+    file: str
+    left: str
+    right: str
+    take: dict[str, str] = Field(min_length=1)
+    """New column to the other file's column."""
+    sheet: str | int = ""
+    encoding: str = ""
+    delimiter: str = ""
+    header_row: int = 0
+    names: tuple[str, ...] = ()
+    filters: tuple[Where, ...] = Field(default=(), alias="filter")
+
+
+class Value(_Strict):
+    """One metric of a row, or of a group of rows: from which columns, and how they become one value per period."""
+
+    metric: str = ""
+    column: str = ""
+    minus: str = ""
+    numerator: str = ""
+    denominator: str = ""
+    how: How = "each"
+    where: Where | None = None
+    scale: Decimal | None = None
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Value:
+        if self.how == "count" or (self.how == "ratio" and self.numerator and self.denominator):
+            return self
+        if self.how == "ratio":
+            raise ValueError('how = "ratio" needs numerator and denominator ("*" counts rows)')
+        if not self.column and not (self.numerator and self.denominator):
+            raise ValueError("a value needs a column, or numerator and denominator")
+        return self
+
+
+class Wide(_Strict):
+    """Columns that each hold one period: ``columns`` is a pattern over titles, ``period`` how its groups make a date.
+
+    In ``period``, ``{1}`` is the pattern's first group and ``{Title}`` the cell of a column.
+    """
+
+    columns: str
+    period: str
+    metric: str = ""
+
+    @field_validator("columns")
+    @classmethod
+    def _is_pattern(cls, pattern: str) -> str:
+        _check_pattern(pattern)
+        return pattern
+
+
+class Dates(_Strict):
+    """How dates are written: the order of day and month, and whether bare numbers are Excel's serial days."""
+
+    order: Literal["ymd", "mdy", "dmy"] | None = None
+    excel: bool = False
+
+
+class Numbers(_Strict):
+    """How numbers are written; ``scale`` multiplies every value, ``missing`` are further words for no value."""
+
+    decimal: Literal[".", ","] = "."
+    percent: bool = False
+    scale: Decimal = Decimal(1)
+    missing: tuple[str, ...] = ()
+
+    def style(self, *, scale: Decimal | None = None) -> NumberStyle:
+        """Return it as cleaning takes it; a value's own scale comes before the file's."""
+        words = frozenset(word.strip().lower() for word in self.missing)
+        return NumberStyle(self.decimal, self.percent, self.scale if scale is None else scale, words)
+
+
+class Mapping(_Strict):
+    """Everything a mapping file can say."""
+
+    kind: Kind | None = None
+    sheet: str | int = ""
+    encoding: str = ""
+    delimiter: str = ""
+    header_row: int = Field(default=0, ge=0)
+    header_rows: tuple[int, ...] = ()
+    names: tuple[str, ...] = ()
+    skip: int = Field(default=0, ge=0)
+    columns: dict[str, str] = {}
+    constants: dict[str, str] = {}
+    values: tuple[Value, ...] = Field(default=(), alias="value")
+    wide: Wide | None = None
+    filters: tuple[Where, ...] = Field(default=(), alias="filter")
+    joins: tuple[Join, ...] = Field(default=(), alias="join")
+    replace: dict[str, dict[str, str]] = {}
+    dates: Dates = Dates()
+    numbers: Numbers = Numbers()
+    duplicates: Repeats = "refuse"
+    repeated_rows: Literal["once", "each"] | None = None
+    to_date: bool = False
+    """For grouped rows: the last period reaches to the file's newest day only."""
+
+    @field_validator("delimiter")
+    @classmethod
+    def _one_character(cls, delimiter: str) -> str:
+        if len(delimiter) > 1:
+            raise ValueError('one character, such as "|" or "\\t"')
+        return delimiter
+
+    @model_validator(mode="after")
+    def _agrees(self) -> Mapping:
+        if self.header_row and self.header_rows:
+            raise ValueError("header_row or header_rows, not both")
+        if self.wide and self.values:
+            raise ValueError("wide columns or [[value]], not both")
+        if len({value.how == "each" for value in self.values}) > 1:
+            raise ValueError('[[value]]: either every value has how = "each" or none')
+        return self
+
+    @property
+    def header(self) -> tuple[int, ...]:
+        """The header's rows, from 1; none when it is to be found or the names are given."""
+        return self.header_rows or ((self.header_row,) if self.header_row else ())
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A mapping with the folder that its joined files lie in, and the text that it was made from."""
+
+    mapping: Mapping
+    folder: Path | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The canonical fields of a kind: which are required, and the titles (folded) that mean each."""
+
+    required: tuple[str, ...]
+    titles: Dict[str, frozenset[str]]
+    accounts: tuple[str, ...] = field(default=())
+
+
+@cache
+def fields_of(kind: Kind) -> Fields:
+    """Return the canonical fields of a kind."""
+    content = tomllib.loads((files("bot.sources") / "headers.toml").read_text(encoding="utf-8"))[kind]
+    titles = {name: frozenset({name, *others}) for name, others in content["fields"].items()}
+    return Fields(tuple(content["required"]), titles, tuple(content.get("accounts", ())))
+
+
+def read_mapping(path: Path) -> Source:
+    """Read a mapping file.
+
+    Raises:
+        DataError: it is no TOML, holds a key that there is not, or contradicts itself; the message says where.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError("import-mapping-file", f"{path.name}: cannot be read: {error}") from None
+    return Source(parse_mapping(path.name, text), path.parent, text)
+
+
+def parse_mapping(name: str, text: str) -> Mapping:
+    """Understand the text of a mapping file.
+
+    Raises:
+        DataError: as :func:`read_mapping`.
+    """
+    try:
+        mapping = Mapping.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise DataError("import-mapping-toml", f"{name}: no TOML: {error}") from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "the file"
+        problem = f"there is no key {where!r}" if first["type"] == "extra_forbidden" else f"{where}: {first['msg']}"
+        if first["type"] == "extra_forbidden":
+            keys = ", ".join(sorted(info.alias or key for key, info in Mapping.model_fields.items()))
+            problem += f"; at the top there are: {keys}" if len(first["loc"]) == 1 else ""
+        raise DataError("import-mapping-key", f"{name}: {problem}", where=where) from None
+    kinds: tuple[Kind, ...] = (mapping.kind,) if mapping.kind else get_args(Kind)
+    fields = {title for kind in kinds for title in fields_of(kind).titles}
+    unknown = [key for key in (*mapping.columns, *mapping.constants) if key not in fields]
+    if unknown:
+        message = f"{name}: there is no field {unknown[0]!r}; there are: {', '.join(sorted(fields))}"
+        raise DataError("import-mapping-key", message, where=unknown[0])
+    return mapping
+
+
+def _check_pattern(pattern: str | None) -> None:
+    if pattern is not None:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise ValueError(f"no regular expression: {error}") from None

@@ -1,0 +1,328 @@
+"""Tables reshaped as a mapping says: joined, filtered, columns renamed to canonical fields, wide columns to rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.domain.cleaning import plain
+from bot.domain.errors import DataError
+from bot.domain.intake import Kind, Skip, is_refused
+from bot.sources.mapping import Value, Where, fields_of
+from bot.sources.table import Table, fold_title, headed, read_grids
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from bot.domain.intake import Problem
+    from bot.sources.mapping import Join, Source
+
+LINE = "\0line"
+FACTS = ("readings", "targets")
+_KEYS = ("employee_id", "name", "metric", "period", "period_start", "period_end")
+_TEMPLATE = re.compile(r"\{([^{}]+)\}")
+
+
+@dataclass(slots=True)
+class Shaped:
+    """A table with canonical columns (``cells``), where each comes from (``origin``), and what became of other rows.
+
+    ``values`` says, for readings and targets, which columns hold values of which metric.
+    """
+
+    cells: pl.DataFrame
+    origin: Mapping[str, str]
+    values: tuple[Value, ...] = ()
+    skips: list[Skip] = field(default_factory=list)
+    duplicates: list[Skip] = field(default_factory=list)
+    broken: list[Problem] = field(default_factory=list)
+    ignored: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    titles: tuple[str, ...] = ()
+
+
+def wanted_titles(source: Source, kind: Kind) -> list[frozenset[str]]:
+    """Return what a header row must name: the mapping's titles, or the canonical fields under any of their names."""
+    mapping = source.mapping
+    if not mapping.columns and not mapping.values:
+        return list(fields_of(kind).titles.values())
+    titles = [part for spec in mapping.columns.values() for part in _TEMPLATE.findall(spec) or [spec]]
+    titles += [title for value in mapping.values for title in (value.column, value.minus) if title]
+    joined = {name for join in mapping.joins for name in join.take}
+    return [frozenset({fold_title(title)}) for title in dict.fromkeys(titles) if title not in joined]
+
+
+def shape(table: Table, source: Source, kind: Kind, *, read: Callable[[str], bytes]) -> Shaped:
+    """Bring a table into canonical columns; ``read`` returns the content of a file beside the mapping.
+
+    Raises:
+        DataError: a column that the mapping names, or that is required, is not there.
+    """
+    import polars as pl
+
+    mapping = source.mapping
+    cells = table.cells.with_columns(pl.Series(LINE, table.lines, dtype=pl.Int64))
+    for join in mapping.joins:
+        cells = _joined(cells, join, table, read=read)
+    for column, texts in mapping.replace.items():
+        name = _column(cells, column, table.file)
+        cells = cells.with_columns(pl.col(name).str.strip_chars().replace(texts).alias(name))
+    titles = [name for name in cells.columns if name != LINE]
+    shaped = Shaped(cells, {}, broken=list(table.broken), titles=tuple(titles))
+    cells = _filtered(cells, mapping.filters, table.file, shaped.skips)
+    fields = _fields(cells, source, kind, table.file)
+    shaped.refused = [title for title in titles if is_refused(title)]
+    values = _values(cells, source, kind, fields, table.file, refused=shaped.refused)
+    for top, bottom, column in table.merged:
+        if column in {fields.get(key) for key in _KEYS}:
+            cells = _filled(cells, top, bottom, column)
+    wide = re.compile(mapping.wide.columns) if mapping.wide else None
+    spread = [name for name in titles if wide and wide.search(name) and name not in shaped.refused]
+    if wide and not spread:
+        raise DataError("import-no-column", f"{table.file}: no column is like {wide.pattern!r}", column=wide.pattern)
+    used = _used(fields, values) | set(spread)
+    shaped.ignored = [name for name in titles if name not in used and name not in shaped.refused]
+    once = mapping.repeated_rows or ("once" if kind in FACTS and _several(values, spread) else "each")
+    if once == "once":
+        cells = _without_repeats(cells, sorted(used & set(titles)), shaped.duplicates)
+    shaped.origin = {name: title for name, title in fields.items() if not _TEMPLATE.search(title)}
+    canonical = [_expression(cells, spec, table.file).alias(f"={name}") for name, spec in fields.items()]
+    constants = [pl.lit(text).alias(f"={name}") for name, text in mapping.constants.items()]
+    cells = cells.with_columns(*canonical, *constants)
+    if mapping.wide:
+        cells = _long(cells, mapping.wide.period, wide, spread, metric=mapping.wide.metric)
+        values = (Value(column="=value"),)
+    shaped.cells, shaped.values = cells, values
+    return shaped
+
+
+def _several(values: Sequence[Value], spread: Sequence[str]) -> bool:
+    """Whether one row of the file becomes several readings, so that a row that repeats another counts once."""
+    return bool(spread) or (len(values) > 1 and values[0].how == "each")
+
+
+def _used(fields: Mapping[str, str], values: Sequence[Value]) -> set[str]:
+    used = {part for spec in fields.values() for part in _TEMPLATE.findall(spec) or [spec]}
+    for value in values:
+        used |= {value.column, value.minus, value.numerator, value.denominator}
+        used |= {value.where.column} if value.where else set()
+    return used
+
+
+def _column(cells: pl.DataFrame, title: str, file: str) -> str:
+    """Find a column by its title, by the title without blanks and case, or by the last level of its header."""
+    if title in cells.columns:
+        return title
+    names = [name for name in cells.columns if name != LINE]
+    for compare in (fold_title, lambda name: fold_title(name.rsplit(" / ", 1)[-1])):
+        found = [name for name in names if compare(name) == fold_title(title)]
+        if len(found) == 1:
+            return found[0]
+    message = f"{file}: there is no column {title!r}; there are: {', '.join(names)[:300]}"
+    raise DataError("import-no-column", message, column=title, columns=", ".join(names)[:300])
+
+
+def _fields(cells: pl.DataFrame, source: Source, kind: Kind, file: str) -> dict[str, str]:
+    """Return the canonical fields that the table has, each with its column or template."""
+    mapping, known = source.mapping, fields_of(kind)
+    if mapping.columns:
+        found = {
+            name: spec if _TEMPLATE.search(spec) else _column(cells, spec, file)
+            for name, spec in mapping.columns.items()
+        }
+    else:
+        found = canonical_columns([name for name in cells.columns if name != LINE], kind)
+    if "period_start" in found and "period_end" not in found:
+        found["period"] = found.pop("period_start")
+    elif "period_start" in found:
+        found.pop("period", None)
+    if "employee_id" not in found and "name" in found and kind in (*FACTS, "absences"):
+        found["employee_id"] = found.pop("name")
+    given = {*found, *mapping.constants}
+    given |= {"period_start"} if "period" in given or mapping.wide else set()
+    given |= {"value", "target"} if mapping.values or mapping.wide else set()
+    given |= {"metric"} if all(value.metric for value in mapping.values) and mapping.values else set()
+    given |= {"metric"} if mapping.wide and mapping.wide.metric else set()
+    given |= {"value"} if {"numerator", "denominator"} <= given else set()
+    # A metric that is known needs no definition again, only what changes.
+    lacking = [name for name in known.required if name not in given and not (kind == "metrics" and name != "metric")]
+    if lacking:
+        titles = ", ".join(name for name in cells.columns if name != LINE)[:300]
+        message = f"{file}: no column for {', '.join(lacking)}; there are: {titles}"
+        raise DataError("import-no-column", message, column=", ".join(lacking), columns=titles)
+    return found
+
+
+def canonical_columns(titles: Sequence[str], kind: Kind) -> dict[str, str]:
+    """Match titles with the canonical fields of a kind: a field's own name first, then its other names in order."""
+    known = fields_of(kind)
+    folded = {fold_title(title): title for title in reversed(titles)}
+    found = {name: folded[name] for name in known.titles if name in folded}
+    taken = set(found.values())
+    for name, others in known.titles.items():
+        match = next((folded[other] for other in folded if other in others and folded[other] not in taken), None)
+        if name not in found and match is not None:
+            found[name] = match
+            taken.add(match)
+    return found
+
+
+def _values(
+    cells: pl.DataFrame, source: Source, kind: Kind, fields: dict[str, str], file: str, *, refused: Sequence[str]
+) -> tuple[Value, ...]:
+    if kind not in FACTS:
+        return ()
+    if not source.mapping.values:
+        main = "value" if kind == "readings" else "target"
+        return (
+            (
+                Value(
+                    column=fields.get(main, ""),
+                    numerator=fields.get("numerator", ""),
+                    denominator=fields.get("denominator", ""),
+                ),
+            )
+            if main in fields or "numerator" in fields
+            else ()
+        )
+    values = []
+    for value in source.mapping.values:
+        named = {
+            name: _column(cells, title, file)
+            for name in ("column", "minus", "numerator", "denominator")
+            if (title := getattr(value, name)) not in {"", "*"}
+        }
+        where = value.where and value.where.model_copy(update={"column": _column(cells, value.where.column, file)})
+        if not (set(named.values()) & set(refused)) and not is_refused(value.metric):
+            values.append(value.model_copy(update={**named, "where": where}))
+    if not values:
+        raise DataError("import-only-refused", f"{file}: every value is a figure that is never taken")
+    return tuple(values)
+
+
+def _expression(cells: pl.DataFrame, spec: str, file: str) -> pl.Expr:
+    import polars as pl
+
+    parts = _TEMPLATE.findall(spec)
+    if not parts:
+        return pl.col(spec)
+    columns = [pl.col(_column(cells, part, file)).str.strip_chars() for part in parts]
+    return pl.format(_TEMPLATE.sub("{}", spec), *columns)
+
+
+def condition(where: Where, column: str) -> pl.Expr:
+    """Return a filter as an expression over one column."""
+    import polars as pl
+
+    text = pl.col(column).str.strip_chars()
+    parts = [pl.lit(value=True)]
+    if where.equals is not None:
+        parts.append(text == where.equals)
+    if where.one_of is not None:
+        parts.append(text.is_in(where.one_of))
+    if where.none_of is not None:
+        parts.append(~text.is_in(where.none_of))
+    if where.matches is not None:
+        parts.append(text.str.contains(where.matches))
+    if where.filled is not None:
+        parts.append((text != "") == where.filled)
+    return pl.all_horizontal(parts)
+
+
+def _filtered(cells: pl.DataFrame, filters: Sequence[Where], file: str, skips: list[Skip]) -> pl.DataFrame:
+    for where in filters:
+        column = _column(cells, where.column, file)
+        kept = condition(where, column)
+        skips += [Skip(line, column, "import-filtered") for line in cells.filter(~kept)[LINE].to_list()]
+        cells = cells.filter(kept)
+    return cells
+
+
+def _joined(cells: pl.DataFrame, join: Join, table: Table, *, read: Callable[[str], bytes]) -> pl.DataFrame:
+    import polars as pl
+
+    if join.file == "same":
+        other = table.cells
+    else:
+        content = read(join.file)
+        grid = read_grids(join.file, content, encoding=join.encoding, delimiter=join.delimiter, sheet=join.sheet or 1)[
+            0
+        ]
+        wanted = [frozenset({fold_title(title)}) for title in (join.right, *join.take.values())]
+        rows = (join.header_row,) if join.header_row else ()
+        other = headed(grid, rows=rows, names=join.names, wanted=wanted).cells
+    for where in join.filters:
+        other = other.filter(condition(where, _column(other, where.column, join.file)))
+    right = _column(other, join.right, join.file)
+    taken = [pl.col(_column(other, title, join.file)).alias(name) for name, title in join.take.items()]
+    other = other.select(pl.col(right).str.strip_chars().alias("\0key"), *taken).unique(maintain_order=True)
+    twice = other.filter(pl.col("\0key").is_duplicated() & (pl.col("\0key") != ""))
+    if twice.height:
+        key = twice["\0key"][0]
+        message = f"{join.file}: {right} {key!r} stands there more than once with different values"
+        raise DataError("import-join-twice", message, column=right, value=key)
+    left = _column(cells, join.left, table.file)
+    key = pl.col(left).str.strip_chars()
+    return (
+        cells.with_columns(key.alias("\0left"))
+        .join(
+            other.filter(pl.col("\0key") != ""), left_on="\0left", right_on="\0key", how="left", maintain_order="left"
+        )
+        .drop("\0left")
+        .with_columns(pl.col(list(join.take)).fill_null(""))
+    )
+
+
+def _filled(cells: pl.DataFrame, top: int, bottom: int, column: str) -> pl.DataFrame:
+    """Give every row of an area merged downwards its one text; values are never repeated like this."""
+    import polars as pl
+
+    inside = pl.col(LINE).is_between(top, bottom)
+    text = cells.filter(pl.col(LINE) == top)[column]
+    return (
+        cells.with_columns(pl.when(inside).then(pl.lit(text[0])).otherwise(pl.col(column)).alias(column))
+        if len(text)
+        else cells
+    )
+
+
+def _without_repeats(cells: pl.DataFrame, columns: list[str], duplicates: list[Skip]) -> pl.DataFrame:
+    """Drop rows that equal an earlier one in every column that is used (blanks around cells do not count)."""
+    import polars as pl
+
+    if not columns or not cells.height:
+        return cells
+    stripped = cells.select([pl.col(name).str.strip_chars() for name in columns])
+    blank = stripped.select(pl.all_horizontal(pl.all() == "")).to_series()
+    first = cells.with_columns(stripped.get_columns()).select(pl.col(LINE).first().over(columns)).to_series()
+    again = (first != cells[LINE]) & ~blank
+    if again.any():
+        lines, firsts = cells.filter(again)[LINE].to_list(), first.filter(again).to_list()
+        duplicates += [Skip(line, "", "import-duplicate", first=one) for line, one in zip(lines, firsts, strict=True)]
+        cells = cells.filter(~again)
+    return cells
+
+
+def _long(
+    cells: pl.DataFrame, period: str, wide: re.Pattern[str] | None, spread: list[str], *, metric: str
+) -> pl.DataFrame:
+    """Turn columns that each hold one period into rows."""
+    import polars as pl
+
+    parts = []
+    for name in spread:
+        match = wide.search(name) if wide else None
+        groups = {str(place): text or "" for place, text in enumerate(match.groups(), start=1)} if match else {}
+        shown = _TEMPLATE.sub(lambda part: groups.get(part[1], part[0]), period)  # noqa: B023 - used at once
+        made = _expression(cells, shown, name) if _TEMPLATE.search(shown) else pl.lit(shown)
+        columns = [made.alias("=period"), pl.col(name).alias("=value"), pl.lit(name).alias("=origin")]
+        parts.append(cells.with_columns(*columns, *([pl.lit(metric).alias("=metric")] if metric else [])))
+    return pl.concat(parts)
+
+
+def first_text(row: Mapping[str, object], titles: Sequence[str]) -> tuple[str, int]:
+    """Return the first cell of a row that says something, and how many do."""
+    said = [text for title in titles if (text := plain(str(row.get(title) or "")))]
+    return (said[0] if said else ""), len(said)

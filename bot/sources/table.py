@@ -1,0 +1,391 @@
+"""Files as grids of text: CSV in any encoding, JSON, JSON Lines; each row with its place in the file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from bot.domain.errors import DataError
+from bot.domain.intake import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import polars as pl
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int64]
+
+SPREADSHEETS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+DELIMITERS = (",", "\t", ";", "|")
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_HANZI = re.compile(r"[\u4e00-\u9fff]")
+_BETWEEN_LETTERS = re.compile(r"[A-Za-z][\u4e00-\u9fff][A-Za-z]")
+_COMMON = 0.7
+_LONGEST_CELL = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Cells as text, before anybody knows which row is the header.
+
+    ``lines`` is the place of each row in its file: a line of text, a row of a sheet, an item of a list (from 1).
+    ``broken`` are places that are no row at all. ``merged`` are areas of one cell: first and last line, first and last
+    column (from 0). ``titles`` is set where the format itself names the columns.
+    """
+
+    file: str
+    cells: pl.DataFrame
+    lines: Ints
+    sheet: str = ""
+    broken: tuple[Problem, ...] = ()
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    titles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Named columns of text, without the rows above them; blank cells are empty texts."""
+
+    file: str
+    cells: pl.DataFrame
+    lines: Ints
+    header: int
+    broken: tuple[Problem, ...] = ()
+    merged: tuple[tuple[int, int, str], ...] = field(default=())
+    """Areas merged downwards: first line, last line, column."""
+
+
+def read_grids(
+    name: str, content: bytes, *, encoding: str = "", delimiter: str = "", sheet: str | int = ""
+) -> list[Grid]:
+    """Read a file into grids: one, or one for each sheet of a workbook when none is asked for.
+
+    Raises:
+        DataError: it is none of the formats, its encoding cannot be told, or there is no such sheet.
+    """
+    suffix = "." + name.rsplit(".", 1)[-1].lower()
+    if suffix in SPREADSHEETS or content[:4] == b"PK\x03\x04":
+        from bot.sources.workbook import read_sheets
+
+        return read_sheets(name, content, sheet=sheet)
+    text = decode(name, content, encoding=encoding)
+    if suffix in {".jsonl", ".ndjson"}:
+        return [_grid_of_items(name, _json_lines(name, text))]
+    if suffix == ".json":
+        return [_grid_of_items(name, _json_items(name, text))]
+    return [_read_csv(name, text, delimiter=delimiter or _sniff(text))]
+
+
+def decode(name: str, content: bytes, *, encoding: str = "") -> str:
+    """Return the text: by the mapping's encoding, a byte order mark, as UTF-8, or as GB18030 that reads as Chinese.
+
+    Raises:
+        DataError: none of them, or not the one that the mapping names.
+    """
+    if encoding:
+        try:
+            return content.decode(encoding).removeprefix("\ufeff")
+        except (UnicodeDecodeError, LookupError) as error:
+            raise DataError("import-encoding", f"{name}: not {encoding}: {error}", encoding=encoding) from None
+    for mark, codec in _BOMS:
+        if content.startswith(mark):
+            try:
+                return content.decode(codec)
+            except UnicodeDecodeError as error:
+                raise DataError("import-encoding", f"{name}: not {codec}: {error}", encoding=codec) from None
+    if b"\0" in content[:4096]:
+        codec = "utf-16-le" if content[1:4096:2].count(0) >= content[:4096:2].count(0) else "utf-16-be"
+        try:
+            return content.decode(codec)
+        except UnicodeDecodeError:
+            raise DataError("import-binary", f"{name}: this is no table of text") from None
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    try:
+        text = content.decode("gb18030")
+    except UnicodeDecodeError:
+        text = ""
+    hanzi = _HANZI.findall(text)
+    common = sum(char.encode("gb2312", "ignore")[:1] in _LEVEL_ONE for char in hanzi[:5000])
+    if not hanzi or common < _COMMON * len(hanzi[:5000]) or _BETWEEN_LETTERS.search(text):
+        message = f'{name}: neither UTF-8, UTF-16 with a mark nor GB18030; say encoding = "…" in a mapping file'
+        raise DataError("import-unknown-encoding", message)
+    return text
+
+
+_LEVEL_ONE = frozenset(bytes([lead]) for lead in range(0xB0, 0xD8))
+"""The first bytes of the 3,755 most used characters: text that is not Chinese rarely decodes to them."""
+
+
+def headed(
+    grid: Grid,
+    *,
+    rows: Sequence[int] = (),
+    names: Sequence[str] = (),
+    wanted: Sequence[frozenset[str]] = (),
+    skip: int = 0,
+) -> Table:
+    """Name the columns: by header rows (from 1), by given names, or by the first row that holds what is wanted.
+
+    Each set in ``wanted`` is one column under any of its names, in lower case. Headers of several levels are joined
+    by `` / ``, merged cells counting for each column below them. ``skip`` leaves off rows after the header.
+
+    Raises:
+        DataError: no row looks like a header, or there is no such row.
+    """
+    import polars as pl
+
+    if grid.titles:
+        titles, header, first = list(grid.titles), 0, 0
+    elif names:
+        titles, header, first = list(names), 0, 0
+    else:
+        places = _places(grid, rows) if rows else [_find_header(grid, wanted)]
+        titles = _titles(grid, places)
+        header, first = int(grid.lines[places[-1]]), places[-1] + 1
+    first += skip
+    width = grid.cells.width
+    titles = (titles + [""] * width)[: max(width, len(titles))]
+    unique: list[str] = []
+    for place, title in enumerate(titles[:width]):
+        shown = title or f"column {place + 1}"
+        unique.append(shown if shown not in unique else f"{shown} ({place + 1})")
+    cells = grid.cells[first:]
+    cells.columns = unique
+    lines = grid.lines[first:]
+    nameless = [unique[place] for place in range(width) if not titles[place]]
+    broken = list(grid.broken)
+    if nameless:
+        beyond = cells.select(
+            pl.any_horizontal([pl.col(name).str.strip_chars() != "" for name in nameless])
+        ).to_series()
+        # A cell to the right of the last title is a row pushed aside by a delimiter inside a value.
+        last = max((place for place in range(width) if titles[place]), default=-1)
+        outside = [unique[place] for place in range(last + 1, width)]
+        if outside and beyond.any():
+            pushed = cells.select(
+                pl.any_horizontal([pl.col(name).str.strip_chars() != "" for name in outside])
+            ).to_series()
+            mask = pushed.to_numpy()
+            for line, row in zip(lines[mask], cells.filter(pushed).iter_rows(), strict=True):
+                broken.append(
+                    Problem(int(line), "", ",".join(row)[:80], "import-too-many-cells", {"columns": last + 1})
+                )
+            cells, lines = cells.filter(~pushed), lines[~mask]
+    downwards = tuple(
+        (top, bottom, unique[left])
+        for top, bottom, left, _ in grid.merged
+        if top > header and bottom > top and left < width
+    )
+    return Table(grid.file, cells, lines, header, tuple(broken), downwards)
+
+
+def _places(grid: Grid, rows: Sequence[int]) -> list[int]:
+    places = []
+    for row in rows:
+        found = np.flatnonzero(grid.lines == row)
+        if not len(found):
+            raise DataError("import-no-such-row", f"{grid.file}: there is no row {row} to be the header", row=row)
+        places.append(int(found[0]))
+    return places
+
+
+def _find_header(grid: Grid, wanted: Sequence[frozenset[str]]) -> int:
+    best, score = -1, 0
+    for place in range(min(40, grid.cells.height)):
+        row = {fold_title(cell) for cell in grid.cells.row(place)}
+        found = sum(bool(row & names) for names in wanted)
+        if found > score:
+            best, score = place, found
+    if score < min(2, len(wanted)) or best < 0:
+        titles = " | ".join(cell for cell in (grid.cells.row(0) if grid.cells.height else ()) if cell)
+        message = f"{grid.file}: no row names the columns that are needed; the first row is: {titles[:200]}"
+        raise DataError("import-no-header", message, titles=titles[:200])
+    return best
+
+
+def fold_title(text: str) -> str:
+    """Return a column's title as it is compared: without case, blanks around, or a unit in brackets behind it."""
+    from bot.domain.cleaning import plain
+
+    shown = re.sub(r"\s*[(\[【].*?[)\]】]\s*$", "", plain(text)).lower()
+    return re.sub(r"[\s_-]+", "_", shown.strip(" *:"))
+
+
+def _titles(grid: Grid, places: Sequence[int]) -> list[str]:
+    levels = []
+    for place in places:
+        row = [re.sub(r"\s+", " ", cell).strip() for cell in grid.cells.row(place)]
+        line = int(grid.lines[place])
+        for top, bottom, left, right in grid.merged:
+            if top <= line <= bottom and left < len(row):
+                source = np.flatnonzero(grid.lines == top)
+                text = grid.cells.row(int(source[0]))[left].strip() if len(source) else ""
+                row[left : right + 1] = [text] * (min(right, len(row) - 1) - left + 1)
+        levels.append(row)
+    titles = []
+    for column in zip(*levels, strict=True):
+        parts = [part for place, part in enumerate(column) if part and part not in column[:place]]
+        titles.append(" / ".join(parts))
+    return titles
+
+
+# CSV
+
+
+def _sniff(text: str) -> str:
+    """Return the delimiter that cuts the first lines into the most equal rows."""
+    sample = text[:65536].splitlines()[:60]
+    if text[65536:]:
+        sample = sample[:-1] or sample
+    best, score = ",", (0, 0)
+    for delimiter in DELIMITERS:
+        try:
+            widths = [len(row) for row in csv.reader(sample, delimiter=delimiter) if row]
+        except csv.Error:
+            continue
+        cut = [width for width in widths if width > 1]
+        if not cut:
+            continue
+        usual = max(set(cut), key=cut.count)
+        if (cut.count(usual), usual) > score:
+            best, score = delimiter, (cut.count(usual), usual)
+    return best
+
+
+def _read_csv(name: str, text: str, *, delimiter: str) -> Grid:
+    import polars as pl
+
+    quick = _quick_csv(text, delimiter=delimiter)
+    if quick is not None:
+        return Grid(name, quick, np.arange(1, quick.height + 1))
+    rows: list[list[str]] = []
+    lines: list[int] = []
+    broken: list[Problem] = []
+    for line, row, fault in _records(text, delimiter):
+        if fault:
+            broken.append(Problem(line, "", row[0][:80], fault))
+        else:
+            rows.append(row)
+            lines.append(line)
+    width = max(map(len, rows), default=0)
+    columns = [[row[place] if place < len(row) else "" for row in rows] for place in range(width)]
+    cells = pl.DataFrame(
+        {f"c{place}": column for place, column in enumerate(columns)},
+        schema_overrides={f"c{place}": pl.String for place in range(width)},
+    )
+    return Grid(name, cells, np.array(lines, np.int64), broken=tuple(broken))
+
+
+def _quick_csv(text: str, *, delimiter: str) -> pl.DataFrame | None:
+    """Read text without quotes or blank lines at full speed; None where a line is not simply a row."""
+    import polars as pl
+
+    if '"' in text or "\n\n" in text or text.startswith(("\n", "\r")) or not text.strip():
+        return None
+    if "\r" in text and (text.count("\r") != text.count("\r\n") or "\n\r\n" in text):
+        return None
+    try:
+        cells = pl.read_csv(text.encode(), has_header=False, infer_schema=False, separator=delimiter, quote_char=None)
+    except pl.exceptions.PolarsError:
+        return None
+    lines = text.count("\n") + (not text.endswith("\n"))
+    if cells.height != lines:
+        return None
+    # A short row comes back with nulls at its end.
+    return cells.rename({name: f"c{place}" for place, name in enumerate(cells.columns)}).fill_null("")
+
+
+def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str], str]]:
+    """Yield each record with the line that it begins on; after a fault go on with the next line."""
+    csv.field_size_limit(_LONGEST_CELL)
+    source = list(io.StringIO(text, newline=""))
+    at = 0
+    while at < len(source):
+        reader = csv.reader(iter(source[at:]), delimiter=delimiter, strict=True)
+        before = 0
+        try:
+            for row in reader:
+                start, before = at + before + 1, reader.line_num
+                if row and not (len(row) == 1 and not row[0].strip()):
+                    yield start, row, ""
+            at = len(source)
+        except csv.Error:
+            start = at + before
+            yield start + 1, [source[start].strip()], "import-quotes"
+            at = start + 1
+
+
+# JSON
+
+
+def _json_items(name: str, text: str) -> list[tuple[int, Any]]:
+    try:
+        content = json.loads(text, parse_float=str, parse_int=str)
+    except json.JSONDecodeError as error:
+        raise DataError("import-json", f"{name}: no JSON: {error}", line=error.lineno) from None
+    if isinstance(content, dict):
+        lists = [value for value in content.values() if isinstance(value, list)]
+        content = lists[0] if len(lists) == 1 else [content]
+    if not isinstance(content, list):
+        raise DataError("import-json-list", f"{name}: expected a list of objects")
+    return list(enumerate(content, start=1))
+
+
+def _json_lines(name: str, text: str) -> list[tuple[int, Any]]:
+    items: list[tuple[int, Any]] = []
+    for line, part in enumerate(text.split("\n"), start=1):
+        if part.strip():
+            try:
+                items.append((line, json.loads(part, parse_float=str, parse_int=str)))
+            except json.JSONDecodeError:
+                items.append((line, part))
+    if not any(isinstance(item, dict) for _, item in items) and items:
+        raise DataError("import-json-list", f"{name}: expected an object on each line")
+    return items
+
+
+def grid_of(name: str, items: Sequence[Any]) -> Grid:
+    """Make a grid of decoded JSON objects; each is one row, by its place in the list (from 1)."""
+    return _grid_of_items(name, list(enumerate(items, start=1)))
+
+
+def _grid_of_items(name: str, items: list[tuple[int, Any]]) -> Grid:
+    import polars as pl
+
+    titles: dict[str, None] = {}
+    broken: list[Problem] = []
+    held: list[tuple[int, dict[str, str]]] = []
+    for line, item in items:
+        nested = isinstance(item, dict) and next(
+            (key for key, cell in item.items() if isinstance(cell, dict | list)), None
+        )
+        if not isinstance(item, dict):
+            broken.append(Problem(line, "", str(item)[:80], "import-no-object"))
+        elif nested:
+            broken.append(Problem(line, str(nested), str(item[nested])[:80], "import-nested"))
+        else:
+            row = {str(key): _text(cell) for key, cell in item.items()}
+            titles |= dict.fromkeys(row)
+            held.append((line, row))
+    columns = {title: [row.get(title, "") for _, row in held] for title in titles}
+    cells = pl.DataFrame(columns, schema=dict.fromkeys(titles, pl.String))
+    lines = np.array([line for line, _ in held], np.int64)
+    return Grid(name, cells, lines, broken=tuple(broken), titles=tuple(titles))
+
+
+def _text(cell: object) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    return repr(cell) if isinstance(cell, float) else str(cell)
