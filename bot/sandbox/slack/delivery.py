@@ -27,7 +27,13 @@ RETRY_AFTER = (timedelta(0), timedelta(minutes=1), timedelta(minutes=5))
 RECONNECT_SECONDS = 5.0
 """How long the first repeat, which comes nearly at once, waits for a connection."""
 
-RESPONDS = frozenset({"slash_commands", "view_submission"})
+
+EVENT_SCOPES = {
+    "app_mention": "app_mentions:read",
+    "message": "im:history",
+    "team_join": "users:read",
+    "user_change": "users:read",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +186,12 @@ def wrap_event(slack: Slack, event: Mapping[str, object]) -> Json:
 
 
 async def send_event(slack: Slack, event: Mapping[str, object]) -> Outcome:
-    """Deliver an event; when it is not acked it comes again, nearly at once, after a minute and after five."""
+    """Deliver an event; when it is not acked it comes again, nearly at once, after a minute and after five.
+
+    An app without the scope that an event needs never hears of it.
+    """
+    if EVENT_SCOPES.get(str(event["type"]), "") not in {"", *slack.world.store.seed.slack.scopes}:
+        return Outcome(ok=False, seconds=0, reason="missing_scope", final=True)
     payload = wrap_event(slack, event)
     outcome = await deliver(slack, "events_api", payload)
     if not outcome.ok and not outcome.final:

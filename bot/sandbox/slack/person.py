@@ -91,6 +91,8 @@ async def command(slack: Slack, user: str, name: str, text: str, channel: str | 
     person = _person(slack, user)
     if not re.fullmatch(r"/[^\s/]{1,32}", name):
         raise ImpossibleError(f"a command is a slash and a word, not {name!r}")
+    if "commands" not in slack.world.store.seed.slack.scopes:
+        raise ImpossibleError(f"{name} is not a valid command: the app may not have any")
     where = channel or slack.dm(user)
     if slack.reader(where) is None:
         raise ImpossibleError(f"there is no channel {where!r} here")

@@ -234,6 +234,5 @@ def _anything(_value: object, _at: str, _problems: Problems) -> None:
 
 
 ANYTHING: Check = _anything
-PLAIN = frozenset({"plain_text"})
 ANY_TEXT = frozenset({"plain_text", "mrkdwn"})
 IDENTITY = string(255)

@@ -11,8 +11,9 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond, AsyncSay
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.sandbox.server import Sandbox
 from bot.sandbox.slack import delivery
-from tests.integration.sandbox.wire import BUTTON, Control, SetClock
+from tests.integration.sandbox.wire import BUTTON, SEED, Control, SetClock
 
 Connect = Callable[[], Awaitable[None]]
 Json = dict[str, Any]
@@ -202,6 +203,32 @@ async def test_a_warning_makes_the_client_reconnect(app: AsyncApp, connect: Conn
     answer = await control.post("command", {"user": "U0ANNA", "command": "/perf", "text": ""})
 
     assert answer["ok"]
+
+
+async def test_an_app_hears_only_what_its_scopes_allow(
+    app: AsyncApp, connect: Connect, control: Control, sandbox: Sandbox
+) -> None:
+    heard: asyncio.Queue[str] = asyncio.Queue()
+
+    @app.event("message")
+    async def _(event: Json) -> None:
+        heard.put_nowait(event["text"])
+
+    @app.event("app_mention")
+    async def _(event: Json) -> None:
+        heard.put_nowait(event["text"])
+
+    await connect()
+    sandbox.seed({**SEED, "credentials": {"slack": {"scopes": ["chat:write", "app_mentions:read"]}}})
+    await control.post("say", {"platform": "slack", "user": "U0ANNA", "text": "in private"})
+    await control.post("say", {"platform": "slack", "user": "U0ANNA", "text": "in public", "group": "C0SALES"})
+    command = {"user": "U0ANNA", "command": "/perf", "text": ""}
+    status, answer = await control.ask("POST", "/sandbox/command", command)
+
+    assert await asyncio.wait_for(heard.get(), 5) == "<@U0SANDBOXBOT> in public"
+    assert heard.empty()
+    assert status == 400
+    assert "not a valid command" in answer["error"]
 
 
 async def test_directory_events_carry_the_person(app: AsyncApp, connect: Connect, control: Control) -> None:
