@@ -78,7 +78,7 @@ class SqlSeries:
         begins = np.flatnonzero(np.append(True, (np.diff(person) != 0) | (np.diff(metric) != 0)))
         person, metric, first = person[begins], metric[begins], first[begins]
         columns = {"no": np.arange(person.size), "person_no": person, "metric_no": metric, "first": first}
-        scratch(self._connection, "touched", columns)
+        scratch(self._connection, "touched_series", columns)
         for begin in range(0, person.size, SERIES_AT_ONCE):
             some = slice(begin, begin + SERIES_AT_ONCE)
             yield self._load(begin, person[some], metric[some], first[some])
@@ -149,7 +149,7 @@ class SqlSeries:
         return read(
             self._connection,
             columns,
-            f"FROM touched t {self._join} {table} ON r.person_no = t.person_no AND r.metric_no = t.metric_no "
+            f"FROM touched_series t {self._join} {table} ON r.person_no = t.person_no AND r.metric_no = t.metric_no "
             f"AND {condition} {people} WHERE t.no >= {begin} AND t.no < {begin + count} ORDER BY {sort}",
             nullable=set(columns) - {"no", "start", "end", "role_no", "version", "rolled", "streak", "flags"},
         )
