@@ -9,7 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.sandbox.company import PLATFORMS, SeedError, read_seed
+from bot.sandbox.company import PLATFORMS, Seed, SeedError, read_seed
 from bot.sandbox.dingtalk import person as dingtalk_person
 from bot.sandbox.dingtalk.state import DINGTALK, DingTalk
 from bot.sandbox.dingtalk.stream import disconnect as dingtalk_disconnect
@@ -96,20 +96,22 @@ def _parts(request: web.Request) -> tuple[World, Slack, DingTalk]:
     return request.app[WORLD], request.app[SLACK], request.app[DINGTALK]
 
 
-async def _seed(request: web.Request) -> web.Response:
-    world, slack, dingtalk = _parts(request)
-    seed = read_seed(await _body(request))
+def sow(seed: Seed, slack: Slack, dingtalk: DingTalk) -> None:
+    """Start both platforms from a seed, with empty conversations; open sockets stay."""
     slack.forget()
     dingtalk.forget()
-    world.store.sow(seed)
+    slack.world.store.sow(seed)
+
+
+async def _seed(request: web.Request) -> web.Response:
+    world, slack, dingtalk = _parts(request)
+    sow(read_seed(await _body(request)), slack, dingtalk)
     return web.json_response({"ok": True, "people": len(world.store.people)})
 
 
 async def _reset(request: web.Request) -> web.Response:
     world, slack, dingtalk = _parts(request)
-    slack.forget()
-    dingtalk.forget()
-    world.store.sow(world.store.seed)
+    sow(world.store.seed, slack, dingtalk)
     world.store.gallery.clear()
     world.board.reset()
     request.app[SCRIPT].reset()

@@ -15,7 +15,7 @@ from aiohttp import web
 
 from bot.sandbox.clock import pause, wall_clock
 from bot.sandbox.company import read_seed
-from bot.sandbox.control import add_control, explain
+from bot.sandbox.control import add_control, explain, sow
 from bot.sandbox.dingtalk.routes import add_dingtalk
 from bot.sandbox.dingtalk.state import DingTalk
 from bot.sandbox.dingtalk.stream import repeat_due as repeat_dingtalk
@@ -38,17 +38,20 @@ class Sandbox:
     def __init__(self, now: Callable[[], datetime] = wall_clock) -> None:
         self._now = now
         self._runner: web.AppRunner | None = None
-        self.world = World(Store(now))
+        self._compose()
+
+    def _compose(self) -> None:
+        self.world = World(Store(self._now))
+        self.slack, self.dingtalk = Slack(self.world), DingTalk(self.world)
         self.url = ""
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
         """Listen; port 0 takes a free one, ``url`` then says which."""
-        self.world = World(Store(self._now))
+        self._compose()
         app = web.Application(middlewares=[explain], client_max_size=UPLOAD_BYTES)
         app[WORLD] = self.world
-        slack, dingtalk = Slack(self.world), DingTalk(self.world)
-        add_slack(app, slack)
-        add_dingtalk(app, dingtalk)
+        add_slack(app, self.slack)
+        add_dingtalk(app, self.dingtalk)
         add_openai(app)
         add_control(app)
         _add_page(app)
@@ -58,7 +61,7 @@ class Sandbox:
         await site.start()
         self.url = f"http://{host}:{self._runner.addresses[0][1]}"
         self.world.url = self.url
-        self.world.start(_tick(self.world, slack, dingtalk))
+        self.world.start(_tick(self.world, self.slack, self.dingtalk))
 
     async def stop(self) -> None:
         """Close every connection and forget everything."""
@@ -68,8 +71,12 @@ class Sandbox:
             self._runner = None
 
     def seed(self, document: object) -> None:
-        """Seed from within the process, before anybody connects; raises SeedError."""
-        self.world.store.sow(read_seed(document))
+        """Do what ``POST /sandbox/seed`` does, from within the process.
+
+        Raises:
+            SeedError: the document cannot be used.
+        """
+        sow(read_seed(document), self.slack, self.dingtalk)
 
 
 async def _tick(world: World, slack: Slack, dingtalk: DingTalk) -> None:

@@ -108,6 +108,7 @@ class Store:
         self.seed = seed
         self.people = {(p.platform, p.id): p for c in seed.companies.values() for p in c.people}
         self.conversations = {key: [] for key in self.people}
+        self.conversations |= {(c.platform, group[0]): [] for c in seed.companies.values() for group in c.groups}
         self.messages.clear()
         self.pictures.clear()
         self.calls.clear()

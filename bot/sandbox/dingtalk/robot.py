@@ -7,10 +7,8 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-from aiohttp import web
-
-from bot.sandbox.dingtalk.api import Call, Refused
-from bot.sandbox.dingtalk.state import DINGTALK, DingTalk, Session
+from bot.sandbox.dingtalk.api import Call, OldRefused, Refused
+from bot.sandbox.dingtalk.state import DingTalk, Session
 from bot.sandbox.store import Message
 
 Json = dict[str, Any]
@@ -182,29 +180,16 @@ _SESSION_FIELDS: dict[str, tuple[str, ...]] = {
 }
 
 
-async def send_by_session(request: web.Request) -> web.Response:
-    """Answer in the conversation that a message came from; always a 200, with an errcode when it failed."""
-    dingtalk = request.app[DINGTALK]
-    errcode, errmsg = await _send_by_session(dingtalk, request)
-    dingtalk.world.store.called("dingtalk", "/robot/sendBySession", status=f"errcode {errcode}", ms=0)
-    return web.json_response({"errcode": errcode, "errmsg": errmsg})
-
-
-async def _send_by_session(dingtalk: DingTalk, request: web.Request) -> tuple[int, str]:
-    session = dingtalk.sessions.get(request.query.get("session", ""))
-    if session is None or dingtalk.world.now() > session.until:
-        return 300001, "session is not exist or expired"
-    try:
-        body = json.loads(await request.text())
-    except json.JSONDecodeError:
-        return 43004, "invalid http json body"
-    kind = body.get("msgtype") if isinstance(body, dict) else None
+async def send_by_session(call: Call) -> Json:
+    """Answer in the conversation that a message came from."""
+    session = call.dingtalk.sessions.get(call.request.query.get("session", ""))
+    if session is None or call.dingtalk.world.now() > session.until:
+        raise OldRefused(300001, "session is not exist or expired")
+    kind = call.body.get("msgtype")
     if kind not in _SESSION_FIELDS:
-        return 400107, "msgtype is not supported"
-    content = body.get(kind)
-    if not isinstance(content, dict) or any(
-        not isinstance(content.get(n), str) or not content[n] for n in _SESSION_FIELDS[kind]
-    ):
-        return 400105, f"{kind} misses one of {_SESSION_FIELDS[kind]}"
-    _show(dingtalk, session.reader, body, f"session{uuid4().hex}")
-    return 0, "ok"
+        raise OldRefused(400107, "msgtype is not supported")
+    content, wanted = call.body.get(kind), _SESSION_FIELDS[kind]
+    if not isinstance(content, dict) or any(not isinstance(content.get(n), str) or not content[n] for n in wanted):
+        raise OldRefused(400105, f"{kind} misses one of {wanted}")
+    _show(call.dingtalk, session.reader, call.body, f"session{uuid4().hex}")
+    return {}

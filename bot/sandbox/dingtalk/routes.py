@@ -37,6 +37,6 @@ def add_dingtalk(app: web.Application, dingtalk: DingTalk) -> None:
         old_api(contacts.department_list, permission="qyapi_get_department_list"),
     )
     router.add_post(f"{oapi}/media/upload", old_api(contacts.media_upload, permission="qyapi_base"))
-    router.add_post(f"{oapi}/robot/sendBySession", robot.send_by_session)
+    router.add_post(f"{oapi}/robot/sendBySession", old_api(robot.send_by_session, needs_token=False))
     router.add_get("/dingtalk/connect", stream.connect)
     router.add_get("/dingtalk/media/{media}", contacts.show_media)

@@ -16,7 +16,6 @@ from bot.sandbox.clock import pause
 from bot.sandbox.slack.schema import Problems
 from bot.sandbox.slack.state import SLACK, Slack
 from bot.sandbox.windows import SlidingWindows
-from bot.sandbox.world import World
 
 Json = dict[str, Any]
 
@@ -129,25 +128,16 @@ class FrontDoor:
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer one HTTP request to ``/slack/api/<method>``."""
-        slack = request.app[SLACK]
-        world, name = slack.world, request.match_info["method"]
-        began = perf_counter()
-        if world.board.happens("slack", "refuse"):
-            return _hang_up(request, world, name, began, "refused")
-        await pause(world.board.number("slack", "slow_ms") / 1000, unless=world.closing)
-        if world.board.happens("slack", "rate_limited"):
-            return _answer(world, name, began, _limited(1))
-        if world.board.happens("slack", "server_error"):
-            return _answer(world, name, began, web.json_response({"ok": False, "error": "internal_error"}, status=500))
-        try:
-            response = await self._run(slack, name, request)
-        except ApiError as refusal:
-            response = web.json_response(refusal.answer)
-        except RateLimited as limit:
-            response = _limited(limit.seconds)
-        if world.board.happens("slack", "lost_answer"):
-            return _hang_up(request, world, name, began, "answer lost")
-        return _answer(world, name, began, response)
+
+        async def answer(request: web.Request) -> web.Response:
+            try:
+                return await self._run(request.app[SLACK], request.match_info["method"], request)
+            except ApiError as refusal:
+                return web.json_response(refusal.answer)
+            except RateLimited as limit:
+                return _limited(limit.seconds)
+
+        return await through(request, request.match_info["method"], answer)
 
     async def _run(self, slack: Slack, name: str, request: web.Request) -> web.Response:
         args = await _arguments(request)
@@ -206,13 +196,32 @@ def _limited(seconds: int) -> web.Response:
     return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers={"Retry-After": str(seconds)})
 
 
-def _answer(world: World, method: str, began: float, response: web.Response) -> web.Response:
-    world.store.called("slack", method, status=str(response.status), ms=(perf_counter() - began) * 1000)
+async def through(
+    request: web.Request, name: str, answer: Callable[[web.Request], Awaitable[web.Response]]
+) -> web.StreamResponse:
+    """Let a request through the fault board to its answer, and log it under ``name``."""
+    world, began = request.app[SLACK].world, perf_counter()
+    board = world.board
+
+    def record(status: str) -> None:
+        world.store.called("slack", name, status=status, ms=(perf_counter() - began) * 1000)
+
+    def hang_up(status: str) -> web.Response:
+        record(status)
+        if request.transport is not None:
+            request.transport.abort()
+        return web.Response(status=500)
+
+    if board.happens("slack", "refuse"):
+        return hang_up("refused")
+    await pause(board.number("slack", "slow_ms") / 1000, unless=world.closing)
+    if board.happens("slack", "rate_limited"):
+        response = _limited(1)
+    elif board.happens("slack", "server_error"):
+        response = web.json_response({"ok": False, "error": "internal_error"}, status=500)
+    else:
+        response = await answer(request)
+        if board.happens("slack", "lost_answer"):
+            return hang_up("answer lost")
+    record(str(response.status))
     return response
-
-
-def _hang_up(request: web.Request, world: World, method: str, began: float, status: str) -> web.Response:
-    world.store.called("slack", method, status=status, ms=(perf_counter() - began) * 1000)
-    if request.transport is not None:
-        request.transport.abort()
-    return web.Response(status=500)

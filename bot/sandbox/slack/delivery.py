@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
 
-from aiohttp import ClientError, ClientSession, ClientTimeout
+from aiohttp import ClientConnectionError, ClientError, ClientSession, ClientTimeout
 
 from bot.sandbox.clock import pause, wall_clock
 from bot.sandbox.links import Link
@@ -45,7 +45,7 @@ class Outcome:
     payload: Any = None
     """What the bot answered with its ack."""
     reason: str = ""
-    """Why there was no ack: timeout, no_connection, http_error, connection_failed."""
+    """Why there was no ack: timeout, no_connection, and in HTTP mode what Slack puts into its retry header."""
     final: bool = False
     """The bot asked not to be told again (x-slack-no-retry)."""
 
@@ -105,7 +105,7 @@ def _envelope(kind: str, payload: Json, *, attempt: int, reason: str, responds: 
 async def _post(slack: Slack, kind: str, payload: Json, *, attempt: int, reason: str) -> Outcome:
     body, headers = _signed(slack, kind, payload)
     if attempt:
-        headers |= {"X-Slack-Retry-Num": str(attempt), "X-Slack-Retry-Reason": f"http_{reason}"}
+        headers |= {"X-Slack-Retry-Num": str(attempt), "X-Slack-Retry-Reason": reason}
     try:
         async with (
             ClientSession(timeout=ClientTimeout(total=ACK_SECONDS)) as session,
@@ -114,13 +114,14 @@ async def _post(slack: Slack, kind: str, payload: Json, *, attempt: int, reason:
             text = await answer.text()
             final = answer.headers.get("x-slack-no-retry") == "1"
             if answer.status != 200:  # noqa: PLR2004 - only a 200 is an ack
-                return Outcome(ok=False, seconds=0, reason="error", final=final)
+                return Outcome(ok=False, seconds=0, reason="http_error", final=final)
             is_json = answer.content_type == "application/json"
             return Outcome(ok=True, seconds=0, payload=json.loads(text) if text and is_json else text or None)
     except TimeoutError:
-        return Outcome(ok=False, seconds=0, reason="timeout")
-    except (ClientError, json.JSONDecodeError):
-        return Outcome(ok=False, seconds=0, reason="error")
+        return Outcome(ok=False, seconds=0, reason="http_timeout")
+    except (ClientError, json.JSONDecodeError) as failure:
+        broken = isinstance(failure, ClientConnectionError)
+        return Outcome(ok=False, seconds=0, reason="connection_failed" if broken else "http_error")
 
 
 def _signed(slack: Slack, kind: str, payload: Json) -> tuple[bytes, dict[str, str]]:

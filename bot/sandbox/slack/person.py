@@ -114,7 +114,7 @@ async def command(slack: Slack, user: str, name: str, text: str, channel: str | 
     }
     outcome = await deliver(slack, "slash_commands", payload, responds=True)
     if not outcome.ok:
-        error = "operation_timeout" if outcome.reason == "timeout" else "dispatch_failed"
+        error = "operation_timeout" if outcome.reason in {"timeout", "http_timeout"} else "dispatch_failed"
         return _failed(outcome, error, f'{name} failed with the error "{error}"')
     try:
         _show_answer(slack, where, user, outcome.payload)
@@ -131,7 +131,7 @@ def _failed(outcome: Outcome, error: str, words: str) -> Json:
 def _show_answer(slack: Slack, channel: str, user: str, payload: object) -> None:
     if isinstance(payload, str):
         payload = {"text": payload}
-    if not isinstance(payload, dict) or not payload:
+    if not isinstance(payload, dict) or not {"text", "blocks", "attachments"} & payload.keys():
         return
     content = compose(slack, payload)
     everybody = payload.get("response_type") == "in_channel"

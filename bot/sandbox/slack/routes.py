@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 from aiohttp import web
 
 from bot.sandbox.slack import chat, conversations, files, people, socket, views
-from bot.sandbox.slack.api import FrontDoor, Method
+from bot.sandbox.slack.api import FrontDoor, Method, through
 from bot.sandbox.slack.response import respond
 from bot.sandbox.slack.state import SLACK, Slack
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 def methods() -> dict[str, Method]:
@@ -40,9 +44,16 @@ def add_slack(app: web.Application, slack: Slack) -> None:
     door = FrontDoor(methods())
     app.router.add_route("*", "/slack/api/{method}", door.handle)
     app.router.add_get("/slack/link/", socket.link)
-    app.router.add_post("/slack/upload/{file}", files.receive)
+    app.router.add_post("/slack/upload/{file}", _through("upload", files.receive))
     app.router.add_get("/slack/files/{file}", _picture)
-    app.router.add_post("/slack/response/{token}", respond)
+    app.router.add_post("/slack/response/{token}", _through("response_url", respond))
+
+
+def _through(name: str, answer: Callable[[web.Request], Awaitable[web.Response]]) -> Handler:
+    async def handle(request: web.Request) -> web.StreamResponse:
+        return await through(request, name, answer)
+
+    return handle
 
 
 async def _picture(request: web.Request) -> web.Response:

@@ -91,6 +91,7 @@ async def test_a_group_hears_the_robot_that_is_in_it(control: Control, token: st
     assert status == 200
     assert answer["processQueryKey"]
     assert refused == 400
+    assert [m["kind"] for m in await control.messages("dingtalk", "cidGROUP==")] == ["markdown"]
 
 
 @pytest.mark.parametrize(

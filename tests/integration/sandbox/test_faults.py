@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import aiohttp
@@ -9,7 +10,8 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from tests.integration.sandbox.wire import Control, card
+from bot.sandbox.server import Sandbox
+from tests.integration.sandbox.wire import Control, Stream, card
 
 Json = dict[str, Any]
 CREATE = "/card/instances/createAndDeliver"
@@ -95,6 +97,24 @@ async def test_a_lost_answer_to_a_card_leaves_it_there(control: Control) -> None
 
     assert (status, answer["code"]) == (400, "param.cardAlreadyExist")
     assert (await control.post("audit", {"expected": ["card-1"]}))["duplicates"] == 0
+
+
+async def test_faults_reach_the_answers_outside_the_apis_too(
+    control: Control, sandbox: Sandbox, stream: Stream
+) -> None:
+    respond = sandbox.slack.response_url(sandbox.slack.dm("U0ANNA"), "U0ANNA")
+    await stream.connect()
+    await control.post("say", {"platform": "dingtalk", "user": "0421", "text": "帮助"})
+    webhook = json.loads((await stream.next())["data"])["sessionWebhook"]
+    await control.faults(slack={"lost_answer": 1}, dingtalk={"lost_answer": 1})
+
+    for address, body in ((respond, {"text": "x"}), (webhook, {"msgtype": "text", "text": {"content": "x"}})):
+        with pytest.raises(aiohttp.ClientError):
+            async with control.session.post(address, json=body):
+                pass
+
+    assert len(await control.messages("slack", "U0ANNA")) == 1
+    assert [line["from"] for line in await control.messages("dingtalk", "0421")] == ["user", "bot"]
 
 
 async def test_the_punish_page_is_html_without_a_code(control: Control) -> None:

@@ -248,11 +248,7 @@ async def test_a_file_that_is_no_picture_cannot_be_shown_as_one(slack: AsyncWebC
 async def test_a_modal_needs_a_fresh_click_and_each_trigger_works_once(
     slack: AsyncWebClient, sandbox: Sandbox, clock: SetClock
 ) -> None:
-    from bot.sandbox.slack.state import SLACK
-
-    assert sandbox._runner is not None
-    assert sandbox._runner.app is not None
-    state = sandbox._runner.app[SLACK]
+    state = sandbox.slack
     view: Json = {"type": "modal", "title": {"type": "plain_text", "text": "Review"}, "blocks": [{"type": "divider"}]}
     fresh, stale = state.trigger("U0ANNA"), state.trigger("U0ANNA")
 
@@ -294,11 +290,7 @@ async def test_home_is_published_per_person(slack: AsyncWebClient) -> None:
 async def test_a_response_url_works_five_times_within_half_an_hour(
     control: Control, sandbox: Sandbox, clock: SetClock
 ) -> None:
-    from bot.sandbox.slack.state import SLACK
-
-    assert sandbox._runner is not None
-    assert sandbox._runner.app is not None
-    state = sandbox._runner.app[SLACK]
+    state = sandbox.slack
     url = state.response_url(state.dm("U0ANNA"), "U0ANNA")
     late = state.response_url(state.dm("U0ANNA"), "U0ANNA")
 

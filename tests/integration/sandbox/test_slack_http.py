@@ -28,7 +28,8 @@ class Receiver:
         if "url_verification" in body:
             return web.json_response({"challenge": json.loads(body)["challenge"]})
         good = SignatureVerifier("sandbox-signing-secret").is_valid_request(body, dict(request.headers))
-        self.verified.put_nowait((request.headers.get("X-Slack-Retry-Num", ""), request.content_type, good))
+        repeat = " ".join(request.headers.get(f"X-Slack-Retry-{part}", "") for part in ("Num", "Reason")).strip()
+        self.verified.put_nowait((repeat, request.content_type, good))
         return web.Response(status=self.status)
 
 
@@ -57,7 +58,7 @@ async def test_deliveries_are_signed_and_repeated_until_they_are_taken(control: 
 
     assert not answer["acked"]
     assert command["ok"]
-    assert tries == [("", "application/json", True), ("1", "application/json", True)]
+    assert tries == [("", "application/json", True), ("1 http_error", "application/json", True)]
     assert await receiver.verified.get() == ("", "application/x-www-form-urlencoded", True)
 
 
