@@ -74,13 +74,16 @@ def reminder_due(now: datetime, grain: Grain, *, timezone: str, place: str) -> P
     return stretch if at <= now else None
 
 
-def lapsed(pairs: Iterable[Pair], now: datetime, *, timezone: str) -> list[Pair]:
-    """Return the pairs that let the last whole week, month or quarter pass without meeting, and have not met since."""
+def lapsed(pairs: Iterable[Pair], now: datetime, *, timezone: str) -> list[tuple[Pair, Period]]:
+    """Return the pairs that let the last whole week, month or quarter pass, with it, and have no date since.
+
+    A meeting that was planned and not called off counts as held.
+    """
     today = wall(now, timezone=timezone).date()
     found = []
     for pair in pairs:
         this = period_of(today, pair.grain)
         before = previous_period(this, pair.grain)
-        if all(pair.standing(stretch, timezone=timezone) is not Standing.MET for stretch in (before, this)):
-            found.append(pair)
+        if all(pair.standing(stretch, timezone=timezone) is Standing.OPEN for stretch in (before, this)):
+            found.append((pair, before))
     return found

@@ -328,7 +328,7 @@ def render(work: Work, feedback: Feedback, outline: Outline, pick: Pick, *, now:
                 past=before(work, first.delta, metrics[first.delta.metric].grain),
                 units=people,
                 told=bool(_first_to_the_person(work, feedback)),
-                slot=(_slot(reader, now=now), zone(reader.timezone), now),
+                slot=(slot(reader, now=now), zone(reader.timezone), now),
             )
         case Occasion.ALERT:
             paused = any(one.suppresses for one in outlines.rules(work, work.rules.signals(feedback.signals)).values())
@@ -348,7 +348,7 @@ def _person(work: Work, person_id: str) -> Person:
     return person
 
 
-def _slot(reader: Person, *, now: datetime) -> datetime:
+def slot(reader: Person, *, now: datetime) -> datetime:
     """Propose a time to talk: a working day that leaves one to prepare, in the reader's afternoon."""
     day = wall(now, timezone=reader.timezone).date() + _TALK_AHEAD
     return instant(next_working_day(day, place=place_of(reader)), _TALK_AT, timezone=reader.timezone)

@@ -1,0 +1,297 @@
+"""The clock's questions: what is due at an instant, and doing it once, whoever asks how often."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+import structlog
+
+from bot.domain.calendar import instant, place_at, report_day, wall
+from bot.domain.delta import Changed
+from bot.domain.metric import Grain
+from bot.domain.one_on_one import AHEAD, reminder_due
+from bot.domain.reading import Period, period_of, previous_period
+from bot.services import feedback, one_on_one, report
+from bot.services.rule import evaluate_period_end
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from bot.domain.one_on_one import Pair
+    from bot.ports import Work
+
+log = structlog.get_logger(__name__)
+
+_MORNING = time(9, 30)
+_MEMORY = timedelta(days=120)
+"""How far back an effect is looked for; longer than any of them may be late."""
+_STALE_DIGEST = timedelta(days=3)
+_LATE_PERIODS = 3
+_KEEP_ARRIVALS, _KEEP_MESSAGES, _KEEP_TICKS = timedelta(days=30), timedelta(days=365), timedelta(days=400)
+_NOTHING = "nothing to say"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something that is due: for whom, and under which date on their wall, by which it is had once.
+
+    ``effect`` says whether there was anything to do. Without one it is let pass, for the reason in ``expired``.
+    """
+
+    subject: str
+    local: str
+    effect: Callable[[Work, datetime], bool] | None
+    expired: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A kind of effect, and the question what of it is due."""
+
+    kind: str
+    due: Callable[[Work, datetime], Iterator[Due]]
+
+
+def pump(work: Work, *, now: datetime, ticks: Sequence[Tick] = ()) -> list[str]:
+    """Do everything that is due, once; returns what was done, as ``kind subject date``.
+
+    An effect and the row that says it was had are one transaction, so that a process killed half-way leaves neither
+    and of two that ask at once only one acts. What fails is logged, undone and asked for again next time; it stops
+    nothing else.
+    """
+    done: list[str] = []
+    for tick in ticks or TICKS:
+        for due in tick.due(work, now):
+            name = f"{tick.kind} {due.subject} {due.local}"
+            try:
+                with work.attempt():
+                    if _have(work, tick.kind, due, now=now):
+                        done.append(name)
+            except Exception:
+                log.exception("tick.failed", kind=tick.kind, local=due.local)
+    return done
+
+
+def _have(work: Work, kind: str, due: Due, *, now: datetime) -> bool:
+    """Have an effect unless somebody had it; say whether anything came of it."""
+    if not work.ticks.first(kind, due.subject, due.local, at=now, outcome=due.expired):
+        return False
+    if due.effect is None:
+        log.info("tick.expired", kind=kind, local=due.local, reason=due.expired)
+        return False
+    if due.effect(work, now):
+        return True
+    work.ticks.settle(kind, due.subject, due.local, outcome=_NOTHING)
+    return False
+
+
+# The monthly report. Late is better than never, but only the newest: an older one that was missed is let pass.
+
+
+def _monthly(work: Work, now: datetime) -> Iterator[Due]:
+    had = work.ticks.had("monthly_report", since=now - _MEMORY)
+    for department in _departments_with_news(work, now, had=set(had)):
+        head = work.people.head_of(department)
+        if head is None:
+            continue
+        month = report_due(now, timezone=head.timezone, place=place_at(head.location, timezone=head.timezone))
+        missed = previous_period(month, Grain.MONTH)
+        if _earlier(had, department, missed) and (department, _month(missed)) not in had:
+            yield Due(department, _month(missed), None, expired="missed; the next month's report replaces it")
+        if (department, _month(month)) not in had:
+            yield Due(department, _month(month), _report_on(department, month, revision=0))
+
+
+def report_due(now: datetime, *, timezone: str, place: str) -> Period:
+    """Return the newest month whose report is due: from 09:30 on the last working day on or before the 5th after it."""
+    month = period_of(wall(now, timezone=timezone).date(), Grain.MONTH)
+    # A holiday over the first days pulls the day into the month itself (国庆), so begin with the running month.
+    while instant(_report_day_after(month, place), _MORNING, timezone=timezone) > now:
+        month = previous_period(month, Grain.MONTH)
+    return month
+
+
+def _report_day_after(month: Period, place: str) -> date:
+    return report_day(month.end + timedelta(days=1), place=place)
+
+
+def _departments_with_news(work: Work, now: datetime, *, had: set[tuple[str, str]]) -> list[str]:
+    """Return the departments that in some zone of theirs may be owed a report, without looking at every person."""
+    owed = {}
+    for department, timezone, location in work.ticks.departments():
+        month = report_due(now, timezone=timezone, place=place_at(location, timezone=timezone))
+        if (department, _month(month)) not in had:
+            owed[department] = True
+    return list(owed)
+
+
+def _earlier(had: Mapping[tuple[str, str], object], department: str, month: Period) -> bool:
+    """Say whether a department was sent anything before a month: a new installation has missed nothing."""
+    return any(subject == department and local < _month(month) for subject, local in had)
+
+
+def _report_on(department: str, month: Period, *, revision: int) -> Callable[[Work, datetime], bool]:
+    def effect(work: Work, now: datetime) -> bool:
+        head = work.people.head_of(department)
+        return head is not None and report.monthly(work, head, department, month, now=now, revision=revision)
+
+    return effect
+
+
+def _month(month: Period) -> str:
+    return f"{month.start:%Y-%m}"
+
+
+# Its correction, asked once a morning: figures for the month that came after the report make a marked revision.
+
+
+def _correction(work: Work, now: datetime) -> Iterator[Due]:
+    sent = work.ticks.had("monthly_report", since=now - _MEMORY)
+    asked = work.ticks.had("monthly_correction", since=now - _MEMORY)
+    for department, local in dict(sorted(sent)).items():
+        at, outcome = sent[department, local]
+        head = work.people.head_of(department) if outcome in {"", _NOTHING} else None
+        if head is None:
+            continue
+        today = wall(now, timezone=head.timezone)
+        day = f"{local} {today.date().isoformat()}"
+        if today.time() < _MORNING or today.date() == _day(at, head.timezone) or (department, day) in asked:
+            continue
+        revised = [
+            when
+            for (subject, key), (when, came_of) in asked.items()
+            if subject == department and key.startswith(local) and not came_of
+        ]
+        revision = len(revised) + (0 if outcome else 1)
+        month = period_of(date.fromisoformat(f"{local}-01"), Grain.MONTH)
+        yield Due(department, day, _revise(department, month, since=max([at, *revised]), revision=revision))
+
+
+def _day(at: datetime, timezone: str) -> date:
+    return wall(at, timezone=timezone).date()
+
+
+def _revise(department: str, month: Period, *, since: datetime, revision: int) -> Callable[[Work, datetime], bool]:
+    send = _report_on(department, month, revision=revision)
+
+    def effect(work: Work, now: datetime) -> bool:
+        return work.ticks.arrived(department, month.start, month.end, since=since) and send(work, now)
+
+    return effect
+
+
+# The weekly digest: newest only, and not when half the week is over.
+
+
+def _weekly(work: Work, now: datetime) -> Iterator[Due]:
+    had = work.ticks.had("weekly_digest", since=now - _MEMORY)
+    for manager_id, timezone, _ in work.ticks.managers():
+        this = period_of(_day(now, timezone), Grain.WEEK)
+        at = instant(this.start, _MORNING, timezone=timezone)
+        if at > now:
+            this = previous_period(this, Grain.WEEK)
+            at = instant(this.start, _MORNING, timezone=timezone)
+        local = this.start.isoformat()
+        if (manager_id, local) in had:
+            continue
+        if now - at > _STALE_DIGEST:
+            yield Due(manager_id, local, None, expired="three days late")
+        else:
+            yield Due(manager_id, local, _digest(manager_id, previous_period(this, Grain.WEEK)))
+
+
+def _digest(manager_id: str, week: Period) -> Callable[[Work, datetime], bool]:
+    def effect(work: Work, now: datetime) -> bool:
+        manager = work.people.get(manager_id)
+        if manager is None:
+            return False
+        return report.weekly(work, manager, week, now=now, unmet=one_on_one.lapses(work, manager, now=now))
+
+    return effect
+
+
+# One-on-ones: what is still open while there is time, and two hours before what was planned.
+
+
+def _open_one_on_ones(work: Work, now: datetime) -> Iterator[Due]:
+    had = work.ticks.had("one_on_one", since=now - _MEMORY)
+    for manager_id, timezone, location in work.ticks.managers():
+        place = place_at(location, timezone=timezone)
+        for grain in (Grain.WEEK, Grain.MONTH, Grain.QUARTER):
+            stretch = reminder_due(now, grain, timezone=timezone, place=place)
+            local = f"{grain} {stretch.start.isoformat()}" if stretch else ""
+            if stretch and (manager_id, local) not in had:
+                yield Due(manager_id, local, _remind_open(manager_id, stretch, grain))
+
+
+def _remind_open(manager_id: str, stretch: Period, grain: Grain) -> Callable[[Work, datetime], bool]:
+    def effect(work: Work, now: datetime) -> bool:
+        manager = work.people.get(manager_id)
+        return manager is not None and one_on_one.remind_open(work, manager, stretch, grain, now=now)
+
+    return effect
+
+
+def _planned_one_on_ones(work: Work, now: datetime) -> Iterator[Due]:
+    for pair in work.one_on_ones.planned(since=now, until=now + AHEAD):
+        if pair.next_at is not None:
+            at = pair.next_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
+            yield Due(pair.person_id, at, _remind_soon(pair))
+
+
+def _remind_soon(pair: Pair) -> Callable[[Work, datetime], bool]:
+    def effect(work: Work, now: datetime) -> bool:
+        return one_on_one.remind(work, pair, now=now)
+
+    return effect
+
+
+# The end of a period: rules that waited for it speak, also for the last few that were missed.
+
+
+def _period_end(work: Work, now: datetime) -> Iterator[Due]:
+    had = work.ticks.had("period_end", since=now - _MEMORY)
+    for timezone in work.ticks.timezones():
+        for grain in Grain:
+            over = period_of(_day(now, timezone), grain)
+            for _ in range(_LATE_PERIODS):
+                over = previous_period(over, grain)
+                local = f"{grain} {over.start.isoformat()}"
+                if (timezone, local) not in had:
+                    yield Due(timezone, local, _close(timezone, grain, over))
+
+
+def _close(timezone: str, grain: Grain, over: Period) -> Callable[[Work, datetime], bool]:
+    def effect(work: Work, now: datetime) -> bool:
+        signals = evaluate_period_end(work, grain=grain, over=over, timezone=timezone, now=now)
+        return bool(feedback.want(work, signals, Changed(), now=now))
+
+    return effect
+
+
+# Keeping house.
+
+
+def _clean_up(work: Work, now: datetime) -> Iterator[Due]:
+    local = now.date().isoformat()
+    if ("all", local) not in work.ticks.had("clean_up", since=now - _MEMORY):
+        yield Due("all", local, _forget)
+
+
+def _forget(work: Work, now: datetime) -> bool:
+    gone = work.inbox.forget(before=now - _KEEP_ARRIVALS) + work.outbox.forget(before=now - _KEEP_MESSAGES)
+    return bool(gone + work.ticks.forget(before=now - _KEEP_TICKS))
+
+
+TICKS: tuple[Tick, ...] = (
+    Tick("period_end", _period_end),
+    Tick("monthly_report", _monthly),
+    Tick("monthly_correction", _correction),
+    Tick("weekly_digest", _weekly),
+    Tick("one_on_one", _open_one_on_ones),
+    Tick("one_on_one_soon", _planned_one_on_ones),
+    Tick("clean_up", _clean_up),
+)
+"""Everything the clock may bring about, in the order in which it is asked."""
