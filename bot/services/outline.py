@@ -23,15 +23,15 @@ if TYPE_CHECKING:
     from bot.messages.i18n import Translator
     from bot.ports import Work
 
-_VARIANTS = {
-    "step-gap": 6,
-    "step-ask": 5,
-    "step-strength": 6,
-    "nudge-agenda": 4,
-    "nudge-question": 4,
-    "nudge-cause": 3,
-    "alert-line": 3,
-    "alert-team": 3,
+_HOUSE = {
+    "step-gap": tuple(f"step-gap-{number}" for number in range(1, 7)),
+    "step-ask": tuple(f"step-ask-{number}" for number in range(1, 6)),
+    "step-strength": tuple(f"step-strength-{number}" for number in range(1, 7)),
+    "nudge-agenda": tuple(f"nudge-agenda-{number}" for number in range(1, 5)),
+    "nudge-question": tuple(f"nudge-question-{number}" for number in range(1, 5)),
+    "nudge-cause": tuple(f"nudge-cause-{number}" for number in range(1, 4)),
+    "alert-line": tuple(f"alert-line-{number}" for number in range(1, 4)),
+    "alert-team": tuple(f"alert-team-{number}" for number in range(1, 4)),
 }
 _MOST_CONTEXT = 2
 _ENOUGH = 3
@@ -175,6 +175,5 @@ def _own_advice(t: Translator, finding: Finding, lines: str, fallback: str, metr
 
 
 def _house(t: Translator, finding: Finding, kind: str, **values: str) -> Iterator[Step]:
-    for number in range(1, _VARIANTS[kind] + 1):
-        key = f"{kind}-{number}"
+    for key in _HOUSE[kind]:
         yield Step(f"{finding.delta.metric}:{finding.mark}:{key}", finding.id, t(key, **values))

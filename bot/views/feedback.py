@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
-from bot.domain.feedback import Against, Mark
+from bot.domain import example
+from bot.domain.feedback import Against, Bar, Mark, Occasion
 from bot.messages.card import (
     Action,
     Block,
@@ -27,7 +30,7 @@ from bot.messages.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date, datetime, tzinfo
+    from datetime import tzinfo
 
     from bot.domain.delta import Delta
     from bot.domain.feedback import Finding, Outline, Pick
@@ -73,7 +76,8 @@ def standing(t: Translator, said: Said, *, manager: bool, past: Sequence[Delta] 
     findings = said.findings()
     heading = _headline(t, said, findings[0])
     blocks: list[Block] = [Heading(heading), _facts(t, said, findings), *_steps(t, said)]
-    blocks += _trend(t, said.metric(findings[0]), past, today=said.today)
+    if past:
+        blocks.append(picture(t, said.metric(findings[0]), past, today=said.today))
     note = t("feedback-note" if manager else "feedback-note-alone", day=_until(t, said))
     return Card(said.outline.occasion, plain(heading), (*blocks, opinion(t, said.key), Note(note)), t.locale)
 
@@ -208,7 +212,7 @@ def correction(
     note = "feedback-note-reader" if name else "feedback-note"
     return Card(
         said.outline.occasion,
-        plain(t("correction-summary", period=period)),
+        plain(t("correction-summary-other" if name else "correction-summary", period=period)),
         (
             Heading(heading),
             Facts(tuple(lines)),
@@ -326,21 +330,15 @@ def _context(t: Translator, finding: Finding, metric: Metric, units: Mapping[str
 
 def _part(t: Translator, name: str, part: Delta, whole: Delta, metric: Metric) -> FactLine:
     """Write one member's contribution: of a ratio's numerator where that is known, of the sum otherwise."""
-    if part.numerator is not None and part.denominator is not None and whole.numerator:
-        against = t(
-            "alert-part",
-            numerator=t.decimal(part.numerator, decimals=0),
-            total=t.decimal(whole.numerator, decimals=0),
-            denominator=t.decimal(part.denominator, decimals=0),
-        )
-        return FactLine(name, share(t, part.numerator / whole.numerator), against)
-    return FactLine(name, amount(t, part.value or 0.0, metric.unit))
-
-
-def _trend(t: Translator, metric: Metric, past: Sequence[Delta], *, today: date) -> list[Block]:
-    if not past:
-        return []
-    return [picture(t, metric, past, today=today)]
+    if part.numerator is None or part.denominator is None or not whole.numerator:
+        return FactLine(name, amount(t, part.value or 0.0, metric.unit))
+    against = t(
+        "alert-part",
+        share=share(t, part.numerator / whole.numerator),
+        total=t.decimal(whole.numerator, decimals=0),
+        denominator=t.decimal(part.denominator, decimals=0),
+    )
+    return FactLine(name, t.decimal(part.numerator, decimals=0), against)
 
 
 def picture(t: Translator, metric: Metric, series: Sequence[Delta], *, today: date) -> Picture:
@@ -375,3 +373,60 @@ def picture(t: Translator, metric: Metric, series: Sequence[Delta], *, today: da
 
 def _until(t: Translator, said: Said) -> str:
     return t.day(max(one.delta.period.end for one in said.findings()), today=said.today)
+
+
+def examples(t: Translator) -> dict[str, Card]:
+    """Show each card once, with the words of an ordinary October."""
+    zh = t.chinese
+    names = {key: person.name for key, person in example.people(chinese=zh).items()}
+    follow = (
+        "可以提高售后跟进频率：挑上月成交后7天内没有回访的客户，本周给5家打电话。"
+        if zh
+        else ("Raise the after-sales follow-up: this week, call five customers who were not contacted within 7 days.")
+    )
+    show = (
+        "新客户的做法，愿意在周会上跟团队分享10分钟吗？"
+        if zh
+        else ("Would you share with the team, in 10 minutes at the weekly meeting, how these customers were won?")
+    )
+    good, gap = example.NEW_CUSTOMERS, example.REPURCHASES
+    agenda = t.sentences([t("nudge-agenda-1"), t("nudge-question-1")])
+
+    def said(
+        occasion: Occasion, deltas: tuple[Delta, ...], steps: tuple[tuple[int, str], ...], bar: Bar | None = None
+    ) -> Said:
+        outline, pick = example.outline(occasion, deltas, steps)
+        found = tuple(replace(one, bar=bar) for one in outline.findings) if bar else outline.findings
+        key = f"{occasion}:S1:S1:2026-10-01:m:2026-11-02"
+        return Said(replace(outline, findings=found), pick, example.METRICS, key, example.TODAY)
+
+    below = Bar("attainment", above=False, limit=0.8)
+    slot = (datetime(2026, 11, 5, 7, 0, tzinfo=UTC), ZoneInfo("Asia/Shanghai"), example.NOW)
+    after, before = example.versions()
+    corrected = said(Occasion.CORRECTION, (example.CORRECTED,), ())
+    return {
+        "standing": standing(
+            t, said(Occasion.STANDING, (good, gap), ((1, follow), (0, show))), manager=True, past=example.TREND
+        ),
+        "standing-gap": standing(t, said(Occasion.STANDING, (gap,), ((0, follow), (0, t("step-ask-2")))), manager=True),
+        "praise": standing(t, said(Occasion.PRAISE, (good,), ((0, show),)), manager=True),
+        "nudge": nudge(
+            t,
+            said(Occasion.NUDGE, (example.COLLECTIONS, example.COMPLAINTS), ((0, agenda),), below),
+            name=names["S1"],
+            past=example.EARLIER_COLLECTIONS,
+            units={},
+            told=True,
+            slot=slot,
+        ),
+        "alert": alert(
+            t,
+            said(Occasion.ALERT, (example.LINE,), ((0, t("alert-line-1")),), Bar("value", above=True, limit=0.05)),
+            unit=names["L2"],
+            parts=[(names[one.person_id], one) for one in example.MACHINES],
+            paused=True,
+        ),
+        "correction": correction(t, corrected, before=before, after=after, objected=date(2026, 10, 8)),
+        "correction-other": correction(t, corrected, before=before, after=after, name=names["W1"]),
+        "rated": rated(t, standing(t, said(Occasion.PRAISE, (good,), ((0, show),)), manager=True), useful=True),
+    }

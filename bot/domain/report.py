@@ -1,0 +1,142 @@
+"""Reports: what changed in a group of people over a month, who needs their head, what goes well, what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.domain.delta import Flag
+from bot.domain.metric import Aggregate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from bot.domain.delta import Delta
+    from bot.domain.metric import Metric
+    from bot.domain.reading import Period
+
+TALK_BELOW = 0.8
+"""The attainment below which a talk is due (R21)."""
+GOOD_RUN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One metric over the whole group, now and in the period before; None where it cannot be said."""
+
+    metric: str
+    attainment: float | None
+    before: float | None
+    met: int
+    counted: int
+    met_before: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Somebody to talk with, and their attainment of the same metric the period before, if there was one."""
+
+    delta: Delta
+    before: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A group's period: ``lines`` by how many people they count, ``needs`` and ``well`` by how much they matter.
+
+    ``missing`` counts people per metric who had a value or a target before and have no value now; ``held`` counts
+    values under review, ``changed`` those that are other than in the first report when this one is a revision.
+    """
+
+    name: str
+    period: Period
+    lines: tuple[Line, ...]
+    needs: tuple[Need, ...]
+    well: tuple[Delta, ...]
+    missing: tuple[tuple[str, int], ...]
+    held: int
+    revision: int = 0
+    changed: int = 0
+
+
+def summarise(
+    name: str,
+    period: Period,
+    now: Sequence[Delta],
+    before: Sequence[Delta],
+    metrics: Mapping[str, Metric],
+    *,
+    whole: Mapping[str, Delta],
+    revision: int = 0,
+) -> Report:
+    """Sum up a group's values of a period beside those of the one before; ``whole`` is the unit's own, by metric."""
+    valued = [one for one in now if one.value is not None]
+    needs = [one for one in valued if one.attainment is not None and one.attainment < TALK_BELOW]
+    well = [one for one in valued if _goes_well(one, metrics[one.metric])]
+    earlier = {(one.person_id, one.metric): one.attainment for one in before}
+    kept = {one.metric for one in valued if one.attainment is not None}
+    lines = [_line(key, valued, before, metrics[key], whole.get(key)) for key in kept]
+    return Report(
+        name=name,
+        period=period,
+        lines=tuple(sorted(lines, key=lambda one: (-one.counted, one.metric))),
+        needs=tuple(
+            Need(one, earlier.get((one.person_id, one.metric)))
+            for one in sorted(needs, key=lambda one: (one.attainment or 0.0, one.person_id))
+        ),
+        well=tuple(
+            sorted(well, key=lambda one: (-_run(one, metrics[one.metric]), -(one.attainment or 0.0), one.person_id))
+        ),
+        missing=tuple(_missing(now, before)),
+        held=sum(Flag.QUARANTINED in one.flags for one in now),
+        revision=revision,
+        changed=sum(Flag.RESTATED in one.flags for one in now) if revision else 0,
+    )
+
+
+def _line(key: str, now: Sequence[Delta], before: Sequence[Delta], metric: Metric, whole: Delta | None) -> Line:
+    mine = [one for one in now if one.metric == key and one.attainment is not None]
+    earlier = [one for one in before if one.metric == key and one.attainment is not None]
+    attainment = whole.attainment if whole else _together(mine, metric)
+    return Line(
+        metric=key,
+        attainment=attainment,
+        before=None if whole else _together(earlier, metric),
+        met=_met(mine, metric),
+        counted=len(mine),
+        met_before=_met(earlier, metric) if earlier else None,
+    )
+
+
+def _together(deltas: Sequence[Delta], metric: Metric) -> float | None:
+    """Return the attainment of all together: only sums add up, a mean of ratios would say something else."""
+    if metric.aggregate is not Aggregate.SUM or metric.direction.sign < 0:
+        return None
+    targets = sum(one.target or 0.0 for one in deltas)
+    return round(sum(one.value or 0.0 for one in deltas) / targets, 12) if targets > 0 else None
+
+
+def _met(deltas: Iterable[Delta], metric: Metric) -> int:
+    sign = metric.direction.sign
+    return sum(sign * ((one.value or 0.0) - (one.target or 0.0)) >= 0 for one in deltas)
+
+
+def _run(delta: Delta, metric: Metric) -> int:
+    return delta.streak * metric.direction.sign
+
+
+def _goes_well(delta: Delta, metric: Metric) -> bool:
+    """A run upwards, or a target met by a clear margin; where a target is missed a run is no success yet."""
+    if delta.attainment is None:
+        return _run(delta, metric) >= GOOD_RUN
+    return delta.attainment >= 1 and (_run(delta, metric) >= GOOD_RUN or delta.attainment >= 1.1)  # noqa: PLR2004 - clear
+
+
+def _missing(now: Sequence[Delta], before: Sequence[Delta]) -> Iterable[tuple[str, int]]:
+    have = {(one.person_id, one.metric) for one in now if one.value is not None or Flag.QUARANTINED in one.flags}
+    expected = {(one.person_id, one.metric) for one in before if one.value is not None}
+    expected |= {(one.person_id, one.metric) for one in now if one.target is not None}
+    counts: dict[str, int] = {}
+    for _, metric in expected - have:
+        counts[metric] = counts.get(metric, 0) + 1
+    return sorted(counts.items(), key=lambda one: (-one[1], one[0]))

@@ -1,0 +1,121 @@
+"""Reports at work: a department's month for its head, a manager's week; sent once, and again when marked as revised."""
+
+from __future__ import annotations
+
+from datetime import time, timedelta
+from typing import TYPE_CHECKING
+
+from bot.domain.calendar import instant, wall
+from bot.domain.delivery import Priority
+from bot.domain.metric import Grain
+from bot.domain.person import Kind
+from bot.domain.reading import Period, previous_period
+from bot.domain.report import summarise
+from bot.domain.rule import Signal, Tone
+from bot.messages.i18n import Catalog
+from bot.services.outbox import enqueue
+from bot.views import report as view
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from bot.domain.delta import Delta
+    from bot.domain.metric import Metric
+    from bot.domain.person import Person
+    from bot.domain.report import Report
+    from bot.ports import Work
+
+_MONTH_LIFE = timedelta(days=20)
+_WEEK_LIFE = timedelta(days=4)
+
+
+def monthly(work: Work, head: Person, department: str, month: Period, *, now: datetime, revision: int = 0) -> bool:
+    """Send a department's month to its head; False when that revision is on its way already, or nothing is known."""
+    report = month_of(work, department, month, revision=revision)
+    if not report.lines and not report.well and not report.missing:
+        return False
+    t = Catalog.load()(head.locale)
+    key = f"report:month:{_safe(head.id)}:{_safe(department)}:{month.start}:{revision}"
+    card = view.monthly(
+        t,
+        report,
+        key=key,
+        before=previous_period(month, Grain.MONTH),
+        names={one.id: one.name for one in work.people.all()},
+        metrics={metric.key: metric for metric in work.metrics.all()},
+        today=wall(now, timezone=head.timezone).date(),
+    )
+    return enqueue(
+        work,
+        card,
+        key=key,
+        to=head,
+        kind=card.kind,
+        priority=Priority.REPORT,
+        now=now,
+        expires_at=now + _MONTH_LIFE,
+    )
+
+
+def month_of(work: Work, department: str, month: Period, *, revision: int = 0) -> Report:
+    """Sum up a department's month: its people's values of month metrics, and of quarter metrics that end with it."""
+    metrics = {metric.key: metric for metric in work.metrics.all()}
+    people = {one.id for one in work.people.all() if one.kind is Kind.PERSON and one.department == department}
+    unit = next((one for one in work.people.all() if one.kind is Kind.UNIT and department in {one.id, one.name}), None)
+    now, whole = _values(work, month, metrics, people=people, unit=unit)
+    before, _ = _values(work, previous_period(month, Grain.MONTH), metrics, people=people, unit=unit)
+    return summarise(department, month, now, before, metrics, whole=whole, revision=revision)
+
+
+def _values(
+    work: Work, month: Period, metrics: Mapping[str, Metric], *, people: set[str], unit: Person | None
+) -> tuple[list[Delta], dict[str, Delta]]:
+    found = [
+        one
+        for one in work.deltas.find(start=month.start)
+        if one.metric in metrics and metrics[one.metric].grain is Grain.MONTH
+    ]
+    whole = {one.metric: one for one in found if unit and one.person_id == unit.id}
+    return [one for one in found if one.person_id in people], whole
+
+
+def weekly(work: Work, manager: Person, week: Period, *, now: datetime, unmet: Sequence[str] = ()) -> bool:
+    """Send a manager what their week held, if anything; ``unmet`` names those whose one-on-one lapsed."""
+    since = instant(week.start, time(0), timezone=manager.timezone)
+    until = instant(week.end + timedelta(days=1), time(0), timezone=manager.timezone)
+    team = {one.id: one for one in work.people.team(manager.id)}
+    fired = [one for one in work.rules.fired(since=since, until=until) if one.subject_id in team and not one.silenced]
+    metrics = {metric.key: metric for metric in work.metrics.all()}
+    key = f"report:week:{_safe(manager.id)}:{week.start}"
+    card = view.weekly(
+        Catalog.load()(manager.locale),
+        key=key,
+        week=week,
+        needs=_items(work, (one for one in fired if one.tone is not Tone.PRAISE), team, metrics),
+        well=_items(work, (one for one in fired if one.tone is Tone.PRAISE), team, metrics),
+        unmet=unmet,
+        today=wall(now, timezone=manager.timezone).date(),
+    )
+    if card is None:
+        return False
+    return enqueue(
+        work, card, key=key, to=manager, kind=card.kind, priority=Priority.REPORT, now=now, expires_at=now + _WEEK_LIFE
+    )
+
+
+def _items(
+    work: Work, signals: Iterable[Signal], team: Mapping[str, Person], metrics: Mapping[str, Metric]
+) -> list[view.Item]:
+    """Return one item per person and metric, with the value as it is now."""
+    found: dict[tuple[str, str], view.Item] = {}
+    for one in signals:
+        delta = work.deltas.get(one.subject_id, one.metric, one.period)
+        if delta and delta.value is not None and one.metric in metrics:
+            found[one.subject_id, one.metric] = view.Item(team[one.subject_id].name, delta, metrics[one.metric])
+    return list(found.values())
+
+
+def _safe(name: str) -> str:
+    """Write a name so that a key, which a button carries as ``name|key=value``, comes apart as it went together."""
+    return "".join(f"%{ord(mark):02X}" if mark in "%|:" else mark for mark in name)

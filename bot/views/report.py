@@ -1,0 +1,224 @@
+"""Reports as cards: what changed, what needs you, what goes well, what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bot.domain import example
+from bot.domain.delta import Flag
+from bot.domain.metric import Grain
+from bot.domain.reading import Period
+from bot.domain.report import TALK_BELOW, summarise
+from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Mood, Note, Text
+from bot.messages.number import share
+from bot.messages.phrase import grain, inside, named, title, value
+from bot.messages.text import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.domain.delta import Delta
+    from bot.domain.metric import Metric
+    from bot.domain.report import Line, Need, Report
+    from bot.messages.i18n import Translator
+    from bot.messages.text import Ready
+
+_MOST_LINES, _MOST_NEEDS, _MOST_WELL = 3, 3, 2
+
+
+def monthly(
+    t: Translator,
+    report: Report,
+    *,
+    key: str,
+    before: Period,
+    names: Mapping[str, str],
+    metrics: Mapping[str, Metric],
+    today: date,
+) -> Card:
+    """Report a department's month to its head; ``before`` is the month that it is held against."""
+    period, earlier = (t.period(one, Grain.MONTH, today=today) for one in (report.period, before))
+    heading = _headline(t, report, period, metrics)
+    lines = tuple(_line(t, one, metrics[one.metric], earlier) for one in report.lines[:_MOST_LINES])
+    texts = [
+        *([t("report-revised-why", n=report.changed)] if report.revision and report.changed else []),
+        *_needs(t, report.needs, names, metrics),
+        *_well(t, report.well, names, metrics),
+        _gaps(t, report, metrics),
+    ]
+    blocks: list[Block] = [Heading(heading)]
+    if lines:
+        blocks.append(Facts(lines))
+    blocks += [Text(one) for one in texts]
+    note = Note(t("report-note", day=t.day(report.period.end, today=today)))
+    summary = t("report-summary-month", department=report.name, period=period)
+    return Card("report", plain(summary), (*blocks, _useful(t, key), note), t.locale)
+
+
+def _headline(t: Translator, report: Report, period: str, metrics: Mapping[str, Metric]) -> Ready:
+    people = len({one.delta.person_id for one in report.needs})
+    lead = next((one for one in report.lines if one.attainment is not None), None)
+    if lead is None or lead.attainment is None:
+        whole = t("report-headline-plain", department=report.name, period=period, n=people)
+    else:
+        whole = t(
+            "report-headline",
+            department=report.name,
+            period=period,
+            title=inside(t, metrics[lead.metric]),
+            share=share(t, lead.attainment, apart=1.0),
+            n=people,
+        )
+    return t("report-headline-revised", headline=whole) if report.revision else whole
+
+
+def _line(t: Translator, line: Line, metric: Metric, earlier: str) -> FactLine:
+    if line.met_before is None:
+        met = t("report-met-first", met=line.met, all=line.counted)
+    else:
+        met = t("report-met", met=line.met, all=line.counted, before=line.met_before, period=earlier)
+    if line.attainment is None:
+        return FactLine(title(t, metric), met, "", Mood.PLAIN)
+    mood = Mood.GOOD if line.attainment >= 1 else Mood.GAP if line.attainment < TALK_BELOW else Mood.PLAIN
+    clauses = [met]
+    if line.before is not None:
+        written = share(t, line.before, apart=line.attainment)
+        word = "report-up" if line.attainment > line.before else "report-down"
+        same = line.attainment == line.before
+        clauses.insert(0, t("report-same", period=earlier) if same else t(word, share=written, period=earlier))
+    return FactLine(title(t, metric), share(t, line.attainment, apart=line.before), t.clauses(clauses), mood)
+
+
+def _needs(
+    t: Translator, needs: Sequence[Need], names: Mapping[str, str], metrics: Mapping[str, Metric]
+) -> list[Ready]:
+    if not needs:
+        return []
+    first = needs[:_MOST_NEEDS]
+    people = [_person(t, one, names, metrics) for one in first]
+    more = len({one.delta.person_id for one in needs} - {one.delta.person_id for one in first})
+    return [t("report-needs", people=t.clauses([*people, *([t("report-more", n=more)] if more else [])]))]
+
+
+def _person(t: Translator, need: Need, names: Mapping[str, str], metrics: Mapping[str, Metric]) -> Ready:
+    delta = need.delta
+    words = {
+        "name": named(t, names[delta.person_id]),
+        "title": inside(t, metrics[delta.metric]),
+        "share": share(t, delta.attainment or 0.0, apart=TALK_BELOW),
+    }
+    if need.before is not None and need.before < TALK_BELOW:
+        return t("report-person-again", before=share(t, need.before, apart=TALK_BELOW), **words)
+    return t("report-person", **words)
+
+
+def _well(t: Translator, well: Sequence[Delta], names: Mapping[str, str], metrics: Mapping[str, Metric]) -> list[Ready]:
+    if not well:
+        return []
+    people: list[Ready] = []
+    for one in well[:_MOST_WELL]:
+        metric = metrics[one.metric]
+        words = {"name": named(t, names[one.person_id]), "title": inside(t, metric)}
+        run = one.streak * metric.direction.sign
+        if run > 1:
+            people.append(t("report-well-streak", n=run, grain=grain(t, metric.grain, n=run), **words))
+        else:
+            people.append(t("report-well-met", share=share(t, one.attainment or 0.0), **words))
+    return [t("report-well", people=t.clauses(people))]
+
+
+def _gaps(t: Translator, report: Report, metrics: Mapping[str, Metric]) -> Ready:
+    gaps = [t("report-gap-missing", title=inside(t, metrics[key]), n=n) for key, n in report.missing[:_MOST_LINES]]
+    if report.held:
+        gaps.append(t("report-gap-held", n=report.held))
+    return t("report-gaps", items=t.clauses(gaps)) if gaps else t("report-gap-none")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing of a manager's week: about whom, which metric, its newest value."""
+
+    name: str
+    delta: Delta
+    metric: Metric
+
+
+def weekly(
+    t: Translator,
+    *,
+    key: str,
+    week: Period,
+    needs: Sequence[Item],
+    well: Sequence[Item],
+    unmet: Sequence[str],
+    today: date,
+) -> Card | None:
+    """Sum up a manager's week: what fired, what was praised, which talks did not happen; None when nothing did."""
+    if not needs and not well and not unmet:
+        return None
+    heading = t("week-headline", needs=len(needs) + len(unmet))
+    lines = [_item(t, "week-needs", one, Mood.GAP) for one in needs[:_MOST_NEEDS]]
+    lines += [_item(t, "week-well", one, Mood.GOOD) for one in well[:_MOST_WELL]]
+    if unmet:
+        lines.append(FactLine(t("week-met", n=len(unmet)), t.items(unmet[:_MOST_NEEDS])))
+    rest = "week-step-needs" if needs else "week-step-well"
+    step = t("week-step-met", name=named(t, unmet[0])) if unmet else t(rest)
+    note = t("report-note-week", **{"from": t.day(week.start, today=today), "to": t.day(week.end, today=today)})
+    blocks: tuple[Block, ...] = (Heading(heading), Facts(tuple(lines)), Text(step), _useful(t, key), Note(note))
+    return Card("week", plain(t("week-summary")), blocks, t.locale)
+
+
+def _item(t: Translator, kind: str, item: Item, mood: Mood) -> FactLine:
+    delta = item.delta
+    written = value(t, delta, item.metric) if delta.attainment is None else share(t, delta.attainment, apart=1.0)
+    return FactLine(t(kind), t("week-item", name=item.name, title=inside(t, item.metric), value=written), "", mood)
+
+
+def _useful(t: Translator, key: str) -> Choices:
+    words = (("feedback-useful", "feedback.useful"), ("feedback-not-useful", "feedback.not_useful"))
+    return Choices(tuple(Button(plain(t(word)), Action(name, (("key", key),))) for word, name in words))
+
+
+def examples(t: Translator) -> dict[str, Card]:
+    """Show each card once."""
+    names = {key: person.name for key, person in example.people(chinese=t.chinese).items()}
+    now = (
+        example.NEW_CUSTOMERS,
+        replace(example.NEW_CUSTOMERS, person_id="W1", value=17.0, attainment=0.85, streak=0),
+        replace(example.NEW_CUSTOMERS, person_id="W2", value=21.0, attainment=1.05, streak=3),
+        example.COLLECTIONS,
+    )
+    before = (
+        replace(example.NEW_CUSTOMERS, value=19.0, attainment=0.95),
+        replace(example.NEW_CUSTOMERS, person_id="W1", value=15.0, attainment=0.75),
+        replace(example.NEW_CUSTOMERS, person_id="W2", value=20.0, attainment=1.0),
+        replace(example.COLLECTIONS, value=390_000.0, attainment=0.78),
+        replace(example.COLLECTIONS, person_id="W2"),
+    )
+    name = "销售部" if t.chinese else "Sales"
+
+    def month(revision: int) -> Card:
+        changed = (replace(now[0], flags=Flag.RESTATED), *now[1:]) if revision else now
+        report = summarise(name, example.OCTOBER, changed, before, example.METRICS, whole={}, revision=revision)
+        return monthly(
+            t,
+            report,
+            key=f"report:month:M1:{name}:2026-10-01:{revision}",
+            before=example.SEPTEMBER,
+            names=names,
+            metrics=example.METRICS,
+            today=example.TODAY,
+        )
+
+    week = weekly(
+        t,
+        key="report:week:M1:2026-10-26",
+        week=Period(date(2026, 10, 26), date(2026, 11, 1)),
+        needs=[Item(names["S1"], example.COLLECTIONS, example.METRICS["collections"])],
+        well=[Item(names["W2"], now[2], example.METRICS["new_customers"])],
+        unmet=[names["W1"]],
+        today=example.TODAY,
+    )
+    return {"report": month(0), "report-revised": month(1)} | ({"week": week} if week else {})
