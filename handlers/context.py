@@ -18,6 +18,7 @@ class Context:
     """The open transaction, who asks, their language, the instant.
 
     ``command`` is how the bot is addressed where the words came from (``/perf``, or nothing in a conversation).
+    ``words`` is what can be asked, as route and the word that reaches it.
     """
 
     work: Work
@@ -25,3 +26,4 @@ class Context:
     t: Translator
     now: datetime
     command: str
+    words: tuple[tuple[str, str], ...]

@@ -1,7 +1,8 @@
-"""From something that arrived to an answer: seen before? who is it? which route? — in one transaction.
+"""From something that arrived to an answer: seen before? who is it? which route?
 
-The transaction commits before the platform is told that we have it. So what was acknowledged has had its effect, and
-what failed is sent again by the platform and stopped by the inbox if it had not failed after all.
+An arrival is in the inbox before the platform is told that we have it, and leaves it in the transaction of its
+effect. So what was acknowledged has its effect once: a repeat is stopped, and what a crash interrupted is taken up
+again at the next start.
 """
 
 from __future__ import annotations
@@ -12,14 +13,15 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import structlog
-from bot.views.help import stranger, unknown
 
 from bot.domain.delivery import Priority
-from bot.domain.errors import UserError
+from bot.domain.errors import NotFound, UserError
 from bot.messages.card import Card, Picture
+from bot.messages.codec import inbound_from_json, inbound_to_json
 from bot.messages.i18n import Catalog
-from bot.messages.inbound import Click, Command, Notice, Reply
+from bot.messages.inbound import Click, Command, Notice
 from bot.services.outbox import enqueue
+from bot.views.help import stranger, unknown
 from handlers import ROUTES, Means, Route
 from handlers.context import Context
 
@@ -27,7 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from bot.messages.inbound import Inbound
+    from bot.messages.i18n import Translator
+    from bot.messages.inbound import Inbound, Reply
     from bot.ports import Clock, Hop, Work
 
 log = structlog.get_logger()
@@ -43,74 +46,111 @@ class Router:
         self._command = command
         self._ring = ring
 
+    async def persist(self, inbound: Inbound) -> bool:
+        """Put an arrival into the inbox; False when it was here before.
+
+        A command that is answered in its own acknowledgement needs no place there: the two happen together, and
+        no platform sends one again.
+        """
+        if _answered_at_once(inbound):
+            return True
+        sender = inbound.sender
+        now = self._clock.now()
+        seen = await self._hop(
+            lambda work: work.inbox.seen(
+                sender.identity.platform, sender.delivery_id, at=now, payload=inbound_to_json(inbound)
+            )
+        )
+        return not seen
+
     async def receive(self, inbound: Inbound) -> Reply:
         """Have the effect and return what the platform shows at once; longer answers come through the outbox."""
         reply = await self._hop(self._answer, inbound, now=self._clock.now())
         self._ring()
         return reply
 
+    async def resume(self, platform: str) -> int:
+        """Take up the arrivals that were acknowledged and had no effect before the process ended; return how many."""
+        before = self._clock.now()
+        left: list[tuple[str, str]] = await self._hop(lambda work: work.inbox.unfinished(platform, before=before))
+        for _, payload in left:
+            await self.receive(inbound_from_json(payload))
+        return len(left)
+
     def _answer(self, work: Work, inbound: Inbound, *, now: datetime) -> Reply:
+        reply = self._reply(work, inbound, now=now)
+        if not _answered_at_once(inbound):
+            work.inbox.done(inbound.sender.identity.platform, inbound.sender.delivery_id, at=now)
+        return reply
+
+    def _reply(self, work: Work, inbound: Inbound, *, now: datetime) -> Reply:
         sender = inbound.sender
-        if sender.delivery_id and work.inbox.seen(sender.identity.platform, sender.delivery_id, at=now):
-            return None
         person = work.people.by_identity(sender.identity)
         if person is None or person.left_on:
             log.info("inbound.stranger", platform=sender.identity.platform)
             return Notice(stranger(Catalog.load()(sender.locale or self._locale)))
-        if sender.private and sender.conversation:
+        if sender.private and sender.conversation and work.people.conversation(sender.identity) != sender.conversation:
             work.people.link(person.id, sender.identity, conversation=sender.conversation)
-        context = Context(
-            work, person, Catalog.load()(person.locale), now, self._command if isinstance(inbound, Command) else ""
-        )
+        t = Catalog.load()(person.locale)
+        command = self._command if isinstance(inbound, Command) else ""
+        context = Context(work, person, t, now, command, words_of(t))
         try:
             reply = _dispatch(context, inbound)
         except UserError as error:
-            return Notice(context.t(error.key, **error.values))
-        return self._hand_over(context, inbound, reply)
-
-    def _hand_over(self, context: Context, inbound: Inbound, reply: Reply) -> Reply:
-        """Send a card through the outbox, unless the platform can show it as the direct answer."""
-        if not isinstance(reply, Card):
-            return reply
-        if (
-            isinstance(inbound, Command)
-            and inbound.inline
-            and not any(isinstance(one, Picture) for one in reply.blocks)
-        ):
-            return reply
-        enqueue(
-            context.work,
-            reply,
-            key=f"reply:{inbound.sender.identity.platform}:{inbound.sender.delivery_id}",
-            to=context.person,
-            kind=reply.kind,
-            priority=Priority.REPLY,
-            now=context.now,
-        )
-        if isinstance(inbound, Command) or not inbound.sender.private:
-            return Notice(context.t("reply-in-private"))
-        return None
+            return Notice(t(error.key, **error.values))
+        if isinstance(reply, Card) and not (_answered_at_once(inbound) and not _has_picture(reply)):
+            return _hand_over(context, inbound, reply)
+        return reply
 
 
-def _dispatch(context: Context, inbound: Inbound) -> Reply:
-    if isinstance(inbound, Click):
-        route = _clicks().get(inbound.action.name)
-        if route is None:
-            raise UserError("button-unknown")
-    else:
-        words = inbound.words if isinstance(inbound, Command) else inbound.text
-        said = plain(words)
-        route = _words().get(said)
-        if route is None:
-            near = get_close_matches(said, _words(), n=1, cutoff=0.6)
-            return unknown(context.t, words=words, nearest=near[0] if near else "", command=context.command)
-    return route.handler(context, inbound)
+def words_of(t: Translator) -> tuple[tuple[str, str], ...]:
+    """Return what can be asked in words, as route and the word that help shows for it."""
+    return tuple((route.name, route.aliases[t.locale][0]) for route in ROUTES if route.means is Means.WORDS)
 
 
 def plain(words: str) -> str:
     """Fold what people type into how aliases are kept: full-width and case folded, no slash, no end punctuation."""
     folded = unicodedata.normalize("NFKC", words).casefold().strip().lstrip("/").strip(" \t.,!?。，！？~…")
     return " ".join(folded.split()) or "help"
+
+
+def _hand_over(context: Context, inbound: Inbound, card: Card) -> Reply:
+    """Send an answer through the outbox, in the transaction of its effect."""
+    enqueue(
+        context.work,
+        card,
+        key=f"reply:{inbound.sender.identity.platform}:{inbound.sender.delivery_id}",
+        to=context.person,
+        kind=card.kind,
+        priority=Priority.REPLY,
+        now=context.now,
+    )
+    if isinstance(inbound, Command) or not inbound.sender.private:
+        return Notice(context.t("platform-in-private"))
+    return None
+
+
+def _dispatch(context: Context, inbound: Inbound) -> Reply:
+    if isinstance(inbound, Click):
+        route = _clicks().get(inbound.action.name)
+        if route is None:
+            raise NotFound("feedback-gone")
+        return route.handler(context, inbound)
+    words = inbound.words if isinstance(inbound, Command) else inbound.text
+    said = plain(words)
+    route = _words().get(said)
+    if route is None:
+        near = get_close_matches(said, _words(), n=1, cutoff=0.6)
+        return unknown(context.t, words=words, nearest=near[0] if near else "", command=context.command)
+    return route.handler(context, inbound)
+
+
+def _answered_at_once(inbound: Inbound) -> bool:
+    return isinstance(inbound, Command) and inbound.inline
+
+
+def _has_picture(card: Card) -> bool:
+    return any(isinstance(block, Picture) for block in card.blocks)
 
 
 @cache

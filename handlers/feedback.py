@@ -1,0 +1,45 @@
+"""What people do with a message: ask why, or say whether it was of use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.calendar import zone
+from bot.domain.errors import NotFound
+from bot.messages.inbound import Click, Settled
+from bot.services import evidence, feedback
+from bot.views import evidence as view
+
+if TYPE_CHECKING:
+    from bot.messages.card import Card
+    from bot.messages.inbound import Inbound
+    from handlers.context import Context
+
+
+def why(context: Context, inbound: Inbound) -> Card:
+    """Show what a message rests on: values, arithmetic, the rule, and the stored rows."""
+    found = evidence.why(context.work, context.person, _key(inbound))
+    return view.why(context.t, found, zone=zone(context.person.timezone), now=context.now)
+
+
+def useful(context: Context, inbound: Inbound) -> Settled:
+    """Remember that a message was of use."""
+    return _rate(context, inbound, useful=True)
+
+
+def not_useful(context: Context, inbound: Inbound) -> Settled:
+    """Remember that a message was of no use."""
+    return _rate(context, inbound, useful=False)
+
+
+def _rate(context: Context, inbound: Inbound, *, useful: bool) -> Settled:
+    card = feedback.rate(context.work, context.person, _key(inbound), useful=useful, now=context.now)
+    return Settled(card)
+
+
+def _key(inbound: Inbound) -> str:
+    arguments = dict(inbound.action.args) if isinstance(inbound, Click) else {}
+    key = arguments.get("key") or arguments.get("f")
+    if not key:
+        raise NotFound("feedback-gone")
+    return key
