@@ -193,7 +193,7 @@ async def test_a_choice_that_makes_no_good_message_is_refused(
 
 async def test_no_strength_comes_after_a_gap(writer: OpenAIWriter, endpoint: Endpoint) -> None:
     two = outline(WON, AGAIN, replace(VISITS, target=60.5, attainment=1.4628))
-    await endpoint.says(answer(["f6", "f2", "f4"], ["s1"]), answer(["f6", "f4", "f2"], ["s1"]))
+    await endpoint.says(answer(["f2", "f4", "f8"], ["s3"]), answer(["f2", "f8", "f4"], ["s3"]))
 
     assert await failure(writer, two) == "strength second"
     pick = await writer.pick(two, locale="en", recent=())
