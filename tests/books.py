@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -13,7 +13,7 @@ from bot.domain.delta import Changed
 from storage.database import EPOCH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from storage.work import SqlWork
     from tests.reference_delta import Agreed, Company, Given
@@ -67,27 +67,59 @@ def open_books(work: SqlWork, company: Company, *, people: Iterable[str], **unit
 
 def enter(work: SqlWork, books: Books, readings: Iterable[Given] = (), targets: Iterable[Agreed] = ()) -> Changed:
     """Store readings, keeping what they replace as versions, and targets; return the keys."""
+    reading, version, target = (_table(name) for name in ("reading", "reading_version", "target"))
+    before = {_key_of(dict(row)): dict(row) for row in work.connection.execute(sa.select(reading)).mappings()}
+    now, versions = dict(before), []
     keys: list[tuple[int, int, int]] = []
-    for reading in readings:
-        key = books.key(reading.person, reading.metric, reading.start)
-        _replace(work, key, {
-            "end": reading.end,
-            "value": float(reading.value),
-            "numerator": None if reading.numerator is None else float(reading.numerator),
-            "denominator": None if reading.denominator is None else float(reading.denominator),
-            "role_no": books.roles[books.person_roles.get(reading.person, "")],
+    for one in readings:
+        keys.append(books.key(one.person, one.metric, one.start))
+        row: dict[str, Any] = _key(keys[-1]) | {
+            "end": one.end,
+            "value": float(one.value),
+            "numerator": None if one.numerator is None else float(one.numerator),
+            "denominator": None if one.denominator is None else float(one.denominator),
+            "role_no": books.roles[books.person_roles.get(one.person, "")],
             "batch_no": 1000,
-            "row": len(keys) + 1,
-        })  # fmt: skip
-        keys.append(key)
-    for target in targets:
-        key = books.key(target.person, target.metric, target.start)
-        row: dict[str, Any] = {"end": target.end, "target": float(target.target), "batch_no": 1000, "row": 1}
-        row["start_value"] = None if target.start_value is None else float(target.start_value)
-        work.connection.execute(_table("target").delete().where(*_is(_table("target"), key)))
-        work.connection.execute(_table("target").insert().values(_key(key) | row))
-        keys.append(key)
-    return Changed.of(keys)
+            "row": len(keys),
+            "version": 1,
+            "source_id": None,
+            "observed_at": None,
+        }
+        old = now.get(keys[-1])
+        if old is not None:
+            if all(old[name] == row[name] for name in ("end", "value", "numerator", "denominator")):
+                continue
+            versions.append({**old, "replaced_by": 1000})
+            row["version"] = old["version"] + 1
+        now[keys[-1]] = row
+    agreed = {
+        books.key(one.person, one.metric, one.start): {
+            "end": one.end,
+            "target": float(one.target),
+            "start_value": None if one.start_value is None else float(one.start_value),
+            "batch_no": 1000,
+            "row": 1,
+        }
+        for one in targets
+    }
+    changed = [key for key, row in now.items() if before.get(key) is not row]
+    _write(work, reading, {key: now[key] for key in changed})
+    _write(work, target, {key: _key(key) | row for key, row in agreed.items()})
+    if versions:
+        work.connection.execute(version.insert(), versions)
+    return Changed.of([*keys, *agreed])
+
+
+def _write(work: SqlWork, table: sa.Table, rows: dict[tuple[int, int, int], dict[str, Any]]) -> None:
+    if rows:
+        mine = (table.c[name] == sa.bindparam(f"the_{name}") for name in ("person_no", "metric_no", "start"))
+        gone = [{f"the_{name}": value for name, value in _key(key).items()} for key in rows]
+        work.connection.execute(table.delete().where(*mine), gone)
+        work.connection.execute(table.insert(), list(rows.values()))
+
+
+def _key_of(row: Mapping[str, Any]) -> tuple[int, int, int]:
+    return row["person_no"], row["metric_no"], (row["start"] - EPOCH).days
 
 
 def quarantine(work: SqlWork, books: Books, reading: Given) -> Changed:
@@ -98,22 +130,5 @@ def quarantine(work: SqlWork, books: Books, reading: Given) -> Changed:
     return Changed.of([key])
 
 
-def _replace(work: SqlWork, key: tuple[int, int, int], row: dict[str, Any]) -> None:
-    reading, version = _table("reading"), _table("reading_version")
-    old = work.connection.execute(sa.select(reading).where(*_is(reading, key))).mappings().first()
-    if old is None:
-        work.connection.execute(reading.insert().values(_key(key) | row | {"version": 1}))
-        return
-    if all(old[name] == row[name] for name in ("end", "value", "numerator", "denominator")):
-        return
-    work.connection.execute(version.insert().values({**old, "replaced_by": row["batch_no"]}))
-    change = reading.update().where(*_is(reading, key)).values({**row, "version": old["version"] + 1})
-    work.connection.execute(change)
-
-
 def _key(key: tuple[int, int, int]) -> dict[str, Any]:
-    return {"person_no": key[0], "metric_no": key[1], "start": date.fromordinal(EPOCH.toordinal() + key[2])}
-
-
-def _is(table: sa.Table, key: tuple[int, int, int]) -> tuple[sa.ColumnElement[bool], ...]:
-    return tuple(table.c[name] == value for name, value in _key(key).items())
+    return {"person_no": key[0], "metric_no": key[1], "start": EPOCH + timedelta(days=key[2])}

@@ -157,8 +157,6 @@ def _facts(company: Company, values: dict[date, Given], first: date, target: Agr
         if target is not None:
             days = working(target.start, target.end)
             part = min(Fraction(there, days), Fraction(1)) if days else Fraction(1)
-            if (target.start, target.end) == (reading.start, reading.end):
-                part = Fraction(1)
     scale = part if measure.aggregate == "sum" else Fraction(1)
     goal = None if target is None else Fraction(target.target) * scale
     start_value = None if target is None or target.start_value is None else Fraction(target.start_value) * scale

@@ -357,7 +357,7 @@ def _middle(window: Numbers, low: Integers, high: Integers) -> Numbers:
 def _spans(places: _Places, rows: Columns, touched: Touched, traits: Traits, workdays: Workdays) -> dict[str, Numbers]:
     """Return each row's targets, how much of its period it covers, and whether that is only a part.
 
-    ``part`` of the target falls on the days covered, for sums; a target agreed for just those days stays as it is.
+    ``part`` of the target falls on the days covered and worked, for sums.
     """
     series, number, code = places.series, places.number, places.code
     first, last = each(first_day, number, code), each(first_day, number + 1, code) - 1
@@ -376,7 +376,6 @@ def _spans(places: _Places, rows: Columns, touched: Touched, traits: Traits, wor
             days = (over - begun + 1) / (close - begin + 1)[counted]  # where nobody works: by the calendar
             with np.errstate(divide="ignore", invalid="ignore"):
                 share[counted] = np.clip(np.where(whole > 0, worked / whole, days), 0.0, 1.0)
-        part[(from_ == start) & (to == end)] = 1.0
     summed = traits.summed[touched.metric[series]]
     part[~summed] = 1.0
     return {
