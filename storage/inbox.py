@@ -70,7 +70,8 @@ def _new(connection: Connection, table: sa.Table, values: Mapping[str, Any]) -> 
     Of two transactions that insert the same key at once, PostgreSQL lets the second wait for the end of the first.
     """
     insert = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
-    return connection.execute(insert(table).values(values).on_conflict_do_nothing()).rowcount == 1
+    done = connection.execute(insert(table).values(values).on_conflict_do_nothing().returning(table.c.at))
+    return done.first() is not None
 
 
 class SqlInbox:
@@ -173,7 +174,7 @@ class SqlTicks:
             sa.select(PERSON.c.department, self._zone(), PERSON.c.location)
             .distinct()
             .where(*PRESENT, PERSON.c.department != "", PERSON.c.kind == Kind.PERSON.value)
-            .order_by(PERSON.c.department, PERSON.c.timezone, PERSON.c.location)
+            .order_by(PERSON.c.department, sa.text("timezone"), PERSON.c.location)
         )
         return [(row.department, row.timezone, row.location) for row in self._connection.execute(query)]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -20,15 +20,18 @@ from storage.database import EPOCH
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+
 
 class Ground:
-    """Lays people, metrics and deltas into an open transaction; numbers are given in the order of arrival."""
+    """Lays people, metrics and deltas into an open transaction, beside what is there."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        self.people: dict[str, int] = {}
-        self.metrics: dict[str, tuple[int, Grain]] = {}
-        self._roles: dict[str, int] = {}
+        run = connection.exec_driver_sql
+        self.people = {row.id: int(row.no) for row in run("select id, no from person")}
+        self.metrics = {row.key: (int(row.no), Grain(row.grain)) for row in run("select key, no, grain from metric")}
+        self._roles = {row.name: int(row.no) for row in run("select name, no from role")}
 
     def _insert(self, table: str, **values: Any) -> int:
         into = SQLModel.metadata.tables[table]
@@ -59,16 +62,21 @@ class Ground:
     def delta(self, person_id: str, metric: str, start: date, **values: Any) -> Changed:
         """Add a delta for the period that begins on a day; facts as given, unknown otherwise."""
         number, grain = self.metrics[metric]
-        filled: dict[str, Any] = {"end": period_of(start, grain).end, "value": 1.0, "role_no": self._role(person_id)} | values
+        filled: dict[str, Any] = {
+            "end": period_of(start, grain).end,
+            "value": 1.0,
+            "role_no": self._role(person_id),
+        } | values
         if filled.get("elapsed", 1.0) < 1:
             filled["flags"] = filled.get("flags", 0) | Flag.PARTIAL_PERIOD.value
         self._insert("delta", person_no=self.people[person_id], metric_no=number, start=start, **filled)
         return Changed.of([(self.people[person_id], number, (start - EPOCH).days)])
 
-    def reading(self, person_id: str, metric: str, start: date, value: float) -> None:
-        """Add the reading behind a value, as far as peers are counted by it."""
+    def reading(
+        self, person_id: str, metric: str, start: date, value: float, *, received_at: datetime = LONG_AGO
+    ) -> None:
+        """Add the reading behind a value, in a batch of its own, as far as peers and reports ask for it."""
         number, grain = self.metrics[metric]
-        role = self._role(person_id)
         self._insert(
             "reading",
             person_no=self.people[person_id],
@@ -76,8 +84,8 @@ class Ground:
             start=start,
             end=period_of(start, grain).end,
             value=value,
-            role_no=role,
-            batch_no=1,
+            role_no=self._role(person_id),
+            batch_no=self._insert("batch", kind="readings", received_at=received_at),
             row=1,
         )
 
