@@ -66,6 +66,8 @@ class Sandbox:
     async def stop(self) -> None:
         """Close every connection and forget everything."""
         await self.world.stop()
+        for link in [*self.slack.links.open, *self.dingtalk.links.open]:
+            link.cut()
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None

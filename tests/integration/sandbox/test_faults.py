@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from contextlib import suppress
 from typing import Any
 
 import aiohttp
@@ -115,6 +117,29 @@ async def test_faults_reach_the_answers_outside_the_apis_too(
 
     assert len(await control.messages("slack", "U0ANNA")) == 1
     assert [line["from"] for line in await control.messages("dingtalk", "0421")] == ["user", "bot"]
+
+
+async def test_with_everything_going_wrong_the_audit_agrees_with_the_conversations(
+    control: Control, slack: AsyncWebClient
+) -> None:
+    calm = {"messages_per_second": 0, "messages_per_minute": 0}
+    chaos = {"lost_answer": 0.3, "refuse": 0.2, "rate_limited": 0.2, "server_error": 0.2, "token_expired": 0.1}
+    await control.faults(slack={**calm, **chaos}, seed=11)
+    answered: Counter[str] = Counter()
+    for number in range(200):
+        key = f"k-{number % 60}"
+        metadata = {"event_type": "jinbu_delivery", "event_payload": {"key": key}}
+        with suppress(aiohttp.ClientError, SlackApiError):
+            await slack.chat_postMessage(channel=("U0ANNA", "U0BORIS")[number % 2], text="x", metadata=metadata)
+            answered[key] += 1
+
+    shown = await control.messages("slack", "U0ANNA") + await control.messages("slack", "U0BORIS")
+    seen = Counter(message["key"] for message in shown)
+    audit = await control.post("audit", {"expected": [f"k-{number}" for number in range(60)]})
+    assert answered < seen, "some answers were lost although their message was shown"
+    assert audit["received"] == seen.total()
+    assert audit["lost"] == 60 - len(seen)
+    assert audit["duplicates"] == seen.total() - len(seen)
 
 
 async def test_the_punish_page_is_html_without_a_code(control: Control) -> None:
