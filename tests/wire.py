@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import zlib
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from struct import pack
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from bot.messages.card import Chart
     from bot.messages.inbound import Inbound, Reply
+    from bot.ports import Clock
 
 Json = dict[str, Any]
 T = TypeVar("T")
@@ -62,13 +63,13 @@ def seed() -> Json:
     }
 
 
-def tiny_png(chart: Chart, locale: str) -> bytes:
+def tiny_png(chart: Chart) -> bytes:
     """Draw one dot of a grey that depends on the chart: a real picture without a drawing library."""
 
     def chunk(kind: bytes, body: bytes) -> bytes:
         return pack(">I", len(body)) + kind + body + pack(">I", zlib.crc32(kind + body))
 
-    grey = hash((chart, locale)) % 256
+    grey = hash(chart) % 256
     header = chunk(b"IHDR", pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
     return b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(bytes([0, grey]))) + chunk(b"IEND", b"")
 
@@ -211,13 +212,24 @@ def words(message: Json) -> str:
 
 
 @asynccontextmanager
-async def wire(name: Name, *, cards: bool = True, connect: bool = True, mode: str = "socket") -> AsyncIterator[Wire]:
-    """Open a sandbox and connect one platform's adapter to it."""
-    sandbox = Sandbox()
+async def wire(
+    name: Name,
+    *,
+    cards: bool = True,
+    connect: bool = True,
+    clock: Clock | None = None,
+    credentials: Json | None = None,
+    **own: str,
+) -> AsyncIterator[Wire]:
+    """Open a sandbox and connect one platform's adapter to it.
+
+    ``credentials`` is what the platform accepts instead of its defaults; ``own`` replaces fields of the app's own.
+    """
+    clock = clock or SystemClock()
+    sandbox = Sandbox(clock.now)
     await sandbox.start()
-    sandbox.seed(seed())
+    sandbox.seed(seed() | {"credentials": {name: credentials or {}}})
     choices: dict[str, list[str]] = {}
-    clock = SystemClock()
 
     async def spent(count: int) -> None:
         link.calls_spent += count
@@ -230,9 +242,8 @@ async def wire(name: Name, *, cards: bool = True, connect: bool = True, mode: st
 
     platform: SlackPlatform | DingTalkPlatform
     if name == "slack":
-        app_token = "xapp-sandbox" if mode == "socket" else ""
-        app = SlackApp("xoxb-sandbox", app_token, "sandbox-signing-secret", f"{sandbox.url}/slack/api/")
-        platform = SlackPlatform(app, locale="en", clock=clock, draw=tiny_png)
+        app = SlackApp("xoxb-sandbox", "xapp-sandbox", "sandbox-signing-secret", f"{sandbox.url}/slack/api/")
+        platform = SlackPlatform(replace(app, **own), locale="en", clock=clock, draw=tiny_png)
     else:
         robot = DingTalkApp(
             "dingsandbox",
@@ -243,7 +254,7 @@ async def wire(name: Name, *, cards: bool = True, connect: bool = True, mode: st
             f"{sandbox.url}/dingtalk/oapi",
         )
         platform = DingTalkPlatform(
-            robot,
+            replace(robot, **own),
             locale="zh-CN",
             command="/perf",
             clock=clock,
@@ -263,6 +274,16 @@ async def wire(name: Name, *, cards: bool = True, connect: bool = True, mode: st
             if link.task:
                 await asyncio.wait_for(link.task, PATIENCE)
             await sandbox.stop()
+
+
+async def refusals(link: Wire) -> list[str]:
+    """Return what the platform's servers refused for being too fast."""
+    log = await link.get("/sandbox/log?limit=10000")
+    return [
+        one["status"]
+        for one in log
+        if "429" in one["status"] or "ratelimited" in one["status"] or "Qps" in one["status"]
+    ]
 
 
 def since() -> datetime:

@@ -56,7 +56,7 @@ class DingTalkPlatform:
         locale: str,
         command: str,
         clock: Clock,
-        draw: Callable[[Chart, str], bytes],
+        draw: Callable[[Chart], bytes],
         spent: Callable[[int], Awaitable[None]],
         remember: Callable[[str, Sequence[str]], Awaitable[None]],
         recall: Callable[[str], Awaitable[Sequence[str]]],

@@ -22,6 +22,7 @@ from bot.platforms.dingtalk.parse import PLATFORM
 from bot.platforms.dingtalk.render import plain, render
 from bot.platforms.fit import cut
 from bot.platforms.pace import Pace, Rate, TooSoon
+from bot.platforms.picture import Pictures
 from bot.retry import retry
 
 if TYPE_CHECKING:
@@ -50,7 +51,6 @@ _INSTALLATION: Final = {
 }
 _STALE_TOKEN: Final = {"InvalidAuthentication", "40014", "42001"}
 _NO_TEMPLATE: Final = {"templateNotExist", "templateUnpublished", "cardTemplateIdEmpty"}
-_KEPT_PICTURES: Final = 512
 _KEPT_WEBHOOKS: Final = 1000
 _FLOW_CONTROLLED: Final = 60.0
 _TEMPLATE_PAUSE: Final = timedelta(minutes=10)
@@ -78,7 +78,7 @@ class Courier:
         app: App,
         *,
         clock: Clock,
-        draw: Callable[[Chart, str], bytes],
+        draw: Callable[[Chart], bytes],
         spent: Callable[[int], Awaitable[None]],
         remember: Callable[[str, Sequence[str]], Awaitable[None]],
     ) -> None:
@@ -89,14 +89,13 @@ class Courier:
         self._oapi = app.oapi_endpoint.rstrip("/")
         self._clock = clock
         self._pace = Pace(clock)
-        self._draw = draw
+        self._pictures = Pictures(draw=draw, upload=self._upload)
         self._spent = spent
         self._remember = remember
         self._session: aiohttp.ClientSession | None = None
         self._token = ""
         self._token_until = datetime.min.replace(tzinfo=UTC)
         self._token_lock = asyncio.Lock()
-        self._drawn: OrderedDict[tuple[Chart, str], str] = OrderedDict()
         self._webhooks: OrderedDict[str, tuple[str, datetime]] = OrderedDict()
 
     async def send(self, identity: Identity, card: Card, *, opaque: str, conversation: str) -> Receipt:
@@ -109,7 +108,7 @@ class Courier:
             PlatformError: as ports.Platform says.
         """
         del conversation
-        pictures = await self._pictures(card)
+        pictures, _ = await self._pictures.of(card)
         if self.has_cards:
             try:
                 return await self._create(identity, render(card, pictures), card.summary, opaque)
@@ -134,7 +133,8 @@ class Courier:
     async def update(self, receipt: Receipt, card: Card) -> None:
         """Redraw a card; safe to repeat. A robot's Markdown message stays as it is: DingTalk cannot change one."""
         if "outTrackId" in receipt.fields:
-            await self._put(receipt.fields["outTrackId"], render(card, await self._pictures(card)))
+            pictures, _ = await self._pictures.of(card)
+            await self._put(receipt.fields["outTrackId"], render(card, pictures))
 
     async def tell(self, sender: Sender, text: str) -> None:
         """Say a short line where somebody spoke: by their message's own address, else through the robot."""
@@ -152,10 +152,7 @@ class Courier:
 
     def settled(self, card: Card) -> Json:
         """Return what a callback's acknowledgement says to redraw the clicked card; draws and uploads nothing."""
-        known = {
-            one.chart: self._drawn.get((one.chart, card.locale)) for one in card.blocks if isinstance(one, Picture)
-        }
-        values = render(card, {chart: media for chart, media in known.items() if media})
+        values = render(card, self._pictures.known(card))
         if not values["picture"]:
             del values["picture"]  # by key: what is not sent stays
         return {"cardUpdateOptions": _BY_KEY, "cardData": {"cardParamMap": values}}
@@ -292,25 +289,8 @@ class Courier:
 
     # Pictures
 
-    async def _pictures(self, card: Card) -> dict[Chart, str]:
-        """Draw and upload a card's charts; one that cannot go up is left to its words."""
-        found: dict[Chart, str] = {}
-        for block in card.blocks:
-            if not isinstance(block, Picture):
-                continue
-            key = (block.chart, card.locale)
-            if key not in self._drawn:
-                try:
-                    self._drawn[key] = await self._upload(await asyncio.to_thread(self._draw, block.chart, card.locale))
-                except (Rejected, ValueError, ArithmeticError) as error:
-                    log.warning("picture.left_out", platform=PLATFORM, why=str(error))
-                    continue
-                if len(self._drawn) > _KEPT_PICTURES:
-                    self._drawn.popitem(last=False)
-            found[block.chart] = self._drawn[key]
-        return found
-
-    async def _upload(self, drawn: bytes) -> str:
+    async def _upload(self, drawn: bytes, picture: Picture) -> str:
+        del picture  # its sentence stays in the card's Markdown
         form = aiohttp.MultipartWriter("form-data")
         part = form.append(drawn, {"Content-Type": "image/png"})
         part.set_content_disposition("form-data", name="media", filename="trend.png")

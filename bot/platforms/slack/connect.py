@@ -47,7 +47,7 @@ class SlackPlatform:
 
     name = PLATFORM
 
-    def __init__(self, app: App, *, locale: str, clock: Clock, draw: Callable[[Chart, str], bytes]) -> None:
+    def __init__(self, app: App, *, locale: str, clock: Clock, draw: Callable[[Chart], bytes]) -> None:
         self._app = app
         self._locale = locale
         self._clock = clock
@@ -146,8 +146,12 @@ class SlackPlatform:
 
         if self._bolt is None:
             return Response(status=503)
+        try:
+            asked = await to_bolt_request(request)
+        except ValueError:
+            return Response(status=400)
         self._last_frame = time.monotonic()
-        response: Response = await to_aiohttp_response(await self._bolt.async_dispatch(await to_bolt_request(request)))
+        response: Response = await to_aiohttp_response(await self._bolt.async_dispatch(asked))
         return response
 
     async def answer(self, inbound: Inbound, reply: Reply) -> None:

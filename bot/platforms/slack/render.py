@@ -136,7 +136,8 @@ def _mrkdwn(text: str, limit: int, *, prefix: str = "") -> Json:
     def write(span: Span) -> str:
         return _span(span).replace("\n", f"\n{prefix}")
 
-    spans = cut_spans(parse(text.strip()), limit - len(prefix), write=write)
+    whole = parse(text.strip())
+    spans = cut_spans(whole, limit - len(prefix) - len(whole), write=write)  # each join may need a character
     written = _joined(spans, [write(span) for span in spans])
     return {"type": "mrkdwn", "text": prefix + (written if written.strip() else NOTHING), "verbatim": True}
 

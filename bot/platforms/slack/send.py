@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
@@ -20,6 +18,7 @@ from bot.messages.card import Card, Chart, Picture
 from bot.messages.text import plain as bare
 from bot.platforms.check import Problem
 from bot.platforms.pace import Pace, Rate, TooSoon
+from bot.platforms.picture import Pictures
 from bot.platforms.slack import limits
 from bot.platforms.slack.parse import PLATFORM
 from bot.platforms.slack.render import plain, render
@@ -62,7 +61,6 @@ _INSTALLATION: Final = {
     "token_revoked": "install the app again",
     "messages_tab_disabled": "switch on the Messages Tab under App Home",
 }
-_KEPT_PICTURES: Final = 512
 _NEVER_WRITTEN: Final = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
 _FAILURES: Final = (SlackApiError, aiohttp.ClientError, TimeoutError, OSError)
 
@@ -83,13 +81,12 @@ class App:
 class Courier:
     """Carries cards to people through one bot token; one attempt each, at the workspace's pace."""
 
-    def __init__(self, app: App, *, clock: Clock, draw: Callable[[Chart, str], bytes]) -> None:
+    def __init__(self, app: App, *, clock: Clock, draw: Callable[[Chart], bytes]) -> None:
         self._app = app
         self._clock = clock
         self._pace = Pace(clock)
-        self._draw = draw
+        self._pictures = Pictures(draw=draw, upload=self._upload)
         self._session: aiohttp.ClientSession | None = None
-        self._drawn: OrderedDict[tuple[Chart, str], str] = OrderedDict()
 
     async def send(self, identity: Identity, card: Card, *, opaque: str, conversation: str) -> Receipt:
         """Post a card; the receipt holds the ``conversation`` and the ``ts`` of the message.
@@ -97,7 +94,7 @@ class Courier:
         Raises:
             PlatformError: as ports.Platform says.
         """
-        pictures, fresh = await self._pictures(card)
+        pictures, fresh = await self._pictures.of(card)
         channel = conversation or identity.user
         answer = await self._best(
             card, pictures, lambda message: self._post(identity, channel, opaque, message), fresh=fresh
@@ -131,7 +128,7 @@ class Courier:
 
     async def update(self, receipt: Receipt, card: Card) -> None:
         """Redraw a message; safe to repeat."""
-        pictures, fresh = await self._pictures(card)
+        pictures, fresh = await self._pictures.of(card)
         place = {"channel": receipt.fields["conversation"], "ts": receipt.fields["ts"]}
         gates: dict[Hashable, Rate] = {("update", place["channel"], place["ts"]): limits.CHANNEL_RATE}
         await self._best(
@@ -246,27 +243,6 @@ class Courier:
         return str(answer["channel"]["id"])
 
     # Pictures
-
-    async def _pictures(self, card: Card) -> tuple[dict[Chart, str], bool]:
-        """Draw and upload a card's charts; say whether any is new. A chart that cannot go up is left to its words."""
-        found: dict[Chart, str] = {}
-        fresh = False
-        for block in card.blocks:
-            if not isinstance(block, Picture):
-                continue
-            key = (block.chart, card.locale)
-            if key not in self._drawn:
-                try:
-                    drawn = await asyncio.to_thread(self._draw, block.chart, card.locale)
-                    self._drawn[key] = await self._upload(drawn, block)
-                except (Rejected, ValueError, ArithmeticError) as error:
-                    log.warning("picture.left_out", platform=PLATFORM, why=str(error))
-                    continue
-                fresh = True
-                if len(self._drawn) > _KEPT_PICTURES:
-                    self._drawn.popitem(last=False)
-            found[block.chart] = self._drawn[key]
-        return found, fresh
 
     async def _upload(self, drawn: bytes, picture: Picture) -> str:
         ticket = await self._call(

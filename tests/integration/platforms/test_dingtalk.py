@@ -1,0 +1,266 @@
+"""What only DingTalk does, against the local DingTalk."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+import bot.platforms.dingtalk
+from bot.clockwork import SimulatedClock
+from bot.domain.errors import InDoubt, PlatformError, QuotaExhausted, RateLimited, Rejected, Unreachable
+from bot.messages.card import Action, Button, Card, Choices, Heading, Text
+from bot.messages.inbound import Click, Inbound, Notice, Reply, Saying, Settled
+from bot.platforms.dingtalk import limits
+from tests.wire import ANA, buttons, refusals, since, wire, words
+
+ASK = Choices((Button("为什么", Action("feedback.why")), Button("没有帮助", Action("feedback.opinion"))))
+
+
+def card(text: str = "新客户23家", choices: Choices = ASK) -> Card:
+    return Card("standing", "你的十月数据到了", (Heading("完成率115%"), Text(text), choices), "zh-CN")
+
+
+async def test_without_a_card_template_buttons_are_replies_by_number() -> None:
+    async def settle(inbound: Inbound) -> Reply:
+        if isinstance(inbound, Click):
+            return Settled(card(choices=Choices((), answered="已记下。")))
+        return Notice("?")
+
+    async with wire("dingtalk", cards=False) as link:
+        link.handle = settle
+        await link.platform.send(link.ana, card(), opaque="k", conversation="")
+        (message,) = await link.messages()
+        assert message["kind"] == "markdown"
+        assert "回复2：没有帮助" in words(message)
+
+        await link.say("回复２")
+
+        (click,) = await link.heard()
+        assert isinstance(click, Click)
+        assert click.action == Action("feedback.opinion")
+        assert "已记下。" in words((await link.got(2))[1])
+
+        await link.say("7")
+        assert isinstance((await link.heard(2))[1], Saying)
+
+
+async def test_a_number_in_a_group_is_only_a_number() -> None:
+    async with wire("dingtalk", cards=False) as link:
+        await link.platform.send(link.ana, card(), opaque="k", conversation="")
+
+        await link.say("1", group=True)
+
+        assert isinstance((await link.heard())[0], Saying)
+
+
+async def test_without_cards_nobody_can_tell_whether_a_message_is_out() -> None:
+    async with wire("dingtalk", cards=False) as link:
+        await link.fault(lost_answer=1)
+        with pytest.raises(PlatformError):
+            await link.platform.send(link.ana, card(), opaque="k", conversation="")  # the token's answer is lost too
+        await link.fault(lost_answer=0)
+        await link.platform.send(link.ana, card(), opaque="k", conversation="")
+        await link.fault(lost_answer=1)
+        with pytest.raises(InDoubt):
+            await link.platform.send(link.ana, card(), opaque="k", conversation="")
+        await link.fault(lost_answer=0)
+
+        with pytest.raises(LookupError):
+            await link.platform.find(link.ana, opaque="k", conversation="", since=since())
+
+
+async def test_a_template_that_dingtalk_does_not_know_costs_the_card_and_not_the_message() -> None:
+    async with wire("dingtalk", card_template_id="unknown.schema") as link:
+        await link.platform.send(link.ana, card(), opaque="k", conversation="")
+
+        (message,) = await link.messages()
+        assert message["kind"] == "markdown"
+        assert link.platform.state()["cards"] is False
+        (problem,) = [one for one in await link.platform.check() if one.part == "cards"]
+        assert "卡片平台" in problem.mend
+
+
+@pytest.mark.parametrize("how", ["refuse", "quiet"])
+async def test_a_card_sent_again_shows_nothing_twice(how: str) -> None:
+    async with wire("dingtalk") as link:
+        await link.control("/sandbox/faults", {"dingtalk": {"repeat_card": how}}, method="PUT")
+        await link.platform.send(link.ana, card(), opaque="k", conversation="")
+
+        receipt = await link.platform.send(link.ana, card("环比多4家"), opaque="k", conversation="")
+
+        (message,) = await link.messages()
+        assert receipt.fields["outTrackId"] == "k"
+        assert ("环比多4家" in words(message)) == (how == "refuse")  # told that it exists, we bring it up to date
+
+
+async def test_nothing_personal_can_be_forwarded() -> None:
+    async with wire("dingtalk") as link:
+        await link.platform.send(link.ana, card(), opaque="k", conversation="")
+        await link.platform.update(
+            await link.platform.send(link.ana, card(), opaque="k2", conversation=""),
+            card(choices=Choices((), answered="已记下。")),
+        )
+
+        first, second = await link.messages()
+        assert [one["id"] for one in buttons(first)] == ["feedback.why", "feedback.opinion"]
+        assert buttons(second) == []
+
+
+async def test_every_metered_call_is_counted() -> None:
+    async with wire("dingtalk") as link:
+        for number in range(5):
+            await link.platform.send(link.ana, card(), opaque=str(number), conversation="")
+
+        assert link.calls_spent == (await link.get("/sandbox/calls"))["month"]["metered_calls"] == 5
+
+
+async def test_a_spent_month_is_an_error_of_its_own() -> None:
+    async with wire("dingtalk") as link:
+        await link.fault(quota_exhausted=1)
+
+        with pytest.raises(QuotaExhausted):
+            await link.platform.send(link.ana, card(), opaque="k", conversation="")
+
+        await link.say("我的数据")
+
+        async def blind() -> bool:
+            return link.platform.state()["blind"] is True
+
+        await link.until(blind)
+        assert link.arrivals == []
+
+
+async def test_the_page_that_shuts_an_address_out_is_obeyed_for_minutes() -> None:
+    async with wire("dingtalk") as link:
+        await link.platform.send(link.ana, card(), opaque="k0", conversation="")
+        await link.fault(punish_page=1)
+        with pytest.raises(RateLimited) as caught:
+            await link.platform.send(link.ana, card(), opaque="k1", conversation="")
+        await link.fault(punish_page=0)
+        before = (await link.get("/sandbox/calls"))["dingtalk"]
+
+        with pytest.raises(RateLimited):
+            await link.platform.send(link.ana, card(), opaque="k2", conversation="")
+
+        assert caught.value.retry_after >= 300
+        assert (await link.get("/sandbox/calls"))["dingtalk"] == before  # nobody knocked again
+
+
+@pytest.mark.parametrize("cards", [True, False])
+async def test_words_that_dingtalk_does_not_allow_are_refused_for_good(*, cards: bool) -> None:
+    async with wire("dingtalk", cards=cards) as link:
+        await link.fault(content_unsafe=1)
+
+        with pytest.raises(Rejected) as caught:
+            await link.platform.send(link.ana, card(), opaque="k", conversation="")
+
+        assert caught.value.code == "contentUnsafe"
+
+
+async def test_a_token_that_has_gone_stale_is_renewed_once() -> None:
+    clock = SimulatedClock(datetime(2026, 11, 22, 9, 0, tzinfo=UTC))
+    async with wire("dingtalk", clock=clock) as link:
+        await link.platform.send(link.ana, card(), opaque="k0", conversation="")
+        clock.move_to(datetime(2026, 11, 22, 12, 0, tzinfo=UTC))
+        await link.platform.send(link.ana, card(), opaque="k1", conversation="")
+        await link.fault(token_expired=1)
+
+        with pytest.raises(Unreachable):
+            await link.platform.send(link.ana, card(), opaque="k2", conversation="")
+
+        await link.fault(token_expired=0)
+        await link.platform.send(link.ana, card(), opaque="k3", conversation="")
+        assert len(await link.messages()) == 3
+
+
+async def test_a_missing_permission_is_named() -> None:
+    permissions = ["qyapi_robot_sendmsg", "qyapi_base", "qyapi_get_member", "qyapi_get_department_list"]
+    async with wire("dingtalk", credentials={"permissions": permissions}) as link:
+        with pytest.raises(Unreachable, match=r"Card\.Instance\.Write"):
+            await link.platform.send(link.ana, card(), opaque="k", conversation="")
+
+        (problem,) = [one for one in await link.platform.check() if not one.ok]
+        assert "Card.Instance.Write" in problem.mend
+
+
+async def test_a_wrong_secret_is_said_and_does_not_end_the_program() -> None:
+    async with wire("dingtalk", client_secret="wrong", connect=False) as link:
+        link.task = asyncio.create_task(link.platform.run(link.receive, persist=link.persist))
+
+        async def failed() -> bool:
+            return "authFailed" in str(link.platform.state()["error"])
+
+        await link.until(failed)
+        found = await link.platform.check()
+
+        assert "DINGTALK_CLIENT_SECRET" in found[0].mend
+        assert not link.task.done()
+
+
+async def test_a_socket_that_is_open_but_dead_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "SILENCE", 0.4)
+    async with wire("dingtalk") as link:
+        await link.control("/sandbox/disconnect", {"platform": "dingtalk", "how": "silent"})
+
+        async def again() -> bool:
+            return int(str(link.platform.state()["reconnects"])) >= 1 and await link.is_connected()
+
+        await link.until(again)
+        await link.say("还在吗")
+        assert len(await link.heard()) == 1
+
+
+async def test_in_a_group_only_a_neutral_line_is_said() -> None:
+    async def answer(inbound: Inbound) -> Reply:
+        del inbound
+        return card()
+
+    async with wire("dingtalk") as link:
+        link.handle = answer
+        await link.say("我的数据", group=True)
+        await link.got()
+
+        async def said() -> bool:
+            calls = (await link.get("/sandbox/calls"))["dingtalk"]
+            return "/robot/sendBySession" in calls
+
+        await link.until(said)
+        (private,) = [message for message in await link.messages() if message["key"]]
+        assert "完成率115%" in words(private)
+
+
+async def test_hundreds_of_messages_go_out_within_the_limits_and_none_is_refused() -> None:
+    clock = SimulatedClock(datetime(2026, 11, 22, 9, 0, tzinfo=UTC))
+    async with wire("dingtalk", clock=clock) as link:
+        began = clock.now()
+        for batch in range(10):
+            await asyncio.gather(
+                *(
+                    link.platform.send(link.ana, card(), opaque=f"{batch}-{number}", conversation="")
+                    for number in range(20)
+                )
+            )
+
+        assert await refusals(link) == []
+        assert (clock.now() - began).total_seconds() < 1.1 * 200 / 20
+
+
+def test_the_card_template_that_we_ship_has_every_variable_that_we_fill() -> None:
+    from bot.platforms.dingtalk.render import render
+
+    folder = Path(bot.platforms.dingtalk.__file__).parent / "cards"
+    exported = json.loads((folder / "jinbu_card.json").read_text(encoding="utf-8"))
+    editor = json.loads(exported["editorData"])
+
+    variables = {one["name"] for one in editor["variableList"]}
+    tree = json.dumps(editor["schema"]["componentsTree"], ensure_ascii=False)
+    assert variables == set(render(card(), {}))
+    for name in variables - {"buttons", "done"}:
+        assert f'"{name}"' in tree or f"${{{name}}}" in tree
+    assert "${loop.id}" in tree
+    assert '"name": "action"' in tree
+    assert ANA["dingtalk"] not in tree

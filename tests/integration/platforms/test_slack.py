@@ -1,0 +1,244 @@
+"""What only Slack does, against the local Slack."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from datetime import UTC, datetime
+
+import pytest
+from aiohttp import web
+
+from bot.clockwork import SimulatedClock
+from bot.domain.errors import InDoubt, Unreachable
+from bot.domain.person import Identity
+from bot.messages.card import Action, Button, Card, Chart, Choices, Heading, Picture, Text
+from bot.messages.inbound import Inbound, Reply, Settled
+from bot.platforms.slack import limits
+from bot.platforms.slack.connect import SlackPlatform
+from bot.platforms.slack.manifest import manifest
+from bot.platforms.slack.send import SCOPES
+from tests.wire import ANA, BEN, Wire, buttons, refusals, wire, words
+
+CHART = Chart("Rate", ("Sep", "Oct"), (0.3, 0.31), ("30%", "31%"))
+CARD = Card("standing", "Your numbers are in", (Heading("115%"), Text("a < b & c"), Picture(CHART, "up to 31%")))
+
+
+async def test_with_a_signing_secret_alone_it_works_over_http_and_refuses_what_is_not_signed() -> None:
+    async with wire("slack", app_token="", connect=False) as link:
+        platform = link.platform
+        assert isinstance(platform, SlackPlatform)
+        app = web.Application()
+        app.router.add_post("/slack/events", platform.http)
+        runner = web.AppRunner(app, access_log=None)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        url = f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events"
+        try:
+            async with link.http.post(url, json={}) as early:
+                assert early.status == 503
+            link.task = asyncio.create_task(platform.run(link.receive, persist=link.persist))
+            await platform.connected()
+            await link.control("/sandbox/slack/http", {"request_url": url}, method="PUT")
+
+            async def answer(inbound: Inbound) -> Reply:
+                del inbound
+                return Card("help", "Help", (Heading("What I can do"),))
+
+            link.handle = answer
+            assert (await link.ask("help"))["ok"]
+            await link.say("hello")
+
+            assert len(await link.heard(2)) == 2
+            assert "What I can do" in words((await link.messages())[0])
+            async with link.http.post(url, json={}, headers={"X-Slack-Signature": "v0=00"}) as forged:
+                assert forged.status == 401
+            async with link.http.post(url, data=b"payload") as garbage:
+                assert garbage.status == 400
+        finally:
+            await runner.cleanup()
+
+
+async def test_a_wrong_bot_token_is_said_and_does_not_end_the_program() -> None:
+    async with wire("slack", bot_token="xoxb-wrong", connect=False) as link:
+        link.task = asyncio.create_task(link.platform.run(link.receive, persist=link.persist))
+
+        async def failed() -> bool:
+            return "invalid_auth" in str(link.platform.state()["error"])
+
+        await link.until(failed)
+        (problem,) = [one for one in await link.platform.check() if one.part == "token"]
+
+        assert "SLACK_BOT_TOKEN" in problem.mend
+        assert not link.task.done()
+
+
+async def test_a_wrong_app_token_is_found_by_the_check_and_said_by_the_connection() -> None:
+    async with wire("slack", app_token="xapp-wrong", connect=False) as link:
+        link.task = asyncio.create_task(link.platform.run(link.receive, persist=link.persist))
+
+        async def failed() -> bool:
+            return "invalid_auth" in str(link.platform.state()["error"])
+
+        await link.until(failed)
+        (problem,) = [one for one in await link.platform.check() if one.part == "socket mode"]
+
+        assert "SLACK_APP_TOKEN" in problem.mend
+
+
+async def test_a_missing_scope_is_named_with_what_does_not_work_without_it() -> None:
+    granted = sorted(set(SCOPES) - {"files:write"})
+    async with wire("slack", credentials={"scopes": granted}) as link:
+        missing = [one for one in await link.platform.check() if not one.ok]
+
+        assert [one.part for one in missing] == ["scope files:write"]
+        assert "pictures" in missing[0].mend
+
+        await link.platform.send(link.ana, CARD, opaque="k", conversation="")  # and the message goes without it
+        (message,) = await link.messages()
+        assert "up to 31%" in words(message)
+        assert "slack_file" not in words(message)
+
+
+async def test_without_the_scope_to_write_everything_waits_for_the_administrator() -> None:
+    granted = sorted(set(SCOPES) - {"chat:write"})
+    async with wire("slack", credentials={"scopes": granted}) as link:
+        with pytest.raises(Unreachable, match="chat:write"):
+            await link.platform.send(link.ana, Card("x", "x"), opaque="k", conversation="")
+
+
+async def test_a_token_of_another_app_in_the_environment_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"):
+        monkeypatch.setenv(name, "another")
+    monkeypatch.setenv("SLACK_CLIENT_ID", "1.2")
+    monkeypatch.setenv("SLACK_CLIENT_SECRET", "another")
+    async with wire("slack") as link:
+        await link.say("hello")
+
+        assert len(await link.heard()) == 1
+
+
+async def test_text_reaches_people_as_it_was_written() -> None:
+    async with wire("slack") as link:
+        await link.platform.send(link.ana, CARD, opaque="k", conversation="")
+
+        section = (await link.messages())[0]["payload"]["blocks"][1]["text"]
+        assert section["text"] == "a &lt; b &amp; c"
+        assert section["verbatim"] is True
+
+
+async def test_a_picture_goes_up_once_and_is_shown_in_every_card() -> None:
+    async with wire("slack") as link:
+        await link.platform.send(link.ana, CARD, opaque="k1", conversation="")
+        await link.platform.send(Identity("slack", "", BEN["slack"]), CARD, opaque="k2", conversation="")
+
+        shown = [*await link.messages(), *await link.messages(BEN["slack"])]
+        files = {
+            one["slack_file"]["id"] for message in shown for one in message["payload"]["blocks"] if "slack_file" in one
+        }
+        assert len(files) == 1
+        assert (await link.get("/sandbox/calls"))["slack"]["files.completeUploadExternal"] == 1
+
+
+async def test_a_picture_that_slack_refuses_costs_the_picture_and_not_the_message() -> None:
+    async with wire("slack") as link:
+        assert isinstance(link.platform, SlackPlatform)
+        link.platform._courier._pictures._known[CHART] = "F0NOSUCHFILE"
+
+        await link.platform.send(link.ana, CARD, opaque="k", conversation="")
+
+        (message,) = await link.messages()
+        assert "up to 31%" in words(message)
+
+
+async def test_a_lost_answer_leaves_a_post_in_doubt_and_the_history_tells() -> None:
+    async with wire("slack") as link:
+        sent = await link.platform.send(link.ana, Card("x", "first"), opaque="k0", conversation="")
+        began = datetime.now(UTC)  # noqa: TID251 - the sandbox's own clock is the real one here
+        await link.fault(lost_answer=1)
+        with pytest.raises(InDoubt):
+            await link.platform.send(link.ana, Card("x", "second"), opaque="k1", conversation="")
+        await link.fault(lost_answer=0)
+
+        found = await link.platform.find(link.ana, opaque="k1", conversation=sent.fields["conversation"], since=began)
+
+        assert found is not None
+        await link.platform.update(found, Card("x", "changed"))
+        assert [message["payload"]["text"] for message in await link.messages()] == ["first", "changed"]
+
+
+async def test_a_command_that_takes_long_is_acknowledged_in_time_and_answered_in_private(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limits, "ANSWER", 0.1)
+    finish = asyncio.Event()
+
+    async def slowly(inbound: Inbound) -> Reply:
+        del inbound
+        await finish.wait()
+        return Card("me", "Me", (Heading("At last"),))
+
+    async with wire("slack") as link:
+        link.handle = slowly
+        outcome = await link.ask("me")
+        finish.set()
+
+        assert "One moment." in json.dumps(outcome["ack"])
+
+        async def arrived() -> bool:
+            return any("At last" in words(message) for message in await link.messages())
+
+        await link.until(arrived)
+
+
+async def test_a_click_on_an_answer_that_only_one_sees_replaces_that_answer() -> None:
+    async def answer(inbound: Inbound) -> Reply:
+        choices = Choices((Button("Useful", Action("opinion")),))
+        if type(inbound).__name__ == "Command":
+            return Card("help", "Help", (Heading("What I can do"), choices))
+        return Settled(Card("help", "Help", (Heading("What I can do"), Choices((), answered="Thanks."))))
+
+    async with wire("slack") as link:
+        link.handle = answer
+        await link.ask("help")
+        (message,) = await link.messages()
+        assert message["ephemeral"]
+
+        await link.click(message)
+
+        async def replaced() -> bool:
+            (only,) = await link.messages()
+            return "Thanks." in words(only) and not buttons(only)
+
+        await link.until(replaced)
+
+
+async def test_hundreds_of_messages_go_out_within_the_limits_and_none_is_refused() -> None:
+    clock = SimulatedClock(datetime(2026, 11, 22, 9, 0, tzinfo=UTC))
+    async with wire("slack", clock=clock) as link:
+
+        async def send(link: Wire, number: int, person: str) -> None:
+            identity = Identity("slack", "T", person)
+            await link.platform.send(
+                identity, Card("x", f"number {number}"), opaque=f"{person}{number}", conversation=""
+            )
+
+        began = clock.now()
+        for number in range(60):
+            await asyncio.gather(send(link, number, ANA["slack"]), send(link, number, BEN["slack"]))
+
+        assert await refusals(link) == []
+        assert (clock.now() - began).total_seconds() < 66  # a message a second and conversation
+
+
+def test_the_manifest_asks_for_what_the_check_looks_for() -> None:
+    socket = manifest(command="/perf", words=("help", "me"))
+    http = manifest(command="/perf", words=("help",), request_url="https://bot.example/slack/events")
+
+    assert set(SCOPES) <= set(socket["oauth_config"]["scopes"]["bot"])
+    assert socket["features"]["slash_commands"][0]["usage_hint"] == "help | me"
+    assert socket["settings"]["socket_mode_enabled"] is True
+    assert http["settings"]["socket_mode_enabled"] is False
+    assert http["settings"]["event_subscriptions"]["request_url"] == "https://bot.example/slack/events"
+    assert 174 <= len(socket["display_information"]["long_description"]) <= 4000
+    assert not socket["features"]["app_home"]["messages_tab_read_only_enabled"]
