@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from bot.domain.delta import Delta, Flag, Peers, others_median, rounded
+from bot.domain.delta import Delta, Flag, Peers, others_median
+from bot.domain.exact import rounded
 from bot.domain.reading import Period
 from storage.database import Day
 from storage.metric import METRIC

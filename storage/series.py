@@ -10,10 +10,11 @@ from sqlmodel import SQLModel
 
 from bot.domain.calendar import place_of
 from bot.domain.delta import Changed, distinct
+from bot.domain.exact import tidy
 from bot.domain.grain import GRAINS, each, first_day, period_number
 from bot.domain.metric import Aggregate, Direction, Grain
 from bot.domain.person import Person
-from bot.domain.series import FACTS, Touched, Traits, tidy
+from bot.domain.series import FACTS, Touched, Traits
 from bot.domain.workdays import Workdays
 from storage.column import read, scratch, upsert
 from storage.metric import METRIC

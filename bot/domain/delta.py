@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 from enum import IntFlag
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from bot.domain.exact import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -83,12 +84,6 @@ class Delta:
     elapsed: float = 1.0
     revision: int = 0
     peers: Peers | None = None
-
-
-def rounded(value: float, *operands: float) -> float:
-    """Round as ``bot.domain.series.tidy`` rounds columns: to 12 decimals, or 15 digits of the largest operand."""
-    size = max(abs(number) for number in (value, *operands))
-    return round(value, 12 if size < 1000 else max(14 - math.floor(math.log10(size)), 0))  # noqa: PLR2004
 
 
 def others_median(value: float, n: int, low: float, middle: float, high: float) -> float:

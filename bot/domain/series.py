@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bot.domain.baseline import BASELINE, SHORT, baseline, streaks
 from bot.domain.delta import Flag
+from bot.domain.exact import tidy
 from bot.domain.grain import NEVER, each, first_day, period_number, year_before
 
 if TYPE_CHECKING:
@@ -27,24 +29,12 @@ if TYPE_CHECKING:
     Integers = NDArray[np.int64]
     Columns = Mapping[str, Numbers]
 
-BASELINE = 12
-"""So many earlier periods that have a value make the baseline."""
-SHORT = 8
-"""With fewer of them no claim rests on it (methods 4.1)."""
-
 FACTS = (
     "end", "value", "numerator", "denominator", "target", "target_full", "attainment", "previous", "change",
     "change_pct", "baseline_n", "baseline_median", "baseline_mad", "z", "year_ago", "year_ago_change",
     "year_ago_change_pct", "streak", "flags", "elapsed", "role_no", "revision",
 )  # fmt: skip
 """What a computed row says besides its key ``no`` (the series) and ``start``; NaN is what cannot be said."""
-
-_BLOCK = 16_384
-_DIGITS = 15
-_DECIMALS = 12
-_POWERS = 10.0 ** np.arange(_DECIMALS + 1)
-_MAD_SCALE = 0.6745
-_MEAN_SCALE = 1.2533
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,24 +76,6 @@ class Touched:
     stored: Columns
 
 
-def tidy(value: Numbers, *operands: Numbers) -> Numbers:
-    """Round away what binary fractions added.
-
-    A difference or mean is as inexact as its operands are large, so these decide about the decimals that are kept.
-    """
-    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        size = np.abs(value)
-        for operand in operands:
-            size = np.fmax(size, np.abs(operand))
-        if np.fmax.reduce(size, initial=0.0, axis=None) < 10.0 ** (_DIGITS - _DECIMALS):
-            power: Numbers | float = 10.0**_DECIMALS
-        else:
-            size = np.where(np.isfinite(size) & (size > 1), size, 1.0)
-            decimals = np.clip(_DIGITS - 1 - np.floor(np.log10(size)), 0, _DECIMALS)
-            power = _POWERS[decimals.astype(np.int64)]
-        return np.rint(value * power) / power + 0.0
-
-
 def compare(touched: Touched, traits: Traits, workdays: Workdays) -> dict[str, Numbers]:
     """Compute every fact of every key from ``first`` on.
 
@@ -124,7 +96,7 @@ def compare(touched: Touched, traits: Traits, workdays: Workdays) -> dict[str, N
     year_ago = _take(values, found, where=_at(past, found) == earlier)
 
     change, year_ago_change = tidy(value - previous, value, previous), tidy(value - year_ago, value, year_ago)
-    median, mad, z = _baseline(values, place, count, value)
+    median, mad, z = baseline(values, place, count, value)
     spans = _spans(places, rows, touched, traits, workdays)
     attainment = _attainment(value, spans, lower=traits.lower[touched.metric[series]])
     change_pct, year_ago_change_pct = _share(change, previous), _share(year_ago_change, year_ago)
@@ -167,7 +139,7 @@ def compare(touched: Touched, traits: Traits, workdays: Workdays) -> dict[str, N
         "year_ago": year_ago,
         "year_ago_change": year_ago_change,
         "year_ago_change_pct": year_ago_change_pct,
-        "streak": np.where(known, _take(_streaks(past, values), place, where=known), 0.0),
+        "streak": np.where(known, _take(streaks(past, values), place, where=known), 0.0),
         "flags": flags.astype(np.float64),
         "elapsed": spans["elapsed"],
         "role_no": rows["role_no"],
@@ -293,65 +265,10 @@ def _take(values: Numbers, place: Integers, *, where: NDArray[np.bool_]) -> Numb
 # What is said of them.
 
 
-def _streaks(key: Integers, value: Numbers) -> Numbers:
-    """Return the signed number of moves in one direction up to each value; a gap or a tie begins anew."""
-    if not key.size:
-        return np.empty(0)
-    follows = np.append(False, key[1:] - key[:-1] == 1)
-    sign = np.where(follows, np.sign(value - np.append(0.0, value[:-1])), 0.0)
-    anew = np.append(True, sign[1:] != sign[:-1]) | ~follows
-    place = np.arange(key.size)
-    return sign * (place - np.maximum.accumulate(np.where(anew, place, 0)) + 1)
-
-
 def _share(change: Numbers, whole: Numbers) -> Numbers:
     """Return the change as a share of what it is measured against; a share of nothing or less says nothing."""
     with np.errstate(divide="ignore", invalid="ignore"):
         return tidy(np.where(whole > 0, change / whole, np.nan))
-
-
-def _baseline(values: Numbers, place: Integers, count: Integers, value: Numbers) -> tuple[Numbers, Numbers, Numbers]:
-    """Return median, MAD and modified z-score against the ``count`` values before each place (methods 4.1).
-
-    Without spread the mean deviation takes the MAD's place; without that either, only a value at the median has a
-    score, which is 0.
-    """
-    median, mad, z = (np.full(place.size, np.nan) for _ in range(3))
-    for begin in range(0, place.size, _BLOCK):
-        block = slice(begin, begin + _BLOCK)
-        n = count[block]
-        back = np.arange(1, BASELINE + 1)[:, np.newaxis]
-        window = np.where(back <= n, values[np.maximum(place[block] - back, 0)] if values.size else 0.0, np.inf)
-        _sort(window)
-        largest = np.maximum(np.abs(window[0]), np.abs(_middle(window, n - 1, n - 1)))
-        middle = _middle(window, (n - 1) // 2, n // 2)
-        away = np.abs(np.where(np.isinf(window), np.inf, window - np.nan_to_num(middle)))
-        mean = np.where(np.isinf(away), 0.0, away).sum(axis=0) / np.maximum(n, 1)
-        _sort(away)
-        spread = _middle(away, (n - 1) // 2, n // 2)
-        median[block], mad[block] = tidy(middle, largest), tidy(spread, largest)
-        off = value[block] - middle  # unrounded: a spread may be smaller than the last decimal
-        with np.errstate(divide="ignore", invalid="ignore"):
-            score = np.where(spread > 0, _MAD_SCALE * off / spread, off / (_MEAN_SCALE * mean))
-        score = np.where((spread == 0) & (mean == 0), np.where(off == 0, 0.0, np.nan), score)
-        z[block] = np.where(n >= SHORT, tidy(score), np.nan)
-    return median, mad, z
-
-
-def _sort(window: Numbers) -> None:
-    """Sort each column of a few rows in place, by transposing neighbours: five times faster here than ``np.sort``."""
-    for turn in range(window.shape[0]):
-        upper, lower = window[turn % 2 : -1 : 2], window[turn % 2 + 1 :: 2]
-        small = np.minimum(upper, lower)
-        np.maximum(upper, lower, out=lower)
-        upper[:] = small
-
-
-def _middle(window: Numbers, low: Integers, high: Integers) -> Numbers:
-    """Return the mean of two ranks of each sorted column; NaN for a column without values (infinity fills them up)."""
-    column = np.arange(window.shape[1])
-    mean = (window[np.maximum(low, 0), column] + window[np.maximum(high, 0), column]) / 2
-    return np.where(np.isinf(mean), np.nan, mean)
 
 
 def _spans(places: _Places, rows: Columns, touched: Touched, traits: Traits, workdays: Workdays) -> dict[str, Numbers]:

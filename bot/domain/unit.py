@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bot.domain.exact import tidy
 from bot.domain.metric import Aggregate
-from bot.domain.series import standing, tidy
+from bot.domain.series import standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.delta import Changed, Flag, distinct, others_median, rounded
+from bot.domain.delta import Changed, Flag, distinct, others_median
+from bot.domain.exact import rounded, tidy
 from bot.domain.grain import GRAINS, first_day
 from bot.domain.metric import Grain
-from bot.domain.series import Touched, Traits, compare, tidy
+from bot.domain.series import Touched, Traits, compare
 from bot.domain.workdays import Workdays
 
 if TYPE_CHECKING:
