@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.domain.rule import Rule
 
 _EARLIEST = 0.2
+_LONGEST_DELAY_DAYS, _BOOKKEEPING_DAYS = 62, 5
 _WILSON_Z = 1.959963984540054
 # What a value still growing cannot be compared with: whole periods of its own past, or of others.
 _WHOLE_ONLY = frozenset(
@@ -137,6 +138,8 @@ def _order(candidate: Candidate) -> tuple[bool, float, str, str, str]:
 
 def _silence(candidate: Candidate, *, past: Past, at: datetime, gates: Gates) -> Silence | None:
     """Return the first gate that is shut, None when all are open."""
+    if _history(candidate, at):
+        return Silence.HISTORY
     if _too_early(candidate):
         return Silence.TOO_EARLY
     if not _enough(candidate):
@@ -150,6 +153,15 @@ def _silence(candidate: Candidate, *, past: Past, at: datetime, gates: Gates) ->
     if _cooling(candidate, past, at, gates):
         return Silence.COOLDOWN
     return None
+
+
+def _history(candidate: Candidate, at: datetime) -> bool:
+    """Say whether the value is of a period that nobody can act on any more: figures that came with a load of history.
+
+    A value may be as late as its period is long, and a few days more for weekends and for whoever closes the books.
+    """
+    today = wall(at, timezone=candidate.timezone).date()
+    return (today - candidate.period.end).days > min(candidate.period.days, _LONGEST_DELAY_DAYS) + _BOOKKEEPING_DAYS
 
 
 def _too_early(candidate: Candidate) -> bool:

@@ -86,6 +86,8 @@ class Silence(StrEnum):
     COOLDOWN = "cooldown"
     EXPLAINED = "explained"
     """The unit's own alert of the same day says why."""
+    HISTORY = "history"
+    """The period was over long before the value came in: the past is loaded, nobody can act on it today."""
 
 
 @dataclass(frozen=True, slots=True)
