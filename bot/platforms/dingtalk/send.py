@@ -93,6 +93,7 @@ class Courier:
         self._spent = spent
         self._remember = remember
         self._session: aiohttp.ClientSession | None = None
+        self._closed = False
         self._token = ""
         self._token_until = datetime.min.replace(tzinfo=UTC)
         self._token_lock = asyncio.Lock()
@@ -201,7 +202,8 @@ class Courier:
         return found
 
     async def close(self) -> None:
-        """Let go of the connections."""
+        """Let go of the connections, for good."""
+        self._closed = True
         if self._session is not None:
             await self._session.close()
 
@@ -383,7 +385,9 @@ class Courier:
         raise fault
 
     def _http(self) -> aiohttp.ClientSession:
-        if self._session is None or self._session.closed:
+        if self._closed:
+            raise Unreachable(PLATFORM, "closed")
+        if self._session is None:
             self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=limits.REQUEST, sock_connect=5))
         return self._session
 

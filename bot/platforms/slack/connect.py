@@ -280,6 +280,7 @@ class SlackPlatform:
             with suppress(TimeoutError, OSError, RuntimeError):
                 async with asyncio.timeout(limits.CLOSE):
                     await handler.close_async()  # type: ignore[no-untyped-call]
+            await handler.client.aiohttp_client_session.close()  # a dead peer must not keep it open
 
     async def _frame(self, message: WSMessage) -> None:
         self._last_frame = time.monotonic()

@@ -87,6 +87,7 @@ class Courier:
         self._pace = Pace(clock)
         self._pictures = Pictures(draw=draw, upload=self._upload)
         self._session: aiohttp.ClientSession | None = None
+        self._closed = False
 
     async def send(self, identity: Identity, card: Card, *, opaque: str, conversation: str) -> Receipt:
         """Post a card; the receipt holds the ``conversation`` and the ``ts`` of the message.
@@ -184,7 +185,8 @@ class Courier:
         return str(answer["url"])
 
     async def close(self) -> None:
-        """Let go of the connections."""
+        """Let go of the connections, for good."""
+        self._closed = True
         if self._session is not None:
             await self._session.close()
 
@@ -299,7 +301,9 @@ class Courier:
         return answer
 
     def _http(self) -> aiohttp.ClientSession:
-        if self._session is None or self._session.closed:
+        if self._closed:
+            raise Unreachable(PLATFORM, "closed")
+        if self._session is None:
             self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=limits.REQUEST, sock_connect=5))
         return self._session
 
