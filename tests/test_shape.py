@@ -34,6 +34,7 @@ OTHER_NAMES = {
         "update": "what the sources bring",
     },
     "storage": {
+        "column": "whole columns to and from the drivers",
         "database": "engine and column types",
         "inbox": "arrivals seen before",
         "outbox": "deliveries, as a queue",
