@@ -6,22 +6,22 @@ import asyncio
 import hashlib
 import secrets
 import time
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import structlog
 
 from bot.domain.errors import InDoubt, PlatformError, RateLimited, Unreachable
 from bot.messages.i18n import Catalog
-from bot.messages.inbound import Click, Notice
+from bot.messages.inbound import Click, Inbound, Notice, Reply
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine
+    from collections.abc import Coroutine
     from datetime import datetime
 
     from bot.messages.card import Card
-    from bot.messages.inbound import Inbound, Reply
     from bot.ports import Clock, Platform
 
 log = structlog.get_logger()
@@ -33,20 +33,11 @@ _LONGEST_WAIT = 60.0
 _KEPT_CLICKS = 1000
 
 
-class Receive(Protocol):
-    """The router: what somebody sent, answered."""
+Receive = Callable[[Inbound], Awaitable[Reply]]
+"""The router: handles one arrival in its own transaction and returns what to answer."""
 
-    async def __call__(self, inbound: Inbound, /) -> Reply:
-        """Handle one arrival in its own transaction."""
-        ...
-
-
-class Persist(Protocol):
-    """The durable inbox."""
-
-    async def __call__(self, inbound: Inbound, /) -> bool:
-        """Store an arrival; False when it was here before. What raises here is not acknowledged, and comes again."""
-        ...
+Persist = Callable[[Inbound], Awaitable[bool]]
+"""The durable inbox: stores an arrival; False when it was here before. What raises is not acknowledged, comes again."""
 
 
 @dataclass(frozen=True, slots=True)
