@@ -14,6 +14,7 @@ from dingtalk_stream.chatbot import ChatbotMessage
 
 from bot.sandbox.dingtalk import person as dingtalk_person
 from bot.sandbox.dingtalk import stream as dingtalk_stream_server
+from bot.sandbox.server import TICK_SECONDS
 from tests.integration.sandbox.wire import CARD, ROBOT, Control, SetClock, Stream, card, quiet_ok
 
 Json = dict[str, Any]
@@ -112,6 +113,34 @@ async def test_an_unanswered_message_comes_again_after_a_minute_under_another_me
     assert json.loads(first["data"])["msgId"] == json.loads(second["data"])["msgId"]
     assert first["headers"]["messageId"] != second["headers"]["messageId"]
     assert json.loads(third["data"])["text"] == {"content": "还在吗"}, "what was answered does not come again"
+
+
+async def test_repeats_come_once_a_minute_and_end_after_three(
+    control: Control, stream: Stream, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dingtalk_person, "ROBOT_SECONDS", 0.02)
+    stream.answer = lambda _frame: None
+    await stream.connect()
+    await control.post("say", HELLO)
+    ids = [json.loads((await stream.next())["data"])["msgId"]]
+    for _ in range(3):
+        clock.advance(59)
+        assert not await _something_comes(stream)
+        clock.advance(1)
+        ids.append(json.loads((await stream.next())["data"])["msgId"])
+    clock.advance(3600)
+
+    assert not await _something_comes(stream)
+    assert len(set(ids)) == 1
+
+
+async def _something_comes(stream: Stream) -> bool:
+    """Give the sandbox several of its ticks to send something."""
+    try:
+        stream.frames.put_nowait(await stream.next(4 * TICK_SECONDS))
+    except TimeoutError:
+        return False
+    return True
 
 
 async def test_a_late_answer_still_stops_the_repeats(
