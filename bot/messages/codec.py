@@ -65,7 +65,7 @@ def inbound_from_json(line: str) -> Inbound:
     sender = Sender(**fields | {"identity": Identity(**fields["identity"]), "at": at})
     match raw["type"]:
         case "Command":
-            return Command(sender, raw["words"])
+            return Command(sender, raw["words"], inline=raw.get("inline", False))
         case "Click":
             return Click(sender, _action(raw["action"]), raw["message"])
         case "Saying":

@@ -21,10 +21,12 @@ from bot.messages.card import (
     Mood,
     Note,
     Picture,
+    Quote,
     Table,
     Text,
 )
 from bot.messages.inbound import Click, Command, Notice, Saying, Settled
+from tests.strategies import CHINESE, HOSTILE
 from tests.wire import BEN, buttons, since, wire, words
 
 if TYPE_CHECKING:
@@ -71,6 +73,32 @@ async def test_a_card_reaches_the_person_with_its_picture_and_buttons(link: Wire
     assert "31%" in words(message)
     assert "slack_file" in words(message) or '"picture": "@' in words(message) or "picture" in words(message)
     assert receipt.fields
+
+
+async def test_a_card_of_monstrous_size_and_hostile_words_arrives_shortened(link: Wire) -> None:
+    monster = Card(
+        "monster",
+        HOSTILE * 50,
+        (
+            Heading(HOSTILE * 40),
+            Text((CHINESE * 300)[:10_000]),
+            Facts(tuple(FactLine(HOSTILE, CHINESE, HOSTILE, mood) for mood in Mood)),
+            Table(("a" * 500, ""), tuple((HOSTILE, CHINESE * 20) for _ in range(300))),
+            Quote(HOSTILE * 100, HOSTILE),
+            Picture(CHART, CHINESE * 100),
+            Text(HOSTILE * 200),
+            Choices((Button(HOSTILE * 3, WHY),)),
+            Note(CHINESE * 50),
+        )
+        * 9,
+        "zh-CN",
+    )
+
+    await link.platform.send(link.ana, monster, opaque="k1", conversation="")
+
+    (message,) = await link.messages()
+    assert "…" in words(message)
+    assert len(buttons(message)) >= 1
 
 
 async def test_a_card_that_was_sent_can_be_redrawn(link: Wire) -> None:

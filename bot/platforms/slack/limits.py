@@ -20,6 +20,7 @@ BUTTONS: Final = 25
 ACTION: Final = 255
 VALUE: Final = 2000
 ALT: Final = 2000
+FILE_ALT: Final = 250  # goes in a URL, where a Chinese character takes nine
 
 # How fast: about one message a second and channel with short bursts, some hundred a minute for the whole workspace
 CHANNEL_RATE: Final = Rate(1.0, burst=3)

@@ -58,7 +58,7 @@ def _command(body: Mapping[str, Any], at: datetime) -> Command | None:
         return None
     # Only the sender sees the answer, wherever the command was typed; and that place may be a talk with somebody else.
     sender = Sender(Identity(PLATFORM, str(body.get("team_id") or ""), str(user)), str(id_), "", private=True, at=at)
-    return Command(sender, _readable(str(body.get("text") or "")))
+    return Command(sender, _readable(str(body.get("text") or "")), inline=True)
 
 
 def _click(body: Mapping[str, Any], at: datetime) -> Click | None:

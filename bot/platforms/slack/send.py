@@ -17,6 +17,7 @@ from bot.domain.errors import InDoubt, PlatformError, RateLimited, Rejected, Unr
 from bot.messages.card import Card, Chart, Picture
 from bot.messages.text import plain as bare
 from bot.platforms.check import Problem
+from bot.platforms.fit import cut
 from bot.platforms.pace import Pace, Rate, TooSoon
 from bot.platforms.picture import Pictures
 from bot.platforms.slack import limits
@@ -249,7 +250,7 @@ class Courier:
     async def _upload(self, drawn: bytes, picture: Picture) -> str:
         ticket = await self._call(
             "files.getUploadURLExternal",
-            {"filename": "trend.png", "length": len(drawn), "alt_txt": bare(picture.alt)[:1000]},
+            {"filename": "trend.png", "length": len(drawn), "alt_txt": cut(bare(picture.alt), limits.FILE_ALT)},
             rate=limits.TIER_4,
         )
         try:

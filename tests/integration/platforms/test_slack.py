@@ -18,6 +18,7 @@ from bot.platforms.slack import limits
 from bot.platforms.slack.connect import SlackPlatform
 from bot.platforms.slack.manifest import manifest
 from bot.platforms.slack.send import SCOPES
+from bot.sandbox.slack.state import SLACK
 from tests.wire import ANA, BEN, Wire, buttons, refusals, wire, words
 
 CHART = Chart("Rate", ("Sep", "Oct"), (0.3, 0.31), ("30%", "31%"))
@@ -149,6 +150,32 @@ async def test_a_picture_that_slack_refuses_costs_the_picture_and_not_the_messag
 
         (message,) = await link.messages()
         assert "up to 31%" in words(message)
+
+
+async def test_a_picture_that_is_not_ready_yet_is_waited_for_and_the_message_sent_once() -> None:
+    async with wire("slack") as link:
+        assert isinstance(link.platform, SlackPlatform)
+        assert link.sandbox._runner
+        assert link.sandbox._runner.app
+        uploads = link.sandbox._runner.app[SLACK].uploads
+        pictures = link.platform._courier._pictures
+        upload = pictures._upload
+
+        async def slowly(drawn: bytes, picture: Picture) -> str:
+            file = await upload(drawn, picture)
+            uploads[file].complete = False
+
+            def finish() -> None:
+                uploads[file].complete = True
+
+            asyncio.get_running_loop().call_later(0.3, finish)
+            return file
+
+        pictures._upload = slowly
+        await link.platform.send(link.ana, CARD, opaque="k", conversation="")
+
+        (message,) = await link.messages()
+        assert "slack_file" in words(message)
 
 
 async def test_a_lost_answer_leaves_a_post_in_doubt_and_the_history_tells() -> None:

@@ -85,6 +85,7 @@ def test_a_command_keeps_everything_after_its_name(platform: str, name: str, wor
 
     assert isinstance(command, Command)
     assert command.words == words
+    assert command.inline == (platform == "slack")  # only there the acknowledgement can show a card
 
 
 def test_a_slash_command_is_private_wherever_it_was_typed() -> None:
