@@ -82,19 +82,34 @@ def _ordered(keys: tuple[str, ...], by_mark: dict[Mark, list[str]]) -> tuple[str
 
 
 def _step_sets(outline: Outline, found: Sequence[Finding], recent: Sequence[Pick]) -> Iterator[tuple[Step, ...]]:
-    """Yield steps for the findings: the gap's before the strength's, and a question where there is only a gap."""
+    """Yield steps for the findings: the gap's before the strength's, and a question where there is only a gap.
+
+    A metric's own advice goes before the house's, which many metrics share.
+    """
     gap = next((one for one in found if one.mark is Mark.GAP), None)
     strength = next((one for one in found if one.mark is Mark.STRENGTH), None)
-    acts = [_rested([step for step in outline.steps if one and answers(step, one)], recent) for one in (gap, strength)]
-    asked = [[step for step in steps if _asks(step)] for steps in acts]
-    done = [[step for step in steps if not _asks(step)] for steps in acts]
+    mend, ask = _sorted(outline, gap, recent)
+    show, _ = _sorted(outline, strength, recent)
     if gap and strength:
-        yield from product(done[0], done[1])
-        yield from product(asked[0], done[1])
-    elif gap and asked[0]:
-        yield from _diagonal(done[0], asked[0])
-    yield from ((one,) for one in done[0] or done[1])
+        for acts in (*mend, ask):
+            yield from _diagonal(acts, [*show[0], *show[1]])
+    for acts in mend:
+        yield from _diagonal(acts, ask)
+    for acts in (*show, *mend):
+        yield from ((one,) for one in acts)
+    both = [*show[0], *show[1]]
+    yield from (pair for pair in _diagonal(both, both) if pair[0] is not pair[1])
     yield ()
+
+
+def _sorted(
+    outline: Outline, finding: Finding | None, recent: Sequence[Pick]
+) -> tuple[tuple[list[Step], list[Step]], list[Step]]:
+    """Return the steps for a finding, least lately said first: its metric's own and the house's, then the questions."""
+    mine = _rested([step for step in outline.steps if finding and answers(step, finding)], recent)
+    acts = [step for step in mine if not _asks(step)]
+    own = [step for step in acts if _kind(step).startswith("own-")]
+    return (own, [step for step in acts if step not in own]), [step for step in mine if _asks(step)]
 
 
 def _diagonal(left: Sequence[Step], right: Sequence[Step]) -> Iterator[tuple[Step, Step]]:
@@ -104,8 +119,12 @@ def _diagonal(left: Sequence[Step], right: Sequence[Step]) -> Iterator[tuple[Ste
             yield one, right[(number + shift) % len(right)]
 
 
+def _kind(step: Step) -> str:
+    return step.id.rsplit(":", 1)[1]
+
+
 def _asks(step: Step) -> bool:
-    return step.id.rsplit(":", 1)[1].startswith(("step-ask", "nudge-question", "nudge-cause"))
+    return _kind(step).startswith(("step-ask", "nudge-question", "nudge-cause"))
 
 
 def _rested(steps: list[Step], recent: Sequence[Pick]) -> list[Step]:

@@ -26,7 +26,7 @@ from bot.views import feedback as view
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from bot.domain.delta import Changed
     from bot.domain.feedback import Outline
@@ -54,6 +54,8 @@ _LIFE = {
     Occasion.ALERT: timedelta(days=1),
 }
 """After this a message has nothing to say any more and expires unsent; a correction never does."""
+_DAYS = timedelta(days=4)
+"""How old a day's figures may be: Friday's come on Tuesday after a long weekend."""
 _MERGE = "daily"
 _OWN_MEMORY, _OTHERS_MEMORY = 8, 200
 _TALK_AT, _TALK_AHEAD = time(15), timedelta(days=2)
@@ -65,10 +67,12 @@ def want(work: Work, signals: Sequence[Signal], touched: Changed, *, now: dateti
     Each person gets one message a day about a period that is running or just over, if anything about it is worth
     saying; what rules fired goes to whom they name; whoever was told a verdict that no longer holds gets a correction.
     """
+    news = _News(work, now)
     wanted: list[Feedback] = []
     for signal in signals:
-        wanted += _for_signal(work, signal, now=now)
-    for (person_id, period), keys in _fresh(work, touched, now=now).items():
+        if news.is_(signal.subject_id, signal.metric, signal.period.start):
+            wanted += _for_signal(work, signal, now=now)
+    for (person_id, period), keys in _fresh(work, touched, news, now=now).items():
         person = work.people.get(person_id)
         if person and _worth_saying(work, keys):
             wanted.append(_feedback(Occasion.STANDING, person, person, period, keys, (), now=now))
@@ -105,15 +109,43 @@ def _reader(work: Work, subject: Person, audience: Audience) -> Person | None:
 Keys = tuple[tuple[str, str, Period], ...]
 
 
-def _fresh(work: Work, touched: Changed, *, now: datetime) -> dict[tuple[str, Period], Keys]:
+class _News:
+    """What is news at an instant: a period that is running or just over, and the newest one there is of a series.
+
+    So history that is loaded with last month's figures speaks of last month only.
+    """
+
+    def __init__(self, work: Work, now: datetime) -> None:
+        self._work = work
+        self._today = now.date()
+        self._grains = {metric.key: metric.grain for metric in work.metrics.all()}
+        self._newest: dict[str, dict[str, date]] = {}
+
+    def period(self, metric: str, start: date) -> Period:
+        """Return the whole period of a metric that begins on a day."""
+        return period_of(start, self._grains[metric])
+
+    def is_(self, person_id: str, metric: str, start: date) -> bool:
+        """Say whether a value of a person's is news."""
+        grain = self._grains[metric]
+        recent = (
+            self._today - _DAYS if grain is Grain.DAY else previous_period(period_of(self._today, grain), grain).start
+        )
+        return start >= recent or start >= self._latest(person_id).get(metric, start)
+
+    def _latest(self, person_id: str) -> dict[str, date]:
+        if person_id not in self._newest:
+            latest = self._work.deltas.latest(person_id)
+            self._newest[person_id] = {one.metric: one.period.start for one in latest}
+        return self._newest[person_id]
+
+
+def _fresh(work: Work, touched: Changed, news: _News, *, now: datetime) -> dict[tuple[str, Period], Keys]:
     """Return the changed values that a person's message may speak of, by person and period that is news to them."""
-    metrics = {metric.key: metric for metric in work.metrics.all()}
     found: dict[tuple[str, Period], Keys] = {}
     for person_id, key, start in speakable(work, touched, now=now):
-        grain = metrics[key].grain
-        running = period_of(now.date(), grain)
-        if start >= previous_period(running, grain).start:
-            period = period_of(start, grain)
+        if news.is_(person_id, key, start):
+            period = news.period(key, start)
             found[person_id, period] = (*found.get((person_id, period), ()), (person_id, key, period))
     return found
 
@@ -275,7 +307,7 @@ def draft(work: Work, feedback: Feedback, outline: Outline, pick: Pick, *, now: 
         drop(work, feedback)
         return False
     if any(one.review for one in work.rules.signals(feedback.signals)):
-        work.feedback.save(replace(feedback, stage=Stage.DRAFTED, pick=pick))
+        work.feedback.save(replace(feedback, stage=Stage.DRAFTED, pick=pick, deltas=_spoken(outline, pick)))
         return False
     signals = work.rules.signals(feedback.signals)
     life = _LIFE.get(feedback.occasion)
@@ -294,8 +326,14 @@ def draft(work: Work, feedback: Feedback, outline: Outline, pick: Pick, *, now: 
         subject_id=subject.id,
         expires_at=now + life if life else None,
     )
-    work.feedback.save(replace(feedback, stage=Stage.SENT, pick=pick))
+    work.feedback.save(replace(feedback, stage=Stage.SENT, pick=pick, deltas=_spoken(outline, pick)))
     return True
+
+
+def _spoken(outline: Outline, pick: Pick) -> Keys:
+    """Return the values that a message speaks of, each with the days that it covered then."""
+    chosen = [one.delta for one in outline.findings if one.id in pick.finding_ids]
+    return tuple((one.person_id, one.metric, one.period) for one in chosen)
 
 
 def _first_to_the_person(work: Work, feedback: Feedback) -> str:

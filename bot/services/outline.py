@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.condition import Compare, Literal, leaves
+from bot.domain.delta import Flag
 from bot.domain.expression import read
-from bot.domain.feedback import Bar, Finding, Mark, Occasion, Outline, Step
+from bot.domain.feedback import Bar, Finding, Mark, Occasion, Outline, Stage, Step
 from bot.domain.metric import Grain
-from bot.domain.outline import called, finding_id, finding_variants, findings
+from bot.domain.outline import called, finding_id, finding_variants, findings, judge, told
 from bot.messages.i18n import Catalog
 from bot.messages.phrase import inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from bot.domain.delta import Delta
     from bot.domain.feedback import Feedback
@@ -27,15 +29,13 @@ _HOUSE = {
     "step-gap": tuple(f"step-gap-{number}" for number in range(1, 7)),
     "step-ask": tuple(f"step-ask-{number}" for number in range(1, 6)),
     "step-strength": tuple(f"step-strength-{number}" for number in range(1, 7)),
-    "nudge-agenda": tuple(f"nudge-agenda-{number}" for number in range(1, 5)),
-    "nudge-question": tuple(f"nudge-question-{number}" for number in range(1, 5)),
-    "nudge-cause": tuple(f"nudge-cause-{number}" for number in range(1, 4)),
+    "nudge-agenda": tuple(f"nudge-agenda-{number}" for number in range(1, 7)),
+    "nudge-question": tuple(f"nudge-question-{number}" for number in range(1, 6)),
+    "nudge-cause": tuple(f"nudge-cause-{number}" for number in range(1, 6)),
     "alert-line": tuple(f"alert-line-{number}" for number in range(1, 4)),
     "alert-team": tuple(f"alert-team-{number}" for number in range(1, 4)),
 }
 _MOST_CONTEXT = 2
-_ENOUGH = 3
-"""With fewer sentences of its own a metric borrows the house's, so that colleagues do not read the same one."""
 
 
 def outline(work: Work, feedback: Feedback) -> Outline | None:
@@ -53,7 +53,7 @@ def outline(work: Work, feedback: Feedback) -> Outline | None:
     if not found:
         return None
     t = Catalog.load()(reader.locale)
-    steps = tuple(step for one in _fullest(found) for step in _steps(t, one, metrics[one.delta.metric], feedback))
+    steps = tuple(step for one in _fullest(found) for step in steps_for(t, one, metrics[one.delta.metric], feedback))
     return Outline(feedback.subject_id, feedback.reader_id, feedback.occasion, feedback.period, found, steps)
 
 
@@ -78,11 +78,31 @@ def _found(
 ) -> tuple[Finding, ...]:
     match feedback.occasion:
         case Occasion.STANDING | Occasion.PRAISE:
-            return _own(deltas, metrics, feedback.occasion)
+            return _own(_untold(work, feedback, deltas, metrics), metrics, feedback.occasion)
         case Occasion.NUDGE | Occasion.ALERT:
             return _called(work, feedback, subject, deltas, metrics)
         case Occasion.CORRECTION:
             return tuple(_corrected(deltas, metrics))
+
+
+def _untold(work: Work, feedback: Feedback, deltas: Sequence[Delta], metrics: Mapping[str, Metric]) -> list[Delta]:
+    """Leave out what the person has been told of the period: the same verdict is news once more when it is final."""
+    told_of: dict[str, tuple[Mark, date]] = {}
+    for occasion in (Occasion.STANDING, Occasion.PRAISE):
+        for one in reversed(work.feedback.about(feedback.subject_id, feedback.period, occasion)):
+            if one.pick and one.stage is Stage.SENT and one.key != feedback.key:
+                ends = {metric: period.end for _, metric, period in one.deltas}
+                told_of |= {metric: (mark, ends[metric]) for metric, mark in told(one.pick).items() if metric in ends}
+
+    def new(delta: Delta) -> bool:
+        judged = judge(delta, metrics[delta.metric]) if delta.metric in metrics else None
+        if judged is None or delta.metric not in told_of:
+            return True
+        mark, end = told_of[delta.metric]
+        final = Flag.PARTIAL_PERIOD not in delta.flags and delta.period.end > end
+        return judged[0] is not mark or final
+
+    return [one for one in deltas if new(one)]
 
 
 def _own(deltas: Sequence[Delta], metrics: Mapping[str, Metric], occasion: Occasion) -> tuple[Finding, ...]:
@@ -145,8 +165,8 @@ def _fullest(found: Sequence[Finding]) -> list[Finding]:
     return list(seen.values())
 
 
-def _steps(t: Translator, finding: Finding, metric: Metric, feedback: Feedback) -> Iterator[Step]:
-    """Yield the approved sentences for a finding: the metric's own advice, and the house's where that is short."""
+def steps_for(t: Translator, finding: Finding, metric: Metric, feedback: Feedback) -> Iterator[Step]:
+    """Yield the approved sentences for a finding: the metric's own advice first, then the house's."""
     match feedback.occasion:
         case Occasion.NUDGE:
             if finding.bar:
@@ -170,8 +190,7 @@ def _own_advice(t: Translator, finding: Finding, lines: str, fallback: str, metr
     own = [line.strip() for line in lines.splitlines() if line.strip()]
     for number, line in enumerate(own, 1):
         yield Step(f"{finding.delta.metric}:{finding.mark}:own-{number}", finding.id, line)
-    if len(own) < _ENOUGH:
-        yield from _house(t, finding, fallback, title=inside(t, metric))
+    yield from _house(t, finding, fallback, title=inside(t, metric))
 
 
 def _house(t: Translator, finding: Finding, kind: str, **values: str) -> Iterator[Step]:

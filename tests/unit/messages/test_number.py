@@ -1,0 +1,67 @@
+"""Numbers as people write them, and never so rounded that they lie."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.messages.i18n import LOCALES, Catalog
+from bot.messages.number import amount, difference, share
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "english", "chinese"),
+    [
+        (0.31, "%", "31%", "31%"),
+        (0.0562, "%", "5.6%", "5.6%"),
+        (0.0004, "%", "0.04%", "0.04%"),
+        (0.285, "ratio", "28.5%", "28.5%"),
+        (23.0, "customers", "23 customers", "23家"),
+        (1.0, "customers", "1 customer", "1家"),
+        (46.0, "次", "46 times", "46次"),
+        (9.5, "hours", "9.5 h", "9.5小时"),
+        (9.5, "小时", "9.5 h", "9.5小时"),
+        (0.8, "defects/KLOC", "0.8 defects per KLOC", "0.8个/千行"),
+        (360_000.0, "CNY", "CN¥360K", "36万元"),
+        (1_284_000.0, "USD", "$1.28M", "128万美元"),
+        (123_456_789.0, "CNY", "CN¥123M", "1.23亿元"),
+        (9_999.0, "USD", "$10,000", "10,000美元"),
+        (-3_200.0, "USD", "-$3,200", "-3,200美元"),
+        (12_345.0, "pieces", "12.3K pieces", "1.23万件"),
+        (1_240.0, "pieces", "1,240 pieces", "1,240件"),
+        (3.0, "台", "3 台", "3台"),
+        (3.0, "bar", "3 bar", "3 bar"),
+        (3.25, "", "3.25", "3.25"),
+    ],
+)
+def test_a_value_is_written_by_its_unit_and_language(value: float, unit: str, english: str, chinese: str) -> None:
+    assert amount(Catalog.load()("en"), value, unit) == english
+    assert amount(Catalog.load()("zh-CN"), value, unit) == chinese
+
+
+def test_a_change_of_percentages_is_in_points() -> None:
+    assert difference(Catalog.load()("en"), -0.021, "%") == "2.1 percentage points"
+    assert difference(Catalog.load()("zh-CN"), 0.021, "%") == "2.1个百分点"
+    assert difference(Catalog.load()("zh-CN"), -4.0, "customers") == "4家"
+
+
+@pytest.mark.parametrize(
+    ("value", "bar", "written"), [(0.7999, 0.8, "79.99%"), (0.99961, 1.0, "99.96%"), (0.8, 0.8, "80%")]
+)
+def test_a_share_never_looks_as_if_it_had_reached_its_bar(value: float, bar: float, written: str) -> None:
+    assert share(Catalog.load()("en"), value, apart=bar) == written
+
+
+@given(
+    st.integers(1, 10**9).map(lambda n: n / 100),
+    st.integers(1, 10**9).map(lambda n: n / 100),
+    st.sampled_from(["pieces", "USD", "CNY", "hours", ""]),
+    st.sampled_from(LOCALES),
+)
+def test_two_different_values_side_by_side_look_different(left: float, right: float, unit: str, locale: str) -> None:
+    t = Catalog.load()(locale)
+
+    same = amount(t, left, unit, apart=right) == amount(t, right, unit)
+
+    assert same == (left == right)
