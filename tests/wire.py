@@ -219,11 +219,13 @@ async def wire(
     connect: bool = True,
     clock: Clock | None = None,
     credentials: Json | None = None,
+    longest: float = 30.0,
     **own: str,
 ) -> AsyncIterator[Wire]:
     """Open a sandbox and connect one platform's adapter to it.
 
-    ``credentials`` is what the platform accepts instead of its defaults; ``own`` replaces fields of the app's own.
+    ``credentials`` is what the platform accepts instead of its defaults; ``own`` replaces fields of the app's own;
+    ``longest`` is what one send may take, in seconds.
     """
     clock = clock or SystemClock()
     sandbox = Sandbox(clock.now)
@@ -243,7 +245,7 @@ async def wire(
     platform: SlackPlatform | DingTalkPlatform
     if name == "slack":
         app = SlackApp("xoxb-sandbox", "xapp-sandbox", "sandbox-signing-secret", f"{sandbox.url}/slack/api/")
-        platform = SlackPlatform(replace(app, **own), locale="en", clock=clock, draw=tiny_png)
+        platform = SlackPlatform(replace(app, **own), locale="en", clock=clock, draw=tiny_png, longest=longest)
     else:
         robot = DingTalkApp(
             "dingsandbox",
@@ -262,6 +264,7 @@ async def wire(
             spent=spent,
             remember=remember,
             recall=recall,
+            longest=longest,
         )
     async with aiohttp.ClientSession() as http:
         link = Wire(name, sandbox, platform, http)

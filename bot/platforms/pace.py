@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import AsyncIterator, Hashable
     from datetime import datetime
 
+    from bot.domain.errors import PlatformError
     from bot.ports import Clock
 
 _PRUNE_AT = 4096
@@ -29,6 +32,16 @@ class TooSoon(Exception):
     def __init__(self, seconds: float) -> None:
         super().__init__(f"{seconds:.1f} s")
         self.seconds = seconds
+
+
+@asynccontextmanager
+async def bounded(seconds: float, late: PlatformError) -> AsyncIterator[None]:
+    """Raise ``late`` when the block takes more than so many real seconds."""
+    try:
+        async with asyncio.timeout(seconds):
+            yield
+    except TimeoutError:
+        raise late from None
 
 
 class Pace:

@@ -49,7 +49,7 @@ class DingTalkPlatform:
 
     name = PLATFORM
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is one thing that only the caller has
         self,
         app: App,
         *,
@@ -60,8 +60,9 @@ class DingTalkPlatform:
         spent: Callable[[int], Awaitable[None]],
         remember: Callable[[str, Sequence[str]], Awaitable[None]],
         recall: Callable[[str], Awaitable[Sequence[str]]],
+        longest: float = limits.LONGEST,
     ) -> None:
-        """Make it, without connecting.
+        """Make it, without connecting; one send takes at most ``longest`` seconds, less than an outbox lease.
 
         ``spent`` counts metered calls; ``remember`` and ``recall`` keep the numbered choices last offered to a user,
         for messages without cards.
@@ -71,7 +72,7 @@ class DingTalkPlatform:
         self._command = command
         self._clock = clock
         self._recall = recall
-        self._courier = Courier(app, clock=clock, draw=draw, spent=spent, remember=remember)
+        self._courier = Courier(app, clock=clock, draw=draw, longest=longest, spent=spent, remember=remember)
         self._stopping = asyncio.Event()
         self._desk: Desk | None = None
         self._connected = asyncio.Event()

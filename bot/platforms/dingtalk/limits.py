@@ -26,6 +26,7 @@ PATIENCE: Final = 20.0  # seconds that a message waits for its turn before it go
 # How long, in seconds
 ANSWER: Final = 1.4  # of the two until the person sees a failure
 REQUEST: Final = 15.0
+LONGEST: Final = 80.0  # one send with its pictures; the outbox leases a delivery for longer
 CONNECT: Final = 15.0
 SILENCE: Final = 60.0  # without any frame or pong, after which the socket counts as dead
 PING: Final = 20.0

@@ -21,7 +21,7 @@ from bot.platforms.dingtalk import limits
 from bot.platforms.dingtalk.parse import PLATFORM
 from bot.platforms.dingtalk.render import plain, render
 from bot.platforms.fit import cut
-from bot.platforms.pace import Pace, Rate, TooSoon
+from bot.platforms.pace import Pace, Rate, TooSoon, bounded
 from bot.platforms.picture import Pictures
 from bot.retry import retry
 
@@ -79,10 +79,13 @@ class Courier:
         *,
         clock: Clock,
         draw: Callable[[Chart], bytes],
+        longest: float,
         spent: Callable[[int], Awaitable[None]],
         remember: Callable[[str, Sequence[str]], Awaitable[None]],
     ) -> None:
         self._app = app
+        self._longest = longest
+        self._patience = min(limits.PATIENCE, longest / 4)
         self._robot = app.robot_code or app.client_id
         self._no_cards_until = datetime.min.replace(tzinfo=UTC)
         self._openapi = app.openapi_endpoint.rstrip("/")
@@ -109,16 +112,19 @@ class Courier:
             PlatformError: as ports.Platform says.
         """
         del conversation
-        pictures, _ = await self._pictures.of(card)
+        async with bounded(self._longest * 0.4, Unreachable(PLATFORM, "pictures_slow")):
+            pictures, _ = await self._pictures.of(card)
         if self.has_cards:
             try:
-                return await self._create(identity, render(card, pictures), card.summary, opaque)
+                async with bounded(self._longest * 0.3, Unreachable(PLATFORM, "slow")):
+                    return await self._create(identity, render(card, pictures), card.summary, opaque)
             except Rejected as error:
                 if error.code not in _NO_TEMPLATE:
                     raise
                 self._no_cards_until = self._clock.now() + _TEMPLATE_PAUSE
                 log.warning("cards.off", platform=PLATFORM, code=error.code, until=self._no_cards_until.isoformat())
-        return await self._say(identity, plain(card, pictures))
+        async with bounded(self._longest * 0.3, InDoubt(PLATFORM, "slow")):
+            return await self._say(identity, plain(card, pictures))
 
     async def find(self, identity: Identity, *, opaque: str, conversation: str, since: datetime) -> Receipt | None:
         """Return None where sending again is harmless: a card's key lets it show once only.
@@ -349,7 +355,7 @@ class Courier:
     async def _turn(self, path: str) -> None:
         gates: dict[Hashable, Rate] = {path: limits.API_RATE, _EVERYTHING: Rate(400.0, burst=400)}
         try:
-            await self._pace.turn(gates, patience=limits.PATIENCE)
+            await self._pace.turn(gates, patience=self._patience)
         except TooSoon as wait:
             raise RateLimited(PLATFORM, "paced", retry_after=wait.seconds) from None
 

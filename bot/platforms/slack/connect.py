@@ -47,11 +47,14 @@ class SlackPlatform:
 
     name = PLATFORM
 
-    def __init__(self, app: App, *, locale: str, clock: Clock, draw: Callable[[Chart], bytes]) -> None:
+    def __init__(
+        self, app: App, *, locale: str, clock: Clock, draw: Callable[[Chart], bytes], longest: float = limits.LONGEST
+    ) -> None:
+        """Make it, without connecting; one send takes at most ``longest`` seconds, less than an outbox lease."""
         self._app = app
         self._locale = locale
         self._clock = clock
-        self._courier = Courier(app, clock=clock, draw=draw)
+        self._courier = Courier(app, clock=clock, draw=draw, longest=longest)
         self._stopping = asyncio.Event()
         self._desk: Desk | None = None
         self._bolt: AsyncApp | None = None

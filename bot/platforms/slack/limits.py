@@ -32,6 +32,7 @@ PATIENCE: Final = 20.0  # seconds that a message waits for its turn before it go
 # How long, in seconds
 ANSWER: Final = 2.2  # of the three until the person sees a failure
 REQUEST: Final = 15.0
+LONGEST: Final = 80.0  # one send with its pictures; the outbox leases a delivery for longer
 CONNECT: Final = 30.0
 SILENCE: Final = 12.0  # without a connection, after which the session is built anew
 PING: Final = 3.0

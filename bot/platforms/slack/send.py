@@ -18,7 +18,7 @@ from bot.messages.card import Card, Chart, Picture
 from bot.messages.text import plain as bare
 from bot.platforms.check import Problem
 from bot.platforms.fit import cut
-from bot.platforms.pace import Pace, Rate, TooSoon
+from bot.platforms.pace import Pace, Rate, TooSoon, bounded
 from bot.platforms.picture import Pictures
 from bot.platforms.slack import limits
 from bot.platforms.slack.parse import PLATFORM
@@ -82,8 +82,10 @@ class App:
 class Courier:
     """Carries cards to people through one bot token; one attempt each, at the workspace's pace."""
 
-    def __init__(self, app: App, *, clock: Clock, draw: Callable[[Chart], bytes]) -> None:
+    def __init__(self, app: App, *, clock: Clock, draw: Callable[[Chart], bytes], longest: float) -> None:
         self._app = app
+        self._longest = longest
+        self._patience = min(limits.PATIENCE, longest / 4)
         self._clock = clock
         self._pace = Pace(clock)
         self._pictures = Pictures(draw=draw, upload=self._upload)
@@ -96,11 +98,13 @@ class Courier:
         Raises:
             PlatformError: as ports.Platform says.
         """
-        pictures, fresh = await self._pictures.of(card)
+        async with bounded(self._longest * 0.4, Unreachable(PLATFORM, "pictures_slow")):
+            pictures, fresh = await self._pictures.of(card)
         channel = conversation or identity.user
-        answer = await self._best(
-            card, pictures, lambda message: self._post(identity, channel, opaque, message), fresh=fresh
-        )
+        async with bounded(self._longest * 0.6, InDoubt(PLATFORM, "slow")):
+            answer = await self._best(
+                card, pictures, lambda message: self._post(identity, channel, opaque, message), fresh=fresh
+            )
         return Receipt({"conversation": str(answer["channel"]), "ts": str(answer["ts"])})
 
     async def find(self, identity: Identity, *, opaque: str, conversation: str, since: datetime) -> Receipt | None:
@@ -284,7 +288,7 @@ class Courier:
         gates = dict(gates or {})
         gates[("method", method)] = rate or limits.WORKSPACE_RATE
         try:
-            await self._pace.turn(gates, patience=limits.PATIENCE)
+            await self._pace.turn(gates, patience=self._patience)
         except TooSoon as wait:
             raise RateLimited(PLATFORM, "paced", retry_after=wait.seconds) from None
         client = AsyncWebClient(

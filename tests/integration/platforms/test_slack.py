@@ -269,3 +269,16 @@ def test_the_manifest_asks_for_what_the_check_looks_for() -> None:
     assert http["settings"]["event_subscriptions"]["request_url"] == "https://bot.example/slack/events"
     assert 174 <= len(socket["display_information"]["long_description"]) <= 4000
     assert not socket["features"]["app_home"]["messages_tab_read_only_enabled"]
+
+
+async def test_a_send_ends_within_its_time_so_that_nobody_else_begins_the_same() -> None:
+    async with wire("slack", longest=0.5) as link:
+        await link.platform.send(link.ana, Card("x", "warm"), opaque="k0", conversation="")
+        await link.fault(slow_ms=3000)
+
+        with pytest.raises(InDoubt):
+            await link.platform.send(link.ana, Card("x", "x"), opaque="k1", conversation="")
+        with pytest.raises(Unreachable, match="pictures_slow"):
+            await link.platform.send(link.ana, CARD, opaque="k2", conversation="")
+
+        await link.fault(slow_ms=0)
