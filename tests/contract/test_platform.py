@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.errors import PlatformError, RateLimited, Rejected
+from bot.clockwork import SimulatedClock
+from bot.domain.errors import InDoubt, PlatformError, RateLimited, Rejected, Unreachable
 from bot.domain.person import Identity
 from bot.messages.card import (
     Action,
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from bot.messages.inbound import Inbound, Reply
-    from tests.wire import Wire
+    from tests.wire import Name, Wire
 
 CHART = Chart("Rate", ("Sep", "Oct"), (0.3, 0.31), ("30%", "31%"))
 WHY = Action("feedback.why", (("feedback", "7"),))
@@ -403,3 +405,34 @@ async def test_the_state_for_health_tells_the_age_of_the_last_frame(link: Wire) 
 
     assert state["connected"] is True
     assert float(str(state["last_frame_seconds"])) < 60
+
+
+@pytest.mark.parametrize("name", ["slack", "dingtalk"])
+async def test_in_the_worst_weather_every_message_arrives_once(name: Name) -> None:
+    clock = SimulatedClock(datetime(2026, 11, 22, 9, 0, tzinfo=UTC))
+    async with wire(name, clock=clock) as link:
+        faults = {"seed": 7, name: {"lost_answer": 0.25, "refuse": 0.1, "rate_limited": 0.15, "server_error": 0.15}}
+        await link.control("/sandbox/faults", faults, method="PUT")
+        began = clock.now()
+
+        async def bring(key: str) -> None:
+            doubt = False
+            while True:
+                try:
+                    if doubt and await link.platform.find(link.ana, opaque=key, conversation="", since=began):
+                        return
+                    await link.platform.send(link.ana, help_card(), opaque=key, conversation="")
+                except RateLimited as error:
+                    await clock.sleep(error.retry_after)
+                except Unreachable as error:
+                    doubt = doubt or isinstance(error, InDoubt)
+                    await clock.sleep(1)
+                else:
+                    return
+
+        keys = [f"k{number}" for number in range(40)]
+        for key in keys:
+            await bring(key)
+
+        audit = await link.control("/sandbox/audit", {"expected": keys})
+        assert (audit["received"], audit["lost"], audit["duplicates"]) == (40, 0, 0)
