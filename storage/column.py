@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _COPY_HEAD = b"PGCOPY\n\xff\r\n\x00" + bytes(8)
 _COPY_TAIL = b"\xff\xff"
-_MANY = 1000
+_FEW = 20  # rows for which a temporary table is not worth its making
 
 
 def read(
@@ -38,6 +38,12 @@ def read(
     return result
 
 
+def integers(connection: Connection, statement: str, *, width: int) -> NDArray[np.int64]:
+    """Run a statement that gives rows of so many integers, and return them as a matrix."""
+    cursor = _driver(connection).execute(statement)
+    return np.fromiter(chain.from_iterable(cursor), np.int64).reshape(-1, width)
+
+
 def _copy_out(
     connection: Connection, columns: Mapping[str, str], source: str, nullable: Collection[str]
 ) -> dict[str, NDArray[np.float64]]:
@@ -57,6 +63,20 @@ def _copy_out(
     return {name: table[f"column{place}"].astype(np.float64) for place, name in enumerate(columns)}
 
 
+def listed(connection: Connection, table: str, columns: Mapping[str, NDArray[np.int64]]) -> str:
+    """Return what to write after FROM for these rows: a few stand there as they are, more in a temporary table.
+
+    The first column is their key (unique, ascending), as in :func:`scratch`.
+    """
+    size = next(iter(columns.values())).size
+    if not 0 < size <= _FEW:
+        scratch(connection, table, columns)
+        return table
+    lines = zip(*(column.tolist() for column in columns.values()), strict=True)
+    each = (", ".join(f"{value:d} AS {name}" for name, value in zip(columns, line, strict=True)) for line in lines)
+    return "(SELECT " + " UNION ALL SELECT ".join(each) + ")"
+
+
 def scratch(connection: Connection, table: str, columns: Mapping[str, NDArray[Any]]) -> None:
     """Make a temporary table of these columns, its key the first of them (unique, ascending), and fill it.
 
@@ -67,11 +87,12 @@ def scratch(connection: Connection, table: str, columns: Mapping[str, NDArray[An
     kinds = {name: "INTEGER" if column.dtype.kind == "i" else "DOUBLE PRECISION" for name, column in columns.items()}
     first = next(iter(columns))
     made = ", ".join(f'"{name}" {kind}' + (" PRIMARY KEY" if name == first else "") for name, kind in kinds.items())
-    end = " ON COMMIT DROP" if postgresql else ""
+    end = " ON COMMIT DELETE ROWS" if postgresql else ""
     connection.exec_driver_sql(f"CREATE TEMPORARY TABLE IF NOT EXISTS {table} ({made}){end}")
-    connection.exec_driver_sql(f"{'TRUNCATE' if postgresql else 'DELETE FROM'} {table}")
+    if connection.exec_driver_sql(f"SELECT 1 FROM {table} LIMIT 1").first():  # noqa: S608 - a name of ours
+        connection.exec_driver_sql(f"{'TRUNCATE' if postgresql else 'DELETE FROM'} {table}")
     fill(connection, table, columns)
-    if postgresql and columns[first].size > _MANY:
+    if postgresql:  # else it expects thousands of rows, and reads whole tables to meet one
         connection.exec_driver_sql(f"ANALYZE {table}")
 
 
@@ -111,19 +132,23 @@ def upsert(connection: Connection, table: str, columns: Mapping[str, NDArray[Any
     conflict = f"ON CONFLICT ({', '.join(keys)}) DO UPDATE SET " + ", ".join(
         f'"{name}" = excluded."{name}"' for name in columns if name not in keys
     )
-    if connection.dialect.name == "postgresql":
-        number = np.arange(next(iter(columns.values())).size)
-        scratch(connection, f"{table}_in", {"number_": number} | dict(columns))
+    size = next(iter(columns.values())).size
+    postgresql = connection.dialect.name == "postgresql"
+    if postgresql and size > _FEW:
+        scratch(connection, f"{table}_in", {"number_": np.arange(size)} | dict(columns))
         chosen = ", ".join(
             f'"{name}"' if column.dtype.kind == "i" else f"nullif(\"{name}\", 'NaN')"
             for name, column in columns.items()
         )
         connection.exec_driver_sql(f"INSERT INTO {table} ({names}) SELECT {chosen} FROM {table}_in {conflict}")  # noqa: S608
         return
-    marks = ", ".join("?" * len(columns))
-    _driver(connection).executemany(
+    values = [column.tolist() for column in columns.values()]
+    if postgresql:  # SQLite takes NaN for NULL by itself
+        values = [[None if one != one else one for one in column] for column in values]  # noqa: PLR0124
+    marks = ", ".join(["%s" if postgresql else "?"] * len(columns))
+    (_driver(connection).cursor() if postgresql else _driver(connection)).executemany(
         f"INSERT INTO {table} ({names}) VALUES ({marks}) {conflict}",  # noqa: S608 - composed of literals
-        zip(*(column.tolist() for column in columns.values()), strict=True),
+        zip(*values, strict=True),
     )
 
 

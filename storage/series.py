@@ -16,7 +16,7 @@ from bot.domain.metric import Aggregate, Direction, Grain
 from bot.domain.person import Person
 from bot.domain.series import FACTS, Touched, Traits
 from bot.domain.workdays import Workdays
-from storage.column import read, scratch, upsert
+from storage.column import listed, read, upsert
 from storage.metric import METRIC
 
 if TYPE_CHECKING:
@@ -79,99 +79,61 @@ class SqlSeries:
         begins = np.flatnonzero(np.append(True, (np.diff(person) != 0) | (np.diff(metric) != 0)))
         person, metric, first = person[begins], metric[begins], first[begins]
         columns = {"no": np.arange(person.size), "person_no": person, "metric_no": metric, "first": first}
-        scratch(self._connection, "touched_series", columns)
+        source = listed(self._connection, "touched_series", columns)
         for begin in range(0, person.size, SERIES_AT_ONCE):
             some = slice(begin, begin + SERIES_AT_ONCE)
-            yield self._load(begin, person[some], metric[some], first[some])
+            yield self._load(source, begin, person[some], metric[some], first[some])
 
     def _load(
-        self, begin: int, person: NDArray[np.int64], metric: NDArray[np.int64], first: NDArray[np.int64]
+        self, source: str, begin: int, person: NDArray[np.int64], metric: NDArray[np.int64], first: NDArray[np.int64]
     ) -> Touched:
-        batch = rollup_batch(self._connection)
-        key = ("no", "start")
-        current = {
-            "version": "r.version",
-            "rolled": f"CASE WHEN r.batch_no = {batch} THEN 1 ELSE 0 END",
-            "role_no": "r.role_no",
-            "numerator": "r.numerator",
-            "denominator": "r.denominator",
-        }
-        span = {"no": f"t.no - {begin}", "start": "r.start", "end": 'r."end"', "value": "r.value"}
-        now = self._read("reading r", span | current, "r.start >= t.first", begin, person.size, order=key)
-        versions = "r.start >= t.first"
-        if not np.any(now["version"] > 1):
-            versions = "1 = 0"
+        def table(name: str, columns: dict[str, str], condition: str = "r.start >= t.first") -> Columns:
+            return read(
+                self._connection,
+                {"no": f"t.no - {begin}", "start": "r.start"} | columns,
+                f"FROM {source} t {self._join} {name} r ON r.person_no = t.person_no AND r.metric_no = t.metric_no"
+                f" {self._join} person p ON p.no = t.person_no"
+                f" WHERE t.no >= {begin} AND t.no < {begin + person.size}"
+                f" AND {condition} ORDER BY t.no, r.start" + (", r.version" if name == "reading_version" else ""),
+                nullable=columns.keys() - {"end", "role_no", "version", "rolled", "streak", "flags"},
+            )
+
+        end = {"end": 'r."end"'}
+        value = end | {"value": "r.value"}
+        parts = {"numerator": "r.numerator", "denominator": "r.denominator"}
+        rolled = f"CASE WHEN r.batch_no = {rollup_batch(self._connection)} THEN 1 ELSE 0 END"
+        origin = {"role_no": "r.role_no", "version": "r.version", "rolled": rolled}
+        current = table("reading", value | parts | origin)
+        corrected = bool(np.any(current["version"] > 1))
         return Touched(
             person=person,
             metric=metric,
             first=first,
-            history=self._read("reading r", span, "r.start < t.first", begin, person.size, order=key),
-            current=now,
-            versions=self._read("reading_version r", span, versions, begin, person.size, order=(*key, "r.version")),
-            targets=self._read(
-                "target r",
-                {name: span[name] for name in ("no", "start", "end")}
-                | {"target": "r.target", "start_value": "r.start_value"},
-                "r.start >= t.first",
-                begin,
-                person.size,
-                order=key,
-            ),
-            quarantined=self._read(
-                "quarantine r",
-                {name: span[name] for name in ("no", "start", "end")} | {"role_no": "p.role_no"},
-                "r.state = 'open' AND r.start >= t.first",
-                begin,
-                person.size,
-                order=key,
-            ),
-            stored=self._read(
-                "delta r",
-                {"no": span["no"], "start": "r.start"} | {name: f'r."{name}"' for name in FACTS},
-                "r.start >= t.first",
-                begin,
-                person.size,
-                order=key,
-            ),
-        )
-
-    def _read(
-        self,
-        table: str,
-        columns: dict[str, str],
-        condition: str,
-        begin: int,
-        count: int,
-        *,
-        order: tuple[str, ...],
-    ) -> dict[str, NDArray[np.float64]]:
-        people = "JOIN person p ON p.no = t.person_no" if "p.role_no" in columns.values() else ""
-        sort = ", ".join({"no": "t.no", "start": "r.start"}.get(name, name) for name in order)
-        return read(
-            self._connection,
-            columns,
-            f"FROM touched_series t {self._join} {table} ON r.person_no = t.person_no AND r.metric_no = t.metric_no "
-            f"AND {condition} {people} WHERE t.no >= {begin} AND t.no < {begin + count} ORDER BY {sort}",
-            nullable=set(columns) - {"no", "start", "end", "role_no", "version", "rolled", "streak", "flags"},
+            history=table("reading", value, "r.start < t.first"),
+            current=current,
+            versions=table("reading_version", value, "r.start >= t.first" if corrected else "1 = 0"),
+            targets=table("target", end | {"target": "r.target", "start_value": "r.start_value"}),
+            quarantined=table("quarantine", end | {"role_no": "p.role_no"}, "r.state = 'open' AND r.start >= t.first"),
+            stored=table("delta", {name: f'r."{name}"' for name in FACTS}),
         )
 
     def workdays(self, person: NDArray[np.int64]) -> Workdays:
         """Return when and where these people work, with every leave of theirs."""
         person = np.unique(person)
-        scratch(self._connection, "someone", {"no": person})
+        someone = listed(self._connection, "someone", {"no": person})
         rows = self._connection.exec_driver_sql(
-            "SELECT p.hire_date, p.location, p.timezone FROM someone s JOIN person p ON p.no = s.no ORDER BY s.no"
+            "SELECT p.hire_date, p.location, p.timezone"  # noqa: S608 - numbers of ours
+            f" FROM {someone} s {self._join} person p ON p.no = s.no ORDER BY s.no"
         ).all()
         away = read(
             self._connection,
             {"person": "a.person_no", "start": "a.start", "end": 'a."end"'},
-            f"FROM someone s {self._join} absence a ON a.person_no = s.no ORDER BY a.person_no, a.start",
+            f"FROM {someone} s {self._join} absence a ON a.person_no = s.no ORDER BY a.person_no, a.start",
         )
         places: dict[tuple[str, str], str] = {}
         for _, location, timezone in rows:
             if (location, timezone) not in places:
-                someone = Person("", "", location=location, timezone=timezone)
-                places[location, timezone] = place_of(someone)
+                places[location, timezone] = place_of(Person("", "", location=location, timezone=timezone))
         return Workdays(
             person=person,
             hired=np.array([np.nan if day is None else day for day, _, _ in rows], np.float64),
@@ -239,7 +201,7 @@ class SqlSeries:
         edges = np.zeros((3, groups.shape[0]))
         if self._connection.dialect.name == "postgresql":
             key = dict(zip(("metric_no", "start", "role_no"), groups.T, strict=True))
-            scratch(self._connection, "grouped", {"no": np.arange(len(groups)), **key})
+            grouped = listed(self._connection, "grouped", {"no": np.arange(len(groups)), **key})
             rows = read(
                 self._connection,
                 {
@@ -249,7 +211,8 @@ class SqlSeries:
                     "high": "a[least(cardinality(a) / 2 + 1 + cardinality(a) % 2, cardinality(a))]",
                     "centre": "a[(cardinality(a) + 1) / 2]",
                 },
-                "FROM (SELECT g.no, array_agg(r.value ORDER BY r.value) AS a FROM grouped g JOIN reading r"
+                "FROM (SELECT g.no, array_agg(r.value ORDER BY r.value) AS a"  # noqa: S608 - numbers of ours
+                f" FROM {grouped} g JOIN reading r"
                 " ON r.metric_no = g.metric_no AND r.start = g.start AND r.role_no = g.role_no GROUP BY g.no) AS sorted"
                 " ORDER BY no",
             )

@@ -10,7 +10,7 @@ from sqlmodel import SQLModel
 
 from bot.domain.metric import Aggregate
 from bot.domain.unit import belongs, parents
-from storage.column import read, scratch, upsert
+from storage.column import listed, read, scratch, upsert
 from storage.metric import METRIC
 from storage.person import PERSON
 from storage.series import ROLLUP, rollup_batch
@@ -80,7 +80,7 @@ class SqlUnits:
 
         ``groups`` has one row per unit, metric and period: no (its place), unit_no, metric_no, first and last (days).
         """
-        scratch(self._connection, "rolled", groups)
+        wanted = listed(self._connection, "rolled", groups)
         pairs = np.array(members, np.int64).reshape(-1, 2)
         scratch(
             self._connection,
@@ -94,8 +94,8 @@ class SqlUnits:
         rolled = {"rolled": f"CASE WHEN r.batch_no = {batch} THEN 1 ELSE 0 END"}
         target = {"target": "r.target", "start_value": "r.start_value"}
         within = "r.metric_no = g.metric_no AND r.start BETWEEN g.first AND g.last"
-        theirs = f"FROM rolled g {self._join} member m ON m.unit_no = g.unit_no {self._join}"
-        own = f"FROM rolled g {self._join}"
+        theirs = f"FROM {wanted} g {self._join} member m ON m.unit_no = g.unit_no {self._join}"
+        own = f"FROM {wanted} g {self._join}"
         loose = {"numerator", "denominator", "start_value"}
         order = "ORDER BY g.no, r.person_no, r.start"
         corrections = (
