@@ -1,0 +1,81 @@
+"""The fact sheet: where values stand and move, in words and never in figures, and no more of it than one can use."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from bot.ai.sheet import Json, draw_up
+from bot.domain.delta import Peers
+from bot.domain.feedback import Against, Bar, Finding, Mark, Occasion, Outline
+from bot.messages.i18n import Catalog
+from tests.integration.ai.material import ANA, METRICS, OCTOBER, WON, outline
+
+BELOW = replace(
+    WON,
+    value=100.0,
+    target=200.0,
+    attainment=0.5,
+    previous=150.0,
+    change=-50.0,
+    streak=-2,
+    peers=Peers(9, 150.0, 0.1),
+    baseline_median=150.0,
+    baseline_n=12,
+    z=-4.0,
+    year_ago=150.0,
+    year_ago_change=-50.0,
+)
+ABOVE = replace(BELOW, value=300.0, change=150.0, streak=2, peers=Peers(9, 150.0, 0.9), z=4.0, year_ago_change=150.0)
+
+
+def values(about: Outline) -> tuple[Json, ...]:
+    return draw_up(about, metrics=METRICS, t=Catalog.load()("en"), recent=()).values
+
+
+@pytest.mark.parametrize(
+    ("against", "when_above", "when_below"),
+    [
+        (Against.TARGET, "above", "below"),
+        (Against.PEERS, "above", "below"),
+        (Against.BASELINE, "above", "below"),
+        (Against.LIMIT, "above", "below"),
+        (Against.STREAK, "up", "down"),
+        (Against.PREVIOUS, "up", "down"),
+        (Against.YEAR_AGO, "up", "down"),
+    ],
+)
+def test_each_comparison_has_its_direction(against: Against, when_above: str, when_below: str) -> None:
+    for delta, word in ((ABOVE, when_above), (BELOW, when_below)):
+        bar = Bar("value", above=delta is ABOVE, limit=120.0)
+        finding = Finding(f"won:gap:{against}", Mark.GAP, (against,), delta, 1.0, bar)
+        (value,) = values(Outline(ANA, ANA, Occasion.STANDING, OCTOBER, (finding,)))
+
+        assert value["findings"] == [{"id": "f1", "against": {str(against): word}}]
+
+
+def test_a_target_that_is_just_met_is_neither_above_nor_below() -> None:
+    (value,) = values(outline(replace(WON, value=200.0, target=200.0, attainment=1.0)))
+
+    assert {one["against"]["target"] for one in value["findings"]} == {"at"}
+
+
+def test_of_many_ways_to_say_it_two_of_each_length_are_offered() -> None:
+    about = outline(BELOW)
+    assert len(about.findings) > 7
+
+    (value,) = values(about)
+
+    lengths = Counter(len(one["against"]) for one in value["findings"])
+    assert lengths == {3: 2, 2: 2, 1: 1}
+
+
+def test_what_is_not_the_subjects_own_is_context() -> None:
+    line = replace(BELOW, person_id="LINE-2", metric="visits", target=150.0, attainment=0.666667)
+
+    own, around = values(outline(BELOW, line, occasion=Occasion.NUDGE))
+
+    assert (own["about"], around["about"]) == ("subject", "context")
+    assert "LINE-2" not in str(around)
