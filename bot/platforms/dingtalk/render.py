@@ -146,7 +146,7 @@ def _paragraph(block: Block, pictures: Mapping[Chart, str], dialect: _Dialect) -
         case Table():
             return _table(block) if dialect.rich and _fits(block) else _rows(block, dialect)
         case Quote(text, by):
-            return "> " + _line(f"{text} — {by}" if by else text, dialect)
+            return "> " + _line(f"{text} — {by}" if by else text, dialect).replace("\n", "\n> ")
         case Picture(chart, alt):
             media = pictures.get(chart)
             return f"![{_safe(cut(bare(alt), limits.NOTE))}]({media})" if media else _line(alt, dialect)

@@ -95,7 +95,7 @@ def _draw(block: Block, pictures: Mapping[Chart, str], *, first: bool, native: b
         case Table():
             yield _table(block) if native and _fits(block) else _section("\n".join(_row_lines(block)))
         case Quote(text, by):
-            yield _section("\n".join([text, f"— {by}"] if by else [text]), prefix=">")
+            yield _quote(text, by)
         case Picture(chart, alt):
             yield _picture(pictures.get(chart), alt)
         case Choices(buttons, answered):
@@ -124,22 +124,40 @@ def _picture(file: str | None, alt: str) -> Json:
     return {"type": "image", "slack_file": {"id": file}, "alt_text": cut(bare(alt), limits.ALT) or NOTHING}
 
 
-def _section(text: str, *, prefix: str = "") -> Json:
-    return {"type": "section", "text": _mrkdwn(text, limits.TEXT, prefix=prefix)}
+def _quote(text: str, by: str) -> Json:
+    """Write somebody's words as rich text: nothing in it is read as markup."""
+    spans = cut_spans(parse(text.strip()), limits.TEXT, write=lambda span: span.text)
+    elements = [_rich(span) for span in spans if span.text] or [_rich(Span(NOTHING))]
+    if by:
+        elements.append(_rich(Span(f"\n— {cut(bare(by), limits.TITLE)}")))
+    return {"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": elements}]}
+
+
+def _rich(span: Span) -> Json:
+    match span.style:
+        case Style.PLAIN:
+            return {"type": "text", "text": span.text}
+        case Style.BOLD | Style.CODE:
+            return {"type": "text", "text": span.text, "style": {span.style.value: True}}
+        case Style.LINK:
+            return {"type": "link", "url": span.href, "text": span.text}
+        case _:
+            assert_never(span.style)
+
+
+def _section(text: str) -> Json:
+    return {"type": "section", "text": _mrkdwn(text, limits.TEXT)}
 
 
 def _context(text: str) -> Json:
     return {"type": "context", "elements": [_mrkdwn(text, limits.TEXT)]}
 
 
-def _mrkdwn(text: str, limit: int, *, prefix: str = "") -> Json:
-    def write(span: Span) -> str:
-        return _span(span).replace("\n", f"\n{prefix}")
-
+def _mrkdwn(text: str, limit: int) -> Json:
     whole = parse(text.strip())
-    spans = cut_spans(whole, limit - len(prefix) - len(whole), write=write)  # each join may need a character
-    written = _joined(spans, [write(span) for span in spans])
-    return {"type": "mrkdwn", "text": prefix + (written if written.strip() else NOTHING), "verbatim": True}
+    spans = cut_spans(whole, limit - len(whole), write=_span)  # each join may need a character
+    written = _joined(spans, [_span(span) for span in spans])
+    return {"type": "mrkdwn", "text": written if written.strip() else NOTHING, "verbatim": True}
 
 
 def _joined(spans: Sequence[Span], written: list[str]) -> str:
@@ -237,6 +255,8 @@ def _size(block: Json) -> int:
     match block["type"]:
         case "table":
             return sum(len(cell["text"]) for row in block["rows"] for cell in row)
+        case "rich_text":
+            return sum(len(one["text"]) for part in block["elements"] for one in part["elements"])
         case "section" | "header":
             return len(block["text"]["text"])
         case _:

@@ -253,10 +253,16 @@ def test_small_markdown_is_written_in_each_dialect(text: str, on_slack: str, on_
 
 
 def test_a_quote_is_a_quote_on_every_line() -> None:
-    quote = Quote("one\ntwo", "Ana")
+    quote = Quote("one <@U1>\n**two**", "Ana")
 
-    assert slack.render(shown(quote), {})["blocks"][0]["text"]["text"] == ">one\n>two\n>— Ana"
-    assert dingtalk.render(shown(quote), {})["body"] == "> one<br>two — Ana"
+    (block,) = slack.render(shown(quote), {})["blocks"]
+    (part,) = block["elements"]
+
+    assert part["type"] == "rich_text_quote"
+    assert [one["text"] for one in part["elements"]] == ["one <@U1>\n", "two", "\n— Ana"]
+    assert part["elements"][1]["style"] == {"bold": True}
+    assert dingtalk.render(shown(quote), {})["body"] == "> one ＜@U1><br>**two** — Ana"
+    assert dingtalk.plain(shown(quote), {})["text"] == "> one ＜@U1>  \n> **two** — Ana"
 
 
 def test_the_notification_is_the_summary_and_never_a_button() -> None:
