@@ -30,12 +30,14 @@ def choose(outline: Outline, *, recent: Sequence[Pick]) -> Pick:
     The strongest strength and the widest gap come first; then steps, comparisons and the number of findings vary in
     this order. When everything has been said, the words said longest ago are said again, shorter.
     """
-    tried = list(islice(_candidates(outline, recent), _MOST_TRIED))
-    good = [one for one in tried if not fault(outline, one)]
-    fresh = next((one for one in good if not fault(outline, one, avoid=recent)), None)
-    if fresh:
-        return fresh
     said = [(one.finding_ids, one.step_ids) for one in recent]
+    known = set(said)
+    good: list[Pick] = []
+    for one in islice(_candidates(outline, recent), _MOST_TRIED):
+        if not fault(outline, one):
+            if (one.finding_ids, one.step_ids) not in known:
+                return one
+            good.append(one)
     return max(good, key=lambda one: (said.index((one.finding_ids, one.step_ids)), -len(one.finding_ids)))
 
 

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from bot.domain.delta import Delta, Peers
 from bot.domain.evidence import Evidence, Ground
-from bot.domain.feedback import Feedback, Mark, Occasion, Outline, Pick, Stage, Step
+from bot.domain.feedback import Bar, Feedback, Mark, Occasion, Outline, Pick, Stage, Step
 from bot.domain.metric import Aggregate, Direction, Grain, Metric
-from bot.domain.outline import finding_variants
+from bot.domain.outline import called, finding_variants
 from bot.domain.person import Kind, Person
 from bot.domain.reading import Period, Reading
 from bot.domain.rule import Audience, Rule, Scope, Signal, Tone
@@ -103,9 +103,15 @@ def people(*, chinese: bool) -> dict[str, Person]:
     return found | {"L2": Person("L2", "2号线" if chinese else "Line 2", kind=Kind.UNIT, manager_id="M1")}
 
 
-def outline(occasion: Occasion, deltas: tuple[Delta, ...], steps: tuple[tuple[int, str], ...]) -> tuple[Outline, Pick]:
-    """Outline the fullest finding about each value, with a step's sentence for some, and pick all of it."""
-    found = tuple(next(finding_variants(one, METRICS[one.metric])) for one in deltas)
+def outline(
+    occasion: Occasion, deltas: tuple[Delta, ...], steps: tuple[tuple[int, str], ...], bar: Bar | None = None
+) -> tuple[Outline, Pick]:
+    """Outline the fullest finding about each value, with a step's sentence for some, and pick all of it.
+
+    With a bar the first value is one that a rule called for.
+    """
+    fullest = [next(finding_variants(one, METRICS[one.metric])) for one in deltas]
+    found = (called(deltas[0], METRICS[deltas[0].metric], bar), *fullest[1:]) if bar else tuple(fullest)
     offered = tuple(Step(f"step-{place}", found[number].id, text) for place, (number, text) in enumerate(steps))
     whole = Outline(deltas[0].person_id, "S1", occasion, deltas[0].period, found, offered)
     return whole, Pick(tuple(one.id for one in found), tuple(one.id for one in offered))

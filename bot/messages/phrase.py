@@ -45,8 +45,8 @@ def value(t: Translator, delta: Delta, metric: Metric) -> Ready:
     return amount(t, delta.value or 0.0, metric.unit, apart=delta.target)
 
 
-def fact(t: Translator, finding: Finding, metric: Metric) -> FactLine:
-    """Write a finding as one line: what, its value, and what it is held against."""
+def fact(t: Translator, finding: Finding, metric: Metric, *, counted: bool = False) -> FactLine:
+    """Write a finding as one line: what, its value, and what it is held against; ``counted`` shows a ratio's cases."""
     delta = finding.delta
     clauses = [
         limit(t, finding.bar, metric)
@@ -54,7 +54,9 @@ def fact(t: Translator, finding: Finding, metric: Metric) -> FactLine:
         else comparison(t, against, delta, metric)
         for against in finding.against
     ]
-    return FactLine(title(t, metric), value(t, delta, metric), t.clauses(clauses), MOODS[finding.mark])
+    number = cases(t, delta) if counted else None
+    against = t.clauses([number, *clauses] if number else clauses)
+    return FactLine(title(t, metric), value(t, delta, metric), against, MOODS[finding.mark])
 
 
 def limit(t: Translator, bar: Bar, metric: Metric) -> Ready:

@@ -90,7 +90,7 @@ def _for_signal(work: Work, signal: Signal, *, now: datetime) -> list[Feedback]:
     found = [_feedback(occasion, subject, reader, signal.period, keys, (signal.no,), now=now)]
     if occasion is Occasion.NUDGE and reader is not subject:
         # The person hears it before the manager does, also when only a rule made it worth saying.
-        found.append(_feedback(Occasion.STANDING, subject, subject, signal.period, keys, (), now=now))
+        found.append(_feedback(Occasion.STANDING, subject, subject, signal.period, keys, (signal.no,), now=now))
     return found
 
 
@@ -215,7 +215,8 @@ def _without_echo(work: Work, wanted: Iterable[Feedback]) -> list[Feedback]:
         if one.occasion is not Occasion.STANDING or praise is None:
             kept.append(one)
         elif _has_gap(work, one.deltas):
-            kept.append(replace(one, deltas=_union(praise.deltas, one.deltas), signals=praise.signals))
+            signals = tuple(dict.fromkeys((*praise.signals, *one.signals)))
+            kept.append(replace(one, deltas=_union(praise.deltas, one.deltas), signals=signals))
             dropped.add(praise.key)
     return [one for one in kept if one.key not in dropped]
 
@@ -227,7 +228,12 @@ def _has_gap(work: Work, keys: Keys) -> bool:
 
 
 def _union(left: Keys, right: Keys) -> Keys:
-    return tuple(dict.fromkeys((*left, *right)))
+    """Join keys; of the same value, whose days so far may have grown, the later one stays."""
+    return tuple(
+        {
+            (person, metric, period.start): (person, metric, period) for person, metric, period in (*left, *right)
+        }.values()
+    )
 
 
 def _store(work: Work, feedback: Feedback, *, now: datetime) -> Feedback | None:

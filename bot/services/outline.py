@@ -10,6 +10,7 @@ from bot.domain.expression import read
 from bot.domain.feedback import Bar, Finding, Mark, Occasion, Outline, Stage, Step
 from bot.domain.metric import Grain
 from bot.domain.outline import called, finding_id, finding_variants, findings, judge, told
+from bot.domain.rule import Tone
 from bot.messages.i18n import Catalog
 from bot.messages.phrase import inside
 
@@ -78,7 +79,7 @@ def _found(
 ) -> tuple[Finding, ...]:
     match feedback.occasion:
         case Occasion.STANDING | Occasion.PRAISE:
-            return _own(_untold(work, feedback, deltas, metrics), metrics, feedback.occasion)
+            return _own(work, feedback, _untold(work, feedback, deltas, metrics), metrics)
         case Occasion.NUDGE | Occasion.ALERT:
             return _called(work, feedback, subject, deltas, metrics)
         case Occasion.CORRECTION:
@@ -105,12 +106,20 @@ def _untold(work: Work, feedback: Feedback, deltas: Sequence[Delta], metrics: Ma
     return [one for one in deltas if new(one)]
 
 
-def _own(deltas: Sequence[Delta], metrics: Mapping[str, Metric], occasion: Occasion) -> tuple[Finding, ...]:
-    """Return what is worth saying to the person; a message of plain findings alone would be no message."""
-    found = findings(deltas, metrics)
-    if occasion is Occasion.PRAISE:
+def _own(work: Work, feedback: Feedback, deltas: Sequence[Delta], metrics: Mapping[str, Metric]) -> tuple[Finding, ...]:
+    """Return what is worth saying to the person; a message of plain findings alone would be no message.
+
+    What their manager is about to hear by a rule they hear by the same rule.
+    """
+    nudges = [one for one in work.rules.signals(feedback.signals) if one.tone is Tone.NUDGE]
+    by_rule = rules(work, nudges)
+    bars = {one.metric: bar(by_rule[one.rule]) for one in nudges if one.rule in by_rule}
+    found = [one for one in findings(deltas, metrics) if one.delta.metric not in bars or one.mark is Mark.GAP]
+    seen = {one.delta.metric for one in found}
+    found += [called(one, metrics[one.metric], bars[one.metric]) for one in deltas if one.metric in bars.keys() - seen]
+    if feedback.occasion is Occasion.PRAISE:
         return tuple(one for one in found if one.mark is Mark.STRENGTH)
-    return found if any(one.mark is not Mark.PLAIN for one in found) else ()
+    return tuple(found) if any(one.mark is not Mark.PLAIN for one in found) else ()
 
 
 def _called(

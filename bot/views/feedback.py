@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -19,13 +19,12 @@ from bot.messages.card import (
     FactLine,
     Facts,
     Heading,
-    Mood,
     Note,
     Picture,
     Text,
 )
 from bot.messages.number import amount, share
-from bot.messages.phrase import cases, comparison, fact, grain, inside, limit, named, title, value
+from bot.messages.phrase import comparison, fact, grain, inside, limit, named, title, value
 from bot.messages.text import plain
 
 if TYPE_CHECKING:
@@ -99,7 +98,7 @@ def nudge(
     """
     first, *others = said.findings()
     metric = said.metric(first)
-    lines = [fact(t, first, metric)]
+    lines = [fact(t, first, metric, counted=True)]
     if past:
         lines.append(FactLine(t("nudge-before"), _before(t, past, metric, today=said.today)))
     lines += [_context(t, one, said.metric(one), units) for one in others]
@@ -136,10 +135,7 @@ def alert(t: Translator, said: Said, *, unit: str, parts: Sequence[tuple[str, De
     """
     first = said.findings()[0]
     metric, delta = said.metric(first), first.delta
-    counted = cases(t, delta)
-    line = fact(t, first, metric)
-    against = t.clauses([*([counted] if counted else []), line.against])
-    lines = [FactLine(line.label, line.value, against, Mood.GAP)]
+    lines = [fact(t, first, metric, counted=True)]
     lines += [_part(t, name, one, delta, metric) for name, one in parts[:2]]
     texts = [*said.steps(), *([t("alert-quiet")] if paused else [])]
     if first.bar:
@@ -395,10 +391,9 @@ def examples(t: Translator) -> dict[str, Card]:
     def said(
         occasion: Occasion, deltas: tuple[Delta, ...], steps: tuple[tuple[int, str], ...], bar: Bar | None = None
     ) -> Said:
-        outline, pick = example.outline(occasion, deltas, steps)
-        found = tuple(replace(one, bar=bar) for one in outline.findings) if bar else outline.findings
+        outline, pick = example.outline(occasion, deltas, steps, bar)
         key = f"{occasion}:S1:S1:2026-10-01:m:2026-11-02"
-        return Said(replace(outline, findings=found), pick, example.METRICS, key, example.TODAY)
+        return Said(outline, pick, example.METRICS, key, example.TODAY)
 
     below = Bar("attainment", above=False, limit=0.8)
     slot = (datetime(2026, 11, 5, 7, 0, tzinfo=UTC), ZoneInfo("Asia/Shanghai"), example.NOW)

@@ -320,3 +320,67 @@ def test_the_quiet_line_says_who_sees_it(storage: Storage) -> None:
         [mine] = to(desk.settle(), "min")
 
     assert "Data to 31 Oct · you and your manager see this" in everything(card_of(mine))
+
+
+def line(desk: Office, day: date, *, bad: int) -> None:
+    """A line of three at two machines on one day; most of what is bad comes from one of them."""
+    desk.ground.person("lead", role="head", locale="zh-CN", name="李志强", timezone="Asia/Shanghai")
+    desk.ground.person("L2", role="line", locale="zh-CN", name="2号线", kind="unit", manager_id="lead")
+    for one, name in (("w1", "陈伟"), ("w2", "何静"), ("w3", "赵永刚")):
+        desk.ground.person(one, role="worker", locale="zh-CN", name=name, unit="L2", manager_id="lead")
+    for one, mine in (("w1", bad), ("w2", 5), ("w3", 6)):
+        desk.read(one, "defect_rate", day, mine / 300, numerator=mine, denominator=300)
+
+
+def test_a_line_alert_names_the_cases_and_who_had_most_and_pauses_the_others(storage: Storage) -> None:
+    with office(storage) as desk:
+        line(desk, OCTOBER, bad=60)
+
+        deliveries = desk.settle()
+
+    [alert] = [one for one in deliveries if one.kind == Occasion.ALERT]
+    text = words(card_of(alert))
+    assert alert.person_id == "lead"
+    assert "2号线" in text
+    assert "次品率7.9%，超过5%" in text
+    assert "71/900" in text
+    assert "陈伟 60 占全部71的84.5%，本人样本300" in text
+    assert "先谈个人" not in text
+    assert "个人提醒今天暂停" in text
+    assert [one for one in deliveries if one.kind == Occasion.NUDGE] == []
+
+
+def test_a_worker_above_three_percent_is_nudged_about_with_causes_to_rule_out(storage: Storage) -> None:
+    with office(storage) as desk:
+        line(desk, OCTOBER, bad=12)
+
+        deliveries = desk.settle()
+
+    [nudge] = [one for one in deliveries if one.kind == Occasion.NUDGE]
+    text = words(card_of(nudge))
+    assert "陈伟十月次品率4%，超过3%" in text
+    assert "设备" in text or "机台" in text
+    assert "12/300" in text
+    assert nudge.after == next(one.key for one in deliveries if one.person_id == "w1")
+
+
+def test_exactly_three_percent_is_no_nudge(storage: Storage) -> None:
+    with office(storage) as desk:
+        line(desk, OCTOBER, bad=9)
+
+        assert [one for one in desk.settle() if one.kind == Occasion.NUDGE] == []
+
+
+def test_praise_alone_is_a_message_of_its_own(storage: Storage) -> None:
+    with office(storage) as desk:
+        desk.hire("boss", role="head", locale="en")
+        desk.hire("min", *OTHERS, role="sales", locale="en", manager="boss")
+        desk.read("min", "new_customers", OCTOBER, 23)
+        desk.agree("min", "new_customers", OCTOBER, 20)
+        for one in OTHERS:
+            desk.read(one, "new_customers", OCTOBER, 18)
+
+        [mine] = to(desk.settle(), "min")
+
+    assert mine.kind == Occasion.PRAISE
+    assert "115% of target" in card_of(mine).summary

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.ai.offline import choose
@@ -201,6 +201,7 @@ def test_there_is_always_a_good_pick_and_it_is_short(given_: list[Delta], locale
     assert len(text) <= 165 if locale == "zh-CN" else len(text.split()) <= 90, text
 
 
+@settings(max_examples=30)
 @given(st.lists(PEOPLE, min_size=2, max_size=14), st.sampled_from(LOCALES), st.booleans())
 def test_no_two_colleagues_read_texts_that_differ_only_in_numbers(
     team: list[list[Delta]],

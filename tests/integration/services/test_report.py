@@ -1,0 +1,139 @@
+"""Reports and one's own numbers: what figures that went in look like to a head, a manager and the person."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.domain.metric import Grain
+from bot.domain.reading import period_of
+from bot.messages.card import Heading, Picture, Table
+from bot.services.person import me
+from bot.services.report import monthly, weekly
+from tests.office import NOW, OCTOBER, card_of, everything, office, words
+
+if TYPE_CHECKING:
+    from storage.database import Storage
+    from tests.office import Office
+
+SEPTEMBER = date(2026, 9, 1)
+MONTH = period_of(OCTOBER, Grain.MONTH)
+
+
+def department(desk: Office, locale: str) -> None:
+    """Two months of three people: one far below, one close, one above; one figure is missing."""
+    desk.hire("head", role="head", locale=locale, names={"head": "周婷"})
+    desk.hire("ann", "bob", "cat", role="sales", locale=locale, manager="head")
+    for one, before, now in (("ann", 15, 14), ("bob", 18, 19), ("cat", 20, 22)):
+        desk.agree(one, "new_customers", SEPTEMBER, 20)
+        desk.agree(one, "new_customers", OCTOBER, 20)
+        desk.read(one, "new_customers", SEPTEMBER, before)
+        desk.read(one, "new_customers", OCTOBER, now)
+    desk.read("bob", "repurchase_rate", SEPTEMBER, 0.3)
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        (
+            "en",
+            [
+                "office, October: new customers at 91.7% of target, one person to talk with",
+                "up from 88.3% in September",
+                "1 of 3 met target (1 in September)",
+                "Needs you: ann new customers 70% (again below 80%, 75% before).",
+                "Going well: cat new customers 110%.",
+                "Data gaps: repurchase rate of one person not in yet.",
+            ],
+        ),
+        (
+            "zh-CN",
+            [
+                "office十月：新客户开发完成率91.7%，1人需要聊聊",
+                "高于九月的88.3%",
+                "3人中1人达标（九月1人）",
+                "需要你：ann 新客户开发70%（上期75%，连续低于80%）。",
+                "做得好：cat 新客户开发110%。",
+                "数据缺口：老客户复购率还差1人。",
+            ],
+        ),
+    ],
+)
+def test_a_head_reads_what_changed_what_needs_them_what_goes_well_and_what_is_missing(
+    storage: Storage, locale: str, said: list[str]
+) -> None:
+    with office(storage) as desk:
+        department(desk, locale)
+        desk.settle()
+        head = desk.work.people.get("head")
+
+        assert monthly(desk.work, head, "office", MONTH, now=NOW)
+        assert not monthly(desk.work, head, "office", MONTH, now=NOW), "once"
+        [sent] = [one for one in desk.work.outbox.find() if one.kind == "report"]
+
+    text = words(card_of(sent))
+    assert [line for line in said if line not in text] == []
+
+
+def test_a_revision_is_marked(storage: Storage) -> None:
+    with office(storage) as desk:
+        department(desk, "en")
+        desk.settle()
+        head = desk.work.people.get("head")
+        monthly(desk.work, head, "office", MONTH, now=NOW)
+
+        assert monthly(desk.work, head, "office", MONTH, now=NOW + timedelta(days=2), revision=1)
+        revised = [one for one in desk.work.outbox.find() if one.kind == "report"][-1]
+
+    assert words(card_of(revised)).startswith("Revised: office, October")
+
+
+def test_a_department_without_figures_gets_no_report(storage: Storage) -> None:
+    with office(storage) as desk:
+        desk.hire("head", role="head", locale="en")
+        head = desk.work.people.get("head")
+
+        assert not monthly(desk.work, head, "office", MONTH, now=NOW)
+
+
+def test_a_week_in_which_something_fired_is_summed_up_and_a_quiet_one_is_not(storage: Storage) -> None:
+    with office(storage) as desk:
+        department(desk, "en")
+        desk.settle()
+        head = desk.work.people.get("head")
+        this, last = (period_of(day, Grain.WEEK) for day in (NOW.date(), NOW.date() - timedelta(days=7)))
+
+        assert weekly(desk.work, head, this, now=NOW)
+        assert not weekly(desk.work, head, last, now=NOW)
+        [week] = [one for one in desk.work.outbox.find() if one.kind == "week"]
+
+    assert "ann: new customers 70%" in words(card_of(week))
+
+
+def test_one_sees_ones_own_numbers_with_arithmetic_peers_and_a_trend(storage: Storage) -> None:
+    with office(storage) as desk:
+        department(desk, "en")
+        for month in (6, 7, 8):
+            desk.read("cat", "new_customers", date(2026, month, 1), 15 + month)
+        desk.settle()
+        cat = desk.work.people.get("cat")
+
+        card = me(desk.work, cat, now=NOW)
+
+    [table] = [block for block in card.blocks if isinstance(block, Table)]
+    assert table.rows == (("New customers", "October", "22 customers", "20 → 110%", "20", "fewer than 5 others"),)
+    assert "22 ÷ 20 = 110% of target" in everything(card)
+    assert any(isinstance(block, Picture) for block in card.blocks)
+
+
+def test_without_numbers_one_is_told_so(storage: Storage) -> None:
+    with office(storage) as desk:
+        desk.hire("new", role="sales", locale="zh-CN")
+        person = desk.work.people.get("new")
+
+        card = me(desk.work, person, now=NOW)
+
+    assert isinstance(card.blocks[0], Heading)
+    assert card.blocks[0].text == "还没有你的数据"
