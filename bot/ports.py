@@ -73,8 +73,8 @@ class People(Protocol):
         """Return the private conversation with an account, "" while it is unknown."""
         ...
 
-    def numbers(self) -> dict[str, tuple[int, int, str, date | None]]:
-        """Return everybody by id: the number wide tables carry, the role's number, the name, the day of hire."""
+    def numbers(self) -> dict[str, tuple[int, int, str, int | None]]:
+        """Return everybody by id: number in wide tables, role's number, name, day of hire (since 1970-01-01)."""
         ...
 
     def managers(self) -> dict[str, str | None]:
@@ -343,7 +343,7 @@ class Rules(Protocol):
         """Store signals whose key is new, silenced ones too; return those, with their numbers."""
         ...
 
-    def explain_away(self, alert: Signal, rules: Iterable[str], *, since: datetime) -> int:
+    def explain_away(self, alert: Signal, rules: Sequence[Rule], *, since: datetime) -> int:
         """Silence what rules have said of an alert's members since an instant; return how many that were."""
         ...
 

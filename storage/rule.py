@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import compress
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,7 +24,7 @@ from bot.domain.reading import Period
 from bot.domain.rule import Audience, Cadence, Rule, Scope, Signal, Silence, Tone
 from storage.column import scratch
 from storage.condition import COHORT, DELTA, METRIC, PERSON, ROLE, SOURCES, UNIT_NAME, tables, where
-from storage.database import Day, UtcDateTime
+from storage.database import EPOCH, Day, UtcDateTime
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -93,10 +95,14 @@ _BEFORE_FACTS = 8
 
 
 class SqlRules:
-    """Rules in their versions, what they match, and the signals they gave."""
+    """Rules in their versions, what they match, and the signals they gave.
 
-    def __init__(self, connection: Connection) -> None:
+    ``timezone`` stands in for people whose file says nothing.
+    """
+
+    def __init__(self, connection: Connection, *, timezone: str = "UTC") -> None:
         self._connection = connection
+        self._timezone = timezone
 
     # Rules.
 
@@ -160,11 +166,11 @@ class SqlRules:
             sa.select(
                 PERSON.c.id,
                 PERSON.c.name,
-                PERSON.c.timezone,
+                sa.func.coalesce(sa.func.nullif(PERSON.c.timezone, ""), self._timezone),
                 UNIT_NAME,
                 DELTA.c.metric_no,
-                DELTA.c.start,
-                DELTA.c.end,
+                sa.type_coerce(DELTA.c.start, sa.Integer),
+                sa.type_coerce(DELTA.c.end, sa.Integer),
                 DELTA.c.revision,
                 *(_fact(fact, asking) for fact in facts),
                 *(one.fires for one in asking),
@@ -189,26 +195,34 @@ class SqlRules:
         }
         units = self._units()
         places = {fact: _BEFORE_FACTS + number for number, fact in enumerate(facts)}
-        fired = _BEFORE_FACTS + len(facts)
+        plans = [(one.rule, one.facts, itemgetter(*(places[fact] for fact in one.facts))) for one in asking]
+        # What many rows share is made once: a month's close can give a million.
+        periods: dict[tuple[int, int], Period] = {}
+        people: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
         for row in self._connection.execute(query):
             subject, name, timezone, unit, metric_no, start, end, revision = row[:_BEFORE_FACTS]
             metric, better, aggregate, minimum_step = metrics[metric_no]
-            for number, one in enumerate(asking):
-                if row[fired + number]:
-                    yield Candidate(
-                        rule=one.rule,
-                        subject_id=subject,
-                        metric=metric,
-                        period=Period(start, end),
-                        revision=revision,
-                        better=better,
-                        aggregate=aggregate,
-                        minimum_step=minimum_step,
-                        timezone=timezone,
-                        names=frozenset((subject, name)),
-                        units=_above(unit, units),
-                        facts={fact: row[places[fact]] for fact in one.facts},
-                    )
+            period = periods.get((start, end))
+            if period is None:
+                period = periods[start, end] = Period(EPOCH + timedelta(days=start), EPOCH + timedelta(days=end))
+            known = people.get(subject)
+            if known is None:
+                known = people[subject] = frozenset((subject, name)), _above(unit, units)
+            for rule, kept, values in compress(plans, row[_BEFORE_FACTS + len(facts) :]):
+                yield Candidate(
+                    rule=rule,
+                    subject_id=subject,
+                    metric=metric,
+                    period=period,
+                    revision=revision,
+                    better=better,
+                    aggregate=aggregate,
+                    minimum_step=minimum_step,
+                    timezone=timezone,
+                    names=known[0],
+                    units=known[1],
+                    facts=dict(zip(kept, values(row), strict=True)),
+                )
 
     def _units(self) -> dict[str, tuple[str, str, str]]:
         """Return every unit, by id and by name: its id, its name, and the name of the unit it belongs to."""
@@ -275,21 +289,25 @@ class SqlRules:
             for row in self._connection.execute(sa.select(SIGNAL.c.key).where(SIGNAL.c.key.in_(keys[at : at + _CHUNK])))
         }
 
-    def explain_away(self, alert: Signal, rules: Iterable[str], *, since: datetime) -> int:
+    def explain_away(self, alert: Signal, rules: Sequence[Rule], *, since: datetime) -> int:
         """Silence what rules have said of an alert's members since an instant; return how many that were.
+
+        As in the gates, a rule about any metric is silenced only for the alert's own.
 
         The words of those signals may still be waiting: whoever writes them looks at ``silenced`` once more.
         """
         members = self._members(alert.subject_id)
         touching = sa.and_(SIGNAL.c.start <= alert.period.end, SIGNAL.c.end >= alert.period.start)
         metric = sa.select(_METRIC.c.no).where(_METRIC.c.key == alert.metric).scalar_subquery()
+        own = [rule.key for rule in rules if "metric" in names(read(rule.condition))]
+        about = sa.or_(SIGNAL.c.rule.in_(own), SIGNAL.c.metric_no == metric)
         done = self._connection.execute(
             sa.update(SIGNAL)
             .where(
                 SIGNAL.c.silenced == "",
                 SIGNAL.c.fired_at >= since,
-                SIGNAL.c.rule.in_(list(rules)),
-                SIGNAL.c.metric_no == metric,
+                SIGNAL.c.rule.in_([rule.key for rule in rules]),
+                about,
                 SIGNAL.c.subject_no.in_(members),
                 touching,
             )

@@ -6,6 +6,9 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import sqlalchemy as sa
+from sqlmodel import SQLModel
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -87,7 +90,7 @@ class SqlWork:
         """Rules and their signals."""
         from storage.rule import SqlRules
 
-        return SqlRules(self.connection)
+        return SqlRules(self.connection, timezone=self._timezone)
 
     @cached_property
     def deltas(self) -> SqlDeltas:
@@ -136,7 +139,7 @@ class SqlWork:
         """Effects of the clock that have been had, and whom the clock serves."""
         from storage.inbox import SqlTicks
 
-        return SqlTicks(self.connection)
+        return SqlTicks(self.connection, timezone=self._timezone)
 
     @cached_property
     def one_on_ones(self) -> SqlOneOnOnes:
@@ -150,3 +153,11 @@ class SqlWork:
         """Try something that may fail by itself: what it wrote is undone when it raises, and nothing else is."""
         with self.connection.begin_nested():
             yield
+
+    def count(self, table: str) -> int:
+        """Return how many rows a table holds."""
+        return int(
+            self.connection.execute(
+                sa.select(sa.func.count()).select_from(SQLModel.metadata.tables[table])
+            ).scalar_one()
+        )

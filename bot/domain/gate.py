@@ -37,11 +37,13 @@ class Gates:
     """How much is enough.
 
     ``step`` is the smallest share of the earlier value that is worth speaking of, where the metric names no larger
-    step of its own; ``attainment_step`` is by how much an attainment has to be worse to break a cooldown.
+    step of its own. To break a cooldown an attainment has to be worse by ``worse_attainment``, any other value by the
+    share ``worse`` of what it was or the metric's step, whichever is larger.
     """
 
     step: float = 0.01
-    attainment_step: float = 0.05
+    worse: float = 0.1
+    worse_attainment: float = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,22 +205,27 @@ def _enough(candidate: Candidate) -> bool:
     return evaluate(condition, candidate.facts | {"value": lower if candidate.better < 0 else upper}) is True
 
 
-def _step(candidate: Candidate, before: float, gates: Gates) -> float:
-    return round(max(candidate.minimum_step, gates.step * abs(before)), 12)
+def _step(candidate: Candidate, before: float, share: float) -> float:
+    return round(max(candidate.minimum_step, share * abs(before)), 12)
 
 
 def _material(candidate: Candidate, gates: Gates) -> bool:
     change, before = candidate.number("change"), candidate.number("previous")
-    return change is not None and before is not None and abs(change) >= _step(candidate, before, gates)
+    return change is not None and before is not None and abs(change) >= _step(candidate, before, gates.step)
 
 
 def _explained(candidate: Candidate, past: Past, at: datetime) -> bool:
-    """Say whether an alert about the subject's unit, on the same day, metric and time, has said it already."""
+    """Say whether an alert about the subject's unit, on the same day and about the same time, has said it already.
+
+    A rule that names its metrics is silenced whatever measure of them the alert is about (the line is judged by the
+    day, its people by the month); one about any metric only for the alert's own.
+    """
     today = wall(at, timezone=candidate.timezone).date()
+    own = "metric" in names(read(candidate.rule.condition))
     return any(
         candidate.rule.key in silenced
         and unit & candidate.units
-        and alarm.metric == candidate.metric
+        and (own or alarm.metric == candidate.metric)
         and alarm.period.start <= candidate.period.end
         and candidate.period.start <= alarm.period.end
         and wall(alarm.fired_at, timezone=candidate.timezone).date() == today
@@ -244,10 +251,10 @@ def _cooling(candidate: Candidate, past: Past, at: datetime, gates: Gates) -> bo
 def _worse(candidate: Candidate, before: Signal, gates: Gates) -> bool:
     if candidate.rule.tone is Tone.PRAISE:
         return False
-    for fact, step in (("attainment", gates.attainment_step), ("value", None)):
+    for fact, step in (("attainment", gates.worse_attainment), ("value", None)):
         now, then = candidate.number(fact), before.facts.get(fact)
         if now is None or not isinstance(then, int | float):
             continue
         loss = then - now if fact == "attainment" else candidate.better * (then - now)
-        return round(loss, 12) >= (step if step is not None else _step(candidate, then, gates))
+        return round(loss, 12) >= (step if step is not None else _step(candidate, then, gates.worse))
     return False

@@ -107,7 +107,7 @@ def _record(
 
 def _explain_away(work: Work, stored: Sequence[Signal], rules: Sequence[Rule], candidates: Sequence[Candidate]) -> None:
     """Silence what was said of a unit's members earlier the same day, now that the unit's own alert explains it."""
-    suppressing = {rule.key: rule.suppresses for rule in rules if rule.suppresses}
+    suppressing = {rule.key: [one for one in rules if one.key in rule.suppresses] for rule in rules if rule.suppresses}
     zones = {one.subject_id: one.timezone for one in candidates}
     for alert in stored:
         if alert.silenced is None and alert.rule in suppressing:
