@@ -68,6 +68,7 @@ class Settings(BaseSettings):
     locale: Literal["en", "zh-CN"] = "en"
     timezone: str = "UTC"
     command: str = "/perf"
+    lease_seconds: int = Field(default=90, ge=3)
     watch_dir: str = ""
     http_port: int = Field(default=0, ge=0, le=65535)
     webhook_secret: SecretStr = SecretStr("")

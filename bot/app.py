@@ -1,0 +1,320 @@
+"""The composition root: settings in, a running bot out."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import socket
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+import structlog
+from handlers.update import catch_up
+
+from bot.ai.offline import OfflineWriter, choose
+from bot.clockwork import SystemClock, ticking
+from bot.domain.default_rules import DEFAULT_RULES
+from bot.domain.errors import SettingsError, WriterError
+from bot.platforms.chart import draw
+from bot.services import feedback as feedbacks
+from bot.services.outbox import Terms, deliver, month_of, take
+from bot.services.outline import outline
+from bot.services.tick import pump
+from bot.views.delivery import doubted, merge
+from bot.worker import Bell, Hops, drain
+from handlers.router import Router
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+    from datetime import datetime
+
+    from bot.domain.feedback import Feedback, Outline, Pick
+    from bot.domain.metric import Metric
+    from bot.platforms.dingtalk.connect import DingTalkPlatform
+    from bot.platforms.slack.connect import SlackPlatform
+    from bot.ports import Clock, Work, Writer
+    from bot.settings import Settings
+    from storage.database import Storage
+
+log = structlog.get_logger()
+
+AT_ONCE = 8
+"""Deliveries under way at the same time on one platform: enough to hide its latency; the pace is the platform's."""
+DRAFT_LEASE = timedelta(minutes=2)
+POLL_SECONDS = 5.0
+TICK_SECONDS = 20.0
+
+
+def open_database(settings: Settings) -> Storage:
+    """Open the database of the settings, bring its schema up to date, and give a new one the rules to begin with."""
+    from storage import open_storage
+
+    storage = open_storage(settings.database_url, timezone=settings.timezone, locale=settings.locale)
+    storage.migrate()
+    with storage.work() as work:
+        work.rules.seed(DEFAULT_RULES, author="jinbu", at=SystemClock().now())
+    return storage
+
+
+@dataclass(slots=True)
+class App:
+    """A wired bot; ``platforms`` holds those that are on, by name."""
+
+    settings: Settings
+    storage: Storage
+    clock: Clock
+    writer: Writer
+    hop: Hops
+    router: Router
+    owner: str
+    platforms: dict[str, SlackPlatform | DingTalkPlatform] = field(default_factory=dict)
+    bells: dict[str, Bell] = field(default_factory=dict)
+
+    # Its life
+
+    async def run(self) -> None:
+        """Run until cancelled; a platform that is down stops nothing else."""
+        async with asyncio.TaskGroup() as group:
+            for name, platform in self.platforms.items():
+                await self.router.resume(name)
+                group.create_task(platform.run(self.router.receive, persist=self.router.persist))
+            await self.work()
+
+    async def work(self) -> None:
+        """Write, send, watch the clock, the folder and the web until cancelled, over connections that are up."""
+        async with asyncio.TaskGroup() as group, ticking(self.tick, every=TICK_SECONDS):
+            for name, job in self._jobs():
+                group.create_task(drain(name, job, self._bell(name), every=POLL_SECONDS, clock=self.clock))
+
+    def _jobs(self) -> Iterator[tuple[str, Callable[[], Awaitable[int]]]]:
+        yield "write", self.write
+        for name in self.platforms:
+            yield name, partial(self.send, name)
+
+    @asynccontextmanager
+    async def online(self, *, within: float = 30.0) -> AsyncIterator[None]:
+        """Keep the platforms connected for the length of the block, without workers or clock.
+
+        Raises:
+            TimeoutError: when a platform is not connected in time.
+        """
+        async with asyncio.TaskGroup() as group:
+            tasks = [
+                group.create_task(one.run(self.router.receive, persist=self.router.persist))
+                for one in self.platforms.values()
+            ]
+            try:
+                async with asyncio.timeout(within):
+                    for platform in self.platforms.values():
+                        await platform.connected()
+                yield
+            finally:
+                await self.hang_up()
+                for task in tasks:
+                    task.cancel()
+
+    async def hang_up(self) -> None:
+        """Close the connections, each within two seconds."""
+        await asyncio.gather(*(platform.close() for platform in self.platforms.values()), return_exceptions=True)
+
+    def close(self) -> None:
+        """Finish the open transactions and close the database."""
+        self.hop.close()
+        self.storage.close()
+
+    # Its work
+
+    async def tick(self) -> list[str]:
+        """Do everything that is due by the clock, once, and follow up data whose consequences are outstanding."""
+        done = await self.hop(pump, now=self.clock.now())
+        await self.hop(catch_up, now=self.clock.now())
+        self.ring()
+        return done
+
+    async def write(self) -> int:
+        """Turn one wanted feedback into words in the outbox; 0 when none is ready."""
+        claimed = await self.hop(_claim, owner=self.owner, now=self.clock.now())
+        if claimed is None:
+            return 0
+        if claimed.outline is not None:
+            pick = await self._pick(claimed.outline, locale=claimed.locale, recent=claimed.recent)
+            await self.hop(feedbacks.draft, claimed.feedback, claimed.outline, pick, now=self.clock.now())
+            self.ring()
+        return 1
+
+    async def _pick(self, outline: Outline, *, locale: str, recent: Sequence[Pick]) -> Pick:
+        try:
+            return await self.writer.pick(outline, locale=locale, recent=recent)
+        except WriterError as error:
+            log.warning("writer.failed", reason=str(error))
+            return choose(outline, recent=recent)
+
+    async def send(self, name: str) -> int:
+        """Send what may go on one platform now; returns how many were tried."""
+        terms = self.terms(name)
+        parcels = await self.hop(take, name, terms, now=self.clock.now(), limit=AT_ONCE)
+        async with asyncio.TaskGroup() as group:
+            for parcel in parcels:
+                group.create_task(deliver(self.hop, self.platforms[name], parcel, terms, clock=self.clock))
+        return len(parcels)
+
+    async def settle(self) -> None:
+        """Work until nothing is left that is due now."""
+        while await self.write() + sum([await self.send(name) for name in self.platforms]):
+            pass
+
+    async def next_due(self) -> datetime | None:
+        """Return when there is next something to write or to send."""
+        found: datetime | None = await self.hop(_next_due)
+        return found
+
+    def terms(self, name: str) -> Terms:
+        """Return the terms on which a platform's deliveries go out."""
+        metered = name == "dingtalk"
+        return Terms(
+            owner=self.owner,
+            merge=merge,
+            doubted=doubted,
+            lease=timedelta(seconds=self.settings.lease_seconds),
+            monthly_calls=self.settings.dingtalk.monthly_calls if metered else None,
+            resend_in_doubt=not metered or self.settings.dingtalk.in_doubt == "resend",
+        )
+
+    def ring(self) -> None:
+        """Wake every worker: something was committed that may be theirs."""
+        for bell in self.bells.values():
+            bell.ring()
+
+    def _bell(self, name: str) -> Bell:
+        return self.bells.setdefault(name, Bell())
+
+
+@dataclass(frozen=True, slots=True)
+class _Claimed:
+    """A wanted feedback in hand; without an outline there was nothing (any more) to say."""
+
+    feedback: Feedback
+    outline: Outline | None
+    locale: str
+    recent: Sequence[Pick]
+
+
+def _claim(work: Work, *, owner: str, now: datetime) -> _Claimed | None:
+    feedback = work.feedback.claim(owner=owner, now=now, lease=DRAFT_LEASE)
+    if feedback is None:
+        return None
+    found = outline(work, feedback)
+    reader = work.people.get(feedback.reader_id)
+    if found is None or reader is None:
+        feedbacks.drop(work, feedback)
+        return _Claimed(feedback, None, "", ())
+    return _Claimed(feedback, found, reader.locale, feedbacks.avoid(work, feedback))
+
+
+def _next_due(work: Work) -> datetime | None:
+    return min((one for one in (work.feedback.next_ready(), work.outbox.next_due()) if one), default=None)
+
+
+def build(settings: Settings, *, storage: Storage | None = None, clock: Clock | None = None) -> App:
+    """Wire a bot; parts that are given take the place of those the settings name."""
+    clock = clock or SystemClock()
+    storage = storage or open_database(settings)
+    hop = Hops(storage)
+    bells: dict[str, Bell] = {}
+
+    def ring() -> None:
+        for bell in bells.values():
+            bell.ring()
+
+    router = Router(hop, clock=clock, locale=settings.locale, command=settings.command, ring=ring)
+    owner = f"{socket.gethostname()}:{secrets.token_hex(4)}"
+    app = App(settings, storage, clock, _writer(settings, clock, hop), hop, router, owner, bells=bells)
+    if settings.slack.on:
+        app.platforms["slack"] = _slack(settings, clock)
+    if settings.dingtalk.on:
+        app.platforms["dingtalk"] = _dingtalk(settings, clock, hop)
+    return app
+
+
+def _writer(settings: Settings, clock: Clock, hop: Hops) -> Writer:
+    if not settings.openai.on:
+        return OfflineWriter()
+    from bot.ai.openai import OpenAIWriter
+
+    key = settings.openai.api_key.get_secret_value()
+
+    async def metrics() -> dict[str, Metric]:
+        return await hop(lambda work: {metric.key: metric for metric in work.metrics.all()})
+
+    return OpenAIWriter(
+        api_key=key, base_url=settings.openai.base_url, model=settings.openai.model, metrics=metrics, clock=clock
+    )
+
+
+def _slack(settings: Settings, clock: Clock) -> SlackPlatform:
+    from bot.platforms.slack.connect import SlackPlatform
+    from bot.platforms.slack.send import App as Workspace
+
+    slack = settings.slack
+    workspace = Workspace(
+        bot_token=slack.bot_token.get_secret_value(),
+        app_token=slack.app_token.get_secret_value(),
+        signing_secret=slack.signing_secret.get_secret_value(),
+        api_url=slack.api_url,
+    )
+    longest = settings.lease_seconds * 0.8
+    return SlackPlatform(workspace, locale=settings.locale, clock=clock, draw=draw, longest=longest)
+
+
+def _dingtalk(settings: Settings, clock: Clock, hop: Hops) -> DingTalkPlatform:
+    from bot.platforms.dingtalk.connect import DingTalkPlatform
+    from bot.platforms.dingtalk.send import App as Robot
+
+    dingtalk = settings.dingtalk
+    robot = Robot(
+        client_id=dingtalk.client_id,
+        client_secret=dingtalk.client_secret.get_secret_value(),
+        robot_code=dingtalk.robot_code,
+        card_template_id=dingtalk.card_template_id,
+        openapi_endpoint=dingtalk.openapi_endpoint,
+        oapi_endpoint=dingtalk.oapi_endpoint,
+    )
+
+    async def spent(calls: int) -> None:
+        await hop(lambda work: work.outbox.spend("dingtalk", month=month_of(clock.now()), calls=calls))
+
+    async def remember(user: str, actions: Sequence[str]) -> None:
+        await hop(lambda work: work.choices.remember("dingtalk", user, actions, at=clock.now()))
+
+    async def recall(user: str) -> Sequence[str]:
+        found: Sequence[str] = await hop(lambda work: work.choices.recall("dingtalk", user))
+        return found
+
+    return DingTalkPlatform(
+        robot,
+        locale=settings.locale,
+        command=settings.command,
+        clock=clock,
+        draw=draw,
+        spent=spent,
+        remember=remember,
+        recall=recall,
+        longest=settings.lease_seconds * 0.8,
+    )
+
+
+def require_platform(settings: Settings) -> None:
+    """Refuse to run for nobody.
+
+    Raises:
+        SettingsError: when neither platform is set, with how to set one and how to see the demo.
+    """
+    if not (settings.slack.on or settings.dingtalk.on):
+        msg = (
+            "no platform is set: put SLACK_BOT_TOKEN and SLACK_APP_TOKEN, or DINGTALK_CLIENT_ID and "
+            "DINGTALK_CLIENT_SECRET, into .env (see .env.example), or try `jinbu demo`"
+        )
+        raise SettingsError(msg)

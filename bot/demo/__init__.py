@@ -1,0 +1,179 @@
+"""The demo: two sample companies, months of their work day by day, on a local Slack and a local DingTalk."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import tempfile
+import time
+from collections import Counter
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot.app import App, build, open_database
+from bot.demo.stage import StageClock, call, cast_of, settings_for
+from bot.demo.story import COMPANIES, END, START, agenda, set_the_scene
+from bot.domain.delivery import State
+from bot.sandbox.server import serve_in_thread
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+
+    from bot.demo.story import Moment
+    from bot.domain.delivery import Delivery
+    from storage.database import Storage
+
+STEP = timedelta(minutes=30)
+"""The longest the clock goes on without being asked what is due."""
+SHOWN = 24
+
+
+def run(*, port: int, headless: bool, quiet: bool) -> dict[str, Any]:
+    """Play the story and return its counts; without ``headless`` the page is then served until interrupted."""
+    with tempfile.TemporaryDirectory(prefix="jinbu-demo-", ignore_cleanup_errors=True) as folder:
+        return asyncio.run(_play(Path(folder), port=port, headless=headless, quiet=quiet))
+
+
+def serve_sandbox(*, port: int) -> None:
+    """Serve the local Slack, the local DingTalk and the page until interrupted."""
+    sandbox = serve_in_thread(port=port)
+    print(f"The sandbox is at {sandbox.url}; point the bot at it with\n", file=sys.stderr)  # noqa: T201
+    for name, value in _environment(sandbox.url).items():
+        print(f"{name}={value}")  # noqa: T201
+    with suppress(KeyboardInterrupt):
+        while True:
+            time.sleep(3600)
+    sandbox.stop()
+
+
+async def _play(folder: Path, *, port: int, headless: bool, quiet: bool) -> dict[str, Any]:
+    began = time.monotonic()
+    clock = StageClock(START)
+    sandbox = serve_in_thread(clock.now, port=port)
+    settings = settings_for(sandbox.url, folder)
+    app = build(settings, storage=open_database(settings), clock=clock)
+    try:
+        await asyncio.to_thread(set_the_scene, app.storage, now=clock.now())
+        call(sandbox.url, "/sandbox/seed", cast_of(app.storage))
+        async with app.online():
+            with _progress(quiet=quiet) as tell:
+                await _perform(app, clock, agenda(), tell)
+            outcome = _outcome(app.storage, sandbox.url) | {"seconds": round(time.monotonic() - began, 1)}
+            if not quiet:
+                _show(app.storage, outcome)
+            if not headless:
+                print(f"\nBoth chats, and you can be anybody in them: {sandbox.url}", file=sys.stderr)  # noqa: T201
+                clock.go_live()
+                await app.work()
+    finally:
+        app.close()
+        sandbox.stop()
+    return outcome
+
+
+async def _perform(app: App, clock: StageClock, moments: list[Moment], tell: Callable[[datetime, str], None]) -> None:
+    """Go from moment to moment; in between, to whatever is due first, and at most half an hour without a question."""
+    coming = iter(moments)
+    moment = next(coming, None)
+    while clock.now() < END:
+        if moment and moment.at <= clock.now():
+            tell(clock.now(), moment.what)
+            await moment.arrive(app)
+            moment = next(coming, None)
+            continue
+        await app.tick()
+        await app.settle()
+        due = await app.next_due()
+        stops = [clock.now() + STEP, END, *([moment.at] if moment else []), *([due] if due else [])]
+        tell(clock.now(), "")
+        clock.move_to(max(min(stops), clock.now() + timedelta(seconds=1)))
+    await app.settle()
+
+
+def _outcome(storage: Storage, url: str) -> dict[str, Any]:
+    """Count what is stored, and let the sandbox count what arrived."""
+    with storage.work() as work:
+        counts = {name: work.count(name) for name in ("person", "reading", "delta", "signal")}
+        deliveries = work.outbox.find()
+    out = [one for one in deliveries if one.state is State.SENT]
+    audit = call(url, "/sandbox/audit", {"expected": [one.opaque for one in out]})
+    return {
+        "companies": [company.name for company in COMPANIES],
+        "people": counts["person"],
+        "readings": counts["reading"],
+        "deltas": counts["delta"],
+        "signals": counts["signal"],
+        "deliveries": {company.platform: _counts(deliveries, company.platform) for company in COMPANIES},
+        "lost": audit["lost"],
+        "duplicates": audit["duplicates"],
+    }
+
+
+def _counts(deliveries: list[Delivery], platform: str) -> dict[str, int]:
+    mine = [one for one in deliveries if one.platform == platform]
+    return {
+        "sent": sum(one.state is State.SENT for one in mine),
+        "held": sum(one.state is State.DUE for one in mine),
+        "merged": sum(one.state is State.MERGED for one in mine),
+    }
+
+
+@contextmanager
+def _progress(*, quiet: bool) -> Iterator[Callable[[datetime, str], None]]:
+    """Show how far the story is, where somebody is looking."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.fields[day]}"), BarColumn(), TimeElapsedColumn(), TextColumn("{task.fields[what]}"))
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, disable=quiet or not console.is_terminal) as bar:
+        task = bar.add_task("story", total=(END - START).total_seconds(), day=str(START.date()), what="")
+
+        def tell(now: datetime, what: str) -> None:
+            shown = {"what": what} if what else {}
+            bar.update(task, completed=(now - START).total_seconds(), day=str(now.date()), **shown)
+
+        yield tell
+
+
+def _show(storage: Storage, outcome: dict[str, Any]) -> None:
+    """Print who was told what, and why, as a table; the newest of each kind first."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from bot.messages.codec import card_from_json
+
+    with storage.work() as work:
+        names = {one.id: one.name for one in work.people.all()}
+        sent = [one for one in work.outbox.find() if one.state is State.SENT]
+    kinds = Counter(one.kind for one in sent)
+    newest: list[Delivery] = []
+    for kind, _ in kinds.most_common():
+        newest += sorted((one for one in sent if one.kind == kind), key=lambda one: one.no)[-SHOWN // len(kinds) :]
+    table = Table(title="Who was told what, and why", title_justify="left", box=None, pad_edge=False)
+    for column in ("when", "to", "kind", "why", "notification"):
+        table.add_column(column, overflow="fold")
+    for one in sorted(newest, key=lambda one: one.no):
+        when = f"{one.sent_at:%d %b %H:%M}" if one.sent_at else ""
+        why = one.rule or "new figures"
+        table.add_row(when, names.get(one.person_id, one.person_id), one.kind, why, card_from_json(one.card).summary)
+    console = Console()
+    console.print(table)
+    told = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
+    console.print(f"\n{len(sent)} messages: {told}")
+    console.print(f"counted by the sandbox: {outcome['lost']} lost, {outcome['duplicates']} twice")
+
+
+def _environment(url: str) -> dict[str, str]:
+    return {
+        "SLACK_BOT_TOKEN": "xoxb-sandbox",
+        "SLACK_APP_TOKEN": "xapp-sandbox",
+        "SLACK_API_URL": f"{url}/slack/api/",
+        "DINGTALK_CLIENT_ID": "dingsandbox",
+        "DINGTALK_CLIENT_SECRET": "sandbox-secret",
+        "DINGTALK_OPENAPI_ENDPOINT": f"{url}/dingtalk/api",
+        "DINGTALK_OAPI_ENDPOINT": f"{url}/dingtalk/oapi",
+    }

@@ -1,0 +1,131 @@
+"""The stage that the demo plays on: a clock of its own, a seeded sandbox, and what is to be seen at the end."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+import urllib.request
+from datetime import datetime, timedelta
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from bot.clockwork import SimulatedClock
+from bot.demo.story import COMPANIES
+from bot.domain.person import Kind
+from bot.settings import load
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.domain.person import Person
+    from bot.settings import Settings
+    from storage.database import Storage
+
+TEMPLATE_ID = "jinbu-general.schema"
+
+
+class StageClock(SimulatedClock):
+    """Simulated while the story is played; afterwards it goes on from there at the speed of real time."""
+
+    def __init__(self, start: datetime) -> None:
+        super().__init__(start)
+        self._live_since: float | None = None
+
+    def go_live(self) -> None:
+        """From here on a second takes a second."""
+        self._live_since = time.monotonic()
+
+    def now(self) -> datetime:
+        """Return the instant on stage, in UTC."""
+        staged = super().now()
+        return staged if self._live_since is None else staged + timedelta(seconds=time.monotonic() - self._live_since)
+
+    async def sleep(self, seconds: float) -> None:
+        """Move the stage on, or wait when it is live."""
+        if self._live_since is None:
+            await super().sleep(seconds)
+        else:
+            await asyncio.sleep(seconds)  # noqa: TID251 - a clock is the one place that waits
+
+
+def settings_for(url: str, folder: Path) -> Settings:
+    """Return settings that point both platforms at a sandbox, with a database of the demo's own.
+
+    Nothing of the environment counts here: a demo never reaches a real workspace.
+    """
+    return load(
+        _env_file=None,
+        database_url=f"sqlite:///{folder / 'demo.db'}",
+        locale="en",
+        timezone="UTC",
+        command="/perf",
+        watch_dir="",
+        http_port=0,
+        webhook_secret="",
+        lease_seconds=90,
+        slack={
+            "bot_token": "xoxb-sandbox",
+            "app_token": "xapp-sandbox",
+            "signing_secret": "",
+            "api_url": f"{url}/slack/api/",
+        },
+        dingtalk={
+            "client_id": "dingsandbox",
+            "client_secret": "sandbox-secret",
+            "robot_code": "",
+            "card_template_id": TEMPLATE_ID,
+            "openapi_endpoint": f"{url}/dingtalk/api",
+            "oapi_endpoint": f"{url}/dingtalk/oapi",
+        },
+        openai={"api_key": "", "base_url": "", "model": ""},
+    )
+
+
+def cast_of(storage: Storage) -> dict[str, Any]:
+    """Return the seed for the sandbox: everybody in the database who has an account, as their platform knows them."""
+    with storage.work() as work:
+        people = work.people.all()
+    accounts = {one.id: one.identities[0].user for one in people if one.identities}
+    template = json.loads((files("bot.platforms.dingtalk") / "cards" / "jinbu_card.json").read_text(encoding="utf-8"))
+    return {
+        "companies": [
+            {
+                "key": company.key,
+                "name": company.name,
+                "platform": company.platform,
+                "locale": company.locale,
+                "bot_name": "Jinbu" if company.locale == "en" else "进步",
+                "people": [
+                    _as_seen_by(company.platform, one, accounts)
+                    for one in people
+                    if one.kind is Kind.PERSON and one.identity(company.platform)
+                ],
+            }
+            for company in COMPANIES
+        ],
+        "templates": [{**template, "id": TEMPLATE_ID}],
+    }
+
+
+def _as_seen_by(platform: str, person: Person, accounts: dict[str, str]) -> dict[str, Any]:
+    identity = person.identity(platform)
+    return {
+        "id": identity.user if identity else "",
+        "name": person.name,
+        "email": person.email,
+        "title": person.role,
+        "department": person.unit or person.department,
+        "timezone": person.timezone,
+        "locale": "zh-CN" if person.locale == "zh-CN" else "en-US",
+        "manager": accounts.get(person.manager_id or ""),
+        "employee_id": person.id,
+    }
+
+
+def call(url: str, path: str, body: object = None) -> Any:
+    """Call the sandbox's control; with a body it is a POST."""
+    content = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(url + path, data=content, headers={"Content-Type": "application/json"})  # noqa: S310
+    with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 - the sandbox's own address
+        return json.load(answer)

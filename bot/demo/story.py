@@ -1,0 +1,206 @@
+"""The story that the demo plays: two companies, which of their data arrives when, and by which way in."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.domain.calendar import instant, is_working_day, next_working_day
+from bot.services.delta import recompute
+from bot.services.update import Terms
+from bot.sources.file import load, take_items
+from handlers.update import follow
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterator
+
+    from bot.app import App
+    from bot.domain.intake import Kind
+    from bot.services.update import Report
+    from storage.database import Storage
+
+START = datetime(2026, 8, 31, 0, 30, tzinfo=UTC)
+END = datetime(2026, 11, 6, 23, tzinfo=UTC)
+PLAYED = ("2026-08", "2026-09", "2026-10")
+"""The months whose close is played; the daily records run on to the end."""
+CLOSING = time(9, 40)
+SHIFT_ENDS = time(17, 35)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of a company with the mapping that reads it; without one it has the canonical columns."""
+
+    kind: Kind
+    name: str
+    mapping: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """A sample company: its folder, the platform it is on, and the files that are there from the beginning."""
+
+    key: str
+    name: str
+    platform: str
+    locale: str
+    timezone: str
+    place: str
+    beginning: tuple[File, ...]
+
+    @property
+    def folder(self) -> Path:
+        """Where its files lie."""
+        return Path(str(files(f"bot.sandbox.companies.{self.key}")))
+
+
+CYCLES = Company(
+    key="cycles",
+    name="Adventure Works Cycles",
+    platform="slack",
+    locale="en",
+    timezone="America/Los_Angeles",
+    place="US",
+    beginning=(
+        File("metrics", "metrics.csv"),
+        File("people", "people.csv"),
+        File("targets", "targets.csv", "targets.toml"),
+        File("targets", "quotas.csv", "quotas.toml"),
+        File("readings", "sales-history.csv", "sales.toml"),
+        File("readings", "sales-history.csv", "quarters.toml"),
+    ),
+)
+AUTOPARTS = Company(
+    key="autoparts",
+    name="恒远汽车零部件",
+    platform="dingtalk",
+    locale="zh-CN",
+    timezone="Asia/Shanghai",
+    place="CN",
+    beginning=(
+        File("people", "people.csv"),
+        File("absences", "absences.csv"),
+        File("targets", "targets.csv"),
+        File("readings", "history.csv", "history.toml"),
+    ),
+)
+COMPANIES = (CYCLES, AUTOPARTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Something that arrives: when, what in words, and how."""
+
+    at: datetime
+    what: str
+    arrive: Callable[[App], Awaitable[None]]
+
+
+def set_the_scene(storage: Storage, *, now: datetime) -> int:
+    """Load metrics, people, targets and history of both companies; nobody is told. Returns how many readings."""
+    metrics = Path(str(files("bot.sandbox.companies"))) / "metrics.csv"
+    load(storage, "metrics", [metrics], now=now, by="demo")
+    readings = 0
+    for company in COMPANIES:
+        for file in company.beginning:
+            for report in _load(storage, company, file, now=now, quarantine=False):
+                readings += report.inserted if file.kind == "readings" else 0
+                with storage.work() as work:
+                    recompute(work, report.changed, now=now)
+                    work.batches.followed([report.batch], now=now)
+    return readings
+
+
+def agenda() -> list[Moment]:
+    """Return everything that arrives while the story plays, in order."""
+    return sorted([*_closes(), *_shifts(), *_correction()], key=lambda moment: moment.at)
+
+
+def _closes() -> Iterator[Moment]:
+    """Yield the month's figures, on the first working day after it."""
+    for month in PLAYED:
+        first = (date.fromisoformat(f"{month}-01") + timedelta(days=32)).replace(day=1)
+        book = (File("readings", f"inspections-{month}.csv", "months.toml"),)
+        orders = [File("readings", f"sales-{month}.csv", "sales.toml")]
+        if first.month % 3 == 1:
+            orders.append(File("readings", f"sales-{month}.csv", "quarters.toml"))
+        for company, arriving in ((CYCLES, tuple(orders)), (AUTOPARTS, book)):
+            day = next_working_day(first, place=company.place)
+            at = instant(day, CLOSING, timezone=company.timezone)
+            yield Moment(at, f"{company.name}: {month}", _arrival(company, arriving))
+
+
+def _shifts() -> Iterator[Moment]:
+    """Yield the day's inspections, when the shift ends."""
+    day = START.date()
+    while day <= END.date():
+        if is_working_day(day, place=AUTOPARTS.place):
+            at = instant(day, SHIFT_ENDS, timezone=AUTOPARTS.timezone)
+            yield Moment(at, f"{AUTOPARTS.name}: {day}", _shift(day))
+        day += timedelta(days=1)
+
+
+def _correction() -> Iterator[Moment]:
+    """Yield one late correction: a batch of parts had been written down twice."""
+    at = instant(date(2026, 11, 5), time(10, 20), timezone=AUTOPARTS.timezone)
+    file = File("readings", "correction-2026-10.csv", "history.toml")
+    yield Moment(at, f"{AUTOPARTS.name}: correction", _arrival(AUTOPARTS, (file,)))
+
+
+def _arrival(company: Company, arriving: tuple[File, ...]) -> Callable[[App], Awaitable[None]]:
+    async def arrive(app: App) -> None:
+        await asyncio.to_thread(_take, app, company, arriving)
+
+    return arrive
+
+
+def _take(app: App, company: Company, arriving: tuple[File, ...]) -> None:
+    now = app.clock.now()
+    for file in arriving:
+        for report in _load(app.storage, company, file, now=now, quarantine=True):
+            with app.storage.work() as work:
+                follow(work, report.changed, [report.batch], now=now)
+
+
+def _shift(day: date) -> Callable[[App], Awaitable[None]]:
+    async def arrive(app: App) -> None:
+        await asyncio.to_thread(_post, app, day)
+
+    return arrive
+
+
+def _post(app: App, day: date) -> None:
+    """Bring a day's inspections in as the factory's own system would."""
+    with (AUTOPARTS.folder / f"inspections-{day:%Y-%m}.csv").open(newline="", encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["日期"] == day.isoformat()]
+    readings = [
+        {
+            "employee_id": row["工号"],
+            "metric": "defect_rate_day",
+            "period_start": row["日期"],
+            "period_end": row["日期"],
+            "value": str(Decimal(row["次品数"]) / Decimal(row["检验数"])),
+            "numerator": row["次品数"],
+            "denominator": row["检验数"],
+            "source_id": f"{row['机台']}-{row['工号']}-{row['日期']}",
+        }
+        for row in rows
+    ]
+    now = app.clock.now()
+    report = take_items(
+        app.storage, "readings", f"inspections {day}", readings, Terms(digest=f"shift-{day}", now=now, by="mes")
+    )
+    with app.storage.work() as work:
+        follow(work, report.changed, [report.batch], now=now)
+
+
+def _load(storage: Storage, company: Company, file: File, *, now: datetime, quarantine: bool) -> list[Report]:
+    mapping = company.folder / file.mapping if file.mapping else None
+    path = company.folder / file.name
+    return load(storage, file.kind, [path], mapping=mapping, quarantine=quarantine, now=now, by="demo")

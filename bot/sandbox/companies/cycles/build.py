@@ -1,0 +1,166 @@
+"""Cuts the sample company out of Microsoft's AdventureWorks files: only rows and columns are left out, dates moved.
+
+Run it with ``python -m bot.sandbox.companies.cycles.build FOLDER``, where FOLDER holds the original files
+(``dw/DimEmployee.csv``, ``oltp/SalesPersonQuotaHistory.csv``, ``powerbi/…``). Every date is moved on by seven years, as
+Microsoft's own editions are, so that the months end in the present; no figure is touched.
+"""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import sys
+from calendar import monthrange
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+HERE = Path(__file__).parent
+MOVED_BY_MONTHS = 84
+FIRST, LAST = date(2018, 5, 1), date(2019, 10, 31)
+HISTORY_UNTIL = date(2019, 7, 31)
+FIRST_QUARTER = date(2017, 7, 1)
+
+ZONES = {
+    "1": ("America/Los_Angeles", "US"),
+    "2": ("America/New_York", "US"),
+    "3": ("America/Chicago", "US"),
+    "4": ("America/Los_Angeles", "US"),
+    "5": ("America/New_York", "US"),
+    "6": ("America/Toronto", "CA"),
+    "7": ("Europe/Paris", "FR"),
+    "8": ("Europe/Berlin", "DE"),
+    "9": ("Australia/Sydney", "AU"),
+    "10": ("Europe/London", "GB"),
+    "11": ("America/Los_Angeles", "US"),
+}
+"""A time zone and country for each sales territory: the originals have none; 11 is the head office near Seattle."""
+
+UNITS = {
+    "SALES": ("Sales", "112432117", ""),
+    "NAM": ("North American Sales", "502097814", "SALES"),
+    "EU": ("European Sales", "982310417", "SALES"),
+    "PAC": ("Pacific Sales", "481044938", "SALES"),
+}
+"""Unit, name, whose it is, and the unit it belongs to. The managers' targets in the originals are their teams'."""
+
+
+def moved(day: date) -> date:
+    """Move a day on by the years, to the month's last day where it has fewer."""
+    months = day.year * 12 + day.month - 1 + MOVED_BY_MONTHS
+    year, month = months // 12, months % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def rows(path: Path, *, delimiter: str = "|", encoding: str = "utf-8-sig") -> Iterator[dict[str, str]]:
+    """Yield the rows of a file with a header."""
+    with path.open(newline="", encoding=encoding) as file:
+        yield from csv.DictReader(file, delimiter=delimiter)
+
+
+def people(folder: Path) -> Iterator[dict[str, str]]:
+    """Yield the sales people and the chief executive they end at, and the units."""
+    sellers = {row["EmployeeKey"]: row for row in rows(folder / "powerbi/Salesperson.csv")}
+    staff = {row["EmployeeKey"]: row for row in rows(folder / "dw/DimEmployee.csv", delimiter=",")}
+    team = {manager: unit for unit, (_, manager, _) in UNITS.items()}
+    for unit, (name, manager, above) in UNITS.items():
+        yield _person(unit, name, role="Team", manager=manager, unit=above, kind="unit")
+    chief = next(row for row in staff.values() if row["Title"] == "Chief Executive Officer")
+    everybody = [(chief, chief["Title"], "Executive"), *((staff[key], row["Title"], "Sales") for key, row in sellers.items())]
+    for row, title, department in everybody:
+        parent = staff.get(row["ParentEmployeeKey"])
+        key = row["EmployeeNationalIDAlternateKey"]
+        boss = parent["EmployeeNationalIDAlternateKey"] if parent else ""
+        zone, country = ZONES[row["SalesTerritoryKey"]]
+        day, month, year = row["HireDate"].split("/")
+        yield _person(
+            key,
+            f"{row['FirstName']} {row['LastName']}",
+            role=title,
+            department=department,
+            manager=boss,
+            unit=team.get(boss, "") if key not in team else UNITS[team[key]][2],
+            hire_date=f"{year}-{month}-{day}",
+            timezone=zone,
+            location=country,
+            email=sellers[row["EmployeeKey"]]["UPN"] if row["EmployeeKey"] in sellers else row["EmailAddress"],
+            slack_id=f"UAW{int(row['EmployeeKey']):04}",
+        )
+
+
+def _person(key: str, name: str, *, role: str, manager: str, unit: str, **more: str) -> dict[str, str]:
+    blank = dict.fromkeys(("hire_date", "timezone", "location", "email", "slack_id"), "")
+    fixed = {"employee_id": key, "name": name, "role": role, "department": "Sales", "manager_id": manager}
+    return {**fixed, "kind": "person", "unit": unit, "locale": "en", **blank, **more}
+
+
+def order_lines(folder: Path) -> Iterator[dict[str, str]]:
+    """Yield the order lines of the months, in the original's order."""
+    employee = {row["EmployeeKey"]: row["EmployeeID"] for row in rows(folder / "powerbi/Salesperson.csv")}
+    for row in rows(folder / "powerbi/Sales.csv"):
+        year, month, day = map(int, row["OrderDate"].split("/"))
+        if FIRST <= date(year, month, day) <= LAST:
+            yield {
+                "Order": row["SalesOrderNumber"],
+                "OrderDate": moved(date(year, month, day)).isoformat(),
+                "EmployeeID": employee[row["EmployeeKey"]],
+                "Quantity": row["Quantity"],
+                "Sales": row["Sales"],
+                "Cost": row["Cost"],
+            }
+
+
+def targets(folder: Path) -> Iterator[dict[str, str]]:
+    """Yield the monthly targets; those of the three team leaders and the director are their units'."""
+    unit = {manager: key for key, (_, manager, _) in UNITS.items()}
+    for row in rows(folder / "powerbi/Targets.csv"):
+        month = date(*map(int, row["TargetMonth"].split("/")))
+        if FIRST <= month <= LAST:
+            owner = unit.get(row["EmployeeID"], row["EmployeeID"])
+            yield {"EmployeeID": owner, "Month": moved(month).strftime("%Y/%m"), "TargetAmount": row["TargetAmount"]}
+
+
+def quotas(folder: Path) -> Iterator[dict[str, str]]:
+    """Yield the quarterly quotas: the i-th date is the i-th quarter from 2017 Q3 (the editions differ in time)."""
+    path = folder / "oltp/SalesPersonQuotaHistory.csv"
+    with path.open(newline="", encoding="utf-8") as file:
+        listed = list(csv.reader(file, delimiter="\t"))
+    national = {}
+    with (folder / "oltp/Employee.csv").open(newline="", encoding="utf-8") as file:
+        national = {row[0]: row[1] for row in csv.reader(file, delimiter="\t")}
+    quarter = {day: index for index, day in enumerate(sorted({row[1] for row in listed}))}
+    for business_id, day, quota, *_ in listed:
+        months = FIRST_QUARTER.month - 1 + 3 * quarter[day]
+        start = date(FIRST_QUARTER.year + months // 12, months % 12 + 1, 1)
+        if FIRST <= start <= LAST:
+            on = moved(start)
+            yield {"EmployeeID": national[business_id], "Quarter": f"{on.year}Q{(on.month + 2) // 3}", "Quota": quota}
+
+
+def write(name: str, listed: Iterable[dict[str, str]]) -> None:
+    """Write a file beside this script, pipe-separated as the originals."""
+    everything = list(listed)
+    with (HERE / name).open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, fieldnames=list(everything[0]), delimiter="|", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(everything)
+
+
+def main(folder: Path) -> None:
+    """Write every file of the company."""
+    write("people.csv", people(folder))
+    write("targets.csv", targets(folder))
+    write("quotas.csv", quotas(folder))
+    lines = list(order_lines(folder))
+    history = moved(HISTORY_UNTIL).isoformat()
+    write("sales-history.csv", (row for row in lines if row["OrderDate"] <= history))
+    for month in sorted({row["OrderDate"][:7] for row in lines if row["OrderDate"] > history}):
+        write(f"sales-{month}.csv", (row for row in lines if row["OrderDate"].startswith(month)))
+    shutil.copy(folder / "LICENSE-Microsoft-MIT.txt", HERE)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
