@@ -158,12 +158,12 @@ class SqlQuarantine:
 
     def replace(self, keys: Changed) -> None:
         """Close open values whose key has got another value."""
-        wanted = set(keys.keys())
         held = self._connection.execute(
             sa.select(QUARANTINE.c.no, QUARANTINE.c.person_no, QUARANTINE.c.metric_no, QUARANTINE.c.start).where(
                 QUARANTINE.c.state == "open"
             )
-        )
+        ).all()
+        wanted = set(keys.keys()) if held else set()
         gone = [r.no for r in held if (r.person_no, r.metric_no, _number(r.start)) in wanted]
         if gone:
             self._connection.execute(sa.update(QUARANTINE).where(QUARANTINE.c.no.in_(gone)).values(state="replaced"))

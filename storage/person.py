@@ -146,10 +146,11 @@ class SqlPeople:
         found = self._connection.execute(sa.select(ACCOUNT.c.conversation).where(*_account(identity))).scalar()
         return found or ""
 
-    def numbers(self) -> dict[str, tuple[int, int, str, date | None]]:
-        """Return everybody by id: the number that wide tables carry, the role's number, the name, the day of hire."""
-        statement = sa.select(PERSON.c.id, PERSON.c.no, PERSON.c.role_no, PERSON.c.name, PERSON.c.hire_date)
-        return {row.id: (row.no, row.role_no, row.name, row.hire_date) for row in self._connection.execute(statement)}
+    def numbers(self) -> dict[str, tuple[int, int, str, int | None]]:
+        """Return everybody by id: number in wide tables, role's number, name, day of hire (since 1970-01-01)."""
+        driver: Any = self._connection.connection.driver_connection
+        rows = driver.execute("SELECT id, no, role_no, name, hire_date FROM person").fetchall()
+        return {row[0]: row[1:] for row in rows}
 
     def managers(self) -> dict[str, str | None]:
         """Return everybody's manager by id."""

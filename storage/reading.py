@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from sqlmodel import Field, SQLModel
 
 from bot.domain.delta import Changed
 from bot.domain.reading import Period, Reading, Target
+from storage.column import integers, read
 from storage.database import Day, UtcDateTime
 
 if TYPE_CHECKING:
@@ -170,14 +172,17 @@ class RejectRow(SQLModel, table=True):
 
 _KEY = ("person_no", "metric_no", "start")
 _STAGED = {
-    "reading": (*_KEY, "end", "value", "numerator", "denominator", "role_no", "row", "source_id", "observed_at"),
-    "target": (*_KEY, "end", "target", "start_value", "weight", "row"),
+    "reading": (
+        *(*_KEY, "end", "value", "numerator", "denominator", "role_no"),
+        *("batch_no", "row", "version", "source_id", "observed_at"),
+    ),
+    "target": (*_KEY, "end", "target", "start_value", "weight", "batch_no", "row"),
 }
 _COMPARED = {
     "reading": ("end", "value", "numerator", "denominator"),
     "target": ("end", "target", "start_value", "weight"),
 }
-_KEPT_ON_CORRECTION = {"role_no"}
+_KEPT_ON_CORRECTION = {"role_no", "version"}
 
 
 class SqlReadings:
@@ -207,16 +212,15 @@ class SqlReadings:
         if not metrics:
             empty = np.empty(0, np.int64)
             return empty, empty, empty, np.empty(0)
-        statement = (
-            "SELECT person_no, metric_no, start, value FROM reading"  # noqa: S608 - integers of ours
-            f" WHERE person_no BETWEEN {int(people.min())} AND {int(people.max())}"
-            f" AND metric_no IN ({', '.join(map(str, metrics))}) ORDER BY person_no, metric_no, start"
+        found = read(
+            self._connection,
+            {"person": "person_no", "metric": "metric_no", "start": "start", "value": "value"},
+            f"FROM reading WHERE person_no BETWEEN {people[0]} AND {people[-1]}"
+            f" AND metric_no IN ({', '.join(map(str, metrics))}) ORDER BY person_no, metric_no, start",
         )
-        rows = self._connection.exec_driver_sql(statement).fetchall()
-        columns = np.array(rows, np.float64).reshape(-1, 4).T
-        person, metric, start = (column.astype(np.int64) for column in columns[:3])
+        person, metric, start = (found[name].astype(np.int64) for name in ("person", "metric", "start"))
         mine = np.isin(person, people)
-        return person[mine], metric[mine], start[mine], columns[3][mine]
+        return person[mine], metric[mine], start[mine], found["value"][mine]
 
     def stored(self, facts: Facts) -> set[int]:
         """Return the places of the facts that are stored just so."""
@@ -239,9 +243,13 @@ class SqlReadings:
         Returns:
             The keys that changed, how many of them are new, and the places in ``facts`` of those overtaken.
         """
-        stage(self._connection, "reading", _reading_rows(facts, roles))
+        rows = _reading_rows(facts, roles, batch)
+        if not _known(self._connection, "reading", facts):
+            _fill(self._connection, "reading", rows)
+            return Changed(facts.person, facts.metric, facts.start), len(facts), np.empty(0, np.int64)
+        stage(self._connection, "reading", rows)
         overtaken = self._overtaken(facts)
-        return (*_merge(self._connection, "reading", batch=batch), overtaken)
+        return (*_merge(self._connection, "reading"), overtaken)
 
     def of_batch(self, batch: int) -> tuple[Changed, int]:
         """Return the keys that a batch has changed so far, and how many of them were new."""
@@ -252,8 +260,8 @@ class SqlReadings:
         if not numbers:
             return Changed()
         where = ", ".join(map(str, numbers))
-        rows = self._connection.exec_driver_sql(f"SELECT {', '.join(_KEY)} FROM reading WHERE metric_no IN ({where})")  # noqa: S608 - integers of ours
-        return changed(rows.fetchall())
+        statement = f"SELECT {', '.join(_KEY)} FROM reading WHERE metric_no IN ({where})"  # noqa: S608 - integers of ours
+        return _keys(integers(self._connection, statement, width=len(_KEY)))
 
     def _overtaken(self, facts: Facts) -> NDArray[np.int64]:
         statement = (
@@ -303,17 +311,16 @@ class SqlTargets:
 
     def put(self, facts: Facts, *, batch: int) -> tuple[Changed, int]:
         """Store targets as :meth:`SqlReadings.put` does; returns the keys that changed and how many are new."""
-        known = self._connection.exec_driver_sql("SELECT 1 FROM target LIMIT 1").first()
-        stage(self._connection, "target", _target_rows(facts))
-        fresh = 0
-        if known is None:
-            return _merge(self._connection, "target", batch=batch)[0], len(facts)
-        held = self._connection.exec_driver_sql(
+        rows = _target_rows(facts, batch)
+        if not _known(self._connection, "target", facts):
+            _fill(self._connection, "target", rows)
+            return Changed(facts.person, facts.metric, facts.start), len(facts)
+        stage(self._connection, "target", rows)
+        fresh = self._connection.exec_driver_sql(
             "SELECT count(*) FROM staged_target s WHERE NOT EXISTS (SELECT 1 FROM target t WHERE"
             " t.person_no = s.person_no AND t.metric_no = s.metric_no AND t.start = s.start)"
-        )
-        fresh = int(held.scalar_one())
-        return _merge(self._connection, "target", batch=batch)[0], fresh
+        ).scalar_one()
+        return _merge(self._connection, "target")[0], int(fresh)
 
     def of_batch(self, batch: int) -> tuple[Changed, int]:
         """Return the keys that a batch has changed so far, and how many of them were new."""
@@ -327,30 +334,47 @@ READING, VERSION, TARGET, TARGET_VERSION = (
 
 def changed(rows: Iterable[Sequence[int]]) -> Changed:
     """Make the columns of keys from rows of person, metric and start."""
-    columns = np.array([tuple(row) for row in rows], np.int64).reshape(-1, 3)
-    return Changed(*(np.ascontiguousarray(columns[:, place]) for place in range(3)))
+    return _keys(np.array([tuple(row) for row in rows], np.int64).reshape(-1, 3))
+
+
+def _keys(matrix: NDArray[np.int64]) -> Changed:
+    return Changed(*(np.ascontiguousarray(matrix[:, place]) for place in range(3)))
+
+
+def _known(connection: Connection, table: str, facts: Facts) -> bool:
+    """Whether anything is stored among the people, metrics and periods of these facts.
+
+    On PostgreSQL it also makes importers take turns, so that a version is written once.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7146318)")
+    metrics = ", ".join(map(str, np.unique(facts.metric).tolist()))
+    statement = (
+        f"SELECT 1 FROM {table} WHERE person_no BETWEEN {facts.person.min()} AND {facts.person.max()}"  # noqa: S608 - integers of ours
+        f" AND metric_no IN ({metrics}) AND start BETWEEN {facts.start.min()} AND {facts.start.max()} LIMIT 1"
+    )
+    return bool(len(facts)) and connection.exec_driver_sql(statement).first() is not None
 
 
 def stage(connection: Connection, table: str, rows: list[tuple[Any, ...]]) -> None:
-    """Put rows into the table's staging table, empty before; the one way in for bulk.
-
-    PostgreSQL gets them by COPY, and one importer at a time, so that a version is written once.
-    """
-    columns = ", ".join(f'"{name}"' for name in _STAGED[table])
-    made = f"CREATE TEMP TABLE staged_{table} AS SELECT {columns} FROM {table} WHERE 1 = 0"  # noqa: S608 - names of ours
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7146318)")
-        connection.exec_driver_sql(f"DROP TABLE IF EXISTS staged_{table}")
-        connection.exec_driver_sql(made.replace(" AS ", " ON COMMIT DROP AS "))
-        driver: Any = connection.connection.driver_connection
-        with driver.cursor() as cursor, cursor.copy(f"COPY staged_{table} ({columns}) FROM STDIN") as copy:
-            copy.write("".join(_copy_line(row) for row in rows))
-        return
+    """Put rows into the table's staging table, empty before."""
+    end = "ON COMMIT DROP" if connection.dialect.name == "postgresql" else ""
     connection.exec_driver_sql(f"DROP TABLE IF EXISTS staged_{table}")
-    connection.exec_driver_sql(made)
-    marks = ", ".join("?" * len(_STAGED[table]))
-    if rows:
-        connection.exec_driver_sql(f"INSERT INTO staged_{table} VALUES ({marks})", rows)  # noqa: S608
+    connection.exec_driver_sql(
+        f"CREATE TEMP TABLE staged_{table} {end} AS SELECT {_names(_STAGED[table])} FROM {table} WHERE 1 = 0"  # noqa: S608 - names of ours
+    )
+    _fill(connection, f"staged_{table}", rows)
+
+
+def _fill(connection: Connection, table: str, rows: list[tuple[Any, ...]]) -> None:
+    """Insert rows in bulk into a table or its staging table: by COPY where there is one."""
+    columns = _STAGED[table.removeprefix("staged_")]
+    driver: Any = connection.connection.driver_connection
+    if connection.dialect.name == "postgresql":
+        with driver.cursor() as cursor, cursor.copy(f"COPY {table} ({_names(columns)}) FROM STDIN") as copy:
+            copy.write("".join(_copy_line(row) for row in rows))
+    else:
+        driver.executemany(f"INSERT INTO {table} ({_names(columns)}) VALUES ({', '.join('?' * len(columns))})", rows)  # noqa: S608 - as above
 
 
 def _copy_line(row: tuple[Any, ...]) -> str:
@@ -365,30 +389,29 @@ def _escaped(cell: object) -> str:
     return text
 
 
-def _merge(connection: Connection, table: str, *, batch: int) -> tuple[Changed, int]:
+def _merge(connection: Connection, table: str) -> tuple[Changed, int]:
     """Bring staged rows into their table; returns the keys that changed and, for readings, how many are new."""
+    readings = table == "reading"
     on = " AND ".join(f"r.{name} = s.{name}" for name in _KEY)
     differs = " OR ".join(f'r."{name}" IS DISTINCT FROM s."{name}"' for name in _COMPARED[table])
-    newer = f'({differs}) AND s."end" >= r."end"' if table == "reading" else f"({differs})"
-    kept = [column.name for column in SQLModel.metadata.tables[f"{table}_version"].c if column.name != "replaced_by"]
+    newer = f'({differs}) AND s."end" >= r."end"' if readings else f"({differs})"
+    versions = SQLModel.metadata.tables[f"{table}_version"]
+    kept = [column.name for column in versions.c if column.name != "replaced_by"]
     connection.exec_driver_sql(
-        f"INSERT INTO {table}_version ({_names(kept)}, replaced_by) SELECT {_names(kept, 'r.')}, {batch}"  # noqa: S608 - names and numbers of ours
+        f"INSERT INTO {table}_version ({_names(kept)}, replaced_by) SELECT {_names(kept, 'r.')}, s.batch_no"  # noqa: S608 - names of ours
         f" FROM staged_{table} s JOIN {table} r ON {on} WHERE {newer}"
     )
-    columns = _STAGED[table]
-    more = ", version" if table == "reading" else ""
-    assigned = [name for name in columns if name not in {*_KEY, *_KEPT_ON_CORRECTION}] + ["batch_no"]
+    assigned = [name for name in _STAGED[table] if name not in {*_KEY, *_KEPT_ON_CORRECTION}]
     settings = ", ".join(f'"{name}" = excluded."{name}"' for name in assigned)
-    bump = ", version = r.version + 1" if table == "reading" else ""
-    newer = newer.replace("s.", "excluded.")
-    result = connection.exec_driver_sql(
-        f"INSERT INTO {table} AS r ({_names(columns)}, batch_no{more}) SELECT {_names(columns)}, {batch}"  # noqa: S608
-        f"{', 1' if more else ''} FROM staged_{table} WHERE 1 = 1"
-        f" ON CONFLICT ({', '.join(_KEY)}) DO UPDATE SET {settings}{bump} WHERE {newer}"
-        f" RETURNING {', '.join(_KEY)}{more}"
+    matrix = integers(
+        connection,
+        f"INSERT INTO {table} AS r ({_names(_STAGED[table])}) SELECT {_names(_STAGED[table])} FROM staged_{table}"  # noqa: S608 - as above
+        f" WHERE 1 = 1 ON CONFLICT ({', '.join(_KEY)}) DO UPDATE SET {settings}"
+        f"{', version = r.version + 1' if readings else ''} WHERE {newer.replace('s.', 'excluded.')}"
+        f" RETURNING {', '.join(_KEY)}{', version' if readings else ''}",
+        width=len(_KEY) + readings,
     )
-    rows = result.fetchall()
-    return changed(row[:3] for row in rows), sum(row[3] == 1 for row in rows) if more else 0
+    return _keys(matrix), int((matrix[:, 3] == 1).sum()) if readings else 0
 
 
 def _names(columns: Iterable[str], prefix: str = "") -> str:
@@ -402,21 +425,23 @@ def _of_batch(connection: Connection, table: str, batch: int) -> tuple[Changed, 
         else "NOT EXISTS (SELECT 1 FROM target_version v WHERE v.person_no = r.person_no"
         " AND v.metric_no = r.metric_no AND v.start = r.start)"
     )
-    rows = connection.exec_driver_sql(
-        f"SELECT {', '.join(_KEY)}, CASE WHEN {fresh} THEN 1 ELSE 0 END FROM {table} r WHERE batch_no = {batch}"  # noqa: S608
-    ).fetchall()
-    return changed(row[:3] for row in rows), sum(row[3] for row in rows)
+    matrix = integers(
+        connection,
+        f"SELECT {', '.join(_KEY)}, CASE WHEN {fresh} THEN 1 ELSE 0 END FROM {table} r WHERE batch_no = {batch}",  # noqa: S608
+        width=len(_KEY) + 1,
+    )
+    return _keys(matrix), int(matrix[:, 3].sum())
 
 
-def _optional(column: NDArray[np.float64]) -> list[float | None]:
+def _optional(column: NDArray[np.float64]) -> Iterable[float | None]:
     if np.isnan(column).all():
-        return [None] * len(column)
+        return repeat(None)
     return [None if value != value else value for value in column.tolist()]  # noqa: PLR0124 - NaN
 
 
-def _reading_rows(facts: Facts, roles: NDArray[np.int64]) -> list[tuple[Any, ...]]:
+def _reading_rows(facts: Facts, roles: NDArray[np.int64], batch: int) -> list[tuple[Any, ...]]:
     if (facts.observed < 0).all():
-        observed: list[str | None] = [None] * len(facts)
+        observed: Iterable[str | None] = repeat(None)
     else:
         texts = np.datetime_as_string(facts.observed.astype("datetime64[us]")).tolist()
         observed = [
@@ -432,15 +457,17 @@ def _reading_rows(facts: Facts, roles: NDArray[np.int64]) -> list[tuple[Any, ...
             _optional(facts.first),
             _optional(facts.second),
             roles.tolist(),
+            repeat(batch),
             facts.row.tolist(),
+            repeat(1),
             facts.source_id.tolist(),
             observed,
-            strict=True,
+            strict=False,  # what repeats has no end
         )
     )
 
 
-def _target_rows(facts: Facts) -> list[tuple[Any, ...]]:
+def _target_rows(facts: Facts, batch: int) -> list[tuple[Any, ...]]:
     return list(
         zip(
             facts.person.tolist(),
@@ -450,8 +477,9 @@ def _target_rows(facts: Facts) -> list[tuple[Any, ...]]:
             facts.value.tolist(),
             _optional(facts.first),
             _optional(facts.second),
+            repeat(batch),
             facts.row.tolist(),
-            strict=True,
+            strict=False,  # as above
         )
     )
 

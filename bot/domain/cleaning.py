@@ -92,6 +92,9 @@ COUNT_WORDS = frozenset(
     "order orders case cases call calls day days "
     "commit commits bug bugs defect defects ticket tickets point points line lines deal deals".split()
 )
+MEASURES = frozenset(
+    "kg g mg t ton tons km m cm mm l ml kwh mwh w kw v a °c c f kb mb gb 公斤 千克 克 吨 公里 米 升 度".split()
+)
 FACTORS: Mapping[str, Decimal] = {
     "百": Decimal(100),
     "千": Decimal(1000),
@@ -378,15 +381,15 @@ def _in_unit(
         rules.append("currency")
         return value * factor
     same_day = rest.lower() in DAY_WORDS and mine in DAY_WORDS
-    if same_day or rest.lower() == mine or (kind is Dimension.COUNT and _counts(rest.lower(), mine)):
+    if same_day or rest.lower() == mine or _counts(rest.lower(), mine, kind):
         rules.append("unit")
         return value * factor
     raise Unclear("import-unit", found=word, unit=unit)
 
 
-def _counts(word: str, unit: str) -> bool:
-    """Whether a measure word may stand behind a count in that unit: days are only days."""
-    if word not in COUNT_WORDS:
+def _counts(word: str, unit: str, kind: Dimension) -> bool:
+    """Whether a measure word may stand behind a number of such things: days are only days, kilograms no pieces."""
+    if word not in COUNT_WORDS or kind not in {Dimension.COUNT, Dimension.OTHER} or unit in MEASURES or "/" in unit:
         return False
     return (word in DAY_WORDS) == (unit in DAY_WORDS) or not unit
 

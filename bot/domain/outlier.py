@@ -27,7 +27,9 @@ ENOUGH = 8
 """Other values that a series needs before its own past can say anything (methods 4.1)."""
 SLIP_CUT = 3.5
 FAR_CUT = 8.0
+BEYOND = 2.0
 FURTHER = 3.0
+"""How many times further from the median than any value before: for what looks like a slip, and otherwise."""
 _SMALL = 5
 _NEAR = (0.8, 1.25)
 _FACTORS = (10.0, 100.0, 1000.0, 0.1, 0.01, 0.001)
@@ -141,12 +143,14 @@ def _doubt(value: float, others: Floats, metric: Metric, *, measured: bool) -> s
     counts = abs(middle) < _SMALL and bool((others == np.round(others)).all())
     if middle == 0 or counts or z <= SLIP_CUT or (metric.is_ratio and measured):
         return ""
+    reach = float(np.abs(others - middle).max())
+    if away <= BEYOND * reach:
+        return ""  # it has been as far away before, or nearly
     share = value / middle
     if any(_NEAR[0] <= share / factor <= _NEAR[1] for factor in _FACTORS):
         return "import-slip"
     if _NEAR[0] <= -share <= _NEAR[1] and bool((others * np.sign(middle) > 0).all()):
         return "import-sign"
-    reach = float(np.abs(others - middle).max())
     if reach and not metric.is_ratio and z > FAR_CUT and away > FURTHER * reach and away > abs(middle):
         return "import-far"
     return ""

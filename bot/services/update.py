@@ -15,7 +15,7 @@ import numpy as np
 from bot.domain.cleaning import Unclear
 from bot.domain.delta import Changed
 from bot.domain.errors import NotFound
-from bot.domain.intake import Intake, Known, Problem, Skip
+from bot.domain.intake import Batch, Intake, Known, Problem, Skip
 from bot.domain.outlier import screen
 from bot.domain.record import Unfit, absence_fields, chain, metric_fields, person_fields
 
@@ -33,8 +33,11 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
 
 T = TypeVar("T")
-CHUNK = 50_000
+CHUNK = 100_000
 """Rows stored per transaction: an import that is killed loses at most the work on so many."""
+
+
+_NONE = (Changed(), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +119,11 @@ class Report:
 
 def catalogue(work: Work) -> Known:
     """Return the roster and the metrics that rows are matched with."""
-    epoch = datetime(1970, 1, 1).date()  # noqa: DTZ001 - a calendar day
     people = work.people.numbers()
     return Known(
         people={person: number for person, (number, _, _, _) in people.items()},
         names={person: name for person, (_, _, name, _) in people.items()},
-        hired={number: (hired - epoch).days for number, _, _, hired in people.values() if hired},
+        hired={number: hired for number, _, _, hired in people.values() if hired is not None},
         roles={number: role for number, role, _, _ in people.values()},
         metrics=work.metrics.numbers(),
     )
@@ -170,17 +172,18 @@ class _TakenBack(Exception):
 
 
 def _store(run: Callable[[Callable[[Work], Any]], Any], intake: Intake, known: Known, terms: Terms) -> Report:
-    def begin(work: Work) -> int:
+    def begin(work: Work) -> Batch:
         batch = work.batches.open(
             kind=intake.kind, source=intake.source, file=intake.file, digest=terms.digest, by=terms.by, now=terms.now
         )
         work.batches.record(batch.no, problems=intake.problems, changes=intake.changes)
-        return batch.no
+        return batch
 
+    batch: Batch = run(begin)
     report = Report(
         intake.file,
         intake.kind,
-        batch=run(begin),
+        batch=batch.no,
         duplicates=tuple(intake.duplicates),
         skipped=tuple(intake.skips),
         rejected=tuple(intake.problems),
@@ -190,7 +193,7 @@ def _store(run: Callable[[Callable[[Work], Any]], Any], intake: Intake, known: K
         refused=tuple(intake.refused),
     )
     if intake.kind in {"readings", "targets"}:
-        report = _store_facts(run, intake, known, terms, report)
+        report = _store_facts(run, intake, known, terms, report, done=batch.done_rows)
     else:
         report = run(lambda work: _store_records(work, intake, known, terms, report))
     rejected = tuple(sorted(report.rejected, key=lambda one: one.row))
@@ -210,30 +213,44 @@ def _store(run: Callable[[Callable[[Work], Any]], Any], intake: Intake, known: K
 
 
 def _store_facts(
-    run: Callable[[Callable[[Work], Any]], Any], intake: Intake, known: Known, terms: Terms, report: Report
+    run: Callable[[Callable[[Work], Any]], Any],
+    intake: Intake,
+    known: Known,
+    terms: Terms,
+    report: Report,
+    *,
+    done: int,
 ) -> Report:
     facts, targets = intake.facts, intake.kind == "targets"
     if terms.quarantine and not targets:
         facts, report = run(lambda work: _hold_back(work, facts, known, report))
     roles = _look_up(facts.person, known.roles)
     overtaken: list[Problem] = []
+    # What an interrupted run of the same batch has stored counts as stored by it.
+    keys, fresh = (
+        run(lambda work: (work.targets if targets else work.readings).of_batch(report.batch)) if done else _NONE
+    )
+    parts = [keys]
     for first in range(0, len(facts), terms.chunk):
         part = np.arange(first, min(first + terms.chunk, len(facts)))
 
-        def put(work: Work, part: Ints = part) -> None:
+        def put(work: Work, part: Ints = part) -> tuple[Changed, int]:
             some = facts.take(part)
             if targets:
-                work.targets.put(some, batch=report.batch)
+                changed, new = work.targets.put(some, batch=report.batch)
             else:
-                keys, _, late = work.readings.put(some, batch=report.batch, roles=roles[part])
+                changed, new, late = work.readings.put(some, batch=report.batch, roles=roles[part])
                 overtaken.extend(_overtaken(some, late))
-                work.quarantine.replace(keys)
+                work.quarantine.replace(changed)
             work.batches.advance(report.batch, done_rows=int(part[-1]) + 1)
+            return changed, new
 
-        run(put)
+        changed, new = run(put)
+        parts.append(changed)
+        fresh += new
         if terms.progress:
             terms.progress(int(part[-1]) + 1, len(facts))
-    keys, fresh = run(lambda work: (work.targets if targets else work.readings).of_batch(report.batch))
+    keys = _joined(parts)
     held = run(lambda work: work.quarantine.of_batch(report.batch)) if report.quarantined else Changed()
     return replace(
         report,
@@ -244,6 +261,10 @@ def _store_facts(
         changed=Changed.of([*keys.keys(), *held.keys()]) if len(held) else keys,
         totals=_totals(facts, known),
     )
+
+
+def _joined(parts: Sequence[Changed]) -> Changed:
+    return Changed(*(np.concatenate([getattr(one, name) for one in parts]) for name in ("person", "metric", "start")))
 
 
 def _hold_back(work: Work, facts: Facts, known: Known, report: Report) -> tuple[Facts, Report]:
@@ -384,8 +405,10 @@ def _put_people(work: Work, made: list[tuple[int, dict[str, Any]]], known: Known
             try:
                 fields["manager_id"] = everybody.person(manager)[0]
             except Unclear as reason:
-                problems.append(Problem(row, "manager_id", manager, reason.key, reason.values))
-                continue
+                # Somebody who comes with a later file stays as written; one who could be two people does not.
+                if reason.key != "import-unknown-person":
+                    problems.append(Problem(row, "manager_id", manager, reason.key, reason.values))
+                    continue
         kept.append((row, fields))
     circles = chain({fields["id"]: fields for _, fields in kept}, work.people.managers())
     for row, fields in kept:

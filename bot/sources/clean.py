@@ -84,6 +84,8 @@ def facts_of(
     cells = shaped.cells
     rows = _Rows(cells, cells[LINE].to_numpy().astype(np.int64), np.ones(cells.height, dtype=bool))
     person = _people(rows, shaped, known)
+    for key in {mapping.constants.get("metric"), mapping.wide.metric if mapping.wide else None} - {None, ""}:
+        _constant(known, key or "", 0)
     metric = _metrics(rows, shaped, known) if "=metric" in cells.columns else None
     start, end, grain = _periods(rows, shaped, mapping.dates)
     observed = _instants(rows, shaped, zone=zone)
@@ -366,6 +368,8 @@ def _values(
             np.ones(height) if title == "*" else read(title, style=parts, unit="")
             for title in (value.numerator, value.denominator)
         )
+        if value.how == "ratio" and value.minus:
+            first = first - read(value.minus, style=parts, unit="")
         if counted is not None:
             first = np.where(counted, first, 0.0)
     if value.how == "ratio":

@@ -67,7 +67,11 @@ class Join(_Strict):
 
 
 class Value(_Strict):
-    """One metric of a row, or of a group of rows: from which columns, and how they become one value per period."""
+    """One metric of a row, or of a group of rows: from which columns, and how they become one value per period.
+
+    ``minus`` is taken off the column, or off a ratio's numerator. ``where`` chooses the rows that count; for a ratio,
+    those that count in the numerator. ``*`` as numerator or denominator counts rows.
+    """
 
     metric: str = ""
     column: str = ""

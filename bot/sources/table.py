@@ -164,7 +164,7 @@ def headed(
     lines = grid.lines[first:]
     nameless = [unique[place] for place in range(width) if not titles[place]]
     broken = list(grid.broken)
-    if nameless:
+    if nameless and not names:
         beyond = cells.select(
             pl.any_horizontal([pl.col(name).str.strip_chars() != "" for name in nameless])
         ).to_series()
@@ -287,16 +287,19 @@ def _read_csv(name: str, text: str, *, delimiter: str) -> Grid:
 
 
 def _quick_csv(text: str, *, delimiter: str) -> pl.DataFrame | None:
-    """Read text without quotes or blank lines at full speed; None where a line is not simply a row."""
+    """Read text at full speed; None where a line is not simply a row, or its quotation marks do not match."""
     import polars as pl
 
-    if '"' in text or "\n\n" in text or text.startswith(("\n", "\r")) or not text.strip():
+    if "\n\n" in text or text.startswith(("\n", "\r")) or not text.strip():
         return None
     if "\r" in text and (text.count("\r") != text.count("\r\n") or "\n\r\n" in text):
         return None
+    quoted = [line for line in text.split("\n") if '"' in line] if '"' in text else []
     try:
-        cells = pl.read_csv(text.encode(), has_header=False, infer_schema=False, separator=delimiter, quote_char=None)
-    except pl.exceptions.PolarsError:
+        if sum(1 for _ in csv.reader(quoted, delimiter=delimiter, strict=True)) != len(quoted):
+            return None  # a line break inside quotation marks
+        cells = pl.read_csv(text.encode(), has_header=False, infer_schema=False, separator=delimiter)
+    except (csv.Error, pl.exceptions.PolarsError):
         return None
     lines = text.count("\n") + (not text.endswith("\n"))
     if cells.height != lines:

@@ -542,3 +542,15 @@ import-mapping-file = The mapping file cannot be read.
 import-mapping-toml = The mapping file is no TOML.
 import-mapping-key = The mapping file is wrong at { $where }.
 import-mapping-kind = The mapping file is not for { $kind }.
+webhook-no-secret = No secret is set here. Set JINBU_WEBHOOK_SECRET.
+webhook-no-timestamp = The header X-Jinbu-Timestamp must hold seconds since 1970.
+webhook-stale = The timestamp is more than { $minutes } minutes away from now. Sign each post anew, and check the clock.
+webhook-signature = The signature does not match. It is sha256= and the HMAC-SHA256 of timestamp, a dot and the body, in hex.
+webhook-too-large = The body is larger than { $megabytes } MB. Send it in parts.
+webhook-busy = Too many posts are waiting. Come again in a few seconds.
+webhook-no-json = The body is no JSON.
+webhook-no-object = The body must be an object with a list of readings.
+webhook-unknown = There is nothing called { $name }; there are: { $names }.
+webhook-source = The source must be text.
+webhook-no-list = { $name } must be a list with at least one object.
+folder-which-kind = Neither the file’s name nor a mapping file beside it says what it holds. Begin its name with one of: { $kinds }.

@@ -516,3 +516,15 @@ import-mapping-file = 映射文件读不了。
 import-mapping-toml = 映射文件不是 TOML。
 import-mapping-key = 映射文件的 { $where } 有错。
 import-mapping-kind = 这份映射文件不适用于 { $kind }。
+webhook-no-secret = 这里没有设密钥，请设置 JINBU_WEBHOOK_SECRET。
+webhook-no-timestamp = 请求头 X-Jinbu-Timestamp 要写 1970 年以来的秒数。
+webhook-stale = 时间戳和现在相差超过 { $minutes } 分钟。每次发送都要重新签名，并检查时钟。
+webhook-signature = 签名不符。它是 sha256= 加上“时间戳.正文”的 HMAC-SHA256 十六进制值。
+webhook-too-large = 正文超过 { $megabytes } MB，请分几次发。
+webhook-busy = 排队的请求太多，请过几秒再发。
+webhook-no-json = 正文不是 JSON。
+webhook-no-object = 正文要是一个带 readings 列表的对象。
+webhook-unknown = 没有 { $name } 这一项；可用的有：{ $names }。
+webhook-source = source 要是文字。
+webhook-no-list = { $name } 要是至少有一个对象的列表。
+folder-which-kind = 文件名和旁边的映射文件都没说明它装的是什么。文件名请以其中之一开头：{ $kinds }。

@@ -1,0 +1,119 @@
+"""A watched folder: a file that has come to rest is taken, then moved aside with a report beside it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from typing import TYPE_CHECKING, Protocol, get_args
+
+import structlog
+
+from bot.domain.errors import DataError
+from bot.domain.intake import Kind
+from bot.sources.mapping import read_mapping
+from bot.sources.table import SPREADSHEETS
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable
+    from pathlib import Path
+
+    from bot.ports import Clock
+    from bot.services.update import Report, Translate
+
+log = structlog.get_logger()
+
+LOOK_EVERY = 5.0
+TABLES = (".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", *SPREADSHEETS)
+ORDER: tuple[Kind, ...] = ("people", "metrics", "targets", "absences", "readings")
+"""Files that lie there together are taken in this order, so that rows find whom and what they are about."""
+
+
+class Take(Protocol):
+    """Stores a file, and has its consequences seen to."""
+
+    def __call__(self, kind: Kind, path: Path, /, *, mapping: Path | None) -> Awaitable[Report]:
+        """Return the report once the file is stored.
+
+        Raises:
+            DataError: the mapping cannot be used.
+        """
+        ...
+
+
+async def watch(folder: Path, take: Take, *, clock: Clock, translate: Translate, every: float = LOOK_EVERY) -> None:
+    """Look into the folder every some seconds until cancelled.
+
+    A file counts as at rest when its size and time of change were the same at two looks. It then moves to ``done``,
+    or to ``failed`` when it could not be understood as a whole, beside ``<file>.report.json``. Being stopped in
+    between does no harm: the file is still there, and taking it again changes nothing.
+    """
+    seen: dict[Path, tuple[int, int]] = {}
+    while True:
+        found = await asyncio.to_thread(_look, folder)
+        rested = [path for path, state in found.items() if seen.get(path) == state]
+        seen = found
+        for kind, path, mapping in await asyncio.to_thread(_sorted, rested):
+            await _one(folder, kind, path, mapping, take, translate=translate)
+            seen.pop(path, None)
+        await clock.sleep(every)
+
+
+async def _one(
+    folder: Path, kind: Kind | None, path: Path, mapping: Path | None, take: Take, *, translate: Translate
+) -> None:
+    try:
+        if kind is None:
+            message = f"{path.name}: neither its name nor a mapping file beside it says what it holds"
+            raise DataError("folder-which-kind", message, kinds=", ".join(get_args(Kind)))  # noqa: TRY301 - one report for each
+        report = await take(kind, path, mapping=mapping)
+        document, failed = report.as_json(translate), report.failed is not None
+        log.info("folder.taken", kind=kind, batch=report.batch, rows=report.rows, rejected=len(report.rejected))
+    except DataError as error:
+        document, failed = {"file": path.name, "error": translate(error.key, **error.values)}, True
+        log.warning("folder.failed", reason=error.key)
+    await asyncio.to_thread(_put_aside, path, folder / ("failed" if failed else "done"), document)
+
+
+def _look(folder: Path) -> dict[Path, tuple[int, int]]:
+    """Return the tables in the folder with their size and time of change; hidden and half-written ones are left out."""
+    found = {}
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.suffix.lower() in TABLES and not path.name.startswith((".", "~")) and path.is_file():
+            state = path.stat()
+            found[path] = (state.st_size, state.st_mtime_ns)
+    return found
+
+
+def _sorted(paths: list[Path]) -> list[tuple[Kind | None, Path, Path | None]]:
+    known = [(*_kind(path), path) for path in paths]
+    ordered = sorted(known, key=lambda one: (ORDER.index(one[0]) if one[0] else -1, one[2].name))
+    return [(kind, path, mapping) for kind, mapping, path in ordered]
+
+
+def _kind(path: Path) -> tuple[Kind | None, Path | None]:
+    """Tell what a file holds: by the mapping file whose name it begins with (the longest), or by its own name."""
+    stem = path.stem.lower()
+    beside = [
+        one for one in path.parent.glob("*.toml") if re.match(re.escape(one.stem.lower()) + r"(?![a-z0-9])", stem)
+    ]
+    by_name: Kind | None = next((kind for kind in ORDER if stem.startswith((kind, kind.removesuffix("s")))), None)
+    mapping = max(beside, key=lambda one: len(one.stem), default=None)
+    if mapping is None:
+        return by_name, None
+    try:
+        return read_mapping(mapping).mapping.kind or by_name, mapping
+    except DataError:
+        return by_name or "readings", mapping  # taking it says what is wrong with the mapping
+
+
+def _put_aside(path: Path, folder: Path, document: object) -> None:
+    folder.mkdir(exist_ok=True)
+    target = folder / path.name
+    number = 1
+    while target.exists():
+        number += 1
+        target = folder / f"{path.stem}-{number}{path.suffix}"
+    text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    target.with_name(f"{target.name}.report.json").write_text(text, encoding="utf-8")
+    path.rename(target)
