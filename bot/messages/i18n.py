@@ -102,10 +102,6 @@ class Translator:
             raise ValueError(f"{self.locale}.ftl: {key}: {errors[0]}")
         return Ready(text)
 
-    def has(self, key: str) -> bool:
-        """Whether the catalogue knows the key; for keys made from parts that people may add to."""
-        return self._bundle.has_message(key)
-
     # Lists and sentences
 
     def items(self, parts: Iterable[str]) -> Ready:
