@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+import shutil
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -10,18 +12,24 @@ import pytest
 from typer.main import get_command
 
 from bot.cli import app
+from bot.clockwork import SystemClock
 from bot.domain.default_rules import DEFAULT_RULES
 from bot.domain.expression import read
 from bot.domain.fact import FACTS
+from bot.messages.i18n import Catalog
+from bot.services.update import Terms
 from bot.settings import Settings
-from bot.sources.file import load
+from bot.sources.file import load, take_items
+from bot.sources.webhook import updates
+from bot.web import Way, serve
 from handlers import ROUTES, Means
 from tests.house import ROOT, standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from bot.domain.intake import Kind
     from bot.services.update import Report
     from storage.database import Storage
 
@@ -186,3 +194,32 @@ def test_the_metrics_that_are_said_to_be_ready_can_be_imported(page: str, storag
 
     assert path
     assert take(storage, "metrics", ROOT / path[1]).clean
+
+
+@pytest.mark.skipif(not (shutil.which("curl") and shutil.which("openssl")), reason="needs curl and openssl")
+async def test_the_signed_post_works_as_it_is_written(
+    page: str, example: Path, storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for kind in ("people", "metrics"):
+        take(storage, kind, example / f"{kind}.csv")
+    (snippet,) = [block for block in fences(page, "sh") if "curl" in block]
+
+    async def receive(kind: Kind, items: Sequence[object], /, *, source: str, digest: str) -> Report:
+        return take_items(storage, kind, "post", items, Terms(digest, NOW, by=source))
+
+    async def post(secret: str, port: int) -> str:
+        monkeypatch.setenv("JINBU_WEBHOOK_SECRET", secret)
+        monkeypatch.setenv("JINBU_HTTP_PORT", str(port))
+        monkeypatch.setenv("no_proxy", "*")
+        shell = await asyncio.create_subprocess_exec(
+            "bash", "-c", snippet, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
+        )
+        return (await shell.communicate())[0].decode()
+
+    handler = updates(secret="right", receive=receive, clock=SystemClock(), translate=Catalog.load()("en"))
+    async with serve(host="127.0.0.1", port=0, states=dict, ways=[Way("POST", "/updates", handler)]) as port:
+        taken, refused = await post("right", port), await post("wrong", port)
+
+    assert "202 Accepted" in taken
+    assert '"inserted": 1' in taken
+    assert "401 Unauthorized" in refused
