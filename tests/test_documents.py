@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 import shutil
 from datetime import UTC, datetime
@@ -17,6 +18,7 @@ from bot.domain.default_rules import DEFAULT_RULES
 from bot.domain.expression import read
 from bot.domain.fact import FACTS
 from bot.messages.i18n import Catalog
+from bot.sandbox.company import read_seed
 from bot.services.update import Terms
 from bot.settings import Settings
 from bot.sources.file import load, take_items
@@ -196,13 +198,22 @@ def test_the_metrics_that_are_said_to_be_ready_can_be_imported(page: str, storag
     assert take(storage, "metrics", ROOT / path[1]).clean
 
 
+def test_the_people_of_the_sandbox_are_those_of_the_first_steps(page: str) -> None:
+    (document,) = [found for block in fences(page, "sh") for found in re.findall(r"--data '(.*)'", block, re.DOTALL)]
+
+    seed = read_seed(json.loads(document))
+
+    accounts = {line.split(",")[place] for line in fences(page, "csv")[0].splitlines()[1:] for place in (-1, -2)}
+    assert {one.id for company in seed.companies.values() for one in company.people} <= accounts
+
+
 @pytest.mark.skipif(not (shutil.which("curl") and shutil.which("openssl")), reason="needs curl and openssl")
 async def test_the_signed_post_works_as_it_is_written(
     page: str, example: Path, storage: Storage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for kind in ("people", "metrics"):
         take(storage, kind, example / f"{kind}.csv")
-    (snippet,) = [block for block in fences(page, "sh") if "curl" in block]
+    (snippet,) = [block for block in fences(page, "sh") if "openssl" in block]
 
     async def receive(kind: Kind, items: Sequence[object], /, *, source: str, digest: str) -> Report:
         return take_items(storage, kind, "post", items, Terms(digest, NOW, by=source))
