@@ -16,9 +16,9 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Field, SQLModel
 
-from bot.domain.condition import names
+from bot.domain.condition import names as facts_of
 from bot.domain.expression import read
-from bot.domain.gate import Candidate, Past
+from bot.domain.gate import About, Candidate, Measure, Past
 from bot.domain.metric import Aggregate, Direction
 from bot.domain.reading import Period
 from bot.domain.rule import Audience, Cadence, Rule, Scope, Signal, Silence, Tone
@@ -179,7 +179,7 @@ class SqlRules:
             .where(
                 DELTA.c.value.is_not(None),
                 sa.or_(PERSON.c.left_on.is_(None), PERSON.c.left_on > today),
-                sa.or_(*(one.fires for one in asking)),
+                sa.or_(*_by_scope(asking)),
             )
         )
         if first is not None:
@@ -190,7 +190,9 @@ class SqlRules:
         self, asking: Sequence[_Asking], facts: Sequence[str], query: sa.Select[Any]
     ) -> Iterator[Candidate]:
         metrics = {
-            row.no: (row.key, Direction(row.direction).sign, Aggregate(row.aggregate), float(row.minimum_step or 0))
+            row.no: Measure(
+                row.key, Direction(row.direction).sign, Aggregate(row.aggregate), float(row.minimum_step or 0)
+            )
             for row in self._connection.execute(sa.select(_METRIC))
         }
         units = self._units()
@@ -198,31 +200,19 @@ class SqlRules:
         plans = [(one.rule, one.facts, itemgetter(*(places[fact] for fact in one.facts))) for one in asking]
         # What many rows share is made once: a month's close can give a million.
         periods: dict[tuple[int, int], Period] = {}
-        people: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+        people: dict[str, About] = {}
         for row in self._connection.execute(query):
             subject, name, timezone, unit, metric_no, start, end, revision = row[:_BEFORE_FACTS]
-            metric, better, aggregate, minimum_step = metrics[metric_no]
             period = periods.get((start, end))
             if period is None:
                 period = periods[start, end] = Period(EPOCH + timedelta(days=start), EPOCH + timedelta(days=end))
-            known = people.get(subject)
-            if known is None:
-                known = people[subject] = frozenset((subject, name)), _above(unit, units)
-            for rule, kept, values in compress(plans, row[_BEFORE_FACTS + len(facts) :]):
-                yield Candidate(
-                    rule=rule,
-                    subject_id=subject,
-                    metric=metric,
-                    period=period,
-                    revision=revision,
-                    better=better,
-                    aggregate=aggregate,
-                    minimum_step=minimum_step,
-                    timezone=timezone,
-                    names=known[0],
-                    units=known[1],
-                    facts=dict(zip(kept, values(row), strict=True)),
-                )
+            about = people.get(subject)
+            if about is None:
+                names = frozenset((subject, name))
+                about = people[subject] = About(subject, timezone, names, _above(unit, units))
+            measure = metrics[metric_no]
+            for rule, known, values in compress(plans, row[_BEFORE_FACTS + len(facts) :]):
+                yield Candidate(rule, about, measure, period, revision, known, values(row))
 
     def _units(self) -> dict[str, tuple[str, str, str]]:
         """Return every unit, by id and by name: its id, its name, and the name of the unit it belongs to."""
@@ -299,7 +289,7 @@ class SqlRules:
         members = self._members(alert.subject_id)
         touching = sa.and_(SIGNAL.c.start <= alert.period.end, SIGNAL.c.end >= alert.period.start)
         metric = sa.select(_METRIC.c.no).where(_METRIC.c.key == alert.metric).scalar_subquery()
-        own = [rule.key for rule in rules if "metric" in names(read(rule.condition))]
+        own = [rule.key for rule in rules if "metric" in facts_of(read(rule.condition))]
         about = sa.or_(SIGNAL.c.rule.in_(own), SIGNAL.c.metric_no == metric)
         done = self._connection.execute(
             sa.update(SIGNAL)
@@ -360,8 +350,17 @@ class _Asking:
     def __init__(self, rule: Rule, node: Node, condition: ColumnElement[bool]) -> None:
         self.rule = rule
         self.node = node
-        self.facts = tuple(sorted(names(node) | set(_CORE)))
+        self.facts = tuple(sorted(facts_of(node) | set(_CORE)))
+        self.condition = condition
         self.fires = sa.and_(PERSON.c.kind == rule.scope.value, condition)
+
+
+def _by_scope(asking: Sequence[_Asking]) -> Iterator[ColumnElement[bool]]:
+    """Yield what makes a row worth fetching, so that its kind is looked at once and not for every rule."""
+    for scope in Scope:
+        conditions = [one.condition for one in asking if one.rule.scope is scope]
+        if conditions:
+            yield sa.and_(PERSON.c.kind == scope.value, sa.or_(*conditions))
 
 
 def _fact(fact: str, asking: Sequence[_Asking]) -> ColumnElement[Any]:

@@ -47,25 +47,55 @@ class Gates:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A rule whose condition holds for a delta, before the gates.
+class About:
+    """Whom a value is about: ``names`` are a unit's id and name, ``units`` those of all units that one belongs to."""
 
-    ``better`` is +1 where higher is better, -1 where lower is. ``names`` are the id and name of a unit; ``units`` are
-    those of the units that a person belongs to, the nearest first. ``facts`` hold at least the condition's.
-    """
-
-    rule: Rule
-    subject_id: str
-    metric: str
-    period: Period
-    revision: int
-    better: int
-    aggregate: Aggregate
-    minimum_step: float
+    id: str
     timezone: str
     names: frozenset[str]
     units: frozenset[str]
-    facts: dict[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What the gates ask of a metric; ``better`` is +1 where higher is better, -1 where lower is."""
+
+    key: str
+    better: int
+    aggregate: Aggregate
+    minimum_step: float
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A rule whose condition holds for a delta, before the gates.
+
+    ``values`` are the facts named in ``known``, the condition's at least; a month's close has hundreds of thousands
+    of candidates, and most of what they hold is shared.
+    """
+
+    rule: Rule
+    about: About
+    measure: Measure
+    period: Period
+    revision: int
+    known: tuple[str, ...]
+    values: tuple[Value, ...]
+
+    @property
+    def subject_id(self) -> str:
+        """Whom it is about."""
+        return self.about.id
+
+    @property
+    def metric(self) -> str:
+        """The metric's key."""
+        return self.measure.key
+
+    @property
+    def facts(self) -> dict[str, Value]:
+        """The facts by name."""
+        return dict(zip(self.known, self.values, strict=True))
 
     @property
     def key(self) -> str:
@@ -74,7 +104,7 @@ class Candidate:
 
     def number(self, fact: str) -> float | None:
         """Return a number among the facts, None when it is not known."""
-        found = self.facts.get(fact)
+        found = self.values[self.known.index(fact)] if fact in self.known else None
         return float(found) if isinstance(found, int | float) else None
 
 
@@ -123,7 +153,7 @@ def judge(candidates: Iterable[Candidate], *, past: Past, at: datetime, gates: G
         if silence is None:
             past.add(signal)
             if candidate.rule.suppresses and candidate.rule.scope is Scope.UNIT:
-                past.alarms.append((candidate.names, frozenset(candidate.rule.suppresses), signal))
+                past.alarms.append((candidate.about.names, frozenset(candidate.rule.suppresses), signal))
     return signals
 
 
@@ -162,7 +192,7 @@ def _history(candidate: Candidate, at: datetime) -> bool:
 
     A value may be as late as its period is long, and a few days more for weekends and for whoever closes the books.
     """
-    today = wall(at, timezone=candidate.timezone).date()
+    today = wall(at, timezone=candidate.about.timezone).date()
     return (today - candidate.period.end).days > min(candidate.period.days, _LONGEST_DELAY_DAYS) + _BOOKKEEPING_DAYS
 
 
@@ -175,7 +205,7 @@ def _too_early(candidate: Candidate) -> bool:
     if elapsed is None or elapsed >= 1:
         return False
     asked = names(read(candidate.rule.condition))
-    growing = candidate.aggregate is Aggregate.SUM
+    growing = candidate.measure.aggregate is Aggregate.SUM
     return (growing and bool(asked & _WHOLE_ONLY)) or (elapsed < _EARLIEST and bool(asked & (_PACED | _WHOLE_ONLY)))
 
 
@@ -202,11 +232,11 @@ def _enough(candidate: Candidate) -> bool:
     if "value" not in names(condition):
         return False
     lower, upper = wilson(value, n)
-    return evaluate(condition, candidate.facts | {"value": lower if candidate.better < 0 else upper}) is True
+    return evaluate(condition, candidate.facts | {"value": lower if candidate.measure.better < 0 else upper}) is True
 
 
 def _step(candidate: Candidate, before: float, share: float) -> float:
-    return round(max(candidate.minimum_step, share * abs(before)), 12)
+    return round(max(candidate.measure.minimum_step, share * abs(before)), 12)
 
 
 def _material(candidate: Candidate, gates: Gates) -> bool:
@@ -220,15 +250,15 @@ def _explained(candidate: Candidate, past: Past, at: datetime) -> bool:
     A rule that names its metrics is silenced whatever measure of them the alert is about (the line is judged by the
     day, its people by the month); one about any metric only for the alert's own.
     """
-    today = wall(at, timezone=candidate.timezone).date()
+    today = wall(at, timezone=candidate.about.timezone).date()
     own = "metric" in names(read(candidate.rule.condition))
     return any(
         candidate.rule.key in silenced
-        and unit & candidate.units
+        and unit & candidate.about.units
         and (own or alarm.metric == candidate.metric)
         and alarm.period.start <= candidate.period.end
         and candidate.period.start <= alarm.period.end
-        and wall(alarm.fired_at, timezone=candidate.timezone).date() == today
+        and wall(alarm.fired_at, timezone=candidate.about.timezone).date() == today
         for unit, silenced, alarm in past.alarms
     )
 
@@ -255,6 +285,6 @@ def _worse(candidate: Candidate, before: Signal, gates: Gates) -> bool:
         now, then = candidate.number(fact), before.facts.get(fact)
         if now is None or not isinstance(then, int | float):
             continue
-        loss = then - now if fact == "attainment" else candidate.better * (then - now)
+        loss = then - now if fact == "attainment" else candidate.measure.better * (then - now)
         return round(loss, 12) >= (step if step is not None else _step(candidate, then, gates.worse))
     return False

@@ -49,7 +49,7 @@ def evaluate_period_end(
         return []
     grains = {metric.key: metric.grain for metric in work.metrics.all()}
     found = work.rules.matches(waiting, today=now.date(), first=over.start, last=over.end)
-    mine = [one for one in found if one.timezone == timezone and grains[one.metric] is grain]
+    mine = [one for one in found if one.about.timezone == timezone and grains[one.metric] is grain]
     return _record(work, _over(work, mine, at=lambda _: now), waiting, now=now, gates=gates)
 
 
@@ -108,7 +108,7 @@ def _record(
 def _explain_away(work: Work, stored: Sequence[Signal], rules: Sequence[Rule], candidates: Sequence[Candidate]) -> None:
     """Silence what was said of a unit's members earlier the same day, now that the unit's own alert explains it."""
     suppressing = {rule.key: [one for one in rules if one.key in rule.suppresses] for rule in rules if rule.suppresses}
-    zones = {one.subject_id: one.timezone for one in candidates}
+    zones = {one.subject_id: one.about.timezone for one in candidates}
     for alert in stored:
         if alert.silenced is None and alert.rule in suppressing:
             zone = zones[alert.subject_id]
@@ -123,11 +123,11 @@ def _over(work: Work, candidates: Sequence[Candidate], *, at: Callable[[Candidat
     grains = {metric.key: metric.grain for metric in work.metrics.all()}
 
     def over(one: Candidate) -> bool:
-        today = wall(at(one), timezone=one.timezone).date()
+        today = wall(at(one), timezone=one.about.timezone).date()
         return (one.number("elapsed") or 0) >= 1 and period_of(one.period.start, grains[one.metric]).end < today
 
     return [one for one in candidates if one.rule.cadence is not Cadence.PERIOD_END or over(one)]
 
 
 def _known_at(candidate: Candidate) -> datetime:
-    return instant(candidate.period.end + timedelta(days=1), _MORNING, timezone=candidate.timezone)
+    return instant(candidate.period.end + timedelta(days=1), _MORNING, timezone=candidate.about.timezone)

@@ -173,7 +173,7 @@ def test_all_rules_are_asked_at_once_and_each_for_its_own_kind(storage: Storage)
         found = work.rules.matches(rules, today=TODAY)
 
     assert {(one.rule.key, one.subject_id) for one in found} == {("person", "ann"), ("unit", "L1")}
-    assert next(one.units for one in found if one.subject_id == "ann") == {"L1"}
+    assert next(one.about.units for one in found if one.subject_id == "ann") == {"L1"}
 
 
 def test_only_what_was_touched_is_asked(storage: Storage) -> None:
@@ -283,5 +283,5 @@ def test_sql_answers_as_the_condition_does(storage: Storage) -> None:
                 }
                 assert (evaluate(read(text), known) is True) is (f"p{number}" in found)
 
-        units = {one.subject_id: next(iter(one.units)) for one in everybody}
+        units = {one.subject_id: next(iter(one.about.units)) for one in everybody}
         agree()
