@@ -42,8 +42,12 @@ _MOST_CONTEXT = 2
 def outline(work: Work, feedback: Feedback) -> Outline | None:
     """Return what may be said now about what a feedback was wanted for; None when there is nothing (any more).
 
-    The values are read again, so that what settled meanwhile counts.
+    The values are read again, so that what settled meanwhile counts; so are the signals, because a unit's alert may
+    have explained them meanwhile.
     """
+    called_for = work.rules.signals(feedback.signals)
+    if feedback.occasion is Occasion.NUDGE and called_for and all(one.silenced for one in called_for):
+        return None
     reader = work.people.get(feedback.reader_id)
     subject = work.people.get(feedback.subject_id)
     if reader is None or subject is None:

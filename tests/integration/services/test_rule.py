@@ -10,10 +10,13 @@ import sqlalchemy as sa
 
 from bot.domain.default_rules import DEFAULT_RULES
 from bot.domain.delta import Changed
+from bot.domain.feedback import Occasion
 from bot.domain.metric import Grain
 from bot.domain.reading import Period
 from bot.domain.rule import Audience, Cadence, Rule, Scope, Signal, Silence, Tone
 from bot.services import rule as rules
+from bot.services.feedback import want
+from bot.services.outline import outline
 from tests.ground import Ground
 
 if TYPE_CHECKING:
@@ -200,6 +203,20 @@ def test_the_line_and_its_people_may_come_in_two_files_of_a_day(team: Storage, *
 
         assert silenced(work)["defect-above-3 ann defect_rate"] is Silence.EXPLAINED
         assert silenced(work)["line-defect-above-5 L1 defect_rate_day"] is None
+
+
+def test_a_nudge_that_waited_is_not_written_once_the_line_explains_it(team: Storage) -> None:
+    with team.work() as work:
+        ground = Ground(work.connection)
+        touched = ground.delta("ann", "defect_rate", MARCH, **WORKER)
+        wanted = want(work, rules.evaluate(work, touched, now=NOW), Changed(), now=NOW)
+        nudge = next(one for one in wanted if one.occasion is Occasion.NUDGE)
+        before = outline(work, nudge)
+
+        fired(work, ground.delta("L1", "defect_rate", MARCH, **LINE), now=NOW + timedelta(minutes=5))
+
+        assert before is not None
+        assert outline(work, nudge) is None
 
 
 def test_an_alert_of_yesterday_explains_nothing_today(team: Storage) -> None:
