@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from handlers import feedback, help, person  # noqa: A004 - the noun of the file, as in every layer
+from handlers import feedback, help, one_on_one, person  # noqa: A004 - the noun of the file, as in every layer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -50,6 +50,7 @@ ROUTES: tuple[Route, ...] = (
     Route("feedback.why", Means.CLICK, feedback.why),
     Route("feedback.useful", Means.CLICK, feedback.useful),
     Route("feedback.not_useful", Means.CLICK, feedback.not_useful),
+    Route("one_on_one.book", Means.CLICK, one_on_one.book),
     Route("me", Means.CLICK, person.me),
     Route("help", Means.CLICK, help.overview),
 )

@@ -6,9 +6,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.domain.calendar import wall, zone
-from bot.domain.delivery import Priority
+from bot.domain.delivery import Priority, State
+from bot.domain.errors import Denied, Stale
 from bot.domain.one_on_one import Standing, lapsed
 from bot.domain.outline import findings
+from bot.messages.card import Card, Choices
+from bot.messages.codec import card_from_json
 from bot.messages.i18n import Catalog
 from bot.services.feedback import slot
 from bot.services.outbox import enqueue
@@ -100,6 +103,34 @@ def remind(work: Work, pair: Pair, *, now: datetime) -> bool:
             )
         )
     return any(told)
+
+
+def book(work: Work, manager: Person, person_id: str, at: datetime, *, now: datetime) -> Card | None:
+    """Agree on a time for a one-on-one; returns the card on which it was proposed, redrawn, if it stands by itself.
+
+    Raises:
+        Denied: when the person does not report to this manager.
+        Stale: when the time has passed meanwhile.
+    """
+    if person_id not in {pair.person_id for pair in work.one_on_ones.of(manager.id)}:
+        raise Denied("one-on-one-denied")
+    if at <= now:
+        raise Stale("one-on-one-past")
+    work.one_on_ones.plan(person_id, at=at)
+    about = [
+        one for one in work.outbox.find(state=State.SENT.value, person_id=manager.id) if one.subject_id == person_id
+    ]
+    for delivery in reversed(about):
+        card = card_from_json(delivery.card)
+        if _proposes(card, person_id, at):
+            return view.booked(Catalog.load()(manager.locale), card, at=at, zone=zone(manager.timezone), now=now)
+    return None
+
+
+def _proposes(card: Card, person_id: str, at: datetime) -> bool:
+    buttons = (button for block in card.blocks if isinstance(block, Choices) for button in block.buttons)
+    asked = {"person": person_id, "at": at.isoformat(timespec="minutes")}
+    return any(button.action.name == "one_on_one.book" and dict(button.action.args) == asked for button in buttons)
 
 
 def _points(work: Work, person: Person) -> tuple[list[Finding], dict[str, Metric]]:

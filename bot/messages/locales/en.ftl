@@ -359,12 +359,14 @@ one-on-one-open = Time for your 1:1 with { $name }
 one-on-one-open-since = You last met on { $day }; the rhythm is every { $days } days.
 one-on-one-open-never = No meeting is on record yet; the rhythm is every { $days } days.
 one-on-one-summary = Your 1:1 with { $name }
-one-on-one-numbers-none = Nothing new in the numbers since last time.
+one-on-one-numbers-none = No numbers to bring along this time.
 one-on-one-ask-gap = A question to begin with: what would make the difference for { $title }?
 one-on-one-ask-strength = A question to begin with: what made { $title } work, and who else could use it?
 one-on-one-ask-plain = A question to begin with: what takes more of your time than it should?
 one-on-one-note = Only the two of you get this reminder
 one-on-one-booked = Booked: { $moment }. You both get a reminder two hours before.
+one-on-one-denied = You can only arrange this with people who report to you.
+one-on-one-past = That time has passed. Please agree on another one.
 
 ## Conditions of rules: what cannot be read, and where
 
@@ -405,6 +407,7 @@ report-headline-plain = { $department }, { $period }: { $n ->
     [one] one person to talk with
    *[other] { $n } people to talk with
 }
+report-headline-missing = { $department }, { $period }: no figures yet
 report-headline-revised = Revised: { $headline }
 report-up = up from { $share } in { $period }
 report-down = down from { $share } in { $period }
@@ -435,10 +438,10 @@ report-revised-why = { $n ->
 report-note = Data to { $day } · only department heads get this · late data brings a report marked as revised
 report-note-week = { $from } to { $to } · only you get this
 
-week-headline = Your team's week: { $needs ->
-    [0] nothing needs you
-    [one] one thing needs you
-   *[other] { $needs } things need you
+week-headline = Your team's week: { $n ->
+    [0] nobody is waiting for a talk
+    [one] one person to talk with
+   *[other] { $n } people to talk with
 }
 week-summary = Your team's week
 week-needs = Needs you

@@ -346,12 +346,14 @@ one-on-one-open = 该和{ $name }一对一了
 one-on-one-open-since = 上次是{ $day }，约定每{ $days }天一次。
 one-on-one-open-never = 还没有见面记录，约定每{ $days }天一次。
 one-on-one-summary = 与{ $name }的一对一
-one-on-one-numbers-none = 上次之后，数据没有新变化。
+one-on-one-numbers-none = 这次没有要一起看的数据。
 one-on-one-ask-gap = 可以从这里问起：{ $title }，改哪一处最有用？
 one-on-one-ask-strength = 可以从这里问起：{ $title }是怎么做到的，还有谁用得上？
 one-on-one-ask-plain = 可以从这里问起：哪件事花的时间超出了应该花的？
 one-on-one-note = 只有你们两人收到这条提醒
 one-on-one-booked = 已约：{ $moment }。提前两小时会提醒你们两人。
+one-on-one-denied = 只能和直接向你汇报的人约一对一。
+one-on-one-past = 这个时间已经过了，请另约一个。
 
 ## 规则条件：哪里读不懂
 
@@ -390,6 +392,7 @@ report-headline-plain = { $department }{ $period }：{ $n ->
     [0] 没有人低于80%
    *[other] { $n }人需要聊聊
 }
+report-headline-missing = { $department }{ $period }：数据还没有到
 report-headline-revised = 修订版：{ $headline }
 report-up = 高于{ $period }的{ $share }
 report-down = 低于{ $period }的{ $share }
@@ -411,9 +414,9 @@ report-revised-why = 首次报告之后有{ $n }个数值变动。
 report-note = 数据截至{ $day }·仅部门负责人收到·晚到的数据会另发标明“修订版”的报告
 report-note-week = { $from }至{ $to }·仅你收到
 
-week-headline = 团队这一周：{ $needs ->
-    [0] 没有需要你处理的事
-   *[other] { $needs }件事需要你
+week-headline = 团队这一周：{ $n ->
+    [0] 没有人在等你聊聊
+   *[other] { $n }人需要聊聊
 }
 week-summary = 团队这一周
 week-needs = 需要你

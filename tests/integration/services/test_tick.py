@@ -13,8 +13,11 @@ import pytest
 import sqlalchemy as sa
 
 from bot.domain.calendar import instant, report_day
+from bot.domain.errors import Denied, Stale
 from bot.domain.metric import Grain
 from bot.domain.reading import previous_period
+from bot.messages.card import Choices
+from bot.services import one_on_one
 from bot.services.tick import Due, Tick, pump, report_due
 from storage import open_storage
 from tests.ground import Ground
@@ -262,3 +265,27 @@ def test_two_processes_and_a_kill_cause_each_effect_once(database_url: str) -> N
         ]
         had = work.connection.execute(sa.text("select count(*) from tick")).scalar_one()
     assert len(effects) == len(set(effects)) == had == 150
+
+
+def test_a_manager_agrees_to_the_proposed_time_and_both_are_reminded_of_it(factory: Storage) -> None:
+    thursday, at = datetime(2026, 11, 24, 1, 30, tzinfo=UTC), datetime(2026, 11, 26, 7, tzinfo=UTC)
+    ask(factory, thursday)
+    with factory.work() as work:
+        head, boss = work.people.get("head"), work.people.get("boss")
+        assert head is not None
+        assert boss is not None
+        proposal = next(one for one in work.outbox.find(person_id="head") if one.subject_id == "ann")
+        work.connection.execute(sa.text("update delivery set state = 'sent' where key = :key"), {"key": proposal.key})
+
+        card = one_on_one.book(work, head, "ann", at, now=thursday)
+        in_a_digest = one_on_one.book(work, head, "bob", at, now=thursday)
+        with pytest.raises(Denied):
+            one_on_one.book(work, boss, "ann", at, now=thursday)
+        with pytest.raises(Stale):
+            one_on_one.book(work, head, "ann", thursday, now=thursday)
+
+    assert card is not None
+    assert [block.buttons for block in card.blocks if isinstance(block, Choices)] == [()]
+    assert in_a_digest is None
+    soon = done(ask(factory, at - timedelta(hours=1)), "one_on_one_soon")
+    assert [line.split()[1] for line in soon] == ["ann", "bob"]
