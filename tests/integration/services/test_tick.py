@@ -108,7 +108,10 @@ def test_figures_that_come_after_the_report_make_one_marked_revision(factory: St
     with factory.work() as work:
         arrived = datetime(2026, 11, 6, 8, tzinfo=UTC)
         ground = Ground(work.connection)
-        ground.reading("ann", "output", date(2026, 10, 1), 85.0, received_at=arrived)
+        ground.reading("ann", "output", date(2026, 10, 1), 120.0, received_at=arrived)
+        work.connection.execute(
+            sa.text("update delta set value = 120, attainment = 1.2, change = 30, change_pct = 0.333")
+        )
 
     same_day = ask(factory, datetime(2026, 11, 6, 9, tzinfo=UTC))
     next_day = ask(factory, datetime(2026, 11, 7, 2, tzinfo=UTC))
