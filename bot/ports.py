@@ -395,8 +395,8 @@ class FeedbackBook(Protocol):
         """Return the newest picks written for a reader, newest first (R20: no repeats)."""
         ...
 
-    def picks(self, period: Period, occasion: Occasion, *, last: int) -> list[Pick]:
-        """Return the newest picks written about a period on an occasion, whoever read them, newest first."""
+    def picks(self, occasions: Sequence[Occasion], *, last: int) -> list[Pick]:
+        """Return the newest picks written on some occasions, whoever read them, newest first."""
         ...
 
     def rate(self, delivery_no: int, person_id: str, *, useful: bool, at: datetime) -> None:

@@ -15,6 +15,8 @@ from storage.database import EPOCH, Day, UtcDateTime
 from storage.person import PersonRow
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy.engine import Connection
 
     from bot.domain.delta import Changed
@@ -142,11 +144,11 @@ class SqlFeedback:
         )
         return [_pick(row.pick) for row in written]
 
-    def picks(self, period: Period, occasion: Occasion, *, last: int) -> list[Pick]:
-        """Return the newest picks written about a period on an occasion, whoever read them, newest first."""
+    def picks(self, occasions: Sequence[Occasion], *, last: int) -> list[Pick]:
+        """Return the newest picks written on some occasions, whoever read them, newest first."""
         written = self._connection.execute(
             sa.select(_TABLE.c.pick)
-            .where(_TABLE.c.start == period.start, _TABLE.c.occasion == str(occasion), _TABLE.c.pick.is_not(None))
+            .where(_TABLE.c.occasion.in_([str(one) for one in occasions]), _TABLE.c.pick.is_not(None))
             .order_by(_TABLE.c.no.desc())
             .limit(last)
         )

@@ -57,6 +57,7 @@ _LIFE = {
 _DAYS = timedelta(days=4)
 """How old a day's figures may be: Friday's come on Tuesday after a long weekend."""
 _MERGE = "daily"
+_ALIKE = ((Occasion.STANDING, Occasion.PRAISE),)
 _OWN_MEMORY, _OTHERS_MEMORY = 8, 200
 _TALK_AT, _TALK_AHEAD = time(15), timedelta(days=2)
 
@@ -289,9 +290,10 @@ def _overturned(work: Work, sent: Feedback, key: tuple[str, str, Period]) -> boo
 
 
 def avoid(work: Work, feedback: Feedback) -> list[Pick]:
-    """Return the picks that must not be made again: the reader's latest, and the same occasion's about the period."""
+    """Return the picks that must not be made again: the reader's latest, and what others read like it lately."""
     own = work.feedback.recent_picks(feedback.reader_id, last=_OWN_MEMORY)
-    return [*own, *work.feedback.picks(feedback.period, feedback.occasion, last=_OTHERS_MEMORY)]
+    alike = next((kinds for kinds in _ALIKE if feedback.occasion in kinds), (feedback.occasion,))
+    return [*own, *work.feedback.picks(alike, last=_OTHERS_MEMORY)]
 
 
 def drop(work: Work, feedback: Feedback) -> None:

@@ -12,6 +12,8 @@ from bot.domain.person import Kind
 from bot.domain.reading import Period, previous_period
 from bot.domain.report import summarise
 from bot.domain.rule import Signal, Tone
+from bot.messages.card import Block, Card, Facts, Text
+from bot.messages.codec import card_from_json
 from bot.messages.i18n import Catalog
 from bot.services.outbox import enqueue
 from bot.views import report as view
@@ -31,12 +33,12 @@ _WEEK_LIFE = timedelta(days=4)
 
 
 def monthly(work: Work, head: Person, department: str, month: Period, *, now: datetime, revision: int = 0) -> bool:
-    """Send a department's month to its head; False when that revision is on its way already, or nothing is known."""
+    """Send a department's month to its head; False when that one is known, or says nothing new."""
     report = month_of(work, department, month, revision=revision)
     if not report.lines and not report.well and not report.missing:
         return False
     t = Catalog.load()(head.locale)
-    key = f"report:month:{_safe(head.id)}:{_safe(department)}:{month.start}:{revision}"
+    key = _month_key(head, department, month, revision)
     card = view.monthly(
         t,
         report,
@@ -46,6 +48,8 @@ def monthly(work: Work, head: Person, department: str, month: Period, *, now: da
         metrics={metric.key: metric for metric in work.metrics.all()},
         today=wall(now, timezone=head.timezone).date(),
     )
+    if revision and _says_the_same(work, card, _month_key(head, department, month, revision - 1)):
+        return False
     return enqueue(
         work,
         card,
@@ -56,6 +60,20 @@ def monthly(work: Work, head: Person, department: str, month: Period, *, now: da
         now=now,
         expires_at=now + _MONTH_LIFE,
     )
+
+
+def _month_key(head: Person, department: str, month: Period, revision: int) -> str:
+    return f"report:month:{_safe(head.id)}:{_safe(department)}:{month.start}:{revision}"
+
+
+def _says_the_same(work: Work, card: Card, key: str) -> bool:
+    """Say whether an earlier report had the same facts and sentences: its headline and key apart, nothing is new."""
+    earlier = work.outbox.get(key)
+    return earlier is not None and _facts(card_from_json(earlier.card)) == _facts(card)
+
+
+def _facts(card: Card) -> list[Block]:
+    return [one for one in card.blocks if isinstance(one, Facts | Text)]
 
 
 def month_of(work: Work, department: str, month: Period, *, revision: int = 0) -> Report:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.messages.card import Block, Button, Card, Choices, Divider, Heading, Note, Picture
+from bot.messages.card import Block, Button, Card, Choices, Divider, Facts, Heading, Note, Picture
 from bot.messages.i18n import Catalog
 from bot.messages.text import plain
 
@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     from bot.messages.i18n import Translator
 
 _MOST_BUTTONS = 3
+_WHOLE = 3
 
 
 def merge(cards: Sequence[Card], person: Person) -> Card:
     """Make one message of several for the same reader, in their order.
 
-    Each keeps its headline, its text and its quiet line; pictures are left out, and of the buttons the first of each
-    card is kept, told apart by its number. One card alone stays as it is.
+    Each keeps its headline and first fact, the first few also their text and quiet line; of the buttons the first of
+    each card is kept as long as there is room, told apart by its number. One card alone stays as it is.
     """
     if len(cards) == 1:
         return cards[0]
@@ -32,16 +33,25 @@ def merge(cards: Sequence[Card], person: Person) -> Card:
     buttons: list[Button] = []
     for number, card in enumerate(cards, 1):
         blocks.append(Divider())
-        for block in card.blocks:
-            if isinstance(block, Heading):
-                blocks.append(Heading(f"{number}. {block.text}"))
-            elif isinstance(block, Choices):
-                buttons += [replace(one, text=f"{number} {one.text}") for one in block.buttons[:1]]
-            elif not isinstance(block, Picture):
-                blocks.append(block)
+        blocks += _entry(card, number, whole=number <= _WHOLE)
+        offered = [one for block in card.blocks if isinstance(block, Choices) for one in block.buttons]
+        buttons += [replace(one, text=f"{number} {one.text}") for one in offered[:1]]
     if buttons:
         blocks.append(Choices(tuple(buttons[:_MOST_BUTTONS])))
     return Card("digest", plain(heading), tuple(blocks), t.locale)
+
+
+def _entry(card: Card, number: int, *, whole: bool) -> list[Block]:
+    """Return a card's part of a digest: its headline and first fact, and all but its picture when it is ``whole``."""
+    blocks: list[Block] = []
+    for block in card.blocks:
+        if isinstance(block, Heading):
+            blocks.append(Heading(f"{number}. {block.text}"))
+        elif isinstance(block, Facts) and not whole:
+            blocks.append(Facts(block.lines[:1]))
+        elif whole and not isinstance(block, Choices | Picture):
+            blocks.append(block)
+    return blocks
 
 
 def doubted(card: Card) -> Card:
@@ -58,4 +68,5 @@ def examples(t: Translator) -> dict[str, Card]:
     shown = feedback.examples(t)
     reader = Person("M1", "Ana", locale=t.locale)
     both = merge([shown["standing"], shown["nudge"]], reader)
-    return {"digest": both, "doubted": doubted(shown["standing"])}
+    many = merge([shown[one] for one in ("nudge", "standing", "praise", "standing-gap", "alert")], reader)
+    return {"digest": both, "digest-many": many, "doubted": doubted(shown["standing"])}

@@ -60,7 +60,9 @@ def monthly(
 def _headline(t: Translator, report: Report, period: str, metrics: Mapping[str, Metric]) -> Ready:
     people = len({one.delta.person_id for one in report.needs})
     lead = next((one for one in report.lines if one.attainment is not None), None)
-    if lead is None or lead.attainment is None:
+    if not report.lines and not report.well:
+        whole = t("report-headline-missing", department=report.name, period=period)
+    elif lead is None or lead.attainment is None:
         whole = t("report-headline-plain", department=report.name, period=period, n=people)
     else:
         whole = t(
@@ -158,11 +160,13 @@ def weekly(
     """Sum up a manager's week: what fired, what was praised, which talks did not happen; None when nothing did."""
     if not needs and not well and not unmet:
         return None
-    heading = t("week-headline", needs=len(needs) + len(unmet))
+    heading = t("week-headline", n=len({one.name for one in needs} | set(unmet)))
     lines = [_item(t, "week-needs", one, Mood.GAP) for one in needs[:_MOST_NEEDS]]
     lines += [_item(t, "week-well", one, Mood.GOOD) for one in well[:_MOST_WELL]]
     if unmet:
-        lines.append(FactLine(t("week-met", n=len(unmet)), t.items(unmet[:_MOST_NEEDS])))
+        more = len(unmet) - _MOST_NEEDS
+        shown = [*unmet[:_MOST_NEEDS], *([t("report-more", n=more)] if more > 0 else [])]
+        lines.append(FactLine(t("week-met", n=len(unmet)), t.items(shown)))
     rest = "week-step-needs" if needs else "week-step-well"
     step = t("week-step-met", name=named(t, unmet[0])) if unmet else t(rest)
     note = t("report-note-week", **{"from": t.day(week.start, today=today), "to": t.day(week.end, today=today)})

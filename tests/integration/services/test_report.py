@@ -84,6 +84,10 @@ def test_a_revision_is_marked(storage: Storage) -> None:
         head = desk.work.people.get("head")
         monthly(desk.work, head, "office", MONTH, now=NOW)
 
+        assert not monthly(desk.work, head, "office", MONTH, now=NOW + timedelta(days=1), revision=1), "nothing new"
+        desk.read("bob", "repurchase_rate", OCTOBER, 0.3)
+        desk.settle(now=NOW + timedelta(days=2))
+
         assert monthly(desk.work, head, "office", MONTH, now=NOW + timedelta(days=2), revision=1)
         revised = [one for one in desk.work.outbox.find() if one.kind == "report"][-1]
 
