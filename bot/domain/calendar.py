@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 if TYPE_CHECKING:
     from bot.domain.person import Person
-    from bot.domain.reading import Period
 
 _PLACE = re.compile(r"([A-Z]{2})(?:-([A-Z0-9]{1,3}))?")
 _REPORT_DAY = 5
@@ -93,13 +92,6 @@ def _working_days(place: str, year: int) -> frozenset[date]:
 def is_working_day(day: date, *, place: str) -> bool:
     """Say whether people work on a day there: public holidays and weekends are free, make-up days are not."""
     return day in _working_days(place, day.year)
-
-
-def working_days(period: Period, *, place: str) -> int:
-    """Count the working days of a period, both its ends included."""
-    return sum(
-        day in _working_days(place, day.year) for day in (period.start + timedelta(days=n) for n in range(period.days))
-    )
 
 
 def next_working_day(day: date, *, place: str) -> date:
