@@ -6,15 +6,18 @@ import asyncio
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections import Counter, deque
 from contextlib import contextmanager, suppress
+from datetime import time as clock_time
 from datetime import timedelta
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.app import App, build, open_database
 from bot.demo.stage import StageClock, call, cast_of, settings_for
 from bot.demo.story import COMPANIES, END, START, agenda, set_the_scene
+from bot.domain.calendar import instant
 from bot.domain.delivery import State
 from bot.sandbox.server import serve_in_thread
 
@@ -26,8 +29,7 @@ if TYPE_CHECKING:
     from bot.domain.delivery import Delivery
     from storage.database import Storage
 
-STEP = timedelta(minutes=30)
-"""The longest the clock goes on without being asked what is due."""
+ASKED = clock_time(9, 31)
 SHOWN = 24
 
 
@@ -75,22 +77,30 @@ async def _play(folder: Path, *, port: int, headless: bool, quiet: bool) -> dict
 
 
 async def _perform(app: App, clock: StageClock, moments: list[Moment], tell: Callable[[datetime, str], None]) -> None:
-    """Go from moment to moment; in between, to whatever is due first, and at most half an hour without a question."""
-    coming = iter(moments)
-    moment = next(coming, None)
+    """Go from one instant at which something happens to the next: data arrives, the clock is asked, a message is due."""
+    zones = await app.hop(lambda work: sorted(work.ticks.timezones()))
+    arrivals, questions = deque(moments), deque(_questions(zones))
     while clock.now() < END:
-        if moment and moment.at <= clock.now():
+        while arrivals and arrivals[0].at <= clock.now():
+            moment = arrivals.popleft()
             tell(clock.now(), moment.what)
             await moment.arrive(app)
-            moment = next(coming, None)
-            continue
-        await app.tick()
+        if questions and questions[0] <= clock.now():
+            while questions and questions[0] <= clock.now():
+                questions.popleft()
+            await app.tick()
         await app.settle()
         due = await app.next_due()
-        stops = [clock.now() + STEP, END, *([moment.at] if moment else []), *([due] if due else [])]
+        stops = [END, *(one.at for one in islice(arrivals, 1)), *islice(questions, 1), *([due] if due else [])]
         tell(clock.now(), "")
         clock.move_to(max(min(stops), clock.now() + timedelta(seconds=1)))
-    await app.settle()
+
+
+def _questions(zones: list[str]) -> Iterator[datetime]:
+    """Yield the instants at which the clock is asked: every morning in every zone. It may be asked at any other."""
+    days = [START.date() + timedelta(days=number) for number in range((END - START).days + 1)]
+    found = {instant(day, ASKED, timezone=zone) for day in days for zone in zones}
+    return iter(sorted(one for one in found if START <= one <= END))
 
 
 def _outcome(storage: Storage, url: str) -> dict[str, Any]:
