@@ -202,7 +202,7 @@ class SqlPeople:
             given = {name: value for name, value in record.items() if name in COLUMNS}
             if "role" in record:
                 given["role_no"] = roles[str(record["role"])]
-            after = {**(before or {**BLANK, "role_no": roles[""]}), **given}
+            after = {**(before or {**BLANK, "name": person_id, "role_no": roles[""]}), **given}
             if not accounts.take(person_id, record.get("accounts", {})):
                 outcomes.append("taken")
                 continue

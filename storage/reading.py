@@ -327,9 +327,7 @@ class SqlTargets:
         return _of_batch(self._connection, "target", batch)
 
 
-READING, VERSION, TARGET, TARGET_VERSION = (
-    SQLModel.metadata.tables[name] for name in ("reading", "reading_version", "target", "target_version")
-)
+READING, VERSION, TARGET = (SQLModel.metadata.tables[name] for name in ("reading", "reading_version", "target"))
 
 
 def changed(rows: Iterable[Sequence[int]]) -> Changed:

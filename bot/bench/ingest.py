@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import zipfile
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -27,6 +28,11 @@ _DIRTY = 100
 """One cell in so many needs the exact way."""
 _HEADER = ("employee_id", "metric", "period_start", "period_end", "value")
 _TURNS = 3
+_FORMATS = "http://schemas.openxmlformats.org"
+_PACKAGE = f"{_FORMATS}/package/2006"
+_OFFICE = f"{_FORMATS}/officeDocument/2006"
+_MAIN = f"{_FORMATS}/spreadsheetml/2006/main"
+_SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
 
 def run(*, rows: int = 200_000) -> list[dict[str, Any]]:
@@ -90,16 +96,30 @@ def _cells(rows: int) -> list[tuple[str, ...]]:
 
 
 def _write_workbook(path: Path, cells: Sequence[tuple[str, ...]]) -> None:
-    import xlsxwriter  # type: ignore[import-untyped]
+    """Write the least that is a workbook: one sheet, numbers as numbers, everything else as text."""
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" ContentType="'
+        'application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="'
+        f'{_SHEETS}.sheet.main+xml"/><Override PartName="/xl/s.xml" ContentType="{_SHEETS}.worksheet+xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="r1" Target="xl/workbook.xml"'
+        f' Type="{_OFFICE}/relationships/officeDocument"/></Relationships>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="r1"'
+        f' Target="s.xml" Type="{_OFFICE}/relationships/worksheet"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}/relationships"><sheets>'
+        '<sheet name="readings" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/s.xml": f'<worksheet xmlns="{_MAIN}"><sheetData>'
+        + "".join(f"<row>{''.join(map(_cell, row))}</row>" for row in (_HEADER, *cells))
+        + "</sheetData></worksheet>",
+    }
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
 
-    with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
-        sheet = book.add_worksheet()
-        sheet.write_row(0, 0, _HEADER)
-        for place, row in enumerate(cells, start=1):
-            for column, text in enumerate(row[:-1]):
-                sheet.write_string(place, column, text)
-            text = row[-1].strip('"')
-            sheet.write_string(place, 4, text) if "," in text else sheet.write_number(place, 4, float(text))
+
+def _cell(text: str) -> str:
+    if text.replace(".", "", 1).isdigit():
+        return f"<c><v>{text}</v></c>"
+    return f'<c t="inlineStr"><is><t>{text.strip(chr(34))}</t></is></c>'
 
 
 def _company(path: Path, rows: int) -> Path:
@@ -125,8 +145,10 @@ def _bare(company: Path, path: Path, rows: int) -> float:
     chance = random.Random(7)  # noqa: S311 - as above
     epoch = date(1970, 1, 1)
     values = [
-        (person + 1, 1, (start - epoch).days, (end - epoch).days, 1000 + round(chance.gauss(100, 10), 2))
-        + (None, None, 1, 1, person, 1, None, None)
+        (
+            *(person + 1, 1, (start - epoch).days, (end - epoch).days, 1000 + round(chance.gauss(100, 10), 2)),
+            *(None, None, 1, 1, person, 1, None, None),
+        )
         for start, end in _periods()
         for person in range(rows // PERIODS)
     ]

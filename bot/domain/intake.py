@@ -175,11 +175,6 @@ class Known:
         return dict(self.metrics.values())
 
     @cached_property
-    def person_by_number(self) -> dict[int, str]:
-        """Ids by number."""
-        return {number: person for person, number in self.people.items()}
-
-    @cached_property
     def _by_name(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for person, name in self.names.items():

@@ -49,8 +49,8 @@ class Doubt:
 def screen(facts: Facts, history: tuple[Ints, Ints, Ints, Floats], known: Known) -> list[Doubt]:
     """Find the values to hold back.
 
-    ``history`` is what is stored for the same series (person, metric, start, value); the other values of the file
-    itself count as history too, so that the order in which rows or files arrive does not matter.
+    ``history`` is what is stored for the same series (person, metric, start, value). Where that is too short, the other
+    values of the file itself count as history too, so that a first file is screened as well.
     """
     doubts = {doubt.place: doubt for doubt in _against_history(facts, history, known)}
     doubts |= {doubt.place: doubt for doubt in _out_of_bounds(facts, known)}
@@ -97,8 +97,10 @@ def _against_history(facts: Facts, history: tuple[Ints, Ints, Ints, Floats], kno
     doubts = []
     for index in np.flatnonzero(suspicious):
         head = heads[group[index]]
-        series = value[head : head + sizes[group[index]]]
-        others = np.delete(series, index - head)
+        mine = slice(head, head + sizes[group[index]])
+        others = value[mine][place[mine] < 0]
+        if len(others) < ENOUGH:
+            others = np.delete(value[mine], index - head)
         at = int(place[index])
         measured = not np.isnan(facts.second[at])
         doubt = _doubt(float(value[index]), others, known.metric_by_number[int(metric[index])], measured=measured)

@@ -72,7 +72,7 @@ def person_fields(cells: Mapping[str, str], *, accounts: Collection[str], order:
     for name in _TEXTS:
         if name in cells:
             fields[name] = "" if is_missing(cells[name]) else plain(cells[name])
-    if not fields.get("name"):
+    if not fields.get("name", person_id):
         fields["name"] = person_id
     if fields.get("email") and not re.fullmatch(r"[^@\s]+@[^@\s]+", fields["email"]):
         raise Unfit("email", cells["email"], Unclear("import-email"))

@@ -396,7 +396,8 @@ def _once(kind: Kind, made: list[tuple[int, Any]]) -> tuple[list[tuple[int, Any]
 
 def _put_people(work: Work, made: list[tuple[int, dict[str, Any]]], known: Known, problems: list[Problem]) -> list[str]:
     """Settle who reports to whom, now that everybody is known, and store the people."""
-    names = dict(known.names) | {fields["id"]: fields["name"] for _, fields in made}
+    names = dict(known.names) | {fields["id"]: fields["name"] for _, fields in made if "name" in fields}
+    names |= {fields["id"]: "" for _, fields in made if fields["id"] not in names}
     everybody = Known(dict.fromkeys(names, 0), names, {}, {}, {})
     kept: list[tuple[int, dict[str, Any]]] = []
     for row, fields in made:

@@ -115,7 +115,8 @@ def facts_of(
             observed=observed[places],
         )
         if value.how != "each":
-            facts = _grouped(facts, value, cells[places], start[places], to_date=mapping.to_date)
+            newest = int(start[shared].max(initial=0)) if mapping.to_date else None
+            facts = _grouped(facts, value, cells[places], start[places], newest=newest)
         parts.append(facts)
     intake = Intake(kind, file, Facts.join(parts), problems=shaped.broken + rows.problems, changes=rows.changes)
     intake.skips = shaped.skips + rows.skips
@@ -204,7 +205,8 @@ def _no_data(row: Mapping[str, Any], text: str, shaped: Shaped, *, name: str, ma
     blank = is_missing(text)
     if is_total(text) or (name and is_total(name)) or (blank and is_total(first)):
         return "import-total"
-    if said == 1 and (is_footer(first) or not _like_an_id(first)):
+    leads = bool(plain(str(row[shaped.titles[0]])))
+    if said == 1 and (is_footer(first) or (leads and not _like_an_id(first))):
         return "import-remark"
     if is_footer(first) and blank:
         return "import-remark"
@@ -475,8 +477,11 @@ def _extra(rows: _Rows, shaped: Shaped, name: str, style: NumberStyle) -> Floats
     return values
 
 
-def _grouped(facts: Facts, value: Value, cells: pl.DataFrame, day: Ints, *, to_date: bool) -> Facts:
-    """Make one value per person, metric and period out of many rows; ``day`` is the date that each row bears."""
+def _grouped(facts: Facts, value: Value, cells: pl.DataFrame, day: Ints, *, newest: int | None) -> Facts:
+    """Make one value per person, metric and period out of many rows; ``day`` is the date that each row bears.
+
+    ``newest`` is the day that the last period reaches to, when it is not to count as whole.
+    """
     if not len(facts):
         return facts
     order = np.lexsort((facts.row, day, facts.start, facts.metric, facts.person))
@@ -513,8 +518,8 @@ def _grouped(facts: Facts, value: Value, cells: pl.DataFrame, day: Ints, *, to_d
         made.first, made.second = sums[1], sums[2]
     made.value = np.round(made.value, 9)
     made.source_id = np.full(len(made), None, np.object_)
-    if to_date:
-        made.end = np.minimum(made.end, day.max())
+    if newest is not None:
+        made.end = np.minimum(made.end, newest)
     return made
 
 

@@ -154,7 +154,7 @@ class Mapping(_Strict):
     duplicates: Repeats = "refuse"
     repeated_rows: Literal["once", "each"] | None = None
     to_date: bool = False
-    """For grouped rows: the last period reaches to the file's newest day only."""
+    """For grouped rows: the last period reaches only to the newest day among the rows that count."""
 
     @field_validator("delimiter")
     @classmethod

@@ -102,10 +102,11 @@ def decode(name: str, content: bytes, *, encoding: str = "") -> str:
                 raise DataError("import-encoding", f"{name}: not {codec}: {error}", encoding=codec) from None
     if b"\0" in content[:4096]:
         codec = "utf-16-le" if content[1:4096:2].count(0) >= content[:4096:2].count(0) else "utf-16-be"
-        try:
-            return content.decode(codec)
-        except UnicodeDecodeError:
-            raise DataError("import-binary", f"{name}: this is no table of text") from None
+        text = content.decode(codec, "replace")
+        strange = sum(not (char.isprintable() or char in "\t\r\n") for char in text[:4096])
+        if strange or "\ufffd" in text:
+            raise DataError("import-binary", f"{name}: this is no table of text")
+        return text
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:

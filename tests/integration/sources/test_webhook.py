@@ -1,0 +1,208 @@
+"""Posts from other systems, over HTTP: signed, fresh, of a reasonable size, and answered with reasons."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import json
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import pytest
+
+from bot.clockwork import SimulatedClock
+from bot.messages.i18n import Catalog
+from bot.services.update import Report, Terms
+from bot.sources import webhook
+from bot.sources.file import take_items
+from bot.web import Way, serve
+from tests.integration.sources.test_file import METRICS, PEOPLE, put
+from tests.samples import NOW, readings
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
+    from pathlib import Path
+
+    from bot.domain.intake import Kind
+    from storage.database import Storage
+
+SECRET = "webhook-secret"
+ROW = {
+    "employee_id": "00102",
+    "metric": "orders",
+    "period_start": "2026-09-01",
+    "period_end": "2026-09-30",
+    "value": 12.25,
+}
+
+
+@pytest.fixture
+def company(storage: Storage, tmp_path: Path) -> Storage:
+    put(storage, tmp_path, "people", PEOPLE)
+    put(storage, tmp_path, "metrics", METRICS)
+    return storage
+
+
+@asynccontextmanager
+async def served(storage: Storage, *, secret: str = SECRET, gate: asyncio.Event | None = None) -> AsyncIterator[str]:
+    async def receive(kind: Kind, items: Sequence[object], /, *, source: str, digest: str) -> Report:
+        if gate is not None:
+            await gate.wait()
+        terms = Terms(digest, NOW, by=source)
+        return await asyncio.to_thread(partial(take_items, storage, kind, "updates", items, terms))
+
+    handler = webhook.updates(secret=secret, receive=receive, clock=SimulatedClock(NOW), translate=Catalog.load()("en"))
+    async with serve(host="127.0.0.1", port=0, states=dict, ways=[Way("POST", "/updates", handler)]) as port:
+        yield f"http://127.0.0.1:{port}"
+
+
+async def post(
+    url: str, body: object, *, at: datetime = NOW, secret: str = SECRET, headers: dict[str, str] | None = None
+) -> tuple[int, Any, dict[str, str]]:
+    content = body if isinstance(body, bytes) else json.dumps(body).encode()
+    stamp = str(int(at.timestamp()))
+    signature = hmac.new(secret.encode(), stamp.encode() + b"." + content, hashlib.sha256).hexdigest()
+    signed = {"X-Jinbu-Timestamp": stamp, "X-Jinbu-Signature": f"sha256={signature}"} | (headers or {})
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(f"{url}/updates", data=content, headers=signed) as answer,
+    ):
+        return answer.status, await answer.json(), dict(answer.headers)
+
+
+async def test_a_signed_post_is_stored_and_answered_with_its_report(company: Storage) -> None:
+    async with served(company) as url:
+        status, report, _ = await post(url, {"source": "crm", "readings": [ROW, ROW | {"employee_id": "999"}]})
+        again, second, _ = await post(url, {"source": "crm", "readings": [ROW]})
+
+    assert (status, report["inserted"], report["rows"]) == (202, 1, 2)
+    assert [one["row"] for one in report["rejected"]] == [2]
+    assert "roster" in report["rejected"][0]["reason"]
+    assert (again, second["unchanged"]) == (202, 1)
+    assert readings(company) == {("00102", "orders", "2026-09-01"): 12.25}
+    with company.work() as work:
+        assert (
+            work.connection.exec_driver_sql("SELECT DISTINCT source FROM batch WHERE kind='readings'").scalar() == "crm"
+        )
+
+
+async def test_several_lists_are_taken_in_the_order_that_lets_rows_find_each_other(company: Storage) -> None:
+    body = {
+        "readings": [ROW | {"employee_id": "N1"}],
+        "people": [{"employee_id": "N1", "name": "New"}],
+    }
+
+    async with served(company) as url:
+        status, reports, _ = await post(url, body)
+
+    assert (status, [one["inserted"] for one in reports]) == (202, [1, 1])
+
+
+@pytest.mark.parametrize(
+    ("changes", "word"),
+    [
+        ({"secret": "other"}, "signature"),
+        ({"at": datetime(2026, 11, 2, 0, 54, 59, tzinfo=UTC)}, "timestamp"),
+        ({"at": datetime(2026, 11, 2, 1, 5, 1, tzinfo=UTC)}, "timestamp"),
+        ({"headers": {"X-Jinbu-Timestamp": "yesterday"}}, "X-Jinbu-Timestamp"),
+        ({"headers": {"X-Jinbu-Signature": ""}}, "signature"),
+        ({"headers": {"X-Jinbu-Signature": "sha256=日本"}}, "signature"),
+    ],
+)
+async def test_a_post_that_nobody_signed_just_now_is_refused(
+    company: Storage, changes: dict[str, Any], word: str
+) -> None:
+    async with served(company) as url:
+        status, answer, _ = await post(url, {"readings": [ROW]}, **changes)
+
+    assert (status, word in answer["error"]) == (401, True)
+    assert readings(company) == {}
+
+
+async def test_a_post_just_within_five_minutes_is_taken(company: Storage) -> None:
+    async with served(company) as url:
+        status, _, _ = await post(url, {"readings": [ROW]}, at=datetime(2026, 11, 2, 0, 55, tzinfo=UTC))
+
+    assert status == 202
+
+
+async def test_without_a_secret_nothing_is_taken(company: Storage) -> None:
+    async with served(company, secret="") as url:
+        status, answer, _ = await post(url, {"readings": [ROW]}, secret="")
+
+    assert (status, "JINBU_WEBHOOK_SECRET" in answer["error"]) == (401, True)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"{not json",
+        b"[" * 100_000,
+        b"\xff\xfe",
+        [],
+        {},
+        {"readings": []},
+        {"readings": {"employee_id": "1"}},
+        {"readings": [ROW], "reeadings": []},
+        {"source": ["crm"], "readings": [ROW]},
+        {"readings": [{"colour": "blue"}]},
+    ],
+)
+async def test_a_post_that_cannot_be_understood_says_why(company: Storage, body: object) -> None:
+    async with served(company) as url:
+        status, answer, _ = await post(url, body)
+
+    assert status == 400
+    assert len(answer["error"]) > 10
+
+
+async def test_rows_that_are_no_objects_are_rejected_one_by_one(company: Storage) -> None:
+    async with served(company) as url:
+        status, report, _ = await post(url, {"readings": [ROW, "text", ROW | {"value": [1]}]})
+
+    assert (status, report["inserted"], [one["row"] for one in report["rejected"]]) == (202, 1, [2, 3])
+
+
+async def test_a_body_that_is_too_large_is_not_read_to_its_end(
+    company: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(webhook, "LARGEST_BODY", 1000)
+
+    async with served(company) as url:
+        status, answer, _ = await post(url, {"readings": [ROW] * 50})
+
+    assert (status, "parts" in answer["error"]) == (413, True)
+
+
+async def test_when_too_many_wait_the_next_one_is_asked_to_come_again(
+    company: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(webhook, "WAITING_AT_MOST", 2)
+    gate = asyncio.Event()
+
+    async with served(company, gate=gate) as url:
+        posts = [asyncio.create_task(post(url, {"readings": [ROW]})) for _ in range(5)]
+        done, pending = await asyncio.wait(posts, return_when=asyncio.FIRST_COMPLETED)
+        while len(done) < 3:
+            more, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
+            done |= more
+        gate.set()
+        answers = [await one for one in posts]
+
+    assert sorted(status for status, _, _ in answers) == [202, 202, 429, 429, 429]
+    assert all(headers["Retry-After"] == "5" for status, _, headers in answers if status == 429)
+
+
+async def test_health_is_that_of_the_parts() -> None:
+    states: dict[str, dict[str, object]] = {"chat": {"connected": True}, "database": {"ok": True}}
+
+    async with serve(host="127.0.0.1", port=0, states=lambda: states) as port, aiohttp.ClientSession() as session:
+        async with session.get(f"http://127.0.0.1:{port}/health") as answer:
+            assert (answer.status, await answer.json()) == (200, {"ok": True, "parts": states})
+        states["chat"]["connected"] = False
+        async with session.get(f"http://127.0.0.1:{port}/health") as answer:
+            assert (answer.status, (await answer.json())["ok"]) == (503, False)
