@@ -60,8 +60,8 @@ class Company:
         return Path(str(files(f"bot.sandbox.companies.{self.key}")))
 
 
-CYCLES = Company(
-    key="cycles",
+ADVENTUREWORKS = Company(
+    key="adventureworks",
     name="Adventure Works Cycles",
     platform="slack",
     locale="en",
@@ -90,7 +90,7 @@ AUTOPARTS = Company(
         File("readings", "history.csv", "history.toml"),
     ),
 )
-COMPANIES = (CYCLES, AUTOPARTS)
+COMPANIES = (ADVENTUREWORKS, AUTOPARTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def _closes() -> Iterator[Moment]:
         orders = [File("readings", f"sales-{month}.csv", "sales.toml")]
         if first.month % 3 == 1:
             orders.append(File("readings", f"sales-{month}.csv", "quarters.toml"))
-        for company, arriving in ((CYCLES, tuple(orders)), (AUTOPARTS, book)):
+        for company, arriving in ((ADVENTUREWORKS, tuple(orders)), (AUTOPARTS, book)):
             day = next_working_day(first, place=company.place)
             at = instant(day, CLOSING, timezone=company.timezone)
             yield Moment(at, f"{company.name}: {month}", _arrival(company, arriving))

@@ -1,6 +1,6 @@
 """Cuts the sample company out of Microsoft's AdventureWorks files: only rows and columns are left out, dates moved.
 
-Run it with ``python -m bot.sandbox.companies.cycles.build FOLDER``, where FOLDER holds the original files
+Run it with ``python -m bot.sandbox.companies.adventureworks.build FOLDER``, where FOLDER holds the original files
 (``dw/DimEmployee.csv``, ``oltp/SalesPersonQuotaHistory.csv``, ``powerbi/…``). Every date is moved on by seven years, as
 Microsoft's own editions are, so that the months end in the present; no figure is touched.
 """
