@@ -31,6 +31,7 @@ _EXCEL_DAYS = range(20_000, 80_000)  # 1954 to 2119: below, a number is rather a
 
 _TIME = re.compile(r"[T ]\s*\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2}|[AaPp][Mm])?$")
 _SEPARATED = re.compile(r"(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})")
+_RANGE = re.compile(r"\s*(?:~|至|到|–|—| to )\s*")
 _NAMED = "|".join(sorted(MONTHS, key=len, reverse=True))
 
 
@@ -138,12 +139,24 @@ def _span(shown: str, *, order: Order | None, excel: bool) -> Span:
     separated = _SEPARATED.fullmatch(shown)
     if separated:
         return _ordered(separated, order)
+    ends = _RANGE.split(shown)
+    if len(ends) == 2:  # noqa: PLR2004 - from and to
+        return _whole(*(_span(end.strip(), order=order, excel=False).period for end in ends))
     for pattern, make in _FORMS:
         match = pattern.fullmatch(shown)
         if match:
             return make(match)
     if re.fullmatch(r"\d{5}(?:\.\d+)?", shown):
         raise Unclear("import-excel-date")
+    raise Unclear("import-no-date")
+
+
+def _whole(first: Period, last: Period) -> Span:
+    """Return what two ends mean when they are those of one whole period."""
+    both = Period(first.start, last.end)
+    for grain in (Grain.DAY, Grain.WEEK, Grain.MONTH, Grain.QUARTER, Grain.YEAR):
+        if period_of(both.start, grain) == both:
+            return Span(both, grain)
     raise Unclear("import-no-date")
 
 

@@ -20,106 +20,111 @@ if TYPE_CHECKING:
 _SAMPLES = 3
 _LOOKED_AT = 200
 _MOST = 0.6
-_MONTH = re.compile(r"^(?:.* / )?(\d{1,2})月$|^M(\d{2})$|^(20\d{2}[-/.年]?\d{2}月?)$")
+_WIDE = (
+    (r"(20\d{2}[-/.年]?\d{1,2}月?)$", "{1}"),
+    (r"(\d{1,2})月$", "YEAR-{1}"),
+    (r"^M(\d{2})$", "YEAR-{1}"),
+    (r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*$", "{1} YEAR"),
+)
+"""Titles that are months, and how they make a period; a title without a year leaves it to be put in."""
 
 
 def propose(grid: Grid, kind: Kind, known: Known) -> str:
     """Return a mapping file to look at and complete, with three sample values beside each column."""
-    table = _table(grid, kind)
-    titles = table.cells.columns
-    samples = {title: _samples(table, title) for title in titles}
-    found = canonical_columns(titles, kind)
-    taken = set(found.values())
-    months = [title for title in titles if _MONTH.match(title)]
-    for title in titles:
-        guess = (
-            "" if title in taken or title in months or is_refused(title) else _by_content(samples[title], kind, known)
-        )
-        if guess and guess not in found:
-            found[guess] = title
-            taken.add(title)
-    lines = [f"kind = {_text(kind)}", f"header_row = {table.header}" if table.header else "", "", "[columns]"]
-    for name, title in found.items():
-        lines.append(f"{name} = {_text(title)}  # {_shown(samples[title])}")
-    needed = [name for name in fields_of(kind).required if name not in found and not _given(name, found)]
-    if len(months) > 1:
-        needed = [name for name in needed if name not in {"period_start", "value", "target"}]
-    lines += [f'# {name} = "…"  # required: which column is it?' for name in needed if name != "metric"]
-    if "metric" in needed:
-        lines += _metrics(table, known, taken | set(months), samples)
-    if len(months) > 1:
-        pattern = "月$" if months[0].endswith("月") else "^M" if months[0].startswith("M") else "^20"
-        lines += ["", "[wide]  # one column for each period", f"columns = {_text(pattern)}"]
-        lines += ['period = "YEAR-{1}"  # put the year in; groups of the pattern are {1}, {2}', 'metric = "…"']
-    rest = [title for title in titles if title not in taken and title not in months]
-    if rest:
-        lines += ["", "# not used:"] + [f"# {title}: {_shown(samples[title])}" for title in rest]
-    return "\n".join(line for line in lines if line or lines) + "\n"
+    table, levels = _table(grid, kind)
+    samples = {title: _seen(table, title) for title in table.cells.columns}
+    found = canonical_columns(list(samples), kind)
+    wide = next(((pattern, period) for pattern, period in _WIDE if sum(_is(pattern, one) for one in samples) > 1), None)
+    spread = [title for title in samples if wide and _is(wide[0], title)]
+    free = [title for title in samples if title not in {*found.values(), *spread} and not is_refused(title)]
+    numeric = [title for title in free if kind in FACTS and _mostly(_number, samples[title])]
+    for title in free:
+        if title not in numeric:
+            guess = _by_content(samples[title], kind, known)
+            found |= {guess: title} if guess and guess not in found else {}
+    main = "value" if kind == "readings" else "target"
+    if len(numeric) == 1 and main not in found and "metric" in found:
+        found[main] = numeric.pop()
+    lines = [f"kind = {_text(kind)}", f"header_rows = {levels}" if len(levels) > 1 else f"header_row = {levels[0]}"]
+    lines += ["", "[columns]"]
+    lines += [f"{name} = {_text(title)}  # {_shown(samples[title])}" for name, title in found.items()]
+    lacking = [name for name in fields_of(kind).required if name not in found]
+    if "period" in found or wide:
+        lacking = [name for name in lacking if name != "period_start"]
+    if wide or numeric:
+        lacking = [name for name in lacking if name not in {"metric", main}]
+    lines += [f'# {name} = "…"  # required: which column is it?' for name in lacking]
+    if wide:
+        lines += ["", "[wide]  # one column for each period", f"columns = '{wide[0]}'"]
+        lines += [f"period = {_text(wide[1])}  # YEAR: put it in; {{1}} is what the brackets match", 'metric = "…"']
+    elif main not in found:
+        for title in numeric:
+            lines += ["", "[[value]]", f"metric = {_text(_metric(title, known))}"]
+            lines += [f"column = {_text(title)}  # {_shown(samples[title])}"]
+    used = {*found.values(), *spread, *(numeric if main not in found and not wide else ())}
+    rest = [f"# {title}: {_shown(samples[title])}" for title in samples if title not in used]
+    return "\n".join([*lines, *(["", "# not used:", *rest] if rest else [])]) + "\n"
 
 
-def _table(grid: Grid, kind: Kind) -> Table:
+def _table(grid: Grid, kind: Kind) -> tuple[Table, list[int]]:
+    """Name the columns as well as one can; also return the rows that make the header."""
     try:
-        return headed(grid, wanted=list(fields_of(kind).titles.values()))
+        table = headed(grid, wanted=list(fields_of(kind).titles.values()))
     except DataError:
-        widest = max(
-            range(min(20, grid.cells.height)),
-            key=lambda row: sum(bool(cell.strip()) for cell in grid.cells.row(row)),
-            default=0,
-        )
-        return headed(grid, rows=[int(grid.lines[widest])])
+        filled = [sum(bool(cell.strip()) for cell in grid.cells.row(row)) for row in range(min(20, grid.cells.height))]
+        if not filled:
+            return headed(grid, names=["column 1"]), [1]
+        table = headed(grid, rows=[int(grid.lines[filled.index(max(filled))])])
+    if any(top == table.header and right > left for top, _, left, right in grid.merged):
+        levels = [table.header, table.header + 1]  # a title over several columns has theirs below it
+        return headed(grid, rows=levels), levels
+    return table, [table.header]
 
 
-def _samples(table: Table, title: str) -> list[str]:
-    seen: dict[str, None] = {}
-    for text in table.cells[title].head(_LOOKED_AT).to_list():
-        if text and not is_missing(text):
-            seen[plain(text)] = None
-    return list(seen)
+def _seen(table: Table, title: str) -> list[str]:
+    texts = table.cells[title].head(_LOOKED_AT).to_list()
+    return list(dict.fromkeys(plain(text) for text in texts if text and not is_missing(text)))
 
 
 def _by_content(samples: Sequence[str], kind: Kind, known: Known) -> str:
-    """Guess a field from what most cells are: ids of the roster, metrics, dates, numbers."""
-    if not samples or kind not in FACTS:
+    """Guess a field from what most cells are: ids of the roster, metrics, dates."""
+    if kind not in FACTS:
         return ""
     tests: dict[str, Callable[[str], object]] = {
         "employee_id": known.person,
         "metric": known.metric,
         "period": span,
-        "value" if kind == "readings" else "target": lambda text: number(text, unit=""),
     }
-    for name, understand in tests.items():
-        if sum(_fits(understand, text) for text in samples) > _MOST * len(samples):
-            return name
-    return ""
+    return next((name for name, understand in tests.items() if _mostly(understand, samples)), "")
 
 
-def _fits(understand: Callable[[str], object], text: str) -> bool:
-    try:
-        understand(text)
-    except Unclear:
-        return False
-    return True
-
-
-def _metrics(table: Table, known: Known, taken: set[str], samples: dict[str, list[str]]) -> list[str]:
-    """Propose each column of numbers as a metric's."""
-    lines = []
-    for title in table.cells.columns:
-        if title in taken or is_refused(title) or not samples[title]:
+def _mostly(understand: Callable[[str], object], samples: Sequence[str]) -> bool:
+    understood = 0
+    for text in samples:
+        try:
+            understand(text)
+        except Unclear:
             continue
-        if sum(
-            _fits(lambda text: number(text, unit="%" if "%" in text else ""), text) for text in samples[title]
-        ) > _MOST * len(samples[title]):
-            try:
-                key = known.metric(title)[0]
-            except Unclear:
-                key = "…"
-            lines += ["", "[[value]]", f"metric = {_text(key)}", f"column = {_text(title)}  # {_shown(samples[title])}"]
-    return lines or ["", "# which metric is it?", "# [constants]", '# metric = "…"']
+        understood += 1
+    return understood > _MOST * len(samples)
 
 
-def _given(name: str, found: dict[str, str]) -> bool:
-    return name == "period_start" and "period" in found
+def _number(text: str) -> object:
+    """Read a number of whatever unit its sign says; dates and ids that look like numbers are none."""
+    if re.fullmatch(r"(?:19|20)\d{4}(?:\d{2})?|0\d+", text):
+        raise Unclear("import-no-number")
+    return number(text, unit="%" if text.endswith("%") else "")
+
+
+def _metric(title: str, known: Known) -> str:
+    try:
+        return known.metric(title)[0]
+    except Unclear:
+        return "…"
+
+
+def _is(pattern: str, title: str) -> bool:
+    return re.search(pattern, title) is not None
 
 
 def _shown(samples: Sequence[str]) -> str:

@@ -23,7 +23,7 @@ from bot.sources.file import load
 from bot.sources.mapping import parse_mapping
 from storage import open_storage
 from tests.house import ROOT
-from tests.samples import NOW, ends, readings, take, targets
+from tests.samples import DIRTY, NOW, ends, readings, take, targets
 
 if TYPE_CHECKING:
     from bot.domain.intake import Kind
@@ -418,6 +418,21 @@ def test_an_unknown_header_gets_a_mapping_proposed_that_can_be_used(company: Sto
     mapping.write_text(report.proposal, encoding="utf-8")
     (used,) = load(company, "readings", [tmp_path / "readings.csv"], mapping=mapping, now=NOW)
     assert used.inserted == 2
+
+
+def test_a_proposal_sees_several_metrics_in_a_row_and_columns_that_are_months(company: Storage, tmp_path: Path) -> None:
+    text = "工号,月份,订单数,满意度\n102,2026年9月,12,98%\n103,2026年9月,15,97%\n"
+    proposal = put(company, tmp_path, "readings", text, dry_run=True).proposal
+    (tmp_path / "m.toml").write_text(proposal, encoding="utf-8")
+    assert load(company, "readings", [tmp_path / "readings.csv"], mapping=tmp_path / "m.toml", now=NOW)[0].inserted == 4
+
+    merged = take(company, "targets", DIRTY / "targets_merged.xlsx", dry_run=True).proposal
+    assert "header_rows = [2, 3]" in merged
+    mended = merged.replace("YEAR-{1}", "2026-{1}", 1).replace('metric = "…"', 'metric = "orders"')
+    (tmp_path / "m.toml").write_text(mended, encoding="utf-8")
+    (report,) = load(company, "targets", [DIRTY / "targets_merged.xlsx"], mapping=tmp_path / "m.toml", now=NOW)
+    # 102 would be somebody of another name here, so it is not mended.
+    assert (report.inserted, {one.value for one in report.rejected}) == (5, {"00104", "00105", "102"})
 
 
 @pytest.mark.parametrize(

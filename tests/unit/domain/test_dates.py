@@ -42,6 +42,8 @@ from bot.domain.metric import Grain
         ("2025年第三季度", "2025-07-01", "2025-09-30", Grain.QUARTER),
         ("2025-W37", "2025-09-08", "2025-09-14", Grain.WEEK),
         ("2025年第37周", "2025-09-08", "2025-09-14", Grain.WEEK),
+        ("2025-09-01~2025-09-30", "2025-09-01", "2025-09-30", Grain.MONTH),
+        ("2025年7月至2025年9月", "2025-07-01", "2025-09-30", Grain.QUARTER),
         ("2025年", "2025-01-01", "2025-12-31", Grain.YEAR),
     ],
 )
@@ -66,6 +68,7 @@ def test_a_date_means_the_days_it_says(text: str, start: str, end: str, grain: G
         ("9月", "import-no-date"),
         ("Sep-25", "import-no-date"),
         ("soon", "import-no-date"),
+        ("2025-09-01~2025-09-12", "import-no-date"),
         ("", "import-no-date"),
     ],
 )
