@@ -5,27 +5,32 @@ from __future__ import annotations
 import asyncio
 import secrets
 import socket
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import structlog
-from handlers.update import catch_up
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.ai.offline import OfflineWriter, choose
 from bot.clockwork import SystemClock, ticking
 from bot.domain.default_rules import DEFAULT_RULES
 from bot.domain.errors import SettingsError, WriterError
+from bot.inlets import Inlets
 from bot.platforms.chart import draw
 from bot.services import feedback as feedbacks
 from bot.services.outbox import Terms, deliver, month_of, take
 from bot.services.outline import outline
 from bot.services.tick import pump
+from bot.sources.folder import watch
 from bot.views.delivery import doubted, merge
+from bot.web import Way, serve
 from bot.worker import Bell, Hops, drain
 from handlers.router import Router
+from handlers.update import catch_up
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
@@ -69,6 +74,7 @@ class App:
     writer: Writer
     hop: Hops
     router: Router
+    inlets: Inlets
     owner: str
     platforms: dict[str, SlackPlatform | DingTalkPlatform] = field(default_factory=dict)
     bells: dict[str, Bell] = field(default_factory=dict)
@@ -85,9 +91,37 @@ class App:
 
     async def work(self) -> None:
         """Write, send, watch the clock, the folder and the web until cancelled, over connections that are up."""
-        async with asyncio.TaskGroup() as group, ticking(self.tick, every=TICK_SECONDS):
+        settings = self.settings
+        async with asyncio.TaskGroup() as group, AsyncExitStack() as stack:
+            if settings.http_port:
+                ways = self._ways()
+                await stack.enter_async_context(
+                    serve(host=settings.http_host, port=settings.http_port, states=self.states, ways=ways)
+                )
+            await stack.enter_async_context(ticking(self.tick, every=TICK_SECONDS))
+            if settings.watch_dir:
+                folder = Path(settings.watch_dir)
+                group.create_task(watch(folder, self.inlets.file, clock=self.clock, translate=self.inlets.translate))
             for name, job in self._jobs():
                 group.create_task(drain(name, job, self._bell(name), every=POLL_SECONDS, clock=self.clock))
+
+    def _ways(self) -> list[Way]:
+        secret = self.settings.webhook_secret.get_secret_value()
+        ways = [Way("POST", "/updates", self.inlets.updates(secret=secret))]
+        ways += [Way("POST", path, handler) for one in self.platforms.values() for path, handler in one.ways()]
+        return ways
+
+    def states(self) -> dict[str, dict[str, object]]:
+        """Return how each part is, for ``/health``."""
+        return {name: platform.state() for name, platform in self.platforms.items()} | {"database": self._database()}
+
+    def _database(self) -> dict[str, object]:
+        try:
+            with self.storage.engine.connect() as connection:
+                connection.exec_driver_sql("select 1")
+        except SQLAlchemyError as error:
+            return {"ok": False, "error": type(error).__name__}
+        return {"ok": True}
 
     def _jobs(self) -> Iterator[tuple[str, Callable[[], Awaitable[int]]]]:
         yield "write", self.write
@@ -120,8 +154,9 @@ class App:
         """Close the connections, each within two seconds."""
         await asyncio.gather(*(platform.close() for platform in self.platforms.values()), return_exceptions=True)
 
-    def close(self) -> None:
-        """Finish the open transactions and close the database."""
+    async def close(self) -> None:
+        """Let the model's connection go, finish the open transactions and close the database."""
+        await self.writer.close()
         self.hop.close()
         self.storage.close()
 
@@ -134,9 +169,9 @@ class App:
         self.ring()
         return done
 
-    async def write(self) -> int:
-        """Turn one wanted feedback into words in the outbox; 0 when none is ready."""
-        claimed = await self.hop(_claim, owner=self.owner, now=self.clock.now())
+    async def write(self, *, ahead: timedelta = timedelta(0)) -> int:
+        """Turn one wanted feedback into words in the outbox; 0 when none is ready by now or so far ``ahead``."""
+        claimed = await self.hop(_claim, owner=self.owner, now=self.clock.now() + ahead)
         if claimed is None:
             return 0
         if claimed.outline is not None:
@@ -161,9 +196,9 @@ class App:
                 group.create_task(deliver(self.hop, self.platforms[name], parcel, terms, clock=self.clock))
         return len(parcels)
 
-    async def settle(self) -> None:
-        """Work until nothing is left that is due now."""
-        while await self.write() + sum([await self.send(name) for name in self.platforms]):
+    async def settle(self, *, ahead: timedelta = timedelta(0)) -> None:
+        """Work until nothing is left that is due now; words that still wait for more data up to so far ``ahead``."""
+        while await self.write(ahead=ahead) + sum([await self.send(name) for name in self.platforms]):
             pass
 
     async def next_due(self) -> datetime | None:
@@ -230,8 +265,9 @@ def build(settings: Settings, *, storage: Storage | None = None, clock: Clock | 
             bell.ring()
 
     router = Router(hop, clock=clock, locale=settings.locale, command=settings.command, ring=ring)
+    inlets = Inlets(storage, hop, clock=clock, locale=settings.locale, timezone=settings.timezone, ring=ring)
     owner = f"{socket.gethostname()}:{secrets.token_hex(4)}"
-    app = App(settings, storage, clock, _writer(settings, clock, hop), hop, router, owner, bells=bells)
+    app = App(settings, storage, clock, _writer(settings, clock, hop), hop, router, inlets, owner, bells=bells)
     if settings.slack.on:
         app.platforms["slack"] = _slack(settings, clock)
     if settings.dingtalk.on:

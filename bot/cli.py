@@ -137,9 +137,12 @@ def sandbox(*, port: Annotated[int, typer.Option(help="Where it listens.")] = 87
 @app.command()
 def run() -> None:
     """Run the bot against what the settings say."""
-    from bot.app import run_forever
+    from bot.app import require_platform
+    from bot.jobs import run_forever
 
-    run_forever(_settings())
+    settings = _settings()
+    require_platform(settings)
+    run_forever(settings)
 
 
 @app.command()
@@ -161,7 +164,7 @@ def import_(
     as_json: AsJson = False,
 ) -> None:
     """Read people, metrics, targets, readings or absences from files."""
-    from bot.app import import_files
+    from bot.jobs import import_files
 
     settings = _settings()
     reports = import_files(settings, kind.value, files, mapping=mapping, dry_run=dry_run, quarantine=quarantine)
@@ -233,7 +236,7 @@ def rules_test(
     as_json: AsJson = False,
 ) -> None:
     """Say who would have heard what over past data; sends and stores nothing."""
-    from bot.app import rehearse
+    from bot.jobs import rehearse
 
     found = rehearse(_settings(), first=_day(first) if first else None, last=_day(last) if last else None)
     if as_json:
@@ -246,7 +249,7 @@ def rules_test(
 @app.command()
 def tick(*, at: Annotated[str, typer.Option(help="An instant, ISO 8601.")], as_json: AsJson = False) -> None:
     """Ask what is due at an instant, and do it, as if the clock said so."""
-    from bot.app import tick_at
+    from bot.jobs import tick_at
 
     done = tick_at(_settings(), _instant(at))
     if as_json:
@@ -263,7 +266,7 @@ def drain(
     as_json: AsJson = False,
 ) -> None:
     """Work until nothing that is due is left, then end."""
-    from bot.app import drain_at
+    from bot.jobs import drain_at
 
     outcome = drain_at(_settings(), _instant(at) if at else None)
     if as_json:
@@ -311,9 +314,11 @@ def doctor(*, as_json: AsJson = False) -> None:
 @manifest_app.command("slack")
 def manifest_slack() -> None:
     """Print the Slack app manifest made from the routes."""
-    from bot.app import slack_manifest
+    from bot.platforms.slack.manifest import manifest
+    from handlers import ROUTES, Means
 
-    _show(slack_manifest(_settings()))
+    words = [route.aliases["en"][0] for route in ROUTES if route.means is Means.WORDS]
+    _show(manifest(command=_settings().command, words=words))
 
 
 @app.command()

@@ -25,6 +25,21 @@ class SystemClock:
         await asyncio.sleep(seconds)
 
 
+class ShiftedClock:
+    """Another time than this machine's that goes on at the same speed: what it is at an instant, as if it were now."""
+
+    def __init__(self, start: datetime) -> None:
+        self._ahead = start.astimezone(UTC) - datetime.now(UTC)
+
+    def now(self) -> datetime:
+        """Return the instant it is there, in UTC."""
+        return datetime.now(UTC) + self._ahead
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait."""
+        await asyncio.sleep(seconds)
+
+
 class SimulatedClock:
     """A time of its own that moves only when somebody waits on it, or when it is moved; it never goes back.
 

@@ -221,6 +221,14 @@ class Quarantine(Protocol):
 class Deltas(Protocol):
     """Deltas as stored; peers are looked up when read."""
 
+    def defer(self, touched: Changed) -> None:
+        """Note deltas that changed for the next time that rules are asked."""
+        ...
+
+    def deferred(self) -> Changed:
+        """Take the deltas noted by :meth:`defer`: whoever takes them asks the rules in the same transaction."""
+        ...
+
     def get(self, person_id: str, metric: str, period: Period) -> Delta | None:
         """Return one delta with its peers."""
         ...
@@ -645,4 +653,8 @@ class Writer(Protocol):
         Raises:
             WriterError: when it cannot; the caller then uses the offline writer's pick.
         """
+        ...
+
+    async def close(self) -> None:
+        """Let go of what is open."""
         ...

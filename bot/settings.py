@@ -70,6 +70,7 @@ class Settings(BaseSettings):
     command: str = "/perf"
     lease_seconds: int = Field(default=90, ge=3)
     watch_dir: str = ""
+    http_host: str = "127.0.0.1"
     http_port: int = Field(default=0, ge=0, le=65535)
     webhook_secret: SecretStr = SecretStr("")
     slack: SlackSettings = Field(default_factory=SlackSettings)

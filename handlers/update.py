@@ -1,4 +1,4 @@
-"""Data that came in, followed to its consequences: deltas, then rules, then words wanted — one transaction."""
+"""Data that came in, followed to its consequences: deltas, then rules, then words wanted."""
 
 from __future__ import annotations
 
@@ -17,19 +17,29 @@ if TYPE_CHECKING:
     from bot.ports import Work
 
 
-def follow(work: Work, changed: Changed, batches: Iterable[int], *, now: datetime) -> int:
-    """Compute what changed, ask the rules, note whose words are wanted; returns how many feedbacks that is.
+def compute(work: Work, changed: Changed, batches: Iterable[int], *, now: datetime) -> None:
+    """Compute what changed, and leave the rules to the next :func:`catch_up`: an import alone tells nobody anything.
 
-    The batches are marked in the same transaction, so that their consequences are had once: what a crash prevents is
-    taken up by :func:`catch_up`.
+    The batches are marked in the same transaction, so that this is done once.
     """
-    touched = recompute(work, changed, now=now)
-    wanted = want(work, evaluate(work, touched, now=now), touched, now=now) if len(touched) else []
+    work.deltas.defer(recompute(work, changed, now=now))
     work.batches.followed(batches, now=now)
-    return len(wanted)
+
+
+def follow(work: Work, changed: Changed, batches: Iterable[int], *, now: datetime) -> int:
+    """Compute what changed, ask the rules, note whose words are wanted; returns how many feedbacks that is."""
+    touched = recompute(work, changed, now=now)
+    work.batches.followed(batches, now=now)
+    return _consider(work, touched, now=now)
 
 
 def catch_up(work: Work, *, now: datetime) -> int:
-    """Follow up batches that were stored before a crash and whose consequences are outstanding."""
+    """Have the consequences that are outstanding: of imports, and of batches that a crash left behind."""
     changed, batches = left_behind(work)
-    return follow(work, changed, batches, now=now) if batches else 0
+    if batches:
+        compute(work, changed, batches, now=now)
+    return _consider(work, work.deltas.deferred(), now=now)
+
+
+def _consider(work: Work, touched: Changed, *, now: datetime) -> int:
+    return len(want(work, evaluate(work, touched, now=now), touched, now=now)) if len(touched) else 0

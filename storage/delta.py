@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from bot.domain.delta import Delta, Flag, Peers, others_median
+from bot.domain.delta import Changed, Delta, Flag, Peers, others_median
 from bot.domain.exact import rounded
 from bot.domain.reading import Period
+from storage.column import fill
 from storage.database import Day
 from storage.metric import METRIC
 from storage.person import PERSON
@@ -66,6 +67,16 @@ class DeltaRow(SQLModel, table=True):
     revision: int = 0
 
 
+class PendingRow(SQLModel, table=True):
+    """A delta that changed and that no rule has been asked about yet: an import only stores and computes."""
+
+    __tablename__ = "pending"
+    no: int | None = Field(default=None, primary_key=True)
+    person_no: int
+    metric_no: int
+    start: date = Field(sa_type=Day)
+
+
 class CohortRow(SQLModel, table=True):
     """A peer group in one period: how many, and the three values in the middle.
 
@@ -84,7 +95,7 @@ class CohortRow(SQLModel, table=True):
     high: float
 
 
-DELTA, COHORT = (SQLModel.metadata.tables[name] for name in ("delta", "cohort"))
+DELTA, COHORT, PENDING = (SQLModel.metadata.tables[name] for name in ("delta", "cohort", "pending"))
 _KEY = (DELTA.c.person_no, DELTA.c.metric_no, DELTA.c.start)
 _GROUP = (DELTA.c.metric_no, DELTA.c.start, DELTA.c.role_no)
 _FACTS = [
@@ -97,6 +108,19 @@ class SqlDeltas:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    def defer(self, touched: Changed) -> None:
+        """Note deltas that changed for the next time that rules are asked."""
+        columns = {"person_no": touched.person, "metric_no": touched.metric, "start": touched.start}
+        if len(touched):
+            fill(self._connection, PENDING.name, columns)
+
+    def deferred(self) -> Changed:
+        """Take the deltas noted by :meth:`defer`: whoever takes them asks the rules in the same transaction."""
+        query = sa.delete(PENDING).returning(
+            PENDING.c.person_no, PENDING.c.metric_no, sa.type_coerce(PENDING.c.start, sa.Integer)
+        )
+        return Changed.of(tuple(row) for row in self._connection.execute(query))
 
     def get(self, person_id: str, metric: str, period: Period) -> Delta | None:
         """Return one delta with its peers."""

@@ -23,6 +23,9 @@ class OfflineWriter:
         """Return the pick of :func:`choose`."""
         return choose(outline, recent=recent)
 
+    async def close(self) -> None:
+        """Nothing is open."""
+
 
 def choose(outline: Outline, *, recent: Sequence[Pick]) -> Pick:
     """Return the first good pick that none of the recent ones equals, newest first among those.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import tempfile
+import threading
 import time
 from collections import Counter, deque
 from contextlib import contextmanager, suppress
@@ -46,8 +47,7 @@ def serve_sandbox(*, port: int) -> None:
     for name, value in _environment(sandbox.url).items():
         print(f"{name}={value}")  # noqa: T201
     with suppress(KeyboardInterrupt):
-        while True:
-            time.sleep(3600)
+        threading.Event().wait()
     sandbox.stop()
 
 
@@ -71,13 +71,13 @@ async def _play(folder: Path, *, port: int, headless: bool, quiet: bool) -> dict
                 clock.go_live()
                 await app.work()
     finally:
-        app.close()
+        await app.close()
         sandbox.stop()
     return outcome
 
 
 async def _perform(app: App, clock: StageClock, moments: list[Moment], tell: Callable[[datetime, str], None]) -> None:
-    """Go from one instant at which something happens to the next: data arrives, the clock is asked, a message is due."""
+    """Go from one instant at which something happens to the next: data comes, the clock is asked, words are due."""
     zones = await app.hop(lambda work: sorted(work.ticks.timezones()))
     arrivals, questions = deque(moments), deque(_questions(zones))
     while clock.now() < END:
@@ -143,8 +143,9 @@ def _progress(*, quiet: bool) -> Iterator[Callable[[datetime, str], None]]:
         task = bar.add_task("story", total=(END - START).total_seconds(), day=str(START.date()), what="")
 
         def tell(now: datetime, what: str) -> None:
-            shown = {"what": what} if what else {}
-            bar.update(task, completed=(now - START).total_seconds(), day=str(now.date()), **shown)
+            bar.update(task, completed=(now - START).total_seconds(), day=str(now.date()))
+            if what:
+                bar.update(task, what=what)
 
         yield tell
 

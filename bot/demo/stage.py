@@ -123,9 +123,10 @@ def _as_seen_by(platform: str, person: Person, accounts: dict[str, str]) -> dict
     }
 
 
-def call(url: str, path: str, body: object = None) -> Any:
+def call(url: str, path: str, body: object = None) -> dict[str, Any]:
     """Call the sandbox's control; with a body it is a POST."""
     content = None if body is None else json.dumps(body).encode()
     request = urllib.request.Request(url + path, data=content, headers={"Content-Type": "application/json"})  # noqa: S310
     with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 - the sandbox's own address
-        return json.load(answer)
+        found: dict[str, Any] = json.load(answer)
+        return found

@@ -73,7 +73,7 @@ ADVENTUREWORKS = Company(
         File("targets", "targets.csv", "targets.toml"),
         File("targets", "quotas.csv", "quotas.toml"),
         File("readings", "sales-history.csv", "sales.toml"),
-        File("readings", "sales-history.csv", "quarters.toml"),
+        File("readings", "sales-history.csv", "quarters-history.toml"),
     ),
 )
 AUTOPARTS = Company(
@@ -129,7 +129,8 @@ def _closes() -> Iterator[Moment]:
         book = (File("readings", f"inspections-{month}.csv", "months.toml"),)
         orders = [File("readings", f"sales-{month}.csv", "sales.toml")]
         if first.month % 3 == 1:
-            orders.append(File("readings", f"sales-{month}.csv", "quarters.toml"))
+            quarter = f"{month[:4]}Q{(first.month - 1) // 3}"
+            orders.append(File("readings", f"sales-{quarter}.csv", "quarters.toml"))
         for company, arriving in ((ADVENTUREWORKS, tuple(orders)), (AUTOPARTS, book)):
             day = next_working_day(first, place=company.place)
             at = instant(day, CLOSING, timezone=company.timezone)

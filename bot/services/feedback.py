@@ -84,7 +84,7 @@ def want(work: Work, signals: Sequence[Signal], touched: Changed, *, now: dateti
 def _for_signal(work: Work, signal: Signal, *, now: datetime) -> list[Feedback]:
     occasion = _OCCASIONS[signal.tone]
     subject = work.people.get(signal.subject_id)
-    reader = _reader(work, subject, signal.audience) if subject else None
+    reader = reader_of(work, subject, signal.audience) if subject else None
     if subject is None or reader is None:
         return []
     keys = ((signal.subject_id, signal.metric, signal.period),)
@@ -95,7 +95,7 @@ def _for_signal(work: Work, signal: Signal, *, now: datetime) -> list[Feedback]:
     return found
 
 
-def _reader(work: Work, subject: Person, audience: Audience) -> Person | None:
+def reader_of(work: Work, subject: Person, audience: Audience) -> Person | None:
     """Return who hears of it; there is no post for HR yet, so what is theirs goes to the department's head."""
     manager = work.people.get(subject.manager_id) if subject.manager_id else None
     match audience:

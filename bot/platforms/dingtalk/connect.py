@@ -30,6 +30,7 @@ from bot.platforms.dingtalk.send import App, Courier
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
+    from aiohttp import web
     from dingtalk_stream import CallbackMessage, DingTalkStreamClient
 
     from bot.domain.person import Identity
@@ -149,6 +150,10 @@ class DingTalkPlatform:
             "blind": self._blind,
             "error": "" if self._connected.is_set() else self._error,
         }
+
+    def ways(self) -> list[tuple[str, Callable[[web.Request], Awaitable[web.StreamResponse]]]]:
+        """Return the paths that have to be served: none, everything comes over the stream."""
+        return []
 
     async def connected(self) -> None:
         """Wait until arrivals can come in."""

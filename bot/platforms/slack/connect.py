@@ -27,7 +27,7 @@ from bot.platforms.slack.render import render
 from bot.platforms.slack.send import App, Courier
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
     from datetime import datetime
 
     from aiohttp import WSMessage, web
@@ -135,6 +135,10 @@ class SlackPlatform:
             "reconnects": max(self._sessions - 1, 0),
             "error": "" if self._connected.is_set() else self._error,
         }
+
+    def ways(self) -> list[tuple[str, Callable[[web.Request], Awaitable[web.StreamResponse]]]]:
+        """Return the paths that have to be served: one in HTTP mode, none in Socket Mode."""
+        return [] if self._app.app_token else [("/slack/events", self.http)]
 
     async def connected(self) -> None:
         """Wait until arrivals can come in."""

@@ -165,6 +165,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_metric_key")),
     )
     op.create_table(
+        "pending",
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("person_no", sa.Integer(), nullable=False),
+        sa.Column("metric_no", sa.Integer(), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("no", name=op.f("pk_pending")),
+    )
+    op.create_table(
         "quarantine",
         sa.Column("no", sa.Integer(), nullable=False),
         sa.Column("person_no", sa.Integer(), nullable=False),
@@ -509,6 +517,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_quarantine_key")
 
     op.drop_table("quarantine")
+    op.drop_table("pending")
     op.drop_table("metric")
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_inbox_at"))

@@ -69,7 +69,10 @@ def people(folder: Path) -> Iterator[dict[str, str]]:
     for unit, (name, manager, above) in UNITS.items():
         yield _person(unit, name, role="Team", manager=manager, unit=above, kind="unit")
     chief = next(row for row in staff.values() if row["Title"] == "Chief Executive Officer")
-    everybody = [(chief, chief["Title"], "Executive"), *((staff[key], row["Title"], "Sales") for key, row in sellers.items())]
+    everybody = [
+        (chief, chief["Title"], "Executive"),
+        *((staff[key], row["Title"], "Sales") for key, row in sellers.items()),
+    ]
     for row, title, department in everybody:
         parent = staff.get(row["ParentEmployeeKey"])
         key = row["EmployeeNationalIDAlternateKey"]
@@ -159,6 +162,7 @@ def main(folder: Path) -> None:
     write("sales-history.csv", (row for row in lines if row["OrderDate"] <= history))
     for month in sorted({row["OrderDate"][:7] for row in lines if row["OrderDate"] > history}):
         write(f"sales-{month}.csv", (row for row in lines if row["OrderDate"].startswith(month)))
+    write("sales-2026Q3.csv", (row for row in lines if "2026-07" <= row["OrderDate"] < "2026-10"))
     shutil.copy(folder / "LICENSE-Microsoft-MIT.txt", HERE)
 
 

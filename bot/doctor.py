@@ -1,0 +1,111 @@
+"""The doctor: looks at every part the bot stands on, and says of each that it is well or how to mend it."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.app import build, open_database
+from bot.clockwork import SystemClock
+from bot.domain.delivery import forecast
+from bot.domain.errors import PlatformError, SettingsError
+from bot.domain.person import Kind
+from bot.services.outbox import month_of
+
+if TYPE_CHECKING:
+    from bot.app import App
+    from bot.ports import Work
+    from bot.settings import Settings
+
+NAMED = 10
+
+
+def examine(settings: Settings) -> list[dict[str, Any]]:
+    """Return a finding per part: ``part``, ``ok``, and a ``note`` that says what was found or how to mend it."""
+    try:
+        storage = open_database(settings)
+    except SQLAlchemyError as error:
+        return [_finding("database", f"{type(error).__name__}: check JINBU_DATABASE_URL", ok=False)]
+    app = build(settings, storage=storage)
+    try:
+        return asyncio.run(_look(app))
+    finally:
+        storage.close()
+
+
+async def _look(app: App) -> list[dict[str, Any]]:
+    found = [_finding("database", f"{app.storage.engine.dialect.name}, schema current")]
+    if not app.platforms:
+        note = "none set: put SLACK_BOT_TOKEN or DINGTALK_CLIENT_ID into .env, or try `jinbu demo`"
+        found.append(_finding("platforms", note, ok=False))
+    for name, platform in app.platforms.items():
+        try:
+            points = await platform.check()
+        except PlatformError as error:
+            found.append(_finding(name, f"{error.code}: {error.hint or 'cannot be reached'}", ok=False))
+            continue
+        found += [_finding(f"{name} {one.part}", one.mend or one.found, ok=one.ok) for one in points]
+    found.append(await _model(app))
+    found.append(_fonts())
+    found += await app.hop(_people, platforms=sorted(app.platforms))
+    if "dingtalk" in app.platforms:
+        found.append(await app.hop(_budget, platform="dingtalk", limit=app.settings.dingtalk.monthly_calls))
+    await app.hang_up()
+    await app.writer.close()
+    app.hop.close()
+    return found
+
+
+async def _model(app: App) -> dict[str, Any]:
+    if not app.settings.openai.on:
+        return _finding("model", "off: the words are picked by fixed rules (set OPENAI_API_KEY and OPENAI_MODEL)")
+    from bot.ai.openai import OpenAIWriter
+
+    try:
+        writer = app.writer
+        seen = await writer.check() if isinstance(writer, OpenAIWriter) else None
+    except SettingsError as error:
+        return _finding("model", str(error), ok=False)
+    if seen is None or not seen.reachable or seen.level is None:
+        why = seen.fault if seen else "not in use"
+        return _finding("model", f"{why}: check OPENAI_BASE_URL and OPENAI_MODEL; words go out without it", ok=False)
+    return _finding("model", f"answers in the right shape ({seen.level.value})")
+
+
+def _fonts() -> dict[str, Any]:
+    from bot.messages.card import Chart
+    from bot.platforms.chart import draw
+
+    try:
+        draw(Chart("次品率", ("9月", "10月"), (0.03, 0.02), ("3%", "2%")))
+    except (OSError, ImportError) as error:
+        return _finding("fonts", f"{type(error).__name__}: install the package again, pictures need its font", ok=False)
+    return _finding("fonts", "pictures can be drawn, also in Chinese")
+
+
+def _people(work: Work, *, platforms: list[str]) -> list[dict[str, Any]]:
+    people = [one for one in work.people.all() if one.kind is Kind.PERSON]
+    missing = [one.id for one in people if not any(one.identity(name) for name in platforms)]
+    if not people:
+        return [_finding("people", "nobody yet: jinbu import people FILE", ok=False)]
+    if not platforms:
+        return [_finding("people", f"{len(people)} known")]
+    if not missing:
+        return [_finding("people", f"all {len(people)} have an account")]
+    named = ", ".join(missing[:NAMED]) + (" …" if len(missing) > NAMED else "")
+    note = f"{len(missing)} of {len(people)} have no account ({named}): add slack_id or dingtalk_id and import again"
+    return [_finding("people", note, ok=False)]
+
+
+def _budget(work: Work, *, platform: str, limit: int) -> dict[str, Any]:
+    now = SystemClock().now()
+    used = work.outbox.spent(platform, month=month_of(now))
+    expected = forecast(used=used, now=now)
+    note = f"{used} of {limit} calls used this month, about {expected} expected by its end"
+    return _finding(f"{platform} budget", note, ok=expected <= limit)
+
+
+def _finding(part: str, note: str, *, ok: bool = True) -> dict[str, Any]:
+    return {"part": part, "ok": ok, "note": note}

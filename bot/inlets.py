@@ -1,0 +1,64 @@
+"""The ways by which data comes in while the bot runs: the watched folder and signed posts, followed up at once."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bot.messages.i18n import Catalog
+from bot.services.update import Terms
+from bot.sources.file import load, take_items
+from bot.sources.webhook import updates
+from handlers.update import follow
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+    from pathlib import Path
+
+    from aiohttp import web
+
+    from bot.domain.intake import Kind
+    from bot.ports import Clock, Hop
+    from bot.services.update import Report
+    from storage.database import Storage
+
+
+class Inlets:
+    """Stores what arrives and has its consequences seen to; ``ring`` wakes the workers when words are wanted."""
+
+    def __init__(
+        self, storage: Storage, hop: Hop, *, clock: Clock, locale: str, timezone: str, ring: Callable[[], None]
+    ) -> None:
+        self._storage = storage
+        self._hop = hop
+        self._clock = clock
+        self._timezone = timezone
+        self._ring = ring
+        self.translate = Catalog.load()(locale)
+
+    async def file(self, kind: Kind, path: Path, /, *, mapping: Path | None) -> Report:
+        """Take a file."""
+        take = partial(
+            load, self._storage, kind, [path], mapping=mapping, now=self._clock.now(), by="folder", zone=self._timezone
+        )
+        report = (await asyncio.to_thread(take))[0]
+        await self._follow(report)
+        return report
+
+    async def items(self, kind: Kind, items: Sequence[object], /, *, source: str, digest: str) -> Report:
+        """Take rows that were posted."""
+        terms = Terms(digest=digest, now=self._clock.now(), by=source)
+        take = partial(take_items, self._storage, kind, source or "updates", items, terms, zone=self._timezone)
+        report = await asyncio.to_thread(take)
+        await self._follow(report)
+        return report
+
+    def updates(self, *, secret: str) -> Callable[[web.Request], Awaitable[web.Response]]:
+        """Return the handler of ``POST /updates``."""
+        return updates(secret=secret, receive=self.items, clock=self._clock, translate=self.translate)
+
+    async def _follow(self, report: Report) -> None:
+        if report.batch:
+            await self._hop(follow, report.changed, [report.batch], now=self._clock.now())
+            self._ring()

@@ -1,0 +1,178 @@
+"""What the one-off commands do: import files, ask the clock, work off what is due, look into the past."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections import Counter
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from bot.app import App, build, open_database
+from bot.clockwork import ShiftedClock, SystemClock
+from bot.messages.i18n import Catalog
+from bot.services import feedback, rule
+from bot.sources.file import load
+from handlers.update import catch_up, compute
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterator, Sequence
+    from datetime import date, datetime
+    from pathlib import Path
+
+    from bot.domain.intake import Kind
+    from bot.domain.rule import Signal
+    from bot.ports import Clock, Work
+    from bot.settings import Settings
+
+R = TypeVar("R")
+YEAR = timedelta(days=365)
+
+
+def run_forever(settings: Settings) -> None:
+    """Run the bot until it is told to stop; what is under way is finished first."""
+    asyncio.run(_run(build(settings)))
+
+
+async def _run(app: App) -> None:
+    import signal
+
+    task = asyncio.create_task(app.run())
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, task.cancel)
+    try:
+        await task
+    except asyncio.CancelledError:
+        await app.hang_up()
+    finally:
+        await app.close()
+
+
+def import_files(
+    settings: Settings,
+    kind: Kind,
+    files: Sequence[Path],
+    *,
+    mapping: Path | None,
+    dry_run: bool,
+    quarantine: bool,
+) -> list[dict[str, Any]]:
+    """Store files and compute their deltas; returns the reports as the interface has them.
+
+    Rules are asked, and people told, by the running bot within seconds, or by the next ``tick`` or ``drain``.
+    """
+    storage = open_database(settings)
+    translate = Catalog.load()(settings.locale)
+    clock = SystemClock()
+    documents = []
+    with _progress() as tell:
+        for path in files:
+            for report in load(
+                storage,
+                kind,
+                [path],
+                mapping=mapping,
+                dry_run=dry_run,
+                quarantine=quarantine,
+                now=clock.now(),
+                by="import",
+                zone=settings.timezone,
+                progress=lambda done, whole, name=path.name: tell(name, done, whole),  # type: ignore[misc]
+            ):
+                if report.batch and not dry_run:
+                    with storage.work() as work:
+                        compute(work, report.changed, [report.batch], now=clock.now())
+                documents.append(report.as_json(translate))
+    storage.close()
+    return documents
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    """Show how far a long import is, where somebody is looking."""
+    if not sys.stderr.isatty():
+        yield lambda _name, _done, _whole: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    console = Console(stderr=True)
+    with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console) as bar:
+        tasks: dict[str, Any] = {}
+
+        def tell(name: str, done: int, whole: int) -> None:
+            if name not in tasks:
+                tasks[name] = bar.add_task(name, total=whole)
+            bar.update(tasks[name], completed=done)
+
+        yield tell
+
+
+def tick_at(settings: Settings, at: datetime) -> list[str]:
+    """Do what is due at an instant, as if the clock said so; returns what was done."""
+
+    async def job(app: App) -> list[str]:
+        return await app.tick()
+
+    return _once(settings, ShiftedClock(at), job)
+
+
+def drain_at(settings: Settings, at: datetime | None) -> dict[str, int]:
+    """Work off everything that is due at an instant (now when None); returns how many deliveries ended how.
+
+    Whoever drains says that no more data is coming: words do not wait for it any longer.
+    """
+
+    async def job(app: App) -> dict[str, int]:
+        before = await app.hop(_states)
+        await app.hop(catch_up, now=app.clock.now())
+        await app.settle(ahead=feedback.LATEST)
+        return {name: count - before[name] for name, count in (await app.hop(_states)).items() if count != before[name]}
+
+    return _once(settings, SystemClock() if at is None else ShiftedClock(at), job)
+
+
+def _states(work: Work) -> Counter[str]:
+    return Counter(one.state.value for one in work.outbox.find())
+
+
+def _once(settings: Settings, clock: Clock, job: Callable[[App], Awaitable[R]]) -> R:
+    async def run() -> R:
+        app = build(settings, clock=clock)
+        try:
+            return await job(app)
+        finally:
+            await app.hang_up()
+            await app.close()
+
+    return asyncio.run(run())
+
+
+def rehearse(settings: Settings, *, first: date | None, last: date | None) -> list[dict[str, Any]]:
+    """Say who would have heard what over past data, by default of the last year; nothing is stored or sent."""
+    now = SystemClock().now()
+    storage = open_database(settings)
+    with storage.work() as work:
+        heard = rule.test(work, first=first or (now - YEAR).date(), last=last or now.date(), now=now)
+        rows = [_rehearsed(work, one) for one in heard]
+    storage.close()
+    return rows
+
+
+def _rehearsed(work: Work, signal: Signal) -> dict[str, Any]:
+    subject = work.people.get(signal.subject_id)
+    reader = feedback.reader_of(work, subject, signal.audience) if subject else None
+    return {
+        "day": signal.fired_at.date().isoformat(),
+        "rule": signal.rule,
+        "subject": signal.subject_id,
+        "metric": signal.metric,
+        "period_start": signal.period.start.isoformat(),
+        "period_end": signal.period.end.isoformat(),
+        "audience": signal.audience.value,
+        "reader": reader.id if reader else None,
+        "silenced": signal.silenced.value if signal.silenced else None,
+        "facts": signal.facts,
+    }
