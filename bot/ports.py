@@ -86,7 +86,7 @@ class People(Protocol):
         ...
 
     def put(self, records: Sequence[Mapping[str, Any]]) -> list[str]:
-        """Store people by id, only the fields given; for each ``inserted``, ``corrected``, ``unchanged`` or ``taken``."""
+        """Store people by id, only the fields given; say of each what became of it (see ``SqlPeople.put``)."""
         ...
 
     def put_absences(self, absences: Sequence[tuple[str, date, date, str]]) -> list[str]:
@@ -110,7 +110,7 @@ class Metrics(Protocol):
         ...
 
     def put(self, metrics: Sequence[Metric], *, fields: frozenset[str]) -> list[str]:
-        """Store metrics by key, only these fields of known ones; for each ``inserted``, ``corrected``, ``unchanged``."""
+        """Store metrics by key, of known ones only these fields; say of each what became of it."""
         ...
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal
 
 from alembic import context
 from sqlmodel import SQLModel
@@ -19,10 +19,11 @@ import storage.rule  # noqa: F401 - each of these registers its tables
 from storage.database import Day, UtcDateTime, create_engine
 
 if TYPE_CHECKING:
+    from alembic.autogenerate.api import AutogenContext
     from sqlalchemy.engine import Connection
 
 
-def render_item(kind: str, item: object, _context: Any) -> str | bool:
+def render_item(kind: str, item: object, _context: AutogenContext) -> str | Literal[False]:
     """Write plain SQLAlchemy types into migrations, so that old ones do not depend on our code or on SQLModel."""
     if kind == "type":
         if isinstance(item, AutoString):

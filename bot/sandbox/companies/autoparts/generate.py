@@ -20,6 +20,9 @@ SEED = 20260801
 HERE = Path(__file__).parent
 FIRST_MONTH, FIRST_DAY, LAST_DAY = date(2025, 9, 1), date(2026, 8, 3), date(2026, 11, 6)
 HOLIDAYS = {date(2026, 9, 25), *(date(2026, 10, 1) + timedelta(days=n) for n in range(7))}
+WEEKEND = {5, 6}
+AUGUST = 11
+"""August 2026, counted from September 2025."""
 EXTRA_WORKDAYS = {date(2026, 9, 20), date(2026, 10, 10)}
 
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧"
@@ -57,7 +60,7 @@ def workdays(first: date, last: date) -> Iterator[date]:
     """Yield the factory's working days: weekdays without public holidays, and the make-up days."""
     day = first
     while day <= last:
-        if day in EXTRA_WORKDAYS or (day.weekday() < 5 and day not in HOLIDAYS):
+        if day in EXTRA_WORKDAYS or (day.weekday() not in WEEKEND and day not in HOLIDAYS):
             yield day
         day += timedelta(days=1)
 
@@ -116,8 +119,8 @@ def rate(key: str, month: int, usual: float) -> float:
     shop = 0.15 * programme[month]
     if key == LI_SI:
         return (0.16, 0.16, 0.15, 0.15, 0.15, 0.14, 0.12, 0.10, 0.09, 0.08, 0.08, 0.045, 0.022, 0.010, 0.010)[month]
-    if key == RISING and month >= 11:
-        return (0.020, 0.024, 0.028, 0.025)[month - 11]
+    if key == RISING and month >= AUGUST:
+        return (0.020, 0.024, 0.028, 0.025)[month - AUGUST]
     return shop * usual
 
 
@@ -184,7 +187,7 @@ def targets(roster: list[dict[str, str]]) -> Iterator[dict[str, str]]:
         last = (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
         for row in roster:
             goal = {"操作工": "3%", "产线": "4%", "部门": "5%"}.get(row["role"])
-            if goal and (row["role"] != "操作工" or month >= 11):
+            if goal and (row["role"] != "操作工" or month >= AUGUST):
                 yield {
                     "employee_id": row["employee_id"],
                     "metric": "defect_rate",
