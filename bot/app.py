@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.ai.offline import OfflineWriter, choose
 from bot.clockwork import SystemClock, ticking
@@ -49,6 +48,8 @@ log = structlog.get_logger()
 AT_ONCE = 8
 """Deliveries under way at the same time on one platform: enough to hide its latency; the pace is the platform's."""
 DRAFT_LEASE = timedelta(minutes=2)
+METERED = "dingtalk"
+"""The platform that counts an organisation's calls by the month."""
 POLL_SECONDS = 5.0
 TICK_SECONDS = 20.0
 
@@ -116,12 +117,8 @@ class App:
         return {name: platform.state() for name, platform in self.platforms.items()} | {"database": self._database()}
 
     def _database(self) -> dict[str, object]:
-        try:
-            with self.storage.engine.connect() as connection:
-                connection.exec_driver_sql("select 1")
-        except SQLAlchemyError as error:
-            return {"ok": False, "error": type(error).__name__}
-        return {"ok": True}
+        fault = self.storage.fault()
+        return {"ok": not fault, "error": fault}
 
     def _jobs(self) -> Iterator[tuple[str, Callable[[], Awaitable[int]]]]:
         yield "write", self.write
@@ -208,7 +205,7 @@ class App:
 
     def terms(self, name: str) -> Terms:
         """Return the terms on which a platform's deliveries go out."""
-        metered = name == "dingtalk"
+        metered = name == METERED
         return Terms(
             owner=self.owner,
             merge=merge,

@@ -288,12 +288,45 @@ def deliveries(
     storage = _storage(_settings())
     with storage.work() as work:
         rows = as_rows(work.outbox.find(state=state, person_id=person))
+        opinions = work.feedback.opinions()
     storage.close()
     if as_json:
         _show(rows)
         return
     columns = ("key", "employee_id", "kind", "platform", "state", "why", "until", "sent_at")
     _table(columns, ([row[name] for name in columns] for row in rows))
+    for kind, (answers, useful) in opinions.items():
+        typer.echo(f"{kind}: {useful} of {answers} answers said useful")
+
+
+@app.command()
+def quarantine(
+    *,
+    accept: Annotated[list[int] | None, typer.Option(help="Numbers of values that are right after all.")] = None,
+    discard: Annotated[list[int] | None, typer.Option(help="Numbers of values that are wrong.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show the values that are held back as likely slips, and decide about them."""
+    from bot.jobs import decide_held
+
+    rows = decide_held(_settings(), accept=accept or [], discard=discard or [])
+    if as_json:
+        _show(rows)
+        return
+    columns = ("no", "employee_id", "metric", "period_start", "value", "reason")
+    _table(columns, ([row[name] for name in columns] for row in rows))
+
+
+@app.command(name="one-on-one")
+def one_on_one(
+    person: Annotated[str, typer.Argument(help="An employee's id, or a unit's for everybody in it.")],
+    *,
+    every: Annotated[int, typer.Option(min=1, help="Days between their one-on-ones.")],
+) -> None:
+    """Set how often somebody is to meet their manager; monthly where nothing is set."""
+    from bot.jobs import set_rhythm
+
+    set_rhythm(_settings(), person, every_days=every)
 
 
 @app.command()

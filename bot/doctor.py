@@ -5,9 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy.exc import SQLAlchemyError
-
-from bot.app import build, open_database
+from bot.app import METERED, build, open_database
 from bot.clockwork import SystemClock
 from bot.domain.delivery import forecast
 from bot.domain.errors import PlatformError, SettingsError
@@ -26,8 +24,8 @@ def examine(settings: Settings) -> list[dict[str, Any]]:
     """Return a finding per part: ``part``, ``ok``, and a ``note`` that says what was found or how to mend it."""
     try:
         storage = open_database(settings)
-    except SQLAlchemyError as error:
-        return [_finding("database", f"{type(error).__name__}: check JINBU_DATABASE_URL", ok=False)]
+    except SettingsError as error:
+        return [_finding("database", str(error), ok=False)]
     app = build(settings, storage=storage)
     try:
         return asyncio.run(_look(app))
@@ -38,7 +36,7 @@ def examine(settings: Settings) -> list[dict[str, Any]]:
 async def _look(app: App) -> list[dict[str, Any]]:
     found = [_finding("database", f"{app.storage.engine.dialect.name}, schema current")]
     if not app.platforms:
-        note = "none set: put SLACK_BOT_TOKEN or DINGTALK_CLIENT_ID into .env, or try `jinbu demo`"
+        note = "none set: see .env.example, or try `jinbu demo`"
         found.append(_finding("platforms", note, ok=False))
     for name, platform in app.platforms.items():
         try:
@@ -50,8 +48,8 @@ async def _look(app: App) -> list[dict[str, Any]]:
     found.append(await _model(app))
     found.append(_fonts())
     found += await app.hop(_people, platforms=sorted(app.platforms))
-    if "dingtalk" in app.platforms:
-        found.append(await app.hop(_budget, platform="dingtalk", limit=app.settings.dingtalk.monthly_calls))
+    if METERED in app.platforms:
+        found.append(await app.hop(_budget, platform=METERED, limit=app.terms(METERED).monthly_calls or 0))
     await app.hang_up()
     await app.writer.close()
     app.hop.close()
@@ -95,7 +93,7 @@ def _people(work: Work, *, platforms: list[str]) -> list[dict[str, Any]]:
     if not missing:
         return [_finding("people", f"all {len(people)} have an account")]
     named = ", ".join(missing[:NAMED]) + (" …" if len(missing) > NAMED else "")
-    note = f"{len(missing)} of {len(people)} have no account ({named}): add slack_id or dingtalk_id and import again"
+    note = f"{len(missing)} of {len(people)} have no account ({named}): add it to the people file and import that again"
     return [_finding("people", note, ok=False)]
 
 

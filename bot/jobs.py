@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import sys
 from collections import Counter
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.app import App, build, open_database
 from bot.clockwork import ShiftedClock, SystemClock
+from bot.domain.errors import NotFound, SettingsError
 from bot.messages.i18n import Catalog
-from bot.services import feedback, rule
+from bot.services import feedback, rule, update
 from bot.sources.file import load
 from handlers.update import catch_up, compute
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
     from pathlib import Path
 
-    from bot.domain.intake import Kind
+    from bot.domain.intake import Held, Kind
     from bot.domain.rule import Signal
+    from bot.messages.i18n import Translator
     from bot.ports import Clock, Work
     from bot.settings import Settings
 
@@ -176,3 +179,53 @@ def _rehearsed(work: Work, signal: Signal) -> dict[str, Any]:
         "silenced": signal.silenced.value if signal.silenced else None,
         "facts": signal.facts,
     }
+
+
+def decide_held(settings: Settings, *, accept: Sequence[int], discard: Sequence[int]) -> list[dict[str, Any]]:
+    """Decide about values in quarantine by number, and return those that still wait.
+
+    Raises:
+        SettingsError: when no value of a number waits.
+    """
+    storage = open_database(settings)
+    translate = Catalog.load()(settings.locale)
+    now = SystemClock().now()
+    with storage.work() as work:
+        try:
+            for numbers, decision in ((accept, update.accept), (discard, update.discard)):
+                for number in numbers:
+                    compute(work, decision(work, number, by="command line", now=now), [], now=now)
+        except NotFound as error:
+            raise SettingsError(str(translate(error.key, **error.values))) from None
+        rows = [_held(one, translate) for one in work.quarantine.open()]
+    storage.close()
+    return rows
+
+
+def _held(one: Held, translate: Translator) -> dict[str, Any]:
+    reason = json.loads(one.reason)
+    facts = one.facts
+    return {
+        "no": one.no,
+        "employee_id": one.person_id,
+        "metric": one.metric,
+        "period_start": (date(1970, 1, 1) + timedelta(days=int(facts.start[0]))).isoformat(),
+        "value": float(facts.value[0]),
+        "file": one.file,
+        "row": int(facts.row[0]),
+        "reason": str(translate(reason["key"], **reason["values"])),
+    }
+
+
+def set_rhythm(settings: Settings, person_id: str, *, every_days: int) -> None:
+    """Set how many days apart somebody, or everybody of a unit, meets their manager.
+
+    Raises:
+        SettingsError: when there is nobody of that id.
+    """
+    storage = open_database(settings)
+    with storage.work() as work:
+        if work.people.get(person_id) is None:
+            raise SettingsError(f"{person_id!r} is nobody on the roster: jinbu import people FILE")
+        work.one_on_ones.rhythm(person_id, every_days=every_days)
+    storage.close()

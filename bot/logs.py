@@ -7,14 +7,11 @@ import sys
 
 import structlog
 
-NOISY = ("slack_bolt", "slack_sdk", "dingtalk_stream", "apscheduler", "aiohttp.access", "httpx2", "openai", "alembic")
-
-
 def set_up(*, level: str = "INFO") -> None:
     """Send our events and the libraries' warnings to standard error.
 
-    The SDKs log parameters and bodies below WARNING, which would put people's figures into the log, so they stay
-    above it whatever our own level is.
+    The SDKs log parameters and bodies below WARNING, which would put people's figures into the log: theirs begin
+    there whatever our own level is.
     """
     structlog.configure(
         processors=[
@@ -31,5 +28,3 @@ def set_up(*, level: str = "INFO") -> None:
         cache_logger_on_first_use=True,
     )
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
-    for name in NOISY:
-        logging.getLogger(name).setLevel(logging.WARNING)

@@ -457,10 +457,6 @@ class Outbox(Protocol):
         """Return the delivery with a business key, or None."""
         ...
 
-    def by_opaque(self, opaque: str) -> Delivery | None:
-        """Return the delivery that a platform knows under this key, or None."""
-        ...
-
     def find(self, *, state: str | None = None, person_id: str | None = None) -> list[Delivery]:
         """Return deliveries by state and reader, oldest first."""
         ...

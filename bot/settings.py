@@ -88,6 +88,8 @@ def load(**given: Any) -> Settings:
         return Settings(**given)
     except ValidationError as error:
         first = error.errors()[0]
-        name = "_".join(str(part) for part in first["loc"]).upper()
+        group = {one.__name__: one for one in (Settings, SlackSettings, DingTalkSettings, OpenAISettings)}[error.title]
+        prefix = group.model_config.get("env_prefix", "")
+        name = prefix + "_".join(str(part) for part in first["loc"]).upper()
         msg = f"{name}: {first['msg']}; see .env.example"
         raise SettingsError(msg) from None

@@ -1,4 +1,4 @@
-"""From something that arrived to an answer: seen before? who is it? which route?
+"""Brings what arrived to an answer: whether it was here before, who sent it, and which route it takes.
 
 An arrival is in the inbox before the platform is told that we have it, and leaves it in the transaction of its
 effect. So what was acknowledged has its effect once: a repeat is stopped, and what a crash interrupted is taken up

@@ -12,6 +12,8 @@ from sqlalchemy import event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel
 
+from bot.domain.errors import SettingsError
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
@@ -125,10 +127,27 @@ class Storage:
                 yield SqlWork(connection, timezone=self.timezone, locale=self.locale)
 
     def migrate(self) -> None:
-        """Bring the schema to the current version; does nothing when it is."""
+        """Bring the schema to the current version; does nothing when it is.
+
+        Raises:
+            SettingsError: when the database cannot be opened.
+        """
         from storage.migrations.run import upgrade
 
-        upgrade(self.engine)
+        try:
+            upgrade(self.engine)
+        except sa.exc.OperationalError as error:
+            reason = str(error.orig).strip().splitlines()[0]
+            raise SettingsError(f"JINBU_DATABASE_URL: the database cannot be opened: {reason}") from None
+
+    def fault(self) -> str:
+        """Say in a word why the database does not answer; "" when it does."""
+        try:
+            with self.engine.connect() as connection:
+                connection.exec_driver_sql("select 1")
+        except sa.exc.SQLAlchemyError as error:
+            return type(error).__name__
+        return ""
 
     def close(self) -> None:
         """Close every connection."""

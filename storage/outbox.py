@@ -80,8 +80,8 @@ class SqlOutbox:
     def add(self, delivery: Delivery) -> bool:
         """Store it unless its key is known; say whether it was new."""
         statement = insert(self._connection, DELIVERY).values(self._values(delivery))
-        statement = statement.on_conflict_do_nothing(index_elements=["key"]).returning(DELIVERY.c.no)
-        return self._connection.execute(statement).first() is not None
+        once = statement.on_conflict_do_nothing(index_elements=["key"]).returning(DELIVERY.c.no)
+        return self._connection.execute(once).first() is not None
 
     def claim(self, *, platform: str, owner: str, now: datetime, lease: timedelta, limit: int) -> list[Delivery]:
         """Take due deliveries for a platform's readers under a lease, most important first.
@@ -205,10 +205,6 @@ class SqlOutbox:
     def get(self, key: str) -> Delivery | None:
         """Return the delivery with a business key, or None."""
         return next(iter(self._find(DELIVERY.c.key == key)), None)
-
-    def by_opaque(self, opaque: str) -> Delivery | None:
-        """Return the delivery that a platform knows under this key, or None."""
-        return next(iter(self._find(DELIVERY.c.opaque == opaque)), None)
 
     def find(self, *, state: str | None = None, person_id: str | None = None) -> list[Delivery]:
         """Return deliveries by state and reader, oldest first."""

@@ -62,11 +62,11 @@ HOMES = {
     "sqlalchemy": ("storage/",),
     "sqlmodel": ("storage/",),
     "tenacity": ("bot/retry.py",),
-    "bot.sandbox": ("bot/sandbox/", "bot/cli.py"),
+    "bot.sandbox": ("bot/sandbox/", "bot/cli.py", "bot/demo/"),
 }
 BENCHMARKS = "bot/bench"  # holds each vendor bare against ours, so it may know them all
 
-PLATFORM_NAMES_LIVE_IN = ("bot/platforms/", "bot/sandbox/", "bot/settings.py", "bot/app.py", "bot/cli.py", BENCHMARKS)
+PLATFORM_NAMES_LIVE_IN = ("bot/platforms/", "bot/sandbox/", "bot/settings.py", "bot/app.py", "bot/cli.py", "bot/demo/", BENCHMARKS)
 
 
 def nouns() -> set[str]:
