@@ -7,6 +7,7 @@ import sys
 
 import structlog
 
+
 def set_up(*, level: str = "INFO") -> None:
     """Send our events and the libraries' warnings to standard error.
 
