@@ -125,7 +125,7 @@ def _hand_over(context: Context, inbound: Inbound, card: Card) -> Reply:
         priority=Priority.REPLY,
         now=context.now,
     )
-    if isinstance(inbound, Command) or not inbound.sender.private:
+    if _answered_at_once(inbound) or not inbound.sender.private:  # typed elsewhere: say where the answer went
         return Notice(context.t("platform-in-private"))
     return None
 
