@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.app import App, build, open_database
+from bot.demo.gallery import fill
 from bot.demo.stage import StageClock, call, cast_of, settings_for
 from bot.demo.story import COMPANIES, END, START, agenda, set_the_scene
 from bot.domain.calendar import instant
@@ -43,6 +44,7 @@ def run(*, port: int, headless: bool, quiet: bool) -> dict[str, Any]:
 def serve_sandbox(*, port: int) -> None:
     """Serve the local Slack, the local DingTalk and the page until interrupted."""
     sandbox = serve_in_thread(port=port)
+    fill(sandbox.url)
     print(f"The sandbox is at {sandbox.url}; point the bot at it with\n", file=sys.stderr)  # noqa: T201
     for name, value in _environment(sandbox.url).items():
         print(f"{name}={value}")  # noqa: T201
@@ -67,6 +69,7 @@ async def _play(folder: Path, *, port: int, headless: bool, quiet: bool) -> dict
             if not quiet:
                 _show(app.storage, outcome)
             if not headless:
+                await asyncio.to_thread(fill, sandbox.url)
                 print(f"\nBoth chats, and you can be anybody in them: {sandbox.url}", file=sys.stderr)  # noqa: T201
                 clock.go_live()
                 await app.work()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -18,6 +19,7 @@ from bot.sandbox.openai import SCRIPT, ScriptError
 from bot.sandbox.slack import person as slack_person
 from bot.sandbox.slack.delivery import say_goodbye, verify_request_url
 from bot.sandbox.slack.state import SLACK, Slack
+from bot.sandbox.store import Picture, Store, mime_of
 from bot.sandbox.world import WORLD, ImpossibleError, World
 
 Json = dict[str, Any]
@@ -291,8 +293,21 @@ async def _set_gallery(request: web.Request) -> web.Response:
         isinstance(item, dict) and {"view", "locale", "platform", "payload", "title"} <= item.keys() for item in body
     ):
         raise Wrong("the gallery is a list of objects with view, locale, platform, payload and title")
-    request.app[WORLD].store.gallery[:] = body
+    store = request.app[WORLD].store
+    for item in body:
+        _hang(store, item)
+    store.gallery[:] = body
     return web.json_response({"ok": True, "count": len(body)})
+
+
+def _hang(store: Store, item: Json) -> None:
+    """Keep the pictures of a gallery's message, given as base64 by the name under which it shows them."""
+    try:
+        found = {name: base64.b64decode(text, validate=True) for name, text in item.pop("pictures", {}).items()}
+    except (AttributeError, TypeError, ValueError):
+        raise Wrong("pictures of the gallery are base64 by name") from None
+    for name, content in found.items():
+        store.pictures[f"{item['platform']}/{name}"] = Picture(name, name, content, mime_of(content))
 
 
 async def _events(request: web.Request) -> web.StreamResponse:

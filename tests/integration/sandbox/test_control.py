@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.sandbox.server import serve_in_thread
-from tests.integration.sandbox.wire import SEED, Control, SetClock, card
+from tests.integration.sandbox.wire import PNG, SEED, Control, SetClock, card
 
 Json = dict[str, Any]
 
@@ -125,6 +126,17 @@ async def test_the_gallery_keeps_what_it_is_given(control: Control) -> None:
 
     assert await control.get("gallery") == [item]
     assert status == 400
+
+
+async def test_the_gallery_shows_its_pictures_beside_the_messages(control: Control) -> None:
+    item = {"view": "help", "locale": "en", "platform": "slack", "payload": {"text": "x"}, "title": "Help"}
+    await control.post("gallery", [item | {"pictures": {"trend": base64.b64encode(PNG).decode()}}])
+    status, answer = await control.ask("POST", "/sandbox/gallery", [item | {"pictures": {"trend": "no picture"}}])
+
+    assert await control.get("gallery") == [item]
+    async with control.session.get(f"{control.url}/slack/files/trend") as shown:
+        assert (await shown.read(), shown.content_type) == (PNG, "image/png")
+    assert (status, answer["error"]) == (400, "pictures of the gallery are base64 by name")
 
 
 async def test_a_reset_empties_conversations_and_calms_the_board(control: Control, slack: AsyncWebClient) -> None:

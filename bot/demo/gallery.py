@@ -1,0 +1,54 @@
+"""The gallery: every example of every view, in every language, as each platform shows it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import pkgutil
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import bot.views
+from bot.demo.stage import TEMPLATE_ID, call
+from bot.messages.card import Picture
+from bot.messages.i18n import LOCALES, Catalog
+from bot.platforms.chart import draw
+from bot.platforms.dingtalk import render as dingtalk
+from bot.platforms.slack import render as slack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.messages.card import Card, Chart
+
+Json = dict[str, Any]
+
+
+def fill(url: str) -> int:
+    """Show every message in the gallery of the sandbox at ``url``; returns how many there are."""
+    items = list(_items())
+    call(url, "/sandbox/gallery", items)
+    return len(items)
+
+
+def _items() -> Iterator[Json]:
+    for locale in LOCALES:
+        t = Catalog.load()(locale)
+        for view in sorted(found.name for found in pkgutil.iter_modules(bot.views.__path__)):
+            for title, card in import_module(f"bot.views.{view}").examples(t).items():
+                drawn = {block.chart: draw(block.chart) for block in card.blocks if isinstance(block, Picture)}
+                names = {chart: f"gallery-{hashlib.sha256(png).hexdigest()[:16]}" for chart, png in drawn.items()}
+                pictures = {names[chart]: base64.b64encode(png).decode() for chart, png in drawn.items()}
+                for way in _ways(card, names):
+                    yield {"view": view, "title": title, "locale": locale, "pictures": pictures} | way
+
+
+def _ways(card: Card, names: dict[Chart, str]) -> Iterator[Json]:
+    """Yield a card as Slack shows it, as our card template in DingTalk does, and as a robot does without one."""
+    yield {"platform": "slack", "kind": "blocks", "payload": slack.render(card, names)}
+    values = {"cardTemplateId": TEMPLATE_ID, "cardData": {"cardParamMap": dingtalk.render(card, names)}}
+    yield {"platform": "dingtalk", "kind": "card", "payload": values}
+    message = dingtalk.plain(card, names)
+    words = json.dumps({"title": message["title"], "text": message["text"] or message["title"]}, ensure_ascii=False)
+    yield {"platform": "dingtalk", "kind": "markdown", "payload": {"msgKey": "sampleMarkdown", "msgParam": words}}

@@ -1,0 +1,44 @@
+"""The gallery: every message of every view is there, in both languages, for both platforms, with its pictures."""
+
+from __future__ import annotations
+
+import json
+import re
+import urllib.request
+from importlib import import_module
+
+from bot.demo.gallery import fill
+from bot.demo.stage import call
+from bot.messages.i18n import LOCALES, Catalog
+from bot.sandbox.server import serve_in_thread
+from tests.house import modules
+
+
+def test_the_gallery_holds_every_example_and_its_picture() -> None:
+    views = [path.stem for path in modules("bot/views") if path.stem != "__init__"]
+    expected = {
+        (view, title, locale, platform, kind)
+        for locale in LOCALES
+        for view in views
+        for title in import_module(f"bot.views.{view}").examples(Catalog.load()(locale))
+        for platform, kind in (("slack", "blocks"), ("dingtalk", "card"), ("dingtalk", "markdown"))
+    }
+
+    sandbox = serve_in_thread()
+    try:
+        count = fill(sandbox.url)
+        items = call(sandbox.url, "/sandbox/gallery")
+        shown = {tuple(item[key] for key in ("view", "title", "locale", "platform", "kind")) for item in items}
+        names = set(re.findall(r"gallery-[0-9a-f]{16}", json.dumps(items)))
+        pictures = []
+        for name in names:
+            for address in (f"/slack/files/{name}", f"/dingtalk/media/{name}"):
+                with urllib.request.urlopen(sandbox.url + address, timeout=10) as answer:  # noqa: S310 - the sandbox
+                    pictures.append(answer.read()[:8])
+    finally:
+        sandbox.stop()
+
+    assert shown == expected
+    assert count == len(items) == len(expected)
+    assert pictures == [b"\x89PNG\r\n\x1a\n"] * 2 * len(names)
+    assert len(names) > 1
