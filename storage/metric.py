@@ -38,24 +38,24 @@ class MetricRow(SQLModel, table=True):
 
 
 class SqlMetrics:
-    """Metric definitions."""
+    """Metric definitions; one transaction reads them once, and again when it has changed them."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._known: dict[str, tuple[int, Metric]] = {}
 
     def get(self, key: str) -> Metric | None:
         """Return the metric, or None."""
-        row = self._connection.execute(sa.select(METRIC).where(METRIC.c.key == key)).first()
-        return None if row is None else _metric(row)
+        found = self._numbered().get(key)
+        return found[1] if found else None
 
     def all(self) -> list[Metric]:
         """Return every metric by key."""
-        return [_metric(row) for row in self._connection.execute(sa.select(METRIC).order_by(METRIC.c.key))]
+        return [metric for _, metric in self._numbered().values()]
 
     def numbers(self) -> dict[str, tuple[int, Metric]]:
         """Return every metric by key, with the number that wide tables carry."""
-        rows = self._connection.execute(sa.select(METRIC).order_by(METRIC.c.key))
-        return {row.key: (row.no, _metric(row)) for row in rows}
+        return dict(self._numbered())
 
     def put(self, metrics: Sequence[Metric], *, fields: frozenset[str]) -> list[str]:
         """Store metrics by key; only ``fields`` of those that are known change.
@@ -64,6 +64,7 @@ class SqlMetrics:
             For each ``inserted``, ``corrected`` or ``unchanged``.
         """
         outcomes = []
+        self._known = {}
         for metric in metrics:
             row = self._connection.execute(sa.select(METRIC).where(METRIC.c.key == metric.key)).first()
             values = _values(metric)
@@ -77,8 +78,14 @@ class SqlMetrics:
             outcomes.append("corrected" if changed else "unchanged")
         return outcomes
 
+    def _numbered(self) -> dict[str, tuple[int, Metric]]:
+        if not self._known:
+            self._known = {row.key: (row.no, _metric(row)) for row in self._connection.execute(_ALL)}
+        return self._known
+
 
 METRIC = SQLModel.metadata.tables["metric"]
+_ALL = sa.select(METRIC).order_by(METRIC.c.key)
 BOUNDS = ("minimum", "maximum", "minimum_step")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -88,39 +89,41 @@ class OneOnOneRow(SQLModel, table=True):
 class SqlPeople:
     """People and units, their accounts and absences.
 
-    ``timezone`` and ``locale`` stand in where the people file says nothing.
+    ``timezone`` and ``locale`` stand in where the people file says nothing. Whom one transaction has read it knows
+    until it changes them: one message asks for its reader and its subject a dozen times.
     """
 
     def __init__(self, connection: Connection, *, timezone: str = "UTC", locale: str = "en") -> None:
         self._connection = connection
         self._timezone = timezone
         self._locale = locale
+        self._known: dict[tuple[_Question, str], list[Person]] = {}
 
     # Reading
 
     def get(self, person_id: str) -> Person | None:
         """Return the person, or None."""
-        return next(iter(self._read(PERSON.c.id == person_id)), None)
+        return next(iter(self._read(_BY_ID, person_id)), None)
 
     def all(self) -> list[Person]:
         """Return everybody who has not left, units included, by id."""
-        return self._read(PERSON.c.left_on.is_(None))
+        return list(self._read(_EVERYBODY))
 
     def by_identity(self, identity: Identity) -> Person | None:
         """Return whom an account belongs to; one from a people file belongs to every tenant."""
         numbers = sa.select(ACCOUNT.c.person_no).where(*_account(identity))
-        return next(iter(self._read(PERSON.c.no.in_(numbers))), None)
+        return next(iter(self._fetch(_question(PERSON.c.no.in_(numbers)))), None)
 
     def team(self, manager_id: str) -> list[Person]:
         """Return the direct reports and units of a manager, by id."""
-        return self._read(PERSON.c.manager_id == manager_id, PERSON.c.left_on.is_(None))
+        return list(self._read(_IN_TEAM, manager_id))
 
     def head_of(self, department: str) -> Person | None:
         """Return who leads a department: its member whose manager is outside it (the lowest id when several).
 
         Of several, those who lead somebody come first.
         """
-        members = self._read(PERSON.c.department == department, PERSON.c.left_on.is_(None), PERSON.c.kind == "person")
+        members = self._read(_IN_DEPARTMENT, department)
         inside = {member.id for member in members}
         leaders = {member.manager_id for member in members}
         heads = [member for member in members if member.manager_id not in inside]
@@ -129,14 +132,7 @@ class SqlPeople:
     def away(self, person_id: str, day: date) -> date | None:
         """Return the last day of the leave that covers the day, or None; leaves that touch are one."""
         last = None
-        statement = (
-            sa.select(ABSENCE.c.end)
-            .join(PERSON, PERSON.c.no == ABSENCE.c.person_no)
-            .where(PERSON.c.id == person_id, ABSENCE.c.start <= sa.bindparam("day", type_=Day))
-            .where(ABSENCE.c.end >= sa.bindparam("day", type_=Day))
-            .order_by(ABSENCE.c.end.desc())
-        )
-        while (row := self._connection.execute(statement, {"day": day}).first()) is not None:
+        while (row := self._connection.execute(_AWAY, {"one": person_id, "day": day}).first()) is not None:
             last = row.end
             day = last + timedelta(days=1)
         return last
@@ -160,6 +156,7 @@ class SqlPeople:
 
     def link(self, person_id: str, identity: Identity, *, conversation: str = "") -> None:
         """Remember an account, and its private conversation once known."""
+        self._known.clear()
         number = self._connection.execute(sa.select(PERSON.c.no).where(PERSON.c.id == person_id)).scalar_one()
         row = self._connection.execute(sa.select(ACCOUNT).where(*_account(identity))).first()
         if row is None:
@@ -183,6 +180,7 @@ class SqlPeople:
             For each record ``inserted``, ``corrected``, ``unchanged``, or ``taken`` when an account of it belongs to
             somebody else (nothing of the record is stored then).
         """
+        self._known.clear()
         roles = {row.name: row.no for row in self._connection.execute(sa.select(ROLE.c.name, ROLE.c.no))}
         wanted = {str(record.get("role", "")) for record in records} | {""}
         if new := sorted(wanted - roles.keys()):
@@ -258,12 +256,16 @@ class SqlPeople:
                 outcomes.append("unchanged")
         return outcomes
 
-    def _read(self, *where: sa.ColumnElement[bool]) -> list[Person]:
-        statement = sa.select(PERSON, ROLE.c.name.label("role")).join(ROLE, ROLE.c.no == PERSON.c.role_no).where(*where)
-        rows = list(self._connection.execute(statement.order_by(PERSON.c.id)))
+    def _read(self, question: _Question, one: str = "") -> list[Person]:
+        key = (question, one)
+        if key not in self._known:
+            self._known[key] = self._fetch(question, one)
+        return self._known[key]
+
+    def _fetch(self, question: _Question, one: str = "") -> list[Person]:
+        rows = self._connection.execute(question.people, {"one": one}).all()
         accounts: dict[int, list[Identity]] = {}
-        held = sa.select(ACCOUNT).join(PERSON, PERSON.c.no == ACCOUNT.c.person_no).where(*where)
-        for row in self._connection.execute(held.order_by(ACCOUNT.c.platform, ACCOUNT.c.user)) if rows else ():
+        for row in self._connection.execute(question.accounts, {"one": one}) if rows else ():
             accounts.setdefault(row.person_no, []).append(Identity(row.platform, row.tenant, row.user))
         return [
             Person(
@@ -284,6 +286,23 @@ class SqlPeople:
             )
             for row in rows
         ]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Question:
+    """Whom one asks for, as statements that are built once: theirs, and their accounts'. ``one`` is whose id it is."""
+
+    people: sa.Select[Any]
+    accounts: sa.Select[Any]
+
+
+def _question(*where: sa.ColumnElement[bool]) -> _Question:
+    people = sa.select(PERSON, ROLE.c.name.label("role")).join(ROLE, ROLE.c.no == PERSON.c.role_no)
+    accounts = sa.select(ACCOUNT).join(PERSON, PERSON.c.no == ACCOUNT.c.person_no)
+    return _Question(
+        people.where(*where).order_by(PERSON.c.id),
+        accounts.where(*where).order_by(ACCOUNT.c.platform, ACCOUNT.c.user),
+    )
 
 
 class _Accounts:
@@ -341,3 +360,15 @@ BLANK: dict[str, Any] = {
     **dict.fromkeys(("manager_id", "hire_date", "left_on")),
     "kind": "person",
 }
+_ONE, _HERE = sa.bindparam("one", type_=sa.String), PERSON.c.left_on.is_(None)
+_EVERYBODY = _question(_HERE)
+_BY_ID = _question(PERSON.c.id == _ONE)
+_IN_TEAM = _question(PERSON.c.manager_id == _ONE, _HERE)
+_IN_DEPARTMENT = _question(PERSON.c.department == _ONE, _HERE, PERSON.c.kind == Kind.PERSON.value)
+_DAY = sa.bindparam("day", type_=Day)
+_AWAY = (
+    sa.select(ABSENCE.c.end)
+    .join(PERSON, PERSON.c.no == ABSENCE.c.person_no)
+    .where(PERSON.c.id == _ONE, ABSENCE.c.start <= _DAY, ABSENCE.c.end >= _DAY)
+    .order_by(ABSENCE.c.end.desc())
+)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from itertools import compress
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -103,18 +104,15 @@ class SqlRules:
     def __init__(self, connection: Connection, *, timezone: str = "UTC") -> None:
         self._connection = connection
         self._timezone = timezone
+        self._newest: list[Rule] = []
 
     # Rules.
 
     def all(self) -> list[Rule]:
         """Return the newest version of every rule, also of those switched off, by key."""
-        newest = sa.select(RULE.c.key, sa.func.max(RULE.c.version).label("version")).group_by(RULE.c.key).subquery()
-        query = (
-            sa.select(RULE)
-            .join(newest, sa.and_(RULE.c.key == newest.c.key, RULE.c.version == newest.c.version))
-            .order_by(RULE.c.key)
-        )
-        return [_rule(row) for row in self._connection.execute(query)]
+        if not self._newest:
+            self._newest = [_rule(row) for row in self._connection.execute(_newest())]
+        return list(self._newest)
 
     def active(self) -> list[Rule]:
         """Return the newest version of every enabled rule, by key."""
@@ -127,6 +125,7 @@ class SqlRules:
 
     def save(self, rule: Rule, *, author: str, at: datetime) -> Rule:
         """Store a rule as the next version of its key; earlier ones stay."""
+        self._newest = []
         newest = self._connection.execute(sa.select(sa.func.max(RULE.c.version)).where(RULE.c.key == rule.key)).scalar()
         saved = replace(rule, version=(newest or 0) + 1)
         values = {name: getattr(saved, name) for name in RULE.c.keys() if hasattr(saved, name)}  # noqa: SIM118 - columns
@@ -342,6 +341,13 @@ class SqlRules:
             return {row.id: row.no for row in self._connection.execute(sa.select(table.c.id, table.c.no))}
         query = sa.select(table.c.id, table.c.no).where(table.c.id.in_(wanted))
         return {row.id: row.no for row in self._connection.execute(query)}
+
+
+@cache
+def _newest() -> sa.Select[Any]:
+    newest = sa.select(RULE.c.key, sa.func.max(RULE.c.version).label("version")).group_by(RULE.c.key).subquery()
+    same = sa.and_(RULE.c.key == newest.c.key, RULE.c.version == newest.c.version)
+    return sa.select(RULE).join(newest, same).order_by(RULE.c.key)
 
 
 class _Asking:

@@ -151,8 +151,14 @@ class SqlWork:
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """Try something that may fail by itself: what it wrote is undone when it raises, and nothing else is."""
-        with self.connection.begin_nested():
-            yield
+        try:
+            with self.connection.begin_nested():
+                yield
+        except BaseException:
+            # What they have read meanwhile may have been undone with it.
+            for name in ("people", "metrics", "rules"):
+                self.__dict__.pop(name, None)
+            raise
 
     def count(self, table: str) -> int:
         """Return how many rows a table holds."""
