@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from datetime import date, datetime, timedelta
 
@@ -519,6 +519,10 @@ class Ticks(Protocol):
 
     def had(self, kind: str, *, since: datetime) -> dict[tuple[str, str], tuple[datetime, str]]:
         """Return the effects of a kind since an instant: (subject, local key) to when, and what came of it."""
+        ...
+
+    def among(self, kind: str, local: Collection[str]) -> set[tuple[str, str]]:
+        """Return the effects of a kind that have been had under some local keys: (subject, local key)."""
         ...
 
     def forget(self, *, before: datetime) -> int:

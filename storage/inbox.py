@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
@@ -16,10 +17,10 @@ from bot.domain.person import Kind
 from storage.database import UtcDateTime
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
+    from collections.abc import Collection, Mapping, Sequence
 
     from sqlalchemy.engine import Connection
+    from sqlalchemy.sql.dml import ReturningInsert
 
 
 class InboxRow(SQLModel, table=True):
@@ -62,6 +63,12 @@ BATCH = SQLModel.metadata.tables["batch"]
 READING = SQLModel.metadata.tables["reading"]
 TARGET = SQLModel.metadata.tables["target"]
 PRESENT = (PERSON.c.left_on.is_(None),)
+_KIND, _SUBJECT, _LOCAL = (sa.bindparam(f"its_{name}", type_=sa.String) for name in ("kind", "subject", "local"))
+_SETTLE = sa.update(TICK).where(TICK.c.kind == _KIND, TICK.c.subject == _SUBJECT, TICK.c.local == _LOCAL)
+_HAD = sa.select(TICK).where(TICK.c.kind == _KIND, TICK.c.at >= sa.bindparam("since", type_=UtcDateTime))
+_AMONG = sa.select(TICK.c.subject, TICK.c.local).where(
+    TICK.c.kind == _KIND, TICK.c.local.in_(sa.bindparam("locals", expanding=True))
+)
 
 
 def _new(connection: Connection, table: sa.Table, values: Mapping[str, Any]) -> bool:
@@ -69,9 +76,13 @@ def _new(connection: Connection, table: sa.Table, values: Mapping[str, Any]) -> 
 
     Of two transactions that insert the same key at once, PostgreSQL lets the second wait for the end of the first.
     """
-    insert = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
-    done = connection.execute(insert(table).values(values).on_conflict_do_nothing().returning(table.c.at))
-    return done.first() is not None
+    return connection.execute(_once(table, connection.dialect.name), values).first() is not None
+
+
+@cache
+def _once(table: sa.Table, dialect: str) -> ReturningInsert[Any]:
+    insert = sqlite_insert if dialect == "sqlite" else postgresql_insert
+    return insert(table).on_conflict_do_nothing().returning(table.c.at)
 
 
 class SqlInbox:
@@ -147,16 +158,21 @@ class SqlTicks:
 
     def settle(self, kind: str, subject: str, local: str, *, outcome: str) -> None:
         """Say what came of an effect."""
-        self._connection.execute(
-            sa.update(TICK)
-            .where(TICK.c.kind == kind, TICK.c.subject == subject, TICK.c.local == local)
-            .values(outcome=outcome)
-        )
+        which = {"its_kind": kind, "its_subject": subject, "its_local": local}
+        self._connection.execute(_SETTLE, which | {"outcome": outcome})
 
     def had(self, kind: str, *, since: datetime) -> dict[tuple[str, str], tuple[datetime, str]]:
         """Return the effects of a kind since an instant: (subject, local key) to when, and what came of it."""
-        query = sa.select(TICK).where(TICK.c.kind == kind, TICK.c.at >= since)
-        return {(row.subject, row.local): (row.at, row.outcome) for row in self._connection.execute(query)}
+        rows = self._connection.execute(_HAD, {"its_kind": kind, "since": since})
+        return {(row.subject, row.local): (row.at, row.outcome) for row in rows}
+
+    def among(self, kind: str, local: Collection[str]) -> set[tuple[str, str]]:
+        """Return the effects of a kind that have been had under some local keys: (subject, local key).
+
+        What is due now is under a few keys, however long the bot has been running.
+        """
+        rows = self._connection.execute(_AMONG, {"its_kind": kind, "locals": list(local)}) if local else ()
+        return {(row.subject, row.local) for row in rows}
 
     def forget(self, *, before: datetime) -> int:
         """Delete what was had before an instant; return how many."""

@@ -84,6 +84,8 @@ def speakable(work: Work, touched: Changed, *, now: datetime) -> list[tuple[str,
 
     That is up to the rules of the standing kind; with none of them switched on, there are no standing messages.
     """
+    if not len(touched):
+        return []
     rules = [rule for rule in work.rules.active() if rule.tone is Tone.STANDING]
     work.rules.stage(touched)
     found = work.rules.matches(rules, today=now.date())

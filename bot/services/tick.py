@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 import structlog
@@ -29,6 +30,7 @@ _MEMORY = timedelta(days=120)
 """How far back an effect is looked for; longer than any of them may be late."""
 _STALE_DIGEST = timedelta(days=3)
 _LATE_PERIODS = 3
+_RHYTHMS = (Grain.WEEK, Grain.MONTH, Grain.QUARTER)
 _KEEP_ARRIVALS, _KEEP_MESSAGES, _KEEP_TICKS = timedelta(days=30), timedelta(days=365), timedelta(days=400)
 _NOTHING = "nothing to say"
 
@@ -91,8 +93,9 @@ def _have(work: Work, kind: str, due: Due, *, now: datetime) -> bool:
 
 
 def _monthly(work: Work, now: datetime) -> Iterator[Due]:
-    had = work.ticks.had("monthly_report", since=now - _MEMORY)
-    for department in _departments_with_news(work, now, had=set(had)):
+    owed = _departments_owed_a_report(work, now)
+    had = work.ticks.had("monthly_report", since=now - _MEMORY) if owed else {}
+    for department in owed:
         head = work.people.head_of(department)
         if head is None:
             continue
@@ -117,14 +120,16 @@ def _report_day_after(month: Period, place: str) -> date:
     return report_day(month.end + timedelta(days=1), place=place)
 
 
-def _departments_with_news(work: Work, now: datetime, *, had: set[tuple[str, str]]) -> list[str]:
+def _departments_owed_a_report(work: Work, now: datetime) -> list[str]:
     """Return the departments that in some zone of theirs may be owed a report, without looking at every person."""
-    owed = {}
-    for department, timezone, location in work.ticks.departments():
-        month = report_due(now, timezone=timezone, place=place_at(location, timezone=timezone))
-        if (department, _month(month)) not in had:
-            owed[department] = True
-    return list(owed)
+
+    @cache
+    def due(timezone: str, location: str) -> str:
+        return _month(report_due(now, timezone=timezone, place=place_at(location, timezone=timezone)))
+
+    found = [(department, due(timezone, location)) for department, timezone, location in work.ticks.departments()]
+    had = work.ticks.among("monthly_report", {month for _, month in found})
+    return list(dict.fromkeys(department for department, month in found if (department, month) not in had))
 
 
 def _earlier(had: Mapping[tuple[str, str], object], department: str, month: Period) -> bool:
@@ -149,14 +154,15 @@ def _month(month: Period) -> str:
 
 def _correction(work: Work, now: datetime) -> Iterator[Due]:
     sent = work.ticks.had("monthly_report", since=now - _MEMORY)
-    asked = work.ticks.had("monthly_correction", since=now - _MEMORY)
-    for department, local in dict(sorted(sent)).items():
+    asked: Mapping[tuple[str, str], tuple[datetime, str]] = {}
+    for department, local in _unasked_this_morning(work, now, dict(sorted(sent))):
         at, outcome = sent[department, local]
         head = work.people.head_of(department) if outcome in {"", _NOTHING} else None
         if head is None:
             continue
         today = wall(now, timezone=head.timezone)
         day = f"{local} {today.date().isoformat()}"
+        asked = asked or work.ticks.had("monthly_correction", since=now - _MEMORY)
         if today.time() < _MORNING or today.date() == _day(at, head.timezone) or (department, day) in asked:
             continue
         revised = [
@@ -167,6 +173,20 @@ def _correction(work: Work, now: datetime) -> Iterator[Due]:
         revision = len(revised) + (0 if outcome else 1)
         month = period_of(date.fromisoformat(f"{local}-01"), Grain.MONTH)
         yield Due(department, day, _revise(department, month, since=max([at, *revised]), revision=revision))
+
+
+def _unasked_this_morning(work: Work, now: datetime, sent: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the reports, by department, of which nobody has asked on a morning that has come in a zone of theirs."""
+    walls = {zone: wall(now, timezone=zone) for zone in work.ticks.timezones()} if sent else {}
+    days = {zone: today.date().isoformat() for zone, today in walls.items() if today.time() >= _MORNING}
+    asked = work.ticks.among("monthly_correction", {f"{one} {day}" for one in sent.values() for day in days.values()})
+    mornings: dict[str, set[str]] = {}
+    for department, zone, _ in work.ticks.departments() if days else ():
+        if zone in days:
+            mornings.setdefault(department, set()).add(days[zone])
+    for department, local in sent.items():
+        if any((department, f"{local} {day}") not in asked for day in mornings.get(department, ())):
+            yield department, local
 
 
 def _day(at: datetime, timezone: str) -> date:
@@ -186,13 +206,20 @@ def _revise(department: str, month: Period, *, since: datetime, revision: int) -
 
 
 def _weekly(work: Work, now: datetime) -> Iterator[Due]:
-    had = work.ticks.had("weekly_digest", since=now - _MEMORY)
-    for manager_id, timezone, _ in work.ticks.managers():
+
+    @cache
+    def newest(timezone: str) -> tuple[Period, datetime]:
         this = period_of(_day(now, timezone), Grain.WEEK)
         at = instant(this.start, _MORNING, timezone=timezone)
         if at > now:
             this = previous_period(this, Grain.WEEK)
             at = instant(this.start, _MORNING, timezone=timezone)
+        return this, at
+
+    managers = work.ticks.managers()
+    had = work.ticks.among("weekly_digest", {newest(timezone)[0].start.isoformat() for _, timezone, _ in managers})
+    for manager_id, timezone, _ in managers:
+        this, at = newest(timezone)
         local = this.start.isoformat()
         if (manager_id, local) in had:
             continue
@@ -216,13 +243,19 @@ def _digest(manager_id: str, week: Period) -> Callable[[Work, datetime], bool]:
 
 
 def _open_one_on_ones(work: Work, now: datetime) -> Iterator[Due]:
-    had = work.ticks.had("one_on_one", since=now - _MEMORY)
-    for manager_id, timezone, location in work.ticks.managers():
+
+    @cache
+    def due(timezone: str, location: str) -> list[tuple[str, Grain, Period]]:
         place = place_at(location, timezone=timezone)
-        for grain in (Grain.WEEK, Grain.MONTH, Grain.QUARTER):
-            stretch = reminder_due(now, grain, timezone=timezone, place=place)
-            local = f"{grain} {stretch.start.isoformat()}" if stretch else ""
-            if stretch and (manager_id, local) not in had:
+        found = [(grain, reminder_due(now, grain, timezone=timezone, place=place)) for grain in _RHYTHMS]
+        return [(f"{grain} {one.start.isoformat()}", grain, one) for grain, one in found if one]
+
+    managers = work.ticks.managers()
+    names = {local for _, timezone, location in managers for local, _, _ in due(timezone, location)}
+    had = work.ticks.among("one_on_one", names)
+    for manager_id, timezone, location in managers:
+        for local, grain, stretch in due(timezone, location):
+            if (manager_id, local) not in had:
                 yield Due(manager_id, local, _remind_open(manager_id, stretch, grain))
 
 
@@ -252,15 +285,21 @@ def _remind_soon(pair: Pair) -> Callable[[Work, datetime], bool]:
 
 
 def _period_end(work: Work, now: datetime) -> Iterator[Due]:
-    had = work.ticks.had("period_end", since=now - _MEMORY)
-    for timezone in work.ticks.timezones():
-        for grain in Grain:
-            over = period_of(_day(now, timezone), grain)
-            for _ in range(_LATE_PERIODS):
-                over = previous_period(over, grain)
-                local = f"{grain} {over.start.isoformat()}"
-                if (timezone, local) not in had:
-                    yield Due(timezone, local, _close(timezone, grain, over))
+    days = {timezone: _day(now, timezone) for timezone in work.ticks.timezones()}
+    ended = {day: list(_just_over(day)) for day in set(days.values())}
+    had = work.ticks.among("period_end", {local for found in ended.values() for local, _, _ in found})
+    for timezone, day in days.items():
+        for local, grain, over in ended[day]:
+            if (timezone, local) not in had:
+                yield Due(timezone, local, _close(timezone, grain, over))
+
+
+def _just_over(day: date) -> Iterator[tuple[str, Grain, Period]]:
+    for grain in Grain:
+        over = period_of(day, grain)
+        for _ in range(_LATE_PERIODS):
+            over = previous_period(over, grain)
+            yield f"{grain} {over.start.isoformat()}", grain, over
 
 
 def _close(timezone: str, grain: Grain, over: Period) -> Callable[[Work, datetime], bool]:
@@ -276,7 +315,7 @@ def _close(timezone: str, grain: Grain, over: Period) -> Callable[[Work, datetim
 
 def _clean_up(work: Work, now: datetime) -> Iterator[Due]:
     local = now.date().isoformat()
-    if ("all", local) not in work.ticks.had("clean_up", since=now - _MEMORY):
+    if ("all", local) not in work.ticks.among("clean_up", {local}):
         yield Due("all", local, _forget)
 
 
