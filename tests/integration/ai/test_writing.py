@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -31,32 +30,32 @@ KEY = "standing:ana:october"
 async def app(endpoint: Endpoint, sqlite_url: str, clock: SimulatedClock) -> AsyncIterator[App]:
     """Wire a bot whose settings name the endpoint, with one feedback wanted."""
     model = OpenAISettings(api_key=SecretStr("sk-sandbox"), base_url=f"{endpoint.url}/openai/v1", model=MODEL)
-    with closing(build(load(openai=model), storage=open_storage(sqlite_url), clock=clock)) as app:
-        with app.storage.work() as work:
-            ground = Ground(work.connection)
-            ground.person("ana", name="Ana Lopez")
-            ground.metric("won", title_en="New customers")
-            facts = {"target": 20.0, "target_full": 20.0, "attainment": 1.15, "previous": 19.0, "change": 4.0}
-            ground.delta("ana", "won", OCTOBER.start, value=23.0, **facts)
-            now = clock.now() - timedelta(hours=1)
-            work.feedback.add(
-                Feedback(
-                    key=KEY,
-                    subject_id="ana",
-                    reader_id="ana",
-                    occasion=Occasion.STANDING,
-                    period=OCTOBER,
-                    stage=Stage.WANTED,
-                    signals=(),
-                    deltas=(("ana", "won", OCTOBER),),
-                    data_at=now,
-                    created_at=now,
-                    ready_at=now,
-                )
+    app = build(load(openai=model), storage=open_storage(sqlite_url), clock=clock)
+    with app.storage.work() as work:
+        ground = Ground(work.connection)
+        ground.person("ana", name="Ana Lopez")
+        ground.metric("won", title_en="New customers")
+        facts = {"target": 20.0, "target_full": 20.0, "attainment": 1.15, "previous": 19.0, "change": 4.0}
+        ground.delta("ana", "won", OCTOBER.start, value=23.0, **facts)
+        now = clock.now() - timedelta(hours=1)
+        work.feedback.add(
+            Feedback(
+                key=KEY,
+                subject_id="ana",
+                reader_id="ana",
+                occasion=Occasion.STANDING,
+                period=OCTOBER,
+                stage=Stage.WANTED,
+                signals=(),
+                deltas=(("ana", "won", OCTOBER),),
+                data_at=now,
+                created_at=now,
+                ready_at=now,
             )
-        yield app
-        assert isinstance(app.writer, OpenAIWriter)
-        await app.writer.close()
+        )
+    assert isinstance(app.writer, OpenAIWriter)
+    yield app
+    await app.close()
 
 
 async def written(app: App) -> Feedback:
