@@ -93,7 +93,7 @@ class App:
     async def work(self) -> None:
         """Write, send, watch the clock, the folder and the web until cancelled, over connections that are up."""
         settings = self.settings
-        async with asyncio.TaskGroup() as group, AsyncExitStack() as stack:
+        async with AsyncExitStack() as stack, asyncio.TaskGroup() as group:
             if settings.http_port:
                 ways = self._ways()
                 await stack.enter_async_context(
@@ -173,7 +173,10 @@ class App:
             return 0
         if claimed.outline is not None:
             pick = await self._pick(claimed.outline, locale=claimed.locale, recent=claimed.recent)
-            await self.hop(feedbacks.draft, claimed.feedback, claimed.outline, pick, now=self.clock.now())
+            try:
+                await self.hop(feedbacks.draft, claimed.feedback, claimed.outline, pick, now=self.clock.now())
+            except (ValueError, LookupError):  # it stays wanted, and is tried again when its lease ends
+                log.exception("draft.failed", occasion=claimed.feedback.occasion, writer=pick.writer)
             self.ring()
         return 1
 
