@@ -1,0 +1,35 @@
+"""The benchmarks: what the bot takes, each value against a floor measured in the same run."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from bot.domain.errors import SettingsError
+
+BENCHES = {
+    "import": "ingest",
+    "import-xlsx": "ingest",
+    "deltas-full": "deltas",
+    "deltas-one": "deltas",
+    "month-close": "deltas",
+    "delivery": "delivery",
+    "answer": "answer",
+    "start": "start",
+    "memory": "start",
+    "rules": "rules",
+}
+"""Every benchmark and the module that measures it."""
+
+
+def run(name: str | None = None) -> list[dict[str, Any]]:
+    """Run one benchmark or all; each line has the fields of the interface page.
+
+    Raises:
+        SettingsError: when there is no benchmark of that name.
+    """
+    if name is not None and name not in BENCHES:
+        raise SettingsError(f"there is no benchmark {name!r}; there are {', '.join(BENCHES)}")
+    modules = dict.fromkeys(BENCHES.values() if name is None else [BENCHES[name]])
+    found = [line for module in modules for line in import_module(f"bot.bench.{module}").run()]
+    return [line for line in found if name in {None, line["name"]}]

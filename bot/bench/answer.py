@@ -1,0 +1,83 @@
+"""What an answer costs: ``/perf help`` from the person to the bot and back, one at a time and fifty at once."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+from bot.bench.row import row
+from bot.bench.wire import accounts, bot, both, prepare, process, sandbox
+from bot.clockwork import SystemClock
+from bot.demo.stage import settings_for
+from bot.sandbox.slack.person import command
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.sandbox.server import Sandbox
+
+_AT_ONCE = 50
+_ROUNDS = 30
+_SINGLES = 10
+_WARM = 3
+
+
+def run(*, rounds: int = _ROUNDS, at_once: int = _AT_ONCE) -> list[dict[str, Any]]:
+    """Ask the bot and a bare Bolt echo by turns, each in a process of its own over Socket Mode to a sandbox.
+
+    The round trip is the median of all rounds; of one at a time and many at once the worse ratio is reported.
+    """
+    return asyncio.run(_measure(rounds, at_once))
+
+
+async def _measure(rounds: int, at_once: int) -> list[dict[str, Any]]:
+    clock = SystemClock()
+    with TemporaryDirectory(prefix="jinbu-bench-") as name:
+        folder = Path(name)
+        (folder / "echo").mkdir()
+        prepare(settings_for("", folder), people=at_once)
+        async with (
+            sandbox(people=at_once, clock=clock) as ours,
+            sandbox(people=at_once, clock=clock) as theirs,
+            bot(ours, folder=folder),
+            process(["-m", "bot.bench.echo", theirs.url], folder=folder / "echo", environment={}) as echo,
+        ):
+            await both(echo, [theirs.slack.links.arrived(60)], folder=folder / "echo")
+            users = accounts(at_once)["slack"]
+            times: dict[int, list[tuple[float, float]]] = {1: [], at_once: []}
+            for turn in range(_WARM + rounds):
+                single = await _one_by_one(ours, users), await _one_by_one(theirs, users)
+                many = await _all_at_once(ours, users), await _all_at_once(theirs, users)
+                if turn >= _WARM:
+                    times[1].append(single)
+                    times[at_once].append(many)
+    return [max((_line(count, pairs) for count, pairs in times.items()), key=lambda line: line["ratio"])]
+
+
+def _line(count: int, pairs: Sequence[tuple[float, float]]) -> dict[str, Any]:
+    value, floor_value = (median(column) * 1000 for column in zip(*pairs, strict=True))
+    return row("answer", value, floor_value, unit="ms", floor=f"a bare Bolt echo, {count} at a time", bound=1.5)
+
+
+async def _one_by_one(place: Sandbox, users: Sequence[str]) -> float:
+    """Return the seconds of one round trip, the median of some that follow one another."""
+    return median([await _ask(place, user) for user in users[:_SINGLES]])
+
+
+async def _all_at_once(place: Sandbox, users: Sequence[str]) -> float:
+    """Return the seconds until everybody who asks at the same moment has the answer."""
+    began = perf_counter()
+    await asyncio.gather(*(_ask(place, user) for user in users))
+    return perf_counter() - began
+
+
+async def _ask(place: Sandbox, user: str) -> float:
+    began = perf_counter()
+    answer = await command(place.slack, user, "/perf", "help")
+    if not answer["ok"] or not answer["ack"]:
+        raise RuntimeError(f"/perf help was not answered: {answer}")
+    return perf_counter() - began

@@ -1,0 +1,22 @@
+"""One line of what the benchmarks report, as the interface page has it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def row(  # noqa: PLR0913 - each is a field of the interface
+    name: str, value: float, floor_value: float, *, unit: str, floor: str, bound: float, at_least: bool = False
+) -> dict[str, Any]:
+    """Hold a value against its floor: the ratio is at most ``bound``, or at least that where more is better."""
+    ratio = value / floor_value
+    return {
+        "name": name,
+        "value": float(f"{value:.5g}"),
+        "unit": unit,
+        "floor": floor,
+        "floor_value": float(f"{floor_value:.5g}"),
+        "ratio": round(ratio, 3),
+        "bound": bound,
+        "ok": ratio >= bound if at_least else ratio <= bound,
+    }
