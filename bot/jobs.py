@@ -33,14 +33,15 @@ R = TypeVar("R")
 YEAR = timedelta(days=365)
 
 
-def run_forever(settings: Settings) -> None:
+def run_forever(settings: Settings, *, clock: Clock | None = None) -> None:
     """Run the bot until it is told to stop; what is under way is finished first."""
-    asyncio.run(_run(build(settings)))
+    asyncio.run(_run(settings, clock))
 
 
-async def _run(app: App) -> None:
+async def _run(settings: Settings, clock: Clock | None) -> None:
     import signal
 
+    app = build(settings, clock=clock)
     task = asyncio.create_task(app.run())
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
