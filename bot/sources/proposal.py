@@ -37,7 +37,8 @@ def propose(grid: Grid, kind: Kind, known: Known) -> str:
     wide = next(((pattern, period) for pattern, period in _WIDE if sum(_is(pattern, one) for one in samples) > 1), None)
     spread = [title for title in samples if wide and _is(wide[0], title)]
     free = [title for title in samples if title not in {*found.values(), *spread} and not is_refused(title)]
-    numeric = [title for title in free if kind in FACTS and _mostly(_number, samples[title])]
+    ids = [] if "employee_id" in found else [title for title in free if _mostly(known.person, samples[title])]
+    numeric = [title for title in free if kind in FACTS and title not in ids and _mostly(_number, samples[title])]
     for title in free:
         if title not in numeric:
             guess = _by_content(samples[title], kind, known)
