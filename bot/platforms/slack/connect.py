@@ -256,7 +256,7 @@ class SlackPlatform:
             authorize=authorize,
             signing_secret=self._app.signing_secret,
         )
-        logger.setLevel(logging.INFO)
+        logger.setLevel(logging.WARNING)
         app.use(take)
         return app
 
@@ -284,10 +284,12 @@ class SlackPlatform:
                     raise Unreachable(PLATFORM, "socket_lost")
                 await pause(self._stopping, _WATCH_EVERY)
         finally:
-            with suppress(TimeoutError, OSError, RuntimeError):
-                async with asyncio.timeout(limits.CLOSE):
-                    await handler.close_async()  # type: ignore[no-untyped-call]
-            await handler.client.aiohttp_client_session.close()  # a dead peer must not keep it open
+            try:
+                with suppress(TimeoutError, OSError, RuntimeError):
+                    async with asyncio.timeout(limits.CLOSE):
+                        await handler.close_async()  # type: ignore[no-untyped-call]
+            finally:  # neither a dead peer nor a cancellation while we say good-bye keeps it open
+                await handler.client.aiohttp_client_session.close()
 
     async def _frame(self, message: WSMessage) -> None:
         self._last_frame = time.monotonic()
