@@ -21,7 +21,7 @@ from bot.domain.errors import SettingsError, WriterError
 from bot.inlets import Inlets
 from bot.platforms.chart import draw
 from bot.services import feedback as feedbacks
-from bot.services.outbox import Terms, deliver, month_of, take
+from bot.services.outbox import SEND_SHARE, Terms, deliver, month_of, take
 from bot.services.outline import outline
 from bot.services.tick import pump
 from bot.sources.folder import watch
@@ -33,6 +33,7 @@ from handlers.update import catch_up
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+    from contextlib import AbstractAsyncContextManager
     from datetime import datetime
 
     from bot.domain.feedback import Feedback, Outline, Pick
@@ -47,6 +48,8 @@ log = structlog.get_logger()
 
 AT_ONCE = 8
 """Deliveries under way at the same time on one platform: enough to hide its latency; the pace is the platform's."""
+LEFT_BEHIND = timedelta(minutes=1)
+"""After so long an arrival without an effect belonged to a process that is gone."""
 DRAFT_LEASE = timedelta(minutes=2)
 METERED = "dingtalk"
 """The platform that counts an organisation's calls by the month."""
@@ -86,7 +89,7 @@ class App:
         """Run until cancelled; a platform that is down stops nothing else."""
         async with asyncio.TaskGroup() as group:
             for name, platform in self.platforms.items():
-                await self.router.resume(name)
+                await self.router.resume(name, answer=platform.answer)
                 group.create_task(platform.run(self.router.receive, persist=self.router.persist))
             await self.work()
 
@@ -95,10 +98,7 @@ class App:
         settings = self.settings
         async with AsyncExitStack() as stack, asyncio.TaskGroup() as group:
             if settings.http_port:
-                ways = self._ways()
-                await stack.enter_async_context(
-                    serve(host=settings.http_host, port=settings.http_port, states=self.states, ways=ways)
-                )
+                await stack.enter_async_context(self.serving(settings.http_port))
             await stack.enter_async_context(ticking(self.tick, every=TICK_SECONDS))
             if settings.watch_dir:
                 folder = Path(settings.watch_dir)
@@ -106,11 +106,12 @@ class App:
             for name, job in self._jobs():
                 group.create_task(drain(name, job, self._bell(name), every=POLL_SECONDS, clock=self.clock))
 
-    def _ways(self) -> list[Way]:
+    def serving(self, port: int) -> AbstractAsyncContextManager[int]:
+        """Serve health, updates and what the platforms need while the block runs; gives the port (0: a free one)."""
         secret = self.settings.webhook_secret.get_secret_value()
         ways = [Way("POST", "/updates", self.inlets.updates(secret=secret))]
         ways += [Way("POST", path, handler) for one in self.platforms.values() for path, handler in one.ways()]
-        return ways
+        return serve(host=self.settings.http_host, port=port, states=self.states, ways=ways)
 
     def states(self) -> dict[str, dict[str, object]]:
         """Return how each part is, for ``/health``."""
@@ -161,6 +162,8 @@ class App:
 
     async def tick(self) -> list[str]:
         """Do everything that is due by the clock, once, and follow up data whose consequences are outstanding."""
+        for name, platform in self.platforms.items():
+            await self.router.resume(name, answer=platform.answer, older=LEFT_BEHIND)
         done = await self.hop(pump, now=self.clock.now())
         await self.hop(catch_up, now=self.clock.now())
         self.ring()
@@ -190,7 +193,7 @@ class App:
     async def send(self, name: str) -> int:
         """Send what may go on one platform now; returns how many were tried."""
         terms = self.terms(name)
-        parcels = await self.hop(take, name, terms, now=self.clock.now(), limit=AT_ONCE)
+        parcels = await take(self.hop, name, terms, clock=self.clock, limit=AT_ONCE)
         async with asyncio.TaskGroup() as group:
             for parcel in parcels:
                 group.create_task(deliver(self.hop, self.platforms[name], parcel, terms, clock=self.clock))
@@ -301,7 +304,7 @@ def _slack(settings: Settings, clock: Clock) -> SlackPlatform:
         signing_secret=slack.signing_secret.get_secret_value(),
         api_url=slack.api_url,
     )
-    longest = settings.lease_seconds * 0.8
+    longest = settings.lease_seconds * SEND_SHARE
     return SlackPlatform(workspace, locale=settings.locale, clock=clock, draw=draw, longest=longest)
 
 
@@ -338,7 +341,7 @@ def _dingtalk(settings: Settings, clock: Clock, hop: Hops) -> DingTalkPlatform:
         spent=spent,
         remember=remember,
         recall=recall,
-        longest=settings.lease_seconds * 0.8,
+        longest=settings.lease_seconds * SEND_SHARE,
     )
 
 

@@ -62,9 +62,9 @@ async def _play(folder: Path, *, port: int, headless: bool, quiet: bool) -> dict
     try:
         await asyncio.to_thread(set_the_scene, app.storage, now=clock.now())
         call(sandbox.url, "/sandbox/seed", cast_of(app.storage))
-        async with app.online():
+        async with app.online(), app.serving(0) as own_port:
             with _progress(quiet=quiet) as tell:
-                await _perform(app, clock, agenda(), tell)
+                await _perform(app, clock, agenda(f"http://127.0.0.1:{own_port}"), tell)
             outcome = _outcome(app.storage, sandbox.url) | {"seconds": round(time.monotonic() - began, 1)}
             if not quiet:
                 _show(app.storage, outcome)

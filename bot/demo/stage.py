@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from bot.clockwork import SimulatedClock
-from bot.demo.story import COMPANIES
+from bot.demo.story import COMPANIES, SECRET
 from bot.domain.person import Kind
 from bot.settings import load
 
@@ -62,7 +62,7 @@ def settings_for(url: str, folder: Path) -> Settings:
         command="/perf",
         watch_dir="",
         http_port=0,
-        webhook_secret="",
+        webhook_secret=SECRET,
         lease_seconds=90,
         slack={
             "bot_token": "xoxb-sandbox",
