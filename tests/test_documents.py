@@ -93,7 +93,7 @@ def test_every_file_that_is_named_exists(page: str) -> None:
 
 def test_every_command_that_is_named_exists_with_its_options(page: str) -> None:
     known = get_command(app)
-    written = re.findall(r"\bjinbu (?!--)([a-z]+(?: [a-z]+)?)((?:[^\n`#>]*))", "\n".join([*codes(page), *shell(page)]))
+    written = re.findall(r"\bjinbu (?!--)([a-z-]+(?: [a-z]+)?)((?:[^\n`#>]*))", "\n".join([*codes(page), *shell(page)]))
 
     assert len(written) > len(FILES)
     for words, rest in written:
