@@ -457,8 +457,10 @@ class Outbox(Protocol):
         """Return the delivery with a business key, or None."""
         ...
 
-    def find(self, *, state: str | None = None, person_id: str | None = None) -> list[Delivery]:
-        """Return deliveries by state and reader, oldest first."""
+    def find(
+        self, *, state: str | None = None, person_id: str | None = None, since: datetime | None = None
+    ) -> list[Delivery]:
+        """Return deliveries by state, reader and when they were made, oldest first."""
         ...
 
     def spend(self, platform: str, *, month: str, calls: int) -> None:
@@ -481,8 +483,8 @@ class Inbox(Protocol):
         """Record an arrival; True when it was here before."""
         ...
 
-    def done(self, platform: str, delivery_id: str, *, at: datetime) -> None:
-        """Mark an arrival as handled and drop its payload."""
+    def done(self, platform: str, delivery_id: str, *, at: datetime) -> bool:
+        """Mark an arrival as handled and drop its payload; False when it was handled before."""
         ...
 
     def unfinished(self, platform: str, *, before: datetime) -> list[tuple[str, str]]:

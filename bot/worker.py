@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 import structlog
 
-from bot.domain.errors import BotError
-
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from contextlib import AbstractContextManager
@@ -84,7 +82,7 @@ async def drain(name: str, job: Callable[[], Awaitable[int]], bell: Bell, *, eve
     while True:
         try:
             found = await job()
-        except (BotError, OSError, RuntimeError, ValueError, LookupError) as error:
+        except Exception as error:  # of whatever kind: a database that went away raises its driver's own
             log.exception("worker.failed", worker=name, error=type(error).__name__)
             await clock.sleep(pause)
             pause = min(pause * 2, 60.0)

@@ -7,10 +7,12 @@ again at the next start.
 
 from __future__ import annotations
 
+import asyncio
 import unicodedata
+from datetime import datetime, timedelta
 from difflib import get_close_matches
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import structlog
 
@@ -26,14 +28,16 @@ from handlers import ROUTES, Means, Route
 from handlers.context import Context
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
+    from collections.abc import Awaitable, Callable
 
     from bot.messages.i18n import Translator
     from bot.messages.inbound import Inbound, Reply
     from bot.ports import Clock, Hop, Work
 
 log = structlog.get_logger()
+
+_AT_ONCE = 64
+_Asked: TypeAlias = "tuple[Inbound, datetime, asyncio.Future[Reply]]"
 
 
 class Router:
@@ -45,6 +49,8 @@ class Router:
         self._locale = locale
         self._command = command
         self._ring = ring
+        self._asked: list[_Asked] = []
+        self._answering: asyncio.Task[None] | None = None
 
     async def persist(self, inbound: Inbound) -> bool:
         """Put an arrival into the inbox; False when it was here before.
@@ -65,23 +71,77 @@ class Router:
 
     async def receive(self, inbound: Inbound) -> Reply:
         """Have the effect and return what the platform shows at once; longer answers come through the outbox."""
-        reply = await self._hop(self._answer, inbound, now=self._clock.now())
-        self._ring()
+        if not _answered_at_once(inbound):
+            reply = await self._hop(self._answer, inbound, now=self._clock.now())
+            self._ring()
+            return reply
+        reply = await self._together(inbound)
+        if not isinstance(reply, Card):  # a card goes with the acknowledgement; anything else may be in the outbox
+            self._ring()
         return reply
 
-    async def resume(self, platform: str) -> int:
-        """Take up the arrivals that were acknowledged and had no effect before the process ended; return how many."""
-        before = self._clock.now()
+    async def _together(self, inbound: Inbound) -> Reply:
+        """Answer what many ask at the same moment in few transactions: those who come during one share the next."""
+        asked: _Asked = (inbound, self._clock.now(), asyncio.get_running_loop().create_future())
+        self._asked.append(asked)
+        if self._answering is None or self._answering.done():
+            self._answering = asyncio.create_task(self._answer_asked())
+        return await asked[2]
+
+    async def _answer_asked(self) -> None:
+        while self._asked:
+            batch, self._asked = self._asked[:_AT_ONCE], self._asked[_AT_ONCE:]
+            try:
+                replies: list[Reply] = await self._hop(self._answers, batch)
+            except Exception:  # noqa: BLE001 - nothing of it happened; whose fault it is shows when each is asked alone
+                log.warning("inbound.apart", count=len(batch))
+                await self._answer_apart(batch)
+            else:
+                for (_, _, reply), answer in zip(batch, replies, strict=True):
+                    if not reply.done():
+                        reply.set_result(answer)
+
+    async def _answer_apart(self, batch: list[_Asked]) -> None:
+        for inbound, now, reply in batch:
+            try:
+                answer = await self._hop(self._answer, inbound, now=now)
+            except Exception as error:  # noqa: BLE001 - handed to whoever waits
+                if not reply.done():
+                    reply.set_exception(error)
+            else:
+                if not reply.done():
+                    reply.set_result(answer)
+
+    async def resume(
+        self,
+        platform: str,
+        *,
+        answer: Callable[[Inbound, Reply], Awaitable[None]],
+        older: timedelta = timedelta(0),
+    ) -> int:
+        """Take up arrivals that were acknowledged and had no effect before a process ended; return how many.
+
+        ``older`` leaves alone what is younger. One that fails stays for the next time and stops no other.
+        """
+        before = self._clock.now() - older
         left: list[tuple[str, str]] = await self._hop(lambda work: work.inbox.unfinished(platform, before=before))
         for _, payload in left:
-            await self.receive(inbound_from_json(payload))
+            try:
+                inbound = inbound_from_json(payload)
+                await answer(inbound, await self.receive(inbound))
+            except Exception as error:
+                log.exception("inbound.left_again", platform=platform, error=type(error).__name__)
         return len(left)
 
+    def _answers(self, work: Work, batch: list[_Asked]) -> list[Reply]:
+        return [self._answer(work, inbound, now=now) for inbound, now, _ in batch]
+
     def _answer(self, work: Work, inbound: Inbound, *, now: datetime) -> Reply:
-        reply = self._reply(work, inbound, now=now)
         if not _answered_at_once(inbound):
-            work.inbox.done(inbound.sender.identity.platform, inbound.sender.delivery_id, at=now)
-        return reply
+            sender = inbound.sender
+            if not work.inbox.done(sender.identity.platform, sender.delivery_id, at=now):
+                return None
+        return self._reply(work, inbound, now=now)
 
     def _reply(self, work: Work, inbound: Inbound, *, now: datetime) -> Reply:
         sender = inbound.sender

@@ -96,13 +96,17 @@ class SqlInbox:
         arrival = {"platform": platform, "delivery_id": delivery_id, "at": at, "payload": payload}
         return not _new(self._connection, INBOX, arrival)
 
-    def done(self, platform: str, delivery_id: str, *, at: datetime) -> None:
-        """Mark an arrival as handled and drop its payload."""
-        self._connection.execute(
+    def done(self, platform: str, delivery_id: str, *, at: datetime) -> bool:
+        """Mark an arrival as handled and drop its payload; False when it was handled before.
+
+        Of two processes that have the same arrival in hand, the second waits here for the end of the first.
+        """
+        marked = self._connection.execute(
             sa.update(INBOX)
-            .where(INBOX.c.platform == platform, INBOX.c.delivery_id == delivery_id)
+            .where(INBOX.c.platform == platform, INBOX.c.delivery_id == delivery_id, INBOX.c.done_at.is_(None))
             .values(done_at=at, payload="")
         )
+        return marked.rowcount == 1
 
     def unfinished(self, platform: str, *, before: datetime) -> list[tuple[str, str]]:
         """Return what arrived before an instant and was never handled, oldest first: delivery id and payload."""

@@ -127,12 +127,16 @@ class SqlOutbox:
         return sorted(found, key=lambda one: (one.priority, one.no))
 
     def waiting(self, person_id: str, *, now: datetime) -> list[Delivery]:
-        """Return the mergeable deliveries that are due for a person and not under way, oldest first."""
+        """Return the mergeable deliveries that are due for a person and not under way, oldest first.
+
+        They are locked; what another process is looking at just now is left to it.
+        """
         return self._find(
             PERSON.c.id == person_id,
             DELIVERY.c.state == State.DUE.value,
             DELIVERY.c.not_before <= now,
             DELIVERY.c.merge != "",
+            lock=True,
         )
 
     def release(self, delivery: Delivery, *, until: datetime, reason: Hold, detail: str = "", tried: bool) -> bool:
@@ -206,13 +210,17 @@ class SqlOutbox:
         """Return the delivery with a business key, or None."""
         return next(iter(self._find(DELIVERY.c.key == key)), None)
 
-    def find(self, *, state: str | None = None, person_id: str | None = None) -> list[Delivery]:
-        """Return deliveries by state and reader, oldest first."""
+    def find(
+        self, *, state: str | None = None, person_id: str | None = None, since: datetime | None = None
+    ) -> list[Delivery]:
+        """Return deliveries by state, reader and when they were made, oldest first."""
         wanted: list[sa.ColumnElement[bool]] = []
         if state:
             wanted.append(DELIVERY.c.state == state)
         if person_id:
             wanted.append(PERSON.c.id == person_id)
+        if since:
+            wanted.append(DELIVERY.c.created_at >= since)
         return self._find(*wanted)
 
     def spend(self, platform: str, *, month: str, calls: int) -> None:
@@ -247,7 +255,7 @@ class SqlOutbox:
         )
         return done.rowcount == 1
 
-    def _find(self, *wanted: sa.ColumnElement[bool]) -> list[Delivery]:
+    def _find(self, *wanted: sa.ColumnElement[bool], lock: bool = False) -> list[Delivery]:
         subject = PERSON.alias()
         query = (
             sa.select(DELIVERY, PERSON.c.id.label("person_id"), subject.c.id.label("subject_id"))
@@ -256,6 +264,8 @@ class SqlOutbox:
             .where(*wanted)
             .order_by(DELIVERY.c.no)
         )
+        if lock:  # SQLite, which has no such words, locks as a whole
+            query = query.with_for_update(of=DELIVERY, skip_locked=True)
         return [_delivery(row) for row in self._connection.execute(query)]
 
     def _values(self, delivery: Delivery) -> dict[str, Any]:

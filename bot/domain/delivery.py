@@ -266,17 +266,20 @@ class GiveUp:
     detail: str
 
 
+FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(hours=1)
-MAX_ATTEMPTS = 40
-"""With waits that grow to an hour this is about a day and a half of a platform being down."""
+LONGEST_FAILING = timedelta(hours=36)
+"""How long a platform may be down before a message is given up; being held by the policy ends the count."""
 
 
 def after_failure(delivery: Delivery, error: PlatformError, *, now: datetime, lease: timedelta) -> Retry | GiveUp:
     """Decide what a failed attempt means for a delivery.
 
     An attempt without an answer is looked for only after its lease, when a request that is still under way at the
-    platform has landed or died.
+    platform has landed or died. Every other wait is as long again as it has been failing so far: attempts are no
+    measure, because those that were held or paced never reached the platform.
     """
+    failing = now - (delivery.first_attempt_at or now)
     match error:
         case RateLimited(retry_after=seconds):
             return Retry(now + timedelta(seconds=seconds) + jitter(delivery, timedelta(seconds=1)), Hold.RATE)
@@ -286,10 +289,10 @@ def after_failure(delivery: Delivery, error: PlatformError, *, now: datetime, le
             return GiveUp(error.code)
         case InDoubt():
             return Retry(now + lease, Hold.RETRY, doubt=True)
-        case _ if delivery.attempts >= MAX_ATTEMPTS:
+        case _ if failing >= LONGEST_FAILING:
             return GiveUp(error.code)
         case _:
-            wait = min(timedelta(seconds=2 ** min(delivery.attempts, 12)), LONGEST_WAIT)
+            wait = min(max(failing, FIRST_WAIT), LONGEST_WAIT)
             return Retry(now + wait + jitter(delivery, wait / 4), Hold.RETRY, doubt=delivery.doubt)
 
 

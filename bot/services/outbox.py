@@ -24,7 +24,7 @@ from bot.domain.delivery import (
     decide,
     next_month,
 )
-from bot.domain.errors import PlatformError
+from bot.domain.errors import PlatformError, RateLimited
 from bot.messages.card import Card
 from bot.messages.codec import card_from_json, card_to_json
 
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 
     from bot.domain.person import Identity, Person
     from bot.ports import Clock, Hop, Platform, Work
+
+
+SEND_SHARE = 0.6
+"""What one send may take of a lease; a look beforehand and the record afterwards have the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +108,25 @@ def enqueue(  # noqa: PLR0913 - each argument is a column that only the caller k
     return work.outbox.add(delivery)
 
 
-def take(work: Work, platform: str, terms: Terms, *, now: datetime, limit: int) -> list[Parcel]:
-    """Claim up to ``limit`` deliveries that may go now; everything else that was due is held with its reason."""
+async def take(hop: Hop, platform: str, terms: Terms, *, clock: Clock, limit: int) -> list[Parcel]:
+    """Claim up to ``limit`` deliveries that may go now; everything else that was due is held with its reason.
+
+    Each in a transaction of its own: two processes that lock several readers each would wait for one another.
+    """
     parcels: list[Parcel] = []
     while len(parcels) < limit:
-        claimed = work.outbox.claim(platform=platform, owner=terms.owner, now=now, lease=terms.lease, limit=1)
-        if not claimed:
-            break
-        parcel = _weigh(work, platform, claimed[0], terms, now=now)
+        found, parcel = await hop(_take_one, platform, terms, now=clock.now())
         if parcel:
             parcels.append(parcel)
+        if not found:
+            break
     return parcels
+
+
+def _take_one(work: Work, platform: str, terms: Terms, *, now: datetime) -> tuple[bool, Parcel | None]:
+    """Claim one delivery; say whether there was any, and return it if it may go."""
+    claimed = work.outbox.claim(platform=platform, owner=terms.owner, now=now, lease=terms.lease, limit=1)
+    return bool(claimed), _weigh(work, platform, claimed[0], terms, now=now) if claimed else None
 
 
 def _weigh(work: Work, platform: str, delivery: Delivery, terms: Terms, *, now: datetime) -> Parcel | None:
@@ -196,7 +208,8 @@ async def deliver(hop: Hop, platform: Platform, parcel: Parcel, terms: Terms, *,
     """Send one claimed delivery and record what became of it; True when it is out.
 
     An earlier attempt in doubt is looked for first. Where a platform cannot look, the terms' policy decides: send
-    again with a mark that it may be a repeat, or leave it and say so.
+    again with a mark that it may be a repeat, or leave it and say so. Nothing is sent when too little is left of the
+    lease: whoever has it next would look for the message before it is there.
     """
     delivery, card = parcel.delivery, parcel.card
     receipt: Receipt | None = None
@@ -210,6 +223,9 @@ async def deliver(hop: Hop, platform: Platform, parcel: Parcel, terms: Terms, *,
                     return False
                 card = terms.doubted(card)
         if receipt is None:
+            if _too_late(delivery, terms, now=clock.now()):
+                await hop(_put_back, delivery, now=clock.now())
+                return False
             receipt = await platform.send(
                 parcel.identity, card, opaque=delivery.opaque, conversation=parcel.conversation
             )
@@ -217,6 +233,14 @@ async def deliver(hop: Hop, platform: Platform, parcel: Parcel, terms: Terms, *,
         await hop(_failed, delivery, error, now=clock.now(), lease=terms.lease)
         return False
     return await hop(_sent, parcel, receipt, at=clock.now())
+
+
+def _too_late(delivery: Delivery, terms: Terms, *, now: datetime) -> bool:
+    return delivery.lease_until is None or now > delivery.lease_until - terms.lease * SEND_SHARE
+
+
+def _put_back(work: Work, delivery: Delivery, *, now: datetime) -> None:
+    work.outbox.release(delivery, until=now, reason=Hold.RETRY, tried=False)
 
 
 async def _look(platform: Platform, parcel: Parcel) -> Receipt | None:
@@ -237,7 +261,8 @@ def _failed(work: Work, delivery: Delivery, error: PlatformError, *, now: dateti
     outcome = after_failure(delivery, error, now=now, lease=lease)
     if isinstance(outcome, Retry):
         marked = replace(delivery, doubt=outcome.doubt or delivery.doubt)
-        work.outbox.release(marked, until=outcome.until, reason=outcome.reason, detail=error.code, tried=True)
+        tried = not isinstance(error, RateLimited)
+        work.outbox.release(marked, until=outcome.until, reason=outcome.reason, detail=error.code, tried=tried)
     else:
         work.outbox.finish(delivery, State.FAILED, at=now, detail=outcome.detail)
 

@@ -109,6 +109,10 @@ class Courier:
 
     async def find(self, identity: Identity, *, opaque: str, conversation: str, since: datetime) -> Receipt | None:
         """Look through the conversation for our key, from a minute before ``since`` on."""
+        async with bounded(self._longest / 3, Unreachable(PLATFORM, "slow")):
+            return await self._find(identity, opaque, conversation, since)
+
+    async def _find(self, identity: Identity, opaque: str, conversation: str, since: datetime) -> Receipt | None:
         channel = conversation or await self._open(identity)
         oldest = f"{(since - timedelta(seconds=limits.LOOK_BACK)).timestamp():.6f}"
         cursor = ""

@@ -239,17 +239,31 @@ def test_a_refusal_for_good_ends_it() -> None:
     assert after_failure(a_delivery(), error, now=WEDNESDAY_NOON_UTC, lease=LEASE) == GiveUp("user_disabled")
 
 
-@given(attempts=st.integers(1, 60), doubt=st.booleans())
-def test_waits_grow_to_an_hour_and_doubt_is_never_forgotten(attempts: int, doubt: bool) -> None:  # noqa: FBT001
-    delivery = a_delivery(attempts=attempts, doubt=doubt)
+@given(failing=st.timedeltas(timedelta(0), timedelta(hours=40)), attempts=st.integers(1, 60), doubt=st.booleans())
+def test_waits_grow_to_an_hour_and_doubt_is_never_forgotten(
+    failing: timedelta,
+    attempts: int,
+    doubt: bool,  # noqa: FBT001
+) -> None:
+    delivery = a_delivery(attempts=attempts, doubt=doubt, first_attempt_at=WEDNESDAY_NOON_UTC - failing)
 
     outcome = after_failure(delivery, Unreachable("x", "503"), now=WEDNESDAY_NOON_UTC, lease=LEASE)
 
     if isinstance(outcome, Retry):
         assert outcome.doubt == doubt
-        assert timedelta(0) < outcome.until - WEDNESDAY_NOON_UTC <= timedelta(hours=1, minutes=15)
+        assert min(failing, timedelta(hours=1)) <= outcome.until - WEDNESDAY_NOON_UTC <= timedelta(hours=1, minutes=15)
+        assert failing < timedelta(hours=36)
     else:
-        assert attempts >= 40
+        assert failing >= timedelta(hours=36)
+
+
+def test_being_claimed_often_before_the_first_failure_costs_no_message() -> None:
+    waited_for_its_turn = a_delivery(attempts=500, first_attempt_at=WEDNESDAY_NOON_UTC)
+
+    outcome = after_failure(waited_for_its_turn, Unreachable("x", "503"), now=WEDNESDAY_NOON_UTC, lease=LEASE)
+
+    assert isinstance(outcome, Retry)
+    assert outcome.until - WEDNESDAY_NOON_UTC < timedelta(seconds=5)
 
 
 def test_quiet_hours_can_be_set() -> None:

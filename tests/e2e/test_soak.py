@@ -1,0 +1,90 @@
+"""The bot is killed over and over while it delivers: nobody misses a message, nobody has one twice."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from contextlib import suppress
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.domain.delivery import State
+from tests.e2e.siege import TUESDAY, Plan, Siege, ended, siege, too_many
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DAYS = 14
+
+
+async def stand(hold: Siege) -> None:
+    """Attack while people talk, then let the bot live until everything has ended, day by day."""
+    talk = asyncio.create_task(hold.talk())
+    await hold.attack()
+    talk.cancel()
+    with suppress(asyncio.CancelledError):
+        await talk
+    await hold.finish()
+    for day in range(1, DAYS):
+        if hold.waiting() is None:
+            return
+        hold.clock.move_to(TUESDAY.replace(hour=9, minute=31) + timedelta(days=day))
+        await hold.finish()
+
+
+async def check(hold: Siege) -> None:
+    """Hold what the sandbox saw against what the bot believes."""
+    with hold.storage.work() as work:
+        deliveries = work.outbox.find()
+    keys = [one.opaque for one in deliveries if one.state is State.SENT]
+    audit = await hold.control("/sandbox/audit", {"expected": keys})
+    heard = await hold.heard()
+    told = [one for one in hold.sayings if one.acknowledged]
+    counts = {
+        "kills": hold.kills,
+        "under_way_when_killed": hold.under_way,
+        **ended(deliveries),
+        "received": audit["received"],
+        "retried": sum(one.attempts > 1 for one in deliveries),
+        "in_doubt": sum(one.doubt for one in deliveries),
+        "said": len(hold.sayings),
+        "acknowledged": len(told),
+        "clicked": sum(one.acknowledged for one in hold.clicks),
+    }
+    print(json.dumps(counts), file=sys.stderr)  # noqa: T201 - the soak's figures are read, not only judged
+
+    assert not {one.state for one in deliveries} - {State.SENT, State.MERGED}, ended(deliveries)
+    assert audit["lost"] == 0, audit["lost_keys"][:5]
+    assert audit["duplicates"] == 0, audit["duplicate_keys"][:5]
+    assert audit["unknown"] == 0
+    assert not too_many(deliveries, per_day=2)
+
+    assert {one.what for one in told if heard[one.what] != 1} == set()
+    assert {one.what for one in hold.sayings if heard[one.what] > 1} == set()
+    pressed = {one.what.removeprefix("feedback.useful|key=") for one in hold.clicks if one.acknowledged}
+    assert pressed - hold.rated() == set()
+
+
+@pytest.mark.timeout(180)
+async def test_nothing_is_lost_and_nothing_comes_twice_when_the_bot_is_killed(
+    database_url: str, tmp_path: Path
+) -> None:
+    plan = Plan(people=12, deliveries=210, kills=12, lives=2 if database_url.startswith("postgres") else 1)
+    async with siege(plan, database_url, tmp_path) as hold:
+        await stand(hold)
+        assert hold.kills >= plan.kills
+        await check(hold)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(7200)
+async def test_two_hundred_kills_lose_nothing_and_repeat_nothing(database_url: str, tmp_path: Path) -> None:
+    lives = 2 if database_url.startswith("postgres") else 1
+    plan = Plan(people=60, deliveries=4000, kills=220, lives=lives, life=(0.3, 4.0), patience=1800)
+    async with siege(plan, database_url, tmp_path) as hold:
+        await stand(hold)
+        assert hold.kills >= plan.kills
+        await check(hold)
