@@ -173,7 +173,7 @@ def import_(
     else:
         for report in reports:
             _print_report(report)
-    if any(report["rejected"] or report.get("quarantined") for report in reports):
+    if any(report["rejected"] or report["quarantined"] or report.get("error") for report in reports):
         sys.exit(PROBLEMS)
 
 
@@ -182,6 +182,8 @@ def _print_report(report: dict[str, Any]) -> None:
     typer.echo(f"{report['file']}: " + ", ".join(f"{report[name]} {name}" for name in counts))
     for problem in report["rejected"]:
         typer.echo(f"  row {problem['row']}, {problem['column']}: {problem['value']!r} – {problem['reason']}")
+    if report.get("error"):
+        typer.echo(f"  {report['error']}")
     if report.get("proposal"):
         typer.echo(report["proposal"])
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.messages.i18n import Catalog
+from bot.messages.text import plain
 from bot.services.update import Terms
 from bot.sources.file import load, take_items
 from bot.sources.webhook import updates
@@ -20,8 +21,14 @@ if TYPE_CHECKING:
 
     from bot.domain.intake import Kind
     from bot.ports import Clock, Hop
-    from bot.services.update import Report
+    from bot.services.update import Report, Translate
     from storage.database import Storage
+
+
+def sentences(locale: str) -> Translate:
+    """Return what writes message keys as plain sentences, for reports and reasons outside of any chat."""
+    t = Catalog.load()(locale)
+    return lambda key, **values: plain(t(key, **values))
 
 
 class Inlets:
@@ -35,7 +42,7 @@ class Inlets:
         self._clock = clock
         self._timezone = timezone
         self._ring = ring
-        self.translate = Catalog.load()(locale)
+        self.translate = sentences(locale)
 
     async def file(self, kind: Kind, path: Path, /, *, mapping: Path | None) -> Report:
         """Take a file."""

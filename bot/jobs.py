@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from bot.app import App, build, open_database
 from bot.clockwork import ShiftedClock, SystemClock
 from bot.domain.errors import NotFound, SettingsError
-from bot.messages.i18n import Catalog
+from bot.inlets import sentences
 from bot.services import feedback, rule, update
 from bot.sources.file import load
 from handlers.update import catch_up, compute
@@ -25,16 +25,19 @@ if TYPE_CHECKING:
 
     from bot.domain.intake import Held, Kind
     from bot.domain.rule import Signal
-    from bot.messages.i18n import Translator
     from bot.ports import Clock, Work
+    from bot.services.update import Translate
     from bot.settings import Settings
 
 R = TypeVar("R")
 YEAR = timedelta(days=365)
+_TURN = 0.001
+"""Seconds after which a busy thread lets another have its turn: a query gives the turn away and wants it back soon."""
 
 
 def run_forever(settings: Settings, *, clock: Clock | None = None) -> None:
     """Run the bot until it is told to stop; what is under way is finished first."""
+    sys.setswitchinterval(_TURN)
     asyncio.run(_run(settings, clock))
 
 
@@ -68,7 +71,7 @@ def import_files(
     Rules are asked, and people told, by the running bot within seconds, or by the next ``tick`` or ``drain``.
     """
     storage = open_database(settings)
-    translate = Catalog.load()(settings.locale)
+    translate = sentences(settings.locale)
     clock = SystemClock()
     documents = []
     with _progress() as tell:
@@ -189,7 +192,7 @@ def decide_held(settings: Settings, *, accept: Sequence[int], discard: Sequence[
         SettingsError: when no value of a number waits.
     """
     storage = open_database(settings)
-    translate = Catalog.load()(settings.locale)
+    translate = sentences(settings.locale)
     now = SystemClock().now()
     with storage.work() as work:
         try:
@@ -197,13 +200,13 @@ def decide_held(settings: Settings, *, accept: Sequence[int], discard: Sequence[
                 for number in numbers:
                     compute(work, decision(work, number, by="command line", now=now), [], now=now)
         except NotFound as error:
-            raise SettingsError(str(translate(error.key, **error.values))) from None
+            raise SettingsError(translate(error.key, **error.values)) from None
         rows = [_held(one, translate) for one in work.quarantine.open()]
     storage.close()
     return rows
 
 
-def _held(one: Held, translate: Translator) -> dict[str, Any]:
+def _held(one: Held, translate: Translate) -> dict[str, Any]:
     reason = json.loads(one.reason)
     facts = one.facts
     return {
@@ -214,7 +217,7 @@ def _held(one: Held, translate: Translator) -> dict[str, Any]:
         "value": float(facts.value[0]),
         "file": one.file,
         "row": int(facts.row[0]),
-        "reason": str(translate(reason["key"], **reason["values"])),
+        "reason": translate(reason["key"], **reason["values"]),
     }
 
 
