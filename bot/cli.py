@@ -27,6 +27,7 @@ app.add_typer(manifest_app, name="manifest")
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
 OK, PROBLEMS, USAGE = 0, 1, 2
+UNBOUNDED = 400
 
 
 class Kind(StrEnum):
@@ -76,13 +77,16 @@ def _show(document: object) -> None:
 
 
 def _table(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
+    """Print a table; where nobody's window sets a width, every row keeps to its line."""
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(*columns, box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
     for row in rows:
         table.add_row(*("" if cell is None else str(cell) for cell in row))
-    Console().print(table)
+    Console(width=None if sys.stdout.isatty() else UNBOUNDED).print(table)
 
 
 def _instant(text: str) -> datetime:
