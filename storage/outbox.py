@@ -88,42 +88,13 @@ class SqlOutbox:
 
         A row whose lease ran out comes back with ``doubt``: whoever held it may have sent it.
         """
-        reachable = sa.exists().where(
-            col(IdentityRow.person_no) == DELIVERY.c.person_no, col(IdentityRow.platform) == platform
-        )
-        due = (
-            sa.select(DELIVERY.c.no)
-            .where(
-                DELIVERY.c.state.in_(MOVING),
-                DELIVERY.c.not_before <= now,
-                DELIVERY.c.platform.in_(("", platform)),
-                reachable,
-            )
-            .order_by(DELIVERY.c.priority, DELIVERY.c.not_before, DELIVERY.c.no)
-            .limit(limit)
-        )
-        if self._connection.dialect.name == "postgresql":
-            due = due.with_for_update(skip_locked=True)
-        numbers = [row.no for row in self._connection.execute(due)]
+        asked = {"its_platform": platform, "now": now, "most": limit}
+        numbers = list(self._connection.execute(_DUE, asked).scalars())
         if not numbers:
             return []
-        taken = (
-            sa.update(DELIVERY)
-            .where(DELIVERY.c.no.in_(numbers))
-            .values(
-                doubt=sa.or_(DELIVERY.c.doubt, DELIVERY.c.state == State.SENDING.value),
-                state=State.SENDING.value,
-                platform=platform,
-                owner=owner,
-                attempts=DELIVERY.c.attempts + 1,
-                first_attempt_at=sa.func.coalesce(DELIVERY.c.first_attempt_at, sa.literal(now, UtcDateTime())),
-                lease_until=now + lease,
-                not_before=now + lease,
-            )
-            .returning(DELIVERY.c.no)
-        )
-        self._connection.execute(taken)
-        found = self._find(DELIVERY.c.no.in_(numbers))
+        terms = {"its_platform": platform, "its_owner": owner, "now": now, "until": now + lease}
+        self._connection.execute(_TAKEN, {"numbers": numbers} | terms)
+        found = self._read(_NUMBERED, numbers=numbers)
         return sorted(found, key=lambda one: (one.priority, one.no))
 
     def waiting(self, person_id: str, *, now: datetime) -> list[Delivery]:
@@ -131,13 +102,7 @@ class SqlOutbox:
 
         They are locked; what another process is looking at just now is left to it.
         """
-        return self._find(
-            PERSON.c.id == person_id,
-            DELIVERY.c.state == State.DUE.value,
-            DELIVERY.c.not_before <= now,
-            DELIVERY.c.merge != "",
-            lock=True,
-        )
+        return self._read(_WAITING, reader=person_id, now=now)
 
     def release(self, delivery: Delivery, *, until: datetime, reason: Hold, detail: str = "", tried: bool) -> bool:
         """Put a claimed delivery back until an instant; ``tried`` says whether the attempt reached the platform.
@@ -189,26 +154,12 @@ class SqlOutbox:
         if self._connection.dialect.name == "postgresql":
             # Two processes must not both count before either sends: the cap is a promise.
             self._connection.execute(sa.text("select pg_advisory_xact_lock(hashtext(:id))"), {"id": person_id})
-        mine = sa.select(PERSON.c.no).where(PERSON.c.id == person_id).scalar_subquery()
-        query = (
-            sa.select(sa.func.count())
-            .select_from(DELIVERY)
-            .where(
-                DELIVERY.c.person_no == mine,
-                DELIVERY.c.no != but,
-                DELIVERY.c.priority != Priority.REPLY.value,
-                sa.or_(
-                    sa.and_(DELIVERY.c.state == State.SENT.value, DELIVERY.c.sent_at >= since),
-                    sa.and_(DELIVERY.c.state == State.DUE.value, DELIVERY.c.doubt),
-                    sa.and_(DELIVERY.c.state == State.SENDING.value, DELIVERY.c.lease_until > now),
-                ),
-            )
-        )
-        return int(self._connection.execute(query).scalar_one())
+        asked = {"reader": person_id, "since": since, "now": now, "but": but}
+        return int(self._connection.execute(_PUSHED, asked).scalar_one())
 
     def get(self, key: str) -> Delivery | None:
         """Return the delivery with a business key, or None."""
-        return next(iter(self._find(DELIVERY.c.key == key)), None)
+        return next(iter(self._read(_KEYED, its_key=key)), None)
 
     def find(
         self, *, state: str | None = None, person_id: str | None = None, since: datetime | None = None
@@ -255,18 +206,11 @@ class SqlOutbox:
         )
         return done.rowcount == 1
 
-    def _find(self, *wanted: sa.ColumnElement[bool], lock: bool = False) -> list[Delivery]:
-        subject = PERSON.alias()
-        query = (
-            sa.select(DELIVERY, PERSON.c.id.label("person_id"), subject.c.id.label("subject_id"))
-            .join(PERSON, PERSON.c.no == DELIVERY.c.person_no)
-            .outerjoin(subject, subject.c.no == DELIVERY.c.subject_no)
-            .where(*wanted)
-            .order_by(DELIVERY.c.no)
-        )
-        if lock:  # SQLite, which has no such words, locks as a whole
-            query = query.with_for_update(of=DELIVERY, skip_locked=True)
-        return [_delivery(row) for row in self._connection.execute(query)]
+    def _find(self, *wanted: sa.ColumnElement[bool]) -> list[Delivery]:
+        return self._read(_ALL.where(*wanted))
+
+    def _read(self, query: sa.Select[Any], **values: Any) -> list[Delivery]:
+        return [_delivery(row) for row in self._connection.execute(query, values)]
 
     def _values(self, delivery: Delivery) -> dict[str, Any]:
         numbers = {
@@ -301,6 +245,66 @@ DELIVERY: sa.Table = DeliveryRow.__table__  # type: ignore[attr-defined]
 CALLS: sa.Table = CallsRow.__table__  # type: ignore[attr-defined]
 PERSON: sa.Table = PersonRow.__table__  # type: ignore[attr-defined]
 MOVING = (State.DUE.value, State.SENDING.value)
+
+# What every look into the queue asks is built once: building a statement costs more than running it.
+_SUBJECT = PERSON.alias()
+_ALL = (
+    sa.select(DELIVERY, PERSON.c.id.label("person_id"), _SUBJECT.c.id.label("subject_id"))
+    .join(PERSON, PERSON.c.no == DELIVERY.c.person_no)
+    .outerjoin(_SUBJECT, _SUBJECT.c.no == DELIVERY.c.subject_no)
+    .order_by(DELIVERY.c.no)
+)
+_NOW, _UNTIL, _SINCE = (sa.bindparam(name, type_=UtcDateTime()) for name in ("now", "until", "since"))
+_PLATFORM, _READER = sa.bindparam("its_platform", type_=sa.String), sa.bindparam("reader", type_=sa.String)
+_ITS_NUMBERS = DELIVERY.c.no.in_(sa.bindparam("numbers", expanding=True))
+_NUMBERED = _ALL.where(_ITS_NUMBERS)
+_KEYED = _ALL.where(DELIVERY.c.key == sa.bindparam("its_key"))
+_WAITING = _ALL.where(
+    PERSON.c.id == _READER,
+    DELIVERY.c.state == State.DUE.value,
+    DELIVERY.c.not_before <= _NOW,
+    DELIVERY.c.merge != "",
+).with_for_update(of=DELIVERY, skip_locked=True)  # SQLite, which has no such words, locks as a whole
+_DUE = (
+    sa.select(DELIVERY.c.no)
+    .where(
+        DELIVERY.c.state.in_(MOVING),
+        DELIVERY.c.not_before <= _NOW,
+        sa.or_(DELIVERY.c.platform == "", DELIVERY.c.platform == _PLATFORM),
+        sa.exists().where(col(IdentityRow.person_no) == DELIVERY.c.person_no, col(IdentityRow.platform) == _PLATFORM),
+    )
+    .order_by(DELIVERY.c.priority, DELIVERY.c.not_before, DELIVERY.c.no)
+    .limit(sa.bindparam("most", type_=sa.Integer))
+    .with_for_update(skip_locked=True)
+)
+_TAKEN = (
+    sa.update(DELIVERY)
+    .where(_ITS_NUMBERS)
+    .values(
+        doubt=sa.or_(DELIVERY.c.doubt, DELIVERY.c.state == State.SENDING.value),
+        state=State.SENDING.value,
+        platform=_PLATFORM,
+        owner=sa.bindparam("its_owner", type_=sa.String),
+        attempts=DELIVERY.c.attempts + 1,
+        first_attempt_at=sa.func.coalesce(DELIVERY.c.first_attempt_at, _NOW),
+        lease_until=_UNTIL,
+        not_before=_UNTIL,
+    )
+)
+_PUSHED = (
+    sa.select(sa.func.count())
+    .select_from(DELIVERY)
+    .where(
+        DELIVERY.c.person_no == sa.select(PERSON.c.no).where(PERSON.c.id == _READER).scalar_subquery(),
+        DELIVERY.c.no != sa.bindparam("but", type_=sa.Integer),
+        DELIVERY.c.priority != Priority.REPLY.value,
+        sa.or_(
+            sa.and_(DELIVERY.c.state == State.SENT.value, DELIVERY.c.sent_at >= _SINCE),
+            sa.and_(DELIVERY.c.state == State.DUE.value, DELIVERY.c.doubt),
+            sa.and_(DELIVERY.c.state == State.SENDING.value, DELIVERY.c.lease_until > _NOW),
+        ),
+    )
+)
 
 
 def _delivery(row: Row[Any]) -> Delivery:
