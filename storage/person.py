@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
@@ -111,8 +111,7 @@ class SqlPeople:
 
     def by_identity(self, identity: Identity) -> Person | None:
         """Return whom an account belongs to; one from a people file belongs to every tenant."""
-        numbers = sa.select(ACCOUNT.c.person_no).where(*_account(identity))
-        return next(iter(self._fetch(_question(PERSON.c.no.in_(numbers)))), None)
+        return next(iter(self._fetch(_BY_ACCOUNT, _account(identity))), None)
 
     def team(self, manager_id: str) -> list[Person]:
         """Return the direct reports and units of a manager, by id."""
@@ -139,8 +138,7 @@ class SqlPeople:
 
     def conversation(self, identity: Identity) -> str:
         """Return the private conversation of an account, or nothing while it is not known."""
-        found = self._connection.execute(sa.select(ACCOUNT.c.conversation).where(*_account(identity))).scalar()
-        return found or ""
+        return self._connection.execute(_CONVERSATION, _account(identity)).scalar() or ""
 
     def numbers(self) -> dict[str, tuple[int, int, str, int | None]]:
         """Return everybody by id: number in wide tables, role's number, name, day of hire (since 1970-01-01)."""
@@ -158,14 +156,14 @@ class SqlPeople:
         """Remember an account, and its private conversation once known."""
         self._known.clear()
         number = self._connection.execute(sa.select(PERSON.c.no).where(PERSON.c.id == person_id)).scalar_one()
-        row = self._connection.execute(sa.select(ACCOUNT).where(*_account(identity))).first()
+        row = self._connection.execute(_ACCOUNT, _account(identity)).first()
         if row is None:
             values = {"platform": identity.platform, "tenant": identity.tenant, "user": identity.user}
             self._connection.execute(sa.insert(ACCOUNT).values(person_no=number, conversation=conversation, **values))
             return
         self._connection.execute(
             sa.update(ACCOUNT)
-            .where(*_account(identity))
+            .where(ACCOUNT.c.platform == row.platform, ACCOUNT.c.tenant == row.tenant, ACCOUNT.c.user == row.user)
             .values(
                 person_no=number, conversation=conversation or row.conversation, tenant=identity.tenant or row.tenant
             )
@@ -259,50 +257,45 @@ class SqlPeople:
     def _read(self, question: _Question, one: str = "") -> list[Person]:
         key = (question, one)
         if key not in self._known:
-            self._known[key] = self._fetch(question, one)
+            self._known[key] = self._fetch(question, {"one": one})
         return self._known[key]
 
-    def _fetch(self, question: _Question, one: str = "") -> list[Person]:
-        rows = self._connection.execute(question.people, {"one": one}).all()
-        accounts: dict[int, list[Identity]] = {}
-        for row in self._connection.execute(question.accounts, {"one": one}) if rows else ():
-            accounts.setdefault(row.person_no, []).append(Identity(row.platform, row.tenant, row.user))
-        return [
-            Person(
-                id=row.id,
-                name=row.name,
-                role=row.role,
-                department=row.department,
-                manager_id=row.manager_id,
-                unit=row.unit,
-                kind=Kind(row.kind),
-                email=row.email,
-                hire_date=row.hire_date,
-                left_on=row.left_on,
-                location=row.location,
-                timezone=row.timezone or self._timezone,
-                locale=row.locale or self._locale,
-                identities=tuple(accounts.get(row.no, ())),
+    def _fetch(self, question: _Question, given: dict[str, str]) -> list[Person]:
+        """Ask, and make one person of the rows of their accounts, which follow one another."""
+        found = []
+        for _, accounts in groupby(self._connection.execute(question, given), key=lambda row: row.no):
+            row, *others = accounts
+            found.append(
+                Person(
+                    id=row.id,
+                    name=row.name,
+                    role=row.role,
+                    department=row.department,
+                    manager_id=row.manager_id,
+                    unit=row.unit,
+                    kind=Kind(row.kind),
+                    email=row.email,
+                    hire_date=row.hire_date,
+                    left_on=row.left_on,
+                    location=row.location,
+                    timezone=row.timezone or self._timezone,
+                    locale=row.locale or self._locale,
+                    identities=tuple(
+                        Identity(one.platform, one.tenant, one.user) for one in (row, *others) if one.user
+                    ),
+                )
             )
-            for row in rows
-        ]
+        return found
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class _Question:
-    """Whom one asks for, as statements that are built once: theirs, and their accounts'. ``one`` is whose id it is."""
-
-    people: sa.Select[Any]
-    accounts: sa.Select[Any]
+_Question: TypeAlias = "sa.Select[Any]"
+"""Whom one asks for, as a statement that is built once: them with their accounts. ``one`` is whose id it is."""
 
 
 def _question(*where: sa.ColumnElement[bool]) -> _Question:
-    people = sa.select(PERSON, ROLE.c.name.label("role")).join(ROLE, ROLE.c.no == PERSON.c.role_no)
-    accounts = sa.select(ACCOUNT).join(PERSON, PERSON.c.no == ACCOUNT.c.person_no)
-    return _Question(
-        people.where(*where).order_by(PERSON.c.id),
-        accounts.where(*where).order_by(ACCOUNT.c.platform, ACCOUNT.c.user),
-    )
+    people = sa.select(PERSON, ROLE.c.name.label("role"), ACCOUNT.c.platform, ACCOUNT.c.tenant, ACCOUNT.c.user)
+    joined = people.join(ROLE, ROLE.c.no == PERSON.c.role_no).outerjoin(ACCOUNT, ACCOUNT.c.person_no == PERSON.c.no)
+    return joined.where(*where).order_by(PERSON.c.id, ACCOUNT.c.platform, ACCOUNT.c.user)
 
 
 class _Accounts:
@@ -343,12 +336,8 @@ class _Accounts:
             self._connection.execute(sa.insert(ACCOUNT).values(values))
 
 
-def _account(identity: Identity) -> tuple[sa.ColumnElement[bool], ...]:
-    return (
-        ACCOUNT.c.platform == identity.platform,
-        ACCOUNT.c.user == identity.user,
-        ACCOUNT.c.tenant.in_(("", identity.tenant)) if identity.tenant else sa.true(),
-    )
+def _account(identity: Identity) -> dict[str, str]:
+    return {"its_platform": identity.platform, "its_user": identity.user, "its_tenant": identity.tenant}
 
 
 PERSON, ROLE, ACCOUNT, ABSENCE, SENSITIVE = (
@@ -365,6 +354,22 @@ _EVERYBODY = _question(_HERE)
 _BY_ID = _question(PERSON.c.id == _ONE)
 _IN_TEAM = _question(PERSON.c.manager_id == _ONE, _HERE)
 _IN_DEPARTMENT = _question(PERSON.c.department == _ONE, _HERE, PERSON.c.kind == Kind.PERSON.value)
+_TENANT = sa.bindparam("its_tenant", type_=sa.String)
+
+
+def _its(account: sa.FromClause) -> tuple[sa.ColumnElement[bool], ...]:
+    """Choose the account that ``_account`` names; without a tenant it is the user's in any."""
+    return (
+        account.c.platform == sa.bindparam("its_platform", type_=sa.String),
+        account.c.user == sa.bindparam("its_user", type_=sa.String),
+        sa.or_(_TENANT == "", account.c.tenant == "", account.c.tenant == _TENANT),
+    )
+
+
+_ITS = ACCOUNT.alias("its")
+_BY_ACCOUNT = _question(PERSON.c.no.in_(sa.select(_ITS.c.person_no).where(*_its(_ITS))))
+_ACCOUNT = sa.select(ACCOUNT).where(*_its(ACCOUNT))
+_CONVERSATION = sa.select(ACCOUNT.c.conversation).where(*_its(ACCOUNT))
 _DAY = sa.bindparam("day", type_=Day)
 _AWAY = (
     sa.select(ABSENCE.c.end)

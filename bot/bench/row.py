@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 
-def row(  # noqa: PLR0913 - each is a field of the interface
+def row(
     name: str, value: float, floor_value: float, *, unit: str, floor: str, bound: float, at_least: bool = False
 ) -> dict[str, Any]:
     """Hold a value against its floor: the ratio is at most ``bound``, or at least that where more is better."""

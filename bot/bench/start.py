@@ -52,9 +52,7 @@ async def _measure(turns: int, settle: float) -> list[dict[str, Any]]:
                 started.append(seconds[1])
                 megabytes.append(seconds[2])
     return [
-        row(
-            "start", min(started), min(bare), unit="s", floor="importing the required packages alone", bound=2.0
-        ),
+        row("start", min(started), min(bare), unit="s", floor="importing the required packages alone", bound=2.0),
         row("memory", megabytes[-1], MEGABYTES, unit="MB", floor=f"{MEGABYTES} MB, which is promised", bound=1.0),
     ]
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 _SPECIAL = "\\*`[]"
 _TOKEN = re.compile(
@@ -44,6 +45,7 @@ class Ready(str):
     __slots__ = ()
 
 
+@lru_cache(maxsize=2048)
 def parse(text: str) -> tuple[Span, ...]:
     """Return the spans of a text, in order; never raises, and two plain spans never touch."""
     spans: list[Span] = []
