@@ -31,7 +31,7 @@ def choose(outline: Outline, *, recent: Sequence[Pick]) -> Pick:
     """Return the first good pick that none of the recent ones equals, newest first among those.
 
     The strongest strength and the widest gap come first; then steps, comparisons and the number of findings vary in
-    this order. When everything has been said, the words said longest ago are said again, shorter.
+    this order; whoever did well is asked one thing only, as long as that leaves words unsaid. When everything has been said, the words said longest ago are said again, shorter.
     """
     said = [(one.finding_ids, one.step_ids) for one in recent]
     known = set(said)
@@ -46,6 +46,7 @@ def choose(outline: Outline, *, recent: Sequence[Pick]) -> Pick:
 
 def _candidates(outline: Outline, recent: Sequence[Pick]) -> Iterator[Pick]:
     values = _values(outline.findings)
+    rest: list[Pick] = []
     for chosen in _selections(outline, values):
         limits = _COMPARISONS[len(chosen) - 1]
         variants = [
@@ -54,7 +55,12 @@ def _candidates(outline: Outline, recent: Sequence[Pick]) -> Iterator[Pick]:
         ]
         for found in product(*variants):
             for steps in _step_sets(outline, found, recent):
-                yield Pick(tuple(one.id for one in found), tuple(one.id for one in steps))
+                pick = Pick(tuple(one.id for one in found), tuple(one.id for one in steps))
+                if len(steps) == 1 or any(one.mark is Mark.GAP for one in found):
+                    yield pick
+                else:
+                    rest.append(pick)
+    yield from sorted(rest, key=lambda one: not one.step_ids)
 
 
 def _values(findings: Iterable[Finding]) -> dict[str, list[Finding]]:

@@ -98,6 +98,8 @@ def people(*, chinese: bool) -> dict[str, Person]:
         "S1": ("Min Zhang", "张敏"),
         "W1": ("Wei Chen", "陈伟"),
         "W2": ("Jo Park", "何静"),
+        "W3": ("Sam Lee", "李涛"),
+        "W4": ("Eva Novak", "吴芳"),
     }
     found = {key: Person(key, names[chinese], manager_id="M1") for key, names in named.items()}
     return found | {"L2": Person("L2", "2号线" if chinese else "Line 2", kind=Kind.UNIT, manager_id="M1")}

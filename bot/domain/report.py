@@ -22,9 +22,13 @@ GOOD_RUN = 2
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One metric over the whole group, now and in the period before; None where it cannot be said."""
+    """One metric over the whole group, now and in the period before; None where it cannot be said.
+
+    ``whole`` is the unit's own value where the group is a unit that has one.
+    """
 
     metric: str
+    whole: Delta | None
     attainment: float | None
     before: float | None
     met: int
@@ -67,15 +71,16 @@ def summarise(
     metrics: Mapping[str, Metric],
     *,
     whole: Mapping[str, Delta],
+    whole_before: Mapping[str, Delta],
     revision: int = 0,
 ) -> Report:
-    """Sum up a group's values of a period beside those of the one before; ``whole`` is the unit's own, by metric."""
+    """Sum up a group's values of a period beside those of the one before; the unit's own come by metric."""
     valued = [one for one in now if one.value is not None]
     needs = [one for one in valued if one.attainment is not None and one.attainment < TALK_BELOW]
     well = [one for one in valued if _goes_well(one, metrics[one.metric])]
     earlier = {(one.person_id, one.metric): one.attainment for one in before}
     kept = {one.metric for one in valued if one.attainment is not None}
-    lines = [_line(key, valued, before, metrics[key], whole.get(key)) for key in kept]
+    lines = [_line(metrics[key], valued, before, whole.get(key), whole_before.get(key)) for key in kept]
     return Report(
         name=name,
         period=period,
@@ -94,14 +99,17 @@ def summarise(
     )
 
 
-def _line(key: str, now: Sequence[Delta], before: Sequence[Delta], metric: Metric, whole: Delta | None) -> Line:
-    mine = [one for one in now if one.metric == key and one.attainment is not None]
-    earlier = [one for one in before if one.metric == key and one.attainment is not None]
-    attainment = whole.attainment if whole else _together(mine, metric)
+def _line(
+    metric: Metric, now: Sequence[Delta], before: Sequence[Delta], whole: Delta | None, whole_before: Delta | None
+) -> Line:
+    mine = [one for one in now if one.metric == metric.key and one.attainment is not None]
+    earlier = [one for one in before if one.metric == metric.key and one.attainment is not None]
+    known = whole_before.attainment if whole_before else None
     return Line(
-        metric=key,
-        attainment=attainment,
-        before=None if whole else _together(earlier, metric),
+        metric=metric.key,
+        whole=whole,
+        attainment=whole.attainment if whole else _together(mine, metric),
+        before=known if whole else _together(earlier, metric),
         met=_met(mine, metric),
         counted=len(mine),
         met_before=_met(earlier, metric) if earlier else None,

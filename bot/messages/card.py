@@ -7,8 +7,12 @@ kind that ``bot.messages.text`` parses, already in the reader's language.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Mood(StrEnum):
@@ -152,3 +156,14 @@ class Card:
     summary: str
     blocks: tuple[Block, ...] = field(default=())
     locale: str = "en"
+
+    def answered(self, answer: str, *, gone: Callable[[Action], bool]) -> Card:
+        """Return the card once something was pressed: what came of it stands over the buttons that are left."""
+        blocks: list[Block] = []
+        for block in self.blocks:
+            left = tuple(one for one in block.buttons if not gone(one.action)) if isinstance(block, Choices) else ()
+            if not isinstance(block, Choices) or block.answered:
+                blocks.append(block)
+            else:
+                blocks += [Text(answer), Choices(left)] if left else [Choices((), answer)]
+        return replace(self, blocks=tuple(blocks))

@@ -111,6 +111,10 @@ class Translator:
         joined: str = format_list([literal(part) for part in parts], locale=self._babel)
         return Ready(joined.replace(", and ", " and "))
 
+    def listed(self, parts: Iterable[str]) -> Ready:
+        """Join as the beginning of a list that goes on: ``a, b``, ``a、b``."""
+        return Ready(("、" if self.chinese else ", ").join(literal(part) for part in parts))
+
     def clauses(self, parts: Iterable[str]) -> Ready:
         """Join as clauses of one sentence, with the language's comma."""
         return Ready(("，" if self.chinese else ", ").join(literal(part) for part in parts))

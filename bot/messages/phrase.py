@@ -10,7 +10,7 @@ from bot.messages.card import FactLine, Mood
 from bot.messages.number import amount, difference, share
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from bot.domain.delta import Delta
     from bot.domain.feedback import Bar, Finding
@@ -40,9 +40,35 @@ def named(t: Translator, name: str) -> str:
     return f"{name} " if t.chinese and name[-1:].isascii() else name
 
 
+def several(t: Translator, names: Sequence[str], *, most: int) -> Ready:
+    """Name people, and count those who are too many to be named: ``Ana, Bo and 3 more``, ``陈伟、何静，另有3人``."""
+    if len(names) <= most + 1:
+        return t.items(names)
+    return t("phrase-several", names=t.listed(names[:most]), more=len(names) - most)
+
+
 def value(t: Translator, delta: Delta, metric: Metric) -> Ready:
     """Write a delta's value so that it does not look like its target or peers' median when it is another."""
     return amount(t, delta.value or 0.0, metric.unit, apart=delta.target)
+
+
+def by_share(delta: Delta, metric: Metric) -> bool:
+    """Say whether a value is spoken of as a share of its target.
+
+    People do so of what adds up and should be much; "the defect rate is at 120 % of target" would say the contrary of
+    what it means.
+    """
+    return delta.attainment is not None and not metric.is_ratio and metric.direction.sign > 0
+
+
+def reached(t: Translator, delta: Delta, metric: Metric, *, apart: float = 1.0) -> Ready:
+    """Write in a few words where a value stands: its share of the target, or itself with the target beside it."""
+    if by_share(delta, metric):
+        return t("phrase-reached", share=share(t, delta.attainment or 0.0, apart=apart))
+    if delta.target is None:
+        return value(t, delta, metric)
+    target = amount(t, delta.target, metric.unit, bare=True)
+    return t("phrase-reached-value", value=value(t, delta, metric), target=target)
 
 
 def fact(t: Translator, finding: Finding, metric: Metric, *, counted: bool = False) -> FactLine:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.domain.calendar import instant, next_working_day, place_of, wall, zone
+from bot.domain.calendar import wall, zone
 from bot.domain.delivery import Priority
 from bot.domain.delta import Flag
 from bot.domain.errors import Denied, NotFound
@@ -20,6 +20,7 @@ from bot.messages.codec import card_from_json
 from bot.messages.i18n import Catalog
 from bot.services import outline as outlines
 from bot.services.evidence import before, parts, trend
+from bot.services.one_on_one import slots
 from bot.services.outbox import enqueue
 from bot.services.rule import speakable
 from bot.views import feedback as view
@@ -59,7 +60,6 @@ _DAYS = timedelta(days=4)
 _MERGE = "daily"
 _ALIKE = ((Occasion.STANDING, Occasion.PRAISE),)
 _OWN_MEMORY, _OTHERS_MEMORY = 8, 200
-_TALK_AT, _TALK_AHEAD = time(15), timedelta(days=2)
 
 
 def want(work: Work, signals: Sequence[Signal], touched: Changed, *, now: datetime) -> list[Feedback]:
@@ -206,10 +206,10 @@ def _length(period: Period) -> str:
 def _without_echo(work: Work, wanted: Iterable[Feedback]) -> list[Feedback]:
     """Leave out a message that another one says: praise that is the whole story, or a story that holds the praise.
 
-    Where there is a strength and a gap one message says both, strength first; where there are only strengths the
-    praise stands alone.
+    What a correction says to the person is not said to them once more as news. Where there is a strength and a gap
+    one message says both, strength first; where there are only strengths the praise stands alone.
     """
-    listed = list(wanted)
+    listed = _without_corrected(wanted)
     praised = {(one.subject_id, one.period.start): one for one in listed if one.occasion is Occasion.PRAISE}
     kept: list[Feedback] = []
     dropped: set[str] = set()
@@ -222,6 +222,23 @@ def _without_echo(work: Work, wanted: Iterable[Feedback]) -> list[Feedback]:
             kept.append(replace(one, deltas=_union(praise.deltas, one.deltas), signals=signals))
             dropped.add(praise.key)
     return [one for one in kept if one.key not in dropped]
+
+
+def _without_corrected(wanted: Iterable[Feedback]) -> list[Feedback]:
+    listed = list(wanted)
+    corrected = {
+        (one.reader_id, person, metric, period.start)
+        for one in listed
+        if one.occasion is Occasion.CORRECTION
+        for person, metric, period in one.deltas
+    }
+    own = {Occasion.STANDING, Occasion.PRAISE}
+    return [
+        one
+        for one in listed
+        if one.occasion not in own
+        or any((one.reader_id, person, metric, period.start) not in corrected for person, metric, period in one.deltas)
+    ]
 
 
 def _has_gap(work: Work, keys: Keys) -> bool:
@@ -376,7 +393,7 @@ def render(work: Work, feedback: Feedback, outline: Outline, pick: Pick, *, now:
                 past=before(work, first.delta, metrics[first.delta.metric].grain),
                 units=people,
                 told=bool(_first_to_the_person(work, feedback)),
-                slot=(slot(reader, now=now), zone(reader.timezone), now),
+                slot=(next(slots(work, reader, now=now)), zone(reader.timezone), now),
             )
         case Occasion.ALERT:
             paused = any(one.suppresses for one in outlines.rules(work, work.rules.signals(feedback.signals)).values())
@@ -394,12 +411,6 @@ def _person(work: Work, person_id: str) -> Person:
     if person is None:
         raise NotFound("person-gone")
     return person
-
-
-def slot(reader: Person, *, now: datetime) -> datetime:
-    """Propose a time to talk: a working day that leaves one to prepare, in the reader's afternoon."""
-    day = wall(now, timezone=reader.timezone).date() + _TALK_AHEAD
-    return instant(next_working_day(day, place=place_of(reader)), _TALK_AT, timezone=reader.timezone)
 
 
 # Answers

@@ -2,72 +2,83 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from bot.domain.calendar import wall, zone
+from bot.domain.calendar import instant, next_working_day, place_of, wall, zone
 from bot.domain.delivery import Priority, State
 from bot.domain.errors import Denied, Stale
+from bot.domain.metric import Grain
 from bot.domain.one_on_one import Standing, lapsed
 from bot.domain.outline import findings
-from bot.messages.card import Card, Choices
+from bot.messages.card import Choices
 from bot.messages.codec import card_from_json
 from bot.messages.i18n import Catalog
-from bot.services.feedback import slot
 from bot.services.outbox import enqueue
 from bot.views import one_on_one as view
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Iterator
 
     from bot.domain.feedback import Finding
-    from bot.domain.metric import Grain, Metric
+    from bot.domain.metric import Metric
     from bot.domain.one_on_one import Pair
     from bot.domain.person import Person
     from bot.domain.reading import Period
+    from bot.messages.card import Card
     from bot.ports import Work
 
 _OPEN_FOR = timedelta(days=5)
 _MEMORY = timedelta(days=200)
+_KIND = "one_on_one"
+_AHEAD = timedelta(days=2)
+_TIMES = (time(15), time(15, 30), time(16), time(16, 30))
 
 
 def remind_open(work: Work, manager: Person, stretch: Period, grain: Grain, *, now: datetime) -> bool:
-    """Tell a manager of every one-on-one that is still open in a week, month or quarter, and propose times.
+    """Tell a manager, on one card, which one-on-ones are still open in a week, month or quarter, and propose times.
 
-    Nothing is sent about pairs that have met or have a date; False when that is so of all.
+    Nothing is sent when all pairs have met or have a date.
     """
-    pairs = [pair for pair in work.one_on_ones.of(manager.id) if pair.grain is grain]
-    still = [pair for pair in pairs if pair.standing(stretch, timezone=manager.timezone) is Standing.OPEN]
-    return any([_propose(work, pair, manager, stretch, now=now) for pair in still])  # noqa: C419 - all are sent
-
-
-def _propose(work: Work, pair: Pair, manager: Person, stretch: Period, *, now: datetime) -> bool:
-    person = work.people.get(pair.person_id)
-    if person is None:
+    pairs = [
+        pair
+        for pair in work.one_on_ones.of(manager.id)
+        if pair.grain is grain and pair.standing(stretch, timezone=manager.timezone) is Standing.OPEN
+    ]
+    found = [(pair, person, *_points(work, person)) for pair in pairs if (person := work.people.get(pair.person_id))]
+    if not found:
         return False
-    found, metrics = _points(work, person)
+    found.sort(key=lambda one: -max((finding.weight for finding in one[2]), default=0.0))
+    times = slots(work, manager, now=now)
+    talks = [
+        view.Talk(
+            name=person.name,
+            person_id=person.id,
+            every_days=pair.every_days,
+            last_on=wall(pair.last_at, timezone=manager.timezone).date() if pair.last_at else None,
+            slot=next(times),
+            findings=points,
+        )
+        for pair, person, points, _ in found
+    ]
     card = view.due(
         Catalog.load()(manager.locale),
-        name=person.name,
-        person_id=person.id,
-        every_days=pair.every_days,
-        last_on=wall(pair.last_at, timezone=manager.timezone).date() if pair.last_at else None,
-        slot=slot(manager, now=now),
-        findings=found,
-        metrics=metrics,
+        talks,
+        grain=grain,
+        metrics={key: metric for *_, metrics in found for key, metric in metrics.items()},
         zone=zone(manager.timezone),
         now=now,
     )
     return enqueue(
         work,
         card,
-        key=f"one-on-one:{person.id}:{stretch.start.isoformat()}:{pair.every_days}",
+        key=f"one-on-one:{manager.id}:{grain}:{stretch.start.isoformat()}",
         to=manager,
         kind=card.kind,
         priority=Priority.NUDGE,
         now=now,
         merge="daily",
-        subject_id=person.id,
+        subject_id=talks[0].person_id if len(talks) == 1 else "",
         expires_at=now + _OPEN_FOR,
     )
 
@@ -117,40 +128,74 @@ def book(work: Work, manager: Person, person_id: str, at: datetime, *, now: date
     if at <= now:
         raise Stale("one-on-one-past")
     work.one_on_ones.plan(person_id, at=at)
-    about = [
-        one for one in work.outbox.find(state=State.SENT.value, person_id=manager.id) if one.subject_id == person_id
+    planned = {pair.person_id: pair.next_at for pair in work.one_on_ones.of(manager.id)}
+    sent = [
+        one
+        for one in work.outbox.find(state=State.SENT.value, person_id=manager.id)
+        if one.subject_id == person_id or one.kind == _KIND
     ]
-    for delivery in reversed(about):
+    for delivery in reversed(sent):
         card = card_from_json(delivery.card)
-        if _proposes(card, person_id, at):
-            return view.booked(Catalog.load()(manager.locale), card, at=at, zone=zone(manager.timezone), now=now)
+        proposed = dict(_proposed(card))
+        if proposed.get(person_id) == at:
+            agreed = {
+                one: (who.name, then)
+                for one, then in proposed.items()
+                if planned.get(one) == then and (who := work.people.get(one))
+            }
+            t = Catalog.load()(manager.locale)
+            return view.booked(t, card, agreed=agreed, zone=zone(manager.timezone), now=now)
     return None
 
 
-def _proposes(card: Card, person_id: str, at: datetime) -> bool:
+def _proposed(card: Card) -> Iterator[tuple[str, datetime]]:
+    """Yield whom a card proposes to meet, and when."""
     buttons = (button for block in card.blocks if isinstance(block, Choices) for button in block.buttons)
-    asked = {"person": person_id, "at": at.isoformat(timespec="minutes")}
-    return any(button.action.name == "one_on_one.book" and dict(button.action.args) == asked for button in buttons)
+    for button in buttons:
+        if button.action.name == "one_on_one.book":
+            asked = dict(button.action.args)
+            yield asked["person"], datetime.fromisoformat(asked["at"])
 
 
 def _points(work: Work, person: Person) -> tuple[list[Finding], dict[str, Metric]]:
-    """Return what there is to talk about, heaviest first and once for each metric."""
-    metrics = {metric.key: metric for metric in work.metrics.all()}
+    """Return what there is to talk about, heaviest first and once for each metric; a single day is no topic."""
+    metrics = {metric.key: metric for metric in work.metrics.all() if metric.grain is not Grain.DAY}
     once: dict[str, Finding] = {}
     for finding in findings(work.deltas.latest(person.id), metrics):
         once.setdefault(finding.delta.metric, finding)
     return list(once.values()), metrics
 
 
-def lapses(work: Work, manager: Person, *, now: datetime) -> list[str]:
-    """Return the names of those with whom a manager let the last week, month or quarter pass without a one-on-one.
+def lapses(work: Work, manager: Person, week: Period, *, now: datetime) -> list[str]:
+    """Return with whom a manager let a week, month or quarter pass without a one-on-one, if it ended in this week.
 
-    Only stretches of which the manager was reminded count: what nobody asked for has not lapsed.
+    It is said once, when the stretch is over, and only of stretches of which the manager was reminded: what nobody
+    asked for has not lapsed.
     """
     reminded = work.ticks.had("one_on_one", since=now - _MEMORY)
     names: list[str] = []
     for pair, before in lapsed(work.one_on_ones.of(manager.id), now, timezone=manager.timezone):
         person = work.people.get(pair.person_id)
-        if person and (manager.id, f"{pair.grain} {before.start.isoformat()}") in reminded:
+        asked = (manager.id, f"{pair.grain} {before.start.isoformat()}") in reminded
+        if person and asked and week.start <= before.end <= week.end:
             names.append(person.name)
     return names
+
+
+def slots(work: Work, manager: Person, *, now: datetime) -> Iterator[datetime]:
+    """Yield times to propose, without end: half-hours of a manager's next afternoons that nobody else is given.
+
+    They leave a day to prepare. Taken is what is planned, and what other messages of the day have proposed.
+    """
+    taken = {pair.next_at for pair in work.one_on_ones.of(manager.id)}
+    midnight = instant(wall(now, timezone=manager.timezone).date(), time(0), timezone=manager.timezone)
+    for delivery in work.outbox.find(person_id=manager.id, since=midnight):
+        taken |= set(dict(_proposed(card_from_json(delivery.card))).values())
+    day = wall(now, timezone=manager.timezone).date() + _AHEAD
+    while True:
+        day = next_working_day(day, place=place_of(manager))
+        for at in _TIMES:
+            moment = instant(day, at, timezone=manager.timezone)
+            if moment not in taken:
+                yield moment
+        day += timedelta(days=1)

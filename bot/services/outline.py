@@ -78,6 +78,13 @@ def bar(rule: Rule) -> Bar | None:
     return None
 
 
+def _bars(work: Work, signals: Sequence[Signal]) -> dict[str, Bar | None]:
+    """Return the bar by which each metric is spoken of: one that names a value says more than a share of a target."""
+    by_rule = rules(work, signals)
+    found = [(one.metric, bar(by_rule[one.rule])) for one in signals if one.rule in by_rule]
+    return dict(sorted(found, key=lambda one: one[1] is not None and one[1].fact == "value"))
+
+
 def _found(
     work: Work, feedback: Feedback, subject: Person, deltas: Sequence[Delta], metrics: Mapping[str, Metric]
 ) -> tuple[Finding, ...]:
@@ -93,7 +100,7 @@ def _found(
 def _untold(work: Work, feedback: Feedback, deltas: Sequence[Delta], metrics: Mapping[str, Metric]) -> list[Delta]:
     """Leave out what the person has been told of the period: the same verdict is news once more when it is final."""
     told_of: dict[str, tuple[Mark, date]] = {}
-    for occasion in (Occasion.STANDING, Occasion.PRAISE):
+    for occasion in (Occasion.STANDING, Occasion.PRAISE, Occasion.CORRECTION):
         for one in reversed(work.feedback.about(feedback.subject_id, feedback.period, occasion)):
             if one.pick and one.stage is Stage.SENT and one.key != feedback.key:
                 ends = {metric: period.end for _, metric, period in one.deltas}
@@ -116,8 +123,7 @@ def _own(work: Work, feedback: Feedback, deltas: Sequence[Delta], metrics: Mappi
     What their manager is about to hear by a rule they hear by the same rule.
     """
     nudges = [one for one in work.rules.signals(feedback.signals) if one.tone is Tone.NUDGE]
-    by_rule = rules(work, nudges)
-    bars = {one.metric: bar(by_rule[one.rule]) for one in nudges if one.rule in by_rule}
+    bars = _bars(work, nudges)
     found = [one for one in findings(deltas, metrics) if one.delta.metric not in bars or one.mark is Mark.GAP]
     seen = {one.delta.metric for one in found}
     found += [called(one, metrics[one.metric], bars[one.metric]) for one in deltas if one.metric in bars.keys() - seen]
@@ -131,8 +137,7 @@ def _called(
 ) -> tuple[Finding, ...]:
     """Return what rules fired about, and what else was out of line for the person or their unit at the same time."""
     signals = work.rules.signals(feedback.signals)
-    by_rule = rules(work, signals)
-    bars = {one.metric: bar(by_rule[one.rule]) for one in signals if one.rule in by_rule}
+    bars = _bars(work, signals)
     main = sorted(
         (called(one, metrics[one.metric], bars.get(one.metric)) for one in deltas if one.metric in metrics),
         key=lambda one: -one.weight,
@@ -145,6 +150,7 @@ def _called(
 def _context(
     work: Work, subject: Person, feedback: Feedback, metrics: Mapping[str, Metric], *, but: set[str]
 ) -> list[Finding]:
+    grains = {metrics[key].grain for key in but}
     unit = next((one for one in work.people.all() if subject.unit and subject.unit in {one.id, one.name}), None)
     around = [
         one for one in work.deltas.find(person_id=subject.id, start=feedback.period.start) if one.metric not in but
@@ -153,7 +159,8 @@ def _context(
         around += list(work.deltas.find(person_id=unit.id, start=feedback.period.start))
     gaps: list[Finding] = []
     for delta in around:
-        full = next(finding_variants(delta, metrics[delta.metric]), None) if delta.metric in metrics else None
+        alike = delta.metric in metrics and metrics[delta.metric].grain in grains
+        full = next(finding_variants(delta, metrics[delta.metric]), None) if alike else None
         if full and full.mark is Mark.GAP:
             against = full.against[:1]
             gaps.append(

@@ -82,8 +82,8 @@ def month_of(work: Work, department: str, month: Period, *, revision: int = 0) -
     people = {one.id for one in work.people.all() if one.kind is Kind.PERSON and one.department == department}
     unit = next((one for one in work.people.all() if one.kind is Kind.UNIT and department in {one.id, one.name}), None)
     now, whole = _values(work, month, metrics, people=people, unit=unit)
-    before, _ = _values(work, previous_period(month, Grain.MONTH), metrics, people=people, unit=unit)
-    return summarise(department, month, now, before, metrics, whole=whole, revision=revision)
+    before, earlier = _values(work, previous_period(month, Grain.MONTH), metrics, people=people, unit=unit)
+    return summarise(department, month, now, before, metrics, whole=whole, whole_before=earlier, revision=revision)
 
 
 def _values(

@@ -234,7 +234,7 @@ def _digest(manager_id: str, week: Period) -> Callable[[Work, datetime], bool]:
         manager = work.people.get(manager_id)
         if manager is None:
             return False
-        return report.weekly(work, manager, week, now=now, unmet=one_on_one.lapses(work, manager, now=now))
+        return report.weekly(work, manager, week, now=now, unmet=one_on_one.lapses(work, manager, week, now=now))
 
     return effect
 

@@ -24,7 +24,7 @@ from bot.messages.card import (
     Text,
 )
 from bot.messages.number import amount, share
-from bot.messages.phrase import comparison, fact, grain, inside, limit, named, title, value
+from bot.messages.phrase import by_share, cases, comparison, fact, grain, inside, limit, named, title, value
 from bot.messages.text import plain
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def alert(t: Translator, said: Said, *, unit: str, parts: Sequence[tuple[str, De
             Facts(tuple(lines)),
             Text(t.sentences(texts)),
             Choices((_why(t, "alert-why", said.key), _useful(t, said.key), _not_useful(t, said.key))),
-            Note(t("feedback-note-reader", day=_until(t, said))),
+            Note(t("alert-note", day=_until(t, said))),
         ),
         t.locale,
     )
@@ -183,8 +183,8 @@ def correction(
     values = {
         "period": period,
         "title": inside(t, metric),
-        "before": amount(t, old, metric.unit, apart=new),
-        "after": amount(t, new, metric.unit, apart=old),
+        "before": _exact(t, old, metric, apart=(first.delta.target, new)),
+        "after": _exact(t, new, metric, apart=(first.delta.target, old)),
     }
     heading = (
         t("correction-headline-other", name=named(t, name), **values)
@@ -220,6 +220,11 @@ def correction(
     )
 
 
+def _exact(t: Translator, number: float, metric: Metric, *, apart: tuple[float | None, float]) -> Ready:
+    """Write a number so that it looks like none of the others: as it was told, beside its target, and as corrected."""
+    return max((amount(t, number, metric.unit, apart=one) for one in apart), key=len)
+
+
 def opinion(t: Translator, key: str) -> Choices:
     """Offer the evidence, and ask whether the message was of use."""
     return Choices((_why(t, "feedback-why", key), _useful(t, key), _not_useful(t, key)))
@@ -228,8 +233,7 @@ def opinion(t: Translator, key: str) -> Choices:
 def rated(t: Translator, card: Card, *, useful: bool) -> Card:
     """Redraw a card whose reader has said whether it was of use."""
     answer = t("feedback-thanks-useful" if useful else "feedback-thanks-not-useful")
-    blocks = tuple(Choices((), answer) if isinstance(block, Choices) else block for block in card.blocks)
-    return Card(card.kind, card.summary, blocks, card.locale)
+    return card.answered(answer, gone=lambda action: action.name in {"feedback.useful", "feedback.not_useful"})
 
 
 def _why(t: Translator, word: str, key: str) -> Button:
@@ -250,8 +254,8 @@ def _headline(t: Translator, said: Said, first: Finding) -> Ready:
     period = t.period(delta.period, metric.grain, today=said.today)
     if first.mark is not Mark.STRENGTH:
         return t("feedback-headline-neutral", period=period)
-    by_share = first.against[0] is Against.TARGET and not metric.is_ratio and metric.direction.sign > 0
-    if by_share and delta.attainment is not None and delta.elapsed >= 1:
+    in_targets = first.against[0] is Against.TARGET and by_share(delta, metric)
+    if in_targets and delta.attainment is not None and delta.elapsed >= 1:
         return t(
             "feedback-headline-target",
             title=title(t, metric),
@@ -269,7 +273,7 @@ def _headline(t: Translator, said: Said, first: Finding) -> Ready:
 
 def _about(t: Translator, said: Said, first: Finding, *, name: str) -> Ready:
     metric, delta = said.metric(first), first.delta
-    if first.bar and first.bar.fact == "attainment" and delta.attainment is not None:
+    if first.bar and first.bar.fact == "attainment" and delta.attainment is not None and by_share(delta, metric):
         return t(
             "nudge-headline-share",
             name=name,
@@ -283,7 +287,8 @@ def _about(t: Translator, said: Said, first: Finding, *, name: str) -> Ready:
 
 def _barred(t: Translator, key: str, first: Finding, metric: Metric, said: Said, **who: str) -> Ready:
     """Write a headline about a value and the bar it crossed, or the comparison that decides when no bar is named."""
-    delta, bar = first.delta, first.bar
+    delta = first.delta
+    bar = first.bar if first.bar and first.bar.fact == "value" else None
     clause = limit(t, bar, metric) if bar else comparison(t, first.against[0], delta, metric)
     return t(
         key,
@@ -305,12 +310,12 @@ def _steps(t: Translator, said: Said) -> list[Block]:
 
 
 def _before(t: Translator, past: Sequence[Delta], metric: Metric, *, today: date) -> Ready:
-    """Write the periods before, as attainments where there was a target."""
+    """Write the periods before, in the terms in which people speak of the metric."""
     return t.clauses(
         t(
             "nudge-before-item",
             period=t.period(one.period, metric.grain, today=today),
-            value=amount(t, one.value or 0.0, metric.unit) if one.attainment is None else share(t, one.attainment),
+            value=share(t, one.attainment or 0.0) if by_share(one, metric) else value(t, one, metric),
         )
         for one in past
     )
@@ -328,13 +333,8 @@ def _part(t: Translator, name: str, part: Delta, whole: Delta, metric: Metric) -
     """Write one member's contribution: of a ratio's numerator where that is known, of the sum otherwise."""
     if part.numerator is None or part.denominator is None or not whole.numerator:
         return FactLine(name, amount(t, part.value or 0.0, metric.unit))
-    against = t(
-        "alert-part",
-        share=share(t, part.numerator / whole.numerator),
-        total=t.decimal(whole.numerator, decimals=0),
-        denominator=t.decimal(part.denominator, decimals=0),
-    )
-    return FactLine(name, t.decimal(part.numerator, decimals=0), against)
+    against = t("alert-part", share=share(t, part.numerator / whole.numerator))
+    return FactLine(name, cases(t, part) or "", against)
 
 
 def picture(t: Translator, metric: Metric, series: Sequence[Delta], *, today: date) -> Picture:

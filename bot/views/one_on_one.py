@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import UTC, date, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.domain import example
-from bot.domain.feedback import Finding, Mark, Occasion
-from bot.messages.card import Action, Block, Button, Card, Choices, Facts, Heading, Note, Text
-from bot.messages.phrase import fact, inside, named
+from bot.domain.feedback import Mark, Occasion
+from bot.domain.metric import Grain
+from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Text
+from bot.messages.phrase import MOODS, fact, inside, named, reached
 from bot.messages.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import tzinfo
 
+    from bot.domain.feedback import Finding
     from bot.domain.metric import Metric
     from bot.messages.i18n import Translator
     from bot.messages.text import Ready
 
-_MOST_POINTS = 3
+_MOST_POINTS, _MOST_BUTTONS = 3, 3
 
 
 def reminder(
@@ -44,41 +46,96 @@ def reminder(
     return _card(t, heading, name, _points(t, findings, metrics))
 
 
-def due(  # noqa: PLR0913 - a pair, its rhythm, a time and what to talk about
-    t: Translator,
-    *,
-    name: str,
-    person_id: str,
-    every_days: int,
-    last_on: date | None,
-    slot: datetime,
-    findings: Sequence[Finding],
-    metrics: Mapping[str, Metric],
-    zone: tzinfo,
-    now: datetime,
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A one-on-one that is still open: with whom, by which rhythm, what about, and a time that is proposed."""
+
+    name: str
+    person_id: str
+    every_days: int
+    last_on: date | None
+    slot: datetime
+    findings: Sequence[Finding] = ()
+
+
+def due(
+    t: Translator, talks: Sequence[Talk], *, grain: Grain, metrics: Mapping[str, Metric], zone: tzinfo, now: datetime
 ) -> Card:
-    """Say that a talk is due by the pair's rhythm, and propose a time."""
+    """Say which talks are still open in a week, month or quarter, with a time for the first of them.
+
+    One card for all of them: somebody with twelve reports is not reminded twelve times.
+    """
     today = now.astimezone(zone).date()
-    if last_on:
-        since = t("one-on-one-open-since", day=t.day(last_on, today=today), days=every_days)
+    buttons = tuple(_book(t, one, alone=len(talks) == 1, zone=zone, now=now) for one in talks[:_MOST_BUTTONS])
+    if len(talks) == 1:
+        [one] = talks
+        blocks: list[Block] = [Text(_since(t, one, today=today)), *_points(t, one.findings, metrics)]
+        heading, summary = t("one-on-one-open", name=named(t, one.name)), _summary(t, one.name)
     else:
-        since = t("one-on-one-open-never", days=every_days)
-    book = Action("one_on_one.book", (("person", person_id), ("at", slot.isoformat(timespec="minutes"))))
-    button = Button(plain(t("nudge-book", moment=t.moment(slot, zone=zone, now=now))), book)
-    blocks = [Text(since), *_points(t, findings, metrics), Choices((button,))]
-    return _card(t, t("one-on-one-open", name=named(t, name)), name, blocks)
+        blocks = [
+            Facts(tuple(_line(t, one, metrics, today=today) for one in talks[:_MOST_POINTS])),
+            *_others(t, [one.name for one in talks[_MOST_POINTS:]]),
+            Text(t("one-on-one-many-step")),
+        ]
+        heading = t("one-on-one-many", n=len(talks), grain=str(grain))
+        summary = heading
+    note = Note(t("one-on-one-note-due"))
+    return Card("one_on_one", plain(summary), (Heading(heading), *blocks, Choices(buttons), note), t.locale)
 
 
-def booked(t: Translator, card: Card, *, at: datetime, zone: tzinfo, now: datetime) -> Card:
-    """Redraw a card whose reader has agreed to a time."""
-    answer = t("one-on-one-booked", moment=t.moment(at, zone=zone, now=now))
-    return replace(card, blocks=tuple(Choices((), answer) if isinstance(one, Choices) else one for one in card.blocks))
+def _book(t: Translator, talk: Talk, *, alone: bool, zone: tzinfo, now: datetime) -> Button:
+    moment = t.moment(talk.slot, zone=zone, now=now)
+    word = t("nudge-book", moment=moment) if alone else t("one-on-one-book", name=named(t, talk.name), moment=moment)
+    at = talk.slot.isoformat(timespec="minutes")
+    return Button(plain(word), Action("one_on_one.book", (("person", talk.person_id), ("at", at))))
+
+
+def _since(t: Translator, talk: Talk, *, today: date) -> Ready:
+    if talk.last_on:
+        return t("one-on-one-open-since", day=t.day(talk.last_on, today=today), days=talk.every_days)
+    return t("one-on-one-open-never", days=talk.every_days)
+
+
+def _line(t: Translator, talk: Talk, metrics: Mapping[str, Metric], *, today: date) -> FactLine:
+    """Write what there is to talk about first, and when the two last met."""
+    met = talk.last_on
+    last = t("one-on-one-last", day=t.day(met, today=today)) if met else t("one-on-one-last-never")
+    if not talk.findings:
+        return FactLine(talk.name, last)
+    first = talk.findings[0]
+    metric = metrics[first.delta.metric]
+    stands = t(
+        "week-item",
+        title=inside(t, metric),
+        period=t.period(first.delta.period, metric.grain, today=today),
+        reached=reached(t, first.delta, metric),
+    )
+    return FactLine(talk.name, stands, last, MOODS[first.mark])
+
+
+def _others(t: Translator, names: Sequence[str]) -> list[Block]:
+    return [Text(t("one-on-one-others", names=t.items(names)))] if names else []
+
+
+def booked(
+    t: Translator, card: Card, *, agreed: Mapping[str, tuple[str, datetime]], zone: tzinfo, now: datetime
+) -> Card:
+    """Redraw a card whose reader has agreed to times: by the person's id their name and when. Other buttons stay."""
+    talks = sorted(agreed.values(), key=lambda one: one[1])
+    said = [t("one-on-one-agreed", name=named(t, name), moment=t.moment(at, zone=zone, now=now)) for name, at in talks]
+    return card.answered(
+        t("one-on-one-booked", moment=t.clauses(said)),
+        gone=lambda action: action.name == "one_on_one.book" and dict(action.args).get("person") in agreed,
+    )
 
 
 def _card(t: Translator, heading: Ready, name: str, blocks: Sequence[Block]) -> Card:
     note = Note(t("one-on-one-note"))
-    summary = t("one-on-one-summary", name=named(t, name).strip())
-    return Card("one_on_one", plain(summary), (Heading(heading), *blocks, note), t.locale)
+    return Card("one_on_one", plain(_summary(t, name)), (Heading(heading), *blocks, note), t.locale)
+
+
+def _summary(t: Translator, name: str) -> Ready:
+    return t("one-on-one-summary", name=named(t, name).strip())
 
 
 def _points(t: Translator, findings: Sequence[Finding], metrics: Mapping[str, Metric]) -> list[Block]:
@@ -97,22 +154,36 @@ def _points(t: Translator, findings: Sequence[Finding], metrics: Mapping[str, Me
 
 def examples(t: Translator) -> dict[str, Card]:
     """Show each card once."""
-    name = example.people(chinese=t.chinese)["S1"].name
+    people = example.people(chinese=t.chinese)
     zone, at = ZoneInfo("Asia/Shanghai"), datetime(2026, 11, 2, 7, 0, tzinfo=UTC)
     outline, _ = example.outline(Occasion.STANDING, (example.COLLECTIONS, example.NEW_CUSTOMERS), ())
     soon = datetime(2026, 11, 2, 5, 0, tzinfo=UTC)
-    open_ = due(
+    then = datetime(2026, 11, 5, 7, 0, tzinfo=UTC)
+
+    def talk(key: str, number: int, findings: Sequence[Finding] = ()) -> Talk:
+        last_on = date(2026, 9, 28) if number < 2 else None  # noqa: PLR2004 - the newest have not met yet
+        return Talk(people[key].name, key, 30, last_on, then + timedelta(minutes=30 * number), findings)
+
+    def still_open(*talks: Talk) -> Card:
+        return due(t, talks, grain=Grain.MONTH, metrics=example.METRICS, zone=zone, now=example.NOW)
+
+    alone = still_open(talk("S1", 0))
+    first, second = outline.findings[:1], outline.findings[1:]
+    many = still_open(talk("S1", 0, first), talk("W1", 1, second), talk("W2", 2), talk("W3", 3), talk("W4", 4))
+    agreed = {"S1": (people["S1"].name, then)}
+    planned = reminder(
         t,
-        name=name,
-        person_id="S1",
-        every_days=30,
-        last_on=date(2026, 9, 28),
-        slot=datetime(2026, 11, 5, 7, 0, tzinfo=UTC),
-        findings=(),
+        name=people["S1"].name,
+        at=at,
+        findings=outline.findings,
         metrics=example.METRICS,
         zone=zone,
-        now=example.NOW,
+        now=soon,
     )
-    planned = reminder(t, name=name, at=at, findings=outline.findings, metrics=example.METRICS, zone=zone, now=soon)
-    agreed = booked(t, open_, at=datetime(2026, 11, 5, 7, 0, tzinfo=UTC), zone=zone, now=example.NOW)
-    return {"one-on-one": planned, "one-on-one-due": open_, "one-on-one-booked": agreed}
+    return {
+        "one-on-one": planned,
+        "one-on-one-due": alone,
+        "one-on-one-many": many,
+        "one-on-one-booked": booked(t, alone, agreed=agreed, zone=zone, now=example.NOW),
+        "one-on-one-booked-one": booked(t, many, agreed=agreed, zone=zone, now=example.NOW),
+    }

@@ -12,8 +12,8 @@ from bot.domain.metric import Grain
 from bot.domain.reading import Period
 from bot.domain.report import TALK_BELOW, summarise
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Mood, Note, Text
-from bot.messages.number import share
-from bot.messages.phrase import grain, inside, named, title, value
+from bot.messages.number import amount, share
+from bot.messages.phrase import by_share, grain, inside, named, reached, several, title
 from bot.messages.text import plain
 
 if TYPE_CHECKING:
@@ -62,18 +62,26 @@ def _headline(t: Translator, report: Report, period: str, metrics: Mapping[str, 
     lead = next((one for one in report.lines if one.attainment is not None), None)
     if not report.lines and not report.well:
         whole = t("report-headline-missing", department=report.name, period=period)
-    elif lead is None or lead.attainment is None:
+    elif lead is None:
         whole = t("report-headline-plain", department=report.name, period=period, n=people)
     else:
+        metric = metrics[lead.metric]
         whole = t(
             "report-headline",
             department=report.name,
             period=period,
-            title=inside(t, metrics[lead.metric]),
-            share=share(t, lead.attainment, apart=1.0),
+            title=inside(t, metric),
+            reached=_together(t, lead, metric),
             n=people,
         )
     return t("report-headline-revised", headline=whole) if report.revision else whole
+
+
+def _together(t: Translator, line: Line, metric: Metric) -> Ready:
+    """Write where the whole group stands."""
+    if line.whole:
+        return reached(t, line.whole, metric)
+    return t("phrase-reached", share=share(t, line.attainment or 0.0, apart=1.0))
 
 
 def _line(t: Translator, line: Line, metric: Metric, earlier: str) -> FactLine:
@@ -84,13 +92,25 @@ def _line(t: Translator, line: Line, metric: Metric, earlier: str) -> FactLine:
     if line.attainment is None:
         return FactLine(title(t, metric), met, "", Mood.PLAIN)
     mood = Mood.GOOD if line.attainment >= 1 else Mood.GAP if line.attainment < TALK_BELOW else Mood.PLAIN
-    clauses = [met]
-    if line.before is not None:
-        written = share(t, line.before, apart=line.attainment)
-        word = "report-up" if line.attainment > line.before else "report-down"
-        same = line.attainment == line.before
-        clauses.insert(0, t("report-same", period=earlier) if same else t(word, share=written, period=earlier))
-    return FactLine(title(t, metric), share(t, line.attainment, apart=line.before), t.clauses(clauses), mood)
+    before = _before(t, line, metric, earlier)
+    return FactLine(title(t, metric), _together(t, line, metric), t.clauses([*before, met]), mood)
+
+
+def _before(t: Translator, line: Line, metric: Metric, earlier: str) -> list[Ready]:
+    """Write what it was the month before, in the terms in which people speak of the metric."""
+    now, then = line.attainment or 0.0, line.before
+    if line.whole and not by_share(line.whole, metric):
+        if line.whole.previous is None or line.whole.value is None:
+            return []
+        now, then = line.whole.value, line.whole.previous
+        written = amount(t, then, metric.unit, apart=now)
+    elif then is None:
+        return []
+    else:
+        written = share(t, then, apart=now)
+    if now == then:
+        return [t("report-same", period=earlier)]
+    return [t("report-up" if now > then else "report-down", before=written, period=earlier)]
 
 
 def _needs(
@@ -105,15 +125,14 @@ def _needs(
 
 
 def _person(t: Translator, need: Need, names: Mapping[str, str], metrics: Mapping[str, Metric]) -> Ready:
-    delta = need.delta
-    words = {
-        "name": named(t, names[delta.person_id]),
-        "title": inside(t, metrics[delta.metric]),
-        "share": share(t, delta.attainment or 0.0, apart=TALK_BELOW),
-    }
-    if need.before is not None and need.before < TALK_BELOW:
-        return t("report-person-again", before=share(t, need.before, apart=TALK_BELOW), **words)
-    return t("report-person", **words)
+    metric = metrics[need.delta.metric]
+    again = need.before is not None and need.before < TALK_BELOW
+    return t(
+        "report-person-again" if again else "report-person",
+        name=named(t, names[need.delta.person_id]),
+        title=inside(t, metric),
+        reached=reached(t, need.delta, metric, apart=TALK_BELOW),
+    )
 
 
 def _well(t: Translator, well: Sequence[Delta], names: Mapping[str, str], metrics: Mapping[str, Metric]) -> list[Ready]:
@@ -127,7 +146,7 @@ def _well(t: Translator, well: Sequence[Delta], names: Mapping[str, str], metric
         if run > 1:
             people.append(t("report-well-streak", n=run, grain=grain(t, metric.grain, n=run), **words))
         else:
-            people.append(t("report-well-met", share=share(t, one.attainment or 0.0), **words))
+            people.append(t("report-person", reached=reached(t, one, metric), **words))
     return [t("report-well", people=t.clauses(people))]
 
 
@@ -161,23 +180,28 @@ def weekly(
     if not needs and not well and not unmet:
         return None
     heading = t("week-headline", n=len({one.name for one in needs} | set(unmet)))
-    lines = [_item(t, "week-needs", one, Mood.GAP) for one in needs[:_MOST_NEEDS]]
-    lines += [_item(t, "week-well", one, Mood.GOOD) for one in well[:_MOST_WELL]]
+    blocks: list[Block] = [Heading(heading)]
+    lines = [_item(t, one, Mood.GAP, today=today) for one in needs[:_MOST_NEEDS]]
+    lines += [_item(t, one, Mood.GOOD, today=today) for one in well[:_MOST_WELL]]
+    if lines:
+        blocks.append(Facts(tuple(lines)))
     if unmet:
-        more = len(unmet) - _MOST_NEEDS
-        shown = [*unmet[:_MOST_NEEDS], *([t("report-more", n=more)] if more > 0 else [])]
-        lines.append(FactLine(t("week-met", n=len(unmet)), t.items(shown)))
-    rest = "week-step-needs" if needs else "week-step-well"
-    step = t("week-step-met", name=named(t, unmet[0])) if unmet else t(rest)
+        blocks.append(Text(t("week-unmet", people=several(t, unmet, most=_MOST_NEEDS), n=len(unmet))))
+    first = needs[0].name if needs else next(iter(unmet), "")
+    blocks.append(Text(t("week-step", name=named(t, first)) if first else t("week-step-well")))
     note = t("report-note-week", **{"from": t.day(week.start, today=today), "to": t.day(week.end, today=today)})
-    blocks: tuple[Block, ...] = (Heading(heading), Facts(tuple(lines)), Text(step), _useful(t, key), Note(note))
-    return Card("week", plain(t("week-summary")), blocks, t.locale)
+    return Card("week", plain(t("week-summary")), (*blocks, _useful(t, key), Note(note)), t.locale)
 
 
-def _item(t: Translator, kind: str, item: Item, mood: Mood) -> FactLine:
-    delta = item.delta
-    written = value(t, delta, item.metric) if delta.attainment is None else share(t, delta.attainment, apart=1.0)
-    return FactLine(t(kind), t("week-item", name=item.name, title=inside(t, item.metric), value=written), "", mood)
+def _item(t: Translator, item: Item, mood: Mood, *, today: date) -> FactLine:
+    delta, metric = item.delta, item.metric
+    stands = t(
+        "week-item",
+        title=inside(t, metric),
+        period=t.period(delta.period, metric.grain, today=today),
+        reached=reached(t, delta, metric),
+    )
+    return FactLine(item.name, stands, "", mood)
 
 
 def _useful(t: Translator, key: str) -> Choices:
@@ -205,7 +229,9 @@ def examples(t: Translator) -> dict[str, Card]:
 
     def month(revision: int) -> Card:
         changed = (replace(now[0], flags=Flag.RESTATED), *now[1:]) if revision else now
-        report = summarise(name, example.OCTOBER, changed, before, example.METRICS, whole={}, revision=revision)
+        report = summarise(
+            name, example.OCTOBER, changed, before, example.METRICS, whole={}, whole_before={}, revision=revision
+        )
         return monthly(
             t,
             report,

@@ -161,6 +161,9 @@ phrase-baseline = usually { $median } (median of { $n } { $grain })
 phrase-limit-over = over { $limit }
 phrase-limit-under = under { $limit }
 phrase-cases = { $numerator } of { $denominator }
+phrase-reached = { $share } of target
+phrase-reached-value = { $value } (target { $target })
+phrase-several = { $names } and { $more } more
 phrase-grain-day = { $n ->
     [one] day
    *[other] days
@@ -213,9 +216,10 @@ alert-summary = { $unit } needs a look { $grain ->
 }
 alert-headline-bar = { $unit }, { $period }: { $title } { $value }, { $bar }
 alert-headline = { $unit }, { $period }: { $title } { $value }, { $clause }
-alert-part = { $share } of all { $total }, from { $denominator } of their own
+alert-part = { $share } of the total
 alert-quiet = Reminders about individuals here are paused today.
 alert-why = Details
+alert-note = Data to { $day } · only you see this message · “Details” shows every source row
 
 correction-summary = A correction to your numbers for { $period }
 correction-summary-other = A correction to numbers for { $period }
@@ -238,12 +242,12 @@ step-ask-2 = What was different from usual?
 step-ask-3 = Whose help would make the difference?
 step-ask-4 = Was it time, information or something else that was missing?
 step-ask-5 = If you could change one thing first, which would it be?
-step-strength-1 = Would you take 10 minutes at the next team meeting to show how you work on { $title }?
-step-strength-2 = Write down in three lines what worked for { $title } and share it with the team this week.
-step-strength-3 = Let one colleague from the team watch you handle { $title } once this week.
+step-strength-1 = Would you take 10 minutes at the next team meeting to show what is behind your { $title }?
+step-strength-2 = Write down in three lines what helped your { $title } and share it with the team this week.
+step-strength-3 = Let one colleague from the team sit beside you for half an hour this week: what do you do differently for { $title }?
 step-strength-4 = Share with the team the one step that helped { $title } most, before a busy month hides it.
-step-strength-5 = Which part of how you handle { $title } could the team copy as it is?
-step-strength-6 = Put your way of handling { $title } on the agenda of this week's team meeting.
+step-strength-5 = Which habit behind your { $title } could the team copy as it is?
+step-strength-6 = Put what works for { $title } on the agenda of this week's team meeting.
 nudge-agenda-1 = Suggested: 20 minutes one to one. Where does it get stuck, and who could help?
 nudge-agenda-2 = Suggested: 20 minutes one to one. Hear their view first, then agree on one thing for this week.
 nudge-agenda-3 = Suggested: 20 minutes one to one. Look at these periods together: where did the change begin?
@@ -358,6 +362,14 @@ one-on-one-headline = 1:1 with { $name }, { $moment }, { $ahead }
 one-on-one-open = Time for your 1:1 with { $name }
 one-on-one-open-since = You last met on { $day }; the rhythm is every { $days } days.
 one-on-one-open-never = No meeting is on record yet; the rhythm is every { $days } days.
+one-on-one-many = { $n } one-on-ones are still open this { $grain }
+one-on-one-many-step = Three half hours are enough to begin: the buttons take the first three.
+one-on-one-others = Also open: { $names }.
+one-on-one-last = last met on { $day }
+one-on-one-last-never = no 1:1 on record yet
+one-on-one-book = { $name } { $moment }
+one-on-one-agreed = { $name } { $moment }
+one-on-one-note-due = Only you get this reminder · they get one two hours before the time you book
 one-on-one-summary = Your 1:1 with { $name }
 one-on-one-numbers-none = No numbers to bring along this time.
 one-on-one-ask-gap = A question to begin with: what would make the difference for { $title }?
@@ -397,35 +409,34 @@ condition-list = Column { $column }: “in” needs a list of values, such as me
 ## Reports: a department's month, a manager's week
 
 report-summary-month = { $department }: the report for { $period }
-report-headline = { $department }, { $period }: { $title } at { $share } of target, { $n ->
+report-headline = { $department }, { $period }: { $title } at { $reached }, { $n ->
     [0] nobody below 80%
     [one] one person to talk with
    *[other] { $n } people to talk with
 }
 report-headline-plain = { $department }, { $period }: { $n ->
-    [0] nobody below 80%
+    [0] nobody below 80% of target
     [one] one person to talk with
    *[other] { $n } people to talk with
 }
 report-headline-missing = { $department }, { $period }: no figures yet
 report-headline-revised = Revised: { $headline }
-report-up = up from { $share } in { $period }
-report-down = down from { $share } in { $period }
+report-up = up from { $before } in { $period }
+report-down = down from { $before } in { $period }
 report-same = as in { $period }
 report-met = { $met } of { $all } met target ({ $before } in { $period })
 report-met-first = { $met } of { $all } met target
 report-needs = Needs you: { $people }.
-report-person = { $name } { $title } { $share }
-report-person-again = { $name } { $title } { $share } (again below 80%, { $before } before)
+report-person = { $name } { $title } { $reached }
+report-person-again = { $name } { $title } { $reached } (the month before too)
 report-more = { $n } more
 report-well = Going well: { $people }.
 report-well-streak = { $name } { $title } { $n } { $grain } better in a row
-report-well-met = { $name } { $title } { $share }
 report-gaps = Data gaps: { $items }.
-report-gap-missing = { $title } of { $n ->
+report-gap-missing = no { $title } yet for { $n ->
     [one] one person
    *[other] { $n } people
-} not in yet
+}
 report-gap-held = { $n ->
     [one] one value
    *[other] { $n } values
@@ -444,15 +455,12 @@ week-headline = Your team's week: { $n ->
    *[other] { $n } people to talk with
 }
 week-summary = Your team's week
-week-needs = Needs you
-week-well = Going well
-week-met = { $n ->
-    [one] 1:1 that did not happen
-   *[other] 1:1s that did not happen
+week-item = { $title }, { $period }: { $reached }
+week-unmet = { $n ->
+    [one] One 1:1 did not happen: { $people }.
+   *[other] { $n } one-on-ones did not happen: { $people }.
 }
-week-item = { $name }: { $title } { $value }
-week-step-needs = One 20-minute talk this week covers the first; whose calendar is open?
-week-step-met = Would 20 minutes with { $name } fit in before Friday?
+week-step = Would 20 minutes with { $name } fit in before Friday?
 week-step-well = Who of them could show the others how, in this week's meeting?
 
 ## Import: why a row, a cell or a file was not taken; each says how to mend it

@@ -102,8 +102,8 @@ phrase-target-above = 比目标{ $target }高{ $points }
 phrase-target-met = 正好达到目标{ $target }
 phrase-target-within = 在目标{ $target }以内
 phrase-target-so-far = { $target }（按进度）
-phrase-target-near-under = 接近目标{ $target }
-phrase-target-near-over = 接近目标{ $target }
+phrase-target-near-under = 略低于目标{ $target }
+phrase-target-near-over = 略超目标{ $target }
 phrase-target-under = { $size ->
     [slight] 略低于目标{ $target }
     [large] 明显低于目标{ $target }
@@ -155,7 +155,10 @@ phrase-year-fall = 同比降{ $change }
 phrase-baseline = 近{ $n }{ $grain }中位数{ $median }
 phrase-limit-over = 超过{ $limit }
 phrase-limit-under = 低于{ $limit }
-phrase-cases = { $numerator }/{ $denominator }
+phrase-cases = { $denominator }个样本里{ $numerator }个
+phrase-reached = 完成率{ $share }
+phrase-reached-value = { $value }（目标{ $target }）
+phrase-several = { $names }，另有{ $more }人
 phrase-grain-day = { $n ->
    *[other] 天
 }
@@ -203,9 +206,10 @@ alert-summary = { $unit }{ $grain ->
 }需要看一下
 alert-headline-bar = { $unit }{ $period }{ $title }{ $value }，{ $bar }
 alert-headline = { $unit }{ $period }{ $title }{ $value }，{ $clause }
-alert-part = 占全部{ $total }的{ $share }，本人样本{ $denominator }
-alert-quiet = 本单位的个人提醒今天暂停。
+alert-part = 占全部的{ $share }
+alert-quiet = 相关的个人提醒今天暂停。
 alert-why = 看明细
+alert-note = 数据截至{ $day }·本条仅你可见·每个数字的出处点“看明细”
 
 correction-summary = 你的{ $period }数据有更正
 correction-summary-other = { $period }有一处数据更正
@@ -217,8 +221,8 @@ correction-thanks = 你在{ $day }提出过异议，核对后确认你是对的�
 
 ## 指标自己没有建议时的下一步；有多种说法，不让人读到同样的话
 
-step-gap-1 = 本周挑{ $title }最近的3个例子，看看各卡在哪一步。
-step-gap-2 = 本周找一位{ $title }做得顺的同事，花20分钟逐步对照一个例子。
+step-gap-1 = 本周挑和{ $title }有关的最近3个例子，看看各卡在哪一步。
+step-gap-2 = 本周找一位{ $title }做得好的同事，花20分钟对照一个例子，逐步看差在哪里。
 step-gap-3 = 明天一早，先做手上对{ $title }影响最大的那件事。
 step-gap-4 = 周五前写下拖住{ $title }的两件事：一件自己能改，一件需要帮忙。
 step-gap-5 = 本周留出两个半小时，只处理{ $title }。
@@ -228,12 +232,12 @@ step-ask-2 = 这段时间有什么和平时不一样？
 step-ask-3 = 谁帮一把会不一样？
 step-ask-4 = 缺的是时间、信息，还是别的？
 step-ask-5 = 如果只先改一处，会改哪里？
-step-strength-1 = 愿意在下次周会上用10分钟给团队讲讲{ $title }的做法吗？
-step-strength-2 = 本周把{ $title }管用的做法写成三行，发给团队。
-step-strength-3 = 本周让团队里一位同事看你完整处理一次{ $title }。
+step-strength-1 = 愿意在下次周会上花10分钟，讲讲{ $title }是怎么做到的吗？
+step-strength-2 = { $title }做得好，是哪几步起了作用？本周写成三行发给团队。
+step-strength-3 = 本周请一位同事跟着看半小时：在{ $title }上，你和别人有什么不一样？
 step-strength-4 = 趁还记得，把对{ $title }最管用的那一步告诉团队。
-step-strength-5 = 处理{ $title }的哪一步，团队可以直接照着做？
-step-strength-6 = 把{ $title }的做法排进本周团队周会的议程。
+step-strength-5 = 在{ $title }上，你的哪个习惯别人可以直接照着做？
+step-strength-6 = 本周团队周会上，留5分钟讲讲你在{ $title }上的做法。
 nudge-agenda-1 = 建议一对一聊20分钟：卡在哪一步？需要谁支持？
 nudge-agenda-2 = 建议一对一聊20分钟：先听本人怎么看，再定一件本周能做的事。
 nudge-agenda-3 = 建议一对一聊20分钟：一起看这几期，变化从哪里开始？
@@ -345,11 +349,23 @@ one-on-one-headline = 与{ $name }一对一：{ $moment }，{ $ahead }
 one-on-one-open = 该和{ $name }一对一了
 one-on-one-open-since = 上次是{ $day }，约定每{ $days }天一次。
 one-on-one-open-never = 还没有见面记录，约定每{ $days }天一次。
+one-on-one-many = { $grain ->
+    [week] 本周
+    [quarter] 本季度
+   *[month] 本月
+}还有{ $n }次一对一没有聊
+one-on-one-many-step = 先约前三位，各留半小时就够。
+one-on-one-others = 还有：{ $names }。
+one-on-one-last = 上次{ $day }
+one-on-one-last-never = 还没有聊过的记录
+one-on-one-book = { $name }{ $moment }
+one-on-one-agreed = { $name }{ $moment }
+one-on-one-note-due = 本条仅你可见·约好以后，对方会在见面前两小时收到提醒
 one-on-one-summary = 与{ $name }的一对一
 one-on-one-numbers-none = 这次没有要一起看的数据。
-one-on-one-ask-gap = 可以从这里问起：{ $title }，改哪一处最有用？
-one-on-one-ask-strength = 可以从这里问起：{ $title }是怎么做到的，还有谁用得上？
-one-on-one-ask-plain = 可以从这里问起：哪件事花的时间超出了应该花的？
+one-on-one-ask-gap = 可以从这里问起：在{ $title }上，先改哪一处最有用？
+one-on-one-ask-strength = 可以从这里问起：{ $title }这个结果是怎么做到的，还有谁用得上？
+one-on-one-ask-plain = 可以从这里问起：最近哪件事花的时间比预想的多？
 one-on-one-note = 只有你们两人收到这条提醒
 one-on-one-booked = 已约：{ $moment }。提前两小时会提醒你们两人。
 one-on-one-denied = 只能和直接向你汇报的人约一对一。
@@ -384,28 +400,27 @@ condition-list = 第{ $column }列：“属于”后面要写一组值，例如�
 ## 报告：部门的一个月，主管的一周
 
 report-summary-month = { $department }{ $period }绩效报告
-report-headline = { $department }{ $period }：{ $title }完成率{ $share }，{ $n ->
-    [0] 没有人低于80%
+report-headline = { $department }{ $period }：{ $title }{ $reached }，{ $n ->
+    [0] 没有人完成率低于80%
    *[other] { $n }人需要聊聊
 }
 report-headline-plain = { $department }{ $period }：{ $n ->
-    [0] 没有人低于80%
+    [0] 没有人完成率低于80%
    *[other] { $n }人需要聊聊
 }
 report-headline-missing = { $department }{ $period }：数据还没有到
-report-headline-revised = 修订版：{ $headline }
-report-up = 高于{ $period }的{ $share }
-report-down = 低于{ $period }的{ $share }
+report-headline-revised = （修订版）{ $headline }
+report-up = 高于{ $period }的{ $before }
+report-down = 低于{ $period }的{ $before }
 report-same = 与{ $period }持平
 report-met = { $all }人中{ $met }人达标（{ $period }{ $before }人）
 report-met-first = { $all }人中{ $met }人达标
 report-needs = 需要你：{ $people }。
-report-person = { $name }{ $title }{ $share }
-report-person-again = { $name }{ $title }{ $share }（上期{ $before }，连续低于80%）
+report-person = { $name }{ $title }{ $reached }
+report-person-again = { $name }{ $title }{ $reached }（上月也是）
 report-more = 另有{ $n }人
 report-well = 做得好：{ $people }。
 report-well-streak = { $name }{ $title }连续{ $n }{ $grain }向好
-report-well-met = { $name }{ $title }{ $share }
 report-gaps = 数据缺口：{ $items }。
 report-gap-missing = { $title }还差{ $n }人
 report-gap-held = { $n }个数值待核实
@@ -419,14 +434,11 @@ week-headline = 团队这一周：{ $n ->
    *[other] { $n }人需要聊聊
 }
 week-summary = 团队这一周
-week-needs = 需要你
-week-well = 做得好
-week-met = { $n ->
-   *[other] 没有谈成的一对一
+week-item = { $period }{ $title }{ $reached }
+week-unmet = { $n ->
+   *[other] 没有聊成的一对一：{ $people }。
 }
-week-item = { $name }：{ $title }{ $value }
-week-step-needs = 本周先约第一件，20分钟就够：谁的时间方便？
-week-step-met = 周五之前，能和{ $name }聊20分钟吗？
+week-step = 周五之前，能和{ $name }聊20分钟吗？
 week-step-well = 其中哪一位愿意在本周例会上讲讲做法？
 
 ## 导入：为什么某一行、某个单元格或整个文件没有收下；每条都说明怎么改

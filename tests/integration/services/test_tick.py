@@ -7,6 +7,7 @@ import subprocess
 import sys
 from contextlib import closing
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,8 +16,9 @@ import sqlalchemy as sa
 from bot.domain.calendar import instant, report_day
 from bot.domain.errors import Denied, Stale
 from bot.domain.metric import Grain
-from bot.domain.reading import previous_period
+from bot.domain.reading import Period, previous_period
 from bot.messages.card import Choices
+from bot.messages.codec import card_from_json
 from bot.services import one_on_one
 from bot.services.tick import Due, Tick, pump, report_due
 from storage import open_storage
@@ -25,10 +27,12 @@ from tests.ground import Ground
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bot.messages.card import Button, Card
     from bot.ports import Work
     from storage.database import Storage
 
 SHANGHAI = "Asia/Shanghai"
+IN_DECEMBER = datetime(2026, 12, 7, 1, 30, tzinfo=UTC)
 
 
 def deliveries(storage: Storage) -> list[tuple[str, str]]:
@@ -41,6 +45,10 @@ def ticks(storage: Storage, kind: str) -> dict[tuple[str, str], str]:
         return {
             key: outcome for key, (_, outcome) in work.ticks.had(kind, since=datetime(2020, 1, 1, tzinfo=UTC)).items()
         }
+
+
+def buttons(card: Card) -> list[Button]:
+    return [button for block in card.blocks if isinstance(block, Choices) for button in block.buttons]
 
 
 def ask(storage: Storage, now: datetime) -> list[str]:
@@ -151,9 +159,42 @@ def test_open_one_on_ones_are_brought_up_by_the_rhythm_of_the_unit(factory: Stor
     thursday = datetime(2026, 11, 12, 1, 30, tzinfo=UTC)
     lines = ask(factory, thursday) + ask(factory, thursday + timedelta(hours=1))
 
-    asked = [(key.split(":")[1], person) for key, person in deliveries(factory) if key.startswith("one-on-one")]
+    with factory.work() as work:
+        cards = {one.person_id: card_from_json(one.card) for one in work.outbox.find() if one.kind == "one_on_one"}
+    asked = {reader: [button.action for button in buttons(card)] for reader, card in cards.items()}
     assert done(lines, "one_on_one") == ["one_on_one boss week 2026-11-09", "one_on_one head week 2026-11-09"]
-    assert sorted(asked) == [("cat", "head"), ("head", "boss")]
+    assert {reader: [dict(one.args)["person"] for one in actions] for reader, actions in asked.items()} == {
+        "head": ["cat"],
+        "boss": ["head"],
+    }
+
+
+def test_one_card_holds_all_open_one_on_ones_and_no_time_is_proposed_twice(factory: Storage) -> None:
+    day = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
+    ask(factory, day)
+
+    with factory.work() as work:
+        head = work.people.get("head")
+        assert head is not None
+        [sent] = [one for one in work.outbox.find(person_id="head") if one.kind == "one_on_one"]
+        proposed = [dict(one.action.args) for one in buttons(card_from_json(sent.card))]
+        free = list(islice(one_on_one.slots(work, head, now=day), 6))
+    assert sorted(one["person"] for one in proposed) == ["ann", "bob", "cat"]
+    times = [datetime.fromisoformat(one["at"]) for one in proposed]
+    assert len({*times, *free}) == len(times) + len(free), "what one message proposes no other does"
+
+
+def test_a_one_on_one_that_lapsed_is_named_once(factory: Storage) -> None:
+    ask(factory, datetime(2026, 11, 24, 1, 30, tzinfo=UTC))
+    with factory.work() as work:
+        head = work.people.get("head")
+        assert head is not None
+        named = [
+            one_on_one.lapses(work, head, Period(monday, monday + timedelta(days=6)), now=IN_DECEMBER)
+            for monday in (date(2026, 11, 23), date(2026, 11, 30), date(2026, 12, 7))
+        ]
+
+    assert named == [[], ["ann", "bob", "cat"], []]
 
 
 def test_a_planned_one_on_one_is_remembered_two_hours_before_to_both(factory: Storage) -> None:
@@ -277,18 +318,21 @@ def test_a_manager_agrees_to_the_proposed_time_and_both_are_reminded_of_it(facto
         head, boss = work.people.get("head"), work.people.get("boss")
         assert head is not None
         assert boss is not None
-        proposal = next(one for one in work.outbox.find(person_id="head") if one.subject_id == "ann")
+        [proposal] = [one for one in work.outbox.find(person_id="head") if one.kind == "one_on_one"]
         work.connection.execute(sa.text("update delivery set state = 'sent' where key = :key"), {"key": proposal.key})
 
-        card = one_on_one.book(work, head, "ann", at, now=thursday)
-        in_a_digest = one_on_one.book(work, head, "bob", at, now=thursday)
+        first = one_on_one.book(work, head, "ann", at, now=thursday)
+        second = one_on_one.book(work, head, "bob", at + timedelta(minutes=30), now=thursday)
+        elsewhere = one_on_one.book(work, head, "cat", at + timedelta(minutes=45), now=thursday)
         with pytest.raises(Denied):
             one_on_one.book(work, boss, "ann", at, now=thursday)
         with pytest.raises(Stale):
             one_on_one.book(work, head, "ann", thursday, now=thursday)
 
-    assert card is not None
-    assert [block.buttons for block in card.blocks if isinstance(block, Choices)] == [()]
-    assert in_a_digest is None
+    assert first is not None
+    assert second is not None
+    left = [[dict(one.action.args)["person"] for one in buttons(card)] for card in (first, second)]
+    assert left == [["bob", "cat"], ["cat"]], "whoever is booked is no longer offered"
+    assert elsewhere is None, "no card proposed that time"
     soon = done(ask(factory, at - timedelta(hours=1)), "one_on_one_soon")
-    assert [line.split()[1] for line in soon] == ["ann", "bob"]
+    assert [line.split()[1] for line in soon] == ["ann", "bob", "cat"]
