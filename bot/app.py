@@ -54,6 +54,7 @@ DRAFT_LEASE = timedelta(minutes=2)
 METERED = "dingtalk"
 """The platform that counts an organisation's calls by the month."""
 POLL_SECONDS = 5.0
+SHORTEST_REST = 0.1
 TICK_SECONDS = 20.0
 
 
@@ -104,7 +105,8 @@ class App:
                 folder = Path(settings.watch_dir)
                 group.create_task(watch(folder, self.inlets.file, clock=self.clock, translate=self.inlets.translate))
             for name, job in self._jobs():
-                group.create_task(drain(name, job, self._bell(name), every=POLL_SECONDS, clock=self.clock))
+                idle = partial(self._idle, name)
+                group.create_task(drain(name, job, self._bell(name), idle=idle, clock=self.clock))
 
     def serving(self, port: int) -> AbstractAsyncContextManager[int]:
         """Serve health, updates and what the platforms need while the block runs; gives the port (0: a free one)."""
@@ -125,6 +127,14 @@ class App:
         yield "write", self.write
         for name in self.platforms:
             yield name, partial(self.send, name)
+
+    async def _idle(self, name: str) -> float:
+        """Return how many seconds a worker may rest: what it is to try again soon does not wait for the next poll."""
+        if name not in self.platforms:
+            return POLL_SECONDS
+        due: datetime | None = await self.hop(lambda work: work.outbox.next_due(platform=name))
+        left = (due - self.clock.now()).total_seconds() if due else POLL_SECONDS
+        return min(max(left, SHORTEST_REST), POLL_SECONDS)
 
     @asynccontextmanager
     async def online(self, *, within: float = 30.0) -> AsyncIterator[None]:

@@ -72,8 +72,10 @@ class Bell:
             self._event.clear()
 
 
-async def drain(name: str, job: Callable[[], Awaitable[int]], bell: Bell, *, every: float, clock: Clock) -> None:
-    """Run a job again and again: at once while it finds something, else when woken or after ``every`` seconds.
+async def drain(
+    name: str, job: Callable[[], Awaitable[int]], bell: Bell, *, idle: Callable[[], Awaitable[float]], clock: Clock
+) -> None:
+    """Run a job again and again: at once while it finds something, else when woken or after ``idle`` seconds.
 
     A job that raises is logged and tried again after a pause that grows to a minute: a loop never dies of one
     failure, and a database that is away is not hammered.
@@ -82,11 +84,12 @@ async def drain(name: str, job: Callable[[], Awaitable[int]], bell: Bell, *, eve
     while True:
         try:
             found = await job()
+            rest = 0.0 if found else await idle()
         except Exception as error:  # of whatever kind: a database that went away raises its driver's own
             log.exception("worker.failed", worker=name, error=type(error).__name__)
             await clock.sleep(pause)
             pause = min(pause * 2, 60.0)
             continue
         pause = 1.0
-        if not found:
-            await bell.wait(every)
+        if rest:
+            await bell.wait(rest)

@@ -134,7 +134,12 @@ class SqlRules:
         return saved
 
     def seed(self, rules: Iterable[Rule], *, author: str, at: datetime) -> bool:
-        """Store the first rules when there are none at all; say whether it did."""
+        """Store the first rules when there are none at all; say whether it did.
+
+        Of two processes that start on a new database, the second waits for the first and finds the rules there.
+        """
+        if self._connection.dialect.name == "postgresql":
+            self._connection.execute(sa.text("lock table rule in share row exclusive mode"))
         if self._connection.execute(sa.select(RULE.c.key).limit(1)).first():
             return False
         for rule in rules:

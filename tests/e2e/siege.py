@@ -74,7 +74,7 @@ class Plan:
     deliveries: int
     kills: int
     lives: int
-    life: tuple[float, float] = (0.3, 1.6)
+    life: tuple[float, float] = (0.4, 1.8)
     patience: float = 50.0
     seed: int = 0
 
