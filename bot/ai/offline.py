@@ -31,7 +31,8 @@ def choose(outline: Outline, *, recent: Sequence[Pick]) -> Pick:
     """Return the first good pick that none of the recent ones equals, newest first among those.
 
     The strongest strength and the widest gap come first; then steps, comparisons and the number of findings vary in
-    this order; whoever did well is asked one thing only, as long as that leaves words unsaid. When everything has been said, the words said longest ago are said again, shorter.
+    this order; whoever did well is asked one thing only, as long as that leaves words unsaid. When everything has been
+    said, the words said longest ago are said again, shorter.
     """
     said = [(one.finding_ids, one.step_ids) for one in recent]
     known = set(said)

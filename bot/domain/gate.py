@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 _EARLIEST = 0.2
 _LONGEST_DELAY_DAYS, _BOOKKEEPING_DAYS = 62, 5
-_WILSON_Z = 1.959963984540054
+_WILSON_Z = 2.5758293035489004
+"""99 %: a day's rate is asked of everybody every day, and at 95 % each would be called out about twice a quarter."""
 # What a value still growing cannot be compared with: whole periods of its own past, or of others.
 _WHOLE_ONLY = frozenset(
     "change change_pct gain gain_pct streak good_streak z year_ago_change year_ago_change_pct previous year_ago "
@@ -210,7 +211,7 @@ def _too_early(candidate: Candidate) -> bool:
 
 
 def wilson(share: float, n: float) -> tuple[float, float]:
-    """Return the 95 % interval of a share seen in ``n`` cases (Wilson 1927)."""
+    """Return the 99 % interval of a share seen in ``n`` cases (Wilson 1927)."""
     z2 = _WILSON_Z**2
     centre = share + z2 / (2 * n)
     spread = _WILSON_Z * sqrt(share * (1 - share) / n + z2 / (4 * n * n))

@@ -169,7 +169,7 @@ def finding_variants(delta: Delta, metric: Metric) -> Iterator[Finding]:
 
 
 def called(delta: Delta, metric: Metric, bar: Bar | None) -> Finding:
-    """Return the finding about a value that a rule called for: a gap whatever else is true, against its bar at least."""
+    """Return the finding about a value that a rule called for: a gap whatever else is true, against its bar too."""
     judged = [one for one in _ORDER if _worth_saying(one, delta, metric, Mark.GAP)]
     against = tuple(judged[:MOST_FINDINGS]) or ((Against.LIMIT,) if bar else ())
     heavy = 1 + weight(delta, metric, Mark.GAP)

@@ -221,7 +221,22 @@ def _without_echo(work: Work, wanted: Iterable[Feedback]) -> list[Feedback]:
             signals = tuple(dict.fromkeys((*praise.signals, *one.signals)))
             kept.append(replace(one, deltas=_union(praise.deltas, one.deltas), signals=signals))
             dropped.add(praise.key)
-    return [one for one in kept if one.key not in dropped]
+    return _one_talk([one for one in kept if one.key not in dropped])
+
+
+def _one_talk(wanted: Iterable[Feedback]) -> list[Feedback]:
+    """Ask a manager once a day to talk with somebody: a month and its quarter are the same talk, about the month."""
+    listed = list(wanted)
+    shortest: dict[tuple[str, str], int] = {}
+    for one in listed:
+        if one.occasion is Occasion.NUDGE:
+            pair = (one.reader_id, one.subject_id)
+            shortest[pair] = min(one.period.days, shortest.get(pair, one.period.days))
+    return [
+        one
+        for one in listed
+        if one.occasion is not Occasion.NUDGE or one.period.days == shortest[one.reader_id, one.subject_id]
+    ]
 
 
 def _without_corrected(wanted: Iterable[Feedback]) -> list[Feedback]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.domain.calendar import instant, next_working_day, place_of, wall, zone
 from bot.domain.delivery import Priority, State
 from bot.domain.errors import Denied, Stale
+from bot.domain.feedback import Mark
 from bot.domain.metric import Grain
 from bot.domain.one_on_one import Standing, lapsed
 from bot.domain.outline import findings
@@ -18,7 +19,7 @@ from bot.services.outbox import enqueue
 from bot.views import one_on_one as view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from bot.domain.feedback import Finding
     from bot.domain.metric import Metric
@@ -48,7 +49,7 @@ def remind_open(work: Work, manager: Person, stretch: Period, grain: Grain, *, n
     found = [(pair, person, *_points(work, person)) for pair in pairs if (person := work.people.get(pair.person_id))]
     if not found:
         return False
-    found.sort(key=lambda one: -max((finding.weight for finding in one[2]), default=0.0))
+    found.sort(key=lambda one: _urgency(one[2]))
     times = slots(work, manager, now=now)
     talks = [
         view.Talk(
@@ -81,6 +82,13 @@ def remind_open(work: Work, manager: Person, stretch: Period, grain: Grain, *, n
         subject_id=talks[0].person_id if len(talks) == 1 else "",
         expires_at=now + _OPEN_FOR,
     )
+
+
+def _urgency(points: Sequence[Finding]) -> tuple[bool, bool, float]:
+    """Order talks: where a gap comes first there is most to talk about, then where there are numbers at all."""
+    if not points:
+        return True, True, 0.0
+    return points[0].mark is not Mark.GAP, False, -points[0].weight
 
 
 def remind(work: Work, pair: Pair, *, now: datetime) -> bool:

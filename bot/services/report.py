@@ -130,7 +130,8 @@ def _items(
     for one in signals:
         delta = work.deltas.get(one.subject_id, one.metric, one.period)
         if delta and delta.value is not None and one.metric in metrics:
-            found[one.subject_id, one.metric] = view.Item(team[one.subject_id].name, delta, metrics[one.metric])
+            who = team[one.subject_id]
+            found[who.id, one.metric] = view.Item(who.name, delta, metrics[one.metric], who.kind is Kind.UNIT)
     return list(found.values())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.domain.feedback import Occasion
 from bot.messages.card import Block, Button, Card, Choices, Divider, Facts, Heading, Note, Picture
 from bot.messages.i18n import Catalog
 from bot.messages.text import plain
@@ -28,7 +29,8 @@ def merge(cards: Sequence[Card], person: Person) -> Card:
     if len(cards) == 1:
         return cards[0]
     t = Catalog.load()(person.locale)
-    heading = t("delivery-digest", n=len(cards))
+    talks = all(card.kind == Occasion.NUDGE for card in cards)
+    heading = t("delivery-digest-talks" if talks else "delivery-digest", n=len(cards))
     blocks: list[Block] = [Heading(heading)]
     buttons: list[Button] = []
     for number, card in enumerate(cards, 1):
@@ -69,4 +71,5 @@ def examples(t: Translator) -> dict[str, Card]:
     reader = Person("M1", "Ana", locale=t.locale)
     both = merge([shown["standing"], shown["nudge"]], reader)
     many = merge([shown[one] for one in ("nudge", "standing", "praise", "standing-gap", "alert")], reader)
-    return {"digest": both, "digest-many": many, "doubted": doubted(shown["standing"])}
+    talks = merge([shown["nudge"]] * 2, reader)
+    return {"digest": both, "digest-talks": talks, "digest-many": many, "doubted": doubted(shown["standing"])}

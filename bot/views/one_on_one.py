@@ -72,9 +72,10 @@ def due(
         blocks: list[Block] = [Text(_since(t, one, today=today)), *_points(t, one.findings, metrics)]
         heading, summary = t("one-on-one-open", name=named(t, one.name)), _summary(t, one.name)
     else:
+        known = [one for one in talks[:_MOST_POINTS] if one.findings or one.last_on]
         blocks = [
-            Facts(tuple(_line(t, one, metrics, today=today) for one in talks[:_MOST_POINTS])),
-            *_others(t, [one.name for one in talks[_MOST_POINTS:]]),
+            *([Facts(tuple(_line(t, one, metrics, today=today) for one in known))] if known else []),
+            *_others(t, [one.name for one in talks if one not in known], alone=not known),
             Text(t("one-on-one-many-step")),
         ]
         heading = t("one-on-one-many", n=len(talks), grain=str(grain))
@@ -98,8 +99,7 @@ def _since(t: Translator, talk: Talk, *, today: date) -> Ready:
 
 def _line(t: Translator, talk: Talk, metrics: Mapping[str, Metric], *, today: date) -> FactLine:
     """Write what there is to talk about first, and when the two last met."""
-    met = talk.last_on
-    last = t("one-on-one-last", day=t.day(met, today=today)) if met else t("one-on-one-last-never")
+    last = t("one-on-one-last", day=t.day(talk.last_on, today=today)) if talk.last_on else ""
     if not talk.findings:
         return FactLine(talk.name, last)
     first = talk.findings[0]
@@ -113,8 +113,10 @@ def _line(t: Translator, talk: Talk, metrics: Mapping[str, Metric], *, today: da
     return FactLine(talk.name, stands, last, MOODS[first.mark])
 
 
-def _others(t: Translator, names: Sequence[str]) -> list[Block]:
-    return [Text(t("one-on-one-others", names=t.items(names)))] if names else []
+def _others(t: Translator, names: Sequence[str], *, alone: bool) -> list[Block]:
+    if not names:
+        return []
+    return [Text(t("one-on-one-with" if alone else "one-on-one-others", names=t.items(names)))]
 
 
 def booked(

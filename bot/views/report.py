@@ -159,11 +159,12 @@ def _gaps(t: Translator, report: Report, metrics: Mapping[str, Metric]) -> Ready
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing of a manager's week: about whom, which metric, its newest value."""
+    """One thing of a manager's week: about whom, which metric, its newest value; ``unit`` says that it is no person."""
 
     name: str
     delta: Delta
     metric: Metric
+    unit: bool = False
 
 
 def weekly(
@@ -179,18 +180,31 @@ def weekly(
     """Sum up a manager's week: what fired, what was praised, which talks did not happen; None when nothing did."""
     if not needs and not well and not unmet:
         return None
-    heading = t("week-headline", n=len({one.name for one in needs} | set(unmet)))
-    blocks: list[Block] = [Heading(heading)]
+    people = list(dict.fromkeys(one.name for one in needs if not one.unit))
+    places = list(dict.fromkeys(one.name for one in needs if one.unit))
+    blocks: list[Block] = [Heading(_week(t, people, places, unmet))]
     lines = [_item(t, one, Mood.GAP, today=today) for one in needs[:_MOST_NEEDS]]
     lines += [_item(t, one, Mood.GOOD, today=today) for one in well[:_MOST_WELL]]
     if lines:
         blocks.append(Facts(tuple(lines)))
     if unmet:
         blocks.append(Text(t("week-unmet", people=several(t, unmet, most=_MOST_NEEDS), n=len(unmet))))
-    first = needs[0].name if needs else next(iter(unmet), "")
-    blocks.append(Text(t("week-step", name=named(t, first)) if first else t("week-step-well")))
+    first = next(iter([*people, *unmet]), "")
+    if first:
+        blocks.append(Text(t("week-step", name=named(t, first))))
+    else:
+        blocks.append(Text(t("week-step-unit", name=named(t, places[0])) if places else t("week-step-well")))
     note = t("report-note-week", **{"from": t.day(week.start, today=today), "to": t.day(week.end, today=today)})
     return Card("week", plain(t("week-summary")), (*blocks, _useful(t, key), Note(note)), t.locale)
+
+
+def _week(t: Translator, people: Sequence[str], places: Sequence[str], unmet: Sequence[str]) -> Ready:
+    """Name the one thing to know: with whom to talk, else where to look, else which talks did not happen."""
+    if people:
+        return t("week-headline", n=len(people))
+    if places:
+        return t("week-headline-unit", names=t.items(places))
+    return t("week-headline-unmet", n=len(unmet)) if unmet else t("week-headline-well")
 
 
 def _item(t: Translator, item: Item, mood: Mood, *, today: date) -> FactLine:

@@ -354,6 +354,7 @@ help-stranger = I do not know this account yet. Ask whoever runs the people list
 ## Several messages in one, and a message that may be a repeat
 
 delivery-digest = { $n } messages for you today
+delivery-digest-talks = { $n } people to talk with
 delivery-doubt = You may have had this message already: the first sending was not confirmed.
 
 ## One-on-ones
@@ -366,7 +367,7 @@ one-on-one-many = { $n } one-on-ones are still open this { $grain }
 one-on-one-many-step = Three half hours are enough to begin: the buttons take the first three.
 one-on-one-others = Also open: { $names }.
 one-on-one-last = last met on { $day }
-one-on-one-last-never = no 1:1 on record yet
+one-on-one-with = With { $names }.
 one-on-one-book = { $name } { $moment }
 one-on-one-agreed = { $name } { $moment }
 one-on-one-note-due = Only you get this reminder · they get one two hours before the time you book
@@ -450,10 +451,15 @@ report-note = Data to { $day } · only department heads get this · late data br
 report-note-week = { $from } to { $to } · only you get this
 
 week-headline = Your team's week: { $n ->
-    [0] nobody is waiting for a talk
     [one] one person to talk with
    *[other] { $n } people to talk with
 }
+week-headline-unit = Your team's week: a look at { $names }
+week-headline-unmet = Your team's week: { $n ->
+    [one] one 1:1 did not happen
+   *[other] { $n } one-on-ones did not happen
+}
+week-headline-well = Your team's week: what went well
 week-summary = Your team's week
 week-item = { $title }, { $period }: { $reached }
 week-unmet = { $n ->
@@ -461,6 +467,7 @@ week-unmet = { $n ->
    *[other] { $n } one-on-ones did not happen: { $people }.
 }
 week-step = Would 20 minutes with { $name } fit in before Friday?
+week-step-unit = Would 10 minutes on { $name } fit into the next team meeting?
 week-step-well = Who of them could show the others how, in this week's meeting?
 
 ## Import: why a row, a cell or a file was not taken; each says how to mend it

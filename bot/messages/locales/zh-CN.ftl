@@ -341,6 +341,7 @@ help-stranger = 还不认识这个账号。请人员名单的负责人把它加�
 ## 合并的消息，以及可能重复的消息
 
 delivery-digest = 今天有{ $n }条消息给你
+delivery-digest-talks = 有{ $n }位同事值得约着聊聊
 delivery-doubt = 这条消息你可能已经收到过：第一次发送没有得到确认。
 
 ## 一对一
@@ -357,7 +358,7 @@ one-on-one-many = { $grain ->
 one-on-one-many-step = 先约前三位，各留半小时就够。
 one-on-one-others = 还有：{ $names }。
 one-on-one-last = 上次{ $day }
-one-on-one-last-never = 还没有聊过的记录
+one-on-one-with = { $names }。
 one-on-one-book = { $name }{ $moment }
 one-on-one-agreed = { $name }{ $moment }
 one-on-one-note-due = 本条仅你可见·约好以后，对方会在见面前两小时收到提醒
@@ -430,15 +431,20 @@ report-note = 数据截至{ $day }·仅部门负责人收到·晚到的数据会
 report-note-week = { $from }至{ $to }·仅你收到
 
 week-headline = 团队这一周：{ $n ->
-    [0] 没有人在等你聊聊
    *[other] { $n }人需要聊聊
 }
+week-headline-unit = 团队这一周：{ $names }值得看一眼
+week-headline-unmet = 团队这一周：{ $n ->
+   *[other] { $n }次一对一没有聊成
+}
+week-headline-well = 团队这一周：做得好的
 week-summary = 团队这一周
 week-item = { $period }{ $title }{ $reached }
 week-unmet = { $n ->
    *[other] 没有聊成的一对一：{ $people }。
 }
 week-step = 周五之前，能和{ $name }聊20分钟吗？
+week-step-unit = 下次例会上，留10分钟看看{ $name }是怎么回事？
 week-step-well = 其中哪一位愿意在本周例会上讲讲做法？
 
 ## 导入：为什么某一行、某个单元格或整个文件没有收下；每条都说明怎么改
