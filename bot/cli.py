@@ -26,7 +26,7 @@ app.add_typer(rules_app, name="rules")
 app.add_typer(manifest_app, name="manifest")
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
-OK, PROBLEMS, USAGE = 0, 1, 2
+PROBLEMS, USAGE = 1, 2
 UNBOUNDED = 400
 
 
@@ -366,7 +366,9 @@ def bench(
 ) -> None:
     """Run the benchmarks: each value against a floor measured in the same run."""
     from bot.bench import run as run_benchmarks
+    from bot.logs import set_up
 
+    set_up(level="WARNING")
     found = run_benchmarks(name)
     if as_json:
         _show(found)
