@@ -66,7 +66,15 @@ HOMES = {
 }
 BENCHMARKS = "bot/bench"  # holds each vendor bare against ours, so it may know them all
 
-PLATFORM_NAMES_LIVE_IN = ("bot/platforms/", "bot/sandbox/", "bot/settings.py", "bot/app.py", "bot/cli.py", "bot/demo/", BENCHMARKS)
+PLATFORM_NAMES_LIVE_IN = (
+    "bot/platforms/",
+    "bot/sandbox/",
+    "bot/settings.py",
+    "bot/app.py",
+    "bot/cli.py",
+    "bot/demo/",
+    BENCHMARKS,
+)
 
 
 def nouns() -> set[str]:
