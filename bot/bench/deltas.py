@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from bot.bench.row import row
 from bot.domain.delta import Changed
 from bot.domain.grain import first_day
 from bot.domain.metric import Grain
@@ -51,25 +52,10 @@ def run(*, people: int = 100_000, few: int = 1_000) -> list[dict[str, Any]]:
             full = _full(large, people=people)
     rows = people * METRICS * PERIODS
     return [
-        _result("deltas-full", full, "s", f"reading those {rows:,} rows from the database", bound=1.0),
-        _result("deltas-one", (one_of_many, one_of_few), "s", f"one correction among {few:,} people", bound=10.0),
-        _result("month-close", close, "s", f"the bare upsert of those {people * METRICS:,} rows", bound=8.0),
+        row("deltas-full", *full, unit="s", floor=f"reading those {rows:,} rows from the database", bound=1.0),
+        row("deltas-one", one_of_many, one_of_few, unit="s", floor=f"one correction among {few:,} people", bound=10.0),
+        row("month-close", *close, unit="s", floor=f"the bare upsert of those {people * METRICS:,} rows", bound=8.0),
     ]
-
-
-def _result(name: str, seconds: tuple[float, float], unit: str, floor: str, *, bound: float) -> dict[str, Any]:
-    value, floor_value = seconds
-    ratio = value / floor_value
-    return {
-        "name": name,
-        "value": round(value, 6),
-        "unit": unit,
-        "floor": floor,
-        "floor_value": round(floor_value, 6),
-        "ratio": round(ratio, 3),
-        "bound": bound,
-        "ok": ratio <= bound,
-    }
 
 
 @contextmanager

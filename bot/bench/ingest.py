@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
+from bot.bench.row import row
 from bot.domain.metric import Direction, Grain, Metric
 from bot.domain.reading import next_period, period_of
 from bot.sources.file import load
@@ -55,23 +56,9 @@ def run(*, rows: int = 200_000) -> list[dict[str, Any]]:
             unpacked.append(_import(company, place / f"xlsx{turn}.db", workbook, rows))
     floor = "a bare executemany insert of the same rows"
     return [
-        _result(name, rows / min(seconds), rows / min(bare), floor, bound=bound)
+        row(name, rows / min(seconds), rows / min(bare), unit="rows/s", floor=floor, bound=bound, at_least=True)
         for name, seconds, bound in (("import", taken, 0.6), ("import-xlsx", unpacked, 0.3))
     ]
-
-
-def _result(name: str, value: float, floor_value: float, floor: str, *, bound: float) -> dict[str, Any]:
-    ratio = value / floor_value
-    return {
-        "name": name,
-        "value": round(value),
-        "unit": "rows/s",
-        "floor": floor,
-        "floor_value": round(floor_value),
-        "ratio": round(ratio, 3),
-        "bound": bound,
-        "ok": ratio >= bound,
-    }
 
 
 def _periods() -> list[tuple[date, date]]:

@@ -44,13 +44,11 @@ async def _measure(turns: int, settle: float) -> list[dict[str, Any]]:
     with TemporaryDirectory(prefix="jinbu-bench-") as name:
         folder = Path(name)
         prepare(settings_for("", folder), people=1)
-        for turn in range(turns + 1):
-            waits = settle if turn == turns else 0.0
-            seconds = await _import(folder), *await _start(folder, waits)
-            if turn:  # the first turn finds cold files
-                bare.append(seconds[0])
-                started.append(seconds[1])
-                megabytes.append(seconds[2])
+        for turn in range(1, turns + 1):
+            bare.append(await _import(folder))
+            seconds, memory = await _start(folder, settle if turn == turns else 0.0)
+            started.append(seconds)
+            megabytes.append(memory)
     return [
         row("start", min(started), min(bare), unit="s", floor="importing the required packages alone", bound=2.0),
         row("memory", megabytes[-1], MEGABYTES, unit="MB", floor=f"{MEGABYTES} MB, which is promised", bound=1.0),

@@ -1,0 +1,17 @@
+"""The benchmark of an answer runs, small, against a real Bolt application."""
+
+from __future__ import annotations
+
+from math import isfinite
+
+from bot.bench.answer import run
+
+
+def test_the_bot_and_a_bare_echo_are_both_asked() -> None:
+    (line,) = run(rounds=1, at_once=3)
+
+    assert set(line) == {"name", "value", "unit", "floor", "floor_value", "ratio", "bound", "ok"}
+    assert (line["name"], line["unit"], line["bound"]) == ("answer", "ms", 1.5)
+    assert line["floor"] in {"a bare Bolt echo, 1 at a time", "a bare Bolt echo, 3 at a time"}
+    assert line["value"] > 0
+    assert isfinite(line["ratio"])

@@ -1,0 +1,19 @@
+"""Benchmarks are asked for by name."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.bench import BENCHES, run
+from bot.domain.errors import SettingsError
+
+
+def test_an_unknown_name_is_answered_with_the_known_ones() -> None:
+    with pytest.raises(SettingsError, match="month-close, delivery, answer, start, memory, rules"):
+        run("speed")
+
+
+def test_every_benchmark_of_the_issue_has_its_name() -> None:
+    assert set(BENCHES) == set(
+        "import import-xlsx deltas-full deltas-one month-close delivery answer start memory rules".split()
+    )
