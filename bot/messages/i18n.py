@@ -193,6 +193,16 @@ class Translator:
             case Grain.YEAR:
                 return self("period-year", year=str(start.year))
 
+    def tick(self, period: Period, grain: Grain) -> str:
+        """Name a period as shortly as an axis wants it: ``Oct``, ``10月``, ``12 Oct``, ``Q3``; no year, no today."""
+        match grain:
+            case Grain.DAY | Grain.WEEK:
+                return self.day(period.start)
+            case Grain.MONTH:
+                return self._date(period.start, "MMM")
+            case Grain.QUARTER | Grain.YEAR:
+                return self.period(period, grain, today=period.start)
+
     def _date(self, day: date, pattern: str) -> str:
         from babel.dates import format_date
 

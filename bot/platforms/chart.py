@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 INK, QUIET, LINE, GOAL, GOOD, GAP = "#1d2733", "#6b7785", "#2563a8", "#9a6a00", "#1f7a4d", "#b3411e"
 RULE = "#d5dbe1"
 WIDTH_INCHES, HEIGHT_INCHES, DPI = 6.4, 3.0, 160
-LEFT, BOTTOM, WIDTH, HEIGHT = 0.045, 0.14, 0.91, 0.66
+LEFT, BOTTOM, WIDTH, HEIGHT = 0.045, 0.155, 0.91, 0.645
 """Where the points lie, in parts of the picture; its title and legend are in the strip above."""
 HEAD = 0.91
 POINT_ACROSS, POINT_DOWN = 1 / 72 / WIDTH_INCHES, 1 / 72 / HEIGHT_INCHES
 DASHES = (0, (4, 3))
-EVERY_LABEL_UP_TO = 8
+AXIS, TITLE, VALUE = 11.5, 13, 14.5
+"""Points on a picture that a phone shows at a third of its width."""
+EVERY_LABEL_UP_TO = 7
 
 _turn = threading.Lock()  # matplotlib's settings, its font cache and our sheet belong to the process
 
@@ -71,7 +73,7 @@ def draw(chart: Chart) -> bytes:
         _goal(figure, chart, scale)
         _line(figure, chart, scale, newest=known[-1])
         _legend(figure, chart)
-        _write(figure, LEFT, HEAD, chart.title, size=12, color=INK)
+        _write(figure, LEFT, HEAD, chart.title, size=TITLE, color=INK)
         canvas.draw()  # type: ignore[no-untyped-call]  # matplotlib has no types for it
         return _png(canvas)
 
@@ -126,13 +128,14 @@ def _labels(figure: Figure, chart: Chart, scale: _Scale) -> None:
     for place in range((len(chart.labels) - 1) % step, len(chart.labels), step):
         below = BOTTOM - 5 * POINT_DOWN
         label = chart.labels[place]
-        _write(figure, scale.across(place), below, label, size=9, color=QUIET, va="top", ha="center")
+        _write(figure, scale.across(place), below, label, size=AXIS, color=QUIET, va="top", ha="center")
 
 
 def _goal(figure: Figure, chart: Chart, scale: _Scale) -> None:
+    last = len(chart.targets) - 1  # beside the newest point its value is written: the line ends before it
     for place, goal in enumerate(chart.targets):
         if goal is not None:
-            ends = (scale.across(place - 0.5), scale.across(place + 0.5))
+            ends = (scale.across(place - 0.5), scale.across(place + (0.5 if place < last else 0.1)))
             _stroke(figure, ends, [scale.up(goal)] * 2, color=GOAL, linewidth=1.3, linestyle=DASHES, zorder=2)
 
 
@@ -140,7 +143,7 @@ def _legend(figure: Figure, chart: Chart) -> None:
     """Name the dashed line in the corner, where no point can run into the words."""
     if not any(goal is not None for goal in chart.targets):
         return
-    words = _write(figure, LEFT + WIDTH, HEAD, chart.target_label, size=10, color=GOAL, ha="right")
+    words = _write(figure, LEFT + WIDTH, HEAD, chart.target_label, size=AXIS, color=GOAL, ha="right")
     left = words.get_window_extent().x0 / (WIDTH_INCHES * DPI)
     _stroke(figure, (left - 0.045, left - 0.012), (HEAD, HEAD), color=GOAL, linewidth=1.3, linestyle=DASHES)
 
@@ -148,12 +151,12 @@ def _legend(figure: Figure, chart: Chart) -> None:
 def _line(figure: Figure, chart: Chart, scale: _Scale, *, newest: int) -> None:
     points = [nan if value is None else value for value in chart.values]
     across, up = [scale.across(place) for place in range(len(points))], [scale.up(point) for point in points]
-    _stroke(figure, across, up, color=LINE, linewidth=2, marker="o", markersize=4, zorder=3)
+    _stroke(figure, across, up, color=LINE, linewidth=2.4, marker="o", markersize=5, zorder=3)
     goal = chart.targets[newest] if newest < len(chart.targets) else None
     color = LINE
     if goal is not None:
         reached = points[newest] <= goal if chart.lower_is_better else points[newest] >= goal
         color = GOOD if reached else GAP
     x, y = across[newest], up[newest]
-    _stroke(figure, [x], [y], color=color, marker="D" if color == GAP else "o", markersize=9, zorder=4)
-    _write(figure, x + 11 * POINT_ACROSS, y, chart.texts[newest], size=12, color=color, zorder=5)
+    _stroke(figure, [x], [y], color=color, marker="D" if color == GAP else "o", markersize=10, zorder=4)
+    _write(figure, x + 11 * POINT_ACROSS, y, chart.texts[newest], size=VALUE, color=color, zorder=5)

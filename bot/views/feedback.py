@@ -340,7 +340,7 @@ def _part(t: Translator, name: str, part: Delta, whole: Delta, metric: Metric) -
 def picture(t: Translator, metric: Metric, series: Sequence[Delta], *, today: date) -> Picture:
     """Draw a series of at least one value, oldest first, with its targets and the sentence a screen reader says."""
     valued = [one for one in series if one.value is not None]
-    names = [t.period(one.period, metric.grain, today=today) for one in series]
+    names = [t.tick(one.period, metric.grain) for one in series]
     targets = tuple(one.target_full if one.target_full is not None else one.target for one in series)
     chart = Chart(
         title=title(t, metric),
