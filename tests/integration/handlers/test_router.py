@@ -67,7 +67,7 @@ async def test_a_command_that_breaks_its_handler_breaks_nobody_elses(storage: St
 def _router(hop: Hops) -> tuple[Router, list[str]]:
     transactions: list[str] = []
 
-    async def counted(fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> R:  # noqa: ANN401 - whatever it is given
+    async def counted(fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> R:
         transactions.append(fn.__name__)
         return await hop(fn, *args, **kwargs)
 
