@@ -395,6 +395,10 @@ class FeedbackBook(Protocol):
         """Return what was wanted or written about somebody and a period on an occasion, newest first."""
         ...
 
+    def nudges(self, reader_id: str, subject_id: str, *, since: datetime) -> list[Feedback]:
+        """Return the nudges to a reader about somebody that were wanted from an instant on, oldest first."""
+        ...
+
     def sent_about(self, changed: Changed) -> list[Feedback]:
         """Return what was sent about people and periods of which a value has changed, oldest first."""
         ...

@@ -175,6 +175,16 @@ class SqlFeedback:
             _SUBJECT.c.id == subject_id, _TABLE.c.start == period.start, _TABLE.c.occasion == str(occasion)
         )[::-1]
 
+    def nudges(self, reader_id: str, subject_id: str, *, since: datetime) -> list[Feedback]:
+        """Return the nudges to a reader about somebody that were wanted from an instant on, oldest first."""
+        return self._read(
+            _SUBJECT.c.id == subject_id,
+            _READER.c.id == reader_id,
+            _TABLE.c.occasion == str(Occasion.NUDGE),
+            _TABLE.c.created_at >= since,
+            _TABLE.c.stage != str(Stage.EXPIRED),
+        )
+
     def rate(self, delivery_no: int, person_id: str, *, useful: bool, at: datetime) -> None:
         """Remember whether a reader found a delivery useful; the newest answer counts."""
         person_no = self._numbers(person_id)[person_id]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
-from bot.domain.calendar import wall, zone
+from bot.domain.calendar import instant, wall, zone
 from bot.domain.delivery import Priority
 from bot.domain.delta import Flag
 from bot.domain.errors import Denied, NotFound
@@ -80,7 +80,11 @@ def want(work: Work, signals: Sequence[Signal], touched: Changed, *, now: dateti
         if person and _worth_saying(work, keys):
             wanted.append(_feedback(Occasion.STANDING, person, person, period, keys, (), now=now))
     wanted += _corrections(work, touched, now=now)
-    return [stored for one in _without_echo(work, wanted) if (stored := _store(work, one, now=now))]
+    return [
+        stored
+        for one in _one_talk(work, _without_echo(work, wanted), now=now)
+        if (stored := _store(work, one, now=now))
+    ]
 
 
 def _for_signal(work: Work, signal: Signal, *, now: datetime) -> list[Feedback]:
@@ -221,22 +225,32 @@ def _without_echo(work: Work, wanted: Iterable[Feedback]) -> list[Feedback]:
             signals = tuple(dict.fromkeys((*praise.signals, *one.signals)))
             kept.append(replace(one, deltas=_union(praise.deltas, one.deltas), signals=signals))
             dropped.add(praise.key)
-    return _one_talk([one for one in kept if one.key not in dropped])
+    return [one for one in kept if one.key not in dropped]
 
 
-def _one_talk(wanted: Iterable[Feedback]) -> list[Feedback]:
-    """Ask a manager once a day to talk with somebody: a month and its quarter are the same talk, about the month."""
-    listed = list(wanted)
-    shortest: dict[tuple[str, str], int] = {}
-    for one in listed:
-        if one.occasion is Occasion.NUDGE:
-            pair = (one.reader_id, one.subject_id)
-            shortest[pair] = min(one.period.days, shortest.get(pair, one.period.days))
-    return [
-        one
-        for one in listed
-        if one.occasion is not Occasion.NUDGE or one.period.days == shortest[one.reader_id, one.subject_id]
-    ]
+def _one_talk(work: Work, wanted: Iterable[Feedback], *, now: datetime) -> list[Feedback]:
+    """Ask a manager once a day to talk with somebody: a month and its quarter, or a day of it, are the same talk.
+
+    The one that was wanted first is written; of those that come together the one about the shortest period.
+    """
+    asked: dict[tuple[str, str], str] = {}
+    kept: list[Feedback] = []
+    for one in sorted(wanted, key=lambda one: one.period.days if one.occasion is Occasion.NUDGE else 0):
+        if one.occasion is not Occasion.NUDGE:
+            kept.append(one)
+            continue
+        pair = (one.reader_id, one.subject_id)
+        if pair not in asked:
+            earlier = work.feedback.nudges(*pair, since=_midnight(work, one.reader_id, now=now))
+            asked[pair] = earlier[0].key if earlier else one.key
+        if asked[pair] == one.key:
+            kept.append(one)
+    return kept
+
+
+def _midnight(work: Work, reader_id: str, *, now: datetime) -> datetime:
+    timezone = _person(work, reader_id).timezone
+    return instant(wall(now, timezone=timezone).date(), time(0), timezone=timezone)
 
 
 def _without_corrected(wanted: Iterable[Feedback]) -> list[Feedback]:

@@ -183,12 +183,13 @@ def weekly(
     people = list(dict.fromkeys(one.name for one in needs if not one.unit))
     places = list(dict.fromkeys(one.name for one in needs if one.unit))
     blocks: list[Block] = [Heading(_week(t, people, places, unmet))]
-    lines = [_item(t, one, Mood.GAP, today=today) for one in needs[:_MOST_NEEDS]]
-    lines += [_item(t, one, Mood.GOOD, today=today) for one in well[:_MOST_WELL]]
+    lines = [_item(t, one, Mood.GAP, today=today) for one in _each_once(needs)[:_MOST_NEEDS]]
+    lines += [_item(t, one, Mood.GOOD, today=today) for one in _each_once(well)[:_MOST_WELL]]
     if lines:
         blocks.append(Facts(tuple(lines)))
     if unmet:
-        blocks.append(Text(t("week-unmet", people=several(t, unmet, most=_MOST_NEEDS), n=len(unmet))))
+        names = several(t, unmet, most=_MOST_NEEDS)
+        blocks.append(Text(t("week-unmet", people=names, n=len(unmet)) if needs else t("one-on-one-with", names=names)))
     first = next(iter([*people, *unmet]), "")
     if first:
         blocks.append(Text(t("week-step", name=named(t, first))))
@@ -196,6 +197,11 @@ def weekly(
         blocks.append(Text(t("week-step-unit", name=named(t, places[0])) if places else t("week-step-well")))
     note = t("report-note-week", **{"from": t.day(week.start, today=today), "to": t.day(week.end, today=today)})
     return Card("week", plain(t("week-summary")), (*blocks, _useful(t, key), Note(note)), t.locale)
+
+
+def _each_once(items: Sequence[Item]) -> list[Item]:
+    """Keep the first of what is said about each name."""
+    return list({one.name: one for one in reversed(items)}.values())[::-1]
 
 
 def _week(t: Translator, people: Sequence[str], places: Sequence[str], unmet: Sequence[str]) -> Ready:

@@ -314,7 +314,7 @@ def test_a_trend_is_drawn_once_there_are_enough_months(storage: Storage) -> None
         [mine] = to(desk.settle(), "min")
 
     [picture] = [block for block in card_of(mine).blocks if isinstance(block, Picture)]
-    assert picture.chart.labels == ("May", "June", "July", "August", "September", "October")
+    assert picture.chart.labels == ("May", "Jun", "Jul", "Aug", "Sep", "Oct")
     assert picture.chart.values[-1] == 23
 
 
@@ -389,3 +389,20 @@ def test_praise_alone_is_a_message_of_its_own(storage: Storage) -> None:
 
     assert mine.kind == Occasion.PRAISE
     assert "115% of target" in card_of(mine).summary
+
+
+def test_a_manager_is_asked_once_a_day_to_talk_with_somebody(storage: Storage) -> None:
+    quarter = date(2026, 7, 1)
+    with office(storage) as desk:
+        desk.ground.metric("quota", grain="quarter", unit="USD", title_en="Sales in the quarter")
+        desk.hire("boss", role="head", locale="en")
+        desk.hire("ann", role="sales", locale="en", manager="boss")
+        desk.agree("ann", "new_customers", OCTOBER, 20)
+        desk.agree("ann", "quota", quarter, 1000)
+        desk.read("ann", "new_customers", OCTOBER, 10)
+        first = to(desk.settle(), "boss")
+        desk.read("ann", "quota", quarter, 500)
+        later = desk.settle(now=NOW + timedelta(hours=2))
+
+    assert [one.kind for one in first] == [Occasion.NUDGE]
+    assert [(one.person_id, one.kind) for one in later] == [("ann", Occasion.STANDING)], "the talk is on their list"
