@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import asyncio
 import unicodedata
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from difflib import get_close_matches
 from functools import cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import structlog
 
@@ -37,7 +38,25 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 _AT_ONCE = 64
-_Asked: TypeAlias = "tuple[Inbound, datetime, asyncio.Future[Reply]]"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Asked:
+    """A command that waits for its turn in a transaction, and where its answer goes."""
+
+    inbound: Inbound
+    at: datetime
+    reply: asyncio.Future[Reply]
+
+    def answer(self, reply: Reply) -> None:
+        """Answer whoever still waits."""
+        if not self.reply.done():
+            self.reply.set_result(reply)
+
+    def fail(self, error: Exception) -> None:
+        """Hand a fault to whoever still waits."""
+        if not self.reply.done():
+            self.reply.set_exception(error)
 
 
 class Router:
@@ -82,11 +101,11 @@ class Router:
 
     async def _together(self, inbound: Inbound) -> Reply:
         """Answer what many ask at the same moment in few transactions: those who come during one share the next."""
-        asked: _Asked = (inbound, self._clock.now(), asyncio.get_running_loop().create_future())
+        asked = _Asked(inbound, self._clock.now(), asyncio.get_running_loop().create_future())
         self._asked.append(asked)
         if self._answering is None or self._answering.done():
             self._answering = asyncio.create_task(self._answer_asked())
-        return await asked[2]
+        return await asked.reply
 
     async def _answer_asked(self) -> None:
         while self._asked:
@@ -95,22 +114,17 @@ class Router:
                 replies: list[Reply] = await self._hop(self._answers, batch)
             except Exception:  # noqa: BLE001 - nothing of it happened; whose fault it is shows when each is asked alone
                 log.warning("inbound.apart", count=len(batch))
-                await self._answer_apart(batch)
+                for asked in batch:
+                    await self._answer_alone(asked)
             else:
-                for (_, _, reply), answer in zip(batch, replies, strict=True):
-                    if not reply.done():
-                        reply.set_result(answer)
+                for asked, reply in zip(batch, replies, strict=True):
+                    asked.answer(reply)
 
-    async def _answer_apart(self, batch: list[_Asked]) -> None:
-        for inbound, now, reply in batch:
-            try:
-                answer = await self._hop(self._answer, inbound, now=now)
-            except Exception as error:  # noqa: BLE001 - handed to whoever waits
-                if not reply.done():
-                    reply.set_exception(error)
-            else:
-                if not reply.done():
-                    reply.set_result(answer)
+    async def _answer_alone(self, asked: _Asked) -> None:
+        try:
+            asked.answer(await self._hop(self._answer, asked.inbound, now=asked.at))
+        except Exception as error:  # noqa: BLE001 - handed to whoever waits
+            asked.fail(error)
 
     async def resume(
         self,
@@ -134,7 +148,7 @@ class Router:
         return len(left)
 
     def _answers(self, work: Work, batch: list[_Asked]) -> list[Reply]:
-        return [self._answer(work, inbound, now=now) for inbound, now, _ in batch]
+        return [self._answer(work, asked.inbound, now=asked.at) for asked in batch]
 
     def _answer(self, work: Work, inbound: Inbound, *, now: datetime) -> Reply:
         if not _answered_at_once(inbound):
