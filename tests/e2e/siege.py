@@ -68,13 +68,17 @@ PROCESSES.set_forkserver_preload(
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How long and how hard: ``lives`` are processes that run at the same time, ``life`` the seconds one may live."""
+    """How long and how hard: ``lives`` are processes that run at the same time, ``life`` the seconds one may live.
+
+    Somebody says or presses something every ``pause`` seconds; ``patience`` is how long the rest may take to go out.
+    """
 
     people: int
     deliveries: int
     kills: int
     lives: int
     life: tuple[float, float] = (0.4, 1.8)
+    pause: float = 0.05
     patience: float = 50.0
     seed: int = 0
 
@@ -188,7 +192,7 @@ class Siege:
                 await self._say(platform, user, f"qx{number:05}z")
             else:
                 await self._click(platform, user, dice)
-            await SystemClock().sleep(0.05)
+            await SystemClock().sleep(self.plan.pause)
 
     async def _say(self, platform: str, user: str, words: str) -> None:
         answer = await self.control("/sandbox/say", {"platform": platform, "user": user, "text": words})

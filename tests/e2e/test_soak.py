@@ -84,7 +84,7 @@ async def test_nothing_is_lost_and_nothing_comes_twice_when_the_bot_is_killed(
 @pytest.mark.timeout(7200)
 async def test_two_hundred_kills_lose_nothing_and_repeat_nothing(database_url: str, tmp_path: Path) -> None:
     lives = 2 if database_url.startswith("postgres") else 1
-    plan = Plan(people=60, deliveries=4000, kills=220, lives=lives, life=(0.3, 4.0), patience=1800)
+    plan = Plan(people=60, deliveries=4000, kills=220, lives=lives, life=(0.3, 4.0), pause=0.4, patience=1800)
     async with siege(plan, database_url, tmp_path) as hold:
         await stand(hold)
         assert hold.kills >= plan.kills

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 import pytest
 from pydantic import SecretStr
 
+from bot.app import open_database
 from bot.clockwork import SystemClock
 from bot.domain.calendar import instant
 from bot.sandbox.server import serve_in_thread
+from bot.sources.file import load
 from tests.e2e.town import (
     MANAGER,
     MONDAY,
@@ -257,7 +259,9 @@ async def test_a_platform_that_is_down_does_not_stop_the_other_and_comes_back(
         assert len(await here.messages("W1", up)) == 1
 
 
-async def test_a_budget_that_runs_out_is_kept_for_who_asks_and_the_rest_is_held_until_the_month_ends(tmp_path: Path) -> None:
+async def test_a_budget_that_runs_out_is_kept_for_who_asks_and_the_rest_is_held_until_the_month_ends(
+    tmp_path: Path,
+) -> None:
     async with town(tmp_path, "dingtalk", start=evening("dingtalk"), dingtalk={"monthly_calls": 10}) as here:
         with here.app.storage.work() as work:
             work.outbox.spend("dingtalk", month="2026-11", calls=9)
@@ -323,20 +327,21 @@ def test_files_imported_on_the_command_line_reach_people_on_both_platforms(tmp_p
     told_on = today + timedelta(days=1)
     while told_on.weekday() not in {1, 2}:
         told_on += timedelta(days=1)
-    at = datetime.combine(told_on, time(17), tzinfo=UTC)
+    at = datetime.combine(told_on, time(10), tzinfo=UTC)
     ana = [f"{platform}-W1" for platform in platforms]
-    files = {
-        "people": write(tmp_path / "people.csv", people(platforms)),
-        "metrics": ROOT / "bot/sandbox/companies/metrics.csv",
-        "targets": write(tmp_path / "targets.csv", [target(one, "new_customers", 20) | period for one in ana]),
-        "readings": write(tmp_path / "readings.csv", [reading(one, "new_customers", 23) | period for one in ana]),
-    }
+    everybody = [one | {"timezone": "UTC"} for one in people(platforms)]
+    goals = [target(one, "new_customers", 20) | period for one in ana]
+    values = [reading(one, "new_customers", 23) | period for one in ana]
     clock = SystemClock()
     sandbox = serve_in_thread(clock.now, seed=seed(platforms))
     try:
-        given = environment(settings_of(sandbox.url, tmp_path, platforms))
+        settings = settings_of(sandbox.url, tmp_path, platforms)
+        given = environment(settings)
+        storage = open_database(settings)
+        load(storage, "metrics", [ROOT / "bot/sandbox/companies/metrics.csv"], now=clock.now(), by="test")
+        load(storage, "people", [write(tmp_path / "people.csv", everybody)], now=clock.now(), by="test")
 
-        def jinbu(*arguments: object) -> list[Json]:
+        def jinbu(*arguments: object) -> str:
             done = subprocess.run(  # noqa: S603 - our own command
                 [sys.executable, "-m", "bot", *map(str, arguments)],
                 env=given,
@@ -347,18 +352,18 @@ def test_files_imported_on_the_command_line_reach_people_on_both_platforms(tmp_p
                 check=False,
             )
             assert done.returncode == 0, done.stderr
-            answer: list[Json] = json.loads(done.stdout)
-            return answer
+            return done.stdout
 
-        for kind, path in files.items():
-            (report,) = jinbu("import", kind, path, "--json")
-            assert report["inserted"] > 0
-        jinbu("drain", "--at", at.isoformat(), "--json")
-        jinbu("drain", "--at", (at + timedelta(hours=14)).isoformat(), "--json")
-        sent = jinbu("deliveries", "--json")
+        for kind, rows in (("targets", goals), ("readings", values)):
+            (report,) = json.loads(jinbu("import", kind, write(tmp_path / f"{kind}.csv", rows), "--json"))
+            assert report["inserted"] == len(rows)
+        with storage.work() as work:
+            assert work.outbox.find() == []
+        jinbu("drain", "--at", at.isoformat())
+        with storage.work() as work:
+            sent = [one.person_id for one in work.outbox.find(state="sent")]
+        storage.close()
     finally:
         sandbox.stop()
 
-    assert {
-        row["employee_id"] for row in sent if row["state"] == "sent" and row["kind"] in {"standing", "praise"}
-    } == set(ana)
+    assert sorted(sent) == sorted(ana)
