@@ -65,6 +65,13 @@ EARLIER_COLLECTIONS = (
     Delta("S1", "collections", SEPTEMBER, 465_000.0, 500_000.0, 500_000.0, 0.93),
     Delta("S1", "collections", AUGUST, 475_000.0, 500_000.0, 500_000.0, 0.95),
 )
+DEFECTS = Delta(
+    "W1", "defect_rate", OCTOBER, 0.042, 0.03, 0.03, 0.714286, 0.029, 0.013, 0.448, numerator=63, denominator=1500
+)
+EARLIER_DEFECTS = (
+    Delta("W1", "defect_rate", SEPTEMBER, 0.029, 0.03, 0.03, 1.034483),
+    Delta("W1", "defect_rate", AUGUST, 0.024, 0.03, 0.03, 1.25),
+)
 COMPLAINTS = Delta("S1", "complaints", OCTOBER, 4.0, 2.0, 2.0, 0.5, 1.0, 3.0, 3.0)
 CORRECTED = Delta("W1", "defect_rate", SEPTEMBER, 0.024, 0.03, 0.03, 1.25, numerator=48, denominator=2000)
 LINE = Delta("L2", "line_rate", THE_DAY, 69 / 1240, previous=0.031, change=0.024645, numerator=69, denominator=1240)

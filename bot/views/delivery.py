@@ -23,8 +23,9 @@ _WHOLE = 3
 def merge(cards: Sequence[Card], person: Person) -> Card:
     """Make one message of several for the same reader, in their order.
 
-    Each keeps its headline and first fact, the first few also their text and quiet line; of the buttons the first of
-    each card is kept as long as there is room, told apart by its number. One card alone stays as it is.
+    Each keeps its headline and first fact, the first few also their text; of the buttons the first of each card is
+    kept as long as there is room, told apart by its number, and one quiet line says why they come together. One card
+    alone stays as it is.
     """
     if len(cards) == 1:
         return cards[0]
@@ -40,6 +41,7 @@ def merge(cards: Sequence[Card], person: Person) -> Card:
         buttons += [replace(one, text=f"{number} {one.text}") for one in offered[:1]]
     if buttons:
         blocks.append(Choices(tuple(buttons[:_MOST_BUTTONS])))
+    blocks.append(Note(t("delivery-digest-note")))
     return Card("digest", plain(heading), tuple(blocks), t.locale)
 
 
@@ -51,7 +53,7 @@ def _entry(card: Card, number: int, *, whole: bool) -> list[Block]:
             blocks.append(Heading(f"{number}. {block.text}"))
         elif isinstance(block, Facts) and not whole:
             blocks.append(Facts(block.lines[:1]))
-        elif whole and not isinstance(block, Choices | Picture):
+        elif whole and not isinstance(block, Choices | Note | Picture):
             blocks.append(block)
     return blocks
 
@@ -71,5 +73,5 @@ def examples(t: Translator) -> dict[str, Card]:
     reader = Person("M1", "Ana", locale=t.locale)
     both = merge([shown["standing"], shown["nudge"]], reader)
     many = merge([shown[one] for one in ("nudge", "standing", "praise", "standing-gap", "alert")], reader)
-    talks = merge([shown["nudge"]] * 2, reader)
+    talks = merge([shown["nudge"], shown["nudge-rate"]], reader)
     return {"digest": both, "digest-talks": talks, "digest-many": many, "doubted": doubted(shown["standing"])}

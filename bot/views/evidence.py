@@ -35,7 +35,9 @@ def why(t: Translator, evidence: Evidence, *, zone: tzinfo, now: datetime) -> Ca
     ]
     if rows:
         header = ("what", "value", "source", "arrived", "state")
-        blocks.append(Table(tuple(t(f"evidence-column-{one}") for one in header), tuple(rows[:_MOST_ROWS])))
+        first = 1 if len({row[0] for row in rows}) == 1 else 0  # what is the same in every row needs no column
+        titles = tuple(t(f"evidence-column-{one}") for one in header[first:])
+        blocks.append(Table(titles, tuple(row[first:] for row in rows[:_MOST_ROWS])))
     names = t.items(person.name for person in evidence.readers)
     blocks.append(Text(t.sentences([t("evidence-readers", names=names), t("evidence-object")])))
     writer = evidence.feedback.pick.writer if evidence.feedback.pick else OFFLINE

@@ -414,6 +414,20 @@ def examples(t: Translator) -> dict[str, Card]:
             told=True,
             slot=slot,
         ),
+        "nudge-rate": nudge(
+            t,
+            said(
+                Occasion.NUDGE,
+                (example.DEFECTS,),
+                ((0, t.sentences([t("nudge-agenda-2"), t("nudge-cause-1")])),),
+                Bar("value", above=True, limit=0.03),
+            ),
+            name=names["W1"],
+            past=example.EARLIER_DEFECTS,
+            units={},
+            told=True,
+            slot=(datetime(2026, 11, 5, 7, 30, tzinfo=UTC), *slot[1:]),
+        ),
         "alert": alert(
             t,
             said(Occasion.ALERT, (example.LINE,), ((0, t("alert-line-1")),), Bar("value", above=True, limit=0.05)),

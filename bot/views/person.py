@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from bot.domain import example
 from bot.domain.evidence import Ground
-from bot.messages.card import Action, Block, Button, Card, Choices, Heading, Note, Table, Text
+from bot.domain.outline import judge
+from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Mood, Note, Text
 from bot.messages.number import amount, share
-from bot.messages.phrase import title, value
+from bot.messages.phrase import MOODS, title, value
 from bot.messages.text import plain
 from bot.views.evidence import attainment
 from bot.views.feedback import picture
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
     from bot.domain.metric import Metric
     from bot.domain.person import Person
     from bot.messages.i18n import Translator
+    from bot.messages.text import Ready
 
-_MOST_ROWS = 10
+_MOST_LINES, _TOGETHER = 9, 3
 
 
 def me(
@@ -42,16 +44,16 @@ def me(
     whole = t("person-headline")
     if len(starts) == 1:
         whole = t("person-headline-period", period=t.period(first.period, metrics[first.metric].grain, today=today))
-    header = ("metric", "period", "value", "target", "before", "peers")
-    rows = tuple(_row(t, one, metrics[one.metric], today=today) for one in deltas[:_MOST_ROWS])
-    blocks: list[Block] = [Heading(whole), Table(tuple(plain(t(f"person-column-{one}")) for one in header), rows)]
+    lines = [_line(t, one, metrics[one.metric], alone=len(starts) == 1, today=today) for one in deltas[:_MOST_LINES]]
+    blocks: list[Block] = [Heading(whole)]
+    blocks += [Facts(tuple(lines[first : first + _TOGETHER])) for first in range(0, len(lines), _TOGETHER)]
     counted = next((one for one in deltas if one.attainment is not None and one.target is not None), None)
     if counted:
         metric = metrics[counted.metric]
         example = attainment(t, Ground(counted, metric, ()))
         blocks.append(Text(t("person-arithmetic", title=title(t, metric), example=example)))
-    if len(deltas) > _MOST_ROWS:
-        blocks.append(Text(t("person-more", n=len(deltas) - _MOST_ROWS)))
+    if len(deltas) > _MOST_LINES:
+        blocks.append(Text(t("person-more", n=len(deltas) - _MOST_LINES)))
     if series:
         blocks.append(picture(t, metrics[series[-1].metric], series, today=today))
     day = t.day(max(one.period.end for one in deltas), today=today)
@@ -66,37 +68,38 @@ def empty(t: Translator, person: Person) -> Card:
     return Card("me", plain(whole), (Heading(whole), Text(text), help_), t.locale)
 
 
-def _row(t: Translator, delta: Delta, metric: Metric, *, today: date) -> tuple[str, ...]:
-    unit = metric.unit
-    before = t("person-before-none") if delta.previous is None else amount(t, delta.previous, unit, bare=True)
-    return tuple(
-        plain(cell)
-        for cell in (
-            title(t, metric),
-            t.period(delta.period, metric.grain, today=today),
-            value(t, delta, metric),
-            _target(t, delta, metric),
-            before,
-            _peers(t, delta, unit),
-        )
-    )
+def _line(t: Translator, delta: Delta, metric: Metric, *, alone: bool, today: date) -> FactLine:
+    """Write a metric's newest value with all that is known beside it; a table of as much would not fit a phone."""
+    judged = judge(delta, metric)
+    beside = [_target(t, delta, metric), *_before(t, delta, metric), *_peers(t, delta, metric)]
+    name = title(t, metric)
+    period = t.period(delta.period, metric.grain, today=today)
+    label = name if alone else t("person-metric", title=name, period=period)
+    mood = MOODS[judged[0]] if judged else Mood.PLAIN
+    return FactLine(label, value(t, delta, metric), t.clauses(beside), mood)
 
 
-def _target(t: Translator, delta: Delta, metric: Metric) -> str:
+def _target(t: Translator, delta: Delta, metric: Metric) -> Ready:
     if delta.target is None:
         return t("person-target-none")
     target = amount(t, delta.target, metric.unit, bare=True)
     if delta.attainment is None:
-        return target
+        return t("person-target-alone", target=target)
     key = "person-target" if delta.target_full in {None, delta.target} else "person-target-so-far"
     return t(key, target=target, share=share(t, delta.attainment, apart=1.0))
 
 
-def _peers(t: Translator, delta: Delta, unit: str) -> str:
+def _before(t: Translator, delta: Delta, metric: Metric) -> list[Ready]:
+    if delta.previous is None:
+        return []
+    return [t("person-before", value=amount(t, delta.previous, metric.unit, apart=delta.value, bare=True))]
+
+
+def _peers(t: Translator, delta: Delta, metric: Metric) -> list[Ready]:
     peers = delta.peers
     if peers is None or peers.median is None:
-        return t("person-peers-few")
-    return t("person-peers", median=amount(t, peers.median, unit, bare=True), n=peers.n)
+        return []
+    return [t("person-peers", median=amount(t, peers.median, metric.unit, apart=delta.value, bare=True), n=peers.n)]
 
 
 def examples(t: Translator) -> dict[str, Card]:

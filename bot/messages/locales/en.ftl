@@ -313,18 +313,13 @@ person-gone = This person is no longer in the people list.
 
 person-headline = Your numbers
 person-headline-period = Your numbers for { $period }
-person-column-metric = Metric
-person-column-period = Period
-person-column-value = Value
-person-column-target = Target and attainment
-person-column-before = Before
-person-column-peers = Role median
-person-target = { $target } → { $share }
+person-metric = { $title }, { $period }
+person-target = target { $target } → { $share }
+person-target-alone = target { $target }
 person-target-none = no target
-person-target-so-far = { $target } so far → { $share }
-person-before-none = none
-person-peers = { $median } ({ $n } others)
-person-peers-few = fewer than 5 others
+person-target-so-far = target so far { $target } → { $share }
+person-before = before { $value }
+person-peers = role median { $median } ({ $n } others)
 person-arithmetic = Attainment is value ÷ target; where lower is better it is target ÷ value. For example { $title }: { $example }.
 person-note = Data to { $day } · you and your manager see this · values under review are left out
 person-empty = There are no numbers about you yet
@@ -355,6 +350,7 @@ help-stranger = I do not know this account yet. Ask whoever runs the people list
 
 delivery-digest = { $n } messages for you today
 delivery-digest-talks = { $n } people to talk with
+delivery-digest-note = In one message, so that your day has fewer · only you see it
 delivery-doubt = You may have had this message already: the first sending was not confirmed.
 
 ## One-on-ones
@@ -429,7 +425,7 @@ report-met = { $met } of { $all } met target ({ $before } in { $period })
 report-met-first = { $met } of { $all } met target
 report-needs = Needs you: { $people }.
 report-person = { $name } { $title } { $reached }
-report-person-again = { $name } { $title } { $reached } (the month before too)
+report-person-again = { $name } { $title } { $reached } · the month before too
 report-more = { $n } more
 report-well = Going well: { $people }.
 report-well-streak = { $name } { $title } { $n } { $grain } better in a row

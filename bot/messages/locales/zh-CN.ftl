@@ -301,18 +301,13 @@ person-gone = 人员名单里已没有这个人。
 
 person-headline = 你的数据
 person-headline-period = 你的{ $period }数据
-person-column-metric = 指标
-person-column-period = 期间
-person-column-value = 数值
-person-column-target = 目标与完成率
-person-column-before = 上期
-person-column-peers = 同岗中位数
-person-target = { $target } → { $share }
+person-metric = { $period }{ $title }
+person-target = 目标{ $target }，完成率{ $share }
+person-target-alone = 目标{ $target }
 person-target-none = 没有目标
-person-target-so-far = 按进度{ $target } → { $share }
-person-before-none = 无
-person-peers = { $median }（其他{ $n }人）
-person-peers-few = 其他同岗不足5人
+person-target-so-far = 按进度目标{ $target }，完成率{ $share }
+person-before = 上期{ $value }
+person-peers = 同岗中位数{ $median }（其他{ $n }人）
 person-arithmetic = 完成率＝数值÷目标；越低越好的指标为目标÷数值。例如{ $title }：{ $example }。
 person-note = 数据截至{ $day }·你和你的主管可见·待核实的数值不计入
 person-empty = 还没有你的数据
@@ -342,6 +337,7 @@ help-stranger = 还不认识这个账号。请人员名单的负责人把它加�
 
 delivery-digest = 今天有{ $n }条消息给你
 delivery-digest-talks = 有{ $n }位同事值得约着聊聊
+delivery-digest-note = 合成一条，少打扰你几次·本条仅你可见
 delivery-doubt = 这条消息你可能已经收到过：第一次发送没有得到确认。
 
 ## 一对一
@@ -418,7 +414,7 @@ report-met = { $all }人中{ $met }人达标（{ $period }{ $before }人）
 report-met-first = { $all }人中{ $met }人达标
 report-needs = 需要你：{ $people }。
 report-person = { $name }{ $title }{ $reached }
-report-person-again = { $name }{ $title }{ $reached }（上月也是）
+report-person-again = { $name }{ $title }{ $reached }·上月也是
 report-more = 另有{ $n }人
 report-well = 做得好：{ $people }。
 report-well-streak = { $name }{ $title }连续{ $n }{ $grain }向好

@@ -60,7 +60,7 @@ export function gallery({ locale, chosen, choose }) {
     const reader = { locale: item.locale, zone: "UTC", now: new Date().toISOString(), id: "", name: "", botName: "Jinbu", nameOf: (id) => id };
     const message = { from: "bot", payload: item.payload, kind: item.kind };
     return h("article", { class: `sheet ${item.platform}`, lang: item.locale, data: { view: item.view, locale: item.locale, platform: item.platform } },
-      h("p", { class: "sheet-label" }, t(locale, item.platform), h("span", null, item.locale === "en" ? "English" : "中文")),
+      h("p", { class: "sheet-label" }, item.kind === "markdown" ? `${t(locale, item.platform)} · Markdown` : t(locale, item.platform), h("span", null, item.locale === "en" ? "English" : "中文")),
       h("div", { class: "sheet-body" }, slack ? slackBody(message, reader) : dingtalkBody(message, reader)));
   }
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.metric import Grain
 from bot.domain.reading import period_of
-from bot.messages.card import Heading, Picture, Table
+from bot.messages.card import FactLine, Facts, Heading, Mood, Picture
 from bot.services.person import me
 from bot.services.report import monthly, weekly
 from tests.office import NOW, OCTOBER, card_of, everything, office, words
@@ -43,7 +43,7 @@ def department(desk: Office, locale: str) -> None:
                 "office, October: new customers at 91.7% of target, one person to talk with",
                 "up from 88.3% in September",
                 "1 of 3 met target (1 in September)",
-                "Needs you: ann new customers 70% of target (the month before too).",
+                "Needs you: ann new customers 70% of target · the month before too.",
                 "Going well: cat new customers 110% of target.",
                 "Data gaps: no repurchase rate yet for one person.",
             ],
@@ -54,7 +54,7 @@ def department(desk: Office, locale: str) -> None:
                 "office十月：新客户开发完成率91.7%，1人需要聊聊",
                 "高于九月的88.3%",
                 "3人中1人达标（九月1人）",
-                "需要你：ann 新客户开发完成率70%（上月也是）。",
+                "需要你：ann 新客户开发完成率70%·上月也是。",
                 "做得好：cat 新客户开发完成率110%。",
                 "数据缺口：老客户复购率还差1人。",
             ],
@@ -119,7 +119,7 @@ def test_a_rate_that_should_be_low_is_reported_as_itself_beside_its_target(stora
     text = words(card_of(sent))
     assert "office十月：次品率4.2%（目标5%），1人需要聊聊" in text
     assert "低于九月的6%" in text
-    assert "ann 次品率4.2%（目标3%）（上月也是）" in text
+    assert "ann 次品率4.2%（目标3%）·上月也是" in text
 
 
 def test_a_week_in_which_something_fired_is_summed_up_and_a_quiet_one_is_not(storage: Storage) -> None:
@@ -146,8 +146,8 @@ def test_one_sees_ones_own_numbers_with_arithmetic_peers_and_a_trend(storage: St
 
         card = me(desk.work, cat, now=NOW)
 
-    [table] = [block for block in card.blocks if isinstance(block, Table)]
-    assert table.rows == (("New customers", "October", "22 customers", "20 → 110%", "20", "fewer than 5 others"),)
+    [facts] = [block for block in card.blocks if isinstance(block, Facts)]
+    assert facts.lines == (FactLine("New customers", "22 customers", "target 20 → 110%, before 20", Mood.GOOD),)
     assert "22 ÷ 20 = 110% of target" in everything(card)
     assert any(isinstance(block, Picture) for block in card.blocks)
 

@@ -17,7 +17,7 @@ from tests.house import ROOT, modules
 from tests.office import everything, shipped_metrics, words
 
 VIEWS = [path.stem for path in modules("bot/views") if path.stem != "__init__"]
-PUSHED = {"standing", "standing-gap", "praise", "nudge", "alert", "correction", "correction-other"}
+PUSHED = {"standing", "standing-gap", "praise", "nudge", "nudge-rate", "alert", "correction", "correction-other"}
 """Messages that come unasked and say one thing; a report and an answer may be longer."""
 BANNED = re.compile(
     r"\b(great job|keep it up|well done|leverage|pioneer|spearhead|team player|work harder|step up|very|really)\b"
