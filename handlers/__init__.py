@@ -45,7 +45,7 @@ ROUTES: tuple[Route, ...] = (
         "me",
         Means.WORDS,
         person.me,
-        {"en": ("me", "my numbers", "status"), "zh-CN": ("我", "我的数据", "我的绩效")},
+        {"en": ("me", "my numbers", "status"), "zh-CN": ("我的数据", "我", "我的绩效")},
     ),
     Route("feedback.why", Means.CLICK, feedback.why),
     Route("feedback.useful", Means.CLICK, feedback.useful),

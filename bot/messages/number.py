@@ -77,6 +77,13 @@ def share(t: Translator, fraction: float, *, apart: float | None = None) -> Read
     return Ready(t.decimal(percent, decimals=decimals) + "%")
 
 
+def exact(t: Translator, value: float, unit: str) -> Ready:
+    """Write a value as it stands in a sum that somebody may check: a rate with two decimals, without the unit said."""
+    if unit in RATIOS:
+        return Ready(t.decimal(_clean(value * 100), decimals=2) + "%")
+    return amount(t, value, unit, bare=True)
+
+
 def difference(t: Translator, change: float, unit: str) -> Ready:
     """Write the size of a change without its sign; changes of percentages are percentage points."""
     if unit not in RATIOS:

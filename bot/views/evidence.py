@@ -9,7 +9,7 @@ from bot.domain import example
 from bot.domain.condition import write
 from bot.domain.expression import read
 from bot.messages.card import Block, Card, FactLine, Facts, Heading, Note, Table, Text
-from bot.messages.number import amount, difference, share
+from bot.messages.number import amount, difference, exact, share
 from bot.messages.phrase import title, value
 from bot.messages.text import Ready, plain
 
@@ -66,13 +66,13 @@ def attainment(t: Translator, ground: Ground) -> Ready:
     if delta.attainment is None or delta.target is None or delta.value is None:
         return Ready("")
     numbers = {
-        "value": amount(t, delta.value, metric.unit, bare=True),
-        "target": amount(t, delta.target, metric.unit, bare=True),
+        "value": exact(t, delta.value, metric.unit),
+        "target": exact(t, delta.target, metric.unit),
         "share": share(t, delta.attainment, apart=1.0),
     }
     start = _start(ground)
     if start is not None:
-        return t("evidence-share-start", start=amount(t, start, metric.unit, bare=True), **numbers)
+        return t("evidence-share-start", start=exact(t, start, metric.unit), **numbers)
     return t("evidence-share" if metric.direction.sign > 0 else "evidence-share-lower", **numbers)
 
 
@@ -119,13 +119,20 @@ def _rows(t: Translator, ground: Ground, *, zone: tzinfo, now: datetime) -> list
     return [
         (
             plain(title(t, ground.metric)),
-            plain(amount(t, float(one.value), ground.metric.unit)),
+            plain(amount(t, float(one.value), ground.metric.unit, apart=ground.delta.target)),
             _source(t, one, parts=ground.parts),
-            t.moment(one.received_at, zone=zone, now=now) if one.received_at else "",
+            _arrived(t, one, parts=ground.parts, zone=zone, now=now),
             plain(t("evidence-current") if place == 0 else t("evidence-earlier", version=str(one.version))),
         )
         for place, one in enumerate(ground.versions)
     ]
+
+
+def _arrived(t: Translator, reading: Reading, *, parts: int, zone: tzinfo, now: datetime) -> str:
+    """Write when a value arrived; a sum arrived with its parts, at no time of its own."""
+    if reading.received_at is None or (parts and not reading.row):
+        return ""
+    return t.moment(reading.received_at, zone=zone, now=now)
 
 
 def _source(t: Translator, reading: Reading, *, parts: int) -> str:

@@ -9,7 +9,7 @@ from bot.domain.evidence import Ground
 from bot.domain.outline import judge
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Mood, Note, Text
 from bot.messages.number import amount, share
-from bot.messages.phrase import MOODS, title, value
+from bot.messages.phrase import MOODS, by_share, title, value
 from bot.messages.text import plain
 from bot.views.evidence import attainment
 from bot.views.feedback import picture
@@ -47,7 +47,8 @@ def me(
     lines = [_line(t, one, metrics[one.metric], alone=len(starts) == 1, today=today) for one in deltas[:_MOST_LINES]]
     blocks: list[Block] = [Heading(whole)]
     blocks += [Facts(tuple(lines[first : first + _TOGETHER])) for first in range(0, len(lines), _TOGETHER)]
-    counted = next((one for one in deltas if one.attainment is not None and one.target is not None), None)
+    known = [one for one in deltas if one.attainment is not None and one.target is not None]
+    counted = next((one for one in known if by_share(one, metrics[one.metric])), next(iter(known), None))
     if counted:
         metric = metrics[counted.metric]
         example = attainment(t, Ground(counted, metric, ()))
@@ -71,7 +72,7 @@ def empty(t: Translator, person: Person) -> Card:
 def _line(t: Translator, delta: Delta, metric: Metric, *, alone: bool, today: date) -> FactLine:
     """Write a metric's newest value with all that is known beside it; a table of as much would not fit a phone."""
     judged = judge(delta, metric)
-    beside = [_target(t, delta, metric), *_before(t, delta, metric), *_peers(t, delta, metric)]
+    beside = [*_target(t, delta, metric), *_before(t, delta, metric), *_peers(t, delta, metric)]
     name = title(t, metric)
     period = t.period(delta.period, metric.grain, today=today)
     label = name if alone else t("person-metric", title=name, period=period)
@@ -79,14 +80,15 @@ def _line(t: Translator, delta: Delta, metric: Metric, *, alone: bool, today: da
     return FactLine(label, value(t, delta, metric), t.clauses(beside), mood)
 
 
-def _target(t: Translator, delta: Delta, metric: Metric) -> Ready:
+def _target(t: Translator, delta: Delta, metric: Metric) -> list[Ready]:
     if delta.target is None:
-        return t("person-target-none")
-    target = amount(t, delta.target, metric.unit, bare=True)
-    if delta.attainment is None:
-        return t("person-target-alone", target=target)
-    key = "person-target" if delta.target_full in {None, delta.target} else "person-target-so-far"
-    return t(key, target=target, share=share(t, delta.attainment, apart=1.0))
+        return []
+    target = amount(t, delta.target, metric.unit, apart=delta.value, bare=True)
+    so_far = delta.target_full not in {None, delta.target}
+    if not by_share(delta, metric):
+        return [t("person-target-so-far-alone" if so_far else "person-target-alone", target=target)]
+    reached = share(t, delta.attainment or 0.0, apart=1.0)
+    return [t("person-target-so-far" if so_far else "person-target", target=target, share=reached)]
 
 
 def _before(t: Translator, delta: Delta, metric: Metric) -> list[Ready]:
