@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
+import pytest
 import sqlalchemy as sa
 
 from bot.clockwork import ShiftedClock, SystemClock
@@ -79,7 +80,7 @@ class Plan:
     lives: int
     life: tuple[float, float] = (0.4, 1.8)
     pause: float = 0.05
-    patience: float = 50.0
+    patience: float = 90.0
     seed: int = 0
 
 
@@ -159,6 +160,8 @@ class Siege:
 
         try:
             await until(done, within=self.plan.patience)
+        except TimeoutError:
+            pytest.fail(f"not out in time: {self._left()}")
         finally:
             for one in lives:
                 one.terminate()
@@ -175,6 +178,11 @@ class Siege:
     def last_words(self) -> str:
         """Return the end of what the processes logged."""
         return self.log.read_text(encoding="utf-8")[-4000:]
+
+    def _left(self) -> list[tuple[str, str, str, int, datetime]]:
+        with self.storage.work() as work:
+            moving = [*work.outbox.find(state="due"), *work.outbox.find(state="sending")]
+        return [(one.key, one.reason or "", one.detail, one.attempts, one.not_before) for one in moving]
 
     def _count(self, query: str, **values: object) -> int:
         with self.storage.work() as work:
