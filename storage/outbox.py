@@ -100,7 +100,8 @@ class SqlOutbox:
     def waiting(self, person_id: str, *, now: datetime) -> list[Delivery]:
         """Return the mergeable deliveries that are due for a person and not under way, oldest first.
 
-        They are locked; what another process is looking at just now is left to it.
+        They are locked; what another process is looking at just now is left to it. What is in doubt is none of them:
+        it may be out already, and would be said once more.
         """
         return self._read(_WAITING, reader=person_id, now=now)
 
@@ -264,6 +265,7 @@ _WAITING = _ALL.where(
     DELIVERY.c.state == State.DUE.value,
     DELIVERY.c.not_before <= _NOW,
     DELIVERY.c.merge != "",
+    sa.not_(DELIVERY.c.doubt),
 ).with_for_update(of=DELIVERY, skip_locked=True)  # SQLite, which has no such words, locks as a whole
 _DUE = (
     sa.select(DELIVERY.c.no)

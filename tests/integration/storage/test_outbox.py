@@ -121,6 +121,18 @@ def test_a_held_message_comes_back_at_its_time_without_doubt(outbox: Storage) ->
     assert back.first_attempt_at == until
 
 
+def test_what_may_be_out_already_is_not_said_again_in_a_digest(outbox: Storage) -> None:
+    with outbox.work() as work:
+        work.outbox.add(a_delivery("lost-answer", merge="daily"))
+        work.outbox.add(a_delivery("fresh", merge="daily", priority=Priority.REPORT))
+    (sent,) = claim(outbox, limit=1)
+    with outbox.work() as work:
+        work.outbox.release(replace(sent, doubt=True), until=NOW, reason=Hold.RETRY, tried=True)
+
+    with outbox.work() as work:
+        assert [one.key for one in work.outbox.waiting("ana", now=NOW)] == ["fresh"]
+
+
 def test_nobody_is_spoken_to_where_they_have_no_account(outbox: Storage) -> None:
     add(outbox, a_delivery("k", "cy", platform="", reason=Hold.NOT_REACHABLE))
 
