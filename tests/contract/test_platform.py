@@ -323,7 +323,7 @@ async def test_a_message_whose_answer_was_lost_is_not_sent_twice(link: Wire) -> 
     began = since()
     await link.platform.send(link.ana, help_card(), opaque="k0", conversation="")
     await link.fault(lost_answer=1)
-    with pytest.raises(PlatformError):
+    with pytest.raises(InDoubt):
         await link.platform.send(link.ana, help_card(), opaque="k1", conversation="")
     await link.fault(lost_answer=0)
 

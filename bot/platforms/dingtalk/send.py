@@ -105,8 +105,9 @@ class Courier:
     async def send(self, identity: Identity, card: Card, *, opaque: str, conversation: str) -> Receipt:
         """Put a card into the person's talk with the robot; ``conversation`` is not needed here.
 
-        A card's ``outTrackId`` is the opaque key, so the same again shows nothing twice. Without a card template it
-        becomes a Markdown message, which has no key: a lost answer leaves that one in doubt.
+        A card's ``outTrackId`` is the opaque key, so the same again shows nothing twice; a lost answer leaves it in
+        doubt all the same, because another card must not say the same. Without a card template it becomes a Markdown
+        message, which has no key.
 
         Raises:
             PlatformError: as ports.Platform says.
@@ -116,7 +117,7 @@ class Courier:
             pictures, _ = await self._pictures.of(card)
         if self.has_cards:
             try:
-                async with bounded(self._longest * 0.3, Unreachable(PLATFORM, "slow")):
+                async with bounded(self._longest * 0.3, InDoubt(PLATFORM, "slow")):
                     return await self._create(identity, render(card, pictures), card.summary, opaque)
             except Rejected as error:
                 if error.code not in _NO_TEMPLATE:
@@ -229,7 +230,7 @@ class Courier:
         }
         receipt = Receipt({"outTrackId": opaque, "user": identity.user})
         try:
-            answer = await self._call("POST", "/v1.0/card/instances/createAndDeliver", body)
+            answer = await self._call("POST", "/v1.0/card/instances/createAndDeliver", body, posting=True)
         except Rejected as error:
             if error.code != "cardAlreadyExist":
                 raise
