@@ -27,6 +27,7 @@ from bot.messages.card import Action, Button, Card, Choices, Heading
 from bot.sandbox.server import serve_in_thread
 from bot.services.outbox import enqueue
 from storage import open_storage
+from tests.wire import buttons
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -207,20 +208,25 @@ class Siege:
         self.sayings.append(Asked(platform, user, words, bool(answer["acked"])))
 
     async def _click(self, platform: str, user: str, dice: random.Random) -> None:
-        offered = [one for one in await self.messages(platform, user) if "feedback.useful" in json.dumps(one)]
+        offered = [one for one in await self.messages(platform, user) if _key(one)]
         if not offered:
             return
         message = dice.choice(offered)
-        action = "feedback.useful|key=" + pressed(message)
-        asked = {"platform": platform, "user": user, "message": message["id"], "action": button_id(message)}
-        answer = await self.control("/sandbox/click", asked)
-        self.clicks.append(Asked(platform, user, action, bool(answer["ok"])))
+        asked = {"platform": platform, "user": user, "message": message["id"], "action": buttons(message)[0]["id"]}
+        async with self.http.post(f"{self.url}/sandbox/click", json=asked) as response:
+            answer = await response.json()  # 400 when the button has gone meanwhile: nothing was pressed then
+        self.clicks.append(Asked(platform, user, _key(message), bool(answer["ok"])))
 
     def rated(self) -> set[str]:
         """Return the keys of the messages that somebody found useful."""
         query = sa.text("select key from delivery join opinion on delivery.no = opinion.delivery_no")
         with self.storage.work() as work:
             return set(work.connection.execute(query).scalars())
+
+    async def received(self) -> set[str]:
+        """Return the opaque keys of everything that people have."""
+        everybody = [(one, account(one, number)) for one in PLATFORMS for number in range(self.plan.people)]
+        return {str(message["key"]) for who in everybody for message in await self.messages(*who) if message["key"]}
 
     async def heard(self) -> Counter[str]:
         """Count in how many messages each word stands that people said."""
@@ -321,18 +327,12 @@ def a_card(number: int, key: str) -> Card:
     return Card("standing", title, (Heading(title), Choices((useful,))))
 
 
-def pressed(message: Json) -> str:
-    """Return the business key that stands in a message's button."""
+def _key(message: Json) -> str:
+    """Return the business key behind a message's button; empty when it has none to press, or not the siege's own."""
     text = json.dumps(message["payload"])
+    if not buttons(message) or "feedback.useful|key=" not in text:
+        return ""
     return text.split("feedback.useful|key=")[1].split('"')[0].rstrip("\\")
-
-
-def button_id(message: Json) -> str:
-    """Return what the platform calls the button."""
-    if message["platform"] == "slack":
-        blocks = message["payload"]["blocks"]
-        return str(next(block for block in blocks if block["type"] == "actions")["elements"][0]["action_id"])
-    return str(json.loads(message["payload"]["cardData"]["cardParamMap"]["buttons"])[0]["id"])
 
 
 async def until(true: Callable[[], Awaitable[bool]], *, within: float) -> None:
