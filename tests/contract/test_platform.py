@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.clockwork import SimulatedClock
-from bot.domain.errors import InDoubt, PlatformError, RateLimited, Rejected, Unreachable
+from bot.domain.errors import InDoubt, RateLimited, Rejected, Unreachable
 from bot.domain.person import Identity
 from bot.messages.card import (
     Action,
