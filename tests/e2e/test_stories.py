@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import hmac
 import json
@@ -19,6 +20,7 @@ from bot.clockwork import SystemClock
 from bot.domain.calendar import instant
 from bot.sandbox.server import serve_in_thread
 from bot.sources.file import load
+from handlers.update import compute
 from tests.e2e.town import (
     MANAGER,
     MONDAY,
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
+    from bot.domain.intake import Kind
     from tests.e2e.town import Json
 
 TUESDAY = MONDAY + timedelta(days=1)
@@ -316,6 +319,27 @@ async def test_health_tells_that_a_platform_is_away_and_that_it_is_back(tmp_path
         await eventually(away)
         await here.fault("dingtalk", refuse=0)
         await eventually(back)
+
+
+async def test_a_running_bot_asks_the_clock_and_follows_up_what_was_imported(tmp_path: Path) -> None:
+    async with town(tmp_path, "dingtalk", start=morning("dingtalk")) as here:
+        everything: list[tuple[Kind, list[Json]]] = [("targets", ANA_TARGETS), ("readings", ANA[:1])]
+        for kind, rows in everything:
+            (report,) = load(
+                here.app.storage, kind, [write(tmp_path / f"{kind}.csv", rows)], now=here.clock.now(), by="import"
+            )
+            with here.app.storage.work() as work:
+                compute(work, report.changed, [report.batch], now=here.clock.now())
+        working = asyncio.create_task(here.app.work())
+
+        async def wanted() -> bool:
+            assert not working.done(), working
+            return await here.app.next_due() is not None
+
+        try:
+            await eventually(wanted)
+        finally:
+            working.cancel()
 
 
 def test_files_imported_on_the_command_line_reach_people_on_both_platforms(tmp_path: Path) -> None:

@@ -1,74 +1,108 @@
-"""Commands that many people give at the same moment: few transactions, one answer each, and no fault is shared."""
+"""Arrivals on both databases: each has its effect once, whoever has it in hand, and none stays behind."""
 
 from __future__ import annotations
 
 import asyncio
-from contextlib import closing
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from bot.clockwork import SystemClock
+from bot.clockwork import SimulatedClock
+from bot.domain.delivery import Priority
 from bot.domain.person import Identity
-from bot.messages.card import Card
-from bot.messages.inbound import Command, Notice, Sender
+from bot.messages.card import Action, Card
+from bot.messages.inbound import Click, Notice, Saying, Sender, Settled
+from bot.services.outbox import enqueue
 from bot.worker import Hops
 from handlers.router import Router
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator
 
+    from bot.messages.inbound import Inbound, Reply
     from storage.database import Storage
 
-R = TypeVar("R")
-CLOCK = SystemClock()
+NOW = datetime(2026, 11, 3, 10, tzinfo=UTC)
+ANA = Identity("slack", "", "U0ANA")
 
 
-def help_for(number: int, *, user: str = "") -> Command:
-    identity = Identity("slack", "T1", user or f"U{number}")
-    return Command(Sender(identity, f"d{number}", f"D{number}", private=True, at=CLOCK.now()), "help", inline=True)
+def sender(number: int = 1) -> Sender:
+    return Sender(ANA, f"arrival-{number}", "D0ANA", private=True, at=NOW)
 
 
-def staff(storage: Storage, count: int) -> None:
+def hire(storage: Storage) -> None:
     with storage.work() as work:
-        work.people.put(
-            [
-                {"id": f"E{n}", "name": f"Person {n}", "accounts": {"slack": f"U{n}"}, "locale": ("en", "zh-CN")[n % 2]}
-                for n in range(count)
-            ]
-        )
+        work.people.put([{"id": "ana", "name": "Ana", "accounts": {"slack": "U0ANA"}}])
+        ana = work.people.get("ana")
+        enqueue(work, Card("standing", "News"), key="news", to=ana, kind="x", priority=Priority.STANDING, now=NOW)
 
 
-async def test_everybody_who_asks_at_once_has_their_own_answer_and_few_transactions_do(storage: Storage) -> None:
-    staff(storage, 20)
-    with closing(Hops(storage)) as hop:
-        router, transactions = _router(hop)
+@asynccontextmanager
+async def routers(storage: Storage, clock: SimulatedClock, count: int) -> AsyncIterator[list[Router]]:
+    """Open several, each with threads of its own as processes have them."""
+    hops = [Hops(storage) for _ in range(count)]
+    try:
+        yield [Router(hop, clock=clock, locale="en", command="/perf", ring=lambda: None) for hop in hops]
+    finally:
+        for hop in hops:
+            hop.close()
 
-        replies = await asyncio.gather(*(router.receive(help_for(n)) for n in range(20)))
 
-    assert [reply.locale for reply in replies if isinstance(reply, Card)] == ["en", "zh-CN"] * 10
-    assert len(transactions) < 20
+def replies(storage: Storage) -> list[str]:
     with storage.work() as work:
-        assert [work.people.conversation(help_for(n).sender.identity) for n in range(20)] == [
-            f"D{n}" for n in range(20)
-        ]
+        return [one.key for one in work.outbox.find() if one.key.startswith("reply:")]
 
 
-async def test_a_command_that_breaks_its_handler_breaks_nobody_elses(storage: Storage) -> None:
-    staff(storage, 6)
-    broken = Command(help_for(3).sender, cast("str", None), inline=True)
-    with closing(Hops(storage)) as hop:
-        router, _ = _router(hop)
+async def test_an_arrival_that_several_have_in_hand_is_answered_by_one(storage: Storage) -> None:
+    hire(storage)
+    click = Click(sender(), Action("feedback.useful", (("key", "news"),)), {"ts": "1"})
+    async with routers(storage, SimulatedClock(NOW), 4) as several:
+        assert await several[0].persist(click)
+        answers = await asyncio.gather(*(one.receive(click) for one in several))
 
-        asked = [help_for(0), help_for(1), help_for(2), broken, help_for(4), help_for(5, user="UNOBODY")]
-        replies = await asyncio.gather(*(router.receive(one) for one in asked), return_exceptions=True)
+    assert [type(one) for one in answers if one is not None] == [Settled]
+    with storage.work() as work:
+        assert list(work.feedback.opinions().values()) == [(1, 1)]
 
-    assert [type(reply) for reply in replies] == [Card, Card, Card, TypeError, Card, Notice]
+
+async def test_what_was_acknowledged_before_a_crash_has_its_effect_and_its_answer_afterwards(storage: Storage) -> None:
+    hire(storage)
+    clock = SimulatedClock(NOW)
+    brought: list[tuple[str, Reply]] = []
+
+    async def answer(inbound: Inbound, reply: Reply) -> None:
+        brought.append((inbound.sender.delivery_id, reply))
+
+    async with routers(storage, clock, 2) as (crashed, next_life):
+        assert await crashed.persist(Saying(sender(1), "help"))
+        assert await crashed.persist(Click(sender(2), Action("feedback.useful", (("key", "news"),)), {"ts": "1"}))
+        clock.move_to(NOW + timedelta(seconds=5))
+
+        # A process that lives leaves alone what may be another's just now.
+        assert await next_life.resume("slack", answer=answer, older=timedelta(minutes=1)) == 0
+        assert await next_life.resume("slack", answer=answer) == 2
+        assert await next_life.resume("slack", answer=answer) == 0
+
+    assert replies(storage) == ["reply:slack:arrival-1"]
+    assert [(one, type(reply)) for one, reply in brought] == [("arrival-1", type(None)), ("arrival-2", Settled)]
 
 
-def _router(hop: Hops) -> tuple[Router, list[str]]:
-    transactions: list[str] = []
+async def test_one_arrival_that_cannot_be_answered_keeps_no_other_back(storage: Storage) -> None:
+    hire(storage)
+    clock = SimulatedClock(NOW)
+    brought: list[str] = []
 
-    async def counted(fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> R:
-        transactions.append(fn.__name__)
-        return await hop(fn, *args, **kwargs)
+    async def answer(inbound: Inbound, reply: Reply) -> None:
+        brought.append(inbound.sender.delivery_id)
+        if isinstance(reply, Notice):
+            raise OSError("the platform is away")
 
-    return Router(counted, clock=CLOCK, locale="en", command="/perf", ring=lambda: None), transactions
+    async with routers(storage, clock, 1) as (router,):
+        gone = Action("feedback.useful", (("key", "no-such-message"),))
+        assert await router.persist(Click(sender(1), gone, {"ts": "1"}))
+        assert await router.persist(Saying(sender(2), "help"))
+        clock.move_to(NOW + timedelta(seconds=5))
+        assert await router.resume("slack", answer=answer) == 2
+
+    assert brought == ["arrival-1", "arrival-2"]
+    assert replies(storage) == ["reply:slack:arrival-2"]
