@@ -453,7 +453,7 @@ class Outbox(Protocol):
         """Return when the next delivery may go or its lease runs out, on one platform or on any."""
         ...
 
-    def pushed(self, person_id: str, *, since: datetime, now: datetime, but: int) -> int:
+    def pushed(self, person_id: str, *, since: datetime, but: int) -> int:
         """Count messages sent to a person unasked since an instant, also under way or in doubt; not number ``but``."""
         ...
 

@@ -158,8 +158,8 @@ def _wait(work: Work, platform: str, delivery: Delivery, person: Person, terms: 
         workday=lambda day: is_working_day(day, place=place),
         away_until=work.people.away(person.id, local),
         leads=bool(work.people.team(person.id)),
-        today=work.outbox.pushed(person.id, since=midnight, now=now, but=delivery.no),
-        week=work.outbox.pushed(person.id, since=monday, now=now, but=delivery.no),
+        today=work.outbox.pushed(person.id, since=midnight, but=delivery.no),
+        week=work.outbox.pushed(person.id, since=monday, but=delivery.no),
         waiting=len(work.outbox.waiting(person.id, now=now)),
     )
     verdict = decide(delivery, reader, now=now, policy=terms.policy)

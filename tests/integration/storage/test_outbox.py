@@ -158,9 +158,17 @@ def test_pushes_are_counted_with_what_is_under_way_and_answers_are_not(outbox: S
         for key in ("sent", "answer", "someone else's"):
             work.outbox.finish(claimed[key], State.SENT, at=NOW)
 
-        assert work.outbox.pushed("ana", since=NOW, now=NOW, but=0) == 2
-        assert work.outbox.pushed("ana", since=NOW, now=NOW, but=claimed["under way"].no) == 1
-        assert work.outbox.pushed("ana", since=NOW + timedelta(seconds=1), now=NOW, but=0) == 1
+        assert work.outbox.pushed("ana", since=NOW, but=0) == 2
+        assert work.outbox.pushed("ana", since=NOW, but=claimed["under way"].no) == 1
+        assert work.outbox.pushed("ana", since=NOW + timedelta(seconds=1), but=0) == 1
+
+
+def test_a_message_whose_sender_was_killed_counts_until_somebody_knows(outbox: Storage) -> None:
+    add(outbox, a_delivery("may be out"))
+    claim(outbox)
+
+    with outbox.work() as work:
+        assert work.outbox.pushed("ana", since=NOW + LEASE * 2, but=0) == 1
 
 
 def test_a_months_calls_add_up(outbox: Storage) -> None:
