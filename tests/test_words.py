@@ -12,6 +12,7 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
+from bot.messages.i18n import words
 from tests.house import ROOT, modules, name, standing, tree
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class _Reader(Visitor):
 @cache
 def catalogue(locale: str) -> dict[str, Entry]:
     """Read a catalogue; what cannot be parsed, or stands there twice, is an error."""
-    text = standing(f"bot/messages/locales/{locale}.ftl").read_text(encoding="utf-8")
+    text = words(locale)
     entries: dict[str, Entry] = {}
     for item in FluentParser().parse(text).body:
         assert not isinstance(item, ftl.Junk), f"{locale}: cannot be parsed: {item.content!r}"
@@ -115,6 +116,14 @@ def _patterns(node: ast.expr) -> Iterator[str]:
     elif isinstance(node, ast.IfExp):
         yield from _patterns(node.body)
         yield from _patterns(node.orelse)
+
+
+def test_both_languages_have_the_same_files_named_as_in_every_layer() -> None:
+    english, chinese = (
+        {path.name for path in standing(f"bot/messages/locales/{locale}").glob("*.ftl")} for locale in LOCALES
+    )
+
+    assert english == chinese
 
 
 def test_both_languages_have_the_same_keys() -> None:

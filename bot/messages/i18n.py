@@ -41,8 +41,14 @@ class Catalog:
 
 @cache
 def _shipped() -> Catalog:
-    folder = files("bot.messages") / "locales"
-    return Catalog({locale: (folder / f"{locale}.ftl").read_text(encoding="utf-8") for locale in LOCALES})
+    return Catalog({locale: words(locale) for locale in LOCALES})
+
+
+def words(locale: str) -> str:
+    """Return everything that the bot says in a language, as Fluent: a file for each noun, by name."""
+    folder = files("bot.messages") / "locales" / locale
+    parts = sorted((part for part in folder.iterdir() if part.name.endswith(".ftl")), key=lambda part: part.name)
+    return "\n".join(part.read_text(encoding="utf-8") for part in parts)
 
 
 def _bundle(locale: str, text: str) -> FluentBundle:

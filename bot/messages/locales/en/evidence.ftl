@@ -1,0 +1,37 @@
+# Evidence: what stands behind a message
+
+evidence-summary = What stands behind the message
+evidence-headline = { $n ->
+    [one] The number behind this message
+   *[other] The { $n } numbers behind this message
+}
+evidence-share = { $value } ÷ { $target } = { $share } of target
+evidence-share-lower = { $target } ÷ { $value } = { $share } of target; lower is better
+evidence-share-start = ({ $start } − { $value }) ÷ ({ $start } − { $target }) = { $share } of the way
+evidence-missing = { $more } more would reach it
+evidence-missing-lower = { $less } less would reach it
+evidence-previous = previous: { $value }
+evidence-peers = role median: { $median } ({ $n } others)
+evidence-rule = Rule: { $title } (`{ $condition }`, version { $version })
+evidence-no-rule = No rule asked for this: you get a message when new numbers about you arrive and something in them is worth saying.
+evidence-by-rule-text = The sentences are picked by fixed rules from approved ones; no model wrote them.
+evidence-by-model = A language model picked and ordered approved sentences ({ $writer }); it wrote no word and no number.
+evidence-column-what = What
+evidence-column-value = Value
+evidence-column-source = File and row
+evidence-column-arrived = Arrived
+evidence-column-state = Status
+evidence-current = counts now
+evidence-earlier = version { $version }, replaced
+evidence-row = { $file }, row { $row }
+evidence-made-of = added up from { $n ->
+    [one] one member's row
+   *[other] { $n } members' rows
+}
+evidence-readers = Who was told: { $names }.
+evidence-object = Is a row wrong? Tell your manager or whoever keeps the source the file and the row. Once it is corrected, everything is computed again and everybody who was told gets a correction.
+evidence-gone = This message is no longer kept, so its sources cannot be shown here.
+evidence-denied = Only the people who were sent this message can open what stands behind it.
+feedback-gone = This message is no longer kept.
+feedback-denied = Only the person who was sent this message can rate it.
+person-gone = This person is no longer in the people list.

@@ -1,0 +1,43 @@
+# Feedback: what a person, or their manager, is told
+
+feedback-headline-target = { $title }, { $period }: { $share } of target
+feedback-headline-value = { $title }, { $period }: { $value }, { $clause }
+feedback-headline-neutral = Your numbers for { $period } are in
+feedback-why = Why?
+feedback-useful = Useful
+feedback-not-useful = Not useful
+feedback-note = Data to { $day } · you and your manager see this · “Why?” shows every source row
+feedback-note-alone = Data to { $day } · only you see this · “Why?” shows every source row
+feedback-note-reader = Data to { $day } · only you see this message · “Why?” shows every source row
+feedback-note-first = Data to { $day } · the same numbers went to { $name } first · “Why?” shows every source row
+feedback-thanks-useful = Noted: useful. Thank you.
+feedback-thanks-not-useful = Noted: not useful. It counts when we decide what to send.
+feedback-picture = { $title } over { $n } { $grain }: { $first } in { $from }, { $last } in { $to }
+feedback-picture-target = Target
+
+nudge-summary = A 1:1 worth booking this week
+nudge-headline-share = { $name }, { $period }: { $title } at { $share } of target, { $bar }
+nudge-headline-value = { $name }, { $period }: { $title } at { $value }, { $bar }
+nudge-before = Before
+nudge-before-item = { $value } in { $period }
+nudge-context = { $unit }: { $title }
+nudge-book = Book { $moment }
+
+alert-summary = { $unit } needs a look { $grain ->
+    [day] today
+   *[other] this week
+}
+alert-headline-bar = { $unit }, { $period }: { $title } { $value }, { $bar }
+alert-headline = { $unit }, { $period }: { $title } { $value }, { $clause }
+alert-part = { $share } of the total
+alert-quiet = Reminders about individuals here are paused today.
+alert-why = Details
+alert-note = Data to { $day } · only you see this message · “Details” shows every source row
+
+correction-summary = A correction to your numbers for { $period }
+correction-summary-other = A correction to numbers for { $period }
+correction-headline-own = Correction: your { $title } for { $period } is { $after }, not { $before }
+correction-headline-other = Correction: { $title } of { $name } for { $period } is { $after }, not { $before }
+correction-was = was { $before }
+correction-source = The source was corrected on { $day } ({ $file }, row { $row }). What we wrote from the old number no longer holds; everyone who was told gets this message.
+correction-thanks = You objected on { $day }, and you were right. Thank you for pointing it out.

@@ -1,0 +1,15 @@
+# Help, and people and words we do not know
+
+help-headline = What you can ask me
+help-summary = What you can ask me
+help-text = I send you your own figures when new ones arrive: what went well, what to look at, one next step. Nobody is ranked.
+help-me = `{ $words }` shows your latest numbers with their arithmetic and trend
+help-help = `{ $words }` shows this list
+help-word = help
+help-more = Under every message, “Why?” shows the rows that its numbers come from.
+help-note = What you ask here is answered to you alone
+help-button-me = My numbers
+help-unknown = I do not know “{ $words }” yet
+help-unknown-near = Did you mean `{ $nearest }`?
+help-unknown-text = I answer to a few words. `{ $help }` lists them.
+help-stranger = I do not know this account yet. Ask whoever runs the people list to add it to your entry; then I can show you your numbers.

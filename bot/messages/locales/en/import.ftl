@@ -1,0 +1,102 @@
+# Import: why a row, a cell or a file was not taken; each says how to mend it
+
+import-grain = { $grain ->
+    [day] day
+    [week] week
+    [month] month
+    [quarter] quarter
+   *[year] year
+}
+import-said = { $said ->
+    [day] day
+    [week] week
+    [month] month
+    [quarter] quarter
+   *[year] year
+}
+import-required = This must not be empty.
+import-no-person = Nobody is named here. Put in the employee id.
+import-unknown-person = Nobody on the roster has this id or name. Import the person first, or correct the id.
+import-ambiguous-person = This could be { $candidates }. Write the full employee id.
+import-id-and-name = This looks like { $candidates }, who is not called { $name }. Write the full employee id.
+import-unknown-metric = There is no such metric. Import its definition first, or correct the key.
+import-ambiguous-metric = This could be { $candidates }. Write the metric’s key.
+import-no-number = This is no number. Write it with digits.
+import-separator = It is unclear whether this separates thousands or decimals. Write 1234.5, or set decimal in the mapping file.
+import-inexact = This is no exact value. Write the number itself.
+import-formula = This is a formula without its result. Save the values.
+import-unit = “{ $found }” does not fit the metric’s unit “{ $unit }”. Convert the value, or correct the metric.
+import-currency = “{ $found }” is another currency than the metric’s { $unit }. Convert the value.
+import-percent-or-ratio = It is unclear whether this is a percentage. Write 95% or 0.95, or set percent in the mapping file.
+import-denominator = A ratio needs a denominator above zero.
+import-parts = The value is not { $numerator } divided by { $denominator }. Correct one of the three.
+import-no-date = This is no date. Write it as 2025-09-30.
+import-no-day = This must be one day. Write it as 2025-09-30.
+import-impossible-date = There is no such date. Correct it.
+import-implausible-date = This is before { $earliest }. Correct the date.
+import-excel-date = This may be one of Excel’s day numbers. Format the column as a date, or set excel under dates in the mapping file.
+import-short-year = The year needs four digits.
+import-day-or-month = Day and month could be either way round. Write 2025-09-30, or set order under dates in the mapping file.
+import-period-backwards = The end is before the start.
+import-period-crosses = { $metric } counts by { import-grain }, and this goes beyond { $first } to { $last }. Give one row for each { import-grain }.
+import-period-inside = { $metric } counts by { import-grain }. A value must begin on { $first } or on the day of hire, or end on { $last }.
+import-other-grain = This is a { import-said }, and { $metric } counts by { import-grain }. Give the period of that length.
+import-future = This period has not come yet. Correct the year.
+import-conflict = Rows { $rows } give different values of { $metric } for the same person and period. Keep the right one, or set duplicates in the mapping file.
+import-twice = Rows { $rows } say different things about the same id. Keep the right one.
+import-shorter = A value that reaches further into the period is stored already. Send one that ends as late, or later.
+import-quotes = The quotation marks of this line do not match. Correct the line.
+import-too-many-cells = This row has more cells than the header’s { $columns }. Put quotation marks around a value that holds the delimiter.
+import-no-object = This is no object with named fields.
+import-nested = This must be text or a number, not a list or an object.
+import-email = This is no e-mail address.
+import-word = This must be one of: { $allowed }.
+import-timezone = There is no such time zone. Write a name such as Europe/Berlin.
+import-bounds = The maximum is below the minimum.
+import-circle = { $people } would report to each other in a circle. Correct the manager.
+import-account-taken = This account belongs to somebody else on the roster. Correct one of the two.
+import-refused-figure = Figures about emotions, faces, voices or stress are never taken.
+import-out-of-range = The metric allows { $low } to { $high }. The value waits for a decision.
+import-slip = The { $n } other values lie between { $low } and { $high }, and this one looks like a slipped decimal point. It waits for a decision.
+import-sign = The { $n } other values lie between { $low } and { $high }, and this one looks like a turned sign. It waits for a decision.
+import-far = The { $n } other values lie between { $low } and { $high }, and this one is far outside. It waits for a decision.
+import-duplicate = The same as row { $first }.
+import-overtaken = Another row of this file reaches further into the period.
+import-no-value = No value.
+import-empty-row = An empty row.
+import-total = A row of totals.
+import-remark = A remark, no data.
+import-header-again = The header again.
+import-filtered = Left out by the mapping’s filter.
+import-discarded = This value was discarded before.
+import-nothing-held = No value with the number { $number } waits for a decision.
+import-no-file = There is no file { $file }.
+import-binary = This is no table of text.
+import-encoding = The text is not in { $encoding }. Correct encoding in the mapping file, or save the file as UTF-8.
+import-unknown-encoding = The text is neither UTF-8 nor a Chinese encoding. Save it as UTF-8, or set encoding in the mapping file.
+import-json = This is no JSON; the fault is in line { $line }.
+import-json-list = A list of objects is expected.
+import-workbook = This workbook cannot be read. Save it again as .xlsx.
+import-no-sheet = There is no sheet { $sheet }; there are: { $sheets }.
+import-no-such-row = There is no row { $row } for the header.
+import-no-header = No row names the columns that are needed. The first row is: { $titles }. Run it with --dry-run to get a proposed mapping.
+import-no-column = There is no column for { $column }; there are: { $columns }. Run it with --dry-run to get a proposed mapping.
+import-only-refused = Every value of this file is a figure that is never taken.
+import-join-twice = { $column } { $value } stands in the joined file more than once with different values.
+import-mapped-metric = The mapping names the metric { $metric }, which is not defined. Import its definition first.
+import-mapping-file = The mapping file cannot be read.
+import-mapping-toml = The mapping file is no TOML.
+import-mapping-key = The mapping file is wrong at { $where }.
+import-mapping-kind = The mapping file is not for { $kind }.
+webhook-no-secret = No secret is set here. Set JINBU_WEBHOOK_SECRET.
+webhook-no-timestamp = The header X-Jinbu-Timestamp must hold seconds since 1970.
+webhook-stale = The timestamp is more than { $minutes } minutes away from now. Sign each post anew, and check the clock.
+webhook-signature = The signature does not match. It is sha256= and the HMAC-SHA256 of timestamp, a dot and the body, in hex.
+webhook-too-large = The body is larger than { $megabytes } MB. Send it in parts.
+webhook-busy = Too many posts are waiting. Come again in a few seconds.
+webhook-no-json = The body is no JSON.
+webhook-no-object = The body must be an object with a list of readings.
+webhook-unknown = There is nothing called { $name }; there are: { $names }.
+webhook-source = The source must be text.
+webhook-no-list = { $name } must be a list with at least one object.
+folder-which-kind = Neither the file’s name nor a mapping file beside it says what it holds. Begin its name with one of: { $kinds }.

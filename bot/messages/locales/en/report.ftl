@@ -1,0 +1,62 @@
+# Reports: a department's month, a manager's week
+
+report-summary-month = { $department }: the report for { $period }
+report-headline = { $department }, { $period }: { $title } at { $reached }, { $n ->
+    [0] nobody below 80%
+    [one] one person to talk with
+   *[other] { $n } people to talk with
+}
+report-headline-plain = { $department }, { $period }: { $n ->
+    [0] nobody below 80% of target
+    [one] one person to talk with
+   *[other] { $n } people to talk with
+}
+report-headline-missing = { $department }, { $period }: no figures yet
+report-headline-revised = Revised: { $headline }
+report-up = up from { $before } in { $period }
+report-down = down from { $before } in { $period }
+report-same = as in { $period }
+report-met = { $met } of { $all } met target ({ $before } in { $period })
+report-met-first = { $met } of { $all } met target
+report-needs = Needs you: { $people }.
+report-person = { $name } { $title } { $reached }
+report-person-again = { $name } { $title } { $reached } · the month before too
+report-more = { $n } more
+report-well = Going well: { $people }.
+report-well-streak = { $name } { $title } { $n } { $grain } better in a row
+report-gaps = Data gaps: { $items }.
+report-gap-missing = no { $title } yet for { $n ->
+    [one] one person
+   *[other] { $n } people
+}
+report-gap-held = { $n ->
+    [one] one value
+   *[other] { $n } values
+} under review
+report-gap-none = No data gaps.
+report-revised-why = { $n ->
+    [one] One value
+   *[other] { $n } values
+} changed since the first report.
+report-note = Data to { $day } · only department heads get this · late data brings a report marked as revised
+report-note-week = { $from } to { $to } · only you get this
+
+week-headline = Your team's week: { $n ->
+    [one] one person to talk with
+   *[other] { $n } people to talk with
+}
+week-headline-unit = Your team's week: a look at { $names }
+week-headline-unmet = Your team's week: { $n ->
+    [one] one 1:1 did not happen
+   *[other] { $n } one-on-ones did not happen
+}
+week-headline-well = Your team's week: what went well
+week-summary = Your team's week
+week-item = { $title }, { $period }: { $reached }
+week-unmet = { $n ->
+    [one] One 1:1 did not happen: { $people }.
+   *[other] { $n } one-on-ones did not happen: { $people }.
+}
+week-step = Would 20 minutes with { $name } fit in before Friday?
+week-step-unit = Would 10 minutes on { $name } fit into the next team meeting?
+week-step-well = Who of them could show the others how, in this week's meeting?

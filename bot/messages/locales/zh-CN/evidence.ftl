@@ -1,0 +1,35 @@
+# 依据：一条消息背后有什么
+
+evidence-summary = 这条消息的依据
+evidence-headline = { $n ->
+   *[other] 这条消息背后的{ $n }个数字
+}
+evidence-share = { $value } ÷ { $target } = 完成率{ $share }
+evidence-share-lower = { $target } ÷ { $value } = 完成率{ $share }（越低越好）
+evidence-share-start = （{ $start } − { $value }）÷（{ $start } − { $target }）= 完成{ $share }
+evidence-missing = 再多{ $more }即达到
+evidence-missing-lower = 再少{ $less }即达到
+evidence-previous = 上期{ $value }
+evidence-peers = 同岗中位数{ $median }（其他{ $n }人）
+evidence-rule = 规则：{ $title }（`{ $condition }`，第{ $version }版）
+evidence-no-rule = 没有规则触发：你的新数据到了，其中有值得说的，就会发给你。
+evidence-by-rule-text = 句子由固定规则从已批准的句子里选出，没有使用模型。
+evidence-by-model = 语言模型（{ $writer }）只从已批准的句子里挑选和排序，没有写任何字句和数字。
+evidence-column-what = 项目
+evidence-column-value = 数值
+evidence-column-source = 文件与行
+evidence-column-arrived = 到达时间
+evidence-column-state = 状态
+evidence-current = 当前采用
+evidence-earlier = 第{ $version }版，已被替换
+evidence-row = { $file }，第{ $row }行
+evidence-made-of = 由{ $n ->
+   *[other] { $n }
+}名成员的数据汇总
+evidence-readers = 收到过的人：{ $names }。
+evidence-object = 哪一行不对？请把文件和行号告诉主管或数据负责人。更正后会重新计算，收到过的人都会收到更正。
+evidence-gone = 这条消息已不再保存，无法显示它的出处。
+evidence-denied = 只有收到这条消息的人可以查看它的依据。
+feedback-gone = 这条消息已不再保存。
+feedback-denied = 只有收到这条消息的人可以评价它。
+person-gone = 人员名单里已没有这个人。

@@ -1,0 +1,43 @@
+# 反馈：告诉员工本人，或其主管
+
+feedback-headline-target = { $period }{ $title }完成率{ $share }
+feedback-headline-value = { $period }{ $title }{ $value }，{ $clause }
+feedback-headline-neutral = 你的{ $period }数据出来了
+feedback-why = 为什么
+feedback-useful = 有帮助
+feedback-not-useful = 没有帮助
+feedback-note = 数据截至{ $day }·你和你的主管可见·每个数字的出处点“为什么”
+feedback-note-alone = 数据截至{ $day }·仅你可见·每个数字的出处点“为什么”
+feedback-note-reader = 数据截至{ $day }·本条仅你可见·每个数字的出处点“为什么”
+feedback-note-first = 数据截至{ $day }·同样的数字先发给了{ $name }本人·出处点“为什么”
+feedback-thanks-useful = 已记下：有帮助。谢谢。
+feedback-thanks-not-useful = 已记下：没有帮助。以后发什么会参考它。
+feedback-picture = { $title }，{ $n }{ $grain }：{ $from }{ $first }，{ $to }{ $last }
+feedback-picture-target = 目标
+
+nudge-summary = 本周有一次值得约的一对一
+nudge-headline-share = { $name }{ $period }{ $title }完成率{ $share }，{ $bar }
+nudge-headline-value = { $name }{ $period }{ $title }{ $value }，{ $bar }
+nudge-before = 此前
+nudge-before-item = { $period }{ $value }
+nudge-context = { $unit }：{ $title }
+nudge-book = 约{ $moment }
+
+alert-summary = { $unit }{ $grain ->
+    [day] 今天
+   *[other] 本周
+}需要看一下
+alert-headline-bar = { $unit }{ $period }{ $title }{ $value }，{ $bar }
+alert-headline = { $unit }{ $period }{ $title }{ $value }，{ $clause }
+alert-part = 占全部的{ $share }
+alert-quiet = 相关的个人提醒今天暂停。
+alert-why = 看明细
+alert-note = 数据截至{ $day }·本条仅你可见·每个数字的出处点“看明细”
+
+correction-summary = 你的{ $period }数据有更正
+correction-summary-other = { $period }有一处数据更正
+correction-headline-own = 更正：你的{ $period }{ $title }是{ $after }，不是{ $before }
+correction-headline-other = 更正：{ $name }{ $period }{ $title }是{ $after }，不是{ $before }
+correction-was = 此前{ $before }
+correction-source = 源数据已于{ $day }更正（{ $file }第{ $row }行）。按旧数字写的内容不再成立，收到过的人都会收到这条更正。
+correction-thanks = 你在{ $day }提出过异议，核对后确认你是对的。谢谢你指出来。

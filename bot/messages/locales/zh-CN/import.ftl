@@ -1,0 +1,102 @@
+# 导入：为什么某一行、某个单元格或整个文件没有收下；每条都说明怎么改
+
+import-grain = { $grain ->
+    [day] 天
+    [week] 周
+    [month] 月
+    [quarter] 季度
+   *[year] 年
+}
+import-said = { $said ->
+    [day] 天
+    [week] 周
+    [month] 月
+    [quarter] 季度
+   *[year] 年
+}
+import-required = 这里不能空着。
+import-no-person = 没写是谁，请填上工号。
+import-unknown-person = 花名册里没有这个工号或姓名。请先导入这个人，或改正工号。
+import-ambiguous-person = 可能是 { $candidates }。请写完整的工号。
+import-id-and-name = 看起来是 { $candidates }，但这个人不叫{ $name }。请写完整的工号。
+import-unknown-metric = 没有这个指标。请先导入指标定义，或改正名称。
+import-ambiguous-metric = 可能是 { $candidates }。请写指标的代码。
+import-no-number = 这不是数字，请用数字填写。
+import-separator = 分不清这里是千分位还是小数点。请写成 1234.5，或在映射文件里设 decimal。
+import-inexact = 这不是一个确切的数，请写数字本身。
+import-formula = 这是没有结果的公式，请存成数值。
+import-unit = “{ $found }”和指标单位“{ $unit }”对不上。请换算数值，或改正指标。
+import-currency = “{ $found }”不是指标所用的币种 { $unit }，请换算。
+import-percent-or-ratio = 分不清这是不是百分数。请写成 95% 或 0.95，或在映射文件里设 percent。
+import-denominator = 比率的分母必须大于零。
+import-parts = 数值不等于 { $numerator } 除以 { $denominator }，请改正其中一个。
+import-no-date = 这不是日期，请写成 2025-09-30。
+import-no-day = 这里要具体到某一天，请写成 2025-09-30。
+import-impossible-date = 没有这个日期，请改正。
+import-implausible-date = 早于 { $earliest } 年，请改正日期。
+import-excel-date = 这可能是 Excel 的日期序号。请把这一列设成日期格式，或在映射文件的 dates 里设 excel。
+import-short-year = 年份要写四位。
+import-day-or-month = 分不清哪个是日、哪个是月。请写成 2025-09-30，或在映射文件的 dates 里设 order。
+import-period-backwards = 结束早于开始。
+import-period-crosses = { $metric } 按{ import-grain }统计，这里超出了 { $first } 到 { $last }。请每{ import-grain }写一行。
+import-period-inside = { $metric } 按{ import-grain }统计。数值要从 { $first } 或入职当天开始，或到 { $last } 为止。
+import-other-grain = 这里写的是{ import-said }，而 { $metric } 按{ import-grain }统计。请改成同样长短的期间。
+import-future = 这个期间还没到，请改正年份。
+import-conflict = 第 { $rows } 行给了同一个人、同一期的 { $metric } 不同的值。请只留正确的，或在映射文件里设 duplicates。
+import-twice = 第 { $rows } 行对同一个编号的说法不一样，请只留正确的。
+import-shorter = 已经存有截止日更晚的数值，请发截止日不早于它的。
+import-quotes = 这一行的引号不成对，请改正。
+import-too-many-cells = 这一行的单元格比表头的 { $columns } 列多。请给含分隔符的内容加上引号。
+import-no-object = 这不是带字段名的对象。
+import-nested = 这里只能是文字或数字，不能是列表或对象。
+import-email = 这不是邮箱地址。
+import-word = 只能是其中之一：{ $allowed }。
+import-timezone = 没有这个时区，请写成 Asia/Shanghai 这样的名称。
+import-bounds = 上限小于下限。
+import-circle = { $people } 会互相汇报、绕成一圈，请改正上级。
+import-account-taken = 这个账号已经属于花名册上的另一个人，请改正其中一个。
+import-refused-figure = 有关情绪、面部、声音或压力的数据一律不收。
+import-out-of-range = 指标允许的范围是 { $low } 到 { $high }。这个值先放着，等人决定。
+import-slip = 另外 { $n } 个值在 { $low } 到 { $high } 之间，这个像是小数点错位。先放着，等人决定。
+import-sign = 另外 { $n } 个值在 { $low } 到 { $high } 之间，这个像是正负号写反。先放着，等人决定。
+import-far = 另外 { $n } 个值在 { $low } 到 { $high } 之间，这个差得太远。先放着，等人决定。
+import-duplicate = 和第 { $first } 行一样。
+import-overtaken = 这份文件里另有一行截止日更晚。
+import-no-value = 没有数值。
+import-empty-row = 空行。
+import-total = 合计行。
+import-remark = 备注，不是数据。
+import-header-again = 又一次表头。
+import-filtered = 映射的筛选条件把它排除了。
+import-discarded = 这个值以前已被放弃。
+import-nothing-held = 没有编号为 { $number } 的待定值。
+import-no-file = 没有文件 { $file }。
+import-binary = 这不是文本表格。
+import-encoding = 文字编码不是 { $encoding }。请改正映射文件里的 encoding，或把文件存成 UTF-8。
+import-unknown-encoding = 文字编码既不是 UTF-8 也不是中文编码。请存成 UTF-8，或在映射文件里设 encoding。
+import-json = 这不是 JSON，错误在第 { $line } 行。
+import-json-list = 这里要的是对象列表。
+import-workbook = 这个工作簿读不了，请重新存成 .xlsx。
+import-no-sheet = 没有工作表 { $sheet }；有的是：{ $sheets }。
+import-no-such-row = 没有第 { $row } 行可作表头。
+import-no-header = 没有哪一行写着需要的列名。第一行是：{ $titles }。用 --dry-run 运行可得到建议的映射。
+import-no-column = 没有 { $column } 这一列；有的是：{ $columns }。用 --dry-run 运行可得到建议的映射。
+import-only-refused = 这份文件里的数值全都属于一律不收的数据。
+import-join-twice = 关联文件里 { $column } { $value } 出现了不止一次，内容还不一样。
+import-mapped-metric = 映射里写的指标 { $metric } 没有定义，请先导入指标定义。
+import-mapping-file = 映射文件读不了。
+import-mapping-toml = 映射文件不是 TOML。
+import-mapping-key = 映射文件的 { $where } 有错。
+import-mapping-kind = 这份映射文件不适用于 { $kind }。
+webhook-no-secret = 这里没有设密钥，请设置 JINBU_WEBHOOK_SECRET。
+webhook-no-timestamp = 请求头 X-Jinbu-Timestamp 要写 1970 年以来的秒数。
+webhook-stale = 时间戳和现在相差超过 { $minutes } 分钟。每次发送都要重新签名，并检查时钟。
+webhook-signature = 签名不符。它是 sha256= 加上“时间戳.正文”的 HMAC-SHA256 十六进制值。
+webhook-too-large = 正文超过 { $megabytes } MB，请分几次发。
+webhook-busy = 排队的请求太多，请过几秒再发。
+webhook-no-json = 正文不是 JSON。
+webhook-no-object = 正文要是一个带 readings 列表的对象。
+webhook-unknown = 没有 { $name } 这一项；可用的有：{ $names }。
+webhook-source = source 要是文字。
+webhook-no-list = { $name } 要是至少有一个对象的列表。
+folder-which-kind = 文件名和旁边的映射文件都没说明它装的是什么。文件名请以其中之一开头：{ $kinds }。

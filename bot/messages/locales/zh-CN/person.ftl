@@ -1,0 +1,19 @@
+# 自己的数据
+
+person-headline = 你的数据
+person-headline-period = 你的{ $period }数据
+person-metric = { $period }{ $title }
+person-target = 目标{ $target }，完成率{ $share }
+person-target-alone = 目标{ $target }
+person-target-so-far-alone = 按进度目标{ $target }
+person-target-so-far = 按进度目标{ $target }，完成率{ $share }
+person-before = 上期{ $value }
+person-peers = 同岗中位数{ $median }（其他{ $n }人）
+person-arithmetic = 完成率＝数值÷目标；越低越好的指标为目标÷数值。例如{ $title }：{ $example }。
+person-note = 数据截至{ $day }·你和你的主管可见·待核实的数值不计入
+person-empty = 还没有你的数据
+person-empty-text = 第一批数据到了以后，这里会显示数值、目标、上期和同岗中位数。
+person-empty-unit = 请数据负责人用你的工号{ $id }上报。
+person-more = { $n ->
+   *[other] 还有{ $n }个指标没有列出。
+}

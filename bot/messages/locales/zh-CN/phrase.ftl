@@ -1,0 +1,79 @@
+# 比较：跟在数值后面，一次一个短句
+
+phrase-target-over = 目标{ $target }，超额{ $over }
+phrase-target-above = 比目标{ $target }高{ $points }
+phrase-target-met = 正好达到目标{ $target }
+phrase-target-within = 在目标{ $target }以内
+phrase-target-so-far = { $target }（按进度）
+phrase-target-near-under = 略低于目标{ $target }
+phrase-target-near-over = 略超目标{ $target }
+phrase-target-under = { $size ->
+    [slight] 略低于目标{ $target }
+    [large] 明显低于目标{ $target }
+   *[plain] 低于目标{ $target }
+}
+phrase-target-exceeded = { $size ->
+    [slight] 略超目标{ $target }
+    [large] 明显超出目标{ $target }
+   *[plain] 超出目标{ $target }
+}
+phrase-peers-above = 高于同岗中位数{ $median }
+phrase-peers-below = 低于同岗中位数{ $median }
+phrase-streak-up = 连续{ $n ->
+    [2] 两
+   *[other] { $n }
+}{ $grain }上升
+phrase-streak-down = 连续{ $n ->
+    [2] 两
+   *[other] { $n }
+}{ $grain }下降
+phrase-previous-up = { $grain ->
+    [day] 比前一天
+    [week] 比上周
+    [year] 比上一年
+   *[month] 环比
+}多{ $change }
+phrase-previous-down = { $grain ->
+    [day] 比前一天
+    [week] 比上周
+    [year] 比上一年
+   *[month] 环比
+}少{ $change }
+phrase-year-up = 同比多{ $change }
+phrase-year-down = 同比少{ $change }
+phrase-previous-rise = { $grain ->
+    [day] 比前一天
+    [week] 比上周
+    [year] 比上一年
+   *[month] 环比
+}升{ $change }
+phrase-previous-fall = { $grain ->
+    [day] 比前一天
+    [week] 比上周
+    [year] 比上一年
+   *[month] 环比
+}降{ $change }
+phrase-year-rise = 同比升{ $change }
+phrase-year-fall = 同比降{ $change }
+phrase-baseline = 近{ $n }{ $grain }中位数{ $median }
+phrase-limit-over = 超过{ $limit }
+phrase-limit-under = 低于{ $limit }
+phrase-cases = { $denominator }个样本里{ $numerator }个
+phrase-reached = 完成率{ $share }
+phrase-reached-value = { $value }（目标{ $target }）
+phrase-several = { $names }，另有{ $more }人
+phrase-grain-day = { $n ->
+   *[other] 天
+}
+phrase-grain-week = { $n ->
+   *[other] 周
+}
+phrase-grain-month = { $n ->
+   *[other] 个月
+}
+phrase-grain-quarter = { $n ->
+   *[other] 个季度
+}
+phrase-grain-year = { $n ->
+   *[other] 年
+}

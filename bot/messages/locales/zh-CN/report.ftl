@@ -1,0 +1,48 @@
+# 报告：部门的一个月，主管的一周
+
+report-summary-month = { $department }{ $period }绩效报告
+report-headline = { $department }{ $period }：{ $title }{ $reached }，{ $n ->
+    [0] 没有人完成率低于80%
+   *[other] { $n }人需要聊聊
+}
+report-headline-plain = { $department }{ $period }：{ $n ->
+    [0] 没有人完成率低于80%
+   *[other] { $n }人需要聊聊
+}
+report-headline-missing = { $department }{ $period }：数据还没有到
+report-headline-revised = （修订版）{ $headline }
+report-up = 高于{ $period }的{ $before }
+report-down = 低于{ $period }的{ $before }
+report-same = 与{ $period }持平
+report-met = { $all }人中{ $met }人达标（{ $period }{ $before }人）
+report-met-first = { $all }人中{ $met }人达标
+report-needs = 需要你：{ $people }。
+report-person = { $name }{ $title }{ $reached }
+report-person-again = { $name }{ $title }{ $reached }·上月也是
+report-more = 另有{ $n }人
+report-well = 做得好：{ $people }。
+report-well-streak = { $name }{ $title }连续{ $n }{ $grain }向好
+report-gaps = 数据缺口：{ $items }。
+report-gap-missing = { $title }还差{ $n }人
+report-gap-held = { $n }个数值待核实
+report-gap-none = 没有数据缺口。
+report-revised-why = 首次报告之后有{ $n }个数值变动。
+report-note = 数据截至{ $day }·仅部门负责人收到·晚到的数据会另发标明“修订版”的报告
+report-note-week = { $from }至{ $to }·仅你收到
+
+week-headline = 团队这一周：{ $n ->
+   *[other] { $n }人需要聊聊
+}
+week-headline-unit = 团队这一周：{ $names }值得看一眼
+week-headline-unmet = 团队这一周：{ $n ->
+   *[other] { $n }次一对一没有聊成
+}
+week-headline-well = 团队这一周：做得好的
+week-summary = 团队这一周
+week-item = { $period }{ $title }{ $reached }
+week-unmet = { $n ->
+   *[other] 没有聊成的一对一：{ $people }。
+}
+week-step = 周五之前，能和{ $name }聊20分钟吗？
+week-step-unit = 下次例会上，留10分钟看看{ $name }是怎么回事？
+week-step-well = 其中哪一位愿意在本周例会上讲讲做法？

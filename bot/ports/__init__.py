@@ -1,0 +1,43 @@
+"""What the use cases need from the outside: storage, chat platforms, a writer, a clock."""
+
+from __future__ import annotations
+
+from bot.ports.clock import Clock
+from bot.ports.delta import Deltas, SeriesStore, Units
+from bot.ports.feedback import FeedbackBook
+from bot.ports.inbox import Choices, Inbox, Ticks
+from bot.ports.intake import Batches, Quarantine
+from bot.ports.metric import Metrics
+from bot.ports.one_on_one import OneOnOnes
+from bot.ports.outbox import Outbox
+from bot.ports.person import People
+from bot.ports.platform import Platform
+from bot.ports.reading import Readings, Targets
+from bot.ports.rule import Rules
+from bot.ports.work import Hop, Work, Works
+from bot.ports.writer import Writer
+
+__all__ = [
+    "Batches",
+    "Choices",
+    "Clock",
+    "Deltas",
+    "FeedbackBook",
+    "Hop",
+    "Inbox",
+    "Metrics",
+    "OneOnOnes",
+    "Outbox",
+    "People",
+    "Platform",
+    "Quarantine",
+    "Readings",
+    "Rules",
+    "SeriesStore",
+    "Targets",
+    "Ticks",
+    "Units",
+    "Work",
+    "Works",
+    "Writer",
+]

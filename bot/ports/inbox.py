@@ -1,0 +1,81 @@
+"""Arrivals, offered choices and effects of the clock, as the use cases need them kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import date, datetime
+
+
+class Inbox(Protocol):
+    """What has arrived from platforms."""
+
+    def seen(self, platform: str, delivery_id: str, *, at: datetime, payload: str = "") -> bool:
+        """Record an arrival; True when it was here before."""
+        ...
+
+    def done(self, platform: str, delivery_id: str, *, at: datetime) -> bool:
+        """Mark an arrival as handled and drop its payload; False when it was handled before."""
+        ...
+
+    def unfinished(self, platform: str, *, before: datetime) -> list[tuple[str, str]]:
+        """Return what arrived before an instant and was never handled, oldest first: delivery id and payload."""
+        ...
+
+    def forget(self, *, before: datetime) -> int:
+        """Delete what arrived before an instant; return how many."""
+        ...
+
+
+class Choices(Protocol):
+    """What was last offered to people by number, where a platform has no buttons."""
+
+    def remember(self, platform: str, user: str, actions: Sequence[str], *, at: datetime) -> None:
+        """Store what the numbers 1, 2, … now mean to somebody (encoded actions); the latest offer counts."""
+        ...
+
+    def recall(self, platform: str, user: str) -> list[str]:
+        """Return what the numbers mean; nothing when nothing was offered."""
+        ...
+
+
+class Ticks(Protocol):
+    """Effects of the clock that have been had, and whom the clock serves."""
+
+    def first(self, kind: str, subject: str, local: str, *, at: datetime, outcome: str = "") -> bool:
+        """Record an effect by its local date key; False when it was had before."""
+        ...
+
+    def settle(self, kind: str, subject: str, local: str, *, outcome: str) -> None:
+        """Say what came of an effect."""
+        ...
+
+    def had(self, kind: str, *, since: datetime) -> dict[tuple[str, str], tuple[datetime, str]]:
+        """Return the effects of a kind since an instant: (subject, local key) to when, and what came of it."""
+        ...
+
+    def among(self, kind: str, local: Collection[str]) -> set[tuple[str, str]]:
+        """Return the effects of a kind that have been had under some local keys: (subject, local key)."""
+        ...
+
+    def forget(self, *, before: datetime) -> int:
+        """Delete what was had before an instant; return how many."""
+        ...
+
+    def timezones(self) -> list[str]:
+        """Return the zones that people live in."""
+        ...
+
+    def departments(self) -> list[tuple[str, str, str]]:
+        """Return every department once for each zone and location of its people: department, zone, location."""
+        ...
+
+    def managers(self) -> list[tuple[str, str, str]]:
+        """Return those to whom somebody or some unit reports: id, zone, location."""
+        ...
+
+    def arrived(self, department: str, first: date, last: date, *, since: datetime) -> bool:
+        """Say whether a value or target of a department, for a period that begins between two days, came after."""
+        ...

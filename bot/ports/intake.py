@@ -1,0 +1,72 @@
+"""Arrivals of data and what waits for a decision, as the use cases need them kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from bot.domain.delta import Changed
+    from bot.domain.intake import Batch, Change, Facts, Held, Problem
+
+
+class Batches(Protocol):
+    """Arrivals of data, and what is known about their rows."""
+
+    def open(self, *, kind: str, source: str, file: str, digest: str, by: str, now: datetime) -> Batch:
+        """Begin a batch, or go on with the unfinished one of the same kind and digest."""
+        ...
+
+    def record(self, batch: int, *, problems: Sequence[Problem], changes: Sequence[Change]) -> None:
+        """Keep what was refused, and what cleaning changed."""
+        ...
+
+    def advance(self, batch: int, *, done_rows: int) -> None:
+        """Note how far a batch has come."""
+        ...
+
+    def finish(self, batch: int, *, now: datetime, report: str) -> None:
+        """Close a batch with its report."""
+        ...
+
+    def open_ends(self) -> list[tuple[int, str]]:
+        """Return number and kind of finished batches whose deltas have not followed yet, oldest first."""
+        ...
+
+    def followed(self, batches: Iterable[int], *, now: datetime) -> None:
+        """Mark batches whose deltas are computed."""
+        ...
+
+
+class Quarantine(Protocol):
+    """Values that nobody uses until a person has looked at them."""
+
+    def decided(self, facts: Facts) -> dict[int, str]:
+        """Return, by place, what became of the same value for the same key before."""
+        ...
+
+    def add(self, facts: Facts, *, batch: int, reasons: Sequence[str]) -> None:
+        """Hold values back; an earlier open one for the same key is replaced."""
+        ...
+
+    def replace(self, keys: Changed) -> None:
+        """Close open values whose key has got another value."""
+        ...
+
+    def open(self) -> list[Held]:
+        """Return what waits for a decision, oldest first."""
+        ...
+
+    def get(self, number: int) -> Held | None:
+        """Return one value that waits for a decision, or None."""
+        ...
+
+    def of_batch(self, batch: int) -> Changed:
+        """Return the keys that a batch put into quarantine."""
+        ...
+
+    def decide(self, number: int, *, state: str, by: str, now: datetime) -> None:
+        """Record a decision, ``accepted`` or ``discarded``."""
+        ...

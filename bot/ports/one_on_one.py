@@ -1,0 +1,34 @@
+"""Pairs of people and their managers, as the use cases need them kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.domain.one_on_one import Pair
+
+
+class OneOnOnes(Protocol):
+    """Pairs of people and their managers."""
+
+    def of(self, manager_id: str) -> list[Pair]:
+        """Return a manager's pairs, by the person's id."""
+        ...
+
+    def planned(self, *, since: datetime, until: datetime) -> list[Pair]:
+        """Return the pairs whose next meeting is planned between two instants, both included."""
+        ...
+
+    def rhythm(self, person_id: str, *, every_days: int) -> None:
+        """Set how often somebody meets their manager; for a unit, how often everybody in it does."""
+        ...
+
+    def plan(self, person_id: str, *, at: datetime | None) -> None:
+        """Note when somebody meets their manager next; None when that was called off."""
+        ...
+
+    def met(self, person_id: str, *, at: datetime) -> None:
+        """Note that somebody met their manager."""
+        ...

@@ -1,0 +1,63 @@
+"""People and units, as the use cases need them kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from bot.domain.person import Identity, Person
+
+
+class People(Protocol):
+    """People and units."""
+
+    def get(self, person_id: str) -> Person | None:
+        """Return the person, or None."""
+        ...
+
+    def all(self) -> list[Person]:
+        """Return everybody who has not left, units included, by id."""
+        ...
+
+    def by_identity(self, identity: Identity) -> Person | None:
+        """Return whom an account belongs to."""
+        ...
+
+    def team(self, manager_id: str) -> list[Person]:
+        """Return the direct reports and units of a manager."""
+        ...
+
+    def head_of(self, department: str) -> Person | None:
+        """Return who leads a department: its member whose manager is outside it (the lowest id when several)."""
+        ...
+
+    def away(self, person_id: str, day: date) -> date | None:
+        """Return the last day of the leave that covers the day, or None."""
+        ...
+
+    def conversation(self, identity: Identity) -> str:
+        """Return the private conversation with an account, "" while it is unknown."""
+        ...
+
+    def numbers(self) -> dict[str, tuple[int, int, str, int | None]]:
+        """Return everybody by id: number in wide tables, role's number, name, day of hire (since 1970-01-01)."""
+        ...
+
+    def managers(self) -> dict[str, str | None]:
+        """Return everybody's manager by id."""
+        ...
+
+    def link(self, person_id: str, identity: Identity, *, conversation: str = "") -> None:
+        """Remember an account, and its private conversation once known."""
+        ...
+
+    def put(self, records: Sequence[Mapping[str, Any]]) -> list[str]:
+        """Store people by id, only the fields given; say of each what became of it (see ``SqlPeople.put``)."""
+        ...
+
+    def put_absences(self, absences: Sequence[tuple[str, date, date, str]]) -> list[str]:
+        """Store leaves as person, first day, last day and reason; an outcome for each."""
+        ...

@@ -1,0 +1,65 @@
+"""The unit of work: one transaction with its repositories, and how it is opened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+
+    from bot.ports.delta import Deltas, SeriesStore, Units
+    from bot.ports.feedback import FeedbackBook
+    from bot.ports.inbox import Choices, Inbox, Ticks
+    from bot.ports.intake import Batches, Quarantine
+    from bot.ports.metric import Metrics
+    from bot.ports.one_on_one import OneOnOnes
+    from bot.ports.outbox import Outbox
+    from bot.ports.person import People
+    from bot.ports.reading import Readings, Targets
+    from bot.ports.rule import Rules
+
+
+class Work(Protocol):
+    """A unit of work: one transaction with its repositories. The caller commits; services never do."""
+
+    people: People
+    metrics: Metrics
+    readings: Readings
+    targets: Targets
+    batches: Batches
+    quarantine: Quarantine
+    deltas: Deltas
+    series: SeriesStore
+    units: Units
+    rules: Rules
+    feedback: FeedbackBook
+    outbox: Outbox
+    inbox: Inbox
+    choices: Choices
+    ticks: Ticks
+    one_on_ones: OneOnOnes
+
+    def attempt(self) -> AbstractContextManager[None]:
+        """Try something that may fail by itself: what it wrote is undone when it raises, and nothing else is."""
+        ...
+
+
+class Works(Protocol):
+    """Opens units of work, for what takes several one after the other."""
+
+    def work(self) -> AbstractContextManager[Any]:
+        """Open a unit of work; commits when the block ends, rolls back when it raises."""
+        ...
+
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Hop(Protocol):
+    """Runs a function with an open unit of work in a thread and commits: one hop, one transaction."""
+
+    async def __call__(self, fn: Callable[Concatenate[Any, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Return what the function returned, once its work is committed."""
+        ...
