@@ -22,7 +22,7 @@ from bot.domain.errors import NotFound, UserError
 from bot.messages.card import Card, Picture
 from bot.messages.codec import inbound_from_json, inbound_to_json
 from bot.messages.i18n import Catalog
-from bot.messages.inbound import Click, Command, Notice
+from bot.messages.inbound import Click, Command, Notice, Saying
 from bot.services.outbox import enqueue
 from bot.views.help import stranger, unknown
 from handlers import ROUTES, Means, Route
@@ -210,6 +210,8 @@ def _dispatch(context: Context, inbound: Inbound) -> Reply:
         if route is None:
             raise NotFound("feedback-gone")
         return route.handler(context, inbound)
+    if not isinstance(inbound, Command | Saying):
+        raise NotFound("feedback-gone")
     words = inbound.words if isinstance(inbound, Command) else inbound.text
     said = plain(words)
     route = _words().get(said)

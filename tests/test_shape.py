@@ -24,7 +24,7 @@ PLATFORMS = ("slack", "dingtalk")
 
 # A file of a layer carries a noun of the domain. These do not, and this is why.
 OTHER_NAMES = {
-    "bot/views": {"help": "shows the routes, which are no noun"},
+    "bot/views": {"help": "shows the routes, which are no noun", "form": "invites to any form"},
     "bot/services": {"update": "what comes in", "outbox": "what goes out", "tick": "what the clock asks"},
     "handlers": {
         "context": "what every handler is given",

@@ -7,7 +7,8 @@
     │   ├── Denied           not theirs to see or do
     │   ├── NotFound         no such thing
     │   ├── Stale            someone was faster, or the card is old
-    │   └── Invalid          an answer or argument cannot be used
+    │   ├── Invalid          an argument cannot be used
+    │   └── Unanswered       answers of a form cannot be used; says which and why
     ├── PlatformError        a chat platform refused or could not be reached
     │   ├── RateLimited      too fast; says when to come back
     │   ├── QuotaExhausted   the month's budget of calls is spent; never retried before it renews
@@ -20,6 +21,8 @@
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 
 class BotError(Exception):
@@ -51,7 +54,15 @@ class Stale(UserError):
 
 
 class Invalid(UserError):
-    """An answer or argument cannot be used as given."""
+    """An argument cannot be used as given."""
+
+
+class Unanswered(UserError):
+    """Answers of a form cannot be used: ``problems`` maps a field's name to a message key and its variables."""
+
+    def __init__(self, problems: Mapping[str, tuple[str, Mapping[str, object]]]) -> None:
+        super().__init__("form-problems", n=len(problems))
+        self.problems = problems
 
 
 class PlatformError(BotError):

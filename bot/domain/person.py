@@ -27,6 +27,24 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class Profile:
+    """What a chat platform says of an account: matched with the people file by e-mail or mobile once, then by id.
+
+    ``timezone`` is an IANA name, ``locale`` as the platform writes it; "" is not known. ``guest`` does not belong to
+    the organisation, ``gone`` belongs to it no longer.
+    """
+
+    identity: Identity
+    name: str
+    email: str = ""
+    mobile: str = ""
+    timezone: str = ""
+    locale: str = ""
+    guest: bool = False
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Somebody, or a unit, that has readings.
 

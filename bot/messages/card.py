@@ -141,7 +141,15 @@ class Note:
     text: str
 
 
-Block = Heading | Text | Facts | Table | Quote | Picture | Choices | Divider | Note
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A text file that goes with the message (CSV, JSON): its name, and its content as it will be saved."""
+
+    name: str
+    content: str
+
+
+Block = Heading | Text | Facts | Table | Quote | Picture | Choices | Divider | Note | Attachment
 
 
 @dataclass(frozen=True, slots=True)

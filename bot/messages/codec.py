@@ -1,15 +1,17 @@
-"""Cards and arrivals as JSON and back, for the outbox and the inbox."""
+"""Cards, forms and arrivals as JSON and back, for the outbox, the inbox and what is still being answered."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from bot.domain.person import Identity
 from bot.messages.card import (
     Action,
+    Attachment,
     Block,
     Button,
     Card,
@@ -26,7 +28,8 @@ from bot.messages.card import (
     Table,
     Text,
 )
-from bot.messages.inbound import Click, Command, Inbound, Saying, Sender
+from bot.messages.form import DateField, Field, Form, NumberField, Option, SelectField, SeveralField, TextField, Values
+from bot.messages.inbound import Click, Command, Inbound, ProfileChange, Saying, Sender, Submission, Upload, Visit
 
 
 def card_to_json(card: Card) -> str:
@@ -44,6 +47,26 @@ def card_from_json(line: str) -> Card:
     """
     whole = json.loads(line)
     return Card(whole["kind"], whole["summary"], tuple(_block(one) for one in whole["blocks"]), whole["locale"])
+
+
+def form_to_json(form: Form) -> str:
+    """Write a form as one line of JSON; every field carries its type's name."""
+    whole = {one.name: getattr(form, one.name) for one in fields(form)}
+    whole["fields"] = [{"type": type(one).__name__, **asdict(one)} for one in form.fields]
+    whole |= {"action": form.action.encoded(), "opener": form.opener.encoded()}
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":"), default=str)
+
+
+def form_from_json(line: str) -> Form:
+    """Read what :func:`form_to_json` wrote.
+
+    Raises:
+        ValueError: when a field has a type that this version does not know.
+    """
+    whole = json.loads(line)
+    whole["fields"] = tuple(_field(one) for one in whole["fields"])
+    whole |= {"action": Action.decoded(whole["action"]), "opener": Action.decoded(whole["opener"])}
+    return Form(**whole)
 
 
 def inbound_to_json(inbound: Inbound) -> str:
@@ -70,8 +93,41 @@ def inbound_from_json(line: str) -> Inbound:
             return Click(sender, _action(raw["action"]), raw["message"])
         case "Saying":
             return Saying(sender, raw["text"])
+        case "Submission":
+            return Submission(sender, _action(raw["action"]), values_of(raw["values"]), raw["message"])
+        case "Visit":
+            return Visit(sender)
+        case "ProfileChange":
+            return ProfileChange(sender)
+        case "Upload":
+            return Upload(sender, raw["name"], raw["size"], raw["ref"], raw["text"])
         case unknown:
             raise ValueError(f"unknown arrival {unknown!r}")
+
+
+def values_of(raw: dict[str, Any]) -> Values:
+    """Return what came back from a form as this version holds it: several choices are a tuple again."""
+    return {name: tuple(value) if isinstance(value, list) else str(value) for name, value in raw.items()}
+
+
+def _field(raw: dict[str, Any]) -> Field:
+    kind = raw.pop("type")
+    if "options" in raw:
+        raw["options"] = tuple(Option(**one) for one in raw["options"])
+    match kind:
+        case "TextField":
+            return TextField(**raw)
+        case "NumberField":
+            maximum = raw["maximum"]
+            return NumberField(**raw | {"maximum": None if maximum is None else Decimal(maximum)})
+        case "DateField":
+            return DateField(**raw)
+        case "SelectField":
+            return SelectField(**raw)
+        case "SeveralField":
+            return SeveralField(**raw | {"values": tuple(raw["values"])})
+        case unknown:
+            raise ValueError(f"unknown field {unknown!r}")
 
 
 def _block(raw: dict[str, Any]) -> Block:
@@ -97,6 +153,8 @@ def _block(raw: dict[str, Any]) -> Block:
             return Divider()
         case "Note":
             return Note(raw["text"])
+        case "Attachment":
+            return Attachment(raw["name"], raw["content"])
         case unknown:
             raise ValueError(f"unknown block {unknown!r}")
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.messages.card import Action, Card
+from bot.messages.form import Form, Values
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -34,21 +35,27 @@ class Sender:
 class Command:
     """Words that name a command: ``words`` is everything after the command's own name, as typed.
 
-    ``inline`` says that the platform can show a card as the direct answer, to the sender only.
+    ``inline`` says that the platform can show a card as the direct answer, to the sender only. ``trigger`` opens a
+    form at once, where a platform needs that.
     """
 
     sender: Sender
     words: str
     inline: bool = False
+    trigger: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Click:
-    """A button pressed under a message; ``message`` is the platform's reference to it, for the update."""
+    """A button pressed under a message; ``message`` is the platform's reference to it, for the update.
+
+    A shortcut on a message is one too: its action is the shortcut's name. ``trigger`` as for :class:`Command`.
+    """
 
     sender: Sender
     action: Action
     message: dict[str, str] = field(default_factory=dict)
+    trigger: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,45 @@ class Saying:
     text: str
 
 
-Inbound = Command | Click | Saying
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A form sent in: ``action`` is the form's, ``message`` the platform's reference to where it stood."""
+
+    sender: Sender
+    action: Action
+    values: Values
+    message: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Somebody opened the bot's home, where a platform has one."""
+
+    sender: Sender
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file sent into the conversation: its name and size in bytes; ``ref`` is what the platform fetches it by."""
+
+    sender: Sender
+    name: str
+    size: int
+    ref: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileChange:
+    """An account came, went or changed on the platform (name, address, zone, language); what it is now is read later.
+
+    Nobody asked anything, so nothing is answered.
+    """
+
+    sender: Sender
+
+
+Inbound = Command | Click | Saying | Submission | Visit | Upload | ProfileChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +121,11 @@ class Settled:
     card: Card
 
 
-Reply = Card | Notice | Settled | None
+@dataclass(frozen=True, slots=True)
+class Unfit:
+    """The form again, its answers standing in it and its ``problems`` said: nothing was done."""
+
+    form: Form
+
+
+Reply = Card | Form | Notice | Settled | Unfit | None

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.domain.delivery import Receipt
-    from bot.domain.person import Identity
+    from bot.domain.person import Identity, Profile
     from bot.messages.card import Card
 
 
@@ -16,6 +16,11 @@ class Platform(Protocol):
     """A chat platform, seen from the use cases."""
 
     name: str
+
+    @property
+    def forms(self) -> bool:
+        """Whether a form can be shown as one; otherwise it is asked question by question."""
+        ...
 
     async def send(self, identity: Identity, card: Card, *, opaque: str, conversation: str) -> Receipt:
         """Put a card into a person's conversation with the bot.
@@ -38,4 +43,37 @@ class Platform(Protocol):
 
     async def update(self, receipt: Receipt, card: Card) -> None:
         """Redraw a message that was sent."""
+        ...
+
+    async def profile(self, identity: Identity) -> Profile | None:
+        """Return what the platform says of an account now; None when it knows none.
+
+        Raises:
+            PlatformError: when it cannot be asked.
+        """
+        ...
+
+    async def directory(self) -> list[Profile]:
+        """Return every account of the organisation, bots left out.
+
+        Raises:
+            PlatformError: when it cannot be asked.
+        """
+        ...
+
+    async def fetch(self, ref: str, *, most: int) -> bytes:
+        """Return the content of a file that somebody sent, by its upload's ``ref``.
+
+        Raises:
+            PlatformError: when it cannot be had, ``Rejected`` with the code ``too_large`` above ``most`` bytes.
+        """
+        ...
+
+    async def busy(self, identity: Identity, *, since: datetime, until: datetime) -> list[tuple[datetime, datetime]]:
+        """Return when somebody's calendar is taken between two instants, in order.
+
+        Raises:
+            LookupError: when the platform has no calendar.
+            PlatformError: when it cannot be asked.
+        """
         ...

@@ -19,13 +19,15 @@ import websockets.exceptions
 from bot.domain.delivery import Receipt
 from bot.domain.errors import PlatformError, Unreachable
 from bot.messages.card import Action, Card, Choices
+from bot.messages.form import Form
 from bot.messages.i18n import Catalog
-from bot.messages.inbound import Click, Inbound, Notice, Reply, Saying, Settled
+from bot.messages.inbound import Click, Inbound, Notice, Reply, Saying, Settled, Unfit
 from bot.platforms.check import Problem
 from bot.platforms.desk import Desk, Persist, Receive, deliver, jittered, pause, within
 from bot.platforms.dingtalk import limits
 from bot.platforms.dingtalk.parse import CARDS, MESSAGES, PLATFORM, parse
 from bot.platforms.dingtalk.send import App, Courier
+from bot.views.form import invitation
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -181,6 +183,10 @@ class DingTalkPlatform:
                 for block in card.blocks:
                     if isinstance(block, Choices) and block.answered:
                         await self._courier.tell(sender, block.answered)
+            case Form() | Unfit():
+                form = reply if isinstance(reply, Form) else reply.form
+                card = invitation(Catalog.load()(form.locale), form)
+                await deliver(self, inbound, card, conversation="", clock=self._clock)
             case Notice(text):
                 await self._courier.tell(sender, text)
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, assert_never
 
 from bot.messages.card import (
+    Attachment,
     Block,
     Button,
     Card,
@@ -156,6 +157,8 @@ def _paragraph(block: Block, pictures: Mapping[Chart, str], dialect: _Dialect) -
             return "---"
         case Note(text):
             return _line(text, dialect)
+        case Attachment(name):
+            return _line(name, dialect)
         case _:
             assert_never(block)
 

@@ -17,14 +17,16 @@ from slack_bolt.response import BoltResponse
 from bot.domain.delivery import Receipt
 from bot.domain.errors import PlatformError, Unreachable
 from bot.messages.card import Card, Picture
+from bot.messages.form import Form
 from bot.messages.i18n import Catalog
-from bot.messages.inbound import Click, Command, Inbound, Notice, Reply, Settled
+from bot.messages.inbound import Click, Command, Inbound, Notice, Reply, Settled, Unfit
 from bot.platforms.check import Problem
 from bot.platforms.desk import Desk, Persist, Receive, deliver, jittered, pause, within
 from bot.platforms.slack import limits
 from bot.platforms.slack.parse import PLATFORM, parse
 from bot.platforms.slack.render import render
 from bot.platforms.slack.send import App, Courier
+from bot.views.form import invitation
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -184,6 +186,10 @@ class SlackPlatform:
                     await self._courier.update(Receipt(dict(inbound.message)), card)
             case Settled(card):
                 await deliver(self, inbound, card, conversation=sender.conversation, clock=self._clock)
+            case Form() | Unfit():
+                form = reply if isinstance(reply, Form) else reply.form
+                card = invitation(Catalog.load()(form.locale), form)
+                await deliver(self, inbound, card, conversation="", clock=self._clock)
             case Notice(text):
                 if isinstance(inbound, Click) and inbound.message.get("response_url"):
                     payload = {"response_type": "ephemeral", "replace_original": False, "text": _line(text)}
@@ -218,6 +224,9 @@ class SlackPlatform:
             case Card() if any(isinstance(block, Picture) for block in reply.blocks):
                 desk.then(handling, lambda reply: self.answer(command, reply))
                 return _seen_by_sender({"text": _line(self._words(reply.locale, "platform-in-private"))})
+            case Form() | Unfit():
+                desk.then(handling, lambda reply: self.answer(command, reply))
+                return BoltResponse(status=200)
             case Card() | Settled():
                 return _seen_by_sender(render(reply if isinstance(reply, Card) else reply.card, {}))
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, assert_never
 
 from bot.messages.card import (
+    Attachment,
     Block,
     Card,
     Chart,
@@ -107,6 +108,8 @@ def _draw(block: Block, pictures: Mapping[Chart, str], *, first: bool, native: b
             yield {"type": "divider"}
         case Note(text):
             yield _context(text)
+        case Attachment(name):
+            yield _context(name)
         case _:
             assert_never(block)
 
