@@ -62,10 +62,17 @@ def open_database(settings: Settings) -> Storage:
     """Open the database of the settings, bring its schema up to date, and give a new one the rules to begin with."""
     from storage import open_storage
 
-    storage = open_storage(settings.database_url, timezone=settings.timezone, locale=settings.locale)
+    storage = open_storage(
+        settings.database_url,
+        timezone=settings.timezone,
+        locale=settings.locale,
+        audit_key=settings.audit_key.get_secret_value().encode() or None,
+    )
     storage.migrate()
+    now = SystemClock().now()
     with storage.work() as work:
-        work.rules.seed(DEFAULT_RULES, author="jinbu", at=SystemClock().now())
+        work.audit.ready(at=now)
+        work.rules.seed(DEFAULT_RULES, author="jinbu", at=now)
     return storage
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.ports.audit import Audit
 from bot.ports.clock import Clock
 from bot.ports.delta import Deltas, SeriesStore, Units
 from bot.ports.feedback import FeedbackBook
@@ -18,6 +19,7 @@ from bot.ports.work import Hop, Work, Works
 from bot.ports.writer import Writer
 
 __all__ = [
+    "Audit",
     "Batches",
     "Choices",
     "Clock",

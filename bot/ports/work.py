@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
 
+    from bot.ports.audit import Audit
     from bot.ports.delta import Deltas, SeriesStore, Units
     from bot.ports.feedback import FeedbackBook
     from bot.ports.inbox import Choices, Inbox, Ticks
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 class Work(Protocol):
     """A unit of work: one transaction with its repositories. The caller commits; services never do."""
 
+    audit: Audit
     people: People
     metrics: Metrics
     readings: Readings

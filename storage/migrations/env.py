@@ -8,6 +8,7 @@ from alembic import context
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
+import storage.audit
 import storage.delta
 import storage.feedback
 import storage.inbox
