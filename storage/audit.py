@@ -75,7 +75,8 @@ _STRAY = sa.select(AUDIT).where(AUDIT.c.no > sa.select(HEAD.c.count).scalar_subq
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _PAGE = 2000
-_TEXTS = range(2, len(AUDIT.columns))
+_DETAIL = 3
+"""Its place among the texts of a row."""
 _LOCK = 7146318
 
 
@@ -282,20 +283,12 @@ def _values(entry: Entry) -> dict[str, Any]:
 
 def _entry(row: Row[Any]) -> Entry:
     """Return a row as an entry; one that we cannot have written becomes one that fits no digest."""
+    no, stamp, *texts = tuple(row)
+    kept = texts[_DETAIL]
     try:
-        at, detail = _EPOCH + timedelta(microseconds=row.at), json.loads(row.detail)
-        written = (
-            canonical(detail) == row.detail and type(row.at) is int and all(type(row[place]) is str for place in _TEXTS)
-        )
+        at, detail = _EPOCH + timedelta(microseconds=stamp), json.loads(kept)
+        written = type(stamp) is int and all(type(text) is str for text in texts) and canonical(detail) == kept
     except (OverflowError, TypeError, ValueError):
         at, detail, written = _EPOCH, {}, False
-    return Entry(
-        no=row.no,
-        at=at,
-        actor=str(row.actor),
-        what=str(row.what),
-        subject=str(row.subject),
-        detail=detail,
-        previous=str(row.previous),
-        digest=str(row.digest) if written else "",
-    )
+    actor, what, subject, _, previous, digest = map(str, texts)
+    return Entry(no, at, actor, what, subject, detail, previous, digest if written else "")

@@ -23,6 +23,7 @@ ROOT = "0" * 64
 KEEP = timedelta(days=184)
 """Six months, however long they are: nothing younger may be forgotten (AI Act, articles 19 and 26)."""
 _PURPOSE = {"entry": b"jinbu audit entry\n", "head": b"jinbu audit head\n", "key": b"jinbu audit key\n"}
+_write = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
 _SHOWN, _FINGERPRINT, _LONGEST = 12, 16, 400
 _HEX = frozenset("0123456789abcdef")
 
@@ -141,9 +142,19 @@ class Verdict:
         return self.fault is None
 
 
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What somebody wants to see of the trail: the entries by or about an id, of a kind, of the last so many days."""
+
+    actor: str = ""
+    subject: str = ""
+    what: What | None = None
+    days: int = 30
+
+
 def canonical(detail: Mapping[str, str | int]) -> str:
     """Write a detail in the one way in which it is kept and sealed."""
-    return json.dumps(detail, sort_keys=True, separators=(",", ":"))
+    return _write(detail)
 
 
 def checked(detail: Mapping[str, str | int]) -> Mapping[str, str | int]:
@@ -163,7 +174,7 @@ def seal(previous: str, entry: Entry, key: bytes | None) -> str:
     """Return the digest of an entry that follows another; what it says itself about either is not looked at."""
     at = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
     content = [entry.no, at, entry.actor, entry.what, entry.subject, dict(entry.detail), previous]
-    return _digest("entry", json.dumps(content, sort_keys=True, separators=(",", ":")), key)
+    return _digest("entry", _write(content), key)
 
 
 def fingerprint_of(key: bytes | None) -> str:
@@ -289,7 +300,7 @@ class _Check:
 
 def _mark(head: Head, key: bytes | None) -> str:
     content = [head.count, head.digest, head.gone, head.base, head.keyed, head.fingerprint]
-    return _digest("head", json.dumps(content, separators=(",", ":")), key if head.keyed else None)
+    return _digest("head", _write(content), key if head.keyed else None)
 
 
 def _digest(purpose: str, content: str, key: bytes | None) -> str:
