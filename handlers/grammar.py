@@ -57,8 +57,8 @@ def nearest(words: str, roles: frozenset[Role]) -> str:
 
 def shown(words: str) -> str:
     """Return words as they are read: full-width letters as plain ones, one blank between, no slash, no end marks."""
-    plain = unicodedata.normalize("NFKC", words).strip().lstrip("/").strip(_EDGES) or words.strip(" /")
-    return " ".join(plain.split())
+    bare = unicodedata.normalize("NFKC", words).strip().lstrip("/")
+    return " ".join((bare.strip(_EDGES) or bare).split())
 
 
 @cache
