@@ -222,7 +222,7 @@ class Router:
             context.work.dialogues.close(identity)
             return Notice(context.t("dialogue-cancelled"))
         try:
-            dialogue = answer(dialogue, words)
+            dialogue = answer(dialogue, words, today=context.today)
         except Unanswered as wrong:
             (key, values) = next(iter(wrong.problems.values()))
             return question(context.t, dialogue, problem=context.t(key, **values))
