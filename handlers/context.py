@@ -79,7 +79,7 @@ class Context:
             Refill: with the form as it was filled in.
         """
         if not isinstance(inbound, Submission):
-            raise NotFound("feedback-gone")
+            raise NotFound("button-unknown")
         try:
             yield read(form, inbound.values, today=self.today)
         except Unanswered as wrong:
