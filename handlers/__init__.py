@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from handlers import feedback, help, one_on_one, person  # noqa: A004 - the noun of the file, as in every layer
+from handlers import feedback, help, home, one_on_one, person  # noqa: A004 - the noun of the file, as in every layer
 from handlers.route import Means, Route
 
 __all__ = ["ROUTES", "Means", "Route"]
 
 ROUTES: tuple[Route, ...] = (
+    *home.ROUTES,
     *person.ROUTES,
     *feedback.ROUTES,
     *one_on_one.ROUTES,
