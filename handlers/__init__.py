@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from handlers import audit, feedback, help, one_on_one, person  # noqa: A004 - the noun of the file, as in every layer
+from handlers import audit, feedback, help, home, one_on_one, person  # noqa: A004 - the nouns of the files
 from handlers.route import Means, Route
 
 __all__ = ["ROUTES", "Means", "Route"]
 
 ROUTES: tuple[Route, ...] = (
+    *home.ROUTES,
     *person.ROUTES,
     *feedback.ROUTES,
     *one_on_one.ROUTES,
