@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
 ENOUGH = 3
 _COPIED = 0.8
@@ -53,20 +53,19 @@ def assess(text: str, *, names: Collection[str] = ()) -> Assessment:
     """
     written = unicodedata.normalize("NFKC", text)
     lower = written.lower()
-    words = frozenset(_WORD.findall(lower))
-    there = {
-        Element.WORK: bool(_WORK.search(written) or _THING_ZH.search(lower) or _thing(lower)) or _named(lower, names),
-        Element.DEED: not words.isdisjoint(_DEEDS) or bool(_DEED_ZH.search(lower)),
-        Element.EFFECT: bool(_EFFECT_ZH.search(lower) or _EFFECT_EN.search(lower)),
-        Element.AMOUNT: _amount(lower),
-        Element.PART: bool(_PART_ZH.search(lower) or _PART_EN.search(lower)),
-        Element.PARTY: bool(_PARTY_ZH.search(lower) or _PARTY_EN.search(lower) or _PARTY_NAME.search(written)),
-    }
-    hollow = [] if there[Element.WORK] or there[Element.DEED] or there[Element.AMOUNT] else [_HOLLOW_ZH, _HOLLOW_EN]
-    vague = _found(lower, _VAGUE_ZH, _VAGUE_EN, *hollow)
+    there = dict.fromkeys(Element, False)
+    there[Element.WORK] = bool(_WORK.search(written)) or _named(lower, names)
+    there[Element.AMOUNT] = any(pattern.search(lower) for pattern in (_PERCENT, _DIGITS))
+    spoken = [language for language in (_CHINESE, _ENGLISH) if language.script.search(lower)]
+    for language in spoken:
+        for element, says in language.elements.items():
+            there[element] = there[element] or bool(says(lower))
+    there[Element.PARTY] = there[Element.PARTY] or bool(_SOMEBODY.search(written))
+    concrete = there[Element.WORK] or there[Element.DEED] or there[Element.AMOUNT]
+    vague = _found(lower, *(one.vague for one in spoken), *([] if concrete else [one.hollow for one in spoken]))
     score = max(0, sum(there.values()) - len(vague))
     missing = tuple(element for element in Element if not there[element])
-    return Assessment(score, missing, vague, _found(lower, _PERSONAL_ZH, _PERSONAL_EN))
+    return Assessment(score, missing, vague, _found(lower, *(one.personal for one in spoken)))
 
 
 def is_specific(assessment: Assessment, at_least: int = ENOUGH) -> bool:
@@ -109,13 +108,19 @@ def _named(lower: str, names: Collection[str]) -> bool:
     return False
 
 
-def _amount(lower: str) -> bool:
-    return any(pattern.search(lower) for pattern in (_DIGITS, _COUNT_ZH, _TIME_ZH, _TIME_EN, _COUNT_EN))
+def _thing_zh(lower: str) -> bool:
+    """Find a thing with a name before it: 退款接口, but neither 接口 alone nor 工作流程."""
+    before = (lower[max(0, match.start() - 2) : match.start()] for match in _THING_ZH.finditer(lower))
+    return any(len(two) > 1 and two.isalnum() and not _ANY_ZH.search(two) for two in before)
 
 
-def _thing(lower: str) -> bool:
+def _thing_en(lower: str) -> bool:
     """Find a thing with a name before it: "checkout page", but neither "the page" nor "every report"."""
-    return any(match[1] not in _ANY for match in _THING_EN.finditer(lower))
+    return any(match[1] not in _ANY_EN for match in _THING_EN.finditer(lower))
+
+
+def _deed_en(lower: str) -> bool:
+    return not _DEEDS.isdisjoint(_WORD.findall(lower))
 
 
 def _words(text: str) -> frozenset[str]:
@@ -130,24 +135,28 @@ _WORD = re.compile(r"[a-z]+(?:-[a-z]+)?")
 
 # --- Which piece of work ---------------------------------------------------------------------------------------------
 _WORK = re.compile(
-    r"「[^」]+」|『[^』]+』|《[^》]+》|"
+    r"「[^」]{1,40}」|『[^』]{1,40}』|《[^》]{1,40}》|"
     r"项目\s?[A-Za-z0-9甲乙丙丁一二三四五六]|(?<![这那各个有本多些该每业和的做等])[\u4e00-\u9fff]项目|"
     r"\b[A-Z][A-Z0-9]{1,9}-\d+\b|\b(?:PR|MR|INC|[Tt]icket|[Ii]ssue|[Bb]ug|[Oo]rder|[Ii]nvoice)\s?#?\d+|#\d{2,}|"
     r"\b[Pp]roject [A-Z0-9]\w*|\b[Rr]elease \d|\bv\d+\.\d+"
 )
 _THING_ZH = re.compile(
-    r"(?:(?<=[\u4e00-\u9fffa-z0-9]{2})(?<!工作)(?<!业务)(?<!相关)(?<!各种)(?<!各类)(?<!所有)(?<!公司)(?<!部门)(?<!一些)"
-    r"(?<!日常)(?<!自己)(?<!这个)(?<!那个)(?<!内部)(?<!的各)(?<!一个)(?<!各项)(?<!管理)(?<!用户)(?<!客户))"
-    r"(?:"
-    + _any(
-        "接口 页 页面 模块 报表 合同 订单 发票 手册 看板 脚本 网关 邮件 表 图 规则 海报 官网 文案 课程 专员 标书 报价 报价单 "
-        "组件 故障 缺陷 漏洞 文档 清单 数据库 仓库 仓 夹具 物料 编码 图标库 规程 演示 安装包 说明书 编号 机 泵 号线 价签 预警 "
-        "时序图 话术 测试环境 考勤 排班表 发布 转岗 基数 样品 模具 卡尺 装箱单 差异 完播率 次品率 回款 验收 告警"
+    _any(
+        "接口 页 页面 模块 报表 合同 订单 发票 手册 看板 脚本 网关 邮件 表 图 规则 海报 官网 文案 课程 标书 报价 组件 故障 缺陷 漏洞 "
+        "文档 清单 数据库 仓 夹具 物料 编码 规程 演示 安装包 说明书 机 泵 线 价签 预警 时序图 话术 环境 考勤 发布 样品 模具 卡尺 "
+        "差异 率 验收 告警 流程 方案 系统 设备 岗位 活动 账单 工单 库存 台账 账号 权限 配置 原型 问卷 试卷 制度 工艺 工装 图纸"
     )
-    + ")"
+)
+_ANY_ZH = re.compile(
+    "^(?:"
+    + _any(
+        "工作 业务 相关 各种 各类 各项 所有 公司 部门 一些 日常 自己 这个 那个 内部 一个 管理 用户 客户 团队 整体 现有 有关 "
+        "其他 多个 效"
+    )
+    + ")|[的了各]$|^[高提产完很有]|效$|水平"
 )
 _THING_EN = re.compile(
-    r"\b([a-z0-9'&-]+) (?:"
+    r"(?<![a-z0-9'&-])([a-z0-9'&-]{1,30}) (?:"
     + _any(
         "page api endpoint module dashboard report contract order invoice queue script import export suite file guide "
         "manual rota tender deal quote contract forecast pump press line demo campaign migration alert poster screen "
@@ -156,17 +165,19 @@ _THING_EN = re.compile(
     )
     + r")s?\b"
 )
-_ANY = _words(
+_ANY_EN = _words(
     "a an the this that these those my your his her our their its any every each all some no many more most other "
     "another such one good great nice new better best and or of in on for to with is are was be code performance "
     "strong very really as peer work first hard own high quality by first-class from at after customer team"
 )
 
 # --- A number with its unit, a date, a period ------------------------------------------------------------------------
+_PERCENT = re.compile(
+    r"(?<![\d.,])(?<!give )(?<!gives )(?<!gave )(?<!giving )\d[\d.,]{0,15}\s?%(?!\s?(?:投入|努力|付出|用心|满意|every|effort|commit|dedicat))|"
+    r"[$€£¥]\s?\d|(?<!\d)\d{1,2}:\d\d"
+)
 _DIGITS = re.compile(
-    r"(?<![\d/%])\d[\d,.]*\s?(?:[\u4e00-\u9fff]|[a-z]{2}|[smh]\b|(?<!100)(?<!110)(?<!120)(?<!200)%)|"
-    r"\d[\d,.]*%(?!\s?(?:投入|努力|付出|effort|every day|all))(?<!110%)(?<!100%)|[$€£¥]\s?\d|\d{1,2}:\d\d|\b(?:q|h)[1-4]\b|\d[\d.]*\s?%\D*(?:完成|target)|"
-    r"完成率\D{0,3}\d|\bfrom \d[\d,.]* to \d"
+    r"(?<![\d.,/])\d[\d.,]{0,15}(?:\s?(?:[\u4e00-\u9fff]|[a-z]{2})|[smhk]\b)|\bq[1-4]\b|\bfrom \d[\d.,]{0,15} to \d"
 )
 _COUNT_ZH = re.compile(
     r"[二两三四五六七八九十百千半几多][一二三四五六七八九十百千]*(?:个?(?:天|周|小时|分钟|月|季度|工作日|班|星期)|"
@@ -202,8 +213,8 @@ _DEEDS = _words(
     "signed closed missed fixed replied delivered shipped merged released deployed rolled wrote rewrote written "
     "documented reviewed tested migrated refactored cut reduced sent moved replaced renegotiated negotiated called "
     "visited calling updated ran run rework reworked filled booked handled took added skipped split interviewed set "
-    "changed freed lost choose went calibration inspected answered promised found stopped explained paid stayed got "
-    "removed gave planned arrived filmed slipped warn own counted shipped noticed borrowing borrowed kept answered "
+    "changed freed lost choose went inspected answered promised found stopped explained paid stayed got "
+    "removed gave planned arrived filmed slipped warn counted shipped noticed  borrowed kept answered "
     "finished built made drafted posted prepared presented scheduled cancelled canceled escalated refunded trained "
     "coached installed cleaned measured checked verified converted automated logged reported rejected approved hired "
     "onboarded introduced launched recorded repaired restored rescheduled resolved opened organised organized ordered "
@@ -217,16 +228,16 @@ _EFFECT_ZH = re.compile(
     r"没有影响)[^,。;!?\s]{2}|帮助?[^,。;]{1,12}(?:降低|减少|缩短|提前|签|找到|解决|恢复|上线|省|赶上|避免|按时)|"
     r"(?:从|由)[^,。;]{0,12}(?:降|减|升|涨|提|缩|增|改)[^,。;]{0,3}[到至为]|(?:降|减|升|涨|减少|压)到|减少|省下|省了|省约|节省|节约|"
     r"比[^,。;]{1,8}[晚早多少快慢高低省]|(?:少|多|小|慢|快|早)了|不(?:用再|再)|没有再|只好|只剩|才(?:发|能|通)|缩短|停用|停了|"
-    r"推迟到|提前[一二两三四五六七八九十半\d]|投诉|返工(?=用)|算错|当[天场晚]|多接了|就(?:通过|能|提测)|补录花|重新检验|没有用上"
+    r"推迟到|提前[一二两三四五六七八九十半\d]|投诉|返工(?=用)|算错|当[天场晚]|多接了|就(?:通过|能|提测)|重新检验|没有用上"
 )
 _EFFECT_EN = re.compile(
     r"\b(?:led to|leading to|result(?:ed|ing|s)? in|so(?: that)? (?:the|we|they|she|he|it|nobody|our|their|customers|buyers|"
     r"users|delivery|[a-z']+ [a-z']+)|which (?:meant|let|cut|kept|saved|cost|caused|delayed|helped|made|freed)|"
     r"as a result|caus(?:ed|ing)|therefore|sav(?:ed|ing)|reduc(?:ed|ing)|(?:fell|dropped|rose|went|down|up|cut|grew) (?:from|to|by)|"
     r"from [$€£]?\d[\d,.%]*(?: \w+){0,2} to|avoid(?:ed|ing)|prevent(?:ed|ing)|unblocked|no longer|stopped \w+ing|"
-    r"instead of|rather than \w+,|and (?:they|she|he|we|nobody|people|customers|support|legal|calls|\d+)\b|was not affected|got (?:\w+ )+(?:shorter|faster|"
+    r"instead of|rather than \w+,|and (?:they|she|he|we|nobody|people|customers|\d+)\b|was not affected|got (?:\w+ ){1,3}(?:shorter|faster|"
     r"running)|(?:slipped|moved) (?:to|from|the)|before we|days? (?:later|early)|under budget|\d+%? (?:too|over|under|smaller|faster)|"
-    r"stood still|were down|nobody was|without a customer|and failed|waited)"
+    r"stood still|were down|nobody was|without a customer|waited)"
 )
 
 # --- The person's own part, or gap -----------------------------------------------------------------------------------
@@ -238,8 +249,8 @@ _PART_ZH = re.compile(
 _PART_EN = re.compile(
     r"\b(?:i|you|he|she|we) (?:\w+ly )?(?:did not|didn't|had not|never \w+ed|set|sent|missed|wrote|rewrote|led|ran|moved|"
     r"replaced|promised|gave|noticed|found|skipped|split|left|took|kept|checked|twice|cut|own|had|was|stayed|booked|put|added|"
-    r"removed|counted|send|forgot|made|built|fixed|called|answered|told|asked|closed|shipped|stopped|kept|\w{3,}ed)\b|"
-    r"\b(?:i|you|we) (?:never|always) set\b|\bbecause i\b|\bsince i\b|\b(?:my|your) (?:review|five|two|fix|script|\w+ diagram)\b|"
+    r"removed|counted|send|forgot|made|built|fixed|called|answered|told|asked|closed|shipped|stopped|kept|[a-z]{3,15}ed)\b|"
+    r"\b(?:i|you|we) (?:never|always) set\b|\bbecause i\b|\bsince i\b|"
     r"\b(?:did not|didn't|failed to|forgot to|was not sent|without (?:telling|asking))\b|"
     r"^(?:signed|closed|moved|wrote|ran|took|rolled|fixed|deployed|answered|merged|filmed|shipped|found|missed|reduced|changed|migrated|"
     r"reworked|explained|interviewed|renegotiated|filled|built|led|cut)\b"
@@ -249,8 +260,8 @@ _PART_EN = re.compile(
 _PARTY_ZH = re.compile(
     _any(
         "客户 供应商 代理商 候选人 客服 财务 法务 采购 运维 质检 测试团队 测试组 测试群 研发部 产品经理 架构师 班组 夜班 早班 店长 "
-        "门店 车间 仓 产线 号线 号机 主管 业务面试官 下单员 采购员 后端 前端 安卓组 设计组 数据组 市场部 运营部 渠道部 人事 HR "
-        "新员工 新人 应届生 面试 评审会 周会 例会 站会 展会 现场 验收会 甲方 供货商 物业 经销商 hr 我们三个人 员工"
+        "门店 车间 仓 产线 号线 号机 主管 采购员 后端 前端 安卓组 设计组 数据组 市场部 运营部 渠道部 人事 HR "
+        "新员工 新人 应届生 面试 评审会 周会 例会 站会 展会 现场 验收会 甲方 供货商 物业 经销商 hr 员工"
     )
     + r"|[\u4e00-\u9fff]{2}(?<!我们|整个|加强|公司|他们)(?:部|组|科|室|中心|仓|区)(?![分门成织长])|"
     r"[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕][工总姐哥]|[小老][王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗]|"
@@ -266,7 +277,7 @@ _PARTY_EN = re.compile(
     + r")\b|\b(?!(?:the|our|my|a|this|whole|good|great|entire|real|strong|better|every|any|your|their|and|as) )[a-z]+ team\b|"
     r"\b(?:line|press|station|gate|store|shift) \d|\bnight shift\b|\bsite visits?\b|\bat [a-z]+'s meeting\b|\bstand-?ups?\b"
 )
-_PARTY_NAME = re.compile(
+_SOMEBODY = re.compile(
     r"\b(?:with|to|for|from|at|by|in|asked|told|helped|of|the) (?!(?:I|The|A|January|February|March|April|May|June|July|August|"
     r"September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Q\d|HR|ERP|PNG|SVG|API)\b)"
     r"[A-Z][a-z]+|@\w+|\b[A-Z][a-z]+'s\b"
@@ -310,7 +321,55 @@ _PERSONAL_ZH = re.compile(
 )
 _PERSONAL_EN = re.compile(
     r"\b(?:abrasive|bubbly|arrogant|bossy|moody|introvert(?:ed)?|extrovert(?:ed)?|emotional(?! (?:design|labou?r))|"
-    r"lazy(?![- ](?:load|eval|init|import))|brilliant|stupid|(?:he|she|they|you)(?: is|'s| are|'re) (?:\w+ )?difficult|"
+    r"lazy(?![- ](?:load|eval|init|import))|brilliant|stupid|(?:he|she|they|you)(?: is|'s| are|'re) (?:[a-z]+ )?difficult|"
     r"difficult (?:person|colleague|character|personality|to (?:work|deal|get along) with)|personality|"
     r"(?:very |so )smart)\b"
+)
+
+
+# --- The languages ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Language:
+    """What to look for where a text has letters of this script at all; other texts are not searched for it."""
+
+    script: re.Pattern[str]
+    elements: Mapping[Element, Callable[[str], object]]
+    vague: re.Pattern[str]
+    hollow: re.Pattern[str]
+    personal: re.Pattern[str]
+
+
+def _either(*patterns: re.Pattern[str]) -> Callable[[str], bool]:
+    return lambda text: any(pattern.search(text) for pattern in patterns)
+
+
+_CHINESE = _Language(
+    re.compile(r"[\u4e00-\u9fff]"),
+    {
+        Element.WORK: _thing_zh,
+        Element.DEED: _DEED_ZH.search,
+        Element.EFFECT: _EFFECT_ZH.search,
+        Element.AMOUNT: _either(_TIME_ZH, _COUNT_ZH),
+        Element.PART: _PART_ZH.search,
+        Element.PARTY: _PARTY_ZH.search,
+    },
+    _VAGUE_ZH,
+    _HOLLOW_ZH,
+    _PERSONAL_ZH,
+)
+_ENGLISH = _Language(
+    re.compile(r"[a-z]"),
+    {
+        Element.WORK: _thing_en,
+        Element.DEED: _deed_en,
+        Element.EFFECT: _EFFECT_EN.search,
+        Element.AMOUNT: _either(_TIME_EN, _COUNT_EN),
+        Element.PART: _PART_EN.search,
+        Element.PARTY: _PARTY_EN.search,
+    },
+    _VAGUE_EN,
+    _HOLLOW_EN,
+    _PERSONAL_EN,
 )
