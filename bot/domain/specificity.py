@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 ENOUGH = 3
 _COPIED = 0.8
 _GRAM = 3
+_PAST = 4
 
 
 class Element(StrEnum):
@@ -120,7 +121,9 @@ def _thing_en(lower: str) -> bool:
 
 
 def _deed_en(lower: str) -> bool:
-    return not _DEEDS.isdisjoint(_WORD.findall(lower))
+    """Find a verb in the past, as for something that happened, that is not one for any work at all."""
+    words = set(_WORD.findall(lower)) - _ANY_DEED
+    return not words.isdisjoint(_DEEDS) or any(len(word) > _PAST and word.endswith("ed") for word in words)
 
 
 def _words(text: str) -> frozenset[str]:
@@ -206,20 +209,27 @@ _DEED_ZH = re.compile(
         "主持 发现 更换 换成 检修 停机 返工 盘点 发货 退货 招到 入职 录用 画的 画了 出图 改版 改到 改为 改成 改了 改动 调整 "
         "上报 通知 打电话 约上 开了 讲了 讲错 建立 搭建 接手 顶班 值班 值夜班 转交 升级 处理了 解决了 关闭 取消 撤回 对账 "
         "开票 收款 催收 询价 比价 巡检 调试 接听 导入 导出 清理 替换 拆分 上架 交给 发给 发到 做成 贴在 压到 跳过 指出 提醒 "
-        "补发 补录 补上 准备了 排了 拍成 算错 设错 迟到 录入 用错 造成 提测 开发"
+        "补发 补录 补上 准备了 排了 拍成 算错 设错 迟到 录入 用错 造成 提测 开发 跑了 查到 找到 改正 交了 交付了 砍了 联系 协调 下架 抓包 抄错 少盖 问了 问过 接待 抽检 返修 追回 送检 采样 "
+        "测了 试了 装了 拆了 换了 贴了 封了 送了 借了 打印 校准 加急 退回 报废 重跑 搬到 搬了 画好 写好 写完 做完 备好 标注 登记 订了 付了 补了 "
+        "催了 听了 看了 数了 说明 解释 演示 录了 剪了 报了 谈了 见了 聊了 走访 抢修 复盘 复现 核实 比对 归档 扫码"
     )
 )
-_DEEDS = _words(
-    "signed closed missed fixed replied delivered shipped merged released deployed rolled wrote rewrote written "
-    "documented reviewed tested migrated refactored cut reduced sent moved replaced renegotiated negotiated called "
-    "visited calling updated ran run rework reworked filled booked handled took added skipped split interviewed set "
-    "changed freed lost choose went inspected answered promised found stopped explained paid stayed got "
-    "removed gave planned arrived filmed slipped warn counted shipped noticed  borrowed kept answered "
-    "finished built made drafted posted prepared presented scheduled cancelled canceled escalated refunded trained "
-    "coached installed cleaned measured checked verified converted automated logged reported rejected approved hired "
-    "onboarded introduced launched recorded repaired restored rescheduled resolved opened organised organized ordered "
-    "send forgot left showed asked told spotted caught corrected reorganised reconciled collected invoiced quoted "
-    "swapped loading scrapped tightened unblocked paired demoed delayed late failed wrote drew designed tracked"
+_IRREGULAR = (
+    "did saw drove brought rang got read sat spoke met held bought sold lost won built dug hid chose fed drew rose sent "
+    "wrote rewrote ran took cut set split went stood found gave told kept left made paid put said shut spent taught "
+    "threw understood woke withdrew broke caught came fell forgot grew led lent heard shot sought swept stuck undid"
+)
+_DEEDS = _words(_IRREGULAR) | _words(
+    "written taken given calling updating replying fixing shipping sending writing calibration rework rewriting moving "
+    "replacing closing testing adding removing asking borrowing listening send sends reply own"
+)
+_ANY_DEED = _words(
+    "helped improved increased worked enhanced contributed supported exceeded performed completed achieved strived tried "
+    "managed continued learned developed participated collaborated communicated demonstrated showed maintained ensured "
+    "skilled dedicated motivated focused experienced talented detailed valued committed organised organized driven "
+    "well-received respected needed wanted liked loved appreciated limited advanced raised received delivered-results "
+    "expected trusted determined disciplined rounded oriented minded interested excited balanced qualified engaged "
+    "speed indeed exceed succeed proceed strengthened optimised optimized promoted down-to-earth based related mixed"
 )
 
 # --- What came of it -------------------------------------------------------------------------------------------------
@@ -227,26 +237,30 @@ _EFFECT_ZH = re.compile(
     r"(?:导致|使得|致使|造成|从而|因此|结果|带来了?|避免了|影响了?(?!力)|影响(?=[\u4e00-\u9fff]{2})(?!力)|降低了?|"
     r"没有影响)[^,。;!?\s]{2}|帮助?[^,。;]{1,12}(?:降低|减少|缩短|提前|签|找到|解决|恢复|上线|省|赶上|避免|按时)|"
     r"(?:从|由)[^,。;]{0,12}(?:降|减|升|涨|提|缩|增|改)[^,。;]{0,3}[到至为]|(?:降|减|升|涨|减少|压)到|减少|省下|省了|省约|节省|节约|"
-    r"比[^,。;]{1,8}[晚早多少快慢高低省]|(?:少|多|小|慢|快|早)了|不(?:用再|再)|没有再|只好|只剩|才(?:发|能|通)|缩短|停用|停了|"
+    r"比[^,。;]{1,8}[晚早多少快慢高低省]|(?:少|多|小|慢|快|早)了|不(?:用再|再)|没有再|只好|只剩|才(?:发|能|通)|缩短|停用|停了|(?:变|减|增|升|涨|降|跌)(?:成|到|为|至)|(?:涨|升|降|跌|减|增|多|少)了?(?:约|近)?\d|[多少][卖付花收算交][了约\d]?|损失|赔|报废|退回|重做|"
+    r"不认可|追回|晚到|按期|如期|按时|省出|耽误|来得及|没有[^,。;]{0,2}(?:演示|停|误)|(?:被|遭)[^,。;]{0,6}[退投罚停拒]|缺货|断货|停线|"
     r"推迟到|提前[一二两三四五六七八九十半\d]|投诉|返工(?=用)|算错|当[天场晚]|多接了|就(?:通过|能|提测)|重新检验|没有用上"
 )
 _EFFECT_EN = re.compile(
-    r"\b(?:led to|leading to|result(?:ed|ing|s)? in|so(?: that)? (?:the|we|they|she|he|it|nobody|our|their|customers|buyers|"
+    r"\b(?:led to|leading to|result(?:ed|ing|s)? in|so (?:that )?(?:no |the|we|they|she|he|it|nobody|our|their|customers|buyers|"
     r"users|delivery|[a-z']+ [a-z']+)|which (?:meant|let|cut|kept|saved|cost|caused|delayed|helped|made|freed)|"
     r"as a result|caus(?:ed|ing)|therefore|sav(?:ed|ing)|reduc(?:ed|ing)|(?:fell|dropped|rose|went|down|up|cut|grew) (?:from|to|by)|"
-    r"from [$€£]?\d[\d,.%]*(?: \w+){0,2} to|avoid(?:ed|ing)|prevent(?:ed|ing)|unblocked|no longer|stopped \w+ing|"
+    r"from (?:[\w$€£.,%]{1,12} ){1,5}to (?:[a-z]{1,12} )?(?:[$€£]?\d|one|two|three|four|five|six|seven|eight|nine|ten|noon)|avoid(?:ed|ing)|prevent(?:ed|ing)|unblocked|no longer|stopped \w+ing|"
     r"instead of|rather than \w+,|and (?:they|she|he|we|nobody|people|customers|\d+)\b|was not affected|got (?:\w+ ){1,3}(?:shorter|faster|"
     r"running)|(?:slipped|moved) (?:to|from|the)|before we|days? (?:later|early)|under budget|\d+%? (?:too|over|under|smaller|faster)|"
-    r"stood still|were down|nobody was|without a customer|waited)"
+    r"stood still|cost us|wasted|overpaid|lost (?:the|a|two|three|\d)|destroyed|had (?:it|them) \w+ed|(?:grew|by) \d|within \w+ (?:minutes|hours)|"
+    r"and (?:both|no-?one)|on time\b|were down|nobody was|without a customer|waited)"
 )
 
 # --- The person's own part, or gap -----------------------------------------------------------------------------------
 _PART_ZH = re.compile(
     r"主导|牵头|由我|(?:我|你|他|她|本人|独立|主动)[^,。;的们]{0,6}(?:把|将|负责|写|做|改|发|没|未|漏|拖|讲|整理|画|帮|指出|"
     r"准备|带教|接手|发现|答应|跳过|连续|先|主动|按|用|才|替|谈)|未(?:及时|按|能|提前|更新|通知|回复)|没有(?!短板|明显|什么)|没能|没约|忘了|忘记|漏[了发]|错了|设错|用错|"
-    r"^把|[,。;]把"
+    r"(?:^|[,。;我你他她])把|(?:我|你|他|她)[^,。;们]{0,12}[\u4e00-\u9fff](?:了|到|错|成|完|出)(?!一定|很多|解|进)|"
+    r"没(?:有|能|跟|和|写|做|确认|带|对|收|给|在|按|提前|联系|查|问|说)[^,。;]{2}"
 )
 _PART_EN = re.compile(
+    rf"\b(?:i|you|he|she|we) (?:\w{{3,12}}ly |never |only |just |then |also )?(?:{_any(_IRREGULAR)})\b|"
     r"\b(?:i|you|he|she|we) (?:\w+ly )?(?:did not|didn't|had not|never \w+ed|set|sent|missed|wrote|rewrote|led|ran|moved|"
     r"replaced|promised|gave|noticed|found|skipped|split|left|took|kept|checked|twice|cut|own|had|was|stayed|booked|put|added|"
     r"removed|counted|send|forgot|made|built|fixed|called|answered|told|asked|closed|shipped|stopped|kept|[a-z]{3,15}ed)\b|"
@@ -261,7 +275,7 @@ _PARTY_ZH = re.compile(
     _any(
         "客户 供应商 代理商 候选人 客服 财务 法务 采购 运维 质检 测试团队 测试组 测试群 研发部 产品经理 架构师 班组 夜班 早班 店长 "
         "门店 车间 仓 产线 号线 号机 主管 采购员 后端 前端 安卓组 设计组 数据组 市场部 运营部 渠道部 人事 HR "
-        "新员工 新人 应届生 面试 评审会 周会 例会 站会 展会 现场 验收会 甲方 供货商 物业 经销商 hr 员工"
+        "新员工 新人 学校 就业办 旗舰店 护士 师傅 实习生 帮我 替我 给我 问我 了我 叫我 让我 负责人 研发 总部 分公司 银行 医院 监理 物流 快递 保安 门卫 海关 税务 应届生 面试 评审会 周会 例会 站会 展会 现场 验收会 甲方 供货商 物业 经销商 hr 员工"
     )
     + r"|[\u4e00-\u9fff]{2}(?<!我们|整个|加强|公司|他们)(?:部|组|科|室|中心|仓|区)(?![分门成织长])|"
     r"[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕][工总姐哥]|[小老][王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗]|"
@@ -272,10 +286,10 @@ _PARTY_EN = re.compile(
     + _any(
         "customers? clients? suppliers? vendors? buyers? users legal finance support procurement operations maintenance "
         "warehouse store stores plant factory crews? shift candidates? managers? auditor payroll marketing purchasing hr qa "
-        "engineering centre center clerk bank hospital school fair staff starters nobody people"
+        "engineering centre center clerk bank hospital schools? fair staff starters nobody people nurses? dealers? fitters? interns? colleagues office agency landlord carrier courier driver"
     )
     + r")\b|\b(?!(?:the|our|my|a|this|whole|good|great|entire|real|strong|better|every|any|your|their|and|as) )[a-z]+ team\b|"
-    r"\b(?:line|press|station|gate|store|shift) \d|\bnight shift\b|\bsite visits?\b|\bat [a-z]+'s meeting\b|\bstand-?ups?\b"
+    r"\b(?:line|press|station|gate|store|shift) \d|\bnight shift\b|\bsite visits?\b|\b(?:for|asked|rang|told|called|helped|showed|made|let|gave|saved) me\b|\b(?:sales|plant|team|account|project|shift) (?:head|lead|manager|engineer)\b|\bat [a-z]+'s meeting\b|\bstand-?ups?\b"
 )
 _SOMEBODY = re.compile(
     r"\b(?:with|to|for|from|at|by|in|asked|told|helped|of|the) (?!(?:I|The|A|January|February|March|April|May|June|July|August|"
@@ -299,7 +313,7 @@ _VAGUE_ZH = re.compile(
         "大局观 态度端正 态度好 态度认真 圆满完成 各项工作 各项任务 领导交办 取得了一定 基本上 一直以来 总体较 总的来说 说到做到 "
         "太厉害 加油 值得学习 有声有色 平易近人 学到了很多 很多事情"
     )
-    + r"|(?:沟通|协作|配合)(?:不足|不够|欠缺)|100%投入|百分百|(?:非常|十分|特别)(?!感谢|时期|规)"
+    + r"|(?:沟通|协作|配合)(?:不足|不够|欠缺)|100%投入|百分百|(?:非常|十分(?!钟|之)|特别)(?!感谢|时期|规)"
 )
 _HOLLOW_EN = re.compile(
     r"\b(?:improv|enhanc|strengthen|rais|increas|develop|boost|work on|better)\w*(?: \w+){0,3}? (?:communication|teamwork|"
@@ -310,7 +324,7 @@ _VAGUE_EN = re.compile(
     r"proactive|team ?players?|(?:work|try)(?:s|ing)? (?:very )?hard(?:er)?|(?:great|good|excellent|amazing|fantastic|nice|solid|awesome) "
     r"(?:job(?! (?:queue|posting|board|market))|work(?! ?(?:order|shop|flow|place))|attitude|performer|colleague|effort)|"
     r"step(?:s|ped)? up(?! (?:transformer|converter|from \d))|keep it up(?! and running)|keep up the|well done|rock ?star|"
-    r"always(?!-)|never(?!-)(?! (?:set|answered|sent|told|replied|called|asked|finished|ran|started|loaded)\b)|very|really|"
+    r"always(?!-)|never(?!-)(?! (?:set|sent|told|ran|got|saw|gave|put|\w{3,15}ed)\b)|very|really|"
     r"(?<!of )(?<!-)(?:stuff|things)|all aspects|in general|overall|extra mile|bigger picture|(?:110|100)%(?= (?:every|effort|all))|24/7|"
     r"going forward|attention to detail|amazing|outstanding|valuable asset|exceeds? expectations)\b"
 )
