@@ -15,12 +15,14 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
     from storage.delta import SqlDeltas
+    from storage.dialogue import SqlDialogues
     from storage.feedback import SqlFeedback
     from storage.inbox import SqlChoices, SqlInbox, SqlTicks
     from storage.intake import SqlBatches, SqlQuarantine
     from storage.metric import SqlMetrics
     from storage.one_on_one import SqlOneOnOnes
     from storage.outbox import SqlOutbox
+    from storage.permission import SqlPermissions
     from storage.person import SqlPeople
     from storage.reading import SqlReadings, SqlTargets
     from storage.rule import SqlRules
@@ -135,6 +137,13 @@ class SqlWork:
         return SqlChoices(self.connection)
 
     @cached_property
+    def dialogues(self) -> SqlDialogues:
+        """Forms that are being asked question by question."""
+        from storage.dialogue import SqlDialogues
+
+        return SqlDialogues(self.connection)
+
+    @cached_property
     def ticks(self) -> SqlTicks:
         """Effects of the clock that have been had, and whom the clock serves."""
         from storage.inbox import SqlTicks
@@ -147,6 +156,13 @@ class SqlWork:
         from storage.one_on_one import SqlOneOnOnes
 
         return SqlOneOnOnes(self.connection)
+
+    @cached_property
+    def permissions(self) -> SqlPermissions:
+        """Roles that were given, and deputies."""
+        from storage.permission import SqlPermissions
+
+        return SqlPermissions(self.connection)
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
