@@ -70,7 +70,10 @@ def question_for(assessment: Assessment) -> Element | None:
 def copied(text: str, earlier: Iterable[str]) -> bool:
     """Say whether a text is nearly one of the earlier ones: four in five of their letter triples are the same."""
     ours, (part, whole) = _grams(text), _COPIED
-    return any(ours & theirs and whole * len(ours & theirs) >= part * len(ours | theirs) for theirs in map(_grams, earlier))
+    return any(
+        bool(ours & theirs) and whole * len(ours & theirs) >= part * len(ours | theirs)
+        for theirs in map(_grams, earlier)
+    )
 
 
 def _grams(text: str) -> frozenset[str]:

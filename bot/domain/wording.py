@@ -234,7 +234,8 @@ _PARTY_EN = re.compile(
         "engineering centre center clerk bank hospital schools? fair staff starters nobody people nurses? dealers? "
         "fitters? interns? colleagues office agency landlord carrier courier driver"
     )
-    + r")\b|\b(?!(?:the|our|my|a|this|whole|good|great|entire|real|strong|better|every|any|your|their|and|as) )[a-z]+ team\b|"
+    + r")\b|"
+    r"\b(?!(?:the|our|my|a|this|whole|good|great|entire|real|strong|better|every|any|your|their|and|as) )[a-z]+ team\b|"
     r"\b(?:line|press|station|gate|store|shift) \d|\bnight shift\b|\bsite visits?\b|\b(?:for|asked|rang|told|"
     r"called|helped|showed|made|let|gave|saved) me\b|\b(?:sales|plant|team|account|project|shift) (?:head|lead|"
     r"manager|engineer)\b|\bat [a-z]+'s meeting\b|\bstand-?ups?\b"
