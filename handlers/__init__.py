@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from handlers import feedback, help, kudos, one_on_one, person  # noqa: A004 - the noun of the file, as in every layer
+from handlers import (
+    feedback,
+    help,  # noqa: A004 - the noun of the file, as in every layer
+    home,
+    kudos,
+    one_on_one,
+    person,
+)
 from handlers.route import Means, Route
 
 __all__ = ["ROUTES", "Means", "Route"]
 
 ROUTES: tuple[Route, ...] = (
+    *home.ROUTES,
     *person.ROUTES,
     *feedback.ROUTES,
     *one_on_one.ROUTES,
