@@ -1,6 +1,6 @@
 """What to look for in a text about work, in Chinese and in English: words that say something, words that do not.
 
-The lists were fitted on the half ``fit`` of ``tests/data/specificity.csv`` and left alone since the other half was
+The lists were fitted on the part ``fit`` of ``tests/data/specificity.csv`` and left alone when the part ``held`` was
 written: whoever changes them measures on sentences that nobody has looked at.
 """
 

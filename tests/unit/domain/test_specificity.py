@@ -20,10 +20,10 @@ CONCRETE = (
 )
 
 
-def labelled(half: str) -> list[dict[str, str]]:
-    """Return the sentences of the half that the lists were fitted on, or of the one that was written afterwards."""
+def labelled(part: str) -> list[dict[str, str]]:
+    """Return the sentences of the part that the lists were fitted on, or of the part written afterwards."""
     with LABELLED.open(encoding="utf-8", newline="") as file:
-        return [row for row in csv.DictReader(file) if row["half"] == half]
+        return [row for row in csv.DictReader(file) if row["part"] == part]
 
 
 @pytest.mark.parametrize("text", ["加强团队合作", "沟通不足", "great job", "Be more proactive", "好", "", "👍👍"])
