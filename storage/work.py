@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from storage.feedback import SqlFeedback
     from storage.inbox import SqlChoices, SqlInbox, SqlTicks
     from storage.intake import SqlBatches, SqlQuarantine
+    from storage.kudos import SqlKudos
     from storage.metric import SqlMetrics
     from storage.one_on_one import SqlOneOnOnes
     from storage.outbox import SqlOutbox
@@ -174,6 +175,13 @@ class SqlWork:
         from storage.permission import SqlPermissions
 
         return SqlPermissions(self.connection)
+
+    @cached_property
+    def kudos(self) -> SqlKudos:
+        """Feedback between people."""
+        from storage.kudos import SqlKudos
+
+        return SqlKudos(self.connection)
 
     @contextmanager
     def attempt(self) -> Iterator[None]:

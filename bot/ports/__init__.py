@@ -8,6 +8,7 @@ from bot.ports.delta import Deltas, SeriesStore, Units
 from bot.ports.feedback import FeedbackBook
 from bot.ports.inbox import Choices, Dialogues, Inbox, Ticks
 from bot.ports.intake import Batches, Quarantine
+from bot.ports.kudos import KudosBook
 from bot.ports.metric import Metrics
 from bot.ports.one_on_one import OneOnOnes
 from bot.ports.outbox import Outbox
@@ -29,6 +30,7 @@ __all__ = [
     "FeedbackBook",
     "Hop",
     "Inbox",
+    "KudosBook",
     "Metrics",
     "OneOnOnes",
     "Outbox",

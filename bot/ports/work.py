@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from bot.ports.feedback import FeedbackBook
     from bot.ports.inbox import Choices, Dialogues, Inbox, Ticks
     from bot.ports.intake import Batches, Quarantine
+    from bot.ports.kudos import KudosBook
     from bot.ports.metric import Metrics
     from bot.ports.one_on_one import OneOnOnes
     from bot.ports.outbox import Outbox
@@ -43,6 +44,7 @@ class Work(Protocol):
     dialogues: Dialogues
     ticks: Ticks
     one_on_ones: OneOnOnes
+    kudos: KudosBook
     permissions: Permissions
 
     def attempt(self) -> AbstractContextManager[None]:

@@ -13,6 +13,7 @@ import storage.delta
 import storage.dialogue
 import storage.feedback
 import storage.inbox
+import storage.kudos
 import storage.metric
 import storage.outbox
 import storage.permission
