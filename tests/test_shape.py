@@ -44,7 +44,15 @@ OTHER_NAMES = {
 
 # What only one platform has; everything else has a twin in the other folder.
 ONE_SIDED = {
-    "slack": {"manifest": "only Slack takes an app's description as a file"},
+    "slack": {
+        "api": "its calls have one shape; the other platform has two APIs",
+        "field": "the inputs of a modal",
+        "files": "one way for everything that goes up or comes in",
+        "manifest": "only Slack takes an app's description as a file",
+        "modal": "only Slack opens a form over the conversation",
+        "mrkdwn": "its dialect, in messages and views",
+        "people": "its accounts as profiles",
+    },
     "dingtalk": {},
 }
 
