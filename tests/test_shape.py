@@ -36,6 +36,7 @@ OTHER_NAMES = {
     "storage": {
         "column": "whole columns to and from the drivers",
         "database": "engine and column types",
+        "form": "which message asks whom for what",
         "inbox": "arrivals seen before",
         "outbox": "deliveries, as a queue",
         "work": "the unit of work over all repositories",
