@@ -242,6 +242,14 @@ async def wire(
     async def recall(user: str) -> Sequence[str]:
         return choices.get(user, [])
 
+    forms: dict[str, tuple[str, str]] = {}
+
+    async def keep_form(card: str, user: str, form: str) -> None:
+        forms[card] = (user, form)
+
+    async def kept_form(card: str) -> tuple[str, str] | None:
+        return forms.get(card)
+
     platform: SlackPlatform | DingTalkPlatform
     if name == "slack":
         app = SlackApp("xoxb-sandbox", "xapp-sandbox", "sandbox-signing-secret", f"{sandbox.url}/slack/api/")
@@ -264,6 +272,8 @@ async def wire(
             spent=spent,
             remember=remember,
             recall=recall,
+            keep_form=keep_form,
+            kept_form=kept_form,
             longest=longest,
         )
     async with aiohttp.ClientSession() as http:
