@@ -12,6 +12,7 @@ SLACK_SCOPES = (
     "app_mentions:read",
     "chat:write",
     "commands",
+    "files:read",
     "files:write",
     "im:history",
     "im:write",
