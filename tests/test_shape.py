@@ -46,7 +46,12 @@ OTHER_NAMES = {
 # What only one platform has; everything else has a twin in the other folder.
 ONE_SIDED = {
     "slack": {"manifest": "only Slack takes an app's description as a file"},
-    "dingtalk": {},
+    "dingtalk": {
+        "call": "only DingTalk's SDK leaves its calls to us",
+        "files": "only DingTalk wants a file packed, and asks for an address to fetch one",
+        "form": "only DingTalk brings answers back without the question",
+        "people": "only DingTalk has departments to walk through, and ids of another kind for calendars",
+    },
 }
 
 # A vendor has one home; the rest of the house would not notice its going.

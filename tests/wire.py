@@ -84,6 +84,7 @@ class Wire:
     http: aiohttp.ClientSession
     arrivals: list[Inbound] = field(default_factory=list)
     kept: set[str] = field(default_factory=set)
+    forms: dict[str, tuple[str, str]] = field(default_factory=dict)
     calls_spent: int = 0
     inbox_fails: int = 0
     handle: Callable[[Inbound], Awaitable[Reply]] | None = None
@@ -242,13 +243,11 @@ async def wire(
     async def recall(user: str) -> Sequence[str]:
         return choices.get(user, [])
 
-    forms: dict[str, tuple[str, str]] = {}
-
     async def keep_form(card: str, user: str, form: str) -> None:
-        forms[card] = (user, form)
+        link.forms[card] = (user, form)
 
     async def kept_form(card: str) -> tuple[str, str] | None:
-        return forms.get(card)
+        return link.forms.get(card)
 
     platform: SlackPlatform | DingTalkPlatform
     if name == "slack":

@@ -17,6 +17,7 @@ from bot.messages.form import DateField, Form, NumberField, Option, SelectField,
 from bot.messages.inbound import Click, Inbound, Notice, Reply, Saying, Settled
 from bot.platforms.dingtalk import limits
 from bot.platforms.dingtalk.render import render, render_form
+from bot.sandbox.company import DINGTALK_PERMISSIONS
 from tests.wire import ANA, buttons, refusals, since, wire, words
 
 ASK = Choices((Button("为什么", Action("feedback.why")), Button("没有帮助", Action("feedback.opinion"))))
@@ -205,7 +206,7 @@ async def test_a_token_that_has_gone_stale_is_renewed_once() -> None:
 
 
 async def test_a_missing_permission_is_named() -> None:
-    permissions = ["qyapi_robot_sendmsg", "qyapi_base", "qyapi_get_member", "qyapi_get_department_list"]
+    permissions = [one for one in DINGTALK_PERMISSIONS if one != "Card.Instance.Write"]
     async with wire("dingtalk", credentials={"permissions": permissions}) as link:
         with pytest.raises(Unreachable, match=r"Card\.Instance\.Write"):
             await link.platform.send(link.ana, card(), opaque="k", conversation="")
