@@ -36,6 +36,7 @@ OTHER_NAMES = {
     "storage": {
         "column": "whole columns to and from the drivers",
         "database": "engine and column types",
+        "form": "which message asks whom for what",
         "inbox": "arrivals seen before",
         "outbox": "deliveries, as a queue",
         "work": "the unit of work over all repositories",
@@ -45,13 +46,9 @@ OTHER_NAMES = {
 # What only one platform has; everything else has a twin in the other folder.
 ONE_SIDED = {
     "slack": {
-        "api": "its calls have one shape; the other platform has two APIs",
-        "field": "the inputs of a modal",
-        "files": "one way for everything that goes up or comes in",
         "manifest": "only Slack takes an app's description as a file",
         "modal": "only Slack opens a form over the conversation",
-        "mrkdwn": "its dialect, in messages and views",
-        "people": "its accounts as profiles",
+        "mrkdwn": "only Slack's text stands in views as well as in messages",
     },
     "dingtalk": {},
 }

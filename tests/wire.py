@@ -84,6 +84,7 @@ class Wire:
     http: aiohttp.ClientSession
     arrivals: list[Inbound] = field(default_factory=list)
     kept: set[str] = field(default_factory=set)
+    forms: dict[str, tuple[str, str]] = field(default_factory=dict)
     calls_spent: int = 0
     inbox_fails: int = 0
     handle: Callable[[Inbound], Awaitable[Reply]] | None = None
@@ -242,6 +243,12 @@ async def wire(
     async def recall(user: str) -> Sequence[str]:
         return choices.get(user, [])
 
+    async def keep_form(card: str, user: str, form: str) -> None:
+        link.forms[card] = (user, form)
+
+    async def kept_form(card: str) -> tuple[str, str] | None:
+        return link.forms.get(card)
+
     platform: SlackPlatform | DingTalkPlatform
     if name == "slack":
         app = SlackApp("xoxb-sandbox", "xapp-sandbox", "sandbox-signing-secret", f"{sandbox.url}/slack/api/")
@@ -264,6 +271,8 @@ async def wire(
             spent=spent,
             remember=remember,
             recall=recall,
+            keep_form=keep_form,
+            kept_form=kept_form,
             longest=longest,
         )
     async with aiohttp.ClientSession() as http:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.ports.clock import Clock
 from bot.ports.delta import Deltas, SeriesStore, Units
 from bot.ports.feedback import FeedbackBook
+from bot.ports.form import Forms
 from bot.ports.inbox import Choices, Inbox, Ticks
 from bot.ports.intake import Batches, Quarantine
 from bot.ports.metric import Metrics
@@ -23,6 +24,7 @@ __all__ = [
     "Clock",
     "Deltas",
     "FeedbackBook",
+    "Forms",
     "Hop",
     "Inbox",
     "Metrics",

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from bot.ports.delta import Deltas, SeriesStore, Units
     from bot.ports.feedback import FeedbackBook
+    from bot.ports.form import Forms
     from bot.ports.inbox import Choices, Inbox, Ticks
     from bot.ports.intake import Batches, Quarantine
     from bot.ports.metric import Metrics
@@ -37,6 +38,7 @@ class Work(Protocol):
     outbox: Outbox
     inbox: Inbox
     choices: Choices
+    forms: Forms
     ticks: Ticks
     one_on_ones: OneOnOnes
 

@@ -217,28 +217,29 @@ async def _click(request: web.Request) -> web.Response:
 async def _upload(request: web.Request) -> web.Response:
     """Send a file to the bot; ``content`` is base64."""
     given = await _fields(request, "platform", "user", "name", "content", optional=("text",))
-    _, slack, _dingtalk = _parts(request)
+    _, slack, dingtalk = _parts(request)
     try:
         content = base64.b64decode(given["content"], validate=True)
     except ValueError:
         raise Wrong("content is base64") from None
+    who, name, text = given["user"], given["name"], given.get("text", "")
     if _platform(given["platform"]) == "slack":
-        text = given.get("text", "")
-        return web.json_response(await slack_person.upload(slack, given["user"], given["name"], content, text))
-    raise Wrong("the local DingTalk takes no files yet")
+        return web.json_response(await slack_person.upload(slack, who, name, content, text))
+    return web.json_response(await dingtalk_person.upload(dingtalk, who, name, content, text))
 
 
 async def _submit(request: web.Request) -> web.Response:
-    """Send a form in: ``view`` is the modal's id, ``values`` are texts, or lists of them, by field."""
+    """Send a form in: ``view`` is a modal's id, ``message`` a card's; ``values`` are texts or lists of them."""
     body = await _object(request)
     values = body.pop("values", None)
     if not isinstance(values, dict) or not all(_is_answer(value) for value in values.values()):
         raise Wrong("values is an object of texts and lists of texts")
-    given = _texts(body, "platform", "user", "view")
-    _, slack, _dingtalk = _parts(request)
+    on_slack = body.get("platform") == "slack"
+    given = _texts(body, "platform", "user", "view" if on_slack else "message")
+    _, slack, dingtalk = _parts(request)
     if _platform(given["platform"]) == "slack":
         return web.json_response(await surfaces.submit(slack, given["user"], given["view"], values))
-    raise Wrong("the local DingTalk takes no forms yet")
+    return web.json_response(await dingtalk_person.submit(dingtalk, given["user"], given["message"], values))
 
 
 def _is_answer(value: object) -> bool:

@@ -10,6 +10,7 @@ from sqlmodel.sql.sqltypes import AutoString
 
 import storage.delta
 import storage.feedback
+import storage.form
 import storage.inbox
 import storage.metric
 import storage.outbox

@@ -14,7 +14,7 @@ from bot.messages.inbound import Click, Command, Notice, Submission, Unfit
 from bot.platforms.desk import within
 from bot.platforms.fit import cut
 from bot.platforms.slack import limits
-from bot.platforms.slack.field import again
+from bot.platforms.slack.form import again
 from bot.platforms.slack.mrkdwn import context, plain_text, section
 from bot.platforms.slack.parse import PLACE, PLATFORM
 from bot.platforms.slack.render import render_form
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from bot.messages.inbound import Inbound, Reply
     from bot.platforms.desk import Desk
-    from bot.platforms.slack.api import Api
+    from bot.platforms.slack.call import Api
 
 Json = dict[str, Any]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.domain.person import Identity
 from bot.messages.card import Action
 from bot.messages.inbound import Click, Command, Inbound, ProfileChange, Saying, Sender, Submission, Upload, Visit
-from bot.platforms.slack.field import values
+from bot.platforms.slack.form import values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -10,7 +10,7 @@ from bot.platforms.slack import limits
 from bot.platforms.slack.parse import PLATFORM, SLACKBOT
 
 if TYPE_CHECKING:
-    from bot.platforms.slack.api import Api
+    from bot.platforms.slack.call import Api
 
 Json = dict[str, Any]
 

@@ -27,7 +27,7 @@ from bot.messages.text import Span, Style, parse
 from bot.messages.text import plain as bare
 from bot.platforms.fit import CUT, cut, cut_spans
 from bot.platforms.slack import limits
-from bot.platforms.slack.field import ROOMS, Room, block
+from bot.platforms.slack.form import ROOMS, Room, block
 from bot.platforms.slack.mrkdwn import NOTHING, context, escape, escaped, plain_text, section
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from bot.platforms.check import Problem
 from bot.platforms.pace import Rate, bounded
 from bot.platforms.picture import Pictures
 from bot.platforms.slack import limits
-from bot.platforms.slack.api import Api
+from bot.platforms.slack.call import Api
 from bot.platforms.slack.files import Files, attached, mark
 from bot.platforms.slack.parse import PLATFORM
 from bot.platforms.slack.render import plain, render, render_home

@@ -54,6 +54,7 @@ SAYINGS = [
     ("dingtalk", "picture", "", "cidHOME==", True),
     ("dingtalk", "text_missing", "", "cidHOME==", True),
     ("dingtalk", "blind", "", "cidHOME==", True),
+    ("dingtalk", "file_blind", "", "cidHOME==", True),
 ]
 
 
@@ -155,7 +156,7 @@ NOTHING = [
     ("slack", "user_change_bot"),
     ("slack", "click_select"),
     ("dingtalk", "click_empty"),
-    ("dingtalk", "event"),
+    ("dingtalk", "event_other"),
     ("dingtalk", "broken"),
 ]
 
@@ -245,7 +246,7 @@ def test_each_file_is_an_arrival_of_its_own() -> None:
 
 
 def test_a_frame_that_comes_again_has_the_same_id() -> None:
-    for name in ("text", "click"):
+    for name in ("text", "click", "form", "file", "event"):
         first, again = payload("dingtalk", name), payload("dingtalk", name)
         again["headers"]["messageId"] = "another"
         ids = {
@@ -254,6 +255,56 @@ def test_a_frame_that_comes_again_has_the_same_id() -> None:
             if (parsed_ := parse_dingtalk(frame, at=AT, command="/perf"))
         }
         assert len(ids) == 1
+
+
+ANSWERS = {"claim": "9月3日那批是供应商的问题", "kind": "data", "metrics": ("defects", "output")}
+
+
+@pytest.mark.parametrize(("name", "action"), [("form", "dispute.raise|metric=defects"), ("form_bare", "")])
+def test_answers_to_a_form_on_dingtalk_lose_their_places(name: str, action: str) -> None:
+    submission = parsed("dingtalk", name)
+
+    assert isinstance(submission, Submission)
+    assert submission.values == ANSWERS | {"when": "2026-09-03", "value": "1.5"}
+    assert submission.action.encoded() == action
+    assert submission.message == {"outTrackId": "3f2a", "user": "0421"}
+
+
+def test_answers_to_a_form_may_come_as_a_string_and_without_places() -> None:
+    submission = parsed("dingtalk", "form_text")
+
+    assert isinstance(submission, Submission)
+    assert submission.values == {"claim": "x", "kind": "data", "metrics": ("defects",)}
+
+
+def test_a_form_that_was_left_empty_is_one_all_the_same() -> None:
+    submission = parsed("dingtalk", "form_empty")
+
+    assert isinstance(submission, Submission)
+    assert submission.values == {}
+
+
+def test_other_answers_to_the_same_form_are_another_arrival_whose_id_tells_nothing() -> None:
+    one, other = parsed("dingtalk", "form"), parsed("dingtalk", "form_text")
+
+    assert one
+    assert other
+    assert one.sender.delivery_id != other.sender.delivery_id
+    assert "供应商" not in one.sender.delivery_id
+
+
+def test_a_file_sent_to_the_robot_says_how_to_fetch_it() -> None:
+    upload = parsed("dingtalk", "file")
+
+    assert isinstance(upload, Upload)
+    assert (upload.name, upload.size, upload.ref) == ("九月考勤.xlsx", 0, "Kq3/=code")
+
+
+def test_a_change_of_an_account_names_it() -> None:
+    change = parsed("dingtalk", "event")
+
+    assert isinstance(change, ProfileChange)
+    assert change.sender.identity == Identity("dingtalk", "ding07home", "0421")
 
 
 def test_two_robots_in_one_group_have_ids_of_their_own() -> None:

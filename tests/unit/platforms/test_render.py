@@ -33,7 +33,7 @@ from bot.platforms.dingtalk import limits as dingtalk_limits
 from bot.platforms.dingtalk import render as dingtalk
 from bot.platforms.slack import limits as slack_limits
 from bot.platforms.slack import render as slack
-from bot.platforms.slack.field import again
+from bot.platforms.slack.form import again
 from bot.sandbox.slack.blocks import check_blocks, check_view
 from bot.sandbox.slack.schema import Problems
 from tests.strategies import CHINESE, cards, forms
