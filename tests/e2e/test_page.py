@@ -476,6 +476,8 @@ async def test_a_message_has_a_menu_of_shortcuts(world: World) -> None:
         await message.get_by_role("button", name="Dispute this").click()
 
         await expect(page.get_by_role("dialog", name="Dispute a number")).to_be_visible()
+        await page.get_by_role("button", name="Cancel").click()
+        await expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 @in_browser

@@ -36,7 +36,7 @@ export function pane({ platform, company, choose }) {
   const trouble = h("p", { class: "trouble", role: "alert", hidden: true });
   const slack = platform === "slack";
   const modals = slack && modalLayer({ locale, reader: () => reader(), press: use, close: (view) => quietly(() => api.close(person.id, view.id)),
-    submit: fillIn, covered: (yes) => { for (const each of [log.parentElement, write.node, head, home.node]) each.inert = yes; } });
+    submit: fillIn, covered: (yes) => { for (const each of [log.parentElement, write.node, tabs, home.node]) each.inert = yes; } });
   const home = slack && homeTab({ locale, botName, reader: () => reader(), press: use });
   const tabs = slack && h("div", { class: "s-tabs", role: "tablist" }, ["messages", "home"].map((name) => h("button", { type: "button", role: "tab", data: { tab: name },
     "aria-selected": String(name === "messages"), onclick: () => turnTo(name) }, t(locale, name))));
