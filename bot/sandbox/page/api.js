@@ -30,6 +30,7 @@ export const api = {
   say: (platform, user, text) => call("POST", "say", { platform, user, text }),
   command: (user, command, text) => call("POST", "command", { user, command, text }),
   click: (platform, user, message, action) => call("POST", "click", { platform, user, message, action }),
+  submit: (platform, user, where, values) => call("POST", "submit", { platform, user, ...where, values }),
   faults: () => call("GET", "faults"),
   setFaults: (faults) => call("PUT", "faults", faults),
   calls: () => call("GET", "calls"),

@@ -87,7 +87,10 @@ export function pane({ platform, company, choose }) {
     await refresh();
   }
 
-  async function press(message, action, button) {
+  const press = (message, action, button) => act(button, () => api.click(platform, person.id, message.id, action));
+  const submit = (message, values, button) => act(button, () => api.submit(platform, person.id, { message: message.id }, values));
+
+  async function act(button, call) {
     if (button.getAttribute("aria-busy") === "true") return;
     trouble.hidden = true;
     const article = button.closest("article");
@@ -96,7 +99,7 @@ export function pane({ platform, company, choose }) {
     button.setAttribute("aria-busy", "true");
     let outcome = null;
     try {
-      outcome = unheard(await api.click(platform, person.id, message.id, action));
+      outcome = unheard(await call());
     } catch (error) {
       outcome = error instanceof Refused && error.message === "timeout" ? t(locale, "timedOut", { bot: botName }) : t(locale, "failed", { reason: error.message });
     }
@@ -153,7 +156,7 @@ export function pane({ platform, company, choose }) {
   function article(message, follows) {
     const pressing = (action, button) => press(message, action, button);
     return platform === "slack" ? slackMessage(message, reader(), { follows, press: pressing })
-      : dingtalkMessage(message, reader(), { press: pressing, say: (text) => say(text).catch(() => {}) });
+      : dingtalkMessage(message, reader(), { press: pressing, say: (text) => say(text).catch(() => {}), submit: (values, button) => submit(message, values, button) });
   }
 
   function separator(at) {
