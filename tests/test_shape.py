@@ -45,13 +45,12 @@ OTHER_NAMES = {
 
 # What only one platform has; everything else has a twin in the other folder.
 ONE_SIDED = {
-    "slack": {"manifest": "only Slack takes an app's description as a file"},
-    "dingtalk": {
-        "call": "only DingTalk's SDK leaves its calls to us",
-        "files": "only DingTalk wants a file packed, and asks for an address to fetch one",
-        "form": "only DingTalk brings answers back without the question",
-        "people": "only DingTalk has departments to walk through, and ids of another kind for calendars",
+    "slack": {
+        "manifest": "only Slack takes an app's description as a file",
+        "modal": "only Slack opens a form over the conversation",
+        "mrkdwn": "only Slack's text stands in views as well as in messages",
     },
+    "dingtalk": {},
 }
 
 # A vendor has one home; the rest of the house would not notice its going.

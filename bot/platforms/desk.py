@@ -73,7 +73,7 @@ class Desk:
                 return Taken(task, again=True)
         if not await self._persist(inbound):
             return None
-        handling = self.follow(self._handle(inbound))
+        handling = self.follow(self.handle(inbound))
         if key:
             if len(self._clicks) >= _KEPT_CLICKS:
                 self._clicks.clear()
@@ -91,8 +91,16 @@ class Desk:
         """Answer once the handling is done; a failure to answer is logged, never raised."""
 
         async def finish() -> None:
+            await answer(await handling)
+
+        self.answering(finish())
+
+    def answering(self, work: Coroutine[object, object, None]) -> None:
+        """Run something that brings an answer; its failure is logged, never raised."""
+
+        async def finish() -> None:
             try:
-                await answer(await handling)
+                await work
             except PlatformError as error:
                 log.warning("answer.failed", platform=error.platform, code=error.code, hint=error.hint)
 
@@ -107,12 +115,17 @@ class Desk:
             task.cancel()
         await asyncio.gather(*rest, return_exceptions=True)
 
-    async def _handle(self, inbound: Inbound) -> Reply:
+    async def handle(self, inbound: Inbound) -> Reply:
+        """Handle what nobody sent, such as the redrawing of something: nothing of it is stored."""
         try:
             return await self._receive(inbound)
         except Exception as error:  # a handler's fault costs one answer, not the connection
             log.exception("inbound.failed", kind=type(inbound).__name__, error=type(error).__name__)
-            return Notice(Catalog.load()(inbound.sender.locale or self._locale)("platform-failed"))
+            return self.failed(inbound)
+
+    def failed(self, inbound: Inbound) -> Notice:
+        """Return what somebody reads whose arrival could not be handled."""
+        return Notice(Catalog.load()(inbound.sender.locale or self._locale)("platform-failed"))
 
 
 async def within(handling: asyncio.Task[Reply], seconds: float) -> bool:
@@ -191,9 +204,10 @@ async def _arrived(platform: Platform, inbound: Inbound, *, conversation: str, k
 
 def _click_key(pressed: Click | Submission) -> str:
     """Name what was pressed and where; "" where nobody does the same twice by accident."""
-    place = pressed.message.get("outTrackId") or f"{pressed.message.get('conversation')}:{pressed.message.get('ts')}"
+    message = pressed.message
+    place = message.get("outTrackId") or message.get("home") or f"{message.get('conversation')}:{message.get('ts')}"
     if isinstance(pressed, Submission):
-        return f"{place}:{pressed.values!r}:{pressed.sender.identity.user}" if "outTrackId" in pressed.message else ""
-    if not pressed.message:  # typed as a number
+        return f"{place}:{pressed.values!r}:{pressed.sender.identity.user}" if "outTrackId" in message else ""
+    if not message:  # typed as a number
         return ""
     return f"{place}:{pressed.action.encoded()}:{pressed.sender.identity.user}"
