@@ -277,10 +277,18 @@ def build(settings: Settings, *, storage: Storage | None = None, clock: Clock | 
         for bell in bells.values():
             bell.ring()
 
-    router = Router(hop, clock=clock, locale=settings.locale, command=settings.command, ring=ring)
+    platforms: dict[str, SlackPlatform | DingTalkPlatform] = {}
+    router = Router(
+        hop,
+        clock=clock,
+        locale=settings.locale,
+        command=settings.command,
+        ring=ring,
+        forms=lambda name: name in platforms and platforms[name].forms,
+    )
     inlets = Inlets(storage, hop, clock=clock, locale=settings.locale, timezone=settings.timezone, ring=ring)
     owner = f"{socket.gethostname()}:{secrets.token_hex(4)}"
-    app = App(settings, storage, clock, _writer(settings, clock, hop), hop, router, inlets, owner, bells=bells)
+    app = App(settings, storage, clock, _writer(settings, clock, hop), hop, router, inlets, owner, platforms, bells)
     if settings.slack.on:
         app.platforms["slack"] = _slack(settings, clock)
     if settings.dingtalk.on:

@@ -356,7 +356,7 @@ def manifest_slack() -> None:
     from bot.platforms.slack.manifest import manifest
     from handlers import ROUTES, Means
 
-    words = [route.aliases["en"][0] for route in ROUTES if route.means is Means.WORDS]
+    words = [route.aliases["en"][0] for route in ROUTES if Means.WORDS in route.means]
     _show(manifest(command=_settings().command, words=words))
 
 

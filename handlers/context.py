@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
+from bot.domain.calendar import wall
+from bot.domain.errors import NotFound, Unanswered
+from bot.messages.form import read
+from bot.messages.inbound import Click, Submission
+from bot.services import permission
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
+    from bot.domain.permission import Act, Actor, Role
     from bot.domain.person import Person
+    from bot.messages.form import Answers, Form
     from bot.messages.i18n import Translator
+    from bot.messages.inbound import Inbound
     from bot.ports import Work
+
+
+class Refill(Exception):
+    """The answers of a form cannot be used: here it is again, filled, with what is wrong."""
+
+    def __init__(self, form: Form) -> None:
+        super().__init__(form.kind)
+        self.form = form
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +38,55 @@ class Context:
     """The open transaction, who asks, their language, the instant.
 
     ``command`` is how the bot is addressed where the words came from (``/perf``, or nothing in a conversation).
-    ``words`` is what can be asked, as route and the word that reaches it.
+    ``words`` is what they can ask: whose it is first of all, the route, and the word that reaches it.
+    ``rest`` is what followed the words that led to the route, with its letters as they were typed.
     """
 
     work: Work
-    person: Person
+    actor: Actor
     t: Translator
     now: datetime
     command: str
-    words: tuple[tuple[str, str], ...]
+    words: tuple[tuple[Role, str, str], ...]
+    rest: str = ""
+
+    @property
+    def person(self) -> Person:
+        """Who asks."""
+        return self.actor.person
+
+    @property
+    def today(self) -> date:
+        """The day where whoever asks is."""
+        return wall(self.now, timezone=self.person.timezone).date()
+
+    def require(self, act: Act, subject: Person | None = None) -> None:
+        """See to it that whoever asks may do this, with this person or in the company at large.
+
+        Raises:
+            Denied: when they may not.
+        """
+        permission.require(self.work, self.actor, act, subject, now=self.now)
+
+    @contextmanager
+    def filling(self, form: Form, inbound: Inbound) -> Iterator[Answers]:
+        """Give the checked answers of a form that was sent in; what is wrong with them brings the form back.
+
+        What the block raises as ``Unanswered`` does so too, for what only the service can know.
+
+        Raises:
+            NotFound: when nothing was sent in.
+            Refill: with the form as it was filled in.
+        """
+        if not isinstance(inbound, Submission):
+            raise NotFound("button-unknown")
+        try:
+            yield read(form, inbound.values, today=self.today)
+        except Unanswered as wrong:
+            problems = {name: self.t(key, **values) for name, (key, values) in wrong.problems.items()}
+            raise Refill(replace(form.filled(inbound.values), problems=problems)) from None
+
+
+def argument(inbound: Inbound, name: str) -> str:
+    """Return an argument of the button that was pressed or the form that was sent in; "" where there is none."""
+    return dict(inbound.action.args).get(name, "") if isinstance(inbound, Click | Submission) else ""

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from bot.domain.calendar import zone
 from bot.domain.errors import NotFound
-from bot.messages.inbound import Click, Settled
+from bot.domain.permission import Act
+from bot.messages.inbound import Settled
 from bot.services import evidence, feedback
 from bot.views import evidence as view
+from handlers.context import argument
+from handlers.route import Route
 
 if TYPE_CHECKING:
     from bot.messages.card import Card
@@ -38,8 +41,14 @@ def _rate(context: Context, inbound: Inbound, *, useful: bool) -> Settled:
 
 
 def _key(inbound: Inbound) -> str:
-    arguments = dict(inbound.action.args) if isinstance(inbound, Click) else {}
-    key = arguments.get("key") or arguments.get("f")
+    key = argument(inbound, "key") or argument(inbound, "f")
     if not key:
         raise NotFound("feedback-gone")
     return key
+
+
+ROUTES = (
+    Route("feedback.why", why, Act.USE),
+    Route("feedback.useful", useful, Act.USE),
+    Route("feedback.not_useful", not_useful, Act.USE),
+)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain.permission import Act
 from bot.views import help as view
+from handlers.route import Means, Route, spoken
 
 if TYPE_CHECKING:
     from bot.messages.card import Card
@@ -15,3 +17,14 @@ if TYPE_CHECKING:
 def overview(context: Context, _inbound: Inbound) -> Card:
     """List what this person can ask, in words that work here."""
     return view.overview(context.t, routes=context.words, command=context.command)
+
+
+ROUTES = (
+    Route(
+        "help",
+        overview,
+        Act.USE,
+        (Means.WORDS, Means.CLICK),
+        spoken(en="help, ?, hi, hello, menu", zh="帮助，菜单，你好"),
+    ),
+)

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from bot.domain.calendar import zone
 from bot.domain.errors import NotFound
+from bot.domain.permission import Act
 from bot.messages.inbound import Click, Notice, Settled
 from bot.services import one_on_one
+from handlers.route import Route
 
 if TYPE_CHECKING:
     from bot.messages.inbound import Inbound
@@ -29,3 +31,6 @@ def book(context: Context, inbound: Inbound) -> Settled | Notice:
         return Settled(card)
     moment = context.t.moment(at, zone=zone(context.person.timezone), now=context.now)
     return Notice(context.t("one-on-one-booked", moment=moment))
+
+
+ROUTES = (Route("one_on_one.book", book, Act.TALK),)

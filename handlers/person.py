@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain.permission import Act
 from bot.services import person
+from handlers.route import Means, Route, spoken
 
 if TYPE_CHECKING:
     from bot.messages.card import Card
@@ -15,3 +17,14 @@ if TYPE_CHECKING:
 def me(context: Context, _inbound: Inbound) -> Card:
     """Show the sender their own newest values."""
     return person.me(context.work, context.person, now=context.now)
+
+
+ROUTES = (
+    Route(
+        "me",
+        me,
+        Act.READ_FACTS,
+        (Means.WORDS, Means.CLICK),
+        spoken(en="me, my numbers, status", zh="我的数据，我，我的绩效"),
+    ),
+)

@@ -8,30 +8,31 @@ again at the next start.
 from __future__ import annotations
 
 import asyncio
-import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING
 
 import structlog
 
 from bot.domain.delivery import Priority
-from bot.domain.errors import NotFound, UserError
-from bot.messages.card import Card, Picture
+from bot.domain.errors import Denied, NotFound, Unanswered, UserError
+from bot.messages.card import Attachment, Card, Picture
 from bot.messages.codec import inbound_from_json, inbound_to_json
+from bot.messages.dialogue import CANCEL, answer, begin, question
+from bot.messages.form import Form
 from bot.messages.i18n import Catalog
-from bot.messages.inbound import Click, Command, Notice, Saying
+from bot.messages.inbound import Click, Command, Notice, ProfileChange, Saying, Submission, Unfit, Upload, Visit
+from bot.services import permission
 from bot.services.outbox import enqueue
 from bot.views.help import stranger, unknown
 from handlers import ROUTES, Means, Route
-from handlers.context import Context
+from handlers.context import Context, Refill
+from handlers.grammar import asked, lead, nearest, shown
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.messages.i18n import Translator
     from bot.messages.inbound import Inbound, Reply
     from bot.ports import Clock, Hop, Work
 
@@ -62,12 +63,23 @@ class _Asked:
 class Router:
     """Answers whatever a platform brings; one instance serves all of them."""
 
-    def __init__(self, hop: Hop, *, clock: Clock, locale: str, command: str, ring: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        hop: Hop,
+        *,
+        clock: Clock,
+        locale: str,
+        command: str,
+        ring: Callable[[], None],
+        forms: Callable[[str], bool],
+    ) -> None:
+        """Make it; ``forms`` says of a platform whether it can show a form now."""
         self._hop = hop
         self._clock = clock
         self._locale = locale
         self._command = command
         self._ring = ring
+        self._forms = forms
         self._asked: list[_Asked] = []
         self._answering: asyncio.Task[None] | None = None
 
@@ -75,7 +87,7 @@ class Router:
         """Put an arrival into the inbox; False when it was here before.
 
         A command that is answered in its own acknowledgement needs no place there: the two happen together, and
-        no platform sends one again.
+        no platform sends one again. Nor does a visit, which only looks.
         """
         if _answered_at_once(inbound):
             return True
@@ -167,25 +179,63 @@ class Router:
             work.people.link(person.id, sender.identity, conversation=sender.conversation)
         t = Catalog.load()(person.locale)
         command = self._command if isinstance(inbound, Command) else ""
-        context = Context(work, person, t, now, command, words_of(t))
-        try:
-            reply = _dispatch(context, inbound)
-        except UserError as error:
-            return Notice(t(error.key, **error.values))
-        if isinstance(reply, Card) and not (_answered_at_once(inbound) and not _has_picture(reply)):
+        actor = permission.actor(work, person, now=now)
+        context = Context(work, actor, t, now, command, asked(actor.roles, t.locale))
+        reply = self._talk(context, inbound) or self._attempt(context, inbound)
+        if isinstance(reply, Form | Unfit) and not self._forms(sender.identity.platform):
+            reply = self._ask(context, inbound, reply if isinstance(reply, Form) else reply.form)
+        if isinstance(reply, Card) and not isinstance(inbound, Visit) and not _fits_inline(inbound, reply):
             return _hand_over(context, inbound, reply)
         return reply
 
+    def _attempt(self, context: Context, inbound: Inbound) -> Reply:
+        """Let a handler answer; of what fails nothing stays, but that somebody was refused."""
+        try:
+            with context.work.attempt():
+                return _dispatch(context, inbound)
+        except Refill as again:
+            return Unfit(again.form)
+        except Denied as denied:
+            log.info("inbound.refused", act=denied.values.get("act", ""))
+            return Notice(context.t(denied.key, **_said(denied)))
+        except UserError as error:
+            return Notice(context.t(error.key, **error.values))
 
-def words_of(t: Translator) -> tuple[tuple[str, str], ...]:
-    """Return what can be asked in words, as route and the word that help shows for it."""
-    return tuple((route.name, route.aliases[t.locale][0]) for route in ROUTES if route.means is Means.WORDS)
+    # Forms asked question by question
+
+    def _ask(self, context: Context, inbound: Inbound, form: Form) -> Card:
+        dialogue = begin(form)
+        context.work.dialogues.open(inbound.sender.identity, dialogue, at=context.now)
+        return question(context.t, dialogue)
+
+    def _talk(self, context: Context, inbound: Inbound) -> Reply:
+        """Take plain words as the answer to the question that is open, if there is one; anything else goes its way."""
+        identity = inbound.sender.identity
+        words = inbound.text if isinstance(inbound, Saying) else inbound.words if isinstance(inbound, Command) else ""
+        leaving = shown(words).casefold() in CANCEL
+        if self._forms(identity.platform) or not inbound.sender.private or not (isinstance(inbound, Saying) or leaving):
+            return None
+        dialogue = context.work.dialogues.of(identity)
+        if dialogue is None:
+            return None
+        if leaving:
+            context.work.dialogues.close(identity)
+            return Notice(context.t("dialogue-cancelled"))
+        try:
+            dialogue = answer(dialogue, words, today=context.today)
+        except Unanswered as wrong:
+            (key, values) = next(iter(wrong.problems.values()))
+            return question(context.t, dialogue, problem=context.t(key, **values))
+        if dialogue.asked is not None:
+            context.work.dialogues.open(identity, dialogue, at=context.now)
+            return question(context.t, dialogue)
+        context.work.dialogues.close(identity)
+        return self._attempt(context, Submission(inbound.sender, dialogue.form.action, dialogue.values))
 
 
-def plain(words: str) -> str:
-    """Fold what people type into how aliases are kept: full-width and case folded, no slash, no end punctuation."""
-    folded = unicodedata.normalize("NFKC", words).casefold().strip().lstrip("/").strip(" \t.,!?。，！？~…")
-    return " ".join(folded.split()) or "help"
+def _said(denied: Denied) -> dict[str, object]:
+    """Return the variables of a refusal's words; what it was about is for the record, not for the reader."""
+    return {name: value for name, value in denied.values.items() if name not in {"act", "subject"}}
 
 
 def _hand_over(context: Context, inbound: Inbound, card: Card) -> Reply:
@@ -205,41 +255,61 @@ def _hand_over(context: Context, inbound: Inbound, card: Card) -> Reply:
 
 
 def _dispatch(context: Context, inbound: Inbound) -> Reply:
-    if isinstance(inbound, Click):
-        route = _clicks().get(inbound.action.name)
-        if route is None:
-            raise NotFound("feedback-gone")
-        return route.handler(context, inbound)
-    if not isinstance(inbound, Command | Saying):
-        raise NotFound("feedback-gone")
-    words = inbound.words if isinstance(inbound, Command) else inbound.text
-    said = plain(words)
-    route = _words().get(said)
+    """Bring an arrival to its route.
+
+    Raises:
+        Denied: when whoever asks can never do this.
+        NotFound: when no route knows the button or form.
+    """
+    route: Route | None = None
+    match inbound:
+        case Click(action=action):
+            route = _routes(Means.CLICK).get(action.name)
+        case Submission(action=action):
+            route = _routes(Means.FORM).get(action.name)
+        case Visit():
+            route = next(iter(_routes(Means.VISIT).values()), None)
+        case Upload():
+            route = next(iter(_routes(Means.FILE).values()), None)
+        case ProfileChange():
+            return None
+        case Command(words=words) | Saying(text=words):
+            led = lead(words)
+            if led is None:
+                near = nearest(words, context.actor.roles)
+                return unknown(context.t, words=words, nearest=near, command=context.command)
+            context, route = replace(context, rest=led.rest), led.route
     if route is None:
-        near = get_close_matches(said, _words(), n=1, cutoff=0.6)
-        return unknown(context.t, words=words, nearest=near[0] if near else "", command=context.command)
+        raise NotFound("button-unknown")
+    if not context.actor.ever(route.act):
+        raise Denied("permission-denied", act=route.act.value)
     return route.handler(context, inbound)
 
 
+def opens(inbound: Inbound) -> bool:
+    """Say whether an arrival is likely to be answered with a form, so that a platform may open one beforehand."""
+    match inbound:
+        case Click(action=action):
+            route = _routes(Means.CLICK).get(action.name)
+        case Command(words=words):
+            led = lead(words)
+            route = led.route if led else None
+        case _:
+            return False
+    return route is not None and route.opens
+
+
 def _answered_at_once(inbound: Inbound) -> bool:
-    return isinstance(inbound, Command) and inbound.inline
+    """Say whether the answer goes with the acknowledgement, or needs none: then there is nothing to be kept before."""
+    return (isinstance(inbound, Command) and inbound.inline) or isinstance(inbound, Visit)
 
 
-def _has_picture(card: Card) -> bool:
-    return any(isinstance(block, Picture) for block in card.blocks)
-
-
-@cache
-def _words() -> dict[str, Route]:
-    return {
-        plain(alias): route
-        for route in ROUTES
-        if route.means is Means.WORDS
-        for aliases in route.aliases.values()
-        for alias in aliases
-    }
+def _fits_inline(inbound: Inbound, card: Card) -> bool:
+    """Say whether a card can be the direct answer: where the platform can show one, and nothing goes with it."""
+    apart = any(isinstance(block, Picture | Attachment) for block in card.blocks)
+    return isinstance(inbound, Command) and inbound.inline and not apart
 
 
 @cache
-def _clicks() -> dict[str, Route]:
-    return {route.name: route for route in ROUTES if route.means is Means.CLICK}
+def _routes(means: Means) -> dict[str, Route]:
+    return {route.name: route for route in ROUTES if means in route.means}

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
     from storage.delta import SqlDeltas
+    from storage.dialogue import SqlDialogues
     from storage.feedback import SqlFeedback
     from storage.form import SqlForms
     from storage.inbox import SqlChoices, SqlInbox, SqlTicks
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from storage.metric import SqlMetrics
     from storage.one_on_one import SqlOneOnOnes
     from storage.outbox import SqlOutbox
+    from storage.permission import SqlPermissions
     from storage.person import SqlPeople
     from storage.reading import SqlReadings, SqlTargets
     from storage.rule import SqlRules
@@ -143,6 +145,13 @@ class SqlWork:
         return SqlForms(self.connection)
 
     @cached_property
+    def dialogues(self) -> SqlDialogues:
+        """Forms that are being asked question by question."""
+        from storage.dialogue import SqlDialogues
+
+        return SqlDialogues(self.connection)
+
+    @cached_property
     def ticks(self) -> SqlTicks:
         """Effects of the clock that have been had, and whom the clock serves."""
         from storage.inbox import SqlTicks
@@ -155,6 +164,13 @@ class SqlWork:
         from storage.one_on_one import SqlOneOnOnes
 
         return SqlOneOnOnes(self.connection)
+
+    @cached_property
+    def permissions(self) -> SqlPermissions:
+        """Roles that were given, and deputies."""
+        from storage.permission import SqlPermissions
+
+        return SqlPermissions(self.connection)
 
     @contextmanager
     def attempt(self) -> Iterator[None]:

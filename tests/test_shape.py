@@ -28,7 +28,9 @@ OTHER_NAMES = {
     "bot/services": {"update": "what comes in", "outbox": "what goes out", "tick": "what the clock asks"},
     "handlers": {
         "context": "what every handler is given",
+        "grammar": "from words to a route",
         "help": "as the view",
+        "route": "what a route is",
         "router": "the way to every handler",
         "tick": "what the clock asks",
         "update": "what the sources bring",
@@ -37,6 +39,7 @@ OTHER_NAMES = {
         "column": "whole columns to and from the drivers",
         "database": "engine and column types",
         "form": "which message asks whom for what",
+        "dialogue": "forms that are being asked question by question",
         "inbox": "arrivals seen before",
         "outbox": "deliveries, as a queue",
         "work": "the unit of work over all repositories",
@@ -221,12 +224,24 @@ def test_views_and_handlers_hold_no_words_of_their_own() -> None:
     strays = [
         f"{name(path)}:{line} {text[:60]!r}"
         for path in modules("bot/views", "handlers")
-        if name(path) != "handlers/__init__.py"  # the routes hold what people type, in both languages
         for text, line in literals(path)
+        if not _is_alias(path, text)  # the routes hold what people type, in both languages
         if sentence.search(text) and line not in _lines_that_no_person_reads(path)
     ]
 
     assert strays == []
+
+
+def _is_alias(path: Path, text: str) -> bool:
+    """Say whether a handler's string is what people type, which stands in its routes as a list with commas."""
+    return path.parent.name == "handlers" and text in {
+        node.value
+        for call in ast.walk(tree(path))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "spoken"
+        for word in call.keywords
+        for node in ast.walk(word.value)
+        if isinstance(node, ast.Constant)
+    }
 
 
 def _lines_that_no_person_reads(path: Path) -> set[int]:
@@ -242,7 +257,7 @@ def _lines_that_no_person_reads(path: Path) -> set[int]:
 
 def test_every_route_of_words_can_be_typed_in_both_languages_and_leads_one_way() -> None:
     standing("handlers/help.py")
-    routes = [route for route in import_module("handlers").ROUTES if route.means == "words"]
+    routes = [route for route in import_module("handlers").ROUTES if "words" in route.means]
 
     assert routes
     assert {route.name: set(route.aliases) for route in routes} == {route.name: {"en", "zh-CN"} for route in routes}

@@ -6,11 +6,12 @@ from bot.ports.clock import Clock
 from bot.ports.delta import Deltas, SeriesStore, Units
 from bot.ports.feedback import FeedbackBook
 from bot.ports.form import Forms
-from bot.ports.inbox import Choices, Inbox, Ticks
+from bot.ports.inbox import Choices, Dialogues, Inbox, Ticks
 from bot.ports.intake import Batches, Quarantine
 from bot.ports.metric import Metrics
 from bot.ports.one_on_one import OneOnOnes
 from bot.ports.outbox import Outbox
+from bot.ports.permission import Permissions
 from bot.ports.person import People
 from bot.ports.platform import Platform
 from bot.ports.reading import Readings, Targets
@@ -23,6 +24,7 @@ __all__ = [
     "Choices",
     "Clock",
     "Deltas",
+    "Dialogues",
     "FeedbackBook",
     "Forms",
     "Hop",
@@ -31,6 +33,7 @@ __all__ = [
     "OneOnOnes",
     "Outbox",
     "People",
+    "Permissions",
     "Platform",
     "Quarantine",
     "Readings",

@@ -8,6 +8,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import date, datetime
 
+    from bot.domain.person import Identity
+    from bot.messages.dialogue import Dialogue
+
 
 class Inbox(Protocol):
     """What has arrived from platforms."""
@@ -38,6 +41,22 @@ class Choices(Protocol):
 
     def recall(self, platform: str, user: str) -> list[str]:
         """Return what the numbers mean; nothing when nothing was offered."""
+        ...
+
+
+class Dialogues(Protocol):
+    """Forms that are being asked question by question: at most one for each account, the latest."""
+
+    def open(self, identity: Identity, dialogue: Dialogue, *, at: datetime) -> None:
+        """Keep where a talk stands, in the place of any other with the same account."""
+        ...
+
+    def of(self, identity: Identity) -> Dialogue | None:
+        """Return the talk with an account, or None."""
+        ...
+
+    def close(self, identity: Identity) -> None:
+        """End the talk with an account, if there is one."""
         ...
 
 

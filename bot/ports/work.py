@@ -11,11 +11,12 @@ if TYPE_CHECKING:
     from bot.ports.delta import Deltas, SeriesStore, Units
     from bot.ports.feedback import FeedbackBook
     from bot.ports.form import Forms
-    from bot.ports.inbox import Choices, Inbox, Ticks
+    from bot.ports.inbox import Choices, Dialogues, Inbox, Ticks
     from bot.ports.intake import Batches, Quarantine
     from bot.ports.metric import Metrics
     from bot.ports.one_on_one import OneOnOnes
     from bot.ports.outbox import Outbox
+    from bot.ports.permission import Permissions
     from bot.ports.person import People
     from bot.ports.reading import Readings, Targets
     from bot.ports.rule import Rules
@@ -39,8 +40,10 @@ class Work(Protocol):
     inbox: Inbox
     choices: Choices
     forms: Forms
+    dialogues: Dialogues
     ticks: Ticks
     one_on_ones: OneOnOnes
+    permissions: Permissions
 
     def attempt(self) -> AbstractContextManager[None]:
         """Try something that may fail by itself: what it wrote is undone when it raises, and nothing else is."""

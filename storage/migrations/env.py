@@ -9,11 +9,13 @@ from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
 import storage.delta
+import storage.dialogue
 import storage.feedback
 import storage.form
 import storage.inbox
 import storage.metric
 import storage.outbox
+import storage.permission
 import storage.person
 import storage.reading
 import storage.rule  # noqa: F401 - each of these registers its tables

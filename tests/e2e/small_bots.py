@@ -214,11 +214,23 @@ class DingTalkBot:
             },
         )
 
-    async def upload(self, content: bytes) -> str:
-        """Upload a picture; returns its media id."""
+    async def file(self, user: str, name: str, media: str) -> None:
+        """Send a file that was uploaded."""
+        await self._post(
+            "/v1.0/robot/oToMessages/batchSend",
+            {
+                "robotCode": "dingsandbox",
+                "userIds": [user],
+                "msgKey": "sampleFile",
+                "msgParam": json.dumps({"mediaId": media, "fileName": name, "fileType": "zip"}),
+            },
+        )
+
+    async def upload(self, content: bytes, *, name: str = "trend.png", kind: str = "image") -> str:
+        """Upload a picture, or another kind of file; returns its media id."""
         form = FormData()
-        form.add_field("media", content, filename="trend.png", content_type="image/png")
-        asked = {"access_token": self._token, "type": "image"}
+        form.add_field("media", content, filename=name, content_type="image/png")
+        asked = {"access_token": self._token, "type": kind}
         async with self._session.post(f"{self._url}/dingtalk/oapi/media/upload", params=asked, data=form) as answer:
             said = await answer.json()
             return str(said["media_id"])
@@ -240,7 +252,7 @@ class DingTalkBot:
                 if topic == "ping":
                     answer = content
                 elif topic == "/v1.0/card/instances/callback":
-                    answer = {"response": settled()}
+                    answer = {"response": sent_in(content) or settled()}
                 await socket.send_json(
                     {
                         "code": 200,
@@ -251,6 +263,19 @@ class DingTalkBot:
                 )
                 if topic == "/v1.0/im/bot/messages/get":
                     await self.write(content["senderStaffId"], "帮助", HELP_ZH)
+
+
+def sent_in(callback: Json) -> Json:
+    """Answer a form within its ack: it can only be read from now on; nothing when no form was sent in."""
+    params = json.loads(callback["content"])["cardPrivateData"]["params"]
+    if "form" not in params:
+        return {}
+    noted = {
+        "note": json.dumps(params["form"], ensure_ascii=False),
+        "form_status": "disabled",
+        "form_btn_text": "已提交",
+    }
+    return {"cardUpdateOptions": {"updateCardDataByKey": True}, "cardData": {"cardParamMap": noted}}
 
 
 def settled() -> Json:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import json
 import re
@@ -232,6 +233,62 @@ async def test_a_click_reaches_the_bot_and_the_card_changes_on_dingtalk(world: W
 
         await expect(_chat(page, "dingtalk")).to_contain_text(DONE_ZH)
         await expect(page.get_by_role("button", name="没有帮助")).to_be_disabled()
+
+
+@in_browser
+@one_loop
+async def test_a_form_on_dingtalk_is_filled_in_sent_and_then_only_read(world: World) -> None:
+    options = [{"value": "data", "text": "数据不对"}, {"value": "rule", "text": MARKUP}]
+    fields = [
+        {"name": "claim", "label": "哪里不对", "type": "TEXT_AREA", "required": True, "requiredMsg": "请写一句"},
+        {"name": "day", "label": "哪一天", "type": "DATE", "defaultValue": "2020-06-01"},
+        {"name": "kind", "label": "哪一类", "type": "SELECT", "options": options},
+        {"name": "rows", "label": "哪几行", "type": "MULTI_SELECT", "options": options},
+    ]
+    form = {
+        "form": json.dumps({"fields": fields}),
+        "form_status": "normal",
+        "form_action": "x",
+        "form_btn_text": "提交",
+    }
+    await world.dingtalk.card("p3", "form-1", title="异议", body="写下来", **form)
+
+    async with world.page("/#dingtalk=p3") as page:
+        chat = _chat(page, "dingtalk")
+        await chat.get_by_role("button", name="提交").click()
+        await expect(chat.locator(".d-complaint:visible")).to_have_text(["请写一句"])
+        await expect(chat.get_by_label("哪里不对")).to_be_focused()
+        await chat.get_by_label("哪里不对").fill("第3批")
+        await chat.get_by_label("哪一类").select_option("data")
+        await chat.get_by_label("数据不对").check()
+        await chat.get_by_role("button", name="提交").click()
+
+        await expect(chat.get_by_role("button", name="已提交")).to_be_disabled()
+        await expect(chat.get_by_label("哪里不对")).to_be_disabled()
+        sent = json.loads(await chat.locator(".d-note").last.inner_text())
+        assert sent["claim"] == "第3批"
+        assert sent["day"] == "2020-06-01"
+        assert sent["kind"] == {"index": 0, "value": "data"}
+        assert sent["rows"] == {"index": [0], "value": ["data"]}
+
+
+@in_browser
+@one_loop
+async def test_a_file_on_dingtalk_can_be_saved_by_whom_it_was_sent_to(world: World) -> None:
+    media = await world.dingtalk.upload(b"PK-archive", name="数据.csv.zip", kind="file")
+    await world.dingtalk.file("p6", "数据.csv.zip", media)
+    content = base64.b64encode(b"a,b").decode()
+    mine = {"platform": "dingtalk", "user": "p6", "name": "考勤.csv", "content": content}
+    await world.control("POST", "upload", mine)
+
+    async with world.page("/#dingtalk=p6") as page:
+        chat = _chat(page, "dingtalk")
+        for name, expected in (("数据.csv.zip", b"PK-archive"), ("考勤.csv", b"a,b")):
+            async with page.expect_download() as saving:
+                await chat.get_by_role("link", name=name).click()
+            saved = await saving.value
+            assert saved.suggested_filename == name
+            assert await asyncio.to_thread(Path(await saved.path()).read_bytes) == expected
 
 
 @in_browser

@@ -27,6 +27,7 @@ _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _READABLE: Final = 0o644 << 16
 _UNIX: Final = 3
 _KEPT: Final = 1000
+_UPLOADED: Final = "file.zip"  # only its ending matters there; people see the name in the message
 
 
 class Files:
@@ -70,7 +71,7 @@ class Files:
                 content = _zipped(block)
                 if len(content) > limits.FILE:
                     raise Rejected(PLATFORM, "too_large")
-                media = await self.upload(content, kind="file", name=name, mime="application/zip")
+                media = await self.upload(content, kind="file", name=_UPLOADED, mime="application/zip")
                 packed.append({"mediaId": media, "fileName": name, "fileType": "zip"})
         return packed
 

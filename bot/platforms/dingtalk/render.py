@@ -119,7 +119,7 @@ def render_form(form: Form, *, done: bool = False) -> Json:
         "note": "",
         "buttons": "[]",
         "done": "true",
-        "form": _json({"fields": [_field(one) for one in form.fields]}),
+        "form": _json({"fields": [_field(one, missing=t("form-required")) for one in form.fields]}),
         "form_status": "disabled" if done else "normal",
         "form_btn_text": cut(t("form-submitted") if done else bare(form.submit), limits.BUTTON),
         "form_action": form.action.encoded(),
@@ -130,9 +130,11 @@ def _short(hint: str) -> bool:
     return len(hint) <= limits.PLACEHOLDER
 
 
-def _field(one: Field) -> Json:
+def _field(one: Field, *, missing: str) -> Json:
     """Describe one field; numbers are typed as text, because older clients know no other and we read "1.2万"."""
     described: Json = {"name": one.name, "label": cut(bare(one.label), limits.LABEL), "required": one.required}
+    if one.required:
+        described["requiredMsg"] = missing
     if one.hint and _short(one.hint):
         described["placeholder"] = bare(one.hint)
     match one:
@@ -160,7 +162,7 @@ def _field(one: Field) -> Json:
 
 
 def _options(options: Sequence[Option]) -> list[Json]:
-    return [{"value": one.value, "text": cut(_described(one), limits.OPTION)} for one in options]
+    return [{"value": one.value, "text": cut(_described(one), limits.OPTION) or one.value} for one in options]
 
 
 def _described(option: Option) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from aiohttp import BodyPartReader, web
 
@@ -153,7 +152,6 @@ async def show_media(request: web.Request) -> web.Response:
     picture = request.app[DINGTALK].world.store.pictures.get(f"dingtalk/{request.match_info['media']}")
     if picture is None:
         return web.Response(status=404)
-    headers = {}
-    if picture.mime not in IMAGES:
-        headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(picture.name)}"
+    # A file is never opened in the page; what it is called, its message knows.
+    headers = {} if picture.mime in IMAGES else {"Content-Disposition": "attachment"}
     return web.Response(body=picture.content, content_type=picture.mime, headers=headers)

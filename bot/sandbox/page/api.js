@@ -31,7 +31,7 @@ export const api = {
   command: (user, command, text) => call("POST", "command", { user, command, text }),
   click: (platform, user, message, action) => call("POST", "click", { platform, user, message, action }),
   upload: (platform, user, name, content, text) => call("POST", "upload", { platform, user, name, content, text }),
-  submit: (platform, user, place, values) => call("POST", "submit", { platform, user, [platform === "slack" ? "view" : "message"]: place, values }),
+  submit: (platform, user, where, values) => call("POST", "submit", { platform, user, ...where, values }),
   close: (user, view) => call("POST", "close", { user, view }),
   home: (user) => call("POST", "home", { user }),
   shortcut: (user, message, name) => call("POST", "shortcut", { user, message, name }),

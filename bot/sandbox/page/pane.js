@@ -97,10 +97,10 @@ export function pane({ platform, company, choose }) {
   }
 
   /** Does something for which only a failure has to be said. */
-  async function quietly(act) {
+  async function quietly(call) {
     trouble.hidden = true;
     try {
-      trouble.textContent = unheard(await act()) ?? "";
+      trouble.textContent = unheard(await call()) ?? "";
       trouble.hidden = !trouble.textContent;
     } catch (error) {
       complain(error);
@@ -117,7 +117,7 @@ export function pane({ platform, company, choose }) {
 
   async function fillIn(view, values) {
     try {
-      const outcome = await api.submit(platform, person.id, view.id, values);
+      const outcome = await api.submit(platform, person.id, { view: view.id }, values);
       await refresh();
       return outcome.errors ? { errors: outcome.errors } : { says: unheard(outcome) };
     } catch (error) {
@@ -132,7 +132,10 @@ export function pane({ platform, company, choose }) {
     if (name === "home") quietly(() => api.home(person.id));
   }
 
-  async function press(message, action, button) {
+  const press = (message, action, button) => act(button, () => api.click(platform, person.id, message.id, action));
+  const submit = (message, values, button) => act(button, () => api.submit(platform, person.id, { message: message.id }, values));
+
+  async function act(button, call) {
     if (button.getAttribute("aria-busy") === "true") return;
     trouble.hidden = true;
     const article = button.closest("article");
@@ -141,7 +144,7 @@ export function pane({ platform, company, choose }) {
     button.setAttribute("aria-busy", "true");
     let outcome = null;
     try {
-      outcome = unheard(await api.click(platform, person.id, message.id, action));
+      outcome = unheard(await call());
     } catch (error) {
       outcome = error instanceof Refused && error.message === "timeout" ? t(locale, "timedOut", { bot: botName }) : t(locale, "failed", { reason: error.message });
     }
@@ -198,7 +201,7 @@ export function pane({ platform, company, choose }) {
   function article(message, follows) {
     const pressing = (action, button) => press(message, action, button);
     return slack ? slackMessage(message, reader(), { follows, press: pressing, shortcut: (name) => quietly(() => api.shortcut(person.id, message.id, name)) })
-      : dingtalkMessage(message, reader(), { press: pressing, say: (text) => say(text).catch(() => {}) });
+      : dingtalkMessage(message, reader(), { press: pressing, say: (text) => say(text).catch(() => {}), submit: (values, button) => submit(message, values, button) });
   }
 
   function separator(at) {

@@ -42,7 +42,10 @@ async def routers(storage: Storage, clock: SimulatedClock, count: int) -> AsyncI
     """Open several, each with threads of its own as processes have them."""
     hops = [Hops(storage) for _ in range(count)]
     try:
-        yield [Router(hop, clock=clock, locale="en", command="/perf", ring=lambda: None) for hop in hops]
+        yield [
+            Router(hop, clock=clock, locale="en", command="/perf", ring=lambda: None, forms=lambda _: True)
+            for hop in hops
+        ]
     finally:
         for hop in hops:
             hop.close()

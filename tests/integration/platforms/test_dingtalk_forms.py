@@ -8,7 +8,7 @@ import io
 import json
 import zipfile
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +47,7 @@ DISPUTE = Form(
     intro="主管会看到你写的内容。",
     locale="zh-CN",
 )
+TODAY = date(2026, 11, 26)
 FILLED: Json = {"claim": "第3批是供应商的", "value": "35%", "kind": "data", "metrics": ["defects", "output"]}
 
 
@@ -100,7 +101,7 @@ async def test_a_form_is_a_card_whose_answers_reach_its_route() -> None:
         assert isinstance(sent, Submission)
         assert sent.action == DISPUTE.action
         assert sent.values == {**FILLED, "metrics": ("defects", "output")}
-        assert read(DISPUTE, sent.values)["value"] == Decimal("0.35")
+        assert read(DISPUTE, sent.values, today=TODAY)["value"] == Decimal("0.35")
         after, notice = await link.got(2)
         assert (shown(after)["form_status"], shown(after)["form_btn_text"]) == ("disabled", "已提交")
         assert standing(after) == {
@@ -118,7 +119,7 @@ async def test_an_answer_that_does_not_fit_stays_in_the_form_which_says_what_is_
         if not isinstance(inbound, Submission):
             return DISPUTE
         try:
-            read(DISPUTE, inbound.values)
+            read(DISPUTE, inbound.values, today=TODAY)
         except Unanswered:
             return Unfit(replace(DISPUTE, problems={"value": "看不懂这个数"}).filled(inbound.values))
         return help_card("谢谢")

@@ -18,3 +18,5 @@ person-more = { $n ->
     [one] One more metric is not shown.
    *[other] { $n } more metrics are not shown.
 }
+person-unknown = Nobody here is called “{ $said }”. Try the full name or the employee id.
+person-several = “{ $said }” could be { $n } people: { $names }. Please write the id.

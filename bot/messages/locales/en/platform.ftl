@@ -11,3 +11,4 @@ platform-saved = Saved.
 platform-done = Done.
 platform-cancel = Cancel
 platform-close = Close
+button-unknown = That button belongs to something that is over. “help” lists what you can do now.

@@ -17,3 +17,5 @@ person-empty-unit = 请数据负责人用你的工号{ $id }上报。
 person-more = { $n ->
    *[other] 还有{ $n }个指标没有列出。
 }
+person-unknown = 没有找到“{ $said }”。试试全名或工号。
+person-several = “{ $said }”可能是{ $n }个人：{ $names }。请写工号。

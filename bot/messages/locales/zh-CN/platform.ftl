@@ -11,3 +11,4 @@ platform-saved = 已保存。
 platform-done = 好了。
 platform-cancel = 取消
 platform-close = 关闭
+button-unknown = 这个按钮对应的事已经结束。发“帮助”看看现在能做什么。

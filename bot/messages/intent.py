@@ -1,0 +1,74 @@
+"""Plain words, understood without a model: which command a question means, and about whom or when.
+
+A handful of shapes in each language; what fits none is answered with what one can ask.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What somebody seems to want: the name of a route, and the words that belong to it (a name, a period)."""
+
+    route: str
+    rest: str
+
+
+_HOW_ZH: Final = r"(?:怎么样|怎样|如何|好不好|什么情况|表现|完成得|干得|做得|进展)"
+_WHEN_ZH: Final = (
+    r"(?:这|本|上|今|去|最近)?(?:一|个)*(?:月|周|星期|季度|季|年)|[一二三四五六七八九十\d]+月|第?[一二三四]季度?"
+)
+_SHAPES: Final[tuple[tuple[str, str], ...]] = (
+    # Most particular first: the first shape that fits is taken
+    ("dispute", r"(?:数据|数字|数|绩效|结果).{0,8}(?:不对|错了|有误|有问题|不准)|(?:我)?(?:不同意|不认可|有异议)"),
+    ("dispute", r"\b(?:number|figure|data|value|result)s?\b.{0,30}\b(?:wrong|incorrect|mistake|off)\b|\bi disagree\b"),
+    ("why", r"为什么.{0,10}(?:收到|给我|说我|提醒我|发)|(?:怎么|如何)算"),
+    ("why", r"\bwhy\b.{0,20}\b(?:did i get|am i getting|was i told|this message)\b"),
+    ("why", r"\bhow (?:is|was) (?:it|this) (?:calculated|computed)"),
+    ("privacy", r"(?:你|系统|机器人|jinbu).{0,6}(?:知道|记录|保存|存|收集).{0,6}我"),
+    ("privacy", r"\bwhat (?:do|does) (?:you|the bot|jinbu) (?:know|store|keep|have) (?:about|on) me\b"),
+    ("talk", r"(?:想|要|能)?(?:跟|和|找|约).{0,6}(?:主管|经理|老板|领导|上级).{0,8}(?:聊|谈|一对一|1对1|1:1)"),
+    ("talk", r"\b(?:talk|speak|meet|1:1|one.on.one)\b.{0,12}\bwith (?:my )?(?:manager|boss|lead)\b"),
+    ("less", r"(?:少|别|不要|不想).{0,4}(?:发|推|收到|提醒|打扰)|(?:太多|太吵)"),
+    ("less", r"\b(?:fewer|less|too many|stop)\b.{0,20}\b(?:messages|notifications|reminders|pings)\b"),
+    ("away", r"(?:我)?(?:请假|休假|度假|出差|不在)(?P<rest>.*)"),
+    ("away", r"\bi(?:'m| am| will be)? (?:on leave|on vacation|on holiday|away|out of office|ooo)\b(?P<rest>.*)"),
+    ("team", rf"(?:我的?|我们)?(?:团队|小组|部门|组里|组员|下属)(?P<rest>.*?){_HOW_ZH}"),
+    ("team", r"\b(?:how|what).{0,20}\bmy (?:team|people|reports|group)\b(?P<rest>.*)"),
+    ("me", rf"^(?:那)?我(?:的)?(?P<rest>.{{0,8}}?)(?:数据|绩效|业绩|指标|目标|完成率)?{_HOW_ZH}"),
+    ("me", rf"^(?:看看?|查一?下?|给我看看?)?我(?:的)?(?P<rest>{_WHEN_ZH})?的?(?:数据|绩效|业绩|指标|完成率|成绩)$"),
+    ("me", r"\bhow (?:am i|did i|have i been|was i|are my (?:numbers|results|figures))\b(?P<rest>.*)"),
+    ("me", r"\b(?:show|what are|what were) (?:me )?my (?P<rest>.*?)(?:numbers|results|figures|performance)\b"),
+    ("person", rf"^(?P<rest>[\u3400-\u9fffA-Za-z.·\s]{{2,20}}?)(?:{_WHEN_ZH})?{_HOW_ZH}(?:了)?$"),
+    (
+        "person",
+        r"\bhow (?:is|was|did|has)\s+(?P<rest>[a-z.'\s-]{2,40}?)(?:\s+(?:doing|do|done|been|been doing|performing))",
+    ),
+    ("help", r"(?:怎么|如何)(?:用|使用)|(?:你)?(?:能|会)(?:做|干)?什么|可以问什么"),
+    ("help", r"\bwhat can (?:you do|i ask|i do)\b|\bhow does this work\b"),
+)
+_COMPILED: Final = tuple((route, re.compile(shape, re.IGNORECASE)) for route, shape in _SHAPES)
+_LONGEST: Final = 120
+
+
+def understand(text: str) -> Intent | None:
+    """Return what a plain sentence asks for, or None; a long text is a story and asks for nothing."""
+    said = unicodedata.normalize("NFKC", text).strip().rstrip("?!。.，, ")
+    if len(said) > _LONGEST:
+        return None
+    for route, shape in _COMPILED:
+        found = shape.search(said)
+        if found:
+            rest = (found.groupdict().get("rest") or "").strip()
+            return Intent(route, rest or _time(said, route))
+    return None
+
+
+def _time(said: str, route: str) -> str:
+    """Return the whole sentence where its words about time may matter; who reads it looks for a period only."""
+    return said if route in {"me", "team"} else ""

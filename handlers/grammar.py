@@ -1,0 +1,102 @@
+"""From typed words to a route: one grammar for every platform and both languages.
+
+Full-width letters, case, a slash before and punctuation behind make no difference; the longest alias that begins the
+words leads, and what follows is the route's. Chinese needs no space between the two.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from typing import Final
+
+from bot.domain.permission import Role, allowed
+from bot.messages.intent import understand
+from handlers import ROUTES, Means, Route
+
+_EDGES: Final = " \t\n.,!?。，！？~…:：;；、"
+_CUTOFF: Final = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """Where words lead: the route, and what followed its alias."""
+
+    route: Route
+    rest: str
+
+
+def lead(words: str) -> Led | None:
+    """Return where words lead: by an alias at their beginning, or as a plain sentence that means one."""
+    said = shown(words)
+    if not said:
+        return Led(_aliases()["help"], "")
+    folded = said.lower()
+    for alias, route in _longest_first():
+        if folded.startswith(alias) and _ends(folded, alias):
+            return Led(route, said[len(alias) :].strip(_EDGES))
+    intent = understand(words)
+    meant = [one for one in ROUTES if intent and one.name == intent.route and Means.WORDS in one.means]
+    return Led(meant[0], intent.rest) if intent and meant else None
+
+
+def nearest(words: str, roles: frozenset[Role]) -> str:
+    """Return the alias nearest to mistyped words among what somebody may ask, "" when none is near."""
+    mine = [alias for alias, route in _aliases().items() if _may(route, roles)]
+    said = shown(words).lower()
+    near = get_close_matches(said, mine, n=1, cutoff=_CUTOFF) or get_close_matches(
+        said.split(" ", 1)[0], mine, n=1, cutoff=_CUTOFF
+    )
+    return near[0] if near else ""
+
+
+def shown(words: str) -> str:
+    """Return words as they are read: full-width letters as plain ones, one blank between, no slash, no end marks."""
+    bare = unicodedata.normalize("NFKC", words).strip().lstrip("/")
+    return " ".join((bare.strip(_EDGES) or bare).split())
+
+
+@cache
+def asked(roles: frozenset[Role], locale: str) -> tuple[tuple[Role, str, str], ...]:
+    """Return what people of these roles can ask in words: whose it is first of all, the route, the word for it.
+
+    What several roles may ask stands with the first of theirs, in the order of :class:`Role`.
+    """
+    mine = [role for role in Role if role in roles]
+    found = [
+        (allowed(route.act, mine)[0], route.name, route.aliases[locale][0])
+        for route in ROUTES
+        if Means.WORDS in route.means and _may(route, roles)
+    ]
+    return tuple(sorted(found, key=lambda one: mine.index(one[0])))
+
+
+def _may(route: Route, roles: frozenset[Role]) -> bool:
+    return bool(allowed(route.act, roles))
+
+
+def _ends(folded: str, alias: str) -> bool:
+    """Say whether an alias ends here as a word: Latin ones at a blank or mark, Chinese ones of two letters anywhere."""
+    if len(folded) == len(alias):
+        return True
+    if alias[-1].isascii():
+        return not folded[len(alias)].isalnum() or not folded[len(alias)].isascii()
+    return len(alias) > 1 or folded[len(alias)] in _EDGES
+
+
+@cache
+def _aliases() -> dict[str, Route]:
+    return {
+        shown(alias).lower() or alias: route
+        for route in ROUTES
+        if Means.WORDS in route.means
+        for aliases in route.aliases.values()
+        for alias in aliases
+    }
+
+
+@cache
+def _longest_first() -> tuple[tuple[str, Route], ...]:
+    return tuple(sorted(_aliases().items(), key=lambda pair: -len(pair[0])))

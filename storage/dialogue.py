@@ -1,0 +1,64 @@
+"""Forms that are being asked question by question, as kept between two messages."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from bot.messages.codec import form_from_json, form_to_json, values_of
+from bot.messages.dialogue import Dialogue
+from storage.database import UtcDateTime, insert
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+    from bot.domain.person import Identity
+
+
+class DialogueRow(SQLModel, table=True):
+    """A form on its way with one account: which question is asked, and what was answered."""
+
+    __tablename__ = "dialogue"
+    platform: str = Field(primary_key=True)
+    tenant: str = Field(primary_key=True)
+    user: str = Field(primary_key=True)
+    form: str
+    asked: int
+    answers: str
+    at: datetime = Field(sa_type=UtcDateTime)
+
+
+DIALOGUE = SQLModel.metadata.tables["dialogue"]
+_KEY = ("platform", "tenant", "user")
+
+
+class SqlDialogues:
+    """Forms that are being asked: at most one for each account, the latest."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def open(self, identity: Identity, dialogue: Dialogue, *, at: datetime) -> None:
+        """Keep where a talk stands, in the place of any other with the same account."""
+        answers = json.dumps(dict(dialogue.values), ensure_ascii=False)
+        state = {"form": form_to_json(dialogue.form), "asked": dialogue.at, "answers": answers, "at": at}
+        key = {name: getattr(identity, name) for name in _KEY}
+        statement = insert(self._connection, DIALOGUE).values(key | state)
+        self._connection.execute(statement.on_conflict_do_update(index_elements=_KEY, set_=state))
+
+    def of(self, identity: Identity) -> Dialogue | None:
+        """Return the talk with an account, or None."""
+        row = self._connection.execute(sa.select(DIALOGUE).where(*_its(identity))).first()
+        return Dialogue(form_from_json(row.form), row.asked, values_of(json.loads(row.answers))) if row else None
+
+    def close(self, identity: Identity) -> None:
+        """End the talk with an account, if there is one."""
+        self._connection.execute(sa.delete(DIALOGUE).where(*_its(identity)))
+
+
+def _its(identity: Identity) -> tuple[sa.ColumnElement[bool], ...]:
+    return tuple(DIALOGUE.c[name] == getattr(identity, name) for name in _KEY)
