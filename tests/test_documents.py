@@ -24,7 +24,7 @@ from bot.settings import Settings
 from bot.sources.file import load, take_items
 from bot.sources.webhook import updates
 from bot.web import Way, serve
-from handlers import ROUTES, Means
+from handlers.grammar import table
 from tests.house import ROOT, standing
 
 if TYPE_CHECKING:
@@ -152,12 +152,19 @@ def test_every_condition_can_be_read(page: str) -> None:
     assert {rule.condition for rule in DEFAULT_RULES} & set(conditions)
 
 
-def test_the_table_of_words_is_that_of_the_routes(page: str) -> None:
-    spoken = [(codes(row[0]), codes(row[1])) for row in rows(page, "`[a-z]") if row[1].startswith("`")]
+@pytest.mark.parametrize(("file", "locale"), [("README.md", "en"), ("README.zh-CN.md", "zh-CN")])
+def test_the_table_of_words_is_that_of_the_routes(file: str, locale: str, request: pytest.FixtureRequest) -> None:
+    header, *lines = table(Catalog.load()(locale))
+    shown = "\n".join("| " + " | ".join(line) + " |" for line in (header, ["---"] * len(header), *lines))
+    path = standing(file)
+    page = path.read_text(encoding="utf-8")
+    found = re.search(r"<!-- jinbu routes -->\n(.*?)\n<!-- end -->", page, re.DOTALL)
+    assert found, f"{file} has no place for the table"
 
-    assert spoken == [
-        (list(route.aliases["en"]), list(route.aliases["zh-CN"])) for route in ROUTES if Means.WORDS in route.means
-    ]
+    if request.config.getoption("--record"):
+        path.write_text(page.replace(found[1], shown), encoding="utf-8")
+    else:
+        assert found[1] == shown, "run the tests of this file with --record, and read the diff"
 
 
 @pytest.fixture
