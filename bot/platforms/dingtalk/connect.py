@@ -21,10 +21,11 @@ from bot.domain.errors import PlatformError, Unreachable
 from bot.messages.card import Action, Card, Choices
 from bot.messages.form import Form
 from bot.messages.i18n import Catalog
-from bot.messages.inbound import Click, Inbound, Notice, Reply, Saying, Settled, Unfit
+from bot.messages.inbound import Click, Inbound, Notice, ProfileChange, Reply, Saying, Settled, Submission, Unfit
 from bot.platforms.check import Problem
-from bot.platforms.desk import Desk, Persist, Receive, deliver, jittered, pause, within
+from bot.platforms.desk import Desk, Persist, Receive, deliver, insist, jittered, opaque, pause, within
 from bot.platforms.dingtalk import limits
+from bot.platforms.dingtalk.form import OpenForms
 from bot.platforms.dingtalk.parse import CARDS, MESSAGES, PLATFORM, parse
 from bot.platforms.dingtalk.send import App, Courier
 from bot.views.form import invitation
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from aiohttp import web
     from dingtalk_stream import CallbackMessage, DingTalkStreamClient
 
-    from bot.domain.person import Identity
+    from bot.domain.person import Identity, Profile
     from bot.messages.card import Chart
     from bot.ports import Clock
 
@@ -63,12 +64,15 @@ class DingTalkPlatform:
         spent: Callable[[int], Awaitable[None]],
         remember: Callable[[str, Sequence[str]], Awaitable[None]],
         recall: Callable[[str], Awaitable[Sequence[str]]],
+        keep_form: Callable[[str, str, str], Awaitable[None]],
+        kept_form: Callable[[str], Awaitable[tuple[str, str] | None]],
         longest: float = limits.LONGEST,
     ) -> None:
         """Make it, without connecting; one send takes at most ``longest`` seconds, less than an outbox lease.
 
         ``spent`` counts metered calls; ``remember`` and ``recall`` keep the numbered choices last offered to a user,
-        for messages without cards.
+        for messages without cards; ``keep_form`` and ``kept_form`` keep by a card's id the user whom it asks and the
+        form as JSON.
         """
         self._app = app
         self._locale = locale
@@ -76,6 +80,7 @@ class DingTalkPlatform:
         self._clock = clock
         self._recall = recall
         self._courier = Courier(app, clock=clock, draw=draw, longest=longest, spent=spent, remember=remember)
+        self._forms = OpenForms(self._courier, keep=keep_form, kept=kept_form, locale=locale)
         self._stopping = asyncio.Event()
         self._desk: Desk | None = None
         self._connected = asyncio.Event()
@@ -98,6 +103,27 @@ class DingTalkPlatform:
     async def update(self, receipt: Receipt, card: Card) -> None:
         """See ports.Platform."""
         await self._courier.update(receipt, card)
+
+    @property
+    def forms(self) -> bool:
+        """See ports.Platform: where there are cards."""
+        return self._courier.has_cards
+
+    async def profile(self, identity: Identity) -> Profile | None:
+        """See ports.Platform."""
+        return await self._courier.people.profile(identity)
+
+    async def directory(self) -> list[Profile]:
+        """See ports.Platform."""
+        return await self._courier.people.directory()
+
+    async def fetch(self, ref: str, *, most: int) -> bytes:
+        """See ports.Platform."""
+        return await self._courier.files.fetch(ref, most=most)
+
+    async def busy(self, identity: Identity, *, since: datetime, until: datetime) -> list[tuple[datetime, datetime]]:
+        """See ports.Platform."""
+        return await self._courier.people.busy(identity, since=since, until=until)
 
     # Its life
 
@@ -130,7 +156,7 @@ class DingTalkPlatform:
         await self._courier.close()
 
     async def check(self) -> list[Problem]:
-        """Look at credentials, stream mode, permissions and the card template; costs one metered call."""
+        """Look at credentials, stream mode, permissions and the card template; costs two metered calls."""
         found = await self._courier.check()
         try:
             await self._courier.socket_address([MESSAGES, CARDS])
@@ -169,9 +195,20 @@ class DingTalkPlatform:
         Raises:
             PlatformError: when it cannot be brought.
         """
+        if isinstance(inbound, ProfileChange):  # nobody asked
+            return
+        if isinstance(inbound, Submission):
+            await self._forms.redraw(inbound, reply)
+        await self._bring(inbound, reply)
+
+    async def _bring(self, inbound: Inbound, reply: Reply) -> None:
         sender = inbound.sender
         match reply:
             case None:
+                return
+            case Unfit(form) if isinstance(inbound, Submission):  # the form's own card says it
+                await self._forms.keep(inbound, form)
+            case Settled() if isinstance(inbound, Submission):
                 return
             case Card():
                 await deliver(self, inbound, reply, conversation="", clock=self._clock)
@@ -184,11 +221,21 @@ class DingTalkPlatform:
                     if isinstance(block, Choices) and block.answered:
                         await self._courier.tell(sender, block.answered)
             case Form() | Unfit():
-                form = reply if isinstance(reply, Form) else reply.form
-                card = invitation(Catalog.load()(form.locale), form)
-                await deliver(self, inbound, card, conversation="", clock=self._clock)
+                await self._show(inbound, reply if isinstance(reply, Form) else reply.form)
+                if not sender.private:
+                    await self._courier.tell(sender, Catalog.load()(self._locale)("platform-in-private"))
             case Notice(text):
                 await self._courier.tell(sender, text)
+
+    async def _show(self, inbound: Inbound, form: Form) -> None:
+        """Show a form as a card of its own, or invite to it where cards have just turned out to be off."""
+        if self.forms:
+            shown = await insist(
+                lambda: self._forms.open(inbound.sender.identity, form, card=opaque(inbound)), clock=self._clock
+            )
+            if shown:
+                return
+        await deliver(self, inbound, invitation(Catalog.load()(form.locale), form), conversation="", clock=self._clock)
 
     async def message(self, frame: Json) -> None:
         """Take a robot message; what is raised here is not acknowledged, and DingTalk may send it again."""
@@ -213,6 +260,8 @@ class DingTalkPlatform:
         if inbound is None:
             return {}
         desk = self._working_desk()
+        if isinstance(inbound, Submission):
+            return await self._submitted(desk, inbound)
         taken = await desk.take(inbound)
         if taken is None:
             return {}
@@ -223,6 +272,43 @@ class DingTalkPlatform:
         if not taken.again:
             desk.then(taken.handling, lambda reply: self.answer(inbound, reply))
         return {}
+
+    async def _submitted(self, desk: Desk, sent: Submission) -> Json:
+        """Take a form and return what its card shows at once; what else is answered follows the acknowledgement."""
+        known = await self._forms.known(sent)
+        if isinstance(known, str):
+            desk.follow(self._tell(sent, known))
+            return {}
+        submission, form = known
+        taken = await desk.take(submission)
+        if taken is None:
+            return {}
+        in_time = await within(taken.handling, limits.ANSWER)
+        if not taken.again:
+            bring = self._bring if in_time else self.answer
+            desk.then(taken.handling, lambda reply: bring(submission, reply))
+        return self._forms.shown(submission, taken.handling.result(), form) if in_time else {}
+
+    async def _tell(self, inbound: Inbound, line: str) -> None:
+        try:
+            await self._courier.tell(inbound.sender, line)
+        except PlatformError as error:
+            log.warning("answer.failed", platform=PLATFORM, code=error.code, hint=error.hint)
+
+    async def event(self, frame: Json) -> bool:
+        """Take what happened in the directory: one arrival for each account; False when it has to come again."""
+        data = frame.get("data")
+        try:
+            users = json.loads(data).get("userId") if isinstance(data, str) else None
+            for user in users if isinstance(users, list) else [users]:
+                alone = frame | {"data": {"userId": [user]}}
+                inbound = parse(alone, at=self._clock.now(), command=self._command)
+                if inbound is not None:
+                    await self._working_desk().take(inbound)
+        except Exception as error:  # nothing is acknowledged that was not stored
+            log.exception("inbound.refused", platform=PLATFORM, error=type(error).__name__)
+            return False
+        return True
 
     def _open_door(self, inbound: Inbound, payload: Json) -> None:
         webhook, until = payload.get("sessionWebhook"), payload.get("sessionWebhookExpiredTime")
@@ -300,8 +386,11 @@ class DingTalkPlatform:
     async def _frame(
         self, stream: DingTalkStreamClient, socket: websockets.ClientConnection, frame: Json, leaving: asyncio.Event
     ) -> None:
-        from dingtalk_stream import AckMessage, SystemMessage
+        from dingtalk_stream import AckMessage, EventMessage, SystemMessage
 
+        if frame.get("type") == EventMessage.TYPE and self._desk:
+            self._desk.follow(self._happened(socket, frame))
+            return
         if frame.get("type") != SystemMessage.TYPE:
             if self._desk:
                 self._desk.follow(self._routed(stream, frame))
@@ -315,6 +404,19 @@ class DingTalkPlatform:
         ack.headers.content_type = message.headers.content_type
         ack.message, ack.data = "OK", message.data
         await socket.send(json.dumps(ack.to_dict()))
+
+    async def _happened(self, socket: websockets.ClientConnection, frame: Json) -> None:
+        """Take an event and say so; the SDK's own acknowledgement echoes it, and DingTalk reads that as a failure."""
+        from dingtalk_stream import AckMessage
+
+        taken = await self.event(frame)
+        ack = AckMessage()
+        ack.headers.message_id = str((frame.get("headers") or {}).get("messageId") or "")
+        ack.headers.content_type = "application/json"
+        ack.message = "OK"
+        ack.data = {"status": "SUCCESS" if taken else "LATER", "message": ""}
+        with suppress(websockets.exceptions.ConnectionClosed):  # it comes again, and stops at the inbox
+            await socket.send(json.dumps(ack.to_dict()))
 
     async def _routed(self, stream: DingTalkStreamClient, frame: Json) -> None:
         """Let the SDK find the handler and send its acknowledgement over the socket that the frame came from."""
