@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from handlers import feedback, help, home, one_on_one, person  # noqa: A004 - the noun of the file, as in every layer
+from handlers import (
+    audit,
+    feedback,
+    help,  # noqa: A004 - the noun of the file, as in every layer
+    home,
+    kudos,
+    one_on_one,
+    person,
+)
 from handlers.route import Means, Route
 
 __all__ = ["ROUTES", "Means", "Route"]
@@ -12,5 +20,7 @@ ROUTES: tuple[Route, ...] = (
     *person.ROUTES,
     *feedback.ROUTES,
     *one_on_one.ROUTES,
+    *kudos.ROUTES,
+    *audit.ROUTES,
     *help.ROUTES,
 )
