@@ -53,7 +53,7 @@ ONE_SIDED = {
         "modal": "only Slack opens a form over the conversation",
         "mrkdwn": "only Slack's text stands in views as well as in messages",
     },
-    "dingtalk": {},
+    "dingtalk": {"stream": "only DingTalk's SDK leaves the care for its sockets to us"},
 }
 
 # A vendor has one home; the rest of the house would not notice its going.

@@ -1,16 +1,13 @@
-"""The connection to DingTalk: the stream SDK's frames over sockets that we open, watch, renew and answer ourselves."""
+"""DingTalk as a platform: what comes in over its stream is taken once and answered, and what goes out is sent."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-import logging
 import re
 import time
-from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote_plus
 
 import structlog
 import websockets
@@ -28,13 +25,13 @@ from bot.platforms.dingtalk import limits
 from bot.platforms.dingtalk.form import OpenForms
 from bot.platforms.dingtalk.parse import CARDS, MESSAGES, PLATFORM, parse
 from bot.platforms.dingtalk.send import App, Courier
+from bot.platforms.dingtalk.stream import Stream
 from bot.views.form import invitation
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable, Coroutine, Sequence
 
     from aiohttp import web
-    from dingtalk_stream import CallbackMessage, DingTalkStreamClient
 
     from bot.domain.person import Identity, Profile
     from bot.messages.card import Chart
@@ -83,10 +80,12 @@ class DingTalkPlatform:
         self._forms = OpenForms(self._courier, keep=keep_form, kept=kept_form, locale=locale)
         self._stopping = asyncio.Event()
         self._desk: Desk | None = None
-        self._connected = asyncio.Event()
-        self._sockets: set[asyncio.Task[None]] = set()
-        self._last_frame: float | None = None
-        self._sessions = 0
+        self._stream = Stream(
+            self,
+            address=lambda: self._courier.socket_address([MESSAGES, CARDS]),
+            follow=self._follow,
+            stopping=self._stopping,
+        )
         self._blind = False
         self._error = ""
 
@@ -133,20 +132,18 @@ class DingTalkPlatform:
         wait = limits.BACKOFF_FIRST
         try:
             while not self._stopping.is_set():
-                frames = self._last_frame
+                frames = self._stream.last_frame
                 try:
-                    await self._hold_socket()
+                    await self._stream.hold()
                 except (PlatformError, OSError, TimeoutError, websockets.exceptions.WebSocketException) as error:
                     self._error = str(error) or type(error).__name__
                     log.warning("connection.failed", platform=PLATFORM, error=self._error, again_in=wait)
-                if self._last_frame != frames:  # only a frame proves that a connection was one
+                if self._stream.last_frame != frames:  # only a frame proves that a connection was one
                     wait = limits.BACKOFF_FIRST
                 await pause(self._stopping, jittered(wait))
                 wait = min(wait * 2, limits.BACKOFF_MOST)
         finally:
-            for socket in self._sockets:
-                socket.cancel()
-            await asyncio.gather(*self._sockets, return_exceptions=True)
+            await self._stream.end()
 
     async def close(self) -> None:
         """Stop taking arrivals, finish what is under way, let go of the connections; within two seconds."""
@@ -168,15 +165,15 @@ class DingTalkPlatform:
 
     def state(self) -> dict[str, object]:
         """Return how the connection is, for /health; ``blind`` when the organisation's monthly pushes are spent."""
-        age = None if self._last_frame is None else round(time.monotonic() - self._last_frame, 1)
+        connected, last = self._stream.connected.is_set(), self._stream.last_frame
         return {
-            "connected": self._connected.is_set(),
+            "connected": connected,
             "mode": "stream",
-            "last_frame_seconds": age,
-            "reconnects": max(self._sessions - 1, 0),
+            "last_frame_seconds": None if last is None else round(time.monotonic() - last, 1),
+            "reconnects": max(self._stream.sessions - 1, 0),
             "cards": self._courier.has_cards,
             "blind": self._blind,
-            "error": "" if self._connected.is_set() else self._error,
+            "error": "" if connected else self._error,
         }
 
     def ways(self) -> list[tuple[str, Callable[[web.Request], Awaitable[web.StreamResponse]]]]:
@@ -185,7 +182,7 @@ class DingTalkPlatform:
 
     async def connected(self) -> None:
         """Wait until arrivals can come in."""
-        await self._connected.wait()
+        await self._stream.connected.wait()
 
     # Arrivals
 
@@ -297,11 +294,8 @@ class DingTalkPlatform:
 
     async def event(self, frame: Json) -> bool:
         """Take what happened in the directory: one arrival for each account; False when it has to come again."""
-        data = frame.get("data")
         try:
-            users = json.loads(data).get("userId") if isinstance(data, str) else None
-            for user in users if isinstance(users, list) else [users]:
-                alone = frame | {"data": {"userId": [user]}}
+            for alone in _one_by_one(frame):
                 inbound = parse(alone, at=self._clock.now(), command=self._command)
                 if inbound is not None:
                     await self._working_desk().take(inbound)
@@ -324,131 +318,21 @@ class DingTalkPlatform:
         place = int(number[1]) - 1
         return Click(inbound.sender, Action.decoded(offered[place])) if place < len(offered) else inbound
 
+    def _follow(self, work: Coroutine[object, object, None]) -> None:
+        if self._desk:
+            self._desk.follow(work)
+
     def _working_desk(self) -> Desk:
         if self._desk is None or self._stopping.is_set():
             raise Unreachable(PLATFORM, "stopping")
         return self._desk
 
-    # The session
 
-    async def _hold_socket(self) -> None:
-        """Open a socket and stay on it; when it is told to leave, a new one is opened before the old one ends.
-
-        Raises:
-            PlatformError: when the gateway refuses.
-            OSError: when a socket cannot be opened.
-        """
-        while not self._stopping.is_set():
-            endpoint, ticket = await self._courier.socket_address([MESSAGES, CARDS])
-            socket = await websockets.connect(
-                f"{endpoint}?ticket={quote_plus(ticket)}",
-                open_timeout=limits.CONNECT,
-                ping_interval=limits.PING,
-                ping_timeout=limits.PING,
-                close_timeout=limits.CLOSE / 2,
-            )
-            self._sessions += 1
-            self._connected.set()
-            log.info("connection.up", platform=PLATFORM, session=self._sessions)
-            leaving = asyncio.Event()
-            reader = asyncio.create_task(self._read(socket, leaving))
-            self._sockets.add(reader)
-            reader.add_done_callback(self._sockets.discard)
-            ends = [asyncio.create_task(leaving.wait()), asyncio.create_task(self._stopping.wait())]
-            try:
-                await asyncio.wait({reader, *ends}, return_when=asyncio.FIRST_COMPLETED)
-            finally:
-                for end in ends:
-                    end.cancel()
-            if not leaving.is_set():
-                self._connected.clear()
-                if not self._stopping.is_set():
-                    log.info("connection.lost", platform=PLATFORM)
-                reader.cancel()
-                await asyncio.gather(reader, return_exceptions=True)
-                return
-
-    async def _read(self, socket: websockets.ClientConnection, leaving: asyncio.Event) -> None:
-        """Take a socket's frames until it ends or has been silent for too long."""
-        stream = self._stream(socket)
-        try:
-            while True:
-                async with asyncio.timeout(limits.SILENCE):
-                    raw = await socket.recv()
-                self._last_frame = time.monotonic()
-                with suppress(ValueError):
-                    await self._frame(stream, socket, json.loads(raw), leaving)
-        except (TimeoutError, websockets.exceptions.ConnectionClosed):
-            return
-        finally:
-            await socket.close()
-
-    async def _frame(
-        self, stream: DingTalkStreamClient, socket: websockets.ClientConnection, frame: Json, leaving: asyncio.Event
-    ) -> None:
-        from dingtalk_stream import AckMessage, EventMessage, SystemMessage
-
-        if frame.get("type") == EventMessage.TYPE and self._desk:
-            self._desk.follow(self._happened(socket, frame))
-            return
-        if frame.get("type") != SystemMessage.TYPE:
-            if self._desk:
-                self._desk.follow(self._routed(stream, frame))
-            return
-        message = SystemMessage.from_dict(frame)
-        if message.headers.topic == SystemMessage.TOPIC_DISCONNECT:
-            leaving.set()
-            return
-        ack = AckMessage()
-        ack.headers.message_id = message.headers.message_id
-        ack.headers.content_type = message.headers.content_type
-        ack.message, ack.data = "OK", message.data
-        await socket.send(json.dumps(ack.to_dict()))
-
-    async def _happened(self, socket: websockets.ClientConnection, frame: Json) -> None:
-        """Take an event and say so; the SDK's own acknowledgement echoes it, and DingTalk reads that as a failure."""
-        from dingtalk_stream import AckMessage
-
-        taken = await self.event(frame)
-        ack = AckMessage()
-        ack.headers.message_id = str((frame.get("headers") or {}).get("messageId") or "")
-        ack.headers.content_type = "application/json"
-        ack.message = "OK"
-        ack.data = {"status": "SUCCESS" if taken else "LATER", "message": ""}
-        with suppress(websockets.exceptions.ConnectionClosed):  # it comes again, and stops at the inbox
-            await socket.send(json.dumps(ack.to_dict()))
-
-    async def _routed(self, stream: DingTalkStreamClient, frame: Json) -> None:
-        """Let the SDK find the handler and send its acknowledgement over the socket that the frame came from."""
-        try:
-            await stream.route_message(frame)
-        except websockets.exceptions.ConnectionClosed:
-            log.info("ack.lost", platform=PLATFORM)  # it comes again, and stops at the inbox
-        except Exception as error:  # nothing is acknowledged that was not stored; it comes again
-            log.exception("inbound.refused", platform=PLATFORM, error=type(error).__name__)
-
-    def _stream(self, socket: websockets.ClientConnection) -> DingTalkStreamClient:
-        from dingtalk_stream import AckMessage, CallbackHandler, Credential, DingTalkStreamClient
-
-        platform = self
-
-        class Messages(CallbackHandler):  # type: ignore[misc]
-            async def process(self, message: CallbackMessage) -> tuple[int, object]:
-                await platform.message(_as_frame(message))
-                return AckMessage.STATUS_OK, None
-
-        class Cards(CallbackHandler):  # type: ignore[misc]
-            async def process(self, message: CallbackMessage) -> tuple[int, object]:
-                return AckMessage.STATUS_OK, await platform.click(_as_frame(message))
-
-        logger = logging.getLogger("dingtalk_stream.client")
-        logger.setLevel(logging.ERROR)  # its INFO lines hold tickets, its errors whole messages
-        stream = DingTalkStreamClient(Credential(self._app.client_id, self._app.client_secret), logger=logger)
-        stream.register_callback_handler(MESSAGES, Messages())
-        stream.register_callback_handler(CARDS, Cards())
-        stream.websocket = socket
-        return stream
-
-
-def _as_frame(message: CallbackMessage) -> Json:
-    return {"headers": message.headers.to_dict(), "data": message.data if isinstance(message.data, dict) else {}}
+def _one_by_one(frame: Json) -> list[Json]:
+    """Return an event as one frame for each account that it names."""
+    try:
+        data = json.loads(frame["data"])
+    except (KeyError, TypeError, ValueError):
+        return []
+    users = data.get("userId") if isinstance(data, dict) else None
+    return [frame | {"data": {"userId": [user]}} for user in users] if isinstance(users, list) else []

@@ -43,6 +43,9 @@ MARKS: Final = {Mood.GOOD: "▲", Mood.GAP: "▼", Mood.PLAIN: "●"}
 COLOURS: Final = {Mood.GOOD: "common_green1_color", Mood.GAP: "common_orange1_color", Mood.PLAIN: "common_gray1_color"}
 """Colour tokens follow the reader's light or dark theme; the mark and the words say the same without them."""
 
+FORM_VARIABLES: Final = ("form", "form_status", "form_btn_text", "form_action")
+"""What an older import of our card template lacks: with it, forms do not show."""
+
 # Markdown here has no escape that every client knows, so what would be markup gets its full-width twin.
 _LOOKALIKES: Final = str.maketrans({"<": "＜", "*": "＊", "`": "ˋ", "[": "［", "]": "］", "~": "～", "|": "｜"})
 _LINE_STARTS: Final = {"#": "＃", ">": "＞"}

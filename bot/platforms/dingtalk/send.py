@@ -20,7 +20,7 @@ from bot.platforms.dingtalk.call import Calls
 from bot.platforms.dingtalk.files import Files
 from bot.platforms.dingtalk.parse import PLATFORM
 from bot.platforms.dingtalk.people import People
-from bot.platforms.dingtalk.render import plain, render, render_form
+from bot.platforms.dingtalk.render import FORM_VARIABLES, plain, render, render_form
 from bot.platforms.fit import cut
 from bot.platforms.pace import bounded
 from bot.platforms.picture import Pictures
@@ -277,7 +277,7 @@ class Courier:
         except PlatformError as error:
             if error.code not in {"cardNotExist", "cardDataAndPrivateDataBothEmpty"}:
                 return Problem("cards", error.code, error.hint or "give the app Card.Instance.Write")
-        return Problem("cards", "may be written")
+        return Problem("cards", "may be written; forms need the template's variables " + ", ".join(FORM_VARIABLES))
 
     def _without_cards(self, error: Rejected) -> None:
         """Go on without cards for a while where that is what a refusal means; raise it otherwise."""
