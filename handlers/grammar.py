@@ -83,7 +83,11 @@ def table(t: Translator) -> list[list[str]]:
 
     The first row is the header; what employees may, everybody may. It is what the READMEs and ``jinbu routes`` show.
     """
-    header = [t("help-table-words"), t("help-table-does"), *(t(f"help-table-{help_key(role)}") for role in Role)]
+    header: list[str] = [
+        t("help-table-words"),
+        t("help-table-does"),
+        *(t(f"help-table-{help_key(role)}") for role in Role),
+    ]
     lines = [header]
     for route in ROUTES:
         if Means.WORDS in route.means:
