@@ -14,16 +14,19 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection
 
+    from storage.account import SqlAccounts
     from storage.delta import SqlDeltas
     from storage.dialogue import SqlDialogues
     from storage.feedback import SqlFeedback
     from storage.inbox import SqlChoices, SqlInbox, SqlTicks
     from storage.intake import SqlBatches, SqlQuarantine
     from storage.metric import SqlMetrics
+    from storage.notice import SqlNotices
     from storage.one_on_one import SqlOneOnOnes
     from storage.outbox import SqlOutbox
     from storage.permission import SqlPermissions
     from storage.person import SqlPeople
+    from storage.posting import SqlPostings
     from storage.reading import SqlReadings, SqlTargets
     from storage.rule import SqlRules
     from storage.series import SqlSeries
@@ -97,7 +100,8 @@ class SqlWork:
     @cached_property
     def deltas(self) -> SqlDeltas:
         """Deltas as stored."""
-        from storage.delta import SqlDeltas
+        from storage.account import SqlAccounts
+    from storage.delta import SqlDeltas
 
         return SqlDeltas(self.connection)
 
@@ -153,7 +157,8 @@ class SqlWork:
     @cached_property
     def one_on_ones(self) -> SqlOneOnOnes:
         """Pairs of people and their managers."""
-        from storage.one_on_one import SqlOneOnOnes
+        from storage.notice import SqlNotices
+    from storage.one_on_one import SqlOneOnOnes
 
         return SqlOneOnOnes(self.connection)
 
@@ -163,6 +168,27 @@ class SqlWork:
         from storage.permission import SqlPermissions
 
         return SqlPermissions(self.connection)
+
+    @cached_property
+    def accounts(self) -> SqlAccounts:
+        """What platforms said of accounts."""
+        from storage.account import SqlAccounts
+
+        return SqlAccounts(self.connection)
+
+    @cached_property
+    def postings(self) -> SqlPostings:
+        """Who reported to whom, from which day on."""
+        from storage.posting import SqlPostings
+
+        return SqlPostings(self.connection)
+
+    @cached_property
+    def notices(self) -> SqlNotices:
+        """Who had the notice."""
+        from storage.notice import SqlNotices
+
+        return SqlNotices(self.connection)
 
     @contextmanager
     def attempt(self) -> Iterator[None]:

@@ -8,15 +8,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
 
+    from bot.ports.account import Accounts
     from bot.ports.delta import Deltas, SeriesStore, Units
     from bot.ports.feedback import FeedbackBook
     from bot.ports.inbox import Choices, Dialogues, Inbox, Ticks
     from bot.ports.intake import Batches, Quarantine
     from bot.ports.metric import Metrics
+    from bot.ports.notice import Notices
     from bot.ports.one_on_one import OneOnOnes
     from bot.ports.outbox import Outbox
     from bot.ports.permission import Permissions
     from bot.ports.person import People
+    from bot.ports.posting import Postings
     from bot.ports.reading import Readings, Targets
     from bot.ports.rule import Rules
 
@@ -42,6 +45,9 @@ class Work(Protocol):
     ticks: Ticks
     one_on_ones: OneOnOnes
     permissions: Permissions
+    accounts: Accounts
+    postings: Postings
+    notices: Notices
 
     def attempt(self) -> AbstractContextManager[None]:
         """Try something that may fail by itself: what it wrote is undone when it raises, and nothing else is."""

@@ -8,14 +8,17 @@ from alembic import context
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
+import storage.account
 import storage.delta
 import storage.dialogue
 import storage.feedback
 import storage.inbox
 import storage.metric
+import storage.notice
 import storage.outbox
 import storage.permission
 import storage.person
+import storage.posting
 import storage.reading
 import storage.rule  # noqa: F401 - each of these registers its tables
 from storage.database import Day, UtcDateTime, create_engine
