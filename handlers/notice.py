@@ -62,7 +62,7 @@ _BOTH = (Means.WORDS, Means.CLICK)
 ROUTES = (
     Route("notice", show, Act.USE, _BOTH, spoken(en="notice", zh="告知")),
     Route("notice.seen", seen, Act.USE),
-    Route("tour", tour, Act.USE, _BOTH, spoken(en="tour, what can i do", zh="导览，新手导览")),
+    Route("tour", tour, Act.USE, _BOTH, spoken(en="tour", zh="导览，新手导览")),
     Route("notices", log, Act.SEE_DELIVERIES, _BOTH, spoken(en="notices", zh="告知记录")),
     Route("notices.send", send, Act.PAUSE_SENDING),
 )

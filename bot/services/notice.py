@@ -85,7 +85,10 @@ def again(work: Work, person: Person, *, now: datetime) -> Card:
 def acknowledge(work: Work, person: Person, *, now: datetime) -> Card:
     """Remember that somebody has seen the notice, and return it with that on it."""
     work.notices.settle([person.id], VERSION, at=now)  # a button in hand is proof that it is out
-    work.notices.sent(_delivery(work, person), at=now)
+    receipt = work.notices.get(person.id, VERSION)
+    if receipt and receipt.sent_at is None:
+        work.notices.sent(receipt.delivery, at=now)
+        work.outbox.free(person.id, Hold.NOTICE, at=now)
     work.notices.seen(person.id, VERSION, at=now)
     return again(work, person, now=now)
 
@@ -118,11 +121,6 @@ def log(work: Work, actor: Actor, *, now: datetime) -> Card:
         writer.writerow((person.id, person.name, VERSION, *(at.isoformat() if at else "" for at in times)))
     counts = adoption((one.id for one in people), receipts.values())
     return view.log(Catalog.load()(actor.person.locale), counts, version=VERSION, content=text.getvalue())
-
-
-def _delivery(work: Work, person: Person) -> str:
-    receipt = work.notices.get(person.id, VERSION)
-    return receipt.delivery if receipt else ""
 
 
 def _reachable(work: Work) -> list[Person]:
