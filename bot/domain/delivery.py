@@ -162,8 +162,9 @@ class Go:
 def decide(delivery: Delivery, reader: Reader, *, now: datetime, policy: Policy) -> Go | Wait:
     """Say whether a due delivery may go now.
 
-    Replies always may. Alerts ignore weekends and caps: they are about today. The notice keeps to working hours and
-    days, and has no cap. Everything else keeps to working hours and days, leave and caps. At the cap, what may be merged waits for the next digest and goes in it as one.
+    Replies always may. Alerts ignore weekends and caps: they are about today. Everything else keeps to working
+    hours and days, leave and caps, but the notice has no cap. At the cap, what may be merged waits for the next
+    digest and goes in it as one.
     """
     if delivery.priority is Priority.REPLY:
         return Go()

@@ -10,9 +10,9 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.domain.account import digits
 from bot.domain.cleaning import Unclear, is_missing, number, plain
 from bot.domain.dates import Order, span
+from bot.domain.directory import digits
 from bot.domain.intake import Known, is_refused
 from bot.domain.metric import Aggregate, Direction, Grain, Metric
 

@@ -44,9 +44,9 @@ class Terms:
     """The terms on which one platform's deliveries go out.
 
     ``lease`` is longer than the longest call to the platform. ``monthly_calls`` is the budget of metered calls (None:
-    unmetered). ``gate`` says what keeps everything else from a reader until it is out (the notice), and sees to it that
-    it goes; ``passed`` is told what went. ``resend_in_doubt`` is the policy for a message that may be out and cannot be looked for. ``merge``
-    makes one card of several; ``doubted`` marks a card that may be a repeat.
+    unmetered). ``resend_in_doubt`` is the policy for a message that may be out and cannot be looked for. ``merge``
+    makes one card of several; ``doubted`` marks a card that may be a repeat. ``gate`` says what keeps everything else
+    from a reader until it is out (the notice), and sees to it that it goes; ``passed`` hears what went.
     """
 
     owner: str
