@@ -71,20 +71,24 @@ def link(work: Work, actor: Actor, person: Person, identity: Identity, *, now: d
 
     Raises:
         Denied: when this is not the actor's to do.
+        NotFound: when there is no such account.
         Stale: when the account is somebody else's by now.
         Invalid: when a unit is to have an account.
     """
     permission.require(work, actor, Act.MATCH_PEOPLE, person, now=now)
+    known = work.accounts.get(identity)
+    if known is None:
+        raise NotFound("account-unknown", said=identity.user[:40])
     if person.kind is not Kind.PERSON:
         raise Invalid("account-unit", name=person.name)
     owner = work.people.by_identity(identity)
     if owner and owner.id != person.id:
         raise Stale("account-taken", name=owner.name)
-    account = directory.settled(work.accounts.get(identity) or Account(identity), person.id, Way.HAND)
+    account = directory.settled(known, person.id, Way.HAND)
     other = person.identity(identity.platform)
     if other and other.user != identity.user:
         work.people.unlink(other)
-    work.people.link(person.id, identity)
+    work.people.link(person.id, known.identity)
     work.accounts.put([account])
     if account.told_at:
         directory.greet(work, person, now=now)
