@@ -170,7 +170,7 @@ def rehearse(settings: Settings, *, first: date | None, last: date | None) -> li
 
 def _rehearsed(work: Work, signal: Signal) -> dict[str, Any]:
     subject = work.people.get(signal.subject_id)
-    reader = feedback.reader_of(work, subject, signal.audience) if subject else None
+    readers = feedback.readers_of(work, subject, signal.audience, now=signal.fired_at) if subject else []
     return {
         "day": signal.fired_at.date().isoformat(),
         "rule": signal.rule,
@@ -179,7 +179,7 @@ def _rehearsed(work: Work, signal: Signal) -> dict[str, Any]:
         "period_start": signal.period.start.isoformat(),
         "period_end": signal.period.end.isoformat(),
         "audience": signal.audience.value,
-        "reader": reader.id if reader else None,
+        "reader": ", ".join(one.id for one in readers) or None,
         "silenced": signal.silenced.value if signal.silenced else None,
         "facts": signal.facts,
     }

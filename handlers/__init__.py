@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import feedback, help, one_on_one, person  # noqa: A004 - the noun of the file, as in every layer
+from handlers import account, feedback, help, notice, one_on_one, permission, person, posting  # noqa: A004 - the noun of the file, as in every layer
 from handlers.route import Means, Route
 
 __all__ = ["ROUTES", "Means", "Route"]
@@ -11,5 +11,9 @@ ROUTES: tuple[Route, ...] = (
     *person.ROUTES,
     *feedback.ROUTES,
     *one_on_one.ROUTES,
+    *account.ROUTES,
+    *permission.ROUTES,
+    *posting.ROUTES,
+    *notice.ROUTES,
     *help.ROUTES,
 )

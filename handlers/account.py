@@ -83,6 +83,13 @@ ROUTES = (
     Route("account.link", link, Act.MATCH_PEOPLE),
     Route("unlink", unlink, Act.MATCH_PEOPLE, (Means.WORDS,), spoken(en="unlink", zh="解绑")),
     Route("people", people, Act.MATCH_PEOPLE, _BOTH, spoken(en="people", zh="人员")),
-    Route("settings", settings, Act.USE, _BOTH, spoken(en="settings, language, time zone", zh="设置，语言，时区"), opens=True),
+    Route(
+        "settings",
+        settings,
+        Act.USE,
+        _BOTH,
+        spoken(en="settings, language, time zone", zh="设置，语言，时区"),
+        opens=True,
+    ),
     Route("settings.save", save, Act.USE, (Means.FORM,)),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from bot.domain.errors import Invalid, NotFound, Unanswered
 from bot.domain.permission import Act, Relation, Role, granting
@@ -88,7 +88,7 @@ def appoint(context: Context, inbound: Inbound) -> Notice:
     with context.filling(name_deputy(context, inbound), inbound) as answers:
         principal = _named(context, "principal", str(answers["principal"])) if _anybody(context) else context.person
         chosen = _named(context, "deputy", str(answers["deputy"]))
-        first, last = _day(answers["first"]), _day(answers["last"])
+        first, last = cast("date", answers["first"]), cast("date", answers["last"])
         permission.appoint(context.work, context.actor, principal, chosen, first=first, last=last, now=context.now)
     return Notice(
         plain(
@@ -122,14 +122,6 @@ def _named(context: Context, field: str, said: str) -> Person:
         return named(context.work, said)
     except NotFound as unknown:
         raise Unanswered({field: (unknown.key, unknown.values)}) from None
-
-
-def _day(answer: object) -> date:
-    """Return a day that a form has checked."""
-    from datetime import date
-
-    assert isinstance(answer, date)  # noqa: S101 - the form's field gives nothing else
-    return answer
 
 
 _BOTH = (Means.WORDS, Means.CLICK)
