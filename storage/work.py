@@ -100,7 +100,7 @@ class SqlWork:
     @cached_property
     def deltas(self) -> SqlDeltas:
         """Deltas as stored."""
-            from storage.delta import SqlDeltas
+        from storage.delta import SqlDeltas
 
         return SqlDeltas(self.connection)
 
@@ -156,7 +156,7 @@ class SqlWork:
     @cached_property
     def one_on_ones(self) -> SqlOneOnOnes:
         """Pairs of people and their managers."""
-            from storage.one_on_one import SqlOneOnOnes
+        from storage.one_on_one import SqlOneOnOnes
 
         return SqlOneOnOnes(self.connection)
 

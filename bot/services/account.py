@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -137,7 +138,7 @@ def by_hand(work: Work, actor: Actor, said: str, *, now: datetime) -> tuple[Pers
         NotFound: when one of the two is nobody's name.
     """
     permission.require(work, actor, Act.MATCH_PEOPLE, now=now)
-    words = said.replace("↔", " ").split()
+    words = re.sub("[=＝↔]", " ", said).split()
     reason: NotFound = NotFound("account-how")
     for at in range(len(words) - 1, 0, -1):
         try:
@@ -169,21 +170,21 @@ def find(work: Work, actor: Actor, said: str, *, now: datetime) -> Card:
         return view.everybody(t, count=len(people), without=sum(not one.identities for one in people), admins=admins)
     person = named(work, said)
     manager = work.people.get(person.manager_id) if person.manager_id else None
-    deputy = work.permissions.deputy(person.id, today)
-    stand_in = work.people.get(deputy) if deputy else None
-    return view.somebody(
-        t,
+    deputy_id = work.permissions.deputy(person.id, today)
+    deputy = work.people.get(deputy_id) if deputy_id else None
+    planned = next((one for one in work.postings.of(person.id) if one.planned), None)
+    after = work.people.get(planned.manager_id) if planned and planned.manager_id else None
+    found = view.Somebody(
         person,
-        manager=manager.name if manager else "",
-        roles=permission.actor(work, person, now=now).roles,
-        accounts=[work.accounts.get(one) or Account(one, person_id=person.id) for one in person.identities],
-        away=work.people.away(person.id, wall(now, timezone=person.timezone).date()),
-        deputy=stand_in.name if stand_in else "",
-        planned=[one for one in work.postings.of(person.id) if one.planned],
-        names={one.id: one.name for one in work.people.all()},
+        manager.name if manager else "",
+        permission.actor(work, person, now=now).roles,
+        [work.accounts.get(one) or Account(one) for one in person.identities],
         told=notice.told(work, person),
-        today=today,
+        away=work.people.away(person.id, wall(now, timezone=person.timezone).date()),
+        deputy=deputy.name if deputy else "",
+        planned=(planned.start, after.name if after else "") if planned else None,
     )
+    return view.somebody(t, found, today=today)
 
 
 def choose(work: Work, person: Person, *, locale: str, timezone: str) -> Person:
@@ -196,13 +197,8 @@ def choose(work: Work, person: Person, *, locale: str, timezone: str) -> Person:
     if timezone and not zone:
         raise Unanswered({"timezone": ("settings-zone-unknown", {"said": timezone[:40]})})
     accounts = [known for one in person.identities if (known := work.accounts.get(one))]
-    own = {"locale": locale, "timezone": zone}
-    for name, chosen in own.items():
+    for name, chosen in (("locale", locale), ("timezone", zone)):
         said = next((value for one in accounts if (value := str(getattr(one, name)))), "")
         by = Source.SELF if chosen else Source.PLATFORM if said else Source.FILE
-        value = chosen or said or None
-        if name == "locale":
-            work.people.speak(person.id, by=by, locale=value or person.locale)
-        else:
-            work.people.speak(person.id, by=by, timezone=value or person.timezone)
+        work.people.speak(person.id, by=by, **{name: chosen or said or str(getattr(person, name))})
     return permission.somebody(work, person.id)

@@ -110,16 +110,13 @@ def readers_of(work: Work, subject: Person, audience: Audience, *, now: datetime
     """
     leader = permission.leader(work, subject, now=now)
     head = work.people.head_of(subject.department)
-    match audience:
-        case Audience.PERSON:
-            found = [subject if subject.kind is Kind.PERSON else leader]
-        case Audience.MANAGER:
-            found = [leader or head]
-        case Audience.HEAD:
-            found = [head]
-        case Audience.HR:
-            found = [*(one for one in permission.hr(work) if one.id != subject.id)] or [head]
-    return [one for one in found if one]
+    found: dict[Audience, list[Person | None]] = {
+        Audience.PERSON: [subject if subject.kind is Kind.PERSON else leader],
+        Audience.MANAGER: [leader or head],
+        Audience.HEAD: [head],
+        Audience.HR: [*(one for one in permission.hr(work) if one.id != subject.id)] or [head],
+    }
+    return [one for one in found[audience] if one]
 
 
 def hand_on(work: Work, before_id: str, subject: Person, reader: Person, *, now: datetime) -> int:

@@ -142,8 +142,8 @@ def _weigh(work: Work, platform: str, delivery: Delivery, terms: Terms, *, now: 
         if delivery.expires_at and delivery.expires_at <= now:
             work.outbox.finish(delivery, State.EXPIRED, at=now, detail=delivery.reason or "")
             return None
-        wait = terms.gate(work, person, delivery, now) if terms.gate else None
-        wait = wait or _wait(work, platform, delivery, person, terms, now=now)
+        closed = terms.gate(work, person, delivery, now) if terms.gate else None
+        wait = closed or _wait(work, platform, delivery, person, terms, now=now)
         if isinstance(wait, Wait):
             work.outbox.release(delivery, until=wait.until, reason=wait.reason, tried=False)
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,14 +11,13 @@ from bot.domain.account import Account, Source
 from bot.domain.directory import Pair
 from bot.domain.permission import Role
 from bot.domain.person import Identity
-from bot.domain.posting import Posting
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Table, Text
 from bot.messages.form import Form, Option, SelectField, TextField
 from bot.messages.phrase import named, several
 from bot.messages.text import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from bot.domain.person import Person
@@ -138,45 +138,59 @@ def everybody(t: Translator, *, count: int, without: int, admins: Sequence[str])
     return Card("people", plain(heading), tuple(blocks), t.locale)
 
 
-def somebody(
-    t: Translator,
-    person: Person,
-    *,
-    manager: str,
-    roles: AbstractSet[Role],
-    accounts: Sequence[Account],
-    away: date | None,
-    deputy: str,
-    planned: Sequence[Posting],
-    names: Mapping[str, str],
-    told: bool,
-    today: date,
-) -> Card:
-    """Show who somebody is here: whom they report to, roles, accounts, state; nothing of how they do."""
-    state = t("people-left", day=t.day(person.left_on, today=today)) if person.left_on else t("people-here")
-    if away and not person.left_on:
-        until = t.day(away, today=today)
-        state = t("people-away-deputy", day=until, name=named(t, deputy)) if deputy else t("people-away", day=until)
-    held = t.listed(plain(t(f"role-{one.value.replace('_', '-')}")) for one in Role if one in roles)
-    own = [t("people-account", name=one.shown, platform=one.identity.platform) for one in accounts]
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """What is shown of a person: whom they report to, their roles and accounts, and how they stand today.
+
+    ``away`` is the last day of a leave, ``told`` whether they have had the notice, ``planned`` the next move with the
+    name of the manager to come.
+    """
+
+    person: Person
+    manager: str
+    roles: AbstractSet[Role]
+    accounts: Sequence[Account]
+    told: bool
+    away: date | None = None
+    deputy: str = ""
+    planned: tuple[date, str] | None = None
+
+
+def somebody(t: Translator, found: Somebody, *, today: date) -> Card:
+    """Show who somebody is here; nothing of how they do."""
+    person = found.person
+    held = t.listed(plain(t(f"role-{one.value.replace('_', '-')}")) for one in Role if one in found.roles)
+    own = [t("people-account", name=one.shown, platform=one.identity.platform) for one in found.accounts]
     where = t.clauses(dict.fromkeys(one for one in (person.unit, person.department, person.role) if one))
     lines = (
-        FactLine(t("people-manager"), manager or t("people-nobody")),
+        FactLine(t("people-manager"), found.manager or t("people-nobody")),
         FactLine(t("people-where"), where or t("people-nobody")),
         FactLine(t("people-roles"), held),
     )
     more = (
         FactLine(t("people-accounts"), t.listed(own) if own else t("people-nobody")),
-        FactLine(t("people-state"), state),
-        FactLine(t("people-notice"), t("people-told") if told else t("people-untold")),
+        FactLine(t("people-state"), _state(t, found, today=today)),
+        FactLine(t("people-notice"), t("people-told") if found.told else t("people-untold")),
     )
-    blocks: list[Block] = [Heading(t("people-name", name=named(t, person.name), id=person.id)), Facts(lines)]
+    blocks: list[Block] = [Heading(t("people-name", name=named(t, person.name).strip(), id=person.id)), Facts(lines)]
     blocks.append(Facts(more))
-    for one in planned[:1]:
-        after = names.get(one.manager_id or "", one.manager_id or "") or plain(t("people-nobody"))
-        blocks.append(Text(t("people-planned", day=t.day(one.start, today=today), name=named(t, after))))
-    blocks.append(Text(t("people-act")))
-    return Card("people", plain(t("people-summary")), (*blocks, Note(t("people-note"))), t.locale)
+    if found.planned:
+        day, after = found.planned
+        name = named(t, after or plain(t("people-nobody")))
+        blocks.append(Text(t("people-planned", day=t.day(day, today=today), name=name)))
+    blocks += [Text(t("people-act")), Note(t("people-note"))]
+    return Card("people", plain(t("people-summary")), tuple(blocks), t.locale)
+
+
+def _state(t: Translator, found: Somebody, *, today: date) -> str:
+    if found.person.left_on:
+        return t("people-left", day=t.day(found.person.left_on, today=today))
+    if not found.away:
+        return t("people-here")
+    until = t.day(found.away, today=today)
+    return (
+        t("people-away-deputy", day=until, name=named(t, found.deputy)) if found.deputy else t("people-away", day=until)
+    )
 
 
 # One's own language and zone
@@ -232,15 +246,16 @@ def examples(t: Translator) -> dict[str, Card]:
         "people": everybody(t, count=42, without=3, admins=[people["M1"].name]),
         "people-one": somebody(
             t,
-            person,
-            manager=people["M1"].name,
-            roles={Role.EMPLOYEE},
-            accounts=[one],
-            away=date(2026, 11, 6),
-            deputy=people["W1"].name,
-            planned=[Posting("S1", date(2026, 12, 1), "W2", planned=True)],
-            names={"W2": people["W2"].name},
-            told=True,
+            Somebody(
+                person,
+                people["M1"].name,
+                {Role.EMPLOYEE},
+                [one],
+                told=True,
+                away=date(2026, 11, 6),
+                deputy=people["W1"].name,
+                planned=(date(2026, 12, 1), people["W2"].name),
+            ),
             today=example.TODAY,
         ),
     }

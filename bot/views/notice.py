@@ -8,7 +8,8 @@ from bot.domain.notice import VERSION, Adoption
 from bot.domain.permission import Role
 from bot.messages.card import Action, Attachment, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Text
 from bot.messages.phrase import named
-from bot.messages.text import Ready, plain
+from bot.messages.text import plain
+from bot.views.help import typed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,23 +47,19 @@ def _understood(t: Translator) -> tuple[Button, ...]:
     return (Button(plain(t("notice-understood")), Action("notice.seen")),)
 
 
-def tour(t: Translator, *, roles: AbstractSet[Role], routes: Sequence[tuple[str, str]], command: str) -> Card:
+def tour(t: Translator, *, roles: AbstractSet[Role], routes: Sequence[tuple[Role, str, str]], command: str) -> Card:
     """Show in a few lines what somebody of these roles can do, with the words to type."""
-    typed = dict(routes)
-    wanted = [name for role, names in _FIRST.items() if role in roles for name in names if name in typed]
-    own = [name for name in _FIRST[Role.EMPLOYEE] if name in typed]
-    chosen = list(dict.fromkeys([*own[:1], *wanted]))[:_MOST]
+    words = {name: word for _, name, word in routes}
+    theirs = [name for role, names in _FIRST.items() if role in roles for name in names if name in words]
+    own = [name for name in _FIRST[Role.EMPLOYEE] if name in words]
+    chosen = list(dict.fromkeys([*own[:1], *theirs]))[:_MOST]
     blocks: tuple[Block, ...] = (
         Heading(t("tour-headline")),
-        *(Text(t(f"help-{name.replace('.', '-')}", words=_typed(command, typed[name]))) for name in chosen),
+        *(Text(t(f"help-{name.replace('.', '-')}", words=typed(command, words[name]))) for name in chosen),
         Choices((Button(plain(t("help-button-me")), Action("me")), Button(plain(t("help-headline")), Action("help")))),
         Note(t("tour-note")),
     )
     return Card("tour", plain(t("tour-headline")), blocks, t.locale)
-
-
-def _typed(command: str, word: str) -> Ready:
-    return Ready(f"{command} {word}".strip().replace("`", ""))
 
 
 def log(t: Translator, counts: Adoption, *, version: str, content: str) -> Card:
@@ -84,17 +81,14 @@ def log(t: Translator, counts: Adoption, *, version: str, content: str) -> Card:
 def examples(t: Translator) -> dict[str, Card]:
     """Show each card once."""
     manager = "张敏" if t.chinese else "Ana Li"
-    words = (
-        [("me", "我的数据"), ("match", "匹配"), ("people", "人员"), ("role", "角色"), ("move", "调动")]
-        if t.chinese
-        else [("me", "me"), ("match", "match"), ("people", "people"), ("role", "role"), ("move", "move")]
-    )
+    zh, en = "我的数据 匹配 人员 角色 调动".split(), "me match people role move".split()
+    routes = [(Role.ADMIN, name, word) for name, word in zip(en, zh if t.chinese else en, strict=True)]
     command = "" if t.chinese else "/perf"
     csv = "employee_id,name,version,queued_at,sent_at,acknowledged_at\nS1,Ana Li,1,2026-11-02T01:30:00+00:00,,\n"
     return {
         "notice": notice(t, manager=manager),
         "notice-seen": notice(t, manager="", seen=True),
-        "tour": tour(t, roles={Role.EMPLOYEE}, routes=words[:1], command=command),
-        "tour-admin": tour(t, roles={Role.EMPLOYEE, Role.ADMIN}, routes=words, command=command),
+        "tour": tour(t, roles={Role.EMPLOYEE}, routes=routes[:1], command=command),
+        "tour-admin": tour(t, roles={Role.EMPLOYEE, Role.ADMIN}, routes=routes, command=command),
         "notices": log(t, Adoption(42, 40, 31), version=VERSION, content=csv),
     }

@@ -22,7 +22,6 @@ help-button-me = My numbers
 help-unknown = I do not know “{ $words }” yet
 help-unknown-near = Did you mean `{ $nearest }`?
 help-unknown-text = I answer to a few words. `{ $help }` lists them.
-help-stranger = I do not know this account yet. Ask whoever runs the people list to add it to your entry; then I can show you your numbers.
 help-role-employee = For you
 help-role-manager = For your team
 help-role-second-line = For the teams below you

@@ -13,13 +13,13 @@ account-unit = { $name }是一个团队，没有账号。
 account-taken = 这个账号已属于{ $name }，请先在那边解绑。
 account-several = “{ $said }”可能是几个账号：{ $names }。请写账号ID。
 account-unknown = 没有找到账号“{ $said }”。可以用@提到它，或写账号ID。
-account-how = 请写人名和账号，例如：匹配 张三 zhangsan
+account-how = 请写人名和账号，例如：匹配张三=zhangsan
 account-linked = 已关联：{ $name }的账号是{ $account }。
 account-unlinked = { $n ->
     [0] { $name }本来就没有账号。
    *[other] 已解绑{ $name }的{ $n }个账号。给这个人的消息会等到有账号再发。
 }
-account-unlink-who = 要解绑谁的账号？在后面写上名字，例如：解绑 张三
+account-unlink-who = 要解绑谁的账号？在后面写上名字，例如：解绑张三
 match-headline = { $accounts }个账号没有对上人，{ $people }人没有账号
 match-none = 每个人都有账号，每个账号都对上了人
 match-none-text = 没有要匹配的。
@@ -35,7 +35,7 @@ match-department = 部门
 match-more = { $n ->
    *[other] 还有{ $n }个没有列出。
 }
-match-how = 手动关联请发`匹配 姓名 账号`，撤销请发`解绑 姓名`。
+match-how = 手动关联请发`匹配姓名=账号`，撤销请发`解绑姓名`。
 match-note = 仅管理员可见·关联之后按账号ID识别
 match-news = 有{ $n }个新账号没有对上人
 match-news-text = { $n ->
@@ -68,7 +68,7 @@ people-notice = 告知
 people-told = 已发送
 people-untold = 还没发送
 people-planned = { $day }起汇报给{ $name }。
-people-act = `调动 姓名`改所在和主管，`角色 授予 姓名 HR`改权限，`解绑 姓名`解除账号。
+people-act = `调动姓名`改所在和主管，`角色授予姓名HR`改权限，`解绑姓名`解除账号。
 people-note = 这里没有绩效数据：管理员看不到绩效内容
 settings-title = 语言和时区
 settings-intro = 消息用你的语言，时间和免打扰按你的时区。

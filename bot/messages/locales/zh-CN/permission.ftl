@@ -14,7 +14,7 @@ role-hr-may = 可以看全部数据，改数据要走更正申请
 role-fairness-may = 只看公平性的群体结果，看不到个人数据
 role-admin-may = 管理进步的运行，看不到绩效内容
 role-headline = 谁有哪些角色
-role-how = 要调整请发`角色 授予 姓名 HR`或`角色 收回 姓名 HR`；可授予的有HR、公平分析、管理员。主管按人员名单自动确定。
+role-how = 要调整请发`角色授予姓名HR`或`角色收回姓名HR`；可授予的有HR、公平分析、管理员。主管按人员名单自动确定。
 role-change = 调整角色
 role-who = 谁
 role-who-hint = 姓名、工号或邮箱
@@ -37,7 +37,7 @@ role-last-admin = { $name }是唯一的管理员，请先让另一人成为管�
 role-done-given = { $name }现在是{ $role }，会收到消息。
 role-done-taken = { $name }不再是{ $role }，会收到消息。
 role-same = 没有变化：{ $name }本来就是这样。
-role-what = 没看懂。可以这样写：角色 授予 张三 HR
+role-what = 没看懂。可以这样写：角色授予张三HR
 
 # 代理
 

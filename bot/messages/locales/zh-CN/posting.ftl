@@ -32,6 +32,6 @@ move-role = 岗位
 move-start = 从哪天起
 move-start-hint = 将来的日期，到当地那天开始时生效
 move-same = { $name }的情况不会有任何变化。
-move-who = 要调动谁？在后面写上名字，例如：调动 张三
+move-who = 要调动谁？在后面写上名字，例如：调动张三
 move-done = 已调动{ $name }，{ $day }起生效。相关的人都会收到消息。
 move-planned = 已安排：{ $name }{ $day }调动。在那之前一切不变，当天相关的人会收到消息。
