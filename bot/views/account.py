@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.domain.person import Person
     from bot.messages.i18n import Translator
 
-_MOST_PAIRS, _MOST_ROWS, _MOST_NAMES, _LONGEST = 3, 15, 4, 8
+_MOST_PAIRS, _MOST_ROWS, _MOST_NAMES, _LONGEST = 3, 15, 4, 11
 
 
 # Strangers
@@ -85,12 +85,12 @@ def _offers(t: Translator, likely: Sequence[Pair]) -> Iterator[Block]:
     if not likely:
         return
     shown = likely[:_MOST_PAIRS]
-    pairs = [t("match-pair", name=named(t, one.person.name), account=one.account.shown) for one in shown]
+    pairs = [t("match-pair", name=named(t, one.person.name), account=_handle(one.account)) for one in shown]
     yield Text(t("match-likely", pairs=t.items(pairs)))
     yield Choices(
         tuple(
             Button(
-                plain(t("match-link", name=one.person.name[:_LONGEST], account=one.account.shown[:_LONGEST])),
+                plain(t("match-link", name=_short(one.person.name), account=_short(_handle(one.account)))),
                 Action(
                     "account.link",
                     (
@@ -103,6 +103,15 @@ def _offers(t: Translator, likely: Sequence[Pair]) -> Iterator[Block]:
             for one in shown
         )
     )
+
+
+def _handle(account: Account) -> str:
+    """Write an account as people know it there."""
+    return f"@{account.email.split('@')[0] or account.identity.user}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def _listed(t: Translator, header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Iterator[Block]:
@@ -164,7 +173,7 @@ def somebody(t: Translator, found: Somebody, *, today: date) -> Card:
     where = t.clauses(dict.fromkeys(one for one in (person.unit, person.department, person.role) if one))
     lines = (
         FactLine(t("people-manager"), found.manager or t("people-nobody")),
-        FactLine(t("people-where"), where or t("people-nobody")),
+        FactLine(t("people-where"), where or t("people-nowhere")),
         FactLine(t("people-roles"), held),
     )
     more = (

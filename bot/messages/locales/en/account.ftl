@@ -21,7 +21,13 @@ account-unlinked = { $n ->
    *[other] { $name } has lost { $n } accounts. Messages for them wait until there is one.
 }
 account-unlink-who = Whose account? Write the name behind it, such as: unlink Ana Li
-match-headline = { $accounts } accounts belong to nobody, { $people } people have none
+match-headline = { $accounts ->
+    [one] One account belongs to nobody
+   *[other] { $accounts } accounts belong to nobody
+}, { $people ->
+    [one] one person has none
+   *[other] { $people } people have none
+}
 match-none = Everybody has an account, and every account has its owner
 match-none-text = There is nothing to match.
 match-pair = { $name } is { $account }
@@ -60,6 +66,7 @@ people-headline = { $n } people are on the list
 people-without = Without an account
 people-admins = Admins
 people-nobody = nobody
+people-nowhere = not given
 people-how = To find somebody, write `people` with a name, an id or an e-mail address.
 people-match = Match accounts
 people-name = { $name } ({ $id })

@@ -50,6 +50,7 @@ people-headline = 名单里有{ $n }人
 people-without = 没有账号
 people-admins = 管理员
 people-nobody = 无
+people-nowhere = 名单里没写
 people-how = 查找某个人，请发`人员`加姓名、工号或邮箱。
 people-match = 匹配账号
 people-name = { $name }（{ $id }）
