@@ -16,9 +16,11 @@ import structlog
 
 from bot.ai.offline import OfflineWriter, choose
 from bot.clockwork import SystemClock, ticking
+from bot.domain.audit import What
 from bot.domain.calendar import instant, wall
 from bot.domain.default_rules import DEFAULT_RULES
 from bot.domain.errors import PlatformError, SettingsError, WriterError
+from bot.domain.feedback import OFFLINE
 from bot.inlets import Inlets
 from bot.platforms.chart import draw
 from bot.services import directory, notice, permission
@@ -65,15 +67,28 @@ NIGHT = time(3, 10)
 DIRECTORY_AGAIN = timedelta(minutes=15)
 
 
-def open_database(settings: Settings) -> Storage:
-    """Open the database of the settings, bring its schema up to date, and give a new one the rules to begin with."""
+def open_database(settings: Settings, *, strange_key: bool = False) -> Storage:
+    """Open the database of the settings, bring its schema up to date, and give a new one the rules to begin with.
+
+    Raises:
+        SettingsError: when it cannot be opened, or its audit trail is sealed with another key than the one that is set
+            (unless ``strange_key`` lets that be, for whoever wants to look what is wrong).
+    """
     from storage import open_storage
 
-    storage = open_storage(settings.database_url, timezone=settings.timezone, locale=settings.locale)
+    storage = open_storage(
+        settings.database_url,
+        timezone=settings.timezone,
+        locale=settings.locale,
+        audit_key=settings.audit_key.get_secret_value().encode() or None,
+    )
     storage.migrate()
+    now = SystemClock().now()
     with storage.work() as work:
-        work.rules.seed(DEFAULT_RULES, author="jinbu", at=SystemClock().now())
-        permission.first_admins(work, settings.admins.split(","), now=SystemClock().now())
+        if not strange_key:
+            work.audit.ready(at=now)
+        work.rules.seed(DEFAULT_RULES, author="jinbu", at=now)
+        permission.first_admins(work, settings.admins.split(","), now=now)
     return storage
 
 
@@ -198,9 +213,10 @@ class App:
         if claimed.outline is not None:
             pick = await self._pick(claimed.outline, locale=claimed.locale, recent=claimed.recent)
             try:
-                await self.hop(feedbacks.draft, claimed.feedback, claimed.outline, pick, now=self.clock.now())
+                await self.hop(_draft, claimed, pick, version=self.writer.version, now=self.clock.now())
             except (ValueError, LookupError):  # it stays wanted, and is tried again when its lease ends
                 log.exception("draft.failed", occasion=claimed.feedback.occasion, writer=pick.writer)
+                await self.hop(_note_model, claimed, pick, version=self.writer.version, now=self.clock.now())
             self.ring()
         return 1
 
@@ -314,6 +330,19 @@ def _asked(work: Work, platform: str) -> list[Account]:
 def _next_night(now: datetime, *, timezone: str) -> datetime:
     day = wall(now, timezone=timezone).date() + timedelta(days=1)
     return instant(day, NIGHT, timezone=timezone)
+
+
+def _draft(work: Work, claimed: _Claimed, pick: Pick, *, version: str, now: datetime) -> None:
+    if claimed.outline is not None:
+        _note_model(work, claimed, pick, version=version, now=now)
+        feedbacks.draft(work, claimed.feedback, claimed.outline, pick, now=now)
+
+
+def _note_model(work: Work, claimed: _Claimed, pick: Pick, *, version: str, now: datetime) -> None:
+    """Note that a model made a pick, also one that then could not be used."""
+    if pick.writer != OFFLINE:
+        detail = {"model": version, "feedback": claimed.feedback.key}
+        work.audit.append(What.MODEL, actor="jinbu", subject=claimed.feedback.subject_id, detail=detail, at=now)
 
 
 def _next_due(work: Work) -> datetime | None:

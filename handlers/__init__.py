@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from handlers import account, feedback, help, notice, one_on_one, permission, person, posting  # noqa: A004 - the noun of the file, as in every layer
+from handlers import (  # the nouns of the files
+    account,
+    audit,
+    feedback,
+    help,  # noqa: A004
+    home,
+    notice,
+    one_on_one,
+    permission,
+    person,
+    posting,
+)
 from handlers.route import Means, Route
 
 __all__ = ["ROUTES", "Means", "Route"]
 
 ROUTES: tuple[Route, ...] = (
+    *home.ROUTES,
     *person.ROUTES,
     *feedback.ROUTES,
     *one_on_one.ROUTES,
@@ -15,5 +27,6 @@ ROUTES: tuple[Route, ...] = (
     *permission.ROUTES,
     *posting.ROUTES,
     *notice.ROUTES,
+    *audit.ROUTES,
     *help.ROUTES,
 )

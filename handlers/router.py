@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from bot.domain.audit import What
 from bot.domain.delivery import Priority
 from bot.domain.errors import Denied, NotFound, Unanswered, UserError
 from bot.messages.card import Attachment, Card, Picture
@@ -205,7 +206,11 @@ class Router:
         except Refill as again:
             return Unfit(again.form)
         except Denied as denied:
-            log.info("inbound.refused", act=denied.values.get("act", ""))
+            act, subject = (str(denied.values.get(name, "")) for name in ("act", "subject"))
+            log.info("inbound.refused", act=act)
+            context.work.audit.append(
+                What.REFUSAL, actor=context.person.id, subject=subject, detail={"act": act}, at=context.now
+            )
             return Notice(context.t(denied.key, **_said(denied)))
         except UserError as error:
             return Notice(context.t(error.key, **error.values))

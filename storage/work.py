@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
     from storage.account import SqlAccounts
+    from storage.audit import SqlAudit
     from storage.delta import SqlDeltas
     from storage.dialogue import SqlDialogues
     from storage.feedback import SqlFeedback
@@ -36,10 +37,20 @@ if TYPE_CHECKING:
 class SqlWork:
     """A transaction with its repositories; each is made on first use from its own module."""
 
-    def __init__(self, connection: Connection, *, timezone: str = "UTC", locale: str = "en") -> None:
+    def __init__(
+        self, connection: Connection, *, timezone: str = "UTC", locale: str = "en", audit_key: bytes | None = None
+    ) -> None:
         self.connection = connection
         self._timezone = timezone
         self._locale = locale
+        self._audit_key = audit_key
+
+    @cached_property
+    def audit(self) -> SqlAudit:
+        """Who did what to whom."""
+        from storage.audit import SqlAudit
+
+        return SqlAudit(self.connection, key=self._audit_key)
 
     @cached_property
     def people(self) -> SqlPeople:
@@ -191,14 +202,21 @@ class SqlWork:
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """Try something that may fail by itself: what it wrote is undone when it raises, and nothing else is."""
+        noted = list(self.audit.waiting)
         try:
             with self.connection.begin_nested():
                 yield
         except BaseException:
+            self.audit.waiting = noted
             # What they have read meanwhile may have been undone with it.
             for name in ("people", "metrics", "rules"):
                 self.__dict__.pop(name, None)
             raise
+
+    def finish(self) -> None:
+        """Write what was kept for the end; the commit follows."""
+        if "audit" in self.__dict__:
+            self.audit.flush()
 
     def count(self, table: str) -> int:
         """Return how many rows a table holds."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.ports.account import Accounts
+from bot.ports.audit import Audit
 from bot.ports.clock import Clock
 from bot.ports.delta import Deltas, SeriesStore, Units
 from bot.ports.feedback import FeedbackBook
@@ -23,6 +24,7 @@ from bot.ports.writer import Writer
 
 __all__ = [
     "Accounts",
+    "Audit",
     "Batches",
     "Choices",
     "Clock",

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from bot.ports.account import Accounts
+    from bot.ports.audit import Audit
     from bot.ports.delta import Deltas, SeriesStore, Units
     from bot.ports.feedback import FeedbackBook
     from bot.ports.inbox import Choices, Dialogues, Inbox, Ticks
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 class Work(Protocol):
     """A unit of work: one transaction with its repositories. The caller commits; services never do."""
 
+    audit: Audit
     people: People
     metrics: Metrics
     readings: Readings

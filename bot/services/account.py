@@ -8,10 +8,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.domain.account import Account, Source, Way, zone_named
+from bot.domain.audit import What
 from bot.domain.calendar import wall
 from bot.domain.directory import Roster
 from bot.domain.errors import Invalid, NotFound, Stale, Unanswered
-from bot.domain.permission import Act
+from bot.domain.permission import Act, Relation
 from bot.domain.person import Kind
 from bot.messages.i18n import Catalog
 from bot.services import directory, notice, permission
@@ -67,6 +68,11 @@ def unmatched(work: Work, actor: Actor, *, now: datetime, said: str = "") -> Car
     return view.unmatched(t, accounts, people, likely=directory.pairs(accounts, roster, people), said=said)
 
 
+def waiting(work: Work, actor: Actor, *, now: datetime) -> int:  # noqa: ARG001 - as everything that waits is counted
+    """Return how many accounts wait for the actor to say whose they are."""
+    return len(directory.unmatched(work)) if actor.may(Act.MATCH_PEOPLE, Relation.COMPANY) else 0
+
+
 def link(work: Work, actor: Actor, person: Person, identity: Identity, *, now: datetime) -> Account:
     """Say by hand whose an account is; what else they had on that platform is theirs no longer.
 
@@ -91,6 +97,8 @@ def link(work: Work, actor: Actor, person: Person, identity: Identity, *, now: d
         work.people.unlink(other)
     work.people.link(person.id, known.identity)
     work.accounts.put([account])
+    detail = {"platform": identity.platform, "link": identity.user}
+    work.audit.append(What.WRITE, actor=actor.person.id, subject=person.id, detail=detail, at=now)
     if account.told_at:
         directory.greet(work, person, now=now)
     return account
@@ -107,6 +115,8 @@ def unlink(work: Work, actor: Actor, person: Person, *, now: datetime) -> int:
         work.people.unlink(identity)
         account = work.accounts.get(identity) or Account(identity)
         work.accounts.put([replace(account, person_id="", way=None, reported_at=now)])
+        detail = {"platform": identity.platform, "unlink": identity.user}
+        work.audit.append(What.WRITE, actor=actor.person.id, subject=person.id, detail=detail, at=now)
     return len(person.identities)
 
 
@@ -169,6 +179,7 @@ def find(work: Work, actor: Actor, said: str, *, now: datetime) -> Card:
         admins = [one.name for one in permission.admins(work)]
         return view.everybody(t, count=len(people), without=sum(not one.identities for one in people), admins=admins)
     person = named(work, said)
+    work.audit.append(What.READ, actor=actor.person.id, subject=person.id, detail={"what": "people"}, at=now)
     manager = work.people.get(person.manager_id) if person.manager_id else None
     deputy_id = work.permissions.deputy(person.id, today)
     deputy = work.people.get(deputy_id) if deputy_id else None

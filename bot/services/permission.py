@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain.audit import What
 from bot.domain.calendar import wall
 from bot.domain.delivery import Priority
 from bot.domain.errors import Denied, Invalid, NotFound, Unanswered
@@ -121,6 +122,7 @@ def grant(work: Work, actor: Actor, person: Person, role: Role, *, now: datetime
         raise Invalid("role-not-given", name=person.name)
     if not work.permissions.give(person.id, role, by=actor.person.id, at=now):
         return False
+    work.audit.append(What.ROLE, actor=actor.person.id, subject=person.id, detail={"give": role.value}, at=now)
     _tell_role(work, actor, person, role, given=True, now=now)
     return True
 
@@ -137,6 +139,7 @@ def revoke(work: Work, actor: Actor, person: Person, role: Role, *, now: datetim
         raise Invalid("role-last-admin", name=person.name)
     if not work.permissions.take(person.id, role):
         return False
+    work.audit.append(What.ROLE, actor=actor.person.id, subject=person.id, detail={"take": role.value}, at=now)
     _tell_role(work, actor, person, role, given=False, now=now)
     return True
 
@@ -161,6 +164,7 @@ def first_admins(work: Work, named: Iterable[str], *, now: datetime) -> list[str
     ]
     for person_id in found:
         work.permissions.give(person_id, Role.ADMIN, by="settings", at=now)
+        work.audit.append(What.ROLE, actor="jinbu", subject=person_id, detail={"give": Role.ADMIN.value}, at=now)
     return found
 
 
@@ -187,6 +191,8 @@ def appoint(
     if not work.people.team(principal.id):
         raise Unanswered({"deputy": ("deputy-no-team", {"name": principal.name})})
     work.permissions.appoint(principal.id, deputy.id, first=first, last=last, by=actor.person.id, at=now)
+    detail = {"deputy": deputy.id, "first": first.isoformat(), "last": last.isoformat()}
+    work.audit.append(What.ROLE, actor=actor.person.id, subject=principal.id, detail=detail, at=now)
     for reader, other in ((deputy, principal), (principal, deputy)):
         if reader.id == actor.person.id:
             continue
@@ -206,6 +212,8 @@ def dismiss(work: Work, actor: Actor, principal: Person, *, now: datetime) -> bo
     today = _day(principal, now)
     stood_in = {one for boss, one, _, _ in work.permissions.standing_in(today) if boss == principal.id}
     done = work.permissions.dismiss(principal.id, day=today)
+    if done:
+        work.audit.append(What.ROLE, actor=actor.person.id, subject=principal.id, detail={"deputy": ""}, at=now)
     for person_id in stood_in - {actor.person.id}:
         deputy = work.people.get(person_id)
         if deputy:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from bot.domain.audit import What
 from bot.domain.calendar import wall, zone
 from bot.domain.delivery import Priority
 from bot.domain.errors import Invalid, Unanswered
@@ -136,6 +137,8 @@ def move(work: Work, actor: Actor, person: Person, wanted: Mapping[str, Any], *,
     if not differs(_fields(person), wanted):
         raise Invalid("move-same", name=person.name)
     posting = Posting(person.id, start, **(_fields(person) | dict(wanted)), by=actor.person.id)
+    detail = {"manager": posting.manager_id or "", "start": start.isoformat()}
+    work.audit.append(What.WRITE, actor=actor.person.id, subject=person.id, detail=detail, at=now)
     if start > _today(person, now):
         posting = replace(posting, planned=True)
         work.postings.put([posting], at=now)

@@ -9,6 +9,7 @@ from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
 import storage.account
+import storage.audit
 import storage.delta
 import storage.dialogue
 import storage.feedback

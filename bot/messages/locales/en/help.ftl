@@ -4,6 +4,7 @@ help-headline = What you can ask me
 help-summary = What you can ask me
 help-text = I send you your own figures when new ones arrive: what went well, what to look at, one next step. Nobody is ranked.
 help-me = `{ $words }` shows your latest numbers with their arithmetic and trend
+help-home = `{ $words }` shows your figures, what waits for you and your settings on one page
 help-help = `{ $words }` shows this list
 help-match = `{ $words }` shows accounts that belong to nobody; `{ $words } NAME ACCOUNT` links two
 help-unlink = `{ $words } NAME` takes the account from somebody

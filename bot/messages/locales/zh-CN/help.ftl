@@ -4,6 +4,7 @@ help-headline = 可以问我什么
 help-summary = 可以问我什么
 help-text = 有新数据时，我会告诉你：做得好的、值得留意的，和一个下一步。不给任何人排名。
 help-me = 发“{ $words }”，看自己的最新数据、算法和走势
+help-home = 发“{ $words }”，在一页上看自己的数据、待办和设置
 help-help = 发“{ $words }”，看这份说明
 help-match = 发“{ $words }”，看没有对上人的账号；“{ $words }姓名=账号”可以手动关联
 help-unlink = 发“{ $words }姓名”，解除某人的账号

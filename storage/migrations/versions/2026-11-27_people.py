@@ -1,12 +1,12 @@
-"""accounts_postings_notices."""
+"""people."""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "people"
-down_revision = "0002"
+revision = "0004_people"
+down_revision = "0003_audit"
 branch_labels = None
 depends_on = None
 
