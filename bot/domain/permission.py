@@ -176,7 +176,7 @@ _WORDS: Final = {
 }
 _GIVE, _TAKE = ("give", "grant", "授予", "授权", "给"), ("take", "revoke", "remove", "收回", "撤销", "取消")
 _GRANTING: Final = re.compile(
-    rf"(?P<verb>{'|'.join((*_GIVE, *_TAKE))})\s*(?P<name>.+?)\s*(?P<role>{'|'.join(_WORDS)})", re.IGNORECASE
+    rf"(?P<verb>{'|'.join((*_GIVE, *_TAKE))})\s*(?P<name>\S.*?)\s*(?P<role>{'|'.join(_WORDS)})", re.IGNORECASE
 )
 
 
