@@ -100,6 +100,11 @@ def announce(work: Work, actor: Actor, *, now: datetime) -> int:
         Denied: when this is not the actor's to do.
     """
     permission.require(work, actor, Act.PAUSE_SENDING, now=now)
+    return introduce_everybody(work, now=now)
+
+
+def introduce_everybody(work: Work, *, now: datetime) -> int:
+    """Put the notice on its way to everybody who can be reached and has not had it; returns to how many."""
     return sum(introduce(work, person, now=now) for person in _reachable(work))
 
 

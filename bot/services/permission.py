@@ -118,13 +118,7 @@ def grant(work: Work, actor: Actor, person: Person, role: Role, *, now: datetime
         Invalid: when the role follows from the org chart, or a unit is to have it.
     """
     require(work, actor, Act.MATCH_PEOPLE, person, now=now)
-    if role not in GRANTED or person.kind is not Kind.PERSON:
-        raise Invalid("role-not-given", name=person.name)
-    if not work.permissions.give(person.id, role, by=actor.person.id, at=now):
-        return False
-    work.audit.append(What.ROLE, actor=actor.person.id, subject=person.id, detail={"give": role.value}, at=now)
-    _tell_role(work, actor, person, role, given=True, now=now)
-    return True
+    return change_role(work, person, role, give=True, by=actor.person.id, name=actor.person.name, now=now)
 
 
 def revoke(work: Work, actor: Actor, person: Person, role: Role, *, now: datetime) -> bool:
@@ -135,21 +129,31 @@ def revoke(work: Work, actor: Actor, person: Person, role: Role, *, now: datetim
         Invalid: when nobody would be left to run Jinbu.
     """
     require(work, actor, Act.MATCH_PEOPLE, person, now=now)
-    if role is Role.ADMIN and [one.id for one in admins(work)] == [person.id]:
+    return change_role(work, person, role, give=False, by=actor.person.id, name=actor.person.name, now=now)
+
+
+def change_role(work: Work, person: Person, role: Role, *, give: bool, by: str, name: str, now: datetime) -> bool:
+    """Give or take a role for whoever may do so, note it, and tell the person; False when nothing changes.
+
+    ``name`` is who did it, as the person is told; "" for whoever sits at the machine itself.
+
+    Raises:
+        Invalid: when the role is none that is given, or the last admin would go.
+    """
+    if role not in GRANTED or person.kind is not Kind.PERSON:
+        raise Invalid("role-not-given", name=person.name)
+    if not give and role is Role.ADMIN and [one.id for one in admins(work)] == [person.id]:
         raise Invalid("role-last-admin", name=person.name)
-    if not work.permissions.take(person.id, role):
+    book = work.permissions
+    if not (book.give(person.id, role, by=by, at=now) if give else book.take(person.id, role)):
         return False
-    work.audit.append(What.ROLE, actor=actor.person.id, subject=person.id, detail={"take": role.value}, at=now)
-    _tell_role(work, actor, person, role, given=False, now=now)
+    detail = {"give" if give else "take": role.value}
+    work.audit.append(What.ROLE, actor=by, subject=person.id, detail=detail, at=now)
+    if person.id != by:
+        card = view.told(Catalog.load()(person.locale), role, by=name, given=give)
+        key = f"role:{person.id}:{role}:{give}:{now.isoformat()}"
+        enqueue(work, card, key=key, to=person, kind=card.kind, priority=Priority.DEADLINE, now=now)
     return True
-
-
-def _tell_role(work: Work, actor: Actor, person: Person, role: Role, *, given: bool, now: datetime) -> None:
-    if person.id == actor.person.id:
-        return
-    card = view.told(Catalog.load()(person.locale), role, by=actor.person.name, given=given)
-    key = f"role:{person.id}:{role}:{given}:{now.isoformat()}"
-    enqueue(work, card, key=key, to=person, kind=card.kind, priority=Priority.DEADLINE, now=now)
 
 
 def first_admins(work: Work, named: Iterable[str], *, now: datetime) -> list[str]:

@@ -68,7 +68,7 @@ def _given() -> list[Role]:
 def told(t: Translator, role: Role, *, by: str, given: bool) -> Card:
     """Tell somebody that they have a role now, or no longer."""
     heading = t("role-given", role=word(t, role)) if given else t("role-taken", role=word(t, role))
-    texts = [t("role-by", name=named(t, by))]
+    texts = [t("role-by", name=named(t, by))] if by else []
     texts.append(t(f"role-{role.value}-now") if given else t("role-taken-text"))
     tour = [Choices((Button(plain(t("role-tour")), Action("tour")),))] if given else []
     blocks: tuple[Block, ...] = (Heading(heading), Text(t.sentences(texts)), *tour, Note(t("role-told-note")))

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.account import Source, Way
+from bot.domain.directory import Learned
 from bot.domain.permission import Role
 from bot.domain.person import Identity, Profile
 from bot.messages.codec import card_from_json
@@ -33,14 +34,15 @@ def profile(user: str, **values: Any) -> Profile:
     return Profile(Identity("slack", "T1", user), values.pop("name", user), **values)
 
 
-def learn(storage: Storage, *profiles: Profile, whole: bool = True, days: int = 0) -> directory.Learned:
+def learn(storage: Storage, *profiles: Profile, whole: bool = True, days: int = 0) -> Learned:
     with storage.work() as work:
         return directory.learn(work, "slack", profiles, whole=whole, now=NOW + timedelta(days=days))
 
 
 def owners(storage: Storage) -> dict[str, str]:
     with storage.work() as work:
-        return work.people.owners("slack")
+        found: dict[str, str] = work.people.owners("slack")
+    return found
 
 
 def news(storage: Storage, admin: str) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +18,7 @@ BO = Person("bo", "Bo Lin", email="bo@works.example")
 UNIT = Person("line", "Line", email="line@works.example", kind=Kind.UNIT)
 
 
-def profile(**values: str) -> Profile:
+def profile(**values: Any) -> Profile:
     return Profile(Identity("chat", "", "U1"), values.pop("name", ""), **values)
 
 
@@ -39,8 +41,8 @@ def test_nobody_is_found_where_two_share_an_address_or_where_they_have_an_accoun
 def test_the_same_name_in_any_order_is_likely() -> None:
     roster = Roster([ANA, BO])
 
-    def likely(**values: str) -> list[Person]:
-        return roster.likely(Account(Identity("chat", "", "U1"), **values))
+    def likely(name: str, email: str = "") -> list[Person]:
+        return roster.likely(Account(Identity("chat", "", "U1"), name, email))
 
     assert likely(name="LI, Ana") == [ANA]
     assert likely(name="?", email="bo@elsewhere.example") == [BO]
