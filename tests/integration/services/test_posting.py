@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from bot.domain.feedback import Feedback, Occasion, Stage
 from bot.domain.permission import Relation, Role
 from bot.domain.reading import Period
+from bot.domain.rule import Audience
 from bot.messages.codec import card_from_json
-from bot.services import permission, posting
+from bot.services import feedback, permission, posting
 from bot.services.tick import pump
 from tests.office import everything
 
@@ -34,6 +35,26 @@ def company(storage: Storage) -> None:
 def told(storage: Storage, person: str) -> list[tuple[str, str]]:
     with storage.work() as work:
         return [(one.kind, everything(card_from_json(one.card))) for one in work.outbox.find(person_id=person)]
+
+
+def want_a_nudge(storage: Storage) -> None:
+    """Have a nudge about Ana to her manager that is not written yet."""
+    with storage.work() as work:
+        work.feedback.add(
+            Feedback(
+                key="nudge:ana:old:2026-10-01:m:2026-11-03",
+                subject_id="ana",
+                reader_id="old",
+                occasion=Occasion.NUDGE,
+                period=OCTOBER,
+                stage=Stage.WANTED,
+                signals=(),
+                deltas=(),
+                data_at=NOW,
+                created_at=NOW,
+                ready_at=NOW,
+            )
+        )
 
 
 def manager(storage: Storage, person: str) -> str | None:
@@ -106,22 +127,7 @@ def test_a_planned_move_that_would_make_a_circle_by_then_does_not_happen(storage
 
 def test_a_nudge_that_is_not_out_goes_to_who_leads_the_person_now(storage: Storage) -> None:
     company(storage)
-    with storage.work() as work:
-        work.feedback.add(
-            Feedback(
-                key="nudge:ana:old:2026-10-01:m:2026-11-03",
-                subject_id="ana",
-                reader_id="old",
-                occasion=Occasion.NUDGE,
-                period=OCTOBER,
-                stage=Stage.WANTED,
-                signals=(),
-                deltas=(),
-                data_at=NOW,
-                created_at=NOW,
-                ready_at=NOW,
-            )
-        )
+    want_a_nudge(storage)
     put(storage, {"id": "ana", "manager_id": "new"}, now=NOW + timedelta(minutes=5))
 
     with storage.work() as work:
@@ -138,3 +144,36 @@ def test_the_first_admins_are_those_named_while_there_is_none(storage: Storage) 
         assert permission.first_admins(work, ["ANA@works.example", "nobody"], now=NOW) == ["ana"]
         assert permission.first_admins(work, ["bo"], now=NOW) == []
         assert work.permissions.holders(Role.ADMIN) == ["ana"]
+
+
+def test_who_hears_of_a_signal_follows_deputies_and_the_people_who_are_hr(storage: Storage) -> None:
+    company(storage)
+
+    def hears(audience: Audience) -> list[str]:
+        with storage.work() as work:
+            return [one.id for one in feedback.readers_of(work, work.people.get("ana"), audience, now=NOW)]
+
+    with storage.work() as work:
+        head = work.people.head_of("Sales").id
+    assert (hears(Audience.MANAGER), hears(Audience.HR)) == (["old"], [head])
+
+    with storage.work() as work:
+        for person in ("bo", "other", "ana"):
+            work.permissions.give(person, Role.HR, by="test", at=NOW)
+        work.permissions.appoint("old", "other", first=NOW.date(), last=NOW.date(), by="test", at=NOW)
+    assert hears(Audience.MANAGER) == ["other"]
+    assert hears(Audience.HR) == ["bo", "other"], "everybody who is HR, but not whom it is about"
+    assert hears(Audience.PERSON) == ["ana"]
+
+
+def test_what_waits_for_a_manager_goes_to_whoever_stands_in_from_the_first_day_on(storage: Storage) -> None:
+    company(storage)
+    want_a_nudge(storage)
+    with storage.work() as work:
+        first = NOW.date() + timedelta(days=1)
+        work.permissions.appoint("old", "other", first=first, last=first, by="test", at=NOW)
+        pump(work, now=NOW)
+        assert len(work.feedback.nudges("old", "ana", since=NOW - timedelta(days=1))) == 1
+        pump(work, now=NOW + timedelta(days=1))
+        assert work.feedback.nudges("old", "ana", since=NOW - timedelta(days=1)) == []
+        assert len(work.feedback.nudges("other", "ana", since=NOW - timedelta(days=1))) == 1
