@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from handlers import (  # the nouns of the files
+from handlers import (
     account,
     audit,
     feedback,
-    help,  # noqa: A004
+    help,  # noqa: A004 - the noun of the file, as in every layer
     home,
+    kudos,
     notice,
     one_on_one,
     permission,
@@ -27,6 +28,7 @@ ROUTES: tuple[Route, ...] = (
     *permission.ROUTES,
     *posting.ROUTES,
     *notice.ROUTES,
+    *kudos.ROUTES,
     *audit.ROUTES,
     *help.ROUTES,
 )

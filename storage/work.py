@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from storage.delta import SqlDeltas
     from storage.dialogue import SqlDialogues
     from storage.feedback import SqlFeedback
+    from storage.form import SqlForms
     from storage.inbox import SqlChoices, SqlInbox, SqlTicks
     from storage.intake import SqlBatches, SqlQuarantine
+    from storage.kudos import SqlKudos
     from storage.metric import SqlMetrics
     from storage.notice import SqlNotices
     from storage.one_on_one import SqlOneOnOnes
@@ -151,6 +153,13 @@ class SqlWork:
         return SqlChoices(self.connection)
 
     @cached_property
+    def forms(self) -> SqlForms:
+        """Forms that stand open."""
+        from storage.form import SqlForms
+
+        return SqlForms(self.connection)
+
+    @cached_property
     def dialogues(self) -> SqlDialogues:
         """Forms that are being asked question by question."""
         from storage.dialogue import SqlDialogues
@@ -198,6 +207,13 @@ class SqlWork:
         from storage.notice import SqlNotices
 
         return SqlNotices(self.connection)
+
+    @cached_property
+    def kudos(self) -> SqlKudos:
+        """Feedback between people."""
+        from storage.kudos import SqlKudos
+
+        return SqlKudos(self.connection)
 
     @contextmanager
     def attempt(self) -> Iterator[None]:

@@ -7,8 +7,10 @@ from bot.ports.audit import Audit
 from bot.ports.clock import Clock
 from bot.ports.delta import Deltas, SeriesStore, Units
 from bot.ports.feedback import FeedbackBook
+from bot.ports.form import Forms
 from bot.ports.inbox import Choices, Dialogues, Inbox, Ticks
 from bot.ports.intake import Batches, Quarantine
+from bot.ports.kudos import KudosBook
 from bot.ports.metric import Metrics
 from bot.ports.notice import Notices
 from bot.ports.one_on_one import OneOnOnes
@@ -31,8 +33,10 @@ __all__ = [
     "Deltas",
     "Dialogues",
     "FeedbackBook",
+    "Forms",
     "Hop",
     "Inbox",
+    "KudosBook",
     "Metrics",
     "Notices",
     "OneOnOnes",

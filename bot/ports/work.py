@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from bot.ports.audit import Audit
     from bot.ports.delta import Deltas, SeriesStore, Units
     from bot.ports.feedback import FeedbackBook
+    from bot.ports.form import Forms
     from bot.ports.inbox import Choices, Dialogues, Inbox, Ticks
     from bot.ports.intake import Batches, Quarantine
+    from bot.ports.kudos import KudosBook
     from bot.ports.metric import Metrics
     from bot.ports.notice import Notices
     from bot.ports.one_on_one import OneOnOnes
@@ -43,9 +45,11 @@ class Work(Protocol):
     outbox: Outbox
     inbox: Inbox
     choices: Choices
+    forms: Forms
     dialogues: Dialogues
     ticks: Ticks
     one_on_ones: OneOnOnes
+    kudos: KudosBook
     permissions: Permissions
     accounts: Accounts
     postings: Postings

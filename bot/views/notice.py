@@ -9,7 +9,7 @@ from bot.domain.permission import Role
 from bot.messages.card import Action, Attachment, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Text
 from bot.messages.phrase import named
 from bot.messages.text import plain
-from bot.views.help import typed
+from bot.views.help import key, typed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +55,7 @@ def tour(t: Translator, *, roles: AbstractSet[Role], routes: Sequence[tuple[Role
     chosen = list(dict.fromkeys([*own[:1], *theirs]))[:_MOST]
     blocks: tuple[Block, ...] = (
         Heading(t("tour-headline")),
-        *(Text(t(f"help-{name.replace('.', '-')}", words=typed(command, words[name]))) for name in chosen),
+        *(Text(t(f"help-{key(name)}", words=typed(command, words[name]))) for name in chosen),
         Choices((Button(plain(t("help-button-me")), Action("me")), Button(plain(t("help-headline")), Action("help")))),
         Note(t("tour-note")),
     )

@@ -13,7 +13,9 @@ import storage.audit
 import storage.delta
 import storage.dialogue
 import storage.feedback
+import storage.form
 import storage.inbox
+import storage.kudos
 import storage.metric
 import storage.notice
 import storage.outbox

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004_people"
-down_revision = "0003_audit"
+revision = "people"
+down_revision = "forms"
 branch_labels = None
 depends_on = None
 
