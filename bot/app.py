@@ -7,7 +7,7 @@ import secrets
 import socket
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import time, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,11 +17,13 @@ import structlog
 from bot.ai.offline import OfflineWriter, choose
 from bot.clockwork import SystemClock, ticking
 from bot.domain.audit import What
+from bot.domain.calendar import instant, wall
 from bot.domain.default_rules import DEFAULT_RULES
-from bot.domain.errors import SettingsError, WriterError
+from bot.domain.errors import PlatformError, SettingsError, WriterError
 from bot.domain.feedback import OFFLINE
 from bot.inlets import Inlets
 from bot.platforms.chart import draw
+from bot.services import directory, notice, permission
 from bot.services import feedback as feedbacks
 from bot.services.outbox import SEND_SHARE, Terms, deliver, month_of, take
 from bot.services.outline import outline
@@ -38,8 +40,10 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
     from datetime import datetime
 
+    from bot.domain.account import Account
     from bot.domain.feedback import Feedback, Outline, Pick
     from bot.domain.metric import Metric
+    from bot.domain.person import Identity
     from bot.platforms.dingtalk.connect import DingTalkPlatform
     from bot.platforms.slack.connect import SlackPlatform
     from bot.ports import Clock, Work, Writer
@@ -58,6 +62,9 @@ METERED = "dingtalk"
 POLL_SECONDS = 5.0
 SHORTEST_REST = 0.1
 TICK_SECONDS = 20.0
+NIGHT = time(3, 10)
+"""When the platforms' directories are read, by the installation's own clock."""
+DIRECTORY_AGAIN = timedelta(minutes=15)
 
 
 def open_database(settings: Settings, *, strange_key: bool = False) -> Storage:
@@ -81,6 +88,7 @@ def open_database(settings: Settings, *, strange_key: bool = False) -> Storage:
         if not strange_key:
             work.audit.ready(at=now)
         work.rules.seed(DEFAULT_RULES, author="jinbu", at=now)
+        permission.first_admins(work, settings.admins.split(","), now=now)
     return storage
 
 
@@ -98,6 +106,7 @@ class App:
     owner: str
     platforms: dict[str, SlackPlatform | DingTalkPlatform] = field(default_factory=dict)
     bells: dict[str, Bell] = field(default_factory=dict)
+    _directories: dict[str, datetime] = field(default_factory=dict)
 
     # Its life
 
@@ -140,6 +149,7 @@ class App:
 
     def _jobs(self) -> Iterator[tuple[str, Callable[[], Awaitable[int]]]]:
         yield "write", self.write
+        yield "directory", self.look_up
         for name in self.platforms:
             yield name, partial(self.send, name)
 
@@ -189,6 +199,7 @@ class App:
         """Do everything that is due by the clock, once, and follow up data whose consequences are outstanding."""
         for name, platform in self.platforms.items():
             await self.router.resume(name, answer=platform.answer, older=LEFT_BEHIND)
+        await self.hop(permission.first_admins, self.settings.admins.split(","), now=self.clock.now())
         done = await self.hop(pump, now=self.clock.now())
         await self.hop(catch_up, now=self.clock.now())
         self.ring()
@@ -225,6 +236,38 @@ class App:
                 group.create_task(deliver(self.hop, self.platforms[name], parcel, terms, clock=self.clock))
         return len(parcels)
 
+    async def look_up(self) -> int:
+        """Ask the platforms who is who: all of it at the start and every night, single accounts once they changed.
+
+        A platform that cannot be asked is asked again after a while; returns how many accounts were told of.
+        """
+        found = 0
+        for name, platform in self.platforms.items():
+            now = self.clock.now()
+            try:
+                if self._directories.get(name, now) <= now:
+                    self._directories[name] = now + DIRECTORY_AGAIN
+                    profiles = await platform.directory()
+                    await self.hop(directory.learn, name, profiles, whole=True, now=now)
+                    self._directories[name] = _next_night(now, timezone=self.settings.timezone)
+                    found += len(profiles)
+                for account in await self.hop(_asked, name):
+                    found += await self._look_up_one(name, account.identity)
+            except PlatformError as error:
+                log.warning("directory.failed", platform=name, code=error.code)
+        if found:
+            self.ring()
+        return 0
+
+    async def _look_up_one(self, name: str, identity: Identity) -> int:
+        profile = await self.platforms[name].profile(identity)
+        now = self.clock.now()
+        if profile is None:
+            await self.hop(directory.lost, identity, now=now)
+            return 0
+        await self.hop(directory.learn, name, [profile], whole=False, now=now)
+        return 1
+
     async def settle(self, *, ahead: timedelta = timedelta(0)) -> None:
         """Work until nothing is left that is due now; words that still wait for more data up to so far ``ahead``."""
         while await self.write(ahead=ahead) + sum([await self.send(name) for name in self.platforms]):
@@ -245,6 +288,8 @@ class App:
             lease=timedelta(seconds=self.settings.lease_seconds),
             monthly_calls=self.settings.dingtalk.monthly_calls if metered else None,
             resend_in_doubt=not metered or self.settings.dingtalk.in_doubt == "resend",
+            gate=notice.gate,
+            passed=notice.passed,
         )
 
     def ring(self) -> None:
@@ -276,6 +321,15 @@ def _claim(work: Work, *, owner: str, now: datetime) -> _Claimed | None:
         feedbacks.drop(work, feedback)
         return _Claimed(feedback, None, "", ())
     return _Claimed(feedback, found, reader.locale, feedbacks.avoid(work, feedback))
+
+
+def _asked(work: Work, platform: str) -> list[Account]:
+    return work.accounts.asked(platform)
+
+
+def _next_night(now: datetime, *, timezone: str) -> datetime:
+    day = wall(now, timezone=timezone).date() + timedelta(days=1)
+    return instant(day, NIGHT, timezone=timezone)
 
 
 def _draft(work: Work, claimed: _Claimed, pick: Pick, *, version: str, now: datetime) -> None:

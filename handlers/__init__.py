@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from handlers import (
+    account,
     audit,
     feedback,
     help,  # noqa: A004 - the noun of the file, as in every layer
     home,
     kudos,
+    notice,
     one_on_one,
+    permission,
     person,
+    posting,
 )
 from handlers.route import Means, Route
 
@@ -20,6 +24,10 @@ ROUTES: tuple[Route, ...] = (
     *person.ROUTES,
     *feedback.ROUTES,
     *one_on_one.ROUTES,
+    *account.ROUTES,
+    *permission.ROUTES,
+    *posting.ROUTES,
+    *notice.ROUTES,
     *kudos.ROUTES,
     *audit.ROUTES,
     *help.ROUTES,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection
 
+    from storage.account import SqlAccounts
     from storage.audit import SqlAudit
     from storage.delta import SqlDeltas
     from storage.dialogue import SqlDialogues
@@ -25,10 +26,12 @@ if TYPE_CHECKING:
     from storage.intake import SqlBatches, SqlQuarantine
     from storage.kudos import SqlKudos
     from storage.metric import SqlMetrics
+    from storage.notice import SqlNotices
     from storage.one_on_one import SqlOneOnOnes
     from storage.outbox import SqlOutbox
     from storage.permission import SqlPermissions
     from storage.person import SqlPeople
+    from storage.posting import SqlPostings
     from storage.reading import SqlReadings, SqlTargets
     from storage.rule import SqlRules
     from storage.series import SqlSeries
@@ -196,6 +199,27 @@ class SqlWork:
         from storage.permission import SqlPermissions
 
         return SqlPermissions(self.connection)
+
+    @cached_property
+    def accounts(self) -> SqlAccounts:
+        """What platforms said of accounts."""
+        from storage.account import SqlAccounts
+
+        return SqlAccounts(self.connection)
+
+    @cached_property
+    def postings(self) -> SqlPostings:
+        """Who reported to whom, from which day on."""
+        from storage.posting import SqlPostings
+
+        return SqlPostings(self.connection)
+
+    @cached_property
+    def notices(self) -> SqlNotices:
+        """Who had the notice."""
+        from storage.notice import SqlNotices
+
+        return SqlNotices(self.connection)
 
     @cached_property
     def kudos(self) -> SqlKudos:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.ports.account import Accounts
 from bot.ports.audit import Audit
 from bot.ports.clock import Clock
 from bot.ports.delta import Deltas, SeriesStore, Units
@@ -11,17 +12,20 @@ from bot.ports.inbox import Choices, Dialogues, Inbox, Ticks
 from bot.ports.intake import Batches, Quarantine
 from bot.ports.kudos import KudosBook
 from bot.ports.metric import Metrics
+from bot.ports.notice import Notices
 from bot.ports.one_on_one import OneOnOnes
 from bot.ports.outbox import Outbox
 from bot.ports.permission import Permissions
 from bot.ports.person import People
 from bot.ports.platform import Platform
+from bot.ports.posting import Postings
 from bot.ports.reading import Readings, Targets
 from bot.ports.rule import Rules
 from bot.ports.work import Hop, Work, Works
 from bot.ports.writer import Writer
 
 __all__ = [
+    "Accounts",
     "Audit",
     "Batches",
     "Choices",
@@ -34,11 +38,13 @@ __all__ = [
     "Inbox",
     "KudosBook",
     "Metrics",
+    "Notices",
     "OneOnOnes",
     "Outbox",
     "People",
     "Permissions",
     "Platform",
+    "Postings",
     "Quarantine",
     "Readings",
     "Rules",

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
     from contextlib import AbstractContextManager
 
+    from bot.ports.account import Accounts
     from bot.ports.audit import Audit
     from bot.ports.delta import Deltas, SeriesStore, Units
     from bot.ports.feedback import FeedbackBook
@@ -16,10 +17,12 @@ if TYPE_CHECKING:
     from bot.ports.intake import Batches, Quarantine
     from bot.ports.kudos import KudosBook
     from bot.ports.metric import Metrics
+    from bot.ports.notice import Notices
     from bot.ports.one_on_one import OneOnOnes
     from bot.ports.outbox import Outbox
     from bot.ports.permission import Permissions
     from bot.ports.person import People
+    from bot.ports.posting import Postings
     from bot.ports.reading import Readings, Targets
     from bot.ports.rule import Rules
 
@@ -48,6 +51,9 @@ class Work(Protocol):
     one_on_ones: OneOnOnes
     kudos: KudosBook
     permissions: Permissions
+    accounts: Accounts
+    postings: Postings
+    notices: Notices
 
     def recall(self, key: Hashable, make: Callable[[], R]) -> R:
         """Return what ``make`` works out by reading, remembered under a key as long as nobody writes anything.

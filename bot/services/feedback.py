@@ -19,6 +19,7 @@ from bot.domain.rule import Audience, Tone
 from bot.messages.codec import card_from_json
 from bot.messages.i18n import Catalog
 from bot.services import outline as outlines
+from bot.services import permission
 from bot.services.evidence import before, parts, trend
 from bot.services.one_on_one import slots
 from bot.services.outbox import enqueue
@@ -90,27 +91,45 @@ def want(work: Work, signals: Sequence[Signal], touched: Changed, *, now: dateti
 def _for_signal(work: Work, signal: Signal, *, now: datetime) -> list[Feedback]:
     occasion = _OCCASIONS[signal.tone]
     subject = work.people.get(signal.subject_id)
-    reader = reader_of(work, subject, signal.audience) if subject else None
-    if subject is None or reader is None:
+    readers = readers_of(work, subject, signal.audience, now=now) if subject else []
+    if subject is None or not readers:
         return []
     keys = ((signal.subject_id, signal.metric, signal.period),)
-    found = [_feedback(occasion, subject, reader, signal.period, keys, (signal.no,), now=now)]
-    if occasion is Occasion.NUDGE and reader is not subject:
+    found = [_feedback(occasion, subject, one, signal.period, keys, (signal.no,), now=now) for one in readers]
+    if occasion is Occasion.NUDGE and subject not in readers:
         # The person hears it before the manager does, also when only a rule made it worth saying.
         found.append(_feedback(Occasion.STANDING, subject, subject, signal.period, keys, (signal.no,), now=now))
     return found
 
 
-def reader_of(work: Work, subject: Person, audience: Audience) -> Person | None:
-    """Return who hears of it; there is no post for HR yet, so what is theirs goes to the department's head."""
-    manager = work.people.get(subject.manager_id) if subject.manager_id else None
-    match audience:
-        case Audience.PERSON:
-            return subject if subject.kind is Kind.PERSON else manager
-        case Audience.MANAGER:
-            return manager or work.people.head_of(subject.department)
-        case Audience.HEAD | Audience.HR:
-            return work.people.head_of(subject.department)
+def readers_of(work: Work, subject: Person, audience: Audience, *, now: datetime) -> list[Person]:
+    """Return who hears of it at an instant; whoever stands in for a manager hears what the manager would.
+
+    What is for HR goes to everybody who has that role, but not to those it is about, and to the department's head
+    while nobody has.
+    """
+    leader = permission.leader(work, subject, now=now)
+    head = work.people.head_of(subject.department)
+    found: dict[Audience, list[Person | None]] = {
+        Audience.PERSON: [subject if subject.kind is Kind.PERSON else leader],
+        Audience.MANAGER: [leader or head],
+        Audience.HEAD: [head],
+        Audience.HR: [*(one for one in permission.hr(work) if one.id != subject.id)] or [head],
+    }
+    return [one for one in found[audience] if one]
+
+
+def hand_on(work: Work, before_id: str, subject: Person, reader: Person, *, now: datetime) -> int:
+    """Give nudges about somebody, which are not out yet, to who leads them now; returns how many."""
+    handed = 0
+    for one in work.feedback.nudges(before_id, subject.id, since=now - _LIFE[Occasion.NUDGE]):
+        waits = one.stage in {Stage.WANTED, Stage.DRAFTED}
+        if not waits and not work.outbox.withdraw(one.key, detail="handed on"):
+            continue
+        work.feedback.save(replace(one, stage=Stage.EXPIRED))
+        again = _feedback(Occasion.NUDGE, subject, reader, one.period, one.deltas, one.signals, now=now)
+        handed += work.feedback.add(replace(again, ready_at=now))
+    return handed
 
 
 Keys = tuple[tuple[str, str, Period], ...]

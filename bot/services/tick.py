@@ -15,13 +15,14 @@ from bot.domain.kudos import FORGET_AFTER, REMIND_AFTER
 from bot.domain.metric import Grain
 from bot.domain.one_on_one import AHEAD, reminder_due
 from bot.domain.reading import Period, period_of, previous_period
-from bot.services import feedback, kudos, one_on_one, report
+from bot.services import feedback, kudos, one_on_one, permission, posting, report
 from bot.services.rule import evaluate_period_end
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from bot.domain.one_on_one import Pair
+    from bot.domain.posting import Posting
     from bot.ports import Work
 
 log = structlog.get_logger(__name__)
@@ -329,6 +330,47 @@ def _close(timezone: str, grain: Grain, over: Period) -> Callable[[Work, datetim
     return effect
 
 
+# A move that was planned, when its day has begun where the person is.
+
+
+def _postings(work: Work, now: datetime) -> Iterator[Due]:
+    for planned in work.postings.planned(until=now.date() + timedelta(days=1)):
+        person = work.people.get(planned.person_id)
+        if person is not None and planned.start <= _day(now, person.timezone):
+            yield Due(person.id, f"{planned.start.isoformat()} {now.isoformat()}", _begin(planned))
+
+
+def _begin(planned: Posting) -> Callable[[Work, datetime], bool]:
+    def effect(work: Work, now: datetime) -> bool:
+        return posting.begin(work, planned, now=now)
+
+    return effect
+
+
+# Somebody stands in: what waits for the manager about the team goes to whoever leads it these days.
+
+
+def _deputies(work: Work, now: datetime) -> Iterator[Due]:
+    for principal_id, _, first, last in work.permissions.standing_in(now.date() - timedelta(days=1)):
+        principal = work.people.get(principal_id)
+        if principal is not None and first <= _day(now, principal.timezone) <= last:
+            local = first.isoformat()
+            if (principal_id, local) not in work.ticks.among("deputy", {local}):
+                yield Due(principal_id, local, _hand_on(principal_id))
+
+
+def _hand_on(principal_id: str) -> Callable[[Work, datetime], bool]:
+    def effect(work: Work, now: datetime) -> bool:
+        handed = 0
+        for person in work.people.team(principal_id):
+            leader = permission.leader(work, person, now=now)
+            if leader and leader.id != principal_id:
+                handed += feedback.hand_on(work, principal_id, person, leader, now=now)
+        return bool(handed)
+
+    return effect
+
+
 # Keeping house.
 
 
@@ -345,6 +387,8 @@ def _forget(work: Work, now: datetime) -> bool:
 
 
 TICKS: tuple[Tick, ...] = (
+    Tick("posting", _postings),
+    Tick("deputy", _deputies),
     Tick("period_end", _period_end),
     Tick("monthly_report", _monthly),
     Tick("monthly_correction", _correction),

@@ -8,6 +8,7 @@ from alembic import context
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
+import storage.account
 import storage.audit
 import storage.delta
 import storage.dialogue
@@ -16,9 +17,11 @@ import storage.form
 import storage.inbox
 import storage.kudos
 import storage.metric
+import storage.notice
 import storage.outbox
 import storage.permission
 import storage.person
+import storage.posting
 import storage.reading
 import storage.rule  # noqa: F401 - each of these registers its tables
 from storage.database import Day, UtcDateTime, create_engine
