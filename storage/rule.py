@@ -54,6 +54,7 @@ class RuleRow(SQLModel, table=True):
     material: bool
     review: bool
     enabled: bool
+    tested: bool = Field(default=False, sa_column_kwargs={"server_default": sa.false()})
     suppresses: str = ""
     author: str = ""
     created_at: datetime = Field(sa_type=UtcDateTime)
@@ -132,6 +133,12 @@ class SqlRules:
         values |= {"suppresses": " ".join(saved.suppresses), "author": author, "created_at": at}
         self._connection.execute(sa.insert(RULE).values(values))
         return saved
+
+    def tested(self, key: str, version: int) -> None:
+        """Note that an admin has seen what a version would have done."""
+        self._newest = []
+        mine = sa.and_(RULE.c.key == key, RULE.c.version == version)
+        self._connection.execute(sa.update(RULE).where(mine).values(tested=True))
 
     def seed(self, rules: Iterable[Rule], *, author: str, at: datetime) -> bool:
         """Store the first rules when there are none at all; say whether it did.
@@ -428,6 +435,7 @@ def _rule(row: sa.Row[Any]) -> Rule:
         enabled=row.enabled,
         suppresses=tuple(row.suppresses.split()),
         version=row.version,
+        tested=row.tested,
     )
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from storage.reading import SqlReadings, SqlTargets
     from storage.rule import SqlRules
     from storage.series import SqlSeries
+    from storage.template import SqlTemplates
     from storage.unit import SqlUnits
 
 
@@ -163,6 +164,13 @@ class SqlWork:
         from storage.permission import SqlPermissions
 
         return SqlPermissions(self.connection)
+
+    @cached_property
+    def templates(self) -> SqlTemplates:
+        """Words of messages that an admin put differently."""
+        from storage.template import SqlTemplates
+
+        return SqlTemplates(self.connection)
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
