@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+STEPS: Final = "step"
+"""The words that one is chosen from, which stand in no card of their own."""
 _STEPS: Final = (
     *(f"step-{kind}-{place}" for kind, n in (("gap", 6), ("ask", 5), ("strength", 6)) for place in range(1, n + 1)),
     *(
@@ -70,7 +72,7 @@ EDITABLE: Final[dict[str, tuple[str, ...]]] = {
         "week-step-well",
     ),
     "help": ("help-text", "help-stranger"),
-    "step": _STEPS,
+    STEPS: _STEPS,
 }
 """The keys of the catalogue that may be changed, by the view whose cards they stand in; steps are chosen from."""
 KEYS: Final = tuple(key for keys in EDITABLE.values() for key in keys)
