@@ -29,8 +29,8 @@ class TemplateRow(SQLModel, table=True):
 
 
 TEMPLATE = SQLModel.metadata.tables["template"]
-_VERSION = sa.select(TEMPLATE.c.published, TEMPLATE.c.at).order_by(TEMPLATE.c.published.desc())
-_NEWEST = _VERSION.where(TEMPLATE.c.published.is_not(None)).limit(1)
+# Asked in every transaction, so as plainly as can be
+_VERSION = "SELECT published, at FROM template WHERE published IS NOT NULL ORDER BY published DESC LIMIT 1"
 
 
 class SqlTemplates:
@@ -41,8 +41,8 @@ class SqlTemplates:
 
     def version(self) -> str:
         """Return what names the words in force as a whole: the newest publication and its instant."""
-        row = self._connection.execute(_NEWEST).first()
-        return f"{row.published} {row.at.isoformat()}" if row else ""
+        row = self._connection.exec_driver_sql(_VERSION).first()
+        return f"{row[0]} {row[1]}" if row else ""
 
     def current(self) -> list[Template]:
         """Return what is in force: the newest published version of each message and language, also if it resets."""
