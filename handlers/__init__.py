@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import feedback, help, metric, one_on_one, person, rule, template  # noqa: A004 - the noun of the file, as in every layer
+from handlers import feedback, help, metric, one_on_one, person, rule, target, template  # noqa: A004 - the noun of the file, as in every layer
 from handlers.route import Means, Route
 
 __all__ = ["ROUTES", "Means", "Route"]
@@ -13,6 +13,7 @@ ROUTES: tuple[Route, ...] = (
     *one_on_one.ROUTES,
     *metric.ROUTES,
     *rule.ROUTES,
+    *target.ROUTES,
     *template.ROUTES,
     *help.ROUTES,
 )

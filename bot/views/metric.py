@@ -13,7 +13,7 @@ from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Fa
 from bot.messages.form import Form, Option, SelectField, TextField
 from bot.messages.number import amount
 from bot.messages.phrase import title
-from bot.messages.text import Ready, plain
+from bot.messages.text import Ready, literal, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -69,9 +69,9 @@ def show(t: Translator, metric: Metric, *, edits: bool, done: Ready | None = Non
     ]
     if metric.minimum_step is not None:
         facts.append(FactLine(plain(_field(t, "minimum_step")), _written(t, metric, metric.minimum_step)))
-    blocks: list[Block] = [Heading(title(t, metric))]
+    blocks: list[Block] = [Heading(literal(title(t, metric)))]
     blocks += [Text(done)] if done else []
-    blocks += [Text(metric.meaning)] if metric.meaning else []
+    blocks += [Text(literal(metric.meaning))] if metric.meaning else []
     blocks += [Facts(tuple(facts[:3])), Facts(tuple(facts[3:]))]
     blocks.append(Text(t("metric-steps", **steps)))
     if edits:

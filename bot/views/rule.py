@@ -16,7 +16,7 @@ from bot.domain.rule import DEFINITION, Audience, Cadence, Rule, Scope, Silence,
 from bot.domain.trial import FLOOR, Trial
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Table, Text
 from bot.messages.form import Form, NumberField, Option, SelectField, SeveralField, TextField
-from bot.messages.text import Ready, plain
+from bot.messages.text import Ready, literal, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +64,7 @@ def show(
 ) -> Card:
     """Show a rule with its versions; ``switched`` says that the newest of them was just made by switching."""
     rule, by, at = versions[0]
-    heading = named(t, rule)
+    heading = literal(named(t, rule))
     facts = [
         FactLine(plain(t("rule-field-scope")), t(f"rule-scope-{rule.scope}"), t("rule-cases", n=rule.minimum_n)),
         FactLine(plain(t("rule-field-audience")), t(f"rule-audience-{rule.audience}"), t(f"rule-tone-{rule.tone}")),

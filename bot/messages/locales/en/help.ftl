@@ -14,6 +14,7 @@ help-rule-add = `{ $words }` writes a new rule
 help-rule-edit = `{ $words }` with a key writes another version of a rule
 help-rule-on = `{ $words }` with a key lets a rule speak
 help-rule-off = `{ $words }` with a key silences a rule
+help-target = `{ $words }` with a name, team or role, a metric, a period and a value sets a target
 help-template = `{ $words }` lists the fixed texts of messages; with a key it opens one to change
 help-help = `{ $words }` shows this list
 help-word = help

@@ -14,6 +14,7 @@ help-rule-add = 发“{ $words }”，写一条新规则
 help-rule-edit = 发“{ $words }”加上键，改一条规则
 help-rule-on = 发“{ $words }”加上键，启用一条规则
 help-rule-off = 发“{ $words }”加上键，停用一条规则
+help-target = 发“{ $words }”加上姓名、团队或岗位，再加指标、周期和数值，定一个目标
 help-template = 发“{ $words }”，看消息里固定的话；加上键，可以修改
 help-help = 发“{ $words }”，看这份说明
 help-word = 帮助
