@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from handlers import feedback, help, metric, one_on_one, person, rule, target, template  # noqa: A004 - the noun of the file, as in every layer
+from handlers import (
+    audit,
+    feedback,
+    help,  # noqa: A004 - the noun of the file, as in every layer
+    home,
+    kudos,
+    metric,
+    one_on_one,
+    person,
+    rule,
+    target,
+    template,
+)
 from handlers.route import Means, Route
 
 __all__ = ["ROUTES", "Means", "Route"]
 
 ROUTES: tuple[Route, ...] = (
+    *home.ROUTES,
     *person.ROUTES,
     *feedback.ROUTES,
     *one_on_one.ROUTES,
@@ -15,5 +28,7 @@ ROUTES: tuple[Route, ...] = (
     *rule.ROUTES,
     *target.ROUTES,
     *template.ROUTES,
+    *kudos.ROUTES,
+    *audit.ROUTES,
     *help.ROUTES,
 )

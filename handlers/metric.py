@@ -56,12 +56,12 @@ def save(context: Context, inbound: Inbound) -> Card:
     before = metrics.get(context.work, key) if key else None
     with context.filling(view.form(context.t, before, mark=was), inbound) as answers:
         written = metrics.drafted(context.work, before, answers)
-    now, wanted = metrics.save(context.work, written, was=was)
+    kept, wanted = metrics.save(context.work, written, was=was, by=context.person.id, now=context.now)
     if wanted:
-        n = len(metrics.stored(context.work, now.key))
-        return view.confirm(context.t, now, wanted, n=n, mark=metrics.mark(now))
-    said = context.t("metric-saved-nothing" if now == before else "metric-saved")
-    return view.show(context.t, now, edits=True, done=said)
+        n = len(metrics.stored(context.work, kept.key))
+        return view.confirm(context.t, kept, wanted, n=n, mark=metrics.mark(kept))
+    said = context.t("metric-saved-nothing" if kept == before else "metric-saved")
+    return view.show(context.t, kept, edits=True, done=said)
 
 
 def redefine(context: Context, inbound: Inbound) -> Settled:
@@ -79,6 +79,8 @@ def redefine(context: Context, inbound: Inbound) -> Settled:
         grain=grain,
         aggregate=aggregate,
         was=argument(inbound, "was"),
+        by=context.person.id,
+        now=context.now,
     )
     compute(context.work, changed, (), now=context.now)
     return Settled(view.show(context.t, found, edits=True, done=context.t("metric-redefined", n=len(changed))))
@@ -91,7 +93,7 @@ def pack(context: Context, inbound: Inbound) -> Card | Settled:
     family = pressed or context.rest.strip().casefold()
     if not family:
         return view.packs(context.t, metrics.missing(context.work))
-    added = metrics.add_pack(context.work, family)
+    added = metrics.add_pack(context.work, family, by=context.person.id, now=context.now)
     card = view.packs(context.t, metrics.missing(context.work), done=view.added(context.t, added))
     return Settled(card) if pressed else card
 

@@ -98,7 +98,7 @@ def _period(context: Context, said: str) -> tuple[Period, Grain]:
 
 
 def _trial(context: Context, rule: Rule, period: Period, grain: Grain, *, saved: bool = False) -> Card:
-    found = trials.run(context.work, rule, period=period, grain=grain, now=context.now)
+    found = trials.run(context.work, rule, period=period, grain=grain, by=context.person.id, now=context.now)
     if _edits(context) and rule.version and not rule.tested:
         context.work.rules.tested(rule.key, rule.version)
     if not context.actor.may(Act.READ_FACTS, Relation.OTHER):

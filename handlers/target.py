@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from bot.domain.audit import What
 from bot.domain.errors import NotFound, Stale, Unanswered
 from bot.domain.permission import Act, Relation
 from bot.domain.person import Kind
@@ -46,6 +47,10 @@ def _preview(context: Context, plan: Plan) -> Card:
     for one in plan.people if not plan.role else ():
         context.require(Act.SET_TARGET, one)
     names = context.actor.may(Act.READ_FACTS, Relation.OTHER)
+    if names and plan.before:
+        whom = plan.role or plan.people[0].id
+        detail: dict[str, str | int] = {"about": "target", "people": len(plan.before)}
+        context.work.audit.append(What.READ, actor=context.person.id, subject=whom, detail=detail, at=context.now)
     return view.preview(context.t, plan, names=names, today=context.today)
 
 

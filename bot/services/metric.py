@@ -9,9 +9,10 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from bot.domain.audit import What
 from bot.domain.delta import Changed
 from bot.domain.errors import NotFound, Stale, Unanswered
-from bot.domain.metric import DEFINITION, MEANING, Aggregate, Direction, Grain, Metric
+from bot.domain.metric import DEFINITION, Aggregate, Direction, Grain, Metric
 from bot.domain.pack import FAMILIES
 from bot.domain.pack import metrics as shipped
 from bot.domain.record import Unfit, metric_fields
@@ -19,6 +20,7 @@ from bot.domain.template import BANNED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from bot.ports import Work
 
@@ -127,7 +129,7 @@ def _unkind(text: str) -> tuple[str, Mapping[str, object]] | None:
     return ("form-long", {"n": longest, "most": _LONGEST_LINE}) if longest > _LONGEST_LINE else None
 
 
-def save(work: Work, metric: Metric, *, was: str) -> tuple[Metric, Metric | None]:
+def save(work: Work, metric: Metric, *, was: str, by: str, now: datetime) -> tuple[Metric, Metric | None]:
     """Store a metric; of one that has values, what they mean stays until :func:`redefine` is asked for.
 
     Returns:
@@ -139,15 +141,23 @@ def save(work: Work, metric: Metric, *, was: str) -> tuple[Metric, Metric | None
     before = work.metrics.get(metric.key)
     if mark(before) != was:
         raise Stale("metric-stale", metric=metric.key)
-    now = metric
+    kept = metric
     if before and len(stored(work, metric.key)):
-        now = replace(metric, direction=before.direction, grain=before.grain, aggregate=before.aggregate)
-    work.metrics.put([now], fields=frozenset(DEFINITION))
-    return now, None if now == metric else metric
+        kept = replace(metric, direction=before.direction, grain=before.grain, aggregate=before.aggregate)
+    _put(work, [kept], by=by, now=now)
+    return kept, None if kept == metric else metric
+
+
+def _put(work: Work, metrics: list[Metric], *, by: str, now: datetime) -> None:
+    outcomes = work.metrics.put(metrics, fields=frozenset(DEFINITION))
+    for one, outcome in zip(metrics, outcomes, strict=True):
+        if outcome != "unchanged":
+            detail = {"about": "metric", "outcome": outcome}
+            work.audit.append(What.WRITE, actor=by, subject=one.key, detail=detail, at=now)
 
 
 def redefine(
-    work: Work, key: str, *, direction: Direction, grain: Grain, aggregate: Aggregate, was: str
+    work: Work, key: str, *, direction: Direction, grain: Grain, aggregate: Aggregate, was: str, by: str, now: datetime
 ) -> tuple[Metric, Changed]:
     """Change what the values of a metric mean; returns it and the keys that have to be computed again.
 
@@ -158,7 +168,7 @@ def redefine(
     if mark(before) != was:
         raise Stale("metric-stale", metric=key)
     after = replace(before, direction=direction, grain=grain, aggregate=aggregate)
-    work.metrics.put([after], fields=frozenset(MEANING))
+    _put(work, [after], by=by, now=now)
     return after, stored(work, key)
 
 
@@ -168,7 +178,7 @@ def missing(work: Work) -> dict[str, list[Metric]]:
     return {family: [shipped()[key] for key in keys if key not in here] for family, keys in FAMILIES.items()}
 
 
-def add_pack(work: Work, family: str) -> list[Metric]:
+def add_pack(work: Work, family: str, *, by: str, now: datetime) -> list[Metric]:
     """Add the metrics of a job family that are not here yet; those that are stay as they were changed.
 
     Raises:
@@ -177,5 +187,5 @@ def add_pack(work: Work, family: str) -> list[Metric]:
     if family not in FAMILIES:
         raise NotFound("metric-pack-unknown", said=family[:_LONGEST_NAME], names=", ".join(FAMILIES))
     added = missing(work)[family]
-    work.metrics.put(added, fields=frozenset(DEFINITION))
+    _put(work, added, by=by, now=now)
     return added

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from bot.domain.audit import What
 from bot.domain.calendar import instant, wall
 from bot.domain.condition import Compare, Literal, Member, leaves
 from bot.domain.errors import Invalid, NotFound, Stale, Unanswered
@@ -254,7 +255,10 @@ def save(work: Work, rule: Rule, *, base: int, by: str, now: datetime) -> Rule:
     newest = next((one for one in work.rules.all() if one.key == rule.key), None)
     if (newest.version if newest else 0) != base:
         raise Stale("rule-stale", rule=rule.key)
-    return work.rules.save(rule, author=by, at=now)
+    saved = work.rules.save(rule, author=by, at=now)
+    detail = {"version": saved.version, "on": int(saved.enabled)}
+    work.audit.append(What.RULE, actor=by, subject=saved.key, detail=detail, at=now)
+    return saved
 
 
 def switch(work: Work, key: str, *, base: int, on: bool, by: str, now: datetime) -> Rule:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bot.domain.audit import What
 from bot.domain.cleaning import Unclear, number
 from bot.domain.errors import Invalid, NotFound, Unanswered, UserError
 from bot.domain.intake import Facts
@@ -155,6 +156,14 @@ def store(work: Work, plan: Plan, *, by: str, now: datetime) -> tuple[Changed, i
     work.batches.advance(batch, done_rows=size)
     counts = {"rows": size, "inserted": fresh, "corrected": len(changed) - fresh, "unchanged": size - len(changed)}
     work.batches.finish(batch, now=now, report=json.dumps({"kind": "targets"} | counts))
+    detail: dict[str, str | int] = {
+        "about": "target",
+        "metric": plan.metric.key,
+        "start": plan.period.start.isoformat(),
+        "batch": batch,
+    }
+    whom = plan.role or plan.people[0].id
+    work.audit.append(What.WRITE, actor=by, subject=whom, detail=detail | {"people": len(changed)}, at=now)
     return changed, batch
 
 

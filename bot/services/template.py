@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from bot.domain.audit import What
 from bot.domain.errors import NotFound, Stale, Unanswered
 from bot.domain.template import EDITABLE, KEYS, STEPS, Template
 from bot.messages.i18n import LOCALES, Catalog, Translator
@@ -110,7 +111,14 @@ def publish(work: Work, number: int, *, by: str, now: datetime) -> Template:
         raise Stale("template-stale", template=found.key, theirs=newer[0].text or "–", yours=found.text)
     if found.published is not None:
         raise Stale("template-published")
-    return work.templates.publish(number, author=by, at=now)
+    return _publish(work, number, by=by, now=now)
+
+
+def _publish(work: Work, number: int, *, by: str, now: datetime) -> Template:
+    done = work.templates.publish(number, author=by, at=now)
+    detail: dict[str, str | int] = {"about": "template", "locale": done.locale, "version": done.no}
+    work.audit.append(What.WRITE, actor=by, subject=done.key, detail=detail, at=now)
+    return done
 
 
 def reset(work: Work, key: str, *, by: str, now: datetime) -> bool:
@@ -118,7 +126,7 @@ def reset(work: Work, key: str, *, by: str, now: datetime) -> bool:
     changed = [one for one in work.templates.current() if one.key == key and one.text]
     for one in changed:
         empty = work.templates.draft(key, one.locale, "", author=by, at=now)
-        work.templates.publish(empty.no, author=by, at=now)
+        _publish(work, empty.no, by=by, now=now)
     return bool(changed)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from bot.domain.audit import What
 from bot.domain.person import Kind
 from bot.domain.rule import Audience, Tone
 from bot.domain.trial import Trial
@@ -24,13 +25,18 @@ if TYPE_CHECKING:
 _FEW = 50
 
 
-def run(work: Work, rule: Rule, *, period: Period, grain: Grain, now: datetime) -> Trial:
-    """Say what a rule would have said of the values that ended in a period, beside those that can silence it."""
+def run(work: Work, rule: Rule, *, period: Period, grain: Grain, by: str, now: datetime) -> Trial:
+    """Say what a rule would have said of the values that ended in a period, beside those that can silence it.
+
+    That somebody asked is on record: whoever asks often enough learns about groups what no single answer tells.
+    """
     beside = [one for one in work.rules.active() if one.key != rule.key and _can_silence(one, rule)]
     found = rules.test(work, first=period.start, last=period.end, now=now, asked=[rule, *beside])
     mine = [one for one in found if one.rule == rule.key]
     heard = Counter(one.subject_id for one in mine if one.silenced is None)
     subjects = _subjects(work, heard)
+    detail: dict[str, str | int] = {"about": "rule", "start": period.start.isoformat(), "people": len(heard)}
+    work.audit.append(What.READ, actor=by, subject=rule.key, detail=detail, at=now)
     return Trial(
         rule=rule,
         period=period,

@@ -250,4 +250,8 @@ async def test_switched_off_and_on_again_in_words_each_is_a_version(storage: Sto
 
         with talk.work() as work:
             states = [(rule.version, rule.enabled) for rule, _, _ in work.rules.versions("talk-below-80")]
+            trail = [
+                (one.what, one.actor, one.detail.get("version")) for one in work.audit.find(subject="talk-below-80")
+            ]
         assert states == [(3, True), (2, False), (1, True)]
+        assert trail == [("rule", "ada", 3), ("read", "ada", None), ("rule", "ada", 2)]

@@ -73,6 +73,8 @@ async def test_hr_sets_a_target_sees_old_and_new_and_it_is_computed_with(storage
         with talk.work() as work:
             kept = work.connection.exec_driver_sql("select target from target_version").fetchall()
             origin = work.connection.exec_driver_sql("select source, by, kind from batch order by no desc").first()
+            trail = [one.what for one in work.audit.find(actor="hana", subject="S1")]
+        assert trail == ["write", "read", "write"], "what was looked at is on record too"
         assert [row[0] for row in kept] == [50.0]
         assert tuple(origin) == ("chat", "hana", "targets")
 

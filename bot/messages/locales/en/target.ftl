@@ -25,7 +25,7 @@ target-hint-period = For example next month, November, Q1 2027.
 target-hint-value = With its unit if you like: 50, 35%, 1.2M.
 
 target-headline = { $title }, { $period }: { $value } for { $who }
-target-role = everybody who is { $role } ({ $n ->
+target-role = everybody with the role { $role } ({ $n ->
     [one] one person
    *[other] { $n } people
 })
