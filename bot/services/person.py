@@ -18,7 +18,7 @@ from bot.views import person as view
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from bot.domain.delta import Delta
     from bot.domain.metric import Metric
@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 
 def me(work: Work, person: Person, *, now: datetime) -> Card:
     """Show somebody their newest value of every metric, the one that matters most drawn as a trend."""
+    today = wall(now, timezone=person.timezone).date()
+    return work.recall(("me", person, today), lambda: _me(work, person, today=today))
+
+
+def _me(work: Work, person: Person, *, today: date) -> Card:
     latest, metrics = newest(work, person)
     series = next((found for one in latest if (found := trend(work, one))), [])
     return view.me(
@@ -36,7 +41,7 @@ def me(work: Work, person: Person, *, now: datetime) -> Card:
         latest,
         metrics=metrics,
         series=series,
-        today=wall(now, timezone=person.timezone).date(),
+        today=today,
     )
 
 
