@@ -9,11 +9,15 @@ from handlers import (
     help,  # noqa: A004 - the noun of the file, as in every layer
     home,
     kudos,
+    metric,
     notice,
     one_on_one,
     permission,
     person,
     posting,
+    rule,
+    target,
+    template,
 )
 from handlers.route import Means, Route
 
@@ -28,6 +32,10 @@ ROUTES: tuple[Route, ...] = (
     *permission.ROUTES,
     *posting.ROUTES,
     *notice.ROUTES,
+    *metric.ROUTES,
+    *rule.ROUTES,
+    *target.ROUTES,
+    *template.ROUTES,
     *kudos.ROUTES,
     *audit.ROUTES,
     *help.ROUTES,

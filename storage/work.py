@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from storage.reading import SqlReadings, SqlTargets
     from storage.rule import SqlRules
     from storage.series import SqlSeries
+    from storage.template import SqlTemplates
     from storage.unit import SqlUnits
 
 T = TypeVar("T")
@@ -220,6 +221,13 @@ class SqlWork:
         from storage.notice import SqlNotices
 
         return SqlNotices(self.connection)
+
+    @cached_property
+    def templates(self) -> SqlTemplates:
+        """Words of messages that an admin put differently."""
+        from storage.template import SqlTemplates
+
+        return SqlTemplates(self.connection)
 
     @cached_property
     def kudos(self) -> SqlKudos:

@@ -36,7 +36,7 @@ OCTOBER = date(2026, 10, 1)
 
 def shipped_metrics() -> list[dict[str, str]]:
     """Read the metric definitions that are shipped."""
-    with (ROOT / "bot/sandbox/companies/metrics.csv").open(encoding="utf-8", newline="") as file:
+    with (ROOT / "bot/domain/pack.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

@@ -62,7 +62,7 @@ HOMES = {
     "alembic": ("storage/",),
     "apscheduler": ("bot/clockwork.py",),
     "dingtalk_stream": ("bot/platforms/dingtalk/",),
-    "fluent": ("bot/messages/i18n.py",),
+    "fluent": ("bot/messages/i18n.py", "bot/messages/template.py"),
     "openai": ("bot/ai/openai.py",),
     "psycopg": ("storage/",),
     "pydantic_settings": ("bot/settings.py",),

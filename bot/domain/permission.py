@@ -81,6 +81,8 @@ class Act(StrEnum):
     APPROVE_CORRECTION = "approve_correction"
     CONFIGURE = "configure"
     """Metrics, rules, schedules, quiet hours, caps, templates."""
+    TRY_RULES = "try_rules"
+    """Read the rules and ask what one would have said; names only for who may read facts (R23)."""
     SET_TARGET = "set_target"
     IMPORT = "import"
     DECIDE_QUARANTINE = "decide_quarantine"
@@ -131,6 +133,7 @@ PERMISSIONS: Final[dict[Act, dict[Role, frozenset[Relation]]]] = {
     Act.REQUEST_CORRECTION: _table(hr=_BELOW_OR_BESIDE),
     Act.APPROVE_CORRECTION: _table(hr=_BELOW_OR_BESIDE),
     Act.CONFIGURE: _table(admin=_COMPANY),
+    Act.TRY_RULES: _table(hr=_COMPANY, admin=_COMPANY),
     Act.SET_TARGET: _table(hr=frozenset({*_ANYBODY, _C}), admin=frozenset({*_ANYBODY, _C})),
     Act.IMPORT: _table(admin=_COMPANY),
     Act.DECIDE_QUARANTINE: _table(hr=_COMPANY, admin=_COMPANY),

@@ -21,6 +21,7 @@ from bot.ports.platform import Platform
 from bot.ports.posting import Postings
 from bot.ports.reading import Readings, Targets
 from bot.ports.rule import Rules
+from bot.ports.template import Templates
 from bot.ports.work import Hop, Work, Works
 from bot.ports.writer import Writer
 
@@ -50,6 +51,7 @@ __all__ = [
     "Rules",
     "SeriesStore",
     "Targets",
+    "Templates",
     "Ticks",
     "Units",
     "Work",

@@ -33,6 +33,10 @@ class Rules(Protocol):
         """Store a rule as the next version of its key; earlier ones stay."""
         ...
 
+    def tested(self, key: str, version: int) -> None:
+        """Note that an admin has seen what a version would have done."""
+        ...
+
     def seed(self, rules: Iterable[Rule], *, author: str, at: datetime) -> bool:
         """Store the first rules when there are none at all; say whether it did."""
         ...

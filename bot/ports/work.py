@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bot.ports.posting import Postings
     from bot.ports.reading import Readings, Targets
     from bot.ports.rule import Rules
+    from bot.ports.template import Templates
 
 
 class Work(Protocol):
@@ -54,6 +55,7 @@ class Work(Protocol):
     accounts: Accounts
     postings: Postings
     notices: Notices
+    templates: Templates
 
     def recall(self, key: Hashable, make: Callable[[], R]) -> R:
         """Return what ``make`` works out by reading, remembered under a key as long as nobody writes anything.

@@ -23,7 +23,8 @@ import storage.permission
 import storage.person
 import storage.posting
 import storage.reading
-import storage.rule  # noqa: F401 - each of these registers its tables
+import storage.rule
+import storage.template  # noqa: F401 - each of these registers its tables
 from storage.database import Day, UtcDateTime, create_engine
 
 if TYPE_CHECKING:

@@ -363,7 +363,7 @@ def test_files_imported_on_the_command_line_reach_people_on_both_platforms(tmp_p
         settings = settings_of(sandbox.url, tmp_path, platforms)
         given = environment(settings)
         storage = open_database(settings)
-        load(storage, "metrics", [ROOT / "bot/sandbox/companies/metrics.csv"], now=clock.now(), by="test")
+        load(storage, "metrics", [ROOT / "bot/domain/pack.csv"], now=clock.now(), by="test")
         load(storage, "people", [write(tmp_path / "people.csv", everybody)], now=clock.now(), by="test")
         settle_notices(storage, at=clock.now())
 

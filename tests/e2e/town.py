@@ -278,7 +278,7 @@ async def town(
     sandbox = serve_in_thread(clock.now, seed=seed(platforms))
     settings = settings_of(sandbox.url, folder, platforms, **changes)
     storage = open_database(settings)
-    load(storage, "metrics", [ROOT / "bot/sandbox/companies/metrics.csv"], now=start, by="test")
+    load(storage, "metrics", [ROOT / "bot/domain/pack.csv"], now=start, by="test")
     load(storage, "people", [write(folder / "people.csv", people(platforms))], now=start, by="test")
     if told:
         settle_notices(storage, at=start)
