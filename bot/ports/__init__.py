@@ -6,14 +6,18 @@ from bot.ports.audit import Audit
 from bot.ports.clock import Clock
 from bot.ports.delta import Deltas, SeriesStore, Units
 from bot.ports.feedback import FeedbackBook
+from bot.ports.health import HealthBook
 from bot.ports.inbox import Choices, Dialogues, Inbox, Ticks
 from bot.ports.intake import Batches, Quarantine
 from bot.ports.metric import Metrics
 from bot.ports.one_on_one import OneOnOnes
 from bot.ports.outbox import Outbox
+from bot.ports.pause import Pauses
 from bot.ports.permission import Permissions
 from bot.ports.person import People
 from bot.ports.platform import Platform
+from bot.ports.policy import Policies
+from bot.ports.preference import Preferences
 from bot.ports.reading import Readings, Targets
 from bot.ports.rule import Rules
 from bot.ports.work import Hop, Work, Works
@@ -27,14 +31,18 @@ __all__ = [
     "Deltas",
     "Dialogues",
     "FeedbackBook",
+    "HealthBook",
     "Hop",
     "Inbox",
     "Metrics",
     "OneOnOnes",
     "Outbox",
+    "Pauses",
     "People",
     "Permissions",
     "Platform",
+    "Policies",
+    "Preferences",
     "Quarantine",
     "Readings",
     "Rules",

@@ -11,13 +11,17 @@ if TYPE_CHECKING:
     from bot.ports.audit import Audit
     from bot.ports.delta import Deltas, SeriesStore, Units
     from bot.ports.feedback import FeedbackBook
+    from bot.ports.health import HealthBook
     from bot.ports.inbox import Choices, Dialogues, Inbox, Ticks
     from bot.ports.intake import Batches, Quarantine
     from bot.ports.metric import Metrics
     from bot.ports.one_on_one import OneOnOnes
     from bot.ports.outbox import Outbox
+    from bot.ports.pause import Pauses
     from bot.ports.permission import Permissions
     from bot.ports.person import People
+    from bot.ports.policy import Policies
+    from bot.ports.preference import Preferences
     from bot.ports.reading import Readings, Targets
     from bot.ports.rule import Rules
 
@@ -44,6 +48,10 @@ class Work(Protocol):
     ticks: Ticks
     one_on_ones: OneOnOnes
     permissions: Permissions
+    policies: Policies
+    pauses: Pauses
+    preferences: Preferences
+    health: HealthBook
 
     def attempt(self) -> AbstractContextManager[None]:
         """Try something that may fail by itself: what it wrote is undone when it raises, and nothing else is."""

@@ -12,11 +12,15 @@ import storage.audit
 import storage.delta
 import storage.dialogue
 import storage.feedback
+import storage.health
 import storage.inbox
 import storage.metric
 import storage.outbox
+import storage.pause
 import storage.permission
 import storage.person
+import storage.policy
+import storage.preference
 import storage.reading
 import storage.rule  # noqa: F401 - each of these registers its tables
 from storage.database import Day, UtcDateTime, create_engine
