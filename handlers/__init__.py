@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from handlers import audit, feedback, help, home, one_on_one, person  # noqa: A004 - the nouns of the files
+from handlers import (
+    absence,
+    audit,
+    delivery,
+    feedback,
+    health,
+    help,  # noqa: A004 - the nouns of the files
+    home,
+    one_on_one,
+    pause,
+    person,
+    policy,
+    preference,
+)
 from handlers.route import Means, Route
 
 __all__ = ["ROUTES", "Means", "Route"]
@@ -12,6 +25,12 @@ ROUTES: tuple[Route, ...] = (
     *person.ROUTES,
     *feedback.ROUTES,
     *one_on_one.ROUTES,
+    *absence.ROUTES,
+    *pause.ROUTES,
+    *preference.ROUTES,
+    *policy.ROUTES,
+    *delivery.ROUTES,
+    *health.ROUTES,
     *audit.ROUTES,
     *help.ROUTES,
 )

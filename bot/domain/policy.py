@@ -199,14 +199,14 @@ def _weekdays(value: str) -> frozenset[int]:
 def _caps(value: str) -> tuple[int, int, int, int]:
     parts = value.split()
     if len(parts) != 4:  # noqa: PLR2004 - people a day and a week, managers a day and a week
-        raise Invalid("policy-caps", day=_MOST_A_DAY, week=_MOST_A_WEEK)
+        raise Invalid("policy-caps-wrong", day=_MOST_A_DAY, week=_MOST_A_WEEK)
     try:
         day, week, manager_day, manager_week = (
             _whole(part, 1, most)
             for part, most in zip(parts, (_MOST_A_DAY, _MOST_A_WEEK, _MOST_A_DAY, _MOST_A_WEEK), strict=True)
         )
     except Invalid:
-        raise Invalid("policy-caps", day=_MOST_A_DAY, week=_MOST_A_WEEK) from None
+        raise Invalid("policy-caps-wrong", day=_MOST_A_DAY, week=_MOST_A_WEEK) from None
     return day, week, manager_day, manager_week
 
 
