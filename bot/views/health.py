@@ -81,7 +81,9 @@ def _platform(t: Translator, name: str) -> str:
 def _part(t: Translator, one: Finding) -> str:
     if one.part in {Part.PLATFORM, Part.BUDGET}:
         return t(f"health-part-{one.part}", name=_platform(t, one.name))
-    return t("health-part-source", name=one.name) if one.name else t(f"health-part-{one.part}")
+    if one.part is Part.SOURCE and not one.name:
+        return t("health-part-figures")
+    return t(f"health-part-{one.part}", name=one.name)
 
 
 def _fault(t: Translator, one: Finding, *, zone: tzinfo, now: datetime) -> Ready:

@@ -17,6 +17,7 @@ health-part-database = Database
 health-part-platform = { $name }
 health-part-clock = Clock
 health-part-queue = Messages ready to go
+health-part-figures = Figures
 health-part-source = Figures from { $name }
 health-part-people = People and accounts
 health-part-quarantine = Values held back

@@ -16,6 +16,7 @@ health-part-database = 数据库
 health-part-platform = { $name }
 health-part-clock = 定时任务
 health-part-queue = 待发消息
+health-part-figures = 数据
 health-part-source = 数据来源{ $name }
 health-part-people = 人员与账号
 health-part-quarantine = 待核实的数值
