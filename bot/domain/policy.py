@@ -190,7 +190,8 @@ def hours(said: str) -> tuple[time, time]:
 
 
 def _weekdays(value: str) -> frozenset[int]:
-    found = frozenset(int(one) for one in value.split(",") if one.strip().isdecimal())
+    """Read ISO weekdays: Monday is 1, as people count them."""
+    found = frozenset(int(one) - 1 for one in value.split(",") if one.strip().isdecimal())
     if not found or not found <= set(range(7)):
         raise Invalid("policy-days")
     return found

@@ -75,7 +75,7 @@ def _mood(one: Budget) -> Mood:
 
 
 def _platform(t: Translator, name: str) -> str:
-    return t(f"health-platform-{name}")
+    return t("health-platform", name=name)
 
 
 def _part(t: Translator, one: Finding) -> str:

@@ -107,7 +107,7 @@ def _fields(
     t: Translator, subject: str, values: Mapping[Name, str]
 ) -> tuple[TextField | SelectField | SeveralField, ...]:
     if subject == "quiet":
-        days = tuple(Option(str(one), _weekday(t, one)) for one in range(7))
+        days = tuple(Option(str(one + 1), _weekday(t, one)) for one in range(7))
         chosen = tuple(values.get(Name.DAYS, "").split(",")) if values.get(Name.DAYS) else ()
         hours = _text(t, "quiet", values.get(Name.QUIET, ""))
         worked = SeveralField(
@@ -149,7 +149,7 @@ def examples(t: Translator) -> dict[str, Card]:
             Row(Name.QUIET, COMPANY, None),
             set_(plant, Name.QUIET, "08:00-20:00"),
             Row(Name.DAYS, COMPANY, None),
-            set_(plant, Name.DAYS, "0,1,2,3,4,5"),
+            set_(plant, Name.DAYS, "1,2,3,4,5,6"),
         ],
         "caps": [set_(COMPANY, Name.CAPS, "2 6 3 15")],
         "schedule": [

@@ -167,7 +167,7 @@ def test_what_is_no_span_of_hours_is_refused(said: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [(Name.CAPS, "0 6 3 15"), (Name.CAPS, "2 6"), (Name.REPORT, "31"), (Name.ONE_ON_ONE, "0"), (Name.DAYS, "7")],
+    [(Name.CAPS, "0 6 3 15"), (Name.CAPS, "2 6"), (Name.REPORT, "31"), (Name.ONE_ON_ONE, "0"), (Name.DAYS, "8")],
 )
 def test_a_value_that_cannot_hold_is_refused(name: Name, value: str) -> None:
     with pytest.raises(Invalid):

@@ -10,8 +10,12 @@ health-report = This is the half-yearly check. `health` shows the same at any ti
 health-note = As of the last minute · you are told at once when something turns bad
 health-alarm = { $part }: { $fault }
 health-alarm-note = Told once a day as long as it lasts · `health` shows everything
-health-platform-slack = Slack
-health-platform-dingtalk = DingTalk
+health-platform =
+    { $name ->
+        [slack] Slack
+        [dingtalk] DingTalk
+       *[other] { $name }
+    }
 health-example-platform = dingtalk
 health-part-database = Database
 health-part-platform = { $name }

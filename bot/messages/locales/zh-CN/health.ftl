@@ -9,8 +9,12 @@ health-report = 这是每半年一次的检查。随时发“运行状况”，�
 health-note = 最近一分钟的情况·一出问题会马上告诉你
 health-alarm = { $part }：{ $fault }
 health-alarm-note = 没解决之前每天提醒一次·发“运行状况”看全部
-health-platform-slack = Slack
-health-platform-dingtalk = 钉钉
+health-platform =
+    { $name ->
+        [slack] Slack
+        [dingtalk] 钉钉
+       *[other] { $name }
+    }
 health-example-platform = dingtalk
 health-part-database = 数据库
 health-part-platform = { $name }
