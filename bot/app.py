@@ -23,8 +23,9 @@ from bot.domain.errors import PlatformError, SettingsError, WriterError
 from bot.domain.feedback import OFFLINE
 from bot.inlets import Inlets
 from bot.platforms.chart import draw
-from bot.services import directory, notice, permission
+from bot.services import directory, health, notice, permission
 from bot.services import feedback as feedbacks
+from bot.services.delivery import LIMIT
 from bot.services.outbox import SEND_SHARE, Terms, deliver, month_of, take
 from bot.services.outline import outline
 from bot.services.tick import pump
@@ -143,6 +144,11 @@ class App:
         """Return how each part is, for ``/health``."""
         return {name: platform.state() for name, platform in self.platforms.items()} | {"database": self._database()}
 
+    def _states(self) -> dict[str, dict[str, object]]:
+        """Return how each part is and what it may spend, to be kept for whoever asks in chat."""
+        limits = {METERED: {LIMIT: self.settings.dingtalk.monthly_calls}}
+        return {name: state | limits.get(name, {}) for name, state in self.states().items()}
+
     def _database(self) -> dict[str, object]:
         fault = self.storage.fault()
         return {"ok": not fault, "error": fault}
@@ -200,6 +206,7 @@ class App:
         for name, platform in self.platforms.items():
             await self.router.resume(name, answer=platform.answer, older=LEFT_BEHIND)
         await self.hop(permission.first_admins, self.settings.admins.split(","), now=self.clock.now())
+        await self.hop(health.note, self._states(), now=self.clock.now())
         done = await self.hop(pump, now=self.clock.now())
         await self.hop(catch_up, now=self.clock.now())
         self.ring()

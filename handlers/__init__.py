@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from handlers import (
+    absence,
     account,
     audit,
+    delivery,
     feedback,
-    help,  # noqa: A004 - the noun of the file, as in every layer
+    health,
+    help,  # noqa: A004 - the nouns of the files
     home,
     kudos,
     metric,
     notice,
     one_on_one,
+    pause,
     permission,
     person,
+    policy,
     posting,
+    preference,
     rule,
     target,
     template,
@@ -37,6 +43,12 @@ ROUTES: tuple[Route, ...] = (
     *target.ROUTES,
     *template.ROUTES,
     *kudos.ROUTES,
+    *absence.ROUTES,
+    *pause.ROUTES,
+    *preference.ROUTES,
+    *policy.ROUTES,
+    *delivery.ROUTES,
+    *health.ROUTES,
     *audit.ROUTES,
     *help.ROUTES,
 )

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from bot.domain.calendar import zone
 from bot.domain.errors import NotFound
 from bot.domain.permission import Act
+from bot.domain.preference import topic_of
 from bot.messages.inbound import Settled
 from bot.services import evidence, feedback
 from bot.views import evidence as view
+from bot.views.preference import offered
 from handlers.context import argument
 from handlers.route import Route
 
@@ -21,8 +23,11 @@ if TYPE_CHECKING:
 
 def why(context: Context, inbound: Inbound) -> Card:
     """Show what a message rests on: values, arithmetic, the rule, and the stored rows."""
-    found = evidence.why(context.work, context.person, _key(inbound))
-    return view.why(context.t, found, zone=zone(context.person.timezone), now=context.now)
+    key = _key(inbound)
+    found = evidence.why(context.work, context.person, key)
+    card = view.why(context.t, found, zone=zone(context.person.timezone), now=context.now)
+    message = context.work.outbox.get(key)
+    return offered(context.t, card, topic_of(message.kind, message.priority)) if message else card
 
 
 def useful(context: Context, inbound: Inbound) -> Settled:

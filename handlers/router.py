@@ -304,6 +304,8 @@ def _dispatch(context: Context, inbound: Inbound) -> Reply:
     match inbound:
         case Click(action=action):
             route = _routes(Means.CLICK).get(action.name)
+            if key := dict(action.args).get("key"):  # whether anybody reads a kind of message shows in this
+                context.work.outbox.answered(key, context.person.id, at=context.now)
         case Submission(action=action):
             route = _routes(Means.FORM).get(action.name)
         case Visit():

@@ -8,12 +8,12 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 import storage.person  # noqa: F401 - registers the tables
-from bot.domain.one_on_one import MONTHLY_DAYS, Pair
+from bot.domain.one_on_one import Pair
 from bot.domain.person import Kind
 from storage.database import UtcDateTime
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
     from typing import Any
 
@@ -26,10 +26,14 @@ _MANAGER = PERSON.alias("manager")
 
 
 class SqlOneOnOnes:
-    """Pairs of people and their managers, with their rhythm: their own, else their unit's, else monthly."""
+    """Pairs of people and their managers, with their rhythm: their own, else their unit's, else the policy's.
 
-    def __init__(self, connection: Connection) -> None:
+    ``rhythm`` is the policy: how many days apart people of a unit or department meet their managers.
+    """
+
+    def __init__(self, connection: Connection, *, rhythm: Callable[[str], int]) -> None:
         self._connection = connection
+        self._rhythm = rhythm
 
     def of(self, manager_id: str) -> list[Pair]:
         """Return a manager's pairs, by the person's id."""
@@ -59,8 +63,8 @@ class SqlOneOnOnes:
         ).one()
         done = self._connection.execute(sa.update(RHYTHM).where(RHYTHM.c.person_no == person.no).values(values))
         if not done.rowcount:
-            # A unit may have no manager of its own; its row only carries the rhythm.
-            fresh = {"person_no": person.no, "manager_no": person.manager_no or person.no, "every_days": MONTHLY_DAYS}
+            # A unit may have no manager of its own; its row only carries the rhythm. 0 is none of their own.
+            fresh = {"person_no": person.no, "manager_no": person.manager_no or person.no, "every_days": 0}
             self._connection.execute(sa.insert(RHYTHM).values(fresh | values))
 
     def _pairs(self, *conditions: ColumnElement[bool]) -> Iterator[Pair]:
@@ -83,7 +87,7 @@ class SqlOneOnOnes:
             yield Pair(
                 person_id=row.id,
                 manager_id=row.manager_id,
-                every_days=row.every_days or units.get(row.unit_name, MONTHLY_DAYS),
+                every_days=row.every_days or units.get(row.unit_name) or self._rhythm(row.unit_name),
                 next_at=row.next_at,
                 last_at=row.last_at,
             )

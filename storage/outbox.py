@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel, col
 
-from bot.domain.delivery import Delivery, Hold, Priority, Receipt, State
+from bot.domain.delivery import SUMMED, Delivery, Hold, Priority, Receipt, State
 from storage.database import UtcDateTime, insert
 from storage.person import IdentityRow, PersonRow
 
@@ -60,6 +60,7 @@ class DeliveryRow(SQLModel, table=True):
     owner: str = ""
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     receipt: str = ""
+    answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class CallsRow(SQLModel, table=True):
@@ -193,6 +194,70 @@ class SqlOutbox:
             wanted.append(DELIVERY.c.created_at >= since)
         return self._find(*wanted)
 
+    def number(self, no: int) -> Delivery | None:
+        """Return the delivery with a number, or None."""
+        return next(iter(self._read(_NUMBERED, numbers=[no])), None)
+
+    def reweigh(
+        self, reasons: Iterable[Hold], *, at: datetime, person_id: str | None = None, rule: str | None = None
+    ) -> int:
+        """Let what waits for one of these reasons be looked at again now; return how many."""
+        waits = [DELIVERY.c.state == State.DUE.value, DELIVERY.c.reason.in_([one.value for one in reasons])]
+        if person_id:
+            mine = sa.select(PERSON.c.no).where(PERSON.c.id == person_id).scalar_subquery()
+            waits.append(DELIVERY.c.person_no == mine)
+        if rule:
+            waits.append(DELIVERY.c.rule == rule)
+        return self._connection.execute(sa.update(DELIVERY).where(*waits).values(not_before=at)).rowcount
+
+    def again(self, no: int, *, at: datetime) -> bool:
+        """Let a delivery that failed be tried anew under the same key; False when it has not failed."""
+        failed = (DELIVERY.c.no == no) & (DELIVERY.c.state == State.FAILED.value)
+        fresh = {"state": State.DUE.value, "not_before": at, "reason": "", "detail": "", "doubt": False}
+        fresh |= {"first_attempt_at": None, "expires_at": None}
+        return self._connection.execute(sa.update(DELIVERY).where(failed).values(fresh)).rowcount == 1
+
+    def answered(self, key: str, person_id: str, *, at: datetime) -> None:
+        """Note that somebody did something with a message of theirs."""
+        mine = sa.select(PERSON.c.no).where(PERSON.c.id == person_id).scalar_subquery()
+        its = (DELIVERY.c.key == key) & (DELIVERY.c.person_no == mine) & DELIVERY.c.answered_at.is_(None)
+        self._connection.execute(sa.update(DELIVERY).where(its).values(answered_at=at))
+
+    def answers(self, kinds: Iterable[str], *, last: int) -> list[tuple[str, str, int, int]]:
+        """Return of each reader and kind how many of the last so many messages there were, and were answered."""
+        order = sa.func.row_number().over(
+            partition_by=(DELIVERY.c.person_no, DELIVERY.c.kind), order_by=(DELIVERY.c.sent_at.desc(), DELIVERY.c.no)
+        )
+        out = DELIVERY.c.state.in_((State.SENT.value, State.MERGED.value))
+        sent = (
+            sa.select(DELIVERY.c.person_no, DELIVERY.c.kind, DELIVERY.c.answered_at, order.label("place"))
+            .where(out, DELIVERY.c.kind.in_(list(kinds)))
+            .subquery()
+        )
+        query = (
+            sa.select(PERSON.c.id, sent.c.kind, sa.func.count(), sa.func.count(sent.c.answered_at))
+            .join(PERSON, PERSON.c.no == sent.c.person_no)
+            .where(sent.c.place <= last, PERSON.c.left_on.is_(None))
+            .group_by(PERSON.c.id, sent.c.kind)
+            .order_by(PERSON.c.id, sent.c.kind)
+        )
+        return [(row[0], row[1], row[2], row[3]) for row in self._connection.execute(query)]
+
+    def counts(self) -> dict[tuple[str, str], int]:
+        """Return how many deliveries there are by state and, of those that wait, by what holds them."""
+        held = sa.case((DELIVERY.c.state == State.DUE.value, DELIVERY.c.reason), else_="")
+        query = sa.select(DELIVERY.c.state, held, sa.func.count()).group_by(DELIVERY.c.state, held)
+        return {(row[0], row[1]): row[2] for row in self._connection.execute(query)}
+
+    def overdue(self, *, now: datetime) -> tuple[int, datetime | None]:
+        """Return how many deliveries could have gone by now to somebody with an account, and since when the first."""
+        reachable = sa.exists().where(col(IdentityRow.person_no) == DELIVERY.c.person_no)
+        query = sa.select(sa.func.count(), sa.func.min(DELIVERY.c.not_before, type_=UtcDateTime()))
+        row = self._connection.execute(
+            query.where(DELIVERY.c.state.in_(MOVING), DELIVERY.c.not_before <= now, reachable)
+        ).one()
+        return row[0], row[1]
+
     def spend(self, platform: str, *, month: str, calls: int) -> None:
         """Add metered calls to a platform's month (``2026-10``)."""
         statement = insert(self._connection, CALLS).values(platform=platform, month=month, calls=calls)
@@ -282,7 +347,7 @@ _WAITING = _ALL.where(
     PERSON.c.id == _READER,
     DELIVERY.c.state == State.DUE.value,
     DELIVERY.c.not_before <= _NOW,
-    DELIVERY.c.merge != "",
+    sa.or_(DELIVERY.c.merge != "", sa.and_(DELIVERY.c.reason == Hold.LEAVE.value, DELIVERY.c.kind.in_(SUMMED))),
     sa.not_(DELIVERY.c.doubt),
 ).with_for_update(of=DELIVERY, skip_locked=True)  # SQLite, which has no such words, locks as a whole
 _DUE = (

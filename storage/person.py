@@ -140,6 +140,11 @@ class SqlPeople:
             day = last + timedelta(days=1)
         return last
 
+    def absence(self, person_id: str, day: date) -> tuple[date, date] | None:
+        """Return the first and last day of the leave that covers a day, or that comes next; None when none does."""
+        row = self._connection.execute(_LEAVES, {"one": person_id, "day": day}).first()
+        return (row.start, self.away(person_id, row.start) or row.end) if row else None
+
     def conversation(self, identity: Identity) -> str:
         """Return the private conversation of an account, or nothing while it is not known."""
         return self._connection.execute(_CONVERSATION, _account(identity)).scalar() or ""
@@ -286,6 +291,14 @@ class SqlPeople:
                 outcomes.append("unchanged")
         return outcomes
 
+    def end_absence(self, person_id: str, day: date) -> bool:
+        """Let somebody be there from a day on: leaves that reach beyond end the day before; False when none did."""
+        number = sa.select(PERSON.c.no).where(PERSON.c.id == person_id).scalar_subquery()
+        mine = (ABSENCE.c.person_no == number) & (ABSENCE.c.end >= day)
+        gone = self._connection.execute(sa.delete(ABSENCE).where(mine, ABSENCE.c.start >= day)).rowcount
+        cut = sa.update(ABSENCE).where(mine, ABSENCE.c.start < day).values(end=day - timedelta(days=1))
+        return gone + self._connection.execute(cut).rowcount > 0
+
     def _read(self, question: _Question, one: str = "") -> list[Person]:
         key = (question, one)
         if key not in self._known:
@@ -410,4 +423,10 @@ _AWAY = (
     .join(PERSON, PERSON.c.no == ABSENCE.c.person_no)
     .where(PERSON.c.id == _ONE, ABSENCE.c.start <= _DAY, ABSENCE.c.end >= _DAY)
     .order_by(ABSENCE.c.end.desc())
+)
+_LEAVES = (
+    sa.select(ABSENCE.c.start, ABSENCE.c.end)
+    .join(PERSON, PERSON.c.no == ABSENCE.c.person_no)
+    .where(PERSON.c.id == _ONE, ABSENCE.c.end >= _DAY)
+    .order_by(ABSENCE.c.start)
 )

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from storage.dialogue import SqlDialogues
     from storage.feedback import SqlFeedback
     from storage.form import SqlForms
+    from storage.health import SqlHealth
     from storage.inbox import SqlChoices, SqlInbox, SqlTicks
     from storage.intake import SqlBatches, SqlQuarantine
     from storage.kudos import SqlKudos
@@ -29,9 +30,12 @@ if TYPE_CHECKING:
     from storage.notice import SqlNotices
     from storage.one_on_one import SqlOneOnOnes
     from storage.outbox import SqlOutbox
+    from storage.pause import SqlPauses
     from storage.permission import SqlPermissions
     from storage.person import SqlPeople
+    from storage.policy import SqlPolicies
     from storage.posting import SqlPostings
+    from storage.preference import SqlPreferences
     from storage.reading import SqlReadings, SqlTargets
     from storage.rule import SqlRules
     from storage.series import SqlSeries
@@ -192,7 +196,7 @@ class SqlWork:
         """Pairs of people and their managers."""
         from storage.one_on_one import SqlOneOnOnes
 
-        return SqlOneOnOnes(self.connection)
+        return SqlOneOnOnes(self.connection, rhythm=lambda unit: self.policies.at(unit).one_on_one_days)
 
     @cached_property
     def permissions(self) -> SqlPermissions:
@@ -236,6 +240,34 @@ class SqlWork:
 
         return SqlKudos(self.connection)
 
+    @cached_property
+    def policies(self) -> SqlPolicies:
+        """When people may be spoken to, and how often."""
+        from storage.policy import SqlPolicies
+
+        return SqlPolicies(self.connection, unit=self.people.get)
+
+    @cached_property
+    def pauses(self) -> SqlPauses:
+        """What is paused."""
+        from storage.pause import SqlPauses
+
+        return SqlPauses(self.connection)
+
+    @cached_property
+    def preferences(self) -> SqlPreferences:
+        """Which kinds of messages people want how."""
+        from storage.preference import SqlPreferences
+
+        return SqlPreferences(self.connection)
+
+    @cached_property
+    def health(self) -> SqlHealth:
+        """How the parts of the installation were when they last said so."""
+        from storage.health import SqlHealth
+
+        return SqlHealth(self.connection)
+
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """Try something that may fail by itself: what it wrote is undone when it raises, and nothing else is."""
@@ -246,7 +278,7 @@ class SqlWork:
         except BaseException:
             self.audit.waiting = noted
             # What they have read meanwhile may have been undone with it.
-            for name in ("people", "metrics", "rules"):
+            for name in ("people", "metrics", "rules", "policies", "preferences"):
                 self.__dict__.pop(name, None)
             raise
 

@@ -14,9 +14,6 @@ from bot.domain.reading import Period, period_of, previous_period
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-MONTHLY_DAYS = 30
-"""The rhythm of a pair for which nobody has set another (R121)."""
-
 _WEEKLY_DAYS = 7
 _QUARTER_DAYS = 60
 _MORNING = time(9, 30)

@@ -8,6 +8,7 @@ from bot.ports.clock import Clock
 from bot.ports.delta import Deltas, SeriesStore, Units
 from bot.ports.feedback import FeedbackBook
 from bot.ports.form import Forms
+from bot.ports.health import HealthBook
 from bot.ports.inbox import Choices, Dialogues, Inbox, Ticks
 from bot.ports.intake import Batches, Quarantine
 from bot.ports.kudos import KudosBook
@@ -15,10 +16,13 @@ from bot.ports.metric import Metrics
 from bot.ports.notice import Notices
 from bot.ports.one_on_one import OneOnOnes
 from bot.ports.outbox import Outbox
+from bot.ports.pause import Pauses
 from bot.ports.permission import Permissions
 from bot.ports.person import People
 from bot.ports.platform import Platform
+from bot.ports.policy import Policies
 from bot.ports.posting import Postings
+from bot.ports.preference import Preferences
 from bot.ports.reading import Readings, Targets
 from bot.ports.rule import Rules
 from bot.ports.template import Templates
@@ -35,6 +39,7 @@ __all__ = [
     "Dialogues",
     "FeedbackBook",
     "Forms",
+    "HealthBook",
     "Hop",
     "Inbox",
     "KudosBook",
@@ -42,10 +47,13 @@ __all__ = [
     "Notices",
     "OneOnOnes",
     "Outbox",
+    "Pauses",
     "People",
     "Permissions",
     "Platform",
+    "Policies",
     "Postings",
+    "Preferences",
     "Quarantine",
     "Readings",
     "Rules",

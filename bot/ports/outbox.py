@@ -70,6 +70,36 @@ class Outbox(Protocol):
         """Return deliveries by state, reader and when they were made, oldest first."""
         ...
 
+    def number(self, no: int) -> Delivery | None:
+        """Return the delivery with a number, or None."""
+        ...
+
+    def reweigh(
+        self, reasons: Iterable[Hold], *, at: datetime, person_id: str | None = None, rule: str | None = None
+    ) -> int:
+        """Let what waits for one of these reasons be looked at again now; return how many."""
+        ...
+
+    def again(self, no: int, *, at: datetime) -> bool:
+        """Let a delivery that failed be tried anew under the same key; False when it has not failed."""
+        ...
+
+    def answered(self, key: str, person_id: str, *, at: datetime) -> None:
+        """Note that somebody did something with a message of theirs."""
+        ...
+
+    def answers(self, kinds: Iterable[str], *, last: int) -> list[tuple[str, str, int, int]]:
+        """Return of each reader and kind how many of the last so many messages there were, and were answered."""
+        ...
+
+    def counts(self) -> dict[tuple[str, str], int]:
+        """Return how many deliveries there are by state and, of those that wait, by what holds them."""
+        ...
+
+    def overdue(self, *, now: datetime) -> tuple[int, datetime | None]:
+        """Return how many deliveries could have gone by now to somebody with an account, and since when the first."""
+        ...
+
     def spend(self, platform: str, *, month: str, calls: int) -> None:
         """Add metered calls to a platform's month (``2026-10``)."""
         ...

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from bot.ports.delta import Deltas, SeriesStore, Units
     from bot.ports.feedback import FeedbackBook
     from bot.ports.form import Forms
+    from bot.ports.health import HealthBook
     from bot.ports.inbox import Choices, Dialogues, Inbox, Ticks
     from bot.ports.intake import Batches, Quarantine
     from bot.ports.kudos import KudosBook
@@ -20,9 +21,12 @@ if TYPE_CHECKING:
     from bot.ports.notice import Notices
     from bot.ports.one_on_one import OneOnOnes
     from bot.ports.outbox import Outbox
+    from bot.ports.pause import Pauses
     from bot.ports.permission import Permissions
     from bot.ports.person import People
+    from bot.ports.policy import Policies
     from bot.ports.posting import Postings
+    from bot.ports.preference import Preferences
     from bot.ports.reading import Readings, Targets
     from bot.ports.rule import Rules
     from bot.ports.template import Templates
@@ -63,6 +67,11 @@ class Work(Protocol):
         The key names everything that it depends on besides what is stored: who, which day, which language.
         """
         ...
+
+    policies: Policies
+    pauses: Pauses
+    preferences: Preferences
+    health: HealthBook
 
     def attempt(self) -> AbstractContextManager[None]:
         """Try something that may fail by itself: what it wrote is undone when it raises, and nothing else is."""

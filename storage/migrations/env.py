@@ -14,14 +14,18 @@ import storage.delta
 import storage.dialogue
 import storage.feedback
 import storage.form
+import storage.health
 import storage.inbox
 import storage.kudos
 import storage.metric
 import storage.notice
 import storage.outbox
+import storage.pause
 import storage.permission
 import storage.person
+import storage.policy
 import storage.posting
+import storage.preference
 import storage.reading
 import storage.rule
 import storage.template  # noqa: F401 - each of these registers its tables
