@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import feedback, help, one_on_one, person  # noqa: A004 - the noun of the file, as in every layer
+from handlers import feedback, help, one_on_one, person, team  # noqa: A004 - the noun of the file, as in every layer
 from handlers.route import Means, Route
 
 __all__ = ["ROUTES", "Means", "Route"]
@@ -10,6 +10,7 @@ __all__ = ["ROUTES", "Means", "Route"]
 ROUTES: tuple[Route, ...] = (
     *person.ROUTES,
     *feedback.ROUTES,
+    *team.ROUTES,
     *one_on_one.ROUTES,
     *help.ROUTES,
 )

@@ -150,6 +150,15 @@ class SqlPeople:
         """Return everybody's manager by id."""
         return {row.id: row.manager_id for row in self._connection.execute(sa.select(PERSON.c.id, PERSON.c.manager_id))}
 
+    def below(self, manager_ids: Sequence[str]) -> dict[str, str]:
+        """Return everybody who reports to these, directly or through others, with their manager; units left out."""
+        here = (PERSON.c.left_on.is_(None), PERSON.c.kind == Kind.PERSON.value)
+        first = sa.select(PERSON.c.id, PERSON.c.manager_id).where(PERSON.c.manager_id.in_(list(manager_ids)), *here)
+        found = first.cte("below", recursive=True)
+        deeper = sa.select(PERSON.c.id, PERSON.c.manager_id).join(found, PERSON.c.manager_id == found.c.id)
+        found = found.union(deeper.where(*here))  # a circle ends where it began
+        return {row.id: row.manager_id for row in self._connection.execute(sa.select(found))}
+
     # Writing
 
     def link(self, person_id: str, identity: Identity, *, conversation: str = "") -> None:

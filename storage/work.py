@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from storage.reading import SqlReadings, SqlTargets
     from storage.rule import SqlRules
     from storage.series import SqlSeries
+    from storage.suppression import SqlCells
     from storage.unit import SqlUnits
 
 
@@ -163,6 +164,13 @@ class SqlWork:
         from storage.permission import SqlPermissions
 
         return SqlPermissions(self.connection)
+
+    @cached_property
+    def cells(self) -> SqlCells:
+        """Group figures that were told."""
+        from storage.suppression import SqlCells
+
+        return SqlCells(self.connection)
 
     @contextmanager
     def attempt(self) -> Iterator[None]:

@@ -77,7 +77,7 @@ def summarise(
     """Sum up a group's values of a period beside those of the one before; the unit's own come by metric."""
     valued = [one for one in now if one.value is not None]
     needs = [one for one in valued if one.attainment is not None and one.attainment < TALK_BELOW]
-    well = [one for one in valued if _goes_well(one, metrics[one.metric])]
+    well = [one for one in valued if goes_well(one, metrics[one.metric])]
     earlier = {(one.person_id, one.metric): one.attainment for one in before}
     kept = {one.metric for one in valued if one.attainment is not None}
     lines = [_line(metrics[key], valued, before, whole.get(key), whole_before.get(key)) for key in kept]
@@ -133,7 +133,7 @@ def _run(delta: Delta, metric: Metric) -> int:
     return delta.streak * metric.direction.sign
 
 
-def _goes_well(delta: Delta, metric: Metric) -> bool:
+def goes_well(delta: Delta, metric: Metric) -> bool:
     """A run upwards, or a target met by a clear margin; where a target is missed a run is no success yet."""
     if delta.attainment is None:
         return _run(delta, metric) >= GOOD_RUN

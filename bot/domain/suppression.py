@@ -7,6 +7,7 @@ that was corrected is another member than it was before: then a group's figure t
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,22 +19,29 @@ _STEP: Final = 0.05
 
 T = TypeVar("T", bound=Hashable)
 
-Member = tuple[str, float, float | None]
-"""A person's value and target, as they went into a figure."""
-
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What was told of a group of people, ``group`` being whose they are: the values that went into its figures."""
+    """What was told of a group of people, ``group`` being whose they are.
+
+    ``members`` are the values that went into it, each by :func:`member`. ``share`` is that of those who reached their
+    target, in steps of five percent; None where nobody has one.
+    """
 
     group: str
-    members: frozenset[Member]
+    members: frozenset[str]
+    share: float | None
     at: datetime
 
     @property
     def n(self) -> int:
         """How many people's values are in it."""
         return len(self.members)
+
+
+def member(person_id: str, value: float, target: float | None) -> str:
+    """Name a person's value and target so that they can be told from another without keeping them."""
+    return hashlib.blake2b(f"{person_id}|{value!r}|{target!r}".encode(), digest_size=12).hexdigest()
 
 
 def parts(groups: Iterable[frozenset[T]]) -> list[frozenset[T]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.feedback import Against, Mark
-from bot.domain.outline import CLOSE
+from bot.domain.outline import CLOSE, RUN
 from bot.messages.card import FactLine, Mood
 from bot.messages.number import amount, difference, share
 
@@ -101,6 +101,20 @@ def comparison(t: Translator, against: Against, delta: Delta, metric: Metric) ->
     if write is None or delta.value is None:
         raise ValueError(f"{delta.metric} cannot be held against {against}")
     return write(t, delta, metric)
+
+
+def beside_target(t: Translator, delta: Delta, metric: Metric) -> list[Ready]:
+    """Write how a value stands to its target, if it has one."""
+    return [_target(t, delta, metric)] if delta.target is not None else []
+
+
+def trend(t: Translator, delta: Delta, metric: Metric) -> list[Ready]:
+    """Write which way a value has gone: several periods in a row, or since the one before; nothing at a first value."""
+    if delta.change is None:
+        return []
+    if abs(delta.streak) >= RUN:
+        return [_streak(t, delta, metric)]
+    return [_previous(t, delta, metric) if delta.change else t("phrase-previous-same", grain=str(metric.grain))]
 
 
 def _target(t: Translator, delta: Delta, metric: Metric) -> Ready:

@@ -15,11 +15,13 @@ from bot.ports.person import People
 from bot.ports.platform import Platform
 from bot.ports.reading import Readings, Targets
 from bot.ports.rule import Rules
+from bot.ports.suppression import Cells
 from bot.ports.work import Hop, Work, Works
 from bot.ports.writer import Writer
 
 __all__ = [
     "Batches",
+    "Cells",
     "Choices",
     "Clock",
     "Deltas",

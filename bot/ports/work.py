@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.ports.person import People
     from bot.ports.reading import Readings, Targets
     from bot.ports.rule import Rules
+    from bot.ports.suppression import Cells
 
 
 class Work(Protocol):
@@ -42,6 +43,7 @@ class Work(Protocol):
     ticks: Ticks
     one_on_ones: OneOnOnes
     permissions: Permissions
+    cells: Cells
 
     def attempt(self) -> AbstractContextManager[None]:
         """Try something that may fail by itself: what it wrote is undone when it raises, and nothing else is."""

@@ -44,7 +44,9 @@ def test_parts_are_apart_and_make_up_the_groups(groups: list[frozenset[int]]) ->
     assert all(part <= group or not part & group for part in found for group in groups)
 
 
-@given(st.lists(st.dictionaries(st.text("abcd", min_size=1, max_size=2), st.frozensets(PEOPLE), max_size=5), max_size=6))
+@given(
+    st.lists(st.dictionaries(st.text("abcd", min_size=1, max_size=2), st.frozensets(PEOPLE), max_size=5), max_size=6)
+)
 def test_no_sum_or_difference_of_answers_shows_fewer_than_the_floor(
     asked: list[dict[str, frozenset[int]]],
 ) -> None:

@@ -51,6 +51,13 @@ phrase-previous-fall = down { $change } { $grain ->
     [year] from the year before
    *[month] from the month before
 }
+phrase-previous-same = { $grain ->
+    [day] as the day before
+    [week] as the week before
+    [quarter] as the quarter before
+    [year] as the year before
+   *[month] as the month before
+}
 phrase-year-rise = up { $change } from a year ago
 phrase-year-fall = down { $change } from a year ago
 phrase-baseline = usually { $median } (median of { $n } { $grain })

@@ -53,6 +53,12 @@ phrase-previous-fall = { $grain ->
     [year] 比上一年
    *[month] 环比
 }降{ $change }
+phrase-previous-same = { $grain ->
+    [day] 与前一天持平
+    [week] 与上周持平
+    [year] 与上一年持平
+   *[month] 环比持平
+}
 phrase-year-rise = 同比升{ $change }
 phrase-year-fall = 同比降{ $change }
 phrase-baseline = 近{ $n }{ $grain }中位数{ $median }

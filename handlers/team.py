@@ -1,0 +1,51 @@
+"""Managers asking about their people: the team at a glance, and the talks that are due."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.domain.permission import Act
+from bot.messages.inbound import Command, Saying
+from bot.services import permission, team
+from handlers.context import argument
+from handlers.route import Means, Route, spoken
+
+if TYPE_CHECKING:
+    from bot.messages.card import Card
+    from bot.messages.inbound import Inbound
+    from handlers.context import Context
+
+_ALIASES: Final = spoken(en="team, my team, reports", zh="团队，我的团队，下属")
+
+
+def glance(context: Context, inbound: Inbound) -> Card:
+    """Show how each of the sender's people stands, or what was asked about them."""
+    lead = argument(inbound, "lead")
+    if lead:
+        whose = permission.somebody(context.work, lead)
+        return team.group(context.work, context.actor, whose, now=context.now)
+    return team.team(context.work, context.actor, context.rest, sentence=_sentence(inbound), now=context.now)
+
+
+def _sentence(inbound: Inbound) -> bool:
+    """Say whether the team was asked for in a sentence, of which not every word has to mean something."""
+    said = inbound.text if isinstance(inbound, Saying) else inbound.words if isinstance(inbound, Command) else ""
+    folded = said.strip().strip("/").casefold()
+    return not any(folded.startswith(alias) for aliases in _ALIASES.values() for alias in aliases)
+
+
+def talks(context: Context, _inbound: Inbound) -> Card:
+    """List the talks that are due and not planned."""
+    return team.talks(context.work, context.actor, now=context.now)
+
+
+ROUTES = (
+    Route("team", glance, Act.LEAD, (Means.WORDS, Means.CLICK), _ALIASES),
+    Route(
+        "team.talks",
+        talks,
+        Act.LEAD,
+        (Means.WORDS, Means.CLICK),
+        spoken(en="talks, talks to book", zh="待约，待约清单"),
+    ),
+)
