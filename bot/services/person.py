@@ -18,15 +18,15 @@ from bot.views import person as view
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.domain.delta import Delta
+    from bot.domain.metric import Metric
     from bot.messages.card import Card
     from bot.ports import Work
 
 
 def me(work: Work, person: Person, *, now: datetime) -> Card:
     """Show somebody their newest value of every metric, the one that matters most drawn as a trend."""
-    metrics = {metric.key: metric for metric in work.metrics.all()}
-    latest = [one for one in work.deltas.latest(person.id) if one.value is not None and one.metric in metrics]
-    latest.sort(key=lambda one: (-matters(one, metrics[one.metric]), one.metric))
+    latest, metrics = newest(work, person)
     series = next((found for one in latest if (found := trend(work, one))), [])
     return view.me(
         Catalog.load()(person.locale),
@@ -36,6 +36,14 @@ def me(work: Work, person: Person, *, now: datetime) -> Card:
         series=series,
         today=wall(now, timezone=person.timezone).date(),
     )
+
+
+def newest(work: Work, person: Person) -> tuple[list[Delta], dict[str, Metric]]:
+    """Return somebody's newest value of every metric, what matters most first, and the metrics by key."""
+    metrics = {metric.key: metric for metric in work.metrics.all()}
+    latest = [one for one in work.deltas.latest(person.id) if one.value is not None and one.metric in metrics]
+    latest.sort(key=lambda one: (-matters(one, metrics[one.metric]), one.metric))
+    return latest, metrics
 
 
 def named(work: Work, said: str, *, among: Iterable[Person] | None = None) -> Person:

@@ -44,9 +44,9 @@ def me(
     whole = t("person-headline")
     if len(starts) == 1:
         whole = t("person-headline-period", period=t.period(first.period, metrics[first.metric].grain, today=today))
-    lines = [_line(t, one, metrics[one.metric], alone=len(starts) == 1, today=today) for one in deltas[:_MOST_LINES]]
+    shown = lines(t, deltas[:_MOST_LINES], metrics, today=today)
     blocks: list[Block] = [Heading(whole)]
-    blocks += [Facts(tuple(lines[first : first + _TOGETHER])) for first in range(0, len(lines), _TOGETHER)]
+    blocks += [Facts(tuple(shown[at : at + _TOGETHER])) for at in range(0, len(shown), _TOGETHER)]
     known = [one for one in deltas if one.attainment is not None and one.target is not None]
     counted = next((one for one in known if by_share(one, metrics[one.metric])), next(iter(known), None))
     if counted:
@@ -59,6 +59,12 @@ def me(
         blocks.append(picture(t, metrics[series[-1].metric], series, today=today))
     day = t.day(max(one.period.end for one in deltas), today=today)
     return Card("me", plain(whole), (*blocks, Note(t("person-note", day=day))), t.locale)
+
+
+def lines(t: Translator, deltas: Sequence[Delta], metrics: Mapping[str, Metric], *, today: date) -> list[FactLine]:
+    """Write newest values as lines; each names its period, unless they are all of one."""
+    alone = len({one.period for one in deltas}) == 1
+    return [_line(t, one, metrics[one.metric], alone=alone, today=today) for one in deltas]
 
 
 def empty(t: Translator, person: Person) -> Card:
