@@ -20,6 +20,7 @@ from bot.domain.default_rules import DEFAULT_RULES
 from bot.domain.errors import SettingsError, WriterError
 from bot.inlets import Inlets
 from bot.platforms.chart import draw
+from bot.services import approval
 from bot.services import feedback as feedbacks
 from bot.services.outbox import SEND_SHARE, Terms, deliver, month_of, take
 from bot.services.outline import outline
@@ -187,7 +188,7 @@ class App:
         if claimed.outline is not None:
             pick = await self._pick(claimed.outline, locale=claimed.locale, recent=claimed.recent)
             try:
-                await self.hop(feedbacks.draft, claimed.feedback, claimed.outline, pick, now=self.clock.now())
+                await self.hop(approval.draft, claimed.feedback, claimed.outline, pick, now=self.clock.now())
             except (ValueError, LookupError):  # it stays wanted, and is tried again when its lease ends
                 log.exception("draft.failed", occasion=claimed.feedback.occasion, writer=pick.writer)
             self.ring()

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from handlers import (  # noqa: A004 - the noun of the file, as in every layer
-    feedback,
-    help,
-    home,
-    one_on_one,
-    person,
-    team,
-)
+from handlers import approval, feedback, home, one_on_one, person, team
+from handlers import help as help_
 from handlers.route import Means, Route
 
 __all__ = ["ROUTES", "Means", "Route"]
@@ -19,6 +13,7 @@ ROUTES: tuple[Route, ...] = (
     *person.ROUTES,
     *feedback.ROUTES,
     *team.ROUTES,
+    *approval.ROUTES,
     *one_on_one.ROUTES,
-    *help.ROUTES,
+    *help_.ROUTES,
 )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from bot.domain.permission import Act
 from bot.messages.inbound import Command, Saying
+from bot.messages.intent import understand
 from bot.services import permission, team
 from handlers.context import argument
 from handlers.route import Means, Route, spoken
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from bot.messages.card import Card
     from bot.messages.inbound import Inbound
     from handlers.context import Context
-
-_ALIASES: Final = spoken(en="team, my team, reports", zh="团队，我的团队，下属")
 
 
 def glance(context: Context, inbound: Inbound) -> Card:
@@ -30,8 +29,8 @@ def glance(context: Context, inbound: Inbound) -> Card:
 def _sentence(inbound: Inbound) -> bool:
     """Say whether the team was asked for in a sentence, of which not every word has to mean something."""
     said = inbound.text if isinstance(inbound, Saying) else inbound.words if isinstance(inbound, Command) else ""
-    folded = said.strip().strip("/").casefold()
-    return not any(folded.startswith(alias) for aliases in _ALIASES.values() for alias in aliases)
+    intent = understand(said)
+    return intent is not None and intent.route == "team"
 
 
 def talks(context: Context, _inbound: Inbound) -> Card:
@@ -40,7 +39,13 @@ def talks(context: Context, _inbound: Inbound) -> Card:
 
 
 ROUTES = (
-    Route("team", glance, Act.LEAD, (Means.WORDS, Means.CLICK), _ALIASES),
+    Route(
+        "team",
+        glance,
+        Act.LEAD,
+        (Means.WORDS, Means.CLICK),
+        spoken(en="team, my team, reports", zh="团队，我的团队，下属"),
+    ),
     Route(
         "team.talks",
         talks,

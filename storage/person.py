@@ -84,6 +84,8 @@ class OneOnOneRow(SQLModel, table=True):
     every_days: int
     next_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
     last_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    topic: str = ""
+    asked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class SqlPeople:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection
 
+    from storage.approval import SqlApprovals
     from storage.delta import SqlDeltas
     from storage.dialogue import SqlDialogues
     from storage.feedback import SqlFeedback
@@ -171,6 +172,13 @@ class SqlWork:
         from storage.suppression import SqlCells
 
         return SqlCells(self.connection)
+
+    @cached_property
+    def approvals(self) -> SqlApprovals:
+        """Questions whether words may go out."""
+        from storage.approval import SqlApprovals
+
+        return SqlApprovals(self.connection)
 
     @contextmanager
     def attempt(self) -> Iterator[None]:

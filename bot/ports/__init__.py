@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.ports.approval import Approvals
 from bot.ports.clock import Clock
 from bot.ports.delta import Deltas, SeriesStore, Units
 from bot.ports.feedback import FeedbackBook
@@ -20,6 +21,7 @@ from bot.ports.work import Hop, Work, Works
 from bot.ports.writer import Writer
 
 __all__ = [
+    "Approvals",
     "Batches",
     "Cells",
     "Choices",

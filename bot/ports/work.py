@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
 
+    from bot.ports.approval import Approvals
     from bot.ports.delta import Deltas, SeriesStore, Units
     from bot.ports.feedback import FeedbackBook
     from bot.ports.inbox import Choices, Dialogues, Inbox, Ticks
@@ -44,6 +45,7 @@ class Work(Protocol):
     one_on_ones: OneOnOnes
     permissions: Permissions
     cells: Cells
+    approvals: Approvals
 
     def attempt(self) -> AbstractContextManager[None]:
         """Try something that may fail by itself: what it wrote is undone when it raises, and nothing else is."""

@@ -14,7 +14,7 @@ from bot.domain.team import Below, Depth, Stand, stand
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Mood, Note, Quote, Text
 from bot.messages.number import share
 from bot.messages.phrase import MOODS, beside_target, inside, named, reached, several, title, trend, value
-from bot.messages.text import plain
+from bot.messages.text import literal, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -68,7 +68,7 @@ def team(t: Translator, seen: Glance) -> Card:
     lines = [_line(t, one, seen) for one in shown]
     blocks: list[Block] = [Heading(_headline(t, seen, due))]
     blocks += [Facts(tuple(lines[at : at + _TOGETHER])) for at in range(0, len(lines), _TOGETHER)]
-    blocks += [Quote(one, stand.person.name) for stand in shown for one in stand.remarks][:_MOST_REMARKS]
+    blocks += [Quote(literal(one), stand.person.name) for stand in shown for one in stand.remarks][:_MOST_REMARKS]
     if len(seen.stands) > len(shown):
         blocks.append(Text(t("team-more", n=len(seen.stands) - len(shown))))
     if seen.depth:
@@ -242,9 +242,10 @@ def examples(t: Translator) -> dict[str, Card]:
     rows.sort(key=lambda one: one.person.name)
     groups = (Below(people["W1"], 12, 0.75), Below(people["W2"], None, None))
     deeper = Depth(metrics["defect_rate"], example.OCTOBER, groups)
+    fine = replace(example.DEFECTS, person_id="W4", value=0.024, attainment=1.25, change=-0.005, denominator=310)
     ratio = [
-        stand(people[one], [replace(example.DEFECTS, person_id=one, denominator=310, value=rate)], metrics)
-        for one, rate in (("W1", 0.042), ("W4", 0.024))
+        stand(people["W1"], [replace(example.DEFECTS, denominator=310)], metrics),
+        stand(people["W4"], [fine], metrics),
     ]
 
     def glance(stands: Sequence[Stand], *, asked: Metric | None = None, depth: Depth | None = None) -> Card:

@@ -8,11 +8,13 @@ from alembic import context
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
+import storage.approval
 import storage.delta
 import storage.dialogue
 import storage.feedback
 import storage.inbox
 import storage.metric
+import storage.one_on_one
 import storage.outbox
 import storage.permission
 import storage.person

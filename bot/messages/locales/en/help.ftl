@@ -7,6 +7,7 @@ help-me = `{ $words }` shows your latest numbers with their arithmetic and trend
 help-team = `{ $words }` shows how each of your people stands, by name; add a metric or a period
 help-team-talks = `{ $words }` lists the one-on-ones that are due
 help-home = `{ $words }` shows your figures, what waits for you and your settings on one page
+help-approval = `{ $words }` lists the messages that wait for your approval
 help-help = `{ $words }` shows this list
 help-word = help
 help-more = Under every message, “Why?” shows the rows that its numbers come from.

@@ -7,6 +7,7 @@ help-me = 发“{ $words }”，看自己的最新数据、算法和走势
 help-team = 发“{ $words }”，看团队每个人的情况，可以加指标或时间
 help-team-talks = 发“{ $words }”，看哪些一对一该约了
 help-home = 发“{ $words }”，在一页上看自己的数据、待办和设置
+help-approval = 发“{ $words }”，看等你审核的消息
 help-help = 发“{ $words }”，看这份说明
 help-word = 帮助
 help-more = 每条消息下面的“为什么”，能看到数字来自哪一行数据。
