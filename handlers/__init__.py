@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import approval, feedback, home, one_on_one, person, team
+from handlers import approval, feedback, home, one_on_one, person, reminder, team
 from handlers import help as help_
 from handlers.route import Means, Route
 
@@ -13,6 +13,7 @@ ROUTES: tuple[Route, ...] = (
     *person.ROUTES,
     *feedback.ROUTES,
     *team.ROUTES,
+    *reminder.ROUTES,
     *approval.ROUTES,
     *one_on_one.ROUTES,
     *help_.ROUTES,

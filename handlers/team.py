@@ -33,6 +33,12 @@ def _sentence(inbound: Inbound) -> bool:
     return intent is not None and intent.route == "team"
 
 
+def look(context: Context, inbound: Inbound) -> Card:
+    """Show how one of the sender's people stands."""
+    said = argument(inbound, "person") or context.rest
+    return team.look(context.work, context.actor, said, now=context.now)
+
+
 def talks(context: Context, _inbound: Inbound) -> Card:
     """List the talks that are due and not planned."""
     return team.talks(context.work, context.actor, now=context.now)
@@ -45,6 +51,13 @@ ROUTES = (
         Act.LEAD,
         (Means.WORDS, Means.CLICK),
         spoken(en="team, my team, reports", zh="团队，我的团队，下属"),
+    ),
+    Route(
+        "person",
+        look,
+        Act.LEAD,
+        (Means.WORDS, Means.CLICK),
+        spoken(en="person, show", zh="看，查看，看看"),
     ),
     Route(
         "team.talks",

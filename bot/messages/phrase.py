@@ -52,6 +52,13 @@ def value(t: Translator, delta: Delta, metric: Metric) -> Ready:
     return amount(t, delta.value or 0.0, metric.unit, apart=delta.target)
 
 
+def counted(t: Translator, delta: Delta, metric: Metric) -> Ready:
+    """Write a delta's value; of a ratio also out of how many."""
+    if not metric.is_ratio or delta.denominator is None:
+        return value(t, delta, metric)
+    return t("phrase-value-n", value=value(t, delta, metric), n=t.decimal(delta.denominator, decimals=0))
+
+
 def by_share(delta: Delta, metric: Metric) -> bool:
     """Say whether a value is spoken of as a share of its target.
 

@@ -437,7 +437,7 @@ def render(work: Work, feedback: Feedback, outline: Outline, pick: Pick, *, now:
                 past=before(work, first.delta, metrics[first.delta.metric].grain),
                 units=people,
                 told=bool(_first_to_the_person(work, feedback)),
-                slot=(next(slots(work, reader, now=now)), zone(reader.timezone), now),
+                slot=(next(slots(work, reader, now=now, person=subject)), zone(reader.timezone), now),
             )
         case Occasion.ALERT:
             paused = any(one.suppresses for one in outlines.rules(work, work.rules.signals(feedback.signals)).values())

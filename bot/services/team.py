@@ -6,17 +6,19 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from bot.domain.calendar import wall, zone
-from bot.domain.errors import NotFound
-from bot.domain.permission import Act, Role
+from bot.domain.errors import Denied, NotFound
+from bot.domain.feedback import Occasion, Stage
+from bot.domain.permission import Act, Relation, Role
 from bot.domain.person import Kind
 from bot.domain.reading import Period, period_of, previous_period
 from bot.domain.rule import Tone
 from bot.domain.spoken import spoken_period
 from bot.domain.suppression import Cell, member, share, tellable
-from bot.domain.team import Below, Depth, Stand, stand
+from bot.domain.team import Below, Depth, Stand, matters, stand
 from bot.messages.i18n import Catalog
 from bot.services import metric as metrics_at_work
 from bot.services import permission
+from bot.services.evidence import trend
 from bot.services.person import mentioned, named
 from bot.views import team as view
 
@@ -86,6 +88,75 @@ def group(
         raise NotFound("team-nobody", name=lead.name)
     deeper = depth(work, [lead], metric=metric, within=within, now=now, today=_today(actor, now))
     return view.group(Catalog.load()(actor.person.locale), lead.name, deeper, today=_today(actor, now))
+
+
+def look(work: Work, actor: Actor, said: str, *, now: datetime) -> Card:
+    """Show how one of the reader's people stands, when the two met and will meet, and what is open.
+
+    Raises:
+        NotFound: when it is not known who is meant.
+        Denied: when the person does not report to the reader; further down, the team is named that can be seen.
+    """
+    today = _today(actor, now)
+    subject = _one(work, actor, said, today=today)
+    how = permission.relation(work, actor, subject, now=now)
+    if not actor.may(Act.READ_FACTS, how):
+        refused = {"act": Act.READ_FACTS.value, "subject": subject.id}
+        lead = work.people.get(subject.manager_id) if subject.manager_id else None
+        if how is Relation.INDIRECT and lead is not None:
+            raise Denied("team-second-line", name=subject.name, lead=lead.name, **refused)
+        raise Denied("permission-denied", **refused)
+    period = spoken_period(said, today=today)
+    metrics = _metrics(work)
+    deltas = [
+        one for one in work.deltas.of([subject.id], within=period[0] if period else None) if one.metric in metrics
+    ]
+    deltas = [one for one in deltas if one.value is not None]
+    deltas.sort(key=lambda one: (-matters(one, metrics[one.metric]), one.metric))
+    pair = work.one_on_ones.pair(subject.id)
+    seen = view.Member(
+        subject.name,
+        subject.id,
+        deltas,
+        metrics,
+        zone(actor.person.timezone),
+        now,
+        series=next((found for one in deltas if (found := trend(work, one))), []),
+        last_at=pair.last_at if pair else None,
+        next_at=pair.next_at if pair else None,
+        topic=pair.topic if pair else "",
+        acts=actor.may(Act.REMIND, how),
+        why=_told_of(work, actor, subject, deltas),
+    )
+    return view.member(Catalog.load()(actor.person.locale), seen)
+
+
+def _one(work: Work, actor: Actor, said: str, *, today: date) -> Person:
+    """Return who is meant: first of those whom the reader may see, so that nobody else's name is guessed at."""
+    everybody = work.people.all()
+    leads = set(permission.led_by(work, actor.person, day=today))
+    mine = [one for one in everybody if one.manager_id in leads or one.id == actor.person.id]
+    wrong = NotFound("person-unknown", said="–")
+    for among in (everybody,) if Role.HR in actor.roles else (mine, everybody):
+        try:
+            return mentioned(work, said, among=among)
+        except NotFound as error:
+            wrong = error
+            if among is mine and error.key == "person-several":
+                raise
+    if wrong.key == "person-several" and Role.HR not in actor.roles:
+        raise Denied("permission-denied", act=Act.READ_FACTS.value)
+    raise wrong
+
+
+def _told_of(work: Work, actor: Actor, subject: Person, deltas: Sequence[Delta]) -> str:
+    """Return the key of a message about the newest figures whose evidence the reader may open, "" without one."""
+    for delta in deltas[:1]:
+        for occasion in (Occasion.NUDGE, Occasion.STANDING, Occasion.PRAISE):
+            for one in work.feedback.about(subject.id, delta.period, occasion):
+                if one.stage is Stage.SENT and actor.person.id in {one.reader_id, one.subject_id}:
+                    return one.key
+    return ""
 
 
 def talks(work: Work, actor: Actor, *, now: datetime) -> Card:

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.domain import example
+from bot.domain.feedback import Mark
 from bot.domain.outline import judge
 from bot.domain.suppression import FLOOR
 from bot.domain.team import Below, Depth, Stand, stand
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Mood, Note, Quote, Text
 from bot.messages.number import share
-from bot.messages.phrase import MOODS, beside_target, inside, named, reached, several, title, trend, value
+from bot.messages.phrase import MOODS, beside_target, counted, inside, named, reached, several, title, trend
 from bot.messages.text import literal, plain
+from bot.views.feedback import picture
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from bot.messages.i18n import Translator
     from bot.messages.text import Ready
 
-_MOST_LINES, _TOGETHER, _MOST_BUTTONS, _MOST_REMARKS, _MOST_NAMED = 24, 3, 3, 3, 5
+_MOST_LINES, _MOST_FIGURES, _TOGETHER, _MOST_BUTTONS, _MOST_REMARKS, _MOST_NAMED = 24, 9, 3, 3, 3, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def _headline(t: Translator, seen: Glance, due: Sequence[Stand]) -> Ready:
     first = seen.known[0].delta
     parts: list[str] = [whose]
     if seen.asked:
-        parts.append(title(t, seen.asked))
+        parts.append(inside(t, seen.asked))
     if first and seen.one_period:
         parts.append(t.period(first.period, seen.metrics[first.metric].grain, today=seen.today))
     well = sum(one.praise is not None for one in seen.known)
@@ -127,10 +129,7 @@ def _line(t: Translator, one: Stand, seen: Glance) -> FactLine:
 
 def _stands(t: Translator, delta: Delta, metric: Metric) -> Ready:
     """Write a metric and its value; of a ratio also out of how many."""
-    words = {"title": inside(t, metric), "value": value(t, delta, metric)}
-    if metric.is_ratio and delta.denominator is not None:
-        return t("team-value-n", n=t.decimal(delta.denominator, decimals=0), **words)
-    return t("team-value", **words)
+    return t("team-value", title=inside(t, metric), value=counted(t, delta, metric))
 
 
 def _praise(t: Translator, praise: Delta, shown: Delta, metrics: Mapping[str, Metric]) -> Ready:
@@ -193,6 +192,90 @@ def group(t: Translator, name: str, depth: Depth | None, *, today: date) -> Card
     return Card("team", plain(heading), (Heading(heading), *blocks, note), t.locale)
 
 
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One of a team as somebody who leads them sees it.
+
+    ``deltas`` come as they matter; ``series`` is the one worth drawing. With ``acts`` the reader leads them today.
+    ``why`` is the key of a message whose evidence the reader may open, "" without one.
+    """
+
+    name: str
+    person_id: str
+    deltas: Sequence[Delta]
+    metrics: Mapping[str, Metric]
+    zone: tzinfo
+    now: datetime
+    series: Sequence[Delta] = ()
+    last_at: datetime | None = None
+    next_at: datetime | None = None
+    topic: str = ""
+    acts: bool = True
+    why: str = ""
+
+    @property
+    def today(self) -> date:
+        """The reader's date."""
+        return self.now.astimezone(self.zone).date()
+
+
+def member(t: Translator, seen: Member) -> Card:
+    """Show one person's newest figures, when they met and will meet, what they want to talk about, and what to do."""
+    lines = []
+    for one in seen.deltas[:_MOST_FIGURES]:
+        metric = seen.metrics[one.metric]
+        judged = judge(one, metric)
+        beside = [
+            t.period(one.period, metric.grain, today=seen.today),
+            *beside_target(t, one, metric),
+            *trend(t, one, metric),
+        ]
+        mood = MOODS[judged[0]] if judged else Mood.PLAIN
+        lines.append(FactLine(title(t, metric), counted(t, one, metric), t.clauses(beside), mood))
+    heading = t("team-member" if lines else "team-member-empty", name=named(t, seen.name))
+    blocks: list[Block] = [Heading(heading)]
+    blocks += [Facts(tuple(lines[at : at + _TOGETHER])) for at in range(0, len(lines), _TOGETHER)]
+    blocks.append(Text(_meetings(t, seen)))
+    if seen.topic:
+        blocks.append(Quote(literal(seen.topic), seen.name))
+    if seen.series:
+        blocks.append(picture(t, seen.metrics[seen.series[-1].metric], seen.series, today=seen.today))
+    buttons = _member_buttons(t, seen)
+    if buttons:
+        blocks.append(Choices(buttons))
+    last = max((one.period.end for one in seen.deltas), default=seen.today)
+    note = t("team-member-note" if seen.acts else "team-note-read", day=t.day(last, today=seen.today))
+    return Card("person", plain(t("team-member", name=named(t, seen.name))), (*blocks, Note(note)), t.locale)
+
+
+def _meetings(t: Translator, seen: Member) -> Ready:
+    last = (
+        t("team-met", day=t.day(seen.last_at.astimezone(seen.zone).date(), today=seen.today))
+        if seen.last_at
+        else t("team-met-never")
+    )
+    if seen.next_at is None:
+        return t.sentences([last, t("team-next-none")])
+    return t.sentences([last, t("team-next", moment=t.moment(seen.next_at, zone=seen.zone, now=seen.now))])
+
+
+def _member_buttons(t: Translator, seen: Member) -> tuple[Button, ...]:
+    buttons = []
+    if seen.acts:
+        gaps = [one for one in seen.deltas if (found := judge(one, seen.metrics[one.metric])) and found[0] is Mark.GAP]
+        for one in gaps[:1]:
+            arguments = (("person", seen.person_id), ("metric", one.metric))
+            buttons.append(Button(plain(t("team-remind-short")), Action("reminder", arguments)))
+        who = (("person", seen.person_id),)
+        if seen.next_at is None:
+            buttons.append(Button(plain(t("team-plan")), Action("one_on_one.times", who)))
+        else:
+            buttons.append(Button(plain(t("team-open-meeting")), Action("one_on_one", who)))
+    if seen.why:
+        buttons.append(Button(plain(t("feedback-why")), Action("feedback.why", (("key", seen.why),))))
+    return tuple(buttons)
+
+
 def talks(t: Translator, due: Sequence[Stand], *, metrics: Mapping[str, Metric], today: date) -> Card:
     """List the talks that are due; the first few have a button."""
     heading = t("team-talks-headline", n=len(due))
@@ -251,6 +334,18 @@ def examples(t: Translator) -> dict[str, Card]:
     def glance(stands: Sequence[Stand], *, asked: Metric | None = None, depth: Depth | None = None) -> Card:
         return team(t, Glance(stands, metrics, ZoneInfo("Asia/Shanghai"), example.NOW, depth=depth, asked=asked))
 
+    one = Member(
+        people["S1"].name,
+        "S1",
+        (example.COLLECTIONS, example.NEW_CUSTOMERS),
+        metrics,
+        ZoneInfo("Asia/Shanghai"),
+        example.NOW,
+        series=example.TREND,
+        last_at=datetime(2026, 9, 28, 7, 0, tzinfo=UTC),
+        topic="想聊聊两个延期的验收" if t.chinese else "the two acceptances that are late",
+        why="nudge:S1:M1:2026-10-01:m:2026-11-02",
+    )
     many = [
         stand(people[one], [replace(example.COLLECTIONS, person_id=one)], metrics) for one in ("S1", "W1", "W2", "W3")
     ]
@@ -258,6 +353,8 @@ def examples(t: Translator) -> dict[str, Card]:
         "team": glance(rows, depth=deeper),
         "team-metric": glance(ratio, asked=metrics["defect_rate"]),
         "team-empty": glance([]),
+        "team-member": member(t, one),
+        "team-member-empty": member(t, replace(one, deltas=(), series=(), last_at=None, why="", topic="")),
         "team-group": group(t, people["M1"].name, deeper, today=today),
         "team-talks": talks(t, many, metrics=metrics, today=today),
     }

@@ -64,6 +64,7 @@ phrase-baseline = usually { $median } (median of { $n } { $grain })
 phrase-limit-over = over { $limit }
 phrase-limit-under = under { $limit }
 phrase-cases = { $numerator } of { $denominator }
+phrase-value-n = { $value } (n={ $n })
 phrase-reached = { $share } of target
 phrase-reached-value = { $value } (target { $target })
 phrase-several = { $names } and { $more } more

@@ -65,6 +65,7 @@ phrase-baseline = 近{ $n }{ $grain }中位数{ $median }
 phrase-limit-over = 超过{ $limit }
 phrase-limit-under = 低于{ $limit }
 phrase-cases = { $denominator }个样本里{ $numerator }个
+phrase-value-n = { $value }（n={ $n }）
 phrase-reached = 完成率{ $share }
 phrase-reached-value = { $value }（目标{ $target }）
 phrase-several = { $names }，另有{ $more }人

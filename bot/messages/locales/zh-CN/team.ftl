@@ -12,13 +12,12 @@ team-headline = { $whose }：{ $talk ->
 team-empty = { $whose }：还没有数据
 team-no-figures = 还没有数据
 team-value = { $title }{ $value }
-team-value-n = { $title }{ $value }（n={ $n }）
 team-talk = 该聊聊了
 team-planned = 已约{ $moment }
 team-praise = 值得肯定
 team-praise-other = { $title }{ $reached }值得肯定
 team-more = { $n ->
-   *[other] 还有{ $n }人没有列出，没有特别要说的；发“看 姓名”可以逐个看。
+   *[other] 还有{ $n }人没有列出，没有特别要说的；发“看”加姓名，可以逐个看。
 }
 team-deeper = 再往下只看整体，{ $period }{ $title }：
 team-group = { $n }人
@@ -31,7 +30,7 @@ team-remind = 提醒{ $name }
 team-book = 约{ $name }
 team-talks = 全部{ $n }次
 team-talks-headline = { $n ->
-    [0] 没有待约的一对一
+    [0] 一对一都约好了
    *[other] { $n }次一对一待约
 }
 team-talks-summary = 待约的一对一
@@ -41,5 +40,16 @@ team-note-read = 数据截至{ $day }·按姓名排列，不排名·这次查看
 team-note-group = 不足{ $floor }人的小组不显示，也不能用减法推出·比例以5%为一档
 team-note-talks = 这份清单仅你可见·约好的会从这里消失
 team-unknown = 没有叫“{ $said }”的指标、时间或团队。只发“团队”可以看自己的团队。
-team-whose = 没有人直接向你汇报。请写主管姓名或部门，例如“团队 销售部”。
+team-whose = 没有人直接向你汇报。请写主管姓名或部门，例如“团队销售部”。
 team-nobody = 没有人向{ $name }汇报。
+team-member = { $name }
+team-member-empty = 还没有{ $name }的数据
+team-member-note = 数据截至{ $day }·本人看到的是同样的数字·只有主管和HR能打开
+team-met = 上次一对一是{ $day }。
+team-met-never = 还没有一对一的记录。
+team-next = 下次是{ $moment }。
+team-next-none = 下次还没约。
+team-remind-short = 提醒
+team-plan = 约一对一
+team-open-meeting = 看一对一
+team-second-line = 你能看直接向你汇报的人；{ $name }只能看所在团队的整体，发“团队{ $lead }”。
