@@ -17,10 +17,11 @@ import structlog
 from bot.ai.offline import OfflineWriter, choose
 from bot.clockwork import SystemClock, ticking
 from bot.domain.default_rules import DEFAULT_RULES
-from bot.domain.errors import SettingsError, WriterError
+from bot.domain.errors import PlatformError, SettingsError, WriterError
+from bot.domain.feedback import Occasion
 from bot.inlets import Inlets
 from bot.platforms.chart import draw
-from bot.services import approval
+from bot.services import approval, one_on_one
 from bot.services import feedback as feedbacks
 from bot.services.outbox import SEND_SHARE, Terms, deliver, month_of, take
 from bot.services.outline import outline
@@ -29,6 +30,7 @@ from bot.sources.folder import watch
 from bot.views.delivery import doubted, merge
 from bot.web import Way, serve
 from bot.worker import Bell, Hops, drain
+from handlers.one_on_one import between, offers_times
 from handlers.router import Router
 from handlers.update import catch_up
 
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 
     from bot.domain.feedback import Feedback, Outline, Pick
     from bot.domain.metric import Metric
+    from bot.messages.inbound import Inbound, Reply
     from bot.platforms.dingtalk.connect import DingTalkPlatform
     from bot.platforms.slack.connect import SlackPlatform
     from bot.ports import Clock, Work, Writer
@@ -51,6 +54,8 @@ AT_ONCE = 8
 """Deliveries under way at the same time on one platform: enough to hide its latency; the pace is the platform's."""
 LEFT_BEHIND = timedelta(minutes=1)
 """After so long an arrival without an effect belonged to a process that is gone."""
+CALENDAR_SECONDS = 1.0
+"""What a click may wait for calendars: a form has to open within three seconds."""
 DRAFT_LEASE = timedelta(minutes=2)
 METERED = "dingtalk"
 """The platform that counts an organisation's calls by the month."""
@@ -92,7 +97,7 @@ class App:
         async with asyncio.TaskGroup() as group:
             for name, platform in self.platforms.items():
                 await self.router.resume(name, answer=platform.answer)
-                group.create_task(platform.run(self.router.receive, persist=self.router.persist))
+                group.create_task(platform.run(self.receive, persist=self.router.persist))
             await self.work()
 
     async def work(self) -> None:
@@ -146,8 +151,7 @@ class App:
         """
         async with asyncio.TaskGroup() as group:
             tasks = [
-                group.create_task(one.run(self.router.receive, persist=self.router.persist))
-                for one in self.platforms.values()
+                group.create_task(one.run(self.receive, persist=self.router.persist)) for one in self.platforms.values()
             ]
             try:
                 async with asyncio.timeout(within):
@@ -186,6 +190,8 @@ class App:
         if claimed is None:
             return 0
         if claimed.outline is not None:
+            if claimed.feedback.occasion is Occasion.NUDGE:  # it proposes a time
+                await self.calendars(claimed.feedback.reader_id, claimed.feedback.subject_id)
             pick = await self._pick(claimed.outline, locale=claimed.locale, recent=claimed.recent)
             try:
                 await self.hop(approval.draft, claimed.feedback, claimed.outline, pick, now=self.clock.now())
@@ -193,6 +199,32 @@ class App:
                 log.exception("draft.failed", occasion=claimed.feedback.occasion, writer=pick.writer)
             self.ring()
         return 1
+
+    async def receive(self, inbound: Inbound) -> Reply:
+        """Answer an arrival; before times are offered the two calendars are looked at, as long as there is time."""
+        if offers_times(inbound):
+            try:
+                async with asyncio.timeout(CALENDAR_SECONDS):
+                    await self.calendars(*await self.hop(between, inbound))
+            except TimeoutError:
+                log.info("calendar.late")
+        return await self.router.receive(inbound)
+
+    async def calendars(self, *person_ids: str) -> None:
+        """Look when people's calendars are taken, where that was not done lately and their platform has calendars."""
+        now = self.clock.now()
+        stale = await self.hop(one_on_one.calendars, person_ids, now=now) if person_ids else []
+        for person in stale:
+            busy: list[tuple[datetime, datetime]] = []
+            for platform, identity in ((self.platforms.get(one.platform), one) for one in person.identities):
+                if platform is not None:
+                    try:
+                        busy += await platform.busy(identity, since=now, until=now + one_on_one.REACH)
+                    except LookupError:
+                        continue
+                    except PlatformError as error:
+                        log.info("calendar.unknown", platform=error.platform, code=error.code)
+            await self.hop(one_on_one.looked, person, busy, now=now)
 
     async def _pick(self, outline: Outline, *, locale: str, recent: Sequence[Pick]) -> Pick:
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import approval, feedback, home, one_on_one, person, reminder, team
+from handlers import approval, feedback, home, one_on_one, person, reminder, report, team
 from handlers import help as help_
 from handlers.route import Means, Route
 
@@ -14,6 +14,7 @@ ROUTES: tuple[Route, ...] = (
     *feedback.ROUTES,
     *team.ROUTES,
     *reminder.ROUTES,
+    *report.ROUTES,
     *approval.ROUTES,
     *one_on_one.ROUTES,
     *help_.ROUTES,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.domain.calendar import zone
 from bot.domain.errors import NotFound
 from bot.domain.permission import Act
-from bot.messages.inbound import Notice, Settled, Submission
+from bot.messages.inbound import Click, Notice, Settled, Submission
 from bot.services import one_on_one
 from handlers.context import argument
 from handlers.route import Means, Route, spoken
@@ -17,7 +17,21 @@ if TYPE_CHECKING:
     from bot.messages.card import Card
     from bot.messages.form import Form
     from bot.messages.inbound import Inbound
+    from bot.ports import Work
     from handlers.context import Context
+
+
+def offers_times(inbound: Inbound) -> bool:
+    """Say whether an arrival is answered with times, so that calendars should be looked at before."""
+    return isinstance(inbound, Click) and inbound.action.name in {"one_on_one.times", "one_on_one.book"}
+
+
+def between(work: Work, inbound: Inbound) -> list[str]:
+    """Return whose calendars an arrival needs: of the two who are to meet, if the sender is one of them."""
+    sender = work.people.by_identity(inbound.sender.identity)
+    pair = work.one_on_ones.pair(argument(inbound, "person"))
+    both = {pair.person_id, pair.manager_id} if pair else set()
+    return sorted(both) if sender is not None and sender.id in both else []
 
 
 def book(context: Context, inbound: Inbound) -> Settled | Notice:

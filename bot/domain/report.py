@@ -140,11 +140,16 @@ def goes_well(delta: Delta, metric: Metric) -> bool:
     return delta.attainment >= 1 and (_run(delta, metric) >= GOOD_RUN or delta.attainment >= 1.1)  # noqa: PLR2004 - clear
 
 
-def _missing(now: Sequence[Delta], before: Sequence[Delta]) -> Iterable[tuple[str, int]]:
+def missing_keys(now: Sequence[Delta], before: Sequence[Delta]) -> set[tuple[str, str]]:
+    """Return whose value of which metric is missing: they had one before, or have a target now."""
     have = {(one.person_id, one.metric) for one in now if one.value is not None or Flag.QUARANTINED in one.flags}
     expected = {(one.person_id, one.metric) for one in before if one.value is not None}
     expected |= {(one.person_id, one.metric) for one in now if one.target is not None}
+    return expected - have
+
+
+def _missing(now: Sequence[Delta], before: Sequence[Delta]) -> Iterable[tuple[str, int]]:
     counts: dict[str, int] = {}
-    for _, metric in expected - have:
+    for _, metric in missing_keys(now, before):
         counts[metric] = counts.get(metric, 0) + 1
     return sorted(counts.items(), key=lambda one: (-one[1], one[0]))

@@ -42,6 +42,8 @@ _MEMORY = timedelta(days=200)
 _KIND = "one_on_one"
 _AHEAD = timedelta(days=2)
 _FRESH = timedelta(minutes=10)
+REACH = timedelta(days=16)
+"""How far ahead calendars are looked at."""
 _HORIZON, _OFFERED, _A_DAY, _MOST_TIMES = 15, 2, 4, 16
 _TIMES = (time(15), time(15, 30), time(16), time(16, 30))
 

@@ -31,7 +31,8 @@ def booked(talk: Chat, who: str = "wei") -> datetime | None:
     with talk.work() as work:
         pair = work.one_on_ones.pair(who)
     assert pair
-    return pair.next_at
+    found: datetime | None = pair.next_at
+    return found
 
 
 def at(person: str, moment: datetime) -> Action:
