@@ -25,6 +25,6 @@ ROUTES = (
         show,
         Act.USE,
         (Means.WORDS, Means.CLICK, Means.VISIT),
-        spoken(en="home, today", zh="首页，主页，今天"),
+        spoken(en="home, start", zh="首页，主页"),
     ),
 )

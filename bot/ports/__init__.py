@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from bot.ports.approval import Approvals
+from bot.ports.audit import Audit
 from bot.ports.clock import Clock
 from bot.ports.delta import Deltas, SeriesStore, Units
 from bot.ports.feedback import FeedbackBook
+from bot.ports.form import Forms
 from bot.ports.inbox import Choices, Dialogues, Inbox, Ticks
 from bot.ports.intake import Batches, Quarantine
+from bot.ports.kudos import KudosBook
 from bot.ports.metric import Metrics
 from bot.ports.one_on_one import OneOnOnes
 from bot.ports.outbox import Outbox
@@ -22,6 +25,7 @@ from bot.ports.writer import Writer
 
 __all__ = [
     "Approvals",
+    "Audit",
     "Batches",
     "Cells",
     "Choices",
@@ -29,8 +33,10 @@ __all__ = [
     "Deltas",
     "Dialogues",
     "FeedbackBook",
+    "Forms",
     "Hop",
     "Inbox",
+    "KudosBook",
     "Metrics",
     "OneOnOnes",
     "Outbox",

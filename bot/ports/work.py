@@ -9,10 +9,13 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from bot.ports.approval import Approvals
+    from bot.ports.audit import Audit
     from bot.ports.delta import Deltas, SeriesStore, Units
     from bot.ports.feedback import FeedbackBook
+    from bot.ports.form import Forms
     from bot.ports.inbox import Choices, Dialogues, Inbox, Ticks
     from bot.ports.intake import Batches, Quarantine
+    from bot.ports.kudos import KudosBook
     from bot.ports.metric import Metrics
     from bot.ports.one_on_one import OneOnOnes
     from bot.ports.outbox import Outbox
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 class Work(Protocol):
     """A unit of work: one transaction with its repositories. The caller commits; services never do."""
 
+    audit: Audit
     people: People
     metrics: Metrics
     readings: Readings
@@ -40,9 +44,11 @@ class Work(Protocol):
     outbox: Outbox
     inbox: Inbox
     choices: Choices
+    forms: Forms
     dialogues: Dialogues
     ticks: Ticks
     one_on_ones: OneOnOnes
+    kudos: KudosBook
     permissions: Permissions
     cells: Cells
     approvals: Approvals

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain import approval as rules
 from bot.domain.approval import LONGEST_HOLD, REMIND_AFTER, WORKING_DAYS, Approval, State
+from bot.domain.audit import What
 from bot.domain.calendar import place_of, wall, zone
 from bot.domain.delivery import Priority
 from bot.domain.errors import Denied, NotFound, Stale, Unanswered
@@ -14,6 +15,7 @@ from bot.domain.evidence import Ground
 from bot.domain.feedback import Occasion, Pick, Stage
 from bot.domain.outline import fault
 from bot.domain.permission import Act, Role
+from bot.domain.specificity import empty_phrase
 from bot.messages.i18n import Catalog
 from bot.services import feedback as feedbacks
 from bot.services import permission
@@ -33,8 +35,8 @@ if TYPE_CHECKING:
     from bot.messages.form import Answers, Form
     from bot.ports import Work
 
-BY_ITSELF = "nobody"
-"""Who let praise go out when its reviewer did not answer."""
+BY_ITSELF = "jinbu"
+"""Who let praise go out, and the rest expire, when its reviewer did not answer."""
 
 
 def draft(work: Work, feedback: Feedback, said: Outline, pick: Pick, *, now: datetime) -> bool:
@@ -163,16 +165,25 @@ def approve(work: Work, actor: Actor, key: str, revision: int, *, now: datetime)
     t = Catalog.load()(actor.person.locale)
     if said is None or card is None:
         work.feedback.save(rules.expire(feedback))
-        work.approvals.save(rules.settle(question, State.EXPIRED, by=actor.person.id, at=now))
+        _settle(work, feedback, question, State.EXPIRED, by=actor.person.id, now=now)
         return view.answered(view.nothing(t), t("approval-nothing"))
     if rules.figures(rules.spoken(said, _picked(feedback))) != question.digest:
         _redraw(work, feedback, question, by=actor.person.id, now=now)
         return view.answered(card, t("approval-redrawn"))
     words = _words(work, feedback, question, said, by=actor.person, now=now)
     approved = rules.approve(feedback, by=actor.person.id)
-    work.approvals.save(rules.settle(question, State.APPROVED, by=actor.person.id, at=now))
+    _settle(work, feedback, question, State.APPROVED, by=actor.person.id, now=now)
     feedbacks.send(work, approved, said, _picked(feedback), now=now, card=words)
     return view.answered(card, t("approval-approved"))
+
+
+def _settle(
+    work: Work, feedback: Feedback, question: Approval, state: State, *, by: str, now: datetime, reason: str = ""
+) -> None:
+    """Keep what came of a question, and who decided, in the trail as well."""
+    work.approvals.save(rules.settle(question, state, by=by, at=now, reason=reason))
+    detail = {"feedback": feedback.key, "state": state.value, "edited_by": question.edited_by}
+    work.audit.append(What.APPROVAL, actor=by, subject=feedback.subject_id, detail=detail, at=now)
 
 
 def _card_or_none(
@@ -186,7 +197,7 @@ def _card_or_none(
 
 def _redraw(work: Work, feedback: Feedback, question: Approval, *, by: str, now: datetime) -> None:
     work.feedback.save(rules.redraw(feedback, now=now))
-    work.approvals.save(rules.settle(question, State.REDRAWN, by=by, at=now))
+    _settle(work, feedback, question, State.REDRAWN, by=by, now=now)
 
 
 def show(work: Work, actor: Actor, key: str, *, now: datetime) -> Card:
@@ -233,13 +244,15 @@ def edit(work: Work, actor: Actor, key: str, revision: int, answers: Answers, *,
         if not reason:
             raise Unanswered({"reason": ("approval-reason", {})})
         work.feedback.save(rules.reject(feedback))
-        work.approvals.save(rules.settle(question, State.REJECTED, by=actor.person.id, at=now, reason=reason))
+        _settle(work, feedback, question, State.REJECTED, by=actor.person.id, now=now, reason=reason)
         return view.decided(t, permission.somebody(work, feedback.reader_id).name, t("approval-rejected"))
     said = _outline(work, feedback)
     chosen = _pick(said, _picked(feedback), answers)
     if fault(said, chosen):
         raise Unanswered({"findings": ("approval-fault", {})})
     note = str(answers["note"] or "")
+    if phrase := empty_phrase(note):
+        raise Unanswered({"note": ("approval-own-empty", {"phrase": phrase})})
     changed = rules.edit(feedback, chosen)
     touched = actor.person.id if chosen != feedback.pick or note else question.edited_by
     digest = rules.figures(rules.spoken(said, chosen))
@@ -371,7 +384,7 @@ def urge(work: Work, key: str, *, now: datetime) -> bool:
     if feedback is None or question is None or question.state is not State.OPEN:
         return False
     if feedback.stage is not Stage.DRAFTED:  # its figures changed: it is being written anew
-        work.approvals.save(rules.settle(question, State.REDRAWN, by=BY_ITSELF, at=now))
+        _settle(work, feedback, question, State.REDRAWN, by=BY_ITSELF, now=now)
         return False
     if question.due_at <= now:
         return _lapse(work, feedback, question, now=now)
@@ -390,11 +403,11 @@ def _lapse(work: Work, feedback: Feedback, question: Approval, *, now: datetime)
     same = said is not None and rules.figures(rules.spoken(said, _picked(feedback))) == question.digest
     if said is not None and _goes_by_itself(feedback) and same:
         approved = rules.approve(feedback, by=BY_ITSELF)
-        work.approvals.save(rules.settle(question, State.LET_GO, by=BY_ITSELF, at=now))
+        _settle(work, feedback, question, State.LET_GO, by=BY_ITSELF, now=now)
         feedbacks.send(work, approved, said, _picked(feedback), now=now)
         return True
     work.feedback.save(rules.expire(feedback))
-    work.approvals.save(rules.settle(question, State.EXPIRED, by=BY_ITSELF, at=now))
+    _settle(work, feedback, question, State.EXPIRED, by=BY_ITSELF, now=now)
     reader = work.people.get(feedback.reader_id)
     asked = work.people.get(question.reviewer_id) if question.reviewer_id else None
     for one in permission.hr(work):

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from bot.domain.calendar import wall, zone
 from bot.domain.delivery import Priority
-from bot.domain.errors import Denied, NotFound, Stale
+from bot.domain.errors import Denied, NotFound, Stale, Unanswered
 from bot.domain.permission import Act
 from bot.domain.reminder import reminder_key
+from bot.domain.specificity import empty_phrase
 from bot.messages.i18n import Catalog
 from bot.services import permission
 from bot.services.outbox import enqueue
@@ -50,15 +51,19 @@ def send(work: Work, actor: Actor, person_id: str, metric: str, start: str, answ
         Denied: when the person does not report to the actor today.
         NotFound: when there is no such figure.
         Stale: when a newer figure has come since, or they were reminded of it already.
+        Unanswered: when the sender's own words say nothing, or judge the person.
     """
     subject, delta = _figure(work, actor, person_id, metric, now=now)
     if delta.period.start.isoformat() != start:
         raise Stale("reminder-newer", name=subject.name)
+    note = str(answers["note"] or "")
+    if phrase := empty_phrase(note):
+        raise Unanswered({"note": ("approval-own-empty", {"phrase": phrase})})
     card = view.reminder(
         Catalog.load()(subject.locale),
         _seen(work, delta, today=wall(now, timezone=subject.timezone).date()),
         by=actor.person.name,
-        note=str(answers["note"] or ""),
+        note=note,
     )
     sent = enqueue(
         work,

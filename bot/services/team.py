@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
+from bot.domain.audit import What
 from bot.domain.calendar import wall, zone
 from bot.domain.errors import Denied, NotFound
 from bot.domain.feedback import Occasion, Stage
@@ -106,6 +107,7 @@ def look(work: Work, actor: Actor, said: str, *, now: datetime) -> Card:
         if how is Relation.INDIRECT and lead is not None:
             raise Denied("team-second-line", name=subject.name, lead=lead.name, **refused)
         raise Denied("permission-denied", **refused)
+    _note(work, actor, [subject.id], "person", now=now)
     period = spoken_period(said, today=today)
     metrics = _metrics(work)
     deltas = [
@@ -193,6 +195,7 @@ def _card(
     now: datetime,
 ) -> Card:
     today = _today(actor, now)
+    _note(work, actor, leads or [one.id for one in people], "team", now=now)
     directs = [one for one in people if one.kind is Kind.PERSON]
     seen = view.Glance(
         _stands(work, people, leads, metric, within, today=today),
@@ -205,6 +208,13 @@ def _card(
         own=bool(leads) and set(leads) <= set(permission.led_by(work, actor.person, day=today)),
     )
     return view.team(Catalog.load()(actor.person.locale), seen)
+
+
+def _note(work: Work, actor: Actor, whose: Sequence[str], what: str, *, now: datetime) -> None:
+    """Keep in the trail whose figures were read; of a department that HR reads, everybody's."""
+    for one in whose:
+        if one != actor.person.id or what == "team":
+            work.audit.append(What.READ, actor=actor.person.id, subject=one, detail={"what": what}, at=now)
 
 
 def _stands(

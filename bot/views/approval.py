@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.domain import example
 from bot.domain.approval import LONGEST_HOLD
 from bot.domain.evidence import Ground
-from bot.domain.feedback import Occasion
+from bot.domain.feedback import OFFLINE, Occasion
 from bot.messages.card import (
     Action,
     Block,
@@ -29,7 +29,7 @@ from bot.messages.card import (
 from bot.messages.form import Form, Option, SelectField, SeveralField, TextField
 from bot.messages.phrase import fact, named
 from bot.messages.text import literal, plain
-from bot.views.evidence import OFFLINE, sources
+from bot.views.evidence import sources
 from bot.views.feedback import Said, standing
 
 if TYPE_CHECKING:

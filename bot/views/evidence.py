@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.domain import example
 from bot.domain.condition import write
 from bot.domain.expression import read
+from bot.domain.feedback import OFFLINE
 from bot.messages.card import Block, Card, FactLine, Facts, Heading, Note, Table, Text
 from bot.messages.number import amount, difference, exact, share
 from bot.messages.phrase import title, value
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from bot.messages.i18n import Translator
 
 _MOST_ROWS = 12
-OFFLINE = "offline"
 
 
 def why(t: Translator, evidence: Evidence, *, zone: tzinfo, now: datetime) -> Card:

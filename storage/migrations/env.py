@@ -9,10 +9,13 @@ from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
 import storage.approval
+import storage.audit
 import storage.delta
 import storage.dialogue
 import storage.feedback
+import storage.form
 import storage.inbox
+import storage.kudos
 import storage.metric
 import storage.one_on_one
 import storage.outbox
