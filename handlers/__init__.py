@@ -28,7 +28,6 @@ ROUTES: tuple[Route, ...] = (
     *report.ROUTES,
     *approval.ROUTES,
     *one_on_one.ROUTES,
-    *help.ROUTES,
     *kudos.ROUTES,
     *audit.ROUTES,
     *help.ROUTES,
