@@ -20,10 +20,10 @@ from bot.domain.audit import What
 from bot.domain.calendar import instant, wall
 from bot.domain.default_rules import DEFAULT_RULES
 from bot.domain.errors import PlatformError, SettingsError, WriterError
-from bot.domain.feedback import OFFLINE
+from bot.domain.feedback import OFFLINE, Occasion
 from bot.inlets import Inlets
 from bot.platforms.chart import draw
-from bot.services import directory, health, notice, permission
+from bot.services import approval, directory, health, notice, one_on_one, permission
 from bot.services import feedback as feedbacks
 from bot.services.delivery import LIMIT
 from bot.services.outbox import SEND_SHARE, Terms, deliver, month_of, take
@@ -33,6 +33,7 @@ from bot.sources.folder import watch
 from bot.views.delivery import doubted, merge
 from bot.web import Way, serve
 from bot.worker import Bell, Hops, drain
+from handlers.one_on_one import between, offers_times
 from handlers.router import Router, opens
 from handlers.update import catch_up
 
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from bot.domain.feedback import Feedback, Outline, Pick
     from bot.domain.metric import Metric
     from bot.domain.person import Identity
+    from bot.messages.inbound import Inbound, Reply
     from bot.platforms.dingtalk.connect import DingTalkPlatform
     from bot.platforms.slack.connect import SlackPlatform
     from bot.ports import Clock, Work, Writer
@@ -57,6 +59,8 @@ AT_ONCE = 8
 """Deliveries under way at the same time on one platform: enough to hide its latency; the pace is the platform's."""
 LEFT_BEHIND = timedelta(minutes=1)
 """After so long an arrival without an effect belonged to a process that is gone."""
+CALENDAR_SECONDS = 1.0
+"""What a click may wait for calendars: a form has to open within three seconds."""
 DRAFT_LEASE = timedelta(minutes=2)
 METERED = "dingtalk"
 """The platform that counts an organisation's calls by the month."""
@@ -116,7 +120,7 @@ class App:
         async with asyncio.TaskGroup() as group:
             for name, platform in self.platforms.items():
                 await self.router.resume(name, answer=platform.answer)
-                group.create_task(platform.run(self.router.receive, persist=self.router.persist))
+                group.create_task(platform.run(self.receive, persist=self.router.persist))
             await self.work()
 
     async def work(self) -> None:
@@ -176,8 +180,7 @@ class App:
         """
         async with asyncio.TaskGroup() as group:
             tasks = [
-                group.create_task(one.run(self.router.receive, persist=self.router.persist))
-                for one in self.platforms.values()
+                group.create_task(one.run(self.receive, persist=self.router.persist)) for one in self.platforms.values()
             ]
             try:
                 async with asyncio.timeout(within):
@@ -218,6 +221,8 @@ class App:
         if claimed is None:
             return 0
         if claimed.outline is not None:
+            if claimed.feedback.occasion is Occasion.NUDGE:  # it proposes a time
+                await self.calendars(claimed.feedback.reader_id, claimed.feedback.subject_id)
             pick = await self._pick(claimed.outline, locale=claimed.locale, recent=claimed.recent)
             try:
                 await self.hop(_draft, claimed, pick, version=self.writer.version, now=self.clock.now())
@@ -226,6 +231,32 @@ class App:
                 await self.hop(_note_model, claimed, pick, version=self.writer.version, now=self.clock.now())
             self.ring()
         return 1
+
+    async def receive(self, inbound: Inbound) -> Reply:
+        """Answer an arrival; before times are offered the two calendars are looked at, as long as there is time."""
+        if offers_times(inbound):
+            try:
+                async with asyncio.timeout(CALENDAR_SECONDS):
+                    await self.calendars(*await self.hop(between, inbound))
+            except TimeoutError:
+                log.info("calendar.late")
+        return await self.router.receive(inbound)
+
+    async def calendars(self, *person_ids: str) -> None:
+        """Look when people's calendars are taken, where that was not done lately and their platform has calendars."""
+        now = self.clock.now()
+        stale = await self.hop(one_on_one.calendars, person_ids, now=now) if person_ids else []
+        for person in stale:
+            busy: list[tuple[datetime, datetime]] = []
+            for platform, identity in ((self.platforms.get(one.platform), one) for one in person.identities):
+                if platform is not None:
+                    try:
+                        busy += await platform.busy(identity, since=now, until=now + one_on_one.REACH)
+                    except LookupError:
+                        continue
+                    except PlatformError as error:
+                        log.info("calendar.unknown", platform=error.platform, code=error.code)
+            await self.hop(one_on_one.looked, person, busy, now=now)
 
     async def _pick(self, outline: Outline, *, locale: str, recent: Sequence[Pick]) -> Pick:
         try:
@@ -342,7 +373,7 @@ def _next_night(now: datetime, *, timezone: str) -> datetime:
 def _draft(work: Work, claimed: _Claimed, pick: Pick, *, version: str, now: datetime) -> None:
     if claimed.outline is not None:
         _note_model(work, claimed, pick, version=version, now=now)
-        feedbacks.draft(work, claimed.feedback, claimed.outline, pick, now=now)
+        approval.draft(work, claimed.feedback, claimed.outline, pick, now=now)
 
 
 def _note_model(work: Work, claimed: _Claimed, pick: Pick, *, version: str, now: datetime) -> None:

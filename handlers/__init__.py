@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers import (
     absence,
     account,
+    approval,
     audit,
     delivery,
     feedback,
@@ -21,8 +22,11 @@ from handlers import (
     policy,
     posting,
     preference,
+    reminder,
+    report,
     rule,
     target,
+    team,
     template,
 )
 from handlers.route import Means, Route
@@ -33,6 +37,10 @@ ROUTES: tuple[Route, ...] = (
     *home.ROUTES,
     *person.ROUTES,
     *feedback.ROUTES,
+    *team.ROUTES,
+    *reminder.ROUTES,
+    *report.ROUTES,
+    *approval.ROUTES,
     *one_on_one.ROUTES,
     *account.ROUTES,
     *permission.ROUTES,

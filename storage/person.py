@@ -88,6 +88,8 @@ class OneOnOneRow(SQLModel, table=True):
     every_days: int
     next_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
     last_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    topic: str = ""
+    asked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class SqlPeople:
@@ -170,6 +172,15 @@ class SqlPeople:
             sa.select(PERSON.c.timezone_by, PERSON.c.locale_by).where(PERSON.c.id == person_id)
         ).one()
         return Source(row.timezone_by), Source(row.locale_by)
+
+    def below(self, manager_ids: Sequence[str]) -> dict[str, str]:
+        """Return everybody who reports to these, directly or through others, with their manager; units left out."""
+        here = (PERSON.c.left_on.is_(None), PERSON.c.kind == Kind.PERSON.value)
+        first = sa.select(PERSON.c.id, PERSON.c.manager_id).where(PERSON.c.manager_id.in_(list(manager_ids)), *here)
+        found = first.cte("below", recursive=True)
+        deeper = sa.select(PERSON.c.id, PERSON.c.manager_id).join(found, PERSON.c.manager_id == found.c.id)
+        found = found.union(deeper.where(*here))  # a circle ends where it began
+        return {row.id: row.manager_id for row in self._connection.execute(sa.select(found))}
 
     # Writing
 

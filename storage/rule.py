@@ -352,6 +352,12 @@ class SqlRules:
         """Return what fired about a value, in every revision and also if silenced, oldest first."""
         return self._signals(_SUBJECT.c.id == person_id, _METRIC.c.key == metric, SIGNAL.c.start == period.start)
 
+    def lately(self, person_ids: Sequence[str], *, since: datetime) -> list[Signal]:
+        """Return what fired about some people since an instant and was not silenced, oldest first."""
+        heard = (SIGNAL.c.silenced == "", SIGNAL.c.fired_at >= since)
+        parts = (person_ids[at : at + _CHUNK] for at in range(0, len(person_ids), _CHUNK))
+        return [one for part in parts for one in self._signals(*heard, subjects=part)]
+
     def fired(self, *, since: datetime, until: datetime) -> list[Signal]:
         """Return what fired between two instants (the later one excluded), also if silenced, oldest first."""
         return self._signals(SIGNAL.c.fired_at >= since, SIGNAL.c.fired_at < until)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
     from storage.account import SqlAccounts
+    from storage.approval import SqlApprovals
     from storage.audit import SqlAudit
     from storage.delta import SqlDeltas
     from storage.dialogue import SqlDialogues
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from storage.reading import SqlReadings, SqlTargets
     from storage.rule import SqlRules
     from storage.series import SqlSeries
+    from storage.suppression import SqlCells
     from storage.template import SqlTemplates
     from storage.unit import SqlUnits
 
@@ -232,6 +234,20 @@ class SqlWork:
         from storage.template import SqlTemplates
 
         return SqlTemplates(self.connection)
+
+    @cached_property
+    def cells(self) -> SqlCells:
+        """Group figures that were told."""
+        from storage.suppression import SqlCells
+
+        return SqlCells(self.connection)
+
+    @cached_property
+    def approvals(self) -> SqlApprovals:
+        """Questions whether words may go out."""
+        from storage.approval import SqlApprovals
+
+        return SqlApprovals(self.connection)
 
     @cached_property
     def kudos(self) -> SqlKudos:

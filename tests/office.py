@@ -15,8 +15,9 @@ from bot.domain.reading import period_of
 from bot.messages.card import Card, Facts, Heading, Note, Quote, Table, Text
 from bot.messages.codec import card_from_json
 from bot.messages.text import plain
+from bot.services.approval import draft
 from bot.services.delta import recompute
-from bot.services.feedback import SETTLE, avoid, draft, drop, want
+from bot.services.feedback import SETTLE, avoid, drop, want
 from bot.services.outline import outline
 from bot.services.rule import evaluate
 from storage.database import EPOCH

@@ -128,7 +128,7 @@ PERMISSIONS: Final[dict[Act, dict[Role, frozenset[Relation]]]] = {
     Act.HANDLE_REQUEST: _table(hr=_BELOW_OR_BESIDE),
     Act.TALK: _table(employee=_OWN, manager=_TEAM),
     Act.REMIND: _table(manager=_TEAM),
-    Act.REVIEW_DRAFT: _table(manager=_TEAM),
+    Act.REVIEW_DRAFT: _table(manager=_TEAM, hr=_BELOW_OR_BESIDE),
     Act.GIVE_FEEDBACK: _table(employee=frozenset({_S, _D, _I, _O})),
     Act.REQUEST_CORRECTION: _table(hr=_BELOW_OR_BESIDE),
     Act.APPROVE_CORRECTION: _table(hr=_BELOW_OR_BESIDE),

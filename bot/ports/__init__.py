@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.ports.account import Accounts
+from bot.ports.approval import Approvals
 from bot.ports.audit import Audit
 from bot.ports.clock import Clock
 from bot.ports.delta import Deltas, SeriesStore, Units
@@ -25,14 +26,17 @@ from bot.ports.posting import Postings
 from bot.ports.preference import Preferences
 from bot.ports.reading import Readings, Targets
 from bot.ports.rule import Rules
+from bot.ports.suppression import Cells
 from bot.ports.template import Templates
 from bot.ports.work import Hop, Work, Works
 from bot.ports.writer import Writer
 
 __all__ = [
     "Accounts",
+    "Approvals",
     "Audit",
     "Batches",
+    "Cells",
     "Choices",
     "Clock",
     "Deltas",

@@ -75,6 +75,10 @@ class Rules(Protocol):
         """Return what fired about a value, in every revision and also if silenced, oldest first."""
         ...
 
+    def lately(self, person_ids: Sequence[str], *, since: datetime) -> list[Signal]:
+        """Return what fired about some people since an instant and was not silenced, oldest first."""
+        ...
+
     def fired(self, *, since: datetime, until: datetime) -> list[Signal]:
         """Return what fired between two instants (the later one excluded), also if silenced, oldest first."""
         ...

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from bot.ports.account import Accounts
+    from bot.ports.approval import Approvals
     from bot.ports.audit import Audit
     from bot.ports.delta import Deltas, SeriesStore, Units
     from bot.ports.feedback import FeedbackBook
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from bot.ports.preference import Preferences
     from bot.ports.reading import Readings, Targets
     from bot.ports.rule import Rules
+    from bot.ports.suppression import Cells
     from bot.ports.template import Templates
 
 
@@ -72,6 +74,8 @@ class Work(Protocol):
     pauses: Pauses
     preferences: Preferences
     health: HealthBook
+    cells: Cells
+    approvals: Approvals
 
     def attempt(self) -> AbstractContextManager[None]:
         """Try something that may fail by itself: what it wrote is undone when it raises, and nothing else is."""

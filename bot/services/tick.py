@@ -16,7 +16,7 @@ from bot.domain.metric import Grain
 from bot.domain.one_on_one import AHEAD, reminder_due
 from bot.domain.policy import COMPANY, Policy
 from bot.domain.reading import Period, period_of, previous_period
-from bot.services import feedback, health, kudos, one_on_one, permission, posting, preference, report
+from bot.services import approval, feedback, health, kudos, one_on_one, permission, posting, preference, report
 from bot.services.rule import evaluate_period_end
 
 if TYPE_CHECKING:
@@ -291,6 +291,22 @@ def _remind_soon(pair: Pair) -> Callable[[Work, datetime], bool]:
     return effect
 
 
+# Drafts that wait for a yes: a reminder half-way, and what an unanswered question comes to.
+
+
+def _approvals(work: Work, now: datetime) -> Iterator[Due]:
+    for one in approval.due(work, now=now):
+        what = "over" if one.due_at <= now else "remind"
+        yield Due(one.feedback, f"{what} {one.revision} {one.due_at:%Y-%m-%dT%H:%MZ}", _urge(one.feedback))
+
+
+def _urge(key: str) -> Callable[[Work, datetime], bool]:
+    def effect(work: Work, now: datetime) -> bool:
+        return approval.urge(work, key, now=now)
+
+    return effect
+
+
 # Questions for feedback: one reminder each.
 
 
@@ -442,6 +458,7 @@ TICKS: tuple[Tick, ...] = (
     Tick("weekly_digest", _weekly),
     Tick("one_on_one", _open_one_on_ones),
     Tick("one_on_one_soon", _planned_one_on_ones),
+    Tick("approval", _approvals),
     Tick("kudos", _open_questions),
     Tick("health", _alarms),
     Tick("health_report", _half_years),

@@ -9,6 +9,7 @@ from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
 import storage.account
+import storage.approval
 import storage.audit
 import storage.delta
 import storage.dialogue
@@ -19,6 +20,7 @@ import storage.inbox
 import storage.kudos
 import storage.metric
 import storage.notice
+import storage.one_on_one
 import storage.outbox
 import storage.pause
 import storage.permission
@@ -28,6 +30,7 @@ import storage.posting
 import storage.preference
 import storage.reading
 import storage.rule
+import storage.suppression
 import storage.template  # noqa: F401 - each of these registers its tables
 from storage.database import Day, UtcDateTime, create_engine
 
