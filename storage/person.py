@@ -86,6 +86,13 @@ class OneOnOneRow(SQLModel, table=True):
     last_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
+def number_of(connection: Connection, person_id: str) -> int:
+    """Return the number of somebody who is known; 0 of nobody ("")."""
+    if not person_id:
+        return 0
+    return int(connection.execute(sa.select(PERSON.c.no).where(PERSON.c.id == person_id)).scalar_one())
+
+
 class SqlPeople:
     """People and units, their accounts and absences.
 

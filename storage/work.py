@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection
 
+    from storage.correction import SqlCorrections
     from storage.delta import SqlDeltas
     from storage.dialogue import SqlDialogues
+    from storage.dispute import SqlDisputes
     from storage.feedback import SqlFeedback
     from storage.inbox import SqlChoices, SqlInbox, SqlTicks
     from storage.intake import SqlBatches, SqlQuarantine
@@ -24,7 +26,9 @@ if TYPE_CHECKING:
     from storage.outbox import SqlOutbox
     from storage.permission import SqlPermissions
     from storage.person import SqlPeople
+    from storage.privacy import SqlPrivacy
     from storage.reading import SqlReadings, SqlTargets
+    from storage.remark import SqlRemarks
     from storage.rule import SqlRules
     from storage.series import SqlSeries
     from storage.unit import SqlUnits
@@ -163,6 +167,34 @@ class SqlWork:
         from storage.permission import SqlPermissions
 
         return SqlPermissions(self.connection)
+
+    @cached_property
+    def disputes(self) -> SqlDisputes:
+        """Cases about values."""
+        from storage.dispute import SqlDisputes
+
+        return SqlDisputes(self.connection)
+
+    @cached_property
+    def corrections(self) -> SqlCorrections:
+        """Requests to correct a value."""
+        from storage.correction import SqlCorrections
+
+        return SqlCorrections(self.connection)
+
+    @cached_property
+    def remarks(self) -> SqlRemarks:
+        """What people added to their values."""
+        from storage.remark import SqlRemarks
+
+        return SqlRemarks(self.connection)
+
+    @cached_property
+    def privacy(self) -> SqlPrivacy:
+        """Everything about one person, and their requests."""
+        from storage.privacy import SqlPrivacy
+
+        return SqlPrivacy(self.connection)
 
     @contextmanager
     def attempt(self) -> Iterator[None]:

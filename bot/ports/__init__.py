@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bot.ports.clock import Clock
+from bot.ports.correction import Corrections
 from bot.ports.delta import Deltas, SeriesStore, Units
+from bot.ports.dispute import Disputes
 from bot.ports.feedback import FeedbackBook
 from bot.ports.inbox import Choices, Dialogues, Inbox, Ticks
 from bot.ports.intake import Batches, Quarantine
@@ -13,7 +15,9 @@ from bot.ports.outbox import Outbox
 from bot.ports.permission import Permissions
 from bot.ports.person import People
 from bot.ports.platform import Platform
+from bot.ports.privacy import Privacy
 from bot.ports.reading import Readings, Targets
+from bot.ports.remark import Remarks
 from bot.ports.rule import Rules
 from bot.ports.work import Hop, Work, Works
 from bot.ports.writer import Writer
@@ -22,8 +26,10 @@ __all__ = [
     "Batches",
     "Choices",
     "Clock",
+    "Corrections",
     "Deltas",
     "Dialogues",
+    "Disputes",
     "FeedbackBook",
     "Hop",
     "Inbox",
@@ -33,8 +39,10 @@ __all__ = [
     "People",
     "Permissions",
     "Platform",
+    "Privacy",
     "Quarantine",
     "Readings",
+    "Remarks",
     "Rules",
     "SeriesStore",
     "Targets",

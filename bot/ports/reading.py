@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     import numpy as np
     from numpy.typing import NDArray
@@ -23,6 +24,12 @@ class Readings(Protocol):
 
     def evidence(self, person_id: str, metric: str, period: Period) -> list[Reading]:
         """Return the stored versions of a value, newest first, each with file, row and arrival."""
+        ...
+
+    def rows(
+        self, person_id: str, *, metric: str | None = None, first: date | None = None, last: date | None = None
+    ) -> list[Reading]:
+        """Return every stored version of somebody's values that begin between two days, newest period first."""
         ...
 
     def series(self, person_id: str, metric: str, *, last: int) -> list[Reading]:

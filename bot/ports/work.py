@@ -8,7 +8,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
 
+    from bot.ports.correction import Corrections
     from bot.ports.delta import Deltas, SeriesStore, Units
+    from bot.ports.dispute import Disputes
     from bot.ports.feedback import FeedbackBook
     from bot.ports.inbox import Choices, Dialogues, Inbox, Ticks
     from bot.ports.intake import Batches, Quarantine
@@ -17,7 +19,9 @@ if TYPE_CHECKING:
     from bot.ports.outbox import Outbox
     from bot.ports.permission import Permissions
     from bot.ports.person import People
+    from bot.ports.privacy import Privacy
     from bot.ports.reading import Readings, Targets
+    from bot.ports.remark import Remarks
     from bot.ports.rule import Rules
 
 
@@ -42,6 +46,10 @@ class Work(Protocol):
     ticks: Ticks
     one_on_ones: OneOnOnes
     permissions: Permissions
+    disputes: Disputes
+    corrections: Corrections
+    remarks: Remarks
+    privacy: Privacy
 
     def attempt(self) -> AbstractContextManager[None]:
         """Try something that may fail by itself: what it wrote is undone when it raises, and nothing else is."""

@@ -8,15 +8,19 @@ from alembic import context
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
+import storage.correction
 import storage.delta
 import storage.dialogue
+import storage.dispute
 import storage.feedback
 import storage.inbox
 import storage.metric
 import storage.outbox
 import storage.permission
 import storage.person
+import storage.privacy
 import storage.reading
+import storage.remark
 import storage.rule  # noqa: F401 - each of these registers its tables
 from storage.database import Day, UtcDateTime, create_engine
 
