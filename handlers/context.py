@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from bot.domain.permission import Act, Actor
+    from bot.domain.permission import Act, Actor, Role
     from bot.domain.person import Person
     from bot.messages.form import Answers, Form
     from bot.messages.i18n import Translator
@@ -38,7 +38,7 @@ class Context:
     """The open transaction, who asks, their language, the instant.
 
     ``command`` is how the bot is addressed where the words came from (``/perf``, or nothing in a conversation).
-    ``words`` is what they can ask: routes, each with the word that reaches it.
+    ``words`` is what they can ask: whose it is first of all, the route, and the word that reaches it.
     ``rest`` is what followed the words that led to the route, with its letters as they were typed.
     """
 
@@ -47,7 +47,7 @@ class Context:
     t: Translator
     now: datetime
     command: str
-    words: tuple[tuple[str, str], ...]
+    words: tuple[tuple[Role, str, str], ...]
     rest: str = ""
 
     @property
@@ -79,9 +79,9 @@ class Context:
             Refill: with the form as it was filled in.
         """
         if not isinstance(inbound, Submission):
-            raise NotFound("feedback-gone")
+            raise NotFound("button-unknown")
         try:
-            yield read(form, inbound.values)
+            yield read(form, inbound.values, today=self.today)
         except Unanswered as wrong:
             problems = {name: self.t(key, **values) for name, (key, values) in wrong.problems.items()}
             raise Refill(replace(form.filled(inbound.values), problems=problems)) from None

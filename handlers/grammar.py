@@ -10,14 +10,11 @@ import unicodedata
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from bot.domain.permission import allowed
+from bot.domain.permission import Role, allowed
 from bot.messages.intent import understand
 from handlers import ROUTES, Means, Route
-
-if TYPE_CHECKING:
-    from bot.domain.permission import Role
 
 _EDGES: Final = " \t\n.,!?。，！？~…:：;；、"
 _CUTOFF: Final = 0.6
@@ -57,16 +54,23 @@ def nearest(words: str, roles: frozenset[Role]) -> str:
 
 def shown(words: str) -> str:
     """Return words as they are read: full-width letters as plain ones, one blank between, no slash, no end marks."""
-    plain = unicodedata.normalize("NFKC", words).strip().lstrip("/").strip(_EDGES) or words.strip(" /")
-    return " ".join(plain.split())
+    bare = unicodedata.normalize("NFKC", words).strip().lstrip("/")
+    return " ".join((bare.strip(_EDGES) or bare).split())
 
 
 @cache
-def asked(roles: frozenset[Role], locale: str) -> tuple[tuple[str, str], ...]:
-    """Return what people of these roles can ask in words: each route's name and the word that help shows."""
-    return tuple(
-        (route.name, route.aliases[locale][0]) for route in ROUTES if Means.WORDS in route.means and _may(route, roles)
-    )
+def asked(roles: frozenset[Role], locale: str) -> tuple[tuple[Role, str, str], ...]:
+    """Return what people of these roles can ask in words: whose it is first of all, the route, the word for it.
+
+    What several roles may ask stands with the first of theirs, in the order of :class:`Role`.
+    """
+    mine = [role for role in Role if role in roles]
+    found = [
+        (allowed(route.act, mine)[0], route.name, route.aliases[locale][0])
+        for route in ROUTES
+        if Means.WORDS in route.means and _may(route, roles)
+    ]
+    return tuple(sorted(found, key=lambda one: mine.index(one[0])))
 
 
 def _may(route: Route, roles: frozenset[Role]) -> bool:

@@ -222,7 +222,7 @@ class Router:
             context.work.dialogues.close(identity)
             return Notice(context.t("dialogue-cancelled"))
         try:
-            dialogue = answer(dialogue, words)
+            dialogue = answer(dialogue, words, today=context.today)
         except Unanswered as wrong:
             (key, values) = next(iter(wrong.problems.values()))
             return question(context.t, dialogue, problem=context.t(key, **values))
@@ -280,7 +280,7 @@ def _dispatch(context: Context, inbound: Inbound) -> Reply:
                 return unknown(context.t, words=words, nearest=near, command=context.command)
             context, route = replace(context, rest=led.rest), led.route
     if route is None:
-        raise NotFound("feedback-gone")
+        raise NotFound("button-unknown")
     if not context.actor.ever(route.act):
         raise Denied("permission-denied", act=route.act.value)
     return route.handler(context, inbound)

@@ -161,6 +161,23 @@ def test_every_key_that_the_code_asks_for_exists() -> None:
     assert missing == []
 
 
+def test_every_reason_that_is_raised_can_be_said() -> None:
+    english = catalogue("en")
+    kinds = {"Denied", "NotFound", "Stale", "Invalid", "Unclear", "DataError"}
+
+    raised = [
+        (f"{name(path)}:{node.lineno}", node.args[0].value)
+        for path in modules("bot", "handlers", "storage")
+        if "sandbox" not in path.parts
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in kinds
+        if node.args and isinstance(node.args[0], ast.Constant)
+    ]
+
+    assert raised
+    assert [(where, key) for where, key in raised if key not in english] == []
+
+
 def test_every_word_gets_exactly_its_variables() -> None:
     english = catalogue("en")
 

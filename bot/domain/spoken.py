@@ -32,7 +32,7 @@ _WEEKDAY: Final = re.compile(
 _AHEAD: Final = re.compile(
     r"(?:in\s+)?(?P<n>\d{1,3})\s*(?P<grain>days?|weeks?|天|日|周|个?星期)(?:后|之后|以后)?", re.IGNORECASE
 )
-_MAY: Final = re.compile(r"\b(in|for|of|since|during)\s+may\b|^may\b")
+_MAY: Final = re.compile(r"\b(in|for|of|since|during)\s+may\b|^may(?:$|\s+\d)")
 """The month, and not the verb."""
 _NEAR: Final = {"today": 0, "今天": 0, "今日": 0, "tomorrow": 1, "明天": 1, "明日": 1, "后天": 2, "大后天": 3}
 

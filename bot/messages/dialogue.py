@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from bot.messages.card import Block, Card, FactLine, Facts, Heading, Mood, Note, Text
@@ -43,8 +44,10 @@ def begin(form: Form) -> Dialogue:
     return Dialogue(form, first, {one.name: _standing(one) for one in form.fields})
 
 
-def answer(dialogue: Dialogue, said: str) -> Dialogue:
+def answer(dialogue: Dialogue, said: str, *, today: date) -> Dialogue:
     """Take an answer to the question that is asked, and go on to the next that needs one.
+
+    A day is kept as the day that was meant: what "Friday" means tomorrow is another one.
 
     Raises:
         Unanswered: when the answer cannot be used; the question stays.
@@ -56,7 +59,9 @@ def answer(dialogue: Dialogue, said: str) -> Dialogue:
     if word in BACK:
         return replace(dialogue, at=max(dialogue.at - 1, 0))
     given = _standing(asked) if word in SKIP else _given(asked, said)
-    read(replace(dialogue.form, fields=(asked,)), {asked.name: given})
+    meant = read(replace(dialogue.form, fields=(asked,)), {asked.name: given}, today=today)[asked.name]
+    if isinstance(meant, date):
+        given = meant.isoformat()
     problems = {name: why for name, why in dialogue.form.problems.items() if name != asked.name}
     form = replace(dialogue.form, problems=problems)
     # What comes back with problems asks only about these

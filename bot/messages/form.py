@@ -14,8 +14,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bot.domain.cleaning import Unclear, number
-from bot.domain.dates import span
 from bot.domain.errors import Unanswered
+from bot.domain.spoken import spoken_day
 
 if TYPE_CHECKING:
     from bot.messages.card import Action
@@ -139,8 +139,8 @@ def _filled(one: Field, given: str | tuple[str, ...] | None) -> Field:
     return replace(one, value=given if isinstance(given, str) else next(iter(given), ""))
 
 
-def read(form: Form, values: Values) -> Answers:
-    """Make typed answers of what came back, each field checked.
+def read(form: Form, values: Values, *, today: date) -> Answers:
+    """Make typed answers of what came back, each field checked; ``today`` is where the person is ("Friday").
 
     Raises:
         Unanswered: with a reason for each field that cannot be used.
@@ -149,7 +149,7 @@ def read(form: Form, values: Values) -> Answers:
     problems: dict[str, tuple[str, Mapping[str, object]]] = {}
     for one in form.fields:
         try:
-            answers[one.name] = _answer(one, values.get(one.name, ""))
+            answers[one.name] = _answer(one, values.get(one.name, ""), today=today)
         except Unclear as unclear:
             problems[one.name] = (unclear.key, unclear.values)
     if problems:
@@ -157,7 +157,7 @@ def read(form: Form, values: Values) -> Answers:
     return answers
 
 
-def _answer(one: Field, given: str | tuple[str, ...]) -> str | Decimal | date | tuple[str, ...] | None:
+def _answer(one: Field, given: str | tuple[str, ...], *, today: date) -> str | Decimal | date | tuple[str, ...] | None:
     if isinstance(one, SeveralField):
         chosen = tuple(dict.fromkeys(value for value in (given if isinstance(given, tuple) else (given,)) if value))
         if unknown := set(chosen) - {option.value for option in one.options}:
@@ -181,7 +181,7 @@ def _answer(one: Field, given: str | tuple[str, ...]) -> str | Decimal | date | 
                 raise Unclear("form-required")
             return value
         case DateField():
-            return span(text).period.start
+            return spoken_day(text, today=today)
         case SelectField(options=options):
             if text not in {option.value for option in options}:
                 raise Unclear("form-option", value=text[:40])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+from bot.domain.permission import Role
 from bot.messages.card import Action, Block, Button, Card, Choices, Heading, Note, Text
 from bot.messages.text import Ready, plain
 
@@ -13,17 +15,22 @@ if TYPE_CHECKING:
     from bot.messages.i18n import Translator
 
 
-def overview(t: Translator, *, routes: Sequence[tuple[str, str]], command: str) -> Card:
-    """List what can be asked: ``routes`` are names with the word that reaches them, ``command`` what stands before."""
-    blocks: list[Block] = [
-        Heading(t("help-headline")),
-        Text(t("help-text")),
-        *(Text(t(f"help-{name}", words=_typed(command, word))) for name, word in routes),
+def overview(t: Translator, *, routes: Sequence[tuple[Role, str, str]], command: str) -> Card:
+    """List what can be asked, by whose it is: ``routes`` are role, name and word, ``command`` what stands before."""
+    blocks: list[Block] = [Heading(t("help-headline")), Text(t("help-text"))]
+    for role, those in groupby(routes, key=lambda one: one[0]):
+        lines = [t(f"help-{_key(name)}", words=_typed(command, word)) for _, name, word in those]
+        blocks += [Heading(t(f"help-role-{_key(role)}")), Text("\n".join(lines))]
+    blocks += [
         Text(t("help-more")),
         Choices((Button(plain(t("help-button-me")), Action("me")),)),
         Note(t("help-note")),
     ]
     return Card("help", plain(t("help-summary")), tuple(blocks), t.locale)
+
+
+def _key(name: str) -> str:
+    return name.replace(".", "-").replace("_", "-")
 
 
 def unknown(t: Translator, *, words: str, nearest: str, command: str) -> Card:
@@ -54,7 +61,8 @@ def _typed(command: str, word: str) -> Ready:
 
 def examples(t: Translator) -> dict[str, Card]:
     """Show each card once."""
-    routes = [("me", "我的数据" if t.chinese else "me"), ("help", "帮助" if t.chinese else "help")]
+    mine, help_ = ("我的数据", "帮助") if t.chinese else ("me", "help")
+    routes = [(Role.EMPLOYEE, "me", mine), (Role.EMPLOYEE, "help", help_)]
     command = "" if t.chinese else "/perf"
     words, nearest = ("我的数锯", "我的数据") if t.chinese else ("helo", "help")
     lost = unknown(t, words=words, nearest=nearest, command=command)

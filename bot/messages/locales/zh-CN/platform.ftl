@@ -4,3 +4,4 @@ platform-in-private = 已私聊发给你。
 platform-reply-with = 回复{ $number }：{ $verb }
 platform-working = 稍等。
 platform-failed = 刚才没有成功，什么都没有丢，请过一分钟再试。
+button-unknown = 这个按钮对应的事已经结束。发“帮助”看看现在能做什么。

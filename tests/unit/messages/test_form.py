@@ -1,0 +1,163 @@
+"""Forms: whatever comes back is checked field by field, nothing typed is lost, and a talk asks the same questions."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.errors import Unanswered
+from bot.messages.card import Action
+from bot.messages.codec import form_from_json, form_to_json
+from bot.messages.dialogue import answer, begin, question
+from bot.messages.form import (
+    DateField,
+    Form,
+    NumberField,
+    Option,
+    SelectField,
+    SeveralField,
+    TextField,
+    Values,
+    read,
+)
+from bot.messages.i18n import LOCALES, Catalog
+from tests.office import everything
+
+TODAY = date(2026, 11, 26)
+OPTIONS = (Option("a", "First"), Option("b", "Second"), Option("c", "Third, the last"))
+FORM = Form(
+    "example",
+    "An example",
+    (
+        TextField("claim", "What is wrong?", long=True, most=20),
+        NumberField("value", "What should it be?", required=False, unit="%", maximum=Decimal(1)),
+        DateField("day", "Until when?", value="2026-12-05"),
+        SelectField("who", "Who?", OPTIONS),
+        SeveralField("rows", "Which rows?", OPTIONS, required=False),
+    ),
+    "Send",
+    Action("example.send", (("no", "7"),)),
+    Action("example"),
+)
+GOOD: Values = {"claim": "It is 2.4%", "value": "2.4%", "day": "2026-12-24", "who": "b", "rows": ("a", "c")}
+
+
+def problems(values: Values) -> dict[str, str]:
+    with pytest.raises(Unanswered) as wrong:
+        read(FORM, values, today=TODAY)
+    return {name: key for name, (key, _) in wrong.value.problems.items()}
+
+
+def test_good_answers_come_back_typed() -> None:
+    assert read(FORM, GOOD, today=TODAY) == {
+        "claim": "It is 2.4%",
+        "value": Decimal("0.024"),
+        "day": date(2026, 12, 24),
+        "who": "b",
+        "rows": ("a", "c"),
+    }
+
+
+def test_what_is_optional_may_be_missing() -> None:
+    answers = read(FORM, {"claim": "x", "day": "2026-12-24", "who": "a"}, today=TODAY)
+
+    assert answers["value"] is None
+    assert answers["rows"] == ()
+
+
+def test_every_wrong_answer_is_named_at_once() -> None:
+    assert problems({"claim": "x" * 21, "value": "many", "day": "soon", "who": "z", "rows": ("a", "z")}) == {
+        "claim": "form-long",
+        "value": "import-no-number",
+        "day": "import-no-date",
+        "who": "form-option",
+        "rows": "form-option",
+    }
+    assert problems({}) == {"claim": "form-required", "day": "form-required", "who": "form-required"}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_reason_has_words(locale: str) -> None:
+    t = Catalog.load()(locale)
+    bad: list[Values] = [{}, {"claim": "x" * 21, "value": "many", "day": "31.2.2026", "who": "z"}]
+
+    for values in bad:
+        with pytest.raises(Unanswered) as wrong:
+            read(FORM, values, today=TODAY)
+        assert all(t(key, **given) for key, given in wrong.value.problems.values())
+
+
+def test_a_form_survives_being_kept() -> None:
+    assert form_from_json(form_to_json(FORM)) == FORM
+
+
+def test_what_was_typed_stands_in_the_form_again() -> None:
+    again = FORM.filled({"claim": "half a sen", "rows": ("b",)})
+
+    assert {one.name: getattr(one, "values", None) or getattr(one, "value", "") for one in again.fields} == {
+        "claim": "half a sen",
+        "value": "",
+        "day": "2026-12-05",
+        "who": "",
+        "rows": ("b",),
+    }
+
+
+def test_a_talk_asks_one_question_at_a_time_and_ends_with_the_same_answers() -> None:
+    talk = begin(FORM)
+    for said in ("It is 2.4%", "2.4%", "24 Dec", "2", "1, 3"):
+        talk = answer(talk, said, today=TODAY)
+
+    assert talk.asked is None
+    assert read(FORM, talk.values, today=TODAY) == read(FORM, GOOD, today=TODAY)
+
+
+def test_one_may_skip_what_is_optional_keep_what_stands_there_and_go_back() -> None:
+    talk = begin(FORM)
+    with pytest.raises(Unanswered):
+        answer(talk, "skip", today=TODAY)
+    talk = answer(answer(talk, "x", today=TODAY), "跳过", today=TODAY)
+    assert talk.asked == FORM.fields[2]
+    assert answer(talk, "skip", today=TODAY).values["day"] == "2026-12-05"
+    assert answer(talk, "返回", today=TODAY).asked == FORM.fields[1]
+
+
+def test_an_answer_that_cannot_be_used_leaves_the_question_open() -> None:
+    talk = begin(FORM)
+
+    with pytest.raises(Unanswered):
+        answer(talk, "x" * 21, today=TODAY)
+
+
+def test_a_form_that_comes_back_asks_only_about_what_was_wrong() -> None:
+    wrong = Form(**{name: getattr(FORM, name) for name in FORM.__slots__} | {"problems": {"day": "In the past."}})
+    talk = begin(wrong.filled(GOOD))
+
+    assert talk.asked == wrong.filled(GOOD).fields[2]
+    talk = answer(talk, "2027-01-04", today=TODAY)
+    assert talk.asked is None
+    assert read(FORM, talk.values, today=TODAY)["day"] == date(2027, 1, 4)
+    assert read(FORM, talk.values, today=TODAY)["claim"] == "It is 2.4%"
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_each_question_says_how_far_one_is_and_how_to_leave(locale: str) -> None:
+    t = Catalog.load()(locale)
+    talk = begin(FORM)
+    for at, said in enumerate(("x", "skip", "skip", "1", "skip"), start=1):
+        words = everything(question(t, talk))
+        assert f"{at}/5" in words
+        assert ("cancel" if locale == "en" else "取消") in words
+        talk = answer(talk, said, today=TODAY)
+
+
+@given(st.dictionaries(st.sampled_from([one.name for one in FORM.fields]), st.text() | st.tuples(st.text(), st.text())))
+def test_no_answer_of_a_stranger_is_an_error_of_ours(values: Values) -> None:
+    try:
+        read(FORM, values, today=TODAY)
+    except Unanswered as wrong:
+        assert set(wrong.problems) <= {one.name for one in FORM.fields}  # noqa: PT017 - both ends are fine
