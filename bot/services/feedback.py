@@ -12,7 +12,7 @@ from bot.domain.delta import Flag
 from bot.domain.errors import Denied, NotFound
 from bot.domain.feedback import Feedback, Mark, Occasion, Pick, Stage
 from bot.domain.metric import Grain
-from bot.domain.outline import crossed, fault, judge, told
+from bot.domain.outline import bar_of, crossed, fault, judge, told
 from bot.domain.person import Kind
 from bot.domain.reading import Period, period_of, previous_period
 from bot.domain.rule import Audience, Tone
@@ -327,7 +327,7 @@ def _overturned(work: Work, sent: Feedback, key: tuple[str, str, Period]) -> boo
     if delta is None or metric is None or said is None or delta.value is None or Flag.RESTATED not in delta.flags:
         return False
     signals = [one for one in work.rules.signals(sent.signals) if one.metric == key[1]]
-    bars = [bar for rule in outlines.rules(work, signals).values() if (bar := outlines.bar(rule))]
+    bars = [bar for rule in outlines.rules(work, signals).values() if (bar := bar_of(rule.condition))]
     if bars:
         return not any(crossed(delta, bar) for bar in bars)
     judged = judge(delta, metric)
