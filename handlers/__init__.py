@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import evidence, feedback, help, one_on_one, person, reading  # noqa: A004 - the noun of the file, as in every layer
+from handlers import correction, dispute, evidence, feedback, help, one_on_one, person, reading, remark  # noqa: A004 - the noun of the file, as in every layer
 from handlers.route import Means, Route
 
 __all__ = ["ROUTES", "Means", "Route"]
@@ -11,6 +11,9 @@ ROUTES: tuple[Route, ...] = (
     *person.ROUTES,
     *reading.ROUTES,
     *evidence.ROUTES,
+    *dispute.ROUTES,
+    *correction.ROUTES,
+    *remark.ROUTES,
     *feedback.ROUTES,
     *one_on_one.ROUTES,
     *help.ROUTES,
