@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import correction, dispute, evidence, feedback, help, one_on_one, person, reading, remark  # noqa: A004 - the noun of the file, as in every layer
+from handlers import correction, dispute, evidence, feedback, help, one_on_one, person, privacy, reading, remark  # noqa: A004 - the noun of the file, as in every layer
 from handlers.route import Means, Route
 
 __all__ = ["ROUTES", "Means", "Route"]
@@ -14,6 +14,7 @@ ROUTES: tuple[Route, ...] = (
     *dispute.ROUTES,
     *correction.ROUTES,
     *remark.ROUTES,
+    *privacy.ROUTES,
     *feedback.ROUTES,
     *one_on_one.ROUTES,
     *help.ROUTES,

@@ -90,7 +90,7 @@ def _form(context: Context, values: Sequence[Delta], told: tuple[tuple[str, str]
         values,
         metrics={metric.key: metric for metric in work.metrics.all()},
         rows=work.readings.evidence(first.person_id, first.metric, first.period) if alone else (),
-        who=[one.name for one in dispute.settlers(work, context.person, now=context.now)],
+        who=[one.name for one in answerable(work, context.person, now=context.now)],
         told=told,
         today=context.today,
     )

@@ -8,6 +8,7 @@ from bot.domain.errors import NotFound
 from bot.domain.permission import Act
 from bot.messages.inbound import Settled
 from bot.services import reading, remark
+from bot.services.permission import answerable
 from bot.views import remark as view
 from handlers.context import argument, number
 from handlers.route import Means, Route, spoken
@@ -60,7 +61,7 @@ def _form(context: Context, values: list[Delta], said: str) -> Form:
 
 
 def _who(context: Context) -> list[str]:
-    return [one.name for one in remark.readers(context.work, context.person, now=context.now)]
+    return [one.name for one in answerable(context.work, context.person, now=context.now)]
 
 
 def add(context: Context, inbound: Inbound) -> Card:

@@ -261,6 +261,10 @@ class SqlPeople:
                 outcomes.append("unchanged")
         return outcomes
 
+    def forget(self) -> None:
+        """Read everybody again when they are asked for next: somebody else has changed them."""
+        self._known.clear()
+
     def _read(self, question: _Question, one: str = "") -> list[Person]:
         key = (question, one)
         if key not in self._known:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection, Row
 
+    from storage.person import SqlPeople
+
 
 class DataRequestRow(SQLModel, table=True):
     """A request about somebody's own data; it outlives an erasure, without its words."""
@@ -68,8 +70,9 @@ _MINE = ("standing", "praise", "correction")
 class SqlPrivacy:
     """What is stored about a person, as a whole, and their requests."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, *, people: SqlPeople) -> None:
         self._connection = connection
+        self._people = people
 
     # Requests
 
@@ -238,6 +241,7 @@ class SqlPrivacy:
         blank: dict[str, Any] = {**dict.fromkeys(("department", "unit", "email", "location", "timezone", "locale"), "")}
         blank |= {"id": f"{ERASED}{person}", "name": f"{ERASED}{person}", "manager_id": None, "hire_date": None}
         self._connection.execute(sa.update(PERSON).where(PERSON.c.no == person).values(**blank, left_on=at.date()))
+        self._people.forget()
         return gone
 
     def _delete(self, table: sa.Table, person: int) -> None:

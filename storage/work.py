@@ -194,7 +194,7 @@ class SqlWork:
         """Everything about one person, and their requests."""
         from storage.privacy import SqlPrivacy
 
-        return SqlPrivacy(self.connection)
+        return SqlPrivacy(self.connection, people=self.people)
 
     @contextmanager
     def attempt(self) -> Iterator[None]:

@@ -15,7 +15,7 @@ from bot.domain.permission import Act, Role
 from bot.messages.i18n import Catalog
 from bot.services import correction
 from bot.services.outbox import enqueue
-from bot.services.permission import hr, leader, relation, require, somebody
+from bot.services.permission import answerable, relation, require, somebody
 from bot.views import dispute as view
 
 if TYPE_CHECKING:
@@ -30,14 +30,6 @@ if TYPE_CHECKING:
     from bot.ports import Work
 
 _BEFORE_DUE = timedelta(days=1)
-
-
-def settlers(work: Work, person: Person, *, now: datetime) -> list[Person]:
-    """Return who may look into a case about somebody: their manager, or whoever stands in, and HR; never themselves."""
-    boss = leader(work, person, now=now)
-    found = {one.id: one for one in [*([boss] if boss else []), *hr(work)] if not one.left_on}
-    found.pop(person.id, None)
-    return list(found.values())
 
 
 def open_(
@@ -64,7 +56,7 @@ def open_(
     if running:
         raise Stale("dispute-runs", number=str(running.no))
     reading, _ = correction.stored(work, delta)
-    others = settlers(work, person, now=now)
+    others = answerable(work, person, now=now)
     if not others:
         raise Invalid("dispute-nobody")
     today = wall(now, timezone=person.timezone).date()
@@ -102,7 +94,7 @@ def card(work: Work, reader: Person, dispute: Dispute, *, now: datetime) -> Card
         metric=metric,
         versions=[one for one in versions if one.version in dispute.versions or one is versions[0]],
         names=names,
-        settlers=[one.name for one in settlers(work, person, now=now)],
+        settlers=[one.name for one in answerable(work, person, now=now)],
         own=own,
         can=not own and dispute.waits_for(reader.id, today=today),
     )
@@ -266,7 +258,7 @@ def remind(work: Work, dispute: Dispute, *, now: datetime) -> bool:
     if person is None or dispute.over:
         return False
     handler = work.people.get(dispute.handler_id) if dispute.handler_id else None
-    those = [handler] if handler and not handler.left_on else settlers(work, person, now=now)
+    those = [handler] if handler and not handler.left_on else answerable(work, person, now=now)
     key = f"dispute:{dispute.no}:due:{dispute.due_on}"
     sent = [_send(work, one, dispute, key=f"{key}:{one.id}", now=now) for one in those]
     return any(sent)

@@ -97,6 +97,14 @@ def leader(work: Work, person: Person, *, now: datetime) -> Person | None:
     return (work.people.get(deputy) if deputy else None) or manager
 
 
+def answerable(work: Work, person: Person, *, now: datetime) -> list[Person]:
+    """Return who looks after somebody's figures: whoever leads them at an instant and HR, never themselves."""
+    boss = leader(work, person, now=now)
+    found = {one.id: one for one in [*([boss] if boss else []), *hr(work)] if not one.left_on}
+    found.pop(person.id, None)
+    return list(found.values())
+
+
 def _holders(work: Work, role: Role) -> list[Person]:
     return [one for person_id in work.permissions.holders(role) if (one := work.people.get(person_id))]
 

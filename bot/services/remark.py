@@ -12,7 +12,7 @@ from bot.domain.permission import Act
 from bot.domain.remark import Remark
 from bot.messages.codec import card_from_json, card_to_json
 from bot.services.feedback import quotes
-from bot.services.permission import hr, leader, require, somebody
+from bot.services.permission import require, somebody
 from bot.views.feedback import quoted
 
 if TYPE_CHECKING:
@@ -23,14 +23,6 @@ if TYPE_CHECKING:
     from bot.domain.person import Person
     from bot.domain.reading import Period
     from bot.ports import Work
-
-
-def readers(work: Work, person: Person, *, now: datetime) -> list[Person]:
-    """Return who can see what somebody adds: their manager, or whoever stands in, and HR."""
-    boss = leader(work, person, now=now)
-    found = {one.id: one for one in [*([boss] if boss else []), *hr(work)] if not one.left_on}
-    found.pop(person.id, None)
-    return list(found.values())
 
 
 def add(work: Work, actor: Actor, delta: Delta, text: str, *, now: datetime) -> Remark:
