@@ -10,7 +10,7 @@ from bot.domain.errors import NotFound, Unanswered
 from bot.domain.permission import Act
 from bot.messages.inbound import Click, Settled
 from bot.services import correction, dispute, reading
-from bot.services.permission import somebody
+from bot.services.permission import answerable, somebody
 from bot.views import dispute as view
 from handlers.context import argument, number
 from handlers.route import Means, Route, spoken

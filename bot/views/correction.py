@@ -156,11 +156,15 @@ def _heading(t: Translator, key: str, correction: Correction, metric: Metric, *,
 
 
 def _values(t: Translator, correction: Correction, metric: Metric) -> Facts:
+    done = correction.state is State.APPROVED
     new = written(t, correction.value, metric, of=(correction.numerator, correction.denominator))
     return Facts(
         (
-            FactLine(t("correction-old"), amount(t, float(correction.old), metric.unit, apart=float(correction.value))),
-            FactLine(t("correction-new"), new),
+            FactLine(
+                t("correction-before" if done else "correction-old"),
+                amount(t, float(correction.old), metric.unit, apart=float(correction.value)),
+            ),
+            FactLine(t("correction-after" if done else "correction-new"), new),
         )
     )
 

@@ -143,15 +143,15 @@ def _missing(t: Translator, ground: Ground) -> list[Ready]:
     if ground.delta.target is None:
         return []
     short, counted = short_of(ground.delta, ground.metric, ground.delta.target)
-    return [_more_or_less(t, ground, short, counted)] if short else []
+    return [t("evidence-missing", change=_more_or_less(t, ground, short, counted))] if short else []
 
 
 def _more_or_less(t: Translator, ground: Ground, short: float, counted: float | None) -> Ready:
-    key = "evidence-missing" if ground.metric.direction.sign > 0 else "evidence-missing-lower"
+    key = "evidence-more" if ground.metric.direction.sign > 0 else "evidence-less"
     if counted is not None:
         of = t.decimal(ground.delta.denominator or 0.0, decimals=0)
         return t(f"{key}-cases", n=t.decimal(counted, decimals=1), of=of)
-    return t(key, more=difference(t, short, ground.metric.unit))
+    return t(key, much=difference(t, short, ground.metric.unit))
 
 
 def _changes(t: Translator, evidence: Evidence) -> list[Ready]:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 _MOST_ROWS = 12
 _COLUMNS = ("what", "period", "value", "of", "source", "arrived", "version")
 _FILED = (
-    *("metric", "first", "last", "value", "numerator", "denominator", "source", "file", "row"),
-    *("arrived", "version", "counts"),
+    *("metric", "first", "last", "value", "numerator", "denominator", "origin", "file", "row"),
+    *("arrived", "number", "counts"),
 )
 
 

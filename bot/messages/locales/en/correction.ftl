@@ -48,3 +48,5 @@ correction-impossible = The metric cannot have this value.
 correction-no-share = This has to be more than zero.
 correction-approval = HR corrected it on { $day }, and a second person approved it (correction { $number }). What we wrote from the old number no longer holds; everyone who was told gets this message.
 correction-case = Case { $number } is closed with it.
+correction-before = Before
+correction-after = Now

@@ -8,11 +8,12 @@ evidence-headline = { $n ->
 evidence-share = { $value } ÷ { $target } = { $share } of target
 evidence-share-lower = { $target } ÷ { $value } = { $share } of target; lower is better
 evidence-share-start = ({ $start } − { $value }) ÷ ({ $start } − { $target }) = { $share } of the way
-evidence-missing = { $more } more would reach it
-evidence-missing-lower = { $more } less would reach it
-evidence-missing-cases = { $n } more of { $of } would reach it
-evidence-missing-lower-cases = { $n } fewer of { $of } would reach it
-evidence-change = What would have kept the rule silent: { $change }.
+evidence-missing = { $change } would reach it
+evidence-more = { $much } more
+evidence-less = { $much } less
+evidence-more-cases = { $n } more of { $of }
+evidence-less-cases = { $n } fewer of { $of }
+evidence-change = With { $change } the rule would have stayed silent.
 evidence-disputed = disputed, case { $number }
 evidence-remark = { $name }, not in the data
 evidence-corrected = correction { $number }, approved by a second person

@@ -28,3 +28,5 @@ reading-column-denominator = Denominator
 reading-column-file = File
 reading-column-row = Row
 reading-column-counts = Counts now
+reading-column-origin = Source
+reading-column-number = Version

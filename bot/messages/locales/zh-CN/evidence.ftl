@@ -7,11 +7,12 @@ evidence-headline = { $n ->
 evidence-share = { $value } ÷ { $target } = 完成率{ $share }
 evidence-share-lower = { $target } ÷ { $value } = 完成率{ $share }（越低越好）
 evidence-share-start = （{ $start } − { $value }）÷（{ $start } − { $target }）= 完成{ $share }
-evidence-missing = 再多{ $more }即达到
-evidence-missing-lower = 再少{ $more }即达到
-evidence-missing-cases = { $of }中再多{ $n }即达到
-evidence-missing-lower-cases = { $of }中再少{ $n }即达到
-evidence-change = 怎样就不会触发规则：{ $change }。
+evidence-missing = { $change }即达到
+evidence-more = 再多{ $much }
+evidence-less = 再少{ $much }
+evidence-more-cases = { $of }中再多{ $n }
+evidence-less-cases = { $of }中再少{ $n }
+evidence-change = { $change }，这条规则就不会触发。
 evidence-disputed = 有异议，第{ $number }号
 evidence-remark = { $name }补充，数据里没有
 evidence-corrected = 更正{ $number }号，已由第二人批准

@@ -28,3 +28,5 @@ reading-column-denominator = 分母
 reading-column-file = 文件
 reading-column-row = 行
 reading-column-counts = 当前采用
+reading-column-origin = 来源
+reading-column-number = 版本
