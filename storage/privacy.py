@@ -226,6 +226,7 @@ class SqlPrivacy:
                 _table("identity").c.person_no == person
             )
         ).all()
+        self._claim_words(person)
         for table in reversed(SQLModel.metadata.sorted_tables):
             deleted = table.name in FIGURES - DERIVED and figures is Figures.DELETE
             if deleted or table.name not in KEPT:
@@ -243,6 +244,15 @@ class SqlPrivacy:
         self._connection.execute(sa.update(PERSON).where(PERSON.c.no == person).values(**blank, left_on=at.date()))
         self._people.forget()
         return gone
+
+    def _claim_words(self, person: int) -> None:
+        """Make messages to others that name somebody messages about them: answers to HR and managers, and reports."""
+        delivery, dialogue = _table("delivery"), _table("dialogue")
+        name = self._connection.execute(sa.select(PERSON.c.name).where(PERSON.c.no == person)).scalar_one()
+        written = json.dumps(name, ensure_ascii=False)[1:-1]
+        named = delivery.c.card.contains(written, autoescape=True)
+        self._connection.execute(sa.update(delivery).where(named).values(subject_no=person))
+        self._connection.execute(sa.delete(dialogue).where(dialogue.c.form.contains(written, autoescape=True)))
 
     def _delete(self, table: sa.Table, person: int) -> None:
         """Delete the rows of a table that are somebody's, and those that hang on a row of theirs."""
