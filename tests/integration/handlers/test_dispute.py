@@ -26,7 +26,8 @@ async def dispute(here: Chat) -> Reply:
 
 def state(here: Chat, number: int = 1) -> State:
     with here.work() as work:
-        return work.disputes.get(number).state
+        found: State = work.disputes.get(number).state
+    return found
 
 
 @EVERYWHERE
