@@ -16,8 +16,10 @@ import structlog
 
 from bot.ai.offline import OfflineWriter, choose
 from bot.clockwork import SystemClock, ticking
+from bot.domain.audit import What
 from bot.domain.default_rules import DEFAULT_RULES
 from bot.domain.errors import SettingsError, WriterError
+from bot.domain.feedback import OFFLINE
 from bot.inlets import Inlets
 from bot.platforms.chart import draw
 from bot.services import feedback as feedbacks
@@ -28,7 +30,7 @@ from bot.sources.folder import watch
 from bot.views.delivery import doubted, merge
 from bot.web import Way, serve
 from bot.worker import Bell, Hops, drain
-from handlers.router import Router
+from handlers.router import Router, opens
 from handlers.update import catch_up
 
 if TYPE_CHECKING:
@@ -58,14 +60,27 @@ SHORTEST_REST = 0.1
 TICK_SECONDS = 20.0
 
 
-def open_database(settings: Settings) -> Storage:
-    """Open the database of the settings, bring its schema up to date, and give a new one the rules to begin with."""
+def open_database(settings: Settings, *, strange_key: bool = False) -> Storage:
+    """Open the database of the settings, bring its schema up to date, and give a new one the rules to begin with.
+
+    Raises:
+        SettingsError: when it cannot be opened, or its audit trail is sealed with another key than the one that is set
+            (unless ``strange_key`` lets that be, for whoever wants to look what is wrong).
+    """
     from storage import open_storage
 
-    storage = open_storage(settings.database_url, timezone=settings.timezone, locale=settings.locale)
+    storage = open_storage(
+        settings.database_url,
+        timezone=settings.timezone,
+        locale=settings.locale,
+        audit_key=settings.audit_key.get_secret_value().encode() or None,
+    )
     storage.migrate()
+    now = SystemClock().now()
     with storage.work() as work:
-        work.rules.seed(DEFAULT_RULES, author="jinbu", at=SystemClock().now())
+        if not strange_key:
+            work.audit.ready(at=now)
+        work.rules.seed(DEFAULT_RULES, author="jinbu", at=now)
     return storage
 
 
@@ -187,9 +202,10 @@ class App:
         if claimed.outline is not None:
             pick = await self._pick(claimed.outline, locale=claimed.locale, recent=claimed.recent)
             try:
-                await self.hop(feedbacks.draft, claimed.feedback, claimed.outline, pick, now=self.clock.now())
+                await self.hop(_draft, claimed, pick, version=self.writer.version, now=self.clock.now())
             except (ValueError, LookupError):  # it stays wanted, and is tried again when its lease ends
                 log.exception("draft.failed", occasion=claimed.feedback.occasion, writer=pick.writer)
+                await self.hop(_note_model, claimed, pick, version=self.writer.version, now=self.clock.now())
             self.ring()
         return 1
 
@@ -262,6 +278,19 @@ def _claim(work: Work, *, owner: str, now: datetime) -> _Claimed | None:
     return _Claimed(feedback, found, reader.locale, feedbacks.avoid(work, feedback))
 
 
+def _draft(work: Work, claimed: _Claimed, pick: Pick, *, version: str, now: datetime) -> None:
+    if claimed.outline is not None:
+        _note_model(work, claimed, pick, version=version, now=now)
+        feedbacks.draft(work, claimed.feedback, claimed.outline, pick, now=now)
+
+
+def _note_model(work: Work, claimed: _Claimed, pick: Pick, *, version: str, now: datetime) -> None:
+    """Note that a model made a pick, also one that then could not be used."""
+    if pick.writer != OFFLINE:
+        detail = {"model": version, "feedback": claimed.feedback.key}
+        work.audit.append(What.MODEL, actor="jinbu", subject=claimed.feedback.subject_id, detail=detail, at=now)
+
+
 def _next_due(work: Work) -> datetime | None:
     return min((one for one in (work.feedback.next_ready(), work.outbox.next_due()) if one), default=None)
 
@@ -290,7 +319,7 @@ def build(settings: Settings, *, storage: Storage | None = None, clock: Clock | 
     owner = f"{socket.gethostname()}:{secrets.token_hex(4)}"
     app = App(settings, storage, clock, _writer(settings, clock, hop), hop, router, inlets, owner, platforms, bells)
     if settings.slack.on:
-        app.platforms["slack"] = _slack(settings, clock)
+        app.platforms["slack"] = _slack(settings, clock, router)
     if settings.dingtalk.on:
         app.platforms["dingtalk"] = _dingtalk(settings, clock, hop)
     return app
@@ -311,7 +340,7 @@ def _writer(settings: Settings, clock: Clock, hop: Hops) -> Writer:
     )
 
 
-def _slack(settings: Settings, clock: Clock) -> SlackPlatform:
+def _slack(settings: Settings, clock: Clock, router: Router) -> SlackPlatform:
     from bot.platforms.slack.connect import SlackPlatform
     from bot.platforms.slack.send import App as Workspace
 
@@ -323,7 +352,15 @@ def _slack(settings: Settings, clock: Clock) -> SlackPlatform:
         api_url=slack.api_url,
     )
     longest = settings.lease_seconds * SEND_SHARE
-    return SlackPlatform(workspace, locale=settings.locale, clock=clock, draw=draw, longest=longest)
+    return SlackPlatform(
+        workspace,
+        locale=settings.locale,
+        clock=clock,
+        draw=draw,
+        longest=longest,
+        opens=opens,
+        defer=router.defer,
+    )
 
 
 def _dingtalk(settings: Settings, clock: Clock, hop: Hops) -> DingTalkPlatform:
@@ -350,6 +387,13 @@ def _dingtalk(settings: Settings, clock: Clock, hop: Hops) -> DingTalkPlatform:
         found: Sequence[str] = await hop(lambda work: work.choices.recall("dingtalk", user))
         return found
 
+    async def keep_form(card: str, user: str, form: str) -> None:
+        await hop(lambda work: work.forms.keep("dingtalk", card, user, form, at=clock.now()))
+
+    async def kept_form(card: str) -> tuple[str, str] | None:
+        found: tuple[str, str] | None = await hop(lambda work: work.forms.kept("dingtalk", card))
+        return found
+
     return DingTalkPlatform(
         robot,
         locale=settings.locale,
@@ -359,6 +403,8 @@ def _dingtalk(settings: Settings, clock: Clock, hop: Hops) -> DingTalkPlatform:
         spent=spent,
         remember=remember,
         recall=recall,
+        keep_form=keep_form,
+        kept_form=kept_form,
         longest=settings.lease_seconds * SEND_SHARE,
     )
 

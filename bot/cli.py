@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Jinbu 进步")
 rules_app = typer.Typer(invoke_without_command=True, help="The rules, and what they would have fired.")
 manifest_app = typer.Typer(help="What to paste when creating an app.")
+audit_app = typer.Typer(no_args_is_help=True, help="The audit trail: is it whole, and as a file.")
 app.add_typer(rules_app, name="rules")
+app.add_typer(audit_app, name="audit")
 app.add_typer(manifest_app, name="manifest")
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
@@ -350,6 +352,40 @@ def doctor(*, as_json: AsJson = False) -> None:
         sys.exit(PROBLEMS)
 
 
+@audit_app.command("verify")
+def audit_verify(
+    *,
+    seal: Annotated[str, typer.Option(help="The seal of an earlier check, to hold the trail against.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Check that nothing of the audit trail was changed, taken out or cut off."""
+    from bot.jobs import verify_audit
+
+    found = verify_audit(_settings(), seal=seal)
+    if as_json:
+        _show(found)
+    else:
+        _table(("", ""), found.items())
+    if not found["ok"]:
+        sys.exit(PROBLEMS)
+
+
+@audit_app.command("export")
+def audit_export(file: Annotated[Path, typer.Argument(dir_okay=False)]) -> None:
+    """Write everything that is kept of the audit trail into a CSV file."""
+    from bot.jobs import export_audit
+
+    typer.echo(f"{export_audit(_settings(), file)} rows")
+
+
+@audit_app.command("key")
+def audit_key() -> None:
+    """Seal a trail that was begun without a key with JINBU_AUDIT_KEY from here on."""
+    from bot.jobs import adopt_audit_key
+
+    adopt_audit_key(_settings())
+
+
 @manifest_app.command("slack")
 def manifest_slack() -> None:
     """Print the Slack app manifest made from the routes."""
@@ -358,6 +394,24 @@ def manifest_slack() -> None:
 
     words = [route.aliases["en"][0] for route in ROUTES if Means.WORDS in route.means]
     _show(manifest(command=_settings().command, words=words))
+
+
+@app.command()
+def routes(
+    *,
+    locale: Annotated[str, typer.Option(help="en or zh-CN.")] = "en",
+    as_json: AsJson = False,
+) -> None:
+    """Show what can be asked in chat, in both languages, and which role may."""
+    from bot.messages.i18n import Catalog
+    from handlers.grammar import table
+
+    header, *lines = table(Catalog.load()(locale))
+    if as_json:
+        _show([dict(zip(header, line, strict=True)) for line in lines])
+    else:
+        for line in (header, ["---"] * len(header), *lines):
+            typer.echo("| " + " | ".join(line) + " |")
 
 
 @app.command()

@@ -6,15 +6,16 @@ import asyncio
 import json
 import sys
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.app import App, build, open_database
 from bot.clockwork import ShiftedClock, SystemClock
-from bot.domain.errors import NotFound, SettingsError
+from bot.domain.audit import Seal, What
+from bot.domain.errors import Invalid, NotFound, SettingsError
 from bot.inlets import sentences
-from bot.services import feedback, rule, update
+from bot.services import audit, feedback, rule, update
 from bot.sources.file import load
 from handlers.update import catch_up, compute
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 YEAR = timedelta(days=365)
+_AT_THE_MACHINE = "command line"
 _TURN = 0.001
 """Seconds after which a busy thread lets another have its turn: a query gives the turn away and wants it back soon."""
 
@@ -198,7 +200,7 @@ def decide_held(settings: Settings, *, accept: Sequence[int], discard: Sequence[
         try:
             for numbers, decision in ((accept, update.accept), (discard, update.discard)):
                 for number in numbers:
-                    compute(work, decision(work, number, by="command line", now=now), [], now=now)
+                    compute(work, decision(work, number, by=_AT_THE_MACHINE, now=now), [], now=now)
         except NotFound as error:
             raise SettingsError(translate(error.key, **error.values)) from None
         rows = [_held(one, translate) for one in work.quarantine.open()]
@@ -233,3 +235,40 @@ def set_rhythm(settings: Settings, person_id: str, *, every_days: int) -> None:
             raise SettingsError(f"{person_id!r} is nobody on the roster: jinbu import people FILE")
         work.one_on_ones.rhythm(person_id, every_days=every_days)
     storage.close()
+
+
+def verify_audit(settings: Settings, *, seal: str) -> dict[str, Any]:
+    """Check the audit trail, also against a seal if there is one, and return what was found.
+
+    Raises:
+        SettingsError: for what is no seal.
+    """
+    try:
+        against = Seal.read(seal) if seal else None
+    except Invalid as error:
+        raise SettingsError(sentences(settings.locale)(error.key, **error.values)) from None
+    with closing(open_database(settings, strange_key=True)) as storage, storage.work() as work:
+        return audit.as_document(work.audit.verify(against=against))
+
+
+def export_audit(settings: Settings, file: Path) -> int:
+    """Write the audit trail into a CSV file, and note that it was; returns the number of rows."""
+    count = -1  # the header is no row
+    with closing(open_database(settings)) as storage, storage.work() as work:
+        with file.open("w", encoding="utf-8", newline="") as out:
+            for count, line in enumerate(audit.lines(work.audit.entries())):  # noqa: B007 - the last one is told
+                out.write(line)
+        detail = {"about": "audit", "rows": count}
+        work.audit.append(What.EXPORT, actor=_AT_THE_MACHINE, detail=detail, at=SystemClock().now())
+    return count
+
+
+def adopt_audit_key(settings: Settings) -> None:
+    """Seal the audit trail with the key of the settings from here on.
+
+    Raises:
+        SettingsError: when no key is set, or the trail has one.
+        Tampered: when the trail is not whole.
+    """
+    with closing(open_database(settings)) as storage, storage.work() as work:
+        work.audit.adopt(actor=_AT_THE_MACHINE, at=SystemClock().now())

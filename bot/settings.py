@@ -73,6 +73,7 @@ class Settings(BaseSettings):
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=0, ge=0, le=65535)
     webhook_secret: SecretStr = SecretStr("")
+    audit_key: SecretStr = SecretStr("")
     slack: SlackSettings = Field(default_factory=SlackSettings)
     dingtalk: DingTalkSettings = Field(default_factory=DingTalkSettings)
     openai: OpenAISettings = Field(default_factory=OpenAISettings)

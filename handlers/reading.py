@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.calendar import zone
 from bot.domain.permission import Act
-from bot.services import reading
+from bot.services import evidence, reading
 from bot.services.permission import somebody
 from bot.views import reading as view
 from handlers.context import argument
@@ -28,6 +28,7 @@ def data(context: Context, inbound: Inbound) -> Card:
     elif who := argument(inbound, "person"):
         subject = somebody(work, who)
     context.require(Act.READ_ROWS, subject)
+    evidence.note_read(work, context.actor, subject, "rows", now=context.now)
     if place := argument(inbound, "value"):
         meant = reading.one(work, reading.value(work, subject.id, place))
     return view.rows(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from storage.database import Storage
 
 
-def open_storage(url: str, *, timezone: str = "UTC", locale: str = "en") -> Storage:
+def open_storage(url: str, *, timezone: str = "UTC", locale: str = "en", audit_key: bytes | None = None) -> Storage:
     """Open the database at a SQLite or PostgreSQL URL; brings no schema (see :meth:`Storage.migrate`).
 
-    ``timezone`` and ``locale`` are those of people whose people file names none.
+    ``timezone`` and ``locale`` are those of people whose people file names none; ``audit_key`` seals the audit trail.
     """
-    return Storage(url, timezone=timezone, locale=locale)
+    return Storage(url, timezone=timezone, locale=locale, audit_key=audit_key)

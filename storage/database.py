@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -102,13 +102,14 @@ def insert(connection: Connection, table: sa.Table) -> postgresql.Insert | sqlit
 class Storage:
     """An open database; hands out units of work.
 
-    ``timezone`` and ``locale`` are those of people whose people file names none.
+    ``timezone`` and ``locale`` are those of people whose people file names none; ``audit_key`` seals the audit trail.
     """
 
-    def __init__(self, url: str, *, timezone: str = "UTC", locale: str = "en") -> None:
+    def __init__(self, url: str, *, timezone: str = "UTC", locale: str = "en", audit_key: bytes | None = None) -> None:
         self.url = url
         self.timezone = timezone
         self.locale = locale
+        self._audit_key = audit_key
         self.engine = create_engine(url)
         self.embedded = self.engine.dialect.name == "sqlite"
         # One writer at a time inside this process: SQLite would make the others poll for its lock.
@@ -119,12 +120,10 @@ class Storage:
         """Open a unit of work; commits when the block ends, rolls back when it raises."""
         from storage.work import SqlWork
 
-        if self._turn:
-            with self._turn, self.engine.begin() as connection:
-                yield SqlWork(connection, timezone=self.timezone, locale=self.locale)
-        else:
-            with self.engine.begin() as connection:
-                yield SqlWork(connection, timezone=self.timezone, locale=self.locale)
+        with self._turn or nullcontext(), self.engine.begin() as connection:
+            work = SqlWork(connection, timezone=self.timezone, locale=self.locale, audit_key=self._audit_key)
+            yield work
+            work.finish()
 
     def migrate(self) -> None:
         """Bring the schema to the current version; does nothing when it is.

@@ -15,7 +15,9 @@ import storage.delta
 import storage.dialogue
 import storage.dispute
 import storage.feedback
+import storage.form
 import storage.inbox
+import storage.kudos
 import storage.outbox
 import storage.permission
 import storage.remark
@@ -61,8 +63,10 @@ FIGURES = frozenset({"reading", "reading_version", "target", "target_version", "
 """What holds somebody's figures: kept without a name, or deleted, as was asked."""
 KEPT = frozenset({"person", "data_request", *FIGURES})
 """What an erasure does not simply delete; every other table that refers to a person loses its rows about them."""
-WHOSE = ("person_no", "subject_no", "reader_no", "principal_no", "deputy_no")
-"""Columns that make a row somebody's; whoever only decided about it or asked for it is in another column."""
+WHOSE = ("person_no", "subject_no", "reader_no")
+"""Columns that make a row somebody's, beside those that refer to a person by a foreign key.
+
+Whoever only decided about a row or handled it stands in it without such a key."""
 _MINE = ("standing", "praise", "correction")
 """Kinds of messages that speak of their reader alone."""
 
@@ -178,7 +182,7 @@ class SqlPrivacy:
         )
         for kind, columns in _PLAIN.items():
             table = _table(_COUNTED[kind])
-            yield kind, self._rows(sa.select(*(table.c[one] for one in columns)).where(table.c.person_no == person))
+            yield kind, self._rows(sa.select(*(table.c[one] for one in columns)).where(*_its(table, person, kind)))
         for kind, columns in _MEASURED.items():
             table = _table(_COUNTED[kind])
             chosen = [metric.c.key.label("metric"), *(table.c[one] for one in columns)]
@@ -209,8 +213,8 @@ class SqlPrivacy:
         for row in self._connection.execute(query).mappings():
             yield {name: _plain(value) for name, value in row.items()}
 
-    def erase(self, person_id: str, *, figures: Figures, at: datetime) -> Changed:
-        """Leave nothing of somebody but a number; return the keys of the figures that are gone with them."""
+    def erase(self, person_id: str, *, figures: Figures, at: datetime) -> tuple[str, Changed]:
+        """Leave nothing of somebody but an id that says nothing; return it, and the keys of figures that are gone."""
         person = number_of(self._connection, person_id)
         reading = _table("reading")
         gone = Changed()
@@ -231,7 +235,7 @@ class SqlPrivacy:
             deleted = table.name in FIGURES - DERIVED and figures is Figures.DELETE
             if deleted or table.name not in KEPT:
                 self._delete(table, person)
-        for name in ("choice", "dialogue"):
+        for name in ("choice", "dialogue", "form"):
             table = _table(name)
             for one in accounts:
                 mine = (table.c.platform == one.platform, table.c.user == one.user)
@@ -243,26 +247,33 @@ class SqlPrivacy:
         blank |= {"id": f"{ERASED}{person}", "name": f"{ERASED}{person}", "manager_id": None, "hire_date": None}
         self._connection.execute(sa.update(PERSON).where(PERSON.c.no == person).values(**blank, left_on=at.date()))
         self._people.forget()
-        return gone
+        return f"{ERASED}{person}", gone
 
     def _claim_words(self, person: int) -> None:
         """Make messages to others that name somebody messages about them: answers to HR and managers, and reports."""
-        delivery, dialogue = _table("delivery"), _table("dialogue")
+        delivery = _table("delivery")
         name = self._connection.execute(sa.select(PERSON.c.name).where(PERSON.c.no == person)).scalar_one()
         written = json.dumps(name, ensure_ascii=False)[1:-1]
         named = delivery.c.card.contains(written, autoescape=True)
         self._connection.execute(sa.update(delivery).where(named).values(subject_no=person))
-        self._connection.execute(sa.delete(dialogue).where(dialogue.c.form.contains(written, autoescape=True)))
+        for table in (_table("dialogue"), _table("form")):
+            self._connection.execute(sa.delete(table).where(table.c.form.contains(written, autoescape=True)))
 
     def _delete(self, table: sa.Table, person: int) -> None:
         """Delete the rows of a table that are somebody's, and those that hang on a row of theirs."""
-        mine = [table.c[name] == person for name in WHOSE if name in table.c]
+        mine = [column == person for column in _whose(table)]
         for key in table.foreign_keys:
             parent = key.column.table
-            if parent.name not in KEPT and (whose := [parent.c[name] == person for name in WHOSE if name in parent.c]):
+            if parent.name not in KEPT and (whose := [column == person for column in _whose(parent)]):
                 mine.append(key.parent.in_(sa.select(key.column).where(sa.or_(*whose))))
         if mine:
             self._connection.execute(sa.delete(table).where(sa.or_(*mine)))
+
+
+def _whose(table: sa.Table) -> list[sa.Column[Any]]:
+    """Return the columns that make a row somebody's: those that refer to a person, and those that are named so."""
+    refer = {key.parent.name for key in table.foreign_keys if key.column.table.name == "person"}
+    return [table.c[name] for name in table.c.keys() if name in refer | set(WHOSE)]  # noqa: SIM118 - a collection
 
 
 def _table(name: str) -> sa.Table:
@@ -270,7 +281,7 @@ def _table(name: str) -> sa.Table:
 
 
 def _its(table: sa.Table, person: int, kind: str) -> list[sa.ColumnElement[bool]]:
-    mine: list[sa.ColumnElement[bool]] = [table.c.person_no == person]
+    mine: list[sa.ColumnElement[bool]] = [table.c[_OWNER.get(kind, "person_no")] == person]
     if kind == "messages":
         mine += [table.c.subject_no == person, table.c.kind.in_(_MINE)]
     return mine
@@ -289,8 +300,12 @@ _COUNTED = {
     "corrections": "correction",
     "remarks": "remark",
     "requests": "data_request",
+    "given": "kudos",
+    "received": "kudos",
+    "answers": "kudos_answer",
 }
 """Kinds of data about a person, and the table that holds each."""
+_OWNER = {"given": "giver_no", "received": "receiver_no"}
 _SINCE = {
     "delivery": "created_at",
     "opinion": "at",
@@ -298,12 +313,17 @@ _SINCE = {
     "correction": "asked_at",
     "remark": "at",
     "data_request": "asked_at",
+    "kudos": "at",
+    "kudos_answer": "at",
 }
 _OWN = ("id", "name", "department", "unit", "email", "hire_date", "left_on", "location", "timezone", "locale")
 _PLAIN = {
     "accounts": ("platform", "user"),
     "absences": ("start", "end", "reason"),
     "requests": ("ask", "text", "asked_at", "due_on", "figures", "state", "decided_at", "reason"),
+    "given": ("about", "text", "at"),
+    "received": ("about", "text", "at"),
+    "answers": ("stance", "text", "at"),
 }
 _VALUE = ("start", "end", "value", "numerator", "denominator")
 _MEASURED = {

@@ -14,13 +14,16 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection
 
+    from storage.audit import SqlAudit
     from storage.correction import SqlCorrections
     from storage.delta import SqlDeltas
     from storage.dialogue import SqlDialogues
     from storage.dispute import SqlDisputes
     from storage.feedback import SqlFeedback
+    from storage.form import SqlForms
     from storage.inbox import SqlChoices, SqlInbox, SqlTicks
     from storage.intake import SqlBatches, SqlQuarantine
+    from storage.kudos import SqlKudos
     from storage.metric import SqlMetrics
     from storage.one_on_one import SqlOneOnOnes
     from storage.outbox import SqlOutbox
@@ -37,10 +40,20 @@ if TYPE_CHECKING:
 class SqlWork:
     """A transaction with its repositories; each is made on first use from its own module."""
 
-    def __init__(self, connection: Connection, *, timezone: str = "UTC", locale: str = "en") -> None:
+    def __init__(
+        self, connection: Connection, *, timezone: str = "UTC", locale: str = "en", audit_key: bytes | None = None
+    ) -> None:
         self.connection = connection
         self._timezone = timezone
         self._locale = locale
+        self._audit_key = audit_key
+
+    @cached_property
+    def audit(self) -> SqlAudit:
+        """Who did what to whom."""
+        from storage.audit import SqlAudit
+
+        return SqlAudit(self.connection, key=self._audit_key)
 
     @cached_property
     def people(self) -> SqlPeople:
@@ -141,6 +154,13 @@ class SqlWork:
         return SqlChoices(self.connection)
 
     @cached_property
+    def forms(self) -> SqlForms:
+        """Forms that stand open."""
+        from storage.form import SqlForms
+
+        return SqlForms(self.connection)
+
+    @cached_property
     def dialogues(self) -> SqlDialogues:
         """Forms that are being asked question by question."""
         from storage.dialogue import SqlDialogues
@@ -167,6 +187,13 @@ class SqlWork:
         from storage.permission import SqlPermissions
 
         return SqlPermissions(self.connection)
+
+    @cached_property
+    def kudos(self) -> SqlKudos:
+        """Feedback between people."""
+        from storage.kudos import SqlKudos
+
+        return SqlKudos(self.connection)
 
     @cached_property
     def disputes(self) -> SqlDisputes:
@@ -199,14 +226,21 @@ class SqlWork:
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """Try something that may fail by itself: what it wrote is undone when it raises, and nothing else is."""
+        noted = list(self.audit.waiting)
         try:
             with self.connection.begin_nested():
                 yield
         except BaseException:
+            self.audit.waiting = noted
             # What they have read meanwhile may have been undone with it.
             for name in ("people", "metrics", "rules"):
                 self.__dict__.pop(name, None)
             raise
+
+    def finish(self) -> None:
+        """Write what was kept for the end; the commit follows."""
+        if "audit" in self.__dict__:
+            self.audit.flush()
 
     def count(self, table: str) -> int:
         """Return how many rows a table holds."""

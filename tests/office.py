@@ -12,7 +12,7 @@ from bot.ai.offline import choose
 from bot.domain.default_rules import DEFAULT_RULES
 from bot.domain.delta import Changed
 from bot.domain.reading import period_of
-from bot.messages.card import Card, Facts, Heading, Note, Table, Text
+from bot.messages.card import Card, Facts, Heading, Note, Quote, Table, Text
 from bot.messages.codec import card_from_json
 from bot.messages.text import plain
 from bot.services.delta import recompute
@@ -152,7 +152,7 @@ def everything(card: Card) -> str:
     """Return every word of a card that its reader can see or hear."""
     lines = [words(card), card.summary]
     for block in card.blocks:
-        if isinstance(block, Note):
+        if isinstance(block, Note | Quote):
             lines.append(plain(block.text))
         elif isinstance(block, Table):
             lines += [" ".join(row) for row in (block.header, *block.rows)]

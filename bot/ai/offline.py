@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice, product
 from typing import TYPE_CHECKING
 
-from bot.domain.feedback import Finding, Mark, Occasion, Outline, Pick, Step
+from bot.domain.feedback import OFFLINE, Finding, Mark, Occasion, Outline, Pick, Step
 from bot.domain.outline import answers, fault
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ _COMPARISONS = ((3,), (3, 2), (2, 2, 1))
 
 class OfflineWriter:
     """Chooses by rule; cannot fail, so it stands in for every other writer."""
+
+    version = OFFLINE
 
     async def pick(self, outline: Outline, *, locale: str, recent: Sequence[Pick]) -> Pick:  # noqa: ARG002 - the port's
         """Return the pick of :func:`choose`."""

@@ -17,7 +17,8 @@
     │   └── Rejected         refused for good: gone, blocked, not permitted, bad content
     ├── WriterError          the model failed; the offline words are used instead
     ├── DataError            a file or an update cannot be understood: where, what, how to mend it
-    └── SettingsError        the bot cannot start like this: which setting, how to mend it
+    ├── SettingsError        the bot cannot start like this: which setting, how to mend it
+    └── Tampered             the audit trail is not as it was written: nothing of it is taken away or sealed anew
 """
 
 from __future__ import annotations
@@ -118,3 +119,7 @@ class DataError(BotError):
 
 class SettingsError(BotError):
     """The bot cannot start like this; the message says which setting and how to mend it."""
+
+
+class Tampered(BotError):
+    """The audit trail is not as it was written, so it is left as it is: it is evidence now."""

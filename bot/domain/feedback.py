@@ -109,13 +109,17 @@ class Outline:
     steps: tuple[Step, ...] = field(default=())
 
 
+OFFLINE = "offline"
+"""The writer that is no model."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pick:
     """A writer's choice among the outline's ids: which findings, in which order, and which steps (one or two)."""
 
     finding_ids: tuple[str, ...]
     step_ids: tuple[str, ...]
-    writer: str = "offline"
+    writer: str = OFFLINE
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bot.ports.audit import Audit
 from bot.ports.clock import Clock
 from bot.ports.correction import Corrections
 from bot.ports.delta import Deltas, SeriesStore, Units
 from bot.ports.dispute import Disputes
 from bot.ports.feedback import FeedbackBook
+from bot.ports.form import Forms
 from bot.ports.inbox import Choices, Dialogues, Inbox, Ticks
 from bot.ports.intake import Batches, Quarantine
+from bot.ports.kudos import KudosBook
 from bot.ports.metric import Metrics
 from bot.ports.one_on_one import OneOnOnes
 from bot.ports.outbox import Outbox
@@ -23,6 +26,7 @@ from bot.ports.work import Hop, Work, Works
 from bot.ports.writer import Writer
 
 __all__ = [
+    "Audit",
     "Batches",
     "Choices",
     "Clock",
@@ -31,8 +35,10 @@ __all__ = [
     "Dialogues",
     "Disputes",
     "FeedbackBook",
+    "Forms",
     "Hop",
     "Inbox",
+    "KudosBook",
     "Metrics",
     "OneOnOnes",
     "Outbox",

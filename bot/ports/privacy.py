@@ -51,6 +51,6 @@ class Privacy(Protocol):
         """Say whether nothing may be said about somebody now, by a restriction that was granted."""
         ...
 
-    def erase(self, person_id: str, *, figures: Figures, at: datetime) -> Changed:
-        """Leave nothing of somebody but a number; return the keys of the figures that are gone with them."""
+    def erase(self, person_id: str, *, figures: Figures, at: datetime) -> tuple[str, Changed]:
+        """Leave nothing of somebody but an id that says nothing; return it, and the keys of figures that are gone."""
         ...

@@ -8,12 +8,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
 
+    from bot.ports.audit import Audit
     from bot.ports.correction import Corrections
     from bot.ports.delta import Deltas, SeriesStore, Units
     from bot.ports.dispute import Disputes
     from bot.ports.feedback import FeedbackBook
+    from bot.ports.form import Forms
     from bot.ports.inbox import Choices, Dialogues, Inbox, Ticks
     from bot.ports.intake import Batches, Quarantine
+    from bot.ports.kudos import KudosBook
     from bot.ports.metric import Metrics
     from bot.ports.one_on_one import OneOnOnes
     from bot.ports.outbox import Outbox
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 class Work(Protocol):
     """A unit of work: one transaction with its repositories. The caller commits; services never do."""
 
+    audit: Audit
     people: People
     metrics: Metrics
     readings: Readings
@@ -42,9 +46,11 @@ class Work(Protocol):
     outbox: Outbox
     inbox: Inbox
     choices: Choices
+    forms: Forms
     dialogues: Dialogues
     ticks: Ticks
     one_on_ones: OneOnOnes
+    kudos: KudosBook
     permissions: Permissions
     disputes: Disputes
     corrections: Corrections

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 class Writer(Protocol):
     """Chooses, by id, what a message says and in which order; never writes a number."""
 
+    @property
+    def version(self) -> str:
+        """What a pick is made with: the model and the hash of each prompt; ``offline`` without a model."""
+        ...
+
     async def pick(self, outline: Outline, *, locale: str, recent: Sequence[Pick]) -> Pick:
         """Return a pick of the outline's ids.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bot.domain.audit import What
 from bot.domain.calendar import wall
 from bot.domain.correction import SOURCE, Correction, State
 from bot.domain.delivery import Priority
@@ -121,6 +122,7 @@ def follow_from(
         dispute=dispute,
     )
     made = replace(made, no=work.corrections.ask(made))
+    _note(work, made, by=asker.id, now=now)
     for one in approvers:
         enqueue(
             work,
@@ -187,6 +189,7 @@ def approve(work: Work, actor: Actor, number: int, *, now: datetime) -> tuple[Co
     work.batches.advance(batch.no, done_rows=1)
     work.batches.finish(batch.no, now=now, report="{}")
     done = replace(known, state=State.APPROVED, decided_by=actor.person.id, decided_at=now)
+    _note(work, done, by=actor.person.id, now=now)
     _tell_asker(work, done, now=now)
     return done, changed, batch.no
 
@@ -226,8 +229,18 @@ def reject(work: Work, actor: Actor, number: int, *, reason: str, now: datetime)
     if not work.corrections.decide(number, State.REJECTED, by=actor.person.id, at=now, reason=reason):
         raise Stale("correction-decided", state=State.REJECTED.value)
     done = replace(known, state=State.REJECTED, decided_by=actor.person.id, decided_at=now, decision=reason)
+    _note(work, done, by=actor.person.id, now=now)
     _tell_asker(work, done, now=now)
     return done
+
+
+def _note(work: Work, correction: Correction, *, by: str, now: datetime) -> None:
+    detail: dict[str, str | int] = {
+        "correction": correction.no,
+        "state": correction.state.value,
+        "metric": correction.metric,
+    }
+    work.audit.append(What.CORRECTION, actor=by, subject=correction.person_id, detail=detail, at=now)
 
 
 def _tell_asker(work: Work, correction: Correction, *, now: datetime) -> None:

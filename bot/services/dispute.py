@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.domain.audit import What
 from bot.domain.calendar import place_of, wall, working_days_after, zone
 from bot.domain.correction import State as Decision
 from bot.domain.delivery import Priority
@@ -14,6 +15,7 @@ from bot.domain.errors import Invalid, NotFound, Stale
 from bot.domain.permission import Act, Role
 from bot.messages.i18n import Catalog
 from bot.services import correction
+from bot.services.evidence import note_read
 from bot.services.outbox import enqueue
 from bot.services.permission import answerable, relation, require, somebody
 from bot.views import dispute as view
@@ -74,6 +76,7 @@ def open_(
     )
     number = work.disputes.open(made)
     made = work.disputes.get(number) or replace(made, no=number)
+    _note(work, made, by=person.id, now=now)
     for one in others:
         _send(work, one, made, key=f"dispute:{number}:{one.id}", now=now)
     return made
@@ -113,6 +116,7 @@ def shown(work: Work, actor: Actor, number: int, *, now: datetime) -> Dispute:
         raise NotFound("dispute-gone")
     subject = somebody(work, known.person_id)
     require(work, actor, Act.DISPUTE if subject.id == actor.person.id else Act.SETTLE_DISPUTE, subject, now=now)
+    note_read(work, actor, subject, "dispute", now=now)
     return known
 
 
@@ -161,7 +165,14 @@ def _late(work: Work, dispute: Dispute) -> Stale:
 def _move(work: Work, dispute: Dispute, step: Step, *, handler_id: str, correction: int = 0) -> Dispute:
     if not work.disputes.move(dispute, step, handler_id=handler_id, correction=correction):
         raise _late(work, work.disputes.get(dispute.no) or dispute)
-    return work.disputes.get(dispute.no) or dispute
+    moved = work.disputes.get(dispute.no) or dispute
+    _note(work, moved, by=step.by, now=step.at)
+    return moved
+
+
+def _note(work: Work, dispute: Dispute, *, by: str, now: datetime) -> None:
+    detail: dict[str, str | int] = {"case": dispute.no, "state": dispute.state.value}
+    work.audit.append(What.DISPUTE, actor=by, subject=dispute.person_id, detail=detail, at=now)
 
 
 def take(work: Work, actor: Actor, number: int, *, now: datetime) -> Dispute:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain.audit import What
 from bot.domain.delivery import State
 from bot.domain.errors import Denied, NotFound
 from bot.domain.evidence import Evidence, Ground
@@ -103,6 +104,12 @@ def behind(work: Work, actor: Actor, subject: Person, delta: Delta, *, now: date
     return _evidence(work, actor, subject, [delta], signals, told_of(work, delta), feedback=None, now=now)
 
 
+def note_read(work: Work, actor: Actor, subject: Person, about: str, *, now: datetime) -> None:
+    """Note that somebody looked at what is somebody else's."""
+    if subject.id != actor.person.id:
+        work.audit.append(What.READ, actor=actor.person.id, subject=subject.id, detail={"about": about}, at=now)
+
+
 def told_of(work: Work, delta: Delta) -> list[str]:
     """Return the ids of everybody who was sent words about a value, in the order in which they were."""
     found: dict[str, None] = {}
@@ -132,6 +139,7 @@ def _evidence(
     feedback: Feedback | None,
     now: datetime,
 ) -> Evidence:
+    note_read(work, actor, subject, "evidence", now=now)
     metrics = {metric.key: metric for metric in work.metrics.all()}
     hears = actor.may(Act.READ_CONTEXT, relation(work, actor, subject, now=now))
     grounds = []

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from bot.domain.audit import What
 from bot.domain.calendar import instant, is_working_day, place_of, wall
 from bot.domain.delivery import (
     Delivery,
@@ -254,7 +255,17 @@ def _sent(work: Work, parcel: Parcel, receipt: Receipt, *, at: datetime) -> bool
     conversation = receipt.fields.get("conversation", "")
     if conversation and conversation != parcel.conversation:
         work.people.link(parcel.delivery.person_id, parcel.identity, conversation=conversation)
-    return work.outbox.finish(parcel.delivery, State.SENT, at=at, receipt=receipt)
+    delivery = parcel.delivery
+    if not work.outbox.finish(delivery, State.SENT, at=at, receipt=receipt):
+        return False
+    work.audit.append(
+        What.SEND,
+        actor="jinbu",
+        subject=delivery.person_id,
+        detail={"delivery": delivery.no, "kind": delivery.kind, "platform": parcel.identity.platform},
+        at=at,
+    )
+    return True
 
 
 def _failed(work: Work, delivery: Delivery, error: PlatformError, *, now: datetime, lease: timedelta) -> None:

@@ -1,4 +1,4 @@
-"""People: who is meant by a name."""
+"""People: who is meant by a name, and their newest values."""
 
 from __future__ import annotations
 
@@ -8,10 +8,28 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from bot.domain.errors import NotFound
+from bot.domain.feedback import Mark
+from bot.domain.outline import judge, weight
 from bot.domain.person import Person
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.domain.delta import Delta
+    from bot.domain.metric import Metric
     from bot.ports import Work
+
+
+def newest(work: Work, person: Person) -> tuple[list[Delta], dict[str, Metric]]:
+    """Return somebody's newest value of every metric, what matters most first, and the metrics by key."""
+    metrics = {metric.key: metric for metric in work.metrics.all()}
+    return weighed(work.deltas.latest(person.id), metrics), metrics
+
+
+def weighed(deltas: Iterable[Delta], metrics: Mapping[str, Metric]) -> list[Delta]:
+    """Return the values among deltas, what matters most first."""
+    known = [one for one in deltas if one.value is not None and one.metric in metrics]
+    return sorted(known, key=lambda one: (-_matters(one, metrics), one.metric))
 
 
 def named(work: Work, said: str, *, among: Iterable[Person] | None = None) -> Person:
@@ -45,3 +63,9 @@ _FITS: tuple[Callable[[Person, str], bool], ...] = (
     lambda one, said: said in one.name.casefold(),
 )
 """From the surest likeness to the weakest: the first that fits anybody decides."""
+
+
+def _matters(delta: Delta, metrics: Mapping[str, Metric]) -> float:
+    metric = metrics[delta.metric]
+    judged = judge(delta, metric)
+    return weight(delta, metric, judged[0] if judged else Mark.PLAIN)

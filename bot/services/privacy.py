@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from bot.domain.audit import KEEP, What
 from bot.domain.calendar import wall
 from bot.domain.delivery import Priority
 from bot.domain.delta import Changed
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from bot.messages.card import Card
     from bot.ports import Work
 
+_MOST_LOOKS = 1000
 _BEFORE_DUE = timedelta(days=5)
 
 
@@ -45,6 +47,7 @@ def export(work: Work, actor: Actor, subject: Person, *, now: datetime) -> Files
         Denied: when it is about somebody else.
     """
     require(work, actor, Act.EXPORT, subject, now=now)
+    work.audit.append(What.EXPORT, actor=actor.person.id, subject=subject.id, detail={"about": "person"}, at=now)
     found = work.privacy.export(subject.id)
     whole: dict[str, Any] = {"made_at": now.isoformat(), **found}
     lines = [
@@ -67,8 +70,16 @@ def overview(work: Work, actor: Actor, *, now: datetime) -> Card:
         manager=boss.name if boss else "",
         requests=work.privacy.of(person.id),
         restricted=work.privacy.restricted(person.id),
+        looked=_looked(work, person, now=now),
         today=wall(now, timezone=person.timezone).date(),
     )
+
+
+def _looked(work: Work, person: Person, *, now: datetime) -> list[str]:
+    """Return the names of everybody else who has looked at somebody's data as long as the trail goes back."""
+    read = work.audit.find(subject=person.id, what=What.READ, since=now - KEEP, limit=_MOST_LOOKS)
+    ids = dict.fromkeys(one.actor for one in read if one.actor != person.id)
+    return [found.name for one in ids if (found := work.people.get(one))]
 
 
 def ask(work: Work, actor: Actor, what: Ask, *, text: str, figures: Figures, now: datetime) -> DataRequest:
@@ -90,6 +101,7 @@ def ask(work: Work, actor: Actor, what: Ask, *, text: str, figures: Figures, now
     due = wall(now, timezone=person.timezone).date() + timedelta(days=DAYS)
     made = DataRequest(person.id, what, text, now, due, figures)
     made = replace(made, no=work.privacy.ask(made))
+    _note(work, actor, made, now=now)
     for one in others:
         _send(work, one, made, key=f"privacy:{made.no}:{one.id}", now=now)
     return made
@@ -147,7 +159,10 @@ def grant(
             work.outbox.drop(known.person_id, reason="restricted")
             _tell(work, done, now=now)
         case Ask.ERASURE:
-            gone = work.privacy.erase(known.person_id, figures=figures, at=now)
+            left, gone = work.privacy.erase(known.person_id, figures=figures, at=now)
+            done = replace(done, person_id=left)
+            detail: dict[str, str | int] = {"request": done.no, "figures": figures.value}
+            work.audit.append(What.ERASURE, actor=actor.person.id, subject=left, detail=detail, at=now)
         case Ask.CORRECTION:
             _tell(work, done, now=now)
     return done, gone
@@ -189,7 +204,15 @@ def withdraw(work: Work, actor: Actor, number: int, *, now: datetime) -> DataReq
 def _decide(work: Work, actor: Actor, known: DataRequest, state: State, *, reason: str, now: datetime) -> DataRequest:
     if not work.privacy.decide(known.no, state, frm=known.state, by=actor.person.id, at=now, reason=reason):
         raise Stale("privacy-answered", state=state.value)
-    return replace(known, state=state, decided_by=actor.person.id, decided_at=now, reason=reason)
+    done = replace(known, state=state, decided_by=actor.person.id, decided_at=now, reason=reason)
+    _note(work, actor, done, now=now)
+    return done
+
+
+def _note(work: Work, actor: Actor, request: DataRequest, *, now: datetime) -> None:
+    detail: dict[str, str | int] = {"request": request.no, "ask": request.ask.value, "state": request.state.value}
+    what = What.WRITE if request.state is State.OPEN else What.APPROVAL
+    work.audit.append(what, actor=actor.person.id, subject=request.person_id, detail=detail, at=now)
 
 
 def _tell(work: Work, done: DataRequest, *, now: datetime) -> None:

@@ -10,17 +10,15 @@ from typing import TYPE_CHECKING
 
 from bot.domain.calendar import wall
 from bot.domain.errors import NotFound
-from bot.domain.feedback import Mark
-from bot.domain.outline import judge, weight
 from bot.domain.spoken import spoken_period
 from bot.messages.i18n import Catalog
 from bot.services import metric as measures
 from bot.services.evidence import trend
-from bot.services.person import named
+from bot.services.person import named, weighed
 from bot.views import person as view
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from bot.domain.delta import Delta
@@ -146,8 +144,8 @@ def me(work: Work, person: Person, *, now: datetime, said: str = "", place: str 
     elif chosen:
         shown = newest(values(work, person.id, meant))
     else:
-        shown = [one for one in work.deltas.latest(person.id) if one.value is not None and one.metric in metrics]
-    shown.sort(key=lambda one: (-_matters(one, metrics), one.metric))
+        shown = work.deltas.latest(person.id)
+    shown = weighed(shown, metrics)
     series = next((found for one in shown if (found := trend(work, one))), [])
     running = work.disputes.about([person.id], running=True)
     return view.me(
@@ -172,9 +170,3 @@ def rows(work: Work, subject: Person, meant: About) -> list[Reading]:
     found = work.readings.rows(subject.id, metric=meant.metric.key if meant.metric else None)
     span = meant.period
     return [one for one in found if span is None or (one.period.start <= span.end and span.start <= one.period.end)]
-
-
-def _matters(delta: Delta, metrics: Mapping[str, Metric]) -> float:
-    metric = metrics[delta.metric]
-    judged = judge(delta, metric)
-    return weight(delta, metric, judged[0] if judged else Mark.PLAIN)

@@ -11,10 +11,11 @@ import structlog
 
 from bot.domain.calendar import instant, place_at, report_day, wall
 from bot.domain.delta import Changed
+from bot.domain.kudos import FORGET_AFTER, REMIND_AFTER
 from bot.domain.metric import Grain
 from bot.domain.one_on_one import AHEAD, reminder_due
 from bot.domain.reading import Period, period_of, previous_period
-from bot.services import dispute, feedback, one_on_one, privacy, report
+from bot.services import dispute, feedback, kudos, one_on_one, privacy, report
 from bot.services.rule import evaluate_period_end
 
 if TYPE_CHECKING:
@@ -283,6 +284,24 @@ def _remind_soon(pair: Pair) -> Callable[[Work, datetime], bool]:
     return effect
 
 
+# Questions for feedback: one reminder each.
+
+
+def _open_questions(work: Work, now: datetime) -> Iterator[Due]:
+    waiting = {str(one.no): one for one in work.kudos.waiting(since=now - FORGET_AFTER, until=now - REMIND_AFTER)}
+    had = work.ticks.among("kudos", set(waiting))
+    for local, request in waiting.items():
+        if (request.giver_id, local) not in had:
+            yield Due(request.giver_id, local, _remind_of_question(request.no))
+
+
+def _remind_of_question(no: int) -> Callable[[Work, datetime], bool]:
+    def effect(work: Work, now: datetime) -> bool:
+        return kudos.remind(work, no, now=now)
+
+    return effect
+
+
 # The end of a period: rules that waited for it speak, also for the last few that were missed.
 
 
@@ -347,6 +366,7 @@ def _clean_up(work: Work, now: datetime) -> Iterator[Due]:
 
 def _forget(work: Work, now: datetime) -> bool:
     gone = work.inbox.forget(before=now - _KEEP_ARRIVALS) + work.outbox.forget(before=now - _KEEP_MESSAGES)
+    gone += work.forms.forget(before=now - _KEEP_ARRIVALS)
     return bool(gone + work.ticks.forget(before=now - _KEEP_TICKS))
 
 
@@ -358,6 +378,7 @@ TICKS: tuple[Tick, ...] = (
     Tick("one_on_one", _open_one_on_ones),
     Tick("one_on_one_soon", _planned_one_on_ones),
     Tick("case_due", _cases),
+    Tick("kudos", _open_questions),
     Tick("clean_up", _clean_up),
 )
 """Everything the clock may bring about, in the order in which it is asked."""

@@ -11,6 +11,7 @@ from bot.domain.condition import write
 from bot.domain.correction import SOURCE
 from bot.domain.evidence import short_of
 from bot.domain.expression import read
+from bot.domain.feedback import OFFLINE
 from bot.domain.outline import bar_of
 from bot.domain.rule import Tone
 from bot.messages.card import (
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from bot.messages.i18n import Translator
 
 _MOST_ROWS, _TOGETHER = 12, 3
-OFFLINE = "offline"
 
 
 def why(t: Translator, evidence: Evidence, *, zone: tzinfo, now: datetime, own: bool) -> Card:

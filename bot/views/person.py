@@ -52,20 +52,9 @@ def me(
     whole = t("person-headline")
     if len(starts) == 1:
         whole = t("person-headline-period", period=t.period(first.period, metrics[first.metric].grain, today=today))
-    known_cases = cases or {}
-    lines = [
-        _line(
-            t,
-            one,
-            metrics[one.metric],
-            alone=len(starts) == 1,
-            today=today,
-            case=known_cases.get((one.metric, one.period.start), 0),
-        )
-        for one in deltas[:_MOST_LINES]
-    ]
+    shown = lines(t, deltas[:_MOST_LINES], metrics, today=today, cases=cases)
     blocks: list[Block] = [Heading(whole)]
-    blocks += [Facts(tuple(lines[first : first + _TOGETHER])) for first in range(0, len(lines), _TOGETHER)]
+    blocks += [Facts(tuple(shown[at : at + _TOGETHER])) for at in range(0, len(shown), _TOGETHER)]
     known = [one for one in deltas if one.attainment is not None and one.target is not None]
     counted = next((one for one in known if by_share(one, metrics[one.metric])), next(iter(known), None))
     if counted:
@@ -95,6 +84,23 @@ def nothing(t: Translator, asked: str) -> Card:
     whole = t("person-nothing", asked=asked)
     all_ = Choices((Button(plain(t("help-button-me")), Action("me")),))
     return Card("me", plain(t("person-headline")), (Heading(whole), Text(t("person-nothing-text")), all_), t.locale)
+
+
+def lines(
+    t: Translator,
+    deltas: Sequence[Delta],
+    metrics: Mapping[str, Metric],
+    *,
+    today: date,
+    cases: Mapping[Place, int] | None = None,
+) -> list[FactLine]:
+    """Write newest values as lines; each names its period, unless they are all of one, and its running dispute."""
+    alone = len({one.period for one in deltas}) == 1
+    numbers = [(cases or {}).get((one.metric, one.period.start), 0) for one in deltas]
+    return [
+        _line(t, one, metrics[one.metric], alone=alone, today=today, case=case)
+        for one, case in zip(deltas, numbers, strict=True)
+    ]
 
 
 def empty(t: Translator, person: Person) -> Card:

@@ -23,7 +23,7 @@ from bot.messages.card import (
     Text,
 )
 from bot.messages.form import Form, Option, SelectField, TextField
-from bot.messages.phrase import named
+from bot.messages.phrase import named, several
 from bot.messages.text import literal, plain
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from bot.messages.i18n import Translator
     from bot.messages.text import Ready
 
-_TOGETHER, _MOST_SOURCES, _LONGEST = 3, 3, 1000
+_TOGETHER, _MOST_SOURCES, _MOST_NAMES, _LONGEST = 3, 3, 5, 1000
 
 
 def overview(
@@ -42,13 +42,18 @@ def overview(
     manager: str,
     requests: Sequence[DataRequest],
     restricted: bool,
+    looked: Sequence[str],
     today: date,
 ) -> Card:
-    """Say what is stored about the reader, who can see it, and how to have it or change it."""
+    """Say what is stored about the reader, who can see it and has looked, and how to have it or change it."""
     lines = [_line(t, one, today=today) for one in kept]
     seen = t("privacy-seen-by", name=named(t, manager)) if manager else t("privacy-seen-by-hr")
     running = [one for one in requests if one.state is State.OPEN]
-    texts = [seen, t("privacy-not-kept")]
+    texts = [
+        seen,
+        t("privacy-looked", names=several(t, looked, most=_MOST_NAMES)) if looked else t("privacy-looked-none"),
+    ]
+    texts.append(t("privacy-not-kept"))
     if restricted:
         texts.append(t("privacy-restricted"))
     blocks: list[Block] = [
@@ -207,7 +212,9 @@ def examples(t: Translator) -> dict[str, Card]:
     done = replace(asked, state=State.GRANTED, decided_by="M1", decided_at=example.NOW)
     today = example.TODAY
     return {
-        "privacy": overview(t, kept, manager=names["M1"], requests=(asked,), restricted=False, today=today),
+        "privacy": overview(
+            t, kept, manager=names["M1"], requests=(asked,), restricted=False, looked=[names["M1"]], today=today
+        ),
         "privacy-files": files(t, document="{}", table=""),
         "privacy-request": request(t, asked, name=names["S1"], by="", own=False, today=today),
         "privacy-granted": request(t, done, name=names["S1"], by=names["W2"], own=True, today=today),

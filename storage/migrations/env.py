@@ -8,12 +8,15 @@ from alembic import context
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
+import storage.audit
 import storage.correction
 import storage.delta
 import storage.dialogue
 import storage.dispute
 import storage.feedback
+import storage.form
 import storage.inbox
+import storage.kudos
 import storage.metric
 import storage.outbox
 import storage.permission

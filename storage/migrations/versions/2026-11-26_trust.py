@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "trust"
-down_revision = "0002"
+down_revision = "forms"
 branch_labels = None
 depends_on = None
 

@@ -80,3 +80,8 @@ privacy-answered = { $state ->
     [refused] This request has been refused already.
    *[withdrawn] This request was taken back.
 }
+privacy-looked = In the last six months { $names } looked at them.
+privacy-looked-none = In the last six months nobody else looked at them.
+privacy-kind-given = Feedback you gave
+privacy-kind-received = Feedback you got
+privacy-kind-answers = Your answers to feedback

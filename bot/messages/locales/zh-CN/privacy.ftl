@@ -80,3 +80,8 @@ privacy-answered = { $state ->
     [refused] 这项申请已经答复：不同意。
    *[withdrawn] 这项申请已撤回。
 }
+privacy-looked = 最近六个月看过的人：{ $names }。
+privacy-looked-none = 最近六个月没有别人看过。
+privacy-kind-given = 你给的反馈
+privacy-kind-received = 你收到的反馈
+privacy-kind-answers = 你对反馈的回应

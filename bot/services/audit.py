@@ -1,0 +1,111 @@
+"""The audit trail at work: shown to those who may see it, checked, and written out; looking at it is noted as well."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.domain.audit import Seal, What, canonical
+from bot.domain.calendar import zone
+from bot.messages.i18n import Catalog
+from bot.views import audit as view
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from bot.domain.audit import Entry, Filter, Verdict
+    from bot.domain.person import Person
+    from bot.messages.card import Card
+    from bot.ports import Work
+
+_MOST_IN_A_FILE = 10_000
+_COLUMNS = ("no", "at", "actor", "what", "subject", "detail", "previous", "digest")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def show(work: Work, person: Person, asked: Filter, *, now: datetime) -> Card:
+    """Show somebody who did what to whom, newest first."""
+    found = _find(work, asked, limit=view.MOST_ROWS + 1, now=now)
+    _note(work, What.READ, person.id, asked, rows=len(found), at=now)
+    return view.listing(
+        Catalog.load()(person.locale),
+        asked,
+        found,
+        names={one.id: one.name for one in work.people.all()},
+        zone=zone(person.timezone),
+        now=now,
+    )
+
+
+def check(work: Work, person: Person, *, seal: str = "", now: datetime) -> Card:
+    """Check the whole trail, also against a seal that somebody kept, and say what was found.
+
+    Raises:
+        Invalid: for what is no seal.
+    """
+    against = Seal.read(seal) if seal.strip() else None
+    verdict = work.audit.verify(against=against)
+    t = Catalog.load()(person.locale)
+    return view.checked(t, verdict, against=against, zone=zone(person.timezone), now=now)
+
+
+def export(work: Work, person: Person, asked: Filter, *, now: datetime) -> Card:
+    """Hand somebody what they ask for of the trail as a CSV file, oldest first."""
+    found = _find(work, asked, limit=_MOST_IN_A_FILE + 1, now=now)
+    rows = found[:_MOST_IN_A_FILE][::-1]
+    _note(work, What.EXPORT, person.id, asked, rows=len(rows), at=now)
+    return view.exported(
+        Catalog.load()(person.locale),
+        "".join(lines(rows)),
+        rows=len(rows),
+        whole=len(found) <= _MOST_IN_A_FILE,
+        name=f"audit-{now:%Y-%m-%d}.csv",
+    )
+
+
+def lines(entries: Iterable[Entry]) -> Iterator[str]:
+    """Yield entries as lines of CSV under their header, times in UTC; no cell is taken for a formula."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    for row in _rows(entries):
+        writer.writerow(row)
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+
+
+def as_document(verdict: Verdict) -> dict[str, str | int | bool | None]:
+    """Return what a check found, as the interface shows it."""
+    return {
+        "ok": verdict.ok,
+        "rows": verdict.rows,
+        "first_at": verdict.first_at.isoformat() if verdict.first_at else None,
+        "last_at": verdict.last_at.isoformat() if verdict.last_at else None,
+        "keyed": verdict.keyed,
+        "seal": str(verdict.seal) if verdict.ok else None,
+        "held": verdict.held,
+        "fault": verdict.fault.value if verdict.fault else None,
+        "row": verdict.row or None,
+    }
+
+
+def _rows(entries: Iterable[Entry]) -> Iterator[tuple[str | int, ...]]:
+    yield _COLUMNS
+    for one in entries:
+        texts = (one.at.isoformat(), one.actor, one.what, one.subject, canonical(one.detail), one.previous, one.digest)
+        yield (one.no, *(f"'{text}" if text.startswith(_FORMULA) else text for text in texts))
+
+
+def _find(work: Work, asked: Filter, *, limit: int, now: datetime) -> list[Entry]:
+    since = now - timedelta(days=asked.days)
+    return work.audit.find(actor=asked.actor, subject=asked.subject, what=asked.what, since=since, limit=limit)
+
+
+def _note(work: Work, what: What, actor: str, asked: Filter, *, rows: int, at: datetime) -> None:
+    detail: dict[str, str | int] = {"about": "audit", "rows": rows, "days": asked.days}
+    if asked.actor:
+        detail["by"] = asked.actor
+    work.audit.append(what, actor=actor, subject=asked.subject, detail=detail, at=at)

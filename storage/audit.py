@@ -1,0 +1,294 @@
+"""The audit trail as kept: rows that the database itself refuses to change, and one row that says where it stands."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, replace
+from datetime import UTC, datetime, timedelta
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from bot.domain.audit import (
+    KEEP,
+    Entry,
+    Fault,
+    Head,
+    Seal,
+    Verdict,
+    What,
+    canonical,
+    checked,
+    extended,
+    fingerprint_of,
+    marked,
+    verify,
+)
+from bot.domain.errors import SettingsError, Tampered
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sqlalchemy.engine import Connection, Row
+
+
+class AuditRow(SQLModel, table=True):
+    """An entry; ``at`` in microseconds since 1970, so that no other way of writing it reads as the same."""
+
+    __tablename__ = "audit"
+    __table_args__ = (
+        sa.Index("ix_audit_actor", "actor", "no"),
+        sa.Index("ix_audit_subject", "subject", "no"),
+    )
+    no: int = Field(primary_key=True)
+    at: int = Field(sa_type=sa.BigInteger)
+    actor: str
+    what: str
+    subject: str
+    detail: str
+    previous: str
+    digest: str
+
+
+class AuditHeadRow(SQLModel, table=True):
+    """Where the trail stands: the only row is number 1."""
+
+    __tablename__ = "audit_head"
+    no: int = Field(primary_key=True)
+    count: int
+    digest: str
+    gone: int
+    base: str
+    keyed: int
+    fingerprint: str
+    mark: str
+
+
+AUDIT: sa.Table = AuditRow.__table__  # type: ignore[attr-defined]
+HEAD: sa.Table = AuditHeadRow.__table__  # type: ignore[attr-defined]
+_FIELDS = tuple(column for column in HEAD.columns if column.name != "no")
+_THE_HEAD = sa.select(*_FIELDS).where(HEAD.c.no == 1)
+_LOCKED = _THE_HEAD.with_for_update()  # SQLite, which has no such words, locks as a whole
+_STRAY = sa.select(AUDIT).where(AUDIT.c.no > sa.select(HEAD.c.count).scalar_subquery()).order_by(AUDIT.c.no).limit(1)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_PAGE = 2000
+_DETAIL = 3
+"""Its place among the texts of a row."""
+_LOCK = 7146318
+
+
+class SqlAudit:
+    """The trail on SQL.
+
+    What is appended waits in memory until :meth:`flush`, which the unit of work calls right before it commits: the
+    head is locked last and for a moment only, so that two processes neither wait long nor wait for each other.
+    """
+
+    def __init__(self, connection: Connection, *, key: bytes | None = None) -> None:
+        self._connection = connection
+        self._key = key
+        self.waiting: list[Entry] = []
+        """What is not written yet; whoever undoes a part of the work puts back what it was before."""
+
+    def append(
+        self, what: What, *, actor: str, subject: str = "", detail: Mapping[str, str | int] | None = None, at: datetime
+    ) -> None:
+        """Note what was done; it is kept if and only if the work it belongs to is.
+
+        Raises:
+            ValueError: when a detail is no id, key or count, or the instant has no zone.
+        """
+        if at.tzinfo is None:
+            raise ValueError("an entry needs an instant with its zone")
+        self.waiting.append(Entry(0, at, actor, what.value, subject, dict(checked(detail or {}))))
+
+    def flush(self) -> None:
+        """Write what waits, behind whatever other processes have written.
+
+        Raises:
+            SettingsError: when the trail is sealed with another key than the one that is set.
+            Tampered: when the row that says where it stands was taken away.
+        """
+        if not self.waiting:
+            return
+        head = self._locked()
+        self._fitting(head)
+        longer, entries = extended(head, self.waiting, self._key)
+        self.waiting = []
+        self._connection.execute(sa.insert(AUDIT), [_values(one) for one in entries])
+        self._store(longer)
+
+    def find(
+        self,
+        *,
+        actor: str = "",
+        subject: str = "",
+        what: What | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        limit: int = 100,
+    ) -> list[Entry]:
+        """Return the entries of an actor, a subject, a kind and a span of time (its end excluded), newest first."""
+        self.flush()
+        query = sa.select(AUDIT).order_by(AUDIT.c.no.desc()).limit(limit)
+        if actor:
+            query = query.where(AUDIT.c.actor == actor)
+        if subject:
+            query = query.where(AUDIT.c.subject == subject)
+        if what:
+            query = query.where(AUDIT.c.what == what.value)
+        if since:
+            query = query.where(AUDIT.c.at >= _stamp(since))
+        if until:
+            query = query.where(AUDIT.c.at < _stamp(until))
+        return [_entry(row) for row in self._connection.execute(query)]
+
+    def entries(self) -> Iterator[Entry]:
+        """Go through everything that is kept, oldest first, a page at a time."""
+        self.flush()
+        return self._entries()
+
+    def head(self) -> Head | None:
+        """Return where the trail stands; None when somebody took that away."""
+        self.flush()
+        row = self._connection.execute(_THE_HEAD).first()
+        return Head(**row._mapping) if row else None  # noqa: SLF001 - the public name of a row's columns
+
+    def verify(self, *, against: Seal | None = None) -> Verdict:
+        """Check everything that is kept, also against the seal of an earlier check.
+
+        What other processes append meanwhile lies beyond the head that is checked.
+        """
+        self._hold(shared=True)
+        head = self.head()
+        if head is None:
+            return verify((), None, self._key, against=against)
+        try:
+            stray = [_entry(row) for row in self._connection.execute(_STRAY)]
+            return verify(chain(self._entries(last=head.count), stray), head, self._key, against=against)
+        except sa.exc.OperationalError as error:
+            if "decode" not in str(error.orig):
+                raise
+            # SQLite keeps bytes that are no text as text, and gives no row of a page that holds such.
+            return replace(verify((), head, self._key), fault=Fault.EDITED, row=0)
+
+    def adopt(self, *, actor: str, at: datetime) -> None:
+        """Seal with the installation's key from here on.
+
+        Raises:
+            SettingsError: when no key is set, or the trail has one already.
+            Tampered: when the trail is not whole.
+        """
+        self.flush()
+        head = self._locked()
+        if not self._key:
+            raise SettingsError("JINBU_AUDIT_KEY: no key is set; see .env.example")
+        if head.keyed:
+            raise SettingsError("JINBU_AUDIT_KEY: the audit trail is sealed with a key already")
+        verdict = verify(self._entries(), head, None)
+        if not verdict.ok:
+            raise Tampered(f"row {verdict.row} of the audit trail: {verdict.fault}; see `jinbu audit verify`")
+        self._store(marked(replace(head, keyed=head.count + 1, fingerprint=fingerprint_of(self._key)), self._key))
+        self.append(What.KEY, actor=actor, at=at)
+
+    def ready(self, *, at: datetime) -> None:
+        """Look whether the key is the trail's own; a trail without entries takes it.
+
+        Raises:
+            SettingsError: when the trail is sealed with another key than the one that is set.
+        """
+        head = self.head()
+        if head is None:
+            return
+        self._fitting(head)
+        if self._key and not head.count and not head.keyed:
+            self.adopt(actor="jinbu", at=at)
+
+    def forget(self, *, before: datetime, actor: str, at: datetime) -> int:
+        """Delete the oldest entries up to an instant, and seal where the trail begins now; return how many.
+
+        Raises:
+            ValueError: for an instant less than half a year ago.
+            Tampered: when the trail is not whole.
+        """
+        if before > at - KEEP:
+            raise ValueError(f"the audit trail is kept for {KEEP.days} days")
+        self._hold(shared=False)
+        verdict = self.verify()
+        if verdict.fault not in {None, Fault.KEY}:
+            raise Tampered(f"row {verdict.row} of the audit trail: {verdict.fault}; see `jinbu audit verify`")
+        head = self._locked()
+        self._fitting(head)
+        kept = self._connection.execute(sa.select(sa.func.min(AUDIT.c.no)).where(AUDIT.c.at >= _stamp(before))).scalar()
+        last = head.count if kept is None else kept - 1
+        if last <= head.gone:
+            return 0
+        base = self._connection.execute(sa.select(AUDIT.c.digest).where(AUDIT.c.no == last)).scalar_one()
+        # The database lets go only of rows that the head says are gone.
+        self._store(marked(replace(head, gone=last, base=base), self._key))
+        self._connection.execute(sa.delete(AUDIT).where(AUDIT.c.no <= last))
+        self.append(What.FORGET, actor=actor, detail={"rows": last - head.gone, "last": last}, at=at)
+        return last - head.gone
+
+    def _locked(self) -> Head:
+        row = self._connection.execute(_LOCKED).first()
+        if row is None:
+            raise Tampered("the audit trail has lost the row that says where it stands; see `jinbu audit verify`")
+        return Head(**row._mapping)  # noqa: SLF001 - the public name of a row's columns
+
+    def _fitting(self, head: Head) -> None:
+        """Refuse a key that is not the trail's: what it sealed could never be checked."""
+        if head.fingerprint and head.fingerprint != fingerprint_of(self._key):
+            state = "another one is set" if self._key else "none is set"
+            raise SettingsError(f"JINBU_AUDIT_KEY: the audit trail is sealed with a key, and {state}")
+
+    def _store(self, head: Head) -> None:
+        self._connection.execute(sa.update(HEAD).where(HEAD.c.no == 1).values(asdict(head)))
+
+    def _hold(self, *, shared: bool) -> None:
+        """Keep rows from being forgotten while they are checked; on SQLite a unit of work is alone anyway."""
+        if self._connection.dialect.name == "postgresql":
+            how = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
+            self._connection.execute(sa.select(getattr(sa.func, how)(_LOCK)))
+
+    def _entries(self, *, last: int | None = None) -> Iterator[Entry]:
+        query = sa.select(AUDIT).order_by(AUDIT.c.no).limit(_PAGE)
+        if last is not None:
+            query = query.where(AUDIT.c.no <= last)
+        page = self._connection.execute(query).all()
+        while page:
+            yield from map(_entry, page)
+            page = self._connection.execute(query.where(AUDIT.c.no > page[-1].no)).all()
+
+
+def _stamp(at: datetime) -> int:
+    return (at - _EPOCH) // _MICROSECOND
+
+
+def _values(entry: Entry) -> dict[str, Any]:
+    return {
+        "no": entry.no,
+        "at": _stamp(entry.at),
+        "actor": entry.actor,
+        "what": entry.what,
+        "subject": entry.subject,
+        "detail": canonical(entry.detail),
+        "previous": entry.previous,
+        "digest": entry.digest,
+    }
+
+
+def _entry(row: Row[Any]) -> Entry:
+    """Return a row as an entry; one that we cannot have written becomes one that fits no digest."""
+    no, stamp, *texts = tuple(row)
+    kept = texts[_DETAIL]
+    try:
+        at, detail = _EPOCH + timedelta(microseconds=stamp), json.loads(kept)
+        written = type(stamp) is int and all(type(text) is str for text in texts) and canonical(detail) == kept
+    except (OverflowError, TypeError, ValueError):
+        at, detail, written = _EPOCH, {}, False
+    actor, what, subject, _, previous, digest = map(str, texts)
+    return Entry(no, at, actor, what, subject, detail, previous, digest if written else "")
