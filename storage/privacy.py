@@ -122,11 +122,11 @@ class SqlPrivacy:
         }
         return self._connection.execute(sa.update(REQUEST).where(*as_read).values(values)).rowcount == 1
 
-    def restricted(self, person_id: str) -> bool:
-        """Say whether nothing may be said about somebody now, by a restriction that was granted."""
-        query = sa.select(REQUEST.c.no).join(PERSON, PERSON.c.no == REQUEST.c.person_no)
+    def restricted(self) -> frozenset[str]:
+        """Return the ids of those about whom nothing may be said now, by a restriction that was granted."""
+        query = sa.select(PERSON.c.id).join(REQUEST, REQUEST.c.person_no == PERSON.c.no)
         holds = (REQUEST.c.ask == Ask.RESTRICTION.value, REQUEST.c.state == State.GRANTED.value)
-        return self._connection.execute(query.where(PERSON.c.id == person_id, *holds)).first() is not None
+        return frozenset(row.id for row in self._connection.execute(query.where(*holds)))
 
     def _requests(self, *where: sa.ColumnElement[bool]) -> list[DataRequest]:
         rows = self._connection.execute(

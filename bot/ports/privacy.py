@@ -47,8 +47,8 @@ class Privacy(Protocol):
         """Bring a request from one state into another; False when somebody was faster."""
         ...
 
-    def restricted(self, person_id: str) -> bool:
-        """Say whether nothing may be said about somebody now, by a restriction that was granted."""
+    def restricted(self) -> frozenset[str]:
+        """Return the ids of those about whom nothing may be said now, by a restriction that was granted."""
         ...
 
     def erase(self, person_id: str, *, figures: Figures, at: datetime) -> tuple[str, Changed]:

@@ -50,8 +50,8 @@ def outline(work: Work, feedback: Feedback) -> Outline | None:
     subject = work.people.get(feedback.subject_id)
     if reader is None or subject is None:
         return None
-    if feedback.occasion is not Occasion.CORRECTION and work.privacy.restricted(subject.id):
-        return None  # the one place where a restriction holds: no verdict about them becomes words
+    if feedback.occasion is not Occasion.CORRECTION and subject.id in work.privacy.restricted():
+        return None  # a restriction holds here, where every verdict about somebody becomes words
     metrics = {metric.key: metric for metric in work.metrics.all()}
     deltas = [one for key in feedback.deltas if (one := work.deltas.get(*key)) and one.value is not None]
     found = _found(work, feedback, subject, deltas, metrics)

@@ -54,6 +54,8 @@ def about(work: Work, said: str, *, today: date) -> About:
         NotFound: when a name could be several people, or a metric's several metrics.
     """
     words = " ".join(unicodedata.normalize("NFKC", said).split())
+    if not words:
+        return About()
     person, rest = _person(work, words)
     span = spoken_period(rest, today=today)
     return About(person, _metric(work, rest, today=today), span[0] if span else None)
@@ -76,7 +78,9 @@ def _person(work: Work, said: str) -> tuple[Person | None, str]:
         return named(work, mention[0]), said.replace(mention[0], " ")
     titles = [title.casefold() for one in work.metrics.all() for title in (one.key, one.title_en, one.title_zh)]
     everybody = work.people.all()
-    for called in sorted({called for one in everybody for called in (one.id, one.name) if called}, key=len)[::-1]:
+    folded = said.casefold()
+    within = {called for one in everybody for called in (one.id, one.name) if called and called.casefold() in folded}
+    for called in sorted(within, key=len)[::-1]:
         found = _at(called, said)
         if found and called.casefold() not in titles:
             return named(work, called), f"{said[: found.start()]} {said[found.end() :]}"
