@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.domain.audit import What
+from bot.domain.calendar import wall
 from bot.domain.delivery import Priority
 from bot.domain.errors import Denied, NotFound, Unanswered, UserError
 from bot.messages.card import Attachment, Card
@@ -195,7 +196,7 @@ class Router:
 
     def _reply(self, work: Work, inbound: Inbound, *, now: datetime) -> Reply:
         sender = inbound.sender
-        person = work.people.by_identity(sender.identity)
+        person = work.recall(("account", sender.identity), lambda: work.people.by_identity(sender.identity))
         if person is None or person.left_on:
             log.info("inbound.stranger", platform=sender.identity.platform)
             return Notice(stranger(Catalog.load()(sender.locale or self._locale)))
@@ -203,7 +204,8 @@ class Router:
             work.people.link(person.id, sender.identity, conversation=sender.conversation)
         t = Catalog.load()(person.locale)
         command = self._command if isinstance(inbound, Command) else ""
-        actor = permission.actor(work, person, now=now)
+        day = wall(now, timezone=person.timezone).date()
+        actor = work.recall(("actor", person, day), lambda: permission.actor(work, person, now=now))
         context = Context(work, actor, t, now, command, asked(actor.roles, t.locale))
         reply = self._talk(context, inbound) or self._attempt(context, inbound)
         if isinstance(reply, Form | Unfit) and not self._forms(sender.identity.platform):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
+from storage.memory import Memory, changes
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Hashable, Iterator
 
     from sqlalchemy.engine import Connection
 
@@ -36,14 +38,25 @@ if TYPE_CHECKING:
     from storage.series import SqlSeries
     from storage.unit import SqlUnits
 
+T = TypeVar("T")
+
 
 class SqlWork:
     """A transaction with its repositories; each is made on first use from its own module."""
 
     def __init__(
-        self, connection: Connection, *, timezone: str = "UTC", locale: str = "en", audit_key: bytes | None = None
+        self,
+        connection: Connection,
+        *,
+        timezone: str = "UTC",
+        locale: str = "en",
+        audit_key: bytes | None = None,
+        memory: Memory | None = None,
     ) -> None:
         self.connection = connection
+        self._memory = memory or Memory()
+        self._state: object = None
+        self._changes = 0 if connection.dialect.name == "postgresql" else changes(connection)
         self._timezone = timezone
         self._locale = locale
         self._audit_key = audit_key
@@ -237,8 +250,31 @@ class SqlWork:
                 self.__dict__.pop(name, None)
             raise
 
+    def recall(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what ``make`` works out, remembered under a key as long as nothing is written by anybody.
+
+        ``make`` only reads, and depends on nothing but the key and what is stored. A transaction that has written
+        something itself works it out anew.
+        """
+        if self._wrote():
+            return make()
+        if self._state is None:
+            self._state = self._memory.state(self.connection)
+        found = self._memory.get(self._state, key)
+        if self._memory.missing(found):
+            found = make()
+            if not self._wrote():
+                self._memory.put(self._state, key, found)
+        known: T = found
+        return known
+
+    def _wrote(self) -> bool:
+        return changes(self.connection) != self._changes
+
     def finish(self) -> None:
         """Write what was kept for the end; the commit follows."""
+        if self.connection.dialect.name == "sqlite" and self._wrote():
+            self._memory.wrote()
         if "audit" in self.__dict__:
             self.audit.flush()
 

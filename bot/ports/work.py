@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Hashable
     from contextlib import AbstractContextManager
 
     from bot.ports.audit import Audit
@@ -56,6 +56,13 @@ class Work(Protocol):
     corrections: Corrections
     remarks: Remarks
     privacy: Privacy
+
+    def recall(self, key: Hashable, make: Callable[[], R]) -> R:
+        """Return what ``make`` works out by reading, remembered under a key as long as nobody writes anything.
+
+        The key names everything that it depends on besides what is stored: who, which day, which language.
+        """
+        ...
 
     def attempt(self) -> AbstractContextManager[None]:
         """Try something that may fail by itself: what it wrote is undone when it raises, and nothing else is."""
