@@ -14,7 +14,7 @@ from storage.database import UtcDateTime, insert
 from storage.person import IdentityRow, PersonRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from sqlalchemy.engine import Connection, Row
 
@@ -180,6 +180,33 @@ class SqlOutbox:
     def get(self, key: str) -> Delivery | None:
         """Return the delivery with a business key, or None."""
         return next(iter(self._read(_KEYED, its_key=key)), None)
+
+    def sent_as(self, person_id: str, message: Mapping[str, str]) -> list[Delivery]:
+        """Return what somebody was sent in a message, by a platform's reference to it; of a digest all its parts."""
+        mark = message.get("ts") or message.get("outTrackId")
+        if not mark:
+            return []
+        own = (PERSON.c.id == person_id, DELIVERY.c.state == State.SENT.value)
+        near = self._find(*own, DELIVERY.c.receipt.contains(mark, autoescape=True))
+        found: list[Delivery] = []
+        for one in near:
+            fields = one.receipt.fields if one.receipt else {}
+            if all(fields[name] == message[name] for name in fields.keys() & message.keys()):
+                parts = self._find(PERSON.c.id == person_id, DELIVERY.c.detail == one.key)
+                found += [part for part in parts if part.state is State.MERGED] or [one]
+        return found
+
+    def rewrite(self, delivery: Delivery, card: str) -> bool:
+        """Put another card in the place of one that has not gone out; False when it may be out."""
+        waits = (DELIVERY.c.no == delivery.no, DELIVERY.c.state == State.DUE.value, sa.not_(DELIVERY.c.doubt))
+        return self._connection.execute(sa.update(DELIVERY).where(*waits).values(card=card)).rowcount == 1
+
+    def drop(self, subject_id: str, *, reason: str) -> int:
+        """Let everything about somebody that has not gone out expire; return how much that is."""
+        subject = sa.select(PERSON.c.no).where(PERSON.c.id == subject_id).scalar_subquery()
+        waits = (DELIVERY.c.subject_no == subject, DELIVERY.c.state == State.DUE.value, sa.not_(DELIVERY.c.doubt))
+        values = {"state": State.EXPIRED.value, "detail": reason}
+        return self._connection.execute(sa.update(DELIVERY).where(*waits).values(values)).rowcount
 
     def find(
         self, *, state: str | None = None, person_id: str | None = None, since: datetime | None = None

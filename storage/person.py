@@ -92,6 +92,13 @@ class OneOnOneRow(SQLModel, table=True):
     asked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
+def number_of(connection: Connection, person_id: str) -> int:
+    """Return the number of somebody who is known; 0 of nobody ("")."""
+    if not person_id:
+        return 0
+    return int(connection.execute(sa.select(PERSON.c.no).where(PERSON.c.id == person_id)).scalar_one())
+
+
 class SqlPeople:
     """People and units, their accounts and absences.
 
@@ -309,6 +316,10 @@ class SqlPeople:
         gone = self._connection.execute(sa.delete(ABSENCE).where(mine, ABSENCE.c.start >= day)).rowcount
         cut = sa.update(ABSENCE).where(mine, ABSENCE.c.start < day).values(end=day - timedelta(days=1))
         return gone + self._connection.execute(cut).rowcount > 0
+
+    def forget(self) -> None:
+        """Read everybody again when they are asked for next: somebody else has changed them."""
+        self._known.clear()
 
     def _read(self, question: _Question, one: str = "") -> list[Person]:
         key = (question, one)

@@ -197,6 +197,27 @@ class SqlReadings:
         found = self._connection.execute(sa.union_all(*versions), {"person": person_id, "metric": metric})
         return sorted((_reading(person_id, metric, row) for row in found), key=lambda one: -one.version)
 
+    def rows(
+        self, person_id: str, *, metric: str | None = None, first: date | None = None, last: date | None = None
+    ) -> list[Reading]:
+        """Return every stored version of somebody's values that begin between two days, newest period first."""
+        people, metrics, batches = (SQLModel.metadata.tables[name] for name in ("person", "metric", "batch"))
+        found: list[Reading] = []
+        for table in (READING, VERSION):
+            chosen = [people.c.id == person_id]
+            chosen += [metrics.c.key == metric] if metric else []
+            chosen += [table.c.start >= first] if first else []
+            chosen += [table.c.start <= last] if last else []
+            statement = (
+                sa.select(table, metrics.c.key, batches.c.received_at, batches.c.file, batches.c.source)
+                .join(people, people.c.no == table.c.person_no)
+                .join(metrics, metrics.c.no == table.c.metric_no)
+                .outerjoin(batches, batches.c.no == table.c.batch_no)
+                .where(*chosen)
+            )
+            found += [_reading(person_id, row.key, row) for row in self._connection.execute(statement)]
+        return sorted(found, key=lambda one: (-one.period.start.toordinal(), one.metric, -one.version))
+
     def series(self, person_id: str, metric: str, *, last: int) -> list[Reading]:
         """Return the newest ``last`` readings of a series, oldest first."""
         statement = self._of(READING).order_by(READING.c.start.desc()).limit(last)

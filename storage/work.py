@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from storage.account import SqlAccounts
     from storage.approval import SqlApprovals
     from storage.audit import SqlAudit
+    from storage.correction import SqlCorrections
     from storage.delta import SqlDeltas
     from storage.dialogue import SqlDialogues
+    from storage.dispute import SqlDisputes
     from storage.feedback import SqlFeedback
     from storage.form import SqlForms
     from storage.health import SqlHealth
@@ -37,7 +39,9 @@ if TYPE_CHECKING:
     from storage.policy import SqlPolicies
     from storage.posting import SqlPostings
     from storage.preference import SqlPreferences
+    from storage.privacy import SqlPrivacy
     from storage.reading import SqlReadings, SqlTargets
+    from storage.remark import SqlRemarks
     from storage.rule import SqlRules
     from storage.series import SqlSeries
     from storage.suppression import SqlCells
@@ -283,6 +287,34 @@ class SqlWork:
         from storage.health import SqlHealth
 
         return SqlHealth(self.connection)
+
+    @cached_property
+    def disputes(self) -> SqlDisputes:
+        """Cases about values."""
+        from storage.dispute import SqlDisputes
+
+        return SqlDisputes(self.connection)
+
+    @cached_property
+    def corrections(self) -> SqlCorrections:
+        """Requests to correct a value."""
+        from storage.correction import SqlCorrections
+
+        return SqlCorrections(self.connection)
+
+    @cached_property
+    def remarks(self) -> SqlRemarks:
+        """What people added to their values."""
+        from storage.remark import SqlRemarks
+
+        return SqlRemarks(self.connection)
+
+    @cached_property
+    def privacy(self) -> SqlPrivacy:
+        """Everything about one person, and their requests."""
+        from storage.privacy import SqlPrivacy
+
+        return SqlPrivacy(self.connection, people=self.people)
 
     @contextmanager
     def attempt(self) -> Iterator[None]:

@@ -95,11 +95,15 @@ class Office:
     def _key(self, metric: str, person: str, day: date) -> tuple[int, int, int]:
         return self.ground.people[person], self.ground.metrics[metric][0], (day - EPOCH).days
 
-    def settle(self, *, now: datetime = NOW) -> list[Delivery]:
-        """Let everything follow from what has come in, and return the messages in the order they were written."""
+    def come_in(self, *, now: datetime = NOW) -> None:
+        """Let deltas and wishes for words follow from what has come in; nothing is written yet."""
         touched = recompute(self.work, self.changed, now=now)
         self.changed = Changed()
         want(self.work, evaluate(self.work, touched, now=now), touched, now=now)
+
+    def settle(self, *, now: datetime = NOW) -> list[Delivery]:
+        """Let everything follow from what has come in, and return the messages in the order they were written."""
+        self.come_in(now=now)
         before = {one.key for one in self.work.outbox.find()}
         write_all(self.work, now=now + SETTLE)
         return [one for one in self.work.outbox.find() if one.key not in before]

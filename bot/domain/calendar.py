@@ -100,6 +100,13 @@ def next_working_day(day: date, *, place: str) -> date:
     return day
 
 
+def working_days_after(day: date, days: int, *, place: str) -> date:
+    """Return the day that is so many working days after a day."""
+    for _ in range(days):
+        day = next_working_day(day + timedelta(days=1), place=place)
+    return day
+
+
 def report_day(month: date, *, place: str, by: int = 5) -> date:
     """Return the day by which the report on the month before is due: the last working day on or before ``by`` (Q8).
 

@@ -6,7 +6,9 @@ from bot.ports.account import Accounts
 from bot.ports.approval import Approvals
 from bot.ports.audit import Audit
 from bot.ports.clock import Clock
+from bot.ports.correction import Corrections
 from bot.ports.delta import Deltas, SeriesStore, Units
+from bot.ports.dispute import Disputes
 from bot.ports.feedback import FeedbackBook
 from bot.ports.form import Forms
 from bot.ports.health import HealthBook
@@ -24,7 +26,9 @@ from bot.ports.platform import Platform
 from bot.ports.policy import Policies
 from bot.ports.posting import Postings
 from bot.ports.preference import Preferences
+from bot.ports.privacy import Privacy
 from bot.ports.reading import Readings, Targets
+from bot.ports.remark import Remarks
 from bot.ports.rule import Rules
 from bot.ports.suppression import Cells
 from bot.ports.template import Templates
@@ -39,8 +43,10 @@ __all__ = [
     "Cells",
     "Choices",
     "Clock",
+    "Corrections",
     "Deltas",
     "Dialogues",
+    "Disputes",
     "FeedbackBook",
     "Forms",
     "HealthBook",
@@ -58,8 +64,10 @@ __all__ = [
     "Policies",
     "Postings",
     "Preferences",
+    "Privacy",
     "Quarantine",
     "Readings",
+    "Remarks",
     "Rules",
     "SeriesStore",
     "Targets",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime, timedelta
 
     from bot.domain.delivery import Delivery, Hold, Receipt, State
@@ -62,6 +62,18 @@ class Outbox(Protocol):
 
     def get(self, key: str) -> Delivery | None:
         """Return the delivery with a business key, or None."""
+        ...
+
+    def sent_as(self, person_id: str, message: Mapping[str, str]) -> list[Delivery]:
+        """Return what somebody was sent in a message, by a platform's reference to it; of a digest all its parts."""
+        ...
+
+    def rewrite(self, delivery: Delivery, card: str) -> bool:
+        """Put another card in the place of one that has not gone out; False when it may be out."""
+        ...
+
+    def drop(self, subject_id: str, *, reason: str) -> int:
+        """Let everything about somebody that has not gone out expire; return how much that is."""
         ...
 
     def find(

@@ -26,6 +26,12 @@ class Readings(Protocol):
         """Return the stored versions of a value, newest first, each with file, row and arrival."""
         ...
 
+    def rows(
+        self, person_id: str, *, metric: str | None = None, first: date | None = None, last: date | None = None
+    ) -> list[Reading]:
+        """Return every stored version of somebody's values that begin between two days, newest period first."""
+        ...
+
     def series(self, person_id: str, metric: str, *, last: int) -> list[Reading]:
         """Return the newest ``last`` readings of a series, oldest first."""
         ...

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from bot.ports.account import Accounts
     from bot.ports.approval import Approvals
     from bot.ports.audit import Audit
+    from bot.ports.correction import Corrections
     from bot.ports.delta import Deltas, SeriesStore, Units
+    from bot.ports.dispute import Disputes
     from bot.ports.feedback import FeedbackBook
     from bot.ports.form import Forms
     from bot.ports.health import HealthBook
@@ -28,7 +30,9 @@ if TYPE_CHECKING:
     from bot.ports.policy import Policies
     from bot.ports.posting import Postings
     from bot.ports.preference import Preferences
+    from bot.ports.privacy import Privacy
     from bot.ports.reading import Readings, Targets
+    from bot.ports.remark import Remarks
     from bot.ports.rule import Rules
     from bot.ports.suppression import Cells
     from bot.ports.template import Templates
@@ -62,6 +66,10 @@ class Work(Protocol):
     postings: Postings
     notices: Notices
     templates: Templates
+    disputes: Disputes
+    corrections: Corrections
+    remarks: Remarks
+    privacy: Privacy
 
     def recall(self, key: Hashable, make: Callable[[], R]) -> R:
         """Return what ``make`` works out by reading, remembered under a key as long as nobody writes anything.

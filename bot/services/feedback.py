@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from bot.domain import approval
 from bot.domain.calendar import instant, wall, zone
+from bot.domain.correction import State as Decision
 from bot.domain.delivery import Priority
 from bot.domain.delta import Flag
 from bot.domain.errors import Denied, NotFound
 from bot.domain.feedback import Feedback, Mark, Occasion, Pick, Stage
 from bot.domain.metric import Grain
-from bot.domain.outline import crossed, fault, judge, told
+from bot.domain.outline import bar_of, crossed, fault, judge, told
 from bot.domain.person import Kind
 from bot.domain.reading import Period, period_of, previous_period
 from bot.domain.rule import Audience, Tone
@@ -21,21 +22,25 @@ from bot.messages.codec import card_from_json
 from bot.messages.i18n import Catalog
 from bot.services import outline as outlines
 from bot.services import permission
-from bot.services.evidence import before, parts, trend
+from bot.services.evidence import before, parts, told_of, trend
 from bot.services.one_on_one import slots
 from bot.services.outbox import enqueue
+from bot.services.permission import leader
 from bot.services.rule import speakable
 from bot.views import feedback as view
+from bot.views.evidence import quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
-    from bot.domain.delta import Changed
+    from bot.domain.correction import Correction
+    from bot.domain.delta import Changed, Delta
+    from bot.domain.dispute import Dispute
     from bot.domain.feedback import Outline
     from bot.domain.person import Person
     from bot.domain.rule import Signal
-    from bot.messages.card import Card
+    from bot.messages.card import Card, Quote
     from bot.ports import Work
 
 SETTLE = timedelta(minutes=15)
@@ -331,16 +336,38 @@ def _store(work: Work, feedback: Feedback, *, now: datetime) -> Feedback | None:
 
 
 def _corrections(work: Work, touched: Changed, *, now: datetime) -> list[Feedback]:
-    """Find who was told what no longer holds."""
-    wanted: list[Feedback] = []
+    """Find who was told what no longer holds, and who is to hear of a value that was corrected on request."""
+    wanted = [one for correction in work.corrections.untold() for one in _on_request(work, correction, now=now)]
+    heard = {(one.reader_id, key) for one in wanted for key in one.deltas}
     for sent in work.feedback.sent_about(touched):
         if sent.occasion is Occasion.CORRECTION or sent.pick is None:
             continue
-        keys = tuple(key for key in sent.deltas if _overturned(work, sent, key))
+        keys = tuple(key for key in sent.deltas if (sent.reader_id, key) not in heard and _overturned(work, sent, key))
         subject, reader = work.people.get(sent.subject_id), work.people.get(sent.reader_id)
         if keys and subject and reader:
             wanted.append(_feedback(Occasion.CORRECTION, subject, reader, sent.period, keys, sent.signals, now=now))
     return wanted
+
+
+def _on_request(work: Work, correction: Correction, *, now: datetime) -> list[Feedback]:
+    """Tell the person, everybody who was told the old value, and after a dispute whoever leads them, once.
+
+    Whatever the verdict is now: who was told a wrong number, or asked for it to be checked, hears the right one.
+    """
+    work.corrections.tell(correction.no)
+    subject = work.people.get(correction.person_id)
+    delta = work.deltas.get(correction.person_id, correction.metric, correction.period)
+    if subject is None or delta is None:
+        return []
+    boss = leader(work, subject, now=now) if correction.dispute else None
+    ids = dict.fromkeys([subject.id, *told_of(work, delta), *([boss.id] if boss else [])])
+    keys = ((delta.person_id, delta.metric, delta.period),)
+    found = []
+    for reader in (work.people.get(one) for one in ids):
+        if reader and not reader.left_on:
+            made = _feedback(Occasion.CORRECTION, subject, reader, delta.period, keys, (), now=now)
+            found.append(replace(made, key=f"{made.key}:{correction.no}"))
+    return found
 
 
 def _overturned(work: Work, sent: Feedback, key: tuple[str, str, Period]) -> bool:
@@ -351,7 +378,7 @@ def _overturned(work: Work, sent: Feedback, key: tuple[str, str, Period]) -> boo
     if delta is None or metric is None or said is None or delta.value is None or Flag.RESTATED not in delta.flags:
         return False
     signals = [one for one in work.rules.signals(sent.signals) if one.metric == key[1]]
-    bars = [bar for rule in outlines.rules(work, signals).values() if (bar := outlines.bar(rule))]
+    bars = [bar for rule in outlines.rules(work, signals).values() if (bar := bar_of(rule.condition))]
     if bars:
         return not any(crossed(delta, bar) for bar in bars)
     judged = judge(delta, metric)
@@ -457,6 +484,7 @@ def render(work: Work, feedback: Feedback, outline: Outline, pick: Pick, *, now:
                 units=people,
                 told=bool(_first_to_the_person(work, feedback)),
                 slot=(next(slots(work, reader, now=now, person=subject)), zone(reader.timezone), now),
+                quotes=quotes(work, reader, subject, feedback.deltas),
             )
         case Occasion.ALERT:
             paused = any(one.suppresses for one in outlines.rules(work, work.rules.signals(feedback.signals)).values())
@@ -464,9 +492,33 @@ def render(work: Work, feedback: Feedback, outline: Outline, pick: Pick, *, now:
         case Occasion.CORRECTION:
             versions = work.readings.evidence(first.delta.person_id, first.delta.metric, first.delta.period)
             name = "" if reader.id == subject.id else subject.name
+            case = _case_of(work, first.delta)
             return view.correction(
-                t, said, before=versions[-1 if len(versions) == 1 else 1], after=versions[0], name=name
+                t,
+                said,
+                before=versions[-1 if len(versions) == 1 else 1],
+                after=versions[0],
+                name=name,
+                objected=wall(case.raised_at, timezone=reader.timezone).date() if case and not name else None,
+                case=case.no if case else 0,
             )
+
+
+def _case_of(work: Work, delta: Delta) -> Dispute | None:
+    """Return the case that the newest correction of a value followed from."""
+    done = [
+        one
+        for one in work.corrections.about(delta.person_id, delta.metric, delta.period)
+        if one.state is Decision.APPROVED
+    ]
+    return work.disputes.get(done[0].dispute) if done and done[0].dispute else None
+
+
+def quotes(work: Work, reader: Person, subject: Person, keys: Keys) -> list[Quote]:
+    """Return what somebody added to values of theirs, for whoever leads them, in the reader's language."""
+    t = Catalog.load()(reader.locale)
+    own = [work.remarks.of(*key) for key in keys if key[0] == subject.id]
+    return [quote(t, one, subject.name) for one in own if one]
 
 
 def _person(work: Work, person_id: str) -> Person:

@@ -404,6 +404,8 @@ def _proposed(card: Card) -> Iterator[tuple[str, datetime]]:
 def _points(work: Work, person: Person) -> tuple[list[Finding], dict[str, Metric]]:
     """Return what there is to talk about, heaviest first and once for each metric; a single day is no topic."""
     metrics = {metric.key: metric for metric in work.metrics.all() if metric.grain is not Grain.DAY}
+    if person.id in work.privacy.restricted():
+        return [], metrics
     once: dict[str, Finding] = {}
     for finding in findings(work.deltas.latest(person.id), metrics):
         once.setdefault(finding.delta.metric, finding)

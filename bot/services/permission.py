@@ -238,6 +238,14 @@ def standing_in(work: Work, actor: Actor, *, now: datetime) -> list[tuple[Person
     return found
 
 
+def answerable(work: Work, person: Person, *, now: datetime) -> list[Person]:
+    """Return who looks after somebody's figures: whoever leads them at an instant and HR, never themselves."""
+    boss = leader(work, person, now=now)
+    found = {one.id: one for one in [*([boss] if boss else []), *hr(work)] if not one.left_on}
+    found.pop(person.id, None)
+    return list(found.values())
+
+
 def _holders(work: Work, role: Role) -> list[Person]:
     return [one for person_id in work.permissions.holders(role) if (one := work.people.get(person_id))]
 

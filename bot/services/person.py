@@ -1,4 +1,4 @@
-"""People: who is meant by a name, and what somebody's own numbers are."""
+"""People: who is meant by a name, and their newest values."""
 
 from __future__ import annotations
 
@@ -7,48 +7,28 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from bot.domain.calendar import wall
 from bot.domain.errors import NotFound
 from bot.domain.person import Person
 from bot.domain.team import matters
-from bot.messages.i18n import Catalog
-from bot.services.evidence import trend
-from bot.views import person as view
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from collections.abc import Mapping
 
     from bot.domain.delta import Delta
     from bot.domain.metric import Metric
-    from bot.messages.card import Card
     from bot.ports import Work
-
-
-def me(work: Work, person: Person, *, now: datetime) -> Card:
-    """Show somebody their newest value of every metric, the one that matters most drawn as a trend."""
-    today = wall(now, timezone=person.timezone).date()
-    return work.recall(("me", person, today), lambda: _me(work, person, today=today))
-
-
-def _me(work: Work, person: Person, *, today: date) -> Card:
-    latest, metrics = newest(work, person)
-    series = next((found for one in latest if (found := trend(work, one))), [])
-    return view.me(
-        Catalog.load()(person.locale),
-        person,
-        latest,
-        metrics=metrics,
-        series=series,
-        today=today,
-    )
 
 
 def newest(work: Work, person: Person) -> tuple[list[Delta], dict[str, Metric]]:
     """Return somebody's newest value of every metric, what matters most first, and the metrics by key."""
     metrics = {metric.key: metric for metric in work.metrics.all()}
-    latest = [one for one in work.deltas.latest(person.id) if one.value is not None and one.metric in metrics]
-    latest.sort(key=lambda one: (-matters(one, metrics[one.metric]), one.metric))
-    return latest, metrics
+    return weighed(work.deltas.latest(person.id), metrics), metrics
+
+
+def weighed(deltas: Iterable[Delta], metrics: Mapping[str, Metric]) -> list[Delta]:
+    """Return the values among deltas, what matters most first."""
+    known = [one for one in deltas if one.value is not None and one.metric in metrics]
+    return sorted(known, key=lambda one: (-matters(one, metrics[one.metric]), one.metric))
 
 
 def named(work: Work, said: str, *, among: Iterable[Person] | None = None) -> Person:

@@ -143,6 +143,7 @@ def month_of(work: Work, department: str, month: Period, *, revision: int = 0) -
     """Sum up a department's month: its people's values of month metrics, and of quarter metrics that end with it."""
     metrics = {metric.key: metric for metric in work.metrics.all()}
     people = {one.id for one in work.people.all() if one.kind is Kind.PERSON and one.department == department}
+    people -= work.privacy.restricted()
     unit = next((one for one in work.people.all() if one.kind is Kind.UNIT and department in {one.id, one.name}), None)
     now, whole = _values(work, month, metrics, people=people, unit=unit)
     before, earlier = _values(work, previous_period(month, Grain.MONTH), metrics, people=people, unit=unit)
@@ -165,7 +166,8 @@ def weekly(work: Work, manager: Person, week: Period, *, now: datetime, unmet: S
     """Send a manager what their week held, if anything; ``unmet`` names those whose one-on-one lapsed."""
     since = instant(week.start, time(0), timezone=manager.timezone)
     until = instant(week.end + timedelta(days=1), time(0), timezone=manager.timezone)
-    team = {one.id: one for one in work.people.team(manager.id)}
+    silent = work.privacy.restricted()
+    team = {one.id: one for one in work.people.team(manager.id) if one.id not in silent}
     fired = [one for one in work.rules.fired(since=since, until=until) if one.subject_id in team and not one.silenced]
     metrics = {metric.key: metric for metric in work.metrics.all()}
     needs = _items(work, (one for one in fired if one.tone is not Tone.PRAISE), team, metrics)

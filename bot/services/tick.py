@@ -16,15 +16,29 @@ from bot.domain.metric import Grain
 from bot.domain.one_on_one import AHEAD, reminder_due
 from bot.domain.policy import COMPANY, Policy
 from bot.domain.reading import Period, period_of, previous_period
-from bot.services import approval, feedback, health, kudos, one_on_one, permission, posting, preference, report
+from bot.services import (
+    approval,
+    dispute,
+    feedback,
+    health,
+    kudos,
+    one_on_one,
+    permission,
+    posting,
+    preference,
+    privacy,
+    report,
+)
 from bot.services.rule import evaluate_period_end
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from bot.domain.dispute import Dispute
     from bot.domain.health import Finding
     from bot.domain.one_on_one import Pair
     from bot.domain.posting import Posting
+    from bot.domain.privacy import DataRequest
     from bot.ports import Work
 
 log = structlog.get_logger(__name__)
@@ -434,6 +448,30 @@ def _care(work: Work, now: datetime) -> bool:
     return True
 
 
+# Cases and requests that wait for somebody, while there is time.
+
+
+def _cases(work: Work, now: datetime) -> Iterator[Due]:
+    today = now.date()
+    for case in dispute.due(work, today):
+        yield from _once(work, "case_due", f"dispute {case.no}", case.due_on, _remind_case(case))
+    for request in privacy.due(work, today):
+        yield from _once(work, "case_due", f"privacy {request.no}", request.due_on, _remind_request(request))
+
+
+def _once(work: Work, kind: str, subject: str, day: date, effect: Callable[[Work, datetime], bool]) -> Iterator[Due]:
+    if (subject, day.isoformat()) not in work.ticks.among(kind, {day.isoformat()}):
+        yield Due(subject, day.isoformat(), effect)
+
+
+def _remind_case(case: Dispute) -> Callable[[Work, datetime], bool]:
+    return lambda work, now: dispute.remind(work, case, now=now)
+
+
+def _remind_request(request: DataRequest) -> Callable[[Work, datetime], bool]:
+    return lambda work, now: privacy.remind(work, request, now=now)
+
+
 # Keeping house.
 
 
@@ -459,6 +497,7 @@ TICKS: tuple[Tick, ...] = (
     Tick("one_on_one", _open_one_on_ones),
     Tick("one_on_one_soon", _planned_one_on_ones),
     Tick("approval", _approvals),
+    Tick("case_due", _cases),
     Tick("kudos", _open_questions),
     Tick("health", _alarms),
     Tick("health_report", _half_years),

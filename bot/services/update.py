@@ -223,6 +223,8 @@ def _store_facts(
     done: int,
 ) -> Report:
     facts, targets = intake.facts, intake.kind == "targets"
+    if not targets:
+        facts, report = run(lambda work: _without_corrected(work, facts, report))
     if terms.quarantine and not targets:
         facts, report = run(lambda work: _hold_back(work, facts, known, report))
     roles = _look_up(facts.person, known.roles)
@@ -262,6 +264,17 @@ def _store_facts(
         changed=Changed.of([*keys.keys(), *held.keys()]) if len(held) else keys,
         totals=_totals(facts, known),
     )
+
+
+def _without_corrected(work: Work, facts: Facts, report: Report) -> tuple[Facts, Report]:
+    """Leave out values that were corrected here and are still wrong in their source: they would undo the correction."""
+    places = sorted(work.corrections.undone(facts))
+    if not places:
+        return facts, report
+    kept = np.ones(len(facts), dtype=bool)
+    kept[places] = False
+    skips = [Skip(int(facts.row[place]), "value", "import-corrected-here") for place in places]
+    return facts.take(kept), replace(report, skipped=(*report.skipped, *skips))
 
 
 def _joined(parts: Sequence[Changed]) -> Changed:

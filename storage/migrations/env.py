@@ -11,8 +11,10 @@ from sqlmodel.sql.sqltypes import AutoString
 import storage.account
 import storage.approval
 import storage.audit
+import storage.correction
 import storage.delta
 import storage.dialogue
+import storage.dispute
 import storage.feedback
 import storage.form
 import storage.health
@@ -28,7 +30,9 @@ import storage.person
 import storage.policy
 import storage.posting
 import storage.preference
+import storage.privacy
 import storage.reading
+import storage.remark
 import storage.rule
 import storage.suppression
 import storage.template  # noqa: F401 - each of these registers its tables

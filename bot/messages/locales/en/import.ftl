@@ -101,3 +101,4 @@ webhook-unknown = There is nothing called { $name }; there are: { $names }.
 webhook-source = The source must be text.
 webhook-no-list = { $name } must be a list with at least one object.
 folder-which-kind = Neither the file’s name nor a mapping file beside it says what it holds. Begin its name with one of: { $kinds }.
+import-corrected-here = This value was corrected here after an approval, and the source still has the old one; it is left out. Please correct the source too.

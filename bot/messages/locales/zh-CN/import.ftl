@@ -101,3 +101,4 @@ webhook-unknown = 没有 { $name } 这一项；可用的有：{ $names }。
 webhook-source = source 要是文字。
 webhook-no-list = { $name } 要是至少有一个对象的列表。
 folder-which-kind = 文件名和旁边的映射文件都没说明它装的是什么。文件名请以其中之一开头：{ $kinds }。
+import-corrected-here = 这个数值已在这里经批准更正，源数据仍是旧值，未采用。请同时更正源数据。
