@@ -141,6 +141,24 @@ class SqlOutbox:
             .values(state=State.MERGED.value, detail=into, sent_at=at, lease_until=None)
         )
 
+    def hasten(self, key: str, *, at: datetime) -> None:
+        """Let a delivery that waits go as an answer does, at once: its reader has spoken."""
+        waits = (DELIVERY.c.key == key) & (DELIVERY.c.state == State.DUE.value)
+        values = {"priority": Priority.REPLY.value, "not_before": at, "reason": ""}
+        self._connection.execute(sa.update(DELIVERY).where(waits).values(values))
+
+    def free(self, person_id: str, reason: Hold, *, at: datetime) -> None:
+        """Let everything go that waited for a person for one reason."""
+        its = DELIVERY.c.person_no == sa.select(PERSON.c.no).where(PERSON.c.id == person_id).scalar_subquery()
+        held = (DELIVERY.c.state == State.DUE.value) & (DELIVERY.c.reason == reason.value)
+        self._connection.execute(sa.update(DELIVERY).where(its, held).values(not_before=at, reason=""))
+
+    def withdraw(self, key: str, *, detail: str) -> bool:
+        """End a delivery that waits, unsent; False when it is under way, may be out, or has ended."""
+        waits = (DELIVERY.c.key == key) & (DELIVERY.c.state == State.DUE.value) & sa.not_(DELIVERY.c.doubt)
+        ended = {"state": State.EXPIRED.value, "detail": detail}
+        return self._connection.execute(sa.update(DELIVERY).where(waits).values(ended)).rowcount == 1
+
     def next_due(self, *, platform: str | None = None) -> datetime | None:
         """Return when the next delivery may go or its lease runs out, on one platform or on any."""
         query = sa.select(sa.func.min(DELIVERY.c.not_before, type_=UtcDateTime())).where(DELIVERY.c.state.in_(MOVING))
@@ -364,7 +382,7 @@ _PUSHED = (
     .where(
         DELIVERY.c.person_no == sa.select(PERSON.c.no).where(PERSON.c.id == _READER).scalar_subquery(),
         DELIVERY.c.no != sa.bindparam("but", type_=sa.Integer),
-        DELIVERY.c.priority != Priority.REPLY.value,
+        DELIVERY.c.priority.not_in((Priority.REPLY.value, Priority.NOTICE.value)),
         sa.or_(
             sa.and_(DELIVERY.c.state == State.SENT.value, DELIVERY.c.sent_at >= _SINCE),
             sa.and_(DELIVERY.c.state == State.DUE.value, DELIVERY.c.doubt),

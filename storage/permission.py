@@ -76,8 +76,8 @@ class SqlPermissions:
     def give(self, person_id: str, role: Role, *, by: str, at: datetime) -> bool:
         """Give a role; False when they have it already."""
         values = {"person_no": self._number(person_id), "role": role.value, "given_by": by, "at": at}
-        done = self._connection.execute(insert(self._connection, GRANT).values(values).on_conflict_do_nothing())
-        return done.rowcount == 1
+        once = insert(self._connection, GRANT).values(values).on_conflict_do_nothing().returning(GRANT.c.role)
+        return self._connection.execute(once).first() is not None
 
     def take(self, person_id: str, role: Role) -> bool:
         """Take a role back; False when they do not have it."""

@@ -304,10 +304,18 @@ class SqlTargets:
             .where(people.c.id == person_id, metrics.c.key == metric, TARGET.c.start == period.start)
         )
         row = self._connection.execute(statement).first()
-        if row is None:
-            return None
-        target, start_value, weight = (_exact(one) for one in (row.target, row.start_value, row.weight))
-        return Target(person_id, metric, Period(row.start, row.end), target or Decimal(0), start_value, weight)
+        return None if row is None else _target(person_id, metric, row)
+
+    def standing(self, metric: str, start: date) -> dict[str, Target]:
+        """Return what is agreed for a metric and a period by its first day, by person."""
+        people, metrics = (SQLModel.metadata.tables[name] for name in ("person", "metric"))
+        statement = (
+            sa.select(TARGET, people.c.id)
+            .join(people, people.c.no == TARGET.c.person_no)
+            .join(metrics, metrics.c.no == TARGET.c.metric_no)
+            .where(metrics.c.key == metric, TARGET.c.start == start)
+        )
+        return {row.id: _target(row.id, metric, row) for row in self._connection.execute(statement)}
 
     def put(self, facts: Facts, *, batch: int) -> tuple[Changed, int]:
         """Store targets as :meth:`SqlReadings.put` does; returns the keys that changed and how many are new."""
@@ -485,6 +493,11 @@ def _target_rows(facts: Facts, batch: int) -> list[tuple[Any, ...]]:
 def _exact(value: float | None) -> Decimal | None:
     """Return a stored number as the decimal it was given as: its shortest text that reads back the same."""
     return None if value is None else Decimal(repr(value))
+
+
+def _target(person_id: str, metric: str, row: Row[Any]) -> Target:
+    target, start_value, weight = (_exact(one) for one in (row.target, row.start_value, row.weight))
+    return Target(person_id, metric, Period(row.start, row.end), target or Decimal(0), start_value, weight)
 
 
 def _reading(person_id: str, metric: str, row: Row[Any]) -> Reading:

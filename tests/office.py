@@ -12,11 +12,12 @@ from bot.ai.offline import choose
 from bot.domain.default_rules import DEFAULT_RULES
 from bot.domain.delta import Changed
 from bot.domain.reading import period_of
-from bot.messages.card import Card, Facts, Heading, Note, Table, Text
+from bot.messages.card import Card, Facts, Heading, Note, Quote, Table, Text
 from bot.messages.codec import card_from_json
 from bot.messages.text import plain
+from bot.services.approval import draft
 from bot.services.delta import recompute
-from bot.services.feedback import SETTLE, avoid, draft, drop, want
+from bot.services.feedback import SETTLE, avoid, drop, want
 from bot.services.outline import outline
 from bot.services.rule import evaluate
 from storage.database import EPOCH
@@ -36,7 +37,7 @@ OCTOBER = date(2026, 10, 1)
 
 def shipped_metrics() -> list[dict[str, str]]:
     """Read the metric definitions that are shipped."""
-    with (ROOT / "bot/sandbox/companies/metrics.csv").open(encoding="utf-8", newline="") as file:
+    with (ROOT / "bot/domain/pack.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -148,7 +149,7 @@ def everything(card: Card) -> str:
     """Return every word of a card that its reader can see or hear."""
     lines = [words(card), card.summary]
     for block in card.blocks:
-        if isinstance(block, Note):
+        if isinstance(block, Note | Quote):
             lines.append(plain(block.text))
         elif isinstance(block, Table):
             lines += [" ".join(row) for row in (block.header, *block.rows)]

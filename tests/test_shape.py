@@ -38,8 +38,10 @@ OTHER_NAMES = {
     "storage": {
         "column": "whole columns to and from the drivers",
         "database": "engine and column types",
+        "form": "which message asks whom for what",
         "dialogue": "forms that are being asked question by question",
         "inbox": "arrivals seen before",
+        "memory": "what was worked out while nothing was written",
         "outbox": "deliveries, as a queue",
         "work": "the unit of work over all repositories",
     },
@@ -47,8 +49,12 @@ OTHER_NAMES = {
 
 # What only one platform has; everything else has a twin in the other folder.
 ONE_SIDED = {
-    "slack": {"manifest": "only Slack takes an app's description as a file"},
-    "dingtalk": {},
+    "slack": {
+        "manifest": "only Slack takes an app's description as a file",
+        "modal": "only Slack opens a form over the conversation",
+        "mrkdwn": "only Slack's text stands in views as well as in messages",
+    },
+    "dingtalk": {"stream": "only DingTalk's SDK leaves the care for its sockets to us"},
 }
 
 # A vendor has one home; the rest of the house would not notice its going.
@@ -56,7 +62,7 @@ HOMES = {
     "alembic": ("storage/",),
     "apscheduler": ("bot/clockwork.py",),
     "dingtalk_stream": ("bot/platforms/dingtalk/",),
-    "fluent": ("bot/messages/i18n.py",),
+    "fluent": ("bot/messages/i18n.py", "bot/messages/template.py"),
     "openai": ("bot/ai/openai.py",),
     "psycopg": ("storage/",),
     "pydantic_settings": ("bot/settings.py",),

@@ -36,6 +36,8 @@ class Priority(IntEnum):
     """What matters first (methods 4.9); lower goes earlier."""
 
     REPLY = 0
+    NOTICE = 5
+    """What has to be said before anything else may be; it counts against no cap."""
     ALERT = 10
     DEADLINE = 20
     NUDGE = 30
@@ -62,6 +64,8 @@ class Hold(StrEnum):
     PAUSED = "paused"
     NOT_REACHABLE = "not_reachable"
     """No account on any platform that is on."""
+    NOTICE = "notice"
+    """The person has not been told yet what Jinbu does (trust page)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +150,8 @@ def decide(delivery: Delivery, reader: Reader, *, now: datetime, policy: Policy)
     """Say whether a due delivery may go now.
 
     Replies always may. Alerts ignore weekends and caps: they are about today. Everything else keeps to working
-    hours and days, leave and caps. At the cap, what may be merged waits for the next digest and goes in it as one.
+    hours and days, leave and caps, but the notice has no cap. At the cap, what may be merged waits for the next
+    digest and goes in it as one.
     """
     if delivery.priority is Priority.REPLY:
         return Go()
@@ -154,7 +159,7 @@ def decide(delivery: Delivery, reader: Reader, *, now: datetime, policy: Policy)
     wait = next_moment(now, reader, policy=policy, any_day=urgent)
     if wait:
         return wait
-    if urgent:
+    if urgent or delivery.priority is Priority.NOTICE:
         return Go()
     digest_due = mergeable(delivery) and delivery.reason in GATHERED
     per_day = policy.manager_per_day if reader.leads else policy.per_day
@@ -216,6 +221,7 @@ FRIDAY = 4
 
 RESERVE: dict[Priority, float] = {
     Priority.REPLY: 0.0,
+    Priority.NOTICE: 0.0,
     Priority.ALERT: 0.0,
     Priority.DEADLINE: 0.02,
     Priority.NUDGE: 0.02,

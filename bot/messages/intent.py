@@ -49,6 +49,7 @@ _SHAPES: Final[tuple[tuple[str, str], ...]] = (
         "person",
         r"\bhow (?:is|was|did|has)\s+(?P<rest>[a-z.'\s-]{2,40}?)(?:\s+(?:doing|do|done|been|been doing|performing))",
     ),
+    ("person", r"^(?:看看?|查看?)(?!我|你|他|她)(?P<rest>[\u3400-\u9fffA-Za-z.·\s]{2,20})$"),
     ("help", r"(?:怎么|如何)(?:用|使用)|(?:你)?(?:能|会)(?:做|干)?什么|可以问什么"),
     ("help", r"\bwhat can (?:you do|i ask|i do)\b|\bhow does this work\b"),
 )

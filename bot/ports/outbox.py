@@ -40,6 +40,18 @@ class Outbox(Protocol):
         """Mark deliveries as gone out inside a digest."""
         ...
 
+    def hasten(self, key: str, *, at: datetime) -> None:
+        """Let a delivery that waits go as an answer does, at once: its reader has spoken."""
+        ...
+
+    def free(self, person_id: str, reason: Hold, *, at: datetime) -> None:
+        """Let everything go that waited for a person for one reason."""
+        ...
+
+    def withdraw(self, key: str, *, detail: str) -> bool:
+        """End a delivery that waits, unsent; False when it is under way, may be out, or has ended."""
+        ...
+
     def next_due(self, *, platform: str | None = None) -> datetime | None:
         """Return when the next delivery may go or its lease runs out, on one platform or on any."""
         ...

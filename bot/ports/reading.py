@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     import numpy as np
     from numpy.typing import NDArray
 
     from bot.domain.delta import Changed
     from bot.domain.intake import Facts
-    from bot.domain.reading import Period, Reading
+    from bot.domain.reading import Period, Reading, Target
 
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float64]
@@ -52,6 +53,10 @@ class Readings(Protocol):
 
 class Targets(Protocol):
     """Targets, every version."""
+
+    def standing(self, metric: str, start: date) -> dict[str, Target]:
+        """Return what is agreed for a metric and a period by its first day, by person."""
+        ...
 
     def put(self, facts: Facts, *, batch: int) -> tuple[Changed, int]:
         """Store targets; return the keys that changed and how many are new."""

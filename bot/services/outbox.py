@@ -52,7 +52,8 @@ class Terms:
 
     ``lease`` is longer than the longest call to the platform. ``monthly_calls`` is the budget of metered calls (None:
     unmetered). ``resend_in_doubt`` is the policy for a message that may be out and cannot be looked for. ``merge``
-    makes one card of several; ``doubted`` marks a card that may be a repeat.
+    makes one card of several; ``doubted`` marks a card that may be a repeat. ``gate`` says what keeps everything else
+    from a reader until it is out (the notice), and sees to it that it goes; ``passed`` hears what went.
     """
 
     owner: str
@@ -61,6 +62,8 @@ class Terms:
     lease: timedelta = timedelta(seconds=90)
     monthly_calls: int | None = None
     resend_in_doubt: bool = True
+    gate: Callable[[Work, Person, Delivery, datetime], Wait | None] | None = None
+    passed: Callable[[Work, Delivery, datetime], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +149,8 @@ def _weigh(work: Work, platform: str, delivery: Delivery, terms: Terms, *, now: 
         if ended is not None:
             work.outbox.finish(delivery, State.EXPIRED, at=now, detail=ended)
             return None
-        wait = _wait(work, platform, delivery, person, terms, now=now)
+        closed = terms.gate(work, person, delivery, now) if terms.gate else None
+        wait = closed or _wait(work, platform, delivery, person, terms, now=now)
         if isinstance(wait, Wait):
             work.outbox.release(delivery, until=wait.until, reason=wait.reason, tried=False)
             return None
@@ -280,7 +284,7 @@ async def deliver(hop: Hop, platform: Platform, parcel: Parcel, terms: Terms, *,
     except PlatformError as error:
         await hop(_failed, delivery, error, now=clock.now(), lease=terms.lease)
         return False
-    return await hop(_sent, parcel, receipt, at=clock.now())
+    return await hop(_sent, parcel, receipt, terms, at=clock.now())
 
 
 def _too_late(delivery: Delivery, terms: Terms, *, now: datetime) -> bool:
@@ -306,7 +310,7 @@ async def _look(platform: Platform, parcel: Parcel) -> Receipt | None:
     )
 
 
-def _sent(work: Work, parcel: Parcel, receipt: Receipt, *, at: datetime) -> bool:
+def _sent(work: Work, parcel: Parcel, receipt: Receipt, terms: Terms, *, at: datetime) -> bool:
     conversation = receipt.fields.get("conversation", "")
     if conversation and conversation != parcel.conversation:
         work.people.link(parcel.delivery.person_id, parcel.identity, conversation=conversation)
@@ -320,6 +324,8 @@ def _sent(work: Work, parcel: Parcel, receipt: Receipt, *, at: datetime) -> bool
         detail={"delivery": delivery.no, "kind": delivery.kind, "platform": parcel.identity.platform},
         at=at,
     )
+    if terms.passed:
+        terms.passed(work, delivery, at)
     return True
 
 

@@ -11,11 +11,12 @@ import structlog
 
 from bot.domain.calendar import instant, place_at, report_day, wall
 from bot.domain.delta import Changed
+from bot.domain.kudos import FORGET_AFTER, REMIND_AFTER
 from bot.domain.metric import Grain
 from bot.domain.one_on_one import AHEAD, reminder_due
 from bot.domain.policy import COMPANY, Policy
 from bot.domain.reading import Period, period_of, previous_period
-from bot.services import feedback, health, one_on_one, preference, report
+from bot.services import approval, feedback, health, kudos, one_on_one, permission, posting, preference, report
 from bot.services.rule import evaluate_period_end
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from bot.domain.health import Finding
     from bot.domain.one_on_one import Pair
+    from bot.domain.posting import Posting
     from bot.ports import Work
 
 log = structlog.get_logger(__name__)
@@ -289,6 +291,40 @@ def _remind_soon(pair: Pair) -> Callable[[Work, datetime], bool]:
     return effect
 
 
+# Drafts that wait for a yes: a reminder half-way, and what an unanswered question comes to.
+
+
+def _approvals(work: Work, now: datetime) -> Iterator[Due]:
+    for one in approval.due(work, now=now):
+        what = "over" if one.due_at <= now else "remind"
+        yield Due(one.feedback, f"{what} {one.revision} {one.due_at:%Y-%m-%dT%H:%MZ}", _urge(one.feedback))
+
+
+def _urge(key: str) -> Callable[[Work, datetime], bool]:
+    def effect(work: Work, now: datetime) -> bool:
+        return approval.urge(work, key, now=now)
+
+    return effect
+
+
+# Questions for feedback: one reminder each.
+
+
+def _open_questions(work: Work, now: datetime) -> Iterator[Due]:
+    waiting = {str(one.no): one for one in work.kudos.waiting(since=now - FORGET_AFTER, until=now - REMIND_AFTER)}
+    had = work.ticks.among("kudos", set(waiting))
+    for local, request in waiting.items():
+        if (request.giver_id, local) not in had:
+            yield Due(request.giver_id, local, _remind_of_question(request.no))
+
+
+def _remind_of_question(no: int) -> Callable[[Work, datetime], bool]:
+    def effect(work: Work, now: datetime) -> bool:
+        return kudos.remind(work, no, now=now)
+
+    return effect
+
+
 # The end of a period: rules that waited for it speak, also for the last few that were missed.
 
 
@@ -314,6 +350,47 @@ def _close(timezone: str, grain: Grain, over: Period) -> Callable[[Work, datetim
     def effect(work: Work, now: datetime) -> bool:
         signals = evaluate_period_end(work, grain=grain, over=over, timezone=timezone, now=now)
         return bool(feedback.want(work, signals, Changed(), now=now))
+
+    return effect
+
+
+# A move that was planned, when its day has begun where the person is.
+
+
+def _postings(work: Work, now: datetime) -> Iterator[Due]:
+    for planned in work.postings.planned(until=now.date() + timedelta(days=1)):
+        person = work.people.get(planned.person_id)
+        if person is not None and planned.start <= _day(now, person.timezone):
+            yield Due(person.id, f"{planned.start.isoformat()} {now.isoformat()}", _begin(planned))
+
+
+def _begin(planned: Posting) -> Callable[[Work, datetime], bool]:
+    def effect(work: Work, now: datetime) -> bool:
+        return posting.begin(work, planned, now=now)
+
+    return effect
+
+
+# Somebody stands in: what waits for the manager about the team goes to whoever leads it these days.
+
+
+def _deputies(work: Work, now: datetime) -> Iterator[Due]:
+    for principal_id, _, first, last in work.permissions.standing_in(now.date() - timedelta(days=1)):
+        principal = work.people.get(principal_id)
+        if principal is not None and first <= _day(now, principal.timezone) <= last:
+            local = first.isoformat()
+            if (principal_id, local) not in work.ticks.among("deputy", {local}):
+                yield Due(principal_id, local, _hand_on(principal_id))
+
+
+def _hand_on(principal_id: str) -> Callable[[Work, datetime], bool]:
+    def effect(work: Work, now: datetime) -> bool:
+        handed = 0
+        for person in work.people.team(principal_id):
+            leader = permission.leader(work, person, now=now)
+            if leader and leader.id != principal_id:
+                handed += feedback.hand_on(work, principal_id, person, leader, now=now)
+        return bool(handed)
 
     return effect
 
@@ -368,16 +445,21 @@ def _clean_up(work: Work, now: datetime) -> Iterator[Due]:
 
 def _forget(work: Work, now: datetime) -> bool:
     gone = work.inbox.forget(before=now - _KEEP_ARRIVALS) + work.outbox.forget(before=now - _KEEP_MESSAGES)
+    gone += work.forms.forget(before=now - _KEEP_ARRIVALS)
     return bool(gone + work.ticks.forget(before=now - _KEEP_TICKS))
 
 
 TICKS: tuple[Tick, ...] = (
+    Tick("posting", _postings),
+    Tick("deputy", _deputies),
     Tick("period_end", _period_end),
     Tick("monthly_report", _monthly),
     Tick("monthly_correction", _correction),
     Tick("weekly_digest", _weekly),
     Tick("one_on_one", _open_one_on_ones),
     Tick("one_on_one_soon", _planned_one_on_ones),
+    Tick("approval", _approvals),
+    Tick("kudos", _open_questions),
     Tick("health", _alarms),
     Tick("health_report", _half_years),
     Tick("care", _weekly_care),

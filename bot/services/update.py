@@ -18,6 +18,7 @@ from bot.domain.errors import NotFound
 from bot.domain.intake import Batch, Intake, Known, Problem, Skip
 from bot.domain.outlier import screen
 from bot.domain.record import Unfit, absence_fields, chain, metric_fields, person_fields
+from bot.services import directory, posting
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -339,7 +340,7 @@ def _store_records(work: Work, intake: Intake, known: Known, terms: Terms, repor
     problems += twice
     changed = Changed()
     if intake.kind == "people":
-        outcomes = _put_people(work, made, known, problems)
+        outcomes = _put_people(work, made, known, problems, now=terms.now)
     elif intake.kind == "metrics":
         fields = frozenset(name for _, cells in intake.records for name in cells)
         outcomes = work.metrics.put([metric for _, metric in made], fields=fields)
@@ -394,7 +395,9 @@ def _once(kind: Kind, made: list[tuple[int, Any]]) -> tuple[list[tuple[int, Any]
     return [(row, one) for row, one in made if counts[key(one)] == 1], problems
 
 
-def _put_people(work: Work, made: list[tuple[int, dict[str, Any]]], known: Known, problems: list[Problem]) -> list[str]:
+def _put_people(
+    work: Work, made: list[tuple[int, dict[str, Any]]], known: Known, problems: list[Problem], *, now: datetime
+) -> list[str]:
     """Settle who reports to whom, now that everybody is known, and store the people."""
     names = dict(known.names) | {fields["id"]: fields["name"] for _, fields in made if "name" in fields}
     names |= {fields["id"]: "" for _, fields in made if fields["id"] not in names}
@@ -417,10 +420,11 @@ def _put_people(work: Work, made: list[tuple[int, dict[str, Any]]], known: Known
             circle = circles[fields["id"]]
             problems.append(Problem(row, "manager_id", fields["manager_id"] or "", circle.key, circle.values))
     kept = [(row, fields) for row, fields in kept if fields["id"] not in circles]
-    outcomes = work.people.put([fields for _, fields in kept])
+    outcomes = posting.put(work, [fields for _, fields in kept], by="people list", now=now)
     for (row, fields), outcome in zip(kept, outcomes, strict=True):
         if outcome == "taken":
             problems.append(Problem(row, "", ", ".join(fields["accounts"].values()), "import-account-taken"))
+    directory.rematch(work, now=now)
     return outcomes
 
 

@@ -15,6 +15,7 @@ from bot.messages.phrase import title, value
 from bot.messages.text import Ready, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime, tzinfo
 
     from bot.domain.evidence import Evidence, Ground
@@ -27,17 +28,12 @@ _MOST_ROWS = 12
 def why(t: Translator, evidence: Evidence, *, zone: tzinfo, now: datetime) -> Card:
     """Show what stands behind a message, in the reader's zone."""
     today = now.astimezone(zone).date()
-    rows = [row for ground in evidence.grounds for row in _rows(t, ground, zone=zone, now=now)]
     blocks: list[Block] = [
         Heading(t("evidence-headline", n=len(evidence.grounds))),
         Facts(tuple(_arithmetic(t, one, today=today) for one in evidence.grounds)),
         Text(t.sentences(_rules(t, evidence))),
     ]
-    if rows:
-        header = ("what", "value", "source", "arrived", "state")
-        first = 1 if len({row[0] for row in rows}) == 1 else 0  # what is the same in every row needs no column
-        titles = tuple(t(f"evidence-column-{one}") for one in header[first:])
-        blocks.append(Table(titles, tuple(row[first:] for row in rows[:_MOST_ROWS])))
+    blocks += sources(t, evidence.grounds, zone=zone, now=now)
     names = t.items(person.name for person in evidence.readers)
     blocks.append(Text(t.sentences([t("evidence-readers", names=names), t("evidence-object")])))
     writer = evidence.feedback.pick.writer if evidence.feedback.pick else OFFLINE
@@ -113,6 +109,17 @@ def _rules(t: Translator, evidence: Evidence) -> list[Ready]:
         )
         for rule in shown.values()
     ]
+
+
+def sources(t: Translator, grounds: Sequence[Ground], *, zone: tzinfo, now: datetime) -> list[Block]:
+    """Return the stored rows behind values as a table, nothing when there are none."""
+    rows = [row for ground in grounds for row in _rows(t, ground, zone=zone, now=now)]
+    if not rows:
+        return []
+    header = ("what", "value", "source", "arrived", "state")
+    first = 1 if len({row[0] for row in rows}) == 1 else 0  # what is the same in every row needs no column
+    titles = tuple(t(f"evidence-column-{one}") for one in header[first:])
+    return [Table(titles, tuple(row[first:] for row in rows[:_MOST_ROWS]))]
 
 
 def _rows(t: Translator, ground: Ground, *, zone: tzinfo, now: datetime) -> list[tuple[str, ...]]:

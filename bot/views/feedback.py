@@ -104,15 +104,17 @@ def nudge(
     lines += [_context(t, one, said.metric(one), units) for one in others]
     note = "feedback-note-first" if told else "feedback-note-reader"
     people = {"name": name} if told else {}
-    buttons = [_why(t, "feedback-why", said.key), _not_useful(t, said.key)]
+    buttons = [_why(t, "feedback-why", said.key)]
     if slot:
         moment, zone, now = slot
         book = Action(
             "one_on_one.book", (("person", said.outline.subject_id), ("at", moment.isoformat(timespec="minutes")))
         )
+        times = Action("one_on_one.times", (("person", said.outline.subject_id),))
         buttons.insert(0, Button(plain(t("nudge-book", moment=t.moment(moment, zone=zone, now=now))), book))
+        buttons.insert(1, Button(plain(t("one-on-one-other-times")), times))
     else:
-        buttons.insert(1, _useful(t, said.key))
+        buttons += [_useful(t, said.key), _not_useful(t, said.key)]
     return Card(
         said.outline.occasion,
         plain(t("nudge-summary")),

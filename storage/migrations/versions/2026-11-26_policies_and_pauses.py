@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "policy"
-down_revision = "0003_audit"
+down_revision = "config"
 branch_labels = None
 depends_on = None
 

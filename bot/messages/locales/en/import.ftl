@@ -50,6 +50,7 @@ import-too-many-cells = This row has more cells than the header’s { $columns }
 import-no-object = This is no object with named fields.
 import-nested = This must be text or a number, not a list or an object.
 import-email = This is no e-mail address.
+import-mobile = This is no mobile number; write all its digits, such as +86 138 0013 8000.
 import-word = This must be one of: { $allowed }.
 import-timezone = There is no such time zone. Write a name such as Europe/Berlin.
 import-bounds = The maximum is below the minimum.

@@ -50,6 +50,7 @@ import-too-many-cells = 这一行的单元格比表头的 { $columns } 列多。
 import-no-object = 这不是带字段名的对象。
 import-nested = 这里只能是文字或数字，不能是列表或对象。
 import-email = 这不是邮箱地址。
+import-mobile = 这不是手机号码，请写全，例如13800138000。
 import-word = 只能是其中之一：{ $allowed }。
 import-timezone = 没有这个时区，请写成 Asia/Shanghai 这样的名称。
 import-bounds = 上限小于下限。
