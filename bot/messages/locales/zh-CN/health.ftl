@@ -32,7 +32,7 @@ health-ok-clock = 准时，一个月内没有遗漏
 health-ok-queue = 没有延误
 health-ok-source = 最近一次{ $moment }
 health-ok-people = 每个人都有账号
-health-ok-quarantine = 没有待核实的
+health-ok-quarantine = 都已核实
 health-ok-audit =
     { $n ->
        *[other] 完整，{ $moment }校验了{ $n }条
@@ -68,7 +68,7 @@ health-tampered-plain = 与写入时不一致
 health-unchecked-plain = 超过一周没有校验
 health-missed-plain = 有遗漏
 health-unmatched-plain = 有人没有账号
-health-waiting-plain = 有待核实的
+health-waiting-plain = 有数值等待核实
 health-mend-broken = 请检查磁盘空间，以及数据库是否在运行。已经确认过的不会丢。
 health-mend-down = 会自动重连。如果一直连不上，请检查服务器网络，以及应用是否还在。
 health-mend-refused = 密钥被收回、更换或填错了。请在设置里换成新的，再启动进步。
