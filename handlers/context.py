@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from bot.ports import Work
 
 
+_DIGITS = 9
+
+
 class Refill(Exception):
     """The answers of a form cannot be used: here it is again, filled, with what is wrong."""
 
@@ -90,3 +93,15 @@ class Context:
 def argument(inbound: Inbound, name: str) -> str:
     """Return an argument of the button that was pressed or the form that was sent in; "" where there is none."""
     return dict(inbound.action.args).get(name, "") if isinstance(inbound, Click | Submission) else ""
+
+
+def number(inbound: Inbound) -> int:
+    """Return the number that a button or form is about.
+
+    Raises:
+        NotFound: when it names none: it was not made by us.
+    """
+    said = argument(inbound, "no")
+    if not (said.isascii() and said.isdigit() and len(said) <= _DIGITS):
+        raise NotFound("button-unknown")
+    return int(said)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from storage.rule import SqlRules
     from storage.series import SqlSeries
     from storage.unit import SqlUnits
+    from storage.upload import SqlUploads
 
 
 class SqlWork:
@@ -182,6 +183,13 @@ class SqlWork:
         from storage.kudos import SqlKudos
 
         return SqlKudos(self.connection)
+
+    @cached_property
+    def uploads(self) -> SqlUploads:
+        """Files that people sent in."""
+        from storage.upload import SqlUploads
+
+        return SqlUploads(self.connection)
 
     @contextmanager
     def attempt(self) -> Iterator[None]:

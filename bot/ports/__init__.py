@@ -17,6 +17,7 @@ from bot.ports.person import People
 from bot.ports.platform import Platform
 from bot.ports.reading import Readings, Targets
 from bot.ports.rule import Rules
+from bot.ports.upload import Uploads
 from bot.ports.work import Hop, Work, Works
 from bot.ports.writer import Writer
 
@@ -44,6 +45,7 @@ __all__ = [
     "Targets",
     "Ticks",
     "Units",
+    "Uploads",
     "Work",
     "Works",
     "Writer",

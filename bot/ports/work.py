@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.ports.person import People
     from bot.ports.reading import Readings, Targets
     from bot.ports.rule import Rules
+    from bot.ports.upload import Uploads
 
 
 class Work(Protocol):
@@ -46,6 +47,7 @@ class Work(Protocol):
     one_on_ones: OneOnOnes
     kudos: KudosBook
     permissions: Permissions
+    uploads: Uploads
 
     def attempt(self) -> AbstractContextManager[None]:
         """Try something that may fail by itself: what it wrote is undone when it raises, and nothing else is."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bot.domain.dates import Order
-    from bot.domain.intake import Facts, Kind
+    from bot.domain.intake import Facts, Held, Kind
     from bot.domain.metric import Metric
     from bot.domain.outlier import Doubt
     from bot.ports import Work, Works
@@ -37,6 +37,8 @@ CHUNK = 100_000
 """Rows stored per transaction: an import that is killed loses at most the work on so many."""
 
 
+CORRECTION = "correction"
+"""The source of a value that somebody put in for a wrong one."""
 _NONE = (Changed(), 0)
 
 
@@ -135,7 +137,7 @@ class Terms:
 
     ``digest`` tells the same content from another. A dry run does everything in one transaction and takes it back.
     ``quarantine`` off trusts the values (history that is known to be right). ``order`` is how the file's dates have
-    day and month; ``chunk`` the rows of one transaction.
+    day and month; ``chunk`` the rows of one transaction. ``then`` is done in the transaction that closes the batch.
     """
 
     digest: str
@@ -146,6 +148,7 @@ class Terms:
     order: Order | None = None
     progress: Progress | None = None
     chunk: int = CHUNK
+    then: Callable[[Work, Report], None] | None = None
 
 
 def store(works: Works, intake: Intake, known: Known, terms: Terms) -> Report:
@@ -204,6 +207,8 @@ def _store(run: Callable[[Callable[[Work], Any]], Any], intake: Intake, known: K
         kept = report.as_json(lambda key, **_: key)
         kept |= {"rejected": counts, "left_out": len(report.duplicates) + len(report.skipped)}
         work.batches.finish(report.batch, now=terms.now, report=json.dumps(kept, ensure_ascii=False))
+        if terms.then:
+            terms.then(work, report)
 
     run(finish)
     return report
@@ -443,11 +448,8 @@ def accept(work: Work, number: int, *, by: str, now: datetime) -> Changed:
     Raises:
         NotFound: nothing of that number waits.
     """
-    held = work.quarantine.get(number)
-    if held is None:
-        raise NotFound("import-nothing-held", number=number)
+    held = _decided(work, number, "accepted", by=by, now=now)
     keys, _, _ = work.readings.put(held.facts, batch=held.batch, roles=np.array([held.role_no], np.int64))
-    work.quarantine.decide(number, state="accepted", by=by, now=now)
     return Changed.of([*keys.keys(), *_key(held.facts)])
 
 
@@ -457,11 +459,31 @@ def discard(work: Work, number: int, *, by: str, now: datetime) -> Changed:
     Raises:
         NotFound: nothing of that number waits.
     """
+    return Changed.of(_key(_decided(work, number, "discarded", by=by, now=now).facts))
+
+
+def replace_held(work: Work, number: int, value: float, *, reason: str, by: str, now: datetime) -> tuple[Changed, int]:
+    """Leave a value out for good and store the right one in its place; returns the keys to compute again and the batch.
+
+    Raises:
+        NotFound: nothing of that number waits.
+    """
+    held = _decided(work, number, "discarded", by=by, now=now)
+    batch = work.batches.open(kind="readings", source=CORRECTION, file="", digest=f"held:{number}", by=by, now=now)
+    # A ratio's counts belong to the value that was wrong.
+    nothing = np.array([np.nan])
+    facts = replace(held.facts, value=np.array([value]), first=nothing, second=nothing)
+    keys, fresh, _ = work.readings.put(facts, batch=batch.no, roles=np.array([held.role_no], np.int64))
+    kept = {"reason": reason, "rows": 1, "inserted": fresh, "corrected": len(keys) - fresh}
+    work.batches.finish(batch.no, now=now, report=json.dumps(kept, ensure_ascii=False))
+    return Changed.of([*keys.keys(), *_key(held.facts)]), batch.no
+
+
+def _decided(work: Work, number: int, state: str, *, by: str, now: datetime) -> Held:
     held = work.quarantine.get(number)
-    if held is None:
+    if held is None or not work.quarantine.decide(number, state=state, by=by, now=now):
         raise NotFound("import-nothing-held", number=number)
-    work.quarantine.decide(number, state="discarded", by=by, now=now)
-    return Changed.of(_key(held.facts))
+    return held
 
 
 def _key(facts: Facts) -> list[tuple[int, int, int]]:

@@ -19,7 +19,8 @@ import storage.outbox
 import storage.permission
 import storage.person
 import storage.reading
-import storage.rule  # noqa: F401 - each of these registers its tables
+import storage.rule
+import storage.upload  # noqa: F401 - each of these registers its tables
 from storage.database import Day, UtcDateTime, create_engine
 
 if TYPE_CHECKING:
