@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from bot.domain.intake import Kind
     from bot.ports import Clock, Hop
-    from bot.services.update import Report, Translate
+    from bot.domain.outcome import Report
+    from bot.services.update import Translate
     from storage.database import Storage
 
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from bot.domain.errors import DataError
 from bot.domain.intake import Kind, Problem
-from bot.services.update import CHUNK, Report, Terms, catalogue, store
+from bot.domain.outcome import Report
+from bot.services.update import CHUNK, Terms, catalogue, store
 from bot.sources.mapping import Mapping, Source, read_mapping
 from bot.sources.proposal import propose
 from bot.sources.shape import FACTS, shape, wanted_titles

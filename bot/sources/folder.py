@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.ports import Clock
-    from bot.services.update import Report, Translate
+    from bot.domain.outcome import Report
+    from bot.services.update import Translate
 
 log = structlog.get_logger()
 

@@ -16,7 +16,8 @@ import pytest
 
 from bot.clockwork import SimulatedClock
 from bot.messages.i18n import Catalog
-from bot.services.update import Report, Terms
+from bot.domain.outcome import Report
+from bot.services.update import Terms
 from bot.sources import webhook
 from bot.sources.file import take_items
 from bot.web import Way, serve
