@@ -379,6 +379,13 @@ def _dingtalk(settings: Settings, clock: Clock, hop: Hops) -> DingTalkPlatform:
         found: Sequence[str] = await hop(lambda work: work.choices.recall("dingtalk", user))
         return found
 
+    async def keep_form(card: str, user: str, form: str) -> None:
+        await hop(lambda work: work.forms.keep("dingtalk", card, user, form, at=clock.now()))
+
+    async def kept_form(card: str) -> tuple[str, str] | None:
+        found: tuple[str, str] | None = await hop(lambda work: work.forms.kept("dingtalk", card))
+        return found
+
     return DingTalkPlatform(
         robot,
         locale=settings.locale,
@@ -388,6 +395,8 @@ def _dingtalk(settings: Settings, clock: Clock, hop: Hops) -> DingTalkPlatform:
         spent=spent,
         remember=remember,
         recall=recall,
+        keep_form=keep_form,
+        kept_form=kept_form,
         longest=settings.lease_seconds * SEND_SHARE,
     )
 

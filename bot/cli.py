@@ -397,6 +397,24 @@ def manifest_slack() -> None:
 
 
 @app.command()
+def routes(
+    *,
+    locale: Annotated[str, typer.Option(help="en or zh-CN.")] = "en",
+    as_json: AsJson = False,
+) -> None:
+    """Show what can be asked in chat, in both languages, and which role may."""
+    from bot.messages.i18n import Catalog
+    from handlers.grammar import table
+
+    header, *lines = table(Catalog.load()(locale))
+    if as_json:
+        _show([dict(zip(header, line, strict=True)) for line in lines])
+    else:
+        for line in (header, ["---"] * len(header), *lines):
+            typer.echo("| " + " | ".join(line) + " |")
+
+
+@app.command()
 def bench(
     name: Annotated[str | None, typer.Argument(help="One of them; all if left out.")] = None, *, as_json: AsJson = False
 ) -> None:

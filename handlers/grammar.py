@@ -10,11 +10,16 @@ import unicodedata
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from bot.domain.permission import Role, allowed
 from bot.messages.intent import understand
+from bot.messages.text import plain
+from bot.views.help import key as help_key
 from handlers import ROUTES, Means, Route
+
+if TYPE_CHECKING:
+    from bot.messages.i18n import Translator
 
 _EDGES: Final = " \t\n.,!?。，！？~…:：;；、"
 _CUTOFF: Final = 0.6
@@ -71,6 +76,27 @@ def asked(roles: frozenset[Role], locale: str) -> tuple[tuple[Role, str, str], .
         if Means.WORDS in route.means and _may(route, roles)
     ]
     return tuple(sorted(found, key=lambda one: mine.index(one[0])))
+
+
+def table(t: Translator) -> list[list[str]]:
+    """Return what can be asked in words and by whom: the words of both languages, what it does, a mark for each role.
+
+    The first row is the header; what employees may, everybody may. It is what the READMEs and ``jinbu routes`` show.
+    """
+    header: list[str] = [
+        t("help-table-words"),
+        t("help-table-does"),
+        *(t(f"help-table-{help_key(role)}") for role in Role),
+    ]
+    lines = [header]
+    for route in ROUTES:
+        if Means.WORDS in route.means:
+            words = [f"`{word}`" for aliases in route.aliases.values() for word in aliases]
+            does = plain(t(f"help-{help_key(route.name)}", words=route.aliases[t.locale][0]))
+            who = set(allowed(route.act))
+            who = set(Role) if Role.EMPLOYEE in who else who
+            lines.append([", ".join(words), does, *("●" if role in who else "" for role in Role)])
+    return lines
 
 
 def _may(route: Route, roles: frozenset[Role]) -> bool:

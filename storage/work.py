@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from storage.delta import SqlDeltas
     from storage.dialogue import SqlDialogues
     from storage.feedback import SqlFeedback
+    from storage.form import SqlForms
     from storage.inbox import SqlChoices, SqlInbox, SqlTicks
     from storage.intake import SqlBatches, SqlQuarantine
     from storage.kudos import SqlKudos
@@ -148,6 +149,13 @@ class SqlWork:
         from storage.inbox import SqlChoices
 
         return SqlChoices(self.connection)
+
+    @cached_property
+    def forms(self) -> SqlForms:
+        """Forms that stand open."""
+        from storage.form import SqlForms
+
+        return SqlForms(self.connection)
 
     @cached_property
     def dialogues(self) -> SqlDialogues:

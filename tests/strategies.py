@@ -1,6 +1,8 @@
-"""Hypothesis: everything that may stand in a card, and worse."""
+"""Hypothesis: everything that may stand in a card or a form, and worse."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from hypothesis import strategies as st
 
@@ -21,6 +23,7 @@ from bot.messages.card import (
     Table,
     Text,
 )
+from bot.messages.form import LONGEST, DateField, Form, NumberField, Option, SelectField, SeveralField, TextField
 
 CHINESE = "十月新客户开发完成率达到百分之一百一十五，环比多四家。复购率低于目标；已连续两个月下降！怎么办？"
 HOSTILE = "<@U0ANA> <!here> &amp; **bold `code` [x](https://a.example/?a=1&b=2) *s* __u__ # > | ~ \\ <font> ©😀\u200b\n"
@@ -91,4 +94,46 @@ def cards() -> st.SearchStrategy[Card]:
             st.lists(BLOCKS, max_size=4).map(lambda blocks: blocks * 20),
         ).map(tuple),
         st.sampled_from(["en", "zh-CN"]),
+    )
+
+
+@st.composite
+def _fields(draw: st.DrawFn, name: str) -> TextField | NumberField | DateField | SelectField | SeveralField:
+    label, hint, required = draw(texts(longest=400)), draw(texts(longest=600)), draw(st.booleans())
+    match draw(st.integers(0, 4)):
+        case 0:
+            value, most = draw(texts(longest=5000)), draw(st.integers(1, LONGEST))
+            return TextField(name, label, hint, value, required, draw(st.booleans()), most)
+        case 1:
+            return NumberField(name, label, hint, draw(texts(longest=40)), required)
+        case 2:
+            return DateField(
+                name, label, hint, draw(st.sampled_from(["", "2026-10-31", "31.10.", "20261031"])), required
+            )
+        case kind:
+            count = draw(st.sampled_from([0, 1, 3, 9, 80, 300]))
+            text, below = draw(texts(longest=200)), draw(texts(longest=200))
+            options = tuple(Option(f"{number}", f"{text}{number}", below) for number in range(count))
+            if kind == 3:
+                return SelectField(name, label, options, hint, draw(st.sampled_from(["", "0", "2", "none"])), required)
+            return SeveralField(name, label, options, hint, draw(st.sampled_from([(), ("0", "250"), ("x",)])), required)
+
+
+@st.composite
+def forms(draw: st.DrawFn) -> Form:
+    """Draw whole forms, up to more fields than any platform takes."""
+    count = draw(st.sampled_from([0, 1, 3, 40]))
+    some = [draw(_fields(f"field_{number}")) for number in range(min(count, 4))]
+    fields = tuple(replace(some[number % len(some)], name=f"field_{number}") for number in range(count))
+    problems = {f"field_{number}": draw(texts(longest=300)) for number in draw(st.sets(st.integers(0, 50), max_size=4))}
+    return Form(
+        "fuzz",
+        draw(texts(longest=300)),
+        fields,
+        draw(texts(longest=60)),
+        draw(ACTIONS),
+        draw(ACTIONS),
+        draw(texts(longest=4000)),
+        draw(st.sampled_from(["en", "zh-CN"])),
+        problems,
     )

@@ -38,6 +38,7 @@ OTHER_NAMES = {
     "storage": {
         "column": "whole columns to and from the drivers",
         "database": "engine and column types",
+        "form": "which message asks whom for what",
         "dialogue": "forms that are being asked question by question",
         "inbox": "arrivals seen before",
         "outbox": "deliveries, as a queue",
@@ -47,8 +48,12 @@ OTHER_NAMES = {
 
 # What only one platform has; everything else has a twin in the other folder.
 ONE_SIDED = {
-    "slack": {"manifest": "only Slack takes an app's description as a file"},
-    "dingtalk": {},
+    "slack": {
+        "manifest": "only Slack takes an app's description as a file",
+        "modal": "only Slack opens a form over the conversation",
+        "mrkdwn": "only Slack's text stands in views as well as in messages",
+    },
+    "dingtalk": {"stream": "only DingTalk's SDK leaves the care for its sockets to us"},
 }
 
 # A vendor has one home; the rest of the house would not notice its going.

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import json
 import zlib
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -84,6 +86,7 @@ class Wire:
     http: aiohttp.ClientSession
     arrivals: list[Inbound] = field(default_factory=list)
     kept: set[str] = field(default_factory=set)
+    forms: dict[str, tuple[str, str]] = field(default_factory=dict)
     calls_spent: int = 0
     inbox_fails: int = 0
     handle: Callable[[Inbound], Awaitable[Reply]] | None = None
@@ -154,6 +157,32 @@ class Wire:
             },
         )
 
+    async def form(self, *, holding: str = "") -> Json:
+        """Wait for the form that stands before Ana now, one that says ``holding``: its ``id``, and ``shown``."""
+
+        async def standing() -> Json | None:
+            if self.name == "slack":
+                found = (await self.get(f"/sandbox/views?user={ANA['slack']}"))["modals"]
+            else:
+                cards = [one for one in await self.messages() if '"fields"' in _values(one).get("form", "")]
+                found = [{"id": one["id"], **_values(one)} for one in cards]
+            fits = [one for one in found[-1:] if holding in json.dumps(one, ensure_ascii=False)]
+            return {"id": fits[0]["id"], "shown": fits[0]} if fits else None
+
+        return await self.until(standing) or {}
+
+    async def fill(self, form: Json, **values: str | list[str]) -> Json:
+        """Send a form in, with what is typed into it and chosen in it."""
+        place = {"view" if self.name == "slack" else "message": form["id"]}
+        return await self.control(
+            "/sandbox/submit", {"platform": self.name, "user": ANA[self.name], **place, "values": values}
+        )
+
+    async def upload(self, name: str, content: bytes, text: str = "") -> Json:
+        """Send a file to the bot."""
+        body = {"platform": self.name, "user": ANA[self.name], "name": name, "text": text}
+        return await self.control("/sandbox/upload", body | {"content": base64.b64encode(content).decode()})
+
     async def messages(self, user: str = "") -> list[Json]:
         """Return what the bot has said to somebody, oldest first."""
         path = f"/sandbox/messages?platform={self.name}&user={user or ANA[self.name]}&peek=1"
@@ -194,20 +223,21 @@ class Wire:
 
 def buttons(message: Json) -> list[Json]:
     """Return the buttons of a message that can still be pressed: ``id`` and ``text``."""
-    import json
-
     if message["platform"] == "slack":
         blocks = message["payload"].get("blocks") or []
         found = [one for block in blocks if block["type"] == "actions" for one in block["elements"]]
         return [{"id": one["action_id"], "text": one["text"]["text"]} for one in found]
-    values = message["payload"].get("cardData", {}).get("cardParamMap", {})
+    values = _values(message)
     return [] if values.get("done") == "true" else json.loads(values.get("buttons") or "[]")
+
+
+def _values(message: Json) -> Json:
+    values: Json = message["payload"].get("cardData", {}).get("cardParamMap", {})
+    return values
 
 
 def words(message: Json) -> str:
     """Return everything that stands in a message, as sent."""
-    import json
-
     return json.dumps(message["payload"], ensure_ascii=False)
 
 
@@ -242,6 +272,12 @@ async def wire(
     async def recall(user: str) -> Sequence[str]:
         return choices.get(user, [])
 
+    async def keep_form(card: str, user: str, form: str) -> None:
+        link.forms[card] = (user, form)
+
+    async def kept_form(card: str) -> tuple[str, str] | None:
+        return link.forms.get(card)
+
     platform: SlackPlatform | DingTalkPlatform
     if name == "slack":
         app = SlackApp("xoxb-sandbox", "xapp-sandbox", "sandbox-signing-secret", f"{sandbox.url}/slack/api/")
@@ -264,6 +300,8 @@ async def wire(
             spent=spent,
             remember=remember,
             recall=recall,
+            keep_form=keep_form,
+            kept_form=kept_form,
             longest=longest,
         )
     async with aiohttp.ClientSession() as http:

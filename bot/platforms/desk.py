@@ -15,7 +15,7 @@ import structlog
 
 from bot.domain.errors import InDoubt, PlatformError, RateLimited, Unreachable
 from bot.messages.i18n import Catalog
-from bot.messages.inbound import Click, Inbound, Notice, Reply
+from bot.messages.inbound import Click, Inbound, Notice, Reply, Submission
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -62,17 +62,18 @@ class Desk:
     async def take(self, inbound: Inbound) -> Taken | None:
         """Store an arrival and start handling it; None when it was here before.
 
-        The same click again within a short time (a double click, or a callback that the platform repeats) gets the
-        first one's handling: it has one effect, and a platform that waits for an answer can give it again.
+        The same click, or the same answers to a form, again within a short time (a double click, or a callback that
+        the platform repeats) gets the first one's handling: it has one effect, and a platform that waits for an
+        answer can give it again.
         """
-        key = _click_key(inbound) if isinstance(inbound, Click) else ""
+        key = _click_key(inbound) if isinstance(inbound, Click | Submission) else ""
         if key:
             at, task = self._clicks.get(key, (0.0, None))
             if task is not None and time.monotonic() - at < self._same_click:
                 return Taken(task, again=True)
         if not await self._persist(inbound):
             return None
-        handling = self.follow(self._handle(inbound))
+        handling = self.follow(self.handle(inbound))
         if key:
             if len(self._clicks) >= _KEPT_CLICKS:
                 self._clicks.clear()
@@ -90,8 +91,16 @@ class Desk:
         """Answer once the handling is done; a failure to answer is logged, never raised."""
 
         async def finish() -> None:
+            await answer(await handling)
+
+        self.answering(finish())
+
+    def answering(self, work: Coroutine[object, object, None]) -> None:
+        """Run something that brings an answer; its failure is logged, never raised."""
+
+        async def finish() -> None:
             try:
-                await answer(await handling)
+                await work
             except PlatformError as error:
                 log.warning("answer.failed", platform=error.platform, code=error.code, hint=error.hint)
 
@@ -106,12 +115,17 @@ class Desk:
             task.cancel()
         await asyncio.gather(*rest, return_exceptions=True)
 
-    async def _handle(self, inbound: Inbound) -> Reply:
+    async def handle(self, inbound: Inbound) -> Reply:
+        """Handle what nobody sent, such as the redrawing of something: nothing of it is stored."""
         try:
             return await self._receive(inbound)
         except Exception as error:  # a handler's fault costs one answer, not the connection
             log.exception("inbound.failed", kind=type(inbound).__name__, error=type(error).__name__)
-            return Notice(Catalog.load()(inbound.sender.locale or self._locale)("platform-failed"))
+            return self.failed(inbound)
+
+    def failed(self, inbound: Inbound) -> Notice:
+        """Return what somebody reads whose arrival could not be handled."""
+        return Notice(Catalog.load()(inbound.sender.locale or self._locale)("platform-failed"))
 
 
 async def within(handling: asyncio.Task[Reply], seconds: float) -> bool:
@@ -145,24 +159,39 @@ async def deliver(platform: Platform, inbound: Inbound, card: Card, *, conversat
         PlatformError: of the last try.
     """
     identity, key, since = inbound.sender.identity, opaque(inbound), clock.now()
-    for tries_left in reversed(range(_REPLY_TRIES)):
+
+    async def arrived() -> bool:
+        return await _arrived(platform, inbound, conversation=conversation, key=key, since=since)
+
+    await insist(
+        lambda: platform.send(identity, card, opaque=key, conversation=conversation), clock=clock, arrived=arrived
+    )
+
+
+async def insist(
+    attempt: Callable[[], Awaitable[R]], *, clock: Clock, arrived: Callable[[], Awaitable[bool]] | None = None
+) -> R | None:
+    """Try to bring an answer some times; None when an attempt in doubt turns out to have arrived.
+
+    Raises:
+        PlatformError: of the last try.
+    """
+    for _ in range(_REPLY_TRIES - 1):
         try:
-            await platform.send(identity, card, opaque=key, conversation=conversation)
+            return await attempt()
         except InDoubt:
-            if await _arrived(platform, inbound, conversation=conversation, key=key, since=since):
-                return
-            if not tries_left:
-                raise
+            if arrived and await arrived():
+                return None
         except RateLimited as error:
-            if not tries_left:
-                raise
             await clock.sleep(min(error.retry_after, _LONGEST_WAIT))
         except Unreachable:
-            if not tries_left:
-                raise
             await clock.sleep(jittered(2.0))
-        else:
-            return
+    try:
+        return await attempt()
+    except InDoubt:
+        if arrived and await arrived():
+            return None
+        raise
 
 
 async def _arrived(platform: Platform, inbound: Inbound, *, conversation: str, key: str, since: datetime) -> bool:
@@ -173,8 +202,12 @@ async def _arrived(platform: Platform, inbound: Inbound, *, conversation: str, k
     return found is not None
 
 
-def _click_key(click: Click) -> str:
-    if not click.message:  # typed as a number: nobody does that twice by accident
+def _click_key(pressed: Click | Submission) -> str:
+    """Name what was pressed and where; "" where nobody does the same twice by accident."""
+    message = pressed.message
+    place = message.get("outTrackId") or message.get("home") or f"{message.get('conversation')}:{message.get('ts')}"
+    if isinstance(pressed, Submission):
+        return f"{place}:{pressed.values!r}:{pressed.sender.identity.user}" if "outTrackId" in message else ""
+    if not message:  # typed as a number
         return ""
-    place = click.message.get("outTrackId") or f"{click.message.get('conversation')}:{click.message.get('ts')}"
-    return f"{place}:{click.action.encoded()}:{click.sender.identity.user}"
+    return f"{place}:{pressed.action.encoded()}:{pressed.sender.identity.user}"

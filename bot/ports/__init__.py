@@ -6,6 +6,7 @@ from bot.ports.audit import Audit
 from bot.ports.clock import Clock
 from bot.ports.delta import Deltas, SeriesStore, Units
 from bot.ports.feedback import FeedbackBook
+from bot.ports.form import Forms
 from bot.ports.inbox import Choices, Dialogues, Inbox, Ticks
 from bot.ports.intake import Batches, Quarantine
 from bot.ports.kudos import KudosBook
@@ -29,6 +30,7 @@ __all__ = [
     "Deltas",
     "Dialogues",
     "FeedbackBook",
+    "Forms",
     "Hop",
     "Inbox",
     "KudosBook",

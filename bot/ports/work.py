@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from bot.ports.audit import Audit
     from bot.ports.delta import Deltas, SeriesStore, Units
     from bot.ports.feedback import FeedbackBook
+    from bot.ports.form import Forms
     from bot.ports.inbox import Choices, Dialogues, Inbox, Ticks
     from bot.ports.intake import Batches, Quarantine
     from bot.ports.kudos import KudosBook
@@ -42,6 +43,7 @@ class Work(Protocol):
     outbox: Outbox
     inbox: Inbox
     choices: Choices
+    forms: Forms
     dialogues: Dialogues
     ticks: Ticks
     one_on_ones: OneOnOnes

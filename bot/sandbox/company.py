@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 PLATFORMS = ("slack", "dingtalk")
@@ -12,6 +13,7 @@ SLACK_SCOPES = (
     "app_mentions:read",
     "chat:write",
     "commands",
+    "files:read",
     "files:write",
     "im:history",
     "im:write",
@@ -25,6 +27,7 @@ DINGTALK_PERMISSIONS = (
     "qyapi_get_department_list",
     "qyapi_base",
     "Card.Instance.Write",
+    "Calendar.EventSchedule.Read",
 )
 
 
@@ -49,6 +52,8 @@ class Person:
     employee_id: str = ""
     deleted: bool = False
     guest: bool = False
+    busy: tuple[tuple[datetime, datetime], ...] = ()
+    """When their calendar is taken: from, to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +166,7 @@ _TEXTS = ("email", "mobile", "title", "department", "timezone", "locale", "emplo
 
 
 def _person(item: object, platform: str, where: str) -> Person:
-    fields = _object(item, where, required=("id", "name"), optional=(*_TEXTS, "manager", "deleted", "guest"))
+    fields = _object(item, where, required=("id", "name"), optional=(*_TEXTS, "manager", "deleted", "guest", "busy"))
     identity = _string(fields["id"], f"{where}.id")
     if platform == "slack" and not (identity[:1] in {"U", "W"} and identity.isalnum() and identity.isupper()):
         raise SeedError(f"{where}.id: a Slack user id is U or W and then capitals and digits, not {identity!r}")
@@ -176,9 +181,23 @@ def _person(item: object, platform: str, where: str) -> Person:
         manager=None if manager is None else _string(manager, f"{where}.manager"),
         deleted=fields.get("deleted", False),
         guest=fields.get("guest", False),
+        busy=tuple(
+            _span(entry, f"{where}.busy[{index}]")
+            for index, entry in enumerate(_array(fields.get("busy", []), f"{where}.busy"))
+        ),
         # An empty or null field is an unknown one, and keeps its default.
         **{name: _string(fields[name], f"{where}.{name}") for name in _TEXTS if fields.get(name)},
     )
+
+
+def _span(item: object, where: str) -> tuple[datetime, datetime]:
+    try:
+        since, until = (datetime.fromisoformat(text) for text in _strings(item, where))
+    except ValueError as error:
+        raise SeedError(f"{where} is a list of two instants with their offsets from UTC: {error}") from None
+    if since.tzinfo is None or until.tzinfo is None or since >= until:
+        raise SeedError(f"{where}: two instants with their offsets from UTC, the earlier first")
+    return since, until
 
 
 def _slack(item: object) -> SlackCredentials:

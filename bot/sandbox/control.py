@@ -17,6 +17,7 @@ from bot.sandbox.dingtalk.stream import disconnect as dingtalk_disconnect
 from bot.sandbox.faults import BoardError
 from bot.sandbox.openai import SCRIPT, ScriptError
 from bot.sandbox.slack import person as slack_person
+from bot.sandbox.slack import surfaces
 from bot.sandbox.slack.delivery import say_goodbye, verify_request_url
 from bot.sandbox.slack.state import SLACK, Slack
 from bot.sandbox.store import Picture, Store, mime_of
@@ -52,6 +53,12 @@ def add_control(app: web.Application) -> None:
     router.add_post("/sandbox/say", _say)
     router.add_post("/sandbox/command", _command)
     router.add_post("/sandbox/click", _click)
+    router.add_post("/sandbox/upload", _upload)
+    router.add_post("/sandbox/submit", _submit)
+    router.add_post("/sandbox/close", _close)
+    router.add_post("/sandbox/home", _home)
+    router.add_post("/sandbox/shortcut", _shortcut)
+    router.add_get("/sandbox/views", _views)
     router.add_post("/sandbox/event", _event)
     router.add_post("/sandbox/disconnect", _disconnect)
     router.add_get("/sandbox/faults", _faults)
@@ -73,10 +80,18 @@ async def _body(request: web.Request) -> Any:  # noqa: ANN401 - whatever JSON it
         raise Wrong(f"the body is not JSON: {error}") from None
 
 
-async def _fields(request: web.Request, *names: str, optional: tuple[str, ...] = ()) -> dict[str, str]:
+async def _object(request: web.Request) -> Json:
     body = await _body(request)
     if not isinstance(body, dict):
         raise Wrong("the body is a JSON object")
+    return body
+
+
+async def _fields(request: web.Request, *names: str, optional: tuple[str, ...] = ()) -> dict[str, str]:
+    return _texts(await _object(request), *names, optional=optional)
+
+
+def _texts(body: Json, *names: str, optional: tuple[str, ...] = ()) -> dict[str, str]:
     for name in names:
         if not isinstance(body.get(name), str):
             raise Wrong(f"{name} is missing or is not a text")
@@ -194,8 +209,62 @@ async def _click(request: web.Request) -> web.Response:
     _, slack, dingtalk = _parts(request)
     who, what, action = given["user"], given["message"], given["action"]
     if _platform(given["platform"]) == "slack":
-        return web.json_response(await slack_person.click(slack, who, what, action, given.get("value")))
+        press = surfaces.use if what in slack.views else slack_person.click
+        return web.json_response(await press(slack, who, what, action, given.get("value")))
     return web.json_response(await dingtalk_person.click(dingtalk, who, what, action))
+
+
+async def _upload(request: web.Request) -> web.Response:
+    """Send a file to the bot; ``content`` is base64."""
+    given = await _fields(request, "platform", "user", "name", "content", optional=("text",))
+    _, slack, dingtalk = _parts(request)
+    try:
+        content = base64.b64decode(given["content"], validate=True)
+    except ValueError:
+        raise Wrong("content is base64") from None
+    who, name, text = given["user"], given["name"], given.get("text", "")
+    if _platform(given["platform"]) == "slack":
+        return web.json_response(await slack_person.upload(slack, who, name, content, text))
+    return web.json_response(await dingtalk_person.upload(dingtalk, who, name, content, text))
+
+
+async def _submit(request: web.Request) -> web.Response:
+    """Send a form in: ``view`` is a modal's id, ``message`` a card's; ``values`` are texts or lists of them."""
+    body = await _object(request)
+    values = body.pop("values", None)
+    if not isinstance(values, dict) or not all(_is_answer(value) for value in values.values()):
+        raise Wrong("values is an object of texts and lists of texts")
+    on_slack = body.get("platform") == "slack"
+    given = _texts(body, "platform", "user", "view" if on_slack else "message")
+    _, slack, dingtalk = _parts(request)
+    if _platform(given["platform"]) == "slack":
+        return web.json_response(await surfaces.submit(slack, given["user"], given["view"], values))
+    return web.json_response(await dingtalk_person.submit(dingtalk, given["user"], given["message"], values))
+
+
+def _is_answer(value: object) -> bool:
+    return isinstance(value, str) or (isinstance(value, list) and all(isinstance(one, str) for one in value))
+
+
+async def _close(request: web.Request) -> web.Response:
+    given = await _fields(request, "user", "view")
+    return web.json_response(await surfaces.close(request.app[SLACK], given["user"], given["view"]))
+
+
+async def _home(request: web.Request) -> web.Response:
+    given = await _fields(request, "user")
+    return web.json_response(await surfaces.open_home(request.app[SLACK], given["user"]))
+
+
+async def _shortcut(request: web.Request) -> web.Response:
+    given = await _fields(request, "user", "message", "name")
+    return web.json_response(
+        await surfaces.shortcut(request.app[SLACK], given["user"], given["message"], given["name"])
+    )
+
+
+async def _views(request: web.Request) -> web.Response:
+    return web.json_response(surfaces.shown(request.app[SLACK], request.query.get("user", "")))
 
 
 async def _event(request: web.Request) -> web.Response:

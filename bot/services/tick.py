@@ -340,6 +340,7 @@ def _clean_up(work: Work, now: datetime) -> Iterator[Due]:
 
 def _forget(work: Work, now: datetime) -> bool:
     gone = work.inbox.forget(before=now - _KEEP_ARRIVALS) + work.outbox.forget(before=now - _KEEP_MESSAGES)
+    gone += work.forms.forget(before=now - _KEEP_ARRIVALS)
     return bool(gone + work.ticks.forget(before=now - _KEEP_TICKS))
 
 

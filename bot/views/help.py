@@ -19,8 +19,8 @@ def overview(t: Translator, *, routes: Sequence[tuple[Role, str, str]], command:
     """List what can be asked, by whose it is: ``routes`` are role, name and word, ``command`` what stands before."""
     blocks: list[Block] = [Heading(t("help-headline")), Text(t("help-text"))]
     for role, those in groupby(routes, key=lambda one: one[0]):
-        lines = [t(f"help-{_key(name)}", words=_typed(command, word)) for _, name, word in those]
-        blocks += [Heading(t(f"help-role-{_key(role)}")), Text("\n".join(lines))]
+        lines = [t(f"help-{key(name)}", words=_typed(command, word)) for _, name, word in those]
+        blocks += [Heading(t(f"help-role-{key(role)}")), Text("\n".join(lines))]
     blocks += [
         Text(t("help-more")),
         Choices((Button(plain(t("help-button-me")), Action("me")),)),
@@ -29,7 +29,8 @@ def overview(t: Translator, *, routes: Sequence[tuple[Role, str, str]], command:
     return Card("help", plain(t("help-summary")), tuple(blocks), t.locale)
 
 
-def _key(name: str) -> str:
+def key(name: str) -> str:
+    """Return how a route's or role's name stands in the catalogue."""
     return name.replace(".", "-").replace("_", "-")
 
 

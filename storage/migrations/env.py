@@ -12,6 +12,7 @@ import storage.audit
 import storage.delta
 import storage.dialogue
 import storage.feedback
+import storage.form
 import storage.inbox
 import storage.kudos
 import storage.metric

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +16,7 @@ from bot.domain.errors import InDoubt, RateLimited, Rejected, Unreachable
 from bot.domain.person import Identity
 from bot.messages.card import (
     Action,
+    Attachment,
     Button,
     Card,
     Chart,
@@ -27,9 +31,10 @@ from bot.messages.card import (
     Table,
     Text,
 )
-from bot.messages.inbound import Click, Command, Notice, Saying, Settled
+from bot.messages.form import DateField, Form, NumberField, Option, SelectField, SeveralField, TextField, read
+from bot.messages.inbound import Click, Command, Notice, Saying, Settled, Submission, Unfit, Upload
 from tests.strategies import CHINESE, HOSTILE
-from tests.wire import BEN, buttons, since, wire, words
+from tests.wire import ANA, BEN, buttons, since, wire, words
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -409,6 +414,132 @@ async def test_the_state_for_health_tells_the_age_of_the_last_frame(link: Wire) 
 
     assert state["connected"] is True
     assert float(str(state["last_frame_seconds"])) < 60
+
+
+DISPUTE = Form(
+    "dispute",
+    "Dispute a number",
+    (
+        TextField("claim", "What is wrong?", long=True),
+        NumberField("value", "What should it be?", required=False),
+        DateField("day", "Since when?", required=False),
+        SelectField("kind", "What kind?", (Option("data", "The data"), Option("rule", "The target"))),
+        SeveralField("rows", "Which rows?", (Option("7", "Row 7"), Option("8", "Row 8")), required=False),
+    ),
+    "Send",
+    Action("dispute.raise", (("feedback", "7"),)),
+    Action("dispute"),
+    intro="Your manager and HR see this.",
+)
+
+
+async def test_a_form_opens_from_what_somebody_asks_and_its_answers_come_back(link: Wire) -> None:
+    async def answer(inbound: Inbound) -> Reply:
+        return DISPUTE if isinstance(inbound, Command) else help_card()
+
+    link.handle = answer
+    await link.ask("dispute")
+    form = await link.form()
+    await link.fill(form, claim="too low <b>", value="1,240", day="2026-10-31", kind="rule", rows=["7", "8"])
+
+    submission = (await link.heard(2))[1]
+    shown = json.dumps(form["shown"], ensure_ascii=False)
+    assert all(one.label in shown for one in DISPUTE.fields)
+    assert "Your manager and HR see this." in shown
+    assert isinstance(submission, Submission)
+    assert submission.action == DISPUTE.action
+    assert submission.sender.identity.user == link.ana.user
+    assert read(DISPUTE, submission.values, today=date(2026, 11, 26)) == {
+        "claim": "too low <b>",
+        "value": Decimal(1240),
+        "day": date(2026, 10, 31),
+        "kind": "rule",
+        "rows": ("7", "8"),
+    }
+
+
+async def test_a_form_opens_from_a_button_too(link: Wire) -> None:
+    async def answer(inbound: Inbound) -> Reply:
+        return DISPUTE if isinstance(inbound, Click) else Notice("Noted.")
+
+    link.handle = answer
+    await link.platform.send(link.ana, card(), opaque="k1", conversation="")
+    await link.click((await link.messages())[0])
+    await link.fill(await link.form(), claim="too low", kind="data")
+
+    (_, submission) = await link.heard(2)
+    assert isinstance(submission, Submission)
+    assert read(DISPUTE, submission.values, today=date(2026, 11, 26))["value"] is None
+
+
+async def test_an_answer_that_does_not_fit_is_said_at_its_field_and_nothing_typed_is_lost(link: Wire) -> None:
+    async def answer(inbound: Inbound) -> Reply:
+        if not isinstance(inbound, Submission):
+            return DISPUTE
+        if inbound.values["value"] == "plenty":
+            return Unfit(replace(DISPUTE.filled(inbound.values), problems={"value": "“plenty” is not a number."}))
+        return help_card()
+
+    link.handle = answer
+    await link.ask("dispute")
+    form = await link.form()
+    outcome = await link.fill(form, claim="too low", value="plenty", kind="data")
+    said = outcome if link.name == "slack" else (await link.form(holding="plenty"))["shown"]
+    await link.fill(await link.form(), claim="too low", value="12", kind="data")
+
+    arrivals = await link.heard(3)
+    assert "is not a number" in json.dumps(said, ensure_ascii=False)
+    assert [one.values["value"] for one in arrivals if isinstance(one, Submission)] == ["plenty", "12"]
+
+
+async def test_the_answer_to_a_form_reaches_the_person(link: Wire) -> None:
+    async def answer(inbound: Inbound) -> Reply:
+        return help_card() if isinstance(inbound, Submission) else DISPUTE
+
+    link.handle = answer
+    await link.ask("dispute")
+    await link.fill(await link.form(), claim="too low", kind="data")
+
+    async def arrived() -> bool:
+        return any("What I can do" in words(message) for message in await link.messages())
+
+    await link.until(arrived)
+
+
+async def test_a_file_that_somebody_sends_can_be_had(link: Wire) -> None:
+    content = "员工,指标\n1,2\n".encode() * 50
+    await link.upload("october.csv", content)
+
+    (upload,) = await link.heard()
+    assert isinstance(upload, Upload)
+    assert upload.name == "october.csv"
+    assert upload.sender.private
+    assert await link.platform.fetch(upload.ref, most=10_000) == content
+    with pytest.raises(Rejected, match="too_large"):
+        await link.platform.fetch(upload.ref, most=100)
+
+
+async def test_a_file_goes_with_its_message(link: Wire) -> None:
+    export = Card("export", "Your data", (Heading("Your data"), Attachment("rows.csv", "a,b\n1,2\n")))
+
+    await link.platform.send(link.ana, export, opaque="k1", conversation="")
+
+    first, second = await link.got(2)
+    assert "Your data" in words(first)
+    assert "rows" in words(second)
+
+
+async def test_accounts_are_read_as_they_are_now(link: Wire) -> None:
+    ana = await link.platform.profile(link.ana)
+    nobody = await link.platform.profile(Identity(link.name, "", "U0NOBODY" if link.name == "slack" else "0555"))
+    everybody = {one.identity.user: one for one in await link.platform.directory()}
+
+    assert ana
+    assert (ana.name, ana.gone, ana.guest) == ("Ana", False, False)
+    assert nobody is None
+    assert {ANA[link.name], BEN[link.name]} <= set(everybody)
+    assert everybody[ANA[link.name]].name == "Ana"
+    assert not any("bot" in one.name.lower() or "jinbu" in one.name.lower() for one in everybody.values())
 
 
 @pytest.mark.parametrize("name", ["slack", "dingtalk"])

@@ -25,6 +25,44 @@ DONE = "Thank you, that is settled"
 DONE_ZH = "已收到，谢谢"
 
 
+def _ask(name: str, label: str, element: Json, *, optional: bool = False, hint: str = "") -> Json:
+    asked: Json = {"type": "input", "block_id": name, "label": _plain(label), "optional": optional}
+    return asked | {"element": {"action_id": "form", **element}} | ({"hint": _plain(hint)} if hint else {})
+
+
+def _plain(text: str) -> Json:
+    return {"type": "plain_text", "text": text}
+
+
+def _option(text: str, description: str = "") -> Json:
+    option: Json = {"text": _plain(text), "value": text.lower()}
+    return option | ({"description": _plain(description)} if description else {})
+
+
+MODAL: Json = {
+    "type": "modal",
+    "callback_id": "form",
+    "title": _plain("Dispute a number"),
+    "submit": _plain("Send"),
+    "close": _plain("Cancel"),
+    "blocks": [
+        {"type": "section", "text": {"type": "mrkdwn", "text": "Your manager and HR see this. *Nobody else.*"}},
+        _ask("claim", "What is wrong?", {"type": "plain_text_input", "multiline": True}, hint="A sentence or two"),
+        _ask("value", "What should it be?", {"type": "plain_text_input", "initial_value": "1,240"}, optional=True),
+        _ask("day", "Since when?", {"type": "datepicker", "initial_date": "2026-10-31"}, optional=True),
+        _ask(
+            "kind", "What kind?", {"type": "radio_buttons", "options": [_option("Data"), _option("Rule", "The target")]}
+        ),
+        _ask(
+            "metric",
+            "Which metric?",
+            {"type": "static_select", "options": [_option(one) for one in ("Sales", "Visits", "Repurchase")]},
+        ),
+        _ask("rows", "Which rows?", {"type": "checkboxes", "options": [_option("7"), _option("8")]}, optional=True),
+    ],
+}
+
+
 class SlackBot:
     """A Bolt app over Socket Mode: answers `/perf`, settles what is clicked, and posts what a test wants seen."""
 
@@ -35,7 +73,21 @@ class SlackBot:
         self._app.command("/perf")(_answer)
         self._app.action("settle")(_settle)
         self._app.action("ignore")(_ignore)
+        self._app.action("form")(_open)
+        self._app.shortcut("dispute.message")(_open)
+        self._app.view("form")(self._submitted)
+        self._app.event("app_home_opened")(_home)
+        self._app.event("message")(_count)
+        self.submitted: list[Json] = []
         self._socket = AsyncSocketModeHandler(self._app, app_token="xapp-sandbox")
+
+    async def _submitted(self, ack: Any, view: Json) -> None:  # noqa: ANN401 - as below
+        values = view["state"]["values"]
+        self.submitted.append(values)
+        if values["claim"]["form"]["value"] == "no":
+            await ack(response_action="errors", errors={"claim": "Please say more than “no”."})
+        else:
+            await ack()
 
     async def start(self) -> None:
         """Connect; the sandbox knows of the bot when this returns."""
@@ -67,6 +119,21 @@ async def _settle(ack: Any, body: Json, client: AsyncWebClient) -> None:  # noqa
     await client.chat_update(
         channel=body["channel"]["id"], ts=body["container"]["message_ts"], text=DONE, blocks=[section(DONE)]
     )
+
+
+async def _open(ack: Any, body: Json, client: AsyncWebClient) -> None:  # noqa: ANN401 - as above
+    await ack()
+    await client.views_open(trigger_id=body["trigger_id"], view=MODAL)
+
+
+async def _home(event: Json, client: AsyncWebClient) -> None:
+    blocks = [section("*Your month*: 23 of 20"), buttons(form="Dispute a number")]
+    await client.views_publish(user_id=event["user"], view={"type": "home", "blocks": blocks})
+
+
+async def _count(event: Json, say: Any) -> None:  # noqa: ANN401 - as above
+    for file in event.get("files", []):
+        await say(f"{file['name']} has {file['size']} bytes")
 
 
 async def _ignore() -> None:
@@ -147,11 +214,23 @@ class DingTalkBot:
             },
         )
 
-    async def upload(self, content: bytes) -> str:
-        """Upload a picture; returns its media id."""
+    async def file(self, user: str, name: str, media: str) -> None:
+        """Send a file that was uploaded."""
+        await self._post(
+            "/v1.0/robot/oToMessages/batchSend",
+            {
+                "robotCode": "dingsandbox",
+                "userIds": [user],
+                "msgKey": "sampleFile",
+                "msgParam": json.dumps({"mediaId": media, "fileName": name, "fileType": "zip"}),
+            },
+        )
+
+    async def upload(self, content: bytes, *, name: str = "trend.png", kind: str = "image") -> str:
+        """Upload a picture, or another kind of file; returns its media id."""
         form = FormData()
-        form.add_field("media", content, filename="trend.png", content_type="image/png")
-        asked = {"access_token": self._token, "type": "image"}
+        form.add_field("media", content, filename=name, content_type="image/png")
+        asked = {"access_token": self._token, "type": kind}
         async with self._session.post(f"{self._url}/dingtalk/oapi/media/upload", params=asked, data=form) as answer:
             said = await answer.json()
             return str(said["media_id"])
@@ -173,7 +252,7 @@ class DingTalkBot:
                 if topic == "ping":
                     answer = content
                 elif topic == "/v1.0/card/instances/callback":
-                    answer = {"response": settled()}
+                    answer = {"response": sent_in(content) or settled()}
                 await socket.send_json(
                     {
                         "code": 200,
@@ -184,6 +263,19 @@ class DingTalkBot:
                 )
                 if topic == "/v1.0/im/bot/messages/get":
                     await self.write(content["senderStaffId"], "帮助", HELP_ZH)
+
+
+def sent_in(callback: Json) -> Json:
+    """Answer a form within its ack: it can only be read from now on; nothing when no form was sent in."""
+    params = json.loads(callback["content"])["cardPrivateData"]["params"]
+    if "form" not in params:
+        return {}
+    noted = {
+        "note": json.dumps(params["form"], ensure_ascii=False),
+        "form_status": "disabled",
+        "form_btn_text": "已提交",
+    }
+    return {"cardUpdateOptions": {"updateCardDataByKey": True}, "cardData": {"cardParamMap": noted}}
 
 
 def settled() -> Json:

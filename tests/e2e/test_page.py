@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import json
 import re
@@ -16,7 +17,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from aiohttp import ClientSession
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, FilePayload, Locator, Page, async_playwright, expect
 
 from bot.sandbox.server import PAGE, Sandbox
 from tests.e2e.small_bots import (
@@ -236,6 +237,62 @@ async def test_a_click_reaches_the_bot_and_the_card_changes_on_dingtalk(world: W
 
 @in_browser
 @one_loop
+async def test_a_form_on_dingtalk_is_filled_in_sent_and_then_only_read(world: World) -> None:
+    options = [{"value": "data", "text": "数据不对"}, {"value": "rule", "text": MARKUP}]
+    fields = [
+        {"name": "claim", "label": "哪里不对", "type": "TEXT_AREA", "required": True, "requiredMsg": "请写一句"},
+        {"name": "day", "label": "哪一天", "type": "DATE", "defaultValue": "2020-06-01"},
+        {"name": "kind", "label": "哪一类", "type": "SELECT", "options": options},
+        {"name": "rows", "label": "哪几行", "type": "MULTI_SELECT", "options": options},
+    ]
+    form = {
+        "form": json.dumps({"fields": fields}),
+        "form_status": "normal",
+        "form_action": "x",
+        "form_btn_text": "提交",
+    }
+    await world.dingtalk.card("p3", "form-1", title="异议", body="写下来", **form)
+
+    async with world.page("/#dingtalk=p3") as page:
+        chat = _chat(page, "dingtalk")
+        await chat.get_by_role("button", name="提交").click()
+        await expect(chat.locator(".d-complaint:visible")).to_have_text(["请写一句"])
+        await expect(chat.get_by_label("哪里不对")).to_be_focused()
+        await chat.get_by_label("哪里不对").fill("第3批")
+        await chat.get_by_label("哪一类").select_option("data")
+        await chat.get_by_label("数据不对").check()
+        await chat.get_by_role("button", name="提交").click()
+
+        await expect(chat.get_by_role("button", name="已提交")).to_be_disabled()
+        await expect(chat.get_by_label("哪里不对")).to_be_disabled()
+        sent = json.loads(await chat.locator(".d-note").last.inner_text())
+        assert sent["claim"] == "第3批"
+        assert sent["day"] == "2020-06-01"
+        assert sent["kind"] == {"index": 0, "value": "data"}
+        assert sent["rows"] == {"index": [0], "value": ["data"]}
+
+
+@in_browser
+@one_loop
+async def test_a_file_on_dingtalk_can_be_saved_by_whom_it_was_sent_to(world: World) -> None:
+    media = await world.dingtalk.upload(b"PK-archive", name="数据.csv.zip", kind="file")
+    await world.dingtalk.file("p6", "数据.csv.zip", media)
+    content = base64.b64encode(b"a,b").decode()
+    mine = {"platform": "dingtalk", "user": "p6", "name": "考勤.csv", "content": content}
+    await world.control("POST", "upload", mine)
+
+    async with world.page("/#dingtalk=p6") as page:
+        chat = _chat(page, "dingtalk")
+        for name, expected in (("数据.csv.zip", b"PK-archive"), ("考勤.csv", b"a,b")):
+            async with page.expect_download() as saving:
+                await chat.get_by_role("link", name=name).click()
+            saved = await saving.value
+            assert saved.suggested_filename == name
+            assert await asyncio.to_thread(Path(await saved.path()).read_bytes) == expected
+
+
+@in_browser
+@one_loop
 async def test_a_bot_that_does_not_answer_a_click_is_said_to_be_late(world: World) -> None:
     await world.slack.post("U5", "In vain", section("Anybody?"), buttons(ignore="Ask"))
 
@@ -401,6 +458,105 @@ async def test_the_gallery_filters_by_view_language_and_platform(world: World) -
         await expect(sheets).to_contain_text("help zh-CN")
         await page.reload()
         await expect(sheets).to_have_count(1)
+
+
+@in_browser
+@one_loop
+async def test_a_modal_is_filled_in_corrected_and_sent(world: World) -> None:
+    await world.slack.post("U5", "A form", section("Is that right?"), buttons(form="Dispute"))
+    world.slack.submitted.clear()
+
+    async with world.page("/#slack=U5") as page:
+        await page.get_by_role("button", name="Dispute").last.click()
+        modal = page.get_by_role("dialog", name="Dispute a number")
+        claim = modal.get_by_label("What is wrong?")
+        await expect(claim).to_be_focused()
+        await modal.get_by_role("button", name="Send").click()
+        await expect(modal.locator(".s-error").first).to_have_text("Please complete this required field.")
+        await claim.fill("no")
+        await modal.get_by_label("Rule").check()
+        await modal.get_by_label("Which metric?").select_option("visits")
+        await modal.get_by_label("8").check()
+        await modal.get_by_role("button", name="Send").click()
+        await expect(modal.locator(".s-error").first).to_have_text("Please say more than “no”.")
+        await expect(claim).to_have_value("no")
+        await claim.fill("The second row was counted twice.")
+        await modal.get_by_role("button", name="Send").click()
+        await expect(modal).to_have_count(0)
+
+    values = {name: entry["form"] for name, entry in world.slack.submitted[-1].items()}
+    assert values["claim"]["value"] == "The second row was counted twice."
+    assert values["value"]["value"] == "1,240"
+    assert values["day"]["selected_date"] == "2026-10-31"
+    assert values["kind"]["selected_option"]["value"] == "rule"
+    assert values["metric"]["selected_option"]["value"] == "visits"
+    assert [one["value"] for one in values["rows"]["selected_options"]] == ["8"]
+
+
+@in_browser
+@one_loop
+async def test_a_modal_closes_with_escape_and_leaves_the_conversation_usable(world: World) -> None:
+    await world.slack.post("U6", "A form", section("Is that right?"), buttons(form="Dispute"))
+
+    async with world.page("/#slack=U6") as page:
+        await page.get_by_role("button", name="Dispute").last.click()
+        await expect(page.get_by_role("dialog")).to_be_visible()
+        await page.keyboard.press("Escape")
+
+        await expect(page.get_by_role("dialog")).to_have_count(0)
+        await page.locator(".pane.slack").get_by_role("combobox").click()
+
+
+@in_browser
+@one_loop
+async def test_home_is_a_tab_of_its_own_and_what_stands_there_can_be_used(world: World) -> None:
+    async with world.page("/#slack=U4") as page:
+        await page.get_by_role("tab", name="Home").click()
+        place = page.locator(".pane.slack").get_by_role("tabpanel")
+        await expect(place).to_contain_text("Your month: 23 of 20")
+        await place.get_by_role("button", name="Dispute a number").click()
+        await expect(page.get_by_role("dialog")).to_be_visible()
+        await page.get_by_role("button", name="Cancel").click()
+        await page.get_by_role("tab", name="Messages").click()
+        await expect(_chat(page, "slack")).to_be_visible()
+
+
+@in_browser
+@one_loop
+async def test_a_message_has_a_menu_of_shortcuts(world: World) -> None:
+    await world.slack.post("U3", "Numbers", section("Sales at 72%"))
+
+    async with world.page("/#slack=U3") as page:
+        message = _chat(page, "slack").locator("article").last
+        await message.hover()
+        await message.get_by_label("More actions").click()
+        await message.get_by_role("button", name="Dispute this").click()
+
+        await expect(page.get_by_role("dialog", name="Dispute a number")).to_be_visible()
+        await page.get_by_role("button", name="Cancel").click()
+        await expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+@in_browser
+@one_loop
+async def test_a_file_goes_along_with_words_and_one_that_came_can_be_had(world: World) -> None:
+    content = "a,b\n1,2\n"
+    async with world.page("/#slack=U2") as page:
+        pane = page.locator(".pane.slack")
+        file: FilePayload = {"name": "october.csv", "mimeType": "text/csv", "buffer": content.encode()}
+        await pane.locator("input[type=file]").set_input_files([file])
+        await expect(pane.locator(".enclosed")).to_contain_text("october.csv")
+        await pane.get_by_role("combobox").fill("the export")
+        await page.keyboard.press("Enter")
+
+        await expect(_chat(page, "slack")).to_contain_text(f"october.csv has {len(content)} bytes")
+        sent = _chat(page, "slack").locator(".s-file")
+        await expect(sent).to_contain_text("october.csv")
+        async with page.expect_download() as waiting:
+            await sent.click()
+        had = await waiting.value
+        assert had.suggested_filename == "october.csv"
+        assert await had.failure() is None
 
 
 MARKUP_FROM_TEXT = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function")

@@ -1,16 +1,13 @@
-"""The connection to DingTalk: the stream SDK's frames over sockets that we open, watch, renew and answer ourselves."""
+"""DingTalk as a platform: what comes in over its stream is taken once and answered, and what goes out is sent."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-import logging
 import re
 import time
-from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote_plus
 
 import structlog
 import websockets
@@ -21,21 +18,22 @@ from bot.domain.errors import PlatformError, Unreachable
 from bot.messages.card import Action, Card, Choices
 from bot.messages.form import Form
 from bot.messages.i18n import Catalog
-from bot.messages.inbound import Click, Inbound, Notice, Reply, Saying, Settled, Unfit
+from bot.messages.inbound import Click, Inbound, Notice, ProfileChange, Reply, Saying, Settled, Submission, Unfit
 from bot.platforms.check import Problem
-from bot.platforms.desk import Desk, Persist, Receive, deliver, jittered, pause, within
+from bot.platforms.desk import Desk, Persist, Receive, deliver, insist, jittered, opaque, pause, within
 from bot.platforms.dingtalk import limits
+from bot.platforms.dingtalk.form import OpenForms
 from bot.platforms.dingtalk.parse import CARDS, MESSAGES, PLATFORM, parse
 from bot.platforms.dingtalk.send import App, Courier
+from bot.platforms.dingtalk.stream import Stream
 from bot.views.form import invitation
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable, Coroutine, Sequence
 
     from aiohttp import web
-    from dingtalk_stream import CallbackMessage, DingTalkStreamClient
 
-    from bot.domain.person import Identity
+    from bot.domain.person import Identity, Profile
     from bot.messages.card import Chart
     from bot.ports import Clock
 
@@ -63,12 +61,15 @@ class DingTalkPlatform:
         spent: Callable[[int], Awaitable[None]],
         remember: Callable[[str, Sequence[str]], Awaitable[None]],
         recall: Callable[[str], Awaitable[Sequence[str]]],
+        keep_form: Callable[[str, str, str], Awaitable[None]],
+        kept_form: Callable[[str], Awaitable[tuple[str, str] | None]],
         longest: float = limits.LONGEST,
     ) -> None:
         """Make it, without connecting; one send takes at most ``longest`` seconds, less than an outbox lease.
 
         ``spent`` counts metered calls; ``remember`` and ``recall`` keep the numbered choices last offered to a user,
-        for messages without cards.
+        for messages without cards; ``keep_form`` and ``kept_form`` keep by a card's id the user whom it asks and the
+        form as JSON.
         """
         self._app = app
         self._locale = locale
@@ -76,12 +77,15 @@ class DingTalkPlatform:
         self._clock = clock
         self._recall = recall
         self._courier = Courier(app, clock=clock, draw=draw, longest=longest, spent=spent, remember=remember)
+        self._forms = OpenForms(self._courier, keep=keep_form, kept=kept_form, locale=locale)
         self._stopping = asyncio.Event()
         self._desk: Desk | None = None
-        self._connected = asyncio.Event()
-        self._sockets: set[asyncio.Task[None]] = set()
-        self._last_frame: float | None = None
-        self._sessions = 0
+        self._stream = Stream(
+            self,
+            address=lambda: self._courier.socket_address([MESSAGES, CARDS]),
+            follow=self._follow,
+            stopping=self._stopping,
+        )
         self._blind = False
         self._error = ""
 
@@ -99,6 +103,27 @@ class DingTalkPlatform:
         """See ports.Platform."""
         await self._courier.update(receipt, card)
 
+    @property
+    def forms(self) -> bool:
+        """See ports.Platform: where there are cards."""
+        return self._courier.has_cards
+
+    async def profile(self, identity: Identity) -> Profile | None:
+        """See ports.Platform."""
+        return await self._courier.people.profile(identity)
+
+    async def directory(self) -> list[Profile]:
+        """See ports.Platform."""
+        return await self._courier.people.directory()
+
+    async def fetch(self, ref: str, *, most: int) -> bytes:
+        """See ports.Platform."""
+        return await self._courier.files.fetch(ref, most=most)
+
+    async def busy(self, identity: Identity, *, since: datetime, until: datetime) -> list[tuple[datetime, datetime]]:
+        """See ports.Platform."""
+        return await self._courier.people.busy(identity, since=since, until=until)
+
     # Its life
 
     async def run(self, receive: Receive, *, persist: Persist) -> None:
@@ -107,20 +132,18 @@ class DingTalkPlatform:
         wait = limits.BACKOFF_FIRST
         try:
             while not self._stopping.is_set():
-                frames = self._last_frame
+                frames = self._stream.last_frame
                 try:
-                    await self._hold_socket()
+                    await self._stream.hold()
                 except (PlatformError, OSError, TimeoutError, websockets.exceptions.WebSocketException) as error:
                     self._error = str(error) or type(error).__name__
                     log.warning("connection.failed", platform=PLATFORM, error=self._error, again_in=wait)
-                if self._last_frame != frames:  # only a frame proves that a connection was one
+                if self._stream.last_frame != frames:  # only a frame proves that a connection was one
                     wait = limits.BACKOFF_FIRST
                 await pause(self._stopping, jittered(wait))
                 wait = min(wait * 2, limits.BACKOFF_MOST)
         finally:
-            for socket in self._sockets:
-                socket.cancel()
-            await asyncio.gather(*self._sockets, return_exceptions=True)
+            await self._stream.end()
 
     async def close(self) -> None:
         """Stop taking arrivals, finish what is under way, let go of the connections; within two seconds."""
@@ -130,7 +153,7 @@ class DingTalkPlatform:
         await self._courier.close()
 
     async def check(self) -> list[Problem]:
-        """Look at credentials, stream mode, permissions and the card template; costs one metered call."""
+        """Look at credentials, stream mode, permissions and the card template; costs two metered calls."""
         found = await self._courier.check()
         try:
             await self._courier.socket_address([MESSAGES, CARDS])
@@ -142,15 +165,15 @@ class DingTalkPlatform:
 
     def state(self) -> dict[str, object]:
         """Return how the connection is, for /health; ``blind`` when the organisation's monthly pushes are spent."""
-        age = None if self._last_frame is None else round(time.monotonic() - self._last_frame, 1)
+        connected, last = self._stream.connected.is_set(), self._stream.last_frame
         return {
-            "connected": self._connected.is_set(),
+            "connected": connected,
             "mode": "stream",
-            "last_frame_seconds": age,
-            "reconnects": max(self._sessions - 1, 0),
+            "last_frame_seconds": None if last is None else round(time.monotonic() - last, 1),
+            "reconnects": max(self._stream.sessions - 1, 0),
             "cards": self._courier.has_cards,
             "blind": self._blind,
-            "error": "" if self._connected.is_set() else self._error,
+            "error": "" if connected else self._error,
         }
 
     def ways(self) -> list[tuple[str, Callable[[web.Request], Awaitable[web.StreamResponse]]]]:
@@ -159,7 +182,7 @@ class DingTalkPlatform:
 
     async def connected(self) -> None:
         """Wait until arrivals can come in."""
-        await self._connected.wait()
+        await self._stream.connected.wait()
 
     # Arrivals
 
@@ -169,9 +192,20 @@ class DingTalkPlatform:
         Raises:
             PlatformError: when it cannot be brought.
         """
+        if isinstance(inbound, ProfileChange):  # nobody asked
+            return
+        if isinstance(inbound, Submission):
+            await self._forms.redraw(inbound, reply)
+        await self._bring(inbound, reply)
+
+    async def _bring(self, inbound: Inbound, reply: Reply) -> None:
         sender = inbound.sender
         match reply:
             case None:
+                return
+            case Unfit(form) if isinstance(inbound, Submission):  # the form's own card says it
+                await self._forms.keep(inbound, form)
+            case Settled() if isinstance(inbound, Submission):
                 return
             case Card():
                 await deliver(self, inbound, reply, conversation="", clock=self._clock)
@@ -184,11 +218,21 @@ class DingTalkPlatform:
                     if isinstance(block, Choices) and block.answered:
                         await self._courier.tell(sender, block.answered)
             case Form() | Unfit():
-                form = reply if isinstance(reply, Form) else reply.form
-                card = invitation(Catalog.load()(form.locale), form)
-                await deliver(self, inbound, card, conversation="", clock=self._clock)
+                await self._show(inbound, reply if isinstance(reply, Form) else reply.form)
+                if not sender.private:
+                    await self._courier.tell(sender, Catalog.load()(self._locale)("platform-in-private"))
             case Notice(text):
                 await self._courier.tell(sender, text)
+
+    async def _show(self, inbound: Inbound, form: Form) -> None:
+        """Show a form as a card of its own, or invite to it where cards have just turned out to be off."""
+        if self.forms:
+            shown = await insist(
+                lambda: self._forms.open(inbound.sender.identity, form, card=opaque(inbound)), clock=self._clock
+            )
+            if shown:
+                return
+        await deliver(self, inbound, invitation(Catalog.load()(form.locale), form), conversation="", clock=self._clock)
 
     async def message(self, frame: Json) -> None:
         """Take a robot message; what is raised here is not acknowledged, and DingTalk may send it again."""
@@ -213,6 +257,8 @@ class DingTalkPlatform:
         if inbound is None:
             return {}
         desk = self._working_desk()
+        if isinstance(inbound, Submission):
+            return await self._submitted(desk, inbound)
         taken = await desk.take(inbound)
         if taken is None:
             return {}
@@ -223,6 +269,40 @@ class DingTalkPlatform:
         if not taken.again:
             desk.then(taken.handling, lambda reply: self.answer(inbound, reply))
         return {}
+
+    async def _submitted(self, desk: Desk, sent: Submission) -> Json:
+        """Take a form and return what its card shows at once; what else is answered follows the acknowledgement."""
+        known = await self._forms.known(sent)
+        if isinstance(known, str):
+            desk.follow(self._tell(sent, known))
+            return {}
+        submission, form = known
+        taken = await desk.take(submission)
+        if taken is None:
+            return {}
+        in_time = await within(taken.handling, limits.ANSWER)
+        if not taken.again:
+            bring = self._bring if in_time else self.answer
+            desk.then(taken.handling, lambda reply: bring(submission, reply))
+        return self._forms.shown(submission, taken.handling.result(), form) if in_time else {}
+
+    async def _tell(self, inbound: Inbound, line: str) -> None:
+        try:
+            await self._courier.tell(inbound.sender, line)
+        except PlatformError as error:
+            log.warning("answer.failed", platform=PLATFORM, code=error.code, hint=error.hint)
+
+    async def event(self, frame: Json) -> bool:
+        """Take what happened in the directory: one arrival for each account; False when it has to come again."""
+        try:
+            for alone in _one_by_one(frame):
+                inbound = parse(alone, at=self._clock.now(), command=self._command)
+                if inbound is not None:
+                    await self._working_desk().take(inbound)
+        except Exception as error:  # nothing is acknowledged that was not stored
+            log.exception("inbound.refused", platform=PLATFORM, error=type(error).__name__)
+            return False
+        return True
 
     def _open_door(self, inbound: Inbound, payload: Json) -> None:
         webhook, until = payload.get("sessionWebhook"), payload.get("sessionWebhookExpiredTime")
@@ -238,115 +318,21 @@ class DingTalkPlatform:
         place = int(number[1]) - 1
         return Click(inbound.sender, Action.decoded(offered[place])) if place < len(offered) else inbound
 
+    def _follow(self, work: Coroutine[object, object, None]) -> None:
+        if self._desk:
+            self._desk.follow(work)
+
     def _working_desk(self) -> Desk:
         if self._desk is None or self._stopping.is_set():
             raise Unreachable(PLATFORM, "stopping")
         return self._desk
 
-    # The session
 
-    async def _hold_socket(self) -> None:
-        """Open a socket and stay on it; when it is told to leave, a new one is opened before the old one ends.
-
-        Raises:
-            PlatformError: when the gateway refuses.
-            OSError: when a socket cannot be opened.
-        """
-        while not self._stopping.is_set():
-            endpoint, ticket = await self._courier.socket_address([MESSAGES, CARDS])
-            socket = await websockets.connect(
-                f"{endpoint}?ticket={quote_plus(ticket)}",
-                open_timeout=limits.CONNECT,
-                ping_interval=limits.PING,
-                ping_timeout=limits.PING,
-                close_timeout=limits.CLOSE / 2,
-            )
-            self._sessions += 1
-            self._connected.set()
-            log.info("connection.up", platform=PLATFORM, session=self._sessions)
-            leaving = asyncio.Event()
-            reader = asyncio.create_task(self._read(socket, leaving))
-            self._sockets.add(reader)
-            reader.add_done_callback(self._sockets.discard)
-            ends = [asyncio.create_task(leaving.wait()), asyncio.create_task(self._stopping.wait())]
-            try:
-                await asyncio.wait({reader, *ends}, return_when=asyncio.FIRST_COMPLETED)
-            finally:
-                for end in ends:
-                    end.cancel()
-            if not leaving.is_set():
-                self._connected.clear()
-                if not self._stopping.is_set():
-                    log.info("connection.lost", platform=PLATFORM)
-                reader.cancel()
-                await asyncio.gather(reader, return_exceptions=True)
-                return
-
-    async def _read(self, socket: websockets.ClientConnection, leaving: asyncio.Event) -> None:
-        """Take a socket's frames until it ends or has been silent for too long."""
-        stream = self._stream(socket)
-        try:
-            while True:
-                async with asyncio.timeout(limits.SILENCE):
-                    raw = await socket.recv()
-                self._last_frame = time.monotonic()
-                with suppress(ValueError):
-                    await self._frame(stream, socket, json.loads(raw), leaving)
-        except (TimeoutError, websockets.exceptions.ConnectionClosed):
-            return
-        finally:
-            await socket.close()
-
-    async def _frame(
-        self, stream: DingTalkStreamClient, socket: websockets.ClientConnection, frame: Json, leaving: asyncio.Event
-    ) -> None:
-        from dingtalk_stream import AckMessage, SystemMessage
-
-        if frame.get("type") != SystemMessage.TYPE:
-            if self._desk:
-                self._desk.follow(self._routed(stream, frame))
-            return
-        message = SystemMessage.from_dict(frame)
-        if message.headers.topic == SystemMessage.TOPIC_DISCONNECT:
-            leaving.set()
-            return
-        ack = AckMessage()
-        ack.headers.message_id = message.headers.message_id
-        ack.headers.content_type = message.headers.content_type
-        ack.message, ack.data = "OK", message.data
-        await socket.send(json.dumps(ack.to_dict()))
-
-    async def _routed(self, stream: DingTalkStreamClient, frame: Json) -> None:
-        """Let the SDK find the handler and send its acknowledgement over the socket that the frame came from."""
-        try:
-            await stream.route_message(frame)
-        except websockets.exceptions.ConnectionClosed:
-            log.info("ack.lost", platform=PLATFORM)  # it comes again, and stops at the inbox
-        except Exception as error:  # nothing is acknowledged that was not stored; it comes again
-            log.exception("inbound.refused", platform=PLATFORM, error=type(error).__name__)
-
-    def _stream(self, socket: websockets.ClientConnection) -> DingTalkStreamClient:
-        from dingtalk_stream import AckMessage, CallbackHandler, Credential, DingTalkStreamClient
-
-        platform = self
-
-        class Messages(CallbackHandler):  # type: ignore[misc]
-            async def process(self, message: CallbackMessage) -> tuple[int, object]:
-                await platform.message(_as_frame(message))
-                return AckMessage.STATUS_OK, None
-
-        class Cards(CallbackHandler):  # type: ignore[misc]
-            async def process(self, message: CallbackMessage) -> tuple[int, object]:
-                return AckMessage.STATUS_OK, await platform.click(_as_frame(message))
-
-        logger = logging.getLogger("dingtalk_stream.client")
-        logger.setLevel(logging.ERROR)  # its INFO lines hold tickets, its errors whole messages
-        stream = DingTalkStreamClient(Credential(self._app.client_id, self._app.client_secret), logger=logger)
-        stream.register_callback_handler(MESSAGES, Messages())
-        stream.register_callback_handler(CARDS, Cards())
-        stream.websocket = socket
-        return stream
-
-
-def _as_frame(message: CallbackMessage) -> Json:
-    return {"headers": message.headers.to_dict(), "data": message.data if isinstance(message.data, dict) else {}}
+def _one_by_one(frame: Json) -> list[Json]:
+    """Return an event as one frame for each account that it names."""
+    try:
+        data = json.loads(frame["data"])
+    except (KeyError, TypeError, ValueError):
+        return []
+    users = data.get("userId") if isinstance(data, dict) else None
+    return [frame | {"data": {"userId": [user]}} for user in users] if isinstance(users, list) else []

@@ -16,8 +16,13 @@ CELL: Final = 200
 TABLE_ROWS: Final = 40
 TABLE_COLUMNS: Final = 10
 BUTTON: Final = 20
-BUTTONS: Final = 3
+BUTTONS: Final = 9  # as many as one digit can name where there are no cards
 NOTE: Final = 300
+LABEL: Final = 60
+PLACEHOLDER: Final = 40
+OPTION: Final = 80
+FILE_NAME: Final = 100
+FILE: Final = 20 * 1024 * 1024  # bytes of a file that we send
 
 # How fast: 20 a second for each application and API
 API_RATE: Final = Rate(18.5)
@@ -26,6 +31,7 @@ PATIENCE: Final = 20.0  # seconds that a message waits for its turn before it go
 # How long, in seconds
 ANSWER: Final = 1.4  # of the two until the person sees a failure
 REQUEST: Final = 15.0
+DOWNLOAD: Final = 60.0
 LONGEST: Final = 80.0  # one send with its pictures; the outbox leases a delivery for longer
 CONNECT: Final = 15.0
 SILENCE: Final = 60.0  # without any frame or pong, after which the socket counts as dead

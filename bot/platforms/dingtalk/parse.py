@@ -1,44 +1,53 @@
-"""What DingTalk sends, as commands, clicks and sayings."""
+"""What DingTalk sends, as commands, clicks, sayings, answers to forms, files and changes of accounts."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.domain.person import Identity
 from bot.messages.card import Action
-from bot.messages.inbound import Click, Command, Inbound, Saying, Sender
+from bot.messages.inbound import Click, Command, Inbound, ProfileChange, Saying, Sender, Submission, Upload
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from bot.messages.form import Values
+
 PLATFORM: Final = "dingtalk"
 MESSAGES: Final = "/v1.0/im/bot/messages/get"
 CARDS: Final = "/v1.0/card/instances/callback"
+EVENTS: Final = "*"
 
 # A card's callback has no id that stays when it comes again, so the same click within this time counts as one.
 _SAME_CLICK_MS: Final = 120_000
+_FORM: Final = "form"  # the id of the form in our card template
+_CHANGES: Final = {"user_add_org", "user_modify_org", "user_leave_org"}
 _SLASH: Final = re.compile(r"^[/／]\s*")
 _BLANKS: Final = re.compile(r"[\s\u3000]+")
 
 
 def parse(frame: Mapping[str, Any], *, at: datetime, command: str) -> Inbound | None:
-    """Return what a callback frame says, or None when it asks nothing of us.
+    """Return what a frame says, or None when it asks nothing of us; an event names one account.
 
     ``command`` is the name that a typed slash command may begin with (``/perf``); ``at`` is when it arrived. A frame
-    without text (the organisation's monthly pushes are spent, or a kind of message we cannot read) says "".
+    without text (the organisation's monthly pushes are spent, or a kind of message we cannot read) says "". The
+    action of a form is what its card sends back, and not to be trusted.
     """
     headers, payload = _object(frame.get("headers")), _unpacked(frame.get("data"))
     if headers.get("topic") == MESSAGES:
         return _message(payload, at, command)
     if headers.get("topic") == CARDS:
-        return _click(headers, payload, at)
+        return _pressed(headers, payload, at)
+    if headers.get("topic") == EVENTS:
+        return _change(headers, payload, at)
     return None
 
 
-def _message(payload: Mapping[str, Any], at: datetime, command: str) -> Saying | Command | None:
+def _message(payload: Mapping[str, Any], at: datetime, command: str) -> Saying | Command | Upload | None:
     user = payload.get("senderStaffId") or payload.get("senderId")  # outsiders of the organisation have no staff id
     conversation, id_ = payload.get("conversationId"), payload.get("msgId")
     if not (user and conversation and id_):
@@ -51,6 +60,9 @@ def _message(payload: Mapping[str, Any], at: datetime, command: str) -> Saying |
         private=str(payload.get("conversationType")) == "1",
         at=at,
     )
+    file = _unpacked(payload.get("content")) if payload.get("msgtype") == "file" else {}
+    if file.get("downloadCode"):
+        return Upload(sender, str(file.get("fileName") or ""), 0, str(file["downloadCode"]))  # its size is not told
     text = _BLANKS.sub(" ", _text(payload)).strip()
     if not _SLASH.match(text):
         return Saying(sender, text)
@@ -75,24 +87,57 @@ def _text(payload: Mapping[str, Any]) -> str:
             return ""
 
 
-def _click(headers: Mapping[str, Any], payload: Mapping[str, Any], at: datetime) -> Click | None:
+def _pressed(headers: Mapping[str, Any], payload: Mapping[str, Any], at: datetime) -> Click | Submission | None:
     private = _object(_unpacked(payload.get("content")).get("cardPrivateData"))
+    params = _object(private.get("params"))
     ids = private.get("actionIds")
-    action = _object(private.get("params")).get("action") or (ids[0] if isinstance(ids, list) and ids else None)
+    first = ids[0] if isinstance(ids, list) and ids else None
     card, user = payload.get("outTrackId"), payload.get("userId")
+    action = params.get("action") or first
     if not (action and card and user):
         return None
+    answers = _answers(params) if first == _FORM or "form" in params else None
+    what = str(action) if answers is None else _digest(answers)
     moment = str(headers.get("time") or "")
     when = int(moment) // _SAME_CLICK_MS if moment.isdigit() else 0
-    identity = Identity(PLATFORM, str(payload.get("corpId") or ""), str(user))
     sender = Sender(
-        identity=identity,
-        delivery_id=f"{card}:{user}:{action}:{when}",
+        identity=Identity(PLATFORM, str(payload.get("corpId") or ""), str(user)),
+        delivery_id=f"{card}:{user}:{what}:{when}",
         conversation=str(payload.get("spaceId") or ""),
         private=True,
         at=at,
     )
-    return Click(sender, Action.decoded(str(action)), {"outTrackId": str(card), "user": str(user)})
+    message = {"outTrackId": str(card), "user": str(user)}
+    if answers is None:
+        return Click(sender, Action.decoded(str(action)), message)
+    return Submission(sender, Action.decoded(str(params.get("action") or "")), answers, message)
+
+
+def _answers(params: Mapping[str, Any]) -> Values:
+    """Read what was filled in: a choice comes with its place, several with their places; what is empty is missing."""
+    answers: dict[str, str | tuple[str, ...]] = {}
+    for name, given in _unpacked(params.get("form")).items():
+        value = given.get("value") if isinstance(given, dict) else given
+        if isinstance(value, list):
+            answers[name] = tuple(str(one) for one in value if one is not None)
+        elif value is not None:
+            answers[name] = str(value)
+    return answers
+
+
+def _digest(answers: Values) -> str:
+    """Name answers, so that the same again is known and nobody can read them from it."""
+    line = json.dumps(answers, ensure_ascii=False, sort_keys=True)
+    return "form-" + hashlib.blake2b(line.encode(errors="replace"), digest_size=12).hexdigest()
+
+
+def _change(headers: Mapping[str, Any], payload: Mapping[str, Any], at: datetime) -> ProfileChange | None:
+    users, event = payload.get("userId"), headers.get("eventId")
+    user = users[0] if isinstance(users, list) and users else users
+    if headers.get("eventType") not in _CHANGES or not (event and isinstance(user, str) and user):
+        return None
+    identity = Identity(PLATFORM, str(headers.get("eventCorpId") or ""), user)
+    return ProfileChange(Sender(identity, f"{event}:{user}", "", private=True, at=at))
 
 
 def _unpacked(value: object) -> Mapping[str, Any]:

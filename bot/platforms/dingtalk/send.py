@@ -1,34 +1,38 @@
-"""Sending to DingTalk: cards, robot messages, pictures, and their calls; every refusal becomes one of our errors."""
+"""Sending to DingTalk: cards, forms, robot messages, pictures and files; every refusal becomes one of our errors."""
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-import aiohttp
 import structlog
 
 from bot.domain.delivery import Receipt
-from bot.domain.errors import InDoubt, PlatformError, QuotaExhausted, RateLimited, Rejected, Unreachable
-from bot.messages.card import Card, Chart, Picture
+from bot.domain.errors import InDoubt, PlatformError, RateLimited, Rejected, Unreachable
+from bot.messages.card import Card
 from bot.messages.text import plain as bare
 from bot.platforms.check import Problem
 from bot.platforms.dingtalk import limits
+from bot.platforms.dingtalk.call import Calls
+from bot.platforms.dingtalk.files import Files
 from bot.platforms.dingtalk.parse import PLATFORM
-from bot.platforms.dingtalk.render import plain, render
+from bot.platforms.dingtalk.people import People
+from bot.platforms.dingtalk.render import FORM_VARIABLES, plain, render, render_form
 from bot.platforms.fit import cut
-from bot.platforms.pace import Pace, Rate, TooSoon, bounded
+from bot.platforms.pace import bounded
 from bot.platforms.picture import Pictures
 from bot.retry import retry
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Hashable, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
+    from contextlib import AbstractAsyncContextManager
 
     from bot.domain.person import Identity
+    from bot.messages.card import Chart, Picture
+    from bot.messages.form import Form
     from bot.messages.inbound import Sender
     from bot.ports import Clock
 
@@ -36,26 +40,12 @@ Json = dict[str, Any]
 
 log = structlog.get_logger()
 
-_TOO_FAST: Final = {"send.too.fast", "send.byToken.tooFast", "too.many.people", "too.many.group"}
 _BY_KEY: Final[Json] = {"updateCardDataByKey": True, "updatePrivateDataByKey": True}
-# The installation, not the person or the message: everything waits until an administrator has mended it
-_INSTALLATION: Final = {
-    "InvalidAuthentication": "the token was refused twice: look at DINGTALK_CLIENT_ID and DINGTALK_CLIENT_SECRET",
-    "invalidClientIdOrSecret": "DINGTALK_CLIENT_ID and DINGTALK_CLIENT_SECRET do not belong together",
-    "authFailed": "DINGTALK_CLIENT_ID and DINGTALK_CLIENT_SECRET do not belong together, or the app is not published",
-    "invalidParameter.robotCode.empty": "set DINGTALK_ROBOT_CODE",
-    "invalidParameter.robotCode.auth": "DINGTALK_ROBOT_CODE is not this app's robot",
-    "resource.not.found": "DINGTALK_ROBOT_CODE is not this app's robot, or its version is not published",
-    "IpNotInWhiteList": "add this machine's address to the app's 服务器出口IP",
-    "AccessTokenPermissionDenied": "give the app the permission in 权限管理 and publish it",
-}
-_STALE_TOKEN: Final = {"InvalidAuthentication", "40014", "42001"}
+_NO_FORM: Final[Json] = {"form_action": ""}
 _NO_TEMPLATE: Final = {"templateNotExist", "templateUnpublished", "cardTemplateIdEmpty"}
 _KEPT_WEBHOOKS: Final = 1000
 _FLOW_CONTROLLED: Final = 60.0
 _TEMPLATE_PAUSE: Final = timedelta(minutes=10)
-_NEVER_WRITTEN: Final = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
-_EVERYTHING: Final = ("address",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +75,22 @@ class Courier:
     ) -> None:
         self._app = app
         self._longest = longest
-        self._patience = min(limits.PATIENCE, longest / 4)
         self._robot = app.robot_code or app.client_id
         self._no_cards_until = datetime.min.replace(tzinfo=UTC)
-        self._openapi = app.openapi_endpoint.rstrip("/")
-        self._oapi = app.oapi_endpoint.rstrip("/")
         self._clock = clock
-        self._pace = Pace(clock)
+        self.calls = Calls(
+            client_id=app.client_id,
+            client_secret=app.client_secret,
+            openapi=app.openapi_endpoint,
+            oapi=app.oapi_endpoint,
+            clock=clock,
+            patience=min(limits.PATIENCE, longest / 4),
+            spent=spent,
+        )
+        self.files = Files(self.calls, robot=self._robot)
+        self.people = People(self.calls)
         self._pictures = Pictures(draw=draw, upload=self._upload)
-        self._spent = spent
         self._remember = remember
-        self._session: aiohttp.ClientSession | None = None
-        self._closed = False
-        self._token = ""
-        self._token_until = datetime.min.replace(tzinfo=UTC)
-        self._token_lock = asyncio.Lock()
         self._webhooks: OrderedDict[str, tuple[str, datetime]] = OrderedDict()
 
     async def send(self, identity: Identity, card: Card, *, opaque: str, conversation: str) -> Receipt:
@@ -107,7 +98,7 @@ class Courier:
 
         A card's ``outTrackId`` is the opaque key, so the same again shows nothing twice; a lost answer leaves it in
         doubt all the same, because another card must not say the same. Without a card template it becomes a Markdown
-        message, which has no key.
+        message, which has no key. Its files follow it, and have none either.
 
         Raises:
             PlatformError: as ports.Platform says.
@@ -115,26 +106,40 @@ class Courier:
         del conversation
         async with bounded(self._longest * 0.4, Unreachable(PLATFORM, "pictures_slow")):
             pictures, _ = await self._pictures.of(card)
+            files = await self.files.packed(card)
+        receipt = None
         if self.has_cards:
             try:
-                async with bounded(self._longest * 0.3, InDoubt(PLATFORM, "slow")):
-                    return await self._create(identity, render(card, pictures), card.summary, opaque)
+                async with self._in_time():
+                    receipt = await self._create(identity, render(card, pictures), card.summary, opaque)
             except Rejected as error:
-                if error.code not in _NO_TEMPLATE:
-                    raise
-                self._no_cards_until = self._clock.now() + _TEMPLATE_PAUSE
-                log.warning("cards.off", platform=PLATFORM, code=error.code, until=self._no_cards_until.isoformat())
-        async with bounded(self._longest * 0.3, InDoubt(PLATFORM, "slow")):
-            return await self._say(identity, plain(card, pictures))
+                self._without_cards(error)
+        if receipt is None:
+            receipt = await self._say(identity, plain(card, pictures))
+        await self.files.follow(files, opaque=opaque, say=lambda file: self._robot_says(identity, file))
+        return receipt
+
+    async def ask(self, identity: Identity, form: Form, *, opaque: str) -> Receipt | None:
+        """Show a form as a card of its own, once for each key; None where DingTalk turns out to know no template.
+
+        Raises:
+            PlatformError: as for :meth:`send`.
+        """
+        try:
+            async with self._in_time():
+                return await self._create(identity, render_form(form), bare(form.title), opaque)
+        except Rejected as error:
+            self._without_cards(error)
+            return None
 
     async def find(self, identity: Identity, *, opaque: str, conversation: str, since: datetime) -> Receipt | None:
         """Return None where sending again is harmless: a card's key lets it show once only.
 
         Raises:
-            LookupError: where messages go without a card, and nobody can tell whether one is out.
+            LookupError: where messages go without a card, or a card's file may be out, and nobody can tell.
         """
-        del identity, opaque, conversation, since
-        if not self.has_cards:
+        del identity, conversation, since
+        if not self.has_cards or self.files.in_doubt(opaque):
             raise LookupError("robot messages have no key")
         return None
 
@@ -152,18 +157,30 @@ class Courier:
         body: Json = {"robotCode": self._robot, "msgKey": "sampleText", "msgParam": _json({"content": line})}
         if sender.private:
             body["userIds"] = [sender.identity.user]
-            answer = await self._call("POST", "/v1.0/robot/oToMessages/batchSend", body, posting=True)
+            answer = await self.calls.new("POST", "/v1.0/robot/oToMessages/batchSend", body, posting=True)
             _check_readers(answer, sender.identity.user)
         else:
             body["openConversationId"] = sender.conversation
-            await self._call("POST", "/v1.0/robot/groupMessages/send", body, posting=True)
+            await self.calls.new("POST", "/v1.0/robot/groupMessages/send", body, posting=True)
 
-    def settled(self, card: Card) -> Json:
+    def settled(self, card: Card, *, was_form: bool = False) -> Json:
         """Return what a callback's acknowledgement says to redraw the clicked card; draws and uploads nothing."""
-        values = render(card, self._pictures.known(card))
+        values = render(card, self._pictures.known(card)) | (_NO_FORM if was_form else {})
         if not values["picture"]:
             del values["picture"]  # by key: what is not sent stays
         return {"cardUpdateOptions": _BY_KEY, "cardData": {"cardParamMap": values}}
+
+    def asked(self, form: Form, *, done: bool = False) -> Json:
+        """Return what an acknowledgement says to redraw a form: with its problems, or as sent in."""
+        return {"cardUpdateOptions": _BY_KEY, "cardData": {"cardParamMap": render_form(form, done=done)}}
+
+    async def redraw(self, card_id: str, shown: Form | Card, *, done: bool = False) -> None:
+        """Redraw a form's card once its acknowledgement has gone: the form again, or a card in its place."""
+        if isinstance(shown, Card):
+            pictures, _ = await self._pictures.of(shown)
+            await self._put(card_id, render(shown, pictures) | _NO_FORM)
+        else:
+            await self._put(card_id, render_form(shown, done=done))
 
     def open_door(self, conversation: str, webhook: str, until: datetime) -> None:
         """Remember the address that came with a message, for answers in its conversation; kept in memory only."""
@@ -178,14 +195,8 @@ class Courier:
         Raises:
             PlatformError: with a hint when the app's credentials or settings are wrong.
         """
-        body = {
-            "clientId": self._app.client_id,
-            "clientSecret": self._app.client_secret,
-            "subscriptions": [{"type": "CALLBACK", "topic": topic} for topic in topics],
-            "ua": "jinbu-python/1",
-        }
-        answer = await self._request("POST", f"{self._openapi}/v1.0/gateway/connections/open", json=body)
-        return str(answer["endpoint"]), str(answer["ticket"])
+        callbacks = [{"type": "CALLBACK", "topic": topic} for topic in topics]
+        return await self.calls.open([{"type": "EVENT", "topic": "*"}, *callbacks])
 
     @property
     def has_cards(self) -> bool:
@@ -193,26 +204,23 @@ class Courier:
         return bool(self._app.card_template_id) and self._clock.now() >= self._no_cards_until
 
     async def check(self) -> list[Problem]:
-        """Look at credentials, permissions and the card template; costs one metered call."""
+        """Look at credentials, permissions and the card template; costs two metered calls."""
         try:
-            await self._access_token()
+            await self.calls.token()
         except PlatformError as error:
             return [Problem("credentials", error.code, error.hint or "see whether this machine reaches DingTalk")]
         found = [Problem("credentials", "work")]
         found.append(await self._check_cards())
-        try:
-            await self._old_call("/topapi/v2/department/listsub", {"dept_id": 1})
-            found.append(Problem("contacts", "can be read"))
-        except PlatformError as error:
-            mend = "give the app 通讯录 read permissions (qyapi_get_department_list) to match people by itself"
-            found.append(Problem("contacts", error.code, mend))
+        found += await self.people.check()
         return found
 
     async def close(self) -> None:
         """Let go of the connections, for good."""
-        self._closed = True
-        if self._session is not None:
-            await self._session.close()
+        await self.calls.close()
+
+    def _in_time(self) -> AbstractAsyncContextManager[None]:
+        """Give one message its share of the time that a whole send may take."""
+        return bounded(self._longest * 0.3, InDoubt(PLATFORM, "slow"))
 
     # Cards
 
@@ -230,7 +238,7 @@ class Courier:
         }
         receipt = Receipt({"outTrackId": opaque, "user": identity.user})
         try:
-            answer = await self._call("POST", "/v1.0/card/instances/createAndDeliver", body, posting=True)
+            answer = await self.calls.new("POST", "/v1.0/card/instances/createAndDeliver", body, posting=True)
         except Rejected as error:
             if error.code != "cardAlreadyExist":
                 raise
@@ -250,7 +258,7 @@ class Courier:
             "cardUpdateOptions": _BY_KEY,
             "userIdType": 1,
         }
-        await retry(lambda: self._call("PUT", "/v1.0/card/instances", body), on=(Unreachable,), clock=self._clock)
+        await retry(lambda: self.calls.new("PUT", "/v1.0/card/instances", body), on=(Unreachable,), clock=self._clock)
 
     async def _check_cards(self) -> Problem:
         """Ask for a change of a card that does not exist: the refusal tells whether cards may be written at all."""
@@ -263,26 +271,32 @@ class Courier:
         if not self.has_cards:
             return Problem("cards", "template not found", "publish the template and give it to this app in 卡片平台")
         try:
-            await self._call(
+            await self.calls.new(
                 "PUT", "/v1.0/card/instances", {"outTrackId": "jinbu-check", "cardData": {"cardParamMap": {}}}
             )
         except PlatformError as error:
             if error.code not in {"cardNotExist", "cardDataAndPrivateDataBothEmpty"}:
                 return Problem("cards", error.code, error.hint or "give the app Card.Instance.Write")
-        return Problem("cards", "may be written")
+        return Problem("cards", "may be written; forms need the template's variables " + ", ".join(FORM_VARIABLES))
+
+    def _without_cards(self, error: Rejected) -> None:
+        """Go on without cards for a while where that is what a refusal means; raise it otherwise."""
+        if error.code not in _NO_TEMPLATE:
+            raise error
+        self._no_cards_until = self._clock.now() + _TEMPLATE_PAUSE
+        log.warning("cards.off", platform=PLATFORM, code=error.code, until=self._no_cards_until.isoformat())
 
     # Robot messages
 
     async def _say(self, identity: Identity, message: Json) -> Receipt:
-        if message["replies"]:
-            await self._remember(identity.user, message["replies"])
-        body = {
-            "robotCode": self._robot,
-            "userIds": [identity.user],
-            "msgKey": "sampleMarkdown",
-            "msgParam": _json({"title": message["title"], "text": message["text"] or message["title"]}),
-        }
-        answer = await self._call("POST", "/v1.0/robot/oToMessages/batchSend", body, posting=True)
+        await self._remember(identity.user, message["replies"])  # also none: "1" is then an answer, not an old button
+        param = {"title": message["title"], "text": message["text"] or message["title"]}
+        return await self._robot_says(identity, param, key="sampleMarkdown")
+
+    async def _robot_says(self, identity: Identity, param: Json, *, key: str = "sampleFile") -> Receipt:
+        body = {"robotCode": self._robot, "userIds": [identity.user], "msgKey": key, "msgParam": _json(param)}
+        async with self._in_time():
+            answer = await self.calls.new("POST", "/v1.0/robot/oToMessages/batchSend", body, posting=True)
         _check_readers(answer, identity.user)
         return Receipt({"processQueryKey": str(answer.get("processQueryKey") or ""), "user": identity.user})
 
@@ -291,7 +305,7 @@ class Courier:
         if not webhook or until - timedelta(seconds=60) <= self._clock.now():
             return False
         try:
-            answer = await self._request("POST", webhook, json={"msgtype": "text", "text": {"content": line}})
+            answer = await self.calls.request("POST", webhook, json={"msgtype": "text", "text": {"content": line}})
         except PlatformError:
             return False
         return answer.get("errcode") == 0
@@ -300,103 +314,7 @@ class Courier:
 
     async def _upload(self, drawn: bytes, picture: Picture) -> str:
         del picture  # its sentence stays in the card's Markdown
-        form = aiohttp.MultipartWriter("form-data")
-        part = form.append(drawn, {"Content-Type": "image/png"})
-        part.set_content_disposition("form-data", name="media", filename="trend.png")
-        answer = await self._old_call("/media/upload?type=image", data=form)
-        return str(answer["media_id"])
-
-    # Calls
-
-    async def _call(self, method: str, path: str, body: Json, *, posting: bool = False) -> Json:
-        """Make one metered call of the OpenAPI; a stale token is renewed once."""
-        await self._turn(path)
-        await self._spent(1)
-        try:
-            return await self._with_token(method, path, body, posting=posting)
-        except Unreachable as error:
-            if error.code not in _STALE_TOKEN:
-                raise
-        self._token = ""
-        return await self._with_token(method, path, body, posting=posting)
-
-    async def _with_token(self, method: str, path: str, body: Json, *, posting: bool) -> Json:
-        headers = {"x-acs-dingtalk-access-token": await self._access_token()}
-        return await self._request(method, self._openapi + path, json=body, headers=headers, posting=posting, gate=path)
-
-    async def _old_call(
-        self, path: str, body: Json | None = None, *, data: aiohttp.MultipartWriter | None = None
-    ) -> Json:
-        """Make one call of the old oapi, which is free, may be repeated, and says 200 whatever happens."""
-        await self._turn(path)
-        url = f"{self._oapi}{path}{'&' if '?' in path else '?'}access_token={await self._access_token()}"
-        answer = await self._request("POST", url, json=body, data=data, gate=path)
-        code = str(answer.get("errcode", "no errcode"))
-        if code == "0":
-            return answer
-        if code in _STALE_TOKEN:
-            self._token = ""
-        raise _old_fault(code, str(answer.get("errmsg") or ""))
-
-    async def _access_token(self) -> str:
-        async with self._token_lock:
-            if not self._token or self._clock.now() >= self._token_until:
-                body = {"appKey": self._app.client_id, "appSecret": self._app.client_secret}
-                answer = await retry(
-                    lambda: self._request("POST", f"{self._openapi}/v1.0/oauth2/accessToken", json=body),
-                    on=(Unreachable,),
-                    clock=self._clock,
-                    unless=lambda error: bool(getattr(error, "hint", "")),
-                )
-                self._token = str(answer["accessToken"])
-                lasts = max(float(answer.get("expireIn", 0)) - limits.TOKEN_MARGIN, 0.0)
-                self._token_until = self._clock.now() + timedelta(seconds=lasts)
-            return self._token
-
-    async def _turn(self, path: str) -> None:
-        gates: dict[Hashable, Rate] = {path: limits.API_RATE, _EVERYTHING: Rate(400.0, burst=400)}
-        try:
-            await self._pace.turn(gates, patience=self._patience)
-        except TooSoon as wait:
-            raise RateLimited(PLATFORM, "paced", retry_after=wait.seconds) from None
-
-    async def _request(
-        self,
-        method: str,
-        url: str,
-        *,
-        json: Json | None = None,
-        data: aiohttp.MultipartWriter | None = None,
-        headers: dict[str, str] | None = None,
-        posting: bool = False,
-        gate: str = "",
-    ) -> Json:
-        unclear = InDoubt if posting else Unreachable
-        try:
-            async with self._http().request(method, url, json=json, data=data, headers=headers) as response:
-                status, text = response.status, await response.text()
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            kind = Unreachable if isinstance(error, _NEVER_WRITTEN) else unclear
-            raise kind(PLATFORM, type(error).__name__) from None
-        answer = _object(text)
-        if answer is None and "punish" in text:
-            self._pace.shut(_EVERYTHING, limits.PUNISHED)
-            raise RateLimited(PLATFORM, "punished", retry_after=limits.PUNISHED)
-        if answer is None:
-            raise unclear(PLATFORM, f"http_{status}")
-        if status < 400:  # noqa: PLR2004 - HTTP's border of failure
-            return answer
-        fault = _fault(status, answer, unclear)
-        if isinstance(fault, RateLimited) and gate:
-            self._pace.shut(gate, fault.retry_after)
-        raise fault
-
-    def _http(self) -> aiohttp.ClientSession:
-        if self._closed:
-            raise Unreachable(PLATFORM, "closed")
-        if self._session is None:
-            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=limits.REQUEST, sock_connect=5))
-        return self._session
+        return await self.files.upload(drawn, kind="image", name="trend.png", mime="image/png")
 
 
 def _check_readers(answer: Json, user: str) -> None:
@@ -406,43 +324,6 @@ def _check_readers(answer: Json, user: str) -> None:
     for name in ("invalidStaffIdList", "filteredStaffIdList"):
         if user in answer.get(name, []):
             raise Rejected(PLATFORM, name.removesuffix("StaffIdList"))
-
-
-def _fault(status: int, answer: Json, unclear: type[Unreachable]) -> PlatformError:
-    """Say what an error of the OpenAPI means."""
-    whole = str(answer.get("code") or f"http_{status}")
-    code = whole.removeprefix("Forbidden.AccessDenied.").removeprefix("param.")
-    if code.startswith("ApiCountLimit"):
-        return QuotaExhausted(PLATFORM, code, hint="the organisation's monthly calls are spent")
-    if status == 429 or code.startswith("QpsLimit") or code in _TOO_FAST:  # noqa: PLR2004 - Too Many Requests
-        return RateLimited(PLATFORM, code, retry_after=limits.FRAME_WAIT)
-    if code in _INSTALLATION:
-        scopes = (answer.get("accessdenieddetail") or {}).get("requiredScopes") or []
-        return Unreachable(PLATFORM, code, hint=_INSTALLATION[code] + (f": {', '.join(scopes)}" if scopes else ""))
-    if status >= 500 or code == "system.busy":  # noqa: PLR2004 - a fault on their side
-        return unclear(PLATFORM, code)
-    return Rejected(PLATFORM, code, hint=str(answer.get("requestid") or ""))
-
-
-def _old_fault(code: str, message: str) -> PlatformError:
-    """Say what an errcode of the oapi means."""
-    match code:
-        case "90018" | "90002":
-            return RateLimited(PLATFORM, code, retry_after=limits.FRAME_WAIT)
-        case "90020":
-            return QuotaExhausted(PLATFORM, code)
-        case "-1" | "15" | "88" | "no errcode" | "40014" | "42001":
-            return Unreachable(PLATFORM, code)
-        case _:
-            return Rejected(PLATFORM, code, hint=message)
-
-
-def _object(text: str) -> Json | None:
-    try:
-        answer = json.loads(text)
-    except ValueError:
-        return None
-    return answer if isinstance(answer, dict) else None
 
 
 def _json(value: object) -> str:

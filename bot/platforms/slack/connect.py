@@ -6,6 +6,7 @@ import asyncio
 import logging
 import time
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import structlog
@@ -16,13 +17,25 @@ from slack_bolt.response import BoltResponse
 
 from bot.domain.delivery import Receipt
 from bot.domain.errors import PlatformError, Unreachable
-from bot.messages.card import Card, Picture
+from bot.messages.card import Attachment, Card, Picture, Text
 from bot.messages.form import Form
 from bot.messages.i18n import Catalog
-from bot.messages.inbound import Click, Command, Inbound, Notice, Reply, Settled, Unfit
+from bot.messages.inbound import (
+    Click,
+    Command,
+    Inbound,
+    Notice,
+    ProfileChange,
+    Reply,
+    Settled,
+    Submission,
+    Unfit,
+    Visit,
+)
 from bot.platforms.check import Problem
 from bot.platforms.desk import Desk, Persist, Receive, deliver, jittered, pause, within
-from bot.platforms.slack import limits
+from bot.platforms.slack import limits, people
+from bot.platforms.slack.modal import Modals
 from bot.platforms.slack.parse import PLATFORM, parse
 from bot.platforms.slack.render import render
 from bot.platforms.slack.send import App, Courier
@@ -34,7 +47,7 @@ if TYPE_CHECKING:
 
     from aiohttp import WSMessage, web
 
-    from bot.domain.person import Identity
+    from bot.domain.person import Identity, Profile
     from bot.messages.card import Chart
     from bot.ports import Clock
 
@@ -50,13 +63,25 @@ class SlackPlatform:
     name = PLATFORM
 
     def __init__(
-        self, app: App, *, locale: str, clock: Clock, draw: Callable[[Chart], bytes], longest: float = limits.LONGEST
+        self,
+        app: App,
+        *,
+        locale: str,
+        clock: Clock,
+        draw: Callable[[Chart], bytes],
+        longest: float = limits.LONGEST,
+        opens: Callable[[Inbound], bool] = lambda _: False,
     ) -> None:
-        """Make it, without connecting; one send takes at most ``longest`` seconds, less than an outbox lease."""
+        """Make it, without connecting; one send takes at most ``longest`` seconds, less than an outbox lease.
+
+        ``opens`` knows beforehand which arrivals a form answers: its modal then opens before the form is there.
+        """
         self._app = app
+        self._opens = opens
         self._locale = locale
         self._clock = clock
         self._courier = Courier(app, clock=clock, draw=draw, longest=longest)
+        self._modals = Modals(self._courier.api, locale=locale, bring=self._bring)
         self._stopping = asyncio.Event()
         self._desk: Desk | None = None
         self._bolt: AsyncApp | None = None
@@ -78,6 +103,28 @@ class SlackPlatform:
     async def update(self, receipt: Receipt, card: Card) -> None:
         """See ports.Platform."""
         await self._courier.update(receipt, card)
+
+    @property
+    def forms(self) -> bool:
+        """See ports.Platform."""
+        return True
+
+    async def profile(self, identity: Identity) -> Profile | None:
+        """See ports.Platform."""
+        return await people.profile(self._courier.api, identity)
+
+    async def directory(self) -> list[Profile]:
+        """See ports.Platform."""
+        return await people.directory(self._courier.api)
+
+    async def fetch(self, ref: str, *, most: int) -> bytes:
+        """See ports.Platform."""
+        return await self._courier.files.fetch(ref, most=most)
+
+    async def busy(self, identity: Identity, *, since: datetime, until: datetime) -> list[tuple[datetime, datetime]]:
+        """See ports.Platform: Slack has no calendar."""
+        del identity, since, until
+        raise LookupError(PLATFORM)
 
     # Its life
 
@@ -169,6 +216,19 @@ class SlackPlatform:
         Raises:
             PlatformError: when it cannot be brought.
         """
+        match inbound:
+            case ProfileChange():
+                return
+            case Visit():
+                await self._show_home(inbound, reply)
+            case Submission():
+                await self._modals.settle(inbound, reply)
+            case _:
+                await self._bring(inbound, reply)
+        await self._refresh_home(inbound)
+
+    async def _bring(self, inbound: Inbound, reply: Reply) -> None:
+        """Bring a reply to the sender: a form over the conversation if their click is fresh, anything else into it."""
         sender = inbound.sender
         match reply:
             case None:
@@ -178,18 +238,12 @@ class SlackPlatform:
                 await deliver(self, inbound, reply, conversation=conversation, clock=self._clock)
                 if not sender.private:
                     await self._courier.tell(sender, self._words(reply.locale, "platform-in-private"))
-            case Settled(card) if isinstance(inbound, Click):
-                if inbound.message.get("ephemeral"):
-                    payload = {"replace_original": True, **render(card, {})}
-                    await self._courier.respond(inbound.message["response_url"], payload)
-                else:
-                    await self._courier.update(Receipt(dict(inbound.message)), card)
             case Settled(card):
-                await deliver(self, inbound, card, conversation=sender.conversation, clock=self._clock)
-            case Form() | Unfit():
-                form = reply if isinstance(reply, Form) else reply.form
-                card = invitation(Catalog.load()(form.locale), form)
-                await deliver(self, inbound, card, conversation="", clock=self._clock)
+                await self._settle(inbound, card)
+            case (Form() as form) | Unfit(form):
+                if not await self._modals.opened(inbound, form):
+                    card = invitation(Catalog.load()(form.locale), form)
+                    await deliver(self, inbound, card, conversation="", clock=self._clock)
             case Notice(text):
                 if isinstance(inbound, Click) and inbound.message.get("response_url"):
                     payload = {"response_type": "ephemeral", "replace_original": False, "text": _line(text)}
@@ -197,22 +251,81 @@ class SlackPlatform:
                 else:
                     await self._courier.tell(sender, text)
 
+    async def _settle(self, inbound: Inbound, card: Card) -> None:
+        """Redraw the message that was clicked, or that the form was opened from; else the card is an answer."""
+        message = inbound.message if isinstance(inbound, Click | Submission) else {}
+        if message.get("ephemeral"):
+            payload = {"replace_original": True, **render(card, {})}
+            await self._courier.respond(message["response_url"], payload)
+        elif message.get("ts"):
+            place = {name: message[name] for name in ("conversation", "ts")}
+            await self._courier.update(Receipt(place), card)
+        else:
+            conversation = inbound.sender.conversation if inbound.sender.private else ""
+            await deliver(self, inbound, card, conversation=conversation, clock=self._clock)
+
+    async def _show_home(self, visit: Visit, reply: Reply) -> None:
+        match reply:
+            case Card():
+                card = reply
+            case Settled(card):
+                pass
+            case (Form() as form) | Unfit(form):
+                card = invitation(Catalog.load()(form.locale), form)
+            case Notice(text):
+                card = Card("notice", text, (Text(text),))
+            case _:
+                return
+        await self._courier.publish(visit.sender.identity, card)
+
+    async def _refresh_home(self, inbound: Inbound) -> None:
+        """Draw Home anew after something was done from there; nobody sent that, so it is not kept."""
+        if self._desk is None or not (isinstance(inbound, Click | Submission) and inbound.message.get("home")):
+            return
+        visit = Visit(replace(inbound.sender, delivery_id=f"{inbound.sender.delivery_id}:home"))
+        await self._show_home(visit, await self._desk.handle(visit))
+
     async def _arrived(self, body: dict[str, Any]) -> BoltResponse:
         """Take one payload; what is raised here, by the inbox, is not acknowledged, and Slack sends it again."""
-        inbound = parse(body, at=self._clock.now())
-        if inbound is None or self._desk is None or self._stopping.is_set():
-            return BoltResponse(status=200 if inbound is None else 503)
-        taken = await self._desk.take(inbound)
+        arrivals = parse(body, at=self._clock.now())
+        if not arrivals or self._desk is None or self._stopping.is_set():
+            return BoltResponse(status=503 if arrivals else 200)
+        *rest, last = arrivals
+        for inbound in rest:  # files that came together
+            await self._take(self._desk, inbound, body)
+        return await self._take(self._desk, last, body)
+
+    async def _take(self, desk: Desk, inbound: Inbound, body: dict[str, Any]) -> BoltResponse:
+        taken = await desk.take(inbound)
         if taken is None or taken.again:
             return BoltResponse(status=200)
         if isinstance(inbound, Command):
-            return await self._command(self._desk, inbound, taken.handling)
-        self._desk.then(taken.handling, lambda reply: self.answer(inbound, reply))
+            return await self._command(desk, inbound, taken.handling)
+        if isinstance(inbound, Submission):
+            answer = await self._modals.submitted(desk, inbound, taken.handling, view=body["view"])
+            desk.then(taken.handling, lambda _: self._refresh_home(inbound))
+            return BoltResponse(status=200, body=answer or "")
+        if isinstance(inbound, Click) and self._opens(inbound):
+            desk.answering(self._open(inbound, taken.handling))
+        else:
+            desk.then(taken.handling, lambda reply: self.answer(inbound, reply))
         return BoltResponse(status=200)
+
+    async def _open(self, inbound: Inbound, handling: asyncio.Task[Reply]) -> None:
+        """Answer with a form, at the latest while the click can still open one."""
+        if await within(handling, limits.OPEN):
+            await self.answer(inbound, handling.result())
+            return
+        await self._modals.wait(inbound, handling)
+        await self._refresh_home(inbound)
 
     async def _command(self, desk: Desk, command: Command, handling: asyncio.Task[Reply]) -> BoltResponse:
         """Answer a slash command in its acknowledgement if there is time: it is the one answer that cannot get lost."""
-        if not await within(handling, limits.ANSWER):
+        opens = self._opens(command)
+        if not await within(handling, limits.OPEN if opens else limits.ANSWER):
+            if opens:
+                desk.answering(self._modals.wait(command, handling))
+                return BoltResponse(status=200)
             desk.then(handling, lambda reply: self.answer(command, reply))
             return _seen_by_sender({"text": _line(self._words(command.sender.locale, "platform-working"))})
         reply = handling.result()
@@ -221,12 +334,12 @@ class SlackPlatform:
                 return BoltResponse(status=200)
             case Notice(text):
                 return _seen_by_sender({"text": _line(text)})
-            case Card() if any(isinstance(block, Picture) for block in reply.blocks):
-                desk.then(handling, lambda reply: self.answer(command, reply))
-                return _seen_by_sender({"text": _line(self._words(reply.locale, "platform-in-private"))})
             case Form() | Unfit():
                 desk.then(handling, lambda reply: self.answer(command, reply))
                 return BoltResponse(status=200)
+            case Card() if any(isinstance(block, Picture | Attachment) for block in reply.blocks):
+                desk.then(handling, lambda reply: self.answer(command, reply))
+                return _seen_by_sender({"text": _line(self._words(reply.locale, "platform-in-private"))})
             case Card() | Settled():
                 return _seen_by_sender(render(reply if isinstance(reply, Card) else reply.card, {}))
 
@@ -261,7 +374,7 @@ class SlackPlatform:
         app = AsyncApp(
             name="jinbu",
             logger=logger,
-            client=self._courier.bolt_client(),
+            client=self._courier.api.bolt_client(),
             authorize=authorize,
             signing_secret=self._app.signing_secret,
         )

@@ -22,16 +22,36 @@ VALUE: Final = 2000
 ALT: Final = 2000
 FILE_ALT: Final = 250  # goes in a URL, where a Chinese character takes nine
 
+# What fits in a modal or in Home
+VIEW_TITLE: Final = 24  # its buttons too
+VIEW_BLOCKS: Final = 100
+VIEW_BYTES: Final = 240_000  # of 250 KB
+METADATA: Final = 3000
+FIELDS: Final = 24  # our own: nobody fills in more at once
+LABEL: Final = 150  # our own, of 2,000
+HINT: Final = 300  # our own, of 2,000
+INPUT: Final = 3000
+OPTION: Final = 75
+OPTION_VALUE: Final = 150
+OPTIONS: Final = 100  # in one list or group
+GROUPS: Final = 100
+SHOWN_OPTIONS: Final = 4  # that stand open as radio buttons, more are a menu
+CHECKBOXES: Final = 10
+FILE_NAME: Final = 80  # our own: a name that people can read
+
 # How fast: about one message a second and channel with short bursts, some hundred a minute for the whole workspace
 CHANNEL_RATE: Final = Rate(1.0, burst=3)
 WORKSPACE_RATE: Final = Rate(290 / 60, burst=5)
+TIER_2: Final = Rate(20 / 60, burst=10)
 TIER_3: Final = Rate(50 / 60, burst=10)
 TIER_4: Final = Rate(100 / 60, burst=20)
 PATIENCE: Final = 20.0  # seconds that a message waits for its turn before it goes back to the outbox
 
 # How long, in seconds
 ANSWER: Final = 2.2  # of the three until the person sees a failure
+OPEN: Final = 1.0  # of the three that a trigger lives: after that the modal opens empty, and is filled when it can be
 REQUEST: Final = 15.0
+DOWNLOAD: Final = 60.0
 LONGEST: Final = 80.0  # one send with its pictures; the outbox leases a delivery for longer
 CONNECT: Final = 30.0
 SILENCE: Final = 12.0  # without a connection, after which the session is built anew

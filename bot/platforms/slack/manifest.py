@@ -9,8 +9,12 @@ from bot.platforms.slack.send import SCOPES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-EVENTS: Final = ("app_mention", "message.im")
-EXTRA_SCOPES: Final = ("app_mentions:read",)
+EVENTS: Final = ("app_home_opened", "app_mention", "message.im", "team_join", "user_change")
+SHORTCUTS: Final = {
+    "dispute.message": ("Dispute this", "Say that a number in this message is wrong"),
+    "kudos.message": ("Give feedback", "Tell a colleague what their work did for you"),
+}
+"""What stands in the menu of a message: the route it takes, its name and what it does."""
 _DESCRIPTION: Final = (
     "Jinbu turns your own figures into short, private messages: what went well, what to look at, and one next step. "
     "People hear about their own results before their manager does, and every number can be traced to its source."
@@ -40,14 +44,18 @@ def manifest(*, command: str, words: Sequence[str], request_url: str = "") -> di
         },
         "features": {
             "app_home": {
-                "home_tab_enabled": False,
+                "home_tab_enabled": True,
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": "Jinbu", "always_online": True},
             "slash_commands": [slash],
+            "shortcuts": [
+                {"name": name, "type": "message", "callback_id": route, "description": what}
+                for route, (name, what) in SHORTCUTS.items()
+            ],
         },
-        "oauth_config": {"scopes": {"bot": sorted([*SCOPES, *EXTRA_SCOPES])}},
+        "oauth_config": {"scopes": {"bot": sorted(SCOPES)}},
         "settings": {
             "event_subscriptions": events,
             "interactivity": interactivity,

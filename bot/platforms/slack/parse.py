@@ -1,19 +1,25 @@
-"""What Slack sends, as commands, clicks and sayings."""
+"""What Slack sends, as what people meant: commands, clicks, words, forms, files, visits."""
 
 from __future__ import annotations
 
+import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.domain.person import Identity
 from bot.messages.card import Action
-from bot.messages.inbound import Click, Command, Inbound, Saying, Sender
+from bot.messages.inbound import Click, Command, Inbound, ProfileChange, Saying, Sender, Submission, Upload, Visit
+from bot.platforms.slack.form import values
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
 PLATFORM: Final = "slack"
+SLACKBOT: Final = "USLACKBOT"  # a person by all its flags
+PLACE: Final = ("conversation", "ts", "home")
+"""Where a form was opened from, as it travels with the form: a message, or the Home tab."""
 
 # Messages that people write; edits, deletions, joins and bots have other subtypes
 _SPOKEN: Final = {None, "file_share", "thread_broadcast"}
@@ -22,34 +28,69 @@ _BARE: Final = re.compile(r"<((?:https?|mailto|tel):[^|>]+)>")
 _LEADING_MENTION: Final = re.compile(r"^\s*<@[UW][A-Z0-9]+(?:\|[^>]*)?>[\s:，,]*")
 
 
-def parse(body: Mapping[str, Any], *, at: datetime) -> Inbound | None:
-    """Return what a payload says, or None when it asks nothing of us (edits, joins, other apps, unknown kinds).
+def parse(body: Mapping[str, Any], *, at: datetime) -> list[Inbound]:
+    """Return what a payload says; nothing when it asks nothing of us (edits, joins, other apps, unknown kinds).
 
-    ``at`` is when it arrived. Unknown fields are ignored, missing ones make it None: a payload never raises.
+    Only several files sent at once are several arrivals. ``at`` is when it arrived. Unknown fields are ignored,
+    missing ones make it nothing: a payload never raises.
     """
-    if body.get("type") == "event_callback":
-        return _event(body, at)
-    if body.get("type") == "block_actions":
-        return _click(body, at)
-    if isinstance(body.get("command"), str):
-        return _command(body, at)
-    return None
+    match body.get("type"):
+        case "event_callback":
+            return _event(body, _object(body.get("event")), at)
+        case "block_actions":
+            found: Inbound | None = _click(body, at)
+        case "message_action":
+            found = _shortcut(body, at)
+        case "view_submission":
+            found = _submission(body, at)
+        case _:
+            found = _command(body, at) if isinstance(body.get("command"), str) else None
+    return [found] if found else []
 
 
-def _event(body: Mapping[str, Any], at: datetime) -> Saying | None:
-    event = _object(body.get("event"))
-    user, channel, id_ = event.get("user"), event.get("channel"), body.get("event_id")
-    kind = event.get("type")
+def _event(body: Mapping[str, Any], event: Mapping[str, Any], at: datetime) -> list[Inbound]:
+    id_ = body.get("event_id")
+    if not id_:
+        return []
+    match event.get("type"):
+        case "message" | "app_mention":
+            return _message(body, event, at)
+        case "app_home_opened" if event.get("tab") == "home" and event.get("user"):
+            conversation = str(event.get("channel") or "")
+            identity = _identity(body, event["user"])
+            return [Visit(Sender(identity, str(id_), conversation, private=True, at=at))]
+        case "user_change" | "team_join":
+            user = _object(event.get("user"))
+            if not user.get("id") or user.get("is_bot") or user["id"] == SLACKBOT:
+                return []
+            return [ProfileChange(Sender(_identity(body, user["id"]), str(id_), "", private=True, at=at))]
+        case _:
+            return []
+
+
+def _message(body: Mapping[str, Any], event: Mapping[str, Any], at: datetime) -> list[Inbound]:
+    user, channel = event.get("user"), event.get("channel")
+    mention = event.get("type") == "app_mention"
     spoken = event.get("subtype") in _SPOKEN and not event.get("bot_id")
     private = event.get("channel_type") == "im" or str(channel).startswith("D")
-    wanted = kind == "app_mention" or (kind == "message" and private)
-    if not (spoken and wanted and user and channel and id_):
-        return None
-    identity = Identity(PLATFORM, str(body.get("team_id") or event.get("team") or ""), str(user))
+    if not (spoken and (mention or private) and user and channel):
+        return []
+    sender = Sender(_identity(body, user, event.get("team")), str(body["event_id"]), str(channel), private, at)
     text = str(event.get("text") or "")
-    if kind == "app_mention":
+    if mention:
         text = _LEADING_MENTION.sub("", text)
-    return Saying(Sender(identity, str(id_), str(channel), private, at), _readable(text))
+    return [*(_uploads(sender, event, _readable(text)) if private else ())] or [Saying(sender, _readable(text))]
+
+
+def _uploads(sender: Sender, event: Mapping[str, Any], text: str) -> Iterator[Upload]:
+    """Make an arrival of each file, with an id of its own; the words that came along stand with all of them."""
+    files = event.get("files")
+    found = [file for file in (files if isinstance(files, list) else ()) if _object(file).get("id")]
+    for number, file in enumerate(found):
+        one = replace(sender, delivery_id=f"{sender.delivery_id}:{number}") if number else sender
+        size = file.get("size")
+        name = str(file.get("name") or file.get("title") or file["id"])
+        yield Upload(one, name, size if isinstance(size, int) else 0, str(file["id"]), text)
 
 
 def _command(body: Mapping[str, Any], at: datetime) -> Command | None:
@@ -57,27 +98,73 @@ def _command(body: Mapping[str, Any], at: datetime) -> Command | None:
     if not (user and id_):
         return None
     # Only the sender sees the answer, wherever the command was typed; and that place may be a talk with somebody else.
-    sender = Sender(Identity(PLATFORM, str(body.get("team_id") or ""), str(user)), str(id_), "", private=True, at=at)
-    return Command(sender, _readable(str(body.get("text") or "")), inline=True)
+    sender = Sender(_identity(body, user), str(id_), "", private=True, at=at)
+    return Command(sender, _readable(str(body.get("text") or "")), inline=True, trigger=str(id_))
 
 
 def _click(body: Mapping[str, Any], at: datetime) -> Click | None:
     actions = body.get("actions")
     action = _object(actions[0]) if isinstance(actions, list) and actions else {}
-    container, user, team = (_object(body.get(name)) for name in ("container", "user", "team"))
+    container, user = _object(body.get("container")), _object(body.get("user"))
+    if not (action.get("value") and user.get("id")):
+        return None
+    pressed = Action.decoded(str(action["value"]))
+    trigger = str(body.get("trigger_id") or "")
+    unique = f"{action.get('action_id')}:{user['id']}:{action.get('action_ts') or trigger}"
+    if container.get("type") == "view":
+        view = container.get("view_id")
+        if not view or _object(body.get("view")).get("type") != "home":
+            return None
+        sender = Sender(_identity(body, user["id"]), f"{view}:{unique}", "", private=True, at=at)
+        return Click(sender, pressed, {"home": str(view)}, trigger)
     channel = container.get("channel_id") or _object(body.get("channel")).get("id")
     stamp = container.get("message_ts") or _object(body.get("message")).get("ts")
-    if not (action.get("value") and user.get("id") and channel and stamp):
+    if not (channel and stamp):
         return None
-    identity = Identity(PLATFORM, str(team.get("id") or user.get("team_id") or ""), str(user["id"]))
-    id_ = (
-        f"{channel}:{stamp}:{action.get('action_id')}:{user['id']}:{action.get('action_ts') or body.get('trigger_id')}"
-    )
     message = {"conversation": str(channel), "ts": str(stamp), "response_url": str(body.get("response_url") or "")}
     if container.get("is_ephemeral"):
         message["ephemeral"] = "yes"
-    sender = Sender(identity, id_, str(channel), str(channel).startswith("D"), at)
-    return Click(sender, Action.decoded(str(action["value"])), message)
+    private = str(channel).startswith("D")
+    sender = Sender(_identity(body, user["id"]), f"{channel}:{stamp}:{unique}", str(channel), private, at)
+    return Click(sender, pressed, message, trigger)
+
+
+def _shortcut(body: Mapping[str, Any], at: datetime) -> Click | None:
+    """Read a message shortcut; the message may be anybody's, anywhere, so its place is none for the answer."""
+    message, user = _object(body.get("message")), _object(body.get("user"))
+    channel, name = _object(body.get("channel")).get("id"), body.get("callback_id")
+    stamp = message.get("ts") or body.get("message_ts")
+    if not (user.get("id") and channel and stamp and name):
+        return None
+    trigger = str(body.get("trigger_id") or "")
+    id_ = f"{channel}:{stamp}:{name}:{user['id']}:{body.get('action_ts') or trigger}"
+    place = {"conversation": str(channel), "ts": str(stamp), "response_url": str(body.get("response_url") or "")}
+    if message.get("user"):
+        place["author"] = str(message["user"])
+    sender = Sender(_identity(body, user["id"]), id_, "", private=True, at=at)
+    return Click(sender, Action(str(name)), place, trigger)
+
+
+def _submission(body: Mapping[str, Any], at: datetime) -> Submission | None:
+    view, user = _object(body.get("view")), _object(body.get("user"))
+    try:
+        place = _object(json.loads(str(view.get("private_metadata") or "")))
+    except ValueError:
+        return None
+    if not (view.get("id") and user.get("id") and isinstance(place.get("action"), str)):
+        return None
+    message = {"view": str(view["id"]), "hash": str(view.get("hash") or "")}
+    message |= {name: place[name] for name in PLACE if isinstance(place.get(name), str)}
+    # The view's hash stays the same when errors are shown in it, so it cannot tell the next attempt from this one.
+    id_ = f"{view['id']}:{body.get('trigger_id') or view.get('hash')}"
+    sender = Sender(_identity(body, user["id"]), id_, "", private=True, at=at)
+    action = Action.decoded(place["action"])
+    return Submission(sender, action, values(_object(_object(view.get("state")).get("values"))), message)
+
+
+def _identity(body: Mapping[str, Any], user: object, team: object = None) -> Identity:
+    tenant = body.get("team_id") or _object(body.get("team")).get("id") or team
+    return Identity(PLATFORM, str(tenant or _object(body.get("user")).get("team_id") or ""), str(user))
 
 
 def _readable(text: str) -> str:

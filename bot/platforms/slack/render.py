@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+import json
 from typing import TYPE_CHECKING, Any, Final, assert_never
 
 from bot.messages.card import (
@@ -22,19 +22,23 @@ from bot.messages.card import (
     Table,
     Text,
 )
+from bot.messages.i18n import Catalog
 from bot.messages.text import Span, Style, parse
 from bot.messages.text import plain as bare
 from bot.platforms.fit import CUT, cut, cut_spans
 from bot.platforms.slack import limits
+from bot.platforms.slack.form import ROOMS, Room, block
+from bot.platforms.slack.mrkdwn import NOTHING, context, escape, escaped, plain_text, section
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
+
+    from bot.messages.card import Action
+    from bot.messages.form import Form
 
 Json = dict[str, Any]
 
 MARKS: Final = {Mood.GOOD: "▲", Mood.GAP: "▼", Mood.PLAIN: "●"}
-NOTHING: Final = "–"  # Slack refuses an empty cell
-_TOUCHING: Final = "\u200b"
 
 
 def render(card: Card, pictures: Mapping[Chart, str]) -> Json:
@@ -43,46 +47,101 @@ def render(card: Card, pictures: Mapping[Chart, str]) -> Json:
     A chart that is not among them shows its sentence instead. The result keeps every limit whatever the card holds:
     what is too long is cut with "…", and buttons and the last note are never lost to it.
     """
-    blocks: list[Json] = []
-    tables = 0
-    room = limits.CARD
-    for block in card.blocks:
-        native = isinstance(block, Table) and tables == 0
-        tables += isinstance(block, Table)
-        for drawn in _draw(block, pictures, first=not blocks, native=native):
-            size = _size(drawn)
-            if size <= room or isinstance(block, Choices | Note):
-                blocks.append(drawn)
-            elif room > 0:
-                blocks.append(_context(CUT))
-            room = room - size if size <= room else 0
-    return {"text": _summary(card), "blocks": _within(blocks)}
+    return {"text": _summary(card), "blocks": _blocks(card, pictures, most=limits.BLOCKS, tables=1)}
 
 
 def plain(card: Card, pictures: Mapping[Chart, str]) -> Json:
     """Return the message without a table or picture: what is sent when Slack refuses its better form."""
     simple = tuple(
-        Text("\n".join(_row_lines(block)))
-        if isinstance(block, Table)
-        else Text(block.alt)
-        if isinstance(block, Picture)
-        else block
-        for block in card.blocks
+        Text("\n".join(_row_lines(one)))
+        if isinstance(one, Table)
+        else Text(one.alt)
+        if isinstance(one, Picture)
+        else one
+        for one in card.blocks
     )
     del pictures  # the other platform's plain form shows them
     return render(Card(card.kind, card.summary, simple, card.locale), {})
 
 
+def render_home(card: Card, pictures: Mapping[Chart, str]) -> Json:
+    """Return a card as what stands in somebody's Home tab, which has room for more and shows no tables."""
+    return {"type": "home", "blocks": _blocks(card, pictures, most=limits.VIEW_BLOCKS, tables=0)}
+
+
+def render_form(form: Form, place: Mapping[str, str] | None = None) -> Json:
+    """Return a form as a modal: each field with what stands in it, and what is wrong with that below it.
+
+    ``place`` is where it was opened; it comes back with the answers, beside the form's action. Everybody could read
+    both, so they hold ids alone. The result keeps every limit whatever the form holds.
+    """
+    t = Catalog.load()(form.locale)
+    view: Json = {
+        "type": "modal",
+        "callback_id": form.kind[: limits.ACTION],
+        "private_metadata": _metadata(form.action, place or {}),
+        "title": plain_text(bare(form.title), limits.VIEW_TITLE),
+        "submit": plain_text(bare(form.submit), limits.VIEW_TITLE),
+        "close": plain_text(t("platform-cancel"), limits.VIEW_TITLE),
+    }
+    for room in ROOMS:
+        view["blocks"] = _inputs(form, room)
+        if len(json.dumps(view, ensure_ascii=False).encode()) <= limits.VIEW_BYTES:
+            break
+    return view
+
+
+def _metadata(action: Action, place: Mapping[str, str]) -> str:
+    for kept in (place, {}):
+        line = json.dumps({**kept, "action": action.encoded()}, ensure_ascii=False, separators=(",", ":"))
+        if len(line) <= limits.METADATA:
+            return line
+    return "{}"  # an action of such a length is none that a route could take
+
+
+def _inputs(form: Form, room: Room) -> list[Json]:
+    fields = form.fields[: limits.FIELDS]
+    names = {one.name for one in fields}
+    blocks = [section(form.intro)] if form.intro.strip() else []
+    blocks += [_problem(reason) for name, reason in form.problems.items() if name not in names][: limits.FIELDS]
+    for one in fields:
+        blocks.append(block(one, action_id=form.action.encoded()[: limits.ACTION], room=room))
+        if one.name in form.problems:
+            blocks.append(_problem(form.problems[one.name]))
+    return blocks or [context(form.title)]
+
+
+def _problem(reason: str) -> Json:
+    return context(f"⚠ {reason}")
+
+
 def _summary(card: Card) -> str:
-    return _escape(cut(bare(card.summary), limits.SUMMARY, size=_escaped))
+    return escape(cut(bare(card.summary), limits.SUMMARY, size=escaped))
 
 
-def _within(blocks: list[Json]) -> list[Json]:
+def _blocks(card: Card, pictures: Mapping[Chart, str], *, most: int, tables: int) -> list[Json]:
+    """Draw the blocks of a card, the first ``tables`` tables as such."""
+    blocks: list[Json] = []
+    room = limits.CARD
+    for one in card.blocks:
+        native = isinstance(one, Table) and tables > 0
+        tables -= native
+        for drawn in _draw(one, pictures, first=not blocks, native=native):
+            size = _size(drawn)
+            if size <= room or isinstance(one, Choices | Note):
+                blocks.append(drawn)
+            elif room > 0:
+                blocks.append(context(CUT))
+            room = room - size if size <= room else 0
+    return _within(blocks, most)
+
+
+def _within(blocks: list[Json], most: int) -> list[Json]:
     """Keep the number of blocks: from too many, those before the closing buttons and note go."""
-    if len(blocks) <= limits.BLOCKS:
+    if len(blocks) <= most:
         return blocks
-    closing = [block for block in blocks[-4:] if block["type"] in {"actions", "context"}]
-    return [*blocks[: limits.BLOCKS - len(closing) - 1], _context(CUT), *closing]
+    closing = [one for one in blocks[-4:] if one["type"] in {"actions", "context"}]
+    return [*blocks[: most - len(closing) - 1], context(CUT), *closing]
 
 
 def _draw(block: Block, pictures: Mapping[Chart, str], *, first: bool, native: bool) -> Iterator[Json]:
@@ -90,40 +149,40 @@ def _draw(block: Block, pictures: Mapping[Chart, str], *, first: bool, native: b
         case Heading(text):
             yield _heading(text, first=first)
         case Text(text):
-            yield _section(text)
+            yield section(text)
         case Facts(lines):
-            yield _section("\n".join(_fact(line) for line in lines))
+            yield section("\n".join(_fact(line) for line in lines))
         case Table():
-            yield _table(block) if native and _fits(block) else _section("\n".join(_row_lines(block)))
+            yield _table(block) if native and _fits(block) else section("\n".join(_row_lines(block)))
         case Quote(text, by):
             yield _quote(text, by)
         case Picture(chart, alt):
             yield _picture(pictures.get(chart), alt)
         case Choices(buttons, answered):
             if answered:
-                yield _context(answered)
+                yield context(answered)
             elif buttons:
                 yield _actions(block)
         case Divider():
             yield {"type": "divider"}
         case Note(text):
-            yield _context(text)
+            yield context(text)
         case Attachment(name):
-            yield _context(name)
+            yield context(name)
         case _:
             assert_never(block)
 
 
 def _heading(text: str, *, first: bool) -> Json:
     title = bare(text)
-    if first and _escaped(title) <= limits.TITLE:
-        return {"type": "header", "text": _plain(title, limits.TITLE)}
-    return _section(text if "**" in text else f"**{text}**")
+    if first and escaped(title) <= limits.TITLE:
+        return {"type": "header", "text": plain_text(title, limits.TITLE)}
+    return section(text if "**" in text else f"**{text}**")
 
 
 def _picture(file: str | None, alt: str) -> Json:
     if file is None:
-        return _context(alt)
+        return context(alt)
     return {"type": "image", "slack_file": {"id": file}, "alt_text": cut(bare(alt), limits.ALT) or NOTHING}
 
 
@@ -146,67 +205,6 @@ def _rich(span: Span) -> Json:
             return {"type": "link", "url": span.href, "text": span.text}
         case _:
             assert_never(span.style)
-
-
-def _section(text: str) -> Json:
-    return {"type": "section", "text": _mrkdwn(text, limits.TEXT)}
-
-
-def _context(text: str) -> Json:
-    return {"type": "context", "elements": [_mrkdwn(text, limits.TEXT)]}
-
-
-def _mrkdwn(text: str, limit: int) -> Json:
-    whole = parse(text.strip())
-    spans = cut_spans(whole, limit - len(whole), write=_span)  # each join may need a character
-    written = _joined(spans, [_span(span) for span in spans])
-    return {"type": "mrkdwn", "text": written if written.strip() else NOTHING, "verbatim": True}
-
-
-def _joined(spans: Sequence[Span], written: list[str]) -> str:
-    """Join what was written; a style mark that touches a letter, as it does in Chinese, would show raw."""
-    for at, (left, right) in enumerate(pairwise(spans)):
-        marked = {left.style, right.style} & {Style.BOLD, Style.CODE}
-        if marked and left.text[-1:].strip() and right.text[:1].strip():
-            written[at] += _TOUCHING
-    return "".join(written)
-
-
-def _span(span: Span) -> str:
-    """Write a span in mrkdwn. Style marks must touch words, so blanks at the edges stay outside."""
-    text = _escape(span.text)
-    core = text.strip()
-    match span.style:
-        case Style.PLAIN:
-            return text
-        case Style.BOLD:
-            written = _styled(core, "*")
-        case Style.CODE:
-            written = _styled(core, "`")
-        case Style.LINK:
-            written = f"<{_escape(span.href)}|{core}>"
-        case _:
-            assert_never(span.style)
-    return text.replace(core, written, 1) if core else text
-
-
-def _styled(text: str, mark: str) -> str:
-    """Mark every line of its own: mrkdwn forgets a style at the end of a line."""
-    clean = text.replace(mark, {"*": "∗", "`": "ˋ"}[mark])
-    return "\n".join(f"{mark}{line}{mark}" if line.strip() else line for line in clean.split("\n"))
-
-
-def _escape(text: str) -> str:
-    """Make text mean only itself: no mention, no link, no channel can come of it."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _escaped(text: str) -> int:
-    return len(_escape(text))
-
-
-def _plain(text: str, limit: int) -> Json:
-    return {"type": "plain_text", "text": cut(text, limit, size=_escaped) or NOTHING, "emoji": False}
 
 
 def _fact(line: FactLine) -> str:
@@ -244,7 +242,7 @@ def _actions(choices: Choices) -> Json:
         element: Json = {
             "type": "button",
             "action_id": f"{number}:{button.action.name}"[: limits.ACTION],
-            "text": _plain(bare(button.text), limits.BUTTON),
+            "text": plain_text(bare(button.text), limits.BUTTON),
             "value": button.action.encoded()[: limits.VALUE],
         }
         if number == 0:

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from bot.sandbox.dingtalk.api import Call, Refused
+from bot.sandbox.dingtalk.form import form_problem
 from bot.sandbox.dingtalk.state import Card, DingTalk
 from bot.sandbox.store import Message
 
@@ -156,7 +157,7 @@ def map_problem(dingtalk: DingTalk, values: Json) -> str:
             return f"cardParamMap key is longer than {KEY_BYTES} bytes"
         if limit and len(value.encode()) > limit:
             return f"cardParamMap.{name} is longer than {int(limit)} bytes"
-    return ""
+    return form_problem(values)
 
 
 def _private_maps(dingtalk: DingTalk, given: object) -> dict[str, dict[str, str]]:

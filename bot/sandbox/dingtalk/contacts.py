@@ -17,6 +17,8 @@ ROOT = 1
 PAGE = 100
 MEDIA_BYTES = {"image": 20, "voice": 2, "video": 20, "file": 20}
 """In MiB, by type."""
+FILES = frozenset({"doc", "docx", "xls", "xlsx", "ppt", "pptx", "zip", "pdf", "rar"})
+"""What a robot may send as a file, by the end of its name."""
 IMAGES = frozenset({"image/png", "image/jpeg", "image/gif", "image/bmp"})
 
 
@@ -45,6 +47,7 @@ def _describe(dingtalk: DingTalk, person: Person) -> Json:
         "job_number": person.employee_id,
         "mobile": person.mobile,
         "email": person.email,
+        "org_email": "",
         "dept_id_list": [department],
         "leader_in_dept": [{"dept_id": department, "leader": any(p.manager == person.id for p in people)}],
         "role_list": [],
@@ -137,14 +140,18 @@ async def media_upload(call: Call) -> Json:
         raise OldRefused(40006, "不合法的文件大小")
     if kind == "image" and picture.mime not in IMAGES:
         raise OldRefused(40005, "不合法的文件类型")
+    if kind == "file" and picture.name.rpartition(".")[2].lower() not in FILES:
+        raise OldRefused(40005, "不合法的文件类型")
     call.dingtalk.world.store.pictures[f"dingtalk/{picture.id}"] = picture
     created = int(call.dingtalk.world.now().timestamp() * 1000)
     return {"type": kind, "media_id": picture.id, "created_at": created}
 
 
 async def show_media(request: web.Request) -> web.Response:
-    """Show a picture to the page."""
+    """Show a picture to the page, or hand it any other file to be saved."""
     picture = request.app[DINGTALK].world.store.pictures.get(f"dingtalk/{request.match_info['media']}")
     if picture is None:
         return web.Response(status=404)
-    return web.Response(body=picture.content, content_type=picture.mime)
+    # A file is never opened in the page; what it is called, its message knows.
+    headers = {} if picture.mime in IMAGES else {"Content-Disposition": "attachment"}
+    return web.Response(body=picture.content, content_type=picture.mime, headers=headers)

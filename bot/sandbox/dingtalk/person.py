@@ -1,4 +1,4 @@
-"""What a person can do in the local DingTalk: write to the robot, press a card's button, join or leave."""
+"""What a person can do in the local DingTalk: write, send a file, press a card's button, fill in its form, leave."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from uuid import uuid4
 
 from bot.sandbox.company import Person
 from bot.sandbox.dingtalk.cards import change, map_problem
+from bot.sandbox.dingtalk.form import filled_in
 from bot.sandbox.dingtalk.robot import open_session
 from bot.sandbox.dingtalk.state import CORP, Card, DingTalk
 from bot.sandbox.dingtalk.stream import CARD, ROBOT, Outcome, ack_body, push
-from bot.sandbox.store import Message
+from bot.sandbox.store import Message, Picture, mime_of
 from bot.sandbox.world import ImpossibleError
 
 Json = dict[str, Any]
@@ -39,26 +40,58 @@ async def say(dingtalk: DingTalk, user: str, text: str, group: str | None = None
     seeded = dingtalk.group(group) if group else None
     if group and (seeded is None or user not in seeded[2]):
         raise ImpossibleError(f"{user} and the robot are in no group {group!r} together")
-    reader = group or user
+    message = _own(dingtalk, group or user, "text", {"msgtype": "text", "text": {"content": text}})
+    said = {"text": {"content": f" {text}" if group else text}}
+    return await _to_robot(dingtalk, person, message, said, seeded)
+
+
+async def upload(dingtalk: DingTalk, user: str, name: str, content: bytes, text: str = "") -> Json:
+    """Send the robot a file, in the talk with it alone; words cannot go with it."""
+    person = _person(dingtalk, user)
+    if text:
+        raise ImpossibleError("a file in DingTalk carries no words: say them before or after it")
+    if not name or not content:
+        raise ImpossibleError("a file has a name and is not empty")
+    code = f"{uuid4().hex}/{uuid4().hex[:8]}+="
+    file = Picture(code, name, content, mime_of(content))
+    dingtalk.files[code] = file
+    media = dingtalk.world.store.new_id("@lAjP")
+    dingtalk.world.store.pictures[f"dingtalk/{media}"] = file  # for the page, which knows no robot's token
+    sent = {"spaceId": "24", "fileName": name, "downloadCode": code, "fileId": str(uuid4().int)[:12]}
+    message = _own(dingtalk, user, "file", {"msgtype": "file", "file": {"fileName": name, "mediaId": media}})
+    return await _to_robot(dingtalk, person, message, {"msgtype": "file", "content": sent}, None)
+
+
+def _own(dingtalk: DingTalk, reader: str, kind: str, payload: Json) -> Message:
+    """Show what a person sent."""
     message = Message(
         id=dingtalk.world.store.new_id("P"),
         platform="dingtalk",
         user=reader,
         sender="user",
         at=dingtalk.world.now(),
-        kind="text",
-        payload={"msgtype": "text", "text": {"content": text}},
+        kind=kind,
+        payload=payload,
         ref=f"msg{uuid4().hex}==",
         read=True,
     )
     dingtalk.world.store.show(message)
-    body = _frame_body(dingtalk, person, message, seeded)
+    return message
+
+
+async def _to_robot(
+    dingtalk: DingTalk,
+    person: Person,
+    message: Message,
+    said: Json,
+    group: tuple[str, str, tuple[str, ...]] | None,
+) -> Json:
+    """Push a person's message; over the month's budget it comes without what was said."""
+    body = _frame_body(dingtalk, person, message, group)
     if dingtalk.over_budget():
         body |= {"errCode": 20001, "errMsg": "本月Stream推送或API调用量已用尽"}
-    elif group:
-        body["text"] = {"content": f" {text}"}
     else:
-        body["text"] = {"content": text}
+        body |= said
     dingtalk.pushes += 1
     outcome = await push(dingtalk, "CALLBACK", ROBOT, body, seconds=ROBOT_SECONDS, repeats=True)
     return {
@@ -106,12 +139,33 @@ def _response(outcome: Outcome) -> Any:  # noqa: ANN401 - whatever the bot answe
 
 async def click(dingtalk: DingTalk, user: str, message: str, action: str) -> Json:
     """Press a button of a card: the bot has two seconds, and its answer may change the card at once."""
+    card, shown = _card(dingtalk, user, message)
+    _pressable(card, shown, action)
+    return await _call_back(dingtalk, card, shown, user, {"actionIds": [action], "params": {"action": action}})
+
+
+async def submit(dingtalk: DingTalk, user: str, message: str, values: Json) -> Json:
+    """Send a card's form in; what is required is looked at first, and then nothing is sent."""
+    card, shown = _card(dingtalk, user, message)
+    variables = shown.payload["cardData"]["cardParamMap"]
+    sent, complaint = filled_in(variables, values)
+    if complaint:
+        return _failed(0.0, "required", complaint)
+    params = {"form": sent, "action": variables["form_action"]}
+    return await _call_back(dingtalk, card, shown, user, {"actionIds": ["form"], "params": params})
+
+
+def _card(dingtalk: DingTalk, user: str, message: str) -> tuple[Card, Message]:
     _person(dingtalk, user)
     shown = dingtalk.world.store.messages.get(message)
     card = dingtalk.cards.get(shown.ref) if shown is not None and shown.kind == "card" else None
     if shown is None or card is None or not _sees(dingtalk, shown, user):
         raise ImpossibleError(f"{user} sees no card {message!r}")
-    _pressable(card, shown, action)
+    return card, shown
+
+
+async def _call_back(dingtalk: DingTalk, card: Card, shown: Message, user: str, private: Json) -> Json:
+    """Push what was done on a card, wait for its two seconds, and apply the answer."""
     if not card.calls_back:
         return _failed(0.0, "no_callback", "该卡片未配置回调，点击没有反应")
     body = {
@@ -123,9 +177,7 @@ async def click(dingtalk: DingTalk, user: str, message: str, action: str) -> Jso
         "spaceType": "IM",
         "spaceId": f"cid{shown.user}==",
         "extension": "{}",
-        "content": json.dumps(
-            {"cardPrivateData": {"actionIds": [action], "params": {"action": action}}}, ensure_ascii=False
-        ),
+        "content": json.dumps({"cardPrivateData": private}, ensure_ascii=False),
     }
     dingtalk.pushes += 1
     outcome = await push(dingtalk, "CALLBACK", CARD, body, seconds=CARD_SECONDS, repeats=False)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.sandbox.dingtalk import cards, contacts, robot, stream
+from bot.sandbox.dingtalk import calendar, cards, contacts, files, robot, stream
 from bot.sandbox.dingtalk.api import access_token, new_api, not_found, old_access_token, old_api
 from bot.sandbox.dingtalk.state import DINGTALK, DingTalk
 
 SEND = "qyapi_robot_sendmsg"
 CARDS = "Card.Instance.Write"
 MEMBERS = "qyapi_get_member"
+SCHEDULES = "Calendar.EventSchedule.Read"
 
 
 def add_dingtalk(app: web.Application, dingtalk: DingTalk) -> None:
@@ -27,6 +28,11 @@ def add_dingtalk(app: web.Application, dingtalk: DingTalk) -> None:
         f"{api}/card/instances/createAndDeliver", new_api(cards.create_and_deliver, permission=CARDS, metered=True)
     )
     router.add_put(f"{api}/card/instances", new_api(cards.update, permission=CARDS, metered=True))
+    router.add_post(f"{api}/robot/messageFiles/download", new_api(files.download, permission=SEND, metered=True))
+    router.add_post(
+        f"{api}/calendar/users/{{union}}/querySchedule",
+        new_api(calendar.query_schedule, permission=SCHEDULES, metered=True),
+    )
     router.add_route("*", "/dingtalk/api/{rest:.*}", new_api(not_found, needs_token=False))
     router.add_get(f"{oapi}/gettoken", old_api(old_access_token, needs_token=False))
     router.add_post(f"{oapi}/topapi/v2/user/get", old_api(contacts.user_get, permission=MEMBERS))
@@ -40,3 +46,4 @@ def add_dingtalk(app: web.Application, dingtalk: DingTalk) -> None:
     router.add_post(f"{oapi}/robot/sendBySession", old_api(robot.send_by_session, needs_token=False))
     router.add_get("/dingtalk/connect", stream.connect)
     router.add_get("/dingtalk/media/{media}", contacts.show_media)
+    router.add_get("/dingtalk/files/{ticket}", files.hand_out)

@@ -11,7 +11,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.sandbox.links import Links
-from bot.sandbox.store import Message
+from bot.sandbox.store import Message, Picture
 from bot.sandbox.windows import SlidingWindows
 from bot.sandbox.world import World
 
@@ -71,6 +71,10 @@ class DingTalk:
     """From an access token to the end of its life."""
     cards: dict[str, Card] = field(default_factory=dict)
     sessions: dict[str, Session] = field(default_factory=dict)
+    files: dict[str, Picture] = field(default_factory=dict)
+    """What people sent, by download code."""
+    downloads: dict[str, tuple[str, datetime]] = field(default_factory=dict)
+    """From the end of a download address to its code and the end of its life."""
     sent: dict[str, list[Message]] = field(default_factory=dict)
     """By processQueryKey."""
     unacked: dict[str, Push] = field(default_factory=dict)
@@ -84,7 +88,7 @@ class DingTalk:
 
     def forget(self) -> None:
         """Start from nothing, as a fresh organisation; open sockets and tokens stay."""
-        for kept in (self.cards, self.sessions, self.sent, self.unacked):
+        for kept in (self.cards, self.sessions, self.files, self.downloads, self.sent, self.unacked):
             kept.clear()
         self.homeless.clear()
         self.qps.clear()

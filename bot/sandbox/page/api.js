@@ -30,6 +30,12 @@ export const api = {
   say: (platform, user, text) => call("POST", "say", { platform, user, text }),
   command: (user, command, text) => call("POST", "command", { user, command, text }),
   click: (platform, user, message, action) => call("POST", "click", { platform, user, message, action }),
+  upload: (platform, user, name, content, text) => call("POST", "upload", { platform, user, name, content, text }),
+  submit: (platform, user, where, values) => call("POST", "submit", { platform, user, ...where, values }),
+  close: (user, view) => call("POST", "close", { user, view }),
+  home: (user) => call("POST", "home", { user }),
+  shortcut: (user, message, name) => call("POST", "shortcut", { user, message, name }),
+  views: (user) => call("GET", `views?${new URLSearchParams({ user })}`),
   faults: () => call("GET", "faults"),
   setFaults: (faults) => call("PUT", "faults", faults),
   calls: () => call("GET", "calls"),
@@ -42,7 +48,7 @@ export function listen(on) {
   const stream = new EventSource("/sandbox/events");
   stream.addEventListener("open", () => on("live", true));
   stream.addEventListener("error", () => on("live", false));
-  for (const kind of ["message", "update", "connection", "clock", "fault", "reset"]) {
+  for (const kind of ["message", "update", "view", "connection", "clock", "fault", "reset"]) {
     stream.addEventListener(kind, (event) => {
       let data = {};
       try {

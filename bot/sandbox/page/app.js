@@ -208,7 +208,7 @@ if (!inGallery) {
       known.now = data.now;
       bar.clock(data.now);
       return;
-    } else if (kind === "message" || kind === "update") {
+    } else if (kind === "message" || kind === "update" || kind === "view") {
       for (const platform of PLATFORMS) if (!data.platform || (data.platform === platform && (!data.user || data.user === panes[platform]?.view.person))) stale.add(platform);
     }
     bar.drawers.log.refresh();

@@ -1,20 +1,25 @@
-// Where one writes: a growing field, and the commands that fit what has been typed so far.
+// Where one writes: a growing field, a file to go along, and the commands that fit what has been typed so far.
 import { h, icon } from "./dom.js";
 import { COMMANDS, t } from "./words.js";
 
+const CLIP = "m14 7-6.2 6.2a1.8 1.8 0 0 1-2.6-2.6L12 3.8a3.2 3.2 0 0 1 4.5 4.5L9.6 15.2";
 const PLANE = "M3 10 17 3l-4 14-3.5-5.5zM9.5 11.5 17 3";
 
-/** `send(text)` returns a promise; the field is cleared at once and the words come back when it is rejected. */
+/** `send(text, file)` returns a promise; the field is cleared at once and the words come back when it is rejected. */
 export function composer({ platform, locale, botName, send }) {
   const tapped = platform === "dingtalk";
   const list = h("ul", { class: "hints", role: "listbox", id: `${platform}-hints`, hidden: true, "aria-label": t(locale, "suggestions") });
   const field = h("textarea", { rows: "1", class: "field", placeholder: t(locale, tapped ? "compose" : "composeHint", { bot: botName }),
     "aria-label": t(locale, "compose", { bot: botName }), role: "combobox", "aria-expanded": "false", "aria-autocomplete": "list", "aria-controls": list.id });
   const button = h("button", { type: "submit", class: "send", disabled: true, "aria-label": t(locale, "send") }, tapped ? t(locale, "send") : icon(PLANE));
+  const chooser = h("input", { type: "file", class: "hidden", tabindex: "-1", "aria-label": t(locale, "attach"), onchange: () => attach(chooser.files[0] ?? null) });
+  const clip = h("button", { type: "button", class: "clip-button", "aria-label": t(locale, "attach"), title: t(locale, "attach"), onclick: () => chooser.click() }, icon(CLIP));
+  const enclosed = h("div", { class: "enclosed", hidden: true });
+  let file = null;
   const form = h("form", { class: "composer" }, list,
     tapped && h("div", { class: "chips", role: "group", "aria-label": t(locale, "suggestions") },
       COMMANDS[platform].map(([text, hint]) => h("button", { type: "button", class: "chip", title: hint, onclick: () => submit(text) }, text))),
-    h("div", { class: "composer-box" }, field, button));
+    h("div", { class: "composer-box" }, enclosed, chooser, clip, field, button));
   let active = -1;
 
   const hints = () => (tapped || !field.value.startsWith("/") || field.value.includes("\n") ? []
@@ -30,7 +35,7 @@ export function composer({ platform, locale, botName, send }) {
     field.setAttribute("aria-expanded", String(fitting.length > 0));
     if (active >= 0) field.setAttribute("aria-activedescendant", `${platform}-hint-${active}`);
     else field.removeAttribute("aria-activedescendant");
-    button.disabled = !field.value.trim();
+    button.disabled = !field.value.trim() && !file;
     field.style.height = "auto";
     field.style.height = `${Math.min(field.scrollHeight, 140)}px`;
   };
@@ -41,14 +46,25 @@ export function composer({ platform, locale, botName, send }) {
     draw();
   };
 
-  async function submit(text) {
-    if (!text.trim()) return;
-    set("");
+  function attach(chosen) {
+    file = chosen;
+    if (!file) chooser.value = "";
+    enclosed.hidden = !file;
+    enclosed.replaceChildren(...(file ? [h("span", { class: "clip" }, file.name), h("button", { type: "button", "aria-label": t(locale, "remove", { name: file.name }), onclick: () => attach(null) }, "×")] : []));
+    draw();
     field.focus();
+  }
+
+  async function submit(text) {
+    const along = file;
+    if (!text.trim() && !along) return;
+    set("");
+    attach(null);
     try {
-      await send(text.trim());
+      await send(text.trim(), along);
     } catch {
       if (!field.value) set(text);
+      if (along && !file) attach(along);
     }
   }
 

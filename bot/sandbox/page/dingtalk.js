@@ -1,17 +1,19 @@
-// Draws one DingTalk message as DingTalk shows it: bubbles, robot Markdown, our card template, read marks.
-import { avatar, h, link, picture } from "./dom.js";
+// Draws one DingTalk message as DingTalk shows it: bubbles, robot Markdown, our card template with its form, files, read marks.
+import { dingtalkForm } from "./dingtalk-form.js";
+import { avatar, h, icon, link, picture } from "./dom.js";
 import * as markdown from "./markdown.js";
 import { fullTime } from "./time.js";
 import { t } from "./words.js";
 
 /**
  * One message as an article. `press(action, button)`: called with the button's id;
- * `say(text)`: a tap-to-send link in a robot message sends its words.
+ * `say(text)`: a tap-to-send link in a robot message sends its words;
+ * `submit(values, button)`: called with what was filled into the card's form.
  */
-export function dingtalkMessage(message, reader, { press = null, say = null } = {}) {
+export function dingtalkMessage(message, reader, { press = null, say = null, submit = null } = {}) {
   const bot = message.from === "bot";
   const name = bot ? reader.botName : reader.name;
-  const body = dingtalkBody(message, reader, { press, say });
+  const body = dingtalkBody(message, reader, { press, say, submit });
   return h("article", { class: `d-message ${bot ? "theirs" : "mine"}`, tabindex: "-1", title: fullTime(message.at, reader),
     "aria-label": `${name}, ${fullTime(message.at, reader)}`, data: { id: message.id, from: message.from } },
   bot ? h("img", { class: "avatar", src: new URL("mark.svg", import.meta.url).pathname, alt: "", width: "36", height: "36" }) : avatar(name, reader.id),
@@ -21,9 +23,9 @@ export function dingtalkMessage(message, reader, { press = null, say = null } = 
     h("p", { class: `d-read ${message.read ? "" : "unread"}` }, t(reader.locale, message.read ? "read" : "unread"))));
 }
 
-export function dingtalkBody(message, reader, { press = null, say = null } = {}) {
+export function dingtalkBody(message, reader, { press = null, say = null, submit = null } = {}) {
   const payload = message.payload ?? {};
-  if (message.kind === "card" || payload.cardData || payload.cardParamMap) return card(payload, reader, press);
+  if (message.kind === "card" || payload.cardData || payload.cardParamMap) return card(payload, reader, { press, submit });
   return robot(payload, reader, say);
 }
 
@@ -44,7 +46,7 @@ function parsed(text, otherwise) {
   }
 }
 
-function card(payload, reader, press) {
+function card(payload, reader, { press, submit }) {
   const values = payload.cardData?.cardParamMap ?? payload.cardParamMap ?? {};
   const buttons = parsed(values.buttons || "[]", []);
   const done = values.done === "true";
@@ -53,6 +55,7 @@ function card(payload, reader, press) {
     h("div", { class: "d-card-inner" },
       values.body && h("div", { class: "d-markdown" }, markdown.blocks(values.body, options(reader, { html: true }))),
       values.picture && h("div", { class: "d-picture" }, picture(media(values.picture), values.title, t(reader.locale, "pictureMissing"))),
+      values.form_action && dingtalkForm(values, reader, submit),
       values.note && h("p", { class: "d-note" }, values.note)),
     buttons.length > 0 && h("div", { class: "d-buttons" }, buttons.map((each) => h("button", {
       class: `d-button ${each.style === "primary" ? "primary" : ""}`, type: "button", disabled: done, data: { action: each.id },
@@ -75,9 +78,17 @@ function robot(payload, reader, say) {
   if (type === "sampleLink" || type === "link") {
     return h("div", { class: "d-card" }, h("p", { class: "d-title" }, link(given.messageUrl, [given.title])), h("div", { class: "d-card-inner" }, h("p", null, given.text)));
   }
-  if (type === "sampleFile" || type === "file") return bubble(given.fileName ?? t(reader.locale, "file"));
+  if (type === "sampleFile" || type === "file") return file(given, reader);
   const text = given.content ?? given.text?.content ?? given.text ?? payload.text ?? "";
   return bubble(String(text).trim().split("\n").flatMap((line, index) => index ? [h("br"), line] : [line]));
+}
+
+/** A file as its name; what lies in this sandbox can be saved. */
+function file(given, reader) {
+  const words = [icon("M5 2.5h6.5L15 6v11.5H5zM11 2.5V6.5h4"), h("span", null, given.fileName ?? t(reader.locale, "file"))];
+  const address = media(given.mediaId ?? "");
+  if (!given.mediaId || !address) return h("div", { class: "d-bubble d-file" }, words);
+  return h("a", { class: "d-bubble d-file", href: address, download: given.fileName ?? "" }, words);
 }
 
 // `dtmd://dingtalkclient/sendMessage?content=…` is DingTalk's tap-to-send link in robot Markdown.

@@ -4,6 +4,8 @@ import { composer } from "./composer.js";
 import { dingtalkMessage } from "./dingtalk.js";
 import { avatar, h, icon } from "./dom.js";
 import { peopleList } from "./people.js";
+import { homeTab } from "./slack-home.js";
+import { modalLayer } from "./slack-modal.js";
 import { slackMessage } from "./slack.js";
 import { clockTime, dayKey, dayName, zoneName } from "./time.js";
 import { t } from "./words.js";
@@ -32,12 +34,18 @@ export function pane({ platform, company, choose }) {
   const log = h("div", { class: "log", role: "log", "aria-live": "polite", tabindex: "0", "aria-label": t(locale, "conversation", { bot: botName }) });
   const more = h("button", { type: "button", class: "more", hidden: true, onclick: () => toEnd() }, t(locale, "newMessages"));
   const trouble = h("p", { class: "trouble", role: "alert", hidden: true });
+  const slack = platform === "slack";
+  const modals = slack && modalLayer({ locale, reader: () => reader(), press: use, close: (view) => quietly(() => api.close(person.id, view.id)),
+    submit: fillIn, covered: (yes) => { for (const each of [log.parentElement, write.node, tabs, home.node]) each.inert = yes; } });
+  const home = slack && homeTab({ locale, botName, reader: () => reader(), press: use });
+  const tabs = slack && h("div", { class: "s-tabs", role: "tablist" }, ["messages", "home"].map((name) => h("button", { type: "button", role: "tab", data: { tab: name },
+    "aria-selected": String(name === "messages"), onclick: () => turnTo(name) }, t(locale, name))));
+  const head = h("header", { class: "talk-head" }, h("img", { src: MARK, alt: "", width: "32", height: "32" }),
+    h("div", { class: "talk-words" }, h("p", { class: "talk-name" }, botName, h("span", { class: "s-app" }, t(locale, slack ? "app" : "robot"))), link), who, tabs);
   const node = h("section", { class: `pane ${platform}`, lang: locale, "aria-label": t(locale, platform) },
     h("div", { class: "side" }, h("h2", { class: "company" }, h("span", { class: "clip" }, company.name), h("span", { class: "service" }, t(locale, platform)), back), list.node),
     h("div", { class: "talk" },
-      h("header", { class: "talk-head" }, h("img", { src: MARK, alt: "", width: "32", height: "32" }),
-        h("div", { class: "talk-words" }, h("p", { class: "talk-name" }, botName, h("span", { class: "s-app" }, t(locale, platform === "slack" ? "app" : "robot"))), link), who),
-      h("div", { class: "log-frame" }, log, more), trouble, write.node));
+      head, h("div", { class: "log-frame" }, log, more), home && home.node, trouble, write.node, modals && modals.node));
 
   let person = null;
   let people = [];
@@ -73,11 +81,12 @@ export function pane({ platform, company, choose }) {
     return answer.says ?? (connected ? t(locale, "timedOut", { bot: botName }) : t(locale, "notDelivered"));
   }
 
-  async function say(text) {
+  async function say(text, file = null) {
     trouble.hidden = true;
     const [, command, rest] = /^(\/[\p{L}\p{N}_-]+)\s*(.*)$/su.exec(text) ?? [];
     try {
-      const answer = platform === "slack" && command ? await api.command(person.id, command, rest) : await api.say(platform, person.id, text);
+      const answer = file ? await api.upload(platform, person.id, file.name, await base64(file), text)
+        : slack && command ? await api.command(person.id, command, rest) : await api.say(platform, person.id, text);
       trouble.textContent = unheard(answer) ?? "";
       trouble.hidden = !trouble.textContent;
     } catch (error) {
@@ -87,7 +96,46 @@ export function pane({ platform, company, choose }) {
     await refresh();
   }
 
-  async function press(message, action, button) {
+  /** Does something for which only a failure has to be said. */
+  async function quietly(call) {
+    trouble.hidden = true;
+    try {
+      trouble.textContent = unheard(await call()) ?? "";
+      trouble.hidden = !trouble.textContent;
+    } catch (error) {
+      complain(error);
+    }
+    await refresh();
+  }
+
+  async function use(view, action, button) {
+    if (button.getAttribute("aria-busy") === "true") return;
+    button.setAttribute("aria-busy", "true");
+    await quietly(() => api.click(platform, person.id, view.id, action));
+    button.removeAttribute("aria-busy");
+  }
+
+  async function fillIn(view, values) {
+    try {
+      const outcome = await api.submit(platform, person.id, { view: view.id }, values);
+      await refresh();
+      return outcome.errors ? { errors: outcome.errors } : { says: unheard(outcome) };
+    } catch (error) {
+      return { says: t(locale, "failed", { reason: error.message }) };
+    }
+  }
+
+  function turnTo(name) {
+    for (const each of tabs.children) each.setAttribute("aria-selected", String(each.dataset.tab === name));
+    home.node.hidden = name !== "home";
+    log.parentElement.hidden = write.node.hidden = name === "home";
+    if (name === "home") quietly(() => api.home(person.id));
+  }
+
+  const press = (message, action, button) => act(button, () => api.click(platform, person.id, message.id, action));
+  const submit = (message, values, button) => act(button, () => api.submit(platform, person.id, { message: message.id }, values));
+
+  async function act(button, call) {
     if (button.getAttribute("aria-busy") === "true") return;
     trouble.hidden = true;
     const article = button.closest("article");
@@ -96,7 +144,7 @@ export function pane({ platform, company, choose }) {
     button.setAttribute("aria-busy", "true");
     let outcome = null;
     try {
-      outcome = unheard(await api.click(platform, person.id, message.id, action));
+      outcome = unheard(await call());
     } catch (error) {
       outcome = error instanceof Refused && error.message === "timeout" ? t(locale, "timedOut", { bot: botName }) : t(locale, "failed", { reason: error.message });
     }
@@ -118,7 +166,7 @@ export function pane({ platform, company, choose }) {
     for (const message of messages) {
       const gap = before === null || dayKey(before.at, person.timezone) !== dayKey(message.at, person.timezone);
       const late = before && Date.parse(message.at) - Date.parse(before.at) > TOGETHER;
-      if (platform === "slack" ? gap : gap || late) nodes.push(separator(message.at));
+      if (slack ? gap : gap || late) nodes.push(separator(message.at));
       const follows = !gap && !late && before?.from === message.from && !message.ephemeral && !before.ephemeral;
       const signature = JSON.stringify([message, follows, person.id]);
       const old = drawn.get(message.id);
@@ -152,17 +200,17 @@ export function pane({ platform, company, choose }) {
 
   function article(message, follows) {
     const pressing = (action, button) => press(message, action, button);
-    return platform === "slack" ? slackMessage(message, reader(), { follows, press: pressing })
-      : dingtalkMessage(message, reader(), { press: pressing, say: (text) => say(text).catch(() => {}) });
+    return slack ? slackMessage(message, reader(), { follows, press: pressing, shortcut: (name) => quietly(() => api.shortcut(person.id, message.id, name)) })
+      : dingtalkMessage(message, reader(), { press: pressing, say: (text) => say(text).catch(() => {}), submit: (values, button) => submit(message, values, button) });
   }
 
   function separator(at) {
     const day = dayName(at, reader());
-    return h("div", { class: "separator" }, h("span", null, platform === "slack" ? day : `${day} ${clockTime(at, reader())}`));
+    return h("div", { class: "separator" }, h("span", null, slack ? day : `${day} ${clockTime(at, reader())}`));
   }
 
   const empty = () => h("div", { class: "empty" }, h("img", { src: MARK, alt: "", width: "48", height: "48" }),
-    h("p", { class: "empty-title" }, t(locale, "emptyTitle")), h("p", null, t(locale, platform === "slack" ? "emptySlack" : "emptyDingtalk", { bot: botName })));
+    h("p", { class: "empty-title" }, t(locale, "emptyTitle")), h("p", null, t(locale, slack ? "emptySlack" : "emptyDingtalk", { bot: botName })));
 
   async function refresh() {
     if (!person) return;
@@ -170,8 +218,12 @@ export function pane({ platform, company, choose }) {
     const mine = asked;
     const { id } = person;
     try {
-      const messages = await api.messages(platform, id);
-      if (mine === asked && person?.id === id) draw(messages);
+      const [messages, views] = await Promise.all([api.messages(platform, id), slack ? api.views(id) : null]);
+      if (mine !== asked || person?.id !== id) return;
+      draw(messages);
+      if (!views) return;
+      home.update(views.home);
+      modals.update(views.modals);
     } catch (error) {
       if (mine === asked) complain(error);
     }
@@ -198,11 +250,20 @@ export function pane({ platform, company, choose }) {
         drawn = new Map();
         more.hidden = true;
         trouble.hidden = true;
+        modals?.update?.([]);
+        if (before && tabs) turnTo("messages");
       }
       return before !== person?.id;
     },
   };
 }
+
+const base64 = (file) => new Promise((resolve, reject) => {
+  const reader = new FileReader();
+  reader.addEventListener("load", () => resolve(reader.result.slice(reader.result.indexOf(",") + 1)));
+  reader.addEventListener("error", () => reject(reader.error));
+  reader.readAsDataURL(file);
+});
 
 /** What stands where a company would be, with what to do about it. */
 export function vacancy({ platform, locale, title, hint }) {

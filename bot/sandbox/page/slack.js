@@ -3,16 +3,18 @@ import { avatar, h, icon, link, picture } from "./dom.js";
 import * as markdown from "./markdown.js";
 import { mrkdwn, unescape } from "./slack-text.js";
 import { clockTime, dateTokens, fullTime } from "./time.js";
-import { t } from "./words.js";
+import { SHORTCUTS, t } from "./words.js";
 
+const SHEET = "M5 2.5h7l3 3v12H5zM12 2.5v3h3M8 10h4M8 13h4";
 const EYE = "M2 10s3-5 8-5 8 5 8 5-3 5-8 5-8-5-8-5zM10 12.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5z";
 
 /**
  * One message as an article. `reader`: the person one is, their zone and locale, the clock, `nameOf(id)`.
  * `follows`: the one before is by the same author within minutes, so the head is left out.
  * `press(action, button)`: called with the action_id, or with "block/element" where the id alone would not say which.
+ * `shortcut(name)`: called with what somebody picks from the message's menu.
  */
-export function slackMessage(message, reader, { follows = false, press = null } = {}) {
+export function slackMessage(message, reader, { follows = false, press = null, shortcut = null } = {}) {
   const bot = message.from === "bot";
   const name = bot ? reader.botName : reader.name;
   const time = h("time", { datetime: message.at, title: fullTime(message.at, reader) }, clockTime(message.at, reader));
@@ -22,7 +24,24 @@ export function slackMessage(message, reader, { follows = false, press = null } 
   message.ephemeral && h("p", { class: "s-only" }, icon(EYE), t(reader.locale, "onlyYou")),
   h("div", { class: "s-gutter" }, follows ? time : face(bot, name, reader.id)),
   h("div", { class: "s-content" }, !follows && head, slackBody(message, reader, { press }),
-    message.edited && h("span", { class: "s-edited" }, t(reader.locale, "edited"))));
+    message.edited && h("span", { class: "s-edited" }, t(reader.locale, "edited"))),
+  shortcut && bot && !message.ephemeral && menu(reader.locale, shortcut));
+}
+
+/** The "…" of a message; it closes when something is picked and when the focus goes elsewhere. */
+function menu(locale, shortcut) {
+  const pick = (name) => () => {
+    node.open = false;
+    shortcut(name);
+  };
+  const node = h("details", { class: "s-menu", onkeydown: (event) => {
+    if (event.key !== "Escape" || !node.open) return;
+    node.open = false;
+    node.firstElementChild.focus();
+  }, onfocusout: (event) => { if (event.relatedTarget && !node.contains(event.relatedTarget)) node.open = false; } },
+  h("summary", { "aria-label": t(locale, "moreActions"), title: t(locale, "moreActions") }, "⋯"),
+  h("div", null, SHORTCUTS.map(([name, label]) => h("button", { type: "button", onclick: pick(name) }, label))));
+  return node;
 }
 
 function face(bot, name, id) {
@@ -38,10 +57,18 @@ export function slackBody(message, reader, { press = null } = {}) {
     const alone = (name) => Boolean(name) && named.filter((each) => each === name).length === 1;
     payload.blocks.forEach((block, index) => drawn.append(blockNode(block, reader, { press, index, alone })));
   }
-  else drawn.append(h("div", { class: "s-text" }, mrkdwn(payload.text, reader)));
-  for (const file of payload.files ?? []) drawn.append(h("div", { class: "s-image" }, picture(slackFile(file.id), file.title ?? file.name, t(reader.locale, "pictureMissing"))));
+  else if (payload.text || !payload.files) drawn.append(h("div", { class: "s-text" }, mrkdwn(payload.text, reader)));
+  for (const file of payload.files ?? []) drawn.append(fileNode(file, reader));
   return drawn;
 }
+
+function fileNode(file, reader) {
+  if (String(file.mimetype).startsWith("image/")) return h("div", { class: "s-image" }, picture(slackFile(file.id), file.title ?? file.name, t(reader.locale, "pictureMissing")));
+  return h("a", { class: "s-file", href: slackFile(file.id), download: file.name, title: t(reader.locale, "download") }, icon(SHEET),
+    h("span", null, h("strong", null, file.name), h("span", { class: "s-file-size" }, `${file.pretty_type ?? ""} ${size(file.size)}`)));
+}
+
+const size = (bytes) => !(bytes >= 0) ? "" : bytes < 1024 ? `${bytes} B` : bytes < 1024 ** 2 ? `${Math.round(bytes / 1024)} KB` : `${(bytes / 1024 ** 2).toFixed(1)} MB`;
 
 const plain = (reader) => ({ code: true, strike: true, html: false, breaks: true, media: () => null, words: wordsOf(reader) });
 const wordsOf = (reader) => ({ pictureMissing: t(reader.locale, "pictureMissing"), table: t(reader.locale, "table") });
@@ -54,7 +81,8 @@ function textNode(text, reader) {
   return String(text?.text ?? "").split("\n").flatMap((line, index) => index ? [h("br"), line] : [line]);
 }
 
-function blockNode(block, reader, at) {
+/** One block of a message or a view. `at`: how it is pressed, its index, and whether an action_id stands `alone`. */
+export function blockNode(block, reader, at) {
   const draw = BLOCKS[block.type];
   return draw ? draw(block, reader, at)
     : h("p", { class: "s-unknown" }, t(reader.locale, "unknownBlock", { type: String(block.type) }));

@@ -14,7 +14,8 @@ const WORDS = {
     unreachable: "The sandbox does not answer", unreachableHint: "Start it with “jinbu sandbox”, then this page comes back by itself.",
     compose: "Message {bot}", composeHint: "Message {bot}, or type / for commands", send: "Send", newMessages: "New messages", suggestions: "Commands",
     pressing: "Sending…", pressed: "Received", timedOut: "{bot} did not answer in time. Try again in a moment.", notDelivered: "The bot is not connected, so nobody heard this.", failed: "That did not work: {reason}",
-    conversation: "Conversation with {bot}",
+    conversation: "Conversation with {bot}", messages: "Messages", home: "Home", homeEmpty: "{bot} has not put anything here yet.",
+    attach: "Attach a file", remove: "Remove {name}", download: "Download", moreActions: "More actions", cancel: "Cancel", optional: "(optional)", pickOne: "Choose an option",
     faultsIntro: "Make the two services misbehave, and watch the bot cope. Changes take effect at once.", allOff: "Turn everything off", off: "off", on: "on",
     limits: "Limits", logIntro: "The latest requests on the wire. Method, result and time; never contents.", logEmpty: "Nothing has crossed the wire yet.",
     calls: "Calls by method", toBot: "to the bot", fromBot: "from the bot", budget: "DingTalk this month: {calls} of {limit} metered calls, {pushes} of {most} pushes.", when: "Time", method: "Method", status: "Status", took: "Took", count: "Count", service: "Service",
@@ -35,7 +36,8 @@ const WORDS = {
     unreachable: "沙盒没有应答", unreachableHint: "用“jinbu sandbox”启动它，页面会自动恢复。",
     compose: "发消息给{bot}", composeHint: "发消息给{bot}，输入 / 查看命令", send: "发送", newMessages: "有新消息", suggestions: "命令",
     pressing: "正在提交…", pressed: "已收到", timedOut: "{bot}没有及时响应，请稍后再试。", notDelivered: "机器人没有连接，这句话没有送到。", failed: "没有成功：{reason}",
-    conversation: "与{bot}的对话",
+    conversation: "与{bot}的对话", messages: "消息", home: "主页", homeEmpty: "{bot}还没有在这里放内容。",
+    attach: "附上文件", remove: "移除{name}", download: "下载", moreActions: "更多操作", cancel: "取消", optional: "（选填）", pickOne: "请选择",
     faultsIntro: "让两个平台出点故障，看机器人怎么应对。改动立即生效。", allOff: "全部关闭", off: "关", on: "开",
     limits: "限额", logIntro: "线路上最近的请求：方法、结果、用时，不含内容。", logEmpty: "线路上还没有请求。",
     calls: "按方法统计", toBot: "发给机器人", fromBot: "来自机器人", budget: "钉钉本月：计费调用{calls}/{limit}次，推送{pushes}/{most}次。", when: "时间", method: "方法", status: "状态", took: "用时", count: "次数", service: "平台",
@@ -87,3 +89,6 @@ export const COMMANDS = {
   slack: [["/perf help", "What Jinbu can do for you"], ["/perf me", "Your own latest numbers, with a picture"]],
   dingtalk: [["帮助", "看看我能做什么"], ["我的数据", "看自己最新的数据"]],
 };
+
+/** What the menu of a message offers on Slack: [its callback_id, its name], as in the app's manifest. */
+export const SHORTCUTS = [["dispute.message", "Dispute this"], ["kudos.message", "Give feedback"]];

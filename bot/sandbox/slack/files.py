@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from mimetypes import guess_type
 from typing import Any
+from urllib.parse import quote
 
 from aiohttp import BodyPartReader, web
 
 from bot.sandbox.slack.api import ApiError, Call, invalid
-from bot.sandbox.slack.state import SLACK, Slack, Upload
+from bot.sandbox.slack.state import APP, BOT, BOT_USER, SLACK, TEAM, Line, Slack, Upload
 from bot.sandbox.store import Message, Picture, mime_of
 
 Json = dict[str, Any]
@@ -66,7 +68,7 @@ async def complete_upload(call: Call) -> Json:
     wanted = call.structure("files", error="invalid_arguments")
     if not isinstance(wanted, list) or not wanted:
         raise invalid("[ERROR] missing required field: files")
-    slack, store = call.slack, call.slack.world.store
+    slack = call.slack
     channel = call.text("channel_id")
     if channel is not None and slack.reader(channel) is None:
         raise ApiError("channel_not_found")
@@ -78,38 +80,100 @@ async def complete_upload(call: Call) -> Json:
         upload.title = str(item.get("title") or upload.name)
         uploads.append(upload)
     for upload in uploads:
-        content = upload.content or b""
-        store.pictures[f"slack/{upload.id}"] = Picture(upload.id, upload.name, content, mime_of(content))
-        upload.complete = True
+        _finish(slack, upload)
         if channel is not None:
             _share(slack, channel, upload, call.text("initial_comment") or "")
-    return {"files": [_describe(slack, upload) for upload in uploads]}
+    return {"files": [describe(slack, upload) for upload in uploads]}
+
+
+async def info(call: Call) -> Json:
+    """files.info: everything about one file, with the address that its content can be had from."""
+    upload = call.slack.uploads.get(call.need("file"))
+    if upload is None or not upload.complete:
+        raise ApiError("file_not_found")
+    return {"file": describe(call.slack, upload), "comments": []}
+
+
+def sent(slack: Slack, user: str, name: str, content: bytes) -> Upload:
+    """Take a file that a person sends."""
+    upload = Upload(slack.world.store.new_id("F"), name, len(content), content=content, title=name, owner=user)
+    slack.uploads[upload.id] = upload
+    _finish(slack, upload)
+    return upload
+
+
+def _finish(slack: Slack, upload: Upload) -> None:
+    content = upload.content or b""
+    slack.world.store.pictures[f"slack/{upload.id}"] = Picture(upload.id, upload.name, content, _mime(upload))
+    upload.complete = True
+    upload.created = int(slack.world.now().timestamp())
+
+
+def _mime(upload: Upload) -> str:
+    found = mime_of(upload.content or b"")
+    return found if found.startswith("image/") else guess_type(upload.name)[0] or found
 
 
 def _share(slack: Slack, channel: str, upload: Upload, comment: str) -> None:
-    slack.world.store.show(
-        Message(
-            id=slack.world.store.new_id("S"),
-            platform="slack",
-            user=slack.reader(channel) or channel,
-            sender="bot",
-            at=slack.world.now(),
-            kind="file",
-            payload={"text": comment, "files": [_describe(slack, upload)]},
-            ref=slack.ts(),
-            channel=channel,
-        )
+    upload.channels.append(channel)
+    content: Json = {"text": comment, "files": [describe(slack, upload)], "upload": True}
+    ts = slack.ts()
+    wire = {"type": "message", "user": BOT_USER, "bot_id": BOT, "app_id": APP, "team": TEAM, "ts": ts, **content}
+    shown = Message(
+        id=slack.world.store.new_id("S"),
+        platform="slack",
+        user=slack.reader(channel) or channel,
+        sender="bot",
+        at=slack.world.now(),
+        kind="file",
+        payload=content,
+        ref=ts,
+        channel=channel,
     )
+    slack.lines.setdefault(channel, {})[ts] = Line(wire, shown)
+    slack.world.store.show(shown)
 
 
-def _describe(slack: Slack, upload: Upload) -> Json:
+def describe(slack: Slack, upload: Upload) -> Json:
+    """Show a file as the Web API does."""
     picture = slack.world.store.pictures[f"slack/{upload.id}"]
+    ending = upload.name.rpartition(".")[2].lower() if "." in upload.name else ""
+    private = f"{slack.world.url}/slack/files-pri/{TEAM}-{upload.id}"
     return {
         "id": upload.id,
+        "created": upload.created,
+        "timestamp": upload.created,
         "name": upload.name,
         "title": upload.title,
         "mimetype": picture.mime,
+        "filetype": ending or "binary",
+        "pretty_type": ending.upper() or "Binary",
+        "user": upload.owner,
+        "user_team": TEAM,
+        "editable": False,
         "size": upload.length,
+        "mode": "hosted",
+        "is_external": False,
+        "external_type": "",
+        "is_public": False,
         "alt_txt": upload.alt,
-        "url_private": f"{slack.world.url}/slack/files/{upload.id}",
+        "ims": [channel for channel in upload.channels if channel in slack.owners],
+        "channels": [channel for channel in upload.channels if channel not in slack.owners],
+        "url_private": f"{private}/{quote(upload.name)}",
+        "url_private_download": f"{private}/download/{quote(upload.name)}",
+        "file_access": "visible",
     }
+
+
+async def download(request: web.Request) -> web.Response:
+    """Serve a file's content to who brings a token that may read files; anybody else is led to the sign-in page."""
+    slack = request.app[SLACK]
+    credentials = slack.world.store.seed.slack
+    given = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
+    if given != credentials.bot_token or "files:read" not in credentials.scopes:
+        return web.Response(status=302, headers={"Location": f"{slack.world.url}/?redir=files"})
+    upload = slack.uploads.get(request.match_info["file"])
+    if upload is None or not upload.complete:
+        return web.Response(status=404)
+    picture = slack.world.store.pictures[f"slack/{upload.id}"]
+    return web.Response(body=picture.content, content_type=picture.mime)

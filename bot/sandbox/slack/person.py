@@ -1,4 +1,4 @@
-"""What a person can do in the local Slack: write, give a command, click; and what they see of the answer."""
+"""What a person can do in a conversation of the local Slack: write, send a file, give a command, click."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from bot.sandbox.slack.api import ApiError
 from bot.sandbox.slack.blocks import find_element
 from bot.sandbox.slack.chat import compose, put
 from bot.sandbox.slack.delivery import Outcome, deliver, send_event
+from bot.sandbox.slack.files import describe as describe_file
+from bot.sandbox.slack.files import sent
 from bot.sandbox.slack.people import describe
 from bot.sandbox.slack.state import APP, BOT_USER, TEAM, Line, Slack
+from bot.sandbox.slack.views import home_opened
 from bot.sandbox.store import Message
 from bot.sandbox.world import ImpossibleError
 
@@ -20,7 +23,12 @@ Json = dict[str, Any]
 _CHOICES = frozenset({"static_select", "overflow", "radio_buttons"})
 
 
-def _person(slack: Slack, user: str) -> Json:
+def member(slack: Slack, user: str) -> Json:
+    """Describe somebody who is about to do something, as interaction payloads do.
+
+    Raises:
+        ImpossibleError: nobody like that works here.
+    """
     person = slack.world.store.person("slack", user)
     if person is None or person.deleted:
         raise ImpossibleError(f"nobody with the id {user!r} works in this workspace")
@@ -34,17 +42,33 @@ def _escape(text: str) -> str:
 
 async def say(slack: Slack, user: str, text: str, group: str | None = None) -> Json:
     """Write to the bot: the line stands in the conversation at once, the event is delivered."""
-    _person(slack, user)
+    member(slack, user)
     channel = group or slack.dm(user)
     if slack.reader(channel) is None:
         raise ImpossibleError(f"the bot is in no channel {channel!r}")
-    line = _written(slack, channel, user, text)
+    line = _written(slack, channel, user, {"text": _escape(text)})
     event = {**line.wire, "channel": channel, "event_ts": line.wire["ts"]}
     if group:  # of what is said in a channel only a mention reaches an app without channels:history
         event |= {"type": "app_mention", "text": f"<@{BOT_USER}> {event['text']}"}
     else:
         event["channel_type"] = "im"
-    outcome = await send_event(slack, event)
+    return _heard(await send_event(slack, event), line)
+
+
+async def upload(slack: Slack, user: str, name: str, content: bytes, text: str) -> Json:
+    """Send a file to the bot, with some words or without."""
+    member(slack, user)
+    if not content:
+        raise ImpossibleError("an empty file cannot be sent")
+    channel = slack.dm(user)
+    file = sent(slack, user, name, content)
+    file.channels.append(channel)
+    line = _written(slack, channel, user, {"text": _escape(text), "files": [describe_file(slack, file)]})
+    event = {**line.wire, "subtype": "file_share", "upload": False, "channel": channel, "channel_type": "im"}
+    return _heard(await send_event(slack, {**event, "event_ts": line.wire["ts"]}), line)
+
+
+def _heard(outcome: Outcome, line: Line) -> Json:
     return {
         "ok": True,
         "ack": outcome.payload,
@@ -54,17 +78,10 @@ async def say(slack: Slack, user: str, text: str, group: str | None = None) -> J
     }
 
 
-def _written(slack: Slack, channel: str, user: str, text: str) -> Line:
+def _written(slack: Slack, channel: str, user: str, content: Json) -> Line:
     ts = slack.ts()
-    wire: Json = {
-        "type": "message",
-        "user": user,
-        "text": _escape(text),
-        "ts": ts,
-        "team": TEAM,
-        "client_msg_id": str(uuid4()),
-    }
-    shown = _shown(slack, channel, user, "text", {"text": wire["text"]}, ts)
+    wire: Json = {"type": "message", "user": user, "ts": ts, "team": TEAM, "client_msg_id": str(uuid4()), **content}
+    shown = _shown(slack, channel, user, "file" if "files" in content else "text", content, ts)
     line = Line(wire, shown)
     slack.lines.setdefault(channel, {})[ts] = line
     slack.world.store.show(shown)
@@ -88,7 +105,7 @@ def _shown(slack: Slack, channel: str, user: str, kind: str, payload: Json, ref:
 
 async def command(slack: Slack, user: str, name: str, text: str, channel: str | None = None) -> Json:
     """Give a slash command; commands are never repeated, whoever gave it sees that it failed."""
-    person = _person(slack, user)
+    person = member(slack, user)
     if not re.fullmatch(r"/[^\s/]{1,32}", name):
         raise ImpossibleError(f"a command is a slash and a word, not {name!r}")
     if "commands" not in slack.world.store.seed.slack.scopes:
@@ -115,15 +132,16 @@ async def command(slack: Slack, user: str, name: str, text: str, channel: str | 
     outcome = await deliver(slack, "slash_commands", payload, responds=True)
     if not outcome.ok:
         error = "operation_timeout" if outcome.reason in {"timeout", "http_timeout"} else "dispatch_failed"
-        return _failed(outcome, error, f'{name} failed with the error "{error}"')
+        return failed(outcome, error, f'{name} failed with the error "{error}"')
     try:
         _show_answer(slack, where, user, outcome.payload)
     except ApiError as refusal:
-        return _failed(outcome, str(refusal), f'{name} failed with the error "{refusal}"')
+        return failed(outcome, str(refusal), f'{name} failed with the error "{refusal}"')
     return {"ok": True, "ack": outcome.payload, "seconds": outcome.seconds}
 
 
-def _failed(outcome: Outcome, error: str, words: str) -> Json:
+def failed(outcome: Outcome, error: str, words: str) -> Json:
+    """Say what a person sees when the app did not take it."""
     reason = "not_connected" if outcome.reason == "no_connection" else error
     return {"ok": False, "ack": None, "seconds": outcome.seconds, "error": reason, "says": words}
 
@@ -140,7 +158,7 @@ def _show_answer(slack: Slack, channel: str, user: str, payload: object) -> None
 
 async def click(slack: Slack, user: str, message: str, action: str, value: str | None = None) -> Json:
     """Use an element of a message; ``value`` chooses among the options of a menu."""
-    person = _person(slack, user)
+    person = member(slack, user)
     shown = slack.world.store.messages.get(message)
     if shown is None or shown.platform != "slack" or shown.user not in {user, shown.channel}:
         raise ImpossibleError(f"{user} sees no message {message!r}")
@@ -169,39 +187,44 @@ async def click(slack: Slack, user: str, message: str, action: str, value: str |
         "message": wire,
         "state": {"values": {}},
         "response_url": slack.response_url(shown.channel, user, line or Line(wire, shown)),
-        "actions": [_used(slack, block, element, value)],
+        "actions": [used(slack, block, element, value)],
     }
     outcome = await deliver(slack, "interactive", payload)
     if not outcome.ok:
-        return _failed(outcome, "operation_timeout", "This app didn't respond in time. Please try again.")
+        return failed(outcome, "operation_timeout", "This app didn't respond in time. Please try again.")
     return {"ok": True, "ack": outcome.payload, "seconds": outcome.seconds}
 
 
-def _used(slack: Slack, block: Json, element: Json, value: str | None) -> Json:
-    used: Json = {
+def used(slack: Slack, block: Json, element: Json, value: str | None) -> Json:
+    """Describe an element that was used, as ``block_actions`` does; ``value`` chooses among the options of a menu.
+
+    Raises:
+        ImpossibleError: there is no such option, or no way to use it here.
+    """
+    action: Json = {
         "type": element["type"],
         "action_id": element["action_id"],
         "block_id": block["block_id"],
         "action_ts": slack.ts(),
     }
     if element["type"] == "button":
-        return used | {name: element[name] for name in ("text", "value", "style", "url") if name in element}
+        return action | {name: element[name] for name in ("text", "value", "style", "url") if name in element}
     if element["type"] in _CHOICES:
         options = element.get("options") or [o for group in element.get("option_groups", []) for o in group["options"]]
         chosen = next((option for option in options if option["value"] == value), None)
         if chosen is None:
             raise ImpossibleError(f"one can choose among {[option['value'] for option in options]}, not {value!r}")
-        return used | {"selected_option": chosen}
+        return action | {"selected_option": chosen}
     raise ImpossibleError(f"the sandbox cannot use a {element['type']} yet")
 
 
 async def event(slack: Slack, kind: str, user: str) -> Json:
     """Let something happen that the bot may subscribe to."""
-    _person(slack, user)
+    member(slack, user)
     person = slack.world.store.people["slack", user]
     scopes = frozenset(slack.world.store.seed.slack.scopes)
     if kind == "app_home_opened":
-        content: Json = {"type": kind, "user": user, "channel": slack.dm(user), "tab": "home", "event_ts": slack.ts()}
+        content = home_opened(slack, user)
     elif kind in {"user_change", "team_join"}:
         described = describe(slack, person, scopes, locale=True)
         content = {"type": kind, "user": described, "event_ts": slack.ts()}

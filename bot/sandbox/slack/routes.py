@@ -28,6 +28,7 @@ def methods() -> dict[str, Method]:
         "conversations.open": Method(conversations.open_dm, ("im:write",), 3),
         "files.completeUploadExternal": Method(files.complete_upload, ("files:write",), 4),
         "files.getUploadURLExternal": Method(files.get_upload_url, ("files:write",), 4),
+        "files.info": Method(files.info, ("files:read",), 4),
         "users.info": Method(people.info, ("users:read",), 4),
         "users.list": Method(people.everybody, ("users:read",), 2),
         "users.lookupByEmail": Method(people.by_email, ("users:read.email",), 3),
@@ -45,7 +46,11 @@ def add_slack(app: web.Application, slack: Slack) -> None:
     app.router.add_route("*", "/slack/api/{method}", door.handle)
     app.router.add_get("/slack/link/", socket.link)
     app.router.add_post("/slack/upload/{file}", _through("upload", files.receive))
-    app.router.add_get("/slack/files/{file}", _picture)
+    app.router.add_get("/slack/files/{file}", _shown)
+    for way in ("", "/download"):
+        app.router.add_get(
+            rf"/slack/files-pri/{{team:T\w+}}-{{file:F\w+}}{way}/{{name}}", _through("file", files.download)
+        )
     app.router.add_post("/slack/response/{token}", _through("response_url", respond))
 
 
@@ -56,7 +61,8 @@ def _through(name: str, answer: Callable[[web.Request], Awaitable[web.Response]]
     return handle
 
 
-async def _picture(request: web.Request) -> web.Response:
+async def _shown(request: web.Request) -> web.Response:
+    """Serve a file to the page, where a person is signed in and needs no token."""
     picture = request.app[SLACK].world.store.pictures.get(f"slack/{request.match_info['file']}")
     if picture is None:
         return web.Response(status=404)

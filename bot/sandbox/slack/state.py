@@ -35,7 +35,7 @@ class Line:
 
 @dataclass(slots=True)
 class Upload:
-    """A file between its announcement and its completion."""
+    """A file, from its announcement on: the bot's own, or one that a person sent."""
 
     id: str
     name: str
@@ -44,6 +44,9 @@ class Upload:
     complete: bool = False
     title: str = ""
     alt: str = ""
+    owner: str = BOT_USER
+    created: int = 0
+    channels: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -81,6 +84,7 @@ class Slack:
     """Lines by channel and ts, oldest first."""
     uploads: dict[str, Upload] = field(default_factory=dict)
     views: dict[str, Json] = field(default_factory=dict)
+    """What stands in front of people, oldest first: ``user`` and ``view``; of a person's modals the last is on top."""
     triggers: dict[str, tuple[str, datetime, bool]] = field(default_factory=dict)
     """From a trigger id to its person, its birth and whether it was used."""
     tickets: dict[str, datetime] = field(default_factory=dict)

@@ -16,31 +16,26 @@ Json = dict[str, Any]
 
 TRIGGER_LIFE = timedelta(seconds=3)
 STACK = 3
+_BLANK: Json = {"private_metadata": "", "callback_id": "", "external_id": ""}
+_LASTING = ("id", "team_id", "app_id", "bot_id", "root_view_id", "previous_view_id", "state")
 
 
 async def open_view(call: Call) -> Json:
     """views.open: a new stack of modals for the person who clicked."""
     view = _judged(call, "modal")
     user = _spend(call)
-    for view_id in [
-        key for key, kept in call.slack.views.items() if kept["user"] == user and kept["view"]["type"] == "modal"
-    ]:
-        del call.slack.views[view_id]
-    return {"view": _keep(call.slack, user, view, root=None)}
+    for shown in modals(call.slack, user):
+        del call.slack.views[shown["id"]]
+    return {"view": keep(call.slack, user, view)}
 
 
 async def push(call: Call) -> Json:
     """views.push: one more modal on the stack, three at most."""
     view = _judged(call, "modal")
     user = _spend(call)
-    stack = [
-        kept["view"] for kept in call.slack.views.values() if kept["user"] == user and kept["view"]["type"] == "modal"
-    ]
-    if not stack:
+    if not modals(call.slack, user):
         raise ApiError("not_found")
-    if len(stack) >= STACK:
-        raise ApiError("push_limit_reached")
-    return {"view": _keep(call.slack, user, view, root=stack[0]["id"])}
+    return {"view": keep(call.slack, user, view, on_top=True)}
 
 
 async def update(call: Call) -> Json:
@@ -50,8 +45,7 @@ async def update(call: Call) -> Json:
         raise ApiError("not_found")
     view = _judged(call, kept["view"]["type"])
     _check_hash(call, kept["view"])
-    kept["view"] = {**kept["view"], **_complete(view), "hash": _hash(call.slack)}
-    return {"view": kept["view"]}
+    return {"view": renew(call.slack, kept, view)}
 
 
 async def publish(call: Call) -> Json:
@@ -61,21 +55,54 @@ async def publish(call: Call) -> Json:
     if person is None or person.deleted:
         raise ApiError("user_not_found")
     view = _judged(call, "home")
-    home = next((k for k in call.slack.views.values() if k["user"] == user and k["view"]["type"] == "home"), None)
-    if home is None:
-        return {"view": _keep(call.slack, user, view, root=None)}
-    _check_hash(call, home["view"])
-    home["view"] = {**home["view"], **_complete(view), "hash": _hash(call.slack)}
-    return {"view": home["view"]}
+    shown = home(call.slack, user)
+    if shown is None:
+        return {"view": keep(call.slack, user, view)}
+    _check_hash(call, shown)
+    return {"view": renew(call.slack, call.slack.views[shown["id"]], view)}
+
+
+def modals(slack: Slack, user: str) -> list[Json]:
+    """List a person's open modals; they see the last one."""
+    return _of(slack, user, "modal")
+
+
+def home(slack: Slack, user: str) -> Json | None:
+    """Find what was published into a person's Home tab."""
+    return next(iter(_of(slack, user, "home")), None)
+
+
+def _of(slack: Slack, user: str, kind: str) -> list[Json]:
+    return [kept["view"] for kept in slack.views.values() if kept["user"] == user and kept["view"]["type"] == kind]
+
+
+def home_opened(slack: Slack, user: str) -> Json:
+    """Make the event of somebody who opens the Home tab; what stands there already comes with it."""
+    event: Json = {"type": "app_home_opened", "user": user, "channel": slack.dm(user), "tab": "home"}
+    shown = home(slack, user)
+    return event | {"event_ts": slack.ts()} | ({"view": shown} if shown else {})
+
+
+def tell(slack: Slack, user: str) -> None:
+    """Let the page know that something about a person's views is different now."""
+    slack.world.store.tell("view", {"platform": "slack", "user": user})
 
 
 def _judged(call: Call, kind: str) -> Json:
-    view = call.structure("view", error="invalid_arguments")
+    return judge(call.slack, call.structure("view", error="invalid_arguments"), kind)
+
+
+def judge(slack: Slack, view: object, kind: str) -> Json:
+    """Return a view that may be shown.
+
+    Raises:
+        ApiError: invalid_arguments, with everything that is wrong.
+    """
     if not isinstance(view, dict):
         raise invalid("[ERROR] missing required field: view")
     if view.get("type") != kind:
         raise invalid(f"[ERROR] unsupported type: {view.get('type')} [json-pointer:/view/type]")
-    problems = Problems(known_file=lambda reference: known_file(call.slack, reference))
+    problems = Problems(known_file=lambda reference: known_file(slack, reference))
     check_view(view, problems)
     refuse_blocks(problems, "invalid_arguments")
     return view
@@ -96,7 +123,15 @@ def _spend(call: Call) -> str:
     return user
 
 
-def _keep(slack: Slack, user: str, view: Json, *, root: str | None) -> Json:
+def keep(slack: Slack, user: str, view: Json, *, on_top: bool = False) -> Json:
+    """Put a new view in front of a person, ``on_top`` of the modals that are there.
+
+    Raises:
+        ApiError: push_limit_reached, duplicate_external_id.
+    """
+    stack = modals(slack, user) if on_top else []
+    if len(stack) >= STACK:
+        raise ApiError("push_limit_reached")
     external = view.get("external_id")
     if external and _find(slack, None, external):
         raise ApiError("duplicate_external_id")
@@ -106,17 +141,25 @@ def _keep(slack: Slack, user: str, view: Json, *, root: str | None) -> Json:
         "team_id": TEAM,
         "app_id": APP,
         "bot_id": BOT,
-        "root_view_id": root or identity,
-        "previous_view_id": root,
-        "private_metadata": "",
-        "callback_id": "",
-        "external_id": "",
+        "root_view_id": stack[0]["id"] if stack else identity,
+        "previous_view_id": stack[-1]["id"] if stack else None,
         "state": {"values": {}},
+        **_BLANK,
         **_complete(view),
         "hash": _hash(slack),
     }
     slack.views[identity] = {"user": user, "view": kept}
+    tell(slack, user)
     return kept
+
+
+def renew(slack: Slack, kept: Json, view: Json) -> Json:
+    """Replace what a view shows; its id stays, its hash does not."""
+    there = {name: kept["view"][name] for name in _LASTING}
+    kept["view"] = {**there, **_BLANK, **_complete(view), "hash": _hash(slack)}
+    tell(slack, kept["user"])
+    renewed: Json = kept["view"]
+    return renewed
 
 
 def _complete(view: Json) -> Json:

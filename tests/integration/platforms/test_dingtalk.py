@@ -13,11 +13,39 @@ import bot.platforms.dingtalk
 from bot.clockwork import SimulatedClock
 from bot.domain.errors import InDoubt, PlatformError, QuotaExhausted, RateLimited, Rejected, Unreachable
 from bot.messages.card import Action, Button, Card, Choices, Heading, Text
+from bot.messages.form import DateField, Form, NumberField, Option, SelectField, SeveralField, TextField
 from bot.messages.inbound import Click, Inbound, Notice, Reply, Saying, Settled
 from bot.platforms.dingtalk import limits
+from bot.platforms.dingtalk.render import render, render_form
+from bot.sandbox.company import DINGTALK_PERMISSIONS
 from tests.wire import ANA, buttons, refusals, since, wire, words
 
 ASK = Choices((Button("为什么", Action("feedback.why")), Button("没有帮助", Action("feedback.opinion"))))
+
+
+DISPUTE = Form(
+    "dispute",
+    "对九月次品率提出异议",
+    (
+        TextField(
+            "claim",
+            "哪里不对",
+            long=True,
+            hint="写清楚是哪一天、哪一批，以及你认为应该是多少，这样核对的人不用再来问你",
+        ),
+        NumberField("value", "应该是多少", hint="如35%", required=False),
+        DateField("day", "哪一天", required=False),
+        SelectField("kind", "哪一类", (Option("data", "数据不对"), Option("rule", "标准不合适", "目标或算法"))),
+        SeveralField(
+            "metrics", "涉及哪些指标", (Option("defects", "次品率"), Option("output", "产量")), required=False
+        ),
+    ),
+    "提交",
+    Action("dispute.raise", (("metric", "defects"),)),
+    Action("dispute"),
+    intro="主管会看到你写的内容。",
+    locale="zh-CN",
+)
 
 
 def card(text: str = "新客户23家", choices: Choices = ASK) -> Card:
@@ -178,7 +206,7 @@ async def test_a_token_that_has_gone_stale_is_renewed_once() -> None:
 
 
 async def test_a_missing_permission_is_named() -> None:
-    permissions = ["qyapi_robot_sendmsg", "qyapi_base", "qyapi_get_member", "qyapi_get_department_list"]
+    permissions = [one for one in DINGTALK_PERMISSIONS if one != "Card.Instance.Write"]
     async with wire("dingtalk", credentials={"permissions": permissions}) as link:
         with pytest.raises(Unreachable, match=r"Card\.Instance\.Write"):
             await link.platform.send(link.ana, card(), opaque="k", conversation="")
@@ -250,17 +278,30 @@ async def test_hundreds_of_messages_go_out_within_the_limits_and_none_is_refused
 
 
 def test_the_card_template_that_we_ship_has_every_variable_that_we_fill() -> None:
-    from bot.platforms.dingtalk.render import render
-
     folder = Path(bot.platforms.dingtalk.__file__).parent / "cards"
     exported = json.loads((folder / "jinbu_card.json").read_text(encoding="utf-8"))
     editor = json.loads(exported["editorData"])
 
     variables = {one["name"] for one in editor["variableList"]}
     tree = json.dumps(editor["schema"]["componentsTree"], ensure_ascii=False)
-    assert variables == set(render(card(), {}))
+    assert variables == set(render(card(), {})) | set(render_form(DISPUTE))
     for name in variables - {"buttons", "done"}:
         assert f'"{name}"' in tree or f"${{{name}}}" in tree
     assert "${loop.id}" in tree
     assert '"name": "action"' in tree
     assert ANA["dingtalk"] not in tree
+
+
+def test_the_card_template_that_we_ship_shows_a_form_only_where_one_is_asked() -> None:
+    folder = Path(bot.platforms.dingtalk.__file__).parent / "cards"
+    exported = json.loads((folder / "jinbu_card.json").read_text(encoding="utf-8"))
+    editor = json.loads(exported["editorData"])
+
+    parts = {one["componentName"]: one["props"] for one in editor["schema"]["componentsTree"][0]["children"]}
+    (condition,) = parts["Form"]["visible"]["condition"]["conditions"]
+    assert (condition["variable"], condition["op"]) == ("form_action", "isNotEmpty")
+    assert "form_action" not in render(card(), {})
+    (buttons,) = parts["Loop"]["visible"]["condition"]["conditions"]
+    assert (buttons["variable"], buttons["value"]) == ("done", "false")
+    assert render_form(DISPUTE)["done"] == "true"
+    assert parts["Form"]["id"] == "form"

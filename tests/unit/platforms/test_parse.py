@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.domain.person import Identity
 from bot.messages.card import Action
-from bot.messages.inbound import Click, Command, Saying
+from bot.messages.inbound import Click, Command, ProfileChange, Saying, Submission, Upload, Visit
 from bot.platforms.dingtalk.parse import parse as parse_dingtalk
 from bot.platforms.slack.parse import parse as parse_slack
 
@@ -31,7 +31,11 @@ def payload(platform: str, name: str) -> dict[str, Any]:
 
 def parsed(platform: str, name: str) -> Inbound | None:
     raw = payload(platform, name)
-    return parse_slack(raw, at=AT) if platform == "slack" else parse_dingtalk(raw, at=AT, command="/perf")
+    if platform == "dingtalk":
+        return parse_dingtalk(raw, at=AT, command="/perf")
+    found = parse_slack(raw, at=AT)
+    assert len(found) <= 1
+    return found[0] if found else None
 
 
 SAYINGS = [
@@ -43,7 +47,6 @@ SAYINGS = [
         "D07DM",
         True,
     ),
-    ("slack", "message_file", "the export", "D07DM", True),
     ("slack", "app_mention", "help", "C07TEAM", False),
     ("dingtalk", "text", "我的 数据", "cidHOME==", True),
     ("dingtalk", "rich_text", "看看这个", "cidHOME==", True),
@@ -51,6 +54,7 @@ SAYINGS = [
     ("dingtalk", "picture", "", "cidHOME==", True),
     ("dingtalk", "text_missing", "", "cidHOME==", True),
     ("dingtalk", "blind", "", "cidHOME==", True),
+    ("dingtalk", "file_blind", "", "cidHOME==", True),
 ]
 
 
@@ -145,11 +149,14 @@ NOTHING = [
     ("slack", "message_changed"),
     ("slack", "message_bot"),
     ("slack", "channel_message"),
-    ("slack", "user_change"),
-    ("slack", "view_submission"),
+    ("slack", "view_submission_foreign"),
+    ("slack", "view_closed"),
+    ("slack", "click_modal"),
+    ("slack", "home_messages"),
+    ("slack", "user_change_bot"),
     ("slack", "click_select"),
     ("dingtalk", "click_empty"),
-    ("dingtalk", "event"),
+    ("dingtalk", "event_other"),
     ("dingtalk", "broken"),
 ]
 
@@ -159,8 +166,87 @@ def test_what_asks_nothing_of_us_is_nothing(platform: str, name: str) -> None:
     assert parsed(platform, name) is None
 
 
+@pytest.mark.parametrize(
+    ("name", "trigger"), [("slash", "8731"), ("click", "8731.22.77"), ("click_home", "8731.22.99")]
+)
+def test_what_can_open_a_form_brings_its_trigger(name: str, trigger: str) -> None:
+    inbound = parsed("slack", name)
+
+    assert isinstance(inbound, Command | Click)
+    assert inbound.trigger.startswith(trigger)
+
+
+def test_a_form_that_was_sent_in_says_what_it_was_for_and_where_it_stood() -> None:
+    submission = parsed("slack", "view_submission")
+
+    assert isinstance(submission, Submission)
+    assert submission.action == Action("dispute.raise", (("feedback", "7"),))
+    assert submission.values == {
+        "claim": "too <low>\n& late",
+        "value": "",
+        "day": "2026-10-31",
+        "row": "7",
+        "metric": "",
+        "who": ("E2", "E3"),
+        "why": (),
+    }
+    assert submission.message == {
+        "view": "V07FORM",
+        "hash": "1795331200.a1b2",
+        "conversation": "D07DM",
+        "ts": "1795331000.000200",
+    }
+    assert submission.sender.private
+
+
+def test_the_next_attempt_at_the_same_form_is_another_arrival() -> None:
+    first = parsed("slack", "view_submission")
+    raw = payload("slack", "view_submission") | {"trigger_id": "8731.22.100"}
+    (second,) = parse_slack(raw, at=AT)
+
+    assert first
+    assert second.sender.delivery_id != first.sender.delivery_id
+
+
+def test_a_click_in_home_has_no_message_and_a_shortcut_has_one_that_is_anybodys() -> None:
+    home, shortcut = parsed("slack", "click_home"), parsed("slack", "message_action")
+
+    assert isinstance(home, Click)
+    assert isinstance(shortcut, Click)
+    assert (home.action, home.message, home.sender.conversation) == (Action("me"), {"home": "V07HOME"}, "")
+    assert shortcut.action == Action("dispute.message")
+    place = {"conversation": "D07OTHER", "ts": "1795331000.000200", "author": "U07BEN"}
+    assert place.items() <= shortcut.message.items()
+    assert (shortcut.sender.private, shortcut.sender.conversation) == (True, "")  # that talk is not ours
+
+
+def test_opening_home_is_a_visit_and_a_changed_account_asks_nothing() -> None:
+    visit, change, joined = (parsed("slack", name) for name in ("home_opened", "user_change", "team_join"))
+
+    assert isinstance(visit, Visit)
+    assert visit.sender.conversation == "D07DM"
+    assert isinstance(change, ProfileChange)
+    assert change.sender.identity.user == "U07ANA"
+    assert isinstance(joined, ProfileChange)
+    assert joined.sender.identity == Identity("slack", "T07HOME", "U07NEW")
+
+
+def test_each_file_is_an_arrival_of_its_own() -> None:
+    one = parsed("slack", "message_file")
+    several = parse_slack(payload("slack", "message_files"), at=AT)
+
+    assert isinstance(one, Upload)
+    assert (one.name, one.size, one.ref, one.text) == ("october.csv", 512, "F07X", "the export")
+    uploads = [each for each in several if isinstance(each, Upload)]
+    assert [(each.name, each.ref, each.size) for each in uploads] == [
+        ("october.csv", "F07X", 512),
+        ("十一月", "F07Y", 0),
+    ]
+    assert len({each.sender.delivery_id for each in uploads}) == len(several) == 2
+
+
 def test_a_frame_that_comes_again_has_the_same_id() -> None:
-    for name in ("text", "click"):
+    for name in ("text", "click", "form", "file", "event"):
         first, again = payload("dingtalk", name), payload("dingtalk", name)
         again["headers"]["messageId"] = "another"
         ids = {
@@ -169,6 +255,56 @@ def test_a_frame_that_comes_again_has_the_same_id() -> None:
             if (parsed_ := parse_dingtalk(frame, at=AT, command="/perf"))
         }
         assert len(ids) == 1
+
+
+ANSWERS = {"claim": "9月3日那批是供应商的问题", "kind": "data", "metrics": ("defects", "output")}
+
+
+@pytest.mark.parametrize(("name", "action"), [("form", "dispute.raise|metric=defects"), ("form_bare", "")])
+def test_answers_to_a_form_on_dingtalk_lose_their_places(name: str, action: str) -> None:
+    submission = parsed("dingtalk", name)
+
+    assert isinstance(submission, Submission)
+    assert submission.values == ANSWERS | {"when": "2026-09-03", "value": "1.5"}
+    assert submission.action.encoded() == action
+    assert submission.message == {"outTrackId": "3f2a", "user": "0421"}
+
+
+def test_answers_to_a_form_may_come_as_a_string_and_without_places() -> None:
+    submission = parsed("dingtalk", "form_text")
+
+    assert isinstance(submission, Submission)
+    assert submission.values == {"claim": "x", "kind": "data", "metrics": ("defects",)}
+
+
+def test_a_form_that_was_left_empty_is_one_all_the_same() -> None:
+    submission = parsed("dingtalk", "form_empty")
+
+    assert isinstance(submission, Submission)
+    assert submission.values == {}
+
+
+def test_other_answers_to_the_same_form_are_another_arrival_whose_id_tells_nothing() -> None:
+    one, other = parsed("dingtalk", "form"), parsed("dingtalk", "form_text")
+
+    assert one
+    assert other
+    assert one.sender.delivery_id != other.sender.delivery_id
+    assert "供应商" not in one.sender.delivery_id
+
+
+def test_a_file_sent_to_the_robot_says_how_to_fetch_it() -> None:
+    upload = parsed("dingtalk", "file")
+
+    assert isinstance(upload, Upload)
+    assert (upload.name, upload.size, upload.ref) == ("九月考勤.xlsx", 0, "Kq3/=code")
+
+
+def test_a_change_of_an_account_names_it() -> None:
+    change = parsed("dingtalk", "event")
+
+    assert isinstance(change, ProfileChange)
+    assert change.sender.identity == Identity("dingtalk", "ding07home", "0421")
 
 
 def test_two_robots_in_one_group_have_ids_of_their_own() -> None:

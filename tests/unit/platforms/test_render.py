@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -27,13 +28,15 @@ from bot.messages.card import (
     Table,
     Text,
 )
+from bot.messages.form import DateField, Form, NumberField, Option, SelectField, SeveralField, TextField, Values
 from bot.platforms.dingtalk import limits as dingtalk_limits
 from bot.platforms.dingtalk import render as dingtalk
 from bot.platforms.slack import limits as slack_limits
 from bot.platforms.slack import render as slack
-from bot.sandbox.slack.blocks import check_blocks
+from bot.platforms.slack.form import again
+from bot.sandbox.slack.blocks import check_blocks, check_view
 from bot.sandbox.slack.schema import Problems
-from tests.strategies import CHINESE, cards
+from tests.strategies import CHINESE, cards, forms
 
 CHART = Chart("Rate", ("9", "10"), (1.0, 2.0), ("1", "2"))
 Render = Callable[[Card, Mapping[Chart, str]], dict[str, Any]]
@@ -74,6 +77,28 @@ def test_slack_takes_every_card(card: Card) -> None:
         check_blocks(message["blocks"], problems)
         assert problems.found == []
         assert len(message["text"]) <= 4000
+
+
+@given(forms())
+@settings(max_examples=60, deadline=None)
+def test_slack_takes_every_form(form: Form) -> None:
+    view = slack.render_form(form, {"conversation": "D07DM", "ts": "1795331000.000200"})
+
+    problems = Problems()
+    check_view(view, problems)
+    assert problems.found == []
+    shown = [one["block_id"] for one in view["blocks"] if one["type"] == "input"]
+    assert shown == [one.name for one in form.fields[: slack_limits.FIELDS]]
+    assert json.loads(view["private_metadata"])["action"] == form.action.encoded()
+
+
+@given(cards())
+@settings(max_examples=40)
+def test_slack_takes_every_card_as_a_home(card: Card) -> None:
+    problems = Problems()
+    check_view(slack.render_home(card, charts(card)), problems)
+
+    assert problems.found == []
 
 
 @given(cards())
@@ -270,3 +295,79 @@ def test_the_notification_is_the_summary_and_never_a_button() -> None:
 
     assert slack.render(card, {})["text"] == "Your numbers are in"
     assert dingtalk.plain(card, {})["title"] == "Your numbers are in"
+
+
+PEOPLE = tuple(Option(str(number), f"Person {number}") for number in range(150))
+FORM = Form(
+    "dispute",
+    "Dispute your September defect rate",
+    (
+        TextField("claim", "What is wrong?", hint="One or two sentences", long=True, most=500),
+        NumberField("value", "What should it be?", value="1,240", required=False),
+        DateField("day", "Since when?", value="2026-09-01"),
+        SelectField("row", "Which row?", (Option("7", "Row 7", "3 Sep"), Option("8", "Row 8")), value="8"),
+        SeveralField(
+            "who", "Who knows?", tuple(Option(str(n), f"Person {n}") for n in range(150)), values=("3", "149")
+        ),
+    ),
+    "Send",
+    Action("dispute.raise", (("feedback", "7"),)),
+    Action("dispute"),
+    intro="Your manager and HR see this. **Nobody else.**",
+    problems={"value": "Is this a share or a number?", "elsewhere": "Too late for August."},
+)
+
+
+def test_a_form_is_a_modal_with_each_field_in_its_own_shape_and_its_problem_below() -> None:
+    view = slack.render_form(FORM, {"conversation": "D1", "ts": "1.2"})
+
+    kinds = [one["element"]["type"] if one["type"] == "input" else one["type"] for one in view["blocks"]]
+    assert kinds == [
+        "section",
+        "context",
+        "plain_text_input",
+        "plain_text_input",
+        "context",
+        "datepicker",
+        "radio_buttons",
+        "multi_static_select",
+    ]
+    claim, value, day, row, who = (one for one in view["blocks"] if one["type"] == "input")
+    assert claim["element"] | {"action_id": ""} == {
+        "type": "plain_text_input",
+        "action_id": "",
+        "multiline": True,
+        "max_length": 500,
+    }
+    assert (claim["optional"], value["optional"], claim["hint"]["text"]) == (False, True, "One or two sentences")
+    assert (value["element"]["initial_value"], day["element"]["initial_date"]) == ("1,240", "2026-09-01")
+    assert row["element"]["initial_option"]["value"] == "8"
+    assert [group["label"]["text"] for group in who["element"]["option_groups"]] == [
+        "Person 0 – Person 99",
+        "Person 100 – Person 149",
+    ]
+    assert [one["value"] for one in who["element"]["initial_options"]] == ["3", "149"]
+    assert "Too late for August." in view["blocks"][1]["elements"][0]["text"]
+    assert "share or a number" in view["blocks"][4]["elements"][0]["text"]
+    assert (view["title"]["text"], view["submit"]["text"]) == ("Dispute your September…", "Send")
+    place = {"conversation": "D1", "ts": "1.2", "action": "dispute.raise|feedback=7"}
+    assert json.loads(view["private_metadata"]) == place
+
+
+def test_the_same_field_keeps_its_ids_so_that_what_was_typed_survives_a_redrawing() -> None:
+    def ids(view: dict[str, Any]) -> list[tuple[str, str]]:
+        return [(one["block_id"], one["element"]["action_id"]) for one in view["blocks"] if one["type"] == "input"]
+
+    again = slack.render_form(FORM.filled({"claim": "too low"}))
+
+    assert ids(again) == ids(slack.render_form(FORM))
+    assert ids(again) != ids(slack.render_form(replace(FORM, action=Action("dispute.next"))))  # another page
+
+
+def test_what_was_typed_goes_back_into_a_view_that_came_with_a_submission() -> None:
+    typed: Values = {"claim": "too low", "value": "", "day": "2026-09-02", "row": "7", "who": ("4", "120")}
+
+    blocks = again(slack.render_form(FORM)["blocks"], typed)
+
+    refilled = slack.render_form(FORM.filled(typed))["blocks"]
+    assert blocks == refilled

@@ -1,0 +1,269 @@
+"""Calls of DingTalk's two front doors, the OpenAPI and the old oapi: token, pace, budget, and what a refusal means."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urljoin, urlsplit
+
+import aiohttp
+
+from bot.domain.errors import InDoubt, PlatformError, QuotaExhausted, RateLimited, Rejected, Unreachable
+from bot.platforms.dingtalk import limits
+from bot.platforms.dingtalk.parse import PLATFORM
+from bot.platforms.pace import Pace, Rate, TooSoon
+from bot.retry import retry
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Hashable
+
+    from bot.ports import Clock
+
+Json = dict[str, Any]
+
+NO_PERMISSION: Final = "AccessTokenPermissionDenied"
+_TOO_FAST: Final = {"send.too.fast", "send.byToken.tooFast", "too.many.people", "too.many.group"}
+# The installation, not the person or the message: everything waits until an administrator has mended it
+_INSTALLATION: Final = {
+    "InvalidAuthentication": "the token was refused twice: look at DINGTALK_CLIENT_ID and DINGTALK_CLIENT_SECRET",
+    "invalidClientIdOrSecret": "DINGTALK_CLIENT_ID and DINGTALK_CLIENT_SECRET do not belong together",
+    "authFailed": "DINGTALK_CLIENT_ID and DINGTALK_CLIENT_SECRET do not belong together, or the app is not published",
+    "invalidParameter.robotCode.empty": "set DINGTALK_ROBOT_CODE",
+    "invalidParameter.robotCode.auth": "DINGTALK_ROBOT_CODE is not this app's robot",
+    "resource.not.found": "DINGTALK_ROBOT_CODE is not this app's robot, or its version is not published",
+    "IpNotInWhiteList": "add this machine's address to the app's 服务器出口IP",
+    NO_PERMISSION: "give the app the permission in 权限管理 and publish it",
+}
+_STALE_TOKEN: Final = {"InvalidAuthentication", "40014", "42001"}
+_NEVER_WRITTEN: Final = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
+_EVERYTHING: Final = ("address",)
+_MOVES: Final = 3  # a download may be sent on so often
+_MOVED: Final = {301, 302, 303, 307, 308}
+_CHUNK: Final = 64 * 1024
+
+
+class Calls:
+    """One app's calls, at the organisation's pace and on its budget."""
+
+    def __init__(
+        self,
+        *,
+        client_id: str,
+        client_secret: str,
+        openapi: str,
+        oapi: str,
+        clock: Clock,
+        patience: float,
+        spent: Callable[[int], Awaitable[None]],
+    ) -> None:
+        """Make it, without connecting; a call waits at most ``patience`` seconds for its turn."""
+        self._client_id = client_id
+        self._client_secret = client_secret
+        self._openapi = openapi.rstrip("/")
+        self._oapi = oapi.rstrip("/")
+        self._clock = clock
+        self._patience = patience
+        self._pace = Pace(clock)
+        self._spent = spent
+        self._session: aiohttp.ClientSession | None = None
+        self._closed = False
+        self._token = ""
+        self._token_until = datetime.min.replace(tzinfo=UTC)
+        self._token_lock = asyncio.Lock()
+
+    async def new(self, method: str, path: str, body: Json, *, posting: bool = False, gate: str = "") -> Json:
+        """Make one metered call of the OpenAPI; a stale token is renewed once.
+
+        ``posting`` says that the call shows something to somebody, so that a lost answer leaves it in doubt; ``gate``
+        names the API where its path holds an id.
+        """
+        gate = gate or path
+        await self._turn(gate)
+        await self._spent(1)
+        try:
+            return await self._with_token(method, path, body, posting=posting, gate=gate)
+        except Unreachable as error:
+            if error.code not in _STALE_TOKEN:
+                raise
+        self._token = ""
+        return await self._with_token(method, path, body, posting=posting, gate=gate)
+
+    async def _with_token(self, method: str, path: str, body: Json, *, posting: bool, gate: str) -> Json:
+        headers = {"x-acs-dingtalk-access-token": await self.token()}
+        return await self.request(method, self._openapi + path, json=body, headers=headers, posting=posting, gate=gate)
+
+    async def old(self, path: str, body: Json | None = None, *, data: aiohttp.MultipartWriter | None = None) -> Json:
+        """Make one call of the old oapi, which is free, may be repeated, and says 200 whatever happens."""
+        await self._turn(path)
+        url = f"{self._oapi}{path}{'&' if '?' in path else '?'}access_token={await self.token()}"
+        answer = await self.request("POST", url, json=body, data=data, gate=path)
+        code = str(answer.get("errcode", "no errcode"))
+        if code == "0":
+            return answer
+        if code in _STALE_TOKEN:
+            self._token = ""
+        raise _old_fault(code, str(answer.get("errmsg") or ""))
+
+    async def token(self) -> str:
+        """Return the app's access token; a new one some minutes before the old one ends."""
+        async with self._token_lock:
+            if not self._token or self._clock.now() >= self._token_until:
+                body = {"appKey": self._client_id, "appSecret": self._client_secret}
+                answer = await retry(
+                    lambda: self.request("POST", f"{self._openapi}/v1.0/oauth2/accessToken", json=body),
+                    on=(Unreachable,),
+                    clock=self._clock,
+                    unless=lambda error: bool(getattr(error, "hint", "")),
+                )
+                self._token = str(answer["accessToken"])
+                lasts = max(float(answer.get("expireIn", 0)) - limits.TOKEN_MARGIN, 0.0)
+                self._token_until = self._clock.now() + timedelta(seconds=lasts)
+            return self._token
+
+    async def open(self, subscriptions: list[Json]) -> tuple[str, str]:
+        """Ask the gateway for a stream address and its ticket.
+
+        Raises:
+            PlatformError: with a hint when the app's credentials or settings are wrong.
+        """
+        body = {
+            "clientId": self._client_id,
+            "clientSecret": self._client_secret,
+            "subscriptions": subscriptions,
+            "ua": "jinbu-python/1",
+        }
+        answer = await self.request("POST", f"{self._openapi}/v1.0/gateway/connections/open", json=body)
+        return str(answer["endpoint"]), str(answer["ticket"])
+
+    async def download(self, url: str, *, most: int) -> bytes:
+        """Return what lies at an address that DingTalk named; a token never goes there.
+
+        Raises:
+            PlatformError: when it cannot be had; ``Rejected`` where the address is none of theirs, the file is gone,
+                or it is larger than ``most`` bytes (``too_large``).
+        """
+        timeout = aiohttp.ClientTimeout(total=limits.DOWNLOAD, sock_connect=5)
+        for _ in range(_MOVES):
+            self._check_address(url)
+            try:
+                async with self._http().get(url, timeout=timeout, allow_redirects=False) as response:
+                    if response.status not in _MOVED:
+                        return await _content(response, most)
+                    url = urljoin(url, response.headers.get("Location", ""))
+            except (aiohttp.ClientError, TimeoutError, OSError) as error:
+                raise Unreachable(PLATFORM, type(error).__name__) from None
+        raise Rejected(PLATFORM, "moved_on")
+
+    def _check_address(self, url: str) -> None:
+        """Raise unless a file may be fetched from there: over TLS, or from the servers that are set (a sandbox)."""
+        ours = {urlsplit(one).netloc for one in (self._openapi, self._oapi)}
+        address = urlsplit(url)
+        if address.scheme != "https" and not (address.scheme == "http" and address.netloc in ours):
+            raise Rejected(PLATFORM, "address")
+
+    async def close(self) -> None:
+        """Let go of the connections, for good."""
+        self._closed = True
+        if self._session is not None:
+            await self._session.close()
+
+    async def _turn(self, path: str) -> None:
+        gates: dict[Hashable, Rate] = {path: limits.API_RATE, _EVERYTHING: Rate(400.0, burst=400)}
+        try:
+            await self._pace.turn(gates, patience=self._patience)
+        except TooSoon as wait:
+            raise RateLimited(PLATFORM, "paced", retry_after=wait.seconds) from None
+
+    async def request(
+        self,
+        method: str,
+        url: str,
+        *,
+        json: Json | None = None,
+        data: aiohttp.MultipartWriter | None = None,
+        headers: dict[str, str] | None = None,
+        posting: bool = False,
+        gate: str = "",
+    ) -> Json:
+        """Make one request of any address that answers JSON.
+
+        Raises:
+            PlatformError: of the kind that says what to do next.
+        """
+        unclear = InDoubt if posting else Unreachable
+        try:
+            async with self._http().request(method, url, json=json, data=data, headers=headers) as response:
+                status, text = response.status, await response.text()
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            kind = Unreachable if isinstance(error, _NEVER_WRITTEN) else unclear
+            raise kind(PLATFORM, type(error).__name__) from None
+        answer = _object(text)
+        if answer is None and "punish" in text:
+            self._pace.shut(_EVERYTHING, limits.PUNISHED)
+            raise RateLimited(PLATFORM, "punished", retry_after=limits.PUNISHED)
+        if answer is None:
+            raise unclear(PLATFORM, f"http_{status}")
+        if status < 400:  # noqa: PLR2004 - HTTP's border of failure
+            return answer
+        fault = _fault(status, answer, unclear)
+        if isinstance(fault, RateLimited) and gate:
+            self._pace.shut(gate, fault.retry_after)
+        raise fault
+
+    def _http(self) -> aiohttp.ClientSession:
+        if self._closed:
+            raise Unreachable(PLATFORM, "closed")
+        if self._session is None:
+            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=limits.REQUEST, sock_connect=5))
+        return self._session
+
+
+async def _content(response: aiohttp.ClientResponse, most: int) -> bytes:
+    if response.status >= 400:  # noqa: PLR2004 - HTTP's border of failure
+        kind = Unreachable if response.status >= 500 else Rejected  # noqa: PLR2004 - a fault on their side
+        raise kind(PLATFORM, f"http_{response.status}")
+    content = bytearray()
+    async for chunk in response.content.iter_chunked(_CHUNK):
+        content += chunk
+        if len(content) > most:
+            raise Rejected(PLATFORM, "too_large")
+    return bytes(content)
+
+
+def _fault(status: int, answer: Json, unclear: type[Unreachable]) -> PlatformError:
+    """Say what an error of the OpenAPI means."""
+    whole = str(answer.get("code") or f"http_{status}")
+    code = whole.removeprefix("Forbidden.AccessDenied.").removeprefix("param.")
+    if code.startswith("ApiCountLimit"):
+        return QuotaExhausted(PLATFORM, code, hint="the organisation's monthly calls are spent")
+    if status == 429 or code.startswith("QpsLimit") or code in _TOO_FAST:  # noqa: PLR2004 - Too Many Requests
+        return RateLimited(PLATFORM, code, retry_after=limits.FRAME_WAIT)
+    if code in _INSTALLATION:
+        scopes = (answer.get("accessdenieddetail") or {}).get("requiredScopes") or []
+        return Unreachable(PLATFORM, code, hint=_INSTALLATION[code] + (f": {', '.join(scopes)}" if scopes else ""))
+    if status >= 500 or code == "system.busy":  # noqa: PLR2004 - a fault on their side
+        return unclear(PLATFORM, code)
+    return Rejected(PLATFORM, code, hint=str(answer.get("requestid") or ""))
+
+
+def _old_fault(code: str, message: str) -> PlatformError:
+    """Say what an errcode of the oapi means."""
+    match code:
+        case "90018" | "90002":
+            return RateLimited(PLATFORM, code, retry_after=limits.FRAME_WAIT)
+        case "90020":
+            return QuotaExhausted(PLATFORM, code)
+        case "-1" | "15" | "88" | "no errcode" | "40014" | "42001":
+            return Unreachable(PLATFORM, code)
+        case _:
+            return Rejected(PLATFORM, code, hint=message)
+
+
+def _object(text: str) -> Json | None:
+    try:
+        answer = json.loads(text)
+    except ValueError:
+        return None
+    return answer if isinstance(answer, dict) else None

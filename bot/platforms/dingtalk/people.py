@@ -1,0 +1,178 @@
+"""What DingTalk knows of people: their account, everybody's, and when their calendar is taken."""
+
+from __future__ import annotations
+
+from collections import OrderedDict, deque
+from datetime import UTC, datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Any, Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.domain.errors import PlatformError, Rejected
+from bot.domain.person import Identity, Profile
+from bot.platforms.check import Problem
+from bot.platforms.dingtalk.call import NO_PERMISSION
+from bot.platforms.dingtalk.parse import PLATFORM
+
+if TYPE_CHECKING:
+    from bot.platforms.dingtalk.call import Calls
+
+Json = dict[str, Any]
+
+_ROOT: Final = 1
+_PAGE: Final = 100
+_NOBODY: Final = "60121"
+_FREE: Final = "FREE"
+_CHINA: Final = timezone(timedelta(hours=8))
+"""A whole day of a calendar is one of China's where nothing else is said."""
+_KEPT: Final = 5000
+
+
+class People:
+    """One organisation's directory and calendars."""
+
+    def __init__(self, calls: Calls) -> None:
+        self._calls = calls
+        self._union: OrderedDict[str, str] = OrderedDict()
+
+    async def profile(self, identity: Identity) -> Profile | None:
+        """See ports.Platform; DingTalk tells neither zone nor language."""
+        try:
+            answer = await self._calls.old("/topapi/v2/user/get", {"userid": identity.user})
+        except Rejected as error:
+            if error.code == _NOBODY:
+                return None
+            raise
+        return self._described(answer["result"], identity.tenant)
+
+    async def directory(self) -> list[Profile]:
+        """See ports.Platform: every department from the root down; none of it counts against the month's budget."""
+        found: dict[str, Profile] = {}
+        waiting = deque([_ROOT])
+        seen = {_ROOT}
+        while waiting:
+            department = waiting.popleft()
+            for profile in await self._members(department):
+                found.setdefault(profile.identity.user, profile)
+            answer = await self._calls.old("/topapi/v2/department/listsub", {"dept_id": department})
+            below = [int(one["dept_id"]) for one in answer.get("result") or []]
+            waiting.extend(one for one in below if one not in seen)
+            seen.update(below)
+        return list(found.values())
+
+    async def busy(self, identity: Identity, *, since: datetime, until: datetime) -> list[tuple[datetime, datetime]]:
+        """See ports.Platform.
+
+        Raises:
+            LookupError: when the app may not look into calendars.
+            PlatformError: when it cannot be asked.
+        """
+        person = await self._union_id(identity)
+        answer = await self._schedule(person, since, until)
+        taken = [
+            _span(item)
+            for of_one in answer.get("scheduleInformation") or []
+            for item in of_one.get("scheduleItems") or []
+            if item.get("status") != _FREE
+        ]
+        return sorted(one for one in taken if one is not None and one[0] < until and one[1] > since)
+
+    async def check(self) -> list[Problem]:
+        """Look at the permissions for the directory and for calendars; costs one metered call."""
+        found = []
+        try:
+            await self._calls.old("/topapi/v2/department/listsub", {"dept_id": _ROOT})
+            await self._calls.old("/topapi/v2/user/list", {"dept_id": _ROOT, "cursor": 0, "size": 1})
+            found.append(Problem("contacts", "can be read"))
+        except PlatformError as error:
+            mend = (
+                "give the app 通讯录 read permissions (qyapi_get_department_list and qyapi_get_member; mail and mobile "
+                "have their own) to match people by itself"
+            )
+            found.append(Problem("contacts", error.code, mend))
+        try:
+            await self._schedule("jinbu-check", datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 1, 2, tzinfo=UTC))
+        except LookupError as error:
+            mend = f"optional: {error}; without it one-on-ones are proposed without looking at anybody's calendar"
+            found.append(Problem("calendar", NO_PERMISSION, mend))
+        except Rejected:  # it knows nobody of that name, so it looked
+            found.append(Problem("calendar", "can be read"))
+        except PlatformError as error:
+            found.append(Problem("calendar", error.code, "see whether this machine reaches DingTalk"))
+        else:
+            found.append(Problem("calendar", "can be read"))
+        return found
+
+    async def _members(self, department: int) -> list[Profile]:
+        found: list[Profile] = []
+        cursor = 0
+        while True:
+            body = {"dept_id": department, "cursor": cursor, "size": _PAGE}
+            page = (await self._calls.old("/topapi/v2/user/list", body))["result"]
+            found += [self._described(one, "") for one in page.get("list") or []]
+            if not page.get("has_more") or int(page["next_cursor"]) <= cursor:
+                return found
+            cursor = int(page["next_cursor"])
+
+    def _described(self, account: Json, tenant: str) -> Profile:
+        user = str(account["userid"])
+        if account.get("unionid"):
+            self._union[user] = str(account["unionid"])
+            if len(self._union) > _KEPT:
+                self._union.popitem(last=False)
+        return Profile(
+            Identity(PLATFORM, tenant, user),
+            str(account.get("name") or ""),
+            email=str(account.get("email") or account.get("org_email") or ""),
+            mobile=str(account.get("mobile") or ""),
+        )
+
+    async def _union_id(self, identity: Identity) -> str:
+        if identity.user not in self._union:
+            await self.profile(identity)
+        if identity.user not in self._union:
+            raise Rejected(PLATFORM, _NOBODY)
+        return self._union[identity.user]
+
+    async def _schedule(self, person: str, since: datetime, until: datetime) -> Json:
+        path = f"/v1.0/calendar/users/{person}/querySchedule"
+        body = {"userIds": [person], "startTime": _stamp(since), "endTime": _stamp(until)}
+        try:
+            return await self._calls.new("POST", path, body, gate="querySchedule")
+        except PlatformError as error:
+            if error.code == NO_PERMISSION:
+                raise LookupError(error.hint) from None
+            raise
+
+
+def _stamp(moment: datetime) -> str:
+    """Write an instant as the calendar wants it: UTC, with milliseconds."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+
+
+def _span(item: Json) -> tuple[datetime, datetime] | None:
+    start, end = _instant(item.get("start")), _instant(item.get("end"))
+    if start is None:
+        return None
+    if end is None or end <= start:
+        end = start + timedelta(days=1)
+    return start, end
+
+
+def _instant(given: object) -> datetime | None:
+    """Read a moment of a calendar, or the beginning of a whole day."""
+    if not isinstance(given, dict):
+        return None
+    try:
+        moment = datetime.fromisoformat(str(given.get("dateTime") or given.get("date")))
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=_zone(given.get("timeZone")))
+    return moment.astimezone(UTC)
+
+
+def _zone(name: object) -> ZoneInfo | timezone:
+    try:
+        return ZoneInfo(str(name)) if name else _CHINA
+    except (ZoneInfoNotFoundError, ValueError):
+        return _CHINA

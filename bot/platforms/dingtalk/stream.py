@@ -1,0 +1,192 @@
+"""DingTalk's stream: sockets that we open, watch, renew and answer ourselves, with the SDK's frames."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import quote_plus
+
+import structlog
+import websockets
+import websockets.exceptions
+
+from bot.platforms.dingtalk import limits
+from bot.platforms.dingtalk.parse import CARDS, MESSAGES, PLATFORM
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Coroutine
+
+    from dingtalk_stream import CallbackMessage, DingTalkStreamClient
+
+Json = dict[str, Any]
+
+log = structlog.get_logger()
+
+
+class Takes(Protocol):
+    """Whoever takes what comes in; what raises is not acknowledged, and DingTalk may send it again."""
+
+    async def message(self, frame: Json) -> None:
+        """Take a robot message."""
+        ...
+
+    async def click(self, frame: Json) -> Json:
+        """Take a card's callback; return what redraws the card."""
+        ...
+
+    async def event(self, frame: Json) -> bool:
+        """Take an event; False when it has to come again."""
+        ...
+
+
+class Stream:
+    """The connection: one socket at a time, and two while one follows the other."""
+
+    def __init__(
+        self,
+        takes: Takes,
+        *,
+        address: Callable[[], Awaitable[tuple[str, str]]],
+        follow: Callable[[Coroutine[object, object, None]], object],
+        stopping: asyncio.Event,
+    ) -> None:
+        """Make it, without connecting: ``address`` gives an endpoint and its ticket; ``follow`` runs what comes in."""
+        self._takes = takes
+        self._address = address
+        self._follow = follow
+        self._stopping = stopping
+        self._sockets: set[asyncio.Task[None]] = set()
+        self.connected = asyncio.Event()
+        self.last_frame: float | None = None
+        self.sessions = 0
+
+    async def hold(self) -> None:
+        """Open a socket and stay on it; when it is told to leave, a new one is opened before the old one ends.
+
+        Raises:
+            PlatformError: when the gateway refuses.
+            OSError: when a socket cannot be opened.
+        """
+        while not self._stopping.is_set():
+            endpoint, ticket = await self._address()
+            socket = await websockets.connect(
+                f"{endpoint}?ticket={quote_plus(ticket)}",
+                open_timeout=limits.CONNECT,
+                ping_interval=limits.PING,
+                ping_timeout=limits.PING,
+                close_timeout=limits.CLOSE / 2,
+            )
+            self.sessions += 1
+            self.connected.set()
+            log.info("connection.up", platform=PLATFORM, session=self.sessions)
+            leaving = asyncio.Event()
+            reader = asyncio.create_task(self._read(socket, leaving))
+            self._sockets.add(reader)
+            reader.add_done_callback(self._sockets.discard)
+            ends = [asyncio.create_task(leaving.wait()), asyncio.create_task(self._stopping.wait())]
+            try:
+                await asyncio.wait({reader, *ends}, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                for end in ends:
+                    end.cancel()
+            if not leaving.is_set():
+                self.connected.clear()
+                if not self._stopping.is_set():
+                    log.info("connection.lost", platform=PLATFORM)
+                reader.cancel()
+                await asyncio.gather(reader, return_exceptions=True)
+                return
+
+    async def end(self) -> None:
+        """Let go of every socket."""
+        for socket in self._sockets:
+            socket.cancel()
+        await asyncio.gather(*self._sockets, return_exceptions=True)
+
+    async def _read(self, socket: websockets.ClientConnection, leaving: asyncio.Event) -> None:
+        """Take a socket's frames until it ends or has been silent for too long."""
+        stream = self._stream(socket)
+        try:
+            while True:
+                async with asyncio.timeout(limits.SILENCE):
+                    raw = await socket.recv()
+                self.last_frame = time.monotonic()
+                with suppress(ValueError):
+                    await self._frame(stream, socket, json.loads(raw), leaving)
+        except (TimeoutError, websockets.exceptions.ConnectionClosed):
+            return
+        finally:
+            await socket.close()
+
+    async def _frame(
+        self, stream: DingTalkStreamClient, socket: websockets.ClientConnection, frame: Json, leaving: asyncio.Event
+    ) -> None:
+        from dingtalk_stream import AckMessage, EventMessage, SystemMessage
+
+        if frame.get("type") == EventMessage.TYPE:
+            self._follow(self._happened(socket, frame))
+            return
+        if frame.get("type") != SystemMessage.TYPE:
+            self._follow(self._routed(stream, frame))
+            return
+        message = SystemMessage.from_dict(frame)
+        if message.headers.topic == SystemMessage.TOPIC_DISCONNECT:
+            leaving.set()
+            return
+        ack = AckMessage()
+        ack.headers.message_id = message.headers.message_id
+        ack.headers.content_type = message.headers.content_type
+        ack.message, ack.data = "OK", message.data
+        await socket.send(json.dumps(ack.to_dict()))
+
+    async def _happened(self, socket: websockets.ClientConnection, frame: Json) -> None:
+        """Take an event and say so; the SDK's own acknowledgement echoes it, and DingTalk reads that as a failure."""
+        from dingtalk_stream import AckMessage
+
+        taken = await self._takes.event(frame)
+        ack = AckMessage()
+        ack.headers.message_id = str((frame.get("headers") or {}).get("messageId") or "")
+        ack.headers.content_type = "application/json"
+        ack.message = "OK"
+        ack.data = {"status": "SUCCESS" if taken else "LATER", "message": ""}
+        with suppress(websockets.exceptions.ConnectionClosed):  # it comes again, and stops at the inbox
+            await socket.send(json.dumps(ack.to_dict()))
+
+    async def _routed(self, stream: DingTalkStreamClient, frame: Json) -> None:
+        """Let the SDK find the handler and send its acknowledgement over the socket that the frame came from."""
+        try:
+            await stream.route_message(frame)
+        except websockets.exceptions.ConnectionClosed:
+            log.info("ack.lost", platform=PLATFORM)  # it comes again, and stops at the inbox
+        except Exception as error:  # nothing is acknowledged that was not stored; it comes again
+            log.exception("inbound.refused", platform=PLATFORM, error=type(error).__name__)
+
+    def _stream(self, socket: websockets.ClientConnection) -> DingTalkStreamClient:
+        from dingtalk_stream import AckMessage, CallbackHandler, Credential, DingTalkStreamClient
+
+        takes = self._takes
+
+        class Messages(CallbackHandler):  # type: ignore[misc]
+            async def process(self, message: CallbackMessage) -> tuple[int, object]:
+                await takes.message(_as_frame(message))
+                return AckMessage.STATUS_OK, None
+
+        class Cards(CallbackHandler):  # type: ignore[misc]
+            async def process(self, message: CallbackMessage) -> tuple[int, object]:
+                return AckMessage.STATUS_OK, await takes.click(_as_frame(message))
+
+        logger = logging.getLogger("dingtalk_stream.client")
+        logger.setLevel(logging.ERROR)  # its INFO lines hold tickets, its errors whole messages
+        stream = DingTalkStreamClient(Credential("", ""), logger=logger)  # it opens nothing by itself
+        stream.register_callback_handler(MESSAGES, Messages())
+        stream.register_callback_handler(CARDS, Cards())
+        stream.websocket = socket
+        return stream
+
+
+def _as_frame(message: CallbackMessage) -> Json:
+    return {"headers": message.headers.to_dict(), "data": message.data if isinstance(message.data, dict) else {}}
