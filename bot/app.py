@@ -20,6 +20,7 @@ from bot.domain.audit import What
 from bot.domain.default_rules import DEFAULT_RULES
 from bot.domain.errors import SettingsError, WriterError
 from bot.domain.feedback import OFFLINE
+from bot.importer import Importer
 from bot.inlets import Inlets
 from bot.platforms.chart import draw
 from bot.services import feedback as feedbacks
@@ -98,6 +99,18 @@ class App:
     owner: str
     platforms: dict[str, SlackPlatform | DingTalkPlatform] = field(default_factory=dict)
     bells: dict[str, Bell] = field(default_factory=dict)
+    importer: Importer = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.importer = Importer(
+            self.storage,
+            self.hop,
+            platforms=self.platforms,
+            clock=self.clock,
+            owner=self.owner,
+            timezone=self.settings.timezone,
+            ring=self.ring,
+        )
 
     # Its life
 
@@ -140,6 +153,7 @@ class App:
 
     def _jobs(self) -> Iterator[tuple[str, Callable[[], Awaitable[int]]]]:
         yield "write", self.write
+        yield "upload", self.importer.step
         for name in self.platforms:
             yield name, partial(self.send, name)
 

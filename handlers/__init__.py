@@ -7,9 +7,11 @@ from handlers import (
     feedback,
     help,  # noqa: A004 - the noun of the file, as in every layer
     home,
+    intake,
     kudos,
     one_on_one,
     person,
+    upload,
 )
 from handlers.route import Means, Route
 
@@ -22,5 +24,7 @@ ROUTES: tuple[Route, ...] = (
     *one_on_one.ROUTES,
     *kudos.ROUTES,
     *audit.ROUTES,
+    *upload.ROUTES,
+    *intake.ROUTES,
     *help.ROUTES,
 )

@@ -17,7 +17,6 @@ from bot.domain.upload import (
     FACTS,
     KEEP,
     LEASE,
-    METRIC,
     WAITING,
     Remembered,
     State,
@@ -31,6 +30,7 @@ from bot.messages.i18n import Catalog
 from bot.services.outbox import enqueue
 from bot.services.permission import actor as actor_of
 from bot.services.permission import require
+from bot.views import outcome
 from bot.views import upload as view
 
 if TYPE_CHECKING:
@@ -39,16 +39,16 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from bot.domain.delivery import Receipt
     from bot.domain.delta import Changed
     from bot.domain.errors import DataError
     from bot.domain.intake import Arrival, Facts, Intake, Known
-    from bot.domain.metric import Metric
+    from bot.domain.outcome import Report
     from bot.domain.permission import Actor
     from bot.domain.person import Person
     from bot.domain.upload import Plan
     from bot.messages.card import Card
     from bot.ports import Work
-    from bot.domain.outcome import Report
 
 _KIND = "upload"
 _RECENT = 8
@@ -69,9 +69,7 @@ class Trial:
 # What a person does
 
 
-def receive(  # noqa: PLR0913 - each is what the platform says of the file
-    work: Work, actor: Actor, *, name: str, size: int, ref: str, platform: str, now: datetime
-) -> Card:
+def receive(work: Work, actor: Actor, *, name: str, size: int, ref: str, platform: str, now: datetime) -> Card:
     """Take note of a file; its content is fetched afterwards.
 
     Raises:
@@ -171,7 +169,7 @@ def overview(work: Work, actor: Actor, *, now: datetime) -> Card:
     return view.overview(
         Catalog.load()(actor.person.locale),
         work.uploads.find(person_id=actor.person.id, states=WAITING, since=now - KEEP),
-        [one for one in work.batches.recent(last=_RECENT)],
+        work.batches.recent(last=_RECENT),
         names={one.id: one.name for one in work.people.all()},
         zone=zone(actor.person.timezone),
         now=now,
@@ -331,7 +329,7 @@ def checked(work: Work, upload: Upload, trial: Trial, *, now: datetime) -> None:
     before, after = stored(work, trial), incoming(trial)
     t = Catalog.load()(person.locale)
     metrics = {metric.key: metric for metric in work.metrics.all()}
-    card = view.checked(
+    card = outcome.checked(
         t, upload, trial.report, trial.intake, before=before, file=after, metrics=metrics, corrected=rows_of(trial)
     )
     key = _key(upload, "checked")
@@ -373,7 +371,7 @@ def imported(work: Work, upload: Upload, trial: Trial, *, now: datetime) -> None
     person = work.people.get(upload.person_id)
     if person is None or person.left_on or not actor_of(work, person, now=now).ever(Act.IMPORT):
         return
-    card = view.report(
+    card = outcome.report(
         Catalog.load()(person.locale),
         upload,
         trial.report,
@@ -386,13 +384,13 @@ def imported(work: Work, upload: Upload, trial: Trial, *, now: datetime) -> None
     _send(work, upload, person, card, "report", now=now)
 
 
-def shown(work: Work, upload: Upload, done: int, whole: int) -> tuple[Card, dict[str, str]] | None:
+def shown(work: Work, upload: Upload, done: int, whole: int) -> tuple[Card, Receipt] | None:
     """Return the card of an import with how far it is, and where it stands; None when it was never sent."""
     delivery, person = work.outbox.get(upload.card), work.people.get(upload.person_id)
     if delivery is None or delivery.receipt is None or person is None:
         return None
     t = Catalog.load()(person.locale)
-    return view.progress(t, card_from_json(delivery.card), done=done, whole=whole), delivery.receipt.fields
+    return view.progress(t, card_from_json(delivery.card), done=done, whole=whole), delivery.receipt
 
 
 # What stands in a file, and what is stored
@@ -437,7 +435,9 @@ def rows_of(trial: Trial) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     if intake.kind not in FACTS:
         header = tuple(dict.fromkeys(name for _, cells in intake.records for name in cells))
         bad = {one.row for one in trial.report.rejected}
-        return header, [tuple(cells.get(name, "") for name in header) for row, cells in intake.records if row not in bad]
+        return header, [
+            tuple(cells.get(name, "") for name in header) for row, cells in intake.records if row not in bad
+        ]
     facts = intake.facts
     people = {number: person for person, number in known.people.items()}
     held = {(one.row, one.value) for one in trial.report.quarantined}
@@ -471,9 +471,7 @@ def _own(work: Work, actor: Actor, no: int, *, now: datetime) -> Upload:
     return upload
 
 
-def _mine(
-    work: Work, actor: Actor, no: int, turn: int, *states: State, now: datetime
-) -> tuple[Upload, Plan]:
+def _mine(work: Work, actor: Actor, no: int, turn: int, *states: State, now: datetime) -> tuple[Upload, Plan]:
     upload = _own(work, actor, no, now=now)
     if upload.state not in states or upload.round != turn or upload.plan is None:
         raise Stale("upload-further-on", name=upload.name)
@@ -489,7 +487,7 @@ def _free(upload: Upload) -> Upload:
     return replace(upload, owner="", lease_until=None, tries=0)
 
 
-def _show(  # noqa: PLR0913 - what the card says besides the plan
+def _show(
     work: Work,
     was: Upload,
     to: Upload,
@@ -502,7 +500,7 @@ def _show(  # noqa: PLR0913 - what the card says besides the plan
     person = work.people.get(was.person_id)
     if person is None or to.plan is None:
         return
-    to = replace(to, round=was.round + 1)
+    plan, to = to.plan, replace(to, round=was.round + 1)
     to = replace(to, card=_key(to, "proposed"))
     if not work.uploads.move(was, to):
         return
@@ -512,7 +510,7 @@ def _show(  # noqa: PLR0913 - what the card says besides the plan
     card = view.proposal(
         t,
         to,
-        to.plan,
+        plan,
         metrics={metric.key: metric for metric in work.metrics.all()},
         confirmed=(confirmer.name, remembered.at) if confirmer and remembered else None,
         imported_at=earlier.at if earlier else None,

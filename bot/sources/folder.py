@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable
     from pathlib import Path
 
-    from bot.ports import Clock
     from bot.domain.outcome import Report
+    from bot.ports import Clock
     from bot.services.update import Translate
 
 log = structlog.get_logger()

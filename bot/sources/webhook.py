@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from aiohttp import web
 
-    from bot.ports import Clock
     from bot.domain.outcome import Report
+    from bot.ports import Clock
     from bot.services.update import Translate
 
 log = structlog.get_logger()

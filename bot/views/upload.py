@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from bot.domain.intake import Arrival, Change, Intake, Problem, Skip
+from bot.domain.intake import Arrival, Kind
 from bot.domain.metric import Direction, Grain, Metric
-from bot.domain.upload import METRIC, MOST_BYTES, SPREAD, Column, Plan, State, Stored, Sum, Upload
+from bot.domain.upload import FACTS, METRIC, MOST_BYTES, SPREAD, YEAR, Column, Plan, Spread, State, Upload
 from bot.messages.card import (
     Action,
     Attachment,
@@ -25,9 +24,8 @@ from bot.messages.card import (
     Table,
     Text,
 )
-from bot.messages.number import amount
+from bot.messages.form import Field, Form, Option, SelectField, TextField
 from bot.messages.phrase import title
-from bot.messages.sheet import sheet
 from bot.messages.text import literal, plain
 
 if TYPE_CHECKING:
@@ -35,11 +33,13 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from bot.messages.i18n import Translator
-    from bot.domain.outcome import Report
 
-_MOST_ROWS, _MOST_RULES, _MOST_SHOWN = 10, 8, 40
-_LONGEST_FILE = 2_000_000
-"""Characters of a file that still goes with a message."""
+_MOST_LEFT, _MOST_SHOWN, _MOST_OPTIONS, _LABEL = 10, 40, 100, 48
+NOTHING = "-"
+"""What a form says of a column that is left out: an option must say something."""
+KINDS: tuple[Kind, ...] = ("readings", "targets", "people", "metrics", "absences")
+ORDERS = ("plain", "ymd", "mdy", "dmy")
+STYLES = ("point", "comma", "point-percent", "comma-percent")
 
 
 def received(t: Translator, *, name: str, size: int) -> Card:
@@ -77,7 +77,9 @@ def proposal(  # noqa: PLR0913 - what the card says besides the plan
     if problem:
         blocks.append(Text(t("upload-misfit", reason=literal(problem))))
     if imported_at:
-        blocks.append(Text(t("upload-imported-before", day=t.day(imported_at.astimezone(zone).date(), today=now.date()))))
+        blocks.append(
+            Text(t("upload-imported-before", day=t.day(imported_at.astimezone(zone).date(), today=now.date())))
+        )
     if confirmed:
         day = t.day(confirmed[1].astimezone(zone).date(), today=now.date())
         blocks.append(Text(t("upload-confirmed-before", name=confirmed[0], day=day)))
@@ -93,7 +95,7 @@ def proposal(  # noqa: PLR0913 - what the card says besides the plan
         blocks.append(Table(header, tuple(rows)))
     left = [one for one in plan.columns if not one.means and not one.refused]
     if left:
-        shown = t.items([_with_sample(t, one) for one in left[:_MOST_ROWS]])
+        shown = t.items([_with_sample(t, one) for one in left[:_MOST_LEFT]])
         blocks.append(Text(t("upload-left-out", columns=shown, n=len(left))))
     if refused := [one.title for one in plan.columns if one.refused]:
         blocks.append(Text(t("upload-refused", columns=t.items(refused))))
@@ -105,30 +107,29 @@ def proposal(  # noqa: PLR0913 - what the card says besides the plan
 
 
 def _manner(t: Translator, plan: Plan) -> list[FactLine]:
-    style = t("upload-style-comma" if plan.decimal == "," else "upload-style-point")
     lines = [FactLine(t("upload-kind"), t(f"upload-kind-{plan.kind}"))]
     if plan.period:
         lines.append(FactLine(t("upload-period"), plan.period))
     else:
         lines.append(FactLine(t("upload-order"), t(f"upload-order-{plan.order or 'plain'}")))
-    lines.append(FactLine(t("upload-style"), style, against=t("upload-style-percent") if plan.percent else ""))
+    lines.append(FactLine(t("upload-style"), t(f"upload-style-{style_of(plan)}")))
     return lines
 
 
 def _buttons(t: Translator, upload: Upload, plan: Plan) -> list[Block]:
     buttons = []
     if not plan.lacking:
-        buttons.append(_button(t, "check", "upload.check", upload))
+        buttons.append(button(t, "check", "upload.check", upload))
     if not plan.mapping:
-        buttons.append(_button(t, "change", "upload.change", upload, page="0"))
-    buttons.append(_button(t, "cancel", "upload.cancel", upload))
+        buttons.append(button(t, "change", "upload.change", upload, page="0"))
+    buttons.append(button(t, "cancel", "upload.cancel", upload))
     blocks: list[Block] = [Choices(tuple(buttons))]
     if plan.mapping:
         return [*blocks, Text(t("upload-mapping-again"))]
     more = [
         Button(
             plain(t("upload-button-columns", first=page * len(plan.page(0)) + 1)),
-            Action("upload.change", _args(upload, page=str(page))),
+            Action("upload.change", arguments(upload, page=str(page))),
         )
         for page in range(1, plan.pages)
     ]
@@ -161,158 +162,62 @@ def _with_sample(t: Translator, column: Column) -> str:
     return t("upload-with-sample", title=column.title, sample=column.samples[0])
 
 
-# The dry run
+# What it is to be taken for
 
 
-def checked(  # noqa: PLR0913 - what was found, and what it is held against
-    t: Translator,
-    upload: Upload,
-    report: Report,
-    intake: Intake,
-    *,
-    before: Stored,
-    file: Stored,
-    metrics: Mapping[str, Metric],
-    corrected: tuple[tuple[str, ...], Sequence[tuple[str, ...]]],
-) -> Card:
-    """Show what importing a file would do; ``corrected`` is the file as it would be without its faults."""
-    n = report.inserted + report.corrected
-    heading = t("upload-checked", n=n, rows=report.rows) if n else t("upload-checked-nothing", name=upload.name)
-    blocks: list[Block] = [Heading(heading)]
-    if not n:
-        blocks.append(Text(t("upload-nothing-new" if report.unchanged else "upload-nothing-usable")))
-    blocks.append(Facts(_counts(t, report)))
-    blocks += _rejected(t, report)
-    blocks += _cleaned(t, intake)
-    blocks += _held(t, report)
-    blocks += _sums(t, file, before, None, metrics)
-    stem = upload.name.rsplit(".", 1)[0]
-    problems = _problems(t, report, intake)
-    if problems:
-        header = tuple(plain(t(f"upload-column-{one}")) for one in ("row", "what", "column", "value", "became", "reason"))
-        blocks.append(Attachment(f"{stem}-rows.csv", sheet(header, problems)))
-    content = sheet(*corrected)
-    if corrected[1] and len(content) <= _LONGEST_FILE:
-        blocks += [Attachment(f"{stem}-corrected.csv", content), Text(t("upload-corrected-file"))]
-    elif corrected[1]:
-        blocks.append(Text(t("upload-corrected-too-large")))
-    buttons = []
-    if n:
-        start = Action("upload.start", _args(upload))
-        buttons.append(Button(plain(t("upload-button-import", n=n)), start))
-    if not (upload.plan and upload.plan.mapping):
-        buttons.append(_button(t, "change", "upload.change", upload, page="0"))
-    buttons.append(_button(t, "cancel", "upload.cancel", upload))
-    blocks += [Choices(tuple(buttons)), Note(t("upload-nothing-stored"))]
-    return _card(t, heading, blocks)
-
-
-def _counts(t: Translator, report: Report) -> tuple[FactLine, ...]:
-    stored = t("upload-counts-stored", new=report.inserted, changed=report.corrected, same=report.unchanged)
-    left = t("upload-counts-left", skipped=len(report.skipped), twice=len(report.duplicates))
-    refused = t("upload-counts-refused", rejected=len(report.rejected), held=len(report.quarantined))
-    return (
-        FactLine(t("upload-stored"), stored),
-        FactLine(t("upload-unused"), left),
-        FactLine(t("upload-mend"), refused),
+def changing(t: Translator, upload: Upload, plan: Plan, *, page: int, metrics: Sequence[Metric]) -> Form:
+    """Ask what a page of a file's columns is to be taken for; the first page also asks about the file as a whole."""
+    names = [Option("", plain(t("upload-leave-out"))), *(Option(one, plain(_field(t, one))) for one in plan.fields)]
+    if plan.kind in FACTS:
+        keys = [Option(METRIC + one.key, title(t, one)) for one in metrics]
+        names += ([Option(SPREAD, plain(t("upload-means-spread")))] if plan.spread else []) + keys
+    options = tuple(replace(one, value=one.value or NOTHING) for one in names[:_MOST_OPTIONS])
+    offered = {one.value for one in options}
+    fields: list[Field] = _whole(t, plan, metrics) if page == 0 else []
+    for place, column in enumerate(plan.page(page)):
+        if not column.refused:
+            value = column.means if column.means in offered else NOTHING
+            label, hint = column.title[:_LABEL], _samples(t, column)[:_LABEL]
+            fields.append(SelectField(f"c{place}", label, options, hint, value))
+    args = arguments(upload, page=str(page))
+    return Form(
+        "upload",
+        plain(t("upload-form")),
+        tuple(fields),
+        plain(t("upload-form-save")),
+        Action("upload.changed", args),
+        Action("upload.change", args),
+        intro=t("upload-form-intro", name=upload.name),
+        locale=t.locale,
     )
 
 
-def _rejected(t: Translator, report: Report) -> list[Block]:
-    if not report.rejected:
-        return []
-    header = tuple(t(f"upload-column-{one}") for one in ("row", "column", "value", "reason"))
-    rows = [_problem(t, one) for one in report.rejected[:_MOST_ROWS]]
-    more = len(report.rejected) - len(rows)
-    blocks: list[Block] = [Text(t("upload-rejected-rows", n=len(report.rejected))), Table(header, tuple(rows))]
-    return [*blocks, Text(t("upload-more-in-file", n=more))] if more else blocks
+def _whole(t: Translator, plan: Plan, metrics: Sequence[Metric]) -> list[Field]:
+    kinds = tuple(Option(one, plain(t(f"upload-kind-{one}"))) for one in KINDS)
+    fields: list[Field] = [SelectField("kind", plain(t("upload-kind")), kinds, value=plan.kind)]
+    orders = tuple(Option(one, plain(t(f"upload-order-{one}"))) for one in ORDERS)
+    fields.append(SelectField("order", plain(t("upload-order")), orders, value=plan.order or ORDERS[0]))
+    styles = tuple(Option(one, plain(t(f"upload-style-{one}"))) for one in STYLES)
+    fields.append(SelectField("style", plain(t("upload-style")), styles, value=style_of(plan)))
+    if plan.kind not in FACTS:
+        return fields
+    if plan.spread:
+        keys = tuple(Option(one.key, title(t, one)) for one in metrics[:_MOST_OPTIONS])
+        fields.append(SelectField("spread", plain(t("upload-spread")), keys, value=plan.spread.metric))
+        if YEAR in plan.spread.period:
+            fields.append(TextField("year", plain(t("upload-year")), plain(t("upload-year-hint")), most=4))
+    else:
+        hint = plain(t("upload-period-hint"))
+        fields.append(TextField("period", plain(t("upload-period")), hint, plan.period, required=False, most=40))
+    return fields
 
 
-def _problem(t: Translator, one: Problem) -> tuple[str, ...]:
-    return (str(one.row or ""), one.column, one.value[:60], plain(t(one.key, **one.values)))
+def style_of(plan: Plan) -> str:
+    """Name how numbers are written."""
+    return ("comma" if plan.decimal == "," else "point") + ("-percent" if plan.percent else "")
 
 
-def _held(t: Translator, report: Report) -> list[Block]:
-    if not report.quarantined:
-        return []
-    header = tuple(t(f"upload-column-{one}") for one in ("row", "value", "reason"))
-    rows = [(str(one.row), one.value, plain(t(one.key, **one.values))) for one in report.quarantined[:_MOST_ROWS]]
-    return [Text(t("upload-held-rows", n=len(report.quarantined))), Table(header, tuple(rows))]
-
-
-def _cleaned(t: Translator, intake: Intake) -> list[Block]:
-    """Show what cleaning did by rule, with an example each."""
-    rules: Counter[str] = Counter()
-    examples: dict[str, Change] = {}
-    for one in intake.changes:
-        for rule in one.rule.split("+"):
-            rules[rule] += 1
-            examples.setdefault(rule, one)
-    if not rules:
-        return []
-    header = tuple(t(f"upload-column-{one}") for one in ("rule", "cells", "was", "became"))
-    rows = [
-        (t(f"upload-rule-{rule}"), str(count), examples[rule].original[:40], examples[rule].value[:40])
-        for rule, count in rules.most_common(_MOST_RULES)
-    ]
-    return [Text(t("upload-cleaned", n=len(intake.changes))), Table(header, tuple(rows))]
-
-
-def _sums(
-    t: Translator, file: Stored, before: Stored, after: Stored | None, metrics: Mapping[str, Metric]
-) -> list[Block]:
-    """Show each metric's values in the file beside what is stored for the same people and periods."""
-    if not file.sums:
-        return []
-    names = ["metric", "values", "sum", "range", "before", *(["after"] if after else [])]
-    rows = []
-    for key, one in file.sums.items():
-        unit = metrics[key].unit if key in metrics else ""
-        row = [title(t, metrics[key]) if key in metrics else key, str(one.n), _total(t, one, unit), _range(t, one, unit)]
-        row += [_total(t, held.sums.get(key, Sum()), unit) for held in (before, *([after] if after else []))]
-        rows.append(tuple(row))
-    return [Table(tuple(t(f"upload-column-{one}") for one in names), tuple(rows))]
-
-
-def _total(t: Translator, one: Sum, unit: str) -> str:
-    if not one.n:
-        return t("upload-no-values")
-    return t("upload-sum", total=_written(t, one.total, unit), n=one.n)
-
-
-def _range(t: Translator, one: Sum, unit: str) -> str:
-    if one.low is None or one.high is None:
-        return t("upload-no-values")
-    return t("upload-range", low=_written(t, one.low, unit), high=_written(t, one.high, unit))
-
-
-def _written(t: Translator, value: float, unit: str) -> str:
-    return plain(amount(t, value, unit, bare=True))
-
-
-def _problems(t: Translator, report: Report, intake: Intake) -> list[tuple[object, ...]]:
-    """Return a line for everything of a file that is not stored as it stands there, by row."""
-
-    def skipped(one: Skip) -> str:
-        return plain(t(one.key, first=one.first) if one.first else t(one.key))
-
-    def word(what: str) -> str:
-        return plain(t(f"upload-what-{what}"))
-
-    lines: list[tuple[object, ...]] = []
-    for what, problems in (("rejected", report.rejected), ("held", report.quarantined)):
-        lines += [
-            (one.row, word(what), one.column, one.value, "", plain(t(one.key, **one.values))) for one in problems
-        ]
-    lines += [(one.row, word("twice"), one.column, "", "", skipped(one)) for one in report.duplicates]
-    lines += [(one.row, word("skipped"), one.column, "", "", skipped(one)) for one in report.skipped]
-    for change in intake.changes:
-        rules = t.items([t(f"upload-rule-{rule}") for rule in change.rule.split("+")])
-        lines.append((change.row, word("cleaned"), change.column, change.original, change.value, plain(rules)))
-    return sorted(lines, key=lambda line: (int(str(line[0])), str(line[1]), str(line[2])))
-
-
-# The import
+# On its way
 
 
 def settled(t: Translator, card: Card | None, *, key: str, name: str) -> Card:
@@ -333,85 +238,6 @@ def progress(t: Translator, card: Card, *, done: int, whole: int) -> Card:
     share = t.decimal(100 * done / max(whole, 1), decimals=0)
     said = t("upload-progress", done=t.decimal(done, decimals=0), whole=t.decimal(whole, decimals=0), share=share)
     return without_files(card).answered(said, gone=lambda _: True)
-
-
-def report(  # noqa: PLR0913 - what was found, and what it is held against
-    t: Translator,
-    upload: Upload,
-    report: Report,
-    intake: Intake,
-    *,
-    before: Stored,
-    file: Stored,
-    after: Stored,
-    metrics: Mapping[str, Metric],
-) -> Card:
-    """Report an import: what became of the rows, what is stored now against before, and the file with all of it."""
-    n = report.inserted + report.corrected
-    heading = t("upload-done", name=upload.name, n=n, number=report.batch)
-    blocks: list[Block] = [Heading(heading)]
-    blocks.append(Text(t("upload-done-text" if n else "upload-done-nothing")))
-    blocks.append(Facts(_counts(t, report)))
-    blocks += _rejected(t, report)
-    blocks += _held(t, report)
-    blocks += _sums(t, file, before, after, metrics)
-    blocks.append(Text(_verdict(t, report, file, after)))
-    stem = upload.name.rsplit(".", 1)[0]
-    content = _validation(t, upload, report, intake, before=before, file=file, after=after)
-    blocks.append(Attachment(f"{stem}-report.csv", content))
-    problems = _problems(t, report, intake)
-    if problems:
-        header = tuple(plain(t(f"upload-column-{one}")) for one in ("row", "what", "column", "value", "became", "reason"))
-        blocks.append(Attachment(f"{stem}-rows.csv", sheet(header, problems)))
-    if n and report.kind in {"readings", "targets"}:
-        undo = Action("upload.undo", (("no", str(report.batch)),))
-        blocks.append(Choices((Button(plain(t("upload-button-undo")), undo),)))
-    blocks.append(Note(t("upload-checksum", digest=upload.digest[:12])))
-    return _card(t, heading, blocks)
-
-
-def _verdict(t: Translator, report: Report, file: Stored, after: Stored) -> str:
-    """Say whether what is stored is what the file says, or how it differs."""
-    if report.kind not in {"readings", "targets"}:
-        return t("upload-verdict-records", n=report.inserted + report.corrected + report.unchanged)
-    if file.digest == after.digest:
-        return t("upload-verdict-same")
-    return t("upload-verdict-differs", n=len(report.quarantined) + len(report.skipped))
-
-
-def _validation(
-    t: Translator, upload: Upload, report: Report, intake: Intake, *, before: Stored, file: Stored, after: Stored
-) -> str:
-    """Write the report as a sheet: what, of which metric, in the file, stored before, stored after."""
-
-    def line(what: str, *cells: object, metric: str = "") -> tuple[object, ...]:
-        return (plain(t(f"upload-report-{what}")), metric, *cells)
-
-    empty = sum(one.key == "import-no-value" for one in report.skipped)
-    rows = [
-        line("rows", report.rows),
-        line("inserted", "", "", report.inserted),
-        line("corrected", "", "", report.corrected),
-        line("unchanged", "", "", report.unchanged),
-        line("rejected", len(report.rejected)),
-        line("held", len(report.quarantined)),
-        line("twice", len(report.duplicates)),
-        line("skipped", len(report.skipped)),
-        line("no-value", empty),
-        line("cleaned", len(intake.changes)),
-    ]
-    for metric, one in file.sums.items():
-        three = [one, before.sums.get(metric, Sum()), after.sums.get(metric, Sum())]
-        rows.append(line("values", *(each.n for each in three), metric=metric))
-        rows.append(line("sum", *(each.total if each.n else None for each in three), metric=metric))
-        rows.append(line("least", *(each.low for each in three), metric=metric))
-        rows.append(line("greatest", *(each.high for each in three), metric=metric))
-    rows.append(line("file-checksum", upload.digest))
-    rows.append(line("values-checksum", file.digest, before.digest, after.digest))
-    reasons = Counter((one.column, plain(t(one.key, **one.values))) for one in report.rejected)
-    rows += [(plain(t("upload-report-reason")), column, count, "", "", why) for (column, why), count in reasons.items()]
-    header = tuple(plain(t(f"upload-report-column-{one}")) for one in ("what", "metric", "file", "before", "after", "why"))
-    return sheet(header, [(*row, *[""] * (len(header) - len(row))) for row in rows])
 
 
 def failed(t: Translator, *, name: str, reason: str) -> Card:
@@ -438,7 +264,7 @@ def overview(
     for one in mine[:3]:
         blocks.append(Text(t(f"upload-waits-{one.state}", name=one.name)))
         if one.card:
-            blocks.append(Choices((_button(t, "go-on", "upload.show", one), _button(t, "cancel", "upload.cancel", one))))
+            blocks.append(Choices((button(t, "go-on", "upload.show", one), button(t, "cancel", "upload.cancel", one))))
     if arrivals:
         header = tuple(t(f"upload-column-{one}") for one in ("number", "file", "kind", "by", "when", "state"))
         blocks.append(Table(header, tuple(_arrival(t, one, names=names, zone=zone, now=now) for one in arrivals)))
@@ -466,7 +292,9 @@ def undoing(t: Translator, arrival: Arrival, *, back: int, gone: int) -> Card:
     """Ask whether an import is to be undone, with what that does."""
     heading = t("upload-undoing", number=arrival.no, name=arrival.file or arrival.source)
     buttons = (
-        Button(plain(t("upload-button-undo-now", n=back + gone)), Action("upload.undo_now", (("no", str(arrival.no)),))),
+        Button(
+            plain(t("upload-button-undo-now", n=back + gone)), Action("upload.undo_now", (("no", str(arrival.no)),))
+        ),
     )
     text = t("upload-undoing-text", back=back, gone=gone)
     return _card(t, heading, [Heading(heading), Text(text), Choices(buttons), Note(t("upload-undoing-note"))])
@@ -479,13 +307,88 @@ def undone(t: Translator, arrival: Arrival, *, into: int, back: int, gone: int) 
     return _card(t, heading, [Heading(heading), Text(text)])
 
 
-def _button(t: Translator, word: str, route: str, upload: Upload, **more: str) -> Button:
-    return Button(plain(t(f"upload-button-{word}")), Action(route, _args(upload, **more)))
+def button(t: Translator, word: str, route: str, upload: Upload, **more: str) -> Button:
+    """Make a button that is about a file as it stands now."""
+    return Button(plain(t(f"upload-button-{word}")), Action(route, arguments(upload, **more)))
 
 
-def _args(upload: Upload, **more: str) -> tuple[tuple[str, str], ...]:
+def arguments(upload: Upload, **more: str) -> tuple[tuple[str, str], ...]:
+    """Return what a button or form says of a file: its number, and the turn of the mapping that was shown."""
     return (("no", str(upload.no)), ("turn", str(upload.round)), *more.items())
 
 
 def _card(t: Translator, summary: str, blocks: Sequence[Block]) -> Card:
     return Card("upload", plain(summary), tuple(blocks), t.locale)
+
+
+def examples(t: Translator) -> dict[str, Card]:
+    """Show each card once."""
+    now = datetime(2026, 11, 3, 2, 0, tzinfo=UTC)
+    zone = ZoneInfo("Asia/Shanghai" if t.chinese else "Europe/Berlin")
+    upload, plan, metrics = example(t)
+    name = "王芳" if t.chinese else "Ana Silva"
+    manner: dict[str, Any] = {"metrics": metrics, "problem": "", "zone": zone, "now": now}
+    fresh: dict[str, Any] = {"confirmed": None, "imported_at": None}
+    proposed = proposal(t, upload, plan, **manner, **fresh)
+    lacking = plan.taken_for({plan.columns[0].title: ""})
+    again: dict[str, Any] = {"confirmed": (name, now - timedelta(days=31)), "imported_at": now - timedelta(days=2)}
+    spread = replace(
+        plan,
+        kind="targets",
+        columns=(plan.columns[0], *(Column(f"{month}月", ("120,000",), SPREAD) for month in range(7, 20))),
+        spread=Spread(r"(\d+)月$", "YEAR-{1}"),
+    )
+    mapped = replace(plan, mapping="x", decimal=",", order="dmy")
+    reason = plain(t("upload-no-column", column="period_start", columns=plan.columns[0].title))
+    batch = Arrival(
+        12, "readings", "", upload.name, "A1", now, finished=True, counts={"inserted": 7, "corrected": 2, "rejected": 1}
+    )
+    undo = replace(batch, no=9, by="folder", at=now - timedelta(days=9), counts={})
+    waits = [replace(upload, state=State.CHECKED, card="x"), replace(upload, no=4, card="y")]
+    back: dict[str, Any] = {"names": {"A1": name}, "zone": zone, "now": now}
+    return {
+        "upload-received": received(t, name=upload.name, size=412_000),
+        "upload-mapping-kept": mapping_kept(t, name="crm.toml"),
+        "upload-proposed": proposed,
+        "upload-proposed-lacking": proposal(t, upload, lacking, **manner, **fresh),
+        "upload-proposed-again": proposal(t, upload, plan, **manner, **again),
+        "upload-proposed-months": proposal(t, upload, spread, **manner, **fresh),
+        "upload-proposed-mapped": proposal(t, upload, mapped, **(manner | {"problem": reason}), **fresh),
+        "upload-checking": settled(t, proposed, key="upload-checking", name=upload.name),
+        "upload-progress": progress(t, proposed, done=40_000, whole=120_000),
+        "upload-failed": failed(t, name="scan.csv", reason=t("import-binary")),
+        "upload-overview": overview(t, waits, [batch, undo], **back),
+        "upload-overview-empty": overview(t, [], [], **back),
+        "upload-undoing": undoing(t, batch, back=2, gone=7),
+        "upload-undone": undone(t, batch, into=13, back=2, gone=7),
+    }
+
+
+def example(t: Translator) -> tuple[Upload, Plan, dict[str, Metric]]:
+    """Give a file as it may be sent, with what it is taken for."""
+    titles = ("工号", "姓名", "日期", "销售额", "达成率", "目标", "情绪")
+    if not t.chinese:
+        titles = ("Employee", "Name", "Date", "Sales", "Attainment", "Goal", "Mood")
+    cells = (
+        ("00102", "00103"),
+        ("José Álvarez",),
+        ("2025-09-30",),
+        ("$128,500.00", "98000"),
+        ("107.1%", "0.8433"),
+        ("120,000",),
+        ("3",),
+    )
+    means = ("employee_id", "name", "period", METRIC + "sales", METRIC + "attainment", "", "")
+    columns = tuple(
+        Column(title, samples, meant, refused=title == titles[-1])
+        for title, samples, meant in zip(titles, cells, means, strict=True)
+    )
+    fields = ("employee_id", "name", "metric", "period", "value")
+    plan = Plan("readings", columns, (1,), "", fields, ("employee_id", "metric", "period_start", "value"))
+    metrics = {
+        "sales": Metric("sales", "USD", Direction.HIGHER, Grain.MONTH, "Sales", "销售额"),
+        "attainment": Metric("attainment", "%", Direction.HIGHER, Grain.MONTH, "Attainment", "达成率"),
+    }
+    at = datetime(2026, 11, 3, 2, 0, tzinfo=UTC)
+    upload = Upload("A1", "", "f1", "crm-2025-09.csv", 412_000, at, State.PROPOSED, round=1, plan=plan, no=3)
+    return replace(upload, digest="3f9a0c71d2be" * 5), plan, metrics
