@@ -31,7 +31,7 @@ from bot.sources.folder import watch
 from bot.views.delivery import doubted, merge
 from bot.web import Way, serve
 from bot.worker import Bell, Hops, drain
-from handlers.router import Router
+from handlers.router import Router, opens
 from handlers.update import catch_up
 
 if TYPE_CHECKING:
@@ -333,7 +333,7 @@ def build(settings: Settings, *, storage: Storage | None = None, clock: Clock | 
     owner = f"{socket.gethostname()}:{secrets.token_hex(4)}"
     app = App(settings, storage, clock, _writer(settings, clock, hop), hop, router, inlets, owner, platforms, bells)
     if settings.slack.on:
-        app.platforms["slack"] = _slack(settings, clock)
+        app.platforms["slack"] = _slack(settings, clock, router)
     if settings.dingtalk.on:
         app.platforms["dingtalk"] = _dingtalk(settings, clock, hop)
     return app
@@ -354,7 +354,7 @@ def _writer(settings: Settings, clock: Clock, hop: Hops) -> Writer:
     )
 
 
-def _slack(settings: Settings, clock: Clock) -> SlackPlatform:
+def _slack(settings: Settings, clock: Clock, router: Router) -> SlackPlatform:
     from bot.platforms.slack.connect import SlackPlatform
     from bot.platforms.slack.send import App as Workspace
 
@@ -366,7 +366,15 @@ def _slack(settings: Settings, clock: Clock) -> SlackPlatform:
         api_url=slack.api_url,
     )
     longest = settings.lease_seconds * SEND_SHARE
-    return SlackPlatform(workspace, locale=settings.locale, clock=clock, draw=draw, longest=longest)
+    return SlackPlatform(
+        workspace,
+        locale=settings.locale,
+        clock=clock,
+        draw=draw,
+        longest=longest,
+        opens=opens,
+        defer=router.defer,
+    )
 
 
 def _dingtalk(settings: Settings, clock: Clock, hop: Hops) -> DingTalkPlatform:

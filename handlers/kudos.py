@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.domain.errors import NotFound, Unanswered, UserError
 from bot.domain.kudos import Stance, Visibility, number
 from bot.domain.permission import Act
-from bot.messages.inbound import Notice, Settled, Submission, Unfit
+from bot.messages.inbound import Click, Notice, Settled, Submission, Unfit
 from bot.messages.phrase import named
 from bot.services import kudos
 from bot.services.permission import somebody
@@ -31,6 +31,15 @@ def begin(context: Context, inbound: Inbound) -> Form:
         return view.giving(context.t, to=asker, request=asked, about=topic)
     receiver = _chosen(context, inbound)
     return view.giving(context.t, to=receiver)
+
+
+def about_message(context: Context, inbound: Inbound) -> Form:
+    """Open the form for feedback to whoever wrote the message that the shortcut was used on."""
+    author = inbound.message.get("author", "") if isinstance(inbound, Click) else ""
+    sender = inbound.sender.identity
+    receiver = context.work.people.by_identity(replace(sender, user=author)) if author else None
+    mine = receiver is None or receiver.left_on or receiver.id == context.person.id
+    return view.giving(context.t, to=None if mine else receiver)
 
 
 def give(context: Context, inbound: Inbound) -> Notice | Unfit:
@@ -144,6 +153,7 @@ ROUTES = (
         spoken(en="give feedback, kudos", zh="给反馈，写反馈"),
         opens=True,
     ),
+    Route("kudos.message", about_message, Act.GIVE_FEEDBACK, opens=True),
     Route("kudos.give", give, Act.GIVE_FEEDBACK, (Means.FORM,)),
     Route(
         "kudos.ask",

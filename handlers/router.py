@@ -18,7 +18,7 @@ import structlog
 from bot.domain.audit import What
 from bot.domain.delivery import Priority
 from bot.domain.errors import Denied, NotFound, Unanswered, UserError
-from bot.messages.card import Attachment, Card, Picture
+from bot.messages.card import Attachment, Card
 from bot.messages.codec import inbound_from_json, inbound_to_json
 from bot.messages.dialogue import CANCEL, answer, begin, question
 from bot.messages.form import Form
@@ -83,6 +83,7 @@ class Router:
         self._forms = forms
         self._asked: list[_Asked] = []
         self._answering: asyncio.Task[None] | None = None
+        self._late: set[asyncio.Task[None]] = set()
 
     async def persist(self, inbound: Inbound) -> bool:
         """Put an arrival into the inbox; False when it was here before.
@@ -138,6 +139,28 @@ class Router:
             asked.answer(await self._hop(self._answer, asked.inbound, now=asked.at))
         except Exception as error:  # noqa: BLE001 - handed to whoever waits
             asked.fail(error)
+
+    async def defer(self, command: Command) -> bool:
+        """Keep a command that waits for its turn too long to be answered in its acknowledgement.
+
+        It is in the inbox afterwards, and answered like anything that is: False when it is under way already, so that
+        its effect and its answer come together.
+        """
+        place = next((one for one in self._asked if one.inbound is command), None)
+        if place is None:
+            return False
+        self._asked.remove(place)
+        later = replace(command, inline=False)
+        await self.persist(later)
+        self._late.add(task := asyncio.create_task(self._answer_late(later, place)))
+        task.add_done_callback(self._late.discard)
+        return True
+
+    async def _answer_late(self, command: Command, place: _Asked) -> None:
+        try:
+            place.answer(await self.receive(command))
+        except Exception as error:  # noqa: BLE001 - handed to whoever waits
+            place.fail(error)
 
     async def resume(
         self,
@@ -310,8 +333,8 @@ def _answered_at_once(inbound: Inbound) -> bool:
 
 
 def _fits_inline(inbound: Inbound, card: Card) -> bool:
-    """Say whether a card can be the direct answer: where the platform can show one, and nothing goes with it."""
-    apart = any(isinstance(block, Picture | Attachment) for block in card.blocks)
+    """Say whether a card can be the direct answer: where the platform can show one, and no file goes with it."""
+    apart = any(isinstance(block, Attachment) for block in card.blocks)
     return isinstance(inbound, Command) and inbound.inline and not apart
 
 

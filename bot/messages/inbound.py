@@ -36,13 +36,14 @@ class Command:
     """Words that name a command: ``words`` is everything after the command's own name, as typed.
 
     ``inline`` says that the platform can show a card as the direct answer, to the sender only. ``trigger`` opens a
-    form at once, where a platform needs that.
+    form at once, and ``reply_to`` is an address for what follows the direct answer, where a platform has such.
     """
 
     sender: Sender
     words: str
     inline: bool = False
     trigger: str = ""
+    reply_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ FORM_VARIABLES: Final = ("form", "form_status", "form_btn_text", "form_action")
 _LOOKALIKES: Final = str.maketrans({"<": "＜", "*": "＊", "`": "ˋ", "[": "［", "]": "］", "~": "～", "|": "｜"})
 _LINE_STARTS: Final = {"#": "＃", ">": "＞"}
 _LINE_START: Final = re.compile(r"(^|\n|<br>)([#>])")
+_APART: Final = "\n\n"
 _HAIR: Final = "\u200a"  # a hair space: blank for the parser, hardly there for the eye
 
 
@@ -222,13 +223,13 @@ def _body(
             shown = ""
             continue
         part = _paragraph(block, pictures, dialect)
-        room -= len(part.encode())
+        room -= len(part.encode()) + len(_APART)
         if room < 0:
             parts.append(CUT)
             break
         if part:
             parts.append(part)
-    return "\n\n".join(parts)
+    return _APART.join(parts)
 
 
 def _paragraph(block: Block, pictures: Mapping[Chart, str], dialect: _Dialect) -> str:

@@ -17,7 +17,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.domain.delivery import Receipt
 from bot.domain.errors import PlatformError, Unreachable
-from bot.messages.card import Attachment, Card, Picture, Text
+from bot.messages.card import Card, Picture, Text
 from bot.messages.form import Form
 from bot.messages.i18n import Catalog
 from bot.messages.inbound import (
@@ -71,13 +71,17 @@ class SlackPlatform:
         draw: Callable[[Chart], bytes],
         longest: float = limits.LONGEST,
         opens: Callable[[Inbound], bool] = lambda _: False,
+        defer: Callable[[Command], Awaitable[bool]] | None = None,
     ) -> None:
         """Make it, without connecting; one send takes at most ``longest`` seconds, less than an outbox lease.
 
         ``opens`` knows beforehand which arrivals a form answers: its modal then opens before the form is there.
+        ``defer`` stores a command that cannot be answered in time, before Slack is told that we have it; False when
+        its handling has begun.
         """
         self._app = app
         self._opens = opens
+        self._defer = defer or _never
         self._locale = locale
         self._clock = clock
         self._courier = Courier(app, clock=clock, draw=draw, longest=longest)
@@ -326,8 +330,12 @@ class SlackPlatform:
             if opens:
                 desk.answering(self._modals.wait(command, handling))
                 return BoltResponse(status=200)
-            desk.then(handling, lambda reply: self.answer(command, reply))
-            return _seen_by_sender({"text": _line(self._words(command.sender.locale, "platform-working"))})
+            if not await self._defer(command) and not await within(handling, limits.LAST_MOMENT):
+                desk.then(handling, lambda reply: self.answer(command, reply))
+                return BoltResponse(status=503)  # not stored and not done: better that its sender sees it fail
+            if not handling.done():
+                desk.then(handling, lambda reply: self.answer(command, reply))
+                return _seen_by_sender({"text": _line(self._words(command.sender.locale, "platform-working"))})
         reply = handling.result()
         match reply:
             case None:
@@ -337,11 +345,10 @@ class SlackPlatform:
             case Form() | Unfit():
                 desk.then(handling, lambda reply: self.answer(command, reply))
                 return BoltResponse(status=200)
-            case Card() if any(isinstance(block, Picture | Attachment) for block in reply.blocks):
-                desk.then(handling, lambda reply: self.answer(command, reply))
-                return _seen_by_sender({"text": _line(self._words(reply.locale, "platform-in-private"))})
-            case Card() | Settled():
-                return _seen_by_sender(render(reply if isinstance(reply, Card) else reply.card, {}))
+            case (Card() as card) | Settled(card):
+                if command.reply_to and any(isinstance(block, Picture) for block in card.blocks):
+                    desk.answering(self._courier.follow(command.reply_to, card))
+                return _seen_by_sender(render(card, {}))
 
     def _words(self, locale: str, key: str) -> str:
         return Catalog.load()(locale or self._locale)(key)
@@ -418,6 +425,10 @@ class SlackPlatform:
         if '"hello"' in str(message.data)[:200]:
             self._sessions += 1
             log.info("connection.up", platform=PLATFORM, session=self._sessions)
+
+
+async def _never(_command: Command) -> bool:
+    return False
 
 
 def _line(text: str) -> str:

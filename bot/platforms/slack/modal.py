@@ -100,7 +100,9 @@ class Modals:
         inputs = [str(one["block_id"]) for one in view.get("blocks", []) if one.get("type") == "input"]
         match reply:
             case Unfit(form):
-                errors = _errors(form.problems, inputs)
+                # Another action or other fields make it another page: reasons alone would leave the old one standing
+                same = form.action == submission.action and inputs == [one.name for one in form.fields]
+                errors = _errors(form.problems, inputs) if same else {}
                 return {"response_action": "errors", "errors": errors} if errors else self._page(submission, form)
             case Form():
                 return self._page(submission, reply)

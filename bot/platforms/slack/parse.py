@@ -99,7 +99,8 @@ def _command(body: Mapping[str, Any], at: datetime) -> Command | None:
         return None
     # Only the sender sees the answer, wherever the command was typed; and that place may be a talk with somebody else.
     sender = Sender(_identity(body, user), str(id_), "", private=True, at=at)
-    return Command(sender, _readable(str(body.get("text") or "")), inline=True, trigger=str(id_))
+    words, reply_to = _readable(str(body.get("text") or "")), str(body.get("response_url") or "")
+    return Command(sender, words, inline=True, trigger=str(id_), reply_to=reply_to)
 
 
 def _click(body: Mapping[str, Any], at: datetime) -> Click | None:

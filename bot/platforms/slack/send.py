@@ -10,7 +10,7 @@ import structlog
 
 from bot.domain.delivery import Receipt
 from bot.domain.errors import InDoubt, PlatformError, Rejected, Unreachable
-from bot.messages.card import Card, Chart
+from bot.messages.card import Card, Chart, Picture
 from bot.platforms.check import Problem
 from bot.platforms.pace import Rate, bounded
 from bot.platforms.picture import Pictures
@@ -192,6 +192,20 @@ class Courier:
         """
         await self.api.post(response_url, "response_url", json=payload)
 
+    async def follow(self, response_url: str, card: Card) -> None:
+        """Let a card's pictures follow its words, which were the direct answer; only who asked sees them.
+
+        A new file cannot be shown for its first moments, and the address takes five answers.
+        """
+        pictures, _ = await self._pictures.of(card)
+        drawn = tuple(block for block in card.blocks if isinstance(block, Picture) and block.chart in pictures)
+        if drawn:
+            shown = render(Card(card.kind, drawn[0].alt, drawn, card.locale), pictures)
+            payload = {"response_type": "ephemeral", **shown}
+            await retry(
+                lambda: self.respond(response_url, payload), on=(Unreachable,), clock=self._clock, tries=_FOLLOWING
+            )
+
     async def who(self) -> Json:
         """Return auth.test's answer: who we are and in which workspace, with the granted ``scopes``."""
         return await self.api.read("auth.test", {})
@@ -266,6 +280,7 @@ class Courier:
         return str(answer["channel"]["id"])
 
 
+_FOLLOWING: Final = 4
 _QUIET: Final[Json] = {"unfurl_links": False, "unfurl_media": False, "parse": "none", "link_names": False}
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.clockwork import SimulatedClock
+from bot.clockwork import SimulatedClock, SystemClock
 from bot.domain.delivery import Priority
 from bot.domain.person import Identity
 from bot.messages.card import Action, Card
-from bot.messages.inbound import Click, Notice, Saying, Sender, Settled
+from bot.messages.form import Field, Form, SelectField, SeveralField, TextField
+from bot.messages.inbound import Click, Command, Notice, Saying, Sender, Settled, Submission
 from bot.services.outbox import enqueue
 from bot.worker import Hops
 from handlers.router import Router
@@ -109,3 +111,62 @@ async def test_one_arrival_that_cannot_be_answered_keeps_no_other_back(storage: 
 
     assert brought == ["arrival-1", "arrival-2"]
     assert replies(storage) == ["reply:slack:arrival-2"]
+
+
+async def test_a_form_that_was_acknowledged_before_a_crash_has_its_effect_afterwards(storage: Storage) -> None:
+    hire(storage)
+    with storage.work() as work:
+        work.people.put([{"id": "bo", "name": "Bo", "accounts": {"slack": "U0BO"}}])
+    clock = SimulatedClock(NOW)
+
+    async def answer(inbound: Inbound, reply: Reply) -> None:
+        del inbound, reply
+
+    async with routers(storage, clock, 2) as (crashed, next_life):
+        form = await crashed.receive(Command(sender(7), "give feedback Bo", inline=True))
+        assert isinstance(form, Form)
+        said = "On 3 Nov Bo fixed the export of project Atlas, so that the customer could deliver on time"
+        values = {one.name: said if isinstance(one, TextField) else first(one) for one in form.fields}
+        assert await crashed.persist(Submission(sender(1), form.action, values))
+        clock.move_to(NOW + timedelta(seconds=5))
+
+        assert await next_life.resume("slack", answer=answer) == 1
+        assert await next_life.resume("slack", answer=answer) == 0
+
+    with storage.work() as work:
+        told = list(work.outbox.find(person_id="bo"))
+    assert [said in one.card for one in told] == [True]
+
+
+def first(one: Field) -> str | tuple[str, ...]:
+    """Return what stands in a field, else its first option."""
+    if isinstance(one, SelectField):
+        return one.value or one.options[0].value
+    return one.values if isinstance(one, SeveralField) else one.value
+
+
+async def test_a_command_that_waits_too_long_is_kept_and_answered_once(storage: Storage) -> None:
+    hire(storage)
+    turn = threading.Event()
+    asked = [Command(sender(number), "help", inline=True) for number in (1, 2)]
+    async with routers(storage, SimulatedClock(NOW), 1) as (router,):
+        busy = asyncio.create_task(router._hop(lambda _: turn.wait(10)))  # the only thread, or the first of them
+        under_way = asyncio.create_task(router.receive(asked[0]))
+        await SystemClock().sleep(0.05)
+        late = asyncio.create_task(router.receive(asked[1]))
+        await SystemClock().sleep(0.05)
+
+        begun = await router.defer(asked[0])
+        keeping = asyncio.create_task(router.defer(asked[1]))
+        await SystemClock().sleep(0.05)
+        turn.set()
+        await busy
+
+        assert not begun, "its effect and its answer come together"
+        direct = await under_way
+        if await keeping:
+            assert await late is None, "answered through the outbox"
+            assert replies(storage) == ["reply:slack:arrival-2"]
+        else:  # where several threads serve it had its turn already
+            assert isinstance(await late, Card)
+        assert isinstance(direct, Card)

@@ -13,7 +13,7 @@ from bot.clockwork import SimulatedClock
 from bot.domain.errors import InDoubt, Unreachable
 from bot.domain.person import Identity
 from bot.messages.card import Action, Button, Card, Chart, Choices, Heading, Picture, Text
-from bot.messages.inbound import Inbound, Reply, Settled
+from bot.messages.inbound import Command, Inbound, Reply, Settled
 from bot.platforms.slack import limits
 from bot.platforms.slack.connect import SlackPlatform
 from bot.platforms.slack.manifest import manifest
@@ -205,17 +205,45 @@ async def test_a_command_that_takes_long_is_acknowledged_in_time_and_answered_in
         await finish.wait()
         return Card("me", "Me", (Heading("At last"),))
 
+    kept: list[str] = []
+
+    async def keep(command: Command) -> bool:
+        kept.append(command.words)
+        return True
+
     async with wire("slack") as link:
         link.handle = slowly
+        monkeypatch.setattr(link.platform, "_defer", keep)
         outcome = await link.ask("me")
         finish.set()
 
+        assert kept == ["me"]
         assert "One moment." in json.dumps(outcome["ack"])
 
         async def arrived() -> bool:
             return any("At last" in words(message) for message in await link.messages())
 
         await link.until(arrived)
+
+
+async def test_a_command_that_takes_too_long_and_is_kept_nowhere_is_seen_to_fail(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limits, "ANSWER", 0.1)
+    monkeypatch.setattr(limits, "LAST_MOMENT", 0.1)
+    finish = asyncio.Event()
+
+    async def slowly(inbound: Inbound) -> Reply:
+        del inbound
+        await finish.wait()
+        return None
+
+    async with wire("slack") as link:
+        link.handle = slowly
+        outcome = await link.ask("me")
+        finish.set()
+
+    assert not outcome["ok"]
 
 
 async def test_a_click_on_an_answer_that_only_one_sees_replaces_that_answer() -> None:
