@@ -24,6 +24,7 @@ from handlers.update import follow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from concurrent.futures import Future
 
     from bot.domain.intake import Intake, Known
     from bot.domain.outcome import Report
@@ -163,18 +164,23 @@ class Importer:
         content, known = await self._hop(_content, upload)
         loop = asyncio.get_running_loop()
         last = self._clock.now()
+        whole = 0
+        shown: list[Future[None]] = []
 
-        def progress(done: int, whole: int) -> None:
-            nonlocal last
-            now = self._clock.now()
+        def progress(done: int, of: int) -> None:
+            nonlocal last, whole
+            now, whole = self._clock.now(), of
             with self._works.work() as work:
                 work.uploads.renew(upload, until=now + LEASE)
             if now - last >= SHOW_EVERY:
                 last = now
-                asyncio.run_coroutine_threadsafe(self._show(upload, done, whole), loop)
+                shown.append(asyncio.run_coroutine_threadsafe(self._show(upload, done, of), loop))
 
         report = await asyncio.to_thread(self._stored, upload, content, known, progress)
         await self._hop(follow, report.changed, [report.batch], now=self._clock.now())
+        if shown:
+            await asyncio.gather(*map(asyncio.wrap_future, shown))
+            await self._show(upload, whole, whole)
 
     def _stored(self, upload: Upload, content: bytes, known: Known, progress: Callable[[int, int], None]) -> Report:
         intake, terms = self._intake(upload, content, known)
