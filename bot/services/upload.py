@@ -140,7 +140,8 @@ def start(work: Work, actor: Actor, no: int, turn: int, *, now: datetime) -> Car
     upload, _ = _mine(work, actor, no, turn, State.CHECKED, now=now)
     _move(work, upload, replace(upload, state=State.IMPORTING, tries=0))
     _note(work, actor.person.id, no, "started", at=now)
-    return _settled(work, actor, upload, "upload-importing")
+    card = _card(work, upload) if upload.card else None
+    return view.importing(Catalog.load()(actor.person.locale), card, name=upload.name)
 
 
 def cancel(work: Work, actor: Actor, no: int, *, now: datetime) -> Card:

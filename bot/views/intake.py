@@ -15,7 +15,7 @@ from bot.domain.metric import Direction, Grain, Metric
 from bot.domain.reading import Period
 from bot.messages.card import Action, Block, Button, Card, Choices, Divider, FactLine, Facts, Heading, Note, Text
 from bot.messages.form import Form, NumberField, TextField
-from bot.messages.number import amount
+from bot.messages.number import exact
 from bot.messages.phrase import title
 from bot.messages.text import plain
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 MOST = 5
 _EPOCH = date(1970, 1, 1)
+_LOOKS = {"import-slip": "slip", "import-sign": "sign", "import-far": "far"}
+"""Reasons whose bounds stand on the card already."""
 
 
 def listing(
@@ -40,8 +42,10 @@ def listing(
     blocks: list[Block] = []
     if decided:
         one, word = decided
-        value = _value(t, one, metrics.get(one.metric))
-        blocks.append(Heading(t(f"held-{word}", value=value, person=one.person_id)))
+        metric = metrics.get(one.metric)
+        name = title(t, metric) if metric else one.metric
+        value = _value(t, float(one.facts.value[0]), metric)
+        blocks.append(Heading(t(f"held-{word}", value=value, person=one.person_id, metric=name)))
         if held:
             blocks.append(Text(t("held-left", n=len(held))))
     elif not held:
@@ -53,7 +57,8 @@ def listing(
         blocks += _one(t, one, metrics.get(one.metric), today=today)
     if len(held) > MOST:
         blocks.append(Text(t("held-more", n=len(held) - MOST)))
-    blocks.append(Note(t("held-note")))
+    if held:
+        blocks.append(Note(t("held-note")))
     return Card("held", plain(t("held-summary")), tuple(blocks), t.locale)
 
 
@@ -62,9 +67,13 @@ def _one(t: Translator, one: Held, metric: Metric | None, *, today: date) -> lis
     when = t.period(Period(start, end), metric.grain, today=today) if metric else start.isoformat()
     name = title(t, metric) if metric else one.metric
     low, high, n = _usual(t, one, metric)
-    row = str(int(one.facts.row[0]))
+    value, row = _value(t, float(one.facts.value[0]), metric), str(int(one.facts.row[0]))
     lines = (
-        FactLine(t("held-value"), _value(t, one, metric), t("held-usual", low=low, high=high, n=n) if n else ""),
+        FactLine(
+            t("held-value"),
+            _value(t, float(one.facts.value[0]), metric),
+            t("held-usual", low=low, high=high, n=n) if n else "",
+        ),
         FactLine(t("held-about"), t("held-person", person=one.person_id, metric=name, period=when)),
         FactLine(t("held-from"), t("held-row", file=one.file, row=row) if one.file else t("held-row-only", row=row)),
     )
@@ -77,7 +86,8 @@ def _one(t: Translator, one: Held, metric: Metric | None, *, today: date) -> lis
 
 def _reason(t: Translator, one: Held) -> str:
     kept = json.loads(one.reason)
-    return t(kept["key"], **kept["values"])
+    looks = _LOOKS.get(kept["key"])
+    return t(f"held-looks-{looks}") if looks else t(kept["key"], **kept["values"])
 
 
 def _usual(t: Translator, one: Held, metric: Metric | None) -> tuple[str, str, int]:
@@ -85,20 +95,19 @@ def _usual(t: Translator, one: Held, metric: Metric | None) -> tuple[str, str, i
     values = json.loads(one.reason)["values"]
     if not values.get("n"):
         return "", "", 0
-    unit = metric.unit if metric else ""
-    low, high = (plain(amount(t, float(values[end]), unit, bare=True)) for end in ("low", "high"))
-    return low, high, int(values["n"])
+    return _value(t, float(values["low"]), metric), _value(t, float(values["high"]), metric), int(values["n"])
 
 
-def _value(t: Translator, one: Held, metric: Metric | None) -> str:
-    return amount(t, float(one.facts.value[0]), metric.unit if metric else "")
+def _value(t: Translator, value: float, metric: Metric | None) -> str:
+    """Write a value with all its digits: whoever decides looks for a slip in them."""
+    return exact(t, value, metric.unit) if metric and metric.is_ratio else t.decimal(value, decimals=4)
 
 
 def correcting(t: Translator, one: Held, metric: Metric) -> Form:
     """Ask for the right value, and how it is known."""
     args = (("no", str(one.no)),)
     most = plain(t("held-reason-hint"))
-    hint = plain(t("held-right-hint", value=_value(t, one, metric)))
+    hint = plain(t("held-right-hint", value=_value(t, float(one.facts.value[0]), metric)))
     return Form(
         "held",
         plain(t("held-form", person=one.person_id)),

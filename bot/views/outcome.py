@@ -23,7 +23,7 @@ from bot.messages.card import (
     Table,
     Text,
 )
-from bot.messages.number import amount
+from bot.messages.number import RATIOS, amount
 from bot.messages.phrase import title
 from bot.messages.sheet import sheet
 from bot.messages.text import plain
@@ -70,6 +70,8 @@ def checked(
         )
         blocks.append(Attachment(f"{stem}-rows.csv", sheet(header, problems)))
     content = sheet(*corrected)
+    if problems:
+        blocks.append(Text(t("upload-rows-file")))
     if corrected[1] and len(content) <= _LONGEST_FILE:
         blocks += [Attachment(f"{stem}-corrected.csv", content), Text(t("upload-corrected-file"))]
     elif corrected[1]:
@@ -160,6 +162,8 @@ def _sums(
 def _total(t: Translator, one: Sum, unit: str) -> str:
     if not one.n:
         return t("upload-no-values")
+    if unit in RATIOS:  # rates do not add up
+        return t("upload-mean", mean=_written(t, one.total / one.n, unit), n=one.n)
     return t("upload-sum", total=_written(t, one.total, unit), n=one.n)
 
 

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 _MOST_LEFT, _MOST_SHOWN, _MOST_OPTIONS, _LABEL = 10, 40, 100, 48
 NOTHING = "-"
 """What a form says of a column that is left out: an option must say something."""
+_MACHINES = ("folder", "import")
+"""What brings data without being asked, besides the sources of posts, which name themselves."""
 KINDS: tuple[Kind, ...] = ("readings", "targets", "people", "metrics", "absences")
 ORDERS = ("plain", "ymd", "mdy", "dmy")
 STYLES = ("point", "comma", "point-percent", "comma-percent")
@@ -223,21 +225,35 @@ def style_of(plan: Plan) -> str:
 def settled(t: Translator, card: Card | None, *, key: str, name: str) -> Card:
     """Redraw a card once its button was pressed."""
     said = t(key, name=name)
-    if card is None:
-        return _card(t, said, [Heading(said)])
-    return without_files(card).answered(said, gone=lambda _: True)
+    return _only(t, said) if card is None else _bare(card).answered(said, gone=lambda _: True)
 
 
-def without_files(card: Card) -> Card:
-    """Return a card without the files that came with it: they stay where they were sent."""
-    return replace(card, blocks=tuple(block for block in card.blocks if not isinstance(block, Attachment)))
+def importing(t: Translator, card: Card | None, *, name: str) -> Card:
+    """Redraw the card of a dry run once the import has begun."""
+    said = t("upload-importing")
+    return _only(t, t("upload-importing-headline", name=name), said) if card is None else _going_on(card, said)
 
 
 def progress(t: Translator, card: Card, *, done: int, whole: int) -> Card:
     """Redraw the card of an import with how far it is."""
     share = t.decimal(100 * done / max(whole, 1), decimals=0)
-    said = t("upload-progress", done=t.decimal(done, decimals=0), whole=t.decimal(whole, decimals=0), share=share)
-    return without_files(card).answered(said, gone=lambda _: True)
+    numbers = {"done": t.decimal(done, decimals=0), "whole": t.decimal(whole, decimals=0)}
+    return _going_on(card, t("upload-progress", share=share, **numbers))
+
+
+def _going_on(card: Card, said: str) -> Card:
+    """Return a card that has nothing to press any more, nor says that nothing is stored."""
+    blocks = [block for block in _bare(card).blocks if not isinstance(block, Choices | Note)]
+    return replace(card, blocks=(*blocks, Text(said)))
+
+
+def _bare(card: Card) -> Card:
+    """Return a card without the files that came with it: they stay where they were sent."""
+    return replace(card, blocks=tuple(block for block in card.blocks if not isinstance(block, Attachment)))
+
+
+def _only(t: Translator, said: str, *more: str) -> Card:
+    return _card(t, said, [Heading(said), *map(Text, more)])
 
 
 def failed(t: Translator, *, name: str, reason: str) -> Card:
@@ -282,7 +298,7 @@ def _arrival(t: Translator, one: Arrival, *, names: Mapping[str, str], zone: tzi
         str(one.no),
         one.file or one.source,
         t(f"upload-kind-{one.kind}"),
-        names.get(one.by, one.by),
+        t(f"upload-by-{one.by}") if one.by in _MACHINES else names.get(one.by, one.by),
         t.moment(one.at, zone=zone, now=now),
         state if one.finished else t("upload-arrival-open"),
     )
@@ -330,7 +346,7 @@ def examples(t: Translator) -> dict[str, Card]:
     manner: dict[str, Any] = {"metrics": metrics, "problem": "", "zone": zone, "now": now}
     fresh: dict[str, Any] = {"confirmed": None, "imported_at": None}
     proposed = proposal(t, upload, plan, **manner, **fresh)
-    lacking = plan.taken_for({plan.columns[0].title: ""})
+    lacking = plan.taken_for({plan.columns[0].title: "", plan.columns[1].title: ""})
     again: dict[str, Any] = {"confirmed": (name, now - timedelta(days=31)), "imported_at": now - timedelta(days=2)}
     spread = replace(
         plan,
@@ -355,6 +371,7 @@ def examples(t: Translator) -> dict[str, Card]:
         "upload-proposed-months": proposal(t, upload, spread, **manner, **fresh),
         "upload-proposed-mapped": proposal(t, upload, mapped, **(manner | {"problem": reason}), **fresh),
         "upload-checking": settled(t, proposed, key="upload-checking", name=upload.name),
+        "upload-importing": importing(t, proposed, name=upload.name),
         "upload-progress": progress(t, proposed, done=40_000, whole=120_000),
         "upload-failed": failed(t, name="scan.csv", reason=t("import-binary")),
         "upload-overview": overview(t, waits, [batch, undo], **back),

@@ -6,9 +6,9 @@ held-headline = { $n ->
 }
 held-summary = Values that are held back
 held-none = Nothing is held back
-held-accepted = { $value } for { $person } counts from now on
-held-discarded = { $value } for { $person } is left out for good
-held-corrected = { $value } for { $person } is replaced by the right value
+held-accepted = { $metric } { $value } for { $person } counts from now on
+held-discarded = { $metric } { $value } for { $person } is left out for good
+held-corrected = { $metric } { $value } for { $person } is replaced by the right value
 held-left = { $n ->
     [one] One more waits:
    *[other] { $n } more wait:
@@ -37,3 +37,6 @@ held-decided = { $state ->
     [discarded] Somebody has decided already: it is left out, or corrected.
    *[other] A newer value has come in its place, so there is nothing to decide.
 }
+held-looks-slip = It looks like a slipped decimal point.
+held-looks-sign = It looks like a turned sign.
+held-looks-far = It is far outside all of them.

@@ -3,9 +3,9 @@
 held-headline = 有{ $n }个值先放着，等你决定
 held-summary = 等待决定的值
 held-none = 没有等待决定的值
-held-accepted = { $person } 的 { $value } 从现在起算数
-held-discarded = { $person } 的 { $value } 不再采用
-held-corrected = { $person } 的 { $value } 已换成正确的值
+held-accepted = { $person } 的{ $metric } { $value } 从现在起算数
+held-discarded = { $person } 的{ $metric } { $value } 不再采用
+held-corrected = { $person } 的{ $metric } { $value } 已换成正确的值
 held-left = 还有{ $n }个：
 held-more = 另有{ $n }个，决定之后发“隔离”接着看。
 held-note = 有人决定之前，不会用到它，也不会通知任何人。先决定的算数，并记入审计
@@ -31,3 +31,6 @@ held-decided = { $state ->
     [discarded] 已经有人决定了：放弃，或已改正。
    *[other] 已有更新的值，不用再决定。
 }
+held-looks-slip = 像是小数点错位。
+held-looks-sign = 像是正负号写反。
+held-looks-far = 和其他值都差得太远。
