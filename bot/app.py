@@ -21,6 +21,7 @@ from bot.domain.calendar import instant, wall
 from bot.domain.default_rules import DEFAULT_RULES
 from bot.domain.errors import PlatformError, SettingsError, WriterError
 from bot.domain.feedback import OFFLINE, Occasion
+from bot.importer import Importer
 from bot.inlets import Inlets
 from bot.platforms.chart import draw
 from bot.services import approval, directory, health, notice, one_on_one, permission
@@ -112,6 +113,18 @@ class App:
     platforms: dict[str, SlackPlatform | DingTalkPlatform] = field(default_factory=dict)
     bells: dict[str, Bell] = field(default_factory=dict)
     _directories: dict[str, datetime] = field(default_factory=dict)
+    importer: Importer = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.importer = Importer(
+            self.storage,
+            self.hop,
+            platforms=self.platforms,
+            clock=self.clock,
+            owner=self.owner,
+            timezone=self.settings.timezone,
+            ring=self.ring,
+        )
 
     # Its life
 
@@ -160,6 +173,7 @@ class App:
     def _jobs(self) -> Iterator[tuple[str, Callable[[], Awaitable[int]]]]:
         yield "write", self.write
         yield "directory", self.look_up
+        yield "upload", self.importer.step
         for name in self.platforms:
             yield name, partial(self.send, name)
 

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from aiohttp import web
 
     from bot.domain.intake import Kind
+    from bot.domain.outcome import Report
     from bot.ports import Clock, Hop
-    from bot.services.update import Report, Translate
+    from bot.services.update import Translate
     from storage.database import Storage
 
 

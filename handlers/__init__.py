@@ -15,6 +15,7 @@ from handlers import (
     health,
     help,  # noqa: A004 - the nouns of the files
     home,
+    intake,
     kudos,
     metric,
     notice,
@@ -34,6 +35,7 @@ from handlers import (
     target,
     team,
     template,
+    upload,
 )
 from handlers.route import Means, Route
 
@@ -70,5 +72,7 @@ ROUTES: tuple[Route, ...] = (
     *delivery.ROUTES,
     *health.ROUTES,
     *audit.ROUTES,
+    *upload.ROUTES,
+    *intake.ROUTES,
     *help.ROUTES,
 )

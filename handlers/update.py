@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.services.delta import recompute
 from bot.services.feedback import want
+from bot.services.intake import tell
 from bot.services.rule import evaluate
 from bot.services.update import left_behind
 
@@ -20,16 +21,21 @@ if TYPE_CHECKING:
 def compute(work: Work, changed: Changed, batches: Iterable[int], *, now: datetime) -> None:
     """Compute what changed, and leave the rules to the next :func:`catch_up`: an import alone tells nobody anything.
 
-    The batches are marked in the same transaction, so that this is done once.
+    The batches are marked in the same transaction, so that this is done once. Of values that were held back those hear
+    who decide about them.
     """
+    numbers = list(batches)
     work.deltas.defer(recompute(work, changed, now=now))
-    work.batches.followed(batches, now=now)
+    work.batches.followed(numbers, now=now)
+    tell(work, numbers, now=now)
 
 
 def follow(work: Work, changed: Changed, batches: Iterable[int], *, now: datetime) -> int:
     """Compute what changed, ask the rules, note whose words are wanted; returns how many feedbacks that is."""
+    numbers = list(batches)
     touched = recompute(work, changed, now=now)
-    work.batches.followed(batches, now=now)
+    work.batches.followed(numbers, now=now)
+    tell(work, numbers, now=now)
     return _consider(work, touched, now=now)
 
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from bot.domain.delta import Changed
-from bot.domain.intake import Batch, Facts, Held
+from bot.domain.intake import Arrival, Batch, Facts, Held
 from storage.database import EPOCH
 from storage.reading import changed
 
@@ -101,6 +101,16 @@ class SqlBatches:
         if numbers:
             self._connection.execute(sa.update(BATCH).where(BATCH.c.no.in_(numbers)).values(followed_at=now))
 
+    def get(self, number: int) -> Arrival | None:
+        """Return a batch, or None."""
+        row = self._connection.execute(sa.select(BATCH).where(BATCH.c.no == number)).first()
+        return _arrival(row) if row else None
+
+    def recent(self, *, last: int) -> list[Arrival]:
+        """Return the newest batches of files, posts and corrections, newest first; roll-ups of ours are none."""
+        statement = sa.select(BATCH).where(BATCH.c.digest != "").order_by(BATCH.c.no.desc()).limit(last)
+        return [_arrival(row) for row in self._connection.execute(statement)]
+
     def cleaned(self, batch: int) -> list[tuple[int, str, str, str, str]]:
         """Return the cells that cleaning changed in a batch: row, column, original, value, rule."""
         statement = sa.select(CLEANING).where(CLEANING.c.batch_no == batch).order_by(CLEANING.c.row, CLEANING.c.column)
@@ -176,16 +186,34 @@ class SqlQuarantine:
         """Return one value that waits for a decision, or None when there is none of that number."""
         return next(iter(self._read((QUARANTINE.c.no == number) & (QUARANTINE.c.state == "open"))), None)
 
+    def waiting(self, batches: Sequence[int]) -> list[Held]:
+        """Return what some batches put into quarantine and what still waits of it, oldest first."""
+        mine = QUARANTINE.c.batch_no.in_(list(batches))
+        return self._read(mine & (QUARANTINE.c.state == "open")) if batches else []
+
     def of_batch(self, batch: int) -> Changed:
         """Return the keys that a batch put into quarantine."""
         statement = sa.select(QUARANTINE.c.person_no, QUARANTINE.c.metric_no, QUARANTINE.c.start)
         rows = self._connection.execute(statement.where(QUARANTINE.c.batch_no == batch))
         return changed((r.person_no, r.metric_no, _number(r.start)) for r in rows)
 
-    def decide(self, number: int, *, state: str, by: str, now: datetime) -> None:
-        """Record a decision, ``accepted`` or ``discarded``."""
+    def decide(self, number: int, *, state: str, by: str, now: datetime) -> bool:
+        """Record a decision, ``accepted`` or ``discarded``; False when there was one before."""
         values = {"state": state, "decided_by": by, "decided_at": now}
-        self._connection.execute(sa.update(QUARANTINE).where(QUARANTINE.c.no == number).values(values))
+        where = (QUARANTINE.c.no == number) & (QUARANTINE.c.state == "open")
+        return self._connection.execute(sa.update(QUARANTINE).where(where).values(values)).rowcount == 1
+
+    def state(self, number: int) -> str:
+        """Return what became of a value, "" when there is none of that number."""
+        found = self._connection.execute(sa.select(QUARANTINE.c.state).where(QUARANTINE.c.no == number)).scalar()
+        return found or ""
+
+    def withdraw(self, batch: int) -> Changed:
+        """Close what a batch put into quarantine and what still waits of it; return the keys."""
+        where = (QUARANTINE.c.batch_no == batch) & (QUARANTINE.c.state == "open")
+        key = (QUARANTINE.c.person_no, QUARANTINE.c.metric_no, QUARANTINE.c.start)
+        rows = self._connection.execute(sa.update(QUARANTINE).where(where).values(state="replaced").returning(*key))
+        return changed((r.person_no, r.metric_no, _number(r.start)) for r in rows)
 
     def _read(self, where: sa.ColumnElement[bool]) -> list[Held]:
         people, metrics = (SQLModel.metadata.tables[name] for name in ("person", "metric"))
@@ -210,6 +238,23 @@ class SqlQuarantine:
             )
             for r in self._connection.execute(statement)
         ]
+
+
+def _arrival(row: Row[Any]) -> Arrival:
+    report = json.loads(row.report or "{}")
+    counts = {name: value for name, value in report.items() if isinstance(value, int)}
+    counts |= {"rejected": sum(report["rejected"].values())} if isinstance(report.get("rejected"), dict) else {}
+    return Arrival(
+        no=row.no,
+        kind=row.kind,
+        source=row.source,
+        file=row.file,
+        by=row.by,
+        at=row.received_at,
+        finished=row.finished_at is not None,
+        digest=row.digest,
+        counts=counts,
+    )
 
 
 def _number(day: date) -> int:

@@ -276,6 +276,21 @@ class SqlReadings:
         """Return the keys that a batch has changed so far, and how many of them were new."""
         return _of_batch(self._connection, "reading", batch)
 
+    def values(self, facts: Facts) -> NDArray[np.float64]:
+        """Return the stored value of the key of each fact, NaN where there is none."""
+        return _values(self._connection, "reading", facts)
+
+    def standing_on(self, batch: int) -> list[int]:
+        """Return the numbers of the batches that have replaced values of a batch since, oldest first."""
+        return _standing_on(self._connection, "reading", batch)
+
+    def undo(self, batch: int, *, into: int) -> Changed:
+        """Put back what a batch replaced and take away what it brought, as changes of batch ``into``; return the keys.
+
+        What was taken back stays among the earlier versions, numbered below all others where nothing replaced it.
+        """
+        return _undo(self._connection, "reading", batch, into)
+
     def keys_of_metrics(self, numbers: Sequence[int]) -> Changed:
         """Return the keys of every reading of some metrics."""
         if not numbers:
@@ -354,6 +369,21 @@ class SqlTargets:
     def of_batch(self, batch: int) -> tuple[Changed, int]:
         """Return the keys that a batch has changed so far, and how many of them were new."""
         return _of_batch(self._connection, "target", batch)
+
+    def values(self, facts: Facts) -> NDArray[np.float64]:
+        """Return the stored value of the key of each fact, NaN where there is none."""
+        return _values(self._connection, "target", facts)
+
+    def standing_on(self, batch: int) -> list[int]:
+        """Return the numbers of the batches that have replaced values of a batch since, oldest first."""
+        return _standing_on(self._connection, "target", batch)
+
+    def undo(self, batch: int, *, into: int) -> Changed:
+        """Put back what a batch replaced and take away what it brought, as changes of batch ``into``; return the keys.
+
+        What was taken back stays among the earlier versions.
+        """
+        return _undo(self._connection, "target", batch, into)
 
 
 READING, VERSION, TARGET = (SQLModel.metadata.tables[name] for name in ("reading", "reading_version", "target"))
@@ -458,6 +488,59 @@ def _of_batch(connection: Connection, table: str, batch: int) -> tuple[Changed, 
         width=len(_KEY) + 1,
     )
     return _keys(matrix), int(matrix[:, 3].sum())
+
+
+def _values(connection: Connection, table: str, facts: Facts) -> NDArray[np.float64]:
+    """Return the stored value of the key of each fact, NaN where there is none; keys of facts are unique."""
+    found = np.full(len(facts), np.nan)
+    if not len(facts):
+        return found
+    value = "value" if table == "reading" else "target"
+    metrics = ", ".join(map(str, np.unique(facts.metric).tolist()))
+    stored = read(
+        connection,
+        {"person": "person_no", "metric": "metric_no", "start": "start", "value": value},
+        f"FROM {table} WHERE person_no BETWEEN {facts.person.min()} AND {facts.person.max()}"
+        f" AND metric_no IN ({metrics}) AND start BETWEEN {facts.start.min()} AND {facts.start.max()}",
+    )
+    keys = zip(facts.person.tolist(), facts.metric.tolist(), facts.start.tolist(), strict=True)
+    places = {key: place for place, key in enumerate(keys)}
+    rows = zip(*(stored[name].tolist() for name in ("person", "metric", "start", "value")), strict=True)
+    for person, metric, start, value_stored in rows:
+        place = places.get((int(person), int(metric), int(start)))
+        if place is not None:
+            found[place] = value_stored
+    return found
+
+
+def _standing_on(connection: Connection, table: str, batch: int) -> list[int]:
+    versions = SQLModel.metadata.tables[f"{table}_version"]
+    statement = sa.select(versions.c.replaced_by).where(versions.c.batch_no == batch).distinct()
+    return sorted(int(number) for number in connection.execute(statement).scalars())
+
+
+def _undo(connection: Connection, table: str, batch: int, into: int) -> Changed:
+    """Undo a batch on whose values no other stands; one that corrected a value twice goes back before both."""
+    now, before = SQLModel.metadata.tables[table], SQLModel.metadata.tables[f"{table}_version"]
+    mine = now.c.batch_no == batch
+    keys = integers(
+        connection,
+        f"SELECT {', '.join(_KEY)} FROM {table} WHERE batch_no = {int(batch)}",  # noqa: S608 - an integer of ours
+        width=len(_KEY),
+    )
+    replaced = [now.c[name] == before.c[name] for name in _KEY] + [before.c.replaced_by == batch]
+    has_before = sa.exists().where(*replaced)
+    kept = [column.name for column in before.c if column.name != "replaced_by"]
+    for found, number in ((has_before, None), (~has_before, -into)):
+        taken = [sa.literal(number) if name == "version" and number is not None else now.c[name] for name in kept]
+        old = sa.select(*taken, sa.literal(into)).where(mine, found)
+        connection.execute(sa.insert(before).from_select([*kept, "replaced_by"], old))
+    put_back = [name for name in kept if name not in {*_KEY, "version", "batch_no"}]
+    earlier = {name: sa.select(before.c[name]).where(*replaced).correlate(now).scalar_subquery() for name in put_back}
+    more = {"version": now.c.version + 1} if table == "reading" else {}
+    connection.execute(sa.update(now).where(mine, has_before).values(**earlier, **more, batch_no=into))
+    connection.execute(sa.delete(now).where(mine))
+    return _keys(keys)
 
 
 def _optional(column: NDArray[np.float64]) -> Iterable[float | None]:

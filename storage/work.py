@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from storage.suppression import SqlCells
     from storage.template import SqlTemplates
     from storage.unit import SqlUnits
+    from storage.upload import SqlUploads
 
 T = TypeVar("T")
 
@@ -315,6 +316,13 @@ class SqlWork:
         from storage.privacy import SqlPrivacy
 
         return SqlPrivacy(self.connection, people=self.people)
+
+    @cached_property
+    def uploads(self) -> SqlUploads:
+        """Files that people sent in."""
+        from storage.upload import SqlUploads
+
+        return SqlUploads(self.connection)
 
     @contextmanager
     def attempt(self) -> Iterator[None]:

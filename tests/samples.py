@@ -13,7 +13,7 @@ from tests.house import ROOT
 
 if TYPE_CHECKING:
     from bot.domain.intake import Kind
-    from bot.services.update import Report
+    from bot.domain.outcome import Report
     from storage.database import Storage
 
 DIRTY = ROOT / "tests/data/dirty"

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from bot.app import App
     from bot.domain.intake import Kind
-    from bot.services.update import Report
+    from bot.domain.outcome import Report
     from storage.database import Storage
 
 START = datetime(2026, 8, 31, 0, 30, tzinfo=UTC)

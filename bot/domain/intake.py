@@ -15,6 +15,8 @@ from bot.domain.grain import first_day, period_number
 from bot.domain.metric import Grain
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from numpy.typing import NDArray
 
     from bot.domain.metric import Metric
@@ -116,6 +118,24 @@ class Batch:
 
     no: int
     done_rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A batch, looked back on: what it was, who or what brought it, and its counts once it was finished.
+
+    ``source`` is what the data is from; ``by`` who or what brought it; ``digest`` tells it from other content.
+    """
+
+    no: int
+    kind: str
+    source: str
+    file: str
+    by: str
+    at: datetime
+    finished: bool
+    digest: str = ""
+    counts: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from bot.ports.remark import Remarks
 from bot.ports.rule import Rules
 from bot.ports.suppression import Cells
 from bot.ports.template import Templates
+from bot.ports.upload import Uploads
 from bot.ports.work import Hop, Work, Works
 from bot.ports.writer import Writer
 
@@ -74,6 +75,7 @@ __all__ = [
     "Templates",
     "Ticks",
     "Units",
+    "Uploads",
     "Work",
     "Works",
     "Writer",

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.domain.delta import Changed
-    from bot.domain.intake import Batch, Change, Facts, Held, Problem
+    from bot.domain.intake import Arrival, Batch, Change, Facts, Held, Problem
 
 
 class Batches(Protocol):
@@ -39,6 +39,14 @@ class Batches(Protocol):
         """Mark batches whose deltas are computed."""
         ...
 
+    def get(self, number: int) -> Arrival | None:
+        """Return a batch, or None."""
+        ...
+
+    def recent(self, *, last: int) -> list[Arrival]:
+        """Return the newest batches of files, posts and corrections, newest first."""
+        ...
+
 
 class Quarantine(Protocol):
     """Values that nobody uses until a person has looked at them."""
@@ -63,10 +71,22 @@ class Quarantine(Protocol):
         """Return one value that waits for a decision, or None."""
         ...
 
+    def waiting(self, batches: Sequence[int]) -> list[Held]:
+        """Return what some batches put into quarantine and what still waits of it, oldest first."""
+        ...
+
     def of_batch(self, batch: int) -> Changed:
         """Return the keys that a batch put into quarantine."""
         ...
 
-    def decide(self, number: int, *, state: str, by: str, now: datetime) -> None:
-        """Record a decision, ``accepted`` or ``discarded``."""
+    def decide(self, number: int, *, state: str, by: str, now: datetime) -> bool:
+        """Record a decision, ``accepted`` or ``discarded``; False when there was one before."""
+        ...
+
+    def state(self, number: int) -> str:
+        """Return what became of a value, "" when there is none of that number."""
+        ...
+
+    def withdraw(self, batch: int) -> Changed:
+        """Close what a batch put into quarantine and what still waits of it; return the keys."""
         ...

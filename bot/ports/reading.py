@@ -52,6 +52,21 @@ class Readings(Protocol):
         """Return the keys that a batch has changed so far, and how many of them were new."""
         ...
 
+    def values(self, facts: Facts) -> Floats:
+        """Return the stored value of the key of each fact, NaN where there is none."""
+        ...
+
+    def standing_on(self, batch: int) -> list[int]:
+        """Return the numbers of the batches that have replaced values of a batch since, oldest first."""
+        ...
+
+    def undo(self, batch: int, *, into: int) -> Changed:
+        """Put back what a batch replaced and take away what it brought, as changes of batch ``into``; return the keys.
+
+        What was taken back stays among the earlier versions.
+        """
+        ...
+
     def keys_of_metrics(self, numbers: Sequence[int]) -> Changed:
         """Return the keys of every reading of some metrics."""
         ...
@@ -70,4 +85,19 @@ class Targets(Protocol):
 
     def of_batch(self, batch: int) -> tuple[Changed, int]:
         """Return the keys that a batch has changed so far, and how many of them were new."""
+        ...
+
+    def values(self, facts: Facts) -> Floats:
+        """Return the stored value of the key of each fact, NaN where there is none."""
+        ...
+
+    def standing_on(self, batch: int) -> list[int]:
+        """Return the numbers of the batches that have replaced values of a batch since, oldest first."""
+        ...
+
+    def undo(self, batch: int, *, into: int) -> Changed:
+        """Put back what a batch replaced and take away what it brought, as changes of batch ``into``; return the keys.
+
+        What was taken back stays among the earlier versions.
+        """
         ...

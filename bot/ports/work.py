@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from bot.ports.rule import Rules
     from bot.ports.suppression import Cells
     from bot.ports.template import Templates
+    from bot.ports.upload import Uploads
 
 
 class Work(Protocol):
@@ -84,6 +85,7 @@ class Work(Protocol):
     health: HealthBook
     cells: Cells
     approvals: Approvals
+    uploads: Uploads
 
     def attempt(self) -> AbstractContextManager[None]:
         """Try something that may fail by itself: what it wrote is undone when it raises, and nothing else is."""

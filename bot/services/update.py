@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,6 +16,7 @@ from bot.domain.cleaning import Unclear
 from bot.domain.delta import Changed
 from bot.domain.errors import NotFound
 from bot.domain.intake import Batch, Intake, Known, Problem, Skip
+from bot.domain.outcome import Report
 from bot.domain.outlier import screen
 from bot.domain.record import Unfit, absence_fields, chain, metric_fields, person_fields
 from bot.services import directory, posting
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bot.domain.dates import Order
-    from bot.domain.intake import Facts, Kind
+    from bot.domain.intake import Facts, Held, Kind
     from bot.domain.metric import Metric
     from bot.domain.outlier import Doubt
     from bot.ports import Work, Works
@@ -38,84 +39,9 @@ CHUNK = 100_000
 """Rows stored per transaction: an import that is killed loses at most the work on so many."""
 
 
+CORRECTION = "correction"
+"""The source of a value that somebody put in for a wrong one."""
 _NONE = (Changed(), 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What became of the rows of one file; ``rows`` is always the sum of the others.
-
-    ``changed`` are the keys whose deltas must be computed again: stored readings or targets that differ from before,
-    values put into quarantine, and every reading of a metric that was defined anew.
-    """
-
-    file: str
-    kind: Kind
-    inserted: int = 0
-    corrected: int = 0
-    unchanged: int = 0
-    duplicates: tuple[Skip, ...] = ()
-    skipped: tuple[Skip, ...] = ()
-    quarantined: tuple[Problem, ...] = ()
-    rejected: tuple[Problem, ...] = ()
-    batch: int = 0
-    changed: Changed = field(default_factory=Changed)
-    cleaned: int = 0
-    lines: int = 0
-    ignored: tuple[str, ...] = ()
-    refused: tuple[str, ...] = ()
-    totals: Mapping[str, tuple[int, float]] = field(default_factory=dict)
-    proposal: str = ""
-    failed: Problem | None = None
-
-    @property
-    def rows(self) -> int:
-        """How many rows there were."""
-        lists = (self.duplicates, self.skipped, self.quarantined, self.rejected)
-        return self.inserted + self.corrected + self.unchanged + sum(map(len, lists))
-
-    @property
-    def clean(self) -> bool:
-        """Whether there is nothing that somebody has to look at."""
-        return not (self.rejected or self.quarantined or self.refused or self.failed)
-
-    def as_json(self, translate: Translate) -> dict[str, Any]:
-        """Return the report as the interface has it, reasons as sentences."""
-
-        def reason(key: str, values: Mapping[str, str | int]) -> str:
-            return translate(key, **values)
-
-        def problem(one: Problem) -> dict[str, Any]:
-            return {"row": one.row, "column": one.column, "value": one.value, "reason": reason(one.key, one.values)}
-
-        def skip(one: Skip) -> dict[str, Any]:
-            first = {"first": one.first} if one.first else {}
-            return {"row": one.row, "column": one.column, "reason": reason(one.key, first)} | first
-
-        made: dict[str, Any] = {
-            "file": self.file,
-            "rows": self.rows,
-            "inserted": self.inserted,
-            "corrected": self.corrected,
-            "unchanged": self.unchanged,
-            "duplicates": len(self.duplicates),
-            "skipped": len(self.skipped),
-            "quarantined": len(self.quarantined),
-            "rejected": [problem(one) for one in self.rejected],
-            "batch": self.batch,
-            "lines": self.lines,
-            "cleaned": self.cleaned,
-            "held": [problem(one) for one in self.quarantined],
-            "left_out": [skip(one) for one in (*self.duplicates, *self.skipped)],
-            "ignored_columns": list(self.ignored),
-            "refused_columns": [{"column": one, "reason": reason("import-refused-figure", {})} for one in self.refused],
-            "stored": {metric: {"values": n, "sum": total} for metric, (n, total) in self.totals.items()},
-        }
-        if self.proposal:
-            made["proposal"] = self.proposal
-        if self.failed:
-            made["error"] = reason(self.failed.key, self.failed.values)
-        return made
 
 
 def catalogue(work: Work) -> Known:
@@ -136,7 +62,7 @@ class Terms:
 
     ``digest`` tells the same content from another. A dry run does everything in one transaction and takes it back.
     ``quarantine`` off trusts the values (history that is known to be right). ``order`` is how the file's dates have
-    day and month; ``chunk`` the rows of one transaction.
+    day and month; ``chunk`` the rows of one transaction. ``then`` is done in the transaction that closes the batch.
     """
 
     digest: str
@@ -147,6 +73,7 @@ class Terms:
     order: Order | None = None
     progress: Progress | None = None
     chunk: int = CHUNK
+    then: Callable[[Work, Report], None] | None = None
 
 
 def store(works: Works, intake: Intake, known: Known, terms: Terms) -> Report:
@@ -205,6 +132,8 @@ def _store(run: Callable[[Callable[[Work], Any]], Any], intake: Intake, known: K
         kept = report.as_json(lambda key, **_: key)
         kept |= {"rejected": counts, "left_out": len(report.duplicates) + len(report.skipped)}
         work.batches.finish(report.batch, now=terms.now, report=json.dumps(kept, ensure_ascii=False))
+        if terms.then:
+            terms.then(work, report)
 
     run(finish)
     return report
@@ -460,11 +389,8 @@ def accept(work: Work, number: int, *, by: str, now: datetime) -> Changed:
     Raises:
         NotFound: nothing of that number waits.
     """
-    held = work.quarantine.get(number)
-    if held is None:
-        raise NotFound("import-nothing-held", number=number)
+    held = _decided(work, number, "accepted", by=by, now=now)
     keys, _, _ = work.readings.put(held.facts, batch=held.batch, roles=np.array([held.role_no], np.int64))
-    work.quarantine.decide(number, state="accepted", by=by, now=now)
     return Changed.of([*keys.keys(), *_key(held.facts)])
 
 
@@ -474,11 +400,31 @@ def discard(work: Work, number: int, *, by: str, now: datetime) -> Changed:
     Raises:
         NotFound: nothing of that number waits.
     """
+    return Changed.of(_key(_decided(work, number, "discarded", by=by, now=now).facts))
+
+
+def replace_held(work: Work, number: int, value: float, *, reason: str, by: str, now: datetime) -> tuple[Changed, int]:
+    """Leave a value out for good and store the right one in its place; returns the keys to compute again and the batch.
+
+    Raises:
+        NotFound: nothing of that number waits.
+    """
+    held = _decided(work, number, "discarded", by=by, now=now)
+    batch = work.batches.open(kind="readings", source=CORRECTION, file="", digest=f"held:{number}", by=by, now=now)
+    # A ratio's counts belong to the value that was wrong.
+    nothing = np.array([np.nan])
+    facts = replace(held.facts, value=np.array([value]), first=nothing, second=nothing)
+    keys, fresh, _ = work.readings.put(facts, batch=batch.no, roles=np.array([held.role_no], np.int64))
+    kept = {"reason": reason, "rows": 1, "inserted": fresh, "corrected": len(keys) - fresh}
+    work.batches.finish(batch.no, now=now, report=json.dumps(kept, ensure_ascii=False))
+    return Changed.of([*keys.keys(), *_key(held.facts)]), batch.no
+
+
+def _decided(work: Work, number: int, state: str, *, by: str, now: datetime) -> Held:
     held = work.quarantine.get(number)
-    if held is None:
+    if held is None or not work.quarantine.decide(number, state=state, by=by, now=now):
         raise NotFound("import-nothing-held", number=number)
-    work.quarantine.decide(number, state="discarded", by=by, now=now)
-    return Changed.of(_key(held.facts))
+    return held
 
 
 def _key(facts: Facts) -> list[tuple[int, int, int]]:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from bot.domain.errors import DataError
 from bot.domain.intake import Kind, Problem
-from bot.services.update import CHUNK, Report, Terms, catalogue, store
+from bot.domain.outcome import Report
+from bot.services.update import CHUNK, Terms, catalogue, store
 from bot.sources.mapping import Mapping, Source, read_mapping
 from bot.sources.proposal import propose
 from bot.sources.shape import FACTS, shape, wanted_titles
@@ -89,21 +90,52 @@ def _take(works: Works, kind: Kind, path: Path, source: Source, terms: Terms, *,
         return _failed(path.name, kind, DataError("import-no-file", f"{path}: {error.strerror}", file=str(path)))
     with works.work() as work:
         known = catalogue(work)
-    digest = hashlib.sha256(content + source.text.encode())
-    grid = None
     try:
-        grid = _grid(path.name, content, source, kind)
-        intake = _understand(
-            grid, source, kind, known, folder=path.parent, zone=zone, now=terms.now, seen=digest.update
+        intake, digest = understand(
+            path.name, content, source, kind, known, folder=path.parent, zone=zone, now=terms.now
         )
     except DataError as error:
         report = _failed(path.name, kind, error)
-        return replace(report, proposal=propose(grid, kind, known)) if terms.dry_run and grid is not None else report
-    return store(works, intake, known, replace(terms, digest=digest.hexdigest()))
+        if not terms.dry_run:
+            return report
+        try:
+            grid = grid_in(path.name, content, source, kind)
+        except DataError:
+            return report
+        return replace(report, proposal=propose(grid, kind, known))
+    return store(works, intake, known, replace(terms, digest=digest))
 
 
-def _grid(name: str, content: bytes, source: Source, kind: Kind) -> Grid:
-    """Read a file's grid; of a workbook the first sheet whose header can be used, unless the mapping names one."""
+def understand(
+    name: str,
+    content: bytes,
+    source: Source,
+    kind: Kind,
+    known: Known,
+    *,
+    folder: Path | None = None,
+    zone: str,
+    now: datetime,
+) -> tuple[Intake, str]:
+    """Understand a file's content as far as it can be; also return the digest of everything that was read for it.
+
+    ``folder`` is where files that the mapping joins may lie, beside its own.
+
+    Raises:
+        DataError: the file as a whole cannot be understood with this mapping.
+    """
+    digest = hashlib.sha256(content + source.text.encode())
+    grid = grid_in(name, content, source, kind)
+    intake = _understand(grid, source, kind, known, folder=folder, zone=zone, now=now, seen=digest.update)
+    return intake, digest.hexdigest()
+
+
+def grid_in(name: str, content: bytes, source: Source, kind: Kind) -> Grid:
+    """Read a file's grid; of a workbook the first sheet whose header can be used, unless the mapping names one.
+
+    Raises:
+        DataError: it is none of the formats.
+    """
     mapping = source.mapping
     grids = read_grids(name, content, encoding=mapping.encoding, delimiter=mapping.delimiter, sheet=mapping.sheet)
     if len(grids) > 1 and not mapping.header and not mapping.names:

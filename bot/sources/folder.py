@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable
     from pathlib import Path
 
+    from bot.domain.outcome import Report
     from bot.ports import Clock
-    from bot.services.update import Report, Translate
+    from bot.services.update import Translate
 
 log = structlog.get_logger()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.domain.cleaning import Unclear, is_missing, number, plain
@@ -29,8 +30,29 @@ _WIDE = (
 """Titles that are months, and how they make a period; a title without a year leaves it to be put in."""
 
 
-def propose(grid: Grid, kind: Kind, known: Known) -> str:
-    """Return a mapping file to look at and complete, with three sample values beside each column."""
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What the columns of a file seem to be.
+
+    ``header`` are the rows of the header and ``samples`` what stands in each column. ``fields`` maps canonical fields
+    to columns. ``wide`` is the pattern of the titles that are periods, and what makes a period of one, for the columns
+    of ``spread``. ``values`` are columns of numbers with the metric that each is of ("…" where none is known), when
+    the file has no column of values of its own. ``lacking`` are required fields that nothing was found for.
+    """
+
+    kind: Kind
+    header: list[int]
+    sheet: str
+    samples: dict[str, list[str]]
+    fields: dict[str, str]
+    wide: tuple[str, str] | None
+    spread: list[str]
+    values: dict[str, str]
+    lacking: list[str]
+
+
+def guess(grid: Grid, kind: Kind, known: Known) -> Guess:
+    """Guess what the columns of a file are."""
     table, levels = _table(grid, kind)
     samples = {title: _seen(table, title) for title in table.cells.columns}
     found = canonical_columns(list(samples), kind)
@@ -41,28 +63,38 @@ def propose(grid: Grid, kind: Kind, known: Known) -> str:
     numeric = [title for title in free if kind in FACTS and title not in ids and _mostly(_number, samples[title])]
     for title in free:
         if title not in numeric:
-            guess = _by_content(samples[title], kind, known)
-            found |= {guess: title} if guess and guess not in found else {}
+            taken = _by_content(samples[title], kind, known)
+            found |= {taken: title} if taken and taken not in found else {}
     main = "value" if kind == "readings" else "target"
     if len(numeric) == 1 and main not in found and "metric" in found:
         found[main] = numeric.pop()
-    lines = [f"kind = {_text(kind)}", f"header_rows = {levels}" if len(levels) > 1 else f"header_row = {levels[0]}"]
-    lines += ["", "[columns]"]
-    lines += [f"{name} = {_text(title)}  # {_shown(samples[title])}" for name, title in found.items()]
     lacking = [name for name in fields_of(kind).required if name not in found]
     if "period" in found or wide:
         lacking = [name for name in lacking if name != "period_start"]
     if wide or numeric:
         lacking = [name for name in lacking if name not in {"metric", main}]
-    lines += [f'# {name} = "…"  # required: which column is it?' for name in lacking]
-    if wide:
-        lines += ["", "[wide]  # one column for each period", f"columns = '{wide[0]}'"]
-        lines += [f"period = {_text(wide[1])}  # YEAR: put it in; {{1}} is what the brackets match", 'metric = "…"']
-    elif main not in found:
-        for title in numeric:
-            lines += ["", "[[value]]", f"metric = {_text(_metric(title, known))}"]
-            lines += [f"column = {_text(title)}  # {_shown(samples[title])}"]
-    used = {*found.values(), *spread, *(numeric if main not in found and not wide else ())}
+    values = {} if wide or main in found else {title: _metric(title, known) for title in numeric}
+    return Guess(kind, levels, grid.sheet, samples, found, wide, spread, values, lacking)
+
+
+def propose(grid: Grid, kind: Kind, known: Known) -> str:
+    """Return a mapping file to look at and complete, with three sample values beside each column."""
+    made = guess(grid, kind, known)
+    levels, samples = made.header, made.samples
+    lines = [f"kind = {_text(kind)}", f"header_rows = {levels}" if len(levels) > 1 else f"header_row = {levels[0]}"]
+    lines += ["", "[columns]"]
+    lines += [f"{name} = {_text(title)}  # {_shown(samples[title])}" for name, title in made.fields.items()]
+    lines += [f'# {name} = "…"  # required: which column is it?' for name in made.lacking]
+    if made.wide:
+        lines += ["", "[wide]  # one column for each period", f"columns = '{made.wide[0]}'"]
+        lines += [
+            f"period = {_text(made.wide[1])}  # YEAR: put it in; {{1}} is what the brackets match",
+            'metric = "…"',
+        ]
+    for title, metric in made.values.items():
+        lines += ["", "[[value]]", f"metric = {_text(metric)}"]
+        lines += [f"column = {_text(title)}  # {_shown(samples[title])}"]
+    used = {*made.fields.values(), *made.spread, *made.values}
     rest = [f"# {title}: {_shown(samples[title])}" for title in samples if title not in used]
     return "\n".join([*lines, *(["", "# not used:", *rest] if rest else [])]) + "\n"
 

@@ -35,7 +35,8 @@ import storage.reading
 import storage.remark
 import storage.rule
 import storage.suppression
-import storage.template  # noqa: F401 - each of these registers its tables
+import storage.template
+import storage.upload  # noqa: F401 - each of these registers its tables
 from storage.database import Day, UtcDateTime, create_engine
 
 if TYPE_CHECKING:

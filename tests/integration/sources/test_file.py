@@ -27,7 +27,7 @@ from tests.samples import DIRTY, NOW, ends, readings, take, targets
 
 if TYPE_CHECKING:
     from bot.domain.intake import Kind
-    from bot.services.update import Report
+    from bot.domain.outcome import Report
     from storage.database import Storage
 
 PEOPLE = """employee_id,name,role,department,manager_id,hire_date,email,slack_id

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.domain.intake import Kind
-    from bot.services.update import Report
+    from bot.domain.outcome import Report
     from storage.database import Storage
 
 

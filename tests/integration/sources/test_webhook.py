@@ -15,8 +15,9 @@ import aiohttp
 import pytest
 
 from bot.clockwork import SimulatedClock
+from bot.domain.outcome import Report
 from bot.messages.i18n import Catalog
-from bot.services.update import Report, Terms
+from bot.services.update import Terms
 from bot.sources import webhook
 from bot.sources.file import take_items
 from bot.web import Way, serve

@@ -33,6 +33,9 @@ help-talk = 发“{ $words }”，约主管一对一，可以加上想聊什么
 help-one-on-one = 发“{ $words }”，看约好的一对一：改时间、取消、记下聊过了
 help-kudos = 发“{ $words }张敏”，给同事写反馈，说清是哪件事
 help-kudos-ask = 发“{ $words }张敏”，请同事给反馈
+help-upload = 把文件发过来就能一步步导入；发“{ $words }”，看怎么导入和最近的导入
+help-upload-undo = 发“{ $words }12”，撤回编号12的导入
+help-held = 发“{ $words }”，看等人决定的值
 help-help = 发“{ $words }”，看这份说明
 help-match = 发“{ $words }”，看没有对上人的账号；“{ $words }姓名=账号”可以手动关联
 help-unlink = 发“{ $words }姓名”，解除某人的账号

@@ -1,0 +1,42 @@
+# Values that are held back until somebody decides
+
+held-headline = { $n ->
+    [one] One value is held back and needs your decision
+   *[other] { $n } values are held back and need your decision
+}
+held-summary = Values that are held back
+held-none = Nothing is held back
+held-accepted = { $metric } { $value } for { $person } counts from now on
+held-discarded = { $metric } { $value } for { $person } is left out for good
+held-corrected = { $metric } { $value } for { $person } is replaced by the right value
+held-left = { $n ->
+    [one] One more waits:
+   *[other] { $n } more wait:
+}
+held-more = { $n } more wait. `quarantine` lists them as you decide.
+held-note = Until somebody decides, nothing uses it and nobody hears of it. The first decision counts and is in the audit trail.
+held-value = Value
+held-usual = usually { $low } to { $high } ({ $n } others)
+held-about = About
+held-person = { $person }, { $metric }, { $period }
+held-from = From
+held-row = { $file }, row { $row }
+held-row-only = row { $row }
+held-button-accept = Accept
+held-button-correct = Correct…
+held-button-discard = Discard
+held-form = The right value for { $person }
+held-form-intro = What should stand there as { $metric }? Look into the source first: the person sees this figure.
+held-form-save = Store it
+held-right = Right value
+held-right-hint = Instead of { $value }
+held-reason = How you know
+held-reason-hint = For example: order system, 3 Nov; a decimal point had slipped
+held-decided = { $state ->
+    [accepted] Somebody has decided already: it counts.
+    [discarded] Somebody has decided already: it is left out, or corrected.
+   *[other] A newer value has come in its place, so there is nothing to decide.
+}
+held-looks-slip = It looks like a slipped decimal point.
+held-looks-sign = It looks like a turned sign.
+held-looks-far = It is far outside all of them.

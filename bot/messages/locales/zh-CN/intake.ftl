@@ -1,0 +1,36 @@
+# 先放着、等人决定的值
+
+held-headline = 有{ $n }个值先放着，等你决定
+held-summary = 等待决定的值
+held-none = 没有等待决定的值
+held-accepted = { $person } 的{ $metric } { $value } 从现在起算数
+held-discarded = { $person } 的{ $metric } { $value } 不再采用
+held-corrected = { $person } 的{ $metric } { $value } 已换成正确的值
+held-left = 还有{ $n }个：
+held-more = 另有{ $n }个，决定之后发“隔离”接着看。
+held-note = 有人决定之前，不会用到它，也不会通知任何人。先决定的算数，并记入审计
+held-value = 数值
+held-usual = 通常在{ $low }到{ $high }之间（另外{ $n }个值）
+held-about = 关于
+held-person = { $person }，{ $metric }，{ $period }
+held-from = 来自
+held-row = { $file }，第{ $row }行
+held-row-only = 第{ $row }行
+held-button-accept = 采用
+held-button-correct = 改正…
+held-button-discard = 放弃
+held-form = { $person } 的正确数值
+held-form-intro = { $metric }应该是多少？请先核对来源：本人会看到这个数字。
+held-form-save = 存下
+held-right = 正确的值
+held-right-hint = 代替 { $value }
+held-reason = 依据
+held-reason-hint = 例如：11月3日核对订单系统，小数点错位
+held-decided = { $state ->
+    [accepted] 已经有人决定了：采用。
+    [discarded] 已经有人决定了：放弃，或已改正。
+   *[other] 已有更新的值，不用再决定。
+}
+held-looks-slip = 像是小数点错位。
+held-looks-sign = 像是正负号写反。
+held-looks-far = 和其他值都差得太远。

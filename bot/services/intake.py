@@ -1,0 +1,142 @@
+"""Values held back, at work: those who decide are told, and the first decision counts (R4)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.audit import What
+from bot.domain.calendar import wall
+from bot.domain.delivery import Priority
+from bot.domain.errors import NotFound, Stale
+from bot.domain.permission import Act
+from bot.messages.i18n import Catalog
+from bot.services import update
+from bot.services.outbox import enqueue
+from bot.services.permission import admins, hr, require
+from bot.views import intake as view
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from bot.domain.delta import Changed
+    from bot.domain.intake import Held
+    from bot.domain.metric import Metric
+    from bot.domain.permission import Actor
+    from bot.domain.person import Person
+    from bot.messages.card import Card
+    from bot.ports import Work
+
+_KIND = "held"
+
+
+def tell(work: Work, batches: Sequence[int], *, now: datetime) -> None:
+    """Tell the admins, or HR where there are none, what was held back of some batches: one card for each batch."""
+    held = work.quarantine.waiting(batches)
+    if not held:
+        return
+    deciders = admins(work) or hr(work)
+    for batch in dict.fromkeys(one.batch for one in held):
+        mine = [one for one in held if one.batch == batch]
+        for person in deciders:
+            card = _card(work, person, mine, now=now)
+            key = f"held:{batch}:{person.id}"
+            enqueue(work, card, key=key, to=person, kind=_KIND, priority=Priority.DEADLINE, now=now)
+
+
+def listing(work: Work, actor: Actor, *, now: datetime) -> Card:
+    """Show what waits for a decision.
+
+    Raises:
+        Denied: when the actor does not decide about it.
+    """
+    require(work, actor, Act.DECIDE_QUARANTINE, now=now)
+    held = work.quarantine.open()
+    for one in held[: view.MOST]:
+        detail: dict[str, str | int] = {"about": "held", "held": one.no, "metric": one.metric}
+        work.audit.append(What.READ, actor=actor.person.id, subject=one.person_id, detail=detail, at=now)
+    return _card(work, actor.person, held, now=now)
+
+
+def waiting(work: Work, actor: Actor, *, now: datetime) -> int:  # noqa: ARG001 - as every other that counts
+    """Count the values that wait for somebody like the actor to decide."""
+    return len(work.quarantine.open()) if actor.ever(Act.DECIDE_QUARANTINE) else 0
+
+
+def held(work: Work, actor: Actor, number: int, *, now: datetime) -> tuple[Held, Metric]:
+    """Return a value that waits, for somebody who decides about it.
+
+    Raises:
+        Denied: when the actor does not decide about it.
+        NotFound: when there is none of that number.
+        Stale: when somebody has decided.
+    """
+    require(work, actor, Act.DECIDE_QUARANTINE, now=now)
+    found = work.quarantine.get(number)
+    if found is None:
+        _gone(work, number)
+    metric = work.metrics.get(found.metric) if found else None
+    if found is None or metric is None:
+        raise NotFound("import-nothing-held", number=number)
+    return found, metric
+
+
+def decide(work: Work, actor: Actor, number: int, *, accept: bool, now: datetime) -> tuple[Card, Changed]:
+    """Let a value that was held back count, or leave it out for good.
+
+    Returns:
+        What waits still, with what was decided said on top, and the keys to compute again.
+
+    Raises:
+        Denied: when the actor does not decide about it.
+        NotFound: when there is none of that number.
+        Stale: when somebody has decided.
+    """
+    found, _ = held(work, actor, number, now=now)
+    decision = update.accept if accept else update.discard
+    changed = decision(work, number, by=actor.person.id, now=now)
+    word = "accepted" if accept else "discarded"
+    _note(work, actor, found, word, now=now)
+    return _card(work, actor.person, work.quarantine.open(), decided=(found, word), now=now), changed
+
+
+def correct(
+    work: Work, actor: Actor, number: int, value: float, *, reason: str, now: datetime
+) -> tuple[Card, Changed, int]:
+    """Leave a value out for good and store the right one, with the reason.
+
+    Returns:
+        What was decided with what waits still, the keys to compute again, and the batch of the right value.
+
+    Raises:
+        Denied: when the actor does not decide about it.
+        NotFound: when there is none of that number.
+        Stale: when somebody has decided.
+    """
+    found, _ = held(work, actor, number, now=now)
+    changed, batch = update.replace_held(work, number, value, reason=reason, by=actor.person.id, now=now)
+    _note(work, actor, found, "corrected", now=now)
+    return _card(work, actor.person, work.quarantine.open(), decided=(found, "corrected"), now=now), changed, batch
+
+
+def _gone(work: Work, number: int) -> None:
+    state = work.quarantine.state(number)
+    if state:
+        raise Stale("held-decided", state=state)
+
+
+def _note(work: Work, actor: Actor, found: Held, word: str, *, now: datetime) -> None:
+    detail: dict[str, str | int] = {"about": "held", "held": found.no, "metric": found.metric, "decision": word}
+    work.audit.append(What.APPROVAL, actor=actor.person.id, subject=found.person_id, detail=detail, at=now)
+
+
+def _card(
+    work: Work, person: Person, held: Sequence[Held], *, decided: tuple[Held, str] | None = None, now: datetime
+) -> Card:
+    return view.listing(
+        Catalog.load()(person.locale),
+        held,
+        metrics={metric.key: metric for metric in work.metrics.all()},
+        decided=decided,
+        today=wall(now, timezone=person.timezone).date(),
+    )
