@@ -71,7 +71,7 @@ EDITABLE: Final[dict[str, tuple[str, ...]]] = {
         "week-step-unit",
         "week-step-well",
     ),
-    "help": ("help-text", "help-stranger"),
+    "help": ("help-text",),
     STEPS: _STEPS,
 }
 """The keys of the catalogue that may be changed, by the view whose cards they stand in; steps are chosen from."""
