@@ -12,7 +12,7 @@ from bot.domain.audit import What
 from bot.domain.calendar import wall
 from bot.domain.directory import Roster
 from bot.domain.errors import Invalid, NotFound, Stale, Unanswered
-from bot.domain.permission import Act, Relation
+from bot.domain.permission import Act, Field, Relation, readable
 from bot.domain.person import Kind
 from bot.messages.i18n import Catalog
 from bot.services import directory, notice, permission
