@@ -49,6 +49,10 @@ _SHAPES: Final[tuple[tuple[str, str], ...]] = (
         "person",
         r"\bhow (?:is|was|did|has)\s+(?P<rest>[a-z.'\s-]{2,40}?)(?:\s+(?:doing|do|done|been|been doing|performing))",
     ),
+    ("upload", r"(?:怎么|如何|想|要).{0,4}(?:导入|上传)"),
+    ("upload", r"\b(?:how|want|like|need)\b.{0,20}\b(?:import|upload)\b"),
+    ("held", r"(?:哪些|有没有|有什么).{0,4}(?:值|数据|数).{0,4}(?:待定|隔离|等.{0,4}决定)"),
+    ("held", r"\b(?:what|which)\b.{0,20}\b(?:held back|quarantined?)\b"),
     ("help", r"(?:怎么|如何)(?:用|使用)|(?:你)?(?:能|会)(?:做|干)?什么|可以问什么"),
     ("help", r"\bwhat can (?:you do|i ask|i do)\b|\bhow does this work\b"),
 )

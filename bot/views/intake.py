@@ -71,7 +71,7 @@ def _one(t: Translator, one: Held, metric: Metric | None, *, today: date) -> lis
     lines = (
         FactLine(
             t("held-value"),
-            _value(t, float(one.facts.value[0]), metric),
+            value,
             t("held-usual", low=low, high=high, n=n) if n else "",
         ),
         FactLine(t("held-about"), t("held-person", person=one.person_id, metric=name, period=when)),
