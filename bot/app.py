@@ -7,7 +7,7 @@ import secrets
 import socket
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import time, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,13 +17,16 @@ import structlog
 from bot.ai.offline import OfflineWriter, choose
 from bot.clockwork import SystemClock, ticking
 from bot.domain.audit import What
+from bot.domain.calendar import instant, wall
 from bot.domain.default_rules import DEFAULT_RULES
-from bot.domain.errors import SettingsError, WriterError
-from bot.domain.feedback import OFFLINE
+from bot.domain.errors import PlatformError, SettingsError, WriterError
+from bot.domain.feedback import OFFLINE, Occasion
 from bot.importer import Importer
 from bot.inlets import Inlets
 from bot.platforms.chart import draw
+from bot.services import approval, directory, health, notice, one_on_one, permission
 from bot.services import feedback as feedbacks
+from bot.services.delivery import LIMIT
 from bot.services.outbox import SEND_SHARE, Terms, deliver, month_of, take
 from bot.services.outline import outline
 from bot.services.tick import pump
@@ -31,6 +34,7 @@ from bot.sources.folder import watch
 from bot.views.delivery import doubted, merge
 from bot.web import Way, serve
 from bot.worker import Bell, Hops, drain
+from handlers.one_on_one import between, offers_times
 from handlers.router import Router, opens
 from handlers.update import catch_up
 
@@ -39,8 +43,11 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
     from datetime import datetime
 
+    from bot.domain.account import Account
     from bot.domain.feedback import Feedback, Outline, Pick
     from bot.domain.metric import Metric
+    from bot.domain.person import Identity
+    from bot.messages.inbound import Inbound, Reply
     from bot.platforms.dingtalk.connect import DingTalkPlatform
     from bot.platforms.slack.connect import SlackPlatform
     from bot.ports import Clock, Work, Writer
@@ -53,12 +60,17 @@ AT_ONCE = 8
 """Deliveries under way at the same time on one platform: enough to hide its latency; the pace is the platform's."""
 LEFT_BEHIND = timedelta(minutes=1)
 """After so long an arrival without an effect belonged to a process that is gone."""
+CALENDAR_SECONDS = 1.0
+"""What a click may wait for calendars: a form has to open within three seconds."""
 DRAFT_LEASE = timedelta(minutes=2)
 METERED = "dingtalk"
 """The platform that counts an organisation's calls by the month."""
 POLL_SECONDS = 5.0
 SHORTEST_REST = 0.1
 TICK_SECONDS = 20.0
+NIGHT = time(3, 10)
+"""When the platforms' directories are read, by the installation's own clock."""
+DIRECTORY_AGAIN = timedelta(minutes=15)
 
 
 def open_database(settings: Settings, *, strange_key: bool = False) -> Storage:
@@ -82,6 +94,7 @@ def open_database(settings: Settings, *, strange_key: bool = False) -> Storage:
         if not strange_key:
             work.audit.ready(at=now)
         work.rules.seed(DEFAULT_RULES, author="jinbu", at=now)
+        permission.first_admins(work, settings.admins.split(","), now=now)
     return storage
 
 
@@ -99,6 +112,7 @@ class App:
     owner: str
     platforms: dict[str, SlackPlatform | DingTalkPlatform] = field(default_factory=dict)
     bells: dict[str, Bell] = field(default_factory=dict)
+    _directories: dict[str, datetime] = field(default_factory=dict)
     importer: Importer = field(init=False)
 
     def __post_init__(self) -> None:
@@ -119,7 +133,7 @@ class App:
         async with asyncio.TaskGroup() as group:
             for name, platform in self.platforms.items():
                 await self.router.resume(name, answer=platform.answer)
-                group.create_task(platform.run(self.router.receive, persist=self.router.persist))
+                group.create_task(platform.run(self.receive, persist=self.router.persist))
             await self.work()
 
     async def work(self) -> None:
@@ -147,12 +161,18 @@ class App:
         """Return how each part is, for ``/health``."""
         return {name: platform.state() for name, platform in self.platforms.items()} | {"database": self._database()}
 
+    def _states(self) -> dict[str, dict[str, object]]:
+        """Return how each part is and what it may spend, to be kept for whoever asks in chat."""
+        limits = {METERED: {LIMIT: self.settings.dingtalk.monthly_calls}}
+        return {name: state | limits.get(name, {}) for name, state in self.states().items()}
+
     def _database(self) -> dict[str, object]:
         fault = self.storage.fault()
         return {"ok": not fault, "error": fault}
 
     def _jobs(self) -> Iterator[tuple[str, Callable[[], Awaitable[int]]]]:
         yield "write", self.write
+        yield "directory", self.look_up
         yield "upload", self.importer.step
         for name in self.platforms:
             yield name, partial(self.send, name)
@@ -174,8 +194,7 @@ class App:
         """
         async with asyncio.TaskGroup() as group:
             tasks = [
-                group.create_task(one.run(self.router.receive, persist=self.router.persist))
-                for one in self.platforms.values()
+                group.create_task(one.run(self.receive, persist=self.router.persist)) for one in self.platforms.values()
             ]
             try:
                 async with asyncio.timeout(within):
@@ -203,6 +222,8 @@ class App:
         """Do everything that is due by the clock, once, and follow up data whose consequences are outstanding."""
         for name, platform in self.platforms.items():
             await self.router.resume(name, answer=platform.answer, older=LEFT_BEHIND)
+        await self.hop(permission.first_admins, self.settings.admins.split(","), now=self.clock.now())
+        await self.hop(health.note, self._states(), now=self.clock.now())
         done = await self.hop(pump, now=self.clock.now())
         await self.hop(catch_up, now=self.clock.now())
         self.ring()
@@ -214,6 +235,8 @@ class App:
         if claimed is None:
             return 0
         if claimed.outline is not None:
+            if claimed.feedback.occasion is Occasion.NUDGE:  # it proposes a time
+                await self.calendars(claimed.feedback.reader_id, claimed.feedback.subject_id)
             pick = await self._pick(claimed.outline, locale=claimed.locale, recent=claimed.recent)
             try:
                 await self.hop(_draft, claimed, pick, version=self.writer.version, now=self.clock.now())
@@ -222,6 +245,32 @@ class App:
                 await self.hop(_note_model, claimed, pick, version=self.writer.version, now=self.clock.now())
             self.ring()
         return 1
+
+    async def receive(self, inbound: Inbound) -> Reply:
+        """Answer an arrival; before times are offered the two calendars are looked at, as long as there is time."""
+        if offers_times(inbound):
+            try:
+                async with asyncio.timeout(CALENDAR_SECONDS):
+                    await self.calendars(*await self.hop(between, inbound))
+            except TimeoutError:
+                log.info("calendar.late")
+        return await self.router.receive(inbound)
+
+    async def calendars(self, *person_ids: str) -> None:
+        """Look when people's calendars are taken, where that was not done lately and their platform has calendars."""
+        now = self.clock.now()
+        stale = await self.hop(one_on_one.calendars, person_ids, now=now) if person_ids else []
+        for person in stale:
+            busy: list[tuple[datetime, datetime]] = []
+            for platform, identity in ((self.platforms.get(one.platform), one) for one in person.identities):
+                if platform is not None:
+                    try:
+                        busy += await platform.busy(identity, since=now, until=now + one_on_one.REACH)
+                    except LookupError:
+                        continue
+                    except PlatformError as error:
+                        log.info("calendar.unknown", platform=error.platform, code=error.code)
+            await self.hop(one_on_one.looked, person, busy, now=now)
 
     async def _pick(self, outline: Outline, *, locale: str, recent: Sequence[Pick]) -> Pick:
         try:
@@ -238,6 +287,38 @@ class App:
             for parcel in parcels:
                 group.create_task(deliver(self.hop, self.platforms[name], parcel, terms, clock=self.clock))
         return len(parcels)
+
+    async def look_up(self) -> int:
+        """Ask the platforms who is who: all of it at the start and every night, single accounts once they changed.
+
+        A platform that cannot be asked is asked again after a while; returns how many accounts were told of.
+        """
+        found = 0
+        for name, platform in self.platforms.items():
+            now = self.clock.now()
+            try:
+                if self._directories.get(name, now) <= now:
+                    self._directories[name] = now + DIRECTORY_AGAIN
+                    profiles = await platform.directory()
+                    await self.hop(directory.learn, name, profiles, whole=True, now=now)
+                    self._directories[name] = _next_night(now, timezone=self.settings.timezone)
+                    found += len(profiles)
+                for account in await self.hop(_asked, name):
+                    found += await self._look_up_one(name, account.identity)
+            except PlatformError as error:
+                log.warning("directory.failed", platform=name, code=error.code)
+        if found:
+            self.ring()
+        return 0
+
+    async def _look_up_one(self, name: str, identity: Identity) -> int:
+        profile = await self.platforms[name].profile(identity)
+        now = self.clock.now()
+        if profile is None:
+            await self.hop(directory.lost, identity, now=now)
+            return 0
+        await self.hop(directory.learn, name, [profile], whole=False, now=now)
+        return 1
 
     async def settle(self, *, ahead: timedelta = timedelta(0)) -> None:
         """Work until nothing is left that is due now; words that still wait for more data up to so far ``ahead``."""
@@ -259,6 +340,8 @@ class App:
             lease=timedelta(seconds=self.settings.lease_seconds),
             monthly_calls=self.settings.dingtalk.monthly_calls if metered else None,
             resend_in_doubt=not metered or self.settings.dingtalk.in_doubt == "resend",
+            gate=notice.gate,
+            passed=notice.passed,
         )
 
     def ring(self) -> None:
@@ -292,10 +375,19 @@ def _claim(work: Work, *, owner: str, now: datetime) -> _Claimed | None:
     return _Claimed(feedback, found, reader.locale, feedbacks.avoid(work, feedback))
 
 
+def _asked(work: Work, platform: str) -> list[Account]:
+    return work.accounts.asked(platform)
+
+
+def _next_night(now: datetime, *, timezone: str) -> datetime:
+    day = wall(now, timezone=timezone).date() + timedelta(days=1)
+    return instant(day, NIGHT, timezone=timezone)
+
+
 def _draft(work: Work, claimed: _Claimed, pick: Pick, *, version: str, now: datetime) -> None:
     if claimed.outline is not None:
         _note_model(work, claimed, pick, version=version, now=now)
-        feedbacks.draft(work, claimed.feedback, claimed.outline, pick, now=now)
+        approval.draft(work, claimed.feedback, claimed.outline, pick, now=now)
 
 
 def _note_model(work: Work, claimed: _Claimed, pick: Pick, *, version: str, now: datetime) -> None:

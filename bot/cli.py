@@ -23,7 +23,9 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 rules_app = typer.Typer(invoke_without_command=True, help="The rules, and what they would have fired.")
 manifest_app = typer.Typer(help="What to paste when creating an app.")
 audit_app = typer.Typer(no_args_is_help=True, help="The audit trail: is it whole, and as a file.")
+role_app = typer.Typer(help="Who runs Jinbu, who is HR, who reads the fairness report.")
 app.add_typer(rules_app, name="rules")
+app.add_typer(role_app, name="role")
 app.add_typer(audit_app, name="audit")
 app.add_typer(manifest_app, name="manifest")
 
@@ -40,6 +42,14 @@ class Kind(StrEnum):
     TARGETS = "targets"
     READINGS = "readings"
     ABSENCES = "absences"
+
+
+class Role(StrEnum):
+    """A role that is given."""
+
+    ADMIN = "admin"
+    HR = "hr"
+    FAIRNESS = "fairness"
 
 
 def main() -> None:
@@ -384,6 +394,44 @@ def audit_key() -> None:
     from bot.jobs import adopt_audit_key
 
     adopt_audit_key(_settings())
+
+
+Who = Annotated[str, typer.Argument(help="Employee id, name or e-mail address.")]
+Which = Annotated[Role, typer.Argument(help="The role.")]
+
+
+@role_app.command("give")
+def role_give(person: Who, role: Which) -> None:
+    """Give somebody a role; they are told."""
+    from bot.jobs import set_role
+
+    typer.echo("given" if set_role(_settings(), person, _role(role), give=True) else "they have it already")
+
+
+@role_app.command("take")
+def role_take(person: Who, role: Which) -> None:
+    """Take a role back; they are told. One admin always stays."""
+    from bot.jobs import set_role
+
+    typer.echo("taken" if set_role(_settings(), person, _role(role), give=False) else "they do not have it")
+
+
+@role_app.command("list")
+def role_list(*, as_json: AsJson = False) -> None:
+    """Show who has which role."""
+    from bot.jobs import list_roles
+
+    rows = list_roles(_settings())
+    if as_json:
+        _show(rows)
+    else:
+        _table(("role", "employee_id", "name"), (row.values() for row in rows))
+
+
+def _role(role: Role) -> Any:  # noqa: ANN401 - the domain's role, which only the command loads
+    from bot.domain.permission import Role as Granted
+
+    return Granted(role.value)
 
 
 @manifest_app.command("slack")

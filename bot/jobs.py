@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from bot.app import App, build, open_database
 from bot.clockwork import ShiftedClock, SystemClock
 from bot.domain.audit import Seal, What
-from bot.domain.errors import Invalid, NotFound, SettingsError
+from bot.domain.errors import Invalid, NotFound, SettingsError, UserError
 from bot.inlets import sentences
-from bot.services import audit, feedback, rule, update
+from bot.messages.i18n import Catalog
+from bot.services import audit, feedback, permission, rule, update
+from bot.services.person import named
 from bot.sources.file import load
 from handlers.update import catch_up, compute
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.domain.intake import Held, Kind
+    from bot.domain.permission import Role
     from bot.domain.rule import Signal
     from bot.ports import Clock, Work
     from bot.services.update import Translate
@@ -172,7 +175,7 @@ def rehearse(settings: Settings, *, first: date | None, last: date | None) -> li
 
 def _rehearsed(work: Work, signal: Signal) -> dict[str, Any]:
     subject = work.people.get(signal.subject_id)
-    reader = feedback.reader_of(work, subject, signal.audience) if subject else None
+    readers = feedback.readers_of(work, subject, signal.audience, now=signal.fired_at) if subject else []
     return {
         "day": signal.fired_at.date().isoformat(),
         "rule": signal.rule,
@@ -181,7 +184,7 @@ def _rehearsed(work: Work, signal: Signal) -> dict[str, Any]:
         "period_start": signal.period.start.isoformat(),
         "period_end": signal.period.end.isoformat(),
         "audience": signal.audience.value,
-        "reader": reader.id if reader else None,
+        "reader": ", ".join(one.id for one in readers) or None,
         "silenced": signal.silenced.value if signal.silenced else None,
         "facts": signal.facts,
     }
@@ -235,6 +238,37 @@ def set_rhythm(settings: Settings, person_id: str, *, every_days: int) -> None:
             raise SettingsError(f"{person_id!r} is nobody on the roster: jinbu import people FILE")
         work.one_on_ones.rhythm(person_id, every_days=every_days)
     storage.close()
+
+
+def list_roles(settings: Settings) -> list[dict[str, str]]:
+    """Return who has which of the roles that are given."""
+    storage = open_database(settings)
+    with storage.work() as work:
+        rows = [
+            {"role": role.value, "employee_id": one.id, "name": one.name}
+            for role, people in permission.holders(work).items()
+            for one in people
+        ]
+    storage.close()
+    return rows
+
+
+def set_role(settings: Settings, said: str, role: Role, *, give: bool) -> bool:
+    """Give somebody a role, or take it back; False when nothing changes.
+
+    Raises:
+        SettingsError: when nobody, or several, are called so, or the last admin would go.
+    """
+    storage = open_database(settings)
+    try:
+        with storage.work() as work:
+            who, now = named(work, said), SystemClock().now()
+            done = permission.change_role(work, who, role, give=give, by=_AT_THE_MACHINE, name="", now=now)
+    except UserError as error:
+        raise SettingsError(Catalog.load()(settings.locale)(error.key, **error.values)) from None
+    finally:
+        storage.close()
+    return done
 
 
 def verify_audit(settings: Settings, *, seal: str) -> dict[str, Any]:

@@ -68,6 +68,7 @@ class Settings(BaseSettings):
     locale: Literal["en", "zh-CN"] = "en"
     timezone: str = "UTC"
     command: str = "/perf"
+    admins: str = ""
     lease_seconds: int = Field(default=90, ge=3)
     watch_dir: str = ""
     http_host: str = "127.0.0.1"

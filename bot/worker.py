@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 import structlog
 
+from bot.services.template import refresh
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from contextlib import AbstractContextManager
@@ -31,7 +33,10 @@ class OpensWork(Protocol):
 
 
 class Hops:
-    """Runs functions with a unit of work in threads; an embedded database gets one thread, a server several."""
+    """Runs functions with a unit of work in threads; an embedded database gets one thread, a server several.
+
+    Each begins with the words that are in force by then, whichever process published them.
+    """
 
     def __init__(self, storage: OpensWork) -> None:
         self._storage = storage
@@ -42,6 +47,7 @@ class Hops:
 
         def run() -> R:
             with self._storage.work() as work:
+                refresh(work)
                 return fn(work, *args, **kwargs)
 
         return await asyncio.get_running_loop().run_in_executor(self._threads, run)

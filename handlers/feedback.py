@@ -1,28 +1,19 @@
-"""What people do with a message: ask why, or say whether it was of use."""
+"""What people do with a message: say whether it was of use."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain.calendar import zone
 from bot.domain.errors import NotFound
 from bot.domain.permission import Act
 from bot.messages.inbound import Settled
-from bot.services import evidence, feedback
-from bot.views import evidence as view
+from bot.services import feedback
 from handlers.context import argument
 from handlers.route import Route
 
 if TYPE_CHECKING:
-    from bot.messages.card import Card
     from bot.messages.inbound import Inbound
     from handlers.context import Context
-
-
-def why(context: Context, inbound: Inbound) -> Card:
-    """Show what a message rests on: values, arithmetic, the rule, and the stored rows."""
-    found = evidence.why(context.work, context.person, _key(inbound))
-    return view.why(context.t, found, zone=zone(context.person.timezone), now=context.now)
 
 
 def useful(context: Context, inbound: Inbound) -> Settled:
@@ -48,7 +39,6 @@ def _key(inbound: Inbound) -> str:
 
 
 ROUTES = (
-    Route("feedback.why", why, Act.USE),
     Route("feedback.useful", useful, Act.USE),
     Route("feedback.not_useful", not_useful, Act.USE),
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.permission import Act
-from bot.services import person
+from bot.services import reading
+from handlers.context import argument
 from handlers.route import Means, Route, spoken
 
 if TYPE_CHECKING:
@@ -14,9 +15,10 @@ if TYPE_CHECKING:
     from handlers.context import Context
 
 
-def me(context: Context, _inbound: Inbound) -> Card:
-    """Show the sender their own newest values."""
-    return person.me(context.work, context.person, now=context.now)
+def me(context: Context, inbound: Inbound) -> Card:
+    """Show the sender their own values: the newest, or those of the metric and period that are named."""
+    place = argument(inbound, "value")
+    return reading.me(context.work, context.person, now=context.now, said=context.rest, place=place)
 
 
 ROUTES = (

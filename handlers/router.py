@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.domain.audit import What
+from bot.domain.calendar import wall
 from bot.domain.delivery import Priority
 from bot.domain.errors import Denied, NotFound, Unanswered, UserError
 from bot.messages.card import Attachment, Card
@@ -24,9 +25,9 @@ from bot.messages.dialogue import CANCEL, answer, begin, question
 from bot.messages.form import Form
 from bot.messages.i18n import Catalog
 from bot.messages.inbound import Click, Command, Notice, ProfileChange, Saying, Submission, Unfit, Upload, Visit
-from bot.services import permission
+from bot.services import account, directory, notice, permission
 from bot.services.outbox import enqueue
-from bot.views.help import stranger, unknown
+from bot.views.help import unknown
 from handlers import ROUTES, Means, Route
 from handlers.context import Context, Refill
 from handlers.grammar import asked, lead, nearest, shown
@@ -195,20 +196,30 @@ class Router:
 
     def _reply(self, work: Work, inbound: Inbound, *, now: datetime) -> Reply:
         sender = inbound.sender
-        person = work.people.by_identity(sender.identity)
+        if isinstance(inbound, ProfileChange):
+            directory.changed(work, sender.identity, now=now)
+            return None
+        person = work.recall(("account", sender.identity), lambda: work.people.by_identity(sender.identity))
         if person is None or person.left_on:
-            log.info("inbound.stranger", platform=sender.identity.platform)
-            return Notice(stranger(Catalog.load()(sender.locale or self._locale)))
+            log.info("inbound.stranger", platform=sender.identity.platform, left=person is not None)
+            if isinstance(inbound, Visit):
+                return None
+            locale = person.locale if person else sender.locale or self._locale
+            return Notice(account.stranger(work, sender.identity, left=person is not None, locale=locale, now=now))
         if sender.private and sender.conversation and work.people.conversation(sender.identity) != sender.conversation:
             work.people.link(person.id, sender.identity, conversation=sender.conversation)
         t = Catalog.load()(person.locale)
         command = self._command if isinstance(inbound, Command) else ""
-        actor = permission.actor(work, person, now=now)
+        day = wall(now, timezone=person.timezone).date()
+        actor = work.recall(("actor", person, day), lambda: permission.actor(work, person, now=now))
         context = Context(work, actor, t, now, command, asked(actor.roles, t.locale))
+        told = work.recall(("told", person.id), lambda: notice.told(work, person))
+        if not told:
+            notice.introduce(work, person, now=now, asked=True)
         reply = self._talk(context, inbound) or self._attempt(context, inbound)
         if isinstance(reply, Form | Unfit) and not self._forms(sender.identity.platform):
             reply = self._ask(context, inbound, reply if isinstance(reply, Form) else reply.form)
-        if isinstance(reply, Card) and not isinstance(inbound, Visit) and not _fits_inline(inbound, reply):
+        if isinstance(reply, Card) and not isinstance(inbound, Visit) and not (told and _fits_inline(inbound, reply)):
             return _hand_over(context, inbound, reply)
         return reply
 
@@ -293,13 +304,15 @@ def _dispatch(context: Context, inbound: Inbound) -> Reply:
     match inbound:
         case Click(action=action):
             route = _routes(Means.CLICK).get(action.name)
+            if key := dict(action.args).get("key"):  # whether anybody reads a kind of message shows in this
+                context.work.outbox.answered(key, context.person.id, at=context.now)
         case Submission(action=action):
             route = _routes(Means.FORM).get(action.name)
         case Visit():
             route = next(iter(_routes(Means.VISIT).values()), None)
         case Upload():
             route = next(iter(_routes(Means.FILE).values()), None)
-        case ProfileChange():
+        case ProfileChange():  # taken up before anybody is asked who it is
             return None
         case Command(words=words) | Saying(text=words):
             led = lead(words)

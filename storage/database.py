@@ -13,6 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel
 
 from bot.domain.errors import SettingsError
+from storage.memory import Memory
 
 if TYPE_CHECKING:
     import sqlite3
@@ -112,6 +113,7 @@ class Storage:
         self._audit_key = audit_key
         self.engine = create_engine(url)
         self.embedded = self.engine.dialect.name == "sqlite"
+        self._memory = Memory()
         # One writer at a time inside this process: SQLite would make the others poll for its lock.
         self._turn = threading.Lock() if self.embedded else None
 
@@ -121,7 +123,13 @@ class Storage:
         from storage.work import SqlWork
 
         with self._turn or nullcontext(), self.engine.begin() as connection:
-            work = SqlWork(connection, timezone=self.timezone, locale=self.locale, audit_key=self._audit_key)
+            work = SqlWork(
+                connection,
+                timezone=self.timezone,
+                locale=self.locale,
+                audit_key=self._audit_key,
+                memory=self._memory,
+            )
             yield work
             work.finish()
 

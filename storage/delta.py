@@ -19,7 +19,7 @@ from storage.person import PERSON
 from storage.reading import READING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy.engine import Connection
 
@@ -27,6 +27,10 @@ ENOUGH = 5
 """Below so many others nothing is said about peers."""
 
 _PAGE = 5_000
+_SOME = 500
+
+Tallied = tuple[str, str, date, float, float | None]
+"""Person, metric, first day, value and target."""
 
 
 class DeltaRow(SQLModel, table=True):
@@ -129,13 +133,30 @@ class SqlDeltas:
 
     def latest(self, person_id: str) -> list[Delta]:
         """Return a person's newest delta per metric, with peers."""
-        other = DELTA.alias("other")
-        newest = (
-            sa.select(sa.func.max(other.c.start))
-            .where(other.c.person_no == DELTA.c.person_no, other.c.metric_no == DELTA.c.metric_no)
-            .scalar_subquery()
+        return self._few(PERSON.c.id == person_id, DELTA.c.start == _newest())
+
+    def of(self, person_ids: Sequence[str], *, within: Period | None = None) -> list[Delta]:
+        """Return the newest delta of each person and metric, with peers; of those that begin within some days only."""
+        return [
+            one
+            for at in range(0, len(person_ids), _SOME)
+            for one in self._few(PERSON.c.id.in_(person_ids[at : at + _SOME]), DELTA.c.start == _newest(within))
+        ]
+
+    def tally(self, person_ids: Sequence[str], *, before: date, within: Period | None = None) -> list[Tallied]:
+        """Return person, metric, start, value and target of the newest deltas whose days are over on a day."""
+        columns = (PERSON.c.id, METRIC.c.key, DELTA.c.start, DELTA.c.value, DELTA.c.target)
+        query = (
+            sa.select(*columns)
+            .join(PERSON, PERSON.c.no == DELTA.c.person_no)
+            .join(METRIC, METRIC.c.no == DELTA.c.metric_no)
+            .where(DELTA.c.value.is_not(None), DELTA.c.start == _newest(within, before=before))
         )
-        return self._few(PERSON.c.id == person_id, DELTA.c.start == newest)
+        found: list[Tallied] = []
+        for at in range(0, len(person_ids), _SOME):
+            rows = self._connection.execute(query.where(PERSON.c.id.in_(person_ids[at : at + _SOME])))
+            found += [(row.id, row.key, row.start, row.value, row.target) for row in rows]
+        return found
 
     def find(
         self, *, person_id: str | None = None, metric: str | None = None, start: date | None = None
@@ -179,6 +200,17 @@ class SqlDeltas:
         values = groups[group]
         lower = bisect_left(values, row.value)
         return _peers(row, lower, bisect_right(values, row.value) - lower)
+
+
+def _newest(within: Period | None = None, *, before: date | None = None) -> sa.ScalarSelect[Any]:
+    """Choose the newest delta of each series; of those that begin within some days, or are over on a day."""
+    other = DELTA.alias("other")
+    same = [other.c.person_no == DELTA.c.person_no, other.c.metric_no == DELTA.c.metric_no]
+    if within is not None:
+        same += [other.c.start >= within.start, other.c.start <= within.end]
+    if before is not None:
+        same.append(other.c.end < before)
+    return sa.select(sa.func.max(other.c.start)).where(*same).scalar_subquery()
 
 
 def _select(*chosen: sa.ColumnElement[bool]) -> sa.Select[Any]:

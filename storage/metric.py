@@ -37,6 +37,11 @@ class MetricRow(SQLModel, table=True):
     praise_zh: str = ""
 
 
+def metric_number(connection: Connection, key: str) -> int:
+    """Return the number of a metric that is known."""
+    return int(connection.execute(sa.select(METRIC.c.no).where(METRIC.c.key == key)).scalar_one())
+
+
 class SqlMetrics:
     """Metric definitions; one transaction reads them once, and again when it has changed them."""
 

@@ -2,38 +2,65 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlmodel import SQLModel
+from sqlmodel import Field, SQLModel
 
 import storage.person  # noqa: F401 - registers the tables
-from bot.domain.one_on_one import MONTHLY_DAYS, Pair
+from bot.domain.one_on_one import Pair
 from bot.domain.person import Kind
 from storage.database import UtcDateTime
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import datetime
+    from collections.abc import Callable, Iterator, Sequence
     from typing import Any
 
     from sqlalchemy.engine import Connection
     from sqlalchemy.sql.elements import ColumnElement
 
+
+class BusyRow(SQLModel, table=True):
+    """A span in which somebody's calendar is taken, without what it is for."""
+
+    __tablename__ = "busy"
+    no: int | None = Field(default=None, primary_key=True)
+    person_no: int = Field(foreign_key="person.no", index=True)
+    begin: datetime = Field(sa_type=UtcDateTime)
+    end: datetime = Field(sa_type=UtcDateTime)
+
+
+class CalendarRow(SQLModel, table=True):
+    """When somebody's calendar was looked at last."""
+
+    __tablename__ = "calendar"
+    person_no: int = Field(primary_key=True, foreign_key="person.no")
+    at: datetime = Field(sa_type=UtcDateTime)
+
+
 PERSON = SQLModel.metadata.tables["person"]
-RHYTHM = SQLModel.metadata.tables["one_on_one"]
+RHYTHM, BUSY, CALENDAR = (SQLModel.metadata.tables[name] for name in ("one_on_one", "busy", "calendar"))
 _MANAGER = PERSON.alias("manager")
 
 
 class SqlOneOnOnes:
-    """Pairs of people and their managers, with their rhythm: their own, else their unit's, else monthly."""
+    """Pairs of people and their managers, with their rhythm: their own, else their unit's, else the policy's.
 
-    def __init__(self, connection: Connection) -> None:
+    ``rhythm`` is the policy: how many days apart people of a unit or department meet their managers.
+    """
+
+    def __init__(self, connection: Connection, *, rhythm: Callable[[str], int]) -> None:
         self._connection = connection
+        self._rhythm = rhythm
 
     def of(self, manager_id: str) -> list[Pair]:
         """Return a manager's pairs, by the person's id."""
         return list(self._pairs(PERSON.c.manager_id == manager_id))
+
+    def pair(self, person_id: str) -> Pair | None:
+        """Return somebody's pair with their manager, or None when they have none."""
+        return next(self._pairs(PERSON.c.id == person_id), None)
 
     def planned(self, *, since: datetime, until: datetime) -> list[Pair]:
         """Return the pairs whose next meeting is planned between two instants, both included."""
@@ -45,11 +72,45 @@ class SqlOneOnOnes:
 
     def plan(self, person_id: str, *, at: datetime | None) -> None:
         """Note when somebody meets their manager next; None when that was called off."""
-        self._set(person_id, next_at=at)
+        self._set(person_id, next_at=at, **({"asked_at": None} if at else {}))
+
+    def ask(self, person_id: str, *, topic: str, at: datetime) -> None:
+        """Note that somebody asks to meet their manager, and what about."""
+        self._set(person_id, topic=topic, asked_at=at)
 
     def met(self, person_id: str, *, at: datetime) -> None:
         """Note that somebody met their manager."""
-        self._set(person_id, last_at=at, next_at=None)
+        self._set(person_id, last_at=at, next_at=None, topic="", asked_at=None)
+
+    # Calendars
+
+    def looked_at(self, person_id: str) -> datetime | None:
+        """Return when somebody's calendar was looked at last."""
+        query = (
+            sa.select(CALENDAR.c.at).join(PERSON, PERSON.c.no == CALENDAR.c.person_no).where(PERSON.c.id == person_id)
+        )
+        found: datetime | None = self._connection.execute(query).scalar()
+        return found
+
+    def look(self, person_id: str, busy: Sequence[tuple[datetime, datetime]], *, at: datetime) -> None:
+        """Remember when somebody's calendar is taken, in the place of what was known."""
+        number = self._connection.execute(sa.select(PERSON.c.no).where(PERSON.c.id == person_id)).scalar_one()
+        for table in (BUSY, CALENDAR):
+            self._connection.execute(sa.delete(table).where(table.c.person_no == number))
+        self._connection.execute(sa.insert(CALENDAR).values(person_no=number, at=at))
+        rows = [{"person_no": number, "begin": begin, "end": end} for begin, end in busy]
+        if rows:
+            self._connection.execute(sa.insert(BUSY), rows)
+
+    def busy(self, person_ids: Sequence[str]) -> list[tuple[datetime, datetime]]:
+        """Return when the calendars of these are taken, as far as they were looked at."""
+        query = (
+            sa.select(BUSY.c.begin, BUSY.c.end)
+            .join(PERSON, PERSON.c.no == BUSY.c.person_no)
+            .where(PERSON.c.id.in_(list(person_ids)))
+            .order_by(BUSY.c.begin)
+        )
+        return [(row.begin, row.end) for row in self._connection.execute(query)]
 
     def _set(self, person_id: str, **values: Any) -> None:
         person = self._connection.execute(
@@ -59,8 +120,8 @@ class SqlOneOnOnes:
         ).one()
         done = self._connection.execute(sa.update(RHYTHM).where(RHYTHM.c.person_no == person.no).values(values))
         if not done.rowcount:
-            # A unit may have no manager of its own; its row only carries the rhythm.
-            fresh = {"person_no": person.no, "manager_no": person.manager_no or person.no, "every_days": MONTHLY_DAYS}
+            # A unit may have no manager of its own; its row only carries the rhythm. 0 is none of their own.
+            fresh = {"person_no": person.no, "manager_no": person.manager_no or person.no, "every_days": 0}
             self._connection.execute(sa.insert(RHYTHM).values(fresh | values))
 
     def _pairs(self, *conditions: ColumnElement[bool]) -> Iterator[Pair]:
@@ -73,6 +134,8 @@ class SqlOneOnOnes:
                 RHYTHM.c.every_days,
                 sa.type_coerce(RHYTHM.c.next_at, UtcDateTime()).label("next_at"),
                 sa.type_coerce(RHYTHM.c.last_at, UtcDateTime()).label("last_at"),
+                RHYTHM.c.topic,
+                sa.type_coerce(RHYTHM.c.asked_at, UtcDateTime()).label("asked_at"),
             )
             .join(_MANAGER, _MANAGER.c.id == PERSON.c.manager_id)
             .outerjoin(RHYTHM, RHYTHM.c.person_no == PERSON.c.no)
@@ -83,9 +146,11 @@ class SqlOneOnOnes:
             yield Pair(
                 person_id=row.id,
                 manager_id=row.manager_id,
-                every_days=row.every_days or units.get(row.unit_name, MONTHLY_DAYS),
+                every_days=row.every_days or units.get(row.unit_name) or self._rhythm(row.unit_name),
                 next_at=row.next_at,
                 last_at=row.last_at,
+                topic=row.topic or "",
+                asked_at=row.asked_at,
             )
 
     def _unit_rhythms(self) -> dict[str, int]:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel, col
 
-from bot.domain.delivery import Delivery, Hold, Priority, Receipt, State
+from bot.domain.delivery import SUMMED, Delivery, Hold, Priority, Receipt, State
 from storage.database import UtcDateTime, insert
 from storage.person import IdentityRow, PersonRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from sqlalchemy.engine import Connection, Row
 
@@ -60,6 +60,7 @@ class DeliveryRow(SQLModel, table=True):
     owner: str = ""
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     receipt: str = ""
+    answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class CallsRow(SQLModel, table=True):
@@ -140,6 +141,24 @@ class SqlOutbox:
             .values(state=State.MERGED.value, detail=into, sent_at=at, lease_until=None)
         )
 
+    def hasten(self, key: str, *, at: datetime) -> None:
+        """Let a delivery that waits go as an answer does, at once: its reader has spoken."""
+        waits = (DELIVERY.c.key == key) & (DELIVERY.c.state == State.DUE.value)
+        values = {"priority": Priority.REPLY.value, "not_before": at, "reason": ""}
+        self._connection.execute(sa.update(DELIVERY).where(waits).values(values))
+
+    def free(self, person_id: str, reason: Hold, *, at: datetime) -> None:
+        """Let everything go that waited for a person for one reason."""
+        its = DELIVERY.c.person_no == sa.select(PERSON.c.no).where(PERSON.c.id == person_id).scalar_subquery()
+        held = (DELIVERY.c.state == State.DUE.value) & (DELIVERY.c.reason == reason.value)
+        self._connection.execute(sa.update(DELIVERY).where(its, held).values(not_before=at, reason=""))
+
+    def withdraw(self, key: str, *, detail: str) -> bool:
+        """End a delivery that waits, unsent; False when it is under way, may be out, or has ended."""
+        waits = (DELIVERY.c.key == key) & (DELIVERY.c.state == State.DUE.value) & sa.not_(DELIVERY.c.doubt)
+        ended = {"state": State.EXPIRED.value, "detail": detail}
+        return self._connection.execute(sa.update(DELIVERY).where(waits).values(ended)).rowcount == 1
+
     def next_due(self, *, platform: str | None = None) -> datetime | None:
         """Return when the next delivery may go or its lease runs out, on one platform or on any."""
         query = sa.select(sa.func.min(DELIVERY.c.not_before, type_=UtcDateTime())).where(DELIVERY.c.state.in_(MOVING))
@@ -162,6 +181,33 @@ class SqlOutbox:
         """Return the delivery with a business key, or None."""
         return next(iter(self._read(_KEYED, its_key=key)), None)
 
+    def sent_as(self, person_id: str, message: Mapping[str, str]) -> list[Delivery]:
+        """Return what somebody was sent in a message, by a platform's reference to it; of a digest all its parts."""
+        mark = message.get("ts") or message.get("outTrackId")
+        if not mark:
+            return []
+        own = (PERSON.c.id == person_id, DELIVERY.c.state == State.SENT.value)
+        near = self._find(*own, DELIVERY.c.receipt.contains(mark, autoescape=True))
+        found: list[Delivery] = []
+        for one in near:
+            fields = one.receipt.fields if one.receipt else {}
+            if all(fields[name] == message[name] for name in fields.keys() & message.keys()):
+                parts = self._find(PERSON.c.id == person_id, DELIVERY.c.detail == one.key)
+                found += [part for part in parts if part.state is State.MERGED] or [one]
+        return found
+
+    def rewrite(self, delivery: Delivery, card: str) -> bool:
+        """Put another card in the place of one that has not gone out; False when it may be out."""
+        waits = (DELIVERY.c.no == delivery.no, DELIVERY.c.state == State.DUE.value, sa.not_(DELIVERY.c.doubt))
+        return self._connection.execute(sa.update(DELIVERY).where(*waits).values(card=card)).rowcount == 1
+
+    def drop(self, subject_id: str, *, reason: str) -> int:
+        """Let everything about somebody that has not gone out expire; return how much that is."""
+        subject = sa.select(PERSON.c.no).where(PERSON.c.id == subject_id).scalar_subquery()
+        waits = (DELIVERY.c.subject_no == subject, DELIVERY.c.state == State.DUE.value, sa.not_(DELIVERY.c.doubt))
+        values = {"state": State.EXPIRED.value, "detail": reason}
+        return self._connection.execute(sa.update(DELIVERY).where(*waits).values(values)).rowcount
+
     def find(
         self, *, state: str | None = None, person_id: str | None = None, since: datetime | None = None
     ) -> list[Delivery]:
@@ -174,6 +220,70 @@ class SqlOutbox:
         if since:
             wanted.append(DELIVERY.c.created_at >= since)
         return self._find(*wanted)
+
+    def number(self, no: int) -> Delivery | None:
+        """Return the delivery with a number, or None."""
+        return next(iter(self._read(_NUMBERED, numbers=[no])), None)
+
+    def reweigh(
+        self, reasons: Iterable[Hold], *, at: datetime, person_id: str | None = None, rule: str | None = None
+    ) -> int:
+        """Let what waits for one of these reasons be looked at again now; return how many."""
+        waits = [DELIVERY.c.state == State.DUE.value, DELIVERY.c.reason.in_([one.value for one in reasons])]
+        if person_id:
+            mine = sa.select(PERSON.c.no).where(PERSON.c.id == person_id).scalar_subquery()
+            waits.append(DELIVERY.c.person_no == mine)
+        if rule:
+            waits.append(DELIVERY.c.rule == rule)
+        return self._connection.execute(sa.update(DELIVERY).where(*waits).values(not_before=at)).rowcount
+
+    def again(self, no: int, *, at: datetime) -> bool:
+        """Let a delivery that failed be tried anew under the same key; False when it has not failed."""
+        failed = (DELIVERY.c.no == no) & (DELIVERY.c.state == State.FAILED.value)
+        fresh = {"state": State.DUE.value, "not_before": at, "reason": "", "detail": "", "doubt": False}
+        fresh |= {"first_attempt_at": None, "expires_at": None}
+        return self._connection.execute(sa.update(DELIVERY).where(failed).values(fresh)).rowcount == 1
+
+    def answered(self, key: str, person_id: str, *, at: datetime) -> None:
+        """Note that somebody did something with a message of theirs."""
+        mine = sa.select(PERSON.c.no).where(PERSON.c.id == person_id).scalar_subquery()
+        its = (DELIVERY.c.key == key) & (DELIVERY.c.person_no == mine) & DELIVERY.c.answered_at.is_(None)
+        self._connection.execute(sa.update(DELIVERY).where(its).values(answered_at=at))
+
+    def answers(self, kinds: Iterable[str], *, last: int) -> list[tuple[str, str, int, int]]:
+        """Return of each reader and kind how many of the last so many messages there were, and were answered."""
+        order = sa.func.row_number().over(
+            partition_by=(DELIVERY.c.person_no, DELIVERY.c.kind), order_by=(DELIVERY.c.sent_at.desc(), DELIVERY.c.no)
+        )
+        out = DELIVERY.c.state.in_((State.SENT.value, State.MERGED.value))
+        sent = (
+            sa.select(DELIVERY.c.person_no, DELIVERY.c.kind, DELIVERY.c.answered_at, order.label("place"))
+            .where(out, DELIVERY.c.kind.in_(list(kinds)))
+            .subquery()
+        )
+        query = (
+            sa.select(PERSON.c.id, sent.c.kind, sa.func.count(), sa.func.count(sent.c.answered_at))
+            .join(PERSON, PERSON.c.no == sent.c.person_no)
+            .where(sent.c.place <= last, PERSON.c.left_on.is_(None))
+            .group_by(PERSON.c.id, sent.c.kind)
+            .order_by(PERSON.c.id, sent.c.kind)
+        )
+        return [(row[0], row[1], row[2], row[3]) for row in self._connection.execute(query)]
+
+    def counts(self) -> dict[tuple[str, str], int]:
+        """Return how many deliveries there are by state and, of those that wait, by what holds them."""
+        held = sa.case((DELIVERY.c.state == State.DUE.value, DELIVERY.c.reason), else_="")
+        query = sa.select(DELIVERY.c.state, held, sa.func.count()).group_by(DELIVERY.c.state, held)
+        return {(row[0], row[1]): row[2] for row in self._connection.execute(query)}
+
+    def overdue(self, *, now: datetime) -> tuple[int, datetime | None]:
+        """Return how many deliveries could have gone by now to somebody with an account, and since when the first."""
+        reachable = sa.exists().where(col(IdentityRow.person_no) == DELIVERY.c.person_no)
+        query = sa.select(sa.func.count(), sa.func.min(DELIVERY.c.not_before, type_=UtcDateTime()))
+        row = self._connection.execute(
+            query.where(DELIVERY.c.state.in_(MOVING), DELIVERY.c.not_before <= now, reachable)
+        ).one()
+        return row[0], row[1]
 
     def spend(self, platform: str, *, month: str, calls: int) -> None:
         """Add metered calls to a platform's month (``2026-10``)."""
@@ -264,7 +374,7 @@ _WAITING = _ALL.where(
     PERSON.c.id == _READER,
     DELIVERY.c.state == State.DUE.value,
     DELIVERY.c.not_before <= _NOW,
-    DELIVERY.c.merge != "",
+    sa.or_(DELIVERY.c.merge != "", sa.and_(DELIVERY.c.reason == Hold.LEAVE.value, DELIVERY.c.kind.in_(SUMMED))),
     sa.not_(DELIVERY.c.doubt),
 ).with_for_update(of=DELIVERY, skip_locked=True)  # SQLite, which has no such words, locks as a whole
 _DUE = (
@@ -299,7 +409,7 @@ _PUSHED = (
     .where(
         DELIVERY.c.person_no == sa.select(PERSON.c.no).where(PERSON.c.id == _READER).scalar_subquery(),
         DELIVERY.c.no != sa.bindparam("but", type_=sa.Integer),
-        DELIVERY.c.priority != Priority.REPLY.value,
+        DELIVERY.c.priority.not_in((Priority.REPLY.value, Priority.NOTICE.value)),
         sa.or_(
             sa.and_(DELIVERY.c.state == State.SENT.value, DELIVERY.c.sent_at >= _SINCE),
             sa.and_(DELIVERY.c.state == State.DUE.value, DELIVERY.c.doubt),

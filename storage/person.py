@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
+from bot.domain.account import Source
 from bot.domain.person import Identity, Kind, Person
 from storage.database import Day, UtcDateTime
 
@@ -26,7 +27,7 @@ class RoleRow(SQLModel, table=True):
 
 
 class PersonRow(SQLModel, table=True):
-    """A person or unit; ``no`` is what the wide tables refer to."""
+    """A person or unit; ``no`` is what the wide tables refer to, ``…_by`` who set what the people file did not."""
 
     __tablename__ = "person"
     __table_args__ = (sa.Index("ix_person_unit_department", "unit", "department"),)
@@ -39,11 +40,14 @@ class PersonRow(SQLModel, table=True):
     unit: str = ""
     kind: str = Field(default="person", index=True)
     email: str = Field(default="", index=True)
+    mobile: str = ""
     hire_date: date | None = Field(default=None, sa_type=Day)
     left_on: date | None = Field(default=None, sa_type=Day)
     location: str = ""
     timezone: str = ""
     locale: str = ""
+    timezone_by: str = ""
+    locale_by: str = ""
 
 
 class SensitiveRow(SQLModel, table=True):
@@ -84,6 +88,15 @@ class OneOnOneRow(SQLModel, table=True):
     every_days: int
     next_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
     last_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    topic: str = ""
+    asked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+def number_of(connection: Connection, person_id: str) -> int:
+    """Return the number of somebody who is known; 0 of nobody ("")."""
+    if not person_id:
+        return 0
+    return int(connection.execute(sa.select(PERSON.c.no).where(PERSON.c.id == person_id)).scalar_one())
 
 
 class SqlPeople:
@@ -136,6 +149,11 @@ class SqlPeople:
             day = last + timedelta(days=1)
         return last
 
+    def absence(self, person_id: str, day: date) -> tuple[date, date] | None:
+        """Return the first and last day of the leave that covers a day, or that comes next; None when none does."""
+        row = self._connection.execute(_LEAVES, {"one": person_id, "day": day}).first()
+        return (row.start, self.away(person_id, row.start) or row.end) if row else None
+
     def conversation(self, identity: Identity) -> str:
         """Return the private conversation of an account, or nothing while it is not known."""
         return self._connection.execute(_CONVERSATION, _account(identity)).scalar() or ""
@@ -150,7 +168,41 @@ class SqlPeople:
         """Return everybody's manager by id."""
         return {row.id: row.manager_id for row in self._connection.execute(sa.select(PERSON.c.id, PERSON.c.manager_id))}
 
+    def owners(self, platform: str) -> dict[str, str]:
+        """Return whose each account of a platform is: the user and the person's id, those who left included."""
+        query = sa.select(ACCOUNT.c.user, PERSON.c.id).join(PERSON, PERSON.c.no == ACCOUNT.c.person_no)
+        return {row.user: row.id for row in self._connection.execute(query.where(ACCOUNT.c.platform == platform))}
+
+    def spoken_by(self, person_id: str) -> tuple[Source, Source]:
+        """Return who set somebody's zone, and who their language."""
+        row = self._connection.execute(
+            sa.select(PERSON.c.timezone_by, PERSON.c.locale_by).where(PERSON.c.id == person_id)
+        ).one()
+        return Source(row.timezone_by), Source(row.locale_by)
+
+    def below(self, manager_ids: Sequence[str]) -> dict[str, str]:
+        """Return everybody who reports to these, directly or through others, with their manager; units left out."""
+        here = (PERSON.c.left_on.is_(None), PERSON.c.kind == Kind.PERSON.value)
+        first = sa.select(PERSON.c.id, PERSON.c.manager_id).where(PERSON.c.manager_id.in_(list(manager_ids)), *here)
+        found = first.cte("below", recursive=True)
+        deeper = sa.select(PERSON.c.id, PERSON.c.manager_id).join(found, PERSON.c.manager_id == found.c.id)
+        found = found.union(deeper.where(*here))  # a circle ends where it began
+        return {row.id: row.manager_id for row in self._connection.execute(sa.select(found))}
+
     # Writing
+
+    def unlink(self, identity: Identity) -> None:
+        """Forget whose an account is."""
+        self._known.clear()
+        self._connection.execute(sa.delete(ACCOUNT).where(*_its(ACCOUNT)), _account(identity))
+
+    def speak(self, person_id: str, *, by: Source, timezone: str | None = None, locale: str | None = None) -> None:
+        """Set in which zone or language somebody is spoken to, and who said so; None leaves it."""
+        self._known.clear()
+        given = {name: value for name, value in (("timezone", timezone), ("locale", locale)) if value is not None}
+        values = given | {f"{name}_by": by.value for name in given}
+        if values:
+            self._connection.execute(sa.update(PERSON).where(PERSON.c.id == person_id).values(values))
 
     def link(self, person_id: str, identity: Identity, *, conversation: str = "") -> None:
         """Remember an account, and its private conversation once known."""
@@ -196,6 +248,9 @@ class SqlPeople:
             person_id = str(record["id"])
             before = inserts.get(person_id) or updates.get(person_id) or known.get(person_id)
             given = {name: value for name, value in record.items() if name in COLUMNS}
+            for name in ("timezone", "locale"):  # what the platform or they themselves have set stays
+                if before and before[f"{name}_by"]:
+                    given.pop(name, None)
             if "role" in record:
                 given["role_no"] = roles[str(record["role"])]
             after = {**(before or {**BLANK, "name": person_id, "role_no": roles[""]}), **given}
@@ -254,6 +309,18 @@ class SqlPeople:
                 outcomes.append("unchanged")
         return outcomes
 
+    def end_absence(self, person_id: str, day: date) -> bool:
+        """Let somebody be there from a day on: leaves that reach beyond end the day before; False when none did."""
+        number = sa.select(PERSON.c.no).where(PERSON.c.id == person_id).scalar_subquery()
+        mine = (ABSENCE.c.person_no == number) & (ABSENCE.c.end >= day)
+        gone = self._connection.execute(sa.delete(ABSENCE).where(mine, ABSENCE.c.start >= day)).rowcount
+        cut = sa.update(ABSENCE).where(mine, ABSENCE.c.start < day).values(end=day - timedelta(days=1))
+        return gone + self._connection.execute(cut).rowcount > 0
+
+    def forget(self) -> None:
+        """Read everybody again when they are asked for next: somebody else has changed them."""
+        self._known.clear()
+
     def _read(self, question: _Question, one: str = "") -> list[Person]:
         key = (question, one)
         if key not in self._known:
@@ -275,6 +342,7 @@ class SqlPeople:
                     unit=row.unit,
                     kind=Kind(row.kind),
                     email=row.email,
+                    mobile=row.mobile,
                     hire_date=row.hire_date,
                     left_on=row.left_on,
                     location=row.location,
@@ -343,9 +411,10 @@ def _account(identity: Identity) -> dict[str, str]:
 PERSON, ROLE, ACCOUNT, ABSENCE, SENSITIVE = (
     SQLModel.metadata.tables[name] for name in ("person", "role", "identity", "absence", "sensitive")
 )
-COLUMNS = "id name department manager_id unit kind email hire_date left_on location timezone locale".split()
+COLUMNS = "id name department manager_id unit kind email mobile hire_date left_on location timezone locale".split()
 BLANK: dict[str, Any] = {
-    **dict.fromkeys(("department", "unit", "email", "location", "timezone", "locale"), ""),
+    **dict.fromkeys(("department", "unit", "email", "mobile", "location", "timezone", "locale"), ""),
+    **dict.fromkeys(("timezone_by", "locale_by"), ""),
     **dict.fromkeys(("manager_id", "hire_date", "left_on")),
     "kind": "person",
 }
@@ -376,4 +445,10 @@ _AWAY = (
     .join(PERSON, PERSON.c.no == ABSENCE.c.person_no)
     .where(PERSON.c.id == _ONE, ABSENCE.c.start <= _DAY, ABSENCE.c.end >= _DAY)
     .order_by(ABSENCE.c.end.desc())
+)
+_LEAVES = (
+    sa.select(ABSENCE.c.start, ABSENCE.c.end)
+    .join(PERSON, PERSON.c.no == ABSENCE.c.person_no)
+    .where(PERSON.c.id == _ONE, ABSENCE.c.end >= _DAY)
+    .order_by(ABSENCE.c.start)
 )

@@ -197,6 +197,27 @@ class SqlReadings:
         found = self._connection.execute(sa.union_all(*versions), {"person": person_id, "metric": metric})
         return sorted((_reading(person_id, metric, row) for row in found), key=lambda one: -one.version)
 
+    def rows(
+        self, person_id: str, *, metric: str | None = None, first: date | None = None, last: date | None = None
+    ) -> list[Reading]:
+        """Return every stored version of somebody's values that begin between two days, newest period first."""
+        people, metrics, batches = (SQLModel.metadata.tables[name] for name in ("person", "metric", "batch"))
+        found: list[Reading] = []
+        for table in (READING, VERSION):
+            chosen = [people.c.id == person_id]
+            chosen += [metrics.c.key == metric] if metric else []
+            chosen += [table.c.start >= first] if first else []
+            chosen += [table.c.start <= last] if last else []
+            statement = (
+                sa.select(table, metrics.c.key, batches.c.received_at, batches.c.file, batches.c.source)
+                .join(people, people.c.no == table.c.person_no)
+                .join(metrics, metrics.c.no == table.c.metric_no)
+                .outerjoin(batches, batches.c.no == table.c.batch_no)
+                .where(*chosen)
+            )
+            found += [_reading(person_id, row.key, row) for row in self._connection.execute(statement)]
+        return sorted(found, key=lambda one: (-one.period.start.toordinal(), one.metric, -one.version))
+
     def series(self, person_id: str, metric: str, *, last: int) -> list[Reading]:
         """Return the newest ``last`` readings of a series, oldest first."""
         statement = self._of(READING).order_by(READING.c.start.desc()).limit(last)
@@ -319,10 +340,18 @@ class SqlTargets:
             .where(people.c.id == person_id, metrics.c.key == metric, TARGET.c.start == period.start)
         )
         row = self._connection.execute(statement).first()
-        if row is None:
-            return None
-        target, start_value, weight = (_exact(one) for one in (row.target, row.start_value, row.weight))
-        return Target(person_id, metric, Period(row.start, row.end), target or Decimal(0), start_value, weight)
+        return None if row is None else _target(person_id, metric, row)
+
+    def standing(self, metric: str, start: date) -> dict[str, Target]:
+        """Return what is agreed for a metric and a period by its first day, by person."""
+        people, metrics = (SQLModel.metadata.tables[name] for name in ("person", "metric"))
+        statement = (
+            sa.select(TARGET, people.c.id)
+            .join(people, people.c.no == TARGET.c.person_no)
+            .join(metrics, metrics.c.no == TARGET.c.metric_no)
+            .where(metrics.c.key == metric, TARGET.c.start == start)
+        )
+        return {row.id: _target(row.id, metric, row) for row in self._connection.execute(statement)}
 
     def put(self, facts: Facts, *, batch: int) -> tuple[Changed, int]:
         """Store targets as :meth:`SqlReadings.put` does; returns the keys that changed and how many are new."""
@@ -568,6 +597,11 @@ def _target_rows(facts: Facts, batch: int) -> list[tuple[Any, ...]]:
 def _exact(value: float | None) -> Decimal | None:
     """Return a stored number as the decimal it was given as: its shortest text that reads back the same."""
     return None if value is None else Decimal(repr(value))
+
+
+def _target(person_id: str, metric: str, row: Row[Any]) -> Target:
+    target, start_value, weight = (_exact(one) for one in (row.target, row.start_value, row.weight))
+    return Target(person_id, metric, Period(row.start, row.end), target or Decimal(0), start_value, weight)
 
 
 def _reading(person_id: str, metric: str, row: Row[Any]) -> Reading:

@@ -20,7 +20,7 @@ from sqlmodel import Field, SQLModel
 from bot.domain.condition import names as facts_of
 from bot.domain.expression import read
 from bot.domain.gate import About, Candidate, Measure, Past
-from bot.domain.metric import Aggregate, Direction
+from bot.domain.metric import Aggregate, Direction, Grain
 from bot.domain.reading import Period
 from bot.domain.rule import Audience, Cadence, Rule, Scope, Signal, Silence, Tone
 from storage.column import scratch
@@ -54,6 +54,7 @@ class RuleRow(SQLModel, table=True):
     material: bool
     review: bool
     enabled: bool
+    tested: bool = Field(default=False, sa_column_kwargs={"server_default": sa.false()})
     suppresses: str = ""
     author: str = ""
     created_at: datetime = Field(sa_type=UtcDateTime)
@@ -92,6 +93,12 @@ _CORE = (
     "value", "target", "attainment", "previous", "change", "change_pct", "streak", "n", "elapsed",
 )  # fmt: skip
 _CHUNK = 500
+_SHORT = 100
+"""Days; values of a longer span are found by reading all of them."""
+_LENGTHS = {
+    grain: timedelta(days=days)
+    for grain, days in zip(Grain, (0, 6, 30, 91, 365), strict=True)  # day to year, beyond their first day
+}
 _BEFORE_FACTS = 8
 
 
@@ -132,6 +139,12 @@ class SqlRules:
         values |= {"suppresses": " ".join(saved.suppresses), "author": author, "created_at": at}
         self._connection.execute(sa.insert(RULE).values(values))
         return saved
+
+    def tested(self, key: str, version: int) -> None:
+        """Note that an admin has seen what a version would have done."""
+        self._newest = []
+        mine = sa.and_(RULE.c.key == key, RULE.c.version == version)
+        self._connection.execute(sa.update(RULE).where(mine).values(tested=True))
 
     def seed(self, rules: Iterable[Rule], *, author: str, at: datetime) -> bool:
         """Store the first rules when there are none at all; say whether it did.
@@ -186,9 +199,24 @@ class SqlRules:
                 sa.or_(*_by_scope(asking)),
             )
         )
-        if first is not None:
+        if first is not None and last is not None:
             query = query.where(DELTA.c.end.between(first, last))
+            if (last - first).days < _SHORT:
+                query = query.where(self._starts(first, last))
         return list(self._candidates(asking, facts, query))
+
+    def _starts(self, first: date, last: date) -> ColumnElement[bool]:
+        """Say where values that end in a short span can begin, so that the index by metric and start finds them."""
+        by_grain: dict[Grain, list[int]] = {}
+        for row in self._connection.execute(sa.select(_METRIC.c.no, _METRIC.c.grain)):
+            by_grain.setdefault(Grain(row.grain), []).append(row.no)
+        return sa.or_(
+            sa.false(),
+            *(
+                sa.and_(DELTA.c.metric_no.in_(numbers), DELTA.c.start.between(first - _LENGTHS[grain], last))
+                for grain, numbers in by_grain.items()
+            ),
+        )
 
     def _candidates(
         self, asking: Sequence[_Asking], facts: Sequence[str], query: sa.Select[Any]
@@ -324,6 +352,12 @@ class SqlRules:
         """Return what fired about a value, in every revision and also if silenced, oldest first."""
         return self._signals(_SUBJECT.c.id == person_id, _METRIC.c.key == metric, SIGNAL.c.start == period.start)
 
+    def lately(self, person_ids: Sequence[str], *, since: datetime) -> list[Signal]:
+        """Return what fired about some people since an instant and was not silenced, oldest first."""
+        heard = (SIGNAL.c.silenced == "", SIGNAL.c.fired_at >= since)
+        parts = (person_ids[at : at + _CHUNK] for at in range(0, len(person_ids), _CHUNK))
+        return [one for part in parts for one in self._signals(*heard, subjects=part)]
+
     def fired(self, *, since: datetime, until: datetime) -> list[Signal]:
         """Return what fired between two instants (the later one excluded), also if silenced, oldest first."""
         return self._signals(SIGNAL.c.fired_at >= since, SIGNAL.c.fired_at < until)
@@ -428,6 +462,7 @@ def _rule(row: sa.Row[Any]) -> Rule:
         enabled=row.enabled,
         suppresses=tuple(row.suppresses.split()),
         version=row.version,
+        tested=row.tested,
     )
 
 

@@ -4,43 +4,70 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
+from storage.memory import Memory, changes
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Hashable, Iterator
 
     from sqlalchemy.engine import Connection
 
+    from storage.account import SqlAccounts
+    from storage.approval import SqlApprovals
     from storage.audit import SqlAudit
+    from storage.correction import SqlCorrections
     from storage.delta import SqlDeltas
     from storage.dialogue import SqlDialogues
+    from storage.dispute import SqlDisputes
     from storage.feedback import SqlFeedback
     from storage.form import SqlForms
+    from storage.health import SqlHealth
     from storage.inbox import SqlChoices, SqlInbox, SqlTicks
     from storage.intake import SqlBatches, SqlQuarantine
     from storage.kudos import SqlKudos
     from storage.metric import SqlMetrics
+    from storage.notice import SqlNotices
     from storage.one_on_one import SqlOneOnOnes
     from storage.outbox import SqlOutbox
+    from storage.pause import SqlPauses
     from storage.permission import SqlPermissions
     from storage.person import SqlPeople
+    from storage.policy import SqlPolicies
+    from storage.posting import SqlPostings
+    from storage.preference import SqlPreferences
+    from storage.privacy import SqlPrivacy
     from storage.reading import SqlReadings, SqlTargets
+    from storage.remark import SqlRemarks
     from storage.rule import SqlRules
     from storage.series import SqlSeries
+    from storage.suppression import SqlCells
+    from storage.template import SqlTemplates
     from storage.unit import SqlUnits
     from storage.upload import SqlUploads
+
+T = TypeVar("T")
 
 
 class SqlWork:
     """A transaction with its repositories; each is made on first use from its own module."""
 
     def __init__(
-        self, connection: Connection, *, timezone: str = "UTC", locale: str = "en", audit_key: bytes | None = None
+        self,
+        connection: Connection,
+        *,
+        timezone: str = "UTC",
+        locale: str = "en",
+        audit_key: bytes | None = None,
+        memory: Memory | None = None,
     ) -> None:
         self.connection = connection
+        self._memory = memory or Memory()
+        self._state: object = None
+        self._changes = 0 if connection.dialect.name == "postgresql" else changes(connection)
         self._timezone = timezone
         self._locale = locale
         self._audit_key = audit_key
@@ -176,7 +203,7 @@ class SqlWork:
         """Pairs of people and their managers."""
         from storage.one_on_one import SqlOneOnOnes
 
-        return SqlOneOnOnes(self.connection)
+        return SqlOneOnOnes(self.connection, rhythm=lambda unit: self.policies.at(unit).one_on_one_days)
 
     @cached_property
     def permissions(self) -> SqlPermissions:
@@ -186,11 +213,109 @@ class SqlWork:
         return SqlPermissions(self.connection)
 
     @cached_property
+    def accounts(self) -> SqlAccounts:
+        """What platforms said of accounts."""
+        from storage.account import SqlAccounts
+
+        return SqlAccounts(self.connection)
+
+    @cached_property
+    def postings(self) -> SqlPostings:
+        """Who reported to whom, from which day on."""
+        from storage.posting import SqlPostings
+
+        return SqlPostings(self.connection)
+
+    @cached_property
+    def notices(self) -> SqlNotices:
+        """Who had the notice."""
+        from storage.notice import SqlNotices
+
+        return SqlNotices(self.connection)
+
+    @cached_property
+    def templates(self) -> SqlTemplates:
+        """Words of messages that an admin put differently."""
+        from storage.template import SqlTemplates
+
+        return SqlTemplates(self.connection)
+
+    @cached_property
+    def cells(self) -> SqlCells:
+        """Group figures that were told."""
+        from storage.suppression import SqlCells
+
+        return SqlCells(self.connection)
+
+    @cached_property
+    def approvals(self) -> SqlApprovals:
+        """Questions whether words may go out."""
+        from storage.approval import SqlApprovals
+
+        return SqlApprovals(self.connection)
+
+    @cached_property
     def kudos(self) -> SqlKudos:
         """Feedback between people."""
         from storage.kudos import SqlKudos
 
         return SqlKudos(self.connection)
+
+    @cached_property
+    def policies(self) -> SqlPolicies:
+        """When people may be spoken to, and how often."""
+        from storage.policy import SqlPolicies
+
+        return SqlPolicies(self.connection, unit=self.people.get)
+
+    @cached_property
+    def pauses(self) -> SqlPauses:
+        """What is paused."""
+        from storage.pause import SqlPauses
+
+        return SqlPauses(self.connection)
+
+    @cached_property
+    def preferences(self) -> SqlPreferences:
+        """Which kinds of messages people want how."""
+        from storage.preference import SqlPreferences
+
+        return SqlPreferences(self.connection)
+
+    @cached_property
+    def health(self) -> SqlHealth:
+        """How the parts of the installation were when they last said so."""
+        from storage.health import SqlHealth
+
+        return SqlHealth(self.connection)
+
+    @cached_property
+    def disputes(self) -> SqlDisputes:
+        """Cases about values."""
+        from storage.dispute import SqlDisputes
+
+        return SqlDisputes(self.connection)
+
+    @cached_property
+    def corrections(self) -> SqlCorrections:
+        """Requests to correct a value."""
+        from storage.correction import SqlCorrections
+
+        return SqlCorrections(self.connection)
+
+    @cached_property
+    def remarks(self) -> SqlRemarks:
+        """What people added to their values."""
+        from storage.remark import SqlRemarks
+
+        return SqlRemarks(self.connection)
+
+    @cached_property
+    def privacy(self) -> SqlPrivacy:
+        """Everything about one person, and their requests."""
+        from storage.privacy import SqlPrivacy
+
+        return SqlPrivacy(self.connection, people=self.people)
 
     @cached_property
     def uploads(self) -> SqlUploads:
@@ -209,12 +334,35 @@ class SqlWork:
         except BaseException:
             self.audit.waiting = noted
             # What they have read meanwhile may have been undone with it.
-            for name in ("people", "metrics", "rules"):
+            for name in ("people", "metrics", "rules", "policies", "preferences"):
                 self.__dict__.pop(name, None)
             raise
 
+    def recall(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what ``make`` works out, remembered under a key as long as nothing is written by anybody.
+
+        ``make`` only reads, and depends on nothing but the key and what is stored. A transaction that has written
+        something itself works it out anew.
+        """
+        if self._wrote():
+            return make()
+        if self._state is None:
+            self._state = self._memory.state(self.connection)
+        found = self._memory.get(self._state, key)
+        if self._memory.missing(found):
+            found = make()
+            if not self._wrote():
+                self._memory.put(self._state, key, found)
+        known: T = found
+        return known
+
+    def _wrote(self) -> bool:
+        return changes(self.connection) != self._changes
+
     def finish(self) -> None:
         """Write what was kept for the end; the commit follows."""
+        if self.connection.dialect.name == "sqlite" and self._wrote():
+            self._memory.wrote()
         if "audit" in self.__dict__:
             self.audit.flush()
 

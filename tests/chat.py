@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.clockwork import SimulatedClock
+from bot.domain.notice import VERSION
 from bot.domain.person import Identity
 from bot.messages.card import Action, Button, Card, Choices
 from bot.messages.codec import card_from_json
@@ -82,8 +83,11 @@ class Chat:
         return Catalog.load()(self.locale)
 
     def hire(self, *ids: str, **fields: Any) -> None:
-        """Add people with an account on the platform; ``manager`` and other fields hold for all of them."""
-        manager = fields.pop("manager", None)
+        """Add people with an account on the platform; ``manager`` and other fields hold for all of them.
+
+        They have had the notice before, unless ``told`` says otherwise.
+        """
+        manager, told = fields.pop("manager", None), fields.pop("told", True)
         common = {"timezone": "Asia/Shanghai", "locale": self.locale, "role": "seller", "department": "Sales"}
         records = [
             {"id": one, "name": f"Name {one}", **common, "manager_id": manager, **fields}
@@ -92,6 +96,7 @@ class Chat:
         ]
         with self.storage.work() as work:
             assert set(work.people.put(records)) <= {"inserted", "corrected", "unchanged"}
+            work.notices.settle(ids if told else (), VERSION, at=self.clock.now())
 
     # What a person does
 

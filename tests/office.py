@@ -15,8 +15,9 @@ from bot.domain.reading import period_of
 from bot.messages.card import Card, Facts, Heading, Note, Quote, Table, Text
 from bot.messages.codec import card_from_json
 from bot.messages.text import plain
+from bot.services.approval import draft
 from bot.services.delta import recompute
-from bot.services.feedback import SETTLE, avoid, draft, drop, want
+from bot.services.feedback import SETTLE, avoid, drop, want
 from bot.services.outline import outline
 from bot.services.rule import evaluate
 from storage.database import EPOCH
@@ -36,7 +37,7 @@ OCTOBER = date(2026, 10, 1)
 
 def shipped_metrics() -> list[dict[str, str]]:
     """Read the metric definitions that are shipped."""
-    with (ROOT / "bot/sandbox/companies/metrics.csv").open(encoding="utf-8", newline="") as file:
+    with (ROOT / "bot/domain/pack.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -94,11 +95,15 @@ class Office:
     def _key(self, metric: str, person: str, day: date) -> tuple[int, int, int]:
         return self.ground.people[person], self.ground.metrics[metric][0], (day - EPOCH).days
 
-    def settle(self, *, now: datetime = NOW) -> list[Delivery]:
-        """Let everything follow from what has come in, and return the messages in the order they were written."""
+    def come_in(self, *, now: datetime = NOW) -> None:
+        """Let deltas and wishes for words follow from what has come in; nothing is written yet."""
         touched = recompute(self.work, self.changed, now=now)
         self.changed = Changed()
         want(self.work, evaluate(self.work, touched, now=now), touched, now=now)
+
+    def settle(self, *, now: datetime = NOW) -> list[Delivery]:
+        """Let everything follow from what has come in, and return the messages in the order they were written."""
+        self.come_in(now=now)
         before = {one.key for one in self.work.outbox.find()}
         write_all(self.work, now=now + SETTLE)
         return [one for one in self.work.outbox.find() if one.key not in before]

@@ -198,7 +198,7 @@ def test_the_first_steps_work_as_they_are_written(example: Path, storage: Storag
 
 
 def test_the_metrics_that_are_said_to_be_ready_can_be_imported(page: str, storage: Storage) -> None:
-    path = re.search(r"\[metrics\.csv\]\(([^)]+)\)", page)
+    path = re.search(r"\[pack\.csv\]\(([^)]+)\)", page)
 
     assert path
     assert take(storage, "metrics", ROOT / path[1]).clean

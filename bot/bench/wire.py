@@ -11,7 +11,9 @@ from pydantic import SecretStr
 from pydantic_settings import BaseSettings
 
 from bot.app import open_database
+from bot.clockwork import SystemClock
 from bot.demo.stage import TEMPLATE_ID, settings_for
+from bot.domain.notice import VERSION
 from bot.sandbox.server import Sandbox
 
 if TYPE_CHECKING:
@@ -55,13 +57,14 @@ async def sandbox(*, people: int, clock: Clock) -> AsyncIterator[Sandbox]:
 
 
 def prepare(settings: Settings, *, people: int) -> None:
-    """Bring the database to the current schema and put the people in, each with an account on one platform."""
+    """Bring the database to the current schema and put people in who have had the notice, each with an account."""
     storage = open_database(settings)
     with storage.work() as work:
         for platform, users in accounts(people).items():
             work.people.put(
                 [{"id": f"{platform}-{user}", "name": user, "accounts": {platform: user}} for user in users]
             )
+        work.notices.settle([one.id for one in work.people.all()], VERSION, at=SystemClock().now())
     storage.close()
 
 

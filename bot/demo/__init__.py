@@ -22,6 +22,7 @@ from bot.demo.story import COMPANIES, END, START, agenda, set_the_scene
 from bot.domain.calendar import instant
 from bot.domain.delivery import State
 from bot.sandbox.server import serve_in_thread
+from bot.services.notice import introduce_everybody
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -61,6 +62,7 @@ async def _play(folder: Path, *, port: int, headless: bool, quiet: bool) -> dict
     app = build(settings, storage=open_database(settings), clock=clock)
     try:
         await asyncio.to_thread(set_the_scene, app.storage, now=clock.now())
+        await app.hop(introduce_everybody, now=clock.now())
         call(sandbox.url, "/sandbox/seed", cast_of(app.storage))
         async with app.online(), app.serving(0) as own_port:
             with _progress(quiet=quiet) as tell:

@@ -60,6 +60,7 @@ def settings_for(url: str, folder: Path) -> Settings:
         locale="en",
         timezone="UTC",
         command="/perf",
+        admins="",
         watch_dir="",
         http_port=0,
         webhook_secret=SECRET,

@@ -109,7 +109,7 @@ class Moment:
 
 def set_the_scene(storage: Storage, *, now: datetime) -> int:
     """Load metrics, people, targets and history of both companies; nobody is told. Returns how many readings."""
-    metrics = Path(str(files("bot.sandbox.companies"))) / "metrics.csv"
+    metrics = Path(str(files("bot.domain"))) / "pack.csv"
     load(storage, "metrics", [metrics], now=now, by="demo")
     readings = 0
     for company in COMPANIES:

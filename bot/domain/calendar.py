@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from bot.domain.person import Person
 
 _PLACE = re.compile(r"([A-Z]{2})(?:-([A-Z0-9]{1,3}))?")
-_REPORT_DAY = 5
 
 
 # Places. A place is a country code, with its subdivision where holidays differ: "CN", "US-NY", "DE-BY"; "" is unknown.
@@ -101,13 +100,20 @@ def next_working_day(day: date, *, place: str) -> date:
     return day
 
 
-def report_day(month: date, *, place: str) -> date:
-    """Return the day by which the report on the month before is due: the last working day on or before the 5th (Q8).
+def working_days_after(day: date, days: int, *, place: str) -> date:
+    """Return the day that is so many working days after a day."""
+    for _ in range(days):
+        day = next_working_day(day + timedelta(days=1), place=place)
+    return day
+
+
+def report_day(month: date, *, place: str, by: int = 5) -> date:
+    """Return the day by which the report on the month before is due: the last working day on or before ``by`` (Q8).
 
     ``month`` is any day of the month in which it is due. When the first five days are all free (国庆 in 2026: 1 to
     7 October), that is a working day of the month before, and the figures are those to date.
     """
-    day = month.replace(day=_REPORT_DAY)
+    day = month.replace(day=by)
     while not is_working_day(day, place=place):
         day -= timedelta(days=1)
     return day

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
-from bot.domain.calendar import instant, wall
+from bot.domain.calendar import wall
 from bot.domain.errors import InDoubt, PlatformError, QuotaExhausted, RateLimited, Rejected
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from bot.domain.policy import Policy
 
 
 class State(StrEnum):
@@ -34,6 +36,8 @@ class Priority(IntEnum):
     """What matters first (methods 4.9); lower goes earlier."""
 
     REPLY = 0
+    NOTICE = 5
+    """What has to be said before anything else may be; it counts against no cap."""
     ALERT = 10
     DEADLINE = 20
     NUDGE = 30
@@ -60,6 +64,8 @@ class Hold(StrEnum):
     PAUSED = "paused"
     NOT_REACHABLE = "not_reachable"
     """No account on any platform that is on."""
+    NOTICE = "notice"
+    """The person has not been told yet what Jinbu does (trust page)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,26 +114,11 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
-class Policy:
-    """When people may be spoken to, and how often (methods 4.9); times are the reader's own wall clock."""
-
-    quiet_from: time = time(19)
-    quiet_until: time = time(9)
-    digest_at: time = time(9, 30)
-    per_day: int = 2
-    per_week: int = 6
-    manager_per_day: int = 3
-    manager_per_week: int = 15
-    after_hours: int = 24
-    """How long a manager's message waits for the person's own before it goes alone."""
-
-
-@dataclass(frozen=True, slots=True)
 class Reader:
     """What the policy has to know about who will read: their zone, their calendar, and what they had lately.
 
-    ``workday`` tells the days on which they work; ``away_until`` is the last day of a leave that covers today.
-    ``today`` and ``week`` count pushes since local midnight and since local Monday, those under way included;
+    ``workday`` tells the days on which they work; ``away_until`` is the last day of a leave that covers their present
+    working day. ``today`` and ``week`` count pushes since that day and its Monday began, those under way included;
     ``waiting`` counts the other mergeable messages that are due for them now.
     """
 
@@ -159,7 +150,8 @@ def decide(delivery: Delivery, reader: Reader, *, now: datetime, policy: Policy)
     """Say whether a due delivery may go now.
 
     Replies always may. Alerts ignore weekends and caps: they are about today. Everything else keeps to working
-    hours and days, leave and caps. At the cap, what may be merged waits for the next digest and goes in it as one.
+    hours and days, leave and caps, but the notice has no cap. At the cap, what may be merged waits for the next
+    digest and goes in it as one.
     """
     if delivery.priority is Priority.REPLY:
         return Go()
@@ -167,9 +159,9 @@ def decide(delivery: Delivery, reader: Reader, *, now: datetime, policy: Policy)
     wait = next_moment(now, reader, policy=policy, any_day=urgent)
     if wait:
         return wait
-    if urgent:
+    if urgent or delivery.priority is Priority.NOTICE:
         return Go()
-    digest_due = bool(delivery.merge) and delivery.reason in {Hold.DIGEST, Hold.CAP}
+    digest_due = mergeable(delivery) and delivery.reason in GATHERED
     per_day = policy.manager_per_day if reader.leads else policy.per_day
     per_week = policy.manager_per_week if reader.leads else policy.per_week
     room = min(per_day - reader.today, per_week - reader.week)
@@ -187,40 +179,49 @@ def next_moment(now: datetime, reader: Reader, *, policy: Policy, any_day: bool 
     None when that is now. The reason is the one that holds longest. ``any_day`` keeps only quiet hours and leave.
     """
     local = wall(now, timezone=reader.timezone)
-    day = local.date()
-    reason: Hold | None = None
+    day = policy.day_of(local)
+    reason = None if policy.open_at(local.time()) else Hold.QUIET_HOURS
     if reader.away_until and reader.away_until >= day:
         day, reason = reader.away_until + timedelta(days=1), Hold.LEAVE
-    elif local.time() >= policy.quiet_from:
-        day, reason = day + timedelta(days=1), Hold.QUIET_HOURS
-    elif local.time() < policy.quiet_until:
-        reason = Hold.QUIET_HOURS
     while not any_day and not reader.workday(day):
         if reason is not Hold.LEAVE:
-            reason = Hold.WEEKEND if day.weekday() > FRIDAY else Hold.HOLIDAY
+            reason = Hold.WEEKEND if policy.days or day.weekday() > FRIDAY else Hold.HOLIDAY
         day += timedelta(days=1)
     if reason is None:
         return None
-    return Wait(instant(day, policy.quiet_until, timezone=reader.timezone), reason)
+    until = policy.opens(day, timezone=reader.timezone)
+    # In the night when clocks go back the wall may show once more what was before the end of the quiet hours.
+    return Wait(until, reason) if until > now else None
 
 
 def next_digest(now: datetime, reader: Reader, *, policy: Policy, today: bool, week: bool = False) -> datetime:
     """Return the next digest time on a working day; not today unless there is room, not this week when it is full."""
-    day = wall(now, timezone=reader.timezone).date()
-    moment = instant(day, policy.digest_at, timezone=reader.timezone)
+    day = policy.day_of(wall(now, timezone=reader.timezone))
     if week:
         day += timedelta(days=7 - day.weekday())
-    elif not today or moment <= now:
+    elif not today or policy.digest(day, timezone=reader.timezone) <= now:
         day += timedelta(days=1)
     while not reader.workday(day):
         day += timedelta(days=1)
-    return instant(day, policy.digest_at, timezone=reader.timezone)
+    return policy.digest(day, timezone=reader.timezone)
+
+
+GATHERED = frozenset({Hold.DIGEST, Hold.CAP, Hold.LEAVE, Hold.PAUSED})
+"""What waited for one of these comes as one message."""
+SUMMED = ("one_on_one", "report", "week")
+"""Kinds that otherwise stand alone, and after a leave are part of the one summary."""
+
+
+def mergeable(delivery: Delivery) -> bool:
+    """Say whether a message may be part of one made of several."""
+    return bool(delivery.merge) or (delivery.reason is Hold.LEAVE and delivery.kind in SUMMED)
 
 
 FRIDAY = 4
 
 RESERVE: dict[Priority, float] = {
     Priority.REPLY: 0.0,
+    Priority.NOTICE: 0.0,
     Priority.ALERT: 0.0,
     Priority.DEADLINE: 0.02,
     Priority.NUDGE: 0.02,

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil, floor
 from typing import TYPE_CHECKING
+
+from bot.domain.exact import rounded
 
 if TYPE_CHECKING:
     from bot.domain.delta import Delta
@@ -11,6 +14,7 @@ if TYPE_CHECKING:
     from bot.domain.metric import Metric
     from bot.domain.person import Person
     from bot.domain.reading import Reading
+    from bot.domain.remark import Remark
     from bot.domain.rule import Rule, Signal
 
 
@@ -18,21 +22,41 @@ if TYPE_CHECKING:
 class Ground:
     """One value with its definition and every stored version of it, newest first.
 
-    ``parts`` says of how many members' rows a unit's value is made, 0 when it was given as it is.
+    ``parts`` says of how many members' rows a unit's value is made, 0 when it was given as it is. ``case`` is the
+    number of the running dispute about it, 0 when there is none; ``remark`` is what the person added to it.
     """
 
     delta: Delta
     metric: Metric
     versions: tuple[Reading, ...]
     parts: int = 0
+    case: int = 0
+    remark: Remark | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Everything behind one feedback; ``readers`` are all who were sent words from it, the subject included."""
+    """Everything behind one feedback, or (None) behind a value; ``readers`` are all who were sent words about it."""
 
-    feedback: Feedback
+    feedback: Feedback | None
     subject: Person
     grounds: tuple[Ground, ...]
     rules: tuple[tuple[Signal, Rule], ...]
     readers: tuple[Person, ...]
+
+
+def short_of(delta: Delta, metric: Metric, goal: float) -> tuple[float, float | None]:
+    """Return what is missing to a goal, and for a ratio how many of its cases that is; 0 when it is reached.
+
+    Where lower is better it is how much less it would have to be. Of what comes in whole numbers it is a whole one.
+    """
+    sign = metric.direction.sign
+    distance = rounded(sign * (goal - (delta.value or 0.0)))
+    if delta.value is None or distance <= 0:
+        return 0.0, None
+    if metric.is_ratio and delta.numerator is not None and delta.denominator:
+        needed = rounded(goal * delta.denominator)
+        whole = ceil(needed) if sign > 0 else floor(needed)
+        return distance, abs(whole - delta.numerator)
+    whole_numbers = float(delta.value).is_integer() and not metric.is_ratio and delta.elapsed >= 1
+    return (float(ceil(distance)) if whole_numbers else distance), None

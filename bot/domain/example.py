@@ -13,6 +13,7 @@ from bot.domain.metric import Aggregate, Direction, Grain, Metric
 from bot.domain.outline import called, finding_variants
 from bot.domain.person import Kind, Person
 from bot.domain.reading import Period, Reading
+from bot.domain.remark import Remark
 from bot.domain.rule import Audience, Rule, Scope, Signal, Tone
 
 NOW = datetime(2026, 11, 2, 1, 30, tzinfo=UTC)
@@ -139,6 +140,14 @@ def versions() -> tuple[Reading, Reading]:
     )
     later = datetime(2026, 10, 9, 2, 0, tzinfo=UTC)
     return replace(first, value=Decimal("0.024"), received_at=later, version=2), first
+
+
+def remark(*, chinese: bool) -> Remark:
+    """Give what somebody added to their collections."""
+    text = (
+        "两家客户的验收因为对方搬厂推迟到十一月。" if chinese else "Two customers moved plants; both sign in November."
+    )
+    return Remark("S1", "collections", OCTOBER, text, NOW, 4)
 
 
 def evidence(*, chinese: bool) -> Evidence:

@@ -71,3 +71,12 @@ class Metric:
     def is_ratio(self) -> bool:
         """Whether values are fractions of one, shown as percent."""
         return self.unit in {"%", "ratio"}
+
+
+MEANING = ("direction", "grain", "aggregate")
+"""What the stored values of a metric are read by; another one and all of them are computed again."""
+DEFINITION = (
+    "key", "title_en", "title_zh", "meaning", "unit", *MEANING, "minimum", "maximum", "minimum_step",
+    "advice_en", "advice_zh", "praise_en", "praise_zh",
+)  # fmt: skip
+"""What somebody writes of a metric, in the order in which it is asked."""

@@ -14,9 +14,6 @@ from bot.domain.reading import Period, period_of, previous_period
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-MONTHLY_DAYS = 30
-"""The rhythm of a pair for which nobody has set another (R121)."""
-
 _WEEKLY_DAYS = 7
 _QUARTER_DAYS = 60
 _MORNING = time(9, 30)
@@ -24,6 +21,35 @@ AHEAD = timedelta(hours=2)
 """How long before a planned meeting its manager is reminded."""
 # How many days before the end of its week, month or quarter a meeting that did not happen is brought up.
 _LEAD = {Grain.WEEK: 3, Grain.MONTH: 7, Grain.QUARTER: 14}
+
+
+LENGTH = timedelta(minutes=30)
+"""How long a meeting takes."""
+EARLIEST, LATEST = time(9), time(18, 30)
+"""Between which times by the wall of both a meeting may begin."""
+_LUNCH = time(12), time(13, 30)
+_BEST = (time(15), time(15, 30), time(16), time(16, 30))
+_OTHERS = (time(10), time(10, 30), time(14), time(11), time(14, 30), time(11, 30), time(13, 30), time(9, 30), time(17))
+_LAST = (time(17, 30), time(9), time(18), time(18, 30))
+
+Span = tuple[datetime, datetime]
+
+
+def free(at: datetime, taken: Iterable[Span], *, timezones: Iterable[str]) -> bool:
+    """Say whether a meeting can begin at an instant: in everybody's working hours, clear of lunch and of what is taken.
+
+    The days on which they work are the caller's matter.
+    """
+    for timezone in timezones:
+        local = wall(at, timezone=timezone).time()
+        if not EARLIEST <= local <= LATEST or _LUNCH[0] <= local < _LUNCH[1]:
+            return False
+    return not any(begin < at + LENGTH and end > at for begin, end in taken)
+
+
+def times(day: date, *, timezone: str) -> list[datetime]:
+    """Return the half-hours of a day at which a meeting may begin, those first that suit most people best."""
+    return [instant(day, at, timezone=timezone) for at in (*_BEST, *_OTHERS, *_LAST)]
 
 
 class Standing(StrEnum):
@@ -36,13 +62,19 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two who are to meet every so many days, when they did last, and when they plan to."""
+    """Two who are to meet every so many days, when they did last, and when they plan to.
+
+    ``topic`` is what the person wants to talk about; ``asked_at`` is when they asked for a meeting that is not planned
+    yet.
+    """
 
     person_id: str
     manager_id: str
     every_days: int
     next_at: datetime | None
     last_at: datetime | None
+    topic: str = ""
+    asked_at: datetime | None = None
 
     @property
     def grain(self) -> Grain:

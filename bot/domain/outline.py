@@ -5,7 +5,9 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from bot.domain.condition import Compare, Literal, leaves
 from bot.domain.delta import Flag
+from bot.domain.expression import read
 from bot.domain.feedback import Against, Bar, Finding, Mark, Occasion, Outline, Pick, Step
 
 if TYPE_CHECKING:
@@ -174,6 +176,16 @@ def called(delta: Delta, metric: Metric, bar: Bar | None) -> Finding:
     against = tuple(judged[:MOST_FINDINGS]) or ((Against.LIMIT,) if bar else ())
     heavy = 1 + weight(delta, metric, Mark.GAP)
     return Finding(finding_id(delta.metric, Mark.GAP, against), Mark.GAP, against, delta, heavy, bar)
+
+
+def bar_of(condition: str) -> Bar | None:
+    """Return the number that a condition holds a value or an attainment against, if it names one."""
+    for leaf in leaves(read(condition)):
+        if not isinstance(leaf, Compare) or not isinstance(leaf.other, Literal):
+            continue
+        if leaf.fact in {"value", "attainment"} and leaf.operator in {"<", "<=", ">", ">="}:
+            return Bar(leaf.fact, leaf.operator.startswith(">"), float(leaf.other.value))
+    return None
 
 
 def crossed(delta: Delta, bar: Bar) -> bool:

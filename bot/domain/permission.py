@@ -6,6 +6,7 @@ Whoever acts and on whom is looked up again for every act; nothing a message car
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -80,12 +81,16 @@ class Act(StrEnum):
     APPROVE_CORRECTION = "approve_correction"
     CONFIGURE = "configure"
     """Metrics, rules, schedules, quiet hours, caps, templates."""
+    TRY_RULES = "try_rules"
+    """Read the rules and ask what one would have said; names only for who may read facts (R23)."""
     SET_TARGET = "set_target"
     IMPORT = "import"
     DECIDE_QUARANTINE = "decide_quarantine"
     """See the one value that is held back, and decide about it (R4)."""
     MATCH_PEOPLE = "match_people"
-    """Who is who: accounts, roles, deputies, moves."""
+    """Who is who: accounts, roles, moves."""
+    NAME_DEPUTY = "name_deputy"
+    """Say who stands in for a manager, for how long."""
     PAUSE_SENDING = "pause_sending"
     SEE_DELIVERIES = "see_deliveries"
     """Who was sent what kind of message when, and why one is held; never its content."""
@@ -123,15 +128,17 @@ PERMISSIONS: Final[dict[Act, dict[Role, frozenset[Relation]]]] = {
     Act.HANDLE_REQUEST: _table(hr=_BELOW_OR_BESIDE),
     Act.TALK: _table(employee=_OWN, manager=_TEAM),
     Act.REMIND: _table(manager=_TEAM),
-    Act.REVIEW_DRAFT: _table(manager=_TEAM),
+    Act.REVIEW_DRAFT: _table(manager=_TEAM, hr=_BELOW_OR_BESIDE),
     Act.GIVE_FEEDBACK: _table(employee=frozenset({_S, _D, _I, _O})),
     Act.REQUEST_CORRECTION: _table(hr=_BELOW_OR_BESIDE),
     Act.APPROVE_CORRECTION: _table(hr=_BELOW_OR_BESIDE),
     Act.CONFIGURE: _table(admin=_COMPANY),
+    Act.TRY_RULES: _table(hr=_COMPANY, admin=_COMPANY),
     Act.SET_TARGET: _table(hr=frozenset({*_ANYBODY, _C}), admin=frozenset({*_ANYBODY, _C})),
     Act.IMPORT: _table(admin=_COMPANY),
     Act.DECIDE_QUARANTINE: _table(hr=_COMPANY, admin=_COMPANY),
     Act.MATCH_PEOPLE: _table(admin=frozenset({*_ANYBODY, _C})),
+    Act.NAME_DEPUTY: _table(manager=_OWN, admin=frozenset({*_ANYBODY, _C})),
     Act.PAUSE_SENDING: _table(hr=frozenset({*_ANYBODY, _C}), admin=frozenset({*_ANYBODY, _C})),
     Act.SEE_DELIVERIES: _table(hr=frozenset({*_ANYBODY, _C}), admin=frozenset({*_ANYBODY, _C})),
     Act.OPERATE: _table(admin=_COMPANY),
@@ -160,6 +167,37 @@ class Actor:
 def allowed(act: Act, roles: Iterable[Role] = Role) -> tuple[Role, ...]:
     """Return which of the roles allow an act, whatever the subject."""
     return tuple(role for role in roles if PERMISSIONS[act].get(role))
+
+
+_WORDS: Final = {
+    "hr": Role.HR,
+    "人事": Role.HR,
+    "admin": Role.ADMIN,
+    "管理员": Role.ADMIN,
+    "fairness": Role.FAIRNESS,
+    "公平分析": Role.FAIRNESS,
+}
+_GIVE, _TAKE = ("give", "grant", "授予", "授权", "给"), ("take", "revoke", "remove", "收回", "撤销", "取消")
+_GRANTING: Final = re.compile(
+    rf"(?P<verb>{'|'.join((*_GIVE, *_TAKE))})\s*(?P<name>\S.*?)\s*(?P<role>{'|'.join(_WORDS)})", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Granting:
+    """What somebody asks for: a role to be given to, or taken from, whoever is called so."""
+
+    give: bool
+    name: str
+    role: Role
+
+
+def granting(said: str) -> Granting | None:
+    """Understand ``give Ana Li hr`` or ``收回 张敏 人事``; None when it is neither."""
+    found = _GRANTING.fullmatch(said.strip())
+    if not found:
+        return None
+    return Granting(found["verb"].casefold() in _GIVE, found["name"].strip(), _WORDS[found["role"].casefold()])
 
 
 class Field(StrEnum):

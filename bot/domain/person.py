@@ -61,6 +61,7 @@ class Person:
     unit: str = ""
     kind: Kind = Kind.PERSON
     email: str = ""
+    mobile: str = ""
     hire_date: date | None = None
     left_on: date | None = None
     location: str = ""

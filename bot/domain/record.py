@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.domain.cleaning import Unclear, is_missing, number, plain
 from bot.domain.dates import Order, span
+from bot.domain.directory import digits
 from bot.domain.intake import Known, is_refused
 from bot.domain.metric import Aggregate, Direction, Grain, Metric
 
@@ -44,6 +45,7 @@ LOCALES = {
 }
 _TEXTS = ("name", "role", "department", "unit", "location", "gender", "email")
 _FIRST_HIRE = 1940
+_FEWEST_DIGITS, _MOST_DIGITS = 6, 15
 
 
 class Unfit(Exception):
@@ -78,7 +80,9 @@ def person_fields(cells: Mapping[str, str], *, accounts: Collection[str], order:
         raise Unfit("email", cells["email"], Unclear("import-email"))
     if "manager_id" in cells:
         fields["manager_id"] = None if is_missing(cells["manager_id"]) else plain(cells["manager_id"])
-    for name in ("hire_date", "left_on"):
+    if "mobile" in cells:
+        fields["mobile"] = "" if is_missing(cells["mobile"]) else _mobile(cells["mobile"])
+    for name in ("hire_date", "left_on", "effective_from"):
         if name in cells:
             fields[name] = _day(name, cells[name], order=order)
     if "kind" in cells:
@@ -180,6 +184,14 @@ def _day(column: str, text: str, *, order: Order | None) -> date | None:
     if found.grain is not Grain.DAY:
         raise Unfit(column, text, Unclear("import-no-day"))
     return found.period.start
+
+
+def _mobile(text: str) -> str:
+    """Return a mobile number as two spellings of it are compared."""
+    number = digits(text)
+    if not _FEWEST_DIGITS <= len(number) <= _MOST_DIGITS:
+        raise Unfit("mobile", text, Unclear("import-mobile"))
+    return number
 
 
 def _word(column: str, text: str, allowed: tuple[str, ...]) -> str:

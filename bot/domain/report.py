@@ -77,7 +77,7 @@ def summarise(
     """Sum up a group's values of a period beside those of the one before; the unit's own come by metric."""
     valued = [one for one in now if one.value is not None]
     needs = [one for one in valued if one.attainment is not None and one.attainment < TALK_BELOW]
-    well = [one for one in valued if _goes_well(one, metrics[one.metric])]
+    well = [one for one in valued if goes_well(one, metrics[one.metric])]
     earlier = {(one.person_id, one.metric): one.attainment for one in before}
     kept = {one.metric for one in valued if one.attainment is not None}
     lines = [_line(metrics[key], valued, before, whole.get(key), whole_before.get(key)) for key in kept]
@@ -133,18 +133,23 @@ def _run(delta: Delta, metric: Metric) -> int:
     return delta.streak * metric.direction.sign
 
 
-def _goes_well(delta: Delta, metric: Metric) -> bool:
+def goes_well(delta: Delta, metric: Metric) -> bool:
     """A run upwards, or a target met by a clear margin; where a target is missed a run is no success yet."""
     if delta.attainment is None:
         return _run(delta, metric) >= GOOD_RUN
     return delta.attainment >= 1 and (_run(delta, metric) >= GOOD_RUN or delta.attainment >= 1.1)  # noqa: PLR2004 - clear
 
 
-def _missing(now: Sequence[Delta], before: Sequence[Delta]) -> Iterable[tuple[str, int]]:
+def missing_keys(now: Sequence[Delta], before: Sequence[Delta]) -> set[tuple[str, str]]:
+    """Return whose value of which metric is missing: they had one before, or have a target now."""
     have = {(one.person_id, one.metric) for one in now if one.value is not None or Flag.QUARANTINED in one.flags}
     expected = {(one.person_id, one.metric) for one in before if one.value is not None}
     expected |= {(one.person_id, one.metric) for one in now if one.target is not None}
+    return expected - have
+
+
+def _missing(now: Sequence[Delta], before: Sequence[Delta]) -> Iterable[tuple[str, int]]:
     counts: dict[str, int] = {}
-    for _, metric in expected - have:
+    for _, metric in missing_keys(now, before):
         counts[metric] = counts.get(metric, 0) + 1
     return sorted(counts.items(), key=lambda one: (-one[1], one[0]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -53,7 +53,8 @@ class Rule:
     ``cooldown_days`` is per rule and subject; a value worse by a material step breaks it (methods 4.9).
     ``minimum_n`` is the smallest denominator a verdict may rest on (methods 4.1). ``suppresses`` names rules about
     members of the unit that stay silent when this one fires for their unit and the same day's data.
-    With ``review`` the words wait for a person's approval.
+    With ``review`` the words wait for a person's approval. ``tested`` says that an admin has seen what this version
+    would have done; without it nobody can switch it on.
     """
 
     key: str
@@ -71,6 +72,27 @@ class Rule:
     enabled: bool = True
     suppresses: tuple[str, ...] = field(default=())
     version: int = 1
+    tested: bool = False
+
+
+DEFINITION = (
+    "title_en", "title_zh", "scope", "condition", "audience", "tone", "cadence", "cooldown_days", "minimum_n",
+    "material", "review",
+)  # fmt: skip
+"""What somebody writes of a rule, in the order in which it is asked."""
+_NAMES = frozenset({"title_en", "title_zh"})
+
+
+def changes(before: Rule, after: Rule) -> tuple[str, ...]:
+    """Return what differs between two versions, by the name of the field; being switched on or off comes last."""
+    return tuple(name for name in (*DEFINITION, "enabled") if getattr(before, name) != getattr(after, name))
+
+
+def edited(before: Rule, after: Rule) -> Rule:
+    """Return a rule as an edit leaves it: off and not tested, unless it speaks as before to the same people."""
+    if _NAMES.issuperset(changes(before, after)):
+        return after
+    return replace(after, enabled=False, tested=False)
 
 
 class Silence(StrEnum):

@@ -57,6 +57,12 @@ def assess(text: str, *, names: Collection[str] = ()) -> Assessment:
     return Assessment(score, missing, vague, _found(lower, *(one.personal for one in spoken)))
 
 
+def empty_phrase(text: str) -> str:
+    """Return the first phrase of a text that says nothing or judges the person, "" when there is none."""
+    found = assess(text)
+    return next(iter([*found.personal, *found.vague]), "")
+
+
 def is_specific(assessment: Assessment, at_least: int = _ENOUGH) -> bool:
     """Say whether somebody who was not there could follow it."""
     return assessment.score >= at_least

@@ -104,6 +104,36 @@ def spoken_day(text: str, *, today: date) -> date:
     return span(said).period.start
 
 
+_UNTIL: Final = re.compile(
+    r"(?:(?:from\s+|从)?(?P<first>.*?\S)\s*)??(?:\b(?:until|till|through|to)\b|–|—|~|\s-\s|到|至|直到)\s*(?P<last>.+)",
+    re.IGNORECASE,
+)
+_FOR: Final = re.compile(r"^(?:for|from|on|starting|从)\s*|\s*(?:开始|起|为止|止|期间)$", re.IGNORECASE)
+_DIGITS: Final = str.maketrans("一两二三四五六七八九", "1223456789")
+
+
+def spoken_span(text: str, *, today: date) -> tuple[date, date]:
+    """Return the first and last day that a text means: ``until Friday``, ``1 Dec to 5 Dec``, ``两周``, ``明天``.
+
+    What only says how long begins today; a single day is that day.
+
+    Raises:
+        Unclear: for no days, and for an end before its beginning.
+    """
+    said = _FOR.sub("", unicodedata.normalize("NFKC", text).casefold().strip())
+    if found := _UNTIL.fullmatch(said):
+        first = spoken_day(_FOR.sub("", found["first"]), today=today) if found["first"] else today
+        last = spoken_day(_FOR.sub("", found["last"]), today=first)
+        if last < first:
+            raise Unclear("spoken-span-backwards")
+        return first, last
+    long = re.sub(r"^[一两二三四五六七八九](?=\s*(?:天|日|周|个?星期))", lambda one: one[0].translate(_DIGITS), said)
+    if (ahead := _AHEAD.fullmatch(long)) and not re.search(r"后", long):
+        return today, spoken_day(ahead[0], today=today) - timedelta(days=1)
+    day = spoken_day(said, today=today)
+    return day, day
+
+
 def _coming(month: int, day: int, *, today: date) -> date:
     try:
         found = date(today.year, month, day)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from bot.domain.metric import Grain
 from bot.messages.text import Ready, literal
@@ -18,19 +19,41 @@ if TYPE_CHECKING:
     from bot.domain.reading import Period
 
 LOCALES = ("en", "zh-CN")
+Overlay = Mapping[str, Mapping[str, str]]
+"""Words that stand in for shipped ones: by locale and key, as Fluent without the key."""
 _HOURS = 3600
 
 
 class Catalog:
-    """Every message by key, in every language; make one with :meth:`load`."""
+    """Every message by key, in every language; get the one in force with :meth:`load`."""
 
-    def __init__(self, sources: dict[str, str]) -> None:
-        self._translators = {locale: Translator(locale, _bundle(locale, text)) for locale, text in sources.items()}
+    _in_force: ClassVar[tuple[str, Catalog] | None] = None
+
+    def __init__(self, sources: dict[str, str], *, overlay: Overlay | None = None) -> None:
+        self._translators = {
+            locale: Translator(locale, _bundle(locale, text, (overlay or {}).get(locale, {})))
+            for locale, text in sources.items()
+        }
 
     @classmethod
     def load(cls) -> Catalog:
-        """Read the shipped catalogue; the same one on every call."""
-        return _shipped()
+        """Return the catalogue in force: the shipped one, and over it what :meth:`overlay` was last given."""
+        return cls._in_force[1] if cls._in_force else _shipped()
+
+    @classmethod
+    def version(cls) -> str:
+        """Return what :meth:`overlay` was last told to be in force, "" for the shipped words."""
+        return cls._in_force[0] if cls._in_force else ""
+
+    @classmethod
+    def overlay(cls, version: str, words: Overlay) -> None:
+        """Let words stand in for shipped ones from now on in this process; "" and no words take them back."""
+        cls._in_force = (version, cls.tried(words)) if version else None
+
+    @classmethod
+    def tried(cls, words: Overlay) -> Catalog:
+        """Return the shipped catalogue with words over it, which nobody else gets to see."""
+        return cls(_sources(), overlay=words)
 
     def __call__(self, locale: str) -> Translator:
         """Return the translator for a locale: any Chinese gets ``zh-CN``, what we do not speak gets ``en``."""
@@ -40,8 +63,13 @@ class Catalog:
 
 
 @cache
+def _sources() -> dict[str, str]:
+    return {locale: words(locale) for locale in LOCALES}
+
+
+@cache
 def _shipped() -> Catalog:
-    return Catalog({locale: words(locale) for locale in LOCALES})
+    return Catalog(_sources())
 
 
 def words(locale: str) -> str:
@@ -51,27 +79,42 @@ def words(locale: str) -> str:
     return "\n".join(part.read_text(encoding="utf-8") for part in parts)
 
 
-def _bundle(locale: str, text: str) -> FluentBundle:
+def _bundle(locale: str, text: str, overlay: Mapping[str, str]) -> FluentBundle:
+    from fluent.runtime import FluentBundle, FluentResource
+
+    bundle = FluentBundle([locale.replace("-", "_")], use_isolating=False)
+    bundle.add_resource(_resource(locale, text))
+    if overlay:
+        over = "\n".join(entry(key, said) for key, said in overlay.items())
+        bundle.add_resource(FluentResource(over), allow_overrides=True)
+    return bundle
+
+
+def entry(key: str, text: str) -> str:
+    """Write a message as Fluent wants it in a file: its key, and its words indented below."""
+    return f"{key} =\n" + "\n".join(f"    {line}" for line in text.strip().splitlines()) + "\n"
+
+
+@lru_cache(maxsize=8)
+def _resource(locale: str, text: str) -> Any:  # noqa: ANN401 - the library has a function there, no class
     """Parse a catalogue file strictly: Fluent itself would skip over what it cannot read.
 
     Raises:
         ValueError: for a line that is not Fluent, and for a key that stands there twice.
     """
-    from fluent.runtime import FluentBundle, FluentResource
+    from fluent.runtime import FluentResource
     from fluent.syntax import ast
 
     resource = FluentResource(text)
     seen: set[str] = set()
-    for entry in resource.body:
-        if isinstance(entry, ast.Junk):
-            raise ValueError(f"{locale}.ftl: cannot read {(entry.content or '').splitlines()[0]!r}")  # noqa: TRY004 - a file, no type
-        if isinstance(entry, ast.Message):
-            if entry.id.name in seen:
-                raise ValueError(f"{locale}.ftl: {entry.id.name} stands there twice")
-            seen.add(entry.id.name)
-    bundle = FluentBundle([locale.replace("-", "_")], use_isolating=False)
-    bundle.add_resource(resource)
-    return bundle
+    for one in resource.body:
+        if isinstance(one, ast.Junk):
+            raise ValueError(f"{locale}.ftl: cannot read {(one.content or '').splitlines()[0]!r}")  # noqa: TRY004 - a file, no type
+        if isinstance(one, ast.Message):
+            if one.id.name in seen:
+                raise ValueError(f"{locale}.ftl: {one.id.name} stands there twice")
+            seen.add(one.id.name)
+    return resource
 
 
 class Translator:

@@ -53,6 +53,7 @@ _SHAPES: Final[tuple[tuple[str, str], ...]] = (
     ("upload", r"\b(?:how|want|like|need)\b.{0,20}\b(?:import|upload)\b"),
     ("held", r"(?:哪些|有没有|有什么).{0,4}(?:值|数据|数).{0,4}(?:待定|隔离|等.{0,4}决定)"),
     ("held", r"\b(?:what|which)\b.{0,20}\b(?:held back|quarantined?)\b"),
+    ("person", r"^(?:看看?|查看?)(?!我|你|他|她)(?P<rest>[\u3400-\u9fffA-Za-z.·\s]{2,20})$"),
     ("help", r"(?:怎么|如何)(?:用|使用)|(?:你)?(?:能|会)(?:做|干)?什么|可以问什么"),
     ("help", r"\bwhat can (?:you do|i ask|i do)\b|\bhow does this work\b"),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.feedback import Against, Mark
-from bot.domain.outline import CLOSE
+from bot.domain.outline import CLOSE, RUN
 from bot.messages.card import FactLine, Mood
 from bot.messages.number import amount, difference, share
 
@@ -50,6 +50,13 @@ def several(t: Translator, names: Sequence[str], *, most: int) -> Ready:
 def value(t: Translator, delta: Delta, metric: Metric) -> Ready:
     """Write a delta's value so that it does not look like its target or peers' median when it is another."""
     return amount(t, delta.value or 0.0, metric.unit, apart=delta.target)
+
+
+def counted(t: Translator, delta: Delta, metric: Metric) -> Ready:
+    """Write a delta's value; of a ratio also out of how many."""
+    if not metric.is_ratio or delta.denominator is None:
+        return value(t, delta, metric)
+    return t("phrase-value-n", value=value(t, delta, metric), n=t.decimal(delta.denominator, decimals=0))
 
 
 def by_share(delta: Delta, metric: Metric) -> bool:
@@ -101,6 +108,20 @@ def comparison(t: Translator, against: Against, delta: Delta, metric: Metric) ->
     if write is None or delta.value is None:
         raise ValueError(f"{delta.metric} cannot be held against {against}")
     return write(t, delta, metric)
+
+
+def beside_target(t: Translator, delta: Delta, metric: Metric) -> list[Ready]:
+    """Write how a value stands to its target, if it has one."""
+    return [_target(t, delta, metric)] if delta.target is not None else []
+
+
+def trend(t: Translator, delta: Delta, metric: Metric) -> list[Ready]:
+    """Write which way a value has gone: several periods in a row, or since the one before; nothing at a first value."""
+    if delta.change is None:
+        return []
+    if abs(delta.streak) >= RUN:
+        return [_streak(t, delta, metric)]
+    return [_previous(t, delta, metric) if delta.change else t("phrase-previous-same", grain=str(metric.grain))]
 
 
 def _target(t: Translator, delta: Delta, metric: Metric) -> Ready:

@@ -37,6 +37,16 @@ class Deltas(Protocol):
         """Return a person's newest delta per metric, with peers."""
         ...
 
+    def of(self, person_ids: Sequence[str], *, within: Period | None = None) -> list[Delta]:
+        """Return the newest delta of each person and metric, with peers; of those that begin within some days only."""
+        ...
+
+    def tally(
+        self, person_ids: Sequence[str], *, before: date, within: Period | None = None
+    ) -> list[tuple[str, str, date, float, float | None]]:
+        """Return person, metric, start, value and target of the newest deltas whose days are over on a day."""
+        ...
+
     def find(
         self, *, person_id: str | None = None, metric: str | None = None, start: date | None = None
     ) -> Iterable[Delta]:

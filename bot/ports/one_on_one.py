@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from bot.domain.one_on_one import Pair
@@ -15,6 +16,10 @@ class OneOnOnes(Protocol):
 
     def of(self, manager_id: str) -> list[Pair]:
         """Return a manager's pairs, by the person's id."""
+        ...
+
+    def pair(self, person_id: str) -> Pair | None:
+        """Return somebody's pair with their manager, or None when they have none."""
         ...
 
     def planned(self, *, since: datetime, until: datetime) -> list[Pair]:
@@ -31,4 +36,20 @@ class OneOnOnes(Protocol):
 
     def met(self, person_id: str, *, at: datetime) -> None:
         """Note that somebody met their manager."""
+        ...
+
+    def ask(self, person_id: str, *, topic: str, at: datetime) -> None:
+        """Note that somebody asks to meet their manager, and what about."""
+        ...
+
+    def looked_at(self, person_id: str) -> datetime | None:
+        """Return when somebody's calendar was looked at last."""
+        ...
+
+    def look(self, person_id: str, busy: Sequence[tuple[datetime, datetime]], *, at: datetime) -> None:
+        """Remember when somebody's calendar is taken, in the place of what was known."""
+        ...
+
+    def busy(self, person_ids: Sequence[str]) -> list[tuple[datetime, datetime]]:
+        """Return when the calendars of these are taken, as far as they were looked at."""
         ...

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime, timedelta
 
     from bot.domain.delivery import Delivery, Hold, Receipt, State
@@ -40,6 +40,18 @@ class Outbox(Protocol):
         """Mark deliveries as gone out inside a digest."""
         ...
 
+    def hasten(self, key: str, *, at: datetime) -> None:
+        """Let a delivery that waits go as an answer does, at once: its reader has spoken."""
+        ...
+
+    def free(self, person_id: str, reason: Hold, *, at: datetime) -> None:
+        """Let everything go that waited for a person for one reason."""
+        ...
+
+    def withdraw(self, key: str, *, detail: str) -> bool:
+        """End a delivery that waits, unsent; False when it is under way, may be out, or has ended."""
+        ...
+
     def next_due(self, *, platform: str | None = None) -> datetime | None:
         """Return when the next delivery may go or its lease runs out, on one platform or on any."""
         ...
@@ -52,10 +64,52 @@ class Outbox(Protocol):
         """Return the delivery with a business key, or None."""
         ...
 
+    def sent_as(self, person_id: str, message: Mapping[str, str]) -> list[Delivery]:
+        """Return what somebody was sent in a message, by a platform's reference to it; of a digest all its parts."""
+        ...
+
+    def rewrite(self, delivery: Delivery, card: str) -> bool:
+        """Put another card in the place of one that has not gone out; False when it may be out."""
+        ...
+
+    def drop(self, subject_id: str, *, reason: str) -> int:
+        """Let everything about somebody that has not gone out expire; return how much that is."""
+        ...
+
     def find(
         self, *, state: str | None = None, person_id: str | None = None, since: datetime | None = None
     ) -> list[Delivery]:
         """Return deliveries by state, reader and when they were made, oldest first."""
+        ...
+
+    def number(self, no: int) -> Delivery | None:
+        """Return the delivery with a number, or None."""
+        ...
+
+    def reweigh(
+        self, reasons: Iterable[Hold], *, at: datetime, person_id: str | None = None, rule: str | None = None
+    ) -> int:
+        """Let what waits for one of these reasons be looked at again now; return how many."""
+        ...
+
+    def again(self, no: int, *, at: datetime) -> bool:
+        """Let a delivery that failed be tried anew under the same key; False when it has not failed."""
+        ...
+
+    def answered(self, key: str, person_id: str, *, at: datetime) -> None:
+        """Note that somebody did something with a message of theirs."""
+        ...
+
+    def answers(self, kinds: Iterable[str], *, last: int) -> list[tuple[str, str, int, int]]:
+        """Return of each reader and kind how many of the last so many messages there were, and were answered."""
+        ...
+
+    def counts(self) -> dict[tuple[str, str], int]:
+        """Return how many deliveries there are by state and, of those that wait, by what holds them."""
+        ...
+
+    def overdue(self, *, now: datetime) -> tuple[int, datetime | None]:
+        """Return how many deliveries could have gone by now to somebody with an account, and since when the first."""
         ...
 
     def spend(self, platform: str, *, month: str, calls: int) -> None:

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from bot.domain.account import Source
     from bot.domain.person import Identity, Person
 
 
@@ -38,6 +39,14 @@ class People(Protocol):
         """Return the last day of the leave that covers the day, or None."""
         ...
 
+    def absence(self, person_id: str, day: date) -> tuple[date, date] | None:
+        """Return the first and last day of the leave that covers a day, or that comes next; None when none does."""
+        ...
+
+    def end_absence(self, person_id: str, day: date) -> bool:
+        """Let somebody be there from a day on: leaves that reach beyond end the day before; False when none did."""
+        ...
+
     def conversation(self, identity: Identity) -> str:
         """Return the private conversation with an account, "" while it is unknown."""
         ...
@@ -46,8 +55,28 @@ class People(Protocol):
         """Return everybody by id: number in wide tables, role's number, name, day of hire (since 1970-01-01)."""
         ...
 
+    def below(self, manager_ids: Sequence[str]) -> dict[str, str]:
+        """Return everybody who reports to these, directly or through others, with their manager; units left out."""
+        ...
+
     def managers(self) -> dict[str, str | None]:
         """Return everybody's manager by id."""
+        ...
+
+    def owners(self, platform: str) -> dict[str, str]:
+        """Return whose each account of a platform is: the user and the person's id, those who left included."""
+        ...
+
+    def spoken_by(self, person_id: str) -> tuple[Source, Source]:
+        """Return who set somebody's zone, and who their language."""
+        ...
+
+    def unlink(self, identity: Identity) -> None:
+        """Forget whose an account is."""
+        ...
+
+    def speak(self, person_id: str, *, by: Source, timezone: str | None = None, locale: str | None = None) -> None:
+        """Set in which zone or language somebody is spoken to, and who said so; None leaves it."""
         ...
 
     def link(self, person_id: str, identity: Identity, *, conversation: str = "") -> None:

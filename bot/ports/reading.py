@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     import numpy as np
     from numpy.typing import NDArray
 
     from bot.domain.delta import Changed
     from bot.domain.intake import Facts
-    from bot.domain.reading import Period, Reading
+    from bot.domain.reading import Period, Reading, Target
 
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float64]
@@ -23,6 +24,12 @@ class Readings(Protocol):
 
     def evidence(self, person_id: str, metric: str, period: Period) -> list[Reading]:
         """Return the stored versions of a value, newest first, each with file, row and arrival."""
+        ...
+
+    def rows(
+        self, person_id: str, *, metric: str | None = None, first: date | None = None, last: date | None = None
+    ) -> list[Reading]:
+        """Return every stored version of somebody's values that begin between two days, newest period first."""
         ...
 
     def series(self, person_id: str, metric: str, *, last: int) -> list[Reading]:
@@ -67,6 +74,10 @@ class Readings(Protocol):
 
 class Targets(Protocol):
     """Targets, every version."""
+
+    def standing(self, metric: str, start: date) -> dict[str, Target]:
+        """Return what is agreed for a metric and a period by its first day, by person."""
+        ...
 
     def put(self, facts: Facts, *, batch: int) -> tuple[Changed, int]:
         """Store targets; return the keys that changed and how many are new."""

@@ -33,6 +33,10 @@ class Rules(Protocol):
         """Store a rule as the next version of its key; earlier ones stay."""
         ...
 
+    def tested(self, key: str, version: int) -> None:
+        """Note that an admin has seen what a version would have done."""
+        ...
+
     def seed(self, rules: Iterable[Rule], *, author: str, at: datetime) -> bool:
         """Store the first rules when there are none at all; say whether it did."""
         ...
@@ -69,6 +73,10 @@ class Rules(Protocol):
 
     def about(self, person_id: str, metric: str, period: Period) -> list[Signal]:
         """Return what fired about a value, in every revision and also if silenced, oldest first."""
+        ...
+
+    def lately(self, person_ids: Sequence[str], *, since: datetime) -> list[Signal]:
+        """Return what fired about some people since an instant and was not silenced, oldest first."""
         ...
 
     def fired(self, *, since: datetime, until: datetime) -> list[Signal]:

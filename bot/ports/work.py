@@ -5,23 +5,37 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Hashable
     from contextlib import AbstractContextManager
 
+    from bot.ports.account import Accounts
+    from bot.ports.approval import Approvals
     from bot.ports.audit import Audit
+    from bot.ports.correction import Corrections
     from bot.ports.delta import Deltas, SeriesStore, Units
+    from bot.ports.dispute import Disputes
     from bot.ports.feedback import FeedbackBook
     from bot.ports.form import Forms
+    from bot.ports.health import HealthBook
     from bot.ports.inbox import Choices, Dialogues, Inbox, Ticks
     from bot.ports.intake import Batches, Quarantine
     from bot.ports.kudos import KudosBook
     from bot.ports.metric import Metrics
+    from bot.ports.notice import Notices
     from bot.ports.one_on_one import OneOnOnes
     from bot.ports.outbox import Outbox
+    from bot.ports.pause import Pauses
     from bot.ports.permission import Permissions
     from bot.ports.person import People
+    from bot.ports.policy import Policies
+    from bot.ports.posting import Postings
+    from bot.ports.preference import Preferences
+    from bot.ports.privacy import Privacy
     from bot.ports.reading import Readings, Targets
+    from bot.ports.remark import Remarks
     from bot.ports.rule import Rules
+    from bot.ports.suppression import Cells
+    from bot.ports.template import Templates
     from bot.ports.upload import Uploads
 
 
@@ -49,6 +63,28 @@ class Work(Protocol):
     one_on_ones: OneOnOnes
     kudos: KudosBook
     permissions: Permissions
+    accounts: Accounts
+    postings: Postings
+    notices: Notices
+    templates: Templates
+    disputes: Disputes
+    corrections: Corrections
+    remarks: Remarks
+    privacy: Privacy
+
+    def recall(self, key: Hashable, make: Callable[[], R]) -> R:
+        """Return what ``make`` works out by reading, remembered under a key as long as nobody writes anything.
+
+        The key names everything that it depends on besides what is stored: who, which day, which language.
+        """
+        ...
+
+    policies: Policies
+    pauses: Pauses
+    preferences: Preferences
+    health: HealthBook
+    cells: Cells
+    approvals: Approvals
     uploads: Uploads
 
     def attempt(self) -> AbstractContextManager[None]:

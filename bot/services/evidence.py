@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain.audit import What
+from bot.domain.delivery import State
 from bot.domain.errors import Denied, NotFound
 from bot.domain.evidence import Evidence, Ground
+from bot.domain.feedback import Occasion, Stage
+from bot.domain.permission import Act, Relation
 from bot.domain.person import Kind
 from bot.domain.reading import previous_period
+from bot.services.permission import relation, require
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
     from bot.domain.delta import Delta
+    from bot.domain.feedback import Feedback
     from bot.domain.metric import Grain
+    from bot.domain.permission import Actor
     from bot.domain.person import Person
+    from bot.domain.rule import Rule, Signal
     from bot.ports import Work
 
 _TREND = 12
@@ -58,32 +69,102 @@ def parts(work: Work, unit: Person, delta: Delta) -> list[tuple[str, Delta]]:
     return [(names[one.person_id], one) for one in found]
 
 
-def why(work: Work, reader: Person, key: str) -> Evidence:
-    """Return what stands behind a feedback, for somebody who was sent it or whom it is about.
+def why(work: Work, actor: Actor, key: str, *, now: datetime) -> Evidence:
+    """Return what stands behind a feedback.
+
+    It is for the subject, for whoever may read the subject's facts today, and for the reader it was sent to as long as
+    they lead the subject or the subject's unit.
 
     Raises:
         NotFound: when there is no such feedback.
-        Denied: when it is none of the reader's.
+        Denied: when it is none of theirs.
     """
     feedback = work.feedback.get(key)
     subject = work.people.get(feedback.subject_id) if feedback else None
     if feedback is None or subject is None:
         raise NotFound("evidence-gone")
-    if reader.id not in {feedback.reader_id, feedback.subject_id}:
-        raise Denied("evidence-denied")
+    how = relation(work, actor, subject, now=now)
+    sent = feedback.reader_id == actor.person.id and (how is not Relation.OTHER or not subject.manager_id)
+    if not sent and not actor.may(Act.READ_FACTS, how):
+        raise Denied("evidence-denied", act=Act.READ_FACTS.value, subject=subject.id)
+    deltas = [one for key in feedback.deltas if (one := work.deltas.get(*key))]
+    signals = work.rules.signals(feedback.signals)
+    heard = [feedback.reader_id, *([subject.id] if subject.kind is Kind.PERSON else [])]
+    return _evidence(work, actor, subject, deltas, signals, heard, feedback=feedback, now=now)
+
+
+def behind(work: Work, actor: Actor, subject: Person, delta: Delta, *, now: datetime) -> Evidence:
+    """Return what stands behind a value: its rows, the rules that fired about it, and who was told.
+
+    Raises:
+        Denied: when it is none of the actor's business.
+    """
+    require(work, actor, Act.READ_FACTS, subject, now=now)
+    signals = [one for one in work.rules.about(subject.id, delta.metric, delta.period) if not one.silenced]
+    return _evidence(work, actor, subject, [delta], signals, told_of(work, delta), feedback=None, now=now)
+
+
+def note_read(work: Work, actor: Actor, subject: Person, about: str, *, now: datetime) -> None:
+    """Note that somebody looked at what is somebody else's."""
+    if subject.id != actor.person.id:
+        work.audit.append(What.READ, actor=actor.person.id, subject=subject.id, detail={"about": about}, at=now)
+
+
+def told_of(work: Work, delta: Delta) -> list[str]:
+    """Return the ids of everybody who was sent words about a value, in the order in which they were."""
+    found: dict[str, None] = {}
+    for occasion in Occasion:
+        for one in work.feedback.about(delta.person_id, delta.period, occasion):
+            if one.stage is Stage.SENT and (delta.person_id, delta.metric) in {key[:2] for key in one.deltas}:
+                found[one.reader_id] = None
+    return list(found)
+
+
+def latest(work: Work, person: Person) -> Feedback | None:
+    """Return the newest feedback that somebody was sent, or None."""
+    for delivery in reversed(work.outbox.find(person_id=person.id)):
+        if delivery.state in {State.SENT, State.MERGED} and (found := work.feedback.get(delivery.key)):
+            return found
+    return None
+
+
+def _evidence(
+    work: Work,
+    actor: Actor,
+    subject: Person,
+    deltas: Iterable[Delta],
+    signals: Iterable[Signal],
+    heard: Iterable[str],
+    *,
+    feedback: Feedback | None,
+    now: datetime,
+) -> Evidence:
+    note_read(work, actor, subject, "evidence", now=now)
     metrics = {metric.key: metric for metric in work.metrics.all()}
+    hears = actor.may(Act.READ_CONTEXT, relation(work, actor, subject, now=now))
     grounds = []
-    for person_id, metric, period in feedback.deltas:
-        delta = work.deltas.get(person_id, metric, period)
-        if delta and metric in metrics:
-            versions = tuple(work.readings.evidence(person_id, metric, period))
-            grounds.append(Ground(delta, metrics[metric], versions, _made_of(work, subject, delta)))
-    rules = {rule.key: rule for rule in work.rules.active()}
-    signals = [one for one in work.rules.signals(feedback.signals) if one.rule in rules]
-    heard = dict.fromkeys([feedback.reader_id, *([subject.id] if subject.kind is Kind.PERSON else [])])
-    readers = tuple(person for one in heard if (person := work.people.get(one)))
-    return Evidence(feedback, subject, tuple(grounds), tuple((one, rules[one.rule]) for one in signals), readers)
+    for delta in deltas:
+        if delta.metric not in metrics:
+            continue
+        key = (delta.person_id, delta.metric, delta.period)
+        case = work.disputes.of(*key)
+        mine = hears and delta.person_id == subject.id
+        grounds.append(
+            Ground(
+                delta,
+                metrics[delta.metric],
+                tuple(work.readings.evidence(*key)),
+                len(parts(work, subject, delta)) if subject.kind is Kind.UNIT else 0,
+                case.no if case else 0,
+                work.remarks.of(*key) if mine else None,
+            )
+        )
+    readers = tuple(person for one in dict.fromkeys(heard) if (person := work.people.get(one)))
+    fired = tuple((one, rule) for one in signals if (rule := _as_it_was(work, one)))
+    return Evidence(feedback, subject, tuple(grounds), fired, readers)
 
 
-def _made_of(work: Work, subject: Person, delta: Delta) -> int:
-    return len(parts(work, subject, delta)) if subject.kind is Kind.UNIT else 0
+def _as_it_was(work: Work, signal: Signal) -> Rule | None:
+    """Return the rule behind a signal in the version that fired."""
+    known = {rule.version: rule for rule, _, _ in work.rules.versions(signal.rule)}
+    return known.get(signal.rule_version)

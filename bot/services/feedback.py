@@ -6,34 +6,41 @@ from dataclasses import replace
 from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
+from bot.domain import approval
 from bot.domain.calendar import instant, wall, zone
+from bot.domain.correction import State as Decision
 from bot.domain.delivery import Priority
 from bot.domain.delta import Flag
 from bot.domain.errors import Denied, NotFound
 from bot.domain.feedback import Feedback, Mark, Occasion, Pick, Stage
 from bot.domain.metric import Grain
-from bot.domain.outline import crossed, fault, judge, told
+from bot.domain.outline import bar_of, crossed, fault, judge, told
 from bot.domain.person import Kind
 from bot.domain.reading import Period, period_of, previous_period
 from bot.domain.rule import Audience, Tone
 from bot.messages.codec import card_from_json
 from bot.messages.i18n import Catalog
 from bot.services import outline as outlines
-from bot.services.evidence import before, parts, trend
+from bot.services import permission
+from bot.services.evidence import before, parts, told_of, trend
 from bot.services.one_on_one import slots
 from bot.services.outbox import enqueue
+from bot.services.permission import leader
 from bot.services.rule import speakable
 from bot.views import feedback as view
+from bot.views.evidence import quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
-    from bot.domain.delta import Changed
+    from bot.domain.correction import Correction
+    from bot.domain.delta import Changed, Delta
+    from bot.domain.dispute import Dispute
     from bot.domain.feedback import Outline
     from bot.domain.person import Person
     from bot.domain.rule import Signal
-    from bot.messages.card import Card
+    from bot.messages.card import Card, Quote
     from bot.ports import Work
 
 SETTLE = timedelta(minutes=15)
@@ -90,27 +97,47 @@ def want(work: Work, signals: Sequence[Signal], touched: Changed, *, now: dateti
 def _for_signal(work: Work, signal: Signal, *, now: datetime) -> list[Feedback]:
     occasion = _OCCASIONS[signal.tone]
     subject = work.people.get(signal.subject_id)
-    reader = reader_of(work, subject, signal.audience) if subject else None
-    if subject is None or reader is None:
+    readers = readers_of(work, subject, signal.audience, now=now) if subject else []
+    if subject is None or not readers:
         return []
+    if occasion is Occasion.NUDGE and subject in readers:  # their own figures, by the bar of the rule
+        occasion = Occasion.STANDING
     keys = ((signal.subject_id, signal.metric, signal.period),)
-    found = [_feedback(occasion, subject, reader, signal.period, keys, (signal.no,), now=now)]
-    if occasion is Occasion.NUDGE and reader is not subject:
+    found = [_feedback(occasion, subject, one, signal.period, keys, (signal.no,), now=now) for one in readers]
+    if occasion is Occasion.NUDGE and subject not in readers:
         # The person hears it before the manager does, also when only a rule made it worth saying.
         found.append(_feedback(Occasion.STANDING, subject, subject, signal.period, keys, (signal.no,), now=now))
     return found
 
 
-def reader_of(work: Work, subject: Person, audience: Audience) -> Person | None:
-    """Return who hears of it; there is no post for HR yet, so what is theirs goes to the department's head."""
-    manager = work.people.get(subject.manager_id) if subject.manager_id else None
-    match audience:
-        case Audience.PERSON:
-            return subject if subject.kind is Kind.PERSON else manager
-        case Audience.MANAGER:
-            return manager or work.people.head_of(subject.department)
-        case Audience.HEAD | Audience.HR:
-            return work.people.head_of(subject.department)
+def readers_of(work: Work, subject: Person, audience: Audience, *, now: datetime) -> list[Person]:
+    """Return who hears of it at an instant; whoever stands in for a manager hears what the manager would.
+
+    What is for HR goes to everybody who has that role, but not to those it is about, and to the department's head
+    while nobody has.
+    """
+    leader = permission.leader(work, subject, now=now)
+    head = work.people.head_of(subject.department)
+    found: dict[Audience, list[Person | None]] = {
+        Audience.PERSON: [subject if subject.kind is Kind.PERSON else leader],
+        Audience.MANAGER: [leader or head],
+        Audience.HEAD: [head],
+        Audience.HR: [*(one for one in permission.hr(work) if one.id != subject.id)] or [head],
+    }
+    return [one for one in found[audience] if one]
+
+
+def hand_on(work: Work, before_id: str, subject: Person, reader: Person, *, now: datetime) -> int:
+    """Give nudges about somebody, which are not out yet, to who leads them now; returns how many."""
+    handed = 0
+    for one in work.feedback.nudges(before_id, subject.id, since=now - _LIFE[Occasion.NUDGE]):
+        waits = one.stage in {Stage.WANTED, Stage.DRAFTED}
+        if not waits and not work.outbox.withdraw(one.key, detail="handed on"):
+            continue
+        work.feedback.save(approval.expire(one))
+        again = _feedback(Occasion.NUDGE, subject, reader, one.period, one.deltas, one.signals, now=now)
+        handed += work.feedback.add(replace(again, ready_at=now))
+    return handed
 
 
 Keys = tuple[tuple[str, str, Period], ...]
@@ -290,6 +317,8 @@ def _store(work: Work, feedback: Feedback, *, now: datetime) -> Feedback | None:
     if work.feedback.add(feedback):
         return feedback
     known = work.feedback.get(feedback.key)
+    if known is not None and known.stage is Stage.DRAFTED:  # what waits for a yes would say what holds no more
+        known = approval.redraw(known, now=now)
     if known is None or known.stage is not Stage.WANTED:
         return None
     grown = replace(
@@ -307,16 +336,38 @@ def _store(work: Work, feedback: Feedback, *, now: datetime) -> Feedback | None:
 
 
 def _corrections(work: Work, touched: Changed, *, now: datetime) -> list[Feedback]:
-    """Find who was told what no longer holds."""
-    wanted: list[Feedback] = []
+    """Find who was told what no longer holds, and who is to hear of a value that was corrected on request."""
+    wanted = [one for correction in work.corrections.untold() for one in _on_request(work, correction, now=now)]
+    heard = {(one.reader_id, key) for one in wanted for key in one.deltas}
     for sent in work.feedback.sent_about(touched):
         if sent.occasion is Occasion.CORRECTION or sent.pick is None:
             continue
-        keys = tuple(key for key in sent.deltas if _overturned(work, sent, key))
+        keys = tuple(key for key in sent.deltas if (sent.reader_id, key) not in heard and _overturned(work, sent, key))
         subject, reader = work.people.get(sent.subject_id), work.people.get(sent.reader_id)
         if keys and subject and reader:
             wanted.append(_feedback(Occasion.CORRECTION, subject, reader, sent.period, keys, sent.signals, now=now))
     return wanted
+
+
+def _on_request(work: Work, correction: Correction, *, now: datetime) -> list[Feedback]:
+    """Tell the person, everybody who was told the old value, and after a dispute whoever leads them, once.
+
+    Whatever the verdict is now: who was told a wrong number, or asked for it to be checked, hears the right one.
+    """
+    work.corrections.tell(correction.no)
+    subject = work.people.get(correction.person_id)
+    delta = work.deltas.get(correction.person_id, correction.metric, correction.period)
+    if subject is None or delta is None:
+        return []
+    boss = leader(work, subject, now=now) if correction.dispute else None
+    ids = dict.fromkeys([subject.id, *told_of(work, delta), *([boss.id] if boss else [])])
+    keys = ((delta.person_id, delta.metric, delta.period),)
+    found = []
+    for reader in (work.people.get(one) for one in ids):
+        if reader and not reader.left_on:
+            made = _feedback(Occasion.CORRECTION, subject, reader, delta.period, keys, (), now=now)
+            found.append(replace(made, key=f"{made.key}:{correction.no}"))
+    return found
 
 
 def _overturned(work: Work, sent: Feedback, key: tuple[str, str, Period]) -> bool:
@@ -327,7 +378,7 @@ def _overturned(work: Work, sent: Feedback, key: tuple[str, str, Period]) -> boo
     if delta is None or metric is None or said is None or delta.value is None or Flag.RESTATED not in delta.flags:
         return False
     signals = [one for one in work.rules.signals(sent.signals) if one.metric == key[1]]
-    bars = [bar for rule in outlines.rules(work, signals).values() if (bar := outlines.bar(rule))]
+    bars = [bar for rule in outlines.rules(work, signals).values() if (bar := bar_of(rule.condition))]
     if bars:
         return not any(crossed(delta, bar) for bar in bars)
     judged = judge(delta, metric)
@@ -346,11 +397,11 @@ def avoid(work: Work, feedback: Feedback) -> list[Pick]:
 
 def drop(work: Work, feedback: Feedback) -> None:
     """End a feedback that has nothing to say (any more)."""
-    work.feedback.save(replace(feedback, stage=Stage.EXPIRED))
+    work.feedback.save(approval.expire(feedback))
 
 
 def draft(work: Work, feedback: Feedback, outline: Outline, pick: Pick, *, now: datetime) -> bool:
-    """Render the pick and hand it to the outbox; False when a rule wants somebody to look at it first.
+    """Render the pick and hand it to the outbox; False when somebody has to look at it first.
 
     Raises:
         ValueError: when the pick is not one of this outline: the caller asks the offline writer then.
@@ -358,20 +409,32 @@ def draft(work: Work, feedback: Feedback, outline: Outline, pick: Pick, *, now: 
     wrong = fault(outline, pick)
     if wrong:
         raise ValueError(wrong)
-    reader, subject = work.people.get(feedback.reader_id), work.people.get(feedback.subject_id)
-    if reader is None or subject is None:
+    if work.people.get(feedback.reader_id) is None or work.people.get(feedback.subject_id) is None:
         drop(work, feedback)
         return False
-    if any(one.review for one in work.rules.signals(feedback.signals)):
-        work.feedback.save(replace(feedback, stage=Stage.DRAFTED, pick=pick, deltas=_spoken(outline, pick)))
+    if approval.needed(feedback, work.rules.signals(feedback.signals)):
+        work.feedback.save(approval.draft(feedback, pick))
         return False
+    send(work, feedback, outline, pick, now=now)
+    return True
+
+
+def send(
+    work: Work, feedback: Feedback, outline: Outline, pick: Pick, *, now: datetime, card: Card | None = None
+) -> None:
+    """Hand the words to the outbox; ``card`` is what was approved, when somebody added to it.
+
+    Raises:
+        Stale: when somebody has to look at them first and has not said yes.
+    """
     signals = work.rules.signals(feedback.signals)
+    sent = approval.send(feedback, pick, spoken(outline, pick), review=approval.needed(feedback, signals))
     life = _LIFE.get(feedback.occasion)
     enqueue(
         work,
-        render(work, feedback, outline, pick, now=now),
+        card or render(work, feedback, outline, pick, now=now),
         key=feedback.key,
-        to=reader,
+        to=_person(work, feedback.reader_id),
         kind=feedback.occasion,
         priority=_PRIORITIES[feedback.occasion],
         now=now,
@@ -379,17 +442,15 @@ def draft(work: Work, feedback: Feedback, outline: Outline, pick: Pick, *, now: 
         after=_first_to_the_person(work, feedback),
         merge="" if feedback.occasion in {Occasion.ALERT, Occasion.CORRECTION} else _MERGE,
         rule=signals[0].rule if signals else "",
-        subject_id=subject.id,
+        subject_id=feedback.subject_id,
         expires_at=now + life if life else None,
     )
-    work.feedback.save(replace(feedback, stage=Stage.SENT, pick=pick, deltas=_spoken(outline, pick)))
-    return True
+    work.feedback.save(sent)
 
 
-def _spoken(outline: Outline, pick: Pick) -> Keys:
+def spoken(outline: Outline, pick: Pick) -> Keys:
     """Return the values that a message speaks of, each with the days that it covered then."""
-    chosen = [one.delta for one in outline.findings if one.id in pick.finding_ids]
-    return tuple((one.person_id, one.metric, one.period) for one in chosen)
+    return tuple((one.delta.person_id, one.delta.metric, one.delta.period) for one in approval.spoken(outline, pick))
 
 
 def _first_to_the_person(work: Work, feedback: Feedback) -> str:
@@ -422,7 +483,8 @@ def render(work: Work, feedback: Feedback, outline: Outline, pick: Pick, *, now:
                 past=before(work, first.delta, metrics[first.delta.metric].grain),
                 units=people,
                 told=bool(_first_to_the_person(work, feedback)),
-                slot=(next(slots(work, reader, now=now)), zone(reader.timezone), now),
+                slot=(next(slots(work, reader, now=now, person=subject)), zone(reader.timezone), now),
+                quotes=quotes(work, reader, subject, feedback.deltas),
             )
         case Occasion.ALERT:
             paused = any(one.suppresses for one in outlines.rules(work, work.rules.signals(feedback.signals)).values())
@@ -430,9 +492,33 @@ def render(work: Work, feedback: Feedback, outline: Outline, pick: Pick, *, now:
         case Occasion.CORRECTION:
             versions = work.readings.evidence(first.delta.person_id, first.delta.metric, first.delta.period)
             name = "" if reader.id == subject.id else subject.name
+            case = _case_of(work, first.delta)
             return view.correction(
-                t, said, before=versions[-1 if len(versions) == 1 else 1], after=versions[0], name=name
+                t,
+                said,
+                before=versions[-1 if len(versions) == 1 else 1],
+                after=versions[0],
+                name=name,
+                objected=wall(case.raised_at, timezone=reader.timezone).date() if case and not name else None,
+                case=case.no if case else 0,
             )
+
+
+def _case_of(work: Work, delta: Delta) -> Dispute | None:
+    """Return the case that the newest correction of a value followed from."""
+    done = [
+        one
+        for one in work.corrections.about(delta.person_id, delta.metric, delta.period)
+        if one.state is Decision.APPROVED
+    ]
+    return work.disputes.get(done[0].dispute) if done and done[0].dispute else None
+
+
+def quotes(work: Work, reader: Person, subject: Person, keys: Keys) -> list[Quote]:
+    """Return what somebody added to values of theirs, for whoever leads them, in the reader's language."""
+    t = Catalog.load()(reader.locale)
+    own = [work.remarks.of(*key) for key in keys if key[0] == subject.id]
+    return [quote(t, one, subject.name) for one in own if one]
 
 
 def _person(work: Work, person_id: str) -> Person:

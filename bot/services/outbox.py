@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.domain.audit import What
-from bot.domain.calendar import instant, is_working_day, place_of, wall
+from bot.domain.calendar import place_of, wall
 from bot.domain.delivery import (
     Delivery,
     Go,
     Hold,
-    Policy,
     Priority,
     Reader,
     Receipt,
@@ -26,6 +25,8 @@ from bot.domain.delivery import (
     next_month,
 )
 from bot.domain.errors import PlatformError, RateLimited
+from bot.domain.pause import holding
+from bot.domain.preference import Pace, due, topic_of
 from bot.messages.card import Card
 from bot.messages.codec import card_from_json, card_to_json
 
@@ -33,9 +34,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from bot.domain.person import Identity, Person
+    from bot.domain.policy import Policy
     from bot.ports import Clock, Hop, Platform, Work
 
 
+SWITCHED_OFF = "off"
+"""The detail of a message that was not sent because its reader wants none of its kind."""
+_GATHERED_LIFE = timedelta(days=1)
+_LOOK_AGAIN = timedelta(days=1)
 SEND_SHARE = 0.6
 """What one send may take of a lease; a look beforehand and the record afterwards have the rest."""
 
@@ -46,16 +52,18 @@ class Terms:
 
     ``lease`` is longer than the longest call to the platform. ``monthly_calls`` is the budget of metered calls (None:
     unmetered). ``resend_in_doubt`` is the policy for a message that may be out and cannot be looked for. ``merge``
-    makes one card of several; ``doubted`` marks a card that may be a repeat.
+    makes one card of several; ``doubted`` marks a card that may be a repeat. ``gate`` says what keeps everything else
+    from a reader until it is out (the notice), and sees to it that it goes; ``passed`` hears what went.
     """
 
     owner: str
     merge: Callable[[Sequence[Card], Person], Card]
     doubted: Callable[[Card], Card]
-    policy: Policy = field(default_factory=Policy)
     lease: timedelta = timedelta(seconds=90)
     monthly_calls: int | None = None
     resend_in_doubt: bool = True
+    gate: Callable[[Work, Person, Delivery, datetime], Wait | None] | None = None
+    passed: Callable[[Work, Delivery, datetime], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +145,12 @@ def _weigh(work: Work, platform: str, delivery: Delivery, terms: Terms, *, now: 
         work.outbox.finish(delivery, State.FAILED, at=now, detail="left" if person and person.left_on else "no account")
         return None
     if not delivery.doubt:
-        if delivery.expires_at and delivery.expires_at <= now:
-            work.outbox.finish(delivery, State.EXPIRED, at=now, detail=delivery.reason or "")
+        ended = _ended(work, delivery, person, now=now)
+        if ended is not None:
+            work.outbox.finish(delivery, State.EXPIRED, at=now, detail=ended)
             return None
-        wait = _wait(work, platform, delivery, person, terms, now=now)
+        closed = terms.gate(work, person, delivery, now) if terms.gate else None
+        wait = closed or _wait(work, platform, delivery, person, terms, now=now)
         if isinstance(wait, Wait):
             work.outbox.release(delivery, until=wait.until, reason=wait.reason, tried=False)
             return None
@@ -149,32 +159,71 @@ def _weigh(work: Work, platform: str, delivery: Delivery, terms: Terms, *, now: 
     return Parcel(delivery, card_from_json(delivery.card), identity, work.people.conversation(identity))
 
 
-def _wait(work: Work, platform: str, delivery: Delivery, person: Person, terms: Terms, *, now: datetime) -> Go | Wait:
+def _ended(work: Work, delivery: Delivery, person: Person, *, now: datetime) -> str | None:
+    """Return why a delivery is not to be sent any more: it has expired, or its reader wants none of its kind."""
+    if delivery.priority is not Priority.REPLY:
+        pace = _pace(work, delivery)
+        if pace is Pace.OFF:
+            return SWITCHED_OFF
+        if pace is not Pace.AT_ONCE and delivery.expires_at:
+            # Who wants a kind gathered is to have it once, even where it would be too old to come by itself.
+            reader = _reader(work, delivery, person, work.policies.of(person), now=now)
+            gathered = due(delivery, pace, reader, policy=work.policies.of(person)) + _GATHERED_LIFE
+            return (delivery.reason or "") if max(delivery.expires_at, gathered) <= now else None
+    return (delivery.reason or "") if delivery.expires_at and delivery.expires_at <= now else None
+
+
+def _pace(work: Work, delivery: Delivery) -> Pace:
+    return work.preferences.of(delivery.person_id).get(topic_of(delivery.kind, delivery.priority), Pace.AT_ONCE)
+
+
+def _reader(work: Work, delivery: Delivery, person: Person, policy: Policy, *, now: datetime) -> Reader:
     place = place_of(person)
-    local = wall(now, timezone=person.timezone).date()
-    midnight = instant(local, time(0), timezone=person.timezone)
-    monday = instant(local - timedelta(days=local.weekday()), time(0), timezone=person.timezone)
-    reader = Reader(
+    day = policy.day_of(wall(now, timezone=person.timezone))
+    begun = policy.begins(day, timezone=person.timezone)
+    monday = policy.begins(day - timedelta(days=day.weekday()), timezone=person.timezone)
+    return Reader(
         timezone=person.timezone,
-        workday=lambda day: is_working_day(day, place=place),
-        away_until=work.people.away(person.id, local),
+        workday=lambda day: policy.works(day, place=place),
+        away_until=work.people.away(person.id, day),
         leads=bool(work.people.team(person.id)),
-        today=work.outbox.pushed(person.id, since=midnight, but=delivery.no),
+        today=work.outbox.pushed(person.id, since=begun, but=delivery.no),
         week=work.outbox.pushed(person.id, since=monday, but=delivery.no),
         waiting=len(work.outbox.waiting(person.id, now=now)),
     )
-    verdict = decide(delivery, reader, now=now, policy=terms.policy)
-    if isinstance(verdict, Wait):
-        return verdict
-    if delivery.after and now < delivery.created_at + timedelta(hours=terms.policy.after_hours):
-        first = work.outbox.get(delivery.after)
-        if first and first.state in {State.DUE, State.SENDING} and first.reason is not Hold.NOT_REACHABLE:
-            return Wait(max(first.not_before, now + timedelta(minutes=1)), Hold.AFTER_SUBJECT)
+
+
+def _wait(work: Work, platform: str, delivery: Delivery, person: Person, terms: Terms, *, now: datetime) -> Go | Wait:
+    verdict: Go | Wait = Go()
+    if delivery.priority is not Priority.REPLY:
+        policy = work.policies.of(person)
+        reader = _reader(work, delivery, person, policy, now=now)
+        asked = due(delivery, _pace(work, delivery), reader, policy=policy)
+        gathered = Wait(asked, Hold.DIGEST) if asked > now else None
+        verdict = _paused(work, delivery, now=now) or gathered or decide(delivery, reader, now=now, policy=policy)
+        if isinstance(verdict, Wait):
+            return verdict
+        if delivery.after and now < delivery.created_at + timedelta(hours=policy.after_hours):
+            first = work.outbox.get(delivery.after)
+            if first and first.state in {State.DUE, State.SENDING} and first.reason is not Hold.NOT_REACHABLE:
+                return Wait(max(first.not_before, now + timedelta(minutes=1)), Hold.AFTER_SUBJECT)
     if terms.monthly_calls is not None:
         used = work.outbox.spent(platform, month=month_of(now))
         if not affordable(delivery.priority, used=used, limit=terms.monthly_calls):
             return Wait(next_month(now), Hold.BUDGET)
     return verdict
+
+
+def _paused(work: Work, delivery: Delivery, *, now: datetime) -> Wait | None:
+    """Return until when a pause keeps a delivery back; it is looked at again when it expires, and when it resumes."""
+    if delivery.priority is Priority.REPLY:
+        return None
+    pause = holding(work.pauses.on(delivery.person_id, rule=delivery.rule, now=now), delivery)
+    if pause is None:
+        return None
+    until = pause.until or now + _LOOK_AGAIN
+    expires = delivery.expires_at
+    return Wait(min(until, expires) if expires and expires > now else until, Hold.PAUSED)
 
 
 def _digest(
@@ -227,13 +276,15 @@ async def deliver(hop: Hop, platform: Platform, parcel: Parcel, terms: Terms, *,
             if _too_late(delivery, terms, now=clock.now()):
                 await hop(_put_back, delivery, now=clock.now())
                 return False
+            if await hop(_stopped, delivery, now=clock.now()):
+                return False
             receipt = await platform.send(
                 parcel.identity, card, opaque=delivery.opaque, conversation=parcel.conversation
             )
     except PlatformError as error:
         await hop(_failed, delivery, error, now=clock.now(), lease=terms.lease)
         return False
-    return await hop(_sent, parcel, receipt, at=clock.now())
+    return await hop(_sent, parcel, receipt, terms, at=clock.now())
 
 
 def _too_late(delivery: Delivery, terms: Terms, *, now: datetime) -> bool:
@@ -244,6 +295,14 @@ def _put_back(work: Work, delivery: Delivery, *, now: datetime) -> None:
     work.outbox.release(delivery, until=now, reason=Hold.RETRY, tried=False)
 
 
+def _stopped(work: Work, delivery: Delivery, *, now: datetime) -> bool:
+    """Put a delivery back that was paused after it was claimed; say whether it was."""
+    wait = _paused(work, delivery, now=now)
+    if wait is not None:
+        work.outbox.release(delivery, until=wait.until, reason=wait.reason, tried=False)
+    return wait is not None
+
+
 async def _look(platform: Platform, parcel: Parcel) -> Receipt | None:
     since = parcel.delivery.first_attempt_at or parcel.delivery.created_at
     return await platform.find(
@@ -251,7 +310,7 @@ async def _look(platform: Platform, parcel: Parcel) -> Receipt | None:
     )
 
 
-def _sent(work: Work, parcel: Parcel, receipt: Receipt, *, at: datetime) -> bool:
+def _sent(work: Work, parcel: Parcel, receipt: Receipt, terms: Terms, *, at: datetime) -> bool:
     conversation = receipt.fields.get("conversation", "")
     if conversation and conversation != parcel.conversation:
         work.people.link(parcel.delivery.person_id, parcel.identity, conversation=conversation)
@@ -265,6 +324,8 @@ def _sent(work: Work, parcel: Parcel, receipt: Receipt, *, at: datetime) -> bool
         detail={"delivery": delivery.no, "kind": delivery.kind, "platform": parcel.identity.platform},
         at=at,
     )
+    if terms.passed:
+        terms.passed(work, delivery, at)
     return True
 
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain.condition import Compare, Literal, leaves
 from bot.domain.delta import Flag
-from bot.domain.expression import read
 from bot.domain.feedback import Bar, Finding, Mark, Occasion, Outline, Stage, Step
 from bot.domain.metric import Grain
-from bot.domain.outline import called, finding_id, finding_variants, findings, judge, told
+from bot.domain.outline import bar_of, called, finding_id, finding_variants, findings, judge, told
 from bot.domain.rule import Tone
 from bot.messages.i18n import Catalog
 from bot.messages.phrase import inside
@@ -52,6 +50,8 @@ def outline(work: Work, feedback: Feedback) -> Outline | None:
     subject = work.people.get(feedback.subject_id)
     if reader is None or subject is None:
         return None
+    if feedback.occasion is not Occasion.CORRECTION and subject.id in work.privacy.restricted():
+        return None  # a restriction holds here, where every verdict about somebody becomes words
     metrics = {metric.key: metric for metric in work.metrics.all()}
     deltas = [one for key in feedback.deltas if (one := work.deltas.get(*key)) and one.value is not None]
     found = _found(work, feedback, subject, deltas, metrics)
@@ -68,20 +68,10 @@ def rules(work: Work, signals: Sequence[Signal]) -> dict[str, Rule]:
     return {rule.key: rule for rule in work.rules.active() if rule.key in wanted}
 
 
-def bar(rule: Rule) -> Bar | None:
-    """Return the number that a rule's condition holds a value or an attainment against, if it names one."""
-    for leaf in leaves(read(rule.condition)):
-        if not isinstance(leaf, Compare) or not isinstance(leaf.other, Literal):
-            continue
-        if leaf.fact in {"value", "attainment"} and leaf.operator in {"<", "<=", ">", ">="}:
-            return Bar(leaf.fact, leaf.operator.startswith(">"), float(leaf.other.value))
-    return None
-
-
 def _bars(work: Work, signals: Sequence[Signal]) -> dict[str, Bar | None]:
     """Return the bar by which each metric is spoken of: one that names a value says more than a share of a target."""
     by_rule = rules(work, signals)
-    found = [(one.metric, bar(by_rule[one.rule])) for one in signals if one.rule in by_rule]
+    found = [(one.metric, bar_of(by_rule[one.rule].condition)) for one in signals if one.rule in by_rule]
     return dict(sorted(found, key=lambda one: one[1] is not None and one[1].fact == "value"))
 
 

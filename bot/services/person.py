@@ -1,51 +1,34 @@
-"""People: who is meant by a name, and what somebody's own numbers are."""
+"""People: who is meant by a name, and their newest values."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from bot.domain.calendar import wall
 from bot.domain.errors import NotFound
-from bot.domain.feedback import Mark
-from bot.domain.outline import judge, weight
 from bot.domain.person import Person
-from bot.messages.i18n import Catalog
-from bot.services.evidence import trend
-from bot.views import person as view
+from bot.domain.team import matters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from bot.domain.delta import Delta
     from bot.domain.metric import Metric
-    from bot.messages.card import Card
     from bot.ports import Work
-
-
-def me(work: Work, person: Person, *, now: datetime) -> Card:
-    """Show somebody their newest value of every metric, the one that matters most drawn as a trend."""
-    latest, metrics = newest(work, person)
-    series = next((found for one in latest if (found := trend(work, one))), [])
-    return view.me(
-        Catalog.load()(person.locale),
-        person,
-        latest,
-        metrics=metrics,
-        series=series,
-        today=wall(now, timezone=person.timezone).date(),
-    )
 
 
 def newest(work: Work, person: Person) -> tuple[list[Delta], dict[str, Metric]]:
     """Return somebody's newest value of every metric, what matters most first, and the metrics by key."""
     metrics = {metric.key: metric for metric in work.metrics.all()}
-    latest = [one for one in work.deltas.latest(person.id) if one.value is not None and one.metric in metrics]
-    latest.sort(key=lambda one: (-_matters(one, metrics), one.metric))
-    return latest, metrics
+    return weighed(work.deltas.latest(person.id), metrics), metrics
+
+
+def weighed(deltas: Iterable[Delta], metrics: Mapping[str, Metric]) -> list[Delta]:
+    """Return the values among deltas, what matters most first."""
+    known = [one for one in deltas if one.value is not None and one.metric in metrics]
+    return sorted(known, key=lambda one: (-matters(one, metrics[one.metric]), one.metric))
 
 
 def named(work: Work, said: str, *, among: Iterable[Person] | None = None) -> Person:
@@ -54,11 +37,14 @@ def named(work: Work, said: str, *, among: Iterable[Person] | None = None) -> Pe
     Raises:
         NotFound: when nobody is, or several are; their names and ids are in the message.
     """
+    return _found(said, list(work.people.all() if among is None else among), _FITS)
+
+
+def _found(said: str, everybody: Sequence[Person], likenesses: Sequence[Callable[[Person, str], bool]]) -> Person:
     wanted = " ".join(unicodedata.normalize("NFKC", said).split()).casefold()
     if mention := _MENTION.search(said):
         wanted = mention[1].casefold()
-    everybody = list(work.people.all() if among is None else among)
-    for fits in _FITS:
+    for fits in likenesses:
         found = [one for one in everybody if wanted and fits(one, wanted)]
         if len(found) == 1:
             return found[0]
@@ -68,8 +54,29 @@ def named(work: Work, said: str, *, among: Iterable[Person] | None = None) -> Pe
     raise NotFound("person-unknown", said=said.strip()[:_LONGEST_NAME] or "–")
 
 
+def mentioned(work: Work, said: str, *, among: Iterable[Person] | None = None) -> Person:
+    """Return who is meant by words that something may follow, such as a period: by the first of them, or a name inside.
+
+    Raises:
+        NotFound: as :func:`named` does.
+    """
+    everybody = list(work.people.all() if among is None else among)
+    words = said.split()
+    unknown: NotFound | None = None
+    for many in range(len(words), 0, -1):
+        try:
+            return _found(" ".join(words[:many]), everybody, _FITS if many == len(words) else _FITS[:_SURE])
+        except NotFound as error:
+            unknown = unknown or error
+    folded = unicodedata.normalize("NFKC", said).casefold()
+    inside = [one for one in everybody if one.name.casefold() in folded]
+    if len(inside) == 1:
+        return inside[0]
+    raise unknown or NotFound("person-unknown", said="–")
+
+
 _MENTION = re.compile(r"<@([A-Za-z0-9]+)>")
-_MOST_NAMED, _LONGEST_NAME = 5, 40
+_MOST_NAMED, _LONGEST_NAME, _SURE = 5, 40, 4
 _FITS: tuple[Callable[[Person, str], bool], ...] = (
     lambda one, said: one.id.casefold() == said,
     lambda one, said: any(account.user.casefold() == said for account in one.identities),
@@ -79,9 +86,3 @@ _FITS: tuple[Callable[[Person, str], bool], ...] = (
     lambda one, said: said in one.name.casefold(),
 )
 """From the surest likeness to the weakest: the first that fits anybody decides."""
-
-
-def _matters(delta: Delta, metrics: Mapping[str, Metric]) -> float:
-    metric = metrics[delta.metric]
-    judged = judge(delta, metric)
-    return weight(delta, metric, judged[0] if judged else Mark.PLAIN)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 from bot.domain.calendar import instant, wall
 from bot.domain.delivery import Priority
+from bot.domain.errors import NotFound
 from bot.domain.metric import Grain
+from bot.domain.permission import Act
 from bot.domain.person import Kind
-from bot.domain.reading import Period, previous_period
-from bot.domain.report import summarise
+from bot.domain.reading import Period, period_of, previous_period
+from bot.domain.report import missing_keys, summarise
 from bot.domain.rule import Signal, Tone
+from bot.domain.suppression import FLOOR
 from bot.messages.card import Block, Card, Facts, Text
 from bot.messages.codec import card_from_json
 from bot.messages.i18n import Catalog
+from bot.services import permission
 from bot.services.outbox import enqueue
 from bot.views import report as view
 
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
 
     from bot.domain.delta import Delta
     from bot.domain.metric import Metric
+    from bot.domain.permission import Actor
     from bot.domain.person import Person
     from bot.domain.report import Report
     from bot.ports import Work
@@ -37,29 +42,87 @@ def monthly(work: Work, head: Person, department: str, month: Period, *, now: da
     report = month_of(work, department, month, revision=revision)
     if not report.lines and not report.well and not report.missing:
         return False
-    t = Catalog.load()(head.locale)
-    key = _month_key(head, department, month, revision)
+    sent = [_send_month(work, reader, report, now=now) for reader in _readers(work, head, now=now)]
+    return any(sent)
+
+
+def _readers(work: Work, person: Person, *, now: datetime) -> list[Person]:
+    """Return somebody and whoever stands in for them today."""
+    deputy = work.permissions.deputy(person.id, wall(now, timezone=person.timezone).date())
+    stands_in = work.people.get(deputy) if deputy else None
+    return [person, *([stands_in] if stands_in and not stands_in.left_on else [])]
+
+
+def _send_month(work: Work, reader: Person, report: Report, *, now: datetime) -> bool:
+    """Send a department's month; people are named where the reader leads them today, others are counted."""
+    today = wall(now, timezone=reader.timezone).date()
+    names = _led(work, reader, today=today)
+    people = [one for one in work.people.all() if one.kind is Kind.PERSON and one.department == report.name]
+    deeper = sum(one.id not in names and one.id != reader.id for one in people)
     card = view.monthly(
-        t,
+        Catalog.load()(reader.locale),
         report,
-        key=key,
-        before=previous_period(month, Grain.MONTH),
-        names={one.id: one.name for one in work.people.all()},
+        before=previous_period(report.period, Grain.MONTH),
+        names=names,
+        deeper=deeper >= FLOOR,
         metrics={metric.key: metric for metric in work.metrics.all()},
-        today=wall(now, timezone=head.timezone).date(),
+        today=today,
     )
-    if revision and _says_the_same(work, card, _month_key(head, department, month, revision - 1)):
+    revision = report.revision
+    if revision and _says_the_same(work, card, _month_key(reader, report.name, report.period, revision - 1)):
         return False
     return enqueue(
         work,
         card,
-        key=key,
-        to=head,
+        key=_month_key(reader, report.name, report.period, revision),
+        to=reader,
         kind=card.kind,
         priority=Priority.REPORT,
         now=now,
         expires_at=now + _MONTH_LIFE,
     )
+
+
+def _led(work: Work, reader: Person, *, today: date) -> dict[str, str]:
+    """Return the names by id of those whom somebody leads directly today."""
+    return {one.id: one.name for lead in permission.led_by(work, reader, day=today) for one in work.people.team(lead)}
+
+
+def gaps(work: Work, actor: Actor, month: str, *, now: datetime) -> Card:
+    """Show whose figures of a month are missing in the departments that the actor heads today.
+
+    Raises:
+        NotFound: when the actor heads none, or it is no month.
+    """
+    person = actor.person
+    permission.require(work, actor, Act.LEAD, now=now)
+    today = wall(now, timezone=person.timezone).date()
+    heads = [one for lead in permission.led_by(work, person, day=today) if (one := work.people.get(lead))]
+    departments = [
+        one.department for one in heads if (head := work.people.head_of(one.department)) and head.id == one.id
+    ]
+    try:
+        period = period_of(date.fromisoformat(f"{month}-01"), Grain.MONTH)
+    except ValueError:
+        raise NotFound("report-gone") from None
+    if not departments:
+        raise NotFound("report-gone")
+    names = _led(work, person, today=today)
+    missing: dict[str, tuple[list[str], int]] = {}
+    for department in departments:
+        for who, metric in _missing_of(work, department, period):
+            known, others = missing.get(metric, ([], 0))
+            missing[metric] = ([*known, names[who]], others) if who in names else (known, others + 1)
+    metrics = {metric.key: metric for metric in work.metrics.all()}
+    return view.gaps(Catalog.load()(person.locale), period, missing, metrics=metrics, today=today)
+
+
+def _missing_of(work: Work, department: str, month: Period) -> set[tuple[str, str]]:
+    metrics = {metric.key: metric for metric in work.metrics.all()}
+    people = {one.id for one in work.people.all() if one.kind is Kind.PERSON and one.department == department}
+    now, _ = _values(work, month, metrics, people=people, unit=None)
+    before, _ = _values(work, previous_period(month, Grain.MONTH), metrics, people=people, unit=None)
+    return missing_keys(now, before)
 
 
 def _month_key(head: Person, department: str, month: Period, revision: int) -> str:
@@ -80,6 +143,7 @@ def month_of(work: Work, department: str, month: Period, *, revision: int = 0) -
     """Sum up a department's month: its people's values of month metrics, and of quarter metrics that end with it."""
     metrics = {metric.key: metric for metric in work.metrics.all()}
     people = {one.id for one in work.people.all() if one.kind is Kind.PERSON and one.department == department}
+    people -= work.privacy.restricted()
     unit = next((one for one in work.people.all() if one.kind is Kind.UNIT and department in {one.id, one.name}), None)
     now, whole = _values(work, month, metrics, people=people, unit=unit)
     before, earlier = _values(work, previous_period(month, Grain.MONTH), metrics, people=people, unit=unit)
@@ -102,23 +166,45 @@ def weekly(work: Work, manager: Person, week: Period, *, now: datetime, unmet: S
     """Send a manager what their week held, if anything; ``unmet`` names those whose one-on-one lapsed."""
     since = instant(week.start, time(0), timezone=manager.timezone)
     until = instant(week.end + timedelta(days=1), time(0), timezone=manager.timezone)
-    team = {one.id: one for one in work.people.team(manager.id)}
+    silent = work.privacy.restricted()
+    team = {one.id: one for one in work.people.team(manager.id) if one.id not in silent}
     fired = [one for one in work.rules.fired(since=since, until=until) if one.subject_id in team and not one.silenced]
     metrics = {metric.key: metric for metric in work.metrics.all()}
-    key = f"report:week:{_safe(manager.id)}:{week.start}"
+    needs = _items(work, (one for one in fired if one.tone is not Tone.PRAISE), team, metrics)
+    well = _items(work, (one for one in fired if one.tone is Tone.PRAISE), team, metrics)
+    sent = [
+        _send_week(work, manager, reader, week, needs, well, unmet, now=now)
+        for reader in _readers(work, manager, now=now)
+    ]
+    return any(sent)
+
+
+def _send_week(
+    work: Work,
+    manager: Person,
+    reader: Person,
+    week: Period,
+    needs: Sequence[view.Item],
+    well: Sequence[view.Item],
+    unmet: Sequence[str],
+    *,
+    now: datetime,
+) -> bool:
+    whose = "" if reader.id == manager.id else f":{_safe(manager.id)}"
+    key = f"report:week:{_safe(reader.id)}:{week.start}{whose}"
     card = view.weekly(
-        Catalog.load()(manager.locale),
+        Catalog.load()(reader.locale),
         key=key,
         week=week,
-        needs=_items(work, (one for one in fired if one.tone is not Tone.PRAISE), team, metrics),
-        well=_items(work, (one for one in fired if one.tone is Tone.PRAISE), team, metrics),
+        needs=needs,
+        well=well,
         unmet=unmet,
-        today=wall(now, timezone=manager.timezone).date(),
+        today=wall(now, timezone=reader.timezone).date(),
     )
     if card is None:
         return False
     return enqueue(
-        work, card, key=key, to=manager, kind=card.kind, priority=Priority.REPORT, now=now, expires_at=now + _WEEK_LIFE
+        work, card, key=key, to=reader, kind=card.kind, priority=Priority.REPORT, now=now, expires_at=now + _WEEK_LIFE
     )
 
 

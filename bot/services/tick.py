@@ -14,14 +14,31 @@ from bot.domain.delta import Changed
 from bot.domain.kudos import FORGET_AFTER, REMIND_AFTER
 from bot.domain.metric import Grain
 from bot.domain.one_on_one import AHEAD, reminder_due
+from bot.domain.policy import COMPANY, Policy
 from bot.domain.reading import Period, period_of, previous_period
-from bot.services import feedback, kudos, one_on_one, report
+from bot.services import (
+    approval,
+    dispute,
+    feedback,
+    health,
+    kudos,
+    one_on_one,
+    permission,
+    posting,
+    preference,
+    privacy,
+    report,
+)
 from bot.services.rule import evaluate_period_end
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from bot.domain.dispute import Dispute
+    from bot.domain.health import Finding
     from bot.domain.one_on_one import Pair
+    from bot.domain.posting import Posting
+    from bot.domain.privacy import DataRequest
     from bot.ports import Work
 
 log = structlog.get_logger(__name__)
@@ -34,6 +51,7 @@ _LATE_PERIODS = 3
 _RHYTHMS = (Grain.WEEK, Grain.MONTH, Grain.QUARTER)
 _KEEP_ARRIVALS, _KEEP_MESSAGES, _KEEP_TICKS = timedelta(days=30), timedelta(days=365), timedelta(days=400)
 _NOTHING = "nothing to say"
+_HALF_YEARS, _FORTNIGHT, _FRIDAY = (1, 7), 14, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +118,8 @@ def _monthly(work: Work, now: datetime) -> Iterator[Due]:
         head = work.people.head_of(department)
         if head is None:
             continue
-        month = report_due(now, timezone=head.timezone, place=place_at(head.location, timezone=head.timezone))
+        by = work.policies.at(department).report_day
+        month = report_due(now, timezone=head.timezone, place=place_at(head.location, timezone=head.timezone), by=by)
         missed = previous_period(month, Grain.MONTH)
         if _earlier(had, department, missed) and (department, _month(missed)) not in had:
             yield Due(department, _month(missed), None, expired="missed; the next month's report replaces it")
@@ -108,27 +127,30 @@ def _monthly(work: Work, now: datetime) -> Iterator[Due]:
             yield Due(department, _month(month), _report_on(department, month, revision=0))
 
 
-def report_due(now: datetime, *, timezone: str, place: str) -> Period:
-    """Return the newest month whose report is due: from 09:30 on the last working day on or before the 5th after it."""
+def report_due(now: datetime, *, timezone: str, place: str, by: int = Policy().report_day) -> Period:
+    """Return the newest month whose report is due: from 09:30 on the last working day on or before a day after it."""
     month = period_of(wall(now, timezone=timezone).date(), Grain.MONTH)
     # A holiday over the first days pulls the day into the month itself (国庆), so begin with the running month.
-    while instant(_report_day_after(month, place), _MORNING, timezone=timezone) > now:
+    while instant(_report_day_after(month, place, by), _MORNING, timezone=timezone) > now:
         month = previous_period(month, Grain.MONTH)
     return month
 
 
-def _report_day_after(month: Period, place: str) -> date:
-    return report_day(month.end + timedelta(days=1), place=place)
+def _report_day_after(month: Period, place: str, by: int) -> date:
+    return report_day(month.end + timedelta(days=1), place=place, by=by)
 
 
 def _departments_owed_a_report(work: Work, now: datetime) -> list[str]:
     """Return the departments that in some zone of theirs may be owed a report, without looking at every person."""
 
     @cache
-    def due(timezone: str, location: str) -> str:
-        return _month(report_due(now, timezone=timezone, place=place_at(location, timezone=timezone)))
+    def due(timezone: str, location: str, by: int) -> str:
+        return _month(report_due(now, timezone=timezone, place=place_at(location, timezone=timezone), by=by))
 
-    found = [(department, due(timezone, location)) for department, timezone, location in work.ticks.departments()]
+    found = [
+        (department, due(timezone, location, work.policies.at(department).report_day))
+        for department, timezone, location in work.ticks.departments()
+    ]
     had = work.ticks.among("monthly_report", {month for _, month in found})
     return list(dict.fromkeys(department for department, month in found if (department, month) not in had))
 
@@ -207,14 +229,15 @@ def _revise(department: str, month: Period, *, since: datetime, revision: int) -
 
 
 def _weekly(work: Work, now: datetime) -> Iterator[Due]:
+    morning = work.policies.at(COMPANY).digest_at
 
     @cache
     def newest(timezone: str) -> tuple[Period, datetime]:
         this = period_of(_day(now, timezone), Grain.WEEK)
-        at = instant(this.start, _MORNING, timezone=timezone)
+        at = instant(this.start, morning, timezone=timezone)
         if at > now:
             this = previous_period(this, Grain.WEEK)
-            at = instant(this.start, _MORNING, timezone=timezone)
+            at = instant(this.start, morning, timezone=timezone)
         return this, at
 
     managers = work.ticks.managers()
@@ -282,6 +305,22 @@ def _remind_soon(pair: Pair) -> Callable[[Work, datetime], bool]:
     return effect
 
 
+# Drafts that wait for a yes: a reminder half-way, and what an unanswered question comes to.
+
+
+def _approvals(work: Work, now: datetime) -> Iterator[Due]:
+    for one in approval.due(work, now=now):
+        what = "over" if one.due_at <= now else "remind"
+        yield Due(one.feedback, f"{what} {one.revision} {one.due_at:%Y-%m-%dT%H:%MZ}", _urge(one.feedback))
+
+
+def _urge(key: str) -> Callable[[Work, datetime], bool]:
+    def effect(work: Work, now: datetime) -> bool:
+        return approval.urge(work, key, now=now)
+
+    return effect
+
+
 # Questions for feedback: one reminder each.
 
 
@@ -329,6 +368,110 @@ def _close(timezone: str, grain: Grain, over: Period) -> Callable[[Work, datetim
     return effect
 
 
+# A move that was planned, when its day has begun where the person is.
+
+
+def _postings(work: Work, now: datetime) -> Iterator[Due]:
+    for planned in work.postings.planned(until=now.date() + timedelta(days=1)):
+        person = work.people.get(planned.person_id)
+        if person is not None and planned.start <= _day(now, person.timezone):
+            yield Due(person.id, f"{planned.start.isoformat()} {now.isoformat()}", _begin(planned))
+
+
+def _begin(planned: Posting) -> Callable[[Work, datetime], bool]:
+    def effect(work: Work, now: datetime) -> bool:
+        return posting.begin(work, planned, now=now)
+
+    return effect
+
+
+# Somebody stands in: what waits for the manager about the team goes to whoever leads it these days.
+
+
+def _deputies(work: Work, now: datetime) -> Iterator[Due]:
+    for principal_id, _, first, last in work.permissions.standing_in(now.date() - timedelta(days=1)):
+        principal = work.people.get(principal_id)
+        if principal is not None and first <= _day(now, principal.timezone) <= last:
+            local = first.isoformat()
+            if (principal_id, local) not in work.ticks.among("deputy", {local}):
+                yield Due(principal_id, local, _hand_on(principal_id))
+
+
+def _hand_on(principal_id: str) -> Callable[[Work, datetime], bool]:
+    def effect(work: Work, now: datetime) -> bool:
+        handed = 0
+        for person in work.people.team(principal_id):
+            leader = permission.leader(work, person, now=now)
+            if leader and leader.id != principal_id:
+                handed += feedback.hand_on(work, principal_id, person, leader, now=now)
+        return bool(handed)
+
+    return effect
+
+
+# How the installation is: at once what turned bad, the trail once a week, everything twice a year; and less of what
+# nobody reads.
+
+
+def _alarms(work: Work, now: datetime) -> Iterator[Due]:
+    found = health.urgent(work, now=now)
+    local = now.date().isoformat()
+    had = work.ticks.among("health", {local}) if found else set()
+    for one in found:
+        if (one.cause, local) not in had:
+            yield Due(one.cause, local, _alarm(one))
+
+
+def _alarm(finding: Finding) -> Callable[[Work, datetime], bool]:
+    return lambda work, now: health.alarm(work, finding, now=now)
+
+
+def _half_years(work: Work, now: datetime) -> Iterator[Due]:
+    """Ask from the first working day of January and July on, for a fortnight: later the next one is near enough."""
+    if now.month not in _HALF_YEARS or now.day > _FORTNIGHT or now.weekday() > _FRIDAY:
+        return
+    local = f"{now.year}-{now.month:02}"
+    if ("all", local) not in work.ticks.among("health_report", {local}):
+        yield Due("all", local, lambda work, now: health.half_yearly(work, local, now=now))
+
+
+def _weekly_care(work: Work, now: datetime) -> Iterator[Due]:
+    """Ask once a week where a process runs that notes itself: a database that is only looked at stays as it is."""
+    local = period_of(now.date(), Grain.WEEK).start.isoformat()
+    if ("all", local) not in work.ticks.among("care", {local}) and work.health.all():
+        yield Due("all", local, _care)
+
+
+def _care(work: Work, now: datetime) -> bool:
+    health.check_audit(work, now=now)
+    preference.propose(work, now=now)
+    return True
+
+
+# Cases and requests that wait for somebody, while there is time.
+
+
+def _cases(work: Work, now: datetime) -> Iterator[Due]:
+    today = now.date()
+    for case in dispute.due(work, today):
+        yield from _once(work, "case_due", f"dispute {case.no}", case.due_on, _remind_case(case))
+    for request in privacy.due(work, today):
+        yield from _once(work, "case_due", f"privacy {request.no}", request.due_on, _remind_request(request))
+
+
+def _once(work: Work, kind: str, subject: str, day: date, effect: Callable[[Work, datetime], bool]) -> Iterator[Due]:
+    if (subject, day.isoformat()) not in work.ticks.among(kind, {day.isoformat()}):
+        yield Due(subject, day.isoformat(), effect)
+
+
+def _remind_case(case: Dispute) -> Callable[[Work, datetime], bool]:
+    return lambda work, now: dispute.remind(work, case, now=now)
+
+
+def _remind_request(request: DataRequest) -> Callable[[Work, datetime], bool]:
+    return lambda work, now: privacy.remind(work, request, now=now)
+
+
 # Keeping house.
 
 
@@ -345,13 +488,20 @@ def _forget(work: Work, now: datetime) -> bool:
 
 
 TICKS: tuple[Tick, ...] = (
+    Tick("posting", _postings),
+    Tick("deputy", _deputies),
     Tick("period_end", _period_end),
     Tick("monthly_report", _monthly),
     Tick("monthly_correction", _correction),
     Tick("weekly_digest", _weekly),
     Tick("one_on_one", _open_one_on_ones),
     Tick("one_on_one_soon", _planned_one_on_ones),
+    Tick("approval", _approvals),
+    Tick("case_due", _cases),
     Tick("kudos", _open_questions),
+    Tick("health", _alarms),
+    Tick("health_report", _half_years),
+    Tick("care", _weekly_care),
     Tick("clean_up", _clean_up),
 )
 """Everything the clock may bring about, in the order in which it is asked."""

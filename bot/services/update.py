@@ -19,6 +19,7 @@ from bot.domain.intake import Batch, Intake, Known, Problem, Skip
 from bot.domain.outcome import Report
 from bot.domain.outlier import screen
 from bot.domain.record import Unfit, absence_fields, chain, metric_fields, person_fields
+from bot.services import directory, posting
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -151,6 +152,8 @@ def _store_facts(
     done: int,
 ) -> Report:
     facts, targets = intake.facts, intake.kind == "targets"
+    if not targets:
+        facts, report = run(lambda work: _without_corrected(work, facts, report))
     if terms.quarantine and not targets:
         facts, report = run(lambda work: _hold_back(work, facts, known, report))
     roles = _look_up(facts.person, known.roles)
@@ -190,6 +193,17 @@ def _store_facts(
         changed=Changed.of([*keys.keys(), *held.keys()]) if len(held) else keys,
         totals=_totals(facts, known),
     )
+
+
+def _without_corrected(work: Work, facts: Facts, report: Report) -> tuple[Facts, Report]:
+    """Leave out values that were corrected here and are still wrong in their source: they would undo the correction."""
+    places = sorted(work.corrections.undone(facts))
+    if not places:
+        return facts, report
+    kept = np.ones(len(facts), dtype=bool)
+    kept[places] = False
+    skips = [Skip(int(facts.row[place]), "value", "import-corrected-here") for place in places]
+    return facts.take(kept), replace(report, skipped=(*report.skipped, *skips))
 
 
 def _joined(parts: Sequence[Changed]) -> Changed:
@@ -268,7 +282,7 @@ def _store_records(work: Work, intake: Intake, known: Known, terms: Terms, repor
     problems += twice
     changed = Changed()
     if intake.kind == "people":
-        outcomes = _put_people(work, made, known, problems)
+        outcomes = _put_people(work, made, known, problems, now=terms.now)
     elif intake.kind == "metrics":
         fields = frozenset(name for _, cells in intake.records for name in cells)
         outcomes = work.metrics.put([metric for _, metric in made], fields=fields)
@@ -323,7 +337,9 @@ def _once(kind: Kind, made: list[tuple[int, Any]]) -> tuple[list[tuple[int, Any]
     return [(row, one) for row, one in made if counts[key(one)] == 1], problems
 
 
-def _put_people(work: Work, made: list[tuple[int, dict[str, Any]]], known: Known, problems: list[Problem]) -> list[str]:
+def _put_people(
+    work: Work, made: list[tuple[int, dict[str, Any]]], known: Known, problems: list[Problem], *, now: datetime
+) -> list[str]:
     """Settle who reports to whom, now that everybody is known, and store the people."""
     names = dict(known.names) | {fields["id"]: fields["name"] for _, fields in made if "name" in fields}
     names |= {fields["id"]: "" for _, fields in made if fields["id"] not in names}
@@ -346,10 +362,11 @@ def _put_people(work: Work, made: list[tuple[int, dict[str, Any]]], known: Known
             circle = circles[fields["id"]]
             problems.append(Problem(row, "manager_id", fields["manager_id"] or "", circle.key, circle.values))
     kept = [(row, fields) for row, fields in kept if fields["id"] not in circles]
-    outcomes = work.people.put([fields for _, fields in kept])
+    outcomes = posting.put(work, [fields for _, fields in kept], by="people list", now=now)
     for (row, fields), outcome in zip(kept, outcomes, strict=True):
         if outcome == "taken":
             problems.append(Problem(row, "", ", ".join(fields["accounts"].values()), "import-account-taken"))
+    directory.rematch(work, now=now)
     return outcomes
 
 

@@ -2,47 +2,93 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.domain import example
 from bot.domain.condition import write
+from bot.domain.correction import SOURCE
+from bot.domain.evidence import short_of
 from bot.domain.expression import read
 from bot.domain.feedback import OFFLINE
-from bot.messages.card import Block, Card, FactLine, Facts, Heading, Note, Table, Text
+from bot.domain.outline import bar_of
+from bot.domain.rule import Tone
+from bot.messages.card import (
+    Action,
+    Block,
+    Button,
+    Card,
+    Choices,
+    FactLine,
+    Facts,
+    Heading,
+    Note,
+    Quote,
+    Table,
+    Text,
+)
 from bot.messages.number import amount, difference, exact, share
 from bot.messages.phrase import title, value
-from bot.messages.text import Ready, plain
+from bot.messages.text import Ready, literal, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime, tzinfo
 
     from bot.domain.evidence import Evidence, Ground
     from bot.domain.reading import Reading
+    from bot.domain.remark import Remark
     from bot.messages.i18n import Translator
 
-_MOST_ROWS = 12
+_MOST_ROWS, _TOGETHER = 12, 3
 
 
-def why(t: Translator, evidence: Evidence, *, zone: tzinfo, now: datetime) -> Card:
-    """Show what stands behind a message, in the reader's zone."""
+def why(t: Translator, evidence: Evidence, *, zone: tzinfo, now: datetime, own: bool) -> Card:
+    """Show what stands behind a message or a value, in the reader's zone; ``own`` says that it is about the reader."""
     today = now.astimezone(zone).date()
-    rows = [row for ground in evidence.grounds for row in _rows(t, ground, zone=zone, now=now)]
+    n = len(evidence.grounds)
+    heading = t("evidence-headline", n=n) if evidence.feedback else t("evidence-headline-value")
+    facts = [_arithmetic(t, one, today=today) for one in evidence.grounds]
     blocks: list[Block] = [
-        Heading(t("evidence-headline", n=len(evidence.grounds))),
-        Facts(tuple(_arithmetic(t, one, today=today) for one in evidence.grounds)),
+        Heading(heading),
+        *(Facts(tuple(facts[at : at + _TOGETHER])) for at in range(0, len(facts), _TOGETHER)),
+        *(quote(t, one.remark, evidence.subject.name) for one in evidence.grounds if one.remark),
         Text(t.sentences(_rules(t, evidence))),
     ]
-    if rows:
-        header = ("what", "value", "source", "arrived", "state")
-        first = 1 if len({row[0] for row in rows}) == 1 else 0  # what is the same in every row needs no column
-        titles = tuple(t(f"evidence-column-{one}") for one in header[first:])
-        blocks.append(Table(titles, tuple(row[first:] for row in rows[:_MOST_ROWS])))
+    if changes := _changes(t, evidence):
+        blocks.append(Text(t.sentences(changes)))
+    blocks += sources(t, evidence.grounds, zone=zone, now=now)
     names = t.items(person.name for person in evidence.readers)
-    blocks.append(Text(t.sentences([t("evidence-readers", names=names), t("evidence-object")])))
-    writer = evidence.feedback.pick.writer if evidence.feedback.pick else OFFLINE
-    blocks.append(Note(t("evidence-by-rule-text") if writer == OFFLINE else t("evidence-by-model", writer=writer)))
-    return Card("why", plain(t("evidence-summary")), tuple(blocks), t.locale)
+    told = [t("evidence-readers", names=names)] if evidence.readers else [t("evidence-readers-none")]
+    blocks.append(Text(t.sentences([*told, t("evidence-object" if own else "evidence-object-other")])))
+    blocks.append(_choices(t, evidence, own=own))
+    if evidence.feedback:
+        writer = evidence.feedback.pick.writer if evidence.feedback.pick else OFFLINE
+        blocks.append(Note(t("evidence-by-rule-text") if writer == OFFLINE else t("evidence-by-model", writer=writer)))
+    summary = plain(t("evidence-summary" if evidence.feedback else "evidence-summary-value"))
+    return Card("why", summary, tuple(blocks), t.locale)
+
+
+def quote(t: Translator, remark: Remark, name: str) -> Quote:
+    """Show what somebody added to a value, marked as what no data says."""
+    return Quote(literal(remark.text), plain(t("evidence-remark", name=name)))
+
+
+def _choices(t: Translator, evidence: Evidence, *, own: bool) -> Choices:
+    """Offer the stored rows, and to the person themselves to object and to add what the data does not show."""
+    first = evidence.grounds[0].delta if evidence.grounds else None
+    args: tuple[tuple[str, str], ...] = (("person", evidence.subject.id),)
+    place: tuple[tuple[str, str], ...] = ()
+    if first and len(evidence.grounds) == 1:
+        place = (("value", f"{first.metric}:{first.period.start.isoformat()}"),)
+    buttons = [Button(plain(t("evidence-data")), Action("data", (*args, *place)))]
+    if own and first:
+        key = (("f", evidence.feedback.key),) if evidence.feedback else ()
+        if not any(one.case for one in evidence.grounds):
+            buttons.append(Button(plain(t("evidence-dispute")), Action("dispute", (*place, *key))))
+        buttons.append(Button(plain(t("evidence-add")), Action("context", place)))
+    return Choices(tuple(buttons))
 
 
 def _arithmetic(t: Translator, ground: Ground, *, today: date) -> FactLine:
@@ -56,6 +102,8 @@ def _arithmetic(t: Translator, ground: Ground, *, today: date) -> FactLine:
         clauses.append(t("evidence-peers", median=median, n=delta.peers.n))
     if ground.parts:
         clauses.append(t("evidence-made-of", n=ground.parts))
+    if ground.case:
+        clauses.append(t("evidence-disputed", number=str(ground.case)))
     label = f"{period}{title(t, metric)}" if t.chinese else f"{title(t, metric)}, {period}"
     return FactLine(label, value(t, delta, metric), t.clauses(one for one in clauses if one))
 
@@ -87,17 +135,38 @@ def _start(ground: Ground) -> float | None:
 
 
 def _missing(t: Translator, ground: Ground) -> list[Ready]:
-    """Say what would have changed the verdict: how much was missing to the target."""
-    delta, metric = ground.delta, ground.metric
-    if delta.target is None or delta.value is None:
+    """Say how much was missing to the target."""
+    if ground.delta.target is None:
         return []
-    short = metric.direction.sign * (delta.target - delta.value)
-    if short <= 0:
-        return []
-    written = difference(t, short, metric.unit)
-    if metric.direction.sign > 0:
-        return [t("evidence-missing", more=written)]
-    return [t("evidence-missing-lower", less=written)]
+    short, counted = short_of(ground.delta, ground.metric, ground.delta.target)
+    return [t("evidence-missing", change=_more_or_less(t, ground, short, counted))] if short else []
+
+
+def _more_or_less(t: Translator, ground: Ground, short: float, counted: float | None) -> Ready:
+    key = "evidence-more" if ground.metric.direction.sign > 0 else "evidence-less"
+    if counted is not None:
+        of = t.decimal(ground.delta.denominator or 0.0, decimals=0)
+        return t(f"{key}-cases", n=t.decimal(counted, decimals=1), of=of)
+    return t(key, much=difference(t, short, ground.metric.unit))
+
+
+def _changes(t: Translator, evidence: Evidence) -> list[Ready]:
+    """Say what would have kept the rules silent: how far a value was from the number that they hold it against."""
+    found: dict[str, Ready] = {}
+    for signal, rule in evidence.rules:
+        for ground in evidence.grounds:
+            bar = bar_of(rule.condition)
+            if ground.delta.metric != signal.metric or bar is None or signal.tone is Tone.PRAISE:
+                continue
+            goal = bar.limit
+            if bar.fact == "attainment":
+                if ground.delta.target is None or ground.metric.direction.sign < 0:
+                    continue
+                goal = bar.limit * ground.delta.target
+            short, counted = short_of(ground.delta, ground.metric, goal)
+            if short and goal != ground.delta.target:
+                found[rule.key] = t("evidence-change", change=_more_or_less(t, ground, short, counted))
+    return list(found.values())
 
 
 def _rules(t: Translator, evidence: Evidence) -> list[Ready]:
@@ -113,6 +182,17 @@ def _rules(t: Translator, evidence: Evidence) -> list[Ready]:
         )
         for rule in shown.values()
     ]
+
+
+def sources(t: Translator, grounds: Sequence[Ground], *, zone: tzinfo, now: datetime) -> list[Block]:
+    """Return the stored rows behind values as a table, nothing when there are none."""
+    rows = [row for ground in grounds for row in _rows(t, ground, zone=zone, now=now)]
+    if not rows:
+        return []
+    header = ("what", "value", "source", "arrived", "state")
+    first = 1 if len({row[0] for row in rows}) == 1 else 0  # what is the same in every row needs no column
+    titles = tuple(t(f"evidence-column-{one}") for one in header[first:])
+    return [Table(titles, tuple(row[first:] for row in rows[:_MOST_ROWS]))]
 
 
 def _rows(t: Translator, ground: Ground, *, zone: tzinfo, now: datetime) -> list[tuple[str, ...]]:
@@ -138,9 +218,24 @@ def _arrived(t: Translator, reading: Reading, *, parts: int, zone: tzinfo, now: 
 def _source(t: Translator, reading: Reading, *, parts: int) -> str:
     if parts and not reading.row:
         return plain(t("evidence-made-of", n=parts))
+    return origin(t, reading)
+
+
+def origin(t: Translator, reading: Reading) -> str:
+    """Say where a stored value came from: a file's row, or a correction that two people agreed on."""
+    if reading.source == SOURCE:
+        return plain(t("evidence-corrected", number=str(reading.row)))
     return plain(t("evidence-row", file=reading.file or reading.source, row=str(reading.row)))
 
 
 def examples(t: Translator) -> dict[str, Card]:
     """Show the card once."""
-    return {"why": why(t, example.evidence(chinese=t.chinese), zone=ZoneInfo("Asia/Shanghai"), now=example.NOW)}
+    zone = ZoneInfo("Asia/Shanghai")
+    told = example.evidence(chinese=t.chinese)
+    (ground,) = told.grounds
+    disputed = replace(ground, case=12, remark=example.remark(chinese=t.chinese))
+    value = replace(told, feedback=None, grounds=(disputed,))
+    return {
+        "why": why(t, told, zone=zone, now=example.NOW, own=False),
+        "why-value": why(t, value, zone=zone, now=example.NOW, own=True),
+    }

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.domain import example
+from bot.domain.correction import SOURCE
 from bot.domain.feedback import Against, Bar, Mark, Occasion
 from bot.messages.card import (
     Action,
@@ -21,11 +22,13 @@ from bot.messages.card import (
     Heading,
     Note,
     Picture,
+    Quote,
     Text,
 )
 from bot.messages.number import amount, share
 from bot.messages.phrase import by_share, cases, comparison, fact, grain, inside, limit, named, title, value
 from bot.messages.text import plain
+from bot.views.evidence import quote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -90,11 +93,13 @@ def nudge(
     units: Mapping[str, str],
     told: bool,
     slot: tuple[datetime, tzinfo, datetime] | None = None,
+    quotes: Sequence[Quote] = (),
 ) -> Card:
     """Suggest a talk to a manager, with the evidence, what it was before, and questions to begin with.
 
     ``past`` are the periods just before, newest first; ``units`` names the units that findings may be about. ``told``
-    says that the person hears it first. ``slot`` is a proposed time with the reader's zone and the present.
+    says that the person hears it first. ``slot`` is a proposed time with the reader's zone and the present. ``quotes``
+    is what the person added.
     """
     first, *others = said.findings()
     metric = said.metric(first)
@@ -104,27 +109,37 @@ def nudge(
     lines += [_context(t, one, said.metric(one), units) for one in others]
     note = "feedback-note-first" if told else "feedback-note-reader"
     people = {"name": name} if told else {}
-    buttons = [_why(t, "feedback-why", said.key), _not_useful(t, said.key)]
+    buttons = [_why(t, "feedback-why", said.key)]
     if slot:
         moment, zone, now = slot
         book = Action(
             "one_on_one.book", (("person", said.outline.subject_id), ("at", moment.isoformat(timespec="minutes")))
         )
+        times = Action("one_on_one.times", (("person", said.outline.subject_id),))
         buttons.insert(0, Button(plain(t("nudge-book", moment=t.moment(moment, zone=zone, now=now))), book))
+        buttons.insert(1, Button(plain(t("one-on-one-other-times")), times))
     else:
-        buttons.insert(1, _useful(t, said.key))
+        buttons += [_useful(t, said.key), _not_useful(t, said.key)]
     return Card(
         said.outline.occasion,
         plain(t("nudge-summary")),
         (
             Heading(_about(t, said, first, name=named(t, name))),
             Facts(tuple(lines[:3])),
+            *quotes,
             *_steps(t, said),
             Choices(tuple(buttons)),
             Note(t(note, day=_until(t, said), **people)),
         ),
         t.locale,
     )
+
+
+def quoted(card: Card, quotes: Sequence[Quote]) -> Card:
+    """Put what the person added under the facts of a card, in the place of what stood there."""
+    rest = [block for block in card.blocks if not isinstance(block, Quote)]
+    at = next((place + 1 for place, block in enumerate(rest) if isinstance(block, Facts)), len(rest))
+    return replace(card, blocks=(*rest[:at], *quotes, *rest[at:]))
 
 
 def alert(t: Translator, said: Said, *, unit: str, parts: Sequence[tuple[str, Delta]] = (), paused: bool) -> Card:
@@ -171,10 +186,12 @@ def correction(
     after: Reading,
     name: str = "",
     objected: date | None = None,
+    case: int = 0,
 ) -> Card:
     """Tell whoever heard a verdict that the number behind it was wrong: before, after, where it was corrected.
 
-    ``name`` is the person's when the reader is somebody else; ``objected`` is the day on which the reader objected.
+    ``name`` is the person's when the reader is somebody else; ``objected`` is the day on which the reader objected, and
+    ``case`` the number of the case that it followed from.
     """
     first = said.findings()[0]
     metric = said.metric(first)
@@ -192,14 +209,13 @@ def correction(
         else t("correction-headline-own", **values)
     )
     arrived = after.received_at.date() if after.received_at else said.today
-    texts = [
-        t(
-            "correction-source",
-            day=t.day(arrived, today=said.today),
-            file=after.file or after.source,
-            row=str(after.row),
-        )
-    ]
+    day = t.day(arrived, today=said.today)
+    if after.source == SOURCE:
+        texts = [t("correction-approval", day=day, number=str(after.row))]
+    else:
+        texts = [t("correction-source", day=day, file=after.file or after.source, row=str(after.row))]
+    if case:
+        texts.append(t("correction-case", number=str(case)))
     if objected:
         texts.insert(0, t("correction-thanks", day=t.day(objected, today=said.today)))
     lines = [fact(t, one, said.metric(one)) for one in said.findings()]
@@ -414,6 +430,16 @@ def examples(t: Translator) -> dict[str, Card]:
             told=True,
             slot=slot,
         ),
+        "nudge-added": nudge(
+            t,
+            said(Occasion.NUDGE, (example.COLLECTIONS,), ((0, agenda),), below),
+            name=names["S1"],
+            past=example.EARLIER_COLLECTIONS,
+            units={},
+            told=True,
+            slot=slot,
+            quotes=(quote(t, example.remark(chinese=zh), names["S1"]),),
+        ),
         "nudge-rate": nudge(
             t,
             said(
@@ -437,5 +463,13 @@ def examples(t: Translator) -> dict[str, Card]:
         ),
         "correction": correction(t, corrected, before=before, after=after, objected=date(2026, 10, 8)),
         "correction-other": correction(t, corrected, before=before, after=after, name=names["W1"]),
+        "correction-case": correction(
+            t,
+            corrected,
+            before=before,
+            after=replace(after, source=SOURCE, row=7, file=""),
+            objected=date(2026, 10, 8),
+            case=12,
+        ),
         "rated": rated(t, standing(t, said(Occasion.PRAISE, (good,), ((0, show),)), manager=True), useful=True),
     }

@@ -19,7 +19,7 @@ def overview(t: Translator, *, routes: Sequence[tuple[Role, str, str]], command:
     """List what can be asked, by whose it is: ``routes`` are role, name and word, ``command`` what stands before."""
     blocks: list[Block] = [Heading(t("help-headline")), Text(t("help-text"))]
     for role, those in groupby(routes, key=lambda one: one[0]):
-        lines = [t(f"help-{key(name)}", words=_typed(command, word)) for _, name, word in those]
+        lines = [t(f"help-{key(name)}", words=typed(command, word)) for _, name, word in those]
         blocks += [Heading(t(f"help-role-{key(role)}")), Text("\n".join(lines))]
     blocks += [
         Text(t("help-more")),
@@ -38,24 +38,19 @@ def unknown(t: Translator, *, words: str, nearest: str, command: str) -> Card:
     """Say that we do not know the words, what is nearest to them, and where the list is."""
     shown = words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
     heading = t("help-unknown", words=shown)
-    texts = [t("help-unknown-text", help=_typed(command, t("help-word")))]
+    texts = [t("help-unknown-text", help=typed(command, t("help-word")))]
     if nearest:
-        texts.insert(0, t("help-unknown-near", nearest=_typed(command, nearest)))
+        texts.insert(0, t("help-unknown-near", nearest=typed(command, nearest)))
     choices = Choices(
         (Button(plain(t("help-headline")), Action("help")), Button(plain(t("help-button-me")), Action("me")))
     )
     return Card("unknown", plain(heading), (Heading(heading), Text(t.sentences(texts)), choices), t.locale)
 
 
-def stranger(t: Translator) -> str:
-    """Tell somebody whose account belongs to nobody we know what to do about it."""
-    return plain(t("help-stranger"))
-
-
 _LONGEST = 40
 
 
-def _typed(command: str, word: str) -> Ready:
+def typed(command: str, word: str) -> Ready:
     """Write what to type; inside a code span nothing needs taking its meaning away."""
     return Ready(f"{command} {word}".strip().replace("`", ""))
 

@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 from bot.domain import example
 from bot.domain.feedback import Mark, Occasion
 from bot.domain.metric import Grain
-from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Text
+from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Quote, Text
+from bot.messages.form import Form, Option, SelectField, TextField
 from bot.messages.phrase import MOODS, fact, inside, named, reached
-from bot.messages.text import plain
+from bot.messages.text import Ready, literal, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
     from bot.domain.feedback import Finding
     from bot.domain.metric import Metric
     from bot.messages.i18n import Translator
-    from bot.messages.text import Ready
 
-_MOST_POINTS, _MOST_BUTTONS = 3, 3
+_MOST_POINTS, _MOST_BUTTONS, _TOGETHER = 3, 3, 3
+_LONGEST_TOPIC, _LONGEST_NAME = 300, 16
 
 
 def reminder(
@@ -35,15 +36,23 @@ def reminder(
     metrics: Mapping[str, Metric],
     zone: tzinfo,
     now: datetime,
+    topic: tuple[str, str] = ("", ""),
 ) -> Card:
-    """Remind of a meeting: when, up to three points with their numbers, one question (U24)."""
+    """Remind of a meeting: when, up to three points with their numbers, one question (U24).
+
+    ``topic`` is what the person wants to talk about, and their name.
+    """
     heading = t(
         "one-on-one-headline",
         name=named(t, name),
         moment=t.moment(at, zone=zone, now=now),
         ahead=t.ahead(at, now=now),
     )
-    return _card(t, heading, name, _points(t, findings, metrics))
+    return _card(t, heading, name, [*_quote(*topic), *_points(t, findings, metrics)])
+
+
+def _quote(topic: str, by: str) -> list[Block]:
+    return [Quote(literal(topic), by)] if topic else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +140,168 @@ def booked(
     )
 
 
+def asked(
+    t: Translator,
+    *,
+    name: str,
+    person_id: str,
+    topic: str,
+    times: Sequence[datetime],
+    zone: tzinfo,
+    now: datetime,
+) -> Card:
+    """Tell a manager that somebody wants to talk, what about, and offer the first times that suit both."""
+    heading = t("one-on-one-wanted", name=named(t, name))
+    buttons = [_book_at(t, person_id, at, zone=zone, now=now) for at in times[: _MOST_BUTTONS - 1]]
+    buttons.append(_others_button(t, person_id))
+    step = Text(t("one-on-one-wanted-step" if times else "one-on-one-wanted-none"))
+    blocks = (Heading(heading), *_quote(topic, name), step, Choices(tuple(buttons)))
+    note = Note(t("one-on-one-wanted-note", name=named(t, name)))
+    return Card("talk", plain(t("one-on-one-wanted-summary")), (*blocks, note), t.locale)
+
+
+def _book_at(t: Translator, person_id: str, at: datetime, *, zone: tzinfo, now: datetime) -> Button:
+    action = Action("one_on_one.book", (("person", person_id), ("at", at.isoformat(timespec="minutes"))))
+    return Button(plain(t("nudge-book", moment=t.moment(at, zone=zone, now=now))), action)
+
+
+def _others_button(t: Translator, person_id: str) -> Button:
+    return Button(plain(t("one-on-one-other-times")), Action("one_on_one.times", (("person", person_id),)))
+
+
+def agreed(
+    t: Translator,
+    *,
+    name: str,
+    person_id: str,
+    at: datetime,
+    topic: str,
+    by: str,
+    zone: tzinfo,
+    now: datetime,
+) -> Card:
+    """Tell the other of two that a time was chosen, and how to move it or call it off."""
+    heading = t("one-on-one-agreed-on", name=named(t, name), moment=t.moment(at, zone=zone, now=now))
+    blocks = (Heading(heading), *_quote(topic, by), Text(t("one-on-one-agreed-step")), _arrange(t, person_id))
+    return Card("talk", plain(_summary(t, name)), (*blocks, Note(t("one-on-one-agreed-note"))), t.locale)
+
+
+def _arrange(t: Translator, person_id: str) -> Choices:
+    who = (("person", person_id),)
+    move = Button(plain(t("one-on-one-move")), Action("one_on_one.times", who))
+    return Choices((move, Button(plain(t("one-on-one-call-off")), Action("one_on_one.cancel", who))))
+
+
+def called_off(t: Translator, *, name: str, person_id: str, at: datetime, zone: tzinfo, now: datetime) -> Card:
+    """Tell the other of two that a meeting was called off, and how to plan another."""
+    heading = t("one-on-one-called-off", name=named(t, name), moment=t.moment(at, zone=zone, now=now))
+    choices = Choices((_others_button(t, person_id),))
+    return Card("talk", plain(_summary(t, name)), (Heading(heading), choices, Note(t("one-on-one-note-two"))), t.locale)
+
+
+def asking(t: Translator, *, name: str) -> Form:
+    """Ask somebody what they want to talk about, and say who reads it."""
+    return Form(
+        "talk",
+        t("one-on-one-ask-title", name=named(t, name)),
+        (TextField("topic", t("one-on-one-topic"), t("one-on-one-topic-hint"), required=False, most=_LONGEST_TOPIC),),
+        t("one-on-one-ask-submit"),
+        Action("talk"),
+        Action("talk"),
+        t("one-on-one-ask-who", name=named(t, name)),
+        t.locale,
+    )
+
+
+def choosing(
+    t: Translator,
+    times: Sequence[datetime],
+    *,
+    name: str,
+    person_id: str,
+    other: tzinfo | None,
+    zone: tzinfo,
+    now: datetime,
+) -> Form:
+    """Offer times at which both can meet; ``other`` is the other one's zone where it is not the reader's."""
+    options = tuple(
+        Option(
+            at.isoformat(timespec="minutes"),
+            plain(t.moment(at, zone=zone, now=now)),
+            plain(t("one-on-one-theirs", moment=t.moment(at, zone=other, now=now))) if other else "",
+        )
+        for at in times
+    )
+    who = (("person", person_id),)
+    return Form(
+        "talk",
+        t("one-on-one-times-title", name=named(t, name)),
+        (SelectField("at", t("one-on-one-times-at"), options, value=options[0].value),),
+        t("one-on-one-times-submit"),
+        Action("one_on_one.times", who),
+        Action("one_on_one.times", who),
+        t("one-on-one-times-intro", name=named(t, name)),
+        t.locale,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Somebody's meetings with one other person."""
+
+    name: str
+    person_id: str
+    next_at: datetime | None
+    last_at: datetime | None
+    asked_at: datetime | None
+    topic: str = ""
+
+
+def meetings(t: Translator, rows: Sequence[Meeting], *, alone: bool, zone: tzinfo, now: datetime) -> Card:
+    """List what is planned and asked for, soonest first; ``alone`` shows one of them with all that can be done."""
+    today = now.astimezone(zone).date()
+    lines = [
+        FactLine(one.name, _when(t, one, zone=zone, now=now), _last(t, one, zone=zone, today=today)) for one in rows
+    ]
+    if alone and rows:
+        [one] = rows[:1]
+        heading = t("one-on-one-summary", name=named(t, one.name))
+        blocks: list[Block] = [Heading(heading), Facts(tuple(lines[:1])), *_quote(one.topic, one.name)]
+        blocks.append(_can(t, one))
+    else:
+        heading = t("one-on-one-list", n=len(rows))
+        blocks = [Heading(heading)]
+        blocks += [Facts(tuple(lines[at : at + _TOGETHER])) for at in range(0, len(lines), _TOGETHER)]
+        buttons = [_open(t, one) for one in rows[:_MOST_BUTTONS]]
+        blocks.append(Choices(tuple(buttons)) if buttons else Text(t("one-on-one-list-none")))
+    return Card("talk", plain(heading), (*blocks, Note(t("one-on-one-note-two"))), t.locale)
+
+
+def _when(t: Translator, one: Meeting, *, zone: tzinfo, now: datetime) -> Ready:
+    if one.next_at:
+        return Ready(t.moment(one.next_at, zone=zone, now=now))
+    return t("one-on-one-asked-for" if one.asked_at else "one-on-one-none-yet")
+
+
+def _last(t: Translator, one: Meeting, *, zone: tzinfo, today: date) -> str:
+    return t("one-on-one-last", day=t.day(one.last_at.astimezone(zone).date(), today=today)) if one.last_at else ""
+
+
+def _open(t: Translator, one: Meeting) -> Button:
+    name = one.name if len(one.name) <= _LONGEST_NAME else f"{one.name[:_LONGEST_NAME]}…"
+    return Button(
+        plain(t("one-on-one-open-one", name=named(t, name))), Action("one_on_one", (("person", one.person_id),))
+    )
+
+
+def _can(t: Translator, one: Meeting) -> Choices:
+    """Offer what can be done about a meeting: plan it, or move it, call it off, or note that it happened."""
+    happened = Button(plain(t("one-on-one-happened")), Action("one_on_one.met", (("person", one.person_id),)))
+    if one.next_at is None:
+        return Choices((_others_button(t, one.person_id), happened))
+    return Choices((*_arrange(t, one.person_id).buttons, happened))
+
+
 def _card(t: Translator, heading: Ready, name: str, blocks: Sequence[Block]) -> Card:
     note = Note(t("one-on-one-note"))
     return Card("one_on_one", plain(_summary(t, name)), (Heading(heading), *blocks, note), t.locale)
@@ -182,10 +353,37 @@ def examples(t: Translator) -> dict[str, Card]:
         zone=zone,
         now=soon,
     )
-    return {
+    return _example_talks(t, then) | {
         "one-on-one": planned,
         "one-on-one-due": alone,
         "one-on-one-many": many,
         "one-on-one-booked": booked(t, alone, agreed=agreed, zone=zone, now=example.NOW),
         "one-on-one-booked-one": booked(t, many, agreed=agreed, zone=zone, now=example.NOW),
+    }
+
+
+def _example_talks(t: Translator, then: datetime) -> dict[str, Card]:
+    people, zone, now = example.people(chinese=t.chinese), ZoneInfo("Asia/Shanghai"), example.NOW
+    topic = "两个延期的验收" if t.chinese else "the two acceptances that are late"
+    ana, min_ = people["M1"].name, people["S1"].name
+    rows = (
+        Meeting(min_, "S1", then, datetime(2026, 9, 28, 7, 0, tzinfo=UTC), None, topic),
+        Meeting(people["W1"].name, "W1", None, None, now),
+    )
+
+    def wanted(topic: str, *times: datetime) -> Card:
+        return asked(t, name=min_, person_id="S1", topic=topic, times=times, zone=zone, now=now)
+
+    def listed(*rows: Meeting, alone: bool) -> Card:
+        return meetings(t, rows, alone=alone, zone=zone, now=now)
+
+    return {
+        "talk-asked": wanted(topic, then, then + timedelta(minutes=30)),
+        "talk-asked-plain": wanted(""),
+        "talk-agreed": agreed(t, name=ana, person_id="S1", at=then, topic=topic, by=min_, zone=zone, now=now),
+        "talk-called-off": called_off(t, name=ana, person_id="S1", at=then, zone=zone, now=now),
+        "talk-list": listed(*rows, alone=False),
+        "talk-list-empty": listed(alone=False),
+        "talk-one": listed(rows[0], alone=True),
+        "talk-one-open": listed(rows[1], alone=True),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from bot.domain import example
 from bot.domain.evidence import Ground
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from bot.messages.i18n import Translator
     from bot.messages.text import Ready
 
+Place: TypeAlias = "tuple[str, date]"
+"""A value of somebody's: its metric and its first day."""
 _MOST_LINES, _TOGETHER = 9, 3
 
 
@@ -35,16 +37,22 @@ def me(
     metrics: Mapping[str, Metric],
     series: Sequence[Delta],
     today: date,
+    cases: Mapping[Place, int] | None = None,
+    asked: str = "",
 ) -> Card:
-    """Show a person's newest value of each metric; ``series`` is the one worth drawing, oldest first."""
+    """Show a person's newest value of each metric; ``series`` is the one worth drawing, oldest first.
+
+    ``cases`` are the running disputes by metric and first day. ``asked`` are the words that chose the values; without
+    any value they are named as having none.
+    """
     if not deltas:
-        return empty(t, person)
+        return nothing(t, asked) if asked else empty(t, person)
     starts = {one.period for one in deltas}
     first = deltas[0]
     whole = t("person-headline")
     if len(starts) == 1:
         whole = t("person-headline-period", period=t.period(first.period, metrics[first.metric].grain, today=today))
-    shown = lines(t, deltas[:_MOST_LINES], metrics, today=today)
+    shown = lines(t, deltas[:_MOST_LINES], metrics, today=today, cases=cases)
     blocks: list[Block] = [Heading(whole)]
     blocks += [Facts(tuple(shown[at : at + _TOGETHER])) for at in range(0, len(shown), _TOGETHER)]
     known = [one for one in deltas if one.attainment is not None and one.target is not None]
@@ -58,13 +66,41 @@ def me(
     if series:
         blocks.append(picture(t, metrics[series[-1].metric], series, today=today))
     day = t.day(max(one.period.end for one in deltas), today=today)
+    place = (("value", f"{first.metric}:{first.period.start.isoformat()}"),) if len(deltas) == 1 else ()
+    blocks.append(
+        Choices(
+            (
+                Button(plain(t("feedback-why")), Action("why", place)),
+                Button(plain(t("evidence-data")), Action("data", place)),
+                Button(plain(t("person-talk")), Action("talk")),
+            )
+        )
+    )
     return Card("me", plain(whole), (*blocks, Note(t("person-note", day=day))), t.locale)
 
 
-def lines(t: Translator, deltas: Sequence[Delta], metrics: Mapping[str, Metric], *, today: date) -> list[FactLine]:
-    """Write newest values as lines; each names its period, unless they are all of one."""
+def nothing(t: Translator, asked: str) -> Card:
+    """Say that there are no values for what was asked, and where the others are."""
+    whole = t("person-nothing", asked=asked)
+    all_ = Choices((Button(plain(t("help-button-me")), Action("me")),))
+    return Card("me", plain(t("person-headline")), (Heading(whole), Text(t("person-nothing-text")), all_), t.locale)
+
+
+def lines(
+    t: Translator,
+    deltas: Sequence[Delta],
+    metrics: Mapping[str, Metric],
+    *,
+    today: date,
+    cases: Mapping[Place, int] | None = None,
+) -> list[FactLine]:
+    """Write newest values as lines; each names its period, unless they are all of one, and its running dispute."""
     alone = len({one.period for one in deltas}) == 1
-    return [_line(t, one, metrics[one.metric], alone=alone, today=today) for one in deltas]
+    numbers = [(cases or {}).get((one.metric, one.period.start), 0) for one in deltas]
+    return [
+        _line(t, one, metrics[one.metric], alone=alone, today=today, case=case)
+        for one, case in zip(deltas, numbers, strict=True)
+    ]
 
 
 def empty(t: Translator, person: Person) -> Card:
@@ -75,10 +111,12 @@ def empty(t: Translator, person: Person) -> Card:
     return Card("me", plain(whole), (Heading(whole), Text(text), help_), t.locale)
 
 
-def _line(t: Translator, delta: Delta, metric: Metric, *, alone: bool, today: date) -> FactLine:
+def _line(t: Translator, delta: Delta, metric: Metric, *, alone: bool, today: date, case: int) -> FactLine:
     """Write a metric's newest value with all that is known beside it; a table of as much would not fit a phone."""
     judged = judge(delta, metric)
     beside = [*_target(t, delta, metric), *_before(t, delta, metric), *_peers(t, delta, metric)]
+    if case:
+        beside.insert(0, t("evidence-disputed", number=str(case)))
     name = title(t, metric)
     period = t.period(delta.period, metric.grain, today=today)
     label = name if alone else t("person-metric", title=name, period=period)
@@ -115,4 +153,14 @@ def examples(t: Translator) -> dict[str, Card]:
     person = example.people(chinese=t.chinese)["S1"]
     deltas = (example.NEW_CUSTOMERS, example.COLLECTIONS, example.REPURCHASES)
     full = me(t, person, deltas, metrics=example.METRICS, series=example.TREND, today=example.TODAY)
-    return {"me": full, "me-empty": empty(t, person)}
+    disputed = me(
+        t,
+        person,
+        deltas[:1],
+        metrics=example.METRICS,
+        series=(),
+        today=example.TODAY,
+        cases={("new_customers", example.OCTOBER.start): 12},
+    )
+    lost = nothing(t, "二月" if t.chinese else "February")
+    return {"me": full, "me-empty": empty(t, person), "me-disputed": disputed, "me-nothing": lost}

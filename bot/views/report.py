@@ -32,19 +32,22 @@ def monthly(
     t: Translator,
     report: Report,
     *,
-    key: str,
     before: Period,
     names: Mapping[str, str],
+    deeper: bool,
     metrics: Mapping[str, Metric],
     today: date,
 ) -> Card:
-    """Report a department's month to its head; ``before`` is the month that it is held against."""
+    """Report a department's month to its head; ``before`` is the month that it is held against.
+
+    ``names`` are those whom the reader leads; with ``deeper`` others are enough to be counted.
+    """
     period, earlier = (t.period(one, Grain.MONTH, today=today) for one in (report.period, before))
     heading = _headline(t, report, period, metrics)
     lines = tuple(_line(t, one, metrics[one.metric], earlier) for one in report.lines[:_MOST_LINES])
     texts = [
         *([t("report-revised-why", n=report.changed)] if report.revision and report.changed else []),
-        *_needs(t, report.needs, names, metrics),
+        *_needs(t, report.needs, names, metrics, deeper=deeper),
         *_well(t, report.well, names, metrics),
         _gaps(t, report, metrics),
     ]
@@ -54,7 +57,38 @@ def monthly(
     blocks += [Text(one) for one in texts]
     note = Note(t("report-note", day=t.day(report.period.end, today=today)))
     summary = t("report-summary-month", department=report.name, period=period)
-    return Card("report", plain(summary), (*blocks, _useful(t, key), note), t.locale)
+    return Card("report", plain(summary), (*blocks, _open(t, report), note), t.locale)
+
+
+def _open(t: Translator, report: Report) -> Choices:
+    """Lead to the team, to the talks that are due, and to whose figures are missing."""
+    buttons = [Button(plain(t("report-open-team")), Action("team"))]
+    if report.needs:
+        buttons.append(Button(plain(t("report-open-talks")), Action("team.talks")))
+    if report.missing:
+        month = (("month", f"{report.period.start:%Y-%m}"),)
+        buttons.append(Button(plain(t("report-open-gaps")), Action("report.gaps", month)))
+    return Choices(tuple(buttons))
+
+
+def gaps(
+    t: Translator,
+    month: Period,
+    missing: Mapping[str, tuple[Sequence[str], int]],
+    *,
+    metrics: Mapping[str, Metric],
+    today: date,
+) -> Card:
+    """Show whose figures of a month are missing: by metric the names of those whom the reader leads, others counted."""
+    heading = t("report-gaps-headline", period=t.period(month, Grain.MONTH, today=today), n=len(missing))
+    lines = []
+    for key, (names, others) in sorted(missing.items()):
+        who = [*sorted(names), *([t("report-gaps-others", n=others)] if others else [])]
+        lines.append(FactLine(title(t, metrics[key]), t.items(who)))
+    blocks: list[Block] = [Heading(heading)]
+    blocks += [Facts(tuple(lines[at : at + _MOST_LINES])) for at in range(0, len(lines), _MOST_LINES)]
+    text = Text(t("report-gaps-step" if lines else "report-gap-none"))
+    return Card("gaps", plain(heading), (*blocks, text, Note(t("report-gaps-note"))), t.locale)
 
 
 def _headline(t: Translator, report: Report, period: str, metrics: Mapping[str, Metric]) -> Ready:
@@ -114,14 +148,16 @@ def _before(t: Translator, line: Line, metric: Metric, earlier: str) -> list[Rea
 
 
 def _needs(
-    t: Translator, needs: Sequence[Need], names: Mapping[str, str], metrics: Mapping[str, Metric]
+    t: Translator, needs: Sequence[Need], names: Mapping[str, str], metrics: Mapping[str, Metric], *, deeper: bool
 ) -> list[Ready]:
-    if not needs:
-        return []
-    first = needs[:_MOST_NEEDS]
+    led = [one for one in needs if one.delta.person_id in names]
+    first = led[:_MOST_NEEDS]
     people = [_person(t, one, names, metrics) for one in first]
-    more = len({one.delta.person_id for one in needs} - {one.delta.person_id for one in first})
-    return [t("report-needs", people=t.clauses([*people, *([t("report-more", n=more)] if more else [])]))]
+    more = len({one.delta.person_id for one in led} - {one.delta.person_id for one in first})
+    others = len({one.delta.person_id for one in needs} - names.keys()) if deeper else 0
+    people += [t("report-more", n=more)] if more else []
+    people += [t("report-deeper", n=others)] if others else []
+    return [t("report-needs", people=t.clauses(people))] if people else []
 
 
 def _person(t: Translator, need: Need, names: Mapping[str, str], metrics: Mapping[str, Metric]) -> Ready:
@@ -136,10 +172,11 @@ def _person(t: Translator, need: Need, names: Mapping[str, str], metrics: Mappin
 
 
 def _well(t: Translator, well: Sequence[Delta], names: Mapping[str, str], metrics: Mapping[str, Metric]) -> list[Ready]:
-    if not well:
+    led = [one for one in well if one.person_id in names]
+    if not led:
         return []
     people: list[Ready] = []
-    for one in well[:_MOST_WELL]:
+    for one in led[:_MOST_WELL]:
         metric = metrics[one.metric]
         words = {"name": named(t, names[one.person_id]), "title": inside(t, metric)}
         run = one.streak * metric.direction.sign
@@ -196,7 +233,7 @@ def weekly(
     else:
         blocks.append(Text(t("week-step-unit", name=named(t, places[0])) if places else t("week-step-well")))
     note = t("report-note-week", **{"from": t.day(week.start, today=today), "to": t.day(week.end, today=today)})
-    return Card("week", plain(t("week-summary")), (*blocks, _useful(t, key), Note(note)), t.locale)
+    return Card("week", plain(t("week-summary")), (*blocks, _week_choices(t, key), Note(note)), t.locale)
 
 
 def _each_once(items: Sequence[Item]) -> list[Item]:
@@ -224,9 +261,15 @@ def _item(t: Translator, item: Item, mood: Mood, *, today: date) -> FactLine:
     return FactLine(item.name, stands, "", mood)
 
 
-def _useful(t: Translator, key: str) -> Choices:
-    words = (("feedback-useful", "feedback.useful"), ("feedback-not-useful", "feedback.not_useful"))
-    return Choices(tuple(Button(plain(t(word)), Action(name, (("key", key),))) for word, name in words))
+def _week_choices(t: Translator, key: str) -> Choices:
+    """Lead to the team and to the talks that are due, and ask whether the digest was of use."""
+    return Choices(
+        (
+            Button(plain(t("report-open-team")), Action("team")),
+            Button(plain(t("report-open-talks")), Action("team.talks")),
+            Button(plain(t("feedback-not-useful")), Action("feedback.not_useful", (("key", key),))),
+        )
+    )
 
 
 def examples(t: Translator) -> dict[str, Card]:
@@ -255,9 +298,9 @@ def examples(t: Translator) -> dict[str, Card]:
         return monthly(
             t,
             report,
-            key=f"report:month:M1:{name}:2026-10-01:{revision}",
             before=example.SEPTEMBER,
             names=names,
+            deeper=False,
             metrics=example.METRICS,
             today=example.TODAY,
         )
@@ -271,4 +314,6 @@ def examples(t: Translator) -> dict[str, Card]:
         unmet=[names["W1"]],
         today=example.TODAY,
     )
-    return {"report": month(0), "report-revised": month(1)} | ({"week": week} if week else {})
+    missing = {"collections": ((names["S1"], names["W1"]), 3), "new_customers": ((), 1)}
+    open_ = gaps(t, example.OCTOBER, missing, metrics=example.METRICS, today=example.TODAY)
+    return {"report": month(0), "report-revised": month(1), "report-gaps": open_} | ({"week": week} if week else {})

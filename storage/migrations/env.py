@@ -8,19 +8,34 @@ from alembic import context
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
+import storage.account
+import storage.approval
 import storage.audit
+import storage.correction
 import storage.delta
 import storage.dialogue
+import storage.dispute
 import storage.feedback
 import storage.form
+import storage.health
 import storage.inbox
 import storage.kudos
 import storage.metric
+import storage.notice
+import storage.one_on_one
 import storage.outbox
+import storage.pause
 import storage.permission
 import storage.person
+import storage.policy
+import storage.posting
+import storage.preference
+import storage.privacy
 import storage.reading
+import storage.remark
 import storage.rule
+import storage.suppression
+import storage.template
 import storage.upload  # noqa: F401 - each of these registers its tables
 from storage.database import Day, UtcDateTime, create_engine
 

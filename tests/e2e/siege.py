@@ -21,6 +21,7 @@ import sqlalchemy as sa
 from bot.clockwork import ShiftedClock, SystemClock
 from bot.demo.stage import TEMPLATE_ID, settings_for
 from bot.domain.delivery import Priority, State
+from bot.domain.notice import VERSION
 from bot.jobs import run_forever
 from bot.logs import set_up
 from bot.messages.card import Action, Button, Card, Choices, Heading
@@ -303,6 +304,7 @@ def fill(storage: Storage, plan: Plan, *, now: datetime) -> None:
             ]
         )
         readers = {one.id: one for one in work.people.all()}
+        work.notices.settle(readers, VERSION, at=now)
         for number in range(plan.deliveries):
             # Slack is far slower, so that it gets every third; what has to keep to the policy comes in pairs.
             platform = "dingtalk" if number % 3 else "slack"

@@ -33,6 +33,7 @@ from tests.e2e.town import (
     reading,
     seed,
     settings_of,
+    settle_notices,
     target,
     town,
     write,
@@ -215,7 +216,7 @@ async def test_a_stranger_gets_a_polite_answer_and_no_numbers(platform: str, tmp
     async with told(tmp_path, platform) as (here, _):
         answer = await here.ask("X9", "me")
 
-        assert here.t()("help-stranger")[:12] in answer
+        assert here.t()("account-stranger")[:12] in answer
         assert "23" not in answer
 
 
@@ -362,8 +363,9 @@ def test_files_imported_on_the_command_line_reach_people_on_both_platforms(tmp_p
         settings = settings_of(sandbox.url, tmp_path, platforms)
         given = environment(settings)
         storage = open_database(settings)
-        load(storage, "metrics", [ROOT / "bot/sandbox/companies/metrics.csv"], now=clock.now(), by="test")
+        load(storage, "metrics", [ROOT / "bot/domain/pack.csv"], now=clock.now(), by="test")
         load(storage, "people", [write(tmp_path / "people.csv", everybody)], now=clock.now(), by="test")
+        settle_notices(storage, at=clock.now())
 
         def jinbu(*arguments: object) -> str:
             done = subprocess.run(  # noqa: S603 - our own command

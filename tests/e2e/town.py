@@ -19,6 +19,7 @@ from bot.app import App, build, open_database
 from bot.clockwork import SimulatedClock, SystemClock
 from bot.demo.stage import TEMPLATE_ID, settings_for
 from bot.domain.calendar import instant, wall
+from bot.domain.notice import VERSION
 from bot.messages.i18n import Catalog
 from bot.sandbox.server import serve_in_thread
 from bot.services.outbox import as_rows
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from bot.messages.i18n import Translator
     from bot.settings import Settings
+    from storage.database import Storage
 
 Json = dict[str, Any]
 
@@ -265,14 +267,21 @@ def write(path: Path, rows: Sequence[Json]) -> Path:
 
 
 @asynccontextmanager
-async def town(folder: Path, *platforms: str, start: datetime, **changes: Any) -> AsyncIterator[Town]:
-    """Open a town with metrics and people, connected; ``changes`` replace settings."""
+async def town(
+    folder: Path, *platforms: str, start: datetime, told: bool = True, **changes: Any
+) -> AsyncIterator[Town]:
+    """Open a town with metrics and people, connected; ``changes`` replace settings.
+
+    Everybody has had the notice before, unless ``told`` says otherwise.
+    """
     clock = SimulatedClock(start)
     sandbox = serve_in_thread(clock.now, seed=seed(platforms))
     settings = settings_of(sandbox.url, folder, platforms, **changes)
     storage = open_database(settings)
-    load(storage, "metrics", [ROOT / "bot/sandbox/companies/metrics.csv"], now=start, by="test")
+    load(storage, "metrics", [ROOT / "bot/domain/pack.csv"], now=start, by="test")
     load(storage, "people", [write(folder / "people.csv", people(platforms))], now=start, by="test")
+    if told:
+        settle_notices(storage, at=start)
     app = build(settings, storage=storage, clock=clock)
     try:
         async with aiohttp.ClientSession() as http, app.online(), app.serving(0) as port:
@@ -280,6 +289,12 @@ async def town(folder: Path, *platforms: str, start: datetime, **changes: Any) -
     finally:
         await app.close()
         await asyncio.to_thread(sandbox.stop)
+
+
+def settle_notices(storage: Storage, *, at: datetime) -> None:
+    """Say that everybody has had the notice."""
+    with storage.work() as work:
+        work.notices.settle([one.id for one in work.people.all()], VERSION, at=at)
 
 
 def settings_of(url: str, folder: Path, platforms: Sequence[str], **changes: Any) -> Settings:

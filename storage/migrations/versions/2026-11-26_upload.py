@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "import"
-down_revision = "forms"
+down_revision = "trust"
 branch_labels = None
 depends_on = None
 

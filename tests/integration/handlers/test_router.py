@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.clockwork import SimulatedClock, SystemClock
 from bot.domain.delivery import Priority
+from bot.domain.notice import VERSION
 from bot.domain.person import Identity
 from bot.messages.card import Action, Card
 from bot.messages.form import Field, Form, SelectField, SeveralField, TextField
@@ -35,6 +36,7 @@ def sender(number: int = 1) -> Sender:
 def hire(storage: Storage) -> None:
     with storage.work() as work:
         work.people.put([{"id": "ana", "name": "Ana", "accounts": {"slack": "U0ANA"}}])
+        work.notices.settle(["ana"], VERSION, at=NOW)
         ana = work.people.get("ana")
         enqueue(work, Card("standing", "News"), key="news", to=ana, kind="x", priority=Priority.STANDING, now=NOW)
 

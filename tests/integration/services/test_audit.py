@@ -15,6 +15,7 @@ import pytest
 
 from bot.clockwork import SimulatedClock
 from bot.domain.audit import What
+from bot.domain.notice import VERSION
 from bot.domain.permission import Role
 from bot.domain.person import Identity
 from bot.messages.audit import Asked, asked
@@ -43,6 +44,7 @@ def hire(storage: Storage) -> None:
     with storage.work() as work:
         people = (("kim", "Kim Roth", "UKIM"), ("ana", "Ana Silva", "UANA"), ("bo", "Bo Lin", "UBO"))
         work.people.put([{"id": one, "name": name, "accounts": {"slack": user}} for one, name, user in people])
+        work.notices.settle([one for one, _, _ in people], VERSION, at=NOW)
         work.permissions.give("kim", Role.ADMIN, by="test", at=NOW)
         work.audit.append(What.READ, actor="ana", subject="bo", at=NOW - timedelta(days=40))
         work.audit.append(What.RULE, actor="kim", subject="gap", at=NOW - timedelta(days=3))

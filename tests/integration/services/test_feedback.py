@@ -14,10 +14,13 @@ from bot.messages.text import plain
 from bot.services.evidence import why
 from bot.services.feedback import SETTLE, draft, rate
 from bot.services.outline import outline
+from bot.services.permission import actor
 from tests.office import NOW, OCTOBER, card_of, everything, office, words
 
 if TYPE_CHECKING:
     from bot.domain.delivery import Delivery
+    from bot.domain.permission import Actor
+    from bot.domain.person import Person
     from storage.database import Storage
     from tests.office import Office
 
@@ -258,16 +261,19 @@ def test_why_shows_the_rows_the_rule_and_who_was_told_to_those_two_only(storage:
         assert dev
         assert other
 
-        found = why(desk.work, boss, nudge.key)
+        def reads(person: Person) -> Actor:
+            return actor(desk.work, person, now=NOW)
+
+        found = why(desk.work, reads(boss), nudge.key, now=NOW)
 
         assert {one.id for one in found.readers} == {"boss", "dev"}
         assert [rule.key for _, rule in found.rules] == ["talk-below-80"]
         assert found.grounds[0].versions[0].row == 2
-        assert why(desk.work, dev, nudge.key) == found
+        assert why(desk.work, reads(dev), nudge.key, now=NOW) == found
         with pytest.raises(Denied):
-            why(desk.work, other, nudge.key)
+            why(desk.work, reads(other), nudge.key, now=NOW)
         with pytest.raises(NotFound):
-            why(desk.work, boss, "nudge:none")
+            why(desk.work, reads(boss), "nudge:none", now=NOW)
 
 
 def test_an_opinion_is_counted_once_and_only_the_readers(storage: Storage) -> None:

@@ -10,7 +10,7 @@ import pytest
 from bot.domain.metric import Grain
 from bot.domain.reading import period_of
 from bot.messages.card import FactLine, Facts, Heading, Mood, Picture
-from bot.services.person import me
+from bot.services.reading import me
 from bot.services.report import monthly, weekly
 from tests.office import NOW, OCTOBER, card_of, everything, office, words
 

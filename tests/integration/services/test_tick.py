@@ -20,6 +20,7 @@ from bot.domain.reading import Period, previous_period
 from bot.messages.card import Choices
 from bot.messages.codec import card_from_json
 from bot.services import one_on_one
+from bot.services.permission import actor
 from bot.services.tick import Due, Tick, pump, report_due
 from storage import open_storage
 from tests.ground import Ground
@@ -321,18 +322,21 @@ def test_a_manager_agrees_to_the_proposed_time_and_both_are_reminded_of_it(facto
         [proposal] = [one for one in work.outbox.find(person_id="head") if one.kind == "one_on_one"]
         work.connection.execute(sa.text("update delivery set state = 'sent' where key = :key"), {"key": proposal.key})
 
-        first = one_on_one.book(work, head, "ann", at, now=thursday)
-        second = one_on_one.book(work, head, "bob", at + timedelta(minutes=30), now=thursday)
-        elsewhere = one_on_one.book(work, head, "cat", at + timedelta(minutes=45), now=thursday)
-        with pytest.raises(Denied):
-            one_on_one.book(work, boss, "ann", at, now=thursday)
+        leads, above = actor(work, head, now=thursday), actor(work, boss, now=thursday)
+        first = one_on_one.book(work, leads, "ann", at, now=thursday)
+        second = one_on_one.book(work, leads, "bob", at + timedelta(minutes=30), now=thursday)
         with pytest.raises(Stale):
-            one_on_one.book(work, head, "ann", thursday, now=thursday)
+            one_on_one.book(work, leads, "cat", at + timedelta(minutes=45), now=thursday)
+        elsewhere = one_on_one.book(work, leads, "cat", at + timedelta(minutes=90), now=thursday)
+        with pytest.raises(Denied):
+            one_on_one.book(work, above, "ann", at, now=thursday)
+        with pytest.raises(Stale):
+            one_on_one.book(work, leads, "ann", thursday, now=thursday)
 
     assert first is not None
     assert second is not None
     left = [[dict(one.action.args)["person"] for one in buttons(card)] for card in (first, second)]
     assert left == [["bob", "cat"], ["cat"]], "whoever is booked is no longer offered"
     assert elsewhere is None, "no card proposed that time"
-    soon = done(ask(factory, at - timedelta(hours=1)), "one_on_one_soon")
+    soon = done(ask(factory, at - timedelta(minutes=30)), "one_on_one_soon")
     assert [line.split()[1] for line in soon] == ["ann", "bob", "cat"]

@@ -15,7 +15,6 @@ from bot.domain.delivery import (
     GiveUp,
     Go,
     Hold,
-    Policy,
     Priority,
     Reader,
     Retry,
@@ -27,6 +26,7 @@ from bot.domain.delivery import (
     next_month,
 )
 from bot.domain.errors import InDoubt, QuotaExhausted, RateLimited, Rejected, Unreachable
+from bot.domain.policy import Policy
 
 NEW_YORK = ZoneInfo("America/New_York")
 WEDNESDAY_NOON_UTC = datetime(2026, 3, 4, 12, tzinfo=UTC)

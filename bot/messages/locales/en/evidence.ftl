@@ -8,8 +8,22 @@ evidence-headline = { $n ->
 evidence-share = { $value } ÷ { $target } = { $share } of target
 evidence-share-lower = { $target } ÷ { $value } = { $share } of target; lower is better
 evidence-share-start = ({ $start } − { $value }) ÷ ({ $start } − { $target }) = { $share } of the way
-evidence-missing = { $more } more would reach it
-evidence-missing-lower = { $less } less would reach it
+evidence-missing = { $change } would reach it
+evidence-more = { $much } more
+evidence-less = { $much } less
+evidence-more-cases = { $n } more of { $of }
+evidence-less-cases = { $n } fewer of { $of }
+evidence-change = With { $change } the rule would have stayed silent.
+evidence-disputed = disputed, case { $number }
+evidence-remark = { $name }, not in the data
+evidence-corrected = correction { $number }, approved by a second person
+evidence-data = Stored rows
+evidence-dispute = This is wrong
+evidence-add = Add context
+evidence-headline-value = What stands behind this number
+evidence-summary-value = What stands behind a number
+evidence-readers-none = Nobody was sent a message about it.
+evidence-none = There is no message yet that I could explain. “data” shows what is stored.
 evidence-previous = previous: { $value }
 evidence-peers = role median: { $median } ({ $n } others)
 evidence-rule = Rule: { $title } (`{ $condition }`, version { $version })
@@ -29,9 +43,10 @@ evidence-made-of = added up from { $n ->
    *[other] { $n } members' rows
 }
 evidence-readers = Who was told: { $names }.
-evidence-object = Is a row wrong? Tell your manager or whoever keeps the source the file and the row. Once it is corrected, everything is computed again and everybody who was told gets a correction.
+evidence-object = Is a row wrong? “This is wrong” opens a case for your manager and HR. Once it is corrected, everything is computed again and everybody who was told gets a correction.
+evidence-object-other = Once a row is corrected, everything is computed again and everybody who was told gets a correction.
 evidence-gone = This message is no longer kept, so its sources cannot be shown here.
-evidence-denied = Only the people who were sent this message can open what stands behind it.
+evidence-denied = What stands behind this message is for the person it is about, their manager and HR.
 feedback-gone = This message is no longer kept.
 feedback-denied = Only the person who was sent this message can rate it.
 person-gone = This person is no longer in the people list.

@@ -19,5 +19,45 @@ one-on-one-ask-strength = A question to begin with: what made { $title } work, a
 one-on-one-ask-plain = A question to begin with: what takes more of your time than it should?
 one-on-one-note = Only the two of you get this reminder
 one-on-one-booked = Booked: { $moment }. You both get a reminder two hours before.
-one-on-one-denied = You can only arrange this with people who report to you.
 one-on-one-past = That time has passed. Please agree on another one.
+one-on-one-other-times = Other times
+one-on-one-wanted = { $name } asks for a 1:1
+one-on-one-wanted-summary = Somebody asks for a 1:1
+one-on-one-wanted-step = These times suit you both.
+one-on-one-wanted-none = There is no common free time in the next two weeks; please agree on one directly.
+one-on-one-wanted-note = Only you and { $name } see this · times from both calendars, working hours and leave as far as they are known
+one-on-one-agreed-on = 1:1 with { $name }: { $moment }
+one-on-one-agreed-step = Both of you get the figures and a question to begin with two hours before.
+one-on-one-agreed-note = Only the two of you see this
+one-on-one-move = Move it
+one-on-one-call-off = Call it off
+one-on-one-called-off = Called off: 1:1 with { $name }, { $moment }
+one-on-one-note-two = Only the two of you see this
+one-on-one-ask-title = Ask { $name } for a 1:1
+one-on-one-topic = What about?
+one-on-one-topic-hint = One line is enough. You may leave it empty.
+one-on-one-ask-submit = Ask
+one-on-one-ask-who = Only { $name } reads it, with times that suit you both.
+one-on-one-asked = { $name } has your question, with times that suit you both. You hear as soon as one is chosen.
+one-on-one-asked-before = { $name } has your question already. You hear as soon as a time is chosen.
+one-on-one-no-lead = Nobody leads you here, so there is nobody to ask. HR can add your manager.
+one-on-one-no-time = { $name } and you have no common free time in the next two weeks. Please agree on one directly.
+one-on-one-taken = One of you is not free then any more. “Other times” shows what is.
+one-on-one-theirs = for them { $moment }
+one-on-one-times-title = 1:1 with { $name }
+one-on-one-times-at = When?
+one-on-one-times-submit = Book
+one-on-one-times-intro = Half hours at which you and { $name } both work and are free, as far as the calendars are known.
+one-on-one-none-planned = No meeting is planned any more.
+one-on-one-off = Called off. { $name } hears of it.
+one-on-one-met = Noted: you met { $name } on { $day }.
+one-on-one-list = { $n ->
+    [0] No 1:1 is planned
+    [one] One 1:1
+   *[other] { $n } one-on-ones
+}
+one-on-one-list-none = To ask for one, write `talk`.
+one-on-one-open-one = Open { $name }
+one-on-one-asked-for = asked for, no time yet
+one-on-one-none-yet = none planned
+one-on-one-happened = It happened

@@ -51,12 +51,20 @@ phrase-previous-fall = down { $change } { $grain ->
     [year] from the year before
    *[month] from the month before
 }
+phrase-previous-same = { $grain ->
+    [day] as the day before
+    [week] as the week before
+    [quarter] as the quarter before
+    [year] as the year before
+   *[month] as the month before
+}
 phrase-year-rise = up { $change } from a year ago
 phrase-year-fall = down { $change } from a year ago
 phrase-baseline = usually { $median } (median of { $n } { $grain })
 phrase-limit-over = over { $limit }
 phrase-limit-under = under { $limit }
 phrase-cases = { $numerator } of { $denominator }
+phrase-value-n = { $value } (n={ $n })
 phrase-reached = { $share } of target
 phrase-reached-value = { $value } (target { $target })
 phrase-several = { $names } and { $more } more

@@ -60,3 +60,19 @@ week-unmet = { $n ->
 week-step = Would 20 minutes with { $name } fit in before Friday?
 week-step-unit = Would 10 minutes on { $name } fit into the next team meeting?
 week-step-well = Who of them could show the others how, in this week's meeting?
+report-deeper = { $n ->
+    [one] one more in another team
+   *[other] { $n } more in other teams
+}
+report-open-team = Open the team
+report-open-talks = Book the talks
+report-open-gaps = Data gaps
+report-gaps-headline = Data gaps, { $period }: { $n ->
+    [0] none
+    [one] one metric
+   *[other] { $n } metrics
+}
+report-gaps-others = { $n } in other teams
+report-gaps-step = Would you ask whoever sends these figures when they come?
+report-gaps-note = Had a figure the month before, or has a target now · people are named where you lead them directly
+report-gone = There is no such report of yours.

@@ -7,8 +7,22 @@ evidence-headline = { $n ->
 evidence-share = { $value } ÷ { $target } = 完成率{ $share }
 evidence-share-lower = { $target } ÷ { $value } = 完成率{ $share }（越低越好）
 evidence-share-start = （{ $start } − { $value }）÷（{ $start } − { $target }）= 完成{ $share }
-evidence-missing = 再多{ $more }即达到
-evidence-missing-lower = 再少{ $less }即达到
+evidence-missing = { $change }即达到
+evidence-more = 再多{ $much }
+evidence-less = 再少{ $much }
+evidence-more-cases = { $of }中再多{ $n }
+evidence-less-cases = { $of }中再少{ $n }
+evidence-change = { $change }，这条规则就不会触发。
+evidence-disputed = 有异议，第{ $number }号
+evidence-remark = { $name }补充，数据里没有
+evidence-corrected = 更正{ $number }号，已由第二人批准
+evidence-data = 原始数据
+evidence-dispute = 这里不对
+evidence-add = 补充说明
+evidence-headline-value = 这个数字背后有什么
+evidence-summary-value = 一个数字的依据
+evidence-readers-none = 还没有人收到过关于它的消息。
+evidence-none = 还没有可以解释的消息。发“数据”可以看到存了什么。
 evidence-previous = 上期{ $value }
 evidence-peers = 同岗中位数{ $median }（其他{ $n }人）
 evidence-rule = 规则：{ $title }（`{ $condition }`，第{ $version }版）
@@ -27,9 +41,10 @@ evidence-made-of = 由{ $n ->
    *[other] { $n }
 }名成员的数据汇总
 evidence-readers = 收到过的人：{ $names }。
-evidence-object = 哪一行不对？请把文件和行号告诉主管或数据负责人。更正后会重新计算，收到过的人都会收到更正。
+evidence-object = 哪一行不对？点“这里不对”，主管和HR会核对。更正后会重新计算，收到过的人都会收到更正。
+evidence-object-other = 哪一行更正后，会重新计算，收到过的人都会收到更正。
 evidence-gone = 这条消息已不再保存，无法显示它的出处。
-evidence-denied = 只有收到这条消息的人可以查看它的依据。
+evidence-denied = 这条消息的依据只给本人、其主管和HR看。
 feedback-gone = 这条消息已不再保存。
 feedback-denied = 只有收到这条消息的人可以评价它。
 person-gone = 人员名单里已没有这个人。

@@ -53,12 +53,19 @@ phrase-previous-fall = { $grain ->
     [year] 比上一年
    *[month] 环比
 }降{ $change }
+phrase-previous-same = { $grain ->
+    [day] 与前一天持平
+    [week] 与上周持平
+    [year] 与上一年持平
+   *[month] 环比持平
+}
 phrase-year-rise = 同比升{ $change }
 phrase-year-fall = 同比降{ $change }
 phrase-baseline = 近{ $n }{ $grain }中位数{ $median }
 phrase-limit-over = 超过{ $limit }
 phrase-limit-under = 低于{ $limit }
 phrase-cases = { $denominator }个样本里{ $numerator }个
+phrase-value-n = { $value }（n={ $n }）
 phrase-reached = 完成率{ $share }
 phrase-reached-value = { $value }（目标{ $target }）
 phrase-several = { $names }，另有{ $more }人

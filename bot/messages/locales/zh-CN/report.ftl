@@ -46,3 +46,15 @@ week-unmet = { $n ->
 week-step = 周五之前，能和{ $name }聊20分钟吗？
 week-step-unit = 下次例会上，留10分钟看看{ $name }是怎么回事？
 week-step-well = 其中哪一位愿意在本周例会上讲讲做法？
+report-deeper = 其他小组还有{ $n }人
+report-open-team = 打开团队
+report-open-talks = 去约一对一
+report-open-gaps = 数据缺口
+report-gaps-headline = { $period }数据缺口：{ $n ->
+    [0] 没有
+   *[other] { $n }个指标
+}
+report-gaps-others = 其他小组{ $n }人
+report-gaps-step = 能问一下报送的人，这些数据什么时候到吗？
+report-gaps-note = 上月有数据或本月有目标的人·直接向你汇报的才列出姓名
+report-gone = 没有你的这份报告。

@@ -1,0 +1,31 @@
+# Absences: away, who stands in, and back
+
+absence-noted = Noted: you are away { $when }
+absence-noted-text = Nothing is sent to you meanwhile. When you are back, what matters comes as one message.
+absence-deputy = { $name } stands in for you and was told.
+absence-button-back = I am back
+absence-note = { $name } sees until when you are away, not why
+absence-note-alone = Nobody sees why you are away
+absence-until = until { $last }, that day included
+absence-on = on { $day }
+absence-span = from { $first } to { $last }, both included
+absence-back = Good that you are back
+absence-back-text = What waited comes as one message in working hours.
+absence-told = { $name } is away { $when }
+absence-told-text = No need to do anything. Jinbu sends them nothing meanwhile.
+absence-stands-in = You stand in for { $name } { $when }
+absence-stands-in-text = You see their team in those days and decide in their place. If that cannot be, tell { $name }.
+absence-form = Being away
+absence-submit = Note it
+absence-field-first = First day
+absence-field-last = Last day
+absence-hint-last = Such as Friday or 5 Dec; that day included
+absence-field-deputy = Who stands in for you
+absence-hint-deputy = Name or id; they see your team in those days
+absence-past = The last day is over, or lies before the first.
+absence-long = More than a year goes through HR.
+absence-deputy-unfit = { $name } cannot stand in for you.
+absence-deputy-needless = Nobody reports to you, so nobody has to stand in.
+absence-none = You were not noted as away.
+help-away = `{ $words } until Friday` keeps messages back while you are away
+help-back = `{ $words }` ends that sooner

@@ -1,0 +1,104 @@
+# Health and budget: how each part is, and how to mend it
+
+health-well = Everything works
+health-wrong =
+    { $n ->
+        [one] One thing needs somebody
+       *[other] { $n } things need somebody
+    }
+health-report = This is the half-yearly check. `health` shows the same at any time.
+health-note = As of the last minute · you are told at once when something turns bad
+health-alarm = { $part }: { $fault }
+health-alarm-note = Told once a day as long as it lasts · `health` shows everything
+health-platform =
+    { $name ->
+        [slack] Slack
+        [dingtalk] DingTalk
+       *[other] { $name }
+    }
+health-example-platform = dingtalk
+health-part-database = Database
+health-part-platform = { $name }
+health-part-clock = Clock
+health-part-queue = Messages ready to go
+health-part-figures = Figures
+health-part-source = Figures from { $name }
+health-part-people = People and accounts
+health-part-quarantine = Values held back
+health-part-audit = Audit trail
+health-part-budget = { $name }, calls of the month
+health-ok-database = works
+health-ok-platform = connected
+health-ok-clock = on time, nothing missed in a month
+health-ok-queue = none is late
+health-ok-source = last { $moment }
+health-ok-people = everybody has an account
+health-ok-quarantine = none waits
+health-ok-audit =
+    { $n ->
+        [one] whole, one row checked { $moment }
+       *[other] whole, { $n } rows checked { $moment }
+    }
+health-ok-budget = { $n } left
+health-down = not connected since { $moment }
+health-stopped = silent since { $moment }
+health-late = the oldest waits since { $moment }
+health-silent = nothing since { $moment }; usually every { $days } days
+health-missed =
+    { $n ->
+        [one] one report or digest was let pass within a month
+       *[other] { $n } reports or digests were let pass within a month
+    }
+health-unmatched =
+    { $n ->
+        [one] one person has no account
+       *[other] { $n } people have no account
+    }
+health-waiting =
+    { $n ->
+        [one] one value waits for a decision
+       *[other] { $n } values wait for a decision
+    }
+health-broken-plain = cannot be written
+health-down-plain = not connected
+health-refused-plain = refuses our key
+health-blind-plain = messages arrive without their text
+health-spent-plain = all spent
+health-short-plain = will not last for the month
+health-stopped-plain = has never run
+health-late-plain = late
+health-silent-plain = silent
+health-never-plain = none have come yet
+health-tampered-plain = is not as it was written
+health-unchecked-plain = has not been checked for more than a week
+health-missed-plain = some were let pass
+health-unmatched-plain = some have no account
+health-waiting-plain = some wait
+health-mend-broken = Look at the disk and the database server: is there space, and does it run? Nothing is lost that was confirmed.
+health-mend-down = It is tried again by itself. If it lasts, see whether the machine reaches the network and the app is still installed.
+health-mend-refused = The key was withdrawn, replaced or is wrong. Put a new one into the settings and start Jinbu again.
+health-mend-blind = The organisation's pushes of this month are spent: people write and Jinbu cannot read it. Buy more in the platform's console, or tell people to write again next month.
+health-mend-spent = The rest of what is held waits for the month to turn. Buy calls in the platform's console, or lower the `caps`.
+health-mend-short = Lower the `caps`, let more come in digests, or buy calls in the platform's console before they run out.
+health-mend-stopped = The process does not run, or hangs. Start Jinbu again; what was due is caught up.
+health-mend-missed = They were too old when Jinbu ran again. See that it runs all the time.
+health-mend-late = See whether the platform above is connected. `deliveries` shows what waits.
+health-mend-silent = Ask whoever looks after the source whether its export still runs, and where it puts its files.
+health-mend-never = Send a file into this conversation, or put one into the watched folder.
+health-mend-unmatched = `people` shows who, `match` gives them an account. Until then they get nothing.
+health-mend-waiting = Somebody has to accept, correct or discard it, or reports go without it.
+health-mend-tampered = Make a copy of the database now, then `audit check` says which row, and what to do.
+health-mend-unchecked = It is checked by itself once a week while Jinbu runs; `audit check` does it now.
+budget-one = { $left } of { $limit } calls are left this month
+budget-some = Calls of the month
+budget-none = Nothing counts calls here
+budget-none-text = No platform with a monthly number of calls is on.
+budget-used = Used so far
+budget-of = on { $platform }
+budget-forecast = At this rate by the end
+budget-held = Messages held for it
+budget-enough = That is enough at the present rate.
+budget-renews = It begins anew on { $day }.
+budget-note = Counted by Jinbu; other apps of the organisation use the same calls, and whose they were the platform does not say
+help-health = `{ $words }` shows whether everything works, and how to mend what does not
+help-budget = `{ $words }` shows how many of the month's calls are left

@@ -1,0 +1,32 @@
+# Readings: the stored rows behind somebody's values
+
+reading-summary = The stored rows you asked for
+reading-headline = The rows behind your numbers
+reading-headline-other = The rows behind the numbers of { $name }
+reading-metric = All of them are about: { $title }.
+reading-more = These are the newest; the file holds all { $n }.
+reading-file = rows.csv
+reading-nothing = Nothing is stored for that.
+reading-nothing-step = Leave the period or the metric out to see all there is.
+reading-none = There is no stored value for that. “data” lists what there is.
+reading-note = You, your manager and HR can see these rows · “dispute” if one is wrong
+reading-note-other = You see this as their manager or for HR · the person sees the same rows
+reading-yes = yes
+reading-no = no
+reading-column-what = What
+reading-column-period = Period
+reading-column-value = Value
+reading-column-of = Counted
+reading-column-source = File and row
+reading-column-arrived = Arrived
+reading-column-version = Status
+reading-column-metric = Metric
+reading-column-first = First day
+reading-column-last = Last day
+reading-column-numerator = Numerator
+reading-column-denominator = Denominator
+reading-column-file = File
+reading-column-row = Row
+reading-column-counts = Counts now
+reading-column-origin = Source
+reading-column-number = Version

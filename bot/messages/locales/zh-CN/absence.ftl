@@ -1,0 +1,31 @@
+# 请假：不在多久，谁来代理，回来了
+
+absence-noted = 已记下：你{ $when }不在
+absence-noted-text = 这期间不给你发消息。回来后，重要的合成一条发给你。
+absence-deputy = { $name }代理你的工作，已经通知到。
+absence-button-back = 我回来了
+absence-note = { $name }只看到你不在到哪天，看不到原因
+absence-note-alone = 没有人看得到原因
+absence-until = 到{ $last }（含当天）
+absence-on = { $day }
+absence-span = { $first }到{ $last }（含首尾两天）
+absence-back = 欢迎回来
+absence-back-text = 留着的消息会在工作时间合成一条发给你。
+absence-told = { $name }{ $when }不在
+absence-told-text = 你不用做什么，这期间进步不给对方发消息。
+absence-stands-in = { $when }由你代理{ $name }
+absence-stands-in-text = 这几天你能看到对方的团队，并代为决定。如果不方便，请告诉{ $name }。
+absence-form = 请假
+absence-submit = 记下
+absence-field-first = 第一天
+absence-field-last = 最后一天
+absence-hint-last = 例如周五、12月5日，含当天
+absence-field-deputy = 谁来代理
+absence-hint-deputy = 姓名或编号，这几天对方能看到你的团队
+absence-past = 最后一天已经过了，或者早于第一天。
+absence-long = 超过一年的请找人力资源。
+absence-deputy-unfit = { $name }不能代理你的工作。
+absence-deputy-needless = 没有人向你汇报，不需要代理人。
+absence-none = 没有你请假的记录。
+help-away = 发“{ $words }到周五”，这期间不给你发消息
+help-back = 发“{ $words }”，提前结束请假

@@ -1,0 +1,99 @@
+# 运行状况与额度：每一部分怎么样，有问题怎么处理
+
+health-well = 一切正常
+health-wrong =
+    { $n ->
+       *[other] 有{ $n }项需要处理
+    }
+health-report = 这是每半年一次的检查。随时发“运行状况”，看到的是一样的。
+health-note = 最近一分钟的情况·一出问题会马上告诉你
+health-alarm = { $part }：{ $fault }
+health-alarm-note = 没解决之前每天提醒一次·发“运行状况”看全部
+health-platform =
+    { $name ->
+        [slack] Slack
+        [dingtalk] 钉钉
+       *[other] { $name }
+    }
+health-example-platform = dingtalk
+health-part-database = 数据库
+health-part-platform = { $name }
+health-part-clock = 定时任务
+health-part-queue = 待发消息
+health-part-figures = 数据
+health-part-source = 数据来源{ $name }
+health-part-people = 人员与账号
+health-part-quarantine = 待核实的数值
+health-part-audit = 审计记录
+health-part-budget = { $name }本月额度
+health-ok-database = 正常
+health-ok-platform = 已连接
+health-ok-clock = 准时，一个月内没有遗漏
+health-ok-queue = 没有延误
+health-ok-source = 最近一次{ $moment }
+health-ok-people = 每个人都有账号
+health-ok-quarantine = 都已核实
+health-ok-audit =
+    { $n ->
+       *[other] 完整，{ $moment }校验了{ $n }条
+    }
+health-ok-budget = 还剩{ $n }次
+health-down = { $moment }起断开
+health-stopped = { $moment }起没有动静
+health-late = 最早的一条从{ $moment }等到现在
+health-silent = { $moment }之后没有新数据，平时每{ $days }天一次
+health-missed =
+    { $n ->
+       *[other] 一个月内有{ $n }份报告或摘要错过了
+    }
+health-unmatched =
+    { $n ->
+       *[other] { $n }个人没有账号
+    }
+health-waiting =
+    { $n ->
+       *[other] { $n }个数值等待核实
+    }
+health-broken-plain = 无法写入
+health-down-plain = 未连接
+health-refused-plain = 密钥被拒绝
+health-blind-plain = 收到的消息没有文字
+health-spent-plain = 已用完
+health-short-plain = 撑不到月底
+health-stopped-plain = 还没有运行过
+health-late-plain = 有延误
+health-silent-plain = 没有动静
+health-never-plain = 还没有来过数据
+health-tampered-plain = 与写入时不一致
+health-unchecked-plain = 超过一周没有校验
+health-missed-plain = 有遗漏
+health-unmatched-plain = 有人没有账号
+health-waiting-plain = 有数值等待核实
+health-mend-broken = 请检查磁盘空间，以及数据库是否在运行。已经确认过的不会丢。
+health-mend-down = 会自动重连。如果一直连不上，请检查服务器网络，以及应用是否还在。
+health-mend-refused = 密钥被收回、更换或填错了。请在设置里换成新的，再启动进步。
+health-mend-blind = 组织本月的推送次数用完了：大家发来的消息，进步读不到文字。请在平台后台加购，或者让大家下个月再发。
+health-mend-spent = 留着的消息要等到下个月。可以在平台后台加购，或者调低“上限”。
+health-mend-short = 可以调低“上限”，多用摘要，或者趁没用完先在平台后台加购。
+health-mend-stopped = 进步没有运行，或者卡住了。请重新启动，到期的会补上。
+health-mend-missed = 重新运行时它们已经过期。请让进步一直运行。
+health-mend-late = 先看上面的平台是否连接。发“发送记录”看哪些在等。
+health-mend-silent = 请问数据来源的负责人：导出还在跑吗，文件放在哪里。
+health-mend-never = 把文件发到这个会话，或者放进监视的文件夹。
+health-mend-unmatched = 发“人员”看是谁，发“匹配”对上账号。在那之前收不到任何消息。
+health-mend-waiting = 需要有人接受、更正或丢弃，否则报告里不会有这个数值。
+health-mend-tampered = 请马上拷贝一份数据库，再发“审计校验”，会告诉你是哪一条、该怎么办。
+health-mend-unchecked = 进步运行时每周自动校验一次，发“审计校验”马上校验。
+budget-one = 本月{ $limit }次，还剩{ $left }次
+budget-some = 本月额度
+budget-none = 这里没有按次数计的平台
+budget-none-text = 没有启用按月计次的平台。
+budget-used = 已用
+budget-of = { $platform }
+budget-forecast = 照这样到月底
+budget-held = 因此留着的消息
+budget-enough = 照现在的用量够用。
+budget-renews = { $day }重新计数。
+budget-note = 由进步统计；组织里其他应用也用同一个额度，平台不说明各用了多少
+help-health = 发“{ $words }”，看各部分是否正常，有问题怎么处理
+help-budget = 发“{ $words }”，看本月还剩多少次调用

@@ -1,0 +1,32 @@
+# 原始数据：一个人的数值背后存着的行
+
+reading-summary = 你要的原始数据
+reading-headline = 你的数字背后的原始数据
+reading-headline-other = { $name }的原始数据
+reading-metric = 全部是：{ $title }。
+reading-more = 这里是最新的几行，文件里有全部{ $n }行。
+reading-file = 原始数据.csv
+reading-nothing = 没有存这样的数据。
+reading-nothing-step = 不写期间或指标，可以看到全部。
+reading-none = 没有存这个数值。发“数据”可以看到存了什么。
+reading-note = 你、你的主管和HR可见·有一行不对，发“异议”
+reading-note-other = 你以主管或HR的身份查看·本人看到的也是这些行
+reading-yes = 是
+reading-no = 否
+reading-column-what = 项目
+reading-column-period = 期间
+reading-column-value = 数值
+reading-column-of = 计数
+reading-column-source = 文件与行
+reading-column-arrived = 到达时间
+reading-column-version = 状态
+reading-column-metric = 指标
+reading-column-first = 首日
+reading-column-last = 末日
+reading-column-numerator = 分子
+reading-column-denominator = 分母
+reading-column-file = 文件
+reading-column-row = 行
+reading-column-counts = 当前采用
+reading-column-origin = 来源
+reading-column-number = 版本

@@ -1,0 +1,26 @@
+"""Group figures that were told, as the use cases need them kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from bot.domain.suppression import Cell
+
+
+class Cells(Protocol):
+    """What was told of groups, by metric and period: every later answer has to go with it."""
+
+    def told(self, metric: str, start: date) -> list[Cell]:
+        """Return what was told of any group about a metric and the period that begins on a day, oldest first.
+
+        Until the transaction ends nobody else tells anything about them.
+        """
+        ...
+
+    def tell(self, metric: str, start: date, cells: Iterable[Cell]) -> None:
+        """Remember that these are told."""
+        ...

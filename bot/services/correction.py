@@ -1,0 +1,280 @@
+"""Corrections at work: asked for by one person, approved by another, and only then a new version of the value (R26)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bot.domain.audit import What
+from bot.domain.calendar import wall
+from bot.domain.correction import SOURCE, Correction, State
+from bot.domain.delivery import Priority
+from bot.domain.errors import Denied, Invalid, NotFound, Stale, Unanswered
+from bot.domain.intake import Facts
+from bot.domain.permission import Act
+from bot.messages.i18n import Catalog
+from bot.services.outbox import enqueue
+from bot.services.permission import hr, relation, require, somebody
+from bot.views import correction as view
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from bot.domain.delta import Changed, Delta
+    from bot.domain.metric import Metric
+    from bot.domain.permission import Actor
+    from bot.domain.person import Person
+    from bot.domain.reading import Reading
+    from bot.ports import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a value should be: itself, or for a ratio the counts that make it."""
+
+    value: Decimal
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+
+
+def stored(work: Work, delta: Delta) -> tuple[Reading, Metric]:
+    """Return the version of a value that counts, and its metric.
+
+    Raises:
+        NotFound: when nothing of it is stored, so that there is nothing to correct.
+    """
+    versions = work.readings.evidence(delta.person_id, delta.metric, delta.period)
+    metric = work.metrics.get(delta.metric)
+    if not versions or metric is None:
+        raise NotFound("reading-none")
+    return versions[0], metric
+
+
+def should_be(answers: Mapping[str, object], reading: Reading, metric: Metric) -> Value:
+    """Make the new value of a form's answers; of counts it is their quotient, as the importer makes it.
+
+    Raises:
+        Unanswered: when it is no possible value of the metric, or the one that is stored.
+    """
+    number, of = answers.get("numerator"), answers.get("denominator")
+    if isinstance(number, Decimal) and isinstance(of, Decimal):
+        if of <= 0:
+            raise Unanswered({"denominator": ("correction-no-share", {})})
+        made, place = Value(Decimal(repr(float(number) / float(of))), number, of), "numerator"
+    else:
+        given = answers.get("value")
+        if not isinstance(given, Decimal):
+            raise Unanswered({"value": ("form-required", {})})
+        made, place = Value(given), "value"
+    if made == Value(reading.value, reading.numerator, reading.denominator):
+        raise Unanswered({place: ("correction-same", {})})
+    low, high = metric.minimum, metric.maximum
+    if (low is not None and made.value < low) or (high is not None and made.value > high):
+        raise Unanswered({place: ("correction-impossible", {})})
+    return made
+
+
+def request(work: Work, actor: Actor, delta: Delta, value: Value, *, reason: str, now: datetime) -> Correction:
+    """Ask for a correction; everybody else of HR is asked to approve it.
+
+    Raises:
+        Denied: when the actor may not ask for it.
+        Stale: when one waits already.
+        Invalid: when nobody could approve it.
+    """
+    require(work, actor, Act.REQUEST_CORRECTION, somebody(work, delta.person_id), now=now)
+    return follow_from(work, actor.person, delta, value, reason=reason, dispute=0, now=now)
+
+
+def follow_from(
+    work: Work, asker: Person, delta: Delta, value: Value, *, reason: str, dispute: int, now: datetime
+) -> Correction:
+    """Ask for a correction that whoever asks may ask for, by their role or because they settle a dispute.
+
+    Raises:
+        Stale: when one waits already.
+        Invalid: when nobody could approve it.
+    """
+    reading, metric = stored(work, delta)
+    earlier = work.corrections.about(delta.person_id, delta.metric, delta.period)
+    if any(one.state is State.ASKED for one in earlier):
+        raise Stale("correction-waits")
+    subject = somebody(work, delta.person_id)
+    approvers = [one for one in hr(work) if one.id not in {asker.id, subject.id}]
+    if not approvers:
+        raise Invalid("correction-nobody")
+    made = Correction(
+        person_id=subject.id,
+        metric=metric.key,
+        period=reading.period,
+        old=reading.value,
+        version=reading.version,
+        value=value.value,
+        reason=reason,
+        asked_by=asker.id,
+        asked_at=now,
+        numerator=value.numerator,
+        denominator=value.denominator,
+        dispute=dispute,
+    )
+    made = replace(made, no=work.corrections.ask(made))
+    _note(work, made, by=asker.id, now=now)
+    for one in approvers:
+        enqueue(
+            work,
+            view.approval(
+                Catalog.load()(one.locale),
+                made,
+                metric=metric,
+                name=subject.name,
+                asker=asker.name,
+                today=wall(now, timezone=one.timezone).date(),
+            ),
+            key=f"correction-request:{made.no}:{one.id}",
+            to=one,
+            kind="correction_request",
+            priority=Priority.DEADLINE,
+            now=now,
+            subject_id=subject.id,
+        )
+    return made
+
+
+def found(work: Work, actor: Actor, number: int, *, now: datetime) -> Correction:
+    """Return a request that waits for somebody like the actor to decide about it.
+
+    Raises:
+        NotFound: when there is none of that number.
+        Denied: when it is not theirs to decide: they asked for it, or it is about them.
+        Stale: when it is decided, or the value has changed meanwhile.
+    """
+    known = work.corrections.get(number)
+    if known is None:
+        raise NotFound("correction-gone")
+    subject = somebody(work, known.person_id)
+    require(work, actor, Act.APPROVE_CORRECTION, subject, now=now)
+    if actor.person.id == known.asked_by:
+        raise Denied("correction-own", act=Act.APPROVE_CORRECTION.value, subject=subject.id)
+    if known.state is not State.ASKED:
+        raise Stale("correction-decided", state=known.state.value)
+    return known
+
+
+def approve(work: Work, actor: Actor, number: int, *, now: datetime) -> tuple[Correction, Changed, int]:
+    """Let a correction count; returns it, the keys to compute again, and the batch that holds it.
+
+    Raises:
+        NotFound: when there is none of that number.
+        Denied: when it is not theirs to decide.
+        Stale: when it is decided, or the value has changed meanwhile.
+    """
+    known = found(work, actor, number, now=now)
+    versions = work.readings.evidence(known.person_id, known.metric, known.period)
+    if not versions or versions[0].version != known.version:
+        raise Stale("correction-overtaken")
+    if not work.corrections.decide(number, State.APPROVED, by=actor.person.id, at=now, reason=""):
+        raise Stale("correction-decided", state=State.APPROVED.value)
+    batch = work.batches.open(
+        kind="readings", source=SOURCE, file="", digest=f"{SOURCE}:{number}", by=actor.person.id, now=now
+    )
+    person, role, _, _ = work.people.numbers()[known.person_id]
+    metric, _ = work.metrics.numbers()[known.metric]
+    facts = _facts(known, versions[0], person=person, metric=metric)
+    changed, _, _ = work.readings.put(facts, batch=batch.no, roles=np.array([role], np.int64))
+    work.quarantine.replace(changed)
+    work.batches.advance(batch.no, done_rows=1)
+    work.batches.finish(batch.no, now=now, report="{}")
+    done = replace(known, state=State.APPROVED, decided_by=actor.person.id, decided_at=now)
+    _note(work, done, by=actor.person.id, now=now)
+    _tell_asker(work, done, now=now)
+    return done, changed, batch.no
+
+
+def _facts(correction: Correction, reading: Reading, *, person: int, metric: int) -> Facts:
+    def number(value: Decimal | None) -> float:
+        return float("nan") if value is None else float(value)
+
+    first, last = (np.array([day], "datetime64[D]").astype(np.int64) for day in _days(reading))
+    return Facts(
+        row=np.array([correction.no], np.int64),
+        person=np.array([person], np.int64),
+        metric=np.array([metric], np.int64),
+        start=first,
+        end=last,
+        value=np.array([float(correction.value)]),
+        first=np.array([number(correction.numerator)]),
+        second=np.array([number(correction.denominator)]),
+        source_id=np.array([reading.source_id or None], np.object_),
+        observed=np.array([-1], np.int64),
+    )
+
+
+def _days(reading: Reading) -> tuple[str, str]:
+    return reading.period.start.isoformat(), reading.period.end.isoformat()
+
+
+def reject(work: Work, actor: Actor, number: int, *, reason: str, now: datetime) -> Correction:
+    """Leave a value as it is, and say why to whoever asked.
+
+    Raises:
+        NotFound: when there is none of that number.
+        Denied: when it is not theirs to decide.
+        Stale: when it is decided.
+    """
+    known = found(work, actor, number, now=now)
+    if not work.corrections.decide(number, State.REJECTED, by=actor.person.id, at=now, reason=reason):
+        raise Stale("correction-decided", state=State.REJECTED.value)
+    done = replace(known, state=State.REJECTED, decided_by=actor.person.id, decided_at=now, decision=reason)
+    _note(work, done, by=actor.person.id, now=now)
+    _tell_asker(work, done, now=now)
+    return done
+
+
+def _note(work: Work, correction: Correction, *, by: str, now: datetime) -> None:
+    detail: dict[str, str | int] = {
+        "correction": correction.no,
+        "state": correction.state.value,
+        "metric": correction.metric,
+    }
+    work.audit.append(What.CORRECTION, actor=by, subject=correction.person_id, detail=detail, at=now)
+
+
+def _tell_asker(work: Work, correction: Correction, *, now: datetime) -> None:
+    asker, metric = work.people.get(correction.asked_by), work.metrics.get(correction.metric)
+    subject, by = work.people.get(correction.person_id), work.people.get(correction.decided_by)
+    if asker is None or asker.left_on or metric is None or subject is None or by is None:
+        return
+    card = view.decided(
+        Catalog.load()(asker.locale),
+        correction,
+        metric=metric,
+        name=subject.name,
+        by=by.name,
+        today=wall(now, timezone=asker.timezone).date(),
+    )
+    enqueue(
+        work,
+        card,
+        key=f"correction-decided:{correction.no}",
+        to=asker,
+        kind="correction_request",
+        priority=Priority.DEADLINE,
+        now=now,
+        subject_id=subject.id,
+    )
+
+
+def waiting(work: Work, actor: Actor, *, now: datetime) -> int:
+    """Return how many requests wait for this actor's decision."""
+    return sum(_decides(work, actor, one, now=now) for one in work.corrections.waiting())
+
+
+def _decides(work: Work, actor: Actor, correction: Correction, *, now: datetime) -> bool:
+    subject = work.people.get(correction.person_id)
+    if subject is None or correction.asked_by == actor.person.id:
+        return False
+    return actor.may(Act.APPROVE_CORRECTION, relation(work, actor, subject, now=now))

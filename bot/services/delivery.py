@@ -1,0 +1,125 @@
+"""Deliveries for whoever looks after them: who was sent what kind when, what is held and why; never what it says."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from datetime import time
+from typing import TYPE_CHECKING
+
+from bot.domain.audit import What
+from bot.domain.calendar import instant, wall
+from bot.domain.delivery import State, forecast, next_month
+from bot.domain.errors import NotFound, Stale
+from bot.domain.health import Budget
+from bot.domain.pause import holding
+from bot.services.outbox import as_rows, month_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from bot.domain.delivery import Delivery
+    from bot.domain.pause import Pause
+    from bot.domain.person import Person
+    from bot.ports import Work
+
+LIMIT = "monthly_calls"
+"""Under which a metered platform notes how many calls a month has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which deliveries: one person's, in one state, of one rule, of today."""
+
+    person_id: str = ""
+    state: State | None = None
+    rule: str = ""
+    today: bool = False
+
+
+def find(work: Work, viewer: Person, asked: Asked, *, now: datetime) -> list[Delivery]:
+    """Return the deliveries that are asked for, newest first."""
+    midnight = instant(wall(now, timezone=viewer.timezone).date(), time(0), timezone=viewer.timezone)
+    found = work.outbox.find(
+        state=asked.state.value if asked.state else None,
+        person_id=asked.person_id or None,
+        since=midnight if asked.today else None,
+    )
+    return [one for one in reversed(found) if not asked.rule or one.rule == asked.rule]
+
+
+def one(work: Work, no: int) -> Delivery:
+    """Return one delivery.
+
+    Raises:
+        NotFound: when there is none of that number.
+    """
+    found = work.outbox.number(no)
+    if found is None:
+        raise NotFound("delivery-unknown", no=no)
+    return found
+
+
+def pause_on(work: Work, delivery: Delivery, *, now: datetime) -> Pause | None:
+    """Return the pause that keeps a delivery back, if one does."""
+    return holding(work.pauses.on(delivery.person_id, rule=delivery.rule, now=now), delivery)
+
+
+def resend(work: Work, viewer: Person, no: int, *, now: datetime) -> Delivery:
+    """Let a delivery that failed be tried anew under its own key: there is never a second one.
+
+    Raises:
+        NotFound: when there is none of that number.
+        Stale: when it has not failed, or no more.
+    """
+    found = one(work, no)
+    if not work.outbox.again(no, at=now):
+        raise Stale("delivery-not-failed", no=no)
+    work.audit.append(
+        What.SEND, actor=viewer.id, subject=found.person_id, detail={"delivery": no, "act": "resend"}, at=now
+    )
+    return found
+
+
+def as_csv(deliveries: Sequence[Delivery], *, work: Work, viewer: Person, now: datetime) -> str:
+    """Write deliveries as a CSV file, and note that they were handed out."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    rows = [{"no": found.no, **row} for found, row in zip(deliveries, as_rows(deliveries), strict=True)]
+    columns = [*rows[0]] if rows else ["no"]
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([_harmless(row[name]) for name in columns])
+    detail: dict[str, str | int] = {"about": "deliveries", "rows": len(rows)}
+    work.audit.append(What.EXPORT, actor=viewer.id, detail=detail, at=now)
+    return out.getvalue()
+
+
+def _harmless(cell: str | float | None) -> str | float | None:
+    """Keep a spreadsheet from taking a cell for a formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in set("=+-@\t\r") else cell
+
+
+def budgets(work: Work, *, now: datetime) -> list[Budget]:
+    """Return the month of every platform whose calls are counted."""
+    found = []
+    for name, snapshot in work.health.all().items():
+        limit = snapshot.state.get(LIMIT)
+        if not isinstance(limit, int):
+            continue
+        used = work.outbox.spent(name, month=month_of(now))
+        held = sum(n for (state, reason), n in work.outbox.counts().items() if (state, reason) == ("due", "budget"))
+        found.append(
+            Budget(
+                name,
+                used,
+                limit,
+                forecast(used=used, now=now),
+                next_month(now),
+                held,
+                blind=bool(snapshot.state.get("blind")),
+            )
+        )
+    return found

@@ -1,0 +1,316 @@
+"""Disputes at work: somebody says that a value is wrong, their manager or HR looks into it, and all hear the end."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.domain.audit import What
+from bot.domain.calendar import place_of, wall, working_days_after, zone
+from bot.domain.correction import State as Decision
+from bot.domain.delivery import Priority
+from bot.domain.dispute import WORKING_DAYS, Dispute, State, Step
+from bot.domain.errors import Invalid, NotFound, Stale
+from bot.domain.permission import Act, Role
+from bot.messages.i18n import Catalog
+from bot.services import correction
+from bot.services.evidence import note_read
+from bot.services.outbox import enqueue
+from bot.services.permission import answerable, relation, require, somebody
+from bot.views import dispute as view
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from decimal import Decimal
+
+    from bot.domain.correction import Correction
+    from bot.domain.delta import Delta
+    from bot.domain.permission import Actor
+    from bot.domain.person import Person
+    from bot.messages.card import Card
+    from bot.ports import Work
+
+_BEFORE_DUE = timedelta(days=1)
+
+
+def open_(
+    work: Work,
+    actor: Actor,
+    delta: Delta,
+    *,
+    claim: str,
+    wanted: Decimal | None,
+    versions: tuple[int, ...],
+    feedback: str,
+    now: datetime,
+) -> Dispute:
+    """Open a case about a value of one's own, and bring it to whoever may settle it.
+
+    Raises:
+        Denied: when the value is not the actor's.
+        Stale: when there is a running case about it.
+        Invalid: when there is nobody who could look into it.
+    """
+    person = somebody(work, delta.person_id)
+    require(work, actor, Act.DISPUTE, person, now=now)
+    running = work.disputes.of(person.id, delta.metric, delta.period)
+    if running:
+        raise Stale("dispute-runs", number=str(running.no))
+    reading, _ = correction.stored(work, delta)
+    others = answerable(work, person, now=now)
+    if not others:
+        raise Invalid("dispute-nobody")
+    today = wall(now, timezone=person.timezone).date()
+    made = Dispute(
+        person_id=person.id,
+        metric=delta.metric,
+        period=reading.period,
+        value=reading.value,
+        versions=versions or (reading.version,),
+        claim=claim,
+        wanted=wanted,
+        raised_at=now,
+        due_on=working_days_after(today, WORKING_DAYS, place=place_of(person)),
+        feedback=feedback,
+    )
+    number = work.disputes.open(made)
+    made = work.disputes.get(number) or replace(made, no=number)
+    _note(work, made, by=person.id, now=now)
+    for one in others:
+        _send(work, one, made, key=f"dispute:{number}:{one.id}", now=now)
+    return made
+
+
+def card(work: Work, reader: Person, dispute: Dispute, *, now: datetime) -> Card:
+    """Show a case to somebody who may see it, with what they can do about it now."""
+    person = somebody(work, dispute.person_id)
+    metric = work.metrics.get(dispute.metric)
+    if metric is None:
+        raise NotFound("dispute-gone")
+    today = wall(now, timezone=reader.timezone).date()
+    versions = work.readings.evidence(person.id, dispute.metric, dispute.period)
+    known = {one.by for one in dispute.steps} | {dispute.handler_id} | {person.id}
+    names = {one: found.name for one in known if (found := work.people.get(one))}
+    own = reader.id == person.id
+    seen = view.Seen(
+        metric=metric,
+        versions=[one for one in versions if one.version in dispute.versions or one is versions[0]],
+        names=names,
+        settlers=[one.name for one in answerable(work, person, now=now)],
+        own=own,
+        can=not own and dispute.waits_for(reader.id, today=today),
+    )
+    return view.case(Catalog.load()(reader.locale), dispute, seen, zone=zone(reader.timezone), now=now)
+
+
+def shown(work: Work, actor: Actor, number: int, *, now: datetime) -> Dispute:
+    """Return a case that the actor may see: their own, or one that is theirs to settle.
+
+    Raises:
+        NotFound: when there is none of that number.
+        Denied: when it is none of their business.
+    """
+    known = work.disputes.get(number)
+    if known is None:
+        raise NotFound("dispute-gone")
+    subject = somebody(work, known.person_id)
+    require(work, actor, Act.DISPUTE if subject.id == actor.person.id else Act.SETTLE_DISPUTE, subject, now=now)
+    note_read(work, actor, subject, "dispute", now=now)
+    return known
+
+
+def cases(work: Work, actor: Actor, *, now: datetime) -> list[Dispute]:
+    """Return the cases of the actor's own, and the running ones that are theirs to settle, newest first."""
+    own = work.disputes.about([actor.person.id])
+    others = [one.id for one in work.people.all() if one.id != actor.person.id] if _settles(actor) else []
+    running = work.disputes.about(others, running=True) if others else []
+    theirs = [one for one in running if _may_settle(work, actor, one, now=now)]
+    return sorted([*own, *theirs], key=lambda one: -one.no)
+
+
+def _settles(actor: Actor) -> bool:
+    return actor.ever(Act.SETTLE_DISPUTE)
+
+
+def _may_settle(work: Work, actor: Actor, dispute: Dispute, *, now: datetime) -> bool:
+    subject = work.people.get(dispute.person_id)
+    return subject is not None and actor.may(Act.SETTLE_DISPUTE, relation(work, actor, subject, now=now))
+
+
+def settling(work: Work, actor: Actor, number: int, *, now: datetime) -> Dispute:
+    """Return a case that the actor may bring to an end now.
+
+    Raises:
+        NotFound: when there is none of that number.
+        Denied: when it is not theirs to settle.
+        Stale: when it is over, or somebody else has it in hand.
+    """
+    known = work.disputes.get(number)
+    if known is None:
+        raise NotFound("dispute-gone")
+    require(work, actor, Act.SETTLE_DISPUTE, somebody(work, known.person_id), now=now)
+    if not known.waits_for(actor.person.id, today=wall(now, timezone=actor.person.timezone).date()):
+        raise _late(work, known)
+    return known
+
+
+def _late(work: Work, dispute: Dispute) -> Stale:
+    if dispute.state is State.CHECKING:
+        handler = work.people.get(dispute.handler_id)
+        return Stale("dispute-taken", name=handler.name if handler else "–")
+    return Stale("dispute-settled", state=dispute.state.value)
+
+
+def _move(work: Work, dispute: Dispute, step: Step, *, handler_id: str, correction: int = 0) -> Dispute:
+    if not work.disputes.move(dispute, step, handler_id=handler_id, correction=correction):
+        raise _late(work, work.disputes.get(dispute.no) or dispute)
+    moved = work.disputes.get(dispute.no) or dispute
+    _note(work, moved, by=step.by, now=step.at)
+    return moved
+
+
+def _note(work: Work, dispute: Dispute, *, by: str, now: datetime) -> None:
+    detail: dict[str, str | int] = {"case": dispute.no, "state": dispute.state.value}
+    work.audit.append(What.DISPUTE, actor=by, subject=dispute.person_id, detail=detail, at=now)
+
+
+def take(work: Work, actor: Actor, number: int, *, now: datetime) -> Dispute:
+    """Take a case in hand, so that nobody else does at the same time.
+
+    Raises:
+        NotFound: when there is none of that number.
+        Denied: when it is not theirs to settle.
+        Stale: when somebody has it, or it is over.
+    """
+    known = settling(work, actor, number, now=now)
+    if known.handler_id == actor.person.id:
+        return known
+    return _move(work, known, Step(State.CHECKING, actor.person.id, now), handler_id=actor.person.id)
+
+
+def stand(work: Work, actor: Actor, number: int, *, reason: str, now: datetime) -> Dispute:
+    """Say that the value stands, and why; the person hears it.
+
+    Raises:
+        NotFound: when there is none of that number.
+        Denied: when it is not theirs to settle.
+        Stale: when somebody else has it, or it is over.
+    """
+    known = settling(work, actor, number, now=now)
+    done = _move(work, known, Step(State.REJECTED, actor.person.id, now, reason), handler_id=actor.person.id)
+    _tell_person(work, done, now=now)
+    return done
+
+
+def accept(
+    work: Work, actor: Actor, number: int, value: correction.Value, *, reason: str, now: datetime
+) -> tuple[Dispute, Correction]:
+    """Agree that the value is wrong: a request to correct it goes to HR, and another person approves it.
+
+    Raises:
+        NotFound: when there is none of that number.
+        Denied: when it is not theirs to settle.
+        Stale: when somebody else has it, or it is over.
+        Invalid: when nobody could approve the correction.
+    """
+    known = settling(work, actor, number, now=now)
+    delta = work.deltas.get(known.person_id, known.metric, known.period)
+    if delta is None:
+        raise NotFound("reading-none")
+    asked = correction.follow_from(work, actor.person, delta, value, reason=reason, dispute=known.no, now=now)
+    step = Step(State.ACCEPTED, actor.person.id, now, reason)
+    return _move(work, known, step, handler_id=actor.person.id, correction=asked.no), asked
+
+
+def withdraw(work: Work, actor: Actor, number: int, *, now: datetime) -> Dispute:
+    """Take one's own case back.
+
+    Raises:
+        NotFound: when there is none of that number.
+        Denied: when it is somebody else's.
+        Stale: when it is over, or its correction is under way.
+    """
+    known = work.disputes.get(number)
+    if known is None:
+        raise NotFound("dispute-gone")
+    require(work, actor, Act.DISPUTE, somebody(work, known.person_id), now=now)
+    if known.state not in {State.OPEN, State.CHECKING}:
+        raise _late(work, known)
+    done = _move(work, known, Step(State.WITHDRAWN, actor.person.id, now), handler_id=known.handler_id)
+    handler = work.people.get(done.handler_id) if done.handler_id else None
+    if handler:
+        _send(work, handler, done, key=f"dispute:{done.no}:{handler.id}:withdrawn", now=now)
+    return done
+
+
+def after(work: Work, decided: Correction, *, now: datetime) -> Dispute | None:
+    """Let a case follow the decision about its correction: closed, or back to being checked; None without a case.
+
+    Who asked for the correction has the case again then. Its words to the person are those of the corrected message.
+    """
+    known = work.disputes.get(decided.dispute) if decided.dispute else None
+    if known is None or known.state is not State.ACCEPTED:
+        return None
+    if decided.state is Decision.APPROVED:
+        step = Step(State.CLOSED, decided.decided_by, now, decided.reason)
+        return _move(work, known, step, handler_id=known.handler_id, correction=decided.no)
+    step = Step(State.CHECKING, decided.decided_by, now, decided.decision)
+    moved = _move(work, known, step, handler_id=known.handler_id)
+    handler = work.people.get(known.handler_id)
+    if handler:
+        _send(work, handler, moved, key=f"dispute:{known.no}:{handler.id}:{decided.no}", now=now)
+    return moved
+
+
+def remind(work: Work, dispute: Dispute, *, now: datetime) -> bool:
+    """Remind whoever has a case, or all who could take it, that its day is near; False when nobody is left."""
+    person = work.people.get(dispute.person_id)
+    if person is None or dispute.over:
+        return False
+    handler = work.people.get(dispute.handler_id) if dispute.handler_id else None
+    those = [handler] if handler and not handler.left_on else answerable(work, person, now=now)
+    key = f"dispute:{dispute.no}:due:{dispute.due_on}"
+    sent = [_send(work, one, dispute, key=f"{key}:{one.id}", now=now) for one in those]
+    return any(sent)
+
+
+def due(work: Work, today: date) -> list[Dispute]:
+    """Return the running cases whose day is tomorrow or has come, and that wait for somebody to settle them."""
+    return [one for one in work.disputes.due(today + _BEFORE_DUE) if one.state is not State.ACCEPTED]
+
+
+def waiting(work: Work, actor: Actor, *, now: datetime) -> int:
+    """Return how many cases wait for this actor: those they have in hand, and those that nobody has."""
+    if not _settles(actor):
+        return 0
+    today = wall(now, timezone=actor.person.timezone).date()
+    running = work.disputes.about(_those(work, actor), running=True)
+    return sum(
+        one.waits_for(actor.person.id, today=today) and _may_settle(work, actor, one, now=now) for one in running
+    )
+
+
+def _those(work: Work, actor: Actor) -> list[str]:
+    everybody = work.people.all()
+    if Role.HR in actor.roles:
+        return [one.id for one in everybody]
+    return [one.id for one in everybody if one.manager_id]
+
+
+def _tell_person(work: Work, dispute: Dispute, *, now: datetime) -> None:
+    person = somebody(work, dispute.person_id)
+    _send(work, person, dispute, key=f"dispute:{dispute.no}:{person.id}:{dispute.state}", now=now)
+
+
+def _send(work: Work, to: Person, dispute: Dispute, *, key: str, now: datetime) -> bool:
+    return enqueue(
+        work,
+        card(work, to, dispute, now=now),
+        key=key,
+        to=to,
+        kind="dispute",
+        priority=Priority.DEADLINE,
+        now=now,
+        subject_id=dispute.person_id,
+    )

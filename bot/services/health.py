@@ -1,0 +1,154 @@
+"""Health at work: looking at every part, telling admins at once what turned bad, and twice a year how all of it is."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from bot.domain import health
+from bot.domain.calendar import wall, zone
+from bot.domain.delivery import Priority
+from bot.domain.health import CHECKED, STALE, Fault, Finding, Part, Snapshot
+from bot.messages.i18n import Catalog
+from bot.services.delivery import budgets
+from bot.services.outbox import enqueue
+from bot.services.permission import admins
+from bot.views import health as view
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.domain.person import Person
+    from bot.messages.card import Card
+    from bot.ports import Work
+
+CLOCK, DATABASE, AUDIT = "clock", "database", "audit"
+"""Parts that note themselves; every other name is a platform's."""
+_OWN = frozenset({CLOCK, DATABASE, AUDIT})
+_MONTH = timedelta(days=30)
+
+
+def note(work: Work, states: Mapping[str, Mapping[str, object]], *, now: datetime) -> None:
+    """Write down how each part is, and of a connection that is down since when it has been."""
+    before = work.health.all()
+    for name, state in states.items():
+        earlier = before.get(name)
+        kept = dict(state)
+        if name not in _OWN and not state.get("connected"):
+            down = earlier.state.get("since") if earlier else None
+            kept["since"] = down or now.isoformat()
+        work.health.note(name, kept, at=now)
+    work.health.note(CLOCK, {}, at=now)
+
+
+def check_audit(work: Work, *, now: datetime) -> None:
+    """Check the audit trail, and note what was found."""
+    verdict = work.audit.verify()
+    work.health.note(AUDIT, {"rows": verdict.rows, "fault": verdict.fault.value if verdict.fault else ""}, at=now)
+
+
+def urgent(work: Work, *, now: datetime) -> list[Finding]:
+    """Return what somebody has to mend today; nothing where no process has ever noted itself."""
+    parts = work.health.all()
+    if not parts:
+        return []
+    found = [*_platforms(parts, now=now), *_budget(work, now=now), *_sources(work, now=now)]
+    found += [_database(parts, now=now), _audit(parts, now=now), health.queue(*work.outbox.overdue(now=now), now=now)]
+    return [one for one in found if one.fault in health.URGENT]
+
+
+def everything(work: Work, *, now: datetime) -> list[Finding]:
+    """Return how every part is."""
+    parts = work.health.all()
+    return [
+        _database(parts, now=now),
+        *_platforms(parts, now=now),
+        _clock(work, parts, now=now),
+        health.queue(*work.outbox.overdue(now=now), now=now),
+        *_budget(work, now=now),
+        *(_sources(work, now=now) or [Finding(Part.SOURCE, fault=Fault.NEVER)]),
+        _counted(Part.PEOPLE, work.health.unmatched(), Fault.UNMATCHED),
+        _counted(Part.QUARANTINE, len(work.quarantine.open()), Fault.WAITING),
+        _audit(parts, now=now),
+    ]
+
+
+def card(work: Work, viewer: Person, *, now: datetime, report: bool = False) -> Card:
+    """Show somebody how every part is; ``report`` is the half-yearly one."""
+    found = everything(work, now=now)
+    t = Catalog.load()(viewer.locale)
+    return view.shown(t, found, zone=zone(viewer.timezone), now=now, report=report)
+
+
+def alarm(work: Work, finding: Finding, *, now: datetime) -> bool:
+    """Tell every admin what turned bad."""
+    told = False
+    for admin in admins(work):
+        t = Catalog.load()(admin.locale)
+        made = view.alarm(t, finding, zone=zone(admin.timezone), now=now)
+        day = wall(now, timezone="UTC").date()
+        key = f"health:{finding.cause}:{day}:{admin.id}"
+        told |= enqueue(
+            work,
+            made,
+            key=key,
+            to=admin,
+            kind=made.kind,
+            priority=Priority.ALERT,
+            now=now,
+            expires_at=now + timedelta(days=1),
+        )
+    return told
+
+
+def half_yearly(work: Work, local: str, *, now: datetime) -> bool:
+    """Send every admin the half-yearly report."""
+    told = False
+    for admin in admins(work):
+        made = card(work, admin, now=now, report=True)
+        key = f"health:{local}:{admin.id}"
+        told |= enqueue(work, made, key=key, to=admin, kind=made.kind, priority=Priority.REPORT, now=now)
+    return told
+
+
+def _platforms(parts: Mapping[str, Snapshot], *, now: datetime) -> list[Finding]:
+    return [health.platform(name, one, now=now) for name, one in parts.items() if name not in _OWN]
+
+
+def _database(parts: Mapping[str, Snapshot], *, now: datetime) -> Finding:
+    """Judge the database by its last note: whoever reads this has it at hand."""
+    noted = parts.get(DATABASE)
+    broken = noted is not None and noted.state.get("ok") is False
+    return Finding(Part.DATABASE, fault=Fault.BROKEN if broken else None, at=noted.at if noted else now)
+
+
+def _clock(work: Work, parts: Mapping[str, Snapshot], *, now: datetime) -> Finding:
+    last = parts.get(CLOCK)
+    if last is None or now - last.at > STALE:
+        return Finding(Part.CLOCK, fault=Fault.STOPPED, at=last.at if last else None)
+    missed = work.health.missed(since=now - _MONTH)
+    return Finding(Part.CLOCK, fault=Fault.MISSED if missed else None, n=missed, at=last.at)
+
+
+def _sources(work: Work, *, now: datetime) -> list[Finding]:
+    return [health.source(name, arrivals, now=now) for name, arrivals in work.health.sources().items()]
+
+
+def _budget(work: Work, *, now: datetime) -> list[Finding]:
+    return [Finding(Part.BUDGET, one.name, one.fault, n=one.left, at=one.renews) for one in budgets(work, now=now)]
+
+
+def _counted(part: Part, n: int, fault: Fault) -> Finding:
+    return Finding(part, fault=fault if n else None, n=n)
+
+
+def _audit(parts: Mapping[str, Snapshot], *, now: datetime) -> Finding:
+    last = parts.get(AUDIT)
+    if last is None or now - last.at > CHECKED:
+        return Finding(Part.AUDIT, fault=Fault.UNCHECKED, at=last.at if last else None)
+    tampered = Fault.TAMPERED if last.state.get("fault") else None
+    return Finding(Part.AUDIT, fault=tampered, n=_number(last.state.get("rows")), at=last.at)
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0

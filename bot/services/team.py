@@ -1,0 +1,381 @@
+"""Teams at work: who reports to whom today, how each stands, and what may be told of people further down."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING
+
+from bot.domain.audit import What
+from bot.domain.calendar import wall, zone
+from bot.domain.errors import Denied, NotFound
+from bot.domain.feedback import Occasion, Stage
+from bot.domain.permission import Act, Relation, Role
+from bot.domain.person import Kind
+from bot.domain.reading import Period, period_of, previous_period
+from bot.domain.rule import Tone
+from bot.domain.spoken import spoken_period
+from bot.domain.suppression import Cell, member, share, tellable
+from bot.domain.team import Below, Depth, Stand, matters, stand
+from bot.messages.i18n import Catalog
+from bot.services import metric as metrics_at_work
+from bot.services import permission
+from bot.services.evidence import trend
+from bot.services.person import mentioned, named
+from bot.views import team as view
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import date
+
+    from bot.domain.delta import Delta
+    from bot.domain.metric import Metric
+    from bot.domain.permission import Actor
+    from bot.domain.person import Person
+    from bot.messages.card import Card
+    from bot.ports import Work
+
+_OLDEST, _LONGEST = 2, 40
+"""A value that is so many whole periods old says nothing about today."""
+
+
+def team(work: Work, actor: Actor, said: str = "", *, sentence: bool = False, now: datetime) -> Card:
+    """Show the people whom somebody leads today, or those of whom HR names the manager or the department.
+
+    ``said`` may name a metric, a period, somebody with a team, or for HR a department. In a whole ``sentence`` what
+    names none of them is only how people talk. Of a team further down only the group is shown.
+
+    Raises:
+        NotFound: when it is not known what is meant, or nobody reports there.
+        Denied: when the team is none of theirs.
+    """
+    today = _today(actor, now)
+    period = spoken_period(said, today=today)
+    metric, whose = _meant(work, actor, said, known=period is not None, sentence=sentence)
+    within = period[0] if period else None
+    leads = permission.led_by(work, actor.person, day=today)
+    if isinstance(whose, str):
+        permission.require(work, actor, Act.LEAD, now=now)
+        people = [one for one in work.people.all() if one.department == whose]
+        return _card(work, actor, people, (), metric, within, name=whose, now=now)
+    if whose is not None and whose.id not in leads:
+        if not (Role.HR in actor.roles and work.people.team(whose.id)):
+            return group(work, actor, whose, metric=metric, within=within, now=now)
+        permission.require(work, actor, Act.LEAD, whose, now=now)
+        return _card(work, actor, work.people.team(whose.id), (whose.id,), metric, within, name=whose.name, now=now)
+    mine = [one for lead in ([whose.id] if whose else leads) for one in work.people.team(lead)]
+    if not mine:
+        raise NotFound("team-whose")
+    name = whose.name if whose and whose.id != actor.person.id else ""
+    return _card(work, actor, mine, leads, metric, within, name=name, now=now)
+
+
+def group(
+    work: Work,
+    actor: Actor,
+    lead: Person,
+    *,
+    metric: Metric | None = None,
+    within: Period | None = None,
+    now: datetime,
+) -> Card:
+    """Show what somebody's people do as a group, to those who lead that one from further up.
+
+    Raises:
+        Denied: when the reader does not.
+        NotFound: when nobody reports to that one.
+    """
+    permission.require(work, actor, Act.READ_GROUP, lead, now=now)
+    if not work.people.team(lead.id):
+        raise NotFound("team-nobody", name=lead.name)
+    deeper = depth(work, [lead], metric=metric, within=within, now=now, today=_today(actor, now))
+    return view.group(Catalog.load()(actor.person.locale), lead.name, deeper, today=_today(actor, now))
+
+
+def look(work: Work, actor: Actor, said: str, *, now: datetime) -> Card:
+    """Show how one of the reader's people stands, when the two met and will meet, and what is open.
+
+    Raises:
+        NotFound: when it is not known who is meant.
+        Denied: when the person does not report to the reader; further down, the team is named that can be seen.
+    """
+    today = _today(actor, now)
+    subject = _one(work, actor, said, today=today)
+    how = permission.relation(work, actor, subject, now=now)
+    if not actor.may(Act.READ_FACTS, how):
+        refused = {"act": Act.READ_FACTS.value, "subject": subject.id}
+        lead = work.people.get(subject.manager_id) if subject.manager_id else None
+        if how is Relation.INDIRECT and lead is not None:
+            raise Denied("team-second-line", name=subject.name, lead=lead.name, **refused)
+        raise Denied("permission-denied", **refused)
+    _note(work, actor, [subject.id], "person", now=now)
+    period = spoken_period(said, today=today)
+    metrics = _metrics(work)
+    deltas = [
+        one for one in work.deltas.of([subject.id], within=period[0] if period else None) if one.metric in metrics
+    ]
+    deltas = [one for one in deltas if one.value is not None]
+    deltas.sort(key=lambda one: (-matters(one, metrics[one.metric]), one.metric))
+    pair = work.one_on_ones.pair(subject.id)
+    seen = view.Member(
+        subject.name,
+        subject.id,
+        deltas,
+        metrics,
+        zone(actor.person.timezone),
+        now,
+        series=next((found for one in deltas if (found := trend(work, one))), []),
+        last_at=pair.last_at if pair else None,
+        next_at=pair.next_at if pair else None,
+        topic=pair.topic if pair else "",
+        acts=actor.may(Act.REMIND, how),
+        why=_told_of(work, actor, subject, deltas),
+    )
+    return view.member(Catalog.load()(actor.person.locale), seen)
+
+
+def _one(work: Work, actor: Actor, said: str, *, today: date) -> Person:
+    """Return who is meant: first of those whom the reader may see, so that nobody else's name is guessed at."""
+    everybody = work.people.all()
+    leads = set(permission.led_by(work, actor.person, day=today))
+    mine = [one for one in everybody if one.manager_id in leads or one.id == actor.person.id]
+    wrong = NotFound("person-unknown", said="–")
+    for among in (everybody,) if Role.HR in actor.roles else (mine, everybody):
+        try:
+            return mentioned(work, said, among=among)
+        except NotFound as error:
+            wrong = error
+            if among is mine and error.key == "person-several":
+                raise
+    if wrong.key == "person-several" and Role.HR not in actor.roles:
+        raise Denied("permission-denied", act=Act.READ_FACTS.value)
+    raise wrong
+
+
+def _told_of(work: Work, actor: Actor, subject: Person, deltas: Sequence[Delta]) -> str:
+    """Return the key of a message about the newest figures whose evidence the reader may open, "" without one."""
+    for delta in deltas[:1]:
+        for occasion in (Occasion.NUDGE, Occasion.STANDING, Occasion.PRAISE):
+            for one in work.feedback.about(subject.id, delta.period, occasion):
+                if one.stage is Stage.SENT and actor.person.id in {one.reader_id, one.subject_id}:
+                    return one.key
+    return ""
+
+
+def talks(work: Work, actor: Actor, *, now: datetime) -> Card:
+    """List the people with whom a talk is due and not planned yet, each with what about."""
+    permission.require(work, actor, Act.LEAD, now=now)
+    t = Catalog.load()(actor.person.locale)
+    due = [one for one in stands(work, actor, now=now) if one.talk and one.next_at is None]
+    return view.talks(t, due, metrics=_metrics(work), today=_today(actor, now))
+
+
+def waiting(work: Work, actor: Actor, *, now: datetime) -> int:
+    """Return how many talks wait to be planned by somebody who leads people."""
+    if not actor.ever(Act.REMIND):
+        return 0
+    return sum(one.talk and one.next_at is None for one in stands(work, actor, now=now))
+
+
+def stands(work: Work, actor: Actor, *, now: datetime) -> list[Stand]:
+    """Return how each of the people stands whom somebody leads today, by name."""
+    leads = permission.led_by(work, actor.person, day=_today(actor, now))
+    mine = [one for lead in leads for one in work.people.team(lead)]
+    return _stands(work, mine, leads, None, None, today=_today(actor, now))
+
+
+def _card(
+    work: Work,
+    actor: Actor,
+    people: Sequence[Person],
+    leads: Sequence[str],
+    metric: Metric | None,
+    within: Period | None,
+    *,
+    name: str,
+    now: datetime,
+) -> Card:
+    today = _today(actor, now)
+    _note(work, actor, leads or [one.id for one in people], "team", now=now)
+    directs = [one for one in people if one.kind is Kind.PERSON]
+    seen = view.Glance(
+        _stands(work, people, leads, metric, within, today=today),
+        _metrics(work),
+        zone(actor.person.timezone),
+        now,
+        depth=depth(work, directs, metric=metric, within=within, now=now, today=today) if leads else None,
+        asked=metric,
+        name=name,
+        own=bool(leads) and set(leads) <= set(permission.led_by(work, actor.person, day=today)),
+    )
+    return view.team(Catalog.load()(actor.person.locale), seen)
+
+
+def _note(work: Work, actor: Actor, whose: Sequence[str], what: str, *, now: datetime) -> None:
+    """Keep in the trail whose figures were read; of a department that HR reads, everybody's."""
+    for one in whose:
+        if one != actor.person.id or what == "team":
+            work.audit.append(What.READ, actor=actor.person.id, subject=one, detail={"what": what}, at=now)
+
+
+def _stands(
+    work: Work,
+    people: Sequence[Person],
+    leads: Sequence[str],
+    metric: Metric | None,
+    within: Period | None,
+    *,
+    today: date,
+) -> list[Stand]:
+    """Return how each stands, by name, people before units: nobody is ranked."""
+    metrics = _metrics(work)
+    found: dict[str, list[Delta]] = {}
+    for one in work.deltas.of([one.id for one in people], within=within):
+        asked = metric is None or one.metric == metric.key
+        if asked and one.metric in metrics and (within or not _old(one, metrics[one.metric], today=today)):
+            found.setdefault(one.person_id, []).append(one)
+    first = min((one.period.start for deltas in found.values() for one in deltas), default=today)
+    since = datetime.combine(first, time(0), tzinfo=UTC)
+    called: dict[str, set[tuple[str, date]]] = {}
+    praised: dict[str, set[tuple[str, date]]] = {}
+    for signal in work.rules.lately([one.id for one in people], since=since):
+        which = {Tone.NUDGE: called, Tone.PRAISE: praised}.get(signal.tone)
+        if which is not None:
+            which.setdefault(signal.subject_id, set()).add((signal.metric, signal.period.start))
+    planned = {pair.person_id: pair.next_at for lead in leads for pair in work.one_on_ones.of(lead)}
+    rows = [
+        stand(
+            one,
+            found.get(one.id, ()),
+            metrics,
+            called=called.get(one.id, ()),
+            praised=praised.get(one.id, ()),
+            next_at=planned.get(one.id),
+        )
+        for one in people
+    ]
+    return sorted(rows, key=lambda one: (one.person.kind is Kind.UNIT, one.person.name, one.person.id))
+
+
+def _old(delta: Delta, metric: Metric, *, today: date) -> bool:
+    period = period_of(today, metric.grain)
+    for _ in range(_OLDEST):
+        period = previous_period(period, metric.grain)
+    return delta.period.start < period.start
+
+
+def depth(
+    work: Work,
+    leads: Sequence[Person],
+    *,
+    metric: Metric | None,
+    within: Period | None,
+    now: datetime,
+    today: date,
+) -> Depth | None:
+    """Return what may be told of the people of each of these, about one metric and a period that is over.
+
+    What was told before of any group counts: an answer that beside it would show fewer than five people is not given,
+    and the one that was given before is repeated.
+    """
+    bosses = work.people.below([one.id for one in leads])
+    top = {one.id: one for one in leads}
+    below: dict[str, set[str]] = {}
+    for person_id in bosses:
+        if lead := _top(person_id, bosses, top):
+            below.setdefault(lead, set()).add(person_id)
+    tallied = work.deltas.tally(sorted(bosses), before=today, within=within)
+    key = metric.key if metric else _most(one[1] for one in tallied)
+    start = max((one[2] for one in tallied if one[1] == key), default=None)
+    known = work.metrics.get(key) if key else None
+    if start is None or known is None:
+        return None
+    values = {who: (value, target) for who, what, first, value, target in tallied if (what, first) == (key, start)}
+    cells = _told(work, known, start, {lead: values.keys() & ids for lead, ids in below.items()}, values, now=now)
+    groups = tuple(
+        Below(top[lead], cells[lead].n if lead in cells else None, cells[lead].share if lead in cells else None)
+        for lead in sorted(below, key=lambda one: (top[one].name, one))
+    )
+    return Depth(known, period_of(start, known.grain), groups)
+
+
+def _top(person_id: str, bosses: Mapping[str, str], top: Mapping[str, Person]) -> str:
+    """Return under whom of the top somebody is; a circle, which no import lets in, would be under nobody."""
+    seen = set()
+    boss = bosses.get(person_id, "")
+    while boss and boss not in top and boss not in seen:
+        seen.add(boss)
+        boss = bosses.get(boss, "")
+    return boss if boss in top else ""
+
+
+def _told(
+    work: Work,
+    metric: Metric,
+    start: date,
+    groups: Mapping[str, Iterable[str]],
+    values: Mapping[str, tuple[float, float | None]],
+    *,
+    now: datetime,
+) -> dict[str, Cell]:
+    """Return the cells that are told: as they are now where that may be, else as they were told before."""
+    told = work.cells.told(metric.key, start)
+    before = {one.group: one for one in told}
+    fresh: dict[str, Cell] = {}
+    for lead, ids in groups.items():
+        members = {one: values[one] for one in ids}
+        cell = Cell(lead, frozenset(member(one, *pair) for one, pair in members.items()), _share(members, metric), now)
+        if before.get(lead) is None or before[lead].members != cell.members:
+            fresh[lead] = cell
+    chosen = tellable({lead: one.members for lead, one in fresh.items()}, told=[one.members for one in told])
+    work.cells.tell(metric.key, start, [fresh[lead] for lead in sorted(chosen)])
+    return {lead: fresh[lead] if lead in chosen else before[lead] for lead in groups if lead in chosen | before.keys()}
+
+
+def _share(members: Mapping[str, tuple[float, float | None]], metric: Metric) -> float | None:
+    aims = [(value, target) for value, target in members.values() if target is not None]
+    if len(aims) < len(members) or not aims:
+        return None
+    return share(sum(metric.direction.sign * (value - target) >= 0 for value, target in aims), len(aims))
+
+
+def _most(keys: Iterable[str]) -> str:
+    counts: dict[str, int] = {}
+    for key in keys:
+        counts[key] = counts.get(key, 0) + 1
+    return min(counts, key=lambda key: (-counts[key], key), default="")
+
+
+def _meant(
+    work: Work, actor: Actor, said: str, *, known: bool, sentence: bool
+) -> tuple[Metric | None, Person | str | None]:
+    """Return which metric and whose team is meant; ``known`` says that the words mean a period at least."""
+    if not said.strip():
+        return None, None
+    if Role.HR in actor.roles:
+        departments = {one.department.casefold(): one.department for one in work.people.all() if one.department}
+        if said.strip().casefold() in departments:
+            return None, departments[said.strip().casefold()]
+    people = [one for one in work.people.all() if one.kind is Kind.PERSON]
+    ways: list[Callable[[], tuple[Metric | None, Person | None]]] = [lambda: (metrics_at_work.named(work, said), None)]
+    if not sentence:
+        ways = [
+            lambda: (None, named(work, said, among=people)),
+            *ways,
+            lambda: (None, mentioned(work, said, among=people)),
+        ]
+    for way in ways:
+        try:
+            return way()
+        except NotFound:
+            continue
+    if known or sentence:
+        return None, None
+    raise NotFound("team-unknown", said=said.strip()[:_LONGEST])
+
+
+def _metrics(work: Work) -> dict[str, Metric]:
+    return {metric.key: metric for metric in work.metrics.all()}
+
+
+def _today(actor: Actor, now: datetime) -> date:
+    return wall(now, timezone=actor.person.timezone).date()

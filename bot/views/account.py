@@ -1,0 +1,270 @@
+"""Accounts as cards: strangers, the match list, who somebody is here; and the form for one's language and zone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bot.domain import example
+from bot.domain.account import Account, Source
+from bot.domain.directory import Pair
+from bot.domain.permission import Role
+from bot.domain.person import Identity
+from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Table, Text
+from bot.messages.form import Form, Option, SelectField, TextField
+from bot.messages.phrase import named, several
+from bot.messages.text import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from bot.domain.person import Person
+    from bot.messages.i18n import Translator
+
+_MOST_PAIRS, _MOST_ROWS, _MOST_NAMES, _LONGEST = 3, 15, 4, 11
+
+
+# Strangers
+
+
+def unknown(t: Translator, admins: Sequence[str], *, brief: bool) -> str:
+    """Tell somebody who is nobody we know whom to ask, and that they need only write again."""
+    if brief:
+        return plain(t("account-unknown-brief"))
+    ask = t("account-ask", names=several(t, admins, most=2)) if admins else t("account-ask-nobody")
+    return plain(t.sentences([t("account-stranger"), ask, t("account-again")]))
+
+
+def guest(t: Translator, *, brief: bool) -> str:
+    """Tell a guest that this is for members of the company."""
+    return plain(t("account-guest-brief") if brief else t("account-guest"))
+
+
+def left(t: Translator, *, brief: bool) -> str:
+    """Tell somebody who has left that nothing more comes, and who answers questions."""
+    return plain(t("account-left-brief") if brief else t("account-left"))
+
+
+# For admins
+
+
+def unmatched(
+    t: Translator,
+    accounts: Sequence[Account],
+    people: Sequence[Person],
+    *,
+    likely: Sequence[Pair],
+    said: str = "",
+) -> Card:
+    """List who has no account and whose account is nobody's; the likely pairs are buttons."""
+    if not accounts and not people:
+        heading = t("match-none")
+        return Card("match", plain(heading), (Heading(heading), *_said(said), Text(t("match-none-text"))), t.locale)
+    heading = t("match-headline", accounts=len(accounts), people=len(people))
+    blocks: list[Block] = [Heading(heading), *_said(said)]
+    blocks += _offers(t, likely)
+    if accounts:
+        rows = [(one.shown, one.email or one.identity.user, one.identity.platform) for one in accounts]
+        header = (t("match-account"), t("match-address"), t("match-platform"))
+        blocks += _listed(t, header, rows)
+    if people:
+        header = (t("match-person"), t("match-id"), t("match-department"))
+        blocks += _listed(t, header, [(one.name, one.id, one.department) for one in people])
+    blocks += [Text(t("match-how")), Note(t("match-note"))]
+    return Card("match", plain(heading), tuple(blocks), t.locale)
+
+
+def _said(said: str) -> list[Block]:
+    return [Text(said)] if said else []
+
+
+def _offers(t: Translator, likely: Sequence[Pair]) -> Iterator[Block]:
+    """Offer the first few likely pairs, each as a button."""
+    if not likely:
+        return
+    shown = likely[:_MOST_PAIRS]
+    pairs = [t("match-pair", name=named(t, one.person.name), account=_handle(one.account)) for one in shown]
+    yield Text(t("match-likely", pairs=t.items(pairs)))
+    yield Choices(
+        tuple(
+            Button(
+                plain(t("match-link", name=_short(one.person.name), account=_short(_handle(one.account)))),
+                Action(
+                    "account.link",
+                    (
+                        ("person", one.person.id),
+                        ("platform", one.account.identity.platform),
+                        ("user", one.account.identity.user),
+                    ),
+                ),
+            )
+            for one in shown
+        )
+    )
+
+
+def _handle(account: Account) -> str:
+    """Write an account as people know it there."""
+    return f"@{account.email.split('@')[0] or account.identity.user}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def _listed(t: Translator, header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Iterator[Block]:
+    yield Table(header, tuple(rows[:_MOST_ROWS]))
+    if len(rows) > _MOST_ROWS:
+        yield Text(t("match-more", n=len(rows) - _MOST_ROWS))
+
+
+def news(t: Translator, *, unknown: Sequence[Account], likely: Sequence[Pair], gone: Sequence[str]) -> Card:
+    """Tell an admin, once, of accounts that belong to nobody and of people whose account is gone."""
+    heading = t("match-news", n=len(unknown)) if unknown else t("match-gone", n=len(gone))
+    blocks: list[Block] = [Heading(heading)]
+    if unknown:
+        names = several(t, [one.shown for one in unknown], most=_MOST_NAMES)
+        blocks.append(Text(t("match-news-text", names=names, n=len(unknown))))
+    if gone:
+        blocks.append(Text(t("match-gone-text", names=several(t, gone, most=_MOST_NAMES), n=len(gone))))
+    blocks += _offers(t, likely)
+    blocks += [Text(t("match-open")), Note(t("match-note"))]
+    return Card("accounts", plain(heading), tuple(blocks), t.locale)
+
+
+def everybody(t: Translator, *, count: int, without: int, admins: Sequence[str]) -> Card:
+    """Say how many people there are and how to find one."""
+    heading = t("people-headline", n=count)
+    lines = (
+        FactLine(t("people-without"), t("notices-people", n=without)),
+        FactLine(t("people-admins"), several(t, admins, most=_MOST_NAMES) if admins else t("people-nobody")),
+    )
+    blocks: list[Block] = [Heading(heading), Facts(lines), Text(t("people-how"))]
+    if without:
+        blocks.append(Choices((Button(plain(t("people-match")), Action("match")),)))
+    return Card("people", plain(heading), tuple(blocks), t.locale)
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """What is shown of a person: whom they report to, their roles and accounts, and how they stand today.
+
+    ``away`` is the last day of a leave, ``told`` whether they have had the notice, ``planned`` the next move with the
+    name of the manager to come.
+    """
+
+    person: Person
+    manager: str
+    roles: AbstractSet[Role]
+    accounts: Sequence[Account]
+    told: bool
+    away: date | None = None
+    deputy: str = ""
+    planned: tuple[date, str] | None = None
+
+
+def somebody(t: Translator, found: Somebody, *, today: date) -> Card:
+    """Show who somebody is here; nothing of how they do."""
+    person = found.person
+    held = t.listed(plain(t(f"role-{one.value.replace('_', '-')}")) for one in Role if one in found.roles)
+    own = [t("people-account", name=one.shown, platform=one.identity.platform) for one in found.accounts]
+    where = t.clauses(dict.fromkeys(one for one in (person.unit, person.department, person.role) if one))
+    lines = (
+        FactLine(t("people-manager"), found.manager or t("people-nobody")),
+        FactLine(t("people-where"), where or t("people-nowhere")),
+        FactLine(t("people-roles"), held),
+    )
+    more = (
+        FactLine(t("people-accounts"), t.listed(own) if own else t("people-nobody")),
+        FactLine(t("people-state"), _state(t, found, today=today)),
+        FactLine(t("people-notice"), t("people-told") if found.told else t("people-untold")),
+    )
+    blocks: list[Block] = [Heading(t("people-name", name=named(t, person.name).strip(), id=person.id)), Facts(lines)]
+    blocks.append(Facts(more))
+    if found.planned:
+        day, after = found.planned
+        name = named(t, after or plain(t("people-nobody")))
+        blocks.append(Text(t("people-planned", day=t.day(day, today=today), name=name)))
+    blocks += [Text(t("people-act")), Note(t("people-note"))]
+    return Card("people", plain(t("people-summary")), tuple(blocks), t.locale)
+
+
+def _state(t: Translator, found: Somebody, *, today: date) -> str:
+    if found.person.left_on:
+        return t("people-left", day=t.day(found.person.left_on, today=today))
+    if not found.away:
+        return t("people-here")
+    until = t.day(found.away, today=today)
+    return (
+        t("people-away-deputy", day=until, name=named(t, found.deputy)) if found.deputy else t("people-away", day=until)
+    )
+
+
+# One's own language and zone
+
+
+def settings(t: Translator, person: Person, *, timezone_by: Source, locale_by: Source) -> Form:
+    """Ask in which language and by which clock somebody wants to be spoken to, and say who set what is so now."""
+    languages = (
+        Option("follow", t("settings-follow")),
+        Option("en", t("settings-english")),
+        Option("zh-CN", t("settings-chinese")),
+    )
+    return Form(
+        "settings",
+        t("settings-title"),
+        (
+            SelectField(
+                "locale",
+                t("settings-language"),
+                languages,
+                hint=t(f"settings-by-{locale_by.value or 'file'}"),
+                value=person.locale if locale_by is Source.SELF else "follow",
+            ),
+            TextField(
+                "timezone",
+                t("settings-zone"),
+                hint=t("settings-zone-hint", zone=person.timezone, by=t(f"settings-by-{timezone_by.value or 'file'}")),
+                value=person.timezone if timezone_by is Source.SELF else "",
+                required=False,
+                most=64,
+            ),
+        ),
+        t("settings-save"),
+        Action("settings.save"),
+        Action("settings"),
+        intro=t("settings-intro"),
+        locale=t.locale,
+    )
+
+
+def examples(t: Translator) -> dict[str, Card]:
+    """Show each card once."""
+    people = example.people(chinese=t.chinese)
+    person = people["S1"]
+    one = Account(Identity("chat", "", "U07ANA"), person.name, "s1@works.example")
+    other = Account(Identity("chat", "", "U08BO"), "Bo", "bo@works.example")
+    likely = [Pair(one, person)]
+    return {
+        "match": unmatched(t, [one, other], [person], likely=likely),
+        "match-none": unmatched(t, [], [], likely=[]),
+        "accounts-unknown": news(t, unknown=[one, other], likely=likely, gone=[]),
+        "accounts-gone": news(t, unknown=[], likely=[], gone=[person.name]),
+        "people": everybody(t, count=42, without=3, admins=[people["M1"].name]),
+        "people-one": somebody(
+            t,
+            Somebody(
+                person,
+                people["M1"].name,
+                {Role.EMPLOYEE},
+                [one],
+                told=True,
+                away=date(2026, 11, 6),
+                deputy=people["W1"].name,
+                planned=(date(2026, 12, 1), people["W2"].name),
+            ),
+            today=example.TODAY,
+        ),
+    }

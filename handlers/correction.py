@@ -1,0 +1,123 @@
+"""HR asking for a correction, and a second person deciding about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.errors import Invalid, NotFound
+from bot.domain.permission import Act
+from bot.messages.inbound import Settled
+from bot.services import correction, dispute, reading
+from bot.services.permission import somebody
+from bot.views import correction as view
+from handlers.context import argument, number
+from handlers.route import Means, Route, spoken
+from handlers.update import follow
+
+if TYPE_CHECKING:
+    from bot.domain.correction import Correction
+    from bot.domain.delta import Delta
+    from bot.domain.person import Person
+    from bot.messages.card import Card
+    from bot.messages.form import Form
+    from bot.messages.inbound import Inbound
+    from handlers.context import Context
+
+
+def ask(context: Context, inbound: Inbound) -> Form | Card:
+    """Ask what somebody's value should be, or show the request whose number is said."""
+    if context.rest.strip().isdigit():
+        return _approval(context, correction.found(context.work, context.actor, int(context.rest), now=context.now))
+    return _form(context, *_meant(context, inbound))
+
+
+def _meant(context: Context, inbound: Inbound) -> tuple[Person, Delta]:
+    """Return whose value is meant, and which."""
+    work = context.work
+    if who := argument(inbound, "person"):
+        subject = somebody(work, who)
+        context.require(Act.REQUEST_CORRECTION, subject)
+        return subject, reading.value(work, subject.id, argument(inbound, "value"))
+    meant = reading.about(work, context.rest, today=context.today)
+    if meant.person is None or meant.metric is None:
+        raise Invalid("correction-which", example=context.t("correction-which-example"))
+    context.require(Act.REQUEST_CORRECTION, meant.person)
+    found = reading.values(work, meant.person.id, meant)
+    if not found:
+        raise NotFound("reading-none")
+    return meant.person, found[0]
+
+
+def _form(context: Context, subject: Person, delta: Delta) -> Form:
+    stored, metric = correction.stored(context.work, delta)
+    place = reading.place_of(delta)
+    return view.form(context.t, stored, metric, name=subject.name, place=place, today=context.today)
+
+
+def request(context: Context, inbound: Inbound) -> Card:
+    """Ask somebody else of HR for the correction."""
+    work = context.work
+    subject, delta = _meant(context, inbound)
+    stored, metric = correction.stored(work, delta)
+    with context.filling(_form(context, subject, delta), inbound) as answers:
+        value = correction.should_be(answers, stored, metric)
+        reason = str(answers["reason"])
+        made = correction.request(work, context.actor, delta, value, reason=reason, now=context.now)
+    return view.asked(context.t, made, metric=metric, name=subject.name, today=context.today)
+
+
+def approve(context: Context, inbound: Inbound) -> Settled:
+    """Let the correction count, and have everything follow from it."""
+    work = context.work
+    done, changed, batch = correction.approve(work, context.actor, number(inbound), now=context.now)
+    dispute.after(work, done, now=context.now)
+    follow(work, changed, [batch], now=context.now)
+    return Settled(_approval(context, done).answered(context.t("correction-done"), gone=lambda _: True))
+
+
+def ask_for_reason(context: Context, inbound: Inbound) -> Form:
+    """Ask why the correction may not count."""
+    found = correction.found(context.work, context.actor, number(inbound), now=context.now)
+    return view.refusal(context.t, found)
+
+
+def reject(context: Context, inbound: Inbound) -> Card:
+    """Leave the value as it is, with the reason."""
+    work = context.work
+    found = correction.found(work, context.actor, number(inbound), now=context.now)
+    with context.filling(view.refusal(context.t, found), inbound) as answers:
+        reason = str(answers["reason"])
+        done = correction.reject(work, context.actor, found.no, reason=reason, now=context.now)
+    dispute.after(work, done, now=context.now)
+    return _approval(context, done).answered(context.t("correction-refused"), gone=lambda _: True)
+
+
+def _approval(context: Context, made: Correction) -> Card:
+    work = context.work
+    metric, asker = work.metrics.get(made.metric), work.people.get(made.asked_by)
+    if metric is None:
+        raise NotFound("correction-gone")
+    return view.approval(
+        context.t,
+        made,
+        metric=metric,
+        name=somebody(work, made.person_id).name,
+        asker=asker.name if asker else "–",
+        today=context.today,
+    )
+
+
+ROUTES = (
+    Route(
+        "correct",
+        ask,
+        Act.REQUEST_CORRECTION,
+        (Means.WORDS, Means.CLICK),
+        spoken(en="correct, correction", zh="更正，修正"),
+        opens=True,
+    ),
+    Route("correction.ask", request, Act.REQUEST_CORRECTION, (Means.FORM,)),
+    Route("correction.approve", approve, Act.APPROVE_CORRECTION),
+    Route("correction.reject", ask_for_reason, Act.APPROVE_CORRECTION, opens=True),
+    Route("correction.refuse", reject, Act.APPROVE_CORRECTION, (Means.FORM,)),
+)

@@ -1,0 +1,66 @@
+"""What stands behind a message or a number: asked in words, or by the button under a message."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.calendar import zone
+from bot.domain.errors import NotFound
+from bot.domain.permission import Act
+from bot.domain.preference import topic_of
+from bot.services import evidence, reading
+from bot.services.permission import somebody
+from bot.views import evidence as view
+from bot.views.preference import offered
+from handlers.context import argument
+from handlers.route import Means, Route, spoken
+
+if TYPE_CHECKING:
+    from bot.domain.evidence import Evidence
+    from bot.messages.card import Card
+    from bot.messages.inbound import Inbound
+    from handlers.context import Context
+
+
+def of_message(context: Context, inbound: Inbound) -> Card:
+    """Show what a message rests on: values, arithmetic, the rule, and the stored rows."""
+    key = argument(inbound, "key") or argument(inbound, "f")
+    if not key:
+        raise NotFound("button-unknown")
+    card = _shown(context, evidence.why(context.work, context.actor, key, now=context.now))
+    message = context.work.outbox.get(key)
+    return offered(context.t, card, topic_of(message.kind, message.priority)) if message else card
+
+
+def why(context: Context, inbound: Inbound) -> Card:
+    """Show what the value that is named rests on; without one, what the newest message to the sender does."""
+    work, place = context.work, argument(inbound, "value")
+    meant = reading.about(work, context.rest, today=context.today)
+    subject = meant.person or context.person
+    if who := argument(inbound, "person"):
+        subject = somebody(work, who)
+    context.require(Act.READ_FACTS, subject)
+    if place:
+        delta = reading.value(work, subject.id, place)
+    elif meant.metric or meant.period or subject.id != context.person.id:
+        found = reading.values(work, subject.id, meant)
+        if not found:
+            raise NotFound("reading-none")
+        delta = found[0]
+    else:
+        told = evidence.latest(work, context.person)
+        if told is None:
+            raise NotFound("evidence-none")
+        return _shown(context, evidence.why(work, context.actor, told.key, now=context.now))
+    return _shown(context, evidence.behind(work, context.actor, subject, delta, now=context.now))
+
+
+def _shown(context: Context, found: Evidence) -> Card:
+    own = found.subject.id == context.person.id
+    return view.why(context.t, found, zone=zone(context.person.timezone), now=context.now, own=own)
+
+
+ROUTES = (
+    Route("feedback.why", of_message, Act.USE),
+    Route("why", why, Act.USE, (Means.WORDS, Means.CLICK), spoken(en="why, explain", zh="为什么，依据")),
+)

@@ -1,0 +1,48 @@
+"""People asking for the stored rows behind somebody's values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.calendar import zone
+from bot.domain.permission import Act
+from bot.services import evidence, reading
+from bot.services.permission import somebody
+from bot.views import reading as view
+from handlers.context import argument
+from handlers.route import Means, Route, spoken
+
+if TYPE_CHECKING:
+    from bot.domain.person import Person
+    from bot.messages.card import Card
+    from bot.messages.inbound import Inbound
+    from handlers.context import Context
+
+
+def data(context: Context, inbound: Inbound) -> Card:
+    """Show the stored rows behind somebody's values, as a table and as a file."""
+    work, subject, meant = context.work, context.person, reading.About()
+    if context.rest:
+        meant = reading.about(work, context.rest, today=context.today)
+        subject = meant.person or subject
+    elif who := argument(inbound, "person"):
+        subject = somebody(work, who)
+    context.require(Act.READ_ROWS, subject)
+    evidence.note_read(work, context.actor, subject, "rows", now=context.now)
+    if place := argument(inbound, "value"):
+        meant = reading.one(work, reading.value(work, subject.id, place))
+    return view.rows(
+        context.t,
+        reading.rows(work, subject, meant),
+        metrics={metric.key: metric for metric in work.metrics.all()},
+        name="" if _own(context, subject) else subject.name,
+        zone=zone(context.person.timezone),
+        now=context.now,
+    )
+
+
+def _own(context: Context, subject: Person) -> bool:
+    return subject.id == context.person.id
+
+
+ROUTES = (Route("data", data, Act.READ_ROWS, (Means.WORDS, Means.CLICK), spoken(en="data, rows", zh="数据，原始数据")),)
