@@ -12,10 +12,11 @@ from tests.e2e.town import account, eventually
 from tests.wire import buttons
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from tests.e2e.town import Town
 
 Json = dict[str, Any]
-Values = dict[str, str | list[str]]
 
 _ROUTE = re.compile(r"^(?:\d+:)?([a-z_.]+)")
 
@@ -46,14 +47,10 @@ class Hands:
             return await self._ask("command", command="/perf", text=text)
         return await self._ask("say", platform=self.platform, text=text)
 
-    async def say(self, text: str) -> Json:
-        """Write something into the conversation itself, on Slack too."""
-        return await self._ask("say", platform=self.platform, text=text)
-
     async def press(self, message: Json, route: str) -> Json:
         """Press the button of a message, a Home or a modal that asks for a route."""
         found = next((one for one in pressable(message) if route_of(one) == route), None)
-        assert found, (route, [route_of(one) for one in pressable(message)])
+        assert found, (route, offers(message))
         return await self._ask("click", platform=self.platform, message=message["id"], action=found["id"])
 
     async def fill(self, form: Json, **values: str | list[str]) -> Json:
@@ -73,37 +70,57 @@ class Hands:
 
     # What they see
 
-    async def got(self, *holding: str) -> Json:
-        """Wait for a new message that holds these words; what came before it has been read then."""
+    async def got(self, *holding: str, offering: str = "") -> Json:
+        """Wait for a new message that holds these words and offers a route; what came before it is read then."""
 
-        async def there() -> bool:
+        async def there() -> Json | None:
             await self.here.app.settle()
-            return self._place(await self.here.messages(self.person), holding) is not None
+            messages = await self.here.messages(self.person)
+            for at, one in enumerate(messages[self.read :], start=self.read + 1):
+                if _fits(one, holding, offering):
+                    self.read = at
+                    return one
+            return None
 
-        await eventually(there)
+        return await self._until(there)
+
+    async def changed(self, message: Json, *holding: str, offering: str = "") -> Json:
+        """Wait until a message reads otherwise, with these words, and offers a route."""
+
+        async def there() -> Json | None:
+            await self.here.app.settle()
+            (found,) = [one for one in await self.here.messages(self.person) if one["id"] == message["id"]]
+            return found if text(found) != text(message) and _fits(found, holding, offering) else None
+
+        return await self._until(there)
+
+    async def catch_up(self) -> list[Json]:
+        """Read everything that has come; return what is new."""
+        await self.here.app.settle()
         messages = await self.here.messages(self.person)
-        place = self._place(messages, holding)
-        assert place is not None
-        self.read = place + 1
-        return messages[place]
+        fresh, self.read = messages[self.read :], len(messages)
+        return fresh
 
-    def _place(self, messages: list[Json], holding: tuple[str, ...]) -> int | None:
-        fresh = range(self.read, len(messages))
-        return next((at for at in fresh if all(one in text(messages[at]) for one in holding)), None)
-
-    async def form(self, *holding: str) -> Json:
-        """Wait for the form that stands before them and holds these words: its ``id`` and what it says."""
+    async def _until(self, there: Callable[[], Awaitable[Json | None]]) -> Json:
         found: list[Json] = []
 
-        async def there() -> bool:
-            shown = await self._forms()
-            found[:] = [one for one in shown[-1:] if all(part in text(one) for part in holding)]
+        async def looked() -> bool:
+            found[:] = [one] if (one := await there()) else []
             return bool(found)
 
-        await eventually(there)
+        await eventually(looked)
         return found[0]
 
-    async def _forms(self) -> list[Json]:
+    async def form(self, *holding: str) -> Json:
+        """Wait for the form that stands before them and holds these words."""
+
+        async def there() -> Json | None:
+            return next((one for one in (await self.forms())[-1:] if _fits(one, holding, "")), None)
+
+        return await self._until(there)
+
+    async def forms(self) -> list[Json]:
+        """Return the forms that stand before them and can be sent in."""
         if self.platform == "slack":
             views = await self.here.look(f"/sandbox/views?user={self.user}")
             return [one for one in views["modals"] if any(block["type"] == "input" for block in one["blocks"])]
@@ -111,17 +128,27 @@ class Hands:
         return [one for one in messages if '"name"' in variables(one).get("form", "") and not _sent(one)]
 
     async def home(self, *holding: str) -> Json:
-        """Open Home and wait until it says these words."""
+        """Open Home on Slack, or ask for it where there is no such page, and wait until it says these words."""
+        if self.platform == "dingtalk":
+            await self.write("首页")
+            return await self.got(*holding)
         await self._ask("home")
-        found: list[Json] = []
 
-        async def there() -> bool:
-            home = (await self.here.look(f"/sandbox/views?user={self.user}"))["home"]
-            found[:] = [home] if home and all(one in text(home) for one in holding) else []
-            return bool(found)
+        async def there() -> Json | None:
+            home: Json | None = (await self.here.look(f"/sandbox/views?user={self.user}"))["home"]
+            return home if home and _fits(home, holding, "") else None
 
-        await eventually(there)
-        return found[0]
+        return await self._until(there)
+
+
+def _fits(shown: Json, holding: tuple[str, ...], offering: str) -> bool:
+    said = text(shown)
+    return all(one in said for one in holding) and (not offering or offering in offers(shown))
+
+
+def offers(shown: Json) -> list[str]:
+    """Return the routes that the buttons of a message or a view ask for."""
+    return [route_of(one) for one in pressable(shown)]
 
 
 def variables(message: Json) -> Json:
@@ -147,32 +174,26 @@ def route_of(button: Json) -> str:
 
 
 def text(shown: Json) -> str:
-    """Return the words of a message or a view as somebody reads them, a line each."""
+    """Return the words of a message, a form or Home as somebody reads them, without its buttons."""
     payload = shown.get("payload", shown)
     if "cardData" in payload:
         values = variables(shown)
-        form = json.loads(values.get("form") or '{"fields": []}')["fields"]
-        lines = [values.get(name, "") for name in ("title", "body", "note", "footer", "status", "answered")]
-        lines += _leaves({name: value for name, value in values.items() if name not in _HIDDEN})
-        lines += [f"<{one.get('label', '')}> {_standing(one)}" for one in form]
-        return "\n".join(dict.fromkeys(line for line in lines if line))
-    if "msgParam" in payload:
-        return "\n".join(_leaves(json.loads(payload["msgParam"])))
-    return "\n".join(_leaves(payload))
+        fields = json.loads(values.get("form") or '{"fields": []}')["fields"]
+        asked = [str(one.get(name) or "") for one in fields for name in ("label", "placeholder", "defaultValue")]
+        lines = [values["title"], values["body"], values["note"], *asked]
+    elif "blocks" in payload:
+        lines = [leaf for block in payload["blocks"] if block["type"] != "actions" for leaf in _leaves(block)]
+    else:
+        lines = _leaves(json.loads(payload["msgParam"]) if "msgParam" in payload else payload)
+    return "\n".join(line for line in lines if line).replace("<br>", "\n").replace("**", "").replace("*", "")
 
 
-_HIDDEN = {"buttons", "form", "form_action", "form_status", "done"}
-_WORDS = {"text", "title", "description", "label", "placeholder", "initial_value", "alt_text", "markdown", "fileName"}
+_NO_WORDS = frozenset({"type", "action_id", "block_id", "value", "style", "id", "msgtype"})
 
 
-def _standing(one: Json) -> str:
-    return " ".join(str(one[key]) for key in ("placeholder", "defaultValue", "options") if one.get(key))
-
-
-def _leaves(node: object, key: str = "text") -> list[str]:
+def _leaves(node: object, key: str = "") -> list[str]:
     if isinstance(node, dict):
         return [leaf for name, part in node.items() for leaf in _leaves(part, name)]
     if isinstance(node, list):
         return [leaf for part in node for leaf in _leaves(part, key)]
-    skip = {"type", "action_id", "block_id", "value", "style", "emoji", "id", "ts", "url", "channel"}
-    return [node] if isinstance(node, str) and node and key not in skip else []
+    return [node] if isinstance(node, str) and key not in _NO_WORDS else []
