@@ -182,7 +182,7 @@ def text(shown: Json) -> str:
         asked = [str(one.get(name) or "") for one in fields for name in ("label", "placeholder", "defaultValue")]
         lines = [values["title"], values["body"], values["note"], *asked]
     elif "blocks" in payload:
-        lines = [leaf for block in payload["blocks"] if block["type"] != "actions" for leaf in _leaves(block)]
+        lines = _leaves([payload.get("title"), [one for one in payload["blocks"] if one["type"] != "actions"]])
     else:
         lines = _leaves(json.loads(payload["msgParam"]) if "msgParam" in payload else payload)
     return "\n".join(line for line in lines if line).replace("<br>", "\n").replace("**", "").replace("*", "")
