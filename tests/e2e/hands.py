@@ -53,6 +53,12 @@ class Hands:
         assert found, (route, offers(message))
         return await self._ask("click", platform=self.platform, message=message["id"], action=found["id"])
 
+    async def choose(self, message: Json, label: str) -> Json:
+        """Answer a message that has no buttons with the number of what would be one."""
+        found = re.search(rf"(\d)：{re.escape(label)}", text(message))
+        assert found, (label, text(message))
+        return await self.write(found[1])
+
     async def fill(self, form: Json, **values: str | list[str]) -> Json:
         """Send a form in, with what is typed into it and chosen in it."""
         where = "view" if self.platform == "slack" else "message"

@@ -97,24 +97,27 @@ async def test_a_wrong_number_is_disputed_corrected_by_two_and_told_anew(platfor
 
 async def test_where_no_form_can_be_shown_a_dispute_is_asked_question_by_question(tmp_path: Path) -> None:
     async with october(tmp_path, "dingtalk", dingtalk={"card_template_id": ""}) as here:
+        t = here.t()
         ana, boss = Hands(here, "W1"), Hands(here, MANAGER)
-        message = await ana.got("36万元")
-        print(text(message))
-        await ana.write("1")
-        why = await ana.got("crm-2")
-        print(text(why))
-        await ana.write("2")
-        print(text(await ana.got()))
+        await ana.choose(await ana.got("36万元"), t("feedback-why"))
+        await ana.choose(await ana.got("crm-2"), t("evidence-dispute"))
+        await ana.got(t("dispute-claim"), "Person M1", "（1/2）")
         await ana.write(WHY)
-        print(text(await ana.got()))
-        await ana.write("一大笔")
-        print(text(await ana.got()))
+        await ana.got(t("dispute-wanted"), "（2/2）")
+        await ana.write("少了一大笔")
+        await ana.got("▼", "（2/2）")
         await ana.write("46万")
-        print(text(await ana.got()))
-        case = await boss.got(WHY)
-        print(text(case))
-        await boss.write("1")
-        print(text(await boss.got()))
+        await ana.got(WHY, "36万元", "46万元")
+
+        # Taking a case leaves something to do: it comes once more, with its numbers
+        await boss.choose(await boss.got(WHY), t("dispute-take"))
+        taken = await boss.got(WHY, t("dispute-step-checking"))
+        await boss.choose(taken, t("dispute-correct"))
+        await boss.got("（1/2）")
+        await boss.write("46万")
+        await boss.got("（2/2）")
+        await boss.write("银行回单上有。")
+        await boss.got(t("dispute-step-accepted"), "银行回单上有。")
 
 
 # A draft
