@@ -80,7 +80,7 @@ class Hands:
         """Wait for a new message that holds these words and offers a route; what came before it is read then."""
 
         async def there() -> Json | None:
-            await self.here.app.settle()
+            await self.here.settle()
             messages = await self.here.messages(self.person)
             for at, one in enumerate(messages[self.read :], start=self.read + 1):
                 if _fits(one, holding, offering):
@@ -94,7 +94,7 @@ class Hands:
         """Wait until a message reads otherwise, with these words, and offers a route."""
 
         async def there() -> Json | None:
-            await self.here.app.settle()
+            await self.here.settle()
             (found,) = [one for one in await self.here.messages(self.person) if one["id"] == message["id"]]
             return found if text(found) != text(message) and _fits(found, holding, offering) else None
 
@@ -102,7 +102,7 @@ class Hands:
 
     async def catch_up(self) -> list[Json]:
         """Read everything that has come; return what is new."""
-        await self.here.app.settle()
+        await self.here.settle()
         messages = await self.here.messages(self.person)
         fresh, self.read = messages[self.read :], len(messages)
         return fresh

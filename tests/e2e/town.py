@@ -82,6 +82,12 @@ class Town:
         self.clock.move_to(end)
         await self.app.settle()
 
+    async def settle(self) -> None:
+        """Let the workers do what can be done now: read files that were sent, write, and send."""
+        while await self.app.importer.step():
+            pass
+        await self.app.settle()
+
     # Data
 
     async def post(self, **lists: Sequence[Json]) -> Json:
