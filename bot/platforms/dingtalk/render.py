@@ -57,7 +57,8 @@ _HAIR: Final = "\u200a"  # a hair space: blank for the parser, hardly there for 
 def render(card: Card, pictures: Mapping[Chart, str]) -> Json:
     """Return the variables of our card template, all strings; ``pictures`` are the media ids of drawn charts.
 
-    The first picture and the notes at the end have places of their own. A button's id is its action, so a click needs no look-up.
+    The first picture and the notes at the end have places of their own. A button's id is its action,
+    so a click needs no look-up.
     """
     blocks = list(card.blocks)
     title = card.summary
