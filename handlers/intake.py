@@ -47,9 +47,9 @@ def corrected(context: Context, inbound: Inbound) -> Card:
     held, metric = intake.held(context.work, context.actor, no, now=context.now)
     with context.filling(view.correcting(context.t, held, metric), inbound) as answers:
         value, reason = answers["value"], str(answers["reason"])
-    right = float(value) if isinstance(value, Decimal) else 0.0
-    card, changed, batch = intake.correct(context.work, context.actor, no, right, reason=reason, now=context.now)
-    compute(context.work, changed, [batch], now=context.now)
+    right = value if isinstance(value, Decimal) else Decimal(0)
+    card, changed, batches = intake.correct(context.work, context.actor, no, right, reason=reason, now=context.now)
+    compute(context.work, changed, batches, now=context.now)
     return card
 
 

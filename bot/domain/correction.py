@@ -28,7 +28,8 @@ class State(StrEnum):
 class Correction:
     """A request to replace a stored value.
 
-    ``old`` is the value that it replaces and ``version`` that value's; a request is void once another version counts.
+    ``old`` is the value that it replaces and ``version`` that value's (0: one that was held back and is not stored); a
+    request is void once another version counts.
     ``dispute`` is the case that it followed from, 0 when none. ``told`` says that whoever was to hear of it has.
     """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -15,16 +16,18 @@ from bot.domain.delivery import Priority
 from bot.domain.errors import Denied, Invalid, NotFound, Stale, Unanswered
 from bot.domain.intake import Facts
 from bot.domain.permission import Act
+from bot.domain.reading import Period
 from bot.messages.i18n import Catalog
 from bot.services.outbox import enqueue
 from bot.services.permission import hr, relation, require, somebody
 from bot.views import correction as view
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from bot.domain.delta import Changed, Delta
+    from bot.domain.intake import Held
     from bot.domain.metric import Metric
     from bot.domain.permission import Actor
     from bot.domain.person import Person
@@ -100,15 +103,8 @@ def follow_from(
         Invalid: when nobody could approve it.
     """
     reading, metric = stored(work, delta)
-    earlier = work.corrections.about(delta.person_id, delta.metric, delta.period)
-    if any(one.state is State.ASKED for one in earlier):
-        raise Stale("correction-waits")
-    subject = somebody(work, delta.person_id)
-    approvers = [one for one in hr(work) if one.id not in {asker.id, subject.id}]
-    if not approvers:
-        raise Invalid("correction-nobody")
     made = Correction(
-        person_id=subject.id,
+        person_id=delta.person_id,
         metric=metric.key,
         period=reading.period,
         old=reading.value,
@@ -121,9 +117,52 @@ def follow_from(
         denominator=value.denominator,
         dispute=dispute,
     )
+    return _ask(work, asker, made, metric, now=now)
+
+
+def instead_of(
+    work: Work, asker: Person, held: Held, metric: Metric, value: Decimal, *, reason: str, now: datetime
+) -> Correction:
+    """Ask for the right value in place of one that is held back, whether one is stored for that period or not.
+
+    Raises:
+        Stale: when one waits already.
+        Invalid: when nobody could approve it.
+    """
+    start, end = (date(1970, 1, 1) + timedelta(days=int(day[0])) for day in (held.facts.start, held.facts.end))
+    period = Period(start, end)
+    versions = work.readings.evidence(held.person_id, metric.key, period)
+    made = Correction(
+        person_id=held.person_id,
+        metric=metric.key,
+        period=period,
+        old=versions[0].value if versions else Decimal(repr(float(held.facts.value[0]))),
+        version=versions[0].version if versions else 0,
+        value=value,
+        reason=reason,
+        asked_by=asker.id,
+        asked_at=now,
+    )
+    return _ask(work, asker, made, metric, now=now)
+
+
+def approvers(work: Work, *, but: Iterable[str]) -> list[Person]:
+    """Return who may approve a correction: everybody of HR but whoever asks and whom it is about."""
+    others = set(but)
+    return [one for one in hr(work) if one.id not in others]
+
+
+def _ask(work: Work, asker: Person, made: Correction, metric: Metric, *, now: datetime) -> Correction:
+    earlier = work.corrections.about(made.person_id, made.metric, made.period)
+    if any(one.state is State.ASKED for one in earlier):
+        raise Stale("correction-waits")
+    subject = somebody(work, made.person_id)
+    deciders = approvers(work, but=(asker.id, subject.id))
+    if not deciders:
+        raise Invalid("correction-nobody")
     made = replace(made, no=work.corrections.ask(made))
     _note(work, made, by=asker.id, now=now)
-    for one in approvers:
+    for one in deciders:
         enqueue(
             work,
             view.approval(
@@ -174,7 +213,7 @@ def approve(work: Work, actor: Actor, number: int, *, now: datetime) -> tuple[Co
     """
     known = found(work, actor, number, now=now)
     versions = work.readings.evidence(known.person_id, known.metric, known.period)
-    if not versions or versions[0].version != known.version:
+    if (versions[0].version if versions else 0) != known.version:
         raise Stale("correction-overtaken")
     if not work.corrections.decide(number, State.APPROVED, by=actor.person.id, at=now, reason=""):
         raise Stale("correction-decided", state=State.APPROVED.value)
@@ -183,7 +222,8 @@ def approve(work: Work, actor: Actor, number: int, *, now: datetime) -> tuple[Co
     )
     person, role, _, _ = work.people.numbers()[known.person_id]
     metric, _ = work.metrics.numbers()[known.metric]
-    facts = _facts(known, versions[0], person=person, metric=metric)
+    source_id = versions[0].source_id if versions else ""
+    facts = _facts(known, source_id, person=person, metric=metric)
     changed, _, _ = work.readings.put(facts, batch=batch.no, roles=np.array([role], np.int64))
     work.quarantine.replace(changed)
     work.batches.advance(batch.no, done_rows=1)
@@ -194,11 +234,11 @@ def approve(work: Work, actor: Actor, number: int, *, now: datetime) -> tuple[Co
     return done, changed, batch.no
 
 
-def _facts(correction: Correction, reading: Reading, *, person: int, metric: int) -> Facts:
+def _facts(correction: Correction, source_id: str, *, person: int, metric: int) -> Facts:
     def number(value: Decimal | None) -> float:
         return float("nan") if value is None else float(value)
 
-    first, last = (np.array([day], "datetime64[D]").astype(np.int64) for day in _days(reading))
+    first, last = (np.array([day], "datetime64[D]").astype(np.int64) for day in _days(correction.period))
     return Facts(
         row=np.array([correction.no], np.int64),
         person=np.array([person], np.int64),
@@ -208,13 +248,13 @@ def _facts(correction: Correction, reading: Reading, *, person: int, metric: int
         value=np.array([float(correction.value)]),
         first=np.array([number(correction.numerator)]),
         second=np.array([number(correction.denominator)]),
-        source_id=np.array([reading.source_id or None], np.object_),
+        source_id=np.array([source_id or None], np.object_),
         observed=np.array([-1], np.int64),
     )
 
 
-def _days(reading: Reading) -> tuple[str, str]:
-    return reading.period.start.isoformat(), reading.period.end.isoformat()
+def _days(period: Period) -> tuple[str, str]:
+    return period.start.isoformat(), period.end.isoformat()
 
 
 def reject(work: Work, actor: Actor, number: int, *, reason: str, now: datetime) -> Correction:

@@ -8,9 +8,9 @@ from bot.domain.audit import What
 from bot.domain.calendar import wall
 from bot.domain.delivery import Priority
 from bot.domain.errors import NotFound, Stale
-from bot.domain.permission import Act
+from bot.domain.permission import Act, Relation
 from bot.messages.i18n import Catalog
-from bot.services import update
+from bot.services import correction, update
 from bot.services.outbox import enqueue
 from bot.services.permission import admins, hr, require
 from bot.views import intake as view
@@ -18,6 +18,7 @@ from bot.views import intake as view
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+    from decimal import Decimal
 
     from bot.domain.delta import Changed
     from bot.domain.intake import Held
@@ -101,22 +102,33 @@ def decide(work: Work, actor: Actor, number: int, *, accept: bool, now: datetime
 
 
 def correct(
-    work: Work, actor: Actor, number: int, value: float, *, reason: str, now: datetime
-) -> tuple[Card, Changed, int]:
-    """Leave a value out for good and store the right one, with the reason.
+    work: Work, actor: Actor, number: int, value: Decimal, *, reason: str, now: datetime
+) -> tuple[Card, Changed, list[int]]:
+    """Leave a value out for good, and have the right one come in its place.
+
+    Somebody else of HR has to approve that one (R26). Where nobody could, whoever may import stores it at once: they
+    might as well send a file with it.
 
     Returns:
-        What was decided with what waits still, the keys to compute again, and the batch of the right value.
+        What was decided with what waits still, the keys to compute again, and the batch of what was stored, if it was.
 
     Raises:
         Denied: when the actor does not decide about it.
         NotFound: when there is none of that number.
-        Stale: when somebody has decided.
+        Stale: when somebody has decided, or a correction of the same value waits.
+        Invalid: when nobody could approve it.
     """
-    found, _ = held(work, actor, number, now=now)
-    changed, batch = update.replace_held(work, number, value, reason=reason, by=actor.person.id, now=now)
-    _note(work, actor, found, "corrected", now=now)
-    return _card(work, actor.person, work.quarantine.open(), decided=(found, "corrected"), now=now), changed, batch
+    found, metric = held(work, actor, number, now=now)
+    person, batches = actor.person, []
+    if correction.approvers(work, but=(person.id, found.person_id)) or not actor.may(Act.IMPORT, Relation.COMPANY):
+        correction.instead_of(work, person, found, metric, value, reason=reason, now=now)
+        changed = update.discard(work, number, by=person.id, now=now)
+        word = "asked"
+    else:
+        changed, batch = update.replace_held(work, number, float(value), reason=reason, by=person.id, now=now)
+        batches, word = [batch], "corrected"
+    _note(work, actor, found, word, now=now)
+    return _card(work, person, work.quarantine.open(), decided=(found, word), now=now), changed, batches
 
 
 def _gone(work: Work, number: int) -> None:

@@ -161,7 +161,7 @@ def _values(t: Translator, correction: Correction, metric: Metric) -> Facts:
     return Facts(
         (
             FactLine(
-                t("correction-before" if done else "correction-old"),
+                t("correction-held" if not correction.version else "correction-before" if done else "correction-old"),
                 amount(t, float(correction.old), metric.unit, apart=float(correction.value)),
             ),
             FactLine(t("correction-after" if done else "correction-new"), new),

@@ -142,6 +142,7 @@ def examples(t: Translator) -> dict[str, Card]:
         "held-several": listing(t, [first, second] * 4, metrics=metrics, decided=None, today=today),
         "held-accepted": listing(t, [second], metrics=metrics, decided=(first, "accepted"), today=today),
         "held-corrected": listing(t, [], metrics=metrics, decided=(first, "corrected"), today=today),
+        "held-asked": listing(t, [], metrics=metrics, decided=(first, "asked"), today=today),
         "held-discarded": listing(t, [], metrics=metrics, decided=(first, "discarded"), today=today),
         "held-none": listing(t, [], metrics=metrics, decided=None, today=today),
     }

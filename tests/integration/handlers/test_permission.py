@@ -19,8 +19,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.clockwork import SimulatedClock
+from bot.domain.default_rules import DEFAULT_RULES
+from bot.domain.errors import UserError
+from bot.domain.kudos import Visibility
+from bot.domain.metric import Grain
+from bot.domain.notice import VERSION
 from bot.domain.permission import PERMISSIONS, Act, Actor, Relation, Role, allowed
 from bot.domain.person import Identity, Kind, Person
+from bot.domain.reading import period_of
 from bot.messages.card import Action, Attachment, Button, Card, Choices
 from bot.messages.codec import card_from_json
 from bot.messages.form import Form, SelectField, SeveralField
@@ -36,7 +42,8 @@ from bot.messages.inbound import (
     Upload,
     Visit,
 )
-from bot.services import permission
+from bot.services import dispute, kudos, permission, remark
+from bot.services.permission import somebody
 from bot.worker import Hops
 from handlers import ROUTES, Means
 from handlers.router import Router
@@ -53,7 +60,7 @@ if TYPE_CHECKING:
 NOW = datetime(2026, 11, 3, 2, 0, tzinfo=UTC)
 OCTOBER = date(2026, 10, 1)
 PLATFORMS = ("slack", "dingtalk")
-CASES = 400
+CASES = 300
 MANY = 10_000
 KEEP = 0.03
 """The share of cases whose effect stays."""
@@ -138,11 +145,15 @@ async def test_whoever_may_not_is_told_so_politely(way: Way, storage: Storage) -
 
 @dataclass
 class Company:
-    """A random company in a database: who is who, and which marks are whose."""
+    """A random company in a database: who is who, and which marks are whose.
+
+    ``marks`` are in somebody's figures and in what they say of them; ``letters`` are for the named people only.
+    """
 
     platform: str
     people: list[str] = field(default_factory=list)
     marks: dict[str, str] = field(default_factory=dict)
+    letters: dict[str, set[str]] = field(default_factory=dict)
     actions: list[Action] = field(default_factory=list)
     forms: list[Form] = field(default_factory=list)
 
@@ -176,7 +187,39 @@ def found(storage: Storage, platform: str, dice: random.Random) -> Company:
                 company.marks[str(value)] = person
                 ground.delta(person, metric, OCTOBER, value=float(value))
                 ground.reading(person, metric, OCTOBER, float(value), received_at=NOW)
+        work.rules.seed(DEFAULT_RULES, author="test", at=NOW)
+        work.notices.settle(company.people[:-2], VERSION, at=NOW)
+        for number, person in enumerate(company.people):
+            _speak(work, company, person, number, dice)
     return company
+
+
+def _speak(work: Work, company: Company, person: str, number: int, dice: random.Random) -> None:
+    """Let somebody add to a figure, object to another, and write to a colleague, each in marked words."""
+    actor = permission.actor(work, somebody(work, person), now=NOW)
+    period = period_of(OCTOBER, Grain.MONTH)
+    added, objected, written = (f"{kind}{number}zq" for kind in ("added", "objected", "written"))
+    orders, visits = (work.deltas.get(person, metric, period) for metric in ("orders", "visits"))
+    assert orders
+    assert visits
+    remark.add(work, actor, orders, f"The {added} export ran late", now=NOW)
+    with suppress(UserError):  # nobody could look into it
+        dispute.open_(
+            work, actor, visits, claim=f"The {objected} row twice", wanted=None, versions=(), feedback="", now=NOW
+        )
+    company.marks |= {added: person, objected: person}
+    other = somebody(work, dice.choice([one for one in company.people if one != person]))
+    told = kudos.give(
+        work,
+        actor.person,
+        other,
+        about="Atlas",
+        text=f"The {written} handover on Monday saved a day",
+        visibility=dice.choice(list(Visibility)),
+        now=NOW,
+    )
+    boss = permission.leader(work, other, now=NOW)
+    company.letters[written] = {person, other.id, *([boss.id] if told and boss else [])}
 
 
 def sees(work: Work, reader: str) -> set[str]:
@@ -200,10 +243,13 @@ def leaked(work: Work, company: Company, reader: str, text: str) -> list[str]:
     """Return the marks in a text that are none of the reader's."""
     mine = sees(work, reader)
     flat = re.sub(r"(?<=\d),(?=\d{3})", "", text)
-    return [
+    letters = [
+        f"{mark} of others" for mark, readers in company.letters.items() if reader not in readers and mark in flat
+    ]
+    return letters + [
         f"{mark} of {owner}"
         for mark, owner in company.marks.items()
-        if owner not in mine and re.search(rf"(?<![\d.]){mark}(?![\d.])", flat)
+        if owner not in mine and re.search(rf"(?<![\w.]){mark}(?![\w.])", flat)
     ]
 
 

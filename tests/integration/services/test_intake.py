@@ -121,7 +121,7 @@ async def test_a_value_that_is_discarded_stays_out_also_when_the_file_comes_agai
 
 
 @EVERYWHERE
-async def test_a_value_is_corrected_with_a_reason_and_the_wrong_one_does_not_come_back(
+async def test_the_right_value_counts_once_somebody_else_of_hr_approves_it(
     way: Way, storage: Storage, tmp_path: Path
 ) -> None:
     async with ward(storage, tmp_path, way) as here:
@@ -132,13 +132,37 @@ async def test_a_value_is_corrected_with_a_reason_and_the_wrong_one_does_not_com
         done = await here.submit("kim", form, value="9,500", reason="order system, a decimal point had slipped")
 
         assert isinstance(done, Card)
+        assert KEY not in readings(storage)
+        (asked,) = here.inbox("ana")
+        assert "slipped" in read(asked)
+        assert isinstance(await here.click("kim", button(asked, "correction.approve")), Notice), "not one's own"
+        await here.click("ana", button(asked, "correction.approve"))
         assert readings(storage)[KEY] == 9500.0
         bring(here, tmp_path, "slip.csv", ["h", "bo,sales_amount,2026-10,95000"])
         assert readings(storage)[KEY] == 9500.0
         with here.work() as work:
             (entry,) = work.audit.find(what=What.APPROVAL)
-            assert (entry.detail["decision"], entry.subject) == ("corrected", "bo")
+            assert (entry.detail["decision"], entry.subject) == ("asked", "bo")
             assert work.quarantine.open() == []
+
+
+async def test_where_nobody_could_approve_an_admin_stores_the_right_value_and_hr_alone_does_not(
+    storage: Storage, tmp_path: Path
+) -> None:
+    async with ward(storage, tmp_path, Way()) as here:
+        (card,) = here.inbox("kim")
+        form = await here.click("ana", button(card, "held.correct"))
+        assert isinstance(await here.submit("ana", form, value="9,500", reason="x"), Notice)
+        with here.work() as work:
+            assert len(work.quarantine.open()) == 1, "nothing happened"
+            work.permissions.take("ana", Role.HR)
+
+        form = await here.click("kim", button(card, "held.correct"))
+        await here.submit("kim", form, value="9,500", reason="order system")
+
+        assert readings(storage)[KEY] == 9500.0
+        bring(here, tmp_path, "slip.csv", ["h", "bo,sales_amount,2026-10,95000"])
+        assert readings(storage)[KEY] == 9500.0
 
 
 async def test_nobody_else_decides_however_the_button_was_made(storage: Storage, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ correction-request-headline = May this correction count? { $name }, { $title } f
 correction-asked-by = { $name } asks for it (correction { $number }).
 correction-from-case = It follows from case { $number }.
 correction-old = Stored now
+correction-held = Held back
 correction-new = Would be
 correction-approve = Approve
 correction-reject = Reject…

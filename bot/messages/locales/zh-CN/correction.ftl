@@ -15,6 +15,7 @@ correction-request-headline = 这份更正可以生效吗？{ $name }{ $period }
 correction-asked-by = { $name }提出（更正{ $number }号）。
 correction-from-case = 来自异议{ $number }号。
 correction-old = 现在记录
+correction-held = 先放着的
 correction-new = 更正为
 correction-approve = 批准
 correction-reject = 不批准…

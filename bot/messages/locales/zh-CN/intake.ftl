@@ -34,3 +34,4 @@ held-decided = { $state ->
 held-looks-slip = 像是小数点错位。
 held-looks-sign = 像是正负号写反。
 held-looks-far = 和其他值都差得太远。
+held-asked = { $person } 的{ $metric } { $value } 不再采用；正确的值等另一位人力资源同事批准后算数
