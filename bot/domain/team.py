@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.feedback import Mark
 from bot.domain.outline import judge, weight
+from bot.domain.person import Kind
 from bot.domain.report import TALK_BELOW, goes_well
 
 if TYPE_CHECKING:
@@ -75,9 +76,14 @@ def stand(
     praised: Collection[Value] = (),
     next_at: datetime | None = None,
 ) -> Stand:
-    """Say how somebody stands by their newest values; ``called`` and ``praised`` are those that rules fired about."""
+    """Say how somebody stands by their newest values; ``called`` and ``praised`` are those that rules fired about.
+
+    With a unit nobody can talk.
+    """
     known = [one for one in deltas if one.value is not None and one.metric in metrics]
     known.sort(key=lambda one: (-matters(one, metrics[one.metric]), one.metric))
+    if person.kind is Kind.UNIT:
+        return Stand(person, next(iter(known), None))
     talk = next((one for one in known if _value(one) in called or _falls_short(one, metrics[one.metric])), None)
     well = [one for one in known if one is not talk and (_value(one) in praised or _well(one, metrics[one.metric]))]
     shown = talk or next(iter(known), None)

@@ -342,7 +342,8 @@ def _corrections(work: Work, touched: Changed, *, now: datetime) -> list[Feedbac
     for sent in work.feedback.sent_about(touched):
         if sent.occasion is Occasion.CORRECTION or sent.pick is None:
             continue
-        keys = tuple(key for key in sent.deltas if (sent.reader_id, key) not in heard and _overturned(work, sent, key))
+        own = [key for key in sent.deltas if key[0] == sent.subject_id and (sent.reader_id, key) not in heard]
+        keys = tuple(key for key in own if _overturned(work, sent, key))
         subject, reader = work.people.get(sent.subject_id), work.people.get(sent.reader_id)
         if keys and subject and reader:
             wanted.append(_feedback(Occasion.CORRECTION, subject, reader, sent.period, keys, sent.signals, now=now))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.domain.calendar import wall
 from bot.domain.home import Waiting
 from bot.domain.permission import Act
+from bot.domain.person import Kind
 from bot.messages.i18n import Catalog
 from bot.services import account, approval, correction, dispute, intake, one_on_one, privacy, team, upload
 from bot.services.person import newest
@@ -49,6 +50,6 @@ def home(work: Work, actor: Actor, *, now: datetime) -> Card:
         metrics=metrics,
         waiting=[one for one in counted if one.n],
         roles=actor.roles,
-        team=len(work.people.team(person.id)),
+        team=sum(one.kind is Kind.PERSON for one in work.people.team(person.id)),
         today=wall(now, timezone=person.timezone).date(),
     )

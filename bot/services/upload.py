@@ -80,7 +80,7 @@ def receive(work: Work, actor: Actor, *, name: str, size: int, ref: str, platfor
     check_file(name, size)
     no = work.uploads.add(Upload(actor.person.id, platform, ref, name, size, now))
     _note(work, actor.person.id, no, "received", at=now)
-    return view.received(Catalog.load()(actor.person.locale), name=name, size=size)
+    return view.received(Catalog.load()(actor.person.locale), name=name)
 
 
 def confirm(work: Work, actor: Actor, no: int, turn: int, *, now: datetime) -> Card:

@@ -59,7 +59,8 @@ def why(t: Translator, evidence: Evidence, *, zone: tzinfo, now: datetime, own: 
     if changes := _changes(t, evidence):
         blocks.append(Text(t.sentences(changes)))
     blocks += sources(t, evidence.grounds, zone=zone, now=now)
-    names = t.items(person.name for person in evidence.readers)
+    reader = evidence.subject.id if own else ""
+    names = t.items(t("evidence-reader-you") if one.id == reader else one.name for one in evidence.readers)
     told = [t("evidence-readers", names=names)] if evidence.readers else [t("evidence-readers-none")]
     blocks.append(Text(t.sentences([*told, t("evidence-object" if own else "evidence-object-other")])))
     blocks.append(_choices(t, evidence, own=own))

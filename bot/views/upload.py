@@ -44,11 +44,10 @@ ORDERS = ("plain", "ymd", "mdy", "dmy")
 STYLES = ("point", "comma", "point-percent", "comma-percent")
 
 
-def received(t: Translator, *, name: str, size: int) -> Card:
+def received(t: Translator, *, name: str) -> Card:
     """Say that a file has arrived, and what comes next."""
     heading = t("upload-received", name=name)
-    megabytes = t.decimal(size / 1_000_000, decimals=1 if size >= 100_000 else 3)  # noqa: PLR2004 - a tenth of one
-    return _card(t, heading, [Heading(heading), Text(t("upload-received-text", megabytes=megabytes))])
+    return _card(t, heading, [Heading(heading), Text(t("upload-received-text"))])
 
 
 def mapping_kept(t: Translator, *, name: str) -> Card:
@@ -363,7 +362,7 @@ def examples(t: Translator) -> dict[str, Card]:
     waits = [replace(upload, state=State.CHECKED, card="x"), replace(upload, no=4, card="y")]
     back: dict[str, Any] = {"names": {"A1": name}, "zone": zone, "now": now}
     return {
-        "upload-received": received(t, name=upload.name, size=412_000),
+        "upload-received": received(t, name=upload.name),
         "upload-mapping-kept": mapping_kept(t, name="crm.toml"),
         "upload-proposed": proposed,
         "upload-proposed-lacking": proposal(t, upload, lacking, **manner, **fresh),

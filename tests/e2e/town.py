@@ -20,6 +20,7 @@ from bot.clockwork import SimulatedClock, SystemClock
 from bot.demo.stage import TEMPLATE_ID, settings_for
 from bot.domain.calendar import instant, wall
 from bot.domain.notice import VERSION
+from bot.domain.permission import Role
 from bot.messages.i18n import Catalog
 from bot.sandbox.server import serve_in_thread
 from bot.services.outbox import as_rows
@@ -43,6 +44,8 @@ ZONES = {"slack": ("America/New_York", "America/Los_Angeles"), "dingtalk": ("Asi
 """Where the manager lives, and where the others do: their morning comes hours after the manager's."""
 MANAGER = "M1"
 WORKERS = tuple(f"W{number}" for number in range(1, 7))
+STAFF = ("H1", "H2", "A1")
+"""Accounts for two of HR and an admin, whom a test may hire."""
 SECRET = "town-secret"
 MONDAY = date(2026, 11, 2)
 OCTOBER = {"period_start": "2026-10-01", "period_end": "2026-10-31"}
@@ -77,6 +80,12 @@ class Town:
                 break
             self.clock.move_to(max(due, self.clock.now() + timedelta(seconds=1)))
         self.clock.move_to(end)
+        await self.app.settle()
+
+    async def settle(self) -> None:
+        """Let the workers do what can be done now: read files that were sent, write, and send."""
+        while await self.app.importer.step():
+            pass
         await self.app.settle()
 
     # Data
@@ -125,6 +134,11 @@ class Town:
             answer: Json = await response.json()
             assert response.status == 200, answer
             return answer
+
+    async def look(self, path: str) -> Any:  # noqa: ANN401 - each control answers its own
+        """Look at what the sandbox knows."""
+        async with self.http.get(self.url + path) as response:
+            return await response.json()
 
     async def fault(self, platform: str, **faults: object) -> None:
         """Let a platform have a bad day."""
@@ -238,7 +252,7 @@ def seed(platforms: Sequence[str]) -> Json:
             "locale": LOCALES[platform],
             "people": [
                 {"id": account(platform, person), "name": f"Person {person}", "locale": LOCALES[platform]}
-                for person in (MANAGER, *WORKERS, "X9")
+                for person in (MANAGER, *WORKERS, *STAFF, "X9")
             ],
         }
         for platform in platforms
@@ -289,6 +303,22 @@ async def town(
     finally:
         await app.close()
         await asyncio.to_thread(sandbox.stop)
+
+
+def hire_staff(here: Town) -> None:
+    """Hire two of HR and an admin beside the manager's people, all with roles and the notice."""
+    platform = here.platforms[0]
+    roles = {"H1": Role.HR, "H2": Role.HR, "A1": Role.ADMIN}
+    common = {"timezone": ZONES[platform][0], "locale": LOCALES[platform], "role": "staff", "department": "Office"}
+    records = [
+        {"id": one, "name": f"Person {one}", **common, "accounts": {platform: account(platform, one)}} for one in STAFF
+    ]
+    now = here.clock.now()
+    with here.app.storage.work() as work:
+        work.people.put(records)
+        work.notices.settle(STAFF, VERSION, at=now)
+        for person, role in roles.items():
+            work.permissions.give(person, role, by="test", at=now)
 
 
 def settle_notices(storage: Storage, *, at: datetime) -> None:

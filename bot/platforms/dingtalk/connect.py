@@ -214,9 +214,11 @@ class DingTalkPlatform:
             case Settled(card) if isinstance(inbound, Click) and inbound.message:
                 await self._courier.update(Receipt(dict(inbound.message)), card)
             case Settled(card):  # chosen by number: that message cannot change
-                for block in card.blocks:
-                    if isinstance(block, Choices) and block.answered:
-                        await self._courier.tell(sender, block.answered)
+                answers = [block.answered for block in card.blocks if isinstance(block, Choices) and block.answered]
+                for answer in answers:
+                    await self._courier.tell(sender, answer)
+                if not answers:
+                    await deliver(self, inbound, card, conversation="", clock=self._clock)
             case Form() | Unfit():
                 await self._show(inbound, reply if isinstance(reply, Form) else reply.form)
                 if not sender.private:

@@ -57,7 +57,8 @@ _HAIR: Final = "\u200a"  # a hair space: blank for the parser, hardly there for 
 def render(card: Card, pictures: Mapping[Chart, str]) -> Json:
     """Return the variables of our card template, all strings; ``pictures`` are the media ids of drawn charts.
 
-    The first picture has a place of its own. A button's id is its action, so a click needs no look-up.
+    The first picture and the notes at the end have places of their own. A button's id is its action,
+    so a click needs no look-up.
     """
     blocks = list(card.blocks)
     title = card.summary
@@ -65,14 +66,16 @@ def render(card: Card, pictures: Mapping[Chart, str]) -> Json:
         title = blocks[0].text
         del blocks[0]
     first = next((pictures.get(block.chart, "") for block in blocks if isinstance(block, Picture)), "")
-    notes = [block.text for block in blocks if isinstance(block, Note)]
-    body = [block for block in blocks if not isinstance(block, Note)]
+    said = [number for number, block in enumerate(blocks, start=1) if not isinstance(block, Note | Choices)]
+    end = said[-1] if said else 0
+    body = [*blocks[:end], *(block for block in blocks[end:] if not isinstance(block, Note))]
+    notes = [block.text for block in blocks[end:] if isinstance(block, Note)]
     done = any(isinstance(block, Choices) and block.answered for block in blocks)
     return {
         "title": cut(_safe(bare(title)), limits.TITLE),
         "body": _body(body, pictures, _CARD, room=limits.CARD, shown=first),
         "picture": first,
-        "note": cut(_safe(bare(" ".join(notes))), limits.NOTE),
+        "note": cut(_safe(bare("\n".join(notes))), limits.NOTE),
         "buttons": _json([_button(number, one) for number, one in enumerate(_buttons(card))]),
         "done": "true" if done else "false",
     }
@@ -110,7 +113,7 @@ def render_form(form: Form, *, done: bool = False) -> Json:
     t = Catalog.load()(form.locale)
     labels = {one.name: one.label for one in form.fields}
     wrong = () if done else [(labels[name], reason) for name, reason in form.problems.items() if name in labels]
-    above: list[Block] = [Text(form.intro)] if form.intro and not done else []
+    above: list[Block] = [Text(form.intro)] if form.intro else []
     if wrong:
         above.append(Text(f"**{t('form-problems', n=len(wrong))}**"))
         above.append(Facts(tuple(FactLine(label, reason, mood=Mood.GAP) for label, reason in wrong)))

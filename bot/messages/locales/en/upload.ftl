@@ -29,7 +29,7 @@ upload-undo-newer = { $n ->
 upload-undone-already = Import { $number } is undone already.
 
 upload-received = { $name } has arrived
-upload-received-text = { $megabytes } MB. In a moment I show you what I take its columns for. Nothing is stored until you say so.
+upload-received-text = In a moment I show you what I take its columns for. Nothing is stored until you say so.
 upload-mapping-kept = { $name } waits for its file
 upload-mapping-kept-text = Now send the file that it is for. I use it for the next one that has these columns.
 upload-proposed = What I take { $name } for
@@ -174,7 +174,10 @@ upload-nothing-usable = No row of it can be used. The list below says why.
 upload-stored = Values
 upload-counts-stored = { $new } new, { $changed } changed, { $same } stored already
 upload-unused = No data
-upload-counts-left = { $skipped } rows or cells without a value, totals or remarks; { $twice } rows twice
+upload-counts-left = { $skipped } rows or cells without a value, totals or remarks; { $twice ->
+    [one] 1 row
+   *[other] { $twice } rows
+} twice
 upload-mend = To mend
 upload-counts-refused = { $rejected } refused, { $held } held back for a decision
 upload-rejected-rows = { $n ->

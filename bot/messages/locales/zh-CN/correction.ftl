@@ -2,7 +2,7 @@
 
 correction-title = 更正一个数字
 correction-stands = { $name }{ $period }{ $title }：现在记录为{ $value }（{ $source }）。
-correction-how = 要由HR的另一个人批准后才生效，旧值会保留。
+correction-how = 要由另一位HR同事批准后才生效，旧值会保留。
 correction-counted = { $value }（{ $counts }）
 correction-value = 应该是多少
 correction-numerator = 正确的分子
@@ -24,7 +24,7 @@ correction-reject-title = 不批准更正{ $number }号
 correction-reject-reason = 为什么不能生效
 correction-reject-submit = 不批准
 correction-asked-headline = 已申请：{ $name }{ $period }{ $title }
-correction-asked-text = 更正{ $number }号等HR的另一个人决定，结果会告诉你。现在什么都没有变。
+correction-asked-text = 更正{ $number }号等另一位HR同事决定，结果会告诉你。现在什么都没有变。
 correction-summary-asked = 你的更正申请等第二个人决定
 correction-summary-decided = 你的更正申请有了结果
 correction-approved-headline = 已更正：{ $name }{ $period }{ $title }

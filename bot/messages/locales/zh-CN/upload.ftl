@@ -23,7 +23,7 @@ upload-undo-newer = 之后又有 { $n } 次导入改过导入 { $number } 的值
 upload-undone-already = 导入 { $number } 已经撤销过了。
 
 upload-received = 收到 { $name }
-upload-received-text = 共 { $megabytes } MB。稍后会列出每一列当作什么，等你确认之后才会存。
+upload-received-text = 稍后会列出每一列当作什么，等你确认之后才会存。
 upload-mapping-kept = { $name } 在等它的数据文件
 upload-mapping-kept-text = 请接着发它对应的文件，下一份列名相符的文件会用上它。
 upload-proposed = { $name } 的各列这样理解

@@ -1,0 +1,205 @@
+"""What a person does in a town on either platform: write, press, fill in a form, send a file, and read what comes."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tests.e2e.town import account, eventually
+from tests.wire import buttons
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from tests.e2e.town import Town
+
+Json = dict[str, Any]
+
+_ROUTE = re.compile(r"^(?:\d+:)?([a-z_.]+)")
+
+
+@dataclass
+class Hands:
+    """One person on the town's first platform; ``read`` is how many messages they have read."""
+
+    here: Town
+    person: str
+    read: int = 0
+
+    @property
+    def platform(self) -> str:
+        """Where they are."""
+        return self.here.platforms[0]
+
+    @property
+    def user(self) -> str:
+        """Their account there."""
+        return account(self.platform, self.person)
+
+    # What they do
+
+    async def write(self, text: str) -> Json:
+        """Write to the bot in words, or on Slack by its command."""
+        if self.platform == "slack":
+            return await self._ask("command", command="/perf", text=text)
+        return await self._ask("say", platform=self.platform, text=text)
+
+    async def press(self, message: Json, route: str) -> Json:
+        """Press the button of a message, a Home or a modal that asks for a route."""
+        found = next((one for one in pressable(message) if route_of(one) == route), None)
+        assert found, (route, offers(message))
+        return await self._ask("click", platform=self.platform, message=message["id"], action=found["id"])
+
+    async def choose(self, message: Json, label: str) -> Json:
+        """Answer a message that has no buttons with the number of what would be one."""
+        found = re.search(rf"(\d)：{re.escape(label)}", text(message))
+        assert found, (label, text(message))
+        return await self.write(found[1])
+
+    async def fill(self, form: Json, **values: str | list[str]) -> Json:
+        """Send a form in, with what is typed into it and chosen in it."""
+        where = "view" if self.platform == "slack" else "message"
+        return await self._ask("submit", platform=self.platform, values=values, **{where: form["id"]})
+
+    async def send(self, name: str, content: bytes) -> Json:
+        """Send the bot a file."""
+        text = base64.b64encode(content).decode()
+        return await self._ask("upload", platform=self.platform, name=name, content=text)
+
+    async def _ask(self, control: str, **body: object) -> Json:
+        if control == "command":
+            return await self.here.control("/sandbox/command", {"user": self.user, **body})
+        return await self.here.control(f"/sandbox/{control}", {"user": self.user, **body})
+
+    # What they see
+
+    async def got(self, *holding: str, offering: str = "") -> Json:
+        """Wait for a new message that holds these words and offers a route; what came before it is read then."""
+
+        async def there() -> Json | None:
+            await self.here.settle()
+            messages = await self.here.messages(self.person)
+            for at, one in enumerate(messages[self.read :], start=self.read + 1):
+                if _fits(one, holding, offering):
+                    self.read = at
+                    return one
+            return None
+
+        return await self._until(there)
+
+    async def changed(self, message: Json, *holding: str, offering: str = "") -> Json:
+        """Wait until a message reads otherwise, with these words, and offers a route."""
+
+        async def there() -> Json | None:
+            await self.here.settle()
+            (found,) = [one for one in await self.here.messages(self.person) if one["id"] == message["id"]]
+            return found if text(found) != text(message) and _fits(found, holding, offering) else None
+
+        return await self._until(there)
+
+    async def catch_up(self) -> list[Json]:
+        """Read everything that has come; return what is new."""
+        await self.here.settle()
+        messages = await self.here.messages(self.person)
+        fresh, self.read = messages[self.read :], len(messages)
+        return fresh
+
+    async def _until(self, there: Callable[[], Awaitable[Json | None]]) -> Json:
+        found: list[Json] = []
+
+        async def looked() -> bool:
+            found[:] = [one] if (one := await there()) else []
+            return bool(found)
+
+        await eventually(looked)
+        return found[0]
+
+    async def form(self, *holding: str) -> Json:
+        """Wait for the form that stands before them and holds these words."""
+
+        async def there() -> Json | None:
+            return next((one for one in (await self.forms())[-1:] if _fits(one, holding, "")), None)
+
+        return await self._until(there)
+
+    async def forms(self) -> list[Json]:
+        """Return the forms that stand before them and can be sent in."""
+        if self.platform == "slack":
+            views = await self.here.look(f"/sandbox/views?user={self.user}")
+            return [one for one in views["modals"] if any(block["type"] == "input" for block in one["blocks"])]
+        messages = await self.here.messages(self.person)
+        return [one for one in messages if '"name"' in variables(one).get("form", "") and not _sent(one)]
+
+    async def home(self, *holding: str) -> Json:
+        """Open Home on Slack, or ask for it where there is no such page, and wait until it says these words."""
+        if self.platform == "dingtalk":
+            await self.write("首页")
+            return await self.got(*holding)
+        await self._ask("home")
+
+        async def there() -> Json | None:
+            home: Json | None = (await self.here.look(f"/sandbox/views?user={self.user}"))["home"]
+            return home if home and _fits(home, holding, "") else None
+
+        return await self._until(there)
+
+
+def _fits(shown: Json, holding: tuple[str, ...], offering: str) -> bool:
+    said = text(shown)
+    return all(one in said for one in holding) and (not offering or offering in offers(shown))
+
+
+def offers(shown: Json) -> list[str]:
+    """Return the routes that the buttons of a message or a view ask for."""
+    return [route_of(one) for one in pressable(shown)]
+
+
+def variables(message: Json) -> Json:
+    """Return the variables of a DingTalk card."""
+    found: Json = message.get("payload", {}).get("cardData", {}).get("cardParamMap", {})
+    return found
+
+
+def _sent(message: Json) -> bool:
+    return variables(message).get("form_status") == "disabled" or not variables(message).get("form_action")
+
+
+def pressable(shown: Json) -> list[Json]:
+    """Return the buttons of a message or a view."""
+    view = {"platform": "slack", "payload": shown} if "blocks" in shown else shown
+    return buttons(view)
+
+
+def route_of(button: Json) -> str:
+    """Return the route that a button asks for."""
+    found = _ROUTE.match(button["id"])
+    return found[1] if found else ""
+
+
+def text(shown: Json) -> str:
+    """Return the words of a message, a form or Home as somebody reads them, without its buttons."""
+    payload = shown.get("payload", shown)
+    if "cardData" in payload:
+        values = variables(shown)
+        fields = json.loads(values.get("form") or '{"fields": []}')["fields"]
+        asked = [str(one.get(name) or "") for one in fields for name in ("label", "placeholder", "defaultValue")]
+        lines = [values["title"], values["body"], values["note"], *asked]
+    elif "blocks" in payload:
+        lines = _leaves([payload.get("title"), [one for one in payload["blocks"] if one["type"] != "actions"]])
+    else:
+        lines = _leaves(json.loads(payload["msgParam"]) if "msgParam" in payload else payload)
+    return "\n".join(line for line in lines if line).replace("<br>", "\n").replace("**", "").replace("*", "")
+
+
+_NO_WORDS = frozenset({"type", "action_id", "block_id", "value", "style", "id", "msgtype"})
+
+
+def _leaves(node: object, key: str = "") -> list[str]:
+    if isinstance(node, dict):
+        return [leaf for name, part in node.items() for leaf in _leaves(part, name)]
+    if isinstance(node, list):
+        return [leaf for part in node for leaf in _leaves(part, key)]
+    return [node] if isinstance(node, str) and key not in _NO_WORDS else []
