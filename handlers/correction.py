@@ -75,6 +75,11 @@ def approve(context: Context, inbound: Inbound) -> Settled:
     return Settled(_approval(context, done).answered(context.t("correction-done"), gone=lambda _: True))
 
 
+def following(context: Context, _inbound: Inbound) -> Card:
+    """Show the request that has waited longest for a decision of whoever asks."""
+    return _approval(context, correction.next_for(context.work, context.actor, now=context.now))
+
+
 def ask_for_reason(context: Context, inbound: Inbound) -> Form:
     """Ask why the correction may not count."""
     found = correction.found(context.work, context.actor, number(inbound), now=context.now)
@@ -117,6 +122,7 @@ ROUTES = (
         opens=True,
     ),
     Route("correction.ask", request, Act.REQUEST_CORRECTION, (Means.FORM,)),
+    Route("correction.next", following, Act.APPROVE_CORRECTION),
     Route("correction.approve", approve, Act.APPROVE_CORRECTION),
     Route("correction.reject", ask_for_reason, Act.APPROVE_CORRECTION, opens=True),
     Route("correction.refuse", reject, Act.APPROVE_CORRECTION, (Means.FORM,)),

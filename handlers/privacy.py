@@ -86,6 +86,11 @@ def grant(context: Context, inbound: Inbound) -> Card:
     return _card(context, done)
 
 
+def following(context: Context, _inbound: Inbound) -> Card:
+    """Show the request that has waited longest for an answer of whoever asks."""
+    return _card(context, privacy.next_for(context.work, context.actor, now=context.now))
+
+
 def ask_to_refuse(context: Context, inbound: Inbound) -> Form:
     """Ask HR for the reason."""
     return _refusing(context, privacy.answering(context.work, context.actor, number(inbound), now=context.now))
@@ -119,6 +124,7 @@ ROUTES = (
     Route("privacy.ask", ask, Act.EXPORT, opens=True),
     Route("privacy.request", request, Act.EXPORT, (Means.FORM,)),
     Route("privacy.withdraw", withdraw, Act.EXPORT),
+    Route("privacy.next", following, Act.HANDLE_REQUEST),
     Route("privacy.grant", ask_to_grant, Act.HANDLE_REQUEST, opens=True),
     Route("privacy.granted", grant, Act.HANDLE_REQUEST, (Means.FORM,)),
     Route("privacy.refuse", ask_to_refuse, Act.HANDLE_REQUEST, opens=True),

@@ -12,7 +12,7 @@ from bot.domain.audit import What
 from bot.domain.calendar import wall
 from bot.domain.directory import Roster
 from bot.domain.errors import Invalid, NotFound, Stale, Unanswered
-from bot.domain.permission import Act, Relation
+from bot.domain.permission import Act, Field, Relation, readable
 from bot.domain.person import Kind
 from bot.messages.i18n import Catalog
 from bot.services import directory, notice, permission
@@ -180,7 +180,8 @@ def find(work: Work, actor: Actor, said: str, *, now: datetime) -> Card:
         return view.everybody(t, count=len(people), without=sum(not one.identities for one in people), admins=admins)
     person = named(work, said)
     work.audit.append(What.READ, actor=actor.person.id, subject=person.id, detail={"what": "people"}, at=now)
-    manager = work.people.get(person.manager_id) if person.manager_id else None
+    fields = readable(actor, permission.relation(work, actor, person, now=now))
+    manager = work.people.get(person.manager_id) if person.manager_id and Field.EMPLOYMENT in fields else None
     deputy_id = work.permissions.deputy(person.id, today)
     deputy = work.people.get(deputy_id) if deputy_id else None
     planned = next((one for one in work.postings.of(person.id) if one.planned), None)
@@ -189,9 +190,11 @@ def find(work: Work, actor: Actor, said: str, *, now: datetime) -> Card:
         person,
         manager.name if manager else "",
         permission.actor(work, person, now=now).roles,
-        [work.accounts.get(one) or Account(one) for one in person.identities],
+        [work.accounts.get(one) or Account(one) for one in person.identities if Field.CONTACT in fields],
         told=notice.told(work, person),
-        away=work.people.away(person.id, wall(now, timezone=person.timezone).date()),
+        away=work.people.away(person.id, wall(now, timezone=person.timezone).date())
+        if Field.ABSENCE in fields
+        else None,
         deputy=deputy.name if deputy else "",
         planned=(planned.start, after.name if after else "") if planned else None,
     )

@@ -273,6 +273,18 @@ def waiting(work: Work, actor: Actor, *, now: datetime) -> int:
     return sum(_decides(work, actor, one, now=now) for one in work.corrections.waiting())
 
 
+def next_for(work: Work, actor: Actor, *, now: datetime) -> Correction:
+    """Return the oldest request that waits for this actor's decision.
+
+    Raises:
+        NotFound: when none does.
+    """
+    for one in work.corrections.waiting():
+        if _decides(work, actor, one, now=now):
+            return one
+    raise NotFound("correction-none")
+
+
 def _decides(work: Work, actor: Actor, correction: Correction, *, now: datetime) -> bool:
     subject = work.people.get(correction.person_id)
     if subject is None or correction.asked_by == actor.person.id:

@@ -250,6 +250,18 @@ def waiting(work: Work, actor: Actor, *, now: datetime) -> int:
     return sum(_answers(work, actor, one, now=now) for one in work.privacy.waiting())
 
 
+def next_for(work: Work, actor: Actor, *, now: datetime) -> DataRequest:
+    """Return the request that waits longest for this actor's answer.
+
+    Raises:
+        NotFound: when none does.
+    """
+    for one in work.privacy.waiting():
+        if _answers(work, actor, one, now=now):
+            return one
+    raise NotFound("privacy-none")
+
+
 def _answers(work: Work, actor: Actor, request: DataRequest, *, now: datetime) -> bool:
     subject = work.people.get(request.person_id)
     return subject is not None and actor.may(Act.HANDLE_REQUEST, relation(work, actor, subject, now=now))

@@ -44,7 +44,7 @@ def draft(name: str, content: bytes, known: Known, *, kind: str = "") -> Plan:
         facts = of("readings")
         titled = canonical_columns(list(facts.samples), "readings")
         dated = bool({"period", "period_start"} & set(titled)) or facts.wide is not None
-        valued = "value" in facts.fields or any(metric != _UNKNOWN for metric in facts.values.values())
+        valued = "value" in titled or any(metric != _UNKNOWN for metric in facts.values.values())
         defined = {"metric", "direction", "grain"} & set(of("metrics").fields)
         if "employee_id" not in facts.fields and "metric" in defined and len(defined) > 1:
             chosen = "metrics"

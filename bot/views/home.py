@@ -9,6 +9,7 @@ from bot.domain.home import Waiting
 from bot.domain.permission import Role
 from bot.messages.card import Action, Block, Button, Card, Choices, Facts, Heading, Note, Text
 from bot.messages.text import plain
+from bot.views.help import key
 from bot.views.person import lines
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from bot.messages.i18n import Translator
 
 _FACTS, _BUTTONS = 3, 3
-_RUN = {Role.HR: ("dispute", "correction"), Role.ADMIN: ("health", "rule")}
+_RUN = {Role.HR: ("dispute.list", "correct"), Role.ADMIN: ("health", "rule")}
 """What HR and admins most often open; the rest is a word away."""
 
 
@@ -60,13 +61,13 @@ def home(
 
 
 def _button(t: Translator, route: str) -> Button:
-    return Button(plain(t(f"home-button-{route}")), Action(route))
+    return Button(plain(t(f"home-button-{key(route)}")), Action(route))
 
 
 def examples(t: Translator) -> dict[str, Card]:
     """Show an employee's, and that of somebody who leads and steers."""
     deltas = (example.NEW_CUSTOMERS, example.COLLECTIONS, example.REPURCHASES)
-    waiting = (Waiting("approval", 2, "approval"), Waiting("dispute", 1, "dispute"))
+    waiting = (Waiting("approval", 2, "approval"), Waiting("dispute", 1, "dispute.list"))
     employee = frozenset({Role.EMPLOYEE})
     every = frozenset({Role.EMPLOYEE, Role.MANAGER, Role.HR, Role.ADMIN})
 

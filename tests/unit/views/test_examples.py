@@ -27,6 +27,7 @@ from bot.messages.codec import card_from_json, card_to_json
 from bot.messages.i18n import LOCALES, Catalog
 from bot.messages.i18n import words as catalogue
 from bot.messages.text import Style, parse, plain
+from handlers import ROUTES, Means
 from tests.conftest import Golden
 from tests.house import modules
 from tests.office import everything, shipped_metrics, words
@@ -122,6 +123,20 @@ def test_every_button_can_be_pressed_whole(locale: str, name: str, card: Card) -
     for button in buttons:
         assert Action.decoded(button.action.encoded()) == button.action, (name, locale)
         assert 0 < len(button.text) <= 30
+
+
+def test_every_button_that_is_shown_leads_somewhere() -> None:
+    routes = {route.name for route in ROUTES if Means.CLICK in route.means}
+    shown = {
+        (name, button.action.name)
+        for _, name, card in CARDS
+        if not name.startswith("specificity")  # its caller says where its button leads
+        for block in card.blocks
+        if isinstance(block, Choices)
+        for button in block.buttons
+    }
+
+    assert [pair for pair in sorted(shown) if pair[1] not in routes] == []
 
 
 def test_every_kind_of_block_is_in_some_example() -> None:

@@ -50,3 +50,4 @@ correction-approval = HR corrected it on { $day }, and a second person approved 
 correction-case = Case { $number } is closed with it.
 correction-before = Before
 correction-after = Now
+correction-none = No correction waits for your decision.

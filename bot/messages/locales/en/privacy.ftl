@@ -85,3 +85,4 @@ privacy-looked-none = In the last six months nobody else looked at them.
 privacy-kind-given = Feedback you gave
 privacy-kind-received = Feedback you got
 privacy-kind-answers = Your answers to feedback
+privacy-none = No request waits for your answer.

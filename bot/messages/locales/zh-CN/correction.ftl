@@ -50,3 +50,4 @@ correction-approval = HR于{ $day }更正，并由第二人批准（更正{ $num
 correction-case = 异议{ $number }号到此结束。
 correction-before = 更正前
 correction-after = 更正后
+correction-none = 没有等你批准的更正。

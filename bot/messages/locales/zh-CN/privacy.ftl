@@ -85,3 +85,4 @@ privacy-looked-none = 最近六个月没有别人看过。
 privacy-kind-given = 你给的反馈
 privacy-kind-received = 你收到的反馈
 privacy-kind-answers = 你对反馈的回应
+privacy-none = 没有等你答复的申请。
