@@ -48,6 +48,14 @@ def team(work: Work, actor: Actor, said: str = "", *, sentence: bool = False, no
         NotFound: when it is not known what is meant, or nobody reports there.
         Denied: when the team is none of theirs.
     """
+    key = ("team", actor, said, sentence, _today(actor, now), Catalog.version())
+    card, read = work.recall(key, lambda: _team(work, actor, said, sentence=sentence, now=now))
+    _note(work, actor, read, "team", now=now)
+    return card
+
+
+def _team(work: Work, actor: Actor, said: str, *, sentence: bool, now: datetime) -> tuple[Card, Sequence[str]]:
+    """Return what :func:`team` shows, and whose figures are on it."""
     today = _today(actor, now)
     period = spoken_period(said, today=today)
     metric, whose = _meant(work, actor, said, known=period is not None, sentence=sentence)
@@ -56,17 +64,19 @@ def team(work: Work, actor: Actor, said: str = "", *, sentence: bool = False, no
     if isinstance(whose, str):
         permission.require(work, actor, Act.LEAD, now=now)
         people = [one for one in work.people.all() if one.department == whose]
-        return _card(work, actor, people, (), metric, within, name=whose, now=now)
+        card = _card(work, actor, people, (), metric, within, name=whose, now=now)
+        return card, [one.id for one in people]
     if whose is not None and whose.id not in leads:
         if not (Role.HR in actor.roles and work.people.team(whose.id)):
-            return group(work, actor, whose, metric=metric, within=within, now=now)
+            return group(work, actor, whose, metric=metric, within=within, now=now), ()
         permission.require(work, actor, Act.LEAD, whose, now=now)
-        return _card(work, actor, work.people.team(whose.id), (whose.id,), metric, within, name=whose.name, now=now)
+        theirs = work.people.team(whose.id)
+        return _card(work, actor, theirs, (whose.id,), metric, within, name=whose.name, now=now), (whose.id,)
     mine = [one for lead in ([whose.id] if whose else leads) for one in work.people.team(lead)]
     if not mine:
         raise NotFound("team-whose")
     name = whose.name if whose and whose.id != actor.person.id else ""
-    return _card(work, actor, mine, leads, metric, within, name=name, now=now)
+    return _card(work, actor, mine, leads, metric, within, name=name, now=now), leads
 
 
 def group(
@@ -195,7 +205,6 @@ def _card(
     now: datetime,
 ) -> Card:
     today = _today(actor, now)
-    _note(work, actor, leads or [one.id for one in people], "team", now=now)
     directs = [one for one in people if one.kind is Kind.PERSON]
     seen = view.Glance(
         _stands(work, people, leads, metric, within, today=today),
