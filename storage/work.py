@@ -334,7 +334,7 @@ class SqlWork:
         except BaseException:
             self.audit.waiting = noted
             # What they have read meanwhile may have been undone with it.
-            for name in ("people", "metrics", "rules", "policies", "preferences"):
+            for name in ("people", "metrics", "rules", "permissions", "policies", "preferences"):
                 self.__dict__.pop(name, None)
             raise
 

@@ -11,8 +11,10 @@ from bot.bench.wire import accounts
 from bot.domain.delta import Changed
 from bot.domain.grain import first_day, period_number
 from bot.domain.metric import Aggregate, Direction, Grain, Metric
+from bot.domain.pause import Pause, Reach
 from bot.domain.permission import Role
 from bot.services.delta import recompute
+from bot.services.tick import pump
 from storage.column import upsert
 
 if TYPE_CHECKING:
@@ -38,7 +40,8 @@ _EPOCH = date(1970, 1, 1)
 def settle(storage: Storage, *, leads: int, now: datetime) -> None:
     """Give everybody who has an account on the first platform a team, figures, and the role of an admin.
 
-    Who is in a team has no account. The last month is over; every value has a target and, by role, its peers.
+    Who is in a team has no account. The last month is over; every value has a target and, by role, its peers. What the
+    clock owes them is done, and nothing goes out: a bot that starts has only answers to give.
     """
     bosses = [f"slack-{user}" for user in accounts(leads)["slack"]]
     staff = [f"{boss}-{n}" for boss in bosses for n in range(TEAM)]
@@ -58,6 +61,9 @@ def settle(storage: Storage, *, leads: int, now: datetime) -> None:
         upsert(work.connection, "reading", readings, keys=_KEY)
         upsert(work.connection, "target", targets, keys=_KEY)
         recompute(work, Changed(*(readings[name] for name in _KEY)), now=now)
+    with storage.work() as work:
+        work.pauses.begin(Pause(Reach.ALL, "", "bench", now))
+        pump(work, now=now)
 
 
 def _figures(

@@ -9,6 +9,7 @@ from bot.domain.audit import What
 from bot.domain.calendar import wall, zone
 from bot.domain.errors import Denied, NotFound
 from bot.domain.feedback import Occasion, Stage
+from bot.domain.metric import Grain
 from bot.domain.permission import Act, Relation, Role
 from bot.domain.person import Kind
 from bot.domain.reading import Period, period_of, previous_period
@@ -237,10 +238,11 @@ def _stands(
 ) -> list[Stand]:
     """Return how each stands, by name, people before units: nobody is ranked."""
     metrics = _metrics(work)
+    oldest = {grain: _oldest(grain, today=today) for grain in Grain}
     found: dict[str, list[Delta]] = {}
     for one in work.deltas.of([one.id for one in people], within=within):
         asked = metric is None or one.metric == metric.key
-        if asked and one.metric in metrics and (within or not _old(one, metrics[one.metric], today=today)):
+        if asked and one.metric in metrics and (within or one.period.start >= oldest[metrics[one.metric].grain]):
             found.setdefault(one.person_id, []).append(one)
     first = min((one.period.start for deltas in found.values() for one in deltas), default=today)
     since = datetime.combine(first, time(0), tzinfo=UTC)
@@ -265,11 +267,12 @@ def _stands(
     return sorted(rows, key=lambda one: (one.person.kind is Kind.UNIT, one.person.name, one.person.id))
 
 
-def _old(delta: Delta, metric: Metric, *, today: date) -> bool:
-    period = period_of(today, metric.grain)
+def _oldest(grain: Grain, *, today: date) -> date:
+    """Return where the oldest period begins of which a value still says something about today."""
+    period = period_of(today, grain)
     for _ in range(_OLDEST):
-        period = previous_period(period, metric.grain)
-    return delta.period.start < period.start
+        period = previous_period(period, grain)
+    return period.start
 
 
 def depth(
@@ -286,7 +289,9 @@ def depth(
     What was told before of any group counts: an answer that beside it would show fewer than five people is not given,
     and the one that was given before is repeated.
     """
-    bosses = work.people.below([one.id for one in leads])
+    bosses = work.people.below([one.id for one in leads]) if leads else {}
+    if not bosses:
+        return None
     top = {one.id: one for one in leads}
     below: dict[str, set[str]] = {}
     for person_id in bosses:
