@@ -66,6 +66,8 @@ async def _measure(rounds: int, at_once: int) -> list[dict[str, Any]]:
 async def _question(
     name: str, words: str, ours: Sandbox, theirs: Sandbox, *, users: Sequence[str], rounds: int
 ) -> dict[str, Any]:
+    for user in users:  # so that what follows an answer is there too
+        await _ask(ours, user, words)
     times: dict[int, list[tuple[float, float]]] = {1: [], len(users): []}
     for turn in range(_WARM + rounds):
         single = await _one_by_one(ours, users, words), await _one_by_one(theirs, users, words)
