@@ -185,8 +185,8 @@ async def test_what_was_remembered_of_a_team_is_never_older_than_what_is_stored(
 async def test_a_remembered_team_goes_with_the_role_and_with_the_deputy(storage: Storage) -> None:
     async with chat(storage) as talk:
         company(talk)
-        give(talk, "l6", Role.HR)
         with talk.work() as work:
+            give(work, "l6", Role.HR)
             work.permissions.appoint("lee", "solo", first=MORNING.date(), last=MORNING.date(), by="lee", at=MORNING)
         for _ in range(2):
             assert "Name other" in read(await talk.say("l6", "team Name pat"))
