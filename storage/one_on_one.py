@@ -44,7 +44,8 @@ RHYTHM, BUSY, CALENDAR = (SQLModel.metadata.tables[name] for name in ("one_on_on
 _MANAGER = PERSON.alias("manager")
 _HAS_LEAD = PERSON.c.manager_id == sa.bindparam("lead", type_=sa.String)
 _IS_ONE = PERSON.c.id == sa.bindparam("one", type_=sa.String)
-_BETWEEN = RHYTHM.c.next_at.between(*(sa.bindparam(name, type_=UtcDateTime()) for name in ("since", "until")))
+_SINCE, _UNTIL = (sa.bindparam(name, type_=UtcDateTime()) for name in ("since", "until"))
+_BETWEEN = RHYTHM.c.next_at.between(_SINCE, _UNTIL)
 _UNITS = (
     sa.select(PERSON.c.id, PERSON.c.name, RHYTHM.c.every_days)
     .join(RHYTHM, RHYTHM.c.person_no == PERSON.c.no)

@@ -82,7 +82,7 @@ def _figures(
     came = {"batch_no": np.ones(size, np.int64), "row": np.arange(size)}
     dice = np.random.default_rng(20261102)
     level = dice.normal(100, 15, series).repeat(months.size)
-    readings = keys | came
+    readings: dict[str, NDArray[Any]] = keys | came
     readings["value"] = np.round(np.abs(level + dice.normal(0, 10, size)), 2)
     readings["role_no"] = people[:, 1].repeat(metrics.size * months.size)
     readings["version"] = np.ones(size, np.int64)

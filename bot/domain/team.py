@@ -81,7 +81,7 @@ def stand(
     judged = [
         (one, judge(one, metrics[one.metric])) for one in deltas if one.value is not None and one.metric in metrics
     ]
-    judged.sort(key=lambda pair: (-_weight(*pair, metrics), pair[0].metric))
+    judged.sort(key=lambda pair: (-_weight(pair[0], pair[1], metrics), pair[0].metric))
     talk = next((one for one, how in judged if _value(one) in called or _falls_short(one, how)), None)
     well = (one for one, how in judged if one is not talk and (_value(one) in praised or _well(one, how, metrics)))
     shown = talk or next((one for one, _ in judged), None)

@@ -116,6 +116,7 @@ def readers_of(work: Work, subject: Person, audience: Audience, *, now: datetime
     What is for HR goes to everybody who has that role, but not to those it is about, and to the department's head
     while nobody has.
     """
+    first: Person | None = None
     match audience:
         case Audience.PERSON:
             first = subject if subject.kind is Kind.PERSON else permission.leader(work, subject, now=now)
