@@ -39,7 +39,7 @@ def lead(words: str) -> Led | None:
     if not said:
         return Led(_aliases()["help"], "")
     folded = said.lower()
-    for alias, route in _longest_first():
+    for alias, route in _longest_first().get(folded[:1], ()):
         if folded.startswith(alias) and _ends(folded, alias):
             return Led(route, said[len(alias) :].strip(_EDGES))
     intent = understand(words)
@@ -124,5 +124,9 @@ def _aliases() -> dict[str, Route]:
 
 
 @cache
-def _longest_first() -> tuple[tuple[str, Route], ...]:
-    return tuple(sorted(_aliases().items(), key=lambda pair: -len(pair[0])))
+def _longest_first() -> dict[str, list[tuple[str, Route]]]:
+    """Return the aliases by the letter that they begin with."""
+    found: dict[str, list[tuple[str, Route]]] = {}
+    for alias, route in sorted(_aliases().items(), key=lambda pair: -len(pair[0])):
+        found.setdefault(alias[:1], []).append((alias, route))
+    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.permission import Act
+from bot.messages.i18n import Catalog
 from bot.views import help as view
 from handlers.route import Means, Route, spoken
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
 def overview(context: Context, _inbound: Inbound) -> Card:
     """List what this person can ask, in words that work here."""
-    return view.overview(context.t, routes=context.words, command=context.command)
+    key = ("help", context.words, context.command, context.t.locale, Catalog.version())
+    return context.work.recall(key, lambda: view.overview(context.t, routes=context.words, command=context.command))
 
 
 ROUTES = (

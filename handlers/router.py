@@ -11,6 +11,7 @@ import asyncio
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 import structlog
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 _AT_ONCE = 64
+_LONG_ENOUGH = 0.25
+"""Seconds after which those who were answered have their answers, and others who write have their turn."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -132,8 +135,9 @@ class Router:
                 for asked in batch:
                     await self._answer_alone(asked)
             else:
-                for asked, reply in zip(batch, replies, strict=True):
+                for asked, reply in zip(batch, replies, strict=False):
                     asked.answer(reply)
+                self._asked = batch[len(replies) :] + self._asked
 
     async def _answer_alone(self, asked: _Asked) -> None:
         try:
@@ -185,7 +189,14 @@ class Router:
         return len(left)
 
     def _answers(self, work: Work, batch: list[_Asked]) -> list[Reply]:
-        return [self._answer(work, asked.inbound, now=asked.at) for asked in batch]
+        """Answer one after the other until their transaction has taken long enough; the rest share the next."""
+        replies: list[Reply] = []
+        began = perf_counter()
+        for one in batch:
+            replies.append(self._answer(work, one.inbound, now=one.at))
+            if perf_counter() - began > _LONG_ENOUGH:
+                break
+        return replies
 
     def _answer(self, work: Work, inbound: Inbound, *, now: datetime) -> Reply:
         if not _answered_at_once(inbound):

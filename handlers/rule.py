@@ -11,6 +11,7 @@ from bot.domain.permission import Act, Relation
 from bot.domain.reading import period_of, previous_period
 from bot.domain.rule import Audience, Rule, Scope, Tone
 from bot.domain.spoken import spoken_period
+from bot.messages.i18n import Catalog
 from bot.messages.inbound import Settled
 from bot.services import rule as rules
 from bot.services import trial as trials
@@ -98,12 +99,16 @@ def _period(context: Context, said: str) -> tuple[Period, Grain]:
 
 
 def _trial(context: Context, rule: Rule, period: Period, grain: Grain, *, saved: bool = False) -> Card:
-    found = trials.run(context.work, rule, period=period, grain=grain, by=context.person.id, now=context.now)
-    if _edits(context) and rule.version and not rule.tested:
-        context.work.rules.tested(rule.key, rule.version)
-    if not context.actor.may(Act.READ_FACTS, Relation.OTHER):
+    work, edits = context.work, _edits(context)
+    found = trials.run(work, rule, period=period, grain=grain, by=context.person.id, now=context.now)
+    if edits and rule.version and not rule.tested:
+        work.rules.tested(rule.key, rule.version)
+    names = context.actor.may(Act.READ_FACTS, Relation.OTHER)
+    if not names:
         found = found.coarse()
-    return view.trial(context.t, found, today=context.today, edits=_edits(context), saved=saved)
+    asked = trials.question(rule, period, grain, now=context.now)
+    key = (asked, names, edits, saved, context.t.locale, context.today, Catalog.version())
+    return work.recall(key, lambda: view.trial(context.t, found, today=context.today, edits=edits, saved=saved))
 
 
 def add(context: Context, inbound: Inbound) -> Form:

@@ -73,7 +73,7 @@ def create_engine(url: str) -> Engine:
     if url.startswith("postgres"):
         rest = url.split("://", 1)[1]
         return sa.create_engine(f"postgresql+psycopg://{rest}", pool_size=8, max_overflow=8, pool_pre_ping=True)
-    engine = sa.create_engine(url, connect_args={"timeout": 30, "check_same_thread": False})
+    engine = sa.create_engine(url, connect_args={"timeout": 30, "check_same_thread": False}, pool_use_lifo=True)
 
     @event.listens_for(engine, "connect")
     def _pragmas(connection: sqlite3.Connection, _record: object) -> None:

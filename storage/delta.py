@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -19,7 +20,7 @@ from storage.person import PERSON
 from storage.reading import READING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sqlalchemy.engine import Connection
 
@@ -128,33 +129,29 @@ class SqlDeltas:
 
     def get(self, person_id: str, metric: str, period: Period) -> Delta | None:
         """Return one delta with its peers."""
-        chosen = (PERSON.c.id == person_id, METRIC.c.key == metric, DELTA.c.start == period.start)
-        return next(iter(self._few(*chosen)), None)
+        given = {"one": person_id, "metric": metric, "start": period.start}
+        return next(iter(self._few(_few(*_THESE.values()), given)), None)
 
     def latest(self, person_id: str) -> list[Delta]:
         """Return a person's newest delta per metric, with peers."""
-        return self._few(PERSON.c.id == person_id, DELTA.c.start == _newest())
+        return self._few(_latest(within=False), {"some": [person_id]})
 
     def of(self, person_ids: Sequence[str], *, within: Period | None = None) -> list[Delta]:
         """Return the newest delta of each person and metric, with peers; of those that begin within some days only."""
+        days = {"first": within.start, "last": within.end} if within else {}
         return [
             one
             for at in range(0, len(person_ids), _SOME)
-            for one in self._few(PERSON.c.id.in_(person_ids[at : at + _SOME]), DELTA.c.start == _newest(within))
+            for one in self._few(_latest(within=within is not None), days | {"some": person_ids[at : at + _SOME]})
         ]
 
     def tally(self, person_ids: Sequence[str], *, before: date, within: Period | None = None) -> list[Tallied]:
         """Return person, metric, start, value and target of the newest deltas whose days are over on a day."""
-        columns = (PERSON.c.id, METRIC.c.key, DELTA.c.start, DELTA.c.value, DELTA.c.target)
-        query = (
-            sa.select(*columns)
-            .join(PERSON, PERSON.c.no == DELTA.c.person_no)
-            .join(METRIC, METRIC.c.no == DELTA.c.metric_no)
-            .where(DELTA.c.value.is_not(None), DELTA.c.start == _newest(within, before=before))
-        )
+        days = {"before": before} | ({"first": within.start, "last": within.end} if within else {})
         found: list[Tallied] = []
         for at in range(0, len(person_ids), _SOME):
-            rows = self._connection.execute(query.where(PERSON.c.id.in_(person_ids[at : at + _SOME])))
+            query = _tally(within=within is not None)
+            rows = self._connection.execute(query, days | {"some": person_ids[at : at + _SOME]})
             found += [(row.id, row.key, row.start, row.value, row.target) for row in rows]
         return found
 
@@ -162,31 +159,23 @@ class SqlDeltas:
         self, *, person_id: str | None = None, metric: str | None = None, start: date | None = None
     ) -> Iterator[Delta]:
         """Yield the deltas that match, by person, metric and period, with peers; a page at a time is in memory."""
-        chosen: list[sa.ColumnElement[bool]] = []
-        if metric is not None:
-            chosen.append(METRIC.c.key == metric)
-        if start is not None:
-            chosen.append(DELTA.c.start == start)
+        asked = {"one": person_id, "metric": metric, "start": start}
+        given = {name: value for name, value in asked.items() if value is not None}
+        chosen = [_THESE[name] for name in given]
         if person_id is not None:
-            yield from self._few(PERSON.c.id == person_id, *chosen)
+            yield from self._few(_few(*chosen), given)
             return
         groups: dict[tuple[Any, ...], list[float]] = {}
         behind: tuple[sa.ColumnElement[bool], ...] = ()
-        while rows := self._connection.execute(_select(*chosen, *behind).limit(_PAGE)).all():
+        while rows := self._connection.execute(_select(*chosen, *behind).limit(_PAGE), given).all():
             for row in rows:
                 yield _delta(row, self._peers(row, groups))
             last = [sa.bindparam(None, row, type_=key.type) for row, key in zip(rows[-1][:3], _KEY, strict=True)]
             behind = (sa.tuple_(*_KEY) > sa.tuple_(*last),)
 
-    def _few(self, *chosen: sa.ColumnElement[bool]) -> list[Delta]:
-        """Return deltas whose peers are counted in the index, one group after another."""
-        group = tuple(READING.c[key.name] == key for key in _GROUP)
-        lower, equal = (
-            sa.select(sa.func.count()).where(*group, than).scalar_subquery()
-            for than in (READING.c.value < DELTA.c.value, READING.c.value == DELTA.c.value)
-        )
-        statement = _select(*chosen).add_columns(lower.label("lower"), equal.label("equal"))
-        return [_delta(row, _peers(row, row.lower, row.equal)) for row in self._connection.execute(statement)]
+    def _few(self, statement: sa.Select[Any], given: Mapping[str, Any]) -> list[Delta]:
+        """Return the deltas of a statement of :func:`_few`."""
+        return [_delta(row, _peers(row, row.lower, row.equal)) for row in self._connection.execute(statement, given)]
 
     def _peers(self, row: sa.Row[Any], groups: dict[tuple[Any, ...], list[float]]) -> Peers:
         """Look a value up among its peers' values, which are read once per group."""
@@ -202,14 +191,48 @@ class SqlDeltas:
         return _peers(row, lower, bisect_right(values, row.value) - lower)
 
 
-def _newest(within: Period | None = None, *, before: date | None = None) -> sa.ScalarSelect[Any]:
+_THESE: dict[str, sa.ColumnElement[bool]] = {
+    "one": PERSON.c.id == sa.bindparam("one", type_=sa.String),
+    "metric": METRIC.c.key == sa.bindparam("metric", type_=sa.String),
+    "start": DELTA.c.start == sa.bindparam("start", type_=Day),
+}
+_OF_SOME = PERSON.c.id.in_(sa.bindparam("some", expanding=True, type_=sa.String))
+
+
+@cache
+def _few(*chosen: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    """Select deltas whose peers are counted in the index, one group after another; each statement is built once."""
+    group = tuple(READING.c[key.name] == key for key in _GROUP)
+    lower, equal = (
+        sa.select(sa.func.count()).where(*group, than).scalar_subquery()
+        for than in (READING.c.value < DELTA.c.value, READING.c.value == DELTA.c.value)
+    )
+    return _select(*chosen).add_columns(lower.label("lower"), equal.label("equal"))
+
+
+@cache
+def _latest(*, within: bool) -> sa.Select[Any]:
+    return _few(_OF_SOME, DELTA.c.start == _newest(within=within))
+
+
+@cache
+def _tally(*, within: bool) -> sa.Select[Any]:
+    return (
+        sa.select(PERSON.c.id, METRIC.c.key, DELTA.c.start, DELTA.c.value, DELTA.c.target)
+        .join(PERSON, PERSON.c.no == DELTA.c.person_no)
+        .join(METRIC, METRIC.c.no == DELTA.c.metric_no)
+        .where(_OF_SOME, DELTA.c.value.is_not(None), DELTA.c.start == _newest(within=within, over=True))
+    )
+
+
+def _newest(*, within: bool, over: bool = False) -> sa.ScalarSelect[Any]:
     """Choose the newest delta of each series; of those that begin within some days, or are over on a day."""
     other = DELTA.alias("other")
     same = [other.c.person_no == DELTA.c.person_no, other.c.metric_no == DELTA.c.metric_no]
-    if within is not None:
-        same += [other.c.start >= within.start, other.c.start <= within.end]
-    if before is not None:
-        same.append(other.c.end < before)
+    if within:
+        same += [other.c.start >= sa.bindparam("first", type_=Day), other.c.start <= sa.bindparam("last", type_=Day)]
+    if over:
+        same.append(other.c.end < sa.bindparam("before", type_=Day))
     return sa.select(sa.func.max(other.c.start)).where(*same).scalar_subquery()
 
 

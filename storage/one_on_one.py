@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
@@ -15,7 +16,6 @@ from storage.database import UtcDateTime
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from typing import Any
 
     from sqlalchemy.engine import Connection
     from sqlalchemy.sql.elements import ColumnElement
@@ -42,6 +42,36 @@ class CalendarRow(SQLModel, table=True):
 PERSON = SQLModel.metadata.tables["person"]
 RHYTHM, BUSY, CALENDAR = (SQLModel.metadata.tables[name] for name in ("one_on_one", "busy", "calendar"))
 _MANAGER = PERSON.alias("manager")
+_HAS_LEAD = PERSON.c.manager_id == sa.bindparam("lead", type_=sa.String)
+_IS_ONE = PERSON.c.id == sa.bindparam("one", type_=sa.String)
+_SINCE, _UNTIL = (sa.bindparam(name, type_=UtcDateTime()) for name in ("since", "until"))
+_BETWEEN = RHYTHM.c.next_at.between(_SINCE, _UNTIL)
+_UNITS = (
+    sa.select(PERSON.c.id, PERSON.c.name, RHYTHM.c.every_days)
+    .join(RHYTHM, RHYTHM.c.person_no == PERSON.c.no)
+    .where(PERSON.c.kind == Kind.UNIT.value)
+)
+
+
+@cache
+def _pairs(those: ColumnElement[bool]) -> sa.Select[Any]:
+    """Select pairs; the statement is built once."""
+    return (
+        sa.select(
+            PERSON.c.id,
+            _MANAGER.c.id.label("manager_id"),
+            sa.func.coalesce(sa.func.nullif(PERSON.c.unit, ""), PERSON.c.department).label("unit_name"),
+            RHYTHM.c.every_days,
+            sa.type_coerce(RHYTHM.c.next_at, UtcDateTime()).label("next_at"),
+            sa.type_coerce(RHYTHM.c.last_at, UtcDateTime()).label("last_at"),
+            RHYTHM.c.topic,
+            sa.type_coerce(RHYTHM.c.asked_at, UtcDateTime()).label("asked_at"),
+        )
+        .join(_MANAGER, _MANAGER.c.id == PERSON.c.manager_id)
+        .outerjoin(RHYTHM, RHYTHM.c.person_no == PERSON.c.no)
+        .where(PERSON.c.kind == Kind.PERSON.value, PERSON.c.left_on.is_(None), those)
+        .order_by(PERSON.c.id)
+    )
 
 
 class SqlOneOnOnes:
@@ -56,15 +86,15 @@ class SqlOneOnOnes:
 
     def of(self, manager_id: str) -> list[Pair]:
         """Return a manager's pairs, by the person's id."""
-        return list(self._pairs(PERSON.c.manager_id == manager_id))
+        return list(self._pairs(_HAS_LEAD, lead=manager_id))
 
     def pair(self, person_id: str) -> Pair | None:
         """Return somebody's pair with their manager, or None when they have none."""
-        return next(self._pairs(PERSON.c.id == person_id), None)
+        return next(self._pairs(_IS_ONE, one=person_id), None)
 
     def planned(self, *, since: datetime, until: datetime) -> list[Pair]:
         """Return the pairs whose next meeting is planned between two instants, both included."""
-        return list(self._pairs(RHYTHM.c.next_at >= since, RHYTHM.c.next_at <= until))
+        return list(self._pairs(_BETWEEN, since=since, until=until))
 
     def rhythm(self, person_id: str, *, every_days: int) -> None:
         """Set how often somebody meets their manager; for a unit, how often everybody in it does."""
@@ -124,25 +154,9 @@ class SqlOneOnOnes:
             fresh = {"person_no": person.no, "manager_no": person.manager_no or person.no, "every_days": 0}
             self._connection.execute(sa.insert(RHYTHM).values(fresh | values))
 
-    def _pairs(self, *conditions: ColumnElement[bool]) -> Iterator[Pair]:
+    def _pairs(self, those: ColumnElement[bool], **given: str | datetime) -> Iterator[Pair]:
         units = self._unit_rhythms()
-        query = (
-            sa.select(
-                PERSON.c.id,
-                _MANAGER.c.id.label("manager_id"),
-                sa.func.coalesce(sa.func.nullif(PERSON.c.unit, ""), PERSON.c.department).label("unit_name"),
-                RHYTHM.c.every_days,
-                sa.type_coerce(RHYTHM.c.next_at, UtcDateTime()).label("next_at"),
-                sa.type_coerce(RHYTHM.c.last_at, UtcDateTime()).label("last_at"),
-                RHYTHM.c.topic,
-                sa.type_coerce(RHYTHM.c.asked_at, UtcDateTime()).label("asked_at"),
-            )
-            .join(_MANAGER, _MANAGER.c.id == PERSON.c.manager_id)
-            .outerjoin(RHYTHM, RHYTHM.c.person_no == PERSON.c.no)
-            .where(PERSON.c.kind == Kind.PERSON.value, PERSON.c.left_on.is_(None), *conditions)
-            .order_by(PERSON.c.id)
-        )
-        for row in self._connection.execute(query):
+        for row in self._connection.execute(_pairs(those), given):
             yield Pair(
                 person_id=row.id,
                 manager_id=row.manager_id,
@@ -155,9 +169,5 @@ class SqlOneOnOnes:
 
     def _unit_rhythms(self) -> dict[str, int]:
         """Return how often people meet their managers, by the id and by the name of the units that say so."""
-        query = (
-            sa.select(PERSON.c.id, PERSON.c.name, RHYTHM.c.every_days)
-            .join(RHYTHM, RHYTHM.c.person_no == PERSON.c.no)
-            .where(PERSON.c.kind == Kind.UNIT.value)
-        )
-        return {name: row.every_days for row in self._connection.execute(query) for name in (row.id, row.name)}
+        rows = self._connection.execute(_UNITS)
+        return {name: row.every_days for row in rows for name in (row.id, row.name)}

@@ -54,10 +54,11 @@ _PRINCIPALS_OF = _APPOINTED.where(_DEPUTY.c.id == _ONE, *_NOW)
 
 
 class SqlPermissions:
-    """Who was given which role, and who stands in for whom."""
+    """Who was given which role, and who stands in for whom; one transaction asks once for whom somebody stands in."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._principals: dict[tuple[str, date], list[str]] = {}
 
     def roles(self, person_id: str) -> frozenset[Role]:
         """Return the roles that somebody was given and still has."""
@@ -86,6 +87,7 @@ class SqlPermissions:
 
     def appoint(self, principal_id: str, deputy_id: str, *, first: date, last: date, by: str, at: datetime) -> None:
         """Name who stands in for somebody between two days, both included; it replaces what overlaps."""
+        self._principals.clear()
         principal = self._number(principal_id)
         overlaps = (DEPUTY.c.principal_no == principal) & (DEPUTY.c.first <= last) & (DEPUTY.c.last >= first)
         self._connection.execute(sa.delete(DEPUTY).where(overlaps))
@@ -94,6 +96,7 @@ class SqlPermissions:
 
     def dismiss(self, principal_id: str, *, day: date) -> bool:
         """End whatever standing in there is for somebody from a day on; False when there is none."""
+        self._principals.clear()
         mine = (DEPUTY.c.principal_no == self._number(principal_id)) & (DEPUTY.c.last >= day)
         return self._connection.execute(sa.delete(DEPUTY).where(mine)).rowcount > 0
 
@@ -104,7 +107,11 @@ class SqlPermissions:
 
     def principals(self, deputy_id: str, day: date) -> list[str]:
         """Return for whom somebody stands in on a day."""
-        return [row.principal for row in self._connection.execute(_PRINCIPALS_OF, {"one": deputy_id, "day": day})]
+        asked = (deputy_id, day)
+        if asked not in self._principals:
+            rows = self._connection.execute(_PRINCIPALS_OF, {"one": deputy_id, "day": day})
+            self._principals[asked] = [row.principal for row in rows]
+        return list(self._principals[asked])
 
     def standing_in(self, day: date) -> list[tuple[str, str, date, date]]:
         """Return every appointment that is not over on a day: principal, deputy, first and last day."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -182,12 +183,11 @@ class SqlPeople:
 
     def below(self, manager_ids: Sequence[str]) -> dict[str, str]:
         """Return everybody who reports to these, directly or through others, with their manager; units left out."""
-        here = (PERSON.c.left_on.is_(None), PERSON.c.kind == Kind.PERSON.value)
-        first = sa.select(PERSON.c.id, PERSON.c.manager_id).where(PERSON.c.manager_id.in_(list(manager_ids)), *here)
-        found = first.cte("below", recursive=True)
-        deeper = sa.select(PERSON.c.id, PERSON.c.manager_id).join(found, PERSON.c.manager_id == found.c.id)
-        found = found.union(deeper.where(*here))  # a circle ends where it began
-        return {row.id: row.manager_id for row in self._connection.execute(sa.select(found))}
+        return {row.id: row.manager_id for row in self._connection.execute(_below(), {"some": list(manager_ids)})}
+
+    def leading(self, person_ids: Sequence[str]) -> set[str]:
+        """Return those of these to whom anybody reports, or any unit belongs."""
+        return {row.manager_id for row in self._connection.execute(_LEADING, {"some": list(person_ids)})}
 
     # Writing
 
@@ -423,6 +423,18 @@ _EVERYBODY = _question(_HERE)
 _BY_ID = _question(PERSON.c.id == _ONE)
 _IN_TEAM = _question(PERSON.c.manager_id == _ONE, _HERE)
 _IN_DEPARTMENT = _question(PERSON.c.department == _ONE, _HERE, PERSON.c.kind == Kind.PERSON.value)
+_LED = PERSON.c.manager_id.in_(sa.bindparam("some", expanding=True, type_=sa.String))
+_LEADING = sa.select(PERSON.c.manager_id).where(_LED, _HERE).distinct()
+
+
+@cache
+def _below() -> sa.Select[Any]:
+    here = (_HERE, PERSON.c.kind == Kind.PERSON.value)
+    found = sa.select(PERSON.c.id, PERSON.c.manager_id).where(_LED, *here).cte("below", recursive=True)
+    deeper = sa.select(PERSON.c.id, PERSON.c.manager_id).join(found, PERSON.c.manager_id == found.c.id)
+    return sa.select(found.union(deeper.where(*here)))  # a circle ends where it began
+
+
 _TENANT = sa.bindparam("its_tenant", type_=sa.String)
 
 

@@ -15,6 +15,8 @@ from storage.metric import METRIC, metric_number
 from storage.person import PERSON, number_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from sqlalchemy.engine import Connection
 
 
@@ -67,9 +69,9 @@ class SqlRemarks:
         mine = (PERSON.c.id == person_id, METRIC.c.key == metric, REMARK.c.start == period.start)
         return next(iter(self._read(*mine)), None)
 
-    def about(self, person_id: str) -> list[Remark]:
-        """Return what somebody has added, newest first."""
-        return self._read(PERSON.c.id == person_id)
+    def about(self, person_ids: Collection[str]) -> list[Remark]:
+        """Return what some people have added, newest first."""
+        return self._read(PERSON.c.id.in_(list(person_ids)))
 
     def withdraw(self, number: int) -> bool:
         """Forget a remark; False when there is none."""

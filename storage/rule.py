@@ -354,22 +354,20 @@ class SqlRules:
 
     def lately(self, person_ids: Sequence[str], *, since: datetime) -> list[Signal]:
         """Return what fired about some people since an instant and was not silenced, oldest first."""
-        heard = (SIGNAL.c.silenced == "", SIGNAL.c.fired_at >= since)
-        parts = (person_ids[at : at + _CHUNK] for at in range(0, len(person_ids), _CHUNK))
-        return [one for part in parts for one in self._signals(*heard, subjects=part)]
+        return [
+            _signal(row)
+            for at in range(0, len(person_ids), _CHUNK)
+            for row in self._connection.execute(
+                _lately(), {"since": since, "some": person_ids[at : at + _CHUNK]}
+            ).mappings()
+        ]
 
     def fired(self, *, since: datetime, until: datetime) -> list[Signal]:
         """Return what fired between two instants (the later one excluded), also if silenced, oldest first."""
         return self._signals(SIGNAL.c.fired_at >= since, SIGNAL.c.fired_at < until)
 
     def _signals(self, *conditions: ColumnElement[bool], subjects: Sequence[str] | None = None) -> list[Signal]:
-        query = (
-            sa.select(SIGNAL, _SUBJECT.c.id.label("subject_id"), _METRIC.c.key.label("metric"))
-            .join(_SUBJECT, _SUBJECT.c.no == SIGNAL.c.subject_no)
-            .join(_METRIC, _METRIC.c.no == SIGNAL.c.metric_no)
-            .where(*conditions)
-            .order_by(SIGNAL.c.no)
-        )
+        query = _kept(*conditions)
         if subjects is not None:
             query = query.where(_SUBJECT.c.id.in_(subjects))
         return [_signal(row) for row in self._connection.execute(query).mappings()]
@@ -380,6 +378,23 @@ class SqlRules:
             return {row.id: row.no for row in self._connection.execute(sa.select(table.c.id, table.c.no))}
         query = sa.select(table.c.id, table.c.no).where(table.c.id.in_(wanted))
         return {row.id: row.no for row in self._connection.execute(query)}
+
+
+def _kept(*conditions: ColumnElement[bool]) -> sa.Select[Any]:
+    return (
+        sa.select(SIGNAL, _SUBJECT.c.id.label("subject_id"), _METRIC.c.key.label("metric"))
+        .join(_SUBJECT, _SUBJECT.c.no == SIGNAL.c.subject_no)
+        .join(_METRIC, _METRIC.c.no == SIGNAL.c.metric_no)
+        .where(*conditions)
+        .order_by(SIGNAL.c.no)
+    )
+
+
+@cache
+def _lately() -> sa.Select[Any]:
+    since = SIGNAL.c.fired_at >= sa.bindparam("since", type_=UtcDateTime())
+    some = _SUBJECT.c.id.in_(sa.bindparam("some", expanding=True, type_=sa.String))
+    return _kept(SIGNAL.c.silenced == "", since, some)
 
 
 @cache

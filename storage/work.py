@@ -329,12 +329,12 @@ class SqlWork:
         """Try something that may fail by itself: what it wrote is undone when it raises, and nothing else is."""
         noted = list(self.audit.waiting)
         try:
-            with self.connection.begin_nested():
+            with _savepoint(self.connection):
                 yield
         except BaseException:
             self.audit.waiting = noted
             # What they have read meanwhile may have been undone with it.
-            for name in ("people", "metrics", "rules", "policies", "preferences"):
+            for name in ("people", "metrics", "rules", "permissions", "policies", "preferences"):
                 self.__dict__.pop(name, None)
             raise
 
@@ -373,3 +373,21 @@ class SqlWork:
                 sa.select(sa.func.count()).select_from(SQLModel.metadata.tables[table])
             ).scalar_one()
         )
+
+
+@contextmanager
+def _savepoint(connection: Connection) -> Iterator[None]:
+    """Open a savepoint; on SQLite by its driver, because there is one around every answer."""
+    if connection.dialect.name == "postgresql":
+        with connection.begin_nested():
+            yield
+        return
+    run: Callable[[str], object] = connection.connection.driver_connection.execute  # type: ignore[union-attr]
+    run("SAVEPOINT attempt")
+    try:
+        yield
+    except BaseException:
+        run("ROLLBACK TO attempt")
+        run("RELEASE attempt")
+        raise
+    run("RELEASE attempt")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.domain.feedback import Mark
+from bot.domain.feedback import Against, Mark
 from bot.domain.outline import judge, weight
 from bot.domain.person import Kind
 from bot.domain.report import TALK_BELOW, goes_well
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 Value = tuple[str, date]
 """A metric and the first day of a period."""
+Judged = tuple[Mark, tuple[Against, ...]]
+"""How a value reads, see :func:`bot.domain.outline.judge`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,24 +82,29 @@ def stand(
 
     With a unit nobody can talk.
     """
-    known = [one for one in deltas if one.value is not None and one.metric in metrics]
-    known.sort(key=lambda one: (-matters(one, metrics[one.metric]), one.metric))
+    judged = [
+        (one, judge(one, metrics[one.metric])) for one in deltas if one.value is not None and one.metric in metrics
+    ]
+    judged.sort(key=lambda pair: (-_weight(pair[0], pair[1], metrics), pair[0].metric))
     if person.kind is Kind.UNIT:
-        return Stand(person, next(iter(known), None))
-    talk = next((one for one in known if _value(one) in called or _falls_short(one, metrics[one.metric])), None)
-    well = [one for one in known if one is not talk and (_value(one) in praised or _well(one, metrics[one.metric]))]
-    shown = talk or next(iter(known), None)
-    return Stand(person, shown, talk is not None, next(iter(well), None), next_at)
+        return Stand(person, next((one for one, _ in judged), None))
+    talk = next((one for one, how in judged if _value(one) in called or _falls_short(one, how)), None)
+    well = (one for one, how in judged if one is not talk and (_value(one) in praised or _well(one, how, metrics)))
+    shown = talk or next((one for one, _ in judged), None)
+    return Stand(person, shown, talk is not None, next(well, None), next_at)
 
 
 def _value(delta: Delta) -> Value:
     return delta.metric, delta.period.start
 
 
-def _falls_short(delta: Delta, metric: Metric) -> bool:
-    return delta.attainment is not None and delta.attainment < TALK_BELOW and judge(delta, metric) is not None
+def _weight(delta: Delta, judged: Judged | None, metrics: Mapping[str, Metric]) -> float:
+    return weight(delta, metrics[delta.metric], judged[0] if judged else Mark.PLAIN)
 
 
-def _well(delta: Delta, metric: Metric) -> bool:
-    judged = judge(delta, metric)
-    return judged is not None and judged[0] is Mark.STRENGTH and goes_well(delta, metric)
+def _falls_short(delta: Delta, judged: Judged | None) -> bool:
+    return delta.attainment is not None and delta.attainment < TALK_BELOW and judged is not None
+
+
+def _well(delta: Delta, judged: Judged | None, metrics: Mapping[str, Metric]) -> bool:
+    return judged is not None and judged[0] is Mark.STRENGTH and goes_well(delta, metrics[delta.metric])

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime, tzinfo
 
+    from babel import Locale
     from fluent.runtime import FluentBundle
 
     from bot.domain.reading import Period
@@ -117,6 +118,16 @@ def _resource(locale: str, text: str) -> Any:  # noqa: ANN401 - the library has 
     return resource
 
 
+@lru_cache(maxsize=8192)
+def _decimal(value: float, decimals: int, locale: Locale) -> str:
+    """Write a number; many a value stands in many messages, and with itself in one."""
+    from babel.numbers import format_decimal
+
+    pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
+    text: str = format_decimal(value, format=pattern, locale=locale)
+    return "0" if text == "-0" else text
+
+
 class Translator:
     """One language: ``t(key, …)`` for words, the methods for what stands inside them."""
 
@@ -176,11 +187,7 @@ class Translator:
 
     def decimal(self, value: float, *, decimals: int) -> str:
         """Write a number with at most so many decimals, none of them trailing zeros, grouped by thousands."""
-        from babel.numbers import format_decimal
-
-        pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
-        text: str = format_decimal(value, format=pattern, locale=self._babel)
-        return "0" if text == "-0" else text
+        return _decimal(value, decimals, self._babel)
 
     # Days and times
 

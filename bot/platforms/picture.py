@@ -28,6 +28,7 @@ class Pictures:
         self._draw = draw
         self._upload = upload
         self._known: OrderedDict[Chart, str] = OrderedDict()
+        self._turn = asyncio.Lock()  # drawing takes turns anyway: those that wait hold no thread that answers need
 
     async def of(self, card: Card) -> tuple[dict[Chart, str], bool]:
         """Return the names of a card's pictures, and whether any of them is new to the platform.
@@ -63,7 +64,8 @@ class Pictures:
 
     async def _drawn(self, chart: Chart) -> bytes | None:
         try:
-            return await asyncio.to_thread(self._draw, chart)
+            async with self._turn:
+                return await asyncio.to_thread(self._draw, chart)
         except Exception as error:  # whatever a drawing library may raise
             log.exception("picture.not_drawn", error=type(error).__name__)
             return None

@@ -55,6 +55,10 @@ class People(Protocol):
         """Return everybody by id: number in wide tables, role's number, name, day of hire (since 1970-01-01)."""
         ...
 
+    def leading(self, person_ids: Sequence[str]) -> set[str]:
+        """Return those of these to whom anybody reports, or any unit belongs."""
+        ...
+
     def below(self, manager_ids: Sequence[str]) -> dict[str, str]:
         """Return everybody who reports to these, directly or through others, with their manager; units left out."""
         ...

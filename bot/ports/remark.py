@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from bot.domain.reading import Period
     from bot.domain.remark import Remark
 
@@ -24,8 +26,8 @@ class Remarks(Protocol):
         """Return what was added to a value, or None."""
         ...
 
-    def about(self, person_id: str) -> list[Remark]:
-        """Return what somebody has added, newest first."""
+    def about(self, person_ids: Collection[str]) -> list[Remark]:
+        """Return what some people have added, newest first."""
         ...
 
     def withdraw(self, number: int) -> bool:

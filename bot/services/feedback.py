@@ -116,15 +116,17 @@ def readers_of(work: Work, subject: Person, audience: Audience, *, now: datetime
     What is for HR goes to everybody who has that role, but not to those it is about, and to the department's head
     while nobody has.
     """
-    leader = permission.leader(work, subject, now=now)
-    head = work.people.head_of(subject.department)
-    found: dict[Audience, list[Person | None]] = {
-        Audience.PERSON: [subject if subject.kind is Kind.PERSON else leader],
-        Audience.MANAGER: [leader or head],
-        Audience.HEAD: [head],
-        Audience.HR: [*(one for one in permission.hr(work) if one.id != subject.id)] or [head],
-    }
-    return [one for one in found[audience] if one]
+    first: Person | None = None
+    match audience:
+        case Audience.PERSON:
+            first = subject if subject.kind is Kind.PERSON else permission.leader(work, subject, now=now)
+        case Audience.MANAGER:
+            first = permission.leader(work, subject, now=now) or work.people.head_of(subject.department)
+        case Audience.HR if others := [one for one in permission.hr(work) if one.id != subject.id]:
+            return others
+        case Audience.HR | Audience.HEAD:
+            first = work.people.head_of(subject.department)
+    return [first] if first else []
 
 
 def hand_on(work: Work, before_id: str, subject: Person, reader: Person, *, now: datetime) -> int:

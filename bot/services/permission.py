@@ -28,7 +28,7 @@ def actor(work: Work, person: Person, *, now: datetime) -> Actor:
     led = [one for lead in led_by(work, person, day=_day(person, now)) for one in work.people.team(lead)]
     if led:
         roles.add(Role.MANAGER)
-        if any(work.people.team(one.id) for one in led):
+        if work.people.leading([one.id for one in led]):
             roles.add(Role.SECOND_LINE)
     return Actor(person, frozenset(roles))
 

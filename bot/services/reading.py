@@ -140,7 +140,9 @@ def me(work: Work, person: Person, *, now: datetime, said: str = "", place: str 
     ``said`` may name a metric and a period; ``place`` is one value, see :func:`place_of`.
     """
     today = wall(now, timezone=person.timezone).date()
-    return work.recall(("me", person, today, said, place), lambda: _me(work, person, said, place, today=today))
+    return work.recall(
+        ("me", person, today, said, place, Catalog.version()), lambda: _me(work, person, said, place, today=today)
+    )
 
 
 def _me(work: Work, person: Person, said: str, place: str, *, today: date) -> Card:

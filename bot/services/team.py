@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from bot.domain.audit import What
 from bot.domain.calendar import wall, zone
 from bot.domain.errors import Denied, NotFound
 from bot.domain.feedback import Occasion, Stage
+from bot.domain.metric import Grain
 from bot.domain.permission import Act, Relation, Role
 from bot.domain.person import Kind
 from bot.domain.reading import Period, period_of, previous_period
@@ -28,9 +30,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.domain.delta import Delta
+    from bot.domain.dispute import Dispute
     from bot.domain.metric import Metric
     from bot.domain.permission import Actor
     from bot.domain.person import Person
+    from bot.domain.remark import Remark
     from bot.messages.card import Card
     from bot.ports import Work
 
@@ -48,6 +52,14 @@ def team(work: Work, actor: Actor, said: str = "", *, sentence: bool = False, no
         NotFound: when it is not known what is meant, or nobody reports there.
         Denied: when the team is none of theirs.
     """
+    key = ("team", actor, said, sentence, _today(actor, now), Catalog.version())
+    card, read = work.recall(key, lambda: _team(work, actor, said, sentence=sentence, now=now))
+    _note(work, actor, read, "team", now=now)
+    return card
+
+
+def _team(work: Work, actor: Actor, said: str, *, sentence: bool, now: datetime) -> tuple[Card, Sequence[str]]:
+    """Return what :func:`team` shows, and whose figures are on it."""
     today = _today(actor, now)
     period = spoken_period(said, today=today)
     metric, whose = _meant(work, actor, said, known=period is not None, sentence=sentence)
@@ -56,17 +68,19 @@ def team(work: Work, actor: Actor, said: str = "", *, sentence: bool = False, no
     if isinstance(whose, str):
         permission.require(work, actor, Act.LEAD, now=now)
         people = [one for one in work.people.all() if one.department == whose]
-        return _card(work, actor, people, (), metric, within, name=whose, now=now)
+        card = _card(work, actor, people, (), metric, within, name=whose, now=now)
+        return card, [one.id for one in people]
     if whose is not None and whose.id not in leads:
         if not (Role.HR in actor.roles and work.people.team(whose.id)):
-            return group(work, actor, whose, metric=metric, within=within, now=now)
+            return group(work, actor, whose, metric=metric, within=within, now=now), ()
         permission.require(work, actor, Act.LEAD, whose, now=now)
-        return _card(work, actor, work.people.team(whose.id), (whose.id,), metric, within, name=whose.name, now=now)
+        theirs = work.people.team(whose.id)
+        return _card(work, actor, theirs, (whose.id,), metric, within, name=whose.name, now=now), (whose.id,)
     mine = [one for lead in ([whose.id] if whose else leads) for one in work.people.team(lead)]
     if not mine:
         raise NotFound("team-whose")
     name = whose.name if whose and whose.id != actor.person.id else ""
-    return _card(work, actor, mine, leads, metric, within, name=name, now=now)
+    return _card(work, actor, mine, leads, metric, within, name=name, now=now), leads
 
 
 def group(
@@ -195,7 +209,6 @@ def _card(
     now: datetime,
 ) -> Card:
     today = _today(actor, now)
-    _note(work, actor, leads or [one.id for one in people], "team", now=now)
     directs = [one for one in people if one.kind is Kind.PERSON]
     seen = view.Glance(
         _stands(work, people, leads, metric, within, today=today),
@@ -228,10 +241,11 @@ def _stands(
 ) -> list[Stand]:
     """Return how each stands, by name, people before units: nobody is ranked."""
     metrics = _metrics(work)
+    oldest = {grain: _oldest(grain, today=today) for grain in Grain}
     found: dict[str, list[Delta]] = {}
     for one in work.deltas.of([one.id for one in people], within=within):
         asked = metric is None or one.metric == metric.key
-        if asked and one.metric in metrics and (within or not _old(one, metrics[one.metric], today=today)):
+        if asked and one.metric in metrics and (within or one.period.start >= oldest[metrics[one.metric].grain]):
             found.setdefault(one.person_id, []).append(one)
     first = min((one.period.start for deltas in found.values() for one in deltas), default=today)
     since = datetime.combine(first, time(0), tzinfo=UTC)
@@ -242,6 +256,8 @@ def _stands(
         if which is not None:
             which.setdefault(signal.subject_id, set()).add((signal.metric, signal.period.start))
     planned = {pair.person_id: pair.next_at for lead in leads for pair in work.one_on_ones.of(lead)}
+    ids = [one.id for one in people]
+    remarks, cases = work.remarks.about(ids), work.disputes.about(ids, running=True)
     rows = [
         stand(
             one,
@@ -253,14 +269,28 @@ def _stands(
         )
         for one in people
     ]
+    rows = [replace(one, remarks=said) if (said := _said(one, remarks, cases)) else one for one in rows]
     return sorted(rows, key=lambda one: (one.person.kind is Kind.UNIT, one.person.name, one.person.id))
 
 
-def _old(delta: Delta, metric: Metric, *, today: date) -> bool:
-    period = period_of(today, metric.grain)
+def _said(stand: Stand, remarks: Sequence[Remark], cases: Sequence[Dispute]) -> tuple[str, ...]:
+    """Return what somebody added to the value that is shown of them, and what they claim of it in an open case."""
+    delta = stand.delta
+    if delta is None:
+        return ()
+    place = (delta.person_id, delta.metric, delta.period.start)
+    return (
+        *(one.text for one in remarks if (one.person_id, one.metric, one.period.start) == place),
+        *(one.claim for one in cases if (one.person_id, one.metric, one.period.start) == place),
+    )
+
+
+def _oldest(grain: Grain, *, today: date) -> date:
+    """Return where the oldest period begins of which a value still says something about today."""
+    period = period_of(today, grain)
     for _ in range(_OLDEST):
-        period = previous_period(period, metric.grain)
-    return delta.period.start < period.start
+        period = previous_period(period, grain)
+    return period.start
 
 
 def depth(
@@ -277,7 +307,9 @@ def depth(
     What was told before of any group counts: an answer that beside it would show fewer than five people is not given,
     and the one that was given before is repeated.
     """
-    bosses = work.people.below([one.id for one in leads])
+    bosses = work.people.below([one.id for one in leads]) if leads else {}
+    if not bosses:
+        return None
     top = {one.id: one for one in leads}
     below: dict[str, set[str]] = {}
     for person_id in bosses:

@@ -13,7 +13,7 @@ from bot.services import rule as rules
 from bot.services.feedback import readers_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Hashable, Mapping
     from datetime import datetime
 
     from bot.domain.metric import Grain
@@ -30,13 +30,29 @@ def run(work: Work, rule: Rule, *, period: Period, grain: Grain, by: str, now: d
 
     That somebody asked is on record: whoever asks often enough learns about groups what no single answer tells.
     """
+    key = question(rule, period, grain, now=now)
+    found = work.recall(key, lambda: _run(work, rule, period=period, grain=grain, now=now))
+    people = found.people or 0
+    detail: dict[str, str | int] = {"about": "rule", "start": period.start.isoformat(), "people": people}
+    work.audit.append(What.READ, actor=by, subject=rule.key, detail=detail, at=now)
+    return found
+
+
+def question(rule: Rule, period: Period, grain: Grain, *, now: datetime) -> Hashable:
+    """Return what a trial depends on besides what is stored.
+
+    Of the instant that is the quarter of an hour: in every time zone, days and mornings begin with one.
+    """
+    quarter = now.replace(minute=now.minute - now.minute % 15, second=0, microsecond=0)
+    return ("trial", rule, period, grain, quarter)
+
+
+def _run(work: Work, rule: Rule, *, period: Period, grain: Grain, now: datetime) -> Trial:
     beside = [one for one in work.rules.active() if one.key != rule.key and _can_silence(one, rule)]
     found = rules.test(work, first=period.start, last=period.end, now=now, asked=[rule, *beside])
     mine = [one for one in found if one.rule == rule.key]
     heard = Counter(one.subject_id for one in mine if one.silenced is None)
     subjects = _subjects(work, heard)
-    detail: dict[str, str | int] = {"about": "rule", "start": period.start.isoformat(), "people": len(heard)}
-    work.audit.append(What.READ, actor=by, subject=rule.key, detail=detail, at=now)
     return Trial(
         rule=rule,
         period=period,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import time
 from contextlib import suppress
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import structlog
@@ -348,7 +350,7 @@ class SlackPlatform:
             case (Card() as card) | Settled(card):
                 if command.reply_to and any(isinstance(block, Picture) for block in card.blocks):
                     desk.answering(self._courier.follow(command.reply_to, card))
-                return _seen_by_sender(render(card, {}))
+                return _written(_inline(card, Catalog.version()))
 
     def _words(self, locale: str, key: str) -> str:
         return Catalog.load()(locale or self._locale)(key)
@@ -437,4 +439,18 @@ def _line(text: str) -> str:
 
 
 def _seen_by_sender(message: dict[str, Any]) -> BoltResponse:
-    return BoltResponse(status=200, body={"response_type": "ephemeral", **message})
+    return _written(_only_theirs(message))
+
+
+def _written(body: str) -> BoltResponse:
+    return BoltResponse(status=200, body=body, headers={"content-type": "application/json"})
+
+
+def _only_theirs(message: dict[str, Any]) -> str:
+    return json.dumps({"response_type": "ephemeral", **message})
+
+
+@lru_cache(maxsize=256)
+def _inline(card: Card, _words: str) -> str:
+    """Write a card as a direct answer; many ask the same again before anything changes."""
+    return _only_theirs(render(card, {}))

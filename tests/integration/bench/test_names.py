@@ -9,11 +9,16 @@ from bot.domain.errors import SettingsError
 
 
 def test_an_unknown_name_is_answered_with_the_known_ones() -> None:
-    with pytest.raises(SettingsError, match="month-close, delivery, answer, start, memory, rules"):
+    with pytest.raises(
+        SettingsError, match="month-close, delivery, answer, answer-team, answer-rule, answer-me, start"
+    ):
         run("speed")
 
 
 def test_every_benchmark_of_the_issue_has_its_name() -> None:
     assert set(BENCHES) == set(
-        "import import-xlsx deltas-full deltas-one month-close delivery answer start memory rules".split()
+        (
+            "import import-xlsx deltas-full deltas-one month-close delivery"
+            " answer answer-team answer-rule answer-me start memory rules"
+        ).split()
     )

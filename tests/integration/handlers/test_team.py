@@ -5,6 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import sqlalchemy as sa
+from sqlmodel import SQLModel
+
+from bot.domain.audit import What
 from bot.domain.permission import Role
 from bot.messages.card import Action
 from bot.messages.inbound import Notice
@@ -160,3 +164,47 @@ async def test_one_who_joins_later_is_not_shown_by_asking_again(storage: Storage
             for number in range(4):
                 Ground(work.connection).delta(f"m{number}", "defect_rate", OCTOBER, value=0.3, target=0.03)
         assert "12 people" in read(await talk.say("boss", "team defect rate"))
+
+
+async def test_what_was_remembered_of_a_team_is_never_older_than_what_is_stored(storage: Storage) -> None:
+    async with chat(storage) as talk:
+        company(talk)
+        first = read(await talk.say("boss", "/team"))
+        assert read(await talk.say("boss", "/team")) == first
+        with talk.work() as work:
+            changed = sa.update(SQLModel.metadata.tables["delta"]).values(value=0.061)
+            work.connection.execute(changed.where(sa.column("value") == 0.042))
+
+        assert "4.2%" in first
+        assert "6.1%" in read(await talk.say("boss", "/team"))
+        with talk.work() as work:
+            work.people.put([{"id": "kim", "manager_id": "pat"}])
+        assert "Name kim" not in read(await talk.say("boss", "/team"))
+
+
+async def test_a_remembered_team_goes_with_the_role_and_with_the_deputy(storage: Storage) -> None:
+    async with chat(storage) as talk:
+        company(talk)
+        with talk.work() as work:
+            give(work, "l6", Role.HR)
+            work.permissions.appoint("lee", "solo", first=MORNING.date(), last=MORNING.date(), by="lee", at=MORNING)
+        for _ in range(2):
+            assert "Name other" in read(await talk.say("l6", "team Name pat"))
+            assert "Name l0" in read(await talk.say("solo", "/team"))
+        with talk.work() as work:
+            work.permissions.take("l6", Role.HR)
+            work.permissions.dismiss("lee", day=MORNING.date())
+
+        assert isinstance(await talk.say("l6", "team Name pat"), Notice)
+        assert isinstance(await talk.say("solo", "/team"), Notice)
+
+
+async def test_each_look_at_a_team_is_on_record_also_when_it_was_remembered(storage: Storage) -> None:
+    async with chat(storage) as talk:
+        company(talk)
+        for _ in range(3):
+            await talk.say("boss", "/team")
+
+        with talk.work() as work:
+            noted = work.audit.find(actor="boss", what=What.READ)
+        assert len([one for one in noted if one.detail == {"what": "team"}]) == 3
