@@ -29,7 +29,7 @@ from bot.services import feedback as feedbacks
 from bot.services.delivery import LIMIT
 from bot.services.outbox import SEND_SHARE, Terms, deliver, month_of, take
 from bot.services.outline import outline
-from bot.services.tick import pump
+from bot.services.tick import TICKS, pump
 from bot.sources.folder import watch
 from bot.views.delivery import doubted, merge
 from bot.web import Way, serve
@@ -224,7 +224,9 @@ class App:
             await self.router.resume(name, answer=platform.answer, older=LEFT_BEHIND)
         await self.hop(permission.first_admins, self.settings.admins.split(","), now=self.clock.now())
         await self.hop(health.note, self._states(), now=self.clock.now())
-        done = await self.hop(pump, now=self.clock.now())
+        done: list[str] = []
+        for tick in TICKS:  # each in a transaction of its own: between them others have their turn
+            done += await self.hop(pump, now=self.clock.now(), ticks=(tick,))
         await self.hop(catch_up, now=self.clock.now())
         self.ring()
         return done

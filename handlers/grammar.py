@@ -41,10 +41,18 @@ def lead(words: str) -> Led | None:
     folded = said.lower()
     for alias, route in _longest_first().get(folded[:1], ()):
         if folded.startswith(alias) and _ends(folded, alias):
-            return Led(route, said[len(alias) :].strip(_EDGES))
+            rest = said[len(alias) :].strip(_EDGES)
+            objects = bool(rest) and _means(words, "dispute") and route.name != "dispute"
+            return Led(_aliases()["dispute"], "") if objects else Led(route, rest)
     intent = understand(words)
     meant = [one for one in ROUTES if intent and one.name == intent.route and Means.WORDS in one.means]
     return Led(meant[0], intent.rest) if intent and meant else None
+
+
+def _means(words: str, route: str) -> bool:
+    """Say whether a plain sentence means a route, whatever word it begins with ("my numbers are wrong")."""
+    intent = understand(words)
+    return intent is not None and intent.route == route
 
 
 def nearest(words: str, roles: frozenset[Role]) -> str:

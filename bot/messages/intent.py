@@ -58,6 +58,8 @@ _SHAPES: Final[tuple[tuple[str, str], ...]] = (
     ("help", r"\bwhat can (?:you do|i ask|i do)\b|\bhow does this work\b"),
 )
 _COMPILED: Final = tuple((route, re.compile(shape, re.IGNORECASE)) for route, shape in _SHAPES)
+_VERBS: Final = re.compile(r"^(?:doing|performing|getting on|going)\b\s*", re.IGNORECASE)
+"""What a question about somebody goes on with before it says of when."""
 _LONGEST: Final = 120
 
 
@@ -69,7 +71,7 @@ def understand(text: str) -> Intent | None:
     for route, shape in _COMPILED:
         found = shape.search(said)
         if found:
-            rest = (found.groupdict().get("rest") or "").strip()
+            rest = _VERBS.sub("", (found.groupdict().get("rest") or "").strip())
             return Intent(route, rest or _time(said, route))
     return None
 

@@ -133,7 +133,8 @@ def _words(work: Work, feedback: Feedback, question: Approval, said: Outline, *,
     card = feedbacks.render(work, feedback, said, _picked(feedback), now=now)
     reader = permission.somebody(work, feedback.reader_id)
     t = Catalog.load()(reader.locale)
-    return view.reviewed(t, card, by=by.name, writer=_picked(feedback).writer, note=question.note)
+    key = feedback.key if feedback.reader_id == feedback.subject_id else ""
+    return view.reviewed(t, card, by=by.name, writer=_picked(feedback).writer, note=question.note, key=key)
 
 
 def _picked(feedback: Feedback) -> Pick:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
@@ -11,6 +12,7 @@ import structlog
 
 from bot.domain.calendar import instant, place_at, report_day, wall
 from bot.domain.delta import Changed
+from bot.domain.errors import Tampered
 from bot.domain.kudos import FORGET_AFTER, REMIND_AFTER
 from bot.domain.metric import Grain
 from bot.domain.one_on_one import AHEAD, reminder_due
@@ -49,6 +51,8 @@ _MEMORY = timedelta(days=120)
 _STALE_DIGEST = timedelta(days=3)
 _LATE_PERIODS = 3
 _RHYTHMS = (Grain.WEEK, Grain.MONTH, Grain.QUARTER)
+_KEEP_AUDIT = timedelta(days=3 * 365)
+"""As long as assessments of automated decisions are kept (trust page, PIPL 55 and 56)."""
 _KEEP_ARRIVALS, _KEEP_MESSAGES, _KEEP_TICKS = timedelta(days=30), timedelta(days=365), timedelta(days=400)
 _NOTHING = "nothing to say"
 _HALF_YEARS, _FORTNIGHT, _FRIDAY = (1, 7), 14, 4
@@ -445,6 +449,10 @@ def _weekly_care(work: Work, now: datetime) -> Iterator[Due]:
 def _care(work: Work, now: datetime) -> bool:
     health.check_audit(work, now=now)
     preference.propose(work, now=now)
+    oldest = next(iter(work.audit.entries()), None)
+    if oldest and oldest.at < now - _KEEP_AUDIT:
+        with suppress(Tampered):  # it is evidence then, and the check above has said so
+            work.audit.forget(before=now - _KEEP_AUDIT, actor="jinbu", at=now)
     return True
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import takewhile
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -31,6 +32,7 @@ from bot.messages.phrase import fact, named
 from bot.messages.text import literal, plain
 from bot.views.evidence import sources
 from bot.views.feedback import Said, standing
+from bot.views.kudos import replies
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -106,12 +108,18 @@ def _writer(t: Translator, writer: str) -> Ready:
     return t("approval-by-rule-text") if writer == OFFLINE else t("approval-by-model", writer=writer)
 
 
-def reviewed(t: Translator, card: Card, *, by: str, writer: str, note: str) -> Card:
-    """Return a reader's card with who drafted and who reviewed it, and the reviewer's own sentence as a quote."""
+def reviewed(t: Translator, card: Card, *, by: str, writer: str, note: str, key: str = "") -> Card:
+    """Return a reader's card with who drafted and who reviewed it, and the reviewer's own sentence as a quote.
+
+    With the ``key`` of the message its reader can answer what was written of them: agree, disagree, comment (R133).
+    """
     last = Note(t("approval-reviewed", by=_writer(t, writer), name=named(t, by)))
     quote = [Quote(literal(note), by)] if note else []
     at = next((place for place, one in enumerate(card.blocks) if isinstance(one, Choices | Note)), len(card.blocks))
-    return replace(card, blocks=(*card.blocks[:at], *quote, *card.blocks[at:], last))
+    answers = [replies(t, key)] if key else []
+    rest = card.blocks[at:]
+    buttons = sum(1 for _ in takewhile(lambda one: isinstance(one, Choices), rest))
+    return replace(card, blocks=(*card.blocks[:at], *quote, *rest[:buttons], *answers, *rest[buttons:], last))
 
 
 def answered(card: Card, answer: str) -> Card:
@@ -284,7 +292,7 @@ def examples(t: Translator) -> dict[str, Card]:
         "standing:W1:W1:2026-10-01:m:2026-11-02",
         1,
         people["W1"].name,
-        reviewed(t, words, by=ana, writer=OFFLINE, note=""),
+        reviewed(t, words, by=ana, writer=OFFLINE, note="", key="standing:W1"),
         OFFLINE,
         (example.RULE,),
         goes_by_itself=False,

@@ -88,17 +88,23 @@ def answering(t: Translator, key: str, *, stance: Stance, name: str) -> Form:
     )
 
 
+def replies(t: Translator, key: str) -> Choices:
+    """Offer three ways to answer what somebody wrote about one, by the key of its message."""
+    return Choices(
+        tuple(
+            Button(plain(t(f"kudos-{one}")), Action("kudos.reply", (("key", key), ("stance", str(one)))))
+            for one in Stance
+        )
+    )
+
+
 def received(t: Translator, kudos: Kudos, *, no: int, name: str, manager: str) -> Card:
     """Show somebody what a colleague wrote, who else reads it, and three ways to answer; ``manager`` may be nobody."""
     note = t("kudos-note", name=named(t, name))
     if manager:
         note = t("kudos-note-manager", name=named(t, name), manager=named(t, manager))
-    buttons = tuple(
-        Button(plain(t(f"kudos-{one}")), Action("kudos.reply", (("key", f"kudos:{no}"), ("stance", str(one)))))
-        for one in Stance
-    )
     heading = t("kudos-headline", name=named(t, name), about=kudos.about)
-    blocks = (Heading(heading), Quote(literal(kudos.text), literal(name)), Choices(buttons), Note(note))
+    blocks = (Heading(heading), Quote(literal(kudos.text), literal(name)), replies(t, f"kudos:{no}"), Note(note))
     return _card(t, "kudos-summary", blocks)
 
 

@@ -216,7 +216,7 @@ def trial(t: Translator, found: Trial, *, today: date, edits: bool, saved: bool 
     blocks: list[Block] = [Heading(heading), Text(t.sentences(lines)), *_groups(t, found)]
     if rule.version and saved:
         blocks.append(Text(t("rule-trial-kept" if rule.enabled else "rule-trial-saved", version=str(rule.version))))
-    elif rule.enabled:
+    elif rule.enabled and rule.key:
         blocks.append(Text(t("rule-trial-on")))
     if edits and rule.key and not rule.enabled:
         blocks.append(Text(t("rule-trial-next")))

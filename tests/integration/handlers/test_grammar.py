@@ -38,6 +38,10 @@ ALL = frozenset(Role)
         ("how did I do in October", "me"),
         ("你能做什么", "help"),
         ("what can I ask?", "help"),
+        ("my numbers are wrong", "dispute"),
+        ("数据不对", "dispute"),
+        ("我上个月的数据有误", "dispute"),
+        ("dispute the numbers are wrong", "dispute"),
     ],
 )
 def test_words_lead_to_their_route(words: str, route: str) -> None:
@@ -50,6 +54,13 @@ def test_words_lead_to_their_route(words: str, route: str) -> None:
 @pytest.mark.parametrize("words", ["the weather is fine", "今天天气不错", "menace", "我们去吃饭", "x" * 500])
 def test_what_is_not_meant_for_us_leads_nowhere(words: str) -> None:
     assert lead(words) is None
+
+
+def test_what_a_question_says_of_when_is_all_that_is_left_of_it() -> None:
+    led = lead("How am I doing this month?")
+
+    assert led is not None
+    assert led.rest == "this month"
 
 
 def test_what_follows_an_alias_belongs_to_the_route_as_it_was_typed() -> None:

@@ -1,0 +1,21 @@
+"""Stories are told on both databases once; on the other platforms the embedded one is enough."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.chat import Way
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what would only repeat: how a platform asks has nothing to do with where things are kept."""
+    again = [one for one in items if _repeats(one)]
+    if again:
+        config.hook.pytest_deselected(items=again)
+        items[:] = [one for one in items if one not in set(again)]
+
+
+def _repeats(item: pytest.Item) -> bool:
+    call = getattr(item, "callspec", None)
+    given = call.params if call else {}
+    return given.get("database_url") == "postgresql" and given.get("way", Way()) != Way()
