@@ -203,14 +203,23 @@ def correction(
         "before": _exact(t, old, metric, apart=(first.delta.target, new)),
         "after": _exact(t, new, metric, apart=(first.delta.target, old)),
     }
-    heading = (
-        t("correction-headline-other", name=named(t, name), **values)
-        if name
-        else t("correction-headline-own", **values)
-    )
+    made_of = old == new  # what is made of others' values keeps no earlier ones
+    heading = t("correction-headline-own", **values)
+    if made_of:
+        heading = t(
+            "correction-headline-made-of",
+            name=named(t, name),
+            period=period,
+            title=values["title"],
+            after=values["after"],
+        )
+    elif name:
+        heading = t("correction-headline-other", name=named(t, name), **values)
     arrived = after.received_at.date() if after.received_at else said.today
     day = t.day(arrived, today=said.today)
-    if after.source == SOURCE:
+    if made_of:
+        texts = [t("correction-parts", day=day)]
+    elif after.source == SOURCE:
         texts = [t("correction-approval", day=day, number=str(after.row))]
     else:
         texts = [t("correction-source", day=day, file=after.file or after.source, row=str(after.row))]
@@ -219,8 +228,9 @@ def correction(
     if objected:
         texts.insert(0, t("correction-thanks", day=t.day(objected, today=said.today)))
     lines = [fact(t, one, said.metric(one)) for one in said.findings()]
-    was = t("correction-was", before=values["before"])
-    lines[0] = FactLine(lines[0].label, lines[0].value, t.clauses([was, lines[0].against]), lines[0].mood)
+    if not made_of:
+        was = t("correction-was", before=values["before"])
+        lines[0] = FactLine(lines[0].label, lines[0].value, t.clauses([was, lines[0].against]), lines[0].mood)
     note = "feedback-note-reader" if name else "feedback-note"
     return Card(
         said.outline.occasion,
@@ -463,6 +473,7 @@ def examples(t: Translator) -> dict[str, Card]:
         ),
         "correction": correction(t, corrected, before=before, after=after, objected=date(2026, 10, 8)),
         "correction-other": correction(t, corrected, before=before, after=after, name=names["W1"]),
+        "correction-line": correction(t, corrected, before=after, after=after, name=names["L2"]),
         "correction-case": correction(
             t,
             corrected,

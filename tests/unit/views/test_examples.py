@@ -37,6 +37,7 @@ PUSHED = {"standing", "standing-gap", "praise", "nudge", "nudge-added", "nudge-r
     "correction",
     "correction-other",
     "correction-case",
+    "correction-line",
 }
 """Messages that come unasked and say one thing; a report and an answer may be longer."""
 
