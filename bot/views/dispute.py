@@ -94,7 +94,7 @@ def form(
         plain(t("dispute-submit")),
         Action("dispute.open", args),
         Action("dispute", args),
-        intro=t.sentences([*about, t("dispute-who", names=t.items(who))]),
+        intro=t.sentences([*about, t("dispute-who", names=t.items(who), n=len(who))]),
         locale=t.locale,
     )
 
@@ -164,7 +164,7 @@ def _next(t: Translator, dispute: Dispute, seen: Seen, *, today: date) -> Ready:
     handler = named(t, seen.names.get(dispute.handler_id, "–"))
     match dispute.state:
         case State.OPEN if seen.own:
-            return t("dispute-open-own", names=t.items(seen.settlers), day=day)
+            return t("dispute-open-own", names=t.items(seen.settlers), n=len(seen.settlers), day=day)
         case State.OPEN:
             return t("dispute-open", day=day)
         case State.CHECKING if seen.can:

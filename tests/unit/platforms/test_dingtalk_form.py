@@ -141,7 +141,11 @@ def test_what_is_wrong_stands_above_the_form_with_its_fields_name() -> None:
 def test_a_form_that_was_sent_in_says_so_and_asks_nothing() -> None:
     values = render_form(replace(DISPUTE, problems={"value": "x"}), done=True)
 
-    assert (values["form_status"], values["form_btn_text"], values["body"]) == ("disabled", "Submitted", "")
+    assert (values["form_status"], values["form_btn_text"], values["body"]) == (
+        "disabled",
+        "Submitted",
+        "Your manager reads this.",
+    )
     assert (values["done"], values["buttons"]) == ("true", "[]")
 
 

@@ -2,7 +2,11 @@
 
 dispute-title = Say what is wrong
 dispute-about = It is about { $value }.
-dispute-who = { $names } will read this, and one of them looks into it. You can take it back while nobody has decided.
+dispute-who =
+    { $n ->
+        [1] { $names } will read this and look into it.
+       *[other] { $names } will read this, and one of them looks into it.
+    } You can take it back while nobody has decided.
 dispute-value = Which number
 dispute-choice = { $title }, { $period }: { $value }
 dispute-rows = Which rows
@@ -17,7 +21,11 @@ dispute-headline = Case { $number }: { $name } says that { $title } for { $perio
 dispute-stored = Stored
 dispute-should = Should be, as claimed
 dispute-now = Counts now
-dispute-open-own = { $names } have it, and one of them answers by { $day }. Until then the number is shown as disputed. You need not do anything.
+dispute-open-own =
+    { $n ->
+        [1] { $names } has it and answers by { $day }.
+       *[other] { $names } have it, and one of them answers by { $day }.
+    } Until then the number is shown as disputed. You need not do anything.
 dispute-open = Nobody has it yet. Please compare the row with its source, and answer by { $day }.
 dispute-checking-yours = You have it, until { $day }. Compare the row with its source, then say which it is.
 dispute-checking = { $name } looks into it, until { $day }.

@@ -2,7 +2,11 @@
 
 dispute-title = 说说哪里不对
 dispute-about = 关于{ $value }。
-dispute-who = { $names }会看到，由其中一位核对。有结论之前，你随时可以撤回。
+dispute-who =
+    { $n ->
+        [1] { $names }会看到并核对。
+       *[other] { $names }会看到，由其中一位核对。
+    }有结论之前，你随时可以撤回。
 dispute-value = 哪个数字
 dispute-choice = { $period }{ $title }：{ $value }
 dispute-rows = 哪些行
@@ -17,7 +21,11 @@ dispute-headline = 异议{ $number }号：{ $name }认为{ $period }{ $title }�
 dispute-stored = 现在记录
 dispute-should = 应该是（本人提出）
 dispute-now = 现在采用
-dispute-open-own = 已交给{ $names }，其中一位会在{ $day }前答复。在那之前，这个数字会标明“有异议”。你不用再做什么。
+dispute-open-own =
+    { $n ->
+        [1] 已交给{ $names }，会在{ $day }前答复。
+       *[other] 已交给{ $names }，其中一位会在{ $day }前答复。
+    }在那之前，这个数字会标明“有异议”。你不用再做什么。
 dispute-open = 还没有人处理。请对照源数据核对这一行，{ $day }前答复。
 dispute-checking-yours = 由你处理，{ $day }前。请对照源数据核对，再给出结论。
 dispute-checking = { $name }正在核对，{ $day }前答复。
