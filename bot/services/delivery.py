@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 from datetime import time
 from typing import TYPE_CHECKING
@@ -14,6 +12,7 @@ from bot.domain.delivery import State, forecast, next_month
 from bot.domain.errors import NotFound, Stale
 from bot.domain.health import Budget
 from bot.domain.pause import holding
+from bot.messages.sheet import sheet
 from bot.services.outbox import as_rows, month_of
 
 if TYPE_CHECKING:
@@ -85,21 +84,11 @@ def resend(work: Work, viewer: Person, no: int, *, now: datetime) -> Delivery:
 
 def as_csv(deliveries: Sequence[Delivery], *, work: Work, viewer: Person, now: datetime) -> str:
     """Write deliveries as a CSV file, and note that they were handed out."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
     rows = [{"no": found.no, **row} for found, row in zip(deliveries, as_rows(deliveries), strict=True)]
     columns = [*rows[0]] if rows else ["no"]
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([_harmless(row[name]) for name in columns])
     detail: dict[str, str | int] = {"about": "deliveries", "rows": len(rows)}
     work.audit.append(What.EXPORT, actor=viewer.id, detail=detail, at=now)
-    return out.getvalue()
-
-
-def _harmless(cell: str | float | None) -> str | float | None:
-    """Keep a spreadsheet from taking a cell for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in set("=+-@\t\r") else cell
+    return sheet(columns, ([row[name] for name in columns] for row in rows))
 
 
 def budgets(work: Work, *, now: datetime) -> list[Budget]:

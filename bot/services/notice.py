@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,6 +11,7 @@ from bot.domain.notice import VERSION, adoption
 from bot.domain.permission import Act
 from bot.domain.person import Kind
 from bot.messages.i18n import Catalog
+from bot.messages.sheet import sheet
 from bot.services import permission
 from bot.services.outbox import enqueue
 from bot.views import notice as view
@@ -117,15 +116,14 @@ def log(work: Work, actor: Actor, *, now: datetime) -> Card:
     permission.require(work, actor, Act.SEE_DELIVERIES, now=now)
     receipts = {one.person_id: one for one in work.notices.all(VERSION)}
     people = _reachable(work)
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("employee_id", "name", "version", "queued_at", "sent_at", "acknowledged_at"))
+    rows = []
     for person in people:
         receipt = receipts.get(person.id)
         times = (receipt.queued_at, receipt.sent_at, receipt.seen_at) if receipt else (None, None, None)
-        writer.writerow((person.id, person.name, VERSION, *(at.isoformat() if at else "" for at in times)))
+        rows.append((person.id, person.name, VERSION, *(at.isoformat() if at else "" for at in times)))
+    text = sheet(("employee_id", "name", "version", "queued_at", "sent_at", "acknowledged_at"), rows)
     counts = adoption((one.id for one in people), receipts.values())
-    return view.log(Catalog.load()(actor.person.locale), counts, version=VERSION, content=text.getvalue())
+    return view.log(Catalog.load()(actor.person.locale), counts, version=VERSION, content=text)
 
 
 def _reachable(work: Work) -> list[Person]:

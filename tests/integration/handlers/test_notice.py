@@ -149,7 +149,12 @@ async def test_the_log_counts_and_exports_who_had_it_and_sends_it_to_the_rest(
         card = await here.say("adm", WORDS[way.platform][2])
         assert isinstance(card, Card)
         (file,) = [one for one in card.blocks if isinstance(one, Attachment)]
-        assert [line.split(",")[0] for line in file.content.splitlines()] == ["employee_id", "adm", "ana", "bo"]
+        assert [line.split(",")[0] for line in file.content.removeprefix("\ufeff").splitlines()] == [
+            "employee_id",
+            "adm",
+            "ana",
+            "bo",
+        ]
         assert here.t("notices-headline", seen=0, people=3) in read(card)
 
         assert here.t("notices-queued", n=1) == read(await here.click("adm", button(card, "notices.send")))
