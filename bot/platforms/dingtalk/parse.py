@@ -134,7 +134,7 @@ def _digest(answers: Values) -> str:
 def _change(headers: Mapping[str, Any], payload: Mapping[str, Any], at: datetime) -> ProfileChange | None:
     users, event = payload.get("userId"), headers.get("eventId")
     user = users[0] if isinstance(users, list) and users else users
-    if headers.get("eventType") not in _CHANGES or not (event and isinstance(user, str) and user):
+    if str(headers.get("eventType")) not in _CHANGES or not (event and isinstance(user, str) and user):
         return None
     identity = Identity(PLATFORM, str(headers.get("eventCorpId") or ""), user)
     return ProfileChange(Sender(identity, f"{event}:{user}", "", private=True, at=at))

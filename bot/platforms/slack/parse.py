@@ -22,7 +22,7 @@ PLACE: Final = ("conversation", "ts", "home")
 """Where a form was opened from, as it travels with the form: a message, or the Home tab."""
 
 # Messages that people write; edits, deletions, joins and bots have other subtypes
-_SPOKEN: Final = {None, "file_share", "thread_broadcast"}
+_SPOKEN: Final = {"", "file_share", "thread_broadcast"}
 _LABELLED: Final = re.compile(r"<(?:https?:|mailto:|tel:)[^|>]*\|([^>]+)>")
 _BARE: Final = re.compile(r"<((?:https?|mailto|tel):[^|>]+)>")
 _LEADING_MENTION: Final = re.compile(r"^\s*<@[UW][A-Z0-9]+(?:\|[^>]*)?>[\s:，,]*")
@@ -71,7 +71,7 @@ def _event(body: Mapping[str, Any], event: Mapping[str, Any], at: datetime) -> l
 def _message(body: Mapping[str, Any], event: Mapping[str, Any], at: datetime) -> list[Inbound]:
     user, channel = event.get("user"), event.get("channel")
     mention = event.get("type") == "app_mention"
-    spoken = event.get("subtype") in _SPOKEN and not event.get("bot_id")
+    spoken = str(event.get("subtype") or "") in _SPOKEN and not event.get("bot_id")
     private = event.get("channel_type") == "im" or str(channel).startswith("D")
     if not (spoken and (mention or private) and user and channel):
         return []
