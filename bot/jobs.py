@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import sys
 from collections import Counter
@@ -50,6 +51,8 @@ async def _run(settings: Settings, clock: Clock | None) -> None:
     import signal
 
     app = build(settings, clock=clock)
+    gc.collect()
+    gc.freeze()  # what was loaded for good need not be searched again and again while somebody waits
     task = asyncio.create_task(app.run())
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.permission import Role, allowed
@@ -33,6 +33,7 @@ class Led:
     rest: str
 
 
+@lru_cache(maxsize=1024)
 def lead(words: str) -> Led | None:
     """Return where words lead: by an alias at their beginning, or as a plain sentence that means one."""
     said = shown(words)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.permission import Act
-from bot.messages.i18n import Catalog
 from bot.views import help as view
 from handlers.route import Means, Route, spoken
 
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
 
 def overview(context: Context, _inbound: Inbound) -> Card:
     """List what this person can ask, in words that work here."""
-    key = ("help", context.words, context.command, context.t.locale, Catalog.version())
-    return context.work.recall(key, lambda: view.overview(context.t, routes=context.words, command=context.command))
+    return view.overview(context.t, routes=context.words, command=context.command)
 
 
 ROUTES = (
@@ -28,5 +26,6 @@ ROUTES = (
         Act.USE,
         (Means.WORDS, Means.CLICK),
         spoken(en="help, ?, hi, hello, menu", zh="帮助，菜单，你好"),
+        steady=True,
     ),
 )

@@ -28,5 +28,6 @@ ROUTES = (
         Act.READ_FACTS,
         (Means.WORDS, Means.CLICK),
         spoken(en="me, my numbers, status", zh="我的数据，我，我的绩效"),
+        steady=True,
     ),
 )

@@ -36,7 +36,8 @@ class Route:
     ``act`` is what it needs: whoever can never do that is refused before the handler is asked, and the handler (or
     the service below it) sees to the subject. ``aliases`` are its words per locale, the first of which help shows;
     what follows them is ``Context.rest``. ``opens`` says that a form is the usual answer, so that a platform can
-    open one before the answer is there.
+    open one before the answer is there. ``steady`` says that the answer depends on nothing but who asks, their words,
+    what is stored and the day: it may be given again as long as those are the same.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Route:
     means: tuple[Means, ...] = (Means.CLICK,)
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     opens: bool = False
+    steady: bool = False
 
 
 def spoken(*, en: str, zh: str) -> dict[str, tuple[str, ...]]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.domain.audit import What
-from bot.domain.calendar import wall
+from bot.domain.calendar import quarter, wall
 from bot.domain.delivery import Priority
 from bot.domain.errors import Denied, NotFound, Unanswered, UserError
 from bot.messages.card import Attachment, Card
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from bot.messages.inbound import Inbound, Reply
     from bot.ports import Clock, Hop, Work
+    from handlers.route import Handler
 
 log = structlog.get_logger()
 
@@ -193,19 +194,19 @@ class Router:
         replies: list[Reply] = []
         began = perf_counter()
         for one in batch:
-            replies.append(self._answer(work, one.inbound, now=one.at))
+            replies.append(self._answer(work, one.inbound, now=one.at, savepoint=False))
             if perf_counter() - began > _LONG_ENOUGH:
                 break
         return replies
 
-    def _answer(self, work: Work, inbound: Inbound, *, now: datetime) -> Reply:
+    def _answer(self, work: Work, inbound: Inbound, *, now: datetime, savepoint: bool = True) -> Reply:
         if not _answered_at_once(inbound):
             sender = inbound.sender
             if not work.inbox.done(sender.identity.platform, sender.delivery_id, at=now):
                 return None
-        return self._reply(work, inbound, now=now)
+        return self._reply(work, inbound, now=now, savepoint=savepoint)
 
-    def _reply(self, work: Work, inbound: Inbound, *, now: datetime) -> Reply:
+    def _reply(self, work: Work, inbound: Inbound, *, now: datetime, savepoint: bool = True) -> Reply:
         sender = inbound.sender
         if isinstance(inbound, ProfileChange):
             directory.changed(work, sender.identity, now=now)
@@ -227,17 +228,17 @@ class Router:
         told = work.recall(("told", person.id), lambda: notice.told(work, person))
         if not told:
             notice.introduce(work, person, now=now, asked=True)
-        reply = self._talk(context, inbound) or self._attempt(context, inbound)
+        reply = self._talk(context, inbound) or self._attempt(context, inbound, savepoint=savepoint)
         if isinstance(reply, Form | Unfit) and not self._forms(sender.identity.platform):
             reply = self._ask(context, inbound, reply if isinstance(reply, Form) else reply.form)
         if isinstance(reply, Card) and not isinstance(inbound, Visit) and not (told and _fits_inline(inbound, reply)):
             return _hand_over(context, inbound, reply)
         return reply
 
-    def _attempt(self, context: Context, inbound: Inbound) -> Reply:
+    def _attempt(self, context: Context, inbound: Inbound, *, savepoint: bool = True) -> Reply:
         """Let a handler answer; of what fails nothing stays, but that somebody was refused."""
         try:
-            with context.work.attempt():
+            with context.work.attempt(savepoint=savepoint):
                 return _dispatch(context, inbound)
         except Refill as again:
             return Unfit(again.form)
@@ -335,7 +336,18 @@ def _dispatch(context: Context, inbound: Inbound) -> Reply:
         raise NotFound("button-unknown")
     if not context.actor.ever(route.act):
         raise Denied("permission-denied", act=route.act.value)
+    if route.steady and isinstance(inbound, Command):
+        return _steady(context, inbound, route.handler)
     return route.handler(context, inbound)
+
+
+def _steady(context: Context, command: Command, handler: Handler) -> Reply:
+    """Answer as before if nothing was stored since; that somebody's figures were read is noted each time."""
+    work = context.work
+    key = ("reply", command.sender.identity, command.words, context.command, quarter(context.now), Catalog.version())
+    reply, noted = work.recall(key, lambda: work.audit.aside(lambda: handler(context, command)))
+    work.audit.repeat(noted, at=context.now)
+    return reply
 
 
 def opens(inbound: Inbound) -> bool:

@@ -11,7 +11,6 @@ from bot.domain.permission import Act, Relation
 from bot.domain.reading import period_of, previous_period
 from bot.domain.rule import Audience, Rule, Scope, Tone
 from bot.domain.spoken import spoken_period
-from bot.messages.i18n import Catalog
 from bot.messages.inbound import Settled
 from bot.services import rule as rules
 from bot.services import trial as trials
@@ -106,9 +105,7 @@ def _trial(context: Context, rule: Rule, period: Period, grain: Grain, *, saved:
     names = context.actor.may(Act.READ_FACTS, Relation.OTHER)
     if not names:
         found = found.coarse()
-    asked = trials.question(rule, period, grain, now=context.now)
-    key = (asked, names, edits, saved, context.t.locale, context.today, Catalog.version())
-    return work.recall(key, lambda: view.trial(context.t, found, today=context.today, edits=edits, saved=saved))
+    return view.trial(context.t, found, today=context.today, edits=edits, saved=saved)
 
 
 def add(context: Context, inbound: Inbound) -> Form:
@@ -180,7 +177,14 @@ _SPOKEN = (Means.WORDS, Means.CLICK)
 
 ROUTES = (
     Route("rule", overview, Act.TRY_RULES, _SPOKEN, spoken(en="rule, rules", zh="规则，规则列表")),
-    Route("rule.test", test, Act.TRY_RULES, _SPOKEN, spoken(en="rule test, test rule", zh="规则测试，测试规则")),
+    Route(
+        "rule.test",
+        test,
+        Act.TRY_RULES,
+        _SPOKEN,
+        spoken(en="rule test, test rule", zh="规则测试，测试规则"),
+        steady=True,
+    ),
     Route(
         "rule.add", add, Act.CONFIGURE, _SPOKEN, spoken(en="rule add, add rule", zh="新增规则，规则新增"), opens=True
     ),

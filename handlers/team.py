@@ -51,6 +51,7 @@ ROUTES = (
         Act.LEAD,
         (Means.WORDS, Means.CLICK),
         spoken(en="team, my team, reports", zh="团队，我的团队，下属"),
+        steady=True,
     ),
     Route(
         "person",

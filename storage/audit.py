@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
@@ -29,9 +29,11 @@ from bot.domain.audit import (
 from bot.domain.errors import SettingsError, Tampered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sqlalchemy.engine import Connection, Row
+
+T = TypeVar("T")
 
 
 class AuditRow(SQLModel, table=True):
@@ -104,6 +106,18 @@ class SqlAudit:
         if at.tzinfo is None:
             raise ValueError("an entry needs an instant with its zone")
         self.waiting.append(Entry(0, at, actor, what.value, subject, dict(checked(detail or {}))))
+
+    def aside(self, make: Callable[[], T]) -> tuple[T, tuple[Entry, ...]]:
+        """See ports.Audit."""
+        kept, self.waiting = self.waiting, []
+        try:
+            return make(), tuple(self.waiting)
+        finally:
+            self.waiting = kept
+
+    def repeat(self, entries: Sequence[Entry], *, at: datetime) -> None:
+        """See ports.Audit."""
+        self.waiting += [replace(one, at=at) for one in entries]
 
     def flush(self) -> None:
         """Write what waits, behind whatever other processes have written.

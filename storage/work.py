@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
+from bot.domain.errors import Entangled
 from storage.memory import Memory, changes
 
 if TYPE_CHECKING:
@@ -325,13 +326,16 @@ class SqlWork:
         return SqlUploads(self.connection)
 
     @contextmanager
-    def attempt(self) -> Iterator[None]:
-        """Try something that may fail by itself: what it wrote is undone when it raises, and nothing else is."""
+    def attempt(self, *, savepoint: bool = True) -> Iterator[None]:
+        """See ports.Work."""
         noted = list(self.audit.waiting)
+        before = changes(self.connection) if not savepoint and self.connection.dialect.name == "sqlite" else 0
         try:
-            with _savepoint(self.connection):
+            with _savepoint(self.connection) if savepoint else nullcontext():
                 yield
-        except BaseException:
+        except BaseException as error:
+            if not savepoint and changes(self.connection) != before:
+                raise Entangled from error
             self.audit.waiting = noted
             # What they have read meanwhile may have been undone with it.
             for name in ("people", "metrics", "rules", "permissions", "policies", "preferences"):

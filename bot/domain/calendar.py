@@ -131,6 +131,11 @@ def zone(name: str) -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
+def quarter(now: datetime) -> datetime:
+    """Return when the present quarter of an hour began: in every time zone, days and mornings begin with one."""
+    return now.replace(minute=now.minute - now.minute % 15, second=0, microsecond=0)
+
+
 def wall(now: datetime, *, timezone: str) -> datetime:
     """Return what the clock on the wall shows, without zone or fold.
 

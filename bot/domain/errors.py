@@ -58,6 +58,10 @@ class Invalid(UserError):
     """An argument cannot be used as given."""
 
 
+class Entangled(BotError):
+    """What failed has written into a transaction that others share: it cannot be undone alone."""
+
+
 class Unanswered(UserError):
     """Answers of a form cannot be used: ``problems`` maps a field's name to a message key and its variables."""
 

@@ -7,7 +7,7 @@ import hashlib
 import secrets
 import time
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -18,7 +18,7 @@ from bot.messages.i18n import Catalog
 from bot.messages.inbound import Click, Inbound, Notice, Reply, Submission
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Coroutine, Iterator
     from datetime import datetime
 
     from bot.messages.card import Card
@@ -128,17 +128,42 @@ class Desk:
         return Notice(Catalog.load()(inbound.sender.locale or self._locale)("platform-failed"))
 
 
+class RightOfWay:
+    """Direct answers go first: what follows some waits until no other is due, so that nobody waits for a picture."""
+
+    def __init__(self) -> None:
+        self._due = 0
+        self._clear = asyncio.Event()
+        self._clear.set()
+
+    @contextmanager
+    def taken(self) -> Iterator[None]:
+        """Hold it for as long as an answer is due."""
+        self._due += 1
+        self._clear.clear()
+        try:
+            yield
+        finally:
+            self._due -= 1
+            if not self._due:
+                self._clear.set()
+
+    async def wait(self, seconds: float) -> None:
+        """Return when no answer is due, or after so many real seconds."""
+        await pause(self._clear, seconds)
+
+
 async def within(handling: asyncio.Task[Reply], seconds: float) -> bool:
     """Say whether the handling ends within the time; it goes on either way."""
     done, _ = await asyncio.wait({handling}, timeout=seconds)
     return bool(done)
 
 
-async def pause(stopping: asyncio.Event, seconds: float) -> None:
-    """Wait for so many real seconds or until it stops; the network knows no simulated time."""
+async def pause(until: asyncio.Event, seconds: float) -> None:
+    """Wait for so many real seconds or until something comes true; the network knows no simulated time."""
     with suppress(TimeoutError):
         async with asyncio.timeout(seconds):
-            await stopping.wait()
+            await until.wait()
 
 
 def jittered(seconds: float) -> float:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from bot.domain.audit import Entry, Head, Seal, Verdict, What
+
+T = TypeVar("T")
 
 
 class Audit(Protocol):
@@ -22,6 +24,14 @@ class Audit(Protocol):
         Raises:
             ValueError: when a detail is no id, key or count.
         """
+        ...
+
+    def aside(self, make: Callable[[], T]) -> tuple[T, tuple[Entry, ...]]:
+        """Run something and return, beside its result, what it would have appended; of that nothing is kept."""
+        ...
+
+    def repeat(self, entries: Sequence[Entry], *, at: datetime) -> None:
+        """Append what was set aside, as done at an instant."""
         ...
 
     def find(

@@ -87,8 +87,15 @@ class Work(Protocol):
     approvals: Approvals
     uploads: Uploads
 
-    def attempt(self) -> AbstractContextManager[None]:
-        """Try something that may fail by itself: what it wrote is undone when it raises, and nothing else is."""
+    def attempt(self, *, savepoint: bool = True) -> AbstractContextManager[None]:
+        """Try something that may fail by itself: what it wrote is undone when it raises, and nothing else is.
+
+        A savepoint costs as much as a remembered answer. Without one, whatever raises before it has written anything
+        leaves nothing to undo either.
+
+        Raises:
+            Entangled: when something was written without a savepoint before it raised; the transaction has to end.
+        """
         ...
 
 

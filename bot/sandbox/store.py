@@ -100,7 +100,8 @@ class Store:
     log: deque[Call] = field(default_factory=lambda: deque(maxlen=2000))
     readers: set[asyncio.Queue[tuple[str, Json]]] = field(default_factory=set)
     _received: Counter[str] = field(default_factory=Counter)
-    _keyless: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    _keyless: list[tuple[str, str, str, Json]] = field(default_factory=list)
+    """Platform, person, kind and content of each; told apart only when somebody asks how many there are."""
     _numbered: int = 0
 
     def sow(self, seed: Seed) -> None:
@@ -133,7 +134,7 @@ class Store:
             if message.key is not None:
                 self._received[message.key] += 1
             else:
-                self._keyless[message.platform, message.user, _digest(message)] += 1
+                self._keyless.append((message.platform, message.user, message.kind, message.payload))
         self.tell("message", message.as_json())
 
     def changed(self, message: Message) -> None:
@@ -189,8 +190,9 @@ class Store:
         wanted = set(expected)
         lost = sorted(wanted - self._received.keys())
         repeated = sorted(key for key, count in self._received.items() if count > 1)
+        keyless = Counter((platform, user, _digest(kind, shown)) for platform, user, kind, shown in self._keyless)
         return {
-            "received": sum(self._received.values()) + sum(self._keyless.values()),
+            "received": sum(self._received.values()) + len(self._keyless),
             "lost": len(lost),
             "duplicates": sum(self._received[key] - 1 for key in repeated),
             "unknown": len(self._received.keys() - wanted),
@@ -198,11 +200,11 @@ class Store:
             "duplicate_keys": repeated,
             "without_key": [
                 {"platform": platform, "user": user, "content": content, "count": count}
-                for (platform, user, content), count in self._keyless.items()
+                for (platform, user, content), count in keyless.items()
             ],
         }
 
 
-def _digest(message: Message) -> str:
-    line = json.dumps([message.kind, message.payload], sort_keys=True, ensure_ascii=False)
+def _digest(kind: str, shown: Json) -> str:
+    line = json.dumps([kind, shown], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(line.encode()).hexdigest()[:16]

@@ -140,12 +140,6 @@ def me(work: Work, person: Person, *, now: datetime, said: str = "", place: str 
     ``said`` may name a metric and a period; ``place`` is one value, see :func:`place_of`.
     """
     today = wall(now, timezone=person.timezone).date()
-    return work.recall(
-        ("me", person, today, said, place, Catalog.version()), lambda: _me(work, person, said, place, today=today)
-    )
-
-
-def _me(work: Work, person: Person, said: str, place: str, *, today: date) -> Card:
     metrics = {metric.key: metric for metric in work.metrics.all()}
     meant = about(work, said, today=today)
     chosen = meant.metric is not None or meant.period is not None

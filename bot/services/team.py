@@ -52,8 +52,7 @@ def team(work: Work, actor: Actor, said: str = "", *, sentence: bool = False, no
         NotFound: when it is not known what is meant, or nobody reports there.
         Denied: when the team is none of theirs.
     """
-    key = ("team", actor, said, sentence, _today(actor, now), Catalog.version())
-    card, read = work.recall(key, lambda: _team(work, actor, said, sentence=sentence, now=now))
+    card, read = _team(work, actor, said, sentence=sentence, now=now)
     _note(work, actor, read, "team", now=now)
     return card
 

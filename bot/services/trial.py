@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from bot.domain.audit import What
+from bot.domain.calendar import quarter
 from bot.domain.person import Kind
 from bot.domain.rule import Audience, Tone
 from bot.domain.trial import Trial
@@ -13,7 +14,7 @@ from bot.services import rule as rules
 from bot.services.feedback import readers_of
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Mapping
     from datetime import datetime
 
     from bot.domain.metric import Grain
@@ -30,21 +31,12 @@ def run(work: Work, rule: Rule, *, period: Period, grain: Grain, by: str, now: d
 
     That somebody asked is on record: whoever asks often enough learns about groups what no single answer tells.
     """
-    key = question(rule, period, grain, now=now)
+    key = ("trial", rule, period, grain, quarter(now))
     found = work.recall(key, lambda: _run(work, rule, period=period, grain=grain, now=now))
     people = found.people or 0
     detail: dict[str, str | int] = {"about": "rule", "start": period.start.isoformat(), "people": people}
     work.audit.append(What.READ, actor=by, subject=rule.key, detail=detail, at=now)
     return found
-
-
-def question(rule: Rule, period: Period, grain: Grain, *, now: datetime) -> Hashable:
-    """Return what a trial depends on besides what is stored.
-
-    Of the instant that is the quarter of an hour: in every time zone, days and mornings begin with one.
-    """
-    quarter = now.replace(minute=now.minute - now.minute % 15, second=0, microsecond=0)
-    return ("trial", rule, period, grain, quarter)
 
 
 def _run(work: Work, rule: Rule, *, period: Period, grain: Grain, now: datetime) -> Trial:

@@ -12,9 +12,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import structlog
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.response import BoltResponse
 
 from bot.domain.delivery import Receipt
@@ -35,12 +35,13 @@ from bot.messages.inbound import (
     Visit,
 )
 from bot.platforms.check import Problem
-from bot.platforms.desk import Desk, Persist, Receive, deliver, jittered, pause, within
+from bot.platforms.desk import Desk, Persist, Receive, RightOfWay, deliver, jittered, pause, within
 from bot.platforms.slack import limits, people
 from bot.platforms.slack.modal import Modals
 from bot.platforms.slack.parse import PLATFORM, parse
 from bot.platforms.slack.render import render
 from bot.platforms.slack.send import App, Courier
+from bot.platforms.slack.socket import SocketModeHandler
 from bot.views.form import invitation
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from aiohttp import WSMessage, web
+    from slack_bolt.request.async_request import AsyncBoltRequest
 
     from bot.domain.person import Identity, Profile
     from bot.messages.card import Chart
@@ -88,6 +90,7 @@ class SlackPlatform:
         self._clock = clock
         self._courier = Courier(app, clock=clock, draw=draw, longest=longest)
         self._modals = Modals(self._courier.api, locale=locale, bring=self._bring)
+        self._answers = RightOfWay()
         self._stopping = asyncio.Event()
         self._desk: Desk | None = None
         self._bolt: AsyncApp | None = None
@@ -306,7 +309,8 @@ class SlackPlatform:
         if taken is None or taken.again:
             return BoltResponse(status=200)
         if isinstance(inbound, Command):
-            return await self._command(desk, inbound, taken.handling)
+            with self._answers.taken():
+                return await self._command(desk, inbound, taken.handling)
         if isinstance(inbound, Submission):
             answer = await self._modals.submitted(desk, inbound, taken.handling, view=body["view"])
             desk.then(taken.handling, lambda _: self._refresh_home(inbound))
@@ -349,8 +353,12 @@ class SlackPlatform:
                 return BoltResponse(status=200)
             case (Card() as card) | Settled(card):
                 if command.reply_to and any(isinstance(block, Picture) for block in card.blocks):
-                    desk.answering(self._courier.follow(command.reply_to, card))
+                    desk.answering(self._follow(command.reply_to, card))
                 return _written(_inline(card, Catalog.version()))
+
+    async def _follow(self, reply_to: str, card: Card) -> None:
+        await self._answers.wait(limits.FOLLOW)
+        await self._courier.follow(reply_to, card)
 
     def _words(self, locale: str, key: str) -> str:
         return Catalog.load()(locale or self._locale)(key)
@@ -375,9 +383,6 @@ class SlackPlatform:
         async def authorize() -> AuthorizeResult:  # no call to Slack in the way of an acknowledgement
             return identity
 
-        async def take(body: dict[str, Any]) -> BoltResponse:
-            return await self._arrived(body)
-
         logger = logging.getLogger("slack_bolt.jinbu")
         logger.setLevel(logging.ERROR)  # while it is built Bolt warns of a token in the environment, which it ignores
         app = AsyncApp(
@@ -388,7 +393,7 @@ class SlackPlatform:
             signing_secret=self._app.signing_secret,
         )
         logger.setLevel(logging.WARNING)
-        app.use(take)
+        app.use(_Take(self._arrived))
         return app
 
     async def _hold_socket(self, app: AsyncApp) -> None:
@@ -398,7 +403,7 @@ class SlackPlatform:
             Unreachable: when there is no connection and Bolt does not get one by itself.
         """
         await self._courier.socket_address()  # Bolt would try for ever with a wrong token, in silence
-        handler = AsyncSocketModeHandler(app, self._app.app_token, ping_interval=limits.PING)
+        handler = SocketModeHandler(app, self._app.app_token, ping_interval=limits.PING)
         handler.client.on_message_listeners.append(self._frame)
         try:
             async with asyncio.timeout(limits.CONNECT):
@@ -429,6 +434,24 @@ class SlackPlatform:
             log.info("connection.up", platform=PLATFORM, session=self._sessions)
 
 
+class _Take(AsyncMiddleware):
+    """Takes every payload, behind what Bolt checks of it."""
+
+    def __init__(self, arrived: Callable[[dict[str, Any]], Awaitable[BoltResponse]]) -> None:
+        self._arrived = arrived
+
+    async def async_process(
+        self,
+        *,
+        req: AsyncBoltRequest,
+        resp: BoltResponse,
+        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002
+    ) -> BoltResponse:
+        """Answer it: nothing comes behind this."""
+        del resp, next
+        return await self._arrived(req.body)
+
+
 async def _never(_command: Command) -> bool:
     return False
 
@@ -447,7 +470,7 @@ def _written(body: str) -> BoltResponse:
 
 
 def _only_theirs(message: dict[str, Any]) -> str:
-    return json.dumps({"response_type": "ephemeral", **message})
+    return json.dumps({"response_type": "ephemeral", **message}, ensure_ascii=False)
 
 
 @lru_cache(maxsize=256)

@@ -50,6 +50,7 @@ PATIENCE: Final = 20.0  # seconds that a message waits for its turn before it go
 # How long, in seconds
 ANSWER: Final = 2.2  # of the three until the person sees a failure
 LAST_MOMENT: Final = 0.5  # after that, of those three
+FOLLOW: Final = 1.0  # our own: what follows an answer waits so long for the answers that others are due
 OPEN: Final = 1.0  # of the three that a trigger lives: after that the modal opens empty, and is filled when it can be
 REQUEST: Final = 15.0
 DOWNLOAD: Final = 60.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from uuid import uuid4
+from secrets import token_hex
 
 from bot.sandbox.slack.elements import (
     ELEMENTS,
@@ -176,7 +176,7 @@ def with_ids(blocks: list[Json]) -> list[Json]:
     """Give every block and every element that lacks one an id, as Slack does before it shows them."""
     finished: list[Json] = []
     for block in blocks:
-        copy = {**block, "block_id": block.get("block_id") or uuid4().hex[:5]}
+        copy = {**block, "block_id": block.get("block_id") or token_hex(3)}
         for name in ("accessory", "element"):
             if isinstance(copy.get(name), dict):
                 copy[name] = _with_action_id(copy[name])
@@ -189,7 +189,7 @@ def with_ids(blocks: list[Json]) -> list[Json]:
 def _with_action_id(element: Json) -> Json:
     if element.get("type") not in ELEMENTS or element["type"] == "image" or element.get("action_id"):
         return element
-    return {**element, "action_id": uuid4().hex[:5]}
+    return {**element, "action_id": token_hex(3)}
 
 
 def find_element(blocks: list[Json], wanted: str) -> tuple[Json, Json] | None:

@@ -209,6 +209,10 @@ def unique(name: str) -> Check:
 
 def words(limit: int, *, kinds: frozenset[str] = frozenset({"plain_text"}), least: int = 1) -> Check:
     """Allow a text object of certain kinds; its length is counted after escaping."""
+    shape = {
+        kind: fields({"type": _anything, "text": string(10**9, least=least)}, {extra: flag})
+        for kind, extra in (("plain_text", "emoji"), ("mrkdwn", "verbatim"))
+    }
 
     def check(value: object, at: str, problems: Problems) -> None:
         if not isinstance(value, dict):
@@ -220,8 +224,7 @@ def words(limit: int, *, kinds: frozenset[str] = frozenset({"plain_text"}), leas
                 f"unsupported type: {kind}" if kind else "missing required field: type", f"{at}/type" if kind else at
             )
             return
-        extra = {"plain_text": "emoji", "mrkdwn": "verbatim"}[str(kind)]
-        fields({"type": _anything, "text": string(10**9, least=least)}, {extra: flag})(value, at, problems)
+        shape[str(kind)](value, at, problems)
         text = value.get("text")
         if isinstance(text, str) and escaped_length(text, plain=kind == "plain_text") > limit:
             problems.add(f"must be less than {limit + 1} characters", f"{at}/text")
