@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.domain.audit import What
-from bot.domain.calendar import quarter, wall
+from bot.domain.calendar import quarter
 from bot.domain.delivery import Priority
 from bot.domain.errors import Denied, NotFound, Unanswered, UserError
 from bot.messages.card import Attachment, Card
@@ -36,6 +36,8 @@ from handlers.grammar import asked, lead, nearest, shown
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from bot.domain.permission import Actor
+    from bot.domain.person import Identity
     from bot.messages.inbound import Inbound, Reply
     from bot.ports import Clock, Hop, Work
     from handlers.route import Handler
@@ -211,21 +213,20 @@ class Router:
         if isinstance(inbound, ProfileChange):
             directory.changed(work, sender.identity, now=now)
             return None
-        person = work.recall(("account", sender.identity), lambda: work.people.by_identity(sender.identity))
-        if person is None or person.left_on:
-            log.info("inbound.stranger", platform=sender.identity.platform, left=person is not None)
+        asker = work.recall(("asker", sender.identity, quarter(now)), lambda: _asker(work, sender.identity, now=now))
+        if isinstance(asker, str):
+            log.info("inbound.stranger", platform=sender.identity.platform, left=bool(asker))
             if isinstance(inbound, Visit):
                 return None
-            locale = person.locale if person else sender.locale or self._locale
-            return Notice(account.stranger(work, sender.identity, left=person is not None, locale=locale, now=now))
+            locale = asker or sender.locale or self._locale
+            return Notice(account.stranger(work, sender.identity, left=bool(asker), locale=locale, now=now))
+        actor, told = asker
+        person = actor.person
         if sender.private and sender.conversation and work.people.conversation(sender.identity) != sender.conversation:
             work.people.link(person.id, sender.identity, conversation=sender.conversation)
         t = Catalog.load()(person.locale)
         command = self._command if isinstance(inbound, Command) else ""
-        day = wall(now, timezone=person.timezone).date()
-        actor = work.recall(("actor", person, day), lambda: permission.actor(work, person, now=now))
         context = Context(work, actor, t, now, command, asked(actor.roles, t.locale))
-        told = work.recall(("told", person.id), lambda: notice.told(work, person))
         if not told:
             notice.introduce(work, person, now=now, asked=True)
         reply = self._talk(context, inbound) or self._attempt(context, inbound, savepoint=savepoint)
@@ -284,6 +285,14 @@ class Router:
         return self._attempt(context, Submission(inbound.sender, dialogue.form.action, dialogue.values))
 
 
+def _asker(work: Work, identity: Identity, *, now: datetime) -> tuple[Actor, bool] | str:
+    """Return who this is and whether they have had the notice; of a stranger "", of who has left their language."""
+    person = work.people.by_identity(identity)
+    if person is None or person.left_on:
+        return person.locale if person else ""
+    return permission.actor(work, person, now=now), notice.told(work, person)
+
+
 def _said(denied: Denied) -> dict[str, object]:
     """Return the variables of a refusal's words; what it was about is for the record, not for the reader."""
     return {name: value for name, value in denied.values.items() if name not in {"act", "subject"}}
@@ -331,7 +340,8 @@ def _dispatch(context: Context, inbound: Inbound) -> Reply:
             if led is None:
                 near = nearest(words, context.actor.roles)
                 return unknown(context.t, words=words, nearest=near, command=context.command)
-            context, route = replace(context, rest=led.rest), led.route
+            route = led.route
+            context = replace(context, rest=led.rest) if led.rest else context
     if route is None:
         raise NotFound("button-unknown")
     if not context.actor.ever(route.act):

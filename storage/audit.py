@@ -73,6 +73,9 @@ HEAD: sa.Table = AuditHeadRow.__table__  # type: ignore[attr-defined]
 _FIELDS = tuple(column for column in HEAD.columns if column.name != "no")
 _THE_HEAD = sa.select(*_FIELDS).where(HEAD.c.no == 1)
 _LOCKED = _THE_HEAD.with_for_update()  # SQLite, which has no such words, locks as a whole
+# Made once: the trail is written at the end of every transaction in which somebody read or did something.
+_STORED = sa.update(HEAD).where(HEAD.c.no == 1).values({field.name: sa.bindparam(field.name) for field in _FIELDS})
+_APPENDED = sa.insert(AUDIT)
 _STRAY = sa.select(AUDIT).where(AUDIT.c.no > sa.select(HEAD.c.count).scalar_subquery()).order_by(AUDIT.c.no).limit(1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -132,7 +135,7 @@ class SqlAudit:
         self._fitting(head)
         longer, entries = extended(head, self.waiting, self._key)
         self.waiting = []
-        self._connection.execute(sa.insert(AUDIT), [_values(one) for one in entries])
+        self._connection.execute(_APPENDED, [_values(one) for one in entries])
         self._store(longer)
 
     def find(
@@ -260,7 +263,7 @@ class SqlAudit:
             raise SettingsError(f"JINBU_AUDIT_KEY: the audit trail is sealed with a key, and {state}")
 
     def _store(self, head: Head) -> None:
-        self._connection.execute(sa.update(HEAD).where(HEAD.c.no == 1).values(asdict(head)))
+        self._connection.execute(_STORED, asdict(head))
 
     def _hold(self, *, shared: bool) -> None:
         """Keep rows from being forgotten while they are checked; on SQLite a unit of work is alone anyway."""

@@ -17,20 +17,23 @@ from bot.bench.row import row
 from bot.bench.wire import accounts, bot, both, prepare, process, sandbox
 from bot.clockwork import SystemClock
 from bot.demo.stage import settings_for
-from bot.sandbox.slack.person import command
+from bot.sandbox.slack.person import answered, give
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.sandbox.server import Sandbox
+    from bot.sandbox.slack.delivery import Outcome
 
 QUESTIONS = {"answer": "help", "answer-team": "team", "answer-rule": f"rule test {RULE}", "answer-me": "me"}
 """What is asked, by the name of its line."""
+_COMMAND = "/perf"
 _AT_ONCE = 50
-_ROUNDS = 12
+_ROUNDS = 24
 _SINGLES = 10
 _WARM = 3
-_REST = 0.3
+_REST, _DRAWN = 0.1, 1.0
+"""Seconds in which nothing comes any more: of pictures that are up already, and of those that are drawn first."""
 
 
 def run(*, rounds: int = _ROUNDS, at_once: int = _AT_ONCE) -> list[dict[str, Any]]:
@@ -74,7 +77,7 @@ async def _question(
 ) -> dict[str, Any]:
     for user in users:  # each for the first time
         await _ask(ours, user, words)
-    await _over(ours)
+    await _over(ours, _DRAWN)
     times: dict[int, list[tuple[float, float]]] = {1: [], len(users): []}
     for turn in range(_WARM + rounds):
         single = [await _one_by_one(place, users, words) for place in (ours, theirs)]
@@ -93,29 +96,41 @@ def _line(question: str, count: int, pairs: Sequence[tuple[float, float]]) -> di
 async def _one_by_one(place: Sandbox, users: Sequence[str], words: str) -> float:
     """Return the seconds of one round trip, the median of some that follow one another."""
     found = median([await _ask(place, user, words) for user in users[:_SINGLES]])
-    await _over(place)
+    await _over(place, _REST)
     return found
 
 
 async def _all_at_once(place: Sandbox, users: Sequence[str], words: str) -> float:
-    """Return the seconds until everybody who asks at the same moment has the answer."""
+    """Return the seconds until everybody who asks at the same moment has the answer.
+
+    The answers are judged and shown when all are there: what the sandbox takes for that is none of theirs.
+    """
     began = perf_counter()
-    await asyncio.gather(*(_ask(place, user, words) for user in users))
+    given = await asyncio.gather(*(give(place.slack, user, _COMMAND, words) for user in users))
     found = perf_counter() - began
-    await _over(place)
+    for user, (where, outcome) in zip(users, given, strict=True):
+        _answered(place, user, where, outcome)
+    await _over(place, _REST)
     return found
 
 
-async def _over(place: Sandbox) -> None:
+async def _over(place: Sandbox, rest: float) -> None:
     """Wait until nothing more follows, such as the pictures of what was answered."""
     seen = -1
     while seen != (seen := len(place.world.store.messages)):
-        await SystemClock().sleep(_REST)
+        await SystemClock().sleep(rest)
 
 
 async def _ask(place: Sandbox, user: str, words: str) -> float:
+    """Return the seconds until one who asks alone has the answer."""
     began = perf_counter()
-    answer = await command(place.slack, user, "/perf", words)
-    if not answer["ok"] or not answer["ack"]:
-        raise RuntimeError(f"/perf {words} was not answered: {answer}")
-    return perf_counter() - began
+    where, outcome = await give(place.slack, user, _COMMAND, words)
+    found = perf_counter() - began
+    _answered(place, user, where, outcome)
+    return found
+
+
+def _answered(place: Sandbox, user: str, where: str, outcome: Outcome) -> None:
+    shown = answered(place.slack, where, user, _COMMAND, outcome)
+    if not shown["ok"] or not shown["ack"]:
+        raise RuntimeError(f"{_COMMAND} was not answered: {shown}")

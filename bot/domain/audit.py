@@ -170,10 +170,10 @@ def checked(detail: Mapping[str, str | int]) -> Mapping[str, str | int]:
     return detail
 
 
-def seal(previous: str, entry: Entry, key: bytes | None) -> str:
-    """Return the digest of an entry that follows another; what it says itself about either is not looked at."""
+def seal(no: int, previous: str, entry: Entry, key: bytes | None) -> str:
+    """Return the digest of an entry with a number behind another; what it says itself of those is not looked at."""
     at = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
-    content = [entry.no, at, entry.actor, entry.what, entry.subject, dict(entry.detail), previous]
+    content = [no, at, entry.actor, entry.what, entry.subject, dict(entry.detail), previous]
     return _digest("entry", _write(content), key)
 
 
@@ -197,10 +197,9 @@ def extended(head: Head, entries: Iterable[Entry], key: bytes | None) -> tuple[H
         key = None
     count, digest, sealed = head.count, head.digest, []
     for entry in entries:
-        count += 1
-        numbered = replace(entry, no=count, previous=digest)
-        digest = seal(digest, numbered, key)
-        sealed.append(replace(numbered, digest=digest))
+        count, previous = count + 1, digest
+        digest = seal(count, previous, entry, key)
+        sealed.append(Entry(count, entry.at, entry.actor, entry.what, entry.subject, entry.detail, previous, digest))
     longer = replace(head, count=count, digest=digest)
     return (marked(longer, key) if sound else longer), sealed
 
@@ -252,7 +251,7 @@ class _Check:
         if entry.no != due or due > self._head.count:
             return Fault.INSERTED
         key = self._key if self._head.keyed and entry.no >= self._head.keyed else None
-        if seal(entry.previous, entry, key) != entry.digest:
+        if seal(entry.no, entry.previous, entry, key) != entry.digest:
             return Fault.EDITED
         if entry.previous != self._digest:  # it is whole itself, so the one it followed is no longer there as it was
             self.row = self._last if self._last > self._head.gone else entry.no

@@ -34,7 +34,7 @@ def refresh(work: Work) -> None:
 
     Words that no longer fit the shipped message, after an update of the bot, are passed over: the shipped ones hold.
     """
-    version = work.templates.version()
+    version = work.recall("templates", work.templates.version)
     if version == Catalog.version():
         return
     over: dict[str, dict[str, str]] = defaultdict(dict)

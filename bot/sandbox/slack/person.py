@@ -104,7 +104,13 @@ def _shown(slack: Slack, channel: str, user: str, kind: str, payload: Json, ref:
 
 
 async def command(slack: Slack, user: str, name: str, text: str, channel: str | None = None) -> Json:
-    """Give a slash command; commands are never repeated, whoever gave it sees that it failed."""
+    """Give a slash command and show what the app answers with its ack, or that it failed."""
+    where, outcome = await give(slack, user, name, text, channel)
+    return answered(slack, where, user, name, outcome)
+
+
+async def give(slack: Slack, user: str, name: str, text: str, channel: str | None = None) -> tuple[str, Outcome]:
+    """Give a slash command, once; returns where that was and what came of it, of which nothing is shown yet."""
     person = member(slack, user)
     if not re.fullmatch(r"/[^\s/]{1,32}", name):
         raise ImpossibleError(f"a command is a slash and a word, not {name!r}")
@@ -129,7 +135,11 @@ async def command(slack: Slack, user: str, name: str, text: str, channel: str | 
         "response_url": slack.response_url(where, user),
         "trigger_id": slack.trigger(user),
     }
-    outcome = await deliver(slack, "slash_commands", payload, responds=True)
+    return where, await deliver(slack, "slash_commands", payload, responds=True)
+
+
+def answered(slack: Slack, where: str, user: str, name: str, outcome: Outcome) -> Json:
+    """Judge and show what a slash command was answered with; whoever gave it sees when that is nothing."""
     if not outcome.ok:
         error = "operation_timeout" if outcome.reason in {"timeout", "http_timeout"} else "dispatch_failed"
         return failed(outcome, error, f'{name} failed with the error "{error}"')

@@ -32,7 +32,7 @@ _BARE_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt);)")
 
 def escaped_length(text: str, *, plain: bool) -> int:
     """Count as Slack stores it: ``&`` is ``&amp;``, and in plain text ``<`` and ``>`` are escaped as well."""
-    length = len(text) + 4 * len(_BARE_AMPERSAND.findall(text))
+    length = len(text) + (4 * len(_BARE_AMPERSAND.findall(text)) if "&" in text else 0)
     return length + 3 * (text.count("<") + text.count(">")) if plain else length
 
 

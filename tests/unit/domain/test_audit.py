@@ -167,7 +167,7 @@ def _rewritten(rows: list[Entry], first: int, *, key: bytes | None) -> tuple[Hea
     done = list(rows[:first])
     for entry in rows[first:]:
         moved = replace(entry, actor=entry.actor + "x" if entry is rows[first] else entry.actor, previous=digest)
-        digest = seal(digest, moved, key)
+        digest = seal(moved.no, digest, moved, key)
         done.append(replace(moved, digest=digest))
     return marked(Head(len(done), digest), None), done
 
@@ -275,7 +275,7 @@ def _insert(chance: random.Random, head: Head, rows: list[Entry]) -> tuple[Head,
     new = replace(chance.choice(rows), no=place + 1, previous=rows[place - 1].digest if place else ROOT)
     moved = [replace(row, no=row.no + 1) for row in rows[place:]]
     grown = replace(head, count=head.count + 1) if chance.random() < 0.5 else head
-    return grown, [*rows[:place], replace(new, digest=seal(new.previous, new, None)), *moved]
+    return grown, [*rows[:place], replace(new, digest=seal(new.no, new.previous, new, None)), *moved]
 
 
 def _swap(chance: random.Random, head: Head, rows: list[Entry]) -> tuple[Head, list[Entry]]:
