@@ -8,6 +8,7 @@ again at the next start.
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -88,7 +89,7 @@ class Router:
         self._command = command
         self._ring = ring
         self._forms = forms
-        self._asked: list[_Asked] = []
+        self._asked: deque[_Asked] = deque()
         self._answering: asyncio.Task[None] | None = None
         self._late: set[asyncio.Task[None]] = set()
 
@@ -130,17 +131,18 @@ class Router:
 
     async def _answer_asked(self) -> None:
         while self._asked:
-            batch, self._asked = self._asked[:_AT_ONCE], self._asked[_AT_ONCE:]
+            batch: list[_Asked] = []
             try:
                 replies: list[Reply] = await self._hop(self._answers, batch)
             except Exception:  # noqa: BLE001 - nothing of it happened; whose fault it is shows when each is asked alone
                 log.warning("inbound.apart", count=len(batch))
+                if not batch and self._asked:  # there was no transaction at all: somebody has to be told
+                    batch.append(self._asked.popleft())
                 for asked in batch:
                     await self._answer_alone(asked)
             else:
-                for asked, reply in zip(batch, replies, strict=False):
+                for asked, reply in zip(batch, replies, strict=True):
                     asked.answer(reply)
-                self._asked = batch[len(replies) :] + self._asked
 
     async def _answer_alone(self, asked: _Asked) -> None:
         try:
@@ -154,10 +156,13 @@ class Router:
         It is in the inbox afterwards, and answered like anything that is: False when it is under way already, so that
         its effect and its answer come together.
         """
-        place = next((one for one in self._asked if one.inbound is command), None)
+        place = next((one for one in list(self._asked) if one.inbound is command), None)
         if place is None:
             return False
-        self._asked.remove(place)
+        try:
+            self._asked.remove(place)
+        except ValueError:  # a transaction has it by now
+            return False
         later = replace(command, inline=False)
         await self.persist(later)
         self._late.add(task := asyncio.create_task(self._answer_late(later, place)))
@@ -192,13 +197,19 @@ class Router:
         return len(left)
 
     def _answers(self, work: Work, batch: list[_Asked]) -> list[Reply]:
-        """Answer one after the other until their transaction has taken long enough; the rest share the next."""
+        """Answer whoever has asked by now, one after the other, into ``batch``; returns the answers.
+
+        Who asks meanwhile comes into the same transaction, until that has taken long enough.
+        """
         replies: list[Reply] = []
         began = perf_counter()
-        for one in batch:
-            replies.append(self._answer(work, one.inbound, now=one.at, savepoint=False))
-            if perf_counter() - began > _LONG_ENOUGH:
+        while len(batch) < _AT_ONCE and perf_counter() - began < _LONG_ENOUGH:
+            try:
+                one = self._asked.popleft()
+            except IndexError:
                 break
+            batch.append(one)
+            replies.append(self._answer(work, one.inbound, now=one.at, savepoint=False))
         return replies
 
     def _answer(self, work: Work, inbound: Inbound, *, now: datetime, savepoint: bool = True) -> Reply:

@@ -31,6 +31,8 @@ R = TypeVar("R")
 _REPLY_TRIES = 4
 _LONGEST_WAIT = 60.0
 _KEPT_CLICKS = 1000
+_LULL = 0.05
+"""Seconds without a question after which those who asked at the same time have all been heard."""
 
 
 Receive = Callable[[Inbound], Awaitable[Reply]]
@@ -132,7 +134,7 @@ class RightOfWay:
     """Direct answers go first: what follows some waits until no other is due, so that nobody waits for a picture."""
 
     def __init__(self) -> None:
-        self._due = 0
+        self._due = self._turns = 0
         self._clear = asyncio.Event()
         self._clear.set()
 
@@ -140,6 +142,7 @@ class RightOfWay:
     def taken(self) -> Iterator[None]:
         """Hold it for as long as an answer is due."""
         self._due += 1
+        self._turns += 1
         self._clear.clear()
         try:
             yield
@@ -148,9 +151,13 @@ class RightOfWay:
             if not self._due:
                 self._clear.set()
 
-    async def wait(self, seconds: float) -> None:
-        """Return when no answer is due, or after so many real seconds."""
-        await pause(self._clear, seconds)
+    async def wait(self, seconds: float, *, stopping: asyncio.Event) -> None:
+        """Return when no answer was due for a moment, or after so many real seconds."""
+        until, turns = time.monotonic() + seconds, -1
+        while turns != self._turns and (left := until - time.monotonic()) > 0 and not stopping.is_set():
+            await pause(self._clear, left)
+            turns = self._turns
+            await pause(stopping, _LULL)
 
 
 async def within(handling: asyncio.Task[Reply], seconds: float) -> bool:

@@ -357,7 +357,7 @@ class SlackPlatform:
                 return _written(_inline(card, Catalog.version()))
 
     async def _follow(self, reply_to: str, card: Card) -> None:
-        await self._answers.wait(limits.FOLLOW)
+        await self._answers.wait(limits.FOLLOW, stopping=self._stopping)
         await self._courier.follow(reply_to, card)
 
     def _words(self, locale: str, key: str) -> str:
