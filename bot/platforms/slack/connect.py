@@ -91,6 +91,7 @@ class SlackPlatform:
         self._courier = Courier(app, clock=clock, draw=draw, longest=longest)
         self._modals = Modals(self._courier.api, locale=locale, bring=self._bring)
         self._answers = RightOfWay()
+        self._pictures: list[tuple[str, Card]] = []
         self._stopping = asyncio.Event()
         self._desk: Desk | None = None
         self._bolt: AsyncApp | None = None
@@ -353,12 +354,17 @@ class SlackPlatform:
                 return BoltResponse(status=200)
             case (Card() as card) | Settled(card):
                 if command.reply_to and any(isinstance(block, Picture) for block in card.blocks):
-                    desk.answering(self._follow(command.reply_to, card))
+                    self._pictures.append((command.reply_to, card))
+                    if len(self._pictures) == 1:
+                        desk.answering(self._follow(desk))
                 return _written(_inline(card, Catalog.version()))
 
-    async def _follow(self, reply_to: str, card: Card) -> None:
+    async def _follow(self, desk: Desk) -> None:
+        """Let the pictures of direct answers follow, all together, once nobody waits for such an answer."""
         await self._answers.wait(limits.FOLLOW, stopping=self._stopping)
-        await self._courier.follow(reply_to, card)
+        due, self._pictures = self._pictures, []
+        for reply_to, card in due:
+            desk.answering(self._courier.follow(reply_to, card))
 
     def _words(self, locale: str, key: str) -> str:
         return Catalog.load()(locale or self._locale)(key)
