@@ -6,23 +6,32 @@ import asyncio
 import threading
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import pytest
 
 from bot.clockwork import SimulatedClock, SystemClock
+from bot.domain.audit import What
 from bot.domain.delivery import Priority
+from bot.domain.errors import NotFound
 from bot.domain.notice import VERSION
+from bot.domain.permission import Act
 from bot.domain.person import Identity
 from bot.messages.card import Action, Card
 from bot.messages.form import Field, Form, SelectField, SeveralField, TextField
 from bot.messages.inbound import Click, Command, Notice, Saying, Sender, Settled, Submission
 from bot.services.outbox import enqueue
 from bot.worker import Hops
+from handlers.grammar import Led, lead
+from handlers.route import Route
 from handlers.router import Router
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from bot.messages.inbound import Inbound, Reply
+    from bot.ports import Work
+    from handlers.context import Context
     from storage.database import Storage
 
 NOW = datetime(2026, 11, 3, 10, tzinfo=UTC)
@@ -153,22 +162,90 @@ async def test_a_command_that_waits_too_long_is_kept_and_answered_once(storage: 
     asked = [Command(sender(number), "help", inline=True) for number in (1, 2)]
     async with routers(storage, SimulatedClock(NOW), 1) as (router,):
         busy = asyncio.create_task(router._hop(lambda _: turn.wait(10)))  # the only thread, or the first of them
-        under_way = asyncio.create_task(router.receive(asked[0]))
+        answers = [asyncio.create_task(router.receive(one)) for one in asked]
         await SystemClock().sleep(0.05)
-        late = asyncio.create_task(router.receive(asked[1]))
-        await SystemClock().sleep(0.05)
-
-        begun = await router.defer(asked[0])
-        keeping = asyncio.create_task(router.defer(asked[1]))
+        keeping = [asyncio.create_task(router.defer(one)) for one in asked]
         await SystemClock().sleep(0.05)
         turn.set()
         await busy
+        kept, direct = await asyncio.gather(*keeping), await asyncio.gather(*answers)
 
-        assert not begun, "its effect and its answer come together"
-        direct = await under_way
-        if await keeping:
-            assert await late is None, "answered through the outbox"
-            assert replies(storage) == ["reply:slack:arrival-2"]
-        else:  # where several threads serve it had its turn already
-            assert isinstance(await late, Card)
-        assert isinstance(direct, Card)
+    assert [type(one) for one in direct] == [type(None) if late else Card for late in kept]
+    assert sorted(replies(storage)) == [f"reply:slack:arrival-{n}" for n, late in enumerate(kept, 1) if late]
+    assert all(kept) or not storage.embedded, "only where several threads serve them they had their turn already"
+
+
+async def test_a_command_whose_effect_has_begun_is_not_kept_as_well(
+    storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hire(storage)
+    begun, turn = threading.Event(), threading.Event()
+    asked = Command(sender(), "help", inline=True)
+    async with routers(storage, SimulatedClock(NOW), 1) as (router,):
+        answer = router._answer
+
+        def slowly(work: Work, inbound: Inbound, **more: Any) -> Reply:
+            begun.set()
+            turn.wait(10)
+            return answer(work, inbound, **more)
+
+        monkeypatch.setattr(router, "_answer", slowly)
+        coming = asyncio.create_task(router.receive(asked))
+        await asyncio.to_thread(begun.wait, 10)
+        kept = await router.defer(asked)
+        turn.set()
+
+        assert not kept, "its effect and its answer come together"
+        assert isinstance(await coming, Card)
+    assert replies(storage) == []
+
+
+async def test_who_asks_while_a_transaction_runs_shares_it_and_a_fault_stays_with_its_own(
+    storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What fails after it has written takes the transaction along; then each is asked alone."""
+    hire(storage)
+    words = ("help", "metric", "me", "help")
+    asked = [Command(sender(number), said, inline=True) for number, said in enumerate(words)]
+    transactions: list[int] = []
+
+    def refuse(context: Context, inbound: Inbound) -> Reply:
+        context.work.choices.remember("slack", inbound.sender.identity.user, ["x"], at=NOW)
+        raise NotFound("reading-none")
+
+    broken = Led(Route("metric", refuse, Act.USE), "")
+    monkeypatch.setattr("handlers.router.lead", lambda said: broken if said == "metric" else lead(said))
+    async with routers(storage, SimulatedClock(NOW), 1) as (router,):
+        together = router._answers
+
+        def counted(work: Work, batch: list[Any]) -> list[Reply]:
+            try:
+                return together(work, batch)
+            finally:
+                transactions.append(len(batch))
+
+        monkeypatch.setattr(router, "_answers", counted)
+        answers = await asyncio.gather(*(router.receive(one) for one in asked))
+
+    assert [type(one) for one in answers] == [Card, Notice, Card, Card]
+    assert sum(transactions) == len(asked)
+    with storage.work() as work:
+        assert work.choices.recall("slack", "U0ANA") == [], "nothing stays of what failed"
+
+
+async def test_a_read_is_noted_each_time_also_when_the_answer_is_the_same(storage: Storage) -> None:
+    hire(storage)
+    with storage.work() as work:
+        work.people.put([{"id": "bo", "name": "Bo", "manager_id": "ana"}])
+    clock = SimulatedClock(NOW)
+    async with routers(storage, clock, 1) as (router,):
+        answers = []
+        for number in range(3):
+            answers.append(await router.receive(Command(sender(number), "team", inline=True)))
+            clock.move_to(clock.now() + timedelta(minutes=1))
+
+    assert isinstance(answers[0], Card)
+    assert answers[0] == answers[1] == answers[2]
+    with storage.work() as work:
+        noted = [one.at for one in work.audit.find(actor="ana", what=What.READ)]
+    assert noted == [NOW + timedelta(minutes=2), NOW + timedelta(minutes=1), NOW]

@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.domain.audit import Fault, What
-from bot.domain.errors import SettingsError, Tampered
+from bot.domain.errors import Entangled, SettingsError, Tampered
 from storage import open_storage
 
 if TYPE_CHECKING:
@@ -100,6 +100,25 @@ def test_a_note_shares_the_fate_of_the_work_it_belongs_to(storage: Storage) -> N
     with storage.work() as work:
         assert [one.actor for one in work.audit.entries()] == ["A2", "A4"]
         assert work.audit.verify().ok
+
+
+def test_without_a_savepoint_what_wrote_before_it_failed_takes_the_transaction_along(storage: Storage) -> None:
+    def fail(work: SqlWork, *, writes: bool) -> None:
+        work.audit.append(What.WRITE, actor="A1", at=AT)
+        if writes:
+            work.people.put([{"id": "E9"}])
+        raise ZeroDivisionError
+
+    with storage.work() as work:
+        with pytest.raises(ZeroDivisionError), work.attempt(savepoint=False):
+            fail(work, writes=False)
+        work.audit.append(What.WRITE, actor="A2", at=AT)
+    with pytest.raises(Entangled), storage.work() as work, work.attempt(savepoint=False):
+        fail(work, writes=True)
+
+    with storage.work() as work:
+        assert [one.actor for one in work.audit.entries()] == ["A2"]
+        assert work.people.get("E9") is None
 
 
 @pytest.mark.parametrize(
