@@ -53,6 +53,7 @@ ONE_SIDED = {
         "manifest": "only Slack takes an app's description as a file",
         "modal": "only Slack opens a form over the conversation",
         "mrkdwn": "only Slack's text stands in views as well as in messages",
+        "socket": "only Bolt would read and write anew an answer that is written already",
     },
     "dingtalk": {"stream": "only DingTalk's SDK leaves the care for its sockets to us"},
 }
