@@ -30,7 +30,7 @@ from bot.services.delivery import LIMIT
 from bot.services.outbox import SEND_SHARE, Terms, deliver, month_of, take
 from bot.services.outline import outline
 from bot.services.tick import TICKS, pump
-from bot.sources.folder import watch
+from bot.sources import folder
 from bot.views.delivery import doubted, merge
 from bot.web import Way, serve
 from bot.worker import Bell, Hops, drain
@@ -144,8 +144,9 @@ class App:
                 await stack.enter_async_context(self.serving(settings.http_port))
             await stack.enter_async_context(ticking(self.tick, every=TICK_SECONDS))
             if settings.watch_dir:
-                folder = Path(settings.watch_dir)
-                group.create_task(watch(folder, self.inlets.file, clock=self.clock, translate=self.inlets.translate))
+                place = Path(settings.watch_dir)
+                look = folder.watch(place, self.inlets.file, clock=self.clock, translate=self.inlets.translate)
+                group.create_task(look)
             for name, job in self._jobs():
                 idle = partial(self._idle, name)
                 group.create_task(drain(name, job, self._bell(name), idle=idle, clock=self.clock))
@@ -159,7 +160,8 @@ class App:
 
     def states(self) -> dict[str, dict[str, object]]:
         """Return how each part is, for ``/health``."""
-        return {name: platform.state() for name, platform in self.platforms.items()} | {"database": self._database()}
+        states = {name: platform.state() for name, platform in self.platforms.items()} | {"database": self._database()}
+        return states | ({health.FOLDER: self._folder()} if self.settings.watch_dir else {})
 
     def _states(self) -> dict[str, dict[str, object]]:
         """Return how each part is and what it may spend, to be kept for whoever asks in chat."""
@@ -168,6 +170,10 @@ class App:
 
     def _database(self) -> dict[str, object]:
         fault = self.storage.fault()
+        return {"ok": not fault, "error": fault}
+
+    def _folder(self) -> dict[str, object]:
+        fault = folder.fault(Path(self.settings.watch_dir))
         return {"ok": not fault, "error": fault}
 
     def _jobs(self) -> Iterator[tuple[str, Callable[[], Awaitable[int]]]]:

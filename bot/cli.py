@@ -194,14 +194,27 @@ def import_(
 
 
 def _print_report(report: dict[str, Any]) -> None:
-    counts = ("rows", "inserted", "corrected", "unchanged", "duplicates", "skipped", "quarantined")
-    typer.echo(f"{report['file']}: " + ", ".join(f"{report[name]} {name}" for name in counts))
+    typer.echo(f"{report['file']}: {_counted(report)}")
     for problem in report["rejected"]:
         typer.echo(f"  row {problem['row']}, {problem['column']}: {problem['value']!r} – {problem['reason']}")
     if report.get("error"):
         typer.echo(f"  {report['error']}")
     if report.get("proposal"):
+        typer.echo("  A mapping to begin with: look at it, complete it, and give the file with --map.\n")
         typer.echo(report["proposal"])
+
+
+def _counted(report: dict[str, Any]) -> str:
+    """Count what became of a file's rows; a mapping can make fewer entries of them (sums), or more (months)."""
+    lines, entries = report["lines"], report["rows"]
+    if not entries:
+        return "nothing taken"
+    start = f"{lines} row" + ("" if lines == 1 else "s")
+    if lines != entries:
+        start += f" in the file make {entries} " + ("entry" if entries == 1 else "entries")
+    ways = ("inserted", "corrected", "unchanged", "duplicates", "skipped", "quarantined")
+    counts = {name.removesuffix("s"): report[name] for name in ways} | {"rejected": len(report["rejected"])}
+    return f"{start}: " + ", ".join(f"{n} {name}" for name, n in counts.items() if n)
 
 
 @app.command()

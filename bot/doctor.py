@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.app import METERED, build, open_database
@@ -11,6 +12,7 @@ from bot.domain.delivery import forecast
 from bot.domain.errors import PlatformError, SettingsError
 from bot.domain.person import Kind
 from bot.services.outbox import month_of
+from bot.sources import folder
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -45,6 +47,8 @@ async def _look(app: App) -> list[dict[str, Any]]:
             found.append(_finding(name, f"{error.code}: {error.hint or 'cannot be reached'}", ok=False))
             continue
         found += [_finding(f"{name} {one.part}", one.mend or one.found, ok=one.ok) for one in points]
+    if app.settings.watch_dir:
+        found.append(_folder(app.settings.watch_dir))
     found.append(await _model(app))
     found.append(_fonts())
     found += await app.hop(_people, platforms=sorted(app.platforms))
@@ -70,6 +74,12 @@ async def _model(app: App) -> dict[str, Any]:
         why = seen.fault if seen else "not in use"
         return _finding("model", f"{why}: check OPENAI_BASE_URL and OPENAI_MODEL; words go out without it", ok=False)
     return _finding("model", f"answers in the right shape ({seen.level.value})")
+
+
+def _folder(place: str) -> dict[str, Any]:
+    fault = folder.fault(Path(place))
+    note = f"{place}: {fault}: create it, let the bot read and write it, or correct JINBU_WATCH_DIR" if fault else place
+    return _finding("watched folder", note, ok=not fault)
 
 
 def _fonts() -> dict[str, Any]:

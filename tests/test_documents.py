@@ -220,16 +220,17 @@ async def test_the_signed_post_works_as_it_is_written(
     for kind in ("people", "metrics"):
         take(storage, kind, example / f"{kind}.csv")
     (snippet,) = [block for block in fences(page, "sh") if "openssl" in block]
+    monkeypatch.delenv("JINBU_WEBHOOK_SECRET", raising=False)
+    monkeypatch.setenv("no_proxy", "*")
 
     async def receive(kind: Kind, items: Sequence[object], /, *, source: str, digest: str) -> Report:
         return take_items(storage, kind, "post", items, Terms(digest, NOW, by=source))
 
     async def post(secret: str, port: int) -> str:
-        monkeypatch.setenv("JINBU_WEBHOOK_SECRET", secret)
-        monkeypatch.setenv("JINBU_HTTP_PORT", str(port))
-        monkeypatch.setenv("no_proxy", "*")
+        set_there = f"JINBU_HTTP_PORT={port}\nJINBU_WEBHOOK_SECRET={secret}\nJINBU_WATCH_DIR=\n"
+        (example / ".env").write_text(set_there, encoding="utf-8")  # where the page says to put them, not in the shell
         shell = await asyncio.create_subprocess_exec(
-            "bash", "-c", snippet, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
+            *("bash", "-c", snippet), cwd=example, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
         )
         return (await shell.communicate())[0].decode()
 

@@ -248,6 +248,11 @@ def _unwrap(text: str, *, unit: str, rules: list[str]) -> tuple[bool, str, str]:
             return negative, currency, rest
 
 
+def currency_of(text: str) -> str:
+    """Return the currency sign or code that a number begins with, behind its own sign or bracket; "" for none."""
+    return _currency_prefix(text.lstrip("+-−–( "))
+
+
 def _currency_prefix(text: str) -> str:
     lowered = text.lower()
     return max((sign for sign in CURRENCY if lowered.startswith(sign)), key=len, default="")

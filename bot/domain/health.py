@@ -29,6 +29,7 @@ class Part(StrEnum):
     CLOCK = "clock"
     QUEUE = "queue"
     SOURCE = "source"
+    FOLDER = "folder"
     PEOPLE = "people"
     QUARANTINE = "quarantine"
     AUDIT = "audit"
@@ -61,6 +62,8 @@ class Fault(StrEnum):
     TAMPERED = "tampered"
     UNCHECKED = "unchecked"
     BROKEN = "broken"
+    MISSING = "missing"
+    """The watched folder is not there, or cannot be read."""
 
 
 URGENT: Final = frozenset(
@@ -74,6 +77,7 @@ URGENT: Final = frozenset(
         Fault.SILENT,
         Fault.TAMPERED,
         Fault.BROKEN,
+        Fault.MISSING,
     }
 )
 """What admins are told of at once, once a day for each."""

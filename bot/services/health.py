@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from bot.messages.card import Card
     from bot.ports import Work
 
-CLOCK, DATABASE, AUDIT = "clock", "database", "audit"
+CLOCK, DATABASE, AUDIT, FOLDER = "clock", "database", "audit", "folder"
 """Parts that note themselves; every other name is a platform's."""
-_OWN = frozenset({CLOCK, DATABASE, AUDIT})
+_OWN = frozenset({CLOCK, DATABASE, AUDIT, FOLDER})
 _MONTH = timedelta(days=30)
 
 
@@ -52,7 +52,7 @@ def urgent(work: Work, *, now: datetime) -> list[Finding]:
     parts = work.health.all()
     if not parts:
         return []
-    found = [*_platforms(parts, now=now), *_budget(work, now=now), *_sources(work, now=now)]
+    found = [*_platforms(parts, now=now), *_budget(work, now=now), *_sources(work, now=now), *_folder(parts)]
     found += [_database(parts, now=now), _audit(parts, now=now), health.queue(*work.outbox.overdue(now=now), now=now)]
     return [one for one in found if one.fault in health.URGENT]
 
@@ -67,6 +67,7 @@ def everything(work: Work, *, now: datetime) -> list[Finding]:
         health.queue(*work.outbox.overdue(now=now), now=now),
         *_budget(work, now=now),
         *(_sources(work, now=now) or [Finding(Part.SOURCE, fault=Fault.NEVER)]),
+        *_folder(parts),
         _counted(Part.PEOPLE, work.health.unmatched(), Fault.UNMATCHED),
         _counted(Part.QUARANTINE, len(work.quarantine.open()), Fault.WAITING),
         _audit(parts, now=now),
@@ -132,6 +133,14 @@ def _clock(work: Work, parts: Mapping[str, Snapshot], *, now: datetime) -> Findi
 
 def _sources(work: Work, *, now: datetime) -> list[Finding]:
     return [health.source(name, arrivals, now=now) for name, arrivals in work.health.sources().items()]
+
+
+def _folder(parts: Mapping[str, Snapshot]) -> list[Finding]:
+    """Judge the watched folder by its last note; nothing where none is watched."""
+    noted = parts.get(FOLDER)
+    if noted is None:
+        return []
+    return [Finding(Part.FOLDER, fault=Fault.MISSING if noted.state.get("ok") is False else None, at=noted.at)]
 
 
 def _budget(work: Work, *, now: datetime) -> list[Finding]:

@@ -45,7 +45,7 @@ def load(  # noqa: PLR0913 - each is an option of the import command
     """Bring files in, one after the other, and say what became of each row of each.
 
     Interrupted anywhere, the same call finishes the job with nothing twice. A file that cannot be understood as a
-    whole gives a report with ``failed`` set, in a dry run with a proposed mapping; the other files are taken.
+    whole gives a report with ``failed`` set, and a proposed mapping where there are columns; the other files are taken.
     ``zone`` is that of times without an offset.
 
     Raises:
@@ -96,8 +96,6 @@ def _take(works: Works, kind: Kind, path: Path, source: Source, terms: Terms, *,
         )
     except DataError as error:
         report = _failed(path.name, kind, error)
-        if not terms.dry_run:
-            return report
         try:
             grid = grid_in(path.name, content, source, kind)
         except DataError:

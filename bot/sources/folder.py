@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import re
 from typing import TYPE_CHECKING, Protocol, get_args
 
@@ -42,6 +43,13 @@ class Take(Protocol):
         ...
 
 
+def fault(folder: Path) -> str:
+    """Say why nothing can be taken from a folder; "" when it can: files are read there and moved aside."""
+    if not folder.is_dir():
+        return "it is not there"
+    return "" if os.access(folder, os.R_OK | os.W_OK | os.X_OK) else "it cannot be read and written"
+
+
 async def watch(folder: Path, take: Take, *, clock: Clock, translate: Translate, every: float = LOOK_EVERY) -> None:
     """Look into the folder every some seconds until cancelled.
 
@@ -78,8 +86,10 @@ async def _one(
 
 def _look(folder: Path) -> dict[Path, tuple[int, int]]:
     """Return the tables in the folder with their size and time of change; hidden and half-written ones are left out."""
-    found = {}
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+    found: dict[Path, tuple[int, int]] = {}
+    if fault(folder):  # health and doctor say so; it is looked at again next time
+        return found
+    for path in sorted(folder.iterdir()):
         if path.suffix.lower() in TABLES and not path.name.startswith((".", "~")) and path.is_file():
             state = path.stat()
             found[path] = (state.st_size, state.st_mtime_ns)

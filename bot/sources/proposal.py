@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.domain.cleaning import Unclear, is_missing, number, plain
+from bot.domain.cleaning import Unclear, currency_of, is_missing, number, plain
 from bot.domain.dates import span
 from bot.domain.errors import DataError
 from bot.domain.intake import Kind, Known, is_refused
@@ -146,7 +146,7 @@ def _number(text: str) -> object:
     """Read a number of whatever unit its sign says; dates and ids that look like numbers are none."""
     if re.fullmatch(r"(?:19|20)\d{4}(?:\d{2})?|0\d+", text):
         raise Unclear("import-no-number")
-    return number(text, unit="%" if text.endswith("%") else "")
+    return number(text, unit="%" if text.endswith("%") else currency_of(text))
 
 
 def _metric(title: str, known: Known) -> str:

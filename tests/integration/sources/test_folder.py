@@ -11,7 +11,7 @@ import pytest
 
 from bot.messages.i18n import Catalog
 from bot.sources.file import load
-from bot.sources.folder import watch
+from bot.sources.folder import fault, watch
 from tests.integration.sources.test_file import HEAD, METRICS, PEOPLE, SEPTEMBER
 from tests.samples import NOW, readings
 
@@ -144,3 +144,17 @@ async def test_hidden_and_half_written_files_are_not_looked_at(storage: Storage,
 
     assert await watched(storage, tmp_path, nothing) == []
     assert await watched(storage, tmp_path / "not there yet", nothing) == []
+
+
+async def test_a_folder_that_is_not_there_is_said_and_taken_up_once_it_is(storage: Storage, tmp_path: Path) -> None:
+    folder = tmp_path / "inbox"
+    missing = fault(folder)
+
+    def appear() -> None:
+        folder.mkdir()
+        (folder / "people.csv").write_text(PEOPLE, encoding="utf-8")
+
+    taken = await watched(storage, folder, nothing, appear, nothing, nothing)
+
+    assert (missing, fault(folder)) == ("it is not there", "")
+    assert taken == [("people", "people.csv")]

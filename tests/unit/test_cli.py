@@ -1,0 +1,58 @@
+"""The command line: what is printed for people."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.cli import _print_report, app
+from bot.domain.intake import Problem, Skip
+from bot.domain.outcome import Report
+from bot.messages.i18n import Catalog
+
+READINGS = Report("sales.csv", "readings")
+
+
+@pytest.mark.parametrize(
+    ("report", "line"),
+    [
+        (replace(READINGS, inserted=1, lines=1), "sales.csv: 1 row: 1 inserted"),
+        (replace(READINGS, inserted=2, unchanged=1, lines=3), "sales.csv: 3 rows: 2 inserted, 1 unchanged"),
+        (
+            replace(
+                READINGS,
+                inserted=2,
+                skipped=(Skip(5, "Stage", "import-filtered"),),
+                rejected=(Problem(6, "Rep", "1004", "import-no-person"),),
+                lines=5,
+            ),
+            "sales.csv: 5 rows in the file make 4 entries: 2 inserted, 1 skipped, 1 rejected",
+        ),
+        (READINGS, "sales.csv: nothing taken"),
+    ],
+    ids=["one", "as many", "summed", "none"],
+)
+def test_a_report_counts_the_rows_of_the_file_and_what_became_of_them(
+    report: Report, line: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _print_report(report.as_json(Catalog.load()("en")))
+
+    assert capsys.readouterr().out.splitlines()[0] == line
+
+
+def test_a_file_of_unknown_columns_is_answered_with_a_mapping_and_not_with_the_same_command_again(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path_factory.mktemp("import")
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("JINBU_DATABASE_URL", f"sqlite:///{folder}/jinbu.db")
+    (folder / "crm.csv").write_text('Rep,Closed on,Net amount\n1002,10/19/2026,"$17,250.50"\n', encoding="utf-8")
+
+    for options in ([], ["--dry-run"]):
+        done = CliRunner().invoke(app, ["import", "readings", "crm.csv", *options])
+
+        assert done.exit_code == 1
+        assert "--dry-run" not in done.output
+        assert 'column = "Net amount"' in done.output
