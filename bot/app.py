@@ -87,6 +87,7 @@ def open_database(settings: Settings, *, strange_key: bool = False) -> Storage:
         timezone=settings.timezone,
         locale=settings.locale,
         audit_key=settings.audit_key.get_secret_value().encode() or None,
+        clock=SystemClock().now,
     )
     storage.migrate()
     now = SystemClock().now()
@@ -413,6 +414,7 @@ def build(settings: Settings, *, storage: Storage | None = None, clock: Clock | 
     """Wire a bot; parts that are given take the place of those the settings name."""
     clock = clock or SystemClock()
     storage = storage or open_database(settings)
+    storage.clock = clock.now
     hop = Hops(storage)
     bells: dict[str, Bell] = {}
 

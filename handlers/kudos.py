@@ -38,7 +38,7 @@ def about_message(context: Context, inbound: Inbound) -> Form:
     author = inbound.message.get("author", "") if isinstance(inbound, Click) else ""
     sender = inbound.sender.identity
     receiver = context.work.people.by_identity(replace(sender, user=author)) if author else None
-    mine = receiver is None or receiver.left_on or receiver.id == context.person.id
+    mine = receiver is None or not receiver.employed_at(context.now) or receiver.id == context.person.id
     return view.giving(context.t, to=None if mine else receiver)
 
 

@@ -299,7 +299,7 @@ class Router:
 def _asker(work: Work, identity: Identity, *, now: datetime) -> tuple[Actor, bool] | str:
     """Return who this is and whether they have had the notice; of a stranger "", of who has left their language."""
     person = work.people.by_identity(identity)
-    if person is None or person.left_on:
+    if person is None or not person.employed_at(now):
         return person.locale if person else ""
     return permission.actor(work, person, now=now), notice.told(work, person)
 

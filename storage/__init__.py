@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+
 from storage.database import Storage
 
 
-def open_storage(url: str, *, timezone: str = "UTC", locale: str = "en", audit_key: bytes | None = None) -> Storage:
+def open_storage(
+    url: str,
+    *,
+    timezone: str = "UTC",
+    locale: str = "en",
+    audit_key: bytes | None = None,
+    clock: Callable[[], datetime] | None = None,
+) -> Storage:
     """Open the database at a SQLite or PostgreSQL URL; brings no schema (see :meth:`Storage.migrate`).
 
-    ``timezone`` and ``locale`` are those of people whose people file names none; ``audit_key`` seals the audit trail.
+    ``timezone`` and ``locale`` are those of people whose people file names none; ``audit_key`` seals the audit trail;
+    ``clock`` says what time it is, the machine's own when left out.
     """
-    return Storage(url, timezone=timezone, locale=locale, audit_key=audit_key)
+    return Storage(url, timezone=timezone, locale=locale, audit_key=audit_key, clock=clock)

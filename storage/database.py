@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -100,14 +101,28 @@ def insert(connection: Connection, table: sa.Table) -> postgresql.Insert | sqlit
     return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
 
 
+def _machine_time() -> datetime:
+    return datetime.now(UTC)  # noqa: TID251 - for whoever opens a database without a clock of their own
+
+
 class Storage:
     """An open database; hands out units of work.
 
     ``timezone`` and ``locale`` are those of people whose people file names none; ``audit_key`` seals the audit trail.
+    ``clock`` says as of which instant a unit of work sees the company: who has left by then is gone.
     """
 
-    def __init__(self, url: str, *, timezone: str = "UTC", locale: str = "en", audit_key: bytes | None = None) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        timezone: str = "UTC",
+        locale: str = "en",
+        audit_key: bytes | None = None,
+        clock: Callable[[], datetime] | None = None,
+    ) -> None:
         self.url = url
+        self.clock = clock or _machine_time
         self.timezone = timezone
         self.locale = locale
         self._audit_key = audit_key
@@ -125,6 +140,7 @@ class Storage:
         with self._turn or nullcontext(), self.engine.begin() as connection:
             work = SqlWork(
                 connection,
+                now=self.clock(),
                 timezone=self.timezone,
                 locale=self.locale,
                 audit_key=self._audit_key,

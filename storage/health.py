@@ -14,7 +14,7 @@ import storage.reading  # noqa: F401 - each registers its tables
 from bot.domain.health import Snapshot
 from bot.domain.person import Kind
 from storage.database import UtcDateTime, insert
-from storage.person import ACCOUNT, PERSON
+from storage.person import ACCOUNT, PERSON, employed_days, employed_somewhere
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,8 +38,9 @@ _MOST = 12
 class SqlHealth:
     """What each part last said of itself."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, *, now: datetime) -> None:
         self._connection = connection
+        self._employed = employed_days(now)
 
     def note(self, part: str, state: Mapping[str, object], *, at: datetime) -> None:
         """Keep how a part is now."""
@@ -73,6 +74,6 @@ class SqlHealth:
     def unmatched(self) -> int:
         """Return how many people have no account on any platform."""
         account = sa.exists().where(ACCOUNT.c.person_no == PERSON.c.no)
-        people = (PERSON.c.kind == Kind.PERSON.value) & PERSON.c.left_on.is_(None)
+        people = (PERSON.c.kind == Kind.PERSON.value) & employed_somewhere(PERSON)
         query = sa.select(sa.func.count()).select_from(PERSON).where(people, sa.not_(account))
-        return int(self._connection.execute(query).scalar_one())
+        return int(self._connection.execute(query, self._employed).scalar_one())

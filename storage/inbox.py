@@ -15,6 +15,7 @@ import storage.person
 import storage.reading  # noqa: F401 - each registers its tables
 from bot.domain.person import Kind
 from storage.database import UtcDateTime
+from storage.person import employed_days, employed_somewhere
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -62,7 +63,7 @@ PERSON = SQLModel.metadata.tables["person"]
 BATCH = SQLModel.metadata.tables["batch"]
 READING = SQLModel.metadata.tables["reading"]
 TARGET = SQLModel.metadata.tables["target"]
-PRESENT = (PERSON.c.left_on.is_(None),)
+PRESENT = (employed_somewhere(PERSON),)
 _KIND, _SUBJECT, _LOCAL = (sa.bindparam(f"its_{name}", type_=sa.String) for name in ("kind", "subject", "local"))
 _SETTLE = sa.update(TICK).where(TICK.c.kind == _KIND, TICK.c.subject == _SUBJECT, TICK.c.local == _LOCAL)
 _HAD = sa.select(TICK).where(TICK.c.kind == _KIND, TICK.c.at >= sa.bindparam("since", type_=UtcDateTime))
@@ -151,8 +152,9 @@ class SqlTicks:
     ``timezone`` stands in for people whose file says nothing.
     """
 
-    def __init__(self, connection: Connection, *, timezone: str = "UTC") -> None:
+    def __init__(self, connection: Connection, *, now: datetime, timezone: str = "UTC") -> None:
         self._connection = connection
+        self._employed = employed_days(now)
         self._timezone = timezone
 
     def first(self, kind: str, subject: str, local: str, *, at: datetime, outcome: str = "") -> bool:
@@ -186,7 +188,8 @@ class SqlTicks:
 
     def timezones(self) -> list[str]:
         """Return the zones that people live in."""
-        return [row.timezone for row in self._connection.execute(sa.select(self._zone()).distinct().where(*PRESENT))]
+        query = sa.select(self._zone()).distinct().where(*PRESENT)
+        return [row.timezone for row in self._connection.execute(query, self._employed)]
 
     def departments(self) -> list[tuple[str, str, str]]:
         """Return every department once for each zone and location of its people: department, zone, location."""
@@ -196,7 +199,7 @@ class SqlTicks:
             .where(*PRESENT, PERSON.c.department != "", PERSON.c.kind == Kind.PERSON.value)
             .order_by(PERSON.c.department, sa.text("timezone"), PERSON.c.location)
         )
-        return [(row.department, row.timezone, row.location) for row in self._connection.execute(query)]
+        return [(row.department, row.timezone, row.location) for row in self._connection.execute(query, self._employed)]
 
     def managers(self) -> list[tuple[str, str, str]]:
         """Return those to whom somebody or some unit reports: id, zone, location."""
@@ -206,7 +209,7 @@ class SqlTicks:
             .where(PERSON.c.id.in_(above), *PRESENT)
             .order_by(PERSON.c.id)
         )
-        return [(row.id, row.timezone, row.location) for row in self._connection.execute(query)]
+        return [(row.id, row.timezone, row.location) for row in self._connection.execute(query, self._employed)]
 
     def arrived(self, department: str, first: date, last: date, *, since: datetime) -> bool:
         """Say whether a value or target of a department, for a period that begins between two days, came after."""

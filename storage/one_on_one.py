@@ -13,6 +13,7 @@ import storage.person  # noqa: F401 - registers the tables
 from bot.domain.one_on_one import Pair
 from bot.domain.person import Kind
 from storage.database import UtcDateTime
+from storage.person import employed_days, employed_somewhere
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -69,7 +70,7 @@ def _pairs(those: ColumnElement[bool]) -> sa.Select[Any]:
         )
         .join(_MANAGER, _MANAGER.c.id == PERSON.c.manager_id)
         .outerjoin(RHYTHM, RHYTHM.c.person_no == PERSON.c.no)
-        .where(PERSON.c.kind == Kind.PERSON.value, PERSON.c.left_on.is_(None), those)
+        .where(PERSON.c.kind == Kind.PERSON.value, employed_somewhere(PERSON), those)
         .order_by(PERSON.c.id)
     )
 
@@ -80,8 +81,9 @@ class SqlOneOnOnes:
     ``rhythm`` is the policy: how many days apart people of a unit or department meet their managers.
     """
 
-    def __init__(self, connection: Connection, *, rhythm: Callable[[str], int]) -> None:
+    def __init__(self, connection: Connection, *, now: datetime, rhythm: Callable[[str], int]) -> None:
         self._connection = connection
+        self._employed = employed_days(now)
         self._rhythm = rhythm
 
     def of(self, manager_id: str) -> list[Pair]:
@@ -156,7 +158,7 @@ class SqlOneOnOnes:
 
     def _pairs(self, those: ColumnElement[bool], **given: str | datetime) -> Iterator[Pair]:
         units = self._unit_rhythms()
-        for row in self._connection.execute(_pairs(those), given):
+        for row in self._connection.execute(_pairs(those), given | self._employed):
             yield Pair(
                 person_id=row.id,
                 manager_id=row.manager_id,

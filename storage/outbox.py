@@ -11,7 +11,7 @@ from sqlmodel import Field, SQLModel, col
 
 from bot.domain.delivery import SUMMED, Delivery, Hold, Priority, Receipt, State
 from storage.database import UtcDateTime, insert
-from storage.person import IdentityRow, PersonRow
+from storage.person import IdentityRow, PersonRow, employed_days, employed_somewhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -75,8 +75,9 @@ class CallsRow(SQLModel, table=True):
 class SqlOutbox:
     """Deliveries on SQL; claims are one statement, markings are fenced by owner and attempt."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, *, now: datetime) -> None:
         self._connection = connection
+        self._employed = employed_days(now)
 
     def add(self, delivery: Delivery) -> bool:
         """Store it unless its key is known; say whether it was new."""
@@ -264,11 +265,11 @@ class SqlOutbox:
         query = (
             sa.select(PERSON.c.id, sent.c.kind, sa.func.count(), sa.func.count(sent.c.answered_at))
             .join(PERSON, PERSON.c.no == sent.c.person_no)
-            .where(sent.c.place <= last, PERSON.c.left_on.is_(None))
+            .where(sent.c.place <= last, employed_somewhere(PERSON))
             .group_by(PERSON.c.id, sent.c.kind)
             .order_by(PERSON.c.id, sent.c.kind)
         )
-        return [(row[0], row[1], row[2], row[3]) for row in self._connection.execute(query)]
+        return [(row[0], row[1], row[2], row[3]) for row in self._connection.execute(query, self._employed)]
 
     def counts(self) -> dict[tuple[str, str], int]:
         """Return how many deliveries there are by state and, of those that wait, by what holds them."""

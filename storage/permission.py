@@ -10,7 +10,7 @@ from sqlmodel import Field, SQLModel
 
 from bot.domain.permission import Role
 from storage.database import Day, UtcDateTime, insert
-from storage.person import PERSON
+from storage.person import PERSON, employed_days, employed_somewhere
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -48,7 +48,7 @@ _APPOINTED = (
     .join(_DEPUTY, _DEPUTY.c.no == DEPUTY.c.deputy_no)
     .order_by(_PRINCIPAL.c.id, DEPUTY.c.first)
 )
-_NOW = (DEPUTY.c.first <= _DAY, DEPUTY.c.last >= _DAY, _DEPUTY.c.left_on.is_(None))
+_NOW = (DEPUTY.c.first <= _DAY, DEPUTY.c.last >= _DAY, employed_somewhere(_DEPUTY))
 _DEPUTY_OF = _APPOINTED.where(_PRINCIPAL.c.id == _ONE, *_NOW)
 _PRINCIPALS_OF = _APPOINTED.where(_DEPUTY.c.id == _ONE, *_NOW)
 
@@ -56,8 +56,9 @@ _PRINCIPALS_OF = _APPOINTED.where(_DEPUTY.c.id == _ONE, *_NOW)
 class SqlPermissions:
     """Who was given which role, and who stands in for whom; one transaction asks once for whom somebody stands in."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, *, now: datetime) -> None:
         self._connection = connection
+        self._employed = employed_days(now)
         self._principals: dict[tuple[str, date], list[str]] = {}
 
     def roles(self, person_id: str) -> frozenset[Role]:
@@ -69,10 +70,10 @@ class SqlPermissions:
         query = (
             sa.select(PERSON.c.id)
             .join(GRANT, GRANT.c.person_no == PERSON.c.no)
-            .where(GRANT.c.role == role.value, PERSON.c.left_on.is_(None))
+            .where(GRANT.c.role == role.value, employed_somewhere(PERSON))
             .order_by(PERSON.c.id)
         )
-        return [row.id for row in self._connection.execute(query)]
+        return [row.id for row in self._connection.execute(query, self._employed)]
 
     def give(self, person_id: str, role: Role, *, by: str, at: datetime) -> bool:
         """Give a role; False when they have it already."""
@@ -102,14 +103,14 @@ class SqlPermissions:
 
     def deputy(self, principal_id: str, day: date) -> str | None:
         """Return who stands in for somebody on a day, or None."""
-        row = self._connection.execute(_DEPUTY_OF, {"one": principal_id, "day": day}).first()
+        row = self._connection.execute(_DEPUTY_OF, {"one": principal_id, "day": day} | self._employed).first()
         return str(row.deputy) if row else None
 
     def principals(self, deputy_id: str, day: date) -> list[str]:
         """Return for whom somebody stands in on a day."""
         asked = (deputy_id, day)
         if asked not in self._principals:
-            rows = self._connection.execute(_PRINCIPALS_OF, {"one": deputy_id, "day": day})
+            rows = self._connection.execute(_PRINCIPALS_OF, {"one": deputy_id, "day": day} | self._employed)
             self._principals[asked] = [row.principal for row in rows]
         return list(self._principals[asked])
 

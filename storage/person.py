@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from bot.domain.account import Source
-from bot.domain.person import Identity, Kind, Person
+from bot.domain.calendar import wall
+from bot.domain.person import Identity, Kind, Person, employed
 from storage.database import Day, UtcDateTime
 
 if TYPE_CHECKING:
@@ -107,8 +108,9 @@ class SqlPeople:
     until it changes them: one message asks for its reader and its subject a dozen times.
     """
 
-    def __init__(self, connection: Connection, *, timezone: str = "UTC", locale: str = "en") -> None:
+    def __init__(self, connection: Connection, *, now: datetime, timezone: str = "UTC", locale: str = "en") -> None:
         self._connection = connection
+        self._now = now
         self._timezone = timezone
         self._locale = locale
         self._known: dict[tuple[_Question, str], list[Person]] = {}
@@ -121,7 +123,7 @@ class SqlPeople:
 
     def all(self) -> list[Person]:
         """Return everybody who has not left, units included, by id."""
-        return list(self._read(_EVERYBODY))
+        return self._here(_EVERYBODY)
 
     def by_identity(self, identity: Identity) -> Person | None:
         """Return whom an account belongs to; one from a people file belongs to every tenant."""
@@ -129,14 +131,14 @@ class SqlPeople:
 
     def team(self, manager_id: str) -> list[Person]:
         """Return the direct reports and units of a manager, by id."""
-        return list(self._read(_IN_TEAM, manager_id))
+        return self._here(_IN_TEAM, manager_id)
 
     def head_of(self, department: str) -> Person | None:
         """Return who leads a department: its member whose manager is outside it (the lowest id when several).
 
         Of several, those who lead somebody come first.
         """
-        members = self._read(_IN_DEPARTMENT, department)
+        members = self._here(_IN_DEPARTMENT, department)
         inside = {member.id for member in members}
         leaders = {member.manager_id for member in members}
         heads = [member for member in members if member.manager_id not in inside]
@@ -183,11 +185,23 @@ class SqlPeople:
 
     def below(self, manager_ids: Sequence[str]) -> dict[str, str]:
         """Return everybody who reports to these, directly or through others, with their manager; units left out."""
-        return {row.id: row.manager_id for row in self._connection.execute(_below(), {"some": list(manager_ids)})}
+        rows = self._connection.execute(_below(), {"some": list(manager_ids)} | employed_days(self._now))
+        reports: dict[str, list[str]] = {}
+        for row in rows:
+            if self._is_here(row):
+                reports.setdefault(row.manager_id, []).append(row.id)
+        found: dict[str, str] = {}
+        leads = list(manager_ids)
+        for lead in leads:  # those below who lead in their turn join the list
+            for one in reports.pop(lead, ()):
+                found[one] = lead
+                leads.append(one)
+        return found
 
     def leading(self, person_ids: Sequence[str]) -> set[str]:
         """Return those of these to whom anybody reports, or any unit belongs."""
-        return {row.manager_id for row in self._connection.execute(_LEADING, {"some": list(person_ids)})}
+        rows = self._connection.execute(_LEADING, {"some": list(person_ids)} | employed_days(self._now))
+        return {row.manager_id for row in rows if self._is_here(row)}
 
     # Writing
 
@@ -324,10 +338,19 @@ class SqlPeople:
     def _read(self, question: _Question, one: str = "") -> list[Person]:
         key = (question, one)
         if key not in self._known:
-            self._known[key] = self._fetch(question, {"one": one})
+            self._known[key] = self._fetch(question, {"one": one} | employed_days(self._now))
         return self._known[key]
 
-    def _fetch(self, question: _Question, given: dict[str, str]) -> list[Person]:
+    def _here(self, question: _Question, one: str = "") -> list[Person]:
+        return [person for person in self._read(question, one) if person.employed_at(self._now)]
+
+    def _is_here(self, row: Any) -> bool:  # noqa: ANN401 - a row with last day, day of hire and time zone
+        if row.left_on is None:
+            return True
+        day = wall(self._now, timezone=row.timezone or self._timezone).date()
+        return employed(day, hire_date=row.hire_date, left_on=row.left_on)
+
+    def _fetch(self, question: _Question, given: Mapping[str, Any]) -> list[Person]:
         """Ask, and make one person of the rows of their accounts, which follow one another."""
         found = []
         for _, accounts in groupby(self._connection.execute(question, given), key=lambda row: row.no):
@@ -418,20 +441,48 @@ BLANK: dict[str, Any] = {
     **dict.fromkeys(("manager_id", "hire_date", "left_on")),
     "kind": "person",
 }
-_ONE, _HERE = sa.bindparam("one", type_=sa.String), PERSON.c.left_on.is_(None)
+_FIRST_TODAY, _LAST_TODAY = (sa.bindparam(name, type_=Day) for name in ("first_today", "last_today"))
+
+
+def employed_days(now: datetime) -> dict[str, date]:
+    """Return what :func:`employed_somewhere` asks for: the first and the last day that it is anywhere at an instant."""
+    return {"first_today": (now - timedelta(hours=12)).date(), "last_today": (now + timedelta(hours=14)).date()}
+
+
+def employed_somewhere(person: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Choose those who belong to the company on a day that it is somewhere now: more than it is where they are."""
+    return _employed(person, _FIRST_TODAY, _LAST_TODAY)
+
+
+def employed_on(person: sa.FromClause, day: date) -> sa.ColumnElement[bool]:
+    """Choose those who belong to the company on a day."""
+    given = sa.literal(day, Day)
+    return _employed(person, given, given)
+
+
+def _employed(
+    person: sa.FromClause, first: sa.ColumnElement[date], last: sa.ColumnElement[date]
+) -> sa.ColumnElement[bool]:
+    """See :func:`bot.domain.person.employed`."""
+    hired_again = sa.and_(person.c.hire_date > person.c.left_on, person.c.hire_date <= last)
+    return sa.or_(person.c.left_on.is_(None), person.c.left_on >= first, hired_again)
+
+
+_ONE, _HERE = sa.bindparam("one", type_=sa.String), employed_somewhere(PERSON)
 _EVERYBODY = _question(_HERE)
 _BY_ID = _question(PERSON.c.id == _ONE)
 _IN_TEAM = _question(PERSON.c.manager_id == _ONE, _HERE)
 _IN_DEPARTMENT = _question(PERSON.c.department == _ONE, _HERE, PERSON.c.kind == Kind.PERSON.value)
 _LED = PERSON.c.manager_id.in_(sa.bindparam("some", expanding=True, type_=sa.String))
-_LEADING = sa.select(PERSON.c.manager_id).where(_LED, _HERE).distinct()
+_STAY = (PERSON.c.left_on, PERSON.c.hire_date, PERSON.c.timezone)
+_LEADING = sa.select(PERSON.c.manager_id, *_STAY).where(_LED, _HERE).distinct()
 
 
 @cache
 def _below() -> sa.Select[Any]:
     here = (_HERE, PERSON.c.kind == Kind.PERSON.value)
-    found = sa.select(PERSON.c.id, PERSON.c.manager_id).where(_LED, *here).cte("below", recursive=True)
-    deeper = sa.select(PERSON.c.id, PERSON.c.manager_id).join(found, PERSON.c.manager_id == found.c.id)
+    found = sa.select(PERSON.c.id, PERSON.c.manager_id, *_STAY).where(_LED, *here).cte("below", recursive=True)
+    deeper = sa.select(PERSON.c.id, PERSON.c.manager_id, *_STAY).join(found, PERSON.c.manager_id == found.c.id)
     return sa.select(found.union(deeper.where(*here)))  # a circle ends where it began
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -245,7 +245,10 @@ class SqlPrivacy:
         self._connection.execute(sa.delete(ticks).where(ticks.c.subject == person_id))
         blank: dict[str, Any] = {**dict.fromkeys(("department", "unit", "email", "location", "timezone", "locale"), "")}
         blank |= {"id": f"{ERASED}{person}", "name": f"{ERASED}{person}", "manager_id": None, "hire_date": None}
-        self._connection.execute(sa.update(PERSON).where(PERSON.c.no == person).values(**blank, left_on=at.date()))
+        gone_everywhere = at.date() - timedelta(days=2)  # on their last day somebody still belongs to the company
+        self._connection.execute(
+            sa.update(PERSON).where(PERSON.c.no == person).values(**blank, left_on=gone_everywhere)
+        )
         self._people.forget()
         return f"{ERASED}{person}", gone
 

@@ -26,6 +26,7 @@ from bot.domain.rule import Audience, Cadence, Rule, Scope, Signal, Silence, Ton
 from storage.column import scratch
 from storage.condition import COHORT, DELTA, METRIC, PERSON, ROLE, SOURCES, UNIT_NAME, tables, where
 from storage.database import EPOCH, Day, UtcDateTime
+from storage.person import employed_on
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -195,7 +196,7 @@ class SqlRules:
             .select_from(_from(frozenset().union(*(tables(one.node) for one in asking)), staged=first is None))
             .where(
                 DELTA.c.value.is_not(None),
-                sa.or_(PERSON.c.left_on.is_(None), PERSON.c.left_on > today),
+                employed_on(PERSON, today),
                 sa.or_(*_by_scope(asking)),
             )
         )

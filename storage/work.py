@@ -14,6 +14,7 @@ from storage.memory import Memory, changes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator
+    from datetime import datetime
 
     from sqlalchemy.engine import Connection
 
@@ -54,18 +55,23 @@ T = TypeVar("T")
 
 
 class SqlWork:
-    """A transaction with its repositories; each is made on first use from its own module."""
+    """A transaction with its repositories; each is made on first use from its own module.
+
+    ``now`` is the instant as of which it sees the company: who has left by then is gone.
+    """
 
     def __init__(
         self,
         connection: Connection,
         *,
+        now: datetime,
         timezone: str = "UTC",
         locale: str = "en",
         audit_key: bytes | None = None,
         memory: Memory | None = None,
     ) -> None:
         self.connection = connection
+        self.now = now
         self._memory = memory or Memory()
         self._state: object = None
         self._changes = 0 if connection.dialect.name == "postgresql" else changes(connection)
@@ -85,7 +91,7 @@ class SqlWork:
         """People and units, their accounts and absences."""
         from storage.person import SqlPeople
 
-        return SqlPeople(self.connection, timezone=self._timezone, locale=self._locale)
+        return SqlPeople(self.connection, now=self.now, timezone=self._timezone, locale=self._locale)
 
     @cached_property
     def metrics(self) -> SqlMetrics:
@@ -127,7 +133,7 @@ class SqlWork:
         """Deliveries."""
         from storage.outbox import SqlOutbox
 
-        return SqlOutbox(self.connection)
+        return SqlOutbox(self.connection, now=self.now)
 
     @cached_property
     def rules(self) -> SqlRules:
@@ -197,21 +203,21 @@ class SqlWork:
         """Effects of the clock that have been had, and whom the clock serves."""
         from storage.inbox import SqlTicks
 
-        return SqlTicks(self.connection, timezone=self._timezone)
+        return SqlTicks(self.connection, now=self.now, timezone=self._timezone)
 
     @cached_property
     def one_on_ones(self) -> SqlOneOnOnes:
         """Pairs of people and their managers."""
         from storage.one_on_one import SqlOneOnOnes
 
-        return SqlOneOnOnes(self.connection, rhythm=lambda unit: self.policies.at(unit).one_on_one_days)
+        return SqlOneOnOnes(self.connection, now=self.now, rhythm=lambda unit: self.policies.at(unit).one_on_one_days)
 
     @cached_property
     def permissions(self) -> SqlPermissions:
         """Roles that were given, and deputies."""
         from storage.permission import SqlPermissions
 
-        return SqlPermissions(self.connection)
+        return SqlPermissions(self.connection, now=self.now)
 
     @cached_property
     def accounts(self) -> SqlAccounts:
@@ -288,7 +294,7 @@ class SqlWork:
         """How the parts of the installation were when they last said so."""
         from storage.health import SqlHealth
 
-        return SqlHealth(self.connection)
+        return SqlHealth(self.connection, now=self.now)
 
     @cached_property
     def disputes(self) -> SqlDisputes:

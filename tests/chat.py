@@ -220,6 +220,7 @@ def read(reply: Reply) -> str:
 async def chat(storage: Storage, way: Way = Way(), *, now: datetime = MORNING) -> AsyncIterator[Chat]:
     """Open a talk on a database."""
     clock = SimulatedClock(now)
+    storage.clock = clock.now
     hop = Hops(storage)
     router = Router(
         hop, clock=clock, locale=LOCALES[way.platform], command="/perf", ring=lambda: None, forms=lambda _: way.forms

@@ -9,6 +9,7 @@ import shutil
 import sys
 import tempfile
 from contextlib import closing
+from datetime import UTC, datetime
 from ipaddress import ip_address
 from itertools import cycle
 from pathlib import Path
@@ -190,8 +191,11 @@ def empty_database_url(request: pytest.FixtureRequest) -> str:
     return url
 
 
+TODAY = datetime(2026, 11, 3, 10, tzinfo=UTC)
+
+
 @pytest.fixture
 def storage(database_url: str) -> Iterator[Storage]:
-    """Open a fresh, migrated database, of each kind in turn."""
-    with closing(open_storage(database_url)) as database:
+    """Open a fresh, migrated database, of each kind in turn; it sees who has left by a day in November 2026."""
+    with closing(open_storage(database_url, clock=lambda: TODAY)) as database:
         yield database

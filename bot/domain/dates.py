@@ -113,20 +113,23 @@ _FORMS: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Span]]] = [
 ]
 
 
-def span(text: str, *, order: Order | None = None, excel: bool = False, earliest: int = EARLIEST) -> Span:
+def span(
+    text: str, *, order: Order | None = None, excel: bool = False, earliest: int = EARLIEST, latest: int = LATEST
+) -> Span:
     """Return the days that a text means; a time of day behind a date is left off (the date is as written there).
 
     ``order`` settles ``03/04/2025``: from the mapping, or from the column as a whole (:func:`order_of`). ``excel``
-    says that bare numbers are Excel's serial days. ``earliest`` is the first year that is no slip.
+    says that bare numbers are Excel's serial days. ``earliest`` and ``latest`` are the first and the last year that
+    is no slip.
 
     Raises:
-        Unclear: no date, an impossible one, one before ``earliest``, or one that could be two days.
+        Unclear: no date, an impossible one, one before ``earliest`` or after ``latest``, or one that could be two days.
     """
     shown = _TIME.sub("", plain(text)).strip()
     shown = shown.removeprefix("'")
     found = _span(shown, order=order, excel=excel)
-    if not earliest <= found.period.start.year <= LATEST:
-        raise Unclear("import-implausible-date", earliest=str(earliest))
+    if not earliest <= found.period.start.year <= latest:
+        raise Unclear("import-implausible-date", earliest=str(earliest), latest=str(latest))
     return found
 
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bot.domain.calendar import wall
+
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
 
 class Kind(StrEnum):
@@ -44,13 +46,24 @@ class Profile:
     gone: bool = False
 
 
+def employed(day: date, *, hire_date: date | None, left_on: date | None) -> bool:
+    """Say whether somebody belongs to the company on a day: to the end of their last one, and again once hired anew.
+
+    A day of hire after the last day is that of another contract; the one before it is over.
+    """
+    if left_on is None or day <= left_on:
+        return True
+    return hire_date is not None and left_on < hire_date <= day
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody, or a unit, that has readings.
 
     ``role`` is the peer group. ``unit`` is the id or name of the unit one belongs to (the department when none is
-    given). ``timezone`` is an IANA name and ``locale`` one of the catalogue's (``en``, ``zh-CN``); both are filled
-    with the installation's defaults when the people file has none.
+    given). ``left_on`` is the last day in the company, past or to come; None is no end. ``timezone`` is an IANA name
+    and ``locale`` one of the catalogue's (``en``, ``zh-CN``); both are filled with the installation's defaults when the
+    people file has none.
     """
 
     id: str
@@ -68,6 +81,12 @@ class Person:
     timezone: str = "UTC"
     locale: str = "en"
     identities: tuple[Identity, ...] = field(default=())
+
+    def employed_at(self, now: datetime) -> bool:
+        """Say whether they belong to the company at an instant, by the day that it is where they are."""
+        return self.left_on is None or employed(
+            wall(now, timezone=self.timezone).date(), hire_date=self.hire_date, left_on=self.left_on
+        )
 
     def identity(self, platform: str) -> Identity | None:
         """This person's account on a platform, if they have one."""

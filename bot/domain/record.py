@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import MAXYEAR, date
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.domain.cleaning import Unclear, is_missing, number, plain
-from bot.domain.dates import Order, span
+from bot.domain.dates import LATEST, Order, span
 from bot.domain.directory import digits
 from bot.domain.intake import Known, is_refused
 from bot.domain.metric import Aggregate, Direction, Grain, Metric
@@ -82,9 +82,13 @@ def person_fields(cells: Mapping[str, str], *, accounts: Collection[str], order:
         fields["manager_id"] = None if is_missing(cells["manager_id"]) else plain(cells["manager_id"])
     if "mobile" in cells:
         fields["mobile"] = "" if is_missing(cells["mobile"]) else _mobile(cells["mobile"])
-    for name in ("hire_date", "left_on", "effective_from"):
+    for name in ("hire_date", "effective_from"):
         if name in cells:
             fields[name] = _day(name, cells[name], order=order)
+    if "left_on" in cells:
+        # Payroll systems write a day far away, such as 9999-12-31, for a contract without an end.
+        last = _day("left_on", cells["left_on"], order=order, latest=MAXYEAR)
+        fields["left_on"] = last if last and last.year <= LATEST else None
     if "kind" in cells:
         fields["kind"] = "person" if is_missing(cells["kind"]) else _word("kind", cells["kind"], ("person", "unit"))
     if "timezone" in cells:
@@ -174,11 +178,11 @@ def absence_fields(
     return person, start, end, plain(cells.get("reason", ""))
 
 
-def _day(column: str, text: str, *, order: Order | None) -> date | None:
+def _day(column: str, text: str, *, order: Order | None, latest: int = LATEST) -> date | None:
     if is_missing(text):
         return None
     try:
-        found = span(text, order=order, earliest=_FIRST_HIRE)
+        found = span(text, order=order, earliest=_FIRST_HIRE, latest=latest)
     except Unclear as reason:
         raise Unfit(column, text, reason) from None
     if found.grain is not Grain.DAY:

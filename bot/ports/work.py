@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
     from contextlib import AbstractContextManager
+    from datetime import datetime
 
     from bot.ports.account import Accounts
     from bot.ports.approval import Approvals
@@ -40,7 +41,12 @@ if TYPE_CHECKING:
 
 
 class Work(Protocol):
-    """A unit of work: one transaction with its repositories. The caller commits; services never do."""
+    """A unit of work: one transaction with its repositories. The caller commits; services never do.
+
+    ``now`` is the instant as of which it sees the company: who has left by then is gone.
+    """
+
+    now: datetime
 
     audit: Audit
     people: People

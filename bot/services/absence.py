@@ -50,7 +50,7 @@ def leave(
 
 
 def _appoint(work: Work, person: Person, deputy: Person, first: date, last: date, *, now: datetime) -> None:
-    if deputy.id == person.id or deputy.kind is not Kind.PERSON or deputy.left_on or not deputy.identities:
+    if deputy.id == person.id or deputy.kind is not Kind.PERSON or not deputy.employed_at(now) or not deputy.identities:
         raise Invalid("absence-deputy-unfit", name=deputy.name)
     if not work.people.team(person.id):
         raise Invalid("absence-deputy-needless")

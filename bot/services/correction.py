@@ -286,7 +286,7 @@ def _note(work: Work, correction: Correction, *, by: str, now: datetime) -> None
 def _tell_asker(work: Work, correction: Correction, *, now: datetime) -> None:
     asker, metric = work.people.get(correction.asked_by), work.metrics.get(correction.metric)
     subject, by = work.people.get(correction.person_id), work.people.get(correction.decided_by)
-    if asker is None or asker.left_on or metric is None or subject is None or by is None:
+    if asker is None or not asker.employed_at(now) or metric is None or subject is None or by is None:
         return
     card = view.decided(
         Catalog.load()(asker.locale),

@@ -269,7 +269,7 @@ def remind(work: Work, dispute: Dispute, *, now: datetime) -> bool:
     if person is None or dispute.over:
         return False
     handler = work.people.get(dispute.handler_id) if dispute.handler_id else None
-    those = [handler] if handler and not handler.left_on else answerable(work, person, now=now)
+    those = [handler] if handler and handler.employed_at(now) else answerable(work, person, now=now)
     key = f"dispute:{dispute.no}:due:{dispute.due_on}"
     sent = [_send(work, one, dispute, key=f"{key}:{one.id}", now=now) for one in those]
     return any(sent)

@@ -367,7 +367,7 @@ def _on_request(work: Work, correction: Correction, *, now: datetime) -> list[Fe
     keys = ((delta.person_id, delta.metric, delta.period),)
     found = []
     for reader in (work.people.get(one) for one in ids):
-        if reader and not reader.left_on:
+        if reader and reader.employed_at(now):
             made = _feedback(Occasion.CORRECTION, subject, reader, delta.period, keys, (), now=now)
             found.append(replace(made, key=f"{made.key}:{correction.no}"))
     return found

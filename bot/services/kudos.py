@@ -135,7 +135,7 @@ def remind(work: Work, no: int, *, now: datetime) -> bool:
     if request is None or request.outcome is not Outcome.OPEN:
         return False
     giver, asker = work.people.get(request.giver_id), work.people.get(request.asker_id)
-    if giver is None or asker is None or giver.left_on or asker.left_on:
+    if not giver or not asker or not (giver.employed_at(now) and asker.employed_at(now)):
         return False
     card = view.requested(Catalog.load()(giver.locale), no=no, name=asker.name, topic=request.topic, again=True)
     key = f"{_request_key(no)}:again"

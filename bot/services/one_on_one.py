@@ -174,7 +174,7 @@ def _pair(work: Work, actor: Actor, person_id: str, *, now: datetime) -> tuple[P
         NotFound: when nobody leads the person.
     """
     person = work.people.get(person_id)
-    if person is None or person.left_on or person.kind is not Kind.PERSON:
+    if person is None or not person.employed_at(now) or person.kind is not Kind.PERSON:
         raise Denied("permission-denied", act=Act.TALK.value, subject=person_id)
     permission.require(work, actor, Act.TALK, person, now=now)
     lead = permission.leader(work, person, now=now)

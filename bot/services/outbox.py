@@ -141,8 +141,9 @@ def _take_one(work: Work, platform: str, terms: Terms, *, now: datetime) -> tupl
 def _weigh(work: Work, platform: str, delivery: Delivery, terms: Terms, *, now: datetime) -> Parcel | None:
     person = work.people.get(delivery.person_id)
     identity = person.identity(platform) if person else None
-    if not person or not identity or person.left_on:
-        work.outbox.finish(delivery, State.FAILED, at=now, detail="left" if person and person.left_on else "no account")
+    left = person is not None and not person.employed_at(now)
+    if not person or not identity or left:
+        work.outbox.finish(delivery, State.FAILED, at=now, detail="left" if left else "no account")
         return None
     if not delivery.doubt:
         ended = _ended(work, delivery, person, now=now)

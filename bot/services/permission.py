@@ -78,7 +78,7 @@ def somebody(work: Work, person_id: str) -> Person:
         NotFound: when there is none, or they have left.
     """
     found = work.people.get(person_id)
-    if found is None or found.left_on:
+    if found is None or not found.employed_at(work.now):
         raise NotFound("person-gone")
     return found
 
@@ -241,7 +241,7 @@ def standing_in(work: Work, actor: Actor, *, now: datetime) -> list[tuple[Person
 def answerable(work: Work, person: Person, *, now: datetime) -> list[Person]:
     """Return who looks after somebody's figures: whoever leads them at an instant and HR, never themselves."""
     boss = leader(work, person, now=now)
-    found = {one.id: one for one in [*([boss] if boss else []), *hr(work)] if not one.left_on}
+    found = {one.id: one for one in [*([boss] if boss else []), *hr(work)] if one.employed_at(now)}
     found.pop(person.id, None)
     return list(found.values())
 

@@ -112,7 +112,7 @@ def begin(work: Work, posting: Posting, *, now: datetime) -> bool:
     """Let a planned posting become true; False when whom it is about has left meanwhile."""
     person = work.people.get(posting.person_id)
     work.postings.put([replace(posting, planned=False)], at=now)
-    if person is None or person.left_on:
+    if person is None or not person.employed_at(now):
         return False
     if chain({person.id: posting.fields()}, work.people.managers()):
         return False  # what was planned would make a circle by now: it is on record, and the people list stays sound
@@ -156,7 +156,7 @@ def moved(work: Work, moves: Sequence[Move], *, now: datetime) -> None:
     released: dict[tuple[str, str, date], list[Person]] = defaultdict(list)
     for one in moves:
         person = work.people.get(one.person_id)
-        if person is None or person.left_on:
+        if person is None or not person.employed_at(now):
             continue
         old, new = _somebody(work, one.before), _somebody(work, one.after)
         if old and new:
@@ -230,7 +230,7 @@ def _release(
 
 def _somebody(work: Work, person_id: str) -> Person | None:
     person = work.people.get(person_id) if person_id else None
-    return person if person and not person.left_on and person.kind is Kind.PERSON else None
+    return person if person and person.employed_at(work.now) and person.kind is Kind.PERSON else None
 
 
 def _to_come(at: datetime | None, now: datetime) -> datetime | None:

@@ -138,7 +138,7 @@ def _reminded(work: Work, actor: Actor, metric: str, start: str) -> Delta:
 def _figure(work: Work, actor: Actor, person_id: str, metric: str, *, now: datetime) -> tuple[Person, Delta]:
     """Return somebody's newest figure, for whoever leads them today."""
     subject = work.people.get(person_id)
-    if subject is None or subject.left_on:
+    if subject is None or not subject.employed_at(now):
         raise Denied("permission-denied", act=Act.REMIND.value, subject=person_id)
     permission.require(work, actor, Act.REMIND, subject, now=now)
     found = [one for one in work.deltas.of([subject.id]) if one.metric == metric and one.value is not None]

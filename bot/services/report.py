@@ -50,7 +50,7 @@ def _readers(work: Work, person: Person, *, now: datetime) -> list[Person]:
     """Return somebody and whoever stands in for them today."""
     deputy = work.permissions.deputy(person.id, wall(now, timezone=person.timezone).date())
     stands_in = work.people.get(deputy) if deputy else None
-    return [person, *([stands_in] if stands_in and not stands_in.left_on else [])]
+    return [person, *([stands_in] if stands_in and stands_in.employed_at(now) else [])]
 
 
 def _send_month(work: Work, reader: Person, report: Report, *, now: datetime) -> bool:

@@ -69,7 +69,7 @@ def plan(work: Work, asked: Asked, *, today: date) -> Plan:
 
 def _whom(work: Work, said: str) -> tuple[tuple[Person, ...], str]:
     """Return who is meant: everybody of a role, a unit, or a person, in this order."""
-    everybody = [one for one in work.people.all() if not one.left_on]
+    everybody = work.people.all()
     wanted = " ".join(said.split()).casefold()
     alike = [one for one in everybody if one.kind is Kind.PERSON and one.role and one.role.casefold() == wanted]
     if alike:
@@ -109,8 +109,7 @@ def again(work: Work, *, who: str, role: str, metric: str, start: date, value: s
     if who:
         people: tuple[Person, ...] = (somebody(work, who),)
     else:
-        alike = (one for one in work.people.all() if role and one.role == role and one.kind is Kind.PERSON)
-        people = tuple(one for one in alike if not one.left_on)
+        people = tuple(one for one in work.people.all() if role and one.role == role and one.kind is Kind.PERSON)
     period = period_of(start, key.grain)
     if not people:
         raise NotFound("person-gone")

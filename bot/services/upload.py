@@ -268,7 +268,7 @@ def claim(work: Work, *, owner: str, now: datetime) -> Upload | None:
     if upload.state is State.IMPORTING:
         return upload  # it was begun by somebody who might, and half an import is worse than a whole one
     person = work.people.get(upload.person_id)
-    if person is None or person.left_on or not actor_of(work, person, now=now).ever(Act.IMPORT):
+    if person is None or not person.employed_at(now) or not actor_of(work, person, now=now).ever(Act.IMPORT):
         work.uploads.move(upload, _free(replace(upload, state=State.CANCELLED)))
         _note(work, "jinbu", upload.no, "given_up", at=now)
     return upload
@@ -370,7 +370,7 @@ def imported(work: Work, upload: Upload, trial: Trial, *, now: datetime) -> None
     }
     work.audit.append(What.IMPORT, actor=upload.person_id, detail=detail, at=now)
     person = work.people.get(upload.person_id)
-    if person is None or person.left_on or not actor_of(work, person, now=now).ever(Act.IMPORT):
+    if person is None or not person.employed_at(now) or not actor_of(work, person, now=now).ever(Act.IMPORT):
         return
     card = outcome.report(
         Catalog.load()(person.locale),

@@ -10,7 +10,7 @@ from bot.domain import example
 from bot.domain.account import Account, Source
 from bot.domain.directory import Pair
 from bot.domain.permission import Role
-from bot.domain.person import Identity
+from bot.domain.person import Identity, employed
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Table, Text
 from bot.messages.form import Form, Option, SelectField, TextField
 from bot.messages.phrase import named, several
@@ -192,10 +192,11 @@ def somebody(t: Translator, found: Somebody, *, today: date) -> Card:
 
 
 def _state(t: Translator, found: Somebody, *, today: date) -> str:
-    if found.person.left_on:
-        return t("people-left", day=t.day(found.person.left_on, today=today))
+    last = found.person.left_on
+    if not employed(today, hire_date=found.person.hire_date, left_on=last) and last:
+        return t("people-left", day=t.day(last, today=today))
     if not found.away:
-        return t("people-here")
+        return t("people-here-until", day=t.day(last, today=today)) if last and last >= today else t("people-here")
     until = t.day(found.away, today=today)
     return (
         t("people-away-deputy", day=until, name=named(t, found.deputy)) if found.deputy else t("people-away", day=until)

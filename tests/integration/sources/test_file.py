@@ -604,3 +604,43 @@ def test_targets_and_readings_of_one_file_name_do_not_take_each_other_for_unfini
 
     assert targets(company) == {("00102", "orders", "2026-09-01"): 20.0}
     assert readings(company) == {("00102", "orders", "2026-09-01"): 12.0}
+
+
+# The last day of somebody
+
+
+@pytest.mark.parametrize("written", ["9999-12-31", "2199-12-31", "31/12/9999", "99991231", "9999年12月31日", "-", ""])
+def test_a_contract_without_an_end_has_no_last_day(storage: Storage, tmp_path: Path, written: str) -> None:
+    text = f"employee_id,name,hire_date,end_date\n3001,Ada Amt,2020-02-29,{written}\n"
+
+    report = put(storage, tmp_path, "people", text)
+
+    assert (report.inserted, report.clean) == (1, True)
+    with storage.work() as work:
+        assert work.people.get("3001").left_on is None
+        assert [one.id for one in work.people.all()] == ["3001"]
+
+
+def test_a_last_day_that_is_no_day_is_refused_with_what_is_wrong(storage: Storage, tmp_path: Path) -> None:
+    text = "employee_id,end_date,hire_date\n3001,1899-12-30,2020-01-01\n3002,2026-02-30,2020-01-01\n3003,,9999-12-31\n"
+
+    report = put(storage, tmp_path, "people", text)
+
+    assert [(one.row, one.column, one.key) for one in report.rejected] == [
+        (2, "left_on", "import-implausible-date"),
+        (3, "left_on", "import-impossible-date"),
+        (4, "hire_date", "import-implausible-date"),
+    ]
+    assert report.rejected[0].values == {"earliest": "1940", "latest": "9999"}
+    assert report.rejected[2].values == {"earliest": "1940", "latest": "2100"}
+
+
+def test_somebody_who_is_hired_again_is_employed_again(storage: Storage, tmp_path: Path) -> None:
+    put(storage, tmp_path, "people", "employee_id,name,hire_date,left_on\n1002,Ben,2019-01-01,2025-12-31\n")
+    with storage.work() as work:
+        assert work.people.all() == []
+
+    put(storage, tmp_path, "people", "employee_id,name,hire_date,left_on\n1002,Ben,2026-09-01,2025-12-31\n")
+
+    with storage.work() as work:
+        assert [one.id for one in work.people.all()] == ["1002"]

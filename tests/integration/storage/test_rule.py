@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
@@ -200,7 +200,7 @@ def test_nobody_hears_of_those_who_left_or_of_a_quarantined_value(storage: Stora
     with storage.work() as work:
         ground = Ground(work.connection)
         ground.metric("speed")
-        ground.person("gone", left_on=TODAY)
+        ground.person("gone", left_on=TODAY - timedelta(days=1))
         ground.person("ann")
         touched = ground.delta("gone", "speed", MARCH) | ground.delta("ann", "speed", MARCH, value=None)
         work.rules.stage(touched)

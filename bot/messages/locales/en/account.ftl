@@ -78,6 +78,7 @@ people-accounts = Accounts
 people-account = { $name } ({ $platform })
 people-state = State
 people-here = active
+people-here-until = active, last day { $day }
 people-left = left on { $day }
 people-away = away until { $day }
 people-away-deputy = away until { $day }, { $name } stands in

@@ -62,6 +62,7 @@ people-accounts = 账号
 people-account = { $name }（{ $platform }）
 people-state = 状态
 people-here = 在职
+people-here-until = 在职，最后一天是{ $day }
 people-left = { $day }离职
 people-away = 休假到{ $day }
 people-away-deputy = 休假到{ $day }，由{ $name }代理

@@ -1,0 +1,103 @@
+"""People whose last day is known, from before it to after it, and people who come back."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.domain.delivery import Priority, State
+from bot.domain.errors import NotFound
+from bot.domain.permission import Role
+from bot.messages.card import Card, Text
+from bot.services.outbox import Terms, enqueue, take
+from bot.services.permission import actor, leader, somebody
+from bot.worker import Hops
+from tests.chat import EVERYWHERE, Way, chat, give, read
+
+if TYPE_CHECKING:
+    from storage.database import Storage
+    from tests.chat import Chat
+
+LAST = date(2026, 11, 20)
+AFTER = {"days": 17, "hours": 14}
+"""From the morning of the third of November to midnight in Shanghai after the twentieth."""
+
+
+def office(here: Chat) -> None:
+    here.hire("ana")
+    here.hire("ben", "cho", manager="ana")
+    here.hire("dee", manager="ben")
+    with here.work() as work:
+        work.people.put([{"id": "ben", "left_on": LAST}])
+        give(work, "ben", Role.HR)
+
+
+@EVERYWHERE
+async def test_who_leaves_later_has_everything_until_the_last_day_is_over(way: Way, storage: Storage) -> None:
+    async with chat(storage, way) as here:
+        office(here)
+        for hours in (0, AFTER["days"] * 24 + AFTER["hours"] - 0.1):
+            here.clock.move_to(datetime(2026, 11, 3, 2, tzinfo=UTC) + timedelta(hours=hours))
+            assert isinstance(await here.say("ben", "/help"), Card)
+            with here.work() as work:
+                ben, dee = work.people.get("ben"), work.people.get("dee")
+                now = here.clock.now()
+                assert [one.id for one in work.people.team("ana")] == ["ben", "cho"]
+                assert Role.MANAGER in actor(work, ben, now=now).roles
+                assert Role.SECOND_LINE in actor(work, work.people.get("ana"), now=now).roles
+                assert [one.id for one in work.people.all()] == ["ana", "ben", "cho", "dee"]
+                assert work.people.below(["ana"]) == {"ben": "ana", "cho": "ana", "dee": "ben"}
+                assert work.people.leading(["ana"]) == {"ana"}
+                assert work.permissions.holders(Role.HR) == ["ben"]
+                assert [one.person_id for one in work.one_on_ones.of("ana")] == ["ben", "cho"]
+                assert leader(work, dee, now=now) == ben
+
+
+@EVERYWHERE
+async def test_from_the_day_after_the_last_one_somebody_has_left(way: Way, storage: Storage) -> None:
+    async with chat(storage, way) as here:
+        office(here)
+        here.pass_by(**AFTER)
+
+        assert read(await here.say("ben", "me")) == here.t("account-left")
+        with here.work() as work:
+            assert [one.id for one in work.people.team("ana")] == ["cho"]
+            assert work.people.below(["ana"]) == {"cho": "ana"}
+            assert [one.id for one in work.people.all()] == ["ana", "cho", "dee"]
+            with pytest.raises(NotFound):
+                somebody(work, "ben")
+
+
+async def test_a_people_list_says_when_somebody_leaves(storage: Storage) -> None:
+    async with chat(storage) as here:
+        office(here)
+        with here.work() as work:
+            give(work, "ana", Role.ADMIN)
+
+        assert "active, last day 20 Nov" in read(await here.say("ana", "people Name ben"))
+
+
+@pytest.mark.parametrize(("hours", "state"), [(AFTER["hours"] - 1, State.SENDING), (AFTER["hours"] + 1, State.FAILED)])
+async def test_a_message_goes_out_on_the_last_day_and_not_after_it(
+    storage: Storage, hours: float, state: State
+) -> None:
+    async with chat(storage) as here:
+        office(here)
+        here.pass_by(days=AFTER["days"], hours=hours)
+        with here.work() as work:
+            card = Card("test", "Hello", (Text("Hello"),), "en")
+            to, now = work.people.get("ben"), here.clock.now()
+            enqueue(work, card, key="hello", to=to, kind="test", priority=Priority.REPLY, now=now)
+
+        await take(
+            Hops(storage),
+            here.platform,
+            Terms("test", merge=lambda cards, _: cards[0], doubted=lambda one: one),
+            clock=here.clock,
+            limit=1,
+        )
+
+        with here.work() as work:
+            assert work.outbox.get("hello").state is state
