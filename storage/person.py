@@ -13,7 +13,7 @@ from sqlmodel import Field, SQLModel
 
 from bot.domain.account import Source
 from bot.domain.calendar import wall
-from bot.domain.person import Identity, Kind, Person, employed
+from bot.domain.person import Identity, Kind, Name, Person, employed
 from storage.database import Day, UtcDateTime
 
 if TYPE_CHECKING:
@@ -358,7 +358,7 @@ class SqlPeople:
             found.append(
                 Person(
                     id=row.id,
-                    name=row.name,
+                    name=Name(row.name, row.id),
                     role=row.role,
                     department=row.department,
                     manager_id=row.manager_id,

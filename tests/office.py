@@ -156,5 +156,5 @@ def everything(card: Card) -> str:
         if isinstance(block, Note | Quote):
             lines.append(plain(block.text))
         elif isinstance(block, Table):
-            lines += [" ".join(row) for row in (block.header, *block.rows)]
+            lines += [plain(" ".join(row)) for row in (block.header, *block.rows)]
     return "\n".join(lines)

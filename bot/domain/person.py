@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from bot.domain.calendar import wall
 
@@ -17,6 +17,18 @@ class Kind(StrEnum):
 
     PERSON = "person"
     UNIT = "unit"
+
+
+class Name(str):
+    """The name of somebody who is known, with whose it is: text that it goes into can be cleared of them later."""
+
+    __slots__ = ("person_id",)
+    person_id: str
+
+    def __new__(cls, text: str, person_id: str = "") -> Self:  # noqa: D102 - see the class
+        name = super().__new__(cls, text)
+        name.person_id = person_id
+        return name
 
 
 @dataclass(frozen=True, slots=True)

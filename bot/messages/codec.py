@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from bot.domain.person import Identity
+from bot.domain.person import Identity, Name
 from bot.messages.card import (
     Action,
     Attachment,
@@ -30,13 +30,27 @@ from bot.messages.card import (
 )
 from bot.messages.form import DateField, Field, Form, NumberField, Option, SelectField, SeveralField, TextField, Values
 from bot.messages.inbound import Click, Command, Inbound, ProfileChange, Saying, Sender, Submission, Upload, Visit
+from bot.messages.text import literal
 
 
 def card_to_json(card: Card) -> str:
-    """Write a card as one line of JSON; every block carries its type's name."""
-    blocks = [{"type": type(block).__name__, **asdict(block)} for block in card.blocks]
+    """Write a card as one line of JSON; every block carries its type's name, and every name whose it is."""
+    blocks = [{"type": type(block).__name__, **_named(asdict(block))} for block in card.blocks]
     whole = {"kind": card.kind, "summary": card.summary, "locale": card.locale, "blocks": blocks}
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+
+
+def _named(value: Any) -> Any:  # noqa: ANN401 - whatever a block holds
+    """Write bare names as text that says whose they are; every other text stays as it is."""
+    match value:
+        case Name():
+            return literal(value)
+        case dict():
+            return {key: _named(one) for key, one in value.items()}
+        case list() | tuple():
+            return [_named(one) for one in value]
+        case _:
+            return value
 
 
 def card_from_json(line: str) -> Card:

@@ -8,6 +8,7 @@ from bot.domain.feedback import Against, Mark
 from bot.domain.outline import CLOSE, RUN
 from bot.messages.card import FactLine, Mood
 from bot.messages.number import amount, difference, share
+from bot.messages.text import Ready, literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from bot.domain.feedback import Bar, Finding
     from bot.domain.metric import Grain, Metric
     from bot.messages.i18n import Translator
-    from bot.messages.text import Ready
 
 MOODS = {Mark.STRENGTH: Mood.GOOD, Mark.GAP: Mood.GAP, Mark.PLAIN: Mood.PLAIN}
 _SLIGHT, _LARGE = 0.85, 0.6
@@ -37,7 +37,7 @@ def inside(t: Translator, metric: Metric) -> str:
 
 def named(t: Translator, name: str) -> str:
     """Write a name that words follow: Latin letters keep their distance from Chinese ones."""
-    return f"{name} " if t.chinese and name[-1:].isascii() else name
+    return Ready(f"{literal(name)} ") if t.chinese and name[-1:].isascii() else name
 
 
 def several(t: Translator, names: Sequence[str], *, most: int) -> Ready:

@@ -1,8 +1,10 @@
 r"""Text: a small inline Markdown, parsed once into spans that each platform writes in its own dialect.
 
-Four things exist: ``**bold**``, a code span between backticks, ``[label](https://…)`` and a backslash before one of
-``\\ * ` [ ]`` that takes its meaning away. There are no mentions: a message speaks to its reader, and a name in it is
-only a name. Whatever does not close is plain text, so nothing that people type can be an error.
+Five things exist: ``**bold**``, a code span between backticks, ``[label](https://…)``, ``[name](person:id)`` and a
+backslash before one of ``\\ * ` [ ]`` that takes its meaning away. There are no mentions: a message speaks to its
+reader, and a name in it is only a name, shown as plain text. Whose it is stays in what is stored, so that an erasure
+finds it without looking for a word that others use too (:func:`unnamed`). Whatever does not close is plain text, so
+nothing that people type can be an error.
 """
 
 from __future__ import annotations
@@ -11,14 +13,25 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
+
+from bot.domain.person import Name
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 _SPECIAL = "\\*`[]"
+_NAME = r"\[(?P<name>(?:\\[\\*`\[\]]|[^\\*`\[\]\n])+)\]\(person:(?P<whose>[^\s()<>]+)\)"
 _TOKEN = re.compile(
-    r"\\(?P<escaped>[\\*`\[\]])"
+    rf"{_NAME}"
+    r"|\\(?P<escaped>[\\*`\[\]])"
     r"|`(?P<code>[^`\n]+)`"
     r"|\[(?P<label>[^\[\]\n`*\\]+)\]\((?P<href>https?://[^\s()<>]+)\)"
     r"|(?P<stars>\*\*)"
 )
+_PERSON = re.compile(_NAME)
+_MARK = re.compile(r"\\([\\*`\[\]])")
 
 
 class Style(StrEnum):
@@ -58,7 +71,9 @@ def parse(text: str) -> tuple[Span, ...]:
         style = Style.BOLD if bold else Style.PLAIN
         _append(spans, text[at : token.start()], style)
         at = token.end()
-        if token["escaped"]:
+        if token["name"]:
+            _append(spans, _bare(token["name"]), style)
+        elif token["escaped"]:
             _append(spans, token["escaped"], style)
         elif token["code"]:
             spans.append(Span(token["code"], Style.CODE))
@@ -87,7 +102,34 @@ def plain(text: str) -> str:
 
 
 def literal(text: str) -> str:
-    """Return text that :func:`parse` reads back as exactly these characters; unchanged where it holds no markup."""
-    if isinstance(text, Ready) or not any(mark in text for mark in _SPECIAL):
+    """Return text that :func:`parse` reads back as exactly these characters; unchanged where it holds no markup.
+
+    The name of somebody who is known says whose it is.
+    """
+    if isinstance(text, Ready):
         return text
-    return Ready("".join(f"\\{mark}" if mark in _SPECIAL else mark for mark in text))
+    if isinstance(text, Name) and text.person_id and text.strip():
+        return Ready(f"[{_escaped(' '.join(text.split()))}](person:{quote(text.person_id, safe='')})")
+    return Ready(_escaped(text)) if any(mark in text for mark in _SPECIAL) else text
+
+
+def people(text: str) -> frozenset[str]:
+    """Return the ids of those whose names stand in a text."""
+    return frozenset(unquote(token["whose"]) for token in _PERSON.finditer(text))
+
+
+def unnamed(text: str, ids: Collection[str], *, instead: str) -> str:
+    """Return a text with what is to stand there instead of somebody's name, wherever it says that it is theirs."""
+
+    def put(token: re.Match[str]) -> str:
+        return instead if unquote(token["whose"]) in ids else token[0]
+
+    return _PERSON.sub(put, text)
+
+
+def _escaped(text: str) -> str:
+    return "".join(f"\\{mark}" if mark in _SPECIAL else mark for mark in text)
+
+
+def _bare(text: str) -> str:
+    return _MARK.sub(r"\1", text)

@@ -10,6 +10,7 @@ from bot.domain.permission import Role
 from bot.messages.card import Action, Quote
 from bot.messages.form import Form, SelectField
 from bot.messages.inbound import Notice, Settled
+from bot.messages.text import plain
 from bot.services import one_on_one
 from bot.services.permission import actor
 from tests.chat import EVERYWHERE, MORNING, Chat, Way, button, buttons, chat, give, read
@@ -49,7 +50,7 @@ async def test_somebody_asks_the_manager_books_and_both_know(storage: Storage, w
         assert "Name ana" in read(said)
 
         [asked] = talk.inbox("ana")
-        assert [one.by for one in asked.blocks if isinstance(one, Quote)] == ["Name wei"]
+        assert [plain(one.by) for one in asked.blocks if isinstance(one, Quote)] == ["Name wei"]
         offered = [one.action for one in buttons(asked)]
         assert offered[0] == at("wei", THURSDAY)
         assert offered[-1] == Action("one_on_one.times", (("person", "wei"),))

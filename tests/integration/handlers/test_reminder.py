@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.domain.permission import Role
 from bot.messages.card import Action, Picture, Quote
 from bot.messages.inbound import Notice
+from bot.messages.text import plain
 from tests.chat import EVERYWHERE, Chat, Way, button, buttons, chat, give, read
 from tests.ground import Ground
 
@@ -59,7 +60,7 @@ async def test_one_tap_sends_the_figure_once_and_the_person_answers(storage: Sto
         assert "4.2%" in read(got)
         assert "4.2%" not in got.summary, "safe on a lock screen"
         [quote] = [one for one in got.blocks if isinstance(one, Quote)]
-        assert quote.by == "Name ana"
+        assert plain(quote.by) == "Name ana"
         again = await talk.click("ana", button(card, "reminder"))
         assert isinstance(again, Notice)
 

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.messages.text import Ready, Span, Style, literal, parse, plain
+from bot.domain.person import Name
+from bot.messages.i18n import Catalog
+from bot.messages.text import Ready, Span, Style, literal, parse, people, plain, unnamed
 
 MARKED = st.text(alphabet="ab 中*`[]()\\:/https\n", max_size=40)
 
@@ -61,3 +63,24 @@ def test_neighbouring_plain_spans_are_one(text: str) -> None:
 def test_ready_text_keeps_its_markup() -> None:
     assert literal(Ready("**b**")) == "**b**"
     assert literal("**b**") != "**b**"
+
+
+# Whose name it is
+
+
+def test_a_name_is_shown_as_it_is_and_kept_with_whose_it_is() -> None:
+    text = Catalog.load()("en")("privacy-granted-correction", name=Name("Will [x] *王*", "A|1 (b)"))
+
+    assert plain(text) == "Will [x] *王* has corrected it."
+    assert people(text) == {"A|1 (b)"}
+    assert plain(unnamed(text, {"A|1 (b)"}, instead="erased-1")) == "erased-1 has corrected it."
+    assert unnamed(text, {"A"}, instead="erased-1") == text
+
+
+@given(st.text(), st.text(min_size=1))
+def test_whatever_a_name_holds_it_is_read_back_and_nobody_can_type_one(name: str, person_id: str) -> None:
+    written = literal(Name(name, person_id))
+
+    assert plain(written) == (" ".join(name.split()) or name)
+    assert people(written) == ({person_id} if name.strip() else frozenset())
+    assert not people(literal(f"{name}[{name}](person:{person_id})"))

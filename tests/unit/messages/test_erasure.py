@@ -1,0 +1,124 @@
+"""Stored words cleared of one person: everything that says it is theirs goes, whatever else reads like their name."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+
+from bot.domain.person import Name
+from bot.messages.card import Action, Attachment, Button, Card, Choices, FactLine, Facts, Heading, Quote, Table, Text
+from bot.messages.codec import card_from_json, card_to_json, form_to_json
+from bot.messages.erasure import (
+    Erased,
+    cleared_actions,
+    cleared_card,
+    cleared_key,
+    cleared_upload,
+    form_concerns,
+)
+from bot.messages.form import Form, TextField
+from bot.messages.i18n import Catalog
+from bot.messages.text import plain
+from tests.strategies import cards
+
+NAMES = ("Will", "Target", "王")
+
+
+def erased(name: str, *, figures: bool = False) -> Erased:
+    return Erased("E1", name, frozenset({"E1", "account:slack:U1"}), "erased-1", figures=figures)
+
+
+def about(name: str) -> Card:
+    t = Catalog.load()("en")
+    person, other = Name(name, "E1"), Name(name, "E2")
+    return Card(
+        "team",
+        f"{name} and others",
+        (
+            Heading(t("privacy-granted-correction", name=person)),
+            Text(t.sentences([f"{name} is only a word here.", t("privacy-granted-erasure", name=other)])),
+            Facts((FactLine(person, "360,000"), FactLine(other, "410,000"), FactLine(name, "5%"))),
+            Table(("Name",), ((person,), (other,), (name,))),
+            Quote("I was ill.", person),
+            Quote("All well.", other),
+            Choices(
+                (
+                    Button("Talk", Action("one_on_one.times", (("person", "E1"),))),
+                    Button("Talk", Action("one_on_one.times", (("person", "E2"),))),
+                    Button("Why", Action("feedback.why", (("key", "standing:E1:2026-10"),))),
+                    Button("Why", Action("why", (("value", "E1"),))),
+                )
+            ),
+            Attachment("rows.csv", "\ufeffemployee_id,value\r\nE1,360000\r\nE2,1\r\n"),
+        ),
+    )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_theirs_goes_and_what_only_reads_like_their_name_stays(name: str) -> None:
+    left = cleared_card(card_to_json(about(name)), erased(name))
+
+    assert left is not None
+    assert "E1" not in left.replace('["value","E1"]', "")
+    assert "360" not in left
+    assert "I was ill." not in left
+    card = card_from_json(left)
+    assert card.summary == "erased-1 has corrected it."
+    assert json.loads(left)["blocks"][1]["text"].startswith(f"{name} is only a word here. [{name}](person:E2)")
+    facts, table = card.blocks[2], card.blocks[3]
+    assert isinstance(facts, Facts)
+    assert [plain(one.label) for one in facts.lines] == [name, name]
+    assert isinstance(table, Table)
+    assert [plain(row[0]) for row in table.rows] == [name, name]
+    assert [one.text for one in card.blocks if isinstance(one, Quote)] == ["All well."]
+
+
+def test_with_the_figures_nothing_stays_under_a_headline_of_theirs() -> None:
+    left = cleared_card(card_to_json(about("Will")), erased("Will", figures=True))
+
+    assert left is not None
+    assert {type(block) for block in card_from_json(left).blocks} == {Heading, Choices}
+
+
+@given(cards())
+def test_a_card_that_names_nobody_stays_as_it_is(card: Card) -> None:
+    for name in (card.summary, "a"):
+        assert cleared_card(card_to_json(card), erased(name)) is None
+
+
+def test_an_account_nobody_has_is_cleared_by_its_own_key() -> None:
+    card = Card(
+        "accounts", "New", (Heading("New"), Facts((FactLine(Name("Will", "account:slack:U1"), "w@x.example"),)))
+    )
+
+    left = cleared_card(card_to_json(card), erased("Will"))
+
+    assert left is not None
+    assert "w@x.example" not in left
+
+
+def test_of_an_import_only_counts_stay() -> None:
+    card = Card("upload", "People", (Heading("People"), Table(("Sample",), (("Will",),)), Attachment("a.csv", "Will")))
+
+    assert [type(block) for block in card_from_json(cleared_upload(card_to_json(card))).blocks] == [Heading]
+
+
+def test_keys_and_choices_lose_an_id_only_where_it_is_a_whole_part() -> None:
+    assert cleared_key("one-on-one:E1:2026-10-01:E12", erased("Will")) == "one-on-one:erased-1:2026-10-01:E12"
+    lines = [Action("why", (("value", "sales"),)).encoded(), Action("person", (("person", "E1"),)).encoded()]
+    assert cleared_actions("\n".join(lines), erased("Will")) == f"{lines[0]}\n"
+
+
+def test_a_form_is_about_whoever_it_was_opened_for_or_names() -> None:
+    t = Catalog.load()("en")
+    fields = (TextField("text", "Target"),)
+    mine = Form("move", "Move", fields, "OK", Action("move.save", (("person", "E1"),)), Action("move"))
+    intro = t("privacy-grant-erasure", name=Name("Target", "E1"))
+    named = Form("grant", "Grant", fields, "OK", Action("a", (("no", "1"),)), Action("b"), intro=intro)
+    other = Form(
+        "move", "Target", fields, "OK", Action("move.save", (("person", "E2"),)), Action("move"), intro="Target"
+    )
+
+    assert [form_concerns(form_to_json(one), erased("Target")) for one in (mine, named, other)] == [True, True, False]
