@@ -32,6 +32,7 @@ app.add_typer(manifest_app, name="manifest")
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
 PROBLEMS, USAGE = 1, 2
 UNBOUNDED = 400
+_MOST_REMARKS = 10
 
 
 class Kind(StrEnum):
@@ -197,6 +198,10 @@ def _print_report(report: dict[str, Any]) -> None:
     typer.echo(f"{report['file']}: {_counted(report)}")
     for problem in report["rejected"]:
         typer.echo(f"  row {problem['row']}, {problem['column']}: {problem['value']!r} – {problem['reason']}")
+    for remark in report["remarks"][:_MOST_REMARKS]:
+        typer.echo(f"  row {remark['row']}, {remark['column']}: {remark['reason']}")
+    if (more := len(report["remarks"]) - _MOST_REMARKS) > 0:
+        typer.echo(f"  … and {more} more remarks: --json shows all")
     if report.get("error"):
         typer.echo(f"  {report['error']}")
     if report.get("proposal"):

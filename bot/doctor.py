@@ -10,11 +10,15 @@ from bot.app import METERED, build, open_database
 from bot.clockwork import SystemClock
 from bot.domain.delivery import forecast
 from bot.domain.errors import PlatformError, SettingsError
+from bot.domain.permission import Unled
 from bot.domain.person import Kind
+from bot.services import permission
 from bot.services.outbox import month_of
 from bot.sources import folder
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.app import App
     from bot.ports import Work
     from bot.settings import Settings
@@ -52,6 +56,7 @@ async def _look(app: App) -> list[dict[str, Any]]:
     found.append(await _model(app))
     found.append(_fonts())
     found += await app.hop(_people, platforms=sorted(app.platforms))
+    found.append(await app.hop(_managers, now=app.clock.now()))
     if METERED in app.platforms:
         found.append(await app.hop(_budget, platform=METERED, limit=app.terms(METERED).monthly_calls or 0))
     await app.hang_up()
@@ -105,6 +110,28 @@ def _people(work: Work, *, platforms: list[str]) -> list[dict[str, Any]]:
     named = ", ".join(missing[:NAMED]) + (" …" if len(missing) > NAMED else "")
     note = f"{len(missing)} of {len(people)} have no account ({named}): add it to the people file and import that again"
     return [_finding("people", note, ok=False)]
+
+
+def _managers(work: Work, *, now: datetime) -> dict[str, Any]:
+    """Name the people whom nobody leads, and who hears what is for a manager then."""
+    people = work.people.all()
+    why = permission.unled(work, people, now=now)
+    if not why:
+        return _finding("managers", "somebody leads everybody, up to the top")
+    known = {one.id: one for one in people}
+    named = [f"{one}: {_WHY[reason].format(known[one].manager_id)}" for one, reason in why.items()][:NAMED]
+    hears = (
+        "HR hears what is for a manager" if permission.hr(work) else "nobody has the role of HR, so nobody hears of it"
+    )
+    note = f"nobody leads {len(why)} ({'; '.join(named)}{' …' if len(why) > NAMED else ''}): {hears}"
+    return _finding("managers", f"{note}; correct manager_id in the people file and import that again", ok=False)
+
+
+_WHY = {
+    Unled.NONE: "no manager given",
+    Unled.UNKNOWN: "manager {} is not on the list",
+    Unled.LEFT: "manager {} has left",
+}
 
 
 def _budget(work: Work, *, platform: str, limit: int) -> dict[str, Any]:

@@ -133,16 +133,9 @@ class SqlPeople:
         """Return the direct reports and units of a manager, by id."""
         return self._here(_IN_TEAM, manager_id)
 
-    def head_of(self, department: str) -> Person | None:
-        """Return who leads a department: its member whose manager is outside it (the lowest id when several).
-
-        Of several, those who lead somebody come first.
-        """
-        members = self._here(_IN_DEPARTMENT, department)
-        inside = {member.id for member in members}
-        leaders = {member.manager_id for member in members}
-        heads = [member for member in members if member.manager_id not in inside]
-        return min(heads, key=lambda member: (member.id not in leaders, member.id), default=None)
+    def members(self, department: str) -> list[Person]:
+        """Return the people of a department who have not left, by id."""
+        return self._here(_IN_DEPARTMENT, department)
 
     def away(self, person_id: str, day: date) -> date | None:
         """Return the last day of the leave that covers the day, or None; leaves that touch are one."""

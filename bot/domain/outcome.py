@@ -19,7 +19,8 @@ class Report:
     """What became of the rows of one file; ``rows`` is always the sum of the others.
 
     ``changed`` are the keys whose deltas must be computed again: stored readings or targets that differ from before,
-    values put into quarantine, and every reading of a metric that was defined anew.
+    values put into quarantine, and every reading of a metric that was defined anew. ``remarks`` are about rows that
+    were stored, and say what somebody should know of them.
     """
 
     file: str
@@ -31,6 +32,7 @@ class Report:
     skipped: tuple[Skip, ...] = ()
     quarantined: tuple[Problem, ...] = ()
     rejected: tuple[Problem, ...] = ()
+    remarks: tuple[Problem, ...] = ()
     batch: int = 0
     changed: Changed = field(default_factory=Changed)
     cleaned: int = 0
@@ -80,6 +82,7 @@ class Report:
             "cleaned": self.cleaned,
             "held": [problem(one) for one in self.quarantined],
             "left_out": [skip(one) for one in (*self.duplicates, *self.skipped)],
+            "remarks": [problem(one) for one in self.remarks],
             "ignored_columns": list(self.ignored),
             "refused_columns": [{"column": one, "reason": reason("import-refused-figure", {})} for one in self.refused],
             "stored": {metric: {"values": n, "sum": total} for metric, (n, total) in self.totals.items()},

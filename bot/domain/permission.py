@@ -48,6 +48,17 @@ class Relation(StrEnum):
     """The act is about no person."""
 
 
+class Unled(StrEnum):
+    """Why nobody leads somebody."""
+
+    NONE = "none"
+    """No manager is given, and they lead nobody themselves."""
+    UNKNOWN = "unknown"
+    """Nobody on the people list has the manager's id."""
+    LEFT = "left"
+    """Their manager has left."""
+
+
 class Act(StrEnum):
     """Everything that is done through the bot."""
 

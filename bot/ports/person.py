@@ -31,8 +31,8 @@ class People(Protocol):
         """Return the direct reports and units of a manager."""
         ...
 
-    def head_of(self, department: str) -> Person | None:
-        """Return who leads a department: its member whose manager is outside it (the lowest id when several)."""
+    def members(self, department: str) -> list[Person]:
+        """Return the people of a department who have not left, by id."""
         ...
 
     def away(self, person_id: str, day: date) -> date | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.domain import approval as rules
 from bot.domain.approval import LONGEST_HOLD, REMIND_AFTER, WORKING_DAYS, Approval, State
 from bot.domain.audit import What
-from bot.domain.calendar import place_of, wall, zone
+from bot.domain.calendar import place_of, zone
 from bot.domain.delivery import Priority
 from bot.domain.errors import Denied, NotFound, Stale, Unanswered
 from bot.domain.evidence import Ground
@@ -335,7 +335,7 @@ def _decides(work: Work, actor: Actor, feedback: Feedback, *, now: datetime) -> 
     if actor.person.id in {feedback.reader_id, feedback.subject_id}:
         return False
     subject = work.people.get(feedback.subject_id)
-    led = permission.led_by(work, actor.person, day=wall(now, timezone=actor.person.timezone).date())
+    led = permission.led_by(work, actor.person, now=now)
     if subject is not None and subject.manager_id in led:
         return True
     return Role.HR in actor.roles and _leader(work, feedback, now=now) is None

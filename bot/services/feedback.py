@@ -18,11 +18,12 @@ from bot.domain.outline import bar_of, crossed, fault, judge, told
 from bot.domain.person import Kind
 from bot.domain.reading import Period, period_of, previous_period
 from bot.domain.rule import Audience, Tone
+from bot.domain.suppression import FLOOR
 from bot.messages.codec import card_from_json
 from bot.messages.i18n import Catalog
 from bot.services import outline as outlines
 from bot.services import permission
-from bot.services.evidence import before, parts, told_of, trend
+from bot.services.evidence import before, members, parts, told_of, trend
 from bot.services.one_on_one import slots
 from bot.services.outbox import enqueue
 from bot.services.permission import leader
@@ -99,6 +100,8 @@ def _for_signal(work: Work, signal: Signal, *, now: datetime) -> list[Feedback]:
     subject = work.people.get(signal.subject_id)
     readers = readers_of(work, subject, signal.audience, now=now) if subject else []
     if subject is None or not readers:
+        if subject is not None:
+            permission.ask_who_leads(work, subject, now=now)
         return []
     if occasion is Occasion.NUDGE and subject in readers:  # their own figures, by the bar of the rule
         occasion = Occasion.STANDING
@@ -113,20 +116,29 @@ def _for_signal(work: Work, signal: Signal, *, now: datetime) -> list[Feedback]:
 def readers_of(work: Work, subject: Person, audience: Audience, *, now: datetime) -> list[Person]:
     """Return who hears of it at an instant; whoever stands in for a manager hears what the manager would.
 
-    What is for HR goes to everybody who has that role, but not to those it is about, and to the department's head
-    while nobody has.
+    What is for a manager goes to HR where nobody leads the subject. What is for HR goes to everybody who has that role,
+    but not to those it is about, and to whoever leads them while nobody has. What is for the department's head goes to
+    whoever leads the subject where the head may not read their figures. Nobody else ever hears of it.
     """
-    first: Person | None = None
+    found: list[Person] = []
     match audience:
-        case Audience.PERSON:
-            first = subject if subject.kind is Kind.PERSON else permission.leader(work, subject, now=now)
-        case Audience.MANAGER:
-            first = permission.leader(work, subject, now=now) or work.people.head_of(subject.department)
-        case Audience.HR if others := [one for one in permission.hr(work) if one.id != subject.id]:
-            return others
-        case Audience.HR | Audience.HEAD:
-            first = work.people.head_of(subject.department)
-    return [first] if first else []
+        case Audience.PERSON if subject.kind is Kind.PERSON:
+            return [subject]
+        case Audience.HR:
+            found = [one for one in permission.hr(work) if one.id != subject.id]
+        case Audience.HEAD:
+            found = [one for one in [permission.head_of(work, subject.department, now=now)] if one]
+        case Audience.PERSON | Audience.MANAGER:
+            pass
+    return _seeing(work, found, subject, now=now) or _seeing(
+        work, permission.responsible(work, subject, now=now), subject, now=now
+    )
+
+
+def _seeing(work: Work, readers: Iterable[Person], subject: Person, *, now: datetime) -> list[Person]:
+    """Return those who may read what a message about somebody says."""
+    actors = (permission.actor(work, one, now=now) for one in readers)
+    return [one.person for one in actors if permission.sees(work, one, subject, now=now)]
 
 
 def hand_on(work: Work, before_id: str, subject: Person, reader: Person, *, now: datetime) -> int:
@@ -476,9 +488,13 @@ def render(work: Work, feedback: Feedback, outline: Outline, pick: Pick, *, now:
     first = said.findings()[0]
     match feedback.occasion:
         case Occasion.STANDING | Occasion.PRAISE:
-            return view.standing(t, said, manager=bool(subject.manager_id), past=trend(work, first.delta))
+            return view.standing(
+                t, said, manager=leader(work, subject, now=now) is not None, past=trend(work, first.delta)
+            )
         case Occasion.NUDGE:
             people = {one.id: one.name for one in work.people.all() if one.kind is Kind.UNIT}
+            lead = leader(work, subject, now=now)
+            time = next(slots(work, reader, now=now, person=subject)) if lead and lead.id == reader.id else None
             return view.nudge(
                 t,
                 said,
@@ -486,12 +502,14 @@ def render(work: Work, feedback: Feedback, outline: Outline, pick: Pick, *, now:
                 past=before(work, first.delta, metrics[first.delta.metric].grain),
                 units=people,
                 told=bool(_first_to_the_person(work, feedback)),
-                slot=(next(slots(work, reader, now=now, person=subject)), zone(reader.timezone), now),
+                slot=(time, zone(reader.timezone), now) if time else None,
+                unled=lead is None,
                 quotes=quotes(work, reader, subject, feedback.deltas),
             )
         case Occasion.ALERT:
             paused = any(one.suppresses for one in outlines.rules(work, work.rules.signals(feedback.signals)).values())
-            return view.alert(t, said, unit=subject.name, parts=parts(work, subject, first.delta), paused=paused)
+            shown = _readable_parts(work, reader, subject, first.delta, now=now)
+            return view.alert(t, said, unit=subject.name, parts=shown, paused=paused)
         case Occasion.CORRECTION:
             versions = work.readings.evidence(first.delta.person_id, first.delta.metric, first.delta.period)
             name = "" if reader.id == subject.id else subject.name
@@ -505,6 +523,20 @@ def render(work: Work, feedback: Feedback, outline: Outline, pick: Pick, *, now:
                 objected=wall(case.raised_at, timezone=reader.timezone).date() if case and not name else None,
                 case=case.no if case else 0,
             )
+
+
+def _readable_parts(
+    work: Work, reader: Person, unit: Person, delta: Delta, *, now: datetime
+) -> list[tuple[str, Delta]]:
+    """Return the members of a unit with their shares in its value, as far as the reader may read each one's figures.
+
+    None at all where the others are so few that their shares could be told from the rest.
+    """
+    who = permission.actor(work, reader, now=now)
+    people = {one.id: one for one in members(work, unit)}
+    found = parts(work, unit, delta)
+    seen = [(name, one) for name, one in found if permission.sees(work, who, people[one.person_id], now=now)]
+    return seen if len(found) == len(seen) or len(found) - len(seen) >= FLOOR else []
 
 
 def _case_of(work: Work, delta: Delta) -> Dispute | None:

@@ -379,8 +379,7 @@ def waiting(work: Work, actor: Actor, *, now: datetime) -> int:
 
 def _meetings(work: Work, actor: Actor, *, now: datetime) -> list[view.Meeting]:
     person = actor.person
-    day = wall(now, timezone=person.timezone).date()
-    pairs = [pair for lead in permission.led_by(work, person, day=day) for pair in work.one_on_ones.of(lead)]
+    pairs = [pair for lead in permission.led_by(work, person, now=now) for pair in work.one_on_ones.of(lead)]
     own = work.one_on_ones.pair(person.id)
     found = []
     for pair in [*([own] if own else []), *pairs]:

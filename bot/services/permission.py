@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.domain.audit import What
 from bot.domain.calendar import wall
 from bot.domain.delivery import Priority
 from bot.domain.errors import Denied, Invalid, NotFound, Unanswered
-from bot.domain.permission import GRANTED, Act, Actor, Relation, Role
+from bot.domain.permission import GRANTED, Act, Actor, Relation, Role, Unled
 from bot.domain.person import Kind
 from bot.messages.i18n import Catalog
 from bot.services.outbox import enqueue
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 def actor(work: Work, person: Person, *, now: datetime) -> Actor:
     """Return somebody with the roles that they have at an instant, by the org chart and the grants of that day."""
     roles = {Role.EMPLOYEE, *work.permissions.roles(person.id)}
-    led = [one for lead in led_by(work, person, day=_day(person, now)) for one in work.people.team(lead)]
+    led = [one for lead in led_by(work, person, now=now) for one in work.people.team(lead)]
     if led:
         roles.add(Role.MANAGER)
         if work.people.leading([one.id for one in led]):
@@ -33,16 +34,22 @@ def actor(work: Work, person: Person, *, now: datetime) -> Actor:
     return Actor(person, frozenset(roles))
 
 
-def led_by(work: Work, person: Person, *, day: date) -> list[str]:
-    """Return whose reports somebody leads on a day: their own, and those of whom they stand in for."""
-    return [person.id, *(one for one in work.permissions.principals(person.id, day) if one != person.id)]
+def led_by(work: Work, person: Person, *, now: datetime) -> list[str]:
+    """Return whose reports somebody leads at an instant: their own, and those of whom they stand in for.
+
+    The days of standing in are days where the manager is. Of a manager who has left nobody stands in.
+    """
+    days = [now.date() + timedelta(days=one) for one in (-1, 0, 1)]
+    asked = dict.fromkeys(one for day in days for one in work.permissions.principals(person.id, day))
+    principals = (found for one in asked if one != person.id and (found := _employed(work, one, now=now)))
+    return [person.id, *(one.id for one in principals if _deputy(work, one, now=now) == person.id)]
 
 
 def relation(work: Work, actor: Actor, subject: Person, *, now: datetime) -> Relation:
     """Say how a person or unit stands to whoever acts, at an instant."""
     if subject.id == actor.person.id:
         return Relation.SELF
-    leads = set(led_by(work, actor.person, day=_day(actor.person, now)))
+    leads = set(led_by(work, actor.person, now=now))
     for depth, boss in enumerate(_above(work, subject)):
         if boss in leads:
             return Relation.INDIRECT if depth else Relation.DIRECT
@@ -93,18 +100,112 @@ def admins(work: Work) -> list[Person]:
     return _holders(work, Role.ADMIN)
 
 
-def leader(work: Work, person: Person, *, now: datetime) -> Person | None:
-    """Return who leads somebody at an instant: their manager, or whoever stands in for that one then.
+# Who leads whom. Every part of the bot asks here; nothing is read from an id's place in the alphabet.
 
+
+def leader(work: Work, person: Person, *, now: datetime) -> Person | None:
+    """Return who leads a person or unit at an instant: their manager, or whoever stands in for that one then.
+
+    Nobody leads them where no manager is given, none is known by that id, the manager has left, or is no human being.
     Nobody stands in over themselves, nor while they are away.
     """
-    manager = work.people.get(person.manager_id) if person.manager_id else None
-    if manager is None:
+    manager = _employed(work, person.manager_id or "", now=now)
+    if manager is None or manager.id == person.id:
         return None
-    day = _day(manager, now)
-    named = work.permissions.deputy(manager.id, day)
-    deputy = work.people.get(named) if named and named != person.id else None
-    return deputy if deputy and not work.people.away(deputy.id, day) else manager
+    named = _deputy(work, manager, now=now)
+    deputy = _employed(work, named, now=now) if named != person.id else None
+    return deputy if deputy and not work.people.away(deputy.id, _day(manager, now)) else manager
+
+
+def stand_ins(work: Work, manager: Person, *, now: datetime) -> list[Person]:
+    """Return who stands in for a manager at an instant, if anybody does."""
+    found = _employed(work, _deputy(work, manager, now=now), now=now)
+    return [found] if found else []
+
+
+def head(work: Work, people: Iterable[Person], *, now: datetime) -> Person | None:
+    """Return who leads all of some people, directly or through others: the nearest who does, in or outside of them.
+
+    None where nobody does; whoever is alone does not lead themselves.
+    """
+    members = list(people)
+    if not members:
+        return None
+    first, *others = ([one.id, *_above(work, one)] for one in members)
+    shared = [one for one in first[not others :] if all(one in chain for chain in others)]
+    return next((found for one in shared if (found := _employed(work, one, now=now))), None)
+
+
+def head_of(work: Work, department: str, *, now: datetime) -> Person | None:
+    """Return who leads all of a department at an instant."""
+    return head(work, work.people.members(department), now=now)
+
+
+def responsible(work: Work, subject: Person, *, now: datetime) -> list[Person]:
+    """Return to whom that goes which is for whoever leads a person or unit: to that one, else to HR.
+
+    A unit without a manager of its own is led by who leads all of its people, or all of its department. HR does not
+    decide about its own: nobody is returned who is the subject.
+    """
+    found = leader(work, subject, now=now)
+    if found is None and subject.kind is Kind.UNIT:
+        found = head(work, _belonging(work, subject), now=now) or head_of(work, subject.department, now=now)
+    return [found] if found else [one for one in hr(work) if one.id != subject.id]
+
+
+def responsible_for(work: Work, department: str, *, now: datetime) -> list[Person]:
+    """Return to whom that goes which is for the head of a department: to that one, else to HR."""
+    found = head_of(work, department, now=now)
+    return [found] if found else hr(work)
+
+
+def unled(work: Work, people: Iterable[Person], *, now: datetime) -> dict[str, Unled]:
+    """Return why nobody leads those of some people whom nobody leads, by id.
+
+    Whoever has no manager and leads others, or did, is the top of the company, and none of them.
+    """
+    found: dict[str, Unled] = {}
+    lead = set(work.people.managers().values())
+    for one in people:
+        manager = work.people.get(one.manager_id) if one.manager_id else None
+        if one.kind is not Kind.PERSON or (manager and _employed(work, manager.id, now=now)):
+            continue
+        if one.manager_id:
+            found[one.id] = Unled.LEFT if manager and manager.kind is Kind.PERSON else Unled.UNKNOWN
+        elif one.id not in lead:
+            found[one.id] = Unled.NONE
+    return found
+
+
+def ask_who_leads(work: Work, subject: Person, *, now: datetime) -> None:
+    """Ask the admins, once, who leads somebody whom nobody does while nobody has the role of HR."""
+    for one in admins(work):
+        if one.id != subject.id:
+            card = view.unled(Catalog.load()(one.locale), subject.name)
+            key = f"unled:{subject.id}:{subject.manager_id or ''}:{one.id}"
+            enqueue(work, card, key=key, to=one, kind=card.kind, priority=Priority.DEADLINE, now=now)
+
+
+def sees(work: Work, reader: Actor, subject: Person, *, now: datetime) -> bool:
+    """Say whether somebody may read the figures of a person, or what a unit does, by the one table."""
+    act = Act.READ_FACTS if subject.kind is Kind.PERSON else Act.READ_GROUP
+    return reader.may(act, relation(work, reader, subject, now=now))
+
+
+def _employed(work: Work, person_id: str, *, now: datetime) -> Person | None:
+    """Return the human being of an id, unless there is none or they have left by an instant."""
+    found = work.people.get(person_id) if person_id else None
+    return found if found and found.employed_at(now) and found.kind is Kind.PERSON else None
+
+
+def _deputy(work: Work, manager: Person, *, now: datetime) -> str:
+    """Return who stands in for a manager on the day that it is where that one is, "" for nobody."""
+    return work.permissions.deputy(manager.id, _day(manager, now)) or ""
+
+
+def _belonging(work: Work, unit: Person) -> list[Person]:
+    names = {unit.id, unit.name}
+    return [one for one in work.people.all() if one.kind is Kind.PERSON and (one.unit or one.department) in names]
 
 
 # Roles and deputies

@@ -127,10 +127,12 @@ def move(work: Work, actor: Actor, person: Person, wanted: Mapping[str, Any], *,
 
     Raises:
         Denied: when this is not the actor's to do.
-        Unanswered: when they would report to themselves.
+        Unanswered: when they would report to each other in a circle.
         Invalid: when nothing would change.
     """
     permission.require(work, actor, Act.MATCH_PEOPLE, person, now=now)
+    if wanted.get("manager_id") == person.id:  # the top of the company, as personnel systems write it
+        wanted = dict(wanted) | {"manager_id": None}
     circles = chain({person.id: wanted}, work.people.managers())
     if circles:
         raise Unanswered({"manager": (circles[person.id].key, circles[person.id].values)})

@@ -37,27 +37,26 @@ _MONTH_LIFE = timedelta(days=20)
 _WEEK_LIFE = timedelta(days=4)
 
 
-def monthly(work: Work, head: Person, department: str, month: Period, *, now: datetime, revision: int = 0) -> bool:
-    """Send a department's month to its head; False when that one is known, or says nothing new."""
+def monthly(work: Work, department: str, month: Period, *, now: datetime, revision: int = 0) -> bool:
+    """Send a department's month to its head, else to HR; False when that one is known, or says nothing new."""
+    heads = permission.responsible_for(work, department, now=now)
     report = month_of(work, department, month, revision=revision)
     if not report.lines and not report.well and not report.missing:
         return False
-    sent = [_send_month(work, reader, report, now=now) for reader in _readers(work, head, now=now)]
+    sent = [_send_month(work, reader, report, now=now) for head in heads for reader in _readers(work, head, now=now)]
     return any(sent)
 
 
 def _readers(work: Work, person: Person, *, now: datetime) -> list[Person]:
     """Return somebody and whoever stands in for them today."""
-    deputy = work.permissions.deputy(person.id, wall(now, timezone=person.timezone).date())
-    stands_in = work.people.get(deputy) if deputy else None
-    return [person, *([stands_in] if stands_in and stands_in.employed_at(now) else [])]
+    return [person, *permission.stand_ins(work, person, now=now)]
 
 
 def _send_month(work: Work, reader: Person, report: Report, *, now: datetime) -> bool:
-    """Send a department's month; people are named where the reader leads them today, others are counted."""
+    """Send a department's month; people are named where the reader may read their figures, others are counted."""
     today = wall(now, timezone=reader.timezone).date()
-    names = _led(work, reader, today=today)
-    people = [one for one in work.people.all() if one.kind is Kind.PERSON and one.department == report.name]
+    people = work.people.members(report.name)
+    names = _named(work, reader, people, now=now)
     deeper = sum(one.id not in names and one.id != reader.id for one in people)
     card = view.monthly(
         Catalog.load()(reader.locale),
@@ -65,6 +64,7 @@ def _send_month(work: Work, reader: Person, report: Report, *, now: datetime) ->
         before=previous_period(report.period, Grain.MONTH),
         names=names,
         deeper=deeper >= FLOOR,
+        unled=permission.head_of(work, report.name, now=now) is None,
         metrics={metric.key: metric for metric in work.metrics.all()},
         today=today,
     )
@@ -83,9 +83,11 @@ def _send_month(work: Work, reader: Person, report: Report, *, now: datetime) ->
     )
 
 
-def _led(work: Work, reader: Person, *, today: date) -> dict[str, str]:
-    """Return the names by id of those whom somebody leads directly today."""
-    return {one.id: one.name for lead in permission.led_by(work, reader, day=today) for one in work.people.team(lead)}
+def _named(work: Work, reader: Person, people: Iterable[Person], *, now: datetime) -> dict[str, str]:
+    """Return the names by id of those whose figures somebody may read today, themselves left out."""
+    who = permission.actor(work, reader, now=now)
+    others = (one for one in people if one.id != reader.id)
+    return {one.id: one.name for one in others if permission.sees(work, who, one, now=now)}
 
 
 def gaps(work: Work, actor: Actor, month: str, *, now: datetime) -> Card:
@@ -97,19 +99,16 @@ def gaps(work: Work, actor: Actor, month: str, *, now: datetime) -> Card:
     person = actor.person
     permission.require(work, actor, Act.LEAD, now=now)
     today = wall(now, timezone=person.timezone).date()
-    heads = [one for lead in permission.led_by(work, person, day=today) if (one := work.people.get(lead))]
-    departments = [
-        one.department for one in heads if (head := work.people.head_of(one.department)) and head.id == one.id
-    ]
+    departments = _headed(work, actor, now=now)
     try:
         period = period_of(date.fromisoformat(f"{month}-01"), Grain.MONTH)
     except ValueError:
         raise NotFound("report-gone") from None
     if not departments:
         raise NotFound("report-gone")
-    names = _led(work, person, today=today)
     missing: dict[str, tuple[list[str], int]] = {}
     for department in departments:
+        names = _named(work, person, work.people.members(department), now=now)
         for who, metric in _missing_of(work, department, period):
             known, others = missing.get(metric, ([], 0))
             missing[metric] = ([*known, names[who]], others) if who in names else (known, others + 1)
@@ -117,9 +116,16 @@ def gaps(work: Work, actor: Actor, month: str, *, now: datetime) -> Card:
     return view.gaps(Catalog.load()(person.locale), period, missing, metrics=metrics, today=today)
 
 
+def _headed(work: Work, actor: Actor, *, now: datetime) -> list[str]:
+    """Return the departments whose report goes to somebody, or to the manager for whom they stand in."""
+    mine = set(permission.led_by(work, actor.person, now=now))
+    names = sorted({one.department for one in work.people.all() if one.department and one.kind is Kind.PERSON})
+    return [name for name in names if mine & {one.id for one in permission.responsible_for(work, name, now=now)}]
+
+
 def _missing_of(work: Work, department: str, month: Period) -> set[tuple[str, str]]:
     metrics = {metric.key: metric for metric in work.metrics.all()}
-    people = {one.id for one in work.people.all() if one.kind is Kind.PERSON and one.department == department}
+    people = {one.id for one in work.people.members(department)}
     now, _ = _values(work, month, metrics, people=people, unit=None)
     before, _ = _values(work, previous_period(month, Grain.MONTH), metrics, people=people, unit=None)
     return missing_keys(now, before)

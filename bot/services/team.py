@@ -63,7 +63,7 @@ def _team(work: Work, actor: Actor, said: str, *, sentence: bool, now: datetime)
     period = spoken_period(said, today=today)
     metric, whose = _meant(work, actor, said, known=period is not None, sentence=sentence)
     within = period[0] if period else None
-    leads = permission.led_by(work, actor.person, day=today)
+    leads = permission.led_by(work, actor.person, now=now)
     if isinstance(whose, str):
         permission.require(work, actor, Act.LEAD, now=now)
         people = [one for one in work.people.all() if one.department == whose]
@@ -112,11 +112,11 @@ def look(work: Work, actor: Actor, said: str, *, now: datetime) -> Card:
         Denied: when the person does not report to the reader; further down, the team is named that can be seen.
     """
     today = _today(actor, now)
-    subject = _one(work, actor, said, today=today)
+    subject = _one(work, actor, said, now=now)
     how = permission.relation(work, actor, subject, now=now)
     if not actor.may(Act.READ_FACTS, how):
         refused = {"act": Act.READ_FACTS.value, "subject": subject.id}
-        lead = work.people.get(subject.manager_id) if subject.manager_id else None
+        lead = permission.leader(work, subject, now=now)
         if how is Relation.INDIRECT and lead is not None:
             raise Denied("team-second-line", name=subject.name, lead=lead.name, **refused)
         raise Denied("permission-denied", **refused)
@@ -146,10 +146,10 @@ def look(work: Work, actor: Actor, said: str, *, now: datetime) -> Card:
     return view.member(Catalog.load()(actor.person.locale), seen)
 
 
-def _one(work: Work, actor: Actor, said: str, *, today: date) -> Person:
+def _one(work: Work, actor: Actor, said: str, *, now: datetime) -> Person:
     """Return who is meant: first of those whom the reader may see, so that nobody else's name is guessed at."""
     everybody = work.people.all()
-    leads = set(permission.led_by(work, actor.person, day=today))
+    leads = set(permission.led_by(work, actor.person, now=now))
     mine = [one for one in everybody if one.manager_id in leads or one.id == actor.person.id]
     wrong = NotFound("person-unknown", said="–")
     for among in (everybody,) if Role.HR in actor.roles else (mine, everybody):
@@ -191,7 +191,7 @@ def waiting(work: Work, actor: Actor, *, now: datetime) -> int:
 
 def stands(work: Work, actor: Actor, *, now: datetime) -> list[Stand]:
     """Return how each of the people stands whom somebody leads today, by name."""
-    leads = permission.led_by(work, actor.person, day=_today(actor, now))
+    leads = permission.led_by(work, actor.person, now=now)
     mine = [one for lead in leads for one in work.people.team(lead)]
     return _stands(work, mine, leads, None, None, today=_today(actor, now))
 
@@ -217,7 +217,7 @@ def _card(
         depth=depth(work, directs, metric=metric, within=within, now=now, today=today) if leads else None,
         asked=metric,
         name=name,
-        own=bool(leads) and set(leads) <= set(permission.led_by(work, actor.person, day=today)),
+        own=bool(leads) and set(leads) <= set(permission.led_by(work, actor.person, now=now)),
     )
     return view.team(Catalog.load()(actor.person.locale), seen)
 

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from bot.domain.dispute import Dispute
     from bot.domain.health import Finding
     from bot.domain.one_on_one import Pair
+    from bot.domain.person import Person
     from bot.domain.posting import Posting
     from bot.domain.privacy import DataRequest
     from bot.ports import Work
@@ -119,7 +120,7 @@ def _monthly(work: Work, now: datetime) -> Iterator[Due]:
     owed = _departments_owed_a_report(work, now)
     had = work.ticks.had("monthly_report", since=now - _MEMORY) if owed else {}
     for department in owed:
-        head = work.people.head_of(department)
+        head = _first_reader(work, department, now=now)
         if head is None:
             continue
         by = work.policies.at(department).report_day
@@ -129,6 +130,11 @@ def _monthly(work: Work, now: datetime) -> Iterator[Due]:
             yield Due(department, _month(missed), None, expired="missed; the next month's report replaces it")
         if (department, _month(month)) not in had:
             yield Due(department, _month(month), _report_on(department, month, revision=0))
+
+
+def _first_reader(work: Work, department: str, *, now: datetime) -> Person | None:
+    """Return who reads a department's report, in whose zone its hour comes: its head, else the first of HR."""
+    return next(iter(permission.responsible_for(work, department, now=now)), None)
 
 
 def report_due(now: datetime, *, timezone: str, place: str, by: int = Policy().report_day) -> Period:
@@ -166,8 +172,7 @@ def _earlier(had: Mapping[tuple[str, str], object], department: str, month: Peri
 
 def _report_on(department: str, month: Period, *, revision: int) -> Callable[[Work, datetime], bool]:
     def effect(work: Work, now: datetime) -> bool:
-        head = work.people.head_of(department)
-        return head is not None and report.monthly(work, head, department, month, now=now, revision=revision)
+        return report.monthly(work, department, month, now=now, revision=revision)
 
     return effect
 
@@ -184,7 +189,7 @@ def _correction(work: Work, now: datetime) -> Iterator[Due]:
     asked: Mapping[tuple[str, str], tuple[datetime, str]] = {}
     for department, local in _unasked_this_morning(work, now, dict(sorted(sent))):
         at, outcome = sent[department, local]
-        head = work.people.head_of(department) if outcome in {"", _NOTHING} else None
+        head = _first_reader(work, department, now=now) if outcome in {"", _NOTHING} else None
         if head is None:
             continue
         today = wall(now, timezone=head.timezone)

@@ -19,7 +19,7 @@ from bot.domain.intake import Batch, Intake, Known, Problem, Skip
 from bot.domain.outcome import Report
 from bot.domain.outlier import screen
 from bot.domain.record import Unfit, absence_fields, chain, metric_fields, person_fields
-from bot.services import directory, posting
+from bot.services import directory, permission, posting
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -281,8 +281,9 @@ def _store_records(work: Work, intake: Intake, known: Known, terms: Terms, repor
     made, twice = _once(intake.kind, made)
     problems += twice
     changed = Changed()
+    remarks: list[Problem] = []
     if intake.kind == "people":
-        outcomes = _put_people(work, made, known, problems, now=terms.now)
+        outcomes, remarks = _put_people(work, made, known, problems, now=terms.now)
     elif intake.kind == "metrics":
         fields = frozenset(name for _, cells in intake.records for name in cells)
         outcomes = work.metrics.put([metric for _, metric in made], fields=fields)
@@ -298,6 +299,7 @@ def _store_records(work: Work, intake: Intake, known: Known, terms: Terms, repor
         corrected=counts["corrected"],
         unchanged=counts["unchanged"],
         rejected=(*report.rejected, *problems),
+        remarks=tuple(sorted(remarks, key=lambda one: one.row)),
         changed=changed,
     )
 
@@ -339,8 +341,12 @@ def _once(kind: Kind, made: list[tuple[int, Any]]) -> tuple[list[tuple[int, Any]
 
 def _put_people(
     work: Work, made: list[tuple[int, dict[str, Any]]], known: Known, problems: list[Problem], *, now: datetime
-) -> list[str]:
-    """Settle who reports to whom, now that everybody is known, and store the people."""
+) -> tuple[list[str], list[Problem]]:
+    """Settle who reports to whom, now that everybody is known, and store the people; returns remarks on rows as well.
+
+    Whoever is written as their own manager is the top of the company: many personnel systems write it so.
+    """
+    remarks: list[Problem] = []
     names = dict(known.names) | {fields["id"]: fields["name"] for _, fields in made if "name" in fields}
     names |= {fields["id"]: "" for _, fields in made if fields["id"] not in names}
     everybody = Known(dict.fromkeys(names, 0), names, {}, {}, {})
@@ -355,6 +361,9 @@ def _put_people(
                 if reason.key != "import-unknown-person":
                     problems.append(Problem(row, "manager_id", manager, reason.key, reason.values))
                     continue
+            if fields["manager_id"] == fields["id"]:
+                remarks.append(Problem(row, "manager_id", manager, "import-manager-self"))
+                fields["manager_id"] = None
         kept.append((row, fields))
     circles = chain({fields["id"]: fields for _, fields in kept}, work.people.managers())
     for row, fields in kept:
@@ -367,7 +376,19 @@ def _put_people(
         if outcome == "taken":
             problems.append(Problem(row, "", ", ".join(fields["accounts"].values()), "import-account-taken"))
     directory.rematch(work, now=now)
-    return outcomes
+    return outcomes, [*remarks, *_unled(work, kept, now=now)]
+
+
+def _unled(work: Work, kept: Sequence[tuple[int, Mapping[str, Any]]], *, now: datetime) -> list[Problem]:
+    """Return a remark on each row about a person whom nobody leads now."""
+    rows = {str(fields["id"]): row for row, fields in kept}
+    people = [one for person_id in rows if (one := work.people.get(person_id)) and one.employed_at(now)]
+    why = permission.unled(work, people, now=now)
+    return [
+        Problem(rows[one.id], "manager_id", one.manager_id or "", f"import-manager-{why[one.id]}", {"name": one.name})
+        for one in people
+        if one.id in why
+    ]
 
 
 def _redefined(work: Work, metrics: Sequence[Metric], known: Known) -> Changed:

@@ -73,7 +73,8 @@ class Said:
 def standing(t: Translator, said: Said, *, manager: bool, past: Sequence[Delta] = ()) -> Card:
     """Tell a person how their numbers stand: what went well first when anything did, one next step, the trend.
 
-    ``past`` is the series behind the first finding, oldest first; it is drawn when it shows more than the words.
+    ``manager`` says that somebody leads them; where nobody does, HR sees it. ``past`` is the series behind the first
+    finding, oldest first; it is drawn when it shows more than the words.
     """
     findings = said.findings()
     heading = _headline(t, said, findings[0])
@@ -84,7 +85,7 @@ def standing(t: Translator, said: Said, *, manager: bool, past: Sequence[Delta] 
     return Card(said.outline.occasion, plain(heading), (*blocks, opinion(t, said.key), Note(note)), t.locale)
 
 
-def nudge(
+def nudge(  # noqa: PLR0913 - each is a part of the message
     t: Translator,
     said: Said,
     *,
@@ -93,13 +94,15 @@ def nudge(
     units: Mapping[str, str],
     told: bool,
     slot: tuple[datetime, tzinfo, datetime] | None = None,
+    unled: bool = False,
     quotes: Sequence[Quote] = (),
 ) -> Card:
     """Suggest a talk to a manager, with the evidence, what it was before, and questions to begin with.
 
     ``past`` are the periods just before, newest first; ``units`` names the units that findings may be about. ``told``
-    says that the person hears it first. ``slot`` is a proposed time with the reader's zone and the present. ``quotes``
-    is what the person added.
+    says that the person hears it first. ``slot`` is a proposed time with the reader's zone and the present, where the
+    reader is who leads the person; ``unled`` says that nobody does, so that HR reads it. ``quotes`` is what the person
+    added.
     """
     first, *others = said.findings()
     metric = said.metric(first)
@@ -122,12 +125,12 @@ def nudge(
         buttons += [_useful(t, said.key), _not_useful(t, said.key)]
     return Card(
         said.outline.occasion,
-        plain(t("nudge-summary")),
+        plain(t("nudge-summary-unled" if unled else "nudge-summary")),
         (
             Heading(_about(t, said, first, name=named(t, name))),
             Facts(tuple(lines[:3])),
             *quotes,
-            *_steps(t, said),
+            *([Text(t("nudge-unled", name=named(t, name)))] if unled else _steps(t, said)),
             Choices(tuple(buttons)),
             Note(t(note, day=_until(t, said), **people)),
         ),
@@ -463,6 +466,15 @@ def examples(t: Translator) -> dict[str, Card]:
             units={},
             told=True,
             slot=(datetime(2026, 11, 5, 7, 30, tzinfo=UTC), *slot[1:]),
+        ),
+        "nudge-unled": nudge(
+            t,
+            said(Occasion.NUDGE, (example.COLLECTIONS,), ((0, agenda),), below),
+            name=names["S1"],
+            past=example.EARLIER_COLLECTIONS,
+            units={},
+            told=True,
+            unled=True,
         ),
         "alert": alert(
             t,

@@ -59,6 +59,7 @@ def checked(
         blocks.append(Text(t("upload-nothing-new" if report.unchanged else "upload-nothing-usable")))
     blocks.append(Facts(_counts(t, report)))
     blocks += _rejected(t, report)
+    blocks += _remarks(t, report)
     blocks += _cleaned(t, intake)
     blocks += _held(t, report)
     blocks += _sums(t, file, before, None, metrics)
@@ -105,6 +106,17 @@ def _rejected(t: Translator, report: Report) -> list[Block]:
     rows = [_problem(t, one) for one in report.rejected[:_MOST_ROWS]]
     more = len(report.rejected) - len(rows)
     blocks: list[Block] = [Text(t("upload-rejected-rows", n=len(report.rejected))), Table(header, tuple(rows))]
+    return [*blocks, Text(t("upload-more-in-file", n=more))] if more else blocks
+
+
+def _remarks(t: Translator, report: Report) -> list[Block]:
+    """Show what somebody should know of rows that are taken as they are."""
+    if not report.remarks:
+        return []
+    header = tuple(t(f"upload-column-{one}") for one in ("row", "column", "value", "reason"))
+    rows = [_problem(t, one) for one in report.remarks[:_MOST_ROWS]]
+    more = len(report.remarks) - len(rows)
+    blocks: list[Block] = [Text(t("upload-remark-rows", n=len(report.remarks))), Table(header, tuple(rows))]
     return [*blocks, Text(t("upload-more-in-file", n=more))] if more else blocks
 
 
@@ -187,7 +199,7 @@ def _problems(t: Translator, report: Report, intake: Intake) -> str:
         return plain(t(f"upload-what-{what}"))
 
     lines: list[tuple[object, ...]] = []
-    for what, problems in (("rejected", report.rejected), ("held", report.quarantined)):
+    for what, problems in (("rejected", report.rejected), ("held", report.quarantined), ("remark", report.remarks)):
         lines += [(one.row, word(what), one.column, one.value, "", plain(t(one.key, **one.values))) for one in problems]
     lines += [(one.row, word("twice"), one.column, "", "", skipped(one)) for one in report.duplicates]
     lines += [(one.row, word("skipped"), one.column, "", "", skipped(one)) for one in report.skipped]
@@ -216,6 +228,7 @@ def report(
     blocks.append(Text(t("upload-done-text" if n else "upload-done-nothing")))
     blocks.append(Facts(_counts(t, report)))
     blocks += _rejected(t, report)
+    blocks += _remarks(t, report)
     blocks += _held(t, report)
     blocks += _sums(t, file, before, after, metrics)
     blocks.append(Text(_verdict(t, report, file, after)))

@@ -75,6 +75,14 @@ def told(t: Translator, role: Role, *, by: str, given: bool) -> Card:
     return Card("role", plain(heading), blocks, t.locale)
 
 
+def unled(t: Translator, name: str) -> Card:
+    """Ask an admin who leads somebody whom nobody does while nobody has the role of HR; no figures."""
+    heading = t("unled-headline", name=named(t, name))
+    choices = Choices((Button(plain(t("role-change")), Action("role.change")),))
+    blocks = (Heading(heading), Text(t("unled-text")), choices, Note(t("role-note-admin")))
+    return Card("unled", plain(heading), blocks, t.locale)
+
+
 # Deputies
 
 
@@ -142,6 +150,7 @@ def examples(t: Translator) -> dict[str, Card]:
         "role": roles(t, holders),
         "role-given": told(t, Role.HR, by=boss.name, given=True),
         "role-taken": told(t, Role.ADMIN, by=boss.name, given=False),
+        "unled": unled(t, one.name),
         "deputy": deputies(t, [(boss, one, today, until)], today=today),
         "deputy-you": stands_in(t, boss.name, first=today, last=until, mine=True, today=today),
         "deputy-yours": stands_in(t, one.name, first=today, last=until, mine=False, today=today),

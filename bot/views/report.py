@@ -35,12 +35,14 @@ def monthly(
     before: Period,
     names: Mapping[str, str],
     deeper: bool,
+    unled: bool = False,
     metrics: Mapping[str, Metric],
     today: date,
 ) -> Card:
     """Report a department's month to its head; ``before`` is the month that it is held against.
 
-    ``names`` are those whom the reader leads; with ``deeper`` others are enough to be counted.
+    ``names`` are those whose figures the reader may read; with ``deeper`` others are enough to be counted. ``unled``
+    says that nobody leads all of the department, so that HR reads it.
     """
     period, earlier = (t.period(one, Grain.MONTH, today=today) for one in (report.period, before))
     heading = _headline(t, report, period, metrics)
@@ -55,20 +57,21 @@ def monthly(
     if lines:
         blocks.append(Facts(lines))
     blocks += [Text(one) for one in texts]
-    note = Note(t("report-note", day=t.day(report.period.end, today=today)))
+    day = t.day(report.period.end, today=today)
+    note = Note(t("report-note-unled", day=day, department=report.name) if unled else t("report-note", day=day))
     summary = t("report-summary-month", department=report.name, period=period)
-    return Card("report", plain(summary), (*blocks, _open(t, report), note), t.locale)
+    return Card("report", plain(summary), (*blocks, *_open(t, report, unled=unled), note), t.locale)
 
 
-def _open(t: Translator, report: Report) -> Choices:
-    """Lead to the team, to the talks that are due, and to whose figures are missing."""
-    buttons = [Button(plain(t("report-open-team")), Action("team"))]
-    if report.needs:
+def _open(t: Translator, report: Report, *, unled: bool) -> list[Choices]:
+    """Lead to the team and to the talks that are due, where the reader leads, and to whose figures are missing."""
+    buttons = [] if unled else [Button(plain(t("report-open-team")), Action("team"))]
+    if report.needs and not unled:
         buttons.append(Button(plain(t("report-open-talks")), Action("team.talks")))
     if report.missing:
         month = (("month", f"{report.period.start:%Y-%m}"),)
         buttons.append(Button(plain(t("report-open-gaps")), Action("report.gaps", month)))
-    return Choices(tuple(buttons))
+    return [Choices(tuple(buttons))] if buttons else []
 
 
 def gaps(
@@ -290,7 +293,7 @@ def examples(t: Translator) -> dict[str, Card]:
     )
     name = "销售部" if t.chinese else "Sales"
 
-    def month(revision: int) -> Card:
+    def month(revision: int, *, unled: bool = False) -> Card:
         changed = (replace(now[0], flags=Flag.RESTATED), *now[1:]) if revision else now
         report = summarise(
             name, example.OCTOBER, changed, before, example.METRICS, whole={}, whole_before={}, revision=revision
@@ -301,6 +304,7 @@ def examples(t: Translator) -> dict[str, Card]:
             before=example.SEPTEMBER,
             names=names,
             deeper=False,
+            unled=unled,
             metrics=example.METRICS,
             today=example.TODAY,
         )
@@ -316,4 +320,5 @@ def examples(t: Translator) -> dict[str, Card]:
     )
     missing = {"collections": ((names["S1"], names["W1"]), 3), "new_customers": ((), 1)}
     open_ = gaps(t, example.OCTOBER, missing, metrics=example.METRICS, today=example.TODAY)
-    return {"report": month(0), "report-revised": month(1), "report-gaps": open_} | ({"week": week} if week else {})
+    months = {"report": month(0), "report-revised": month(1), "report-unled": month(0, unled=True)}
+    return months | {"report-gaps": open_} | ({"week": week} if week else {})

@@ -67,10 +67,9 @@ def test_a_head_reads_what_changed_what_needs_them_what_goes_well_and_what_is_mi
     with office(storage) as desk:
         department(desk, locale)
         desk.settle()
-        head = desk.work.people.get("head")
 
-        assert monthly(desk.work, head, "office", MONTH, now=NOW)
-        assert not monthly(desk.work, head, "office", MONTH, now=NOW), "once"
+        assert monthly(desk.work, "office", MONTH, now=NOW)
+        assert not monthly(desk.work, "office", MONTH, now=NOW), "once"
         [sent] = [one for one in desk.work.outbox.find() if one.kind == "report"]
 
     text = words(card_of(sent))
@@ -81,14 +80,13 @@ def test_a_revision_is_marked(storage: Storage) -> None:
     with office(storage) as desk:
         department(desk, "en")
         desk.settle()
-        head = desk.work.people.get("head")
-        monthly(desk.work, head, "office", MONTH, now=NOW)
+        monthly(desk.work, "office", MONTH, now=NOW)
 
-        assert not monthly(desk.work, head, "office", MONTH, now=NOW + timedelta(days=1), revision=1), "nothing new"
+        assert not monthly(desk.work, "office", MONTH, now=NOW + timedelta(days=1), revision=1), "nothing new"
         desk.read("bob", "repurchase_rate", OCTOBER, 0.3)
         desk.settle(now=NOW + timedelta(days=2))
 
-        assert monthly(desk.work, head, "office", MONTH, now=NOW + timedelta(days=2), revision=1)
+        assert monthly(desk.work, "office", MONTH, now=NOW + timedelta(days=2), revision=1)
         revised = [one for one in desk.work.outbox.find() if one.kind == "report"][-1]
 
     assert words(card_of(revised)).startswith("Revised: office, October")
@@ -97,9 +95,8 @@ def test_a_revision_is_marked(storage: Storage) -> None:
 def test_a_department_without_figures_gets_no_report(storage: Storage) -> None:
     with office(storage) as desk:
         desk.hire("head", role="head", locale="en")
-        head = desk.work.people.get("head")
 
-        assert not monthly(desk.work, head, "office", MONTH, now=NOW)
+        assert not monthly(desk.work, "office", MONTH, now=NOW)
 
 
 def test_a_rate_that_should_be_low_is_reported_as_itself_beside_its_target(storage: Storage) -> None:
@@ -113,7 +110,7 @@ def test_a_rate_that_should_be_low_is_reported_as_itself_beside_its_target(stora
             desk.read("ann", "defect_rate", month, bad / 1000, numerator=bad, denominator=1000.0)
         desk.settle()
 
-        assert monthly(desk.work, desk.work.people.get("head"), "office", MONTH, now=NOW)
+        assert monthly(desk.work, "office", MONTH, now=NOW)
         [sent] = [one for one in desk.work.outbox.find() if one.kind == "report"]
 
     text = words(card_of(sent))

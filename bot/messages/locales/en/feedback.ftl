@@ -7,7 +7,7 @@ feedback-why = Why?
 feedback-useful = Useful
 feedback-not-useful = Not useful
 feedback-note = Data to { $day } · you and your manager see this · “Why?” shows every source row
-feedback-note-alone = Data to { $day } · only you see this · “Why?” shows every source row
+feedback-note-alone = Data to { $day } · you and HR see this · “Why?” shows every source row
 feedback-note-reader = Data to { $day } · only you see this message · “Why?” shows every source row
 feedback-note-first = Data to { $day } · the same numbers went to { $name } first · “Why?” shows every source row
 feedback-thanks-useful = Noted: useful. Thank you.
@@ -16,11 +16,13 @@ feedback-picture = { $title } over { $n } { $grain }: { $first } in { $from }, {
 feedback-picture-target = Target
 
 nudge-summary = A 1:1 worth booking this week
+nudge-summary-unled = Figures to look at, of somebody whom nobody leads
 nudge-headline-share = { $name }, { $period }: { $title } at { $share } of target, { $bar }
 nudge-headline-value = { $name }, { $period }: { $title } at { $value }, { $bar }
 nudge-before = Before
 nudge-before-item = { $value } in { $period }
 nudge-context = { $unit }: { $title }
+nudge-unled = Nobody leads { $name } on the people list, so this comes to HR. An admin can enter who does.
 nudge-book = Book { $moment }
 
 alert-summary = { $unit } needs a look { $grain ->

@@ -39,6 +39,12 @@ role-done-taken = { $name } is no longer { $role } and gets a message.
 role-same = Nothing changed: this is so already for { $name }.
 role-what = I did not understand this. Write, for example: role give Ana Li hr
 
+# Nobody leads somebody
+
+unled-headline = Who leads { $name }?
+unled-text = The people list names nobody who does, or only somebody who has left or is not on it. What is for a manager would go to HR, and nobody else has that role, so it goes to nobody. Enter who leads them (`move NAME`), or give somebody the role of HR.
+role-note-admin = Only admins see this · no figures are shown
+
 # Deputies
 
 deputy-headline = { $n ->

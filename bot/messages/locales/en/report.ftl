@@ -39,6 +39,7 @@ report-revised-why = { $n ->
    *[other] { $n } values
 } changed since the first report.
 report-note = Data to { $day } · only department heads get this · late data brings a report marked as revised
+report-note-unled = Data to { $day } · nobody leads all of { $department }, so HR gets this · late data brings a report marked as revised
 report-note-week = { $from } to { $to } · only you get this
 
 week-headline = Your team's week: { $n ->

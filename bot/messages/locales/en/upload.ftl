@@ -184,6 +184,10 @@ upload-rejected-rows = { $n ->
     [one] One row is refused; the others are taken without it:
    *[other] { $n } rows are refused; the others are taken without them:
 }
+upload-remark-rows = { $n ->
+    [one] One row is taken as it is, with a remark:
+   *[other] { $n } rows are taken as they are, with a remark:
+}
 upload-more-in-file = { $n } more are in the attached list.
 upload-held-rows = { $n ->
     [one] One value looks like a slip. It is held back and used by nothing until somebody decides:
@@ -218,6 +222,7 @@ upload-rule-id-with-name = Id and name in one cell
 upload-rule-metric-title = Title in place of a metric’s key
 upload-what-rejected = refused
 upload-what-held = held back
+upload-what-remark = stored, with a remark
 upload-what-twice = twice
 upload-what-skipped = no data
 upload-what-cleaned = cleaned

@@ -7,7 +7,7 @@ feedback-why = 为什么
 feedback-useful = 有帮助
 feedback-not-useful = 没有帮助
 feedback-note = 数据截至{ $day }·你和你的主管可见·每个数字的出处点“为什么”
-feedback-note-alone = 数据截至{ $day }·仅你可见·每个数字的出处点“为什么”
+feedback-note-alone = 数据截至{ $day }·你和HR可见·每个数字的出处点“为什么”
 feedback-note-reader = 数据截至{ $day }·本条仅你可见·每个数字的出处点“为什么”
 feedback-note-first = 数据截至{ $day }·同样的数字先发给了{ $name }本人·出处点“为什么”
 feedback-thanks-useful = 已记下：有帮助。谢谢。
@@ -16,11 +16,13 @@ feedback-picture = { $title }，{ $n }{ $grain }：{ $from }{ $first }，{ $to }
 feedback-picture-target = 目标
 
 nudge-summary = 本周有一次值得约的一对一
+nudge-summary-unled = 一位没有主管的同事，数据值得看一下
 nudge-headline-share = { $name }{ $period }{ $title }完成率{ $share }，{ $bar }
 nudge-headline-value = { $name }{ $period }{ $title }{ $value }，{ $bar }
 nudge-before = 此前
 nudge-before-item = { $period }{ $value }
 nudge-context = { $unit }：{ $title }
+nudge-unled = 人员名单上没有{ $name }的主管，所以由HR收到。管理员可以补上主管。
 nudge-book = 约{ $moment }
 
 alert-summary = { $unit }{ $grain ->

@@ -39,6 +39,12 @@ role-done-taken = { $name }不再是{ $role }，会收到消息。
 role-same = 没有变化：{ $name }本来就是这样。
 role-what = 没看懂。可以这样写：角色授予张三HR
 
+# 没有主管的人
+
+unled-headline = { $name }由谁带？
+unled-text = 人员名单上没有写主管，或写的人已离职、不在名单上。给主管的消息本该由HR收到，但没有其他人是HR，所以谁也没收到。请补上主管（`调动姓名`），或把HR角色授予某人。
+role-note-admin = 仅管理员可见·不含任何数据
+
 # 代理
 
 deputy-headline = { $n ->

@@ -28,6 +28,7 @@ report-gap-held = { $n }个数值待核实
 report-gap-none = 没有数据缺口。
 report-revised-why = 首次报告之后有{ $n }个数值变动。
 report-note = 数据截至{ $day }·仅部门负责人收到·晚到的数据会另发标明“修订版”的报告
+report-note-unled = 数据截至{ $day }·没有人负责整个{ $department }，所以由HR收到·晚到的数据会另发标明“修订版”的报告
 report-note-week = { $from }至{ $to }·仅你收到
 
 week-headline = 团队这一周：{ $n ->
