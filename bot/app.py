@@ -26,7 +26,7 @@ from bot.inlets import Inlets
 from bot.platforms.chart import draw
 from bot.services import approval, directory, health, notice, one_on_one, permission
 from bot.services import feedback as feedbacks
-from bot.services.delivery import LIMIT
+from bot.services.delivery import LIMIT, render
 from bot.services.outbox import SEND_SHARE, Terms, deliver, month_of, take
 from bot.services.outline import outline
 from bot.services.tick import TICKS, pump
@@ -351,6 +351,7 @@ class App:
             resend_in_doubt=not metered or self.settings.dingtalk.in_doubt == "resend",
             gate=notice.gate,
             passed=notice.passed,
+            render=render,
         )
 
     def ring(self) -> None:

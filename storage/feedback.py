@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel, col
 
+from bot.domain.delivery import State
 from bot.domain.feedback import Feedback, Occasion, Pick, Stage
 from bot.domain.reading import Period
+from bot.domain.rule import Tone
 from storage.database import EPOCH, Day, UtcDateTime
+from storage.outbox import DELIVERY, DeliveryRow
 from storage.person import PersonRow
 
 if TYPE_CHECKING:
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
     from bot.domain.delta import Changed
+    from bot.domain.rule import Signal
 
 
 class FeedbackRow(SQLModel, table=True):
@@ -44,6 +48,7 @@ class FeedbackRow(SQLModel, table=True):
     created_at: datetime = Field(sa_type=UtcDateTime)
     ready_at: datetime = Field(sa_type=UtcDateTime)
     pick: str | None = None
+    told: str = Field(default="[]", sa_column_kwargs={"server_default": "[]"})
     approved_by: str | None = None
     lease_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     owner: str = ""
@@ -65,6 +70,9 @@ _PERSON: sa.Table = PersonRow.__table__  # type: ignore[attr-defined]
 _OPINION: sa.Table = OpinionRow.__table__  # type: ignore[attr-defined]
 _SUBJECT = _PERSON.alias("subject")
 _READER = _PERSON.alias("reader")
+_CHUNK = 500
+UNSENT = (State.EXPIRED.value, State.FAILED.value)
+"""How a delivery ends whose words its reader never had."""
 
 
 class SqlFeedback:
@@ -197,8 +205,6 @@ class SqlFeedback:
 
     def opinions(self) -> dict[str, tuple[int, int]]:
         """Return how many answers each kind of message has had, and how many of them said it was useful."""
-        from storage.outbox import DeliveryRow
-
         rows = self._connection.execute(
             sa.select(
                 col(DeliveryRow.kind),
@@ -225,6 +231,41 @@ class SqlFeedback:
         return [_feedback(row) for row in rows]
 
 
+def unspoken(connection: Connection, signals: Sequence[Signal]) -> set[int]:
+    """Return the numbers of signals for which words were wanted, all of which ended before they were sent.
+
+    What waits to be written, approved or sent counts as spoken: it is on its way. Where words for a manager were
+    wanted only those count: what the person was told of their own is not what the signal was for.
+    """
+    if not signals:
+        return set()
+    tones = {one.no: one for one in signals}
+    query = (
+        sa.select(_TABLE.c.signals, _TABLE.c.occasion, _TABLE.c.stage, _TABLE.c.deltas, DELIVERY.c.state)
+        .outerjoin(DELIVERY, DELIVERY.c.key == _TABLE.c.key)
+        .where(_TABLE.c.created_at >= min(one.fired_at for one in signals), _TABLE.c.signals != "[]")
+    )
+    subjects = sorted({one.subject_id for one in signals})
+    if len(subjects) <= _CHUNK:
+        query = query.join(_SUBJECT, _SUBJECT.c.no == _TABLE.c.subject_no).where(_SUBJECT.c.id.in_(subjects))
+    own: dict[int, list[bool]] = {}
+    for_others: dict[int, list[bool]] = {}
+    for row in connection.execute(query):
+        for number in json.loads(row.signals):
+            if signal := tones.get(number):
+                to_others = signal.tone is Tone.NUDGE and row.occasion == Occasion.NUDGE.value
+                (for_others if to_others else own).setdefault(number, []).append(_on_its_way(row, signal))
+    return {number for number, spoken in (own | for_others).items() if not any(spoken)}
+
+
+def _on_its_way(row: sa.Row[Any, Any, Any, Any, Any], signal: Signal) -> bool:
+    """Say whether words are still to be sent, or were and speak of a signal's value."""
+    if row.stage != Stage.SENT.value:
+        return row.stage in {Stage.WANTED.value, Stage.DRAFTED.value, Stage.APPROVED.value}
+    about = (signal.metric, signal.period.start.isoformat())
+    return row.state not in UNSENT and about in {(key[1], key[2]) for key in json.loads(row.deltas)}
+
+
 def _changing(feedback: Feedback) -> dict[str, Any]:
     return {
         "stage": str(feedback.stage),
@@ -240,6 +281,7 @@ def _changing(feedback: Feedback) -> dict[str, Any]:
         "ready_at": feedback.ready_at,
         "pick": _pick_json(feedback.pick) if feedback.pick else None,
         "approved_by": feedback.approved_by,
+        "told": json.dumps(feedback.values),
     }
 
 
@@ -271,5 +313,6 @@ def _feedback(row: sa.Row[Any]) -> Feedback:
         ready_at=row.ready_at,
         pick=_pick(row.pick) if row.pick else None,
         approved_by=row.approved_by,
+        values=tuple(json.loads(row.told)),
         no=row.no,
     )

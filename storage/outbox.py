@@ -198,8 +198,14 @@ class SqlOutbox:
         return found
 
     def rewrite(self, delivery: Delivery, card: str) -> bool:
-        """Put another card in the place of one that has not gone out; False when it may be out."""
-        waits = (DELIVERY.c.no == delivery.no, DELIVERY.c.state == State.DUE.value, sa.not_(DELIVERY.c.doubt))
+        """Put another card in the place of one that waits or is claimed and not yet sent; False when it may be out."""
+        claimed = sa.and_(
+            DELIVERY.c.state == State.SENDING.value,
+            DELIVERY.c.owner == delivery.owner,
+            DELIVERY.c.attempts == delivery.attempts,
+        )
+        free = sa.or_(DELIVERY.c.state == State.DUE.value, claimed)
+        waits = (DELIVERY.c.no == delivery.no, free, sa.not_(DELIVERY.c.doubt))
         return self._connection.execute(sa.update(DELIVERY).where(*waits).values(card=card)).rowcount == 1
 
     def drop(self, subject_id: str, *, reason: str) -> int:

@@ -18,6 +18,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Field, SQLModel
 
 from bot.domain.condition import names as facts_of
+from bot.domain.delta import Changed
 from bot.domain.expression import read
 from bot.domain.gate import About, Candidate, Measure, Past
 from bot.domain.metric import Aggregate, Direction, Grain
@@ -26,6 +27,7 @@ from bot.domain.rule import Audience, Cadence, Rule, Scope, Signal, Silence, Ton
 from storage.column import scratch
 from storage.condition import COHORT, DELTA, METRIC, PERSON, ROLE, SOURCES, UNIT_NAME, tables, where
 from storage.database import EPOCH, Day, UtcDateTime
+from storage.feedback import unspoken
 from storage.person import employed_on
 
 if TYPE_CHECKING:
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
     from sqlalchemy.sql.selectable import FromClause
 
     from bot.domain.condition import Node
-    from bot.domain.delta import Changed
 
 
 class RuleRow(SQLModel, table=True):
@@ -256,7 +257,10 @@ class SqlRules:
     # Signals.
 
     def past(self, rules: Sequence[Rule], candidates: Sequence[Candidate], *, at: datetime) -> Past:
-        """Return what the gates have to know of what was heard before an instant: as far back as a cooldown reaches."""
+        """Return what the gates have to know of what was heard before an instant: as far back as a cooldown reaches.
+
+        What was to be said, and ended before its words were sent, was not heard.
+        """
         longest = max((rule.cooldown_days for rule in rules), default=0)
         since = at - timedelta(days=max(longest, 1))
         starts = {one.period.start for one in candidates if one.rule.tone is Tone.PRAISE}
@@ -265,12 +269,17 @@ class SqlRules:
         past = Past()
         subjects = {one.subject_id for one in candidates}
         few = sorted(subjects) if len(subjects) <= _CHUNK else None
-        for signal in self._signals(sa.or_(lately, praise), subjects=few):
-            past.add(signal)
+        heard = self._signals(sa.or_(lately, praise), subjects=few)
+        unsent = unspoken(self._connection, heard)
+        for signal in heard:
+            if signal.no not in unsent:
+                past.add(signal)
         suppressing = {rule.key: frozenset(rule.suppresses) for rule in rules if rule.suppresses}
         units = {row[0]: frozenset(row[:2]) for row in self._units().values()}
-        for signal in self._signals(lately, SIGNAL.c.rule.in_(suppressing)):
-            if signal.subject_id in units:
+        alarms = self._signals(lately, SIGNAL.c.rule.in_(suppressing)) if suppressing else []
+        unsent = unspoken(self._connection, alarms)
+        for signal in alarms:
+            if signal.subject_id in units and signal.no not in unsent:
                 past.alarms.append((units[signal.subject_id], suppressing[signal.rule], signal))
         return past
 
@@ -337,6 +346,35 @@ class SqlRules:
             .values(silenced=Silence.EXPLAINED.value)
         )
         return done.rowcount
+
+    def silence(self, numbers: Iterable[int], why: Silence) -> None:
+        """Silence signals whose words are not sent to whom they are for."""
+        mine = list(numbers)
+        for at in range(0, len(mine), _CHUNK):
+            some = SIGNAL.c.no.in_(mine[at : at + _CHUNK])
+            self._connection.execute(sa.update(SIGNAL).where(some).values(silenced=why.value))
+
+    def holding(self, signals: Sequence[Signal], *, today: date) -> set[int]:
+        """Return the numbers of the signals whose rule, if it is on, still holds for the value as it is now."""
+        keys = {one.rule for one in signals}
+        asked = [rule for rule in self.active() if rule.key in keys]
+        if not asked:
+            return set()
+        numbers = [one.no for one in signals]
+        where_ = [
+            (row.subject_no, row.metric_no, (row.start - EPOCH).days)
+            for at in range(0, len(numbers), _CHUNK)
+            for row in self._connection.execute(
+                sa.select(SIGNAL.c.subject_no, SIGNAL.c.metric_no, SIGNAL.c.start).where(
+                    SIGNAL.c.no.in_(numbers[at : at + _CHUNK])
+                )
+            )
+        ]
+        self.stage(Changed.of(where_))
+        found = {
+            (one.rule.key, one.subject_id, one.metric, one.period.start) for one in self.matches(asked, today=today)
+        }
+        return {one.no for one in signals if (one.rule, one.subject_id, one.metric, one.period.start) in found}
 
     def _members(self, unit_id: str) -> list[int]:
         """Return the numbers of the people in a unit, also by way of units inside it."""

@@ -2,35 +2,44 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from bot.ai.offline import choose
+from bot.clockwork import SimulatedClock
 from bot.domain.default_rules import DEFAULT_RULES
+from bot.domain.delivery import Receipt
 from bot.domain.delta import Changed
+from bot.domain.person import Identity
 from bot.domain.reading import period_of
 from bot.messages.card import Card, Facts, Heading, Note, Quote, Table, Text
 from bot.messages.codec import card_from_json
 from bot.messages.text import plain
 from bot.services.approval import draft
+from bot.services.delivery import render
 from bot.services.delta import recompute
 from bot.services.feedback import SETTLE, avoid, drop, want
+from bot.services.outbox import Terms, deliver, take
 from bot.services.outline import outline
 from bot.services.rule import evaluate
+from bot.views.delivery import doubted, merge
 from storage.database import EPOCH
 from tests.ground import Ground
 from tests.house import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from bot.domain.delivery import Delivery
     from bot.ports import Work
     from storage.database import Storage
 
+P = ParamSpec("P")
+R = TypeVar("R")
 NOW = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)
 OCTOBER = date(2026, 10, 1)
 
@@ -107,6 +116,50 @@ class Office:
         before = {one.key for one in self.work.outbox.find()}
         write_all(self.work, now=now + SETTLE)
         return [one for one in self.work.outbox.find() if one.key not in before]
+
+    def reach(self, *ids: str) -> None:
+        """Give people accounts on a platform, so that they can be written to."""
+        for one in ids:
+            self.work.people.link(one, Identity(Post.name, "T", f"U-{one}"), conversation=f"D-{one}")
+
+    def all_out(self, *ids: str, now: datetime = NOW + timedelta(hours=8)) -> list[tuple[str, str, Card]]:
+        """Send everything that waits for some people, what waits for the others' own words too."""
+        self.reach(*ids)
+        return [*self.go_out(now=now), *self.go_out(now=now + timedelta(minutes=2))]
+
+    def go_out(self, *, now: datetime = NOW) -> list[tuple[str, str, Card]]:
+        """Send what may go now through the outbox; returns to whom which kind went, as its reader sees it."""
+        return asyncio.run(self._go_out(now))
+
+    async def _go_out(self, now: datetime) -> list[tuple[str, str, Card]]:
+        async def hop(fn: Callable[Concatenate[Any, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+            return fn(self.work, *args, **kwargs)
+
+        clock, post = SimulatedClock(now), Post()
+        terms = Terms(owner="test", merge=merge, doubted=doubted, render=render)
+        went: list[tuple[str, str, Card]] = []
+        while parcels := await take(hop, Post.name, terms, clock=clock, limit=1):
+            for parcel in parcels:
+                await deliver(hop, post, parcel, terms, clock=clock)  # type: ignore[arg-type]
+                went.append((parcel.delivery.person_id, parcel.delivery.kind, post.cards[-1]))
+        return went
+
+
+class Post:
+    """A platform that takes every card and remembers it."""
+
+    name = "here"
+
+    def __init__(self) -> None:
+        self.cards: list[Card] = []
+
+    async def send(self, identity: Identity, card: Card, *, opaque: str, conversation: str) -> Receipt:
+        """Take a card."""
+        assert identity.platform == self.name
+        assert opaque
+        assert conversation
+        self.cards.append(card)
+        return Receipt({"conversation": conversation})
 
 
 def write_all(work: Work, *, now: datetime) -> None:

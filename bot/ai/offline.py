@@ -6,7 +6,7 @@ from itertools import islice, product
 from typing import TYPE_CHECKING
 
 from bot.domain.feedback import OFFLINE, Finding, Mark, Occasion, Outline, Pick, Step
-from bot.domain.outline import answers, fault
+from bot.domain.outline import MOST_FINDINGS, answers, fault, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -70,7 +70,7 @@ def _values(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
     """Group the findings about one value, in the outline's order."""
     values: dict[str, list[Finding]] = {}
     for one in findings:
-        values.setdefault(one.id.rsplit(":", 1)[0], []).append(one)
+        values.setdefault(value_of(one.id), []).append(one)
     return values
 
 
@@ -80,9 +80,15 @@ def _selections(outline: Outline, values: dict[str, list[Finding]]) -> list[tupl
     for key, variants in values.items():
         by_mark[variants[0].mark].append(key)
     strengths, gaps = by_mark[Mark.STRENGTH], by_mark[Mark.GAP]
+    must = [key for key, variants in values.items() if variants[0].called][:MOST_FINDINGS]
     if outline.occasion not in {Occasion.STANDING, Occasion.PRAISE}:
         order = list(values)
-        return [tuple(order[:size]) for size in (2, 1) if len(order) >= size]
+        sizes = dict.fromkeys((max(2, len(must)), max(1, len(must))))
+        return [tuple(order[:size]) for size in sizes if len(order) >= size]
+    if len(must) > 1:
+        marks = {values[key][0].mark for key in must}
+        missing = [keys[0] for mark, keys in by_mark.items() if keys and mark is not Mark.PLAIN and mark not in marks]
+        return [_ordered(tuple((must + missing)[:MOST_FINDINGS]), by_mark)]
     least = tuple(strengths[:1] + gaps[:1])
     extra = [*strengths[1:2], *gaps[1:2], *by_mark[Mark.PLAIN][:1]]
     two = least if len(least) > 1 or not extra else (*least, extra[0])

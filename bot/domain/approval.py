@@ -16,13 +16,13 @@ from bot.domain.calendar import instant, next_working_day, wall
 from bot.domain.errors import Stale
 from bot.domain.feedback import Feedback, Mark, Occasion, Stage
 from bot.domain.outline import told
-from bot.domain.reading import Period
 from bot.domain.rule import Audience, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from bot.domain.delta import Delta
     from bot.domain.feedback import Finding, Outline, Pick
     from bot.domain.rule import Signal
 
@@ -31,10 +31,6 @@ WORKING_DAYS: Final = 2
 REMIND_AFTER: Final = 1
 LONGEST_HOLD: Final = 5
 """For how many working days words may be held at most, counted from the hold."""
-
-
-Keys = tuple[tuple[str, str, Period], ...]
-"""Values by person, metric and period."""
 
 
 class State(StrEnum):
@@ -145,8 +141,8 @@ def redraw(feedback: Feedback, *, now: datetime) -> Feedback:
     return replace(_from(feedback, Stage.DRAFTED), stage=Stage.WANTED, pick=None, ready_at=now)
 
 
-def send(feedback: Feedback, pick: Pick, keys: Keys, *, review: bool) -> Feedback:
-    """Return the feedback as sent, with the values that it speaks of.
+def send(feedback: Feedback, pick: Pick, told: Iterable[Delta], *, review: bool) -> Feedback:
+    """Return the feedback as sent, with the values that it speaks of as they are now.
 
     Words that somebody has to look at first are sent only once they were approved.
 
@@ -154,7 +150,17 @@ def send(feedback: Feedback, pick: Pick, keys: Keys, *, review: bool) -> Feedbac
         Stale: when they were not, or it was sent before.
     """
     ready = _from(feedback, Stage.APPROVED) if review else _from(feedback, Stage.WANTED, Stage.APPROVED)
-    return replace(ready, stage=Stage.SENT, pick=pick, deltas=keys)
+    return _telling(replace(ready, stage=Stage.SENT), pick, told)
+
+
+def withdraw(feedback: Feedback) -> Feedback:
+    """Return a feedback that was handed to the outbox and taken back before it went out."""
+    return replace(_from(feedback, Stage.SENT), stage=Stage.EXPIRED)
+
+
+def _telling(feedback: Feedback, pick: Pick, told: Iterable[Delta]) -> Feedback:
+    known = {(one.person_id, one.metric, one.period): one.value or 0.0 for one in told}
+    return replace(feedback, pick=pick, deltas=tuple(known), values=tuple(known.values()))
 
 
 def _from(feedback: Feedback, *stages: Stage) -> Feedback:

@@ -140,6 +140,13 @@ class Wait:
 
 
 @dataclass(frozen=True, slots=True)
+class Drop:
+    """Never: what it says holds no more; ``reason`` is kept with it."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Go:
     """Now; with ``digest`` together with everything else that may be merged for this reader."""
 

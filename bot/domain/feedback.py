@@ -66,18 +66,22 @@ class Against(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """The number in a rule's condition that a value went over or under: ``fact`` is ``value`` or ``attainment``."""
+    """The number in a rule's condition that a value went over or under: ``fact`` is ``value`` or ``attainment``.
+
+    ``inclusive`` says that the number itself is enough (``>=``, ``<=``).
+    """
 
     fact: str
     above: bool
     limit: float
+    inclusive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing worth saying about one delta; ``weight`` orders findings by how much they matter (higher first).
 
-    ``bar`` is what a rule held the value against, when a rule called for the words.
+    ``called`` says that a rule called for the words, and ``bar`` what it held the value against.
     """
 
     id: str
@@ -86,6 +90,7 @@ class Finding:
     delta: Delta
     weight: float
     bar: Bar | None = None
+    called: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +133,8 @@ class Feedback:
 
     ``key`` is unique: occasion, subject, reader, period and the reader's day on which the data came. ``data_at`` is
     when the newest data behind it arrived (the latency promise of R15 is measured from there); it is written no sooner
-    than ``ready_at``, so that files which arrive together make one message.
+    than ``ready_at``, so that files which arrive together make one message. Once it is sent, ``deltas`` are what it
+    speaks of, and ``values`` says what each of them was then.
     """
 
     key: str
@@ -144,4 +150,5 @@ class Feedback:
     ready_at: datetime
     pick: Pick | None = None
     approved_by: str | None = None
+    values: tuple[float, ...] = ()
     no: int = 0

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.domain.calendar import wall
 from bot.domain.condition import evaluate, names
 from bot.domain.expression import read
-from bot.domain.metric import Aggregate
+from bot.domain.metric import Aggregate, at_limit, smallest_step
 from bot.domain.rule import Scope, Signal, Silence, Tone, signal_key
 
 if TYPE_CHECKING:
@@ -37,12 +37,10 @@ _PACED = frozenset({"attainment", "target"})
 class Gates:
     """How much is enough.
 
-    ``step`` is the smallest share of the earlier value that is worth speaking of, where the metric names no larger
-    step of its own. To break a cooldown an attainment has to be worse by ``worse_attainment``, any other value by the
-    share ``worse`` of what it was or the metric's step, whichever is larger.
+    To break a cooldown an attainment has to be worse by ``worse_attainment``, any other value by the share ``worse`` of
+    what it was or the metric's step, whichever is larger.
     """
 
-    step: float = 0.01
     worse: float = 0.1
     worse_attainment: float = 0.05
 
@@ -177,8 +175,10 @@ def _silence(candidate: Candidate, *, past: Past, at: datetime, gates: Gates) ->
         return Silence.TOO_EARLY
     if not _enough(candidate):
         return Silence.SAMPLE_TOO_SMALL
-    if candidate.rule.material and not _material(candidate, gates):
+    if candidate.rule.material and not _material(candidate):
         return Silence.NOT_MATERIAL
+    if candidate.rule.tone is Tone.PRAISE and _at_limit(candidate):
+        return Silence.AT_LIMIT
     if _explained(candidate, past, at):
         return Silence.EXPLAINED
     if candidate.rule.tone is Tone.PRAISE and (candidate.subject_id, candidate.period.start) in past.praised:
@@ -240,9 +240,18 @@ def _step(candidate: Candidate, before: float, share: float) -> float:
     return round(max(candidate.measure.minimum_step, share * abs(before)), 12)
 
 
-def _material(candidate: Candidate, gates: Gates) -> bool:
+def _material(candidate: Candidate) -> bool:
     change, before = candidate.number("change"), candidate.number("previous")
-    return change is not None and before is not None and abs(change) >= _step(candidate, before, gates.step)
+    if change is None or before is None:
+        return False
+    return abs(change) >= smallest_step(candidate.measure.minimum_step, before)
+
+
+def _at_limit(candidate: Candidate) -> bool:
+    """Say whether praise for a target would be for a value exactly at a limit: 3.00% is not below 3% (Q3)."""
+    value, target = candidate.number("value"), candidate.number("target")
+    asked = names(read(candidate.rule.condition)) & _PACED
+    return bool(asked) and value is not None and at_limit(value, target, better=candidate.measure.better)
 
 
 def _explained(candidate: Candidate, past: Past, at: datetime) -> bool:

@@ -73,6 +73,26 @@ class Metric:
         return self.unit in {"%", "ratio"}
 
 
+MATERIAL_SHARE = 0.02
+"""A change or distance smaller than this share of what it is measured from is noise (methods 4.1, materiality)."""
+
+
+def smallest_step(minimum: float, base: float) -> float:
+    """Return how far from a value is worth speaking of: the metric's own step, or a share of the value if that is more.
+
+    Rules and words go by the same: what is enough to fire is enough to be told.
+    """
+    return round(max(minimum, MATERIAL_SHARE * abs(base)), 12)
+
+
+def at_limit(value: float, target: float | None, *, better: int) -> bool:
+    """Say whether a value that should be low is exactly what it should be below: neither reached nor missed (Q3).
+
+    Nothing is below nothing, so none at all is as good as it gets.
+    """
+    return better < 0 and value == target and value > 0
+
+
 MEANING = ("direction", "grain", "aggregate")
 """What the stored values of a metric are read by; another one and all of them are computed again."""
 DEFINITION = (

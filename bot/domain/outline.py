@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from bot.domain.condition import Compare, Literal, leaves
+from bot.domain.condition import Compare, Literal, leaves, names
 from bot.domain.delta import Flag
 from bot.domain.expression import read
 from bot.domain.feedback import Against, Bar, Finding, Mark, Occasion, Outline, Pick, Step
+from bot.domain.metric import at_limit, smallest_step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from bot.domain.delta import Delta
     from bot.domain.metric import Metric
 
-MATERIAL_SHARE = 0.05
-"""A change or distance smaller than this share of what it is held against is noise (methods 4.1, materiality)."""
 CLOSE = 0.95
 """From this attainment on, a target that was missed is not called a gap."""
 EARLY = 0.2
@@ -38,15 +37,15 @@ MOST_STEPS = 2
 
 def material(distance: float, base: float, metric: Metric) -> bool:
     """Say whether a distance is worth speaking of, beside the value it is measured from."""
-    least = float(metric.minimum_step or 0)
-    return abs(distance) > 0 and abs(distance) >= max(least, MATERIAL_SHARE * abs(base))
+    return abs(distance) > 0 and abs(distance) >= smallest_step(float(metric.minimum_step or 0), base)
 
 
 def judge(delta: Delta, metric: Metric) -> tuple[Mark, tuple[Against, ...]] | None:
     """Return how a value reads and every comparison that is true and worth saying, the most telling first.
 
-    The target decides where there is one, then the peers, then the person's own past. None when nothing can be said
-    yet or nothing is worth it: no value, quarantined, too early in the period, too few cases.
+    The target decides where there is one, then the peers, then the person's own past. What is worse than the last time
+    and than the peers is no strength, even on target. None when nothing can be said yet or nothing is worth it: no
+    value, quarantined, too early in the period, too few cases.
     """
     if delta.value is None or Flag.QUARANTINED in delta.flags or delta.elapsed < EARLY:
         return None
@@ -55,6 +54,8 @@ def judge(delta: Delta, metric: Metric) -> tuple[Mark, tuple[Against, ...]] | No
     mark = _against_target(delta, metric) or _against_peers(delta, metric) or _against_past(delta, metric)
     if mark is None:
         return None
+    if mark is Mark.STRENGTH and _worse_all_round(delta, metric):
+        mark = Mark.PLAIN
     truths = tuple(against for against in _ORDER if _worth_saying(against, delta, metric, mark))
     return (mark, truths) if truths else None
 
@@ -66,6 +67,8 @@ def _against_target(delta: Delta, metric: Metric) -> Mark | None:
     if delta.target is None or delta.value is None:
         return None
     distance = metric.direction.sign * (delta.value - delta.target)
+    if at_limit(delta.value, delta.target, better=metric.direction.sign):
+        return Mark.PLAIN
     if distance >= 0:
         return Mark.STRENGTH
     near = delta.attainment is not None and delta.attainment >= CLOSE
@@ -86,6 +89,16 @@ def _against_peers(delta: Delta, metric: Metric) -> Mark | None:
         return None
     standing = peers.percentile if metric.direction.sign > 0 else 1 - peers.percentile
     return Mark.GAP if standing <= LAST_THIRD else None
+
+
+def _worse_all_round(delta: Delta, metric: Metric) -> bool:
+    """Say whether a value is worse than the one before, and than its peers' median, each by enough to be told."""
+    peers, sign = delta.peers, metric.direction.sign
+    if delta.value is None or peers is None or peers.n < PEER_FLOOR or peers.median is None:
+        return False
+    behind = peers.median - delta.value
+    fell = _moved(delta, metric) and (delta.change or 0) * sign < 0
+    return fell and behind * sign > 0 and material(behind, peers.median, metric)
 
 
 def _against_past(delta: Delta, metric: Metric) -> Mark | None:
@@ -170,28 +183,104 @@ def finding_variants(delta: Delta, metric: Metric) -> Iterator[Finding]:
             yield Finding(finding_id(delta.metric, mark, (first, *others)), mark, (first, *others), delta, heavy)
 
 
-def called(delta: Delta, metric: Metric, bar: Bar | None) -> Finding:
-    """Return the finding about a value that a rule called for: a gap whatever else is true, against its bar too."""
-    judged = [one for one in _ORDER if _worth_saying(one, delta, metric, Mark.GAP)]
-    against = tuple(judged[:MOST_FINDINGS]) or ((Against.LIMIT,) if bar else ())
-    heavy = 1 + weight(delta, metric, Mark.GAP)
-    return Finding(finding_id(delta.metric, Mark.GAP, against), Mark.GAP, against, delta, heavy, bar)
+def called(delta: Delta, metric: Metric, bar: Bar | None, *, mark: Mark = Mark.GAP, asked: str = "") -> Finding:
+    """Return the finding about a value that a rule called for: it has the rule's mark, whatever else is true.
+
+    First comes what the rule went by: its bar, or the comparisons that its condition ``asked`` names; then what else is
+    worth saying, of praise only what speaks for it. A share of the target needs no bar beside it: the target is.
+    """
+    judged = [one for one in _ORDER if _worth_saying(one, delta, metric, mark)]
+    named = [one for one in _named_by(asked) if _known(one, delta)] if asked else []
+    if bar and not (Against.TARGET in judged and (bar.fact == "attainment" or bar.limit == delta.target)):
+        named.insert(0, Against.LIMIT)
+    if mark is Mark.STRENGTH:
+        judged = [one for one in judged if _speaks_for(one, delta, metric)]
+        named = [one for one in named if _speaks_for(one, delta, metric)]
+    against = tuple(dict.fromkeys((*named, *judged)))[:MOST_FINDINGS]
+    heavy = 1 + weight(delta, metric, mark)
+    return Finding(finding_id(delta.metric, mark, against), mark, against, delta, heavy, bar, called=True)
 
 
-def bar_of(condition: str) -> Bar | None:
-    """Return the number that a condition holds a value or an attainment against, if it names one."""
-    for leaf in leaves(read(condition)):
-        if not isinstance(leaf, Compare) or not isinstance(leaf.other, Literal):
-            continue
-        if leaf.fact in {"value", "attainment"} and leaf.operator in {"<", "<=", ">", ">="}:
-            return Bar(leaf.fact, leaf.operator.startswith(">"), float(leaf.other.value))
-    return None
+_BY_FACT = {
+    fact: against
+    for against, facts in {
+        Against.TARGET: "target target_full attainment",
+        Against.PEERS: "percentile peer_median beats_peers",
+        Against.STREAK: "streak good_streak",
+        Against.PREVIOUS: "previous change change_pct gain gain_pct",
+        Against.YEAR_AGO: "year_ago year_ago_change year_ago_change_pct",
+        Against.BASELINE: "z baseline_median own_best",
+    }.items()
+    for fact in facts.split()
+}
+
+
+def _named_by(condition: str) -> list[Against]:
+    """Return the comparisons that a condition is about, in the usual order."""
+    named = {_BY_FACT[fact] for fact in names(read(condition)) if fact in _BY_FACT}
+    return [one for one in _ORDER if one in named]
+
+
+def _known(against: Against, delta: Delta) -> bool:
+    """Say whether a value can be held against something at all, worth saying or not."""
+    match against:
+        case Against.TARGET:
+            return delta.target is not None
+        case Against.PEERS:
+            return delta.peers is not None and delta.peers.n >= PEER_FLOOR and delta.peers.median is not None
+        case Against.STREAK:
+            return abs(delta.streak) >= RUN
+        case Against.PREVIOUS:
+            return bool(delta.change)
+        case Against.YEAR_AGO:
+            return bool(delta.year_ago_change)
+        case Against.BASELINE:
+            return delta.baseline_median is not None
+        case Against.LIMIT:
+            return True
+
+
+def _speaks_for(against: Against, delta: Delta, metric: Metric) -> bool:
+    """Say whether a comparison shows a value as good."""
+    sign, value = metric.direction.sign, delta.value or 0.0
+    peers = delta.peers.median if delta.peers else None
+    signed = {
+        Against.TARGET: value - (delta.target or 0.0),
+        Against.PEERS: value - (peers or 0.0),
+        Against.STREAK: float(delta.streak),
+        Against.PREVIOUS: delta.change or 0.0,
+        Against.YEAR_AGO: delta.year_ago_change or 0.0,
+        Against.BASELINE: value - (delta.baseline_median or 0.0),
+    }
+    if against is Against.LIMIT:
+        return True
+    if against is Against.TARGET:
+        return signed[against] * sign >= 0 and not at_limit(value, delta.target, better=sign)
+    return signed[against] * sign > 0
+
+
+def bars_of(condition: str) -> list[Bar]:
+    """Return the numbers that a condition holds a value or an attainment against, as written."""
+    return [
+        Bar(leaf.fact, leaf.operator[0] == ">", float(leaf.other.value), inclusive=leaf.operator[1:] == "=")
+        for leaf in leaves(read(condition))
+        if isinstance(leaf, Compare) and isinstance(leaf.other, Literal)
+        if leaf.fact in {"value", "attainment"} and leaf.operator in {"<", "<=", ">", ">="}
+    ]
+
+
+def bar_of(condition: str, delta: Delta) -> Bar | None:
+    """Return the bar of a condition that a value has crossed, if it names one; one about the value says most."""
+    found = [one for one in bars_of(condition) if crossed(delta, one)]
+    return next((one for one in found if one.fact == "value"), found[0] if found else None)
 
 
 def crossed(delta: Delta, bar: Bar) -> bool:
-    """Say whether a value is on the wrong side of a rule's bar."""
+    """Say whether a value is on the far side of a rule's bar."""
     fact = delta.attainment if bar.fact == "attainment" else delta.value
-    return fact is not None and (fact > bar.limit if bar.above else fact < bar.limit)
+    if fact is None:
+        return False
+    return (fact > bar.limit if bar.above else fact < bar.limit) or (bar.inclusive and fact == bar.limit)
 
 
 def finding_id(metric: str, mark: Mark, against: tuple[Against, ...]) -> str:
@@ -199,9 +288,14 @@ def finding_id(metric: str, mark: Mark, against: tuple[Against, ...]) -> str:
     return f"{metric}:{mark}:{'+'.join(against)}"
 
 
+def value_of(finding_id: str) -> str:
+    """Return which value a finding is about and how it reads, whichever comparisons it makes."""
+    return finding_id.rsplit(":", 1)[0]
+
+
 def answers(step: Step, finding: Finding) -> bool:
     """Say whether a step is about what a finding says, whichever comparisons that makes."""
-    return step.finding_id.rsplit(":", 1)[0] == finding.id.rsplit(":", 1)[0]
+    return value_of(step.finding_id) == value_of(finding.id)
 
 
 def told(pick: Pick) -> dict[str, Mark]:
@@ -217,7 +311,8 @@ def fault(outline: Outline, pick: Pick, *, avoid: Sequence[Pick] = ()) -> str:
     """Say in a word what is wrong with a pick, "" when nothing is; whoever wrote it, only such a pick is sent.
 
     Every id is the outline's, a value is spoken of once, a strength that exists is told and a gap that exists is not
-    left out, each step answers a finding that is told, and the same words were not said to the reader or a colleague.
+    left out, what a rule called for is spoken of, each step answers a finding that is told, and the same words were not
+    said to the reader or a colleague.
     """
     known = {one.id: one for one in outline.findings}
     steps = {one.id: one for one in outline.steps}
@@ -236,6 +331,9 @@ def fault(outline: Outline, pick: Pick, *, avoid: Sequence[Pick] = ()) -> str:
     about = [(one.delta.person_id, one.delta.metric, one.delta.period) for one in chosen]
     if len(set(about)) < len(about):
         return "said twice"
+    must = list(dict.fromkeys(value_of(one.id) for one in outline.findings if one.called))[:MOST_FINDINGS]
+    if not set(must) <= {value_of(one.id) for one in chosen}:
+        return "called for and left out"
     marks = {one.mark for one in chosen}
     if any(one.mark not in marks for one in outline.findings if one.mark is not Mark.PLAIN):
         return "one-sided"

@@ -110,6 +110,12 @@ class Silence(StrEnum):
     """The unit's own alert of the same day says why."""
     HISTORY = "history"
     """The period was over long before the value came in: the past is loaded, nobody can act on it today."""
+    AT_LIMIT = "at_limit"
+    """The value is exactly at the limit that it should be below: nothing to praise, nothing to blame."""
+    NOBODY = "nobody"
+    """There is nobody whom it is for."""
+    TOGETHER = "together"
+    """Another message of that day to the same reader stands for it."""
 
 
 @dataclass(frozen=True, slots=True)

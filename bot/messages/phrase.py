@@ -78,24 +78,39 @@ def reached(t: Translator, delta: Delta, metric: Metric, *, apart: float = 1.0) 
     return t("phrase-reached-value", value=value(t, delta, metric), target=target)
 
 
-def fact(t: Translator, finding: Finding, metric: Metric, *, counted: bool = False) -> FactLine:
-    """Write a finding as one line: what, its value, and what it is held against; ``counted`` shows a ratio's cases."""
+def fact(t: Translator, finding: Finding, metric: Metric, *, counted: bool = False, headed: bool = False) -> FactLine:
+    """Write a finding as one line: what, its value, and what it is held against; ``counted`` shows a ratio's cases.
+
+    ``headed`` says that the headline above has said which bar was crossed.
+    """
     delta = finding.delta
     clauses = [
-        limit(t, finding.bar, metric)
-        if finding.bar and against is Against.LIMIT
-        else comparison(t, against, delta, metric)
-        for against in finding.against
+        clause(t, finding, against, metric) for against in finding.against if not headed or against is not Against.LIMIT
     ]
+    if finding.called and not clauses and not headed:
+        clauses.append(t("phrase-called"))
     number = cases(t, delta) if counted else None
     against = t.clauses([number, *clauses] if number else clauses)
     return FactLine(title(t, metric), value(t, delta, metric), against, MOODS[finding.mark])
 
 
+def clause(t: Translator, finding: Finding, against: Against, metric: Metric) -> Ready:
+    """Write one of the comparisons that a finding makes."""
+    if against is Against.LIMIT and finding.bar:
+        return limit(t, finding.bar, metric)
+    return comparison(t, against, finding.delta, metric)
+
+
+def leading(t: Translator, finding: Finding, metric: Metric) -> Ready:
+    """Write what decides about a value; of one that a rule picked out by none of its comparisons, that it did."""
+    return clause(t, finding, finding.against[0], metric) if finding.against else t("phrase-called")
+
+
 def limit(t: Translator, bar: Bar, metric: Metric) -> Ready:
     """Write which bar a value crossed, and which way."""
     written = share(t, bar.limit) if bar.fact == "attainment" else amount(t, bar.limit, metric.unit, bare=True)
-    return t("phrase-limit-over" if bar.above else "phrase-limit-under", limit=written)
+    way = "over" if bar.above else "under"
+    return t(f"phrase-limit-{way}-or-at" if bar.inclusive else f"phrase-limit-{way}", limit=written)
 
 
 def comparison(t: Translator, against: Against, delta: Delta, metric: Metric) -> Ready:

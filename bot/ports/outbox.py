@@ -69,7 +69,7 @@ class Outbox(Protocol):
         ...
 
     def rewrite(self, delivery: Delivery, card: str) -> bool:
-        """Put another card in the place of one that has not gone out; False when it may be out."""
+        """Put another card in the place of one that waits or is claimed and not yet sent; False when it may be out."""
         ...
 
     def drop(self, subject_id: str, *, reason: str) -> int:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from bot.domain.delta import Changed
     from bot.domain.gate import Candidate, Past
     from bot.domain.reading import Period
-    from bot.domain.rule import Rule, Signal
+    from bot.domain.rule import Rule, Signal, Silence
 
 
 class Rules(Protocol):
@@ -65,6 +65,14 @@ class Rules(Protocol):
 
     def explain_away(self, alert: Signal, rules: Sequence[Rule], *, since: datetime) -> int:
         """Silence what rules have said of an alert's members since an instant; return how many that were."""
+        ...
+
+    def silence(self, numbers: Iterable[int], why: Silence) -> None:
+        """Silence signals whose words are not sent to whom they are for."""
+        ...
+
+    def holding(self, signals: Sequence[Signal], *, today: date) -> set[int]:
+        """Return the numbers of the signals whose rule, if it is on, still holds for the value as it is now."""
         ...
 
     def signals(self, numbers: Sequence[int]) -> list[Signal]:

@@ -9,7 +9,7 @@ from bot.domain import approval as rules
 from bot.domain.approval import LONGEST_HOLD, REMIND_AFTER, WORKING_DAYS, Approval, State
 from bot.domain.audit import What
 from bot.domain.calendar import place_of, zone
-from bot.domain.delivery import Priority
+from bot.domain.delivery import Drop, Priority
 from bot.domain.errors import Denied, NotFound, Stale, Unanswered
 from bot.domain.evidence import Ground
 from bot.domain.feedback import Occasion, Pick, Stage
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from bot.domain.delivery import Delivery, Wait
     from bot.domain.feedback import Feedback, Outline
     from bot.domain.permission import Actor
     from bot.domain.person import Person
@@ -128,9 +129,18 @@ def _card(work: Work, feedback: Feedback, question: Approval, to: Person, said: 
     return view.asking(Catalog.load()(to.locale), draft_, zone=zone(to.timezone), now=now)
 
 
-def _words(work: Work, feedback: Feedback, question: Approval, said: Outline, *, by: Person, now: datetime) -> Card:
+def _words(
+    work: Work,
+    feedback: Feedback,
+    question: Approval,
+    said: Outline,
+    *,
+    by: Person,
+    now: datetime,
+    going: bool = False,
+) -> Card:
     """Return the exact card that the reader gets."""
-    card = feedbacks.render(work, feedback, said, _picked(feedback), now=now)
+    card = feedbacks.render(work, feedback, said, _picked(feedback), now=now, going=going)
     reader = permission.somebody(work, feedback.reader_id)
     t = Catalog.load()(reader.locale)
     key = feedback.key if feedback.reader_id == feedback.subject_id else ""
@@ -146,6 +156,47 @@ def _picked(feedback: Feedback) -> Pick:
 def _goes_by_itself(feedback: Feedback) -> bool:
     """Say whether words may go out when nobody answers: praise may, anything else never does."""
     return feedback.occasion is Occasion.PRAISE and not rules.negative(_picked(feedback))
+
+
+NOTHING_LEFT = "nothing left to say"
+WRITTEN_ANEW = "written anew"
+"""Why words that waited did not go out: their figures are no news or no more; or others say them as they are now."""
+
+
+def render(work: Work, delivery: Delivery, now: datetime) -> Card | Wait | Drop | None:
+    """Return a feedback's words as they read now.
+
+    Words whose figures have changed, or do not support them any more, are written and where need be approved anew. A
+    manager's wait, for as long as the policy says, until the person has heard theirs.
+    """
+    feedback = work.feedback.get(delivery.key)
+    if feedback is None or feedback.pick is None or feedback.stage is not Stage.SENT:
+        return None
+    said = outline(work, feedback)
+    if said is None:
+        work.feedback.save(rules.withdraw(feedback))
+        return Drop(NOTHING_LEFT)
+    if not _still_says(said, feedback, feedback.pick):
+        feedbacks.write_anew(work, feedback, now=now)
+        return Drop(WRITTEN_ANEW)
+    told = [one.delta for one in rules.spoken(said, feedback.pick)]
+    wait = feedbacks.before_the_manager(work, feedback, delivery, told, now=now)
+    if wait is not None:
+        return wait
+    question = work.approvals.get(feedback.key)
+    if question is not None and question.state is State.APPROVED:
+        by = permission.somebody(work, question.decided_by)
+        return _words(work, feedback, question, said, by=by, now=now, going=True)
+    return feedbacks.render(work, feedback, said, feedback.pick, now=now, going=True)
+
+
+def _still_says(said: Outline, feedback: Feedback, pick: Pick) -> bool:
+    """Say whether a pick may still become words, with the values that it was made from."""
+    if fault(said, pick):
+        return False
+    told = rules.spoken(said, pick)
+    values = {(one.delta.person_id, one.delta.metric, one.delta.period): one.delta.value for one in told}
+    return values == dict(zip(feedback.deltas, feedback.values, strict=False)) or not feedback.values
 
 
 # What a reviewer does

@@ -10,19 +10,34 @@ from bot.domain.audit import What
 from bot.domain.calendar import instant, wall
 from bot.domain.delivery import State, forecast, next_month
 from bot.domain.errors import NotFound, Stale
+from bot.domain.feedback import Occasion
 from bot.domain.health import Budget
 from bot.domain.pause import holding
 from bot.messages.sheet import sheet
+from bot.services import approval
 from bot.services.outbox import as_rows, month_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
-    from bot.domain.delivery import Delivery
+    from bot.domain.delivery import Delivery, Drop, Wait
     from bot.domain.pause import Pause
     from bot.domain.person import Person
+    from bot.messages.card import Card
     from bot.ports import Work
+
+RENDERERS: Mapping[str, Callable[[Work, Delivery, datetime], Card | Wait | Drop | None]] = {
+    **dict.fromkeys(Occasion, approval.render),
+}
+"""By the kind of a message: what writes it anew when it may go, from the state of that instant."""
+
+
+def render(work: Work, delivery: Delivery, now: datetime) -> Card | Wait | Drop | None:
+    """Return a message as it reads now; None for one that reads as it was written, whenever it goes."""
+    written = RENDERERS.get(delivery.kind)
+    return written(work, delivery, now) if written else None
+
 
 LIMIT = "monthly_calls"
 """Under which a metered platform notes how many calls a month has."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import time, timedelta
 from typing import TYPE_CHECKING
@@ -9,15 +10,16 @@ from typing import TYPE_CHECKING
 from bot.domain import approval
 from bot.domain.calendar import instant, wall, zone
 from bot.domain.correction import State as Decision
-from bot.domain.delivery import Priority
+from bot.domain.delivery import Hold, Priority, Wait
+from bot.domain.delivery import State as Delivered
 from bot.domain.delta import Flag
 from bot.domain.errors import Denied, NotFound
 from bot.domain.feedback import Feedback, Mark, Occasion, Pick, Stage
 from bot.domain.metric import Grain
-from bot.domain.outline import bar_of, crossed, fault, judge, told
+from bot.domain.outline import fault, judge, told
 from bot.domain.person import Kind
 from bot.domain.reading import Period, period_of, previous_period
-from bot.domain.rule import Audience, Tone
+from bot.domain.rule import Audience, Silence, Tone
 from bot.domain.suppression import FLOOR
 from bot.messages.codec import card_from_json
 from bot.messages.i18n import Catalog
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from bot.domain.correction import Correction
+    from bot.domain.delivery import Delivery
     from bot.domain.delta import Changed, Delta
     from bot.domain.dispute import Dispute
     from bot.domain.feedback import Outline
@@ -68,6 +71,9 @@ _DAYS = timedelta(days=4)
 _MERGE = "daily"
 _ALIKE = ((Occasion.STANDING, Occasion.PRAISE),)
 _OWN_MEMORY, _OTHERS_MEMORY = 8, 200
+_LOOK_AGAIN = timedelta(minutes=1)
+_ANOTHER = re.compile(r"\+\d+$")
+"""What the key of a day's second message, and of those after it, ends with."""
 
 
 def want(work: Work, signals: Sequence[Signal], touched: Changed, *, now: datetime) -> list[Feedback]:
@@ -80,19 +86,37 @@ def want(work: Work, signals: Sequence[Signal], touched: Changed, *, now: dateti
         return []
     news = _News(work, now)
     wanted: list[Feedback] = []
+    unheard: dict[Silence, list[int]] = {why: [] for why in (Silence.HISTORY, Silence.NOBODY, Silence.TOGETHER)}
     for signal in signals:
-        if news.is_(signal.subject_id, signal.metric, signal.period.start):
-            wanted += _for_signal(work, signal, now=now)
+        if not news.is_(signal.subject_id, signal.metric, signal.period.start):
+            unheard[Silence.HISTORY].append(signal.no)
+        elif found := _for_signal(work, signal, now=now):
+            wanted += found
+        else:
+            unheard[Silence.NOBODY].append(signal.no)
     for (person_id, period), keys in _fresh(work, touched, news, now=now).items():
         person = work.people.get(person_id)
         if person and _worth_saying(work, keys):
             wanted.append(_feedback(Occasion.STANDING, person, person, period, keys, (), now=now))
     wanted += _corrections(work, touched, now=now)
-    return [
-        stored
-        for one in _one_talk(work, _without_echo(work, wanted), now=now)
-        if (stored := _store(work, one, now=now))
-    ]
+    kept = _one_talk(work, _without_echo(work, wanted), now=now)
+    unheard[Silence.TOGETHER] += _left_out(wanted, kept)
+    for why, numbers in unheard.items():
+        work.rules.silence(numbers, why)
+    return [_store(work, one, now=now) for one in kept]
+
+
+def _left_out(wanted: Iterable[Feedback], kept: Iterable[Feedback]) -> list[int]:
+    """Return the signals whose words are left out for whom they are for: a manager's, even if the person has theirs."""
+    to_managers: set[int] = set()
+    others: set[int] = set()
+    left: list[int] = []
+    for one in kept:
+        (to_managers if one.occasion is Occasion.NUDGE else others).update(one.signals)
+    for one in wanted:
+        heard = to_managers if one.occasion is Occasion.NUDGE else to_managers | others
+        left += [no for no in one.signals if no not in heard]
+    return list(dict.fromkeys(left))
 
 
 def _for_signal(work: Work, signal: Signal, *, now: datetime) -> list[Feedback]:
@@ -272,9 +296,10 @@ def _without_echo(work: Work, wanted: Iterable[Feedback]) -> list[Feedback]:
 def _one_talk(work: Work, wanted: Iterable[Feedback], *, now: datetime) -> list[Feedback]:
     """Ask a manager once a day to talk with somebody: a month and its quarter, or a day of it, are the same talk.
 
-    The one that was wanted first is written; of those that come together the one about the shortest period.
+    The one that was wanted first is written; of those that come together the one about the shortest period. What the
+    manager was told of and is worse by now is told again: it has broken its rule's cooldown.
     """
-    asked: dict[tuple[str, str], str] = {}
+    asked: dict[tuple[str, str], list[Feedback]] = {}
     kept: list[Feedback] = []
     for one in sorted(wanted, key=lambda one: one.period.days if one.occasion is Occasion.NUDGE else 0):
         if one.occasion is not Occasion.NUDGE:
@@ -283,10 +308,28 @@ def _one_talk(work: Work, wanted: Iterable[Feedback], *, now: datetime) -> list[
         pair = (one.reader_id, one.subject_id)
         if pair not in asked:
             earlier = work.feedback.nudges(*pair, since=_midnight(work, one.reader_id, now=now))
-            asked[pair] = earlier[0].key if earlier else one.key
-        if asked[pair] == one.key:
+            asked[pair] = [before for before in earlier if _is_told(work, before)]
+        if not asked[pair] or any(_same_talk(work, before, one) for before in asked[pair]):
             kept.append(one)
+            asked[pair].append(one)
     return kept
+
+
+def _is_told(work: Work, feedback: Feedback) -> bool:
+    """Say whether words are out or on their way: neither were they refused nor did they end unsent."""
+    if feedback.stage is not Stage.SENT:
+        return feedback.stage in {Stage.WANTED, Stage.DRAFTED, Stage.APPROVED}
+    delivery = work.outbox.get(feedback.key)
+    return delivery is None or delivery.state not in {Delivered.EXPIRED, Delivered.FAILED}
+
+
+def _same_talk(work: Work, before: Feedback, one: Feedback) -> bool:
+    """Say whether a nudge goes on with another of the day: what that one told of, or what can still be put into it."""
+    if before.key == one.key or before.key.startswith(f"{one.key}+"):
+        delivery = work.outbox.get(before.key) if before.stage is Stage.SENT else None
+        if delivery is None or (delivery.state is Delivered.DUE and not delivery.doubt):
+            return True
+    return bool({key[:2] for key in before.deltas} & {key[:2] for key in one.deltas})
 
 
 def _midnight(work: Work, reader_id: str, *, now: datetime) -> datetime:
@@ -326,24 +369,53 @@ def _union(left: Keys, right: Keys) -> Keys:
     )
 
 
-def _store(work: Work, feedback: Feedback, *, now: datetime) -> Feedback | None:
-    """Add it, or let what is still waiting to be written grow; None when that day's message is written already."""
-    if work.feedback.add(feedback):
+def _store(work: Work, feedback: Feedback, *, now: datetime) -> Feedback:
+    """Add it, or let that day's message grow as long as it is not out; after that another one says what came later.
+
+    What waits in the outbox is taken back and written anew with the rest, so that its reader gets one message.
+    """
+    number, known = _newest_of_the_day(work, feedback.key)
+    if known is None:
+        work.feedback.add(feedback)
         return feedback
-    known = work.feedback.get(feedback.key)
-    if known is not None and known.stage is Stage.DRAFTED:  # what waits for a yes would say what holds no more
+    if known.stage is Stage.DRAFTED:  # what waits for a yes would say what holds no more
         known = approval.redraw(known, now=now)
-    if known is None or known.stage is not Stage.WANTED:
-        return None
-    grown = replace(
-        known,
-        deltas=_union(known.deltas, feedback.deltas),
-        signals=tuple(dict.fromkeys((*known.signals, *feedback.signals))),
-        data_at=now,
-        ready_at=min(feedback.ready_at, known.created_at + LATEST),
+    if known.stage is Stage.WANTED:
+        ready_at = min(feedback.ready_at, known.created_at + LATEST)
+        grown = replace(_together(known, feedback), data_at=now, ready_at=ready_at)
+        work.feedback.save(grown)
+        return grown
+    again = replace(feedback, key=f"{feedback.key}+{number + 1}")
+    if known.stage is Stage.SENT and work.outbox.withdraw(known.key, detail="written anew"):
+        work.feedback.save(approval.withdraw(known))
+        again = replace(_together(known, again), key=again.key)
+    work.feedback.add(again)
+    return again
+
+
+def write_anew(work: Work, feedback: Feedback, *, now: datetime) -> None:
+    """Have words written again that were handed to the outbox and do not read as their figures do any more."""
+    base = _ANOTHER.sub("", feedback.key)
+    number, _ = _newest_of_the_day(work, base)
+    again = replace(feedback, key=f"{base}+{number + 1}", stage=Stage.WANTED, pick=None, values=(), ready_at=now)
+    work.feedback.save(approval.withdraw(feedback))
+    work.feedback.add(again)
+
+
+def _newest_of_the_day(work: Work, key: str) -> tuple[int, Feedback | None]:
+    """Return the last message under a day's key, and how many there are."""
+    number, known = 1, work.feedback.get(key)
+    while (later := work.feedback.get(f"{key}+{number + 1}")) is not None:
+        number, known = number + 1, later
+    return number, known
+
+
+def _together(known: Feedback, later: Feedback) -> Feedback:
+    """Return a feedback of the day with what a later one is about too."""
+    signals = tuple(dict.fromkeys((*known.signals, *later.signals)))
+    return replace(
+        later if known.stage is Stage.SENT else known, deltas=_union(known.deltas, later.deltas), signals=signals
     )
-    work.feedback.save(grown)
-    return grown
 
 
 # Corrections
@@ -354,7 +426,7 @@ def _corrections(work: Work, touched: Changed, *, now: datetime) -> list[Feedbac
     wanted = [one for correction in work.corrections.untold() for one in _on_request(work, correction, now=now)]
     heard = {(one.reader_id, key) for one in wanted for key in one.deltas}
     for sent in work.feedback.sent_about(touched):
-        if sent.occasion is Occasion.CORRECTION or sent.pick is None:
+        if sent.occasion is Occasion.CORRECTION or sent.pick is None or not _may_be_out(work, sent):
             continue
         own = [key for key in sent.deltas if key[0] == sent.subject_id and (sent.reader_id, key) not in heard]
         keys = tuple(key for key in own if _overturned(work, sent, key))
@@ -393,9 +465,8 @@ def _overturned(work: Work, sent: Feedback, key: tuple[str, str, Period]) -> boo
     if delta is None or metric is None or said is None or delta.value is None or Flag.RESTATED not in delta.flags:
         return False
     signals = [one for one in work.rules.signals(sent.signals) if one.metric == key[1]]
-    bars = [bar for rule in outlines.rules(work, signals).values() if (bar := bar_of(rule.condition))]
-    if bars:
-        return not any(crossed(delta, bar) for bar in bars)
+    if signals:
+        return not work.rules.holding(signals, today=sent.data_at.date())
     judged = judge(delta, metric)
     return said is not (judged[0] if judged else Mark.PLAIN)
 
@@ -443,7 +514,8 @@ def send(
         Stale: when somebody has to look at them first and has not said yes.
     """
     signals = work.rules.signals(feedback.signals)
-    sent = approval.send(feedback, pick, spoken(outline, pick), review=approval.needed(feedback, signals))
+    told = [one.delta for one in approval.spoken(outline, pick)]
+    sent = approval.send(feedback, pick, told, review=approval.needed(feedback, signals))
     life = _LIFE.get(feedback.occasion)
     enqueue(
         work,
@@ -454,7 +526,7 @@ def send(
         priority=_PRIORITIES[feedback.occasion],
         now=now,
         data_at=feedback.data_at,
-        after=_first_to_the_person(work, feedback),
+        after=next((one.key for one in reversed(_hears_first(work, feedback, told)[0])), ""),
         merge="" if feedback.occasion in {Occasion.ALERT, Occasion.CORRECTION} else _MERGE,
         rule=signals[0].rule if signals else "",
         subject_id=feedback.subject_id,
@@ -463,24 +535,74 @@ def send(
     work.feedback.save(sent)
 
 
-def spoken(outline: Outline, pick: Pick) -> Keys:
-    """Return the values that a message speaks of, each with the days that it covered then."""
-    return tuple((one.delta.person_id, one.delta.metric, one.delta.period) for one in approval.spoken(outline, pick))
+def _hears_first(work: Work, feedback: Feedback, told: Iterable[Delta]) -> tuple[list[Feedback], bool]:
+    """Return by which messages of their own the person hears what a manager is told, and whether they hear it all.
 
-
-def _first_to_the_person(work: Work, feedback: Feedback) -> str:
-    """Return the key of the message that the person gets of their own about the period, when a manager reads this."""
+    Only the very values count, in words that are out or on their way.
+    """
     if feedback.occasion is not Occasion.NUDGE:
-        return ""
-    for occasion in (Occasion.STANDING, Occasion.PRAISE):
-        for own in work.feedback.about(feedback.subject_id, feedback.period, occasion):
-            if own.stage in {Stage.WANTED, Stage.APPROVED, Stage.SENT}:
-                return own.key
-    return ""
+        return [], False
+    own = [
+        one
+        for occasion in (Occasion.STANDING, Occasion.PRAISE, Occasion.CORRECTION)
+        for one in work.feedback.about(feedback.subject_id, feedback.period, occasion)
+        if one.reader_id == feedback.subject_id and _is_told(work, one)
+    ]
+    theirs = [[one for one in own if _tells(one, delta)] for delta in told if delta.person_id == feedback.subject_id]
+    found = {one.key: one for tells in theirs for one in tells}
+    return sorted(found.values(), key=lambda one: one.no), bool(theirs) and all(theirs)
 
 
-def render(work: Work, feedback: Feedback, outline: Outline, pick: Pick, *, now: datetime) -> Card:
-    """Show a pick as the card of its occasion, in the reader's language and zone."""
+def before_the_manager(
+    work: Work, feedback: Feedback, delivery: Delivery, told: Iterable[Delta], *, now: datetime
+) -> Wait | None:
+    """Return until when a manager's words wait for the person's own, at most as long as the policy says."""
+    reader = _person(work, feedback.reader_id)
+    if now >= delivery.created_at + timedelta(hours=work.policies.of(reader).after_hours):
+        return None
+    until = now
+    for one in _hears_first(work, feedback, told)[0]:
+        theirs = work.outbox.get(one.key)
+        if theirs is None:  # it is still to be written
+            until = max(until, now + _LOOK_AGAIN)
+        elif theirs.state in {Delivered.DUE, Delivered.SENDING} and theirs.reason is not Hold.NOT_REACHABLE:
+            until = max(until, theirs.not_before, now + _LOOK_AGAIN)
+    return Wait(until, Hold.AFTER_SUBJECT) if until > now else None
+
+
+def _may_be_out(work: Work, feedback: Feedback) -> bool:
+    """Say whether its reader has the words, or may have them: what waits is written anew before it goes."""
+    delivery = work.outbox.get(feedback.key)
+    if delivery is None:  # sent so long ago that it is not kept
+        return True
+    return delivery.state in {Delivered.SENT, Delivered.MERGED, Delivered.SENDING} or (
+        delivery.state is Delivered.DUE and delivery.doubt
+    )
+
+
+def _is_out(work: Work, feedback: Feedback) -> bool:
+    delivery = work.outbox.get(feedback.key)
+    return delivery is not None and delivery.state in {Delivered.SENT, Delivered.MERGED}
+
+
+def _tells(feedback: Feedback, delta: Delta) -> bool:
+    """Say whether words tell a value as it is now, or will when they are written."""
+    key = (delta.person_id, delta.metric, delta.period)
+    if feedback.stage is Stage.SENT:  # what went out long ago has no values with it
+        return dict(zip(feedback.deltas, feedback.values, strict=False)).get(key) == delta.value
+    return key in feedback.deltas
+
+
+def _is_first(work: Work, feedback: Feedback, told: Iterable[Delta], *, going: bool) -> bool:
+    own, whole = _hears_first(work, feedback, told)
+    return whole and (not going or all(_is_out(work, one) for one in own))
+
+
+def render(work: Work, feedback: Feedback, outline: Outline, pick: Pick, *, now: datetime, going: bool = False) -> Card:
+    """Show a pick as the card of its occasion, in the reader's language and zone.
+
+    ``going`` says that it goes out now: what somebody else hears before is what they have heard by now.
+    """
     reader, subject = _person(work, feedback.reader_id), _person(work, feedback.subject_id)
     t = Catalog.load()(reader.locale)
     metrics = {metric.key: metric for metric in work.metrics.all()}
@@ -501,7 +623,7 @@ def render(work: Work, feedback: Feedback, outline: Outline, pick: Pick, *, now:
                 name=subject.name,
                 past=before(work, first.delta, metrics[first.delta.metric].grain),
                 units=people,
-                told=bool(_first_to_the_person(work, feedback)),
+                told=_is_first(work, feedback, [one.delta for one in said.findings()], going=going),
                 slot=(time, zone(reader.timezone), now) if time else None,
                 unled=lead is None,
                 quotes=quotes(work, reader, subject, feedback.deltas),

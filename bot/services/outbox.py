@@ -11,6 +11,7 @@ from bot.domain.audit import What
 from bot.domain.calendar import place_of, wall
 from bot.domain.delivery import (
     Delivery,
+    Drop,
     Go,
     Hold,
     Priority,
@@ -53,7 +54,9 @@ class Terms:
     ``lease`` is longer than the longest call to the platform. ``monthly_calls`` is the budget of metered calls (None:
     unmetered). ``resend_in_doubt`` is the policy for a message that may be out and cannot be looked for. ``merge``
     makes one card of several; ``doubted`` marks a card that may be a repeat. ``gate`` says what keeps everything else
-    from a reader until it is out (the notice), and sees to it that it goes; ``passed`` hears what went.
+    from a reader until it is out (the notice), and sees to it that it goes; ``passed`` hears what went. ``render``
+    writes a message from the state of the instant at which it may go, or says that it is to wait or has nothing to say
+    any more; None leaves it as it was written.
     """
 
     owner: str
@@ -63,6 +66,7 @@ class Terms:
     monthly_calls: int | None = None
     resend_in_doubt: bool = True
     gate: Callable[[Work, Person, Delivery, datetime], Wait | None] | None = None
+    render: Callable[[Work, Delivery, datetime], Card | Wait | Drop | None] | None = None
     passed: Callable[[Work, Delivery, datetime], None] | None = None
 
 
@@ -155,9 +159,38 @@ def _weigh(work: Work, platform: str, delivery: Delivery, terms: Terms, *, now: 
         if isinstance(wait, Wait):
             work.outbox.release(delivery, until=wait.until, reason=wait.reason, tried=False)
             return None
-        if wait.digest:
-            return _digest(work, delivery, person, identity, terms, now=now)
+        written = _render(work, delivery, terms, now=now)
+        if written is None:
+            return None
+        others = _gathered(work, person, terms, now=now) if wait.digest else []
+        if others:
+            _digest(work, [written, *others], person, identity, terms, now=now)
+            return None
+        delivery = written
     return Parcel(delivery, card_from_json(delivery.card), identity, work.people.conversation(identity))
+
+
+def _render(work: Work, delivery: Delivery, terms: Terms, *, now: datetime) -> Delivery | None:
+    """Return a claimed delivery as it reads now; None when it waits on, or has nothing to say any more."""
+    says = _says(work, delivery, terms, now=now)
+    match says:
+        case Drop(reason):
+            work.outbox.finish(delivery, State.EXPIRED, at=now, detail=reason)
+        case Wait(until, reason):
+            work.outbox.release(delivery, until=until, reason=reason, tried=False)
+        case Delivery():
+            return says
+    return None
+
+
+def _says(work: Work, delivery: Delivery, terms: Terms, *, now: datetime) -> Delivery | Wait | Drop:
+    says = terms.render(work, delivery, now) if terms.render else None
+    if not isinstance(says, Card):
+        return says or delivery
+    written = card_to_json(says)
+    if written != delivery.card:
+        work.outbox.rewrite(delivery, written)
+    return replace(delivery, card=written)
 
 
 def _ended(work: Work, delivery: Delivery, person: Person, *, now: datetime) -> str | None:
@@ -227,13 +260,24 @@ def _paused(work: Work, delivery: Delivery, *, now: datetime) -> Wait | None:
     return Wait(min(until, expires) if expires and expires > now else until, Hold.PAUSED)
 
 
+def _gathered(work: Work, person: Person, terms: Terms, *, now: datetime) -> list[Delivery]:
+    """Return what else waits for this person to be part of one message, as it reads now."""
+    found: list[Delivery] = []
+    for one in work.outbox.waiting(person.id, now=now):
+        says = _says(work, one, terms, now=now)
+        if isinstance(says, Delivery):
+            found.append(says)
+        elif isinstance(says, Drop):
+            work.outbox.withdraw(one.key, detail=says.reason)
+    return found
+
+
 def _digest(
-    work: Work, first: Delivery, person: Person, identity: Identity, terms: Terms, *, now: datetime
-) -> Parcel | None:
-    """Make one message of everything that waits for this person, and claim that instead."""
-    members = [first, *work.outbox.waiting(person.id, now=now)]
+    work: Work, members: Sequence[Delivery], person: Person, identity: Identity, terms: Terms, *, now: datetime
+) -> None:
+    """Make one message of several; it is claimed in their place."""
     card = terms.merge([card_from_json(one.card) for one in members], person)
-    key = f"digest:{person.id}:{first.no}"
+    key = f"digest:{person.id}:{members[0].no}"
     work.outbox.merged(members, into=key, at=now)
     added = work.outbox.add(
         Delivery(
@@ -252,7 +296,6 @@ def _digest(
     if not added:  # the same members cannot be merged twice: each is marked in this transaction
         msg = f"digest {key} exists"
         raise RuntimeError(msg)
-    return None
 
 
 async def deliver(hop: Hop, platform: Platform, parcel: Parcel, terms: Terms, *, clock: Clock) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.domain.delta import Flag
-from bot.domain.feedback import Bar, Finding, Mark, Occasion, Outline, Stage, Step
+from bot.domain.feedback import Finding, Mark, Occasion, Outline, Stage, Step
 from bot.domain.metric import Grain
-from bot.domain.outline import bar_of, called, finding_id, finding_variants, findings, judge, told
+from bot.domain.outline import bar_of, called, finding_id, finding_variants, judge, told
 from bot.domain.rule import Tone
 from bot.messages.i18n import Catalog
 from bot.messages.phrase import inside
@@ -44,7 +45,9 @@ def outline(work: Work, feedback: Feedback) -> Outline | None:
     have explained them meanwhile.
     """
     called_for = work.rules.signals(feedback.signals)
-    if feedback.occasion is Occasion.NUDGE and called_for and all(one.silenced for one in called_for):
+    holding = work.rules.holding(called_for, today=feedback.data_at.date())
+    called_for = [one for one in called_for if one.no in holding and one.silenced is None]
+    if feedback.signals and not called_for and feedback.occasion in {Occasion.NUDGE, Occasion.ALERT, Occasion.PRAISE}:
         return None
     reader = work.people.get(feedback.reader_id)
     subject = work.people.get(feedback.subject_id)
@@ -54,7 +57,7 @@ def outline(work: Work, feedback: Feedback) -> Outline | None:
         return None  # a restriction holds here, where every verdict about somebody becomes words
     metrics = {metric.key: metric for metric in work.metrics.all()}
     deltas = [one for key in feedback.deltas if (one := work.deltas.get(*key)) and one.value is not None]
-    found = _found(work, feedback, subject, deltas, metrics)
+    found = _found(work, feedback, subject, deltas, metrics, called_for)
     if not found:
         return None
     t = Catalog.load()(reader.locale)
@@ -68,37 +71,68 @@ def rules(work: Work, signals: Sequence[Signal]) -> dict[str, Rule]:
     return {rule.key: rule for rule in work.rules.active() if rule.key in wanted}
 
 
-def _bars(work: Work, signals: Sequence[Signal]) -> dict[str, Bar | None]:
-    """Return the bar by which each metric is spoken of: one that names a value says more than a share of a target."""
+def _called_by(work: Work, signals: Sequence[Signal]) -> dict[str, list[str]]:
+    """Return the conditions that called for words by metric; one that names a value says more than a share of a target.
+
+    What names no number at all comes last.
+    """
     by_rule = rules(work, signals)
-    found = [(one.metric, bar_of(by_rule[one.rule].condition)) for one in signals if one.rule in by_rule]
-    return dict(sorted(found, key=lambda one: one[1] is not None and one[1].fact == "value"))
+    found: dict[str, list[str]] = {}
+    for one in signals:
+        if one.rule in by_rule:
+            found.setdefault(one.metric, []).append(by_rule[one.rule].condition)
+    return found
+
+
+def _as_called(delta: Delta, metric: Metric, conditions: Sequence[str], mark: Mark) -> Finding:
+    """Return the finding about a value that these conditions called for, by the one that says most."""
+    barred = [(bar, one) for one in conditions if (bar := bar_of(one, delta))]
+    barred.sort(key=lambda one: one[0].fact != "value")
+    bar, condition = barred[0] if barred else (None, conditions[0])
+    return called(delta, metric, bar, mark=mark, asked=condition)
 
 
 def _found(
-    work: Work, feedback: Feedback, subject: Person, deltas: Sequence[Delta], metrics: Mapping[str, Metric]
+    work: Work,
+    feedback: Feedback,
+    subject: Person,
+    deltas: Sequence[Delta],
+    metrics: Mapping[str, Metric],
+    signals: Sequence[Signal],
 ) -> tuple[Finding, ...]:
     match feedback.occasion:
         case Occasion.STANDING | Occasion.PRAISE:
-            return _own(work, feedback, _untold(work, feedback, deltas, metrics), metrics)
+            untold = _untold(work, feedback, deltas, metrics, signals)
+            return _own(work, feedback, untold, metrics, signals)
         case Occasion.NUDGE | Occasion.ALERT:
-            return _called(work, feedback, subject, deltas, metrics)
+            return _called(work, feedback, subject, deltas, metrics, signals)
         case Occasion.CORRECTION:
             return tuple(_corrected(deltas, metrics))
 
 
-def _untold(work: Work, feedback: Feedback, deltas: Sequence[Delta], metrics: Mapping[str, Metric]) -> list[Delta]:
+def _untold(
+    work: Work,
+    feedback: Feedback,
+    deltas: Sequence[Delta],
+    metrics: Mapping[str, Metric],
+    fired: Sequence[Signal],
+) -> list[Delta]:
     """Leave out what the person has been told of the period: the same verdict is news once more when it is final."""
     told_of: dict[str, tuple[Mark, date]] = {}
+    signals: set[int] = set()
     for occasion in (Occasion.STANDING, Occasion.PRAISE, Occasion.CORRECTION):
         for one in reversed(work.feedback.about(feedback.subject_id, feedback.period, occasion)):
             if one.pick and one.stage is Stage.SENT and one.key != feedback.key:
+                signals.update(one.signals)
                 ends = {metric: period.end for _, metric, period in one.deltas}
                 told_of |= {metric: (mark, ends[metric]) for metric, mark in told(one.pick).items() if metric in ends}
 
+    # What a rule has called for since is news, even where it reads as before: it got worse.
+    called_since = {one.metric for one in fired if one.no not in signals}
+
     def new(delta: Delta) -> bool:
         judged = judge(delta, metrics[delta.metric]) if delta.metric in metrics else None
-        if judged is None or delta.metric not in told_of:
+        if judged is None or delta.metric not in told_of or delta.metric in called_since:
             return True
         mark, end = told_of[delta.metric]
         final = Flag.PARTIAL_PERIOD not in delta.flags and delta.period.end > end
@@ -107,29 +141,57 @@ def _untold(work: Work, feedback: Feedback, deltas: Sequence[Delta], metrics: Ma
     return [one for one in deltas if new(one)]
 
 
-def _own(work: Work, feedback: Feedback, deltas: Sequence[Delta], metrics: Mapping[str, Metric]) -> tuple[Finding, ...]:
+def _own(
+    work: Work,
+    feedback: Feedback,
+    deltas: Sequence[Delta],
+    metrics: Mapping[str, Metric],
+    signals: Sequence[Signal],
+) -> tuple[Finding, ...]:
     """Return what is worth saying to the person; a message of plain findings alone would be no message.
 
-    What their manager is about to hear by a rule they hear by the same rule.
+    What their manager is about to hear by a rule they hear by the same rule; what a rule praises is praised.
     """
-    nudges = [one for one in work.rules.signals(feedback.signals) if one.tone is Tone.NUDGE]
-    bars = _bars(work, nudges)
-    found = [one for one in findings(deltas, metrics) if one.delta.metric not in bars or one.mark is Mark.GAP]
-    seen = {one.delta.metric for one in found}
-    found += [called(one, metrics[one.metric], bars[one.metric]) for one in deltas if one.metric in bars.keys() - seen]
+    gaps = _called_by(work, [one for one in signals if one.tone is not Tone.PRAISE])
+    praised = _called_by(work, [one for one in signals if one.tone is Tone.PRAISE])
+    found: list[Finding] = []
+    for delta in deltas:
+        metric = metrics[delta.metric]
+        variants = list(finding_variants(delta, metric))
+        if conditions := gaps.get(delta.metric):
+            found += _said_of(delta, metric, variants, conditions, Mark.GAP)
+        elif conditions := praised.get(delta.metric):
+            found += _said_of(delta, metric, variants, conditions, Mark.STRENGTH)
+        else:
+            found += variants
+    found.sort(key=lambda one: (-one.weight, one.delta.metric))
     if feedback.occasion is Occasion.PRAISE:
         return tuple(one for one in found if one.mark is Mark.STRENGTH)
     return tuple(found) if any(one.mark is not Mark.PLAIN for one in found) else ()
 
 
+def _said_of(
+    delta: Delta, metric: Metric, variants: Sequence[Finding], conditions: Sequence[str], mark: Mark
+) -> list[Finding]:
+    """Return what may be said of a value that rules called for: in the usual words where these agree with the rules."""
+    if variants and variants[0].mark is mark:
+        return [replace(one, weight=one.weight + 1, called=True) for one in variants]
+    return [_as_called(delta, metric, conditions, mark)]
+
+
 def _called(
-    work: Work, feedback: Feedback, subject: Person, deltas: Sequence[Delta], metrics: Mapping[str, Metric]
+    work: Work,
+    feedback: Feedback,
+    subject: Person,
+    deltas: Sequence[Delta],
+    metrics: Mapping[str, Metric],
+    signals: Sequence[Signal],
 ) -> tuple[Finding, ...]:
     """Return what rules fired about, and what else was out of line for the person or their unit at the same time."""
-    signals = work.rules.signals(feedback.signals)
-    bars = _bars(work, signals)
+    conditions = _called_by(work, signals)
+    about = [one for one in deltas if one.person_id == subject.id and one.metric in conditions]
     main = sorted(
-        (called(one, metrics[one.metric], bars.get(one.metric)) for one in deltas if one.metric in metrics),
+        (_as_called(one, metrics[one.metric], conditions[one.metric], Mark.GAP) for one in about),
         key=lambda one: -one.weight,
     )
     if feedback.occasion is Occasion.ALERT or not main:

@@ -156,7 +156,7 @@ def _changes(t: Translator, evidence: Evidence) -> list[Ready]:
     found: dict[str, Ready] = {}
     for signal, rule in evidence.rules:
         for ground in evidence.grounds:
-            bar = bar_of(rule.condition)
+            bar = bar_of(rule.condition, ground.delta)
             if ground.delta.metric != signal.metric or bar is None or signal.tone is Tone.PRAISE:
                 continue
             goal = bar.limit

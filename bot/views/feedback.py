@@ -26,7 +26,7 @@ from bot.messages.card import (
     Text,
 )
 from bot.messages.number import amount, share
-from bot.messages.phrase import by_share, cases, comparison, fact, grain, inside, limit, named, title, value
+from bot.messages.phrase import by_share, cases, fact, grain, inside, leading, limit, named, title, value
 from bot.messages.text import plain
 from bot.views.evidence import quote
 
@@ -106,7 +106,7 @@ def nudge(  # noqa: PLR0913 - each is a part of the message
     """
     first, *others = said.findings()
     metric = said.metric(first)
-    lines = [fact(t, first, metric, counted=True)]
+    lines = [fact(t, first, metric, counted=True, headed=True)]
     if past:
         lines.append(FactLine(t("nudge-before"), _before(t, past, metric, today=said.today)))
     lines += [_context(t, one, said.metric(one), units) for one in others]
@@ -153,7 +153,7 @@ def alert(t: Translator, said: Said, *, unit: str, parts: Sequence[tuple[str, De
     """
     first = said.findings()[0]
     metric, delta = said.metric(first), first.delta
-    lines = [fact(t, first, metric, counted=True)]
+    lines = [fact(t, first, metric, counted=True, headed=True)]
     lines += [_part(t, name, one, delta, metric) for name, one in parts[:2]]
     texts = [*said.steps(), *([t("alert-quiet")] if paused else [])]
     if first.bar:
@@ -165,7 +165,7 @@ def alert(t: Translator, said: Said, *, unit: str, parts: Sequence[tuple[str, De
             period=t.period(delta.period, metric.grain, today=said.today),
             title=inside(t, metric),
             value=value(t, delta, metric),
-            clause=comparison(t, first.against[0], delta, metric),
+            clause=leading(t, first, metric),
         )
     return Card(
         said.outline.occasion,
@@ -283,7 +283,7 @@ def _headline(t: Translator, said: Said, first: Finding) -> Ready:
     period = t.period(delta.period, metric.grain, today=said.today)
     if first.mark is not Mark.STRENGTH:
         return t("feedback-headline-neutral", period=period)
-    in_targets = first.against[0] is Against.TARGET and by_share(delta, metric)
+    in_targets = first.against[:1] == (Against.TARGET,) and by_share(delta, metric)
     if in_targets and delta.attainment is not None and delta.elapsed >= 1:
         return t(
             "feedback-headline-target",
@@ -296,7 +296,7 @@ def _headline(t: Translator, said: Said, first: Finding) -> Ready:
         title=title(t, metric),
         period=period,
         value=value(t, delta, metric),
-        clause=comparison(t, first.against[0], delta, metric),
+        clause=leading(t, first, metric),
     )
 
 
@@ -318,7 +318,7 @@ def _barred(t: Translator, key: str, first: Finding, metric: Metric, said: Said,
     """Write a headline about a value and the bar it crossed, or the comparison that decides when no bar is named."""
     delta = first.delta
     bar = first.bar if first.bar and first.bar.fact == "value" else None
-    clause = limit(t, bar, metric) if bar else comparison(t, first.against[0], delta, metric)
+    clause = limit(t, bar, metric) if bar else leading(t, first, metric)
     return t(
         key,
         period=t.period(delta.period, metric.grain, today=said.today),

@@ -213,6 +213,7 @@ def test_a_corrected_value_that_overturns_what_was_said_is_corrected_to_everyone
     with office(storage) as desk:
         developer(desk, "en")
         desk.settle()
+        desk.all_out("dev", "boss")
         _correct(desk, "dev", "cross_team_response", OCTOBER, 5.5)
 
         deliveries = desk.settle(now=NOW + timedelta(days=1))
@@ -227,6 +228,7 @@ def test_a_correction_that_changes_no_verdict_is_not_announced(storage: Storage)
     with office(storage) as desk:
         developer(desk, "en")
         desk.settle()
+        desk.all_out("dev", "boss")
         _correct(desk, "dev", "cross_team_response", OCTOBER, 9.4)
 
         deliveries = desk.settle(now=NOW + timedelta(days=1))

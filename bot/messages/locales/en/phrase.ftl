@@ -63,6 +63,9 @@ phrase-year-fall = down { $change } from a year ago
 phrase-baseline = usually { $median } (median of { $n } { $grain })
 phrase-limit-over = over { $limit }
 phrase-limit-under = under { $limit }
+phrase-limit-over-or-at = at or above { $limit }
+phrase-limit-under-or-at = at or below { $limit }
+phrase-called = picked out by a company rule
 phrase-cases = { $numerator } of { $denominator }
 phrase-value-n = { $value } (n={ $n })
 phrase-reached = { $share } of target

@@ -146,6 +146,9 @@ rule-held-one-praise = { $n } after other praise for the same period
 rule-held-cooldown = { $n } by the cool-down
 rule-held-explained = { $n } explained by the team's own alert
 rule-held-history = { $n } too old to act on
+rule-held-at-limit = { $n } exactly at the limit, not below it
+rule-held-nobody = { $n } with nobody to tell
+rule-held-together = { $n } covered by another message of that day
 
 rule-stale-headline = { $name } was faster: version { $version } of { $rule } is in force
 rule-stale-summary = Somebody was faster

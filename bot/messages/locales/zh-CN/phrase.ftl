@@ -64,6 +64,9 @@ phrase-year-fall = 同比降{ $change }
 phrase-baseline = 近{ $n }{ $grain }中位数{ $median }
 phrase-limit-over = 超过{ $limit }
 phrase-limit-under = 低于{ $limit }
+phrase-limit-over-or-at = 达到{ $limit }
+phrase-limit-under-or-at = 不超过{ $limit }
+phrase-called = 符合公司规则
 phrase-cases = { $denominator }个样本里{ $numerator }个
 phrase-value-n = { $value }（n={ $n }）
 phrase-reached = 完成率{ $share }

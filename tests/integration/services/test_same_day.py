@@ -1,0 +1,159 @@
+"""More data on a day on which words were sent already: who hears of it, and what counts as said."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+import sqlalchemy as sa
+from sqlmodel import SQLModel
+
+from bot.domain.delivery import State
+from bot.domain.feedback import Occasion
+from tests.office import NOW, OCTOBER, everything, office, words
+
+if TYPE_CHECKING:
+    from bot.messages.card import Card
+    from storage.database import Storage
+    from tests.office import Office
+
+MORNING = NOW + timedelta(hours=8)
+"""Monday at ten in UTC, where everybody of the office is."""
+SEPTEMBER = date(2026, 9, 1)
+
+
+def company(desk: Office) -> None:
+    """Ben and who leads him, both with an account."""
+    desk.hire("max", role="head", locale="en")
+    desk.hire("ben", role="sales", locale="en", manager="max", names={"ben": "Ben"})
+    desk.reach("max", "ben")
+
+
+def restate(desk: Office, metric: str, value: float) -> None:
+    """Let a value of Ben's come in anew, as the next version of what is stored."""
+    table = SQLModel.metadata.tables
+    person, number = desk.ground.people["ben"], desk.ground.metrics[metric][0]
+    reading = table["reading"]
+    mine = sa.and_(reading.c.person_no == person, reading.c.metric_no == number, reading.c.start == OCTOBER)
+    connection = desk.work.connection
+    old = dict(connection.execute(sa.select(reading).where(mine)).mappings().one())
+    desk.ground._insert("reading_version", **old, replaced_by=old["batch_no"])
+    connection.execute(reading.update().where(mine).values(value=value, version=old["version"] + 1))
+    desk.changed |= desk.changed.of([desk._key(metric, "ben", OCTOBER)])
+
+
+def of(went: list[tuple[str, str, Card]], person: str) -> list[Card]:
+    return [card for who, _, card in went if who == person]
+
+
+def day(desk: Office, hour: float) -> list[tuple[str, str, Card]]:
+    """Let everything follow at an hour of the day, and send what may go once it is written."""
+    at = MORNING + timedelta(hours=hour)
+    desk.settle(now=at)
+    return [*desk.go_out(now=at + timedelta(minutes=16)), *desk.go_out(now=at + timedelta(minutes=18))]
+
+
+def test_what_comes_an_hour_after_a_message_is_told_by_another_before_the_manager_hears_it(storage: Storage) -> None:
+    with office(storage) as desk:
+        company(desk)
+        desk.agree("ben", "orders", OCTOBER, 20)
+        desk.agree("ben", "sales", OCTOBER, 1000)
+        desk.read("ben", "orders", OCTOBER, 24)
+        first = day(desk, 0)
+        desk.read("ben", "sales", OCTOBER, 700)
+        later = day(desk, 1)
+
+    assert [(who, kind) for who, kind, _ in first] == [("ben", Occasion.STANDING)]
+    assert "Orders completed" in everything(of(first, "ben")[0])
+    assert [who for who, _, _ in later] == ["ben", "max"], "first to whom it is about"
+    own, nudge = later[0][2], later[1][2]
+    assert "Sales" in words(own)
+    assert "Orders" not in words(own), "what was told is not told again"
+    assert "the same numbers went to Ben first" in everything(nudge)
+
+
+def test_what_comes_while_a_message_waits_is_told_with_it(storage: Storage) -> None:
+    with office(storage) as desk:
+        company(desk)
+        desk.agree("ben", "orders", OCTOBER, 20)
+        desk.agree("ben", "sales", OCTOBER, 1000)
+        night = NOW - timedelta(hours=14)
+        desk.read("ben", "orders", OCTOBER, 24)
+        desk.settle(now=night)
+        assert desk.go_out(now=night + timedelta(minutes=16)) == []
+        desk.read("ben", "sales", OCTOBER, 700)
+        desk.settle(now=night + timedelta(hours=1))
+        went = desk.go_out(now=MORNING)
+
+    [own] = of(went, "ben")
+    assert "Orders completed" in words(own)
+    assert "Sales" in words(own)
+
+
+def test_nobody_is_said_to_have_heard_first_what_they_never_heard(storage: Storage) -> None:
+    with office(storage) as desk:
+        company(desk)
+        desk.agree("ben", "sales", OCTOBER, 1000)
+        desk.read("ben", "sales", OCTOBER, 700)
+        at = MORNING
+        desk.settle(now=at)
+        table = SQLModel.metadata.tables["delivery"]
+        standing = table.c.kind == Occasion.STANDING.value
+        desk.work.connection.execute(sa.update(table).where(standing).values(state=State.FAILED.value))
+        went = desk.go_out(now=at + timedelta(minutes=16))
+
+    [nudge] = of(went, "max")
+    assert "went to" not in everything(nudge)
+
+
+@pytest.mark.parametrize("out", [True, False], ids=["after it went out", "while it waits"])
+def test_a_further_fall_on_the_same_day_is_told_to_both(storage: Storage, *, out: bool) -> None:
+    with office(storage) as desk:
+        company(desk)
+        desk.agree("ben", "sales", OCTOBER, 10_000)
+        desk.read("ben", "sales", OCTOBER, 7999)
+        first = day(desk, 0) if out else desk.settle(now=MORNING)
+        restate(desk, "sales", 7499)
+        later = day(desk, 2)
+
+    assert len(first) == 2
+    assert [who for who, _, _ in later] == ["ben", "max"]
+    for _, _, card in later:
+        assert "$7,500" in everything(card) or "75%" in everything(card)
+        assert "8,000" not in everything(card)
+    assert "the same numbers went to Ben first" in everything(later[1][2])
+
+
+def test_words_that_were_never_sent_do_not_start_a_cooldown(storage: Storage) -> None:
+    with office(storage) as desk:
+        company(desk)
+        desk.agree("ben", "sales", OCTOBER, 10_000)
+        desk.read("ben", "sales", OCTOBER, 7999)
+        desk.settle(now=MORNING)
+        table = SQLModel.metadata.tables["delivery"]
+        desk.work.connection.execute(sa.update(table).values(state=State.EXPIRED.value))
+        restate(desk, "sales", 7990)
+        desk.settle(now=MORNING + timedelta(days=1))
+        went = [
+            *desk.go_out(now=MORNING + timedelta(days=1, hours=1)),
+            *desk.go_out(now=MORNING + timedelta(days=1, hours=2)),
+        ]
+
+    assert [who for who, _, _ in went] == ["ben", "max"], "a little worse is enough where nothing was heard"
+
+
+def test_a_figure_that_recovered_while_it_waited_is_told_as_it_is(storage: Storage) -> None:
+    with office(storage) as desk:
+        company(desk)
+        desk.agree("ben", "sales", OCTOBER, 10_000)
+        desk.read("ben", "sales", OCTOBER, 7999)
+        night = NOW - timedelta(hours=14)
+        desk.settle(now=night)
+        restate(desk, "sales", 12_000)
+        desk.settle(now=night + timedelta(hours=1))
+        went = desk.go_out(now=MORNING)
+
+    assert of(went, "max") == [], "there is nothing to talk about any more"
+    [own] = of(went, "ben")
+    assert "120% of target" in words(own)
