@@ -312,7 +312,7 @@ def fault(outline: Outline, pick: Pick, *, avoid: Sequence[Pick] = ()) -> str:
 
     Every id is the outline's, a value is spoken of once, a strength that exists is told and a gap that exists is not
     left out, what a rule called for is spoken of, each step answers a finding that is told, and the same words were not
-    said to the reader or a colleague.
+    said to the reader or a colleague. A correction says what became of values in their order, whichever way that reads.
     """
     known = {one.id: one for one in outline.findings}
     steps = {one.id: one for one in outline.steps}
@@ -326,7 +326,8 @@ def fault(outline: Outline, pick: Pick, *, avoid: Sequence[Pick] = ()) -> str:
     main = outline.findings[0].delta
     if outline.occasion not in {Occasion.STANDING, Occasion.PRAISE} and chosen[0].delta is not main:
         return "beside the point"
-    if chosen[0].mark is not Mark.STRENGTH and any(one.mark is Mark.STRENGTH for one in chosen):
+    whole = outline.occasion is not Occasion.CORRECTION
+    if whole and chosen[0].mark is not Mark.STRENGTH and any(one.mark is Mark.STRENGTH for one in chosen):
         return "strength second"
     about = [(one.delta.person_id, one.delta.metric, one.delta.period) for one in chosen]
     if len(set(about)) < len(about):
@@ -335,7 +336,7 @@ def fault(outline: Outline, pick: Pick, *, avoid: Sequence[Pick] = ()) -> str:
     if not set(must) <= {value_of(one.id) for one in chosen}:
         return "called for and left out"
     marks = {one.mark for one in chosen}
-    if any(one.mark not in marks for one in outline.findings if one.mark is not Mark.PLAIN):
+    if whole and any(one.mark not in marks for one in outline.findings if one.mark is not Mark.PLAIN):
         return "one-sided"
     if any(not any(answers(steps[one], finding) for finding in chosen) for one in pick.step_ids):
         return "step without finding"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from bot.ai.offline import choose
 from bot.domain.delta import Delta, Flag, Peers
 from bot.domain.example import OCTOBER
-from bot.domain.feedback import Against, Bar, Feedback, Mark, Occasion, Outline, Pick, Step
+from bot.domain.feedback import Against, Bar, Feedback, Finding, Mark, Occasion, Outline, Pick, Step
 from bot.domain.metric import Aggregate, Direction, Grain, Metric
 from bot.domain.outline import called, crossed, fault, finding_variants, findings, judge, told
 from bot.messages.i18n import LOCALES, Catalog
@@ -283,6 +284,21 @@ def test_a_strength_is_told_before_a_gap_and_neither_is_left_out() -> None:
     assert fault(outline, Pick((gap, good), ())) == "strength second"
     assert fault(outline, Pick((good,), ())) == "one-sided"
     assert fault(outline, Pick((good, gap), ())) == ""
+
+
+@pytest.mark.parametrize("marks", list(product((0.7, 0.97, 1.2), repeat=3)))
+def test_whatever_a_correction_has_to_say_can_be_said(marks: Sequence[float]) -> None:
+    metrics = [UP, DOWN, replace(UP, key="visits")]
+    deltas = [
+        value(metric, 7 * share, target=7, attainment=share) for metric, share in zip(metrics, marks, strict=True)
+    ]
+    found = tuple(
+        next(finding_variants(one, metric), None) or Finding(one.metric, Mark.PLAIN, (), one, 0.0)
+        for one, metric in zip(deltas, metrics, strict=True)
+    )
+    outline = Outline("ana", "boss", Occasion.CORRECTION, OCTOBER, found)
+
+    assert choose(outline, recent=()).finding_ids[0] == found[0].id
 
 
 def test_variants_of_a_finding_keep_what_decides() -> None:
