@@ -21,12 +21,24 @@ from bot.domain.audit import What
 from bot.domain.calendar import quarter
 from bot.domain.delivery import Priority
 from bot.domain.errors import Denied, NotFound, Unanswered, UserError
-from bot.messages.card import Attachment, Card
+from bot.messages.card import Attachment, Card, Text
 from bot.messages.codec import inbound_from_json, inbound_to_json
 from bot.messages.dialogue import CANCEL, answer, begin, question
 from bot.messages.form import Form
 from bot.messages.i18n import Catalog
-from bot.messages.inbound import Click, Command, Notice, ProfileChange, Saying, Submission, Unfit, Upload, Visit
+from bot.messages.inbound import (
+    Click,
+    Command,
+    Notice,
+    ProfileChange,
+    Saying,
+    Settled,
+    Submission,
+    Unfit,
+    Upload,
+    Visit,
+)
+from bot.messages.text import plain
 from bot.services import account, directory, notice, permission
 from bot.services.outbox import enqueue
 from bot.views.help import unknown
@@ -39,6 +51,7 @@ if TYPE_CHECKING:
 
     from bot.domain.permission import Actor
     from bot.domain.person import Identity
+    from bot.messages.i18n import Translator
     from bot.messages.inbound import Inbound, Reply
     from bot.ports import Clock, Hop, Work
     from handlers.route import Handler
@@ -230,6 +243,8 @@ class Router:
             if isinstance(inbound, Visit):
                 return None
             locale = asker or sender.locale or self._locale
+            if _in_a_room(inbound):  # whom to ask, and that somebody has left, is nothing for others
+                return Notice(Catalog.load()(locale)("platform-write-in-private"))
             return Notice(account.stranger(work, sender.identity, left=bool(asker), locale=locale, now=now))
         actor, told = asker
         person = actor.person
@@ -243,6 +258,8 @@ class Router:
         reply = self._talk(context, inbound) or self._attempt(context, inbound, savepoint=savepoint)
         if isinstance(reply, Form | Unfit) and not self._forms(sender.identity.platform):
             reply = self._ask(context, inbound, reply if isinstance(reply, Form) else reply.form)
+        if _in_a_room(inbound):
+            reply = _for_one(reply, t)
         if isinstance(reply, Card) and not isinstance(inbound, Visit) and not (told and _fits_inline(inbound, reply)):
             return _hand_over(context, inbound, reply)
         return reply
@@ -307,6 +324,21 @@ def _asker(work: Work, identity: Identity, *, now: datetime) -> tuple[Actor, boo
 def _said(denied: Denied) -> dict[str, object]:
     """Return the variables of a refusal's words; what it was about is for the record, not for the reader."""
     return {name: value for name, value in denied.values.items() if name not in {"act", "subject"}}
+
+
+def _in_a_room(inbound: Inbound) -> bool:
+    """Say whether others read along: in a group or channel, unless it is a card that only its reader has."""
+    own = isinstance(inbound, Click | Submission) and bool(inbound.message)
+    return not inbound.sender.private and not own
+
+
+def _for_one(reply: Reply, t: Translator) -> Reply:
+    """Make a card of what would be said aloud: a refusal, a name that was not found, what came of a button."""
+    if isinstance(reply, Settled):
+        return reply.card
+    if isinstance(reply, Notice):
+        return Card("answer", plain(reply.text), (Text(reply.text),), t.locale)
+    return reply
 
 
 def _hand_over(context: Context, inbound: Inbound, card: Card) -> Reply:
@@ -392,7 +424,7 @@ def _answered_at_once(inbound: Inbound) -> bool:
 def _fits_inline(inbound: Inbound, card: Card) -> bool:
     """Say whether a card can be the direct answer: where the platform can show one, and no file goes with it."""
     apart = any(isinstance(block, Attachment) for block in card.blocks)
-    return isinstance(inbound, Command) and inbound.inline and not apart
+    return isinstance(inbound, Command) and inbound.inline and inbound.sender.private and not apart
 
 
 @cache

@@ -254,6 +254,8 @@ class SlackPlatform:
                 if not await self._modals.opened(inbound, form):
                     card = invitation(Catalog.load()(form.locale), form)
                     await deliver(self, inbound, card, conversation="", clock=self._clock)
+                    if not sender.private:
+                        await self._courier.tell(sender, self._words(form.locale, "platform-in-private"))
             case Notice(text):
                 if isinstance(inbound, Click) and inbound.message.get("response_url"):
                     payload = {"response_type": "ephemeral", "replace_original": False, "text": _line(text)}

@@ -1,6 +1,7 @@
 # What the chat adapters add themselves
 
 platform-in-private = 已私聊发给你。
+platform-write-in-private = 请私聊我。
 platform-reply-with = 回复{ $number }：{ $verb }
 platform-working = 稍等。
 platform-failed = 刚才没有成功，什么都没有丢，请过一分钟再试。
