@@ -1,0 +1,67 @@
+"""Nobody is shown what is not theirs, also over time, in rooms, and by subtraction."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.oracle import Kind, Mark
+from tests.search import company, live
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LIFE = 250
+"""How many things happen to one company."""
+MANY = 100_000
+
+
+def search(template: Path, folder: Path, *, seeds: range, cases: int = LIFE) -> dict[str, list[str]]:
+    """Let companies live, and return every leak and every fault, each with the seed that brings it again."""
+    found: dict[str, list[str]] = {"leaks": [], "faults": []}
+    done = shown = 0
+    for seed in seeds:
+        path = folder / f"company-{seed}.db"
+        shutil.copy(template, path)
+        with company(f"sqlite:///{path}", seed) as here:
+            asyncio.run(live(here, cases=cases))
+        found["leaks"] += [f"seed {seed}: {one}" for one in here.leaks]
+        found["faults"] += [f"seed {seed}: {one}" for one in here.faults]
+        done, shown = done + here.cases, shown + here.shown
+        for file in folder.glob(f"company-{seed}.db*"):
+            file.unlink()
+    print(f"{done} cases, {shown} answers read, {len(found['leaks'])} leaks", file=sys.stderr)  # noqa: T201 - it is read
+    assert shown > done / 2
+    return found
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(7200)
+def test_nothing_that_is_somebody_elses_is_shown_in_a_hundred_thousand_cases(
+    migrated_sqlite: Path, tmp_path: Path
+) -> None:
+    assert search(migrated_sqlite, tmp_path, seeds=range(1000, 1000 + MANY // LIFE)) == {"leaks": [], "faults": []}
+
+
+def test_the_search_would_find_a_leak(sqlite_url: str) -> None:
+    with company(sqlite_url, 1) as here:
+        here.marks |= {"5431": Mark(Kind.FIGURE, "p8"), "zq7x": Mark(Kind.TOPIC, "p8")}
+        lead = next(iter(here.oracle.managers("p8")))
+
+        for reader in ("p8", lead, "p16", "p0", "p7"):
+            here.judge(reader, "5,431 orders and zq7x, by Name8", kind="nudge", how="said")
+
+        assert [re.sub(r" on a .*", "", one) for one in here.leaks] == [
+            "TOPIC of p8 (zq7x, led by ['p3']) shown to p16",
+            "FIGURE of p8 (5431, led by ['p3']) shown to p0",
+            "TOPIC of p8 (zq7x, led by ['p3']) shown to p0",
+            "Name8 named to p0",
+            "FIGURE of p8 (5431, led by ['p3']) shown to p7",
+            "TOPIC of p8 (zq7x, led by ['p3']) shown to p7",
+            "Name8 named to p7",
+        ]

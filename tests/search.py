@@ -1,0 +1,622 @@
+"""A search for what somebody reads that is not theirs: a company on both platforms lives through random weeks.
+
+Everybody's figures and words are marked. People ask, press and send anything, also what was never meant for them and
+in groups; files come in; people move, leave, stand in, get and lose roles, correct and dispute; days go by, and what
+waited goes out. Whatever anybody gets to see is drawn as both platforms draw it, and searched for marks which its
+reader may not read at that instant, as :mod:`tests.oracle` says.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import random
+import re
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import sqlalchemy as sa
+
+from bot.ai.offline import OfflineWriter
+from bot.app import App
+from bot.clockwork import SimulatedClock
+from bot.domain.default_rules import DEFAULT_RULES
+from bot.domain.delivery import Receipt
+from bot.domain.errors import UserError
+from bot.domain.notice import VERSION
+from bot.domain.permission import Role
+from bot.domain.person import Identity
+from bot.domain.record import metric_fields
+from bot.inlets import Inlets
+from bot.messages.card import Action, Attachment, Card, Choices, Picture
+from bot.messages.form import Form, NumberField, SelectField, SeveralField, TextField
+from bot.messages.inbound import Click, Command, Notice, Saying, Sender, Settled, Submission, Unfit, Upload, Visit
+from bot.services import permission
+from bot.services.update import Terms
+from bot.settings import Settings
+from bot.sources.file import take_items
+from handlers import ROUTES, Means
+from handlers.router import Router
+from handlers.update import follow
+from storage import open_storage
+from tests.oracle import FEWEST, Kind, Mark, Oracle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from bot.domain.intake import Kind as Table
+    from bot.messages.inbound import Inbound, Reply
+    from storage.database import Storage
+
+R = TypeVar("R")
+
+START = datetime(2026, 11, 3, 2, 0, tzinfo=UTC)
+MONTHS = (date(2026, 9, 1), date(2026, 10, 1))
+METRICS = {"orders": "订单", "visits": "拜访"}
+PLATFORMS = {"slack": ("en", "America/New_York"), "dingtalk": ("zh-CN", "Asia/Shanghai")}
+STAFF = {"p16": "hr", "p17": "hr", "p18": "admin", "p19": "admin", "p14": "fairness", "p3": "admin"}
+"""Who has a role; the last leads people as well."""
+PEOPLE = tuple(f"p{number}" for number in range(20))
+VERDICTS = frozenset({"nudge", "standing", "praise", "alert", "correction", "digest", "report", "week", "gaps", "team"})
+"""Cards that judge people's figures: whom they name matters."""
+OWN = frozenset(
+    {
+        "standing",
+        "praise",
+        "correction",
+        "digest",
+        "home",
+        "me",
+        "why",
+        "nudge",
+        "person",
+        "data",
+        "team",
+        "privacy",
+        "one_on_one",
+        "talk",
+        "dispute",
+        "remark",
+    }
+)
+"""Cards that may tell the median of at least five peers, which is the value of one of them: of whom it does not say."""
+_NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?![\w.,]*\d)|(?<![\w.])\d{4}(?![\w.]*\d)")
+_MEDIANS = sa.text("select low, middle, high from cohort where n >= :fewest")
+_WORD = re.compile(r"\bzq\d+x\b")
+_NAME = re.compile(r"\bName\d+\b")
+_REACHED = {"context.add": Kind.WORDS, "dispute.open": Kind.WORDS, "talk": Kind.TOPIC, "privacy.request": Kind.REQUEST}
+_LETTERS = frozenset({"kudos.give", "kudos.answer", "kudos.request"})
+
+
+class Inline:
+    """Runs what would be a hop to a thread at once."""
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+
+    async def __call__(self, fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> R:
+        """See ports.Hop."""
+        with self._storage.work() as work:
+            return fn(work, *args, **kwargs)
+
+    def close(self) -> None:
+        """Nothing runs beside."""
+
+
+class Screen:
+    """A platform as its users see it: it hands on whatever they get, and keeps the files that they send."""
+
+    forms = True
+
+    def __init__(self, name: str, shown: Callable[[Identity, Card, str], None]) -> None:
+        self.name = name
+        self.files: dict[str, bytes] = {}
+        self._shown = shown
+
+    async def send(self, identity: Identity, card: Card, *, opaque: str, conversation: str) -> Receipt:  # noqa: ARG002
+        """See ports.Platform."""
+        self._shown(identity, card, "pushed")
+        return Receipt({"conversation": "c", "ts": opaque})
+
+    async def answer(self, _inbound: Inbound, _reply: Reply) -> None:
+        """Bring what a process that ended left unanswered: none does here."""
+
+    def state(self) -> dict[str, object]:
+        """Return how the connection is."""
+        return {"ok": True}
+
+    async def profile(self, _identity: Identity) -> None:
+        """See ports.Platform."""
+
+    async def find(self, *_: object, **__: object) -> Receipt | None:
+        """See ports.Platform."""
+        raise LookupError
+
+    async def busy(self, *_: object, **__: object) -> list[tuple[datetime, datetime]]:
+        """See ports.Platform."""
+        raise LookupError
+
+    async def directory(self) -> list[Any]:
+        """See ports.Platform."""
+        return []
+
+    async def fetch(self, ref: str, *, most: int) -> bytes:  # noqa: ARG002
+        """See ports.Platform."""
+        return self.files.get(ref, b"")
+
+
+@dataclass
+class Company:
+    """A company, its bot, and what was found."""
+
+    storage: Any
+    clock: SimulatedClock
+    dice: random.Random
+    app: App
+    marks: dict[str, Mark] = field(default_factory=dict)
+    actions: list[Action] = field(default_factory=list)
+    forms: list[Form] = field(default_factory=list)
+    leaks: list[str] = field(default_factory=list)
+    shown: int = 0
+    cases: int = 0
+    doing: str = ""
+    said: frozenset[str] = frozenset()
+    medians: set[str] = field(default_factory=set)
+    faults: list[str] = field(default_factory=list)
+    _oracle: Oracle | None = None
+    used: set[int] = field(default_factory=set)
+    _current: dict[tuple[str, date], dict[str, int]] = field(default_factory=dict)
+
+    # What is read
+
+    @property
+    def oracle(self) -> Oracle:
+        """What the rows say now."""
+        if self._oracle is None or self._oracle.now != self.clock.now():
+            with self.storage.engine.connect() as connection:
+                self._oracle = Oracle.of(connection, self.clock.now())
+        return self._oracle
+
+    def stale(self) -> None:
+        """Ask the rows again: something may have changed."""
+        self._oracle = None
+        with self.storage.engine.connect() as connection:
+            rows = connection.execute(_MEDIANS, {"fewest": FEWEST}).all()
+        self.medians |= {f"{value:.0f}" for row in rows for value in row}
+
+    def judge(self, reader: str, text: str, *, kind: str = "", how: str = "") -> None:
+        """Search what somebody reads for what they must not."""
+        self.shown += 1
+        oracle = self.oracle
+        flat = text.replace("\\u", " ")
+        hits = {one.replace(",", "") for one in _NUMBER.findall(flat)} | set(_WORD.findall(flat))
+        for hit in sorted(hits & self.marks.keys() - self.said):
+            mark = self.marks[hit]
+            if not oracle.may_read(reader, mark) and not (hit in self.medians and kind in OWN):
+                boss = sorted(oracle.managers(mark.whose))
+                self._leak(f"{mark.kind.name} of {mark.whose} ({hit}, led by {boss}) shown to {reader}", kind, how)
+        if kind in VERDICTS:
+            for name in sorted(set(_NAME.findall(flat)) - self.said):
+                if not oracle.may_name(reader, f"p{name[4:]}"):
+                    self._leak(f"{name} named to {reader}", kind, how)
+
+    def _leak(self, what: str, kind: str, how: str) -> None:
+        self.leaks.append(f"{what} on a {kind or '?'} card, {how}, by: {self.doing[:300]} at {self.clock.now():%F %R}")
+
+    def see(self, identity: Identity, what: Card | Form | Notice, how: str) -> None:
+        """Let whoever has an account read something, as both platforms draw it."""
+        reader = identity.user.removeprefix("u")
+        self.harvest(what)
+        self.judge(reader, drawn(what), kind=what.kind if isinstance(what, Card | Form) else "notice", how=how)
+
+    def group(self, reply: Reply) -> None:
+        """Let everybody in a room read what the bot says there: that it answered in private, and nothing else."""
+        if reply is None:
+            return
+        text = read(reply)
+        marks = {*_WORD.findall(text), *_NAME.findall(text), *_NUMBER.findall(text)}
+        if not isinstance(reply, Notice | Card | Form | Unfit) or marks or not isinstance(reply, Notice):
+            self.shown += 1
+            if isinstance(reply, Notice):
+                self._leak(f"{sorted(marks)} in a room", "notice", "said")
+        elif text not in _in_private():
+            self._leak(f"{text!r} in a room", "notice", "said")
+
+    def harvest(self, what: Card | Form | Notice) -> None:
+        """Keep buttons and forms for everybody to replay."""
+        if isinstance(what, Card):
+            for block in what.blocks:
+                if isinstance(block, Choices):
+                    self.actions += [one.action for one in block.buttons]
+        elif isinstance(what, Form):
+            self.forms.append(what)
+        del self.actions[:-400], self.forms[:-150]
+
+    # What happens
+
+    async def step(self) -> None:
+        """Let one thing happen; what fails is noted, and life goes on."""
+        self.cases += 1
+        self.said = frozenset()
+        try:
+            await self._step()
+        except Exception as fault:  # noqa: BLE001 - of whatever kind: that it is one is what matters
+            self.stale()
+            self.faults.append(f"{type(fault).__name__}: {fault} ({self.doing[:300]})")
+
+    async def _step(self) -> None:
+        roll = self.dice.random()
+        if roll < 0.70:
+            await self.arrive(self.arrival())
+        elif roll < 0.78:
+            await self.figures()
+        elif roll < 0.86:
+            await self.change()
+        else:
+            await self.wait(timedelta(hours=self.dice.choice((1, 3, 8, 16, 40, 70))))
+        if self.dice.random() < 0.4:
+            await self.settle()
+
+    async def arrive(self, inbound: Inbound) -> Reply:
+        """Let somebody say, press or send something, and read the answer."""
+        self.doing = f"{inbound.sender.identity.user} {_short(inbound)}"
+        self.said = frozenset(_NAME.findall(repr(inbound)) + _NUMBER.findall(repr(inbound)))
+        await self.app.router.persist(inbound)
+        reply = await self.app.receive(inbound)
+        self.stale()
+        if not inbound.sender.private:
+            self.group(reply)
+        elif isinstance(reply, Settled):
+            self.see(inbound.sender.identity, reply.card, "settled")
+        elif isinstance(reply, Unfit):
+            self.see(inbound.sender.identity, reply.form, "again")
+        elif reply is not None:
+            self.see(inbound.sender.identity, reply, "answered")
+        return reply
+
+    async def settle(self) -> None:
+        """Let the workers do what can be done now; each step of theirs may change who may read what."""
+        while await self.app.importer.step():
+            pass
+        while await self.app.write() + sum([await self.app.send(name) for name in self.app.platforms]):
+            self.stale()
+        self.stale()
+
+    async def wait(self, span: timedelta) -> None:
+        """Let time go by; what is due on the way happens at its time."""
+        self.doing = f"{span} goes by"
+        end = self.clock.now() + span
+        for _ in range(12):
+            due = await self.app.next_due()
+            if due is None or due >= end:
+                break
+            self.clock.move_to(max(due, self.clock.now() + timedelta(minutes=10)))
+            await self.settle()
+        self.clock.move_to(max(end, self.clock.now()))
+        await self.app.tick()
+        await self.settle()
+
+    async def take(self, table: Table, rows: Sequence[dict[str, object]]) -> None:
+        """Take rows as a post brings them."""
+        self.doing = f"{table} {rows}"[:300]
+        terms = Terms(
+            digest=f"{table}{self.cases}{self.dice.random()}", now=self.clock.now(), by="crm", quarantine=False
+        )
+        report = take_items(self.storage, table, "crm", list(rows), terms)
+        if report.batch:
+            await self.app.hop(follow, report.changed, [report.batch], now=self.clock.now())
+        self.stale()
+
+    async def figures(self) -> None:
+        """Let figures come, late or corrected."""
+        await self.take("readings", [self.figure(one) for one in self.dice.sample(PEOPLE, self.dice.randrange(1, 4))])
+
+    def figure(self, person: str, metric: str = "", month: date | None = None, value: int = 0) -> dict[str, object]:
+        """Mark a value of somebody's."""
+        start = month or self.dice.choice(MONTHS)
+        end = (start + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+        key = metric or self.dice.choice(list(METRICS))
+        value = value or self.fresh((key, start), person)
+        self.marks[str(value)] = Mark(Kind.FIGURE, person)
+        return {"employee_id": person, "metric": key, "period_start": f"{start}", "period_end": f"{end}"} | {
+            "value": value
+        }
+
+    def fresh(self, group: tuple[str, date], person: str) -> int:
+        """Return a number that stands nowhere, nor is in the middle between two of a group; differences are smaller."""
+        current = self._current.setdefault(group, {})
+        current.pop(person, None)
+        others = list(current.values())
+        between = {middle for one in self._current.values() for middle in _middles(list(one.values()))}
+        while True:
+            value = self.dice.randrange(5000, 9999)
+            if value % 10 and value not in self.used | between and not _middles([value], others) & self.used:
+                break
+        self.used.add(value)
+        current[person] = value
+        return value
+
+    async def change(self) -> None:
+        """Let people move, leave, come and go as others do."""
+        dice, today = self.dice, self.clock.now().date()
+        one, other = dice.sample(PEOPLE, 2)
+        what = dice.randrange(7)
+        if what < 3:
+            later = today + timedelta(days=dice.choice((0, 0, 0, 1, 3)))
+            await self.take("people", [{"employee_id": one, "manager_id": other, "effective_from": f"{later}"}])
+        elif what == 3:
+            await self.take(
+                "people", [{"employee_id": one, "left_on": f"{today + timedelta(days=dice.choice((-1, 0, 2)))}"}]
+            )
+        elif what == 4:
+            first, last = today + timedelta(days=dice.choice((0, 1))), today + timedelta(days=dice.choice((1, 2, 5)))
+            self.doing = f"{other} stands in for {one} from {first} to {last}"
+            with self.storage.work() as work:
+                work.permissions.appoint(one, other, first=first, last=last, by="test", at=self.clock.now())
+        elif what == 5:
+            await self.take(
+                "absences", [{"employee_id": one, "start": f"{today}", "end": f"{today + timedelta(days=2)}"}]
+            )
+        else:
+            role, give = dice.choice((Role.HR, Role.ADMIN, Role.FAIRNESS)), dice.random() < 0.4
+            one = dice.choice([*STAFF, one])
+            self.doing = f"{one} {'gets' if give else 'loses'} {role}"
+            self.role(one, role, give=give)
+        self.stale()
+
+    def role(self, person: str, role: Role, *, give: bool) -> None:
+        """Give or take a role as whoever sits at the machine does."""
+        with self.storage.work() as work, suppress(UserError):
+            known = work.people.get(person)
+            permission.change_role(work, known, role, give=give, by="", name="", now=self.clock.now())
+
+    # What people send
+
+    def sender(self, person: str, *, private: bool = True) -> Sender:
+        """Return somebody as the sender of something new."""
+        identity = Identity(platform_of(person), "", f"u{person}")
+        where = f"c-{person}" if private else "room"
+        return Sender(identity, f"d{self.cases}-{self.dice.random()}", where, private=private, at=self.clock.now())
+
+    def arrival(self) -> Inbound:
+        """Make something that somebody might send, in good or bad faith."""
+        dice = self.dice
+        sender = self.sender(dice.choice(PEOPLE), private=dice.random() < 0.88)
+        kind = dice.random()
+        if kind < 0.42 or (not sender.private and kind < 0.9):
+            return self.words(sender)
+        if kind < 0.70:
+            known = bool(self.actions) and dice.random() < 0.75
+            return Click(sender, dice.choice(self.actions) if known else self.forged(), {"id": "m"})
+        if kind < 0.90:
+            return self.submission(sender)
+        if kind < 0.96:
+            return Visit(replace(sender, private=True, conversation=f"c-{sender.identity.user[1:]}"))
+        return self.file(sender)
+
+    def words(self, sender: Sender) -> Inbound:
+        """Say a command with words behind it, or a sentence."""
+        dice = self.dice
+        spoken = dice.choice([route for route in ROUTES if Means.WORDS in route.means])
+        names = [f"Name{one[1:]}" for one in PEOPLE]
+        tail = ["", *METRICS, *METRICS.values(), "october", "十月", "Sales", *PEOPLE, *names, "1", "7", "Name", "csv"]
+        alias = dice.choice(spoken.aliases[dice.choice(["en", "zh-CN"])])
+        said = " ".join([alias, *dice.choices(tail, k=dice.randrange(4))])
+        if spoken.name == "talk" and dice.random() < 0.7:
+            said += f" {self.mark_words(sender, 'talk', {})}"
+        if spoken.name == "rule.test":
+            said = f"{spoken.aliases['en'][0]} {self.condition()}"
+        if dice.random() < 0.5:
+            return Command(sender, said.strip(), inline=dice.random() < 0.5)
+        return Saying(sender, said.strip())
+
+    def condition(self) -> str:
+        """Write a rule's condition about figures that nearly everybody has."""
+        dice = self.dice
+        parts = [
+            f"value > {dice.randrange(5000, 9999)}",
+            "attainment < 80%",
+            'metric == "orders"',
+            'department == "Sales"',
+        ]
+        return f" {dice.choice(('and', 'or'))} ".join(dice.sample(parts, dice.randrange(1, 4)))
+
+    def forged(self) -> Action:
+        """Make up a button: a known route with arguments of somebody's choosing."""
+        dice = self.dice
+        names = ["key", "f", "person", "metric", "no", "at", "start", "period", "case", "day", "unit", "month", "lead"]
+        values = [*PEOPLE, *METRICS, "2026-10-01", "2026-10", "1", "2", "3", self.clock.now().isoformat()]
+        known = [pair for action in self.actions for pair in action.args]
+        pairs = dict(dice.choices(known, k=2)) if known and dice.random() < 0.5 else {}
+        return Action(dice.choice(ROUTES).name, tuple((pairs | {dice.choice(names): dice.choice(values)}).items()))
+
+    def submission(self, sender: Sender) -> Inbound:
+        """Send in a form that somebody was shown, or one that nobody was."""
+        dice = self.dice
+        if not self.forms or dice.random() < 0.1:
+            return Submission(sender, self.forged(), {"person": dice.choice(PEOPLE), "value": "5"})
+        form = dice.choice(self.forms)
+        values: dict[str, str | tuple[str, ...]] = {}
+        for one in form.fields:
+            if isinstance(one, SelectField | SeveralField):
+                value = dice.choice(one.options).value if one.options else ""
+                values[one.name] = (value,) if isinstance(one, SeveralField) else value
+            elif isinstance(one, TextField):
+                values[one.name] = dice.choice([one.value or "5", self.mark_words(sender, form.action.name, values)])
+            elif isinstance(one, NumberField):
+                values[one.name] = "5"
+            else:
+                values[one.name] = f"{self.clock.now().date() + timedelta(days=dice.randrange(4))}"
+        if (named := dict(form.action.args).get("person")) and form.action.name in _LETTERS:
+            values |= {"_": named}
+        return Submission(sender, form.action, values)
+
+    def mark_words(self, sender: Sender, action: str, values: dict[str, Any]) -> str:
+        """Return words that somebody writes, with a mark for whom they are."""
+        word, writer = f"zq{len(self.marks)}{self.cases}x", sender.identity.user[1:]
+        if action in _REACHED:
+            self.marks[word] = Mark(_REACHED[action], writer)
+        elif action in _LETTERS:
+            others = frozenset(one for value in values.values() for one in PEOPLE if one in _list(value))
+            if others:
+                self.marks[word] = Mark(Kind.LETTER, next(iter(others)), others | {writer}, led=True)
+        return f"The {word} export of October ran 2 days late because project Atlas had moved"
+
+    def file(self, sender: Sender) -> Inbound:
+        """Send a file of figures into the conversation."""
+        rows = [self.figure(one) for one in self.dice.sample(PEOPLE, 2)]
+        for row in rows:  # whoever sent it has read it
+            value = str(row["value"])
+            self.marks[value] = replace(self.marks[value], also=frozenset({sender.identity.user[1:]}))
+        text = io.StringIO()
+        writer = csv.DictWriter(text, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+        screen: Any = self.app.platforms[sender.identity.platform]
+        screen.files[sender.delivery_id] = text.getvalue().encode()
+        return Upload(sender, "readings.csv", len(text.getvalue()), sender.delivery_id)
+
+
+def _middles(some: Sequence[int], others: Sequence[int] | None = None) -> set[int]:
+    """Return what is in the middle between any two, as it may be rounded."""
+    return {
+        (one + other + up) // 2
+        for one in some
+        for other in (some if others is None else others)
+        if one != other
+        for up in (0, 1)
+    }
+
+
+def platform_of(person: str) -> str:
+    """Return where somebody is: the even ones on Slack, the others on DingTalk."""
+    return "dingtalk" if int(person[1:]) % 2 else "slack"
+
+
+def drawn(what: Card | Form | Notice) -> str:
+    """Return everything that either platform is given: as a card, as a plain message, a form; its files and charts."""
+    if isinstance(what, Notice):
+        return what.text
+    shown: list[Any] = []
+    for name in PLATFORMS:
+        module = import_module(f"bot.platforms.{name}.render")
+        if isinstance(what, Form):
+            shown.append(module.render_form(what))
+        else:
+            shown += [module.render(what, {}), module.plain(what, {}), module.render_home(what, {})]
+    extra = ""
+    if isinstance(what, Card):
+        extra = "\n".join(
+            block.content if isinstance(block, Attachment) else repr(block.chart)
+            for block in what.blocks
+            if isinstance(block, Attachment | Picture)
+        )
+    return json.dumps(shown, ensure_ascii=False) + extra
+
+
+def read(reply: Reply) -> str:
+    """Return what a reply says."""
+    match reply:
+        case Settled(card):
+            return drawn(card)
+        case Unfit(form):
+            return drawn(form)
+        case None:
+            return ""
+        case _:
+            return drawn(reply)
+
+
+@cache
+def _in_private() -> frozenset[str]:
+    from bot.messages.i18n import Catalog
+
+    said = ("platform-in-private", "platform-write-in-private")
+    return frozenset(Catalog.load()(locale)(key) for locale, _ in PLATFORMS.values() for key in said)
+
+
+def _list(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _short(inbound: Inbound) -> str:
+    kept = {
+        name: getattr(inbound, name) for name in ("words", "text", "action", "values", "name") if hasattr(inbound, name)
+    }
+    room = "" if inbound.sender.private else " in a room"
+    return f"{type(inbound).__name__}{room} {kept}"
+
+
+@contextmanager
+def company(url: str, seed: int) -> Iterator[Company]:
+    """Found a company of twenty: two levels of managers, gaps and leavers among them, staff, and a line."""
+    dice = random.Random(seed)  # noqa: S311 - a case has to come again
+    with closing(open_storage(url)) as storage:
+        clock = SimulatedClock(START)
+        hop = Inline(storage)
+        router = Router(
+            hop, clock=clock, locale="en", command="/perf", ring=_quiet, forms=lambda _: dice.random() < 0.85
+        )
+        settings = Settings(_env_file=None, database_url=url)
+        inlets = Inlets(storage, hop, clock=clock, locale="en", timezone="UTC", ring=_quiet)
+        app = App(settings, storage, clock, OfflineWriter(), hop, router, inlets, "search")  # type: ignore[arg-type]
+        here = Company(storage, clock, dice, app)
+        for name in PLATFORMS:
+            app.platforms[name] = Screen(name, here.see)  # type: ignore[assignment]
+        _lay(here)
+        yield here
+
+
+def _quiet() -> None:
+    """Nobody sleeps here."""
+
+
+def _lay(here: Company) -> None:
+    dice, now = here.dice, here.clock.now()
+    rows: list[dict[str, Any]] = []
+    jobs = dice.choice([("seller", "coder"), ("seller", "coder", "buyer", "clerk", "driver")])
+    for number, person in enumerate(PEOPLE):
+        boss = None if number == 0 else "p0" if number < 4 else f"p{1 + number % 3}" if number < 14 else "p4"
+        platform = platform_of(person)
+        locale, zone = PLATFORMS[platform]
+        rows.append(
+            {"id": person, "name": f"Name{number}", "role": jobs[number % len(jobs)], "manager_id": boss}
+            | {"department": "Works" if number % 5 == 0 else "Sales", "locale": locale, "timezone": zone}
+            | {"unit": "L1" if 4 <= number < 10 else "", "accounts": {platform: f"u{person}"}}
+        )
+    rows.append({"id": "L1", "name": "Line1", "kind": "unit", "manager_id": "p1", "role": "line", "locale": "en"})
+    rows.append({"id": "p99", "name": "Name99", "manager_id": "p0", "left_on": date(2026, 10, 20), "role": "seller"})
+    if dice.random() < 0.5:  # somebody nobody leads, or only one who has left or is unknown
+        rows[13]["manager_id"] = dice.choice([None, "p99", "nobody"])
+    with here.storage.work() as work:
+        work.people.put(rows)
+        work.rules.seed(DEFAULT_RULES, author="test", at=now)
+        work.notices.settle(PEOPLE if dice.random() < 0.7 else PEOPLE[2:], VERSION, at=now)
+        for person, role in STAFF.items():
+            work.permissions.give(person, Role(role), by="test", at=now)
+        work.permissions.appoint("p1", "p9", first=now.date(), last=now.date() + timedelta(days=2), by="test", at=now)
+        for key, title in METRICS.items():
+            metric = {"metric": key, "unit": "", "direction": "higher", "grain": "month", "aggregate": "sum"}
+            work.metrics.put(
+                [metric_fields(metric | {"title_en": key.title(), "title_zh": title}, before={})],
+                fields=frozenset(metric),
+            )
+
+
+async def live(here: Company, *, cases: int) -> Company:
+    """Let the first figures come, and then so many things happen."""
+    for month in MONTHS:
+        for metric in METRICS:
+            targets = [here.figure(one, metric, month, 7000) for one in PEOPLE]
+            await here.take("targets", [{**row, "target": row.pop("value")} for row in targets])
+            del here.marks["7000"]
+            await here.take("readings", [here.figure(one, metric, month) for one in PEOPLE])
+            await here.settle()
+    for _ in range(cases):
+        await here.step()
+    return here
