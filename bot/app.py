@@ -188,7 +188,7 @@ class App:
         """Return how many seconds a worker may rest: what it is to try again soon does not wait for the next poll."""
         if name not in self.platforms:
             return POLL_SECONDS
-        due: datetime | None = await self.hop(lambda work: work.outbox.next_due(platform=name))
+        due: datetime | None = await self.hop(lambda work: work.outbox.next_due(now=self.clock.now(), platform=name))
         left = (due - self.clock.now()).total_seconds() if due else POLL_SECONDS
         return min(max(left, SHORTEST_REST), POLL_SECONDS)
 
@@ -336,7 +336,7 @@ class App:
 
     async def next_due(self) -> datetime | None:
         """Return when there is next something to write or to send."""
-        found: datetime | None = await self.hop(_next_due)
+        found: datetime | None = await self.hop(_next_due, now=self.clock.now())
         return found
 
     def terms(self, name: str) -> Terms:
@@ -352,6 +352,7 @@ class App:
             gate=notice.gate,
             passed=notice.passed,
             render=render,
+            shut=health.shut,
         )
 
     def ring(self) -> None:
@@ -407,8 +408,8 @@ def _note_model(work: Work, claimed: _Claimed, pick: Pick, *, version: str, now:
         work.audit.append(What.MODEL, actor="jinbu", subject=claimed.feedback.subject_id, detail=detail, at=now)
 
 
-def _next_due(work: Work) -> datetime | None:
-    return min((one for one in (work.feedback.next_ready(), work.outbox.next_due()) if one), default=None)
+def _next_due(work: Work, *, now: datetime) -> datetime | None:
+    return min((one for one in (work.feedback.next_ready(), work.outbox.next_due(now=now)) if one), default=None)
 
 
 def build(settings: Settings, *, storage: Storage | None = None, clock: Clock | None = None) -> App:

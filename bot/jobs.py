@@ -6,6 +6,7 @@ import asyncio
 import gc
 import json
 import sys
+import time
 from collections import Counter
 from contextlib import closing, contextmanager
 from datetime import date, timedelta
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 YEAR = timedelta(days=365)
+_LOOK = 0.5
+"""Seconds between two looks whether a lease is over."""
 _AT_THE_MACHINE = "command line"
 _TURN = 0.001
 """Seconds after which a busy thread lets another have its turn: a query gives the turn away and wants it back soon."""
@@ -137,16 +140,25 @@ def tick_at(settings: Settings, at: datetime) -> list[str]:
 def drain_at(settings: Settings, at: datetime | None) -> dict[str, int]:
     """Work off everything that is due at an instant (now when None); returns how many deliveries ended how.
 
-    Whoever drains says that no more data is coming: words do not wait for it any longer.
+    Whoever drains says that no more data is coming: words do not wait for it any longer. What may be out, because a
+    process was killed or an answer lost, can be looked for only when its lease is over: that is waited for.
     """
 
     async def job(app: App) -> dict[str, int]:
         before = await app.hop(_states)
         await app.hop(catch_up, now=app.clock.now())
         await app.settle(ahead=feedback.LATEST)
+        patience = time.monotonic() + 2 * settings.lease_seconds
+        while await app.hop(_leased, now=app.clock.now()) and time.monotonic() < patience:
+            await app.clock.sleep(_LOOK)
+            await app.settle(ahead=feedback.LATEST)
         return {name: count - before[name] for name, count in (await app.hop(_states)).items() if count != before[name]}
 
     return _once(settings, SystemClock() if at is None else ShiftedClock(at), job)
+
+
+def _leased(work: Work, *, now: datetime) -> bool:
+    return work.outbox.leased(now=now) is not None
 
 
 def _states(work: Work) -> Counter[str]:

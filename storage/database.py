@@ -14,6 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel
 
 from bot.domain.errors import SettingsError
+from storage.lease import LeaseClock
 from storage.memory import Memory
 
 if TYPE_CHECKING:
@@ -129,6 +130,7 @@ class Storage:
         self.engine = create_engine(url)
         self.embedded = self.engine.dialect.name == "sqlite"
         self._memory = Memory()
+        self.leases = LeaseClock()
         # One writer at a time inside this process: SQLite would make the others poll for its lock.
         self._turn = threading.Lock() if self.embedded else None
 
@@ -145,6 +147,7 @@ class Storage:
                 locale=self.locale,
                 audit_key=self._audit_key,
                 memory=self._memory,
+                leases=self.leases,
             )
             yield work
             work.finish()

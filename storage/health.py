@@ -11,6 +11,7 @@ from sqlmodel import Field, SQLModel
 
 import storage.inbox
 import storage.reading  # noqa: F401 - each registers its tables
+from bot.domain.circuit import Circuit, from_state
 from bot.domain.health import Snapshot
 from bot.domain.person import Kind
 from storage.database import UtcDateTime, insert
@@ -33,6 +34,8 @@ class PartRow(SQLModel, table=True):
 
 PART, BATCH, TICK = (SQLModel.metadata.tables[name] for name in ("part", "batch", "tick"))
 _MOST = 12
+_CIRCUIT = "circuit "
+_OF_PLATFORM = sa.select(PART.c.state).where(PART.c.name == sa.bindparam("its_name", type_=sa.String))
 
 
 class SqlHealth:
@@ -51,8 +54,17 @@ class SqlHealth:
 
     def all(self) -> dict[str, Snapshot]:
         """Return how each part was, by name."""
-        rows = self._connection.execute(sa.select(PART).order_by(PART.c.name))
-        return {row.name: Snapshot(json.loads(row.state), row.at) for row in rows}
+        query = sa.select(PART).where(sa.not_(PART.c.name.startswith(_CIRCUIT))).order_by(PART.c.name)
+        return {row.name: Snapshot(json.loads(row.state), row.at) for row in self._connection.execute(query)}
+
+    def circuit(self, platform: str) -> Circuit:
+        """Return how a platform takes messages."""
+        state = self._connection.execute(_OF_PLATFORM, {"its_name": _CIRCUIT + platform}).scalar()
+        return from_state(json.loads(state)) if state else Circuit()
+
+    def keep_circuit(self, platform: str, circuit: Circuit, *, at: datetime) -> None:
+        """Keep how a platform takes messages, for all processes."""
+        self.note(_CIRCUIT + platform, circuit.as_state(), at=at)
 
     def sources(self) -> dict[str, list[datetime]]:
         """Return of each source of values when it last brought some, newest first; a dozen each at most."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -11,10 +11,12 @@ from sqlmodel import Field, SQLModel, col
 
 from bot.domain.delivery import SUMMED, Delivery, Hold, Priority, Receipt, State
 from storage.database import UtcDateTime, insert
+from storage.lease import LeaseClock
 from storage.person import IdentityRow, PersonRow, employed_days, employed_somewhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import timedelta
 
     from sqlalchemy.engine import Connection, Row
 
@@ -75,9 +77,10 @@ class CallsRow(SQLModel, table=True):
 class SqlOutbox:
     """Deliveries on SQL; claims are one statement, markings are fenced by owner and attempt."""
 
-    def __init__(self, connection: Connection, *, now: datetime) -> None:
+    def __init__(self, connection: Connection, *, now: datetime, leases: LeaseClock | None = None) -> None:
         self._connection = connection
         self._employed = employed_days(now)
+        self._leases = leases or LeaseClock()
 
     def add(self, delivery: Delivery) -> bool:
         """Store it unless its key is known; say whether it was new."""
@@ -88,16 +91,23 @@ class SqlOutbox:
     def claim(self, *, platform: str, owner: str, now: datetime, lease: timedelta, limit: int) -> list[Delivery]:
         """Take due deliveries for a platform's readers under a lease, most important first.
 
-        A row whose lease ran out comes back with ``doubt``: whoever held it may have sent it.
+        ``now`` says what is due. Leases run by the database's clock: a row whose lease ran out comes back with
+        ``doubt``, since whoever held it may have sent it.
         """
-        asked = {"its_platform": platform, "now": now, "most": limit}
+        at = self._leases.now(self._connection)
+        ended = at if self._leases.trusted(lease) else _NEVER
+        asked = {"its_platform": platform, "now": now, "ended": ended, "most": limit}
         numbers = list(self._connection.execute(_DUE, asked).scalars())
         if not numbers:
             return []
-        terms = {"its_platform": platform, "its_owner": owner, "now": now, "until": now + lease}
+        terms = {"its_platform": platform, "its_owner": owner, "now": now, "until": at + lease}
         self._connection.execute(_TAKEN, {"numbers": numbers} | terms)
         found = self._read(_NUMBERED, numbers=numbers)
         return sorted(found, key=lambda one: (one.priority, one.no))
+
+    def renew(self, delivery: Delivery, *, lease: timedelta) -> bool:
+        """Give a claimed delivery a whole lease again; False when another attempt has taken it over meanwhile."""
+        return self._mark(delivery, {"lease_until": self._leases.now(self._connection) + lease})
 
     def waiting(self, person_id: str, *, now: datetime) -> list[Delivery]:
         """Return the mergeable deliveries that are due for a person and not under way, oldest first.
@@ -107,18 +117,29 @@ class SqlOutbox:
         """
         return self._read(_WAITING, reader=person_id, now=now)
 
-    def release(self, delivery: Delivery, *, until: datetime, reason: Hold, detail: str = "", tried: bool) -> bool:
+    def release(
+        self,
+        delivery: Delivery,
+        *,
+        until: datetime | None,
+        reason: Hold,
+        detail: str = "",
+        tried: bool,
+        lease: timedelta | None = None,
+    ) -> bool:
         """Put a claimed delivery back until an instant; ``tried`` says whether the attempt reached the platform.
 
-        An attempt that never left does not count, and leaves no doubt behind that was not there before.
+        An attempt that never left does not count, and leaves no doubt behind that was not there before. With a
+        ``lease`` nobody takes it before that much time has passed by the database's clock, whatever their own says;
+        without an instant nothing else has to pass.
         """
         values: dict[str, Any] = {
             "state": State.DUE.value,
-            "not_before": until,
+            "not_before": until or _NEVER,
             "reason": reason.value,
             "detail": detail,
             "doubt": delivery.doubt,
-            "lease_until": None,
+            "lease_until": self._leases.now(self._connection) + lease if lease else None,
         }
         if not tried and not delivery.doubt:
             values["first_attempt_at"] = None
@@ -160,15 +181,28 @@ class SqlOutbox:
         ended = {"state": State.EXPIRED.value, "detail": detail}
         return self._connection.execute(sa.update(DELIVERY).where(waits).values(ended)).rowcount == 1
 
-    def next_due(self, *, platform: str | None = None) -> datetime | None:
-        """Return when the next delivery may go or its lease runs out, on one platform or on any."""
-        query = sa.select(sa.func.min(DELIVERY.c.not_before, type_=UtcDateTime())).where(DELIVERY.c.state.in_(MOVING))
+    def next_due(self, *, now: datetime, platform: str | None = None) -> datetime | None:
+        """Return when the next delivery may go or its lease runs out, on one platform or on any, by ``now``'s clock."""
+        at = self._leases.now(self._connection)
+        leased = DELIVERY.c.lease_until > at
+        query = sa.select(
+            sa.func.min(sa.case((leased, None), else_=DELIVERY.c.not_before), type_=UtcDateTime()),
+            sa.func.min(sa.case((leased, DELIVERY.c.lease_until)), type_=UtcDateTime()),
+        ).where(DELIVERY.c.state.in_(MOVING))
         reachable = sa.exists().where(col(IdentityRow.person_no) == DELIVERY.c.person_no)
         if platform is not None:
             query = query.where(DELIVERY.c.platform.in_(("", platform)))
             reachable = reachable.where(col(IdentityRow.platform) == platform)
-        found: datetime | None = self._connection.execute(query.where(reachable)).scalar()
-        return found
+        free, lease = self._connection.execute(query.where(reachable)).one()
+        return min((one for one in (free, now + (lease - at) if lease else None) if one), default=None)
+
+    def leased(self, *, now: datetime) -> timedelta | None:
+        """Return how long until the first lease ends of what may be out, or be due but for that; None when none is."""
+        at = self._leases.now(self._connection)
+        under_way = (DELIVERY.c.state.in_(MOVING), DELIVERY.c.not_before <= now, DELIVERY.c.lease_until > at)
+        query = sa.select(sa.func.min(DELIVERY.c.lease_until, type_=UtcDateTime())).where(*under_way)
+        first: datetime | None = self._connection.execute(query).scalar()
+        return first - at if first else None
 
     def pushed(self, person_id: str, *, since: datetime, but: int) -> int:
         """Count messages sent to a person unasked since an instant, also under way or in doubt; not number ``but``."""
@@ -204,8 +238,8 @@ class SqlOutbox:
             DELIVERY.c.owner == delivery.owner,
             DELIVERY.c.attempts == delivery.attempts,
         )
-        free = sa.or_(DELIVERY.c.state == State.DUE.value, claimed)
-        waits = (DELIVERY.c.no == delivery.no, free, sa.not_(DELIVERY.c.doubt))
+        free = sa.and_(DELIVERY.c.state == State.DUE.value, sa.not_(DELIVERY.c.doubt))
+        waits = (DELIVERY.c.no == delivery.no, sa.or_(free, claimed))
         return self._connection.execute(sa.update(DELIVERY).where(*waits).values(card=card)).rowcount == 1
 
     def drop(self, subject_id: str, *, reason: str) -> int:
@@ -233,7 +267,13 @@ class SqlOutbox:
         return next(iter(self._read(_NUMBERED, numbers=[no])), None)
 
     def reweigh(
-        self, reasons: Iterable[Hold], *, at: datetime, person_id: str | None = None, rule: str | None = None
+        self,
+        reasons: Iterable[Hold],
+        *,
+        at: datetime,
+        person_id: str | None = None,
+        rule: str | None = None,
+        platform: str | None = None,
     ) -> int:
         """Let what waits for one of these reasons be looked at again now; return how many."""
         waits = [DELIVERY.c.state == State.DUE.value, DELIVERY.c.reason.in_([one.value for one in reasons])]
@@ -242,6 +282,8 @@ class SqlOutbox:
             waits.append(DELIVERY.c.person_no == mine)
         if rule:
             waits.append(DELIVERY.c.rule == rule)
+        if platform:
+            waits.append(DELIVERY.c.platform == platform)
         return self._connection.execute(sa.update(DELIVERY).where(*waits).values(not_before=at)).rowcount
 
     def again(self, no: int, *, at: datetime) -> bool:
@@ -288,7 +330,7 @@ class SqlOutbox:
         reachable = sa.exists().where(col(IdentityRow.person_no) == DELIVERY.c.person_no)
         query = sa.select(sa.func.count(), sa.func.min(DELIVERY.c.not_before, type_=UtcDateTime()))
         row = self._connection.execute(
-            query.where(DELIVERY.c.state.in_(MOVING), DELIVERY.c.not_before <= now, reachable)
+            query.where(DELIVERY.c.state == State.DUE.value, DELIVERY.c.not_before <= now, reachable)
         ).one()
         return row[0], row[1]
 
@@ -372,7 +414,9 @@ _ALL = (
     .outerjoin(_SUBJECT, _SUBJECT.c.no == DELIVERY.c.subject_no)
     .order_by(DELIVERY.c.no)
 )
-_NOW, _UNTIL, _SINCE = (sa.bindparam(name, type_=UtcDateTime()) for name in ("now", "until", "since"))
+_NOW, _UNTIL, _SINCE, _ENDED = (sa.bindparam(name, type_=UtcDateTime()) for name in ("now", "until", "since", "ended"))
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+"""Before every lease, and before every clock: a row under a lease is due by whatever clock, once that has ended."""
 _PLATFORM, _READER = sa.bindparam("its_platform", type_=sa.String), sa.bindparam("reader", type_=sa.String)
 _ITS_NUMBERS = DELIVERY.c.no.in_(sa.bindparam("numbers", expanding=True))
 _NUMBERED = _ALL.where(_ITS_NUMBERS)
@@ -389,6 +433,7 @@ _DUE = (
     .where(
         DELIVERY.c.state.in_(MOVING),
         DELIVERY.c.not_before <= _NOW,
+        sa.or_(DELIVERY.c.lease_until.is_(None), DELIVERY.c.lease_until <= _ENDED),
         sa.or_(DELIVERY.c.platform == "", DELIVERY.c.platform == _PLATFORM),
         sa.exists().where(col(IdentityRow.person_no) == DELIVERY.c.person_no, col(IdentityRow.platform) == _PLATFORM),
     )
@@ -407,7 +452,7 @@ _TAKEN = (
         attempts=DELIVERY.c.attempts + 1,
         first_attempt_at=sa.func.coalesce(DELIVERY.c.first_attempt_at, _NOW),
         lease_until=_UNTIL,
-        not_before=_UNTIL,
+        not_before=_NEVER,
     )
 )
 _PUSHED = (
@@ -435,7 +480,7 @@ def _delivery(row: Row[Any]) -> Delivery:
         priority=Priority(row.priority),
         card=row.card,
         created_at=row.created_at,
-        not_before=row.not_before,
+        not_before=row.not_before if row.not_before > _NEVER else row.lease_until or row.created_at,
         platform=row.platform,
         state=State(row.state),
         reason=Hold(row.reason) if row.reason else None,

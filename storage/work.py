@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from bot.domain.errors import Entangled
+from storage.lease import LeaseClock
 from storage.memory import Memory, changes
 
 if TYPE_CHECKING:
@@ -69,10 +70,12 @@ class SqlWork:
         locale: str = "en",
         audit_key: bytes | None = None,
         memory: Memory | None = None,
+        leases: LeaseClock | None = None,
     ) -> None:
         self.connection = connection
         self.now = now
         self._memory = memory or Memory()
+        self._leases = leases or LeaseClock()
         self._state: object = None
         self._changes = 0 if connection.dialect.name == "postgresql" else changes(connection)
         self._timezone = timezone
@@ -133,7 +136,7 @@ class SqlWork:
         """Deliveries."""
         from storage.outbox import SqlOutbox
 
-        return SqlOutbox(self.connection, now=self.now)
+        return SqlOutbox(self.connection, now=self.now, leases=self._leases)
 
     @cached_property
     def rules(self) -> SqlRules:

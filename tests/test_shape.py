@@ -41,6 +41,7 @@ OTHER_NAMES = {
         "form": "which message asks whom for what",
         "dialogue": "forms that are being asked question by question",
         "inbox": "arrivals seen before",
+        "lease": "the time that all processes share",
         "memory": "what was worked out while nothing was written",
         "outbox": "deliveries, as a queue",
         "work": "the unit of work over all repositories",

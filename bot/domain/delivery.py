@@ -9,11 +9,12 @@ from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
 from bot.domain.calendar import wall
-from bot.domain.errors import InDoubt, PlatformError, QuotaExhausted, RateLimited, Rejected
+from bot.domain.errors import InDoubt, NoReceipt, PlatformError, QuotaExhausted, RateLimited, Rejected
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.domain.circuit import Circuit
     from bot.domain.policy import Policy
 
 
@@ -60,6 +61,8 @@ class Hold(StrEnum):
     BUDGET = "budget"
     REVIEW = "review"
     RETRY = "retry"
+    PLATFORM = "platform"
+    """The platform takes no messages at all at present."""
     RATE = "rate"
     PAUSED = "paused"
     NOT_REACHABLE = "not_reachable"
@@ -260,11 +263,18 @@ def next_month(now: datetime) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """Try again at ``until``; with ``doubt`` look first whether the last attempt got through."""
+    """Try again at ``until``; with ``doubt`` look first whether the last attempt got through.
 
-    until: datetime
+    ``leased`` says that a whole lease has to pass by everybody's clock, so that a request that is still under way has
+    landed or died; without an instant nothing else has to. ``tried`` says that the attempt told something about the
+    message itself.
+    """
+
+    until: datetime | None
     reason: Hold
     doubt: bool = False
+    leased: bool = False
+    tried: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,32 +286,51 @@ class GiveUp:
 
 FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(hours=1)
-LONGEST_FAILING = timedelta(hours=36)
-"""How long a platform may be down before a message is given up; being held by the policy ends the count."""
+LONGEST_FAILING = timedelta(days=14)
+"""How long a message that fails by itself, while others get through, is tried; it may expire before."""
+LONGEST_DOUBT = timedelta(minutes=2)
+"""How long a message is sent anew whose answers say that it went well, and that is then nowhere to be found."""
+IN_DOUBT = "in doubt, not sent again"
 
 
-def after_failure(delivery: Delivery, error: PlatformError, *, now: datetime, lease: timedelta) -> Retry | GiveUp:
-    """Decide what a failed attempt means for a delivery.
+def after_failure(
+    delivery: Delivery, error: PlatformError, circuit: Circuit, *, now: datetime, lease: timedelta
+) -> Retry | GiveUp:
+    """Decide what a failed attempt means for a delivery; ``circuit`` is how the platform stands after it.
 
-    An attempt without an answer is looked for only after its lease, when a request that is still under way at the
-    platform has landed or died. Every other wait is as long again as it has been failing so far: attempts are no
-    measure, because those that were held or paced never reached the platform.
+    A platform that takes nothing is no message's fault: everything waits for it, and ends only by its own rules. Every
+    other wait is as long again as a message has been failing so far: attempts are no measure, because those that were
+    held or paced never reached the platform.
     """
-    failing = now - (delivery.first_attempt_at or now)
+    failing = max(now - (delivery.first_attempt_at or now), timedelta(0))
+    doubt = delivery.doubt or isinstance(error, InDoubt)
     match error:
         case RateLimited(retry_after=seconds):
-            return Retry(now + timedelta(seconds=seconds) + jitter(delivery, timedelta(seconds=1)), Hold.RATE)
+            until = now + timedelta(seconds=seconds) + jitter(delivery, timedelta(seconds=1))
+            return Retry(until, Hold.RATE, doubt, tried=False)
         case QuotaExhausted():
-            return Retry(next_month(now), Hold.BUDGET)
+            return Retry(next_month(now), Hold.BUDGET, doubt)
         case Rejected():
             return GiveUp(error.code)
-        case InDoubt():
-            return Retry(now + lease, Hold.RETRY, doubt=True)
+        case NoReceipt():
+            if failing >= LONGEST_DOUBT:
+                return GiveUp(IN_DOUBT)
+            return Retry(now + max(failing, lease), Hold.RETRY, doubt, leased=True)
+        case _ if circuit.open:
+            until = circuit.until or now
+            spread = jitter(delivery, timedelta(seconds=10))
+            return Retry(until + spread, Hold.PLATFORM, doubt, leased=_under_way(error), tried=False)
+        case InDoubt() if _under_way(error):
+            return Retry(None, Hold.RETRY, doubt, leased=True)
         case _ if failing >= LONGEST_FAILING:
             return GiveUp(error.code)
         case _:
             wait = min(max(failing, FIRST_WAIT), LONGEST_WAIT)
-            return Retry(now + wait + jitter(delivery, wait / 4), Hold.RETRY, doubt=delivery.doubt)
+            return Retry(now + wait + jitter(delivery, wait / 4), Hold.RETRY, doubt)
+
+
+def _under_way(error: PlatformError) -> bool:
+    return isinstance(error, InDoubt) and not error.answered
 
 
 def jitter(delivery: Delivery, most: timedelta) -> timedelta:

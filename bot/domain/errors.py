@@ -13,8 +13,11 @@
     │   ├── RateLimited      too fast; says when to come back
     │   ├── QuotaExhausted   the month's budget of calls is spent; never retried before it renews
     │   ├── Unreachable      no answer, or a fault on their side; may be retried
-    │   │   └── InDoubt      no answer after the request was written: it may have been accepted
-    │   └── Rejected         refused for good: gone, blocked, not permitted, bad content
+    │   │   ├── InDoubt      no answer after the request was written: it may have been accepted
+    │   │   │   └── NoReceipt  an answer that says yes and not what it did
+    │   │   └── Shut         the whole workspace is refused until an administrator has mended something
+    │   └── Rejected         refused for good: this message cannot be shown
+    │       └── NotThere     this person cannot be reached there: gone, blocked, not ours
     ├── WriterError          the model failed; the offline words are used instead
     ├── DataError            a file or an update cannot be understood: where, what, how to mend it
     ├── SettingsError        the bot cannot start like this: which setting, how to mend it
@@ -97,11 +100,37 @@ class Unreachable(PlatformError):
 
 
 class InDoubt(Unreachable):
-    """The request was written and no answer came: the message may or may not be out."""
+    """The request was written and no clear answer came: the message may or may not be out.
+
+    ``answered`` says that the platform is done with it all the same: nothing of the request is under way any more.
+    """
+
+    def __init__(self, platform: str, code: str, *, hint: str = "", answered: bool = False) -> None:
+        super().__init__(platform, code, hint=hint)
+        self.answered = answered
+
+
+class NoReceipt(InDoubt):
+    """The answer says that it went well, and not where the message is: it has to be looked for."""
+
+
+class Shut(Unreachable):
+    """The whole workspace is refused: nothing is wrong with the message or its reader.
+
+    ``hint`` says exactly what mends it, in English for logs and commands; ``mend`` names the words for a person.
+    """
+
+    def __init__(self, platform: str, code: str, *, hint: str, mend: str) -> None:
+        super().__init__(platform, code, hint=hint)
+        self.mend = mend
 
 
 class Rejected(PlatformError):
-    """Refused for good: the person is gone or blocks us, a scope is missing, the content is refused."""
+    """Refused for good: this message cannot be shown, whoever sends it how often."""
+
+
+class NotThere(Rejected):
+    """Refused for good for whoever was to read it: the account is gone, blocks us, or is none of ours."""
 
 
 class WriterError(BotError):

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from bot.domain.circuit import Circuit
+
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
@@ -41,6 +43,8 @@ class Fault(StrEnum):
 
     DOWN = "down"
     """A platform is not connected."""
+    SHUT = "shut"
+    """It takes no messages at all; admins are told of it when it begins, not by the day."""
     REFUSED = "refused"
     """It refuses our key: withdrawn, expired or wrong."""
     BLIND = "blind"
@@ -85,13 +89,18 @@ URGENT: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """How one part is: ``name`` is the platform's or source's own; numbers and instants are for the words."""
+    """How one part is: ``name`` is the platform's or source's own; numbers and instants are for the words.
+
+    Of a platform that takes no messages, ``code`` is its own word for why, and ``mend`` names what to do.
+    """
 
     part: Part
     name: str = ""
     fault: Fault | None = None
     n: int = 0
     at: datetime | None = None
+    code: str = ""
+    mend: str = ""
 
     @property
     def cause(self) -> str:
@@ -110,8 +119,10 @@ _FEW = 3
 _REFUSALS = ("auth", "token", "credential", "account_inactive", "clientid", "secret", "appkey")
 
 
-def platform(name: str, snapshot: Snapshot, *, now: datetime) -> Finding:
-    """Judge a platform by what it last said of itself."""
+def platform(name: str, snapshot: Snapshot, circuit: Circuit, *, now: datetime) -> Finding:
+    """Judge a platform by what it last said of itself, and by whether it takes messages."""
+    if circuit.open:
+        return Finding(Part.PLATFORM, name, Fault.SHUT, at=circuit.since, code=circuit.code, mend=circuit.mend)
     state = snapshot.state
     error = str(state.get("error", "")).casefold()
     if now - snapshot.at > STALE:

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager
+import math
+import time
+from contextlib import asynccontextmanager, contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import aiohttp
+
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Hashable
+    from collections.abc import AsyncIterator, Hashable, Iterator
     from datetime import datetime
 
     from bot.domain.errors import PlatformError
     from bot.ports import Clock
 
 _PRUNE_AT = 4096
+_PUT_BACK = 1.0
+"""Seconds by which a clock goes back that somebody put back; less is its own correction."""
 _INSTANT = 0.001  # seconds; shorter waits drown in the rounding of time stamps
 
 
@@ -44,6 +51,37 @@ async def bounded(seconds: float, late: PlatformError) -> AsyncIterator[None]:
         raise late from None
 
 
+_latest: ContextVar[float] = ContextVar("latest", default=math.inf)
+
+
+class TooLate(aiohttp.ClientError):
+    """The time in which a request might be written had passed; nothing was written."""
+
+
+@contextmanager
+def written_by(until: float) -> Iterator[None]:
+    """Let no request of the block be written after an instant, in seconds of ``time.monotonic``."""
+    token = _latest.set(until)
+    try:
+        yield
+    finally:
+        _latest.reset(token)
+
+
+class TimelyRequest(aiohttp.ClientRequest):
+    """A request that is not written too late.
+
+    A process may sleep at any moment, for as long as it is made to. So the last look at the time comes when turn and
+    connection are there and there is nothing left to do but to write.
+    """
+
+    async def send(self, conn: aiohttp.connector.Connection) -> aiohttp.ClientResponse:
+        """Write it, unless it is too late for that."""
+        if time.monotonic() > _latest.get():
+            raise TooLate
+        return await super().send(conn)
+
+
 class Pace:
     """Turns at gates, first come first served; a gate is a workspace, a channel, an API: whatever has a limit.
 
@@ -55,6 +93,7 @@ class Pace:
         self._clock = clock
         self._busy_until: dict[Hashable, float] = {}
         self._shut_until: dict[Hashable, float] = {}
+        self._last = -math.inf
 
     async def turn(self, gates: dict[Hashable, Rate], *, patience: float) -> None:
         """Wait until every gate is open, and take one turn at each.
@@ -90,5 +129,11 @@ class Pace:
             self._shut_until = {gate: until for gate, until in self._shut_until.items() if until > now}
 
     def _seconds(self) -> float:
-        now: datetime = self._clock.now()
-        return now.timestamp()
+        """Return the instant it is; when the clock was put back, what was promised at it is put back with it."""
+        at: datetime = self._clock.now()
+        now = at.timestamp()
+        if (back := self._last - now) > _PUT_BACK:
+            self._busy_until = {gate: until - back for gate, until in self._busy_until.items()}
+            self._shut_until = {gate: until - back for gate, until in self._shut_until.items()}
+        self._last = now
+        return now

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from bot.domain.circuit import Circuit
     from bot.domain.health import Snapshot
 
 
@@ -20,6 +21,14 @@ class HealthBook(Protocol):
 
     def all(self) -> dict[str, Snapshot]:
         """Return how each part was, by name."""
+        ...
+
+    def circuit(self, platform: str) -> Circuit:
+        """Return how a platform takes messages."""
+        ...
+
+    def keep_circuit(self, platform: str, circuit: Circuit, *, at: datetime) -> None:
+        """Keep how a platform takes messages, for all processes."""
         ...
 
     def sources(self) -> dict[str, list[datetime]]:

@@ -19,15 +19,35 @@ class Outbox(Protocol):
         ...
 
     def claim(self, *, platform: str, owner: str, now: datetime, lease: timedelta, limit: int) -> list[Delivery]:
-        """Take due deliveries under a lease, most important first; those whose lease ran out come with ``doubt``."""
+        """Take due deliveries under a lease, most important first; those whose lease ran out come with ``doubt``.
+
+        ``now`` says what is due; leases run by a clock that all processes share.
+        """
+        ...
+
+    def renew(self, delivery: Delivery, *, lease: timedelta) -> bool:
+        """Give a claimed delivery a whole lease again; False when another attempt has taken it over meanwhile."""
         ...
 
     def waiting(self, person_id: str, *, now: datetime) -> list[Delivery]:
         """Return the mergeable deliveries that are due for a person and not under way, oldest first."""
         ...
 
-    def release(self, delivery: Delivery, *, until: datetime, reason: Hold, detail: str = "", tried: bool) -> bool:
-        """Put a claimed delivery back until an instant; ``tried`` says whether the attempt reached the platform."""
+    def release(
+        self,
+        delivery: Delivery,
+        *,
+        until: datetime | None,
+        reason: Hold,
+        detail: str = "",
+        tried: bool,
+        lease: timedelta | None = None,
+    ) -> bool:
+        """Put a claimed delivery back until an instant; ``tried`` says whether the attempt reached the platform.
+
+        With a ``lease`` nobody takes it before that much time has passed by the clock that all share; without an
+        instant nothing else has to pass.
+        """
         ...
 
     def finish(
@@ -52,8 +72,12 @@ class Outbox(Protocol):
         """End a delivery that waits, unsent; False when it is under way, may be out, or has ended."""
         ...
 
-    def next_due(self, *, platform: str | None = None) -> datetime | None:
-        """Return when the next delivery may go or its lease runs out, on one platform or on any."""
+    def next_due(self, *, now: datetime, platform: str | None = None) -> datetime | None:
+        """Return when the next delivery may go or its lease runs out, on one platform or on any, by ``now``'s clock."""
+        ...
+
+    def leased(self, *, now: datetime) -> timedelta | None:
+        """Return how long until the first lease ends of what may be out, or be due but for that; None when none is."""
         ...
 
     def pushed(self, person_id: str, *, since: datetime, but: int) -> int:
@@ -87,7 +111,13 @@ class Outbox(Protocol):
         ...
 
     def reweigh(
-        self, reasons: Iterable[Hold], *, at: datetime, person_id: str | None = None, rule: str | None = None
+        self,
+        reasons: Iterable[Hold],
+        *,
+        at: datetime,
+        person_id: str | None = None,
+        rule: str | None = None,
+        platform: str | None = None,
     ) -> int:
         """Let what waits for one of these reasons be looked at again now; return how many."""
         ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -22,11 +23,14 @@ class Platform(Protocol):
         """Whether a form can be shown as one; otherwise it is asked question by question."""
         ...
 
-    async def send(self, identity: Identity, card: Card, *, opaque: str, conversation: str) -> Receipt:
+    async def send(
+        self, identity: Identity, card: Card, *, opaque: str, conversation: str, until: float = math.inf
+    ) -> Receipt:
         """Put a card into a person's conversation with the bot.
 
         ``opaque`` is the delivery's key as the platform may see it. ``conversation`` is the private conversation if
-        known ("" otherwise; the receipt then carries it). One attempt, no retry.
+        known ("" otherwise; the receipt then carries it). One attempt, no retry. Nothing is written to the platform
+        after ``until``, in seconds of ``time.monotonic``: by then another process may have it in hand.
 
         Raises:
             PlatformError: of the kind that says what to do next; ``InDoubt`` when it may have been accepted.

@@ -17,6 +17,8 @@ COMMON = (
     "template_missing",
     "content_unsafe",
     "punish_page",
+    "no_receipt",
+    "workspace_shut",
 )
 CHANCES = {
     "slack": frozenset(COMMON) - {"quota_exhausted", "template_missing", "content_unsafe", "punish_page"},

@@ -18,6 +18,7 @@ from bot.views import health as view
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.domain.circuit import Circuit
     from bot.domain.person import Person
     from bot.messages.card import Card
     from bot.ports import Work
@@ -52,7 +53,7 @@ def urgent(work: Work, *, now: datetime) -> list[Finding]:
     parts = work.health.all()
     if not parts:
         return []
-    found = [*_platforms(parts, now=now), *_budget(work, now=now), *_sources(work, now=now), *_folder(parts)]
+    found = [*_platforms(work, parts, now=now), *_budget(work, now=now), *_sources(work, now=now), *_folder(parts)]
     found += [_database(parts, now=now), _audit(parts, now=now), health.queue(*work.outbox.overdue(now=now), now=now)]
     return [one for one in found if one.fault in health.URGENT]
 
@@ -62,7 +63,7 @@ def everything(work: Work, *, now: datetime) -> list[Finding]:
     parts = work.health.all()
     return [
         _database(parts, now=now),
-        *_platforms(parts, now=now),
+        *_platforms(work, parts, now=now),
         _clock(work, parts, now=now),
         health.queue(*work.outbox.overdue(now=now), now=now),
         *_budget(work, now=now),
@@ -102,6 +103,22 @@ def alarm(work: Work, finding: Finding, *, now: datetime) -> bool:
     return told
 
 
+def shut(work: Work, platform: str, circuit: Circuit, now: datetime) -> None:
+    """Tell every admin, once, that a platform takes no messages: on another one where they have an account there.
+
+    Who has none hears it when messages go out again; the words are true then too.
+    """
+    finding = Finding(Part.PLATFORM, platform, Fault.SHUT, at=circuit.since, code=circuit.code, mend=circuit.mend)
+    for admin in admins(work):
+        t = Catalog.load()(admin.locale)
+        made = view.shut(t, finding, zone=zone(admin.timezone), now=now)
+        elsewhere = [one.platform for one in admin.identities if one.platform != platform]
+        works = next((name for name in elsewhere if not work.health.circuit(name).open), "")
+        key = f"shut:{platform}:{now:%Y-%m-%d}:{admin.id}"
+        where = works or platform
+        enqueue(work, made, key=key, to=admin, kind=made.kind, priority=Priority.ALERT, now=now, platform=where)
+
+
 def half_yearly(work: Work, local: str, *, now: datetime) -> bool:
     """Send every admin the half-yearly report."""
     told = False
@@ -112,8 +129,9 @@ def half_yearly(work: Work, local: str, *, now: datetime) -> bool:
     return told
 
 
-def _platforms(parts: Mapping[str, Snapshot], *, now: datetime) -> list[Finding]:
-    return [health.platform(name, one, now=now) for name, one in parts.items() if name not in _OWN]
+def _platforms(work: Work, parts: Mapping[str, Snapshot], *, now: datetime) -> list[Finding]:
+    found = [(name, one, work.health.circuit(name)) for name, one in parts.items() if name not in _OWN]
+    return [health.platform(name, one, circuit, now=now) for name, one, circuit in found]
 
 
 def _database(parts: Mapping[str, Snapshot], *, now: datetime) -> Finding:

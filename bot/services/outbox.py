@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import secrets
+import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+import structlog
+
 from bot.domain.audit import What
 from bot.domain.calendar import place_of, wall
+from bot.domain.circuit import PROBES, Circuit
 from bot.domain.delivery import (
+    IN_DOUBT,
     Delivery,
     Drop,
+    GiveUp,
     Go,
     Hold,
     Priority,
     Reader,
     Receipt,
-    Retry,
     State,
     Wait,
     affordable,
@@ -25,7 +30,7 @@ from bot.domain.delivery import (
     decide,
     next_month,
 )
-from bot.domain.errors import PlatformError, RateLimited
+from bot.domain.errors import NoReceipt, PlatformError
 from bot.domain.pause import holding
 from bot.domain.preference import Pace, due, topic_of
 from bot.messages.card import Card
@@ -38,13 +43,14 @@ if TYPE_CHECKING:
     from bot.domain.policy import Policy
     from bot.ports import Clock, Hop, Platform, Work
 
+log = structlog.get_logger()
 
 SWITCHED_OFF = "off"
 """The detail of a message that was not sent because its reader wants none of its kind."""
 _GATHERED_LIFE = timedelta(days=1)
 _LOOK_AGAIN = timedelta(days=1)
 SEND_SHARE = 0.6
-"""What one send may take of a lease; a look beforehand and the record afterwards have the rest."""
+"""What one send may take of a lease. In the rest the platform shows what it was given: whoever has it next looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,8 @@ class Terms:
     makes one card of several; ``doubted`` marks a card that may be a repeat. ``gate`` says what keeps everything else
     from a reader until it is out (the notice), and sees to it that it goes; ``passed`` hears what went. ``render``
     writes a message from the state of the instant at which it may go, or says that it is to wait or has nothing to say
-    any more; None leaves it as it was written.
+    any more; None leaves it as it was written. ``shut`` tells whom it concerns that the platform takes no messages any
+    more.
     """
 
     owner: str
@@ -68,6 +75,7 @@ class Terms:
     gate: Callable[[Work, Person, Delivery, datetime], Wait | None] | None = None
     render: Callable[[Work, Delivery, datetime], Card | Wait | Drop | None] | None = None
     passed: Callable[[Work, Delivery, datetime], None] | None = None
+    shut: Callable[[Work, str, Circuit, datetime], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +103,12 @@ def enqueue(  # noqa: PLR0913 - each argument is a column that only the caller k
     rule: str = "",
     subject_id: str = "",
     expires_at: datetime | None = None,
+    platform: str = "",
 ) -> bool:
     """Put a card into the outbox for a person; False when its business key is known already.
 
-    A person without an account on any platform keeps the message as ``not_reachable`` until one is linked.
+    It goes out on ``platform``, by default on that of their first account. A person without an account on any platform
+    keeps the message as ``not_reachable`` until one is linked.
     """
     delivery = Delivery(
         key=key,
@@ -109,7 +119,7 @@ def enqueue(  # noqa: PLR0913 - each argument is a column that only the caller k
         card=card_to_json(card),
         created_at=now,
         not_before=now,
-        platform=to.identities[0].platform if to.identities else "",
+        platform=platform or (to.identities[0].platform if to.identities else ""),
         reason=None if to.identities else Hold.NOT_REACHABLE,
         data_at=data_at,
         after=after,
@@ -128,59 +138,79 @@ async def take(hop: Hop, platform: str, terms: Terms, *, clock: Clock, limit: in
     """
     parcels: list[Parcel] = []
     while len(parcels) < limit:
-        found, parcel = await hop(_take_one, platform, terms, now=clock.now())
+        circuit, found, parcel = await hop(_take_one, platform, terms, now=clock.now())
         if parcel:
             parcels.append(parcel)
-        if not found:
+        if not found or (circuit.open and len(parcels) >= PROBES):
             break
     return parcels
 
 
-def _take_one(work: Work, platform: str, terms: Terms, *, now: datetime) -> tuple[bool, Parcel | None]:
-    """Claim one delivery; say whether there was any, and return it if it may go."""
+def _take_one(work: Work, platform: str, terms: Terms, *, now: datetime) -> tuple[Circuit, bool, Parcel | None]:
+    """Claim one delivery; say how the platform stands, whether there was any, and return it if it may go."""
+    circuit = work.health.circuit(platform)
     claimed = work.outbox.claim(platform=platform, owner=terms.owner, now=now, lease=terms.lease, limit=1)
-    return bool(claimed), _weigh(work, platform, claimed[0], terms, now=now) if claimed else None
+    return circuit, bool(claimed), _weigh(work, platform, claimed[0], terms, circuit, now=now) if claimed else None
 
 
-def _weigh(work: Work, platform: str, delivery: Delivery, terms: Terms, *, now: datetime) -> Parcel | None:
+def _weigh(
+    work: Work, platform: str, delivery: Delivery, terms: Terms, circuit: Circuit, *, now: datetime
+) -> Parcel | None:
     person = work.people.get(delivery.person_id)
     identity = person.identity(platform) if person else None
     left = person is not None and not person.employed_at(now)
     if not person or not identity or left:
         work.outbox.finish(delivery, State.FAILED, at=now, detail="left" if left else "no account")
         return None
-    if not delivery.doubt:
-        ended = _ended(work, delivery, person, now=now)
-        if ended is not None:
-            work.outbox.finish(delivery, State.EXPIRED, at=now, detail=ended)
-            return None
-        closed = terms.gate(work, person, delivery, now) if terms.gate else None
-        wait = closed or _wait(work, platform, delivery, person, terms, now=now)
-        if isinstance(wait, Wait):
-            work.outbox.release(delivery, until=wait.until, reason=wait.reason, tried=False)
-            return None
-        written = _render(work, delivery, terms, now=now)
-        if written is None:
-            return None
-        others = _gathered(work, person, terms, now=now) if wait.digest else []
-        if others:
-            _digest(work, [written, *others], person, identity, terms, now=now)
-            return None
-        delivery = written
-    return Parcel(delivery, card_from_json(delivery.card), identity, work.people.conversation(identity))
+    verdict = Go() if delivery.doubt else _verdict(work, platform, delivery, person, terms, now=now)
+    shut = circuit.holds(now)
+    if isinstance(verdict, Go) and shut:
+        verdict = Wait(shut, Hold.PLATFORM)
+    if not isinstance(verdict, Go):
+        _hold_back(work, delivery, verdict, now=now)
+        return None
+    written = delivery if delivery.doubt else _says(work, delivery, terms, now=now)
+    if not isinstance(written, Delivery):
+        _hold_back(work, delivery, written, now=now)
+        return None
+    others = _gathered(work, person, terms, now=now) if verdict.digest else []
+    if others:
+        _digest(work, [written, *others], person, identity, terms, now=now)
+        return None
+    return _parcel(work, written, identity, now=now)
 
 
-def _render(work: Work, delivery: Delivery, terms: Terms, *, now: datetime) -> Delivery | None:
-    """Return a claimed delivery as it reads now; None when it waits on, or has nothing to say any more."""
-    says = _says(work, delivery, terms, now=now)
-    match says:
-        case Drop(reason):
-            work.outbox.finish(delivery, State.EXPIRED, at=now, detail=reason)
-        case Wait(until, reason):
-            work.outbox.release(delivery, until=until, reason=reason, tried=False)
-        case Delivery():
-            return says
-    return None
+def _parcel(work: Work, delivery: Delivery, identity: Identity, *, now: datetime) -> Parcel | None:
+    """Return a delivery with what sending it takes; what nobody can read any more ends, and costs nobody else."""
+    try:
+        card = card_from_json(delivery.card)
+    except (ValueError, KeyError, TypeError):  # of another version, or damaged
+        log.exception("delivery.unreadable", kind=delivery.kind)
+        work.outbox.finish(delivery, State.FAILED, at=now, detail="unreadable")
+        return None
+    return Parcel(delivery, card, identity, work.people.conversation(identity))
+
+
+def _verdict(
+    work: Work, platform: str, delivery: Delivery, person: Person, terms: Terms, *, now: datetime
+) -> Go | Wait | Drop:
+    """Say whether a delivery may go now by its own rules: now, later, or never any more with the reason for that.
+
+    It is asked before every attempt: what was true at the first may not be so at the next.
+    """
+    ended = _ended(work, delivery, person, now=now)
+    if ended is not None:
+        return Drop(ended)
+    closed = terms.gate(work, person, delivery, now) if terms.gate else None
+    return closed or _wait(work, platform, delivery, person, terms, now=now)
+
+
+def _hold_back(work: Work, delivery: Delivery, verdict: Wait | Drop, *, now: datetime) -> None:
+    """Let a claimed delivery wait, or expire."""
+    if isinstance(verdict, Wait):
+        work.outbox.release(delivery, until=verdict.until, reason=verdict.reason, tried=False)
+    else:
+        work.outbox.finish(delivery, State.EXPIRED, at=now, detail=verdict.reason)
 
 
 def _says(work: Work, delivery: Delivery, terms: Terms, *, now: datetime) -> Delivery | Wait | Drop:
@@ -302,56 +332,76 @@ async def deliver(hop: Hop, platform: Platform, parcel: Parcel, terms: Terms, *,
     """Send one claimed delivery and record what became of it; True when it is out.
 
     An earlier attempt in doubt is looked for first. Where a platform cannot look, the terms' policy decides: send
-    again with a mark that it may be a repeat, or leave it and say so. Nothing is sent when too little is left of the
-    lease: whoever has it next would look for the message before it is there.
+    again with a mark that it may be a repeat, or leave it and say so. Right before the request its lease is taken
+    anew and everything that may hold it is asked again; nothing is written when more than its share of that lease has
+    passed by then, so that a process that slept says nothing that another one has said meanwhile.
     """
-    delivery, card = parcel.delivery, parcel.card
+    delivery, unsure = parcel.delivery, False
     receipt: Receipt | None = None
     try:
         if delivery.doubt:
             try:
-                receipt = await _look(platform, parcel)
+                receipt = await _look(platform, parcel, terms)
             except LookupError:
                 if not terms.resend_in_doubt:
-                    await hop(_finish, delivery, State.FAILED, at=clock.now(), detail="in doubt, not sent again")
+                    await hop(_finish, delivery, State.FAILED, at=clock.now(), detail=IN_DOUBT)
                     return False
-                card = terms.doubted(card)
+                unsure = True
         if receipt is None:
-            if _too_late(delivery, terms, now=clock.now()):
-                await hop(_put_back, delivery, now=clock.now())
+            began = time.monotonic()
+            ready = await hop(_ready, parcel, terms, now=clock.now())
+            if ready is None:
                 return False
-            if await hop(_stopped, delivery, now=clock.now()):
-                return False
+            card = terms.doubted(ready) if unsure else ready
             receipt = await platform.send(
-                parcel.identity, card, opaque=delivery.opaque, conversation=parcel.conversation
+                parcel.identity,
+                card,
+                opaque=delivery.opaque,
+                conversation=parcel.conversation,
+                until=began + terms.lease.total_seconds() * SEND_SHARE,
             )
     except PlatformError as error:
-        await hop(_failed, delivery, error, now=clock.now(), lease=terms.lease)
+        await hop(_failed, parcel, error, terms, now=clock.now())
+        return False
+    except Exception as error:  # one message's trouble is that message's
+        log.exception("delivery.failed", platform=parcel.identity.platform, kind=delivery.kind)
+        fault = NoReceipt(parcel.identity.platform, type(error).__name__)
+        await hop(_failed, parcel, fault, terms, now=clock.now(), noted=False)
         return False
     return await hop(_sent, parcel, receipt, terms, at=clock.now())
 
 
-def _too_late(delivery: Delivery, terms: Terms, *, now: datetime) -> bool:
-    return delivery.lease_until is None or now > delivery.lease_until - terms.lease * SEND_SHARE
+def _ready(work: Work, parcel: Parcel, terms: Terms, *, now: datetime) -> Card | None:
+    """Return what a claimed delivery says if it may be sent at this instant, and take its lease anew; None if not.
+
+    What was claimed just now is asked only whether a pause has begun; after a look for an earlier attempt, which may
+    lie hours back, it is asked everything, and says what holds now.
+    """
+    delivery = parcel.delivery
+    if not work.outbox.renew(delivery, lease=terms.lease):
+        return None
+    verdict: Go | Wait | Drop = _paused(work, delivery, now=now) or Go()
+    says: Delivery | Wait | Drop = delivery
+    if delivery.doubt:
+        person = work.people.get(delivery.person_id)
+        if person is None or not person.employed_at(now):
+            work.outbox.finish(delivery, State.FAILED, at=now, detail="left")
+            return None
+        verdict = _verdict(work, parcel.identity.platform, delivery, person, terms, now=now)
+        says = _says(work, delivery, terms, now=now) if isinstance(verdict, Go) else delivery
+    for one in (verdict, says):
+        if isinstance(one, Wait | Drop):
+            _hold_back(work, delivery, one, now=now)
+            return None
+    return parcel.card if says is delivery or not isinstance(says, Delivery) else card_from_json(says.card)
 
 
-def _put_back(work: Work, delivery: Delivery, *, now: datetime) -> None:
-    work.outbox.release(delivery, until=now, reason=Hold.RETRY, tried=False)
-
-
-def _stopped(work: Work, delivery: Delivery, *, now: datetime) -> bool:
-    """Put a delivery back that was paused after it was claimed; say whether it was."""
-    wait = _paused(work, delivery, now=now)
-    if wait is not None:
-        work.outbox.release(delivery, until=wait.until, reason=wait.reason, tried=False)
-    return wait is not None
-
-
-async def _look(platform: Platform, parcel: Parcel) -> Receipt | None:
-    since = parcel.delivery.first_attempt_at or parcel.delivery.created_at
-    return await platform.find(
-        parcel.identity, opaque=parcel.delivery.opaque, conversation=parcel.conversation, since=since
-    )
+async def _look(platform: Platform, parcel: Parcel, terms: Terms) -> Receipt | None:
+    delivery = parcel.delivery
+    since = delivery.first_attempt_at or delivery.created_at
+    if delivery.lease_until:  # the clock of that attempt may have been ahead of everybody else's
+        since = min(since, delivery.lease_until - terms.lease)
+    return await platform.find(parcel.identity, opaque=delivery.opaque, conversation=parcel.conversation, since=since)
 
 
 def _sent(work: Work, parcel: Parcel, receipt: Receipt, terms: Terms, *, at: datetime) -> bool:
@@ -359,6 +409,7 @@ def _sent(work: Work, parcel: Parcel, receipt: Receipt, terms: Terms, *, at: dat
     if conversation and conversation != parcel.conversation:
         work.people.link(parcel.delivery.person_id, parcel.identity, conversation=conversation)
     delivery = parcel.delivery
+    _note(work, parcel.identity.platform, None, terms, now=at)
     if not work.outbox.finish(delivery, State.SENT, at=at, receipt=receipt):
         return False
     work.audit.append(
@@ -373,14 +424,40 @@ def _sent(work: Work, parcel: Parcel, receipt: Receipt, terms: Terms, *, at: dat
     return True
 
 
-def _failed(work: Work, delivery: Delivery, error: PlatformError, *, now: datetime, lease: timedelta) -> None:
-    outcome = after_failure(delivery, error, now=now, lease=lease)
-    if isinstance(outcome, Retry):
-        marked = replace(delivery, doubt=outcome.doubt or delivery.doubt)
-        tried = not isinstance(error, RateLimited)
-        work.outbox.release(marked, until=outcome.until, reason=outcome.reason, detail=error.code, tried=tried)
-    else:
+def _failed(
+    work: Work, parcel: Parcel, error: PlatformError, terms: Terms, *, now: datetime, noted: bool = True
+) -> None:
+    """Record what a failed attempt means; ``noted`` says whether the platform is to blame at all."""
+    delivery = parcel.delivery
+    circuit = _note(work, parcel.identity.platform, error, terms, now=now) if noted else Circuit()
+    outcome = after_failure(delivery, error, circuit, now=now, lease=terms.lease)
+    if isinstance(outcome, GiveUp):
         work.outbox.finish(delivery, State.FAILED, at=now, detail=outcome.detail)
+        return
+    work.outbox.release(
+        replace(delivery, doubt=outcome.doubt),
+        until=outcome.until,
+        reason=outcome.reason,
+        detail=error.code,
+        tried=outcome.tried,
+        lease=terms.lease if outcome.leased else None,
+    )
+
+
+def _note(work: Work, platform: str, error: PlatformError | None, terms: Terms, *, now: datetime) -> Circuit:
+    """Keep how the platform stands after an attempt; whom it concerns is told when it takes nothing any more."""
+    before = work.health.circuit(platform)
+    after = before.after(error, now=now)
+    if after != before:
+        work.health.keep_circuit(platform, after, at=now)
+    if after.open and not before.open:
+        log.error("platform.shut", platform=platform, code=after.code, mend=after.hint)
+        if terms.shut:
+            terms.shut(work, platform, after, now)
+    elif before.open and not after.open:
+        log.info("platform.open", platform=platform)
+        work.outbox.reweigh([Hold.PLATFORM], at=now, platform=platform)
+    return after
 
 
 def _finish(work: Work, delivery: Delivery, state: State, *, at: datetime, detail: str) -> bool:

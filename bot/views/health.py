@@ -30,7 +30,7 @@ def shown(t: Translator, found: Sequence[Finding], *, zone: tzinfo, now: datetim
         blocks.append(Text(t("health-report")))
     for one in wrong:
         line = FactLine(_part(t, one), _fault(t, one, zone=zone, now=now), mood=Mood.GAP)
-        blocks += [Facts((line,)), Text(t(f"health-mend-{one.fault}"))]
+        blocks += [Facts((line,)), Text(_mend(t, one))]
     lines = [FactLine(_part(t, one), _well(t, one, zone=zone, now=now), mood=Mood.GOOD) for one in well]
     blocks += [Facts(tuple(lines[at : at + _TOGETHER])) for at in range(0, len(lines), _TOGETHER)]
     blocks.append(Note(t("health-note")))
@@ -42,6 +42,14 @@ def alarm(t: Translator, one: Finding, *, zone: tzinfo, now: datetime) -> Card:
     heading = t("health-alarm", part=_part(t, one), fault=_fault(t, one, zone=zone, now=now))
     text = Text(t(f"health-mend-{one.fault}"))
     return Card("health", plain(heading), (Heading(heading), text, Note(t("health-alarm-note"))), t.locale)
+
+
+def shut(t: Translator, one: Finding, *, zone: tzinfo, now: datetime) -> Card:
+    """Tell an admin that a platform takes no messages: in words that are still true when it takes them again."""
+    moment = t.moment(one.at, zone=zone, now=now) if one.at else ""
+    heading = t("health-shut-alarm", platform=_platform(t, one.name), moment=moment, code=one.code)
+    text = Text(t.sentences([_mend(t, one), t("health-shut-kept")]))
+    return Card("health", plain(heading), (Heading(heading), text, Note(t("health-shut-note"))), t.locale)
 
 
 def budget(t: Translator, found: Sequence[Budget], *, zone: tzinfo, now: datetime) -> Card:
@@ -86,9 +94,17 @@ def _part(t: Translator, one: Finding) -> str:
     return t(f"health-part-{one.part}", name=one.name)
 
 
+def _mend(t: Translator, one: Finding) -> Ready:
+    return (
+        t(f"health-mend-shut-{one.mend or 'unreachable'}") if one.fault is Fault.SHUT else t(f"health-mend-{one.fault}")
+    )
+
+
 def _fault(t: Translator, one: Finding, *, zone: tzinfo, now: datetime) -> Ready:
     if one.fault is Fault.SILENT and one.at:
         return t("health-silent", moment=t.moment(one.at, zone=zone, now=now), days=one.n)
+    if one.fault is Fault.SHUT and one.at:
+        return t("health-shut", moment=t.moment(one.at, zone=zone, now=now), code=one.code)
     if one.fault in {Fault.DOWN, Fault.STOPPED, Fault.LATE} and one.at:
         return t(f"health-{one.fault}", moment=t.moment(one.at, zone=zone, now=now))
     if one.fault in {Fault.MISSED, Fault.UNMATCHED, Fault.WAITING}:
@@ -127,16 +143,18 @@ def examples(t: Translator) -> dict[str, Card]:
         Finding(Part.QUARANTINE),
         Finding(Part.AUDIT, n=8213, at=hour),
     ]
+    silent = Finding(Part.SOURCE, "crm", Fault.SILENT, n=3, at=ago)
     wrong = [
         Finding(Part.DATABASE, fault=Fault.BROKEN),
         Finding(Part.PLATFORM, name, Fault.DOWN, at=hour),
         Finding(Part.PLATFORM, name, Fault.REFUSED),
+        Finding(Part.PLATFORM, name, Fault.SHUT, at=hour, code="IpNotInWhiteList", mend="address"),
         Finding(Part.PLATFORM, name, Fault.BLIND),
         Finding(Part.BUDGET, name, Fault.SHORT),
         Finding(Part.CLOCK, fault=Fault.STOPPED, at=hour),
         Finding(Part.CLOCK, fault=Fault.MISSED, n=2),
         Finding(Part.QUEUE, fault=Fault.LATE, n=4, at=hour),
-        Finding(Part.SOURCE, "crm", Fault.SILENT, n=3, at=ago),
+        silent,
         Finding(Part.SOURCE, fault=Fault.NEVER),
         Finding(Part.FOLDER, fault=Fault.MISSING),
         Finding(Part.PEOPLE, fault=Fault.UNMATCHED, n=3),
@@ -151,7 +169,8 @@ def examples(t: Translator) -> dict[str, Card]:
         "health": shown(t, well, zone=zone, now=now),
         "health-wrong": shown(t, wrong, zone=zone, now=now),
         "health-report": shown(t, [*wrong[:1], *well[1:]], zone=zone, now=now, report=True),
-        "health-alarm": alarm(t, wrong[8], zone=zone, now=now),
+        "health-alarm": alarm(t, silent, zone=zone, now=now),
+        "health-shut": shut(t, wrong[3], zone=zone, now=now),
         "budget": budget(t, [enough], zone=zone, now=now),
         "budget-spent": budget(t, [spent], zone=zone, now=now),
         "budget-none": budget(t, [], zone=zone, now=now),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.clockwork import SimulatedClock
-from bot.domain.errors import InDoubt, RateLimited, Rejected, Unreachable
+from bot.domain.errors import InDoubt, NoReceipt, NotThere, RateLimited, Rejected, Shut, Unreachable
 from bot.domain.person import Identity
 from bot.messages.card import (
     Action,
@@ -318,9 +319,45 @@ async def test_a_rate_limit_says_when_to_come_back(link: Wire) -> None:
     assert 0 < caught.value.retry_after <= 60
 
 
+async def test_a_refusal_of_the_whole_workspace_is_told_from_one_of_a_message(link: Wire) -> None:
+    await link.fault(workspace_shut=1)
+
+    with pytest.raises(Shut) as refusal:
+        await link.platform.send(link.ana, card(), opaque="k", conversation="")
+
+    assert refusal.value.mend in {"sign-in", "address"}
+    await link.fault(workspace_shut=0)
+    await link.platform.send(link.ana, card(), opaque="k", conversation="")
+    assert len(await link.messages()) == 1
+
+
+async def test_a_yes_that_does_not_say_where_the_message_is_leaves_it_in_doubt(link: Wire) -> None:
+    await link.platform.send(link.ana, help_card(), opaque="k0", conversation="")
+    await link.fault(no_receipt=1)
+    with pytest.raises(NoReceipt):
+        await link.platform.send(link.ana, help_card(), opaque="k1", conversation="")
+    await link.fault(no_receipt=0)
+
+    found = await link.platform.find(link.ana, opaque="k1", conversation="", since=since())
+    if found is None:
+        found = await link.platform.send(link.ana, help_card(), opaque="k1", conversation="")
+
+    assert found.fields
+    assert len(await link.messages()) == 2
+
+
+async def test_what_comes_too_late_is_not_written(link: Wire) -> None:
+    await link.platform.send(link.ana, help_card(), opaque="k0", conversation="")
+
+    with pytest.raises(RateLimited):
+        await link.platform.send(link.ana, help_card(), opaque="k1", conversation="", until=time.monotonic() - 1)
+
+    assert len(await link.messages()) == 1
+
+
 async def test_somebody_who_is_not_there_is_refused_for_good(link: Wire) -> None:
     for user in ("U0NOBODY", "U0GONE" if link.name == "slack" else "0999"):
-        with pytest.raises(Rejected):
+        with pytest.raises(NotThere):
             await link.platform.send(Identity(link.name, "", user), help_card(), opaque=user, conversation="")
 
 

@@ -174,7 +174,7 @@ class Siege:
     def waiting(self) -> datetime | None:
         """Return when the next delivery that is held may go; None when all have ended."""
         with self.storage.work() as work:
-            found: datetime | None = work.outbox.next_due()
+            found: datetime | None = work.outbox.next_due(now=self.clock.now())
             return found
 
     def last_words(self) -> str:

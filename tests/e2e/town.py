@@ -26,6 +26,7 @@ from bot.sandbox.server import serve_in_thread
 from bot.services.outbox import as_rows
 from bot.sources.file import load
 from bot.sources.folder import watch
+from storage.lease import LeaseClock
 from tests.house import ROOT
 from tests.wire import buttons, words
 
@@ -292,6 +293,7 @@ async def town(
     sandbox = serve_in_thread(clock.now, seed=seed(platforms))
     settings = settings_of(sandbox.url, folder, platforms, **changes)
     storage = open_database(settings)
+    storage.leases = LeaseClock(clock.now)
     load(storage, "metrics", [ROOT / "bot/domain/pack.csv"], now=start, by="test")
     load(storage, "people", [write(folder / "people.csv", people(platforms))], now=start, by="test")
     if told:

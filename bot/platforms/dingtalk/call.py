@@ -10,10 +10,21 @@ from urllib.parse import urljoin, urlsplit
 
 import aiohttp
 
-from bot.domain.errors import InDoubt, PlatformError, QuotaExhausted, RateLimited, Rejected, Unreachable
+from bot.domain.errors import (
+    InDoubt,
+    NotThere,
+    PlatformError,
+    QuotaExhausted,
+    RateLimited,
+    Rejected,
+    Shut,
+    Unreachable,
+)
 from bot.platforms.dingtalk import limits
+from bot.platforms.dingtalk.codes import SPENT, TOO_FAST, WORKSPACE, scope
 from bot.platforms.dingtalk.parse import PLATFORM
-from bot.platforms.pace import Pace, Rate, TooSoon
+from bot.platforms.pace import Pace, Rate, TimelyRequest, TooLate, TooSoon
+from bot.platforms.scope import GATEWAY, Scope
 from bot.retry import retry
 
 if TYPE_CHECKING:
@@ -23,19 +34,6 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-NO_PERMISSION: Final = "AccessTokenPermissionDenied"
-_TOO_FAST: Final = {"send.too.fast", "send.byToken.tooFast", "too.many.people", "too.many.group"}
-# The installation, not the person or the message: everything waits until an administrator has mended it
-_INSTALLATION: Final = {
-    "InvalidAuthentication": "the token was refused twice: look at DINGTALK_CLIENT_ID and DINGTALK_CLIENT_SECRET",
-    "invalidClientIdOrSecret": "DINGTALK_CLIENT_ID and DINGTALK_CLIENT_SECRET do not belong together",
-    "authFailed": "DINGTALK_CLIENT_ID and DINGTALK_CLIENT_SECRET do not belong together, or the app is not published",
-    "invalidParameter.robotCode.empty": "set DINGTALK_ROBOT_CODE",
-    "invalidParameter.robotCode.auth": "DINGTALK_ROBOT_CODE is not this app's robot",
-    "resource.not.found": "DINGTALK_ROBOT_CODE is not this app's robot, or its version is not published",
-    "IpNotInWhiteList": "add this machine's address to the app's 服务器出口IP",
-    NO_PERMISSION: "give the app the permission in 权限管理 and publish it",
-}
 _STALE_TOKEN: Final = {"InvalidAuthentication", "40014", "42001"}
 _NEVER_WRITTEN: Final = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
 _EVERYTHING: Final = ("address",)
@@ -117,7 +115,7 @@ class Calls:
                     clock=self._clock,
                     unless=lambda error: bool(getattr(error, "hint", "")),
                 )
-                self._token = str(answer["accessToken"])
+                self._token = _text(answer, "accessToken")
                 lasts = max(float(answer.get("expireIn", 0)) - limits.TOKEN_MARGIN, 0.0)
                 self._token_until = self._clock.now() + timedelta(seconds=lasts)
             return self._token
@@ -135,7 +133,7 @@ class Calls:
             "ua": "jinbu-python/1",
         }
         answer = await self.request("POST", f"{self._openapi}/v1.0/gateway/connections/open", json=body)
-        return str(answer["endpoint"]), str(answer["ticket"])
+        return _text(answer, "endpoint"), _text(answer, "ticket")
 
     async def download(self, url: str, *, most: int) -> bytes:
         """Return what lies at an address that DingTalk named; a token never goes there.
@@ -192,22 +190,23 @@ class Calls:
         Raises:
             PlatformError: of the kind that says what to do next.
         """
-        unclear = InDoubt if posting else Unreachable
         try:
             async with self._http().request(method, url, json=json, data=data, headers=headers) as response:
                 status, text = response.status, await response.text()
+        except TooLate:
+            raise RateLimited(PLATFORM, "late", retry_after=0) from None
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            kind = Unreachable if isinstance(error, _NEVER_WRITTEN) else unclear
+            kind = InDoubt if posting and not isinstance(error, _NEVER_WRITTEN) else Unreachable
             raise kind(PLATFORM, type(error).__name__) from None
         answer = _object(text)
         if answer is None and "punish" in text:
             self._pace.shut(_EVERYTHING, limits.PUNISHED)
             raise RateLimited(PLATFORM, "punished", retry_after=limits.PUNISHED)
         if answer is None:
-            raise unclear(PLATFORM, f"http_{status}")
+            raise _unclear(status, f"http_{status}", posting=posting)
         if status < 400:  # noqa: PLR2004 - HTTP's border of failure
             return answer
-        fault = _fault(status, answer, unclear)
+        fault = _fault(status, answer, posting=posting)
         if isinstance(fault, RateLimited) and gate:
             self._pace.shut(gate, fault.retry_after)
         raise fault
@@ -216,7 +215,9 @@ class Calls:
         if self._closed:
             raise Unreachable(PLATFORM, "closed")
         if self._session is None:
-            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=limits.REQUEST, sock_connect=5))
+            self._session = aiohttp.ClientSession(
+                timeout=aiohttp.ClientTimeout(total=limits.REQUEST, sock_connect=5), request_class=TimelyRequest
+            )
         return self._session
 
 
@@ -232,33 +233,55 @@ async def _content(response: aiohttp.ClientResponse, most: int) -> bytes:
     return bytes(content)
 
 
-def _fault(status: int, answer: Json, unclear: type[Unreachable]) -> PlatformError:
+def _fault(status: int, answer: Json, *, posting: bool) -> PlatformError:
     """Say what an error of the OpenAPI means."""
     whole = str(answer.get("code") or f"http_{status}")
     code = whole.removeprefix("Forbidden.AccessDenied.").removeprefix("param.")
     if code.startswith("ApiCountLimit"):
         return QuotaExhausted(PLATFORM, code, hint="the organisation's monthly calls are spent")
-    if status == 429 or code.startswith("QpsLimit") or code in _TOO_FAST:  # noqa: PLR2004 - Too Many Requests
+    if status == 429 or code.startswith("QpsLimit") or code in TOO_FAST:  # noqa: PLR2004 - Too Many Requests
         return RateLimited(PLATFORM, code, retry_after=limits.FRAME_WAIT)
-    if code in _INSTALLATION:
-        scopes = (answer.get("accessdenieddetail") or {}).get("requiredScopes") or []
-        return Unreachable(PLATFORM, code, hint=_INSTALLATION[code] + (f": {', '.join(scopes)}" if scopes else ""))
     if status >= 500 or code == "system.busy":  # noqa: PLR2004 - a fault on their side
-        return unclear(PLATFORM, code)
-    return Rejected(PLATFORM, code, hint=str(answer.get("requestid") or ""))
+        return _unclear(status, code, posting=posting)
+    scopes = (answer.get("accessdenieddetail") or {}).get("requiredScopes") or []
+    return _refused(code, hint=str(answer.get("requestid") or ""), more=f": {', '.join(scopes)}" if scopes else "")
+
+
+def _unclear(status: int, code: str, *, posting: bool) -> Unreachable:
+    return InDoubt(PLATFORM, code, answered=status not in GATEWAY) if posting else Unreachable(PLATFORM, code)
 
 
 def _old_fault(code: str, message: str) -> PlatformError:
     """Say what an errcode of the oapi means."""
-    match code:
-        case "90018" | "90002":
-            return RateLimited(PLATFORM, code, retry_after=limits.FRAME_WAIT)
-        case "90020":
-            return QuotaExhausted(PLATFORM, code)
-        case "-1" | "15" | "88" | "no errcode" | "40014" | "42001":
-            return Unreachable(PLATFORM, code)
-        case _:
-            return Rejected(PLATFORM, code, hint=message)
+    if code in TOO_FAST:
+        return RateLimited(PLATFORM, code, retry_after=limits.FRAME_WAIT)
+    if code in SPENT:
+        return QuotaExhausted(PLATFORM, code)
+    return _refused(code, hint=message)
+
+
+def _refused(code: str, *, hint: str, more: str = "") -> PlatformError:
+    match scope(code):
+        case Scope.WORKSPACE:
+            mend, exactly = WORKSPACE[code]
+            return Shut(PLATFORM, code, hint=exactly + more, mend=mend)
+        case Scope.PERSON:
+            return NotThere(PLATFORM, code, hint=hint)
+        case Scope.MESSAGE:
+            return Rejected(PLATFORM, code, hint=hint)
+        case Scope.LATER:
+            return Unreachable(PLATFORM, code, hint=hint)
+
+
+def _text(answer: Json, name: str) -> str:
+    """Return what an answer has to hold.
+
+    Raises:
+        Unreachable: when it does not.
+    """
+    if not answer.get(name):
+        raise Unreachable(PLATFORM, f"no_{name}")
+    return str(answer[name])
 
 
 def _object(text: str) -> Json | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 import re
 import time
 from datetime import UTC, datetime
@@ -26,6 +27,7 @@ from bot.platforms.dingtalk.form import OpenForms
 from bot.platforms.dingtalk.parse import CARDS, MESSAGES, PLATFORM, parse
 from bot.platforms.dingtalk.send import App, Courier
 from bot.platforms.dingtalk.stream import Stream
+from bot.platforms.pace import written_by
 from bot.views.form import invitation
 
 if TYPE_CHECKING:
@@ -91,9 +93,12 @@ class DingTalkPlatform:
 
     # What the use cases call
 
-    async def send(self, identity: Identity, card: Card, *, opaque: str, conversation: str) -> Receipt:
+    async def send(
+        self, identity: Identity, card: Card, *, opaque: str, conversation: str, until: float = math.inf
+    ) -> Receipt:
         """See ports.Platform."""
-        return await self._courier.send(identity, card, opaque=opaque, conversation=conversation)
+        with written_by(until):
+            return await self._courier.send(identity, card, opaque=opaque, conversation=conversation)
 
     async def find(self, identity: Identity, *, opaque: str, conversation: str, since: datetime) -> Receipt | None:
         """See ports.Platform."""

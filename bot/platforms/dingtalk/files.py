@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import aiohttp
 
-from bot.domain.errors import InDoubt, Rejected
+from bot.domain.errors import InDoubt, Rejected, Unreachable
 from bot.messages.card import Attachment
 from bot.platforms.dingtalk import limits
 from bot.platforms.dingtalk.parse import PLATFORM
@@ -54,6 +54,8 @@ class Files:
         part = form.append(content, {"Content-Type": mime})
         part.set_content_disposition("form-data", name="media", filename=name)
         answer = await self._calls.old(f"/media/upload?type={kind}", data=form)
+        if not answer.get("media_id"):
+            raise Unreachable(PLATFORM, "no_media_id")
         return str(answer["media_id"])
 
     async def packed(self, card: Card) -> list[Json]:

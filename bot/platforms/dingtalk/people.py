@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.domain.errors import PlatformError, Rejected
 from bot.domain.person import Identity, Profile
 from bot.platforms.check import Problem
-from bot.platforms.dingtalk.call import NO_PERMISSION
+from bot.platforms.dingtalk.codes import NO_PERMISSION
 from bot.platforms.dingtalk.parse import PLATFORM
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import structlog
 
 from bot.domain.delivery import Receipt
-from bot.domain.errors import InDoubt, PlatformError, RateLimited, Rejected, Unreachable
+from bot.domain.errors import InDoubt, NoReceipt, NotThere, PlatformError, RateLimited, Rejected, Unreachable
 from bot.messages.card import Card
 from bot.messages.text import plain as bare
 from bot.platforms.check import Problem
@@ -242,14 +242,24 @@ class Courier:
         except Rejected as error:
             if error.code != "cardAlreadyExist":
                 raise
-            await self._put(opaque, values)  # it is there; see to it that it says this
+            await self._put_anew(opaque, values)
             return receipt
-        results = answer.get("result", {}).get("deliverResults", [])
-        failed = next((result for result in results if not result.get("success")), None)
-        if answer.get("success") is False or failed is not None or not results:
-            raise Rejected(PLATFORM, str((failed or {}).get("errorMsg") or "not_delivered"))
+        result = answer.get("result") or {}
+        results = result.get("deliverResults") or []
+        failed = next((one for one in results if not one.get("success")), None)
+        if answer.get("success") is False or failed is not None:
+            raise NotThere(PLATFORM, str((failed or {}).get("errorMsg") or "not_delivered"))
+        if not results:
+            raise NoReceipt(PLATFORM, "no_result")
         carrier = str(results[0].get("carrierId") or "")
         return Receipt({**receipt.fields, "processQueryKey": carrier})
+
+    async def _put_anew(self, card_id: str, values: Json) -> None:
+        """See to it that a card which is there already says this; it is there, whether that works or not."""
+        try:
+            await self._put(card_id, values)
+        except PlatformError as error:
+            log.warning("card.not_redrawn", platform=PLATFORM, code=error.code, hint=error.hint)
 
     async def _put(self, card_id: str, values: Json) -> None:
         body = {
@@ -298,7 +308,9 @@ class Courier:
         async with self._in_time():
             answer = await self.calls.new("POST", "/v1.0/robot/oToMessages/batchSend", body, posting=True)
         _check_readers(answer, identity.user)
-        return Receipt({"processQueryKey": str(answer.get("processQueryKey") or ""), "user": identity.user})
+        if not answer.get("processQueryKey"):
+            raise NoReceipt(PLATFORM, "no_process_query_key")
+        return Receipt({"processQueryKey": str(answer["processQueryKey"]), "user": identity.user})
 
     async def _by_webhook(self, sender: Sender, line: str) -> bool:
         webhook, until = self._webhooks.get(sender.conversation, ("", self._clock.now()))
@@ -319,11 +331,11 @@ class Courier:
 
 def _check_readers(answer: Json, user: str) -> None:
     """Raise when a 200 says that the one reader will not get it."""
-    if user in answer.get("flowControlledStaffIdList", []):
+    if user in (answer.get("flowControlledStaffIdList") or []):
         raise RateLimited(PLATFORM, "flowControlled", retry_after=_FLOW_CONTROLLED)
     for name in ("invalidStaffIdList", "filteredStaffIdList"):
-        if user in answer.get(name, []):
-            raise Rejected(PLATFORM, name.removesuffix("StaffIdList"))
+        if user in (answer.get(name) or []):
+            raise NotThere(PLATFORM, name.removesuffix("StaffIdList"))
 
 
 def _json(value: object) -> str:

@@ -9,9 +9,11 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.domain.errors import InDoubt, PlatformError, RateLimited, Rejected, Unreachable
-from bot.platforms.pace import Pace, Rate, TooSoon
+from bot.domain.errors import InDoubt, NotThere, PlatformError, RateLimited, Rejected, Shut, Unreachable
+from bot.platforms.pace import Pace, Rate, TimelyRequest, TooLate, TooSoon
+from bot.platforms.scope import GATEWAY, Scope
 from bot.platforms.slack import limits
+from bot.platforms.slack.codes import TOO_FAST, UNSURE, WORKSPACE, scope
 from bot.platforms.slack.parse import PLATFORM
 from bot.retry import retry
 
@@ -23,19 +25,6 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 OK: Final = 200
-_UNSURE: Final = {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"}
-_TOO_FAST: Final = {"ratelimited", "rate_limited", "message_limit_exceeded"}
-# The installation, not the person or the message: everything waits until an administrator has mended it
-_INSTALLATION: Final = {
-    "account_inactive": "install the app again",
-    "invalid_auth": "SLACK_BOT_TOKEN is wrong: copy it from OAuth & Permissions",
-    "missing_scope": "add the scope and install the app again",
-    "not_allowed_token_type": "SLACK_BOT_TOKEN must begin with xoxb-",
-    "not_authed": "set SLACK_BOT_TOKEN",
-    "token_expired": "switch token rotation off, or install the app again",
-    "token_revoked": "install the app again",
-    "messages_tab_disabled": "switch on the Messages Tab under App Home",
-}
 _NEVER_WRITTEN: Final = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
 _FAILURES: Final = (SlackApiError, aiohttp.ClientError, TimeoutError, OSError)
 
@@ -62,7 +51,12 @@ class Api:
         Raises:
             PlatformError: of the last try.
         """
-        return await retry(lambda: self.call(method, arguments, rate=rate), on=(Unreachable,), clock=self._clock)
+        return await retry(
+            lambda: self.call(method, arguments, rate=rate),
+            on=(Unreachable,),
+            clock=self._clock,
+            unless=lambda error: isinstance(error, Shut),
+        )
 
     async def call(
         self,
@@ -87,6 +81,8 @@ class Api:
         client = AsyncWebClient(self.bot_token, base_url=self.api_url, session=self.http(), retry_handlers=[])
         try:
             response = await _METHODS[method](client, **arguments)
+        except TooLate:
+            raise RateLimited(PLATFORM, "late", retry_after=0) from None
         except _FAILURES as error:
             fault = _fault(error, posting=posting)
             if isinstance(fault, RateLimited):
@@ -123,7 +119,9 @@ class Api:
         if self._closed:
             raise Unreachable(PLATFORM, "closed")
         if self._session is None:
-            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=limits.REQUEST, sock_connect=5))
+            self._session = aiohttp.ClientSession(
+                timeout=aiohttp.ClientTimeout(total=limits.REQUEST, sock_connect=5), request_class=TimelyRequest
+            )
         return self._session
 
     async def close(self) -> None:
@@ -162,13 +160,21 @@ def _fault(error: Exception, *, posting: bool) -> PlatformError:
     body = getattr(response, "data", None)
     answer = body if isinstance(body, dict) else {}
     code = str(answer.get("error") or f"http_{status}")
-    if status == 429 or code in _TOO_FAST:  # noqa: PLR2004 - Too Many Requests
+    if status == 429 or code in TOO_FAST:  # noqa: PLR2004 - Too Many Requests
         wait = str(response.headers.get("Retry-After", ""))
-        return RateLimited(PLATFORM, code, retry_after=float(wait) if wait.isdigit() else 30.0)
-    if code in _INSTALLATION:
-        needed = f": {answer['needed']}" if answer.get("needed") else ""
-        return Unreachable(PLATFORM, code, hint=_INSTALLATION[code] + needed)
-    if status >= 500 or code in _UNSURE or "error" not in answer:  # noqa: PLR2004 - a fault on their side
-        return unclear(PLATFORM, code)
+        return RateLimited(PLATFORM, code, retry_after=float(wait) if wait.isdigit() else limits.WAIT)
+    if status >= 500 or code in UNSURE or "error" not in answer:  # noqa: PLR2004 - a fault on their side
+        return InDoubt(PLATFORM, code, answered=status not in GATEWAY) if posting else Unreachable(PLATFORM, code)
     messages = answer.get("response_metadata", {}).get("messages", [])
-    return Rejected(PLATFORM, code, hint="; ".join(map(str, messages[:3])))
+    hint = "; ".join(map(str, messages[:3]))
+    match scope(code):
+        case Scope.WORKSPACE:
+            needed = f": {answer['needed']}" if answer.get("needed") else ""
+            mend, exactly = WORKSPACE[code]
+            return Shut(PLATFORM, code, hint=exactly + needed, mend=mend)
+        case Scope.PERSON:
+            return NotThere(PLATFORM, code, hint=hint)
+        case Scope.MESSAGE:
+            return Rejected(PLATFORM, code, hint=hint)
+        case Scope.LATER:
+            return Unreachable(PLATFORM, code, hint=hint)

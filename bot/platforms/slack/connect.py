@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import math
 import time
 from contextlib import suppress
 from dataclasses import replace
@@ -36,6 +37,7 @@ from bot.messages.inbound import (
 )
 from bot.platforms.check import Problem
 from bot.platforms.desk import Desk, Persist, Receive, RightOfWay, deliver, jittered, pause, within
+from bot.platforms.pace import written_by
 from bot.platforms.slack import limits, people
 from bot.platforms.slack.modal import Modals
 from bot.platforms.slack.parse import PLATFORM, parse
@@ -102,9 +104,12 @@ class SlackPlatform:
 
     # What the use cases call
 
-    async def send(self, identity: Identity, card: Card, *, opaque: str, conversation: str) -> Receipt:
+    async def send(
+        self, identity: Identity, card: Card, *, opaque: str, conversation: str, until: float = math.inf
+    ) -> Receipt:
         """See ports.Platform."""
-        return await self._courier.send(identity, card, opaque=opaque, conversation=conversation)
+        with written_by(until):
+            return await self._courier.send(identity, card, opaque=opaque, conversation=conversation)
 
     async def find(self, identity: Identity, *, opaque: str, conversation: str, since: datetime) -> Receipt | None:
         """See ports.Platform."""

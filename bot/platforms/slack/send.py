@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import structlog
 
 from bot.domain.delivery import Receipt
-from bot.domain.errors import InDoubt, PlatformError, Rejected, Unreachable
+from bot.domain.errors import InDoubt, NoReceipt, PlatformError, Rejected, Unreachable
 from bot.messages.card import Card, Chart, Picture
 from bot.platforms.check import Problem
 from bot.platforms.pace import Rate, bounded
@@ -104,7 +104,9 @@ class Courier:
                     kind=card.kind,
                     fresh=fresh,
                 )
-                receipt = Receipt({"conversation": str(answer["channel"]), "ts": str(answer["ts"])})
+                if not answer.get("ts"):
+                    raise NoReceipt(PLATFORM, "no_ts")
+                receipt = Receipt({"conversation": str(answer.get("channel") or channel), "ts": str(answer["ts"])})
             if brought:
                 await self._share(brought, receipt.fields["conversation"])
         self._halves.pop(opaque, None)
@@ -139,7 +141,7 @@ class Courier:
         cursor, names = "", set[str]()
         for _ in range(limits.LOOK_PAGES):
             page = await self.api.read("conversations.history", place | ({"cursor": cursor} if cursor else {}))
-            for message in page.get("messages", []):
+            for message in page.get("messages") or []:
                 called = (str(file.get("name")) for file in message.get("files") or [])
                 names |= {name for name in called if f"-{mark(opaque)}" in name}
                 metadata = message.get("metadata") or {}
@@ -277,7 +279,10 @@ class Courier:
 
     async def _open(self, identity: Identity) -> str:
         answer = await self.api.read("conversations.open", {"users": identity.user})
-        return str(answer["channel"]["id"])
+        channel = (answer.get("channel") or {}).get("id")
+        if not channel:
+            raise Unreachable(PLATFORM, "no_channel")
+        return str(channel)
 
 
 _FOLLOWING: Final = 4

@@ -82,6 +82,7 @@ def new_api(run: Run, *, permission: str = "", metered: bool = False, needs_toke
             admit,
             limited=Refused(403, "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi", "应用调用该接口的QPS超过限制"),
             broken=Refused(500, "system.busy", "系统繁忙"),
+            shut=Refused(403, "Forbidden.AccessDenied.IpNotInWhiteList", "访问ip不在白名单之中"),
         )
 
     return handle
@@ -102,7 +103,13 @@ def old_api(run: Run, *, permission: str = "", needs_token: bool = True) -> Hand
         return web.json_response({"errcode": 0, "errmsg": "ok", "request_id": uuid4().hex[:12], **answer})
 
     async def handle(request: web.Request) -> web.StreamResponse:
-        return await _through(request, admit, limited=OldRefused(90018, "qps limit"), broken=OldRefused(-1, "系统繁忙"))
+        return await _through(
+            request,
+            admit,
+            limited=OldRefused(90018, "qps limit"),
+            broken=OldRefused(-1, "系统繁忙"),
+            shut=OldRefused(60020, "访问ip不在白名单之中"),
+        )
 
     return handle
 
@@ -113,6 +120,7 @@ async def _through(
     *,
     limited: Refused | OldRefused,
     broken: Refused | OldRefused,
+    shut: Refused | OldRefused,
 ) -> web.StreamResponse:
     dingtalk = request.app[DINGTALK]
     world, began = dingtalk.world, perf_counter()
@@ -138,7 +146,11 @@ async def _through(
             raise limited
         if world.board.happens("dingtalk", "server_error"):
             raise broken
+        if world.board.happens("dingtalk", "workspace_shut"):
+            raise shut
         response = await admit(dingtalk, request)
+        if world.board.happens("dingtalk", "no_receipt"):
+            response = web.json_response({"errcode": 0, "success": True, "result": None})
         status = str(response.status)
     except Refused as refusal:
         response = web.json_response(refusal.body, status=refusal.status)

@@ -219,8 +219,12 @@ async def through(
         response = _limited(1)
     elif board.happens("slack", "server_error"):
         response = web.json_response({"ok": False, "error": "internal_error"}, status=500)
+    elif board.happens("slack", "workspace_shut"):
+        response = web.json_response({"ok": False, "error": "org_login_required"})
     else:
         response = await answer(request)
+        if board.happens("slack", "no_receipt"):
+            response = web.json_response({"ok": True})
         if board.happens("slack", "lost_answer"):
             return hang_up("answer lost")
     record(str(response.status))

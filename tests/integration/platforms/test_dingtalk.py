@@ -6,6 +6,7 @@ import asyncio
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -123,6 +124,31 @@ async def test_a_card_sent_again_shows_nothing_twice(how: str) -> None:
         (message,) = await link.messages()
         assert receipt.fields["outTrackId"] == "k"
         assert ("环比多4家" in words(message)) == (how == "refuse")  # told that it exists, we bring it up to date
+
+
+async def test_a_card_that_is_there_counts_as_sent_though_it_cannot_be_brought_up_to_date(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with wire("dingtalk") as link:
+        await link.platform.send(link.ana, card(), opaque="k0", conversation="")
+        await link.fault(lost_answer=1)
+        with pytest.raises(InDoubt):
+            await link.platform.send(link.ana, card(), opaque="k", conversation="")
+        await link.fault(lost_answer=0)
+        calls = link.platform._courier.calls  # type: ignore[union-attr]
+        new = calls.new
+
+        async def no_updates(method: str, path: str, body: dict[str, Any], **more: Any) -> dict[str, Any]:
+            if method == "PUT":
+                raise QuotaExhausted("dingtalk", "ApiCountLimitForOrg")
+            return await new(method, path, body, **more)
+
+        monkeypatch.setattr(calls, "new", no_updates)
+
+        receipt = await link.platform.send(link.ana, card(), opaque="k", conversation="")
+
+        assert receipt.fields["outTrackId"] == "k"
+        assert len(await link.messages()) == 2
 
 
 async def test_nothing_personal_can_be_forwarded() -> None:

@@ -45,6 +45,7 @@ async def test_a_refused_call_was_not_accepted(control: Control, slack: AsyncWeb
         ("rate_limited", 429, "ratelimited"),
         ("server_error", 500, "internal_error"),
         ("token_expired", 200, "token_expired"),
+        ("workspace_shut", 200, "org_login_required"),
     ],
 )
 async def test_slack_fails_as_it_does(
@@ -66,6 +67,7 @@ async def test_slack_fails_as_it_does(
         ("token_expired", 401, "InvalidAuthentication"),
         ("quota_exhausted", 403, "Forbidden.AccessDenied.ApiCountLimitForOrg"),
         ("template_missing", 400, "param.templateNotExist"),
+        ("workspace_shut", 403, "Forbidden.AccessDenied.IpNotInWhiteList"),
         ("content_unsafe", 400, "param.contentUnsafe"),
     ],
 )

@@ -44,10 +44,11 @@ class Post:
     def __init__(self) -> None:
         self.sent: list[str] = []
 
-    async def send(self, _identity: object, card: Card, *, opaque: str, conversation: str) -> Receipt:
+    async def send(self, _identity: object, card: Card, *, opaque: str, conversation: str, until: float) -> Receipt:
         """Take a card."""
         assert opaque
         assert not conversation
+        assert until
         self.sent.append(card.summary)
         return Receipt({})
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -51,7 +52,9 @@ class Postbox:
     breaks_after: int = 99
     forms: bool = True
 
-    async def send(self, identity: Identity, card: Card, *, opaque: str, conversation: str) -> Receipt:
+    async def send(
+        self, identity: Identity, card: Card, *, opaque: str, conversation: str, until: float = math.inf
+    ) -> Receipt:
         raise AssertionError("what an import says goes through the outbox")
 
     async def find(self, identity: Identity, *, opaque: str, conversation: str, since: datetime) -> Receipt | None:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlalchemy as sa
 
+from bot.clockwork import SystemClock
 from bot.domain.delivery import Delivery, Hold, Priority, Receipt, State
 from storage import open_storage
+from storage.lease import LeaseClock
 from storage.person import IdentityRow, PersonRow, RoleRow
 
 if TYPE_CHECKING:
@@ -54,6 +56,13 @@ def outbox(database_url: str) -> Iterator[Storage]:
 
 
 def claim(storage: Storage, *, now: datetime = NOW, owner: str = "one", limit: int = 10) -> list[Delivery]:
+    """Claim what is due by a process whose clock is right."""
+    storage.leases = LeaseClock(lambda: now)
+    return claim_by(storage, now=now, owner=owner, limit=limit)
+
+
+def claim_by(storage: Storage, *, now: datetime, owner: str, limit: int = 10) -> list[Delivery]:
+    """Claim what is due by a process whose clock says ``now``, whatever time it is."""
     with storage.work() as work:
         found: list[Delivery] = work.outbox.claim(platform="here", owner=owner, now=now, lease=LEASE, limit=limit)
         return found
@@ -89,6 +98,73 @@ def test_a_claim_is_nobody_elses_until_its_lease_ends(outbox: Storage) -> None:
     assert again[0].first_attempt_at == NOW
 
 
+@pytest.mark.parametrize("skew", [timedelta(seconds=seconds) for seconds in (-300, -100, 0, 100, 300)])
+def test_a_lease_ends_when_it_ends_whatever_the_clocks_of_the_processes_say(outbox: Storage, skew: timedelta) -> None:
+    add(outbox, a_delivery("k", not_before=NOW - timedelta(hours=1)))
+    outbox.leases = LeaseClock(lambda: NOW)
+    assert claim_by(outbox, now=NOW, owner="one")
+
+    outbox.leases = LeaseClock(lambda: NOW + LEASE - timedelta(seconds=1))
+    assert claim_by(outbox, now=NOW + skew, owner="two") == []
+    with outbox.work() as work:
+        assert work.outbox.leased(now=NOW + skew) == timedelta(seconds=1)
+        assert work.outbox.next_due(now=NOW + skew) == NOW + skew + timedelta(seconds=1)
+    outbox.leases = LeaseClock(lambda: NOW + LEASE)
+
+    assert [one.doubt for one in claim_by(outbox, now=NOW + skew, owner="two")] == [True]
+
+
+def test_leases_run_by_the_databases_own_clock(outbox: Storage) -> None:
+    add(outbox, a_delivery("k"))
+
+    (first,) = claim_by(outbox, now=NOW + timedelta(days=9), owner="one")
+
+    assert claim_by(outbox, now=NOW + timedelta(days=99), owner="two") == []
+    assert first.lease_until
+    assert abs(first.lease_until - LEASE - SystemClock().now()) < timedelta(seconds=30)
+
+
+def test_a_jump_of_the_databases_clock_ends_nobodys_lease(outbox: Storage, monkeypatch: pytest.MonkeyPatch) -> None:
+    add(outbox, a_delivery("k"))
+    moment, counted = [NOW], [0.0]
+    monkeypatch.setattr("storage.lease._read", lambda _: moment[0])
+    monkeypatch.setattr("storage.lease.time.monotonic", lambda: counted[0])
+    assert claim_by(outbox, now=NOW, owner="one")
+
+    moment[0] += timedelta(minutes=5)
+    assert claim_by(outbox, now=NOW, owner="two") == []
+    counted[0] += 60.0
+    moment[0] += timedelta(minutes=1)
+    assert claim_by(outbox, now=NOW, owner="two") == []
+    counted[0] += 31.0
+    moment[0] += timedelta(seconds=31)
+
+    assert len(claim_by(outbox, now=NOW, owner="two")) == 1
+
+
+def test_only_who_has_a_delivery_takes_its_lease_anew(outbox: Storage) -> None:
+    add(outbox, a_delivery("k"))
+    (slow,) = claim(outbox)
+    outbox.leases = LeaseClock(lambda: NOW + LEASE / 2)
+    with outbox.work() as work:
+        assert work.outbox.renew(slow, lease=LEASE)
+
+    assert claim(outbox, owner="two", now=NOW + LEASE) == []
+    assert claim(outbox, owner="two", now=NOW + LEASE * 1.5)
+    with outbox.work() as work:
+        assert not work.outbox.renew(slow, lease=LEASE)
+
+
+def test_what_may_be_under_way_comes_back_only_after_a_lease(outbox: Storage) -> None:
+    add(outbox, a_delivery("k"))
+    (lost,) = claim(outbox)
+    with outbox.work() as work:
+        work.outbox.release(replace(lost, doubt=True), until=NOW, reason=Hold.RETRY, tried=True, lease=LEASE)
+
+    assert claim_by(outbox, now=NOW + timedelta(minutes=5), owner="two") == []
+    assert [one.doubt for one in claim(outbox, now=NOW + LEASE)] == [True]
+
+
 def test_a_marking_counts_only_under_the_claim_that_made_it(outbox: Storage) -> None:
     add(outbox, a_delivery("k"))
     (slow,) = claim(outbox)
@@ -111,7 +187,7 @@ def test_a_held_message_comes_back_at_its_time_without_doubt(outbox: Storage) ->
     until = NOW + timedelta(hours=14)
     with outbox.work() as work:
         work.outbox.release(claimed, until=until, reason=Hold.QUIET_HOURS, tried=False)
-        assert work.outbox.next_due(platform="here") == until
+        assert work.outbox.next_due(now=NOW, platform="here") == until
 
     assert claim(outbox, now=until - timedelta(seconds=1)) == []
     (back,) = claim(outbox, now=until)
@@ -138,7 +214,7 @@ def test_nobody_is_spoken_to_where_they_have_no_account(outbox: Storage) -> None
 
     assert claim(outbox) == []
     with outbox.work() as work:
-        assert work.outbox.next_due() is None
+        assert work.outbox.next_due(now=NOW) is None
         work.connection.execute(sa.insert(IdentityRow).values(platform="here", tenant="t", user="U3", person_no=3))
 
     assert [one.key for one in claim(outbox)] == ["k"]

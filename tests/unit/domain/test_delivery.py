@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.circuit import Circuit
 from bot.domain.delivery import (
+    LONGEST_FAILING,
     Delivery,
     GiveUp,
     Go,
@@ -25,7 +27,16 @@ from bot.domain.delivery import (
     forecast,
     next_month,
 )
-from bot.domain.errors import InDoubt, QuotaExhausted, RateLimited, Rejected, Unreachable
+from bot.domain.errors import (
+    InDoubt,
+    NoReceipt,
+    PlatformError,
+    QuotaExhausted,
+    RateLimited,
+    Rejected,
+    Shut,
+    Unreachable,
+)
 from bot.domain.policy import Policy
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -212,13 +223,64 @@ def test_the_forecast_goes_on_as_the_month_began() -> None:
 
 
 def test_a_lost_answer_is_looked_for_only_after_the_lease() -> None:
-    outcome = after_failure(a_delivery(), InDoubt("x", "timeout"), now=WEDNESDAY_NOON_UTC, lease=LEASE)
+    outcome = after_failure(a_delivery(), InDoubt("x", "timeout"), Circuit(), now=WEDNESDAY_NOON_UTC, lease=LEASE)
 
-    assert outcome == Retry(WEDNESDAY_NOON_UTC + LEASE, Hold.RETRY, doubt=True)
+    assert outcome == Retry(None, Hold.RETRY, doubt=True, leased=True)
+
+
+def test_a_fault_that_was_answered_is_looked_into_soon() -> None:
+    error = InDoubt("x", "internal_error", answered=True)
+
+    outcome = after_failure(a_delivery(), error, Circuit(), now=WEDNESDAY_NOON_UTC, lease=LEASE)
+
+    assert isinstance(outcome, Retry)
+    assert outcome.until
+    assert (outcome.doubt, outcome.leased) == (True, False)
+    assert outcome.until - WEDNESDAY_NOON_UTC < timedelta(seconds=5)
+
+
+def test_answers_that_never_say_where_the_message_is_end_in_doubt_after_three() -> None:
+    def at(failing: timedelta) -> Retry | GiveUp:
+        delivery = a_delivery(first_attempt_at=WEDNESDAY_NOON_UTC - failing)
+        return after_failure(delivery, NoReceipt("x", "no_ts"), Circuit(), now=WEDNESDAY_NOON_UTC, lease=LEASE)
+
+    first = at(timedelta(0))
+
+    assert first == Retry(WEDNESDAY_NOON_UTC + LEASE, Hold.RETRY, doubt=True, leased=True)
+    assert isinstance(at(LEASE), Retry)
+    assert at(LEASE * 2) == GiveUp("in doubt, not sent again")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        Shut("x", "org_login_required", hint="ask", mend="sign-in"),
+        Unreachable("x", "http_503"),
+        InDoubt("x", "http_503", answered=True),
+        InDoubt("x", "TimeoutError"),
+    ],
+)
+@given(failing=st.timedeltas(timedelta(0), timedelta(days=40)), doubt=st.booleans())
+def test_a_platform_that_takes_nothing_ends_no_message(
+    error: PlatformError,
+    failing: timedelta,
+    doubt: bool,  # noqa: FBT001
+) -> None:
+    until = WEDNESDAY_NOON_UTC + timedelta(minutes=5)
+    circuit = Circuit(9, WEDNESDAY_NOON_UTC - failing, until, "down")
+    delivery = a_delivery(doubt=doubt, first_attempt_at=WEDNESDAY_NOON_UTC - failing)
+
+    outcome = after_failure(delivery, error, circuit, now=WEDNESDAY_NOON_UTC, lease=LEASE)
+
+    assert isinstance(outcome, Retry)
+    assert outcome.until
+    assert (outcome.reason, outcome.tried) == (Hold.PLATFORM, False)
+    assert timedelta(0) <= outcome.until - until <= timedelta(seconds=10)
+    assert outcome.doubt == (doubt or isinstance(error, InDoubt))
 
 
 def test_an_empty_budget_waits_for_the_month_to_turn() -> None:
-    outcome = after_failure(a_delivery(), QuotaExhausted("x", "quota"), now=WEDNESDAY_NOON_UTC, lease=LEASE)
+    outcome = after_failure(a_delivery(), QuotaExhausted("x", "quota"), Circuit(), now=WEDNESDAY_NOON_UTC, lease=LEASE)
 
     assert outcome == Retry(datetime(2026, 4, 1, tzinfo=UTC), Hold.BUDGET)
     assert next_month(datetime(2026, 12, 31, 23, tzinfo=UTC)) == datetime(2027, 1, 1, tzinfo=UTC)
@@ -227,19 +289,20 @@ def test_an_empty_budget_waits_for_the_month_to_turn() -> None:
 def test_a_platform_that_says_when_is_believed() -> None:
     error = RateLimited("x", "ratelimited", retry_after=30)
 
-    outcome = after_failure(a_delivery(), error, now=WEDNESDAY_NOON_UTC, lease=LEASE)
+    outcome = after_failure(a_delivery(), error, Circuit(), now=WEDNESDAY_NOON_UTC, lease=LEASE)
 
     assert isinstance(outcome, Retry)
+    assert outcome.until
     assert timedelta(seconds=30) <= outcome.until - WEDNESDAY_NOON_UTC <= timedelta(seconds=31)
 
 
 def test_a_refusal_for_good_ends_it() -> None:
     error = Rejected("x", "user_disabled")
 
-    assert after_failure(a_delivery(), error, now=WEDNESDAY_NOON_UTC, lease=LEASE) == GiveUp("user_disabled")
+    assert after_failure(a_delivery(), error, Circuit(), now=WEDNESDAY_NOON_UTC, lease=LEASE) == GiveUp("user_disabled")
 
 
-@given(failing=st.timedeltas(timedelta(0), timedelta(hours=40)), attempts=st.integers(1, 60), doubt=st.booleans())
+@given(failing=st.timedeltas(timedelta(0), timedelta(days=20)), attempts=st.integers(1, 60), doubt=st.booleans())
 def test_waits_grow_to_an_hour_and_doubt_is_never_forgotten(
     failing: timedelta,
     attempts: int,
@@ -247,22 +310,26 @@ def test_waits_grow_to_an_hour_and_doubt_is_never_forgotten(
 ) -> None:
     delivery = a_delivery(attempts=attempts, doubt=doubt, first_attempt_at=WEDNESDAY_NOON_UTC - failing)
 
-    outcome = after_failure(delivery, Unreachable("x", "503"), now=WEDNESDAY_NOON_UTC, lease=LEASE)
+    outcome = after_failure(delivery, Unreachable("x", "503"), Circuit(), now=WEDNESDAY_NOON_UTC, lease=LEASE)
 
     if isinstance(outcome, Retry):
+        assert outcome.until
         assert outcome.doubt == doubt
         assert min(failing, timedelta(hours=1)) <= outcome.until - WEDNESDAY_NOON_UTC <= timedelta(hours=1, minutes=15)
-        assert failing < timedelta(hours=36)
+        assert failing < LONGEST_FAILING
     else:
-        assert failing >= timedelta(hours=36)
+        assert failing >= LONGEST_FAILING
 
 
 def test_being_claimed_often_before_the_first_failure_costs_no_message() -> None:
     waited_for_its_turn = a_delivery(attempts=500, first_attempt_at=WEDNESDAY_NOON_UTC)
 
-    outcome = after_failure(waited_for_its_turn, Unreachable("x", "503"), now=WEDNESDAY_NOON_UTC, lease=LEASE)
+    outcome = after_failure(
+        waited_for_its_turn, Unreachable("x", "503"), Circuit(), now=WEDNESDAY_NOON_UTC, lease=LEASE
+    )
 
     assert isinstance(outcome, Retry)
+    assert outcome.until
     assert outcome.until - WEDNESDAY_NOON_UTC < timedelta(seconds=5)
 
 

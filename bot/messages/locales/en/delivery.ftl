@@ -36,6 +36,7 @@ delivery-hold-after-subject = the person hears it first
 delivery-hold-budget = calls of the month
 delivery-hold-review = to be approved
 delivery-hold-retry = being tried again
+delivery-hold-platform = the platform takes no messages
 delivery-hold-rate = the platform asked to wait
 delivery-hold-paused = paused
 delivery-hold-not-reachable = no account

@@ -35,6 +35,7 @@ delivery-hold-after-subject = 先让本人知道
 delivery-hold-budget = 本月额度
 delivery-hold-review = 等审批
 delivery-hold-retry = 正在重试
+delivery-hold-platform = 平台不收消息
 delivery-hold-rate = 平台要求稍等
 delivery-hold-paused = 暂停
 delivery-hold-not-reachable = 没有账号

@@ -1,0 +1,88 @@
+"""Circuits: whether a platform takes messages at all, kept once for each and shared by all processes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from bot.domain.errors import PlatformError, QuotaExhausted, RateLimited, Rejected, Shut
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+IN_A_ROW: Final = 3
+"""So many attempts without an answer, of whatever messages, are the platform's fault and not theirs."""
+PROBES: Final = 3
+"""How many messages try an open circuit at a time: with one, a message that fails by itself would keep it open."""
+_FIRST, _LONGEST = timedelta(seconds=30), timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Circuit:
+    """How a platform takes messages: closed while it does, open since it refuses or does not answer at all.
+
+    ``failures`` counts attempts without success in a row. While it is open, ``until`` says when it is tried next,
+    ``code`` is the platform's word for what is wrong; ``hint`` and ``mend`` say how to mend it, where that is known.
+    """
+
+    failures: int = 0
+    since: datetime | None = None
+    until: datetime | None = None
+    code: str = ""
+    hint: str = ""
+    mend: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Whether the platform takes nothing at present."""
+        return self.since is not None
+
+    def holds(self, now: datetime) -> datetime | None:
+        """Return until when nothing is to be sent; None when something may be, if only to try."""
+        return self.until if self.since and self.until and now < self.until else None
+
+    def after(self, error: PlatformError | None, *, now: datetime) -> Circuit:
+        """Return how it stands after an attempt: what was taken, or refused for its own sake, closes it."""
+        match error:
+            case None | Rejected():
+                return Circuit()
+            case RateLimited() | QuotaExhausted():
+                return self
+            case _:
+                failures = self.failures + 1
+                if not (self.open or isinstance(error, Shut) or failures >= IN_A_ROW):
+                    return Circuit(failures, code=error.code)
+                since = self.since or now
+                wait = min(max(now - since, _FIRST), _LONGEST)
+                mend = error.mend if isinstance(error, Shut) else ""
+                return Circuit(failures, since, now + wait, error.code, error.hint, mend)
+
+    def as_state(self) -> dict[str, object]:
+        """Return it as what is kept of a part."""
+        return {
+            "failures": self.failures,
+            "since": self.since.isoformat() if self.since else "",
+            "until": self.until.isoformat() if self.until else "",
+            "code": self.code,
+            "hint": self.hint,
+            "mend": self.mend,
+        }
+
+
+def from_state(state: Mapping[str, object]) -> Circuit:
+    """Return a circuit as it was kept."""
+
+    def instant(name: str) -> datetime | None:
+        said = str(state.get(name) or "")
+        return datetime.fromisoformat(said) if said else None
+
+    failures = state.get("failures")
+    return Circuit(
+        failures if isinstance(failures, int) else 0,
+        instant("since"),
+        instant("until"),
+        str(state.get("code") or ""),
+        str(state.get("hint") or ""),
+        str(state.get("mend") or ""),
+    )

@@ -1,0 +1,78 @@
+"""DingTalk's error codes by what they are about, and what an administrator does about those that concern everybody."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.platforms.scope import Mend, Scope
+
+NO_PERMISSION: Final = "AccessTokenPermissionDenied"
+_CREDENTIALS: Final = "DINGTALK_CLIENT_ID and DINGTALK_CLIENT_SECRET do not belong together"
+_ADDRESS: Final = "add this machine's address to the app's 服务器出口IP"
+_ROBOT: Final = "DINGTALK_ROBOT_CODE is not this app's robot"
+
+WORKSPACE: Final = {
+    "InvalidAuthentication": (
+        Mend.TOKEN,
+        "the token was refused twice: look at DINGTALK_CLIENT_ID and DINGTALK_CLIENT_SECRET",
+    ),
+    "Missingx-acs-dingtalk-access-token": (
+        Mend.TOKEN,
+        "the token was refused: look at DINGTALK_CLIENT_ID and DINGTALK_CLIENT_SECRET",
+    ),
+    "invalidClientIdOrSecret": (Mend.TOKEN, _CREDENTIALS),
+    "invalid.client": (Mend.TOKEN, _CREDENTIALS),
+    "unauthorized.client": (Mend.TOKEN, _CREDENTIALS),
+    "authFailed": (Mend.TOKEN, f"{_CREDENTIALS}, or the app is not published"),
+    "invalidParameter.robotCode.empty": (Mend.SETTINGS, "set DINGTALK_ROBOT_CODE"),
+    "invalidParameter.robotCode.auth": (Mend.SETTINGS, _ROBOT),
+    "resource.not.found": (Mend.SETTINGS, f"{_ROBOT}, or its version is not published"),
+    "IpNotInWhiteList": (Mend.ADDRESS, _ADDRESS),
+    "60020": (Mend.ADDRESS, _ADDRESS),
+    "60011": (Mend.SCOPE, "give the app the permission in 权限管理 and publish it"),
+    NO_PERMISSION: (Mend.SCOPE, "give the app the permission in 权限管理 and publish it"),
+}
+"""By the code of what concerns the whole organisation: the kind of thing that mends it, and what exactly."""
+
+PERSON: Final = frozenset({"60121", "staffId.notExisted", "userIdNotExist", "userId.notExist"})
+
+MESSAGE: Final = frozenset(
+    {
+        "InvalidAction.NotFound",
+        "InvalidParameter",
+        "ParsedISO8601TimestampError",
+        "cardAlreadyExist",
+        "cardDataAndPrivateDataBothEmpty",
+        "cardNotExist",
+        "cardPublicDataEmpty",
+        "cardTemplateIdEmpty",
+        "contentUnsafe",
+        "empty",
+        "invalid",
+        "openDeliverModelEmpty",
+        "openDeliverModelError",
+        "openSpaceIdEmpty",
+        "openSpaceIdInvalid",
+        "openSpaceModelInvalid",
+        "outTrackIdEmpty",
+        "stream.content",
+        "templateNotExist",
+        "templateUnpublished",
+    }
+)
+_OF_A_PARAMETER: Final = ("invalidParameter", "param.")
+
+TOO_FAST: Final = frozenset(
+    {"130101", "302033", "90002", "90018", "send.byToken.tooFast", "send.too.fast", "too.many.group", "too.many.people"}
+)
+SPENT: Final = frozenset({"90020"})
+LATER: Final = frozenset({"-1", "15", "88", "40014", "42001", "no errcode", "server.error", "system.busy"}) | TOO_FAST
+
+
+def scope(code: str) -> Scope:
+    """Say what a refusal is about; what nobody has heard of is tried again: nothing is lost for a new word."""
+    if code in WORKSPACE:
+        return Scope.WORKSPACE
+    if code in PERSON:
+        return Scope.PERSON
+    return Scope.MESSAGE if code in MESSAGE or code.startswith(_OF_A_PARAMETER) else Scope.LATER

@@ -1,0 +1,368 @@
+"""Sending under faults, on both databases: once, when it may, and never the message's fault when it is not."""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.clockwork import SimulatedClock
+from bot.domain.delivery import Hold, Priority, Receipt, State
+from bot.domain.errors import InDoubt, NoReceipt, NotThere, PlatformError, Shut, Unreachable
+from bot.domain.permission import Role
+from bot.messages.card import Card, Heading
+from bot.services import health
+from bot.services.outbox import Terms, deliver, enqueue, take
+from bot.views.delivery import doubted, merge
+from bot.worker import Hops
+from storage.lease import LeaseClock
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bot.domain.delivery import Delivery
+    from bot.domain.person import Identity
+    from storage.database import Storage
+
+THURSDAY = datetime(2026, 12, 3, 10, tzinfo=UTC)
+NIGHT = datetime(2026, 12, 4, 2, 30, tzinfo=UTC)
+LEASE = timedelta(seconds=90)
+SHUT = Shut("here", "org_login_required", hint="ask the owners", mend="sign-in")
+
+
+@dataclass
+class Post:
+    """A platform whose next answers are written beforehand; what it took can be found, also without an answer."""
+
+    name: str = "here"
+    answers: list[PlatformError | Exception | None] = field(default_factory=list)
+    always: PlatformError | None = None
+    shown: list[str] = field(default_factory=list)
+    looks: int = 0
+    blind: bool = False
+    meanwhile: Callable[[], Awaitable[None]] | None = None
+    forms: bool = True
+
+    async def send(
+        self, identity: Identity, card: Card, *, opaque: str, conversation: str, until: float = math.inf
+    ) -> Receipt:
+        """Take a card, or answer as was written."""
+        del identity, conversation
+        assert time.monotonic() < until
+        if self.meanwhile:
+            await self.meanwhile()
+        fault = self.answers.pop(0) if self.answers else self.always
+        if fault is None or (isinstance(fault, InDoubt) and not fault.answered and not self.blind):
+            self.shown.append(opaque)
+        if fault is not None:
+            raise fault
+        assert card.summary
+        return Receipt({"ts": opaque})
+
+    async def find(self, identity: Identity, *, opaque: str, conversation: str, since: datetime) -> Receipt | None:
+        """Look for what was taken."""
+        del identity, conversation, since
+        self.looks += 1
+        return Receipt({"ts": opaque}) if opaque in self.shown else None
+
+
+class House:
+    """A database with readers in UTC, a clock that is everybody's, and one that a process may have wrong."""
+
+    def __init__(self, storage: Storage) -> None:
+        self.storage = storage
+        self.clock = SimulatedClock(THURSDAY)
+        self.skew = timedelta(0)
+        self.post = Post()
+        storage.leases = LeaseClock(self.clock.now)
+        with storage.work() as work:
+            work.people.put(
+                [
+                    {"id": one, "name": one.title(), "timezone": "UTC", "locale": "en", "accounts": accounts}
+                    for one, accounts in (
+                        ("ana", {"here": "ana"}),
+                        ("ben", {"here": "ben"}),
+                        ("adm", {"here": "adm", "there": "adm"}),
+                        ("ops", {"here": "ops"}),
+                    )
+                ]
+            )
+            for one in ("adm", "ops"):
+                work.permissions.give(one, Role.ADMIN, by="test", at=THURSDAY)
+
+    def terms(self, owner: str) -> Terms:
+        return Terms(owner=owner, merge=merge, doubted=doubted, lease=LEASE, shut=health.shut)
+
+    def say(self, key: str, to: str = "ana", **given: Any) -> None:
+        terms: dict[str, Any] = {"kind": "alert", "priority": Priority.ALERT} | given
+        with self.storage.work() as work:
+            person = work.people.get(to)
+            assert person
+            card = Card(terms["kind"], key, (Heading(key),))
+            enqueue(work, card, key=key, to=person, now=self.clock.now(), **terms)
+
+    async def send(self, owner: str = "one", *, platform: str = "here") -> list[bool]:
+        """Let a process, whose clock is ``skew`` off, send what may go now."""
+        hop, clock = Hops(self.storage), SimulatedClock(self.clock.now() + self.skew)
+        terms = self.terms(owner)
+        try:
+            parcels = await take(hop, platform, terms, clock=clock, limit=50)
+            return [
+                await deliver(hop, self.post, parcel, terms, clock=clock)  # type: ignore[arg-type]
+                for parcel in parcels
+            ]
+        finally:
+            hop.close()
+
+    def pass_by(self, **time: float) -> None:
+        self.clock.move_to(self.clock.now() + timedelta(**time))
+
+    def get(self, key: str) -> Delivery:
+        with self.storage.work() as work:
+            found: Delivery | None = work.outbox.get(key)
+        assert found
+        return found
+
+    def told(self, person: str) -> list[Delivery]:
+        with self.storage.work() as work:
+            return [one for one in work.outbox.find(person_id=person) if one.kind == "health"]
+
+
+@pytest.fixture
+def house(storage: Storage) -> House:
+    return House(storage)
+
+
+# Twice, or not at all
+
+
+@pytest.mark.parametrize("skew", [-300, -100, 100, 300])
+async def test_a_slow_post_is_nobody_elses_however_far_clocks_are_apart(house: House, skew: int) -> None:
+    async def another_process() -> None:
+        house.post.meanwhile = None
+        house.pass_by(seconds=50)
+        house.skew = timedelta(seconds=skew)
+        assert await house.send("two") == []
+
+    house.say("k")
+    house.pass_by(minutes=10)
+    house.post.meanwhile = another_process
+
+    assert await house.send("one") == [True]
+    assert len(house.post.shown) == 1
+
+
+@pytest.mark.parametrize("skew", [-300, 300])
+async def test_a_lost_answer_is_not_looked_for_before_it_can_have_landed(house: House, skew: int) -> None:
+    house.say("k")
+    house.pass_by(minutes=10)
+    house.post.answers = [InDoubt("here", "TimeoutError")]
+    await house.send("one")
+
+    house.skew = timedelta(seconds=skew)
+    house.pass_by(seconds=80)
+    assert await house.send("two") == []
+    assert house.post.looks == 0
+    house.pass_by(seconds=11)
+
+    assert await house.send("two") == [True]
+    assert len(house.post.shown) == 1
+
+
+async def test_a_process_that_slept_before_it_wrote_says_nothing_that_was_said_meanwhile(house: House) -> None:
+    house.say("k")
+    hop = Hops(house.storage)
+    try:
+        (parcel,) = await take(hop, "here", house.terms("asleep"), clock=house.clock, limit=1)
+        house.pass_by(seconds=100)
+        assert await house.send("awake") == [True]
+
+        assert not await deliver(hop, house.post, parcel, house.terms("asleep"), clock=house.clock)  # type: ignore[arg-type]
+    finally:
+        hop.close()
+    assert len(house.post.shown) == 1
+    assert house.get("k").state is State.SENT
+
+
+@pytest.mark.parametrize("fault", [KeyError("ts"), NoReceipt("here", "no_ts")])
+async def test_answers_without_a_receipt_end_after_three_and_hold_nobody_up(house: House, fault: Exception) -> None:
+    house.say("odd")
+    house.post.blind = True
+    house.post.answers = [fault] * 9
+    await house.send()
+    house.say("fine")
+    house.post.answers = []
+
+    assert await house.send() == [True]
+    house.post.answers = [fault] * 9
+    for _ in range(5):
+        house.pass_by(seconds=91)
+        await house.send()
+
+    odd = house.get("odd")
+    assert (odd.state, odd.detail) == (State.FAILED, "in doubt, not sent again")
+    assert len(house.post.answers) == 7, "once at first, and twice now"
+    assert house.get("fine").state is State.SENT
+
+
+async def test_a_card_that_nobody_can_read_any_more_costs_that_message_alone(house: House) -> None:
+    house.say("damaged")
+    house.say("fine")
+    with house.storage.work() as work:
+        assert work.outbox.rewrite(work.outbox.get("damaged"), '{"kind": "alert"}')
+
+    assert await house.send() == [True]
+    assert (house.get("damaged").state, house.get("damaged").detail) == (State.FAILED, "unreadable")
+
+
+# Asked again before every attempt
+
+
+async def test_after_an_outage_in_the_evening_nothing_goes_out_at_night(house: House) -> None:
+    house.say("a standing", kind="standing", priority=Priority.STANDING)
+    house.say("over by midnight", expires_at=NIGHT - timedelta(hours=2))
+    house.post.always = InDoubt("here", "http_503", answered=True)
+    await house.send()
+    house.post.always = None
+    house.clock.move_to(NIGHT)
+
+    await house.send()
+
+    assert house.post.shown == []
+    assert house.get("a standing").reason is Hold.QUIET_HOURS
+    assert house.get("a standing").not_before == datetime(2026, 12, 4, 9, tzinfo=UTC)
+    assert house.get("over by midnight").state is State.EXPIRED
+    house.clock.move_to(datetime(2026, 12, 4, 9, tzinfo=UTC))
+    assert await house.send() == [True]
+
+
+# A platform that takes nothing
+
+
+async def test_a_workspace_that_refuses_everything_costs_no_message(house: House) -> None:
+    for n in range(9):
+        house.say(f"m{n}", "ana" if n % 2 else "ben")
+    house.say("for today", expires_at=THURSDAY + timedelta(hours=5))
+    house.post.always = SHUT
+    assert not any(await house.send())
+    for _ in range(3 * 24):
+        house.pass_by(hours=1)
+        await house.send()
+
+    held = [house.get(f"m{n}") for n in range(9)]
+    assert {one.state for one in held} == {State.DUE}
+    assert {one.reason for one in held} <= {Hold.PLATFORM, Hold.QUIET_HOURS}
+    assert house.get("for today").state is State.EXPIRED
+    house.post.always = None
+    house.clock.move_to(datetime(2026, 12, 7, 10, tzinfo=UTC))
+    for _ in range(5):
+        await house.send()
+        house.pass_by(minutes=6)
+
+    assert {house.get(f"m{n}").state for n in range(9)} == {State.SENT}
+    assert len(house.post.shown) == len(set(house.post.shown))
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Unreachable("here", "ClientConnectorError"),
+        InDoubt("here", "http_503", answered=True),
+        InDoubt("here", "TimeoutError"),
+    ],
+)
+async def test_three_days_without_an_answer_lose_nothing(house: House, fault: PlatformError) -> None:
+    for n in range(5):
+        house.say(f"m{n}")
+    house.post.always, house.post.blind = fault, True
+    for _ in range(3 * 12):
+        await house.send()
+        house.pass_by(hours=2)
+    house.post.always = None
+    house.clock.move_to(datetime(2026, 12, 7, 10, tzinfo=UTC))
+    for _ in range(6):
+        await house.send()
+        house.pass_by(minutes=6)
+
+    assert {house.get(f"m{n}").state for n in range(5)} == {State.SENT}
+    assert len(house.post.shown) == len(set(house.post.shown))
+
+
+async def test_while_it_is_shut_only_a_few_try_it(house: House) -> None:
+    for n in range(20):
+        house.say(f"m{n}")
+    house.post.always = SHUT
+    await house.send()
+    house.pass_by(minutes=10)
+
+    tried = await house.send()
+
+    assert 1 <= len(tried) <= 3
+    assert all(house.get(f"m{n}").reason is Hold.PLATFORM for n in range(20))
+
+
+async def test_one_that_fails_by_itself_does_not_keep_it_shut_for_the_others(house: House) -> None:
+    house.say("poison", priority=Priority.REPLY)
+    house.post.answers = [Unreachable("here", "http_500")] * 3
+    for _ in range(3):
+        await house.send()
+        house.pass_by(minutes=10)
+    house.say("fine")
+    house.post.answers = [Unreachable("here", "http_500")]
+
+    await house.send()
+
+    assert house.get("fine").state is State.SENT
+    assert house.get("poison").state is State.DUE
+
+
+async def test_admins_are_told_once_by_a_way_that_works_with_what_mends_it(house: House) -> None:
+    house.say("k")
+    house.post.always = SHUT
+    for _ in range(4):
+        await house.send()
+        house.pass_by(minutes=10)
+
+    (alarm,) = house.told("adm")
+    assert (alarm.platform, alarm.state) == ("there", State.DUE)
+    assert "sign-in rule" in alarm.card
+    (late,) = house.told("ops")
+    assert late.platform == "here"
+    house.post.always = None
+    await house.send(platform="there")
+    await house.send()
+
+    assert house.get("k").state is State.SENT
+    assert house.told("adm")[0].state is house.told("ops")[0].state is State.SENT
+    assert len(house.told("adm")) == len(house.told("ops")) == 1
+    assert not house.told("ana")
+
+
+async def test_health_says_which_platform_takes_nothing_and_since_when(house: House) -> None:
+    house.say("k")
+    house.post.always = SHUT
+    await house.send()
+    with house.storage.work() as work:
+        health.note(work, {"here": {"connected": True}, "database": {"ok": True}}, now=THURSDAY)
+        found = [one for one in health.everything(work, now=THURSDAY) if one.fault == "shut"]
+        urgent = health.urgent(work, now=THURSDAY)
+
+    assert [(one.name, one.at, one.code, one.mend) for one in found] == [
+        ("here", THURSDAY, "org_login_required", "sign-in")
+    ]
+    assert "shut" not in {one.fault for one in urgent}, "it was told already"
+
+
+async def test_somebody_who_is_gone_is_no_fault_of_the_platform(house: House) -> None:
+    for n in range(5):
+        house.say(f"m{n}")
+    house.post.answers = [NotThere("here", "user_disabled") for _ in range(4)]
+
+    await house.send()
+
+    assert [house.get(f"m{n}").state for n in range(5)] == [State.FAILED] * 4 + [State.SENT]
+    assert house.told("adm") == []
