@@ -121,7 +121,16 @@ _BARE_RATIO = Decimal(2)
 
 _NUMBER = re.compile(r"(?:\d[\d,' ]*\d|\d)(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?")
 _GROUPED = re.compile(r"\d{1,3}(?:([,' ])\d{3})(?:\1\d{3})*")
-_CLOCK = re.compile(r"(\d+):([0-5]\d):([0-5]\d)")
+_CLOCK = re.compile(r"(\d{1,7}):([0-5]\d):([0-5]\d)")
+_HALF_CLOCK = re.compile(r"\d{1,7}:[0-5]\d(?::\d{2})?(?:\s*[ap]\.?m\.?)?", re.IGNORECASE)
+EXPONENTS = range(-30, 18)
+"""Powers of ten that figures may have: what is computed from these stays a number."""
+_LONGEST_NUMBER = 200
+_ROUNDED = re.compile(r"[+-]?\d(?:[.,]\d+)?[eE][+-]\d+|[+-]?\d[.,]\d+[eE]\d+")
+DECIMAL_COMMA = r"^[^\d.,]*(?:\d+,(?:\d{1,2}|\d{4,})|0,\d+|\d{1,3}(?:\.\d{3})+,\d+)[^\d.,]*$"
+"""Numbers whose comma can only be a decimal sign; a pattern of the kind that Polars and ``re`` both read."""
+DECIMAL_POINT = r"^[^\d.,]*(?:\d+\.(?:\d{1,2}|\d{4,})|0\.\d+|\d{1,3}(?:,\d{3})+\.\d+)[^\d.,]*$"
+_THREES = re.compile(r"[^\d.,]*\d{1,3}(?:,\d{3}|\.\d{3})[^\d.,]*")
 _COMMA_NUMBER = re.compile(r"\d[\d.' ]*\d(?:,\d*)?|\d(?:,\d*)?")
 _NO_DIGITS = re.compile(r"[^\d]*")
 _MARKS = re.compile(r"[\s:,.()\[\]*-]+")
@@ -136,18 +145,20 @@ class NumberStyle:
     """How numbers are written in one column; the defaults are what needs no saying.
 
     ``percent`` says that bare numbers of a ratio are percentages. ``scale`` multiplies what was read (1000 for a
-    column in thousands). ``missing`` are further texts that stand for no value, in lower case.
+    column in thousands). ``missing`` are further texts that stand for no value, in lower case. ``undecided`` says that
+    the column writes decimals in both ways, so that 1.234 and 1,234 are unclear.
     """
 
     decimal: str = "."
     percent: bool = False
     scale: Decimal = Decimal(1)
     missing: frozenset[str] = field(default=frozenset())
+    undecided: bool = False
 
     @property
     def plain(self) -> bool:
         """Whether a number that a machine wrote means what it says."""
-        return self.decimal == "." and not self.percent and self.scale == 1
+        return self.decimal == "." and not self.percent and self.scale == 1 and not self.undecided
 
 
 def plain(text: str) -> str:
@@ -161,6 +172,31 @@ def is_missing(text: str, *, more: frozenset[str] = frozenset()) -> bool:
     """Whether a cell says that there is no value."""
     word = plain(text).lower()
     return word in MISSING or word in more or word.strip("()[]<> ") in MISSING
+
+
+def is_rounded(text: str) -> bool:
+    """Whether an id comes as a spreadsheet rounded it: 1.45E+17, its last digits gone."""
+    return _ROUNDED.fullmatch(plain(text)) is not None
+
+
+def check_id(text: str) -> None:
+    """Refuse an id, an account or a telephone number that a spreadsheet made a number of and rounded.
+
+    Raises:
+        Unclear: it has.
+    """
+    if is_rounded(text):
+        raise Unclear("import-rounded")
+
+
+def check_size(value: Decimal) -> None:
+    """Refuse what is no figure of anybody's: so large or so small that it could not be kept or counted with.
+
+    Raises:
+        Unclear: it is.
+    """
+    if not value.is_finite() or (value and value.adjusted() not in EXPONENTS):
+        raise Unclear("import-beyond")
 
 
 def is_total(text: str) -> bool:
@@ -204,6 +240,8 @@ def number(
         rules.append("blanks" if shown == text.strip() else "full-width")
     if is_missing(shown, more=style.missing):
         return None, "no-value"
+    if len(shown) > _LONGEST_NUMBER:
+        raise Unclear("import-no-number")
     if shown.startswith('="') and shown.endswith('"'):
         shown = shown[2:-1].strip()
         rules.append("excel-text")
@@ -214,11 +252,14 @@ def number(
         rules.append("excel-text")
     if _INEXACT.search(shown):
         raise Unclear("import-inexact")
+    if style.undecided and _THREES.fullmatch(shown):
+        raise Unclear("import-separator")
     negative, sign, bare = _unwrap(shown, unit=unit, rules=rules)
     value = _parts(bare, unit=unit, style=style, maximum=maximum, rules=rules, signed=bool(sign))
     value *= style.scale
     if style.scale != 1:
         rules.append("scale")
+    check_size(value)
     return (-value if negative else value), "+".join(rules)
 
 
@@ -286,9 +327,11 @@ def _digits(token: str, style: NumberStyle, rules: list[str]) -> Decimal:
     if re.search(r"[,' ]", fraction):
         raise Unclear("import-separator")
     try:
-        return Decimal(integer + dot + fraction)
+        value = Decimal(integer + dot + fraction)
     except InvalidOperation:
         raise Unclear("import-no-number") from None
+    check_size(value)
+    return value
 
 
 def _parts(
@@ -300,6 +343,9 @@ def _parts(
         rules.append("clock")
         hours, minutes, seconds = (Decimal(part) for part in clock.groups())
         return (hours * 3600 + minutes * 60 + seconds) / SECONDS[unit.strip().lower()]
+    if clock or _HALF_CLOCK.fullmatch(text):
+        timed = dimension(unit) is Dimension.TIME
+        raise Unclear("import-clock-parts" if timed else "import-clock")
     pattern = _COMMA_NUMBER if style.decimal == "," else _NUMBER
     pairs: list[tuple[Decimal, str]] = []
     at = 0

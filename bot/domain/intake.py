@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from bot.domain.cleaning import Unclear, plain
+from bot.domain.cleaning import Unclear, check_id, plain
 from bot.domain.grain import first_day, period_number
 from bot.domain.metric import Grain
 
@@ -242,6 +242,7 @@ class Known:
                 if name and rule != "name-for-id" and _fold(self.names[candidates[0]]) != _fold(name):
                     raise Unclear("import-id-and-name", candidates=candidates[0], name=plain(name))
                 return candidates[0], rule
+        check_id(shown)
         raise Unclear("import-unknown-person")
 
     def _within(self, text: str) -> list[str]:

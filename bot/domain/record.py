@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.domain.cleaning import Unclear, is_missing, number, plain
+from bot.domain.cleaning import Unclear, check_id, is_missing, number, plain
 from bot.domain.dates import LATEST, Order, span
 from bot.domain.directory import digits
 from bot.domain.intake import Known, is_refused
@@ -70,6 +70,11 @@ def person_fields(cells: Mapping[str, str], *, accounts: Collection[str], order:
     person_id = plain(cells.get("employee_id", ""))
     if is_missing(person_id):
         raise Unfit("employee_id", cells.get("employee_id", ""), Unclear("import-required"))
+    for name in ("employee_id", "manager_id", "mobile", "unit", *accounts):
+        try:
+            check_id(cells.get(name, ""))
+        except Unclear as reason:
+            raise Unfit(name, cells[name], reason) from None
     fields: dict[str, Any] = {"id": person_id}
     for name in _TEXTS:
         if name in cells:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
 from bot.domain.cleaning import (
+    DECIMAL_COMMA,
+    DECIMAL_POINT,
+    EXPONENTS,
     Dimension,
     NumberStyle,
     Unclear,
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bot.domain.metric import Metric
-    from bot.sources.mapping import Dates, Value
+    from bot.sources.mapping import Dates, Numbers, Value
     from bot.sources.mapping import Mapping as MappingFile
     from bot.sources.shape import Shaped
 
@@ -44,8 +47,11 @@ R = TypeVar("R", Problem, Skip)
 _EPOCH = np.datetime64("1970-01-01", "D")
 _FIRST, _LAST = (int((np.datetime64(f"{year}-01-01", "D") - _EPOCH).astype(int)) for year in (EARLIEST, LATEST + 1))
 _SAFE_RATIO = 2.0
+_SMALLEST, _LARGEST = (10.0**power for power in (EXPONENTS.start, EXPONENTS.stop))
 _ROUNDING = 0.0051
-_DAY, _WEEK = GRAINS.index(Grain.DAY), GRAINS.index(Grain.WEEK)
+_DAY = GRAINS.index(Grain.DAY)
+_THURSDAY, _SUNDAY = 3, 6
+"""Days of the week, from Monday: the first of January 1970 was a Thursday."""
 
 
 @dataclass(slots=True)
@@ -89,8 +95,9 @@ def facts_of(
     metric = _metrics(rows, shaped, known) if "=metric" in cells.columns else None
     start, end, grain = _periods(rows, shaped, mapping.dates)
     observed = _instants(rows, shaped, zone=zone)
+    numbers = _written(rows, shaped, mapping.numbers, kind)
     more = [
-        _extra(rows, shaped, name, mapping.numbers.style(scale=Decimal(1)))
+        _extra(rows, shaped, name, replace(numbers, scale=Decimal(1)))
         for name in (("start_value", "weight") if kind == "targets" else ())
     ]
     source_id = _texts(cells, "=source_id")
@@ -99,7 +106,10 @@ def facts_of(
     for value in shaped.values:
         rows.alive = shared.copy()
         number_of = metric if metric is not None and not value.metric else _constant(known, value.metric, cells.height)
-        values, first, second = _values(rows, value, number_of, known, mapping, shaped)
+        style = numbers if value.scale is None else replace(numbers, scale=value.scale)
+        values, first, second = _values(rows, value, number_of, known, style, shaped)
+        if value.how == "each":
+            _whole_weeks(rows, shaped, known, number_of, start, grain)
         begins, ends = _in_grain(rows, shaped, known, number_of, start, end, grain)
         places = np.flatnonzero(rows.alive)
         facts = Facts(
@@ -328,6 +338,28 @@ def _in_grain(
     return begins, ends
 
 
+def _whole_weeks(rows: _Rows, shaped: Shaped, known: Known, metric: Ints, start: Ints, grain: Ints) -> None:
+    """Refuse days of weekly figures that name other weeks than those from Monday to Sunday.
+
+    Where every day of a column is the same day of the week, it is a week's name: of a week from Sunday to Saturday,
+    most likely, where it is a Sunday. A figure of such a week would count for one that holds one day of it.
+    """
+    weekly = [number for number, held in known.metric_by_number.items() if held.grain is Grain.WEEK]
+    mine = np.isin(metric, weekly) & (grain == _DAY) & rows.alive
+    days = np.unique(start[mine])
+    if not len(days):
+        return
+    weekday = (days + _THURSDAY) % 7
+    alike = (weekday == weekday[0]).all() and (len(days) > 1 or weekday[0] == _SUNDAY)
+    if weekday[0] == 0 or not alike:
+        return
+    column = shaped.origin.get("period", "period")
+    text = rows.cells["=period"]
+    for place in np.flatnonzero(mine).tolist():
+        reason = Unclear("import-other-weeks", weekday=int(weekday[0]))
+        rows.refuse(place, column, str(text[place]), reason)
+
+
 def _instants(rows: _Rows, shaped: Shaped, *, zone: str) -> Ints:
     observed = np.full(rows.cells.height, -1, np.int64)
     if "=observed_at" not in rows.cells.columns:
@@ -349,12 +381,11 @@ def _instants(rows: _Rows, shaped: Shaped, *, zone: str) -> Ints:
 
 
 def _values(
-    rows: _Rows, value: Value, metric: Ints, known: Known, mapping: MappingFile, shaped: Shaped
+    rows: _Rows, value: Value, metric: Ints, known: Known, style: NumberStyle, shaped: Shaped
 ) -> tuple[Floats, Floats, Floats]:
     """Read one value of every row that is alive, with numerator and denominator where there are such columns."""
     height = rows.cells.height
     nothing = np.full(height, np.nan)
-    style = mapping.numbers.style(scale=value.scale)
     counted = (
         rows.cells.select(condition(value.where, value.where.column)).to_series().to_numpy() if value.where else None
     )
@@ -365,7 +396,7 @@ def _values(
     read = _Reader(rows, shaped, metric, known, style)
     first = second = nothing
     if value.numerator and value.denominator:
-        parts = NumberStyle(decimal=style.decimal, missing=style.missing)
+        parts = NumberStyle(decimal=style.decimal, missing=style.missing, undecided=style.undecided)
         first, second = (
             np.ones(height) if title == "*" else read(title, style=parts, unit="")
             for title in (value.numerator, value.denominator)
@@ -386,7 +417,35 @@ def _values(
         values = _from_parts(rows, value, values, first, second, metric, known)
     for place in np.flatnonzero(np.isnan(values) & rows.alive).tolist():
         rows.skip(place, read.title(value.column or value.numerator, place), "import-no-value")
+    for place in np.flatnonzero(~(np.abs(values) < _LARGEST) & rows.alive).tolist():
+        # What two numbers make that are none too large themselves
+        title = read.title(value.column or value.numerator, place)
+        rows.refuse(place, title, f"{values[place]:.12g}", Unclear("import-beyond"))
     return values, first, second
+
+
+def _written(rows: _Rows, shaped: Shaped, numbers: Numbers, kind: Kind) -> NumberStyle:
+    """Say how a file writes its numbers: as the mapping says, unless the numbers prove that their comma is decimal.
+
+    The columns are taken together, as one program wrote them.
+    """
+    import polars as pl
+
+    style = numbers.style(scale=None)
+    named = {title for one in shaped.values for title in (one.column, one.minus, one.numerator, one.denominator)}
+    named |= {"=start_value", "=weight"} if kind == "targets" else set()
+    columns = [column for column in rows.cells.columns if column in named]
+    if style.decimal == "," or not columns:
+        return style
+
+    def proven(pattern: str) -> bool:
+        found = (pl.col(column).str.strip_chars().str.contains(pattern).any() for column in columns)
+        return any(rows.cells.select(*found).row(0))
+
+    with_comma = any(rows.cells.select(pl.col(columns).str.contains(",", literal=True).any()).row(0))
+    if not (with_comma and proven(DECIMAL_COMMA)):
+        return style
+    return replace(style, undecided=True) if proven(DECIMAL_POINT) else replace(style, decimal=",")
 
 
 def _from_parts(
@@ -434,7 +493,11 @@ class _Reader:
         style = style or self.style
         text = self.rows.cells[column]
         values = text.cast(pl.Float64, strict=False).fill_null(np.nan).to_numpy().astype(np.float64, copy=True)
-        clean = np.isfinite(values)
+        with np.errstate(invalid="ignore"):
+            clean = (np.abs(values) < _LARGEST) & (np.abs(values) > _SMALLEST)
+        nothing = values == 0
+        if nothing.any():  # unless it is too small to be anything else
+            clean |= nothing & ~text.str.contains("[1-9]").fill_null(value=False).to_numpy()
         if not style.plain:
             clean[:] = False
         if unit is None:

@@ -13,6 +13,7 @@ from bot.domain.errors import DataError
 from bot.domain.intake import Kind, Problem
 from bot.domain.outcome import Report
 from bot.services.update import CHUNK, Terms, catalogue, store
+from bot.sources.limits import read_bytes, shown
 from bot.sources.mapping import Mapping, Source, read_mapping
 from bot.sources.proposal import propose
 from bot.sources.shape import FACTS, shape, wanted_titles
@@ -84,20 +85,19 @@ def take_items(
 
 
 def _take(works: Works, kind: Kind, path: Path, source: Source, terms: Terms, *, zone: str) -> Report:
+    name = shown(path.name)
     try:
-        content = path.read_bytes()
-    except OSError as error:
-        return _failed(path.name, kind, DataError("import-no-file", f"{path}: {error.strerror}", file=str(path)))
+        content = read_bytes(path)
+    except DataError as error:
+        return _failed(name, kind, error)
     with works.work() as work:
         known = catalogue(work)
     try:
-        intake, digest = understand(
-            path.name, content, source, kind, known, folder=path.parent, zone=zone, now=terms.now
-        )
+        intake, digest = understand(name, content, source, kind, known, folder=path.parent, zone=zone, now=terms.now)
     except DataError as error:
-        report = _failed(path.name, kind, error)
+        report = _failed(name, kind, error)
         try:
-            grid = grid_in(path.name, content, source, kind)
+            grid = grid_in(name, content, source, kind)
         except DataError:
             return report
         return replace(report, proposal=propose(grid, kind, known))
@@ -162,7 +162,7 @@ def _understand(
     def beside(name: str) -> bytes:
         for place in (source.folder, folder):
             if place is not None and (place / name).is_file():
-                content = (place / name).read_bytes()
+                content = read_bytes(place / name)
                 seen(content)
                 return content
         raise DataError(

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from bot.domain.cleaning import NumberStyle
 from bot.domain.errors import DataError
 from bot.domain.intake import Kind, Repeats
+from bot.sources.limits import LARGEST_MAPPING, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Dict
@@ -212,8 +213,8 @@ def read_mapping(path: Path) -> Source:
         DataError: it is no TOML, holds a key that there is not, or contradicts itself; the message says where.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+        text = read_bytes(path, most=LARGEST_MAPPING).decode("utf-8-sig")
+    except (DataError, UnicodeDecodeError) as error:
         raise DataError("import-mapping-file", f"{path.name}: cannot be read: {error}") from None
     return Source(parse_mapping(path.name, text), path.parent, text)
 
@@ -224,9 +225,11 @@ def parse_mapping(name: str, text: str) -> Mapping:
     Raises:
         DataError: as :func:`read_mapping`.
     """
+    if len(text) > LARGEST_MAPPING:
+        raise DataError("import-mapping-file", f"{name}: larger than {LARGEST_MAPPING // 2**20} MB")
     try:
         mapping = Mapping.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise DataError("import-mapping-toml", f"{name}: no TOML: {error}") from None
     except ValidationError as error:
         first = error.errors()[0]

@@ -6,13 +6,21 @@ import csv
 import io
 import json
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import numpy as np
 
 from bot.domain.errors import DataError
 from bot.domain.intake import Problem
+from bot.sources.limits import (
+    LONGEST_CELL,
+    MOST_COLUMNS,
+    check_shape,
+    check_size,
+    is_whole,
+    shown,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,13 +30,24 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
 
+
+class Asked(TypedDict):
+    """How a file is to be read, as far as somebody said."""
+
+    encoding: str
+    delimiter: str
+    sheet: str | int
+
+
 SPREADSHEETS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 DELIMITERS = (",", "\t", ";", "|")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _HANZI = re.compile(r"[\u4e00-\u9fff]")
 _BETWEEN_LETTERS = re.compile(r"[A-Za-z][\u4e00-\u9fff][A-Za-z]")
 _COMMON = 0.7
-_LONGEST_CELL = 1_000_000
+_SAMPLE = 1_000_000
+_LITTLE = 4 * 2**20
+"""Bytes of text that may be read here whatever they are: what they become in memory is a few dozen times as much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +86,89 @@ def read_grids(
 ) -> list[Grid]:
     """Read a file into grids: one, or one for each sheet of a workbook when none is asked for.
 
+    Workbooks, and large files that are not plain CSV, are read in a process of their own, within bounds.
+
     Raises:
-        DataError: it is none of the formats, its encoding cannot be told, or there is no such sheet.
+        DataError: it is none of the formats, its encoding cannot be told, there is no such sheet, or it is too large.
     """
-    suffix = "." + name.rsplit(".", 1)[-1].lower()
-    if suffix in SPREADSHEETS or content[:4] == b"PK\x03\x04":
+    check_size(name, len(content))
+    asked: Asked = {"encoding": encoding, "delimiter": delimiter, "sheet": sheet}
+    if not is_workbook(name, content):
+        if len(content) <= _LITTLE:
+            return read_here(name, content, **asked)
+        if not _is_json(name):
+            quick = _quick_csv(decode(name, content, encoding=encoding), name=name, delimiter=delimiter)
+            if quick is not None:
+                return [_checked(Grid(name, quick, np.arange(1, quick.height + 1)))]
+    from bot.sources.isolation import read_apart
+
+    return read_apart(name, content, **asked)
+
+
+def read_here(
+    name: str, content: bytes, *, encoding: str = "", delimiter: str = "", sheet: str | int = ""
+) -> list[Grid]:
+    """Read a file as :func:`read_grids` does, in this process, for as long and with as much memory as it takes.
+
+    Raises:
+        DataError: as there.
+    """
+    if is_workbook(name, content):
         from bot.sources.workbook import read_sheets
 
-        return read_sheets(name, content, sheet=sheet)
+        return [_checked(grid) for grid in read_sheets(name, content, sheet=sheet)]
     text = decode(name, content, encoding=encoding)
-    if suffix in {".jsonl", ".ndjson"}:
-        return [_grid_of_items(name, _json_lines(name, text))]
-    if suffix == ".json":
-        return [_grid_of_items(name, _json_items(name, text))]
-    return [_read_csv(name, text, delimiter=delimiter or _sniff(text))]
+    if not _is_json(name):
+        return [_checked(_read_csv(name, text, delimiter=delimiter))]
+    items = _json_items(name, text) if _suffix(name) == ".json" else _json_lines(name, text)
+    return [_checked(_grid_of_items(name, items))]
+
+
+def _suffix(name: str) -> str:
+    return "." + name.rsplit(".", 1)[-1].lower()
+
+
+def is_workbook(name: str, content: bytes) -> bool:
+    """Say whether a file is a workbook, by its name or its first bytes."""
+    return _suffix(name) in SPREADSHEETS or content[:4] == b"PK\x03\x04"
+
+
+def _is_json(name: str) -> bool:
+    return _suffix(name) in {".json", ".jsonl", ".ndjson"}
+
+
+def _checked(grid: Grid) -> Grid:
+    """Refuse the rows with a cell that cannot be kept: too long, or with a NUL in it."""
+    import polars as pl
+
+    if not grid.cells.width:
+        return grid
+    faults = {
+        "import-long-cell": pl.all().str.len_bytes() > LONGEST_CELL,
+        "import-half-character": pl.all().str.contains("\0", literal=True),
+    }
+    bad: dict[int, tuple[int, str]] = {}
+    for key, fault in faults.items():
+        for place, found in enumerate(grid.cells.select(fault.any()).row(0)):
+            if found:
+                column = grid.cells[:, [place]].select(fault).to_series().fill_null(value=False)
+                bad |= dict.fromkeys(np.flatnonzero(column.to_numpy()).tolist(), (place, key))
+    if not bad:
+        return grid
+    broken = [
+        Problem(
+            int(grid.lines[row]),
+            grid.titles[place] if grid.titles else "",
+            shown(str(grid.cells[row, place])[:80]),
+            key,
+            {"most": LONGEST_CELL} if key == "import-long-cell" else {},
+        )
+        for row, (place, key) in sorted(bad.items())
+    ]
+    kept = np.ones(grid.cells.height, dtype=bool)
+    kept[list(bad)] = False
+    cells = grid.cells.filter(pl.Series(kept))
+    return replace(grid, cells=cells, lines=grid.lines[kept], broken=(*grid.broken, *broken))
 
 
 def decode(name: str, content: bytes, *, encoding: str = "") -> str:
@@ -91,9 +179,11 @@ def decode(name: str, content: bytes, *, encoding: str = "") -> str:
     """
     if encoding:
         try:
-            return content.decode(encoding).removeprefix("\ufeff")
-        except (UnicodeDecodeError, LookupError) as error:
+            text = content.decode(encoding).removeprefix("\ufeff")
+            text.encode()
+        except (UnicodeError, LookupError) as error:
             raise DataError("import-encoding", f"{name}: not {encoding}: {error}", encoding=encoding) from None
+        return text
     for mark, codec in _BOMS:
         if content.startswith(mark):
             try:
@@ -115,7 +205,7 @@ def decode(name: str, content: bytes, *, encoding: str = "") -> str:
         text = content.decode("gb18030")
     except UnicodeDecodeError:
         text = ""
-    hanzi = _HANZI.findall(text)
+    hanzi = _HANZI.findall(text[:_SAMPLE])
     common = sum(char.encode("gb2312", "ignore")[:1] in _LEVEL_ONE for char in hanzi[:5000])
     if not hanzi or common < _COMMON * len(hanzi[:5000]) or _BETWEEN_LETTERS.search(text):
         message = f'{name}: neither UTF-8, UTF-16 with a mark nor GB18030; say encoding = "…" in a mapping file'
@@ -157,9 +247,11 @@ def headed(
     width = grid.cells.width
     titles = (titles + [""] * width)[: max(width, len(titles))]
     unique: list[str] = []
+    taken: set[str] = set()
     for place, title in enumerate(titles[:width]):
-        shown = title or f"column {place + 1}"
-        unique.append(shown if shown not in unique else f"{shown} ({place + 1})")
+        named = title or f"column {place + 1}"
+        unique.append(named if named not in taken else f"{named} ({place + 1})")
+        taken.add(unique[-1])
     cells = grid.cells[first:]
     cells.columns = unique
     lines = grid.lines[first:]
@@ -266,19 +358,25 @@ def _sniff(text: str) -> str:
 def _read_csv(name: str, text: str, *, delimiter: str) -> Grid:
     import polars as pl
 
-    quick = _quick_csv(text, delimiter=delimiter)
+    delimiter = delimiter or _sniff(text)
+    quick = _quick_csv(text, name=name, delimiter=delimiter)
     if quick is not None:
         return Grid(name, quick, np.arange(1, quick.height + 1))
     rows: list[list[str]] = []
     lines: list[int] = []
     broken: list[Problem] = []
+    width = filled = 0
     for line, row, fault in _records(text, delimiter):
         if fault:
-            broken.append(Problem(line, "", row[0][:80], fault))
+            broken.append(Problem(line, "", shown(row[0][:80]), fault))
+        elif len(row) > MOST_COLUMNS:
+            part = shown(delimiter.join(row[:40])[:80])
+            broken.append(Problem(line, "", part, "import-too-many-columns", {"most": MOST_COLUMNS}))
         else:
             rows.append(row)
             lines.append(line)
-    width = max(map(len, rows), default=0)
+            width, filled = max(width, len(row)), filled + len(row)
+            check_shape(name, columns=width, rows=len(rows), filled=filled)
     columns = [[row[place] if place < len(row) else "" for row in rows] for place in range(width)]
     cells = pl.DataFrame(
         {f"c{place}": column for place, column in enumerate(columns)},
@@ -287,10 +385,14 @@ def _read_csv(name: str, text: str, *, delimiter: str) -> Grid:
     return Grid(name, cells, np.array(lines, np.int64), broken=tuple(broken))
 
 
-def _quick_csv(text: str, *, delimiter: str) -> pl.DataFrame | None:
+def _quick_csv(text: str, *, name: str, delimiter: str) -> pl.DataFrame | None:
     """Read text at full speed; None where a line is not simply a row, or its quotation marks do not match."""
     import polars as pl
 
+    delimiter = delimiter or _sniff(text)
+    width = text[: text.find("\n") + 1 or len(text)].count(delimiter) + 1
+    check_shape(name, columns=width, rows=1)
+    check_shape(name, columns=1, rows=text.count(delimiter) + text.count("\n"))
     if "\n\n" in text or text.startswith(("\n", "\r")) or not text.strip():
         return None
     if "\r" in text and (text.count("\r") != text.count("\r\n") or "\n\r\n" in text):
@@ -311,11 +413,12 @@ def _quick_csv(text: str, *, delimiter: str) -> pl.DataFrame | None:
 
 def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str], str]]:
     """Yield each record with the line that it begins on; after a fault go on with the next line."""
-    csv.field_size_limit(_LONGEST_CELL)
+    csv.field_size_limit(LONGEST_CELL)
     source = list(io.StringIO(text, newline=""))
     at = 0
     while at < len(source):
-        reader = csv.reader(iter(source[at:]), delimiter=delimiter, strict=True)
+        rest = map(source.__getitem__, range(at, len(source)))
+        reader = csv.reader(rest, delimiter=delimiter, strict=True)
         before = 0
         try:
             for row in reader:
@@ -334,9 +437,11 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str], str]]:
 
 def _json_items(name: str, text: str) -> list[tuple[int, Any]]:
     try:
-        content = json.loads(text, parse_float=str, parse_int=str)
+        content = _decoded(text)
     except json.JSONDecodeError as error:
         raise DataError("import-json", f"{name}: no JSON: {error}", line=error.lineno) from None
+    except RecursionError:
+        raise DataError("import-json-deep", f"{name}: no JSON that can be read: nested too deeply") from None
     if isinstance(content, dict):
         lists = [value for value in content.values() if isinstance(value, list)]
         content = lists[0] if len(lists) == 1 else [content]
@@ -350,17 +455,26 @@ def _json_lines(name: str, text: str) -> list[tuple[int, Any]]:
     for line, part in enumerate(text.split("\n"), start=1):
         if part.strip():
             try:
-                items.append((line, json.loads(part, parse_float=str, parse_int=str)))
-            except json.JSONDecodeError:
+                items.append((line, _decoded(part)))
+            except (json.JSONDecodeError, RecursionError):
                 items.append((line, part))
     if not any(isinstance(item, dict) for _, item in items) and items:
         raise DataError("import-json-list", f"{name}: expected an object on each line")
     return items
 
 
+def _decoded(text: str) -> Any:  # noqa: ANN401 - whatever stands there
+    """Return what JSON says, its numbers as they are written: no digit is lost."""
+    return json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
+
+
 def grid_of(name: str, items: Sequence[Any]) -> Grid:
-    """Make a grid of decoded JSON objects; each is one row, by its place in the list (from 1)."""
-    return _grid_of_items(name, list(enumerate(items, start=1)))
+    """Make a grid of decoded JSON objects; each is one row, by its place in the list (from 1).
+
+    Raises:
+        DataError: there are too many of them, or too many fields.
+    """
+    return _checked(_grid_of_items(name, list(enumerate(items, start=1))))
 
 
 def _grid_of_items(name: str, items: list[tuple[int, Any]]) -> Grid:
@@ -369,22 +483,34 @@ def _grid_of_items(name: str, items: list[tuple[int, Any]]) -> Grid:
     titles: dict[str, None] = {}
     broken: list[Problem] = []
     held: list[tuple[int, dict[str, str]]] = []
+    filled = 0
     for line, item in items:
-        nested = isinstance(item, dict) and next(
-            (key for key, cell in item.items() if isinstance(cell, dict | list)), None
-        )
         if not isinstance(item, dict):
-            broken.append(Problem(line, "", str(item)[:80], "import-no-object"))
-        elif nested:
-            broken.append(Problem(line, str(nested), str(item[nested])[:80], "import-nested"))
+            broken.append(Problem(line, "", _excerpt(item), "import-no-object"))
+            continue
+        row = {shown(key): _text(cell) for key, cell in item.items() if not isinstance(cell, dict | list)}
+        nested = next((key for key, cell in item.items() if isinstance(cell, dict | list)), None)
+        half = next((key for key, cell in row.items() if not is_whole(cell)), None)
+        if nested is not None:
+            broken.append(Problem(line, shown(nested), _excerpt(item[nested]), "import-nested"))
+        elif half is not None:
+            broken.append(Problem(line, half, _excerpt(row[half]), "import-half-character"))
         else:
-            row = {str(key): _text(cell) for key, cell in item.items()}
             titles |= dict.fromkeys(row)
             held.append((line, row))
+            filled += len(row)
+            check_shape(name, columns=len(titles), rows=len(held), filled=filled)
     columns = {title: [row.get(title, "") for _, row in held] for title in titles}
     cells = pl.DataFrame(columns, schema=dict.fromkeys(titles, pl.String))
     lines = np.array([line for line, _ in held], np.int64)
     return Grid(name, cells, lines, broken=tuple(broken), titles=tuple(titles))
+
+
+def _excerpt(value: object) -> str:
+    try:
+        return shown(str(value)[:80])
+    except RecursionError:
+        return "\u2026"
 
 
 def _text(cell: object) -> str:

@@ -49,6 +49,28 @@ import-quotes = The quotation marks of this line do not match. Correct the line.
 import-too-many-cells = This row has more cells than the header’s { $columns }. Put quotation marks around a value that holds the delimiter.
 import-no-object = This is no object with named fields.
 import-nested = This must be text or a number, not a list or an object.
+import-rounded = A spreadsheet rounded this number, and its last digits are lost. Format the column as text and enter it again in full.
+import-beyond = This number is too large or too small to be a figure. Correct it.
+import-clock = This is a time, and the metric is not measured in time. Write a number, or correct the metric’s unit.
+import-clock-parts = This could be hours and minutes or minutes and seconds. Write all three parts, such as 36:00:00.
+import-other-weeks = Every date here is a { $weekday ->
+    [6] Sunday
+    [5] Saturday
+    [4] Friday
+    [3] Thursday
+    [2] Wednesday
+   *[1] Tuesday
+}, so this seems to name weeks that do not begin on Monday. Weeks run from Monday to Sunday here. Give the figures for those, written as 2026-W40 or by their Mondays.
+import-half-character = There is half a character or an empty byte in this cell, as when a text was cut off. Write it again.
+import-long-cell = This cell holds more than { $most } characters. Shorten it.
+import-too-large = The file is larger than { $megabytes } MB. Send it in parts.
+import-too-many-columns = These are more than { $most } columns. Check delimiter and line breaks, and delete columns that hold nothing.
+import-too-many-cells-in-file = The table reaches over { $columns } columns and { $rows } rows, most likely because of a stray cell far away. Delete what is below and to the right of the data, or send it in parts.
+import-mostly-empty = The table reaches over { $columns } columns and { $rows } rows, and nearly all of it is empty. Delete stray cells far away from the data, or give every row the same fields.
+import-unpacked = This workbook unpacks to far more than a table holds. Save it as .csv in UTF-8.
+import-too-slow = Reading this file took more than { $seconds } seconds, so it was given up. Save it as .csv in UTF-8, or send it in parts.
+import-unreadable = This file cannot be read with { $megabytes } MB of memory, or it is damaged. Save it as .csv in UTF-8, or send it in parts.
+import-json-deep = This JSON is nested too deeply. A list of objects is expected.
 import-email = This is no e-mail address.
 import-mobile = This is no mobile number; write all its digits, such as +86 138 0013 8000.
 import-word = This must be one of: { $allowed }.

@@ -49,6 +49,28 @@ import-quotes = 这一行的引号不成对，请改正。
 import-too-many-cells = 这一行的单元格比表头的 { $columns } 列多。请给含分隔符的内容加上引号。
 import-no-object = 这不是带字段名的对象。
 import-nested = 这里只能是文字或数字，不能是列表或对象。
+import-rounded = 这个号码被表格软件取整过，末尾几位已经丢了。请把这一列设成文本格式，再填上完整的号码。
+import-beyond = 这个数太大或太小，不可能是真实数值，请改正。
+import-clock = 这是时间，而这个指标不按时间计量。请写数字，或改正指标单位。
+import-clock-parts = 分不清这是几小时几分，还是几分几秒。请写全三段，例如36:00:00。
+import-other-weeks = 这里的日期全是{ $weekday ->
+    [6] 周日
+    [5] 周六
+    [4] 周五
+    [3] 周四
+    [2] 周三
+   *[1] 周二
+}，像是不从周一开始的周。这里一周从周一到周日，请按这样的周给出数值，写成2026-W40，或写周一的日期。
+import-half-character = 这里有半个字符或空字节，多半是文字被截断了，请重新填写。
+import-long-cell = 这个单元格超过 { $most } 个字符，请缩短。
+import-too-large = 文件超过 { $megabytes } MB，请分几次发。
+import-too-many-columns = 超过 { $most } 列。请检查分隔符和换行，并删掉没有内容的列。
+import-too-many-cells-in-file = 这张表占了 { $columns } 列、{ $rows } 行，多半是远处误填了一个单元格。请删掉数据下方和右侧的内容，或分几次发。
+import-mostly-empty = 这张表占了 { $columns } 列、{ $rows } 行，几乎全是空的。请删掉远处误填的单元格，或让每行用同样的字段。
+import-unpacked = 这个工作簿解压后远远超过一张表的大小。请存成 UTF-8 的 .csv。
+import-too-slow = 读这份文件超过 { $seconds } 秒，已放弃。请存成 UTF-8 的 .csv，或分几次发。
+import-unreadable = 用 { $megabytes } MB 内存读不了这份文件，或文件已损坏。请存成 UTF-8 的 .csv，或分几次发。
+import-json-deep = 这份 JSON 嵌套太深。这里要的是对象列表。
 import-email = 这不是邮箱地址。
 import-mobile = 这不是手机号码，请写全，例如13800138000。
 import-word = 只能是其中之一：{ $allowed }。
