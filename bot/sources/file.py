@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from bot.services.update import Progress
 
 CANONICAL = Source(Mapping())
+_GIVEN_UP = frozenset({"import-too-slow", "import-unreadable"})
+"""Reasons that would cost the same once more to find."""
 _AHEAD = timedelta(days=366)
 _FAR_AHEAD = timedelta(days=366 * 10)
 
@@ -96,6 +98,8 @@ def _take(works: Works, kind: Kind, path: Path, source: Source, terms: Terms, *,
         intake, digest = understand(name, content, source, kind, known, folder=path.parent, zone=zone, now=terms.now)
     except DataError as error:
         report = _failed(name, kind, error)
+        if error.key in _GIVEN_UP:
+            return report
         try:
             grid = grid_in(name, content, source, kind)
         except DataError:
