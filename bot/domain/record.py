@@ -70,11 +70,7 @@ def person_fields(cells: Mapping[str, str], *, accounts: Collection[str], order:
     person_id = plain(cells.get("employee_id", ""))
     if is_missing(person_id):
         raise Unfit("employee_id", cells.get("employee_id", ""), Unclear("import-required"))
-    for name in ("employee_id", "manager_id", "mobile", "unit", *accounts):
-        try:
-            check_id(cells.get(name, ""))
-        except Unclear as reason:
-            raise Unfit(name, cells[name], reason) from None
+    _check_ids(cells, ("employee_id", "manager_id", "mobile", "unit", *accounts))
     fields: dict[str, Any] = {"id": person_id}
     for name in _TEXTS:
         if name in cells:
@@ -181,6 +177,14 @@ def absence_fields(
     if end < start:
         raise Unfit("end", cells["end"], Unclear("import-period-backwards"))
     return person, start, end, plain(cells.get("reason", ""))
+
+
+def _check_ids(cells: Mapping[str, str], names: Collection[str]) -> None:
+    for name in names:
+        try:
+            check_id(cells.get(name, ""))
+        except Unclear as reason:
+            raise Unfit(name, cells[name], reason) from None
 
 
 def _day(column: str, text: str, *, order: Order | None, latest: int = LATEST) -> date | None:
