@@ -412,7 +412,7 @@ def test_an_unknown_header_gets_a_mapping_proposed_that_can_be_used(company: Sto
     report = put(company, tmp_path, "readings", text, dry_run=True)
 
     assert refused.failed is not None
-    assert refused.proposal == ""
+    assert refused.proposal == report.proposal
     assert "# 00102 · 00103" in report.proposal
     mapping = tmp_path / "proposed.toml"
     mapping.write_text(report.proposal, encoding="utf-8")
