@@ -65,7 +65,7 @@ def _values(context: Context, inbound: Inbound) -> list[Delta]:
 def _told(context: Context, inbound: Inbound) -> tuple[tuple[str, str], ...]:
     """Return the arguments by which a form that was sent in finds the same values again."""
     key = argument(inbound, "f")
-    said = " ".join((context.rest or argument(inbound, "said")).replace("|", " ").split())[:_LONGEST]
+    said = " ".join((context.rest or argument(inbound, "said")).split())[:_LONGEST]
     found = (("f", key),) if key and _own(context, key) else ()
     return (*found, *((("said", said),) if said else ()))
 

@@ -43,7 +43,7 @@ def _values(context: Context, inbound: Inbound) -> list[Delta]:
 
 
 def _said(context: Context, inbound: Inbound) -> str:
-    return " ".join((context.rest or argument(inbound, "said")).replace("|", " ").split())[:_LONGEST]
+    return " ".join((context.rest or argument(inbound, "said")).split())[:_LONGEST]
 
 
 def _form(context: Context, values: list[Delta], said: str) -> Form:

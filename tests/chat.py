@@ -109,7 +109,7 @@ class Chat:
     async def click(self, person: str, button: Button | Action, *, message: dict[str, str] | None = None) -> Reply:
         """Press a button, or replay its action."""
         action = button.action if isinstance(button, Button) else button
-        return await self.arrive(Click(self.sender(person), action, message or {"id": "m1"}))
+        return await self.arrive(Click(self.sender(person), returned(action), message or {"id": "m1"}))
 
     async def submit(self, person: str, form: Reply | Form, **values: str | tuple[str, ...]) -> Reply:
         """Fill in a form and send it; where none can be shown, answer its questions one by one in its order.
@@ -122,7 +122,7 @@ class Chat:
             standing: dict[str, str | tuple[str, ...]] = {
                 one.name: one.values if isinstance(one, SeveralField) else one.value for one in form.fields
             }
-            return await self.arrive(Submission(self.sender(person), form.action, standing | values))
+            return await self.arrive(Submission(self.sender(person), returned(form.action), standing | values))
         reply: Reply = form
         asked = self.dialogue(person)
         while asked is not None:
@@ -180,6 +180,11 @@ class Chat:
     def work(self) -> AbstractContextManager[Any]:
         """Open a unit of work, to look or to prepare."""
         return self.storage.work()
+
+
+def returned(action: Action) -> Action:
+    """Return an action as it comes back from a platform: written behind a button or form, and read again."""
+    return Action.decoded(action.encoded())
 
 
 def account(person: str) -> str:

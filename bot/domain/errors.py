@@ -21,6 +21,7 @@
     ├── WriterError          the model failed; the offline words are used instead
     ├── DataError            a file or an update cannot be understood: where, what, how to mend it
     ├── SettingsError        the bot cannot start like this: which setting, how to mend it
+    ├── TooLong              something that we made does not fit where it has to go, and must not be cut
     └── Tampered             the audit trail is not as it was written: nothing of it is taken away or sealed anew
 """
 
@@ -152,6 +153,10 @@ class DataError(BotError):
 
 class SettingsError(BotError):
     """The bot cannot start like this; the message says which setting and how to mend it."""
+
+
+class TooLong(BotError):
+    """Something that we made does not fit where it has to go, and must not be cut: a mistake of ours."""
 
 
 class Tampered(BotError):

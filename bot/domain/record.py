@@ -43,6 +43,24 @@ LOCALES = {
     "英文": "en",
     "英语": "en",
 }
+LONGEST: Mapping[str, int] = {
+    "employee_id": 64,
+    "manager_id": 64,
+    "account": 128,
+    "name": 80,
+    "role": 80,
+    "department": 80,
+    "unit": 80,
+    "location": 80,
+    "gender": 40,
+    "email": 254,
+    "metric": 64,
+    "title_en": 80,
+    "title_zh": 80,
+    "meaning": 500,
+    "reason": 500,
+}
+"""Characters that a field may hold: what is longer is no name, and could not stand behind a button whole."""
 _TEXTS = ("name", "role", "department", "unit", "location", "gender", "email")
 _FIRST_HIRE = 1940
 _FEWEST_DIGITS, _MOST_DIGITS = 6, 15

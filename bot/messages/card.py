@@ -9,7 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from bot.domain.errors import TooLong
+from bot.domain.escape import escaped, unescaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,20 +28,41 @@ class Mood(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What a button asks for: a route's name and small arguments; authority is checked again on the way in."""
+    """What a button asks for: a route's name and small arguments; authority is checked again on the way in.
+
+    Raises:
+        TooLong: when it would not fit behind a button; it is never cut, since what is cut means something else.
+    """
 
     name: str
     args: tuple[tuple[str, str], ...] = ()
 
+    def __post_init__(self) -> None:
+        """See to it that every action that there is can be sent."""
+        size = len(self.encoded().encode(errors="replace"))
+        if size > LONGEST_ACTION:
+            raise TooLong(f"the action {self.name[:40]} takes {size} bytes, of at most {LONGEST_ACTION}")
+
     def encoded(self) -> str:
-        """One line for a platform's button value, at most a few dozen characters: ``name|key=value|…``."""
-        return "|".join([self.name, *(f"{key}={value}" for key, value in self.args)])
+        """One line for a platform's button value: ``name|key=value|…``, each part percent-encoded."""
+        parts = [(escaped(key, marks="|="), escaped(value, marks="|=")) for key, value in self.args]
+        return "|".join([escaped(self.name, marks="|="), *(f"{key}={value}" for key, value in parts)])
 
     @classmethod
     def decoded(cls, line: str) -> Action:
         """Read what :meth:`encoded` wrote; anything else becomes an action that no route knows."""
+        if len(line.encode(errors="replace")) > LONGEST_ACTION:
+            return cls("")
         name, *pairs = line.split("|")
-        return cls(name, tuple((key, value) for key, _, value in (pair.partition("=") for pair in pairs)))
+        parts = [pair.partition("=") for pair in pairs]
+        try:
+            return cls(unescaped(name), tuple((unescaped(key), unescaped(value)) for key, _, value in parts))
+        except TooLong:
+            return cls("")
+
+
+LONGEST_ACTION: Final = 1500
+"""Bytes of an encoded action: both platforms take more behind a button, and the inbox has it in a key."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from bot.domain.delivery import Hold, Priority, Wait
 from bot.domain.delivery import State as Delivered
 from bot.domain.delta import Flag
 from bot.domain.errors import Denied, NotFound
+from bot.domain.escape import escaped
 from bot.domain.feedback import Feedback, Mark, Occasion, Pick, Stage
 from bot.domain.metric import Grain
 from bot.domain.outline import fault, judge, told
@@ -260,8 +261,8 @@ def _feedback(
 
 
 def _id(person: Person) -> str:
-    """Write an id so that keys, which buttons carry as ``name|key=value``, come apart as they went together."""
-    return "".join(f"%{ord(mark):02X}" if mark in "%|:" else mark for mark in person.id)
+    """Write an id as one part of a key."""
+    return escaped(person.id, marks="|:")
 
 
 def _length(period: Period) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.domain.calendar import instant, wall
 from bot.domain.delivery import Priority
 from bot.domain.errors import NotFound
+from bot.domain.escape import escaped
 from bot.domain.metric import Grain
 from bot.domain.permission import Act
 from bot.domain.person import Kind
@@ -228,5 +229,5 @@ def _items(
 
 
 def _safe(name: str) -> str:
-    """Write a name so that a key, which a button carries as ``name|key=value``, comes apart as it went together."""
-    return "".join(f"%{ord(mark):02X}" if mark in "%|:" else mark for mark in name)
+    """Write a name as one part of a key."""
+    return escaped(name, marks="|:")

@@ -9,7 +9,7 @@ import os
 import random
 import signal
 from collections import Counter
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -31,7 +31,7 @@ from storage import open_storage
 from tests.wire import buttons
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
     from multiprocessing.context import ForkServerProcess
     from pathlib import Path
 
@@ -331,10 +331,22 @@ def a_card(number: int, key: str) -> Card:
 
 def _key(message: Json) -> str:
     """Return the business key behind a message's button; empty when it has none to press, or not the siege's own."""
-    text = json.dumps(message["payload"])
-    if not buttons(message) or "feedback.useful|key=" not in text:
+    if not buttons(message):
         return ""
-    return text.split("feedback.useful|key=")[1].split('"')[0].rstrip("\\")
+    actions = map(Action.decoded, _texts(message["payload"]))
+    return next((dict(one.args)["key"] for one in actions if one.name == "feedback.useful"), "")
+
+
+def _texts(payload: object) -> Iterator[str]:
+    """Return every text in a payload, also in what is packed as JSON inside of it."""
+    if isinstance(payload, dict | list):
+        for one in payload.values() if isinstance(payload, dict) else payload:
+            yield from _texts(one)
+    elif isinstance(payload, str):
+        yield payload
+        if payload[:1] in {"[", "{"}:
+            with suppress(ValueError):
+                yield from _texts(json.loads(payload))
 
 
 async def until(true: Callable[[], Awaitable[bool]], *, within: float) -> None:

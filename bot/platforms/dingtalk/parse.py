@@ -97,7 +97,8 @@ def _pressed(headers: Mapping[str, Any], payload: Mapping[str, Any], at: datetim
     if not (action and card and user):
         return None
     answers = _answers(params) if first == _FORM or "form" in params else None
-    what = str(action) if answers is None else _digest(answers)
+    pressed = Action.decoded(str(action if answers is None else params.get("action") or ""))
+    what = pressed.encoded() if answers is None else _digest(answers)
     moment = str(headers.get("time") or "")
     when = int(moment) // _SAME_CLICK_MS if moment.isdigit() else 0
     sender = Sender(
@@ -109,8 +110,8 @@ def _pressed(headers: Mapping[str, Any], payload: Mapping[str, Any], at: datetim
     )
     message = {"outTrackId": str(card), "user": str(user)}
     if answers is None:
-        return Click(sender, Action.decoded(str(action)), message)
-    return Submission(sender, Action.decoded(str(params.get("action") or "")), answers, message)
+        return Click(sender, pressed, message)
+    return Submission(sender, pressed, answers, message)
 
 
 def _answers(params: Mapping[str, Any]) -> Values:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.domain.person import Identity
 from bot.messages.card import Action
 from bot.messages.inbound import Click, Command, Inbound, ProfileChange, Saying, Sender, Submission, Upload, Visit
+from bot.platforms.slack import limits
 from bot.platforms.slack.form import values
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ def _shortcut(body: Mapping[str, Any], at: datetime) -> Click | None:
     if message.get("user"):
         place["author"] = str(message["user"])
     sender = Sender(_identity(body, user["id"]), id_, "", private=True, at=at)
-    return Click(sender, Action(str(name)), place, trigger)
+    return Click(sender, Action(str(name)[: limits.ACTION]), place, trigger)
 
 
 def _submission(body: Mapping[str, Any], at: datetime) -> Submission | None:

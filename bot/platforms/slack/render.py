@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final, assert_never
 
+from bot.domain.errors import TooLong
 from bot.messages.card import (
     Attachment,
     Block,
@@ -96,7 +98,7 @@ def _metadata(action: Action, place: Mapping[str, str]) -> str:
         line = json.dumps({**kept, "action": action.encoded()}, ensure_ascii=False, separators=(",", ":"))
         if len(line) <= limits.METADATA:
             return line
-    return "{}"  # an action of such a length is none that a route could take
+    raise TooLong(f"the action {action.name[:40]} does not fit beside a form")
 
 
 def _inputs(form: Form, room: Room) -> list[Json]:
@@ -105,10 +107,16 @@ def _inputs(form: Form, room: Room) -> list[Json]:
     blocks = [section(form.intro)] if form.intro.strip() else []
     blocks += [_problem(reason) for name, reason in form.problems.items() if name not in names][: limits.FIELDS]
     for one in fields:
-        blocks.append(block(one, action_id=form.action.encoded()[: limits.ACTION], room=room))
+        blocks.append(block(one, action_id=_id(form.action), room=room))
         if one.name in form.problems:
             blocks.append(_problem(form.problems[one.name]))
     return blocks or [context(form.title)]
+
+
+def _id(action: Action) -> str:
+    """Name a form's inputs: the same for the same form, another for any other, and never cut."""
+    line = action.encoded()
+    return line if len(line) <= limits.ACTION else blake2b(line.encode(), digest_size=16).hexdigest()
 
 
 def _problem(reason: str) -> Json:
@@ -243,7 +251,7 @@ def _actions(choices: Choices) -> Json:
             "type": "button",
             "action_id": f"{number}:{button.action.name}"[: limits.ACTION],
             "text": plain_text(bare(button.text), limits.BUTTON),
-            "value": button.action.encoded()[: limits.VALUE],
+            "value": button.action.encoded(),
         }
         if number == 0:
             element["style"] = "primary"

@@ -47,7 +47,7 @@ from bot.services.permission import somebody
 from bot.worker import Hops
 from handlers import ROUTES, Means
 from handlers.router import Router
-from tests.chat import EVERYWHERE, Way, account, chat, give, read
+from tests.chat import EVERYWHERE, Way, account, chat, give, read, returned
 from tests.ground import Ground
 
 if TYPE_CHECKING:
@@ -279,7 +279,7 @@ def arrival(company: Company, dice: random.Random, number: int) -> Inbound:
         return Command(sender, said, inline=dice.random() < 0.5) if dice.random() < 0.5 else Saying(sender, said)
     if kind < 7:
         action = dice.choice(company.actions) if company.actions and dice.random() < 0.7 else forged(company, dice)
-        return Click(sender, action, {"id": "m"})
+        return Click(sender, returned(action), {"id": "m"})
     if kind < 9:
         return submission(company, dice, sender)
     return Visit(sender) if dice.random() < 0.5 else Upload(sender, "figures.csv", 100, "ref")
@@ -298,7 +298,9 @@ def forged(company: Company, dice: random.Random) -> Action:
 def submission(company: Company, dice: random.Random, sender: Sender) -> Submission:
     """Send in a form that somebody was shown, or one that nobody was."""
     if not company.forms or dice.random() < 0.2:
-        return Submission(sender, forged(company, dice), {"person": dice.choice(company.people), "value": "5"})
+        return Submission(
+            sender, returned(forged(company, dice)), {"person": dice.choice(company.people), "value": "5"}
+        )
     form = dice.choice(company.forms)
     values: dict[str, str | tuple[str, ...]] = {}
     for one in form.fields:
@@ -307,7 +309,7 @@ def submission(company: Company, dice: random.Random, sender: Sender) -> Submiss
             values[one.name] = (value,) if isinstance(one, SeveralField) else value
         else:
             values[one.name] = dice.choice(["5", "2026-12-01", "the figure of project X was 5", *company.people])
-    return Submission(sender, form.action, values)
+    return Submission(sender, returned(form.action), values)
 
 
 def outcome(work: Work, router: Router, inbound: Inbound) -> Iterator[tuple[str, Card | Form | Notice]]:
