@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from bot.domain.calendar import zone
 from bot.domain.errors import Invalid, NotFound, Stale
 from bot.domain.metric import Grain
+from bot.domain.period import spoken_period
 from bot.domain.permission import Act, Relation
 from bot.domain.reading import period_of, previous_period
 from bot.domain.rule import Audience, Rule, Scope, Tone
-from bot.domain.spoken import spoken_period
 from bot.messages.inbound import Settled
 from bot.services import rule as rules
 from bot.services import trial as trials

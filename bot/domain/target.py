@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from bot.domain.cleaning import Unclear
 from bot.domain.metric import Grain, Metric
+from bot.domain.period import spoken_period
 from bot.domain.reading import Period, next_period, period_of
-from bot.domain.spoken import spoken_day, spoken_period
+from bot.domain.spoken import spoken_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

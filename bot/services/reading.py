@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.calendar import wall
 from bot.domain.errors import NotFound
-from bot.domain.spoken import spoken_period
+from bot.domain.period import spoken_period
 from bot.messages.i18n import Catalog
 from bot.services import metric as measures
 from bot.services.evidence import trend

@@ -11,11 +11,11 @@ from bot.domain.calendar import wall, zone
 from bot.domain.errors import Denied, NotFound
 from bot.domain.feedback import Occasion, Stage
 from bot.domain.metric import Grain
+from bot.domain.period import spoken_period
 from bot.domain.permission import Act, Relation, Role
 from bot.domain.person import Kind
 from bot.domain.reading import Period, period_of, previous_period
 from bot.domain.rule import Tone
-from bot.domain.spoken import spoken_period
 from bot.domain.suppression import Cell, member, share, tellable
 from bot.domain.team import Below, Depth, Stand, matters, stand
 from bot.messages.i18n import Catalog
