@@ -42,7 +42,8 @@ class Context:
 
     ``command`` is how the bot is addressed where the words came from (``/perf``, or nothing in a conversation).
     ``words`` is what they can ask: whose it is first of all, the route, and the word that reaches it.
-    ``rest`` is what followed the words that led to the route, with its letters as they were typed.
+    ``rest`` is what followed the words that led to the route, with its letters as they were typed; in a plain
+    ``sentence`` not every word of it has to mean something.
     """
 
     work: Work
@@ -52,6 +53,7 @@ class Context:
     command: str
     words: tuple[tuple[Role, str, str], ...]
     rest: str = ""
+    sentence: bool = False
 
     @property
     def person(self) -> Person:

@@ -8,6 +8,7 @@ from bot.domain.errors import Invalid, NotFound
 from bot.domain.permission import Act
 from bot.messages.inbound import Settled
 from bot.services import correction, dispute, reading
+from bot.services.about import about
 from bot.services.permission import somebody
 from bot.views import correction as view
 from handlers.context import argument, number
@@ -38,11 +39,11 @@ def _meant(context: Context, inbound: Inbound) -> tuple[Person, Delta]:
         subject = somebody(work, who)
         context.require(Act.REQUEST_CORRECTION, subject)
         return subject, reading.value(work, subject.id, argument(inbound, "value"))
-    meant = reading.about(work, context.rest, today=context.today)
+    meant = about(work, context.rest, today=context.today)
     if meant.person is None or meant.metric is None:
         raise Invalid("correction-which", example=context.t("correction-which-example"))
     context.require(Act.REQUEST_CORRECTION, meant.person)
-    found = reading.values(work, meant.person.id, meant)
+    _, found = reading.chosen_values(work, meant.person.id, meant)
     if not found:
         raise NotFound("reading-none")
     return meant.person, found[0]

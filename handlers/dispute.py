@@ -10,8 +10,10 @@ from bot.domain.errors import NotFound, Unanswered
 from bot.domain.permission import Act
 from bot.messages.inbound import Click, Settled
 from bot.services import correction, dispute, reading
+from bot.services.about import figures
 from bot.services.permission import answerable, somebody
 from bot.views import dispute as view
+from bot.views.about import unread_first
 from handlers.context import argument, number
 from handlers.route import Means, Route, spoken
 
@@ -34,7 +36,8 @@ def ask(context: Context, inbound: Inbound) -> Form | Card:
     if context.rest.strip().isdigit():
         found = dispute.shown(context.work, context.actor, int(context.rest), now=context.now)
         return dispute.card(context.work, context.person, found, now=context.now)
-    return _form(context, _values(context, inbound), _told(context, inbound))
+    form = _form(context, _values(context, inbound), _told(context, inbound))
+    return unread_first(context.t, form, figures(context.work, context.rest, today=context.today, sentence=True))
 
 
 def ask_about_message(context: Context, inbound: Inbound) -> Form:
@@ -56,10 +59,8 @@ def _values(context: Context, inbound: Inbound) -> list[Delta]:
     if told := _own(context, argument(inbound, "f")):
         return told
     said = context.rest or argument(inbound, "said")
-    meant = reading.about(work, said, today=context.today)
-    if meant.person and meant.person.id != person.id:
-        context.require(Act.DISPUTE, meant.person)
-    return reading.values(work, person.id, meant)[: reading.RECENT]
+    meant = figures(work, said, today=context.today, sentence=True)
+    return reading.chosen_values(work, person.id, meant, most=reading.RECENT)[1]
 
 
 def _told(context: Context, inbound: Inbound) -> tuple[tuple[str, str], ...]:

@@ -9,8 +9,10 @@ from bot.domain.errors import NotFound
 from bot.domain.permission import Act
 from bot.domain.preference import topic_of
 from bot.services import evidence, reading
+from bot.services.about import about
 from bot.services.permission import somebody
 from bot.views import evidence as view
+from bot.views.about import said_back
 from bot.views.preference import offered
 from handlers.context import argument
 from handlers.route import Means, Route, spoken
@@ -35,7 +37,7 @@ def of_message(context: Context, inbound: Inbound) -> Card:
 def why(context: Context, inbound: Inbound) -> Card:
     """Show what the value that is named rests on; without one, what the newest message to the sender does."""
     work, place = context.work, argument(inbound, "value")
-    meant = reading.about(work, context.rest, today=context.today)
+    meant = about(work, context.rest or argument(inbound, "said"), today=context.today, sentence=True)
     subject = meant.person or context.person
     if who := argument(inbound, "person"):
         subject = somebody(work, who)
@@ -43,7 +45,7 @@ def why(context: Context, inbound: Inbound) -> Card:
     if place:
         delta = reading.value(work, subject.id, place)
     elif meant.metric or meant.period or subject.id != context.person.id:
-        found = reading.values(work, subject.id, meant)
+        meant, found = reading.chosen_values(work, subject.id, meant)
         if not found:
             raise NotFound("reading-none")
         delta = found[0]
@@ -52,7 +54,8 @@ def why(context: Context, inbound: Inbound) -> Card:
         if told is None:
             raise NotFound("evidence-none")
         return _shown(context, evidence.why(work, context.actor, told.key, now=context.now))
-    return _shown(context, evidence.behind(work, context.actor, subject, delta, now=context.now))
+    card = _shown(context, evidence.behind(work, context.actor, subject, delta, now=context.now))
+    return said_back(context.t, card, meant, route="why", who="" if subject.id == context.person.id else subject.id)
 
 
 def _shown(context: Context, found: Evidence) -> Card:

@@ -27,10 +27,11 @@ _CUTOFF: Final = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Led:
-    """Where words lead: the route, and what followed its alias."""
+    """Where words lead: the route, what followed its alias, and whether they are a plain sentence that means it."""
 
     route: Route
     rest: str
+    sentence: bool = False
 
 
 @lru_cache(maxsize=1024)
@@ -47,7 +48,7 @@ def lead(words: str) -> Led | None:
             return Led(_aliases()["dispute"], "") if objects else Led(route, rest)
     intent = understand(words)
     meant = [one for one in ROUTES if intent and one.name == intent.route and Means.WORDS in one.means]
-    return Led(meant[0], intent.rest) if intent and meant else None
+    return Led(meant[0], intent.rest, sentence=True) if intent and meant else None
 
 
 def _means(words: str, route: str) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain.about import About
 from bot.domain.errors import NotFound
 from bot.domain.metric import Aggregate, Direction, Grain
 from bot.domain.permission import Act
 from bot.messages.inbound import Settled
 from bot.services import metric as metrics
 from bot.views import metric as view
+from bot.views.about import said_back
 from handlers.context import argument
 from handlers.route import Means, Route, spoken
 from handlers.update import compute
@@ -24,9 +26,11 @@ if TYPE_CHECKING:
 def overview(context: Context, inbound: Inbound) -> Card:
     """Show the metric that is meant, or list all of them."""
     context.require(Act.USE)
-    said = argument(inbound, "key") or context.rest
+    said = argument(inbound, "key") or context.rest or argument(inbound, "said")
     if said:
-        return view.show(context.t, metrics.named(context.work, said), edits=_edits(context))
+        found = metrics.named(context.work, said)
+        card = view.show(context.t, found, edits=_edits(context))
+        return said_back(context.t, card, About(others=metrics.namesakes(context.work, found)), route="metric")
     at = argument(inbound, "at")
     start = int(at) if at.isdecimal() else 0
     return view.listing(context.t, context.work.metrics.all(), start=start, said="", edits=_edits(context))

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 def me(context: Context, inbound: Inbound) -> Card:
     """Show the sender their own values: the newest, or those of the metric and period that are named."""
     place = argument(inbound, "value")
-    return reading.me(context.work, context.person, now=context.now, said=context.rest, place=place)
+    said = context.rest or argument(inbound, "said")
+    return reading.me(context.work, context.person, now=context.now, said=said, place=place, sentence=context.sentence)
 
 
 ROUTES = (

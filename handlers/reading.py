@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain.about import About
 from bot.domain.calendar import zone
 from bot.domain.permission import Act
 from bot.services import evidence, reading
+from bot.services.about import about
 from bot.services.permission import somebody
 from bot.views import reading as view
+from bot.views.about import said_back
 from handlers.context import argument
 from handlers.route import Means, Route, spoken
 
@@ -21,9 +24,9 @@ if TYPE_CHECKING:
 
 def data(context: Context, inbound: Inbound) -> Card:
     """Show the stored rows behind somebody's values, as a table and as a file."""
-    work, subject, meant = context.work, context.person, reading.About()
-    if context.rest:
-        meant = reading.about(work, context.rest, today=context.today)
+    work, subject, meant = context.work, context.person, About()
+    if said := context.rest or argument(inbound, "said"):
+        meant = about(work, said, today=context.today, sentence=context.sentence)
         subject = meant.person or subject
     elif who := argument(inbound, "person"):
         subject = somebody(work, who)
@@ -31,7 +34,7 @@ def data(context: Context, inbound: Inbound) -> Card:
     evidence.note_read(work, context.actor, subject, "rows", now=context.now)
     if place := argument(inbound, "value"):
         meant = reading.one(work, reading.value(work, subject.id, place))
-    return view.rows(
+    card = view.rows(
         context.t,
         reading.rows(work, subject, meant),
         metrics={metric.key: metric for metric in work.metrics.all()},
@@ -39,6 +42,7 @@ def data(context: Context, inbound: Inbound) -> Card:
         zone=zone(context.person.timezone),
         now=context.now,
     )
+    return said_back(context.t, card, meant, route="data", who="" if _own(context, subject) else subject.id)
 
 
 def _own(context: Context, subject: Person) -> bool:

@@ -8,8 +8,10 @@ from bot.domain.errors import NotFound
 from bot.domain.permission import Act
 from bot.messages.inbound import Settled
 from bot.services import reading, remark
+from bot.services.about import figures
 from bot.services.permission import answerable
 from bot.views import remark as view
+from bot.views.about import unread_first
 from handlers.context import argument, number
 from handlers.route import Means, Route, spoken
 
@@ -26,17 +28,16 @@ _LONGEST = 60
 
 def ask(context: Context, inbound: Inbound) -> Form:
     """Ask what the data does not show."""
-    return _form(context, _values(context, inbound), _said(context, inbound))
+    form = _form(context, _values(context, inbound), _said(context, inbound))
+    return unread_first(context.t, form, figures(context.work, context.rest, today=context.today, sentence=True))
 
 
 def _values(context: Context, inbound: Inbound) -> list[Delta]:
     work, person = context.work, context.person
     if place := argument(inbound, "value"):
         return [reading.value(work, person.id, place)]
-    meant = reading.about(work, _said(context, inbound), today=context.today)
-    if meant.person and meant.person.id != person.id:
-        context.require(Act.ADD_CONTEXT, meant.person)
-    found = reading.values(work, person.id, meant)[: reading.RECENT]
+    meant = figures(work, _said(context, inbound), today=context.today, sentence=True)
+    found = reading.chosen_values(work, person.id, meant, most=reading.RECENT)[1]
     if not found:
         raise NotFound("reading-none")
     return found

@@ -384,7 +384,7 @@ def _dispatch(context: Context, inbound: Inbound) -> Reply:
                 near = nearest(words, context.actor.roles)
                 return unknown(context.t, words=words, nearest=near, command=context.command)
             route = led.route
-            context = replace(context, rest=led.rest) if led.rest else context
+            context = replace(context, rest=led.rest, sentence=led.sentence)
     if route is None:
         raise NotFound("button-unknown")
     if not context.actor.ever(route.act):

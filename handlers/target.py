@@ -30,7 +30,7 @@ def ask(context: Context, _inbound: Inbound) -> Card | Form:
     context.require(Act.SET_TARGET)
     if not context.rest:
         return view.form(context.t, Asked(), role=_role(context))
-    asked = understood(context.rest, context.work.metrics.all())
+    asked = understood(context.rest, context.work.metrics.all(), today=context.today)
     try:
         plan = targets.plan(context.work, asked, today=context.today)
     except Unanswered as wrong:

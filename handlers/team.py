@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.permission import Act
-from bot.messages.inbound import Command, Saying
-from bot.messages.intent import understand
 from bot.services import permission, team
 from handlers.context import argument
 from handlers.route import Means, Route, spoken
@@ -23,20 +21,14 @@ def glance(context: Context, inbound: Inbound) -> Card:
     if lead:
         whose = permission.somebody(context.work, lead)
         return team.group(context.work, context.actor, whose, now=context.now)
-    return team.team(context.work, context.actor, context.rest, sentence=_sentence(inbound), now=context.now)
-
-
-def _sentence(inbound: Inbound) -> bool:
-    """Say whether the team was asked for in a sentence, of which not every word has to mean something."""
-    said = inbound.text if isinstance(inbound, Saying) else inbound.words if isinstance(inbound, Command) else ""
-    intent = understand(said)
-    return intent is not None and intent.route == "team"
+    said = context.rest or argument(inbound, "said")
+    return team.team(context.work, context.actor, said, sentence=context.sentence, now=context.now)
 
 
 def look(context: Context, inbound: Inbound) -> Card:
     """Show how one of the sender's people stands."""
-    said = argument(inbound, "person") or context.rest
-    return team.look(context.work, context.actor, said, now=context.now)
+    said = argument(inbound, "person") or context.rest or argument(inbound, "said")
+    return team.look(context.work, context.actor, said, sentence=context.sentence, now=context.now)
 
 
 def talks(context: Context, _inbound: Inbound) -> Card:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from bot.domain.metric import Grain
+from bot.domain.reading import period_of
 from bot.messages.text import Ready, literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date, datetime, tzinfo
+    from datetime import datetime, tzinfo
 
     from babel import Locale
     from fluent.runtime import FluentBundle
@@ -248,6 +250,19 @@ class Translator:
                 return self(f"period-quarter{past}", number=(start.month + 2) // 3, year=str(start.year))
             case Grain.YEAR:
                 return self("period-year", year=str(start.year))
+
+    def span(self, period: Period, grain: Grain) -> str:
+        """Name days that somebody asked for, the year always with them: ``October 2026``, ``Q1 2026 to Q3 2026``."""
+        first = period_of(period.start, grain)
+        if first == period:
+            return self.period(period, grain, today=date.min)
+        last = period_of(period.end, grain)
+        if (first.start, last.end) != (period.start, period.end):
+            grain, first, last = Grain.DAY, period_of(period.start, Grain.DAY), period_of(period.end, Grain.DAY)
+        if first == last:
+            return self.period(first, grain, today=date.min)
+        ends = {name: self.period(one, grain, today=date.min) for name, one in (("first", first), ("last", last))}
+        return self("period-range", **ends)
 
     def tick(self, period: Period, grain: Grain) -> str:
         """Name a period as shortly as an axis wants it: ``Oct``, ``10月``, ``12 Oct``, ``Q3``; no year, no today."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from bot.domain import title
 from bot.domain.audit import What
 from bot.domain.delta import Changed
 from bot.domain.errors import NotFound, Stale, Unanswered
@@ -27,40 +28,27 @@ if TYPE_CHECKING:
 _MOST_NAMED, _LONGEST_NAME = 5, 40
 
 
-def named(work: Work, said: str, *, among: Iterable[Metric] | None = None) -> Metric:
-    """Return the metric that is meant, of all or of some.
+def named(work: Work, said: str, *, among: Iterable[Metric] | None = None, grain: Grain | None = None) -> Metric:
+    """Return the metric that is meant, of all or of some; of those with one title the likelier for a unit of time.
 
     Raises:
         NotFound: when none is, or several are; their keys are in the message.
     """
-    wanted = " ".join(unicodedata.normalize("NFKC", said).split()).casefold()
+    wanted = " ".join(unicodedata.normalize("NFKC", said).split())
     everything = list(work.metrics.all() if among is None else among)
-    for fits in _FITS:
-        found = [one for one in everything if wanted and fits(one, wanted)]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise NotFound(
-                "metric-several",
-                said=said.strip(),
-                names=", ".join(one.key for one in found[:_MOST_NAMED]),
-                n=len(found),
-            )
-    raise NotFound("metric-unknown", said=said.strip()[:_LONGEST_NAME] or "–")
+    found = title.find(everything, wanted, grain=grain)
+    alike = [found.metric, *found.others] if found else title.partly(everything, wanted)
+    if not alike:
+        raise NotFound("metric-unknown", said=said.strip()[:_LONGEST_NAME] or "–")
+    if not title.share_title(alike) and wanted.casefold() != alike[0].key.casefold():
+        names = ", ".join(one.key for one in alike[:_MOST_NAMED])
+        raise NotFound("metric-several", said=said.strip(), names=names, n=len(alike))
+    return found.metric if found else title.likeliest(alike, grain)
 
 
-def _titles(one: Metric) -> tuple[str, ...]:
-    return tuple(title.casefold() for title in (one.title_en, one.title_zh) if title)
-
-
-_FITS: tuple[Callable[[Metric, str], bool], ...] = (
-    lambda one, said: one.key.casefold() == said,
-    lambda one, said: said in _titles(one),
-    lambda one, said: one.key.casefold().replace("_", " ") == said,
-    lambda one, said: any(said in title for title in _titles(one)),
-    lambda one, said: any(title in said for title in _titles(one)),
-)
-"""From the surest likeness to the weakest: the first that fits any decides."""
+def namesakes(work: Work, metric: Metric) -> tuple[Metric, ...]:
+    """Return the other metrics of the same title, which are kept in another grain."""
+    return tuple(one for one in work.metrics.all() if one.key != metric.key and title.share_title((one, metric)))
 
 
 # As people write them

@@ -2,98 +2,34 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from bot.domain.about import About
 from bot.domain.calendar import wall
 from bot.domain.errors import NotFound
-from bot.domain.period import spoken_period
 from bot.messages.i18n import Catalog
-from bot.services import metric as measures
+from bot.services.about import figures
 from bot.services.evidence import trend
-from bot.services.person import named, weighed
+from bot.services.person import weighed
 from bot.views import person as view
+from bot.views.about import said_back
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
     from bot.domain.delta import Delta
-    from bot.domain.metric import Metric
     from bot.domain.person import Person
-    from bot.domain.reading import Period, Reading
+    from bot.domain.reading import Reading
     from bot.messages.card import Card
     from bot.ports import Work
 
 RECENT = 24
 """How many values are offered to choose from."""
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What words are about: whose values (None: nobody named), of which metric and period (None: any)."""
-
-    person: Person | None = None
-    metric: Metric | None = None
-    period: Period | None = None
-
-    def fits(self, delta: Delta) -> bool:
-        """Say whether a value is meant: one inside the period, or one whose own period holds it."""
-        span, one = self.period, delta.period
-        inside = span is None or span.start <= one.start <= span.end or one.start <= span.start <= one.end
-        return inside and (self.metric is None or delta.metric == self.metric.key)
-
-
-def about(work: Work, said: str, *, today: date) -> About:
-    """Find a person, a metric and a period in words; what is not named is None.
-
-    Raises:
-        NotFound: when a name could be several people, or a metric's several metrics.
-    """
-    words = " ".join(unicodedata.normalize("NFKC", said).split())
-    if not words:
-        return About()
-    person, rest = _person(work, words)
-    span = spoken_period(rest, today=today)
-    return About(person, _metric(work, rest, today=today), span[0] if span else None)
-
-
-def _metric(work: Work, said: str, *, today: date) -> Metric | None:
-    bare = " ".join(word for word in said.split() if spoken_period(word, today=today) is None)
-    for words in dict.fromkeys((said, bare)):
-        try:
-            return measures.named(work, words)
-        except NotFound as unknown:
-            if unknown.key == "metric-several":
-                raise
-    return None
-
-
-def _person(work: Work, said: str) -> tuple[Person | None, str]:
-    """Return who is named by a mention, an id or a whole name, or by one word of it; and the words without that."""
-    if mention := re.search(r"<@[A-Za-z0-9]+>", said):
-        return named(work, mention[0]), said.replace(mention[0], " ")
-    titles = [title.casefold() for one in work.metrics.all() for title in (one.key, one.title_en, one.title_zh)]
-    everybody = work.people.all()
-    folded = said.casefold()
-    within = {called for one in everybody for called in (one.id, one.name) if called and called.casefold() in folded}
-    for called in sorted(within, key=len)[::-1]:
-        found = _at(called, said)
-        if found and called.casefold() not in titles:
-            return named(work, called), f"{said[: found.start()]} {said[found.end() :]}"
-    for word in said.split():
-        those = [one for one in everybody if word.casefold() in one.name.casefold().split()]
-        if those and not any(word.casefold() in title for title in titles):
-            return named(work, word, among=those), said.replace(word, " ", 1)
-    return None, said
-
-
-def _at(called: str, said: str) -> re.Match[str] | None:
-    edge = (r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])") if called.isascii() else ("", "")
-    return re.search(f"{edge[0]}{re.escape(called)}{edge[1]}", said, re.IGNORECASE)
+SEVERAL = 9
+"""Up to so many values of a period that was asked for are all shown."""
 
 
 def values(work: Work, person_id: str, meant: About | None = None) -> list[Delta]:
@@ -134,26 +70,31 @@ def place_of(delta: Delta) -> str:
     return f"{delta.metric}:{delta.period.start.isoformat()}"
 
 
-def me(work: Work, person: Person, *, now: datetime, said: str = "", place: str = "") -> Card:
+def me(work: Work, person: Person, *, now: datetime, said: str = "", place: str = "", sentence: bool = False) -> Card:
     """Show somebody their newest value of every metric, the one that matters most drawn as a trend.
 
-    ``said`` may name a metric and a period; ``place`` is one value, see :func:`place_of`.
+    ``said`` may name a metric and a period, and is a whole ``sentence`` or not; ``place`` is one value, see
+    :func:`place_of`.
     """
     today = wall(now, timezone=person.timezone).date()
     metrics = {metric.key: metric for metric in work.metrics.all()}
-    meant = about(work, said, today=today)
+    latest = work.deltas.latest(person.id)
+    meant = figures(work, said, today=today, sentence=sentence, held={one.metric for one in latest})
     chosen = meant.metric is not None or meant.period is not None
     if place:
         shown = [value(work, person.id, place)]
     elif chosen:
-        shown = newest(values(work, person.id, meant))
+        meant, shown = chosen_values(work, person.id, meant)
     else:
-        shown = work.deltas.latest(person.id)
+        shown = latest
     shown = weighed(shown, metrics)
+    if meant.period:
+        shown.sort(key=lambda one: one.period.start, reverse=True)
     series = next((found for one in shown if (found := trend(work, one))), [])
     running = work.disputes.about([person.id], running=True)
-    return view.me(
-        Catalog.load()(person.locale),
+    t = Catalog.load()(person.locale)
+    card = view.me(
+        t,
         person,
         shown,
         metrics=metrics,
@@ -162,11 +103,30 @@ def me(work: Work, person: Person, *, now: datetime, said: str = "", place: str 
         cases={(one.metric, one.period.start): one.no for one in running},
         asked=said if chosen else "",
     )
+    return said_back(t, card, meant, route="me")
+
+
+def chosen_values(work: Work, person_id: str, meant: About, *, most: int = 0) -> tuple[About, list[Delta]]:
+    """Return somebody's values that were asked for, and what was meant in the end.
+
+    The newest ``most`` are given; without a number all of a few periods that were asked for, else the newest of each
+    metric. Where the likelier metric of several with one title has no value, one that has is meant.
+    """
+    for metric in (meant.metric, *meant.others):
+        others = tuple(one for one in (meant.metric, *meant.others) if one and one != metric)
+        instead = replace(meant, metric=metric, others=others)
+        if not (found := values(work, person_id, instead)):
+            continue
+        if most:
+            return instead, found[:most]
+        return instead, found if meant.period and len(found) <= SEVERAL else newest(found)
+    return meant, []
 
 
 def one(work: Work, delta: Delta) -> About:
     """Say of a value that it alone is meant."""
-    return About(None, work.metrics.get(delta.metric), delta.period)
+    metric = work.metrics.get(delta.metric)
+    return About(None, metric, delta.period, metric.grain if metric else None)
 
 
 def rows(work: Work, subject: Person, meant: About) -> list[Reading]:

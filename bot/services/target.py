@@ -12,6 +12,7 @@ from bot.domain.audit import What
 from bot.domain.cleaning import Unclear, number
 from bot.domain.errors import Invalid, NotFound, Unanswered, UserError
 from bot.domain.intake import Facts
+from bot.domain.period import spoken_period
 from bot.domain.person import Kind
 from bot.domain.reading import period_of
 from bot.domain.target import Plan, agreed_period
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from bot.domain.delta import Changed
-    from bot.domain.metric import Metric
+    from bot.domain.metric import Grain, Metric
     from bot.domain.person import Person
     from bot.domain.reading import Period
     from bot.domain.target import Asked
@@ -56,7 +57,7 @@ def plan(work: Work, asked: Asked, *, today: date) -> Plan:
             return None
 
     whom = part("who", asked.who, lambda: _whom(work, asked.who))
-    metric = part("metric", asked.metric, lambda: metrics.named(work, asked.metric))
+    metric = part("metric", asked.metric, lambda: metrics.named(work, asked.metric, grain=_grain(asked.period, today)))
     period = value = None
     if metric:
         period = part("period", asked.period, lambda: agreed_period(asked.period, metric.grain, today=today))
@@ -65,6 +66,11 @@ def plan(work: Work, asked: Asked, *, today: date) -> Plan:
         raise Unanswered(problems)
     people, role = whom
     return _plan(work, people, role, metric, period, value)
+
+
+def _grain(said: str, today: date) -> Grain | None:
+    spoken = spoken_period(said, today=today)
+    return spoken[1] if spoken else None
 
 
 def _whom(work: Work, said: str) -> tuple[tuple[Person, ...], str]:

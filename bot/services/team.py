@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
+from bot.domain.about import About
 from bot.domain.audit import What
 from bot.domain.calendar import wall, zone
 from bot.domain.errors import Denied, NotFound
 from bot.domain.feedback import Occasion, Stage
 from bot.domain.metric import Grain
-from bot.domain.period import spoken_period
 from bot.domain.permission import Act, Relation, Role
 from bot.domain.person import Kind
 from bot.domain.reading import Period, period_of, previous_period
@@ -19,14 +21,15 @@ from bot.domain.rule import Tone
 from bot.domain.suppression import Cell, member, share, tellable
 from bot.domain.team import Below, Depth, Stand, matters, stand
 from bot.messages.i18n import Catalog
-from bot.services import metric as metrics_at_work
-from bot.services import permission
+from bot.services import permission, reading
+from bot.services.about import figures
 from bot.services.evidence import trend
 from bot.services.person import mentioned, named
 from bot.views import team as view
+from bot.views.about import said_back
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from bot.domain.delta import Delta
@@ -52,34 +55,33 @@ def team(work: Work, actor: Actor, said: str = "", *, sentence: bool = False, no
         NotFound: when it is not known what is meant, or nobody reports there.
         Denied: when the team is none of theirs.
     """
-    card, read = _team(work, actor, said, sentence=sentence, now=now)
+    card, read, heard = _team(work, actor, said, sentence=sentence, now=now)
     _note(work, actor, read, "team", now=now)
-    return card
+    return said_back(Catalog.load()(actor.person.locale), card, heard, route="team")
 
 
-def _team(work: Work, actor: Actor, said: str, *, sentence: bool, now: datetime) -> tuple[Card, Sequence[str]]:
-    """Return what :func:`team` shows, and whose figures are on it."""
+def _team(work: Work, actor: Actor, said: str, *, sentence: bool, now: datetime) -> tuple[Card, Sequence[str], About]:
+    """Return what :func:`team` shows, whose figures are on it, and what was understood."""
     today = _today(actor, now)
-    period = spoken_period(said, today=today)
-    metric, whose = _meant(work, actor, said, known=period is not None, sentence=sentence)
-    within = period[0] if period else None
+    heard, whose = _meant(work, actor, said, sentence=sentence, today=today)
+    metric, within = heard.metric, heard.period
     leads = permission.led_by(work, actor.person, now=now)
     if isinstance(whose, str):
         permission.require(work, actor, Act.LEAD, now=now)
         people = [one for one in work.people.all() if one.department == whose]
         card = _card(work, actor, people, (), metric, within, name=whose, now=now)
-        return card, [one.id for one in people]
+        return card, [one.id for one in people], heard
     if whose is not None and whose.id not in leads:
         if not (Role.HR in actor.roles and work.people.team(whose.id)):
-            return group(work, actor, whose, metric=metric, within=within, now=now), ()
+            return group(work, actor, whose, metric=metric, within=within, now=now), (), heard
         permission.require(work, actor, Act.LEAD, whose, now=now)
         theirs = work.people.team(whose.id)
-        return _card(work, actor, theirs, (whose.id,), metric, within, name=whose.name, now=now), (whose.id,)
+        return _card(work, actor, theirs, (whose.id,), metric, within, name=whose.name, now=now), (whose.id,), heard
     mine = [one for lead in ([whose.id] if whose else leads) for one in work.people.team(lead)]
     if not mine:
         raise NotFound("team-whose")
     name = whose.name if whose and whose.id != actor.person.id else ""
-    return _card(work, actor, mine, leads, metric, within, name=name, now=now), leads
+    return _card(work, actor, mine, leads, metric, within, name=name, now=now), leads, heard
 
 
 def group(
@@ -104,7 +106,7 @@ def group(
     return view.group(Catalog.load()(actor.person.locale), lead.name, deeper, today=_today(actor, now))
 
 
-def look(work: Work, actor: Actor, said: str, *, now: datetime) -> Card:
+def look(work: Work, actor: Actor, said: str, *, sentence: bool = False, now: datetime) -> Card:
     """Show how one of the reader's people stands, when the two met and will meet, and what is open.
 
     Raises:
@@ -121,12 +123,13 @@ def look(work: Work, actor: Actor, said: str, *, now: datetime) -> Card:
             raise Denied("team-second-line", name=subject.name, lead=lead.name, **refused)
         raise Denied("permission-denied", **refused)
     _note(work, actor, [subject.id], "person", now=now)
-    period = spoken_period(said, today=today)
+    heard = figures(work, _without(subject, said), today=today, sentence=sentence)
     metrics = _metrics(work)
-    deltas = [
-        one for one in work.deltas.of([subject.id], within=period[0] if period else None) if one.metric in metrics
-    ]
-    deltas = [one for one in deltas if one.value is not None]
+    if heard.metric or heard.period:
+        heard, deltas = reading.chosen_values(work, subject.id, heard)
+    else:
+        deltas = [one for one in work.deltas.of([subject.id], within=None) if one.metric in metrics]
+        deltas = [one for one in deltas if one.value is not None]
     deltas.sort(key=lambda one: (-matters(one, metrics[one.metric]), one.metric))
     pair = work.one_on_ones.pair(subject.id)
     seen = view.Member(
@@ -143,7 +146,17 @@ def look(work: Work, actor: Actor, said: str, *, now: datetime) -> Card:
         acts=actor.may(Act.REMIND, how),
         why=_told_of(work, actor, subject, deltas),
     )
-    return view.member(Catalog.load()(actor.person.locale), seen)
+    t = Catalog.load()(actor.person.locale)
+    return said_back(t, view.member(t, seen), heard, route="person", who=subject.id)
+
+
+def _without(subject: Person, said: str) -> str:
+    """Return what was said besides somebody's name or id."""
+    for called in (subject.name, subject.id):
+        if found := re.search(re.escape(called), said, re.IGNORECASE):
+            return f"{said[: found.start()]} · {said[found.end() :]}"
+    parts = set(subject.name.casefold().split())
+    return " ".join(word for word in said.split() if word.casefold().removesuffix("'s") not in parts)
 
 
 def _one(work: Work, actor: Actor, said: str, *, now: datetime) -> Person:
@@ -160,7 +173,7 @@ def _one(work: Work, actor: Actor, said: str, *, now: datetime) -> Person:
             if among is mine and error.key == "person-several":
                 raise
     if wrong.key == "person-several" and Role.HR not in actor.roles:
-        raise Denied("permission-denied", act=Act.READ_FACTS.value)
+        raise NotFound("person-several-hidden", said=said.strip()[:_LONGEST])
     raise wrong
 
 
@@ -376,31 +389,28 @@ def _most(keys: Iterable[str]) -> str:
     return min(counts, key=lambda key: (-counts[key], key), default="")
 
 
-def _meant(
-    work: Work, actor: Actor, said: str, *, known: bool, sentence: bool
-) -> tuple[Metric | None, Person | str | None]:
-    """Return which metric and whose team is meant; ``known`` says that the words mean a period at least."""
+def _meant(work: Work, actor: Actor, said: str, *, sentence: bool, today: date) -> tuple[About, Person | str | None]:
+    """Return what is asked about, and whose team is meant: somebody's, for HR a department's, or the reader's own."""
     if not said.strip():
-        return None, None
+        return About(), None
     if Role.HR in actor.roles:
         departments = {one.department.casefold(): one.department for one in work.people.all() if one.department}
         if said.strip().casefold() in departments:
-            return None, departments[said.strip().casefold()]
+            return About(), departments[said.strip().casefold()]
     people = [one for one in work.people.all() if one.kind is Kind.PERSON]
-    ways: list[Callable[[], tuple[Metric | None, Person | None]]] = [lambda: (metrics_at_work.named(work, said), None)]
     if not sentence:
-        ways = [
-            lambda: (None, named(work, said, among=people)),
-            *ways,
-            lambda: (None, mentioned(work, said, among=people)),
-        ]
-    for way in ways:
-        try:
-            return way()
-        except NotFound:
-            continue
-    if known or sentence:
-        return None, None
+        with suppress(NotFound):
+            return About(), named(work, said, among=people)
+    heard = figures(work, said, today=today, sentence=sentence)
+    if sentence or not heard.unread:
+        return heard, None
+    for words in (heard.rest, *heard.unread):
+        with suppress(NotFound):
+            whose = mentioned(work, words, among=people)
+            left = tuple(one for one in heard.unread if one != words and one.casefold() not in whose.name.casefold())
+            return replace(heard, unread=left), whose
+    if heard.metric or heard.period:
+        return heard, None
     raise NotFound("team-unknown", said=said.strip()[:_LONGEST])
 
 

@@ -14,3 +14,4 @@ period-month-year = MMMM y
 period-quarter = Q{ $number }
 period-quarter-year = Q{ $number } { $year }
 period-year = { $year }
+period-range = { $first } to { $last }

@@ -20,6 +20,7 @@ person-more = { $n ->
 }
 person-unknown = Nobody here is called “{ $said }”. Try the full name or the employee id.
 person-several = “{ $said }” could be { $n } people: { $names }. Please write the id.
+person-several-hidden = “{ $said }” could be several people. Please write the full name or the id.
 person-talk = Ask for a 1:1
 person-nothing = No numbers of yours for “{ $asked }”
 person-nothing-text = Another month or metric may have some; “My numbers” shows the newest there are.

@@ -24,3 +24,4 @@ period-quarter-year = { $year }年{ $number ->
    *[4] 四季度
 }
 period-year = { $year }年
+period-range = { $first }至{ $last }

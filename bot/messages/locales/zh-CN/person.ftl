@@ -19,6 +19,7 @@ person-more = { $n ->
 }
 person-unknown = 没有找到“{ $said }”。试试全名或工号。
 person-several = “{ $said }”可能是{ $n }个人：{ $names }。请写工号。
+person-several-hidden = “{ $said }”可能是几个人。请写全名或工号。
 person-talk = 约主管聊聊
 person-nothing = 没有你的“{ $asked }”数据
 person-nothing-text = 换个月份或指标试试；点“我的数据”看最新的。
