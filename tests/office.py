@@ -153,9 +153,10 @@ class Post:
     def __init__(self) -> None:
         self.cards: list[Card] = []
 
-    async def send(self, identity: Identity, card: Card, *, opaque: str, conversation: str) -> Receipt:
+    async def send(self, identity: Identity, card: Card, *, opaque: str, conversation: str, until: float) -> Receipt:
         """Take a card."""
         assert identity.platform == self.name
+        assert until > 0
         assert opaque
         assert conversation
         self.cards.append(card)

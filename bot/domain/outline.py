@@ -29,6 +29,7 @@ UNUSUAL = 2.0
 SCREEN = 3.5
 """The modified z-scores from which one's own past is worth naming, and from which it decides by itself."""
 RUN = 2
+LONG_RUN = 3
 PEER_FLOOR = 5
 LAST_THIRD = 1 / 3
 MOST_FINDINGS = 3
@@ -187,12 +188,15 @@ def called(delta: Delta, metric: Metric, bar: Bar | None, *, mark: Mark = Mark.G
     """Return the finding about a value that a rule called for: it has the rule's mark, whatever else is true.
 
     First comes what the rule went by: its bar, or the comparisons that its condition ``asked`` names; then what else is
-    worth saying, of praise only what speaks for it. A share of the target needs no bar beside it: the target is.
+    worth saying, of praise only what speaks for it, of a gap also that it has been closing for long. A share of the
+    target needs no bar beside it: the target is.
     """
     judged = [one for one in _ORDER if _worth_saying(one, delta, metric, mark)]
     named = [one for one in _named_by(asked) if _known(one, delta)] if asked else []
     if bar and not (Against.TARGET in judged and (bar.fact == "attainment" or bar.limit == delta.target)):
         named.insert(0, Against.LIMIT)
+    if mark is Mark.GAP and delta.streak * metric.direction.sign >= LONG_RUN:
+        judged.insert(0, Against.STREAK)
     if mark is Mark.STRENGTH:
         judged = [one for one in judged if _speaks_for(one, delta, metric)]
         named = [one for one in named if _speaks_for(one, delta, metric)]

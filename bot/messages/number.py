@@ -1,21 +1,25 @@
 """Values as people write them: by the metric's unit and the reader's language, rounded to what matters.
 
 Rates have one decimal, money three significant figures, large numbers 万 and 亿 or K and M from 10,000 up. A rounded
-number never lies about the one it is held against: where two different values would look the same, or a value would
-look as if it had reached its bar, more decimals are shown.
+number never lies about the one it is held against: as many digits are shown as it takes to see which is larger.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from math import floor, log10
 from typing import TYPE_CHECKING
 
 from bot.messages.text import Ready
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.messages.i18n import Translator
 
+Beside = float | Iterable[float | None] | None
+"""Values that stand beside one; None among them is none."""
 RATIOS = frozenset({"%", "ratio"})
 LARGE = 10_000
 
@@ -43,66 +47,109 @@ _WORDS = {
     }.items()
     for alias in (word, *aliases)
 }
-_MOST_DECIMALS = 4
+_MOST_DIGITS = 12
+"""More than the usual ones: a stored fact has no more decimals than that."""
 
 
-def amount(t: Translator, value: float, unit: str, *, apart: float | None = None, bare: bool = False) -> Ready:
+def amount(
+    t: Translator,
+    value: float,
+    unit: str,
+    *,
+    apart: Beside = (),
+    bare: bool = False,
+    exactly: bool = False,
+) -> Ready:
     """Write a value with its unit: ``31%``, ``23家``, ``9.5 h``, ``36万元``, ``$1.25M``.
 
-    ``apart`` is a value shown or named beside it, from which it has to look different when it is. ``bare`` leaves out
-    a unit that was just said, where the language does so: a number in Chinese keeps its measure word.
+    ``apart`` are values shown or named beside it: as many digits are shown as it takes to see on which side of each it
+    is. Who writes those tells them of this one, and both read as they compare. ``bare`` leaves out a unit that was just
+    said, where the language does so: a number in Chinese keeps its measure word. ``exactly`` rounds nothing away, for
+    what somebody set.
     """
     if unit in RATIOS:
-        return share(t, value, apart=apart)
+        return share(t, value, apart=apart, exactly=exactly)
     figures = 3 if _is_money(unit) else None
-    text = _number(t, value, figures=figures)
-    if apart is not None and value != apart:
-        for decimals in range(_MOST_DECIMALS + 1):
-            if text != _number(t, apart, figures=figures):
-                break
-            text = t.decimal(value, decimals=decimals)
+
+    def shown(number: float, more: int) -> float:
+        return _rounded(t, number, figures, more)[0]
+
+    more = _digits(value, apart, shown, exactly=exactly)
+    text = _written(t, value, figures, more)
     if bare and not t.chinese and not _is_money(unit):
         return Ready(text)
     return _with_unit(t, text, value, unit)
 
 
-def share(t: Translator, fraction: float, *, apart: float | None = None) -> Ready:
-    """Write a fraction of one as percent, at most one decimal unless ``apart`` asks for more."""
-    percent = _clean(fraction * 100)
-    decimals = 1 if abs(percent) >= 0.1 or percent == 0 else 2  # noqa: PLR2004 - a tenth is the last decimal
-    if apart is not None and fraction != apart:
-        bar = _clean(apart * 100)
-        while decimals < _MOST_DECIMALS and round(percent, decimals) == round(bar, decimals):
-            decimals += 1
-    return Ready(t.decimal(percent, decimals=decimals) + "%")
+def share(t: Translator, fraction: float, *, apart: Beside = (), exactly: bool = False) -> Ready:
+    """Write a fraction of one as percent, at most one decimal unless what is ``apart`` or ``exactly`` asks for more."""
+
+    def shown(number: float, more: int) -> float:
+        percent = _clean(number * 100)
+        return round(percent, _decimals(percent) + more)
+
+    more = _digits(fraction, apart, shown, exactly=exactly)
+    return Ready(t.decimal(shown(fraction, more), decimals=_decimals(_clean(fraction * 100)) + more) + "%")
 
 
-def exact(t: Translator, value: float, unit: str) -> Ready:
+def _decimals(percent: float) -> int:
+    return 1 if abs(percent) >= 0.1 or percent == 0 else 2  # noqa: PLR2004 - a tenth is the last decimal
+
+
+def _digits(value: float, apart: Beside, shown: Callable[[float, int], float], *, exactly: bool) -> int:
+    """Return how many digits beyond the usual it takes for a value to read as it compares with those beside it."""
+    others = [one for one in (apart if isinstance(apart, Iterable) else (apart,)) if one is not None]
+
+    def tells(more: int) -> bool:
+        mine = shown(value, more)
+        if exactly and abs(mine - shown(value, _MOST_DIGITS)) > 0:
+            return False
+        return all((mine > shown(one, more), mine < shown(one, more)) == (value > one, value < one) for one in others)
+
+    return next((more for more in range(_MOST_DIGITS) if tells(more)), _MOST_DIGITS)
+
+
+def exact(t: Translator, value: float, unit: str, *, apart: Beside = ()) -> Ready:
     """Write a value as it stands in a sum that somebody may check: a rate with two decimals, without the unit said."""
-    if unit in RATIOS:
-        return Ready(t.decimal(_clean(value * 100), decimals=2) + "%")
-    return amount(t, value, unit, bare=True)
+    if unit not in RATIOS:
+        return amount(t, value, unit, apart=apart, bare=True)
+
+    def shown(number: float, more: int) -> float:
+        return round(_clean(number * 100), 2 + more)
+
+    more = _digits(value, apart, shown, exactly=False)
+    return Ready(t.decimal(shown(value, more), decimals=2 + more) + "%")
 
 
 def difference(t: Translator, change: float, unit: str) -> Ready:
-    """Write the size of a change without its sign; changes of percentages are percentage points."""
+    """Write the size of a change without its sign; changes of percentages are percentage points. Some is never none."""
     if unit not in RATIOS:
-        return amount(t, abs(change), unit, bare=True)
-    points = _clean(abs(change) * 100)
-    decimals = 1 if points >= 0.1 else 2  # noqa: PLR2004 - as above
-    return t("number-points", points=t.decimal(points, decimals=decimals))
+        return amount(t, abs(change), unit, apart=0.0, bare=True)
+    return t("number-points", points=share(t, abs(change), apart=0.0).removesuffix("%"))
 
 
-def _number(t: Translator, value: float, *, figures: int | None) -> str:
-    """Write a bare number, scaled from 10,000 up; counts below that keep their digits, measures two of them."""
+def _rounded(t: Translator, value: float, figures: int | None, more: int) -> tuple[float, float, int]:
+    """Return a number as it is shown, the factor it is scaled by, and its decimals then.
+
+    It is scaled from 10,000 up; counts below that keep their digits, measures two of them.
+    """
     size = abs(value)
     if size >= LARGE:
         large, huge = (1e4, 1e8) if t.chinese else (1e3, 1e6)
-        key, factor = ("number-huge", huge) if _significant(size, 3) >= huge else ("number-large", large)
-        return t(key, scaled=t.decimal(_significant(value / factor, 3), decimals=2))
+        factor = huge if _significant(size, 3 + more) >= huge else large
+        return _significant(value / factor, 3 + more) * factor, factor, 2 + more
     if figures:
-        return t.decimal(_significant(value, figures), decimals=2)
-    return t.decimal(_clean(value), decimals=0 if size >= 100 else 1 if size >= 10 else 2)  # noqa: PLR2004 - digits
+        return _significant(value, figures + more), 1.0, 2 + more
+    decimals = (0 if size >= 100 else 1 if size >= 10 else 2) + more  # noqa: PLR2004 - digits
+    return round(_clean(value), decimals), 1.0, decimals
+
+
+def _written(t: Translator, value: float, figures: int | None, more: int) -> str:
+    shown, factor, decimals = _rounded(t, value, figures, more)
+    if factor == 1.0:
+        return t.decimal(shown, decimals=decimals)
+    key = "number-huge" if factor == (1e8 if t.chinese else 1e6) else "number-large"
+    return t(key, scaled=t.decimal(_significant(shown / factor, 3 + more), decimals=decimals))
 
 
 def _significant(value: float, figures: int) -> float:

@@ -47,9 +47,15 @@ def several(t: Translator, names: Sequence[str], *, most: int) -> Ready:
     return t("phrase-several", names=t.listed(names[:most]), more=len(names) - most)
 
 
-def value(t: Translator, delta: Delta, metric: Metric) -> Ready:
-    """Write a delta's value so that it does not look like its target or peers' median when it is another."""
-    return amount(t, delta.value or 0.0, metric.unit, apart=delta.target)
+def value(
+    t: Translator, delta: Delta, metric: Metric, *, bar: Bar | None = None, previous: float | None = None
+) -> Ready:
+    """Write a delta's value so that it reads as it compares with whatever may stand beside it, a rule's bar too."""
+    limit_ = bar.limit if bar and bar.fact == "value" else None
+    median = delta.peers.median if delta.peers else None
+    return amount(
+        t, delta.value or 0.0, metric.unit, apart=(delta.target, median, delta.baseline_median, limit_, previous)
+    )
 
 
 def counted(t: Translator, delta: Delta, metric: Metric) -> Ready:
@@ -74,7 +80,7 @@ def reached(t: Translator, delta: Delta, metric: Metric, *, apart: float = 1.0) 
         return t("phrase-reached", share=share(t, delta.attainment or 0.0, apart=apart))
     if delta.target is None:
         return value(t, delta, metric)
-    target = amount(t, delta.target, metric.unit, bare=True)
+    target = amount(t, delta.target, metric.unit, apart=delta.value, bare=True)
     return t("phrase-reached-value", value=value(t, delta, metric), target=target)
 
 
@@ -91,13 +97,13 @@ def fact(t: Translator, finding: Finding, metric: Metric, *, counted: bool = Fal
         clauses.append(t("phrase-called"))
     number = cases(t, delta) if counted else None
     against = t.clauses([number, *clauses] if number else clauses)
-    return FactLine(title(t, metric), value(t, delta, metric), against, MOODS[finding.mark])
+    return FactLine(title(t, metric), value(t, delta, metric, bar=finding.bar), against, MOODS[finding.mark])
 
 
 def clause(t: Translator, finding: Finding, against: Against, metric: Metric) -> Ready:
     """Write one of the comparisons that a finding makes."""
     if against is Against.LIMIT and finding.bar:
-        return limit(t, finding.bar, metric)
+        return limit(t, finding.bar, finding.delta, metric)
     return comparison(t, against, finding.delta, metric)
 
 
@@ -106,9 +112,12 @@ def leading(t: Translator, finding: Finding, metric: Metric) -> Ready:
     return clause(t, finding, finding.against[0], metric) if finding.against else t("phrase-called")
 
 
-def limit(t: Translator, bar: Bar, metric: Metric) -> Ready:
-    """Write which bar a value crossed, and which way."""
-    written = share(t, bar.limit) if bar.fact == "attainment" else amount(t, bar.limit, metric.unit, bare=True)
+def limit(t: Translator, bar: Bar, delta: Delta, metric: Metric) -> Ready:
+    """Write which bar a value crossed, and which way; nothing of what somebody set is rounded away."""
+    if bar.fact == "attainment":
+        written = share(t, bar.limit, apart=delta.attainment, exactly=True)
+    else:
+        written = amount(t, bar.limit, metric.unit, apart=delta.value, bare=True, exactly=True)
     way = "over" if bar.above else "under"
     return t(f"phrase-limit-{way}-or-at" if bar.inclusive else f"phrase-limit-{way}", limit=written)
 
@@ -141,7 +150,7 @@ def trend(t: Translator, delta: Delta, metric: Metric) -> list[Ready]:
 
 def _target(t: Translator, delta: Delta, metric: Metric) -> Ready:
     actual, goal = delta.value or 0.0, delta.target or 0.0
-    target = amount(t, goal, metric.unit, bare=True)
+    target = amount(t, goal, metric.unit, apart=actual, bare=True)
     if delta.target_full is not None and delta.target_full != delta.target:
         target = t("phrase-target-so-far", target=target)
     distance = metric.direction.sign * (actual - goal)
@@ -152,8 +161,8 @@ def _target(t: Translator, delta: Delta, metric: Metric) -> Ready:
             return t("phrase-target-within", target=target)
         if metric.is_ratio or not delta.attainment:
             return t("phrase-target-above", points=difference(t, actual - goal, metric.unit), target=target)
-        return t("phrase-target-over", over=share(t, delta.attainment - 1), target=target)
-    reached = delta.attainment if delta.attainment is not None else 0.0
+        return t("phrase-target-over", over=share(t, delta.attainment - 1, apart=0.0), target=target)
+    reached = delta.attainment if delta.attainment is not None else _SLIGHT - 0.01  # of nothing there is no share
     if reached >= CLOSE:
         return t("phrase-target-near-under" if metric.direction.sign > 0 else "phrase-target-near-over", target=target)
     size = "slight" if reached >= _SLIGHT else "large" if reached < _LARGE else "plain"

@@ -97,16 +97,18 @@ def _arithmetic(t: Translator, ground: Ground, *, today: date) -> FactLine:
     period = t.period(delta.period, metric.grain, today=today)
     clauses = [attainment(t, ground), *_missing(t, ground)]
     if delta.previous is not None:
-        clauses.append(t("evidence-previous", value=amount(t, delta.previous, metric.unit, bare=True)))
+        clauses.append(
+            t("evidence-previous", value=amount(t, delta.previous, metric.unit, apart=delta.value, bare=True))
+        )
     if delta.peers is not None and delta.peers.median is not None:
-        median = amount(t, delta.peers.median, metric.unit, bare=True)
+        median = amount(t, delta.peers.median, metric.unit, apart=delta.value, bare=True)
         clauses.append(t("evidence-peers", median=median, n=delta.peers.n))
     if ground.parts:
         clauses.append(t("evidence-made-of", n=ground.parts))
     if ground.case:
         clauses.append(t("evidence-disputed", number=str(ground.case)))
     label = f"{period}{title(t, metric)}" if t.chinese else f"{title(t, metric)}, {period}"
-    return FactLine(label, value(t, delta, metric), t.clauses(one for one in clauses if one))
+    return FactLine(label, value(t, delta, metric, previous=delta.previous), t.clauses(one for one in clauses if one))
 
 
 def attainment(t: Translator, ground: Ground) -> Ready:
@@ -115,8 +117,8 @@ def attainment(t: Translator, ground: Ground) -> Ready:
     if delta.attainment is None or delta.target is None or delta.value is None:
         return Ready("")
     numbers = {
-        "value": exact(t, delta.value, metric.unit),
-        "target": exact(t, delta.target, metric.unit),
+        "value": exact(t, delta.value, metric.unit, apart=delta.target),
+        "target": exact(t, delta.target, metric.unit, apart=delta.value),
         "share": share(t, delta.attainment, apart=1.0),
     }
     start = _start(ground)

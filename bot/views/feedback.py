@@ -308,8 +308,8 @@ def _about(t: Translator, said: Said, first: Finding, *, name: str) -> Ready:
             name=name,
             period=t.period(delta.period, metric.grain, today=said.today),
             title=inside(t, metric),
-            share=share(t, delta.attainment, apart=first.bar.limit),
-            bar=limit(t, first.bar, metric),
+            share=share(t, delta.attainment, apart=(first.bar.limit, 1.0)),
+            bar=limit(t, first.bar, delta, metric),
         )
     return _barred(t, "nudge-headline-value", first, metric, said, name=name)
 
@@ -318,12 +318,12 @@ def _barred(t: Translator, key: str, first: Finding, metric: Metric, said: Said,
     """Write a headline about a value and the bar it crossed, or the comparison that decides when no bar is named."""
     delta = first.delta
     bar = first.bar if first.bar and first.bar.fact == "value" else None
-    clause = limit(t, bar, metric) if bar else leading(t, first, metric)
+    clause = limit(t, bar, delta, metric) if bar else leading(t, first, metric)
     return t(
         key,
         period=t.period(delta.period, metric.grain, today=said.today),
         title=inside(t, metric),
-        value=amount(t, delta.value or 0.0, metric.unit, apart=bar.limit if bar else delta.target),
+        value=value(t, delta, metric, bar=bar),
         bar=clause,
         **who,
     )

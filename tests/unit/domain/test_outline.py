@@ -16,7 +16,7 @@ from bot.domain.delta import Delta, Flag, Peers
 from bot.domain.example import OCTOBER
 from bot.domain.feedback import Against, Bar, Feedback, Finding, Mark, Occasion, Outline, Pick, Step
 from bot.domain.metric import Aggregate, Direction, Grain, Metric
-from bot.domain.outline import called, crossed, fault, finding_variants, findings, judge, told
+from bot.domain.outline import bar_of, called, crossed, fault, finding_variants, findings, judge, told
 from bot.messages.i18n import LOCALES, Catalog
 from bot.services.outline import steps_for
 from bot.views.feedback import Said, standing
@@ -51,6 +51,39 @@ def mark(delta: Delta, metric: Metric) -> Mark | None:
 )
 def test_the_target_decides_where_there_is_one(number: float, target: float, attainment: float, read: Mark) -> None:
     assert mark(value(UP, number, target=target, attainment=attainment), UP) is read
+
+
+def test_exactly_at_a_limit_is_neither_below_it_nor_over_it() -> None:
+    assert mark(value(RATE, 0.03, target=0.03, attainment=1.0), RATE) is Mark.PLAIN
+    assert mark(value(RATE, 0.0299, target=0.03, attainment=1.003344), RATE) is Mark.STRENGTH
+    assert mark(value(DOWN, 0, target=0, attainment=1.0), DOWN) is Mark.STRENGTH, "nothing is below nothing"
+
+
+def test_what_is_worse_than_last_month_and_than_the_peers_is_no_strength() -> None:
+    fell = value(UP, 23, target=20, attainment=1.15, previous=40, change=-17, streak=-1, peers=Peers(6, 30, 0.1))
+
+    assert mark(fell, UP) is Mark.PLAIN
+    assert mark(replace(fell, peers=None), UP) is Mark.STRENGTH
+    assert mark(replace(fell, previous=20, change=3, streak=1), UP) is Mark.STRENGTH
+
+
+def test_a_gap_that_has_been_closing_for_months_says_so_beside_its_bar() -> None:
+    rate = value(RATE, 0.035, previous=0.036, change=-0.001, streak=-6)
+
+    assert called(rate, RATE, Bar("value", above=True, limit=0.03)).against == (Against.LIMIT, Against.STREAK)
+
+
+@pytest.mark.parametrize(
+    ("condition", "number", "bar"),
+    [
+        ("value >= 100", 100, Bar("value", above=True, limit=100, inclusive=True)),
+        ("value > 100", 100, None),
+        ("not (value < 100)", 120, None),
+        ("value > 500 or value < 50", 20, Bar("value", above=False, limit=50)),
+    ],
+)
+def test_a_bar_is_named_only_where_the_value_is_on_its_far_side(condition: str, number: int, bar: Bar | None) -> None:
+    assert bar_of(condition, value(UP, number)) == bar
 
 
 def test_lower_is_better_turns_the_verdict() -> None:

@@ -1,0 +1,322 @@
+"""Every sentence about figures, held against the series it was made from by an oracle that shares nothing with it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+from typing import TYPE_CHECKING
+
+from hypothesis import HealthCheck, Phase, example, given, settings
+from hypothesis import strategies as st
+
+from bot.domain.rule import Audience, Rule, Scope, Tone
+from bot.messages.card import Card, Facts, Heading, Mood
+from bot.messages.text import plain
+from tests.office import NOW, OCTOBER, card_of, office
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.messages.card import FactLine
+    from storage.database import Storage
+
+MONTHS = [date(2026, month, 1) for month in range(1, 11)]
+PEERS = ("p1", "p2", "p3", "p4", "p5", "p6")
+SHARE = 0.02
+
+
+@dataclass(frozen=True)
+class Series:
+    """A person's values of one metric by month, the last of them October's, and what stands beside that one."""
+
+    values: list[float | None]
+    target: float | None
+    peers: list[float]
+    lower: bool
+    ratio: bool
+    step: float
+    praised_at: float | None = None
+    blamed_at: float | None = None
+
+    @property
+    def value(self) -> float:
+        last = self.values[-1]
+        assert last is not None
+        return last
+
+    @property
+    def sign(self) -> int:
+        return -1 if self.lower else 1
+
+    @property
+    def previous(self) -> float | None:
+        return self.values[-2]
+
+    @property
+    def middle(self) -> float | None:
+        return median(self.peers) if len(self.peers) >= 5 else None
+
+    @property
+    def run(self) -> int:
+        """How many steps in a row the values went one way up to October: positive for up."""
+        steps = 0
+        for now, before in zip(reversed(self.values), list(reversed(self.values))[1:], strict=False):
+            if now is None or before is None or now == before or (steps and (now > before) is not (steps > 0)):
+                break
+            steps += 1 if now > before else -1
+        return steps
+
+    def matters(self, distance: float, base: float) -> bool:
+        return distance != 0 and round(abs(distance), 12) >= round(max(self.step, SHARE * abs(base)), 12)
+
+
+def number(text: str) -> float:
+    """Read a number as a person does."""
+    bare = re.sub(r"[^\d.KM-]", "", text.replace("−", "-"))
+    factor = {"K": 1e3, "M": 1e6}.get(bare[-1:], 1.0)
+    found = float(bare.rstrip("KM")) * factor
+    return round(found / 100, 12) if "%" in text or "percentage point" in text else found
+
+
+def same_side(left: str, right: str, value: float, other: float) -> bool:
+    """Say whether two numbers as shown compare as they do."""
+    shown = number(left), number(right)
+    return (shown[0] > shown[1], shown[0] < shown[1]) == (value > other, value < other)
+
+
+def check(clause: str, written: str, one: Series) -> None:  # noqa: PLR0915 - one branch for each sentence
+    """Hold one comparison against the series; an unknown sentence is a failure."""
+    value, target, middle = one.value, one.target, one.middle
+    if found := re.fullmatch(r"(\d+) of ([\d,]+)", clause):
+        assert int(found[1]) == round(value * int(found[2].replace(",", ""))), clause
+    elif found := re.fullmatch(r"([\d.,]+%) over the target of (\S+)", clause):
+        assert target is not None
+        assert not one.lower
+        assert value > target, clause
+        assert same_side(written, found[2], value, target)
+        assert abs(number(found[1]) - (value / target - 1)) < 0.0006, clause
+        assert number(found[1]) > 0
+    elif found := re.fullmatch(r"(\S+ percentage points?|\S+) above the target of (\S+)", clause):
+        assert target is not None
+        assert value > target, clause
+        assert number(found[1]) > 0
+        assert same_side(written, found[2], value, target)
+    elif found := re.fullmatch(r"right on the target of (\S+)", clause):
+        assert value == target, clause
+        assert number(found[1]) == number(written)
+    elif found := re.fullmatch(r"within the target of (\S+)", clause):
+        assert target is not None
+        assert one.lower
+        assert value < target, clause
+        assert same_side(written, found[1], value, target)
+    elif found := re.fullmatch(r"(?:(?:just|slightly|well) )?(under|over) the target of (\S+)", clause):
+        assert target is not None
+        assert one.lower is (found[1] == "over")
+        assert value > target if one.lower else value < target, clause
+        assert same_side(written, found[2], value, target), (clause, written)
+    elif found := re.fullmatch(r"(above|below) the role median of (\S+)", clause):
+        assert middle is not None
+        assert value > middle if found[1] == "above" else value < middle, clause
+        assert same_side(written, found[2], value, middle)
+    elif found := re.fullmatch(r"(up|down) (\d+) months in a row", clause):
+        assert one.run == int(found[2]) * (1 if found[1] == "up" else -1), (clause, one.values)
+    elif found := re.fullmatch(r"(up|down) (.+) from the month before", clause):
+        assert one.previous is not None
+        assert value > one.previous if found[1] == "up" else value < one.previous, clause
+        assert number(found[2]) > 0
+        assert abs(number(found[2]) - abs(value - one.previous)) <= (0.0006 if one.ratio else 0.06), clause
+    elif found := re.fullmatch(r"usually (\S+) \(median of (\d+) months\)", clause):
+        earlier = [past for past in one.values[:-1] if past is not None]
+        assert len(earlier) == int(found[2]), clause
+        assert same_side(written, found[1], value, median(earlier))
+    elif found := re.fullmatch(r"(over|under|at or above|at or below) (\S+)", clause):
+        bars = [bar for bar in (one.praised_at, one.blamed_at, 0.03, 0.8) if bar is not None]
+        bar = min(bars, key=lambda bar: abs(bar - number(found[2])))
+        share = bar == 0.8
+        held = value / target if share and target else value
+        assert bar == number(found[2]), "a bar is written as it was set"
+        ways = {"over": held > bar, "under": held < bar, "at or above": held >= bar, "at or below": held <= bar}
+        assert ways[found[1]], (clause, held, bar)
+        if not share:
+            assert same_side(written, found[2], value, bar), (clause, written)
+    else:
+        raise AssertionError(f"what does {clause!r} say?")
+
+
+def is_good(one: Series) -> bool:
+    """Say whether anything speaks for a value that is called a strength, and not both past and peers against it."""
+    sign = one.sign
+    if one.praised_at is not None and one.value >= one.praised_at:
+        return True
+    on_target = one.target is not None and sign * (one.value - one.target) >= 0
+    if one.lower and one.value == one.target and one.value > 0:
+        on_target = False
+    if one.target is not None and not on_target:
+        return False
+    ahead = one.middle is not None and sign * (one.value - one.middle) > 0
+    rising = sign * one.run >= 2
+    past = [value for value in one.values[:-1] if value is not None]
+    unusual = len(past) >= 8 and sign * (one.value - median(past)) > 0
+    fell = one.previous is not None and sign * (one.value - one.previous) < 0
+    fell = fell and one.previous is not None and one.matters(one.value - one.previous, one.previous)
+    behind = one.middle is not None and sign * (one.value - one.middle) < 0
+    behind = behind and one.middle is not None and one.matters(one.value - one.middle, one.middle)
+    return (on_target or ahead or rising or unusual) and not (fell and behind)
+
+
+def is_gap(one: Series) -> bool:
+    """Say whether anything speaks against a value that is called a gap."""
+    sign = one.sign
+    if one.lower and one.value > min(one.blamed_at or 1.0, 0.03):
+        return True
+    if one.target is not None:
+        return sign * (one.value - one.target) < 0
+    behind = one.middle is not None and sign * (one.value - one.middle) < 0
+    falling = sign * one.run <= -2
+    past = [value for value in one.values[:-1] if value is not None]
+    unusual = len(past) >= 8 and sign * (one.value - median(past)) < 0
+    return behind or falling or unusual
+
+
+def check_line(line: FactLine, one: Series) -> None:
+    written = plain(line.value)
+    assert abs(number(written) - one.value) <= (0.0006 if one.ratio else 0.5), line
+    for clause in plain(line.against).split(", ") if line.against else ():
+        check(clause, written, one)
+    if line.mood is Mood.GOOD:
+        assert is_good(one), (line, one)
+    if line.mood is Mood.GAP:
+        assert is_gap(one), (line, one)
+
+
+def check_heading(text: str, one: Series) -> None:
+    if found := re.fullmatch(r".+, October: (\S+%) of target", text):
+        assert one.target
+        assert not one.lower
+        assert one.value >= one.target, "only a target that was reached is a headline"
+        assert same_side(found[1], "100%", one.value, one.target)
+    elif found := re.fullmatch(r".+, October: .+ at (\S+) of target, under (\S+)", text):
+        assert one.target
+        assert same_side(found[1], found[2], one.value / one.target, 0.8)
+    elif found := re.fullmatch(r".+, October: (?:.+ at )?(\S+(?: \w+)?), (.+)", text):
+        check(found[2], found[1], one)
+    else:
+        assert text == "Your numbers for October are in", text
+
+
+def lines(card: Card) -> Iterator[FactLine]:
+    for block in card.blocks:
+        if isinstance(block, Facts):
+            yield from block.lines
+
+
+@st.composite
+def serieses(draw: st.DrawFn, *, ratio: bool, lower: bool) -> Series:
+    unit = 1000 if ratio else 1
+    whole = st.integers(1, 90)
+    close = st.integers(28, 32) if ratio else st.integers(78, 82)
+    numbers = st.one_of(whole, close)
+    values = [*draw(st.lists(st.none() | numbers, min_size=9, max_size=9)), draw(numbers)]
+    if draw(st.booleans()):  # a run, because chance seldom makes a long one
+        start, by = draw(st.integers(40, 60)), draw(st.sampled_from([-4, -1, 1, 4]))
+        values[-4:] = [start + by * step for step in range(4)]
+    last = values[-1]
+    assert last is not None
+    target = draw(st.none() | st.just(last) | numbers)
+    peers = draw(st.sampled_from([[], [last] * 6]) | st.lists(numbers, min_size=6, max_size=6))
+
+    def scaled(given_: int | None) -> float | None:
+        return None if given_ is None else given_ / unit
+
+    return Series(
+        [scaled(one) for one in values],
+        scaled(target),
+        [one / unit for one in peers],
+        lower=lower,
+        ratio=ratio,
+        step=0.005 if ratio else 1.0,
+        praised_at=scaled(draw(st.none() | st.just(last) | numbers)) if not lower else None,
+        blamed_at=scaled(draw(st.none() | numbers)) if lower else None,
+    )
+
+
+UP, DOWN = serieses(ratio=False, lower=False), serieses(ratio=True, lower=True)
+
+
+def said(storage: Storage, up: Series, down: Series) -> list[tuple[str, Card]]:
+    """Let two series of Ann's come in, and return who reads what of them; nothing stays stored."""
+    cards: list[tuple[str, Card]] = []
+    try:
+        with office(storage) as desk:
+            desk.hire("max", role="head", locale="en")
+            desk.hire("ann", *PEERS, role="sales", locale="en", manager="max", names={"ann": "Ann"})
+            for key, bar, tone, audience, way in (
+                ("orders", up.praised_at, Tone.PRAISE, Audience.PERSON, ">="),
+                ("defect_rate", down.blamed_at, Tone.NUDGE, Audience.MANAGER, ">"),
+            ):
+                if bar is not None:
+                    condition = f'metric == "{key}" and value {way} {bar}'
+                    rule = Rule(f"own-{key}", "Ours", "自定", Scope.PERSON, condition, audience, tone, tested=True)
+                    desk.work.rules.save(rule, author="test", at=NOW)
+            for metric, one in (("orders", up), ("defect_rate", down)):
+                parts = {"denominator": 1000.0} if one.ratio else {}
+                for month, value in zip(MONTHS, one.values, strict=True):
+                    if value is not None:
+                        counted = parts | ({"numerator": round(value * 1000)} if one.ratio else {})
+                        desk.read("ann", metric, month, value, **counted)
+                for peer, value in zip(PEERS, one.peers, strict=False):
+                    desk.read(peer, metric, OCTOBER, value, **parts)
+                if one.target is not None:
+                    desk.agree("ann", metric, OCTOBER, one.target)
+            cards = [(one.person_id, card_of(one)) for one in desk.settle() if "ann" in {one.person_id, one.subject_id}]
+            raise _TakenBack  # noqa: TRY301 - what leaves the block is what takes it back
+    except _TakenBack:
+        return cards
+
+
+class _TakenBack(Exception):
+    """Ends an example: what it stored is not to be kept."""
+
+
+def hold_to_the_series(cards: list[tuple[str, Card]], up: Series, down: Series) -> None:
+    for reader, card in cards:
+        by_title = {"Orders completed": up, "Defect rate": down}
+        for line in lines(card):
+            if plain(line.label) in by_title:
+                check_line(line, by_title[plain(line.label)])
+            else:
+                assert plain(line.label) == "Before", line
+        heading = plain(next(block.text for block in card.blocks if isinstance(block, Heading)))
+        about = down if "defect rate" in heading.casefold() else up
+        check_heading(heading, about)
+        assert reader in {"ann", "max"}
+
+
+QUIET = settings(
+    max_examples=20,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],  # each example is a company: to look for the smallest takes minutes
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+STILL = Series([None] * 9 + [50.0], None, [], lower=False, ratio=False, step=1.0)
+
+
+@QUIET
+@given(UP, DOWN)
+@example(STILL, Series([0.03] * 10, 0.03, [0.05] * 6, lower=True, ratio=True, step=0.005))
+@example(
+    STILL,
+    Series(
+        [0.09, 0.08, 0.07, 0.06, 0.055, 0.05, 0.046, 0.043, 0.04, 0.032], None, [], lower=True, ratio=True, step=0.005
+    ),
+)
+@example(
+    Series([None] * 8 + [80.0, 60.0], 55.0, [70.0] * 6, lower=False, ratio=False, step=1.0),
+    Series([None] * 9 + [0.01], None, [], lower=True, ratio=True, step=0.005),
+)
+def test_no_sentence_contradicts_its_series(storage: Storage, up: Series, down: Series) -> None:
+    if not storage.embedded:
+        return  # the words are made in Python: one database is enough
+    hold_to_the_series(said(storage, up, down), up, down)
