@@ -24,7 +24,7 @@ _ITSELF = "jinbu"
 def show(context: Context, inbound: Inbound) -> Card:
     """Show who did what to whom: ``audit``, ``audit Bo 7 days``, ``audit by Ana read``."""
     context.require(Act.READ_AUDIT)
-    return audit.show(context.work, context.person, _asked(context, inbound), now=context.now)
+    return audit.show(context.work, context.actor, _asked(context, inbound), now=context.now)
 
 
 def check(context: Context, _inbound: Inbound) -> Card:
@@ -36,7 +36,7 @@ def check(context: Context, _inbound: Inbound) -> Card:
 def export(context: Context, inbound: Inbound) -> Card:
     """Hand out what :func:`show` would show, all of it, as a file."""
     context.require(Act.READ_AUDIT)
-    return audit.export(context.work, context.person, _asked(context, inbound), now=context.now)
+    return audit.export(context.work, context.actor, _asked(context, inbound), now=context.now)
 
 
 def _asked(context: Context, inbound: Inbound) -> Filter:

@@ -36,7 +36,10 @@ def show(context: Context, _inbound: Inbound) -> Card:
     rest = unicodedata.normalize("NFKC", context.rest).strip()
     if number := _NUMBER.fullmatch(rest):
         return _details(context, delivery.one(context.work, int(number[1])))
-    found = delivery.find(context.work, context.person, _asked(context, rest), now=context.now)
+    asked = _asked(context, rest)
+    found = [
+        delivery.seen(context.actor, one) for one in delivery.find(context.work, context.person, asked, now=context.now)
+    ]
     file = None
     if found:
         content = delivery.as_csv(found[:_MOST_IN_FILE], work=context.work, viewer=context.person, now=context.now)
@@ -65,10 +68,12 @@ def resend(context: Context, inbound: Inbound) -> Card:
 
 
 def _details(context: Context, found: Delivery, *, done: str = "") -> Card:
-    pause = delivery.pause_on(context.work, found, now=context.now) if found.state is State.DUE else None
+    seen = delivery.seen(context.actor, found)
+    waits = found.state is State.DUE and seen.reason is found.reason
+    pause = delivery.pause_on(context.work, found, now=context.now) if waits else None
     return view.details(
         context.t,
-        found,
+        seen,
         name=_name(context, found),
         pause=pause.reason if pause else "",
         zone=zone(context.person.timezone),
@@ -98,7 +103,7 @@ def _asked(context: Context, rest: str) -> Asked:
     }
     if left.casefold() in words:
         return Asked(state=words[left.casefold()], today=today)
-    if left in {one.key for one in context.work.rules.all()}:
+    if left in {one.key for one in context.work.rules.all()} and delivery.reads(context.actor):
         return Asked(rule=left, today=today)
     return Asked(person_id=named(context.work, left).id if left else "", today=today)
 

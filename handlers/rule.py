@@ -104,7 +104,7 @@ def _trial(context: Context, rule: Rule, period: Period, grain: Grain, *, saved:
         work.rules.tested(rule.key, rule.version)
     names = context.actor.may(Act.READ_FACTS, Relation.OTHER)
     if not names:
-        found = found.coarse()
+        found = trials.coarse(work, context.actor, found, now=context.now)
     return view.trial(context.t, found, today=context.today, edits=edits, saved=saved)
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection
 
+    from bot.domain.reading import Period
+
 _LOCK = 4_006_001
 
 
@@ -35,7 +37,18 @@ class CellRow(SQLModel, table=True):
     at: datetime = Field(sa_type=UtcDateTime)
 
 
-CELL = SQLModel.metadata.tables["cell"]
+class TrialRow(SQLModel, table=True):
+    """A group whose size a trial of a rule told; of its members only digests are kept."""
+
+    __tablename__ = "trial"
+    no: int | None = Field(default=None, primary_key=True)
+    start: date = Field(sa_type=Day, index=True)
+    end: date = Field(sa_type=Day)
+    members: str
+    at: datetime = Field(sa_type=UtcDateTime)
+
+
+CELL, TRIAL = (SQLModel.metadata.tables[name] for name in ("cell", "trial"))
 
 
 class SqlCells:
@@ -49,8 +62,7 @@ class SqlCells:
 
         Until the transaction ends nobody else tells anything: two answers at once must know of each other.
         """
-        if self._connection.dialect.name == "postgresql":
-            self._connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+        self._alone()
         query = (
             sa.select(CELL.c.group, CELL.c.members, CELL.c.share, CELL.c.at)
             .join(METRIC, METRIC.c.no == CELL.c.metric_no)
@@ -76,3 +88,23 @@ class SqlCells:
         ]
         if rows:
             self._connection.execute(sa.insert(CELL), rows)
+
+    def trials(self, period: Period) -> list[frozenset[str]]:
+        """Return the groups whose size was told by trials of rules over spans that touch a period, newest first.
+
+        Until the transaction ends nobody else tells any.
+        """
+        self._alone()
+        touching = (TRIAL.c.start <= period.end, TRIAL.c.end >= period.start)
+        query = sa.select(TRIAL.c.members).where(*touching).order_by(TRIAL.c.no.desc())
+        return [frozenset(json.loads(row.members)) for row in self._connection.execute(query)]
+
+    def tell_trial(self, period: Period, members: frozenset[str], *, at: datetime) -> None:
+        """Remember that the size of a group is told for a period; one that is known stays as it is."""
+        if members not in self.trials(period):
+            values = {"start": period.start, "end": period.end, "members": json.dumps(sorted(members)), "at": at}
+            self._connection.execute(sa.insert(TRIAL).values(values))
+
+    def _alone(self) -> None:
+        if self._connection.dialect.name == "postgresql":
+            self._connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))

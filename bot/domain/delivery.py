@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.domain.calendar import wall
 from bot.domain.errors import InDoubt, NoReceipt, PlatformError, QuotaExhausted, RateLimited, Rejected
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
     from bot.domain.circuit import Circuit
     from bot.domain.policy import Policy
+
+
+SWITCHED_OFF = "off"
+"""The detail of a message that was not sent because its reader wants none of its kind."""
 
 
 class State(StrEnum):
@@ -114,6 +118,42 @@ class Delivery:
     sent_at: datetime | None = None
     receipt: Receipt | None = None
     no: int = 0
+
+
+VERDICTS: Final = frozenset({"standing", "praise", "nudge", "alert", "correction", "reminder", "digest", "approval"})
+"""Kinds of messages of which the kind alone says how somebody did."""
+FIGURES: Final = "figures"
+"""What such a kind is called for those who may not read figures."""
+
+
+def kind_for(kind: str) -> str:
+    """Return a kind of message as those may know it who may not read figures."""
+    return FIGURES if kind in VERDICTS else kind
+
+
+def coarse(delivery: Delivery) -> Delivery:
+    """Return a delivery as those may know it who may not read figures: nothing of it says how somebody did.
+
+    Its key, its rule, how urgent it is, that a manager's message waits for the person's own, and that it waits while
+    its rule is paused, would say so.
+    """
+    if delivery.kind not in VERDICTS:
+        return delivery
+    told = delivery.state is State.FAILED or delivery.detail == SWITCHED_OFF
+    waits = delivery.reason in {Hold.AFTER_SUBJECT, Hold.REVIEW, Hold.PAUSED}
+    return replace(
+        delivery,
+        key=delivery.opaque,
+        kind=FIGURES,
+        rule="",
+        priority=Priority.STANDING,
+        reason=None if waits else delivery.reason,
+        not_before=delivery.created_at if waits else delivery.not_before,
+        detail=delivery.detail if told else "",
+        subject_id="",
+        card="",
+        after="",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,11 @@ def member(person_id: str, value: float, target: float | None) -> str:
     return hashlib.blake2b(f"{person_id}|{value!r}|{target!r}".encode(), digest_size=12).hexdigest()
 
 
+def person_digest(person_id: str) -> str:
+    """Name a person, whatever their values, without keeping who it is."""
+    return hashlib.blake2b(person_id.encode(), digest_size=12).hexdigest()
+
+
 def parts(groups: Iterable[frozenset[T]]) -> list[frozenset[T]]:
     """Part the members of some groups by which of the groups they are in."""
     found: list[frozenset[T]] = []
@@ -77,6 +82,28 @@ def tellable(
             known = tried
             chosen.add(key)
     return frozenset(chosen)
+
+
+def instead(
+    wanted: frozenset[T],
+    *,
+    told: Iterable[frozenset[T]] = (),
+    known: Iterable[frozenset[T]] = (),
+    mine: frozenset[T] = frozenset(),
+    floor: int = FLOOR,
+) -> frozenset[T] | None:
+    """Return the group whose size may be told when a group is asked about; None where no size may.
+
+    One that was told before is told again for every group that differs from it by a few people, or by nobody: so the
+    answer does not show which. The same goes for ``known`` groups, such as nobody at all. ``mine`` are people of whom
+    the asker knows it anyway, who therefore hide nobody.
+    """
+    before = list(told)
+    for group in (*before, *known):
+        if len((wanted ^ group) - mine) < floor:
+            return group
+    apart = parts([*(one - mine for one in before), wanted - mine])
+    return wanted if all(len(part) >= floor for part in apart) else None
 
 
 def share(reached: int, of: int) -> float:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from bot.domain.condition import Compare, Every, Member, Name, Node, Not, Some, leaves
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -12,17 +14,22 @@ if TYPE_CHECKING:
     from bot.domain.reading import Period
     from bot.domain.rule import Rule, Silence
 
-FLOOR: Final = 5
-"""The smallest group that is shown to somebody who may not read its members' figures."""
+WHO: Final = frozenset(
+    {"unit", "role", "department", "kind", "metric", "measure", "grain", "peer_n", "peer_median", "baseline_n"}
+)
+"""Facts that say who somebody is, or how many there are of their kind, rather than how they do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
     """What a rule would have said in a period.
 
-    ``people`` counts subjects (units, for a rule about units) and ``times`` what would have been heard about them;
-    both are None where the group is too small for whoever asks. ``held`` counts by gate what would have stayed
-    silent. ``readers`` is how many people would have been told. ``names`` are subjects with how often, most first.
+    ``people`` counts subjects (units, for a rule about units) and ``times`` what would have been heard about them.
+    ``held`` counts by gate what would have stayed silent. ``readers`` is how many people would have been told.
+    ``names`` are subjects with how often, most first; ``subjects`` their ids.
+
+    To somebody who may not read figures only ``people`` is told, as a number that a few more or fewer would give too;
+    None where the group is too small, or was picked out by who its members are.
     """
 
     rule: Rule
@@ -35,22 +42,42 @@ class Trial:
     departments: Mapping[str, int]
     roles: Mapping[str, int]
     names: tuple[tuple[str, int], ...] = ()
+    subjects: frozenset[str] = frozenset()
 
-    def coarse(self) -> Trial:
-        """Return what somebody may see who may not read figures: no names, and no group below the floor."""
-        if self.people is None or self.people < FLOOR:
-            return replace(self, people=None, times=None, readers=None, held={}, departments={}, roles={}, names=())
-        return replace(self, departments=large(self.departments), roles=large(self.roles), names=())
+    def coarse(self, people: int | None) -> Trial:
+        """Return what somebody may see who may not read figures: how many, about, and nothing else."""
+        return replace(
+            self,
+            people=people or None,
+            times=None,
+            readers=None,
+            held={},
+            departments={},
+            roles={},
+            names=(),
+            subjects=frozenset(),
+        )
 
 
-def large(sizes: Mapping[str, int], *, floor: int = FLOOR) -> dict[str, int]:
-    """Return the groups that are large enough to be shown, the largest first.
+def picks(condition: Node) -> list[Node]:
+    """Return the parts of a condition that pick people by who they are; both sides of each where it turns one round."""
+    found: list[Node] = []
+    for leaf in leaves(condition):
+        match leaf:
+            case Member(fact, values) if fact in WHO:
+                found += [leaf, *(Compare(fact, "==", one) for one in values)]
+            case Compare(fact, _, other) if fact in WHO or (isinstance(other, Name) and other.fact in WHO):
+                found.append(leaf)
+            case _:
+                continue
+    return found + ([Not(one) for one in found] if _turns(condition) else [])
 
-    What is left out must not be worked out from the total, so with a small rest the smallest shown group goes too.
-    """
-    ordered = sorted(sizes.items(), key=lambda one: (-one[1], one[0]))
-    shown = [one for one in ordered if one[1] >= floor]
-    rest = sum(sizes.values()) - sum(size for _, size in shown)
-    while shown and 0 < rest < floor:
-        rest += shown.pop()[1]
-    return dict(shown)
+
+def _turns(condition: Node) -> bool:
+    match condition:
+        case Not():
+            return True
+        case Every(parts) | Some(parts):
+            return any(_turns(one) for one in parts)
+        case _:
+            return False

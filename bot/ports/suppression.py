@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
+    from datetime import date, datetime
 
+    from bot.domain.reading import Period
     from bot.domain.suppression import Cell
 
 
@@ -23,4 +24,15 @@ class Cells(Protocol):
 
     def tell(self, metric: str, start: date, cells: Iterable[Cell]) -> None:
         """Remember that these are told."""
+        ...
+
+    def trials(self, period: Period) -> list[frozenset[str]]:
+        """Return the groups whose size was told by trials of rules over spans that touch a period, newest first.
+
+        Until the transaction ends nobody else tells any.
+        """
+        ...
+
+    def tell_trial(self, period: Period, members: frozenset[str], *, at: datetime) -> None:
+        """Remember that the size of a group is told for a period; one that is known stays as it is."""
         ...

@@ -4,31 +4,38 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.domain.audit import Seal, What, canonical
 from bot.domain.calendar import zone
+from bot.domain.delivery import kind_for
 from bot.messages.i18n import Catalog
+from bot.services.delivery import reads
 from bot.views import audit as view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     from bot.domain.audit import Entry, Filter, Verdict
+    from bot.domain.permission import Actor
     from bot.domain.person import Person
     from bot.messages.card import Card
     from bot.ports import Work
 
 _MOST_IN_A_FILE = 10_000
 _COLUMNS = ("no", "at", "actor", "what", "subject", "detail", "previous", "digest")
+_VERDICT = frozenset({"kind", "feedback", "people"})
+"""What of an entry may say how somebody did: the kind of a message, its key, how many a test was about."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def show(work: Work, person: Person, asked: Filter, *, now: datetime) -> Card:
+def show(work: Work, actor: Actor, asked: Filter, *, now: datetime) -> Card:
     """Show somebody who did what to whom, newest first."""
-    found = _find(work, asked, limit=view.MOST_ROWS + 1, now=now)
+    person = actor.person
+    found = _seen(actor, _find(work, asked, limit=view.MOST_ROWS + 1, now=now))
     _note(work, What.READ, person.id, asked, rows=len(found), at=now)
     return view.listing(
         Catalog.load()(person.locale),
@@ -52,9 +59,10 @@ def check(work: Work, person: Person, *, seal: str = "", now: datetime) -> Card:
     return view.checked(t, verdict, against=against, zone=zone(person.timezone), now=now)
 
 
-def export(work: Work, person: Person, asked: Filter, *, now: datetime) -> Card:
+def export(work: Work, actor: Actor, asked: Filter, *, now: datetime) -> Card:
     """Hand somebody what they ask for of the trail as a CSV file, oldest first."""
-    found = _find(work, asked, limit=_MOST_IN_A_FILE + 1, now=now)
+    person = actor.person
+    found = _seen(actor, _find(work, asked, limit=_MOST_IN_A_FILE + 1, now=now))
     rows = found[:_MOST_IN_A_FILE][::-1]
     _note(work, What.EXPORT, person.id, asked, rows=len(rows), at=now)
     return view.exported(
@@ -102,6 +110,29 @@ def _rows(entries: Iterable[Entry]) -> Iterator[tuple[str | int, ...]]:
 def _find(work: Work, asked: Filter, *, limit: int, now: datetime) -> list[Entry]:
     since = now - timedelta(days=asked.days)
     return work.audit.find(actor=asked.actor, subject=asked.subject, what=asked.what, since=since, limit=limit)
+
+
+def _seen(actor: Actor, entries: Sequence[Entry]) -> list[Entry]:
+    """Return entries as somebody may know them: who may not read figures learns of no message how somebody did in it.
+
+    A digest goes with what it covers: few kinds are possible, and it would show which one it was.
+    """
+    if reads(actor):
+        return list(entries)
+    found: list[Entry] = []
+    hidden = {one.no for one in entries if _VERDICT & one.detail.keys()}
+    for one in entries:
+        kept = {name: kind_for(str(value)) if name == "kind" else value for name, value in one.detail.items()}
+        kept = {name: value for name, value in kept.items() if name not in _VERDICT - {"kind"}}
+        found.append(
+            replace(
+                one,
+                detail=kept,
+                digest="" if one.no in hidden else one.digest,
+                previous="" if one.no - 1 in hidden else one.previous,
+            )
+        )
+    return found
 
 
 def _note(work: Work, what: What, actor: str, asked: Filter, *, rows: int, at: datetime) -> None:

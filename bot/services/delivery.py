@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from bot.domain.audit import What
 from bot.domain.calendar import instant, wall
-from bot.domain.delivery import State, forecast, next_month
+from bot.domain.delivery import State, coarse, forecast, next_month
 from bot.domain.errors import NotFound, Stale
 from bot.domain.feedback import Occasion
 from bot.domain.health import Budget
 from bot.domain.pause import holding
+from bot.domain.permission import Act, Relation
 from bot.messages.sheet import sheet
 from bot.services import approval
 from bot.services.outbox import as_rows, month_of
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from bot.domain.delivery import Delivery, Drop, Wait
     from bot.domain.pause import Pause
+    from bot.domain.permission import Actor
     from bot.domain.person import Person
     from bot.messages.card import Card
     from bot.ports import Work
@@ -64,6 +66,16 @@ def find(work: Work, viewer: Person, asked: Asked, *, now: datetime) -> list[Del
     return [one for one in reversed(found) if not asked.rule or one.rule == asked.rule]
 
 
+def reads(actor: Actor) -> bool:
+    """Say whether somebody may read everybody's figures, and so may know what kind of words a message had."""
+    return actor.may(Act.READ_FACTS, Relation.OTHER)
+
+
+def seen(actor: Actor, delivery: Delivery) -> Delivery:
+    """Return a delivery as somebody may know it."""
+    return delivery if reads(actor) else coarse(delivery)
+
+
 def one(work: Work, no: int) -> Delivery:
     """Return one delivery.
 
@@ -98,7 +110,7 @@ def resend(work: Work, viewer: Person, no: int, *, now: datetime) -> Delivery:
 
 
 def as_csv(deliveries: Sequence[Delivery], *, work: Work, viewer: Person, now: datetime) -> str:
-    """Write deliveries as a CSV file, and note that they were handed out."""
+    """Write deliveries, as their viewer may know them, as a CSV file, and note that they were handed out."""
     rows = [{"no": found.no, **row} for found, row in zip(deliveries, as_rows(deliveries), strict=True)]
     columns = [*rows[0]] if rows else ["no"]
     detail: dict[str, str | int] = {"about": "deliveries", "rows": len(rows)}

@@ -15,6 +15,7 @@ from bot.domain.calendar import place_of, wall
 from bot.domain.circuit import PROBES, Circuit
 from bot.domain.delivery import (
     IN_DOUBT,
+    SWITCHED_OFF,
     Delivery,
     Drop,
     GiveUp,
@@ -45,8 +46,6 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-SWITCHED_OFF = "off"
-"""The detail of a message that was not sent because its reader wants none of its kind."""
 _GATHERED_LIFE = timedelta(days=1)
 _LOOK_AGAIN = timedelta(days=1)
 SEND_SHARE = 0.6

@@ -3,40 +3,97 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.domain.audit import What
 from bot.domain.calendar import quarter
+from bot.domain.condition import write
+from bot.domain.expression import read
 from bot.domain.person import Kind
 from bot.domain.rule import Audience, Tone
-from bot.domain.trial import Trial
+from bot.domain.suppression import FLOOR, instead, parts, person_digest
+from bot.domain.trial import Trial, picks
+from bot.services import permission
 from bot.services import rule as rules
 from bot.services.feedback import readers_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from bot.domain.condition import Node
     from bot.domain.metric import Grain
+    from bot.domain.permission import Actor
     from bot.domain.person import Person
     from bot.domain.reading import Period
     from bot.domain.rule import Rule
     from bot.ports import Work
 
 _FEW = 50
+_ANY = "value >= 0 or value < 0"
 
 
 def run(work: Work, rule: Rule, *, period: Period, grain: Grain, by: str, now: datetime) -> Trial:
     """Say what a rule would have said of the values that ended in a period, beside those that can silence it.
 
-    That somebody asked is on record: whoever asks often enough learns about groups what no single answer tells.
+    That somebody asked is on record, and not what came of it: the record has readers who may not see that.
     """
     key = ("trial", rule, period, grain, quarter(now))
     found = work.recall(key, lambda: _run(work, rule, period=period, grain=grain, now=now))
-    people = found.people or 0
-    detail: dict[str, str | int] = {"about": "rule", "start": period.start.isoformat(), "people": people}
+    detail: dict[str, str | int] = {"about": "rule", "start": period.start.isoformat()}
     work.audit.append(What.READ, actor=by, subject=rule.key, detail=detail, at=now)
     return found
+
+
+def coarse(work: Work, actor: Actor, found: Trial, *, now: datetime) -> Trial:
+    """Return what somebody may see of a trial who may not read figures, and remember what they are told.
+
+    How many it is about, unless the condition picks out fewer than five people by who they are, or holds for everybody
+    of a group that could be listed; and with what was told before, so that no two answers show by their difference
+    how one of a few does.
+    """
+    universe = _matching(work, _ANY, found, now=now)
+    if any(len(one) < FLOOR for one in parts(_matching(work, write(node), found, now=now) for node in _picks(found))):
+        return found.coarse(None)
+    everybody = [one for one in work.people.all() if one.id in universe]
+    known: dict[str, set[str]] = {}
+    for one in everybody:
+        for group in (f"role:{one.role}", f"department:{one.department}", f"unit:{one.unit}"):
+            known.setdefault(group, set()).add(one.id)
+    digests = {one: person_digest(one) for one in universe | found.subjects}
+
+    def hidden(ids: Iterable[str]) -> frozenset[str]:
+        return frozenset(digests[one] for one in ids if one in digests)
+
+    told = instead(
+        hidden(found.subjects),
+        told=work.cells.trials(found.period),
+        known=[frozenset()],
+        mine=hidden(_mine(work, actor, now=now)),
+    )
+    if not told or told in {hidden(ids) for ids in (universe, *known.values())}:  # of all of them is of each
+        return found.coarse(None)
+    work.cells.tell_trial(found.period, told, at=now)
+    return found.coarse(len(told))
+
+
+def _picks(found: Trial) -> list[Node]:
+    return picks(read(found.rule.condition))
+
+
+def _matching(work: Work, condition: str, found: Trial, *, now: datetime) -> frozenset[str]:
+    """Return the subjects of values that ended in the period for which a condition holds."""
+    asked = replace(found.rule, condition=condition, minimum_n=0)
+    span = found.period
+    matches = work.rules.matches([asked], today=now.date(), first=span.start, last=span.end)
+    return frozenset(one.subject_id for one in matches)
+
+
+def _mine(work: Work, actor: Actor, *, now: datetime) -> list[str]:
+    """Return whose figures the asker may read anyway: their own and those of whom they lead."""
+    leads = permission.led_by(work, actor.person, now=now)
+    return [actor.person.id, *(one.id for lead in leads for one in work.people.team(lead))]
 
 
 def _run(work: Work, rule: Rule, *, period: Period, grain: Grain, now: datetime) -> Trial:
@@ -55,6 +112,7 @@ def _run(work: Work, rule: Rule, *, period: Period, grain: Grain, now: datetime)
         held=Counter(one.silenced for one in mine if one.silenced is not None),
         departments=Counter(one.department or "–" for one in subjects.values()),
         roles=Counter(one.role or "–" for one in subjects.values()),
+        subjects=frozenset(heard),
         names=tuple((subjects[one].name, times) for one, times in heard.most_common() if one in subjects),
     )
 

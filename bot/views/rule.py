@@ -13,7 +13,8 @@ from bot.domain.errors import Invalid
 from bot.domain.expression import read
 from bot.domain.fact import FACTS
 from bot.domain.rule import DEFINITION, Audience, Cadence, Rule, Scope, Silence, Tone, changes
-from bot.domain.trial import FLOOR, Trial
+from bot.domain.suppression import FLOOR
+from bot.domain.trial import Trial
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Table, Text
 from bot.messages.form import Form, NumberField, Option, SelectField, SeveralField, TextField
 from bot.messages.text import Ready, literal, plain
@@ -202,13 +203,18 @@ def trial(t: Translator, found: Trial, *, today: date, edits: bool, saved: bool 
     period = t.period(found.period, found.grain, today=today)
     title = named(t, rule) or t("rule-trial-new")
     if found.people is None:
-        heading = t("rule-trial-few", title=title, period=period, floor=str(FLOOR))
+        heading = t("rule-trial-few", title=title, period=period)
+    elif found.times is None:
+        word = "units" if rule.scope is Scope.UNIT else "people"
+        heading = t(f"rule-trial-about-{word}", title=title, period=period, n=found.people)
     else:
         word = "units" if rule.scope is Scope.UNIT else "fired"
         heading = t(f"rule-trial-{word}", title=title, period=period, people=found.people, times=found.times or 0)
     lines = [t("rule-trial-condition", condition=condition(t, rule))]
     if found.people is None:
-        lines.append(t("rule-trial-few-text"))
+        lines.append(t("rule-trial-few-text", floor=str(FLOOR)))
+    elif found.times is None:
+        lines.append(t("rule-trial-about-text", floor=str(FLOOR)))
     if found.readers:
         lines.append(t("rule-trial-readers", audience=rule.audience.value, n=found.readers))
     if found.held:
@@ -301,6 +307,7 @@ def examples(t: Translator) -> dict[str, Card]:
         "rule-switched": show(t, on, zone=zone, now=example.NOW, edits=True, switched=True),
         "rule-trial": trial(t, replace(found, names=()), today=today, edits=True, saved=True),
         "rule-trial-names": trial(t, found, today=today, edits=False),
-        "rule-trial-few": trial(t, replace(found, rule=loose, people=3).coarse(), today=today, edits=True),
+        "rule-trial-few": trial(t, replace(found, rule=loose).coarse(None), today=today, edits=True),
+        "rule-trial-about": trial(t, found.coarse(7), today=today, edits=True),
         "rule-stale": stale(t, second, replace(first, condition="attainment < 70%"), by=by),
     }

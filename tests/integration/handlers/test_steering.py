@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+import sqlalchemy as sa
 
 from bot.domain.audit import What
-from bot.domain.delivery import Priority, State
+from bot.domain.delivery import Hold, Priority, State
 from bot.domain.pause import Reach
 from bot.domain.permission import Role
 from bot.domain.policy import Name
@@ -250,13 +252,68 @@ async def test_an_admin_sees_deliveries_without_content_and_sends_a_failed_one_a
 
         assert isinstance(listed, Card)
         (file,) = [block for block in listed.blocks if isinstance(block, Attachment)]
-        assert f"\n{no},k,ana,standing" in file.content
+        assert re.search(rf"\n{no},\w+,ana,figures,", file.content)
         for reply in (listed, one, sure, done):
             assert "secrets" not in read(reply)
             assert "secrets" not in file.content
         assert word(here, "twice", "两次") in read(sure)
         with here.work() as work:
             assert [(one.no, one.state) for one in work.outbox.find(person_id="ana")] == [(no, State.DUE)]
+
+
+@EVERYWHERE
+@pytest.mark.parametrize("state", [State.DUE, State.SENT, State.EXPIRED], ids=str)
+async def test_what_an_admin_sees_of_messages_tells_nobodys_standing(way: Way, state: State, storage: Storage) -> None:
+    """Somebody fell below 80% or was praised: lists, files, details and the trail read the same to the admin."""
+    heard: dict[str, list[str]] = {}
+    kinds = {"nudge": ("talk-below-80", Priority.NUDGE), "praise": ("target-met-with-highlight", Priority.PRAISE)}
+    async with chat(storage, way) as here:
+        staff(here)
+        for kind, (rule, priority) in kinds.items():
+            with here.work() as work:
+                work.connection.execute(sa.text("delete from delivery"))
+                mia = work.people.get("mia")
+                card = Card(kind, "42 secrets", (Heading("42 secrets"),))
+                key = f"{kind}:ana:mia:2026-10-01:m:2026-11-03"
+                enqueue(
+                    work, card, key=key, to=mia, kind=kind, priority=priority, now=MORNING, rule=rule, subject_id="ana"
+                )
+                (claimed,) = work.outbox.claim(
+                    platform=here.platform, owner="x", now=MORNING, lease=timedelta(minutes=1), limit=1
+                )
+                if state is State.DUE:
+                    work.outbox.release(
+                        claimed, until=MORNING + timedelta(hours=9), reason=Hold.AFTER_SUBJECT, tried=False
+                    )
+                else:
+                    work.outbox.finish(claimed, state, at=MORNING, detail="handed on")
+                note = {"delivery": claimed.no, "kind": kind, "platform": here.platform}
+                work.audit.append(What.SEND, actor="jinbu", subject="mia", detail=note, at=MORNING)
+                model = {"model": "m", "feedback": key}
+                work.audit.append(What.MODEL, actor="jinbu", subject="ana", detail=model, at=MORNING)
+            asked = [f"deliveries {claimed.no}", "deliveries mia", "audit", "audit file", f"deliveries {rule}"]
+            shown = [await here.say("adm", one) for one in asked]
+            files = [
+                block.content
+                for reply in shown
+                if isinstance(reply, Card)
+                for block in reply.blocks
+                if isinstance(block, Attachment)
+            ]
+            assert len(files) == 2
+            everything = "\n".join([*map(read, shown), *files])
+            assert not {"nudge", "praise", "talk-below-80:", "2026-10-01"} & set(re.split(r"[\s,;|]+", everything))
+            opaque = claimed.opaque
+            heard[kind] = [
+                re.sub(rf"{opaque}|[0-9a-f]{{64}}|{rule}|audit-\S+|\d+-[0-9a-f]{{12}}", "#", one)
+                for one in [*map(read, shown[:2]), files[0]]
+            ]
+            hr = await here.say("hanna", f"deliveries {claimed.no}")
+            assert kind in read(hr)
+            assert rule in read(hr)
+
+    numbers = re.compile(r"\b\d+\b")
+    assert [numbers.sub("n", one) for one in heard["nudge"]] == [numbers.sub("n", one) for one in heard["praise"]]
 
 
 @EVERYWHERE

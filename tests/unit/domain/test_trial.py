@@ -1,42 +1,45 @@
-"""Trials: somebody who may not read figures learns nothing about a small group, also not by subtracting."""
+"""Trials: somebody who may not read figures learns how many it is about, and nothing else."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from hypothesis import given
-from hypothesis import strategies as st
+import pytest
 
+from bot.domain.condition import write
+from bot.domain.expression import read
 from bot.domain.metric import Grain
 from bot.domain.reading import Period
 from bot.domain.rule import Audience, Rule, Scope, Silence, Tone
-from bot.domain.trial import FLOOR, Trial, large
+from bot.domain.trial import Trial, picks
 
-SIZES = st.dictionaries(st.sampled_from("abcdefgh"), st.integers(1, 20))
 RULE = Rule("key", "", "", Scope.PERSON, "attainment < 80%", Audience.MANAGER, Tone.NUDGE)
 PERIOD = Period(date(2026, 10, 1), date(2026, 10, 31))
 
 
-@given(SIZES)
-def test_no_small_group_is_shown_and_none_can_be_worked_out_from_the_total(sizes: dict[str, int]) -> None:
-    shown = large(sizes)
+@pytest.mark.parametrize("people", [None, 0, 7])
+def test_without_the_right_to_read_figures_only_a_number_is_left(people: int | None) -> None:
+    held, sizes = {Silence.COOLDOWN: 3}, {"Sales": 7}
+    whole = Trial(RULE, PERIOD, Grain.MONTH, 7, 9, 2, held, sizes, sizes, (("Bo", 1),), frozenset({"bo"}))
 
-    rest = sum(sizes.values()) - sum(shown.values())
-    assert all(size >= FLOOR and sizes[name] == size for name, size in shown.items())
-    assert rest == 0 or rest >= FLOOR or not shown
+    seen = whole.coarse(people)
+
+    assert (seen.people, seen.times, seen.readers) == (people or None, None, None)
+    assert [seen.held, seen.departments, seen.roles, seen.names, seen.subjects] == [{}, {}, {}, (), frozenset()]
 
 
-@given(SIZES)
-def test_below_the_floor_nothing_is_left_but_that_it_is_below(sizes: dict[str, int]) -> None:
-    people = sum(sizes.values())
-    held = {Silence.COOLDOWN: 3}
-    whole = Trial(RULE, PERIOD, Grain.MONTH, people, people, 2, held, sizes, sizes, (("Bo", 1),))
-
-    seen = whole.coarse()
-
-    assert seen.names == ()
-    if people < FLOOR:
-        assert (seen.people, seen.times, seen.readers) == (None, None, None)
-        assert [seen.held, seen.departments, seen.roles] == [{}, {}, {}]
-    else:
-        assert (seen.people, seen.times, seen.held) == (people, people, held)
+@pytest.mark.parametrize(
+    ("condition", "found"),
+    [
+        ("attainment < 80% and value > 5", []),
+        ('metric == "orders" and value > 5', ['metric == "orders"']),
+        (
+            'role in ["clerk", "driver"] or z > 2',
+            ['role in ["clerk", "driver"]', 'role == "clerk"', 'role == "driver"'],
+        ),
+        ('not department == "Sales" and z > 2', ['department == "Sales"', 'not (department == "Sales")']),
+        ("value > baseline_n", ["value > baseline_n"]),
+    ],
+)
+def test_what_picks_people_by_who_they_are_is_known(condition: str, found: list[str]) -> None:
+    assert [write(one) for one in picks(read(condition))] == found

@@ -108,8 +108,11 @@ rule-trial-units = { $title }: would have fired for { $people ->
     [one] once
    *[other] { $times } times
 }
-rule-trial-few = { $title }: would have fired for fewer than { $floor } in { $period }, perhaps for nobody
-rule-trial-few-text = A group this small shows too much about single people, so admins do not see it. HR can test the same rule and sees names.
+rule-trial-few = { $title }: no number for { $period }
+rule-trial-about-people = { $title }: would have fired for about { $n } people in { $period }
+rule-trial-about-units = { $title }: would have fired for about { $n } teams in { $period }
+rule-trial-about-text = As an admin you see no exact number: fewer than { $floor } people more or less make no difference here. HR can test the same rule and sees names.
+rule-trial-few-text = It would have fired for fewer than { $floor } people, perhaps for nobody, or for everybody of a department or role, or the condition picks out so few by who they are. Admins see no number then, because it would show too much about single people. HR can test the same rule and sees names.
 rule-trial-new = Your condition
 rule-trial-condition = When `{ $condition }`.
 rule-trial-readers = It would have gone to { $audience ->

@@ -96,8 +96,11 @@ rule-trial-units = { $title }：{ $period }会涉及{ $people ->
     [0] 0个团队
    *[other] { $people }个团队
 }，共{ $times }次
-rule-trial-few = { $title }：{ $period }涉及的不到{ $floor }个，也可能没有
-rule-trial-few-text = 人数这么少，容易看出是谁，所以管理员看不到。HR可以测试同一条规则，并看到姓名。
+rule-trial-few = { $title }：{ $period }不显示人数
+rule-trial-about-people = { $title }：{ $period }会涉及约{ $n }人
+rule-trial-about-units = { $title }：{ $period }会涉及约{ $n }个团队
+rule-trial-about-text = 管理员看不到精确人数：相差不到{ $floor }人，这里看不出区别。HR可以测试同一条规则，并看到姓名。
+rule-trial-few-text = 会涉及的不到{ $floor }人，也可能没有；或者整个部门、整个岗位都在内；或者条件只对得上几个人。这样容易看出是谁，所以管理员看不到人数。HR可以测试同一条规则，并看到姓名。
 rule-trial-new = 你写的条件
 rule-trial-condition = 条件：`{ $condition }`。
 rule-trial-readers = 会告诉{ $audience ->
