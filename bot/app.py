@@ -24,7 +24,7 @@ from bot.domain.feedback import OFFLINE, Occasion
 from bot.importer import Importer
 from bot.inlets import Inlets
 from bot.platforms.chart import draw
-from bot.services import approval, directory, health, notice, one_on_one, permission
+from bot.services import approval, directory, health, notice, one_on_one, permission, privacy
 from bot.services import feedback as feedbacks
 from bot.services.delivery import LIMIT, render
 from bot.services.outbox import SEND_SHARE, Terms, deliver, month_of, take
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from bot.domain.feedback import Feedback, Outline, Pick
     from bot.domain.metric import Metric
     from bot.domain.person import Identity
+    from bot.domain.privacy import DataRequest
     from bot.messages.inbound import Inbound, Reply
     from bot.platforms.dingtalk.connect import DingTalkPlatform
     from bot.platforms.slack.connect import SlackPlatform
@@ -235,8 +236,25 @@ class App:
         for tick in TICKS:  # each in a transaction of its own: between them others have their turn
             done += await self.hop(pump, now=self.clock.now(), ticks=(tick,))
         await self.hop(catch_up, now=self.clock.now())
+        await self._sweep()
         self.ring()
         return done
+
+    async def _sweep(self) -> None:
+        """Leave nothing of those who were erased in the database's files, and no copy of a file that names them."""
+        erasures: list[DataRequest] = await self.hop(privacy.unswept, now=self.clock.now())
+        if not erasures:
+            return
+        try:
+            whole = await asyncio.to_thread(self.storage.sweep)
+        except Exception:  # the disk may be full; what is deleted stays deleted
+            log.exception("erasure.unswept")
+            return
+        if self.settings.watch_dir:
+            newest = max(one.decided_at or one.asked_at for one in erasures)
+            await asyncio.to_thread(folder.sweep, Path(self.settings.watch_dir), before=newest)
+        if whole:
+            await self.hop(privacy.swept, erasures, now=self.clock.now())
 
     async def write(self, *, ahead: timedelta = timedelta(0)) -> int:
         """Turn one wanted feedback into words in the outbox; 0 when none is ready by now or so far ``ahead``."""

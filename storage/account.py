@@ -9,8 +9,9 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from bot.domain.account import Account, Way
-from bot.domain.person import Identity
+from bot.domain.person import Identity, Name
 from storage.database import UtcDateTime, insert
+from storage.inventory import declare
 from storage.person import PERSON
 
 if TYPE_CHECKING:
@@ -39,6 +40,15 @@ class AccountRow(SQLModel, table=True):
     asked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     told_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     reported_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+declare(
+    "account",
+    whose="person_no",
+    kinds={"directory": "person_no"},
+    account="platform user",
+    own="tenant name email mobile timezone locale guest gone way seen_at asked_at told_at reported_at",
+)
 
 
 ACCOUNT = SQLModel.metadata.tables["account"]
@@ -94,7 +104,8 @@ class SqlAccounts:
                 way=Way(row.way) if row.way else None,
                 person_id=row.person_id or "",
                 reported_at=row.reported_at,
-                **{name: getattr(row, name) for name in _SAID},
+                **{name: getattr(row, name) for name in _SAID}
+                | {"name": Name(row.name, f"account:{row.platform}:{row.user}")},
             )
             for row in self._connection.execute(query)
         ]

@@ -10,6 +10,7 @@ from sqlmodel import Field, SQLModel
 
 from bot.domain.approval import Approval, State
 from storage.database import UtcDateTime, insert
+from storage.inventory import declare
 from storage.person import PERSON
 
 if TYPE_CHECKING:
@@ -33,6 +34,15 @@ class ApprovalRow(SQLModel, table=True):
     decided_by: str
     decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     reason: str
+
+
+declare(
+    "approval",
+    through=("feedback", "feedback", "key"),
+    withheld={"note reason digest": "a reviewer's own words, until they are sent: then they stand in the message"},
+    others="reviewer_no edited_by decided_by",
+    plain="asked_at due_at state revision reminded decided_at",
+)
 
 
 APPROVAL = SQLModel.metadata.tables["approval"]

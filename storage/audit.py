@@ -27,6 +27,8 @@ from bot.domain.audit import (
     verify,
 )
 from bot.domain.errors import SettingsError, Tampered
+from storage.inventory import declare
+from storage.pseudonym import Pseudonyms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -54,6 +56,13 @@ class AuditRow(SQLModel, table=True):
     digest: str
 
 
+declare(
+    "audit",
+    worded="actor subject detail",  # with a number in the place of each id: see storage.pseudonym
+    plain="no at what previous digest",
+)
+
+
 class AuditHeadRow(SQLModel, table=True):
     """Where the trail stands: the only row is number 1."""
 
@@ -66,6 +75,9 @@ class AuditHeadRow(SQLModel, table=True):
     keyed: int
     fingerprint: str
     mark: str
+
+
+declare("audit_head", plain="no count digest gone base keyed fingerprint mark")
 
 
 AUDIT: sa.Table = AuditRow.__table__  # type: ignore[attr-defined]
@@ -94,6 +106,7 @@ class SqlAudit:
 
     def __init__(self, connection: Connection, *, key: bytes | None = None) -> None:
         self._connection = connection
+        self._pseudonyms = Pseudonyms(connection)
         self._key = key
         self.waiting: list[Entry] = []
         """What is not written yet; whoever undoes a part of the work puts back what it was before."""
@@ -133,7 +146,7 @@ class SqlAudit:
             return
         head = self._locked()
         self._fitting(head)
-        longer, entries = extended(head, self.waiting, self._key)
+        longer, entries = extended(head, self._pseudonyms.hidden(self.waiting), self._key)
         self.waiting = []
         self._connection.execute(_APPENDED, [_values(one) for one in entries])
         self._store(longer)
@@ -152,21 +165,21 @@ class SqlAudit:
         self.flush()
         query = sa.select(AUDIT).order_by(AUDIT.c.no.desc()).limit(limit)
         if actor:
-            query = query.where(AUDIT.c.actor == actor)
+            query = query.where(AUDIT.c.actor.in_(self._pseudonyms.either(actor)))
         if subject:
-            query = query.where(AUDIT.c.subject == subject)
+            query = query.where(AUDIT.c.subject.in_(self._pseudonyms.either(subject)))
         if what:
             query = query.where(AUDIT.c.what == what.value)
         if since:
             query = query.where(AUDIT.c.at >= _stamp(since))
         if until:
             query = query.where(AUDIT.c.at < _stamp(until))
-        return [_entry(row) for row in self._connection.execute(query)]
+        return self._pseudonyms.shown([_entry(row) for row in self._connection.execute(query)])
 
     def entries(self) -> Iterator[Entry]:
         """Go through everything that is kept, oldest first, a page at a time."""
         self.flush()
-        return self._entries()
+        return (entry for page in self._pages() for entry in self._pseudonyms.shown(page))
 
     def head(self) -> Head | None:
         """Return where the trail stands; None when somebody took that away."""
@@ -272,12 +285,16 @@ class SqlAudit:
             self._connection.execute(sa.select(getattr(sa.func, how)(_LOCK)))
 
     def _entries(self, *, last: int | None = None) -> Iterator[Entry]:
+        """Go through what is kept as it is written and sealed."""
+        return (entry for page in self._pages(last=last) for entry in page)
+
+    def _pages(self, *, last: int | None = None) -> Iterator[list[Entry]]:
         query = sa.select(AUDIT).order_by(AUDIT.c.no).limit(_PAGE)
         if last is not None:
             query = query.where(AUDIT.c.no <= last)
         page = self._connection.execute(query).all()
         while page:
-            yield from map(_entry, page)
+            yield [_entry(row) for row in page]
             page = self._connection.execute(query.where(AUDIT.c.no > page[-1].no)).all()
 
 

@@ -13,6 +13,7 @@ from sqlmodel import Field, SQLModel
 from bot.domain.correction import SOURCE, Correction, State
 from bot.domain.reading import Period
 from storage.database import EPOCH, Day, UtcDateTime
+from storage.inventory import declare
 from storage.metric import METRIC, metric_number
 from storage.person import PERSON, number_of
 from storage.reading import READING
@@ -47,6 +48,16 @@ class CorrectionRow(SQLModel, table=True):
     decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     decision: str = ""
     told: bool = False
+
+
+declare(
+    "correction",
+    whose="person_no",
+    kinds={"corrections": "person_no"},
+    own="no start end old value numerator denominator reason asked_at state decided_at decision",
+    others="asked_by_no decided_by_no",
+    plain="metric_no version dispute_no told",
+)
 
 
 CORRECTION, BATCH = (SQLModel.metadata.tables[name] for name in ("correction", "batch"))

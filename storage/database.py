@@ -166,6 +166,29 @@ class Storage:
             reason = str(error.orig).strip().splitlines()[0]
             raise SettingsError(f"JINBU_DATABASE_URL: the database cannot be opened: {reason}") from None
 
+    def sweep(self) -> bool:
+        """Rewrite the database's files, so that nothing of what was deleted is left in them; False when others read.
+
+        It takes as long as copying the database does, and nobody writes meanwhile. (PostgreSQL lets others write;
+        what it has archived of its log, and every backup, is for whoever keeps it.)
+        """
+        if not self.embedded:
+            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                for table in SQLModel.metadata.sorted_tables:
+                    connection.exec_driver_sql(f"VACUUM {connection.dialect.identifier_preparer.format_table(table)}")
+            return True
+        with self._turn or nullcontext():
+            raw = self.engine.raw_connection()
+            try:
+                driver: Any = raw.driver_connection
+                driver.execute("PRAGMA temp_store=FILE")  # a copy of everything does not belong into memory
+                driver.execute("VACUUM")
+                busy = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            finally:
+                raw.invalidate()
+                raw.close()
+        return not busy
+
     def fault(self) -> str:
         """Say in a word why the database does not answer; "" when it does."""
         try:

@@ -15,6 +15,7 @@ from bot.domain.exact import rounded
 from bot.domain.reading import Period
 from storage.column import fill
 from storage.database import Day
+from storage.inventory import declare
 from storage.metric import METRIC
 from storage.person import PERSON
 from storage.reading import READING
@@ -72,6 +73,16 @@ class DeltaRow(SQLModel, table=True):
     revision: int = 0
 
 
+declare(
+    "delta",
+    whose="person_no",
+    kinds={"deltas": "person_no"},
+    own="start end value numerator denominator target target_full attainment previous change change_pct baseline_n"
+    " baseline_median baseline_mad z year_ago year_ago_change year_ago_change_pct streak flags elapsed revision",
+    plain="metric_no role_no",
+)
+
+
 class PendingRow(SQLModel, table=True):
     """A delta that changed and that no rule has been asked about yet: an import only stores and computes."""
 
@@ -80,6 +91,14 @@ class PendingRow(SQLModel, table=True):
     person_no: int
     metric_no: int
     start: date = Field(sa_type=Day)
+
+
+declare(
+    "pending",
+    whose="person_no",
+    withheld={"start": "the day of a figure that stands among the readings, until the rules were asked about it"},
+    plain="no metric_no",
+)
 
 
 class CohortRow(SQLModel, table=True):
@@ -98,6 +117,9 @@ class CohortRow(SQLModel, table=True):
     low: float
     middle: float
     high: float
+
+
+declare("cohort", plain="metric_no start role_no n low middle high")
 
 
 DELTA, COHORT, PENDING = (SQLModel.metadata.tables[name] for name in ("delta", "cohort", "pending"))

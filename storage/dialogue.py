@@ -12,6 +12,7 @@ from sqlmodel import Field, SQLModel
 from bot.messages.codec import form_from_json, form_to_json, values_of
 from bot.messages.dialogue import Dialogue
 from storage.database import UtcDateTime, insert
+from storage.inventory import declare
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -30,6 +31,14 @@ class DialogueRow(SQLModel, table=True):
     asked: int
     answers: str
     at: datetime = Field(sa_type=UtcDateTime)
+
+
+declare(
+    "dialogue",
+    account="platform user",
+    worded="form answers",
+    plain="tenant asked at",
+)
 
 
 DIALOGUE = SQLModel.metadata.tables["dialogue"]

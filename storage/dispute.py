@@ -13,6 +13,7 @@ from sqlmodel import Field, SQLModel
 from bot.domain.dispute import MOVES, Dispute, State, Step
 from bot.domain.reading import Period
 from storage.database import Day, UtcDateTime
+from storage.inventory import declare
 from storage.metric import METRIC, metric_number
 from storage.person import PERSON, number_of
 
@@ -44,6 +45,17 @@ class DisputeRow(SQLModel, table=True):
     correction_no: int = 0
 
 
+declare(
+    "dispute",
+    whose="person_no",
+    kinds={"disputes": "person_no"},
+    own="no start end value claim wanted raised_at due_on state",
+    withheld={"feedback": "the key of a message that stands among the messages"},
+    others="handler_no",
+    plain="metric_no versions correction_no",
+)
+
+
 class DisputeStepRow(SQLModel, table=True):
     """A step of a case: to which state, by whom, when and why."""
 
@@ -54,6 +66,16 @@ class DisputeStepRow(SQLModel, table=True):
     by_no: int
     at: datetime = Field(sa_type=UtcDateTime)
     reason: str = ""
+
+
+declare(
+    "dispute_step",
+    through=("dispute_no", "dispute", "no"),
+    kinds={"dispute_steps": "dispute.person_no"},
+    own="state at reason",
+    others="by_no",
+    plain="no",
+)
 
 
 DISPUTE, STEP = (SQLModel.metadata.tables[name] for name in ("dispute", "dispute_step"))

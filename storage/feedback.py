@@ -14,6 +14,7 @@ from bot.domain.feedback import Feedback, Occasion, Pick, Stage
 from bot.domain.reading import Period
 from bot.domain.rule import Tone
 from storage.database import EPOCH, Day, UtcDateTime
+from storage.inventory import declare
 from storage.outbox import DELIVERY, DeliveryRow
 from storage.person import PersonRow
 
@@ -55,6 +56,21 @@ class FeedbackRow(SQLModel, table=True):
     attempts: int = 0
 
 
+declare(
+    "feedback",
+    whose="subject_no reader_no",
+    kinds={"wanted": "subject_no"},
+    own="occasion start end stage data_at created_at",
+    withheld={
+        "key signals pick": "keys and ids of what stands among the messages and signals",
+        "told": "figures as a message of theirs, which stands among the messages, said them",
+    },
+    others="approved_by",
+    worded="deltas",
+    plain="no ready_at lease_until owner attempts",
+)
+
+
 class OpinionRow(SQLModel, table=True):
     """Whether a reader found a message useful; the newest answer counts."""
 
@@ -63,6 +79,15 @@ class OpinionRow(SQLModel, table=True):
     person_no: int = Field(primary_key=True, foreign_key="person.no")
     useful: bool
     at: datetime = Field(sa_type=UtcDateTime)
+
+
+declare(
+    "opinion",
+    whose="person_no",
+    kinds={"opinions": "person_no"},
+    through=("delivery_no", "delivery", "no"),
+    own="useful at",
+)
 
 
 _TABLE: sa.Table = FeedbackRow.__table__  # type: ignore[attr-defined]

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Field, SQLModel
 
 from storage.database import UtcDateTime
+from storage.inventory import declare
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -25,6 +26,9 @@ class FormRow(SQLModel, table=True):
     user: str
     form: str
     at: datetime = Field(sa_type=UtcDateTime, index=True)
+
+
+declare("form", account="platform user", worded="form", plain="card at")
 
 
 FORM = SQLModel.metadata.tables["form"]

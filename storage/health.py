@@ -15,6 +15,7 @@ from bot.domain.circuit import Circuit, from_state
 from bot.domain.health import Snapshot
 from bot.domain.person import Kind
 from storage.database import UtcDateTime, insert
+from storage.inventory import declare
 from storage.person import ACCOUNT, PERSON, employed_days, employed_somewhere
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ class PartRow(SQLModel, table=True):
     name: str = Field(primary_key=True)
     state: str
     at: datetime = Field(sa_type=UtcDateTime)
+
+
+declare("part", plain="name state at")
 
 
 PART, BATCH, TICK = (SQLModel.metadata.tables[name] for name in ("part", "batch", "tick"))

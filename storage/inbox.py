@@ -15,6 +15,7 @@ import storage.person
 import storage.reading  # noqa: F401 - each registers its tables
 from bot.domain.person import Kind
 from storage.database import UtcDateTime
+from storage.inventory import declare
 from storage.person import employed_days, employed_somewhere
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ class InboxRow(SQLModel, table=True):
     done_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
+declare("inbox", worded="payload", plain="platform delivery_id at done_at")
+
+
 class TickRow(SQLModel, table=True):
     """An effect of the clock: unique by kind, subject and local date, whatever the number of processes."""
 
@@ -46,6 +50,15 @@ class TickRow(SQLModel, table=True):
     outcome: str = ""
 
 
+declare(
+    "tick",
+    whose="subject",
+    through=("subject", "feedback", "key"),
+    only=("kind", ("posting", "deputy", "weekly_digest", "one_on_one", "one_on_one_soon", "kudos", "approval")),
+    withheld={"kind local at outcome": "what the clock has done, so that it does it once"},
+)
+
+
 class ChoiceRow(SQLModel, table=True):
     """What was last offered to somebody by number, where a platform has no buttons: encoded actions, one a line."""
 
@@ -54,6 +67,9 @@ class ChoiceRow(SQLModel, table=True):
     user: str = Field(primary_key=True)
     actions: str
     at: datetime = Field(sa_type=UtcDateTime)
+
+
+declare("choice", account="platform user", worded="actions", plain="at")
 
 
 CHOICE = SQLModel.metadata.tables["choice"]

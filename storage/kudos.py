@@ -10,6 +10,7 @@ from sqlmodel import Field, SQLModel
 
 from bot.domain.kudos import Kudos, Outcome, Request, Visibility
 from storage.database import UtcDateTime, insert
+from storage.inventory import declare
 from storage.person import PERSON
 
 if TYPE_CHECKING:
@@ -31,6 +32,15 @@ class KudosRow(SQLModel, table=True):
     at: datetime = Field(sa_type=UtcDateTime)
 
 
+declare(
+    "kudos",
+    whose="giver_no receiver_no",
+    kinds={"given": "giver_no", "received": "receiver_no"},
+    own="about text visibility at",
+    plain="no",
+)
+
+
 class KudosRequestRow(SQLModel, table=True):
     """A question for feedback."""
 
@@ -43,6 +53,15 @@ class KudosRequestRow(SQLModel, table=True):
     at: datetime = Field(sa_type=UtcDateTime, index=True)
 
 
+declare(
+    "kudos_request",
+    whose="asker_no giver_no",
+    kinds={"asked": "asker_no", "asked_for": "giver_no"},
+    own="topic outcome at",
+    plain="no",
+)
+
+
 class KudosAnswerRow(SQLModel, table=True):
     """What the reader of a message with feedback or an evaluation answered: once for each message."""
 
@@ -52,6 +71,15 @@ class KudosAnswerRow(SQLModel, table=True):
     stance: str
     text: str
     at: datetime = Field(sa_type=UtcDateTime)
+
+
+declare(
+    "kudos_answer",
+    whose="person_no",
+    kinds={"answers": "person_no"},
+    own="stance text at",
+    withheld={"key": "the key of the message that was answered"},
+)
 
 
 KUDOS, REQUEST, ANSWER = (SQLModel.metadata.tables[name] for name in ("kudos", "kudos_request", "kudos_answer"))

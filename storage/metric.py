@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from bot.domain.metric import Aggregate, Direction, Grain, Metric
+from storage.inventory import declare
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Row
@@ -35,6 +36,13 @@ class MetricRow(SQLModel, table=True):
     advice_zh: str = ""
     praise_en: str = ""
     praise_zh: str = ""
+
+
+declare(
+    "metric",
+    plain="no key unit direction grain title_en title_zh meaning aggregate minimum maximum minimum_step advice_en"
+    " advice_zh praise_en praise_zh",
+)
 
 
 def metric_number(connection: Connection, key: str) -> int:

@@ -10,6 +10,7 @@ from sqlmodel import Field, SQLModel
 
 from bot.domain.notice import Receipt
 from storage.database import UtcDateTime, insert
+from storage.inventory import declare
 from storage.person import PERSON
 
 if TYPE_CHECKING:
@@ -28,6 +29,15 @@ class NoticeRow(SQLModel, table=True):
     queued_at: datetime = Field(sa_type=UtcDateTime)
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     seen_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+declare(
+    "notice",
+    whose="person_no",
+    kinds={"notices": "person_no"},
+    own="version queued_at sent_at seen_at",
+    withheld={"delivery": "the key of a message"},
+)
 
 
 NOTICE = SQLModel.metadata.tables["notice"]

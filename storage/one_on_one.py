@@ -13,6 +13,7 @@ import storage.person  # noqa: F401 - registers the tables
 from bot.domain.one_on_one import Pair
 from bot.domain.person import Kind
 from storage.database import UtcDateTime
+from storage.inventory import declare
 from storage.person import employed_days, employed_somewhere
 
 if TYPE_CHECKING:
@@ -32,12 +33,18 @@ class BusyRow(SQLModel, table=True):
     end: datetime = Field(sa_type=UtcDateTime)
 
 
+declare("busy", whose="person_no", kinds={"busy": "person_no"}, own="begin end", plain="no")
+
+
 class CalendarRow(SQLModel, table=True):
     """When somebody's calendar was looked at last."""
 
     __tablename__ = "calendar"
     person_no: int = Field(primary_key=True, foreign_key="person.no")
     at: datetime = Field(sa_type=UtcDateTime)
+
+
+declare("calendar", whose="person_no", kinds={"calendar": "person_no"}, own="at")
 
 
 PERSON = SQLModel.metadata.tables["person"]

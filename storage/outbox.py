@@ -11,6 +11,7 @@ from sqlmodel import Field, SQLModel, col
 
 from bot.domain.delivery import SUMMED, Delivery, Hold, Priority, Receipt, State
 from storage.database import UtcDateTime, insert
+from storage.inventory import declare
 from storage.lease import LeaseClock
 from storage.person import IdentityRow, PersonRow, employed_days, employed_somewhere
 
@@ -65,6 +66,20 @@ class DeliveryRow(SQLModel, table=True):
     answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
+declare(
+    "delivery",
+    whose="person_no subject_no",
+    kinds={"messages": "person_no"},
+    own="kind created_at sent_at state",
+    withheld={
+        "receipt opaque": "where a message stands on the platform",
+        "reason detail first_attempt_at answered_at": "how a message went out, and whether its reader pressed anything",
+    },
+    worded="key card",
+    plain="no priority not_before platform data_at expires_at after merge rule attempts doubt lease_until owner",
+)
+
+
 class CallsRow(SQLModel, table=True):
     """How many metered calls a platform has seen in a month (``2026-10``)."""
 
@@ -72,6 +87,9 @@ class CallsRow(SQLModel, table=True):
     platform: str = Field(primary_key=True)
     month: str = Field(primary_key=True)
     calls: int = 0
+
+
+declare("calls", plain="platform month calls")
 
 
 class SqlOutbox:

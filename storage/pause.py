@@ -10,6 +10,7 @@ from sqlmodel import Field, SQLModel
 
 from bot.domain.pause import Pause, Reach
 from storage.database import UtcDateTime
+from storage.inventory import declare
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -37,6 +38,17 @@ class PauseRow(SQLModel, table=True):
     reason: str = ""
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     ended_by: str = ""
+
+
+declare(
+    "pause",
+    whose="subject",
+    only=("reach", (Reach.PERSON.value, Reach.OWN.value)),
+    kinds={"pauses": "subject"},
+    own="reach at until reason ended_at",
+    others="by ended_by",
+    plain="no",
+)
 
 
 PAUSE = SQLModel.metadata.tables["pause"]

@@ -10,6 +10,7 @@ from sqlmodel import Field, SQLModel
 
 from bot.domain.permission import Role
 from storage.database import Day, UtcDateTime, insert
+from storage.inventory import declare
 from storage.person import PERSON, employed_days, employed_somewhere
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ class GrantRow(SQLModel, table=True):
     at: datetime = Field(sa_type=UtcDateTime)
 
 
+declare("grant_", whose="person_no", kinds={"roles": "person_no"}, own="role at", others="given_by")
+
+
 class DeputyRow(SQLModel, table=True):
     """Somebody stands in for somebody between two days, both included."""
 
@@ -36,6 +40,15 @@ class DeputyRow(SQLModel, table=True):
     deputy_no: int = Field(foreign_key="person.no", index=True)
     named_by: str
     at: datetime = Field(sa_type=UtcDateTime)
+
+
+declare(
+    "deputy",
+    whose="principal_no deputy_no",
+    kinds={"deputies": "principal_no", "stands_in": "deputy_no"},
+    own="first last at",
+    others="named_by",
+)
 
 
 GRANT, DEPUTY = (SQLModel.metadata.tables[name] for name in ("grant_", "deputy"))

@@ -15,6 +15,7 @@ from bot.domain.account import Source
 from bot.domain.calendar import wall
 from bot.domain.person import Identity, Kind, Name, Person, employed
 from storage.database import Day, UtcDateTime
+from storage.inventory import declare
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -26,6 +27,9 @@ class RoleRow(SQLModel, table=True):
     __tablename__ = "role"
     no: int | None = Field(default=None, primary_key=True)
     name: str = Field(unique=True)
+
+
+declare("role", plain="no name")
 
 
 class PersonRow(SQLModel, table=True):
@@ -52,12 +56,25 @@ class PersonRow(SQLModel, table=True):
     locale_by: str = ""
 
 
+declare(
+    "person",
+    whose="no",
+    kinds={"person": "no"},
+    own="id name department unit kind email mobile hire_date left_on location timezone locale timezone_by locale_by",
+    others="manager_id",
+    plain="role_no",
+)
+
+
 class SensitiveRow(SQLModel, table=True):
     """What only the fairness report may read; kept apart so that no rule, prompt or card can reach it."""
 
     __tablename__ = "sensitive"
     person_no: int = Field(primary_key=True, foreign_key="person.no")
     gender: str = ""
+
+
+declare("sensitive", whose="person_no", kinds={"sensitive": "person_no"}, own="gender")
 
 
 class IdentityRow(SQLModel, table=True):
@@ -71,6 +88,9 @@ class IdentityRow(SQLModel, table=True):
     conversation: str = ""
 
 
+declare("identity", whose="person_no", kinds={"accounts": "person_no"}, own="platform tenant user conversation")
+
+
 class AbsenceRow(SQLModel, table=True):
     """Leave: no message reaches the person between these days, both included."""
 
@@ -79,6 +99,9 @@ class AbsenceRow(SQLModel, table=True):
     start: date = Field(primary_key=True, sa_type=Day)
     end: date = Field(sa_type=Day)
     reason: str = ""
+
+
+declare("absence", whose="person_no", kinds={"absences": "person_no"}, own="start end reason")
 
 
 class OneOnOneRow(SQLModel, table=True):
@@ -92,6 +115,15 @@ class OneOnOneRow(SQLModel, table=True):
     last_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     topic: str = ""
     asked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+declare(
+    "one_on_one",
+    whose="person_no",
+    kinds={"one_on_ones": "person_no"},
+    own="every_days next_at last_at topic asked_at",
+    others="manager_no",
+)
 
 
 def number_of(connection: Connection, person_id: str) -> int:

@@ -10,6 +10,7 @@ from sqlmodel import Field, SQLModel
 
 from bot.domain.policy import COMPANY, Name, Policy, Setting, settled
 from storage.database import UtcDateTime
+from storage.inventory import declare
 from storage.person import PERSON
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ class PolicyRow(SQLModel, table=True):
     value: str
     author: str
     at: datetime = Field(sa_type=UtcDateTime)
+
+
+declare("policy", others="author", plain="no scope name value at")
 
 
 POLICY = SQLModel.metadata.tables["policy"]

@@ -10,6 +10,7 @@ from sqlmodel import Field, SQLModel
 
 from bot.domain.posting import Posting
 from storage.database import Day, UtcDateTime, insert
+from storage.inventory import declare
 from storage.person import PERSON
 
 if TYPE_CHECKING:
@@ -31,6 +32,15 @@ class PostingRow(SQLModel, table=True):
     planned: bool = Field(default=False, index=True)
     by: str = ""
     at: datetime = Field(sa_type=UtcDateTime)
+
+
+declare(
+    "posting",
+    whose="person_no",
+    kinds={"postings": "person_no"},
+    own="start department unit role planned at",
+    others="manager_id by",
+)
 
 
 POSTING = SQLModel.metadata.tables["posting"]

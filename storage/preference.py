@@ -10,6 +10,7 @@ from sqlmodel import Field, SQLModel
 
 from bot.domain.preference import Pace, Topic
 from storage.database import UtcDateTime, insert
+from storage.inventory import declare
 from storage.person import PERSON
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ class PreferenceRow(SQLModel, table=True):
     topic: str = Field(primary_key=True)
     pace: str
     at: datetime = Field(sa_type=UtcDateTime)
+
+
+declare("preference", whose="person_no", kinds={"preferences": "person_no"}, own="topic pace at")
 
 
 PREFERENCE = SQLModel.metadata.tables["preference"]

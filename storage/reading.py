@@ -15,6 +15,7 @@ from bot.domain.delta import Changed
 from bot.domain.reading import Period, Reading, Target
 from storage.column import integers, read
 from storage.database import Day, UtcDateTime
+from storage.inventory import declare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -45,6 +46,13 @@ class BatchRow(SQLModel, table=True):
     report: str = ""
 
 
+declare(
+    "batch",
+    others="by",
+    plain="no kind source file digest received_at finished_at followed_at done_rows report",
+)
+
+
 class ReadingRow(SQLModel, table=True):
     """The value that counts now for a person, metric and period; earlier ones are in ``reading_version``.
 
@@ -71,6 +79,15 @@ class ReadingRow(SQLModel, table=True):
     observed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
+declare(
+    "reading",
+    whose="person_no",
+    kinds={"readings": "person_no"},
+    own="start end value numerator denominator row version source_id observed_at",
+    plain="metric_no role_no batch_no",
+)
+
+
 class ReadingVersionRow(SQLModel, table=True):
     """A value that a later one replaced."""
 
@@ -89,6 +106,15 @@ class ReadingVersionRow(SQLModel, table=True):
     source_id: str | None = None
     observed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     replaced_by: int
+
+
+declare(
+    "reading_version",
+    whose="person_no",
+    kinds={"earlier": "person_no"},
+    own="start end value numerator denominator row version source_id observed_at",
+    plain="metric_no role_no batch_no replaced_by",
+)
 
 
 class QuarantineRow(SQLModel, table=True):
@@ -114,6 +140,17 @@ class QuarantineRow(SQLModel, table=True):
     __table_args__ = (sa.Index("ix_quarantine_key", "person_no", "metric_no", "start"),)
 
 
+declare(
+    "quarantine",
+    whose="person_no",
+    kinds={"held": "person_no"},
+    own="start end value numerator denominator row source_id observed_at state decided_at",
+    withheld={"reason": "what others' values are usually"},
+    others="decided_by",
+    plain="no metric_no batch_no",
+)
+
+
 class TargetRow(SQLModel, table=True):
     """What was agreed for a person, metric and period."""
 
@@ -128,6 +165,15 @@ class TargetRow(SQLModel, table=True):
     weight: float | None = None
     batch_no: int
     row: int
+
+
+declare(
+    "target",
+    whose="person_no",
+    kinds={"targets": "person_no"},
+    own="start end target start_value weight row",
+    plain="metric_no batch_no",
+)
 
 
 class TargetVersionRow(SQLModel, table=True):
@@ -146,6 +192,15 @@ class TargetVersionRow(SQLModel, table=True):
     replaced_by: int
 
 
+declare(
+    "target_version",
+    whose="person_no",
+    kinds={"earlier_targets": "person_no"},
+    own="start end target start_value weight row",
+    plain="metric_no batch_no replaced_by",
+)
+
+
 class CleaningRow(SQLModel, table=True):
     """A cell that cleaning changed: what stood there, what it became, and the rule that did it."""
 
@@ -158,6 +213,9 @@ class CleaningRow(SQLModel, table=True):
     rule: str
 
 
+declare("cleaning", worded="original value", plain="batch_no row column rule")
+
+
 class RejectRow(SQLModel, table=True):
     """A row that could not be understood; ``reason`` is a message key with its values, as JSON."""
 
@@ -168,6 +226,9 @@ class RejectRow(SQLModel, table=True):
     column: str = ""
     value: str = ""
     reason: str
+
+
+declare("reject", worded="value reason", plain="no batch_no row column")
 
 
 _KEY = ("person_no", "metric_no", "start")

@@ -11,6 +11,7 @@ from sqlmodel import Field, SQLModel
 from bot.domain.reading import Period
 from bot.domain.remark import Remark
 from storage.database import Day, UtcDateTime
+from storage.inventory import declare
 from storage.metric import METRIC, metric_number
 from storage.person import PERSON, number_of
 
@@ -32,6 +33,15 @@ class RemarkRow(SQLModel, table=True):
     end: date = Field(sa_type=Day)
     text: str
     at: datetime = Field(sa_type=UtcDateTime)
+
+
+declare(
+    "remark",
+    whose="person_no",
+    kinds={"remarks": "person_no"},
+    own="start end text at",
+    plain="no metric_no",
+)
 
 
 REMARK = SQLModel.metadata.tables["remark"]

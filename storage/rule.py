@@ -28,6 +28,7 @@ from storage.column import scratch
 from storage.condition import COHORT, DELTA, METRIC, PERSON, ROLE, SOURCES, UNIT_NAME, tables, where
 from storage.database import EPOCH, Day, UtcDateTime
 from storage.feedback import unspoken
+from storage.inventory import declare
 from storage.person import employed_on
 
 if TYPE_CHECKING:
@@ -62,6 +63,14 @@ class RuleRow(SQLModel, table=True):
     created_at: datetime = Field(sa_type=UtcDateTime)
 
 
+declare(
+    "rule",
+    others="author",
+    plain="key version title_en title_zh scope condition audience tone cadence cooldown_days minimum_n material review"
+    " enabled tested suppresses created_at",
+)
+
+
 class SignalRow(SQLModel, table=True):
     """A rule that fired. The key is unique, so the same cause gives one signal however often it is asked."""
 
@@ -82,6 +91,16 @@ class SignalRow(SQLModel, table=True):
     facts: str
     fired_at: datetime = Field(sa_type=UtcDateTime)
     silenced: str = ""
+
+
+declare(
+    "signal",
+    whose="subject_no",
+    kinds={"signals": "subject_no"},
+    own="rule start end fired_at silenced",
+    withheld={"key facts": "what colleagues' values are, beside figures that stand among the comparisons"},
+    plain="no rule_version metric_no revision audience tone review",
+)
 
 
 RULE = SQLModel.metadata.tables["rule"]

@@ -11,6 +11,7 @@ from sqlmodel import Field, SQLModel
 
 from bot.domain.suppression import Cell
 from storage.database import Day, UtcDateTime
+from storage.inventory import declare
 from storage.metric import METRIC
 
 if TYPE_CHECKING:
@@ -37,6 +38,9 @@ class CellRow(SQLModel, table=True):
     at: datetime = Field(sa_type=UtcDateTime)
 
 
+declare("cell", others="group", plain="no metric_no start members share at")
+
+
 class TrialRow(SQLModel, table=True):
     """A group whose size a trial of a rule told; of its members only digests are kept."""
 
@@ -46,6 +50,9 @@ class TrialRow(SQLModel, table=True):
     end: date = Field(sa_type=Day)
     members: str
     at: datetime = Field(sa_type=UtcDateTime)
+
+
+declare("trial", plain="no start end members at")
 
 
 CELL, TRIAL = (SQLModel.metadata.tables[name] for name in ("cell", "trial"))

@@ -10,6 +10,7 @@ from sqlmodel import Field, SQLModel
 
 from bot.domain.template import Template
 from storage.database import UtcDateTime
+from storage.inventory import declare
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -26,6 +27,9 @@ class TemplateRow(SQLModel, table=True):
     author: str
     at: datetime = Field(sa_type=UtcDateTime)
     published: int | None = Field(default=None, unique=True)
+
+
+declare("template", others="author", plain="no key locale text at published")
 
 
 TEMPLATE = SQLModel.metadata.tables["template"]

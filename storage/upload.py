@@ -11,6 +11,7 @@ from sqlmodel import Field, SQLModel
 
 from bot.domain.upload import WAITING, WORK, Plan, Remembered, State, Stored, Upload
 from storage.database import UtcDateTime, insert
+from storage.inventory import declare
 from storage.person import PERSON
 
 if TYPE_CHECKING:
@@ -44,12 +45,30 @@ class UploadRow(SQLModel, table=True):
     before: str
 
 
+declare(
+    "upload",
+    whose="person_no",
+    kinds={"uploads": "person_no"},
+    own="platform name size at state kind",
+    withheld={"ref card": "where a file and its card stand on the platform"},
+    worded="plan",
+    plain="no round digest batch_no tries owner lease_until before",
+)
+
+
 class UploadContentRow(SQLModel, table=True):
     """The content of a file, as long as somebody may still want it."""
 
     __tablename__ = "upload_content"
     upload_no: int = Field(primary_key=True, foreign_key="upload.no")
     content: bytes
+
+
+declare(
+    "upload_content",
+    through=("upload_no", "upload", "no"),
+    withheld={"content": "a file that its sender has, with rows about many"},
+)
 
 
 class UploadMappingRow(SQLModel, table=True):
@@ -61,6 +80,9 @@ class UploadMappingRow(SQLModel, table=True):
     plan: str
     by: str
     at: datetime = Field(sa_type=UtcDateTime)
+
+
+declare("upload_mapping", others="by", worded="plan", plain="header kind at")
 
 
 UPLOAD, CONTENT, MAPPING = (SQLModel.metadata.tables[name] for name in ("upload", "upload_content", "upload_mapping"))

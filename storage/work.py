@@ -325,7 +325,7 @@ class SqlWork:
         """Everything about one person, and their requests."""
         from storage.privacy import SqlPrivacy
 
-        return SqlPrivacy(self.connection, people=self.people)
+        return SqlPrivacy(self.connection, people=self.people, audit=self.audit)
 
     @cached_property
     def uploads(self) -> SqlUploads:

@@ -40,10 +40,13 @@ OTHER_NAMES = {
         "database": "engine and column types",
         "form": "which message asks whom for what",
         "dialogue": "forms that are being asked question by question",
+        "erasure": "one person taken out of every table",
         "inbox": "arrivals seen before",
+        "inventory": "whose the columns of every table are",
         "lease": "the time that all processes share",
         "memory": "what was worked out while nothing was written",
         "outbox": "deliveries, as a queue",
+        "pseudonym": "numbers that stand for people in the audit trail",
         "work": "the unit of work over all repositories",
     },
 }

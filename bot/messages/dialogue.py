@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.messages.card import Block, Card, FactLine, Facts, Heading, Mood, Note, Text
 from bot.messages.form import DateField, Field, Form, SelectField, SeveralField, Values, read
-from bot.messages.text import plain
+from bot.messages.text import Ready, plain
 
 if TYPE_CHECKING:
     from bot.messages.i18n import Translator
@@ -122,7 +122,8 @@ def question(t: Translator, dialogue: Dialogue, *, problem: str = "") -> Card:
         *([Text(asked.hint)] if asked.hint else []),
         Note(t.sentences([_how(t, asked), t("dialogue-leave")])),
     ]
-    return Card("dialogue", plain(t("dialogue-summary", title=form.title, progress=progress)), tuple(blocks), t.locale)
+    summary = plain(t("dialogue-summary", title=Ready(form.title), progress=progress))
+    return Card("dialogue", summary, tuple(blocks), t.locale)
 
 
 def _how(t: Translator, asked: Field) -> str:

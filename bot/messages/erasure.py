@@ -22,6 +22,13 @@ _WHO = frozenset({"person", "to", "subject"})
 """Arguments of actions that hold the id of a person; ``key`` may hold one among its parts."""
 _COLUMNS = frozenset({"employee_id", "actor", "subject", "person", "manager_id"})
 """Columns of files of ours that hold the id of a person."""
+_KEYED = frozenset(
+    {"absence", "approval", "approval-lapsed", "deputy", "deputy-end", "release", "reminder", "talk", "one-on-one"}
+    | {"standing", "praise", "nudge", "alert", "correction"}
+)
+"""Kinds of messages whose keys hold ids of others than their reader, among the parts that follow; others hold numbers
+of cases and the like, which may read as an id does."""
+_MOST_IDS = 4
 _LINES, _ROWS, _BUTTONS = "lines", "rows", "buttons"
 
 
@@ -65,8 +72,12 @@ def cleared_upload(line: str) -> str:
 
 
 def cleared_key(key: str, erased: Erased) -> str:
-    """Return a key of parts between colons with something else in the place of somebody's id."""
-    return ":".join(erased.instead if unquote(part) == erased.person_id else part for part in key.split(":"))
+    """Return a message's key with something else in the place of somebody's id, where keys of its kind hold ids."""
+    kind, *parts = key.split(":")
+    if kind not in _KEYED:
+        return key
+    cleared = [erased.instead if unquote(part) == erased.person_id else part for part in parts[:_MOST_IDS]]
+    return ":".join([kind, *cleared, *parts[_MOST_IDS:]])
 
 
 def cleared_actions(lines: str, erased: Erased) -> str:
@@ -125,7 +136,17 @@ def _rows(content: str, erased: Erased) -> str:
     """Return a file of ours without the rows that are about somebody; any other content as it is."""
     header, *rows = list(csv.reader(io.StringIO(content))) or [[]]
     places = [place for place, name in enumerate(header) if name.lstrip("\ufeff") in _COLUMNS]
-    left = [row for row in rows if not any(row[place : place + 1] == [erased.person_id] for place in places)]
+    keys = header.index("key") if "key" in header else -1
+    details = header.index("detail") if "detail" in header else -1
+
+    def theirs(row: list[str]) -> bool:
+        if any(row[place : place + 1] == [erased.person_id] for place in places):
+            return True
+        if 0 <= keys < len(row):
+            return cleared_key(row[keys], erased) != row[keys]
+        return 0 <= details < len(row) and f'"{erased.person_id}"' in row[details]
+
+    left = [row for row in rows if not theirs(row)]
     if len(left) == len(rows):
         return content
     file = io.StringIO()

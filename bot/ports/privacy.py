@@ -47,6 +47,10 @@ class Privacy(Protocol):
         """Bring a request from one state into another; False when somebody was faster."""
         ...
 
+    def erasures(self, *, since: datetime) -> list[DataRequest]:
+        """Return the erasures that were granted since an instant, oldest first."""
+        ...
+
     def restricted(self) -> frozenset[str]:
         """Return the ids of those about whom nothing may be said now, by a restriction that was granted."""
         ...

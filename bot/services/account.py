@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import replace
 from datetime import timedelta
@@ -97,7 +98,7 @@ def link(work: Work, actor: Actor, person: Person, identity: Identity, *, now: d
         work.people.unlink(other)
     work.people.link(person.id, known.identity)
     work.accounts.put([account])
-    detail = {"platform": identity.platform, "link": identity.user}
+    detail = {"platform": identity.platform, "link": _mark(identity)}
     work.audit.append(What.WRITE, actor=actor.person.id, subject=person.id, detail=detail, at=now)
     if account.told_at:
         directory.greet(work, person, now=now)
@@ -115,9 +116,14 @@ def unlink(work: Work, actor: Actor, person: Person, *, now: datetime) -> int:
         work.people.unlink(identity)
         account = work.accounts.get(identity) or Account(identity)
         work.accounts.put([replace(account, person_id="", way=None, reported_at=now)])
-        detail = {"platform": identity.platform, "unlink": identity.user}
+        detail = {"platform": identity.platform, "unlink": _mark(identity)}
         work.audit.append(What.WRITE, actor=actor.person.id, subject=person.id, detail=detail, at=now)
     return len(person.identities)
+
+
+def _mark(identity: Identity) -> str:
+    """Return what tells one account from another in the trail, which outlives an erasure and so may not hold its id."""
+    return hashlib.sha256(f"{identity.platform}:{identity.user}".encode()).hexdigest()[:12]
 
 
 def account_named(work: Work, said: str) -> Account:

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from bot.domain.errors import NotFound
-from bot.domain.person import Person
+from bot.domain.person import Name, Person
 from bot.domain.team import matters
+from bot.messages.text import Ready, literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,8 +50,8 @@ def _found(said: str, everybody: Sequence[Person], likenesses: Sequence[Callable
         if len(found) == 1:
             return found[0]
         if found:
-            names = [f"{one.name} ({one.id})" for one in found[:_MOST_NAMED]]
-            raise NotFound("person-several", said=said.strip(), names=", ".join(names), n=len(found))
+            those = [f"{literal(one.name)} ({literal(Name(one.id, one.id))})" for one in found[:_MOST_NAMED]]
+            raise NotFound("person-several", said=said.strip(), names=Ready(", ".join(those)), n=len(found))
     raise NotFound("person-unknown", said=said.strip()[:_LONGEST_NAME] or "–")
 
 

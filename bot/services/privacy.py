@@ -21,6 +21,7 @@ from bot.services.permission import hr, relation, require, somebody
 from bot.views import privacy as view
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from bot.domain.permission import Actor
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 _MOST_LOOKS = 1000
 _BEFORE_DUE = timedelta(days=5)
+_SWEEP, _SWEPT_WITHIN = "sweep", timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,7 @@ def grant(
             _tell(work, done, now=now)
         case Ask.ERASURE:
             left, gone = work.privacy.erase(known.person_id, figures=figures, at=now)
-            done = replace(done, person_id=left)
+            done = replace(done, person_id=left, text="", reason="")  # the card that says so must not keep them
             detail: dict[str, str | int] = {"request": done.no, "figures": figures.value}
             work.audit.append(What.ERASURE, actor=actor.person.id, subject=left, detail=detail, at=now)
         case Ask.CORRECTION:
@@ -243,6 +245,19 @@ def remind(work: Work, request: DataRequest, *, now: datetime) -> bool:
     key = f"privacy:{request.no}:due:{request.due_on}"
     sent = [_send(work, one, request, key=f"{key}:{one.id}", now=now) for one in others]
     return any(sent)
+
+
+def unswept(work: Work, *, now: datetime) -> list[DataRequest]:
+    """Return the erasures that are in the database and of which its files, and copies of files, may still tell."""
+    since = now - _SWEPT_WITHIN
+    swept = {subject for subject, _ in work.ticks.had(_SWEEP, since=since)}
+    return [one for one in work.privacy.erasures(since=since) if str(one.no) not in swept]
+
+
+def swept(work: Work, erasures: Sequence[DataRequest], *, now: datetime) -> None:
+    """Note that nothing tells of these any more."""
+    for one in erasures:
+        work.ticks.first(_SWEEP, str(one.no), now.date().isoformat(), at=now)
 
 
 def waiting(work: Work, actor: Actor, *, now: datetime) -> int:

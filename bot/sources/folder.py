@@ -17,6 +17,7 @@ from bot.sources.table import SPREADSHEETS
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
+    from datetime import datetime
     from pathlib import Path
 
     from bot.domain.outcome import Report
@@ -82,6 +83,21 @@ async def _one(
         document, failed = {"file": path.name, "error": translate(error.key, **error.values)}, True
         log.warning("folder.failed", reason=error.key)
     await asyncio.to_thread(_put_aside, path, folder / ("failed" if failed else "done"), document)
+
+
+def sweep(folder: Path, *, before: datetime) -> int:
+    """Remove the copies, and their reports, of files that were put aside before an instant; return how many.
+
+    What they brought is stored; a copy would bring somebody back who was erased since.
+    """
+    gone = 0
+    for aside in (folder / "done", folder / "failed"):
+        for report in sorted(aside.glob("*.report.json")) if aside.is_dir() else ():
+            if report.stat().st_mtime < before.timestamp():
+                report.with_name(report.name.removesuffix(".report.json")).unlink(missing_ok=True)
+                report.unlink()
+                gone += 1
+    return gone
 
 
 def _look(folder: Path) -> dict[Path, tuple[int, int]]:

@@ -10,7 +10,7 @@ from bot.domain import example
 from bot.domain.account import Account, Source
 from bot.domain.directory import Pair
 from bot.domain.permission import Role
-from bot.domain.person import Identity, employed
+from bot.domain.person import Identity, Name, employed
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Table, Text
 from bot.messages.form import Form, Option, SelectField, TextField
 from bot.messages.phrase import named, several
@@ -181,7 +181,7 @@ def somebody(t: Translator, found: Somebody, *, today: date) -> Card:
         FactLine(t("people-state"), _state(t, found, today=today)),
         FactLine(t("people-notice"), t("people-told") if found.told else t("people-untold")),
     )
-    blocks: list[Block] = [Heading(t("people-name", name=named(t, person.name).strip(), id=person.id)), Facts(lines)]
+    blocks: list[Block] = [Heading(t("people-name", name=person.name, id=Name(person.id, person.id))), Facts(lines)]
     blocks.append(Facts(more))
     if found.planned:
         day, after = found.planned

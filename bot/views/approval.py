@@ -186,7 +186,7 @@ def editing(t: Translator, theirs: Translator, choice: Choice, *, metrics: Mappi
     arguments = (("key", choice.key), ("rev", str(choice.revision)))
     return Form(
         "approval",
-        plain(t("approval-edit-title", name=named(t, choice.reader))).strip(),
+        t("approval-edit-title", name=choice.reader),
         fields,
         t("approval-edit-submit"),
         Action("approval.edit", arguments),
@@ -207,7 +207,7 @@ def holding(t: Translator, key: str, revision: int, reader: str) -> Form:
     arguments = (("key", key), ("rev", str(revision)))
     return Form(
         "approval",
-        plain(t("approval-hold-title", name=named(t, reader))).strip(),
+        t("approval-hold-title", name=reader),
         (
             SelectField("days", t("approval-hold-days"), days, value="1"),
             TextField("reason", t("approval-hold-why"), required=False, most=LONGEST_NOTE),

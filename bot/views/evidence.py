@@ -73,7 +73,7 @@ def why(t: Translator, evidence: Evidence, *, zone: tzinfo, now: datetime, own: 
 
 def quote(t: Translator, remark: Remark, name: str) -> Quote:
     """Show what somebody added to a value, marked as what no data says."""
-    return Quote(literal(remark.text), plain(t("evidence-remark", name=name)))
+    return Quote(literal(remark.text), t("evidence-remark", name=name))
 
 
 def _choices(t: Translator, evidence: Evidence, *, own: bool) -> Choices:

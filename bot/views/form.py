@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Mood, Text
 from bot.messages.form import Form, TextField
-from bot.messages.text import plain
+from bot.messages.text import Ready, plain
 
 if TYPE_CHECKING:
     from bot.messages.i18n import Translator
@@ -21,7 +21,7 @@ def invitation(t: Translator, form: Form) -> Card:
     wrong = [FactLine(labels[name], reason, mood=Mood.GAP) for name, reason in form.problems.items() if name in labels]
     blocks += [Facts(tuple(wrong[at : at + 3])) for at in range(0, len(wrong), 3)]
     blocks.append(Choices((Button(plain(t("form-fill-in")), form.opener),)))
-    return Card("form", plain(t("form-summary", title=form.title)), tuple(blocks), form.locale)
+    return Card("form", plain(t("form-summary", title=Ready(form.title))), tuple(blocks), form.locale)
 
 
 def examples(t: Translator) -> dict[str, Card]:

@@ -44,7 +44,7 @@ def giving(t: Translator, *, to: Person | None = None, request: int = 0, about: 
     title = t("kudos-title-to", name=named(t, to.name)) if to else t("kudos-title")
     return Form(
         "kudos",
-        plain(title),
+        title,
         fields,
         plain(t("kudos-send")),
         Action("kudos.give", again),
@@ -63,7 +63,7 @@ def asking(t: Translator, *, to: Person | None = None) -> Form:
     title = t("kudos-ask-title-to", name=named(t, to.name)) if to else t("kudos-ask-title")
     return Form(
         "kudos",
-        plain(title),
+        title,
         fields,
         plain(t("kudos-ask-send")),
         Action("kudos.request", _args(to=to.id if to else "")),

@@ -308,7 +308,7 @@ def _card(t: Translator, heading: Ready, name: str, blocks: Sequence[Block]) -> 
 
 
 def _summary(t: Translator, name: str) -> Ready:
-    return t("one-on-one-summary", name=named(t, name).strip())
+    return t("one-on-one-summary", name=name)
 
 
 def _points(t: Translator, findings: Sequence[Finding], metrics: Mapping[str, Metric]) -> list[Block]:

@@ -100,7 +100,7 @@ def form(t: Translator, somebody: Person, *, manager: str, today: date) -> Form:
     """Ask where somebody stands from a day on; what is so now stands there already."""
     return Form(
         "move",
-        plain(t("move-title", name=somebody.name)),
+        t("move-title", name=somebody.name),
         (
             TextField(
                 "manager", plain(t("people-manager")), plain(t("move-manager-hint")), manager, required=False, most=80

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from bot.messages.i18n import Translator
     from bot.messages.text import Ready
 
-_TOGETHER, _MOST_SOURCES, _MOST_NAMES, _LONGEST = 3, 3, 5, 1000
+_TOGETHER, _MOST_KINDS, _MOST_SOURCES, _MOST_NAMES, _LONGEST = 3, 12, 3, 5, 1000
 
 
 def overview(
@@ -46,7 +46,7 @@ def overview(
     today: date,
 ) -> Card:
     """Say what is stored about the reader, who can see it and has looked, and how to have it or change it."""
-    lines = [_line(t, one, today=today) for one in kept]
+    lines = [_line(t, one, today=today) for one in kept[:_MOST_KINDS]]
     seen = t("privacy-seen-by", name=named(t, manager)) if manager else t("privacy-seen-by-hr")
     running = [one for one in requests if one.state is State.OPEN]
     texts = [
@@ -59,6 +59,7 @@ def overview(
     blocks: list[Block] = [
         Heading(t("privacy-headline")),
         *(Facts(tuple(lines[at : at + _TOGETHER])) for at in range(0, len(lines), _TOGETHER)),
+        *_also(t, kept[_MOST_KINDS:]),
         Text(t.sentences(texts)),
     ]
     if running:
@@ -74,6 +75,17 @@ def overview(
     return Card("privacy", plain(t("privacy-summary")), (*blocks, Note(t("privacy-note"))), t.locale)
 
 
+def _also(t: Translator, kept: Sequence[Kept]) -> list[Block]:
+    """Name the kinds that have no line of their own."""
+    kinds = [t("privacy-also-kind", kind=_kind(t, one), n=str(one.count)) for one in kept]
+    return [Text(t("privacy-also", kinds=t.listed(kinds)))] if kinds else []
+
+
+def _kind(t: Translator, kept: Kept) -> Ready:
+    word = kept.kind.replace("_", "-")
+    return t(f"privacy-kind-{word}")
+
+
 def _line(t: Translator, kept: Kept, *, today: date) -> FactLine:
     against: list[Ready] = []
     if kept.since:
@@ -83,7 +95,7 @@ def _line(t: Translator, kept: Kept, *, today: date) -> FactLine:
         more = len(kept.sources) - _MOST_SOURCES
         names = t.listed(kept.sources[:_MOST_SOURCES])
         against.append(t("privacy-from-more", sources=names, n=more) if more > 0 else t("privacy-from", sources=names))
-    return FactLine(t(f"privacy-kind-{kept.kind}"), t.decimal(kept.count, decimals=0), t.clauses(against))
+    return FactLine(_kind(t, kept), t.decimal(kept.count, decimals=0), t.clauses(against))
 
 
 def _item(t: Translator, request: DataRequest, *, today: date) -> Ready:

@@ -105,7 +105,7 @@ def answered(t: Translator, seen: Seen, *, name: str, text: str) -> Card:
     """Bring somebody's words to whoever reminded them, beside the figure."""
     heading = t("reminder-answered", name=named(t, name), period=seen.period(t), title=inside(t, seen.metric))
     blocks = (Heading(heading), Facts((_line(t, seen),)), Quote(literal(text), name), Note(t("reminder-answered-note")))
-    return Card("reminder", plain(t("reminder-answered-summary", name=named(t, name).strip())), blocks, t.locale)
+    return Card("reminder", plain(t("reminder-answered-summary", name=name)), blocks, t.locale)
 
 
 def examples(t: Translator) -> dict[str, Card]:

@@ -1,0 +1,337 @@
+"""Somebody is erased: not a byte of them is left in the database, its files or its trail, and all of others is."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+import pytest
+
+from bot.domain.account import Account
+from bot.domain.default_rules import DEFAULT_RULES
+from bot.domain.delivery import Priority
+from bot.domain.delta import Changed
+from bot.domain.intake import Change, Problem
+from bot.domain.pause import Pause, Reach
+from bot.domain.permission import Role
+from bot.domain.person import Identity
+from bot.domain.posting import Posting
+from bot.domain.privacy import Ask
+from bot.domain.upload import Column, Plan, Remembered, State, Upload
+from bot.messages.card import Action, Card
+from bot.messages.inbound import Click, Settled
+from bot.services.outbox import enqueue
+from bot.sources.folder import sweep
+from storage.inventory import tables
+from tests.chat import EVERYWHERE, Chat, Way, chat, give, read
+from tests.desk import AUGUST, OCTOBER, SEPTEMBER, deliver
+from tests.ground import Ground
+from tests.office import Office, shipped_metrics
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.messages.inbound import Reply
+    from storage.database import Storage
+    from storage.work import SqlWork
+
+WHO, TWIN = "zq8841", "kept77"
+"""Whom the erasure is about, and a colleague of the same name of whom everything must stay."""
+MARK = "xq9"
+"""Stands in everything that is theirs alone."""
+BOSS, HR, ADMIN = "boss", "hr1", "ana"
+EVERYBODY = (BOSS, HR, "hr2", ADMIN, TWIN)
+
+
+def of(person: str, what: str) -> str:
+    """Return words that only this person has."""
+    return f"{MARK if person == WHO else 'stays'}-{what}"
+
+
+def furnish(here: Chat, name: str, *, twin: str = "") -> None:
+    """Hire two who did the same things and have the same name, unless the other's is given, and who leads and helps."""
+    here.hire(BOSS, HR, "hr2", ADMIN)
+    at = here.clock.now()
+    for one in (WHO, TWIN):
+        private = {"email": f"{of(one, 'mail')}@works.example", "mobile": f"1390000{len(one)}{of(one, 'tel')}"}
+        here.hire(
+            one,
+            manager=BOSS,
+            name=twin if twin and one == TWIN else name,
+            gender="female",
+            location="Shanghai",
+            **private,
+        )
+    with here.work() as work:
+        give(work, HR, Role.HR)
+        give(work, "hr2", Role.HR)
+        give(work, ADMIN, Role.ADMIN)
+        ground = Ground(work.connection)
+        for row in shipped_metrics():
+            values: dict[str, Any] = {key: value for key, value in row.items() if value and key != "metric"}
+            ground.metric(row["metric"], **values)
+        work.rules.seed(DEFAULT_RULES, author="test", at=at)
+        office = Office(work, ground, Changed())
+        for one in (WHO, TWIN):
+            for month, value in ((AUGUST, 475_000), (SEPTEMBER, 465_000), (OCTOBER, 360_000)):
+                office.read(one, "collections", month, value)
+                office.agree(one, "collections", month, 500_000)
+        office.come_in(now=at)
+    deliver(here)
+    with here.work() as work:
+        for one in (WHO, TWIN):
+            _private_life(here, work, one)
+        _files(here, work, name)
+
+
+def _private_life(here: Chat, work: SqlWork, one: str) -> None:
+    at, platform = here.clock.now(), here.way.platform
+    work.people.put_absences([(one, date(2026, 12, 1), date(2026, 12, 4), of(one, "absence"))])
+    work.one_on_ones.plan(one, at=at + timedelta(days=9))
+    work.one_on_ones.ask(one, topic=of(one, "topic"), at=at)
+    work.pauses.begin(Pause(Reach.OWN, one, one, at, at + timedelta(days=1), of(one, "pause")))
+    work.pauses.begin(Pause(Reach.PERSON, one, HR, at, at + timedelta(days=1), of(one, "hr-pause")))
+    work.permissions.give(one, Role.HR, by=ADMIN, at=at)
+    work.permissions.take(one, Role.HR)
+    work.permissions.give(one, Role.FAIRNESS, by=ADMIN, at=at)
+    work.permissions.appoint(BOSS, one, first=date(2027, 1, 1), last=date(2027, 1, 2), by=BOSS, at=at)
+    identity = Identity(platform, "", f"u{one}")
+    work.accounts.put(
+        [Account(identity, of(one, "nick"), of(one, "a-mail"), of(one, "a-tel"), person_id=one, seen_at=at)]
+    )
+    gone = Identity(platform, "", f"u-old-{one}")
+    work.accounts.put([Account(gone, of(one, "old-nick"), f"{of(one, 'mail')}@works.example".upper(), seen_at=at)])
+    choice = [Action("person", (("person", one),)).encoded(), Action("team").encoded()]
+    work.choices.remember(platform, f"u-{of(one, 'reader')}" if one == TWIN else "u-somebody", choice, at=at)
+    work.postings.put([Posting(one, date(2026, 1, 1), BOSS, "Sales", "", "seller", by=BOSS)], at=at)
+
+
+def _files(here: Chat, work: SqlWork, name: str) -> None:
+    """Let an admin send a file with rows of both, and a row of each be refused and cleaned."""
+    at, platform = here.clock.now(), here.way.platform
+    content = "\n".join(f"{one},{name},{of(one, 'cell')}" for one in (WHO, TWIN))
+    plan = Plan("people", (Column("name", (name, of(WHO, "sample")), "name"),), fields=("name",), required=("name",))
+    for state in (State.PROPOSED, State.DONE):
+        number = work.uploads.add(
+            Upload(ADMIN, platform, "F1", "people.csv", 9, at, state=state, plan=plan, kind="people")
+        )
+        work.uploads.keep(number, content.encode())
+    work.uploads.remember(plan.header_key, Remembered(plan, ADMIN, at))
+    for kind in ("people", "readings"):
+        batch = work.batches.open(kind=kind, source="f", file="f.csv", digest=kind, by=ADMIN, now=at)
+        problem = Problem(2, "mobile", of(WHO, "refused"), "import-no-value", {"value": of(WHO, "why")})
+        change = Change(2, "name", of(WHO, "cleaned"), WHO, "spaces")
+        work.batches.record(batch.no, problems=[problem], changes=[change] if kind == "people" else [])
+        work.batches.finish(batch.no, now=at, report="{}")
+
+
+async def talk(here: Chat) -> None:
+    """Let both say and be told what people say and are told, and others look at them."""
+    for one in (WHO, TWIN):
+        place = (("value", f"collections:{OCTOBER.isoformat()}"),)
+        form = await here.click(one, Action("dispute", place))
+        await here.submit(one, form, claim=of(one, "claim"))
+        form = await here.click(one, Action("context", place))
+        await here.submit(one, form, text=of(one, "context"))
+        form = await here.click(one, Action("kudos", (("to", BOSS),)))
+        await here.submit(
+            one, form, about=of(one, "about"), text=f"{of(one, 'praise')} on 3 March you answered in 2 hours"
+        )
+        form = await here.click(BOSS, Action("kudos.ask", (("to", one),)))
+        await here.submit(BOSS, form, topic=of(one, "asked"))
+        form = await here.click(one, Action("kudos.ask", (("to", BOSS),)))
+        await here.submit(one, form, topic=of(one, "asks"))
+        await here.click(one, Action("feedback.useful", (("key", _message(here, one)),)))
+    words = {
+        BOSS: (
+            "team",
+            "talks",
+            f"person {WHO}",
+            f"person {TWIN}",
+            f"data {WHO}",
+            "1:1",
+            f"talk {WHO}",
+            "cases",
+            "drafts",
+        ),
+        HR: (f"person {WHO}", "cases", f"data {WHO}", "quarantine", "pauses", f"why {WHO} collections"),
+        ADMIN: ("people", f"people {WHO}", "deliveries", "roles", "pauses", f"audit {WHO}", "audit file", "health"),
+    }
+    for person, said in words.items():
+        for number, one in enumerate(said):
+            keep(here, person, await here.say(person, one), f"{person}{number}")
+    for case, person in (("1", BOSS), ("2", HR)):
+        await here.click(person, Action("dispute.take", (("no", case),)))
+    deliver(here)
+    await here.router.persist(Click(here.sender(BOSS), Action("person", (("person", WHO),)), {"id": "m1"}))
+    await here.router.persist(Click(here.sender(WHO), Action("team"), {"id": of(WHO, "message")}))
+    await here.click(BOSS, Action("move", (("person", WHO),)))  # a form, or a question, that stays open
+
+
+def _message(here: Chat, person: str) -> str:
+    with here.work() as work:
+        keys: list[str] = [one.key for one in work.outbox.find(person_id=person) if one.kind == "standing"]
+    return keys[0]
+
+
+def keep(here: Chat, person: str, reply: Reply, key: str) -> None:
+    """Keep an answer as the outbox does where a platform gives it later."""
+    card = reply.card if isinstance(reply, Settled) else reply
+    if isinstance(card, Card):
+        with here.work() as work:
+            to, now = work.people.get(person), here.clock.now()
+            enqueue(work, card, key=f"reply:x:{key}", to=to, kind=card.kind, priority=Priority.REPLY, now=now)
+
+
+async def erase(here: Chat, *, figures: str = "unlink") -> str:
+    """Let the person ask to be erased, and HR do it with a note; return what HR reads then."""
+    form = await here.click(WHO, Action("privacy.ask"))
+    await here.submit(WHO, form, ask=Ask.ERASURE.value, text=of(WHO, "request"), figures=figures)
+    with here.work() as work:
+        (asked,) = work.privacy.waiting()
+    number = (("no", str(asked.no)),)
+    form = await here.click(HR, Action("privacy.grant", number))
+    reply = await here.submit(HR, form, note=of(WHO, "note"), figures=figures)
+    keep(here, HR, reply, "granted")
+    return read(reply)
+
+
+def rows(storage: Storage) -> dict[str, list[str]]:
+    """Return every row of every table as text."""
+    found: dict[str, list[str]] = {}
+    with storage.work() as work:
+        for table in tables():
+            lines = work.connection.execute(table.select()).all()
+            found[table.name] = sorted(
+                str([bytes(one) if isinstance(one, memoryview) else one for one in row]) for row in lines
+            )
+    return found
+
+
+def bytes_of(storage: Storage) -> bytes:
+    """Return everything that is in the database: its files, or every row of every table."""
+    if not storage.embedded:
+        return "\n".join(line for lines in rows(storage).values() for line in lines).encode()
+    path = str(storage.engine.url.database)
+    with storage.work():
+        pass
+    content = b""
+    for end in ("", "-wal", "-journal"):
+        try:
+            with open(path + end, "rb") as file:  # noqa: PTH123 - beside the database, whatever it is called
+                content += file.read()
+        except FileNotFoundError:
+            continue
+    return content
+
+
+def left_of(content: bytes, *needles: str) -> dict[str, bytes]:
+    """Return what of some words is left, with what stands around it."""
+    found = {}
+    for needle in needles:
+        for written in {needle, quote(needle, safe=""), json.dumps(needle)[1:-1]}:
+            at = content.find(written.encode())
+            if at >= 0:
+                found[written] = content[max(0, at - 150) : at + 90]
+    return found
+
+
+@EVERYWHERE
+@pytest.mark.parametrize("figures", ["unlink", "delete"])
+async def test_nothing_of_somebody_who_was_erased_is_left_anywhere(way: Way, storage: Storage, figures: str) -> None:
+    name = "Quorra Vexley"
+    async with chat(storage, way) as here:
+        furnish(here, name, twin="Somebody Else")
+        await talk(here)
+        assert storage.sweep()
+        assert left_of(bytes_of(storage), WHO, MARK, name), "it was there"
+
+        said = await erase(here, figures=figures)
+        assert storage.sweep()
+
+        assert left_of(bytes_of(storage), WHO, MARK, name) == {}
+        assert name not in said
+        with here.work() as work:
+            assert work.audit.verify().ok
+            [entry] = [one for one in work.audit.find() if one.what == "erasure"]
+            assert [one.subject for one in work.audit.find(subject=entry.subject) if one.what == "read"]
+
+
+@pytest.mark.parametrize("name", ["Will", "Target", "王", "E", "collections"])
+async def test_everything_of_others_stays_however_somebody_is_called(storage: Storage, name: str) -> None:
+    async with chat(storage) as here:
+        furnish(here, name)
+        await talk(here)
+        with here.work() as work:
+            work.inbox.seen("slack", "word", at=here.clock.now(), payload="")
+            before = {one.key: one.card for one in work.outbox.find()}
+            exports = {one: work.privacy.export(one) for one in EVERYBODY}
+            kept = [one for one in work.audit.entries() if WHO not in str(one)]
+
+        await erase(here)
+
+        with here.work() as work:
+            after = {one.key: one.card for one in work.outbox.find()}
+            now = {one: work.privacy.export(one) for one in EVERYBODY}
+            trail = list(work.audit.entries())
+        for one in EVERYBODY:
+            lost = _lost(exports[one], now[one])
+            assert not {kind: gone for kind, gone in lost.items() if kind not in _BETWEEN}, one
+        untouched = {key: card for key, card in before.items() if WHO not in card and TWIN in card}
+        assert len(untouched) > 2
+        assert {key: after.get(key) for key in untouched} == untouched
+        assert any(f"(person:{TWIN})" in card for card in after.values())
+        assert kept == [one for one in trail if one.no in {old.no for old in kept}]
+
+
+_BETWEEN = {
+    "given",
+    "received",
+    "asked",
+    "asked_for",
+    "deputies",
+    "stands_in",
+    "answers",
+    "uploads",
+    "wanted",
+    "requests",
+}
+"""Kinds that two people share, and files that have to be sent again."""
+
+
+def _lost(before: dict[str, list[dict[str, Any]]], after: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
+    return {
+        kind: gone
+        for kind, lines in before.items()
+        if (gone := [one for one in lines if one not in after.get(kind, [])])
+    }
+
+
+async def test_what_others_share_with_them_stays_theirs_where_it_is_not_about_them(storage: Storage) -> None:
+    async with chat(storage) as here:
+        furnish(here, "Will")
+        await talk(here)
+
+        await erase(here)
+
+        text = "\n".join(line for lines in rows(storage).values() for line in lines)
+        for what in ("claim", "context", "praise", "asked", "asks", "absence", "topic", "pause", "nick", "about"):
+            assert of(TWIN, what) in text, what
+        with here.work() as work:
+            assert [one.state for one in work.outbox.find(person_id=TWIN)]
+            assert work.people.get(TWIN).name == "Will"
+
+
+def test_copies_of_files_go_with_an_erasure_and_later_ones_stay(tmp_path: Path) -> None:
+    for place in ("done", "failed"):
+        (tmp_path / place).mkdir()
+        (tmp_path / place / "people.csv").write_text(MARK)
+        (tmp_path / place / "people.csv.report.json").write_text(MARK)
+    (tmp_path / "readings.csv").write_text("waits")
+
+    assert sweep(tmp_path, before=datetime(2020, 1, 1, tzinfo=UTC)) == 0
+    assert sweep(tmp_path, before=datetime(2100, 1, 1, tzinfo=UTC)) == 2
+
+    assert [one.name for one in sorted(tmp_path.rglob("*")) if one.is_file()] == ["readings.csv"]
