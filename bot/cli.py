@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from datetime import date, datetime
 from enum import StrEnum
@@ -86,7 +85,9 @@ def _storage(settings: Settings) -> Storage:
 
 
 def _show(document: object) -> None:
-    typer.echo(json.dumps(document, ensure_ascii=False, indent=1, default=str))
+    from bot.messages.codec import document_to_json
+
+    typer.echo(document_to_json(document, indent=1))
 
 
 def _table(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> None:

@@ -15,6 +15,7 @@ import structlog
 
 from bot.domain.errors import DataError, PlatformError, Rejected
 from bot.domain.upload import LEASE, MOST_BYTES, MOST_TRIES, RETRY, State
+from bot.services import health
 from bot.services import upload as uploads
 from bot.services.update import Terms, catalogue, store
 from bot.sources.file import understand
@@ -36,6 +37,8 @@ log = structlog.get_logger()
 SHOW_EVERY = timedelta(seconds=3)
 _CHUNK = 20_000
 _TOO_LARGE = "too_large"
+_UPLOAD = "upload"
+"""Where the inbox keeps which step of which upload is under way."""
 
 
 class Importer:
@@ -75,7 +78,11 @@ class Importer:
             State.IMPORTING: self._import,
         }
         log.info("upload.step", upload=upload.no, state=upload.state.value, tries=upload.tries)
+        arrival = (_UPLOAD, f"{upload.no}:{upload.state.value}:{upload.round}")
+        begun = await self._hop(health.begin, *arrival, name=upload.name, now=self._clock.now())
         try:
+            if not begun:
+                raise _fault(upload, "import-put-aside")  # noqa: TRY301 - told as every other reason
             await steps[upload.state](upload)
         except DataError as error:
             log.warning("upload.failed", upload=upload.no, reason=error.key)
@@ -86,6 +93,8 @@ class Importer:
                 raise
             log.exception("upload.given_up", upload=upload.no, error=type(error).__name__)
             await self._hop(uploads.fail, upload, _broken(upload), now=self._clock.now())
+        finally:
+            await self._hop(lambda work: work.inbox.drop(*arrival))
         self._ring()
         return 1
 

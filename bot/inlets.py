@@ -6,8 +6,11 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
+from bot.domain.cleaning import whole
+from bot.domain.errors import DataError
 from bot.messages.i18n import Catalog
 from bot.messages.text import plain
+from bot.services import health
 from bot.services.update import Terms
 from bot.sources.file import load, take_items
 from bot.sources.webhook import updates
@@ -24,6 +27,10 @@ if TYPE_CHECKING:
     from bot.ports import Clock, Hop
     from bot.services.update import Translate
     from storage.database import Storage
+
+
+_FOLDER = "folder"
+"""Where the inbox keeps which file of the watched folder is under way."""
 
 
 def sentences(locale: str) -> Translate:
@@ -46,12 +53,23 @@ class Inlets:
         self.translate = sentences(locale)
 
     async def file(self, kind: Kind, path: Path, /, *, mapping: Path | None) -> Report:
-        """Take a file."""
+        """Take a file.
+
+        Raises:
+            DataError: the mapping cannot be used, or processes ended in the middle of it; the admins are told then.
+        """
+        state = await asyncio.to_thread(path.stat)
+        arrival = (_FOLDER, f"{whole(path.name)}|{state.st_size}|{state.st_mtime_ns}")
+        if not await self._hop(health.begin, *arrival, name=whole(path.name), now=self._clock.now()):
+            raise DataError("import-put-aside", f"{arrival[1]}: the process ended in the middle of it twice")
         take = partial(
             load, self._storage, kind, [path], mapping=mapping, now=self._clock.now(), by="folder", zone=self._timezone
         )
-        report = (await asyncio.to_thread(take))[0]
-        await self._follow(report)
+        try:
+            report = (await asyncio.to_thread(take))[0]
+            await self._follow(report)
+        finally:
+            await self._hop(lambda work: work.inbox.drop(*arrival))
         return report
 
     async def items(self, kind: Kind, items: Sequence[object], /, *, source: str, digest: str) -> Report:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.messages.codec import document_to_json
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 
@@ -36,7 +38,8 @@ async def serve(*, host: str, port: int, states: States, ways: Sequence[Way] = (
     async def health(_request: web.Request) -> web.Response:
         parts = states()
         well = all(state.get("connected", True) and state.get("ok", True) for state in parts.values())
-        return web.json_response({"ok": well, "parts": parts}, status=200 if well else 503)
+        told = document_to_json({"ok": well, "parts": parts})
+        return web.json_response(text=told, status=200 if well else 503)
 
     application = web.Application()
     application.router.add_get("/health", health)

@@ -8,7 +8,7 @@ again at the next start.
 from __future__ import annotations
 
 import asyncio
-from collections import deque
+from collections import Counter, deque
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.domain.audit import What
-from bot.domain.calendar import quarter
+from bot.domain.calendar import quarter, zone
 from bot.domain.delivery import Priority
 from bot.domain.errors import Denied, NotFound, Unanswered, UserError
+from bot.domain.health import MOST_TRIES, Part
 from bot.messages.card import Attachment, Card, Text
 from bot.messages.codec import inbound_from_json, inbound_to_json
 from bot.messages.dialogue import CANCEL, answer, begin, question
@@ -39,8 +40,9 @@ from bot.messages.inbound import (
     Visit,
 )
 from bot.messages.text import plain
-from bot.services import account, directory, notice, permission
+from bot.services import account, directory, health, notice, permission
 from bot.services.outbox import enqueue
+from bot.views.health import unanswered
 from bot.views.help import unknown
 from handlers import ROUTES, Means, Route
 from handlers.context import Context, Refill
@@ -59,6 +61,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 _AT_ONCE = 64
+_MOST_FAILURES = 5
 _LONG_ENOUGH = 0.25
 """Seconds after which those who were answered have their answers, and others who write have their turn."""
 
@@ -105,6 +108,7 @@ class Router:
         self._asked: deque[_Asked] = deque()
         self._answering: asyncio.Task[None] | None = None
         self._late: set[asyncio.Task[None]] = set()
+        self._failures: Counter[tuple[str, str]] = Counter()
 
     async def persist(self, inbound: Inbound) -> bool:
         """Put an arrival into the inbox; False when it was here before.
@@ -197,16 +201,25 @@ class Router:
     ) -> int:
         """Take up arrivals that were acknowledged and had no effect before a process ended; return how many.
 
-        ``older`` leaves alone what is younger. One that fails stays for the next time and stops no other.
+        ``older`` leaves alone what is younger. One that fails stays for the next time and stops no other; one in whose
+        middle processes ended, or that fails again and again, is put aside.
         """
         before = self._clock.now() - older
         left: list[tuple[str, str]] = await self._hop(lambda work: work.inbox.unfinished(platform, before=before))
-        for _, payload in left:
+        for delivery_id, payload in left:
+            arrival = (platform, delivery_id)
+            given_up = self._failures[arrival] >= _MOST_FAILURES
+            if not await self._hop(_take_up, *arrival, payload, given_up=given_up, now=self._clock.now()):
+                self._failures.pop(arrival, None)
+                self._ring()
+                continue
             try:
                 inbound = inbound_from_json(payload)
                 await answer(inbound, await self.receive(inbound))
             except Exception as error:
                 log.exception("inbound.left_again", platform=platform, error=type(error).__name__)
+                self._failures[arrival] += 1
+                await self._hop(lambda work: work.inbox.put_back(*arrival))  # noqa: B023 - done at once
         return len(left)
 
     def _answers(self, work: Work, batch: list[_Asked]) -> list[Reply]:
@@ -311,6 +324,29 @@ class Router:
             return question(context.t, dialogue)
         context.work.dialogues.close(identity)
         return self._attempt(context, Submission(inbound.sender, dialogue.form.action, dialogue.values))
+
+
+def _take_up(work: Work, platform: str, delivery_id: str, payload: str, *, given_up: bool, now: datetime) -> bool:
+    """Count one more try at an arrival; False when it is done, or was tried often enough and is put aside.
+
+    Whoever wrote it and the admins are told. What was in it goes, as it does with all that is done.
+    """
+    tries = work.inbox.take_up(platform, delivery_id)
+    if tries <= MOST_TRIES and not given_up:
+        return tries > 0
+    arrived = work.inbox.handled(platform, delivery_id)
+    work.inbox.done(platform, delivery_id, at=now)
+    log.error("inbound.put_aside", platform=platform)
+    health.put_aside(work, Part.MESSAGE, platform, now=now)
+    try:
+        person = work.people.by_identity(inbound_from_json(payload).sender.identity)
+    except Exception:  # noqa: BLE001 - it may be this that cannot be read
+        person = None
+    if person and arrived and person.employed_at(now):
+        card = unanswered(Catalog.load()(person.locale), at=arrived[0], zone=zone(person.timezone), now=now)
+        key = f"unanswered:{platform}:{delivery_id}"
+        enqueue(work, card, key=key, to=person, kind=card.kind, priority=Priority.REPLY, now=now)
+    return False
 
 
 def _asker(work: Work, identity: Identity, *, now: datetime) -> tuple[Actor, bool] | str:

@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 
 class InboxRow(SQLModel, table=True):
-    """Something that arrived from a platform; the payload stays until it is done, then goes."""
+    """Something that arrived from a platform; the payload stays until it is done, then goes.
+
+    ``tries`` is how often it was taken up by a process that has not ended it since.
+    """
 
     __tablename__ = "inbox"
     platform: str = Field(primary_key=True)
@@ -34,6 +37,7 @@ class InboxRow(SQLModel, table=True):
     at: datetime = Field(sa_type=UtcDateTime, index=True)
     payload: str = ""
     done_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    tries: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
 declare("inbox", worded="payload", plain="platform delivery_id at done_at")
@@ -102,6 +106,10 @@ def _once(table: sa.Table, dialect: str) -> ReturningInsert[Any]:
     return insert(table).on_conflict_do_nothing().returning(table.c.at)
 
 
+def _is(platform: str, delivery_id: str) -> tuple[sa.ColumnElement[bool], ...]:
+    return INBOX.c.platform == platform, INBOX.c.delivery_id == delivery_id
+
+
 class SqlInbox:
     """What has arrived from platforms."""
 
@@ -133,6 +141,34 @@ class SqlInbox:
             .order_by(INBOX.c.at, INBOX.c.delivery_id)
         )
         return [(row.delivery_id, row.payload) for row in self._connection.execute(query)]
+
+    def handled(self, platform: str, delivery_id: str) -> tuple[datetime, datetime | None] | None:
+        """Return when something arrived and when it was handled, if it was; None when it never arrived."""
+        query = sa.select(INBOX.c.at, INBOX.c.done_at).where(*_is(platform, delivery_id))
+        row = self._connection.execute(query).first()
+        return (row.at, row.done_at) if row else None
+
+    def take_up(self, platform: str, delivery_id: str) -> int:
+        """Count one more try at something that is not handled; return which one it is, 0 when there is no such thing.
+
+        A process that dies in the middle of the work leaves the try counted.
+        """
+        taken = (
+            sa.update(INBOX)
+            .where(*_is(platform, delivery_id), INBOX.c.done_at.is_(None))
+            .values(tries=INBOX.c.tries + 1)
+            .returning(INBOX.c.tries)
+        )
+        return int(self._connection.execute(taken).scalar() or 0)
+
+    def put_back(self, platform: str, delivery_id: str) -> None:
+        """Take the last try back: whoever made it is alive."""
+        tried = (*_is(platform, delivery_id), INBOX.c.tries > 0)
+        self._connection.execute(sa.update(INBOX).where(*tried).values(tries=INBOX.c.tries - 1))
+
+    def drop(self, platform: str, delivery_id: str) -> None:
+        """Forget that something arrived, so that it may come again."""
+        self._connection.execute(sa.delete(INBOX).where(*_is(platform, delivery_id)))
 
     def forget(self, *, before: datetime) -> int:
         """Delete what arrived before an instant; return how many. No platform repeats anything that late."""

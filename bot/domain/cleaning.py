@@ -132,6 +132,7 @@ DECIMAL_COMMA = r"^[^\d.,]*(?:\d+,(?:\d{1,2}|\d{4,})|0,\d+|\d{1,3}(?:\.\d{3})+,\
 DECIMAL_POINT = r"^[^\d.,]*(?:\d+\.(?:\d{1,2}|\d{4,})|0\.\d+|\d{1,3}(?:,\d{3})+\.\d+)[^\d.,]*$"
 _THREES = re.compile(r"[^\d.,]*\d{1,3}(?:,\d{3}|\.\d{3})[^\d.,]*")
 _COMMA_NUMBER = re.compile(r"\d[\d.' ]*\d(?:,\d*)?|\d(?:,\d*)?")
+_HALVES = re.compile("[\0\ud800-\udfff]")
 _NO_DIGITS = re.compile(r"[^\d]*")
 _MARKS = re.compile(r"[\s:,.()\[\]*-]+")
 _TOTAL_OF = re.compile(r".{1,8}(?:合\s*计|小\s*计|总\s*计)|(?:grand |sub-?)?totals?(?: (?:for|of) .{1,30}|:.{0,30})?")
@@ -166,6 +167,16 @@ def plain(text: str) -> str:
     if text.isascii():
         return text.strip() if text.isprintable() else text.translate(BLANKS).strip()
     return text.translate(BLANKS).translate(FULL_WIDTH).strip()
+
+
+def is_whole(text: str) -> bool:
+    """Whether a text has no half characters (lone surrogates) and no NUL: no database keeps those."""
+    return _HALVES.search(text) is None
+
+
+def whole(text: str) -> str:
+    """Return the text with a replacement character for each that can neither be kept nor written."""
+    return _HALVES.sub("\ufffd", text)
 
 
 def is_missing(text: str, *, more: frozenset[str] = frozenset()) -> bool:

@@ -36,6 +36,10 @@ class Part(StrEnum):
     QUARANTINE = "quarantine"
     AUDIT = "audit"
     BUDGET = "budget"
+    FILE = "file"
+    """One that somebody sent or put into the watched folder."""
+    MESSAGE = "message"
+    """One that somebody wrote, on a platform."""
 
 
 class Fault(StrEnum):
@@ -111,6 +115,8 @@ class Finding:
 STALE = timedelta(minutes=3)
 """The clock asks every 20 seconds, and each part is noted then."""
 LATE = timedelta(minutes=15)
+MOST_TRIES = 2
+"""How often a process may end in the middle of one piece of work before that is put aside."""
 SETTLING = timedelta(minutes=5)
 """A connection that was lost for less is being mended by itself."""
 CHECKED = timedelta(days=8)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, fields
 from datetime import datetime
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
+from bot.domain import cleaning
 from bot.domain.person import Identity, Name
 from bot.messages.card import (
     Action,
@@ -38,6 +41,25 @@ def card_to_json(card: Card) -> str:
     blocks = [{"type": type(block).__name__, **_named(asdict(block))} for block in card.blocks]
     whole = {"kind": card.kind, "summary": card.summary, "locale": card.locale, "blocks": blocks}
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+
+
+def document_to_json(document: Any, *, indent: int | None = None) -> str:  # noqa: ANN401 - whatever is to be told
+    """Write what another program reads, as strict JSON: a number that is none is null, half characters are replaced."""
+    return json.dumps(_strict(document), ensure_ascii=False, allow_nan=False, indent=indent, default=str)
+
+
+def _strict(value: Any) -> Any:  # noqa: ANN401 - whatever is to be told
+    match value:
+        case float():
+            return value if isfinite(value) else None
+        case str():
+            return cleaning.whole(value)
+        case Mapping():
+            return {_strict(key): _strict(one) for key, one in value.items()}
+        case list() | tuple():
+            return [_strict(one) for one in value]
+        case _:
+            return value
 
 
 def _named(value: Any) -> Any:  # noqa: ANN401 - whatever a block holds

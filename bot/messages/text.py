@@ -13,9 +13,10 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
+from bot.domain.cleaning import whole
 from bot.domain.person import Name
 
 if TYPE_CHECKING:
@@ -32,6 +33,19 @@ _TOKEN = re.compile(
 )
 _PERSON = re.compile(_NAME)
 _MARK = re.compile(r"\\([\\*`\[\]])")
+
+
+def repaired(value: Any) -> Any:  # noqa: ANN401 - decoded JSON
+    """Return decoded JSON with a replacement character for each half character and NUL: no database keeps those."""
+    match value:
+        case str():
+            return whole(value)
+        case list():
+            return [repaired(one) for one in value]
+        case dict():
+            return {repaired(key): repaired(one) for key, one in value.items()}
+        case _:
+            return value
 
 
 class Style(StrEnum):

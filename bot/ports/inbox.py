@@ -27,6 +27,25 @@ class Inbox(Protocol):
         """Return what arrived before an instant and was never handled, oldest first: delivery id and payload."""
         ...
 
+    def handled(self, platform: str, delivery_id: str) -> tuple[datetime, datetime | None] | None:
+        """Return when something arrived and when it was handled, if it was; None when it never arrived."""
+        ...
+
+    def take_up(self, platform: str, delivery_id: str) -> int:
+        """Count one more try at something that is not handled; return which one it is, 0 when there is no such thing.
+
+        A process that dies in the middle of the work leaves the try counted.
+        """
+        ...
+
+    def put_back(self, platform: str, delivery_id: str) -> None:
+        """Take the last try back: whoever made it is alive."""
+        ...
+
+    def drop(self, platform: str, delivery_id: str) -> None:
+        """Forget that something arrived, so that it may come again."""
+        ...
+
     def forget(self, *, before: datetime) -> int:
         """Delete what arrived before an instant; return how many."""
         ...

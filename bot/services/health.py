@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.domain import health
 from bot.domain.calendar import wall, zone
 from bot.domain.delivery import Priority
-from bot.domain.health import CHECKED, STALE, Fault, Finding, Part, Snapshot
+from bot.domain.health import CHECKED, MOST_TRIES, STALE, Fault, Finding, Part, Snapshot
 from bot.messages.i18n import Catalog
 from bot.services.delivery import budgets
 from bot.services.outbox import enqueue
@@ -117,6 +117,28 @@ def shut(work: Work, platform: str, circuit: Circuit, now: datetime) -> None:
         key = f"shut:{platform}:{now:%Y-%m-%d}:{admin.id}"
         where = works or platform
         enqueue(work, made, key=key, to=admin, kind=made.kind, priority=Priority.ALERT, now=now, platform=where)
+
+
+def begin(work: Work, place: str, key: str, *, name: str, now: datetime) -> bool:
+    """Count one more try at a file, until :meth:`Inbox.drop` says that it came to an end.
+
+    Returns:
+        False when processes ended in the middle of it as often as they may: the admins are told, and it is put aside.
+    """
+    work.inbox.seen(place, key, at=now)
+    if work.inbox.take_up(place, key) <= MOST_TRIES:
+        return True
+    work.inbox.drop(place, key)
+    put_aside(work, Part.FILE, name, now=now)
+    return False
+
+
+def put_aside(work: Work, part: Part, name: str, *, now: datetime) -> None:
+    """Tell every admin of a file (its name) or a message (its platform) that stopped the bot twice."""
+    for admin in admins(work):
+        made = view.aside(Catalog.load()(admin.locale), part, name)
+        key = f"health:aside:{part}:{name}:{now.isoformat()}:{admin.id}"
+        enqueue(work, made, key=key, to=admin, kind=made.kind, priority=Priority.ALERT, now=now)
 
 
 def half_yearly(work: Work, local: str, *, now: datetime) -> bool:

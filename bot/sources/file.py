@@ -9,11 +9,12 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.domain.cleaning import whole
 from bot.domain.errors import DataError
 from bot.domain.intake import Kind, Problem
 from bot.domain.outcome import Report
 from bot.services.update import CHUNK, Terms, catalogue, store
-from bot.sources.limits import read_bytes, shown
+from bot.sources.limits import read_bytes
 from bot.sources.mapping import Mapping, Source, read_mapping
 from bot.sources.proposal import propose
 from bot.sources.shape import FACTS, shape, wanted_titles
@@ -87,7 +88,7 @@ def take_items(
 
 
 def _take(works: Works, kind: Kind, path: Path, source: Source, terms: Terms, *, zone: str) -> Report:
-    name = shown(path.name)
+    name = whole(path.name)
     try:
         content = read_bytes(path)
     except DataError as error:

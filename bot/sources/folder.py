@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Protocol, get_args
 
 import structlog
 
+from bot.domain.cleaning import whole
 from bot.domain.errors import DataError
 from bot.domain.intake import Kind
+from bot.messages.codec import document_to_json
 from bot.sources.mapping import read_mapping
 from bot.sources.table import SPREADSHEETS
 
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 LOOK_EVERY = 5.0
+MOST_FAILURES = 5
+"""How often a file is tried that fails for a reason which is not the file's, such as a database that is away."""
 TABLES = (".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", *SPREADSHEETS)
 ORDER: tuple[Kind, ...] = ("people", "metrics", "targets", "absences", "readings")
 """Files that lie there together are taken in this order, so that rows find whom and what they are about."""
@@ -56,31 +60,52 @@ async def watch(folder: Path, take: Take, *, clock: Clock, translate: Translate,
 
     A file counts as at rest when its size and time of change were the same at two looks. It then moves to ``done``,
     or to ``failed`` when it could not be understood as a whole, beside ``<file>.report.json``. Being stopped in
-    between does no harm: the file is still there, and taking it again changes nothing.
+    between does no harm: the file is still there, and taking it again changes nothing. Whatever one file does, the
+    others are taken; one that fails for another reason again and again moves to ``failed`` too.
     """
     seen: dict[Path, tuple[int, int]] = {}
+    failures: Counter[Path] = Counter()
     while True:
-        found = await asyncio.to_thread(_look, folder)
-        rested = [path for path, state in found.items() if seen.get(path) == state]
-        seen = found
-        for kind, path, mapping in await asyncio.to_thread(_sorted, rested):
-            await _one(folder, kind, path, mapping, take, translate=translate)
-            seen.pop(path, None)
+        try:
+            found = await asyncio.to_thread(_look, folder)
+            rested = [path for path, state in found.items() if seen.get(path) == state]
+            seen = found
+            for kind, path, mapping in await asyncio.to_thread(_sorted, rested):
+                try:
+                    broken = failures[path] >= MOST_FAILURES
+                    await _one(folder, kind, path, mapping, take, translate=translate, broken=broken)
+                    failures.pop(path, None)
+                except Exception as error:
+                    failures[path] += 1
+                    log.exception("folder.later", tries=failures[path], error=type(error).__name__)
+                seen.pop(path, None)
+        except OSError as error:
+            log.warning("folder.unreadable", error=type(error).__name__)
         await clock.sleep(every)
 
 
 async def _one(
-    folder: Path, kind: Kind | None, path: Path, mapping: Path | None, take: Take, *, translate: Translate
+    folder: Path,
+    kind: Kind | None,
+    path: Path,
+    mapping: Path | None,
+    take: Take,
+    *,
+    translate: Translate,
+    broken: bool,
 ) -> None:
+    name = whole(path.name)
     try:
+        if broken:
+            raise DataError("folder-broken", f"{name}: taking it fails again and again", n=MOST_FAILURES)  # noqa: TRY301 - one report for each
         if kind is None:
-            message = f"{path.name}: neither its name nor a mapping file beside it says what it holds"
+            message = f"{name}: neither its name nor a mapping file beside it says what it holds"
             raise DataError("folder-which-kind", message, kinds=", ".join(get_args(Kind)))  # noqa: TRY301 - one report for each
         report = await take(kind, path, mapping=mapping)
         document, failed = report.as_json(translate), report.failed is not None
         log.info("folder.taken", kind=kind, batch=report.batch, rows=report.rows, rejected=len(report.rejected))
     except DataError as error:
-        document, failed = {"file": path.name, "error": translate(error.key, **error.values)}, True
+        document, failed = {"file": name, "error": translate(error.key, **error.values)}, True
         log.warning("folder.failed", reason=error.key)
     await asyncio.to_thread(_put_aside, path, folder / ("failed" if failed else "done"), document)
 
@@ -141,6 +166,6 @@ def _put_aside(path: Path, folder: Path, document: object) -> None:
     while target.exists():
         number += 1
         target = folder / f"{path.stem}-{number}{path.suffix}"
-    text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    text = document_to_json(document, indent=1) + "\n"
     target.with_name(f"{target.name}.report.json").write_text(text, encoding="utf-8")
     path.rename(target)

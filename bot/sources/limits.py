@@ -1,10 +1,10 @@
-"""How much of a file is read at all: size, columns, cells, and characters that no database keeps."""
+"""How much of a file is read at all: bytes, columns, cells."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
+from bot.domain.cleaning import whole
 from bot.domain.errors import DataError
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ MOST_EMPTY: Final = 5_000_000
 _LEAST_FILLED: Final = 20
 LONGEST_CELL: Final = 1_000_000
 """Characters; a spreadsheet's own cells hold 32,767."""
-_HALVES = re.compile("[\0\ud800-\udfff]")
 
 
 def read_bytes(path: Path, *, most: int = LARGEST_FILE) -> bytes:
@@ -34,8 +33,8 @@ def read_bytes(path: Path, *, most: int = LARGEST_FILE) -> bytes:
         with path.open("rb") as stream:
             content = stream.read(most + 1)
     except OSError as error:
-        message = f"{shown(str(path))}: {error.strerror}"
-        raise DataError("import-no-file", message, file=shown(str(path))) from None
+        message = f"{whole(str(path))}: {error.strerror}"
+        raise DataError("import-no-file", message, file=whole(str(path))) from None
     check_size(path.name, len(content), most=most)
     return content
 
@@ -66,13 +65,3 @@ def check_shape(name: str, *, columns: int, rows: int, filled: int | None = None
     if filled is not None and cells > MOST_EMPTY and cells > _LEAST_FILLED * filled:
         message = f"{name}: a table of {columns} columns and {rows} rows, nearly all of it empty"
         raise DataError("import-mostly-empty", message, columns=columns, rows=rows)
-
-
-def is_whole(text: str) -> bool:
-    """Say whether a text has no half characters (lone surrogates) and no NUL: no database keeps those."""
-    return _HALVES.search(text) is None
-
-
-def shown(text: str) -> str:
-    """Return the text with a replacement character for each that can neither be kept nor written."""
-    return _HALVES.sub("\ufffd", text)

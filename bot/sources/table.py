@@ -11,16 +11,10 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 import numpy as np
 
+from bot.domain.cleaning import is_whole, whole
 from bot.domain.errors import DataError
 from bot.domain.intake import Problem
-from bot.sources.limits import (
-    LONGEST_CELL,
-    MOST_COLUMNS,
-    check_shape,
-    check_size,
-    is_whole,
-    shown,
-)
+from bot.sources.limits import LONGEST_CELL, MOST_COLUMNS, check_shape, check_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -159,7 +153,7 @@ def _checked(grid: Grid) -> Grid:
         Problem(
             int(grid.lines[row]),
             grid.titles[place] if grid.titles else "",
-            shown(str(grid.cells[row, place])[:80]),
+            whole(str(grid.cells[row, place])[:80]),
             key,
             {"most": LONGEST_CELL} if key == "import-long-cell" else {},
         )
@@ -368,9 +362,9 @@ def _read_csv(name: str, text: str, *, delimiter: str) -> Grid:
     width = filled = 0
     for line, row, fault in _records(text, delimiter):
         if fault:
-            broken.append(Problem(line, "", shown(row[0][:80]), fault))
+            broken.append(Problem(line, "", whole(row[0][:80]), fault))
         elif len(row) > MOST_COLUMNS:
-            part = shown(delimiter.join(row[:40])[:80])
+            part = whole(delimiter.join(row[:40])[:80])
             broken.append(Problem(line, "", part, "import-too-many-columns", {"most": MOST_COLUMNS}))
         else:
             rows.append(row)
@@ -488,11 +482,11 @@ def _grid_of_items(name: str, items: list[tuple[int, Any]]) -> Grid:
         if not isinstance(item, dict):
             broken.append(Problem(line, "", _excerpt(item), "import-no-object"))
             continue
-        row = {shown(key): _text(cell) for key, cell in item.items() if not isinstance(cell, dict | list)}
+        row = {whole(key): _text(cell) for key, cell in item.items() if not isinstance(cell, dict | list)}
         nested = next((key for key, cell in item.items() if isinstance(cell, dict | list)), None)
         half = next((key for key, cell in row.items() if not is_whole(cell)), None)
         if nested is not None:
-            broken.append(Problem(line, shown(nested), _excerpt(item[nested]), "import-nested"))
+            broken.append(Problem(line, whole(nested), _excerpt(item[nested]), "import-nested"))
         elif half is not None:
             broken.append(Problem(line, half, _excerpt(row[half]), "import-half-character"))
         else:
@@ -508,7 +502,7 @@ def _grid_of_items(name: str, items: list[tuple[int, Any]]) -> Grid:
 
 def _excerpt(value: object) -> str:
     try:
-        return shown(str(value)[:80])
+        return whole(str(value)[:80])
     except RecursionError:
         return "\u2026"
 

@@ -52,6 +52,18 @@ def shut(t: Translator, one: Finding, *, zone: tzinfo, now: datetime) -> Card:
     return Card("health", plain(heading), (Heading(heading), text, Note(t("health-shut-note"))), t.locale)
 
 
+def aside(t: Translator, part: Part, name: str) -> Card:
+    """Tell an admin of a file (its name) or a message (its platform) that stopped the bot twice."""
+    heading = t("health-aside", part=_part(t, Finding(part, name)))
+    return Card("health", plain(heading), (Heading(heading), Text(t(f"health-aside-{part}"))), t.locale)
+
+
+def unanswered(t: Translator, *, at: datetime, zone: tzinfo, now: datetime) -> Card:
+    """Tell somebody that what they wrote could not be answered, and what to do."""
+    heading = t("health-unanswered", moment=t.moment(at, zone=zone, now=now))
+    return Card("health", plain(heading), (Heading(heading), Text(t("health-unanswered-text"))), t.locale)
+
+
 def budget(t: Translator, found: Sequence[Budget], *, zone: tzinfo, now: datetime) -> Card:
     """Show the calls of the month of each platform that counts them: used, left, the forecast, what is held."""
     heading = t("budget-some") if found else t("budget-none")
@@ -87,7 +99,7 @@ def _platform(t: Translator, name: str) -> str:
 
 
 def _part(t: Translator, one: Finding) -> str:
-    if one.part in {Part.PLATFORM, Part.BUDGET}:
+    if one.part in {Part.PLATFORM, Part.BUDGET, Part.MESSAGE}:
         return t(f"health-part-{one.part}", name=_platform(t, one.name))
     if one.part is Part.SOURCE and not one.name:
         return t("health-part-figures")
@@ -170,6 +182,9 @@ def examples(t: Translator) -> dict[str, Card]:
         "health-wrong": shown(t, wrong, zone=zone, now=now),
         "health-report": shown(t, [*wrong[:1], *well[1:]], zone=zone, now=now, report=True),
         "health-alarm": alarm(t, silent, zone=zone, now=now),
+        "health-aside-file": aside(t, Part.FILE, "orders-2026-10.xlsx"),
+        "health-aside-message": aside(t, Part.MESSAGE, name),
+        "health-unanswered": unanswered(t, at=hour, zone=zone, now=now),
         "health-shut": shut(t, wrong[3], zone=zone, now=now),
         "budget": budget(t, [enough], zone=zone, now=now),
         "budget-spent": budget(t, [spent], zone=zone, now=now),

@@ -339,7 +339,7 @@ def _one_by_one(frame: Json) -> list[Json]:
     """Return an event as one frame for each account that it names."""
     try:
         data = json.loads(frame["data"])
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, RecursionError):
         return []
     users = data.get("userId") if isinstance(data, dict) else None
     return [frame | {"data": {"userId": [user]}} for user in users] if isinstance(users, list) else []

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.domain.person import Identity
 from bot.messages.card import Action
 from bot.messages.inbound import Click, Command, Inbound, ProfileChange, Saying, Sender, Submission, Upload
+from bot.messages.text import repaired
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +38,7 @@ def parse(frame: Mapping[str, Any], *, at: datetime, command: str) -> Inbound | 
     without text (the organisation's monthly pushes are spent, or a kind of message we cannot read) says "". The
     action of a form is what its card sends back, and not to be trusted.
     """
-    headers, payload = _object(frame.get("headers")), _unpacked(frame.get("data"))
+    headers, payload = _unpacked(frame.get("headers")), _unpacked(frame.get("data"))
     if headers.get("topic") == MESSAGES:
         return _message(payload, at, command)
     if headers.get("topic") == CARDS:
@@ -100,7 +101,7 @@ def _pressed(headers: Mapping[str, Any], payload: Mapping[str, Any], at: datetim
     pressed = Action.decoded(str(action if answers is None else params.get("action") or ""))
     what = pressed.encoded() if answers is None else _digest(answers)
     moment = str(headers.get("time") or "")
-    when = int(moment) // _SAME_CLICK_MS if moment.isdigit() else 0
+    when = int(moment) // _SAME_CLICK_MS if moment.isdecimal() else 0
     sender = Sender(
         identity=Identity(PLATFORM, str(payload.get("corpId") or ""), str(user)),
         delivery_id=f"{card}:{user}:{what}:{when}",
@@ -143,12 +144,10 @@ def _change(headers: Mapping[str, Any], payload: Mapping[str, Any], at: datetime
 
 def _unpacked(value: object) -> Mapping[str, Any]:
     """Return an object that arrives as itself or as a string of JSON; anything else is an empty one."""
-    if isinstance(value, str):
-        try:
-            value = json.loads(value)
-        except ValueError:
-            return {}
-    return _object(value)
+    try:
+        return _object(repaired(json.loads(value) if isinstance(value, str) else value))
+    except (ValueError, RecursionError):
+        return {}
 
 
 def _object(value: object) -> Mapping[str, Any]:

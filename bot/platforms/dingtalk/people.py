@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.domain.errors import PlatformError, Rejected
 from bot.domain.person import Identity, Profile
+from bot.messages.text import repaired
 from bot.platforms.check import Problem
 from bot.platforms.dingtalk.codes import NO_PERMISSION
 from bot.platforms.dingtalk.parse import PLATFORM
@@ -114,6 +115,7 @@ class People:
             cursor = int(page["next_cursor"])
 
     def _described(self, account: Json, tenant: str) -> Profile:
+        account = repaired(account)
         user = str(account["userid"])
         if account.get("unionid"):
             self._union[user] = str(account["unionid"])

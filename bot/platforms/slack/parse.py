@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.domain.person import Identity
 from bot.messages.card import Action
 from bot.messages.inbound import Click, Command, Inbound, ProfileChange, Saying, Sender, Submission, Upload, Visit
+from bot.messages.text import repaired
 from bot.platforms.slack import limits
 from bot.platforms.slack.form import values
 
@@ -35,6 +36,10 @@ def parse(body: Mapping[str, Any], *, at: datetime) -> list[Inbound]:
     Only several files sent at once are several arrivals. ``at`` is when it arrived. Unknown fields are ignored,
     missing ones make it nothing: a payload never raises.
     """
+    try:
+        body = repaired(body)
+    except RecursionError:
+        return []
     match body.get("type"):
         case "event_callback":
             return _event(body, _object(body.get("event")), at)
@@ -150,8 +155,8 @@ def _shortcut(body: Mapping[str, Any], at: datetime) -> Click | None:
 def _submission(body: Mapping[str, Any], at: datetime) -> Submission | None:
     view, user = _object(body.get("view")), _object(body.get("user"))
     try:
-        place = _object(json.loads(str(view.get("private_metadata") or "")))
-    except ValueError:
+        place = _object(repaired(json.loads(str(view.get("private_metadata") or ""))))
+    except (ValueError, RecursionError):
         return None
     if not (view.get("id") and user.get("id") and isinstance(place.get("action"), str)):
         return None

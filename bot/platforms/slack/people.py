@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.domain.errors import Rejected
 from bot.domain.person import Identity, Profile
+from bot.messages.text import repaired
 from bot.platforms.slack import limits
 from bot.platforms.slack.parse import PLATFORM, SLACKBOT
 
@@ -55,6 +56,7 @@ def _profile(member: Json, *, tenant: str) -> Profile | None:
     """Read a user object; the phone number is left out, since people write there what they like."""
     if member.get("is_bot") or member.get("is_workflow_bot") or member.get("id") == SLACKBOT:
         return None
+    member = repaired(member)
     shown = member.get("profile") or {}
     return Profile(
         Identity(PLATFORM, str(tenant or member.get("team_id") or ""), str(member["id"])),

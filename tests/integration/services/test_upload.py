@@ -18,12 +18,14 @@ from bot.clockwork import SimulatedClock
 from bot.domain.delivery import Receipt
 from bot.domain.delivery import State as Sent
 from bot.domain.errors import Rejected, Unreachable
+from bot.domain.health import MOST_TRIES
 from bot.domain.permission import Role
 from bot.domain.upload import State
 from bot.importer import Importer
 from bot.messages.card import Action, Attachment, Card
 from bot.messages.form import Form
 from bot.messages.inbound import Notice, Settled, Unfit
+from bot.services import health
 from bot.worker import Hops
 from handlers.update import catch_up
 from tests.chat import EVERYWHERE, Chat, Way, button, buttons, chat, give, read
@@ -582,3 +584,20 @@ async def test_a_file_is_kept_for_a_week(storage: Storage) -> None:
         with at.here.work() as work:
             assert work.uploads.content(1) is None
         assert isinstance(await at.here.click("kim", button(proposed, "upload.check")), Notice)
+
+
+async def test_a_file_in_whose_middle_processes_ended_is_put_aside_and_the_admins_hear_of_it(storage: Storage) -> None:
+    async with desk(storage) as at:
+        at.box.files["f0"] = dirty(SALES)
+        await at.here.upload("kim", SALES, size=len(at.box.files["f0"]), ref="f0")
+        with at.here.work() as work:
+            for _ in range(MOST_TRIES):  # what a process leaves that ends in the middle
+                assert health.begin(work, "upload", "1:received:0", name=SALES, now=at.here.clock.now())
+
+        await at.work()
+
+        assert at.uploads() == {1: "failed"}
+        with at.here.work() as work:
+            told = [(one.person_id, one.key, one.card) for one in work.outbox.find()]
+        assert [person for person, key, card in told if key.startswith("health:") and SALES in card] == ["kim"]
+        assert any("twice" in card for person, key, card in told if not key.startswith("health:"))

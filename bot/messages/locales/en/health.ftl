@@ -41,6 +41,8 @@ health-ok-audit =
         [one] whole, one row checked { $moment }
        *[other] whole, { $n } rows checked { $moment }
     }
+health-part-file = The file { $name }
+health-part-message = A message in { $name }
 health-ok-budget = { $n } left
 health-down = not connected since { $moment }
 health-stopped = silent since { $moment }
@@ -79,6 +81,11 @@ health-unmatched-plain = some have no account
 health-waiting-plain = some wait
 health-mend-broken = Look at the disk and the database server: is there space, and does it run? Nothing is lost that was confirmed.
 health-mend-missing = No file is taken in. Create the folder of `JINBU_WATCH_DIR`, let Jinbu read and write it, or correct the setting and start again.
+health-aside = { $part } stopped me twice
+health-aside-file = The process ended in the middle of it each time, so it is put aside and not tried again; everything else goes on. Make it smaller, or save it as .csv in UTF-8, and send it again. The log says where it ended.
+health-aside-message = The process ended in the middle of it each time, so it is put aside and not tried again; everything else goes on. Whoever wrote it has been told. The log says where it ended.
+health-unanswered = I could not answer your message of { $moment }
+health-unanswered-text = It stopped me twice, so I have put it aside and told the admins. Please try again in other words; send a file as .csv.
 health-mend-down = It is tried again by itself. If it lasts, see whether the machine reaches the network and the app is still installed.
 health-mend-refused = The key was withdrawn, replaced or is wrong. Put a new one into the settings and start Jinbu again.
 health-mend-blind = The organisation's pushes of this month are spent: people write and Jinbu cannot read it. Buy more in the platform's console, or tell people to write again next month.

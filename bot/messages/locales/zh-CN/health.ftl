@@ -39,6 +39,8 @@ health-ok-audit =
     { $n ->
        *[other] 完整，{ $moment }校验了{ $n }条
     }
+health-part-file = 文件“{ $name }”
+health-part-message = { $name }里的一条消息
 health-ok-budget = 还剩{ $n }次
 health-down = { $moment }起断开
 health-stopped = { $moment }起没有动静
@@ -74,6 +76,11 @@ health-unmatched-plain = 有人没有账号
 health-waiting-plain = 有数值等待核实
 health-mend-broken = 请检查磁盘空间，以及数据库是否在运行。已经确认过的不会丢。
 health-mend-missing = 现在没有文件会被读入。请建好 `JINBU_WATCH_DIR` 指定的文件夹，让进步能读写，或者改好设置再启动。
+health-aside = { $part }让程序中断了两次
+health-aside-file = 程序两次都停在它上面，已搁置、不再重试，其他工作照常。请把它拆小，或存成 UTF-8 的 .csv 再发。停在哪里，日志里有。
+health-aside-message = 程序两次都停在它上面，已搁置、不再重试，其他工作照常。发消息的人已收到告知。停在哪里，日志里有。
+health-unanswered = 你{ $moment }发的内容，我没能回复
+health-unanswered-text = 它让我中断了两次，已经搁置，也告诉了管理员。请换个说法再发一次；文件最好存成 .csv。
 health-mend-down = 会自动重连。如果一直连不上，请检查服务器网络，以及应用是否还在。
 health-mend-refused = 密钥被收回、更换或填错了。请在设置里换成新的，再启动进步。
 health-mend-blind = 组织本月的推送次数用完了：大家发来的消息，进步读不到文字。请在平台后台加购，或者让大家下个月再发。
