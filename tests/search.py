@@ -26,7 +26,7 @@ from bot.ai.offline import OfflineWriter
 from bot.app import App
 from bot.clockwork import SimulatedClock
 from bot.domain.default_rules import DEFAULT_RULES
-from bot.domain.delivery import Receipt
+from bot.domain.delivery import Hold, Receipt
 from bot.domain.errors import UserError
 from bot.domain.notice import VERSION
 from bot.domain.permission import Role
@@ -118,7 +118,7 @@ class Screen:
         self.files: dict[str, bytes] = {}
         self._shown = shown
 
-    async def send(self, identity: Identity, card: Card, *, opaque: str, conversation: str) -> Receipt:  # noqa: ARG002
+    async def send(self, identity: Identity, card: Card, *, opaque: str, **_: object) -> Receipt:
         """See ports.Platform."""
         self._shown(identity, card, "pushed")
         return Receipt({"conversation": "c", "ts": opaque})
@@ -608,6 +608,12 @@ def _lay(here: Company) -> None:
             )
 
 
+def unsent(here: Company) -> list[str]:
+    """Return what could not be handed to a screen: each is a hole in the search."""
+    with here.storage.work() as work:
+        return [f"{one.kind} not sent: {one.detail}" for one in work.outbox.find() if one.reason is Hold.RETRY]
+
+
 async def live(here: Company, *, cases: int) -> Company:
     """Let the first figures come, and then so many things happen."""
     for month in MONTHS:
@@ -619,4 +625,5 @@ async def live(here: Company, *, cases: int) -> Company:
             await here.settle()
     for _ in range(cases):
         await here.step()
+    here.faults += unsent(here)
     return here

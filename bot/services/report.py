@@ -15,7 +15,7 @@ from bot.domain.person import Kind
 from bot.domain.reading import Period, period_of, previous_period
 from bot.domain.report import missing_keys, summarise
 from bot.domain.rule import Signal, Tone
-from bot.domain.suppression import FLOOR
+from bot.domain.suppression import Cell, member, tellable
 from bot.messages.card import Block, Card, Facts, Text
 from bot.messages.codec import card_from_json
 from bot.messages.i18n import Catalog
@@ -41,10 +41,8 @@ _WEEK_LIFE = timedelta(days=4)
 def monthly(work: Work, department: str, month: Period, *, now: datetime, revision: int = 0) -> bool:
     """Send a department's month to its head, else to HR; False when that one is known, or says nothing new."""
     heads = permission.responsible_for(work, department, now=now)
-    report = month_of(work, department, month, revision=revision)
-    if not report.lines and not report.well and not report.missing:
-        return False
-    sent = [_send_month(work, reader, report, now=now) for head in heads for reader in _readers(work, head, now=now)]
+    readers = [reader for head in heads for reader in _readers(work, head, now=now)]
+    sent = [_send_month(work, reader, department, month, revision=revision, now=now) for reader in readers]
     return any(sent)
 
 
@@ -53,29 +51,33 @@ def _readers(work: Work, person: Person, *, now: datetime) -> list[Person]:
     return [person, *permission.stand_ins(work, person, now=now)]
 
 
-def _send_month(work: Work, reader: Person, report: Report, *, now: datetime) -> bool:
-    """Send a department's month; people are named where the reader may read their figures, others are counted."""
-    today = wall(now, timezone=reader.timezone).date()
-    people = work.people.members(report.name)
-    names = _named(work, reader, people, now=now)
-    deeper = sum(one.id not in names and one.id != reader.id for one in people)
+def _send_month(work: Work, reader: Person, department: str, month: Period, *, revision: int, now: datetime) -> bool:
+    """Send a department's month; people are named where the reader may read their figures, others only summed up."""
+    t = Catalog.load()(reader.locale)
+    names = _named(work, reader, work.people.members(department), now=now)
+    report, blurred = month_of(work, department, month, seen={*names, reader.id}, revision=revision, now=now)
+    if not report.lines and not report.well and not report.missing:
+        return False
+    metrics = {metric.key: metric for metric in work.metrics.all()}
+    sent = work.outbox.get(_month_key(reader, department, month, revision - 1)) if revision else None
+    earlier = card_from_json(sent.card) if sent else None
+    known = view.lines_of(t, earlier, metrics) if earlier else {}
     card = view.monthly(
-        Catalog.load()(reader.locale),
+        t,
         report,
-        before=previous_period(report.period, Grain.MONTH),
+        before=previous_period(month, Grain.MONTH),
         names=names,
-        deeper=deeper >= FLOOR,
-        unled=permission.head_of(work, report.name, now=now) is None,
-        metrics={metric.key: metric for metric in work.metrics.all()},
-        today=today,
+        blurred={key: known.get(key) for key in blurred},
+        unled=permission.head_of(work, department, now=now) is None,
+        metrics=metrics,
+        today=wall(now, timezone=reader.timezone).date(),
     )
-    revision = report.revision
-    if revision and _says_the_same(work, card, _month_key(reader, report.name, report.period, revision - 1)):
+    if earlier and _facts(earlier) == _facts(card):  # headline and key apart, nothing is new
         return False
     return enqueue(
         work,
         card,
-        key=_month_key(reader, report.name, report.period, revision),
+        key=_month_key(reader, department, month, revision),
         to=reader,
         kind=card.kind,
         priority=Priority.REPORT,
@@ -136,25 +138,58 @@ def _month_key(head: Person, department: str, month: Period, revision: int) -> s
     return f"report:month:{_safe(head.id)}:{_safe(department)}:{month.start}:{revision}"
 
 
-def _says_the_same(work: Work, card: Card, key: str) -> bool:
-    """Say whether an earlier report had the same facts and sentences: its headline and key apart, nothing is new."""
-    earlier = work.outbox.get(key)
-    return earlier is not None and _facts(card_from_json(earlier.card)) == _facts(card)
-
-
 def _facts(card: Card) -> list[Block]:
     return [one for one in card.blocks if isinstance(one, Facts | Text)]
 
 
-def month_of(work: Work, department: str, month: Period, *, revision: int = 0) -> Report:
-    """Sum up a department's month: its people's values of month metrics, and of quarter metrics that end with it."""
+def month_of(
+    work: Work, department: str, month: Period, *, seen: set[str], revision: int = 0, now: datetime
+) -> tuple[Report, frozenset[str]]:
+    """Sum up a department's month: its people's values of month metrics, and of quarter metrics that end with it.
+
+    ``seen`` are those whose figures the reader may read. All others count only where that does not show, by what the
+    reader knows or was told before, how fewer than five of them do; the metrics of which they are left out come second.
+    """
     metrics = {metric.key: metric for metric in work.metrics.all()}
     people = {one.id for one in work.people.all() if one.kind is Kind.PERSON and one.department == department}
     people -= work.privacy.restricted()
     unit = next((one for one in work.people.all() if one.kind is Kind.UNIT and department in {one.id, one.name}), None)
-    now, whole = _values(work, month, metrics, people=people, unit=unit)
-    before, earlier = _values(work, previous_period(month, Grain.MONTH), metrics, people=people, unit=unit)
-    return summarise(department, month, now, before, metrics, whole=whole, whole_before=earlier, revision=revision)
+    last = previous_period(month, Grain.MONTH)
+    current, whole = _values(work, month, metrics, people=people, unit=unit)
+    before, earlier = _values(work, last, metrics, people=people, unit=unit)
+    hidden = _untold(work, department, current, seen, now=now)
+    hidden_before = _untold(work, department, before, seen, now=now) | hidden
+    report = summarise(
+        department,
+        month,
+        [one for one in current if one.person_id in seen or one.metric not in hidden or one.value is None],
+        [one for one in before if one.person_id in seen or one.metric not in hidden_before or one.value is None],
+        metrics,
+        whole={key: one for key, one in whole.items() if key not in hidden},
+        whole_before={key: one for key, one in earlier.items() if key not in hidden_before},
+        revision=revision,
+    )
+    return report, hidden
+
+
+def _untold(work: Work, department: str, deltas: Iterable[Delta], seen: set[str], *, now: datetime) -> frozenset[str]:
+    """Return the metrics of which nothing may be told of people further down; what may be is remembered as told."""
+    deeper: dict[tuple[str, date], set[str]] = {}
+    for one in deltas:
+        if one.person_id not in seen and one.value is not None:
+            members = deeper.setdefault((one.metric, one.period.start), set())
+            members.add(member(one.person_id, one.value, one.target))
+    hidden = set()
+    for (metric, start), found in deeper.items():
+        cell = Cell(f"report:{department}", frozenset(found), None, now)
+        told = work.cells.told(metric, start)
+        if any(one.members == cell.members for one in told):
+            continue
+        if tellable({cell.group: cell.members}, told=[one.members for one in told]):
+            work.cells.tell(metric, start, [cell])
+        else:
+            hidden.add(metric)
+    return frozenset(hidden)
 
 
 def _values(

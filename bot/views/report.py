@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.domain import example
@@ -17,7 +18,7 @@ from bot.messages.phrase import by_share, grain, inside, named, reached, several
 from bot.messages.text import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from bot.domain.delta import Delta
     from bot.domain.metric import Metric
@@ -34,22 +35,25 @@ def monthly(
     *,
     before: Period,
     names: Mapping[str, str],
-    deeper: bool,
+    blurred: Mapping[str, FactLine | None] = MappingProxyType({}),
     unled: bool = False,
     metrics: Mapping[str, Metric],
     today: date,
 ) -> Card:
     """Report a department's month to its head; ``before`` is the month that it is held against.
 
-    ``names`` are those whose figures the reader may read; with ``deeper`` others are enough to be counted. ``unled``
-    says that nobody leads all of the department, so that HR reads it.
+    ``names`` are those whose figures the reader may read. ``blurred`` are metrics of which fewer than five others, or
+    the changes of so few, are left out, each with the line that stands of the report before this one, if any.
+    ``unled`` says that nobody leads all of the department, so that HR reads it.
     """
     period, earlier = (t.period(one, Grain.MONTH, today=today) for one in (report.period, before))
-    heading = _headline(t, report, period, metrics)
-    lines = tuple(_line(t, one, metrics[one.metric], earlier) for one in report.lines[:_MOST_LINES])
+    heading = _headline(t, report, period, metrics, blurred=blurred, names=names)
+    lines = tuple(
+        blurred.get(one.metric) or _line(t, one, metrics[one.metric], earlier) for one in report.lines[:_MOST_LINES]
+    )
     texts = [
         *([t("report-revised-why", n=report.changed)] if report.revision and report.changed else []),
-        *_needs(t, report.needs, names, metrics, deeper=deeper),
+        *_needs(t, report.needs, names, metrics),
         *_well(t, report.well, names, metrics),
         _gaps(t, report, metrics),
     ]
@@ -58,15 +62,24 @@ def monthly(
         blocks.append(Facts(lines))
     blocks += [Text(one) for one in texts]
     day = t.day(report.period.end, today=today)
-    note = Note(t("report-note-unled", day=day, department=report.name) if unled else t("report-note", day=day))
+    notes = [t("report-note-unled", day=day, department=report.name) if unled else t("report-note", day=day)]
+    notes += [t("report-few")] if blurred else []
+    note = Note(t.clauses(notes))
     summary = t("report-summary-month", department=report.name, period=period)
-    return Card("report", plain(summary), (*blocks, *_open(t, report, unled=unled), note), t.locale)
+    return Card("report", plain(summary), (*blocks, *_open(t, report, names, unled=unled), note), t.locale)
 
 
-def _open(t: Translator, report: Report, *, unled: bool) -> list[Choices]:
+def lines_of(t: Translator, card: Card, metrics: Mapping[str, Metric]) -> dict[str, FactLine]:
+    """Return what a report said of each metric as a whole."""
+    by_title = {title(t, metric): key for key, metric in metrics.items()}
+    lines = (line for block in card.blocks if isinstance(block, Facts) for line in block.lines)
+    return {by_title[line.label]: line for line in lines if line.label in by_title}
+
+
+def _open(t: Translator, report: Report, names: Mapping[str, str], *, unled: bool) -> list[Choices]:
     """Lead to the team and to the talks that are due, where the reader leads, and to whose figures are missing."""
     buttons = [] if unled else [Button(plain(t("report-open-team")), Action("team"))]
-    if report.needs and not unled:
+    if not unled and any(one.delta.person_id in names for one in report.needs):
         buttons.append(Button(plain(t("report-open-talks")), Action("team.talks")))
     if report.missing:
         month = (("month", f"{report.period.start:%Y-%m}"),)
@@ -94,9 +107,18 @@ def gaps(
     return Card("gaps", plain(heading), (*blocks, text, Note(t("report-gaps-note"))), t.locale)
 
 
-def _headline(t: Translator, report: Report, period: str, metrics: Mapping[str, Metric]) -> Ready:
-    people = len({one.delta.person_id for one in report.needs})
-    lead = next((one for one in report.lines if one.attainment is not None), None)
+def _headline(
+    t: Translator,
+    report: Report,
+    period: str,
+    metrics: Mapping[str, Metric],
+    *,
+    blurred: Collection[str],
+    names: Mapping[str, str],
+) -> Ready:
+    """Say the one thing to know, and with how many of those whom the reader may name there is to talk."""
+    people = len({one.delta.person_id for one in report.needs} & names.keys())
+    lead = next((one for one in report.lines if one.attainment is not None and one.metric not in blurred), None)
     if not report.lines and not report.well:
         whole = t("report-headline-missing", department=report.name, period=period)
     elif lead is None:
@@ -151,15 +173,13 @@ def _before(t: Translator, line: Line, metric: Metric, earlier: str) -> list[Rea
 
 
 def _needs(
-    t: Translator, needs: Sequence[Need], names: Mapping[str, str], metrics: Mapping[str, Metric], *, deeper: bool
+    t: Translator, needs: Sequence[Need], names: Mapping[str, str], metrics: Mapping[str, Metric]
 ) -> list[Ready]:
     led = [one for one in needs if one.delta.person_id in names]
     first = led[:_MOST_NEEDS]
     people = [_person(t, one, names, metrics) for one in first]
     more = len({one.delta.person_id for one in led} - {one.delta.person_id for one in first})
-    others = len({one.delta.person_id for one in needs} - names.keys()) if deeper else 0
     people += [t("report-more", n=more)] if more else []
-    people += [t("report-deeper", n=others)] if others else []
     return [t("report-needs", people=t.clauses(people))] if people else []
 
 
@@ -293,7 +313,7 @@ def examples(t: Translator) -> dict[str, Card]:
     )
     name = "销售部" if t.chinese else "Sales"
 
-    def month(revision: int, *, unled: bool = False) -> Card:
+    def month(revision: int, *, unled: bool = False, blurred: Sequence[str] = ()) -> Card:
         changed = (replace(now[0], flags=Flag.RESTATED), *now[1:]) if revision else now
         report = summarise(
             name, example.OCTOBER, changed, before, example.METRICS, whole={}, whole_before={}, revision=revision
@@ -303,7 +323,7 @@ def examples(t: Translator) -> dict[str, Card]:
             report,
             before=example.SEPTEMBER,
             names=names,
-            deeper=False,
+            blurred=dict.fromkeys(blurred),
             unled=unled,
             metrics=example.METRICS,
             today=example.TODAY,
@@ -321,4 +341,5 @@ def examples(t: Translator) -> dict[str, Card]:
     missing = {"collections": ((names["S1"], names["W1"]), 3), "new_customers": ((), 1)}
     open_ = gaps(t, example.OCTOBER, missing, metrics=example.METRICS, today=example.TODAY)
     months = {"report": month(0), "report-revised": month(1), "report-unled": month(0, unled=True)}
+    months["report-few"] = month(0, blurred=["new_customers"])
     return months | {"report-gaps": open_} | ({"week": week} if week else {})

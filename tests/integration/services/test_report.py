@@ -6,7 +6,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+import sqlalchemy as sa
 
+from bot.domain.delta import Changed
 from bot.domain.metric import Grain
 from bot.domain.reading import period_of
 from bot.messages.card import FactLine, Facts, Heading, Mood, Picture
@@ -90,6 +92,69 @@ def test_a_revision_is_marked(storage: Storage) -> None:
         revised = [one for one in desk.work.outbox.find() if one.kind == "report"][-1]
 
     assert words(card_of(revised)).startswith("Revised: office, October")
+
+
+def two_levels(desk: Office, *, deeper: int) -> None:
+    """A head who leads three, one of whom leads others: two of the three are on target, of the others nobody is."""
+    desk.hire("head", role="head", locale="en")
+    desk.hire("ann", "bob", "lead", role="sales", locale="en", manager="head")
+    desk.hire(*(f"w{number}" for number in range(deeper)), role="sales", locale="en", manager="lead")
+    for one, now in (
+        ("ann", 24),
+        ("bob", 20),
+        ("lead", 20),
+        *((f"w{number}", 10 + number) for number in range(deeper)),
+    ):
+        desk.agree(one, "new_customers", OCTOBER, 20)
+        desk.read(one, "new_customers", OCTOBER, now)
+
+
+@pytest.mark.parametrize(
+    ("deeper", "said"),
+    [(0, "106.7% of target"), (1, "106.7% of target"), (4, "106.7% of target"), (6, "77.2% of target")],
+)
+def test_people_further_down_count_in_a_report_only_where_they_are_at_least_five(
+    storage: Storage, deeper: int, said: str
+) -> None:
+    """Otherwise the head, who knows three of the figures, would work out the rest."""
+    with office(storage) as desk:
+        two_levels(desk, deeper=deeper)
+        desk.settle()
+
+        assert monthly(desk.work, "office", MONTH, now=NOW)
+        [sent] = [one for one in desk.work.outbox.find() if one.kind == "report"]
+
+    text = words(card_of(sent))
+    assert f"New customers {said}" in text
+    assert "nobody to talk with" in text, "of those who report to the head"
+    assert ("3 of 3 met target" if deeper < 5 else f"3 of {3 + deeper} met target") in text
+    assert not [f"w{number}" for number in range(deeper) if f"w{number}" in text]
+    assert ("other teams" in everything(card_of(sent))) is (0 < deeper < 5)
+
+
+def test_a_revised_report_does_not_differ_from_the_first_by_one_persons_late_figure(storage: Storage) -> None:
+    """Whatever comes late for one person further down, the head reads the same."""
+    heard = []
+    for late in (4, 18):
+        with office(storage) as desk:
+            two_levels(desk, deeper=7)
+            desk.read("w5", "repurchase_rate", SEPTEMBER, 0.3)
+            desk.settle()
+            monthly(desk.work, "office", MONTH, now=NOW)
+            desk.work.connection.execute(sa.text("update reading set value = :late where value = 16"), {"late": late})
+            desk.agree("w6", "new_customers", SEPTEMBER, 20)
+            desk.read("ann", "repurchase_rate", OCTOBER, 0.3)
+            desk.read("ann", "csat", OCTOBER, 0.9)
+            desk.agree("ann", "csat", OCTOBER, 0.8)
+            desk.changed |= Changed.of([desk._key("new_customers", "w6", OCTOBER)])
+            desk.settle(now=NOW + timedelta(days=2))
+            monthly(desk.work, "office", MONTH, now=NOW + timedelta(days=2), revision=1)
+            sent = [words(card_of(one)) for one in desk.work.outbox.find() if one.kind == "report"]
+            heard.append(sent)
+            desk.work.connection.rollback()
+
+    assert len(heard[0]) == 2, "what came late of the head's own people is told"
+    assert heard[0] == heard[1]
 
 
 def test_a_department_without_figures_gets_no_report(storage: Storage) -> None:

@@ -2,12 +2,12 @@
 
 report-summary-month = { $department }: the report for { $period }
 report-headline = { $department }, { $period }: { $title } at { $reached }, { $n ->
-    [0] nobody below 80%
+    [0] nobody to talk with
     [one] one person to talk with
    *[other] { $n } people to talk with
 }
 report-headline-plain = { $department }, { $period }: { $n ->
-    [0] nobody below 80% of target
+    [0] nobody to talk with
     [one] one person to talk with
    *[other] { $n } people to talk with
 }
@@ -40,6 +40,7 @@ report-revised-why = { $n ->
 } changed since the first report.
 report-note = Data to { $day } · only department heads get this · late data brings a report marked as revised
 report-note-unled = Data to { $day } · nobody leads all of { $department }, so HR gets this · late data brings a report marked as revised
+report-few = fewer than five people in other teams, and changes to so few, are left out
 report-note-week = { $from } to { $to } · only you get this
 
 week-headline = Your team's week: { $n ->
@@ -61,10 +62,6 @@ week-unmet = { $n ->
 week-step = Would 20 minutes with { $name } fit in before Friday?
 week-step-unit = Would 10 minutes on { $name } fit into the next team meeting?
 week-step-well = Who of them could show the others how, in this week's meeting?
-report-deeper = { $n ->
-    [one] one more in another team
-   *[other] { $n } more in other teams
-}
 report-open-team = Open the team
 report-open-talks = Book the talks
 report-open-gaps = Data gaps

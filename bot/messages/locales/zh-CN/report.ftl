@@ -2,11 +2,11 @@
 
 report-summary-month = { $department }{ $period }绩效报告
 report-headline = { $department }{ $period }：{ $title }{ $reached }，{ $n ->
-    [0] 没有人完成率低于80%
+    [0] 没有人需要聊聊
    *[other] { $n }人需要聊聊
 }
 report-headline-plain = { $department }{ $period }：{ $n ->
-    [0] 没有人完成率低于80%
+    [0] 没有人需要聊聊
    *[other] { $n }人需要聊聊
 }
 report-headline-missing = { $department }{ $period }：数据还没有到
@@ -29,6 +29,7 @@ report-gap-none = 没有数据缺口。
 report-revised-why = 首次报告之后有{ $n }个数值变动。
 report-note = 数据截至{ $day }·仅部门负责人收到·晚到的数据会另发标明“修订版”的报告
 report-note-unled = 数据截至{ $day }·没有人负责整个{ $department }，所以由HR收到·晚到的数据会另发标明“修订版”的报告
+report-few = 其他团队不到5人的数据和变动不计入
 report-note-week = { $from }至{ $to }·仅你收到
 
 week-headline = 团队这一周：{ $n ->
@@ -47,7 +48,6 @@ week-unmet = { $n ->
 week-step = 周五之前，能和{ $name }聊20分钟吗？
 week-step-unit = 下次例会上，留10分钟看看{ $name }是怎么回事？
 week-step-well = 其中哪一位愿意在本周例会上讲讲做法？
-report-deeper = 其他小组还有{ $n }人
 report-open-team = 打开团队
 report-open-talks = 去约一对一
 report-open-gaps = 数据缺口
