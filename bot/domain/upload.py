@@ -179,19 +179,24 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What is stored for the keys of a file: a digest of all values in a fixed order, and each metric's sum."""
+    """What is stored for the keys of a file: a digest of all values in a fixed order, and each metric's sum.
+
+    ``people`` is of how many people there is a value.
+    """
 
     digest: str = ""
     sums: Mapping[str, Sum] = field(default_factory=dict)
+    people: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """Return it as it is kept."""
-        return {"digest": self.digest, "sums": {metric: asdict(one) for metric, one in self.sums.items()}}
+        sums = {metric: asdict(one) for metric, one in self.sums.items()}
+        return {"digest": self.digest, "sums": sums, "people": self.people}
 
     @classmethod
     def from_json(cls, kept: dict[str, Any]) -> Stored:
         """Read what :meth:`as_json` wrote."""
-        return cls(kept["digest"], {metric: Sum(**one) for metric, one in kept["sums"].items()})
+        return cls(kept["digest"], {key: Sum(**one) for key, one in kept["sums"].items()}, kept.get("people", 0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from bot.domain.calendar import zone
 from bot.domain.delivery import Priority
 from bot.domain.errors import Denied, Invalid, NotFound, Stale
 from bot.domain.permission import Act
+from bot.domain.suppression import FLOOR
 from bot.domain.upload import (
     FACTS,
     KEEP,
@@ -27,6 +28,7 @@ from bot.domain.upload import (
 )
 from bot.messages.codec import card_from_json
 from bot.messages.i18n import Catalog
+from bot.services.delivery import reads
 from bot.services.outbox import enqueue
 from bot.services.permission import actor as actor_of
 from bot.services.permission import require
@@ -327,11 +329,18 @@ def checked(work: Work, upload: Upload, trial: Trial, *, now: datetime) -> None:
     person = work.people.get(upload.person_id)
     if person is None:
         return
-    before, after = stored(work, trial), incoming(trial)
-    t = Catalog.load()(person.locale)
-    metrics = {metric.key: metric for metric in work.metrics.all()}
+    before = stored(work, trial)
+    open_ = _may_compare(work, person, trial, now=now)
     card = outcome.checked(
-        t, upload, trial.report, trial.intake, before=before, file=after, metrics=metrics, corrected=rows_of(trial)
+        Catalog.load()(person.locale),
+        upload,
+        trial.report if open_ else _without_history(trial.report),
+        trial.intake,
+        before=before if open_ else None,
+        file=incoming(trial),
+        metrics={metric.key: metric for metric in work.metrics.all()},
+        corrected=rows_of(trial),
+        few=not open_ and 0 < before.people < FLOOR,
     )
     key = _key(upload, "checked")
     moved = _free(replace(upload, state=State.CHECKED, before=before, card=key))
@@ -365,24 +374,41 @@ def imported(work: Work, upload: Upload, trial: Trial, *, now: datetime) -> None
         "upload": upload.no,
         "batch": trial.report.batch,
         "kind": trial.report.kind,
-        "rows": trial.report.inserted + trial.report.corrected,
+        "rows": trial.report.inserted + trial.report.corrected + trial.report.unchanged,
         "file": upload.digest,
     }
     work.audit.append(What.IMPORT, actor=upload.person_id, detail=detail, at=now)
     person = work.people.get(upload.person_id)
     if person is None or not person.employed_at(now) or not actor_of(work, person, now=now).ever(Act.IMPORT):
         return
+    file, after = incoming(trial), stored(work, trial)
+    open_ = _may_compare(work, person, trial, now=now)
     card = outcome.report(
         Catalog.load()(person.locale),
         upload,
         trial.report,
         trial.intake,
-        before=upload.before,
-        file=incoming(trial),
-        after=stored(work, trial),
+        before=upload.before if open_ else None,
+        file=file,
+        after=after if open_ or after.digest == file.digest else None,
         metrics={metric.key: metric for metric in work.metrics.all()},
+        few=not open_ and 0 < upload.before.people < FLOOR,
     )
     _send(work, upload, person, card, "report", now=now)
+
+
+def _may_compare(work: Work, person: Person, trial: Trial, *, now: datetime) -> bool:
+    """Say whether somebody may be told how a file differs from what is stored: it is no figure, or theirs to read.
+
+    Whoever may only bring figures in could make a row up, and read in the answer what is stored in its place.
+    """
+    return trial.intake.kind != "readings" or reads(actor_of(work, person, now=now))
+
+
+def _without_history(report: Report) -> Report:
+    """Leave out between which values somebody's others lie: it is told once a value really is held back (R4)."""
+    held = (replace(one, key="import-unusual", values={}) if "n" in one.values else one for one in report.quarantined)
+    return replace(report, quarantined=tuple(held))
 
 
 def shown(work: Work, upload: Upload, done: int, whole: int) -> tuple[Card, Receipt] | None:
@@ -427,7 +453,8 @@ def _summed(facts: Facts, values: NDArray[np.float64], known: Known) -> Stored:
         sums[known.metric_by_number[number].key] = (
             Sum(len(mine), float(np.round(mine.sum(), 6)), float(mine.min()), float(mine.max())) if len(mine) else Sum()
         )
-    return Stored(hashlib.sha256(text.encode()).hexdigest() if len(order) else "", sums)
+    people = len(np.unique(facts.person[there]))
+    return Stored(hashlib.sha256(text.encode()).hexdigest() if len(order) else "", sums, people)
 
 
 def rows_of(trial: Trial) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:

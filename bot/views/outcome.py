@@ -40,24 +40,29 @@ _LONGEST_FILE = 2_000_000
 """Characters of a file that still goes with a message."""
 
 
-def checked(
+def checked(  # noqa: PLR0913 - what the card says besides the report
     t: Translator,
     upload: Upload,
     report: Report,
     intake: Intake,
     *,
-    before: Stored,
+    before: Stored | None,
     file: Stored,
     metrics: Mapping[str, Metric],
     corrected: tuple[tuple[str, ...], Sequence[tuple[str, ...]]],
+    few: bool = False,
 ) -> Card:
-    """Show what importing a file would do; ``corrected`` is the file as it would be without its faults."""
-    n = report.inserted + report.corrected
+    """Show what importing a file would do; ``corrected`` is the file as it would be without its faults.
+
+    ``before`` is what is stored for the same people and periods, for those who may read it. With ``few`` it is not said
+    whether what is stored of them is as in the file: it would show the figures of a few to whoever guesses them.
+    """
+    n = _bearing(report, few=few)
     heading = t("upload-checked", n=n, rows=report.rows) if n else t("upload-checked-nothing", name=upload.name)
     blocks: list[Block] = [Heading(heading)]
     if not n:
         blocks.append(Text(t("upload-nothing-new" if report.unchanged else "upload-nothing-usable")))
-    blocks.append(Facts(_counts(t, report)))
+    blocks.append(Facts(_counts(t, report, few=few)))
     blocks += _rejected(t, report)
     blocks += _remarks(t, report)
     blocks += _cleaned(t, intake)
@@ -88,8 +93,16 @@ def checked(
     return Card("upload", plain(heading), tuple(blocks), t.locale)
 
 
-def _counts(t: Translator, report: Report) -> tuple[FactLine, ...]:
-    stored = t("upload-counts-stored", new=report.inserted, changed=report.corrected, same=report.unchanged)
+def _bearing(report: Report, *, few: bool) -> int:
+    """Count the values that are stored by an import, or may be where it is not said which are stored just so."""
+    return report.inserted + report.corrected + (report.unchanged if few else 0)
+
+
+def _counts(t: Translator, report: Report, *, few: bool) -> tuple[FactLine, ...]:
+    if few:
+        stored = t("upload-counts-few", new=report.inserted, known=report.corrected + report.unchanged)
+    else:
+        stored = t("upload-counts-stored", new=report.inserted, changed=report.corrected, same=report.unchanged)
     left = t("upload-counts-left", skipped=len(report.skipped), twice=len(report.duplicates))
     refused = t("upload-counts-refused", rejected=len(report.rejected), held=len(report.quarantined))
     return (
@@ -151,12 +164,13 @@ def _cleaned(t: Translator, intake: Intake) -> list[Block]:
 
 
 def _sums(
-    t: Translator, file: Stored, before: Stored, after: Stored | None, metrics: Mapping[str, Metric]
+    t: Translator, file: Stored, before: Stored | None, after: Stored | None, metrics: Mapping[str, Metric]
 ) -> list[Block]:
-    """Show each metric's values in the file beside what is stored for the same people and periods."""
+    """Show each metric's values in the file beside what is stored for the same people and periods, where it may be."""
     if not file.sums:
         return []
-    names = ["metric", "values", "sum", "range", "before", *(["after"] if after else [])]
+    beside = [(name, held) for name, held in (("before", before), ("after", after)) if held]
+    names = ["metric", "values", "sum", "range", *(name for name, _ in beside)]
     rows = []
     for key, one in file.sums.items():
         unit = metrics[key].unit if key in metrics else ""
@@ -166,7 +180,7 @@ def _sums(
             _total(t, one, unit),
             _range(t, one, unit),
         ]
-        row += [_total(t, held.sums.get(key, Sum()), unit) for held in (before, *([after] if after else []))]
+        row += [_total(t, held.sums.get(key, Sum()), unit) for _, held in beside]
         rows.append(tuple(row))
     return [Table(tuple(t(f"upload-column-{one}") for one in names), tuple(rows))]
 
@@ -210,30 +224,34 @@ def _problems(t: Translator, report: Report, intake: Intake) -> str:
     return sheet(header, sorted(lines, key=lambda line: (int(str(line[0])), *map(str, line[1:])))) if lines else ""
 
 
-def report(
+def report(  # noqa: PLR0913 - as above
     t: Translator,
     upload: Upload,
     report: Report,
     intake: Intake,
     *,
-    before: Stored,
+    before: Stored | None,
     file: Stored,
-    after: Stored,
+    after: Stored | None,
     metrics: Mapping[str, Metric],
+    few: bool = False,
 ) -> Card:
-    """Report an import: what became of the rows, what is stored now against before, and the file with all of it."""
-    n = report.inserted + report.corrected
+    """Report an import: what became of the rows, what is stored now against before, and the file with all of it.
+
+    ``before`` and ``few`` as for :func:`checked`; so is ``after``, unless it is what the file says.
+    """
+    n = _bearing(report, few=few)
     heading = t("upload-done", name=upload.name, n=n, number=report.batch)
     blocks: list[Block] = [Heading(heading)]
     blocks.append(Text(t("upload-done-text" if n else "upload-done-nothing")))
-    blocks.append(Facts(_counts(t, report)))
+    blocks.append(Facts(_counts(t, report, few=few)))
     blocks += _rejected(t, report)
     blocks += _remarks(t, report)
     blocks += _held(t, report)
     blocks += _sums(t, file, before, after, metrics)
     blocks.append(Text(_verdict(t, report, file, after)))
     stem = upload.name.rsplit(".", 1)[0]
-    content = _validation(t, upload, report, intake, before=before, file=file, after=after)
+    content = _validation(t, upload, report, intake, before=before, file=file, after=after, few=few)
     blocks.append(Attachment(f"{stem}-report.csv", content))
     problems = _problems(t, report, intake)
     if problems:
@@ -248,17 +266,25 @@ def report(
     return Card("upload", plain(heading), tuple(blocks), t.locale)
 
 
-def _verdict(t: Translator, report: Report, file: Stored, after: Stored) -> str:
+def _verdict(t: Translator, report: Report, file: Stored, after: Stored | None) -> str:
     """Say whether what is stored is what the file says, or how it differs."""
     if report.kind not in FACTS:
         return t("upload-verdict-records", n=report.inserted + report.corrected + report.unchanged)
-    if file.digest == after.digest:
+    if after and file.digest == after.digest:
         return t("upload-verdict-same")
     return t("upload-verdict-differs")
 
 
 def _validation(
-    t: Translator, upload: Upload, report: Report, intake: Intake, *, before: Stored, file: Stored, after: Stored
+    t: Translator,
+    upload: Upload,
+    report: Report,
+    intake: Intake,
+    *,
+    before: Stored | None,
+    file: Stored,
+    after: Stored | None,
+    few: bool,
 ) -> str:
     """Write the report as a sheet: what, of which metric, in the file, stored before, stored after."""
 
@@ -269,8 +295,11 @@ def _validation(
     rows = [
         line("rows", report.rows),
         line("inserted", "", "", report.inserted),
-        line("corrected", "", "", report.corrected),
-        line("unchanged", "", "", report.unchanged),
+        *(
+            [line("known", "", "", report.corrected + report.unchanged)]
+            if few
+            else [line("corrected", "", "", report.corrected), line("unchanged", "", "", report.unchanged)]
+        ),
         line("rejected", len(report.rejected)),
         line("held", len(report.quarantined)),
         line("twice", len(report.duplicates)),
@@ -279,13 +308,13 @@ def _validation(
         line("cleaned", len(intake.changes)),
     ]
     for metric, one in file.sums.items():
-        three = [one, before.sums.get(metric, Sum()), after.sums.get(metric, Sum())]
+        three = [one, *(held.sums.get(metric, Sum()) if held else Sum() for held in (before, after))]
         rows.append(line("values", *(each.n for each in three), metric=metric))
         rows.append(line("sum", *(each.total if each.n else None for each in three), metric=metric))
         rows.append(line("least", *(each.low for each in three), metric=metric))
         rows.append(line("greatest", *(each.high for each in three), metric=metric))
     rows.append(line("file-checksum", upload.digest))
-    rows.append(line("values-checksum", file.digest, before.digest, after.digest))
+    rows.append(line("values-checksum", file.digest, *(held.digest if held else None for held in (before, after))))
     reasons = Counter((one.column, plain(t(one.key, **one.values))) for one in report.rejected)
     rows += [(plain(t("upload-report-reason")), column, count, "", "", why) for (column, why), count in reasons.items()]
     header = tuple(
@@ -333,6 +362,9 @@ def examples(t: Translator) -> dict[str, Card]:
     common: dict[str, Any] = {"before": before, "file": file, "metrics": metrics}
     return {
         "upload-checked": checked(t, upload, found, intake, corrected=fixed, **common),
+        "upload-checked-few": checked(
+            t, upload, found, intake, corrected=fixed, few=True, **(common | {"before": None})
+        ),
         "upload-checked-many": checked(t, upload, many, intake, corrected=fixed, **common),
         "upload-checked-same": checked(
             t, upload, same, Intake("readings", upload.name), corrected=fixed, **(common | {"before": file})

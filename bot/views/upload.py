@@ -291,7 +291,7 @@ def overview(
 
 
 def _arrival(t: Translator, one: Arrival, *, names: Mapping[str, str], zone: tzinfo, now: datetime) -> tuple[str, ...]:
-    count = one.counts.get("inserted", 0) + one.counts.get("corrected", 0)
+    count = sum(one.counts.get(name, 0) for name in ("inserted", "corrected", "unchanged"))
     state = t("upload-arrival-done", n=count, rejected=one.counts.get("rejected", 0))
     return (
         str(one.no),

@@ -7,6 +7,7 @@ from __future__ import annotations
 import csv
 import io
 import math
+import re
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -29,11 +30,12 @@ from bot.services import health
 from bot.worker import Hops
 from handlers.update import catch_up
 from tests.chat import EVERYWHERE, Chat, Way, button, buttons, chat, give, read
-from tests.samples import DATA, DIRTY, readings, take, targets
+from tests.samples import DATA, DIRTY, NOW, readings, take, targets
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from datetime import datetime
+    from pathlib import Path
 
     from bot.domain.person import Identity, Profile
     from bot.ports import Clock, Platform
@@ -233,6 +235,70 @@ async def test_the_same_file_again_offers_the_confirmed_mapping_and_changes_noth
         assert [one.action.name for one in buttons(checked)] == ["upload.change", "upload.cancel"]
         assert "crm-again.csv" in read(checked)
         assert readings(storage) == before
+
+
+def made_up(value: str) -> bytes:
+    rows = [f"00105,days_present,2025-{month:02}-01,2025-{month:02}-28,{value}" for month in (8,)]
+    return "\n".join(["employee_id,metric,period_start,period_end,value", *rows]).encode()
+
+
+def history(storage: Storage, tmp_path: Path, august: int) -> None:
+    """Store nine months of one person's; the last is ``august``."""
+    values = [21, 20, 22, 19, 21, 20, 22, august]
+    rows = [f"00105,days_present,2025-{month:02}-01,2025-{month:02}-28,{one}" for month, one in enumerate(values, 1)]
+    path = tmp_path / "history.csv"
+    path.write_text("\n".join(["employee_id,metric,period_start,period_end,value", *rows]))
+    take(storage, "readings", path, now=NOW, quarantine=False)
+
+
+@EVERYWHERE
+@pytest.mark.parametrize("guess", ["21", "2100000"])
+async def test_a_made_up_row_does_not_show_an_admin_what_is_stored(
+    way: Way, guess: str, storage: Storage, tmp_path: Path
+) -> None:
+    """Whether the guess is right or wrong, and how far the person's values lie: the dry run says the same."""
+    heard = []
+    async with desk(storage, way) as at:
+        for august in (20, 21, 17):  # the first time the columns are asked about
+            history(storage, tmp_path, august)
+            (proposed,) = await at.send("guess.csv", made_up(guess))
+            (checked,) = await at.press(proposed, "upload.check")
+            heard.append((read(checked), files(checked), [one.text for one in buttons(checked)]))
+            await at.here.click("kim", button(checked, "upload.cancel"))
+
+    assert heard[1] == heard[2]
+    assert "22" not in re.findall(r"\d+", heard[1][0]), "the greatest of the others"
+
+
+@EVERYWHERE
+async def test_hr_who_also_imports_sees_what_is_stored(way: Way, storage: Storage, tmp_path: Path) -> None:
+    async with desk(storage, way) as at:
+        with at.here.work() as work:
+            give(work, "kim", Role.HR)
+        history(storage, tmp_path, 21)
+
+        (proposed,) = await at.send("same.csv", made_up("21"))
+        (checked,) = await at.press(proposed, "upload.check")
+
+        assert "upload.start" not in [one.action.name for one in buttons(checked)], "it is stored already, just so"
+
+
+async def test_an_import_of_one_row_does_not_report_what_was_there_before(storage: Storage, tmp_path: Path) -> None:
+    heard = []
+    async with desk(storage) as at:
+        for august in (20, 21, 17):
+            history(storage, tmp_path, august)
+            (proposed,) = await at.send("guess.csv", made_up("21"))
+            (checked,) = await at.press(proposed, "upload.check")
+            reports = await at.press(checked, "upload.start")
+            report = next(one for one in reports if files(one))
+            text = re.sub(r"no\. \d+", "", read(report))
+            heard.append((text, files(report)))
+            with at.here.work() as work:
+                trail = [dict(one.detail) for one in work.audit.entries() if one.what == "import"]
+            assert trail[-1]["rows"] == 1
+
+    assert heard[1] == heard[2]
 
 
 @pytest.mark.parametrize("killed", ["fetch", "read", "check", "first chunk", "second chunk", "close"])

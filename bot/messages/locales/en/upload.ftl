@@ -173,6 +173,7 @@ upload-nothing-new = Every value that can be used is stored already, just so.
 upload-nothing-usable = No row of it can be used. The list below says why.
 upload-stored = Values
 upload-counts-stored = { $new } new, { $changed } changed, { $same } stored already
+upload-counts-few = { $new } new, { $known } stored already, perhaps with another value
 upload-unused = No data
 upload-counts-left = { $skipped } rows or cells without a value, totals or remarks; { $twice ->
     [one] 1 row
@@ -240,7 +241,7 @@ upload-verdict-records = { $n ->
    *[other] { $n } entries are stored
 } as the file has them.
 upload-verdict-same = Checked: every value of the file is stored exactly as it stands there. The attached report has sums and checksums before and after.
-upload-verdict-differs = Checked: what is stored differs from the file where a value is held back or another one counts. The attached report has sums and checksums before and after.
+upload-verdict-differs = Checked: what is stored differs from the file where a value is held back or another one counts. The attached report has the details.
 upload-checksum = Checksum of the file { $digest }…
 upload-report-column-what = What
 upload-report-column-metric = Metric or column
@@ -251,6 +252,7 @@ upload-report-column-why = Why
 upload-report-rows = Rows
 upload-report-inserted = New
 upload-report-corrected = Changed
+upload-report-known = stored before, perhaps with another value
 upload-report-unchanged = Stored already
 upload-report-rejected = Refused
 upload-report-held = Held back
