@@ -18,7 +18,7 @@ from bot.domain.permission import Act, Relation, Role
 from bot.domain.person import Kind
 from bot.domain.reading import Period, period_of, previous_period
 from bot.domain.rule import Tone
-from bot.domain.suppression import Cell, member, share, tellable
+from bot.domain.suppression import FLOOR, Cell, member, share, tellable
 from bot.domain.team import Below, Depth, Stand, matters, stand
 from bot.messages.i18n import Catalog
 from bot.services import permission, reading
@@ -29,7 +29,7 @@ from bot.views import team as view
 from bot.views.about import said_back
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
 
     from bot.domain.delta import Delta
@@ -102,7 +102,8 @@ def group(
     permission.require(work, actor, Act.READ_GROUP, lead, now=now)
     if not work.people.team(lead.id):
         raise NotFound("team-nobody", name=lead.name)
-    deeper = depth(work, [lead], metric=metric, within=within, now=now, today=_today(actor, now))
+    mine = _mine(work, actor, now=now)
+    deeper = depth(work, [lead], metric=metric, within=within, now=now, today=_today(actor, now), mine=mine)
     return view.group(Catalog.load()(actor.person.locale), lead.name, deeper, today=_today(actor, now))
 
 
@@ -227,7 +228,9 @@ def _card(
         _metrics(work),
         zone(actor.person.timezone),
         now,
-        depth=depth(work, directs, metric=metric, within=within, now=now, today=today) if leads else None,
+        depth=depth(work, directs, metric=metric, within=within, now=now, today=today, mine=_mine(work, actor, now=now))
+        if leads
+        else None,
         asked=metric,
         name=name,
         own=bool(leads) and set(leads) <= set(permission.led_by(work, actor.person, now=now)),
@@ -305,6 +308,14 @@ def _oldest(grain: Grain, *, today: date) -> date:
     return period.start
 
 
+def _mine(work: Work, actor: Actor, *, now: datetime) -> set[str]:
+    """Return whose figures somebody may read because they lead them; HR reads everybody's, and works nothing out."""
+    if Role.HR in actor.roles:
+        return set()
+    leads = permission.led_by(work, actor.person, now=now)
+    return {actor.person.id, *(one.id for lead in leads for one in work.people.team(lead))}
+
+
 def depth(
     work: Work,
     leads: Sequence[Person],
@@ -313,11 +324,13 @@ def depth(
     within: Period | None,
     now: datetime,
     today: date,
+    mine: Collection[str] = (),
 ) -> Depth | None:
     """Return what may be told of the people of each of these, about one metric and a period that is over.
 
     What was told before of any group counts: an answer that beside it would show fewer than five people is not given,
-    and the one that was given before is repeated.
+    and the one that was given before is repeated. ``mine`` are people whose figures the reader may read anyway, so
+    that they hide nobody.
     """
     bosses = work.people.below([one.id for one in leads]) if leads else {}
     if not bosses:
@@ -334,7 +347,9 @@ def depth(
     if start is None or known is None:
         return None
     values = {who: (value, target) for who, what, first, value, target in tallied if (what, first) == (key, start)}
-    cells = _told(work, known, start, {lead: values.keys() & ids for lead, ids in below.items()}, values, now=now)
+    members = {lead: values.keys() & ids for lead, ids in below.items()}
+    members = {lead: ids for lead, ids in members.items() if not 0 < len(ids - set(mine)) < FLOOR}
+    cells = _told(work, known, start, members, values, now=now)
     groups = tuple(
         Below(top[lead], cells[lead].n if lead in cells else None, cells[lead].share if lead in cells else None)
         for lead in sorted(below, key=lambda one: (top[one].name, one))

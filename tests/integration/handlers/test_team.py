@@ -108,6 +108,23 @@ async def test_a_team_further_down_is_a_group_and_a_strange_one_is_refused(stora
         assert "7" not in read(replayed)
 
 
+async def test_people_whom_the_reader_leads_themselves_hide_nobody_in_a_group(storage: Storage) -> None:
+    """The boss stands in over four of Lee's seven, and so knows their figures: the other three are too few."""
+    async with chat(storage) as talk:
+        company(talk)
+        talk.hire("sub", manager="lee")
+        talk.hire("l0", "l1", "l2", "l3", manager="sub")
+        with talk.work() as work:
+            today = talk.clock.now().date()
+            work.permissions.appoint("sub", "boss", first=today, last=today, by="test", at=talk.clock.now())
+
+        assert "7 people" not in read(await talk.say("boss", "/team"))
+        assert "7 people" not in read(await talk.say("boss", "/team Name lee"))
+
+        talk.pass_by(days=2)
+        assert "7 people" in read(await talk.say("boss", "/team"))
+
+
 async def test_somebody_without_people_is_refused(storage: Storage) -> None:
     async with chat(storage) as talk:
         company(talk)
