@@ -198,6 +198,17 @@ class SqlRules:
         """
         if not rules:
             return []
+        within: ColumnElement[bool] | None = None
+        if first is not None and last is not None:
+            within = DELTA.c.end.between(first, last)
+            if (last - first).days < _SHORT:
+                within = sa.and_(within, self._starts(first, last))
+        return list(self._matches(rules, within, today=today))
+
+    def _matches(
+        self, rules: Sequence[Rule], within: ColumnElement[bool] | None, *, today: date
+    ) -> Iterator[Candidate]:
+        """Yield what fires among some deltas, the staged ones for None."""
         asking = [_Asking(rule, node, where(node)) for rule in rules for node in [read(rule.condition)]]
         facts = sorted({fact for one in asking for fact in one.facts})
         query = (
@@ -213,18 +224,16 @@ class SqlRules:
                 *(_fact(fact, asking) for fact in facts),
                 *(one.fires for one in asking),
             )
-            .select_from(_from(frozenset().union(*(tables(one.node) for one in asking)), staged=first is None))
+            .select_from(_from(frozenset().union(*(tables(one.node) for one in asking)), staged=within is None))
             .where(
                 DELTA.c.value.is_not(None),
                 employed_on(PERSON, today),
                 sa.or_(*_by_scope(asking)),
             )
         )
-        if first is not None and last is not None:
-            query = query.where(DELTA.c.end.between(first, last))
-            if (last - first).days < _SHORT:
-                query = query.where(self._starts(first, last))
-        return list(self._candidates(asking, facts, query))
+        if within is not None:
+            query = query.where(within)
+        yield from self._candidates(asking, facts, query)
 
     def _starts(self, first: date, last: date) -> ColumnElement[bool]:
         """Say where values that end in a short span can begin, so that the index by metric and start finds them."""
@@ -379,21 +388,31 @@ class SqlRules:
         asked = [rule for rule in self.active() if rule.key in keys]
         if not asked:
             return set()
-        numbers = [one.no for one in signals]
-        where_ = [
-            (row.subject_no, row.metric_no, (row.start - EPOCH).days)
-            for at in range(0, len(numbers), _CHUNK)
-            for row in self._connection.execute(
-                sa.select(SIGNAL.c.subject_no, SIGNAL.c.metric_no, SIGNAL.c.start).where(
-                    SIGNAL.c.no.in_(numbers[at : at + _CHUNK])
-                )
-            )
-        ]
-        self.stage(Changed.of(where_))
+        values = [(one.subject_id, one.metric, one.period.start) for one in signals]
         found = {
-            (one.rule.key, one.subject_id, one.metric, one.period.start) for one in self.matches(asked, today=today)
+            (one.rule.key, one.subject_id, one.metric, one.period.start)
+            for one in self.matching(asked, values, today=today)
         }
         return {one.no for one in signals if (one.rule, one.subject_id, one.metric, one.period.start) in found}
+
+    def matching(
+        self, rules: Sequence[Rule], values: Sequence[tuple[str, str, date]], *, today: date
+    ) -> list[Candidate]:
+        """Return what fires before the gates for some values, by person, metric and first day.
+
+        Nothing is staged: whoever only looks at a team writes nothing.
+        """
+        if not rules or not values:
+            return []
+        wanted = set(values)
+        people = sorted(self._numbers(_SUBJECT, (person for person, _, _ in values)).values())
+        days = DELTA.c.start.between(min(start for _, _, start in values), max(start for _, _, start in values))
+        return [
+            one
+            for at in range(0, len(people), _CHUNK)
+            for one in self._matches(rules, sa.and_(DELTA.c.person_no.in_(people[at : at + _CHUNK]), days), today=today)
+            if (one.subject_id, one.metric, one.period.start) in wanted
+        ]
 
     def _members(self, unit_id: str) -> list[int]:
         """Return the numbers of the people in a unit, also by way of units inside it."""

@@ -160,7 +160,12 @@ class Post:
         assert opaque
         assert conversation
         self.cards.append(card)
-        return Receipt({"conversation": conversation})
+        return Receipt({"conversation": conversation, "ts": opaque})
+
+    async def update(self, receipt: Receipt, card: Card) -> None:
+        """Take a card in the place of another."""
+        assert receipt.fields["ts"]
+        self.cards.append(card)
 
 
 def write_all(work: Work, *, now: datetime) -> None:

@@ -37,6 +37,10 @@ class State(StrEnum):
     """Refused for good; the reason is the platform's."""
 
 
+REDRAW = "redraw"
+"""The kind of a delivery that changes a message which is out, that of ``after``, in its place."""
+
+
 class Priority(IntEnum):
     """What matters first (methods 4.9); lower goes earlier."""
 

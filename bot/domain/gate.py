@@ -169,6 +169,19 @@ def _order(candidate: Candidate) -> tuple[bool, float, str, str, str]:
 
 def _silence(candidate: Candidate, *, past: Past, at: datetime, gates: Gates) -> Silence | None:
     """Return the first gate that is shut, None when all are open."""
+    if silence := unfit(candidate, at):
+        return silence
+    if _explained(candidate, past, at):
+        return Silence.EXPLAINED
+    if candidate.rule.tone is Tone.PRAISE and (candidate.subject_id, candidate.period.start) in past.praised:
+        return Silence.ONE_PRAISE
+    if _cooling(candidate, past, at, gates):
+        return Silence.COOLDOWN
+    return None
+
+
+def unfit(candidate: Candidate, at: datetime) -> Silence | None:
+    """Return why a value is none to say anything of at an instant, whatever was said before; None when it is."""
     if _history(candidate, at):
         return Silence.HISTORY
     if _too_early(candidate):
@@ -179,12 +192,6 @@ def _silence(candidate: Candidate, *, past: Past, at: datetime, gates: Gates) ->
         return Silence.NOT_MATERIAL
     if candidate.rule.tone is Tone.PRAISE and _at_limit(candidate):
         return Silence.AT_LIMIT
-    if _explained(candidate, past, at):
-        return Silence.EXPLAINED
-    if candidate.rule.tone is Tone.PRAISE and (candidate.subject_id, candidate.period.start) in past.praised:
-        return Silence.ONE_PRAISE
-    if _cooling(candidate, past, at, gates):
-        return Silence.COOLDOWN
     return None
 
 

@@ -9,11 +9,12 @@ from bot.domain.delta import Flag
 from bot.domain.metric import Aggregate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from bot.domain.delta import Delta
     from bot.domain.metric import Metric
     from bot.domain.reading import Period
+    from bot.domain.talk import Value
 
 TALK_BELOW = 0.8
 """The attainment below which a talk is due (R21)."""
@@ -63,7 +64,7 @@ class Report:
     changed: int = 0
 
 
-def summarise(
+def summarise(  # noqa: PLR0913 - what a report is made of
     name: str,
     period: Period,
     now: Sequence[Delta],
@@ -72,11 +73,15 @@ def summarise(
     *,
     whole: Mapping[str, Delta],
     whole_before: Mapping[str, Delta],
+    due: Collection[Value] = (),
     revision: int = 0,
 ) -> Report:
-    """Sum up a group's values of a period beside those of the one before; the unit's own come by metric."""
+    """Sum up a group's values of a period beside those of the one before; the unit's own come by metric.
+
+    ``due`` are the values about which a talk is due (see ``bot.domain.talk``).
+    """
     valued = [one for one in now if one.value is not None]
-    needs = [one for one in valued if one.attainment is not None and one.attainment < TALK_BELOW]
+    needs = [one for one in valued if (one.person_id, one.metric, one.period.start) in due]
     well = [one for one in valued if goes_well(one, metrics[one.metric])]
     earlier = {(one.person_id, one.metric): one.attainment for one in before}
     kept = {one.metric for one in valued if one.attainment is not None}
@@ -87,7 +92,7 @@ def summarise(
         lines=tuple(sorted(lines, key=lambda one: (-one.counted, one.metric))),
         needs=tuple(
             Need(one, earlier.get((one.person_id, one.metric)))
-            for one in sorted(needs, key=lambda one: (one.attainment or 0.0, one.person_id))
+            for one in sorted(needs, key=lambda one: (_attained(one), one.person_id))
         ),
         well=tuple(
             sorted(well, key=lambda one: (-_run(one, metrics[one.metric]), -(one.attainment or 0.0), one.person_id))
@@ -97,6 +102,10 @@ def summarise(
         revision=revision,
         changed=sum(Flag.RESTATED in one.flags for one in now) if revision else 0,
     )
+
+
+def _attained(delta: Delta) -> float:
+    return 1.0 if delta.attainment is None else delta.attainment
 
 
 def _line(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.domain.feedback import Against, Mark
 from bot.domain.outline import judge, weight
 from bot.domain.person import Kind
-from bot.domain.report import TALK_BELOW, goes_well
+from bot.domain.report import goes_well
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -74,11 +74,13 @@ def stand(
     deltas: Sequence[Delta],
     metrics: Mapping[str, Metric],
     *,
-    called: Collection[Value] = (),
+    due: Collection[Value] = (),
     praised: Collection[Value] = (),
     next_at: datetime | None = None,
 ) -> Stand:
-    """Say how somebody stands by their newest values; ``called`` and ``praised`` are those that rules fired about.
+    """Say how somebody stands by their newest values.
+
+    A talk is ``due`` about some of them (see ``bot.domain.talk``), and rules ``praised`` others.
 
     With a unit nobody can talk.
     """
@@ -88,7 +90,7 @@ def stand(
     judged.sort(key=lambda pair: (-_weight(pair[0], pair[1], metrics), pair[0].metric))
     if person.kind is Kind.UNIT:
         return Stand(person, next((one for one, _ in judged), None))
-    talk = next((one for one, how in judged if _value(one) in called or _falls_short(one, how)), None)
+    talk = next((one for one, _ in judged if _value(one) in due), None)
     well = (one for one, how in judged if one is not talk and (_value(one) in praised or _well(one, how, metrics)))
     shown = talk or next((one for one, _ in judged), None)
     return Stand(person, shown, talk is not None, next(well, None), next_at)
@@ -100,10 +102,6 @@ def _value(delta: Delta) -> Value:
 
 def _weight(delta: Delta, judged: Judged | None, metrics: Mapping[str, Metric]) -> float:
     return weight(delta, metrics[delta.metric], judged[0] if judged else Mark.PLAIN)
-
-
-def _falls_short(delta: Delta, judged: Judged | None) -> bool:
-    return delta.attainment is not None and delta.attainment < TALK_BELOW and judged is not None
 
 
 def _well(delta: Delta, judged: Judged | None, metrics: Mapping[str, Metric]) -> bool:

@@ -71,6 +71,12 @@ class Rules(Protocol):
         """Silence signals whose words are not sent to whom they are for."""
         ...
 
+    def matching(
+        self, rules: Sequence[Rule], values: Sequence[tuple[str, str, date]], *, today: date
+    ) -> list[Candidate]:
+        """Return what fires before the gates for some values, by person, metric and first day."""
+        ...
+
     def holding(self, signals: Sequence[Signal], *, today: date) -> set[int]:
         """Return the numbers of the signals whose rule, if it is on, still holds for the value as it is now."""
         ...

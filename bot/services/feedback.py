@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.domain import approval
 from bot.domain.calendar import instant, wall, zone
 from bot.domain.correction import State as Decision
-from bot.domain.delivery import Hold, Priority, Wait
+from bot.domain.delivery import REDRAW, Hold, Priority, Wait
 from bot.domain.delivery import State as Delivered
 from bot.domain.delta import Flag
 from bot.domain.errors import Denied, NotFound
@@ -429,12 +429,43 @@ def _corrections(work: Work, touched: Changed, *, now: datetime) -> list[Feedbac
     for sent in work.feedback.sent_about(touched):
         if sent.occasion is Occasion.CORRECTION or sent.pick is None or not _may_be_out(work, sent):
             continue
+        _take_back(work, sent, now=now)
         own = [key for key in sent.deltas if key[0] == sent.subject_id and (sent.reader_id, key) not in heard]
-        keys = tuple(key for key in own if _overturned(work, sent, key))
+        keys = tuple(key for key in own if _overturned(work, sent, key) and _tells_other(work, sent, key))
         subject, reader = work.people.get(sent.subject_id), work.people.get(sent.reader_id)
         if keys and subject and reader:
             wanted.append(_feedback(Occasion.CORRECTION, subject, reader, sent.period, keys, sent.signals, now=now))
     return wanted
+
+
+def _take_back(work: Work, sent: Feedback, *, now: datetime) -> None:
+    """Redraw a nudge that is out when nothing it was sent for calls for a talk any more; it keeps no old figures."""
+    signals = work.rules.signals(sent.signals)
+    if sent.occasion is not Occasion.NUDGE or work.rules.holding(signals, today=now.date()):
+        return
+    out = work.outbox.get(sent.key)
+    reader, subject = work.people.get(sent.reader_id), work.people.get(sent.subject_id)
+    if out is None or reader is None or subject is None or not reader.employed_at(now):
+        return
+    restated = any(
+        (one := work.deltas.get(*key)) is not None and Flag.RESTATED in one.flags
+        for key in sent.deltas
+        if key[0] == subject.id
+    )
+    t = Catalog.load()(reader.locale)
+    day = t.day(wall(now, timezone=reader.timezone).date())
+    enqueue(
+        work,
+        view.taken_back(t, name=subject.name, key=sent.key, day=day, corrected=restated),
+        key=f"{REDRAW}:{sent.key}",
+        to=reader,
+        kind=REDRAW,
+        priority=Priority.REPLY,
+        now=now,
+        after=sent.key,
+        subject_id=subject.id,
+        platform=out.platform,
+    )
 
 
 def _on_request(work: Work, correction: Correction, *, now: datetime) -> list[Feedback]:
@@ -456,6 +487,40 @@ def _on_request(work: Work, correction: Correction, *, now: datetime) -> list[Fe
             made = _feedback(Occasion.CORRECTION, subject, reader, delta.period, keys, (), now=now)
             found.append(replace(made, key=f"{made.key}:{correction.no}"))
     return found
+
+
+def _tells_other(work: Work, sent: Feedback, key: tuple[str, str, Period]) -> bool:
+    """Say whether the reader of a message was last told another value than there is now."""
+    delta = work.deltas.get(*key)
+    last = _told_before(work, sent.reader_id, key, but="")
+    return delta is None or last is None or last != delta.value
+
+
+def _told_before(work: Work, reader_id: str, about: tuple[str, str, Period], *, but: str) -> float | None:
+    """Return the value that a reader was told last of somebody's metric and period, None when they were told none.
+
+    ``but`` is the key of a message that does not count. Of a message that was sent before values were kept with it,
+    the version counts that was stored then.
+    """
+    person_id, metric, period = about
+    found: dict[int, float] = {}
+    for occasion in Occasion:
+        for one in work.feedback.about(person_id, period, occasion):
+            theirs = one.reader_id == reader_id and one.key != but and one.stage is Stage.SENT
+            if not theirs or not _may_be_out(work, one):
+                continue
+            values = dict(zip(one.deltas, one.values, strict=False))
+            for key in one.deltas:
+                if key[:2] == (person_id, metric):
+                    then = values.get(key, _stored_at(work, key, one.data_at))
+                    if then is not None:
+                        found[one.no] = then
+    return found[max(found)] if found else None
+
+
+def _stored_at(work: Work, key: tuple[str, str, Period], at: datetime) -> float | None:
+    versions = work.readings.evidence(*key)
+    return next((float(one.value) for one in versions if one.received_at is None or one.received_at <= at), None)
 
 
 def _overturned(work: Work, sent: Feedback, key: tuple[str, str, Period]) -> bool:
@@ -634,18 +699,28 @@ def render(work: Work, feedback: Feedback, outline: Outline, pick: Pick, *, now:
             shown = _readable_parts(work, reader, subject, first.delta, now=now)
             return view.alert(t, said, unit=subject.name, parts=shown, paused=paused)
         case Occasion.CORRECTION:
-            versions = work.readings.evidence(first.delta.person_id, first.delta.metric, first.delta.period)
+            about = (first.delta.person_id, first.delta.metric, first.delta.period)
+            versions = work.readings.evidence(*about)
             name = "" if reader.id == subject.id else subject.name
             case = _case_of(work, first.delta)
             return view.correction(
                 t,
                 said,
-                before=versions[-1 if len(versions) == 1 else 1],
+                before=_known_before(work, feedback, about, case),
                 after=versions[0],
+                made_of=len(versions) == 1,
                 name=name,
                 objected=wall(case.raised_at, timezone=reader.timezone).date() if case and not name else None,
                 case=case.no if case else 0,
             )
+
+
+def _known_before(work: Work, feedback: Feedback, about: tuple[str, str, Period], case: Dispute | None) -> float | None:
+    """Return the value that a correction takes back: what its reader was told, or objected to; None for neither."""
+    told_ = _told_before(work, feedback.reader_id, about, but=feedback.key)
+    if told_ is None and case is not None and case.value is not None and feedback.reader_id == feedback.subject_id:
+        return float(case.value)
+    return told_
 
 
 def _readable_parts(

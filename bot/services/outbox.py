@@ -15,6 +15,7 @@ from bot.domain.calendar import place_of, wall
 from bot.domain.circuit import PROBES, Circuit
 from bot.domain.delivery import (
     IN_DOUBT,
+    REDRAW,
     SWITCHED_OFF,
     Delivery,
     Drop,
@@ -48,6 +49,8 @@ log = structlog.get_logger()
 
 _GATHERED_LIFE = timedelta(days=1)
 _LOOK_AGAIN = timedelta(days=1)
+NOTHING_TO_REDRAW = "nothing to redraw"
+"""The detail of a redrawing whose message is no message of its own."""
 SEND_SHARE = 0.6
 """What one send may take of a lease. In the rest the platform shows what it was given: whoever has it next looks."""
 
@@ -79,12 +82,13 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """A claimed delivery with what sending it takes."""
+    """A claimed delivery with what sending it takes; ``redraws`` is the message in whose place it goes."""
 
     delivery: Delivery
     card: Card
     identity: Identity
     conversation: str
+    redraws: Receipt | None = None
 
 
 def enqueue(  # noqa: PLR0913 - each argument is a column that only the caller knows
@@ -187,7 +191,14 @@ def _parcel(work: Work, delivery: Delivery, identity: Identity, *, now: datetime
         log.exception("delivery.unreadable", kind=delivery.kind)
         work.outbox.finish(delivery, State.FAILED, at=now, detail="unreadable")
         return None
-    return Parcel(delivery, card, identity, work.people.conversation(identity))
+    redraws: Receipt | None = None
+    if delivery.kind == REDRAW:
+        drawn = work.outbox.get(delivery.after)
+        redraws = drawn.receipt if drawn and drawn.state is State.SENT else None
+        if redraws is None:
+            work.outbox.finish(delivery, State.EXPIRED, at=now, detail=NOTHING_TO_REDRAW)
+            return None
+    return Parcel(delivery, card, identity, work.people.conversation(identity), redraws)
 
 
 def _verdict(
@@ -338,7 +349,7 @@ async def deliver(hop: Hop, platform: Platform, parcel: Parcel, terms: Terms, *,
     delivery, unsure = parcel.delivery, False
     receipt: Receipt | None = None
     try:
-        if delivery.doubt:
+        if delivery.doubt and not parcel.redraws:  # to redraw twice does no harm
             try:
                 receipt = await _look(platform, parcel, terms)
             except LookupError:
@@ -352,6 +363,9 @@ async def deliver(hop: Hop, platform: Platform, parcel: Parcel, terms: Terms, *,
             if ready is None:
                 return False
             card = terms.doubted(ready) if unsure else ready
+            if parcel.redraws:
+                await platform.update(parcel.redraws, card)
+                return await hop(_sent, parcel, Receipt(), terms, at=clock.now())
             receipt = await platform.send(
                 parcel.identity,
                 card,

@@ -19,7 +19,7 @@ from bot.domain.suppression import Cell, member, tellable
 from bot.messages.card import Block, Card, Facts, Text
 from bot.messages.codec import card_from_json
 from bot.messages.i18n import Catalog
-from bot.services import permission
+from bot.services import permission, talk
 from bot.services.outbox import enqueue
 from bot.views import report as view
 
@@ -167,6 +167,7 @@ def month_of(
         metrics,
         whole={key: one for key, one in whole.items() if key not in hidden},
         whole_before={key: one for key, one in earlier.items() if key not in hidden_before},
+        due=talk.due(work, current, now=now),
         revision=revision,
     )
     return report, hidden
@@ -212,7 +213,10 @@ def weekly(work: Work, manager: Person, week: Period, *, now: datetime, unmet: S
     team = {one.id: one for one in work.people.team(manager.id) if one.id not in silent}
     fired = [one for one in work.rules.fired(since=since, until=until) if one.subject_id in team and not one.silenced]
     metrics = {metric.key: metric for metric in work.metrics.all()}
-    needs = _items(work, (one for one in fired if one.tone is not Tone.PRAISE), team, metrics)
+    deltas = [one for signal in fired if (one := work.deltas.get(signal.subject_id, signal.metric, signal.period))]
+    due = talk.due(work, deltas, now=now)
+    calls = [one for one in fired if one.tone is Tone.ALERT or (one.subject_id, one.metric, one.period.start) in due]
+    needs = _items(work, (one for one in calls if one.tone is not Tone.PRAISE), team, metrics)
     well = _items(work, (one for one in fired if one.tone is Tone.PRAISE), team, metrics)
     sent = [
         _send_week(work, manager, reader, week, needs, well, unmet, now=now)

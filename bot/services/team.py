@@ -21,7 +21,7 @@ from bot.domain.rule import Tone
 from bot.domain.suppression import FLOOR, Cell, member, share, tellable
 from bot.domain.team import Below, Depth, Stand, matters, stand
 from bot.messages.i18n import Catalog
-from bot.services import permission, reading
+from bot.services import permission, reading, talk
 from bot.services.about import figures
 from bot.services.evidence import trend
 from bot.services.person import mentioned, named
@@ -207,7 +207,7 @@ def stands(work: Work, actor: Actor, *, now: datetime) -> list[Stand]:
     """Return how each of the people stands whom somebody leads today, by name."""
     leads = permission.led_by(work, actor.person, now=now)
     mine = [one for lead in leads for one in work.people.team(lead)]
-    return _stands(work, mine, leads, None, None, today=_today(actor, now))
+    return _stands(work, mine, leads, None, None, today=_today(actor, now), now=now)
 
 
 def _card(
@@ -224,7 +224,7 @@ def _card(
     today = _today(actor, now)
     directs = [one for one in people if one.kind is Kind.PERSON]
     seen = view.Glance(
-        _stands(work, people, leads, metric, within, today=today),
+        _stands(work, people, leads, metric, within, today=today, now=now),
         _metrics(work),
         zone(actor.person.timezone),
         now,
@@ -253,6 +253,7 @@ def _stands(
     within: Period | None,
     *,
     today: date,
+    now: datetime,
 ) -> list[Stand]:
     """Return how each stands, by name, people before units: nobody is ranked."""
     metrics = _metrics(work)
@@ -264,12 +265,13 @@ def _stands(
             found.setdefault(one.person_id, []).append(one)
     first = min((one.period.start for deltas in found.values() for one in deltas), default=today)
     since = datetime.combine(first, time(0), tzinfo=UTC)
-    called: dict[str, set[tuple[str, date]]] = {}
+    talks: dict[str, set[tuple[str, date]]] = {}
+    for who, what, start in talk.due(work, [one for deltas in found.values() for one in deltas], now=now):
+        talks.setdefault(who, set()).add((what, start))
     praised: dict[str, set[tuple[str, date]]] = {}
     for signal in work.rules.lately([one.id for one in people], since=since):
-        which = {Tone.NUDGE: called, Tone.PRAISE: praised}.get(signal.tone)
-        if which is not None:
-            which.setdefault(signal.subject_id, set()).add((signal.metric, signal.period.start))
+        if signal.tone is Tone.PRAISE:
+            praised.setdefault(signal.subject_id, set()).add((signal.metric, signal.period.start))
     planned = {pair.person_id: pair.next_at for lead in leads for pair in work.one_on_ones.of(lead)}
     ids = [one.id for one in people]
     remarks, cases = work.remarks.about(ids), work.disputes.about(ids, running=True)
@@ -278,7 +280,7 @@ def _stands(
             one,
             found.get(one.id, ()),
             metrics,
-            called=called.get(one.id, ()),
+            due=talks.get(one.id, ()),
             praised=praised.get(one.id, ()),
             next_at=planned.get(one.id),
         )

@@ -185,39 +185,37 @@ def correction(
     t: Translator,
     said: Said,
     *,
-    before: Reading,
+    before: float | None,
     after: Reading,
+    made_of: bool = False,
     name: str = "",
     objected: date | None = None,
     case: int = 0,
 ) -> Card:
     """Tell whoever heard a verdict that the number behind it was wrong: before, after, where it was corrected.
 
-    ``name`` is the person's when the reader is somebody else; ``objected`` is the day on which the reader objected, and
-    ``case`` the number of the case that it followed from.
+    ``before`` is the value that the reader was told, None for none: nothing is denied that was never said. ``made_of``
+    says that it is made of others' values. ``name`` is the person's when the reader is somebody else; ``objected`` is
+    the day on which the reader objected, and ``case`` the number of the case that it followed from.
     """
     first = said.findings()[0]
     metric = said.metric(first)
     period = t.period(first.delta.period, metric.grain, today=said.today)
-    old, new = float(before.value), float(after.value)
+    new = float(after.value)
+    beside = (first.delta.target, new, before)
     values = {
         "period": period,
         "title": inside(t, metric),
-        "before": _exact(t, old, metric, apart=(first.delta.target, new)),
-        "after": _exact(t, new, metric, apart=(first.delta.target, old)),
+        "after": amount(t, new, metric.unit, apart=beside),
+        **({"name": named(t, name)} if name else {}),
     }
-    made_of = old == new  # what is made of others' values keeps no earlier ones
-    heading = t("correction-headline-own", **values)
-    if made_of:
-        heading = t(
-            "correction-headline-made-of",
-            name=named(t, name),
-            period=period,
-            title=values["title"],
-            after=values["after"],
-        )
-    elif name:
-        heading = t("correction-headline-other", name=named(t, name), **values)
+    unsaid = before is None or before == new
+    was = amount(t, before or 0.0, metric.unit, apart=beside)
+    if unsaid:
+        heading = t("correction-headline-made-of" if name else "correction-headline-own-now", **values)
+    else:
+        key = "correction-headline-other" if name else "correction-headline-own"
+        heading = t(key, **values, before=was)
     arrived = after.received_at.date() if after.received_at else said.today
     day = t.day(arrived, today=said.today)
     if made_of:
@@ -231,9 +229,9 @@ def correction(
     if objected:
         texts.insert(0, t("correction-thanks", day=t.day(objected, today=said.today)))
     lines = [fact(t, one, said.metric(one)) for one in said.findings()]
-    if not made_of:
-        was = t("correction-was", before=values["before"])
-        lines[0] = FactLine(lines[0].label, lines[0].value, t.clauses([was, lines[0].against]), lines[0].mood)
+    if not unsaid:
+        against = t.clauses([t("correction-was", before=was), lines[0].against])
+        lines[0] = FactLine(lines[0].label, lines[0].value, against, lines[0].mood)
     note = "feedback-note-reader" if name else "feedback-note"
     return Card(
         said.outline.occasion,
@@ -249,9 +247,12 @@ def correction(
     )
 
 
-def _exact(t: Translator, number: float, metric: Metric, *, apart: tuple[float | None, float]) -> Ready:
-    """Write a number so that it looks like none of the others: as it was told, beside its target, and as corrected."""
-    return max((amount(t, number, metric.unit, apart=one) for one in apart), key=len)
+def taken_back(t: Translator, *, name: str, key: str, day: str, corrected: bool) -> Card:
+    """Say in the place of a nudge that nothing calls for a talk any more, and why; its figures are gone."""
+    heading = t("nudge-taken-back", name=named(t, name))
+    text = t("nudge-taken-back-corrected" if corrected else "nudge-taken-back-recovered", day=day)
+    blocks = (Heading(heading), Text(text), Choices((_why(t, "feedback-why", key),)))
+    return Card(Occasion.NUDGE, plain(t("nudge-summary-taken-back")), blocks, t.locale)
 
 
 def opinion(t: Translator, key: str) -> Choices:
@@ -483,13 +484,15 @@ def examples(t: Translator) -> dict[str, Card]:
             parts=[(names[one.person_id], one) for one in example.MACHINES],
             paused=True,
         ),
-        "correction": correction(t, corrected, before=before, after=after, objected=date(2026, 10, 8)),
-        "correction-other": correction(t, corrected, before=before, after=after, name=names["W1"]),
-        "correction-line": correction(t, corrected, before=after, after=after, name=names["L2"]),
+        "correction": correction(t, corrected, before=float(before.value), after=after, objected=date(2026, 10, 8)),
+        "correction-other": correction(t, corrected, before=float(before.value), after=after, name=names["W1"]),
+        "correction-line": correction(t, corrected, before=None, after=after, made_of=True, name=names["L2"]),
+        "correction-untold": correction(t, corrected, before=None, after=after, objected=date(2026, 10, 8)),
+        "nudge-taken-back": taken_back(t, name=names["S1"], key="k", day=t.day(example.TODAY), corrected=True),
         "correction-case": correction(
             t,
             corrected,
-            before=before,
+            before=float(before.value),
             after=replace(after, source=SOURCE, row=7, file=""),
             objected=date(2026, 10, 8),
             case=12,

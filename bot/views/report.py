@@ -315,8 +315,17 @@ def examples(t: Translator) -> dict[str, Card]:
 
     def month(revision: int, *, unled: bool = False, blurred: Sequence[str] = ()) -> Card:
         changed = (replace(now[0], flags=Flag.RESTATED), *now[1:]) if revision else now
+        short = [one for one in changed if one.attainment is not None and one.attainment < TALK_BELOW]
         report = summarise(
-            name, example.OCTOBER, changed, before, example.METRICS, whole={}, whole_before={}, revision=revision
+            name,
+            example.OCTOBER,
+            changed,
+            before,
+            example.METRICS,
+            whole={},
+            whole_before={},
+            due={(one.person_id, one.metric, one.period.start) for one in short},
+            revision=revision,
         )
         return monthly(
             t,

@@ -312,10 +312,11 @@ def examples(t: Translator) -> dict[str, Card]:
     people = example.people(chinese=t.chinese)
     metrics, today = example.METRICS, example.TODAY
     well = replace(example.NEW_CUSTOMERS, person_id="W2", streak=3)
+    due = {(one.metric, one.period.start) for one in (example.COLLECTIONS, example.DEFECTS)}
     rows = [
-        stand(people["S1"], [example.COLLECTIONS, example.NEW_CUSTOMERS], metrics),
+        stand(people["S1"], [example.COLLECTIONS, example.NEW_CUSTOMERS], metrics, due=due),
         replace(
-            stand(people["W1"], [example.DEFECTS], metrics),
+            stand(people["W1"], [example.DEFECTS], metrics, due=due),
             next_at=datetime(2026, 11, 5, 7, 0, tzinfo=UTC),
             remarks=("3号批次重复登记了15件" if t.chinese else "Batch 3 was counted twice, 15 pieces",),
         ),
@@ -327,7 +328,7 @@ def examples(t: Translator) -> dict[str, Card]:
     deeper = Depth(metrics["defect_rate"], example.OCTOBER, groups)
     fine = replace(example.DEFECTS, person_id="W4", value=0.024, attainment=1.25, change=-0.005, denominator=310)
     ratio = [
-        stand(people["W1"], [replace(example.DEFECTS, denominator=310)], metrics),
+        stand(people["W1"], [replace(example.DEFECTS, denominator=310)], metrics, due=due),
         stand(people["W4"], [fine], metrics),
     ]
 

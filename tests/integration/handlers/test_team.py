@@ -9,11 +9,12 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from bot.domain.audit import What
+from bot.domain.default_rules import DEFAULT_RULES
 from bot.domain.permission import Role
 from bot.messages.card import Action
 from bot.messages.inbound import Notice
 from tests.chat import EVERYWHERE, MORNING, Chat, Way, buttons, chat, give, read
-from tests.ground import Ground
+from tests.ground import LONG_AGO, Ground
 
 if TYPE_CHECKING:
     from storage.database import Storage
@@ -30,6 +31,7 @@ def company(talk: Chat) -> None:
     talk.hire(*(f"l{number}" for number in range(7)), manager="lee")
     talk.hire(*(f"k{number}" for number in range(3)), manager="kim")
     with talk.work() as work:
+        work.rules.seed(DEFAULT_RULES, author="test", at=LONG_AGO)
         ground = Ground(work.connection)
         ground.metric(
             "defect_rate", unit="%", direction="lower", title_en="Defect rate", title_zh="次品率", aggregate="ratio"

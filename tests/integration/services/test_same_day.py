@@ -9,8 +9,10 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from bot.domain.delivery import State
+from bot.domain.delivery import REDRAW, State
 from bot.domain.feedback import Occasion
+from bot.services.permission import actor
+from bot.services.team import waiting
 from tests.office import NOW, OCTOBER, everything, office, words
 
 if TYPE_CHECKING:
@@ -157,3 +159,78 @@ def test_a_figure_that_recovered_while_it_waited_is_told_as_it_is(storage: Stora
     assert of(went, "max") == [], "there is nothing to talk about any more"
     [own] = of(went, "ben")
     assert "120% of target" in words(own)
+
+
+def test_a_correction_takes_back_what_followed_from_the_wrong_number(storage: Storage) -> None:
+    with office(storage) as desk:
+        company(desk)
+        boss = desk.work.people.get("max")
+        assert boss
+        desk.agree("ben", "sales", OCTOBER, 10_000)
+        desk.read("ben", "sales", OCTOBER, 7000)
+        day(desk, 0)
+        before = waiting(desk.work, actor(desk.work, boss, now=MORNING), now=MORNING)
+        restate(desk, "sales", 10_500)
+        went = day(desk, 24)
+        after = waiting(desk.work, actor(desk.work, boss, now=MORNING), now=MORNING + timedelta(days=1))
+
+    assert (before, after) == (1, 0), "the list of talks follows the figures"
+    redrawn = [card for who, kind, card in went if (who, kind) == ("max", REDRAW)]
+    assert ["Taken back: nothing here calls for a talk with Ben any more" in words(card) for card in redrawn] == [True]
+    assert "7" not in words(redrawn[0]).replace("3 Nov", ""), "no old figure stays on the card"
+    for who in ("ben", "max"):
+        [card] = [card for reader, kind, card in went if (reader, kind) == (who, Occasion.CORRECTION)]
+        assert "is $10.5K, not $7,000" in words(card)
+
+
+def test_a_correction_denies_only_the_number_that_was_told(storage: Storage) -> None:
+    with office(storage) as desk:
+        company(desk)
+        desk.agree("ben", "sales", OCTOBER, 10_000)
+        night = NOW - timedelta(hours=14)
+        desk.read("ben", "sales", OCTOBER, 7000)
+        desk.settle(now=night)
+        restate(desk, "sales", 7500)
+        desk.settle(now=night + timedelta(hours=1))
+        desk.all_out()
+        restate(desk, "sales", 12_000)
+        went = day(desk, 24)
+
+    [card] = [card for who, kind, card in went if (who, kind) == ("ben", Occasion.CORRECTION)]
+    assert "is $12K, not $7,500" in words(card)
+
+
+@pytest.mark.parametrize("again", [10_600, 9_000])
+def test_who_was_told_the_right_number_is_not_corrected_again(storage: Storage, again: int) -> None:
+    with office(storage) as desk:
+        company(desk)
+        desk.agree("ben", "sales", OCTOBER, 10_000)
+        desk.read("ben", "sales", OCTOBER, 7000)
+        day(desk, 0)
+        restate(desk, "sales", 10_500)
+        day(desk, 24)
+        desk.read("ben", "orders", OCTOBER, 5)
+        desk.changed |= desk.changed.of([desk._key("sales", "ben", OCTOBER)])
+        desk.agree("ben", "sales", SEPTEMBER, again)
+        went = day(desk, 48)
+
+    assert [kind for _, kind, _ in went if kind == Occasion.CORRECTION] == []
+
+
+def test_a_talk_closes_what_it_was_due_about(storage: Storage) -> None:
+    with office(storage) as desk:
+        company(desk)
+        boss = desk.work.people.get("max")
+        assert boss
+        desk.agree("ben", "sales", OCTOBER, 10_000)
+        desk.read("ben", "sales", OCTOBER, 7000)
+        day(desk, 0)
+        who = actor(desk.work, boss, now=MORNING)
+        due = [waiting(desk.work, who, now=MORNING)]
+        desk.work.one_on_ones.met("ben", at=MORNING + timedelta(hours=2))
+        due.append(waiting(desk.work, who, now=MORNING + timedelta(hours=3)))
+        restate(desk, "sales", 6000)
+        day(desk, 24)
+        due.append(waiting(desk.work, who, now=MORNING + timedelta(days=1)))
+
+    assert due == [1, 0, 1], "a further fall after the talk calls for another"
