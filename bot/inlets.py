@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,22 +14,27 @@ from bot.messages.text import plain
 from bot.services import health
 from bot.services.update import Terms
 from bot.sources.file import load, take_items
-from bot.sources.webhook import updates
+from bot.sources.webhook import Seen, updates
 from handlers.update import follow
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from aiohttp import web
 
     from bot.domain.intake import Kind
     from bot.domain.outcome import Report
-    from bot.ports import Clock, Hop
+    from bot.ports import Clock, Hop, Work
     from bot.services.update import Translate
     from storage.database import Storage
 
 
+_POSTS = "updates"
+"""Where the inbox keeps the signatures of posts, until nobody could send them again."""
+_POST_UNDER_WAY = timedelta(minutes=2)
+"""After so long a post that is not stored was a dead process's."""
 _FOLDER = "folder"
 """Where the inbox keeps which file of the watched folder is under way."""
 
@@ -37,6 +43,43 @@ def sentences(locale: str) -> Translate:
     """Return what writes message keys as plain sentences, for reports and reasons outside of any chat."""
     t = Catalog.load()(locale)
     return lambda key, **values: plain(t(key, **values))
+
+
+class KeptPosts:
+    """Signed posts in the inbox of the database: each is known to every process, and after a restart."""
+
+    def __init__(self, hop: Hop, clock: Clock) -> None:
+        self._hop = hop
+        self._clock = clock
+
+    async def begin(self, signature: str, /) -> Seen:
+        """Note that a post is being stored, unless it is or was; one that a dead process had in hand is taken over."""
+        found: Seen = await self._hop(_begin_post, signature, now=self._clock.now())
+        return found
+
+    async def end(self, signature: str, /, *, stored: bool) -> None:
+        """Note that a post is stored, or forget it, so that it may come again."""
+        await self._hop(_end_post, signature, stored=stored, now=self._clock.now())
+
+
+def _begin_post(work: Work, signature: str, *, now: datetime) -> Seen:
+    if not work.inbox.seen(_POSTS, signature, at=now):
+        return Seen.NEW
+    began, done = work.inbox.handled(_POSTS, signature) or (now, None)
+    if done:
+        return Seen.STORED
+    if now - began < _POST_UNDER_WAY:
+        return Seen.UNDER_WAY
+    work.inbox.drop(_POSTS, signature)
+    work.inbox.seen(_POSTS, signature, at=now)
+    return Seen.NEW
+
+
+def _end_post(work: Work, signature: str, *, stored: bool, now: datetime) -> None:
+    if stored:
+        work.inbox.done(_POSTS, signature, at=now)
+    else:
+        work.inbox.drop(_POSTS, signature)
 
 
 class Inlets:
@@ -82,7 +125,8 @@ class Inlets:
 
     def updates(self, *, secret: str) -> Callable[[web.Request], Awaitable[web.Response]]:
         """Return the handler of ``POST /updates``."""
-        return updates(secret=secret, receive=self.items, clock=self._clock, translate=self.translate)
+        posts = KeptPosts(self._hop, self._clock)
+        return updates(secret=secret, receive=self.items, posts=posts, clock=self._clock, translate=self.translate)
 
     async def _follow(self, report: Report) -> None:
         if report.batch:

@@ -17,6 +17,7 @@ from bot.clockwork import SystemClock
 from bot.domain.default_rules import DEFAULT_RULES
 from bot.domain.expression import read
 from bot.domain.fact import FACTS
+from bot.inlets import KeptPosts
 from bot.messages.i18n import Catalog
 from bot.sandbox.company import read_seed
 from bot.services.update import Terms
@@ -24,6 +25,7 @@ from bot.settings import Settings
 from bot.sources.file import load, take_items
 from bot.sources.webhook import updates
 from bot.web import Way, serve
+from bot.worker import Hops
 from handlers.grammar import table
 from tests.house import ROOT, standing
 
@@ -234,9 +236,11 @@ async def test_the_signed_post_works_as_it_is_written(
         )
         return (await shell.communicate())[0].decode()
 
-    handler = updates(secret="right", receive=receive, clock=SystemClock(), translate=Catalog.load()("en"))
+    hop, clock, t = Hops(storage), SystemClock(), Catalog.load()("en")
+    handler = updates(secret="right", receive=receive, posts=KeptPosts(hop, clock), clock=clock, translate=t)
     async with serve(host="127.0.0.1", port=0, states=dict, ways=[Way("POST", "/updates", handler)]) as port:
         taken, refused = await post("right", port), await post("wrong", port)
+    hop.close()
 
     assert "202 Accepted" in taken
     assert '"inserted": 1' in taken

@@ -6,19 +6,24 @@ import asyncio
 import hashlib
 import hmac
 import json
+import re
+from enum import Enum
 from typing import TYPE_CHECKING, Any, Protocol, get_args
 
 import structlog
 
+from bot.body import SECONDS, BodyReader, Unread
+from bot.domain.cleaning import is_whole
 from bot.domain.errors import DataError
-from bot.domain.intake import Kind
+from bot.domain.intake import Kind, Skip
+from bot.domain.outcome import Report
+from bot.messages.codec import document_to_json
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from aiohttp import web
 
-    from bot.domain.outcome import Report
     from bot.ports import Clock
     from bot.services.update import Translate
 
@@ -29,6 +34,28 @@ LARGEST_BODY = 16 * 2**20
 WAITING_AT_MOST = 8
 RETRY_SECONDS = 5
 _NAMES = {"source", *get_args(Kind)}
+_SIGNATURE = re.compile(r"sha256=[0-9a-fA-F]{64}")
+_UNREAD = {408: "webhook-slow", 413: "webhook-too-large", 429: "webhook-busy"}
+
+
+class Seen(Enum):
+    """What is known of a signed post."""
+
+    NEW = "new"
+    UNDER_WAY = "under way"
+    STORED = "stored"
+
+
+class Posts(Protocol):
+    """Remembers signed posts for as long as they are fresh, so that each counts once, whichever process takes it."""
+
+    def begin(self, signature: str, /) -> Awaitable[Seen]:
+        """Note that a post is being stored, unless it is or was."""
+        ...
+
+    def end(self, signature: str, /, *, stored: bool) -> Awaitable[None]:
+        """Note that a post is stored, or forget it, so that it may come again."""
+        ...
 
 
 class Receive(Protocol):
@@ -44,7 +71,7 @@ class Receive(Protocol):
 
 
 class _Refused(Exception):
-    def __init__(self, status: int, key: str, **values: str | int) -> None:
+    def __init__(self, status: int, key: str, **values: object) -> None:
         super().__init__(key)
         self.status = status
         self.key = key
@@ -52,60 +79,91 @@ class _Refused(Exception):
 
 
 def updates(
-    *, secret: str, receive: Receive, clock: Clock, translate: Translate
+    *,
+    secret: str,
+    receive: Receive,
+    posts: Posts,
+    clock: Clock,
+    translate: Translate,
+    seconds: float = SECONDS,
 ) -> Callable[[web.Request], Awaitable[web.Response]]:
     """Make the handler of ``POST /updates``.
 
     The body is ``{"source": …, "readings": [{…}]}``; ``targets``, ``people``, ``metrics`` and ``absences`` may stand
     there as well. One list gives one report, several a list of reports. Posts are stored one after the other; when
-    too many wait, the next one is asked to come again. ``translate`` makes sentences of message keys.
+    too many wait, the next one is asked to come again. Each signature counts once: the same post again stores
+    nothing, and is told that all its rows were there. ``translate`` makes sentences of
+    message keys; ``seconds`` is what a body may take to come in.
     """
     turn = asyncio.Lock()
     waiting = 0
+    read = BodyReader(most=LARGEST_BODY, seconds=seconds)
 
     async def handle(request: web.Request) -> web.Response:
         nonlocal waiting
-        from aiohttp import web
 
         try:
-            body = await _body(request)
-            _check_signature(request, body, secret=secret, now=clock.now().timestamp())
+            stamp, given = _signed(request, secret=secret, now=clock.now().timestamp())
+            body = await read(request)
+            _check_signature(stamp, given, body, secret=secret)
             source, lists = _lists(body)
             if waiting >= WAITING_AT_MOST:
                 raise _Refused(429, "webhook-busy")  # noqa: TRY301 - the one place that answers
             waiting += 1
             try:
                 async with turn:
-                    digest = hashlib.sha256(body).hexdigest()
-                    reports = [await receive(kind, items, source=source, digest=digest) for kind, items in lists]
+                    reports = await _once(given, body, source, lists)
             finally:
                 waiting -= 1
-        except _Refused as refused:
-            headers = {"Retry-After": str(RETRY_SECONDS)} if refused.status == 429 else {}  # noqa: PLR2004 - HTTP
-            log.info("updates.refused", status=refused.status, reason=refused.key)
-            reason = translate(refused.key, **refused.values)
-            return web.json_response({"error": reason}, status=refused.status, headers=headers)
+        except Unread as unread:
+            return refused(_Refused(unread.status, _UNREAD[unread.status], megabytes=LARGEST_BODY // 2**20))
+        except _Refused as error:
+            return refused(error)
         except DataError as error:
-            log.info("updates.refused", status=400, reason=error.key)
-            return web.json_response({"error": translate(error.key, **error.values)}, status=400)
+            return refused(_Refused(400, error.key, **error.values))
         documents = [report.as_json(translate) for report in reports]
-        return web.json_response(documents[0] if len(documents) == 1 else documents, status=202)
+        return answer(documents[0] if len(documents) == 1 else documents, 202)
+
+    async def _once(signature: str, body: bytes, source: str, lists: Sequence[tuple[Kind, list[Any]]]) -> list[Report]:
+        seen = await posts.begin(signature)
+        if seen is Seen.UNDER_WAY:
+            raise _Refused(429, "webhook-busy")
+        if seen is Seen.STORED:  # somebody who had no answer, or who wants an older value back
+            return [_again(source or "updates", kind, len(items)) for kind, items in lists]
+        stored = False
+        try:
+            digest = hashlib.sha256(body).hexdigest()
+            reports = [await receive(kind, items, source=source, digest=digest) for kind, items in lists]
+            stored = True
+        finally:
+            await posts.end(signature, stored=stored)
+        return reports
+
+    def refused(why: _Refused) -> web.Response:
+        log.info("updates.refused", status=why.status, reason=why.key)
+        made = answer({"error": translate(why.key, **why.values)}, why.status)
+        if why.status == 429:  # noqa: PLR2004 - HTTP
+            made.headers["Retry-After"] = str(RETRY_SECONDS)
+        if why.status != 400:  # noqa: PLR2004 - the body may not have been read
+            made.force_close()
+        return made
+
+    def answer(document: object, status: int) -> web.Response:
+        from aiohttp import web
+
+        return web.json_response(text=document_to_json(document), status=status)
 
     return handle
 
 
-async def _body(request: web.Request) -> bytes:
-    if (request.content_length or 0) > LARGEST_BODY:
-        raise _Refused(413, "webhook-too-large", megabytes=LARGEST_BODY // 2**20)
-    body = bytearray()
-    async for part in request.content.iter_chunked(2**16):
-        body += part
-        if len(body) > LARGEST_BODY:
-            raise _Refused(413, "webhook-too-large", megabytes=LARGEST_BODY // 2**20)
-    return bytes(body)
+def _again(file: str, kind: Kind, rows: int) -> Report:
+    return Report(
+        file, kind, duplicates=tuple(Skip(row, "", "webhook-again") for row in range(1, rows + 1)), lines=rows
+    )
 
 
-def _check_signature(request: web.Request, body: bytes, *, secret: str, now: float) -> None:
+def _signed(request: web.Request, *, secret: str, now: float) -> tuple[str, str]:
+    """Return timestamp and signature of a request that may be genuine, before any of its body is read."""
     if not secret:
         raise _Refused(401, "webhook-no-secret")
     stamp = request.headers.get("X-Jinbu-Timestamp", "")
@@ -114,15 +172,21 @@ def _check_signature(request: web.Request, body: bytes, *, secret: str, now: flo
         raise _Refused(401, "webhook-no-timestamp")
     if abs(now - int(stamp[:15])) > FRESH_SECONDS:
         raise _Refused(401, "webhook-stale", minutes=FRESH_SECONDS // 60)
+    if not _SIGNATURE.fullmatch(given):
+        raise _Refused(401, "webhook-signature")
+    return stamp, given.lower()
+
+
+def _check_signature(stamp: str, given: str, body: bytes, *, secret: str) -> None:
     wanted = "sha256=" + hmac.new(secret.encode(), stamp.encode() + b"." + body, hashlib.sha256).hexdigest()
-    if not hmac.compare_digest(wanted.encode(), given.encode()):
+    if not hmac.compare_digest(wanted, given):
         raise _Refused(401, "webhook-signature")
 
 
 def _lists(body: bytes) -> tuple[str, list[tuple[Kind, list[Any]]]]:
     try:
         # As text, so that a number keeps every digit that was sent.
-        content = json.loads(body, parse_float=str, parse_int=str)
+        content = json.loads(body, parse_float=str, parse_int=str, parse_constant=str)
     except (ValueError, RecursionError):
         raise _Refused(400, "webhook-no-json") from None
     if not isinstance(content, dict):
@@ -131,7 +195,7 @@ def _lists(body: bytes) -> tuple[str, list[tuple[Kind, list[Any]]]]:
     if unknown:
         raise _Refused(400, "webhook-unknown", name=unknown[0], names=", ".join(sorted(_NAMES)))
     source = content.get("source", "")
-    if not isinstance(source, str):
+    if not isinstance(source, str) or not is_whole(source):
         raise _Refused(400, "webhook-source")
     lists: list[tuple[Kind, list[Any]]] = []
     for kind in ("people", "metrics", "targets", "absences", "readings"):

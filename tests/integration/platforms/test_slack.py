@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 from datetime import UTC, datetime
 
 import pytest
 from aiohttp import web
 
+from bot import body
 from bot.clockwork import SimulatedClock
 from bot.domain.errors import InDoubt, Unreachable
 from bot.domain.person import Identity
@@ -25,7 +27,9 @@ CHART = Chart("Rate", ("Sep", "Oct"), (0.3, 0.31), ("30%", "31%"))
 CARD = Card("standing", "Your numbers are in", (Heading("115%"), Text("a < b & c"), Picture(CHART, "up to 31%")))
 
 
-async def test_with_a_signing_secret_alone_it_works_over_http_and_refuses_what_is_not_signed() -> None:
+async def test_with_a_signing_secret_alone_it_works_over_http_and_refuses_what_is_not_signed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     async with wire("slack", app_token="", connect=False) as link:
         platform = link.platform
         assert isinstance(platform, SlackPlatform)
@@ -52,10 +56,17 @@ async def test_with_a_signing_secret_alone_it_works_over_http_and_refuses_what_i
 
             assert len(await link.heard(2)) == 2
             assert "What I can do" in words((await link.messages())[0])
-            async with link.http.post(url, json={}, headers={"X-Slack-Signature": "v0=00"}) as forged:
-                assert forged.status == 401
-            async with link.http.post(url, data=b"payload") as garbage:
+            signed = {"X-Slack-Signature": f"v0={'0' * 64}", "X-Slack-Request-Timestamp": "1"}
+            for headers in ({"X-Slack-Signature": "v0=00"}, signed, {}):
+                async with link.http.post(url, json={}, headers=headers) as forged:
+                    assert forged.status == 401
+            async with link.http.post(url, data=b"payload", headers=signed) as garbage:
                 assert garbage.status == 400
+            async with link.http.post(url, data=io.BytesIO(b"x" * 2_000_000), headers=signed) as giant:
+                assert giant.status == 413
+            monkeypatch.setattr(body, "MOST_TOGETHER", 0)
+            async with link.http.post(url, json={}, headers=signed) as crowd:
+                assert crowd.status == 429
         finally:
             await runner.cleanup()
 

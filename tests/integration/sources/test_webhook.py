@@ -6,21 +6,25 @@ import asyncio
 import hashlib
 import hmac
 import json
+from collections import Counter
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import pytest
 
+from bot import body, web
 from bot.clockwork import SimulatedClock
 from bot.domain.outcome import Report
+from bot.inlets import KeptPosts
 from bot.messages.i18n import Catalog
 from bot.services.update import Terms
 from bot.sources import webhook
 from bot.sources.file import take_items
 from bot.web import Way, serve
+from bot.worker import Hops
 from tests.integration.sources.test_file import METRICS, PEOPLE, put
 from tests.samples import NOW, readings
 
@@ -49,16 +53,29 @@ def company(storage: Storage, tmp_path: Path) -> Storage:
 
 
 @asynccontextmanager
-async def served(storage: Storage, *, secret: str = SECRET, gate: asyncio.Event | None = None) -> AsyncIterator[str]:
+async def served(
+    storage: Storage, *, secret: str = SECRET, gate: asyncio.Event | None = None, seconds: float = 30.0
+) -> AsyncIterator[str]:
     async def receive(kind: Kind, items: Sequence[object], /, *, source: str, digest: str) -> Report:
         if gate is not None:
             await gate.wait()
         terms = Terms(digest, NOW, by=source)
         return await asyncio.to_thread(partial(take_items, storage, kind, "updates", items, terms))
 
-    handler = webhook.updates(secret=secret, receive=receive, clock=SimulatedClock(NOW), translate=Catalog.load()("en"))
-    async with serve(host="127.0.0.1", port=0, states=dict, ways=[Way("POST", "/updates", handler)]) as port:
-        yield f"http://127.0.0.1:{port}"
+    hop, clock = Hops(storage), SimulatedClock(NOW)
+    handler = webhook.updates(
+        secret=secret,
+        receive=receive,
+        posts=KeptPosts(hop, clock),
+        clock=clock,
+        translate=Catalog.load()("en"),
+        seconds=seconds,
+    )
+    try:
+        async with serve(host="127.0.0.1", port=0, states=dict, ways=[Way("POST", "/updates", handler)]) as port:
+            yield f"http://127.0.0.1:{port}"
+    finally:
+        hop.close()
 
 
 async def post(
@@ -186,7 +203,7 @@ async def test_when_too_many_wait_the_next_one_is_asked_to_come_again(
     gate = asyncio.Event()
 
     async with served(company, gate=gate) as url:
-        posts = [asyncio.create_task(post(url, {"readings": [ROW]})) for _ in range(5)]
+        posts = [asyncio.create_task(post(url, {"readings": [ROW | {"value": one}]})) for one in range(5)]
         done, pending = await asyncio.wait(posts, return_when=asyncio.FIRST_COMPLETED)
         while len(done) < 3:
             more, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
@@ -207,3 +224,151 @@ async def test_health_is_that_of_the_parts() -> None:
         states["chat"]["connected"] = False
         async with session.get(f"http://127.0.0.1:{port}/health") as answer:
             assert (answer.status, (await answer.json())["ok"]) == (503, False)
+
+
+# Each post counts once
+
+
+async def test_a_replayed_post_does_not_undo_a_newer_value(company: Storage) -> None:
+    first, newer = ({"source": "crm", "readings": [ROW | {"value": value}]} for value in (111, 222))
+
+    async with served(company) as url:
+        await post(url, first)
+        await post(url, newer)
+        status, answer, _ = await post(url, first)
+        assert (status, answer["rows"], answer["duplicates"], answer["inserted"]) == (202, 1, 1, 0)
+        assert "once" in answer["left_out"][0]["reason"]
+    async with served(company) as url:  # another process, or the same after a restart
+        await post(url, first)
+        assert readings(company) == {("00102", "orders", "2026-09-01"): 222}
+
+        await post(url, first, at=NOW + timedelta(seconds=1))
+
+    assert readings(company) == {("00102", "orders", "2026-09-01"): 111}, "signed anew it is a post of its own"
+
+
+async def test_a_replay_with_the_signature_in_capitals_is_a_replay(company: Storage) -> None:
+    async with served(company) as url:
+        stamp, content = str(int(NOW.timestamp())), json.dumps({"readings": [ROW]}).encode()
+        signature = hmac.new(SECRET.encode(), stamp.encode() + b"." + content, hashlib.sha256).hexdigest().upper()
+        await post(url, {"readings": [ROW]})
+        status, report, _ = await post(url, content, headers={"X-Jinbu-Signature": f"sha256={signature}"})
+
+    assert (status, report["duplicates"], report["unchanged"]) == (202, 1, 0)
+
+
+async def test_a_post_that_was_refused_may_come_again_as_it_is(company: Storage) -> None:
+    body = {"readings": [{"colour": "blue"}]}
+
+    async with served(company) as url:
+        statuses = [(await post(url, body))[0] for _ in range(2)]
+
+    assert statuses == [400, 400]
+
+
+async def test_of_a_post_sent_twice_at_once_one_is_stored(company: Storage) -> None:
+    gate = asyncio.Event()
+
+    async with served(company, gate=gate) as one, served(company, gate=gate) as other:
+        posts = [asyncio.create_task(post(url, {"readings": [ROW]})) for url in (one, other)]
+        done, _ = await asyncio.wait(posts, return_when=asyncio.FIRST_COMPLETED)
+        gate.set()
+        answers = sorted([(await one)[0] for one in posts])
+
+    assert len(done) == 1
+    assert answers == [202, 429]
+
+
+async def test_a_post_that_a_dead_process_had_in_hand_is_taken_over(company: Storage) -> None:
+    content = json.dumps({"readings": [ROW]}).encode()
+    stamp = str(int(NOW.timestamp()))
+    signature = "sha256=" + hmac.new(SECRET.encode(), stamp.encode() + b"." + content, hashlib.sha256).hexdigest()
+    with company.work() as work:
+        work.inbox.seen("updates", signature, at=NOW - timedelta(minutes=3))
+
+    async with served(company) as url:
+        status, _, _ = await post(url, content)
+
+    assert status == 202
+
+
+# What nobody has signed yet
+
+
+async def raw(url: str, head: str, body: bytes = b"") -> bytes:
+    """Send a request as it is written, and return whatever comes until the connection closes."""
+    host, port = url.removeprefix("http://").split(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    try:
+        writer.write(head.replace("\n", "\r\n").encode("latin-1") + body)
+        async with asyncio.timeout(10):
+            return await reader.read()
+    finally:
+        writer.close()
+
+
+def head(*, length: int, signature: str = "sha256=" + "0" * 64) -> str:
+    stamp = int(NOW.timestamp())
+    return (
+        f"POST /updates HTTP/1.1\nHost: x\nX-Jinbu-Timestamp: {stamp}\nX-Jinbu-Signature: {signature}\n"
+        f"Content-Length: {length}\n\n"
+    )
+
+
+async def test_a_signature_of_other_letters_is_none(company: Storage) -> None:
+    async with served(company) as url:
+        answers = [await raw(url, head(length=2, signature=one), b"{}") for one in ("sha256=\xe9", "\xff" * 71, "")]
+
+    assert [one.split(b" ")[1] for one in answers] == [b"401", b"401", b"401"]
+
+
+async def test_of_a_post_without_a_signature_no_body_is_read(company: Storage) -> None:
+    async with served(company) as url:
+        answer = await raw(url, head(length=10_000_000, signature="none"), b"{")
+
+    assert answer.split(b" ")[1] == b"401"
+
+
+async def test_a_half_sent_post_does_not_stay_open(company: Storage) -> None:
+    async with served(company, seconds=0.05) as url:
+        answer = await raw(url, head(length=1_000), b'{"readings')
+
+    assert answer.split(b" ")[1] == b"408"
+
+
+async def test_half_sent_posts_do_not_pile_up(company: Storage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(body, "MOST_TOGETHER", 5)
+
+    async with served(company, seconds=0.5) as url:
+        answers = await asyncio.gather(*(raw(url, head(length=1_000), b"{") for _ in range(20)))
+
+    assert Counter(one.split(b" ")[1] for one in answers) == {b"408": 5, b"429": 15}
+
+
+async def test_a_head_that_never_ends_does_not_stay_open(company: Storage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web, "IDLE_SECONDS", 0.1)
+
+    async with served(company) as url:
+        assert await raw(url, "POST /updates HTTP/1.1\nHost: x\n") == b""
+        assert await raw(url, "") == b""
+        assert (await post(url, {"readings": [ROW]}))[0] == 202
+
+
+async def test_a_posted_number_beyond_all_measure_is_refused_where_it_stands(company: Storage) -> None:
+    rows = f"[{json.dumps(ROW)}, {json.dumps(ROW | {'employee_id': '00103', 'value': 0})}]".replace(": 0}", ": 1e400}")
+
+    async with served(company) as url:
+        status, report, _ = await post(url, f'{{"readings": {rows}}}'.encode())
+
+    told = [(one["row"], one["column"], one["value"]) for one in report["rejected"]]
+    assert (status, told) == (202, [(2, "value", "1e400")])
+    assert readings(company) == {("00102", "orders", "2026-09-01"): 12.25}
+
+
+async def test_half_a_character_in_a_post_costs_its_row_only(company: Storage) -> None:
+    async with served(company) as url:
+        status, report, _ = await post(url, {"readings": [ROW, ROW | {"employee_id": "1003\ud83d"}]})
+        refused, _, _ = await post(url, {"source": "c\ud83d", "readings": [ROW]})
+
+    assert (status, [(one["row"], one["column"]) for one in report["rejected"]]) == (202, [(2, "employee_id")])
+    assert refused == 400

@@ -122,6 +122,8 @@ webhook-no-timestamp = The header X-Jinbu-Timestamp must hold seconds since 1970
 webhook-stale = The timestamp is more than { $minutes } minutes away from now. Sign each post anew, and check the clock.
 webhook-signature = The signature does not match. It is sha256= and the HMAC-SHA256 of timestamp, a dot and the body, in hex.
 webhook-too-large = The body is larger than { $megabytes } MB. Send it in parts.
+webhook-slow = The body took too long to come in. Send it in one go, or in smaller parts.
+webhook-again = This post was taken already, and each signature counts once. To send the same rows again, sign them anew.
 webhook-busy = Too many posts are waiting. Come again in a few seconds.
 webhook-no-json = The body is no JSON.
 webhook-no-object = The body must be an object with a list of readings.

@@ -122,6 +122,8 @@ webhook-no-timestamp = 请求头 X-Jinbu-Timestamp 要写 1970 年以来的秒�
 webhook-stale = 时间戳和现在相差超过 { $minutes } 分钟。每次发送都要重新签名，并检查时钟。
 webhook-signature = 签名不符。它是 sha256= 加上“时间戳.正文”的 HMAC-SHA256 十六进制值。
 webhook-too-large = 正文超过 { $megabytes } MB，请分几次发。
+webhook-slow = 正文传得太慢。请一次发完，或分成几份。
+webhook-again = 这次提交已经收下，每个签名只算一次。要再发同样的数据，请重新签名。
 webhook-busy = 排队的请求太多，请过几秒再发。
 webhook-no-json = 正文不是 JSON。
 webhook-no-object = 正文要是一个带 readings 列表的对象。
