@@ -24,7 +24,7 @@ from bot.domain.feedback import OFFLINE, Occasion
 from bot.importer import Importer
 from bot.inlets import Inlets
 from bot.platforms.chart import draw
-from bot.services import approval, directory, health, notice, one_on_one, permission, privacy
+from bot.services import approval, authorization, directory, health, notice, one_on_one, permission, privacy
 from bot.services import feedback as feedbacks
 from bot.services.delivery import LIMIT, render
 from bot.services.outbox import SEND_SHARE, Terms, deliver, month_of, take
@@ -371,6 +371,7 @@ class App:
             passed=notice.passed,
             render=render,
             shut=health.shut,
+            withheld=authorization.withheld,
         )
 
     def ring(self) -> None:

@@ -18,10 +18,12 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.domain.audit import What
+from bot.domain.authorization import REPLY
 from bot.domain.calendar import quarter, zone
 from bot.domain.delivery import Priority
 from bot.domain.errors import Denied, NotFound, Unanswered, UserError
 from bot.domain.health import MOST_TRIES, Part
+from bot.domain.permission import Role
 from bot.messages.card import Attachment, Card, Text
 from bot.messages.codec import inbound_from_json, inbound_to_json
 from bot.messages.dialogue import CANCEL, answer, begin, question
@@ -382,15 +384,20 @@ def _hand_over(context: Context, inbound: Inbound, card: Card) -> Reply:
     enqueue(
         context.work,
         card,
-        key=f"reply:{inbound.sender.identity.platform}:{inbound.sender.delivery_id}",
+        key=f"{REPLY}{inbound.sender.identity.platform}:{inbound.sender.delivery_id}",
         to=context.person,
         kind=card.kind,
         priority=Priority.REPLY,
         now=context.now,
+        rights="" if context.actor.roles == {Role.EMPLOYEE} else _rights(context),
     )
     if _answered_at_once(inbound) or not inbound.sender.private:  # typed elsewhere: say where the answer went
         return Notice(context.t("platform-in-private"))
     return None
+
+
+def _rights(context: Context) -> str:
+    return permission.rights(context.work, context.actor, now=context.now).to_text()
 
 
 def _dispatch(context: Context, inbound: Inbound) -> Reply:

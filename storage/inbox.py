@@ -40,7 +40,7 @@ class InboxRow(SQLModel, table=True):
     tries: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
-declare("inbox", worded="payload", plain="platform delivery_id at done_at")
+declare("inbox", worded="payload", plain="platform delivery_id at done_at tries")
 
 
 class TickRow(SQLModel, table=True):

@@ -14,7 +14,7 @@ from bot.domain.one_on_one import Pair
 from bot.domain.person import Kind
 from storage.database import UtcDateTime
 from storage.inventory import declare
-from storage.person import employed_days, employed_somewhere
+from storage.person import employed_days, employed_somewhere, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -50,6 +50,7 @@ declare("calendar", whose="person_no", kinds={"calendar": "person_no"}, own="at"
 PERSON = SQLModel.metadata.tables["person"]
 RHYTHM, BUSY, CALENDAR = (SQLModel.metadata.tables[name] for name in ("one_on_one", "busy", "calendar"))
 _MANAGER = PERSON.alias("manager")
+_ASKED = PERSON.alias("asked")
 _HAS_LEAD = PERSON.c.manager_id == sa.bindparam("lead", type_=sa.String)
 _IS_ONE = PERSON.c.id == sa.bindparam("one", type_=sa.String)
 _SINCE, _UNTIL = (sa.bindparam(name, type_=UtcDateTime()) for name in ("since", "until"))
@@ -74,9 +75,11 @@ def _pairs(those: ColumnElement[bool]) -> sa.Select[Any]:
             sa.type_coerce(RHYTHM.c.last_at, UtcDateTime()).label("last_at"),
             RHYTHM.c.topic,
             sa.type_coerce(RHYTHM.c.asked_at, UtcDateTime()).label("asked_at"),
+            _ASKED.c.id.label("asked_of"),
         )
         .join(_MANAGER, _MANAGER.c.id == PERSON.c.manager_id)
         .outerjoin(RHYTHM, RHYTHM.c.person_no == PERSON.c.no)
+        .outerjoin(_ASKED, _ASKED.c.no == RHYTHM.c.asked_no)
         .where(PERSON.c.kind == Kind.PERSON.value, employed_somewhere(PERSON), those)
         .order_by(PERSON.c.id)
     )
@@ -113,13 +116,13 @@ class SqlOneOnOnes:
         """Note when somebody meets their manager next; None when that was called off."""
         self._set(person_id, next_at=at, **({"asked_at": None} if at else {}))
 
-    def ask(self, person_id: str, *, topic: str, at: datetime) -> None:
-        """Note that somebody asks to meet their manager, and what about."""
-        self._set(person_id, topic=topic, asked_at=at)
+    def ask(self, person_id: str, *, of: str, topic: str, at: datetime) -> None:
+        """Note whom somebody asks to meet, and what about."""
+        self._set(person_id, topic=topic, asked_at=at, asked_no=number_of(self._connection, of))
 
     def met(self, person_id: str, *, at: datetime) -> None:
         """Note that somebody met their manager."""
-        self._set(person_id, last_at=at, next_at=None, topic="", asked_at=None)
+        self._set(person_id, last_at=at, next_at=None, topic="", asked_at=None, asked_no=None)
 
     # Calendars
 
@@ -174,6 +177,7 @@ class SqlOneOnOnes:
                 last_at=row.last_at,
                 topic=row.topic or "",
                 asked_at=row.asked_at,
+                asked_of=row.asked_of or "",
             )
 
     def _unit_rhythms(self) -> dict[str, int]:

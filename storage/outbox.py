@@ -56,6 +56,7 @@ class DeliveryRow(SQLModel, table=True):
     merge: str = ""
     rule: str = ""
     subject_no: int | None = Field(default=None, foreign_key="person.no")
+    rights: str = Field(default="", sa_column_kwargs={"server_default": ""})
     attempts: int = 0
     doubt: bool = False
     first_attempt_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
@@ -76,7 +77,7 @@ declare(
         "reason detail first_attempt_at answered_at": "how a message went out, and whether its reader pressed anything",
     },
     worded="key card",
-    plain="no priority not_before platform data_at expires_at after merge rule attempts doubt lease_until owner",
+    plain="no priority not_before platform data_at expires_at after merge rule rights attempts doubt lease_until owner",
 )
 
 
@@ -180,6 +181,15 @@ class SqlOutbox:
             .where(DELIVERY.c.no.in_(numbers))
             .values(state=State.MERGED.value, detail=into, sent_at=at, lease_until=None)
         )
+
+    def members(self, key: str) -> list[Delivery]:
+        """Return what is to go out inside a digest, oldest first."""
+        return self._find(DELIVERY.c.detail == key, DELIVERY.c.state == State.MERGED.value)
+
+    def leave_out(self, delivery: Delivery, *, detail: str) -> None:
+        """End what was to go out inside a digest, unsent."""
+        ended = {"state": State.EXPIRED.value, "detail": detail, "sent_at": None}
+        self._connection.execute(sa.update(DELIVERY).where(DELIVERY.c.no == delivery.no).values(ended))
 
     def hasten(self, key: str, *, at: datetime) -> None:
         """Let a delivery that waits go as an answer does, at once: its reader has spoken."""
@@ -416,6 +426,7 @@ class SqlOutbox:
             "merge": delivery.merge,
             "rule": delivery.rule,
             "subject_no": numbers.get(delivery.subject_id),
+            "rights": delivery.rights,
         }
 
 
@@ -509,6 +520,7 @@ def _delivery(row: Row[Any]) -> Delivery:
         merge=row.merge,
         rule=row.rule,
         subject_id=row.subject_id or "",
+        rights=row.rights,
         attempts=row.attempts,
         doubt=row.doubt,
         first_attempt_at=row.first_attempt_at,

@@ -105,7 +105,7 @@ declare("absence", whose="person_no", kinds={"absences": "person_no"}, own="star
 
 
 class OneOnOneRow(SQLModel, table=True):
-    """A pair's rhythm: every ``every_days``, and the last time they met."""
+    """A pair's rhythm: every ``every_days``, and the last time they met; ``asked_no`` is who alone reads the topic."""
 
     __tablename__ = "one_on_one"
     person_no: int = Field(primary_key=True, foreign_key="person.no")
@@ -115,6 +115,7 @@ class OneOnOneRow(SQLModel, table=True):
     last_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     topic: str = ""
     asked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    asked_no: int | None = Field(default=None, foreign_key="person.no")
 
 
 declare(
@@ -122,7 +123,7 @@ declare(
     whose="person_no",
     kinds={"one_on_ones": "person_no"},
     own="every_days next_at last_at topic asked_at",
-    others="manager_no",
+    others="manager_no asked_no",
 )
 
 

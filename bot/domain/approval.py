@@ -154,8 +154,9 @@ def send(feedback: Feedback, pick: Pick, told: Iterable[Delta], *, review: bool)
 
 
 def withdraw(feedback: Feedback) -> Feedback:
-    """Return a feedback that was handed to the outbox and taken back before it went out."""
-    return replace(_from(feedback, Stage.SENT), stage=Stage.EXPIRED)
+    """Return a feedback that does not go out to its reader: it is written for another, or taken back in the outbox."""
+    stages = (Stage.WANTED, Stage.DRAFTED, Stage.APPROVED, Stage.SENT)
+    return replace(_from(feedback, *stages), stage=Stage.EXPIRED)
 
 
 def _telling(feedback: Feedback, pick: Pick, told: Iterable[Delta]) -> Feedback:

@@ -92,8 +92,10 @@ class Delivery:
 
     ``key`` is the unique business key; ``opaque`` is what the platform sees of it (it tells nothing). ``card`` is
     the neutral message as JSON. ``after`` is the key of a delivery that has to be out first. ``merge`` names the
-    digest into which it may be merged ("" when it must stand alone). ``attempts`` fences the lease: a marking counts
-    only under the attempt that made the claim. ``doubt`` is set when an earlier attempt may have been accepted.
+    digest into which it may be merged ("" when it must stand alone). ``rights`` is what its reader might do when it was
+    written, where it rests on more than one person's figures ("" where it does not). ``attempts`` fences the lease: a
+    marking counts only under the attempt that made the claim. ``doubt`` is set when an earlier attempt may have been
+    accepted.
     """
 
     key: str
@@ -114,6 +116,7 @@ class Delivery:
     merge: str = ""
     rule: str = ""
     subject_id: str = ""
+    rights: str = ""
     attempts: int = 0
     doubt: bool = False
     first_attempt_at: datetime | None = None

@@ -64,8 +64,8 @@ class Standing(StrEnum):
 class Pair:
     """Two who are to meet every so many days, when they did last, and when they plan to.
 
-    ``topic`` is what the person wants to talk about; ``asked_at`` is when they asked for a meeting that is not planned
-    yet.
+    ``topic`` is what the person wants to talk about, with ``asked_of`` and nobody else; ``asked_at`` is when they asked
+    for a meeting that is not planned yet.
     """
 
     person_id: str
@@ -75,6 +75,11 @@ class Pair:
     last_at: datetime | None
     topic: str = ""
     asked_at: datetime | None = None
+    asked_of: str = ""
+
+    def topic_for(self, reader_id: str) -> str:
+        """Return the topic for one of the two who share it, "" for anybody else, whatever their role."""
+        return self.topic if reader_id in {self.person_id, self.asked_of} else ""
 
     @property
     def grain(self) -> Grain:

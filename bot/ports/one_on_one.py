@@ -38,8 +38,8 @@ class OneOnOnes(Protocol):
         """Note that somebody met their manager."""
         ...
 
-    def ask(self, person_id: str, *, topic: str, at: datetime) -> None:
-        """Note that somebody asks to meet their manager, and what about."""
+    def ask(self, person_id: str, *, of: str, topic: str, at: datetime) -> None:
+        """Note whom somebody asks to meet, and what about."""
         ...
 
     def looked_at(self, person_id: str) -> datetime | None:

@@ -60,6 +60,14 @@ class Outbox(Protocol):
         """Mark deliveries as gone out inside a digest."""
         ...
 
+    def members(self, key: str) -> list[Delivery]:
+        """Return what is to go out inside a digest, oldest first."""
+        ...
+
+    def leave_out(self, delivery: Delivery, *, detail: str) -> None:
+        """End what was to go out inside a digest, unsent."""
+        ...
+
     def hasten(self, key: str, *, at: datetime) -> None:
         """Let a delivery that waits go as an answer does, at once: its reader has spoken."""
         ...

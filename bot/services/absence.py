@@ -45,7 +45,7 @@ def leave(
     if boss is not None and boss.id != person.id:
         today_there = wall(now, timezone=boss.timezone).date()
         card = view.told(Catalog.load()(boss.locale), person.name, first, last, today=today_there)
-        _send(work, card, boss, f"absence:{person.id}:{first}:{last}:{boss.id}", now=now)
+        _send(work, card, boss, f"absence:{person.id}:{first}:{last}:{boss.id}", subject_id=person.id, now=now)
     return first, last
 
 
@@ -62,8 +62,17 @@ def _appoint(work: Work, person: Person, deputy: Person, first: date, last: date
     _send(work, card, deputy, f"deputy:{person.id}:{first}:{last}:{deputy.id}", now=now)
 
 
-def _send(work: Work, card: Card, to: Person, key: str, *, now: datetime) -> None:
-    enqueue(work, card, key=f"{key}:{now.isoformat()}", to=to, kind=card.kind, priority=Priority.NUDGE, now=now)
+def _send(work: Work, card: Card, to: Person, key: str, *, subject_id: str = "", now: datetime) -> None:
+    enqueue(
+        work,
+        card,
+        key=f"{key}:{now.isoformat()}",
+        to=to,
+        kind=card.kind,
+        priority=Priority.NUDGE,
+        now=now,
+        subject_id=subject_id,
+    )
 
 
 def back(work: Work, person: Person, *, now: datetime) -> bool:

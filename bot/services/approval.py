@@ -414,6 +414,29 @@ def _outline(work: Work, feedback: Feedback) -> Outline:
     return said
 
 
+def decides(work: Work, actor: Actor, key: str, *, now: datetime) -> bool:
+    """Say whether the question that a message puts to somebody, by the message's key, is still theirs to answer."""
+    for question in work.approvals.open():
+        feedback = work.feedback.get(question.feedback)
+        if feedback is not None and key.startswith(f"approval:{question.feedback}:"):
+            return _decides(work, actor, feedback, now=now)
+    return True
+
+
+def ask_again(work: Work, subject_id: str, *, now: datetime) -> None:
+    """Put the open questions about words about somebody to whoever decides now, where that is another than before."""
+    for question in work.approvals.open():
+        feedback = work.feedback.get(question.feedback)
+        if feedback is None or feedback.subject_id != subject_id or feedback.stage is not Stage.DRAFTED:
+            continue
+        asked, said = reviewer(work, feedback, now=now), outline(work, feedback)
+        if asked is None or asked.id == question.reviewer_id or said is None:
+            continue
+        again = replace(question, reviewer_id=asked.id)
+        work.approvals.save(again)
+        _put(work, feedback, again, asked, said, now=now, again=f":{asked.id}")
+
+
 # What the clock does
 
 

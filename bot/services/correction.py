@@ -117,7 +117,7 @@ def follow_from(
         denominator=value.denominator,
         dispute=dispute,
     )
-    return _ask(work, asker, made, metric, now=now)
+    return _ask(work, asker, made, now=now)
 
 
 def instead_of(
@@ -143,7 +143,7 @@ def instead_of(
         asked_by=asker.id,
         asked_at=now,
     )
-    return _ask(work, asker, made, metric, now=now)
+    return _ask(work, asker, made, now=now)
 
 
 def approvers(work: Work, *, but: Iterable[str]) -> list[Person]:
@@ -152,7 +152,7 @@ def approvers(work: Work, *, but: Iterable[str]) -> list[Person]:
     return [one for one in hr(work) if one.id not in others]
 
 
-def _ask(work: Work, asker: Person, made: Correction, metric: Metric, *, now: datetime) -> Correction:
+def _ask(work: Work, asker: Person, made: Correction, *, now: datetime) -> Correction:
     earlier = work.corrections.about(made.person_id, made.metric, made.period)
     if any(one.state is State.ASKED for one in earlier):
         raise Stale("correction-waits")
@@ -162,6 +162,22 @@ def _ask(work: Work, asker: Person, made: Correction, metric: Metric, *, now: da
         raise Invalid("correction-nobody")
     made = replace(made, no=work.corrections.ask(made))
     _note(work, made, by=asker.id, now=now)
+    _bring(work, made, deciders, now=now)
+    return made
+
+
+def ask_again(work: Work, person_id: str, *, now: datetime) -> None:
+    """Bring what waits about somebody's values to whoever may decide about it now and has not had it."""
+    for one in work.corrections.waiting():
+        if one.person_id == person_id:
+            _bring(work, one, approvers(work, but=(one.asked_by, person_id)), now=now)
+
+
+def _bring(work: Work, made: Correction, deciders: Iterable[Person], *, now: datetime) -> None:
+    metric, asker = work.metrics.get(made.metric), work.people.get(made.asked_by)
+    subject = somebody(work, made.person_id)
+    if metric is None or asker is None:
+        return
     for one in deciders:
         enqueue(
             work,
@@ -180,7 +196,6 @@ def _ask(work: Work, asker: Person, made: Correction, metric: Metric, *, now: da
             now=now,
             subject_id=subject.id,
         )
-    return made
 
 
 def found(work: Work, actor: Actor, number: int, *, now: datetime) -> Correction:

@@ -17,6 +17,7 @@ from bot.messages.i18n import Catalog
 from bot.services import correction
 from bot.services.evidence import note_read
 from bot.services.outbox import enqueue
+from bot.services.permission import actor as actor_of
 from bot.services.permission import answerable, relation, require, somebody
 from bot.views import dispute as view
 
@@ -88,18 +89,19 @@ def card(work: Work, reader: Person, dispute: Dispute, *, now: datetime) -> Card
     metric = work.metrics.get(dispute.metric)
     if metric is None:
         raise NotFound("dispute-gone")
-    today = wall(now, timezone=reader.timezone).date()
     versions = work.readings.evidence(person.id, dispute.metric, dispute.period)
     known = {one.by for one in dispute.steps} | {dispute.handler_id} | {person.id}
     names = {one: found.name for one in known if (found := work.people.get(one))}
     own = reader.id == person.id
+    if dispute.state is State.CHECKING and _handler(work, dispute, now=now) is None:
+        dispute = replace(dispute, state=State.OPEN, handler_id="")  # who had it may not settle it any more
     seen = view.Seen(
         metric=metric,
         versions=[one for one in versions if one.version in dispute.versions or one is versions[0]],
         names=names,
         settlers=[one.name for one in answerable(work, person, now=now)],
         own=own,
-        can=not own and dispute.waits_for(reader.id, today=today),
+        can=not own and _waits_for(work, dispute, reader, now=now),
     )
     return view.case(Catalog.load()(reader.locale), dispute, seen, zone=zone(reader.timezone), now=now)
 
@@ -150,9 +152,39 @@ def settling(work: Work, actor: Actor, number: int, *, now: datetime) -> Dispute
     if known is None:
         raise NotFound("dispute-gone")
     require(work, actor, Act.SETTLE_DISPUTE, somebody(work, known.person_id), now=now)
-    if not known.waits_for(actor.person.id, today=wall(now, timezone=actor.person.timezone).date()):
+    if not _waits_for(work, known, actor.person, now=now):
         raise _late(work, known)
     return known
+
+
+def _waits_for(work: Work, dispute: Dispute, person: Person, *, now: datetime) -> bool:
+    """Say whether somebody can settle a case now; one whose handler may do so no longer waits for all who may."""
+    if dispute.waits_for(person.id, today=wall(now, timezone=person.timezone).date()):
+        return True
+    return dispute.state is State.CHECKING and _handler(work, dispute, now=now) is None
+
+
+def _handler(work: Work, dispute: Dispute, *, now: datetime) -> Person | None:
+    """Return who has a case in hand, as long as it is theirs to settle."""
+    handler = work.people.get(dispute.handler_id) if dispute.handler_id else None
+    if handler is None or not handler.employed_at(now):
+        return None
+    return handler if _may_settle(work, actor_of(work, handler, now=now), dispute, now=now) else None
+
+
+def _bring(work: Work, dispute: Dispute, *, key: str, now: datetime) -> bool:
+    """Send a case to who has it in hand, else to all who may settle it; False when nobody is left, or all have it."""
+    handler = _handler(work, dispute, now=now)
+    those = [handler] if handler else answerable(work, somebody(work, dispute.person_id), now=now)
+    sent = [_send(work, one, dispute, key=f"{key}:{one.id}", now=now) for one in those]
+    return any(sent)
+
+
+def bring_again(work: Work, person_id: str, *, now: datetime) -> None:
+    """Send the running cases of somebody to whoever may settle them now and has not had them."""
+    for one in work.disputes.about([person_id], running=True):
+        if one.state is not State.ACCEPTED:
+            _bring(work, one, key=f"dispute:{one.no}", now=now)
 
 
 def _late(work: Work, dispute: Dispute) -> Stale:
@@ -238,7 +270,7 @@ def withdraw(work: Work, actor: Actor, number: int, *, now: datetime) -> Dispute
     if known.state not in {State.OPEN, State.CHECKING}:
         raise _late(work, known)
     done = _move(work, known, Step(State.WITHDRAWN, actor.person.id, now), handler_id=known.handler_id)
-    handler = work.people.get(done.handler_id) if done.handler_id else None
+    handler = _handler(work, done, now=now)
     if handler:
         _send(work, handler, done, key=f"dispute:{done.no}:{handler.id}:withdrawn", now=now)
     return done
@@ -257,9 +289,7 @@ def after(work: Work, decided: Correction, *, now: datetime) -> Dispute | None:
         return _move(work, known, step, handler_id=known.handler_id, correction=decided.no)
     step = Step(State.CHECKING, decided.decided_by, now, decided.decision)
     moved = _move(work, known, step, handler_id=known.handler_id)
-    handler = work.people.get(known.handler_id)
-    if handler:
-        _send(work, handler, moved, key=f"dispute:{known.no}:{handler.id}:{decided.no}", now=now)
+    _bring(work, moved, key=f"dispute:{known.no}:{decided.no}", now=now)
     return moved
 
 
@@ -268,11 +298,7 @@ def remind(work: Work, dispute: Dispute, *, now: datetime) -> bool:
     person = work.people.get(dispute.person_id)
     if person is None or dispute.over:
         return False
-    handler = work.people.get(dispute.handler_id) if dispute.handler_id else None
-    those = [handler] if handler and handler.employed_at(now) else answerable(work, person, now=now)
-    key = f"dispute:{dispute.no}:due:{dispute.due_on}"
-    sent = [_send(work, one, dispute, key=f"{key}:{one.id}", now=now) for one in those]
-    return any(sent)
+    return _bring(work, dispute, key=f"dispute:{dispute.no}:due:{dispute.due_on}", now=now)
 
 
 def due(work: Work, today: date) -> list[Dispute]:
@@ -284,11 +310,9 @@ def waiting(work: Work, actor: Actor, *, now: datetime) -> int:
     """Return how many cases wait for this actor: those they have in hand, and those that nobody has."""
     if not _settles(actor):
         return 0
-    today = wall(now, timezone=actor.person.timezone).date()
     running = work.disputes.about(_those(work, actor), running=True)
-    return sum(
-        one.waits_for(actor.person.id, today=today) and _may_settle(work, actor, one, now=now) for one in running
-    )
+    mine = (one for one in running if _may_settle(work, actor, one, now=now))
+    return sum(_waits_for(work, one, actor.person, now=now) for one in mine)
 
 
 def _those(work: Work, actor: Actor) -> list[str]:

@@ -9,10 +9,10 @@ from bot.domain.delivery import State
 from bot.domain.errors import Denied, NotFound
 from bot.domain.evidence import Evidence, Ground
 from bot.domain.feedback import Occasion, Stage
-from bot.domain.permission import Act, Relation
+from bot.domain.permission import Act
 from bot.domain.person import Kind
 from bot.domain.reading import previous_period
-from bot.services.permission import relation, require
+from bot.services.permission import relation, require, sees
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,8 +72,8 @@ def parts(work: Work, unit: Person, delta: Delta) -> list[tuple[str, Delta]]:
 def why(work: Work, actor: Actor, key: str, *, now: datetime) -> Evidence:
     """Return what stands behind a feedback.
 
-    It is for the subject, for whoever may read the subject's facts today, and for the reader it was sent to as long as
-    they lead the subject or the subject's unit.
+    It is for the subject, and for whoever may read the subject's facts today, or what a unit does; to whom it was sent
+    once makes no difference.
 
     Raises:
         NotFound: when there is no such feedback.
@@ -83,9 +83,7 @@ def why(work: Work, actor: Actor, key: str, *, now: datetime) -> Evidence:
     subject = work.people.get(feedback.subject_id) if feedback else None
     if feedback is None or subject is None:
         raise NotFound("evidence-gone")
-    how = relation(work, actor, subject, now=now)
-    sent = feedback.reader_id == actor.person.id and (how is not Relation.OTHER or not subject.manager_id)
-    if not sent and not actor.may(Act.READ_FACTS, how):
+    if not sees(work, actor, subject, now=now):
         raise Denied("evidence-denied", act=Act.READ_FACTS.value, subject=subject.id)
     deltas = [one for key in feedback.deltas if (one := work.deltas.get(*key))]
     signals = work.rules.signals(feedback.signals)

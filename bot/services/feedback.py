@@ -18,6 +18,7 @@ from bot.domain.escape import escaped
 from bot.domain.feedback import Feedback, Mark, Occasion, Pick, Stage
 from bot.domain.metric import Grain
 from bot.domain.outline import fault, judge, told
+from bot.domain.permission import Act
 from bot.domain.person import Kind
 from bot.domain.reading import Period, period_of, previous_period
 from bot.domain.rule import Audience, Silence, Tone
@@ -71,6 +72,8 @@ _DAYS = timedelta(days=4)
 """How old a day's figures may be: Friday's come on Tuesday after a long weekend."""
 _MERGE = "daily"
 _ALIKE = ((Occasion.STANDING, Occasion.PRAISE),)
+_NEVER_OUT = frozenset({Delivered.EXPIRED, Delivered.FAILED})
+"""Where a message stands that its reader has never had in hand."""
 _OWN_MEMORY, _OTHERS_MEMORY = 8, 200
 _LOOK_AGAIN = timedelta(minutes=1)
 _ANOTHER = re.compile(r"\+\d+$")
@@ -166,17 +169,39 @@ def _seeing(work: Work, readers: Iterable[Person], subject: Person, *, now: date
     return [one.person for one in actors if permission.sees(work, one, subject, now=now)]
 
 
-def hand_on(work: Work, before_id: str, subject: Person, reader: Person, *, now: datetime) -> int:
-    """Give nudges about somebody, which are not out yet, to who leads them now; returns how many."""
+def hand_on(work: Work, before_id: str, subject: Person, *, now: datetime) -> int:
+    """Give nudges about somebody, which are not out yet, to who is to have them now; returns how many."""
     handed = 0
     for one in work.feedback.nudges(before_id, subject.id, since=now - _LIFE[Occasion.NUDGE]):
-        waits = one.stage in {Stage.WANTED, Stage.DRAFTED}
-        if not waits and not work.outbox.withdraw(one.key, detail="handed on"):
-            continue
-        work.feedback.save(approval.expire(one))
-        again = _feedback(Occasion.NUDGE, subject, reader, one.period, one.deltas, one.signals, now=now)
-        handed += work.feedback.add(replace(again, ready_at=now))
+        waits = one.stage in {Stage.WANTED, Stage.DRAFTED, Stage.APPROVED}
+        if waits or (one.stage is Stage.SENT and work.outbox.withdraw(one.key, detail="handed on")):
+            handed += pass_on(work, one, now=now)
     return handed
+
+
+def pass_on(work: Work, feedback: Feedback, *, now: datetime) -> int:
+    """End words that are not out for whoever was to read them, and want them for who leads the subject now."""
+    subject = work.people.get(feedback.subject_id)
+    work.feedback.save(approval.withdraw(feedback))
+    readers = readers_of(work, subject, Audience.MANAGER, now=now) if subject else []
+    if subject is None or not readers:
+        return 0
+    again = [
+        _feedback(feedback.occasion, subject, one, feedback.period, feedback.deltas, feedback.signals, now=now)
+        for one in readers
+        if one.id not in {feedback.reader_id, subject.id}
+    ]
+    return sum(_want_again(work, replace(one, ready_at=now)) for one in again)
+
+
+def _want_again(work: Work, feedback: Feedback) -> bool:
+    """Want words for somebody who may have been to have them before, on the same day; False when they have them."""
+    number, known = _newest_of_the_day(work, feedback.key)
+    if known is None:
+        return work.feedback.add(feedback)
+    if known.stage not in {Stage.EXPIRED, Stage.REJECTED}:
+        return False
+    return work.feedback.add(replace(feedback, key=f"{feedback.key}+{number + 1}"))
 
 
 Keys = tuple[tuple[str, str, Period], ...]
@@ -582,6 +607,10 @@ def send(
     signals = work.rules.signals(feedback.signals)
     told = [one.delta for one in approval.spoken(outline, pick)]
     sent = approval.send(feedback, pick, told, review=approval.needed(feedback, signals))
+    if feedback.occasion is Occasion.CORRECTION and not _reader_sees(work, feedback, now=now):
+        work.feedback.save(sent)
+        say_ended(work, feedback.key, now=now)
+        return
     life = _LIFE.get(feedback.occasion)
     enqueue(
         work,
@@ -599,6 +628,11 @@ def send(
         expires_at=now + life if life else None,
     )
     work.feedback.save(sent)
+
+
+def _reader_sees(work: Work, feedback: Feedback, *, now: datetime) -> bool:
+    reader, subject = _person(work, feedback.reader_id), _person(work, feedback.subject_id)
+    return bool(_seeing(work, [reader], subject, now=now))
 
 
 def _hears_first(work: Work, feedback: Feedback, told: Iterable[Delta]) -> tuple[list[Feedback], bool]:
@@ -692,7 +726,7 @@ def render(work: Work, feedback: Feedback, outline: Outline, pick: Pick, *, now:
                 told=_is_first(work, feedback, [one.delta for one in said.findings()], going=going),
                 slot=(time, zone(reader.timezone), now) if time else None,
                 unled=lead is None,
-                quotes=quotes(work, reader, subject, feedback.deltas),
+                quotes=quotes(work, reader, subject, feedback.deltas, now=now),
             )
         case Occasion.ALERT:
             paused = any(one.suppresses for one in outlines.rules(work, work.rules.signals(feedback.signals)).values())
@@ -737,6 +771,21 @@ def _readable_parts(
     return seen if len(found) == len(seen) or len(found) - len(seen) >= FLOOR else []
 
 
+def say_ended(work: Work, key: str, *, now: datetime) -> None:
+    """Tell a reader of a correction who may not see the figure any more only that what they were told holds no more."""
+    feedback = work.feedback.get(key)
+    reader = work.people.get(feedback.reader_id) if feedback else None
+    subject = work.people.get(feedback.subject_id) if feedback else None
+    if feedback is None or reader is None or subject is None or not reader.employed_at(now):
+        return
+    t = Catalog.load()(reader.locale)
+    today = wall(now, timezone=reader.timezone).date()
+    metrics = dict.fromkeys(key[1] for key in feedback.deltas)
+    known = [one for key in metrics if (one := work.metrics.get(key))]
+    card = view.correction_ended(t, known, feedback.period, name=subject.name, today=today)
+    enqueue(work, card, key=f"{feedback.key}:ended", to=reader, kind=card.kind, priority=Priority.DEADLINE, now=now)
+
+
 def _case_of(work: Work, delta: Delta) -> Dispute | None:
     """Return the case that the newest correction of a value followed from."""
     done = [
@@ -747,8 +796,11 @@ def _case_of(work: Work, delta: Delta) -> Dispute | None:
     return work.disputes.get(done[0].dispute) if done and done[0].dispute else None
 
 
-def quotes(work: Work, reader: Person, subject: Person, keys: Keys) -> list[Quote]:
-    """Return what somebody added to values of theirs, for whoever leads them, in the reader's language."""
+def quotes(work: Work, reader: Person, subject: Person, keys: Keys, *, now: datetime) -> list[Quote]:
+    """Return what somebody added to values of theirs, in the language of a reader who may read it today."""
+    who = permission.actor(work, reader, now=now)
+    if not who.may(Act.READ_CONTEXT, permission.relation(work, who, subject, now=now)):
+        return []
     t = Catalog.load()(reader.locale)
     own = [work.remarks.of(*key) for key in keys if key[0] == subject.id]
     return [quote(t, one, subject.name) for one in own if one]
@@ -772,7 +824,7 @@ def rate(work: Work, person: Person, key: str, *, useful: bool, now: datetime) -
         Denied: when it was sent to somebody else.
     """
     delivery = work.outbox.get(key)
-    if delivery is None:
+    if delivery is None or delivery.state in _NEVER_OUT:
         raise NotFound("feedback-gone")
     if delivery.person_id != person.id:
         raise Denied("feedback-denied")

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _EARLIER = 20
 _KIND = "kudos"
+ANSWERED = "answer:"
+"""How the key of a message begins by which somebody answers feedback or an evaluation."""
 
 
 def colleague(work: Work, person: Person, said: str) -> Person:
@@ -83,7 +85,17 @@ def give(
     if manager:
         copy = view.copy(Catalog.load()(manager.locale), kudos, giver=giver.name, receiver=receiver.name)
         key = f"{_key(no)}:manager"
-        enqueue(work, copy, key=key, to=manager, kind=_KIND, priority=Priority.PRAISE, now=now, after=_key(no))
+        enqueue(
+            work,
+            copy,
+            key=key,
+            to=manager,
+            kind=_KIND,
+            priority=Priority.PRAISE,
+            now=now,
+            after=_key(no),
+            subject_id=receiver.id,
+        )
     return manager is not None
 
 
@@ -181,7 +193,16 @@ def answer(work: Work, person: Person, key: str, *, stance: Stance, text: str, n
     if not work.kudos.answer(Answer(person.id, key, stance, text, now)):
         raise Stale("kudos-answered")
     card = view.answered(Catalog.load()(to.locale), name=person.name, about=about, stance=stance, text=text)
-    enqueue(work, card, key=f"answer:{key}", to=to, kind=_KIND, priority=Priority.REPLY, now=now)
+    enqueue(
+        work,
+        card,
+        key=f"{ANSWERED}{key}",
+        to=to,
+        kind=_KIND,
+        priority=Priority.REPLY,
+        now=now,
+        subject_id="" if key.startswith("kudos:") else person.id,
+    )
     delivery = work.outbox.get(key)
     if delivery is None or delivery.person_id != person.id:
         return None

@@ -16,6 +16,7 @@ from bot.domain.one_on_one import LENGTH, Standing, free, lapsed, times
 from bot.domain.outline import findings
 from bot.domain.permission import Act
 from bot.domain.person import Kind
+from bot.domain.reading import Period, period_of
 from bot.messages.card import Choices
 from bot.messages.codec import card_from_json
 from bot.messages.i18n import Catalog
@@ -27,19 +28,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from bot.domain.delivery import Delivery
     from bot.domain.feedback import Finding
     from bot.domain.metric import Metric
     from bot.domain.one_on_one import Pair
     from bot.domain.permission import Actor
     from bot.domain.person import Person
-    from bot.domain.reading import Period
     from bot.messages.card import Card
     from bot.messages.form import Form
     from bot.ports import Work
 
 _OPEN_FOR = timedelta(days=5)
+_RHYTHMS = (Grain.WEEK, Grain.MONTH, Grain.QUARTER)
 _MEMORY = timedelta(days=200)
 _KIND = "one_on_one"
+ASKED = "talk:"
+"""How the key of a message begins by which somebody asks for a one-on-one."""
 _AHEAD = timedelta(days=2)
 _FRESH = timedelta(minutes=10)
 REACH = timedelta(days=16)
@@ -48,10 +52,13 @@ _HORIZON, _OFFERED, _A_DAY, _MOST_TIMES = 15, 2, 4, 16
 _TIMES = (time(15), time(15, 30), time(16), time(16, 30))
 
 
-def remind_open(work: Work, manager: Person, stretch: Period, grain: Grain, *, now: datetime) -> bool:
+def remind_open(
+    work: Work, manager: Person, stretch: Period, grain: Grain, *, now: datetime, anew: bool = False
+) -> bool:
     """Tell a manager, on one card, which one-on-ones are still open in a week, month or quarter, and propose times.
 
-    Nothing is sent when all pairs have met or have a date.
+    Nothing is sent when all pairs have met or have a date. ``anew`` says that the card of the stretch was not sent,
+    because they do not lead all of these people any more.
     """
     pairs = [
         pair
@@ -85,15 +92,29 @@ def remind_open(work: Work, manager: Person, stretch: Period, grain: Grain, *, n
     return enqueue(
         work,
         card,
-        key=f"one-on-one:{manager.id}:{grain}:{stretch.start.isoformat()}",
+        key=_open_key(manager, grain, stretch) + (f":{now:%Y-%m-%dT%H:%M}" if anew else ""),
         to=manager,
         kind=card.kind,
         priority=Priority.NUDGE,
         now=now,
         merge="daily",
         subject_id=talks[0].person_id if len(talks) == 1 else "",
+        rights=permission.rights(work, permission.actor(work, manager, now=now), now=now).to_text(),
         expires_at=now + _OPEN_FOR,
     )
+
+
+def remind_again(work: Work, delivery: Delivery, now: datetime) -> None:
+    """Write the card with a manager's open one-on-ones anew when they do not lead all of these people any more."""
+    manager = permission.somebody(work, delivery.person_id)
+    for grain in _RHYTHMS:
+        stretch = period_of(wall(delivery.created_at, timezone=manager.timezone).date(), grain)
+        if delivery.key.startswith(_open_key(manager, grain, stretch)):
+            remind_open(work, manager, stretch, grain, now=now, anew=True)
+
+
+def _open_key(manager: Person, grain: Grain, stretch: Period) -> str:
+    return f"one-on-one:{manager.id}:{grain}:{stretch.start.isoformat()}"
 
 
 def _next_slot(work: Work, manager: Person, person: Person, proposed: set[datetime], *, now: datetime) -> datetime:
@@ -125,7 +146,7 @@ def remind(work: Work, pair: Pair, *, now: datetime) -> bool:
             at=pair.next_at,
             findings=found,
             metrics=metrics,
-            topic=(pair.topic, person.name),
+            topic=(pair.topic_for(reader.id), person.name),
             zone=zone(reader.timezone),
             now=now,
         )
@@ -162,7 +183,7 @@ def book(work: Work, actor: Actor, person_id: str, at: datetime, *, now: datetim
         if not _suits(work, (lead, person), at, but=pair.next_at if pair else None):
             raise Stale("one-on-one-taken")
         work.one_on_ones.plan(person.id, at=at)
-        _tell(work, actor, person, lead, at, topic=pair.topic if pair else "", now=now)
+        _tell(work, actor, person, lead, at, pair=pair, now=now)
     return _redrawn(work, actor.person, person.id, at, now=now)
 
 
@@ -184,7 +205,9 @@ def _pair(work: Work, actor: Actor, person_id: str, *, now: datetime) -> tuple[P
     return person, lead if own else actor.person  # whoever stands in and is asked today may as well be the manager
 
 
-def _tell(work: Work, actor: Actor, person: Person, lead: Person, at: datetime, *, topic: str, now: datetime) -> None:
+def _tell(
+    work: Work, actor: Actor, person: Person, lead: Person, at: datetime, *, pair: Pair | None, now: datetime
+) -> None:
     """Tell whoever did not choose the time, with what they can do about it."""
     for reader, other in ((person, lead), (lead, person)):
         if reader.id == actor.person.id:
@@ -194,7 +217,7 @@ def _tell(work: Work, actor: Actor, person: Person, lead: Person, at: datetime, 
             name=other.name,
             person_id=person.id,
             at=at,
-            topic=topic,
+            topic=pair.topic_for(reader.id) if pair else "",
             by=person.name,
             zone=zone(reader.timezone),
             now=now,
@@ -242,7 +265,7 @@ def ask(work: Work, actor: Actor, topic: str, *, now: datetime) -> str:
         Stale: when they have asked today already; the topic is taken up anyway.
     """
     person, lead = _pair(work, actor, actor.person.id, now=now)
-    work.one_on_ones.ask(person.id, topic=topic, at=now)
+    work.one_on_ones.ask(person.id, of=lead.id, topic=topic, at=now)
     card = view.asked(
         Catalog.load()(lead.locale),
         name=person.name,
@@ -256,7 +279,7 @@ def ask(work: Work, actor: Actor, topic: str, *, now: datetime) -> str:
     sent = enqueue(
         work,
         card,
-        key=f"talk:{person.id}:{lead.id}:{day}:{zlib.crc32(topic.encode())}",
+        key=f"{ASKED}{person.id}:{lead.id}:{day}:{zlib.crc32(topic.encode())}",
         to=lead,
         kind=card.kind,
         priority=Priority.NUDGE,
@@ -386,7 +409,9 @@ def _meetings(work: Work, actor: Actor, *, now: datetime) -> list[view.Meeting]:
         other = work.people.get(pair.manager_id if pair.person_id == person.id else pair.person_id)
         if other is not None:
             found.append(
-                view.Meeting(other.name, pair.person_id, pair.next_at, pair.last_at, pair.asked_at, pair.topic)
+                view.Meeting(
+                    other.name, pair.person_id, pair.next_at, pair.last_at, pair.asked_at, pair.topic_for(person.id)
+                )
             )
     return sorted(found, key=lambda one: (one.next_at is None, one.next_at or now, one.name))
 

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
+DIGEST = "digest"
 _GATHERED_LIFE = timedelta(days=1)
 _LOOK_AGAIN = timedelta(days=1)
 NOTHING_TO_REDRAW = "nothing to redraw"
@@ -64,8 +65,9 @@ class Terms:
     makes one card of several; ``doubted`` marks a card that may be a repeat. ``gate`` says what keeps everything else
     from a reader until it is out (the notice), and sees to it that it goes; ``passed`` hears what went. ``render``
     writes a message from the state of the instant at which it may go, or says that it is to wait or has nothing to say
-    any more; None leaves it as it was written. ``shut`` tells whom it concerns that the platform takes no messages any
-    more.
+    any more; None leaves it as it was written. ``withheld`` says why a reader may not see a message any more ("" while
+    they may), and sees to it that whoever may gets it. ``shut`` tells whom it concerns that the platform takes no
+    messages any more.
     """
 
     owner: str
@@ -77,6 +79,7 @@ class Terms:
     gate: Callable[[Work, Person, Delivery, datetime], Wait | None] | None = None
     render: Callable[[Work, Delivery, datetime], Card | Wait | Drop | None] | None = None
     passed: Callable[[Work, Delivery, datetime], None] | None = None
+    withheld: Callable[[Work, Delivery, Person, datetime], str] | None = None
     shut: Callable[[Work, str, Circuit, datetime], None] | None = None
 
 
@@ -105,12 +108,14 @@ def enqueue(  # noqa: PLR0913 - each argument is a column that only the caller k
     merge: str = "",
     rule: str = "",
     subject_id: str = "",
+    rights: str = "",
     expires_at: datetime | None = None,
     platform: str = "",
 ) -> bool:
     """Put a card into the outbox for a person; False when its business key is known already.
 
-    It goes out on ``platform``, by default on that of their first account. A person without an account on any platform
+    ``rights`` is what the reader may do now, for a message that rests on the figures of several. It goes out on
+    ``platform``, by default on that of their first account. A person without an account on any platform
     keeps the message as ``not_reachable`` until one is linked.
     """
     delivery = Delivery(
@@ -129,6 +134,7 @@ def enqueue(  # noqa: PLR0913 - each argument is a column that only the caller k
         merge=merge,
         rule=rule,
         subject_id=subject_id,
+        rights=rights,
         expires_at=expires_at,
     )
     return work.outbox.add(delivery)
@@ -163,6 +169,8 @@ def _weigh(
     identity = person.identity(platform) if person else None
     left = person is not None and not person.employed_at(now)
     if not person or not identity or left:
+        if left and person and terms.withheld:
+            terms.withheld(work, delivery, person, now)
         work.outbox.finish(delivery, State.FAILED, at=now, detail="left" if left else "no account")
         return None
     verdict = Go() if delivery.doubt else _verdict(work, platform, delivery, person, terms, now=now)
@@ -172,7 +180,7 @@ def _weigh(
     if not isinstance(verdict, Go):
         _hold_back(work, delivery, verdict, now=now)
         return None
-    written = delivery if delivery.doubt else _says(work, delivery, terms, now=now)
+    written = delivery if delivery.doubt else _says(work, delivery, person, terms, now=now)
     if not isinstance(written, Delivery):
         _hold_back(work, delivery, written, now=now)
         return None
@@ -223,7 +231,12 @@ def _hold_back(work: Work, delivery: Delivery, verdict: Wait | Drop, *, now: dat
         work.outbox.finish(delivery, State.EXPIRED, at=now, detail=verdict.reason)
 
 
-def _says(work: Work, delivery: Delivery, terms: Terms, *, now: datetime) -> Delivery | Wait | Drop:
+def _says(work: Work, delivery: Delivery, person: Person, terms: Terms, *, now: datetime) -> Delivery | Wait | Drop:
+    """Return a delivery as its reader may see it and as it reads now; or that it is to wait, or never to go."""
+    seen = _seen(work, delivery, person, terms, now=now)
+    if isinstance(seen, Drop):
+        return seen
+    delivery = seen
     says = terms.render(work, delivery, now) if terms.render else None
     if not isinstance(says, Card):
         return says or delivery
@@ -231,6 +244,31 @@ def _says(work: Work, delivery: Delivery, terms: Terms, *, now: datetime) -> Del
     if written != delivery.card:
         work.outbox.rewrite(delivery, written)
     return replace(delivery, card=written)
+
+
+def _seen(work: Work, delivery: Delivery, person: Person, terms: Terms, *, now: datetime) -> Delivery | Drop:
+    """Return a delivery as its reader may still see it, or why they may see nothing of it any more.
+
+    Of a digest the parts are left out that are not theirs now.
+    """
+    if terms.withheld is None:
+        return delivery
+    if delivery.kind != DIGEST:
+        reason = terms.withheld(work, delivery, person, now)
+        return Drop(reason) if reason else delivery
+    members = work.outbox.members(delivery.key)
+    lost = {one.no: reason for one in members if (reason := terms.withheld(work, one, person, now))}
+    if not lost:
+        return delivery
+    for one in members:
+        if one.no in lost:
+            work.outbox.leave_out(one, detail=lost[one.no])
+    kept = [card_from_json(one.card) for one in members if one.no not in lost]
+    if not kept:
+        return Drop(next(iter(lost.values())))
+    card = card_to_json(terms.merge(kept, person))
+    work.outbox.rewrite(delivery, card)
+    return replace(delivery, card=card)
 
 
 def _ended(work: Work, delivery: Delivery, person: Person, *, now: datetime) -> str | None:
@@ -304,7 +342,7 @@ def _gathered(work: Work, person: Person, terms: Terms, *, now: datetime) -> lis
     """Return what else waits for this person to be part of one message, as it reads now."""
     found: list[Delivery] = []
     for one in work.outbox.waiting(person.id, now=now):
-        says = _says(work, one, terms, now=now)
+        says = _says(work, one, person, terms, now=now)
         if isinstance(says, Delivery):
             found.append(says)
         elif isinstance(says, Drop):
@@ -324,7 +362,7 @@ def _digest(
             key=key,
             opaque=secrets.token_hex(12),
             person_id=person.id,
-            kind="digest",
+            kind=DIGEST,
             priority=min(one.priority for one in members),
             card=card_to_json(card),
             created_at=now,
@@ -394,14 +432,14 @@ def _ready(work: Work, parcel: Parcel, terms: Terms, *, now: datetime) -> Card |
     if not work.outbox.renew(delivery, lease=terms.lease):
         return None
     verdict: Go | Wait | Drop = _paused(work, delivery, now=now) or Go()
-    says: Delivery | Wait | Drop = delivery
+    person = work.people.get(delivery.person_id)
+    if person is None or not person.employed_at(now):
+        work.outbox.finish(delivery, State.FAILED, at=now, detail="left")
+        return None
+    says: Delivery | Wait | Drop = _seen(work, delivery, person, terms, now=now)
     if delivery.doubt:
-        person = work.people.get(delivery.person_id)
-        if person is None or not person.employed_at(now):
-            work.outbox.finish(delivery, State.FAILED, at=now, detail="left")
-            return None
         verdict = _verdict(work, parcel.identity.platform, delivery, person, terms, now=now)
-        says = _says(work, delivery, terms, now=now) if isinstance(verdict, Go) else delivery
+        says = _says(work, delivery, person, terms, now=now) if isinstance(verdict, Go) else delivery
     for one in (verdict, says):
         if isinstance(one, Wait | Drop):
             _hold_back(work, delivery, one, now=now)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.domain.audit import What
+from bot.domain.authorization import Rights
 from bot.domain.calendar import wall
 from bot.domain.delivery import Priority
 from bot.domain.errors import Denied, Invalid, NotFound, Unanswered
@@ -43,6 +44,12 @@ def led_by(work: Work, person: Person, *, now: datetime) -> list[str]:
     asked = dict.fromkeys(one for day in days for one in work.permissions.principals(person.id, day))
     principals = (found for one in asked if one != person.id and (found := _employed(work, one, now=now)))
     return [person.id, *(one.id for one in principals if _deputy(work, one, now=now) == person.id)]
+
+
+def rights(work: Work, reader: Actor, *, now: datetime) -> Rights:
+    """Return what somebody may do at an instant, as it is kept with a message that rests on it."""
+    led = (one.id for lead in led_by(work, reader.person, now=now) for one in work.people.team(lead))
+    return Rights.of(reader.roles, led)
 
 
 def relation(work: Work, actor: Actor, subject: Person, *, now: datetime) -> Relation:

@@ -15,7 +15,7 @@ from bot.domain.person import Kind
 from bot.domain.posting import FIELDS, Move, Posting, differs
 from bot.domain.record import chain
 from bot.messages.i18n import Catalog
-from bot.services import feedback, one_on_one, permission
+from bot.services import approval, dispute, feedback, one_on_one, permission
 from bot.services.outbox import enqueue
 from bot.views import posting as view
 
@@ -161,8 +161,10 @@ def moved(work: Work, moves: Sequence[Move], *, now: datetime) -> None:
         if person is None or not person.employed_at(now):
             continue
         old, new = _somebody(work, one.before), _somebody(work, one.after)
-        if old and new:
-            feedback.hand_on(work, old.id, person, new, now=now)
+        if old:
+            feedback.hand_on(work, old.id, person, now=now)
+        dispute.bring_again(work, person.id, now=now)
+        approval.ask_again(work, person.id, now=now)
         if new:
             handed[new.id, one.start].append(person)
         if old:
@@ -217,6 +219,7 @@ def _hand_over(work: Work, manager: Person, people: Sequence[Person], start: dat
         priority=Priority.DEADLINE,
         now=now,
         subject_id=people[0].id if len(people) == 1 else "",
+        rights=permission.rights(work, permission.actor(work, manager, now=now), now=now).to_text(),
     )
 
 

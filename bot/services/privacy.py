@@ -239,6 +239,15 @@ def due(work: Work, today: date) -> list[DataRequest]:
     return work.privacy.due(today + _BEFORE_DUE)
 
 
+def bring_again(work: Work, person_id: str, *, now: datetime) -> None:
+    """Send somebody's open requests to whoever of HR has not had them."""
+    for request in work.privacy.waiting():
+        if request.person_id == person_id:
+            for one in hr(work):
+                if one.id != person_id:
+                    _send(work, one, request, key=f"privacy:{request.no}:{one.id}", now=now)
+
+
 def remind(work: Work, request: DataRequest, *, now: datetime) -> bool:
     """Remind HR that a request is to be answered; False when there is nobody."""
     others = [one for one in hr(work) if one.id != request.person_id]

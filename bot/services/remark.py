@@ -35,7 +35,7 @@ def add(work: Work, actor: Actor, delta: Delta, text: str, *, now: datetime) -> 
     require(work, actor, Act.ADD_CONTEXT, person, now=now)
     made = Remark(person.id, delta.metric, delta.period, text, now)
     made = replace(made, no=work.remarks.put(made))
-    _bring_along(work, person, delta.metric, delta.period)
+    _bring_along(work, person, delta.metric, delta.period, now=now)
     return made
 
 
@@ -62,11 +62,11 @@ def withdraw(work: Work, actor: Actor, number: int, *, now: datetime) -> Remark:
     """
     known = mine(work, actor, number, now=now)
     work.remarks.withdraw(number)
-    _bring_along(work, actor.person, known.metric, known.period)
+    _bring_along(work, actor.person, known.metric, known.period, now=now)
     return known
 
 
-def _bring_along(work: Work, person: Person, metric: str, period: Period) -> None:
+def _bring_along(work: Work, person: Person, metric: str, period: Period, *, now: datetime) -> None:
     """Let the nudges about a value that still wait say what is added to it now."""
     for delivery in work.outbox.find(state=State.DUE.value):
         if delivery.subject_id != person.id or delivery.kind != Occasion.NUDGE:
@@ -74,5 +74,5 @@ def _bring_along(work: Work, person: Person, metric: str, period: Period) -> Non
         told, reader = work.feedback.get(delivery.key), work.people.get(delivery.person_id)
         about = {(key[0], key[1], key[2].start) for key in told.deltas} if told else set()
         if told and reader and (person.id, metric, period.start) in about:
-            card = quoted(card_from_json(delivery.card), quotes(work, reader, person, told.deltas))
+            card = quoted(card_from_json(delivery.card), quotes(work, reader, person, told.deltas, now=now))
             work.outbox.rewrite(delivery, card_to_json(card))

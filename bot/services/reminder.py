@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from bot.messages.form import Answers, Form
     from bot.ports import Work
 
+ANSWER = ":answer"
+"""How the key of a message ends by which somebody answers a reminder."""
+
 
 def form(work: Work, actor: Actor, person_id: str, metric: str, *, now: datetime) -> Form:
     """Show the sentence that would be sent, with room for one of the sender's own.
@@ -110,7 +113,7 @@ def answer(work: Work, actor: Actor, metric: str, start: str, answers: Answers, 
     sent = enqueue(
         work,
         card,
-        key=f"{reminder_key(actor.person.id, metric, delta.period.start)}:answer",
+        key=f"{reminder_key(actor.person.id, metric, delta.period.start)}{ANSWER}",
         to=leader,
         kind=card.kind,
         priority=Priority.NUDGE,

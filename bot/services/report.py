@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from bot.domain.suppression import Cell, member, tellable
 from bot.messages.card import Block, Card, Facts, Text
 from bot.messages.codec import card_from_json
 from bot.messages.i18n import Catalog
-from bot.services import permission, talk
+from bot.services import one_on_one, permission, talk
 from bot.services.outbox import enqueue
 from bot.views import report as view
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
+    from bot.domain.delivery import Delivery
     from bot.domain.delta import Delta
     from bot.domain.metric import Metric
     from bot.domain.permission import Actor
@@ -36,13 +38,19 @@ if TYPE_CHECKING:
 
 _MONTH_LIFE = timedelta(days=20)
 _WEEK_LIFE = timedelta(days=4)
+_START = re.compile(r":(\d{4}-\d\d-\d\d)")
 
 
-def monthly(work: Work, department: str, month: Period, *, now: datetime, revision: int = 0) -> bool:
-    """Send a department's month to its head, else to HR; False when that one is known, or says nothing new."""
+def monthly(work: Work, department: str, month: Period, *, now: datetime, revision: int = 0, anew: str = "") -> bool:
+    """Send a department's month to its head, else to HR; False when that one is known, or says nothing new.
+
+    ``anew`` is somebody whose report was not sent, because they may not see all of it any more: they get another.
+    """
     heads = permission.responsible_for(work, department, now=now)
     readers = [reader for head in heads for reader in _readers(work, head, now=now)]
-    sent = [_send_month(work, reader, department, month, revision=revision, now=now) for reader in readers]
+    sent = [
+        _send_month(work, one, department, month, revision=revision, anew=one.id == anew, now=now) for one in readers
+    ]
     return any(sent)
 
 
@@ -51,7 +59,9 @@ def _readers(work: Work, person: Person, *, now: datetime) -> list[Person]:
     return [person, *permission.stand_ins(work, person, now=now)]
 
 
-def _send_month(work: Work, reader: Person, department: str, month: Period, *, revision: int, now: datetime) -> bool:
+def _send_month(
+    work: Work, reader: Person, department: str, month: Period, *, revision: int, anew: bool, now: datetime
+) -> bool:
     """Send a department's month; people are named where the reader may read their figures, others only summed up."""
     t = Catalog.load()(reader.locale)
     names = _named(work, reader, work.people.members(department), now=now)
@@ -77,13 +87,38 @@ def _send_month(work: Work, reader: Person, department: str, month: Period, *, r
     return enqueue(
         work,
         card,
-        key=_month_key(reader, department, month, revision),
+        key=_month_key(reader, department, month, revision) + (_anew(now) if anew else ""),
         to=reader,
         kind=card.kind,
         priority=Priority.REPORT,
         now=now,
+        rights=permission.rights(work, permission.actor(work, reader, now=now), now=now).to_text(),
         expires_at=now + _MONTH_LIFE,
     )
+
+
+def again(work: Work, delivery: Delivery, now: datetime) -> None:
+    """Send a report anew that its reader may not see any more as it was written, to whoever is to have it now."""
+    reader = work.people.get(delivery.person_id)
+    start = next(iter(_START.findall(delivery.key)), "")
+    if reader is None or not start:
+        return
+    day = date.fromisoformat(start)
+    for lead in permission.led_by(work, reader, now=now) if delivery.kind == "week" else ():
+        manager, week = work.people.get(lead), period_of(day, Grain.WEEK)
+        if manager and delivery.key.startswith(_week_key(reader, manager, week)):
+            unmet = one_on_one.lapses(work, manager, week, now=now)
+            weekly(work, manager, week, now=now, unmet=unmet, anew=reader.id)
+            return
+    month = period_of(day, Grain.MONTH)
+    for department in {one for one, _, _ in work.ticks.departments()} if delivery.kind == "report" else ():
+        if delivery.key.startswith(key := _month_key(reader, department, month)):
+            revision, *_ = delivery.key.removeprefix(key).split(":")
+            monthly(work, department, month, now=now, revision=int(revision), anew=reader.id)
+
+
+def _anew(now: datetime) -> str:
+    return f":{now:%Y-%m-%dT%H:%M}"
 
 
 def _named(work: Work, reader: Person, people: Iterable[Person], *, now: datetime) -> dict[str, str]:
@@ -134,8 +169,13 @@ def _missing_of(work: Work, department: str, month: Period) -> set[tuple[str, st
     return missing_keys(now, before)
 
 
-def _month_key(head: Person, department: str, month: Period, revision: int) -> str:
-    return f"report:month:{_safe(head.id)}:{_safe(department)}:{month.start}:{revision}"
+def _month_key(head: Person, department: str, month: Period, revision: int | None = None) -> str:
+    return f"report:month:{_safe(head.id)}:{_safe(department)}:{month.start}:{'' if revision is None else revision}"
+
+
+def _week_key(reader: Person, manager: Person, week: Period) -> str:
+    whose = "" if reader.id == manager.id else f":{_safe(manager.id)}"
+    return f"report:week:{_safe(reader.id)}:{week.start}{whose}"
 
 
 def _facts(card: Card) -> list[Block]:
@@ -205,8 +245,13 @@ def _values(
     return [one for one in found if one.person_id in people], whole
 
 
-def weekly(work: Work, manager: Person, week: Period, *, now: datetime, unmet: Sequence[str] = ()) -> bool:
-    """Send a manager what their week held, if anything; ``unmet`` names those whose one-on-one lapsed."""
+def weekly(
+    work: Work, manager: Person, week: Period, *, now: datetime, unmet: Sequence[str] = (), anew: str = ""
+) -> bool:
+    """Send a manager what their week held, if anything; ``unmet`` names those whose one-on-one lapsed.
+
+    ``anew`` is somebody whose digest was not sent, because they may not see all of it any more: they get another.
+    """
     since = instant(week.start, time(0), timezone=manager.timezone)
     until = instant(week.end + timedelta(days=1), time(0), timezone=manager.timezone)
     silent = work.privacy.restricted()
@@ -219,7 +264,7 @@ def weekly(work: Work, manager: Person, week: Period, *, now: datetime, unmet: S
     needs = _items(work, (one for one in calls if one.tone is not Tone.PRAISE), team, metrics)
     well = _items(work, (one for one in fired if one.tone is Tone.PRAISE), team, metrics)
     sent = [
-        _send_week(work, manager, reader, week, needs, well, unmet, now=now)
+        _send_week(work, manager, reader, week, (needs, well, unmet), anew=reader.id == anew, now=now)
         for reader in _readers(work, manager, now=now)
     ]
     return any(sent)
@@ -230,14 +275,13 @@ def _send_week(
     manager: Person,
     reader: Person,
     week: Period,
-    needs: Sequence[view.Item],
-    well: Sequence[view.Item],
-    unmet: Sequence[str],
+    held: tuple[Sequence[view.Item], Sequence[view.Item], Sequence[str]],
     *,
+    anew: bool,
     now: datetime,
 ) -> bool:
-    whose = "" if reader.id == manager.id else f":{_safe(manager.id)}"
-    key = f"report:week:{_safe(reader.id)}:{week.start}{whose}"
+    needs, well, unmet = held
+    key = _week_key(reader, manager, week) + (_anew(now) if anew else "")
     card = view.weekly(
         Catalog.load()(reader.locale),
         key=key,
@@ -250,7 +294,15 @@ def _send_week(
     if card is None:
         return False
     return enqueue(
-        work, card, key=key, to=reader, kind=card.kind, priority=Priority.REPORT, now=now, expires_at=now + _WEEK_LIFE
+        work,
+        card,
+        key=key,
+        to=reader,
+        kind=card.kind,
+        priority=Priority.REPORT,
+        now=now,
+        rights=permission.rights(work, permission.actor(work, reader, now=now), now=now).to_text(),
+        expires_at=now + _WEEK_LIFE,
     )
 
 

@@ -143,7 +143,7 @@ def look(work: Work, actor: Actor, said: str, *, sentence: bool = False, now: da
         series=next((found for one in deltas if (found := trend(work, one))), []),
         last_at=pair.last_at if pair else None,
         next_at=pair.next_at if pair else None,
-        topic=pair.topic if pair else "",
+        topic=pair.topic_for(actor.person.id) if pair else "",
         acts=actor.may(Act.REMIND, how),
         why=_told_of(work, actor, subject, deltas),
     )

@@ -412,7 +412,7 @@ def _hand_on(principal_id: str) -> Callable[[Work, datetime], bool]:
         for person in work.people.team(principal_id):
             leader = permission.leader(work, person, now=now)
             if leader and leader.id != principal_id:
-                handed += feedback.hand_on(work, principal_id, person, leader, now=now)
+                handed += feedback.hand_on(work, principal_id, person, now=now)
         return bool(handed)
 
     return effect

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.domain.authorization import LOST
 from bot.domain.delivery import Delivery, Hold, Priority, State
 from bot.domain.feedback import Occasion
 from bot.messages.card import (
@@ -26,6 +27,7 @@ from bot.messages.card import (
     Text,
 )
 from bot.messages.i18n import Catalog
+from bot.messages.phrase import named
 from bot.messages.text import plain
 
 if TYPE_CHECKING:
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
 
 _MOST_BUTTONS = 3
 _WHOLE = 3
+
+_ENDED = {"off": "delivery-off", LOST: "delivery-lost"}
 
 
 def merge(cards: Sequence[Card], person: Person) -> Card:
@@ -76,6 +80,18 @@ def _entry(card: Card, number: int, *, whole: bool) -> list[Block]:
         elif whole and not isinstance(block, Choices | Note | Picture):
             blocks.append(block)
     return blocks
+
+
+def unread(t: Translator, name: str) -> Card:
+    """Tell somebody that words of theirs did not reach whoever led them when they wrote them."""
+    heading = t("delivery-unread", name=named(t, name))
+    return Card("unread", plain(heading), (Heading(heading), Text(t("delivery-unread-text"))), t.locale)
+
+
+def changed(t: Translator) -> Card:
+    """Tell whoever asked that they may not see any more what they asked for, or not all of it."""
+    heading = t("delivery-changed")
+    return Card("changed", plain(heading), (Heading(heading), Text(t("delivery-changed-text"))), t.locale)
 
 
 def doubted(card: Card) -> Card:
@@ -175,7 +191,7 @@ def _why(t: Translator, one: Delivery, *, pause: str) -> Ready | str:
     if pause:
         return t("delivery-paused-why", reason=pause)
     if one.state is State.EXPIRED:
-        return t("delivery-off" if one.detail == "off" else "delivery-expired-why")
+        return t(_ENDED.get(one.detail, "delivery-expired-why"))
     if one.detail.startswith(_IN_DOUBT):
         return t("delivery-in-doubt")
     return t("delivery-detail", detail=one.detail) if one.detail and one.state is not State.MERGED else ""
@@ -208,7 +224,7 @@ def examples(t: Translator) -> dict[str, Card]:
     many = merge([shown[one] for one in ("nudge", "standing", "praise", "standing-gap", "alert")], reader)
     talks = merge([shown["nudge"], shown["nudge-rate"]], reader)
     digests = {"digest": both, "digest-talks": talks, "digest-many": many, "doubted": doubted(shown["standing"])}
-    return digests | _examples(t)
+    return digests | {"unread": unread(t, reader.name), "changed": changed(t)} | _examples(t)
 
 
 def _examples(t: Translator) -> dict[str, Card]:
@@ -235,6 +251,7 @@ def _examples(t: Translator) -> dict[str, Card]:
         "delivery-paused": details(t, waits, name=names["M1"], pause=reason, zone=zone, now=now),
         "delivery-failed": details(t, failed, name=names["M1"], pause="", zone=zone, now=now),
         "delivery-off": details(t, off, name=names["M1"], pause="", zone=zone, now=now),
+        "delivery-lost": details(t, replace(off, detail=LOST), name=names["M1"], pause="", zone=zone, now=now),
         "delivery-confirm": confirm(t, failed, name=names["M1"]),
         "delivery-confirm-doubt": confirm(t, doubt, name=names["M1"]),
     }

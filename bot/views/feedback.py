@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from bot.domain.delta import Delta
     from bot.domain.feedback import Finding, Outline, Pick
     from bot.domain.metric import Metric
-    from bot.domain.reading import Reading
+    from bot.domain.reading import Period, Reading
     from bot.messages.i18n import Translator
     from bot.messages.text import Ready
 
@@ -255,6 +255,15 @@ def taken_back(t: Translator, *, name: str, key: str, day: str, corrected: bool)
     return Card(Occasion.NUDGE, plain(t("nudge-summary-taken-back")), blocks, t.locale)
 
 
+def correction_ended(t: Translator, metrics: Sequence[Metric], period: Period, *, name: str, today: date) -> Card:
+    """Tell whoever heard a verdict about somebody, whose figures they may not see now, that it holds no more."""
+    when = t.period(period, metrics[0].grain, today=today) if metrics else t.day(period.end, today=today)
+    titles = t.items(inside(t, one) for one in metrics)
+    heading = t("correction-ended-headline", name=named(t, name), titles=titles, period=when)
+    text = Text(t("correction-ended-text", name=named(t, name)))
+    return Card(Occasion.CORRECTION, plain(t("correction-ended-summary")), (Heading(heading), text), t.locale)
+
+
 def opinion(t: Translator, key: str) -> Choices:
     """Offer the evidence, and ask whether the message was of use."""
     return Choices((_why(t, "feedback-why", key), _useful(t, key), _not_useful(t, key)))
@@ -467,6 +476,9 @@ def examples(t: Translator) -> dict[str, Card]:
             units={},
             told=True,
             slot=(datetime(2026, 11, 5, 7, 30, tzinfo=UTC), *slot[1:]),
+        ),
+        "correction-ended": correction_ended(
+            t, [example.METRICS["collections"]], example.OCTOBER, name=names["S1"], today=example.TODAY
         ),
         "nudge-unled": nudge(
             t,

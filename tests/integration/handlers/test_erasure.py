@@ -90,7 +90,7 @@ def _private_life(here: Chat, work: SqlWork, one: str) -> None:
     at, platform = here.clock.now(), here.way.platform
     work.people.put_absences([(one, date(2026, 12, 1), date(2026, 12, 4), of(one, "absence"))])
     work.one_on_ones.plan(one, at=at + timedelta(days=9))
-    work.one_on_ones.ask(one, topic=of(one, "topic"), at=at)
+    work.one_on_ones.ask(one, of=HR, topic=of(one, "topic"), at=at)
     work.pauses.begin(Pause(Reach.OWN, one, one, at, at + timedelta(days=1), of(one, "pause")))
     work.pauses.begin(Pause(Reach.PERSON, one, HR, at, at + timedelta(days=1), of(one, "hr-pause")))
     work.permissions.give(one, Role.HR, by=ADMIN, at=at)

@@ -54,6 +54,7 @@ delivery-latency =
     }
 delivery-paused-why = paused: “{ $reason }”
 delivery-off = its reader has switched this kind off
+delivery-lost = its reader may not see any more what it says
 delivery-expired-why = too old by the time it could go
 delivery-in-doubt = it may have arrived; the platform did not confirm it
 delivery-detail = the platform says { $detail }
@@ -69,3 +70,7 @@ delivery-not-failed = Delivery { $no } has not failed, so there is nothing to se
 help-deliveries = `{ $words }` shows who was sent what kind of message, and what is held; add a name, a state, a rule or “today”
 help-delivery-ask = `{ $words } 412` sends one again that failed
 delivery-hold-notice = first the notice
+delivery-unread = { $name } did not get your message
+delivery-unread-text = It waited, and they stopped leading you before it could go. Nobody has read it. To tell whoever leads you now, write it again.
+delivery-changed = Please ask once more
+delivery-changed-text = Your answer waited, and what you may see here has changed since, so it was not sent.

@@ -52,6 +52,7 @@ delivery-latency =
     }
 delivery-paused-why = 暂停原因：“{ $reason }”
 delivery-off = 收件人关掉了这类消息
+delivery-lost = 收件人现在不能看其中的内容了
 delivery-expired-why = 能发的时候已经过期
 delivery-in-doubt = 可能已经送达，平台没有确认
 delivery-detail = 平台返回{ $detail }
@@ -67,3 +68,7 @@ delivery-not-failed = { $no }没有失败，不需要重发。
 help-deliveries = 发“{ $words }”，看发给谁、什么类别、留着的是什么原因，可以加姓名、状态、规则或“今天”
 help-delivery-ask = 发“{ $words }412”，把失败的一条再发一次
 delivery-hold-notice = 先告知
+delivery-unread = { $name }没有收到你的消息
+delivery-unread-text = 消息还在等待发送时，对方就不再是你的主管了，没有任何人读过。要告诉现在的主管，请再写一次。
+delivery-changed = 请再问一次
+delivery-changed-text = 答案还在等待发送时，你能看的范围变了，所以没有发出。
