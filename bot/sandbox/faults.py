@@ -29,6 +29,7 @@ CHANCES = {
 NUMBERS: dict[str, dict[str, float]] = {
     "slack": {
         "slow_ms": 0,
+        "slow_posts_ms": 0,
         "delay_frame_ms": 0,
         "messages_per_second": 1,
         "messages_burst": 5,
@@ -37,6 +38,7 @@ NUMBERS: dict[str, dict[str, float]] = {
     },
     "dingtalk": {
         "slow_ms": 0,
+        "slow_posts_ms": 0,
         "delay_frame_ms": 0,
         "calls_per_second": 20,
         "calls_per_month": 5000,
@@ -45,6 +47,8 @@ NUMBERS: dict[str, dict[str, float]] = {
     },
 }
 """Durations in ms (0: none) and limits (0: no limit), with what the real services are known for.
+
+``slow_posts_ms`` is what showing a message to somebody takes longer than anything else.
 
 Slack: messages a second in one conversation, with its burst, a minute in the workspace; ``tier_factor`` multiplies the
 documented calls a minute of each method. DingTalk: calls a second for one API, metered calls and pushes a calendar

@@ -8,6 +8,7 @@ import multiprocessing
 import os
 import random
 import signal
+import time
 from collections import Counter
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -48,7 +49,9 @@ LIMITS = {
     "slack": {"tier_factor": 0, "messages_per_minute": 0},
     "dingtalk": {"calls_per_month": 0, "pushes_per_month": 0},
 }
-LEASE_SECONDS = 3
+FARTHEST = 300.0
+"""Seconds by which a clock may be off."""
+JUMP_SECONDS = 4.0
 MOVING = "select count(*) from delivery where state in ('due', 'sending') and not_before < :until"
 SENDING = "select count(*) from delivery where state = 'sending'"
 
@@ -74,6 +77,7 @@ class Plan:
     """How long and how hard: ``lives`` are processes that run at the same time, ``life`` the seconds one may live.
 
     Somebody says or presses something every ``pause`` seconds; ``patience`` is how long the rest may take to go out.
+    ``lease`` is in seconds; every so many-th message goes through Slack.
     """
 
     people: int
@@ -84,6 +88,8 @@ class Plan:
     pause: float = 0.05
     patience: float = 90.0
     seed: int = 0
+    lease: int = 3
+    slack_every: int = 3
 
 
 class Days:
@@ -129,10 +135,10 @@ class Siege:
 
     # Processes
 
-    def begin_life(self) -> ForkServerProcess:
-        """Start a bot."""
-        ahead = self.clock.now() - SystemClock().now()
-        process = PROCESSES.Process(target=live, args=(self.settings, ahead, str(self.log)), daemon=True)
+    def begin_life(self, *, skew: timedelta = timedelta(0), jumps: int | None = None) -> ForkServerProcess:
+        """Start a bot, whose clock is so far off; with ``jumps`` for a seed it is moved now and then as well."""
+        ahead = self.clock.now() - SystemClock().now() + skew
+        process = PROCESSES.Process(target=live, args=(self.settings, ahead, str(self.log), jumps), daemon=True)
         process.start()
         return process
 
@@ -149,7 +155,7 @@ class Siege:
             process.kill()
             await asyncio.to_thread(process.join)
             self.kills += 1
-            self.under_way += self._count(SENDING)
+            self.under_way += self.count(SENDING)
 
     async def finish(self) -> None:
         """Let bots live until everything is out that may go today, then end them as an administrator does."""
@@ -158,12 +164,12 @@ class Siege:
 
         async def done() -> bool:
             assert all(one.is_alive() for one in lives), f"the bot ended by itself: {self.last_words()}"
-            return not self._count(MOVING, until=evening.replace(tzinfo=None))
+            return not self.count(MOVING, until=evening.replace(tzinfo=None))
 
         try:
             await until(done, within=self.plan.patience)
         except TimeoutError:
-            pytest.fail(f"not out in time: {self._left()}")
+            pytest.fail(f"not out in time: {self.left()}")
         finally:
             for one in lives:
                 one.terminate()
@@ -181,12 +187,14 @@ class Siege:
         """Return the end of what the processes logged."""
         return self.log.read_text(encoding="utf-8")[-4000:]
 
-    def _left(self) -> list[tuple[str, str, str, int, datetime]]:
+    def left(self) -> list[tuple[str, str, str, int, datetime]]:
+        """Return what has not ended."""
         with self.storage.work() as work:
             moving = [*work.outbox.find(state="due"), *work.outbox.find(state="sending")]
         return [(one.key, one.reason or "", one.detail, one.attempts, one.not_before) for one in moving]
 
-    def _count(self, query: str, **values: object) -> int:
+    def count(self, query: str, **values: object) -> int:
+        """Return the number that a query gives."""
         with self.storage.work() as work:
             return int(work.connection.execute(sa.text(query), values).scalar_one())
 
@@ -256,14 +264,29 @@ class Siege:
             return [one for one in await response.json() if one["from"] == "bot"]
 
 
-def live(settings: Settings, ahead: timedelta, log: str) -> None:
+class JumpingClock(SystemClock):
+    """A clock that is ``ahead``, and is put to some minute within five of that every few seconds."""
+
+    def __init__(self, ahead: timedelta, seed: int) -> None:
+        self._ahead = ahead
+        self._seed = seed
+        self._began = time.monotonic()
+
+    def now(self) -> datetime:
+        """Return what it shows."""
+        dice = random.Random(f"{self._seed} {int((time.monotonic() - self._began) / JUMP_SECONDS)}")  # noqa: S311
+        return super().now() + self._ahead + timedelta(seconds=dice.uniform(-FARTHEST, FARTHEST))
+
+
+def live(settings: Settings, ahead: timedelta, log: str, jumps: int | None = None) -> None:
     """Be the bot, as ``jinbu run`` is, at a time that is ``ahead`` of this machine's."""
     out = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     for stream in (1, 2):
         os.dup2(out, stream)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     set_up()
-    run_forever(settings, clock=ShiftedClock(SystemClock().now() + ahead))
+    shifted = ShiftedClock(SystemClock().now() + ahead)
+    run_forever(settings, clock=shifted if jumps is None else JumpingClock(ahead, jumps))
 
 
 def account(platform: str, number: int) -> str:
@@ -306,8 +329,8 @@ def fill(storage: Storage, plan: Plan, *, now: datetime) -> None:
         readers = {one.id: one for one in work.people.all()}
         work.notices.settle(readers, VERSION, at=now)
         for number in range(plan.deliveries):
-            # Slack is far slower, so that it gets every third; what has to keep to the policy comes in pairs.
-            platform = "dingtalk" if number % 3 else "slack"
+            # Slack is far slower, so that it gets fewer; what has to keep to the policy comes in pairs.
+            platform = "dingtalk" if number % plan.slack_every else "slack"
             kind = {7: Priority.ALERT, 8: Priority.STANDING, 9: Priority.PRAISE}.get(number % 10, Priority.REPLY)
             key = f"siege:{number}"
             assert enqueue(
@@ -370,7 +393,7 @@ async def siege(plan: Plan, database_url: str, folder: Path) -> AsyncIterator[Si
     settings = base.model_copy(
         update={
             "database_url": database_url,
-            "lease_seconds": LEASE_SECONDS,
+            "lease_seconds": plan.lease,
             "dingtalk": base.dingtalk.model_copy(update={"monthly_calls": 10**6}),
         }
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.domain.delivery import State
+from tests.e2e.disorder import Disorder, disorder
 from tests.e2e.siege import Plan, Siege, ended, siege, too_many
 
 if TYPE_CHECKING:
@@ -78,6 +79,31 @@ async def test_nothing_is_lost_and_nothing_comes_twice_when_the_bot_is_killed(
         await stand(hold)
         assert hold.kills >= plan.kills
         await check(hold)
+
+
+def _in_order(counts: dict[str, int]) -> bool:
+    return counts["lost"] == counts["duplicates"] == counts["unknown"] == counts.get("failed", 0) == 0
+
+
+@pytest.mark.timeout(180)
+async def test_three_bots_whose_clocks_disagree_and_that_fall_asleep_say_everything_once(
+    database_url: str, tmp_path: Path
+) -> None:
+    plan = Plan(people=10, deliveries=120, kills=0, lives=3, slack_every=2)
+    async with siege(plan, database_url, tmp_path) as hold:
+        counts = await disorder(hold, Disorder(stops=4, kills=2))
+    assert _in_order(counts), counts
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(7200)
+async def test_a_long_disorder_of_clocks_and_processes_loses_nothing_and_repeats_nothing(
+    database_url: str, tmp_path: Path
+) -> None:
+    plan = Plan(people=60, deliveries=3000, kills=0, lives=3, patience=3600, lease=12, slack_every=2)
+    async with siege(plan, database_url, tmp_path) as hold:
+        counts = await disorder(hold, Disorder(stops=150, kills=60))
+    assert _in_order(counts), counts
 
 
 @pytest.mark.soak

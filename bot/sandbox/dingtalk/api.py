@@ -114,6 +114,9 @@ def old_api(run: Run, *, permission: str = "", needs_token: bool = True) -> Hand
     return handle
 
 
+POSTS = frozenset({"/v1.0/card/instances/createAndDeliver", "/v1.0/robot/oToMessages/batchSend"})
+
+
 async def _through(
     request: web.Request,
     admit: Callable[[DingTalk, web.Request], Awaitable[web.Response]],
@@ -137,7 +140,9 @@ async def _through(
 
     if world.board.happens("dingtalk", "refuse"):
         return hang_up("refused")
-    await pause(world.board.number("dingtalk", "slow_ms") / 1000, unless=world.closing)
+    slow = world.board.number("dingtalk", "slow_ms")
+    slow += world.board.number("dingtalk", "slow_posts_ms") if name in POSTS else 0
+    await pause(slow / 1000, unless=world.closing)
     if world.board.happens("dingtalk", "punish_page"):
         record("punished")
         return web.Response(text=PUNISH_PAGE, content_type="text/html")

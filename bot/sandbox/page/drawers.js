@@ -8,7 +8,7 @@ const CROSS = "m5 5 10 10M15 5 5 15";
 const PLATFORMS = ["slack", "dingtalk"];
 const CHANCES = ["lost_answer", "refuse", "rate_limited", "server_error", "drop_socket", "duplicate_frame", "punish_page", "no_receipt"];
 const STATES = ["quota_exhausted", "token_expired", "template_missing", "content_unsafe", "workspace_shut"];
-const ORDER = [...CHANCES.slice(0, 4), "slow_ms", ...CHANCES.slice(4), "delay_frame_ms", ...STATES, "repeat_card"];
+const ORDER = [...CHANCES.slice(0, 4), "slow_ms", "slow_posts_ms", ...CHANCES.slice(4), "delay_frame_ms", ...STATES, "repeat_card"];
 const LONGEST_MS = 10_000;
 
 /** A panel at the side that leaves the chats usable; Escape closes it and gives the focus back. */

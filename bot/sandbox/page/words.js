@@ -54,6 +54,7 @@ const FAULTS = {
   rate_limited: [["Too many requests", "“Slow down”: 429 or QpsLimit, whatever the pace."], ["限流", "不论快慢，都回“请求过多”。"]],
   server_error: [["Server errors", "The service answers 5xx."], ["服务端错误", "平台返回 5xx。"]],
   slow_ms: [["Slow answers", "Every answer waits this long."], ["应答变慢", "每次应答都等这么久。"]],
+  slow_posts_ms: [["Slow messages", "Showing a message takes this much longer."], ["消息变慢", "每条消息多等这么久才显示。"]],
   drop_socket: [["Cut the live connection", "The socket drops as a frame is delivered."], ["断开长连接", "推送消息时连接断开。"]],
   duplicate_frame: [["Deliver twice", "The same event arrives again, as the real services do."], ["重复推送", "同一事件再推一次，和真实平台一样。"]],
   delay_frame_ms: [["Late delivery", "Events reach the bot this much later."], ["推送延迟", "事件晚这么久才到机器人。"]],

@@ -192,6 +192,9 @@ async def _arguments(request: web.Request) -> Json:
     return args
 
 
+POSTS = frozenset({"chat.postMessage"})
+
+
 def _limited(seconds: int) -> web.Response:
     return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers={"Retry-After": str(seconds)})
 
@@ -214,7 +217,8 @@ async def through(
 
     if board.happens("slack", "refuse"):
         return hang_up("refused")
-    await pause(board.number("slack", "slow_ms") / 1000, unless=world.closing)
+    slow = board.number("slack", "slow_ms") + (board.number("slack", "slow_posts_ms") if name in POSTS else 0)
+    await pause(slow / 1000, unless=world.closing)
     if board.happens("slack", "rate_limited"):
         response = _limited(1)
     elif board.happens("slack", "server_error"):
