@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import time, timedelta
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import structlog
 
@@ -57,6 +57,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
+L = TypeVar("L")
 AT_ONCE = 8
 """Deliveries under way at the same time on one platform: enough to hide its latency; the pace is the platform's."""
 LEFT_BEHIND = timedelta(minutes=1)
@@ -66,6 +67,8 @@ CALENDAR_SECONDS = 1.0
 DRAFT_LEASE = timedelta(minutes=2)
 METERED = "dingtalk"
 """The platform that counts an organisation's calls by the month."""
+LOOK_SECONDS = 0.7
+"""What ``/health`` waits for any one look: it answers within a second."""
 POLL_SECONDS = 5.0
 SHORTEST_REST = 0.1
 TICK_SECONDS = 20.0
@@ -115,6 +118,7 @@ class App:
     platforms: dict[str, SlackPlatform | DingTalkPlatform] = field(default_factory=dict)
     bells: dict[str, Bell] = field(default_factory=dict)
     _directories: dict[str, datetime] = field(default_factory=dict)
+    _looking: dict[str, tuple[asyncio.Future[Any] | None, Any]] = field(default_factory=dict)
     importer: Importer = field(init=False)
 
     def __post_init__(self) -> None:
@@ -160,19 +164,50 @@ class App:
         ways += [Way("POST", path, handler) for one in self.platforms.values() for path, handler in one.ways()]
         return serve(host=self.settings.http_host, port=port, states=self.states, ways=ways)
 
-    def states(self) -> dict[str, dict[str, object]]:
-        """Return how each part is, for ``/health``."""
-        states = {name: platform.state() for name, platform in self.platforms.items()} | {"database": self._database()}
+    async def states(self) -> dict[str, dict[str, object]]:
+        """Return how each part is, for ``/health``: within a second, also where the database says nothing at all."""
+        fault, standing = await asyncio.gather(self._fault(), self._standing())
+        states = {name: platform.state() | standing.get(name, {}) for name, platform in self.platforms.items()}
+        states |= {"database": {"ok": not fault, "error": fault}, "queue": standing["queue"]}
         return states | ({health.FOLDER: self._folder()} if self.settings.watch_dir else {})
 
-    def _states(self) -> dict[str, dict[str, object]]:
+    async def _states(self) -> dict[str, dict[str, object]]:
         """Return how each part is and what it may spend, to be kept for whoever asks in chat."""
-        limits = {METERED: {LIMIT: self.settings.dingtalk.monthly_calls}}
-        return {name: state | limits.get(name, {}) for name, state in self.states().items()}
+        states = {name: platform.state() for name, platform in self.platforms.items()}
+        fault = await self._fault()
+        states["database"] = {"ok": not fault, "error": fault}
+        if METERED in states:
+            states[METERED] |= {LIMIT: self.settings.dingtalk.monthly_calls}
+        return states | ({health.FOLDER: self._folder()} if self.settings.watch_dir else {})
 
-    def _database(self) -> dict[str, object]:
-        fault = self.storage.fault()
-        return {"ok": not fault, "error": fault}
+    async def _fault(self) -> str:
+        """Say in a word why the database cannot be used; a look that takes long is an answer too."""
+        return await self._looks("database", lambda: asyncio.to_thread(self.storage.fault), late=lambda _: "no_answer")
+
+    async def _standing(self) -> dict[str, dict[str, object]]:
+        """Return whether messages go out by each platform, and how the queue is; the last known while that is late."""
+        limits = {METERED: self.settings.dingtalk.monthly_calls}
+
+        def look(work: Work) -> dict[str, dict[str, object]]:
+            return health.standing(work, list(self.platforms), limits, now=self.clock.now())
+
+        def late(last: dict[str, dict[str, object]] | None) -> dict[str, dict[str, object]]:
+            return last or {"queue": {"ok": True}}
+
+        return await self._looks("standing", lambda: self.hop(look), late=late)
+
+    async def _looks(self, name: str, look: Callable[[], Awaitable[L]], *, late: Callable[[L | None], L]) -> L:
+        """Return what a look finds, or what is to be said without it; a slow one goes on, and nobody begins another."""
+        running, last = self._looking.get(name, (None, None))
+        if running is None or running.done():
+            running = asyncio.ensure_future(look())
+        self._looking[name] = (running, last)
+        done, _ = await asyncio.wait({running}, timeout=LOOK_SECONDS)
+        if not done or running.cancelled() or running.exception():
+            return late(last)
+        found: L = running.result()
+        self._looking[name] = (running, found)
+        return found
 
     def _folder(self) -> dict[str, object]:
         fault = folder.fault(Path(self.settings.watch_dir))
@@ -231,7 +266,7 @@ class App:
         for name, platform in self.platforms.items():
             await self.router.resume(name, answer=platform.answer, older=LEFT_BEHIND)
         await self.hop(permission.first_admins, self.settings.admins.split(","), now=self.clock.now())
-        await self.hop(health.note, self._states(), now=self.clock.now())
+        await self.hop(health.note, await self._states(), now=self.clock.now())
         done: list[str] = []
         for tick in TICKS:  # each in a transaction of its own: between them others have their turn
             done += await self.hop(pump, now=self.clock.now(), ticks=(tick,))

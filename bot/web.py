@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from aiohttp.typedefs import Middleware
 
     Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-    States = Callable[[], Mapping[str, Mapping[str, object]]]
+    States = Callable[[], Awaitable[Mapping[str, Mapping[str, object]]]]
 
 
 IDLE_SECONDS = 30.0
@@ -44,7 +44,7 @@ async def serve(*, host: str, port: int, states: States, ways: Sequence[Way] = (
     from aiohttp import web
 
     async def health(_request: web.Request) -> web.Response:
-        parts = states()
+        parts = await states()
         well = all(state.get("connected", True) and state.get("ok", True) for state in parts.values())
         told = document_to_json({"ok": well, "parts": parts})
         return web.json_response(text=told, status=200 if well else 503)

@@ -16,6 +16,7 @@ from sqlmodel import SQLModel
 from bot.domain.errors import SettingsError
 from storage.lease import LeaseClock
 from storage.memory import Memory
+from storage.trouble import Trouble
 
 if TYPE_CHECKING:
     import sqlite3
@@ -66,15 +67,35 @@ class Day(sa.types.TypeDecorator[date]):
         return None if value is None else EPOCH + timedelta(days=value)
 
 
+_SHORT = "-c idle_in_transaction_session_timeout=5000 -c lock_timeout=8000 -c statement_timeout=60000"
+_LONG = "600000"
+_POOL_SECONDS, _CONNECT_SECONDS = 5, 5
+
+
+def take_time(connection: Connection) -> None:
+    """Let a transaction that computes or stores whole columns take minutes; all others have seconds."""
+    if connection.dialect.name == "postgresql":
+        for name in ("idle_in_transaction_session_timeout", "lock_timeout", "statement_timeout"):
+            connection.exec_driver_sql(f"SET LOCAL {name} = {_LONG}")
+
+
 def create_engine(url: str) -> Engine:
     """Open an engine for a SQLite or PostgreSQL URL.
 
     SQLite runs in WAL with full synchronisation (a delivery marked as sent stays so after a power cut) and takes its
-    write lock when a transaction begins, so that two processes queue up instead of failing half-way.
+    write lock when a transaction begins, so that two processes queue up instead of failing half-way. PostgreSQL ends
+    the transaction of a process that has fallen asleep in it, before whoever waits for its locks gives up.
     """
     if url.startswith("postgres"):
         rest = url.split("://", 1)[1]
-        return sa.create_engine(f"postgresql+psycopg://{rest}", pool_size=8, max_overflow=8, pool_pre_ping=True)
+        return sa.create_engine(
+            f"postgresql+psycopg://{rest}",
+            pool_size=8,
+            max_overflow=8,
+            pool_pre_ping=True,
+            pool_timeout=_POOL_SECONDS,
+            connect_args={"connect_timeout": _CONNECT_SECONDS, "options": _SHORT},
+        )
     engine = sa.create_engine(url, connect_args={"timeout": 30, "check_same_thread": False}, pool_use_lifo=True)
 
     @event.listens_for(engine, "connect")
@@ -131,6 +152,7 @@ class Storage:
         self.embedded = self.engine.dialect.name == "sqlite"
         self._memory = Memory()
         self.leases = LeaseClock()
+        self.trouble = Trouble()
         # One writer at a time inside this process: SQLite would make the others poll for its lock.
         self._turn = threading.Lock() if self.embedded else None
 
@@ -139,7 +161,7 @@ class Storage:
         """Open a unit of work; commits when the block ends, rolls back when it raises."""
         from storage.work import SqlWork
 
-        with self._turn or nullcontext(), self.engine.begin() as connection:
+        with self._turn or nullcontext(), self.trouble.noted(), self.engine.begin() as connection, self.trouble.ours():
             work = SqlWork(
                 connection,
                 now=self.clock(),
@@ -190,13 +212,8 @@ class Storage:
         return not busy
 
     def fault(self) -> str:
-        """Say in a word why the database does not answer; "" when it does."""
-        try:
-            with self.engine.connect() as connection:
-                connection.exec_driver_sql("select 1")
-        except sa.exc.SQLAlchemyError as error:
-            return type(error).__name__
-        return ""
+        """Say in a word why the database cannot be used now, within a second; "" when it can."""
+        return self.trouble.look(self.engine)
 
     def close(self) -> None:
         """Close every connection."""

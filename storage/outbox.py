@@ -232,11 +232,19 @@ class SqlOutbox:
         first: datetime | None = self._connection.execute(query).scalar()
         return first - at if first else None
 
+    def alone_with(self, person_id: str) -> bool:
+        """Keep others from weighing for a person until the transaction ends; False when somebody does just now.
+
+        Two processes must not both count before either sends: the cap is a promise. Nobody waits for another, who may
+        have fallen asleep.
+        """
+        if self._connection.dialect.name != "postgresql":
+            return True
+        statement = sa.text("select pg_try_advisory_xact_lock(hashtext(:id))")
+        return bool(self._connection.execute(statement, {"id": person_id}).scalar_one())
+
     def pushed(self, person_id: str, *, since: datetime, but: int) -> int:
         """Count messages sent to a person unasked since an instant, also under way or in doubt; not number ``but``."""
-        if self._connection.dialect.name == "postgresql":
-            # Two processes must not both count before either sends: the cap is a promise.
-            self._connection.execute(sa.text("select pg_advisory_xact_lock(hashtext(:id))"), {"id": person_id})
         asked = {"reader": person_id, "since": since, "but": but}
         return int(self._connection.execute(_PUSHED, asked).scalar_one())
 

@@ -14,7 +14,7 @@ from sqlmodel import Field, SQLModel
 from bot.domain.delta import Changed
 from bot.domain.reading import Period, Reading, Target
 from storage.column import integers, read
-from storage.database import Day, UtcDateTime
+from storage.database import Day, UtcDateTime, take_time
 from storage.inventory import declare
 
 if TYPE_CHECKING:
@@ -464,6 +464,7 @@ def _known(connection: Connection, table: str, facts: Facts) -> bool:
 
     On PostgreSQL it also makes importers take turns, so that a version is written once.
     """
+    take_time(connection)
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7146318)")
     metrics = ", ".join(map(str, np.unique(facts.metric).tolist()))

@@ -17,6 +17,7 @@ from bot.domain.person import Person
 from bot.domain.series import FACTS, Touched, Traits
 from bot.domain.workdays import Workdays
 from storage.column import listed, read, upsert
+from storage.database import take_time
 from storage.metric import METRIC
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class SqlSeries:
 
     def take_turn(self) -> None:
         """Let one process at a time compute until the transaction ends: each must see what the other has stored."""
+        take_time(self._connection)
         if self._connection.dialect.name == "postgresql":
             self._connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
 

@@ -47,6 +47,7 @@ OTHER_NAMES = {
         "memory": "what was worked out while nothing was written",
         "outbox": "deliveries, as a queue",
         "pseudonym": "numbers that stand for people in the audit trail",
+        "trouble": "what keeps a database from being used",
         "work": "the unit of work over all repositories",
     },
 }

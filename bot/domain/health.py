@@ -64,7 +64,6 @@ class Fault(StrEnum):
     """Messages that could go do not."""
     SILENT = "silent"
     """A source has brought nothing for several of its periods."""
-    NEVER = "never"
     UNMATCHED = "unmatched"
     WAITING = "waiting"
     TAMPERED = "tampered"

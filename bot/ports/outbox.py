@@ -88,6 +88,10 @@ class Outbox(Protocol):
         """Return how long until the first lease ends of what may be out, or be due but for that; None when none is."""
         ...
 
+    def alone_with(self, person_id: str) -> bool:
+        """Keep others from weighing for a person until the transaction ends; False when somebody does just now."""
+        ...
+
     def pushed(self, person_id: str, *, since: datetime, but: int) -> int:
         """Count messages sent to a person unasked since an instant, also under way or in doubt; not number ``but``."""
         ...

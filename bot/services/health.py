@@ -11,12 +11,12 @@ from bot.domain.delivery import Priority
 from bot.domain.health import CHECKED, MOST_TRIES, STALE, Fault, Finding, Part, Snapshot
 from bot.messages.i18n import Catalog
 from bot.services.delivery import budgets
-from bot.services.outbox import enqueue
+from bot.services.outbox import enqueue, month_of
 from bot.services.permission import admins
 from bot.views import health as view
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from bot.domain.circuit import Circuit
     from bot.domain.person import Person
@@ -67,12 +67,33 @@ def everything(work: Work, *, now: datetime) -> list[Finding]:
         _clock(work, parts, now=now),
         health.queue(*work.outbox.overdue(now=now), now=now),
         *_budget(work, now=now),
-        *(_sources(work, now=now) or [Finding(Part.SOURCE, fault=Fault.NEVER)]),
+        *(_sources(work, now=now) or [Finding(Part.SOURCE)]),
         *_folder(parts),
         _counted(Part.PEOPLE, work.health.unmatched(), Fault.UNMATCHED),
         _counted(Part.QUARANTINE, len(work.quarantine.open()), Fault.WAITING),
         _audit(parts, now=now),
     ]
+
+
+def standing(
+    work: Work, platforms: Sequence[str], limits: Mapping[str, int], *, now: datetime
+) -> dict[str, dict[str, object]]:
+    """Return of each platform whether messages go out by it, and how the queue is: states for ``/health``.
+
+    ``limits`` are the calls that a platform's month has.
+    """
+    found: dict[str, dict[str, object]] = {}
+    for name in platforms:
+        circuit = work.health.circuit(name)
+        spent = name in limits and work.outbox.spent(name, month=month_of(now)) >= limits[name]
+        if circuit.open and circuit.since:
+            found[name] = {"ok": False, "sends": circuit.code, "since": circuit.since.isoformat(), "mend": circuit.hint}
+        elif spent:
+            found[name] = {"ok": False, "sends": "calls_spent"}
+    ready, since = work.outbox.overdue(now=now)
+    late = health.queue(ready, since, now=now).fault is not None
+    found["queue"] = {"ok": not late, "ready": ready, "since": since.isoformat() if since and ready else None}
+    return found
 
 
 def card(work: Work, viewer: Person, *, now: datetime, report: bool = False) -> Card:
@@ -165,8 +186,10 @@ def _database(parts: Mapping[str, Snapshot], *, now: datetime) -> Finding:
 
 def _clock(work: Work, parts: Mapping[str, Snapshot], *, now: datetime) -> Finding:
     last = parts.get(CLOCK)
-    if last is None or now - last.at > STALE:
-        return Finding(Part.CLOCK, fault=Fault.STOPPED, at=last.at if last else None)
+    if last is None:  # whoever is asked runs, and has only begun
+        return Finding(Part.CLOCK)
+    if now - last.at > STALE:
+        return Finding(Part.CLOCK, fault=Fault.STOPPED, at=last.at)
     missed = work.health.missed(since=now - _MONTH)
     return Finding(Part.CLOCK, fault=Fault.MISSED if missed else None, n=missed, at=last.at)
 
@@ -193,8 +216,10 @@ def _counted(part: Part, n: int, fault: Fault) -> Finding:
 
 def _audit(parts: Mapping[str, Snapshot], *, now: datetime) -> Finding:
     last = parts.get(AUDIT)
-    if last is None or now - last.at > CHECKED:
-        return Finding(Part.AUDIT, fault=Fault.UNCHECKED, at=last.at if last else None)
+    if last is None:  # the first check comes with the first week
+        return Finding(Part.AUDIT)
+    if now - last.at > CHECKED:
+        return Finding(Part.AUDIT, fault=Fault.UNCHECKED, at=last.at)
     tampered = Fault.TAMPERED if last.state.get("fault") else None
     return Finding(Part.AUDIT, fault=tampered, n=_number(last.state.get("rows")), at=last.at)
 

@@ -50,6 +50,9 @@ log = structlog.get_logger()
 DIGEST = "digest"
 _GATHERED_LIFE = timedelta(days=1)
 _LOOK_AGAIN = timedelta(days=1)
+_SOON = timedelta(seconds=2)
+_RECORDS = 3
+"""How often the record of an attempt is tried: a process that sleeps in a transaction keeps others out for seconds."""
 NOTHING_TO_REDRAW = "nothing to redraw"
 """The detail of a redrawing whose message is no message of its own."""
 SEND_SHARE = 0.6
@@ -216,6 +219,8 @@ def _verdict(
 
     It is asked before every attempt: what was true at the first may not be so at the next.
     """
+    if delivery.priority is not Priority.REPLY and not work.outbox.alone_with(person.id):
+        return Wait(now + _SOON, Hold.RETRY)
     ended = _ended(work, delivery, person, now=now)
     if ended is not None:
         return Drop(ended)
@@ -392,7 +397,7 @@ async def deliver(hop: Hop, platform: Platform, parcel: Parcel, terms: Terms, *,
                 receipt = await _look(platform, parcel, terms)
             except LookupError:
                 if not terms.resend_in_doubt:
-                    await hop(_finish, delivery, State.FAILED, at=clock.now(), detail=IN_DOUBT)
+                    await _record(hop, _finish, delivery, State.FAILED, at=clock.now(), detail=IN_DOUBT)
                     return False
                 unsure = True
         if receipt is None:
@@ -412,14 +417,27 @@ async def deliver(hop: Hop, platform: Platform, parcel: Parcel, terms: Terms, *,
                 until=began + terms.lease.total_seconds() * SEND_SHARE,
             )
     except PlatformError as error:
-        await hop(_failed, parcel, error, terms, now=clock.now())
+        await _record(hop, _failed, parcel, error, terms, now=clock.now())
         return False
     except Exception as error:  # one message's trouble is that message's
         log.exception("delivery.failed", platform=parcel.identity.platform, kind=delivery.kind)
         fault = NoReceipt(parcel.identity.platform, type(error).__name__)
-        await hop(_failed, parcel, fault, terms, now=clock.now(), noted=False)
+        await _record(hop, _failed, parcel, fault, terms, now=clock.now(), noted=False)
         return False
-    return await hop(_sent, parcel, receipt, terms, at=clock.now())
+    return bool(await _record(hop, _sent, parcel, receipt, terms, at=clock.now()))
+
+
+async def _record(hop: Hop, note: Callable[..., object], *args: object, **more: object) -> object:
+    """Record what became of an attempt, and keep a failure to do so to this one delivery.
+
+    Whatever cannot be recorded is in doubt once its lease is over, and is looked for then.
+    """
+    for last in (False,) * (_RECORDS - 1) + (True,):
+        try:
+            return await hop(note, *args, **more)
+        except Exception:
+            log.exception("delivery.unrecorded", last=last)
+    return None
 
 
 def _ready(work: Work, parcel: Parcel, terms: Terms, *, now: datetime) -> Card | None:

@@ -128,7 +128,9 @@ def _well(t: Translator, one: Finding, *, zone: tzinfo, now: datetime) -> Ready:
     moment = t.moment(one.at, zone=zone, now=now) if one.at else ""
     match one.part:
         case Part.SOURCE:
-            return t("health-ok-source", moment=moment)
+            return t("health-ok-source", moment=moment) if one.at else t("health-ok-source-none")
+        case Part.AUDIT if not one.at:
+            return t("health-ok-audit-new")
         case Part.AUDIT:
             return t("health-ok-audit", n=one.n, moment=moment)
         case Part.BUDGET:
@@ -167,7 +169,6 @@ def examples(t: Translator) -> dict[str, Card]:
         Finding(Part.CLOCK, fault=Fault.MISSED, n=2),
         Finding(Part.QUEUE, fault=Fault.LATE, n=4, at=hour),
         silent,
-        Finding(Part.SOURCE, fault=Fault.NEVER),
         Finding(Part.FOLDER, fault=Fault.MISSING),
         Finding(Part.PEOPLE, fault=Fault.UNMATCHED, n=3),
         Finding(Part.QUARANTINE, fault=Fault.WAITING, n=1),
@@ -177,8 +178,10 @@ def examples(t: Translator) -> dict[str, Card]:
     renews = datetime(2026, 12, 1, tzinfo=UTC)
     enough = Budget(name, 2600, 5000, 3700, renews)
     spent = Budget(name, 5000, 5000, 6900, renews, held=41)
+    fresh = [Finding(one.part, one.name, n=one.n) for one in well if one.part is not Part.SOURCE]
     return {
         "health": shown(t, well, zone=zone, now=now),
+        "health-new": shown(t, [*fresh, Finding(Part.SOURCE)], zone=zone, now=now),
         "health-wrong": shown(t, wrong, zone=zone, now=now),
         "health-report": shown(t, [*wrong[:1], *well[1:]], zone=zone, now=now, report=True),
         "health-alarm": alarm(t, silent, zone=zone, now=now),

@@ -72,7 +72,7 @@ async def served(
         seconds=seconds,
     )
     try:
-        async with serve(host="127.0.0.1", port=0, states=dict, ways=[Way("POST", "/updates", handler)]) as port:
+        async with serve(host="127.0.0.1", port=0, states=no_parts, ways=[Way("POST", "/updates", handler)]) as port:
             yield f"http://127.0.0.1:{port}"
     finally:
         hop.close()
@@ -215,10 +215,18 @@ async def test_when_too_many_wait_the_next_one_is_asked_to_come_again(
     assert all(headers["Retry-After"] == "5" for status, _, headers in answers if status == 429)
 
 
+async def no_parts() -> dict[str, dict[str, object]]:
+    """Return no part at all."""
+    return {}
+
+
 async def test_health_is_that_of_the_parts() -> None:
     states: dict[str, dict[str, object]] = {"chat": {"connected": True}, "database": {"ok": True}}
 
-    async with serve(host="127.0.0.1", port=0, states=lambda: states) as port, aiohttp.ClientSession() as session:
+    async def told() -> dict[str, dict[str, object]]:
+        return states
+
+    async with serve(host="127.0.0.1", port=0, states=told) as port, aiohttp.ClientSession() as session:
         async with session.get(f"http://127.0.0.1:{port}/health") as answer:
             assert (answer.status, await answer.json()) == (200, {"ok": True, "parts": states})
         states["chat"]["connected"] = False
