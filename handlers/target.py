@@ -6,11 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.domain.audit import What
-from bot.domain.errors import NotFound, Stale, Unanswered
+from bot.domain.errors import Denied, NotFound, Stale, Unanswered
 from bot.domain.permission import Act, Relation
 from bot.domain.person import Kind
 from bot.domain.target import Asked, understood
 from bot.messages.inbound import Settled
+from bot.services import permission
 from bot.services import target as targets
 from bot.views import target as view
 from handlers.context import argument
@@ -43,9 +44,20 @@ def _role(context: Context) -> str:
     return next((one.role for one in context.work.people.all() if one.role and one.kind is Kind.PERSON), "")
 
 
-def _preview(context: Context, plan: Plan) -> Card:
+def _allow(context: Context, plan: Plan) -> None:
+    """See to it that the plan is theirs to make: nobody sets a target for themselves alone.
+
+    Raises:
+        Denied: when it is not.
+    """
     for one in plan.people if not plan.role else ():
         context.require(Act.SET_TARGET, one)
+    if [one.id for one in plan.people] == [context.person.id]:
+        raise Denied("target-own", act=Act.SET_TARGET.value, subject=context.person.id)
+
+
+def _preview(context: Context, plan: Plan) -> Card:
+    _allow(context, plan)
     names = context.actor.may(Act.READ_FACTS, Relation.OTHER)
     if names and plan.before:
         whom = plan.role or plan.people[0].id
@@ -79,12 +91,14 @@ def agree(context: Context, inbound: Inbound) -> Settled:
         value=argument(inbound, "value"),
         today=context.today,
     )
-    for one in found.people if not found.role else ():
-        context.require(Act.SET_TARGET, one)
+    _allow(context, found)
     if len(found.people) != n:
         raise Stale("target-stale")
     changed, batch = targets.store(context.work, found, by=context.person.id, now=context.now)
     compute(context.work, changed, [batch], now=context.now)
+    if context.person.id in {one.id for one in found.people}:
+        title = found.metric.title_en or found.metric.key
+        permission.announce(context.work, context.person, "announce-target", now=context.now, title=title)
     return Settled(view.done(context.t, found, n=len(changed), today=context.today))
 
 

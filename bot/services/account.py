@@ -102,6 +102,9 @@ def link(work: Work, actor: Actor, person: Person, identity: Identity, *, now: d
     work.audit.append(What.WRITE, actor=actor.person.id, subject=person.id, detail=detail, at=now)
     if account.told_at:
         directory.greet(work, person, now=now)
+    fresh = permission.somebody(work, person.id)
+    said = {"name": person.name, "account": account.shown}
+    permission.announce(work, actor.person, "announce-link", now=now, to=[fresh], **said)
     return account
 
 
@@ -118,6 +121,9 @@ def unlink(work: Work, actor: Actor, person: Person, *, now: datetime) -> int:
         work.accounts.put([replace(account, person_id="", way=None, reported_at=now)])
         detail = {"platform": identity.platform, "unlink": _mark(identity)}
         work.audit.append(What.WRITE, actor=actor.person.id, subject=person.id, detail=detail, at=now)
+        permission.announce(
+            work, actor.person, "announce-unlink", now=now, name=person.name, account=account.shown or identity.user
+        )
     return len(person.identities)
 
 

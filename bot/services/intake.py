@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.domain.audit import What
 from bot.domain.calendar import wall
 from bot.domain.delivery import Priority
-from bot.domain.errors import NotFound, Stale
+from bot.domain.errors import Denied, NotFound, Stale
 from bot.domain.permission import Act, Relation
 from bot.messages.i18n import Catalog
 from bot.services import correction, update
@@ -68,7 +68,7 @@ def held(work: Work, actor: Actor, number: int, *, now: datetime) -> tuple[Held,
     """Return a value that waits, for somebody who decides about it.
 
     Raises:
-        Denied: when the actor does not decide about it.
+        Denied: when the actor does not decide about it, or it is about them.
         NotFound: when there is none of that number.
         Stale: when somebody has decided.
     """
@@ -76,6 +76,8 @@ def held(work: Work, actor: Actor, number: int, *, now: datetime) -> tuple[Held,
     found = work.quarantine.get(number)
     if found is None:
         _gone(work, number)
+    if found is not None and found.person_id == actor.person.id:
+        raise Denied("held-own", act=Act.DECIDE_QUARANTINE.value, subject=found.person_id)
     metric = work.metrics.get(found.metric) if found else None
     if found is None or metric is None:
         raise NotFound("import-nothing-held", number=number)

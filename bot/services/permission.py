@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -74,6 +75,11 @@ def _above(work: Work, person: Person) -> Iterator[str]:
         boss = above.manager_id if above else None
 
 
+def chain_of(work: Work, person: Person) -> list[str]:
+    """Return somebody and all who are above them, nearest first."""
+    return [person.id, *_above(work, person)]
+
+
 def require(work: Work, actor: Actor, act: Act, subject: Person | None = None, *, now: datetime) -> None:
     """See to it that the actor may do this, with this person or unit or (None) in the company at large.
 
@@ -107,6 +113,37 @@ def admins(work: Work) -> list[Person]:
     return _holders(work, Role.ADMIN)
 
 
+# What somebody does that concerns themselves, or by which anybody may do more, is no secret of one admin.
+
+
+def announce(work: Work, by: Person | None, key: str, *, now: datetime, to: Iterable[Person] = (), **said: str) -> None:
+    """Tell the other admins and HR of an act by which somebody may do more, or that concerns whoever did it.
+
+    ``key`` names the sentence and ``said`` what it holds; ``to`` are told as well. Where there is no other of these it
+    goes to the top of the company. ``by`` None is whoever sits at the machine itself.
+    """
+    others = [*admins(work), *hr(work)]
+    if not any(by is None or one.id != by.id for one in others):
+        bosses = set(work.people.managers().values())
+        others = [
+            one for one in work.people.all() if one.kind is Kind.PERSON and not one.manager_id and one.id in bosses
+        ]
+    readers = {one.id: one for one in (*others, *to) if by is None or one.id != by.id}
+    for one in readers.values():
+        card = view.announced(Catalog.load()(one.locale), key, by=by.name if by else "", **said)
+        sent = f"announcement:{key}:{'|'.join(sorted(said.values()))}"
+        digest = hashlib.blake2b(sent.encode(), digest_size=8).hexdigest()
+        enqueue(
+            work,
+            card,
+            key=f"announcement:{digest}:{one.id}:{now.isoformat()}",
+            to=one,
+            kind=card.kind,
+            priority=Priority.DEADLINE,
+            now=now,
+        )
+
+
 # Who leads whom. Every part of the bot asks here; nothing is read from an id's place in the alphabet.
 
 
@@ -138,7 +175,7 @@ def head(work: Work, people: Iterable[Person], *, now: datetime) -> Person | Non
     members = list(people)
     if not members:
         return None
-    first, *others = ([one.id, *_above(work, one)] for one in members)
+    first, *others = (chain_of(work, one) for one in members)
     shared = [one for one in first[not others :] if all(one in chain for chain in others)]
     return next((found for one in shared if (found := _employed(work, one, now=now))), None)
 
@@ -261,6 +298,10 @@ def change_role(work: Work, person: Person, role: Role, *, give: bool, by: str, 
         card = view.told(Catalog.load()(person.locale), role, by=name, given=give)
         key = f"role:{person.id}:{role}:{give}:{now.isoformat()}"
         enqueue(work, card, key=key, to=person, kind=card.kind, priority=Priority.DEADLINE, now=now)
+    doer = work.people.get(by)
+    way = "given" if give else "taken"
+    own = "-own" if doer is not None and doer.id == person.id else ""
+    announce(work, doer, f"announce-role-{way}{own}", now=now, name=person.name, role=role.value)
     return True
 
 
@@ -305,6 +346,8 @@ def appoint(
     work.permissions.appoint(principal.id, deputy.id, first=first, last=last, by=actor.person.id, at=now)
     detail = {"deputy": deputy.id, "first": first.isoformat(), "last": last.isoformat()}
     work.audit.append(What.ROLE, actor=actor.person.id, subject=principal.id, detail=detail, at=now)
+    if actor.person.id != principal.id:
+        announce(work, actor.person, "announce-deputy", now=now, name=principal.name, deputy=deputy.name)
     for reader, other in ((deputy, principal), (principal, deputy)):
         if reader.id == actor.person.id:
             continue

@@ -138,6 +138,7 @@ def move(work: Work, actor: Actor, person: Person, wanted: Mapping[str, Any], *,
         raise Unanswered({"manager": (circles[person.id].key, circles[person.id].values)})
     if not differs(_fields(person), wanted):
         raise Invalid("move-same", name=person.name)
+    _announce(work, actor, person, wanted, now=now)
     posting = Posting(person.id, start, **(_fields(person) | dict(wanted)), by=actor.person.id)
     detail = {"manager": posting.manager_id or "", "start": start.isoformat()}
     work.audit.append(What.WRITE, actor=actor.person.id, subject=person.id, detail=detail, at=now)
@@ -147,6 +148,21 @@ def move(work: Work, actor: Actor, person: Person, wanted: Mapping[str, Any], *,
         return posting
     put(work, [{"id": person.id, "effective_from": start} | posting.fields()], by=actor.person.id, now=now)
     return posting
+
+
+def _announce(work: Work, actor: Actor, person: Person, wanted: Mapping[str, Any], *, now: datetime) -> None:
+    """Tell the other admins and HR of a move of one's own, or by which one leads whom one did not lead."""
+    boss = work.people.get(wanted.get("manager_id") or "")
+    if (boss.id if boss else None) == person.manager_id:
+        return
+    led = set(permission.led_by(work, actor.person, now=now))
+    gains = boss is not None and bool(led & set(permission.chain_of(work, boss)))
+    if person.id != actor.person.id and (not gains or led & set(permission.chain_of(work, person)[1:])):
+        return
+    if boss is None:
+        permission.announce(work, actor.person, "announce-move-top", now=now, name=person.name)
+    else:
+        permission.announce(work, actor.person, "announce-move", now=now, name=person.name, manager=boss.name)
 
 
 def moved(work: Work, moves: Sequence[Move], *, now: datetime) -> None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bot.domain.intake import Facts, Held, Kind
     from bot.domain.metric import Metric
     from bot.domain.outlier import Doubt
+    from bot.domain.person import Person
     from bot.ports import Work, Works
 
     Ints = NDArray[np.int64]
@@ -42,6 +43,7 @@ CHUNK = 100_000
 CORRECTION = "correction"
 """The source of a value that somebody put in for a wrong one."""
 _NONE = (Changed(), 0)
+_MOST_NAMES = 10
 
 
 def catalogue(work: Work) -> Known:
@@ -128,6 +130,7 @@ def _store(run: Callable[[Callable[[Work], Any]], Any], intake: Intake, known: K
     report = replace(report, rejected=rejected)
 
     def finish(work: Work) -> None:
+        _announce_own(work, terms, report, known)
         counts = Counter(problem.key for problem in report.rejected)
         kept = report.as_json(lambda key, **_: key)
         kept |= {"rejected": counts, "left_out": len(report.duplicates) + len(report.skipped)}
@@ -137,6 +140,13 @@ def _store(run: Callable[[Callable[[Work], Any]], Any], intake: Intake, known: K
 
     run(finish)
     return report
+
+
+def _announce_own(work: Work, terms: Terms, report: Report, known: Known) -> None:
+    """Tell the other admins and HR where somebody has sent figures or targets of their own."""
+    sender = work.people.get(terms.by) if terms.by in known.people else None
+    if sender is not None and not terms.dry_run and known.people[sender.id] in report.changed.person:
+        permission.announce(work, sender, "announce-figures", now=terms.now)
 
 
 # Readings and targets
@@ -283,7 +293,9 @@ def _store_records(work: Work, intake: Intake, known: Known, terms: Terms, repor
     changed = Changed()
     remarks: list[Problem] = []
     if intake.kind == "people":
+        before = _standing(work, terms.by, [fields["id"] for _, fields in made], now=terms.now)
         outcomes, remarks = _put_people(work, made, known, problems, now=terms.now)
+        _announce_people(work, terms.by, before, now=terms.now)
     elif intake.kind == "metrics":
         fields = frozenset(name for _, cells in intake.records for name in cells)
         outcomes = work.metrics.put([metric for _, metric in made], fields=fields)
@@ -377,6 +389,37 @@ def _put_people(
             problems.append(Problem(row, "", ", ".join(fields["accounts"].values()), "import-account-taken"))
     directory.rematch(work, now=now)
     return outcomes, [*remarks, *_unled(work, kept, now=now)]
+
+
+def _standing(work: Work, by: str, ids: Sequence[str], *, now: datetime) -> tuple[set[str], dict[str, Person]]:
+    """Return whom somebody who sends a people file leads, and those of the file who are known, as they are."""
+    sender = work.people.get(by)
+    led = permission.led_by(work, sender, now=now) if sender else []
+    return set(work.people.below(led)) if led else set(), {one: found for one in ids if (found := work.people.get(one))}
+
+
+def _announce_people(work: Work, by: str, before: tuple[set[str], dict[str, Person]], *, now: datetime) -> None:
+    """Tell the other admins and HR where a people file makes its sender lead more people, or changes accounts."""
+    sender = work.people.get(by)
+    if sender is None:
+        return
+    led, people = before
+    gained = sorted(set(work.people.below(permission.led_by(work, sender, now=now))) - led)
+    if names := [found.name for one in gained if (found := work.people.get(one))]:
+        permission.announce(work, sender, "announce-leads", now=now, names=_few(names))
+    now_there = {one: work.people.get(one) for one in people}
+    other = [one for one, then in people.items() if (is_ := now_there[one]) and is_.identities != then.identities]
+    other = [one for one in other if people[one].identities]
+    if other:
+        to = [found for one in other if (found := now_there[one])]
+        permission.announce(
+            work, sender, "announce-accounts", now=now, to=to, names=_few([people[one].name for one in other])
+        )
+
+
+def _few(names: Sequence[str]) -> str:
+    more = len(names) - _MOST_NAMES
+    return ", ".join(names[:_MOST_NAMES]) + (f" … (+{more})" if more > 0 else "")
 
 
 def _unled(work: Work, kept: Sequence[tuple[int, Mapping[str, Any]]], *, now: datetime) -> list[Problem]:

@@ -83,6 +83,14 @@ def unled(t: Translator, name: str) -> Card:
     return Card("unled", plain(heading), blocks, t.locale)
 
 
+def announced(t: Translator, key: str, *, by: str, **said: str) -> Card:
+    """Tell admins and HR of an act by which somebody may do more, or that concerns whoever did it."""
+    values = {name: word(t, Role(one)) if name == "role" else named(t, one) for name, one in said.items()}
+    heading = t(key, by=named(t, by) if by else t("announce-machine"), **values)
+    blocks = (Heading(heading), Text(t("announce-text")), Note(t("announce-note")))
+    return Card("announcement", plain(t("announce-summary")), blocks, t.locale)
+
+
 # Deputies
 
 
@@ -151,6 +159,9 @@ def examples(t: Translator) -> dict[str, Card]:
         "role-given": told(t, Role.HR, by=boss.name, given=True),
         "role-taken": told(t, Role.ADMIN, by=boss.name, given=False),
         "unled": unled(t, one.name),
+        "announcement-own": announced(t, "announce-role-given-own", by=one.name, name=one.name, role=Role.HR.value),
+        "announcement-machine": announced(t, "announce-role-taken", by="", name=one.name, role=Role.ADMIN.value),
+        "announcement-move": announced(t, "announce-move", by=one.name, name=people["W2"].name, manager=one.name),
         "deputy": deputies(t, [(boss, one, today, until)], today=today),
         "deputy-you": stands_in(t, boss.name, first=today, last=until, mine=True, today=today),
         "deputy-yours": stands_in(t, one.name, first=today, last=until, mine=False, today=today),

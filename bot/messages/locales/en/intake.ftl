@@ -41,3 +41,4 @@ held-looks-slip = It looks like a slipped decimal point.
 held-looks-sign = It looks like a turned sign.
 held-looks-far = It is far outside all of them.
 held-asked = { $metric } { $value } for { $person } is left out; the right value counts once somebody else of HR approves it
+held-own = This value is about you, so another admin or HR decides about it. The attempt is on record.

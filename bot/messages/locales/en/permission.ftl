@@ -45,6 +45,26 @@ unled-headline = Who leads { $name }?
 unled-text = The people list names nobody who does, or only somebody who has left or is not on it. What is for a manager would go to HR, and nobody else has that role, so it goes to nobody. Enter who leads them (`move NAME`), or give somebody the role of HR.
 role-note-admin = Only admins see this · no figures are shown
 
+# What the other admins and HR are told
+
+announce-summary = A change that all admins and HR are told of
+announce-machine = Whoever runs the machine
+announce-role-given = { $by } has given { $name } the role: { $role }
+announce-role-taken = { $by } has taken from { $name } the role: { $role }
+announce-role-given-own = { $by } has taken the role: { $role }
+announce-role-taken-own = { $by } has laid down the role: { $role }
+announce-deputy = { $by } has named { $deputy } to stand in for { $name }
+announce-link = { $by } has linked an account to { $name }: { $account }
+announce-unlink = { $by } has unlinked an account from { $name }: { $account }
+announce-move = Moved by { $by }: { $name } reports to { $manager }
+announce-move-top = Moved by { $by }: { $name } reports to nobody
+announce-leads = { $by } has sent a people file by which they lead more people: { $names }
+announce-accounts = { $by } has sent a people file that changes the accounts of { $names }
+announce-target = { $by } has set a target that holds for themselves too: { $title }
+announce-figures = { $by } has sent a file with figures of their own
+announce-text = It counts already. It is told to all other admins and HR, because it concerns whoever did it or lets somebody see or do more.
+announce-note = Should this not be so? An admin can take it back · it is on record
+
 # Deputies
 
 deputy-headline = { $n ->

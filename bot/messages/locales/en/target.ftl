@@ -47,3 +47,4 @@ target-done = Stored for { $n ->
 }. Attainment was computed again.
 target-same = That was the target already; nothing was stored.
 target-note = Stored as said in chat, with your name
+target-own = Nobody sets a target for themselves alone: another admin or HR does it. The attempt is on record.

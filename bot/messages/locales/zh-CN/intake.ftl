@@ -35,3 +35,4 @@ held-looks-slip = 像是小数点错位。
 held-looks-sign = 像是正负号写反。
 held-looks-far = 和其他值都差得太远。
 held-asked = { $person } 的{ $metric } { $value } 不再采用；正确的值等另一位人力资源同事批准后算数
+held-own = 这个值是你自己的，要由其他管理员或HR来决定。这次请求已留下记录。

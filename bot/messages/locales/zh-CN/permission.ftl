@@ -45,6 +45,26 @@ unled-headline = { $name }由谁带？
 unled-text = 人员名单上没有写主管，或写的人已离职、不在名单上。给主管的消息本该由HR收到，但没有其他人是HR，所以谁也没收到。请补上主管（`调动姓名`），或把HR角色授予某人。
 role-note-admin = 仅管理员可见·不含任何数据
 
+# 告诉其他管理员和HR的事
+
+announce-summary = 一项变动，告知所有管理员和HR
+announce-machine = 在服务器上操作的人
+announce-role-given = { $by }把角色授予{ $name }：{ $role }
+announce-role-taken = { $by }从{ $name }收回角色：{ $role }
+announce-role-given-own = { $by }给自己加了角色：{ $role }
+announce-role-taken-own = { $by }放下了自己的角色：{ $role }
+announce-deputy = { $by }指定{ $deputy }代理{ $name }
+announce-link = { $by }把账号关联到{ $name }：{ $account }
+announce-unlink = { $by }解除了{ $name }的账号关联：{ $account }
+announce-move = { $by }做了调动：{ $name }向{ $manager }汇报
+announce-move-top = { $by }做了调动：{ $name }不向任何人汇报
+announce-leads = { $by }发来的人员名单让自己多带了：{ $names }
+announce-accounts = { $by }发来的人员名单改了这些人的账号：{ $names }
+announce-target = { $by }设的目标也适用于自己：{ $title }
+announce-figures = { $by }发来的文件里有自己的数据
+announce-text = 已经生效。因为它关系到操作人自己，或让人能看、能做得更多，所以告诉其他所有管理员和HR。
+announce-note = 不该这样？管理员可以改回来·已留下记录
+
 # 代理
 
 deputy-headline = { $n ->

@@ -38,3 +38,4 @@ target-summary = 有一个目标等你确认
 target-done = 已保存，涉及{ $n }人。完成率已重新计算。
 target-same = 目标本来就是这样，没有要保存的。
 target-note = 记为在聊天里定的，注明是你
+target-own = 自己的目标不能自己定，请由其他管理员或HR来设。这次请求已留下记录。
