@@ -12,6 +12,7 @@ from bot.services import absence
 from bot.services.permission import leader
 from bot.services.person import named
 from bot.views import absence as view
+from handlers.argument import only, read_by
 from handlers.route import Means, Route, spoken
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ def away(context: Context, _inbound: Inbound) -> Card | Form:
         leads = bool(context.work.people.team(context.person.id))
         return view.form(context.t, leads=leads, today=context.today)
     leave = asked(context.rest, today=context.today)
+    if context.sentence and leave.last >= context.today:
+        return view.proposed(context.t, leave, today=context.today)
     deputy = named(context.work, leave.deputy) if leave.deputy else None
     return _noted(context, leave.first, leave.last, deputy)
 
@@ -76,7 +79,16 @@ ROUTES = (
         (Means.WORDS, Means.CLICK),
         spoken(en="away, on leave, vacation", zh="请假，休假"),
         opens=True,
+        takes=read_by(lambda context: asked(context.rest, today=context.today)),
     ),
     Route("away.note", note, Act.USE, (Means.FORM,)),
-    Route("back", back, Act.USE, (Means.WORDS, Means.CLICK), spoken(en="back, i am back", zh="回来了，销假")),
+    Route(
+        "back",
+        back,
+        Act.USE,
+        (Means.WORDS, Means.CLICK),
+        spoken(en="back, i am back", zh="回来了，销假"),
+        takes=only("back"),
+        changes=True,
+    ),
 )

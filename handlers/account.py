@@ -13,6 +13,7 @@ from bot.messages.text import plain
 from bot.services import account, permission
 from bot.services.person import named
 from bot.views import account as view
+from handlers.argument import either, only, person, short
 from handlers.context import argument
 from handlers.route import Means, Route, spoken
 
@@ -79,10 +80,12 @@ def save(context: Context, inbound: Inbound) -> Notice:
 
 _BOTH = (Means.WORDS, Means.CLICK)
 ROUTES = (
-    Route("match", match, Act.MATCH_PEOPLE, _BOTH, spoken(en="match", zh="匹配")),
+    Route("match", match, Act.MATCH_PEOPLE, _BOTH, spoken(en="match", zh="匹配"), takes=person, changes=True),
     Route("account.link", link, Act.MATCH_PEOPLE),
-    Route("unlink", unlink, Act.MATCH_PEOPLE, (Means.WORDS,), spoken(en="unlink", zh="解绑")),
-    Route("people", people, Act.MATCH_PEOPLE, _BOTH, spoken(en="people", zh="人员")),
+    Route(
+        "unlink", unlink, Act.MATCH_PEOPLE, (Means.WORDS,), spoken(en="unlink", zh="解绑"), takes=person, changes=True
+    ),
+    Route("people", people, Act.MATCH_PEOPLE, _BOTH, spoken(en="people", zh="人员"), takes=either(person, short)),
     Route(
         "settings",
         settings,
@@ -90,6 +93,7 @@ ROUTES = (
         _BOTH,
         spoken(en="settings, language, time zone", zh="设置，语言，时区"),
         opens=True,
+        takes=only("settings"),
     ),
     Route("settings.save", save, Act.USE, (Means.FORM,)),
 )

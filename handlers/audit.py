@@ -10,6 +10,7 @@ from bot.messages.audit import asked
 from bot.messages.inbound import Click
 from bot.services import audit, person
 from bot.views.audit import kinds
+from handlers.argument import anything, read_by
 from handlers.context import argument
 from handlers.route import Means, Route, spoken
 
@@ -44,6 +45,10 @@ def _asked(context: Context, inbound: Inbound) -> Filter:
         actor, subject, what, days = (argument(inbound, name) for name in ("actor", "subject", "what", "days"))
         known = what in set(What)
         return Filter(actor, subject, What(what) if known else None, int(days) if days.isdecimal() else Filter().days)
+    return _typed(context)
+
+
+def _typed(context: Context) -> Filter:
     said = asked(context.rest, kinds(context.t))
     meant = _id(context, said.who)
     return Filter(
@@ -72,6 +77,7 @@ ROUTES = (
         Act.READ_AUDIT,
         (Means.WORDS, Means.CLICK),
         spoken(en="audit check, audit verify", zh="审计校验，校验审计"),
+        takes=anything,
     ),
     Route(
         "audit-file",
@@ -79,6 +85,14 @@ ROUTES = (
         Act.READ_AUDIT,
         (Means.WORDS, Means.CLICK),
         spoken(en="audit file, audit export", zh="审计导出，导出审计"),
+        takes=read_by(_typed),
     ),
-    Route("audit", show, Act.READ_AUDIT, (Means.WORDS, Means.CLICK), spoken(en="audit", zh="审计，审计记录")),
+    Route(
+        "audit",
+        show,
+        Act.READ_AUDIT,
+        (Means.WORDS, Means.CLICK),
+        spoken(en="audit", zh="审计，审计记录"),
+        takes=read_by(_typed),
+    ),
 )

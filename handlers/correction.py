@@ -11,6 +11,8 @@ from bot.services import correction, dispute, reading
 from bot.services.about import about
 from bot.services.permission import somebody
 from bot.views import correction as view
+from handlers.argument import either, person
+from handlers.argument import number as number_said
 from handlers.context import argument, number
 from handlers.route import Means, Route, spoken
 from handlers.update import follow
@@ -121,6 +123,7 @@ ROUTES = (
         (Means.WORDS, Means.CLICK),
         spoken(en="correct, correction", zh="更正，修正"),
         opens=True,
+        takes=either(number_said, person),
     ),
     Route("correction.ask", request, Act.REQUEST_CORRECTION, (Means.FORM,)),
     Route("correction.next", following, Act.APPROVE_CORRECTION),

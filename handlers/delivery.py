@@ -17,6 +17,7 @@ from bot.services import delivery
 from bot.services.delivery import Asked
 from bot.services.person import named
 from bot.views import delivery as view
+from handlers.argument import either, number, read_by
 from handlers.context import argument
 from handlers.route import Means, Route, spoken
 
@@ -115,7 +116,15 @@ ROUTES = (
         Act.SEE_DELIVERIES,
         (Means.WORDS, Means.CLICK),
         spoken(en="deliveries, sent messages", zh="发送记录，发送"),
+        takes=either(number, read_by(lambda context: _asked(context, context.rest))),
     ),
-    Route("delivery.ask", ask, Act.SEE_DELIVERIES, (Means.WORDS, Means.CLICK), spoken(en="resend", zh="重发")),
+    Route(
+        "delivery.ask",
+        ask,
+        Act.SEE_DELIVERIES,
+        (Means.WORDS, Means.CLICK),
+        spoken(en="resend", zh="重发"),
+        takes=number,
+    ),
     Route("delivery.resend", resend, Act.SEE_DELIVERIES),
 )

@@ -14,6 +14,8 @@ from bot.services.about import figures
 from bot.services.permission import answerable, somebody
 from bot.views import dispute as view
 from bot.views.about import unread_first
+from handlers.argument import claim, either, values
+from handlers.argument import number as number_said
 from handlers.context import argument, number
 from handlers.route import Means, Route, spoken
 
@@ -208,6 +210,7 @@ ROUTES = (
         (Means.WORDS, Means.CLICK),
         spoken(en="dispute, case, object", zh="异议，申诉"),
         opens=True,
+        takes=either(number_said, values, claim),
     ),
     Route("dispute.message", ask_about_message, Act.DISPUTE, opens=True),
     Route("dispute.open", open_, Act.DISPUTE, (Means.FORM,)),

@@ -14,6 +14,7 @@ from bot.services.permission import somebody
 from bot.views import evidence as view
 from bot.views.about import said_back
 from bot.views.preference import offered
+from handlers.argument import either, only, person, values
 from handlers.context import argument
 from handlers.route import Means, Route, spoken
 
@@ -65,5 +66,12 @@ def _shown(context: Context, found: Evidence) -> Card:
 
 ROUTES = (
     Route("feedback.why", of_message, Act.USE),
-    Route("why", why, Act.USE, (Means.WORDS, Means.CLICK), spoken(en="why, explain", zh="为什么，依据")),
+    Route(
+        "why",
+        why,
+        Act.USE,
+        (Means.WORDS, Means.CLICK),
+        spoken(en="why, explain", zh="为什么，依据"),
+        takes=either(values, person, only("why")),
+    ),
 )

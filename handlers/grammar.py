@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from bot.messages.i18n import Translator
 
 _EDGES: Final = " \t\n.,!?。，！？~…:：;；、"
-_CUTOFF: Final = 0.6
+_CUTOFF: Final = 0.74
+"""One letter of four may be wrong; "thanks" is not "talks"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +33,34 @@ class Led:
     route: Route
     rest: str
     sentence: bool = False
+    alias: str = ""
+
+
+def lead(words: str) -> Led | None:
+    """Return where words lead if what follows the alias means something: their first reading."""
+    found = readings(words)
+    return found[0] if found else None
 
 
 @lru_cache(maxsize=1024)
-def lead(words: str) -> Led | None:
-    """Return where words lead: by an alias at their beginning, or as a plain sentence that means one."""
+def readings(words: str) -> tuple[Led, ...]:
+    """Return where words may lead: by the aliases that begin them, the longest first, then as a plain sentence."""
     said = shown(words)
     if not said:
-        return Led(_aliases()["help"], "")
+        return (Led(_aliases()["help"], ""),)
     folded = said.lower()
+    objects = _means(words, "dispute")
+    found = []
     for alias, route in _longest_first().get(folded[:1], ()):
         if folded.startswith(alias) and _ends(folded, alias):
             rest = said[len(alias) :].strip(_EDGES)
-            objects = bool(rest) and _means(words, "dispute") and route.name != "dispute"
-            return Led(_aliases()["dispute"], "") if objects else Led(route, rest)
+            instead = bool(rest) and objects and route.name != "dispute"
+            found.append(Led(_aliases()["dispute"], "") if instead else Led(route, rest, alias=alias))
     intent = understand(words)
     meant = [one for one in ROUTES if intent and one.name == intent.route and Means.WORDS in one.means]
-    return Led(meant[0], intent.rest, sentence=True) if intent and meant else None
+    if intent and meant:
+        found.append(Led(meant[0], intent.rest, sentence=True))
+    return tuple(found)
 
 
 def _means(words: str, route: str) -> bool:
@@ -57,14 +69,11 @@ def _means(words: str, route: str) -> bool:
     return intent is not None and intent.route == route
 
 
-def nearest(words: str, roles: frozenset[Role]) -> str:
-    """Return the alias nearest to mistyped words among what somebody may ask, "" when none is near."""
+def nearest(words: str, roles: frozenset[Role]) -> Route | None:
+    """Return the command that mistyped words are meant to be, among what somebody may ask; None when none is near."""
     mine = [alias for alias, route in _aliases().items() if _may(route, roles)]
-    said = shown(words).lower()
-    near = get_close_matches(said, mine, n=1, cutoff=_CUTOFF) or get_close_matches(
-        said.split(" ", 1)[0], mine, n=1, cutoff=_CUTOFF
-    )
-    return near[0] if near else ""
+    near = get_close_matches(shown(words).lower(), mine, n=1, cutoff=_CUTOFF)
+    return _aliases()[near[0]] if near else None
 
 
 def shown(words: str) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.permission import Act
 from bot.views import help as view
+from handlers.argument import only
 from handlers.route import Means, Route, spoken
 
 if TYPE_CHECKING:
@@ -27,5 +28,6 @@ ROUTES = (
         (Means.WORDS, Means.CLICK),
         spoken(en="help, ?, hi, hello, menu", zh="帮助，菜单，你好"),
         steady=True,
+        takes=only("help"),
     ),
 )

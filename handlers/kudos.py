@@ -14,6 +14,8 @@ from bot.services import kudos
 from bot.services.permission import somebody
 from bot.views import kudos as view
 from bot.views.specificity import hint
+from handlers.argument import either, short
+from handlers.argument import person as someone
 from handlers.context import argument
 from handlers.route import Means, Route, spoken
 
@@ -152,6 +154,7 @@ ROUTES = (
         (Means.WORDS, Means.CLICK),
         spoken(en="give feedback, kudos", zh="给反馈，写反馈"),
         opens=True,
+        takes=either(someone, short),
     ),
     Route("kudos.message", about_message, Act.GIVE_FEEDBACK, opens=True),
     Route("kudos.give", give, Act.GIVE_FEEDBACK, (Means.FORM,)),
@@ -162,6 +165,7 @@ ROUTES = (
         (Means.WORDS, Means.CLICK),
         spoken(en="ask feedback, ask for feedback", zh="求反馈，请人反馈"),
         opens=True,
+        takes=either(someone, short),
     ),
     Route("kudos.request", request, Act.GIVE_FEEDBACK, (Means.FORM,)),
     Route("kudos.not_now", not_now, Act.GIVE_FEEDBACK),

@@ -12,6 +12,7 @@ from bot.messages.inbound import Settled
 from bot.services import metric as metrics
 from bot.views import metric as view
 from bot.views.about import said_back
+from handlers.argument import anything, either, read_by, short
 from handlers.context import argument
 from handlers.route import Means, Route, spoken
 from handlers.update import compute
@@ -104,8 +105,16 @@ def pack(context: Context, inbound: Inbound) -> Card | Settled:
 
 _SPOKEN = (Means.WORDS, Means.CLICK)
 
+_known = read_by(lambda context: metrics.named(context.work, context.rest))
 ROUTES = (
-    Route("metric", overview, Act.USE, _SPOKEN, spoken(en="metric, metrics", zh="指标，指标列表")),
+    Route(
+        "metric",
+        overview,
+        Act.USE,
+        _SPOKEN,
+        spoken(en="metric, metrics", zh="指标，指标列表"),
+        takes=either(_known, short),
+    ),
     Route(
         "metric.add",
         add,
@@ -113,6 +122,7 @@ ROUTES = (
         _SPOKEN,
         spoken(en="metric add, add metric", zh="新增指标，指标新增"),
         opens=True,
+        takes=anything,
     ),
     Route(
         "metric.edit",
@@ -121,8 +131,16 @@ ROUTES = (
         _SPOKEN,
         spoken(en="metric edit, edit metric", zh="修改指标，指标修改"),
         opens=True,
+        takes=anything,
     ),
-    Route("metric.pack", pack, Act.CONFIGURE, _SPOKEN, spoken(en="metric pack, metric packs", zh="指标包，现成指标")),
+    Route(
+        "metric.pack",
+        pack,
+        Act.CONFIGURE,
+        _SPOKEN,
+        spoken(en="metric pack, metric packs", zh="指标包，现成指标"),
+        takes=anything,
+    ),
     Route("metric.save", save, Act.CONFIGURE, (Means.FORM,)),
     Route("metric.redefine", redefine, Act.CONFIGURE),
 )

@@ -9,7 +9,9 @@ from bot.domain.calendar import zone
 from bot.domain.errors import NotFound
 from bot.domain.permission import Act
 from bot.messages.inbound import Click, Notice, Settled, Submission
+from bot.messages.typed import ABOUT
 from bot.services import one_on_one
+from handlers.argument import either, only, person, topic
 from handlers.context import argument
 from handlers.route import Means, Route, spoken
 
@@ -63,10 +65,13 @@ def times(context: Context, inbound: Inbound) -> Form | Settled | Notice:
         return _book(context, person_id, str(answers["at"]))
 
 
-def ask(context: Context, inbound: Inbound) -> Form | Notice:
+def ask(context: Context, inbound: Inbound) -> Card | Form | Notice:
     """Ask the sender's manager for a talk; without a topic what it is about is asked first."""
     if context.rest:
-        return Notice(one_on_one.ask(context.work, context.actor, context.rest[:_LONGEST], now=context.now))
+        said = ABOUT.sub("", context.rest)[:_LONGEST]
+        if not isinstance(inbound, Click) and said == context.rest[:_LONGEST]:
+            return one_on_one.proposed(context.work, context.actor, said, now=context.now)
+        return Notice(one_on_one.ask(context.work, context.actor, said, now=context.now))
     form = one_on_one.asking(context.work, context.actor, now=context.now)
     if not isinstance(inbound, Submission):
         return form
@@ -101,6 +106,7 @@ ROUTES = (
         (Means.WORDS, Means.CLICK, Means.FORM),
         spoken(en="talk, ask 1:1, ask for a 1:1", zh="约聊，约主管，约一对一"),
         opens=True,
+        takes=topic,
     ),
     Route(
         "one_on_one",
@@ -108,6 +114,7 @@ ROUTES = (
         Act.TALK,
         (Means.WORDS, Means.CLICK),
         spoken(en="1:1, 1:1s, one on ones, meetings", zh="一对一，1对1，面谈"),
+        takes=either(person, only("one_on_one")),
     ),
     Route("one_on_one.book", book, Act.TALK),
     Route("one_on_one.times", times, Act.TALK, (Means.CLICK, Means.FORM), opens=True),

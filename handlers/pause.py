@@ -14,6 +14,7 @@ from bot.messages.pause import Asked, asked
 from bot.services import pause, permission
 from bot.services.person import named
 from bot.views import pause as view
+from handlers.argument import read_by
 from handlers.context import argument
 from handlers.route import Means, Route, spoken
 
@@ -136,9 +137,27 @@ def _enabled(context: Context) -> list[str]:
     return [one.key for one in context.work.rules.all() if one.enabled]
 
 
+_READ = read_by(lambda context: _subject(context, _asked(context)))
 ROUTES = (
-    Route("pause", ask, Act.USE, (Means.WORDS, Means.CLICK), spoken(en="pause", zh="暂停"), opens=True),
+    Route(
+        "pause",
+        ask,
+        Act.USE,
+        (Means.WORDS, Means.CLICK),
+        spoken(en="pause", zh="暂停"),
+        opens=True,
+        takes=_READ,
+        changes=True,
+    ),
     Route("pause.begin", begin, Act.USE, (Means.FORM,)),
-    Route("resume", resume, Act.USE, (Means.WORDS, Means.CLICK), spoken(en="resume, unpause", zh="恢复，继续")),
+    Route(
+        "resume",
+        resume,
+        Act.USE,
+        (Means.WORDS, Means.CLICK),
+        spoken(en="resume, unpause", zh="恢复，继续"),
+        takes=_READ,
+        changes=True,
+    ),
     Route("pauses", listing, Act.PAUSE_SENDING, (Means.WORDS, Means.CLICK), spoken(en="pauses, paused", zh="暂停列表")),
 )

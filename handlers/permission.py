@@ -11,6 +11,8 @@ from bot.messages.text import plain
 from bot.services import permission
 from bot.services.person import named
 from bot.views import permission as view
+from handlers.argument import person as someone
+from handlers.argument import read_by
 from handlers.context import argument
 from handlers.route import Means, Route, spoken
 
@@ -126,10 +128,18 @@ def _named(context: Context, field: str, said: str) -> Person:
 
 _BOTH = (Means.WORDS, Means.CLICK)
 ROUTES = (
-    Route("role", role, Act.MATCH_PEOPLE, _BOTH, spoken(en="role, roles", zh="角色")),
+    Route(
+        "role",
+        role,
+        Act.MATCH_PEOPLE,
+        _BOTH,
+        spoken(en="role, roles", zh="角色"),
+        takes=read_by(lambda context: granting(context.rest)),
+        changes=True,
+    ),
     Route("role.change", change, Act.MATCH_PEOPLE, opens=True),
     Route("role.set", put, Act.MATCH_PEOPLE, (Means.FORM,)),
-    Route("deputy", deputy, Act.NAME_DEPUTY, _BOTH, spoken(en="deputy", zh="代理"), opens=True),
+    Route("deputy", deputy, Act.NAME_DEPUTY, _BOTH, spoken(en="deputy", zh="代理"), opens=True, takes=someone),
     Route("deputy.name", name_deputy, Act.NAME_DEPUTY, opens=True),
     Route("deputy.set", appoint, Act.NAME_DEPUTY, (Means.FORM,)),
     Route("deputy.end", end, Act.NAME_DEPUTY),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.permission import Act
 from bot.services import reading
+from handlers.argument import either, only, values
 from handlers.context import argument
 from handlers.route import Means, Route, spoken
 
@@ -30,5 +31,9 @@ ROUTES = (
         (Means.WORDS, Means.CLICK),
         spoken(en="me, my numbers, status", zh="我的数据，我，我的绩效"),
         steady=True,
+        takes=either(
+            values,
+            only("me"),
+        ),
     ),
 )

@@ -12,6 +12,7 @@ from bot.messages.inbound import Click
 from bot.messages.policy import asked, numbers
 from bot.services import policy
 from bot.views import policy as view
+from handlers.argument import read_by
 from handlers.context import argument
 from handlers.route import Means, Route, spoken
 
@@ -125,6 +126,11 @@ def _shown(context: Context, subject: str, *, changed: str = "") -> Card:
     return view.shown(context.t, subject, rows, today=context.today, changed=changed)
 
 
+def _place(context: Context, *, subject: str) -> tuple[Mapping[Name, str], str]:
+    values, where = _values(context, subject)
+    return values, policy.scope(context.work, where)
+
+
 _WORDS = {
     "quiet": spoken(en="quiet hours, quiet", zh="免打扰，免打扰时间"),
     "caps": spoken(en="caps, cap", zh="上限，消息上限"),
@@ -141,6 +147,8 @@ ROUTES = tuple(
             (Means.WORDS, Means.CLICK),
             words,
             opens=True,
+            takes=read_by(partial(_place, subject=subject)),
+            changes=subject != "schedule",
         ),
         Route(f"policy.{subject}.set", partial(change, subject=subject), Act.CONFIGURE, (Means.FORM,)),
     )

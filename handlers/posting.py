@@ -11,6 +11,7 @@ from bot.messages.text import plain
 from bot.services import permission, posting
 from bot.services.person import named
 from bot.views import posting as view
+from handlers.argument import person as someone
 from handlers.context import argument
 from handlers.route import Means, Route, spoken
 
@@ -64,6 +65,14 @@ def _manager(context: Context, said: str) -> Person | None:
 
 
 ROUTES = (
-    Route("move", move, Act.MATCH_PEOPLE, (Means.WORDS, Means.CLICK), spoken(en="move", zh="调动"), opens=True),
+    Route(
+        "move",
+        move,
+        Act.MATCH_PEOPLE,
+        (Means.WORDS, Means.CLICK),
+        spoken(en="move", zh="调动"),
+        opens=True,
+        takes=someone,
+    ),
     Route("move.save", save, Act.MATCH_PEOPLE, (Means.FORM,)),
 )

@@ -10,6 +10,7 @@ from bot.domain.preference import Pace, Topic
 from bot.messages.inbound import Submission
 from bot.services import preference
 from bot.views import preference as view
+from handlers.argument import only
 from handlers.context import argument
 from handlers.route import Means, Route, spoken
 
@@ -70,7 +71,12 @@ def _asked(context: Context, inbound: Inbound) -> dict[Topic, Pace]:
 
 ROUTES = (
     Route(
-        "less", show, Act.USE, (Means.WORDS, Means.CLICK), spoken(en="less, fewer, less of this", zh="少一点，少发点")
+        "less",
+        show,
+        Act.USE,
+        (Means.WORDS, Means.CLICK),
+        spoken(en="less, fewer, less of this", zh="少一点，少发点"),
+        takes=only("less"),
     ),
     Route("less.change", change, Act.USE, (Means.CLICK,), opens=True),
     Route("less.set", put, Act.USE, (Means.FORM,)),

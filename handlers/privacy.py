@@ -10,6 +10,7 @@ from bot.messages.inbound import Settled
 from bot.services import privacy
 from bot.services.permission import somebody
 from bot.views import privacy as view
+from handlers.argument import only
 from handlers.context import argument, number
 from handlers.route import Means, Route, spoken
 from handlers.update import follow
@@ -120,7 +121,15 @@ ROUTES = (
         (Means.WORDS, Means.CLICK),
         spoken(en="privacy, my data", zh="隐私，个人信息"),
     ),
-    Route("privacy.export", export, Act.EXPORT, (Means.WORDS, Means.CLICK), spoken(en="export", zh="导出")),
+    Route(
+        "privacy.export",
+        export,
+        Act.EXPORT,
+        (Means.WORDS, Means.CLICK),
+        spoken(en="export", zh="导出"),
+        takes=only("privacy.export"),
+        changes=True,
+    ),
     Route("privacy.ask", ask, Act.EXPORT, opens=True),
     Route("privacy.request", request, Act.EXPORT, (Means.FORM,)),
     Route("privacy.withdraw", withdraw, Act.EXPORT),

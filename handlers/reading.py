@@ -12,6 +12,7 @@ from bot.services.about import about
 from bot.services.permission import somebody
 from bot.views import reading as view
 from bot.views.about import said_back
+from handlers.argument import either, person, values
 from handlers.context import argument
 from handlers.route import Means, Route, spoken
 
@@ -49,4 +50,13 @@ def _own(context: Context, subject: Person) -> bool:
     return subject.id == context.person.id
 
 
-ROUTES = (Route("data", data, Act.READ_ROWS, (Means.WORDS, Means.CLICK), spoken(en="data, rows", zh="数据，原始数据")),)
+ROUTES = (
+    Route(
+        "data",
+        data,
+        Act.READ_ROWS,
+        (Means.WORDS, Means.CLICK),
+        spoken(en="data, rows", zh="数据，原始数据"),
+        takes=either(values, person),
+    ),
+)

@@ -12,6 +12,7 @@ from bot.services.about import figures
 from bot.services.permission import answerable
 from bot.views import remark as view
 from bot.views.about import unread_first
+from handlers.argument import claim, either, values
 from handlers.context import argument, number
 from handlers.route import Means, Route, spoken
 
@@ -99,6 +100,7 @@ ROUTES = (
         (Means.WORDS, Means.CLICK),
         spoken(en="context, add context", zh="补充，补充说明"),
         opens=True,
+        takes=either(values, claim),
     ),
     Route("context.add", add, Act.ADD_CONTEXT, (Means.FORM,)),
     Route("context.withdraw", withdraw, Act.ADD_CONTEXT),

@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from handlers.argument import nothing
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.domain.permission import Act
     from bot.messages.inbound import Inbound, Reply
+    from handlers.argument import Takes
     from handlers.context import Context
 
     Handler = Callable[[Context, Inbound], Reply]
@@ -37,7 +40,9 @@ class Route:
     the service below it) sees to the subject. ``aliases`` are its words per locale, the first of which help shows;
     what follows them is ``Context.rest``. ``opens`` says that a form is the usual answer, so that a platform can
     open one before the answer is there. ``steady`` says that the answer depends on nothing but who asks, their words,
-    what is stored and the day: it may be given again as long as those are the same.
+    what is stored and the day: it may be given again as long as those are the same. ``takes`` says of what follows the
+    words whether it means something to this route: otherwise they do not lead there. ``changes`` says that it acts at
+    once on typed words, so that a mere sentence or a question is asked about first.
     """
 
     name: str
@@ -47,6 +52,8 @@ class Route:
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     opens: bool = False
     steady: bool = False
+    takes: Takes = nothing
+    changes: bool = False
 
 
 def spoken(*, en: str, zh: str) -> dict[str, tuple[str, ...]]:

@@ -45,10 +45,10 @@ from bot.messages.text import plain
 from bot.services import account, directory, health, notice, permission
 from bot.services.outbox import enqueue
 from bot.views.health import unanswered
-from bot.views.help import unknown
 from handlers import ROUTES, Means, Route
 from handlers.context import Context, Refill
-from handlers.grammar import asked, lead, nearest, shown
+from handlers.grammar import asked, lead, shown
+from handlers.meaning import meant
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -411,7 +411,10 @@ def _dispatch(context: Context, inbound: Inbound) -> Reply:
     match inbound:
         case Click(action=action):
             route = _routes(Means.CLICK).get(action.name)
-            if key := dict(action.args).get("key"):  # whether anybody reads a kind of message shows in this
+            args = dict(action.args)
+            if route and Means.WORDS in route.means:  # a button that says for somebody what they could type
+                context = replace(context, rest=args.get("said", ""))
+            if key := args.get("key"):  # whether anybody reads a kind of message shows in this
                 context.work.outbox.answered(key, context.person.id, at=context.now)
         case Submission(action=action):
             route = _routes(Means.FORM).get(action.name)
@@ -422,12 +425,9 @@ def _dispatch(context: Context, inbound: Inbound) -> Reply:
         case ProfileChange():  # taken up before anybody is asked who it is
             return None
         case Command(words=words) | Saying(text=words):
-            led = lead(words)
-            if led is None:
-                near = nearest(words, context.actor.roles)
-                return unknown(context.t, words=words, nearest=near, command=context.command)
-            route = led.route
-            context = replace(context, rest=led.rest, sentence=led.sentence)
+            route, context, answer = meant(context, words)
+            if route is None:
+                return answer
     if route is None:
         raise NotFound("button-unknown")
     if not context.actor.ever(route.act):

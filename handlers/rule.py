@@ -15,6 +15,7 @@ from bot.messages.inbound import Settled
 from bot.services import rule as rules
 from bot.services import trial as trials
 from bot.views import rule as view
+from handlers.argument import anything
 from handlers.context import argument
 from handlers.route import Means, Route, spoken
 
@@ -176,7 +177,7 @@ def _switched(context: Context, inbound: Inbound, rule: Rule, *, on: bool) -> Se
 _SPOKEN = (Means.WORDS, Means.CLICK)
 
 ROUTES = (
-    Route("rule", overview, Act.TRY_RULES, _SPOKEN, spoken(en="rule, rules", zh="规则，规则列表")),
+    Route("rule", overview, Act.TRY_RULES, _SPOKEN, spoken(en="rule, rules", zh="规则，规则列表"), takes=anything),
     Route(
         "rule.test",
         test,
@@ -184,9 +185,16 @@ ROUTES = (
         _SPOKEN,
         spoken(en="rule test, test rule", zh="规则测试，测试规则"),
         steady=True,
+        takes=anything,
     ),
     Route(
-        "rule.add", add, Act.CONFIGURE, _SPOKEN, spoken(en="rule add, add rule", zh="新增规则，规则新增"), opens=True
+        "rule.add",
+        add,
+        Act.CONFIGURE,
+        _SPOKEN,
+        spoken(en="rule add, add rule", zh="新增规则，规则新增"),
+        opens=True,
+        takes=anything,
     ),
     Route(
         "rule.edit",
@@ -195,8 +203,23 @@ ROUTES = (
         _SPOKEN,
         spoken(en="rule edit, edit rule", zh="修改规则，规则修改"),
         opens=True,
+        takes=anything,
     ),
-    Route("rule.on", on, Act.CONFIGURE, _SPOKEN, spoken(en="rule on, switch on rule", zh="启用规则，规则启用")),
-    Route("rule.off", off, Act.CONFIGURE, _SPOKEN, spoken(en="rule off, switch off rule", zh="停用规则，规则停用")),
+    Route(
+        "rule.on",
+        on,
+        Act.CONFIGURE,
+        _SPOKEN,
+        spoken(en="rule on, switch on rule", zh="启用规则，规则启用"),
+        takes=anything,
+    ),
+    Route(
+        "rule.off",
+        off,
+        Act.CONFIGURE,
+        _SPOKEN,
+        spoken(en="rule off, switch off rule", zh="停用规则，规则停用"),
+        takes=anything,
+    ),
     Route("rule.save", save, Act.CONFIGURE, (Means.FORM,)),
 )

@@ -14,6 +14,7 @@ from bot.messages.inbound import Settled
 from bot.services import permission
 from bot.services import target as targets
 from bot.views import target as view
+from handlers.argument import anything
 from handlers.context import argument
 from handlers.route import Means, Route, spoken
 from handlers.update import compute
@@ -110,6 +111,7 @@ ROUTES = (
         (Means.WORDS, Means.CLICK),
         spoken(en="target, set target", zh="目标，设目标，定目标"),
         opens=True,
+        takes=anything,
     ),
     Route("target.plan", plan, Act.SET_TARGET, (Means.FORM,)),
     Route("target.set", agree, Act.SET_TARGET),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.permission import Act
 from bot.services import permission, team
+from handlers.argument import either, person, values
 from handlers.context import argument
 from handlers.route import Means, Route, spoken
 
@@ -36,6 +37,11 @@ def talks(context: Context, _inbound: Inbound) -> Card:
     return team.talks(context.work, context.actor, now=context.now)
 
 
+def _department(context: Context, rest: str) -> bool:
+    """Take a department, which HR may name."""
+    return any(one.department and one.department.casefold() == rest.casefold() for one in context.work.people.all())
+
+
 ROUTES = (
     Route(
         "team",
@@ -44,6 +50,7 @@ ROUTES = (
         (Means.WORDS, Means.CLICK),
         spoken(en="team, my team, reports", zh="团队，我的团队，下属"),
         steady=True,
+        takes=either(values, person, _department),
     ),
     Route(
         "person",
@@ -51,6 +58,7 @@ ROUTES = (
         Act.LEAD,
         (Means.WORDS, Means.CLICK),
         spoken(en="person, show", zh="看，查看，看看"),
+        takes=person,
     ),
     Route(
         "team.talks",

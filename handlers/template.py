@@ -11,6 +11,7 @@ from bot.messages.i18n import LOCALES
 from bot.messages.inbound import Settled
 from bot.services import template as templates
 from bot.views import template as view
+from handlers.argument import anything
 from handlers.context import argument
 from handlers.route import Means, Route, spoken
 
@@ -102,6 +103,7 @@ ROUTES = (
         Act.CONFIGURE,
         (Means.WORDS, Means.CLICK),
         spoken(en="template, templates, wording", zh="模板，消息模板，文案"),
+        takes=anything,
     ),
     Route("template.edit", edit, Act.CONFIGURE, opens=True),
     Route("template.check", check, Act.CONFIGURE, (Means.FORM,)),

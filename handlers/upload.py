@@ -13,6 +13,8 @@ from bot.domain.upload import YEAR, doubled
 from bot.messages.inbound import Notice, Settled, Upload
 from bot.services import upload
 from bot.views import upload as view
+from handlers.argument import number as number_said
+from handlers.argument import only
 from handlers.context import argument, number
 from handlers.route import Means, Route, spoken
 from handlers.update import compute
@@ -182,9 +184,15 @@ ROUTES = (
         Act.IMPORT,
         (Means.WORDS, Means.CLICK),
         spoken(en="import undo, undo import", zh="撤销导入，导入撤销"),
+        takes=number_said,
     ),
     Route(
-        "upload", overview, Act.IMPORT, (Means.WORDS, Means.CLICK), spoken(en="import, imports", zh="导入，导入数据")
+        "upload",
+        overview,
+        Act.IMPORT,
+        (Means.WORDS, Means.CLICK),
+        spoken(en="import, imports", zh="导入，导入数据"),
+        takes=only("upload"),
     ),
     Route("upload.receive", receive, Act.IMPORT, (Means.FILE,)),
     Route("upload.show", show, Act.IMPORT),

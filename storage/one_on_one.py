@@ -120,9 +120,12 @@ class SqlOneOnOnes:
         """Note whom somebody asks to meet, and what about."""
         self._set(person_id, topic=topic, asked_at=at, asked_no=number_of(self._connection, of))
 
-    def met(self, person_id: str, *, at: datetime) -> None:
-        """Note that somebody met their manager."""
-        self._set(person_id, last_at=at, next_at=None, topic="", asked_at=None, asked_no=None)
+    def met(self, person_id: str, *, at: datetime, planned: datetime | None = None) -> None:
+        """Note that somebody met their manager; what is ``planned`` stays so, with what it is to be about."""
+        if planned is not None:
+            self._set(person_id, last_at=at, next_at=planned)
+        else:
+            self._set(person_id, last_at=at, next_at=None, topic="", asked_at=None, asked_no=None)
 
     # Calendars
 

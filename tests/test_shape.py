@@ -27,9 +27,11 @@ OTHER_NAMES = {
     "bot/views": {"help": "shows the routes, which are no noun", "form": "invites to any form"},
     "bot/services": {"update": "what comes in", "outbox": "what goes out", "tick": "what the clock asks"},
     "handlers": {
+        "argument": "what may follow a route's words",
         "context": "what every handler is given",
         "grammar": "from words to a route",
         "help": "as the view",
+        "meaning": "from words to a route that can take them, or to an answer",
         "route": "what a route is",
         "router": "the way to every handler",
         "tick": "what the clock asks",

@@ -72,7 +72,7 @@ _MONTH_ZH: Final = rf"(?<![\d一二三四五六七八九十近几个.])(?P<month
 _NOT_MONTH_ZH: Final = r"(?![活薪供饼嫂色光亮经球均花瓜内]|天(?:$|[^0-9])|一次|两次)"
 """After a month these make words of their own: 月活, 五月花, 一月一次."""
 _DASH: Final = r"\s*(?:-|–|—|~|到|至)\s*"
-_NOT_ABOVE: Final = r"(?<![马线网早晚以路楼手身海天地世会桌车陆事本场店床岸船报表路跟])"
+_NOT_ABOVE: Final = r"(?<![马线网早晚以路楼手身海天地世会桌车陆事本场店床岸船报表])"
 """Before 上 these make words of their own: 马上, 线上, 早上."""
 _NOT_BELOW: Final = r"(?<![以之线地天如足手台楼当剩余留一看查说讲问想聊等])"
 _NOT_AFTER_WEEK: Final = r"(?!转|期(?!五)|边|密|岁|全)"

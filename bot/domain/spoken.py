@@ -10,6 +10,8 @@ from typing import Final
 
 from bot.domain.cleaning import Unclear
 from bot.domain.dates import MONTHS, span
+from bot.domain.metric import Grain
+from bot.domain.period import periods
 
 _WEEKDAYS: Final = "mon tue wed thu fri sat sun".split()
 _WEEKDAY: Final = re.compile(
@@ -81,8 +83,19 @@ def spoken_span(text: str, *, today: date) -> tuple[date, date]:
     long = re.sub(r"^[一两二三四五六七八九](?=\s*(?:天|日|周|个?星期))", lambda one: one[0].translate(_DIGITS), said)
     if (ahead := _AHEAD.fullmatch(long)) and not re.search(r"后", long):
         return today, spoken_day(ahead[0], today=today) - timedelta(days=1)
+    if whole := _whole(said, today=today):
+        return whole
     day = spoken_day(said, today=today)
     return day, day
+
+
+def _whole(said: str, *, today: date) -> tuple[date, date] | None:
+    """Return the days of a period that is all that was said and is not over: ``next week``, ``下周``."""
+    found = periods(said, today=today)
+    if len(found) != 1 or (found[0].start, found[0].end) != (0, len(said)) or found[0].grain is Grain.DAY:
+        return None
+    period = found[0].period
+    return (max(period.start, today), period.end) if period and period.end >= today else None
 
 
 def _nearest(month: int, day: int, *, today: date) -> date:

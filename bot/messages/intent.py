@@ -23,27 +23,98 @@ _HOW_ZH: Final = r"(?:怎么样|怎样|如何|好不好|什么情况|表现|完�
 _WHEN_ZH: Final = (
     r"(?:这|本|上|今|去|最近)?(?:一|个)*(?:月|周|星期|季度|季|年)|[一二三四五六七八九十\d]+月|第?[一二三四]季度?"
 )
+_DAYS_ZH: Final = (
+    r"(?:从)?(?:今天|明天|后天|大后天|下?(?:个)?(?:周|星期|礼拜)[一二三四五六日天]|下周|这周|本周"
+    r"|\d{1,2}月\d{1,2}[日号]?"
+    r"|[\d一两二三四五六七八九十]{1,3}(?:天|周|个星期))(?:开始|起|(?:到|至).{1,8}?)?"
+)
 _SHAPES: Final[tuple[tuple[str, str], ...]] = (
     # Most particular first: the first shape that fits is taken
     ("dispute", r"(?:数据|数字|数|绩效|结果).{0,8}(?:不对|错了|有误|有问题|不准)|(?:我)?(?:不同意|不认可|有异议)"),
-    ("dispute", r"\b(?:number|figure|data|value|result)s?\b.{0,30}\b(?:wrong|incorrect|mistake|off)\b|\bi disagree\b"),
+    (
+        "dispute",
+        (
+            r"\b(?:number|figure|data|value|result)s?\b.{0,30}\b(?:wrong|incorrect|mistake|off)\b"
+            r"|\bi disagree\b"
+        ),
+    ),
     ("why", r"为什么.{0,10}(?:收到|给我|说我|提醒我|发)|(?:怎么|如何)算"),
     ("why", r"\bwhy\b.{0,20}\b(?:did i get|am i getting|was i told|this message)\b"),
     ("why", r"\bhow (?:is|was) (?:it|this) (?:calculated|computed)"),
     ("privacy", r"(?:你|系统|机器人|jinbu).{0,6}(?:知道|记录|保存|存|收集).{0,6}我"),
     ("privacy", r"\bwhat (?:do|does) (?:you|the bot|jinbu) (?:know|store|keep|have) (?:about|on) me\b"),
-    ("talk", r"(?:想|要|能)?(?:跟|和|找|约).{0,6}(?:主管|经理|老板|领导|上级).{0,8}(?:聊|谈|一对一|1对1|1:1)"),
-    ("talk", r"\b(?:talk|speak|meet|1:1|one.on.one)\b.{0,12}\bwith (?:my )?(?:manager|boss|lead)\b"),
+    (
+        "one_on_one",
+        (
+            r"(?:取消|改期|改到|推迟|调整|移动|什么时候|几点|几号|下次).{0,10}(?:一对一|1对1|1[::]1|面谈)"
+            r"|(?:一对一|1对1|1[::]1|面谈).{0,8}(?:取消|改期|改到|改|推迟|什么时候|几点|几号)"
+        ),
+    ),
+    (
+        "one_on_one",
+        (
+            r"\b(?:cancel|call off|move|reschedule|postpone|shift|when is|when's|what time is|next)\b.{0,20}"
+            r"(?:\b1[::]1s?\b|\bone.on.ones?\b|\bmeetings? with\b)"
+        ),
+    ),
+    ("talk", r"(?:想|要|能)?(?:跟|和|找|约).{0,6}(?:主管|经理|老板|领导|上级).{0,8}(?:聊|谈|一对一|1对1|1[::]1)"),
+    (
+        "talk",
+        (
+            r"\b(?:want|need|like|would|can|could|may|let)\b.{0,20}\b(?:talk|speak|meet|1[::]1"
+            r"|one.on.one)\b.{0,12}\b(?:with|to) (?:my )?(?:manager|boss|lead|supervisor)\b"
+        ),
+    ),
+    (
+        "talk",
+        (
+            r"^(?:talk|speak|meet|1[::]1|one.on.one)\b.{0,4}\b(?:with|to) (?:my )?(?:manager|boss|lead"
+            r"|supervisor)\b"
+        ),
+    ),
     ("less", r"(?:少|别|不要|不想).{0,4}(?:发|推|收到|提醒|打扰)|(?:太多|太吵)"),
     ("less", r"\b(?:fewer|less|too many|stop)\b.{0,20}\b(?:messages|notifications|reminders|pings)\b"),
-    ("away", r"(?:我)?(?:请假|休假|度假|出差|不在)(?P<rest>.*)"),
-    ("away", r"\bi(?:'m| am| will be)? (?:on leave|on vacation|on holiday|away|out of office|ooo)\b(?P<rest>.*)"),
+    (
+        "away",
+        (
+            rf"^(?:我们?|本人)?(?:想|要|得|会|准备|打算|将)?(?P<when>{_DAYS_ZH})?(?:我)?(?:想|要|得|会|将|都"
+            rf"|开始)?(?:生病|病了)?[,，]?"
+            r"(?:请假|请病假|请年假|休假|休年假|休息|度假|病假|年假|产假|陪产假|出差|不在办公室|不在公司|不在"
+            r"|外出)(?P<rest>.{0,40})$"
+        ),
+    ),
+    (
+        "away",
+        (
+            r"^(?:hi,? |hello,? )?(?:i(?:'m| am|'ll be| will be)?|im)\s+(?:be )?(?P<now>ill|sick|on (?:sick |annual "
+            r"|parental )?leave|on vacation"
+            r"|on holidays?|on pto|away|out of office|out of the office|off|ooo|travell?ing"
+            r"|on a business trip)\b(?P<rest>.{0,60})$"
+        ),
+    ),
+    ("away", r"^(?:sick leave|annual leave|out of office|ooo|on leave|on vacation)\b(?P<rest>.{0,60})$"),
     ("team", rf"(?:我的?|我们)?(?:团队|小组|部门|组里|组员|下属)(?P<rest>.*?){_HOW_ZH}"),
     ("team", r"\b(?:how|what).{0,20}\bmy (?:team|people|reports|group)\b(?P<rest>.*)"),
+    (
+        "me",
+        (
+            r"^(?P<rest>.{0,10}?我(?!们|的?(?:团队|小组|部门|组|下属|异议|申诉)).{0,24}?)(?:怎么样|怎样|如何|咋样"
+            r"|好不好|涨了|跌了|进步|退步)"
+        ),
+    ),
     ("me", rf"^(?:那)?我(?:的)?(?P<rest>.{{0,8}}?)(?:数据|绩效|业绩|指标|目标|完成率)?{_HOW_ZH}"),
     ("me", rf"^(?:看看?|查一?下?|给我看看?)?我(?:的)?(?P<rest>{_WHEN_ZH})?的?(?:数据|绩效|业绩|指标|完成率|成绩)$"),
     ("me", r"\bhow (?:am i|did i|have i been|was i|are my (?:numbers|results|figures))\b(?P<rest>.*)"),
     ("me", r"\b(?:show|what are|what were) (?:me )?my (?P<rest>.*?)(?:numbers|results|figures|performance)\b"),
+    (
+        "me",
+        (
+            r"^(?:please )?(?:show|give|tell)(?: me)? my (?P<rest>(?!team|people|reports|group|data\b|cases?"
+            r"|disputes?|meetings?"
+            r"|1[::]1|one.on.ones?|settings|language|messages|drafts|approvals|account|manager|boss).{1,60})$"
+        ),
+    ),
+    ("me", r"^my (?P<rest>(?!team|people|reports|group|data\b|manager|boss|lead|colleague).{1,60})$"),
     ("person", rf"^(?P<rest>[\u3400-\u9fffA-Za-z.·\s]{{2,20}}?)(?:{_WHEN_ZH})?{_HOW_ZH}(?:了)?$"),
     (
         "person",
@@ -71,7 +142,8 @@ def understand(text: str) -> Intent | None:
     for route, shape in _COMPILED:
         found = shape.search(said)
         if found:
-            rest = _VERBS.sub("", (found.groupdict().get("rest") or "").strip())
+            parts = [found.groupdict().get(name) or "" for name in ("when", "rest")]
+            rest = _VERBS.sub("", " ".join(part.strip() for part in parts if part.strip()))
             return Intent(route, rest or _time(said, route))
     return None
 

@@ -34,7 +34,7 @@ class OneOnOnes(Protocol):
         """Note when somebody meets their manager next; None when that was called off."""
         ...
 
-    def met(self, person_id: str, *, at: datetime) -> None:
+    def met(self, person_id: str, *, at: datetime, planned: datetime | None = None) -> None:
         """Note that somebody met their manager."""
         ...
 

@@ -23,12 +23,13 @@ _LONGEST: Final = 500
 """Characters of words that are looked at: what is longer is a story."""
 _GAP: Final = " · "
 """Stands where something was understood, so that what stood on both sides of it does not read as one."""
-_FUNCTION_WORDS: Final = frozenset(
+FUNCTION_WORDS: Final = frozenset(
     "a an and any are as at be but by can could did do does for from had has have he her his how i if in is it its just"
     " le la de di da du van von der den el al bin ben me may might more my no not of on or our out she should so some"
     " than that the their them then they this to too up us was we were what when where which who why will with would"
     " you your see show team people all day week month quarter year trend data today now".split()
 )
+"""Words that are somebody's name only when more of it is said."""
 
 
 def about(work: Work, said: str, *, today: date, sentence: bool = False) -> About:
@@ -80,6 +81,18 @@ def figures(
     )
 
 
+def marked(work: Work, said: str, *, today: date, name: str, metric: str, period: str) -> str:
+    """Return words in which somebody's name, a metric and what is said of time are replaced by what stands for them."""
+    words = " ".join(plain(said[:_LONGEST]).split())
+    _, rest = _person(work, words, today=today)
+    words = rest.replace(_GAP, f" {name} ").strip()
+    if found := title.find(work.metrics.all(), words):
+        words = f"{words[: found.start]}{metric}{words[found.end :]}"
+    for one in reversed(periods(words, today=today)):
+        words = f"{words[: one.start]}{period}{words[one.end :]}"
+    return words
+
+
 def _partly(everything: Sequence[Metric], rest: str, first: Said | None) -> tuple[Metric | None, str]:
     """Return the metric of which a word of the title was said, if that is one alone, and what else was said."""
     alike = title.partly(everything, rest)
@@ -105,6 +118,15 @@ def _cut(text: str, places: Iterable[tuple[int, int]]) -> str:
     return text
 
 
+def somebody_in(work: Work, said: str, *, today: date) -> Person | None:
+    """Return who is named in words by a mention, an id, a whole name or one word of it.
+
+    Raises:
+        NotFound: when it could be several people.
+    """
+    return _person(work, " ".join(plain(said[:_LONGEST]).split()), today=today)[0]
+
+
 def _person(work: Work, said: str, *, today: date) -> tuple[Person | None, str]:
     """Return who is named by a mention, an id or a whole name, or by one word of it; and the words without that."""
     if mention := re.search(r"<@[A-Za-z0-9]+>", said):
@@ -116,13 +138,13 @@ def _person(work: Work, said: str, *, today: date) -> tuple[Person | None, str]:
     within = {called for one in everybody for called in (one.id, one.name) if called and called.casefold() in folded}
     for called in sorted(within, key=lambda one: (-len(one), one)):
         found = _at(called, said)
-        if found is None or called.casefold() in _FUNCTION_WORDS:
+        if found is None or called.casefold() in FUNCTION_WORDS:
             continue
         if not any(start <= found.start() and found.end() <= end for start, end in taken):
             return named(work, called), f"{said[: found.start()]}{_GAP}{said[found.end() :]}"
     for word in re.finditer(r"[^\s,.;:!?，。；：！？]+", said):
         called = word[0].removesuffix("'s").removesuffix("’s")
-        if called.casefold() in _FUNCTION_WORDS or any(
+        if called.casefold() in FUNCTION_WORDS or any(
             word.start() < end and start < word.end() for start, end in taken
         ):
             continue

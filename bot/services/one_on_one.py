@@ -22,6 +22,7 @@ from bot.messages.codec import card_from_json
 from bot.messages.i18n import Catalog
 from bot.services import permission
 from bot.services.outbox import enqueue
+from bot.views import help as help_view
 from bot.views import one_on_one as view
 
 if TYPE_CHECKING:
@@ -290,6 +291,17 @@ def ask(work: Work, actor: Actor, topic: str, *, now: datetime) -> str:
     return t("one-on-one-asked" if sent else "one-on-one-asked-before", name=lead.name)
 
 
+def proposed(work: Work, actor: Actor, topic: str, *, now: datetime) -> Card:
+    """Ask somebody whether their manager is to be asked for a talk, before anybody is told.
+
+    Raises:
+        NotFound: when nobody leads them.
+    """
+    _, lead = _pair(work, actor, actor.person.id, now=now)
+    t = Catalog.load()(actor.person.locale)
+    return help_view.proposed(t, "talk", topic, what=t("one-on-one-proposed", name=lead.name, topic=topic))
+
+
 def asking(work: Work, actor: Actor, *, now: datetime) -> Form:
     """Ask somebody what they want to talk about with their manager.
 
@@ -366,18 +378,23 @@ def call_off(work: Work, actor: Actor, person_id: str, *, now: datetime) -> str:
 
 
 def met(work: Work, actor: Actor, person_id: str, *, now: datetime) -> str:
-    """Note that two have met; returns what to say.
+    """Note that two have met; returns what to say. A meeting that is still to come stays planned.
 
     Raises:
         Denied: when the meeting is not the actor's to arrange.
     """
     person, lead = _pair(work, actor, person_id, now=now)
     pair = work.one_on_ones.pair(person.id)
-    at = pair.next_at if pair and pair.next_at and pair.next_at <= now else now
-    work.one_on_ones.met(person.id, at=at)
+    planned = pair.next_at if pair else None
+    at = planned if planned and planned <= now else now
+    work.one_on_ones.met(person.id, at=at, planned=planned if planned and planned > now else None)
     other = lead if actor.person.id == person.id else person
     t = Catalog.load()(actor.person.locale)
-    return t("one-on-one-met", name=other.name, day=t.day(wall(at, timezone=actor.person.timezone).date()))
+    said = t("one-on-one-met", name=other.name, day=t.day(wall(at, timezone=actor.person.timezone).date()))
+    if planned and planned > now:
+        moment = t.moment(planned, zone=zone(actor.person.timezone), now=now)
+        return t.sentences([said, t("one-on-one-met-stays", moment=moment)])
+    return said
 
 
 def meetings(work: Work, actor: Actor, *, now: datetime, person_id: str = "") -> Card:

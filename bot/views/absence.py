@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from bot.messages.card import Action, Block, Button, Card, Choices, Heading, Note, Text
 from bot.messages.form import DateField, Form, TextField
 from bot.messages.text import plain
+from bot.views import help as help_view
 
 if TYPE_CHECKING:
+    from bot.domain.absence import Leave
     from bot.messages.i18n import Translator
     from bot.messages.text import Ready
 
@@ -24,6 +26,14 @@ def noted(t: Translator, first: date, last: date, *, deputy: str, boss: str, tod
     blocks.append(Choices((Button(plain(t("absence-button-back")), Action("back")),)))
     blocks.append(Note(t("absence-note", name=boss) if boss else t("absence-note-alone")))
     return Card("absence", plain(heading), tuple(blocks), t.locale)
+
+
+def proposed(t: Translator, leave: Leave, *, today: date) -> Card:
+    """Ask whether a sentence meant that its writer is away; the button says the days in full."""
+    deputy = f", deputy {leave.deputy}" if leave.deputy else ""
+    said = f"{leave.first.isoformat()} to {leave.last.isoformat()}{deputy}"
+    what = t("absence-proposed", when=_when(t, leave.first, leave.last, today=today))
+    return help_view.proposed(t, "away", said, what=what)
 
 
 def returned(t: Translator) -> Card:

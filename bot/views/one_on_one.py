@@ -267,7 +267,7 @@ def meetings(t: Translator, rows: Sequence[Meeting], *, alone: bool, zone: tzinf
         [one] = rows[:1]
         heading = t("one-on-one-summary", name=named(t, one.name))
         blocks: list[Block] = [Heading(heading), Facts(tuple(lines[:1])), *_quote(one.topic, one.name)]
-        blocks.append(_can(t, one))
+        blocks.append(_can(t, one, now=now))
     else:
         heading = t("one-on-one-list", n=len(rows))
         blocks = [Heading(heading)]
@@ -294,11 +294,13 @@ def _open(t: Translator, one: Meeting) -> Button:
     )
 
 
-def _can(t: Translator, one: Meeting) -> Choices:
-    """Offer what can be done about a meeting: plan it, or move it, call it off, or note that it happened."""
+def _can(t: Translator, one: Meeting, *, now: datetime) -> Choices:
+    """Offer what can be done about a meeting: plan it, or move it, call it off, or once it is over that it happened."""
     happened = Button(plain(t("one-on-one-happened")), Action("one_on_one.met", (("person", one.person_id),)))
     if one.next_at is None:
         return Choices((_others_button(t, one.person_id), happened))
+    if one.next_at > now:
+        return _arrange(t, one.person_id)
     return Choices((*_arrange(t, one.person_id).buttons, happened))
 
 

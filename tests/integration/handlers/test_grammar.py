@@ -9,7 +9,7 @@ import pytest
 from bot.domain.permission import Role
 from bot.messages.card import Card
 from bot.messages.inbound import Notice
-from handlers import ROUTES, Means
+from handlers import ROUTES, Means, Route
 from handlers.grammar import lead, nearest
 from tests.chat import EVERYWHERE, Way, chat, read
 
@@ -80,9 +80,16 @@ def test_every_alias_leads_to_its_own_route(route: object, locale: str) -> None:
 
 
 def test_a_typo_finds_its_neighbour_only_among_what_one_may_ask() -> None:
-    assert nearest("hlep", ALL) == "help"
-    assert nearest("我的数锯", ALL) == "我的数据"
-    assert nearest("qqqqqq", ALL) == ""
+    assert named(nearest("hlep", ALL)) == "help"
+    assert named(nearest("我的数锯", ALL)) == "me"
+    assert named(nearest("qqqqqq", ALL)) == ""
+    assert named(nearest("adit", ALL)) == "audit"
+    assert named(nearest("adit", frozenset({Role.EMPLOYEE}))) == ""
+    assert {named(nearest(words, ALL)) for words in ("thanks", "that is not fair", "stop", "bonus", "谢谢")} == {""}
+
+
+def named(route: Route | None) -> str:
+    return route.name if route else ""
 
 
 @EVERYWHERE

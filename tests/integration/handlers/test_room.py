@@ -56,9 +56,9 @@ async def test_in_a_room_nothing_is_said_but_that_the_answer_is_private(asked: s
 @EVERYWHERE
 async def test_a_refusal_in_a_room_comes_in_private_and_is_on_record(way: Way, storage: Storage) -> None:
     async with chat(storage, way) as here:
-        here.hire("w1")
+        here.hire("w1", "w2")
 
-        await in_a_room(here, "w1", "audit")
+        await in_a_room(here, "w1", "person Name w2")
 
         with here.work() as work:
             (sent,) = work.outbox.find(person_id="w1")

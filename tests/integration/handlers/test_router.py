@@ -22,7 +22,7 @@ from bot.messages.form import Field, Form, SelectField, SeveralField, TextField
 from bot.messages.inbound import Click, Command, Notice, Saying, Sender, Settled, Submission
 from bot.services.outbox import enqueue
 from bot.worker import Hops
-from handlers.grammar import Led, lead
+from handlers.grammar import Led, readings
 from handlers.route import Route
 from handlers.router import Router
 
@@ -214,7 +214,7 @@ async def test_who_asks_while_a_transaction_runs_shares_it_and_a_fault_stays_wit
         raise NotFound("reading-none")
 
     broken = Led(Route("metric", refuse, Act.USE), "")
-    monkeypatch.setattr("handlers.router.lead", lambda said: broken if said == "metric" else lead(said))
+    monkeypatch.setattr("handlers.meaning.readings", lambda said: (broken,) if said == "metric" else readings(said))
     async with routers(storage, SimulatedClock(NOW), 1) as (router,):
         together = router._answers
 

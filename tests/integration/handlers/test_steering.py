@@ -169,7 +169,7 @@ async def test_a_forged_button_of_somebody_else_changes_and_shows_nothing(attack
 
 
 @pytest.mark.parametrize(
-    "words", ["pause all", "pause bo", "pause rule x", "quiet hours off", "caps 9 9", "deliveries"]
+    "words", ["pause all", "pause bo", "pause rule x", "quiet hours off", "caps 9 9", "deliveries bo"]
 )
 async def test_who_steers_nothing_is_refused_in_words_too(words: str, storage: Storage) -> None:
     async with chat(storage) as here:

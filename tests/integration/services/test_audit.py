@@ -90,11 +90,16 @@ async def test_an_admin_sees_who_did_what_to_whom(storage: Storage, words: str, 
         assert work.audit.find(limit=1)[0].actor == "kim", "looking is on record too"
 
 
-async def test_nobody_else_may_look_and_the_attempt_is_on_record(storage: Storage) -> None:
+async def test_nobody_else_may_look_and_an_attempt_is_on_record(storage: Storage) -> None:
+    """A word that leads nowhere for somebody is no attempt; a button of somebody else's, or a colleague's name, is."""
     hire(storage)
 
     for words in ("audit", "audit check", "audit file"):
         assert isinstance(await ask(storage, "UBO", words), Notice)
+    with storage.work() as work:
+        assert work.audit.find(what=What.REFUSAL) == []
+    for attempt in (Action("audit"), Action("audit-file"), "audit Kim Roth"):
+        assert isinstance(await ask(storage, "UBO", attempt), Notice)
 
     with storage.work() as work:
         refused = work.audit.find(what=What.REFUSAL)

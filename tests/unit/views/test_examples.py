@@ -163,7 +163,7 @@ def test_shipped_advice_is_short_specific_and_plain(row: dict[str, str]) -> None
 def test_a_name_that_looks_like_markup_is_only_a_name(name: str, locale: str) -> None:
     from bot.views.help import unknown
 
-    heading = unknown(Catalog.load()(locale), words=name, nearest="", command="").blocks[0]
+    heading = unknown(Catalog.load()(locale), words=name, offers=(), command="").blocks[0]
 
     assert isinstance(heading, Heading)
     assert name in plain(heading.text)

@@ -29,3 +29,4 @@ absence-deputy-needless = Nobody reports to you, so nobody has to stand in.
 absence-none = You were not noted as away.
 help-away = `{ $words } until Friday` keeps messages back while you are away
 help-back = `{ $words }` ends that sooner
+absence-proposed = You would be noted as away: { $when }. Your manager would be told. Nothing has been noted yet.

@@ -60,4 +60,6 @@ one-on-one-list-none = To ask for one, write `talk`.
 one-on-one-open-one = Open { $name }
 one-on-one-asked-for = asked for, no time yet
 one-on-one-none-yet = none planned
+one-on-one-met-stays = { $moment } stays planned.
 one-on-one-happened = It happened
+one-on-one-proposed = { $name } would be asked for a 1:1 about “{ $topic }”. Nobody has been told yet.

@@ -2,6 +2,8 @@
 
 permission-denied = This is not yours to see or do here, and the attempt is on record. “help” lists what is; if your role should allow it, an admin can change that.
 
+permission-none-here = There is nothing of that for you here. “help” lists what you can ask; if your role should allow more, an admin can change that.
+
 # Roles
 
 role-employee = employee

@@ -29,3 +29,4 @@ absence-deputy-needless = 没有人向你汇报，不需要代理人。
 absence-none = 没有你请假的记录。
 help-away = 发“{ $words }到周五”，这期间不给你发消息
 help-back = 发“{ $words }”，提前结束请假
+absence-proposed = 要记下你的离开时间：{ $when }，主管会知道。现在还没有记下。

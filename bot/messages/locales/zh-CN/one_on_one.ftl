@@ -63,4 +63,6 @@ one-on-one-list-none = 想约的话，发“约聊”。
 one-on-one-open-one = 看{ $name }
 one-on-one-asked-for = 想约，时间未定
 one-on-one-none-yet = 还没约
+one-on-one-met-stays = { $moment }的面谈不变。
 one-on-one-happened = 已经聊过
+one-on-one-proposed = 要向{ $name }约一对一，主题是“{ $topic }”。还没有告诉任何人。

@@ -1,0 +1,39 @@
+"""Words that people type behind a command, and the marks of a question or of a sentence that goes on."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+BEHIND: Final[dict[str, frozenset[str]]] = {
+    route: frozenset(words.split())
+    for route, words in {
+        "back": "leave work vacation holiday holidays office again early earlier today 上班",
+        "settings": "english chinese mandarin german french berlin shanghai 中文 英文 汉语 普通话",
+        "why": "low high bad red down drop dropped fell fall falling rise rose up message alert nudge reminder told"
+        " getting 发给 收到 提醒 下降 上升 偏低 偏高 不达标",
+        "help": "there world everyone bot jinbu friend friends again commands menu morning 机器人 各位 大家",
+        "one_on_one": "next list planned 安排 列表",
+        "me": "trend trends progress score scores attainment history chart graph 趋势 走势 进度 变化",
+        "less": "message messages notification notifications reminders emails pings often please 消息 提醒 通知",
+        "privacy.export": "everything file files csv json copy all 文件",
+        "upload": "file files data people readings targets metrics excel csv spreadsheet 文件 表格",
+        "dispute": "wrong incorrect false error mistake mistaken off missing twice counted disagree"
+        " 不对 错了 有误 算错 不准",
+    }.items()
+}
+"""By route, the words that may follow it and say no more than it does, besides those that only fill."""
+GOES_ON: Final = frozenset(
+    "to later soon is was are again too more less show again tomorrow nonsense big cheap shop radio back over through"
+    " with you me us them him her it down up on in at for".split()
+)
+"""Behind ``talk`` these go on with a sentence: ``talk to you later``, ``talk is cheap``."""
+QUESTION: Final = re.compile(r"(?:[?？]|吗|么|没有?)[\s。.!！?？]*$")
+PARTICLE: Final = re.compile(r"(?:可以|行|好|能)?(?:吗|么|呢|吧)$")
+"""What makes a question of a Chinese sentence."""
+ABOUT: Final = re.compile(
+    r"^(?:about|regarding|concerning|re|关于|聊聊|聊一聊|聊|谈谈|谈)(?![A-Za-z])[\s:：,，]*", re.IGNORECASE
+)
+"""Behind these stands what a talk is to be about."""
+NUMBERED: Final = re.compile(r"第?#?\s*[0-9]{1,9}\s*[.号条]?")
+"""A number behind a word: ``case 12``, ``第12条``."""
