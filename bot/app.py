@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import socket
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import time, timedelta
 from functools import partial
@@ -72,6 +72,8 @@ LOOK_SECONDS = 0.7
 POLL_SECONDS = 5.0
 SHORTEST_REST = 0.1
 TICK_SECONDS = 20.0
+CHECK_SECONDS = 6 * 3600.0
+"""Between two readings of the whole database in search of damage."""
 NIGHT = time(3, 10)
 """When the platforms' directories are read, by the installation's own clock."""
 DIRECTORY_AGAIN = timedelta(minutes=15)
@@ -93,13 +95,16 @@ def open_database(settings: Settings, *, strange_key: bool = False) -> Storage:
         audit_key=settings.audit_key.get_secret_value().encode() or None,
         clock=SystemClock().now,
     )
-    storage.migrate()
-    now = SystemClock().now()
-    with storage.work() as work:
-        if not strange_key:
-            work.audit.ready(at=now)
-        work.rules.seed(DEFAULT_RULES, author="jinbu", at=now)
-        permission.first_admins(work, settings.admins.split(","), now=now)
+    with ExitStack() as stack:
+        stack.callback(storage.close)
+        storage.migrate()
+        now = SystemClock().now()
+        with storage.work() as work:
+            if not strange_key:
+                work.audit.ready(at=now)
+            work.rules.seed(DEFAULT_RULES, author="jinbu", at=now)
+            permission.first_admins(work, settings.admins.split(","), now=now)
+        stack.pop_all()
     return storage
 
 
@@ -149,6 +154,8 @@ class App:
             if settings.http_port:
                 await stack.enter_async_context(self.serving(settings.http_port))
             await stack.enter_async_context(ticking(self.tick, every=TICK_SECONDS))
+            if self.storage.embedded:  # a server looks after its pages itself
+                group.create_task(self._check_database())
             if settings.watch_dir:
                 place = Path(settings.watch_dir)
                 look = folder.watch(place, self.inlets.file, clock=self.clock, translate=self.inlets.translate)
@@ -156,6 +163,16 @@ class App:
             for name, job in self._jobs():
                 idle = partial(self._idle, name)
                 group.create_task(drain(name, job, self._bell(name), idle=idle, clock=self.clock))
+
+    async def _check_database(self) -> None:
+        """Look for damage now and again: it spreads into backups while nobody reads the page."""
+        never = asyncio.Event()
+        while True:
+            if damage := await asyncio.to_thread(self.storage.look_for_damage):
+                log.error("database.damaged", what=damage)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(CHECK_SECONDS):
+                    await never.wait()
 
     def serving(self, port: int) -> AbstractAsyncContextManager[int]:
         """Serve health, updates and what the platforms need while the block runs; gives the port (0: a free one)."""

@@ -62,6 +62,22 @@ def main() -> None:
         _fail(f"{type(error).__name__}: {error}")
     except KeyboardInterrupt:
         sys.exit(130)
+    except Exception as error:
+        line = _of_the_database(error)
+        if not line:
+            raise
+        _fail(line)
+
+
+def _of_the_database(error: BaseException) -> str:
+    """Say in one line what is wrong with the database, when it is that."""
+    while isinstance(error, BaseExceptionGroup) and error.exceptions:
+        error = error.exceptions[0]
+    if type(error).__module__.partition(".")[0] not in {"sqlalchemy", "sqlite3", "psycopg"}:
+        return ""
+    from storage.damage import explained, is_fault
+
+    return explained(error) if is_fault(error) else ""
 
 
 def _fail(line: str) -> None:

@@ -15,6 +15,7 @@ from bot.domain.person import Kind
 from bot.services import permission
 from bot.services.outbox import month_of
 from bot.sources import folder
+from storage.damage import explained, is_fault
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,6 +33,10 @@ def examine(settings: Settings) -> list[dict[str, Any]]:
         storage = open_database(settings)
     except SettingsError as error:
         return [_finding("database", str(error), ok=False)]
+    except Exception as error:
+        if not is_fault(error):
+            raise
+        return [_finding("database", explained(error), ok=False)]
     app = build(settings, storage=storage)
     try:
         return asyncio.run(_look(app))
@@ -40,7 +45,9 @@ def examine(settings: Settings) -> list[dict[str, Any]]:
 
 
 async def _look(app: App) -> list[dict[str, Any]]:
-    found = [_finding("database", f"{app.storage.engine.dialect.name}, schema current")]
+    damage = await asyncio.to_thread(app.storage.look_for_damage)
+    note = f"damaged: {damage}: stop every bot, keep a copy, and restore the newest backup" if damage else ""
+    found = [_finding("database", note or f"{app.storage.engine.dialect.name}, schema current, whole", ok=not damage)]
     if not app.platforms:
         note = "none set: see .env.example, or try `jinbu demo`"
         found.append(_finding("platforms", note, ok=False))
@@ -55,10 +62,11 @@ async def _look(app: App) -> list[dict[str, Any]]:
         found.append(_folder(app.settings.watch_dir))
     found.append(await _model(app))
     found.append(_fonts())
-    found += await app.hop(_people, platforms=sorted(app.platforms))
-    found.append(await app.hop(_managers, now=app.clock.now()))
-    if METERED in app.platforms:
-        found.append(await app.hop(_budget, platform=METERED, limit=app.terms(METERED).monthly_calls or 0))
+    if not damage:
+        found += await app.hop(_people, platforms=sorted(app.platforms))
+        found.append(await app.hop(_managers, now=app.clock.now()))
+        if METERED in app.platforms:
+            found.append(await app.hop(_budget, platform=METERED, limit=app.terms(METERED).monthly_calls or 0))
     await app.hang_up()
     await app.writer.close()
     app.hop.close()

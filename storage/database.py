@@ -14,6 +14,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel
 
 from bot.domain.errors import SettingsError
+from bot.domain.health import DAMAGED
+from storage.damage import explained, is_damage, look_for_damage
 from storage.lease import LeaseClock
 from storage.memory import Memory
 from storage.trouble import Trouble
@@ -150,6 +152,7 @@ class Storage:
         self._audit_key = audit_key
         self.engine = create_engine(url)
         self.embedded = self.engine.dialect.name == "sqlite"
+        self.damage = ""
         self._memory = Memory()
         self.leases = LeaseClock()
         self.trouble = Trouble()
@@ -161,18 +164,27 @@ class Storage:
         """Open a unit of work; commits when the block ends, rolls back when it raises."""
         from storage.work import SqlWork
 
-        with self._turn or nullcontext(), self.trouble.noted(), self.engine.begin() as connection, self.trouble.ours():
-            work = SqlWork(
-                connection,
-                now=self.clock(),
-                timezone=self.timezone,
-                locale=self.locale,
-                audit_key=self._audit_key,
-                memory=self._memory,
-                leases=self.leases,
-            )
-            yield work
-            work.finish()
+        try:
+            with (
+                self._turn or nullcontext(),
+                self.trouble.noted(),
+                self.engine.begin() as connection,
+                self.trouble.ours(),
+            ):
+                work = SqlWork(
+                    connection,
+                    now=self.clock(),
+                    timezone=self.timezone,
+                    locale=self.locale,
+                    audit_key=self._audit_key,
+                    memory=self._memory,
+                    leases=self.leases,
+                )
+                yield work
+                work.finish()
+        except Exception as error:
+            self.damage = str(error) if is_damage(error) else self.damage
+            raise
 
     def migrate(self) -> None:
         """Bring the schema to the current version; does nothing when it is.
@@ -184,7 +196,9 @@ class Storage:
 
         try:
             upgrade(self.engine)
-        except sa.exc.OperationalError as error:
+        except sa.exc.DatabaseError as error:
+            if is_damage(error):
+                raise SettingsError(f"JINBU_DATABASE_URL: {explained(error)}") from None
             reason = str(error.orig).strip().splitlines()[0]
             raise SettingsError(f"JINBU_DATABASE_URL: the database cannot be opened: {reason}") from None
 
@@ -212,8 +226,13 @@ class Storage:
         return not busy
 
     def fault(self) -> str:
-        """Say in a word why the database cannot be used now, within a second; "" when it can."""
-        return self.trouble.look(self.engine)
+        """Say in a word why the database cannot be used now, within a second, or that it is damaged; "" when it can."""
+        return DAMAGED if self.damage else self.trouble.look(self.engine)
+
+    def look_for_damage(self) -> str:
+        """Read the whole database for damaged pages, and remember what was found; "" when all is well."""
+        self.damage = look_for_damage(self.engine)
+        return self.damage
 
     def close(self) -> None:
         """Close every connection."""

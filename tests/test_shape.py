@@ -39,6 +39,7 @@ OTHER_NAMES = {
     },
     "storage": {
         "column": "whole columns to and from the drivers",
+        "damage": "pages that cannot be read",
         "database": "engine and column types",
         "form": "which message asks whom for what",
         "dialogue": "forms that are being asked question by question",

@@ -69,6 +69,8 @@ class Fault(StrEnum):
     TAMPERED = "tampered"
     UNCHECKED = "unchecked"
     BROKEN = "broken"
+    DAMAGED = "damaged"
+    """Pages of the database cannot be read."""
     MISSING = "missing"
     """The watched folder is not there, or cannot be read."""
 
@@ -84,6 +86,7 @@ URGENT: Final = frozenset(
         Fault.SILENT,
         Fault.TAMPERED,
         Fault.BROKEN,
+        Fault.DAMAGED,
         Fault.MISSING,
     }
 )
@@ -114,6 +117,8 @@ class Finding:
 STALE = timedelta(minutes=3)
 """The clock asks every 20 seconds, and each part is noted then."""
 LATE = timedelta(minutes=15)
+DAMAGED = "damaged"
+"""What the database's state names as its error when pages of it cannot be read."""
 MOST_TRIES = 2
 """How often a process may end in the middle of one piece of work before that is put aside."""
 SETTLING = timedelta(minutes=5)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.domain import health
 from bot.domain.calendar import wall, zone
 from bot.domain.delivery import Priority
-from bot.domain.health import CHECKED, MOST_TRIES, STALE, Fault, Finding, Part, Snapshot
+from bot.domain.health import CHECKED, DAMAGED, MOST_TRIES, STALE, Fault, Finding, Part, Snapshot
 from bot.messages.i18n import Catalog
 from bot.services.delivery import budgets
 from bot.services.outbox import enqueue, month_of
@@ -180,8 +180,10 @@ def _platforms(work: Work, parts: Mapping[str, Snapshot], *, now: datetime) -> l
 def _database(parts: Mapping[str, Snapshot], *, now: datetime) -> Finding:
     """Judge the database by its last note: whoever reads this has it at hand."""
     noted = parts.get(DATABASE)
-    broken = noted is not None and noted.state.get("ok") is False
-    return Finding(Part.DATABASE, fault=Fault.BROKEN if broken else None, at=noted.at if noted else now)
+    if noted is None or noted.state.get("ok") is not False:
+        return Finding(Part.DATABASE, at=noted.at if noted else now)
+    fault = Fault.DAMAGED if noted.state.get("error") == DAMAGED else Fault.BROKEN
+    return Finding(Part.DATABASE, fault=fault, at=noted.at)
 
 
 def _clock(work: Work, parts: Mapping[str, Snapshot], *, now: datetime) -> Finding:

@@ -174,6 +174,7 @@ def examples(t: Translator) -> dict[str, Card]:
         Finding(Part.QUARANTINE, fault=Fault.WAITING, n=1),
         Finding(Part.AUDIT, fault=Fault.TAMPERED),
         Finding(Part.AUDIT, fault=Fault.UNCHECKED),
+        Finding(Part.DATABASE, fault=Fault.DAMAGED),
     ]
     renews = datetime(2026, 12, 1, tzinfo=UTC)
     enough = Budget(name, 2600, 5000, 3700, renews)

@@ -67,6 +67,7 @@ health-waiting =
     }
 health-broken-plain = cannot be written
 health-missing-plain = is not there, or cannot be read
+health-damaged-plain = is damaged
 health-down-plain = not connected
 health-refused-plain = refuses our key
 health-blind-plain = messages arrive without their text
@@ -87,6 +88,7 @@ health-aside-file = The process ended in the middle of it each time, so it is pu
 health-aside-message = The process ended in the middle of it each time, so it is put aside and not tried again; everything else goes on. Whoever wrote it has been told. The log says where it ended.
 health-unanswered = I could not answer your message of { $moment }
 health-unanswered-text = It stopped me twice, so I have put it aside and told the admins. Please try again in other words; send a file as .csv.
+health-mend-damaged = Pages of it cannot be read, and figures may be missing. Stop Jinbu, keep a copy of the files, and restore the newest backup; `jinbu doctor` says where the damage is.
 health-mend-down = It is tried again by itself. If it lasts, see whether the machine reaches the network and the app is still installed.
 health-mend-refused = The key was withdrawn, replaced or is wrong. Put a new one into the settings and start Jinbu again.
 health-mend-blind = The organisation's pushes of this month are spent: people write and Jinbu cannot read it. Buy more in the platform's console, or tell people to write again next month.

@@ -62,6 +62,7 @@ health-waiting =
     }
 health-broken-plain = 无法写入
 health-missing-plain = 不存在或无法读取
+health-damaged-plain = 已损坏
 health-down-plain = 未连接
 health-refused-plain = 密钥被拒绝
 health-blind-plain = 收到的消息没有文字
@@ -82,6 +83,7 @@ health-aside-file = 程序两次都停在它上面，已搁置、不再重试，
 health-aside-message = 程序两次都停在它上面，已搁置、不再重试，其他工作照常。发消息的人已收到告知。停在哪里，日志里有。
 health-unanswered = 你{ $moment }发的内容，我没能回复
 health-unanswered-text = 它让我中断了两次，已经搁置，也告诉了管理员。请换个说法再发一次；文件最好存成 .csv。
+health-mend-damaged = 有些页读不出来，数据可能不全。请先停掉进步，把数据库文件另存一份，再恢复最新的备份；`jinbu doctor` 会说明坏在哪里。
 health-mend-down = 会自动重连。如果一直连不上，请检查服务器网络，以及应用是否还在。
 health-mend-refused = 密钥被收回、更换或填错了。请在设置里换成新的，再启动进步。
 health-mend-blind = 组织本月的推送次数用完了：大家发来的消息，进步读不到文字。请在平台后台加购，或者让大家下个月再发。
