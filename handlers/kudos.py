@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.domain.calendar import zone
 from bot.domain.errors import NotFound, Unanswered, UserError
 from bot.domain.kudos import Stance, Visibility, number
 from bot.domain.permission import Act
@@ -57,7 +58,7 @@ def give(context: Context, inbound: Inbound) -> Notice | Unfit:
         if words := hint(context.t, found, repeated=repeated):
             again = view.giving(context.t, to=chosen, request=question, asked=True)
             return Unfit(replace(again.filled(inbound.values), problems={"text": words}))
-    told = kudos.give(
+    at, told = kudos.give(
         context.work,
         context.person,
         receiver,
@@ -67,7 +68,8 @@ def give(context: Context, inbound: Inbound) -> Notice | Unfit:
         now=context.now,
         request=question,
     )
-    return Notice(context.t("kudos-sent-manager" if told else "kudos-sent", name=receiver.name))
+    when = context.t.when(at, zone=zone(context.person.timezone), now=context.now)
+    return Notice(context.t("kudos-sent-manager" if told else "kudos-sent", name=receiver.name, when=when))
 
 
 def ask(context: Context, inbound: Inbound) -> Form:
@@ -81,8 +83,9 @@ def request(context: Context, inbound: Inbound) -> Notice:
     with context.filling(view.asking(context.t, to=giver), inbound) as answers:
         giver = giver or _meant(context, answers)
     context.require(Act.GIVE_FEEDBACK, giver)
-    kudos.ask(context.work, context.person, giver, topic=str(answers["topic"]), now=context.now)
-    return Notice(context.t("kudos-asked", name=named(context.t, giver.name)))
+    at = kudos.ask(context.work, context.person, giver, topic=str(answers["topic"]), now=context.now)
+    when = context.t.when(at, zone=zone(context.person.timezone), now=context.now)
+    return Notice(context.t("kudos-asked", name=named(context.t, giver.name), when=when))
 
 
 def not_now(context: Context, inbound: Inbound) -> Settled:

@@ -36,13 +36,17 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Everything behind one feedback, or (None) behind a value; ``readers`` are all who were sent words about it."""
+    """Everything behind one feedback, or (None) behind a value.
+
+    ``readers`` are all who have words about it, ``waiting`` those for whom some are on their way.
+    """
 
     feedback: Feedback | None
     subject: Person
     grounds: tuple[Ground, ...]
     rules: tuple[tuple[Signal, Rule], ...]
     readers: tuple[Person, ...]
+    waiting: tuple[Person, ...] = ()
 
 
 def short_of(delta: Delta, metric: Metric, goal: float) -> tuple[float, float | None]:

@@ -219,6 +219,12 @@ class Translator:
             return self("date-moment", weekday=weekday, clock=clock)
         return self("date-moment-far", day=self.day(local, today=today), weekday=weekday, clock=clock)
 
+    def when(self, at: datetime | None, *, zone: tzinfo, now: datetime) -> str:
+        """Write when something is to go: now, at a moment, or (None) once its reader can be reached."""
+        if at is None:
+            return self("date-once-reached")
+        return self("date-now") if at <= now else self.moment(at, zone=zone, now=now)
+
     def ahead(self, at: datetime, *, now: datetime) -> str:
         """Write how far away an instant in the future is, to the hour or minute: ``in 2 hours``, ``2小时后``."""
         from babel.dates import format_timedelta

@@ -15,7 +15,7 @@ from bot.domain.health import Budget
 from bot.domain.pause import holding
 from bot.domain.permission import Act, Relation
 from bot.messages.sheet import sheet
-from bot.services import approval
+from bot.services import approval, dispute
 from bot.services.outbox import as_rows, month_of
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 RENDERERS: Mapping[str, Callable[[Work, Delivery, datetime], Card | Wait | Drop | None]] = {
     **dict.fromkeys(Occasion, approval.render),
+    "dispute": dispute.render,
 }
 """By the kind of a message: what writes it anew when it may go, from the state of that instant."""
 

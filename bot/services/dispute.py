@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from bot.domain.audit import What
 from bot.domain.calendar import place_of, wall, working_days_after, zone
 from bot.domain.correction import State as Decision
-from bot.domain.delivery import Priority
+from bot.domain.delivery import Drop, Priority
 from bot.domain.dispute import WORKING_DAYS, Dispute, State, Step
 from bot.domain.errors import Invalid, NotFound, Stale
 from bot.domain.permission import Act, Role
 from bot.messages.i18n import Catalog
 from bot.services import correction
 from bot.services.evidence import note_read
-from bot.services.outbox import enqueue
+from bot.services.outbox import delivered, enqueue, expected
 from bot.services.permission import actor as actor_of
 from bot.services.permission import answerable, relation, require, somebody
 from bot.views import dispute as view
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from bot.domain.correction import Correction
+    from bot.domain.delivery import Delivery
     from bot.domain.delta import Delta
     from bot.domain.permission import Actor
     from bot.domain.person import Person
@@ -95,11 +96,16 @@ def card(work: Work, reader: Person, dispute: Dispute, *, now: datetime) -> Card
     own = reader.id == person.id
     if dispute.state is State.CHECKING and _handler(work, dispute, now=now) is None:
         dispute = replace(dispute, state=State.OPEN, handler_id="")  # who had it may not settle it any more
+    settlers = answerable(work, person, now=now)
     seen = view.Seen(
         metric=metric,
         versions=[one for one in versions if one.version in dispute.versions or one is versions[0]],
         names=names,
-        settlers=[one.name for one in answerable(work, person, now=now)],
+        settlers=[one.name for one in settlers],
+        has=[one.name for one in settlers if delivered(work, f"dispute:{dispute.no}:{one.id}")],
+        at=min(
+            (at for one in settlers if (at := expected(work, f"dispute:{dispute.no}:{one.id}", now=now))), default=None
+        ),
         own=own,
         can=not own and _waits_for(work, dispute, reader, now=now),
     )
@@ -270,10 +276,36 @@ def withdraw(work: Work, actor: Actor, number: int, *, now: datetime) -> Dispute
     if known.state not in {State.OPEN, State.CHECKING}:
         raise _late(work, known)
     done = _move(work, known, Step(State.WITHDRAWN, actor.person.id, now), handler_id=known.handler_id)
-    handler = _handler(work, done, now=now)
-    if handler:
-        _send(work, handler, done, key=f"dispute:{done.no}:{handler.id}:withdrawn", now=now)
+    knows = dict.fromkeys([*_recall(work, done), *([done.handler_id] if done.handler_id else [])])
+    for reader_id in knows:
+        if reader := work.people.get(reader_id):
+            _send(work, reader, done, key=f"dispute:{done.no}:{reader_id}:withdrawn", now=now)
     return done
+
+
+def _recall(work: Work, dispute: Dispute) -> list[str]:
+    """Take back what waits for others about a case that is over, and return the ids of those who have it already."""
+    person = work.people.get(dispute.person_id)
+    had: dict[str, None] = {}
+    for one in work.outbox.find(since=dispute.raised_at):
+        if one.key.startswith(f"dispute:{dispute.no}:") and (person is None or one.person_id != person.id):
+            if delivered(work, one.key):
+                had[one.person_id] = None
+            else:
+                work.outbox.withdraw(one.key, detail="taken back")
+    return list(had)
+
+
+def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:
+    """Show a case as it stands when its message may go; one that was taken back meanwhile is no news any more."""
+    number = delivery.key.split(":")[1]
+    known = work.disputes.get(int(number)) if number.isdecimal() else None
+    reader = work.people.get(delivery.person_id)
+    if known is None or reader is None or work.people.get(known.person_id) is None:
+        return None
+    if known.state is State.WITHDRAWN and not delivery.key.endswith(":withdrawn"):
+        return Drop("taken back")
+    return card(work, reader, known, now=now)
 
 
 def after(work: Work, decided: Correction, *, now: datetime) -> Dispute | None:

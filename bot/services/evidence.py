@@ -12,10 +12,11 @@ from bot.domain.feedback import Occasion, Stage
 from bot.domain.permission import Act
 from bot.domain.person import Kind
 from bot.domain.reading import previous_period
+from bot.services.outbox import delivered, expected
 from bot.services.permission import relation, require, sees
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     from bot.domain.delta import Delta
@@ -87,8 +88,7 @@ def why(work: Work, actor: Actor, key: str, *, now: datetime) -> Evidence:
         raise Denied("evidence-denied", act=Act.READ_FACTS.value, subject=subject.id)
     deltas = [one for key in feedback.deltas if (one := work.deltas.get(*key))]
     signals = work.rules.signals(feedback.signals)
-    heard = [feedback.reader_id, *([subject.id] if subject.kind is Kind.PERSON else [])]
-    return _evidence(work, actor, subject, deltas, signals, heard, feedback=feedback, now=now)
+    return _evidence(work, actor, subject, deltas, signals, [feedback], feedback=feedback, now=now)
 
 
 def behind(work: Work, actor: Actor, subject: Person, delta: Delta, *, now: datetime) -> Evidence:
@@ -99,7 +99,7 @@ def behind(work: Work, actor: Actor, subject: Person, delta: Delta, *, now: date
     """
     require(work, actor, Act.READ_FACTS, subject, now=now)
     signals = [one for one in work.rules.about(subject.id, delta.metric, delta.period) if not one.silenced]
-    return _evidence(work, actor, subject, [delta], signals, told_of(work, delta), feedback=None, now=now)
+    return _evidence(work, actor, subject, [delta], signals, (), feedback=None, now=now)
 
 
 def note_read(work: Work, actor: Actor, subject: Person, about: str, *, now: datetime) -> None:
@@ -109,13 +109,15 @@ def note_read(work: Work, actor: Actor, subject: Person, about: str, *, now: dat
 
 
 def told_of(work: Work, delta: Delta) -> list[str]:
-    """Return the ids of everybody who was sent words about a value, in the order in which they were."""
-    found: dict[str, None] = {}
+    """Return the ids of everybody for whom there are words about a value, in the order in which they were written."""
+    return list(dict.fromkeys(one.reader_id for one in _words_about(work, delta)))
+
+
+def _words_about(work: Work, delta: Delta) -> Iterator[Feedback]:
     for occasion in Occasion:
         for one in work.feedback.about(delta.person_id, delta.period, occasion):
             if one.stage is Stage.SENT and (delta.person_id, delta.metric) in {key[:2] for key in one.deltas}:
-                found[one.reader_id] = None
-    return list(found)
+                yield one
 
 
 def latest(work: Work, person: Person) -> Feedback | None:
@@ -130,9 +132,9 @@ def _evidence(
     work: Work,
     actor: Actor,
     subject: Person,
-    deltas: Iterable[Delta],
+    deltas: Sequence[Delta],
     signals: Iterable[Signal],
-    heard: Iterable[str],
+    words: Iterable[Feedback],
     *,
     feedback: Feedback | None,
     now: datetime,
@@ -157,9 +159,19 @@ def _evidence(
                 work.remarks.of(*key) if mine else None,
             )
         )
-    readers = tuple(person for one in dict.fromkeys(heard) if (person := work.people.get(one)))
+    about = {one.key: one for one in (*words, *(each for delta in deltas for each in _words_about(work, delta)))}
+    out = {key for key in about if delivered(work, key)}
+    waits = {key for key in about.keys() - out if expected(work, key, now=now)}
+    readers, waiting = (_readers(work, [about[key] for key in about if key in some]) for some in (out, waits))
+    waiting = tuple(one for one in waiting if one not in readers)
     fired = tuple((one, rule) for one in signals if (rule := _as_it_was(work, one)))
-    return Evidence(feedback, subject, tuple(grounds), fired, readers)
+    return Evidence(feedback, subject, tuple(grounds), fired, readers, waiting)
+
+
+def _readers(work: Work, words: Iterable[Feedback]) -> tuple[Person, ...]:
+    """Return whose words these are, each once."""
+    ids = dict.fromkeys(one.reader_id for one in words)
+    return tuple(person for one in ids if (person := work.people.get(one)))
 
 
 def _as_it_was(work: Work, signal: Signal) -> Rule | None:

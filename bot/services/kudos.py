@@ -11,7 +11,7 @@ from bot.domain.person import Kind
 from bot.domain.specificity import assess, copied
 from bot.messages.codec import card_from_json
 from bot.messages.i18n import Catalog
-from bot.services.outbox import enqueue
+from bot.services.outbox import enqueue, expected
 from bot.services.permission import leader, somebody
 from bot.services.person import named
 from bot.views import kudos as view
@@ -60,8 +60,10 @@ def give(
     visibility: Visibility,
     now: datetime,
     request: int = 0,
-) -> bool:
-    """Send somebody feedback, and to whoever leads them afterwards where the giver chose so; say whether it went there.
+) -> tuple[datetime | None, bool]:
+    """Send somebody feedback, and to whoever leads them afterwards where the giver chose so.
+
+    Returns when the receiver is likely to get it, and whether it goes to whoever leads them too.
 
     Raises:
         Invalid: when giver and receiver are the same.
@@ -96,11 +98,11 @@ def give(
             after=_key(no),
             subject_id=receiver.id,
         )
-    return manager is not None
+    return expected(work, _key(no), now=now), manager is not None
 
 
-def ask(work: Work, asker: Person, giver: Person, *, topic: str, now: datetime) -> None:
-    """Ask somebody for feedback.
+def ask(work: Work, asker: Person, giver: Person, *, topic: str, now: datetime) -> datetime | None:
+    """Ask somebody for feedback; returns when they are likely to get the question.
 
     Raises:
         Invalid: when it is the asker themselves.
@@ -113,6 +115,7 @@ def ask(work: Work, asker: Person, giver: Person, *, topic: str, now: datetime) 
     no = work.kudos.ask(Request(asker.id, giver.id, topic, now))
     card = view.requested(Catalog.load()(giver.locale), no=no, name=asker.name, topic=topic)
     enqueue(work, card, key=_request_key(no), to=giver, kind=_KIND, priority=Priority.NUDGE, now=now)
+    return expected(work, _request_key(no), now=now)
 
 
 def invited(work: Work, giver: Person, no: int) -> tuple[Person, str]:

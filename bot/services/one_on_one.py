@@ -21,7 +21,7 @@ from bot.messages.card import Choices
 from bot.messages.codec import card_from_json
 from bot.messages.i18n import Catalog
 from bot.services import permission
-from bot.services.outbox import enqueue
+from bot.services.outbox import delivered, enqueue, expected
 from bot.views import help as help_view
 from bot.views import one_on_one as view
 
@@ -277,18 +277,13 @@ def ask(work: Work, actor: Actor, topic: str, *, now: datetime) -> str:
         now=now,
     )
     day = wall(now, timezone=person.timezone).date()
-    sent = enqueue(
-        work,
-        card,
-        key=f"{ASKED}{person.id}:{lead.id}:{day}:{zlib.crc32(topic.encode())}",
-        to=lead,
-        kind=card.kind,
-        priority=Priority.NUDGE,
-        now=now,
-        subject_id=person.id,
-    )
+    key = f"{ASKED}{person.id}:{lead.id}:{day}:{zlib.crc32(topic.encode())}"
+    enqueue(work, card, key=key, to=lead, kind=card.kind, priority=Priority.NUDGE, now=now, subject_id=person.id)
     t = Catalog.load()(person.locale)
-    return t("one-on-one-asked" if sent else "one-on-one-asked-before", name=lead.name)
+    if delivered(work, key):
+        return t("one-on-one-asked-before", name=lead.name)
+    when = t.when(expected(work, key, now=now), zone=zone(person.timezone), now=now)
+    return t("one-on-one-asked", name=lead.name, when=when)
 
 
 def proposed(work: Work, actor: Actor, topic: str, *, now: datetime) -> Card:

@@ -533,6 +533,31 @@ def _finish(work: Work, delivery: Delivery, state: State, *, at: datetime, detai
     return work.outbox.finish(delivery, state, at=at, detail=detail)
 
 
+def delivered(work: Work, key: str) -> bool:
+    """Say whether a message is out, by itself or inside a digest."""
+    found = work.outbox.get(key)
+    if found and found.state is State.MERGED:
+        found = work.outbox.get(found.detail)
+    return found is not None and found.state is State.SENT
+
+
+def expected(work: Work, key: str, *, now: datetime) -> datetime | None:
+    """Return when a message is likely to go, by the rules that hold now; None when it is out, or will never be."""
+    delivery = work.outbox.get(key)
+    person = work.people.get(delivery.person_id) if delivery else None
+    if delivery is None or person is None or delivery.state not in {State.DUE, State.SENDING}:
+        return None
+    if delivery.reason is Hold.NOT_REACHABLE:
+        return None
+    if delivery.priority is Priority.REPLY or delivery.state is State.SENDING:
+        return now
+    policy = work.policies.of(person)
+    reader = _reader(work, delivery, person, policy, now=now)
+    asked = due(delivery, _pace(work, delivery), reader, policy=policy)
+    verdict = _paused(work, delivery, now=now) or decide(delivery, reader, now=now, policy=policy)
+    return max(now, asked, delivery.not_before, verdict.until if isinstance(verdict, Wait) else now)
+
+
 def as_rows(deliveries: Iterable[Delivery]) -> list[dict[str, str | int | float | None]]:
     """Return deliveries as the interface shows them: what, to whom, its state, and why it is sent, held or ended.
 

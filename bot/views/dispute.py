@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -114,13 +114,16 @@ class Seen:
     """What a reader sees of a case beside it.
 
     ``versions`` are stored rows, ``names`` those of the people in it by id, ``settlers`` the names of those who may
-    look into it. ``own`` says that the reader opened it, ``can`` that it is theirs to settle now.
+    look into it, ``has`` of those among them who have been brought it, and ``at`` is when the first of them gets it.
+    ``own`` says that the reader opened it, ``can`` that it is theirs to settle now.
     """
 
     metric: Metric
     versions: Sequence[Reading]
     names: Mapping[str, str]
     settlers: Sequence[str]
+    has: Sequence[str]
+    at: datetime | None
     own: bool
     can: bool
 
@@ -144,7 +147,7 @@ def case(t: Translator, dispute: Dispute, seen: Seen, *, zone: tzinfo, now: date
     if versions:
         header = tuple(plain(t(f"evidence-column-{one}")) for one in ("value", "source", "arrived"))
         blocks.append(Table(header, tuple(_row(t, one, metric, zone=zone, now=now) for one in versions)))
-    blocks += [Text(_next(t, dispute, seen, today=today))]
+    blocks += [Text(_next(t, dispute, seen, zone=zone, now=now))]
     blocks += _steps(t, dispute, names, zone=zone, now=now)
     if buttons := _buttons(t, dispute, own=own, can=seen.can):
         blocks.append(Choices(buttons))
@@ -158,13 +161,16 @@ def _row(t: Translator, reading: Reading, metric: Metric, *, zone: tzinfo, now: 
     return plain(shown), origin(t, reading), arrived
 
 
-def _next(t: Translator, dispute: Dispute, seen: Seen, *, today: date) -> Ready:
+def _next(t: Translator, dispute: Dispute, seen: Seen, *, zone: tzinfo, now: datetime) -> Ready:
     """Say where it stands and what comes next."""
-    day = t.day(dispute.due_on, today=today)
+    day = t.day(dispute.due_on, today=now.astimezone(zone).date())
     handler = named(t, seen.names.get(dispute.handler_id, "–"))
     match dispute.state:
         case State.OPEN if seen.own:
-            return t("dispute-open-own", names=t.items(seen.settlers), n=len(seen.settlers), day=day)
+            if seen.has:
+                return t("dispute-open-own", names=t.items(seen.has), n=len(seen.has), day=day)
+            when = t.when(seen.at, zone=zone, now=now)
+            return t("dispute-open-own-later", names=t.items(seen.settlers), n=len(seen.settlers), day=day, when=when)
         case State.OPEN:
             return t("dispute-open", day=day)
         case State.CHECKING if seen.can:
@@ -307,12 +313,15 @@ def examples(t: Translator) -> dict[str, Card]:
     over = replace(made, state=State.REJECTED, handler_id="M1", steps=(first, rejected))
     _, before = example.versions()
 
-    def shown(dispute: Dispute, *, own: bool, can: bool) -> Card:
-        seen = Seen(example.METRICS["defect_rate"], (before,), names, (names["M1"], names["W2"]), own, can)
+    def shown(dispute: Dispute, *, own: bool, can: bool, later: bool = False) -> Card:
+        both = (names["M1"], names["W2"])
+        has, at = ((), example.NOW + timedelta(days=2)) if later else (both, None)
+        seen = Seen(example.METRICS["defect_rate"], (before,), names, both, has, at, own, can)
         return case(t, dispute, seen, zone=ZoneInfo("Asia/Shanghai"), now=example.NOW)
 
     return {
         "dispute": shown(made, own=True, can=False),
+        "dispute-later": shown(made, own=True, can=False, later=True),
         "dispute-handler": shown(made, own=False, can=True),
         "dispute-rejected": shown(over, own=True, can=False),
         "dispute-list": listing(t, (made,), metrics=example.METRICS, names=names, today=example.TODAY),

@@ -60,8 +60,12 @@ def why(t: Translator, evidence: Evidence, *, zone: tzinfo, now: datetime, own: 
         blocks.append(Text(t.sentences(changes)))
     blocks += sources(t, evidence.grounds, zone=zone, now=now)
     reader = evidence.subject.id if own else ""
-    names = t.items(t("evidence-reader-you") if one.id == reader else one.name for one in evidence.readers)
+    names, later = (
+        t.items(t("evidence-reader-you") if one.id == reader else one.name for one in some)
+        for some in (evidence.readers, evidence.waiting)
+    )
     told = [t("evidence-readers", names=names)] if evidence.readers else [t("evidence-readers-none")]
+    told += [t("evidence-readers-waiting", names=later)] if evidence.waiting else []
     blocks.append(Text(t.sentences([*told, t("evidence-object" if own else "evidence-object-other")])))
     blocks.append(_choices(t, evidence, own=own))
     if evidence.feedback:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LIFE = 250
 """How many things happen to one company."""
+SHORT = 120
 MANY = 100_000
 
 
@@ -38,6 +39,13 @@ def search(template: Path, folder: Path, *, seeds: range, cases: int = LIFE) -> 
     print(f"{done} cases, {shown} answers read, {len(found['leaks'])} leaks", file=sys.stderr)  # noqa: T201 - it is read
     assert shown > done / 2
     return found
+
+
+@pytest.mark.timeout(180)
+def test_nothing_that_is_somebody_elses_is_shown_in_some_weeks_of_a_company(
+    migrated_sqlite: Path, tmp_path: Path
+) -> None:
+    assert search(migrated_sqlite, tmp_path, seeds=range(3), cases=SHORT) == {"leaks": [], "faults": []}
 
 
 @pytest.mark.soak

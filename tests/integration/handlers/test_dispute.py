@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from bot.domain.delivery import State as Sent
 from bot.domain.dispute import State
 from bot.messages.card import Action, Card
 from bot.messages.inbound import Notice, Settled
@@ -131,6 +133,56 @@ async def test_a_case_is_taken_back_by_whoever_opened_it(way: Way, storage: Stor
         (card,) = here.inbox("boss")
         assert here.t("dispute-withdrawn") in read(card)
         assert buttons(card) == []
+
+
+@EVERYWHERE
+async def test_a_case_is_said_to_be_with_somebody_only_once_they_have_it(way: Way, storage: Storage) -> None:
+    async with chat(storage, way) as here:
+        furnish(here)
+        here.clock.move_to(datetime(2026, 11, 7, 4, tzinfo=UTC))  # a Saturday
+
+        opened = await dispute(here)
+
+        assert here.t("dispute-headline-own", number="1", title="", period="").split("1")[0] in read(opened)
+        later = here.t("date-moment", weekday=here.t.weekday(date(2026, 11, 9)), clock="")
+        assert later.strip() in read(opened)
+        assert not [one for one in ("has it", "have it", "已交给") if one in read(opened)]
+
+        with here.work() as work:
+            for one in work.outbox.find(state="due"):
+                if one.key in {"dispute:1:boss", "dispute:1:hr1"}:
+                    (claimed,) = [
+                        mine
+                        for mine in work.outbox.claim(
+                            platform=way.platform, owner="x", now=here.clock.now(), lease=timedelta(minutes=1), limit=20
+                        )
+                        if mine.key == "dispute:1:boss"
+                    ]
+                    work.outbox.finish(claimed, Sent.SENT, at=here.clock.now())
+                    break
+        shown = read(await here.say("min", "dispute 1" if here.locale == "en" else "异议 1"))
+        assert "Name boss" in shown
+        assert "Name hr1" not in shown, "who has not got it yet has not got it"
+
+
+@EVERYWHERE
+async def test_a_case_that_is_taken_back_leaves_the_queue_of_those_who_had_not_got_it(
+    way: Way, storage: Storage
+) -> None:
+    async with chat(storage, way) as here:
+        furnish(here)
+        here.clock.move_to(datetime(2026, 11, 7, 4, tzinfo=UTC))
+        opened = await dispute(here)
+
+        await here.click("min", button(opened, "dispute.withdraw"))
+
+        with here.work() as work:
+            cases = [one for one in work.outbox.find() if one.key.startswith("dispute:1:")]
+        assert cases
+        assert {(one.state.value, one.detail) for one in cases} == {("expired", "taken back")}
+        here.clock.move_to(datetime(2026, 11, 9, 4, tzinfo=UTC))
+        home = await here.visit("boss")
+        assert "dispute.list" not in [one.action.name for one in buttons(home)]
 
 
 @EVERYWHERE

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+import sqlalchemy as sa
 
 from bot.messages.card import Action, Attachment, Card, Table
 from bot.messages.inbound import Notice
@@ -41,6 +42,28 @@ async def test_me_takes_a_period_and_a_metric(way: Way, storage: Storage) -> Non
         assert "612" not in october + september + one
         names = [one.action.name for one in (await here.say("min", "me")).blocks[-2].buttons]  # type: ignore[union-attr]
         assert names == ["why", "data", "talk"]
+
+
+@EVERYWHERE
+async def test_who_was_told_names_whoever_leads_too_once_they_were_and_who_is_about_to_be(
+    way: Way, storage: Storage
+) -> None:
+    async with chat(storage, way) as here:
+        furnish(here)
+        asked = "why collections october" if way.platform == "slack" else "为什么 十月回款"
+        you = here.t("evidence-reader-you")
+
+        told = read(await here.say("min", asked))
+        with here.work() as work:
+            (nudge,) = [one for one in work.outbox.find(person_id="boss") if one.kind == "nudge"]
+            work.connection.execute(
+                sa.text("update delivery set state = 'due', sent_at = null where no = :no"), {"no": nudge.no}
+            )
+        waits = read(await here.say("min", asked))
+
+        assert here.t("evidence-readers", names=here.t.items([you, "Name boss"])) in told
+        assert here.t("evidence-readers", names=you) in waits
+        assert here.t("evidence-readers-waiting", names="Name boss") in waits
 
 
 @EVERYWHERE

@@ -15,3 +15,5 @@ period-quarter = Q{ $number }
 period-quarter-year = Q{ $number } { $year }
 period-year = { $year }
 period-range = { $first } to { $last }
+date-now = now
+date-once-reached = as soon as I can reach them

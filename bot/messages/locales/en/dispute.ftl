@@ -26,6 +26,11 @@ dispute-open-own =
         [1] { $names } has it and answers by { $day }.
        *[other] { $names } have it, and one of them answers by { $day }.
     } Until then the number is shown as disputed. You need not do anything.
+dispute-open-own-later =
+    { $n ->
+        [1] { $names } gets it { $when } and answers by { $day }.
+       *[other] { $names } get it, the first of them { $when }, and one of them answers by { $day }.
+    } Until then the number is shown as disputed. You need not do anything.
 dispute-open = Nobody has it yet. Please compare the row with its source, and answer by { $day }.
 dispute-checking-yours = You have it, until { $day }. Compare the row with its source, then say which it is.
 dispute-checking = { $name } looks into it, until { $day }.

@@ -43,6 +43,7 @@ evidence-made-of = added up from { $n ->
    *[other] { $n } members' rows
 }
 evidence-readers = Who was told: { $names }.
+evidence-readers-waiting = On its way to: { $names }.
 evidence-reader-you = you
 evidence-object = Is a row wrong? “This is wrong” opens a case for your manager and HR. Once it is corrected, everything is computed again and everybody who was told gets a correction.
 evidence-object-other = Once a row is corrected, everything is computed again and everybody who was told gets a correction.

@@ -25,3 +25,5 @@ period-quarter-year = { $year }年{ $number ->
 }
 period-year = { $year }年
 period-range = { $first }至{ $last }
+date-now = 马上
+date-once-reached = 联系上后

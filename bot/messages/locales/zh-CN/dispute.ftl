@@ -26,6 +26,11 @@ dispute-open-own =
         [1] 已交给{ $names }，会在{ $day }前答复。
        *[other] 已交给{ $names }，其中一位会在{ $day }前答复。
     }在那之前，这个数字会标明“有异议”。你不用再做什么。
+dispute-open-own-later =
+    { $n ->
+        [1] { $names }{ $when }收到，会在{ $day }前答复。
+       *[other] { $names }会收到，最早{ $when }，其中一位会在{ $day }前答复。
+    }在那之前，这个数字会标明“有异议”。你不用再做什么。
 dispute-open = 还没有人处理。请对照源数据核对这一行，{ $day }前答复。
 dispute-checking-yours = 由你处理，{ $day }前。请对照源数据核对，再给出结论。
 dispute-checking = { $name }正在核对，{ $day }前答复。

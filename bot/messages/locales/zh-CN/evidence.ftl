@@ -41,6 +41,7 @@ evidence-made-of = 由{ $n ->
    *[other] { $n }
 }名成员的数据汇总
 evidence-readers = 收到过的人：{ $names }。
+evidence-readers-waiting = 正要发给：{ $names }。
 evidence-reader-you = 你
 evidence-object = 哪一行不对？点“这里不对”，主管和HR会核对。更正后会重新计算，收到过的人都会收到更正。
 evidence-object-other = 哪一行更正后，会重新计算，收到过的人都会收到更正。
