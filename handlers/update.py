@@ -42,7 +42,7 @@ def follow(work: Work, changed: Changed, batches: Iterable[int], *, now: datetim
 def catch_up(work: Work, *, now: datetime) -> int:
     """Have the consequences that are outstanding: of imports, and of batches that a crash left behind."""
     changed, batches = left_behind(work)
-    if batches:
+    if batches or work.series.waits():
         compute(work, changed, batches, now=now)
     return _consider(work, work.deltas.deferred(), now=now)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
 from itertools import groupby
@@ -12,10 +12,11 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from bot.domain.account import Source
-from bot.domain.calendar import wall
+from bot.domain.calendar import place_at, wall
 from bot.domain.person import Identity, Kind, Name, Person, employed
 from storage.database import Day, UtcDateTime
 from storage.inventory import declare
+from storage.outdated import ALWAYS, outdate
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -241,8 +242,12 @@ class SqlPeople:
         self._known.clear()
         given = {name: value for name, value in (("timezone", timezone), ("locale", locale)) if value is not None}
         values = given | {f"{name}_by": by.value for name in given}
-        if values:
-            self._connection.execute(sa.update(PERSON).where(PERSON.c.id == person_id).values(values))
+        if not values:
+            return
+        before = self._connection.execute(sa.select(PERSON).where(PERSON.c.id == person_id)).one()
+        self._connection.execute(sa.update(PERSON).where(PERSON.c.id == person_id).values(values))
+        known = dict(before._mapping)  # noqa: SLF001 - SQLAlchemy's public name
+        self._outdate([(known, known | values)])
 
     def link(self, person_id: str, identity: Identity, *, conversation: str = "") -> None:
         """Remember an account, and its private conversation once known."""
@@ -306,19 +311,11 @@ class SqlPeople:
             elif before != after:
                 (inserts if person_id in inserts else updates)[person_id] = after
             outcomes.append("inserted" if before is None else "corrected" if differs else "unchanged")
-        if inserts:
-            self._connection.execute(sa.insert(PERSON), list(inserts.values()))
-        if updates:
-            statement = sa.update(PERSON).where(PERSON.c.no == sa.bindparam("at"))
-            changes: dict[str, Any] = {name: sa.bindparam(f"new_{name}") for name in (*COLUMNS[1:], "role_no")}
-            self._connection.execute(
-                statement.values(changes),
-                [
-                    {"at": row["no"]} | {f"new_{name}": row[name] for name in (*COLUMNS[1:], "role_no")}
-                    for row in updates.values()
-                ],
-            )
+        self._write(inserts.values(), updates.values())
         numbers = {row.id: row.no for row in self._connection.execute(sa.select(PERSON.c.id, PERSON.c.no))}
+        self._outdate([(known[one], row) for one, row in updates.items()])
+        units = [numbers[one] for one, row in inserts.items() if row["kind"] == Kind.UNIT.value]
+        outdate(self._connection, [(unit, ALWAYS, "") for unit in units])
         accounts.write(numbers)
         if changed_genders:
             mine = SENSITIVE.c.person_no.in_([numbers[one] for one in changed_genders])
@@ -329,11 +326,26 @@ class SqlPeople:
             )
         return outcomes
 
+    def _write(self, inserts: Collection[dict[str, Any]], updates: Collection[dict[str, Any]]) -> None:
+        if inserts:
+            self._connection.execute(sa.insert(PERSON), list(inserts))
+        if updates:
+            statement = sa.update(PERSON).where(PERSON.c.no == sa.bindparam("at"))
+            changes: dict[str, Any] = {name: sa.bindparam(f"new_{name}") for name in (*COLUMNS[1:], "role_no")}
+            self._connection.execute(
+                statement.values(changes),
+                [
+                    {"at": row["no"]} | {f"new_{name}": row[name] for name in (*COLUMNS[1:], "role_no")}
+                    for row in updates
+                ],
+            )
+
     def put_absences(self, absences: Sequence[tuple[str, date, date, str]]) -> list[str]:
         """Store leaves as person, first day, last day and reason; returns an outcome for each, as :meth:`put`."""
         numbers = {row.id: row.no for row in self._connection.execute(sa.select(PERSON.c.id, PERSON.c.no))}
         known = {(row.person_no, row.start): row for row in self._connection.execute(sa.select(ABSENCE))}
         outcomes = []
+        away: list[tuple[int, date, str | None]] = []
         for person_id, start, end, reason in absences:
             key = (numbers[person_id], start)
             row = known.get(key)
@@ -341,21 +353,42 @@ class SqlPeople:
                 values = {"person_no": key[0], "start": start, "end": end, "reason": reason}
                 self._connection.execute(sa.insert(ABSENCE).values(values))
                 outcomes.append("inserted")
+                away.append((key[0], start, None))
             elif (row.end, row.reason) != (end, reason):
                 where = (ABSENCE.c.person_no == key[0]) & (ABSENCE.c.start == start)
                 self._connection.execute(sa.update(ABSENCE).where(where).values(end=end, reason=reason))
                 outcomes.append("corrected")
+                away += [(key[0], min(row.end, end), None)] if row.end != end else []
             else:
                 outcomes.append("unchanged")
+        outdate(self._connection, away)
         return outcomes
 
     def end_absence(self, person_id: str, day: date) -> bool:
         """Let somebody be there from a day on: leaves that reach beyond end the day before; False when none did."""
-        number = sa.select(PERSON.c.no).where(PERSON.c.id == person_id).scalar_subquery()
+        number = number_of(self._connection, person_id)
         mine = (ABSENCE.c.person_no == number) & (ABSENCE.c.end >= day)
         gone = self._connection.execute(sa.delete(ABSENCE).where(mine, ABSENCE.c.start >= day)).rowcount
         cut = sa.update(ABSENCE).where(mine, ABSENCE.c.start < day).values(end=day - timedelta(days=1))
-        return gone + self._connection.execute(cut).rowcount > 0
+        ended = gone + self._connection.execute(cut).rowcount > 0
+        outdate(self._connection, [(number, day, None)] if ended else [])
+        return ended
+
+    def _outdate(self, changes: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]) -> None:
+        outdate(self._connection, [noted for old, new in changes for noted in self._rests_on(old, new)])
+
+    def _rests_on(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[tuple[int, date, str | None]]:
+        """Return what to note of a change: deltas rest on the first day and the place, roll-ups on what a unit is."""
+        old, new = (place_at(one["location"], timezone=one["timezone"] or self._timezone) for one in (before, after))
+        first = ALWAYS if old != new else None
+        if before["hire_date"] != after["hire_date"]:
+            first = first or min(one["hire_date"] for one in (before, after) if one["hire_date"])
+        noted: list[tuple[int, date, str | None]] = [(before["no"], first, None)] if first else []
+        placed = ("kind", "name", "unit", "department")
+        unit = Kind.UNIT.value in {before["kind"], after["kind"]}
+        if unit and any(before[name] != after[name] for name in placed):
+            noted.append((before["no"], ALWAYS, before["unit"] or before["department"]))
+        return noted
 
     def forget(self) -> None:
         """Read everybody again when they are asked for next: somebody else has changed them."""

@@ -597,7 +597,8 @@ def _undo(connection: Connection, table: str, batch: int, into: int) -> Changed:
         taken = [sa.literal(number) if name == "version" and number is not None else now.c[name] for name in kept]
         old = sa.select(*taken, sa.literal(into)).where(mine, found)
         connection.execute(sa.insert(before).from_select([*kept, "replaced_by"], old))
-    put_back = [name for name in kept if name not in {*_KEY, "version", "batch_no"}]
+    # Whose peers it counts among is up to the person and the period, whichever value stands there.
+    put_back = [name for name in kept if name not in {*_KEY, "version", "batch_no", "role_no"}]
     earlier = {name: sa.select(before.c[name]).where(*replaced).correlate(now).scalar_subquery() for name in put_back}
     more = {"version": now.c.version + 1} if table == "reading" else {}
     connection.execute(sa.update(now).where(mine, has_before).values(**earlier, **more, batch_no=into))

@@ -8,20 +8,22 @@ import numpy as np
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from bot.domain.calendar import place_of
+from bot.domain.calendar import place_at
 from bot.domain.delta import Changed, distinct
 from bot.domain.exact import tidy
 from bot.domain.grain import GRAINS, each, first_day, period_number
 from bot.domain.metric import Aggregate, Direction, Grain
-from bot.domain.person import Person
+from bot.domain.posting import Spells
 from bot.domain.series import FACTS, Touched, Traits
 from bot.domain.workdays import Workdays
 from storage.column import listed, read, upsert
 from storage.database import take_time
 from storage.metric import METRIC
+from storage.outdated import any_outdated, take
+from storage.posting import role_steps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
     from sqlalchemy.engine import Connection
@@ -46,10 +48,14 @@ def rollup_batch(connection: Connection) -> int:
 
 
 class SqlSeries:
-    """Whole series around changed keys, and the deltas and peer groups computed from them."""
+    """Whole series around changed keys, and the deltas and peer groups computed from them.
 
-    def __init__(self, connection: Connection) -> None:
+    ``timezone`` stands in for people whose file says nothing.
+    """
+
+    def __init__(self, connection: Connection, *, timezone: str = "UTC") -> None:
         self._connection = connection
+        self._timezone = timezone
         # SQLite walks tables in the order written, which here is the order of the keys; PostgreSQL plans by itself.
         self._join = "CROSS JOIN" if connection.dialect.name == "sqlite" else "JOIN"
 
@@ -70,6 +76,71 @@ class SqlSeries:
             lower[no] = direction == Direction.LOWER
             summed[no] = aggregate == Aggregate.SUM
         return Traits(grain, lower, summed)
+
+    def outdated(self) -> list[tuple[int, int, str | None]]:
+        """Take whose deltas no longer hold: a person's or unit's number, the first day, a unit they belonged to."""
+        return take(self._connection)
+
+    def waits(self) -> bool:
+        """Say whether any deltas no longer hold."""
+        return any_outdated(self._connection)
+
+    def since(self, first: Mapping[int, int], traits: Traits, *, targets: bool = False) -> Changed:
+        """Return the keys of people's readings, quarantined ones included, in periods that end on or after a day each.
+
+        ``targets`` adds those of targets.
+        """
+        people = np.array(sorted(first), np.int64)
+        if not people.size:
+            return Changed()
+        days = np.array([first[one] for one in people.tolist()], np.int64)
+        source = listed(self._connection, "since", {"person_no": people, "first": days})
+        found = Changed()
+        for table in ("reading", "quarantine", "target") if targets else ("reading", "quarantine"):
+            rows = read(
+                self._connection,
+                {"person": "r.person_no", "metric": "r.metric_no", "start": "r.start", "first": "o.first"},
+                f"FROM {source} o {self._join} {table} r ON r.person_no = o.person_no",
+            )
+            person, metric, start, day = (
+                rows[name].astype(np.int64) for name in ("person", "metric", "start", "first")
+            )
+            kept = traits.last_day(metric, start) >= day
+            found |= Changed(person[kept], metric[kept], start[kept])
+        return found
+
+    def count_among(self, changed: Changed, traits: Traits) -> None:
+        """Let readings count among the peers of the role that their person had on the last day of their period."""
+        roles = role_steps(self._connection, np.unique(changed.person))
+        if not roles:
+            return
+        mine = np.isin(changed.person, np.array(sorted(roles), np.int64))
+        person, metric, start = changed.person[mine], changed.metric[mine], changed.start[mine]
+        columns = {"no": np.arange(person.size), "person_no": person, "metric_no": metric, "start": start}
+        source = listed(self._connection, "counted", columns)
+        key = " AND ".join(f"r.{name} = c.{name}" for name in ("person_no", "metric_no", "start"))
+        rows = read(
+            self._connection,
+            {"no": "c.no", "role_no": "r.role_no"},
+            f"FROM {source} c {self._join} reading r ON {key} ORDER BY c.no",
+        )
+        place = rows["no"].astype(np.int64)
+        wanted = Spells.of(roles).at(person[place], traits.last_day(metric[place], start[place]))
+        differs = np.flatnonzero(wanted != rows["role_no"].astype(np.int64))
+        moved = zip(
+            *(column[place[differs]].tolist() for column in (person, metric, start)),
+            wanted[differs].tolist(),
+            strict=True,
+        )
+        parameters = [{"person": p, "metric": m, "start": s, "role": r} for p, m, s, r in moved]
+        if parameters:
+            self._connection.execute(
+                sa.text(
+                    "UPDATE reading SET role_no = :role"
+                    " WHERE person_no = :person AND metric_no = :metric AND start = :start"
+                ),
+                parameters,
+            )
 
     def touched(self, changed: Changed, traits: Traits) -> Iterator[Touched]:
         """Yield the series of the changed keys, some at a time; each from its earliest changed period on."""
@@ -135,7 +206,7 @@ class SqlSeries:
         places: dict[tuple[str, str], str] = {}
         for _, location, timezone in rows:
             if (location, timezone) not in places:
-                places[location, timezone] = place_of(Person("", "", location=location, timezone=timezone))
+                places[location, timezone] = place_at(location, timezone=timezone or self._timezone)
         return Workdays(
             person=person,
             hired=np.array([np.nan if day is None else day for day, _, _ in rows], np.float64),

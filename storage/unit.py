@@ -9,10 +9,11 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from bot.domain.metric import Aggregate
-from bot.domain.unit import belongs, parents
+from bot.domain.unit import Membership, belongs, parents
 from storage.column import listed, read, scratch, upsert
 from storage.metric import METRIC
 from storage.person import PERSON
+from storage.posting import POSTING, unit_steps
 from storage.series import ROLLUP, rollup_batch
 
 if TYPE_CHECKING:
@@ -35,27 +36,49 @@ class SqlUnits:
         self._connection = connection
         self._join = "CROSS JOIN" if connection.dialect.name == "sqlite" else "JOIN"
 
-    def above(self, persons: Sequence[int]) -> dict[int, int]:
-        """Return the unit that each of these people and units belongs to; those without one are left out."""
+    def above(self, persons: Sequence[int]) -> Membership:
+        """Return which unit each of these people and units belongs to when; those that never did are left out."""
         units = list(self._people(PERSON.c.kind, ["unit"]))
         if not units:
-            return {}
+            return Membership.of({})
         means, above = parents(units)
         numbers = {row[0] for row in units}
-        result = {}
+        moved = unit_steps(self._connection, np.array(persons, np.int64))
+        found: dict[int, list[tuple[int, int]]] = {}
         for no, _, _, unit, department in self._people(PERSON.c.no, persons):
-            parent = above.get(no) if no in numbers else belongs(unit, department, means)
-            if parent is not None:
-                result[no] = parent
-        return result
+            if no in numbers:
+                steps = [(0, above.get(no, 0))]
+            else:
+                places = moved.get(no, [(0, unit, department)])
+                steps = [(day, belongs(one, other, means) or 0) for day, one, other in places]
+            if any(parent for _, parent in steps):
+                found[no] = steps
+        return Membership.of(found)
 
-    def members(self, units: Sequence[int]) -> list[tuple[int, int]]:
-        """Return ``(unit, member)`` pairs: the people and units that belong to these directly."""
+    def members(self, units: Sequence[int]) -> Membership:
+        """Return when which people and units belonged directly to these units."""
         names = [name for _, key, own, _, _ in self._people(PERSON.c.no, units) for name in (key, own)]
         named = {row[0] for row in self._people(PERSON.c.unit, names)}
         named |= {row[0] for row in self._people(PERSON.c.department, names, PERSON.c.unit == "")}
-        wanted = set(units)
-        return sorted((unit, no) for no, unit in self.above(sorted(named)).items() if unit in wanted)
+        named |= set(self._once(names))
+        return self.above(sorted(named))
+
+    def named(self, names: Iterable[str]) -> dict[str, int]:
+        """Return the number of the unit that each of these names or ids means; those that mean none are left out."""
+        means, _ = parents(self._people(PERSON.c.kind, ["unit"]))
+        return {name: means[name] for name in names if name in means}
+
+    def among(self, numbers: Sequence[int]) -> set[int]:
+        """Return those of these numbers that are units."""
+        return {no for no, *_ in self._people(PERSON.c.no, numbers, PERSON.c.kind == "unit")}
+
+    def _once(self, names: Sequence[str]) -> Iterator[int]:
+        """Yield the numbers of those who belonged to these once."""
+        for begin in range(0, len(names), _SOME):
+            some = names[begin : begin + _SOME]
+            there = POSTING.c.unit.in_(some) | (POSTING.c.department.in_(some) & (POSTING.c.unit == ""))
+            query = sa.select(POSTING.c.person_no).distinct().where(there, sa.not_(POSTING.c.planned))
+            yield from self._connection.execute(query).scalars()
 
     def _people(
         self, column: sa.Column[Any], values: Sequence[object], *also: sa.ColumnElement[bool]
@@ -74,18 +97,23 @@ class SqlUnits:
         }
 
     def gather(
-        self, groups: Mapping[str, NDArray[np.int64]], members: Sequence[tuple[int, int]]
+        self, groups: Mapping[str, NDArray[np.int64]], members: Membership
     ) -> tuple[Columns, Columns, Columns, Columns]:
         """Return the members' readings and targets in each group, then the unit's own readings and targets.
 
         ``groups`` has one row per unit, metric and period: no (its place), unit_no, metric_no, first and last (days).
         """
         wanted = listed(self._connection, "rolled", groups)
-        pairs = np.array(members, np.int64).reshape(-1, 2)
         scratch(
             self._connection,
             "member",
-            {"no": np.arange(len(members)), "unit_no": pairs[:, 0], "person_no": pairs[:, 1]},
+            {
+                "no": np.arange(members.person.size),
+                "unit_no": members.unit,
+                "person_no": members.person,
+                "first": members.first,
+                "last": members.last,
+            },
         )
         self._connection.exec_driver_sql("CREATE INDEX IF NOT EXISTS ix_member ON member (unit_no, person_no)")
         key = {"no": "g.no", "person_no": "r.person_no", "start": "r.start", "end": 'r."end"'}
@@ -94,7 +122,8 @@ class SqlUnits:
         rolled = {"rolled": f"CASE WHEN r.batch_no = {batch} THEN 1 ELSE 0 END"}
         target = {"target": "r.target", "start_value": "r.start_value"}
         within = "r.metric_no = g.metric_no AND r.start BETWEEN g.first AND g.last"
-        theirs = f"FROM {wanted} g {self._join} member m ON m.unit_no = g.unit_no {self._join}"
+        then = "m.unit_no = g.unit_no AND g.last BETWEEN m.first AND m.last"
+        theirs = f"FROM {wanted} g {self._join} member m ON {then} {self._join}"
         own = f"FROM {wanted} g {self._join}"
         loose = {"numerator", "denominator", "start_value"}
         order = "ORDER BY g.no, r.person_no, r.start"

@@ -157,7 +157,7 @@ class SqlWork:
         """Series as columns, for the delta kernel."""
         from storage.series import SqlSeries
 
-        return SqlSeries(self.connection)
+        return SqlSeries(self.connection, timezone=self._timezone)
 
     @cached_property
     def units(self) -> SqlUnits:

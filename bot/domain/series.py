@@ -49,6 +49,11 @@ class Traits:
     lower: NDArray[np.bool_]
     summed: NDArray[np.bool_]
 
+    def last_day(self, metric: Integers, start: Integers) -> Integers:
+        """Return the last day of the period of each metric that a day lies in."""
+        code = self.grain[metric]
+        return each(first_day, each(period_number, start, code) + 1, code) - 1
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Touched:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +19,44 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.float64]
     Columns = Mapping[str, Numbers]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Membership:
+    """Who belonged to which unit between which days (since 1970-01-01, both included), by number, sorted by person."""
+
+    person: NDArray[np.int64]
+    unit: NDArray[np.int64]
+    first: NDArray[np.int64]
+    last: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, steps: Mapping[int, Sequence[tuple[int, int]]]) -> Membership:
+        """Make it of what each belonged to from which day on, in the order of days; 0 is no unit.
+
+        The first step reaches back for ever, and the last one ahead.
+        """
+        rows = []
+        for person in sorted(steps):
+            days = [-FAR, *(day for day, _ in steps[person][1:]), FAR + 1]
+            for place, (_, unit) in enumerate(steps[person]):
+                rows.append((person, unit, days[place], days[place + 1] - 1))
+        table = np.array(rows, np.int64).reshape(-1, 4)
+        return cls(*table[table[:, 1] > 0].T)
+
+    def units(self, person: NDArray[np.int64], day: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the places of those who belonged to a unit on a day each, and the unit."""
+        if not self.person.size:
+            return np.empty(0, np.int64), np.empty(0, np.int64)
+        own, key = (self.person << 33) + self.first + FAR, (person << 33) + day + FAR
+        spell = np.searchsorted(own, key, "right") - 1
+        at = np.maximum(spell, 0)
+        found = np.flatnonzero((spell >= 0) & (self.person[at] == person) & (self.last[at] >= day))
+        return found, self.unit[at[found]]
+
+
+FAR = 2**31 - 1
+"""A day that never comes."""
 
 
 def parents(units: Iterable[tuple[int, str, str, str, str]]) -> tuple[dict[str, int], dict[int, int]]:

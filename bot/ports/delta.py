@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.domain.metric import Aggregate
     from bot.domain.reading import Period
     from bot.domain.series import Columns, Touched, Traits
+    from bot.domain.unit import Membership
     from bot.domain.workdays import Workdays
 
 
@@ -65,6 +66,26 @@ class SeriesStore(Protocol):
         """Return what the kernel must know of every metric."""
         ...
 
+    def outdated(self) -> list[tuple[int, int, str | None]]:
+        """Take whose deltas no longer hold: a person's or unit's number, the first day, a unit they belonged to.
+
+        Whoever changes what deltas rest on besides readings and targets notes it: days of work, role and unit. The unit
+        is None when they have not moved.
+        """
+        ...
+
+    def waits(self) -> bool:
+        """Say whether any deltas no longer hold."""
+        ...
+
+    def since(self, first: Mapping[int, int], traits: Traits, *, targets: bool = False) -> Changed:
+        """Return the keys of people's readings (and targets) in periods that end on or after a day each."""
+        ...
+
+    def count_among(self, changed: Changed, traits: Traits) -> None:
+        """Let readings count among the peers of the role that their person had on the last day of their period."""
+        ...
+
     def touched(self, changed: Changed, traits: Traits) -> Iterator[Touched]:
         """Yield the series of the changed keys, some at a time; each from its earliest changed period on."""
         ...
@@ -89,12 +110,20 @@ class SeriesStore(Protocol):
 class Units(Protocol):
     """Units, their members, and what is rolled up from them."""
 
-    def above(self, persons: Sequence[int]) -> dict[int, int]:
-        """Return the unit that each of these people and units belongs to, by number."""
+    def above(self, persons: Sequence[int]) -> Membership:
+        """Return which unit each of these people and units belongs to when; those that never did are left out."""
         ...
 
-    def members(self, units: Sequence[int]) -> list[tuple[int, int]]:
-        """Return ``(unit, member)`` pairs: the people and units that belong to these directly."""
+    def members(self, units: Sequence[int]) -> Membership:
+        """Return when which people and units belonged directly to these units."""
+        ...
+
+    def named(self, names: Iterable[str]) -> dict[str, int]:
+        """Return the number of the unit that each of these names or ids means; those that mean none are left out."""
+        ...
+
+    def among(self, numbers: Sequence[int]) -> set[int]:
+        """Return those of these numbers that are units."""
         ...
 
     def aggregates(self) -> dict[int, Aggregate]:
@@ -102,7 +131,7 @@ class Units(Protocol):
         ...
 
     def gather(
-        self, groups: Mapping[str, NDArray[np.int64]], members: Sequence[tuple[int, int]]
+        self, groups: Mapping[str, NDArray[np.int64]], members: Membership
     ) -> tuple[Columns, Columns, Columns, Columns]:
         """Return the members' readings and targets in each group, then the unit's own readings and targets."""
         ...

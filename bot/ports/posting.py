@@ -22,6 +22,14 @@ class Postings(Protocol):
         """Return somebody's postings, oldest first, planned ones included."""
         ...
 
+    def histories(self, person_ids: Sequence[str]) -> dict[str, list[Posting]]:
+        """Return the postings of several that have begun, oldest first; who has none is left out."""
+        ...
+
+    def moved(self, moves: Sequence[tuple[str, date, str]]) -> None:
+        """Note from which day on somebody's role or unit is another, and the unit that they belonged to before."""
+        ...
+
     def planned(self, *, until: date) -> list[Posting]:
         """Return what is still to happen and begins on or before a day, in the order of days."""
         ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -28,18 +29,63 @@ if TYPE_CHECKING:
 def recompute(work: Work, changed: Changed, *, now: datetime) -> Changed:
     """Compute what follows from changed readings, targets and quarantined values; return the deltas that differ.
 
+    So does what follows from other days of work, roles and units than were known (see :meth:`SeriesStore.outdated`).
     Only the series of the changed keys are read, and of each only what lies on or after its first changed period is
     computed; rows that come out as they were are not written. Then the units these people belong to are rolled up for
     the same metrics and periods, and what changed there follows in the same way, up to the top.
     """
-    if not len(changed):
-        return changed
     work.series.take_turn()
     traits = work.series.traits()
-    result = _follow(work, changed, traits)
-    while len(changed := _roll_up(work, changed, traits, now=now)):
-        result |= _follow(work, changed, traits)
+    again = _outdated(work, traits)
+    rolled, left = changed | again.members, again.left
+    changed |= again.keys
+    if not len(changed) and not len(rolled) and not len(left):
+        return changed
+    work.series.count_among(changed, traits)
+    result = _follow(work, changed, traits) if len(changed) else changed
+    while len(rolled := _roll_up(work, rolled, left, traits, now=now)):
+        result |= _follow(work, rolled, traits)
+        left = _NOTHING
     return result
+
+
+@dataclass(frozen=True, slots=True)
+class _Outdated:
+    """What no longer holds besides changed values.
+
+    ``keys`` are computed again. Everything in ``members`` is rolled up again, in the units of its time, and ``left``
+    (a unit in the person's place) in a unit that somebody does not belong to any more.
+    """
+
+    keys: Changed
+    members: Changed
+    left: Changed
+
+
+_NOTHING = Changed()
+
+
+def _outdated(work: Work, traits: Traits) -> _Outdated:
+    noted = work.series.outdated()
+    if not noted:
+        return _Outdated(_NOTHING, _NOTHING, _NOTHING)
+    units = work.units.among([number for number, _, _ in noted])
+    first: dict[int, int] = {}
+    moved: dict[int, int] = {}
+    left: dict[str, dict[int, int]] = {}
+    for number, day, unit in noted:
+        first[number] = min(day, first.get(number, day))
+        if unit is not None:
+            moved[number] = min(day, moved.get(number, day))
+            left.setdefault(unit, {})[number] = min(day, left.get(unit, {}).get(number, day))
+    moved |= dict.fromkeys(work.units.members(sorted(units)).person.tolist(), 0)
+    keys = work.series.since(first, traits)
+    members = work.series.since(moved, traits, targets=True)
+    gone = Changed()
+    for name, number in work.units.named(left).items():
+        theirs = work.series.since(left[name], traits, targets=True)
+        gone |= Changed(np.full(len(theirs), number), theirs.metric, theirs.start)
+    return _Outdated(keys, members, gone)
 
 
 def _follow(work: Work, changed: Changed, traits: Traits) -> Changed:
@@ -60,19 +106,20 @@ def _follow(work: Work, changed: Changed, traits: Traits) -> Changed:
 # Units
 
 
-def _roll_up(work: Work, changed: Changed, traits: Traits, *, now: datetime) -> Changed:
-    """Roll up the units directly above the changed keys; return the keys of theirs that changed."""
+def _roll_up(work: Work, changed: Changed, left: Changed, traits: Traits, *, now: datetime) -> Changed:
+    """Roll up the units that the changed keys belonged to when their period ended, and others as they are ``left``.
+
+    Returns the keys of units that changed.
+    """
     above = work.units.above(np.unique(changed.person).tolist())
-    if not above:
+    mine, unit = above.units(changed.person, traits.last_day(changed.metric, changed.start))
+    metric, start = (
+        np.concatenate([getattr(changed, name)[mine], getattr(left, name)]) for name in ("metric", "start")
+    )
+    unit = np.concatenate([unit, left.person])
+    if not unit.size:
         return Changed()
-    people = np.array(sorted(above), np.int64)
-    mine = np.isin(changed.person, people)
-    unit = np.array([above[person] for person in people.tolist()], np.int64)[
-        np.searchsorted(people, changed.person[mine])
-    ]
-    code = traits.grain[changed.metric[mine]]
-    number = each(period_number, changed.start[mine], code)
-    unit, metric, number = distinct(unit, changed.metric[mine], number)
+    unit, metric, number = distinct(unit, metric, each(period_number, start, traits.grain[metric]))
     code = traits.grain[metric]
     first, last = each(first_day, number, code), each(first_day, number + 1, code) - 1
     groups = {"no": np.arange(unit.size), "unit_no": unit, "metric_no": metric, "first": first, "last": last}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Final
 
 from bot.domain.audit import What
 from bot.domain.calendar import wall, zone
@@ -12,7 +13,7 @@ from bot.domain.delivery import Priority
 from bot.domain.errors import Invalid, Unanswered
 from bot.domain.permission import Act
 from bot.domain.person import Kind
-from bot.domain.posting import FIELDS, Move, Posting, differs
+from bot.domain.posting import FIELDS, Move, Posting, differs, put_among, settled, standing
 from bot.domain.record import chain
 from bot.messages.i18n import Catalog
 from bot.services import approval, dispute, feedback, one_on_one, permission
@@ -20,49 +21,146 @@ from bot.services.outbox import enqueue
 from bot.views import posting as view
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date, datetime
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from bot.domain.permission import Actor
     from bot.domain.person import Person
     from bot.ports import Work
 
 
+ALWAYS: Final = date(1970, 1, 1)
+"""Before every figure."""
+
+
 def put(work: Work, records: Sequence[Mapping[str, Any]], *, by: str, now: datetime) -> list[str]:
     """Store people as :meth:`People.put` does, and write down from which day they stand where they stand.
 
-    A record's ``effective_from`` that is still to come keeps its manager, department, unit and role for that day.
+    A record's ``effective_from`` that is still to come keeps its manager, department, unit and role for that day; one
+    that is over changes the time since then, up to where something else was said.
     """
-    before = {one.id: one for one in work.people.all()}
+    before = _known(work, records)
+    today = {one.id: _today(one, now) for one in before.values()}
+    dated = {str(one["id"]) for one in records if one.get("effective_from")}
+    turned = {str(one["id"]) for one in records if _turns(before.get(str(one["id"])), one)}
+    histories = work.postings.histories(sorted((dated | turned) & before.keys()))
     applied: list[dict[str, Any]] = []
     planned: list[Posting] = []
-    starts: dict[str, date] = {}
+    changes: dict[str, _Change] = {}
     for record in records:
         given = dict(record)
         start = given.pop("effective_from", None)
         known = before.get(str(given["id"]))
-        today = _today(known, now) if known else now.date()
-        if known and start and start > today and differs(_fields(known), given):
-            placed = _fields(known) | {name: given.pop(name) for name in FIELDS if name in given}
-            planned.append(Posting(known.id, start, **placed, planned=True, by=by))
-        elif start and start <= today:
-            starts[str(given["id"])] = start
+        said: dict[str, Any] = {name: given[name] for name in FIELDS if name in given}
+        if known and start and start > today[known.id]:
+            if differs(_fields(known), given):
+                placed = _fields(known) | {name: given.pop(name) for name in said}
+                planned.append(Posting(known.id, start, **placed, planned=True, by=by, said=tuple(said)))
+        elif known and said and known.id in dated | turned:
+            if not start:
+                said = {name: value for name, value in said.items() if differs(_fields(known), {name: value})}
+            posting = _posting(known.id, start or today[known.id], said, by=by)
+            history = histories.get(known.id, [])
+            change = _say(known, history, posting, dated=bool(start), today=today[known.id])
+            changes[known.id] = change
+            given |= change.fields
         applied.append(given)
     outcomes = work.people.put(applied)
     taken = {record["id"] for record, outcome in zip(applied, outcomes, strict=True) if outcome == "taken"}
-    changed = [
-        one["id"]
-        for one in applied
-        if one["id"] not in taken and (one["id"] not in before or differs(_fields(before[one["id"]]), one))
-    ]
     fresh = _fresh([one for one in planned if one.person_id not in taken], work)
-    work.postings.put(fresh, at=now)
-    _record(work, changed, before, starts, by=by, now=now)
-    waits = {one.person_id for one in fresh}
+    newcomers = [
+        _first(one, given.get("effective_from"), by=by, now=now)
+        for one, given in zip(applied, records, strict=True)
+        if one["id"] not in before and one["id"] not in taken
+    ]
+    work.postings.put([*fresh, *newcomers], at=now)
+    kept = {one: change for one, change in changes.items() if one not in taken}
+    _record(work, kept.values(), now=now)
+    waits = {one.person_id for one in fresh} | {one for one, change in kept.items() if change.stored}
     return [
         "corrected" if outcome == "unchanged" and record["id"] in waits else outcome
         for record, outcome in zip(applied, outcomes, strict=True)
     ]
+
+
+def _known(work: Work, records: Sequence[Mapping[str, Any]]) -> dict[str, Person]:
+    """Return those of the people in these records who are known, also who has left."""
+    here = {one.id: one for one in work.people.all()}
+    numbers = work.people.numbers()
+    wanted = {str(one["id"]) for one in records}
+    gone = {one: person for one in wanted - here.keys() if one in numbers and (person := work.people.get(one))}
+    return {one: here[one] for one in wanted & here.keys()} | gone
+
+
+def _turns(known: Person | None, record: Mapping[str, Any]) -> bool:
+    return known is not None and differs(_fields(known), record)
+
+
+def _first(record: Mapping[str, Any], start: date | None, *, by: str, now: datetime) -> Posting:
+    """Return how somebody stands who was not known: since a day, or as far as anybody knows."""
+    today = now.date()
+    posting = _posting(record["id"], today, {name: record[name] for name in FIELDS if name in record}, by=by)
+    return replace(posting, start=start) if start and start <= today else replace(posting, said=())
+
+
+def _posting(person_id: str, start: date, said: Mapping[str, Any], *, by: str) -> Posting:
+    blank: dict[str, Any] = {"manager_id": None, "department": "", "unit": "", "role": ""}
+    return Posting(person_id, start, **(blank | dict(said)), by=by, said=tuple(said))
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What a posting changes of somebody: what is to be stored, where they stand today, and from when what differs."""
+
+    person: Person
+    posting: Posting
+    stored: list[Posting]
+    fields: dict[str, Any]
+    moved: list[tuple[str, date, str]]
+
+
+def _say(person: Person, history: Sequence[Posting], posting: Posting, *, dated: bool, today: date) -> _Change:
+    """Put a posting among those that somebody has had; where nothing is known of them they stand as they do."""
+    known = list(history)
+    if not known:
+        since = min(person.hire_date or posting.start, posting.start - timedelta(days=1))
+        history = [Posting(person.id, since, **_fields(person), by=posting.by, said=())]
+    old, new = settled(history), put_among(history, posting, dated=dated)
+    before, after = standing(old, today), standing(new, today)
+    fields = _fields(person)
+    if before and after:
+        turned = {name for name in FIELDS if getattr(before, name) != getattr(after, name)}
+        fields |= {name: getattr(after, name) for name in turned | set(posting.said)}
+    return _Change(person, posting, [one for one in new if one not in known], fields, _moved(person, old, new))
+
+
+def _moved(person: Person, old: Sequence[Posting], new: Sequence[Posting]) -> list[tuple[str, date, str]]:
+    """Return from which day on somebody's role or unit is another, with each unit that they belonged to since."""
+
+    def place(postings: Sequence[Posting], day: date) -> tuple[str, str]:
+        stood = standing(postings, day)
+        return (stood.role, stood.unit or stood.department) if stood else ("", "")
+
+    days = sorted({one.start for one in (*old, *new)})
+    before = [days[0] - timedelta(days=1), *days]
+    turned = [day for day in before if place(old, day) != place(new, day)]
+    if not turned:
+        return []
+    first = turned[0] if turned[0] != before[0] else ALWAYS
+    units = {place(old, day)[1] for day in turned}
+    return [(person.id, first, unit) for unit in sorted(units)]
+
+
+def _record(work: Work, changes: Iterable[_Change], *, now: datetime) -> None:
+    """Write down what changed, and let tasks follow who has another manager today."""
+    moves: list[Move] = []
+    for one in changes:
+        work.postings.put(one.stored, at=now)
+        work.postings.moved(one.moved)
+        before, after = one.person.manager_id or "", one.fields["manager_id"] or ""
+        if one.person.kind is Kind.PERSON and before != after:
+            moves.append(Move(one.person.id, before, after, one.posting.start))
+    moved(work, moves, now=now)
 
 
 def _fresh(planned: Sequence[Posting], work: Work) -> list[Posting]:
@@ -79,46 +177,21 @@ def _fresh(planned: Sequence[Posting], work: Work) -> list[Posting]:
     ]
 
 
-def _record(
-    work: Work,
-    changed: Sequence[str],
-    before: Mapping[str, Person],
-    starts: Mapping[str, date],
-    *,
-    by: str,
-    now: datetime,
-) -> None:
-    """Write down where those who changed stand now, and let their tasks follow."""
-    if not changed:
-        return
-    after = {one.id: one for one in work.people.all()}
-    history: list[Posting] = []
-    moves: list[Move] = []
-    for person_id in changed:
-        person, old = after.get(person_id), before.get(person_id)
-        if person is None:
-            continue
-        start = starts.get(person_id, _today(person, now))
-        if old and not work.postings.of(person_id) and (since := old.hire_date) and since < start:
-            history.append(Posting(person_id, since, **_fields(old), by=by))
-        history.append(Posting(person_id, start, **_fields(person), by=by))
-        if old and person.kind is Kind.PERSON and (old.manager_id or "") != (person.manager_id or ""):
-            moves.append(Move(person_id, old.manager_id or "", person.manager_id or "", start))
-    work.postings.put(history, at=now)
-    moved(work, moves, now=now)
-
-
 def begin(work: Work, posting: Posting, *, now: datetime) -> bool:
     """Let a planned posting become true; False when whom it is about has left meanwhile."""
     person = work.people.get(posting.person_id)
-    work.postings.put([replace(posting, planned=False)], at=now)
+    posting = replace(posting, planned=False)
     if person is None or not person.employed_at(now):
+        work.postings.put([posting], at=now)
         return False
-    if chain({person.id: posting.fields()}, work.people.managers()):
-        return False  # what was planned would make a circle by now: it is on record, and the people list stays sound
-    work.people.put([{"id": person.id} | posting.fields()])
-    if (person.manager_id or "") != (posting.manager_id or ""):
-        moved(work, [Move(person.id, person.manager_id or "", posting.manager_id or "", posting.start)], now=now)
+    history = [one for one in work.postings.of(person.id) if not one.planned]
+    change = _say(person, history, posting, dated=True, today=_today(person, now))
+    if chain({person.id: change.fields}, work.people.managers()):
+        # What was planned would make a circle by now: it is on record, and the people list stays sound.
+        work.postings.put([posting], at=now)
+        return False
+    work.people.put([{"id": person.id} | change.fields])
+    _record(work, [change], now=now)
     return True
 
 
@@ -139,14 +212,15 @@ def move(work: Work, actor: Actor, person: Person, wanted: Mapping[str, Any], *,
     if not differs(_fields(person), wanted):
         raise Invalid("move-same", name=person.name)
     _announce(work, actor, person, wanted, now=now)
-    posting = Posting(person.id, start, **(_fields(person) | dict(wanted)), by=actor.person.id)
+    said = tuple(name for name in FIELDS if name in wanted)
+    posting = Posting(person.id, start, **(_fields(person) | dict(wanted)), by=actor.person.id, said=said)
     detail = {"manager": posting.manager_id or "", "start": start.isoformat()}
     work.audit.append(What.WRITE, actor=actor.person.id, subject=person.id, detail=detail, at=now)
     if start > _today(person, now):
         posting = replace(posting, planned=True)
         work.postings.put([posting], at=now)
         return posting
-    put(work, [{"id": person.id, "effective_from": start} | posting.fields()], by=actor.person.id, now=now)
+    put(work, [{"id": person.id, "effective_from": start} | dict(wanted)], by=actor.person.id, now=now)
     return posting
 
 

@@ -24,6 +24,7 @@ import storage.metric
 import storage.notice
 import storage.one_on_one
 import storage.outbox
+import storage.outdated
 import storage.pause
 import storage.permission
 import storage.person

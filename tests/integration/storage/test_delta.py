@@ -447,7 +447,7 @@ def test_a_change_of_role_moves_a_value_to_its_new_peers(storage: Storage) -> No
         books = open_books(work, company, people=company.roles)
         recompute(work, enter(work, books, company.readings), now=NOW)
         work.connection.execute(sa.text("INSERT INTO role (no, name) VALUES (9, 'other')"))
-        work.connection.execute(sa.text("UPDATE reading SET role_no = 9 WHERE person_no = 1"))
+        work.connection.execute(sa.text("UPDATE person SET role_no = 9 WHERE no = 1"))
         recompute(work, Changed.of([books.key("P0", "m", MONTHS[0])]), now=NOW)
         peers = [one.peers for one in work.deltas.find()]
 

@@ -1,0 +1,260 @@
+"""The order in which files come in changes nothing of what is computed from them."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from itertools import permutations
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.services.delta import as_json
+from bot.services.update import Terms
+from bot.sources.file import take_items
+from handlers.update import compute
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from random import Random
+
+    from bot.domain.intake import Kind
+    from bot.ports import Work
+    from storage.database import Storage
+
+NOW = datetime(2026, 11, 3, 10, tzinfo=UTC)
+Rows = tuple[Any, list[dict[str, Any]]]
+METRICS: Rows = (
+    "metrics",
+    [
+        {"metric": "sales", "unit": "USD", "direction": "higher", "grain": "month", "aggregate": "sum"},
+        {"metric": "points", "unit": "points", "direction": "lower", "grain": "month", "aggregate": "mean"},
+        {"metric": "calls", "unit": "calls", "direction": "higher", "grain": "day", "aggregate": "sum"},
+    ],
+)
+PEOPLE: Rows = (
+    "people",
+    [
+        {"employee_id": "1001", "name": "Ana", "role": "Sales Manager", "department": "Sales", "timezone": "UTC"},
+        *(
+            {
+                "employee_id": f"100{number}",
+                "name": f"P{number}",
+                "role": "Sales Rep",
+                "department": "Sales",
+                "manager_id": "1001",
+                "timezone": "Asia/Shanghai",
+            }
+            for number in range(2, 9)
+        ),
+    ],
+)
+
+
+@dataclass
+class Inside:
+    """A storage whose units of work are all one transaction, which is taken back at the end."""
+
+    one: Work
+
+    @contextmanager
+    def work(self) -> Iterator[Work]:
+        yield self.one
+
+
+def outcome(storage: Storage, files: Sequence[Rows], *, now: datetime = NOW) -> dict[tuple[str, str, str], Any]:
+    """Import files in their order, compute what follows from each, and return the deltas; nothing is kept."""
+    with taken_back(storage) as work:
+        for number, (kind, rows) in enumerate(files):
+            bring(work, kind, rows, digest=str(number), now=now)
+        found = [as_json(one) for one in work.deltas.find()]
+    return {(one["employee_id"], one["metric"], one["period_start"]): one for one in found}
+
+
+@contextmanager
+def taken_back(storage: Storage) -> Iterator[Work]:
+    """Open a unit of work of which nothing is kept."""
+    with suppress(_TakenBackError), storage.work() as work:
+        yield work
+        raise _TakenBackError
+
+
+class _TakenBackError(Exception):
+    pass
+
+
+def bring(work: Work, kind: Kind, rows: list[dict[str, Any]], *, digest: str, now: datetime = NOW) -> None:
+    """Import rows as a file of their own and compute what follows."""
+    terms = Terms(digest, now, by="test", quarantine=False)
+    report = take_items(Inside(work), kind, "test", rows, terms)
+    assert report.clean, [(one.key, one.row, one.value) for one in report.rejected]
+    compute(work, report.changed, [report.batch], now=now)
+
+
+OCTOBER = "2026-10"
+READINGS: Rows = ("readings", [{"employee_id": "1003", "metric": "sales", "period": OCTOBER, "value": "95"}])
+TARGETS: Rows = ("targets", [{"employee_id": "1003", "metric": "sales", "period": OCTOBER, "target": "100"}])
+ABSENCES: Rows = ("absences", [{"employee_id": "1003", "start": "2026-10-12", "end": "2026-10-16"}])
+HIRED: Rows = ("people", [{"employee_id": "1003", "hire_date": "2026-10-19"}])
+
+
+@pytest.mark.parametrize(("late", "target", "attainment"), [(ABSENCES, 72.2, 1.315), (HIRED, 55.6, 1.71)])
+def test_leave_and_a_day_of_hire_count_whenever_they_are_known(
+    storage: Storage, late: Rows, target: float, attainment: float
+) -> None:
+    found = [outcome(storage, [METRICS, PEOPLE, *files]) for files in permutations((late, READINGS, TARGETS))]
+
+    assert all(one == found[0] for one in found)
+    delta = found[0]["1003", "sales", "2026-10-01"]
+    assert (round(delta["target"], 1), round(delta["attainment"], 3)) == (target, attainment)
+
+
+# The law
+
+
+IDS = [f"100{number}" for number in range(2, 9)]
+MONTHS = [date(2026, month, 1) for month in (7, 8, 9, 10)]
+WHEN = st.dates(date(2026, 7, 1), date(2026, 10, 31))
+STANDS = st.fixed_dictionaries(
+    {},
+    optional={
+        "role": st.sampled_from(["Sales Rep", "Account Manager", "Engineer"]),
+        "unit": st.sampled_from(["T1", "T2", ""]),
+        "department": st.sampled_from(["Sales", "North"]),
+    },
+)
+
+
+SERIES = st.tuples(st.sampled_from(["sales", "points"]), st.sampled_from(MONTHS))
+VALUES = st.lists(st.integers(0, 200), min_size=len(IDS), max_size=len(IDS))
+
+
+def _facts(kind: Kind, number: str) -> st.SearchStrategy[dict[tuple[Any, ...], dict[str, Any]]]:
+    """Draw a value for everybody in some months; 0 is none, so that peers are few here and there."""
+    return st.dictionaries(SERIES, VALUES, min_size=1, max_size=3).map(
+        lambda drawn: {
+            (kind, person, *key): {
+                "employee_id": person,
+                "metric": key[0],
+                "period": f"{key[1]:%Y-%m}",
+                number: str(one),
+            }
+            for key, values in drawn.items()
+            for person, one in zip(IDS, values, strict=True)
+            if one
+        }
+    )
+
+
+@st.composite
+def imports(draw: st.DrawFn) -> dict[tuple[Any, ...], dict[str, Any]]:
+    """Draw rows of every kind by what they are about: no two say different things of the same."""
+    rows = draw(_facts("readings", "value")) | draw(_facts("targets", "target"))
+    for person in draw(st.sets(st.sampled_from(IDS))):
+        rows["people", person, "hired"] = {"employee_id": person, "hire_date": str(draw(WHEN))}
+    for person in draw(st.sets(st.sampled_from(IDS))):
+        rows["people", person, "place"] = {"employee_id": person, "location": draw(st.sampled_from(["US-NY", "DE"]))}
+    for unit in draw(st.sets(st.sampled_from(["T1", "T2", "North"]))):
+        above = draw(st.sampled_from(["", "North"])) if unit != "North" else ""
+        rows["people", unit] = {"employee_id": unit, "name": unit, "kind": "unit", "unit": above, "timezone": "UTC"}
+    for person, day in draw(st.sets(st.tuples(st.sampled_from(IDS), WHEN), max_size=6)):
+        rows["people", person, day] = {"employee_id": person, "effective_from": str(day), **draw(STANDS)}
+    for person, day in draw(st.sets(st.tuples(st.sampled_from(IDS), WHEN), max_size=5)):
+        until = day + timedelta(days=draw(st.integers(0, 30)))
+        rows["absences", person, day] = {"employee_id": person, "start": str(day), "end": str(until)}
+    return rows
+
+
+def in_files(rows: Mapping[tuple[Any, ...], dict[str, Any]], order: Sequence[tuple[Any, ...]]) -> list[Rows]:
+    """Write rows into files in an order: neighbours of one kind with the same columns share a file."""
+    files: list[Rows] = []
+    for key in order:
+        kind, row = key[0], rows[key]
+        last = files[-1] if files else ("", [])
+        alike = last[0] == kind and last[1][0].keys() == row.keys()
+        if alike and (kind != "people" or row["employee_id"] not in {one["employee_id"] for one in last[1]}):
+            last[1].append(row)
+        else:
+            files.append((kind, [row]))
+    return files
+
+
+def law(storage: Storage, rows: dict[Any, Any], one: Sequence[Any], other: Sequence[Any]) -> None:
+    """Fail where two orders of the same rows make a difference."""
+    first = outcome(storage, [METRICS, PEOPLE, *in_files(rows, one)])
+    second = outcome(storage, [METRICS, PEOPLE, *in_files(rows, other)])
+
+    assert differences(first, second) == {}
+
+
+SUPPRESSED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+
+
+@settings(max_examples=8, suppress_health_check=SUPPRESSED)
+@given(rows=imports(), dice=st.randoms(use_true_random=False))
+def test_the_order_of_imports_changes_nothing(storage: Storage, rows: dict[Any, Any], dice: Random) -> None:
+    keys = sorted(rows, key=str)
+    law(storage, rows, dice.sample(keys, len(keys)), dice.sample(keys, len(keys)))
+
+
+@pytest.mark.soak
+@settings(max_examples=400, suppress_health_check=SUPPRESSED)
+@given(rows=imports(), dice=st.randoms(use_true_random=False))
+def test_the_order_of_many_imports_changes_nothing(storage: Storage, rows: dict[Any, Any], dice: Random) -> None:
+    keys = sorted(rows, key=str)
+    law(storage, rows, dice.sample(keys, len(keys)), dice.sample(keys, len(keys)))
+
+
+def differences(first: Mapping[Any, Any], second: Mapping[Any, Any]) -> dict[Any, Any]:
+    """Return what two outcomes say differently, by key."""
+    return {
+        key: {name: (one.get(name), other.get(name)) for name in one | other if one.get(name) != other.get(name)}
+        for key in first.keys() | second.keys()
+        if (one := first.get(key, {})) != (other := second.get(key, {}))
+    }
+
+
+# What follows from what
+
+
+def everybody(value: int = 10) -> Rows:
+    return "readings", [{"employee_id": one, "metric": "sales", "period": OCTOBER, "value": str(value)} for one in IDS]
+
+
+def test_a_role_that_is_known_late_moves_a_value_among_its_peers_of_that_time(storage: Storage) -> None:
+    late: Rows = ("people", [{"employee_id": "1003", "effective_from": "2026-10-05", "role": "Engineer"}])
+    since: Rows = ("people", [{"employee_id": "1004", "effective_from": "2026-11-01", "role": "Engineer"}])
+
+    found = outcome(storage, [METRICS, PEOPLE, everybody(), late, since])
+
+    assert found["1003", "sales", "2026-10-01"]["peers"]["n"] == 0
+    assert found["1004", "sales", "2026-10-01"]["peers"]["n"] == 5
+
+
+def test_a_unit_that_is_made_late_has_the_values_of_those_who_were_in_it_then(storage: Storage) -> None:
+    unit: Rows = ("people", [{"employee_id": "T1", "name": "Team 1", "kind": "unit"}])
+    inside: Rows = ("people", [{"employee_id": one, "effective_from": "2026-10-10", "unit": "T1"} for one in IDS[:3]])
+    out: Rows = ("people", [{"employee_id": IDS[0], "effective_from": "2026-10-31", "unit": ""}])
+
+    one = outcome(storage, [METRICS, PEOPLE, everybody(), inside, unit, out])
+    other = outcome(storage, [METRICS, PEOPLE, unit, out, inside, everybody()])
+
+    assert one["T1", "sales", "2026-10-01"]["value"] == 20
+    assert differences(one, other) == {}
+
+
+def test_only_what_rests_on_a_change_is_computed_again(storage: Storage) -> None:
+    with taken_back(storage) as work:
+        for number, (kind, rows) in enumerate([METRICS, PEOPLE, everybody(), TARGETS]):
+            bring(work, kind, rows, digest=str(number))
+        work.deltas.deferred()
+        bring(work, *ABSENCES, digest="leave")
+
+        keys = work.deltas.deferred().keys()
+
+        number, *_ = work.people.numbers()["1003"]
+        assert [(person, day) for person, _, day in keys] == [(number, (date(2026, 10, 1) - date(1970, 1, 1)).days)]
+        assert not work.series.waits()
