@@ -306,7 +306,7 @@ def _changing(feedback: Feedback) -> dict[str, Any]:
         "ready_at": feedback.ready_at,
         "pick": _pick_json(feedback.pick) if feedback.pick else None,
         "approved_by": feedback.approved_by,
-        "told": json.dumps(feedback.values),
+        "told": json.dumps({"values": feedback.values, "targets": feedback.targets}),
     }
 
 
@@ -320,7 +320,15 @@ def _pick(line: str) -> Pick:
     return Pick(tuple(whole["findings"]), tuple(whole["steps"]), whole["writer"])
 
 
+def _told(line: str) -> dict[str, tuple[Any, ...]]:
+    """Return the values and targets that were told; for a time only values were kept, as a list."""
+    whole = json.loads(line)
+    kept = {"values": whole, "targets": []} if isinstance(whole, list) else whole
+    return {name: tuple(kept[name]) for name in ("values", "targets")}
+
+
 def _feedback(row: sa.Row[Any]) -> Feedback:
+    told = _told(row.told)
     return Feedback(
         key=row.key,
         subject_id=row.subject_id,
@@ -338,6 +346,7 @@ def _feedback(row: sa.Row[Any]) -> Feedback:
         ready_at=row.ready_at,
         pick=_pick(row.pick) if row.pick else None,
         approved_by=row.approved_by,
-        values=tuple(json.loads(row.told)),
+        values=told["values"],
+        targets=told["targets"],
         no=row.no,
     )

@@ -40,6 +40,7 @@ OTHER_NAMES = {
     "storage": {
         "column": "whole columns to and from the drivers",
         "damage": "pages that cannot be read",
+        "outdated": "whose deltas are to be computed again",
         "database": "engine and column types",
         "form": "which message asks whom for what",
         "dialogue": "forms that are being asked question by question",

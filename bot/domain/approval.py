@@ -160,8 +160,10 @@ def withdraw(feedback: Feedback) -> Feedback:
 
 
 def _telling(feedback: Feedback, pick: Pick, told: Iterable[Delta]) -> Feedback:
-    known = {(one.person_id, one.metric, one.period): one.value or 0.0 for one in told}
-    return replace(feedback, pick=pick, deltas=tuple(known), values=tuple(known.values()))
+    known = {(one.person_id, one.metric, one.period): one for one in told}
+    values = tuple(one.value or 0.0 for one in known.values())
+    targets = tuple(one.target for one in known.values())
+    return replace(feedback, pick=pick, deltas=tuple(known), values=values, targets=targets)
 
 
 def _from(feedback: Feedback, *stages: Stage) -> Feedback:

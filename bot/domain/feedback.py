@@ -134,7 +134,7 @@ class Feedback:
     ``key`` is unique: occasion, subject, reader, period and the reader's day on which the data came. ``data_at`` is
     when the newest data behind it arrived (the latency promise of R15 is measured from there); it is written no sooner
     than ``ready_at``, so that files which arrive together make one message. Once it is sent, ``deltas`` are what it
-    speaks of, and ``values`` says what each of them was then.
+    speaks of; ``values`` and ``targets`` say what each of them was then, and what it was measured against.
     """
 
     key: str
@@ -151,4 +151,5 @@ class Feedback:
     pick: Pick | None = None
     approved_by: str | None = None
     values: tuple[float, ...] = ()
+    targets: tuple[float | None, ...] = ()
     no: int = 0

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.feedback import Against, Mark
 from bot.domain.outline import CLOSE, RUN
+from bot.domain.reading import period_of
 from bot.messages.card import FactLine, Mood
 from bot.messages.number import amount, difference, share
 from bot.messages.text import Ready, literal
@@ -148,11 +149,21 @@ def trend(t: Translator, delta: Delta, metric: Metric) -> list[Ready]:
     return [_previous(t, delta, metric) if delta.change else t("phrase-previous-same", grain=str(metric.grain))]
 
 
+def is_share_of_target(delta: Delta) -> bool:
+    """Say whether a target is the share for a part of its period: of the days so far, or of those that were worked."""
+    return delta.target_full not in {None, delta.target}
+
+
+def is_over(delta: Delta, metric: Metric) -> bool:
+    """Say whether a value covers its period to the end."""
+    return delta.period.end >= period_of(delta.period.start, metric.grain).end
+
+
 def _target(t: Translator, delta: Delta, metric: Metric) -> Ready:
     actual, goal = delta.value or 0.0, delta.target or 0.0
     target = amount(t, goal, metric.unit, apart=actual, bare=True)
-    if delta.target_full is not None and delta.target_full != delta.target:
-        target = t("phrase-target-so-far", target=target)
+    if is_share_of_target(delta):
+        target = t("phrase-target-worked" if is_over(delta, metric) else "phrase-target-so-far", target=target)
     distance = metric.direction.sign * (actual - goal)
     if distance == 0:
         return t("phrase-target-met", target=target)

@@ -70,6 +70,7 @@ _LIFE = {
 """After this a message has nothing to say any more and expires unsent; a correction never does."""
 _DAYS = timedelta(days=4)
 """How old a day's figures may be: Friday's come on Tuesday after a long weekend."""
+_SAME_TARGET = 0.01
 _MERGE = "daily"
 _ALIKE = ((Occasion.STANDING, Occasion.PRAISE),)
 _NEVER_OUT = frozenset({Delivered.EXPIRED, Delivered.FAILED})
@@ -456,7 +457,12 @@ def _corrections(work: Work, touched: Changed, *, now: datetime) -> list[Feedbac
             continue
         _take_back(work, sent, now=now)
         own = [key for key in sent.deltas if key[0] == sent.subject_id and (sent.reader_id, key) not in heard]
-        keys = tuple(key for key in own if _overturned(work, sent, key) and _tells_other(work, sent, key))
+        keys = tuple(
+            key
+            for key in own
+            if (_overturned(work, sent, key) and _tells_other(work, sent, key))
+            or _target_told(work, sent.reader_id, key, but="") is not None
+        )
         subject, reader = work.people.get(sent.subject_id), work.people.get(sent.reader_id)
         if keys and subject and reader:
             wanted.append(_feedback(Occasion.CORRECTION, subject, reader, sent.period, keys, sent.signals, now=now))
@@ -517,7 +523,7 @@ def _on_request(work: Work, correction: Correction, *, now: datetime) -> list[Fe
 def _tells_other(work: Work, sent: Feedback, key: tuple[str, str, Period]) -> bool:
     """Say whether the reader of a message was last told another value than there is now."""
     delta = work.deltas.get(*key)
-    last = _told_before(work, sent.reader_id, key, but="")
+    last = _told_before(work, sent.reader_id, key, but=sent.key if sent.occasion is Occasion.CORRECTION else "")
     return delta is None or last is None or last != delta.value
 
 
@@ -560,6 +566,26 @@ def _overturned(work: Work, sent: Feedback, key: tuple[str, str, Period]) -> boo
         return not work.rules.holding(signals, today=sent.data_at.date())
     judged = judge(delta, metric)
     return said is not (judged[0] if judged else Mark.PLAIN)
+
+
+def _target_told(work: Work, reader_id: str, about: tuple[str, str, Period], *, but: str) -> float | None:
+    """Return what a reader was last told that these days of a value are measured against, when it is another by now.
+
+    The agreed target may have changed, and so may the days worked of which it is the share. A change of less than one
+    per cent leaves the sentence as true as it was. ``but`` is the key of a message that does not count.
+    """
+    delta = work.deltas.get(*about)
+    found = {
+        one.no: dict(zip(one.deltas, one.targets, strict=False))[about]
+        for occasion in Occasion
+        for one in work.feedback.about(about[0], about[2], occasion)
+        if one.reader_id == reader_id and one.key != but and one.stage is Stage.SENT and _may_be_out(work, one)
+        if about in dict(zip(one.deltas, one.targets, strict=False))
+    }
+    before = found[max(found)] if found else None
+    if before is None or delta is None or delta.target is None or delta.value is None:
+        return None
+    return before if abs(delta.target - before) >= _SAME_TARGET * abs(before) else None
 
 
 # Writing
@@ -737,6 +763,9 @@ def render(work: Work, feedback: Feedback, outline: Outline, pick: Pick, *, now:
             versions = work.readings.evidence(*about)
             name = "" if reader.id == subject.id else subject.name
             case = _case_of(work, first.delta)
+            target = _target_told(work, feedback.reader_id, about, but=feedback.key)
+            if target is not None and not _tells_other(work, feedback, about):
+                return view.target_correction(t, said, target, name=name)
             return view.correction(
                 t,
                 said,

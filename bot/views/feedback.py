@@ -247,6 +247,37 @@ def correction(
     )
 
 
+def target_correction(t: Translator, said: Said, before: float, *, name: str = "") -> Card:
+    """Tell whoever heard a verdict that the value was measured against a target (``before``) that was another one.
+
+    ``name`` is the person's when the reader is somebody else.
+    """
+    first = said.findings()[0]
+    metric = said.metric(first)
+    full, after = first.delta.target_full, first.delta.target or 0.0
+    values = {
+        "period": t.period(first.delta.period, metric.grain, today=said.today),
+        "title": inside(t, metric),
+        "before": amount(t, before, metric.unit, apart=(after, first.delta.value)),
+        "after": amount(t, after, metric.unit, apart=(before, first.delta.value)),
+    }
+    key = "correction-headline-target-other" if name else "correction-headline-target-own"
+    shared = full is not None and full != after
+    why = t("correction-target-days", full=amount(t, full, metric.unit)) if shared and full else t("correction-target")
+    return Card(
+        said.outline.occasion,
+        plain(t("correction-summary-other" if name else "correction-summary", period=values["period"])),
+        (
+            Heading(t(key, name=named(t, name), **values)),
+            Facts(tuple(fact(t, one, said.metric(one)) for one in said.findings())),
+            Text(t.sentences([why, t("correction-no-longer")])),
+            opinion(t, said.key),
+            Note(t("feedback-note-reader" if name else "feedback-note", day=_until(t, said))),
+        ),
+        t.locale,
+    )
+
+
 def taken_back(t: Translator, *, name: str, key: str, day: str, corrected: bool) -> Card:
     """Say in the place of a nudge that nothing calls for a talk any more, and why; its figures are gone."""
     heading = t("nudge-taken-back", name=named(t, name))
@@ -501,6 +532,11 @@ def examples(t: Translator) -> dict[str, Card]:
         "correction-line": correction(t, corrected, before=None, after=after, made_of=True, name=names["L2"]),
         "correction-untold": correction(t, corrected, before=None, after=after, objected=date(2026, 10, 8)),
         "nudge-taken-back": taken_back(t, name=names["S1"], key="k", day=t.day(example.TODAY), corrected=True),
+        "correction-target": target_correction(
+            t,
+            said(Occasion.CORRECTION, (replace(example.COLLECTIONS, target=375_000.0, attainment=0.96),), ()),
+            500_000.0,
+        ),
         "correction-case": correction(
             t,
             corrected,

@@ -9,7 +9,7 @@ from bot.domain.evidence import Ground
 from bot.domain.outline import judge
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Mood, Note, Text
 from bot.messages.number import amount, share
-from bot.messages.phrase import MOODS, by_share, title, value
+from bot.messages.phrase import MOODS, by_share, is_over, is_share_of_target, title, value
 from bot.messages.text import plain
 from bot.views.evidence import attainment
 from bot.views.feedback import picture
@@ -128,11 +128,12 @@ def _target(t: Translator, delta: Delta, metric: Metric) -> list[Ready]:
     if delta.target is None:
         return []
     target = amount(t, delta.target, metric.unit, apart=delta.value, bare=True)
-    so_far = delta.target_full not in {None, delta.target}
+    key = "person-target"
+    if is_share_of_target(delta):
+        key = "person-target-worked" if is_over(delta, metric) else "person-target-so-far"
     if not by_share(delta, metric):
-        return [t("person-target-so-far-alone" if so_far else "person-target-alone", target=target)]
-    reached = share(t, delta.attainment or 0.0, apart=1.0)
-    return [t("person-target-so-far" if so_far else "person-target", target=target, share=reached)]
+        return [t(f"{key}-alone", target=target)]
+    return [t(key, target=target, share=share(t, delta.attainment or 0.0, apart=1.0))]
 
 
 def _before(t: Translator, delta: Delta, metric: Metric) -> list[Ready]:

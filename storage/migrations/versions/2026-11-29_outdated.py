@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "outdated"
-down_revision = "trials_told"
+down_revision = "rights"
 branch_labels = None
 depends_on = None
 

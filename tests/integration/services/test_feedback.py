@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.domain.delta import Changed
 from bot.domain.errors import Denied, NotFound
 from bot.domain.feedback import Occasion, Pick, Stage
 from bot.messages.card import Choices, Heading, Picture
@@ -234,6 +235,48 @@ def test_a_correction_that_changes_no_verdict_is_not_announced(storage: Storage)
         deliveries = desk.settle(now=NOW + timedelta(days=1))
 
     assert [one for one in deliveries if one.kind == Occasion.CORRECTION] == []
+
+
+def test_who_was_told_of_a_target_that_leave_makes_another_hears_a_correction(storage: Storage) -> None:
+    with office(storage) as desk:
+        seller(desk, worked=70)
+        desk.settle()
+        desk.all_out("ben", "boss")
+        desk.work.people.put_absences([("ben", date(2026, 10, 12), date(2026, 10, 16), "")])
+        desk.changed = Changed()
+
+        deliveries = desk.settle(now=NOW + timedelta(days=1))
+
+    corrections = {one.person_id: words(card_of(one)) for one in deliveries if one.kind == Occasion.CORRECTION}
+    assert set(corrections) == {"ben", "boss"}
+    assert "is 77.3" in corrections["ben"]
+    assert "not 100" in corrections["ben"]
+    assert "its share for the days worked" in corrections["boss"]
+    assert not {one.kind for one in deliveries} & {Occasion.NUDGE, Occasion.PRAISE}
+
+
+def test_leave_long_ago_tells_nobody_anything(storage: Storage) -> None:
+    with office(storage) as desk:
+        seller(desk, worked=70)
+        desk.read("ben", "seats", date(2026, 6, 1), 79)
+        desk.agree("ben", "seats", date(2026, 6, 1), 100)
+        desk.settle()
+        desk.all_out("ben", "boss")
+        desk.work.people.put_absences([("ben", date(2026, 6, 1), date(2026, 6, 3), "")])
+        desk.changed = Changed()
+
+        assert desk.settle(now=NOW + timedelta(days=1)) == []
+        delta = next(iter(desk.work.deltas.find(person_id="ben", start=date(2026, 6, 1))))
+        assert delta.target == 86.363636363636
+
+
+def seller(desk: Office, *, worked: float) -> None:
+    """Have a seller with so much of a target of 100 in October."""
+    desk.ground.metric("seats", title_en="Seats", unit="", aggregate="sum")
+    desk.hire("boss", role="manager", locale="en")
+    desk.hire("ben", role="seller", locale="en", manager="boss")
+    desk.read("ben", "seats", OCTOBER, worked)
+    desk.agree("ben", "seats", OCTOBER, 100)
 
 
 def _correct(desk: Office, person: str, metric: str, month: date, value: float) -> None:

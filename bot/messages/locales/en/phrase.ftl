@@ -4,6 +4,7 @@ phrase-target-over = { $over } over the target of { $target }
 phrase-target-above = { $points } above the target of { $target }
 phrase-target-met = right on the target of { $target }
 phrase-target-within = within the target of { $target }
+phrase-target-worked = { $target } for the days worked
 phrase-target-so-far = { $target } for the days so far
 phrase-target-near-under = just under the target of { $target }
 phrase-target-near-over = just over the target of { $target }

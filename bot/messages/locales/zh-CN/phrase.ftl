@@ -4,6 +4,7 @@ phrase-target-over = 目标{ $target }，超额{ $over }
 phrase-target-above = 比目标{ $target }高{ $points }
 phrase-target-met = 正好达到目标{ $target }
 phrase-target-within = 在目标{ $target }以内
+phrase-target-worked = { $target }（按出勤天数）
 phrase-target-so-far = { $target }（按进度）
 phrase-target-near-under = 略低于目标{ $target }
 phrase-target-near-over = 略超目标{ $target }
