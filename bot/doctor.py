@@ -65,6 +65,7 @@ async def _look(app: App) -> list[dict[str, Any]]:
     if not damage:
         found += await app.hop(_people, platforms=sorted(app.platforms))
         found.append(await app.hop(_managers, now=app.clock.now()))
+        found.append(await app.hop(_company))
         if METERED in app.platforms:
             found.append(await app.hop(_budget, platform=METERED, limit=app.terms(METERED).monthly_calls or 0))
     await app.hang_up()
@@ -140,6 +141,20 @@ _WHY = {
     Unled.UNKNOWN: "manager {} is not on the list",
     Unled.LEFT: "manager {} has left",
 }
+
+
+def _company(work: Work) -> dict[str, Any]:
+    """Say that whoever is here is one company, and whether accounts of several workspaces have come together."""
+    tenants: dict[str, set[str]] = {}
+    for person in work.people.all():
+        for one in person.identities:
+            if one.tenant:
+                tenants.setdefault(one.platform, set()).add(one.tenant)
+    several = [f"{name}: {', '.join(sorted(found))}" for name, found in sorted(tenants.items()) if len(found) > 1]
+    note = "one installation is one company: whoever has the role of HR sees everybody in it"
+    if several:
+        note += f"; there are accounts of several workspaces ({'; '.join(several)}): another company needs its own"
+    return _finding("company", note, ok=not several)
 
 
 def _budget(work: Work, *, platform: str, limit: int) -> dict[str, Any]:

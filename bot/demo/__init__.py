@@ -1,4 +1,8 @@
-"""The demo: two sample companies, months of their work day by day, on a local Slack and a local DingTalk."""
+"""The demo: two sample companies, months of their work day by day, on a local Slack and a local DingTalk.
+
+One installation is one company: each of the two has a bot and a database of its own, as it would have in earnest, so
+that nobody of the one ever sees anybody of the other.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ import tempfile
 import threading
 import time
 from collections import Counter, deque
-from contextlib import contextmanager, suppress
+from contextlib import AsyncExitStack, contextmanager, suppress
 from datetime import time as clock_time
 from datetime import timedelta
 from itertools import islice
@@ -18,14 +22,14 @@ from typing import TYPE_CHECKING, Any
 from bot.app import App, build, open_database
 from bot.demo.gallery import fill
 from bot.demo.stage import StageClock, call, cast_of, settings_for
-from bot.demo.story import COMPANIES, END, START, agenda, set_the_scene
+from bot.demo.story import AUTOPARTS, COMPANIES, END, START, agenda, set_the_scene
 from bot.domain.calendar import instant
 from bot.domain.delivery import State
 from bot.sandbox.server import serve_in_thread
 from bot.services.notice import introduce_everybody
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import datetime
 
     from bot.demo.story import Moment
@@ -58,45 +62,56 @@ async def _play(folder: Path, *, port: int, headless: bool, quiet: bool) -> dict
     began = time.monotonic()
     clock = StageClock(START)
     sandbox = serve_in_thread(clock.now, port=port)
-    settings = settings_for(sandbox.url, folder)
-    app = build(settings, storage=open_database(settings), clock=clock)
+    apps: dict[str, App] = {}
     try:
-        await asyncio.to_thread(set_the_scene, app.storage, now=clock.now())
-        await app.hop(introduce_everybody, now=clock.now())
-        call(sandbox.url, "/sandbox/seed", cast_of(app.storage))
-        async with app.online(), app.serving(0) as own_port:
+        for company in COMPANIES:
+            settings = settings_for(sandbox.url, folder, platform=company.platform)
+            app = apps[company.key] = build(settings, storage=open_database(settings), clock=clock)
+            await asyncio.to_thread(set_the_scene, app.storage, company, now=clock.now())
+            await app.hop(introduce_everybody, now=clock.now())
+        storages = {key: app.storage for key, app in apps.items()}
+        call(sandbox.url, "/sandbox/seed", cast_of(storages))
+        async with AsyncExitStack() as stack:
+            for app in apps.values():
+                await stack.enter_async_context(app.online())
+            port = await stack.enter_async_context(apps[AUTOPARTS.key].serving(0))
             with _progress(quiet=quiet) as tell:
-                await _perform(app, clock, agenda(f"http://127.0.0.1:{own_port}"), tell)
-            outcome = _outcome(app.storage, sandbox.url) | {"seconds": round(time.monotonic() - began, 1)}
+                await _perform(apps, clock, agenda(f"http://127.0.0.1:{port}"), tell)
+            outcome = _outcome(storages, sandbox.url) | {"seconds": round(time.monotonic() - began, 1)}
             if not quiet:
-                _show(app.storage, outcome)
+                _show(storages.values(), outcome)
             if not headless:
                 await asyncio.to_thread(fill, sandbox.url)
                 print(f"\nBoth chats, and you can be anybody in them: {sandbox.url}", file=sys.stderr)  # noqa: T201
                 clock.go_live()
-                await app.work()
+                await asyncio.gather(*(app.work() for app in apps.values()))
     finally:
-        await app.close()
+        for app in apps.values():
+            await app.close()
         sandbox.stop()
     return outcome
 
 
-async def _perform(app: App, clock: StageClock, moments: list[Moment], tell: Callable[[datetime, str], None]) -> None:
+async def _perform(
+    apps: Mapping[str, App], clock: StageClock, moments: list[Moment], tell: Callable[[datetime, str], None]
+) -> None:
     """Go from one instant at which something happens to the next: data comes, the clock is asked, words are due."""
-    zones = await app.hop(lambda work: sorted(work.ticks.timezones()))
-    arrivals, questions = deque(moments), deque(_questions(zones))
+    zones = {zone for app in apps.values() for zone in await app.hop(lambda work: work.ticks.timezones())}
+    arrivals, questions = deque(moments), deque(_questions(sorted(zones)))
     while clock.now() < END:
         while arrivals and arrivals[0].at <= clock.now():
             moment = arrivals.popleft()
             tell(clock.now(), moment.what)
-            await moment.arrive(app)
+            await moment.arrive(apps[moment.company])
         if questions and questions[0] <= clock.now():
             while questions and questions[0] <= clock.now():
                 questions.popleft()
-            await app.tick()
-        await app.settle()
-        due = await app.next_due()
-        stops = [END, *(one.at for one in islice(arrivals, 1)), *islice(questions, 1), *([due] if due else [])]
+            for app in apps.values():
+                await app.tick()
+        for app in apps.values():
+            await app.settle()
+        due = [at for app in apps.values() if (at := await app.next_due())]
+        stops = [END, *(one.at for one in islice(arrivals, 1)), *islice(questions, 1), *due]
         tell(clock.now(), "")
         clock.move_to(max(min(stops), clock.now() + timedelta(seconds=1)))
 
@@ -108,11 +123,14 @@ def _questions(zones: list[str]) -> Iterator[datetime]:
     return iter(sorted(one for one in found if START <= one <= END))
 
 
-def _outcome(storage: Storage, url: str) -> dict[str, Any]:
-    """Count what is stored, and let the sandbox count what arrived."""
-    with storage.work() as work:
-        counts = {name: work.count(name) for name in ("person", "reading", "delta", "signal")}
-        deliveries = work.outbox.find()
+def _outcome(storages: Mapping[str, Storage], url: str) -> dict[str, Any]:
+    """Count what is stored of all companies, and let the sandbox count what arrived."""
+    counts: Counter[str] = Counter()
+    deliveries: list[Delivery] = []
+    for storage in storages.values():
+        with storage.work() as work:
+            counts.update({name: work.count(name) for name in ("person", "reading", "delta", "signal")})
+            deliveries += work.outbox.find()
     out = [one for one in deliveries if one.state is State.SENT]
     audit = call(url, "/sandbox/audit", {"expected": [one.opaque for one in out]})
     return {
@@ -155,32 +173,41 @@ def _progress(*, quiet: bool) -> Iterator[Callable[[datetime, str], None]]:
         yield tell
 
 
-def _show(storage: Storage, outcome: dict[str, Any]) -> None:
+def _show(storages: Iterable[Storage], outcome: dict[str, Any]) -> None:
     """Print who was told what, and why, as a table; the newest of each kind first."""
     from rich.console import Console
     from rich.table import Table
 
     from bot.messages.codec import card_from_json
 
-    with storage.work() as work:
-        names = {one.id: one.name for one in work.people.all()}
-        sent = [one for one in work.outbox.find() if one.state is State.SENT]
+    told_of: list[tuple[Delivery, str]] = []
+    for storage in storages:
+        with storage.work() as work:
+            names = {one.id: one.name for one in work.people.all()}
+            found = [one for one in work.outbox.find() if one.state is State.SENT]
+        told_of += [(one, names.get(one.person_id, one.person_id)) for one in found]
+    sent = [one for one, _ in told_of]
     kinds = Counter(one.kind for one in sent)
-    newest: list[Delivery] = []
+    newest: list[tuple[Delivery, str]] = []
     for kind, _ in kinds.most_common():
-        newest += sorted((one for one in sent if one.kind == kind), key=lambda one: one.no)[-SHOWN // len(kinds) :]
+        of_kind = sorted((one for one in told_of if one[0].kind == kind), key=_when)
+        newest += of_kind[-SHOWN // len(kinds) :]
     table = Table(title="Who was told what, and why", title_justify="left", box=None, pad_edge=False)
     for column in ("when", "to", "kind", "why", "notification"):
         table.add_column(column, overflow="fold")
-    for one in sorted(newest, key=lambda one: one.no):
+    for one, name in sorted(newest, key=_when):
         when = f"{one.sent_at:%d %b %H:%M}" if one.sent_at else ""
         why = one.rule or "new figures"
-        table.add_row(when, names.get(one.person_id, one.person_id), one.kind, why, card_from_json(one.card).summary)
+        table.add_row(when, name, one.kind, why, card_from_json(one.card).summary)
     console = Console()
     console.print(table)
     told = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
     console.print(f"\n{len(sent)} messages: {told}")
     console.print(f"counted by the sandbox: {outcome['lost']} lost, {outcome['duplicates']} twice")
+
+
+def _when(told: tuple[Delivery, str]) -> datetime:
+    return told[0].sent_at or told[0].created_at
 
 
 def _environment(url: str) -> dict[str, str]:

@@ -16,6 +16,7 @@ from bot.domain.person import Kind
 from bot.settings import load
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from bot.domain.person import Person
@@ -49,14 +50,16 @@ class StageClock(SimulatedClock):
             await asyncio.sleep(seconds)  # noqa: TID251 - a clock is the one place that waits
 
 
-def settings_for(url: str, folder: Path) -> Settings:
-    """Return settings that point both platforms at a sandbox, with a database of the demo's own.
+def settings_for(url: str, folder: Path, *, platform: str = "") -> Settings:
+    """Return settings that point both platforms, or only the one that is named, at a sandbox.
 
-    Nothing of the environment counts here: a demo never reaches a real workspace.
+    The database is the demo's own, another one for each platform that is named. Nothing of the environment counts
+    here: a demo never reaches a real workspace.
     """
+    slack, dingtalk = (platform in {"", name} for name in ("slack", "dingtalk"))
     return load(
         _env_file=None,
-        database_url=f"sqlite:///{folder / 'demo.db'}",
+        database_url=f"sqlite:///{folder / (platform or 'demo')}.db",
         locale="en",
         timezone="UTC",
         command="/perf",
@@ -66,14 +69,14 @@ def settings_for(url: str, folder: Path) -> Settings:
         webhook_secret=SECRET,
         lease_seconds=90,
         slack={
-            "bot_token": "xoxb-sandbox",
-            "app_token": "xapp-sandbox",
+            "bot_token": "xoxb-sandbox" if slack else "",
+            "app_token": "xapp-sandbox" if slack else "",
             "signing_secret": "",
             "api_url": f"{url}/slack/api/",
         },
         dingtalk={
-            "client_id": "dingsandbox",
-            "client_secret": "sandbox-secret",
+            "client_id": "dingsandbox" if dingtalk else "",
+            "client_secret": "sandbox-secret" if dingtalk else "",
             "robot_code": "",
             "card_template_id": TEMPLATE_ID,
             "openapi_endpoint": f"{url}/dingtalk/api",
@@ -83,11 +86,18 @@ def settings_for(url: str, folder: Path) -> Settings:
     )
 
 
-def cast_of(storage: Storage) -> dict[str, Any]:
-    """Return the seed for the sandbox: everybody in the database who has an account, as their platform knows them."""
-    with storage.work() as work:
-        people = work.people.all()
-    accounts = {one.id: one.identities[0].user for one in people if one.identities}
+def cast_of(storages: Mapping[str, Storage]) -> dict[str, Any]:
+    """Return the seed for the sandbox: everybody who has an account, as their platform knows them.
+
+    ``storages`` holds each company's database by the company's key.
+    """
+    people: dict[str, list[Person]] = {}
+    for key, storage in storages.items():
+        with storage.work() as work:
+            people[key] = work.people.all()
+    accounts = {
+        key: {one.id: one.identities[0].user for one in found if one.identities} for key, found in people.items()
+    }
     template = json.loads((files("bot.platforms.dingtalk") / "cards" / "jinbu_card.json").read_text(encoding="utf-8"))
     return {
         "companies": [
@@ -98,8 +108,8 @@ def cast_of(storage: Storage) -> dict[str, Any]:
                 "locale": company.locale,
                 "bot_name": "Jinbu" if company.locale == "en" else "进步",
                 "people": [
-                    _as_seen_by(company.platform, one, accounts)
-                    for one in people
+                    _as_seen_by(company.platform, one, accounts[company.key])
+                    for one in people[company.key]
                     if one.kind is Kind.PERSON and one.identity(company.platform)
                 ],
             }

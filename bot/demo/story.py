@@ -100,30 +100,30 @@ COMPANIES = (ADVENTUREWORKS, AUTOPARTS)
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Something that arrives: when, what in words, and how."""
+    """Something that arrives: when, at which company, what in words, and how."""
 
     at: datetime
+    company: str
     what: str
     arrive: Callable[[App], Awaitable[None]]
 
 
-def set_the_scene(storage: Storage, *, now: datetime) -> int:
-    """Load metrics, people, targets and history of both companies; nobody is told. Returns how many readings."""
+def set_the_scene(storage: Storage, company: Company, *, now: datetime) -> int:
+    """Load metrics, people, targets and history of a company; nobody is told. Returns how many readings."""
     metrics = Path(str(files("bot.domain"))) / "pack.csv"
     load(storage, "metrics", [metrics], now=now, by="demo")
     readings = 0
-    for company in COMPANIES:
-        for file in company.beginning:
-            for report in _load(storage, company, file, now=now, quarantine=False):
-                readings += report.inserted if file.kind == "readings" else 0
-                with storage.work() as work:
-                    recompute(work, report.changed, now=now)
-                    work.batches.followed([report.batch], now=now)
+    for file in company.beginning:
+        for report in _load(storage, company, file, now=now, quarantine=False):
+            readings += report.inserted if file.kind == "readings" else 0
+            with storage.work() as work:
+                recompute(work, report.changed, now=now)
+                work.batches.followed([report.batch], now=now)
     return readings
 
 
 def agenda(address: str) -> list[Moment]:
-    """Return everything that arrives while the story plays, in order; posts go to the bot at the address."""
+    """Return everything that arrives while the story plays, in order; posts go to the factory's bot at the address."""
     return sorted([*_closes(), *_shifts(address), *_correction()], key=lambda moment: moment.at)
 
 
@@ -139,7 +139,7 @@ def _closes() -> Iterator[Moment]:
         for company, arriving in ((ADVENTUREWORKS, tuple(orders)), (AUTOPARTS, book)):
             day = next_working_day(first, place=company.place)
             at = instant(day, CLOSING, timezone=company.timezone)
-            yield Moment(at, f"{company.name}: {month}", _arrival(company, arriving))
+            yield Moment(at, company.key, f"{company.name}: {month}", _arrival(company, arriving))
 
 
 def _shifts(address: str) -> Iterator[Moment]:
@@ -148,7 +148,7 @@ def _shifts(address: str) -> Iterator[Moment]:
     while day <= END.date():
         if is_working_day(day, place=AUTOPARTS.place):
             at = instant(day, SHIFT_ENDS, timezone=AUTOPARTS.timezone)
-            yield Moment(at, f"{AUTOPARTS.name}: {day}", _shift(day, address))
+            yield Moment(at, AUTOPARTS.key, f"{AUTOPARTS.name}: {day}", _shift(day, address))
         day += timedelta(days=1)
 
 
@@ -156,7 +156,7 @@ def _correction() -> Iterator[Moment]:
     """Yield one late correction: a batch of parts had been written down twice."""
     at = instant(date(2026, 11, 5), time(10, 20), timezone=AUTOPARTS.timezone)
     file = File("readings", "correction-2026-10.csv", "history.toml")
-    yield Moment(at, f"{AUTOPARTS.name}: correction", _arrival(AUTOPARTS, (file,)))
+    yield Moment(at, AUTOPARTS.key, f"{AUTOPARTS.name}: correction", _arrival(AUTOPARTS, (file,)))
 
 
 def _arrival(company: Company, arriving: tuple[File, ...]) -> Callable[[App], Awaitable[None]]:
