@@ -189,6 +189,14 @@ class Wait:
     reason: Hold
 
 
+SETTLED = "settled meanwhile"
+MOVED = "moved or called off"
+SUPERSEDED = "a later message says how it stands"
+NOTHING_LEFT = "nothing left to say"
+WRITTEN_ANEW = "written anew"
+"""Why a message that waited was not sent: what it asked for was done, or what it told of is no more as it was."""
+
+
 @dataclass(frozen=True, slots=True)
 class Drop:
     """Never: what it says holds no more; ``reason`` is kept with it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from bot.domain import approval as rules
 from bot.domain.approval import LONGEST_HOLD, REMIND_AFTER, WORKING_DAYS, Approval, State
 from bot.domain.audit import What
 from bot.domain.calendar import place_of, zone
-from bot.domain.delivery import Drop, Priority
+from bot.domain.delivery import NOTHING_LEFT, SETTLED, WRITTEN_ANEW, Drop, Priority
 from bot.domain.errors import Denied, NotFound, Stale, Unanswered
 from bot.domain.evidence import Ground
 from bot.domain.feedback import Occasion, Pick, Stage
@@ -158,11 +159,6 @@ def _goes_by_itself(feedback: Feedback) -> bool:
     return feedback.occasion is Occasion.PRAISE and not rules.negative(_picked(feedback))
 
 
-NOTHING_LEFT = "nothing left to say"
-WRITTEN_ANEW = "written anew"
-"""Why words that waited did not go out: their figures are no news or no more; or others say them as they are now."""
-
-
 def render(work: Work, delivery: Delivery, now: datetime) -> Card | Wait | Drop | None:
     """Return a feedback's words as they read now.
 
@@ -188,6 +184,23 @@ def render(work: Work, delivery: Delivery, now: datetime) -> Card | Wait | Drop 
         by = permission.somebody(work, question.decided_by)
         return _words(work, feedback, question, said, by=by, now=now, going=True)
     return feedbacks.render(work, feedback, said, feedback.pick, now=now, going=True)
+
+
+_QUESTION = re.compile(r"approval:(?P<feedback>.+?):(?P<revision>\d+)(?::\d{4}-\d\d-\d\d)?$")
+
+
+def render_question(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:
+    """Return the question about a draft as it stands; none when it was decided, or a newer draft is asked about."""
+    asked = _QUESTION.match(delivery.key)
+    if asked is None:
+        return None
+    feedback, question = work.feedback.get(asked["feedback"]), work.approvals.get(asked["feedback"])
+    reader = work.people.get(delivery.person_id)
+    if feedback is None or question is None or reader is None or feedback.stage is not Stage.DRAFTED:
+        return Drop(SETTLED)
+    if question.state is not State.OPEN or question.revision != int(asked["revision"]):
+        return Drop(SETTLED)
+    return _card_or_none(work, feedback, question, reader, outline(work, feedback), now=now) or Drop(NOTHING_LEFT)
 
 
 def _still_says(said: Outline, feedback: Feedback, pick: Pick) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.authorization import ABOUT, COMPANY, LOST, REPLY, Rights
-from bot.domain.delivery import Priority
+from bot.domain.delivery import REDRAW, Priority
 from bot.domain.feedback import Occasion, Stage
 from bot.domain.permission import Relation
 from bot.messages.i18n import Catalog
@@ -52,7 +52,9 @@ def withheld(work: Work, delivery: Delivery, reader: Person, now: datetime) -> s
 
 
 def _is_theirs(delivery: Delivery) -> bool:
-    """Say whether a message rests on nothing that its reader could lose."""
+    """Say whether a message rests on nothing that its reader could lose; to take words back tells nothing."""
+    if delivery.kind == REDRAW:
+        return True
     if delivery.subject_id or delivery.rights:
         return delivery.subject_id == delivery.person_id and not delivery.rights
     return delivery.priority is Priority.REPLY or delivery.kind not in COMPANY

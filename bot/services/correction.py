@@ -12,7 +12,7 @@ import numpy as np
 from bot.domain.audit import What
 from bot.domain.calendar import wall
 from bot.domain.correction import SOURCE, Correction, State
-from bot.domain.delivery import Priority
+from bot.domain.delivery import SETTLED, Drop, Priority
 from bot.domain.errors import Denied, Invalid, NotFound, Stale, Unanswered
 from bot.domain.intake import Facts
 from bot.domain.permission import Act
@@ -26,12 +26,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from bot.domain.delivery import Delivery
     from bot.domain.delta import Changed, Delta
     from bot.domain.intake import Held
     from bot.domain.metric import Metric
     from bot.domain.permission import Actor
     from bot.domain.person import Person
     from bot.domain.reading import Reading
+    from bot.messages.card import Card
     from bot.ports import Work
 
 
@@ -296,6 +298,24 @@ def _note(work: Work, correction: Correction, *, by: str, now: datetime) -> None
         "metric": correction.metric,
     }
     work.audit.append(What.CORRECTION, actor=by, subject=correction.person_id, detail=detail, at=now)
+
+
+def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:
+    """Return a request for a correction as it stands; none once it is decided."""
+    if not delivery.key.startswith("correction-request:"):
+        return None
+    known = work.corrections.get(int(delivery.key.split(":")[1]))
+    reader, metric = work.people.get(delivery.person_id), work.metrics.get(known.metric) if known else None
+    if known is None or reader is None or metric is None or known.state is not State.ASKED:
+        return Drop(SETTLED)
+    return view.approval(
+        Catalog.load()(reader.locale),
+        known,
+        metric=metric,
+        name=somebody(work, known.person_id).name,
+        asker=somebody(work, known.asked_by).name,
+        today=wall(now, timezone=reader.timezone).date(),
+    )
 
 
 def _tell_asker(work: Work, correction: Correction, *, now: datetime) -> None:

@@ -15,7 +15,7 @@ from bot.domain.health import Budget
 from bot.domain.pause import holding
 from bot.domain.permission import Act, Relation
 from bot.messages.sheet import sheet
-from bot.services import approval, dispute
+from bot.services import approval, correction, dispute, intake, kudos, one_on_one, privacy, report
 from bot.services.outbox import as_rows, month_of
 
 if TYPE_CHECKING:
@@ -31,7 +31,16 @@ if TYPE_CHECKING:
 
 RENDERERS: Mapping[str, Callable[[Work, Delivery, datetime], Card | Wait | Drop | None]] = {
     **dict.fromkeys(Occasion, approval.render),
+    "approval": approval.render_question,
+    "correction_request": correction.render,
     "dispute": dispute.render,
+    "held": intake.render,
+    "kudos": kudos.render,
+    "one_on_one": one_on_one.render,
+    "privacy": privacy.render,
+    "report": report.render,
+    "talk": one_on_one.render,
+    "week": report.render,
 }
 """By the kind of a message: what writes it anew when it may go, from the state of that instant."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.domain.audit import What
 from bot.domain.calendar import place_of, wall, working_days_after, zone
 from bot.domain.correction import State as Decision
-from bot.domain.delivery import Drop, Priority
+from bot.domain.delivery import SETTLED, SUPERSEDED, Drop, Priority
 from bot.domain.dispute import WORKING_DAYS, Dispute, State, Step
 from bot.domain.errors import Invalid, NotFound, Stale
 from bot.domain.permission import Act, Role
@@ -296,18 +296,6 @@ def _recall(work: Work, dispute: Dispute) -> list[str]:
     return list(had)
 
 
-def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:
-    """Show a case as it stands when its message may go; one that was taken back meanwhile is no news any more."""
-    number = delivery.key.split(":")[1]
-    known = work.disputes.get(int(number)) if number.isdecimal() else None
-    reader = work.people.get(delivery.person_id)
-    if known is None or reader is None or work.people.get(known.person_id) is None:
-        return None
-    if known.state is State.WITHDRAWN and not delivery.key.endswith(":withdrawn"):
-        return Drop("taken back")
-    return card(work, reader, known, now=now)
-
-
 def after(work: Work, decided: Correction, *, now: datetime) -> Dispute | None:
     """Let a case follow the decision about its correction: closed, or back to being checked; None without a case.
 
@@ -352,6 +340,27 @@ def _those(work: Work, actor: Actor) -> list[str]:
     if Role.HR in actor.roles:
         return [one.id for one in everybody]
     return [one.id for one in everybody if one.manager_id]
+
+
+def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:
+    """Return a case as it stands when its message may go; none that was taken back meanwhile, or is settled.
+
+    The person hears how it ended, once: what a later message to them says is left to that one.
+    """
+    number = delivery.key.split(":")[1]
+    known = work.disputes.get(int(number)) if number.isdecimal() else None
+    reader = work.people.get(delivery.person_id)
+    if known is None or reader is None or work.people.get(known.person_id) is None:
+        return None
+    if known.state is State.WITHDRAWN and not delivery.key.endswith(":withdrawn"):
+        return Drop("taken back")
+    own = reader.id == known.person_id
+    if not own and known.over and known.state is not State.WITHDRAWN:
+        return Drop(SETTLED)
+    told = delivery.key.rsplit(":", 1)[1]
+    if own and told != known.state and work.outbox.get(f"dispute:{known.no}:{reader.id}:{known.state}"):
+        return Drop(SUPERSEDED)
+    return card(work, reader, known, now=now)
 
 
 def _tell_person(work: Work, dispute: Dispute, *, now: datetime) -> None:

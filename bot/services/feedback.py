@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.domain import approval
 from bot.domain.calendar import instant, wall, zone
 from bot.domain.correction import State as Decision
-from bot.domain.delivery import REDRAW, Hold, Priority, Wait
+from bot.domain.delivery import REDRAW, WRITTEN_ANEW, Hold, Priority, Wait
 from bot.domain.delivery import State as Delivered
 from bot.domain.delta import Flag
 from bot.domain.errors import Denied, NotFound
@@ -413,7 +413,7 @@ def _store(work: Work, feedback: Feedback, *, now: datetime) -> Feedback:
         work.feedback.save(grown)
         return grown
     again = replace(feedback, key=f"{feedback.key}+{number + 1}")
-    if known.stage is Stage.SENT and work.outbox.withdraw(known.key, detail="written anew"):
+    if known.stage is Stage.SENT and work.outbox.withdraw(known.key, detail=WRITTEN_ANEW):
         work.feedback.save(approval.withdraw(known))
         again = replace(_together(known, again), key=again.key)
     work.feedback.add(again)

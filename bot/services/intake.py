@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.audit import What
 from bot.domain.calendar import wall
-from bot.domain.delivery import Priority
+from bot.domain.delivery import SETTLED, Drop, Priority
 from bot.domain.errors import Denied, NotFound, Stale
 from bot.domain.permission import Act, Relation
 from bot.messages.i18n import Catalog
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from decimal import Decimal
 
+    from bot.domain.delivery import Delivery
     from bot.domain.delta import Changed
     from bot.domain.intake import Held
     from bot.domain.metric import Metric
@@ -43,6 +44,13 @@ def tell(work: Work, batches: Sequence[int], *, now: datetime) -> None:
             card = _card(work, person, mine, now=now)
             key = f"held:{batch}:{person.id}"
             enqueue(work, card, key=key, to=person, kind=_KIND, priority=Priority.DEADLINE, now=now)
+
+
+def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop:
+    """Return what of a batch is still held back; none once somebody has decided about all of it."""
+    reader = work.people.get(delivery.person_id)
+    still = work.quarantine.waiting([int(delivery.key.split(":")[1])])
+    return _card(work, reader, still, now=now) if reader and still else Drop(SETTLED)
 
 
 def listing(work: Work, actor: Actor, *, now: datetime) -> Card:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain.delivery import Priority
+from bot.domain.delivery import SETTLED, Drop, Priority
 from bot.domain.errors import Denied, Invalid, NotFound, Stale
 from bot.domain.kudos import Answer, Kudos, Outcome, Request, Stance, Visibility, number
 from bot.domain.person import Kind
@@ -19,6 +19,7 @@ from bot.views import kudos as view
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.domain.delivery import Delivery
     from bot.domain.person import Person
     from bot.domain.specificity import Assessment
     from bot.messages.card import Card
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _EARLIER = 20
 _KIND = "kudos"
+_REQUEST = "kudos_request:"
 ANSWERED = "answer:"
 """How the key of a message begins by which somebody answers feedback or an evaluation."""
 
@@ -144,6 +146,14 @@ def decline(work: Work, giver: Person, no: int) -> Card:
     return view.declined(Catalog.load()(giver.locale), card_from_json(delivery.card))
 
 
+def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:  # noqa: ARG001 - as every renderer
+    """Let a question for feedback go only while it is open; everything else is somebody's own words."""
+    if not delivery.key.startswith(_REQUEST):
+        return None
+    request = work.kudos.request(int(delivery.key.removeprefix(_REQUEST).removesuffix(":again")))
+    return None if request and request.outcome is Outcome.OPEN else Drop(SETTLED)
+
+
 def remind(work: Work, no: int, *, now: datetime) -> bool:
     """Remind somebody of an open question for feedback; False when it was closed or one of the two has left."""
     request = work.kudos.request(no)
@@ -224,4 +234,4 @@ def _key(no: int) -> str:
 
 
 def _request_key(no: int) -> str:
-    return f"kudos_request:{no}"
+    return f"{_REQUEST}{no}"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import zlib
-from datetime import datetime, time, timedelta
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.domain.calendar import instant, is_working_day, next_working_day, place_of, wall, zone
-from bot.domain.delivery import Priority, State
+from bot.domain.delivery import MOVED, SETTLED, Drop, Priority, State
 from bot.domain.errors import Denied, NotFound, Stale
 from bot.domain.feedback import Mark
 from bot.domain.metric import Grain
@@ -17,7 +19,7 @@ from bot.domain.outline import findings
 from bot.domain.permission import Act
 from bot.domain.person import Kind
 from bot.domain.reading import Period, period_of
-from bot.messages.card import Choices
+from bot.messages.card import Choices, Quote
 from bot.messages.codec import card_from_json
 from bot.messages.i18n import Catalog
 from bot.services import permission
@@ -27,7 +29,6 @@ from bot.views import one_on_one as view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
     from bot.domain.delivery import Delivery
     from bot.domain.feedback import Finding
@@ -61,6 +62,29 @@ def remind_open(
     Nothing is sent when all pairs have met or have a date. ``anew`` says that the card of the stretch was not sent,
     because they do not lead all of these people any more.
     """
+    made = _open_talks(work, manager, stretch, grain, now=now)
+    if made is None:
+        return False
+    card, talks = made
+    return enqueue(
+        work,
+        card,
+        key=_open_key(manager, grain, stretch) + (f":{now:%Y-%m-%dT%H:%M}" if anew else ""),
+        to=manager,
+        kind=card.kind,
+        priority=Priority.NUDGE,
+        now=now,
+        merge="daily",
+        subject_id=talks[0].person_id if len(talks) == 1 else "",
+        rights=permission.rights(work, permission.actor(work, manager, now=now), now=now).to_text(),
+        expires_at=now + _OPEN_FOR,
+    )
+
+
+def _open_talks(
+    work: Work, manager: Person, stretch: Period, grain: Grain, *, now: datetime
+) -> tuple[Card, list[view.Talk]] | None:
+    """Return the card about the one-on-ones of a stretch that are still open, and which they are; None for none."""
     pairs = [
         pair
         for pair in work.one_on_ones.of(manager.id)
@@ -68,7 +92,7 @@ def remind_open(
     ]
     found = [(pair, person, *_points(work, person)) for pair in pairs if (person := work.people.get(pair.person_id))]
     if not found:
-        return False
+        return None
     found.sort(key=lambda one: _urgency(one[2]))
     proposed: set[datetime] = set()
     talks = [
@@ -90,19 +114,7 @@ def remind_open(
         zone=zone(manager.timezone),
         now=now,
     )
-    return enqueue(
-        work,
-        card,
-        key=_open_key(manager, grain, stretch) + (f":{now:%Y-%m-%dT%H:%M}" if anew else ""),
-        to=manager,
-        kind=card.kind,
-        priority=Priority.NUDGE,
-        now=now,
-        merge="daily",
-        subject_id=talks[0].person_id if len(talks) == 1 else "",
-        rights=permission.rights(work, permission.actor(work, manager, now=now), now=now).to_text(),
-        expires_at=now + _OPEN_FOR,
-    )
+    return card, talks
 
 
 def remind_again(work: Work, delivery: Delivery, now: datetime) -> None:
@@ -138,19 +150,9 @@ def remind(work: Work, pair: Pair, *, now: datetime) -> bool:
     manager = permission.leader(work, person, now=now) if person else None
     if manager is None or person is None or pair.next_at is None:
         return False
-    found, metrics = _points(work, person)
     told = []
     for reader, other in ((person, manager), (manager, person)):
-        card = view.reminder(
-            Catalog.load()(reader.locale),
-            name=other.name,
-            at=pair.next_at,
-            findings=found,
-            metrics=metrics,
-            topic=(pair.topic_for(reader.id), person.name),
-            zone=zone(reader.timezone),
-            now=now,
-        )
+        card = _soon(work, pair, person, reader, other, pair.next_at, now=now)
         told.append(
             enqueue(
                 work,
@@ -165,6 +167,70 @@ def remind(work: Work, pair: Pair, *, now: datetime) -> bool:
             )
         )
     return any(told)
+
+
+def _soon(
+    work: Work, pair: Pair, person: Person, reader: Person, other: Person, at: datetime, *, now: datetime
+) -> Card:
+    found, metrics = _points(work, person)
+    return view.reminder(
+        Catalog.load()(reader.locale),
+        name=other.name,
+        at=at,
+        findings=found,
+        metrics=metrics,
+        topic=(pair.topic_for(reader.id), person.name),
+        zone=zone(reader.timezone),
+        now=now,
+    )
+
+
+_OPEN_LIST = re.compile(r"one-on-one:(?P<manager>.+):(?P<grain>[a-z]+):(?P<start>\d{4}-\d\d-\d\d)(?::\d{4}-.*)?$")
+_MEETING = re.compile(r"one-on-one:(?P<person>.+?):(?P<at>\d{4}-\d\d-\d\dT[\d:.+-]+):.+?(?P<kind>:booked|:off)?(?::|$)")
+_ASKED = re.compile(r"talk:(?P<person>.+):[^:]+:\d{4}-\d\d-\d\d:\d+$")
+
+
+def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:
+    """Return what is said about one-on-ones as it is now: no time that is past, no meeting that was moved."""
+    reader = work.people.get(delivery.person_id)
+    if reader is None:
+        return None
+    if listed := _OPEN_LIST.match(delivery.key):
+        stretch = period_of(date.fromisoformat(listed["start"]), Grain(listed["grain"]))
+        made = _open_talks(work, reader, stretch, Grain(listed["grain"]), now=now)
+        return made[0] if made else Drop(SETTLED)
+    if asked := _ASKED.match(delivery.key):
+        return _asked_anew(work, delivery, reader, asked["person"], now=now)
+    meeting = _MEETING.match(delivery.key)
+    if meeting is None:
+        return None
+    person, pair = work.people.get(meeting["person"]), work.one_on_ones.pair(meeting["person"])
+    at = datetime.fromisoformat(meeting["at"])
+    planned = pair is not None and pair.next_at == at
+    if person is None or pair is None or planned is (meeting["kind"] == ":off"):
+        return Drop(MOVED)
+    lead = permission.leader(work, person, now=now)
+    if meeting["kind"] or lead is None:
+        return None
+    return _soon(work, pair, person, reader, lead if reader.id == person.id else person, at, now=now)
+
+
+def _asked_anew(work: Work, delivery: Delivery, lead: Person, person_id: str, *, now: datetime) -> Card | Drop:
+    """Offer times that are still to come to who was asked for a talk, under the words in which it was asked for."""
+    person, pair = work.people.get(person_id), work.one_on_ones.pair(person_id)
+    if person is None or pair is None or pair.asked_at is None or pair.next_at is not None:
+        return Drop(SETTLED)
+    card = view.asked(
+        Catalog.load()(lead.locale),
+        name=person.name,
+        person_id=person.id,
+        topic="",
+        times=list(islice(common(work, lead, person, now=now), _OFFERED)),
+        zone=zone(lead.timezone),
+        now=now,
+    )
+    words = [block for block in card_from_json(delivery.card).blocks if isinstance(block, Quote)]
+    return replace(card, blocks=(card.blocks[0], *words, *card.blocks[1:]))
 
 
 def book(work: Work, actor: Actor, person_id: str, at: datetime, *, now: datetime) -> Card | None:

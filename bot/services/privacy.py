@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.domain.audit import KEEP, What
 from bot.domain.calendar import wall
-from bot.domain.delivery import Priority
+from bot.domain.delivery import SETTLED, SUPERSEDED, Drop, Priority
 from bot.domain.delta import Changed
 from bot.domain.errors import Denied, Invalid, NotFound, Stale
 from bot.domain.permission import Act
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
+    from bot.domain.delivery import Delivery
     from bot.domain.permission import Actor
     from bot.domain.person import Person
     from bot.messages.card import Card
@@ -232,6 +233,18 @@ def _send(work: Work, to: Person, request: DataRequest, *, key: str, now: dateti
         now=now,
         subject_id=request.person_id,
     )
+
+
+def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:
+    """Return a request as it stands; none to whoever was to answer it once it is answered."""
+    request = work.privacy.get(int(delivery.key.split(":")[1]))
+    reader = work.people.get(delivery.person_id)
+    if request is None or reader is None or (reader.id != request.person_id and request.state is not State.OPEN):
+        return Drop(SETTLED)
+    told = delivery.key.rsplit(":", 1)[1]
+    if reader.id == request.person_id and told != request.state:
+        return Drop(SUPERSEDED) if work.outbox.get(f"privacy:{request.no}:{request.state}") else None
+    return card(work, reader, request, now=now)
 
 
 def due(work: Work, today: date) -> list[DataRequest]:

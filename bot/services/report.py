@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 from bot.domain.calendar import instant, wall
-from bot.domain.delivery import Priority
+from bot.domain.delivery import NOTHING_LEFT, Drop, Priority
 from bot.domain.errors import NotFound
 from bot.domain.escape import escaped
 from bot.domain.metric import Grain
@@ -62,12 +62,32 @@ def _readers(work: Work, person: Person, *, now: datetime) -> list[Person]:
 def _send_month(
     work: Work, reader: Person, department: str, month: Period, *, revision: int, anew: bool, now: datetime
 ) -> bool:
-    """Send a department's month; people are named where the reader may read their figures, others only summed up."""
+    """Send a department's month to somebody, unless it says nothing or nothing new."""
+    card = _month_card(work, reader, department, month, revision=revision, now=now)
+    if card is None:
+        return False
+    return enqueue(
+        work,
+        card,
+        key=_month_key(reader, department, month, revision) + (_anew(now) if anew else ""),
+        to=reader,
+        kind=card.kind,
+        priority=Priority.REPORT,
+        now=now,
+        rights=permission.rights(work, permission.actor(work, reader, now=now), now=now).to_text(),
+        expires_at=now + _MONTH_LIFE,
+    )
+
+
+def _month_card(
+    work: Work, reader: Person, department: str, month: Period, *, revision: int, now: datetime
+) -> Card | None:
+    """Return a department's month; people are named where the reader may read their figures, others only summed up."""
     t = Catalog.load()(reader.locale)
     names = _named(work, reader, work.people.members(department), now=now)
     report, blurred = month_of(work, department, month, seen={*names, reader.id}, revision=revision, now=now)
     if not report.lines and not report.well and not report.missing:
-        return False
+        return None
     metrics = {metric.key: metric for metric in work.metrics.all()}
     sent = work.outbox.get(_month_key(reader, department, month, revision - 1)) if revision else None
     earlier = card_from_json(sent.card) if sent else None
@@ -82,19 +102,29 @@ def _send_month(
         metrics=metrics,
         today=wall(now, timezone=reader.timezone).date(),
     )
-    if earlier and _facts(earlier) == _facts(card):  # headline and key apart, nothing is new
-        return False
-    return enqueue(
-        work,
-        card,
-        key=_month_key(reader, department, month, revision) + (_anew(now) if anew else ""),
-        to=reader,
-        kind=card.kind,
-        priority=Priority.REPORT,
-        now=now,
-        rights=permission.rights(work, permission.actor(work, reader, now=now), now=now).to_text(),
-        expires_at=now + _MONTH_LIFE,
-    )
+    return None if earlier and _facts(earlier) == _facts(card) else card  # headline and key apart, nothing is new
+
+
+def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:
+    """Return a report or a digest with the figures of this instant; none where it would say nothing any more."""
+    reader = work.people.get(delivery.person_id)
+    start = next(iter(_START.findall(delivery.key)), "")
+    if reader is None or not start:
+        return None
+    day = date.fromisoformat(start)
+    month, week = period_of(day, Grain.MONTH), period_of(day, Grain.WEEK)
+    for department in {one for one, _, _ in work.ticks.departments()} if delivery.kind == "report" else ():
+        if delivery.key.startswith(key := _month_key(reader, department, month)):
+            revision, *_ = delivery.key.removeprefix(key).split(":")
+            made = _month_card(work, reader, department, month, revision=int(revision), now=now)
+            return made or Drop(NOTHING_LEFT)
+    for lead in permission.led_by(work, reader, now=now) if delivery.kind == "week" else ():
+        manager = work.people.get(lead)
+        if manager and delivery.key.startswith(_week_key(reader, manager, week)):
+            held = _week_of(work, manager, week, now=now)
+            unmet = one_on_one.lapses(work, manager, week, now=now)
+            return _week_card(reader, week, (*held, unmet), key=delivery.key, now=now) or Drop(NOTHING_LEFT)
+    return None
 
 
 def again(work: Work, delivery: Delivery, now: datetime) -> None:
@@ -252,6 +282,18 @@ def weekly(
 
     ``anew`` is somebody whose digest was not sent, because they may not see all of it any more: they get another.
     """
+    needs, well = _week_of(work, manager, week, now=now)
+    sent = [
+        _send_week(work, manager, reader, week, (needs, well, unmet), anew=reader.id == anew, now=now)
+        for reader in _readers(work, manager, now=now)
+    ]
+    return any(sent)
+
+
+def _week_of(
+    work: Work, manager: Person, week: Period, *, now: datetime
+) -> tuple[Sequence[view.Item], Sequence[view.Item]]:
+    """Return about whom a talk is due of what fired in a manager's week, and whom to praise, as the figures are now."""
     since = instant(week.start, time(0), timezone=manager.timezone)
     until = instant(week.end + timedelta(days=1), time(0), timezone=manager.timezone)
     silent = work.privacy.restricted()
@@ -263,11 +305,7 @@ def weekly(
     calls = [one for one in fired if one.tone is Tone.ALERT or (one.subject_id, one.metric, one.period.start) in due]
     needs = _items(work, (one for one in calls if one.tone is not Tone.PRAISE), team, metrics)
     well = _items(work, (one for one in fired if one.tone is Tone.PRAISE), team, metrics)
-    sent = [
-        _send_week(work, manager, reader, week, (needs, well, unmet), anew=reader.id == anew, now=now)
-        for reader in _readers(work, manager, now=now)
-    ]
-    return any(sent)
+    return needs, well
 
 
 def _send_week(
@@ -280,17 +318,8 @@ def _send_week(
     anew: bool,
     now: datetime,
 ) -> bool:
-    needs, well, unmet = held
     key = _week_key(reader, manager, week) + (_anew(now) if anew else "")
-    card = view.weekly(
-        Catalog.load()(reader.locale),
-        key=key,
-        week=week,
-        needs=needs,
-        well=well,
-        unmet=unmet,
-        today=wall(now, timezone=reader.timezone).date(),
-    )
+    card = _week_card(reader, week, held, key=key, now=now)
     if card is None:
         return False
     return enqueue(
@@ -304,6 +333,20 @@ def _send_week(
         rights=permission.rights(work, permission.actor(work, reader, now=now), now=now).to_text(),
         expires_at=now + _WEEK_LIFE,
     )
+
+
+def _week_card(
+    reader: Person,
+    week: Period,
+    held: tuple[Sequence[view.Item], Sequence[view.Item], Sequence[str]],
+    *,
+    key: str,
+    now: datetime,
+) -> Card | None:
+    needs, well, unmet = held
+    today = wall(now, timezone=reader.timezone).date()
+    t = Catalog.load()(reader.locale)
+    return view.weekly(t, key=key, week=week, needs=needs, well=well, unmet=unmet, today=today)
 
 
 def _items(

@@ -1,0 +1,179 @@
+"""What waits is rendered when it goes: from the state of that instant, or not at all and with the reason."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.domain.delivery import MOVED, SETTLED, State
+from bot.domain.feedback import Occasion
+from bot.domain.metric import Grain
+from bot.domain.permission import Role
+from bot.domain.reading import period_of
+from bot.messages.card import Choices
+from bot.services import correction, dispute, kudos, one_on_one, report
+from bot.services.permission import actor
+from tests.office import NOW, OCTOBER, everything, office
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.domain.permission import Actor
+    from bot.messages.card import Card
+    from storage.database import Storage
+    from tests.office import Office
+
+NIGHT = datetime(2026, 11, 2, 22, 0, tzinfo=UTC)
+"""Monday at ten in the evening in UTC, where everybody of the office is."""
+MORNING = datetime(2026, 11, 3, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def desk(storage: Storage) -> Iterator[Office]:
+    """Ben with a weak October, who leads him, two of HR, and a colleague; everybody has an account."""
+    with office(storage) as opened:
+        opened.hire("max", role="head", locale="en", names={"max": "Max"})
+        opened.hire("ben", "una", role="sales", locale="en", manager="max", names={"ben": "Ben", "una": "Una"})
+        opened.hire("hal", "hetty", role="hr", locale="en", names={"hal": "Hal", "hetty": "Hetty"})
+        for one in ("hal", "hetty"):
+            opened.work.permissions.give(one, Role.HR, by="test", at=NOW)
+        opened.reach("max", "ben", "una", "hal", "hetty")
+        opened.agree("ben", "sales", OCTOBER, 1000)
+        opened.read("ben", "sales", OCTOBER, 700)
+        opened.settle(now=NOW)
+        opened.all_out()
+        yield opened
+
+
+def who(desk: Office, person: str, now: datetime = NIGHT) -> Actor:
+    found = desk.work.people.get(person)
+    assert found
+    return actor(desk.work, found, now=now)
+
+
+def morning(desk: Office, person: str, *, hours: float = 0) -> list[Card]:
+    """Return what somebody gets on Tuesday."""
+    went = [*desk.go_out(now=MORNING + timedelta(hours=hours)), *desk.go_out(now=MORNING + timedelta(hours=hours + 1))]
+    return [card for reader, _, card in went if reader == person]
+
+
+def ended(desk: Office, person: str) -> list[str]:
+    return [one.detail for one in desk.work.outbox.find(person_id=person) if one.state is State.EXPIRED]
+
+
+def a_case(desk: Office) -> int:
+    [delta] = [one for one in desk.work.deltas.latest("ben") if one.metric == "sales"]
+    made = dispute.open_(
+        desk.work, who(desk, "ben"), delta, claim="two orders", wanted=None, versions=(), feedback="", now=NIGHT
+    )
+    return made.no
+
+
+def test_a_case_that_somebody_took_meanwhile_says_who_has_it(desk: Office) -> None:
+    number = a_case(desk)
+    dispute.take(desk.work, who(desk, "hal"), number, now=NIGHT)
+
+    [card] = morning(desk, "hetty") or morning(desk, "max")
+
+    assert "Hal" in everything(card)
+
+
+def test_a_case_that_is_over_is_brought_to_nobody(desk: Office) -> None:
+    number = a_case(desk)
+    dispute.take(desk.work, who(desk, "hal"), number, now=NIGHT)
+    dispute.stand(desk.work, who(desk, "hal"), number, reason="both are of November", now=NIGHT)
+
+    [card] = morning(desk, "ben")
+
+    assert morning(desk, "max", hours=2) == []
+    assert "both are of November" in everything(card), "one message to the person, as it stands"
+    assert SETTLED in {*ended(desk, "max"), *ended(desk, "hetty")}
+
+
+def test_a_correction_that_was_decided_is_asked_of_nobody_any_more(desk: Office) -> None:
+    [delta] = [one for one in desk.work.deltas.latest("ben") if one.metric == "sales"]
+    desk.hire("hugo", role="hr", locale="en")
+    desk.work.permissions.give("hugo", Role.HR, by="test", at=NOW)
+    desk.reach("hugo")
+    made = correction.request(
+        desk.work, who(desk, "hal"), delta, correction.Value(Decimal(900)), reason="typo", now=NIGHT
+    )
+    correction.reject(desk.work, who(desk, "hetty"), made.no, reason="it is right", now=NIGHT)
+
+    assert morning(desk, "hugo") == []
+    assert ended(desk, "hugo") == [SETTLED]
+
+
+def test_a_question_for_feedback_that_was_answered_is_not_put_again(desk: Office) -> None:
+    una, ben = who(desk, "una").person, who(desk, "ben").person
+    kudos.ask(desk.work, una, ben, topic="the trade fair", now=NIGHT)
+    kudos.decline(desk.work, ben, 1)
+
+    assert morning(desk, "ben") == []
+    assert ended(desk, "ben") == [SETTLED]
+
+
+def test_times_that_are_past_are_not_offered(desk: Office) -> None:
+    one_on_one.ask(desk.work, who(desk, "ben"), "the new region", now=NIGHT)
+    late = timedelta(days=7)
+
+    cards = morning(desk, "max", hours=late.total_seconds() / 3600)
+
+    [card] = [one for one in cards if one.kind == "talk"]
+    assert "the new region" in str(card.blocks)
+    booked = [
+        dict(button.action.args)["at"]
+        for block in card.blocks
+        if isinstance(block, Choices)
+        for button in block.buttons
+        if button.action.name == "one_on_one.book"
+    ]
+    assert booked
+    assert all(datetime.fromisoformat(at) > MORNING + late for at in booked)
+
+
+def test_nobody_is_reminded_of_a_meeting_that_was_moved(desk: Office) -> None:
+    at = MORNING + timedelta(hours=1)
+    desk.work.one_on_ones.plan("ben", at=at)
+    pair = desk.work.one_on_ones.pair("ben")
+    assert pair
+    one_on_one.remind(desk.work, pair, now=NIGHT)
+    desk.work.one_on_ones.plan("ben", at=at + timedelta(days=1))
+
+    assert morning(desk, "ben") == []
+    assert MOVED in ended(desk, "ben")
+
+
+def test_a_report_that_waited_has_the_figures_of_its_morning(desk: Office) -> None:
+    october = period_of(OCTOBER, Grain.MONTH)
+    desk.read("una", "sales", OCTOBER, 800)
+    desk.agree("una", "sales", OCTOBER, 1000)
+    desk.come_in(now=NIGHT)
+    report.monthly(desk.work, "office", october, now=NIGHT)
+    desk.agree("max", "sales", OCTOBER, 2000)
+    desk.read("max", "sales", OCTOBER, 2000)
+    desk.come_in(now=NIGHT)
+    before = next(one for one in desk.work.outbox.find() if one.kind == "report")
+
+    cards = [card for card in morning(desk, before.person_id) if card.kind == "report"]
+
+    assert "75%" in before.card
+    assert "87.5%" in everything(cards[0])
+
+
+def test_todays_rate_is_yesterdays_by_the_next_morning(desk: Office) -> None:
+    desk.hire("wei", role="worker", locale="zh-CN", manager="max", names={"wei": "陈伟"})
+    desk.reach("wei")
+    today = date(2026, 11, 2)
+    desk.read("wei", "defect_rate_day", today, 0.056, numerator=56, denominator=1000.0)
+    made = [one for one in desk.settle(now=NIGHT) if one.person_id == "wei"]
+
+    cards = morning(desk, "wei")
+
+    assert made
+    assert "今日" in made[0].card
+    assert "今日" not in everything(cards[0])
+    assert [one.kind for one in made] == [Occasion.STANDING]
