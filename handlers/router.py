@@ -255,12 +255,12 @@ class Router:
         asker = work.recall(("asker", sender.identity, quarter(now)), lambda: _asker(work, sender.identity, now=now))
         if isinstance(asker, str):
             log.info("inbound.stranger", platform=sender.identity.platform, left=bool(asker))
-            if isinstance(inbound, Visit):
-                return None
             locale = asker or sender.locale or self._locale
             if _in_a_room(inbound):  # whom to ask, and that somebody has left, is nothing for others
                 return Notice(Catalog.load()(locale)("platform-write-in-private"))
-            return Notice(account.stranger(work, sender.identity, left=bool(asker), locale=locale, now=now))
+            stays = isinstance(inbound, Visit)
+            said = account.stranger(work, sender.identity, left=bool(asker), locale=locale, now=now, stays=stays)
+            return Notice(said)
         actor, told = asker
         person = actor.person
         if sender.private and sender.conversation and work.people.conversation(sender.identity) != sender.conversation:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import structlog
 
-from bot.domain.errors import InDoubt, PlatformError, RateLimited, Unreachable
+from bot.domain.errors import InDoubt, PlatformError, RateLimited, Shut, Unreachable
 from bot.messages.i18n import Catalog
 from bot.messages.inbound import Click, Inbound, Notice, Reply, Submission
 
@@ -30,6 +30,7 @@ R = TypeVar("R")
 
 _REPLY_TRIES = 4
 _LONGEST_WAIT = 60.0
+_AGAIN = 2.0
 _KEPT_CLICKS = 1000
 _LULL = 0.05
 """Seconds without a question after which those who asked at the same time have all been heard."""
@@ -214,10 +215,13 @@ async def insist(
         except InDoubt:
             if arrived and await arrived():
                 return None
+            await clock.sleep(jittered(_AGAIN))
         except RateLimited as error:
             await clock.sleep(min(error.retry_after, _LONGEST_WAIT))
+        except Shut:
+            raise
         except Unreachable:
-            await clock.sleep(jittered(2.0))
+            await clock.sleep(jittered(_AGAIN))
     try:
         return await attempt()
     except InDoubt:

@@ -34,15 +34,16 @@ _ONCE_A_DAY = timedelta(days=1)
 # Strangers
 
 
-def stranger(work: Work, identity: Identity, *, left: bool, locale: str, now: datetime) -> str:
+def stranger(work: Work, identity: Identity, *, left: bool, locale: str, now: datetime, stays: bool = False) -> str:
     """Answer somebody who is nobody we know: whom to ask, once a day at length, otherwise in a line.
 
-    An account that may be somebody's by now is looked up again each time.
+    Where the answer ``stays``, as in a home, it is always at length. An account that may be somebody's by now is looked
+    up again each time.
     """
     account = work.accounts.get(identity) or Account(identity)
     t = Catalog.load()(locale)
-    brief = account.told_at is not None and now - account.told_at < _ONCE_A_DAY
-    if not brief:
+    brief = not stays and account.told_at is not None and now - account.told_at < _ONCE_A_DAY
+    if not (brief or stays):
         account = replace(account, told_at=now)
     work.accounts.put([account])
     if left:

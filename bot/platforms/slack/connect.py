@@ -32,13 +32,14 @@ from bot.messages.inbound import (
     Notice,
     ProfileChange,
     Reply,
+    Sender,
     Settled,
     Submission,
     Unfit,
     Visit,
 )
 from bot.platforms.check import Problem
-from bot.platforms.desk import Desk, Persist, Receive, RightOfWay, deliver, jittered, pause, within
+from bot.platforms.desk import Desk, Persist, Receive, RightOfWay, deliver, insist, jittered, pause, within
 from bot.platforms.pace import written_by
 from bot.platforms.slack import limits, people
 from bot.platforms.slack.modal import Modals
@@ -232,12 +233,14 @@ class SlackPlatform:
             if not (stamp.isascii() and stamp.isdigit() and _SIGNATURE.fullmatch(signature)):
                 raise Unread(401)  # noqa: TRY301 - closes the connection as the others do
             body = (await self._bodies(request)).decode()
+            if request.content_type == "application/json" and not isinstance(json.loads(body), dict):
+                return Response(status=400)
             asked = AsyncBoltRequest(body=body, query=request.query_string, headers=dict(request.headers))
         except Unread as unread:
             refused = Response(status=unread.status)
             refused.force_close()
             return refused
-        except ValueError:
+        except (ValueError, RecursionError):
             return Response(status=400)
         self._last_frame = time.monotonic()
         response: Response = await to_aiohttp_response(await self._bolt.async_dispatch(asked))
@@ -270,7 +273,7 @@ class SlackPlatform:
                 conversation = sender.conversation if sender.private else ""
                 await deliver(self, inbound, reply, conversation=conversation, clock=self._clock)
                 if not sender.private:
-                    await self._courier.tell(sender, self._words(reply.locale, "platform-in-private"))
+                    await self._tell(sender, self._words(reply.locale, "platform-in-private"))
             case Settled(card):
                 await self._settle(inbound, card)
             case (Form() as form) | Unfit(form):
@@ -278,26 +281,42 @@ class SlackPlatform:
                     card = invitation(Catalog.load()(form.locale), form)
                     await deliver(self, inbound, card, conversation="", clock=self._clock)
                     if not sender.private:
-                        await self._courier.tell(sender, self._words(form.locale, "platform-in-private"))
+                        await self._tell(sender, self._words(form.locale, "platform-in-private"))
             case Notice(text):
-                if isinstance(inbound, Click) and inbound.message.get("response_url"):
-                    payload = {"response_type": "ephemeral", "replace_original": False, "text": _line(text)}
-                    await self._courier.respond(inbound.message["response_url"], payload)
-                else:
-                    await self._courier.tell(sender, text)
+                address = inbound.message.get("response_url") if isinstance(inbound, Click) else ""
+                if not (address and await self._said_there(address, text)):
+                    await self._tell(sender, text)
+
+    async def _tell(self, sender: Sender, text: str) -> None:
+        """Say a short line; one that comes twice does less harm than one that never comes."""
+        await insist(lambda: self._courier.tell(sender, text), clock=self._clock)
+
+    async def _said_there(self, address: str, text: str) -> bool:
+        """Say a line by the address that came with a click; False when that takes nothing (any more)."""
+        payload = {"response_type": "ephemeral", "replace_original": False, "text": _line(text)}
+        try:
+            await self._courier.respond(address, payload)
+        except PlatformError as error:
+            log.info("answer.elsewhere", platform=PLATFORM, code=error.code)
+            return False
+        return True
 
     async def _settle(self, inbound: Inbound, card: Card) -> None:
         """Redraw the message that was clicked, or that the form was opened from; else the card is an answer."""
         message = inbound.message if isinstance(inbound, Click | Submission) else {}
-        if message.get("ephemeral"):
-            payload = {"replace_original": True, **render(card, {})}
-            await self._courier.respond(message["response_url"], payload)
-        elif message.get("ts"):
-            place = {name: message[name] for name in ("conversation", "ts")}
-            await self._courier.update(Receipt(place), card)
-        else:
-            conversation = inbound.sender.conversation if inbound.sender.private else ""
-            await deliver(self, inbound, card, conversation=conversation, clock=self._clock)
+        try:
+            if message.get("ephemeral"):
+                payload = {"replace_original": True, **render(card, {})}
+                await insist(lambda: self._courier.respond(message["response_url"], payload), clock=self._clock)
+                return
+            if message.get("ts"):
+                place = {name: message[name] for name in ("conversation", "ts")}
+                await insist(lambda: self._courier.update(Receipt(place), card), clock=self._clock)
+                return
+        except PlatformError as error:  # not ours, as under a shortcut, too old, or gone: the answer stands by itself
+            log.info("card.not_redrawn", platform=PLATFORM, code=error.code)
+        conversation = inbound.sender.conversation if inbound.sender.private else ""
+        await deliver(self, inbound, card, conversation=conversation, clock=self._clock)
 
     async def _show_home(self, visit: Visit, reply: Reply) -> None:
         match reply:
@@ -311,7 +330,7 @@ class SlackPlatform:
                 card = Card("notice", text, (Text(text),))
             case _:
                 return
-        await self._courier.publish(visit.sender.identity, card)
+        await insist(lambda: self._courier.publish(visit.sender.identity, card), clock=self._clock)
 
     async def _refresh_home(self, inbound: Inbound) -> None:
         """Draw Home anew after something was done from there; nobody sent that, so it is not kept."""

@@ -78,19 +78,25 @@ def render_form(form: Form, place: Mapping[str, str] | None = None) -> Json:
     both, so they hold ids alone. The result keeps every limit whatever the form holds.
     """
     t = Catalog.load()(form.locale)
+    title = bare(form.title)
     view: Json = {
         "type": "modal",
         "callback_id": form.kind[: limits.ACTION],
         "private_metadata": _metadata(form.action, place or {}),
-        "title": plain_text(bare(form.title), limits.VIEW_TITLE),
+        "title": plain_text(title if _whole(title) else t("platform-form"), limits.VIEW_TITLE),
         "submit": plain_text(bare(form.submit), limits.VIEW_TITLE),
         "close": plain_text(t("platform-cancel"), limits.VIEW_TITLE),
     }
     for room in ROOMS:
-        view["blocks"] = _inputs(form, room)
+        view["blocks"] = _inputs(form, room) if _whole(title) else [_heading(title, first=True), *_inputs(form, room)]
         if len(json.dumps(view, ensure_ascii=False).encode()) <= limits.VIEW_BYTES:
             break
     return view
+
+
+def _whole(title: str) -> bool:
+    """Say whether Slack shows a title as it is; the whole of a longer one stands above the fields."""
+    return escaped(title) <= limits.VIEW_TITLE
 
 
 def _metadata(action: Action, place: Mapping[str, str]) -> str:

@@ -71,6 +71,31 @@ async def test_a_stranger_learns_whom_to_ask_once_a_day_and_in_a_line_otherwise(
 
 
 @EVERYWHERE
+async def test_the_home_of_an_unknown_account_says_how_to_be_linked_and_stays(way: Way, storage: Storage) -> None:
+    async with chat(storage, way) as here:
+        office(here)
+        first, again = read(await here.visit("nobody")), read(await here.visit("nobody"))
+        asked = read(await here.say("nobody", "me"))
+
+    assert here.t("account-stranger") in first
+    assert "Name adm" in first
+    assert first == again == asked
+
+
+@EVERYWHERE
+async def test_the_home_of_an_account_that_was_unlinked_shows_nothing_of_its_person(way: Way, storage: Storage) -> None:
+    async with chat(storage, way) as here:
+        office(here)
+        before = read(await here.visit("ana"))
+        await here.say("adm", say(here, "unlink", "Name ana"))
+
+        after = read(await here.visit("ana"))
+
+    assert after != before
+    assert here.t("account-stranger") in after
+
+
+@EVERYWHERE
 async def test_a_guest_and_somebody_who_left_are_told_so(way: Way, storage: Storage) -> None:
     async with chat(storage, way) as here:
         known(here, account("guest"), guest=True)

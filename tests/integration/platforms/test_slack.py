@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hmac
 import io
 import json
 from datetime import UTC, datetime
@@ -11,7 +12,7 @@ import pytest
 from aiohttp import web
 
 from bot import body
-from bot.clockwork import SimulatedClock
+from bot.clockwork import SimulatedClock, SystemClock
 from bot.domain.errors import InDoubt, Unreachable
 from bot.domain.person import Identity
 from bot.messages.card import Action, Button, Card, Chart, Choices, Heading, Picture, Text
@@ -56,6 +57,12 @@ async def test_with_a_signing_secret_alone_it_works_over_http_and_refuses_what_i
 
             assert len(await link.heard(2)) == 2
             assert "What I can do" in words((await link.messages())[0])
+            listing, stamp = "[1]", str(int(SystemClock().now().timestamp()))
+            digest = hmac.new(b"sandbox-signing-secret", f"v0:{stamp}:{listing}".encode(), "sha256").hexdigest()
+            headers = {"X-Slack-Signature": f"v0={digest}", "X-Slack-Request-Timestamp": stamp}
+            as_json = {"Content-Type": "application/json"}
+            async with link.http.post(url, data=listing, headers=headers | as_json) as listed:
+                assert listed.status == 400
             signed = {"X-Slack-Signature": f"v0={'0' * 64}", "X-Slack-Request-Timestamp": "1"}
             for headers in ({"X-Slack-Signature": "v0=00"}, signed, {}):
                 async with link.http.post(url, json={}, headers=headers) as forged:

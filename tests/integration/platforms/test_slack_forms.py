@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.clockwork import SimulatedClock
-from bot.domain.errors import InDoubt, Rejected, Unreachable
+from bot.clockwork import SimulatedClock, SystemClock
+from bot.domain.errors import InDoubt, PlatformError, RateLimited, Rejected, Unreachable
 from bot.domain.person import Identity, Profile
 from bot.messages.card import Action, Attachment, Button, Card, Choices, Heading, Table, Text
 from bot.messages.form import Form, Option, SelectField, SeveralField, TextField
@@ -24,6 +24,7 @@ from bot.messages.inbound import (
     ProfileChange,
     Reply,
     Saying,
+    Sender,
     Settled,
     Submission,
     Unfit,
@@ -457,6 +458,101 @@ async def test_whoever_has_no_home_reads_why_there(link: Wire) -> None:
 
     await home(link, "I do not know you yet.")
     assert await link.messages() == []
+
+
+# One refusal in a moment
+
+
+def refused_once(link: Wire, method: str, fault: PlatformError, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Let the first call of a method fail; returns the calls of it as they come."""
+    api = link.platform._courier.api  # type: ignore[union-attr]
+    call, seen = api.call, []
+
+    async def once(name: str, arguments: dict[str, Any], **more: Any) -> dict[str, Any]:
+        if name == method:
+            seen.append(name)
+            if len(seen) == 1:
+                raise fault
+        answer: dict[str, Any] = await call(name, arguments, **more)
+        return answer
+
+    monkeypatch.setattr(api, "call", once)
+    return seen
+
+
+ONCE = pytest.mark.parametrize(
+    "fault",
+    [RateLimited("slack", "ratelimited", retry_after=0.2), InDoubt("slack", "internal_error", answered=True)],
+    ids=["429", "500"],
+)
+
+
+@ONCE
+async def test_one_refusal_does_not_cost_a_home(
+    link: Wire, fault: PlatformError, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused_once(link, "views.publish", fault, monkeypatch)
+    answering(link, Card("home", "Home", (Heading("Your month"),)), to=Visit)
+
+    await link.control("/sandbox/home", {"user": ANA["slack"]})
+
+    await home(link, "Your month")
+
+
+@ONCE
+@pytest.mark.parametrize("reply", [Notice("Noted."), Card("done", "Noted.", (Text("Noted."),))])
+async def test_one_refusal_does_not_cost_an_answer(
+    link: Wire, fault: PlatformError, reply: Reply, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = refused_once(link, "chat.postMessage", fault, monkeypatch)
+    answering(link, reply, to=Saying)
+
+    await link.say("note it")
+
+    await told(link, "Noted.")
+    assert len(seen) == 2
+
+
+@ONCE
+async def test_one_refusal_does_not_cost_what_a_shortcut_says(
+    link: Wire, fault: PlatformError, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answering(link, Notice("Ben gets it now."))
+    await link.platform.send(link.ana, CARD, opaque="k", conversation="")
+    (message,) = await link.messages()
+    refused_once(link, "chat.postMessage", fault, monkeypatch)
+
+    await link.control("/sandbox/shortcut", {"user": ANA["slack"], "message": message["id"], "name": "kudos.message"})
+    await link.fill(await link.form(holding="What is wrong?"), **TYPED)
+
+    await told(link, "Ben gets it now.")
+
+
+async def test_what_answers_a_shortcut_on_somebody_elses_message_stands_by_itself(
+    link: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused_once(link, "chat.update", Rejected("slack", "cant_update_message"), monkeypatch)
+    answering(link, Settled(DONE))
+    await link.platform.send(link.ana, CARD, opaque="k", conversation="")
+    (message,) = await link.messages()
+
+    await link.control("/sandbox/shortcut", {"user": ANA["slack"], "message": message["id"], "name": "dispute.message"})
+    await link.fill(await link.form(holding="What is wrong?"), **TYPED)
+
+    await told(link, "Disputed.")
+    assert len(await link.messages()) == 2
+
+
+async def test_a_notice_whose_address_takes_nothing_any_more_comes_into_the_conversation(link: Wire) -> None:
+    click = Click(
+        Sender(link.ana, "d1", "", private=True, at=SystemClock().now()),
+        Action("kudos.message"),
+        {"conversation": "C1", "ts": "1.1", "response_url": f"{link.sandbox.url}/slack/response/gone"},
+    )
+
+    await link.platform.answer(click, Notice("You cannot write to yourself."))
+
+    await told(link, "You cannot write to yourself.")
 
 
 # Files

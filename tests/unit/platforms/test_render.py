@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -29,13 +30,18 @@ from bot.messages.card import (
     Text,
 )
 from bot.messages.form import DateField, Form, NumberField, Option, SelectField, SeveralField, TextField, Values
+from bot.messages.i18n import Catalog
+from bot.messages.i18n import words as catalogue
+from bot.messages.text import plain as bare
 from bot.platforms.dingtalk import limits as dingtalk_limits
 from bot.platforms.dingtalk import render as dingtalk
 from bot.platforms.slack import limits as slack_limits
 from bot.platforms.slack import render as slack
 from bot.platforms.slack.form import again
+from bot.platforms.slack.mrkdwn import escaped as slack_escaped
 from bot.sandbox.slack.blocks import check_blocks, check_view
 from bot.sandbox.slack.schema import Problems
+from tests.house import modules
 from tests.strategies import CHINESE, cards, forms
 
 CHART = Chart("Rate", ("9", "10"), (1.0, 2.0), ("1", "2"))
@@ -318,11 +324,65 @@ FORM = Form(
 )
 
 
+def labels_of_forms(place: int) -> set[str]:
+    """Return the keys of the words that forms take as an argument, by its place: 1 is the title, 3 sends it in."""
+    calls = [
+        node
+        for path in [*modules("bot/views"), *modules("handlers")]
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Form"
+    ]
+    named = {1: "title", 3: "submit"}[place]
+    given = [one.args[place] for one in calls if len(one.args) > place]
+    given += [word.value for one in calls for word in one.keywords if word.arg == named]
+    assert len(calls) > 20
+    return {
+        str(one.args[0].value)
+        for argument in given
+        for one in ast.walk(argument)
+        if isinstance(one, ast.Call)
+        and isinstance(one.func, ast.Name)
+        and one.func.id == "t"
+        and isinstance(one.args[0], ast.Constant)
+    }
+
+
+def variables(key: str, locale: str) -> set[str]:
+    """Return the names of what a message is given."""
+    (message,) = re.findall(rf"^{key} =.*?(?=^\S|\Z)", catalogue(locale), re.MULTILINE | re.DOTALL)
+    return set(re.findall(r"\$([a-z_]+)", message))
+
+
+@pytest.mark.parametrize("locale", ["en", "zh-CN"])
+def test_no_modal_has_a_title_or_a_button_that_slack_would_cut(locale: str) -> None:
+    t = Catalog.load()(locale)
+    for key in labels_of_forms(1):
+        title = bare(t(key, **dict.fromkeys(variables(key, locale), "x" * 40)))
+        view = slack.render_form(replace(FORM, title=title, locale=locale))
+
+        assert view["title"]["text"] == title or view["blocks"][0]["text"]["text"] == title, key
+        assert "…" not in view["title"]["text"], key
+    for key in labels_of_forms(3) | {"platform-close", "platform-cancel", "platform-moment", "platform-form"}:
+        assert slack_escaped(bare(t(key))) <= slack_limits.VIEW_TITLE, key
+
+
+@given(forms())
+def test_the_whole_title_of_a_form_stands_in_its_modal(form: Form) -> None:
+    view = slack.render_form(form)
+    title = bare(form.title).strip()
+
+    assert slack_escaped(view["title"]["text"]) <= slack_limits.VIEW_TITLE
+    if 0 < slack_escaped(title) <= slack_limits.TITLE:
+        shown = [view["title"]["text"], *(one["text"]["text"] for one in view["blocks"][:1] if one["type"] == "header")]
+        assert title in shown
+
+
 def test_a_form_is_a_modal_with_each_field_in_its_own_shape_and_its_problem_below() -> None:
     view = slack.render_form(FORM, {"conversation": "D1", "ts": "1.2"})
 
     kinds = [one["element"]["type"] if one["type"] == "input" else one["type"] for one in view["blocks"]]
     assert kinds == [
+        "header",
         "section",
         "context",
         "plain_text_input",
@@ -347,9 +407,10 @@ def test_a_form_is_a_modal_with_each_field_in_its_own_shape_and_its_problem_belo
         "Person 100 – Person 149",
     ]
     assert [one["value"] for one in who["element"]["initial_options"]] == ["3", "149"]
-    assert "Too late for August." in view["blocks"][1]["elements"][0]["text"]
-    assert "share or a number" in view["blocks"][4]["elements"][0]["text"]
-    assert (view["title"]["text"], view["submit"]["text"]) == ("Dispute your September…", "Send")
+    assert "Too late for August." in view["blocks"][2]["elements"][0]["text"]
+    assert "share or a number" in view["blocks"][5]["elements"][0]["text"]
+    assert (view["title"]["text"], view["submit"]["text"]) == ("Please fill in", "Send")
+    assert view["blocks"][0]["text"]["text"] == "Dispute your September defect rate"
     place = {"conversation": "D1", "ts": "1.2", "action": "dispute.raise|feedback=7"}
     assert json.loads(view["private_metadata"]) == place
 

@@ -6,6 +6,7 @@ platform-reply-with = Reply { $number }: { $verb }
 platform-working = One moment.
 platform-failed = That did not work just now. Nothing is lost; please try again in a minute.
 platform-moment = One moment
+platform-form = Please fill in
 platform-form-coming = Your form opens here in a second.
 platform-saving = Saving. This can take a few seconds; please keep it open.
 platform-saved = Saved.

@@ -6,6 +6,7 @@ platform-reply-with = 回复{ $number }：{ $verb }
 platform-working = 稍等。
 platform-failed = 刚才没有成功，什么都没有丢，请过一分钟再试。
 platform-moment = 稍等
+platform-form = 请填写
 platform-form-coming = 表单马上在这里打开。
 platform-saving = 正在保存，可能要几秒，请先别关。
 platform-saved = 已保存。
