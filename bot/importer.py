@@ -204,7 +204,8 @@ class Importer:
             raise _broken(upload)
         intake, digest = self._understood(upload, upload.plan, content, known)
         order = source_of(upload.plan, file=upload.name).mapping.dates.order
-        return intake, partial(Terms, digest, self._clock.now(), by=upload.person_id, order=order)
+        noted = {"upload": upload.no}
+        return intake, partial(Terms, digest, self._clock.now(), by=upload.person_id, order=order, noted=noted)
 
     def _understood(self, upload: Upload, plan: Plan, content: bytes, known: Known) -> tuple[Intake, str]:
         source = source_of(plan, file=upload.name)

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from bot.services.update import Translate
     from storage.database import Storage
 
+_POSTED = "signed post"
+"""Who brings what was posted, by the audit trail: the source that a post names may read like somebody's id."""
+
 
 _POSTS = "updates"
 """Where the inbox keeps the signatures of posts, until nobody could send them again."""
@@ -117,7 +120,8 @@ class Inlets:
 
     async def items(self, kind: Kind, items: Sequence[object], /, *, source: str, digest: str) -> Report:
         """Take rows that were posted."""
-        terms = Terms(digest=digest, now=self._clock.now(), by=source)
+        named = "".join(mark for mark in source if mark.isprintable())[:80]  # a sender may write what it likes
+        terms = Terms(digest, self._clock.now(), by=source, actor=_POSTED, noted={"source": named})
         take = partial(take_items, self._storage, kind, source or "updates", items, terms, zone=self._timezone)
         report = await asyncio.to_thread(take)
         await self._follow(report)

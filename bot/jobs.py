@@ -96,6 +96,7 @@ def import_files(
                 quarantine=quarantine,
                 now=clock.now(),
                 by="import",
+                actor=_AT_THE_MACHINE,
                 zone=settings.timezone,
                 progress=lambda done, whole, name=path.name: tell(name, done, whole),  # type: ignore[misc]
             ):
@@ -184,6 +185,8 @@ def rehearse(settings: Settings, *, first: date | None, last: date | None) -> li
     with storage.work() as work:
         heard = rule.test(work, first=first or (now - YEAR).date(), last=last or now.date(), now=now)
         rows = [_rehearsed(work, one) for one in heard]
+        detail: dict[str, str | int] = {"about": "rules", "rows": len(rows)}
+        work.audit.append(What.READ, actor=_AT_THE_MACHINE, detail=detail, at=now)
     storage.close()
     return rows
 
@@ -218,12 +221,20 @@ def decide_held(settings: Settings, *, accept: Sequence[int], discard: Sequence[
         try:
             for numbers, decision in ((accept, update.accept), (discard, update.discard)):
                 for number in numbers:
+                    _note_decision(work, number, decision.__name__, now=now)
                     compute(work, decision(work, number, by=_AT_THE_MACHINE, now=now), [], now=now)
         except NotFound as error:
             raise SettingsError(translate(error.key, **error.values)) from None
         rows = [_held(one, translate) for one in work.quarantine.open()]
     storage.close()
     return rows
+
+
+def _note_decision(work: Work, number: int, decision: str, *, now: datetime) -> None:
+    """Put a decision about a held value on record, as one in chat is."""
+    if one := work.quarantine.get(number):
+        detail: dict[str, str | int] = {"about": "held", "held": number, "metric": one.metric, "decision": decision}
+        work.audit.append(What.APPROVAL, actor=_AT_THE_MACHINE, subject=one.person_id, detail=detail, at=now)
 
 
 def _held(one: Held, translate: Translate) -> dict[str, Any]:
@@ -252,6 +263,8 @@ def set_rhythm(settings: Settings, person_id: str, *, every_days: int) -> None:
         if work.people.get(person_id) is None:
             raise SettingsError(f"{person_id!r} is nobody on the roster: jinbu import people FILE")
         work.one_on_ones.rhythm(person_id, every_days=every_days)
+        detail: dict[str, str | int] = {"about": "one-on-ones", "days": every_days}
+        work.audit.append(What.WRITE, actor=_AT_THE_MACHINE, subject=person_id, detail=detail, at=SystemClock().now())
     storage.close()
 
 

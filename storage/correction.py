@@ -61,6 +61,7 @@ declare(
 
 
 CORRECTION, BATCH = (SQLModel.metadata.tables[name] for name in ("correction", "batch"))
+_KEY = ("person_no", "metric_no", "start")
 _ASKED_BY, _DECIDED_BY = PERSON.alias("asked_by"), PERSON.alias("decided_by")
 
 
@@ -128,11 +129,28 @@ class SqlCorrections:
 
     def undone(self, facts: Facts) -> set[int]:
         """Return the places of the facts that bring back a value which a correction that counts has replaced."""
+        standing = self._standing(facts)
+        return {place for place, row in standing.items() if float(row.old) == facts.value[place]}
+
+    def contradicted(self, facts: Facts) -> dict[int, float]:
+        """Return the places of the facts that say otherwise than a correction that counts, with what that says.
+
+        A value that brings back the old one does not say otherwise (:meth:`undone`), nor does one that reaches further
+        into its period.
+        """
+        return {
+            place: row.value
+            for place, row in self._standing(facts).items()
+            if facts.value[place] not in {row.value, float(row.old)} and facts.end[place] <= (row.end - EPOCH).days
+        }
+
+    def _standing(self, facts: Facts) -> dict[int, Any]:
+        """Return, by place in the facts, the correction that counts now for a fact's key: old, new and last day."""
         if not len(facts):
-            return set()
-        same = (READING.c[name] == CORRECTION.c[name] for name in ("person_no", "metric_no", "start"))
+            return {}
+        same = (READING.c[name] == CORRECTION.c[name] for name in _KEY)
         rows = self._connection.execute(
-            sa.select(CORRECTION.c.person_no, CORRECTION.c.metric_no, CORRECTION.c.start, CORRECTION.c.old)
+            sa.select(*(CORRECTION.c[name] for name in (*_KEY, "old")), READING.c.value, READING.c.end)
             .join(READING, sa.and_(*same))
             .join(BATCH, BATCH.c.no == READING.c.batch_no)
             .where(
@@ -142,11 +160,11 @@ class SqlCorrections:
                 BATCH.c.source == SOURCE,
             )
         )
-        replaced = {(row.person_no, row.metric_no, (row.start - EPOCH).days): float(row.old) for row in rows}
-        if not replaced:
-            return set()
+        known = {(row.person_no, row.metric_no, (row.start - EPOCH).days): row for row in rows}
+        if not known:
+            return {}
         keys = zip(facts.person.tolist(), facts.metric.tolist(), facts.start.tolist(), strict=True)
-        return {place for place, key in enumerate(keys) if replaced.get(key) == facts.value[place]}
+        return {place: known[key] for place, key in enumerate(keys) if key in known}
 
     def _read(self, *where: sa.ColumnElement[bool]) -> list[Correction]:
         rows = self._connection.execute(

@@ -46,3 +46,7 @@ class Corrections(Protocol):
     def undone(self, facts: Facts) -> set[int]:
         """Return the places of the facts that bring back a value which a correction that counts has replaced."""
         ...
+
+    def contradicted(self, facts: Facts) -> dict[int, float]:
+        """Return the places of the facts that say otherwise than a correction that counts, with what that says."""
+        ...

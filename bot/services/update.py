@@ -6,18 +6,19 @@ import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
+from bot.domain.audit import What
 from bot.domain.cleaning import Unclear
 from bot.domain.delta import Changed
 from bot.domain.errors import NotFound
 from bot.domain.intake import Batch, Intake, Known, Problem, Skip
 from bot.domain.outcome import Report
-from bot.domain.outlier import screen
+from bot.domain.outlier import Doubt, screen
 from bot.domain.record import Unfit, absence_fields, chain, metric_fields, person_fields
 from bot.services import directory, permission, posting
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from bot.domain.dates import Order
     from bot.domain.intake import Facts, Held, Kind
     from bot.domain.metric import Metric
-    from bot.domain.outlier import Doubt
     from bot.domain.person import Person
     from bot.ports import Work, Works
 
@@ -65,6 +65,7 @@ class Terms:
     ``digest`` tells the same content from another. A dry run does everything in one transaction and takes it back.
     ``quarantine`` off trusts the values (history that is known to be right). ``order`` is how the file's dates have
     day and month; ``chunk`` the rows of one transaction. ``then`` is done in the transaction that closes the batch.
+    ``actor`` is who brings the file by the audit trail, ``by`` when it is not said; ``noted`` stands there too.
     """
 
     digest: str
@@ -76,6 +77,8 @@ class Terms:
     progress: Progress | None = None
     chunk: int = CHUNK
     then: Callable[[Work, Report], None] | None = None
+    actor: str = ""
+    noted: Mapping[str, str | int] = field(default_factory=dict)
 
 
 def store(works: Works, intake: Intake, known: Known, terms: Terms) -> Report:
@@ -135,6 +138,7 @@ def _store(run: Callable[[Callable[[Work], Any]], Any], intake: Intake, known: K
         kept = report.as_json(lambda key, **_: key)
         kept |= {"rejected": counts, "left_out": len(report.duplicates) + len(report.skipped)}
         work.batches.finish(report.batch, now=terms.now, report=json.dumps(kept, ensure_ascii=False))
+        _note(work, report, terms)
         if terms.then:
             terms.then(work, report)
 
@@ -147,6 +151,20 @@ def _announce_own(work: Work, terms: Terms, report: Report, known: Known) -> Non
     sender = work.people.get(terms.by) if terms.by in known.people else None
     if sender is not None and not terms.dry_run and known.people[sender.id] in report.changed.person:
         permission.announce(work, sender, "announce-figures", now=terms.now)
+
+
+def _note(work: Work, report: Report, terms: Terms) -> None:
+    """Put an import on record, whichever way it came: how many rows it stored, refused and held, of which content."""
+    detail: dict[str, str | int] = {
+        "batch": report.batch,
+        "kind": report.kind,
+        "rows": report.inserted + report.corrected + report.unchanged,
+        "rejected": len(report.rejected),
+        "held": len(report.quarantined),
+        "file": terms.digest,
+        **terms.noted,
+    }
+    work.audit.append(What.IMPORT, actor=terms.actor or terms.by, detail=detail, at=terms.now)
 
 
 # Readings and targets
@@ -164,8 +182,8 @@ def _store_facts(
     facts, targets = intake.facts, intake.kind == "targets"
     if not targets:
         facts, report = run(lambda work: _without_corrected(work, facts, report))
-    if terms.quarantine and not targets:
-        facts, report = run(lambda work: _hold_back(work, facts, known, report))
+    if not targets:
+        facts, report = run(lambda work: _hold_back(work, facts, known, report, usual=not terms.quarantine))
     roles = _look_up(facts.person, known.roles)
     overtaken: list[Problem] = []
     # What an interrupted run of the same batch has stored counts as stored by it.
@@ -220,9 +238,18 @@ def _joined(parts: Sequence[Changed]) -> Changed:
     return Changed(*(np.concatenate([getattr(one, name) for one in parts]) for name in ("person", "metric", "start")))
 
 
-def _hold_back(work: Work, facts: Facts, known: Known, report: Report) -> tuple[Facts, Report]:
-    """Put aside the values that are likely to be slips, unless somebody has decided about them before."""
-    doubts = screen(facts, work.readings.history(facts), known)
+def _hold_back(work: Work, facts: Facts, known: Known, report: Report, *, usual: bool) -> tuple[Facts, Report]:
+    """Put aside the values that are likely to be slips, unless somebody has decided about them before.
+
+    What would replace a value that a second person approved is put aside as well, also of a file that is trusted
+    (``usual``): nobody changes such a value without another's yes (R26).
+    """
+    against = {
+        place: Doubt(place, "import-corrected-otherwise", {"value": f"{value:.12g}"})
+        for place, value in work.corrections.contradicted(facts).items()
+    }
+    doubts = [] if usual else screen(facts, work.readings.history(facts), known)
+    doubts = [*(one for one in doubts if one.place not in against), *against.values()]
     if not doubts:
         return facts, report
     places = np.array([doubt.place for doubt in doubts], np.int64)

@@ -370,14 +370,6 @@ def imported(work: Work, upload: Upload, trial: Trial, *, now: datetime) -> None
     done = _free(replace(upload, state=State.DONE, batch=trial.report.batch))
     if not work.uploads.move(upload, done):
         return  # another process took over and has said it
-    detail: dict[str, str | int] = {
-        "upload": upload.no,
-        "batch": trial.report.batch,
-        "kind": trial.report.kind,
-        "rows": trial.report.inserted + trial.report.corrected + trial.report.unchanged,
-        "file": upload.digest,
-    }
-    work.audit.append(What.IMPORT, actor=upload.person_id, detail=detail, at=now)
     person = work.people.get(upload.person_id)
     if person is None or not person.employed_at(now) or not actor_of(work, person, now=now).ever(Act.IMPORT):
         return

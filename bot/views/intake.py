@@ -12,6 +12,7 @@ import numpy as np
 from bot.domain.intake import Facts as Values
 from bot.domain.intake import Held
 from bot.domain.metric import Direction, Grain, Metric
+from bot.domain.person import Name
 from bot.domain.reading import Period
 from bot.messages.card import Action, Block, Button, Card, Choices, Divider, FactLine, Facts, Heading, Note, Text
 from bot.messages.form import Form, NumberField, TextField
@@ -45,7 +46,7 @@ def listing(
         metric = metrics.get(one.metric)
         name = title(t, metric) if metric else one.metric
         value = _value(t, float(one.facts.value[0]), metric)
-        blocks.append(Heading(t(f"held-{word}", value=value, person=one.person_id, metric=name)))
+        blocks.append(Heading(t(f"held-{word}", value=value, person=_whose(one), metric=name)))
         if held:
             blocks.append(Text(t("held-left", n=len(held))))
     elif not held:
@@ -70,7 +71,7 @@ def _one(t: Translator, one: Held, metric: Metric | None, *, today: date) -> lis
     value, row = _value(t, float(one.facts.value[0]), metric), str(int(one.facts.row[0]))
     lines = (
         FactLine(t("held-value"), value, t("held-usual", low=low, high=high, n=n) if n else ""),
-        FactLine(t("held-about"), t("held-person", person=one.person_id, metric=name, period=when)),
+        FactLine(t("held-about"), t("held-person", person=_whose(one), metric=name, period=when)),
         FactLine(t("held-from"), t("held-row", file=one.file, row=row) if one.file else t("held-row-only", row=row)),
     )
     buttons = tuple(
@@ -78,6 +79,11 @@ def _one(t: Translator, one: Held, metric: Metric | None, *, today: date) -> lis
         for word in ("accept", "correct", "discard")
     )
     return [Facts(lines), Text(_reason(t, one)), Choices(buttons)]
+
+
+def _whose(one: Held) -> Name:
+    """Return the id of whom a value is about, as text that says so."""
+    return Name(one.person_id, one.person_id)
 
 
 def _reason(t: Translator, one: Held) -> str:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.clockwork import SimulatedClock
+from bot.domain.audit import What
 from bot.domain.delivery import Receipt
 from bot.domain.delivery import State as Sent
 from bot.domain.errors import Rejected, Unreachable
@@ -217,6 +218,8 @@ async def test_an_admin_sends_a_messy_file_mends_a_column_tries_it_and_imports_i
         assert checksums[2] == checksums[4] != ""
         assert at.uploads() == {1: State.DONE}
         with here.work() as work:
+            (entry,) = [one for one in work.audit.find(what=What.IMPORT) if {"batch", "upload"} <= one.detail.keys()]
+            assert (entry.actor, entry.detail["upload"], entry.detail["rows"]) == ("kim", 1, len(corrected) - 1)
             assert list(work.deltas.find(person_id="00105")), "what follows is computed"
 
 
