@@ -93,17 +93,22 @@ def open_database(settings: Settings, *, strange_key: bool = False) -> Storage:
         timezone=settings.timezone,
         locale=settings.locale,
         audit_key=settings.audit_key.get_secret_value().encode() or None,
+        audit_watermark=Path(settings.audit_watermark) if settings.audit_watermark else None,
         clock=SystemClock().now,
     )
     with ExitStack() as stack:
         stack.callback(storage.close)
         storage.migrate()
         now = SystemClock().now()
-        with storage.work() as work:
-            if not strange_key:
-                work.audit.ready(at=now)
-            work.rules.seed(DEFAULT_RULES, author="jinbu", at=now)
-            permission.first_admins(work, settings.admins.split(","), now=now)
+        try:
+            with storage.work() as work:
+                if not strange_key:
+                    work.audit.ready(at=now)
+                    health.keep_watermark(work, now=now)
+                work.rules.seed(DEFAULT_RULES, author="jinbu", at=now)
+                permission.first_admins(work, settings.admins.split(","), now=now)
+        except OSError as error:
+            raise SettingsError(f"JINBU_AUDIT_WATERMARK: {settings.audit_watermark}: {error.strerror}") from None
         stack.pop_all()
     return storage
 
@@ -289,6 +294,10 @@ class App:
             done += await self.hop(pump, now=self.clock.now(), ticks=(tick,))
         await self.hop(catch_up, now=self.clock.now())
         await self._sweep()
+        try:
+            await self.hop(health.keep_watermark, now=self.clock.now())
+        except OSError as error:
+            log.warning("audit.watermark", error=type(error).__name__)
         self.ring()
         return done
 

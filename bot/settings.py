@@ -75,6 +75,7 @@ class Settings(BaseSettings):
     http_port: int = Field(default=0, ge=0, le=65535)
     webhook_secret: SecretStr = SecretStr("")
     audit_key: SecretStr = SecretStr("")
+    audit_watermark: str = "jinbu-audit.mark"
     slack: SlackSettings = Field(default_factory=SlackSettings)
     dingtalk: DingTalkSettings = Field(default_factory=DingTalkSettings)
     openai: OpenAISettings = Field(default_factory=OpenAISettings)

@@ -13,6 +13,7 @@ from sqlmodel import Field, SQLModel
 
 from bot.domain.audit import (
     KEEP,
+    SHOWN,
     Entry,
     Fault,
     Head,
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sqlalchemy.engine import Connection, Row
+
+    from storage.watermark import Watermark
 
 T = TypeVar("T")
 
@@ -89,6 +92,9 @@ _LOCKED = _THE_HEAD.with_for_update()  # SQLite, which has no such words, locks 
 _STORED = sa.update(HEAD).where(HEAD.c.no == 1).values({field.name: sa.bindparam(field.name) for field in _FIELDS})
 _APPENDED = sa.insert(AUDIT)
 _STRAY = sa.select(AUDIT).where(AUDIT.c.no > sa.select(HEAD.c.count).scalar_subquery()).order_by(AUDIT.c.no).limit(1)
+_STORED_ANYTHING = sa.text(
+    "select exists (select 1 from person) or exists (select 1 from batch) or exists (select 1 from delivery)"
+)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _PAGE = 2000
@@ -104,10 +110,11 @@ class SqlAudit:
     head is locked last and for a moment only, so that two processes neither wait long nor wait for each other.
     """
 
-    def __init__(self, connection: Connection, *, key: bytes | None = None) -> None:
+    def __init__(self, connection: Connection, *, key: bytes | None = None, watermark: Watermark | None = None) -> None:
         self._connection = connection
         self._pseudonyms = Pseudonyms(connection)
         self._key = key
+        self._watermark = watermark
         self.waiting: list[Entry] = []
         """What is not written yet; whoever undoes a part of the work puts back what it was before."""
 
@@ -188,7 +195,7 @@ class SqlAudit:
         return Head(**row._mapping) if row else None  # noqa: SLF001 - the public name of a row's columns
 
     def verify(self, *, against: Seal | None = None) -> Verdict:
-        """Check everything that is kept, also against the seal of an earlier check.
+        """Check everything that is kept, also against the seal of an earlier check and the one outside the database.
 
         What other processes append meanwhile lies beyond the head that is checked.
         """
@@ -198,12 +205,52 @@ class SqlAudit:
             return verify((), None, self._key, against=against)
         try:
             stray = [_entry(row) for row in self._connection.execute(_STRAY)]
-            return verify(chain(self._entries(last=head.count), stray), head, self._key, against=against)
+            verdict = verify(chain(self._entries(last=head.count), stray), head, self._key, against=against)
+            fault, row = self._short(head)
+            return replace(verdict, fault=fault, row=row) if verdict.ok and fault else verdict
         except sa.exc.OperationalError as error:
             if "decode" not in str(error.orig):
                 raise
             # SQLite keeps bytes that are no text as text, and gives no row of a page that holds such.
             return replace(verify((), head, self._key), fault=Fault.EDITED, row=0)
+
+    def keep(self, *, at: datetime) -> Fault | None:
+        """Put down outside the database how far the trail goes; what is wrong when it does not go as far as it did.
+
+        Then nothing is put down: it stays wrong until somebody has looked.
+        """
+        head = self.head()
+        if self._watermark is None or head is None or not head.keyed:
+            return None if head else Fault.HEAD
+        fault, _ = self._short(head)
+        if fault:
+            return fault
+        before = self._read_watermark()
+        if before is None or before.count < head.count:
+            # Only what was written by earlier transactions: this one may still be undone.
+            self._watermark.write(Seal(head.count, head.digest[:SHOWN]), at=at)
+        if before is None:
+            self.append(What.KEY, actor="jinbu", detail={"watermark": "begun", "rows": head.count}, at=at)
+        return None
+
+    def _short(self, head: Head) -> tuple[Fault | None, int]:
+        """Return what is wrong, from which row on, where the trail does not go as far as it did by the watermark."""
+        try:
+            mark = self._read_watermark() if head.keyed or not head.count else None
+        except Tampered:
+            return Fault.WATERMARK, 0
+        if mark is None or mark.count < head.gone:
+            return None, 0
+        if mark.count > head.count:
+            return Fault.CUT, head.count + 1
+        digest = head.base
+        if mark.count > head.gone:
+            query = sa.select(AUDIT.c.digest).where(AUDIT.c.no == mark.count)
+            digest = self._connection.execute(query).scalar() or ""
+        return (None, 0) if digest[:SHOWN] == mark.start else (Fault.SEAL, mark.count)
+
+    def _read_watermark(self) -> Seal | None:
+        return self._watermark.read() if self._watermark else None
 
     def adopt(self, *, actor: str, at: datetime) -> None:
         """Seal with the installation's key from here on.
@@ -225,16 +272,28 @@ class SqlAudit:
         self.append(What.KEY, actor=actor, at=at)
 
     def ready(self, *, at: datetime) -> None:
-        """Look whether the key is the trail's own; a trail without entries takes it.
+        """Look whether the key is the trail's own; a trail without entries takes it where nothing else is stored yet.
 
         Raises:
-            SettingsError: when the trail is sealed with another key than the one that is set.
+            SettingsError: when the trail is sealed with another key than the one that is set, or it is empty beside
+                data, or though the watermark says that it was not: somebody may have wiped it.
         """
         head = self.head()
         if head is None:
             return
         self._fitting(head)
         if self._key and not head.count and not head.keyed:
+            if mark := self._read_watermark():
+                where = self._watermark.path if self._watermark else ""
+                raise SettingsError(
+                    f"the audit trail is empty, and by {where} it had {mark.count} entries: somebody has wiped it, or "
+                    f"it is another database. To begin anew, move that file away and run `jinbu audit key`"
+                )
+            if self._connection.execute(_STORED_ANYTHING).scalar():
+                raise SettingsError(
+                    "the audit trail is empty beside data: somebody has wiped it, or it was begun without "
+                    "JINBU_AUDIT_KEY and never written. To seal it with the key from here on: `jinbu audit key`"
+                )
             self.adopt(actor="jinbu", at=at)
 
     def forget(self, *, before: datetime, actor: str, at: datetime) -> int:

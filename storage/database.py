@@ -19,10 +19,12 @@ from storage.damage import explained, is_damage, look_for_damage
 from storage.lease import LeaseClock
 from storage.memory import Memory
 from storage.trouble import Trouble
+from storage.watermark import Watermark
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
+    from pathlib import Path
 
     from sqlalchemy.engine import Connection, Engine
     from sqlalchemy.engine.interfaces import Dialect
@@ -132,7 +134,8 @@ def _machine_time() -> datetime:
 class Storage:
     """An open database; hands out units of work.
 
-    ``timezone`` and ``locale`` are those of people whose people file names none; ``audit_key`` seals the audit trail.
+    ``timezone`` and ``locale`` are those of people whose people file names none; ``audit_key`` seals the audit trail,
+    and ``audit_watermark`` is the file that says how far it went.
     ``clock`` says as of which instant a unit of work sees the company: who has left by then is gone.
     """
 
@@ -143,6 +146,7 @@ class Storage:
         timezone: str = "UTC",
         locale: str = "en",
         audit_key: bytes | None = None,
+        audit_watermark: Path | None = None,
         clock: Callable[[], datetime] | None = None,
     ) -> None:
         self.url = url
@@ -150,6 +154,7 @@ class Storage:
         self.timezone = timezone
         self.locale = locale
         self._audit_key = audit_key
+        self._watermark = Watermark(audit_watermark, key=audit_key, url=url) if audit_key and audit_watermark else None
         self.engine = create_engine(url)
         self.embedded = self.engine.dialect.name == "sqlite"
         self.damage = ""
@@ -177,6 +182,7 @@ class Storage:
                     timezone=self.timezone,
                     locale=self.locale,
                     audit_key=self._audit_key,
+                    watermark=self._watermark,
                     memory=self._memory,
                     leases=self.leases,
                 )

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from storage.template import SqlTemplates
     from storage.unit import SqlUnits
     from storage.upload import SqlUploads
+    from storage.watermark import Watermark
 
 T = TypeVar("T")
 
@@ -69,6 +70,7 @@ class SqlWork:
         timezone: str = "UTC",
         locale: str = "en",
         audit_key: bytes | None = None,
+        watermark: Watermark | None = None,
         memory: Memory | None = None,
         leases: LeaseClock | None = None,
     ) -> None:
@@ -81,13 +83,14 @@ class SqlWork:
         self._timezone = timezone
         self._locale = locale
         self._audit_key = audit_key
+        self._watermark = watermark
 
     @cached_property
     def audit(self) -> SqlAudit:
         """Who did what to whom."""
         from storage.audit import SqlAudit
 
-        return SqlAudit(self.connection, key=self._audit_key)
+        return SqlAudit(self.connection, key=self._audit_key, watermark=self._watermark)
 
     @cached_property
     def people(self) -> SqlPeople:

@@ -52,6 +52,7 @@ OTHER_NAMES = {
         "outbox": "deliveries, as a queue",
         "pseudonym": "numbers that stand for people in the audit trail",
         "trouble": "what keeps a database from being used",
+        "watermark": "how far the audit trail went, outside the database",
         "work": "the unit of work over all repositories",
     },
 }

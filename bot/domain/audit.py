@@ -24,7 +24,9 @@ KEEP = timedelta(days=184)
 """Six months, however long they are: nothing younger may be forgotten (AI Act, articles 19 and 26)."""
 _PURPOSE = {"entry": b"jinbu audit entry\n", "head": b"jinbu audit head\n", "key": b"jinbu audit key\n"}
 _write = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
-_SHOWN, _FINGERPRINT, _LONGEST = 12, 16, 400
+SHOWN = 12
+"""Characters of a digest that a seal shows."""
+_FINGERPRINT, _LONGEST = 16, 400
 _HEX = frozenset("0123456789abcdef")
 
 
@@ -60,6 +62,7 @@ class Fault(StrEnum):
     HEAD = "head"
     KEY = "key"
     SEAL = "seal"
+    WATERMARK = "watermark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,7 @@ class Seal:
             Invalid: for anything else.
         """
         count, _, start = text.strip().lower().partition("-")
-        if not (count.isascii() and count.isdecimal() and len(start) == _SHOWN and _HEX.issuperset(start)):
+        if not (count.isascii() and count.isdecimal() and len(start) == SHOWN and _HEX.issuperset(start)):
             raise Invalid("audit-seal-unreadable")
         return cls(int(count), start)
 
@@ -285,7 +288,7 @@ class _Check:
         return Verdict(
             rows=self._rows,
             keyed=bool(self._head.keyed),
-            seal=Seal(self._head.count, self._head.digest[:_SHOWN]),
+            seal=Seal(self._head.count, self._head.digest[:SHOWN]),
             first_at=self._first_at,
             last_at=self._last_at,
             fault=fault,
@@ -294,7 +297,7 @@ class _Check:
         )
 
     def _fits(self, no: int, digest: str) -> bool:
-        return bool(self._against) and Seal(no, digest[:_SHOWN]) == self._against
+        return bool(self._against) and Seal(no, digest[:SHOWN]) == self._against
 
 
 def _mark(head: Head, key: bytes | None) -> str:

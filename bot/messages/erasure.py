@@ -18,7 +18,7 @@ from bot.messages.codec import inbound_from_json
 from bot.messages.inbound import Click, Submission
 from bot.messages.text import people, plain, unnamed
 
-_WHO = frozenset({"person", "to", "subject"})
+_WHO = frozenset({"person", "to", "subject", "actor"})
 """Arguments of actions that hold the id of a person; ``key`` may hold one among its parts."""
 _COLUMNS = frozenset({"employee_id", "actor", "subject", "person", "manager_id"})
 """Columns of files of ours that hold the id of a person."""

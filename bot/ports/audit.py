@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from bot.domain.audit import Entry, Head, Seal, Verdict, What
+    from bot.domain.audit import Entry, Fault, Head, Seal, Verdict, What
 
 T = TypeVar("T")
 
@@ -53,6 +53,10 @@ class Audit(Protocol):
 
     def head(self) -> Head | None:
         """Return where the trail stands; None when somebody took that away."""
+        ...
+
+    def keep(self, *, at: datetime) -> Fault | None:
+        """Put down outside the database how far the trail goes; what is wrong when it does not go as far as it did."""
         ...
 
     def verify(self, *, against: Seal | None = None) -> Verdict:

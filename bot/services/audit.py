@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from bot.domain.audit import Seal, What, canonical
 from bot.domain.calendar import zone
-from bot.domain.delivery import kind_for
+from bot.domain.delivery import Priority, kind_for
 from bot.messages.i18n import Catalog
 from bot.services.delivery import reads
+from bot.services.outbox import enqueue
+from bot.services.permission import admins
 from bot.views import audit as view
 
 if TYPE_CHECKING:
@@ -57,6 +59,18 @@ def check(work: Work, person: Person, *, seal: str = "", now: datetime) -> Card:
     verdict = work.audit.verify(against=against)
     t = Catalog.load()(person.locale)
     return view.checked(t, verdict, against=against, zone=zone(person.timezone), now=now)
+
+
+def send_seal(work: Work, verdict: Verdict, *, now: datetime) -> int:
+    """Send the admins the seal of a trail that is whole, to be found in their chat whatever becomes of the database."""
+    if not verdict.ok:
+        return 0  # that is told by itself, and at once
+    sent = 0
+    for admin in admins(work):
+        card = view.checked(Catalog.load()(admin.locale), verdict, against=None, zone=zone(admin.timezone), now=now)
+        key = f"audit-seal:{now.date().isoformat()}:{admin.id}"
+        sent += enqueue(work, card, key=key, to=admin, kind=card.kind, priority=Priority.REPORT, now=now)
+    return sent
 
 
 def export(work: Work, actor: Actor, asked: Filter, *, now: datetime) -> Card:

@@ -18,6 +18,7 @@ from bot.views import health as view
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from bot.domain.audit import Verdict
     from bot.domain.circuit import Circuit
     from bot.domain.person import Person
     from bot.messages.card import Card
@@ -42,10 +43,17 @@ def note(work: Work, states: Mapping[str, Mapping[str, object]], *, now: datetim
     work.health.note(CLOCK, {}, at=now)
 
 
-def check_audit(work: Work, *, now: datetime) -> None:
+def check_audit(work: Work, *, now: datetime) -> Verdict:
     """Check the audit trail, and note what was found."""
     verdict = work.audit.verify()
     work.health.note(AUDIT, {"rows": verdict.rows, "fault": verdict.fault.value if verdict.fault else ""}, at=now)
+    return verdict
+
+
+def keep_watermark(work: Work, *, now: datetime) -> None:
+    """Put down outside the database how far the audit trail goes, and note when it does not go as far as it did."""
+    if fault := work.audit.keep(at=now):
+        work.health.note(AUDIT, {"rows": 0, "fault": fault.value}, at=now)
 
 
 def urgent(work: Work, *, now: datetime) -> list[Finding]:

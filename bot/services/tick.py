@@ -20,6 +20,7 @@ from bot.domain.policy import COMPANY, Policy
 from bot.domain.reading import Period, period_of, previous_period
 from bot.services import (
     approval,
+    audit,
     dispute,
     feedback,
     health,
@@ -452,7 +453,7 @@ def _weekly_care(work: Work, now: datetime) -> Iterator[Due]:
 
 
 def _care(work: Work, now: datetime) -> bool:
-    health.check_audit(work, now=now)
+    audit.send_seal(work, health.check_audit(work, now=now), now=now)
     preference.propose(work, now=now)
     oldest = next(iter(work.audit.entries()), None)
     if oldest and oldest.at < now - _KEEP_AUDIT:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.domain.audit import Entry, Fault, Filter, Seal, Verdict, What
+from bot.domain.person import Name
 from bot.messages.card import (
     Action,
     Attachment,
@@ -22,7 +23,7 @@ from bot.messages.card import (
     Table,
     Text,
 )
-from bot.messages.text import plain
+from bot.messages.text import Ready, literal, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -124,8 +125,14 @@ def _row(t: Translator, entry: Entry, *, names: Mapping[str, str], zone: tzinfo,
         _name(entry.actor, names),
         t(f"audit-what-{entry.what}") if entry.what in known else entry.what,
         _name(entry.subject, names),
-        t.listed(f"{name}={value}" for name, value in sorted(entry.detail.items())),
+        t.listed(_said(name, value, names) for name, value in sorted(entry.detail.items())),
     )
+
+
+def _said(name: str, value: str | int, names: Mapping[str, str]) -> Ready:
+    """Write a detail; an id says whose it is."""
+    told = Name(value, value) if isinstance(value, str) and value in names else str(value)
+    return Ready(f"{name}={literal(told)}")
 
 
 def _name(person_id: str, names: Mapping[str, str]) -> str:

@@ -189,9 +189,9 @@ def test_the_commands_check_and_export_and_say_when_it_is_not_whole(
     assert (code, sealed["ok"], sealed["rows"], sealed["keyed"], sealed["held"]) == (0, True, 4, True, True)
 
     assert run("export", "out.csv") == (0, {})
-    assert len((tmp_path / "out.csv").read_text(encoding="utf-8").splitlines()) == 5
+    assert len((tmp_path / "out.csv").read_text(encoding="utf-8").splitlines()) == 6
     with closing(open_storage(sqlite_url)) as storage, storage.engine.begin() as connection:
         connection.exec_driver_sql("drop trigger audit_no_delete")
-        connection.exec_driver_sql("delete from audit where no = 5")
+        connection.exec_driver_sql("delete from audit where no = 6")
     code, broken = run("verify", "--json")
-    assert (code, broken["fault"], broken["row"]) == (1, "cut", 5)
+    assert (code, broken["fault"], broken["row"]) == (1, "cut", 6)

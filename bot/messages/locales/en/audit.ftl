@@ -70,3 +70,4 @@ audit-seal-unreadable = This is no seal. A seal looks like 8213-3f9a0c71d2be, as
 help-audit = `{ $words }` shows who did what to whom; add a name, a kind or “7 days”
 help-audit-check = `{ $words }` checks that the audit trail is whole
 help-audit-file = `{ $words }` gives you the audit trail as a file
+audit-fault-watermark = The file that says how far the trail went is not as Jinbu wrote it.

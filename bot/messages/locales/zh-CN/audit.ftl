@@ -68,3 +68,4 @@ audit-seal-unreadable = 这不是封印。封印的样子是8213-3f9a0c71d2be，
 help-audit = 发“{ $words }”，看谁对谁做了什么，可以加姓名、类别或“7天”
 help-audit-check = 发“{ $words }”，检查审计记录是否完整
 help-audit-file = 发“{ $words }”，把审计记录导出成文件
+audit-fault-watermark = 记着审计记录写到哪里的那个文件，不是 Jinbu 写下的样子。
