@@ -74,6 +74,11 @@ class SqlApprovals:
         statement = insert(self._connection, APPROVAL).values(values)
         self._connection.execute(statement.on_conflict_do_update(index_elements=["feedback"], set_=values))
 
+    def forget(self, *, before: datetime) -> int:
+        """Delete what was asked and answered before an instant, with the words that were added; return how many."""
+        old = (APPROVAL.c.state != State.OPEN.value, APPROVAL.c.asked_at < before)
+        return self._connection.execute(sa.delete(APPROVAL).where(*old)).rowcount
+
     def _read(self, *where: sa.ColumnElement[bool]) -> list[Approval]:
         query = (
             sa.select(APPROVAL, PERSON.c.id.label("reviewer_id"))

@@ -68,6 +68,10 @@ class SqlDialogues:
         """End the talk with an account, if there is one."""
         self._connection.execute(sa.delete(DIALOGUE).where(*_its(identity)))
 
+    def forget(self, *, before: datetime) -> int:
+        """Delete what was asked before an instant and never answered to the end; return how many."""
+        return self._connection.execute(sa.delete(DIALOGUE).where(DIALOGUE.c.at < before)).rowcount
+
 
 def _its(identity: Identity) -> tuple[sa.ColumnElement[bool], ...]:
     return tuple(DIALOGUE.c[name] == getattr(identity, name) for name in _KEY)

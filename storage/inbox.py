@@ -197,6 +197,10 @@ class SqlChoices:
         line = self._connection.execute(query).scalar_one_or_none()
         return line.split("\n") if line else []
 
+    def forget(self, *, before: datetime) -> int:
+        """Delete what was offered before an instant; return how many."""
+        return self._connection.execute(sa.delete(CHOICE).where(CHOICE.c.at < before)).rowcount
+
 
 class SqlTicks:
     """Effects of the clock that have been had, and whom the clock serves.

@@ -111,6 +111,11 @@ class SqlBatches:
         statement = sa.select(BATCH).where(BATCH.c.digest != "").order_by(BATCH.c.no.desc()).limit(last)
         return [_arrival(row) for row in self._connection.execute(statement)]
 
+    def forget(self, *, before: datetime) -> int:
+        """Delete the rows that were refused in batches from before an instant; return how many."""
+        old = sa.select(BATCH.c.no).where(BATCH.c.received_at < before)
+        return self._connection.execute(sa.delete(REJECT).where(REJECT.c.batch_no.in_(old))).rowcount
+
     def cleaned(self, batch: int) -> list[tuple[int, str, str, str, str]]:
         """Return the cells that cleaning changed in a batch: row, column, original, value, rule."""
         statement = sa.select(CLEANING).where(CLEANING.c.batch_no == batch).order_by(CLEANING.c.row, CLEANING.c.column)

@@ -11,7 +11,7 @@ from sqlmodel import Field, SQLModel, col
 
 from bot.domain.delivery import SUMMED, Delivery, Hold, Priority, Receipt, State
 from storage.database import UtcDateTime, insert
-from storage.inventory import declare
+from storage.inventory import declare, tables
 from storage.lease import LeaseClock
 from storage.person import IdentityRow, PersonRow, employed_days, employed_somewhere
 
@@ -382,12 +382,17 @@ class SqlOutbox:
         return int(self._connection.execute(query).scalar() or 0)
 
     def forget(self, *, before: datetime) -> int:
-        """Delete what ended before an instant (retention of messages); return how many."""
-        ended = (State.SENT.value, State.MERGED.value, State.EXPIRED.value, State.FAILED.value)
-        done = self._connection.execute(
-            sa.delete(DELIVERY).where(DELIVERY.c.state.in_(ended), DELIVERY.c.created_at < before)
-        )
-        return int(done.rowcount)
+        """Delete what was made before an instant and is not under way, with what hangs on it; return how many.
+
+        What still waits after so long waits for somebody without an account, and is news no more.
+        """
+        old = (DELIVERY.c.state != State.SENDING.value, DELIVERY.c.created_at < before)
+        numbers = sa.select(DELIVERY.c.no).where(*old)
+        for table in tables():
+            for key in table.foreign_keys:
+                if key.column.table is DELIVERY:
+                    self._connection.execute(sa.delete(table).where(key.parent.in_(numbers)))
+        return int(self._connection.execute(sa.delete(DELIVERY).where(*old)).rowcount)
 
     def _mark(self, delivery: Delivery, values: dict[str, Any]) -> bool:
         done = self._connection.execute(

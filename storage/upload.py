@@ -164,7 +164,8 @@ class SqlUploads:
 
     def remember(self, header: str, remembered: Remembered) -> None:
         """Keep a mapping for files with a header; an earlier one for the same kind goes."""
-        said = {"plan": _written(remembered.plan), "by": remembered.by, "at": remembered.at}
+        bare = remembered.plan.with_samples(Plan(remembered.plan.kind, ()))  # of the file only its header
+        said = {"plan": _written(bare), "by": remembered.by, "at": remembered.at}
         statement = insert(self._connection, MAPPING).values(header=header, kind=remembered.plan.kind, **said)
         self._connection.execute(statement.on_conflict_do_update(index_elements=["header", "kind"], set_=said))
 
@@ -180,6 +181,8 @@ class SqlUploads:
         gone = self._connection.execute(sa.delete(CONTENT).where(CONTENT.c.upload_no.in_(old))).rowcount
         waiting = (UPLOAD.c.at < before, UPLOAD.c.state.in_([one.value for one in WAITING]))
         self._connection.execute(sa.update(UPLOAD).where(*waiting).values(state=State.CANCELLED.value))
+        shown = (UPLOAD.c.at < before, UPLOAD.c.plan != "", UPLOAD.c.state.not_in([one.value for one in WORK]))
+        self._connection.execute(sa.update(UPLOAD).where(*shown).values(plan=""))  # it shows cells of the file
         return gone
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.domain.approval import Approval
 
 
@@ -21,4 +23,8 @@ class Approvals(Protocol):
 
     def save(self, approval: Approval) -> None:
         """Keep a question, in the place of an earlier one about the same feedback."""
+        ...
+
+    def forget(self, *, before: datetime) -> int:
+        """Delete what was asked and answered before an instant; return how many."""
         ...

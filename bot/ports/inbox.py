@@ -62,6 +62,10 @@ class Choices(Protocol):
         """Return what the numbers mean; nothing when nothing was offered."""
         ...
 
+    def forget(self, *, before: datetime) -> int:
+        """Delete what is from before an instant; return how many."""
+        ...
+
 
 class Dialogues(Protocol):
     """Forms that are being asked question by question: at most one for each account, the latest."""
@@ -76,6 +80,10 @@ class Dialogues(Protocol):
 
     def close(self, identity: Identity) -> None:
         """End the talk with an account, if there is one."""
+        ...
+
+    def forget(self, *, before: datetime) -> int:
+        """Delete what is from before an instant; return how many."""
         ...
 
 

@@ -47,6 +47,10 @@ class Batches(Protocol):
         """Return the newest batches of files, posts and corrections, newest first."""
         ...
 
+    def forget(self, *, before: datetime) -> int:
+        """Delete the rows that were refused in batches from before an instant; return how many."""
+        ...
+
 
 class Quarantine(Protocol):
     """Values that nobody uses until a person has looked at them."""

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import structlog
 
@@ -496,9 +496,33 @@ def _clean_up(work: Work, now: datetime) -> Iterator[Due]:
 
 
 def _forget(work: Work, now: datetime) -> bool:
-    gone = work.inbox.forget(before=now - _KEEP_ARRIVALS) + work.outbox.forget(before=now - _KEEP_MESSAGES)
-    gone += work.forms.forget(before=now - _KEEP_ARRIVALS)
-    return bool(gone + work.ticks.forget(before=now - _KEEP_TICKS))
+    """Let go of what is old; what cannot be let go of keeps nothing else here."""
+    kept: tuple[tuple[Forgetful, timedelta], ...] = (
+        (work.inbox, _KEEP_ARRIVALS),
+        (work.choices, _KEEP_ARRIVALS),
+        (work.dialogues, _KEEP_ARRIVALS),
+        (work.forms, _KEEP_ARRIVALS),
+        (work.outbox, _KEEP_MESSAGES),
+        (work.approvals, _KEEP_MESSAGES),
+        (work.batches, _KEEP_MESSAGES),
+        (work.ticks, _KEEP_TICKS),
+    )
+    gone = 0
+    for store, span in kept:
+        try:
+            with work.attempt():
+                gone += store.forget(before=now - span)
+        except Exception:
+            log.exception("retention.failed", store=type(store).__name__)
+    return bool(gone)
+
+
+class Forgetful(Protocol):
+    """What keeps things for a time."""
+
+    def forget(self, *, before: datetime) -> int:
+        """Delete what is from before an instant; return how many."""
+        ...
 
 
 TICKS: tuple[Tick, ...] = (
