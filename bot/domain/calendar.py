@@ -11,6 +11,23 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 if TYPE_CHECKING:
     from bot.domain.person import Person
 
+_SAME_PLACE = {
+    "Africa/Asmera": "Africa/Asmara",
+    "Africa/Timbuktu": "Africa/Bamako",
+    "America/Coral_Harbour": "America/Atikokan",
+    "America/Virgin": "America/St_Thomas",
+    "Antarctica/South_Pole": "Antarctica/McMurdo",
+    "Atlantic/Jan_Mayen": "Arctic/Longyearbyen",
+    "Iceland": "Atlantic/Reykjavik",
+    "Pacific/Johnston": "Pacific/Midway",
+    "Pacific/Ponape": "Pacific/Pohnpei",
+    "Pacific/Truk": "Pacific/Chuuk",
+    "Pacific/Yap": "Pacific/Chuuk",
+}
+"""Old names without a row of their own whose link leads into another country, as the file ``backward`` of the zone
+database says in its remarks, and a zone of the country that they are in."""
+_NO_COUNTRY = frozenset({"CET", "EET", "EST", "HST", "MET", "MST", "WET"})
+"""Names of clocks, not of places, though they are links to cities today."""
 _PLACE = re.compile(r"([A-Z]{2})(?:-([A-Z0-9]{1,3}))?")
 
 
@@ -33,9 +50,15 @@ def place_at(location: str, *, timezone: str) -> str:
 
 @cache
 def country_of_zone(name: str) -> str:
-    """Return the country code of an IANA time zone, also under an old name of it; "" for zones of no country."""
+    """Return the country code of an IANA time zone, also under an old name of it; "" for zones of no country.
+
+    A zone's own row in ``zone.tab`` comes first: the database links zones whose clocks agree since 1970 to one of them,
+    also across borders (Stockholm to Berlin).
+    """
     countries, links = _zone_tables()
-    return countries.get(links.get(name, name), "") or countries.get(name, "")
+    if name in _NO_COUNTRY:
+        return ""
+    return countries.get(name, "") or countries.get(_SAME_PLACE.get(name) or links.get(name, ""), "")
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from importlib.resources import files
 
 import pytest
 from hypothesis import given
@@ -117,6 +118,33 @@ def test_old_names_of_zones_belong_to_their_country() -> None:
     assert country_of_zone("Asia/Chongqing") == "CN"
     assert country_of_zone("Hongkong") == "HK"
     assert country_of_zone("Etc/GMT+3") == ""
+
+
+ZONES = [
+    (zone, country)
+    for line in (files("tzdata.zoneinfo") / "zone.tab").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+    for country, _, zone in [line.split("\t")[:3]]
+]
+
+
+@pytest.mark.parametrize(("name", "country"), ZONES)
+def test_a_zone_belongs_to_the_country_of_its_own_row(name: str, country: str) -> None:
+    assert country_of_zone(name) == country
+    assert place_at("", timezone=name) == country
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [("Iceland", "IS"), ("America/Coral_Harbour", "CA"), ("America/Virgin", "VI"), ("Pacific/Yap", "FM"), ("CET", "")],
+)
+def test_an_old_name_that_is_linked_across_a_border_does_not_take_the_holidays_there(name: str, country: str) -> None:
+    assert country_of_zone(name) == country
+
+
+def test_stockholm_works_on_german_unity_day_and_rests_at_epiphany() -> None:
+    assert is_working_day(date(2025, 10, 3), place=place_at("", timezone="Europe/Stockholm"))
+    assert not is_working_day(date(2026, 1, 6), place=place_at("", timezone="Europe/Stockholm"))
 
 
 @pytest.mark.parametrize(
