@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import median
 from typing import TYPE_CHECKING
 
 from bot.domain.delta import Flag
@@ -38,6 +39,25 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Trend:
+    """One metric without targets over the whole group: its ``value`` now and in the period ``before``.
+
+    What adds up is summed, over the same people in both; a ratio is its summed numerators over its summed denominators.
+    Anything else, and a ratio whose parts are not known, is ``typical``: the middle value of the people. ``before`` is
+    None where the two cannot be held against each other. ``better`` and ``worse`` count people against their own value
+    of the period before, out of all ``counted``.
+    """
+
+    metric: str
+    value: float
+    before: float | None
+    typical: bool
+    better: int
+    worse: int
+    counted: int
+
+
+@dataclass(frozen=True, slots=True)
 class Need:
     """Somebody to talk with, and their attainment of the same metric the period before, if there was one."""
 
@@ -47,7 +67,7 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A group's period: ``lines`` by how many people they count, ``needs`` and ``well`` by how much they matter.
+    """A group's period: ``lines`` and ``trends`` by how many people they count, the others by how they matter.
 
     ``missing`` counts people per metric who had a value or a target before and have no value now; ``held`` counts
     values under review, ``changed`` those that are other than in the first report when this one is a revision.
@@ -62,6 +82,12 @@ class Report:
     held: int
     revision: int = 0
     changed: int = 0
+    trends: tuple[Trend, ...] = ()
+
+    @property
+    def figures(self) -> bool:
+        """Whether there is anything of this period to show."""
+        return bool(self.lines or self.trends or self.well)
 
 
 def summarise(  # noqa: PLR0913 - what a report is made of
@@ -86,6 +112,8 @@ def summarise(  # noqa: PLR0913 - what a report is made of
     earlier = {(one.person_id, one.metric): one.attainment for one in before}
     kept = {one.metric for one in valued if one.attainment is not None}
     lines = [_line(metrics[key], valued, before, whole.get(key), whole_before.get(key)) for key in kept]
+    free = {one.metric for one in valued} - kept
+    trends = [_trend(metrics[key], valued, before, whole.get(key), whole_before.get(key)) for key in free]
     return Report(
         name=name,
         period=period,
@@ -101,6 +129,7 @@ def summarise(  # noqa: PLR0913 - what a report is made of
         held=sum(Flag.QUARANTINED in one.flags for one in now),
         revision=revision,
         changed=sum(Flag.RESTATED in one.flags for one in now) if revision else 0,
+        trends=tuple(sorted(trends, key=lambda one: (-one.counted, one.metric))),
     )
 
 
@@ -123,6 +152,40 @@ def _line(
         counted=len(mine),
         met_before=_met(earlier, metric) if earlier else None,
     )
+
+
+def _trend(
+    metric: Metric, now: Sequence[Delta], before: Sequence[Delta], whole: Delta | None, whole_before: Delta | None
+) -> Trend:
+    mine = [one for one in now if one.metric == metric.key]
+    earlier = [one for one in before if one.metric == metric.key and one.value is not None]
+    moves = [metric.direction.sign * one.change for one in mine if one.change]
+    if whole and whole.value is not None:
+        value, typical = whole.value, False
+        then = whole_before.value if whole_before else None
+    else:
+        value, typical = _all_together(mine, metric)
+        same = {one.person_id for one in mine} == {one.person_id for one in earlier}
+        then, alike = _all_together(earlier, metric) if earlier else (None, typical)
+        if alike != typical or (metric.aggregate is Aggregate.SUM and not same):
+            then = None  # who is missing in one of them is no fall and no rise
+    better = sum(one > 0 for one in moves)
+    return Trend(metric.key, value, then, typical, better, len(moves) - better, len(mine))
+
+
+def _all_together(deltas: Sequence[Delta], metric: Metric) -> tuple[float, bool]:
+    """Return the value of all together, and whether it is only the middle one of theirs."""
+    values = [one.value or 0.0 for one in deltas]
+    if metric.aggregate is Aggregate.SUM:
+        return round(sum(values), 12), False
+    parts = [
+        (one.numerator, one.denominator)
+        for one in deltas
+        if one.numerator is not None and one.denominator is not None and one.denominator > 0
+    ]
+    if metric.aggregate is Aggregate.RATIO and len(parts) == len(deltas):
+        return round(sum(top for top, _ in parts) / sum(bottom for _, bottom in parts), 12), False
+    return round(median(values), 12), len(values) > 1
 
 
 def _together(deltas: Sequence[Delta], metric: Metric) -> float | None:

@@ -86,7 +86,7 @@ def _month_card(
     t = Catalog.load()(reader.locale)
     names = _named(work, reader, work.people.members(department), now=now)
     report, blurred = month_of(work, department, month, seen={*names, reader.id}, revision=revision, now=now)
-    if not report.lines and not report.well and not report.missing:
+    if not report.figures and not report.missing:
         return None
     metrics = {metric.key: metric for metric in work.metrics.all()}
     sent = work.outbox.get(_month_key(reader, department, month, revision - 1)) if revision else None

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from bot.domain import example
 from bot.domain.delta import Flag
-from bot.domain.metric import Grain
+from bot.domain.metric import Aggregate, Grain
+from bot.domain.outline import material
 from bot.domain.reading import Period
 from bot.domain.report import TALK_BELOW, summarise
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Mood, Note, Text
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from bot.domain.delta import Delta
     from bot.domain.metric import Metric
-    from bot.domain.report import Line, Need, Report
+    from bot.domain.report import Line, Need, Report, Trend
     from bot.messages.i18n import Translator
     from bot.messages.text import Ready
 
@@ -48,9 +49,9 @@ def monthly(
     """
     period, earlier = (t.period(one, Grain.MONTH, today=today) for one in (report.period, before))
     heading = _headline(t, report, period, metrics, blurred=blurred, names=names)
-    lines = tuple(
-        blurred.get(one.metric) or _line(t, one, metrics[one.metric], earlier) for one in report.lines[:_MOST_LINES]
-    )
+    drawn = [(one.metric, _line(t, one, metrics[one.metric], earlier)) for one in report.lines[:_MOST_LINES]]
+    drawn += [(one.metric, _trend(t, one, metrics[one.metric], earlier)) for one in report.trends]
+    lines = tuple(blurred.get(key) or line for key, line in drawn[:_MOST_LINES])
     texts = [
         *([t("report-revised-why", n=report.changed)] if report.revision and report.changed else []),
         *_needs(t, report.needs, names, metrics),
@@ -119,8 +120,13 @@ def _headline(
     """Say the one thing to know, and with how many of those whom the reader may name there is to talk."""
     people = len({one.delta.person_id for one in report.needs} & names.keys())
     lead = next((one for one in report.lines if one.attainment is not None and one.metric not in blurred), None)
-    if not report.lines and not report.well:
+    trend = next((one for one in report.trends if one.metric not in blurred), None) if not report.lines else None
+    if not report.figures:
         whole = t("report-headline-missing", department=report.name, period=period)
+    elif trend:
+        metric = metrics[trend.metric]
+        words = {"title": inside(t, metric), "value": _value(t, trend, metric)}
+        whole = t("report-headline-trend", department=report.name, period=period, n=people, **words)
     elif lead is None:
         whole = t("report-headline-plain", department=report.name, period=period, n=people)
     else:
@@ -153,6 +159,33 @@ def _line(t: Translator, line: Line, metric: Metric, earlier: str) -> FactLine:
     mood = Mood.GOOD if line.attainment >= 1 else Mood.GAP if line.attainment < TALK_BELOW else Mood.PLAIN
     before = _before(t, line, metric, earlier)
     return FactLine(title(t, metric), _together(t, line, metric), t.clauses([*before, met]), mood)
+
+
+def _trend(t: Translator, trend: Trend, metric: Metric, earlier: str) -> FactLine:
+    """Write a metric without targets: where all together stand, whether that is more or less, and how people moved."""
+    clauses: list[Ready] = []
+    if trend.before is not None:
+        written = amount(t, trend.before, metric.unit, apart=trend.value, bare=True)
+        way = "same" if trend.value == trend.before else "up" if trend.value > trend.before else "down"
+        clauses.append(t(f"report-{way}", period=earlier, **({} if way == "same" else {"before": written})))
+    if trend.counted > 1 and (trend.better or trend.worse):
+        way = "both" if trend.better and trend.worse else "better" if trend.better else "worse"
+        moved = {"better": trend.better, "worse": trend.worse}
+        clauses.append(t(f"report-moved-{way}", all=trend.counted, **{name: n for name, n in moved.items() if n}))
+    return FactLine(title(t, metric), _value(t, trend, metric), t.clauses(clauses), _way(trend, metric))
+
+
+def _value(t: Translator, trend: Trend, metric: Metric) -> Ready:
+    written = amount(t, trend.value, metric.unit, apart=trend.before, bare=True)
+    if trend.typical:
+        return t("report-typical", value=written)
+    return t("report-total", value=written) if metric.aggregate is Aggregate.SUM and trend.counted > 1 else written
+
+
+def _way(trend: Trend, metric: Metric) -> Mood:
+    if trend.before is None or not material(trend.value - trend.before, trend.before, metric):
+        return Mood.PLAIN
+    return Mood.GOOD if (trend.value - trend.before) * metric.direction.sign > 0 else Mood.GAP
 
 
 def _before(t: Translator, line: Line, metric: Metric, earlier: str) -> list[Ready]:
@@ -313,6 +346,10 @@ def examples(t: Translator) -> dict[str, Card]:
     )
     name = "销售部" if t.chinese else "Sales"
 
+    def free(deltas: Sequence[Delta]) -> list[Delta]:
+        """Take the targets away."""
+        return [replace(one, target=None, target_full=None, attainment=None) for one in deltas]
+
     def month(revision: int, *, unled: bool = False, blurred: Sequence[str] = ()) -> Card:
         changed = (replace(now[0], flags=Flag.RESTATED), *now[1:]) if revision else now
         short = [one for one in changed if one.attainment is not None and one.attainment < TALK_BELOW]
@@ -350,5 +387,9 @@ def examples(t: Translator) -> dict[str, Card]:
     missing = {"collections": ((names["S1"], names["W1"]), 3), "new_customers": ((), 1)}
     open_ = gaps(t, example.OCTOBER, missing, metrics=example.METRICS, today=example.TODAY)
     months = {"report": month(0), "report-revised": month(1), "report-unled": month(0, unled=True)}
+    trends = summarise(name, example.OCTOBER, free(now), free(before), example.METRICS, whole={}, whole_before={})
+    months["report-trends"] = monthly(
+        t, trends, before=example.SEPTEMBER, names=names, metrics=example.METRICS, today=example.TODAY
+    )
     months["report-few"] = month(0, blurred=["new_customers"])
     return months | {"report-gaps": open_} | ({"week": week} if week else {})

@@ -223,3 +223,62 @@ def test_without_numbers_one_is_told_so(storage: Storage) -> None:
 
     assert isinstance(card.blocks[0], Heading)
     assert card.blocks[0].text == "还没有你的数据"
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        (
+            "en",
+            [
+                "office, October: new customers 55 together, nobody to talk with",
+                "up from 53 in September, 2 of 3 better, 1 worse",
+                "Repurchase rate 28% down from 30% in September",
+                "Data gaps: no repurchase rate yet for one person.",
+            ],
+        ),
+        (
+            "zh-CN",
+            [
+                "office十月：新客户开发合计55家，没有人需要聊聊",
+                "高于九月的53家，3人中2人变好、1人变差",
+                "老客户复购率 28% 低于九月的30%",
+                "数据缺口：老客户复购率还差1人。",
+            ],
+        ),
+    ],
+)
+def test_a_department_without_targets_reads_its_figures_trends_and_gaps(
+    storage: Storage, locale: str, said: list[str]
+) -> None:
+    with office(storage) as desk:
+        desk.hire("head", role="head", locale=locale, names={"head": "周婷"})
+        desk.hire("ann", "bob", "cat", role="sales", locale=locale, manager="head")
+        for one, before, now in (("ann", 15, 14), ("bob", 18, 19), ("cat", 20, 22)):
+            desk.read(one, "new_customers", SEPTEMBER, before)
+            desk.read(one, "new_customers", OCTOBER, now)
+        desk.read("ann", "repurchase_rate", SEPTEMBER, 0.3, numerator=30, denominator=100)
+        desk.read("bob", "repurchase_rate", SEPTEMBER, 0.3, numerator=3, denominator=10)
+        desk.read("ann", "repurchase_rate", OCTOBER, 0.28, numerator=28, denominator=100)
+        desk.settle()
+
+        assert monthly(desk.work, "office", MONTH, now=NOW)
+        [sent] = [one for one in desk.work.outbox.find() if one.kind == "report"]
+
+    text = words(card_of(sent))
+    assert [line for line in said if line not in text] == [], text
+
+
+def test_who_is_missing_in_a_month_is_no_fall_of_the_department(storage: Storage) -> None:
+    with office(storage) as desk:
+        desk.hire("head", role="head", locale="en")
+        desk.hire("ann", "bob", role="sales", locale="en", manager="head")
+        for one in ("ann", "bob"):
+            desk.read(one, "new_customers", SEPTEMBER, 20)
+        desk.read("ann", "new_customers", OCTOBER, 20)
+        desk.settle()
+
+        monthly(desk.work, "office", MONTH, now=NOW)
+        [sent] = [one for one in desk.work.outbox.find() if one.kind == "report"]
+
+    assert "down from" not in words(card_of(sent))

@@ -11,11 +11,21 @@ report-headline-plain = { $department }, { $period }: { $n ->
     [one] one person to talk with
    *[other] { $n } people to talk with
 }
+report-headline-trend = { $department }, { $period }: { $title } { $value }, { $n ->
+    [0] nobody to talk with
+    [one] one person to talk with
+   *[other] { $n } people to talk with
+}
 report-headline-missing = { $department }, { $period }: no figures yet
 report-headline-revised = Revised: { $headline }
 report-up = up from { $before } in { $period }
 report-down = down from { $before } in { $period }
 report-same = as in { $period }
+report-total = { $value } together
+report-typical = { $value } in the middle
+report-moved-both = { $better } of { $all } better, { $worse } worse
+report-moved-better = { $better } of { $all } better
+report-moved-worse = { $worse } of { $all } worse
 report-met = { $met } of { $all } met target ({ $before } in { $period })
 report-met-first = { $met } of { $all } met target
 report-needs = Needs you: { $people }.

@@ -9,11 +9,20 @@ report-headline-plain = { $department }{ $period }：{ $n ->
     [0] 没有人需要聊聊
    *[other] { $n }人需要聊聊
 }
+report-headline-trend = { $department }{ $period }：{ $title }{ $value }，{ $n ->
+    [0] 没有人需要聊聊
+   *[other] { $n }人需要聊聊
+}
 report-headline-missing = { $department }{ $period }：数据还没有到
 report-headline-revised = （修订版）{ $headline }
 report-up = 高于{ $period }的{ $before }
 report-down = 低于{ $period }的{ $before }
 report-same = 与{ $period }持平
+report-total = 合计{ $value }
+report-typical = 中位数{ $value }
+report-moved-both = { $all }人中{ $better }人变好、{ $worse }人变差
+report-moved-better = { $all }人中{ $better }人变好
+report-moved-worse = { $all }人中{ $worse }人变差
 report-met = { $all }人中{ $met }人达标（{ $period }{ $before }人）
 report-met-first = { $all }人中{ $met }人达标
 report-needs = 需要你：{ $people }。
