@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from bot.domain.delivery import REDRAW
 from bot.domain.feedback import Occasion
 from bot.domain.permission import Act
 
@@ -29,6 +30,7 @@ ABOUT: Final[dict[str, tuple[Act, ...]]] = {
     "kudos": (Act.READ_CONTEXT,),
     "one_on_one": (Act.TALK,),
     "privacy": (Act.HANDLE_REQUEST,),
+    REDRAW: (Act.READ_FACTS, Act.READ_GROUP),
     "reminder": (Act.READ_CONTEXT,),
     "talk": (Act.TALK,),
 }

@@ -732,16 +732,15 @@ def render(work: Work, feedback: Feedback, outline: Outline, pick: Pick, *, now:
     reader, subject = _person(work, feedback.reader_id), _person(work, feedback.subject_id)
     t = Catalog.load()(reader.locale)
     metrics = {metric.key: metric for metric in work.metrics.all()}
-    said = view.Said(outline, pick, metrics, feedback.key, wall(now, timezone=reader.timezone).date())
+    lead = leader(work, subject, now=now)
+    day = wall(now, timezone=reader.timezone).date()
+    said = view.Said(outline, pick, metrics, feedback.key, day, led=lead is not None)
     first = said.findings()[0]
     match feedback.occasion:
         case Occasion.STANDING | Occasion.PRAISE:
-            return view.standing(
-                t, said, manager=leader(work, subject, now=now) is not None, past=trend(work, first.delta)
-            )
+            return view.standing(t, said, past=trend(work, first.delta))
         case Occasion.NUDGE:
             people = {one.id: one.name for one in work.people.all() if one.kind is Kind.UNIT}
-            lead = leader(work, subject, now=now)
             time = next(slots(work, reader, now=now, person=subject)) if lead and lead.id == reader.id else None
             return view.nudge(
                 t,
@@ -751,7 +750,7 @@ def render(work: Work, feedback: Feedback, outline: Outline, pick: Pick, *, now:
                 units=people,
                 told=_is_first(work, feedback, [one.delta for one in said.findings()], going=going),
                 slot=(time, zone(reader.timezone), now) if time else None,
-                unled=lead is None,
+                unled=not said.led,
                 quotes=quotes(work, reader, subject, feedback.deltas, now=now),
             )
         case Occasion.ALERT:
@@ -850,12 +849,13 @@ def rate(work: Work, person: Person, key: str, *, useful: bool, now: datetime) -
 
     Raises:
         NotFound: when there is no such message.
-        Denied: when it was sent to somebody else.
+        Denied: when it was sent to somebody else, or is about somebody whose figures they may not read any more.
     """
     delivery = work.outbox.get(key)
     if delivery is None or delivery.state in _NEVER_OUT:
         raise NotFound("feedback-gone")
-    if delivery.person_id != person.id:
+    subject = work.people.get(delivery.subject_id) if delivery.subject_id not in {"", person.id} else None
+    if delivery.person_id != person.id or (subject and not _seeing(work, [person], subject, now=now)):
         raise Denied("feedback-denied")
     work.feedback.rate(delivery.no, person.id, useful=useful, at=now)
     return view.rated(Catalog.load()(person.locale), card_from_json(delivery.card), useful=useful)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.domain.audit import What
+from bot.domain.authorization import ABOUT
 from bot.domain.calendar import place_of, wall
 from bot.domain.circuit import PROBES, Circuit
 from bot.domain.delivery import (
@@ -121,6 +122,9 @@ def enqueue(  # noqa: PLR0913 - each argument is a column that only the caller k
     ``platform``, by default on that of their first account. A person without an account on any platform
     keeps the message as ``not_reachable`` until one is linked.
     """
+    if subject_id not in {"", to.id} and kind not in ABOUT:
+        msg = f"nobody says what the reader of a message about somebody must be allowed: {kind} in ABOUT"
+        raise ValueError(msg)
     delivery = Delivery(
         key=key,
         opaque=secrets.token_hex(12),

@@ -17,7 +17,7 @@ from bot.domain.privacy import DAYS, Ask, DataRequest, Figures, State
 from bot.messages.i18n import Catalog
 from bot.messages.sheet import sheet
 from bot.services.outbox import enqueue
-from bot.services.permission import hr, relation, require, somebody
+from bot.services.permission import hr, leader, relation, require, somebody
 from bot.views import privacy as view
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def overview(work: Work, actor: Actor, *, now: datetime) -> Card:
     """Show what is stored about the actor, who can see it, and what they have asked for."""
     person = actor.person
     require(work, actor, Act.EXPORT, person, now=now)
-    boss = work.people.get(person.manager_id) if person.manager_id else None
+    boss = leader(work, person, now=now)
     return view.overview(
         Catalog.load()(person.locale),
         work.privacy.kept(person.id),

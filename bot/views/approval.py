@@ -281,7 +281,7 @@ def examples(t: Translator) -> dict[str, Card]:
         else "Ask quality control to sit in on one first-piece check this week."
     )
     said, pick = example.outline(Occasion.STANDING, (example.DEFECTS,), ((0, step),))
-    words = standing(t, Said(said, pick, example.METRICS, "k", example.TODAY), manager=True)
+    words = standing(t, Said(said, pick, example.METRICS, "k", example.TODAY))
     note = (
         "3号机那两天在调试，我们一起看看影响有多大。"
         if t.chinese

@@ -46,7 +46,8 @@ if TYPE_CHECKING:
 class Said:
     """What a message says and about what: an outline, the writer's pick of it, and the metrics' definitions.
 
-    ``key`` is the feedback's; ``today`` is the reader's date.
+    ``key`` is the feedback's; ``today`` is the reader's date. ``led`` says that somebody leads whom it is about: where
+    nobody does, HR sees what a manager would.
     """
 
     outline: Outline
@@ -54,6 +55,7 @@ class Said:
     metrics: Mapping[str, Metric]
     key: str
     today: date
+    led: bool = True
 
     def findings(self) -> list[Finding]:
         """Return the picked findings in their order."""
@@ -70,18 +72,17 @@ class Said:
         return self.metrics[finding.delta.metric]
 
 
-def standing(t: Translator, said: Said, *, manager: bool, past: Sequence[Delta] = ()) -> Card:
+def standing(t: Translator, said: Said, *, past: Sequence[Delta] = ()) -> Card:
     """Tell a person how their numbers stand: what went well first when anything did, one next step, the trend.
 
-    ``manager`` says that somebody leads them; where nobody does, HR sees it. ``past`` is the series behind the first
-    finding, oldest first; it is drawn when it shows more than the words.
+    ``past`` is the series behind the first finding, oldest first; it is drawn when it shows more than the words.
     """
     findings = said.findings()
     heading = _headline(t, said, findings[0])
     blocks: list[Block] = [Heading(heading), _facts(t, said, findings), *_steps(t, said)]
     if past:
         blocks.append(picture(t, said.metric(findings[0]), past, today=said.today))
-    note = t("feedback-note" if manager else "feedback-note-alone", day=_until(t, said))
+    note = t(_own_note(said), day=_until(t, said))
     return Card(said.outline.occasion, plain(heading), (*blocks, opinion(t, said.key), Note(note)), t.locale)
 
 
@@ -232,7 +233,7 @@ def correction(
     if not unsaid:
         against = t.clauses([t("correction-was", before=was), lines[0].against])
         lines[0] = FactLine(lines[0].label, lines[0].value, against, lines[0].mood)
-    note = "feedback-note-reader" if name else "feedback-note"
+    note = "feedback-note-reader" if name else _own_note(said)
     return Card(
         said.outline.occasion,
         plain(t("correction-summary-other" if name else "correction-summary", period=period)),
@@ -272,7 +273,7 @@ def target_correction(t: Translator, said: Said, before: float, *, name: str = "
             Facts(tuple(fact(t, one, said.metric(one)) for one in said.findings())),
             Text(t.sentences([why, t("correction-no-longer")])),
             opinion(t, said.key),
-            Note(t("feedback-note-reader" if name else "feedback-note", day=_until(t, said))),
+            Note(t("feedback-note-reader" if name else _own_note(said), day=_until(t, said))),
         ),
         t.locale,
     )
@@ -284,6 +285,11 @@ def taken_back(t: Translator, *, name: str, key: str, day: str, corrected: bool)
     text = t("nudge-taken-back-corrected" if corrected else "nudge-taken-back-recovered", day=day)
     blocks = (Heading(heading), Text(text), Choices((_why(t, "feedback-why", key),)))
     return Card(Occasion.NUDGE, plain(t("nudge-summary-taken-back")), blocks, t.locale)
+
+
+def _own_note(said: Said) -> str:
+    """Name the line that says who else sees what somebody is told about themselves."""
+    return "feedback-note" if said.led else "feedback-note-alone"
 
 
 def correction_ended(t: Translator, metrics: Sequence[Metric], period: Period, *, name: str, today: date) -> Card:
@@ -470,11 +476,9 @@ def examples(t: Translator) -> dict[str, Card]:
     after, before = example.versions()
     corrected = said(Occasion.CORRECTION, (example.CORRECTED,), ())
     return {
-        "standing": standing(
-            t, said(Occasion.STANDING, (good, gap), ((1, follow), (0, show))), manager=True, past=example.TREND
-        ),
-        "standing-gap": standing(t, said(Occasion.STANDING, (gap,), ((0, follow), (0, t("step-ask-2")))), manager=True),
-        "praise": standing(t, said(Occasion.PRAISE, (good,), ((0, show),)), manager=True),
+        "standing": standing(t, said(Occasion.STANDING, (good, gap), ((1, follow), (0, show))), past=example.TREND),
+        "standing-gap": standing(t, said(Occasion.STANDING, (gap,), ((0, follow), (0, t("step-ask-2"))))),
+        "praise": standing(t, said(Occasion.PRAISE, (good,), ((0, show),))),
         "nudge": nudge(
             t,
             said(Occasion.NUDGE, (example.COLLECTIONS, example.COMPLAINTS), ((0, agenda),), below),
@@ -545,5 +549,5 @@ def examples(t: Translator) -> dict[str, Card]:
             objected=date(2026, 10, 8),
             case=12,
         ),
-        "rated": rated(t, standing(t, said(Occasion.PRAISE, (good,), ((0, show),)), manager=True), useful=True),
+        "rated": rated(t, standing(t, said(Occasion.PRAISE, (good,), ((0, show),))), useful=True),
     }

@@ -101,6 +101,11 @@ async def dispute(here: Chat) -> None:
     await here.submit("min", form, claim="One transfer is missing.", wanted="460000")
 
 
+async def ask_to_talk(here: Chat) -> None:
+    form = await here.say("min", "/talk" if here.platform == "slack" else "/约聊")
+    await here.submit("min", form, topic="my salary")
+
+
 async def test_a_nudge_that_waits_goes_to_whoever_leads_the_person_by_then(way: Way, storage: Storage) -> None:
     async with chat(storage, way) as here:
         furnish(here, sent=False)
@@ -218,7 +223,7 @@ async def test_a_case_whose_handler_may_not_settle_it_any_more_waits_for_all_who
 async def test_a_topic_is_read_by_whoever_was_asked_and_by_nobody_else(way: Way, storage: Storage) -> None:
     async with chat(storage, way) as here:
         furnish(here)
-        await here.say("min", "/talk my salary" if way.platform == "slack" else "/约聊 my salary")
+        await ask_to_talk(here)
         with here.work() as work:
             work.people.put([{"id": "min", "manager_id": "other"}])
 
@@ -235,7 +240,7 @@ async def test_a_topic_is_read_by_whoever_was_asked_and_by_nobody_else(way: Way,
 async def test_hr_and_a_deputy_do_not_read_what_only_two_are_to_read(storage: Storage) -> None:
     async with chat(storage) as here:
         furnish(here)
-        await here.say("min", "/talk my salary")
+        await ask_to_talk(here)
         with here.work() as work:
             day = here.clock.now().date()
             work.permissions.appoint(

@@ -230,7 +230,7 @@ def test_there_is_always_a_good_pick_and_it_is_short(given_: list[Delta], locale
     pick = choose(outline, recent=())
 
     assert fault(outline, pick) == ""
-    card = standing(Catalog.load()(locale), Said(outline, pick, METRICS, "k", NOW.date()), manager=True)
+    card = standing(Catalog.load()(locale), Said(outline, pick, METRICS, "k", NOW.date()))
     text = words(card)
     assert len(text) <= 165 if locale == "zh-CN" else len(text.split()) <= 90, text
 
@@ -251,7 +251,7 @@ def test_no_two_colleagues_read_texts_that_differ_only_in_numbers(
             continue
         pick = choose(outline, recent=recent)
         recent.insert(0, pick)
-        card = standing(t, Said(outline, pick, METRICS, "k", NOW.date()), manager=True)
+        card = standing(t, Said(outline, pick, METRICS, "k", NOW.date()))
         texts.append("".join(character for character in words(card) if not character.isdigit()))
 
     assert len(set(texts)) == len(texts)
@@ -277,7 +277,7 @@ def test_thirty_colleagues_of_whom_the_same_is_true_read_thirty_texts(shape: lis
     for _ in range(30):
         pick = choose(outline, recent=recent)
         recent.insert(0, pick)
-        texts.add(words(standing(t, Said(outline, pick, METRICS, "k", NOW.date()), manager=True)))
+        texts.add(words(standing(t, Said(outline, pick, METRICS, "k", NOW.date()))))
 
     assert len(texts) == 30
 
