@@ -121,6 +121,13 @@ def exact(t: Translator, value: float, unit: str, *, apart: Beside = ()) -> Read
     return Ready(t.decimal(shown(value, more), decimals=2 + more) + "%")
 
 
+def in_full(t: Translator, value: float, unit: str) -> Ready:
+    """Write a value with all its digits and its unit, for whoever looks for a slip in them: ``¥95,000``, ``9500次``."""
+    if unit in RATIOS:
+        return share(t, value, exactly=True)
+    return _with_unit(t, t.decimal(value, decimals=4), value, unit)
+
+
 def difference(t: Translator, change: float, unit: str) -> Ready:
     """Write the size of a change without its sign; changes of percentages are percentage points. Some is never none."""
     if unit not in RATIOS:

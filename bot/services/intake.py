@@ -92,6 +92,40 @@ def held(work: Work, actor: Actor, number: int, *, now: datetime) -> tuple[Held,
     return found, metric
 
 
+def opened(work: Work, actor: Actor, number: int, *, now: datetime) -> Card:
+    """Show one value that waits, with what can be done with it.
+
+    Raises:
+        Denied: when the actor does not decide about it.
+        NotFound: when there is none of that number.
+        Stale: when somebody has decided.
+    """
+    found, metric = held(work, actor, number, now=now)
+    detail: dict[str, str | int] = {"about": "held", "held": found.no, "metric": found.metric}
+    work.audit.append(What.READ, actor=actor.person.id, subject=found.person_id, detail=detail, at=now)
+    return view.opened(
+        Catalog.load()(actor.person.locale),
+        found,
+        metric,
+        names=names(work, [found]),
+        today=wall(now, timezone=actor.person.timezone).date(),
+        more=len(work.quarantine.open()) > 1,
+    )
+
+
+def confirm(work: Work, actor: Actor, number: int, *, accept: bool, now: datetime) -> Card:
+    """Ask whether a value is to count, or to be left out for good.
+
+    Raises:
+        Denied: when the actor does not decide about it.
+        NotFound: when there is none of that number.
+        Stale: when somebody has decided.
+    """
+    found, metric = held(work, actor, number, now=now)
+    t, today = Catalog.load()(actor.person.locale), wall(now, timezone=actor.person.timezone).date()
+    return view.confirm(t, found, metric, names=names(work, [found]), accept=accept, today=today)
+
+
 def decide(work: Work, actor: Actor, number: int, *, accept: bool, now: datetime) -> tuple[Card, Changed]:
     """Let a value that was held back count, or leave it out for good.
 
@@ -141,6 +175,12 @@ def correct(
     return _card(work, person, work.quarantine.open(), decided=(found, word), now=now), changed, batches
 
 
+def names(work: Work, held: Sequence[Held]) -> dict[str, str]:
+    """Return the names of those whom values are about, by id."""
+    found = (work.people.get(person_id) for person_id in {one.person_id for one in held})
+    return {person.id: person.name for person in found if person}
+
+
 def _gone(work: Work, number: int) -> None:
     state = work.quarantine.state(number)
     if state:
@@ -159,6 +199,7 @@ def _card(
         Catalog.load()(person.locale),
         held,
         metrics={metric.key: metric for metric in work.metrics.all()},
+        names=names(work, [*held[: view.MOST], *((decided[0],) if decided else ())]),
         decided=decided,
         today=wall(now, timezone=person.timezone).date(),
     )

@@ -276,10 +276,20 @@ def overview(
     """Say how files are sent, which of one's own wait, and what came in last."""
     heading = t("upload-overview")
     blocks: list[Block] = [Heading(heading), Text(t("upload-how", megabytes=MOST_BYTES // 1_000_000))]
-    for one in mine[:3]:
-        blocks.append(Text(t(f"upload-waits-{one.state}", name=one.name)))
-        if one.card:
-            blocks.append(Choices((button(t, "go-on", "upload.show", one), button(t, "cancel", "upload.cancel", one))))
+    held = mine[:3]
+    for place, one in enumerate(held, start=1):
+        words = t(f"upload-waits-{one.state}", name=one.name)
+        blocks.append(Text(t("upload-numbered", n=place, text=words) if len(held) > 1 else words))
+    if len(held) > 1:  # a platform may put all buttons of a message into one place
+        numbered = [
+            Button(plain(t("upload-button-go-on-with", n=place)), Action("upload.show", arguments(one)))
+            for place, one in enumerate(held, start=1)
+            if one.card
+        ]
+        blocks += [Choices(tuple(numbered))] if numbered else []
+    elif held and held[0].card:
+        only = held[0]
+        blocks.append(Choices((button(t, "go-on", "upload.show", only), button(t, "cancel", "upload.cancel", only))))
     if arrivals:
         header = tuple(t(f"upload-column-{one}") for one in ("number", "file", "kind", "by", "when", "state"))
         blocks.append(Table(header, tuple(_arrival(t, one, names=names, zone=zone, now=now) for one in arrivals)))

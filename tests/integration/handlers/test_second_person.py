@@ -145,12 +145,12 @@ async def test_nobody_decides_about_their_own_value_that_is_held_back(storage: S
         lines = [f"hr,sales,2025-{month:02d},{9000 + 100 * month}" for month in range(1, 13)]
         header = "employee_id,metric,period,value"
         take(storage, "readings", _file(tmp_path, "r.csv", [header, *lines, "hr,sales,2026-01,95000"]))
-        for route in ("held.accept", "held.discard", "held.correct"):
+        for route in ("held.open", "held.accept", "held.accepted", "held.discard", "held.discarded", "held.correct"):
             refused = await here.click("hr", Action(route, (("no", "1"),)))
             assert isinstance(refused, Notice)
             assert "another admin or HR" in read(refused)
 
-        await here.click("ann", Action("held.accept", (("no", "1"),)))
+        await here.click("ann", Action("held.accepted", (("no", "1"),)))
 
         with here.work() as work:
             assert work.quarantine.open() == []

@@ -47,6 +47,13 @@ async def ward(storage: Storage, tmp_path: Path, way: Way, *, slips: int = 1) ->
         yield here
 
 
+async def sure(here: Chat, person: str, card: Card, word: str) -> Reply:
+    """Press a button of a value, and answer that one is sure."""
+    asked = await here.click(person, button(card, f"held.{word}"))
+    assert isinstance(asked, Settled)
+    return await here.click(person, button(asked.card, f"held.{word}ed"))
+
+
 def bring(here: Chat, tmp_path: Path, name: str, lines: list[str]) -> None:
     """Import a file as the command line or the folder does, and follow it up."""
     file = tmp_path / name
@@ -90,11 +97,36 @@ async def test_hr_is_told_where_there_is_no_admin(storage: Storage, tmp_path: Pa
 
 
 @EVERYWHERE
+async def test_a_value_has_a_name_and_a_unit_and_counts_only_once_somebody_is_sure(
+    way: Way, storage: Storage, tmp_path: Path
+) -> None:
+    async with ward(storage, tmp_path, way) as here:
+        with here.work() as work:
+            work.people.put([{"id": "bo", "name": "Bo Okafor"}])
+        bring(here, tmp_path, "again.csv", ["h", "bo,sales_amount,2026-09,98000"])
+        listed = await here.say("kim", "quarantine")
+        opened = await here.click("kim", buttons(listed)[0])
+        assert isinstance(opened, Settled)
+        asked = await here.click("kim", button(opened.card, "held.accept"))
+        assert isinstance(asked, Settled)
+
+        for card in (listed, opened, asked):
+            assert "Bo Okafor" in read(card)
+            assert "¥95,000" in read(card) or "95,000元" in read(card)
+        assert KEY not in readings(storage), "nothing counts yet"
+
+        back = await here.click("kim", button(asked.card, "held.open"))
+        assert [one.action.name for one in buttons(back)] == ["held.accept", "held.correct", "held.discard", "held"]
+        await here.click("kim", button(asked.card, "held.accepted"))
+        assert readings(storage)[KEY] == 95_000.0
+
+
+@EVERYWHERE
 async def test_the_first_decision_counts_and_the_second_is_told_so(way: Way, storage: Storage, tmp_path: Path) -> None:
     async with ward(storage, tmp_path, way) as here:
         (mine,), (other,) = here.inbox("kim"), here.inbox("lee")
 
-        done = await here.click("kim", button(mine, "held.accept"))
+        done = await sure(here, "kim", mine, "accept")
         late = await here.click("lee", button(other, "held.discard"))
 
         assert isinstance(done, Settled)
@@ -112,7 +144,7 @@ async def test_a_value_that_is_discarded_stays_out_also_when_the_file_comes_agai
 ) -> None:
     async with ward(storage, tmp_path, Way()) as here:
         (card,) = here.inbox("kim")
-        await here.click("kim", button(card, "held.discard"))
+        await sure(here, "kim", card, "discard")
         bring(here, tmp_path, "slip.csv", ["h", "bo,sales_amount,2026-10,95000"])
 
         assert KEY not in readings(storage)
@@ -169,15 +201,16 @@ async def test_nobody_else_decides_however_the_button_was_made(storage: Storage,
     async with ward(storage, tmp_path, Way()) as here:
         (card,) = here.inbox("kim")
         form = await here.click("kim", button(card, "held.correct"))
-        for route in ("held.accept", "held.discard", "held.correct"):
-            assert isinstance(await here.click("bo", Action(route, (("no", "1"),))), Notice)
+        for route in ("open", "accept", "accepted", "discard", "discarded", "correct"):
+            assert isinstance(await here.click("bo", Action(f"held.{route}", (("no", "1"),))), Notice)
         assert isinstance(await here.submit("bo", form, value="1", reason="x"), Notice)
         assert isinstance(await here.say("bo", "quarantine"), Notice)
         for forged in ("", "x", "999", "-1", "1" * 40):
             assert isinstance(await here.click("kim", Action("held.accept", (("no", forged),))), Notice)
         with here.work() as work:
             work.permissions.take("kim", Role.ADMIN)
-        assert isinstance(await here.click("kim", button(card, "held.accept")), Notice)
+        for word in ("accept", "accepted"):
+            assert isinstance(await here.click("kim", Action(f"held.{word}", (("no", "1"),))), Notice)
 
         assert KEY not in readings(storage)
 
@@ -185,11 +218,15 @@ async def test_nobody_else_decides_however_the_button_was_made(storage: Storage,
 async def test_several_of_one_batch_come_in_one_card_and_the_list_goes_on(storage: Storage, tmp_path: Path) -> None:
     async with ward(storage, tmp_path, Way(), slips=7) as here:
         (card,) = here.inbox("kim")
-        assert len(buttons(card)) == 15, "five, each with its three buttons"
+        assert [one.action.name for one in buttons(card)] == ["held.open"] * 5, "one for each, by its number"
+        assert "1 · About" in read(card)
 
         left: Reply = card
-        for _ in range(7):
-            left = await here.click("kim", buttons(left)[0])
+        for rest in range(7, 0, -1):
+            one = left if rest == 1 else await here.click("kim", buttons(left)[0])
+            assert isinstance(one, Settled)
+            assert ("held" in [button.action.name for button in buttons(one)]) is (rest > 1), "a way back to the list"
+            left = await sure(here, "kim", one.card, "accept")
             assert isinstance(left, Settled)
 
         assert buttons(left) == []

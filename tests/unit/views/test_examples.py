@@ -168,3 +168,13 @@ def test_a_name_that_looks_like_markup_is_only_a_name(name: str, locale: str) ->
     assert isinstance(heading, Heading)
     assert name in plain(heading.text)
     assert all(span.style is Style.PLAIN for span in parse(heading.text))
+
+
+@EACH
+def test_two_buttons_of_a_card_that_read_alike_do_the_same(locale: str, name: str, card: Card) -> None:
+    del locale, name
+    buttons = [button for block in card.blocks if isinstance(block, Choices) for button in block.buttons]
+
+    meant = {(one.text, one.action.encoded()) for one in buttons}
+
+    assert len(meant) == len({text for text, _ in meant}), "a platform may put all buttons of a message into one place"

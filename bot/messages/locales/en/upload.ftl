@@ -151,6 +151,8 @@ upload-button-import = Import { $n ->
     [one] 1 value
    *[other] { $n } values
 }
+upload-button-go-on-with = Go on with { $n }
+upload-numbered = { $n } · { $text }
 upload-button-go-on = Go on
 upload-button-undo = Undo…
 upload-button-undo-now = Undo { $n ->
