@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.domain.permission import Act
 from bot.messages.inbound import Notice, Settled, Submission
 from bot.services import approval
-from handlers.context import argument
+from handlers.context import argument, prompted
 from handlers.route import Means, Route, spoken
 
 if TYPE_CHECKING:
@@ -38,7 +38,9 @@ def edit(context: Context, inbound: Inbound) -> Form | Card:
     if not isinstance(inbound, Submission):
         return form
     with context.filling(form, inbound) as answers:
-        return approval.edit(context.work, context.actor, key, revision, answers, now=context.now)
+        return approval.edit(
+            context.work, context.actor, key, revision, answers, now=context.now, prompted=prompted(inbound)
+        )
 
 
 def hold(context: Context, inbound: Inbound) -> Form | Notice:

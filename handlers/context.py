@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.calendar import wall
 from bot.domain.errors import NotFound, Unanswered
+from bot.messages.card import Action
 from bot.messages.form import read
 from bot.messages.inbound import Click, Submission
 from bot.services import permission
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from bot.ports import Work
 
 
-_DIGITS = 9
+_DIGITS, _ASKED = 9, "asked"
 
 
 class Refill(Exception):
@@ -89,7 +90,15 @@ class Context:
             yield read(form, inbound.values, today=self.today)
         except Unanswered as wrong:
             problems = {name: self.t(key, **values) for name, (key, values) in wrong.problems.items()}
-            raise Refill(replace(form.filled(inbound.values), problems=problems)) from None
+            again = replace(form.filled(inbound.values), problems=problems)
+            if wrong.once:
+                again = replace(again, action=Action(form.action.name, (*form.action.args, (_ASKED, "1"))))
+            raise Refill(again) from None
+
+
+def prompted(inbound: Inbound) -> bool:
+    """Say whether a form that was sent in came back once already, with what could be better."""
+    return bool(argument(inbound, _ASKED))
 
 
 def argument(inbound: Inbound, name: str) -> str:

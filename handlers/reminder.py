@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.domain.permission import Act
 from bot.messages.inbound import Notice, Submission
 from bot.services import reminder
-from handlers.context import argument
+from handlers.context import argument, prompted
 from handlers.route import Means, Route
 
 if TYPE_CHECKING:
@@ -24,7 +24,16 @@ def remind(context: Context, inbound: Inbound) -> Form | Notice:
         return form
     with context.filling(form, inbound) as answers:
         start = argument(inbound, "start")
-        said = reminder.send(context.work, context.actor, person, metric, start, answers, now=context.now)
+        said = reminder.send(
+            context.work,
+            context.actor,
+            person,
+            metric,
+            start,
+            answers,
+            now=context.now,
+            prompted=prompted(inbound),
+        )
     return Notice(said)
 
 

@@ -67,11 +67,15 @@ class Entangled(BotError):
 
 
 class Unanswered(UserError):
-    """Answers of a form cannot be used: ``problems`` maps a field's name to a message key and its variables."""
+    """Answers of a form cannot be used: ``problems`` maps a field's name to a message key and its variables.
 
-    def __init__(self, problems: Mapping[str, tuple[str, Mapping[str, object]]]) -> None:
+    With ``once`` they only could be better: the same answers are taken when they are sent in again.
+    """
+
+    def __init__(self, problems: Mapping[str, tuple[str, Mapping[str, object]]], *, once: bool = False) -> None:
         super().__init__("form-problems", n=len(problems))
         self.problems = problems
+        self.once = once
 
 
 class PlatformError(BotError):

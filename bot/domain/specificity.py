@@ -1,14 +1,15 @@
 """How specific a text about somebody's work is: what it names, what it leaves out, which phrases say nothing.
 
-One point for each :class:`Element` that is there, one less for each vague phrase, never below zero. Chinese and English
-are read together, because people mix them. What the words are stands in :mod:`bot.domain.wording`.
+One point for each :class:`Element` that is there, one less for each vague phrase; but a phrase too many makes nothing
+vague that tells enough, and no text has less than nothing. Chinese and English are read together, because people mix
+them. What the words are stands in :mod:`bot.domain.wording`.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.domain.wording import AMOUNTS, CHINESE, ENGLISH, NAMED, SOMEBODY, Element
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 _ENOUGH = 3
 _COPIED = (4, 5)
 _GRAM = 3
+_ADDED = frozenset({Element.DEED, Element.EFFECT, Element.AMOUNT, Element.PART})
+"""One of these is what words add to the topic that they are about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +55,29 @@ def assess(text: str, *, names: Collection[str] = ()) -> Assessment:
     there[Element.PARTY] = there[Element.PARTY] or bool(SOMEBODY.search(written))
     concrete = there[Element.WORK] or there[Element.DEED] or there[Element.AMOUNT]
     vague = _found(lower, *(one.vague for one in spoken), *([] if concrete else [one.hollow for one in spoken]))
-    score = max(0, sum(there.values()) - len(vague))
     missing = tuple(element for element in Element if not there[element])
-    return Assessment(score, missing, vague, _found(lower, *(one.personal for one in spoken)))
+    return Assessment(_score(missing, vague), missing, vague, _found(lower, *(one.personal for one in spoken)))
 
 
-def empty_phrase(text: str) -> str:
-    """Return the first phrase of a text that says nothing or judges the person, "" when there is none."""
+def _score(missing: Collection[Element], vague: Collection[str]) -> int:
+    found = len(Element) - len(missing)
+    return max(found - len(vague), _ENOUGH if found >= _ENOUGH else 0)
+
+
+def assess_note(text: str) -> Assessment:
+    """Say how specific somebody's own words beside a figure are: which piece of work they are about is known there."""
     found = assess(text)
-    return next(iter([*found.personal, *found.vague]), "")
+    missing = tuple(one for one in found.missing if one is not Element.WORK)
+    return replace(found, score=_score(missing, found.vague), missing=missing)
+
+
+def assess_about(topic: str, text: str, *, names: Collection[str] = ()) -> Assessment:
+    """Say how specific words about a topic are: both count together, but the words have to add something to it."""
+    found, alone = assess(f"{topic}\n{text}", names=names), assess(text, names=names)
+    if set(alone.missing) >= _ADDED:
+        missing = tuple(one for one in alone.missing if one is not Element.WORK)
+        return replace(found, score=min(alone.score, _ENOUGH - 1), missing=missing)
+    return found
 
 
 def is_specific(assessment: Assessment, at_least: int = _ENOUGH) -> bool:

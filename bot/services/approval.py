@@ -16,7 +16,7 @@ from bot.domain.evidence import Ground
 from bot.domain.feedback import Occasion, Pick, Stage
 from bot.domain.outline import fault
 from bot.domain.permission import Act, Role
-from bot.domain.specificity import empty_phrase
+from bot.domain.specificity import assess_note
 from bot.messages.i18n import Catalog
 from bot.services import feedback as feedbacks
 from bot.services import permission
@@ -24,6 +24,7 @@ from bot.services.outbox import enqueue
 from bot.services.outline import outline
 from bot.services.outline import rules as rules_behind
 from bot.views import approval as view
+from bot.views.specificity import hint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -294,13 +295,16 @@ def form(work: Work, actor: Actor, key: str, revision: int, *, now: datetime) ->
     return view.editing(t, theirs, choice, metrics=metrics)
 
 
-def edit(work: Work, actor: Actor, key: str, revision: int, answers: Answers, *, now: datetime) -> Card:
+def edit(
+    work: Work, actor: Actor, key: str, revision: int, answers: Answers, *, now: datetime, prompted: bool = False
+) -> Card:
     """Take a reviewer's changes: returns the new draft to look at, or what came of the question when they refuse it.
 
     Raises:
         Denied: when somebody else decides about it.
         Stale: when it was decided already, or a newer draft has taken its place.
-        Unanswered: when what was chosen cannot be said together.
+        Unanswered: when what was chosen cannot be said together; once also when the reviewer's own words are vague,
+            unless they were ``prompted`` before.
     """
     feedback, question = _question(work, actor, key, revision, now=now)
     t = Catalog.load()(actor.person.locale)
@@ -316,8 +320,8 @@ def edit(work: Work, actor: Actor, key: str, revision: int, answers: Answers, *,
     if fault(said, chosen):
         raise Unanswered({"findings": ("approval-fault", {})})
     note = str(answers["note"] or "")
-    if phrase := empty_phrase(note):
-        raise Unanswered({"note": ("approval-own-empty", {"phrase": phrase})})
+    if note and not prompted and (words := hint(t, assess_note(note))):
+        raise Unanswered({"note": ("specificity-hint", {"hint": words})}, once=True)
     changed = rules.edit(feedback, chosen)
     touched = actor.person.id if chosen != feedback.pick or note else question.edited_by
     digest = rules.figures(rules.spoken(said, chosen))

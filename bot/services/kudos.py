@@ -8,7 +8,7 @@ from bot.domain.delivery import SETTLED, Drop, Priority
 from bot.domain.errors import Denied, Invalid, NotFound, Stale
 from bot.domain.kudos import Answer, Kudos, Outcome, Request, Stance, Visibility, number
 from bot.domain.person import Kind
-from bot.domain.specificity import assess, copied
+from bot.domain.specificity import assess_about, copied
 from bot.messages.codec import card_from_json
 from bot.messages.i18n import Catalog
 from bot.services.outbox import enqueue, expected
@@ -48,7 +48,7 @@ def colleague(work: Work, person: Person, said: str) -> Person:
 def weigh(work: Work, giver: Person, *, about: str, text: str) -> tuple[Assessment, bool]:
     """Say how specific words about a piece of work are, and whether they repeat what their writer wrote before."""
     titles = {title for metric in work.metrics.all() for title in (metric.title_en, metric.title_zh) if title}
-    found = assess(f"{about}\n{text}", names=titles | {about})
+    found = assess_about(about, text, names=titles | {about})
     return found, copied(text, work.kudos.earlier(giver.id, last=_EARLIER))
 
 

@@ -10,11 +10,12 @@ from bot.domain.delivery import Priority
 from bot.domain.errors import Denied, NotFound, Stale, Unanswered
 from bot.domain.permission import Act
 from bot.domain.reminder import reminder_key
-from bot.domain.specificity import empty_phrase
+from bot.domain.specificity import assess_note
 from bot.messages.i18n import Catalog
 from bot.services import permission
 from bot.services.outbox import enqueue
 from bot.views import reminder as view
+from bot.views.specificity import hint
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -47,21 +48,31 @@ def form(work: Work, actor: Actor, person_id: str, metric: str, *, now: datetime
     return view.form(Catalog.load()(actor.person.locale), seen, person_id=subject.id, name=subject.name)
 
 
-def send(work: Work, actor: Actor, person_id: str, metric: str, start: str, answers: Answers, *, now: datetime) -> str:
+def send(
+    work: Work,
+    actor: Actor,
+    person_id: str,
+    metric: str,
+    start: str,
+    answers: Answers,
+    *,
+    now: datetime,
+    prompted: bool = False,
+) -> str:
     """Send the sentence to the person, once; returns what to say.
 
     Raises:
         Denied: when the person does not report to the actor today.
         NotFound: when there is no such figure.
         Stale: when a newer figure has come since, or they were reminded of it already.
-        Unanswered: when the sender's own words say nothing, or judge the person.
+        Unanswered: once, when the sender's own words are vague or judge the person, unless they were ``prompted``.
     """
     subject, delta = _figure(work, actor, person_id, metric, now=now)
     if delta.period.start.isoformat() != start:
         raise Stale("reminder-newer", name=subject.name)
     note = str(answers["note"] or "")
-    if phrase := empty_phrase(note):
-        raise Unanswered({"note": ("approval-own-empty", {"phrase": phrase})})
+    if note and not prompted and (words := hint(Catalog.load()(actor.person.locale), assess_note(note))):
+        raise Unanswered({"note": ("specificity-hint", {"hint": words})}, once=True)
     card = view.reminder(
         Catalog.load()(subject.locale),
         _seen(work, delta, today=wall(now, timezone=subject.timezone).date()),

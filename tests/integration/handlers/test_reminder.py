@@ -54,7 +54,10 @@ async def test_one_tap_sends_the_figure_once_and_the_person_answers(storage: Sto
         if way.forms:
             assert "4.2%" in read(form)
             assert "n=310" in read(form)
-        await talk.submit("ana", form, note="First *pieces* first.")
+        prompt = await talk.submit("ana", form, note="First *pieces* first.")
+        assert talk.inbox("wei") == [], "asked once what is meant"
+        assert ("Send it again as it is" if talk.locale == "en" else "再提交一次就行") in read(prompt)
+        await talk.submit("ana", prompt, note="First *pieces* first.")
 
         [got] = talk.inbox("wei")
         assert "4.2%" in read(got)

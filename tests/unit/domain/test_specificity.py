@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.specificity import assess, copied, is_specific, question_for
+from bot.domain.specificity import assess, assess_about, assess_note, copied, is_specific, question_for
 from bot.domain.wording import Element
 
 LABELLED = Path(__file__).parents[2] / "data/specificity.csv"
@@ -175,3 +175,48 @@ def test_a_copy_is_found_through_punctuation_case_and_a_new_date() -> None:
 @given(text=st.text(), others=st.lists(st.text()))
 def test_a_text_with_letters_is_a_copy_of_itself(text: str, others: list[str]) -> None:
     assert copied(text, [*others, text]) or not any(char.isalnum() for char in text)
+
+
+def notes() -> list[dict[str, str]]:
+    with (LABELLED.parent / "notes.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_a_specific_note_is_taken_whatever_phrase_is_in_it_and_a_vague_one_is_asked_about(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """On sentences that the lists were not fitted on."""
+    for locale in ("zh-CN", "en"):
+        rows = [row for row in notes() if row["locale"] == locale]
+        flagged = [row for row in rows if not is_specific(assess_note(row["text"]))]
+        right = sum(row["specific"] == "no" for row in flagged)
+        precision, recall = right / len(flagged), right / sum(row["specific"] == "no" for row in rows)
+        with capsys.disabled():
+            print(f"\nvague notes, {locale}: precision {precision:.3f}, recall {recall:.3f}, {len(rows)}", end="")  # noqa: T201 - the figures are for people
+        assert precision >= 0.9
+        assert recall >= 0.9
+
+
+@pytest.mark.parametrize(
+    "phrase", ["really", "very", "great work,", "很好，", "加油，", "不错，", "非常", "well done,"]
+)
+def test_one_phrase_does_not_make_vague_what_tells_enough(phrase: str) -> None:
+    for text in CONCRETE:
+        assert is_specific(assess(f"{phrase} {text}"))
+
+
+@pytest.mark.parametrize(
+    ("topic", "text", "specific"),
+    [
+        ("the fix of the checkout page on 12 October for Ana", "great!", False),
+        ("项目B的缺陷修复，10月12日给客户上线", "很棒，加油", False),
+        ("Checkout page", "You fixed the timeout on 12 October, so the customers could pay.", True),
+        ("项目B", "你10月12日把超时修好了，客户当天就上线。", True),
+        ("10月12日给客户的演示", "你讲清了报价，客户当场签字。", True),
+        ("teamwork", "great job", False),
+    ],
+)
+def test_a_topic_and_a_text_count_together_but_the_text_has_to_add_something(
+    topic: str, text: str, *, specific: bool
+) -> None:
+    assert is_specific(assess_about(topic, text, names={topic})) is specific

@@ -30,7 +30,6 @@ approval-findings = What it says
 approval-steps = The next step
 approval-own = A sentence of your own
 approval-own-hint = It stands below the figures as your words, with your name.
-approval-own-empty = “{ $phrase }” says nothing that can be acted on, or judges the person. What happened, and what would help?
 approval-then = And then
 approval-then-send = Show me the new text
 approval-then-reject = Reject it: do not send

@@ -11,3 +11,4 @@ specificity-example = For example: { $example }
 specificity-personal = “{ $phrase }” is about the person. Write what happened, not what somebody is like.
 specificity-copied = This is almost what was written before. What was different this time?
 specificity-optional = Nothing to add? Send it again as it is.
+specificity-hint = { $hint }

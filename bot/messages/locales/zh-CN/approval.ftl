@@ -30,7 +30,6 @@ approval-findings = 说哪些
 approval-steps = 下一步
 approval-own = 你自己想说的一句
 approval-own-hint = 会作为你的话、署你的名字，放在数据下面。
-approval-own-empty = “{ $phrase }”没有说到具体的事，或者是在评价人。写写发生了什么、怎样会有帮助。
 approval-then = 接下来
 approval-then-send = 给我看改好的内容
 approval-then-reject = 驳回，不发

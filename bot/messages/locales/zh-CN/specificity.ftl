@@ -11,3 +11,4 @@ specificity-example = 比如：{ $example }
 specificity-personal = “{ $phrase }”说的是人。写发生了什么，不写人怎么样。
 specificity-copied = 这段和以前写的几乎一样。这次有什么不同？
 specificity-optional = 没有要补的，再提交一次就行。
+specificity-hint = { $hint }
