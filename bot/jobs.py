@@ -317,6 +317,7 @@ def export_audit(settings: Settings, file: Path) -> int:
     """Write the audit trail into a CSV file, and note that it was; returns the number of rows."""
     count = -1  # the header is no row
     with closing(open_database(settings)) as storage, storage.work() as work:
+        file.touch(mode=0o600)
         with file.open("w", encoding="utf-8", newline="") as out:
             for count, line in enumerate(audit.lines(work.audit.entries())):  # noqa: B007 - the last one is told
                 out.write(line)

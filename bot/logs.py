@@ -1,11 +1,25 @@
-"""Logs: events with fields, one line each, to standard error."""
+"""Logs: events with fields, one line each, to standard error; nothing that people are called, write or are measured by.
+
+What an exception says may hold any of that: the name that is unknown, the key that is there twice, a whole body. So of
+exceptions the log has the kinds and the places, and of other people's loggers what they say before it is filled in.
+"""
 
 from __future__ import annotations
 
 import logging
 import sys
+import traceback
+from typing import TYPE_CHECKING, TextIO
 
 import structlog
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import TracebackType
+
+    ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+_MOST_FRAMES = 40
 
 
 def set_up(*, level: str = "INFO") -> None:
@@ -19,7 +33,7 @@ def set_up(*, level: str = "INFO") -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
+            structlog.processors.ExceptionRenderer(places),
             structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
             if sys.stderr.isatty()
             else structlog.processors.JSONRenderer(ensure_ascii=False),
@@ -28,4 +42,46 @@ def set_up(*, level: str = "INFO") -> None:
         logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
         cache_logger_on_first_use=True,
     )
-    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
+    root = logging.getLogger()
+    root.handlers = [_handler(sys.stderr)]
+    root.setLevel(logging.WARNING)
+    sys.excepthook = _crashed
+
+
+def _crashed(kind: type[BaseException], error: BaseException, frames: TracebackType | None) -> None:
+    """Say where a process ended, as the log does."""
+    print(places((kind, error, frames)), file=sys.stderr)  # noqa: T201 - there is no log any more
+
+
+def places(exc_info: ExcInfo) -> str:
+    """Return of an exception, and of those that led to it, the kinds and the lines of code, without a word they say."""
+    return "\n".join(_places(exc_info[1])) if exc_info[1] else ""
+
+
+def _places(error: BaseException, *, seen: frozenset[int] = frozenset()) -> Iterator[str]:
+    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if before is not None and id(before) not in seen:
+        yield from _places(before, seen=seen | {id(error)})
+        yield "which led to:"
+    for frame in traceback.extract_tb(error.__traceback__)[-_MOST_FRAMES:]:
+        yield f'  File "{frame.filename}", line {frame.lineno}, in {frame.name}'
+    yield f"{type(error).__module__}.{type(error).__qualname__}"
+    if isinstance(error, BaseExceptionGroup):
+        for one in error.exceptions:
+            yield from _places(one, seen=seen | {id(error)})
+
+
+def _handler(stream: TextIO) -> logging.Handler:
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(_Formatter())
+    return handler
+
+
+class _Formatter(logging.Formatter):
+    """Writes of a library's record who, where and the template; a message without one holds what it is about."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        said = record.msg if record.args and isinstance(record.msg, str) else ""
+        line = f"{record.levelname} {record.name} {record.module}:{record.lineno} {said}".rstrip()
+        error = record.exc_info[1] if record.exc_info else None
+        return "\n".join([line, *_places(error)]) if error else line

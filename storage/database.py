@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -98,9 +99,16 @@ def create_engine(url: str) -> Engine:
             max_overflow=8,
             pool_pre_ping=True,
             pool_timeout=_POOL_SECONDS,
+            hide_parameters=True,
             connect_args={"connect_timeout": _CONNECT_SECONDS, "options": _SHORT},
         )
-    engine = sa.create_engine(url, connect_args={"timeout": 30, "check_same_thread": False}, pool_use_lifo=True)
+    engine = sa.create_engine(
+        url,
+        pool_use_lifo=True,
+        hide_parameters=True,  # an error would say them
+        connect_args={"timeout": 30, "check_same_thread": False},
+    )
+    _make_private(engine.url.database or "")
 
     @event.listens_for(engine, "connect")
     def _pragmas(connection: sqlite3.Connection, _record: object) -> None:
@@ -120,6 +128,13 @@ def create_engine(url: str) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
+
+
+def _make_private(path: str) -> None:
+    """Create the file of a new database for its owner alone; what SQLite puts beside it follows suit."""
+    if path and path != ":memory:" and not path.startswith("file:"):
+        with suppress(OSError):  # it exists, or SQLite says why it cannot
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
 def insert(connection: Connection, table: sa.Table) -> postgresql.Insert | sqlite.Insert:

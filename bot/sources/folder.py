@@ -160,12 +160,14 @@ def _kind(path: Path) -> tuple[Kind | None, Path | None]:
 
 
 def _put_aside(path: Path, folder: Path, document: object) -> None:
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
     target = folder / path.name
     number = 1
     while target.exists():
         number += 1
         target = folder / f"{path.stem}-{number}{path.suffix}"
     text = document_to_json(document, indent=1) + "\n"
-    target.with_name(f"{target.name}.report.json").write_text(text, encoding="utf-8")
+    report = target.with_name(f"{target.name}.report.json")
+    report.touch(mode=0o600)  # it says which values were refused
+    report.write_text(text, encoding="utf-8")
     path.rename(target)
