@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.domain.address import is_private
 from bot.domain.errors import SettingsError
 
 _CONFIG = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+
+
+def _private(address: str) -> str:
+    """Refuse an address to which secrets and what is written about people would go unencrypted.
+
+    Raises:
+        ValueError: for plain http to another machine.
+    """
+    if address and not is_private(address):
+        raise ValueError("http:// is for this machine alone; elsewhere it is https://")
+    return address
+
+
+_Address = Annotated[str, AfterValidator(_private)]
 
 
 class SlackSettings(BaseSettings):
@@ -19,7 +34,7 @@ class SlackSettings(BaseSettings):
     bot_token: SecretStr = SecretStr("")
     app_token: SecretStr = SecretStr("")
     signing_secret: SecretStr = SecretStr("")
-    api_url: str = "https://slack.com/api/"
+    api_url: _Address = "https://slack.com/api/"
 
     @property
     def on(self) -> bool:
@@ -35,8 +50,8 @@ class DingTalkSettings(BaseSettings):
     client_secret: SecretStr = SecretStr("")
     robot_code: str = ""
     card_template_id: str = ""
-    openapi_endpoint: str = "https://api.dingtalk.com"
-    oapi_endpoint: str = "https://oapi.dingtalk.com"
+    openapi_endpoint: _Address = "https://api.dingtalk.com"
+    oapi_endpoint: _Address = "https://oapi.dingtalk.com"
     monthly_calls: int = Field(default=5000, ge=1)
     in_doubt: Literal["resend", "skip"] = "resend"
 
@@ -51,7 +66,7 @@ class OpenAISettings(BaseSettings):
 
     model_config = SettingsConfigDict(**_CONFIG, env_prefix="OPENAI_")
     api_key: SecretStr = SecretStr("")
-    base_url: str = ""
+    base_url: _Address = ""
     model: str = ""
 
     @property

@@ -74,7 +74,7 @@ HOMES = {
     "apscheduler": ("bot/clockwork.py",),
     "dingtalk_stream": ("bot/platforms/dingtalk/",),
     "fluent": ("bot/messages/i18n.py", "bot/messages/template.py"),
-    "openai": ("bot/ai/openai.py",),
+    "openai": ("bot/ai/openai.py", "bot/ai/bound.py"),
     "psycopg": ("storage/",),
     "pydantic_settings": ("bot/settings.py",),
     "slack_bolt": ("bot/platforms/slack/",),

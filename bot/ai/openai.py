@@ -17,6 +17,7 @@ import structlog
 
 from bot.ai.breaker import Breaker
 from bot.ai.sheet import MOST_COMPARISONS, Json, draw_up, pick, read, shape
+from bot.domain.address import is_private
 from bot.domain.errors import SettingsError, WriterError
 from bot.domain.outline import MOST_FINDINGS, MOST_STEPS
 from bot.messages.i18n import LOCALES, Catalog
@@ -139,12 +140,18 @@ class OpenAIWriter:
     ) -> None:
         from openai import AsyncOpenAI
 
+        from bot.ai.bound import client
+
         if not (api_key and api_key.isascii() and api_key.isprintable()):
             raise SettingsError("OPENAI_API_KEY: not a key (letters, digits and signs of ASCII on one line)")
         address = base_url or PUBLIC
         if not address.startswith(("http://", "https://")):
             raise SettingsError("OPENAI_BASE_URL: begins with http:// or https:// and ends before /chat/completions")
-        self._client = AsyncOpenAI(api_key=api_key, base_url=address, timeout=budget, max_retries=0)
+        if not is_private(address):
+            raise SettingsError("OPENAI_BASE_URL: http:// is for a model on this machine; elsewhere it is https://")
+        self._client = AsyncOpenAI(
+            api_key=api_key, base_url=address, timeout=budget, max_retries=0, http_client=client()
+        )
         self._model = model
         self._metrics = metrics
         self._clock = clock
@@ -230,6 +237,7 @@ class OpenAIWriter:
         log.info("writer.manner", level=str(manner.level), temperature=manner.temperature, limit=manner.limit)
 
     async def _post(self, messages: Messages, parameters: Json) -> _Choice | _Failure:
+        from httpx2 import HTTPError
         from openai import OpenAIError
 
         try:
@@ -243,7 +251,7 @@ class OpenAIWriter:
                 extra_body=parameters,
             )
             body = _body(response.text)
-        except (OpenAIError, ValueError) as error:
+        except (OpenAIError, HTTPError, ValueError) as error:
             return _failure(error)
         match body:
             case {"choices": [{"message": dict() as message, **about}, *_]}:
@@ -253,6 +261,7 @@ class OpenAIWriter:
 
     async def _listed(self) -> bool | _Failure:
         """Say whether the endpoint lists the model; a failure with a status is an endpoint that answers."""
+        from httpx2 import HTTPError
         from openai import OpenAIError
 
         try:
@@ -261,7 +270,7 @@ class OpenAIWriter:
             body = _body(response.text)
         except TimeoutError:
             return _Failure("timeout")
-        except (OpenAIError, ValueError) as error:
+        except (OpenAIError, HTTPError, ValueError) as error:
             return _failure(error)
         match body:
             case {"data": list() as models}:
@@ -281,11 +290,17 @@ def _failure(error: Exception) -> _Failure:
     """Name a failure without the words it came with, which may repeat the prompt."""
     from openai import APIConnectionError, APIStatusError, APITimeoutError
 
+    from bot.ai.bound import TooLarge
+
     match error:
         case APIStatusError():
             return _Failure(f"http {error.status_code}", error.status_code, f"{error.param} {error.message[:400]}")
         case APITimeoutError():
             return _Failure("timeout")
+        case APIConnectionError() if isinstance(error.__cause__, TooLarge):
+            return _Failure("too large")
+        case TooLarge():
+            return _Failure("too large")
         case APIConnectionError():
             return _Failure("unreachable")
         case _:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager
+import gzip
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,12 @@ from aiohttp import web
 from structlog.testing import capture_logs
 
 from bot.ai import breaker
+from bot.ai.bound import MOST_BYTES
 from bot.ai.offline import choose
 from bot.clockwork import SystemClock
-from bot.domain.errors import WriterError
+from bot.domain.errors import SettingsError, WriterError
 from bot.domain.outline import fault
+from bot.settings import load
 from tests.integration.ai.material import FULL, GOOD, MODEL, SMALL, Endpoint
 
 if TYPE_CHECKING:
@@ -302,3 +305,62 @@ async def test_whatever_the_endpoint_does_a_good_message_goes_out(
 
     assert fault(FULL, pick) == ""
     assert pick.writer == "offline"
+
+
+# An endpoint that means harm
+
+
+@pytest.mark.parametrize("status", [200, 500])
+async def test_an_answer_without_an_end_is_given_up_as_soon_as_it_is_too_large(make: MakeWriter, status: int) -> None:
+    sent = 0
+
+    async def pour(request: web.Request) -> web.StreamResponse:
+        nonlocal sent
+        response = web.StreamResponse(status=status, headers={"Content-Type": "application/json"})
+        await response.prepare(request)
+        with suppress(ConnectionError):
+            while sent < 200_000_000:
+                await response.write(b" " * 65_536)
+                sent += 65_536
+        return response
+
+    async with serving(pour) as url:
+        assert await fails(make(url, budget=PATIENCE)) == "too large"
+    assert sent < 20 * MOST_BYTES
+
+
+async def test_what_unpacks_to_gigabytes_is_not_unpacked(make: MakeWriter) -> None:
+    async def bomb(request: web.Request) -> web.StreamResponse:
+        assert request.headers["Accept-Encoding"] == "identity"
+        return web.Response(body=gzip.compress(b" " * 50_000_000), headers={"Content-Encoding": "gzip"})
+
+    async with serving(bomb) as url:
+        assert await fails(make(url, budget=PATIENCE)) == "too large"
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+async def test_a_redirect_takes_nothing_anywhere_else(make: MakeWriter, status: int) -> None:
+    came: list[str] = []
+
+    async def elsewhere(request: web.Request) -> web.StreamResponse:
+        came.append(await request.text())
+        return web.json_response({})
+
+    async with serving(elsewhere) as other:
+
+        async def redirect(_: web.Request) -> web.StreamResponse:
+            return web.Response(status=status, headers={"Location": f"{other}/chat/completions"})
+
+        async with serving(redirect) as url:
+            assert await fails(make(url)) == f"http {status}"
+    assert came == []
+
+
+async def test_a_model_elsewhere_is_only_spoken_to_encrypted(make: MakeWriter) -> None:
+    for address in ("http://models.example/v1", "http://10.0.0.7/v1", "http://localhost.example/v1"):
+        with pytest.raises(SettingsError, match="on this machine"):
+            make(address)
+        with pytest.raises(SettingsError, match="OPENAI_BASE_URL"):
+            load(openai={"base_url": address})
+    for address in ("https://models.example/v1", "http://127.0.0.1:9/v1", "http://[::1]:9/v1", "http://localhost:9/v1"):
+        make(address)
