@@ -14,6 +14,7 @@ from bot.domain.permission import Unled
 from bot.domain.person import Kind
 from bot.services import permission
 from bot.services.outbox import month_of
+from bot.services.update import STOPPED
 from bot.sources import folder
 from storage.damage import explained, is_fault
 
@@ -66,6 +67,7 @@ async def _look(app: App) -> list[dict[str, Any]]:
         found += await app.hop(_people, platforms=sorted(app.platforms))
         found.append(await app.hop(_managers, now=app.clock.now()))
         found.append(await app.hop(_company))
+        found += await app.hop(_imports, now=app.clock.now())
         if METERED in app.platforms:
             found.append(await app.hop(_budget, platform=METERED, limit=app.terms(METERED).monthly_calls or 0))
     await app.hang_up()
@@ -119,6 +121,19 @@ def _people(work: Work, *, platforms: list[str]) -> list[dict[str, Any]]:
     named = ", ".join(missing[:NAMED]) + (" …" if len(missing) > NAMED else "")
     note = f"{len(missing)} of {len(people)} have no account ({named}): add it to the people file and import that again"
     return [_finding("people", note, ok=False)]
+
+
+def _imports(work: Work, *, now: datetime) -> list[dict[str, Any]]:
+    """Name the imports that were stopped half-way and that nobody has gone on with."""
+    return [
+        _finding(
+            "imports",
+            f"{one.file or one.source or 'a post'} ({one.kind}, {one.at:%Y-%m-%d %H:%M} UTC) stopped after {rows} rows:"
+            " import it again, it goes on from there",
+            ok=False,
+        )
+        for one, rows in work.batches.stopped(before=now - STOPPED)[:NAMED]
+    ]
 
 
 def _managers(work: Work, *, now: datetime) -> dict[str, Any]:

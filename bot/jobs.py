@@ -21,7 +21,7 @@ from bot.messages.i18n import Catalog
 from bot.services import audit, feedback, permission, rule, update
 from bot.services.person import named
 from bot.sources.file import load
-from handlers.update import catch_up, compute
+from handlers.update import catch_up, compute, finish
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Sequence
@@ -102,7 +102,7 @@ def import_files(
             ):
                 if report.batch and not dry_run:
                     with storage.work() as work:
-                        compute(work, report.changed, [report.batch], now=clock.now())
+                        finish(work, report.changed, [report.batch], now=clock.now())
                 documents.append(report.as_json(translate))
     storage.close()
     return documents

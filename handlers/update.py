@@ -30,6 +30,13 @@ def compute(work: Work, changed: Changed, batches: Iterable[int], *, now: dateti
     tell(work, numbers, now=now)
 
 
+def finish(work: Work, changed: Changed, batches: Iterable[int], *, now: datetime) -> None:
+    """Compute what changed as :func:`compute` does, and what runs that were stopped have left behind."""
+    numbers = list(batches)
+    others, more = left_behind(work, now=now, but=numbers)
+    compute(work, changed | others, [*numbers, *more], now=now)
+
+
 def follow(work: Work, changed: Changed, batches: Iterable[int], *, now: datetime) -> int:
     """Compute what changed, ask the rules, note whose words are wanted; returns how many feedbacks that is."""
     numbers = list(batches)
@@ -41,7 +48,7 @@ def follow(work: Work, changed: Changed, batches: Iterable[int], *, now: datetim
 
 def catch_up(work: Work, *, now: datetime) -> int:
     """Have the consequences that are outstanding: of imports, and of batches that a crash left behind."""
-    changed, batches = left_behind(work)
+    changed, batches = left_behind(work, now=now)
     if batches or work.series.waits():
         compute(work, changed, batches, now=now)
     return _consider(work, work.deltas.deferred(), now=now)

@@ -86,14 +86,33 @@ class SqlBatches:
 
     def finish(self, batch: int, *, now: datetime, report: str) -> None:
         """Close a batch with its report."""
-        self._connection.execute(sa.update(BATCH).where(BATCH.c.no == batch).values(finished_at=now, report=report))
+        values = {"finished_at": now, "report": report, "followed_at": None}
+        self._connection.execute(sa.update(BATCH).where(BATCH.c.no == batch).values(values))
 
-    def open_ends(self) -> list[tuple[int, str]]:
-        """Return number and kind of finished batches whose deltas have not followed yet, oldest first."""
-        statement = sa.select(BATCH.c.no, BATCH.c.kind).where(
-            BATCH.c.finished_at.is_not(None), BATCH.c.followed_at.is_(None), BATCH.c.kind.in_(("readings", "targets"))
-        )
+    def open_ends(self, *, before: datetime) -> list[tuple[int, str]]:
+        """Return number and kind of batches whose deltas have not followed yet, oldest first.
+
+        They are finished, or came in before an instant: whoever stored them was stopped half-way.
+        """
+        ended = sa.or_(BATCH.c.finished_at.is_not(None), BATCH.c.received_at < before)
+        open_ = sa.and_(BATCH.c.followed_at.is_(None), BATCH.c.kind.in_(("readings", "targets")))
+        statement = sa.select(BATCH.c.no, BATCH.c.kind).where(open_, ended)
         return [(row.no, row.kind) for row in self._connection.execute(statement.order_by(BATCH.c.no))]
+
+    def stopped(self, *, before: datetime) -> list[tuple[Arrival, int]]:
+        """Return the batches that came in before an instant and were never finished, with the rows that are stored.
+
+        One of the same kind and name that was finished later has taken its place.
+        """
+        later = BATCH.alias("later")
+        again = sa.exists().where(
+            later.c.no > BATCH.c.no,
+            later.c.kind == BATCH.c.kind,
+            later.c.file == BATCH.c.file,
+            later.c.finished_at.is_not(None),
+        )
+        query = sa.select(BATCH).where(BATCH.c.finished_at.is_(None), BATCH.c.received_at < before, sa.not_(again))
+        return [(_arrival(row), row.done_rows) for row in self._connection.execute(query.order_by(BATCH.c.no))]
 
     def followed(self, batches: Iterable[int], *, now: datetime) -> None:
         """Mark batches whose deltas are computed."""

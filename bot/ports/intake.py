@@ -31,8 +31,15 @@ class Batches(Protocol):
         """Close a batch with its report."""
         ...
 
-    def open_ends(self) -> list[tuple[int, str]]:
-        """Return number and kind of finished batches whose deltas have not followed yet, oldest first."""
+    def open_ends(self, *, before: datetime) -> list[tuple[int, str]]:
+        """Return number and kind of batches whose deltas have not followed yet, oldest first.
+
+        They are finished, or came in before an instant: whoever stored them was stopped half-way.
+        """
+        ...
+
+    def stopped(self, *, before: datetime) -> list[tuple[Arrival, int]]:
+        """Return the batches that came in before an instant and were never finished, with the rows that are stored."""
         ...
 
     def followed(self, batches: Iterable[int], *, now: datetime) -> None:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
@@ -21,6 +21,7 @@ from bot.domain.outcome import Report
 from bot.domain.outlier import Doubt, screen
 from bot.domain.record import Unfit, absence_fields, chain, metric_fields, person_fields
 from bot.services import directory, permission, posting
+from bot.services.delta import recompute
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -327,6 +328,10 @@ def _store_records(work: Work, intake: Intake, known: Known, terms: Terms, repor
         fields = frozenset(name for _, cells in intake.records for name in cells)
         outcomes = work.metrics.put([metric for _, metric in made], fields=fields)
         changed = _redefined(work, [metric for _, metric in made], known)
+        if not terms.dry_run:
+            # In this transaction: a run after one that was stopped would not see any more what has changed.
+            work.deltas.defer(recompute(work, changed, now=terms.now))
+            changed = Changed()
     else:
         outcomes = work.people.put_absences([absence for _, absence in made])
     counts = Counter(outcomes)
@@ -522,14 +527,19 @@ def _key(facts: Facts) -> list[tuple[int, int, int]]:
     return list(zip(facts.person.tolist(), facts.metric.tolist(), facts.start.tolist(), strict=True))
 
 
-def left_behind(work: Work, *, but: Sequence[int] = ()) -> tuple[Changed, list[int]]:
+STOPPED = timedelta(minutes=15)
+"""After so long a batch that is not finished belongs to a process that was stopped."""
+
+
+def left_behind(work: Work, *, now: datetime, but: Sequence[int] = ()) -> tuple[Changed, list[int]]:
     """Return the keys of batches that were stored and never followed by deltas, because the process was stopped.
 
-    ``but`` are batches whose keys the caller has. Returns the keys and the numbers of the batches.
+    That holds for what was stored of a batch that nobody finishes, too: another file with the same values would find
+    them unchanged. ``but`` are batches whose keys the caller has. Returns the keys and the numbers of the batches.
     """
     keys: list[tuple[int, int, int]] = []
     numbers = []
-    for number, kind in work.batches.open_ends():
+    for number, kind in work.batches.open_ends(before=now - STOPPED):
         if number not in but:
             numbers.append(number)
             keys += (work.targets if kind == "targets" else work.readings).of_batch(number)[0].keys()

@@ -584,11 +584,11 @@ def test_a_crash_before_the_deltas_is_noticed(company: Storage, tmp_path: Path) 
     report = put(company, tmp_path, "readings", HEAD + f"00102,orders,{SEPTEMBER},12\n")
 
     with company.work() as work:
-        changed, batches = left_behind(work)
+        changed, batches = left_behind(work, now=NOW)
         assert (changed.keys(), batches) == (report.changed.keys(), [report.batch])
-        assert left_behind(work, but=[report.batch])[1] == []
+        assert left_behind(work, now=NOW, but=[report.batch])[1] == []
         work.batches.followed(batches, now=NOW)
-        assert left_behind(work)[1] == []
+        assert left_behind(work, now=NOW)[1] == []
 
 
 def test_targets_and_readings_of_one_file_name_do_not_take_each_other_for_unfinished(
