@@ -458,7 +458,12 @@ def _claim(work: Work, *, owner: str, now: datetime) -> _Claimed | None:
     feedback = work.feedback.claim(owner=owner, now=now, lease=DRAFT_LEASE)
     if feedback is None:
         return None
-    found = outline(work, feedback)
+    outlines: list[Outline | None] = []
+    with work.contained("outline"):
+        outlines.append(outline(work, feedback))
+    if not outlines:  # it stays wanted, and is tried again when its lease ends; the others have their turn meanwhile
+        return _Claimed(feedback, None, "", ())
+    found = outlines[0]
     reader = work.people.get(feedback.reader_id)
     if found is None or reader is None:
         feedbacks.drop(work, feedback)

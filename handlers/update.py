@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from bot.domain.delta import Changed
 from bot.services.delta import recompute
 from bot.services.feedback import want
 from bot.services.intake import tell
@@ -14,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from bot.domain.delta import Changed
     from bot.ports import Work
 
 
@@ -55,4 +57,16 @@ def catch_up(work: Work, *, now: datetime) -> int:
 
 
 def _consider(work: Work, touched: Changed, *, now: datetime) -> int:
-    return len(want(work, evaluate(work, touched, now=now), touched, now=now)) if len(touched) else 0
+    wanted: list[int] = []
+    with work.contained("consequences"):
+        wanted.append(len(want(work, evaluate(work, touched, now=now), touched, now=now)) if len(touched) else 0)
+        return sum(wanted)
+    # Somebody's trouble is theirs alone: everybody by themselves, units first, whose alerts explain their members'.
+    people = np.unique(touched.person)
+    units = work.units.among(people.tolist())
+    for person in sorted(people.tolist(), key=lambda one: (one not in units, one)):
+        mine = touched.person == person
+        own = Changed(touched.person[mine], touched.metric[mine], touched.start[mine])
+        with work.contained("consequences"):
+            wanted.append(len(want(work, evaluate(work, own, now=now), own, now=now)))
+    return sum(wanted)

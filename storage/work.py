@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 import sqlalchemy as sa
+import structlog
 from sqlmodel import SQLModel
 
 from bot.domain.errors import Entangled
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from storage.watermark import Watermark
 
 T = TypeVar("T")
+log = structlog.get_logger()
 
 
 class SqlWork:
@@ -353,6 +355,15 @@ class SqlWork:
             for name in ("people", "metrics", "rules", "permissions", "policies", "preferences"):
                 self.__dict__.pop(name, None)
             raise
+
+    @contextmanager
+    def contained(self, what: str) -> Iterator[None]:
+        """See ports.Work."""
+        try:
+            with self.attempt():
+                yield
+        except Exception as error:
+            log.exception("contained", what=what, error=type(error).__name__)
 
     def recall(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return what ``make`` works out, remembered under a key as long as nothing is written by anybody.

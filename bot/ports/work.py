@@ -104,6 +104,13 @@ class Work(Protocol):
         """
         ...
 
+    def contained(self, what: str) -> AbstractContextManager[None]:
+        """Do something for one of many: when it fails it is undone and logged, and the others go on.
+
+        ``what`` is a word for the log; nothing about anybody.
+        """
+        ...
+
 
 class Works(Protocol):
     """Opens units of work, for what takes several one after the other."""

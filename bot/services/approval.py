@@ -378,8 +378,9 @@ def drafts(work: Work, actor: Actor, *, now: datetime) -> Card:
     """List the drafts that wait for the actor."""
     t = Catalog.load()(actor.person.locale)
     rows = [
-        view.Row(feedback.key, permission.somebody(work, feedback.reader_id).name, question.due_at, feedback.occasion)
+        view.Row(feedback.key, reader.name, question.due_at, feedback.occasion)
         for feedback, question in _mine(work, actor, now=now)
+        if (reader := work.people.get(feedback.reader_id))
     ]
     return view.drafts(t, rows, zone=zone(actor.person.timezone), now=now)
 

@@ -43,31 +43,32 @@ def learn(work: Work, platform: str, profiles: Sequence[Profile], *, whole: bool
     gone: list[Person] = []
     linked = 0
     for profile in profiles:
-        user = profile.identity.user
-        before = known.get(user) or Account(profile.identity)
-        account = _described(before, profile, now=now)
-        owner = everybody.get(owners.get(user, ""))
-        if profile.gone:
-            if owner and not before.gone:
-                work.people.unlink(profile.identity)
-                gone.append(owner)
-                account = replace(account, person_id=owner.id)
-        elif user in owners:
-            account = settled(account, owners[user], account.way or Way.FILE)
-        elif not profile.guest:
-            owner, account = _find(account, profile, roster, everybody, taken)
-            if owner:
-                work.people.link(owner.id, profile.identity)
-                taken[owner.id] = user
-                linked += 1
-                if before.asked_at or before.told_at:
-                    greet(work, owner, now=now)
-            elif not account.reported_at and (whole or before.asked_at):
-                account = replace(account, reported_at=now)
-                fresh.append(account)
-        if owner and not profile.gone:
-            _follow(work, owner, profile)
-        stored.append(account)
+        with work.contained("account"):
+            user = profile.identity.user
+            before = known.get(user) or Account(profile.identity)
+            account = _described(before, profile, now=now)
+            owner = everybody.get(owners.get(user, ""))
+            if profile.gone:
+                if owner and not before.gone:
+                    work.people.unlink(profile.identity)
+                    gone.append(owner)
+                    account = replace(account, person_id=owner.id)
+            elif user in owners:
+                account = settled(account, owners[user], account.way or Way.FILE)
+            elif not profile.guest:
+                owner, account = _find(account, profile, roster, everybody, taken)
+                if owner:
+                    work.people.link(owner.id, profile.identity)
+                    taken[owner.id] = user
+                    linked += 1
+                    if before.asked_at or before.told_at:
+                        greet(work, owner, now=now)
+                elif not account.reported_at and (whole or before.asked_at):
+                    account = replace(account, reported_at=now)
+                    fresh.append(account)
+            if owner and not profile.gone:
+                _follow(work, owner, profile)
+            stored.append(account)
     work.accounts.put(stored)
     learned = Learned(linked, tuple(fresh), tuple(gone))
     if fresh or gone:

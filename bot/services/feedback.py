@@ -450,7 +450,10 @@ def _together(known: Feedback, later: Feedback) -> Feedback:
 
 def _corrections(work: Work, touched: Changed, *, now: datetime) -> list[Feedback]:
     """Find who was told what no longer holds, and who is to hear of a value that was corrected on request."""
-    wanted = [one for correction in work.corrections.untold() for one in _on_request(work, correction, now=now)]
+    wanted: list[Feedback] = []
+    for correction in work.corrections.untold():
+        with work.contained("correction"):
+            wanted += _on_request(work, correction, now=now)
     heard = {(one.reader_id, key) for one in wanted for key in one.deltas}
     for sent in work.feedback.sent_about(touched):
         if sent.occasion is Occasion.CORRECTION or sent.pick is None or not _may_be_out(work, sent):

@@ -52,6 +52,7 @@ DIGEST = "digest"
 _GATHERED_LIFE = timedelta(days=1)
 _LOOK_AGAIN = timedelta(days=1)
 _SOON = timedelta(seconds=2)
+_AFTER_TROUBLE = timedelta(minutes=10)
 _RECORDS = 3
 """How often the record of an attempt is tried: a process that sleeps in a transaction keeps others out for seconds."""
 NOTHING_TO_REDRAW = "nothing to redraw"
@@ -166,7 +167,12 @@ def _take_one(work: Work, platform: str, terms: Terms, *, now: datetime) -> tupl
     """Claim one delivery; say how the platform stands, whether there was any, and return it if it may go."""
     circuit = work.health.circuit(platform)
     claimed = work.outbox.claim(platform=platform, owner=terms.owner, now=now, lease=terms.lease, limit=1)
-    return circuit, bool(claimed), _weigh(work, platform, claimed[0], terms, circuit, now=now) if claimed else None
+    for delivery in claimed:
+        with work.contained("delivery"):
+            return circuit, True, _weigh(work, platform, delivery, terms, circuit, now=now)
+        # It is tried again later, and expires by its own rule; what is behind it goes meanwhile.
+        work.outbox.release(delivery, until=now + _AFTER_TROUBLE, reason=Hold.RETRY, tried=False)
+    return circuit, bool(claimed), None
 
 
 def _weigh(

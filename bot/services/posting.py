@@ -251,19 +251,24 @@ def moved(work: Work, moves: Sequence[Move], *, now: datetime) -> None:
         if person is None or not person.employed_at(now):
             continue
         old, new = _somebody(work, one.before), _somebody(work, one.after)
-        if old:
-            feedback.hand_on(work, old.id, person, now=now)
-        dispute.bring_again(work, person.id, now=now)
-        approval.ask_again(work, person.id, now=now)
         if new:
             handed[new.id, one.start].append(person)
         if old:
             released[old.id, one.after, one.start].append(person)
-        _tell_person(work, person, old, new, one.start, now=now)
+        # Each by itself: that somebody's tasks cannot follow undoes neither the move nor the rest of the people file.
+        with work.contained("move"):
+            if old:
+                feedback.hand_on(work, old.id, person, now=now)
+            dispute.bring_again(work, person.id, now=now)
+            approval.ask_again(work, person.id, now=now)
+        with work.contained("move"):
+            _tell_person(work, person, old, new, one.start, now=now)
     for (manager_id, start), people in handed.items():
-        _hand_over(work, permission.somebody(work, manager_id), people, start, now=now)
+        with work.contained("move"):
+            _hand_over(work, permission.somebody(work, manager_id), people, start, now=now)
     for (manager_id, after, start), people in released.items():
-        _release(work, permission.somebody(work, manager_id), people, _somebody(work, after), start, now=now)
+        with work.contained("move"):
+            _release(work, permission.somebody(work, manager_id), people, _somebody(work, after), start, now=now)
 
 
 def _tell_person(

@@ -90,7 +90,10 @@ def pump(work: Work, *, now: datetime, ticks: Sequence[Tick] = ()) -> list[str]:
     """
     done: list[str] = []
     for tick in ticks or TICKS:
-        for due in tick.due(work, now):
+        found: list[Due] = []
+        with work.contained(tick.kind):
+            found += tick.due(work, now)
+        for due in found:
             name = f"{tick.kind} {due.subject} {due.local}"
             try:
                 with work.attempt():

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from bot.domain.delivery import Priority, State
 from bot.domain.feedback import Feedback, Occasion, Stage
 from bot.domain.permission import Relation, Role
 from bot.domain.reading import Period
 from bot.domain.rule import Audience
+from bot.messages.card import Card, Text
 from bot.messages.codec import card_from_json
 from bot.services import feedback, permission, posting
+from bot.services.outbox import enqueue
 from bot.services.tick import pump
 from tests.office import everything
 
@@ -177,3 +181,43 @@ def test_what_waits_for_a_manager_goes_to_whoever_stands_in_from_the_first_day_o
         pump(work, now=NOW + timedelta(days=1))
         assert work.feedback.nudges("old", "ana", since=NOW - timedelta(days=1)) == []
         assert len(work.feedback.nudges("other", "ana", since=NOW - timedelta(days=1))) == 1
+
+
+# One row's trouble is that row's
+
+
+def spoil(storage: Storage, person: str) -> None:
+    """Make the words about somebody unreadable, as a damaged page would."""
+    with storage.work() as work:
+        run = work.connection.exec_driver_sql
+        run(f"UPDATE feedback SET deltas = '[' WHERE subject_no = (SELECT no FROM person WHERE id = '{person}')")  # noqa: S608
+
+
+def test_a_people_file_goes_on_where_the_tasks_of_one_person_cannot_follow(storage: Storage) -> None:
+    company(storage)
+    want_a_nudge(storage)
+    spoil(storage, "ana")
+
+    outcomes = put(storage, *({"id": one, "manager_id": "new"} for one in ("ana", "bo")), now=NOW + timedelta(days=2))
+
+    assert outcomes == ["corrected", "corrected"]
+    assert [manager(storage, one) for one in ("ana", "bo")] == ["new", "new"]
+    assert [kind for kind, _ in told(storage, "bo")] == ["move"]
+    assert [kind for kind, _ in told(storage, "ana")] == ["move"]
+
+
+def test_a_move_whose_nudge_waits_in_the_outbox_hands_the_nudge_on(storage: Storage) -> None:
+    company(storage)
+    want_a_nudge(storage)
+    with storage.work() as work:
+        [nudge] = work.feedback.nudges("old", "ana", since=NOW)
+        work.feedback.save(replace(nudge, stage=Stage.SENT))
+        card = Card("nudge", "A talk", (Text("A talk"),), "en")
+        to = work.people.get("old")
+        enqueue(work, card, key=nudge.key, to=to, kind="nudge", priority=Priority.NUDGE, now=NOW)
+
+    assert put(storage, {"id": "ana", "manager_id": "new"}) == ["corrected"]
+
+    with storage.work() as work:
+        assert work.outbox.get(nudge.key).state is State.EXPIRED
+        assert [one.stage for one in work.feedback.nudges("new", "ana", since=NOW)] == [Stage.WANTED]
