@@ -43,7 +43,9 @@ def set_up(*, level: str = "INFO") -> None:
         cache_logger_on_first_use=True,
     )
     root = logging.getLogger()
-    root.handlers = [_handler(sys.stderr)]
+    for one in root.handlers[:]:
+        root.removeHandler(one)
+    root.addHandler(_handler(sys.stderr))
     root.setLevel(logging.WARNING)
     sys.excepthook = _crashed
 

@@ -24,11 +24,13 @@ from bot.messages.card import Action, Card
 from bot.messages.inbound import Click, Settled
 from bot.services.outbox import enqueue
 from bot.sources.folder import sweep
+from handlers.update import compute
 from storage.inventory import tables
 from tests.chat import EVERYWHERE, Chat, Way, chat, give, read
 from tests.desk import AUGUST, OCTOBER, SEPTEMBER, deliver
 from tests.ground import Ground
 from tests.office import Office, shipped_metrics
+from tests.samples import take
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -185,6 +187,19 @@ def keep(here: Chat, person: str, reply: Reply, key: str) -> None:
             enqueue(work, card, key=f"reply:x:{key}", to=to, kind=card.kind, priority=Priority.REPLY, now=now)
 
 
+def hold(here: Chat, folder: Path) -> None:
+    """Let a value of each come in that nobody may believe, so that the admins are asked about it."""
+    lines = [f"{one},collections,2025-{m:02d},{460_000 + 1_000 * m}" for one in (WHO, TWIN) for m in range(1, 13)]
+    rows = "\n".join([*lines, *(f"{one},collections,2026-07,4700000" for one in (WHO, TWIN))])
+    file = folder / "slips.csv"
+    file.write_text(f"employee_id,metric,period,value\n{rows}\n", encoding="utf-8")
+    report = take(here.storage, "readings", file, now=here.clock.now())
+    assert len(report.quarantined) == 2
+    with here.work() as work:
+        compute(work, report.changed, [report.batch], now=here.clock.now())
+        assert [one for one in work.outbox.find(person_id=ADMIN) if one.key.startswith("held:")]
+
+
 async def erase(here: Chat, *, figures: str = "unlink") -> str:
     """Let the person ask to be erased, and HR do it with a note; return what HR reads then."""
     form = await here.click(WHO, Action("privacy.ask"))
@@ -240,10 +255,13 @@ def left_of(content: bytes, *needles: str) -> dict[str, bytes]:
 
 @EVERYWHERE
 @pytest.mark.parametrize("figures", ["unlink", "delete"])
-async def test_nothing_of_somebody_who_was_erased_is_left_anywhere(way: Way, storage: Storage, figures: str) -> None:
+async def test_nothing_of_somebody_who_was_erased_is_left_anywhere(
+    way: Way, storage: Storage, figures: str, tmp_path: Path
+) -> None:
     name = "Quorra Vexley"
     async with chat(storage, way) as here:
         furnish(here, name, twin="Somebody Else")
+        hold(here, tmp_path)
         await talk(here)
         assert storage.sweep()
         assert left_of(bytes_of(storage), WHO, MARK, name), "it was there"
@@ -322,6 +340,28 @@ async def test_what_others_share_with_them_stays_theirs_where_it_is_not_about_th
         with here.work() as work:
             assert [one.state for one in work.outbox.find(person_id=TWIN)]
             assert work.people.get(TWIN).name == "Will"
+
+
+async def test_an_export_holds_all_that_an_erasure_would_take(storage: Storage, tmp_path: Path) -> None:
+    async with chat(storage) as here:
+        furnish(here, "Will")
+        hold(here, tmp_path)
+        await talk(here)
+        with here.work() as work:
+            found = work.privacy.export(WHO)
+
+    document = json.dumps(found, ensure_ascii=False)
+    marks = "mail tel absence topic pause hr-pause nick a-mail a-tel claim context about praise asked asks".split()
+    assert [one for one in marks if of(WHO, one) not in document] == []
+    (person,) = found["person"]
+    assert (person["id"], person["name"], person["role"], person["location"]) == (WHO, "Will", "seller", "Shanghai")
+    assert found["sensitive"] == [{"gender": "female"}]
+    assert [one["role"] for one in found["roles"]] == ["fairness"]
+    assert [one["value"] for one in found["held"]] == [4_700_000.0]
+    assert {"postings", "notices", "signals", "opinions", "messages", "readings", "targets"} <= set(found)
+    for other in (*EVERYBODY, "stays-", HR, BOSS):
+        assert f'"{other}"' not in document
+    assert "stays-" not in document
 
 
 def test_copies_of_files_go_with_an_erasure_and_later_ones_stay(tmp_path: Path) -> None:
