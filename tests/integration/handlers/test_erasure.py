@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import pytest
 
+from bot.app import build
 from bot.domain.account import Account
 from bot.domain.default_rules import DEFAULT_RULES
 from bot.domain.delivery import Priority
@@ -22,9 +24,12 @@ from bot.domain.privacy import Ask
 from bot.domain.upload import Column, Plan, Remembered, State, Upload
 from bot.messages.card import Action, Card
 from bot.messages.inbound import Click, Settled
+from bot.services import privacy
 from bot.services.outbox import enqueue
+from bot.settings import Settings
 from bot.sources.folder import sweep
 from handlers.update import compute
+from storage import open_storage
 from storage.inventory import tables
 from tests.chat import EVERYWHERE, Chat, Way, chat, give, read
 from tests.desk import AUGUST, OCTOBER, SEPTEMBER, deliver
@@ -362,6 +367,30 @@ async def test_an_export_holds_all_that_an_erasure_would_take(storage: Storage, 
     for other in (*EVERYBODY, "stays-", HR, BOSS):
         assert f'"{other}"' not in document
     assert "stays-" not in document
+
+
+async def test_the_bot_leaves_nothing_in_the_files_of_the_database_and_no_copy_of_a_file(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    watched = tmp_path / "in"
+    settings = Settings(_env_file=None, database_url=sqlite_url, watch_dir=str(watched))
+    (watched / "done").mkdir(parents=True)
+    for name in ("people.csv", "people.csv.report.json"):
+        (watched / "done" / name).write_text(MARK)
+        os.utime(watched / "done" / name, (0, 0))
+    async with chat(open_storage(sqlite_url)) as here:
+        furnish(here, "Quorra Vexley", twin="Somebody Else")
+        await erase(here)
+        assert left_of(bytes_of(here.storage), MARK), "what was deleted still stands in the files"
+        app = build(settings, storage=here.storage, clock=here.clock)
+
+        await app.tick()
+
+        assert left_of(bytes_of(here.storage), WHO, MARK, "Quorra Vexley") == {}
+        assert list((watched / "done").iterdir()) == []
+        with here.work() as work:
+            assert privacy.unswept(work, now=here.clock.now()) == []
+        await app.close()
 
 
 def test_copies_of_files_go_with_an_erasure_and_later_ones_stay(tmp_path: Path) -> None:
