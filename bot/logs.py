@@ -7,19 +7,23 @@ exceptions the log has the kinds and the places, and of other people's loggers w
 from __future__ import annotations
 
 import logging
+import re
 import sys
 import traceback
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import structlog
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, MutableMapping
     from types import TracebackType
 
     ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
-_MOST_FRAMES = 40
+_MOST_FRAMES, _LONGEST_HINT = 40, 300
+_QUOTED = re.compile(
+    r"(?<!\w)'[^']*'|\"[^\"]*\"|“[^”]*”|‘[^’]*’|「[^」]*」|\[(?!ERROR|WARN|json-pointer)[^\]]*\]|[=:：]\s*[\w.@-]*\d[\w.@-]*"
+)
 
 
 def set_up(*, level: str = "INFO") -> None:
@@ -34,6 +38,7 @@ def set_up(*, level: str = "INFO") -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.ExceptionRenderer(places),
+            _bare_hint,
             structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
             if sys.stderr.isatty()
             else structlog.processors.JSONRenderer(ensure_ascii=False),
@@ -48,6 +53,13 @@ def set_up(*, level: str = "INFO") -> None:
     root.addHandler(_handler(sys.stderr))
     root.setLevel(logging.WARNING)
     sys.excepthook = _crashed
+
+
+def _bare_hint(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Take out of what a platform says of a refusal what it quotes: ids, names and whole values."""
+    if isinstance(event.get("hint"), str):
+        event["hint"] = _QUOTED.sub("…", event["hint"])[:_LONGEST_HINT]
+    return event
 
 
 def _crashed(kind: type[BaseException], error: BaseException, frames: TracebackType | None) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.logs import places
+from bot.logs import _bare_hint, _Formatter, places
 from tests.e2e.murmur import NAME, VALUE, WORDS
 from tests.house import ROOT
 
@@ -63,10 +63,22 @@ def test_a_chain_of_faults_is_told_by_kinds_and_places_alone() -> None:
 
 
 def test_a_library_s_record_is_written_before_it_is_filled_in() -> None:
-    from bot.logs import _Formatter
-
     def told(message: str, *values: object) -> str:
         return _Formatter().format(logging.LogRecord("slack_sdk", 30, "/x/web.py", 7, message, values, None))
 
     assert told("sent %s to %s", WORDS, NAME) == "WARNING slack_sdk web:7 sent %s to %s"
     assert told(f"body: {WORDS}") == "WARNING slack_sdk web:7"
+
+
+@pytest.mark.parametrize(
+    ("hint", "told"),
+    [
+        ("[ERROR] must be less than 3001 characters [json-pointer:/blocks/0/text]", None),
+        ("[ERROR] unsupported value 'xq9-words' [json-pointer:/a]", "[ERROR] unsupported value … [json-pointer:/a]"),
+        ("user not found, userId: zq8841", "user not found, userId…"),
+        ("参数 userIds [zq8841] 无效", "参数 userIds … 无效"),
+        ("the organisation's monthly pushes are spent: buy more", None),
+    ],
+)
+def test_what_a_platform_quotes_in_a_refusal_is_left_out(hint: str, told: str | None) -> None:
+    assert _bare_hint(None, "", {"hint": hint})["hint"] == (hint if told is None else told)
