@@ -333,5 +333,5 @@ def adopt_audit_key(settings: Settings) -> None:
         SettingsError: when no key is set, or the trail has one.
         Tampered: when the trail is not whole.
     """
-    with closing(open_database(settings)) as storage, storage.work() as work:
+    with closing(open_database(settings, strange_key=True)) as storage, storage.work() as work:
         work.audit.adopt(actor=_AT_THE_MACHINE, at=SystemClock().now())

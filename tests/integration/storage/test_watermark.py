@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from contextlib import closing
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,12 @@ import sqlalchemy as sa
 from pydantic import SecretStr
 
 from bot.app import open_database
-from bot.domain.audit import ROOT, Fault, What
+from bot.domain.audit import ROOT, Fault, Head, What, marked
 from bot.domain.errors import SettingsError
+from bot.jobs import adopt_audit_key
 from bot.settings import Settings
 from storage import open_storage
+from storage.audit import HEAD
 from tests.integration.storage.test_audit import KEY, force, write
 
 if TYPE_CHECKING:
@@ -203,10 +206,19 @@ def test_the_bot_keeps_the_mark_and_does_not_start_on_a_wiped_trail(database_url
     open_database(settings).close()
     assert mark.exists()
     with closing(open_storage(database_url)) as storage:
-        force(storage, "delete from audit", "update audit_head set count = 0, keyed = 0, fingerprint = ''")
+        force(storage, "delete from audit")
+        with storage.engine.begin() as connection:
+            connection.execute(sa.update(HEAD).values(asdict(marked(Head(), None))))
 
     with pytest.raises(SettingsError, match="somebody has wiped it"):
         open_database(settings)
+    mark.unlink()
+    with closing(open_storage(database_url)) as storage, storage.work() as work:
+        work.people.put([{"id": "E1"}])
+    with pytest.raises(SettingsError, match="empty beside data"):
+        open_database(settings)
+    adopt_audit_key(settings)
+    open_database(settings).close()
     no_folder = settings.model_copy(update={"audit_watermark": str(mark / "x")})
     with pytest.raises(SettingsError, match="JINBU_AUDIT_WATERMARK"):
         open_database(no_folder)
