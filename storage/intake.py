@@ -14,6 +14,7 @@ from bot.domain.delta import Changed
 from bot.domain.intake import Arrival, Batch, Facts, Held
 from storage.database import EPOCH
 from storage.reading import changed
+from storage.series import ROLLUP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 BATCH, REJECT, CLEANING, QUARANTINE = (
     SQLModel.metadata.tables[name] for name in ("batch", "reject", "cleaning", "quarantine")
 )
+_CAME_IN = sa.and_(BATCH.c.digest != "", BATCH.c.kind != ROLLUP)
+"""What somebody sent; the batch that holds roll-ups of ours is none of these."""
 
 
 class SqlBatches:
@@ -122,12 +125,12 @@ class SqlBatches:
 
     def get(self, number: int) -> Arrival | None:
         """Return a batch, or None."""
-        row = self._connection.execute(sa.select(BATCH).where(BATCH.c.no == number)).first()
+        row = self._connection.execute(sa.select(BATCH).where(BATCH.c.no == number, _CAME_IN)).first()
         return _arrival(row) if row else None
 
     def recent(self, *, last: int) -> list[Arrival]:
         """Return the newest batches of files, posts and corrections, newest first; roll-ups of ours are none."""
-        statement = sa.select(BATCH).where(BATCH.c.digest != "").order_by(BATCH.c.no.desc()).limit(last)
+        statement = sa.select(BATCH).where(_CAME_IN).order_by(BATCH.c.no.desc()).limit(last)
         return [_arrival(row) for row in self._connection.execute(statement)]
 
     def forget(self, *, before: datetime) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel, col
 
-from bot.domain.delivery import SUMMED, Delivery, Hold, Priority, Receipt, State
+from bot.domain.delivery import ASKED, SUMMED, UNCAPPED, Delivery, Hold, Priority, Receipt, State
 from storage.database import UtcDateTime, insert
 from storage.inventory import declare, tables
 from storage.lease import LeaseClock
@@ -503,7 +503,8 @@ _PUSHED = (
     .where(
         DELIVERY.c.person_no == sa.select(PERSON.c.no).where(PERSON.c.id == _READER).scalar_subquery(),
         DELIVERY.c.no != sa.bindparam("but", type_=sa.Integer),
-        DELIVERY.c.priority.not_in((Priority.REPLY.value, Priority.NOTICE.value)),
+        DELIVERY.c.priority.not_in([one.value for one in UNCAPPED]),
+        DELIVERY.c.kind.not_in(ASKED),
         sa.or_(
             sa.and_(DELIVERY.c.state == State.SENT.value, DELIVERY.c.sent_at >= _SINCE),
             sa.and_(DELIVERY.c.state == State.DUE.value, DELIVERY.c.doubt),

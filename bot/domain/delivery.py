@@ -215,8 +215,8 @@ def decide(delivery: Delivery, reader: Reader, *, now: datetime, policy: Policy)
     """Say whether a due delivery may go now.
 
     Replies always may. Alerts ignore weekends and caps: they are about today. Everything else keeps to working
-    hours and days, leave and caps, but the notice has no cap. At the cap, what may be merged waits for the next
-    digest and goes in it as one.
+    hours and days and leave, and what is a push (see :func:`is_push`) to the caps as well. At the cap, what may be
+    merged waits for the next digest and goes in it as one.
     """
     if delivery.priority is Priority.REPLY:
         return Go()
@@ -224,9 +224,9 @@ def decide(delivery: Delivery, reader: Reader, *, now: datetime, policy: Policy)
     wait = next_moment(now, reader, policy=policy, any_day=urgent)
     if wait:
         return wait
-    if urgent or delivery.priority is Priority.NOTICE:
-        return Go()
     digest_due = mergeable(delivery) and delivery.reason in GATHERED
+    if urgent or not is_push(delivery.kind, delivery.priority):
+        return Go(digest=digest_due and reader.waiting > 0)
     per_day = policy.manager_per_day if reader.leads else policy.per_day
     per_week = policy.manager_per_week if reader.leads else policy.per_week
     room = min(per_day - reader.today, per_week - reader.week)
@@ -236,6 +236,17 @@ def decide(delivery: Delivery, reader: Reader, *, now: datetime, policy: Policy)
         return Go()
     digest = next_digest(now, reader, policy=policy, today=room > 0, week=reader.week >= per_week)
     return Wait(digest, Hold.DIGEST if delivery.merge and room > 0 else Hold.CAP)
+
+
+UNCAPPED = (Priority.REPLY, Priority.NOTICE, Priority.DEADLINE)
+ASKED = ("report", "talk")
+"""Kinds that are no push at any priority: the monthly report, due by a day of the month, and a colleague's own words
+that ask for a talk."""
+
+
+def is_push(kind: str, priority: Priority) -> bool:
+    """Say whether a message counts against its reader's caps: what nobody asked for and nothing waits for."""
+    return priority not in UNCAPPED and kind not in ASKED
 
 
 def next_moment(now: datetime, reader: Reader, *, policy: Policy, any_day: bool = False) -> Wait | None:

@@ -71,10 +71,7 @@ def checked(  # noqa: PLR0913 - what the card says besides the report
     stem = upload.name.rsplit(".", 1)[0]
     problems = _problems(t, report, intake)
     if problems:
-        header = tuple(
-            plain(t(f"upload-column-{one}")) for one in ("row", "what", "column", "value", "became", "reason")
-        )
-        blocks.append(Attachment(f"{stem}-rows.csv", sheet(header, problems)))
+        blocks.append(Attachment(f"{stem}-rows.csv", problems))
     content = sheet(*corrected)
     if problems:
         blocks.append(Text(t("upload-rows-file")))
@@ -255,10 +252,7 @@ def report(  # noqa: PLR0913 - as above
     blocks.append(Attachment(f"{stem}-report.csv", content))
     problems = _problems(t, report, intake)
     if problems:
-        header = tuple(
-            plain(t(f"upload-column-{one}")) for one in ("row", "what", "column", "value", "became", "reason")
-        )
-        blocks.append(Attachment(f"{stem}-rows.csv", sheet(header, problems)))
+        blocks.append(Attachment(f"{stem}-rows.csv", problems))
     if n and report.kind in FACTS:
         undo = Action("upload.undo", (("no", str(report.batch)),))
         blocks.append(Choices((Button(plain(t("upload-button-undo")), undo),)))

@@ -136,6 +136,22 @@ def test_at_the_cap_a_message_waits_for_the_next_days_digest() -> None:
     assert verdict == Wait(datetime(2026, 3, 5, 14, 30, tzinfo=UTC), Hold.CAP)
 
 
+@pytest.mark.parametrize(
+    "given_",
+    [{"kind": "report", "priority": Priority.REPORT}, {"kind": "talk"}]
+    + [{"kind": one, "priority": Priority.DEADLINE} for one in ("approval", "held", "dispute", "privacy")],
+)
+def test_work_that_is_due_or_that_somebody_asked_for_is_no_push(given_: dict[str, object]) -> None:
+    full = a_reader(today=9, week=30)
+    noon = datetime(2026, 3, 4, 17, tzinfo=UTC)
+    night = datetime(2026, 3, 5, 3, tzinfo=UTC)
+
+    assert decide(a_delivery(**given_), full, now=noon, policy=Policy()) == Go()  # type: ignore[arg-type]
+    held = decide(a_delivery(**given_), full, now=night, policy=Policy())  # type: ignore[arg-type]
+    assert isinstance(held, Wait)
+    assert held.reason is Hold.QUIET_HOURS, "the night is everybody's"
+
+
 def test_the_last_place_of_the_day_is_kept_for_a_digest_when_more_is_waiting() -> None:
     one_place_left = a_reader(leads=True, today=2, week=2, waiting=4)
     nine_sharp = datetime(2026, 3, 4, 14, tzinfo=UTC)
@@ -203,7 +219,7 @@ def test_a_wait_ends_in_working_hours_after_now_and_no_push_passes_the_cap(
     else:
         assert last is None
         assert policy.quiet_until <= now.astimezone(ZoneInfo(reader.timezone)).time() < policy.quiet_from
-        if delivery.priority not in {Priority.ALERT, Priority.NOTICE}:  # neither counts against the caps
+        if delivery.priority not in {Priority.ALERT, Priority.NOTICE, Priority.DEADLINE}:  # what is no push has no cap
             assert reader.today < (policy.manager_per_day if reader.leads else policy.per_day)
             assert reader.week < (policy.manager_per_week if reader.leads else policy.per_week)
 
