@@ -111,7 +111,10 @@ def _fonts() -> dict[str, Any]:
 
 def _people(work: Work, *, platforms: list[str]) -> list[dict[str, Any]]:
     people = [one for one in work.people.all() if one.kind is Kind.PERSON]
-    missing = [one.id for one in people if not any(one.identity(name) for name in platforms)]
+    dead = {(name, one.identity.user) for name in platforms for one in work.accounts.all(name) if one.gone}
+    accounts = {one.id: [found for name in platforms if (found := one.identity(name))] for one in people}
+    missing = [who for who, linked in accounts.items() if all((one.platform, one.user) in dead for one in linked)]
+    gone = [who for who in missing if accounts[who]]
     if not people:
         return [_finding("people", "nobody yet: jinbu import people FILE", ok=False)]
     if not platforms:
@@ -120,6 +123,9 @@ def _people(work: Work, *, platforms: list[str]) -> list[dict[str, Any]]:
         return [_finding("people", f"all {len(people)} have an account")]
     named = ", ".join(missing[:NAMED]) + (" …" if len(missing) > NAMED else "")
     note = f"{len(missing)} of {len(people)} have no account ({named}): add it to the people file and import that again"
+    if gone:
+        named = ", ".join(gone[:NAMED]) + (" …" if len(gone) > NAMED else "")
+        note += f"; on the platform the accounts of {named} are gone"
     return [_finding("people", note, ok=False)]
 
 

@@ -61,6 +61,12 @@ _ALL = (
 )
 
 
+def is_dead(linked: sa.Table) -> sa.ColumnElement[bool]:
+    """Say whether an account that somebody is linked with is gone on its platform: nothing reaches them there."""
+    same = (ACCOUNT.c.platform == linked.c.platform, ACCOUNT.c.user == linked.c.user)
+    return sa.exists().where(*same, ACCOUNT.c.gone.is_(sa.true()))
+
+
 class SqlAccounts:
     """Accounts as their platforms described them last; a user is one account, whichever tenant is named."""
 

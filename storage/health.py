@@ -14,6 +14,7 @@ import storage.reading  # noqa: F401 - each registers its tables
 from bot.domain.circuit import Circuit, from_state
 from bot.domain.health import Snapshot
 from bot.domain.person import Kind
+from storage.account import is_dead
 from storage.database import UtcDateTime, insert
 from storage.inventory import declare
 from storage.person import ACCOUNT, PERSON, employed_days, employed_somewhere
@@ -88,8 +89,8 @@ class SqlHealth:
         return int(self._connection.execute(query).scalar_one())
 
     def unmatched(self) -> int:
-        """Return how many people have no account on any platform."""
-        account = sa.exists().where(ACCOUNT.c.person_no == PERSON.c.no)
+        """Return how many people have no account on any platform, or only such as are dead there."""
+        account = sa.exists().where(ACCOUNT.c.person_no == PERSON.c.no, sa.not_(is_dead(ACCOUNT)))
         people = (PERSON.c.kind == Kind.PERSON.value) & employed_somewhere(PERSON)
         query = sa.select(sa.func.count()).select_from(PERSON).where(people, sa.not_(account))
         return int(self._connection.execute(query, self._employed).scalar_one())

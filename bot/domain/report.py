@@ -101,6 +101,7 @@ def summarise(  # noqa: PLR0913 - what a report is made of
     whole_before: Mapping[str, Delta],
     due: Collection[Value] = (),
     revision: int = 0,
+    changed: int = 0,
 ) -> Report:
     """Sum up a group's values of a period beside those of the one before; the unit's own come by metric.
 
@@ -128,7 +129,7 @@ def summarise(  # noqa: PLR0913 - what a report is made of
         missing=tuple(_missing(now, before)),
         held=sum(Flag.QUARANTINED in one.flags for one in now),
         revision=revision,
-        changed=sum(Flag.RESTATED in one.flags for one in now) if revision else 0,
+        changed=changed if revision else 0,
         trends=tuple(sorted(trends, key=lambda one: (-one.counted, one.metric))),
     )
 

@@ -40,5 +40,5 @@ class HealthBook(Protocol):
         ...
 
     def unmatched(self) -> int:
-        """Return how many people have no account on any platform."""
+        """Return how many people have no account on any platform, or only such as are dead there."""
         ...

@@ -305,7 +305,7 @@ def after(work: Work, decided: Correction, *, now: datetime) -> Dispute | None:
     if known is None or known.state is not State.ACCEPTED:
         return None
     if decided.state is Decision.APPROVED:
-        step = Step(State.CLOSED, decided.decided_by, now, decided.reason)
+        step = Step(State.CLOSED, decided.decided_by, now, decided.decision)
         return _move(work, known, step, handler_id=known.handler_id, correction=decided.no)
     step = Step(State.CHECKING, decided.decided_by, now, decided.decision)
     moved = _move(work, known, step, handler_id=known.handler_id)

@@ -85,7 +85,10 @@ def _month_card(
     """Return a department's month; people are named where the reader may read their figures, others only summed up."""
     t = Catalog.load()(reader.locale)
     names = _named(work, reader, work.people.members(department), now=now)
-    report, blurred = month_of(work, department, month, seen={*names, reader.id}, revision=revision, now=now)
+    first = work.outbox.get(_month_key(reader, department, month, 0)) if revision else None
+    since = first.created_at if first else None
+    seen = {*names, reader.id}
+    report, blurred = month_of(work, department, month, seen=seen, revision=revision, since=since, now=now)
     if not report.figures and not report.missing:
         return None
     metrics = {metric.key: metric for metric in work.metrics.all()}
@@ -213,12 +216,20 @@ def _facts(card: Card) -> list[Block]:
 
 
 def month_of(
-    work: Work, department: str, month: Period, *, seen: set[str], revision: int = 0, now: datetime
+    work: Work,
+    department: str,
+    month: Period,
+    *,
+    seen: set[str],
+    revision: int = 0,
+    since: datetime | None = None,
+    now: datetime,
 ) -> tuple[Report, frozenset[str]]:
     """Sum up a department's month: its people's values of month metrics, and of quarter metrics that end with it.
 
     ``seen`` are those whose figures the reader may read. All others count only where that does not show, by what the
     reader knows or was told before, how fewer than five of them do; the metrics of which they are left out come second.
+    ``since`` is when the first report was written: what came or was corrected after that has changed, of those seen.
     """
     metrics = {metric.key: metric for metric in work.metrics.all()}
     people = {one.id for one in work.people.all() if one.kind is Kind.PERSON and one.department == department}
@@ -239,8 +250,15 @@ def month_of(
         whole_before={key: one for key, one in earlier.items() if key not in hidden_before},
         due=talk.due(work, current, now=now),
         revision=revision,
+        changed=sum(one.person_id in seen and _came_after(work, one, since) for one in current) if since else 0,
     )
     return report, hidden
+
+
+def _came_after(work: Work, delta: Delta, since: datetime) -> bool:
+    """Say whether the value that counts now came in after an instant."""
+    newest = next(iter(work.readings.evidence(delta.person_id, delta.metric, delta.period)), None)
+    return newest is not None and newest.received_at is not None and newest.received_at > since
 
 
 def _untold(work: Work, department: str, deltas: Iterable[Delta], seen: set[str], *, now: datetime) -> frozenset[str]:

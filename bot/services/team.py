@@ -146,9 +146,21 @@ def look(work: Work, actor: Actor, said: str, *, sentence: bool = False, now: da
         topic=pair.topic_for(actor.person.id) if pair else "",
         acts=actor.may(Act.REMIND, how),
         why=_told_of(work, actor, subject, deltas),
+        remarks=_remarks_on(work, subject, deltas) if actor.may(Act.READ_CONTEXT, how) else {},
+        cases={
+            (one.metric, one.period.start): (one.no, one.claim if actor.may(Act.READ_CONTEXT, how) else "")
+            for one in work.disputes.about([subject.id], running=True)
+        },
     )
     t = Catalog.load()(actor.person.locale)
     return said_back(t, view.member(t, seen), heard, route="person", who=subject.id)
+
+
+def _remarks_on(work: Work, subject: Person, deltas: Sequence[Delta]) -> dict[tuple[str, date], str]:
+    """Return what somebody added to values that are shown, by metric and first day."""
+    shown = {(one.metric, one.period.start) for one in deltas}
+    said = {(one.metric, one.period.start): one.text for one in work.remarks.about([subject.id])}
+    return {place: text for place, text in said.items() if place in shown}
 
 
 def _without(subject: Person, said: str) -> str:

@@ -115,7 +115,14 @@ def read_here(
     if not _is_json(name):
         return [_checked(_read_csv(name, text, delimiter=delimiter))]
     items = _json_items(name, text) if _suffix(name) == ".json" else _json_lines(name, text)
-    return [_checked(_grid_of_items(name, items))]
+    grid = _grid_of_items(name, items)
+    if grid.broken and not grid.titles:  # nothing is left to look for columns in, so the first reason is the file's
+        first = grid.broken[0]
+        if first.key == "import-nested":
+            message = f"{name}: row {first.row}, {first.column} is a list or an object, not text or a number"
+            raise DataError("import-json-nested", message, row=first.row, field=first.column)
+        raise DataError("import-json-list", f"{name}: expected a list of objects")
+    return [_checked(grid)]
 
 
 def _suffix(name: str) -> str:

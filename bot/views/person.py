@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from bot.domain import example
 from bot.domain.evidence import Ground
+from bot.domain.feedback import Against
 from bot.domain.outline import judge
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Mood, Note, Text
 from bot.messages.number import amount, share
-from bot.messages.phrase import MOODS, by_share, is_over, is_share_of_target, title, value
+from bot.messages.phrase import MOODS, by_share, comparison, is_over, is_share_of_target, title, value
 from bot.messages.text import plain
 from bot.views.evidence import attainment
 from bot.views.feedback import picture
@@ -114,7 +115,12 @@ def empty(t: Translator, person: Person) -> Card:
 def _line(t: Translator, delta: Delta, metric: Metric, *, alone: bool, today: date, case: int) -> FactLine:
     """Write a metric's newest value with all that is known beside it; a table of as much would not fit a phone."""
     judged = judge(delta, metric)
-    beside = [*_target(t, delta, metric), *_before(t, delta, metric), *_peers(t, delta, metric)]
+    beside = [
+        *_target(t, delta, metric),
+        *_before(t, delta, metric),
+        *_usual(t, delta, metric),
+        *_peers(t, delta, metric),
+    ]
     if case:
         beside.insert(0, t("evidence-disputed", number=str(case)))
     name = title(t, metric)
@@ -140,6 +146,12 @@ def _before(t: Translator, delta: Delta, metric: Metric) -> list[Ready]:
     if delta.previous is None:
         return []
     return [t("person-before", value=amount(t, delta.previous, metric.unit, apart=delta.value, bare=True))]
+
+
+def _usual(t: Translator, delta: Delta, metric: Metric) -> list[Ready]:
+    """Write what somebody's own value usually is (R7), once there are two to be the usual."""
+    known = delta.baseline_median is not None and delta.baseline_n > 1
+    return [comparison(t, Against.BASELINE, delta, metric)] if known else []
 
 
 def _peers(t: Translator, delta: Delta, metric: Metric) -> list[Ready]:

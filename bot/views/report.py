@@ -8,7 +8,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.domain import example
-from bot.domain.delta import Flag
 from bot.domain.metric import Aggregate, Grain
 from bot.domain.outline import material
 from bot.domain.reading import Period
@@ -351,18 +350,18 @@ def examples(t: Translator) -> dict[str, Card]:
         return [replace(one, target=None, target_full=None, attainment=None) for one in deltas]
 
     def month(revision: int, *, unled: bool = False, blurred: Sequence[str] = ()) -> Card:
-        changed = (replace(now[0], flags=Flag.RESTATED), *now[1:]) if revision else now
-        short = [one for one in changed if one.attainment is not None and one.attainment < TALK_BELOW]
+        short = [one for one in now if one.attainment is not None and one.attainment < TALK_BELOW]
         report = summarise(
             name,
             example.OCTOBER,
-            changed,
+            now,
             before,
             example.METRICS,
             whole={},
             whole_before={},
             due={(one.person_id, one.metric, one.period.start) for one in short},
             revision=revision,
+            changed=1,
         )
         return monthly(
             t,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from bot.messages.number import share
 from bot.messages.phrase import MOODS, beside_target, counted, inside, named, reached, several, title, trend
 from bot.messages.text import literal, plain
 from bot.views.feedback import picture
+from bot.views.person import Place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -197,7 +198,8 @@ class Member:
     """One of a team as somebody who leads them sees it.
 
     ``deltas`` come as they matter; ``series`` is the one worth drawing. With ``acts`` the reader leads them today.
-    ``why`` is the key of a message whose evidence the reader may open, "" without one.
+    ``why`` is the key of a message whose evidence the reader may open, "" without one. ``remarks`` is what the person
+    added to values, and ``cases`` the number of the running case about one with what they claim ("" to others).
     """
 
     name: str
@@ -212,6 +214,8 @@ class Member:
     topic: str = ""
     acts: bool = True
     why: str = ""
+    remarks: Mapping[Place, str] = field(default_factory=dict)
+    cases: Mapping[Place, tuple[int, str]] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -222,6 +226,7 @@ class Member:
 def member(t: Translator, seen: Member) -> Card:
     """Show one person's newest figures, when they met and will meet, what they want to talk about, and what to do."""
     lines = []
+    said: list[str] = []
     for one in seen.deltas[:_MOST_FIGURES]:
         metric = seen.metrics[one.metric]
         judged = judge(one, metric)
@@ -230,11 +235,17 @@ def member(t: Translator, seen: Member) -> Card:
             *beside_target(t, one, metric),
             *trend(t, one, metric),
         ]
+        place = (one.metric, one.period.start)
+        case, claim = seen.cases.get(place, (0, ""))
+        if case:
+            beside.insert(0, t("evidence-disputed", number=str(case)))
+        said += [words for words in (seen.remarks.get(place, ""), claim) if words]
         mood = MOODS[judged[0]] if judged else Mood.PLAIN
         lines.append(FactLine(title(t, metric), counted(t, one, metric), t.clauses(beside), mood))
     heading = t("team-member" if lines else "team-member-empty", name=named(t, seen.name))
     blocks: list[Block] = [Heading(heading)]
     blocks += [Facts(tuple(lines[at : at + _TOGETHER])) for at in range(0, len(lines), _TOGETHER)]
+    blocks += [Quote(literal(words), seen.name) for words in said[:_MOST_REMARKS]]
     blocks.append(Text(_meetings(t, seen)))
     if seen.topic:
         blocks.append(Quote(literal(seen.topic), seen.name))

@@ -13,7 +13,8 @@ from bot.domain.feedback import Occasion
 from bot.domain.metric import Grain
 from bot.domain.permission import Role
 from bot.domain.reading import period_of
-from bot.messages.card import Choices
+from bot.messages.card import Choices, Quote
+from bot.messages.text import plain
 from bot.services import correction, dispute, kudos, one_on_one, report
 from bot.services.permission import actor
 from tests.office import NOW, OCTOBER, everything, office
@@ -91,6 +92,24 @@ def test_a_case_that_is_over_is_brought_to_nobody(desk: Office) -> None:
     assert morning(desk, "max", hours=2) == []
     assert "both are of November" in everything(card), "one message to the person, as it stands"
     assert SETTLED in {*ended(desk, "max"), *ended(desk, "hetty")}
+
+
+def test_in_a_case_each_reason_is_its_authors(desk: Office) -> None:
+    number = a_case(desk)
+    value = correction.Value(Decimal(900))
+    _, asked = dispute.accept(desk.work, who(desk, "max"), number, value, reason="counted twice", now=NIGHT)
+    decided, _, _ = correction.approve(desk.work, who(desk, "hal"), asked.no, now=NIGHT)
+    dispute.after(desk.work, decided, now=NIGHT)
+    closed = desk.work.disputes.get(number)
+    ben = desk.work.people.get("ben")
+    assert closed
+    assert ben
+
+    quotes = [block for block in dispute.card(desk.work, ben, closed, now=NIGHT).blocks if isinstance(block, Quote)]
+
+    assert [(plain(one.text), one.by) for one in quotes if plain(one.text) == "counted twice"] == [
+        ("counted twice", "Max")
+    ]
 
 
 def test_a_correction_that_was_decided_is_asked_of_nobody_any_more(desk: Office) -> None:

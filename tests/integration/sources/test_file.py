@@ -21,6 +21,7 @@ from bot.messages.i18n import Catalog
 from bot.services.update import accept, discard, left_behind
 from bot.sources.file import load
 from bot.sources.mapping import parse_mapping
+from bot.sources.table import read_here
 from storage import open_storage
 from tests.house import ROOT
 from tests.samples import DIRTY, NOW, ends, readings, take, targets
@@ -644,3 +645,22 @@ def test_somebody_who_is_hired_again_is_employed_again(storage: Storage, tmp_pat
 
     with storage.work() as work:
         assert [one.id for one in work.people.all()] == ["1002"]
+
+
+@pytest.mark.parametrize(
+    ("content", "key"),
+    [
+        ('[{"employee_id": "2", "metric": {"key": "sales"}, "value": 5}]', "import-json-nested"),
+        ('{"data": {"rows": [{"employee_id": "2"}]}}', "import-json-nested"),
+        ("[1, 2, 3]", "import-json-list"),
+    ],
+)
+def test_json_whose_every_row_is_no_row_is_refused_with_the_reason(tmp_path: Path, content: str, key: str) -> None:
+    file = tmp_path / "nested.json"
+    file.write_text(content, encoding="utf-8")
+
+    with pytest.raises(DataError) as refused:
+        read_here(file.name, file.read_bytes())
+
+    assert refused.value.key == key
+    assert refused.value.key != "import-json-nested" or refused.value.values["row"] == 1

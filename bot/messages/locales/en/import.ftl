@@ -71,6 +71,7 @@ import-put-aside = The process ended in the middle of it twice, so it is put asi
 import-unpacked = This workbook unpacks to far more than a table holds. Save it as .csv in UTF-8.
 import-too-slow = Reading this file took more than { $seconds } seconds, so it was given up. Save it as .csv in UTF-8, or send it in parts.
 import-unreadable = This file cannot be read with { $megabytes } MB of memory, or it is damaged. Save it as .csv in UTF-8, or send it in parts.
+import-json-nested = Every row holds a list or an object where text or a number belongs, in row { $row } under “{ $field }”. Write each value as a field of its own, such as "metric": "sales".
 import-json-deep = This JSON is nested too deeply. A list of objects is expected.
 import-email = This is no e-mail address.
 import-mobile = This is no mobile number; write all its digits, such as +86 138 0013 8000.

@@ -71,6 +71,7 @@ import-put-aside = 程序两次在处理它时中断，已搁置。请拆小，�
 import-unpacked = 这个工作簿解压后远远超过一张表的大小。请存成 UTF-8 的 .csv。
 import-too-slow = 读这份文件超过 { $seconds } 秒，已放弃。请存成 UTF-8 的 .csv，或分几次发。
 import-unreadable = 用 { $megabytes } MB 内存读不了这份文件，或文件已损坏。请存成 UTF-8 的 .csv，或分几次发。
+import-json-nested = 每行都有该是文字或数字的地方写成了列表或对象，例如第{ $row }行的“{ $field }”。请把每个值写成单独的字段，例如 "metric": "sales"。
 import-json-deep = 这份 JSON 嵌套太深。这里要的是对象列表。
 import-email = 这不是邮箱地址。
 import-mobile = 这不是手机号码，请写全，例如13800138000。

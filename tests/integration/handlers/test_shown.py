@@ -1,0 +1,149 @@
+"""What people are shown is what there is: usual values, words and cases beside them, dead accounts, what came in."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from bot.doctor import _people
+from bot.domain.account import Account
+from bot.domain.default_rules import DEFAULT_RULES
+from bot.domain.metric import Grain
+from bot.domain.permission import Role
+from bot.domain.person import Identity
+from bot.domain.reading import period_of
+from bot.messages.card import Attachment, Card, Quote
+from bot.messages.i18n import Catalog
+from bot.services import report
+from bot.views.outcome import examples
+from tests.chat import EVERYWHERE, MORNING, Way, chat, give, read
+from tests.ground import LONG_AGO, Ground
+from tests.office import NOW, everything, office
+
+if TYPE_CHECKING:
+    from storage.database import Storage
+    from tests.chat import Chat
+
+OCTOBER, SEPTEMBER = date(2026, 10, 1), date(2026, 9, 1)
+
+
+def company(talk: Chat) -> None:
+    """Lee leads Kim, whose sales are known with what they usually are."""
+    talk.hire("lee")
+    talk.hire("kim", manager="lee")
+    with talk.work() as work:
+        work.rules.seed(DEFAULT_RULES, author="test", at=LONG_AGO)
+        ground = Ground(work.connection)
+        ground.metric("sales", unit="CNY", title_en="Sales", title_zh="销售额")
+        facts = {"value": 120.0, "target": 100.0, "attainment": 1.2, "baseline_n": 9, "baseline_median": 90.0}
+        ground.delta("kim", "sales", OCTOBER, **facts)
+        ground.reading("kim", "sales", OCTOBER, 120.0)
+
+
+@EVERYWHERE
+async def test_me_holds_a_value_against_ones_own_past(storage: Storage, way: Way) -> None:
+    async with chat(storage, way) as talk:
+        company(talk)
+
+        text = read(await talk.say("kim", "me" if talk.locale == "en" else "我的数据"))
+
+    assert ("usually CN¥90 (median of 9 months)" if way.platform == "slack" else "近9个月中位数90元") in text
+
+
+@EVERYWHERE
+async def test_a_manager_sees_with_a_figure_what_the_person_added_and_that_it_is_disputed(
+    storage: Storage, way: Way
+) -> None:
+    async with chat(storage, way) as talk:
+        company(talk)
+        context = await talk.say("kim", "context" if talk.locale == "en" else "补充")
+        await talk.submit("kim", context, text="Two orders moved to November.")
+        dispute = await talk.say("kim", "dispute" if talk.locale == "en" else "异议")
+        await talk.submit("kim", dispute, claim="One order is missing.")
+
+        card = await talk.say("lee", "person kim" if talk.locale == "en" else "看看 kim")
+
+    assert isinstance(card, Card)
+    said = [str(block.text) for block in card.blocks if isinstance(block, Quote)]
+    assert any("Two orders moved" in one for one in said)
+    assert any("One order is missing" in one for one in said)
+    assert "1" in read(card).split("Sales" if talk.locale == "en" else "销售额", 1)[1]
+
+
+async def test_imports_are_listed_whatever_came_in_last(storage: Storage) -> None:
+    async with chat(storage) as talk:
+        company(talk)
+        with talk.work() as work:
+            give(work, "lee", Role.ADMIN)
+            table = {"kind": "rollup", "digest": "rollup", "source": "rollup", "file": "", "by": "", "report": ""}
+            names = ", ".join(f'"{name}"' for name in [*table, "received_at", "done_rows"])
+            values = ", ".join(f":{name}" for name in [*table, "received_at", "done_rows"])
+            insert = sa.text(f"insert into batch ({names}) values ({values})")  # noqa: S608 - names of ours
+            work.connection.execute(insert, table | {"received_at": MORNING.replace(tzinfo=None), "done_rows": 0})
+
+        text = read(await talk.say("lee", "import"))
+
+    assert "rollup" not in text
+    assert "did not work" not in text
+
+
+async def test_an_account_that_is_gone_is_none(storage: Storage) -> None:
+    async with chat(storage) as talk:
+        company(talk)
+        with talk.work() as work:
+            kim = work.people.get("kim")
+            assert kim
+            mine = kim.identity("slack")
+            assert mine
+            before = work.health.unmatched()
+            work.accounts.put([Account(Identity("slack", mine.tenant, mine.user), gone=True)])
+            after = work.health.unmatched()
+            [found] = _people(work, platforms=["slack"])
+
+    assert (before, after) == (0, 1)
+    assert not found["ok"]
+    assert "the accounts of kim are gone" in found["note"]
+
+
+def test_a_revised_report_counts_what_came_after_the_first(storage: Storage) -> None:
+    with office(storage) as desk:
+        desk.hire("head", role="head", locale="en")
+        desk.hire("ann", "bob", "cat", role="sales", locale="en", manager="head")
+        october = period_of(OCTOBER, Grain.MONTH)
+        for one in ("ann", "bob", "cat"):
+            desk.agree(one, "new_customers", OCTOBER, 20)
+            desk.read(one, "new_customers", OCTOBER, 15)
+        desk.settle()
+        desk.work.connection.execute(sa.text("update delta set flags = 32 where value = 15"))  # restated long ago
+        report.monthly(desk.work, "office", october, now=NOW + timedelta(minutes=1))
+        later = desk.ground._insert("batch", kind="readings", received_at=NOW + timedelta(days=1), file="late.csv")
+        bob = desk.ground.people["bob"]
+        desk.work.connection.execute(
+            sa.text("update reading set value = 25, batch_no = :batch where person_no = :bob"),
+            {"batch": later, "bob": bob},
+        )
+        desk.changed |= desk.changed.of([desk._key("new_customers", "bob", OCTOBER)])
+        desk.settle(now=NOW + timedelta(days=2))
+        report.monthly(desk.work, "office", october, now=NOW + timedelta(days=2), revision=1)
+        [*_, revised] = [one for one in desk.work.outbox.find(person_id="head") if one.kind == "report"]
+
+    assert "One value" in revised.card
+
+
+def test_every_sheet_of_an_import_has_rows_of_the_width_of_its_header() -> None:
+    sheets = 0
+    for locale in ("en", "zh-CN"):
+        for card in examples(Catalog.load()(locale)).values():
+            for block in card.blocks:
+                if isinstance(block, Attachment) and block.name.endswith(".csv"):
+                    header, *rows = csv.reader(block.content.splitlines(keepends=True))
+                    sheets += 1
+                    assert len(header) > 1
+                    assert rows
+                    assert all(len(row) == len(header) for row in rows), block.name
+            assert everything(card)
+
+    assert sheets > 4
