@@ -31,7 +31,7 @@ from bot.services.outbox import SEND_SHARE, Terms, deliver, month_of, take
 from bot.services.outline import outline
 from bot.services.tick import TICKS, pump
 from bot.sources import folder
-from bot.views.delivery import doubted, merge
+from bot.views.delivery import doubted, merge, refused
 from bot.web import Way, serve
 from bot.worker import Bell, Hops, drain
 from handlers.one_on_one import between, offers_times
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from bot.platforms.dingtalk.connect import DingTalkPlatform
     from bot.platforms.slack.connect import SlackPlatform
     from bot.ports import Clock, Work, Writer
+    from bot.ports.inbox import Offers
     from bot.settings import Settings
     from storage.database import Storage
 
@@ -432,6 +433,7 @@ class App:
             passed=notice.passed,
             render=render,
             shut=health.shut,
+            refused=refused,
             withheld=authorization.withheld,
         )
 
@@ -583,11 +585,12 @@ def _dingtalk(settings: Settings, clock: Clock, hop: Hops) -> DingTalkPlatform:
     async def spent(calls: int) -> None:
         await hop(lambda work: work.outbox.spend("dingtalk", month=month_of(clock.now()), calls=calls))
 
-    async def remember(user: str, actions: Sequence[str]) -> None:
-        await hop(lambda work: work.choices.remember("dingtalk", user, actions, at=clock.now()))
+    async def remember(user: str, actions: Sequence[str]) -> int:
+        first: int = await hop(lambda work: work.choices.remember("dingtalk", user, actions, at=clock.now()))
+        return first
 
-    async def recall(user: str) -> Sequence[str]:
-        found: Sequence[str] = await hop(lambda work: work.choices.recall("dingtalk", user))
+    async def recall(user: str) -> Offers:
+        found: Offers = await hop(lambda work: work.choices.recall("dingtalk", user))
         return found
 
     async def keep_form(card: str, user: str, form: str) -> None:

@@ -14,6 +14,7 @@ from sqlmodel import Field, SQLModel
 import storage.person
 import storage.reading  # noqa: F401 - each registers its tables
 from bot.domain.person import Kind
+from bot.ports.inbox import Offers
 from storage.database import UtcDateTime
 from storage.inventory import declare
 from storage.person import employed_days, employed_somewhere
@@ -64,19 +65,24 @@ declare(
 
 
 class ChoiceRow(SQLModel, table=True):
-    """What was last offered to somebody by number, where a platform has no buttons: encoded actions, one a line."""
+    """What was offered to somebody by number, where a platform has no buttons: encoded actions, one a line.
+
+    The place of a line is its number. The last ``newest`` of them are those of the latest message.
+    """
 
     __tablename__ = "choice"
     platform: str = Field(primary_key=True)
     user: str = Field(primary_key=True)
     actions: str
     at: datetime = Field(sa_type=UtcDateTime)
+    newest: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
-declare("choice", account="platform user", worded="actions", plain="at")
+declare("choice", account="platform user", worded="actions", plain="at newest")
 
 
 CHOICE = SQLModel.metadata.tables["choice"]
+_MOST_NUMBERS = 299
 INBOX = SQLModel.metadata.tables["inbox"]
 TICK = SQLModel.metadata.tables["tick"]
 PERSON = SQLModel.metadata.tables["person"]
@@ -181,21 +187,32 @@ class SqlChoices:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def remember(self, platform: str, user: str, actions: Sequence[str], *, at: datetime) -> None:
-        """Store what the numbers 1, 2, … now mean to somebody; the latest offer counts."""
+    def remember(self, platform: str, user: str, actions: Sequence[str], *, at: datetime) -> int:
+        """Store what more numbers mean to somebody, and return the first of them; what was offered before still holds.
+
+        Numbers go on from message to message, so that each means one thing; after some hundred they begin anew.
+        """
+        its = (CHOICE.c.platform == platform, CHOICE.c.user == user)
+        before = self._connection.execute(sa.select(CHOICE.c.actions).where(*its).with_for_update()).scalar()
+        lines = before.split("\n") if before else []
+        if len(lines) + len(actions) > _MOST_NUMBERS:
+            lines = []
+        offer = {"actions": "\n".join([*lines, *actions]), "at": at, "newest": len(actions)}
         insert = sqlite_insert if self._connection.dialect.name == "sqlite" else postgresql_insert
-        offer = {"actions": "\n".join(actions), "at": at}
         self._connection.execute(
             insert(CHOICE)
             .values(platform=platform, user=user, **offer)
             .on_conflict_do_update(index_elements=["platform", "user"], set_=offer)
         )
+        return len(lines) + 1
 
-    def recall(self, platform: str, user: str) -> list[str]:
-        """Return what the numbers mean; nothing when nothing was offered."""
-        query = sa.select(CHOICE.c.actions).where(CHOICE.c.platform == platform, CHOICE.c.user == user)
-        line = self._connection.execute(query).scalar_one_or_none()
-        return line.split("\n") if line else []
+    def recall(self, platform: str, user: str) -> Offers:
+        """Return what numbers mean to somebody, and which of them the latest message offered."""
+        query = sa.select(CHOICE.c.actions, CHOICE.c.newest).where(CHOICE.c.platform == platform, CHOICE.c.user == user)
+        row = self._connection.execute(query).one_or_none()
+        lines = row.actions.split("\n") if row and row.actions else []
+        newest = frozenset(range(len(lines) - row.newest + 1, len(lines) + 1)) if row else frozenset()
+        return Offers({number: action for number, action in enumerate(lines, start=1) if action}, newest)
 
     def forget(self, *, before: datetime) -> int:
         """Delete what was offered before an instant; return how many."""

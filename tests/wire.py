@@ -20,6 +20,7 @@ from bot.platforms.dingtalk.connect import DingTalkPlatform
 from bot.platforms.dingtalk.send import App as DingTalkApp
 from bot.platforms.slack.connect import SlackPlatform
 from bot.platforms.slack.send import App as SlackApp
+from bot.ports.inbox import Offers
 from bot.sandbox.server import Sandbox
 
 if TYPE_CHECKING:
@@ -261,16 +262,19 @@ async def wire(
     sandbox = Sandbox(clock.now)
     await sandbox.start()
     sandbox.seed(seed() | {"credentials": {name: credentials or {}}})
-    choices: dict[str, list[str]] = {}
+    choices: dict[str, tuple[list[str], int]] = {}
 
     async def spent(count: int) -> None:
         link.calls_spent += count
 
-    async def remember(user: str, actions: Sequence[str]) -> None:
-        choices[user] = list(actions)
+    async def remember(user: str, actions: Sequence[str]) -> int:
+        before, _ = choices.get(user, ([], 0))
+        choices[user] = ([*before, *actions], len(actions))
+        return len(before) + 1
 
-    async def recall(user: str) -> Sequence[str]:
-        return choices.get(user, [])
+    async def recall(user: str) -> Offers:
+        known, newest = choices.get(user, ([], 0))
+        return Offers(dict(enumerate(known, start=1)), frozenset(range(len(known) - newest + 1, len(known) + 1)))
 
     async def keep_form(card: str, user: str, form: str) -> None:
         link.forms[card] = (user, form)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date, datetime
 
     from bot.domain.person import Identity
@@ -51,15 +51,22 @@ class Inbox(Protocol):
         ...
 
 
-class Choices(Protocol):
-    """What was last offered to people by number, where a platform has no buttons."""
+class Offers(NamedTuple):
+    """What numbers mean to somebody (encoded actions), and which of them the latest message offered."""
 
-    def remember(self, platform: str, user: str, actions: Sequence[str], *, at: datetime) -> None:
-        """Store what the numbers 1, 2, … now mean to somebody (encoded actions); the latest offer counts."""
+    open: Mapping[int, str]
+    newest: frozenset[int]
+
+
+class Choices(Protocol):
+    """What was offered to people by number, where a platform has no buttons."""
+
+    def remember(self, platform: str, user: str, actions: Sequence[str], *, at: datetime) -> int:
+        """Store what more numbers mean to somebody, and return the first; what was offered before still holds."""
         ...
 
-    def recall(self, platform: str, user: str) -> list[str]:
-        """Return what the numbers mean; nothing when nothing was offered."""
+    def recall(self, platform: str, user: str) -> Offers:
+        """Return what numbers mean to somebody, and which of them the latest message offered."""
         ...
 
     def forget(self, *, before: datetime) -> int:

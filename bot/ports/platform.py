@@ -45,6 +45,10 @@ class Platform(Protocol):
         """
         ...
 
+    async def say_otherwise(self, identity: Identity, card: Card) -> bool:
+        """Show a card to somebody who asked, by a way that is free and open for a while; False where there is none."""
+        ...
+
     async def update(self, receipt: Receipt, card: Card) -> None:
         """Redraw a message that was sent."""
         ...

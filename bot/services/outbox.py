@@ -33,7 +33,7 @@ from bot.domain.delivery import (
     decide,
     next_month,
 )
-from bot.domain.errors import NoReceipt, PlatformError
+from bot.domain.errors import NoReceipt, NotThere, PlatformError, QuotaExhausted, Rejected
 from bot.domain.pause import holding
 from bot.domain.preference import Pace, due, topic_of
 from bot.messages.card import Card
@@ -86,6 +86,7 @@ class Terms:
     passed: Callable[[Work, Delivery, datetime], None] | None = None
     withheld: Callable[[Work, Delivery, Person, datetime], str] | None = None
     shut: Callable[[Work, str, Circuit, datetime], None] | None = None
+    refused: Callable[[Card], Card] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,7 +335,7 @@ def _wait(work: Work, platform: str, delivery: Delivery, person: Person, terms: 
             first = work.outbox.get(delivery.after)
             if first and first.state in {State.DUE, State.SENDING} and first.reason is not Hold.NOT_REACHABLE:
                 return Wait(max(first.not_before, now + timedelta(minutes=1)), Hold.AFTER_SUBJECT)
-    if terms.monthly_calls is not None:
+    if terms.monthly_calls is not None and delivery.priority is not Priority.REPLY:  # an answer has a free way too
         used = work.outbox.spent(platform, month=month_of(now))
         if not affordable(delivery.priority, used=used, limit=terms.monthly_calls):
             return Wait(next_month(now), Hold.BUDGET)
@@ -427,14 +428,26 @@ async def deliver(hop: Hop, platform: Platform, parcel: Parcel, terms: Terms, *,
                 until=began + terms.lease.total_seconds() * SEND_SHARE,
             )
     except PlatformError as error:
-        await _record(hop, _failed, parcel, error, terms, now=clock.now())
-        return False
+        if not (delivery.priority is Priority.REPLY and await _otherwise(platform, parcel, terms, error)):
+            await _record(hop, _failed, parcel, error, terms, now=clock.now())
+            return False
+        receipt = Receipt()
     except Exception as error:  # one message's trouble is that message's
         log.exception("delivery.failed", platform=parcel.identity.platform, kind=delivery.kind)
         fault = NoReceipt(parcel.identity.platform, type(error).__name__)
         await _record(hop, _failed, parcel, fault, terms, now=clock.now(), noted=False)
         return False
     return bool(await _record(hop, _sent, parcel, receipt, terms, at=clock.now()))
+
+
+async def _otherwise(platform: Platform, parcel: Parcel, terms: Terms, error: PlatformError) -> bool:
+    """Let who asked hear something where a platform does not take the answer; True when they have the answer itself."""
+    match error:
+        case QuotaExhausted():
+            return await platform.say_otherwise(parcel.identity, parcel.card)
+        case Rejected() if not isinstance(error, NotThere) and terms.refused:
+            await platform.say_otherwise(parcel.identity, terms.refused(parcel.card))
+    return False
 
 
 async def _record(hop: Hop, note: Callable[..., object], *args: object, **more: object) -> object:

@@ -94,6 +94,13 @@ def changed(t: Translator) -> Card:
     return Card("changed", plain(heading), (Heading(heading), Text(t("delivery-changed-text"))), t.locale)
 
 
+def refused(card: Card) -> Card:
+    """Say in the place of an answer that the platform does not let it be shown."""
+    t = Catalog.load()(card.locale)
+    line = t("platform-refused")
+    return Card("notice", plain(line), (Text(line),), card.locale)
+
+
 def doubted(card: Card) -> Card:
     """Mark a card that its reader may have had before."""
     t = Catalog.load()(card.locale)

@@ -15,7 +15,7 @@ import websockets
 import websockets.exceptions
 
 from bot.domain.delivery import Receipt
-from bot.domain.errors import PlatformError, Unreachable
+from bot.domain.errors import PlatformError, QuotaExhausted, Rejected, Unreachable
 from bot.messages.card import Action, Card, Choices
 from bot.messages.form import Form
 from bot.messages.i18n import Catalog
@@ -38,12 +38,13 @@ if TYPE_CHECKING:
     from bot.domain.person import Identity, Profile
     from bot.messages.card import Chart
     from bot.ports import Clock
+    from bot.ports.inbox import Offers
 
 Json = dict[str, Any]
 
 log = structlog.get_logger()
 
-_NUMBERED: Final = re.compile(r"(?:回复|reply)?\s*([1-9１-９])[.。)）]?", re.IGNORECASE)
+_NUMBERED: Final = re.compile(r"(回复|reply)?\s*([1-9１-９][0-9０-９]{0,2})[.。)）]?", re.IGNORECASE)
 _BLIND: Final = "20001"  # what comes instead of text when the organisation's monthly pushes are spent
 
 
@@ -61,15 +62,15 @@ class DingTalkPlatform:
         clock: Clock,
         draw: Callable[[Chart], bytes],
         spent: Callable[[int], Awaitable[None]],
-        remember: Callable[[str, Sequence[str]], Awaitable[None]],
-        recall: Callable[[str], Awaitable[Sequence[str]]],
+        remember: Callable[[str, Sequence[str]], Awaitable[int]],
+        recall: Callable[[str], Awaitable[Offers]],
         keep_form: Callable[[str, str, str], Awaitable[None]],
         kept_form: Callable[[str], Awaitable[tuple[str, str] | None]],
         longest: float = limits.LONGEST,
     ) -> None:
         """Make it, without connecting; one send takes at most ``longest`` seconds, less than an outbox lease.
 
-        ``spent`` counts metered calls; ``remember`` and ``recall`` keep the numbered choices last offered to a user,
+        ``spent`` counts metered calls; ``remember`` and ``recall`` keep the numbered choices offered to a user,
         for messages without cards; ``keep_form`` and ``kept_form`` keep by a card's id the user whom it asks and the
         form as JSON.
         """
@@ -201,7 +202,26 @@ class DingTalkPlatform:
             return
         if isinstance(inbound, Submission):
             await self._forms.redraw(inbound, reply)
-        await self._bring(inbound, reply)
+        try:
+            await self._bring(inbound, reply)
+        except (Rejected, QuotaExhausted) as error:
+            if not (inbound.sender.private and await self._excused(inbound, reply, error)):
+                raise
+
+    async def say_otherwise(self, identity: Identity, card: Card) -> bool:
+        """See ports.Platform: by the address that came with what they said last."""
+        return await self._courier.say_for_nothing(identity.user, card)
+
+    async def _excused(self, inbound: Inbound, reply: Reply, error: PlatformError) -> bool:
+        """Say in words what could not be shown, or that there is something which may not be; False where that fails."""
+        card = reply.card if isinstance(reply, Settled) else reply
+        user, spent = inbound.sender.identity.user, isinstance(error, QuotaExhausted)
+        log.warning("answer.otherwise", platform=PLATFORM, code=error.code)
+        if spent and isinstance(card, Card):
+            return await self._courier.say_for_nothing(user, card)
+        locale = card.locale if isinstance(card, Card | Form) else inbound.sender.locale or self._locale
+        line = Catalog.load()(locale)("platform-spent" if spent else "platform-refused")
+        return await self._courier.say_for_nothing(user, line)
 
     async def _bring(self, inbound: Inbound, reply: Reply) -> None:
         sender = inbound.sender
@@ -245,15 +265,21 @@ class DingTalkPlatform:
         """Take a robot message; what is raised here is not acknowledged, and DingTalk may send it again."""
         payload = frame["data"]
         self._blind = str(payload.get("errCode", "")) == _BLIND
+        inbound = parse(frame, at=self._clock.now(), command=self._command)
         if self._blind:
             log.error("inbound.blind", platform=PLATFORM, mend="the organisation's monthly pushes are spent: buy more")
-            return
-        inbound = parse(frame, at=self._clock.now(), command=self._command)
         if inbound is None:
             return
         self._open_door(inbound, payload)
-        inbound = await self._by_number(inbound)
         desk = self._working_desk()
+        if self._blind:
+            desk.follow(self._cannot_read(inbound))
+            return
+        meant = await self._by_number(inbound)
+        if isinstance(meant, str):
+            desk.follow(self._tell(inbound, meant))
+            return
+        inbound = meant
         taken = await desk.take(inbound)
         if taken is not None and not taken.again:
             desk.then(taken.handling, lambda reply: self.answer(inbound, reply))
@@ -299,6 +325,12 @@ class DingTalkPlatform:
         except PlatformError as error:
             log.warning("answer.failed", platform=PLATFORM, code=error.code, hint=error.hint)
 
+    async def _cannot_read(self, inbound: Inbound) -> None:
+        """Say so where somebody wrote what came without its words; that is free."""
+        sender = inbound.sender
+        line = Catalog.load()(sender.locale or self._locale)("platform-blind")
+        await self._courier.say_for_nothing(sender.identity.user if sender.private else sender.conversation, line)
+
     async def event(self, frame: Json) -> bool:
         """Take what happened in the directory: one arrival for each account; False when it has to come again."""
         try:
@@ -314,16 +346,25 @@ class DingTalkPlatform:
     def _open_door(self, inbound: Inbound, payload: Json) -> None:
         webhook, until = payload.get("sessionWebhook"), payload.get("sessionWebhookExpiredTime")
         if isinstance(webhook, str) and isinstance(until, int):
-            self._courier.open_door(inbound.sender.conversation, webhook, datetime.fromtimestamp(until / 1000, UTC))
+            self._courier.open_door(inbound.sender, webhook, datetime.fromtimestamp(until / 1000, UTC))
 
-    async def _by_number(self, inbound: Inbound) -> Inbound:
-        """Turn "1" or "回复1" into the click that it stands for where choices were offered by number."""
+    async def _by_number(self, inbound: Inbound) -> Inbound | str:
+        """Turn "1" or "回复1" into the click that it stands for where choices were offered by number.
+
+        A bare number means one of the latest message, if that offered any. One of an earlier message is asked about:
+        the line that asks is returned.
+        """
         number = _NUMBERED.fullmatch(inbound.text) if isinstance(inbound, Saying) and inbound.sender.private else None
         if number is None:
             return inbound
-        offered = await self._recall(inbound.sender.identity.user)
-        place = int(number[1]) - 1
-        return Click(inbound.sender, Action.decoded(offered[place])) if place < len(offered) else inbound
+        offers = await self._recall(inbound.sender.identity.user)
+        said, meant = bool(number[1]), int(number[2])
+        action = offers.open.get(meant)
+        if action is None or not (said or offers.newest):
+            return inbound
+        if said or meant in offers.newest:
+            return Click(inbound.sender, Action.decoded(action))
+        return Catalog.load()(inbound.sender.locale or self._locale)("platform-number-earlier", number=meant)
 
     def _follow(self, work: Coroutine[object, object, None]) -> None:
         if self._desk:

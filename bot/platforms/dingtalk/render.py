@@ -81,16 +81,17 @@ def render(card: Card, pictures: Mapping[Chart, str]) -> Json:
     }
 
 
-def plain(card: Card, pictures: Mapping[Chart, str]) -> Json:
-    """Return ``title`` and ``text`` of a robot's Markdown message; what were buttons are replies by number.
+def plain(card: Card, pictures: Mapping[Chart, str], *, first: int = 1) -> Json:
+    """Return ``title`` and ``text`` of a robot's Markdown message; what were buttons are numbers from ``first`` on.
 
-    ``replies`` are the encoded actions of the numbers 1, 2, …, to be remembered: they are not part of the message.
+    ``replies`` are the encoded actions of these numbers, to be remembered: they are not part of the message.
     """
     translate = Catalog.load()(card.locale)
     verbs = [cut(bare(button.text), limits.BUTTON) for button in _buttons(card)]
-    replies = [translate("platform-reply-with", number=number, verb=verb) for number, verb in enumerate(verbs, start=1)]
+    numbered = enumerate(verbs, start=first)
+    lines = [translate("platform-reply-with", number=number, verb=verb) for number, verb in numbered]
     notes = [block for block in card.blocks if isinstance(block, Note)]
-    closing = _body([Text("\n".join(replies)), *notes], {}, _MESSAGE, room=limits.CLOSING)
+    closing = _body([Text("\n".join(lines)), *notes], {}, _MESSAGE, room=limits.CLOSING)
     body = [block for block in card.blocks if not isinstance(block, Note)]
     text = _body(body, pictures, _MESSAGE, room=limits.CARD)
     return {

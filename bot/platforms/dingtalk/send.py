@@ -12,6 +12,7 @@ import structlog
 
 from bot.domain.delivery import Receipt
 from bot.domain.errors import InDoubt, NoReceipt, NotThere, PlatformError, RateLimited, Rejected, Unreachable
+from bot.domain.person import Identity
 from bot.messages.card import Card
 from bot.messages.text import plain as bare
 from bot.platforms.check import Problem
@@ -27,10 +28,9 @@ from bot.platforms.picture import Pictures
 from bot.retry import retry
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
     from contextlib import AbstractAsyncContextManager
 
-    from bot.domain.person import Identity
     from bot.messages.card import Chart, Picture
     from bot.messages.form import Form
     from bot.messages.inbound import Sender
@@ -71,7 +71,7 @@ class Courier:
         draw: Callable[[Chart], bytes],
         longest: float,
         spent: Callable[[int], Awaitable[None]],
-        remember: Callable[[str, Sequence[str]], Awaitable[None]],
+        remember: Callable[[str, Sequence[str]], Awaitable[int]],
     ) -> None:
         self._app = app
         self._longest = longest
@@ -115,7 +115,7 @@ class Courier:
             except Rejected as error:
                 self._without_cards(error)
         if receipt is None:
-            receipt = await self._say(identity, plain(card, pictures))
+            receipt = await self._say(identity, await self._numbered(identity, card, pictures))
         await self.files.follow(files, opaque=opaque, say=lambda file: self._robot_says(identity, file))
         return receipt
 
@@ -182,11 +182,12 @@ class Courier:
         else:
             await self._put(card_id, render_form(shown, done=done))
 
-    def open_door(self, conversation: str, webhook: str, until: datetime) -> None:
+    def open_door(self, sender: Sender, webhook: str, until: datetime) -> None:
         """Remember the address that came with a message, for answers in its conversation; kept in memory only."""
-        self._webhooks[conversation] = (webhook, until)
-        self._webhooks.move_to_end(conversation)
-        if len(self._webhooks) > _KEPT_WEBHOOKS:
+        for door in (sender.conversation, *((sender.identity.user,) if sender.private else ())):
+            self._webhooks[door] = (webhook, until)
+            self._webhooks.move_to_end(door)
+        while len(self._webhooks) > _KEPT_WEBHOOKS:
             self._webhooks.popitem(last=False)
 
     async def socket_address(self, topics: Sequence[str]) -> tuple[str, str]:
@@ -298,10 +299,16 @@ class Courier:
 
     # Robot messages
 
+    async def _numbered(self, identity: Identity, card: Card, pictures: Mapping[Chart, str]) -> Json:
+        """Write a card as Markdown, its choices under numbers that mean nothing else to this person."""
+        message = plain(card, pictures)
+        first = await self._remember(identity.user, message["replies"])  # also none: "1" is an answer then
+        if first > 1 and message["replies"]:
+            message = plain(card, pictures, first=first)
+        return {"title": message["title"], "text": message["text"] or message["title"]}
+
     async def _say(self, identity: Identity, message: Json) -> Receipt:
-        await self._remember(identity.user, message["replies"])  # also none: "1" is then an answer, not an old button
-        param = {"title": message["title"], "text": message["text"] or message["title"]}
-        return await self._robot_says(identity, param, key="sampleMarkdown")
+        return await self._robot_says(identity, message, key="sampleMarkdown")
 
     async def _robot_says(self, identity: Identity, param: Json, *, key: str = "sampleFile") -> Receipt:
         body = {"robotCode": self._robot, "userIds": [identity.user], "msgKey": key, "msgParam": _json(param)}
@@ -313,14 +320,34 @@ class Courier:
         return Receipt({"processQueryKey": str(answer["processQueryKey"]), "user": identity.user})
 
     async def _by_webhook(self, sender: Sender, line: str) -> bool:
-        webhook, until = self._webhooks.get(sender.conversation, ("", self._clock.now()))
-        if not webhook or until - timedelta(seconds=60) <= self._clock.now():
+        return await self._post(sender.conversation, {"msgtype": "text", "text": {"content": line}})
+
+    async def say_for_nothing(self, user: str, card: Card | str) -> bool:
+        """Show a card, or a line, to somebody by the address of what they said last in private: no call is counted.
+
+        False where there is no such address any more, or DingTalk does not take it.
+        """
+        if isinstance(card, str):
+            return await self._post(user, {"msgtype": "text", "text": {"content": cut(bare(card), limits.TEXT)}})
+        if not self._address(user):
+            return False
+        message = await self._numbered(Identity(PLATFORM, "", user), card, {})
+        return await self._post(user, {"msgtype": "markdown", "markdown": message})
+
+    async def _post(self, door: str, body: Json) -> bool:
+        address = self._address(door)
+        if not address:
             return False
         try:
-            answer = await self.calls.request("POST", webhook, json={"msgtype": "text", "text": {"content": line}})
+            answer = await self.calls.request("POST", address, json=body)
         except PlatformError:
             return False
         return answer.get("errcode") == 0
+
+    def _address(self, door: str) -> str:
+        """Return the address that came with a message, while it is good for a minute more."""
+        webhook, until = self._webhooks.get(door, ("", self._clock.now()))
+        return webhook if until - timedelta(seconds=60) > self._clock.now() else ""
 
     # Pictures
 

@@ -122,6 +122,11 @@ class SlackPlatform:
         """See ports.Platform."""
         return await self._courier.find(identity, opaque=opaque, conversation=conversation, since=since)
 
+    async def say_otherwise(self, identity: Identity, card: Card) -> bool:
+        """See ports.Platform: Slack has one way."""
+        del identity, card
+        return False
+
     async def update(self, receipt: Receipt, card: Card) -> None:
         """See ports.Platform."""
         await self._courier.update(receipt, card)

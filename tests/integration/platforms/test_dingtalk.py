@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -75,6 +76,87 @@ async def test_without_a_card_template_buttons_are_replies_by_number() -> None:
 
         await link.say("7")
         assert isinstance((await link.heard(2))[1], Saying)
+
+
+async def test_numbers_mean_one_thing_over_all_messages_that_are_open() -> None:
+    async with wire("dingtalk", cards=False) as link:
+        other = Choices((Button("约主管聊聊", Action("talk.ask")),))
+        await link.platform.send(link.ana, card(), opaque="k1", conversation="")
+        await link.platform.send(link.ana, card(choices=other), opaque="k2", conversation="")
+
+        _, second = await link.got(2)
+        assert "回复3：约主管聊聊" in words(second)
+        await link.say("回复1")
+        await link.say("3")
+
+        clicks = [one for one in await link.heard(2) if isinstance(one, Click)]
+        assert [one.action.name for one in clicks] == ["feedback.why", "talk.ask"]
+
+
+async def test_a_bare_number_of_an_earlier_message_is_asked_about() -> None:
+    async with wire("dingtalk", cards=False) as link:
+        other = Choices((Button("约主管聊聊", Action("talk.ask")),))
+        await link.platform.send(link.ana, card(), opaque="k1", conversation="")
+        await link.platform.send(link.ana, card(choices=other), opaque="k2", conversation="")
+
+        await link.say("1")
+
+        assert "回复1" in words((await link.got(3))[2])
+        assert link.arrivals == []
+
+
+@pytest.mark.parametrize("cards", [True, False])
+async def test_who_asked_hears_that_an_answer_may_not_be_shown(*, cards: bool) -> None:
+    async with wire("dingtalk", cards=cards) as link:
+
+        async def answer(inbound: Inbound) -> Reply:
+            del inbound
+            return card("敏感")
+
+        link.handle = answer
+        await link.fault(content_unsafe=1)
+
+        await link.say("我的数据")
+
+        (line,) = await link.got(1)
+        assert "不允许显示" in words(line)
+
+
+@pytest.mark.parametrize("cards", [True, False])
+async def test_who_asked_has_the_answer_though_the_months_calls_are_spent(
+    monkeypatch: pytest.MonkeyPatch, *, cards: bool
+) -> None:
+    async with wire("dingtalk", cards=cards) as link:
+
+        async def answer(inbound: Inbound) -> Reply:
+            return card() if isinstance(inbound, Saying) else Notice("好")
+
+        async def spent(*_: object, **__: object) -> dict[str, Any]:
+            raise QuotaExhausted("dingtalk", "ApiCountLimitForOrg")
+
+        link.handle = answer
+        monkeypatch.setattr(link.platform._courier.calls, "new", spent)  # type: ignore[union-attr]
+
+        await link.say("我的数据")
+
+        (answered,) = await link.got(1)
+        assert answered["kind"] == "markdown"
+        assert "新客户23家" in words(answered)
+        number = re.search(r"回复(\d+)：为什么", words(answered))
+        assert number
+        await link.say(number[1])
+        assert "好" in words((await link.got(2))[1])
+
+
+async def test_who_writes_what_cannot_be_read_is_told_so() -> None:
+    async with wire("dingtalk") as link:
+        await link.fault(quota_exhausted=1)
+
+        await link.say("我的数据")
+
+        (line,) = await link.got(1)
+        assert "读不到" in words(line)
+        assert link.arrivals == []
 
 
 async def test_a_number_in_a_group_is_only_a_number() -> None:

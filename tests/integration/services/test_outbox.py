@@ -12,12 +12,21 @@ import pytest
 
 from bot.clockwork import SimulatedClock
 from bot.domain.delivery import Hold, Priority, Receipt, State
-from bot.domain.errors import InDoubt, NoReceipt, NotThere, PlatformError, Shut, Unreachable
+from bot.domain.errors import (
+    InDoubt,
+    NoReceipt,
+    NotThere,
+    PlatformError,
+    QuotaExhausted,
+    Rejected,
+    Shut,
+    Unreachable,
+)
 from bot.domain.permission import Role
 from bot.messages.card import Card, Heading
 from bot.services import health
 from bot.services.outbox import Terms, deliver, enqueue, take
-from bot.views.delivery import doubted, merge
+from bot.views.delivery import doubted, merge, refused
 from bot.worker import Hops
 from storage.lease import LeaseClock
 
@@ -70,6 +79,19 @@ class Post:
         return Receipt({"ts": opaque}) if opaque in self.shown else None
 
 
+@dataclass
+class Door(Post):
+    """A platform that can also answer who has just spoken, without a call that counts."""
+
+    said: list[str] = field(default_factory=list)
+
+    async def say_otherwise(self, identity: Identity, card: Card) -> bool:
+        """Say it by the way that is open."""
+        del identity
+        self.said.append(card.summary)
+        return True
+
+
 class House:
     """A database with readers in UTC, a clock that is everybody's, and one that a process may have wrong."""
 
@@ -95,7 +117,9 @@ class House:
                 work.permissions.give(one, Role.ADMIN, by="test", at=THURSDAY)
 
     def terms(self, owner: str) -> Terms:
-        return Terms(owner=owner, merge=merge, doubted=doubted, lease=LEASE, shut=health.shut)
+        return Terms(
+            owner=owner, merge=merge, doubted=doubted, lease=LEASE, shut=health.shut, refused=refused, monthly_calls=10
+        )
 
     def say(self, key: str, to: str = "ana", **given: Any) -> None:
         terms: dict[str, Any] = {"kind": "alert", "priority": Priority.ALERT} | given
@@ -366,3 +390,41 @@ async def test_somebody_who_is_gone_is_no_fault_of_the_platform(house: House) ->
 
     assert [house.get(f"m{n}").state for n in range(5)] == [State.FAILED] * 4 + [State.SENT]
     assert house.told("adm") == []
+
+
+# Who asked hears something
+
+
+async def test_an_answer_whose_words_are_refused_is_said_to_be_there(house: House) -> None:
+    house.post = door = Door(answers=[Rejected("here", "contentUnsafe")])
+    house.say("the answer", priority=Priority.REPLY)
+
+    await house.send()
+
+    assert (house.get("the answer").state, house.get("the answer").detail) == (State.FAILED, "contentUnsafe")
+    (line,) = door.said
+    assert "does not let its text be shown" in line
+
+
+async def test_an_answer_comes_by_the_free_way_when_the_months_calls_are_spent(house: House) -> None:
+    house.post = door = Door(answers=[QuotaExhausted("here", "ApiCountLimitForOrg")])
+    house.say("the answer", priority=Priority.REPLY)
+    house.say("a push")
+    with house.storage.work() as work:
+        work.outbox.spend("here", month="2026-12", calls=10)
+
+    await house.send()
+
+    assert door.said == ["the answer"]
+    assert house.get("the answer").state is State.SENT
+    assert house.get("a push").reason is Hold.BUDGET
+
+
+async def test_what_came_unasked_is_not_forced_upon_anybody_otherwise(house: House) -> None:
+    house.post = door = Door(answers=[QuotaExhausted("here", "ApiCountLimitForOrg")])
+    house.say("a push")
+
+    await house.send()
+
+    assert door.said == []
+    assert house.get("a push").reason is Hold.BUDGET

@@ -65,6 +65,9 @@ class Postbox:
     async def find(self, identity: Identity, *, opaque: str, conversation: str, since: datetime) -> Receipt | None:
         raise LookupError
 
+    async def say_otherwise(self, identity: Identity, card: Card) -> bool:
+        raise AssertionError("what an import says goes through the outbox")
+
     async def update(self, receipt: Receipt, card: Card) -> None:
         if len(self.redrawn) == self.breaks_after:
             raise Unreachable(self.name, "timeout")

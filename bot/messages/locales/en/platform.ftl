@@ -2,7 +2,11 @@
 
 platform-in-private = I sent it to you in a private message.
 platform-write-in-private = Please write to me in a private message.
+platform-refused = I have an answer, but this platform does not let its text be shown. Please ask your Jinbu admins; they see it under `deliveries`.
+platform-spent = This cannot be shown now: the organisation’s calls of this month are spent. Please ask your Jinbu admins.
+platform-blind = I cannot read what you wrote: the organisation’s calls of this month are spent. Please ask your Jinbu admins, or write again next month.
 platform-reply-with = Reply { $number }: { $verb }
+platform-number-earlier = { $number } belongs to an earlier message. To choose it, write: reply { $number }
 platform-working = One moment.
 platform-failed = That did not work just now. Nothing is lost; please try again in a minute.
 platform-moment = One moment

@@ -2,7 +2,11 @@
 
 platform-in-private = 已私聊发给你。
 platform-write-in-private = 请私聊我。
+platform-refused = 我有回答，但平台不允许显示这段文字。请联系进步管理员，他们在“发送记录”里能看到。
+platform-spent = 现在显示不了：组织本月的调用次数用完了。请联系进步管理员。
+platform-blind = 我读不到你发的内容：组织本月的调用次数用完了。请联系进步管理员，或者下个月再发。
 platform-reply-with = 回复{ $number }：{ $verb }
+platform-number-earlier = { $number }是较早那条消息里的选项。要选它，请发“回复{ $number }”。
 platform-working = 稍等。
 platform-failed = 刚才没有成功，什么都没有丢，请过一分钟再试。
 platform-moment = 稍等
