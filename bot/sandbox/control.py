@@ -7,6 +7,7 @@ import base64
 import json
 from collections.abc import Awaitable, Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
@@ -41,6 +42,32 @@ async def explain(request: web.Request, handler: Handler) -> web.StreamResponse:
         return await handler(request)
     except (Wrong, SeedError, BoardError, ScriptError, ImpossibleError) as refusal:
         return web.json_response({"ok": False, "error": str(refusal)}, status=400)
+
+
+@web.middleware
+async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Let nobody but this machine use the controls: no page of another site, under whatever name it reaches them."""
+    if request.path.startswith("/sandbox/"):
+        origin = request.headers.get("Origin")
+        if not _is_loopback(request.headers.get("Host", "")) or (origin is not None and not _is_own(origin)):
+            return web.json_response({"ok": False, "error": "only this machine may use the controls"}, status=403)
+        if request.can_read_body and request.content_type != "application/json":
+            return web.json_response({"ok": False, "error": "the body is application/json"}, status=415)
+    return await handler(request)
+
+
+def _is_loopback(host: str) -> bool:
+    """Say whether a host, with or without its port, is this machine by a name that nobody else can point here."""
+    try:
+        name = urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return False
+    return name in {"localhost", "127.0.0.1", "::1"}
+
+
+def _is_own(origin: str) -> bool:
+    scheme, _, host = origin.partition("://")
+    return scheme in {"http", "https"} and _is_loopback(host)
 
 
 def add_control(app: web.Application) -> None:

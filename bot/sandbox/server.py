@@ -15,7 +15,7 @@ from aiohttp import web
 
 from bot.sandbox.clock import pause, wall_clock
 from bot.sandbox.company import read_seed
-from bot.sandbox.control import add_control, explain, sow
+from bot.sandbox.control import add_control, explain, guard, sow
 from bot.sandbox.dingtalk.routes import add_dingtalk
 from bot.sandbox.dingtalk.state import DingTalk
 from bot.sandbox.dingtalk.stream import repeat_due as repeat_dingtalk
@@ -48,7 +48,7 @@ class Sandbox:
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
         """Listen; port 0 takes a free one, ``url`` then says which."""
         self._compose()
-        app = web.Application(middlewares=[explain], client_max_size=UPLOAD_BYTES)
+        app = web.Application(middlewares=[guard, explain], client_max_size=UPLOAD_BYTES)
         app[WORLD] = self.world
         add_slack(app, self.slack)
         add_dingtalk(app, self.dingtalk)

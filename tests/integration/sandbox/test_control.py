@@ -10,7 +10,7 @@ import aiohttp
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.sandbox.server import serve_in_thread
+from bot.sandbox.server import Sandbox, serve_in_thread
 from tests.integration.sandbox.wire import PNG, SEED, Control, SetClock, card
 
 Json = dict[str, Any]
@@ -194,3 +194,32 @@ async def test_two_simulated_days_pass_in_the_stamps(control: Control, slack: As
     assert stamps[0] < stamps[1] < stamps[2]
     assert stamps[2] - stamps[0] >= 86_400
     assert (await control.messages("slack", "U0ANNA"))[2]["at"] == "2026-03-03T09:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 200),
+        ({"Host": "localhost:8765"}, 200),
+        ({"Host": "[::1]:8765"}, 200),
+        ({"Origin": "http://127.0.0.1:8765"}, 200),
+        ({"Host": "evil.example"}, 403),
+        ({"Host": "127.0.0.1.evil.example"}, 403),
+        ({"Host": "[::1"}, 403),
+        ({"Origin": "https://evil.example"}, 403),
+        ({"Origin": "http://localhost.evil.example"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Content-Type": "text/plain"}, 415),
+        ({"Content-Type": "application/x-www-form-urlencoded"}, 415),
+    ],
+)
+async def test_only_this_machine_uses_the_controls_and_says_what_it_sends(
+    headers: dict[str, str], status: int, sandbox: Sandbox
+) -> None:
+    asked = {"Content-Type": "application/json"} | headers
+
+    async with aiohttp.ClientSession() as http:
+        async with http.post(f"{sandbox.url}/sandbox/reset", data=b"{}", headers=asked) as answer:
+            assert answer.status == status
+        async with http.get(f"{sandbox.url}/sandbox/state", headers=headers) as looked:
+            assert looked.status == (200 if status == 415 else status)
