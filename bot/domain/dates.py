@@ -26,6 +26,8 @@ MONTHS = {
 }
 CHINESE_DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4}
 EARLIEST, LATEST = 1980, 2100
+_LONGEST = 200
+"""Characters of a date: patterns would go through longer ones again and again."""
 _EXCEL_EPOCH = date(1899, 12, 30)
 _EXCEL_DAYS = range(20_000, 80_000)  # 1954 to 2119: below, a number is rather a year, a month or a count
 
@@ -125,6 +127,8 @@ def span(
     Raises:
         Unclear: no date, an impossible one, one before ``earliest`` or after ``latest``, or one that could be two days.
     """
+    if len(text) > _LONGEST:
+        raise Unclear("import-no-date")
     shown = _TIME.sub("", plain(text)).strip()
     shown = shown.removeprefix("'")
     found = _span(shown, order=order, excel=excel)
@@ -190,7 +194,7 @@ def order_of(texts: Iterable[str]) -> Order | None:
     """Say in which order a whole column writes day and month: only where every telling date agrees."""
     seen: set[Order] = set()
     for text in texts:
-        match = _SEPARATED.fullmatch(_TIME.sub("", plain(text)).strip())
+        match = None if len(text) > _LONGEST else _SEPARATED.fullmatch(_TIME.sub("", plain(text)).strip())
         if match and len(match[4]) == 4 and len(match[1]) <= 2:  # noqa: PLR2004 - as above
             order = settled(int(match[1]), int(match[3]))
             if order:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -17,6 +16,7 @@ from bot.domain.cleaning import NumberStyle
 from bot.domain.errors import DataError
 from bot.domain.intake import Kind, Repeats
 from bot.sources.limits import LARGEST_MAPPING, read_bytes
+from bot.sources.pattern import check
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Dict
@@ -250,7 +250,4 @@ def parse_mapping(name: str, text: str) -> Mapping:
 
 def _check_pattern(pattern: str | None) -> None:
     if pattern is not None:
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            raise ValueError(f"no regular expression: {error}") from None
+        check(pattern)

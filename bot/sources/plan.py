@@ -12,6 +12,7 @@ from bot.domain.intake import Kind, is_refused
 from bot.domain.upload import METRIC, SPREAD, YEAR, Column, Plan, Spread, kind_of_name
 from bot.sources.file import CANONICAL, grid_in
 from bot.sources.mapping import Source, fields_of, parse_mapping
+from bot.sources.pattern import groups
 from bot.sources.proposal import guess
 from bot.sources.shape import canonical_columns, wanted_titles
 from bot.sources.table import fold_title, headed
@@ -114,11 +115,11 @@ def mapped(name: str, content: bytes, text: str, known: Known, *, kind: str = ""
         for title in (value.column, value.numerator, value.denominator):
             if title not in {"", "*"}:
                 means[fold_title(title)] = METRIC + value.metric if value.metric else "value"
-    wide = re.compile(mapping.wide.columns) if mapping.wide else None
+    wide = groups(mapping.wide.columns, table.cells.columns) if mapping.wide else {}
     columns = []
     for title in table.cells.columns:
         texts = [text for text in table.cells[title].head(_LONGEST).to_list() if text and text.strip()]
-        meant = means.get(fold_title(title), SPREAD if wide and wide.search(title) else "")
+        meant = means.get(fold_title(title), SPREAD if title in wide else "")
         columns.append(Column(title, _samples(list(dict.fromkeys(texts))), meant, is_refused(title)))
     spread = Spread(mapping.wide.columns, mapping.wide.period, mapping.wide.metric) if mapping.wide else None
     plan = Plan(holds, tuple(columns), mapping.header, grid.sheet, order=mapping.dates.order or "", mapping=text)
@@ -158,7 +159,7 @@ def mapping_text(plan: Plan) -> str:
     spread = [one.title for one in plan.columns if one.means == SPREAD]
     if plan.spread and spread:
         pattern = f"^(?:{'|'.join(map(re.escape, spread))})$"
-        if all(re.search(plan.spread.pattern, title) for title in spread):
+        if len(groups(plan.spread.pattern, spread)) == len(set(spread)):
             pattern = plan.spread.pattern
         lines += ["", "[wide]", f"columns = {_quoted(pattern)}", f"period = {_quoted(plan.spread.period)}"]
         lines += [f"metric = {_quoted(plan.spread.metric)}"] if plan.spread.metric else []

@@ -11,6 +11,7 @@ from bot.domain.cleaning import plain
 from bot.domain.errors import DataError
 from bot.domain.intake import Kind, Skip, is_refused
 from bot.sources.mapping import Value, Where, fields_of
+from bot.sources.pattern import groups
 from bot.sources.table import Table, fold_title, headed, read_grids
 
 if TYPE_CHECKING:
@@ -78,13 +79,14 @@ def shape(table: Table, source: Source, kind: Kind, *, read: Callable[[str], byt
     for top, bottom, column in table.merged:
         if column in {fields.get(key) for key in _KEYS}:
             cells = _filled(cells, top, bottom, column)
-    wide = re.compile(mapping.wide.columns) if mapping.wide else None
-    spread = [name for name in titles if wide and wide.search(name) and name not in shaped.refused]
-    if wide and not spread:
-        raise DataError("import-no-column", f"{table.file}: no column is like {wide.pattern!r}", column=wide.pattern)
+    held = groups(mapping.wide.columns, titles) if mapping.wide else {}
+    spread = {name: parts for name, parts in held.items() if name not in shaped.refused}
+    if mapping.wide and not spread:
+        pattern = mapping.wide.columns
+        raise DataError("import-no-column", f"{table.file}: no column is like {pattern!r}", column=pattern)
     used = _used(fields, values) | set(spread)
     shaped.ignored = [name for name in titles if name not in used and name not in shaped.refused]
-    once = mapping.repeated_rows or ("once" if kind in FACTS and _several(values, spread) else "each")
+    once = mapping.repeated_rows or ("once" if kind in FACTS and _several(values, list(spread)) else "each")
     if once == "once":
         cells = _without_repeats(cells, sorted(used & set(titles)), shaped.duplicates)
     shaped.origin = {name: title for name, title in fields.items() if not _TEMPLATE.search(title)}
@@ -92,7 +94,7 @@ def shape(table: Table, source: Source, kind: Kind, *, read: Callable[[str], byt
     constants = [pl.lit(text).alias(f"={name}") for name, text in mapping.constants.items()]
     cells = cells.with_columns(*canonical, *constants)
     if mapping.wide:
-        cells = _long(cells, mapping.wide.period, wide, spread, metric=mapping.wide.metric)
+        cells = _long(cells, mapping.wide.period, spread, metric=mapping.wide.metric)
         values = (Value(column="=value"),)
     shaped.cells, shaped.values = cells, values
     return shaped
@@ -305,17 +307,14 @@ def _without_repeats(cells: pl.DataFrame, columns: list[str], duplicates: list[S
     return cells
 
 
-def _long(
-    cells: pl.DataFrame, period: str, wide: re.Pattern[str] | None, spread: list[str], *, metric: str
-) -> pl.DataFrame:
-    """Turn columns that each hold one period into rows."""
+def _long(cells: pl.DataFrame, period: str, spread: Mapping[str, list[str]], *, metric: str) -> pl.DataFrame:
+    """Turn columns that each hold one period into rows; ``spread`` has what the pattern's groups hold of each title."""
     import polars as pl
 
     parts = []
-    for name in spread:
-        match = wide.search(name) if wide else None
-        groups = {str(place): text or "" for place, text in enumerate(match.groups(), start=1)} if match else {}
-        shown = _TEMPLATE.sub(lambda part: groups.get(part[1], part[0]), period)  # noqa: B023 - used at once
+    for name, held in spread.items():
+        numbered = {str(place): text for place, text in enumerate(held, start=1)}
+        shown = _TEMPLATE.sub(lambda part: numbered.get(part[1], part[0]), period)  # noqa: B023 - used at once
         made = _expression(cells, shown, name) if _TEMPLATE.search(shown) else pl.lit(shown)
         columns = [made.alias("=period"), pl.col(name).alias("=value"), pl.lit(name).alias("=origin")]
         parts.append(cells.with_columns(*columns, *([pl.lit(metric).alias("=metric")] if metric else [])))

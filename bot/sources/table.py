@@ -40,6 +40,8 @@ _HANZI = re.compile(r"[\u4e00-\u9fff]")
 _BETWEEN_LETTERS = re.compile(r"[A-Za-z][\u4e00-\u9fff][A-Za-z]")
 _COMMON = 0.7
 _SAMPLE = 1_000_000
+_TITLE = 500
+"""Characters of a title that are compared."""
 _LITTLE = 4 * 2**20
 """Bytes of text that may be read here whatever they are: what they become in memory is a few dozen times as much."""
 
@@ -311,7 +313,7 @@ def fold_title(text: str) -> str:
     """Return a column's title as it is compared: without case, blanks around, or a unit in brackets behind it."""
     from bot.domain.cleaning import plain
 
-    shown = re.sub(r"\s*[(\[【].*?[)\]】]\s*$", "", plain(text)).lower()
+    shown = re.sub(r"\s*[(\[【].*?[)\]】]\s*$", "", plain(text[:_TITLE])).lower()
     return re.sub(r"[\s_-]+", "_", shown.strip(" *:"))
 
 

@@ -216,6 +216,18 @@ def test_one_row_of_a_million_cells_costs_itself_only(company: Storage, tmp_path
     assert readings(company) == GOOD
 
 
+@pytest.mark.parametrize("cell", ["2026-09" + " " * 300_000 + "x", "(" * 300_000, "1" + "'" * 300_000])
+def test_a_cell_that_patterns_would_go_through_again_and_again_is_no_date_and_no_number(
+    company: Storage, tmp_path: Path, cell: str
+) -> None:
+    for place in range(4):
+        row = ["00102", "orders", "2026-09", "5"]
+        row[place] = cell
+        report = given(company, tmp_path, "r.csv", f"employee_id,metric,period,value\n{','.join(row)}\n".encode())
+        assert len(report.rejected) + len(report.skipped) == 1
+    assert reason(given(company, tmp_path, "r.csv", f"{cell},metric\n00102,orders\n".encode())) == "import-no-header"
+
+
 def test_a_file_larger_than_any_table_is_not_read(
     company: Storage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
