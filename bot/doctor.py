@@ -146,13 +146,18 @@ def _managers(work: Work, *, now: datetime) -> dict[str, Any]:
     """Name the people whom nobody leads, and who hears what is for a manager then."""
     people = work.people.all()
     why = permission.unled(work, people, now=now)
+    names = sorted({one.department for one in people if one.department and one.kind is Kind.PERSON})
+    headless = [name for name in names if permission.head_of(work, name, now=now) is None]
+    hr = permission.hr(work)
+    if not why and headless and not hr:
+        shown = ", ".join(headless[:NAMED]) + (" …" if len(headless) > NAMED else "")
+        note = f"nobody leads all of {shown}, and nobody has the role of HR, so nobody gets their monthly report"
+        return _finding("managers", f"{note}: jinbu role give PERSON hr", ok=False)
     if not why:
         return _finding("managers", "somebody leads everybody, up to the top")
     known = {one.id: one for one in people}
     named = [f"{one}: {_WHY[reason].format(known[one].manager_id)}" for one, reason in why.items()][:NAMED]
-    hears = (
-        "HR hears what is for a manager" if permission.hr(work) else "nobody has the role of HR, so nobody hears of it"
-    )
+    hears = "HR hears what is for a manager" if hr else "nobody has the role of HR, so nobody hears of it"
     note = f"nobody leads {len(why)} ({'; '.join(named)}{' …' if len(why) > NAMED else ''}): {hears}"
     return _finding("managers", f"{note}; correct manager_id in the people file and import that again", ok=False)
 

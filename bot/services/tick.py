@@ -125,10 +125,11 @@ def _monthly(work: Work, now: datetime) -> Iterator[Due]:
     had = work.ticks.had("monthly_report", since=now - _MEMORY) if owed else {}
     for department in owed:
         head = _first_reader(work, department, now=now)
-        if head is None:
+        clock = head or next(iter(work.people.members(department)), None)
+        if clock is None:
             continue
         by = work.policies.at(department).report_day
-        month = report_due(now, timezone=head.timezone, place=place_at(head.location, timezone=head.timezone), by=by)
+        month = report_due(now, timezone=clock.timezone, place=place_at(clock.location, timezone=clock.timezone), by=by)
         missed = previous_period(month, Grain.MONTH)
         if _earlier(had, department, missed) and (department, _month(missed)) not in had:
             yield Due(department, _month(missed), None, expired="missed; the next month's report replaces it")

@@ -201,6 +201,28 @@ def test_hr_reads_the_report_on_a_department_that_nobody_leads(storage: Storage,
     assert "Dot" in words, "HR may read everybody's figures"
 
 
+def test_a_report_that_nobody_may_read_is_let_pass_and_the_doctor_says_so(storage: Storage, tmp_path: Path) -> None:
+    two = (
+        "1,Mona,Mgr,Sales,,UTC,,U1",
+        "2,Ben,Rep,Sales,1,UTC,,U2",
+        "7,Max,Mgr,Sales,,UTC,,U7",
+        "4,Dot,Rep,Sales,7,UTC,,U4",
+    )
+    people(storage, tmp_path, *two)
+    october(storage, tmp_path, month="2026-11")
+    at = datetime(2026, 12, 4, 10, 0, tzinfo=UTC)
+
+    with storage.work() as work:
+        pump(work, now=at)
+        had = work.ticks.had("monthly_report", since=at - timedelta(days=1))
+        found = _managers(work, now=at)
+
+    assert told(storage, "report") == {}
+    assert had.keys() == {("Sales", "2026-11")}, "it is not asked for again every minute"
+    assert not found["ok"]
+    assert "nobody leads all of Sales" in found["note"]
+
+
 def test_nobody_hears_of_somebody_whose_figures_they_may_not_read(storage: Storage, tmp_path: Path) -> None:
     deep = (*TEAM, "7,Max,Rep,Sales,2,UTC,,U7")
     people(storage, tmp_path, *deep)
