@@ -104,8 +104,9 @@ def link(work: Work, actor: Actor, person: Person, identity: Identity, *, now: d
     if account.told_at:
         directory.greet(work, person, now=now)
     fresh = permission.somebody(work, person.id)
-    said = {"name": person.name, "account": account.shown}
-    permission.announce(work, actor.person, "announce-link", now=now, to=[fresh], **said)
+    permission.announce(
+        work, actor.person, "announce-link", now=now, to=[fresh], name=person.name, account=account.shown
+    )
     return account
 
 

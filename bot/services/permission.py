@@ -18,7 +18,7 @@ from bot.services.outbox import enqueue
 from bot.views import permission as view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date, datetime
 
     from bot.domain.person import Person
@@ -116,32 +116,34 @@ def admins(work: Work) -> list[Person]:
 # What somebody does that concerns themselves, or by which anybody may do more, is no secret of one admin.
 
 
-def announce(work: Work, by: Person | None, key: str, *, now: datetime, to: Iterable[Person] = (), **said: str) -> None:
+def announce(
+    work: Work,
+    by: Person | None,
+    key: str,
+    *,
+    now: datetime,
+    to: Iterable[Person] = (),
+    but: Iterable[Person] = (),
+    **said: str | Sequence[str],
+) -> None:
     """Tell the other admins and HR of an act by which somebody may do more, or that concerns whoever did it.
 
-    ``key`` names the sentence and ``said`` what it holds; ``to`` are told as well. Where there is no other of these it
-    goes to the top of the company. ``by`` None is whoever sits at the machine itself.
+    ``key`` names the sentence and ``said`` what it holds; ``to`` are told as well, and ``but`` are not: they hear of it
+    in another way. Where there is no other of these it goes to the top of the company. ``by`` None is whoever sits at
+    the machine itself.
     """
+    told = {one.id for one in (*but, *([by] if by else []))}
     others = [*admins(work), *hr(work)]
     if not any(by is None or one.id != by.id for one in others):
         bosses = set(work.people.managers().values())
         others = [
             one for one in work.people.all() if one.kind is Kind.PERSON and not one.manager_id and one.id in bosses
         ]
-    readers = {one.id: one for one in (*others, *to) if by is None or one.id != by.id}
-    for one in readers.values():
+    mark = hashlib.blake2b(repr((key, sorted(said.items()))).encode(), digest_size=8).hexdigest()
+    for one in {one.id: one for one in (*others, *to) if one.id not in told}.values():
         card = view.announced(Catalog.load()(one.locale), key, by=by.name if by else "", **said)
-        sent = f"announcement:{key}:{'|'.join(sorted(said.values()))}"
-        digest = hashlib.blake2b(sent.encode(), digest_size=8).hexdigest()
-        enqueue(
-            work,
-            card,
-            key=f"announcement:{digest}:{one.id}:{now.isoformat()}",
-            to=one,
-            kind=card.kind,
-            priority=Priority.DEADLINE,
-            now=now,
-        )
+        sent = f"announcement:{mark}:{one.id}:{now.isoformat()}"
+        enqueue(work, card, key=sent, to=one, kind=card.kind, priority=Priority.DEADLINE, now=now)
 
 
 # Who leads whom. Every part of the bot asks here; nothing is read from an id's place in the alphabet.
@@ -301,7 +303,7 @@ def change_role(work: Work, person: Person, role: Role, *, give: bool, by: str, 
     doer = work.people.get(by)
     way = "given" if give else "taken"
     own = "-own" if doer is not None and doer.id == person.id else ""
-    announce(work, doer, f"announce-role-{way}{own}", now=now, name=person.name, role=role.value)
+    announce(work, doer, f"announce-role-{way}{own}", now=now, but=[person], name=person.name, role=role.value)
     return True
 
 
@@ -347,7 +349,8 @@ def appoint(
     detail = {"deputy": deputy.id, "first": first.isoformat(), "last": last.isoformat()}
     work.audit.append(What.ROLE, actor=actor.person.id, subject=principal.id, detail=detail, at=now)
     if actor.person.id != principal.id:
-        announce(work, actor.person, "announce-deputy", now=now, name=principal.name, deputy=deputy.name)
+        both = [principal, deputy]
+        announce(work, actor.person, "announce-deputy", now=now, but=both, name=principal.name, deputy=deputy.name)
     for reader, other in ((deputy, principal), (principal, deputy)):
         if reader.id == actor.person.id:
             continue

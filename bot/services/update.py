@@ -44,7 +44,6 @@ CHUNK = 100_000
 CORRECTION = "correction"
 """The source of a value that somebody put in for a wrong one."""
 _NONE = (Changed(), 0)
-_MOST_NAMES = 10
 
 
 def catalogue(work: Work) -> Known:
@@ -137,7 +136,11 @@ def _store(run: Callable[[Callable[[Work], Any]], Any], intake: Intake, known: K
         _announce_own(work, terms, report, known)
         counts = Counter(problem.key for problem in report.rejected)
         kept = report.as_json(lambda key, **_: key)
-        kept |= {"rejected": counts, "left_out": len(report.duplicates) + len(report.skipped)}
+        kept |= {
+            "rejected": counts,
+            "remarks": len(report.remarks),
+            "left_out": len(report.duplicates) + len(report.skipped),
+        }
         work.batches.finish(report.batch, now=terms.now, report=json.dumps(kept, ensure_ascii=False))
         _note(work, report, terms)
         if terms.then:
@@ -438,20 +441,14 @@ def _announce_people(work: Work, by: str, before: tuple[set[str], dict[str, Pers
     led, people = before
     gained = sorted(set(work.people.below(permission.led_by(work, sender, now=now))) - led)
     if names := [found.name for one in gained if (found := work.people.get(one))]:
-        permission.announce(work, sender, "announce-leads", now=now, names=_few(names))
+        permission.announce(work, sender, "announce-leads", now=now, names=names)
     now_there = {one: work.people.get(one) for one in people}
     other = [one for one, then in people.items() if (is_ := now_there[one]) and is_.identities != then.identities]
     other = [one for one in other if people[one].identities]
     if other:
         to = [found for one in other if (found := now_there[one])]
-        permission.announce(
-            work, sender, "announce-accounts", now=now, to=to, names=_few([people[one].name for one in other])
-        )
-
-
-def _few(names: Sequence[str]) -> str:
-    more = len(names) - _MOST_NAMES
-    return ", ".join(names[:_MOST_NAMES]) + (f" … (+{more})" if more > 0 else "")
+        names = [people[one].name for one in other]
+        permission.announce(work, sender, "announce-accounts", now=now, to=to, names=names)
 
 
 def _unled(work: Work, kept: Sequence[tuple[int, Mapping[str, Any]]], *, now: datetime) -> list[Problem]:
@@ -460,7 +457,7 @@ def _unled(work: Work, kept: Sequence[tuple[int, Mapping[str, Any]]], *, now: da
     people = [one for person_id in rows if (one := work.people.get(person_id)) and one.employed_at(now)]
     why = permission.unled(work, people, now=now)
     return [
-        Problem(rows[one.id], "manager_id", one.manager_id or "", f"import-manager-{why[one.id]}", {"name": one.name})
+        Problem(rows[one.id], "manager_id", one.manager_id or "", f"import-manager-{why[one.id]}")
         for one in people
         if one.id in why
     ]

@@ -298,7 +298,7 @@ def correction_ended(t: Translator, metrics: Sequence[Metric], period: Period, *
     titles = t.items(inside(t, one) for one in metrics)
     heading = t("correction-ended-headline", name=named(t, name), titles=titles, period=when)
     text = Text(t("correction-ended-text", name=named(t, name)))
-    return Card(Occasion.CORRECTION, plain(t("correction-ended-summary")), (Heading(heading), text), t.locale)
+    return Card("correction_ended", plain(t("correction-ended-summary")), (Heading(heading), text), t.locale)
 
 
 def opinion(t: Translator, key: str) -> Choices:

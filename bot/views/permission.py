@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.domain.person import Person
     from bot.messages.i18n import Translator
 
-_MOST_NAMES = 6
+_MOST_NAMES, _MOST_TOLD = 6, 10
 
 
 def roles(t: Translator, holders: Mapping[Role, Sequence[Person]], *, said: str = "") -> Card:
@@ -83,9 +83,14 @@ def unled(t: Translator, name: str) -> Card:
     return Card("unled", plain(heading), blocks, t.locale)
 
 
-def announced(t: Translator, key: str, *, by: str, **said: str) -> Card:
+def announced(t: Translator, key: str, *, by: str, **said: str | Sequence[str]) -> Card:
     """Tell admins and HR of an act by which somebody may do more, or that concerns whoever did it."""
-    values = {name: word(t, Role(one)) if name == "role" else named(t, one) for name, one in said.items()}
+    values: dict[str, str] = {}
+    for name, one in said.items():
+        if isinstance(one, str):
+            values[name] = word(t, Role(one)) if name == "role" else named(t, one)
+        else:
+            values[name] = several(t, one, most=_MOST_TOLD)
     heading = t(key, by=named(t, by) if by else t("announce-machine"), **values)
     blocks = (Heading(heading), Text(t("announce-text")), Note(t("announce-note")))
     return Card("announcement", plain(t("announce-summary")), blocks, t.locale)

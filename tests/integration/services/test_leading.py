@@ -246,16 +246,24 @@ def test_an_import_says_whom_nobody_leads_and_why(storage: Storage, tmp_path: Pa
     found = people(storage, tmp_path, *LEFT, "5,Eve,Rep,Sales,1O01,UTC,,U5", "6,Kim,Rep,Sales,,UTC,,U6")
 
     said = [(one["row"], one["value"], one["reason"]) for one in found.as_json(sentences("en"))["remarks"]]
-    hears = "What is for a manager goes to HR; "
+    hears, mend = "What is for a manager goes to HR; ", "correct manager_id, or import that person too."
     assert said == [
-        (3, "1", f"Nobody leads Ben: this manager has left. {hears}give another manager_id and import this again."),
-        (4, "1", f"Nobody leads Dot: this manager has left. {hears}give another manager_id and import this again."),
+        (
+            3,
+            "1",
+            f"Nobody leads this person: the manager has left. {hears}give another manager_id and import this again.",
+        ),
+        (
+            4,
+            "1",
+            f"Nobody leads this person: the manager has left. {hears}give another manager_id and import this again.",
+        ),
         (
             6,
             "1O01",
-            f"Nobody leads Eve: nobody on the list has this id. {hears}correct manager_id, or import that person too.",
+            f"Nobody leads this person: nobody on the list has this id. {hears}{mend}",
         ),
-        (7, "", f"Nobody leads Kim: no manager is given. {hears}give manager_id and import this again."),
+        (7, "", f"Nobody leads this person: no manager is given. {hears}give manager_id and import this again."),
     ]
     assert found.clean
     assert found.inserted == 6
