@@ -40,7 +40,7 @@ FIGURES = frozenset({"reading", "reading_version", "target", "target_version", "
 """What holds somebody's figures: kept without a name, or deleted, as was asked."""
 KEPT = frozenset({"person", "data_request", *FIGURES})
 """What an erasure does not simply delete; of every other table the rows that are somebody's go."""
-_IN_PROGRESS = (State.RECEIVED, State.IMPORTING, State.DONE, State.FAILED, State.CANCELLED)
+_SETTLED = (State.RECEIVED, State.IMPORTING, State.DONE, State.FAILED, State.CANCELLED)
 _FACTS = ("readings", "targets")
 
 
@@ -56,9 +56,12 @@ class Erasure:
         self._id: str = row.id
         identity, account = _table("identity"), _table("account")
         owned = account.c.person_no == person_no
-        for name in ("email", "mobile"):  # an account that was taken from them is still theirs
+        for name in (
+            "email",
+            "mobile",
+        ):  # an account that was taken from them is still theirs, unless it is another's now
             if said := getattr(row, name):
-                owned |= sa.func.lower(account.c[name]) == said.lower()
+                owned |= account.c.person_no.is_(None) & (sa.func.lower(account.c[name]) == said.lower())
         found = {
             (one.platform, one.user)
             for table, where in ((identity, identity.c.person_no == person_no), (account, owned))
@@ -205,7 +208,7 @@ class Erasure:
         upload, content, batch = (_table(one) for one in ("upload", "upload_content", "batch"))
         self._connection.execute(
             sa.update(upload)
-            .where(upload.c.state.not_in([one.value for one in _IN_PROGRESS]))
+            .where(upload.c.state.not_in([one.value for one in _SETTLED]))
             .values(state=State.CANCELLED.value, owner="", lease_until=None)
         )
         busy = sa.select(upload.c.no).where(upload.c.state == State.IMPORTING.value)

@@ -336,6 +336,10 @@ async def test_what_others_share_with_them_stays_theirs_where_it_is_not_about_th
     async with chat(storage) as here:
         furnish(here, "Will")
         await talk(here)
+        with here.work() as work:
+            mobile = work.people.get(WHO).mobile
+            shared = Account(Identity("slack", "", "u-shared"), "Twin", mobile=mobile, person_id=TWIN)
+            work.accounts.put([shared])
 
         await erase(here)
 
@@ -343,6 +347,7 @@ async def test_what_others_share_with_them_stays_theirs_where_it_is_not_about_th
         for what in ("claim", "context", "praise", "asked", "asks", "absence", "topic", "pause", "nick", "about"):
             assert of(TWIN, what) in text, what
         with here.work() as work:
+            assert work.accounts.get(Identity("slack", "", "u-shared")), "one who has the same number is somebody else"
             assert [one.state for one in work.outbox.find(person_id=TWIN)]
             assert work.people.get(TWIN).name == "Will"
 
