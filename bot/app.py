@@ -19,7 +19,7 @@ from bot.clockwork import SystemClock, ticking
 from bot.domain.audit import What
 from bot.domain.calendar import instant, wall
 from bot.domain.default_rules import DEFAULT_RULES
-from bot.domain.errors import PlatformError, SettingsError, WriterError
+from bot.domain.errors import PlatformError, Rejected, SettingsError, WriterError
 from bot.domain.feedback import OFFLINE, Occasion
 from bot.importer import Importer
 from bot.inlets import Inlets
@@ -380,7 +380,8 @@ class App:
     async def look_up(self) -> int:
         """Ask the platforms who is who: all of it at the start and every night, single accounts once they changed.
 
-        A platform that cannot be asked is asked again after a while; returns how many accounts were told of.
+        A platform that cannot be asked is asked again after a while. What of it cannot be read keeps nothing else from
+        being read, and an account that may not be looked at is not asked for again until its owner writes again.
         """
         found = 0
         for name, platform in self.platforms.items():
@@ -389,13 +390,20 @@ class App:
                 if self._directories.get(name, now) <= now:
                     self._directories[name] = now + DIRECTORY_AGAIN
                     profiles = await platform.directory()
-                    await self.hop(directory.learn, name, profiles, whole=True, now=now)
+                    await self.hop(directory.learn, name, profiles, whole=not platform.unread, now=now)
                     self._directories[name] = _next_night(now, timezone=self.settings.timezone)
                     found += len(profiles)
-                for account in await self.hop(_asked, name):
-                    found += await self._look_up_one(name, account.identity)
             except PlatformError as error:
                 log.warning("directory.failed", platform=name, code=error.code)
+            for account in await self.hop(_asked, name):
+                try:
+                    found += await self._look_up_one(name, account.identity)
+                except Rejected as error:
+                    log.warning("directory.refused", platform=name, code=error.code)
+                    await self.hop(directory.lost, account.identity, now=now)
+                except PlatformError as error:  # the others would meet the same
+                    log.warning("directory.failed", platform=name, code=error.code)
+                    break
         if found:
             self.ring()
         return 0

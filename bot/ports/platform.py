@@ -62,11 +62,16 @@ class Platform(Protocol):
         ...
 
     async def directory(self) -> list[Profile]:
-        """Return every account of the organisation, bots left out.
+        """Return every account of the organisation that may be read, bots left out.
 
         Raises:
             PlatformError: when it cannot be asked.
         """
+        ...
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """What the last reading of the directory left out, because the platform does not show it."""
         ...
 
     async def fetch(self, ref: str, *, most: int) -> bytes:

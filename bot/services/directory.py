@@ -154,7 +154,8 @@ def _report(work: Work, learned: Learned, roster: Roster, *, now: datetime) -> N
             likely=pairs(learned.unknown, roster, without(work)),
             gone=[one.name for one in learned.gone],
         )
-        key = f"accounts:{now.isoformat()}:{admin.id}"
+        first = next((one.identity.user for one in learned.unknown), "gone")
+        key = f"accounts:{now.isoformat()}:{admin.id}:{first}"
         enqueue(work, card, key=key, to=admin, kind=card.kind, priority=Priority.DEADLINE, now=now)
 
 

@@ -92,11 +92,18 @@ class Calls:
         headers = {"x-acs-dingtalk-access-token": await self.token()}
         return await self.request(method, self._openapi + path, json=body, headers=headers, posting=posting, gate=gate)
 
-    async def old(self, path: str, body: Json | None = None, *, data: aiohttp.MultipartWriter | None = None) -> Json:
+    async def old(
+        self,
+        path: str,
+        body: Json | None = None,
+        *,
+        data: aiohttp.MultipartWriter | None = None,
+        method: str = "POST",
+    ) -> Json:
         """Make one call of the old oapi, which is free, may be repeated, and says 200 whatever happens."""
         await self._turn(path)
         url = f"{self._oapi}{path}{'&' if '?' in path else '?'}access_token={await self.token()}"
-        answer = await self.request("POST", url, json=body, data=data, gate=path)
+        answer = await self.request(method, url, json=body, data=data, gate=path)
         code = str(answer.get("errcode", "no errcode"))
         if code == "0":
             return answer

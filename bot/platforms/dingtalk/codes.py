@@ -38,6 +38,9 @@ PERSON: Final = frozenset({"60121", "staffId.notExisted", "userIdNotExist", "use
 
 MESSAGE: Final = frozenset(
     {
+        "50002",  # an account outside of what the app may read
+        "50004",  # a department outside of it
+        "60003",  # a department that is no more
         "InvalidAction.NotFound",
         "InvalidParameter",
         "ParsedISO8601TimestampError",

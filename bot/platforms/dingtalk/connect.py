@@ -122,6 +122,11 @@ class DingTalkPlatform:
         """See ports.Platform."""
         return await self._courier.people.directory()
 
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """See ports.Platform."""
+        return self._courier.people.unread
+
     async def fetch(self, ref: str, *, most: int) -> bytes:
         """See ports.Platform."""
         return await self._courier.files.fetch(ref, most=most)

@@ -22,10 +22,13 @@ Json = dict[str, Any]
 _ROOT: Final = 1
 _PAGE: Final = 100
 _NOBODY: Final = "60121"
+_OUTSIDE: Final = "50004"
+"""A department outside of what the app may read."""
 _FREE: Final = "FREE"
 _CHINA: Final = timezone(timedelta(hours=8))
 """A whole day of a calendar is one of China's where nothing else is said."""
 _KEPT: Final = 5000
+_NAMED: Final = 10
 
 
 class People:
@@ -34,6 +37,8 @@ class People:
     def __init__(self, calls: Calls) -> None:
         self._calls = calls
         self._union: OrderedDict[str, str] = OrderedDict()
+        self.unread: tuple[str, ...] = ()
+        """What the last reading of the directory had to leave out, with DingTalk's code."""
 
     async def profile(self, identity: Identity) -> Profile | None:
         """See ports.Platform; DingTalk tells neither zone nor language."""
@@ -46,19 +51,51 @@ class People:
         return self._described(answer["result"], identity.tenant)
 
     async def directory(self) -> list[Profile]:
-        """See ports.Platform: every department from the root down; none of it counts against the month's budget."""
+        """See ports.Platform: every department from the root down; none of it counts against the month's budget.
+
+        An app that may not read the whole company reads the departments and people that it was given. A department
+        that cannot be read is left out, and ``unread`` names it: whoever is in it is not gone.
+
+        Raises:
+            PlatformError: when DingTalk cannot be asked, or nothing at all may be read.
+        """
         found: dict[str, Profile] = {}
+        failed: dict[str, Rejected] = {}
         waiting = deque([_ROOT])
         seen = {_ROOT}
         while waiting:
             department = waiting.popleft()
-            for profile in await self._members(department):
-                found.setdefault(profile.identity.user, profile)
-            answer = await self._calls.old("/topapi/v2/department/listsub", {"dept_id": department})
-            below = [int(one["dept_id"]) for one in answer.get("result") or []]
+            try:
+                for profile in await self._members(department):
+                    found.setdefault(profile.identity.user, profile)
+                answer = await self._calls.old("/topapi/v2/department/listsub", {"dept_id": department})
+                below = [int(one["dept_id"]) for one in answer.get("result") or []]
+            except Rejected as error:
+                if department == _ROOT and error.code != _OUTSIDE:
+                    raise
+                failed[str(department)] = error
+                below, people = await self._given(failed) if department == _ROOT else ([], [])
+                for profile in people:
+                    found.setdefault(profile.identity.user, profile)
             waiting.extend(one for one in below if one not in seen)
             seen.update(below)
+        if failed and not found:
+            raise next(reversed(failed.values()))
+        self.unread = tuple(f"{what} ({error.code})" for what, error in failed.items())
         return list(found.values())
+
+    async def _given(self, failed: dict[str, Rejected]) -> tuple[list[int], list[Profile]]:
+        """Return the departments, and single people, that the app may read where it may not read everything."""
+        scope = (await self._calls.old("/auth/scopes", method="GET")).get("auth_org_scopes") or {}
+        people = []
+        for user in scope.get("authed_user") or []:
+            try:
+                profile = await self.profile(Identity(PLATFORM, "", str(user)))
+            except Rejected as error:
+                failed[str(user)] = error
+            else:
+                people += [profile] if profile else []
+        return [int(one) for one in scope.get("authed_dept") or []], people
 
     async def busy(self, identity: Identity, *, since: datetime, until: datetime) -> list[tuple[datetime, datetime]]:
         """See ports.Platform.
@@ -81,9 +118,8 @@ class People:
         """Look at the permissions for the directory and for calendars; costs one metered call."""
         found = []
         try:
-            await self._calls.old("/topapi/v2/department/listsub", {"dept_id": _ROOT})
-            await self._calls.old("/topapi/v2/user/list", {"dept_id": _ROOT, "cursor": 0, "size": 1})
-            found.append(Problem("contacts", "can be read"))
+            people = len(await self.directory())
+            found.append(_contacts(people, self.unread))
         except PlatformError as error:
             mend = (
                 "give the app 通讯录 read permissions (qyapi_get_department_list and qyapi_get_member; mail and mobile "
@@ -144,6 +180,18 @@ class People:
             if error.code == NO_PERMISSION:
                 raise LookupError(error.hint) from None
             raise
+
+
+def _contacts(people: int, unread: tuple[str, ...]) -> Problem:
+    """Say what of the directory can be read, and what is missing of it."""
+    if not unread:
+        return Problem("contacts", "can be read")
+    named = ", ".join(unread[:_NAMED]) + (" …" if len(unread) > _NAMED else "")
+    mend = (
+        f"{people} people can be read; department {_ROOT} is the whole company. Cannot be read: {named}. In 权限管理 "
+        "add these to what the app may read of the 通讯录, or name the accounts of their people in the people file"
+    )
+    return Problem("contacts", "in part", mend)
 
 
 def _stamp(moment: datetime) -> str:

@@ -144,6 +144,11 @@ class SlackPlatform:
         """See ports.Platform."""
         return await people.directory(self._courier.api)
 
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """See ports.Platform: a workspace is read as a whole or not at all."""
+        return ()
+
     async def fetch(self, ref: str, *, most: int) -> bytes:
         """See ports.Platform."""
         return await self._courier.files.fetch(ref, most=most)

@@ -6,12 +6,16 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from bot.app import build
+from bot.clockwork import SimulatedClock
 from bot.domain.account import Source, Way
 from bot.domain.directory import Learned
+from bot.domain.errors import Rejected, Unreachable
 from bot.domain.permission import Role
 from bot.domain.person import Identity, Profile
 from bot.messages.codec import card_from_json
 from bot.services import account, directory
+from bot.settings import load
 from tests.office import everything
 
 if TYPE_CHECKING:
@@ -165,3 +169,51 @@ def test_a_stranger_who_wrote_is_looked_up_reported_once_and_greeted_when_found(
     learn(storage, profile("U9", name="Ana", email="ana@works.example"), whole=False)
     with storage.work() as work:
         assert [one.kind for one in work.outbox.find(person_id="ana")] == ["notice"]
+
+
+class Platform:
+    """DingTalk as far as accounts go: some may not be looked at, and one call may not get through."""
+
+    unread = ("3 (60003)",)
+
+    def __init__(self, *, down: bool = False) -> None:
+        self.asked: list[str] = []
+        self.down = down
+
+    async def directory(self) -> list[Profile]:
+        return [Profile(Identity("dingtalk", "", "here"), "Here")]
+
+    async def profile(self, identity: Identity) -> Profile | None:
+        self.asked.append(identity.user)
+        if self.down:
+            raise Unreachable("dingtalk", "down")
+        if identity.user == "outside":
+            raise Rejected("dingtalk", "50002")
+        return Profile(identity, "New Hire", mobile="13800000001")
+
+
+async def test_an_account_that_may_not_be_looked_at_keeps_nobody_else_waiting(storage: Storage) -> None:
+    run_by_hand = SimulatedClock(NOW)
+    hire(storage, "adm")
+    run_by(storage, "adm")
+    app = build(load(), storage=storage, clock=run_by_hand)
+    platform = Platform(down=True)
+    app.platforms = {"dingtalk": platform}  # type: ignore[dict-item]
+    with storage.work() as work:
+        directory.learn(work, "dingtalk", [Profile(Identity("dingtalk", "", "away"), "Away")], whole=True, now=NOW)
+        for minutes, user in enumerate(("outside", "newhire")):
+            directory.changed(work, Identity("dingtalk", "", user), now=NOW + timedelta(minutes=minutes))
+    await app.look_up()
+    assert platform.asked == ["outside"]
+
+    platform.down = False
+    for _ in range(3):
+        await app.look_up()
+    app.hop.close()
+
+    assert platform.asked == ["outside", "outside", "newhire"]
+    with storage.work() as work:
+        known = {one.identity.user: one for one in work.accounts.all("dingtalk")}
+        assert not known["away"].gone  # what could be read was not all of it
+        assert [one.asked_at for one in known.values()] == [None] * len(known)
+    assert "outside" in "".join(news(storage, "adm"))

@@ -57,6 +57,10 @@ class Postbox:
     breaks_after: int = 99
     forms: bool = True
 
+    @property
+    def unread(self) -> tuple[str, ...]:
+        return ()
+
     async def send(
         self, identity: Identity, card: Card, *, opaque: str, conversation: str, until: float = math.inf
     ) -> Receipt:
