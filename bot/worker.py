@@ -47,6 +47,7 @@ class Hops:
 
         def run() -> R:
             with self._storage.work() as work:
+                work.be_brief()
                 refresh(work)
                 return fn(work, *args, **kwargs)
 

@@ -72,24 +72,33 @@ class Day(sa.types.TypeDecorator[date]):
         return None if value is None else EPOCH + timedelta(days=value)
 
 
-_SHORT = "-c idle_in_transaction_session_timeout=5000 -c lock_timeout=8000 -c statement_timeout=60000"
-_LONG = "600000"
+_LIMITED = ("idle_in_transaction_session_timeout", "lock_timeout", "statement_timeout")
+_SHORT, _LONG = (5_000, 8_000, 60_000), (600_000, 600_000, 600_000)
+"""Milliseconds; whoever waits for a lock outlasts whoever sleeps on it."""
 _POOL_SECONDS, _CONNECT_SECONDS = 5, 5
 
 
+def be_brief(connection: Connection) -> None:
+    """Let a transaction end whose process falls asleep in it, waits for a lock, or asks what takes long."""
+    _limit(connection, _SHORT)
+
+
 def take_time(connection: Connection) -> None:
-    """Let a transaction that computes or stores whole columns take minutes; all others have seconds."""
+    """Let a transaction that computes or stores whole columns take minutes, where it would have seconds."""
+    _limit(connection, _LONG)
+
+
+def _limit(connection: Connection, milliseconds: tuple[int, ...]) -> None:
     if connection.dialect.name == "postgresql":
-        for name in ("idle_in_transaction_session_timeout", "lock_timeout", "statement_timeout"):
-            connection.exec_driver_sql(f"SET LOCAL {name} = {_LONG}")
+        limits = zip(_LIMITED, milliseconds, strict=True)
+        connection.exec_driver_sql("; ".join(f"SET LOCAL {name} = {limit}" for name, limit in limits))
 
 
 def create_engine(url: str) -> Engine:
     """Open an engine for a SQLite or PostgreSQL URL.
 
     SQLite runs in WAL with full synchronisation (a delivery marked as sent stays so after a power cut) and takes its
-    write lock when a transaction begins, so that two processes queue up instead of failing half-way. PostgreSQL ends
-    the transaction of a process that has fallen asleep in it, before whoever waits for its locks gives up.
+    write lock when a transaction begins, so that two processes queue up instead of failing half-way.
     """
     if url.startswith("postgres"):
         rest = url.split("://", 1)[1]
@@ -100,7 +109,7 @@ def create_engine(url: str) -> Engine:
             pool_pre_ping=True,
             pool_timeout=_POOL_SECONDS,
             hide_parameters=True,
-            connect_args={"connect_timeout": _CONNECT_SECONDS, "options": _SHORT},
+            connect_args={"connect_timeout": _CONNECT_SECONDS},
         )
     engine = sa.create_engine(
         url,

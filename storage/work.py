@@ -11,6 +11,7 @@ import structlog
 from sqlmodel import SQLModel
 
 from bot.domain.errors import Entangled
+from storage.database import be_brief
 from storage.lease import LeaseClock
 from storage.memory import Memory, changes
 
@@ -86,6 +87,10 @@ class SqlWork:
         self._locale = locale
         self._audit_key = audit_key
         self._watermark = watermark
+
+    def be_brief(self) -> None:
+        """Be one of the bot's many short transactions: none of them keeps others waiting for more than seconds."""
+        be_brief(self.connection)
 
     @cached_property
     def audit(self) -> SqlAudit:

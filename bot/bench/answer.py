@@ -54,7 +54,7 @@ async def _measure(rounds: int, at_once: int) -> list[dict[str, Any]]:
     with TemporaryDirectory(prefix="jinbu-bench-") as name:
         folder = Path(name)
         (folder / "echo").mkdir()
-        settings = settings_for("", folder)
+        settings = settings_for("http://127.0.0.1:9", folder)
         prepare(settings, people=at_once)
         with closing(open_database(settings)) as storage:
             settle(storage, leads=at_once, now=clock.now())

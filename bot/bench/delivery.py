@@ -110,7 +110,7 @@ async def _measure(platform: str, messages: int) -> dict[str, Any]:
     clock = _StandingClock(_MORNING)
     people = -(-messages // _EACH)
     with TemporaryDirectory(prefix="jinbu-bench-") as name:
-        settings = settings_for("", Path(name))
+        settings = settings_for("http://127.0.0.1:9", Path(name))
         prepare(settings, people=people)
         async with sandbox(people=people, clock=clock) as place:
             app = build(settings_for(place.url, Path(name)), storage=open_database(settings), clock=clock)

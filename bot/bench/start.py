@@ -43,7 +43,7 @@ async def _measure(turns: int, settle: float) -> list[dict[str, Any]]:
     bare, started, megabytes = [], [], []
     with TemporaryDirectory(prefix="jinbu-bench-") as name:
         folder = Path(name)
-        prepare(settings_for("", folder), people=1)
+        prepare(settings_for("http://127.0.0.1:9", folder), people=1)
         for turn in range(1, turns + 1):
             bare.append(await _import(folder))
             seconds, memory = await _start(folder, settle if turn == turns else 0.0)

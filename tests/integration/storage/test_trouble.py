@@ -128,7 +128,7 @@ def test_who_falls_asleep_in_a_transaction_loses_it_before_others_give_up(
 ) -> None:
     if not database_url.startswith("postgres"):
         pytest.skip("SQLite has no server that could end it")
-    monkeypatch.setattr("storage.database._SHORT", "-c idle_in_transaction_session_timeout=300 -c lock_timeout=5000")
+    monkeypatch.setattr("storage.database._SHORT", (300, 5_000, 5_000))
     asleep, awake = open_storage(database_url), open_storage(database_url)
     holding, wake = threading.Event(), threading.Event()
     failed: list[str] = []
@@ -136,6 +136,7 @@ def test_who_falls_asleep_in_a_transaction_loses_it_before_others_give_up(
     def sleep() -> None:
         try:
             with asleep.work() as work:
+                work.be_brief()
                 work.audit.append(What.SEND, actor="jinbu", at=SystemClock().now())
                 work.audit.flush()
                 holding.set()
@@ -161,9 +162,10 @@ def test_who_falls_asleep_in_a_transaction_loses_it_before_others_give_up(
 def test_what_computes_long_may_take_its_time(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     if not database_url.startswith("postgres"):
         pytest.skip("SQLite has no server that could end it")
-    monkeypatch.setattr("storage.database._SHORT", "-c idle_in_transaction_session_timeout=100")
+    monkeypatch.setattr("storage.database._SHORT", (100, 5_000, 5_000))
     storage = open_storage(database_url)
     with storage.work() as work:
+        work.be_brief()
         take_time(work.connection)
         work.connection.exec_driver_sql("select pg_sleep(0)")
         threading.Event().wait(0.4)
