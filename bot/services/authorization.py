@@ -18,6 +18,7 @@ from bot.services import (
     kudos,
     one_on_one,
     permission,
+    posting,
     privacy,
     report,
 )
@@ -41,6 +42,8 @@ def withheld(work: Work, delivery: Delivery, reader: Person, now: datetime) -> s
     Asked at the instant of sending, of the org chart and the roles of that instant. What somebody is told about
     themselves is always theirs.
     """
+    if not _is_theirs(delivery):
+        posting.begin_due(work, now=now)  # a move whose day has begun counts, also before the clock was asked
     if reader.employed_at(now) and (
         _is_theirs(delivery) or _may(work, delivery, permission.actor(work, reader, now=now), now=now)
     ):

@@ -170,7 +170,8 @@ def _ask(work: Work, asker: Person, made: Correction, *, now: datetime) -> Corre
 
 def ask_again(work: Work, person_id: str, *, now: datetime) -> None:
     """Bring what waits about somebody's values to whoever may decide about it now and has not had it."""
-    for one in work.corrections.waiting():
+    person = work.people.get(person_id)
+    for one in work.corrections.waiting() if person and person.employed_at(now) else ():
         if one.person_id == person_id:
             _bring(work, one, approvers(work, but=(one.asked_by, person_id)), now=now)
 

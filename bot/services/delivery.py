@@ -7,6 +7,7 @@ from datetime import time
 from typing import TYPE_CHECKING
 
 from bot.domain.audit import What
+from bot.domain.authorization import REPLY
 from bot.domain.calendar import instant, wall
 from bot.domain.delivery import State, coarse, forecast, next_month
 from bot.domain.errors import NotFound, Stale
@@ -46,7 +47,9 @@ RENDERERS: Mapping[str, Callable[[Work, Delivery, datetime], Card | Wait | Drop 
 
 
 def render(work: Work, delivery: Delivery, now: datetime) -> Card | Wait | Drop | None:
-    """Return a message as it reads now; None for one that reads as it was written, whenever it goes."""
+    """Return a message as it reads now; None for one that reads as it was written, whenever it goes, as answers do."""
+    if delivery.key.startswith(REPLY):
+        return None
     written = RENDERERS.get(delivery.kind)
     return written(work, delivery, now) if written else None
 

@@ -187,7 +187,10 @@ def _bring(work: Work, dispute: Dispute, *, key: str, now: datetime) -> bool:
 
 
 def bring_again(work: Work, person_id: str, *, now: datetime) -> None:
-    """Send the running cases of somebody to whoever may settle them now and has not had them."""
+    """Send the running cases of somebody who is here to whoever may settle them now and has not had them."""
+    person = work.people.get(person_id)
+    if person is None or not person.employed_at(now):
+        return
     for one in work.disputes.about([person_id], running=True):
         if one.state is not State.ACCEPTED:
             _bring(work, one, key=f"dispute:{one.no}", now=now)

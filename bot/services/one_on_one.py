@@ -119,7 +119,9 @@ def _open_talks(
 
 def remind_again(work: Work, delivery: Delivery, now: datetime) -> None:
     """Write the card with a manager's open one-on-ones anew when they do not lead all of these people any more."""
-    manager = permission.somebody(work, delivery.person_id)
+    manager = work.people.get(delivery.person_id)
+    if manager is None or not manager.employed_at(now):
+        return
     for grain in _RHYTHMS:
         stretch = period_of(wall(delivery.created_at, timezone=manager.timezone).date(), grain)
         if delivery.key.startswith(_open_key(manager, grain, stretch)):

@@ -51,6 +51,8 @@ log = structlog.get_logger()
 DIGEST = "digest"
 _GATHERED_LIFE = timedelta(days=1)
 _LOOK_AGAIN = timedelta(days=1)
+_TROUBLED = timedelta(minutes=10)
+"""How long a message waits that could not be weighed, whatever went wrong."""
 _SOON = timedelta(seconds=2)
 _AFTER_TROUBLE = timedelta(minutes=10)
 _RECORDS = 3
@@ -248,7 +250,19 @@ def _hold_back(work: Work, delivery: Delivery, verdict: Wait | Drop, *, now: dat
 
 
 def _says(work: Work, delivery: Delivery, person: Person, terms: Terms, *, now: datetime) -> Delivery | Wait | Drop:
-    """Return a delivery as its reader may see it and as it reads now; or that it is to wait, or never to go."""
+    """Return a delivery as its reader may see it and as it reads now; or that it is to wait, or never to go.
+
+    Where that cannot be told it waits: one message's trouble holds up no other, and nobody sees what may not be theirs.
+    """
+    try:
+        with work.attempt():
+            return _said(work, delivery, person, terms, now=now)
+    except Exception:
+        log.exception("delivery.not_weighed", kind=delivery.kind)
+        return Wait(now + _TROUBLED, Hold.RETRY)
+
+
+def _said(work: Work, delivery: Delivery, person: Person, terms: Terms, *, now: datetime) -> Delivery | Wait | Drop:
     seen = _seen(work, delivery, person, terms, now=now)
     if isinstance(seen, Drop):
         return seen

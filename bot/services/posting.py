@@ -177,6 +177,22 @@ def _fresh(planned: Sequence[Posting], work: Work) -> list[Posting]:
     ]
 
 
+def due(work: Work, *, now: datetime) -> list[Posting]:
+    """Return the planned postings whose day has begun where the person is."""
+    found = []
+    for planned in work.postings.planned(until=now.date() + timedelta(days=1)):
+        person = work.people.get(planned.person_id)
+        if person is not None and planned.start <= _today(person, now):
+            found.append(planned)
+    return found
+
+
+def begin_due(work: Work, *, now: datetime) -> None:
+    """Let every planned posting whose day has begun become true."""
+    for planned in due(work, now=now):
+        begin(work, planned, now=now)
+
+
 def begin(work: Work, posting: Posting, *, now: datetime) -> bool:
     """Let a planned posting become true; False when whom it is about has left meanwhile."""
     person = work.people.get(posting.person_id)

@@ -386,10 +386,8 @@ def _close(timezone: str, grain: Grain, over: Period) -> Callable[[Work, datetim
 
 
 def _postings(work: Work, now: datetime) -> Iterator[Due]:
-    for planned in work.postings.planned(until=now.date() + timedelta(days=1)):
-        person = work.people.get(planned.person_id)
-        if person is not None and planned.start <= _day(now, person.timezone):
-            yield Due(person.id, f"{planned.start.isoformat()} {now.isoformat()}", _begin(planned))
+    for planned in posting.due(work, now=now):
+        yield Due(planned.person_id, f"{planned.start.isoformat()} {now.isoformat()}", _begin(planned))
 
 
 def _begin(planned: Posting) -> Callable[[Work, datetime], bool]:

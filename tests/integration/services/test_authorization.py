@@ -15,6 +15,7 @@ from bot.messages.card import Action, Card, Heading
 from bot.messages.codec import card_from_json
 from bot.messages.inbound import Notice
 from bot.services import authorization, notice, posting
+from bot.services.delivery import RENDERERS, render
 from bot.services.outbox import Terms, deliver, enqueue, take
 from bot.services.tick import pump
 from bot.views.delivery import doubted, merge
@@ -26,6 +27,7 @@ from tests.office import everything, write_all
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.domain.delivery import Delivery
     from bot.domain.person import Identity
     from storage.database import Storage
 
@@ -397,6 +399,63 @@ async def test_an_answer_that_waited_does_not_go_to_who_may_not_ask_any_more(sto
 
         assert "360" not in out.words("hr1")
         assert here.t("delivery-changed") in out.words("hr1")
+
+
+async def test_a_move_whose_day_has_begun_counts_also_before_the_clock_was_asked(storage: Storage) -> None:
+    async with chat(storage) as here:
+        furnish(here, sent=False)
+        with here.work() as work:
+            tomorrow = here.clock.now().date() + timedelta(days=1)
+            moved = [{"id": "min", "manager_id": "other", "effective_from": tomorrow}]
+            posting.put(work, moved, by="people list", now=here.clock.now())
+            assert work.people.get("min").manager_id == "boss"
+
+        out = await morning(here)
+
+        assert not any(card.kind == Occasion.NUDGE for card in out.got.get("boss", []))
+        assert any(card.kind == Occasion.NUDGE for card in out.got["other"])
+
+
+async def test_one_message_that_cannot_be_weighed_waits_and_holds_up_no_other(storage: Storage) -> None:
+    async with chat(storage) as here:
+        here.hire("ana", "bo")
+        with here.work() as work:
+            for one in ("ana", "bo"):
+                card, to = Card("praise", "Hello", (Heading("Hello"),)), work.people.get(one)
+                enqueue(work, card, key=one, to=to, kind="praise", priority=Priority.REPLY, now=here.clock.now())
+
+        def unreadable(_work: object, delivery: Delivery, _now: datetime) -> None:
+            if delivery.key == "ana":
+                raise LookupError(delivery.key)
+
+        terms = Terms("test", merge=merge, doubted=doubted, render=unreadable)
+        hop = Hops(here.storage)
+        parcels = await take(hop, here.platform, terms, clock=here.clock, limit=9)
+        hop.close()
+
+        assert [one.delivery.key for one in parcels] == ["bo"]
+        with here.work() as work:
+            assert work.outbox.get("ana").not_before > here.clock.now()
+
+
+async def test_an_answer_about_a_case_a_held_value_or_a_request_goes_as_it_was_written(storage: Storage) -> None:
+    async with chat(storage) as here:
+        furnish(here)
+        with here.work() as work:
+            for kind in RENDERERS:
+                card, to = Card(kind, kind, (Heading(f"answer {kind}"),)), work.people.get("min")
+                enqueue(
+                    work,
+                    card,
+                    key=f"reply:slack:{kind}",
+                    to=to,
+                    kind=kind,
+                    priority=Priority.REPLY,
+                    now=here.clock.now(),
+                )
+            assert [render(work, work.outbox.get(f"reply:slack:{kind}"), here.clock.now()) for kind in RENDERERS] == [
+                None
+            ] * len(RENDERERS)
 
 
 async def test_a_held_value_goes_to_nobody_who_decides_no_more(storage: Storage) -> None:
