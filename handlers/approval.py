@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.domain.permission import Act
 from bot.messages.inbound import Notice, Settled, Submission
 from bot.services import approval
-from handlers.context import argument, prompted
+from handlers.context import argument, prompted, whole
 from handlers.route import Means, Route, spoken
 
 if TYPE_CHECKING:
@@ -55,8 +55,7 @@ def hold(context: Context, inbound: Inbound) -> Form | Notice:
 
 def _which(inbound: Inbound) -> tuple[str, int]:
     """Return the draft's key and which revision of it; what is no number fits none."""
-    revision = argument(inbound, "rev")
-    return argument(inbound, "key"), int(revision) if revision.isdecimal() and int(revision) else -1
+    return argument(inbound, "key"), whole(argument(inbound, "rev")) or -1
 
 
 ROUTES = (

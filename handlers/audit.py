@@ -11,7 +11,7 @@ from bot.messages.inbound import Click
 from bot.services import audit, person
 from bot.views.audit import kinds
 from handlers.argument import anything, read_by
-from handlers.context import argument
+from handlers.context import argument, whole
 from handlers.route import Means, Route, spoken
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.messages.inbound import Inbound
     from handlers.context import Context
 
-_ITSELF = "jinbu"
+_ITSELF, _MOST_DAYS = "jinbu", 10_000
 
 
 def show(context: Context, inbound: Inbound) -> Card:
@@ -44,7 +44,12 @@ def _asked(context: Context, inbound: Inbound) -> Filter:
     if isinstance(inbound, Click):
         actor, subject, what, days = (argument(inbound, name) for name in ("actor", "subject", "what", "days"))
         known = what in set(What)
-        return Filter(actor, subject, What(what) if known else None, int(days) if days.isdecimal() else Filter().days)
+        return Filter(
+            actor,
+            subject,
+            What(what) if known else None,
+            Filter().days if whole(days) is None else min(whole(days) or 0, _MOST_DAYS),
+        )
     return _typed(context)
 
 

@@ -112,7 +112,12 @@ def number(inbound: Inbound) -> int:
     Raises:
         NotFound: when it names none: it was not made by us.
     """
-    said = argument(inbound, "no")
-    if not (said.isascii() and said.isdigit() and len(said) <= _DIGITS):
+    found = whole(argument(inbound, "no"))
+    if found is None:
         raise NotFound("button-unknown")
-    return int(said)
+    return found
+
+
+def whole(said: str) -> int | None:
+    """Return the number that was said, of as many digits as any number of ours has; None when it is none."""
+    return int(said) if said.isascii() and said.isdigit() and len(said) <= _DIGITS else None

@@ -13,7 +13,7 @@ from bot.services.permission import somebody
 from bot.views import correction as view
 from handlers.argument import either, person
 from handlers.argument import number as number_said
-from handlers.context import argument, number
+from handlers.context import argument, number, whole
 from handlers.route import Means, Route, spoken
 from handlers.update import follow
 
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 def ask(context: Context, inbound: Inbound) -> Form | Card:
     """Ask what somebody's value should be, or show the request whose number is said."""
-    if context.rest.strip().isdigit():
-        return _approval(context, correction.found(context.work, context.actor, int(context.rest), now=context.now))
+    if (no := whole(context.rest.strip())) is not None:
+        return _approval(context, correction.found(context.work, context.actor, no, now=context.now))
     return _form(context, *_meant(context, inbound))
 
 

@@ -16,7 +16,7 @@ from bot.views import dispute as view
 from bot.views.about import unread_first
 from handlers.argument import claim, either, values
 from handlers.argument import number as number_said
-from handlers.context import argument, number
+from handlers.context import argument, number, whole
 from handlers.route import Means, Route, spoken
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ _LONGEST = 60
 
 def ask(context: Context, inbound: Inbound) -> Form | Card:
     """Ask what is wrong, or show the case whose number is said."""
-    if context.rest.strip().isdigit():
-        found = dispute.shown(context.work, context.actor, int(context.rest), now=context.now)
+    if (no := whole(context.rest.strip())) is not None:
+        found = dispute.shown(context.work, context.actor, no, now=context.now)
         return dispute.card(context.work, context.person, found, now=context.now)
     form = _form(context, _values(context, inbound), _told(context, inbound))
     return unread_first(context.t, form, figures(context.work, context.rest, today=context.today, sentence=True))

@@ -13,7 +13,7 @@ from bot.services import metric as metrics
 from bot.views import metric as view
 from bot.views.about import said_back
 from handlers.argument import anything, either, read_by, short
-from handlers.context import argument
+from handlers.context import argument, whole
 from handlers.route import Means, Route, spoken
 from handlers.update import compute
 
@@ -32,8 +32,7 @@ def overview(context: Context, inbound: Inbound) -> Card:
         found = metrics.named(context.work, said)
         card = view.show(context.t, found, edits=_edits(context))
         return said_back(context.t, card, About(others=metrics.namesakes(context.work, found)), route="metric")
-    at = argument(inbound, "at")
-    start = int(at) if at.isdecimal() else 0
+    start = whole(argument(inbound, "at")) or 0
     return view.listing(context.t, context.work.metrics.all(), start=start, said="", edits=_edits(context))
 
 

@@ -40,6 +40,7 @@ from bot.messages.inbound import (
     Unfit,
     Upload,
     Visit,
+    cleaned,
 )
 from bot.messages.text import plain
 from bot.services import account, directory, health, notice, permission
@@ -120,6 +121,7 @@ class Router:
         """
         if _answered_at_once(inbound):
             return True
+        inbound = cleaned(inbound)
         sender = inbound.sender
         now = self._clock.now()
         seen = await self._hop(
@@ -248,6 +250,7 @@ class Router:
         return self._reply(work, inbound, now=now, savepoint=savepoint)
 
     def _reply(self, work: Work, inbound: Inbound, *, now: datetime, savepoint: bool = True) -> Reply:
+        inbound = cleaned(inbound)
         sender = inbound.sender
         if isinstance(inbound, ProfileChange):
             directory.changed(work, sender.identity, now=now)

@@ -16,7 +16,7 @@ from bot.services import rule as rules
 from bot.services import trial as trials
 from bot.views import rule as view
 from handlers.argument import anything
-from handlers.context import argument
+from handlers.context import argument, whole
 from handlers.route import Means, Route, spoken
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _edits(context: Context) -> bool:
 
 
 def _whole(text: str) -> int:
-    return int(text) if text.isdecimal() else 0
+    return whole(text) or 0
 
 
 def test(context: Context, inbound: Inbound) -> Card:

@@ -15,7 +15,7 @@ from bot.services import permission
 from bot.services import target as targets
 from bot.views import target as view
 from handlers.argument import anything
-from handlers.context import argument
+from handlers.context import argument, whole
 from handlers.route import Means, Route, spoken
 from handlers.update import compute
 
@@ -80,7 +80,7 @@ def agree(context: Context, inbound: Inbound) -> Settled:
     """Store a target that was looked at, and compute what follows."""
     context.require(Act.SET_TARGET)
     try:
-        start, n = date.fromisoformat(argument(inbound, "start")), int(argument(inbound, "n"))
+        start, n = date.fromisoformat(argument(inbound, "start")), whole(argument(inbound, "n"))
     except ValueError:
         raise NotFound("feedback-gone") from None
     found = targets.again(

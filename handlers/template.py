@@ -12,7 +12,7 @@ from bot.messages.inbound import Settled
 from bot.services import template as templates
 from bot.views import template as view
 from handlers.argument import anything
-from handlers.context import argument
+from handlers.context import argument, whole
 from handlers.route import Means, Route, spoken
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def overview(context: Context, inbound: Inbound) -> Card:
     if said and not found:
         return _show(context, templates.named(said))
     at = argument(inbound, "at")
-    return view.listing(context.t, found, start=int(at) if at.isdecimal() else 0, said=said)
+    return view.listing(context.t, found, start=whole(at) or 0, said=said)
 
 
 def _show(context: Context, key: str, *, done: str = "") -> Card:
@@ -60,8 +60,8 @@ def edit(context: Context, inbound: Inbound) -> Form:
     """Ask for the words of a message; what was written last and not put in force stands there again."""
     context.require(Act.CONFIGURE)
     key, locale = _asked(inbound)
-    number = argument(inbound, "no")
-    draft = context.work.templates.get(int(number)) if number.isdecimal() else None
+    number = whole(argument(inbound, "no"))
+    draft = None if number is None else context.work.templates.get(number)
     mine = draft is not None and (draft.key, draft.locale, draft.author) == (key, locale, context.person.id)
     text = draft.text if draft and mine else templates.texts(context.work)[key, locale]
     return view.form(context.t, key, locale, text)
@@ -81,10 +81,10 @@ def check(context: Context, inbound: Inbound) -> Card:
 def publish(context: Context, inbound: Inbound) -> Settled:
     """Put words in force that were looked at."""
     context.require(Act.CONFIGURE)
-    number = argument(inbound, "no")
-    if not number.isdecimal():
+    number = whole(argument(inbound, "no"))
+    if number is None:
         raise NotFound("template-gone")
-    done = templates.publish(context.work, int(number), by=context.person.id, now=context.now)
+    done = templates.publish(context.work, number, by=context.person.id, now=context.now)
     return Settled(_show(context, done.key, done="template-published-done"))
 
 

@@ -15,7 +15,7 @@ from bot.services import upload
 from bot.views import upload as view
 from handlers.argument import number as number_said
 from handlers.argument import only
-from handlers.context import argument, number
+from handlers.context import argument, number, whole
 from handlers.route import Means, Route, spoken
 from handlers.update import compute
 
@@ -92,8 +92,7 @@ def cancel(context: Context, inbound: Inbound) -> Settled:
 def undo(context: Context, inbound: Inbound) -> Card:
     """Show what undoing an import would do: by its button, or ``import undo 12``."""
     said = context.rest.strip("#. ")
-    batch = int(said) if said.isascii() and said.isdigit() and len(said) < 10 else 0  # noqa: PLR2004 - as a number fits
-    return upload.undoing(context.work, context.actor, batch or number(inbound), now=context.now)
+    return upload.undoing(context.work, context.actor, whole(said) or number(inbound), now=context.now)
 
 
 def undo_now(context: Context, inbound: Inbound) -> Settled:
@@ -172,9 +171,10 @@ def _page(inbound: Inbound) -> int:
 
 
 def _digits(said: str) -> int:
-    if not (said.isascii() and said.isdigit() and len(said) < 10):  # noqa: PLR2004 - as a number fits
+    found = whole(said)
+    if found is None:
         raise NotFound("button-unknown")
-    return int(said)
+    return found
 
 
 ROUTES = (

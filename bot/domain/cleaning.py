@@ -13,6 +13,10 @@ FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 BLANKS = dict.fromkeys(map(ord, "\u3000\u00a0\u202f\u2007\u2009\t\r\n"), " ") | dict.fromkeys(
     map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad"), None
 )
+_UNSEEN = re.compile(
+    "[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+"""Control characters, and those that turn the direction of writing or stand unseen in a name."""
 MISSING = frozenset(
     "- -- --- – — — —— / // \\ \\n . … ... ? ?? * # n/a n.a. na #n/a nan null none nil void missing unknown tbd tba "
     "pending #value! #ref! #div/0! #name? #num! #null! #n/a! #spill! #calc! #getting_data "
@@ -165,8 +169,18 @@ class NumberStyle:
 def plain(text: str) -> str:
     """Return the text with full-width characters as ASCII, every kind of blank as one space, and no blanks around."""
     if text.isascii():
-        return text.strip() if text.isprintable() else text.translate(BLANKS).strip()
-    return text.translate(BLANKS).translate(FULL_WIDTH).strip()
+        return text.strip() if text.isprintable() else _UNSEEN.sub("", text.translate(BLANKS)).strip()
+    return _UNSEEN.sub("", text.translate(BLANKS)).translate(FULL_WIDTH).strip()
+
+
+def visible(text: str) -> str:
+    """Return what somebody wrote without characters that nobody sees; lines and every other letter stay.
+
+    Characters that turn the direction of writing could make a sentence read as another one, and control characters are
+    refused by databases and platforms.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    return whole(text if text.isascii() and text.isprintable() else _UNSEEN.sub("", text))
 
 
 def is_whole(text: str) -> bool:

@@ -53,6 +53,7 @@ LONGEST: Mapping[str, int] = {
     "unit": 80,
     "location": 80,
     "gender": 40,
+    "measure": 40,
     "email": 254,
     "metric": 64,
     "title_en": 80,
@@ -63,7 +64,7 @@ LONGEST: Mapping[str, int] = {
 """Characters that a field may hold: what is longer is no name, and could not stand behind a button whole."""
 _TEXTS = ("name", "role", "department", "unit", "location", "gender", "email")
 _FIRST_HIRE = 1940
-_FEWEST_DIGITS, _MOST_DIGITS = 6, 15
+_FEWEST_DIGITS, _MOST_DIGITS, _SHOWN = 6, 15, 40
 
 
 class Unfit(Exception):
@@ -89,6 +90,9 @@ def person_fields(cells: Mapping[str, str], *, accounts: Collection[str], order:
     if is_missing(person_id):
         raise Unfit("employee_id", cells.get("employee_id", ""), Unclear("import-required"))
     _check_ids(cells, ("employee_id", "manager_id", "mobile", "unit", *accounts))
+    _check_lengths(cells, ("employee_id", "manager_id", *_TEXTS))
+    for name in accounts:
+        _check_length(name, cells.get(name, ""), LONGEST["account"])
     fields: dict[str, Any] = {"id": person_id}
     for name in _TEXTS:
         if name in cells:
@@ -147,6 +151,8 @@ def metric_fields(cells: Mapping[str, str], *, before: Mapping[str, Metric]) -> 
     key = plain(cells.get("metric", ""))
     if is_missing(key):
         raise Unfit("metric", cells.get("metric", ""), Unclear("import-required"))
+    _check_lengths(cells, ("metric", "title_en", "title_zh", "meaning"))
+    _check_length("unit", cells.get("unit", ""), LONGEST["measure"])
     for name in ("metric", "title_en", "title_zh", "meaning"):
         if name != "meaning" and is_refused(cells.get(name, "")):
             raise Unfit(name, cells[name], Unclear("import-refused-figure"))
@@ -194,7 +200,20 @@ def absence_fields(
         raise Unfit("start" if start is None else "end", "", Unclear("import-required"))
     if end < start:
         raise Unfit("end", cells["end"], Unclear("import-period-backwards"))
+    _check_lengths(cells, ("reason",))
     return person, start, end, plain(cells.get("reason", ""))
+
+
+def _check_lengths(cells: Mapping[str, str], names: Collection[str]) -> None:
+    for name in names:
+        _check_length(name, cells.get(name, ""), LONGEST[name])
+
+
+def _check_length(name: str, cell: str, most: int) -> None:
+    """Refuse what is too long for a name, and show its beginning."""
+    text = plain(cell)
+    if len(text) > most:
+        raise Unfit(name, f"{text[:_SHOWN]}…", Unclear("import-long", most=most, n=len(text)))
 
 
 def _check_ids(cells: Mapping[str, str], names: Collection[str]) -> None:

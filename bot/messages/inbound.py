@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from bot.domain.cleaning import visible
+from bot.domain.errors import TooLong
 from bot.messages.card import Action, Card
 from bot.messages.form import Form, Values
 
@@ -103,6 +105,43 @@ class ProfileChange:
     """
 
     sender: Sender
+
+
+def cleaned(inbound: Inbound) -> Inbound:
+    """Return an arrival without characters that nobody sees, and no longer than what people write.
+
+    What it says it is about (an action's arguments, answers, words, a file's name) may have been made by anybody.
+    """
+    match inbound:
+        case Command(words=words):
+            return replace(inbound, words=visible(words[:_LONGEST]))
+        case Saying(text=text):
+            return replace(inbound, text=visible(text[:_LONGEST]))
+        case Click(action=action):
+            return replace(inbound, action=_cleaned(action))
+        case Submission(action=action, values=values):
+            given = {
+                name: tuple(visible(one[:_LONGEST]) for one in value)
+                if isinstance(value, tuple)
+                else visible(value[:_LONGEST])
+                for name, value in values.items()
+            }
+            return replace(inbound, action=_cleaned(action), values=given)
+        case Upload(name=name, ref=ref, text=text):
+            name, text = visible(name[:_LONGEST_NAME]), visible(text[:_LONGEST])
+            return replace(inbound, ref=visible(ref), name=name, text=text)
+        case _:
+            return inbound
+
+
+def _cleaned(action: Action) -> Action:
+    try:
+        return Action(visible(action.name), tuple((visible(name), visible(value)) for name, value in action.args))
+    except TooLong:
+        return Action("")
+
+
+_LONGEST, _LONGEST_NAME = 20_000, 200
 
 
 Inbound = Command | Click | Saying | Submission | Visit | Upload | ProfileChange

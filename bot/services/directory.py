@@ -7,9 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.domain.account import Account, Source, Way, language_named, zone_named
+from bot.domain.cleaning import plain
 from bot.domain.delivery import Priority
 from bot.domain.directory import Learned, Pair, Roster, digits
 from bot.domain.person import Kind, Profile
+from bot.domain.record import LONGEST
 from bot.messages.i18n import Catalog
 from bot.services import notice, permission
 from bot.services.outbox import enqueue
@@ -90,7 +92,7 @@ def _described(before: Account, profile: Profile, *, now: datetime) -> Account:
     return replace(
         before,
         identity=profile.identity,
-        name=profile.name or before.name,
+        name=plain(profile.name)[: LONGEST["name"]] or before.name,
         email="" if profile.gone else profile.email,
         mobile="" if profile.gone else digits(profile.mobile),
         timezone=zone_named(profile.timezone),

@@ -48,8 +48,12 @@ FORM_VARIABLES: Final = ("form", "form_status", "form_btn_text", "form_action")
 
 # Markdown here has no escape that every client knows, so what would be markup gets its full-width twin.
 _LOOKALIKES: Final = str.maketrans({"<": "＜", "*": "＊", "`": "ˋ", "[": "［", "]": "］", "~": "～", "|": "｜"})
-_LINE_STARTS: Final = {"#": "＃", ">": "＞"}
-_LINE_START: Final = re.compile(r"(^|\n|<br>)([#>])")
+_LINE_STARTS: Final = {"#": "＃", ">": "＞", "-": "－", "+": "＋", "=": "＝"}
+_LINE_START: Final = re.compile(r"(^|\n|<br>)([#>]|[-+](?=\s)|[-=](?=[-=]))")
+"""What begins a heading, a quotation, a list, or draws a line."""
+_ADDRESS: Final = re.compile(r"(?i)(?<![a-z0-9])(?:[a-z][a-z0-9+.-]{1,30}:(?=//)|www\.)")
+_ENTITY: Final = re.compile(r"&(?=#?[0-9A-Za-z]{1,12};)")
+_SLANTED: Final = re.compile(r"(?<![^\W_])_(?=\S)|(?<=\S)_(?![^\W_])")
 _APART: Final = "\n\n"
 _HAIR: Final = "\u200a"  # a hair space: blank for the parser, hardly there for the eye
 
@@ -75,7 +79,7 @@ def render(card: Card, pictures: Mapping[Chart, str]) -> Json:
         "title": cut(_safe(bare(title)), limits.TITLE),
         "body": _body(body, pictures, _CARD, room=limits.CARD, shown=first),
         "picture": first,
-        "note": cut(_safe(bare("\n".join(notes))), limits.NOTE),
+        "note": cut(_at_line_starts(_safe(bare("\n".join(notes)))), limits.NOTE),
         "buttons": _json([_button(number, one) for number, one in enumerate(_buttons(card))]),
         "done": "true" if done else "false",
     }
@@ -293,7 +297,10 @@ def _span(span: Span) -> str:
 
 def _safe(text: str) -> str:
     """Make text mean only itself."""
-    return text.translate(_LOOKALIKES).replace("__", "＿＿")
+    text = _ADDRESS.sub(lambda found: found[0].replace(":", "：").replace(".", "．"), text)
+    text = _ENTITY.sub("＆", text)
+    text = text.translate(_LOOKALIKES).replace("__", "＿＿")
+    return _SLANTED.sub("＿", text) if text.count("_") > 1 else text
 
 
 def _at_line_starts(text: str) -> str:
@@ -329,7 +336,7 @@ def _cell(text: str) -> str:
 
 def _rows(table: Table, dialect: _Dialect) -> str:
     header = " · ".join(f"**{_cell(name)}**" for name in table.header)
-    rows = [" · ".join(_cell(cell) for cell in row) for row in table.rows[: limits.TABLE_ROWS]]
+    rows = [_at_line_starts(" · ".join(_cell(cell) for cell in row)) for row in table.rows[: limits.TABLE_ROWS]]
     return dialect.line.join([header, *rows, *([CUT] if len(table.rows) > limits.TABLE_ROWS else [])])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, assert_never
 
@@ -21,6 +22,22 @@ _TOUCHING: Final = "\u200b"
 def escape(text: str) -> str:
     """Make text mean only itself: no mention, no link, no channel can come of it."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def literal(text: str) -> str:
+    """Make text look like itself in mrkdwn too, which has no escape for its style marks: a pair gets twins instead."""
+    for mark, twin in _TWINS.items():
+        if text.count(mark) > 1:
+            text = re.sub(_EDGE.format(re.escape(mark)), twin, text)
+    text = _EMOJI.sub(rf":{_TOUCHING}\1:", text)
+    return _QUOTED.sub(rf"\1{_TOUCHING}&gt;", escape(text))
+
+
+_TWINS: Final = {"*": "∗", "_": "＿", "~": "∼", "`": "ˋ"}
+_EDGE: Final = r"(?<![^\W_]){0}(?=\S)|(?<=\S){0}(?![^\W_])"
+"""A mark at the edge of a word; within a word and between blanks it styles nothing."""
+_EMOJI: Final = re.compile(r":([a-z][a-z0-9_+'-]*):")
+_QUOTED: Final = re.compile(r"(^|\n)&gt;")
 
 
 def escaped(text: str) -> int:
@@ -62,7 +79,7 @@ def _joined(spans: Sequence[Span], written: list[str]) -> str:
 
 def _span(span: Span) -> str:
     """Write a span in mrkdwn. Style marks must touch words, so blanks at the edges stay outside."""
-    text = escape(span.text)
+    text = escape(span.text) if span.style is Style.CODE else literal(span.text)
     core = text.strip()
     match span.style:
         case Style.PLAIN:

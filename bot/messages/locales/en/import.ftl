@@ -14,6 +14,7 @@ import-said = { $said ->
     [quarter] quarter
    *[year] year
 }
+import-long = This is { $n } characters long; at most { $most } are taken here.
 import-required = This must not be empty.
 import-no-person = Nobody is named here. Put in the employee id.
 import-unknown-person = Nobody on the roster has this id or name. Import the person first, or correct the id.

@@ -14,6 +14,7 @@ import-said = { $said ->
     [quarter] 季度
    *[year] 年
 }
+import-long = 这里有{ $n }个字符，最多{ $most }个。
 import-required = 这里不能空着。
 import-no-person = 没写是谁，请填上工号。
 import-unknown-person = 花名册里没有这个工号或姓名。请先导入这个人，或改正工号。
