@@ -59,7 +59,7 @@ def begin(context: Context, inbound: Inbound) -> Card:
 
 def resume(context: Context, inbound: Inbound) -> Card:
     """Let go again what a button or the words name; one's own where they name nothing."""
-    if isinstance(inbound, Click):
+    if isinstance(inbound, Click) and argument(inbound, "reach"):
         try:
             reach = Reach(argument(inbound, "reach"))
         except ValueError:

@@ -121,6 +121,26 @@ async def test_what_a_sentence_means_is_done_once_its_button_is_pressed(storage:
         assert any(("travel budget" if english else "差旅预算") in read(one) for one in talk.inbox("boss"))
 
 
+@EVERYWHERE
+async def test_every_question_before_an_act_has_a_button_that_does_it(storage: Storage, way: Way) -> None:
+    async with chat(storage, way) as talk:
+        office(talk)
+        english = talk.locale == "en"
+
+        asked = await talk.say("wei", "pause for 2 weeks?" if english else "暂停两周吗")
+        await talk.click("wei", button(asked, "pause"))
+        with talk.work() as work:
+            assert [one.subject for one in work.pauses.active(now=talk.clock.now())] == ["wei"]
+        asked = await talk.say("wei", "resume?" if english else "恢复吗")
+        await talk.click("wei", button(asked, "resume"))
+        with talk.work() as work:
+            assert work.pauses.active(now=talk.clock.now()) == []
+        asked = await talk.say("wei", "export?" if english else "导出吗")
+        sent = await talk.click("wei", button(asked, "privacy.export"))
+        assert isinstance(sent, Card)
+        assert sent.kind == "privacy"
+
+
 async def test_an_explicit_command_acts_at_once(storage: Storage) -> None:
     async with chat(storage) as talk:
         office(talk)
