@@ -63,13 +63,10 @@ def listing(
         blocks += [Divider()] if place > 1 or decided else []
         number = place if len(shown) > 1 else 0
         blocks += _one(t, one, metrics.get(one.metric), names, number=number, today=today)
-    if len(shown) > 1:
-        buttons = (
-            Button(plain(t("held-button-open", n=place)), _do("open", one)) for place, one in enumerate(shown, 1)
-        )
-        blocks.append(Choices(tuple(buttons)))
-    elif shown:
-        blocks.append(_choices(t, shown[0]))
+        if number:
+            blocks.append(Choices((Button(plain(t("held-button-open", n=number)), _do("open", one)),)))
+        else:
+            blocks.append(_choices(t, one))
     if len(held) > MOST:
         blocks.append(Text(t("held-more", n=len(held) - MOST)))
     if held:
@@ -81,10 +78,12 @@ def opened(
     t: Translator, one: Held, metric: Metric, *, names: Mapping[str, str], today: date, more: bool = True
 ) -> Card:
     """Show one value with what can be done with it; ``more`` says that others wait, to which a button leads back."""
+    back = (Choices((Button(plain(t("held-button-list")), Action("held")),)),) if more else ()
     blocks = [
         Heading(t("held-headline", n=1)),
         *_one(t, one, metric, names, number=0, today=today),
-        _choices(t, one, back=more),
+        _choices(t, one),
+        *back,
         Note(t("held-note")),
     ]
     return Card("held", plain(t("held-summary")), tuple(blocks), t.locale)
@@ -110,10 +109,9 @@ def _do(what: str, one: Held) -> Action:
     return Action(f"held.{what}", (("no", str(one.no)),))
 
 
-def _choices(t: Translator, one: Held, *, back: bool = False) -> Choices:
+def _choices(t: Translator, one: Held) -> Choices:
     words = ("accept", "correct", "discard")
-    buttons = tuple(Button(plain(t(f"held-button-{word}")), _do(word, one)) for word in words)
-    return Choices((*buttons, Button(plain(t("held-button-list")), Action("held"))) if back else buttons)
+    return Choices(tuple(Button(plain(t(f"held-button-{word}")), _do(word, one)) for word in words))
 
 
 def _whose(one: Held, names: Mapping[str, str]) -> Name:
