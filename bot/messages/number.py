@@ -165,7 +165,7 @@ def _significant(value: float, figures: int) -> float:
 
 def _clean(value: float) -> float:
     """Undo what binary floats do to decimals, so that 0.285 is 28.5 % and rounds like it."""
-    return round(value, 9)
+    return round(value, 11)
 
 
 def _is_money(unit: str) -> bool:

@@ -48,15 +48,20 @@ def several(t: Translator, names: Sequence[str], *, most: int) -> Ready:
     return t("phrase-several", names=t.listed(names[:most]), more=len(names) - most)
 
 
+def around(delta: Delta, bar: Bar | None = None) -> tuple[float | None, ...]:
+    """Return the numbers that may stand in one line: each is written apart from all others, so that equals look so."""
+    limit_ = bar.limit if bar and bar.fact == "value" else None
+    median = delta.peers.median if delta.peers else None
+    return delta.value, delta.target, median, delta.baseline_median, limit_
+
+
 def value(
     t: Translator, delta: Delta, metric: Metric, *, bar: Bar | None = None, previous: float | None = None
 ) -> Ready:
     """Write a delta's value so that it reads as it compares with whatever may stand beside it, a rule's bar too."""
-    limit_ = bar.limit if bar and bar.fact == "value" else None
-    median = delta.peers.median if delta.peers else None
-    return amount(
-        t, delta.value or 0.0, metric.unit, apart=(delta.target, median, delta.baseline_median, limit_, previous)
-    )
+    at_bar = bar is not None and bar.fact == "value" and bar.limit == delta.value
+    beside = (*around(delta, bar), previous)
+    return amount(t, delta.value or 0.0, metric.unit, apart=beside, exactly=at_bar)
 
 
 def counted(t: Translator, delta: Delta, metric: Metric) -> Ready:
@@ -81,7 +86,7 @@ def reached(t: Translator, delta: Delta, metric: Metric, *, apart: float = 1.0) 
         return t("phrase-reached", share=share(t, delta.attainment or 0.0, apart=apart))
     if delta.target is None:
         return value(t, delta, metric)
-    target = amount(t, delta.target, metric.unit, apart=delta.value, bare=True)
+    target = amount(t, delta.target, metric.unit, apart=around(delta), bare=True)
     return t("phrase-reached-value", value=value(t, delta, metric), target=target)
 
 
@@ -105,7 +110,7 @@ def clause(t: Translator, finding: Finding, against: Against, metric: Metric) ->
     """Write one of the comparisons that a finding makes."""
     if against is Against.LIMIT and finding.bar:
         return limit(t, finding.bar, finding.delta, metric)
-    return comparison(t, against, finding.delta, metric)
+    return comparison(t, against, finding.delta, metric, bar=finding.bar)
 
 
 def leading(t: Translator, finding: Finding, metric: Metric) -> Ready:
@@ -118,12 +123,20 @@ def limit(t: Translator, bar: Bar, delta: Delta, metric: Metric) -> Ready:
     if bar.fact == "attainment":
         written = share(t, bar.limit, apart=delta.attainment, exactly=True)
     else:
-        written = amount(t, bar.limit, metric.unit, apart=delta.value, bare=True, exactly=True)
+        written = amount(t, bar.limit, metric.unit, apart=around(delta, bar), bare=True, exactly=True)
     way = "over" if bar.above else "under"
     return t(f"phrase-limit-{way}-or-at" if bar.inclusive else f"phrase-limit-{way}", limit=written)
 
 
-def comparison(t: Translator, against: Against, delta: Delta, metric: Metric) -> Ready:
+def comparison(
+    t: Translator,
+    against: Against,
+    delta: Delta,
+    metric: Metric,
+    *,
+    bar: Bar | None = None,
+    previous: float | None = None,
+) -> Ready:
     """Write one comparison of a value as a clause.
 
     Raises:
@@ -132,12 +145,12 @@ def comparison(t: Translator, against: Against, delta: Delta, metric: Metric) ->
     write = _COMPARISONS.get(against)
     if write is None or delta.value is None:
         raise ValueError(f"{delta.metric} cannot be held against {against}")
-    return write(t, delta, metric)
+    return write(t, delta, metric, (*around(delta, bar), previous))
 
 
 def beside_target(t: Translator, delta: Delta, metric: Metric) -> list[Ready]:
     """Write how a value stands to its target, if it has one."""
-    return [_target(t, delta, metric)] if delta.target is not None else []
+    return [_target(t, delta, metric, around(delta))] if delta.target is not None else []
 
 
 def trend(t: Translator, delta: Delta, metric: Metric) -> list[Ready]:
@@ -145,8 +158,8 @@ def trend(t: Translator, delta: Delta, metric: Metric) -> list[Ready]:
     if delta.change is None:
         return []
     if abs(delta.streak) >= RUN:
-        return [_streak(t, delta, metric)]
-    return [_previous(t, delta, metric) if delta.change else t("phrase-previous-same", grain=str(metric.grain))]
+        return [_streak(t, delta, metric, ())]
+    return [_previous(t, delta, metric, ()) if delta.change else t("phrase-previous-same", grain=str(metric.grain))]
 
 
 def is_share_of_target(delta: Delta) -> bool:
@@ -159,9 +172,9 @@ def is_over(delta: Delta, metric: Metric) -> bool:
     return delta.period.end >= period_of(delta.period.start, metric.grain).end
 
 
-def _target(t: Translator, delta: Delta, metric: Metric) -> Ready:
+def _target(t: Translator, delta: Delta, metric: Metric, beside: Sequence[float | None]) -> Ready:
     actual, goal = delta.value or 0.0, delta.target or 0.0
-    target = amount(t, goal, metric.unit, apart=actual, bare=True)
+    target = amount(t, goal, metric.unit, apart=beside, bare=True)
     if is_share_of_target(delta):
         target = t("phrase-target-worked" if is_over(delta, metric) else "phrase-target-so-far", target=target)
     distance = metric.direction.sign * (actual - goal)
@@ -180,39 +193,39 @@ def _target(t: Translator, delta: Delta, metric: Metric) -> Ready:
     return t("phrase-target-under" if metric.direction.sign > 0 else "phrase-target-exceeded", size=size, target=target)
 
 
-def _peers(t: Translator, delta: Delta, metric: Metric) -> Ready:
+def _peers(t: Translator, delta: Delta, metric: Metric, beside: Sequence[float | None]) -> Ready:
     middle = delta.peers.median if delta.peers and delta.peers.median is not None else 0.0
     above = (delta.value or 0.0) > middle
-    median = amount(t, middle, metric.unit, apart=delta.value, bare=True)
+    median = amount(t, middle, metric.unit, apart=beside, bare=True)
     return t("phrase-peers-above" if above else "phrase-peers-below", median=median)
 
 
-def _streak(t: Translator, delta: Delta, metric: Metric) -> Ready:
+def _streak(t: Translator, delta: Delta, metric: Metric, _beside: Sequence[float | None]) -> Ready:
     n = abs(delta.streak)
     return t("phrase-streak-up" if delta.streak > 0 else "phrase-streak-down", n=n, grain=grain(t, metric.grain, n=n))
 
 
-def _previous(t: Translator, delta: Delta, metric: Metric) -> Ready:
+def _previous(t: Translator, delta: Delta, metric: Metric, _beside: Sequence[float | None]) -> Ready:
     rise = (delta.change or 0.0) > 0
     change = difference(t, delta.change or 0.0, metric.unit)
     word = ("rise" if rise else "fall") if metric.is_ratio else ("up" if rise else "down")
     return t(f"phrase-previous-{word}", change=change, grain=str(metric.grain))
 
 
-def _year_ago(t: Translator, delta: Delta, metric: Metric) -> Ready:
+def _year_ago(t: Translator, delta: Delta, metric: Metric, _beside: Sequence[float | None]) -> Ready:
     rise = (delta.year_ago_change or 0.0) > 0
     change = difference(t, delta.year_ago_change or 0.0, metric.unit)
     word = ("rise" if rise else "fall") if metric.is_ratio else ("up" if rise else "down")
     return t(f"phrase-year-{word}", change=change)
 
 
-def _baseline(t: Translator, delta: Delta, metric: Metric) -> Ready:
-    median = amount(t, delta.baseline_median or 0.0, metric.unit, apart=delta.value, bare=True)
+def _baseline(t: Translator, delta: Delta, metric: Metric, beside: Sequence[float | None]) -> Ready:
+    median = amount(t, delta.baseline_median or 0.0, metric.unit, apart=beside, bare=True)
     n = delta.baseline_n
     return t("phrase-baseline", median=median, n=n, grain=grain(t, metric.grain, n=n))
 
 
-_COMPARISONS: dict[Against, Callable[[Translator, Delta, Metric], Ready]] = {
+_COMPARISONS: dict[Against, Callable[[Translator, Delta, Metric, Sequence[float | None]], Ready]] = {
     Against.TARGET: _target,
     Against.PEERS: _peers,
     Against.STREAK: _streak,

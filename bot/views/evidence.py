@@ -29,7 +29,7 @@ from bot.messages.card import (
     Text,
 )
 from bot.messages.number import amount, difference, exact, share
-from bot.messages.phrase import title, value
+from bot.messages.phrase import around, title, value
 from bot.messages.text import Ready, literal, plain
 
 if TYPE_CHECKING:
@@ -102,10 +102,13 @@ def _arithmetic(t: Translator, ground: Ground, *, today: date) -> FactLine:
     clauses = [attainment(t, ground), *_missing(t, ground)]
     if delta.previous is not None:
         clauses.append(
-            t("evidence-previous", value=amount(t, delta.previous, metric.unit, apart=delta.value, bare=True))
+            t(
+                "evidence-previous",
+                value=amount(t, delta.previous, metric.unit, apart=(*around(delta), delta.previous), bare=True),
+            )
         )
     if delta.peers is not None and delta.peers.median is not None:
-        median = amount(t, delta.peers.median, metric.unit, apart=delta.value, bare=True)
+        median = amount(t, delta.peers.median, metric.unit, apart=(*around(delta), delta.previous), bare=True)
         clauses.append(t("evidence-peers", median=median, n=delta.peers.n))
     if ground.parts:
         clauses.append(t("evidence-made-of", n=ground.parts))

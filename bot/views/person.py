@@ -10,7 +10,7 @@ from bot.domain.feedback import Against
 from bot.domain.outline import judge
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Mood, Note, Text
 from bot.messages.number import amount, share
-from bot.messages.phrase import MOODS, by_share, comparison, is_over, is_share_of_target, title, value
+from bot.messages.phrase import MOODS, around, by_share, comparison, is_over, is_share_of_target, title, value
 from bot.messages.text import plain
 from bot.views.evidence import attainment
 from bot.views.feedback import picture
@@ -127,13 +127,13 @@ def _line(t: Translator, delta: Delta, metric: Metric, *, alone: bool, today: da
     period = t.period(delta.period, metric.grain, today=today)
     label = name if alone else t("person-metric", title=name, period=period)
     mood = MOODS[judged[0]] if judged else Mood.PLAIN
-    return FactLine(label, value(t, delta, metric), t.clauses(beside), mood)
+    return FactLine(label, value(t, delta, metric, previous=delta.previous), t.clauses(beside), mood)
 
 
 def _target(t: Translator, delta: Delta, metric: Metric) -> list[Ready]:
     if delta.target is None:
         return []
-    target = amount(t, delta.target, metric.unit, apart=delta.value, bare=True)
+    target = amount(t, delta.target, metric.unit, apart=(*around(delta), delta.previous), bare=True)
     key = "person-target"
     if is_share_of_target(delta):
         key = "person-target-worked" if is_over(delta, metric) else "person-target-so-far"
@@ -145,20 +145,31 @@ def _target(t: Translator, delta: Delta, metric: Metric) -> list[Ready]:
 def _before(t: Translator, delta: Delta, metric: Metric) -> list[Ready]:
     if delta.previous is None:
         return []
-    return [t("person-before", value=amount(t, delta.previous, metric.unit, apart=delta.value, bare=True))]
+    return [
+        t(
+            "person-before",
+            value=amount(t, delta.previous, metric.unit, apart=(*around(delta), delta.previous), bare=True),
+        )
+    ]
 
 
 def _usual(t: Translator, delta: Delta, metric: Metric) -> list[Ready]:
     """Write what somebody's own value usually is (R7), once there are two to be the usual."""
     known = delta.baseline_median is not None and delta.baseline_n > 1
-    return [comparison(t, Against.BASELINE, delta, metric)] if known else []
+    return [comparison(t, Against.BASELINE, delta, metric, previous=delta.previous)] if known else []
 
 
 def _peers(t: Translator, delta: Delta, metric: Metric) -> list[Ready]:
     peers = delta.peers
     if peers is None or peers.median is None:
         return []
-    return [t("person-peers", median=amount(t, peers.median, metric.unit, apart=delta.value, bare=True), n=peers.n)]
+    return [
+        t(
+            "person-peers",
+            median=amount(t, peers.median, metric.unit, apart=(*around(delta), delta.previous), bare=True),
+            n=peers.n,
+        )
+    ]
 
 
 def examples(t: Translator) -> dict[str, Card]:

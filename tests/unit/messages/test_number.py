@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,3 +67,53 @@ def test_two_different_values_side_by_side_look_different(left: float, right: fl
     same = amount(t, left, unit, apart=right) == amount(t, right, unit)
 
     assert same == (left == right)
+
+
+def _read(text: str) -> float:
+    """Read a number as a person does, in either language."""
+    bare = re.search(r"-?[\d.,]+\s*[KM万亿]?", text)
+    assert bare, text
+    factor = {"K": 1e3, "M": 1e6, "万": 1e4, "亿": 1e8}.get(bare[0][-1], 1.0)
+    sign = -1 if text.startswith("-") else 1
+    return sign * abs(float(re.sub(r"[^\d.]", "", bare[0]))) * factor
+
+
+NEAR = st.one_of(
+    st.integers(1, 10**9).map(lambda n: n / 100),
+    st.tuples(st.integers(1, 10**6), st.integers(-9, 9), st.integers(1, 9)).map(
+        lambda found: round(found[0] * (1 + found[1] * 10.0 ** -found[2]), 9)
+    ),
+)
+
+
+@given(
+    st.one_of(
+        st.tuples(NEAR, NEAR),
+        st.tuples(st.integers(1, 10**6), st.integers(1, 9), st.integers(1, 8)).map(
+            lambda found: (float(found[0]), round(found[0] + found[1] * 10.0 ** -found[2], 9))
+        ),
+    ),
+    st.sampled_from(["pieces", "USD", "CNY", "hours", "", "%"]),
+    st.sampled_from(LOCALES),
+    st.booleans(),
+)
+def test_values_side_by_side_read_as_they_compare(
+    pair: tuple[float, float],
+    unit: str,
+    locale: str,
+    exactly: bool,  # noqa: FBT001 - drawn
+) -> None:
+    t = Catalog.load()(locale)
+    left, right = (round(one / 1e6, 12) for one in pair) if unit == "%" else pair  # as facts are stored
+
+    shown = (
+        _read(amount(t, left, unit, apart=right, exactly=exactly)),
+        _read(amount(t, right, unit, apart=(None, left), exactly=exactly)),
+    )
+
+    assert (shown[0] > shown[1], shown[0] < shown[1]) == (left > right, left < right), (shown, left, right)
+
+
+@pytest.mark.parametrize(("limit", "written"), [(0.0255, "2.55%"), (0.8, "80%"), (0.123456, "12.3456%"), (0.03, "3%")])
+def test_a_bar_is_written_as_it_was_set(limit: float, written: str) -> None:
+    assert share(Catalog.load()("en"), limit, exactly=True) == written
