@@ -28,15 +28,18 @@ from bot.clockwork import SimulatedClock
 from bot.domain.default_rules import DEFAULT_RULES
 from bot.domain.delivery import Hold, Receipt
 from bot.domain.errors import UserError
+from bot.domain.metric import Grain
 from bot.domain.notice import VERSION
 from bot.domain.permission import Role
 from bot.domain.person import Identity
+from bot.domain.reading import period_of
 from bot.domain.record import metric_fields
+from bot.domain.rule import Audience, Rule, Scope, Tone
 from bot.inlets import Inlets
 from bot.messages.card import Action, Attachment, Card, Choices, Picture
 from bot.messages.form import Form, NumberField, SelectField, SeveralField, TextField
 from bot.messages.inbound import Click, Command, Notice, Saying, Sender, Settled, Submission, Unfit, Upload, Visit
-from bot.services import permission
+from bot.services import permission, trial
 from bot.services.update import Terms
 from bot.settings import Settings
 from bot.sources.file import take_items
@@ -44,7 +47,7 @@ from handlers import ROUTES, Means
 from handlers.router import Router
 from handlers.update import follow
 from storage import open_storage
-from tests.oracle import FEWEST, Kind, Mark, Oracle
+from tests.oracle import FEWEST, Kind, Mark, Oracle, too_few
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -62,7 +65,7 @@ PLATFORMS = {"slack": ("en", "America/New_York"), "dingtalk": ("zh-CN", "Asia/Sh
 STAFF = {"p16": "hr", "p17": "hr", "p18": "admin", "p19": "admin", "p14": "fairness", "p3": "admin"}
 """Who has a role; the last leads people as well."""
 PEOPLE = tuple(f"p{number}" for number in range(20))
-VERDICTS = frozenset({"nudge", "standing", "praise", "alert", "correction", "digest", "report", "week", "gaps", "team"})
+VERDICTS = frozenset({"nudge", "standing", "praise", "alert", "digest", "report", "week", "gaps", "team"})
 """Cards that judge people's figures: whom they name matters."""
 OWN = frozenset(
     {
@@ -116,12 +119,18 @@ class Screen:
     def __init__(self, name: str, shown: Callable[[Identity, Card, str], None]) -> None:
         self.name = name
         self.files: dict[str, bytes] = {}
+        self._readers: dict[str, Identity] = {}
         self._shown = shown
 
     async def send(self, identity: Identity, card: Card, *, opaque: str, **_: object) -> Receipt:
         """See ports.Platform."""
         self._shown(identity, card, "pushed")
+        self._readers[opaque] = identity
         return Receipt({"conversation": "c", "ts": opaque})
+
+    async def update(self, receipt: Receipt, card: Card) -> None:
+        """See ports.Platform."""
+        self._shown(self._readers[receipt.fields["ts"]], card, "redrawn")
 
     async def answer(self, _inbound: Inbound, _reply: Reply) -> None:
         """Bring what a process that ended left unanswered: none does here."""
@@ -168,6 +177,7 @@ class Company:
     said: frozenset[str] = frozenset()
     medians: set[str] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
+    told: dict[str, list[frozenset[str]]] = field(default_factory=dict)
     _oracle: Oracle | None = None
     used: set[int] = field(default_factory=set)
     _current: dict[tuple[str, date], dict[str, int]] = field(default_factory=dict)
@@ -200,7 +210,7 @@ class Company:
             if not oracle.may_read(reader, mark) and not (hit in self.medians and kind in OWN):
                 boss = sorted(oracle.managers(mark.whose))
                 self._leak(f"{mark.kind.name} of {mark.whose} ({hit}, led by {boss}) shown to {reader}", kind, how)
-        if kind in VERDICTS:
+        if kind in VERDICTS and how != "redrawn":  # it names whom it named when it came
             for name in sorted(set(_NAME.findall(flat)) - self.said):
                 if not oracle.may_name(reader, f"p{name[4:]}"):
                     self._leak(f"{name} named to {reader}", kind, how)
@@ -232,7 +242,7 @@ class Company:
         if isinstance(what, Card):
             for block in what.blocks:
                 if isinstance(block, Choices):
-                    self.actions += [one.action for one in block.buttons]
+                    self.actions += [_unsaid(one.action) for one in block.buttons]
         elif isinstance(what, Form):
             self.forms.append(what)
         del self.actions[:-400], self.forms[:-150]
@@ -251,8 +261,10 @@ class Company:
 
     async def _step(self) -> None:
         roll = self.dice.random()
-        if roll < 0.70:
+        if roll < 0.67:
             await self.arrive(self.arrival())
+        elif roll < 0.70:
+            await self.subtract()
         elif roll < 0.78:
             await self.figures()
         elif roll < 0.86:
@@ -265,7 +277,7 @@ class Company:
     async def arrive(self, inbound: Inbound) -> Reply:
         """Let somebody say, press or send something, and read the answer."""
         self.doing = f"{inbound.sender.identity.user} {_short(inbound)}"
-        self.said = frozenset(_NAME.findall(repr(inbound)) + _NUMBER.findall(repr(inbound)))
+        self.said = frozenset(one for what in (_NAME, _NUMBER, _WORD) for one in what.findall(repr(inbound)))
         await self.app.router.persist(inbound)
         reply = await self.app.receive(inbound)
         self.stale()
@@ -408,7 +420,7 @@ class Company:
         alias = dice.choice(spoken.aliases[dice.choice(["en", "zh-CN"])])
         said = " ".join([alias, *dice.choices(tail, k=dice.randrange(4))])
         if spoken.name == "talk" and dice.random() < 0.7:
-            said += f" {self.mark_words(sender, 'talk', {})}"
+            said = f"talk about {self.mark_words(sender, 'talk', {})}"
         if spoken.name == "rule.test":
             said = f"{spoken.aliases['en'][0]} {self.condition()}"
         if dice.random() < 0.5:
@@ -425,6 +437,42 @@ class Company:
             'department == "Sales"',
         ]
         return f" {dice.choice(('and', 'or'))} ".join(dice.sample(parts, dice.randrange(1, 4)))
+
+    async def subtract(self) -> None:
+        """Let an admin test two rules that differ a little, and hold the numbers told against everybody's before."""
+        admins = [one for one in PEOPLE if "admin" in self.oracle.roles.get(one, ()) and self.oracle.works(one)]
+        admins = [one for one in admins if not self.oracle.is_hr(one)]
+        if not admins:
+            return
+        asker, condition = self.dice.choice(admins), self.condition()
+        for one in (condition, f"{condition} or z > {self.dice.randrange(1, 9)}", self.nearly(condition)):
+            last = (self.clock.now().astimezone(UTC).replace(day=1) - timedelta(days=1)).date()
+            period = period_of(last, Grain.MONTH)
+            asked = Rule("", "", "", Scope.PERSON, one, Audience.MANAGER, Tone.NUDGE, version=0)
+            with self.storage.work() as work:
+                found = trial.run(work, asked, period=period, grain=Grain.MONTH, by="test", now=self.clock.now())
+            reply = await self.arrive(Command(self.sender(asker), f"rule test {one} {period.start:%Y-%m}", inline=True))
+            number = re.search(r"about (\d+) people|约(\d+)人", read(reply))
+            if number:
+                self.compare(asker, str(period.start), found.subjects, int(number[1] or number[2]))
+
+    def nearly(self, condition: str) -> str:
+        """Move a condition's bar a little, past the value of one or two people."""
+        return re.sub(r"\d{4}", lambda found: str(int(found[0]) + self.dice.randrange(-150, 150)), condition)
+
+    def compare(self, asker: str, period: str, about: frozenset[str], n: int) -> None:
+        """See to it that a number beside all that was told does not show how fewer than five people do."""
+        before = self.told.setdefault(period, [])
+        mine = {asker, *(one for one in PEOPLE if self.oracle.leads(asker, one))}
+        near = [one for one in before if len((one ^ about) - mine) < FEWEST]
+        if near:
+            if n not in {len(one) for one in near}:
+                sizes = sorted(map(len, near))
+                self._leak(f"{n} told to {asker} after {sizes} of nearly the same", "rule", "subtracted")
+            return
+        before.append(about)
+        if n != len(about) or n < FEWEST or too_few(one - mine for one in before):
+            self._leak(f"{sorted(too_few(before) or about)} by what was told to {asker}", "rule", "subtracted")
 
     def forged(self) -> Action:
         """Make up a button: a known route with arguments of somebody's choosing."""
@@ -447,7 +495,8 @@ class Company:
                 value = dice.choice(one.options).value if one.options else ""
                 values[one.name] = (value,) if isinstance(one, SeveralField) else value
             elif isinstance(one, TextField):
-                values[one.name] = dice.choice([one.value or "5", self.mark_words(sender, form.action.name, values)])
+                stands = "5" if _WORD.search(one.value) else one.value or "5"  # nobody types what another wrote
+                values[one.name] = dice.choice([stands, self.mark_words(sender, form.action.name, values)])
             elif isinstance(one, NumberField):
                 values[one.name] = "5"
             else:
@@ -480,6 +529,11 @@ class Company:
         screen: Any = self.app.platforms[sender.identity.platform]
         screen.files[sender.delivery_id] = text.getvalue().encode()
         return Upload(sender, "readings.csv", len(text.getvalue()), sender.delivery_id)
+
+
+def _unsaid(action: Action) -> Action:
+    """Return a button without what somebody wrote: whoever presses it later would have written it."""
+    return Action(action.name, tuple((name, _WORD.sub("zq", value)) for name, value in action.args))
 
 
 def _middles(some: Sequence[int], others: Sequence[int] | None = None) -> set[int]:
@@ -616,13 +670,13 @@ def unsent(here: Company) -> list[str]:
 
 async def live(here: Company, *, cases: int) -> Company:
     """Let the first figures come, and then so many things happen."""
+    places = [(metric, month) for month in MONTHS for metric in METRICS]
+    targets = [here.figure(one, *place, 7000) for place in places for one in PEOPLE]
+    await here.take("targets", [{**row, "target": row.pop("value")} for row in targets])
+    del here.marks["7000"]
     for month in MONTHS:
-        for metric in METRICS:
-            targets = [here.figure(one, metric, month, 7000) for one in PEOPLE]
-            await here.take("targets", [{**row, "target": row.pop("value")} for row in targets])
-            del here.marks["7000"]
-            await here.take("readings", [here.figure(one, metric, month) for one in PEOPLE])
-            await here.settle()
+        await here.take("readings", [here.figure(one, metric, month) for metric in METRICS for one in PEOPLE])
+    await here.settle()
     for _ in range(cases):
         await here.step()
     here.faults += unsent(here)

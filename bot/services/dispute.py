@@ -353,8 +353,11 @@ def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:
     number = delivery.key.split(":")[1]
     known = work.disputes.get(int(number)) if number.isdecimal() else None
     reader = work.people.get(delivery.person_id)
-    if known is None or reader is None or work.people.get(known.person_id) is None:
+    subject = work.people.get(known.person_id) if known else None
+    if known is None or reader is None or subject is None:
         return None
+    if not subject.employed_at(now):
+        return Drop("left")
     if known.state is State.WITHDRAWN and not delivery.key.endswith(":withdrawn"):
         return Drop("taken back")
     own = reader.id == known.person_id

@@ -389,6 +389,21 @@ async def test_a_list_of_talks_is_written_anew_when_somebody_on_it_has_moved(sto
         assert "Name bo" in out.words("boss")
 
 
+async def test_a_list_of_talks_of_a_manager_who_has_left_ends_and_keeps_nothing_back(storage: Storage) -> None:
+    async with chat(storage, now=datetime.fromisoformat("2026-11-26T09:00+08:00")) as here:
+        furnish(here)
+        with here.work() as work:
+            pump(work, now=here.clock.now() + timedelta(hours=3))
+            (due,) = [one for one in work.outbox.find(person_id="boss") if one.kind == "one_on_one"]
+            work.people.put([{"id": "boss", "left_on": here.clock.now().date() - timedelta(days=1)}])
+
+        out = await morning(here)
+
+        assert "boss" not in out.got
+        with here.work() as work:
+            assert (work.outbox.get(due.key).state.value, work.outbox.get(due.key).detail) == ("failed", "left")
+
+
 async def test_an_answer_that_waited_does_not_go_to_who_may_not_ask_any_more(storage: Storage) -> None:
     async with chat(storage) as here:
         furnish(here)

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.delivery import MOVED, SETTLED, State
+from bot.domain.delivery import MOVED, SETTLED, Hold, Priority, State
 from bot.domain.feedback import Occasion
 from bot.domain.metric import Grain
 from bot.domain.permission import Role
 from bot.domain.reading import period_of
-from bot.messages.card import Choices, Quote
+from bot.messages.card import Card, Choices, Heading, Quote
 from bot.messages.text import plain
 from bot.services import correction, dispute, kudos, one_on_one, report
+from bot.services.delivery import RENDERERS
+from bot.services.outbox import enqueue
 from bot.services.permission import actor
 from tests.office import NOW, OCTOBER, everything, office
 
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.domain.permission import Actor
-    from bot.messages.card import Card
     from storage.database import Storage
     from tests.office import Office
 
@@ -196,3 +197,33 @@ def test_todays_rate_is_yesterdays_by_the_next_morning(desk: Office) -> None:
     assert "今日" in made[0].card
     assert "今日" not in everything(cards[0])
     assert [one.kind for one in made] == [Occasion.STANDING]
+
+
+@pytest.mark.parametrize("kind", sorted(RENDERERS))
+def test_an_answer_of_any_kind_goes_out_as_it_was_given(desk: Office, kind: str) -> None:
+    """Its key names the question, no case: taking it for one would keep everything else from going out too."""
+    ben = desk.work.people.get("ben")
+    enqueue(
+        desk.work,
+        Card(kind, "Here it is", (Heading("Here it is"),)),
+        key=f"reply:slack:Ev{kind}",
+        to=ben,
+        kind=kind,
+        priority=Priority.REPLY,
+        now=MORNING,
+    )
+
+    assert [card.summary for card in morning(desk, "ben") if card.kind == kind][-1:] == ["Here it is"]
+
+
+def test_a_message_that_cannot_be_written_keeps_no_other_back(desk: Office) -> None:
+    ben = desk.work.people.get("ben")
+    for key, kind in (("privacy:damaged:ben", "privacy"), ("news", "me")):
+        card = Card(kind, "Here it is", (Heading("Here it is"),))
+        enqueue(desk.work, card, key=key, to=ben, kind=kind, priority=Priority.ALERT, now=MORNING)
+
+    assert "me" in [card.kind for card in morning(desk, "ben")]
+
+    damaged = desk.work.outbox.get("privacy:damaged:ben")
+    assert damaged
+    assert (damaged.state, damaged.reason) == (State.DUE, Hold.RETRY)
