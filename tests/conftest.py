@@ -55,6 +55,12 @@ def _refuse_names(event: str, arguments: tuple[object, ...]) -> None:
 sys.addaudithook(_refuse_names)
 
 
+@pytest.fixture(autouse=True)
+def _log_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep a command that runs in this process from tying every later test's log to its own stream, soon closed."""
+    monkeypatch.setattr("bot.logs.set_up", lambda **_: None)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--record", action="store_true", help="record the goldens instead of comparing with them")
 
