@@ -35,6 +35,7 @@ from bot.domain.person import Identity
 from bot.domain.reading import period_of
 from bot.domain.record import metric_fields
 from bot.domain.rule import Audience, Rule, Scope, Tone
+from bot.domain.suppression import person_digest
 from bot.inlets import Inlets
 from bot.messages.card import Action, Attachment, Card, Choices, Picture
 from bot.messages.form import Form, NumberField, SelectField, SeveralField, TextField
@@ -451,6 +452,11 @@ class Company:
             asked = Rule("", "", "", Scope.PERSON, one, Audience.MANAGER, Tone.NUDGE, version=0)
             with self.storage.work() as work:
                 found = trial.run(work, asked, period=period, grain=Grain.MONTH, by="test", now=self.clock.now())
+                known = {person_digest(one): one for one in PEOPLE}
+                for group in work.cells.trials(period):  # what any other test has told
+                    members = frozenset(known[one] for one in group if one in known)
+                    if members not in self.told.setdefault(str(period.start), []):
+                        self.told[str(period.start)].append(members)
             reply = await self.arrive(Command(self.sender(asker), f"rule test {one} {period.start:%Y-%m}", inline=True))
             number = re.search(r"about (\d+) people|约(\d+)人", read(reply))
             if number:
