@@ -671,7 +671,9 @@ def _lay(here: Company) -> None:
 def unsent(here: Company) -> list[str]:
     """Return what could not be handed to a screen: each is a hole in the search."""
     with here.storage.work() as work:
-        return [f"{one.kind} not sent: {one.detail}" for one in work.outbox.find() if one.reason is Hold.RETRY]
+        return [
+            f"{one.kind} not sent: {one.detail}" for one in work.outbox.find(state="due") if one.reason is Hold.RETRY
+        ]
 
 
 async def live(here: Company, *, cases: int) -> Company:

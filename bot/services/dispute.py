@@ -180,8 +180,11 @@ def _handler(work: Work, dispute: Dispute, *, now: datetime) -> Person | None:
 
 def _bring(work: Work, dispute: Dispute, *, key: str, now: datetime) -> bool:
     """Send a case to who has it in hand, else to all who may settle it; False when nobody is left, or all have it."""
+    subject = work.people.get(dispute.person_id)
+    if subject is None or not subject.employed_at(now):
+        return False
     handler = _handler(work, dispute, now=now)
-    those = [handler] if handler else answerable(work, somebody(work, dispute.person_id), now=now)
+    those = [handler] if handler else answerable(work, subject, now=now)
     sent = [_send(work, one, dispute, key=f"{key}:{one.id}", now=now) for one in those]
     return any(sent)
 
