@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import hmac
 import json
+import re
 import subprocess
 import sys
 from contextlib import asynccontextmanager
@@ -191,6 +192,11 @@ async def test_a_restated_value_brings_a_correction(platform: str, tmp_path: Pat
         assert "16" in words(correction)
 
 
+def bare(answer: str) -> str:
+    """Take the ids that Slack gives to blocks out of an answer: they are drawn at random and may hold any digits."""
+    return re.sub(r'"block_id": "[^"]*"', "", answer)
+
+
 @BOTH
 async def test_people_can_ask_and_only_they_are_answered(platform: str, tmp_path: Path) -> None:
     async with told(tmp_path, platform) as (here, _):
@@ -201,13 +207,13 @@ async def test_people_can_ask_and_only_they_are_answered(platform: str, tmp_path
             else {"help": "帮助", "me": "我的数据", "typo": "我的数"}
         )
         assert t("help-headline") in await here.ask("W1", asked["help"])
-        assert "23" in await here.ask("W1", asked["me"])
+        assert "23" in bare(await here.ask("W1", asked["me"]))
         lost = await here.ask("W1", asked["typo"])
         assert asked["typo"] in lost
         assert ("help" if platform == "slack" else "我的数据") in lost
 
         before = len(await here.messages("W4"))
-        assert "23" not in await here.ask("W4", asked["me"])
+        assert "23" not in bare(await here.ask("W4", asked["me"]))
         assert len(await here.messages("W4")) == before + 1
 
 
@@ -255,7 +261,7 @@ async def test_a_platform_that_is_down_does_not_stop_the_other_and_comes_back(
 
         assert len(await here.messages("W1", up)) == 1
         assert await here.messages("W1", down) == []
-        assert here.rows(f"{down}-W1")[0]["held"] in {"retry", "quiet_hours"}
+        assert here.rows(f"{down}-W1")[0]["held"] in {"platform", "retry", "quiet_hours"}
 
         await here.fault(down, refuse=0)
         await here.until(later + timedelta(hours=30))

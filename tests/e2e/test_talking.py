@@ -129,7 +129,7 @@ BELOW = Rule(
     review=True,
     cooldown_days=0,
 )
-SENTENCE = "I was on leave that week: let us look at it together."
+SENTENCE = "Two of the orders came back from Acme on 12 October: let us look at them together."
 
 
 @BOTH

@@ -230,7 +230,7 @@ async def test_who_asks_while_a_transaction_runs_shares_it_and_a_fault_stays_wit
     assert [type(one) for one in answers] == [Card, Notice, Card, Card]
     assert sum(transactions) == len(asked)
     with storage.work() as work:
-        assert work.choices.recall("slack", "U0ANA") == [], "nothing stays of what failed"
+        assert work.choices.recall("slack", "U0ANA").open == {}, "nothing stays of what failed"
 
 
 async def test_a_read_is_noted_each_time_also_when_the_answer_is_the_same(storage: Storage) -> None:

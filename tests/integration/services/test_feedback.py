@@ -309,8 +309,11 @@ def test_why_shows_the_rows_the_rule_and_who_was_told_to_those_two_only(storage:
         def reads(person: Person) -> Actor:
             return actor(desk.work, person, now=NOW)
 
+        early = why(desk.work, reads(boss), nudge.key, now=NOW)
+        desk.all_out("boss", "dev")
         found = why(desk.work, reads(boss), nudge.key, now=NOW)
 
+        assert early.readers == (), "nothing is out yet"
         assert {one.id for one in found.readers} == {"boss", "dev"}
         assert [rule.key for _, rule in found.rules] == ["talk-below-80"]
         assert found.grounds[0].versions[0].row == 2
