@@ -20,6 +20,7 @@ from bot.domain.fact import FACTS
 from bot.inlets import KeptPosts
 from bot.messages.i18n import Catalog
 from bot.sandbox.company import read_seed
+from bot.sandbox.server import Sandbox
 from bot.services.update import Terms
 from bot.settings import Settings
 from bot.sources.file import load, take_items
@@ -213,6 +214,22 @@ def test_the_people_of_the_sandbox_are_those_of_the_first_steps(page: str) -> No
 
     accounts = {line.split(",")[place] for line in fences(page, "csv")[0].splitlines()[1:] for place in (-1, -2)}
     assert {one.id for company in seed.companies.values() for one in company.people} <= accounts
+
+
+@pytest.mark.skipif(not shutil.which("curl"), reason="needs curl")
+async def test_the_sandbox_takes_its_people_as_it_is_written(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("no_proxy", "*")
+    (snippet,) = [block for block in fences(page, "sh") if "sandbox/seed" in block]
+    sandbox = Sandbox(SystemClock().now)
+    await sandbox.start()
+    try:
+        there = snippet.replace("http://127.0.0.1:8765", sandbox.url)
+        shell = await asyncio.create_subprocess_exec("bash", "-c", there, stdout=asyncio.subprocess.PIPE)
+        answer = (await shell.communicate())[0]
+    finally:
+        await sandbox.stop()
+
+    assert json.loads(answer) == {"ok": True, "people": 2}
 
 
 @pytest.mark.skipif(not (shutil.which("curl") and shutil.which("openssl")), reason="needs curl and openssl")
