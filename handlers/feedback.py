@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from bot.domain.errors import NotFound
 from bot.domain.permission import Act
-from bot.messages.inbound import Settled
-from bot.services import feedback
+from bot.messages.inbound import Notice, Settled
+from bot.services import authorization, feedback
 from handlers.context import argument
 from handlers.route import Route
 
@@ -16,18 +16,23 @@ if TYPE_CHECKING:
     from handlers.context import Context
 
 
-def useful(context: Context, inbound: Inbound) -> Settled:
+def useful(context: Context, inbound: Inbound) -> Settled | Notice:
     """Remember that a message was of use."""
     return _rate(context, inbound, useful=True)
 
 
-def not_useful(context: Context, inbound: Inbound) -> Settled:
+def not_useful(context: Context, inbound: Inbound) -> Settled | Notice:
     """Remember that a message was of no use."""
     return _rate(context, inbound, useful=False)
 
 
-def _rate(context: Context, inbound: Inbound, *, useful: bool) -> Settled:
-    card = feedback.rate(context.work, context.person, _key(inbound), useful=useful, now=context.now)
+def _rate(context: Context, inbound: Inbound, *, useful: bool) -> Settled | Notice:
+    """Keep the answer; a card about people of whom some are no longer theirs to see is not drawn again."""
+    key = _key(inbound)
+    card = feedback.rate(context.work, context.person, key, useful=useful, now=context.now)
+    delivery = context.work.outbox.get(key)
+    if delivery and not authorization.readable(context.work, delivery, context.person, now=context.now):
+        return Notice(context.t("feedback-thanks-useful" if useful else "feedback-thanks-not-useful"))
     return Settled(card)
 
 

@@ -44,14 +44,19 @@ def withheld(work: Work, delivery: Delivery, reader: Person, now: datetime) -> s
     """
     if not _is_theirs(delivery):
         posting.begin_due(work, now=now)  # a move whose day has begun counts, also before the clock was asked
-    if reader.employed_at(now) and (
-        _is_theirs(delivery) or _may(work, delivery, permission.actor(work, reader, now=now), now=now)
-    ):
+    if readable(work, delivery, reader, now=now):
         return ""
     instead = _ask_again if delivery.key.startswith(REPLY) else _INSTEAD.get(delivery.kind)
     if instead is not None:
         instead(work, delivery, now)
     return LOST
+
+
+def readable(work: Work, delivery: Delivery, reader: Person, *, now: datetime) -> bool:
+    """Say whether somebody may see at an instant what a message says."""
+    return reader.employed_at(now) and (
+        _is_theirs(delivery) or _may(work, delivery, permission.actor(work, reader, now=now), now=now)
+    )
 
 
 def _is_theirs(delivery: Delivery) -> bool:

@@ -10,13 +10,16 @@ import pytest
 from bot.domain.authorization import LOST
 from bot.domain.delivery import Priority, Receipt
 from bot.domain.feedback import Occasion
+from bot.domain.metric import Grain
 from bot.domain.permission import Role
+from bot.domain.reading import period_of
 from bot.messages.card import Action, Card, Heading
 from bot.messages.codec import card_from_json
-from bot.messages.inbound import Notice
+from bot.messages.inbound import Notice, Settled
 from bot.services import authorization, notice, posting
 from bot.services.delivery import RENDERERS, render
 from bot.services.outbox import Terms, deliver, enqueue, take
+from bot.services.report import weekly
 from bot.services.tick import pump
 from bot.views.delivery import doubted, merge
 from bot.worker import Hops
@@ -505,3 +508,28 @@ async def test_nobody_rates_a_message_that_never_reached_them(storage: Storage) 
         answer = await here.click("boss", Action("feedback.useful", (("key", key),)))
 
         assert isinstance(answer, Notice)
+
+
+async def test_an_old_digest_is_not_drawn_again_for_who_may_not_see_all_of_it_any_more(
+    way: Way, storage: Storage
+) -> None:
+    async with chat(storage, way) as here:
+        furnish(here)
+        with here.work() as work:
+            boss = work.people.get("boss")
+            assert boss
+            weekly(work, boss, period_of(here.clock.now().date(), Grain.WEEK), now=here.clock.now(), unmet=["Name min"])
+            (key,) = [one.key for one in work.outbox.find(person_id="boss") if one.kind == "week"]
+        out = await morning(here)
+        assert "Name min" in out.words("boss")
+        rating = Action("feedback.not_useful", (("key", key),))
+
+        still = await here.click("boss", rating)
+        move(here, "min", "other")
+        answer = await here.click("boss", rating)
+
+        assert isinstance(still, Settled)
+        assert "Name min" in everything(still.card)
+        assert isinstance(answer, Notice)
+        with here.work() as work:
+            assert work.feedback.opinions() == {"week": (1, 0)}
