@@ -110,23 +110,21 @@ def _counts(t: Translator, report: Report, *, few: bool) -> tuple[FactLine, ...]
 
 
 def _rejected(t: Translator, report: Report) -> list[Block]:
-    if not report.rejected:
-        return []
-    header = tuple(t(f"upload-column-{one}") for one in ("row", "column", "value", "reason"))
-    rows = [_problem(t, one) for one in report.rejected[:_MOST_ROWS]]
-    more = len(report.rejected) - len(rows)
-    blocks: list[Block] = [Text(t("upload-rejected-rows", n=len(report.rejected))), Table(header, tuple(rows))]
-    return [*blocks, Text(t("upload-more-in-file", n=more))] if more else blocks
+    return _listed(t, "upload-rejected-rows", report.rejected)
 
 
 def _remarks(t: Translator, report: Report) -> list[Block]:
     """Show what somebody should know of rows that are taken as they are."""
-    if not report.remarks:
+    return _listed(t, "upload-remark-rows", report.remarks)
+
+
+def _listed(t: Translator, key: str, problems: Sequence[Problem]) -> list[Block]:
+    if not problems:
         return []
     header = tuple(t(f"upload-column-{one}") for one in ("row", "column", "value", "reason"))
-    rows = [_problem(t, one) for one in report.remarks[:_MOST_ROWS]]
-    more = len(report.remarks) - len(rows)
-    blocks: list[Block] = [Text(t("upload-remark-rows", n=len(report.remarks))), Table(header, tuple(rows))]
+    rows = [_problem(t, one) for one in problems[:_MOST_ROWS]]
+    more = len(problems) - len(rows)
+    blocks: list[Block] = [Text(t(key, n=len(problems))), Table(header, tuple(rows))]
     return [*blocks, Text(t("upload-more-in-file", n=more))] if more else blocks
 
 
