@@ -8,6 +8,7 @@ that was corrected is another member than it was before: then a group's figure t
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,7 +26,7 @@ class Cell:
     """What was told of a group of people, ``group`` being whose they are.
 
     ``members`` are the values that went into it, each by :func:`member`. ``share`` is that of those who reached their
-    target, in steps of five percent; None where nobody has one.
+    target, by :func:`share`; None where nobody has one.
     """
 
     group: str
@@ -107,5 +108,19 @@ def instead(
 
 
 def share(reached: int, of: int) -> float:
-    """Return a share in steps of five percent."""
-    return round(round(reached / of / _STEP) * _STEP, 2)
+    """Return a share in steps of five percent, which never says that all did or that nobody did.
+
+    The outermost steps stand for everything beyond them too (see :func:`edges`): "all of them" would tell of each one.
+    """
+    least, most = edges(of)
+    return min(max(round(round(reached / of / _STEP) * _STEP, 2), least), most)
+
+
+def edges(of: int) -> tuple[float, float]:
+    """Return the least and the greatest share that is told of so many people.
+
+    Nobody and one, as well as all and all but one, are told alike: top and bottom coding of statistical disclosure
+    control.
+    """
+    least = round(math.ceil(1 / of / _STEP - 1e-9) * _STEP, 2)
+    return least, round(1 - least, 2)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.domain import example
 from bot.domain.feedback import Mark
 from bot.domain.outline import judge
-from bot.domain.suppression import FLOOR
+from bot.domain.suppression import FLOOR, edges
 from bot.domain.team import Below, Depth, Stand, stand
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Mood, Note, Quote, Text
 from bot.messages.number import share
@@ -148,7 +148,7 @@ def _deeper(t: Translator, depth: Depth, *, today: date) -> list[Block]:
         FactLine(
             t("team-of", name=named(t, one.lead.name)),
             t("team-group", n=one.n or 0),
-            t("team-group-reached", share=share(t, one.share)) if one.share is not None else "",
+            _reached(t, one),
         )
         for one in told
     ]
@@ -160,6 +160,15 @@ def _deeper(t: Translator, depth: Depth, *, today: date) -> list[Block]:
     if hidden:
         blocks.append(Text(t("team-hidden", n=hidden, floor=FLOOR)))
     return blocks
+
+
+def _reached(t: Translator, group: Below) -> Ready | str:
+    """Write which share reached their target; near all and near nobody as "at least" and "at most"."""
+    if group.n is None or group.share is None:
+        return ""
+    least, most = edges(group.n)
+    bound = "most" if group.share <= least else "least" if group.share >= most else "about"
+    return t("team-group-reached", share=share(t, min(max(group.share, least), most)), bound=bound)
 
 
 def _buttons(t: Translator, due: Sequence[Stand], asked: Metric | None) -> tuple[Button, ...]:
@@ -335,7 +344,7 @@ def examples(t: Translator) -> dict[str, Card]:
         stand(people["W3"], [], metrics),
     ]
     rows.sort(key=lambda one: one.person.name)
-    groups = (Below(people["W1"], 12, 0.75), Below(people["W2"], None, None))
+    groups = (Below(people["W1"], 12, 0.75), Below(people["W2"], None, None), Below(people["W3"], 6, 0.8))
     deeper = Depth(metrics["defect_rate"], example.OCTOBER, groups)
     fine = replace(example.DEFECTS, person_id="W4", value=0.024, attainment=1.25, change=-0.005, denominator=310)
     ratio = [

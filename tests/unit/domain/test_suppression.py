@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.suppression import FLOOR, parts, share, tellable
+from bot.domain.suppression import FLOOR, edges, parts, share, tellable
 
 PEOPLE = st.integers(0, 29)
 GROUPS = st.lists(st.frozensets(PEOPLE), max_size=8)
@@ -33,7 +33,13 @@ def test_one_who_joined_since_is_not_shown_by_asking_again() -> None:
 
 
 def test_a_share_is_told_in_steps_of_five_percent() -> None:
-    assert [share(reached, 7) for reached in range(8)] == [0, 0.15, 0.3, 0.45, 0.55, 0.7, 0.85, 1.0]
+    assert [share(reached, 7) for reached in range(8)] == [0.15, 0.15, 0.3, 0.45, 0.55, 0.7, 0.85, 0.85]
+
+
+@given(st.integers(FLOOR, 400))
+def test_a_share_never_tells_that_all_did_or_that_nobody_did(of: int) -> None:
+    assert share(0, of) == share(1, of) == edges(of)[0]
+    assert share(of, of) == share(of - 1, of) == edges(of)[1]
 
 
 @given(GROUPS)

@@ -24,7 +24,11 @@ team-more = { $n ->
 }: nothing stands out there. `person NAME` shows each.
 team-deeper = Further down, { $title } in { $period }, only as groups:
 team-group = { $n } people
-team-group-reached = { $share } of them reached their target
+team-group-reached = { $bound ->
+    [least] at least { $share } of them reached their target
+    [most] at most { $share } of them reached their target
+   *[about] { $share } of them reached their target
+}
 team-group-none = There are no figures of a whole period yet, or no group that is large enough.
 team-hidden = { $n ->
     [one] One group is hidden
@@ -42,7 +46,7 @@ team-talks-summary = Talks to book
 team-talks-next = After these: { $names }. Ask again once the first are booked.
 team-note = Data to { $day } · by name, nobody is ranked · only you see this; each of them sees their own numbers
 team-note-read = Data to { $day } · by name, nobody is ranked · that you read this is on record
-team-note-group = Groups of fewer than { $floor } stay hidden, also by subtraction · shares in steps of 5%
+team-note-group = Groups of fewer than { $floor } stay hidden, also by subtraction · shares in steps of 5%, never “all” or “nobody”
 team-note-talks = Only you see this list · a talk that is booked leaves it
 team-unknown = I do not know a metric, a period or a team called “{ $said }”. `team` alone shows yours.
 team-whose = Nobody reports to you. Name the manager or the department: `team NAME`.

@@ -21,7 +21,11 @@ team-more = { $n ->
 }
 team-deeper = 再往下只看整体，{ $period }{ $title }：
 team-group = { $n }人
-team-group-reached = { $share }达标
+team-group-reached = { $bound ->
+    [least] 至少{ $share }达标
+    [most] 至多{ $share }达标
+   *[about] { $share }达标
+}
 team-group-none = 还没有完整一期的数据，或者人数不够。
 team-hidden = { $n ->
    *[other] 有{ $n }个小组不显示：有数据的不足{ $floor }人，或者能用减法推出来。
@@ -37,7 +41,7 @@ team-talks-summary = 待约的一对一
 team-talks-next = 接下来是{ $names }。先约好前面几位，再发一次就能看到。
 team-note = 数据截至{ $day }·按姓名排列，不排名·仅你可见，每个人能看到自己的数据
 team-note-read = 数据截至{ $day }·按姓名排列，不排名·这次查看已留下记录
-team-note-group = 不足{ $floor }人的小组不显示，也不能用减法推出·比例以5%为一档
+team-note-group = 不足{ $floor }人的小组不显示，也不能用减法推出·比例以5%为一档，不说全部，也不说没有
 team-note-talks = 这份清单仅你可见·约好的会从这里消失
 team-unknown = 没有叫“{ $said }”的指标、时间或团队。只发“团队”可以看自己的团队。
 team-whose = 没有人直接向你汇报。请写主管姓名或部门，例如“团队销售部”。
