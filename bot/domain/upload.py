@@ -179,24 +179,20 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What is stored for the keys of a file: a digest of all values in a fixed order, and each metric's sum.
-
-    ``people`` is of how many people there is a value.
-    """
+    """What is stored for the keys of a file: a digest of all values in a fixed order, and each metric's sum."""
 
     digest: str = ""
     sums: Mapping[str, Sum] = field(default_factory=dict)
-    people: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """Return it as it is kept."""
         sums = {metric: asdict(one) for metric, one in self.sums.items()}
-        return {"digest": self.digest, "sums": sums, "people": self.people}
+        return {"digest": self.digest, "sums": sums}
 
     @classmethod
     def from_json(cls, kept: dict[str, Any]) -> Stored:
         """Read what :meth:`as_json` wrote."""
-        return cls(kept["digest"], {key: Sum(**one) for key, one in kept["sums"].items()}, kept.get("people", 0))
+        return cls(kept["digest"], {key: Sum(**one) for key, one in kept["sums"].items()})
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 _MOST_IN_A_FILE = 10_000
 _COLUMNS = ("no", "at", "actor", "what", "subject", "detail", "previous", "digest")
-_VERDICT = frozenset({"kind", "feedback", "people"})
-"""What of an entry may say how somebody did: the kind of a message, its key, how many a test was about."""
+_VERDICT = frozenset({"kind", "feedback", "people", "changed"})
+"""What of an entry may say how somebody did: a message's kind and key, how many a test was about or an undo changed."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 

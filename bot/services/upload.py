@@ -13,7 +13,6 @@ from bot.domain.calendar import zone
 from bot.domain.delivery import Priority
 from bot.domain.errors import Denied, Invalid, NotFound, Stale
 from bot.domain.permission import Act
-from bot.domain.suppression import FLOOR
 from bot.domain.upload import (
     FACTS,
     KEEP,
@@ -210,7 +209,7 @@ def undoing(work: Work, actor: Actor, batch: int, *, now: datetime) -> Card:
         Stale: when other values stand on it by now, or it is undone.
     """
     arrival, changed, fresh = _undoable(work, actor, batch, now=now)
-    return view.undoing(Catalog.load()(actor.person.locale), arrival, back=changed - fresh, gone=fresh)
+    return view.undoing(Catalog.load()(actor.person.locale), arrival, _told(actor, arrival, changed, fresh))
 
 
 def undo(work: Work, actor: Actor, batch: int, *, now: datetime) -> tuple[Card, Changed, int]:
@@ -232,10 +231,15 @@ def undo(work: Work, actor: Actor, batch: int, *, now: datetime) -> tuple[Card, 
     keys = (work.targets if arrival.kind == "targets" else work.readings).undo(batch, into=made.no)
     keys |= work.quarantine.withdraw(batch)
     work.batches.finish(made.no, now=now, report=f'{{"rows": {changed}, "corrected": {changed}}}')
-    detail = {"batch": batch, "undone_by": made.no, "rows": changed}
+    detail = {"batch": batch, "undone_by": made.no, "changed": changed}
     work.audit.append(What.CORRECTION, actor=actor.person.id, detail=detail, at=now)
     t = Catalog.load()(actor.person.locale)
-    return view.undone(t, arrival, into=made.no, back=changed - fresh, gone=fresh), keys, made.no
+    return view.undone(t, arrival, _told(actor, arrival, changed, fresh), into=made.no), keys, made.no
+
+
+def _told(actor: Actor, arrival: Arrival, changed: int, fresh: int) -> tuple[int, int] | None:
+    """Return how many earlier values come back and how many new ones go, for whoever may know it (see _may_compare)."""
+    return (changed - fresh, fresh) if arrival.kind != "readings" or reads(actor) else None
 
 
 def _undoable(work: Work, actor: Actor, batch: int, *, now: datetime) -> tuple[Arrival, int, int]:
@@ -253,7 +257,7 @@ def _undoable(work: Work, actor: Actor, batch: int, *, now: datetime) -> tuple[A
         names = ", ".join(f"{one.no} ({one.file or one.source})" for one in newer[:3])
         raise Stale("upload-undo-newer", number=batch, names=names, n=len(newer))
     keys, fresh = store.of_batch(batch)
-    if not len(keys):
+    if not len(keys) and _told(actor, arrival, 0, 0):
         raise Invalid("upload-undo-nothing", number=batch)
     return arrival, len(keys), fresh
 
@@ -331,16 +335,17 @@ def checked(work: Work, upload: Upload, trial: Trial, *, now: datetime) -> None:
         return
     before = stored(work, trial)
     open_ = _may_compare(work, person, trial, now=now)
+    told = trial if open_ else replace(trial, report=_without_history(trial.report))
     card = outcome.checked(
         Catalog.load()(person.locale),
         upload,
-        trial.report if open_ else _without_history(trial.report),
-        trial.intake,
+        told.report,
+        told.intake,
         before=before if open_ else None,
-        file=incoming(trial),
+        file=incoming(told),
         metrics={metric.key: metric for metric in work.metrics.all()},
-        corrected=rows_of(trial),
-        few=not open_ and 0 < before.people < FLOOR,
+        corrected=rows_of(told),
+        compared=open_,
     )
     key = _key(upload, "checked")
     moved = _free(replace(upload, state=State.CHECKED, before=before, card=key))
@@ -384,7 +389,7 @@ def imported(work: Work, upload: Upload, trial: Trial, *, now: datetime) -> None
         file=file,
         after=after if open_ or after.digest == file.digest else None,
         metrics={metric.key: metric for metric in work.metrics.all()},
-        few=not open_ and 0 < upload.before.people < FLOOR,
+        compared=open_,
     )
     _send(work, upload, person, card, "report", now=now)
 
@@ -398,9 +403,14 @@ def _may_compare(work: Work, person: Person, trial: Trial, *, now: datetime) -> 
 
 
 def _without_history(report: Report) -> Report:
-    """Leave out between which values somebody's others lie: it is told once a value really is held back (R4)."""
-    held = (replace(one, key="import-unusual", values={}) if "n" in one.values else one for one in report.quarantined)
-    return replace(report, quarantined=tuple(held))
+    """Take what would be held back for somebody's other values as usable.
+
+    Between which values those lie could be tried out with file after file, none of which is imported. It is told once a
+    value really is held back (R4).
+    """
+    held = tuple(one for one in report.quarantined if "n" not in one.values)
+    usable = len(report.quarantined) - len(held)
+    return replace(report, quarantined=held, unchanged=report.unchanged + usable)
 
 
 def shown(work: Work, upload: Upload, done: int, whole: int) -> tuple[Card, Receipt] | None:
@@ -445,8 +455,7 @@ def _summed(facts: Facts, values: NDArray[np.float64], known: Known) -> Stored:
         sums[known.metric_by_number[number].key] = (
             Sum(len(mine), float(np.round(mine.sum(), 6)), float(mine.min()), float(mine.max())) if len(mine) else Sum()
         )
-    people = len(np.unique(facts.person[there]))
-    return Stored(hashlib.sha256(text.encode()).hexdigest() if len(order) else "", sums, people)
+    return Stored(hashlib.sha256(text.encode()).hexdigest() if len(order) else "", sums)
 
 
 def rows_of(trial: Trial) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:

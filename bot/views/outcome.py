@@ -50,19 +50,19 @@ def checked(  # noqa: PLR0913 - what the card says besides the report
     file: Stored,
     metrics: Mapping[str, Metric],
     corrected: tuple[tuple[str, ...], Sequence[tuple[str, ...]]],
-    few: bool = False,
+    compared: bool = True,
 ) -> Card:
     """Show what importing a file would do; ``corrected`` is the file as it would be without its faults.
 
-    ``before`` is what is stored for the same people and periods, for those who may read it. With ``few`` it is not said
-    whether what is stored of them is as in the file: it would show the figures of a few to whoever guesses them.
+    ``before`` is what is stored for the same people and periods, for those who may read it. Unless ``compared`` it is
+    not said which values are stored already, just so or otherwise: a guess among known rows would be confirmed.
     """
-    n = _bearing(report, few=few)
+    n = _bearing(report, compared=compared)
     heading = t("upload-checked", n=n, rows=report.rows) if n else t("upload-checked-nothing", name=upload.name)
     blocks: list[Block] = [Heading(heading)]
     if not n:
         blocks.append(Text(t("upload-nothing-new" if report.unchanged else "upload-nothing-usable")))
-    blocks.append(Facts(_counts(t, report, few=few)))
+    blocks.append(Facts(_counts(t, report, "usable", compared=compared)))
     blocks += _rejected(t, report)
     blocks += _remarks(t, report)
     blocks += _cleaned(t, intake)
@@ -90,16 +90,16 @@ def checked(  # noqa: PLR0913 - what the card says besides the report
     return Card("upload", plain(heading), tuple(blocks), t.locale)
 
 
-def _bearing(report: Report, *, few: bool) -> int:
-    """Count the values that are stored by an import, or may be where it is not said which are stored just so."""
-    return report.inserted + report.corrected + (report.unchanged if few else 0)
+def _bearing(report: Report, *, compared: bool) -> int:
+    """Count the values that an import stores, or may store where it is not said which are stored just so."""
+    return report.inserted + report.corrected + (0 if compared else report.unchanged)
 
 
-def _counts(t: Translator, report: Report, *, few: bool) -> tuple[FactLine, ...]:
-    if few:
-        stored = t("upload-counts-few", new=report.inserted, known=report.corrected + report.unchanged)
-    else:
+def _counts(t: Translator, report: Report, step: str, *, compared: bool) -> tuple[FactLine, ...]:
+    if compared:
         stored = t("upload-counts-stored", new=report.inserted, changed=report.corrected, same=report.unchanged)
+    else:
+        stored = t(f"upload-counts-{step}", n=_bearing(report, compared=False))
     left = t("upload-counts-left", skipped=len(report.skipped), twice=len(report.duplicates))
     refused = t("upload-counts-refused", rejected=len(report.rejected), held=len(report.quarantined))
     return (
@@ -229,24 +229,24 @@ def report(  # noqa: PLR0913 - as above
     file: Stored,
     after: Stored | None,
     metrics: Mapping[str, Metric],
-    few: bool = False,
+    compared: bool = True,
 ) -> Card:
     """Report an import: what became of the rows, what is stored now against before, and the file with all of it.
 
-    ``before`` and ``few`` as for :func:`checked`; so is ``after``, unless it is what the file says.
+    ``before`` and ``compared`` as for :func:`checked`; so is ``after``, unless it is what the file says.
     """
-    n = _bearing(report, few=few)
+    n = _bearing(report, compared=compared)
     heading = t("upload-done", name=upload.name, n=n, number=report.batch)
     blocks: list[Block] = [Heading(heading)]
     blocks.append(Text(t("upload-done-text" if n else "upload-done-nothing")))
-    blocks.append(Facts(_counts(t, report, few=few)))
+    blocks.append(Facts(_counts(t, report, "imported", compared=compared)))
     blocks += _rejected(t, report)
     blocks += _remarks(t, report)
     blocks += _held(t, report)
     blocks += _sums(t, file, before, after, metrics)
     blocks.append(Text(_verdict(t, report, file, after)))
     stem = upload.name.rsplit(".", 1)[0]
-    content = _validation(t, upload, report, intake, before=before, file=file, after=after, few=few)
+    content = _validation(t, upload, report, intake, before=before, file=file, after=after, compared=compared)
     blocks.append(Attachment(f"{stem}-report.csv", content))
     problems = _problems(t, report, intake)
     if problems:
@@ -276,7 +276,7 @@ def _validation(
     before: Stored | None,
     file: Stored,
     after: Stored | None,
-    few: bool,
+    compared: bool,
 ) -> str:
     """Write the report as a sheet: what, of which metric, in the file, stored before, stored after."""
 
@@ -284,14 +284,12 @@ def _validation(
         return (plain(t(f"upload-report-{what}")), metric, *cells)
 
     empty = sum(one.key == "import-no-value" for one in report.skipped)
+    stored = [("inserted", report.inserted), ("corrected", report.corrected), ("unchanged", report.unchanged)]
+    if not compared:
+        stored = [("usable", _bearing(report, compared=False))]
     rows = [
         line("rows", report.rows),
-        line("inserted", "", "", report.inserted),
-        *(
-            [line("known", "", "", report.corrected + report.unchanged)]
-            if few
-            else [line("corrected", "", "", report.corrected), line("unchanged", "", "", report.unchanged)]
-        ),
+        *(line(what, "", "", n) for what, n in stored),
         line("rejected", len(report.rejected)),
         line("held", len(report.quarantined)),
         line("twice", len(report.duplicates)),
@@ -352,16 +350,18 @@ def examples(t: Translator) -> dict[str, Card]:
     same = replace(found, inserted=0, corrected=0, unchanged=13, quarantined=(), rejected=())
     many = replace(found, rejected=found.rejected * 8)
     common: dict[str, Any] = {"before": before, "file": file, "metrics": metrics}
+    alone: dict[str, Any] = common | {"before": None, "compared": False}
     return {
         "upload-checked": checked(t, upload, found, intake, corrected=fixed, **common),
-        "upload-checked-few": checked(
-            t, upload, found, intake, corrected=fixed, few=True, **(common | {"before": None})
+        "upload-checked-alone": checked(
+            t, upload, replace(found, quarantined=(), unchanged=2), intake, corrected=fixed, **alone
         ),
         "upload-checked-many": checked(t, upload, many, intake, corrected=fixed, **common),
         "upload-checked-same": checked(
             t, upload, same, Intake("readings", upload.name), corrected=fixed, **(common | {"before": file})
         ),
         "upload-report": report(t, upload, found, intake, after=before, **common),
+        "upload-report-alone": report(t, upload, found, intake, after=None, **alone),
         "upload-report-whole": report(
             t, upload, replace(same, inserted=13, unchanged=0), Intake("readings", upload.name), after=file, **common
         ),

@@ -313,22 +313,23 @@ def _arrival(t: Translator, one: Arrival, *, names: Mapping[str, str], zone: tzi
     )
 
 
-def undoing(t: Translator, arrival: Arrival, *, back: int, gone: int) -> Card:
-    """Ask whether an import is to be undone, with what that does."""
+def undoing(t: Translator, arrival: Arrival, told: tuple[int, int] | None) -> Card:
+    """Ask whether an import is to be undone, with what that does.
+
+    ``told`` is how many earlier values come back and how many new ones go; None for whoever may not know it.
+    """
     heading = t("upload-undoing", number=arrival.no, name=arrival.file or arrival.source)
-    buttons = (
-        Button(
-            plain(t("upload-button-undo-now", n=back + gone)), Action("upload.undo_now", (("no", str(arrival.no)),))
-        ),
-    )
-    text = t("upload-undoing-text", back=back, gone=gone)
+    label = t("upload-button-undo-now", n=sum(told)) if told else t("upload-button-undo-all", number=arrival.no)
+    buttons = (Button(plain(label), Action("upload.undo_now", (("no", str(arrival.no)),))),)
+    text = t("upload-undoing-text", back=told[0], gone=told[1]) if told else t("upload-undoing-all")
     return _card(t, heading, [Heading(heading), Text(text), Choices(buttons), Note(t("upload-undoing-note"))])
 
 
-def undone(t: Translator, arrival: Arrival, *, into: int, back: int, gone: int) -> Card:
-    """Say that an import was undone."""
+def undone(t: Translator, arrival: Arrival, told: tuple[int, int] | None, *, into: int) -> Card:
+    """Say that an import was undone; ``told`` as for :func:`undoing`."""
     heading = t("upload-undone", number=arrival.no, name=arrival.file or arrival.source)
-    text = t("upload-undone-text", back=back, gone=gone, into=into)
+    counts = {"back": told[0], "gone": told[1]} if told else {}
+    text = t("upload-undone-text" if told else "upload-undone-all", into=into, **counts)
     return _card(t, heading, [Heading(heading), Text(text)])
 
 
@@ -385,8 +386,10 @@ def examples(t: Translator) -> dict[str, Card]:
         "upload-failed": failed(t, name="scan.csv", reason=t("import-binary")),
         "upload-overview": overview(t, waits, [batch, undo], **back),
         "upload-overview-empty": overview(t, [], [], **back),
-        "upload-undoing": undoing(t, batch, back=2, gone=7),
-        "upload-undone": undone(t, batch, into=13, back=2, gone=7),
+        "upload-undoing": undoing(t, batch, (2, 7)),
+        "upload-undoing-alone": undoing(t, batch, None),
+        "upload-undone": undone(t, batch, (2, 7), into=13),
+        "upload-undone-alone": undone(t, batch, None, into=13),
     }
 
 

@@ -90,7 +90,6 @@ import-out-of-range = The metric allows { $low } to { $high }. The value waits f
 import-slip = The { $n } other values lie between { $low } and { $high }, and this one looks like a slipped decimal point. It waits for a decision.
 import-sign = The { $n } other values lie between { $low } and { $high }, and this one looks like a turned sign. It waits for a decision.
 import-far = The { $n } other values lie between { $low } and { $high }, and this one is far outside. It waits for a decision.
-import-unusual = Far outside what there is so far. When it is imported it waits for a decision.
 import-duplicate = The same as row { $first }.
 import-overtaken = Another row of this file reaches further into the period.
 import-no-value = No value.

@@ -90,7 +90,6 @@ import-out-of-range = 指标允许的范围是 { $low } 到 { $high }。这个�
 import-slip = 另外 { $n } 个值在 { $low } 到 { $high } 之间，这个像是小数点错位。先放着，等人决定。
 import-sign = 另外 { $n } 个值在 { $low } 到 { $high } 之间，这个像是正负号写反。先放着，等人决定。
 import-far = 另外 { $n } 个值在 { $low } 到 { $high } 之间，这个差得太远。先放着，等人决定。
-import-unusual = 和现有的值差得太远。导入后先放着，等人决定。
 import-duplicate = 和第 { $first } 行一样。
 import-overtaken = 这份文件里另有一行截止日更晚。
 import-no-value = 没有数值。
