@@ -51,8 +51,8 @@ if TYPE_CHECKING:
     from bot.messages.inbound import Inbound, Reply
     from bot.platforms.dingtalk.connect import DingTalkPlatform
     from bot.platforms.slack.connect import SlackPlatform
-    from bot.ports import Clock, Work, Writer
-    from bot.ports.inbox import Offers
+    from bot.ports import Clock, Hop, Work, Writer
+    from bot.ports.inbox import Offers, Reserved, Told
     from bot.settings import Settings
     from storage.database import Storage
 
@@ -593,14 +593,6 @@ def _dingtalk(settings: Settings, clock: Clock, hop: Hops) -> DingTalkPlatform:
     async def spent(calls: int) -> None:
         await hop(lambda work: work.outbox.spend("dingtalk", month=month_of(clock.now()), calls=calls))
 
-    async def remember(user: str, actions: Sequence[str]) -> int:
-        first: int = await hop(lambda work: work.choices.remember("dingtalk", user, actions, at=clock.now()))
-        return first
-
-    async def recall(user: str) -> Offers:
-        found: Offers = await hop(lambda work: work.choices.recall("dingtalk", user))
-        return found
-
     async def keep_form(card: str, user: str, form: str) -> None:
         await hop(lambda work: work.forms.keep("dingtalk", card, user, form, at=clock.now()))
 
@@ -615,12 +607,44 @@ def _dingtalk(settings: Settings, clock: Clock, hop: Hops) -> DingTalkPlatform:
         clock=clock,
         draw=draw,
         spent=spent,
-        remember=remember,
-        recall=recall,
+        numbers=_Numbers(hop, clock),
         keep_form=keep_form,
         kept_form=kept_form,
         longest=settings.lease_seconds * SEND_SHARE,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """What people on DingTalk were offered by number, each time in a transaction of its own."""
+
+    hop: Hop
+    clock: Clock
+
+    async def reserve(self, user: str, message: str, actions: Sequence[str], *, said: Sequence[str]) -> Reserved:
+        at = self.clock.now()
+        found: Reserved = await self.hop(
+            lambda work: work.choices.reserve("dingtalk", user, message, actions, said=said, at=at)
+        )
+        return found
+
+    async def shown(self, user: str, message: str, *, ref: str = "", latest: bool = True) -> None:
+        await self.hop(lambda work: work.choices.shown("dingtalk", user, message, ref=ref, latest=latest))
+
+    async def withdraw(self, user: str, message: str) -> None:
+        await self.hop(lambda work: work.choices.withdraw("dingtalk", user, message))
+
+    async def recall(self, identity: Identity, *, quoted: str = "") -> Offers:
+        def recall(work: Work) -> Offers:
+            offers = work.choices.recall("dingtalk", identity.user, quoted=quoted)
+            return offers._replace(asking=work.dialogues.of(identity) is not None)
+
+        found: Offers = await self.hop(recall)
+        return found
+
+    async def told(self, user: str, message: str) -> Told:
+        found: Told = await self.hop(lambda work: work.choices.told("dingtalk", user, message))
+        return found
 
 
 def require_platform(settings: Settings) -> None:

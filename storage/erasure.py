@@ -177,8 +177,8 @@ class Erasure:
         for offer in self._connection.execute(sa.select(choice)).all():
             actions = cleared_actions(offer.actions, self._erased)
             if actions != offer.actions:
-                its = (choice.c.platform == offer.platform, choice.c.user == offer.user)
-                self._connection.execute(sa.update(choice).where(*its).values(actions=actions))
+                keys = [key == offer._mapping[key] for key in choice.primary_key.columns]  # noqa: SLF001 - its public name
+                self._connection.execute(sa.update(choice).where(*keys).values(actions=actions))
         inbox = _table("inbox")
         for one in self._connection.execute(sa.select(inbox).where(inbox.c.payload != "")).all():
             sender = json.loads(one.payload)["sender"]["identity"]

@@ -14,7 +14,7 @@ from sqlmodel import Field, SQLModel
 import storage.person
 import storage.reading  # noqa: F401 - each registers its tables
 from bot.domain.person import Kind
-from bot.ports.inbox import Offers
+from bot.ports.inbox import Offer, Offers, Reserved, Told
 from storage.database import UtcDateTime
 from storage.inventory import declare
 from storage.person import employed_days, employed_somewhere
@@ -65,20 +65,27 @@ declare(
 
 
 class ChoiceRow(SQLModel, table=True):
-    """What was offered to somebody by number, where a platform has no buttons: encoded actions, one a line.
+    """What one message offered to somebody by number, where a platform has no buttons: encoded actions, one a line.
 
-    The place of a line is its number. The last ``newest`` of them are those of the latest message.
+    The first of them has the number ``first``. ``no`` counts somebody's messages as they got their numbers, and
+    ``shown`` as they appeared: none as long as nobody knows whether a message did. ``ref`` is the platform's name of
+    the message, which comes back when it is quoted; ``said`` tells its paragraphs apart, one fingerprint each.
     """
 
     __tablename__ = "choice"
     platform: str = Field(primary_key=True)
     user: str = Field(primary_key=True)
+    message: str = Field(primary_key=True)
+    no: int
+    first: int
     actions: str
-    at: datetime = Field(sa_type=UtcDateTime)
-    newest: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    said: str = ""
+    at: datetime = Field(sa_type=UtcDateTime, index=True)
+    shown: int | None = None
+    ref: str = ""
 
 
-declare("choice", account="platform user", worded="actions", plain="at newest")
+declare("choice", account="platform user", worded="actions", plain="message no first said at shown ref")
 
 
 CHOICE = SQLModel.metadata.tables["choice"]
@@ -187,36 +194,91 @@ class SqlChoices:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def remember(self, platform: str, user: str, actions: Sequence[str], *, at: datetime) -> int:
-        """Store what more numbers mean to somebody, and return the first of them; what was offered before still holds.
+    def reserve(
+        self, platform: str, user: str, message: str, actions: Sequence[str], *, said: Sequence[str], at: datetime
+    ) -> Reserved:
+        """Set numbers aside for a message that is about to go; they mean nothing yet.
 
-        Numbers go on from message to message, so that each means one thing; after some hundred they begin anew.
+        The same message again keeps its numbers, unless it offers something else by now: then both stand. Numbers go
+        on from message to message, so that each means one thing; after some hundred they begin anew.
         """
-        its = (CHOICE.c.platform == platform, CHOICE.c.user == user)
-        before = self._connection.execute(sa.select(CHOICE.c.actions).where(*its).with_for_update()).scalar()
-        lines = before.split("\n") if before else []
-        if len(lines) + len(actions) > _MOST_NUMBERS:
-            lines = []
-        offer = {"actions": "\n".join([*lines, *actions]), "at": at, "newest": len(actions)}
-        insert = sqlite_insert if self._connection.dialect.name == "sqlite" else postgresql_insert
+        self._alone(platform, user)
+        lines, its = "\n".join(actions), _offer(platform, user, message)
+        before = self._connection.execute(sa.select(CHOICE).where(*its)).one_or_none()
+        if before is not None and before.actions == lines:
+            self._connection.execute(sa.update(CHOICE).where(*its).values(said="\n".join(said)))
+            return Reserved(before.first, again=True)
+        if before is not None:
+            self._connection.execute(sa.update(CHOICE).where(*its).values(message=f"{message}:{before.no}"))
+        mine = (CHOICE.c.platform == platform, CHOICE.c.user == user)
+        latest = self._connection.execute(sa.select(CHOICE).where(*mine).order_by(CHOICE.c.no.desc()).limit(1)).first()
+        first = latest.first + len(_lines(latest.actions)) if latest else 1
+        if first + len(actions) - 1 > _MOST_NUMBERS:
+            first = 1
+        row = {
+            "no": latest.no + 1 if latest else 1,
+            "first": first,
+            "actions": lines,
+            "said": "\n".join(said),
+            "at": at,
+        }
         self._connection.execute(
-            insert(CHOICE)
-            .values(platform=platform, user=user, **offer)
-            .on_conflict_do_update(index_elements=["platform", "user"], set_=offer)
+            sa.insert(CHOICE).values(platform=platform, user=user, message=message, shown=None, ref="", **row)
         )
-        return len(lines) + 1
+        return Reserved(first, again=False)
 
-    def recall(self, platform: str, user: str) -> Offers:
-        """Return what numbers mean to somebody, and which of them the latest message offered."""
-        query = sa.select(CHOICE.c.actions, CHOICE.c.newest).where(CHOICE.c.platform == platform, CHOICE.c.user == user)
-        row = self._connection.execute(query).one_or_none()
-        lines = row.actions.split("\n") if row and row.actions else []
-        newest = frozenset(range(len(lines) - row.newest + 1, len(lines) + 1)) if row else frozenset()
-        return Offers({number: action for number, action in enumerate(lines, start=1) if action}, newest)
+    def shown(self, platform: str, user: str, message: str, *, ref: str = "", latest: bool = True) -> None:
+        """Note that a message is there, the latest that somebody sees or else an earlier one: its numbers hold now."""
+        self._alone(platform, user)
+        mine = (CHOICE.c.platform == platform, CHOICE.c.user == user)
+        last = self._connection.execute(sa.select(sa.func.max(CHOICE.c.shown)).where(*mine)).scalar() or 0
+        if latest:  # of messages without choices only the latest matters
+            self._connection.execute(sa.delete(CHOICE).where(*mine, CHOICE.c.actions == "", CHOICE.c.shown <= last))
+        its = _offer(platform, user, message)
+        values = {"shown": last + 1 if latest else 0} | ({"ref": ref} if ref else {})
+        unknown = () if latest else (CHOICE.c.shown.is_(None),)
+        self._connection.execute(sa.update(CHOICE).where(*its, *unknown).values(values))
+
+    def withdraw(self, platform: str, user: str, message: str) -> None:
+        """Take back the numbers of a message that the platform has not taken; one that is there keeps them."""
+        self._connection.execute(sa.delete(CHOICE).where(*_offer(platform, user, message), CHOICE.c.shown.is_(None)))
+
+    def recall(self, platform: str, user: str, *, quoted: str = "") -> Offers:
+        """Return what numbers mean to somebody; ``quoted`` is the platform's name of the message they answer."""
+        mine = (CHOICE.c.platform == platform, CHOICE.c.user == user)
+        rows = self._connection.execute(sa.select(CHOICE).where(*mine).order_by(CHOICE.c.no)).all()
+        latest = max((row for row in rows if row.shown is not None), key=lambda row: row.shown, default=None)
+        if quoted:
+            latest = next((row for row in rows if row.ref == quoted), None)
+        found: dict[int, Offer] = {}
+        for row in [*rows, *([latest] if latest else [])]:  # of a number that was given twice the later one counts
+            for number, action in enumerate(_lines(row.actions), start=row.first):
+                found[number] = Offer(action, row.message, known=row.shown is not None)
+        newest = frozenset(range(latest.first, latest.first + len(_lines(latest.actions))) if latest else ())
+        return Offers({number: one for number, one in found.items() if one.action}, newest)
+
+    def told(self, platform: str, user: str, message: str) -> Told:
+        """Return what a message offered and said; nothing of one that is not known any more."""
+        row = self._connection.execute(sa.select(CHOICE).where(*_offer(platform, user, message))).one_or_none()
+        return Told(frozenset(_lines(row.actions)), frozenset(_lines(row.said))) if row else Told()
+
+    def _alone(self, platform: str, user: str) -> None:
+        """Keep others from numbering for somebody until the transaction ends: a number has one meaning."""
+        if self._connection.dialect.name == "postgresql":  # SQLite locks as a whole
+            whom = sa.func.hashtext(f"choice:{platform}:{user}")
+            self._connection.execute(sa.select(sa.func.pg_advisory_xact_lock(whom)))
 
     def forget(self, *, before: datetime) -> int:
         """Delete what was offered before an instant; return how many."""
         return self._connection.execute(sa.delete(CHOICE).where(CHOICE.c.at < before)).rowcount
+
+
+def _offer(platform: str, user: str, message: str) -> tuple[sa.ColumnElement[bool], ...]:
+    return CHOICE.c.platform == platform, CHOICE.c.user == user, CHOICE.c.message == message
+
+
+def _lines(text: str) -> list[str]:
+    return text.split("\n") if text else []
 
 
 class SqlTicks:

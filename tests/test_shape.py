@@ -65,7 +65,10 @@ ONE_SIDED = {
         "mrkdwn": "only Slack's text stands in views as well as in messages",
         "socket": "only Bolt would read and write anew an answer that is written already",
     },
-    "dingtalk": {"stream": "only DingTalk's SDK leaves the care for its sockets to us"},
+    "dingtalk": {
+        "numbers": "only DingTalk without a card template shows choices that are typed",
+        "stream": "only DingTalk's SDK leaves the care for its sockets to us",
+    },
 }
 
 # A vendor has one home; the rest of the house would not notice its going.

@@ -13,6 +13,7 @@ from struct import pack
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import aiohttp
+from sqlalchemy import StaticPool, create_engine
 
 from bot.clockwork import SystemClock
 from bot.domain.person import Identity
@@ -20,8 +21,8 @@ from bot.platforms.dingtalk.connect import DingTalkPlatform
 from bot.platforms.dingtalk.send import App as DingTalkApp
 from bot.platforms.slack.connect import SlackPlatform
 from bot.platforms.slack.send import App as SlackApp
-from bot.ports.inbox import Offers
 from bot.sandbox.server import Sandbox
+from storage.inbox import CHOICE, SqlChoices
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from bot.messages.card import Chart
     from bot.messages.inbound import Inbound, Reply
     from bot.ports import Clock
+    from bot.ports.inbox import Offers, Reserved, Told
 
 Json = dict[str, Any]
 T = TypeVar("T")
@@ -75,6 +77,41 @@ def tiny_png(chart: Chart) -> bytes:
     grey = hash(chart) % 256
     header = chunk(b"IHDR", pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
     return b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(bytes([0, grey]))) + chunk(b"IEND", b"")
+
+
+class KeptNumbers:
+    """What was offered by number, in the bot's own table on a database of its own.
+
+    ``asking`` plays a question of a form that waits for its answer.
+    """
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._engine = create_engine("sqlite://", poolclass=StaticPool)
+        CHOICE.create(self._engine)
+        self.asking = False
+
+    async def reserve(self, user: str, message: str, actions: Sequence[str], *, said: Sequence[str]) -> Reserved:
+        with self._engine.begin() as connection:
+            choices = SqlChoices(connection)
+            return choices.reserve("dingtalk", user, message, actions, said=said, at=self._clock.now())
+
+    async def shown(self, user: str, message: str, *, ref: str = "", latest: bool = True) -> None:
+        with self._engine.begin() as connection:
+            SqlChoices(connection).shown("dingtalk", user, message, ref=ref, latest=latest)
+
+    async def withdraw(self, user: str, message: str) -> None:
+        with self._engine.begin() as connection:
+            SqlChoices(connection).withdraw("dingtalk", user, message)
+
+    async def recall(self, identity: Identity, *, quoted: str = "") -> Offers:
+        with self._engine.begin() as connection:
+            found = SqlChoices(connection).recall("dingtalk", identity.user, quoted=quoted)
+        return found._replace(asking=self.asking)
+
+    async def told(self, user: str, message: str) -> Told:
+        with self._engine.begin() as connection:
+            return SqlChoices(connection).told("dingtalk", user, message)
 
 
 @dataclass
@@ -136,8 +173,9 @@ class Wire:
     async def fault(self, **faults: object) -> None:
         await self.control("/sandbox/faults", {self.name: faults}, method="PUT")
 
-    async def say(self, text: str, *, group: bool = False) -> Json:
-        body = {"platform": self.name, "user": ANA[self.name], "text": text}
+    async def say(self, text: str, *, group: bool = False, quote: Json | None = None) -> Json:
+        """Write to the bot, in answer to a message that is quoted, if any."""
+        body = {"platform": self.name, "user": ANA[self.name], "text": text} | ({"quote": quote["id"]} if quote else {})
         return await self.control("/sandbox/say", body | ({"group": GROUP[self.name]} if group else {}))
 
     async def ask(self, words: str) -> Json:
@@ -251,30 +289,21 @@ async def wire(
     clock: Clock | None = None,
     credentials: Json | None = None,
     longest: float = 30.0,
+    numbers: KeptNumbers | None = None,
     **own: str,
 ) -> AsyncIterator[Wire]:
     """Open a sandbox and connect one platform's adapter to it.
 
     ``credentials`` is what the platform accepts instead of its defaults; ``own`` replaces fields of the app's own;
-    ``longest`` is what one send may take, in seconds.
+    ``longest`` is what one send may take, in seconds; ``numbers`` are those of another process with the same database.
     """
     clock = clock or SystemClock()
     sandbox = Sandbox(clock.now)
     await sandbox.start()
     sandbox.seed(seed() | {"credentials": {name: credentials or {}}})
-    choices: dict[str, tuple[list[str], int]] = {}
 
     async def spent(count: int) -> None:
         link.calls_spent += count
-
-    async def remember(user: str, actions: Sequence[str]) -> int:
-        before, _ = choices.get(user, ([], 0))
-        choices[user] = ([*before, *actions], len(actions))
-        return len(before) + 1
-
-    async def recall(user: str) -> Offers:
-        known, newest = choices.get(user, ([], 0))
-        return Offers(dict(enumerate(known, start=1)), frozenset(range(len(known) - newest + 1, len(known) + 1)))
 
     async def keep_form(card: str, user: str, form: str) -> None:
         link.forms[card] = (user, form)
@@ -282,6 +311,7 @@ async def wire(
     async def kept_form(card: str) -> tuple[str, str] | None:
         return link.forms.get(card)
 
+    kept_numbers = numbers or KeptNumbers(clock)
     platform: SlackPlatform | DingTalkPlatform
     if name == "slack":
         app = SlackApp("xoxb-sandbox", "xapp-sandbox", "sandbox-signing-secret", f"{sandbox.url}/slack/api/")
@@ -302,8 +332,7 @@ async def wire(
             clock=clock,
             draw=tiny_png,
             spent=spent,
-            remember=remember,
-            recall=recall,
+            numbers=kept_numbers,
             keep_form=keep_form,
             kept_form=kept_form,
             longest=longest,

@@ -244,6 +244,6 @@ def _click_key(pressed: Click | Submission) -> str:
     place = message.get("outTrackId") or message.get("home") or f"{message.get('conversation')}:{message.get('ts')}"
     if isinstance(pressed, Submission):
         return f"{place}:{pressed.values!r}:{pressed.sender.identity.user}" if "outTrackId" in message else ""
-    if not message:  # typed as a number
+    if not message or "numbered" in message:  # typed, not pressed
         return ""
     return f"{place}:{pressed.action.encoded()}:{pressed.sender.identity.user}"

@@ -51,22 +51,68 @@ class Inbox(Protocol):
         ...
 
 
-class Offers(NamedTuple):
-    """What numbers mean to somebody (encoded actions), and which of them the latest message offered."""
+class Reserved(NamedTuple):
+    """The first number set aside for a message, and whether that was done ``again``: an earlier try may be there."""
 
-    open: Mapping[int, str]
+    first: int
+    again: bool
+
+
+class Offer(NamedTuple):
+    """What a number means: an encoded action, the message that offers it, and whether that is known to be there."""
+
+    action: str
+    message: str
+    known: bool
+
+
+class Offers(NamedTuple):
+    """What numbers mean to somebody, and which of them the latest message offered, or the one that they quote.
+
+    ``asking`` says that a question of a form waits for their answer.
+    """
+
+    open: Mapping[int, Offer]
     newest: frozenset[int]
+    asking: bool = False
+
+
+class Told(NamedTuple):
+    """What a message offered (encoded actions), and fingerprints of its paragraphs."""
+
+    actions: frozenset[str] = frozenset()
+    said: frozenset[str] = frozenset()
 
 
 class Choices(Protocol):
     """What was offered to people by number, where a platform has no buttons."""
 
-    def remember(self, platform: str, user: str, actions: Sequence[str], *, at: datetime) -> int:
-        """Store what more numbers mean to somebody, and return the first; what was offered before still holds."""
+    def reserve(
+        self, platform: str, user: str, message: str, actions: Sequence[str], *, said: Sequence[str], at: datetime
+    ) -> Reserved:
+        """Set numbers aside for a message that is about to go; they mean nothing yet.
+
+        ``message`` is our own name of it; the same again keeps its numbers. ``said`` are fingerprints of what it says.
+        """
         ...
 
-    def recall(self, platform: str, user: str) -> Offers:
-        """Return what numbers mean to somebody, and which of them the latest message offered."""
+    def shown(self, platform: str, user: str, message: str, *, ref: str = "", latest: bool = True) -> None:
+        """Note that a message is there, the latest that somebody sees or else an earlier one: its numbers hold now.
+
+        ``ref`` is the platform's name of it.
+        """
+        ...
+
+    def withdraw(self, platform: str, user: str, message: str) -> None:
+        """Take back the numbers of a message that the platform has not taken; one that is there keeps them."""
+        ...
+
+    def recall(self, platform: str, user: str, *, quoted: str = "") -> Offers:
+        """Return what numbers mean to somebody; ``quoted`` is the platform's name of the message they answer."""
+        ...
+
+    def told(self, platform: str, user: str, message: str) -> Told:
+        """Return what a message offered and said; nothing of one that is not known any more."""
         ...
 
     def forget(self, *, before: datetime) -> int:

@@ -216,11 +216,12 @@ async def _messages(request: web.Request) -> web.Response:
 
 
 async def _say(request: web.Request) -> web.Response:
-    given = await _fields(request, "platform", "user", "text", optional=("group",))
+    given = await _fields(request, "platform", "user", "text", optional=("group", "quote"))
     _, slack, dingtalk = _parts(request)
+    who, text, group = given["user"], given["text"], given.get("group")
     if _platform(given["platform"]) == "slack":
-        return web.json_response(await slack_person.say(slack, given["user"], given["text"], given.get("group")))
-    return web.json_response(await dingtalk_person.say(dingtalk, given["user"], given["text"], given.get("group")))
+        return web.json_response(await slack_person.say(slack, who, text, group))
+    return web.json_response(await dingtalk_person.say(dingtalk, who, text, group, given.get("quote")))
 
 
 async def _command(request: web.Request) -> web.Response:

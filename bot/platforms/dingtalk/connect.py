@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import math
-import re
 import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -16,35 +15,36 @@ import websockets.exceptions
 
 from bot.domain.delivery import Receipt
 from bot.domain.errors import PlatformError, QuotaExhausted, Rejected, Unreachable
-from bot.messages.card import Action, Card, Choices
+from bot.messages.card import Card, Choices, Text
 from bot.messages.form import Form
 from bot.messages.i18n import Catalog
-from bot.messages.inbound import Click, Inbound, Notice, ProfileChange, Reply, Saying, Settled, Submission, Unfit
+from bot.messages.inbound import Click, Inbound, Notice, ProfileChange, Reply, Settled, Submission, Unfit
 from bot.platforms.check import Problem
 from bot.platforms.desk import Desk, Persist, Receive, deliver, insist, jittered, opaque, pause, within
 from bot.platforms.dingtalk import limits
 from bot.platforms.dingtalk.form import OpenForms
+from bot.platforms.dingtalk.numbers import Numbers, Unclear, changed, quote
 from bot.platforms.dingtalk.parse import CARDS, MESSAGES, PLATFORM, parse
 from bot.platforms.dingtalk.send import App, Courier
 from bot.platforms.dingtalk.stream import Stream
 from bot.platforms.pace import written_by
+from bot.ports.inbox import Told
 from bot.views.form import invitation
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine, Sequence
+    from collections.abc import Awaitable, Callable, Coroutine
 
     from aiohttp import web
 
     from bot.domain.person import Identity, Profile
     from bot.messages.card import Chart
+    from bot.platforms.dingtalk.numbers import Kept
     from bot.ports import Clock
-    from bot.ports.inbox import Offers
 
 Json = dict[str, Any]
 
 log = structlog.get_logger()
 
-_NUMBERED: Final = re.compile(r"(回复|reply)?\s*([1-9１-９][0-9０-９]{0,2})[.。)）]?", re.IGNORECASE)
 _BLIND: Final = "20001"  # what comes instead of text when the organisation's monthly pushes are spent
 
 
@@ -62,26 +62,24 @@ class DingTalkPlatform:
         clock: Clock,
         draw: Callable[[Chart], bytes],
         spent: Callable[[int], Awaitable[None]],
-        remember: Callable[[str, Sequence[str]], Awaitable[int]],
-        recall: Callable[[str], Awaitable[Offers]],
+        numbers: Kept,
         keep_form: Callable[[str, str, str], Awaitable[None]],
         kept_form: Callable[[str], Awaitable[tuple[str, str] | None]],
         longest: float = limits.LONGEST,
     ) -> None:
         """Make it, without connecting; one send takes at most ``longest`` seconds, less than an outbox lease.
 
-        ``spent`` counts metered calls; ``remember`` and ``recall`` keep the numbered choices offered to a user,
-        for messages without cards; ``keep_form`` and ``kept_form`` keep by a card's id the user whom it asks and the
-        form as JSON.
+        ``spent`` counts metered calls; ``numbers`` keeps the numbered choices offered to a user, for messages without
+        cards; ``keep_form`` and ``kept_form`` keep by a card's id the user whom it asks and the form as JSON.
         """
         self._app = app
         self._locale = locale
         self._command = command
         self._clock = clock
-        self._recall = recall
-        self._courier = Courier(app, clock=clock, draw=draw, longest=longest, spent=spent, remember=remember)
-        self._forms = OpenForms(self._courier, keep=keep_form, kept=kept_form, locale=locale)
         self._stopping = asyncio.Event()
+        self._numbers = Numbers(numbers, stopping=self._stopping)
+        self._courier = Courier(app, clock=clock, draw=draw, longest=longest, spent=spent, numbers=self._numbers)
+        self._forms = OpenForms(self._courier, keep=keep_form, kept=kept_form, locale=locale)
         self._desk: Desk | None = None
         self._stream = Stream(
             self,
@@ -241,20 +239,29 @@ class DingTalkPlatform:
                 await deliver(self, inbound, reply, conversation="", clock=self._clock)
                 if not sender.private:
                     await self._courier.tell(sender, Catalog.load()(reply.locale)("platform-in-private"))
-            case Settled(card) if isinstance(inbound, Click) and inbound.message:
+            case Settled(card) if isinstance(inbound, Click) and "outTrackId" in inbound.message:
                 await self._courier.update(Receipt(dict(inbound.message)), card)
             case Settled(card):  # chosen by number: that message cannot change
-                answers = [block.answered for block in card.blocks if isinstance(block, Choices) and block.answered]
-                for answer in answers:
-                    await self._courier.tell(sender, answer)
-                if not answers:
-                    await deliver(self, inbound, card, conversation="", clock=self._clock)
+                await self._add(inbound, card)
             case Form() | Unfit():
                 await self._show(inbound, reply if isinstance(reply, Form) else reply.form)
                 if not sender.private:
                     await self._courier.tell(sender, Catalog.load()(self._locale)("platform-in-private"))
             case Notice(text):
                 await self._courier.tell(sender, text)
+
+    async def _add(self, inbound: Inbound, card: Card) -> None:
+        """Say what came of a number: what the card says now that its message does not, and what can be chosen next."""
+        new = changed(card, await self._numbers.told(inbound) or Told())
+        match new.blocks:
+            case ():
+                await self._courier.tell(inbound.sender, Catalog.load()(card.locale)("platform-done"))
+            case (Text(line),) | (Choices(_, line),) if line:
+                await self._courier.tell(inbound.sender, line)
+            case blocks if any(isinstance(block, Choices) and not block.answered for block in blocks):
+                await deliver(self, inbound, new, conversation="", clock=self._clock)
+            case _:
+                await self._courier.add(inbound.sender, new)
 
     async def _show(self, inbound: Inbound, form: Form) -> None:
         """Show a form as a card of its own, or invite to it where cards have just turned out to be off."""
@@ -280,9 +287,10 @@ class DingTalkPlatform:
         if self._blind:
             desk.follow(self._cannot_read(inbound))
             return
-        meant = await self._by_number(inbound)
-        if isinstance(meant, str):
-            desk.follow(self._tell(inbound, meant))
+        t = Catalog.load()(inbound.sender.locale or self._locale)
+        meant = await self._numbers.meant(inbound, quoted=quote(payload), t=t)
+        if isinstance(meant, Unclear):
+            desk.follow(self._ask_back(inbound, meant))
             return
         inbound = meant
         taken = await desk.take(inbound)
@@ -324,11 +332,17 @@ class DingTalkPlatform:
             desk.then(taken.handling, lambda reply: bring(submission, reply))
         return self._forms.shown(submission, taken.handling.result(), form) if in_time else {}
 
-    async def _tell(self, inbound: Inbound, line: str) -> None:
+    async def _tell(self, inbound: Inbound, line: str) -> bool:
         try:
             await self._courier.tell(inbound.sender, line)
         except PlatformError as error:
             log.warning("answer.failed", platform=PLATFORM, code=error.code, hint=error.hint)
+            return False
+        return True
+
+    async def _ask_back(self, inbound: Inbound, unclear: Unclear) -> None:
+        if await self._tell(inbound, unclear.line):
+            await self._numbers.asked(inbound.sender.identity.user, unclear)
 
     async def _cannot_read(self, inbound: Inbound) -> None:
         """Say so where somebody wrote what came without its words; that is free."""
@@ -352,24 +366,6 @@ class DingTalkPlatform:
         webhook, until = payload.get("sessionWebhook"), payload.get("sessionWebhookExpiredTime")
         if isinstance(webhook, str) and isinstance(until, int):
             self._courier.open_door(inbound.sender, webhook, datetime.fromtimestamp(until / 1000, UTC))
-
-    async def _by_number(self, inbound: Inbound) -> Inbound | str:
-        """Turn "1" or "回复1" into the click that it stands for where choices were offered by number.
-
-        A bare number means one of the latest message, if that offered any. One of an earlier message is asked about:
-        the line that asks is returned.
-        """
-        number = _NUMBERED.fullmatch(inbound.text) if isinstance(inbound, Saying) and inbound.sender.private else None
-        if number is None:
-            return inbound
-        offers = await self._recall(inbound.sender.identity.user)
-        said, meant = bool(number[1]), int(number[2])
-        action = offers.open.get(meant)
-        if action is None or not (said or offers.newest):
-            return inbound
-        if said or meant in offers.newest:
-            return Click(inbound.sender, Action.decoded(action))
-        return Catalog.load()(inbound.sender.locale or self._locale)("platform-number-earlier", number=meant)
 
     def _follow(self, work: Coroutine[object, object, None]) -> None:
         if self._desk:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -12,7 +13,6 @@ import structlog
 
 from bot.domain.delivery import Receipt
 from bot.domain.errors import InDoubt, NoReceipt, NotThere, PlatformError, RateLimited, Rejected, Unreachable
-from bot.domain.person import Identity
 from bot.messages.card import Card
 from bot.messages.text import plain as bare
 from bot.platforms.check import Problem
@@ -28,12 +28,14 @@ from bot.platforms.picture import Pictures
 from bot.retry import retry
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
     from contextlib import AbstractAsyncContextManager
 
+    from bot.domain.person import Identity
     from bot.messages.card import Chart, Picture
     from bot.messages.form import Form
     from bot.messages.inbound import Sender
+    from bot.platforms.dingtalk.numbers import Numbers
     from bot.ports import Clock
 
 Json = dict[str, Any]
@@ -71,7 +73,7 @@ class Courier:
         draw: Callable[[Chart], bytes],
         longest: float,
         spent: Callable[[int], Awaitable[None]],
-        remember: Callable[[str, Sequence[str]], Awaitable[int]],
+        numbers: Numbers,
     ) -> None:
         self._app = app
         self._longest = longest
@@ -90,7 +92,7 @@ class Courier:
         self.files = Files(self.calls, robot=self._robot)
         self.people = People(self.calls)
         self._pictures = Pictures(draw=draw, upload=self._upload)
-        self._remember = remember
+        self._numbers = numbers
         self._webhooks: OrderedDict[str, tuple[str, datetime]] = OrderedDict()
 
     async def send(self, identity: Identity, card: Card, *, opaque: str, conversation: str) -> Receipt:
@@ -115,7 +117,9 @@ class Courier:
             except Rejected as error:
                 self._without_cards(error)
         if receipt is None:
-            receipt = await self._say(identity, await self._numbered(identity, card, pictures))
+            receipt = await self._numbers.send(
+                identity.user, card, pictures, key=opaque, say=lambda message: self._say(identity, message)
+            )
         await self.files.follow(files, opaque=opaque, say=lambda file: self._robot_says(identity, file))
         return receipt
 
@@ -162,6 +166,17 @@ class Courier:
         else:
             body["openConversationId"] = sender.conversation
             await self.calls.new("POST", "/v1.0/robot/groupMessages/send", body, posting=True)
+
+    async def add(self, sender: Sender, card: Card) -> None:
+        """Say what there is new on a message that cannot change; the numbers that it offered go on to hold.
+
+        Raises:
+            PlatformError: when it cannot be said.
+        """
+        message = plain(card, {})
+        said: Json = {"title": message["title"], "text": message["text"]}
+        if not await self._post(sender.conversation, {"msgtype": "markdown", "markdown": said}):
+            await self._say(sender.identity, said)
 
     def settled(self, card: Card, *, was_form: bool = False) -> Json:
         """Return what a callback's acknowledgement says to redraw the clicked card; draws and uploads nothing."""
@@ -299,14 +314,6 @@ class Courier:
 
     # Robot messages
 
-    async def _numbered(self, identity: Identity, card: Card, pictures: Mapping[Chart, str]) -> Json:
-        """Write a card as Markdown, its choices under numbers that mean nothing else to this person."""
-        message = plain(card, pictures)
-        first = await self._remember(identity.user, message["replies"])  # also none: "1" is an answer then
-        if first > 1 and message["replies"]:
-            message = plain(card, pictures, first=first)
-        return {"title": message["title"], "text": message["text"] or message["title"]}
-
     async def _say(self, identity: Identity, message: Json) -> Receipt:
         return await self._robot_says(identity, message, key="sampleMarkdown")
 
@@ -331,8 +338,17 @@ class Courier:
             return await self._post(user, {"msgtype": "text", "text": {"content": cut(bare(card), limits.TEXT)}})
         if not self._address(user):
             return False
-        message = await self._numbered(Identity(PLATFORM, "", user), card, {})
-        return await self._post(user, {"msgtype": "markdown", "markdown": message})
+
+        async def say(message: dict[str, str]) -> Receipt:
+            if not await self._post(user, {"msgtype": "markdown", "markdown": message}):
+                raise InDoubt(PLATFORM, "webhook")
+            return Receipt()
+
+        try:
+            await self._numbers.send(user, card, {}, key=secrets.token_hex(12), say=say)
+        except InDoubt:
+            return False
+        return True
 
     async def _post(self, door: str, body: Json) -> bool:
         address = self._address(door)

@@ -34,15 +34,50 @@ def _cryptic(*parts: str) -> str:
     return f"$:LWCP_v1:${uuid4().hex[:4]}{'.'.join(parts)}=="
 
 
-async def say(dingtalk: DingTalk, user: str, text: str, group: str | None = None) -> Json:
-    """Write to the robot, alone or in a group with an @; over budget the frame comes without its text."""
+async def say(dingtalk: DingTalk, user: str, text: str, group: str | None = None, quote: str | None = None) -> Json:
+    """Write to the robot, alone or in a group with an @; over budget the frame comes without its text.
+
+    ``quote`` is the id of a message of the same conversation that this one answers.
+    """
     person = _person(dingtalk, user)
     seeded = dingtalk.group(group) if group else None
     if group and (seeded is None or user not in seeded[2]):
         raise ImpossibleError(f"{user} and the robot are in no group {group!r} together")
     message = _own(dingtalk, group or user, "text", {"msgtype": "text", "text": {"content": text}})
-    said = {"text": {"content": f" {text}" if group else text}}
+    said: Json = {"text": {"content": f" {text}" if group else text}}
+    if quote:
+        replied, marks = _quoted(dingtalk, group or user, quote)
+        said["text"] |= {"isReplyMsg": True, "repliedMsg": replied}
+        said |= marks
     return await _to_robot(dingtalk, person, message, said, seeded)
+
+
+def _quoted(dingtalk: DingTalk, reader: str, quote: str) -> tuple[Json, Json]:
+    """Return what a frame says of a quoted message, inside its text and beside it.
+
+    A card's words are not in it, and only what the robot sent by an API call has a processQueryKey.
+    """
+    message = dingtalk.world.store.messages.get(quote)
+    if message is None or message.platform != "dingtalk" or message.user != reader:
+        raise ImpossibleError(f"there is no message {quote!r} in this conversation to be quoted")
+    robot = message.sender == "bot"
+    marks = {"originalMsgId": f"msg{message.id}=="}
+    key = dingtalk.cards[message.ref].carrier if message.kind == "card" else message.ref
+    if robot and key in dingtalk.sent:
+        marks["originalProcessQueryKey"] = key
+    content: Json = {}
+    if message.kind in {"text", "markdown"}:
+        body = message.payload
+        part = json.loads(body["msgParam"]) if "msgParam" in body else body[body["msgtype"]]
+        content = {"text": part["text"]} if message.kind == "markdown" else {"content": part["content"]}
+    replied = {
+        "msgType": "interactiveCard" if message.kind == "card" else message.kind,
+        "msgId": marks["originalMsgId"],
+        "senderId": _cryptic("bot" if robot else message.user),
+        "createdAt": int(message.at.timestamp() * 1000),
+        "content": content,
+    }
+    return replied, marks
 
 
 async def upload(dingtalk: DingTalk, user: str, name: str, content: bytes, text: str = "") -> Json:

@@ -111,7 +111,8 @@ def _private_life(here: Chat, work: SqlWork, one: str) -> None:
     gone = Identity(platform, "", f"u-old-{one}")
     work.accounts.put([Account(gone, of(one, "old-nick"), f"{of(one, 'mail')}@works.example".upper(), seen_at=at)])
     choice = [Action("person", (("person", one),)).encoded(), Action("team").encoded()]
-    work.choices.remember(platform, f"u-{of(one, 'reader')}" if one == TWIN else "u-somebody", choice, at=at)
+    reader = f"u-{of(one, 'reader')}" if one == TWIN else "u-somebody"
+    work.choices.reserve(platform, reader, "m1", choice, said=["f1"], at=at)
     work.postings.put([Posting(one, date(2026, 1, 1), BOSS, "Sales", "", "seller", by=BOSS)], at=at)
 
 

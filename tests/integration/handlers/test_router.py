@@ -210,7 +210,7 @@ async def test_who_asks_while_a_transaction_runs_shares_it_and_a_fault_stays_wit
     transactions: list[int] = []
 
     def refuse(context: Context, inbound: Inbound) -> Reply:
-        context.work.choices.remember("slack", inbound.sender.identity.user, ["x"], at=NOW)
+        context.work.choices.reserve("slack", inbound.sender.identity.user, "m1", ["x"], said=(), at=NOW)
         raise NotFound("reading-none")
 
     broken = Led(Route("metric", refuse, Act.USE), "")

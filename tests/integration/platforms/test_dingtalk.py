@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,15 +13,17 @@ from typing import Any
 import pytest
 
 import bot.platforms.dingtalk
-from bot.clockwork import SimulatedClock
+from bot.clockwork import SimulatedClock, SystemClock
 from bot.domain.errors import InDoubt, PlatformError, QuotaExhausted, RateLimited, Rejected, Unreachable
-from bot.messages.card import Action, Button, Card, Choices, Heading, Text
+from bot.domain.person import Identity
+from bot.messages.card import Action, Button, Card, Choices, FactLine, Facts, Heading, Text
 from bot.messages.form import DateField, Form, NumberField, Option, SelectField, SeveralField, TextField
 from bot.messages.inbound import Click, Inbound, Notice, Reply, Saying, Settled
 from bot.platforms.dingtalk import limits
 from bot.platforms.dingtalk.render import render, render_form
+from bot.ports.inbox import Offers
 from bot.sandbox.company import DINGTALK_PERMISSIONS
-from tests.wire import ANA, buttons, refusals, since, wire, words
+from tests.wire import ANA, KeptNumbers, buttons, refusals, since, wire, words
 
 ASK = Choices((Button("为什么", Action("feedback.why")), Button("没有帮助", Action("feedback.opinion"))))
 
@@ -103,6 +106,210 @@ async def test_a_bare_number_of_an_earlier_message_is_asked_about() -> None:
 
         assert "回复1" in words((await link.got(3))[2])
         assert link.arrivals == []
+
+
+OTHER = Choices((Button("约主管聊聊", Action("talk.ask")),))
+
+
+@pytest.mark.parametrize("fault", ["content_unsafe", "rate_limited", "quota_exhausted"])
+async def test_a_number_of_a_message_that_was_refused_means_nothing(fault: str) -> None:
+    async with wire("dingtalk", cards=False) as link:
+        await link.platform.send(link.ana, card(), opaque="k0", conversation="")
+        await link.fault(**{fault: 1})
+        with pytest.raises(PlatformError):
+            await link.platform.send(link.ana, card(choices=OTHER), opaque="k1", conversation="")
+        await link.fault(**{fault: 0})
+
+        await link.say("3")
+        assert isinstance((await link.heard())[0], Saying)
+
+        await link.platform.send(link.ana, card(choices=OTHER), opaque="k2", conversation="")
+        assert "回复3：约主管聊聊" in words((await link.got(2))[1])
+        await link.say("3")
+        assert isinstance((await link.heard(2))[1], Click)
+
+
+@pytest.mark.parametrize("fault", ["refuse", "server_error", "lost_answer", "no_receipt"])
+async def test_a_number_of_a_message_in_doubt_is_asked_about_before_it_counts(fault: str) -> None:
+    """Whether the message is out (an answer that is lost) or not (a call that never came in)."""
+    async with wire("dingtalk", cards=False) as link:
+        await link.platform.send(link.ana, Card("note", "早", (Text("早"),), "zh-CN"), opaque="k0", conversation="")
+        await link.fault(**{fault: 1})
+        with pytest.raises(InDoubt):
+            await link.platform.send(link.ana, card(choices=OTHER), opaque="k", conversation="")
+        await link.fault(**{fault: 0})
+        before = len(await link.messages())
+
+        await link.say("1")
+        assert "不一定送到" in words((await link.got(before + 1))[-1])
+        assert link.arrivals == []
+
+        await link.say("回复1")
+        (click,) = await link.heard()
+        assert isinstance(click, Click)
+        assert click.action == Action("talk.ask")
+
+
+async def test_a_message_in_doubt_that_goes_again_has_the_same_numbers() -> None:
+    async with wire("dingtalk", cards=False) as link:
+        await link.platform.send(link.ana, Card("note", "早", (Text("早"),), "zh-CN"), opaque="k0", conversation="")
+        await link.fault(lost_answer=1)
+        with pytest.raises(InDoubt):
+            await link.platform.send(link.ana, card(), opaque="k", conversation="")
+        await link.fault(lost_answer=0)
+        await link.platform.send(link.ana, card(), opaque="k", conversation="")
+
+        first, again = [one for one in await link.messages() if "回复1" in words(one)]
+        assert words(first) == words(again)
+        await link.say("2")
+        (click,) = await link.heard()
+        assert isinstance(click, Click)
+        assert click.action == Action("feedback.opinion")
+
+
+class Late(KeptNumbers):
+    """Hears that a message is there only after its reader has answered it."""
+
+    async def recall(self, identity: Identity, *, quoted: str = "") -> Offers:
+        found = await super().recall(identity, quoted=quoted)
+        await self.shown(identity.user, "k")
+        return found
+
+
+async def test_who_answers_before_dingtalk_has_told_us_that_it_took_the_message_is_understood() -> None:
+    kept = Late(SystemClock())
+    async with wire("dingtalk", cards=False, numbers=kept) as link:
+        await kept.reserve(link.ana.user, "k", ["talk.ask"], said=())
+
+        await link.say("1")
+
+        (click,) = await link.heard()
+        assert isinstance(click, Click)
+
+
+async def test_numbers_outlive_a_restart_and_are_known_to_every_process() -> None:
+    kept = KeptNumbers(SystemClock())
+    async with wire("dingtalk", cards=False, numbers=kept) as one:
+        await one.platform.send(one.ana, card(), opaque="k", conversation="")
+        async with wire("dingtalk", cards=False, numbers=kept) as other:
+            await other.platform.send(other.ana, card(choices=OTHER), opaque="k2", conversation="")
+            assert "回复3：约主管聊聊" in words((await other.got())[0])
+
+    async with wire("dingtalk", cards=False, numbers=kept) as again:
+        await again.say("3")
+        await again.say("回复2")
+
+        clicks = [one for one in await again.heard(2) if isinstance(one, Click)]
+        assert [one.action.name for one in clicks] == ["talk.ask", "feedback.opinion"]
+
+
+async def test_a_number_that_quotes_a_message_is_a_number_of_that_message() -> None:
+    async with wire("dingtalk", cards=False) as link:
+        await link.platform.send(link.ana, card(), opaque="k1", conversation="")
+        await link.platform.send(link.ana, card(choices=OTHER), opaque="k2", conversation="")
+        first, second = await link.got(2)
+
+        await link.say("1", quote=first)
+        (click,) = await link.heard()
+        assert isinstance(click, Click)
+        assert click.action == Action("feedback.why")
+
+        await link.say("1", quote=second)
+        assert "较早" in words((await link.got(3))[2])
+
+
+async def test_a_quoted_message_without_a_key_is_known_by_the_numbers_that_it_shows() -> None:
+    """What goes by the address of somebody's own message has no processQueryKey."""
+    async with wire("dingtalk", cards=False) as link:
+
+        async def answer(inbound: Inbound) -> Reply:
+            return None if isinstance(inbound, Saying) else Notice("好")
+
+        link.handle = answer
+        await link.say("你好")
+        await link.heard()
+        assert await link.platform.say_otherwise(link.ana, card())
+        await link.platform.send(link.ana, card(choices=OTHER), opaque="k2", conversation="")
+        first, second = await link.got(2)
+
+        await link.say("2", quote=first)
+        assert isinstance((await link.heard(2))[1], Click)
+        await link.say("2", quote=second)
+        assert "较早" in words((await link.got(4))[3])
+
+
+async def test_where_a_question_waits_a_number_is_its_answer_unless_the_latest_message_offers_it() -> None:
+    kept = KeptNumbers(SystemClock())
+    async with wire("dingtalk", cards=False, numbers=kept) as link:
+        await link.platform.send(link.ana, card(), opaque="k1", conversation="")
+        await link.platform.send(link.ana, Card("q", "问", (Text("哪一类？"),), "zh-CN"), opaque="k2", conversation="")
+        kept.asking = True
+
+        await link.say("1")
+        assert isinstance((await link.heard())[0], Saying)
+
+        await link.platform.send(link.ana, card(choices=OTHER), opaque="k3", conversation="")
+        await link.say("1")
+        assert isinstance((await link.heard(2))[1], Saying)
+        await link.say("3")
+        assert "也可能是对问题的回答" in words((await link.got(4))[3])
+        await link.say("回复3")
+        assert isinstance((await link.heard(3))[2], Click)
+
+
+def settling(settled: Card) -> Callable[[Inbound], Awaitable[Reply]]:
+    async def settle(inbound: Inbound) -> Reply:
+        return Settled(settled) if isinstance(inbound, Click) else Notice("?")
+
+    return settle
+
+
+async def test_a_number_brings_only_what_came_of_it_and_the_other_choices_go_on_to_hold() -> None:
+    async with wire("dingtalk", cards=False) as link:
+        left = card(choices=ASK).answered("好，已记下。", gone=lambda action: action.name == "feedback.opinion")
+        link.handle = settling(left)
+        await link.platform.send(link.ana, card(), opaque="k", conversation="")
+
+        await link.say("2")
+        (_, said) = await link.got(2)
+        assert "好，已记下。" in words(said)
+        assert "新客户23家" not in words(said)
+
+        await link.say("1")
+        clicks = [one for one in await link.heard(2) if isinstance(one, Click)]
+        assert [one.action.name for one in clicks] == ["feedback.opinion", "feedback.why"]
+
+
+async def test_a_number_that_leads_on_brings_what_is_new_with_its_own_numbers() -> None:
+    async with wire("dingtalk", cards=False) as link:
+        facts = Facts((FactLine("新客户", "23家"), FactLine("回款", "36万")))
+        ask = Choices((Button("采用", Action("held.accept")),))
+        sure = Choices((Button("确定采用", Action("held.accepted")), Button("返回", Action("held.open"))))
+        link.handle = settling(
+            Card("held", "等你决定", (Heading("采用这个值？"), facts, Text("采用后会重新计算。"), sure), "zh-CN")
+        )
+        first = Card("held", "等你决定", (Heading("有1个值先放着"), facts, ask), "zh-CN")
+        await link.platform.send(link.ana, first, opaque="k", conversation="")
+
+        await link.say("1")
+        (_, said) = await link.got(2)
+        for new in ("采用这个值？", "采用后会重新计算。", "回复2：确定采用", "回复3：返回"):
+            assert new in words(said)
+        assert "23家" not in words(said)
+        await link.say("2")
+        last = (await link.heard(2))[1]
+        assert isinstance(last, Click)
+        assert last.action == Action("held.accepted")
+
+
+async def test_a_number_that_changes_nothing_is_answered_all_the_same() -> None:
+    async with wire("dingtalk", cards=False) as link:
+        link.handle = settling(card())
+        await link.platform.send(link.ana, card(), opaque="k", conversation="")
+
+        await link.say("1")
+
+        assert "好了" in words((await link.got(2))[1])
 
 
 @pytest.mark.parametrize("cards", [True, False])

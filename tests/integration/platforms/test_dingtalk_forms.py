@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.clockwork import SystemClock
 from bot.domain.errors import InDoubt, Rejected, Unanswered, Unreachable
 from bot.domain.person import Identity
 from bot.messages.card import Action, Attachment, Button, Card, Choices, Heading, Text
@@ -22,7 +23,7 @@ from bot.messages.inbound import Click, Notice, ProfileChange, Saying, Settled, 
 from bot.platforms.dingtalk import limits
 from bot.platforms.dingtalk.connect import DingTalkPlatform
 from bot.sandbox.company import DINGTALK_PERMISSIONS
-from tests.wire import ANA, BEN, Wire, seed, since, wire, words
+from tests.wire import ANA, BEN, KeptNumbers, Wire, seed, since, wire, words
 
 if TYPE_CHECKING:
     from bot.messages.inbound import Inbound, Reply
@@ -270,7 +271,8 @@ async def test_where_the_template_is_gone_the_person_is_invited_in_words() -> No
 
 
 async def test_without_a_template_there_are_no_forms_and_a_number_typed_as_an_answer_is_no_old_button() -> None:
-    async with wire("dingtalk", cards=False) as link:
+    kept = KeptNumbers(SystemClock())
+    async with wire("dingtalk", cards=False, numbers=kept) as link:
         assert robot(link).forms is False
         choices = Choices((Button("为什么", Action("feedback.why")),))
         old = Card("standing", "数据到了", (Text("x"), choices), "zh-CN")
@@ -279,6 +281,7 @@ async def test_without_a_template_there_are_no_forms_and_a_number_typed_as_an_an
         assert isinstance((await link.heard())[0], Click)
 
         await link.platform.send(link.ana, help_card("这周做了几次？"), opaque="k2", conversation="")
+        kept.asking = True
         await link.say("1")
 
         assert isinstance((await link.heard(2))[1], Saying)

@@ -51,7 +51,7 @@ def fill(work: SqlWork, *, at: datetime) -> None:
     work.feedback.rate(delivery.no, "bo", useful=True, at=at)
     work.inbox.seen("slack", mark, at=at, payload="{}")
     work.forms.keep("slack", mark, "u", "{}", at=at)
-    work.choices.remember("slack", mark, ["a"], at=at)
+    work.choices.reserve("slack", mark, "m1", ["a"], said=["f1"], at=at)
     form = Form("f", "F", (TextField("a", "A"),), "OK", Action("a"), Action("a"))
     work.dialogues.open(Identity("slack", "", mark), Dialogue(form), at=at)
     work.ticks.first("kudos", "bo", mark, at=at)
