@@ -167,7 +167,7 @@ async def _state(request: web.Request) -> web.Response:
     world, slack, dingtalk = _parts(request)
     store = world.store
     people = []
-    for company in store.seed.companies.values():
+    for company in store.companies.values():
         for person in company.people:
             lines = store.conversations.get((person.platform, person.id), [])
             people.append(
@@ -296,11 +296,19 @@ async def _views(request: web.Request) -> web.Response:
 
 
 async def _event(request: web.Request) -> web.Response:
-    given = await _fields(request, "platform", "type", "user")
+    """Tell the bot of ``user``, or in DingTalk of several ``ids``; Slack says ``deleted`` or not."""
+    body = await _object(request)
+    ids, deleted = body.pop("ids", None), body.pop("deleted", None)
+    given = _texts(body, "platform", "type", *(() if ids else ("user",)))
     _, slack, dingtalk = _parts(request)
     if _platform(given["platform"]) == "slack":
-        return web.json_response(await slack_person.event(slack, given["type"], given["user"]))
-    return web.json_response(await dingtalk_person.event(dingtalk, given["type"], given["user"]))
+        if ids or not isinstance(deleted, bool | None):
+            raise Wrong("Slack tells of one user at a time, who is deleted (true) or is not (false)")
+        return web.json_response(await slack_person.event(slack, given["type"], given["user"], deleted=deleted))
+    told = ids or [given["user"]]
+    if deleted is not None or not isinstance(told, list) or not all(isinstance(one, str) for one in told):
+        raise Wrong("ids is a list of texts; who leaves is said by the type of the event")
+    return web.json_response(await dingtalk_person.event(dingtalk, given["type"], told))
 
 
 async def _disconnect(request: web.Request) -> web.Response:

@@ -8,7 +8,7 @@ import json
 from collections import Counter, deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -97,6 +97,8 @@ class Store:
     pictures: dict[str, Picture] = field(default_factory=dict)
     gallery: list[Any] = field(default_factory=list)
     calls: Counter[tuple[str, str]] = field(default_factory=Counter)
+    companies: dict[str, Company] = field(default_factory=dict)
+    """By platform, as they are by now."""
     log: deque[Call] = field(default_factory=lambda: deque(maxlen=2000))
     readers: set[asyncio.Queue[tuple[str, Json]]] = field(default_factory=set)
     _received: Counter[str] = field(default_factory=Counter)
@@ -107,6 +109,7 @@ class Store:
     def sow(self, seed: Seed) -> None:
         """Replace people and companies; conversations, pictures and counts start empty."""
         self.seed = seed
+        self.companies = dict(seed.companies)
         self.people = {(p.platform, p.id): p for c in seed.companies.values() for p in c.people}
         self.conversations = {key: [] for key in self.people}
         self.conversations |= {(c.platform, group[0]): [] for c in seed.companies.values() for group in c.groups}
@@ -120,7 +123,15 @@ class Store:
 
     def company(self, platform: str) -> Company | None:
         """Find the one company on that platform."""
-        return self.seed.companies.get(platform)
+        return self.companies.get(platform)
+
+    def stays(self, person: Person, *, deleted: bool) -> None:
+        """Let somebody leave their company, or come back."""
+        changed = replace(person, deleted=deleted)
+        self.people[person.platform, person.id] = changed
+        company = self.companies[person.platform]
+        people = tuple(changed if one.id == person.id else one for one in company.people)
+        self.companies[person.platform] = replace(company, people=people)
 
     def person(self, platform: str, user: str) -> Person | None:
         """Find somebody by the platform's id, also when they have left."""

@@ -20,7 +20,10 @@ Json = dict[str, Any]
 CARD_SECONDS = 2.0
 ROBOT_SECONDS = 3.0
 OK = 200
-_EVENTS = ("user_add_org", "user_modify_org", "user_leave_org", "user_active_org")
+_STAYS = {"user_add_org": True, "user_leave_org": False}
+"""What of somebody changes with an event: whether they belong to the organisation from then on."""
+_OF_PEOPLE = (*_STAYS, "user_modify_org", "user_active_org")
+_OF_DEPARTMENTS = ("org_dept_create", "org_dept_modify", "org_dept_remove")
 
 
 def _person(dingtalk: DingTalk, user: str) -> Person:
@@ -272,12 +275,17 @@ def _apply(dingtalk: DingTalk, card: Card, user: str, answer: object) -> str:
     return ""
 
 
-async def event(dingtalk: DingTalk, kind: str, user: str) -> Json:
-    """Let something happen in the directory that the bot hears of."""
-    if kind not in _EVENTS:
-        raise ImpossibleError(f"the sandbox knows {_EVENTS}, not {kind!r}")
-    if dingtalk.world.store.person("dingtalk", user) is None:
-        raise ImpossibleError(f"nobody has the id {user!r}")
+async def event(dingtalk: DingTalk, kind: str, ids: list[str]) -> Json:
+    """Let something happen in the directory that the bot hears of: to people, or to departments."""
+    if kind not in {*_OF_PEOPLE, *_OF_DEPARTMENTS}:
+        raise ImpossibleError(f"the sandbox knows {(*_OF_PEOPLE, *_OF_DEPARTMENTS)}, not {kind!r}")
+    store = dingtalk.world.store
+    people = [(one, store.person("dingtalk", one)) for one in ids] if kind in _OF_PEOPLE else []
+    for user, person in people:
+        if person is None:
+            raise ImpossibleError(f"nobody has the id {user!r}")
+        if kind in _STAYS:
+            store.stays(person, deleted=not _STAYS[kind])
     now = str(int(dingtalk.world.now().timestamp() * 1000))
     headers = {
         "eventId": uuid4().hex,
@@ -286,6 +294,6 @@ async def event(dingtalk: DingTalk, kind: str, user: str) -> Json:
         "eventCorpId": CORP,
         "eventUnifiedAppId": "sandbox",
     }
-    body = {"timeStamp": now, "userId": [user]}
+    body = {"timeStamp": now, "userId" if people else "deptId": ids}
     outcome = await push(dingtalk, "EVENT", "*", body, seconds=ROBOT_SECONDS, repeats=True, headers=headers)
     return {"ok": True, "ack": _response(outcome), "acked": outcome.ack is not None, "seconds": outcome.seconds}

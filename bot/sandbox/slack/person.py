@@ -228,12 +228,18 @@ def used(slack: Slack, block: Json, element: Json, value: str | None) -> Json:
     raise ImpossibleError(f"the sandbox cannot use a {element['type']} yet")
 
 
-async def event(slack: Slack, kind: str, user: str) -> Json:
-    """Let something happen that the bot may subscribe to."""
-    member(slack, user)
-    person = slack.world.store.people["slack", user]
+async def event(slack: Slack, kind: str, user: str, *, deleted: bool | None = None) -> Json:
+    """Let something happen that the bot may subscribe to; ``deleted`` says whether the account is one from then on."""
+    store = slack.world.store
+    person = store.person("slack", user)
+    if person is None:
+        raise ImpossibleError(f"nobody has the id {user!r}")
+    if deleted is not None or kind == "team_join":
+        store.stays(person, deleted=bool(deleted))
+        person = store.people["slack", user]
     scopes = frozenset(slack.world.store.seed.slack.scopes)
     if kind == "app_home_opened":
+        member(slack, user)
         content = home_opened(slack, user)
     elif kind in {"user_change", "team_join"}:
         described = describe(slack, person, scopes, locale=True)
