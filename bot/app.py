@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from bot.domain.account import Account
     from bot.domain.feedback import Feedback, Outline, Pick
     from bot.domain.metric import Metric
-    from bot.domain.person import Identity
+    from bot.domain.person import Identity, Profile
     from bot.domain.privacy import DataRequest
     from bot.messages.inbound import Inbound, Reply
     from bot.platforms.dingtalk.connect import DingTalkPlatform
@@ -390,32 +390,40 @@ class App:
                 if self._directories.get(name, now) <= now:
                     self._directories[name] = now + DIRECTORY_AGAIN
                     profiles = await platform.directory()
-                    await self.hop(directory.learn, name, profiles, whole=not platform.unread, now=now)
+                    whole, heard = not platform.unread, self.clock.now()
+                    await self.hop(directory.learn, name, profiles, whole=whole, now=heard, as_of=now)
                     self._directories[name] = _next_night(now, timezone=self.settings.timezone)
                     found += len(profiles)
             except PlatformError as error:
                 log.warning("directory.failed", platform=name, code=error.code)
-            for account in await self.hop(_asked, name):
-                try:
-                    found += await self._look_up_one(name, account.identity)
-                except Rejected as error:
-                    log.warning("directory.refused", platform=name, code=error.code)
-                    await self.hop(directory.lost, account.identity, now=now)
-                except PlatformError as error:  # the others would meet the same
-                    log.warning("directory.failed", platform=name, code=error.code)
-                    break
+            found += await self._look_up_asked(name)
         if found:
             self.ring()
         return 0
 
-    async def _look_up_one(self, name: str, identity: Identity) -> int:
-        profile = await self.platforms[name].profile(identity)
-        now = self.clock.now()
-        if profile is None:
-            await self.hop(directory.lost, identity, now=now)
-            return 0
-        await self.hop(directory.learn, name, [profile], whole=False, now=now)
-        return 1
+    async def _look_up_asked(self, name: str) -> int:
+        """Look up the accounts that are to be; what is found of all of them is one piece of news."""
+        profiles: list[Profile] = []
+        began = self.clock.now()
+        for account in await self.hop(_asked, name):
+            asked, identity = self.clock.now(), account.identity
+            try:
+                profile = await self.platforms[name].profile(identity)
+            except Rejected as error:
+                log.warning("directory.refused", platform=name, code=error.code)
+                await self.hop(directory.unseen, identity, now=self.clock.now())
+            except PlatformError as error:  # the others would meet the same
+                log.warning("directory.failed", platform=name, code=error.code)
+                break
+            else:
+                if profile is None:
+                    await self.hop(directory.missing, identity, now=self.clock.now(), as_of=asked)
+                else:
+                    profiles.append(profile)
+        if profiles:
+            now = self.clock.now()
+            await self.hop(directory.learn, name, profiles, whole=False, now=now, as_of=began)
+        return len(profiles)
 
     async def settle(self, *, ahead: timedelta = timedelta(0)) -> None:
         """Work until nothing is left that is due now; words that still wait for more data up to so far ``ahead``."""

@@ -8,13 +8,13 @@ from bot.domain.errors import Invalid
 from bot.domain.permission import Act
 from bot.domain.person import Identity
 from bot.messages.i18n import Catalog
-from bot.messages.inbound import Notice, Settled
+from bot.messages.inbound import Click, Notice, Settled
 from bot.messages.text import plain
 from bot.services import account, permission
 from bot.services.person import named
 from bot.views import account as view
 from handlers.argument import either, only, person, short
-from handlers.context import argument
+from handlers.context import argument, whole
 from handlers.route import Means, Route, spoken
 
 if TYPE_CHECKING:
@@ -24,13 +24,15 @@ if TYPE_CHECKING:
     from handlers.context import Context
 
 
-def match(context: Context, _inbound: Inbound) -> Card:
+def match(context: Context, inbound: Inbound) -> Card:
     """Show what is not matched; with a name and an account behind the word, link the two first."""
     said = ""
     if context.rest:
         person, linked = account.by_hand(context.work, context.actor, context.rest, now=context.now)
         said = context.t("account-linked", name=person.name, account=linked.shown)
-    return account.unmatched(context.work, context.actor, now=context.now, said=said)
+    _touched(context, inbound)
+    start = whole(argument(inbound, "at")) or 0
+    return account.unmatched(context.work, context.actor, now=context.now, said=said, start=start)
 
 
 def link(context: Context, inbound: Inbound) -> Settled:
@@ -39,7 +41,14 @@ def link(context: Context, inbound: Inbound) -> Settled:
     identity = Identity(argument(inbound, "platform"), "", argument(inbound, "user"))
     linked = account.link(context.work, context.actor, person, identity, now=context.now)
     said = context.t("account-linked", name=person.name, account=linked.shown)
+    _touched(context, inbound)
     return Settled(account.unmatched(context.work, context.actor, now=context.now, said=said))
+
+
+def _touched(context: Context, inbound: Inbound) -> None:
+    """Note that the card was used on which something was pressed: from here on it stays as it is."""
+    for one in context.work.outbox.sent_as(context.person.id, inbound.message if isinstance(inbound, Click) else {}):
+        context.work.outbox.answered(one.key, context.person.id, at=context.now)
 
 
 def unlink(context: Context, _inbound: Inbound) -> Notice:

@@ -253,7 +253,7 @@ class Router:
         inbound = cleaned(inbound)
         sender = inbound.sender
         if isinstance(inbound, ProfileChange):
-            directory.changed(work, sender.identity, now=now)
+            (directory.leave if inbound.gone else directory.changed)(work, sender.identity, now=now)
             return None
         asker = work.recall(("asker", sender.identity, quarter(now)), lambda: _asker(work, sender.identity, now=now))
         if isinstance(asker, str):

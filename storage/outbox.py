@@ -9,7 +9,19 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel, col
 
-from bot.domain.delivery import ASKED, SUMMED, UNCAPPED, Delivery, Hold, Priority, Receipt, State
+from bot.domain.delivery import (
+    ASKED,
+    NO_ACCOUNT,
+    OF_PLATFORM,
+    REDRAW,
+    SUMMED,
+    UNCAPPED,
+    Delivery,
+    Hold,
+    Priority,
+    Receipt,
+    State,
+)
 from storage.database import UtcDateTime, insert
 from storage.inventory import declare, tables
 from storage.lease import LeaseClock
@@ -190,6 +202,27 @@ class SqlOutbox:
         """End what was to go out inside a digest, unsent."""
         ended = {"state": State.EXPIRED.value, "detail": detail, "sent_at": None}
         self._connection.execute(sa.update(DELIVERY).where(DELIVERY.c.no == delivery.no).values(ended))
+
+    def readdress(self, person_id: str, platform: str, *, at: datetime) -> int:
+        """Let what waits for an account that somebody has lost go to another of theirs; return how much that is.
+
+        Where they have none it is ``not_reachable`` until there is one; what would redraw a message there is dropped.
+        What waited for the platform itself is looked at again now.
+        """
+        reader = sa.select(PERSON.c.no).where(PERSON.c.id == person_id).scalar_subquery()
+        its = (DELIVERY.c.person_no == reader, DELIVERY.c.platform == platform)
+        waits = DELIVERY.c.state == State.DUE.value
+        over = {"state": State.EXPIRED.value, "detail": NO_ACCOUNT}
+        self._connection.execute(sa.update(DELIVERY).where(*its, waits, DELIVERY.c.kind == REDRAW).values(over))
+        account = sa.exists().where(col(IdentityRow.person_no) == DELIVERY.c.person_no)
+        for_platform = sa.and_(waits, DELIVERY.c.reason.in_([one.value for one in OF_PLATFORM]))
+        values = {
+            "platform": "",
+            "reason": sa.case((sa.and_(waits, sa.not_(account)), Hold.NOT_REACHABLE.value), else_=DELIVERY.c.reason),
+            "not_before": sa.case((for_platform, sa.bindparam("at", at, UtcDateTime())), else_=DELIVERY.c.not_before),
+        }
+        moving = (DELIVERY.c.state.in_(MOVING), DELIVERY.c.kind != REDRAW)
+        return self._connection.execute(sa.update(DELIVERY).where(*its, *moving).values(values)).rowcount
 
     def hasten(self, key: str, *, at: datetime) -> None:
         """Let a delivery that waits go as an answer does, at once: its reader has spoken."""
@@ -541,6 +574,7 @@ def _delivery(row: Row[Any]) -> Delivery:
         lease_until=row.lease_until,
         owner=row.owner,
         sent_at=row.sent_at,
+        answered_at=row.answered_at,
         receipt=Receipt(json.loads(row.receipt)) if row.receipt else None,
         no=row.no,
     )

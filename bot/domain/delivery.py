@@ -37,6 +37,8 @@ class State(StrEnum):
     """Refused for good; the reason is the platform's."""
 
 
+NO_ACCOUNT = "no account"
+"""The detail of a message that was not sent because its reader has no account there any more."""
 REDRAW = "redraw"
 """The kind of a delivery that changes a message which is out, that of ``after``, in its place."""
 
@@ -79,11 +81,20 @@ class Hold(StrEnum):
     """The person has not been told yet what Jinbu does (trust page)."""
 
 
+OF_PLATFORM = (Hold.PLATFORM, Hold.RATE, Hold.BUDGET, Hold.RETRY)
+"""What holds a message on one platform, and says nothing of another."""
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """What the platform gave back: how to find, update or recall the message; the keys are the platform's own."""
 
     fields: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def changes(self) -> bool:
+        """Whether the message can be redrawn: a robot's Markdown message in DingTalk stays as it is."""
+        return "ts" in self.fields or "outTrackId" in self.fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +134,7 @@ class Delivery:
     lease_until: datetime | None = None
     owner: str = ""
     sent_at: datetime | None = None
+    answered_at: datetime | None = None
     receipt: Receipt | None = None
     no: int = 0
 

@@ -134,7 +134,7 @@ def inbound_from_json(line: str) -> Inbound:
         case "Visit":
             return Visit(sender)
         case "ProfileChange":
-            return ProfileChange(sender)
+            return ProfileChange(sender, gone=raw.get("gone", False))
         case "Upload":
             return Upload(sender, raw["name"], raw["size"], raw["ref"], raw["text"])
         case unknown:

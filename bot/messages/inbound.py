@@ -101,10 +101,12 @@ class Upload:
 class ProfileChange:
     """An account came, went or changed on the platform (name, address, zone, language); what it is now is read later.
 
+    ``gone`` says that it belongs to the organisation no longer: nothing more goes there, whatever is read later.
     Nobody asked anything, so nothing is answered.
     """
 
     sender: Sender
+    gone: bool = False
 
 
 def cleaned(inbound: Inbound) -> Inbound:

@@ -68,6 +68,13 @@ class Outbox(Protocol):
         """End what was to go out inside a digest, unsent."""
         ...
 
+    def readdress(self, person_id: str, platform: str, *, at: datetime) -> int:
+        """Let what waits for an account that somebody has lost go to another of theirs; return how much that is.
+
+        Where they have none it is ``not_reachable`` until there is one; what would redraw a message there is dropped.
+        """
+        ...
+
     def hasten(self, key: str, *, at: datetime) -> None:
         """Let a delivery that waits go as an answer does, at once: its reader has spoken."""
         ...

@@ -57,8 +57,10 @@ def stranger(work: Work, identity: Identity, *, left: bool, locale: str, now: da
 # The match list
 
 
-def unmatched(work: Work, actor: Actor, *, now: datetime, said: str = "") -> Card:
+def unmatched(work: Work, actor: Actor, *, now: datetime, said: str = "", start: int = 0) -> Card:
     """Show the accounts that are nobody's and the people who have none, with those who are likely the same.
+
+    ``start`` is where the page begins in both lists.
 
     Raises:
         Denied: when this is not the actor's to see.
@@ -67,7 +69,7 @@ def unmatched(work: Work, actor: Actor, *, now: datetime, said: str = "") -> Car
     accounts, people = directory.unmatched(work), directory.without(work)
     roster = Roster(people)
     t = Catalog.load()(actor.person.locale)
-    return view.unmatched(t, accounts, people, likely=directory.pairs(accounts, roster, people), said=said)
+    return view.unmatched(t, accounts, people, likely=directory.pairs(accounts, roster, people), said=said, start=start)
 
 
 def waiting(work: Work, actor: Actor, *, now: datetime) -> int:  # noqa: ARG001 - as everything that waits is counted
@@ -119,6 +121,7 @@ def unlink(work: Work, actor: Actor, person: Person, *, now: datetime) -> int:
     permission.require(work, actor, Act.MATCH_PEOPLE, person, now=now)
     for identity in person.identities:
         work.people.unlink(identity)
+        work.outbox.readdress(person.id, identity.platform, at=now)
         account = work.accounts.get(identity) or Account(identity)
         work.accounts.put([replace(account, person_id="", way=None, reported_at=now)])
         detail = {"platform": identity.platform, "unlink": _mark(identity)}

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from bot.domain.audit import What
 from bot.domain.authorization import REPLY
 from bot.domain.calendar import instant, wall
-from bot.domain.delivery import State, coarse, forecast, next_month
+from bot.domain.delivery import REDRAW, State, coarse, forecast, next_month
 from bot.domain.errors import NotFound, Stale
 from bot.domain.feedback import Occasion
 from bot.domain.health import Budget
 from bot.domain.pause import holding
 from bot.domain.permission import Act, Relation
 from bot.messages.sheet import sheet
-from bot.services import approval, correction, dispute, intake, kudos, one_on_one, privacy, report
+from bot.services import approval, correction, directory, dispute, intake, kudos, one_on_one, privacy, report
 from bot.services.outbox import as_rows, month_of
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 RENDERERS: Mapping[str, Callable[[Work, Delivery, datetime], Card | Wait | Drop | None]] = {
     **dict.fromkeys(Occasion, approval.render),
+    "accounts": directory.render,
     "approval": approval.render_question,
     "correction_request": correction.render,
     "dispute": dispute.render,
@@ -50,6 +51,8 @@ def render(work: Work, delivery: Delivery, now: datetime) -> Card | Wait | Drop 
     """Return a message as it reads now; None for one that reads as it was written, whenever it goes, as answers do."""
     if delivery.key.startswith(REPLY):
         return None
+    if delivery.kind == REDRAW:
+        return directory.redraw(work, delivery, now)
     written = RENDERERS.get(delivery.kind)
     return written(work, delivery, now) if written else None
 

@@ -16,6 +16,7 @@ from bot.domain.calendar import place_of, wall
 from bot.domain.circuit import PROBES, Circuit
 from bot.domain.delivery import (
     IN_DOUBT,
+    NO_ACCOUNT,
     REDRAW,
     SWITCHED_OFF,
     Delivery,
@@ -119,6 +120,7 @@ def enqueue(  # noqa: PLR0913 - each argument is a column that only the caller k
     rights: str = "",
     expires_at: datetime | None = None,
     platform: str = "",
+    not_before: datetime | None = None,
 ) -> bool:
     """Put a card into the outbox for a person; False when its business key is known already.
 
@@ -137,7 +139,7 @@ def enqueue(  # noqa: PLR0913 - each argument is a column that only the caller k
         priority=priority,
         card=card_to_json(card),
         created_at=now,
-        not_before=now,
+        not_before=not_before or now,
         platform=platform or (to.identities[0].platform if to.identities else ""),
         reason=None if to.identities else Hold.NOT_REACHABLE,
         data_at=data_at,
@@ -187,7 +189,7 @@ def _weigh(
     if not person or not identity or left:
         if left and person and terms.withheld:
             terms.withheld(work, delivery, person, now)
-        work.outbox.finish(delivery, State.FAILED, at=now, detail="left" if left else "no account")
+        work.outbox.finish(delivery, State.FAILED, at=now, detail="left" if left else NO_ACCOUNT)
         return None
     verdict = Go() if delivery.doubt else _verdict(work, platform, delivery, person, terms, now=now)
     shut = circuit.holds(now)
@@ -491,6 +493,11 @@ def _ready(work: Work, parcel: Parcel, terms: Terms, *, now: datetime) -> Card |
     if person is None or not person.employed_at(now):
         work.outbox.finish(delivery, State.FAILED, at=now, detail="left")
         return None
+    own = person.identity(parcel.identity.platform)
+    if own is None or own.user != parcel.identity.user:
+        work.outbox.release(delivery, until=now, reason=Hold.RETRY, tried=False)
+        _follow(work, parcel, now=now)
+        return None
     says: Delivery | Wait | Drop = _seen(work, delivery, person, terms, now=now)
     if delivery.doubt:
         verdict = _verdict(work, parcel.identity.platform, delivery, person, terms, now=now)
@@ -548,6 +555,14 @@ def _failed(
         tried=outcome.tried,
         lease=terms.lease if outcome.leased else None,
     )
+    _follow(work, parcel, now=now)
+
+
+def _follow(work: Work, parcel: Parcel, *, now: datetime) -> None:
+    """Let what was on its way to an account go another way where its reader has lost that account meanwhile."""
+    person, platform = work.people.get(parcel.delivery.person_id), parcel.identity.platform
+    if person and not person.identity(platform):
+        work.outbox.readdress(person.id, platform, at=now)
 
 
 def _note(work: Work, platform: str, error: PlatformError | None, terms: Terms, *, now: datetime) -> Circuit:

@@ -418,12 +418,31 @@ def _put_people(
             circle = circles[fields["id"]]
             problems.append(Problem(row, "manager_id", fields["manager_id"] or "", circle.key, circle.values))
     kept = [(row, fields) for row, fields in kept if fields["id"] not in circles]
+    remarks += _without_gone(work, kept)
     outcomes = posting.put(work, [fields for _, fields in kept], by="people list", now=now)
     for (row, fields), outcome in zip(kept, outcomes, strict=True):
         if outcome == "taken":
             problems.append(Problem(row, "", ", ".join(fields["accounts"].values()), "import-account-taken"))
     directory.rematch(work, now=now)
     return outcomes, [*remarks, *_unled(work, kept, now=now)]
+
+
+def _without_gone(work: Work, kept: Sequence[tuple[int, dict[str, Any]]]) -> list[Problem]:
+    """Leave out the accounts of which their platform says that they are gone; returns a remark on each.
+
+    A people file that is imported night after night does not bring them back.
+    """
+    gone = {(one.identity.platform, one.identity.user) for one in work.accounts.all() if one.gone}
+    remarks = []
+    for row, fields in kept:
+        named = fields.get("accounts", {})
+        fields["accounts"] = {platform: user for platform, user in named.items() if (platform, user) not in gone}
+        remarks += [
+            Problem(row, f"{platform}_id", user, "import-account-gone")
+            for platform, user in named.items()
+            if (platform, user) in gone
+        ]
+    return remarks
 
 
 def _standing(work: Work, by: str, ids: Sequence[str], *, now: datetime) -> tuple[set[str], dict[str, Person]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.domain.person import Person
     from bot.messages.i18n import Translator
 
-_MOST_PAIRS, _MOST_ROWS, _MOST_NAMES, _LONGEST = 3, 15, 4, 11
+_MOST_BUTTONS, _MOST_ROWS, _MOST_NEWS, _MOST_NAMES, _LONGEST = 3, 15, 8, 4, 11
 
 
 # Strangers
@@ -57,21 +57,20 @@ def unmatched(
     *,
     likely: Sequence[Pair],
     said: str = "",
+    start: int = 0,
 ) -> Card:
-    """List who has no account and whose account is nobody's; the likely pairs are buttons."""
+    """List who has no account and whose account is nobody's, a page at a time; the likely pairs are buttons."""
     if not accounts and not people:
         heading = t("match-none")
         return Card("match", plain(heading), (Heading(heading), *_said(said), Text(t("match-none-text"))), t.locale)
     heading = t("match-headline", accounts=len(accounts), people=len(people))
     blocks: list[Block] = [Heading(heading), *_said(said)]
-    blocks += _offers(t, likely)
-    if accounts:
-        rows = [(one.shown, one.email or one.identity.user, one.identity.platform) for one in accounts]
-        header = (t("match-account"), t("match-address"), t("match-platform"))
-        blocks += _listed(t, header, rows)
-    if people:
-        header = (t("match-person"), t("match-id"), t("match-department"))
-        blocks += _listed(t, header, [(one.name, one.id, one.department) for one in people])
+    more = start + _MOST_ROWS < max(len(accounts), len(people))
+    blocks += [] if start else _offers(t, likely, beside=more)
+    blocks += _accounts(t, accounts, start=start, most=_MOST_ROWS)
+    blocks += _people(t, people, start=start, most=_MOST_ROWS)
+    if more:
+        blocks.append(Choices((Button(plain(t("match-next")), Action("match", (("at", str(start + _MOST_ROWS)),))),)))
     blocks += [Text(t("match-how")), Note(t("match-note"))]
     return Card("match", plain(heading), tuple(blocks), t.locale)
 
@@ -80,11 +79,11 @@ def _said(said: str) -> list[Block]:
     return [Text(said)] if said else []
 
 
-def _offers(t: Translator, likely: Sequence[Pair]) -> Iterator[Block]:
-    """Offer the first few likely pairs, each as a button."""
+def _offers(t: Translator, likely: Sequence[Pair], *, beside: int) -> Iterator[Block]:
+    """Offer the first few likely pairs, each as a button; ``beside`` is how many other buttons the card has."""
     if not likely:
         return
-    shown = likely[:_MOST_PAIRS]
+    shown = likely[: _MOST_BUTTONS - beside]
     pairs = [t("match-pair", name=named(t, one.person.name), account=_handle(one.account)) for one in shown]
     yield Text(t("match-likely", pairs=t.items(pairs)))
     yield Choices(
@@ -114,23 +113,48 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
-def _listed(t: Translator, header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Iterator[Block]:
-    yield Table(header, tuple(rows[:_MOST_ROWS]))
-    if len(rows) > _MOST_ROWS:
-        yield Text(t("match-more", n=len(rows) - _MOST_ROWS))
+def _accounts(t: Translator, accounts: Sequence[Account], *, start: int, most: int) -> Iterator[Block]:
+    rows = [(one.shown, one.email or one.identity.user, one.identity.platform) for one in accounts]
+    yield from _listed(t, (t("match-account"), t("match-address"), t("match-platform")), rows, start=start, most=most)
 
 
-def news(t: Translator, *, unknown: Sequence[Account], likely: Sequence[Pair], gone: Sequence[str]) -> Card:
-    """Tell an admin, once, of accounts that belong to nobody and of people whose account is gone."""
-    heading = t("match-news", n=len(unknown)) if unknown else t("match-gone", n=len(gone))
+def _people(t: Translator, people: Sequence[Person], *, start: int, most: int) -> Iterator[Block]:
+    rows = [(one.name, one.id, one.department) for one in people]
+    yield from _listed(t, (t("match-person"), t("match-id"), t("match-department")), rows, start=start, most=most)
+
+
+def _listed(
+    t: Translator, header: tuple[str, ...], rows: Sequence[tuple[str, ...]], *, start: int, most: int
+) -> Iterator[Block]:
+    shown = rows[start : start + most]
+    if shown:
+        yield Table(header, tuple(shown))
+    if shown and start + most < len(rows):
+        yield Text(t("match-more", n=len(rows) - start - most))
+
+
+def news(t: Translator, *, unknown: Sequence[Account], likely: Sequence[Pair], gone: Sequence[Person]) -> Card:
+    """Tell an admin on one card of accounts that belong to nobody and of people whose account is gone.
+
+    A few are named in a sentence, more in a list with its beginning; a button shows all that is open.
+    """
+    if unknown and gone:
+        heading = t("match-both", new=len(unknown), gone=len(gone))
+    else:
+        heading = t("match-news", n=len(unknown)) if unknown else t("match-gone", n=len(gone))
     blocks: list[Block] = [Heading(heading)]
-    if unknown:
+    if len(unknown) > _MOST_NAMES:
+        blocks += [Text(t("match-news-list")), *_accounts(t, unknown, start=0, most=_MOST_NEWS)]
+    elif unknown:
         names = several(t, [one.shown for one in unknown], most=_MOST_NAMES)
         blocks.append(Text(t("match-news-text", names=names, n=len(unknown))))
-    if gone:
-        blocks.append(Text(t("match-gone-text", names=several(t, gone, most=_MOST_NAMES), n=len(gone))))
-    blocks += _offers(t, likely)
-    blocks += [Text(t("match-open")), Note(t("match-note"))]
+    if len(gone) > _MOST_NAMES:
+        blocks += [Text(t("match-gone-list")), *_people(t, gone, start=0, most=_MOST_NEWS)]
+    elif gone:
+        names = several(t, [one.name for one in gone], most=_MOST_NAMES)
+        blocks.append(Text(t("match-gone-text", names=names, n=len(gone))))
+    blocks += _offers(t, likely, beside=1)
+    blocks += [Choices((Button(plain(t("match-all")), Action("match")),)), Note(t("match-note"))]
     return Card("accounts", plain(heading), tuple(blocks), t.locale)
 
 
@@ -248,11 +272,20 @@ def examples(t: Translator) -> dict[str, Card]:
     one = Account(Identity("chat", "", "U07ANA"), person.name, "s1@works.example")
     other = Account(Identity("chat", "", "U08BO"), "Bo", "bo@works.example")
     likely = [Pair(one, person)]
+    word = "新员工" if t.chinese else "New hire "
+    many = [
+        Account(Identity("chat", "", f"U{n:02}"), f"{word}{n:02}", f"new{n:02}@works.example") for n in range(1, 31)
+    ]
+    left = [replace(person, id=f"S{n}", name=f"{plain(person.name)} {n}") for n in range(1, 13)]
     return {
         "match": unmatched(t, [one, other], [person], likely=likely),
+        "match-many": unmatched(t, many, left, likely=likely),
+        "match-many-last": unmatched(t, many, left, likely=likely, start=15),
         "match-none": unmatched(t, [], [], likely=[]),
         "accounts-unknown": news(t, unknown=[one, other], likely=likely, gone=[]),
-        "accounts-gone": news(t, unknown=[], likely=[], gone=[person.name]),
+        "accounts-gone": news(t, unknown=[], likely=[], gone=[person]),
+        "accounts-many": news(t, unknown=many, likely=[], gone=[]),
+        "accounts-both": news(t, unknown=many, likely=likely, gone=left),
         "people": everybody(t, count=42, without=3, admins=[people["M1"].name]),
         "people-one": somebody(
             t,

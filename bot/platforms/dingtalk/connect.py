@@ -384,4 +384,6 @@ def _one_by_one(frame: Json) -> list[Json]:
     except (KeyError, TypeError, ValueError, RecursionError):
         return []
     users = data.get("userId") if isinstance(data, dict) else None
+    if isinstance(users, str):
+        users = [users]
     return [frame | {"data": {"userId": [user]}} for user in users] if isinstance(users, list) else []

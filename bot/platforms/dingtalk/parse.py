@@ -26,7 +26,8 @@ EVENTS: Final = "*"
 # A card's callback has no id that stays when it comes again, so the same click within this time counts as one.
 _SAME_CLICK_MS: Final = 120_000
 _FORM: Final = "form"  # the id of the form in our card template
-_CHANGES: Final = {"user_add_org", "user_modify_org", "user_leave_org"}
+_LEFT: Final = "user_leave_org"
+_CHANGES: Final = {"user_add_org", "user_modify_org", "user_active_org", _LEFT}
 _SLASH: Final = re.compile(r"^[/／]\s*")
 _BLANKS: Final = re.compile(r"[\s\u3000]+")
 
@@ -136,10 +137,11 @@ def _digest(answers: Values) -> str:
 def _change(headers: Mapping[str, Any], payload: Mapping[str, Any], at: datetime) -> ProfileChange | None:
     users, event = payload.get("userId"), headers.get("eventId")
     user = users[0] if isinstance(users, list) and users else users
-    if str(headers.get("eventType")) not in _CHANGES or not (event and isinstance(user, str) and user):
+    kind = str(headers.get("eventType"))
+    if kind not in _CHANGES or not (event and isinstance(user, str) and user):
         return None
     identity = Identity(PLATFORM, str(headers.get("eventCorpId") or ""), user)
-    return ProfileChange(Sender(identity, f"{event}:{user}", "", private=True, at=at))
+    return ProfileChange(Sender(identity, f"{event}:{user}", "", private=True, at=at), gone=kind == _LEFT)
 
 
 def _unpacked(value: object) -> Mapping[str, Any]:

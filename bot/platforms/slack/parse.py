@@ -69,7 +69,8 @@ def _event(body: Mapping[str, Any], event: Mapping[str, Any], at: datetime) -> l
             user = _object(event.get("user"))
             if not user.get("id") or user.get("is_bot") or user["id"] == SLACKBOT:
                 return []
-            return [ProfileChange(Sender(_identity(body, user["id"]), str(id_), "", private=True, at=at))]
+            sender = Sender(_identity(body, user["id"]), str(id_), "", private=True, at=at)
+            return [ProfileChange(sender, gone=user.get("deleted") is True)]
         case _:
             return []
 

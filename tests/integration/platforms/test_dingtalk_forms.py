@@ -464,7 +464,7 @@ async def test_a_change_of_an_account_arrives_once_and_nobody_is_answered() -> N
         assert told["ack"]["status"] == "SUCCESS"
         (change,) = await link.heard()
         assert isinstance(change, ProfileChange)
-        assert change.sender.identity.user == ANA["dingtalk"]
+        assert (change.sender.identity.user, change.gone) == (ANA["dingtalk"], False)
         assert await link.messages() == []
 
 
@@ -479,12 +479,38 @@ async def test_a_change_that_cannot_be_kept_is_not_acknowledged_as_a_success() -
         assert link.arrivals == []
 
 
-async def test_events_that_are_none_of_ours_are_acknowledged_all_the_same() -> None:
+@pytest.mark.parametrize("kind", ["org_dept_create", "org_dept_modify", "org_dept_remove"])
+async def test_events_that_are_none_of_ours_are_acknowledged_all_the_same(kind: str) -> None:
     async with wire("dingtalk") as link:
-        event = {"platform": "dingtalk", "type": "user_active_org", "user": ANA["dingtalk"]}
+        event = {"platform": "dingtalk", "type": kind, "ids": ["2", "3"]}
 
         assert (await link.control("/sandbox/event", event))["ack"]["status"] == "SUCCESS"
         assert link.arrivals == []
+
+
+async def test_each_of_those_who_left_in_one_event_arrives_as_gone() -> None:
+    async with wire("dingtalk") as link:
+        event = {"platform": "dingtalk", "type": "user_leave_org", "ids": [ANA["dingtalk"], BEN["dingtalk"]]}
+
+        assert (await link.control("/sandbox/event", event))["ack"]["status"] == "SUCCESS"
+        told = await link.heard(2)
+
+        assert {(one.sender.identity.user, one.gone) for one in told if isinstance(one, ProfileChange)} == {
+            (ANA["dingtalk"], True),
+            (BEN["dingtalk"], True),
+        }
+        assert await link.platform.profile(link.ana) is None
+
+
+@pytest.mark.parametrize("users", [["0421"], "0421"])
+async def test_an_event_that_names_its_account_without_a_list_is_taken_as_well(users: object) -> None:
+    async with wire("dingtalk") as link:
+        headers = {"topic": "*", "eventType": "user_active_org", "eventId": "e1", "eventCorpId": "ding1"}
+        frame = {"type": "EVENT", "headers": headers, "data": json.dumps({"timeStamp": "1", "userId": users})}
+
+        assert await robot(link).event(frame)
+        (told,) = await link.heard()
+        assert told.sender.identity.user == "0421"
 
 
 NINE = datetime(2026, 11, 26, 1, 0, tzinfo=UTC)

@@ -675,8 +675,19 @@ async def test_a_changed_account_is_told_and_nobody_is_answered(link: Wire) -> N
         await link.control("/sandbox/event", {"platform": "slack", "type": kind, "user": ANA["slack"]})
 
     changes = await link.heard(2)
-    assert all(isinstance(one, ProfileChange) for one in changes)
+    assert [one.gone for one in changes if isinstance(one, ProfileChange)] == [False, False]
     assert await link.messages() == []
+
+
+async def test_an_account_that_was_deactivated_arrives_as_gone(link: Wire) -> None:
+    change = {"platform": "slack", "type": "user_change", "user": ANA["slack"]}
+    await link.control("/sandbox/event", change | {"deleted": True})
+    await link.control("/sandbox/event", change | {"type": "team_join"})
+
+    gone, back = await link.heard(2)
+    assert isinstance(gone, ProfileChange)
+    assert isinstance(back, ProfileChange)
+    assert (gone.gone, back.gone) == (True, False)
 
 
 async def test_slack_has_forms_and_no_calendar(link: Wire) -> None:

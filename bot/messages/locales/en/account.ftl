@@ -61,7 +61,17 @@ match-gone-text = { $n ->
     [one] { $names } cannot be reached any more. Have they left? Then the people list should say so.
    *[other] Cannot be reached any more: { $names }. Have they left? Then the people list should say so.
 }
-match-open = `match` shows everything that is open.
+match-both = { $new ->
+    [one] One new account belongs to nobody
+   *[other] { $new } new accounts belong to nobody
+}, { $gone ->
+    [one] one person’s account is gone
+   *[other] { $gone } people’s accounts are gone
+}
+match-news-list = These are not on the people list by address or number:
+match-gone-list = These people cannot be reached any more. Have they left? Then the people list should say so.
+match-all = See all
+match-next = Next page
 people-headline = { $n } people are on the list
 people-without = Without an account
 people-admins = Admins

@@ -85,6 +85,7 @@ import-manager-none = Nobody leads this person: no manager is given. What is for
 import-manager-unknown = Nobody leads this person: nobody on the list has this id. What is for a manager goes to HR; correct manager_id, or import that person too.
 import-manager-left = Nobody leads this person: the manager has left. What is for a manager goes to HR; give another manager_id and import this again.
 import-account-taken = This account belongs to somebody else on the roster. Correct one of the two.
+import-account-gone = This account is gone on its platform, so it was left out.
 import-refused-figure = Figures about emotions, faces, voices or stress are never taken.
 import-out-of-range = The metric allows { $low } to { $high }. The value waits for a decision.
 import-slip = The { $n } other values lie between { $low } and { $high }, and this one looks like a slipped decimal point. It waits for a decision.

@@ -45,7 +45,11 @@ match-gone = 有{ $n }人的账号已停用
 match-gone-text = { $n ->
    *[other] 现在联系不上{ $names }。如果已经离职，请在人员名单里注明。
 }
-match-open = 发`匹配`可以看到全部待匹配的账号。
+match-both = 有{ $new }个新账号没有对上人，{ $gone }人的账号已停用
+match-news-list = 按邮箱和手机号，名单里没有这些账号：
+match-gone-list = 现在联系不上这些人。如果已经离职，请在人员名单里注明。
+match-all = 查看全部
+match-next = 下一页
 people-headline = 名单里有{ $n }人
 people-without = 没有账号
 people-admins = 管理员

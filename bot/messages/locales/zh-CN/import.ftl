@@ -85,6 +85,7 @@ import-manager-none = 此人没有上级：名单上没写。给上级的消息�
 import-manager-unknown = 此人没有上级：名单上没有这个编号。给上级的消息由HR收到；请改正 manager_id，或把那个人也导入。
 import-manager-left = 此人没有上级：这位上级已离职。给上级的消息由HR收到；请换一个 manager_id 再导入一次。
 import-account-taken = 这个账号已经属于花名册上的另一个人，请改正其中一个。
+import-account-gone = 这个账号在平台上已停用，没有关联。
 import-refused-figure = 有关情绪、面部、声音或压力的数据一律不收。
 import-out-of-range = 指标允许的范围是 { $low } 到 { $high }。这个值先放着，等人决定。
 import-slip = 另外 { $n } 个值在 { $low } 到 { $high } 之间，这个像是小数点错位。先放着，等人决定。
