@@ -55,7 +55,19 @@ documented calls a minute of each method. DingTalk: calls a second for one API, 
 month, bytes in one card value.
 """
 
-REPEATS = ("refuse", "quiet")
+REPEATS = ("refuse", "quiet", "empty", "null", "unsuccessful")
+"""How DingTalk answers a card id that it knows: a refusal, or a 200 that says what an earlier one said, nothing, or no.
+
+The documentation names the refusal; that a repeat may also pass in silence is known from the field.
+"""
+ONCE = frozenset(
+    {"refuse", "server_error", "lost_answer", "broken_answer", "no_receipt", "html", "undelivered", "content_unsafe"}
+)
+"""What may go wrong with the next calls that show something to somebody, each once, in order.
+
+``broken_answer`` is a 500 though the message was shown, ``html`` a page in place of an answer (shown too), and
+``undelivered`` (DingTalk) a card that was made and could not be put into its conversation.
+"""
 
 
 class BoardError(ValueError):
@@ -69,6 +81,7 @@ class FaultBoard:
     chances: dict[str, dict[str, float]] = field(default_factory=dict)
     numbers: dict[str, dict[str, float]] = field(default_factory=dict)
     repeat_card: str = "refuse"
+    next_posts: dict[str, list[str]] = field(default_factory=dict)
     seed: int | None = None
     _dice: random.Random = field(default_factory=random.Random)
 
@@ -80,6 +93,7 @@ class FaultBoard:
         self.chances = {platform: dict.fromkeys(sorted(names), 0.0) for platform, names in CHANCES.items()}
         self.numbers = {platform: dict(numbers) for platform, numbers in NUMBERS.items()}
         self.repeat_card = "refuse"
+        self.next_posts = {platform: [] for platform in CHANCES}
         self.seed = None
         self._dice = random.Random()  # noqa: S311 - dice for faults, no secret
 
@@ -87,6 +101,11 @@ class FaultBoard:
         """Draw: does this fault happen now?"""
         chance = self.chances[platform][fault]
         return chance > 0 and self._dice.random() < chance
+
+    def next_post(self, platform: str) -> str:
+        """Take what goes wrong with this call that shows something; "" for nothing out of the order."""
+        waiting = self.next_posts[platform]
+        return waiting.pop(0) if waiting else ""
 
     def number(self, platform: str, name: str) -> float:
         """Look up a duration or limit."""
@@ -124,6 +143,8 @@ class FaultBoard:
         for platform, name, value in settings:
             if isinstance(value, str):
                 self.repeat_card = value
+            elif isinstance(value, list):
+                self.next_posts[platform] = value
             elif name in CHANCES[platform]:
                 self.chances[platform][name] = value
             else:
@@ -133,11 +154,15 @@ class FaultBoard:
             self._dice = random.Random(seed)  # noqa: S311 - dice for faults, no secret
 
     @staticmethod
-    def _checked(platform: str, name: str, value: object) -> float | str:
+    def _checked(platform: str, name: str, value: object) -> float | str | list[str]:
         if name == "repeat_card" and platform == "dingtalk":
             if value not in REPEATS:
                 raise BoardError(f"repeat_card is one of {REPEATS}, not {value!r}")
             return str(value)
+        if name == "next_posts":
+            if not isinstance(value, list) or not all(one in ONCE for one in value):
+                raise BoardError(f"next_posts is a list of {sorted(ONCE)}, not {value!r}")
+            return list(value)
         if name in CHANCES[platform]:
             return _chance(name, value)
         if name in NUMBERS[platform]:

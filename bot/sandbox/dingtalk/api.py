@@ -48,6 +48,8 @@ class Call:
     dingtalk: DingTalk
     body: Json
     request: web.Request
+    fault: str = ""
+    """What goes wrong with this one call while it acts."""
 
 
 Run = Callable[[Call], Awaitable[Json]]
@@ -57,7 +59,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 def new_api(run: Run, *, permission: str = "", metered: bool = False, needs_token: bool = True) -> Handler:
     """Make a handler of the OpenAPI (``/v1.0/…``)."""
 
-    async def admit(dingtalk: DingTalk, request: web.Request) -> web.Response:
+    async def admit(dingtalk: DingTalk, request: web.Request, fault: str) -> web.Response:
         body = await _json_body(request)
         if needs_token:
             _check_token(dingtalk, request)
@@ -74,7 +76,7 @@ def new_api(run: Run, *, permission: str = "", metered: bool = False, needs_toke
             raise Refused(403, "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi", "应用调用该接口的QPS超过限制")
         if metered:
             dingtalk.metered += 1
-        return web.json_response(await run(Call(dingtalk, body, request)))
+        return web.json_response(await run(Call(dingtalk, body, request, fault)))
 
     async def handle(request: web.Request) -> web.StreamResponse:
         return await _through(
@@ -91,7 +93,7 @@ def new_api(run: Run, *, permission: str = "", metered: bool = False, needs_toke
 def old_api(run: Run, *, permission: str = "", needs_token: bool = True) -> Handler:
     """Make a handler of the oapi (``/topapi/…``, ``/media/…``), which answers 200 whatever happens."""
 
-    async def admit(dingtalk: DingTalk, request: web.Request) -> web.Response:
+    async def admit(dingtalk: DingTalk, request: web.Request, fault: str) -> web.Response:
         if needs_token:
             _check_old_token(dingtalk, request)
         if permission and permission not in dingtalk.world.store.seed.dingtalk.permissions:
@@ -99,7 +101,7 @@ def old_api(run: Run, *, permission: str = "", needs_token: bool = True) -> Hand
         if _too_fast(dingtalk, request):
             raise OldRefused(90018, "您的服务器调用钉钉开放平台所有接口的请求都被暂时禁用了")
         body = {} if request.content_type == "multipart/form-data" else await _any_body(request)
-        answer = await run(Call(dingtalk, body, request))
+        answer = await run(Call(dingtalk, body, request, fault))
         return web.json_response({"errcode": 0, "errmsg": "ok", "request_id": uuid4().hex[:12], **answer})
 
     async def handle(request: web.Request) -> web.StreamResponse:
@@ -114,12 +116,18 @@ def old_api(run: Run, *, permission: str = "", needs_token: bool = True) -> Hand
     return handle
 
 
-POSTS = frozenset({"/v1.0/card/instances/createAndDeliver", "/v1.0/robot/oToMessages/batchSend"})
+POSTS = frozenset(
+    {
+        "/v1.0/card/instances/createAndDeliver",
+        "/v1.0/card/instances/deliver",
+        "/v1.0/robot/oToMessages/batchSend",
+    }
+)
 
 
 async def _through(
     request: web.Request,
-    admit: Callable[[DingTalk, web.Request], Awaitable[web.Response]],
+    admit: Callable[[DingTalk, web.Request, str], Awaitable[web.Response]],
     *,
     limited: Refused | OldRefused,
     broken: Refused | OldRefused,
@@ -138,7 +146,12 @@ async def _through(
             request.transport.abort()
         return web.Response(status=500)
 
-    if world.board.happens("dingtalk", "refuse"):
+    once = world.board.next_post("dingtalk") if name in POSTS else ""
+
+    def happens(fault: str) -> bool:
+        return once == fault or world.board.happens("dingtalk", fault)
+
+    if happens("refuse"):
         return hang_up("refused")
     slow = world.board.number("dingtalk", "slow_ms")
     slow += world.board.number("dingtalk", "slow_posts_ms") if name in POSTS else 0
@@ -149,12 +162,16 @@ async def _through(
     try:
         if world.board.happens("dingtalk", "rate_limited"):
             raise limited
-        if world.board.happens("dingtalk", "server_error"):
+        if happens("server_error"):
             raise broken
         if world.board.happens("dingtalk", "workspace_shut"):
             raise shut
-        response = await admit(dingtalk, request)
-        if world.board.happens("dingtalk", "no_receipt"):
+        response = await admit(dingtalk, request, once)
+        if once == "broken_answer":
+            raise broken
+        if once == "html":
+            response = web.Response(text="<html><body>Welcome</body></html>", content_type="text/html")
+        if happens("no_receipt"):
             response = web.json_response({"errcode": 0, "success": True, "result": None})
         status = str(response.status)
     except Refused as refusal:
@@ -163,7 +180,7 @@ async def _through(
     except OldRefused as refusal:
         response = web.json_response(refusal.body)
         status = f"errcode {refusal.body['errcode']}"
-    if world.board.happens("dingtalk", "lost_answer"):
+    if happens("lost_answer"):
         return hang_up("answer lost")
     record(status)
     return response

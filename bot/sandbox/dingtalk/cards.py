@@ -39,13 +39,11 @@ async def create_and_deliver(call: Call) -> Json:
     if kind not in {None, "STREAM", "HTTP"} or (kind == "HTTP" and not body.get("callbackRouteKey")):
         raise _bad("invalid", "callbackType")
     spaces = _spaces(dingtalk, body)
-    if dingtalk.world.board.happens("dingtalk", "content_unsafe"):
+    if call.fault == "content_unsafe" or dingtalk.world.board.happens("dingtalk", "content_unsafe"):
         raise _bad("contentUnsafe", "内容含有敏感信息")
     known = dingtalk.cards.get(track)
     if known is not None:
-        if dingtalk.world.board.repeat_card == "refuse":
-            raise _bad("cardAlreadyExist", "卡片已存在")
-        return _delivered(known, [_result(space, reader, known.carrier) for space, reader in spaces])
+        return _repeated(known, spaces, how=dingtalk.world.board.repeat_card)
     card = Card(
         id=track,
         template=template,
@@ -56,11 +54,44 @@ async def create_and_deliver(call: Call) -> Json:
         private=private,
         carrier=f"pqk{uuid4().hex}",
     )
-    results = [_deliver(dingtalk, card, space, reader) for space, reader in spaces]
-    if card.messages:  # what nobody got may be tried again under the same id
-        dingtalk.cards[track] = card
-        dingtalk.sent[card.carrier] = list(card.messages.values())
-    return _delivered(card, results)
+    dingtalk.cards[track] = card  # made, whether or not anybody gets it: from now on the id is taken
+    return _delivered(card, _put_there(call, card, spaces))
+
+
+async def deliver(call: Call) -> Json:
+    """Put a card that was made before into conversations; where it lies already it comes once more."""
+    body, dingtalk = call.body, call.dingtalk
+    card = dingtalk.cards.get(_text(body, "outTrackId", "outTrackIdEmpty"))
+    spaces = _spaces(dingtalk, body, making=False)
+    if card is None:
+        raise _bad("cardNotExist", "卡片不存在")
+    if any(space != card.space for space, _ in spaces):
+        raise _bad("openSpaceIdInvalid", "the card was not made for this space")
+    return {"success": True, "result": _put_there(call, card, spaces)}
+
+
+def _put_there(call: Call, card: Card, spaces: list[tuple[str, str]]) -> list[Json]:
+    if call.fault == "undelivered":
+        return [_result(space, reader, "", "system error") for space, reader in spaces]
+    results = [_deliver(call.dingtalk, card, space, reader) for space, reader in spaces]
+    call.dingtalk.sent[card.carrier] = list(card.messages.values())
+    return results
+
+
+def _repeated(card: Card, spaces: list[tuple[str, str]], *, how: str) -> Json:
+    """Answer for an id that is taken: nothing new is shown, whatever the answer looks like."""
+    match how:
+        case "quiet":
+            got = [(space, reader, "" if reader in card.messages else "system error") for space, reader in spaces]
+            return _delivered(card, [_result(space, reader, card.carrier, error) for space, reader, error in got])
+        case "empty":
+            return _delivered(card, [])
+        case "null":
+            return {"success": True, "result": None}
+        case "unsuccessful":
+            return {"success": False, "result": None}
+        case _:
+            raise _bad("cardAlreadyExist", "卡片已存在")
 
 
 def _delivered(card: Card, results: list[Json]) -> Json:
@@ -100,15 +131,15 @@ def _face(card: Card, reader: str) -> Json:
     }
 
 
-def _spaces(dingtalk: DingTalk, body: Json) -> list[tuple[str, str]]:
-    """Read openSpaceId: one or several spaces, each with the two models that it needs."""
+def _spaces(dingtalk: DingTalk, body: Json, *, making: bool = True) -> list[tuple[str, str]]:
+    """Read openSpaceId: one or several spaces, each with the two models that it needs, or the one to put it there."""
     line = _text(body, "openSpaceId", "openSpaceIdEmpty")
     spaces: list[tuple[str, str]] = []
     for part in line.split(";"):
         space, dot, reader = part.removeprefix(_PREFIX).partition(".")
         if not part.startswith(_PREFIX) or not dot or not reader or space not in _SPACES:
             raise _bad("openSpaceIdInvalid", part)
-        _check_models(dingtalk, body, space)
+        _check_models(dingtalk, body, space, making=making)
         if space == "IM_ROBOT" and dingtalk.world.store.person("dingtalk", reader) is None:
             raise _bad("userIdNotExist", reader)
         if space == "IM_GROUP" and dingtalk.group(reader) is None:
@@ -117,10 +148,10 @@ def _spaces(dingtalk: DingTalk, body: Json) -> list[tuple[str, str]]:
     return spaces
 
 
-def _check_models(dingtalk: DingTalk, body: Json, space: str) -> None:
+def _check_models(dingtalk: DingTalk, body: Json, space: str, *, making: bool) -> None:
     space_model, deliver_model = _SPACES[space]
     model = body.get(space_model)
-    if not isinstance(model, dict) or not isinstance(model.get("supportForward", False), bool):
+    if making and (not isinstance(model, dict) or not isinstance(model.get("supportForward", False), bool)):
         raise _bad("openSpaceModelInvalid", space_model)
     deliver = body.get(deliver_model)
     if not isinstance(deliver, dict) or not deliver:

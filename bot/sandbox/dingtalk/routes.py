@@ -27,6 +27,7 @@ def add_dingtalk(app: web.Application, dingtalk: DingTalk) -> None:
     router.add_post(
         f"{api}/card/instances/createAndDeliver", new_api(cards.create_and_deliver, permission=CARDS, metered=True)
     )
+    router.add_post(f"{api}/card/instances/deliver", new_api(cards.deliver, permission=CARDS, metered=True))
     router.add_put(f"{api}/card/instances", new_api(cards.update, permission=CARDS, metered=True))
     router.add_post(f"{api}/robot/messageFiles/download", new_api(files.download, permission=SEND, metered=True))
     router.add_post(

@@ -199,6 +199,10 @@ def _limited(seconds: int) -> web.Response:
     return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers={"Retry-After": str(seconds)})
 
 
+def _broken() -> web.Response:
+    return web.json_response({"ok": False, "error": "internal_error"}, status=500)
+
+
 async def through(
     request: web.Request, name: str, answer: Callable[[web.Request], Awaitable[web.Response]]
 ) -> web.StreamResponse:
@@ -215,21 +219,30 @@ async def through(
             request.transport.abort()
         return web.Response(status=500)
 
-    if board.happens("slack", "refuse"):
+    once = board.next_post("slack") if name in POSTS else ""
+
+    def happens(fault: str) -> bool:
+        return once == fault or board.happens("slack", fault)
+
+    if happens("refuse"):
         return hang_up("refused")
     slow = board.number("slack", "slow_ms") + (board.number("slack", "slow_posts_ms") if name in POSTS else 0)
     await pause(slow / 1000, unless=world.closing)
     if board.happens("slack", "rate_limited"):
         response = _limited(1)
-    elif board.happens("slack", "server_error"):
-        response = web.json_response({"ok": False, "error": "internal_error"}, status=500)
+    elif happens("server_error"):
+        response = _broken()
     elif board.happens("slack", "workspace_shut"):
         response = web.json_response({"ok": False, "error": "org_login_required"})
     else:
         response = await answer(request)
-        if board.happens("slack", "no_receipt"):
+        if once == "broken_answer":
+            response = _broken()
+        if once == "html":
+            response = web.Response(text="<html><body>Welcome</body></html>", content_type="text/html")
+        if happens("no_receipt"):
             response = web.json_response({"ok": True})
-        if board.happens("slack", "lost_answer"):
+        if happens("lost_answer"):
             return hang_up("answer lost")
     record(str(response.status))
     return response
