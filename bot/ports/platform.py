@@ -24,17 +24,30 @@ class Platform(Protocol):
         ...
 
     async def send(
-        self, identity: Identity, card: Card, *, opaque: str, conversation: str, until: float = math.inf
+        self,
+        identity: Identity,
+        card: Card,
+        *,
+        opaque: str,
+        conversation: str,
+        until: float = math.inf,
+        fresh: bool = False,
     ) -> Receipt:
         """Put a card into a person's conversation with the bot.
 
         ``opaque`` is the delivery's key as the platform may see it. ``conversation`` is the private conversation if
         known ("" otherwise; the receipt then carries it). One attempt, no retry. Nothing is written to the platform
-        after ``until``, in seconds of ``time.monotonic``: by then another process may have it in hand.
+        after ``until``, in seconds of ``time.monotonic``: by then another process may have it in hand. ``fresh`` says
+        that no earlier attempt can have shown it.
 
         Raises:
             PlatformError: of the kind that says what to do next; ``InDoubt`` when it may have been accepted.
         """
+        ...
+
+    @property
+    def keyed(self) -> bool:
+        """Whether the same message sent again under its key shows nothing twice: a lost answer is asked for so."""
         ...
 
     async def find(self, identity: Identity, *, opaque: str, conversation: str, since: datetime) -> Receipt | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from bot.platforms.scope import Mend, Scope
@@ -70,6 +71,13 @@ TOO_FAST: Final = frozenset(
 )
 SPENT: Final = frozenset({"90020"})
 LATER: Final = frozenset({"-1", "15", "88", "40014", "42001", "no errcode", "server.error", "system.busy"}) | TOO_FAST
+
+_PASSING: Final = re.compile(r"system|busy|time.?out|too fast|limit|系统|繁忙|超时|频繁|限流", re.IGNORECASE)
+
+
+def is_passing(why: str) -> bool:
+    """Say whether the words for a card that could not be delivered are about this moment, not about its reader."""
+    return not why or bool(_PASSING.search(why))
 
 
 def scope(code: str) -> Scope:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from bot.domain.person import Identity, Profile
     from bot.messages.card import Chart
+    from bot.messages.inbound import Sender
     from bot.platforms.dingtalk.numbers import Kept
     from bot.ports import Clock
 
@@ -93,11 +94,23 @@ class DingTalkPlatform:
     # What the use cases call
 
     async def send(
-        self, identity: Identity, card: Card, *, opaque: str, conversation: str, until: float = math.inf
+        self,
+        identity: Identity,
+        card: Card,
+        *,
+        opaque: str,
+        conversation: str,
+        until: float = math.inf,
+        fresh: bool = False,
     ) -> Receipt:
         """See ports.Platform."""
         with written_by(until):
-            return await self._courier.send(identity, card, opaque=opaque, conversation=conversation)
+            return await self._courier.send(identity, card, opaque=opaque, conversation=conversation, fresh=fresh)
+
+    @property
+    def keyed(self) -> bool:
+        """See ports.Platform: a card's ``outTrackId`` is its key; a robot's message has none."""
+        return self._courier.has_cards
 
     async def find(self, identity: Identity, *, opaque: str, conversation: str, since: datetime) -> Receipt | None:
         """See ports.Platform."""
@@ -238,7 +251,7 @@ class DingTalkPlatform:
             case Card():
                 await deliver(self, inbound, reply, conversation="", clock=self._clock)
                 if not sender.private:
-                    await self._courier.tell(sender, Catalog.load()(reply.locale)("platform-in-private"))
+                    await self._say(sender, Catalog.load()(reply.locale)("platform-in-private"))
             case Settled(card) if isinstance(inbound, Click) and "outTrackId" in inbound.message:
                 await self._courier.update(Receipt(dict(inbound.message)), card)
             case Settled(card):  # chosen by number: that message cannot change
@@ -246,18 +259,18 @@ class DingTalkPlatform:
             case Form() | Unfit():
                 await self._show(inbound, reply if isinstance(reply, Form) else reply.form)
                 if not sender.private:
-                    await self._courier.tell(sender, Catalog.load()(self._locale)("platform-in-private"))
+                    await self._say(sender, Catalog.load()(self._locale)("platform-in-private"))
             case Notice(text):
-                await self._courier.tell(sender, text)
+                await self._say(sender, text)
 
     async def _add(self, inbound: Inbound, card: Card) -> None:
         """Say what came of a number: what the card says now that its message does not, and what can be chosen next."""
         new = changed(card, await self._numbers.told(inbound) or Told())
         match new.blocks:
             case ():
-                await self._courier.tell(inbound.sender, Catalog.load()(card.locale)("platform-done"))
+                await self._say(inbound.sender, Catalog.load()(card.locale)("platform-done"))
             case (Text(line),) | (Choices(_, line),) if line:
-                await self._courier.tell(inbound.sender, line)
+                await self._say(inbound.sender, line)
             case blocks if any(isinstance(block, Choices) and not block.answered for block in blocks):
                 await deliver(self, inbound, new, conversation="", clock=self._clock)
             case _:
@@ -267,7 +280,7 @@ class DingTalkPlatform:
         """Show a form as a card of its own, or invite to it where cards have just turned out to be off."""
         if self.forms:
             shown = await insist(
-                lambda: self._forms.open(inbound.sender.identity, form, card=opaque(inbound)), clock=self._clock
+                lambda: self._forms.open(inbound.sender.identity, form, card=opaque(inbound.sender)), clock=self._clock
             )
             if shown:
                 return
@@ -334,7 +347,7 @@ class DingTalkPlatform:
 
     async def _tell(self, inbound: Inbound, line: str) -> bool:
         try:
-            await self._courier.tell(inbound.sender, line)
+            await self._say(inbound.sender, line)
         except PlatformError as error:
             log.warning("answer.failed", platform=PLATFORM, code=error.code, hint=error.hint)
             return False
@@ -343,6 +356,10 @@ class DingTalkPlatform:
     async def _ask_back(self, inbound: Inbound, unclear: Unclear) -> None:
         if await self._tell(inbound, unclear.line):
             await self._numbers.asked(inbound.sender.identity.user, unclear)
+
+    async def _say(self, sender: Sender, line: str) -> None:
+        """Say a short line; one that comes twice does less harm than one that never comes."""
+        await insist(lambda: self._courier.tell(sender, line), clock=self._clock)
 
     async def _cannot_read(self, inbound: Inbound) -> None:
         """Say so where somebody wrote what came without its words; that is free."""

@@ -18,6 +18,7 @@ from bot.messages.text import plain as bare
 from bot.platforms.check import Problem
 from bot.platforms.dingtalk import limits
 from bot.platforms.dingtalk.call import Calls
+from bot.platforms.dingtalk.codes import is_passing
 from bot.platforms.dingtalk.files import Files
 from bot.platforms.dingtalk.parse import PLATFORM
 from bot.platforms.dingtalk.people import People
@@ -46,6 +47,7 @@ _BY_KEY: Final[Json] = {"updateCardDataByKey": True, "updatePrivateDataByKey": T
 _NO_FORM: Final[Json] = {"form_action": ""}
 _NO_TEMPLATE: Final = {"templateNotExist", "templateUnpublished", "cardTemplateIdEmpty"}
 _KEPT_WEBHOOKS: Final = 1000
+_KEPT_UNDELIVERED: Final = 1000
 _FLOW_CONTROLLED: Final = 60.0
 _TEMPLATE_PAUSE: Final = timedelta(minutes=10)
 
@@ -94,13 +96,17 @@ class Courier:
         self._pictures = Pictures(draw=draw, upload=self._upload)
         self._numbers = numbers
         self._webhooks: OrderedDict[str, tuple[str, datetime]] = OrderedDict()
+        self._undelivered: OrderedDict[str, None] = OrderedDict()
 
-    async def send(self, identity: Identity, card: Card, *, opaque: str, conversation: str) -> Receipt:
+    async def send(
+        self, identity: Identity, card: Card, *, opaque: str, conversation: str, fresh: bool = False
+    ) -> Receipt:
         """Put a card into the person's talk with the robot; ``conversation`` is not needed here.
 
         A card's ``outTrackId`` is the opaque key, so the same again shows nothing twice; a lost answer leaves it in
-        doubt all the same, because another card must not say the same. Without a card template it becomes a Markdown
-        message, which has no key. Its files follow it, and have none either.
+        doubt all the same, because another card must not say the same. ``fresh`` says that no earlier attempt can
+        have shown it: a card that is there all the same was made and not delivered. Without a card template it
+        becomes a Markdown message, which has no key. Its files follow it, and have none either.
 
         Raises:
             PlatformError: as ports.Platform says.
@@ -113,7 +119,7 @@ class Courier:
         if self.has_cards:
             try:
                 async with self._in_time():
-                    receipt = await self._create(identity, render(card, pictures), card.summary, opaque)
+                    receipt = await self._create(identity, render(card, pictures), card.summary, opaque, fresh=fresh)
             except Rejected as error:
                 self._without_cards(error)
         if receipt is None:
@@ -240,7 +246,14 @@ class Courier:
 
     # Cards
 
-    async def _create(self, identity: Identity, values: Json, summary: str, opaque: str) -> Receipt:
+    async def _create(
+        self, identity: Identity, values: Json, summary: str, opaque: str, *, fresh: bool = False
+    ) -> Receipt:
+        """Make a card and deliver it; what an unusual answer means is asked, never guessed.
+
+        Raises:
+            PlatformError: ``NotThere`` when its reader cannot have it, ``InDoubt`` when it may be there unseen by us.
+        """
         last = {"ZH_CN": summary[: limits.SUMMARY], "EN_US": summary[: limits.SUMMARY]}
         body = {
             "cardTemplateId": self._app.card_template_id,
@@ -248,27 +261,74 @@ class Courier:
             "callbackType": "STREAM",
             "userIdType": 1,
             "cardData": {"cardParamMap": values},
-            "openSpaceId": f"dtv1.card//IM_ROBOT.{identity.user}",
             "imRobotOpenSpaceModel": {"supportForward": False, "lastMessageI18n": last},
-            "imRobotOpenDeliverModel": {"spaceType": "IM_ROBOT", "robotCode": self._robot},
+            **self._space(identity),
         }
-        receipt = Receipt({"outTrackId": opaque, "user": identity.user})
         try:
             answer = await self.calls.new("POST", "/v1.0/card/instances/createAndDeliver", body, posting=True)
         except Rejected as error:
             if error.code != "cardAlreadyExist":
                 raise
             await self._put_anew(opaque, values)
-            return receipt
-        result = answer.get("result") or {}
-        results = result.get("deliverResults") or []
-        failed = next((one for one in results if not one.get("success")), None)
-        if answer.get("success") is False or failed is not None:
-            raise NotThere(PLATFORM, str((failed or {}).get("errorMsg") or "not_delivered"))
-        if not results:
+            shown = not fresh
+        else:
+            result = answer.get("result")
+            placed = _placed(result.get("deliverResults") if isinstance(result, dict) else None)
+            if placed and placed.get("success"):
+                return self._delivered(identity, opaque, placed)
+            if placed and not is_passing(str(placed.get("errorMsg") or "")):
+                raise _unplaced(placed)
+            if not placed:
+                await self._must_be_there(opaque, values, answer)
+            # A yes without a word of where it lies is believed, also of a repeat; a no is not, unless it is a repeat's.
+            shown = not placed and not (fresh and answer.get("success") is False)
+        if shown and opaque not in self._undelivered:
+            return Receipt({"outTrackId": opaque, "user": identity.user})
+        return await self._deliver(identity, opaque)
+
+    async def _deliver(self, identity: Identity, opaque: str) -> Receipt:
+        """Put a card that was made, and that nobody has, before its reader; to repeat this would show it twice."""
+        self._undelivered[opaque] = None
+        while len(self._undelivered) > _KEPT_UNDELIVERED:
+            self._undelivered.popitem(last=False)
+        body = {"outTrackId": opaque, "userIdType": 1, **self._space(identity)}
+        try:
+            answer = await self.calls.new("POST", "/v1.0/card/instances/deliver", body, posting=True)
+        except InDoubt:
+            del self._undelivered[opaque]
+            raise
+        placed = _placed(answer.get("result"))
+        if placed and not placed.get("success"):
+            raise _unplaced(placed)
+        del self._undelivered[opaque]
+        if not placed:
             raise NoReceipt(PLATFORM, "no_result")
-        carrier = str(results[0].get("carrierId") or "")
-        return Receipt({**receipt.fields, "processQueryKey": carrier})
+        return self._delivered(identity, opaque, placed)
+
+    def _space(self, identity: Identity) -> Json:
+        return {
+            "openSpaceId": f"dtv1.card//IM_ROBOT.{identity.user}",
+            "imRobotOpenDeliverModel": {"spaceType": "IM_ROBOT", "robotCode": self._robot},
+        }
+
+    def _delivered(self, identity: Identity, opaque: str, placed: Json) -> Receipt:
+        carrier = str(placed.get("carrierId") or "")
+        return Receipt({"outTrackId": opaque, "user": identity.user, "processQueryKey": carrier})
+
+    async def _must_be_there(self, card_id: str, values: Json, answer: Json) -> None:
+        """Ask, by bringing it up to date, for a card of which an answer says nothing.
+
+        Raises:
+            PlatformError: when it is not there, or nobody can tell.
+        """
+        try:
+            changed = await self._put(card_id, values)
+        except PlatformError as error:
+            if error.code == "cardNotExist" and answer.get("success") is False:
+                raise Unreachable(PLATFORM, "unsuccessful") from None
+            changed = False
+        if not changed:
+            raise NoReceipt(PLATFORM, "no_result")
 
     async def _put_anew(self, card_id: str, values: Json) -> None:
         """See to it that a card which is there already says this; it is there, whether that works or not."""
@@ -277,14 +337,26 @@ class Courier:
         except PlatformError as error:
             log.warning("card.not_redrawn", platform=PLATFORM, code=error.code, hint=error.hint)
 
-    async def _put(self, card_id: str, values: Json) -> None:
+    async def _put(self, card_id: str, values: Json) -> bool:
+        """Change a card; safe to repeat. False when the answer does not say that there was anything to change.
+
+        Raises:
+            PlatformError: when it was not changed.
+        """
         body = {
             "outTrackId": card_id,
             "cardData": {"cardParamMap": values},
             "cardUpdateOptions": _BY_KEY,
             "userIdType": 1,
         }
-        await retry(lambda: self.calls.new("PUT", "/v1.0/card/instances", body), on=(Unreachable,), clock=self._clock)
+
+        async def put() -> bool:
+            answer = await self.calls.new("PUT", "/v1.0/card/instances", body)
+            if answer.get("success") is False or answer.get("result") is False:
+                raise Unreachable(PLATFORM, "not_updated")
+            return answer.get("result") is True
+
+        return await retry(put, on=(Unreachable,), clock=self._clock)
 
     async def _check_cards(self) -> Problem:
         """Ask for a change of a card that does not exist: the refusal tells whether cards may be written at all."""
@@ -370,6 +442,18 @@ class Courier:
     async def _upload(self, drawn: bytes, picture: Picture) -> str:
         del picture  # its sentence stays in the card's Markdown
         return await self.files.upload(drawn, kind="image", name="trend.png", mime="image/png")
+
+
+def _placed(results: object) -> Json | None:
+    """Return what an answer says of the one place where a card was to lie; None where it says nothing."""
+    found = results if isinstance(results, list) else []
+    return next((one for one in found if isinstance(one, dict)), None)
+
+
+def _unplaced(placed: Json) -> PlatformError:
+    """Say what it means that a card could not be delivered; it has been made all the same."""
+    why = str(placed.get("errorMsg") or "not_delivered")
+    return Unreachable(PLATFORM, "not_delivered") if is_passing(why) else NotThere(PLATFORM, why)
 
 
 def _check_readers(answer: Json, user: str) -> None:

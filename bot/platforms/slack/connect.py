@@ -39,7 +39,7 @@ from bot.messages.inbound import (
     Visit,
 )
 from bot.platforms.check import Problem
-from bot.platforms.desk import Desk, Persist, Receive, RightOfWay, deliver, insist, jittered, pause, within
+from bot.platforms.desk import Desk, Persist, Receive, RightOfWay, deliver, insist, jittered, once, pause, within
 from bot.platforms.pace import written_by
 from bot.platforms.slack import limits, people
 from bot.platforms.slack.modal import Modals
@@ -112,15 +112,28 @@ class SlackPlatform:
     # What the use cases call
 
     async def send(
-        self, identity: Identity, card: Card, *, opaque: str, conversation: str, until: float = math.inf
+        self,
+        identity: Identity,
+        card: Card,
+        *,
+        opaque: str,
+        conversation: str,
+        until: float = math.inf,
+        fresh: bool = False,
     ) -> Receipt:
         """See ports.Platform."""
+        del fresh
         with written_by(until):
             return await self._courier.send(identity, card, opaque=opaque, conversation=conversation)
 
     async def find(self, identity: Identity, *, opaque: str, conversation: str, since: datetime) -> Receipt | None:
         """See ports.Platform."""
         return await self._courier.find(identity, opaque=opaque, conversation=conversation, since=since)
+
+    @property
+    def keyed(self) -> bool:
+        """See ports.Platform: Slack shows whatever it is given; the key is for looking."""
+        return False
 
     async def say_otherwise(self, identity: Identity, card: Card) -> bool:
         """See ports.Platform: Slack has one way."""
@@ -298,8 +311,15 @@ class SlackPlatform:
                     await self._tell(sender, text)
 
     async def _tell(self, sender: Sender, text: str) -> None:
-        """Say a short line; one that comes twice does less harm than one that never comes."""
-        await insist(lambda: self._courier.tell(sender, text), clock=self._clock)
+        """Say a short line, in private once; in a channel, where nobody can look, rather twice than never."""
+
+        async def attempt(key: str) -> None:
+            await self._courier.tell(sender, text, opaque=key)
+
+        if sender.private:
+            await once(self, sender, attempt, conversation=sender.conversation, clock=self._clock)
+        else:
+            await insist(lambda: self._courier.tell(sender, text), clock=self._clock)
 
     async def _said_there(self, address: str, text: str) -> bool:
         """Say a line by the address that came with a click; False when that takes nothing (any more)."""
