@@ -1,15 +1,24 @@
-"""The one short retry: a few tries with growing, jittered waits, for calls that may be made twice without harm."""
+"""The one short retry: a few tries with growing, jittered waits, for calls that may be made twice without harm.
+
+And the one short look for what a lost answer may have left, for those that may not.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+import math
+from typing import TYPE_CHECKING, Final, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
 
     from bot.ports import Clock
 
 R = TypeVar("R")
+
+AFTER_ANSWER: Final = (0.0, 0.5, 1.0)
+"""Seconds before each look where the other side has answered, if only with a fault: nothing is under way any more."""
+AFTER_SILENCE: Final = (0.0, 0.5, 1.0, 1.5, 3.0)
+"""The same where no answer came: what was written may still land."""
 
 
 async def retry(
@@ -39,3 +48,20 @@ async def retry(
         reraise=True,
     )
     return await attempts(once)
+
+
+async def turned_up(
+    look: Callable[[], Awaitable[R | None]], *, waits: Sequence[float], clock: Clock, within: float = math.inf
+) -> R | None:
+    """Look until something is there, after each wait (in seconds) once; None when it was not, by the end.
+
+    The waits are shortened in proportion where together they exceed ``within`` seconds. What a look raises goes to
+    the caller.
+    """
+    shorter = min(1.0, within / (sum(waits) or 1.0))
+    for wait in waits:
+        if wait:
+            await clock.sleep(wait * shorter)
+        if (found := await look()) is not None:
+            return found
+    return None

@@ -343,15 +343,15 @@ def next_month(now: datetime) -> datetime:
 class Retry:
     """Try again at ``until``; with ``doubt`` look first whether the last attempt got through.
 
-    ``leased`` says that a whole lease has to pass by everybody's clock, so that a request that is still under way has
-    landed or died; without an instant nothing else has to. ``tried`` says that the attempt told something about the
+    So long as ``leased`` says has to pass by everybody's clock, so that a request that is still under way has landed
+    or died; without an instant nothing else has to. ``tried`` says that the attempt told something about the
     message itself.
     """
 
     until: datetime | None
     reason: Hold
     doubt: bool = False
-    leased: bool = False
+    leased: timedelta | None = None
     tried: bool = True
 
 
@@ -366,6 +366,8 @@ FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(hours=1)
 LONGEST_FAILING = timedelta(days=14)
 """How long a message that fails by itself, while others get through, is tried; it may expire before."""
+LANDS = timedelta(seconds=10)
+"""How long after a request nothing of it is under way any more, where it was answered by silence; longer each time."""
 LONGEST_DOUBT = timedelta(minutes=2)
 """How long a message is sent anew whose answers say that it went well, and that is then nowhere to be found."""
 IN_DOUBT = "in doubt, not sent again"
@@ -393,13 +395,13 @@ def after_failure(
         case NoReceipt():
             if failing >= LONGEST_DOUBT:
                 return GiveUp(IN_DOUBT)
-            return Retry(now + max(failing, lease), Hold.RETRY, doubt, leased=True)
+            return Retry(now + max(failing, lease), Hold.RETRY, doubt, leased=lease)
         case _ if circuit.open:
             until = circuit.until or now
             spread = jitter(delivery, timedelta(seconds=10))
-            return Retry(until + spread, Hold.PLATFORM, doubt, leased=_under_way(error), tried=False)
+            return Retry(until + spread, Hold.PLATFORM, doubt, leased=lease if _under_way(error) else None, tried=False)
         case InDoubt() if _under_way(error):
-            return Retry(None, Hold.RETRY, doubt, leased=True)
+            return Retry(None, Hold.RETRY, doubt, leased=min(max(failing, LANDS), lease))
         case _ if failing >= LONGEST_FAILING:
             return GiveUp(error.code)
         case _:

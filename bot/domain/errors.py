@@ -118,6 +118,9 @@ class InDoubt(Unreachable):
 class NoReceipt(InDoubt):
     """The answer says that it went well, and not where the message is: it has to be looked for."""
 
+    def __init__(self, platform: str, code: str) -> None:
+        super().__init__(platform, code, answered=True)
+
 
 class Shut(Unreachable):
     """The whole workspace is refused: nothing is wrong with the message or its reader.

@@ -9,6 +9,7 @@ import time
 from collections.abc import Awaitable, Callable
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import structlog
@@ -16,12 +17,14 @@ import structlog
 from bot.domain.errors import InDoubt, PlatformError, RateLimited, Shut, Unreachable
 from bot.messages.i18n import Catalog
 from bot.messages.inbound import Click, Inbound, Notice, Reply, Submission
+from bot.retry import AFTER_ANSWER, AFTER_SILENCE, turned_up
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterator
-    from datetime import datetime
 
+    from bot.domain.delivery import Receipt
     from bot.messages.card import Card
+    from bot.messages.inbound import Sender
     from bot.ports import Clock, Platform
 
 log = structlog.get_logger()
@@ -179,9 +182,8 @@ def jittered(seconds: float) -> float:
     return seconds * (0.5 + secrets.randbelow(1000) / 2000)
 
 
-def opaque(inbound: Inbound) -> str:
-    """Return the key of the card that answers an arrival: the same for the same arrival, and telling nothing."""
-    sender = inbound.sender
+def opaque(sender: Sender) -> str:
+    """Return the key of what answers an arrival: the same for the same arrival, and telling nothing."""
     return hashlib.blake2b(f"{sender.identity}:{sender.delivery_id}".encode(), digest_size=12).hexdigest()
 
 
@@ -191,31 +193,54 @@ async def deliver(platform: Platform, inbound: Inbound, card: Card, *, conversat
     Raises:
         PlatformError: of the last try.
     """
-    identity, key, since = inbound.sender.identity, opaque(inbound), clock.now()
+    identity = inbound.sender.identity
 
-    async def arrived() -> bool:
-        return await _arrived(platform, inbound, conversation=conversation, key=key, since=since)
+    async def attempt(key: str) -> None:
+        await platform.send(identity, card, opaque=key, conversation=conversation)
 
-    await insist(
-        lambda: platform.send(identity, card, opaque=key, conversation=conversation), clock=clock, arrived=arrived
-    )
+    await once(platform, inbound.sender, attempt, conversation=conversation, clock=clock)
 
 
-async def insist(
-    attempt: Callable[[], Awaitable[R]], *, clock: Clock, arrived: Callable[[], Awaitable[bool]] | None = None
-) -> R | None:
-    """Try to bring an answer some times; None when an attempt in doubt turns out to have arrived.
+async def once(
+    platform: Platform,
+    sender: Sender,
+    attempt: Callable[[str], Awaitable[None]],
+    *,
+    conversation: str,
+    clock: Clock,
+) -> None:
+    """Bring what answers somebody, under the key that ``attempt`` is given; a lost answer is looked for by it.
 
     Raises:
         PlatformError: of the last try.
     """
-    for _ in range(_REPLY_TRIES - 1):
+    key, since = opaque(sender), clock.now()
+
+    async def arrived(lost: InDoubt) -> bool:
+        look = partial(platform.find, sender.identity, opaque=key, conversation=conversation, since=since)
+        return await _arrived(look, lost, keyed=platform.keyed, clock=clock)
+
+    await insist(lambda: attempt(key), clock=clock, arrived=arrived)
+
+
+async def insist(
+    attempt: Callable[[], Awaitable[R]], *, clock: Clock, arrived: Callable[[InDoubt], Awaitable[bool]] | None = None
+) -> R | None:
+    """Try to bring an answer some times; None when an attempt in doubt turns out to have arrived.
+
+    ``arrived`` gives a lost answer the time in which it may turn up, so that the first one is followed at once.
+
+    Raises:
+        PlatformError: of the last try.
+    """
+    for turn in range(_REPLY_TRIES - 1):
         try:
             return await attempt()
-        except InDoubt:
-            if arrived and await arrived():
+        except InDoubt as lost:
+            if arrived and await arrived(lost):
                 return None
-            await clock.sleep(jittered(_AGAIN))
+            if turn or not arrived:
+                await clock.sleep(jittered(_AGAIN))
         except RateLimited as error:
             await clock.sleep(min(error.retry_after, _LONGEST_WAIT))
         except Shut:
@@ -224,18 +249,26 @@ async def insist(
             await clock.sleep(jittered(_AGAIN))
     try:
         return await attempt()
-    except InDoubt:
-        if arrived and await arrived():
+    except InDoubt as lost:
+        if arrived and await arrived(lost):
             return None
         raise
 
 
-async def _arrived(platform: Platform, inbound: Inbound, *, conversation: str, key: str, since: datetime) -> bool:
+async def _arrived(look: Callable[[], Awaitable[Receipt | None]], lost: InDoubt, *, keyed: bool, clock: Clock) -> bool:
+    """Say whether a lost answer is there, as soon as it is; where the same again shows nothing twice nobody waits."""
+
+    async def found() -> Receipt | None:
+        with suppress(PlatformError):  # the next look may tell; an answer twice is better than none to who asked
+            return await look()
+        return None
+
+    if keyed:
+        return False
     try:
-        found = await platform.find(inbound.sender.identity, opaque=key, conversation=conversation, since=since)
-    except (LookupError, PlatformError):
-        return False  # an answer twice is better than none to somebody who asked
-    return found is not None
+        return await turned_up(found, waits=AFTER_ANSWER if lost.answered else AFTER_SILENCE, clock=clock) is not None
+    except LookupError:
+        return False
 
 
 def _click_key(pressed: Click | Submission) -> str:

@@ -6,6 +6,7 @@ import secrets
 import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
@@ -34,11 +35,12 @@ from bot.domain.delivery import (
     decide,
     next_month,
 )
-from bot.domain.errors import NoReceipt, NotThere, PlatformError, QuotaExhausted, Rejected
+from bot.domain.errors import InDoubt, NoReceipt, NotThere, PlatformError, QuotaExhausted, Rejected
 from bot.domain.pause import holding
 from bot.domain.preference import Pace, due, topic_of
 from bot.messages.card import Card
 from bot.messages.codec import card_from_json, card_to_json
+from bot.retry import AFTER_ANSWER, AFTER_SILENCE, turned_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -60,6 +62,8 @@ _RECORDS = 3
 """How often the record of an attempt is tried: a process that sleeps in a transaction keeps others out for seconds."""
 NOTHING_TO_REDRAW = "nothing to redraw"
 """The detail of a redrawing whose message is no message of its own."""
+LOOK_SHARE = 0.1
+"""What of a lease may be waited for a lost answer to turn up."""
 SEND_SHARE = 0.6
 """What one send may take of a lease. In the rest the platform shows what it was given: whoever has it next looks."""
 
@@ -350,7 +354,9 @@ def _wait(work: Work, platform: str, delivery: Delivery, person: Person, terms: 
         if delivery.after and now < delivery.created_at + timedelta(hours=policy.after_hours):
             first = work.outbox.get(delivery.after)
             if first and first.state in {State.DUE, State.SENDING} and first.reason is not Hold.NOT_REACHABLE:
-                return Wait(max(first.not_before, now + timedelta(minutes=1)), Hold.AFTER_SUBJECT)
+                soon = now + timedelta(minutes=1)  # one that is under way is done long before its lease is
+                waits = first.state is State.DUE
+                return Wait(max(first.not_before, soon) if waits else soon, Hold.AFTER_SUBJECT)
     if terms.monthly_calls is not None and delivery.priority is not Priority.REPLY:  # an answer has a free way too
         used = work.outbox.spent(platform, month=month_of(now))
         if not affordable(delivery.priority, used=used, limit=terms.monthly_calls):
@@ -411,38 +417,21 @@ def _digest(
 async def deliver(hop: Hop, platform: Platform, parcel: Parcel, terms: Terms, *, clock: Clock) -> bool:
     """Send one claimed delivery and record what became of it; True when it is out.
 
-    An earlier attempt in doubt is looked for first. Where a platform cannot look, the terms' policy decides: send
-    again with a mark that it may be a repeat, or leave it and say so. Right before the request its lease is taken
+    An earlier attempt in doubt is looked for first; one whose answer is lost just now at once, and for as long as it
+    may turn up, and when it has not it is sent again, once. Where a platform cannot look, the terms' policy decides:
+    send again with a mark that it may be a repeat, or leave it and say so. Right before the request its lease is taken
     anew and everything that may hold it is asked again; nothing is written when more than its share of that lease has
     passed by then, so that a process that slept says nothing that another one has said meanwhile.
     """
-    delivery, unsure = parcel.delivery, False
-    receipt: Receipt | None = None
+    delivery = parcel.delivery
     try:
-        if delivery.doubt and not parcel.redraws:  # to redraw twice does no harm
-            try:
-                receipt = await _look(platform, parcel, terms)
-            except LookupError:
-                if not terms.resend_in_doubt:
-                    await _record(hop, _finish, delivery, State.FAILED, at=clock.now(), detail=IN_DOUBT)
-                    return False
-                unsure = True
+        try:
+            receipt = await _bring(hop, platform, parcel, terms, clock=clock)
+        except InDoubt as lost:
+            parcel = replace(parcel, delivery=replace(delivery, doubt=True))
+            receipt = await _bring(hop, platform, parcel, terms, clock=clock, lost=lost)
         if receipt is None:
-            began = time.monotonic()
-            ready = await hop(_ready, parcel, terms, now=clock.now())
-            if ready is None:
-                return False
-            card = terms.doubted(ready) if unsure else ready
-            if parcel.redraws:
-                await platform.update(parcel.redraws, card)
-                return await hop(_sent, parcel, Receipt(), terms, at=clock.now())
-            receipt = await platform.send(
-                parcel.identity,
-                card,
-                opaque=delivery.opaque,
-                conversation=parcel.conversation,
-                until=began + terms.lease.total_seconds() * SEND_SHARE,
-            )
+            return False
     except PlatformError as error:
         if not (delivery.priority is Priority.REPLY and await _otherwise(platform, parcel, terms, error)):
             await _record(hop, _failed, parcel, error, terms, now=clock.now())
@@ -454,6 +443,48 @@ async def deliver(hop: Hop, platform: Platform, parcel: Parcel, terms: Terms, *,
         await _record(hop, _failed, parcel, fault, terms, now=clock.now(), noted=False)
         return False
     return bool(await _record(hop, _sent, parcel, receipt, terms, at=clock.now()))
+
+
+async def _bring(
+    hop: Hop, platform: Platform, parcel: Parcel, terms: Terms, *, clock: Clock, lost: InDoubt | None = None
+) -> Receipt | None:
+    """Send a delivery, unless an earlier attempt is found; None when it was not to be sent, which is recorded.
+
+    ``lost`` is what became of an attempt just now.
+
+    Raises:
+        PlatformError: as ports.Platform says.
+    """
+    delivery, unsure = parcel.delivery, False
+    if delivery.doubt and not parcel.redraws:  # to redraw twice does no harm
+        try:
+            if found := await _look(platform, parcel, terms, lost, clock=clock):
+                return found
+        except LookupError:
+            if not terms.resend_in_doubt:
+                await _record(hop, _finish, delivery, State.FAILED, at=clock.now(), detail=IN_DOUBT)
+                return None
+            unsure = True
+        except PlatformError as unclear:
+            raise (lost or unclear) from None
+        if isinstance(lost, NoReceipt) and (unsure or not platform.keyed):
+            raise lost  # who says yes and shows nothing says so again
+    began = time.monotonic()
+    ready = await hop(_ready, parcel, terms, now=clock.now())
+    if ready is None:
+        return None
+    card = terms.doubted(ready) if unsure else ready
+    if parcel.redraws:
+        await platform.update(parcel.redraws, card)
+        return Receipt()
+    return await platform.send(
+        parcel.identity,
+        card,
+        opaque=delivery.opaque,
+        conversation=parcel.conversation,
+        until=began + terms.lease.total_seconds() * SEND_SHARE,
+        fresh=not delivery.doubt,
+    )
 
 
 async def _otherwise(platform: Platform, parcel: Parcel, terms: Terms, error: PlatformError) -> bool:
@@ -509,12 +540,28 @@ def _ready(work: Work, parcel: Parcel, terms: Terms, *, now: datetime) -> Card |
     return parcel.card if says is delivery or not isinstance(says, Delivery) else card_from_json(says.card)
 
 
-async def _look(platform: Platform, parcel: Parcel, terms: Terms) -> Receipt | None:
+async def _look(
+    platform: Platform, parcel: Parcel, terms: Terms, lost: InDoubt | None, *, clock: Clock
+) -> Receipt | None:
+    """Look for an earlier attempt; for one that was lost just now as long as it may turn up.
+
+    Where the same again shows nothing twice, nobody waits.
+
+    Raises:
+        LookupError: when the platform has no way to look.
+        PlatformError: when it cannot be asked.
+    """
     delivery = parcel.delivery
     since = delivery.first_attempt_at or delivery.created_at
     if delivery.lease_until:  # the clock of that attempt may have been ahead of everybody else's
         since = min(since, delivery.lease_until - terms.lease)
-    return await platform.find(parcel.identity, opaque=delivery.opaque, conversation=parcel.conversation, since=since)
+    look = partial(
+        platform.find, parcel.identity, opaque=delivery.opaque, conversation=parcel.conversation, since=since
+    )
+    if lost is None or platform.keyed:
+        return await look()
+    waits = AFTER_ANSWER if lost.answered else AFTER_SILENCE
+    return await turned_up(look, waits=waits, clock=clock, within=terms.lease.total_seconds() * LOOK_SHARE)
 
 
 def _sent(work: Work, parcel: Parcel, receipt: Receipt, terms: Terms, *, at: datetime) -> bool:
@@ -553,7 +600,7 @@ def _failed(
         reason=outcome.reason,
         detail=error.code,
         tried=outcome.tried,
-        lease=terms.lease if outcome.leased else None,
+        lease=outcome.leased,
     )
     _follow(work, parcel, now=now)
 

@@ -141,7 +141,9 @@ class Courier:
         cursor, names = "", set[str]()
         for _ in range(limits.LOOK_PAGES):
             page = await self.api.read("conversations.history", place | ({"cursor": cursor} if cursor else {}))
-            for message in page.get("messages") or []:
+            if not isinstance(page.get("messages"), list):  # a yes that shows nothing is no proof that nothing is there
+                raise Unreachable(PLATFORM, "no_messages")
+            for message in page["messages"]:
                 called = (str(file.get("name")) for file in message.get("files") or [])
                 names |= {name for name in called if f"-{mark(opaque)}" in name}
                 metadata = message.get("metadata") or {}
@@ -177,12 +179,13 @@ class Courier:
             fresh=fresh,
         )
 
-    async def tell(self, sender: Sender, text: str) -> None:
-        """Say a short line where somebody spoke; in a channel only they see it."""
+    async def tell(self, sender: Sender, text: str, *, opaque: str = "") -> None:
+        """Say a short line where somebody spoke; in a channel only they see it, and nobody can look for it."""
         channel = sender.conversation or sender.identity.user
         line = {"channel": channel, "text": render(Card("notice", text), {})["text"], **_QUIET}
         if sender.private:
-            await self.api.call("chat.postMessage", line, gates=self._gates(sender.identity, channel), posting=True)
+            said = line | {"metadata": _metadata(opaque)}
+            await self.api.call("chat.postMessage", said, gates=self._gates(sender.identity, channel), posting=True)
         else:
             await self.api.call("chat.postEphemeral", {**line, "user": sender.identity.user}, rate=limits.TIER_4)
 
@@ -237,9 +240,7 @@ class Courier:
     # Messages
 
     async def _post(self, identity: Identity, channel: str, opaque: str, message: Json, *, files: int) -> Json:
-        payload: Json = {"key": opaque} | ({"files": files} if files else {})
-        metadata = {"event_type": _EVENT, "event_payload": payload}
-        arguments = {"channel": channel, **message, "metadata": metadata, **_QUIET}
+        arguments = {"channel": channel, **message, "metadata": _metadata(opaque, files=files), **_QUIET}
         return await self.api.call("chat.postMessage", arguments, gates=self._gates(identity, channel), posting=True)
 
     def _gates(self, identity: Identity, channel: str) -> dict[Hashable, Rate]:
@@ -287,6 +288,11 @@ class Courier:
 
 _FOLLOWING: Final = 4
 _QUIET: Final[Json] = {"unfurl_links": False, "unfurl_media": False, "parse": "none", "link_names": False}
+
+
+def _metadata(opaque: str, *, files: int = 0) -> Json:
+    """Mark a message with its key, by which it can be looked for."""
+    return {"event_type": _EVENT, "event_payload": {"key": opaque} | ({"files": files} if files else {})}
 
 
 def _shapes(card: Card, pictures: Mapping[Chart, str]) -> list[Callable[[], Json]]:

@@ -53,14 +53,24 @@ class Post:
     shown: list[str] = field(default_factory=list)
     looks: int = 0
     blind: bool = False
+    keyed: bool = False
+    fresh: list[bool] = field(default_factory=list)
     meanwhile: Callable[[], Awaitable[None]] | None = None
     forms: bool = True
 
     async def send(
-        self, identity: Identity, card: Card, *, opaque: str, conversation: str, until: float = math.inf
+        self,
+        identity: Identity,
+        card: Card,
+        *,
+        opaque: str,
+        conversation: str,
+        until: float = math.inf,
+        fresh: bool = False,
     ) -> Receipt:
         """Take a card, or answer as was written."""
         del identity, conversation
+        self.fresh.append(fresh)
         assert time.monotonic() < until
         if self.meanwhile:
             await self.meanwhile()
@@ -181,20 +191,90 @@ async def test_a_slow_post_is_nobody_elses_however_far_clocks_are_apart(house: H
 
 
 @pytest.mark.parametrize("skew", [-300, 300])
-async def test_a_lost_answer_is_not_looked_for_before_it_can_have_landed(house: House, skew: int) -> None:
+async def test_two_lost_answers_are_nobodys_before_the_second_can_have_landed(house: House, skew: int) -> None:
     house.say("k")
     house.pass_by(minutes=10)
-    house.post.answers = [InDoubt("here", "TimeoutError")]
-    await house.send("one")
+    house.post.answers = [InDoubt("here", "TimeoutError")] * 2
+    house.post.blind = True
+    assert await house.send("one") == [False]
 
     house.skew = timedelta(seconds=skew)
-    house.pass_by(seconds=80)
+    house.pass_by(seconds=9)
     assert await house.send("two") == []
-    assert house.post.looks == 0
-    house.pass_by(seconds=11)
+    house.pass_by(seconds=8)
 
     assert await house.send("two") == [True]
     assert len(house.post.shown) == 1
+
+
+@pytest.mark.parametrize("landed", [True, False])
+@pytest.mark.parametrize("answered", [True, False])
+@pytest.mark.parametrize("priority", [Priority.REPLY, Priority.ALERT])
+async def test_a_lost_answer_is_followed_at_once_and_within_seconds(
+    house: House,
+    priority: Priority,
+    *,
+    landed: bool,
+    answered: bool,
+) -> None:
+    house.say("k", priority=priority)
+    house.post.answers = [InDoubt("here", "http_500" if answered else "ServerDisconnectedError", answered=answered)]
+    if landed:
+        house.post.shown = [house.get("k").opaque]
+    house.post.blind = True
+    hop, clock = Hops(house.storage), SimulatedClock(house.clock.now())
+    try:
+        (parcel,) = await take(hop, "here", house.terms("one"), clock=clock, limit=1)
+        assert await deliver(hop, house.post, parcel, house.terms("one"), clock=clock)  # type: ignore[arg-type]
+    finally:
+        hop.close()
+
+    assert house.post.shown == [house.get("k").opaque]
+    assert house.post.fresh == ([True] if landed else [True, False])
+    assert clock.now() - house.clock.now() <= timedelta(seconds=0 if landed else 6)
+
+
+async def test_where_the_same_again_shows_nothing_twice_it_is_said_again_without_a_wait(house: House) -> None:
+    house.say("k")
+    house.post.keyed = house.post.blind = True
+    house.post.answers = [InDoubt("here", "TimeoutError")]
+    hop, clock = Hops(house.storage), SimulatedClock(house.clock.now())
+    try:
+        (parcel,) = await take(hop, "here", house.terms("one"), clock=clock, limit=1)
+        assert await deliver(hop, house.post, parcel, house.terms("one"), clock=clock)  # type: ignore[arg-type]
+    finally:
+        hop.close()
+
+    assert clock.now() == house.clock.now()
+    assert house.post.fresh == [True, False]
+
+
+async def test_a_lost_answer_that_cannot_be_looked_for_now_is_not_sent_again_unseen(house: House) -> None:
+    async def no_history(*_: object, **__: object) -> Receipt | None:
+        raise Unreachable("here", "http_503")
+
+    house.say("k")
+    house.post.answers = [InDoubt("here", "ServerDisconnectedError")]
+    find, house.post.find = house.post.find, no_history  # type: ignore[method-assign]
+    assert await house.send() == [False]
+    house.pass_by(minutes=1)
+    assert await house.send() == [False]
+    house.post.find = find  # type: ignore[method-assign]
+    house.pass_by(minutes=5)
+
+    assert await house.send() == [True]
+    assert len(house.post.shown) == 1
+
+
+async def test_what_is_due_after_a_message_follows_it_when_its_answer_was_lost(house: House) -> None:
+    house.say("first")
+    house.say("second", "ben", kind="nudge", priority=Priority.NUDGE, after="first")
+    house.post.answers = [InDoubt("here", "ServerDisconnectedError")]
+
+    assert await house.send() == [True]
+    house.pass_by(minutes=1)
+    assert await house.send() == [True]
+    assert [house.get(one).state for one in ("first", "second")] == [State.SENT] * 2
 
 
 async def test_a_process_that_slept_before_it_wrote_says_nothing_that_was_said_meanwhile(house: House) -> None:
@@ -224,7 +304,7 @@ async def test_answers_without_a_receipt_end_after_three_and_hold_nobody_up(hous
     assert await house.send() == [True]
     house.post.answers = [fault] * 9
     for _ in range(5):
-        house.pass_by(seconds=91)
+        house.pass_by(seconds=95)
         await house.send()
 
     odd = house.get("odd")

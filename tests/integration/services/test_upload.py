@@ -61,8 +61,17 @@ class Postbox:
     def unread(self) -> tuple[str, ...]:
         return ()
 
+    keyed: bool = False
+
     async def send(
-        self, identity: Identity, card: Card, *, opaque: str, conversation: str, until: float = math.inf
+        self,
+        identity: Identity,
+        card: Card,
+        *,
+        opaque: str,
+        conversation: str,
+        until: float = math.inf,
+        fresh: bool = False,
     ) -> Receipt:
         raise AssertionError("what an import says goes through the outbox")
 

@@ -238,10 +238,15 @@ def test_the_forecast_goes_on_as_the_month_began() -> None:
     assert forecast(used=1000, now=a_third_in) == 3000
 
 
-def test_a_lost_answer_is_looked_for_only_after_the_lease() -> None:
-    outcome = after_failure(a_delivery(), InDoubt("x", "timeout"), Circuit(), now=WEDNESDAY_NOON_UTC, lease=LEASE)
+@pytest.mark.parametrize(("failing", "lands"), [(0, 10), (30, 30), (3600, LEASE.total_seconds())])
+def test_two_lost_answers_are_looked_for_once_the_second_has_landed_and_within_a_lease(
+    failing: int, lands: float
+) -> None:
+    delivery = a_delivery(first_attempt_at=WEDNESDAY_NOON_UTC - timedelta(seconds=failing))
 
-    assert outcome == Retry(None, Hold.RETRY, doubt=True, leased=True)
+    outcome = after_failure(delivery, InDoubt("x", "timeout"), Circuit(), now=WEDNESDAY_NOON_UTC, lease=LEASE)
+
+    assert outcome == Retry(None, Hold.RETRY, doubt=True, leased=timedelta(seconds=lands))
 
 
 def test_a_fault_that_was_answered_is_looked_into_soon() -> None:
@@ -251,7 +256,7 @@ def test_a_fault_that_was_answered_is_looked_into_soon() -> None:
 
     assert isinstance(outcome, Retry)
     assert outcome.until
-    assert (outcome.doubt, outcome.leased) == (True, False)
+    assert (outcome.doubt, outcome.leased) == (True, None)
     assert outcome.until - WEDNESDAY_NOON_UTC < timedelta(seconds=5)
 
 
@@ -262,7 +267,7 @@ def test_answers_that_never_say_where_the_message_is_end_in_doubt_after_three() 
 
     first = at(timedelta(0))
 
-    assert first == Retry(WEDNESDAY_NOON_UTC + LEASE, Hold.RETRY, doubt=True, leased=True)
+    assert first == Retry(WEDNESDAY_NOON_UTC + LEASE, Hold.RETRY, doubt=True, leased=LEASE)
     assert isinstance(at(LEASE), Retry)
     assert at(LEASE * 2) == GiveUp("in doubt, not sent again")
 
