@@ -80,7 +80,7 @@ export function faultBoard({ locale, changed }) {
       chance: () => slider(100, 5, 100),
       milliseconds: () => slider(LONGEST_MS, 250, 1),
       switch: () => h("input", { ...common, type: "checkbox", role: "switch", onchange: (event) => set(Number(event.target.checked)) }),
-      choice: () => h("select", { ...common, onchange: (event) => set(event.target.value) }, ["refuse", "quiet"].map((each) => h("option", { value: each }, t(locale, `repeat_${each}`)))),
+      choice: () => h("select", { ...common, onchange: (event) => set(event.target.value) }, ["refuse", "quiet", "empty", "null", "unsuccessful"].map((each) => h("option", { value: each }, t(locale, `repeat_${each}`)))),
       number: () => h("input", { ...common, type: "number", min: "0", step: "any", onchange: (event) => event.target.value && set(Number(event.target.value)) }),
     };
     const input = make[kind]();

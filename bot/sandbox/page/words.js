@@ -21,7 +21,8 @@ const WORDS = {
     calls: "Calls by method", toBot: "to the bot", fromBot: "from the bot", budget: "DingTalk this month: {calls} of {limit} metered calls, {pushes} of {most} pushes.", when: "Time", method: "Method", status: "Status", took: "Took", count: "Count", service: "Service",
     galleryTitle: "Every message, everywhere", galleryIntro: "Each view of the bot with its example, as Slack and DingTalk show it, in English and Chinese.",
     view: "View", language: "Language", platform: "Platform", all: "All", shown: "{count} messages", galleryEmpty: "The gallery is empty", galleryEmptyHint: "It is filled when the demo starts: run “make demo”.", galleryNone: "No message fits these filters.", clear: "Clear the filters",
-    repeat_refuse: "refuse it", repeat_quiet: "accept, show nothing", english: "English", chinese: "中文", slack: "Slack", dingtalk: "DingTalk", openai: "Model",
+    repeat_refuse: "refuse it", repeat_quiet: "accept, show nothing",
+    repeat_empty: "accept, name no place", repeat_null: "accept, say nothing", repeat_unsuccessful: "say no in a 200", english: "English", chinese: "中文", slack: "Slack", dingtalk: "DingTalk", openai: "Model",
   },
   "zh-CN": {
     title: "进步沙盒", gallery: "消息陈列", chats: "聊天", faults: "故障开关", log: "线路日志", close: "关闭",
@@ -43,7 +44,8 @@ const WORDS = {
     calls: "按方法统计", toBot: "发给机器人", fromBot: "来自机器人", budget: "钉钉本月：计费调用{calls}/{limit}次，推送{pushes}/{most}次。", when: "时间", method: "方法", status: "状态", took: "用时", count: "次数", service: "平台",
     galleryTitle: "所有消息，一处看全", galleryIntro: "机器人的每个视图各举一例，按 Slack 和钉钉的样子、中英两种语言并排陈列。",
     view: "视图", language: "语言", platform: "平台", all: "全部", shown: "共{count}条消息", galleryEmpty: "这里还是空的", galleryEmptyHint: "演示启动时会自动填好：运行“make demo”。", galleryNone: "没有符合条件的消息。", clear: "清除筛选",
-    repeat_refuse: "拒绝", repeat_quiet: "接受但不再显示", english: "English", chinese: "中文", slack: "Slack", dingtalk: "钉钉", openai: "模型",
+    repeat_refuse: "拒绝", repeat_quiet: "接受但不再显示",
+    repeat_empty: "接受，但没有投放结果", repeat_null: "接受，但没有内容", repeat_unsuccessful: "返回200，但不成功", english: "English", chinese: "中文", slack: "Slack", dingtalk: "钉钉", openai: "模型",
   },
 };
 
