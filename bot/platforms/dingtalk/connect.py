@@ -274,7 +274,7 @@ class DingTalkPlatform:
             case blocks if any(isinstance(block, Choices) and not block.answered for block in blocks):
                 await deliver(self, inbound, new, conversation="", clock=self._clock)
             case _:
-                await self._courier.add(inbound.sender, new)
+                await insist(lambda: self._courier.add(inbound.sender, new), clock=self._clock)
 
     async def _show(self, inbound: Inbound, form: Form) -> None:
         """Show a form as a card of its own, or invite to it where cards have just turned out to be off."""
