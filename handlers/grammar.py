@@ -63,6 +63,12 @@ def readings(words: str) -> tuple[Led, ...]:
     return tuple(found)
 
 
+def named(words: str) -> Route | None:
+    """Return the command that words are, with nothing behind it."""
+    said = shown(words).lower()
+    return _aliases().get(said) if said else None
+
+
 def _means(words: str, route: str) -> bool:
     """Say whether a plain sentence means a route, whatever word it begins with ("my numbers are wrong")."""
     intent = understand(words)

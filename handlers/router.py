@@ -24,10 +24,10 @@ from bot.domain.delivery import Priority
 from bot.domain.errors import Denied, NotFound, Unanswered, UserError
 from bot.domain.health import MOST_TRIES, Part
 from bot.domain.permission import Role
-from bot.messages.card import Attachment, Card, Text
+from bot.messages.card import Attachment, Card, Note, Text
 from bot.messages.codec import inbound_from_json, inbound_to_json
-from bot.messages.dialogue import CANCEL, answer, begin, question
-from bot.messages.form import Form
+from bot.messages.dialogue import BACK, CANCEL, NONE, SKIP, answer, begin, in_the_way, question, quoted, still_open
+from bot.messages.form import Form, TextField
 from bot.messages.i18n import Catalog
 from bot.messages.inbound import (
     Click,
@@ -48,14 +48,16 @@ from bot.services.outbox import enqueue
 from bot.views.health import unanswered
 from handlers import ROUTES, Means, Route
 from handlers.context import Context, Refill
-from handlers.grammar import asked, lead, shown
+from handlers.grammar import asked, lead, named, shown
 from handlers.meaning import meant
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from datetime import date
 
     from bot.domain.permission import Actor
     from bot.domain.person import Identity
+    from bot.messages.dialogue import Dialogue
     from bot.messages.i18n import Translator
     from bot.messages.inbound import Inbound, Reply
     from bot.ports import Clock, Hop, Work
@@ -273,9 +275,10 @@ class Router:
         context = Context(work, actor, t, now, command, asked(actor.roles, t.locale))
         if not told:
             notice.introduce(work, person, now=now, asked=True)
-        reply = self._talk(context, inbound) or self._attempt(context, inbound, savepoint=savepoint)
-        if isinstance(reply, Form | Unfit) and not self._forms(sender.identity.platform):
-            reply = self._ask(context, inbound, reply if isinstance(reply, Form) else reply.form)
+        if self._forms(sender.identity.platform):
+            reply = self._attempt(context, inbound, savepoint=savepoint)
+        else:
+            reply = self._by_questions(context, inbound, savepoint=savepoint)
         if _in_a_room(inbound):
             reply = _for_one(reply, t)
         if isinstance(reply, Card) and not isinstance(inbound, Visit) and not (told and _fits_inline(inbound, reply)):
@@ -301,26 +304,59 @@ class Router:
 
     # Forms asked question by question
 
-    def _ask(self, context: Context, inbound: Inbound, form: Form) -> Card:
+    def _by_questions(self, context: Context, inbound: Inbound, *, savepoint: bool) -> Reply:
+        """Answer where no form can be shown: a form is asked as questions, and plain words are their answers."""
+        dialogue = context.work.dialogues.of(inbound.sender.identity) if inbound.sender.private else None
+        if dialogue is not None and isinstance(inbound, Saying | Command):
+            reply = self._talk(context, inbound, dialogue, savepoint=savepoint)
+        else:
+            reply = self._attempt(context, inbound, savepoint=savepoint)
+        if isinstance(reply, Form | Unfit):
+            return self._ask(context, inbound, reply if isinstance(reply, Form) else reply.form)
+        return reply
+
+    def _ask(self, context: Context, inbound: Inbound, form: Form) -> Reply:
+        """Begin to ask a form, or go on with it; another one that has answers is not lost for it."""
+        identity = inbound.sender.identity
+        before = context.work.dialogues.of(identity)
+        if before and before.begun:
+            same = before.form.action == form.action
+            return question(context.t, before) if same else Notice(in_the_way(context.t, before))
         dialogue = begin(form)
-        context.work.dialogues.open(inbound.sender.identity, dialogue, at=context.now)
+        context.work.dialogues.open(identity, dialogue, at=context.now)
         return question(context.t, dialogue)
 
-    def _talk(self, context: Context, inbound: Inbound) -> Reply:
-        """Take plain words as the answer to the question that is open, if there is one; anything else goes its way."""
-        identity = inbound.sender.identity
-        words = inbound.text if isinstance(inbound, Saying) else inbound.words if isinstance(inbound, Command) else ""
-        leaving = shown(words).casefold() in CANCEL
-        if self._forms(identity.platform) or not inbound.sender.private or not (isinstance(inbound, Saying) or leaving):
-            return None
-        dialogue = context.work.dialogues.of(identity)
-        if dialogue is None:
-            return None
-        if leaving:
-            context.work.dialogues.close(identity)
+    def _talk(self, context: Context, inbound: Saying | Command, dialogue: Dialogue, *, savepoint: bool) -> Reply:
+        """Take words as the answer to the question that is open, or as what they ask for in between.
+
+        A command alone is one, unless the question offers it as an answer; with more words it needs its slash.
+        """
+        words = inbound.text if isinstance(inbound, Saying) else inbound.words
+        literally, word = quoted(words), shown(words).casefold()
+        route = None if literally else named(words)
+        if word in CANCEL:
+            context.work.dialogues.close(inbound.sender.identity)
             return Notice(context.t("dialogue-cancelled"))
+        if word in BACK | SKIP:
+            return self._answered(context, inbound, dialogue, words)
+        if not word or (route and route.name == "help"):
+            return question(context.t, dialogue, helps=True)
+        commands = isinstance(inbound, Command) or (
+            route is not None and context.actor.ever(route.act) and not _fits(dialogue, words, context.today)
+        )
+        if not commands:
+            literal = literally if _asks(literally) else ""
+            return self._answered(context, inbound, dialogue, literal or words, literally=bool(literal))
+        waits = still_open(context.t, dialogue, said=shown(words) if isinstance(inbound, Saying) else "")
+        return _beside(self._attempt(context, inbound, savepoint=savepoint), waits)
+
+    def _answered(
+        self, context: Context, inbound: Saying | Command, dialogue: Dialogue, words: str, *, literally: bool = False
+    ) -> Reply:
+        """Take an answer, and ask the next question or do what the form is for."""
+        identity = inbound.sender.identity
         try:
-            dialogue = answer(dialogue, words, today=context.today)
+            dialogue = answer(dialogue, words, today=context.today, literally=literally)
         except Unanswered as wrong:
             (key, values) = next(iter(wrong.problems.values()))
             return question(context.t, dialogue, problem=context.t(key, **values))
@@ -329,6 +365,33 @@ class Router:
             return question(context.t, dialogue)
         context.work.dialogues.close(identity)
         return self._attempt(context, Submission(inbound.sender, dialogue.form.action, dialogue.values))
+
+
+def _asks(words: str) -> bool:
+    """Say whether words would be no answer if they stood without quotation marks."""
+    return words.isdecimal() or shown(words).casefold() in CANCEL | BACK | SKIP | NONE or named(words) is not None
+
+
+def _fits(dialogue: Dialogue, words: str, today: date) -> bool:
+    """Say whether words answer a question that does not take just any words."""
+    if dialogue.asked is None or isinstance(dialogue.asked, TextField):
+        return False
+    try:
+        answer(dialogue, words, today=today, literally=True)
+    except Unanswered:
+        return False
+    return True
+
+
+def _beside(reply: Reply, line: str) -> Reply:
+    """Return an answer with a line below it; a form speaks for itself."""
+    match reply:
+        case Card():
+            return replace(reply, blocks=(*reply.blocks, Note(line)))
+        case Notice(text):
+            return Notice(f"{text}\n{line}")
+        case _:
+            return reply
 
 
 def _take_up(work: Work, platform: str, delivery_id: str, payload: str, *, given_up: bool, now: datetime) -> bool:

@@ -127,7 +127,7 @@ class Chat:
         asked = self.dialogue(person)
         while asked is not None:
             given = values.get(asked, "skip")
-            reply = await self.say(person, ", ".join(given) if isinstance(given, tuple) else given or "skip")
+            reply = await self.say(person, ", ".join(given) or "none" if isinstance(given, tuple) else given or "skip")
             before, asked = asked, self.dialogue(person)
             if asked == before:
                 return reply  # the answer was not taken: the question again, with the reason

@@ -1,20 +1,22 @@
 """A form asked as a talk: one question a message, answered in words or by number, where no form can be shown.
 
-What has been answered is kept between messages and survives a restart. "/cancel" leaves it, "/skip" keeps what stands
-there; every other command works in between.
+What has been answered is kept between messages and survives a restart. "cancel" leaves it, "skip" keeps what stands
+there, "none" empties it, "back" goes back, "help" says how. A command alone works in between, and each of these words
+is an answer in quotation marks.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from bot.messages.card import Block, Card, FactLine, Facts, Heading, Mood, Note, Text
+from bot.messages.card import Block, Card, Divider, FactLine, Facts, Heading, Mood, Note, Text
 from bot.messages.form import DateField, Field, Form, SelectField, SeveralField, Values, read
-from bot.messages.text import Ready, plain
+from bot.messages.text import Ready, literal, plain
 
 if TYPE_CHECKING:
     from bot.messages.i18n import Translator
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 CANCEL: Final = frozenset({"cancel", "stop", "quit", "取消", "算了", "退出"})
 SKIP: Final = frozenset({"skip", "pass", "next", "跳过", "略过", "下一个"})
 BACK: Final = frozenset({"back", "返回", "上一个", "上一题"})
+NONE: Final = frozenset({"none", "nothing", "无", "没有", "不选"})
+"""Empties what may be empty."""
+_QUOTED: Final = re.compile(r"""["“”„«「『](?P<said>[^"“”„«»「」『』]+)["“”»」』]""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,16 @@ class Dialogue:
         """The question that waits for an answer; None when all are answered."""
         return self.form.fields[self.at] if self.at < len(self.form.fields) else None
 
+    @property
+    def standing(self) -> str | tuple[str, ...]:
+        """What stands there for the question that waits: what was answered before, or what the form began with."""
+        return self.values.get(self.asked.name, _standing(self.asked)) if self.asked else ""
+
+    @property
+    def begun(self) -> bool:
+        """Whether something was answered that would be lost."""
+        return self.at > 0 or any(self.values.get(one.name) != _standing(one) for one in self.form.fields)
+
 
 def begin(form: Form) -> Dialogue:
     """Begin to ask a form; one that comes back goes on at its first problem, with everything else as answered."""
@@ -44,10 +59,17 @@ def begin(form: Form) -> Dialogue:
     return Dialogue(form, first, {one.name: _standing(one) for one in form.fields})
 
 
-def answer(dialogue: Dialogue, said: str, *, today: date) -> Dialogue:
+def quoted(said: str) -> str:
+    """Return what stands in quotation marks where that is all there is, else ""."""
+    found = _QUOTED.fullmatch(said.strip())
+    return found["said"].strip() if found else ""
+
+
+def answer(dialogue: Dialogue, said: str, *, today: date, literally: bool = False) -> Dialogue:
     """Take an answer to the question that is asked, and go on to the next that needs one.
 
-    A day is kept as the day that was meant: what "Friday" means tomorrow is another one.
+    A day is kept as the day that was meant: what "Friday" means tomorrow is another one. ``literally`` takes words
+    that would go back or skip as an answer too.
 
     Raises:
         Unanswered: when the answer cannot be used; the question stays.
@@ -55,10 +77,12 @@ def answer(dialogue: Dialogue, said: str, *, today: date) -> Dialogue:
     asked = dialogue.asked
     if asked is None:
         return dialogue
-    word = unicodedata.normalize("NFKC", said).strip().lstrip("/").casefold()
+    word = "" if literally else unicodedata.normalize("NFKC", said).strip().lstrip("/").casefold()
     if word in BACK:
         return replace(dialogue, at=max(dialogue.at - 1, 0))
-    given = _standing(asked) if word in SKIP else _given(asked, said)
+    given = dialogue.standing if word in SKIP else _given(asked, said)
+    if word in NONE and not asked.required:
+        given = () if isinstance(asked, SeveralField) else ""
     meant = read(replace(dialogue.form, fields=(asked,)), {asked.name: given}, today=today)[asked.name]
     if isinstance(meant, date):
         given = meant.isoformat()
@@ -100,15 +124,17 @@ def _standing(one: Field) -> str | tuple[str, ...]:
     return one.values if isinstance(one, SeveralField) else one.value
 
 
-def question(t: Translator, dialogue: Dialogue, *, problem: str = "") -> Card:
-    """Ask the question that waits, with how far one is and how to leave; ``problem`` says why it is asked again."""
+def question(t: Translator, dialogue: Dialogue, *, problem: str = "", helps: bool = False) -> Card:
+    """Ask the question that waits, with how far one is and how to leave; ``problem`` says why it is asked again.
+
+    ``helps`` says first what one can write meanwhile.
+    """
     asked = dialogue.asked
     if asked is None:
         raise ValueError("every question is answered")
     form = dialogue.form
-    progress = t("dialogue-progress", at=dialogue.at + 1, of=len(form.fields))
     wrong = problem or form.problems.get(asked.name, "")
-    lines = [t("dialogue-label", label=asked.label, progress=progress)]
+    lines = [t("dialogue-label", label=asked.label, progress=_progress(t, dialogue))]
     if isinstance(asked, SelectField | SeveralField):
         lines += [
             t("dialogue-option", number=str(number), text=option.text)
@@ -117,17 +143,39 @@ def question(t: Translator, dialogue: Dialogue, *, problem: str = "") -> Card:
     blocks: list[Block] = [
         Heading(form.title),
         *([Text(form.intro)] if form.intro and dialogue.at == 0 else []),
+        *(_help(t) if helps else ()),
         *([Facts((FactLine(asked.label, wrong, mood=Mood.GAP),))] if wrong else []),
         Text("\n".join(lines)),
         *([Text(asked.hint)] if asked.hint else []),
-        Note(t.sentences([_how(t, asked), t("dialogue-leave")])),
+        Note(_how(t, dialogue) if helps else t.sentences([_how(t, dialogue), t("dialogue-leave")])),
     ]
-    summary = plain(t("dialogue-summary", title=Ready(form.title), progress=progress))
+    summary = plain(t("dialogue-summary", title=Ready(form.title), progress=_progress(t, dialogue)))
     return Card("dialogue", summary, tuple(blocks), t.locale)
 
 
-def _how(t: Translator, asked: Field) -> str:
+def _help(t: Translator) -> tuple[Block, ...]:
+    lines = [t(f"dialogue-help-{one}") for one in ("words", "commands", "literally")]
+    return Text("\n".join(lines)), Divider()
+
+
+def _progress(t: Translator, dialogue: Dialogue) -> Ready:
+    return t("dialogue-progress", at=dialogue.at + 1, of=len(dialogue.form.fields))
+
+
+def still_open(t: Translator, dialogue: Dialogue, *, said: str = "") -> str:
+    """Say below the answer to a command that the question still waits; ``said`` could have been meant as an answer."""
+    waits = t("dialogue-still-open", title=Ready(dialogue.form.title), progress=_progress(t, dialogue))
+    return t.sentences([waits, t("dialogue-as-answer", said=literal(said))] if said else [waits])
+
+
+def in_the_way(t: Translator, dialogue: Dialogue) -> Ready:
+    """Say that another form cannot begin, because what was answered in this one would be lost."""
+    return t("dialogue-in-the-way", title=Ready(dialogue.form.title), progress=_progress(t, dialogue))
+
+
+def _how(t: Translator, dialogue: Dialogue) -> str:
     """Say how to answer: by number, as a day, and what skipping would leave there."""
+    asked, standing = dialogue.asked, dialogue.standing
     how = t("dialogue-how-words")
     if isinstance(asked, SelectField):
         how = t("dialogue-how-one")
@@ -135,9 +183,11 @@ def _how(t: Translator, asked: Field) -> str:
         how = t("dialogue-how-several")
     elif isinstance(asked, DateField):
         how = t("dialogue-how-day")
-    standing = _standing(asked)
+    if asked is None:
+        return how
     if standing:
-        return t.sentences([how, t("dialogue-keep", value=_read(asked, standing))])
+        keep = t("dialogue-keep" if asked.required else "dialogue-keep-or-none", value=_read(asked, standing))
+        return t.sentences([how, keep])
     return how if asked.required else t.sentences([how, t("dialogue-skip")])
 
 

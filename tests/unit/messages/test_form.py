@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -161,3 +162,22 @@ def test_no_answer_of_a_stranger_is_an_error_of_ours(values: Values) -> None:
         read(FORM, values, today=TODAY)
     except Unanswered as wrong:
         assert set(wrong.problems) <= {one.name for one in FORM.fields}  # noqa: PT017 - both ends are fine
+
+
+def test_none_empties_what_may_be_empty_and_in_quotation_marks_it_is_a_word() -> None:
+    talk = answer(begin(FORM.filled(GOOD)), "none", today=TODAY)
+    assert talk.values["claim"] == "none", "it may not be empty"
+
+    talk = answer(answer(talk, "None", today=TODAY), "skip", today=TODAY)
+    assert talk.values["value"] == ""
+    talk = answer(answer(talk, "2", today=TODAY), "无", today=TODAY)
+    assert talk.values["rows"] == ()
+    worded = replace(FORM, fields=(replace(FORM.fields[0], required=False),))
+    assert answer(begin(worded), "none", today=TODAY).values["claim"] == ""
+    assert answer(begin(worded), "none", today=TODAY, literally=True).values["claim"] == "none"
+
+
+def test_after_going_back_skip_keeps_what_was_answered() -> None:
+    talk = answer(answer(begin(FORM), "It is 2.4%", today=TODAY), "back", today=TODAY)
+
+    assert answer(talk, "skip", today=TODAY).values["claim"] == "It is 2.4%"
