@@ -68,6 +68,8 @@ class Company:
     people: tuple[Person, ...]
     groups: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
     """Id, name and members of each channel or group chat that the bot is in."""
+    without_bot: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Id and members of conversations that the bot is not in: two people's own (D…), several people's (G… or C…)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,10 @@ def read_seed(document: object) -> Seed:
 
 def _company(item: object, where: str) -> Company:
     fields = _object(
-        item, where, required=("key", "name", "platform"), optional=("locale", "bot_name", "people", "groups")
+        item,
+        where,
+        required=("key", "name", "platform"),
+        optional=("locale", "bot_name", "people", "groups", "without_bot"),
     )
     platform = fields["platform"]
     if platform not in PLATFORMS:
@@ -147,10 +152,13 @@ def _company(item: object, where: str) -> Company:
     groups: list[tuple[str, str, tuple[str, ...]]] = []
     for index, entry in enumerate(_array(fields.get("groups", []), f"{where}.groups")):
         group = _object(entry, f"{where}.groups[{index}]", required=("id", "name", "members"), optional=())
-        members = tuple(_strings(group["members"], f"{where}.groups[{index}].members"))
-        if unknown := set(members) - ids:
-            raise SeedError(f"{where}.groups[{index}]: {sorted(unknown)} are not among the people")
+        members = _members(group, ids, f"{where}.groups[{index}]")
         groups.append((_string(group["id"], where), _string(group["name"], where), members))
+    without_bot: list[tuple[str, tuple[str, ...]]] = []
+    for index, entry in enumerate(_array(fields.get("without_bot", []), f"{where}.without_bot")):
+        talk = _object(entry, f"{where}.without_bot[{index}]", required=("id", "members"), optional=())
+        members = _members(talk, ids, f"{where}.without_bot[{index}]")
+        without_bot.append((_string(talk["id"], where), members))
     return Company(
         key=_string(fields["key"], f"{where}.key"),
         name=_string(fields["name"], f"{where}.name"),
@@ -159,7 +167,15 @@ def _company(item: object, where: str) -> Company:
         bot_name=_string(fields.get("bot_name", "Jinbu"), f"{where}.bot_name"),
         people=people,
         groups=tuple(groups),
+        without_bot=tuple(without_bot),
     )
+
+
+def _members(entry: Mapping[str, Any], ids: set[str], where: str) -> tuple[str, ...]:
+    members = tuple(_strings(entry["members"], f"{where}.members"))
+    if unknown := set(members) - ids:
+        raise SeedError(f"{where}: {sorted(unknown)} are not among the people")
+    return members
 
 
 _TEXTS = ("email", "mobile", "title", "department", "timezone", "locale", "employee_id")

@@ -113,6 +113,7 @@ class Store:
         self.people = {(p.platform, p.id): p for c in seed.companies.values() for p in c.people}
         self.conversations = {key: [] for key in self.people}
         self.conversations |= {(c.platform, group[0]): [] for c in seed.companies.values() for group in c.groups}
+        self.conversations |= {(c.platform, talk[0]): [] for c in seed.companies.values() for talk in c.without_bot}
         self.messages.clear()
         self.pictures.clear()
         self.calls.clear()

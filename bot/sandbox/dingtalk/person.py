@@ -213,7 +213,7 @@ async def _call_back(dingtalk: DingTalk, card: Card, shown: Message, user: str, 
         "userId": user,
         "userIdType": card.user_id_type,
         "spaceType": "IM",
-        "spaceId": f"cid{shown.user}==",
+        "spaceId": shown.user if dingtalk.group(shown.user) else f"cid{shown.user}==",
         "extension": "{}",
         "content": json.dumps({"cardPrivateData": private}, ensure_ascii=False),
     }

@@ -41,12 +41,17 @@ def _escape(text: str) -> str:
 
 
 async def say(slack: Slack, user: str, text: str, group: str | None = None) -> Json:
-    """Write to the bot: the line stands in the conversation at once, the event is delivered."""
+    """Write to the bot: the line stands in the conversation at once, the event is delivered.
+
+    What people write where the bot is not stands there, and the bot never hears of it.
+    """
     member(slack, user)
     channel = group or slack.dm(user)
-    if slack.reader(channel) is None:
-        raise ImpossibleError(f"the bot is in no channel {channel!r}")
+    if not slack.in_it(user, channel):
+        raise ImpossibleError(f"{user} is in no conversation {channel!r}")
     line = _written(slack, channel, user, {"text": _escape(text)})
+    if slack.reader(channel) is None:
+        return _heard(Outcome(ok=False, seconds=0, reason="not_in_channel", final=True), line)
     event = {**line.wire, "channel": channel, "event_ts": line.wire["ts"]}
     if group:  # of what is said in a channel only a mention reaches an app without channels:history
         event |= {"type": "app_mention", "text": f"<@{BOT_USER}> {event['text']}"}
@@ -81,18 +86,18 @@ def _heard(outcome: Outcome, line: Line) -> Json:
 def _written(slack: Slack, channel: str, user: str, content: Json) -> Line:
     ts = slack.ts()
     wire: Json = {"type": "message", "user": user, "ts": ts, "team": TEAM, "client_msg_id": str(uuid4()), **content}
-    shown = _shown(slack, channel, user, "file" if "files" in content else "text", content, ts)
+    shown = _shown(slack, channel, "file" if "files" in content else "text", content, ts)
     line = Line(wire, shown)
     slack.lines.setdefault(channel, {})[ts] = line
     slack.world.store.show(shown)
     return line
 
 
-def _shown(slack: Slack, channel: str, user: str, kind: str, payload: Json, ref: str) -> Message:
+def _shown(slack: Slack, channel: str, kind: str, payload: Json, ref: str) -> Message:
     return Message(
         id=slack.world.store.new_id("S"),
         platform="slack",
-        user=slack.reader(channel) or user,
+        user=slack.reader(channel) or channel,
         sender="user",
         at=slack.world.now(),
         kind=kind,
@@ -117,15 +122,15 @@ async def give(slack: Slack, user: str, name: str, text: str, channel: str | Non
     if "commands" not in slack.world.store.seed.slack.scopes:
         raise ImpossibleError(f"{name} is not a valid command: the app may not have any")
     where = channel or slack.dm(user)
-    if slack.reader(where) is None:
-        raise ImpossibleError(f"there is no channel {where!r} here")
+    if not slack.in_it(user, where):
+        raise ImpossibleError(f"{user} is in no conversation {where!r}")
     company = slack.world.store.company("slack")
     payload = {
         "token": "sandbox",
         "team_id": TEAM,
         "team_domain": company.key if company else "sandbox",
         "channel_id": where,
-        "channel_name": "directmessage" if where in slack.owners else where,
+        "channel_name": name_of(where),
         "user_id": user,
         "user_name": person["username"],
         "command": name,
@@ -166,12 +171,29 @@ def _show_answer(slack: Slack, channel: str, user: str, payload: object) -> None
     put(slack, channel, content, ephemeral_for=None if everybody else user)
 
 
+def seen(slack: Slack, user: str, message: str) -> Message:
+    """Return a message that somebody sees: their own, or one of a conversation that they are in.
+
+    Raises:
+        ImpossibleError: they see no such message.
+    """
+    shown = slack.world.store.messages.get(message)
+    if shown is None or shown.platform != "slack":
+        raise ImpossibleError(f"{user} sees no message {message!r}")
+    if shown.user != user and not (shown.user == shown.channel and slack.in_it(user, shown.channel)):
+        raise ImpossibleError(f"{user} sees no message {message!r}")
+    return shown
+
+
+def name_of(channel: str) -> str:
+    """Name a conversation as payloads do: every talk of two has the same name, with the bot or without."""
+    return "directmessage" if channel.startswith("D") else channel
+
+
 async def click(slack: Slack, user: str, message: str, action: str, value: str | None = None) -> Json:
     """Use an element of a message; ``value`` chooses among the options of a menu."""
     person = member(slack, user)
-    shown = slack.world.store.messages.get(message)
-    if shown is None or shown.platform != "slack" or shown.user not in {user, shown.channel}:
-        raise ImpossibleError(f"{user} sees no message {message!r}")
+    shown = seen(slack, user, message)
     found = find_element(shown.payload.get("blocks") or [], action)
     if found is None:
         raise ImpossibleError(f"that message has nothing to use that is called {action!r}")
@@ -193,8 +215,8 @@ async def click(slack: Slack, user: str, message: str, action: str, value: str |
         "team": {"id": TEAM, "domain": "sandbox"},
         "enterprise": None,
         "is_enterprise_install": False,
-        "channel": {"id": shown.channel, "name": "directmessage"},
-        "message": wire,
+        "channel": {"id": shown.channel, "name": name_of(shown.channel)},
+        **({} if shown.ephemeral else {"message": wire}),
         "state": {"values": {}},
         "response_url": slack.response_url(shown.channel, user, line or Line(wire, shown)),
         "actions": [used(slack, block, element, value)],

@@ -133,8 +133,18 @@ class Slack:
         company = self.world.store.company("slack")
         return next((group for group in company.groups if group[0] == channel), None) if company else None
 
+    def without_bot(self, channel: str) -> tuple[str, ...]:
+        """Return the members of a seeded conversation that the bot is not in: to its methods there is no such thing."""
+        company = self.world.store.company("slack")
+        return next((members for one, members in company.without_bot if one == channel), ()) if company else ()
+
+    def in_it(self, user: str, channel: str) -> bool:
+        """Say whether somebody is in a conversation: with the bot, or seeded, with the bot in it or not."""
+        group = self.group(channel)
+        return self.owners.get(channel) == user or user in (group[2] if group else self.without_bot(channel))
+
     def reader(self, channel: str) -> str | None:
-        """Say whose conversation a channel is: a person's id, a seeded channel's own id, or None when unknown."""
+        """Say whose conversation a channel of the bot's is: a person's id, a seeded channel's own, None of others."""
         if channel in self.owners:
             return self.owners[channel]
         return channel if self.group(channel) else None

@@ -10,7 +10,7 @@ from bot.sandbox.slack import views
 from bot.sandbox.slack.api import ApiError
 from bot.sandbox.slack.blocks import find_element
 from bot.sandbox.slack.delivery import deliver, send_event
-from bot.sandbox.slack.person import failed, member, used
+from bot.sandbox.slack.person import failed, member, name_of, seen, used
 from bot.sandbox.slack.state import APP, TEAM, Slack
 from bot.sandbox.world import ImpossibleError
 
@@ -221,9 +221,7 @@ async def open_home(slack: Slack, user: str) -> Json:
 async def shortcut(slack: Slack, user: str, message: str, name: str) -> Json:
     """Use a shortcut on a message; what only one person sees has none."""
     person = member(slack, user)
-    marked = slack.world.store.messages.get(message)
-    if marked is None or marked.platform != "slack" or marked.user not in {user, marked.channel}:
-        raise ImpossibleError(f"{user} sees no message {message!r}")
+    marked = seen(slack, user, message)
     if marked.ephemeral:
         raise ImpossibleError("a message that only one person sees has no shortcuts")
     if "commands" not in slack.world.store.seed.slack.scopes:
@@ -235,7 +233,7 @@ async def shortcut(slack: Slack, user: str, message: str, name: str) -> Json:
         "callback_id": name,
         "action_ts": slack.ts(),
         "message_ts": marked.ref,
-        "channel": {"id": marked.channel, "name": "directmessage"},
+        "channel": {"id": marked.channel, "name": name_of(marked.channel)},
         "response_url": slack.response_url(marked.channel, user),
         "message": line.wire if line else {**marked.payload, "ts": marked.ref, "type": "message"},
     }

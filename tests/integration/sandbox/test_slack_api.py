@@ -56,6 +56,32 @@ async def test_a_bad_call_is_refused_by_name(slack: AsyncWebClient, method: str,
     assert (await refusal(slack, method, **args))["error"] == error
 
 
+@pytest.mark.parametrize("channel", ["D0PAIR", "G0TALK", "C0TALK"])
+@pytest.mark.parametrize(
+    ("method", "args"),
+    [
+        ("chat.postMessage", {"text": "x"}),
+        ("chat.postEphemeral", {"text": "x", "user": "U0ANNA"}),
+        ("chat.update", {"text": "x", "ts": "1.0"}),
+        ("chat.delete", {"ts": "1.0"}),
+        ("conversations.history", {}),
+        ("conversations.open", {}),
+        ("files.completeUploadExternal", {}),
+    ],
+)
+async def test_to_the_bot_there_is_no_conversation_that_it_is_not_in(
+    slack: AsyncWebClient, control: Control, method: str, args: Json, channel: str
+) -> None:
+    if method.startswith("files."):
+        address = await slack.files_getUploadURLExternal(filename="a.png", length=len(PNG))
+        async with control.session.post(address["upload_url"], data=PNG):
+            args = {"files": [{"id": address["file_id"]}], "channel_id": channel}
+    else:
+        args = {**args, "channel": channel}
+
+    assert (await refusal(slack, method, **args))["error"] == "channel_not_found"
+
+
 @pytest.mark.parametrize(
     ("token", "method", "error"),
     [

@@ -51,6 +51,55 @@ async def test_a_command_without_an_ack_fails_before_the_persons_eyes(
     assert answer["says"] == '/perf failed with the error "operation_timeout"'
 
 
+@pytest.mark.parametrize(("place", "name"), [("D0PAIR", "directmessage"), ("G0TALK", "G0TALK")])
+async def test_a_command_works_where_the_bot_is_not_and_only_who_gave_it_sees_answers(
+    place: str, name: str, app: AsyncApp, connect: Connect, control: Control
+) -> None:
+    clicks: asyncio.Queue[Json] = asyncio.Queue()
+
+    @app.command("/perf")
+    async def _(ack: AsyncAck, command: Json) -> None:
+        assert (command["channel_id"], command["channel_name"]) == (place, name)
+        await ack(text="Down", blocks=[{"type": "actions", "elements": [BUTTON]}])
+
+    @app.action("why")
+    async def _(ack: AsyncAck, body: Json, respond: AsyncRespond) -> None:
+        await ack()
+        await respond(text="Because.", replace_original=False)
+        clicks.put_nowait(body)
+
+    await connect()
+    await control.post("command", {"user": "U0ANNA", "command": "/perf", "text": "", "channel": place})
+    (shown,) = await control.messages("slack", "U0ANNA")
+    await control.post("click", {"platform": "slack", "user": "U0ANNA", "message": shown["id"], "action": "why"})
+    click = await asyncio.wait_for(clicks.get(), 5)
+
+    assert click["container"]["is_ephemeral"]
+    assert click["channel"] == {"id": place, "name": name}
+    assert "message" not in click, "of what one person sees nothing is kept"
+    assert [one["channel"] for one in await control.messages("slack", "U0ANNA")] == [place] * 2
+    assert await control.messages("slack", "U0BORIS") == await control.messages("slack", place) == []
+
+
+async def test_what_two_people_write_to_each_other_reaches_no_bot_but_has_its_shortcuts(
+    app: AsyncApp, connect: Connect, control: Control
+) -> None:
+    used: asyncio.Queue[Json] = asyncio.Queue()
+
+    @app.shortcut("mark")
+    async def _(ack: AsyncAck, shortcut: Json) -> None:
+        await ack()
+        used.put_nowait(shortcut)
+
+    await connect()
+    said = await control.post("say", {"platform": "slack", "user": "U0BORIS", "text": "hi", "group": "D0PAIR"})
+    await control.post("shortcut", {"user": "U0ANNA", "message": said["message"], "name": "mark"})
+    shortcut = await asyncio.wait_for(used.get(), 5)
+
+    assert not said["acked"]
+    assert (shortcut["channel"]["id"], shortcut["message"]["user"]) == ("D0PAIR", "U0BORIS")
+
+
 async def test_without_a_connection_a_command_is_not_delivered(control: Control) -> None:
     answer = await control.post("command", {"user": "U0ANNA", "command": "/perf", "text": ""})
 
