@@ -268,8 +268,6 @@ class Router:
             return Notice(said)
         actor, told = asker
         person = actor.person
-        if sender.private and sender.conversation and work.people.conversation(sender.identity) != sender.conversation:
-            work.people.link(person.id, sender.identity, conversation=sender.conversation)
         t = Catalog.load()(person.locale)
         command = self._command if isinstance(inbound, Command) else ""
         context = Context(work, actor, t, now, command, asked(actor.roles, t.locale))

@@ -79,17 +79,16 @@ declare("sensitive", whose="person_no", kinds={"sensitive": "person_no"}, own="g
 
 
 class IdentityRow(SQLModel, table=True):
-    """An account on a chat platform; ``conversation`` is the private conversation once it is known."""
+    """An account on a chat platform."""
 
     __tablename__ = "identity"
     platform: str = Field(primary_key=True)
     tenant: str = Field(primary_key=True, default="")
     user: str = Field(primary_key=True)
     person_no: int = Field(foreign_key="person.no", index=True)
-    conversation: str = ""
 
 
-declare("identity", whose="person_no", kinds={"accounts": "person_no"}, own="platform tenant user conversation")
+declare("identity", whose="person_no", kinds={"accounts": "person_no"}, own="platform tenant user")
 
 
 class AbsenceRow(SQLModel, table=True):
@@ -184,10 +183,6 @@ class SqlPeople:
         row = self._connection.execute(_LEAVES, {"one": person_id, "day": day}).first()
         return (row.start, self.away(person_id, row.start) or row.end) if row else None
 
-    def conversation(self, identity: Identity) -> str:
-        """Return the private conversation of an account, or nothing while it is not known."""
-        return self._connection.execute(_CONVERSATION, _account(identity)).scalar() or ""
-
     def numbers(self) -> dict[str, tuple[int, int, str, int | None]]:
         """Return everybody by id: number in wide tables, role's number, name, day of hire (since 1970-01-01)."""
         driver: Any = self._connection.connection.driver_connection
@@ -249,21 +244,19 @@ class SqlPeople:
         known = dict(before._mapping)  # noqa: SLF001 - SQLAlchemy's public name
         self._outdate([(known, known | values)])
 
-    def link(self, person_id: str, identity: Identity, *, conversation: str = "") -> None:
-        """Remember an account, and its private conversation once known."""
+    def link(self, person_id: str, identity: Identity) -> None:
+        """Remember whose an account is."""
         self._known.clear()
         number = self._connection.execute(sa.select(PERSON.c.no).where(PERSON.c.id == person_id)).scalar_one()
         row = self._connection.execute(_ACCOUNT, _account(identity)).first()
         if row is None:
             values = {"platform": identity.platform, "tenant": identity.tenant, "user": identity.user}
-            self._connection.execute(sa.insert(ACCOUNT).values(person_no=number, conversation=conversation, **values))
+            self._connection.execute(sa.insert(ACCOUNT).values(person_no=number, **values))
             return
         self._connection.execute(
             sa.update(ACCOUNT)
             .where(ACCOUNT.c.platform == row.platform, ACCOUNT.c.tenant == row.tenant, ACCOUNT.c.user == row.user)
-            .values(
-                person_no=number, conversation=conversation or row.conversation, tenant=identity.tenant or row.tenant
-            )
+            .values(person_no=number, tenant=identity.tenant or row.tenant)
         )
 
     def put(self, records: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -560,7 +553,6 @@ def _its(account: sa.FromClause) -> tuple[sa.ColumnElement[bool], ...]:
 _ITS = ACCOUNT.alias("its")
 _BY_ACCOUNT = _question(PERSON.c.no.in_(sa.select(_ITS.c.person_no).where(*_its(_ITS))))
 _ACCOUNT = sa.select(ACCOUNT).where(*_its(ACCOUNT))
-_CONVERSATION = sa.select(ACCOUNT.c.conversation).where(*_its(ACCOUNT))
 _DAY = sa.bindparam("day", type_=Day)
 _AWAY = (
     sa.select(ABSENCE.c.end)

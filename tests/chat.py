@@ -161,7 +161,7 @@ class Chat:
     def sender(self, person: str) -> Sender:
         """Return somebody as the sender of something new."""
         identity = Identity(self.platform, "", account(person))
-        return Sender(identity, f"d{next(self.numbers)}", f"c-{person}", private=True, at=self.clock.now())
+        return Sender(identity, f"d{next(self.numbers)}", "", private=True, at=self.clock.now())
 
     # What a person gets
 

@@ -10,7 +10,7 @@ from bot.domain.delivery import Receipt, State
 from bot.domain.delta import Changed
 from bot.domain.permission import Role
 from bot.services.feedback import SETTLE
-from tests.chat import Chat, give
+from tests.chat import Chat, account, give
 from tests.ground import Ground
 from tests.office import Office, shipped_metrics, write_all
 
@@ -67,7 +67,7 @@ def deliver(here: Chat) -> list[Delivery]:
         lease = timedelta(minutes=5)
         while found := work.outbox.claim(platform=here.way.platform, owner="t", now=now, lease=lease, limit=9):
             for one in found:
-                fields = {"conversation": f"c-{one.person_id}", "ts": f"{one.no}.1"}
+                fields = {"conversation": f"c-{one.person_id}", "ts": f"{one.no}.1", "user": account(one.person_id)}
                 assert work.outbox.finish(one, State.SENT, at=now, receipt=Receipt(fields))
                 gone.append(one)
     return gone

@@ -120,7 +120,7 @@ class Office:
     def reach(self, *ids: str) -> None:
         """Give people accounts on a platform, so that they can be written to."""
         for one in ids:
-            self.work.people.link(one, Identity(Post.name, "T", f"U-{one}"), conversation=f"D-{one}")
+            self.work.people.link(one, Identity(Post.name, "T", f"U-{one}"))
 
     def all_out(self, *ids: str, now: datetime = NOW + timedelta(hours=8)) -> list[tuple[str, str, Card]]:
         """Send everything that waits for some people, what waits for the others' own words too."""
@@ -153,14 +153,13 @@ class Post:
     def __init__(self) -> None:
         self.cards: list[Card] = []
 
-    async def send(self, identity: Identity, card: Card, *, opaque: str, conversation: str, until: float) -> Receipt:
+    async def send(self, identity: Identity, card: Card, *, opaque: str, until: float) -> Receipt:
         """Take a card."""
         assert identity.platform == self.name
         assert until > 0
         assert opaque
-        assert conversation
         self.cards.append(card)
-        return Receipt({"conversation": conversation, "ts": opaque})
+        return Receipt({"ts": opaque, "user": identity.user})
 
     async def update(self, receipt: Receipt, card: Card) -> None:
         """Take a card in the place of another."""

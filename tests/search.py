@@ -127,7 +127,7 @@ class Screen:
         """See ports.Platform."""
         self._shown(identity, card, "pushed")
         self._readers[opaque] = identity
-        return Receipt({"conversation": "c", "ts": opaque})
+        return Receipt({"conversation": "c", "ts": opaque, "user": identity.user})
 
     async def update(self, receipt: Receipt, card: Card) -> None:
         """See ports.Platform."""
@@ -409,7 +409,7 @@ class Company:
         if kind < 0.90:
             return self.submission(sender)
         if kind < 0.96:
-            return Visit(replace(sender, private=True, conversation=f"c-{sender.identity.user[1:]}"))
+            return Visit(replace(sender, private=True, conversation=""))
         return self.file(sender)
 
     def words(self, sender: Sender) -> Inbound:

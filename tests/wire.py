@@ -40,6 +40,8 @@ TEMPLATE = "7d2a0e4b-jinbu.schema"
 ANA = {"slack": "U0ANA", "dingtalk": "0421"}
 BEN = {"slack": "U0BEN", "dingtalk": "0422"}
 GROUP = {"slack": "C0TEAM", "dingtalk": "cidTEAM=="}
+PAIR = "D0PAIR"
+"""On Slack: the talk of Ana and Ben, in which the bot is not."""
 PATIENCE = 8.0
 
 
@@ -60,6 +62,7 @@ def seed() -> Json:
             "locale": locale,
             "people": people,
             "groups": [group],
+            "without_bot": [{"id": PAIR, "members": [ANA[platform], BEN[platform]]}] if platform == "slack" else [],
         }
 
     return {
@@ -178,11 +181,12 @@ class Wire:
         body = {"platform": self.name, "user": ANA[self.name], "text": text} | ({"quote": quote["id"]} if quote else {})
         return await self.control("/sandbox/say", body | ({"group": GROUP[self.name]} if group else {}))
 
-    async def ask(self, words: str) -> Json:
-        """Type a command the way one does here."""
+    async def ask(self, words: str, *, where: str = "") -> Json:
+        """Type a command the way one does here; on Slack also ``where`` the bot may not be."""
         if self.name == "dingtalk":
             return await self.say(f"/perf {words}")
-        return await self.control("/sandbox/command", {"user": ANA["slack"], "command": "/perf", "text": words})
+        typed = {"user": ANA["slack"], "command": "/perf", "text": words}
+        return await self.control("/sandbox/command", typed | ({"channel": where} if where else {}))
 
     async def click(self, message: Json, number: int = 0) -> Json:
         """Press a button of a message."""

@@ -88,9 +88,9 @@ class _Watched:
     platform: SlackPlatform | DingTalkPlatform
     clock: _StandingClock
 
-    async def send(self, identity: Identity, card: Card, *, opaque: str, conversation: str, until: float) -> Receipt:
+    async def send(self, identity: Identity, card: Card, *, opaque: str, until: float) -> Receipt:
         with self.clock.at_work():
-            return await self.platform.send(identity, card, opaque=opaque, conversation=conversation, until=until)
+            return await self.platform.send(identity, card, opaque=opaque, until=until)
 
     async def close(self) -> None:
         await self.platform.close()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.domain.circuit import Circuit
+    from bot.domain.person import Identity
     from bot.domain.policy import Policy
 
 
@@ -87,7 +88,10 @@ OF_PLATFORM = (Hold.PLATFORM, Hold.RATE, Hold.BUDGET, Hold.RETRY)
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the platform gave back: how to find, update or recall the message; the keys are the platform's own."""
+    """What the platform gave back: how to find, update or recall the message; the keys are the platform's own.
+
+    ``user`` is one of them on each platform: the account that the message went to.
+    """
 
     fields: dict[str, str] = field(default_factory=dict)
 
@@ -95,6 +99,10 @@ class Receipt:
     def changes(self) -> bool:
         """Whether the message can be redrawn: a robot's Markdown message in DingTalk stays as it is."""
         return "ts" in self.fields or "outTrackId" in self.fields
+
+    def stands_before(self, identity: Identity) -> bool:
+        """Whether the message went to this account: whose an account is may be another matter by now."""
+        return self.fields.get("user") == identity.user
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,9 @@ class Sender:
     """Who sent it, from where, and the platform's own id of this arrival.
 
     ``delivery_id`` stays the same when the platform sends the same thing again; a repeat stops at the inbox.
-    ``conversation`` is where an answer goes; ``private`` is false in groups and channels, where nothing personal is
-    ever answered.
+    ``private`` is false where others read along, or may: nothing personal is ever answered there, only a line that says
+    where the answer is. ``conversation`` is that place, and "" where somebody spoke in private: it is told by whatever
+    arrives, and so no address. What is for somebody goes to their account.
     """
 
     identity: Identity

@@ -187,7 +187,7 @@ def opaque(sender: Sender) -> str:
     return hashlib.blake2b(f"{sender.identity}:{sender.delivery_id}".encode(), digest_size=12).hexdigest()
 
 
-async def deliver(platform: Platform, inbound: Inbound, card: Card, *, conversation: str, clock: Clock) -> None:
+async def deliver(platform: Platform, inbound: Inbound, card: Card, *, clock: Clock) -> None:
     """Bring the card that answers somebody to their private conversation, once.
 
     Raises:
@@ -196,9 +196,9 @@ async def deliver(platform: Platform, inbound: Inbound, card: Card, *, conversat
     identity = inbound.sender.identity
 
     async def attempt(key: str) -> None:
-        await platform.send(identity, card, opaque=key, conversation=conversation)
+        await platform.send(identity, card, opaque=key)
 
-    await once(platform, inbound.sender, attempt, conversation=conversation, clock=clock)
+    await once(platform, inbound.sender, attempt, clock=clock)
 
 
 async def once(
@@ -206,7 +206,6 @@ async def once(
     sender: Sender,
     attempt: Callable[[str], Awaitable[None]],
     *,
-    conversation: str,
     clock: Clock,
 ) -> None:
     """Bring what answers somebody, under the key that ``attempt`` is given; a lost answer is looked for by it.
@@ -217,7 +216,7 @@ async def once(
     key, since = opaque(sender), clock.now()
 
     async def arrived(lost: InDoubt) -> bool:
-        look = partial(platform.find, sender.identity, opaque=key, conversation=conversation, since=since)
+        look = partial(platform.find, sender.identity, opaque=key, since=since)
         return await _arrived(look, lost, keyed=platform.keyed, clock=clock)
 
     await insist(lambda: attempt(key), clock=clock, arrived=arrived)

@@ -47,10 +47,6 @@ class People(Protocol):
         """Let somebody be there from a day on: leaves that reach beyond end the day before; False when none did."""
         ...
 
-    def conversation(self, identity: Identity) -> str:
-        """Return the private conversation with an account, "" while it is unknown."""
-        ...
-
     def numbers(self) -> dict[str, tuple[int, int, str, int | None]]:
         """Return everybody by id: number in wide tables, role's number, name, day of hire (since 1970-01-01)."""
         ...
@@ -83,8 +79,8 @@ class People(Protocol):
         """Set in which zone or language somebody is spoken to, and who said so; None leaves it."""
         ...
 
-    def link(self, person_id: str, identity: Identity, *, conversation: str = "") -> None:
-        """Remember an account, and its private conversation once known."""
+    def link(self, person_id: str, identity: Identity) -> None:
+        """Remember whose an account is."""
         ...
 
     def put(self, records: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -24,21 +24,13 @@ class Platform(Protocol):
         ...
 
     async def send(
-        self,
-        identity: Identity,
-        card: Card,
-        *,
-        opaque: str,
-        conversation: str,
-        until: float = math.inf,
-        fresh: bool = False,
+        self, identity: Identity, card: Card, *, opaque: str, until: float = math.inf, fresh: bool = False
     ) -> Receipt:
-        """Put a card into a person's conversation with the bot.
+        """Put a card into a person's conversation with the bot; which one that is the platform alone says.
 
-        ``opaque`` is the delivery's key as the platform may see it. ``conversation`` is the private conversation if
-        known ("" otherwise; the receipt then carries it). One attempt, no retry. Nothing is written to the platform
-        after ``until``, in seconds of ``time.monotonic``: by then another process may have it in hand. ``fresh`` says
-        that no earlier attempt can have shown it.
+        ``opaque`` is the delivery's key as the platform may see it. The receipt says to which account it went. One
+        attempt, no retry. Nothing is written to the platform after ``until``, in seconds of ``time.monotonic``: by then
+        another process may have it in hand. ``fresh`` says that no earlier attempt can have shown it.
 
         Raises:
             PlatformError: of the kind that says what to do next; ``InDoubt`` when it may have been accepted.
@@ -50,7 +42,7 @@ class Platform(Protocol):
         """Whether the same message sent again under its key shows nothing twice: a lost answer is asked for so."""
         ...
 
-    async def find(self, identity: Identity, *, opaque: str, conversation: str, since: datetime) -> Receipt | None:
+    async def find(self, identity: Identity, *, opaque: str, since: datetime) -> Receipt | None:
         """Look for a message that an earlier attempt may have left, by its opaque key.
 
         Raises:

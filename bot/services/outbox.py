@@ -103,7 +103,6 @@ class Parcel:
     delivery: Delivery
     card: Card
     identity: Identity
-    conversation: str
     redraws: Receipt | None = None
 
 
@@ -223,12 +222,22 @@ def _parcel(work: Work, delivery: Delivery, identity: Identity, *, now: datetime
         return None
     redraws: Receipt | None = None
     if delivery.kind == REDRAW:
-        drawn = work.outbox.get(delivery.after)
-        redraws = drawn.receipt if drawn and drawn.state is State.SENT else None
+        redraws = place(work.outbox.get(delivery.after), identity)
         if redraws is None:
             work.outbox.finish(delivery, State.EXPIRED, at=now, detail=NOTHING_TO_REDRAW)
             return None
-    return Parcel(delivery, card, identity, work.people.conversation(identity), redraws)
+    return Parcel(delivery, card, identity, redraws)
+
+
+def place(delivery: Delivery | None, identity: Identity | None) -> Receipt | None:
+    """Return where a message stands before an account; None of one that is not out, or went to another account.
+
+    Whose an account is may have changed since: it would be drawn anew before somebody else.
+    """
+    if delivery is None or delivery.state is not State.SENT or identity is None:
+        return None
+    there = delivery.receipt and delivery.platform == identity.platform and delivery.receipt.stands_before(identity)
+    return delivery.receipt if there else None
 
 
 def _verdict(
@@ -481,7 +490,6 @@ async def _bring(
         parcel.identity,
         card,
         opaque=delivery.opaque,
-        conversation=parcel.conversation,
         until=began + terms.lease.total_seconds() * SEND_SHARE,
         fresh=not delivery.doubt,
     )
@@ -555,9 +563,7 @@ async def _look(
     since = delivery.first_attempt_at or delivery.created_at
     if delivery.lease_until:  # the clock of that attempt may have been ahead of everybody else's
         since = min(since, delivery.lease_until - terms.lease)
-    look = partial(
-        platform.find, parcel.identity, opaque=delivery.opaque, conversation=parcel.conversation, since=since
-    )
+    look = partial(platform.find, parcel.identity, opaque=delivery.opaque, since=since)
     if lost is None or platform.keyed:
         return await look()
     waits = AFTER_ANSWER if lost.answered else AFTER_SILENCE
@@ -565,9 +571,6 @@ async def _look(
 
 
 def _sent(work: Work, parcel: Parcel, receipt: Receipt, terms: Terms, *, at: datetime) -> bool:
-    conversation = receipt.fields.get("conversation", "")
-    if conversation and conversation != parcel.conversation:
-        work.people.link(parcel.delivery.person_id, parcel.identity, conversation=conversation)
     delivery = parcel.delivery
     _note(work, parcel.identity.platform, None, terms, now=at)
     if not work.outbox.finish(delivery, State.SENT, at=at, receipt=receipt):

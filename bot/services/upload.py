@@ -28,7 +28,7 @@ from bot.domain.upload import (
 from bot.messages.codec import card_from_json
 from bot.messages.i18n import Catalog
 from bot.services.delivery import reads
-from bot.services.outbox import enqueue
+from bot.services.outbox import enqueue, place
 from bot.services.permission import actor as actor_of
 from bot.services.permission import require
 from bot.views import outcome
@@ -414,12 +414,13 @@ def _without_history(report: Report) -> Report:
 
 
 def shown(work: Work, upload: Upload, done: int, whole: int) -> tuple[Card, Receipt] | None:
-    """Return the card of an import with how far it is, and where it stands; None when it was never sent."""
+    """Return the card of an import with how far it is, and where it stands; None when it does not stand before them."""
     delivery, person = work.outbox.get(upload.card), work.people.get(upload.person_id)
-    if delivery is None or delivery.receipt is None or person is None:
+    receipt = place(delivery, person.identity(upload.platform)) if person else None
+    if delivery is None or receipt is None or person is None:
         return None
     t = Catalog.load()(person.locale)
-    return view.progress(t, card_from_json(delivery.card), done=done, whole=whole), delivery.receipt
+    return view.progress(t, card_from_json(delivery.card), done=done, whole=whole), receipt
 
 
 # What stands in a file, and what is stored

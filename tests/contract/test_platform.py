@@ -73,7 +73,7 @@ async def link(request: pytest.FixtureRequest) -> AsyncIterator[Wire]:
 
 
 async def test_a_card_reaches_the_person_with_its_picture_and_buttons(link: Wire) -> None:
-    receipt = await link.platform.send(link.ana, card(), opaque="k1", conversation="")
+    receipt = await link.platform.send(link.ana, card(), opaque="k1")
 
     (message,) = await link.messages()
     assert message["key"] == "k1"
@@ -102,7 +102,7 @@ async def test_a_card_of_monstrous_size_and_hostile_words_arrives_shortened(link
         "zh-CN",
     )
 
-    await link.platform.send(link.ana, monster, opaque="k1", conversation="")
+    await link.platform.send(link.ana, monster, opaque="k1")
 
     (message,) = await link.messages()
     assert "…" in words(message)
@@ -110,7 +110,7 @@ async def test_a_card_of_monstrous_size_and_hostile_words_arrives_shortened(link
 
 
 async def test_a_card_that_was_sent_can_be_redrawn(link: Wire) -> None:
-    receipt = await link.platform.send(link.ana, card(), opaque="k1", conversation="")
+    receipt = await link.platform.send(link.ana, card(), opaque="k1")
 
     await link.platform.update(receipt, card(choices=Choices((), answered="Thanks, noted.")))
 
@@ -120,7 +120,7 @@ async def test_a_card_that_was_sent_can_be_redrawn(link: Wire) -> None:
 
 
 async def test_nobody_else_is_sent_it(link: Wire) -> None:
-    await link.platform.send(link.ana, card(), opaque="k1", conversation="")
+    await link.platform.send(link.ana, card(), opaque="k1")
 
     assert await link.messages(BEN[link.name]) == []
 
@@ -131,7 +131,7 @@ async def test_a_click_arrives_and_its_answer_replaces_the_buttons(link: Wire) -
         return Settled(card(choices=Choices((), answered="Because of the rule.")))
 
     link.handle = settle
-    await link.platform.send(link.ana, card(), opaque="k1", conversation="")
+    await link.platform.send(link.ana, card(), opaque="k1")
     (message,) = await link.messages()
 
     outcome = await link.click(message)
@@ -158,7 +158,7 @@ async def test_a_click_that_takes_long_is_acknowledged_in_time_and_redrawn_later
         return Settled(card(choices=Choices((), answered="At last.")))
 
     link.handle = slowly
-    await link.platform.send(link.ana, card(), opaque="k1", conversation="")
+    await link.platform.send(link.ana, card(), opaque="k1")
     (message,) = await link.messages()
 
     outcome = await link.click(message)
@@ -178,7 +178,7 @@ async def test_a_click_may_be_answered_with_a_card_of_its_own(link: Wire) -> Non
         return Card("why", "Why", (Heading("Why"), Table(("file", "row"), (("a.csv", "7"),))))
 
     link.handle = explain
-    await link.platform.send(link.ana, card(), opaque="k1", conversation="")
+    await link.platform.send(link.ana, card(), opaque="k1")
 
     await link.click((await link.messages())[0])
 
@@ -192,7 +192,7 @@ async def test_a_double_click_has_one_effect(link: Wire) -> None:
         return help_card()
 
     link.handle = explain
-    await link.platform.send(link.ana, card(), opaque="k1", conversation="")
+    await link.platform.send(link.ana, card(), opaque="k1")
     (message,) = await link.messages()
 
     await asyncio.gather(link.click(message), link.click(message))
@@ -314,7 +314,7 @@ async def test_a_rate_limit_says_when_to_come_back(link: Wire) -> None:
     await link.fault(rate_limited=1)
 
     with pytest.raises(RateLimited) as caught:
-        await link.platform.send(link.ana, help_card(), opaque="k1", conversation="")
+        await link.platform.send(link.ana, help_card(), opaque="k1")
 
     assert 0 < caught.value.retry_after <= 60
 
@@ -323,34 +323,34 @@ async def test_a_refusal_of_the_whole_workspace_is_told_from_one_of_a_message(li
     await link.fault(workspace_shut=1)
 
     with pytest.raises(Shut) as refusal:
-        await link.platform.send(link.ana, card(), opaque="k", conversation="")
+        await link.platform.send(link.ana, card(), opaque="k")
 
     assert refusal.value.mend in {"sign-in", "address"}
     await link.fault(workspace_shut=0)
-    await link.platform.send(link.ana, card(), opaque="k", conversation="")
+    await link.platform.send(link.ana, card(), opaque="k")
     assert len(await link.messages()) == 1
 
 
 async def test_a_yes_that_does_not_say_where_the_message_is_leaves_it_in_doubt(link: Wire) -> None:
-    await link.platform.send(link.ana, help_card(), opaque="k0", conversation="")
+    await link.platform.send(link.ana, help_card(), opaque="k0")
     await link.fault(no_receipt=1)
     with pytest.raises(NoReceipt):
-        await link.platform.send(link.ana, help_card(), opaque="k1", conversation="")
+        await link.platform.send(link.ana, help_card(), opaque="k1")
     await link.fault(no_receipt=0)
 
-    found = await link.platform.find(link.ana, opaque="k1", conversation="", since=since())
+    found = await link.platform.find(link.ana, opaque="k1", since=since())
     if found is None:
-        found = await link.platform.send(link.ana, help_card(), opaque="k1", conversation="")
+        found = await link.platform.send(link.ana, help_card(), opaque="k1")
 
     assert found.fields
     assert len(await link.messages()) == 2
 
 
 async def test_what_comes_too_late_is_not_written(link: Wire) -> None:
-    await link.platform.send(link.ana, help_card(), opaque="k0", conversation="")
+    await link.platform.send(link.ana, help_card(), opaque="k0")
 
     with pytest.raises(RateLimited):
-        await link.platform.send(link.ana, help_card(), opaque="k1", conversation="", until=time.monotonic() - 1)
+        await link.platform.send(link.ana, help_card(), opaque="k1", until=time.monotonic() - 1)
 
     assert len(await link.messages()) == 1
 
@@ -358,27 +358,27 @@ async def test_what_comes_too_late_is_not_written(link: Wire) -> None:
 async def test_somebody_who_is_not_there_is_refused_for_good(link: Wire) -> None:
     for user in ("U0NOBODY", "U0GONE" if link.name == "slack" else "0999"):
         with pytest.raises(NotThere):
-            await link.platform.send(Identity(link.name, "", user), help_card(), opaque=user, conversation="")
+            await link.platform.send(Identity(link.name, "", user), help_card(), opaque=user)
 
 
 async def test_a_message_whose_answer_was_lost_is_not_sent_twice(link: Wire) -> None:
     began = since()
-    await link.platform.send(link.ana, help_card(), opaque="k0", conversation="")
+    await link.platform.send(link.ana, help_card(), opaque="k0")
     await link.fault(lost_answer=1)
     with pytest.raises(InDoubt):
-        await link.platform.send(link.ana, help_card(), opaque="k1", conversation="")
+        await link.platform.send(link.ana, help_card(), opaque="k1")
     await link.fault(lost_answer=0)
 
-    found = await link.platform.find(link.ana, opaque="k1", conversation="", since=began)
+    found = await link.platform.find(link.ana, opaque="k1", since=began)
     if found is None:
-        await link.platform.send(link.ana, help_card(), opaque="k1", conversation="")
+        await link.platform.send(link.ana, help_card(), opaque="k1")
 
     audit = await link.control("/sandbox/audit", {"expected": ["k0", "k1"]})
     assert (audit["lost"], audit["duplicates"]) == (0, 0)
 
 
 async def test_what_was_never_sent_is_not_found(link: Wire) -> None:
-    assert await link.platform.find(link.ana, opaque="never", conversation="", since=since()) is None
+    assert await link.platform.find(link.ana, opaque="never", since=since()) is None
 
 
 async def test_a_dropped_connection_comes_back_by_itself(link: Wire) -> None:
@@ -500,7 +500,7 @@ async def test_a_form_opens_from_a_button_too(link: Wire) -> None:
         return DISPUTE if isinstance(inbound, Click) else Notice("Noted.")
 
     link.handle = answer
-    await link.platform.send(link.ana, card(), opaque="k1", conversation="")
+    await link.platform.send(link.ana, card(), opaque="k1")
     await link.click((await link.messages())[0])
     await link.fill(await link.form(), claim="too low", kind="data")
 
@@ -559,7 +559,7 @@ async def test_a_file_that_somebody_sends_can_be_had(link: Wire) -> None:
 async def test_a_file_goes_with_its_message(link: Wire) -> None:
     export = Card("export", "Your data", (Heading("Your data"), Attachment("rows.csv", "a,b\n1,2\n")))
 
-    await link.platform.send(link.ana, export, opaque="k1", conversation="")
+    await link.platform.send(link.ana, export, opaque="k1")
 
     first, second = await link.got(2)
     assert "Your data" in words(first)
@@ -591,9 +591,9 @@ async def test_in_the_worst_weather_every_message_arrives_once(name: Name) -> No
             doubt = False
             while True:
                 try:
-                    if doubt and await link.platform.find(link.ana, opaque=key, conversation="", since=began):
+                    if doubt and await link.platform.find(link.ana, opaque=key, since=began):
                         return
-                    await link.platform.send(link.ana, help_card(), opaque=key, conversation="")
+                    await link.platform.send(link.ana, help_card(), opaque=key)
                 except RateLimited as error:
                     await clock.sleep(error.retry_after)
                 except Unreachable as error:

@@ -41,10 +41,10 @@ class Hands:
 
     # What they do
 
-    async def write(self, text: str) -> Json:
-        """Write to the bot in words, or on Slack by its command."""
+    async def write(self, text: str, *, where: str = "") -> Json:
+        """Write to the bot in words, or on Slack by its command: in their talk with the bot, or where it says."""
         if self.platform == "slack":
-            return await self._ask("command", command="/perf", text=text)
+            return await self._ask("command", command="/perf", text=text, **({"channel": where} if where else {}))
         return await self._ask("say", platform=self.platform, text=text)
 
     async def press(self, message: Json, route: str) -> Json:

@@ -47,6 +47,10 @@ MANAGER = "M1"
 WORKERS = tuple(f"W{number}" for number in range(1, 7))
 STAFF = ("H1", "H2", "A1")
 """Accounts for two of HR and an admin, whom a test may hire."""
+APART = {"D0PAIR": ("W1", "W2"), "G0TRIO": ("W1", "W2", MANAGER), "C0TRIO": ("W1", "W2", MANAGER)}
+"""On Slack: conversations of people among themselves, by their ids; the bot is in none of them."""
+ROOMS = {"C0ROOM": (MANAGER, *WORKERS), "G0ROOM": ("W1", "W2")}
+"""On Slack: a channel and a talk of several people that the bot is in."""
 SECRET = "town-secret"
 MONDAY = date(2026, 11, 2)
 OCTOBER = {"period_start": "2026-10-01", "period_end": "2026-10-31"}
@@ -256,9 +260,22 @@ def seed(platforms: Sequence[str]) -> Json:
                 for person in (MANAGER, *WORKERS, *STAFF, "X9")
             ],
         }
+        | (places() if platform == "slack" else {})
         for platform in platforms
     ]
     return {"companies": companies, "templates": [{"id": TEMPLATE_ID}]}
+
+
+def places() -> Json:
+    """Return the conversations beside those with the bot, as a seed has them."""
+
+    def members(ids: Sequence[str]) -> list[str]:
+        return [account("slack", one) for one in ids]
+
+    return {
+        "groups": [{"id": one, "name": one.lower(), "members": members(ids)} for one, ids in ROOMS.items()],
+        "without_bot": [{"id": one, "members": members(ids)} for one, ids in APART.items()],
+    }
 
 
 def reading(person: str, metric: str, value: float | str, **more: object) -> Json:

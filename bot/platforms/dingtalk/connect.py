@@ -94,27 +94,20 @@ class DingTalkPlatform:
     # What the use cases call
 
     async def send(
-        self,
-        identity: Identity,
-        card: Card,
-        *,
-        opaque: str,
-        conversation: str,
-        until: float = math.inf,
-        fresh: bool = False,
+        self, identity: Identity, card: Card, *, opaque: str, until: float = math.inf, fresh: bool = False
     ) -> Receipt:
         """See ports.Platform."""
         with written_by(until):
-            return await self._courier.send(identity, card, opaque=opaque, conversation=conversation, fresh=fresh)
+            return await self._courier.send(identity, card, opaque=opaque, fresh=fresh)
 
     @property
     def keyed(self) -> bool:
         """See ports.Platform: a card's ``outTrackId`` is its key; a robot's message has none."""
         return self._courier.has_cards
 
-    async def find(self, identity: Identity, *, opaque: str, conversation: str, since: datetime) -> Receipt | None:
+    async def find(self, identity: Identity, *, opaque: str, since: datetime) -> Receipt | None:
         """See ports.Platform."""
-        return await self._courier.find(identity, opaque=opaque, conversation=conversation, since=since)
+        return await self._courier.find(identity, opaque=opaque, since=since)
 
     async def update(self, receipt: Receipt, card: Card) -> None:
         """See ports.Platform."""
@@ -249,7 +242,7 @@ class DingTalkPlatform:
             case Settled() if isinstance(inbound, Submission):
                 return
             case Card():
-                await deliver(self, inbound, reply, conversation="", clock=self._clock)
+                await deliver(self, inbound, reply, clock=self._clock)
                 if not sender.private:
                     await self._say(sender, Catalog.load()(reply.locale)("platform-in-private"))
             case Settled(card) if isinstance(inbound, Click) and "outTrackId" in inbound.message:
@@ -272,7 +265,7 @@ class DingTalkPlatform:
             case (Text(line),) | (Choices(_, line),) if line:
                 await self._say(inbound.sender, line)
             case blocks if any(isinstance(block, Choices) and not block.answered for block in blocks):
-                await deliver(self, inbound, new, conversation="", clock=self._clock)
+                await deliver(self, inbound, new, clock=self._clock)
             case _:
                 await insist(lambda: self._courier.add(inbound.sender, new), clock=self._clock)
 
@@ -284,7 +277,7 @@ class DingTalkPlatform:
             )
             if shown:
                 return
-        await deliver(self, inbound, invitation(Catalog.load()(form.locale), form), conversation="", clock=self._clock)
+        await deliver(self, inbound, invitation(Catalog.load()(form.locale), form), clock=self._clock)
 
     async def message(self, frame: Json) -> None:
         """Take a robot message; what is raised here is not acknowledged, and DingTalk may send it again."""

@@ -55,11 +55,12 @@ def _message(payload: Mapping[str, Any], at: datetime, command: str) -> Saying |
     if not (user and conversation and id_):
         return None
     tenant = str(payload.get("chatbotCorpId") or payload.get("senderCorpId") or "")
+    private = str(payload.get("conversationType")) == "1"
     sender = Sender(
         identity=Identity(PLATFORM, tenant, str(user)),
         delivery_id=f"{payload.get('robotCode', '')}:{id_}",  # several robots of a group get the same message id
-        conversation=str(conversation),
-        private=str(payload.get("conversationType")) == "1",
+        conversation="" if private else str(conversation),
+        private=private,
         at=at,
     )
     file = _unpacked(payload.get("content")) if payload.get("msgtype") == "file" else {}
@@ -106,7 +107,7 @@ def _pressed(headers: Mapping[str, Any], payload: Mapping[str, Any], at: datetim
     sender = Sender(
         identity=Identity(PLATFORM, str(payload.get("corpId") or ""), str(user)),
         delivery_id=f"{card}:{user}:{what}:{when}",
-        conversation=str(payload.get("spaceId") or ""),
+        conversation="",  # only they hear of it, wherever the card stands
         private=True,
         at=at,
     )

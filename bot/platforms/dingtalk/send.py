@@ -98,10 +98,8 @@ class Courier:
         self._webhooks: OrderedDict[str, tuple[str, datetime]] = OrderedDict()
         self._undelivered: OrderedDict[str, None] = OrderedDict()
 
-    async def send(
-        self, identity: Identity, card: Card, *, opaque: str, conversation: str, fresh: bool = False
-    ) -> Receipt:
-        """Put a card into the person's talk with the robot; ``conversation`` is not needed here.
+    async def send(self, identity: Identity, card: Card, *, opaque: str, fresh: bool = False) -> Receipt:
+        """Put a card into the person's talk with the robot.
 
         A card's ``outTrackId`` is the opaque key, so the same again shows nothing twice; a lost answer leaves it in
         doubt all the same, because another card must not say the same. ``fresh`` says that no earlier attempt can
@@ -111,7 +109,6 @@ class Courier:
         Raises:
             PlatformError: as ports.Platform says.
         """
-        del conversation
         async with bounded(self._longest * 0.4, Unreachable(PLATFORM, "pictures_slow")):
             pictures, _ = await self._pictures.of(card)
             files = await self.files.packed(card)
@@ -142,13 +139,13 @@ class Courier:
             self._without_cards(error)
             return None
 
-    async def find(self, identity: Identity, *, opaque: str, conversation: str, since: datetime) -> Receipt | None:
+    async def find(self, identity: Identity, *, opaque: str, since: datetime) -> Receipt | None:
         """Return None where sending again is harmless: a card's key lets it show once only.
 
         Raises:
             LookupError: where messages go without a card, or a card's file may be out, and nobody can tell.
         """
-        del identity, conversation, since
+        del identity, since
         if not self.has_cards or self.files.in_doubt(opaque):
             raise LookupError("robot messages have no key")
         return None
@@ -181,7 +178,7 @@ class Courier:
         """
         message = plain(card, {})
         said: Json = {"title": message["title"], "text": message["text"]}
-        if not await self._post(sender.conversation, {"msgtype": "markdown", "markdown": said}):
+        if not await self._post(_door(sender), {"msgtype": "markdown", "markdown": said}):
             await self._say(sender.identity, said)
 
     def settled(self, card: Card, *, was_form: bool = False) -> Json:
@@ -204,10 +201,10 @@ class Courier:
             await self._put(card_id, render_form(shown, done=done))
 
     def open_door(self, sender: Sender, webhook: str, until: datetime) -> None:
-        """Remember the address that came with a message, for answers in its conversation; kept in memory only."""
-        for door in (sender.conversation, *((sender.identity.user,) if sender.private else ())):
-            self._webhooks[door] = (webhook, until)
-            self._webhooks.move_to_end(door)
+        """Remember the address that came with a message, for answers where it was said; kept in memory only."""
+        door = _door(sender)
+        self._webhooks[door] = (webhook, until)
+        self._webhooks.move_to_end(door)
         while len(self._webhooks) > _KEPT_WEBHOOKS:
             self._webhooks.popitem(last=False)
 
@@ -399,7 +396,7 @@ class Courier:
         return Receipt({"processQueryKey": str(answer["processQueryKey"]), "user": identity.user})
 
     async def _by_webhook(self, sender: Sender, line: str) -> bool:
-        return await self._post(sender.conversation, {"msgtype": "text", "text": {"content": line}})
+        return await self._post(_door(sender), {"msgtype": "text", "text": {"content": line}})
 
     async def say_for_nothing(self, user: str, card: Card | str) -> bool:
         """Show a card, or a line, to somebody by the address of what they said last in private: no call is counted.
@@ -454,6 +451,11 @@ def _unplaced(placed: Json) -> PlatformError:
     """Say what it means that a card could not be delivered; it has been made all the same."""
     why = str(placed.get("errorMsg") or "not_delivered")
     return Unreachable(PLATFORM, "not_delivered") if is_passing(why) else NotThere(PLATFORM, why)
+
+
+def _door(sender: Sender) -> str:
+    """Name where an answer goes by a message's own address: what is private to the person, never into a group."""
+    return sender.identity.user if sender.private else sender.conversation
 
 
 def _check_readers(answer: Json, user: str) -> None:

@@ -112,23 +112,16 @@ class SlackPlatform:
     # What the use cases call
 
     async def send(
-        self,
-        identity: Identity,
-        card: Card,
-        *,
-        opaque: str,
-        conversation: str,
-        until: float = math.inf,
-        fresh: bool = False,
+        self, identity: Identity, card: Card, *, opaque: str, until: float = math.inf, fresh: bool = False
     ) -> Receipt:
         """See ports.Platform."""
         del fresh
         with written_by(until):
-            return await self._courier.send(identity, card, opaque=opaque, conversation=conversation)
+            return await self._courier.send(identity, card, opaque=opaque)
 
-    async def find(self, identity: Identity, *, opaque: str, conversation: str, since: datetime) -> Receipt | None:
+    async def find(self, identity: Identity, *, opaque: str, since: datetime) -> Receipt | None:
         """See ports.Platform."""
-        return await self._courier.find(identity, opaque=opaque, conversation=conversation, since=since)
+        return await self._courier.find(identity, opaque=opaque, since=since)
 
     @property
     def keyed(self) -> bool:
@@ -293,8 +286,7 @@ class SlackPlatform:
             case None:
                 return
             case Card():
-                conversation = sender.conversation if sender.private else ""
-                await deliver(self, inbound, reply, conversation=conversation, clock=self._clock)
+                await deliver(self, inbound, reply, clock=self._clock)
                 if not sender.private:
                     await self._tell(sender, self._words(reply.locale, "platform-in-private"))
             case Settled(card):
@@ -302,7 +294,7 @@ class SlackPlatform:
             case (Form() as form) | Unfit(form):
                 if not await self._modals.opened(inbound, form):
                     card = invitation(Catalog.load()(form.locale), form)
-                    await deliver(self, inbound, card, conversation="", clock=self._clock)
+                    await deliver(self, inbound, card, clock=self._clock)
                     if not sender.private:
                         await self._tell(sender, self._words(form.locale, "platform-in-private"))
             case Notice(text):
@@ -317,7 +309,7 @@ class SlackPlatform:
             await self._courier.tell(sender, text, opaque=key)
 
         if sender.private:
-            await once(self, sender, attempt, conversation=sender.conversation, clock=self._clock)
+            await once(self, sender, attempt, clock=self._clock)
         else:
             await insist(lambda: self._courier.tell(sender, text), clock=self._clock)
 
@@ -339,14 +331,13 @@ class SlackPlatform:
                 payload = {"replace_original": True, **render(card, {})}
                 await insist(lambda: self._courier.respond(message["response_url"], payload), clock=self._clock)
                 return
-            if message.get("ts"):
+            if message.get("conversation", "").startswith("D"):  # ours there is read by nobody but whoever clicked
                 place = {name: message[name] for name in ("conversation", "ts")}
                 await insist(lambda: self._courier.update(Receipt(place), card), clock=self._clock)
                 return
         except PlatformError as error:  # not ours, as under a shortcut, too old, or gone: the answer stands by itself
             log.info("card.not_redrawn", platform=PLATFORM, code=error.code)
-        conversation = inbound.sender.conversation if inbound.sender.private else ""
-        await deliver(self, inbound, card, conversation=conversation, clock=self._clock)
+        await deliver(self, inbound, card, clock=self._clock)
 
     async def _show_home(self, visit: Visit, reply: Reply) -> None:
         match reply:
@@ -377,7 +368,13 @@ class SlackPlatform:
         *rest, last = arrivals
         for inbound in rest:  # files that came together
             await self._take(self._desk, inbound, body)
-        return await self._take(self._desk, last, body)
+        return await self._take(self._desk, self._at_home(last), body)
+
+    def _at_home(self, inbound: Inbound) -> Inbound:
+        """Take a click in somebody's own talk with the bot as private: the answer comes where they are."""
+        if isinstance(inbound, Click) and self._courier.is_own(inbound.sender.identity, inbound.sender.conversation):
+            return replace(inbound, sender=replace(inbound.sender, conversation="", private=True))
+        return inbound
 
     async def _take(self, desk: Desk, inbound: Inbound, body: dict[str, Any]) -> BoltResponse:
         taken = await desk.take(inbound)

@@ -62,9 +62,7 @@ def _event(body: Mapping[str, Any], event: Mapping[str, Any], at: datetime) -> l
         case "message" | "app_mention":
             return _message(body, event, at)
         case "app_home_opened" if event.get("tab") == "home" and event.get("user"):
-            conversation = str(event.get("channel") or "")
-            identity = _identity(body, event["user"])
-            return [Visit(Sender(identity, str(id_), conversation, private=True, at=at))]
+            return [Visit(Sender(_identity(body, event["user"]), str(id_), "", private=True, at=at))]
         case "user_change" | "team_join":
             user = _object(event.get("user"))
             if not user.get("id") or user.get("is_bot") or user["id"] == SLACKBOT:
@@ -79,10 +77,11 @@ def _message(body: Mapping[str, Any], event: Mapping[str, Any], at: datetime) ->
     user, channel = event.get("user"), event.get("channel")
     mention = event.get("type") == "app_mention"
     spoken = str(event.get("subtype") or "") in _SPOKEN and not event.get("bot_id")
-    private = event.get("channel_type") == "im" or str(channel).startswith("D")
+    private = event.get("channel_type") == "im" and not mention
     if not (spoken and (mention or private) and user and channel):
         return []
-    sender = Sender(_identity(body, user, event.get("team")), str(body["event_id"]), str(channel), private, at)
+    place = "" if private else str(channel)
+    sender = Sender(_identity(body, user, event.get("team")), str(body["event_id"]), place, private, at)
     text = str(event.get("text") or "")
     if mention:
         text = _LEADING_MENTION.sub("", text)
@@ -104,7 +103,7 @@ def _command(body: Mapping[str, Any], at: datetime) -> Command | None:
     user, id_ = body.get("user_id"), body.get("trigger_id")
     if not (user and id_):
         return None
-    # Only the sender sees the answer, wherever the command was typed; and that place may be a talk with somebody else.
+    # Only the sender sees the answer, wherever the command was typed.
     sender = Sender(_identity(body, user), str(id_), "", private=True, at=at)
     words, reply_to = _readable(str(body.get("text") or "")), str(body.get("response_url") or "")
     return Command(sender, words, inline=True, trigger=str(id_), reply_to=reply_to)
@@ -132,8 +131,11 @@ def _click(body: Mapping[str, Any], at: datetime) -> Click | None:
     message = {"conversation": str(channel), "ts": str(stamp), "response_url": str(body.get("response_url") or "")}
     if container.get("is_ephemeral"):
         message["ephemeral"] = "yes"
-    private = str(channel).startswith("D")
-    sender = Sender(_identity(body, user["id"]), f"{channel}:{stamp}:{unique}", str(channel), private, at)
+    # A message of ours in a talk of two stands in the one with whoever clicked. What only they see may stand anywhere,
+    # also in their talk with somebody else, whose id looks the same.
+    private = str(channel).startswith("D") and "ephemeral" not in message
+    place = "" if private else str(channel)
+    sender = Sender(_identity(body, user["id"]), f"{channel}:{stamp}:{unique}", place, private, at)
     return Click(sender, pressed, message, trigger)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import structlog
 
 from bot.domain.delivery import Receipt
-from bot.domain.errors import InDoubt, NoReceipt, PlatformError, Rejected, Unreachable
+from bot.domain.errors import InDoubt, NoReceipt, NotThere, PlatformError, Rejected, Unreachable
 from bot.messages.card import Card, Chart, Picture
 from bot.platforms.check import Problem
 from bot.platforms.pace import Rate, bounded
@@ -82,31 +82,35 @@ class Courier:
         self.files = Files(self.api, clock=clock)
         self._pictures = Pictures(draw=draw, upload=self.files.picture)
         self._halves: dict[str, _Half] = {}
+        self._talks: dict[str, str] = {}
 
-    async def send(self, identity: Identity, card: Card, *, opaque: str, conversation: str) -> Receipt:
-        """Post a card, then the files that go with it; the receipt holds ``conversation`` and ``ts`` of the message.
+    async def send(self, identity: Identity, card: Card, *, opaque: str) -> Receipt:
+        """Post a card, then the files that go with it; the receipt holds ``conversation``, ``ts`` and ``user``.
+
+        It is posted to the person, and Slack says which conversation that is: whatever else names one may be wrong.
 
         Raises:
             PlatformError: as ports.Platform says; once the message is there, whatever keeps its files back is doubt.
         """
         half = self._halves.get(opaque, _Half())
+        if half.receipt and not half.receipt.stands_before(identity):
+            half = _Half()
         files = attached(card, opaque)
         async with bounded(self._longest * 0.4, Unreachable(PLATFORM, "pictures_slow")):
             pictures, fresh = await self._pictures.of(card)
             brought = {name: await self.files.bring(name, files[name]) for name in files if name not in half.names}
-        channel = conversation or identity.user
         async with bounded(self._longest * 0.6, InDoubt(PLATFORM, "slow")):
             receipt = half.receipt
             if receipt is None:
                 answer = await self._best(
                     _shapes(card, pictures),
-                    lambda message: self._post(identity, channel, opaque, message, files=len(files)),
+                    lambda message: self._post(identity, opaque, message, files=len(files)),
                     kind=card.kind,
                     fresh=fresh,
                 )
-                if not answer.get("ts"):
+                if not (answer.get("ts") and answer.get("channel")):
                     raise NoReceipt(PLATFORM, "no_ts")
-                receipt = Receipt({"conversation": str(answer.get("channel") or channel), "ts": str(answer["ts"])})
+                receipt = self._receipt(identity, str(answer["channel"]), answer)
             if brought:
                 await self._share(brought, receipt.fields["conversation"])
         self._halves.pop(opaque, None)
@@ -120,13 +124,13 @@ class Courier:
         except PlatformError as error:
             raise InDoubt(PLATFORM, error.code) from None
 
-    async def find(self, identity: Identity, *, opaque: str, conversation: str, since: datetime) -> Receipt | None:
-        """Look through the conversation for our key, from a minute before ``since`` on.
+    async def find(self, identity: Identity, *, opaque: str, since: datetime) -> Receipt | None:
+        """Look through the person's conversation with the bot for our key, from a minute before ``since`` on.
 
         A message whose files have not all come is not found: what is missing goes with the next :meth:`send`.
         """
         async with bounded(self._longest / 3, Unreachable(PLATFORM, "slow")):
-            half = await self._find(identity, opaque, conversation, since)
+            half = await self._find(identity, opaque, since)
         if half.receipt is None or len(half.names) >= half.files:
             return half.receipt
         if len(self._halves) >= _KEPT_HALVES:
@@ -134,8 +138,8 @@ class Courier:
         self._halves[opaque] = half
         return None
 
-    async def _find(self, identity: Identity, opaque: str, conversation: str, since: datetime) -> _Half:
-        channel = conversation or await self._open(identity)
+    async def _find(self, identity: Identity, opaque: str, since: datetime) -> _Half:
+        channel = await self._open(identity)
         oldest = f"{(since - timedelta(seconds=limits.LOOK_BACK)).timestamp():.6f}"
         place = {"channel": channel, "oldest": oldest, "include_all_metadata": True, "limit": 200}
         cursor, names = "", set[str]()
@@ -149,7 +153,7 @@ class Courier:
                 metadata = message.get("metadata") or {}
                 payload = metadata.get("event_payload", {})
                 if metadata.get("event_type") == _EVENT and payload.get("key") == opaque:
-                    receipt = Receipt({"conversation": channel, "ts": str(message["ts"])})
+                    receipt = self._receipt(identity, channel, message)
                     return _Half(receipt, frozenset(names), int(payload.get("files", 0)))
             cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
             if not cursor:
@@ -180,14 +184,27 @@ class Courier:
         )
 
     async def tell(self, sender: Sender, text: str, *, opaque: str = "") -> None:
-        """Say a short line where somebody spoke; in a channel only they see it, and nobody can look for it."""
-        channel = sender.conversation or sender.identity.user
-        line = {"channel": channel, "text": render(Card("notice", text), {})["text"], **_QUIET}
-        if sender.private:
-            said = line | {"metadata": _metadata(opaque)}
-            await self.api.call("chat.postMessage", said, gates=self._gates(sender.identity, channel), posting=True)
-        else:
-            await self.api.call("chat.postEphemeral", {**line, "user": sender.identity.user}, rate=limits.TIER_4)
+        """Say a short line to somebody: where others may read along only they see it, in their own talk else.
+
+        Where the bot is not, such as in the talk of two people, nothing can be said. What only they see nobody can look
+        for.
+        """
+        line = {"text": render(Card("notice", text), {})["text"], **_QUIET}
+        user = sender.identity.user
+        if not sender.private:
+            there = {**line, "channel": sender.conversation, "user": user}
+            try:
+                await self.api.call("chat.postEphemeral", there, rate=limits.TIER_4)
+            except NotThere:
+                log.info("answer.elsewhere", platform=PLATFORM, code="not_there")
+            else:
+                return
+        own = {**line, "channel": user} | ({"metadata": _metadata(opaque)} if opaque else {})
+        await self.api.call("chat.postMessage", own, gates=self._gates(sender.identity), posting=True)
+
+    def is_own(self, identity: Identity, conversation: str) -> bool:
+        """Say whether this is known to be somebody's own talk with the bot, by what Slack has said while we ran."""
+        return self._talks.get(identity.user) == conversation
 
     async def respond(self, response_url: str, payload: Json) -> None:
         """Answer a click or a command through its own address, which works for half an hour.
@@ -239,14 +256,19 @@ class Courier:
 
     # Messages
 
-    async def _post(self, identity: Identity, channel: str, opaque: str, message: Json, *, files: int) -> Json:
-        arguments = {"channel": channel, **message, "metadata": _metadata(opaque, files=files), **_QUIET}
-        return await self.api.call("chat.postMessage", arguments, gates=self._gates(identity, channel), posting=True)
+    async def _post(self, identity: Identity, opaque: str, message: Json, *, files: int) -> Json:
+        arguments = {"channel": identity.user, **message, "metadata": _metadata(opaque, files=files), **_QUIET}
+        return await self.api.call("chat.postMessage", arguments, gates=self._gates(identity), posting=True)
 
-    def _gates(self, identity: Identity, channel: str) -> dict[Hashable, Rate]:
+    def _receipt(self, identity: Identity, channel: str, message: Json) -> Receipt:
+        """Say where a message of somebody's own talk with the bot stands, which Slack has just named."""
+        self._talks[identity.user] = channel
+        return Receipt({"conversation": channel, "ts": str(message["ts"]), "user": identity.user})
+
+    def _gates(self, identity: Identity) -> dict[Hashable, Rate]:
         return {
             ("workspace", identity.tenant): limits.WORKSPACE_RATE,
-            ("channel", identity.tenant, channel): limits.CHANNEL_RATE,
+            ("channel", identity.tenant, identity.user): limits.CHANNEL_RATE,
         }
 
     async def _best(

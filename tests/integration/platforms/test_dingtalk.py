@@ -23,7 +23,7 @@ from bot.platforms.dingtalk import limits
 from bot.platforms.dingtalk.render import render, render_form
 from bot.ports.inbox import Offers
 from bot.sandbox.company import DINGTALK_PERMISSIONS
-from tests.wire import ANA, KeptNumbers, buttons, refusals, since, wire, words
+from tests.wire import ANA, GROUP, TEMPLATE, Json, KeptNumbers, Wire, buttons, refusals, since, wire, words
 
 ASK = Choices((Button("为什么", Action("feedback.why")), Button("没有帮助", Action("feedback.opinion"))))
 
@@ -65,7 +65,7 @@ async def test_without_a_card_template_buttons_are_replies_by_number() -> None:
 
     async with wire("dingtalk", cards=False) as link:
         link.handle = settle
-        await link.platform.send(link.ana, card(), opaque="k", conversation="")
+        await link.platform.send(link.ana, card(), opaque="k")
         (message,) = await link.messages()
         assert message["kind"] == "markdown"
         assert "回复2：没有帮助" in words(message)
@@ -84,8 +84,8 @@ async def test_without_a_card_template_buttons_are_replies_by_number() -> None:
 async def test_numbers_mean_one_thing_over_all_messages_that_are_open() -> None:
     async with wire("dingtalk", cards=False) as link:
         other = Choices((Button("约主管聊聊", Action("talk.ask")),))
-        await link.platform.send(link.ana, card(), opaque="k1", conversation="")
-        await link.platform.send(link.ana, card(choices=other), opaque="k2", conversation="")
+        await link.platform.send(link.ana, card(), opaque="k1")
+        await link.platform.send(link.ana, card(choices=other), opaque="k2")
 
         _, second = await link.got(2)
         assert "回复3：约主管聊聊" in words(second)
@@ -99,8 +99,8 @@ async def test_numbers_mean_one_thing_over_all_messages_that_are_open() -> None:
 async def test_a_bare_number_of_an_earlier_message_is_asked_about() -> None:
     async with wire("dingtalk", cards=False) as link:
         other = Choices((Button("约主管聊聊", Action("talk.ask")),))
-        await link.platform.send(link.ana, card(), opaque="k1", conversation="")
-        await link.platform.send(link.ana, card(choices=other), opaque="k2", conversation="")
+        await link.platform.send(link.ana, card(), opaque="k1")
+        await link.platform.send(link.ana, card(choices=other), opaque="k2")
 
         await link.say("1")
 
@@ -114,16 +114,16 @@ OTHER = Choices((Button("约主管聊聊", Action("talk.ask")),))
 @pytest.mark.parametrize("fault", ["content_unsafe", "rate_limited", "quota_exhausted"])
 async def test_a_number_of_a_message_that_was_refused_means_nothing(fault: str) -> None:
     async with wire("dingtalk", cards=False) as link:
-        await link.platform.send(link.ana, card(), opaque="k0", conversation="")
+        await link.platform.send(link.ana, card(), opaque="k0")
         await link.fault(**{fault: 1})
         with pytest.raises(PlatformError):
-            await link.platform.send(link.ana, card(choices=OTHER), opaque="k1", conversation="")
+            await link.platform.send(link.ana, card(choices=OTHER), opaque="k1")
         await link.fault(**{fault: 0})
 
         await link.say("3")
         assert isinstance((await link.heard())[0], Saying)
 
-        await link.platform.send(link.ana, card(choices=OTHER), opaque="k2", conversation="")
+        await link.platform.send(link.ana, card(choices=OTHER), opaque="k2")
         assert "回复3：约主管聊聊" in words((await link.got(2))[1])
         await link.say("3")
         assert isinstance((await link.heard(2))[1], Click)
@@ -133,10 +133,10 @@ async def test_a_number_of_a_message_that_was_refused_means_nothing(fault: str) 
 async def test_a_number_of_a_message_in_doubt_is_asked_about_before_it_counts(fault: str) -> None:
     """Whether the message is out (an answer that is lost) or not (a call that never came in)."""
     async with wire("dingtalk", cards=False) as link:
-        await link.platform.send(link.ana, Card("note", "早", (Text("早"),), "zh-CN"), opaque="k0", conversation="")
+        await link.platform.send(link.ana, Card("note", "早", (Text("早"),), "zh-CN"), opaque="k0")
         await link.fault(**{fault: 1})
         with pytest.raises(InDoubt):
-            await link.platform.send(link.ana, card(choices=OTHER), opaque="k", conversation="")
+            await link.platform.send(link.ana, card(choices=OTHER), opaque="k")
         await link.fault(**{fault: 0})
         before = len(await link.messages())
 
@@ -152,12 +152,12 @@ async def test_a_number_of_a_message_in_doubt_is_asked_about_before_it_counts(fa
 
 async def test_a_message_in_doubt_that_goes_again_has_the_same_numbers() -> None:
     async with wire("dingtalk", cards=False) as link:
-        await link.platform.send(link.ana, Card("note", "早", (Text("早"),), "zh-CN"), opaque="k0", conversation="")
+        await link.platform.send(link.ana, Card("note", "早", (Text("早"),), "zh-CN"), opaque="k0")
         await link.fault(lost_answer=1)
         with pytest.raises(InDoubt):
-            await link.platform.send(link.ana, card(), opaque="k", conversation="")
+            await link.platform.send(link.ana, card(), opaque="k")
         await link.fault(lost_answer=0)
-        await link.platform.send(link.ana, card(), opaque="k", conversation="")
+        await link.platform.send(link.ana, card(), opaque="k")
 
         first, again = [one for one in await link.messages() if "回复1" in words(one)]
         assert words(first) == words(again)
@@ -190,9 +190,9 @@ async def test_who_answers_before_dingtalk_has_told_us_that_it_took_the_message_
 async def test_numbers_outlive_a_restart_and_are_known_to_every_process() -> None:
     kept = KeptNumbers(SystemClock())
     async with wire("dingtalk", cards=False, numbers=kept) as one:
-        await one.platform.send(one.ana, card(), opaque="k", conversation="")
+        await one.platform.send(one.ana, card(), opaque="k")
         async with wire("dingtalk", cards=False, numbers=kept) as other:
-            await other.platform.send(other.ana, card(choices=OTHER), opaque="k2", conversation="")
+            await other.platform.send(other.ana, card(choices=OTHER), opaque="k2")
             assert "回复3：约主管聊聊" in words((await other.got())[0])
 
     async with wire("dingtalk", cards=False, numbers=kept) as again:
@@ -205,8 +205,8 @@ async def test_numbers_outlive_a_restart_and_are_known_to_every_process() -> Non
 
 async def test_a_number_that_quotes_a_message_is_a_number_of_that_message() -> None:
     async with wire("dingtalk", cards=False) as link:
-        await link.platform.send(link.ana, card(), opaque="k1", conversation="")
-        await link.platform.send(link.ana, card(choices=OTHER), opaque="k2", conversation="")
+        await link.platform.send(link.ana, card(), opaque="k1")
+        await link.platform.send(link.ana, card(choices=OTHER), opaque="k2")
         first, second = await link.got(2)
 
         await link.say("1", quote=first)
@@ -229,7 +229,7 @@ async def test_a_quoted_message_without_a_key_is_known_by_the_numbers_that_it_sh
         await link.say("你好")
         await link.heard()
         assert await link.platform.say_otherwise(link.ana, card())
-        await link.platform.send(link.ana, card(choices=OTHER), opaque="k2", conversation="")
+        await link.platform.send(link.ana, card(choices=OTHER), opaque="k2")
         first, second = await link.got(2)
 
         await link.say("2", quote=first)
@@ -241,14 +241,14 @@ async def test_a_quoted_message_without_a_key_is_known_by_the_numbers_that_it_sh
 async def test_where_a_question_waits_a_number_is_its_answer_unless_the_latest_message_offers_it() -> None:
     kept = KeptNumbers(SystemClock())
     async with wire("dingtalk", cards=False, numbers=kept) as link:
-        await link.platform.send(link.ana, card(), opaque="k1", conversation="")
-        await link.platform.send(link.ana, Card("q", "问", (Text("哪一类？"),), "zh-CN"), opaque="k2", conversation="")
+        await link.platform.send(link.ana, card(), opaque="k1")
+        await link.platform.send(link.ana, Card("q", "问", (Text("哪一类？"),), "zh-CN"), opaque="k2")
         kept.asking = True
 
         await link.say("1")
         assert isinstance((await link.heard())[0], Saying)
 
-        await link.platform.send(link.ana, card(choices=OTHER), opaque="k3", conversation="")
+        await link.platform.send(link.ana, card(choices=OTHER), opaque="k3")
         await link.say("1")
         assert isinstance((await link.heard(2))[1], Saying)
         await link.say("3")
@@ -268,7 +268,7 @@ async def test_a_number_brings_only_what_came_of_it_and_the_other_choices_go_on_
     async with wire("dingtalk", cards=False) as link:
         left = card(choices=ASK).answered("好，已记下。", gone=lambda action: action.name == "feedback.opinion")
         link.handle = settling(left)
-        await link.platform.send(link.ana, card(), opaque="k", conversation="")
+        await link.platform.send(link.ana, card(), opaque="k")
 
         await link.say("2")
         (_, said) = await link.got(2)
@@ -289,7 +289,7 @@ async def test_a_number_that_leads_on_brings_what_is_new_with_its_own_numbers() 
             Card("held", "等你决定", (Heading("采用这个值？"), facts, Text("采用后会重新计算。"), sure), "zh-CN")
         )
         first = Card("held", "等你决定", (Heading("有1个值先放着"), facts, ask), "zh-CN")
-        await link.platform.send(link.ana, first, opaque="k", conversation="")
+        await link.platform.send(link.ana, first, opaque="k")
 
         await link.say("1")
         (_, said) = await link.got(2)
@@ -305,7 +305,7 @@ async def test_a_number_that_leads_on_brings_what_is_new_with_its_own_numbers() 
 async def test_a_number_that_changes_nothing_is_answered_all_the_same() -> None:
     async with wire("dingtalk", cards=False) as link:
         link.handle = settling(card())
-        await link.platform.send(link.ana, card(), opaque="k", conversation="")
+        await link.platform.send(link.ana, card(), opaque="k")
 
         await link.say("1")
 
@@ -368,7 +368,7 @@ async def test_who_writes_what_cannot_be_read_is_told_so() -> None:
 
 async def test_a_number_in_a_group_is_only_a_number() -> None:
     async with wire("dingtalk", cards=False) as link:
-        await link.platform.send(link.ana, card(), opaque="k", conversation="")
+        await link.platform.send(link.ana, card(), opaque="k")
 
         await link.say("1", group=True)
 
@@ -379,21 +379,21 @@ async def test_without_cards_nobody_can_tell_whether_a_message_is_out() -> None:
     async with wire("dingtalk", cards=False) as link:
         await link.fault(lost_answer=1)
         with pytest.raises(PlatformError):
-            await link.platform.send(link.ana, card(), opaque="k", conversation="")  # the token's answer is lost too
+            await link.platform.send(link.ana, card(), opaque="k")  # the token's answer is lost too
         await link.fault(lost_answer=0)
-        await link.platform.send(link.ana, card(), opaque="k", conversation="")
+        await link.platform.send(link.ana, card(), opaque="k")
         await link.fault(lost_answer=1)
         with pytest.raises(InDoubt):
-            await link.platform.send(link.ana, card(), opaque="k", conversation="")
+            await link.platform.send(link.ana, card(), opaque="k")
         await link.fault(lost_answer=0)
 
         with pytest.raises(LookupError):
-            await link.platform.find(link.ana, opaque="k", conversation="", since=since())
+            await link.platform.find(link.ana, opaque="k", since=since())
 
 
 async def test_a_template_that_dingtalk_does_not_know_costs_the_card_and_not_the_message() -> None:
     async with wire("dingtalk", card_template_id="unknown.schema") as link:
-        await link.platform.send(link.ana, card(), opaque="k", conversation="")
+        await link.platform.send(link.ana, card(), opaque="k")
 
         (message,) = await link.messages()
         assert message["kind"] == "markdown"
@@ -406,9 +406,9 @@ async def test_a_template_that_dingtalk_does_not_know_costs_the_card_and_not_the
 async def test_a_card_sent_again_shows_nothing_twice(how: str) -> None:
     async with wire("dingtalk") as link:
         await link.control("/sandbox/faults", {"dingtalk": {"repeat_card": how}}, method="PUT")
-        await link.platform.send(link.ana, card(), opaque="k", conversation="")
+        await link.platform.send(link.ana, card(), opaque="k")
 
-        receipt = await link.platform.send(link.ana, card("环比多4家"), opaque="k", conversation="")
+        receipt = await link.platform.send(link.ana, card("环比多4家"), opaque="k")
 
         (message,) = await link.messages()
         assert receipt.fields["outTrackId"] == "k"
@@ -419,10 +419,10 @@ async def test_a_card_that_is_there_counts_as_sent_though_it_cannot_be_brought_u
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     async with wire("dingtalk") as link:
-        await link.platform.send(link.ana, card(), opaque="k0", conversation="")
+        await link.platform.send(link.ana, card(), opaque="k0")
         await link.fault(lost_answer=1)
         with pytest.raises(InDoubt):
-            await link.platform.send(link.ana, card(), opaque="k", conversation="")
+            await link.platform.send(link.ana, card(), opaque="k")
         await link.fault(lost_answer=0)
         calls = link.platform._courier.calls  # type: ignore[union-attr]
         new = calls.new
@@ -434,7 +434,7 @@ async def test_a_card_that_is_there_counts_as_sent_though_it_cannot_be_brought_u
 
         monkeypatch.setattr(calls, "new", no_updates)
 
-        receipt = await link.platform.send(link.ana, card(), opaque="k", conversation="")
+        receipt = await link.platform.send(link.ana, card(), opaque="k")
 
         assert receipt.fields["outTrackId"] == "k"
         assert len(await link.messages()) == 2
@@ -442,9 +442,9 @@ async def test_a_card_that_is_there_counts_as_sent_though_it_cannot_be_brought_u
 
 async def test_nothing_personal_can_be_forwarded() -> None:
     async with wire("dingtalk") as link:
-        await link.platform.send(link.ana, card(), opaque="k", conversation="")
+        await link.platform.send(link.ana, card(), opaque="k")
         await link.platform.update(
-            await link.platform.send(link.ana, card(), opaque="k2", conversation=""),
+            await link.platform.send(link.ana, card(), opaque="k2"),
             card(choices=Choices((), answered="已记下。")),
         )
 
@@ -456,7 +456,7 @@ async def test_nothing_personal_can_be_forwarded() -> None:
 async def test_every_metered_call_is_counted() -> None:
     async with wire("dingtalk") as link:
         for number in range(5):
-            await link.platform.send(link.ana, card(), opaque=str(number), conversation="")
+            await link.platform.send(link.ana, card(), opaque=str(number))
 
         assert link.calls_spent == (await link.get("/sandbox/calls"))["month"]["metered_calls"] == 5
 
@@ -466,7 +466,7 @@ async def test_a_spent_month_is_an_error_of_its_own() -> None:
         await link.fault(quota_exhausted=1)
 
         with pytest.raises(QuotaExhausted):
-            await link.platform.send(link.ana, card(), opaque="k", conversation="")
+            await link.platform.send(link.ana, card(), opaque="k")
 
         await link.say("我的数据")
 
@@ -479,15 +479,15 @@ async def test_a_spent_month_is_an_error_of_its_own() -> None:
 
 async def test_the_page_that_shuts_an_address_out_is_obeyed_for_minutes() -> None:
     async with wire("dingtalk") as link:
-        await link.platform.send(link.ana, card(), opaque="k0", conversation="")
+        await link.platform.send(link.ana, card(), opaque="k0")
         await link.fault(punish_page=1)
         with pytest.raises(RateLimited) as caught:
-            await link.platform.send(link.ana, card(), opaque="k1", conversation="")
+            await link.platform.send(link.ana, card(), opaque="k1")
         await link.fault(punish_page=0)
         before = (await link.get("/sandbox/calls"))["dingtalk"]
 
         with pytest.raises(RateLimited):
-            await link.platform.send(link.ana, card(), opaque="k2", conversation="")
+            await link.platform.send(link.ana, card(), opaque="k2")
 
         assert caught.value.retry_after >= 300
         assert (await link.get("/sandbox/calls"))["dingtalk"] == before  # nobody knocked again
@@ -499,7 +499,7 @@ async def test_words_that_dingtalk_does_not_allow_are_refused_for_good(*, cards:
         await link.fault(content_unsafe=1)
 
         with pytest.raises(Rejected) as caught:
-            await link.platform.send(link.ana, card(), opaque="k", conversation="")
+            await link.platform.send(link.ana, card(), opaque="k")
 
         assert caught.value.code == "contentUnsafe"
 
@@ -507,16 +507,16 @@ async def test_words_that_dingtalk_does_not_allow_are_refused_for_good(*, cards:
 async def test_a_token_that_has_gone_stale_is_renewed_once() -> None:
     clock = SimulatedClock(datetime(2026, 11, 22, 9, 0, tzinfo=UTC))
     async with wire("dingtalk", clock=clock) as link:
-        await link.platform.send(link.ana, card(), opaque="k0", conversation="")
+        await link.platform.send(link.ana, card(), opaque="k0")
         clock.move_to(datetime(2026, 11, 22, 12, 0, tzinfo=UTC))
-        await link.platform.send(link.ana, card(), opaque="k1", conversation="")
+        await link.platform.send(link.ana, card(), opaque="k1")
         await link.fault(token_expired=1)
 
         with pytest.raises(Unreachable):
-            await link.platform.send(link.ana, card(), opaque="k2", conversation="")
+            await link.platform.send(link.ana, card(), opaque="k2")
 
         await link.fault(token_expired=0)
-        await link.platform.send(link.ana, card(), opaque="k3", conversation="")
+        await link.platform.send(link.ana, card(), opaque="k3")
         assert len(await link.messages()) == 3
 
 
@@ -524,7 +524,7 @@ async def test_a_missing_permission_is_named() -> None:
     permissions = [one for one in DINGTALK_PERMISSIONS if one != "Card.Instance.Write"]
     async with wire("dingtalk", credentials={"permissions": permissions}) as link:
         with pytest.raises(Unreachable, match=r"Card\.Instance\.Write"):
-            await link.platform.send(link.ana, card(), opaque="k", conversation="")
+            await link.platform.send(link.ana, card(), opaque="k")
 
         (problem,) = [one for one in await link.platform.check() if not one.ok]
         assert "Card.Instance.Write" in problem.mend
@@ -576,16 +576,59 @@ async def test_in_a_group_only_a_neutral_line_is_said() -> None:
         assert "完成率115%" in words(private)
 
 
+async def test_what_a_click_is_answered_in_a_line_never_stands_in_a_group() -> None:
+    async def answer(inbound: Inbound) -> Reply:
+        return Notice("你的主管已经看到了" if isinstance(inbound, Click) else "请私聊我")
+
+    async with wire("dingtalk") as link:
+        link.handle = answer
+        await link.say("我的数据", group=True)  # from now on a message may be answered by the group's own address
+        room = f"/sandbox/messages?platform=dingtalk&user={GROUP['dingtalk']}&peek=1"
+
+        async def said() -> list[str]:
+            return [words(one) for one in await link.get(room) if one["from"] == "bot"]
+
+        await link.until(said)
+        shown = await in_group(link, "k1")
+
+        assert (await link.click({**shown, "user": ANA["dingtalk"]}))["ok"]
+
+        (line,) = await link.got()
+        assert "你的主管已经看到了" in words(line)
+        assert not any("主管" in one for one in await said())
+
+
+async def in_group(link: Wire, track: str) -> Json:
+    """Put a card into the group, as another program of the same robot might; returns it as it is seen there."""
+    openapi = f"{link.sandbox.url}/dingtalk/api/v1.0"
+    keys = {"appKey": "dingsandbox", "appSecret": "sandbox-secret"}
+    async with link.http.post(f"{openapi}/oauth2/accessToken", json=keys) as answer:
+        headers = {"x-acs-dingtalk-access-token": (await answer.json())["accessToken"]}
+    body = {
+        "cardTemplateId": TEMPLATE,
+        "outTrackId": track,
+        "callbackType": "STREAM",
+        "userIdType": 1,
+        "cardData": {"cardParamMap": render(card(), {})},
+        "openSpaceId": f"dtv1.card//IM_GROUP.{GROUP['dingtalk']}",
+        "imGroupOpenSpaceModel": {"supportForward": False},
+        "imGroupOpenDeliverModel": {"robotCode": "dingsandbox"},
+    }
+    async with link.http.post(f"{openapi}/card/instances/createAndDeliver", json=body, headers=headers) as answer:
+        assert answer.status == 200, await answer.text()
+    path = f"/sandbox/messages?platform=dingtalk&user={GROUP['dingtalk']}&peek=1"
+    (shown,) = [one for one in await link.get(path) if one["ref"] == track]
+    found: Json = shown
+    return found
+
+
 async def test_hundreds_of_messages_go_out_within_the_limits_and_none_is_refused() -> None:
     clock = SimulatedClock(datetime(2026, 11, 22, 9, 0, tzinfo=UTC))
     async with wire("dingtalk", clock=clock) as link:
         began = clock.now()
         for batch in range(10):
             await asyncio.gather(
-                *(
-                    link.platform.send(link.ana, card(), opaque=f"{batch}-{number}", conversation="")
-                    for number in range(20)
-                )
+                *(link.platform.send(link.ana, card(), opaque=f"{batch}-{number}") for number in range(20))
             )
 
         assert await refusals(link) == []

@@ -276,11 +276,11 @@ async def test_without_a_template_there_are_no_forms_and_a_number_typed_as_an_an
         assert robot(link).forms is False
         choices = Choices((Button("为什么", Action("feedback.why")),))
         old = Card("standing", "数据到了", (Text("x"), choices), "zh-CN")
-        await link.platform.send(link.ana, old, opaque="k1", conversation="")
+        await link.platform.send(link.ana, old, opaque="k1")
         await link.say("1")
         assert isinstance((await link.heard())[0], Click)
 
-        await link.platform.send(link.ana, help_card("这周做了几次？"), opaque="k2", conversation="")
+        await link.platform.send(link.ana, help_card("这周做了几次？"), opaque="k2")
         kept.asking = True
         await link.say("1")
 
@@ -290,7 +290,7 @@ async def test_without_a_template_there_are_no_forms_and_a_number_typed_as_an_an
 async def test_nine_buttons_can_be_named_by_number() -> None:
     async with wire("dingtalk", cards=False) as link:
         choices = Choices(tuple(Button(f"第{n}项", Action(f"item{n}")) for n in range(1, 12)))
-        await link.platform.send(link.ana, Card("home", "菜单", (choices,), "zh-CN"), opaque="k", conversation="")
+        await link.platform.send(link.ana, Card("home", "菜单", (choices,), "zh-CN"), opaque="k")
 
         await link.say("9")
 
@@ -347,8 +347,8 @@ def attached() -> Card:
 
 async def test_a_file_follows_its_card_as_a_zip_that_is_the_same_every_time() -> None:
     async with wire("dingtalk") as link:
-        await link.platform.send(link.ana, attached(), opaque="k1", conversation="")
-        await link.platform.send(link.ana, attached(), opaque="k2", conversation="")
+        await link.platform.send(link.ana, attached(), opaque="k1")
+        await link.platform.send(link.ana, attached(), opaque="k2")
 
         kinds = [one["kind"] for one in await link.messages()]
         files = [one for one in await link.messages() if one["kind"] == "file"]
@@ -382,11 +382,11 @@ async def test_a_file_whose_answer_was_lost_is_in_doubt_though_its_card_is_not(
         monkeypatch.setattr(courier.calls, "new", lossy)
 
         with pytest.raises(InDoubt):
-            await link.platform.send(link.ana, attached(), opaque="k1", conversation="")
+            await link.platform.send(link.ana, attached(), opaque="k1")
 
         with pytest.raises(LookupError):
-            await link.platform.find(link.ana, opaque="k1", conversation="", since=since())
-        assert await link.platform.find(link.ana, opaque="k2", conversation="", since=since()) is None
+            await link.platform.find(link.ana, opaque="k1", since=since())
+        assert await link.platform.find(link.ana, opaque="k2", since=since()) is None
 
 
 async def test_a_file_that_could_not_follow_follows_when_its_card_is_sent_again(
@@ -403,11 +403,11 @@ async def test_a_file_that_could_not_follow_follows_when_its_card_is_sent_again(
 
         monkeypatch.setattr(courier.calls, "new", away)
         with pytest.raises(Unreachable):
-            await link.platform.send(link.ana, attached(), opaque="k1", conversation="")
+            await link.platform.send(link.ana, attached(), opaque="k1")
         monkeypatch.setattr(courier.calls, "new", calls)
 
-        await link.platform.send(link.ana, attached(), opaque="k1", conversation="")
-        await link.platform.send(link.ana, attached(), opaque="k1", conversation="")
+        await link.platform.send(link.ana, attached(), opaque="k1")
+        await link.platform.send(link.ana, attached(), opaque="k1")
 
         assert [one["kind"] for one in await link.messages()] == ["card", "file"]
 

@@ -102,16 +102,16 @@ async def test_two_lost_answers_in_a_row_are_no_more_than_one(name: Name, lost: 
 
 async def test_a_history_that_shows_nothing_at_all_is_no_proof_that_nothing_is_there() -> None:
     async with wire("slack") as link:
-        await link.platform.send(link.ana, card(), opaque="k0", conversation="")
+        await link.platform.send(link.ana, card(), opaque="k0")
         await link.fault(no_receipt=1)
         with pytest.raises(NoReceipt):
-            await link.platform.send(link.ana, card(), opaque="k", conversation="")
+            await link.platform.send(link.ana, card(), opaque="k")
 
         with pytest.raises(Unreachable):
-            await link.platform.find(link.ana, opaque="k", conversation="", since=since())
+            await link.platform.find(link.ana, opaque="k", since=since())
 
         await link.fault(no_receipt=0)
-        assert await link.platform.find(link.ana, opaque="k", conversation="", since=since())
+        assert await link.platform.find(link.ana, opaque="k", since=since())
 
 
 # Cards of DingTalk that are there already
@@ -123,9 +123,9 @@ async def test_a_card_that_arrived_counts_as_sent_whatever_the_answer_to_its_rep
         await link.fault(repeat_card=how, next_posts=["lost_answer"])
         await link.platform.connected()
         with pytest.raises(InDoubt):
-            await link.platform.send(link.ana, card(), opaque="k", conversation="", fresh=True)
+            await link.platform.send(link.ana, card(), opaque="k", fresh=True)
 
-        receipt = await link.platform.send(link.ana, card(), opaque="k", conversation="")
+        receipt = await link.platform.send(link.ana, card(), opaque="k")
 
         assert receipt.fields["outTrackId"] == "k"
         assert len(await link.messages()) == 1
@@ -135,7 +135,7 @@ async def test_a_card_that_was_made_and_reached_nobody_is_delivered_at_once() ->
     async with wire("dingtalk") as link:
         await link.fault(next_posts=["undelivered"])
 
-        receipt = await link.platform.send(link.ana, card(), opaque="k", conversation="", fresh=True)
+        receipt = await link.platform.send(link.ana, card(), opaque="k", fresh=True)
 
         assert receipt.fields["processQueryKey"]
         assert len(await link.messages()) == 1
@@ -146,11 +146,11 @@ async def test_a_card_that_was_made_and_could_not_be_delivered_is_when_it_can(ho
     async with wire("dingtalk") as link:
         await link.fault(repeat_card=how, next_posts=["undelivered", "undelivered"])
         with pytest.raises(Unreachable, match="not_delivered") as caught:
-            await link.platform.send(link.ana, card(), opaque="k", conversation="", fresh=True)
+            await link.platform.send(link.ana, card(), opaque="k", fresh=True)
         assert not isinstance(caught.value, InDoubt)
 
         for _ in range(2):
-            await link.platform.send(link.ana, card(), opaque="k", conversation="", fresh=True)
+            await link.platform.send(link.ana, card(), opaque="k", fresh=True)
             assert len(await link.messages()) == 1
             await link.fault(repeat_card="quiet")
 
@@ -160,10 +160,10 @@ async def test_another_process_knows_as_well_that_nobody_has_a_card_yet(how: str
     async with wire("dingtalk") as link:
         await link.fault(repeat_card=how, next_posts=["undelivered", "undelivered"])
         with pytest.raises(Unreachable, match="not_delivered"):
-            await link.platform.send(link.ana, card(), opaque="k", conversation="", fresh=True)
+            await link.platform.send(link.ana, card(), opaque="k", fresh=True)
         link.platform._courier._undelivered.clear()  # type: ignore[union-attr] # what a new process knows
 
-        await link.platform.send(link.ana, card(), opaque="k", conversation="", fresh=True)
+        await link.platform.send(link.ana, card(), opaque="k", fresh=True)
 
         assert len(await link.messages()) == 1
 
@@ -171,7 +171,7 @@ async def test_another_process_knows_as_well_that_nobody_has_a_card_yet(how: str
 async def test_who_has_left_is_not_asked_for_again() -> None:
     async with wire("dingtalk") as link:
         with pytest.raises(NotThere, match="left"):
-            await link.platform.send(Identity("dingtalk", "", "0999"), card(), opaque="k", conversation="", fresh=True)
+            await link.platform.send(Identity("dingtalk", "", "0999"), card(), opaque="k", fresh=True)
 
         assert "/v1.0/card/instances/deliver" not in (await link.get("/sandbox/calls"))["dingtalk"]
 
@@ -187,11 +187,11 @@ async def test_a_yes_that_made_nothing_is_in_doubt(monkeypatch: pytest.MonkeyPat
 
         monkeypatch.setattr(calls, "new", makes_nothing)
         with pytest.raises(NoReceipt):
-            await link.platform.send(link.ana, card(), opaque="k", conversation="", fresh=True)
+            await link.platform.send(link.ana, card(), opaque="k", fresh=True)
 
         said["success"] = False
         with pytest.raises(Unreachable, match="unsuccessful") as caught:
-            await link.platform.send(link.ana, card(), opaque="k", conversation="", fresh=True)
+            await link.platform.send(link.ana, card(), opaque="k", fresh=True)
         assert not isinstance(caught.value, InDoubt)
 
 
@@ -201,7 +201,7 @@ async def test_a_card_that_was_not_changed_is_not_taken_for_changed(
 ) -> None:
     clock = SimulatedClock(NOON)
     async with wire("dingtalk", clock=clock) as link:
-        receipt = await link.platform.send(link.ana, card(), opaque="k", conversation="")
+        receipt = await link.platform.send(link.ana, card(), opaque="k")
         calls = link.platform._courier.calls  # type: ignore[union-attr]
 
         async def unchanged(*_: object, **__: object) -> dict[str, Any]:

@@ -16,13 +16,13 @@ from bot.clockwork import SimulatedClock, SystemClock
 from bot.domain.errors import InDoubt, Unreachable
 from bot.domain.person import Identity
 from bot.messages.card import Action, Button, Card, Chart, Choices, Heading, Picture, Text
-from bot.messages.inbound import Command, Inbound, Reply, Settled
+from bot.messages.inbound import Command, Inbound, Notice, Reply, Settled
 from bot.platforms.slack import limits
 from bot.platforms.slack.connect import SlackPlatform
 from bot.platforms.slack.manifest import manifest
 from bot.platforms.slack.send import SCOPES
 from bot.sandbox.slack.state import SLACK
-from tests.wire import ANA, BEN, Wire, buttons, refusals, wire, words
+from tests.wire import ANA, BEN, PAIR, Wire, buttons, refusals, wire, words
 
 CHART = Chart("Rate", ("Sep", "Oct"), (0.3, 0.31), ("30%", "31%"))
 CARD = Card("standing", "Your numbers are in", (Heading("115%"), Text("a < b & c"), Picture(CHART, "up to 31%")))
@@ -113,7 +113,7 @@ async def test_a_missing_scope_is_named_with_what_does_not_work_without_it() -> 
         assert [one.part for one in missing] == ["scope files:write"]
         assert "pictures" in missing[0].mend
 
-        await link.platform.send(link.ana, CARD, opaque="k", conversation="")  # and the message goes without it
+        await link.platform.send(link.ana, CARD, opaque="k")  # and the message goes without it
         (message,) = await link.messages()
         assert "up to 31%" in words(message)
         assert "slack_file" not in words(message)
@@ -123,7 +123,7 @@ async def test_without_the_scope_to_write_everything_waits_for_the_administrator
     granted = sorted(set(SCOPES) - {"chat:write"})
     async with wire("slack", credentials={"scopes": granted}) as link:
         with pytest.raises(Unreachable, match="chat:write"):
-            await link.platform.send(link.ana, Card("x", "x"), opaque="k", conversation="")
+            await link.platform.send(link.ana, Card("x", "x"), opaque="k")
 
 
 async def test_a_token_of_another_app_in_the_environment_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -139,7 +139,7 @@ async def test_a_token_of_another_app_in_the_environment_changes_nothing(monkeyp
 
 async def test_text_reaches_people_as_it_was_written() -> None:
     async with wire("slack") as link:
-        await link.platform.send(link.ana, CARD, opaque="k", conversation="")
+        await link.platform.send(link.ana, CARD, opaque="k")
 
         section = (await link.messages())[0]["payload"]["blocks"][1]["text"]
         assert section["text"] == "a &lt; b &amp; c"
@@ -148,8 +148,8 @@ async def test_text_reaches_people_as_it_was_written() -> None:
 
 async def test_a_picture_goes_up_once_and_is_shown_in_every_card() -> None:
     async with wire("slack") as link:
-        await link.platform.send(link.ana, CARD, opaque="k1", conversation="")
-        await link.platform.send(Identity("slack", "", BEN["slack"]), CARD, opaque="k2", conversation="")
+        await link.platform.send(link.ana, CARD, opaque="k1")
+        await link.platform.send(Identity("slack", "", BEN["slack"]), CARD, opaque="k2")
 
         shown = [*await link.messages(), *await link.messages(BEN["slack"])]
         files = {
@@ -164,7 +164,7 @@ async def test_a_picture_that_slack_refuses_costs_the_picture_and_not_the_messag
         assert isinstance(link.platform, SlackPlatform)
         link.platform._courier._pictures._known[CHART] = "F0NOSUCHFILE"
 
-        await link.platform.send(link.ana, CARD, opaque="k", conversation="")
+        await link.platform.send(link.ana, CARD, opaque="k")
 
         (message,) = await link.messages()
         assert "up to 31%" in words(message)
@@ -190,7 +190,7 @@ async def test_a_picture_that_is_not_ready_yet_is_waited_for_and_the_message_sen
             return file
 
         pictures._upload = slowly
-        await link.platform.send(link.ana, CARD, opaque="k", conversation="")
+        await link.platform.send(link.ana, CARD, opaque="k")
 
         (message,) = await link.messages()
         assert "slack_file" in words(message)
@@ -198,16 +198,17 @@ async def test_a_picture_that_is_not_ready_yet_is_waited_for_and_the_message_sen
 
 async def test_a_lost_answer_leaves_a_post_in_doubt_and_the_history_tells() -> None:
     async with wire("slack") as link:
-        sent = await link.platform.send(link.ana, Card("x", "first"), opaque="k0", conversation="")
+        sent = await link.platform.send(link.ana, Card("x", "first"), opaque="k0")
         began = datetime.now(UTC)  # noqa: TID251 - the sandbox's own clock is the real one here
         await link.fault(lost_answer=1)
         with pytest.raises(InDoubt):
-            await link.platform.send(link.ana, Card("x", "second"), opaque="k1", conversation="")
+            await link.platform.send(link.ana, Card("x", "second"), opaque="k1")
         await link.fault(lost_answer=0)
 
-        found = await link.platform.find(link.ana, opaque="k1", conversation=sent.fields["conversation"], since=began)
+        found = await link.platform.find(link.ana, opaque="k1", since=began)
 
         assert found is not None
+        assert found.fields["conversation"] == sent.fields["conversation"]
         await link.platform.update(found, Card("x", "changed"))
         assert [message["payload"]["text"] for message in await link.messages()] == ["first", "changed"]
 
@@ -286,15 +287,75 @@ async def test_a_click_on_an_answer_that_only_one_sees_replaces_that_answer() ->
         await link.until(replaced)
 
 
+MENU = Card("help", "Help", (Heading("What I can do"), Choices((Button("Useful", Action("opinion")),))))
+
+
+async def test_in_a_talk_of_two_others_an_answer_is_replaced_for_whoever_clicked_alone() -> None:
+    async def answer(inbound: Inbound) -> Reply:
+        return MENU if isinstance(inbound, Command) else Settled(Card("help", "Help", (Heading("Noted 115%"),)))
+
+    async with wire("slack") as link:
+        link.handle = answer
+        await link.ask("help", where=PAIR)
+        (message,) = await link.got()
+        assert (message["channel"], message["ephemeral"]) == (PAIR, True)
+
+        await link.click(message)
+
+        async def replaced() -> bool:
+            (only,) = await link.messages()
+            return "Noted 115%" in words(only)
+
+        await link.until(replaced)
+        assert await link.messages(BEN["slack"]) == await link.messages(PAIR) == []
+
+
+@pytest.mark.parametrize("reply", [Notice("Noted 115%"), Settled(Card("help", "Help", (Heading("Noted 115%"),)))])
+async def test_where_the_bot_is_not_an_answer_that_has_no_way_left_comes_in_private(reply: Reply) -> None:
+    async def answer(inbound: Inbound) -> Reply:
+        if isinstance(inbound, Command):
+            return MENU
+        slack.replies.clear()  # the address is good for half an hour and five answers
+        return reply
+
+    async with wire("slack") as link:
+        assert link.sandbox._runner
+        slack = link.sandbox._runner.app[SLACK]
+        link.handle = answer
+        await link.ask("help", where=PAIR)
+        (message,) = await link.got()
+
+        await link.click(message)
+
+        _, later = await link.got(2)
+        assert "Noted 115%" in words(later)
+        assert (later["channel"], later["ephemeral"]) == (slack.dm(ANA["slack"]), False)
+        assert await link.messages(PAIR) == []
+
+
+async def test_a_click_in_ones_own_talk_is_not_answered_with_where_the_answer_is() -> None:
+    async def answer(inbound: Inbound) -> Reply:
+        return MENU if isinstance(inbound, Command) else None
+
+    async with wire("slack") as link:
+        link.handle = answer
+        await link.platform.send(link.ana, Card("x", "first"), opaque="k0")
+        for where in ("", PAIR):
+            await link.ask("help", where=where)
+            await link.click((await link.messages())[-1])
+        *_, own, other = [one.sender for one in await link.heard(4) if not isinstance(one, Command)]
+
+        assert (own.private, own.conversation) == (True, "")
+        assert (other.private, other.conversation) == (False, PAIR)
+
+
 async def test_hundreds_of_messages_go_out_within_the_limits_and_none_is_refused() -> None:
     clock = SimulatedClock(datetime(2026, 11, 22, 9, 0, tzinfo=UTC))
     async with wire("slack", clock=clock) as link:
 
         async def send(link: Wire, number: int, person: str) -> None:
             identity = Identity("slack", "T", person)
-            await link.platform.send(
-                identity, Card("x", f"number {number}"), opaque=f"{person}{number}", conversation=""
-            )
+            await link.platform.send(identity, Card("x", f"number {number}"), opaque=f"{person}{number}")
 
         began = clock.now()
         for number in range(60):
@@ -319,12 +380,12 @@ def test_the_manifest_asks_for_what_the_check_looks_for() -> None:
 
 async def test_a_send_ends_within_its_time_so_that_nobody_else_begins_the_same() -> None:
     async with wire("slack", longest=0.5) as link:
-        await link.platform.send(link.ana, Card("x", "warm"), opaque="k0", conversation="")
+        await link.platform.send(link.ana, Card("x", "warm"), opaque="k0")
         await link.fault(slow_ms=3000)
 
         with pytest.raises(InDoubt):
-            await link.platform.send(link.ana, Card("x", "x"), opaque="k1", conversation="")
+            await link.platform.send(link.ana, Card("x", "x"), opaque="k1")
         with pytest.raises(Unreachable, match="pictures_slow"):
-            await link.platform.send(link.ana, CARD, opaque="k2", conversation="")
+            await link.platform.send(link.ana, CARD, opaque="k2")
 
         await link.fault(slow_ms=0)

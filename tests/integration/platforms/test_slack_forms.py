@@ -129,7 +129,7 @@ async def test_a_form_that_takes_long_opens_empty_in_time_and_is_filled_when_it_
     if by == "command":
         outcome = await link.ask("dispute")
     else:
-        await link.platform.send(link.ana, CARD, opaque="k", conversation="")
+        await link.platform.send(link.ana, CARD, opaque="k")
         outcome = await link.click((await link.messages())[0])
     empty = await link.form(holding="opens here")
     finish.set()
@@ -197,7 +197,7 @@ async def test_a_form_asked_for_in_words_comes_as_an_invitation(link: Wire) -> N
 
 async def test_a_shortcut_on_a_message_opens_a_form(link: Wire) -> None:
     answering(link, Settled(DONE))
-    await link.platform.send(link.ana, CARD, opaque="k", conversation="")
+    await link.platform.send(link.ana, CARD, opaque="k")
     (message,) = await link.messages()
 
     await link.control("/sandbox/shortcut", {"user": ANA["slack"], "message": message["id"], "name": "dispute.message"})
@@ -216,7 +216,7 @@ async def test_a_shortcut_on_a_message_opens_a_form(link: Wire) -> None:
 
 async def test_a_settled_form_closes_and_redraws_the_message_that_it_was_opened_from(link: Wire) -> None:
     answering(link, Settled(DONE))
-    await link.platform.send(link.ana, CARD, opaque="k", conversation="")
+    await link.platform.send(link.ana, CARD, opaque="k")
     await link.click((await link.messages())[0])
     await link.fill(await link.form(), **TYPED)
 
@@ -518,7 +518,7 @@ async def test_one_refusal_does_not_cost_what_a_shortcut_says(
     link: Wire, fault: PlatformError, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answering(link, Notice("Ben gets it now."))
-    await link.platform.send(link.ana, CARD, opaque="k", conversation="")
+    await link.platform.send(link.ana, CARD, opaque="k")
     (message,) = await link.messages()
     refused_once(link, "chat.postMessage", fault, monkeypatch)
 
@@ -533,7 +533,7 @@ async def test_what_answers_a_shortcut_on_somebody_elses_message_stands_by_itsel
 ) -> None:
     refused_once(link, "chat.update", Rejected("slack", "cant_update_message"), monkeypatch)
     answering(link, Settled(DONE))
-    await link.platform.send(link.ana, CARD, opaque="k", conversation="")
+    await link.platform.send(link.ana, CARD, opaque="k")
     (message,) = await link.messages()
 
     await link.control("/sandbox/shortcut", {"user": ANA["slack"], "message": message["id"], "name": "dispute.message"})
@@ -559,29 +559,29 @@ async def test_a_notice_whose_address_takes_nothing_any_more_comes_into_the_conv
 
 
 async def test_every_file_follows_its_message_under_a_name_that_can_be_told(link: Wire) -> None:
-    await link.platform.send(link.ana, EXPORT, opaque="k1", conversation="")
+    await link.platform.send(link.ana, EXPORT, opaque="k1")
 
     messages = await link.got(3)
     names = [file["name"] for one in messages for file in one["payload"].get("files", [])]
     assert names == [f"rows-{mark('k1')}.csv", f"rows-{mark('k1')}-2.json"]
-    found = await link.platform.find(link.ana, opaque="k1", conversation="", since=since())
+    found = await link.platform.find(link.ana, opaque="k1", since=since())
     assert found is not None
 
 
 async def test_files_whose_answer_was_lost_do_not_come_twice(link: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
     await in_doubt_at_the_files(link, monkeypatch, fault="lost_answer")
 
-    assert await link.platform.find(link.ana, opaque="k1", conversation="", since=since()) is not None
+    assert await link.platform.find(link.ana, opaque="k1", since=since()) is not None
     assert len(await link.messages()) == 3
 
 
 async def test_files_that_could_not_follow_come_alone(link: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
     await in_doubt_at_the_files(link, monkeypatch, fault="refuse")
     before = await link.messages()
-    look = {"opaque": "k1", "conversation": "", "since": since()}
+    look = {"opaque": "k1", "since": since()}
 
     assert await link.platform.find(link.ana, **look) is None  # type: ignore[arg-type]
-    await link.platform.send(link.ana, EXPORT, opaque="k1", conversation="")
+    await link.platform.send(link.ana, EXPORT, opaque="k1")
 
     after = await link.messages()
     assert (len(before), len(after)) == (1, 3)
@@ -604,7 +604,7 @@ async def in_doubt_at_the_files(link: Wire, monkeypatch: pytest.MonkeyPatch, *, 
     with monkeypatch.context() as patched:
         patched.setattr(files, "share", badly)
         with pytest.raises(InDoubt):
-            await link.platform.send(link.ana, EXPORT, opaque="k1", conversation="")
+            await link.platform.send(link.ana, EXPORT, opaque="k1")
 
 
 async def test_without_leave_to_read_files_the_administrator_reads_which_scope_is_missing() -> None:
@@ -649,7 +649,7 @@ async def test_the_directory_has_everybody_with_zone_language_and_standing() -> 
             {"id": "U0GONE", "name": "Gone", "deleted": True},
             *({"id": f"U1{number}", "name": f"N{number}"} for number in range(300)),
         ]
-        company = seed()["companies"][0] | {"people": people, "groups": []}
+        company = seed()["companies"][0] | {"people": people, "groups": [], "without_bot": []}
         link.sandbox.seed({"companies": [company]})
 
         everybody = {one.identity.user: one for one in await link.platform.directory()}

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 import time
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import sqlalchemy as sa
 
 from bot.clockwork import SimulatedClock
-from bot.domain.delivery import Hold, Priority, Receipt, State
+from bot.domain.delivery import REDRAW, Hold, Priority, Receipt, State
 from bot.domain.errors import (
     InDoubt,
     NoReceipt,
@@ -23,18 +25,20 @@ from bot.domain.errors import (
     Unreachable,
 )
 from bot.domain.permission import Role
+from bot.domain.person import Identity
 from bot.messages.card import Card, Heading
 from bot.services import health
 from bot.services.outbox import Terms, deliver, enqueue, take
 from bot.views.delivery import doubted, merge, refused
 from bot.worker import Hops
+from storage import open_storage
 from storage.lease import LeaseClock
+from storage.migrations.run import upgrade
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from bot.domain.delivery import Delivery
-    from bot.domain.person import Identity
     from storage.database import Storage
 
 THURSDAY = datetime(2026, 12, 3, 10, tzinfo=UTC)
@@ -56,20 +60,13 @@ class Post:
     keyed: bool = False
     fresh: list[bool] = field(default_factory=list)
     meanwhile: Callable[[], Awaitable[None]] | None = None
+    drawn: list[Receipt] = field(default_factory=list)
     forms: bool = True
 
     async def send(
-        self,
-        identity: Identity,
-        card: Card,
-        *,
-        opaque: str,
-        conversation: str,
-        until: float = math.inf,
-        fresh: bool = False,
+        self, identity: Identity, card: Card, *, opaque: str, until: float = math.inf, fresh: bool = False
     ) -> Receipt:
         """Take a card, or answer as was written."""
-        del identity, conversation
         self.fresh.append(fresh)
         assert time.monotonic() < until
         if self.meanwhile:
@@ -80,13 +77,18 @@ class Post:
         if fault is not None:
             raise fault
         assert card.summary
-        return Receipt({"ts": opaque})
+        return Receipt({"ts": opaque, "user": identity.user})
 
-    async def find(self, identity: Identity, *, opaque: str, conversation: str, since: datetime) -> Receipt | None:
+    async def find(self, identity: Identity, *, opaque: str, since: datetime) -> Receipt | None:
         """Look for what was taken."""
-        del identity, conversation, since
+        del since
         self.looks += 1
-        return Receipt({"ts": opaque}) if opaque in self.shown else None
+        return Receipt({"ts": opaque, "user": identity.user}) if opaque in self.shown else None
+
+    async def update(self, receipt: Receipt, card: Card) -> None:
+        """Draw a card anew."""
+        assert card.summary
+        self.drawn.append(receipt)
 
 
 @dataclass
@@ -470,6 +472,86 @@ async def test_somebody_who_is_gone_is_no_fault_of_the_platform(house: House) ->
 
     assert [house.get(f"m{n}").state for n in range(5)] == [State.FAILED] * 4 + [State.SENT]
     assert house.told("adm") == []
+
+
+# Whose an account is
+
+
+def changes_hands(house: House) -> None:
+    """Let Ana's account turn out to be Ben's, and give Ana another one."""
+    with house.storage.work() as work:
+        for one in ("ana", "ben"):
+            work.people.unlink(Identity("here", "", one))
+        work.people.link("ben", Identity("here", "", "ana"))
+        work.people.link("ana", Identity("here", "", "anna"))
+
+
+async def test_a_message_is_not_drawn_anew_before_whom_its_account_belongs_to_now(house: House) -> None:
+    house.say("k")
+    await house.send()
+    changes_hands(house)
+    house.say("k:redraw", kind=REDRAW, after="k", priority=Priority.REPLY)
+
+    assert await house.send() == []
+
+    assert house.get("k:redraw").state is State.EXPIRED
+    assert house.post.drawn == []
+
+
+async def test_a_message_is_drawn_anew_where_it_stands(house: House) -> None:
+    house.say("k")
+    await house.send()
+    house.say("k:redraw", kind=REDRAW, after="k", priority=Priority.REPLY)
+
+    assert await house.send() == [True]
+
+    assert house.post.drawn == [house.get("k").receipt]
+
+
+async def test_a_message_in_hand_goes_to_the_account_that_is_theirs_when_it_goes(house: House) -> None:
+    house.say("k")
+    hop, terms = Hops(house.storage), house.terms("one")
+    try:
+        (parcel,) = await take(hop, "here", terms, clock=house.clock, limit=1)
+        changes_hands(house)
+        assert not await deliver(hop, house.post, parcel, terms, clock=house.clock)  # type: ignore[arg-type]
+    finally:
+        hop.close()
+    assert house.post.shown == []
+
+    assert await house.send() == [True]
+
+    receipt = house.get("k").receipt
+    assert receipt
+    assert receipt.fields["user"] == "anna"
+
+
+def test_an_address_that_was_kept_beside_an_account_goes_and_the_account_stays(empty_database_url: str) -> None:
+    with closing(open_storage(empty_database_url)) as storage:
+        upgrade(storage.engine, revision="choices_shown")
+        with storage.engine.begin() as connection:
+            connection.execute(sa.text("INSERT INTO role (no, name) VALUES (1, 'seller')"))
+            connection.execute(
+                sa.text(
+                    "INSERT INTO person (no, id, name, role_no, department, unit, kind, email, mobile, location,"
+                    " timezone, locale, timezone_by, locale_by)"
+                    " VALUES (1, 'ana', 'Ana', 1, '', '', 'person', '', '', '', '', '', '', '')"
+                )
+            )
+            connection.execute(
+                sa.text(
+                    'INSERT INTO identity (platform, tenant, "user", person_no, conversation)'
+                    " VALUES ('slack', 'T1', 'U0ANA', 1, 'D0PAIR')"
+                )
+            )
+
+        storage.migrate()
+
+        assert "conversation" not in {one["name"] for one in sa.inspect(storage.engine).get_columns("identity")}
+        with storage.work() as work:
+            owner = work.people.by_identity(Identity("slack", "T1", "U0ANA"))
+        assert owner
+        assert owner.id == "ana"
 
 
 # Who asked hears something

@@ -44,13 +44,10 @@ class Post:
     def __init__(self) -> None:
         self.sent: list[str] = []
 
-    async def send(
-        self, _identity: object, card: Card, *, opaque: str, conversation: str, until: float, fresh: bool
-    ) -> Receipt:
+    async def send(self, _identity: object, card: Card, *, opaque: str, until: float, fresh: bool) -> Receipt:
         """Take a card."""
         assert opaque
         assert fresh
-        assert not conversation
         assert until
         self.sent.append(card.summary)
         return Receipt({})

@@ -30,7 +30,7 @@ from bot.messages.inbound import Notice, Settled, Unfit
 from bot.services import health
 from bot.worker import Hops
 from handlers.update import catch_up
-from tests.chat import EVERYWHERE, Chat, Way, button, buttons, chat, give, read
+from tests.chat import EVERYWHERE, Chat, Way, account, button, buttons, chat, give, read
 from tests.samples import DATA, DIRTY, NOW, readings, take, targets
 
 if TYPE_CHECKING:
@@ -64,18 +64,11 @@ class Postbox:
     keyed: bool = False
 
     async def send(
-        self,
-        identity: Identity,
-        card: Card,
-        *,
-        opaque: str,
-        conversation: str,
-        until: float = math.inf,
-        fresh: bool = False,
+        self, identity: Identity, card: Card, *, opaque: str, until: float = math.inf, fresh: bool = False
     ) -> Receipt:
         raise AssertionError("what an import says goes through the outbox")
 
-    async def find(self, identity: Identity, *, opaque: str, conversation: str, since: datetime) -> Receipt | None:
+    async def find(self, identity: Identity, *, opaque: str, since: datetime) -> Receipt | None:
         raise LookupError
 
     async def say_otherwise(self, identity: Identity, card: Card) -> bool:
@@ -161,7 +154,9 @@ class Desk:
         with self.here.work() as work:
             lease = timedelta(minutes=1)
             for one in work.outbox.claim(platform=self.box.name, owner="post", now=now, lease=lease, limit=9):
-                work.outbox.finish(one, Sent.SENT, at=now, receipt=Receipt({"message": one.key}))
+                work.outbox.finish(
+                    one, Sent.SENT, at=now, receipt=Receipt({"message": one.key, "user": account(one.person_id)})
+                )
 
     def uploads(self) -> dict[int, str]:
         with self.here.work() as work:

@@ -39,22 +39,22 @@ def parsed(platform: str, name: str) -> Inbound | None:
 
 
 SAYINGS = [
-    ("slack", "message", "me", "D07DM", True),
+    ("slack", "message", "me", "", True),
     (
         "slack",
         "message_links",
         "see the sheet, ana@a.example and <this> & <@U07BEN>",
-        "D07DM",
+        "",
         True,
     ),
     ("slack", "app_mention", "help", "C07TEAM", False),
-    ("dingtalk", "text", "我的 数据", "cidHOME==", True),
-    ("dingtalk", "rich_text", "看看这个", "cidHOME==", True),
-    ("dingtalk", "audio", "我的数据", "cidHOME==", True),
-    ("dingtalk", "picture", "", "cidHOME==", True),
-    ("dingtalk", "text_missing", "", "cidHOME==", True),
-    ("dingtalk", "blind", "", "cidHOME==", True),
-    ("dingtalk", "file_blind", "", "cidHOME==", True),
+    ("dingtalk", "text", "我的 数据", "", True),
+    ("dingtalk", "rich_text", "看看这个", "", True),
+    ("dingtalk", "audio", "我的数据", "", True),
+    ("dingtalk", "picture", "", "", True),
+    ("dingtalk", "text_missing", "", "", True),
+    ("dingtalk", "blind", "", "", True),
+    ("dingtalk", "file_blind", "", "", True),
 ]
 
 
@@ -119,12 +119,33 @@ def test_a_click_says_which_action_on_which_message(platform: str, name: str) ->
     assert expected.items() <= click.message.items()
 
 
-def test_a_click_on_what_only_the_sender_sees_is_marked() -> None:
-    click = parsed("slack", "click_ephemeral")
+def test_a_click_on_what_only_the_sender_sees_is_marked_and_may_be_anywhere() -> None:
+    click, ours = parsed("slack", "click_ephemeral"), parsed("slack", "click")
 
     assert isinstance(click, Click)
     assert click.message["ephemeral"] == "yes"
     assert click.message["response_url"].startswith("https://")
+    assert (click.sender.private, click.sender.conversation) == (False, "D07DM")  # theirs with us, or with a colleague
+    assert ours
+    assert (ours.sender.private, ours.sender.conversation) == (True, "")
+
+
+@pytest.mark.parametrize("channel", ["D07PAIR", "G07TRIO", "C07TRIO"])
+def test_a_mention_is_never_private_whatever_its_place_is_called(channel: str) -> None:
+    raw = payload("slack", "app_mention")
+    raw["event"]["channel"] = channel
+
+    (saying,) = parse_slack(raw, at=AT)
+
+    assert (saying.sender.private, saying.sender.conversation) == (False, channel)
+
+
+@pytest.mark.parametrize("kind", ["mpim", "group", "channel", None])
+def test_words_among_several_are_nothing_for_us_whatever_their_place_is_called(kind: str | None) -> None:
+    raw = payload("slack", "message")
+    raw["event"] |= {"channel": "D07PAIR", "channel_type": kind}
+
+    assert parse_slack(raw, at=AT) == []
 
 
 @pytest.mark.parametrize(
@@ -224,7 +245,7 @@ def test_opening_home_is_a_visit_and_a_changed_account_asks_nothing() -> None:
     visit, change, joined = (parsed("slack", name) for name in ("home_opened", "user_change", "team_join"))
 
     assert isinstance(visit, Visit)
-    assert visit.sender.conversation == "D07DM"
+    assert visit.sender.conversation == ""
     assert isinstance(change, ProfileChange)
     assert change.sender.identity.user == "U07ANA"
     assert isinstance(joined, ProfileChange)
