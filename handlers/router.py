@@ -453,6 +453,7 @@ def _hand_over(context: Context, inbound: Inbound, card: Card) -> Reply:
         kind=card.kind,
         priority=Priority.REPLY,
         now=context.now,
+        platform=inbound.sender.identity.platform,
         rights="" if context.actor.roles == {Role.EMPLOYEE} else _rights(context),
     )
     if _answered_at_once(inbound) or not inbound.sender.private:  # typed elsewhere: say where the answer went

@@ -249,3 +249,20 @@ async def test_a_read_is_noted_each_time_also_when_the_answer_is_the_same(storag
     with storage.work() as work:
         noted = [one.at for one in work.audit.find(actor="ana", what=What.READ)]
     assert noted == [NOW + timedelta(minutes=2), NOW + timedelta(minutes=1), NOW]
+
+
+@pytest.mark.parametrize("platform", ["slack", "dingtalk"])
+async def test_who_has_two_accounts_is_answered_where_they_asked(platform: str, storage: Storage) -> None:
+    with storage.work() as work:
+        work.people.put([{"id": "ana", "name": "Ana", "accounts": {"slack": "U0ANA", "dingtalk": "0421"}}])
+        work.notices.settle(["ana"], VERSION, at=NOW)
+    account = Identity(platform, "", {"slack": "U0ANA", "dingtalk": "0421"}[platform])
+    asked = Saying(Sender(account, "arrival-1", "", private=True, at=NOW), "me")
+
+    async with routers(storage, SimulatedClock(NOW), 1) as (router,):
+        assert await router.persist(asked)
+        assert await router.receive(asked) is None
+
+    with storage.work() as work:
+        (reply,) = [one for one in work.outbox.find(person_id="ana") if one.priority is Priority.REPLY]
+    assert reply.platform == platform
