@@ -23,8 +23,9 @@ from bot.domain.errors import PlatformError, Rejected, SettingsError, WriterErro
 from bot.domain.feedback import OFFLINE, Occasion
 from bot.importer import Importer
 from bot.inlets import Inlets
+from bot.messages.inbound import Sender, Visit
 from bot.platforms.chart import draw
-from bot.services import approval, authorization, directory, health, notice, one_on_one, permission, privacy
+from bot.services import approval, authorization, directory, health, home, notice, one_on_one, permission, privacy
 from bot.services import feedback as feedbacks
 from bot.services.delivery import LIMIT, render
 from bot.services.outbox import SEND_SHARE, Terms, deliver, month_of, take
@@ -169,6 +170,9 @@ class App:
             for name, job in self._jobs():
                 idle = partial(self._idle, name)
                 group.create_task(drain(name, job, self._bell(name), idle=idle, clock=self.clock))
+            # Nobody rings for homes: they are all looked at, whatever has changed, and every few seconds is enough.
+            idle = partial(self._idle, "homes")
+            group.create_task(drain("homes", self.draw_homes, Bell(), idle=idle, clock=self.clock))
 
     async def _check_database(self) -> None:
         """Look for damage now and again: it spreads into backups while nobody reads the page."""
@@ -425,10 +429,33 @@ class App:
             await self.hop(directory.learn, name, profiles, whole=False, now=now, as_of=began)
         return len(profiles)
 
+    async def draw_homes(self) -> int:
+        """Draw homes anew that show what is not their account's to see any more; returns how many.
+
+        One that cannot be drawn stays noted, also over a restart, and is tried again.
+        """
+        done = 0
+        for name, platform in self.platforms.items():
+            pages = await self.hop(home.outdated, name, locale=self.settings.locale, now=self.clock.now())
+            for page in pages:
+                sender = Sender(page.identity, "", "", private=True, at=self.clock.now())
+                try:
+                    await platform.answer(Visit(sender), page.shows)
+                except PlatformError as error:
+                    log.warning("home.not_drawn", platform=name, code=error.code)
+                    await self.hop(home.not_drawn, page, error, now=self.clock.now())
+                    if not isinstance(error, Rejected):  # the others would meet the same
+                        break
+                else:
+                    await self.hop(home.drawn, page)
+                    done += 1
+        return done
+
     async def settle(self, *, ahead: timedelta = timedelta(0)) -> None:
         """Work until nothing is left that is due now; words that still wait for more data up to so far ``ahead``."""
         while await self.write(ahead=ahead) + sum([await self.send(name) for name in self.platforms]):
             pass
+        await self.draw_homes()
 
     async def next_due(self) -> datetime | None:
         """Return when there is next something to write or to send."""

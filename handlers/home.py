@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.permission import Act
+from bot.messages.inbound import Visit
 from bot.services import home
 from handlers.route import Means, Route, spoken
 
@@ -14,9 +15,12 @@ if TYPE_CHECKING:
     from handlers.context import Context
 
 
-def show(context: Context, _inbound: Inbound) -> Card:
-    """Show whoever comes their home."""
-    return home.home(context.work, context.actor, now=context.now)
+def show(context: Context, inbound: Inbound) -> Card:
+    """Show whoever comes their home; of what stays on its own page is noted whose it is."""
+    card = home.home(context.work, context.actor, now=context.now)
+    if isinstance(inbound, Visit):
+        context.work.homes.opened(inbound.sender.identity)
+    return card
 
 
 ROUTES = (

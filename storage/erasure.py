@@ -38,8 +38,11 @@ DERIVED = frozenset({"delta", "pending"})
 """What is computed from figures: it goes with them when they are computed again."""
 FIGURES = frozenset({"reading", "reading_version", "target", "target_version", "quarantine", *DERIVED})
 """What holds somebody's figures: kept without a name, or deleted, as was asked."""
-KEPT = frozenset({"person", "data_request", *FIGURES})
-"""What an erasure does not simply delete; of every other table the rows that are somebody's go."""
+KEPT = frozenset({"person", "data_request", "home", *FIGURES})
+"""What an erasure does not simply delete; of every other table the rows that are somebody's go.
+
+That a home shows figures of theirs is known until it is drawn anew without them.
+"""
 _SETTLED = (State.RECEIVED, State.IMPORTING, State.DONE, State.FAILED, State.CANCELLED)
 _FACTS = ("readings", "targets")
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from storage.feedback import SqlFeedback
     from storage.form import SqlForms
     from storage.health import SqlHealth
+    from storage.home import SqlHomes
     from storage.inbox import SqlChoices, SqlInbox, SqlTicks
     from storage.intake import SqlBatches, SqlQuarantine
     from storage.kudos import SqlKudos
@@ -308,6 +309,13 @@ class SqlWork:
         from storage.health import SqlHealth
 
         return SqlHealth(self.connection, now=self.now)
+
+    @cached_property
+    def homes(self) -> SqlHomes:
+        """Homes that show somebody's figures."""
+        from storage.home import SqlHomes
+
+        return SqlHomes(self.connection, now=self.now, timezone=self._timezone, locale=self._locale)
 
     @cached_property
     def disputes(self) -> SqlDisputes:

@@ -12,6 +12,7 @@ from bot.ports.dispute import Disputes
 from bot.ports.feedback import FeedbackBook
 from bot.ports.form import Forms
 from bot.ports.health import HealthBook
+from bot.ports.home import Homes
 from bot.ports.inbox import Choices, Dialogues, Inbox, Ticks
 from bot.ports.intake import Batches, Quarantine
 from bot.ports.kudos import KudosBook
@@ -51,6 +52,7 @@ __all__ = [
     "FeedbackBook",
     "Forms",
     "HealthBook",
+    "Homes",
     "Hop",
     "Inbox",
     "KudosBook",

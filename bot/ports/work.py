@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.ports.feedback import FeedbackBook
     from bot.ports.form import Forms
     from bot.ports.health import HealthBook
+    from bot.ports.home import Homes
     from bot.ports.inbox import Choices, Dialogues, Inbox, Ticks
     from bot.ports.intake import Batches, Quarantine
     from bot.ports.kudos import KudosBook
@@ -70,6 +71,7 @@ class Work(Protocol):
     kudos: KudosBook
     permissions: Permissions
     accounts: Accounts
+    homes: Homes
     postings: Postings
     notices: Notices
     templates: Templates

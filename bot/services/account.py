@@ -41,16 +41,28 @@ def stranger(work: Work, identity: Identity, *, left: bool, locale: str, now: da
     up again each time.
     """
     account = work.accounts.get(identity) or Account(identity)
-    t = Catalog.load()(locale)
     brief = not stays and account.told_at is not None and now - account.told_at < _ONCE_A_DAY
     if not (brief or stays):
         account = replace(account, told_at=now)
     work.accounts.put([account])
+    if not (left or account.guest):
+        directory.changed(work, identity, now=now)
+    return introduction(work, account, left=left, locale=locale, brief=brief)
+
+
+def language(work: Work, identity: Identity) -> str:
+    """Return the language of an account that is nobody's, as its platform told it; "" while it has not."""
+    known = work.accounts.get(identity)
+    return known.locale if known else ""
+
+
+def introduction(work: Work, account: Account, *, left: bool, locale: str, brief: bool = False) -> str:
+    """Say to whoever has an account that is nobody's why nothing is here for them, and whom to ask."""
+    t = Catalog.load()(locale)
     if left:
         return view.left(t, brief=brief)
     if account.guest:
         return view.guest(t, brief=brief)
-    directory.changed(work, identity, now=now)
     return view.unknown(t, [one.name for one in permission.admins(work)], brief=brief)
 
 

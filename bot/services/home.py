@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.domain.account import Account
 from bot.domain.calendar import wall
+from bot.domain.errors import NotThere, RateLimited, Rejected
 from bot.domain.home import Waiting
 from bot.domain.permission import Act
 from bot.domain.person import Kind
 from bot.messages.i18n import Catalog
-from bot.services import account, approval, correction, dispute, intake, one_on_one, privacy, team, upload
+from bot.messages.inbound import Notice
+from bot.services import (
+    account,
+    approval,
+    correction,
+    dispute,
+    intake,
+    one_on_one,
+    permission,
+    privacy,
+    team,
+    upload,
+)
 from bot.services.person import newest
 from bot.views import home as view
 
@@ -17,7 +33,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from bot.domain.errors import PlatformError
     from bot.domain.permission import Actor
+    from bot.domain.person import Identity
     from bot.messages.card import Card
     from bot.ports import Work
 
@@ -35,6 +53,58 @@ _WAITING: tuple[tuple[str, str, Act, Count], ...] = (
     ("account", "match", Act.MATCH_PEOPLE, account.waiting),
 )
 """What may wait for somebody, the most pressing first: its kind, the route that shows it, whose it is, who counts."""
+
+
+_AT_A_TIME = 20
+_AGAIN, _REFUSED_AGAIN = timedelta(minutes=1), timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What an account's home is to show; ``drawn_for`` is for whom that is, to be noted once it does."""
+
+    identity: Identity
+    shows: Card | Notice
+    drawn_for: str
+
+
+def outdated(work: Work, platform: str, *, locale: str, now: datetime) -> list[Page]:
+    """Return homes that show what is not their account's to see any more, as they are to be drawn now.
+
+    Whatever has changed: whose an account is, who belongs to the company, in which language and with which roles.
+    ``locale`` is for whoever has an account of which no language is known.
+    """
+    return [
+        Page(identity, _shown(work, identity, locale=locale, now=now), drawn_for)
+        for identity, drawn_for in work.homes.outdated(platform, most=_AT_A_TIME)
+    ]
+
+
+def _shown(work: Work, identity: Identity, *, locale: str, now: datetime) -> Card | Notice:
+    person = work.people.by_identity(identity)
+    if person and person.employed_at(now):
+        return home(work, permission.actor(work, person, now=now), now=now)
+    known = work.accounts.get(identity) or Account(identity)
+    spoken = person.locale if person else account.language(work, identity) or locale
+    return Notice(account.introduction(work, known, left=person is not None, locale=spoken))
+
+
+def drawn(work: Work, page: Page) -> None:
+    """Note that a home shows what it was to show."""
+    work.homes.drawn(page.identity, page.drawn_for)
+
+
+def not_drawn(work: Work, page: Page, error: PlatformError, *, now: datetime) -> None:
+    """Note when to try again what could not be drawn; before an account that is gone nobody sees a home."""
+    match error:
+        case NotThere():
+            work.homes.drawn(page.identity, "")
+        case Rejected():
+            work.homes.later(page.identity, until=now + _REFUSED_AGAIN)
+        case RateLimited(retry_after=seconds):
+            work.homes.later(page.identity, until=now + timedelta(seconds=seconds))
+        case _:
+            work.homes.later(page.identity, until=now + _AGAIN)
 
 
 def home(work: Work, actor: Actor, *, now: datetime) -> Card:

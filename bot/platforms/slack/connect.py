@@ -9,7 +9,7 @@ import math
 import re
 import time
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -100,6 +100,7 @@ class SlackPlatform:
         self._modals = Modals(self._courier.api, locale=locale, bring=self._bring)
         self._answers = RightOfWay()
         self._pictures: list[tuple[str, Card]] = []
+        self._pages: dict[str, _Page] = {}
         self._stopping = asyncio.Event()
         self._desk: Desk | None = None
         self._bolt: AsyncApp | None = None
@@ -351,7 +352,26 @@ class SlackPlatform:
                 card = Card("notice", text, (Text(text),))
             case _:
                 return
-        await insist(lambda: self._courier.publish(visit.sender.identity, card), clock=self._clock)
+        await self._publish(visit.sender.identity, card)
+
+    async def _publish(self, identity: Identity, card: Card) -> None:
+        """Put a card into somebody's Home; what was to stand there before gives up, so that nothing old comes later.
+
+        Raises:
+            PlatformError: of the last try; ``superseded`` when something newer is to stand there.
+        """
+        page = self._pages.setdefault(identity.user, _Page())
+        page.newest += 1
+        mine = page.newest
+
+        async def put() -> bool:
+            async with page.turn:
+                if page.newest == mine:
+                    await self._courier.publish(identity, card)
+                return page.newest == mine
+
+        if not await insist(put, clock=self._clock):
+            raise Unreachable(PLATFORM, "superseded")
 
     async def _refresh_home(self, inbound: Inbound) -> None:
         """Draw Home anew after something was done from there; nobody sent that, so it is not kept."""
@@ -509,6 +529,14 @@ class SlackPlatform:
         if '"hello"' in str(message.data)[:200]:
             self._sessions += 1
             log.info("connection.up", platform=PLATFORM, session=self._sessions)
+
+
+@dataclass(slots=True)
+class _Page:
+    """Somebody's Home: whose turn it is to draw it, and how often it was to be drawn."""
+
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    newest: int = 0
 
 
 class _Take(AsyncMiddleware):

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.domain.account import Account
+from bot.domain.errors import NotThere, PlatformError, RateLimited, Rejected, Shut, Unreachable
 from bot.domain.permission import Role
 from bot.domain.person import Identity
 from bot.messages.card import Action
+from bot.messages.i18n import Catalog
 from bot.messages.inbound import Notice, ProfileChange, Settled
 from bot.messages.phrase import named
-from bot.services import permission
+from bot.services import home, permission
 from tests.chat import EVERYWHERE, Chat, Way, account, button, buttons, chat, give, read
 
 if TYPE_CHECKING:
@@ -93,6 +95,69 @@ async def test_the_home_of_an_account_that_was_unlinked_shows_nothing_of_its_per
 
     assert after != before
     assert here.t("account-stranger") in after
+
+
+@EVERYWHERE
+async def test_a_home_is_to_be_drawn_anew_once_what_it_shows_is_not_its_accounts_any_more(
+    way: Way, storage: Storage
+) -> None:
+    async with chat(storage, way) as here:
+        office(here)
+        await here.visit("ana")
+        assert outdated(here) == []
+        await here.say("adm", say(here, "unlink", "Name ana"))
+
+        (page,) = outdated(here)
+        assert page.identity.user == account("ana")
+        assert here.t("account-stranger") in read(page.shows)
+        with here.work() as work:
+            home.drawn(work, page)
+        assert outdated(here) == []
+
+
+@pytest.mark.parametrize(
+    ("error", "minutes"),
+    [
+        (RateLimited("slack", "ratelimited", retry_after=300), 5),
+        (Unreachable("slack", "http_503"), 1),
+        (Shut("slack", "not_enabled", hint="switch it on", mend="settings"), 1),
+        (Rejected("slack", "view_too_large"), 24 * 60),
+        (NotThere("slack", "user_not_found"), None),
+    ],
+)
+async def test_a_home_that_could_not_be_drawn_is_tried_again_when_that_makes_sense(
+    error: PlatformError, minutes: int | None, storage: Storage
+) -> None:
+    async with chat(storage) as here:
+        office(here)
+        await here.visit("ana")
+        with here.work() as work:
+            work.people.unlink(here.sender("ana").identity)
+            (page,) = home.outdated(work, "slack", locale="en", now=here.clock.now())
+            home.not_drawn(work, page, error, now=here.clock.now())
+
+        assert outdated(here) == []
+        here.pass_by(minutes=(minutes or 0) - 0.5)
+        assert outdated(here) == []
+        here.pass_by(minutes=1)
+        assert [one.shows for one in outdated(here)] == ([page.shows] if minutes else [])
+
+
+def outdated(here: Chat) -> list[home.Page]:
+    """Return the homes that are to be drawn anew."""
+    with here.work() as work:
+        return home.outdated(work, here.platform, locale=here.locale, now=here.clock.now())
+
+
+async def test_who_is_not_known_is_spoken_to_in_the_language_of_their_account(storage: Storage) -> None:
+    async with chat(storage) as here:
+        office(here)
+        known(here, account("li"), locale="zh-CN")
+
+        said = [read(await here.visit("li")), read(await here.say("li", "me"))]
+
+    assert said[0] == said[1]
+    assert Catalog.load()("zh-CN")("account-stranger") in said[0]
 
 
 @EVERYWHERE

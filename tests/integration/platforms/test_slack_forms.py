@@ -499,6 +499,27 @@ async def test_one_refusal_does_not_cost_a_home(
     await home(link, "Your month")
 
 
+async def test_a_home_that_is_drawn_late_does_not_take_the_place_of_a_newer_one(
+    link: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = refused_once(link, "views.publish", RateLimited("slack", "ratelimited", retry_after=0.5), monkeypatch)
+    visit = Visit(Sender(link.ana, "d1", "", private=True, at=since()))
+    old, new = (Card("home", "Home", (Heading(one),)) for one in ("Figures", "None"))
+
+    late = asyncio.create_task(link.platform.answer(visit, old))
+
+    async def refused() -> bool:
+        return bool(seen)
+
+    await link.until(refused)
+    await link.platform.answer(visit, new)
+    with pytest.raises(Unreachable, match="superseded"):
+        await late
+
+    await home(link, "None")
+    assert len(seen) == 2
+
+
 @ONCE
 @pytest.mark.parametrize("reply", [Notice("Noted."), Card("done", "Noted.", (Text("Noted."),))])
 async def test_one_refusal_does_not_cost_an_answer(
