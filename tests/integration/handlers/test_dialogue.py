@@ -240,7 +240,7 @@ async def test_over_the_wire_a_form_is_answered_beside_commands_and_choices(stor
             assert "（2/3）" in await say("“帮助”")
             assert "（3/3）" in await say("发布说明里每一步都配了截图，三个新同事当天就装好了，没有来问我。")
             ask = Choices((Button("为什么", Action("why")),))
-            await link.platform.send(link.ana, Card("x", "早", (Text("早"), ask), "zh-CN"), opaque="k", conversation="")
+            await link.platform.send(link.ana, Card("x", "早", (Text("早"), ask), "zh-CN"), opaque="k")
             assert "也可能是对问题的回答" in await say(str(max(SHOWN.findall(words((await link.messages())[-1])))))
             await say("“1”")
 
