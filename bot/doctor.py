@@ -10,8 +10,10 @@ from bot.app import METERED, build, open_database
 from bot.clockwork import SystemClock
 from bot.domain.delivery import forecast
 from bot.domain.errors import PlatformError, SettingsError
-from bot.domain.permission import Unled
 from bot.domain.person import Kind
+from bot.messages.i18n import Catalog
+from bot.messages.text import Ready, plain
+from bot.platforms.check import refused
 from bot.services import permission
 from bot.services.outbox import month_of
 from bot.services.update import STOPPED
@@ -19,9 +21,11 @@ from bot.sources import folder
 from storage.damage import explained, is_fault
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from bot.app import App
+    from bot.messages.i18n import Translator
     from bot.ports import Work
     from bot.settings import Settings
 
@@ -29,7 +33,10 @@ NAMED = 10
 
 
 def examine(settings: Settings) -> list[dict[str, Any]]:
-    """Return a finding per part: ``part``, ``ok``, and a ``note`` that says what was found or how to mend it."""
+    """Return a finding per part: ``part``, ``ok``, and a ``note`` that says what was found or how to mend it.
+
+    The notes are in the language of the installation.
+    """
     try:
         storage = open_database(settings)
     except SettingsError as error:
@@ -46,39 +53,40 @@ def examine(settings: Settings) -> list[dict[str, Any]]:
 
 
 async def _look(app: App) -> list[dict[str, Any]]:
+    t = Catalog.load()(app.settings.locale)
     damage = await asyncio.to_thread(app.storage.look_for_damage)
-    note = f"damaged: {damage}: stop every bot, keep a copy, and restore the newest backup" if damage else ""
-    found = [_finding("database", note or f"{app.storage.engine.dialect.name}, schema current, whole", ok=not damage)]
+    whole = t("doctor-database", dialect=app.storage.engine.dialect.name)
+    note = t("doctor-damaged", damage=damage) if damage else whole
+    found = [_finding("database", note, ok=not damage)]
     if not app.platforms:
-        note = "none set: see .env.example, or try `jinbu demo`"
-        found.append(_finding("platforms", note, ok=False))
+        found.append(_finding("platforms", t("doctor-no-platform"), ok=False))
     for name, platform in app.platforms.items():
         try:
             points = await platform.check()
         except PlatformError as error:
-            found.append(_finding(name, f"{error.code}: {error.hint or 'cannot be reached'}", ok=False))
+            found.append(_finding(name, refused(name, error, {}).said(t), ok=False))
             continue
-        found += [_finding(f"{name} {one.part}", one.mend or one.found, ok=one.ok) for one in points]
+        found += [_finding(f"{name} {one.part}", one.said(t), ok=one.ok) for one in points]
     if app.settings.watch_dir:
-        found.append(_folder(app.settings.watch_dir))
-    found.append(await _model(app))
-    found.append(_fonts())
+        found.append(_folder(t, app.settings.watch_dir))
+    found.append(await _model(t, app))
+    found.append(_fonts(t))
     if not damage:
-        found += await app.hop(_people, platforms=sorted(app.platforms))
-        found.append(await app.hop(_managers, now=app.clock.now()))
-        found.append(await app.hop(_company))
-        found += await app.hop(_imports, now=app.clock.now())
+        found += await app.hop(_people, t, platforms=sorted(app.platforms))
+        found.append(await app.hop(_managers, t, now=app.clock.now()))
+        found.append(await app.hop(_company, t))
+        found += await app.hop(_imports, t, now=app.clock.now())
         if METERED in app.platforms:
-            found.append(await app.hop(_budget, platform=METERED, limit=app.terms(METERED).monthly_calls or 0))
+            found.append(await app.hop(_budget, t, platform=METERED, limit=app.terms(METERED).monthly_calls or 0))
     await app.hang_up()
     await app.writer.close()
     app.hop.close()
     return found
 
 
-async def _model(app: App) -> dict[str, Any]:
+async def _model(t: Translator, app: App) -> dict[str, Any]:
     if not app.settings.openai.on:
-        return _finding("model", "off: the words are picked by fixed rules (set OPENAI_API_KEY and OPENAI_MODEL)")
+        return _finding("model", t("doctor-model-off"))
     from bot.ai.openai import OpenAIWriter
 
     try:
@@ -87,62 +95,70 @@ async def _model(app: App) -> dict[str, Any]:
     except SettingsError as error:
         return _finding("model", str(error), ok=False)
     if seen is None or not seen.reachable or seen.level is None:
-        why = seen.fault if seen else "not in use"
-        return _finding("model", f"{why}: check OPENAI_BASE_URL and OPENAI_MODEL; words go out without it", ok=False)
-    return _finding("model", f"answers in the right shape ({seen.level.value})")
+        fault = seen.fault if seen else "–"
+        return _finding("model", t("doctor-model-fault", fault=fault), ok=False)
+    return _finding("model", t("doctor-model", level=seen.level.value))
 
 
-def _folder(place: str) -> dict[str, Any]:
+def _folder(t: Translator, place: str) -> dict[str, Any]:
     fault = folder.fault(Path(place))
-    note = f"{place}: {fault}: create it, let the bot read and write it, or correct JINBU_WATCH_DIR" if fault else place
+    note = t("doctor-folder", place=place, fault=fault) if fault else place
     return _finding("watched folder", note, ok=not fault)
 
 
-def _fonts() -> dict[str, Any]:
+def _fonts(t: Translator) -> dict[str, Any]:
     from bot.messages.card import Chart
     from bot.platforms.chart import draw
 
     try:
         draw(Chart("次品率", ("9月", "10月"), (0.03, 0.02), ("3%", "2%")))
     except (OSError, ImportError) as error:
-        return _finding("fonts", f"{type(error).__name__}: install the package again, pictures need its font", ok=False)
-    return _finding("fonts", "pictures can be drawn, also in Chinese")
+        return _finding("fonts", t("doctor-fonts-fault", fault=type(error).__name__), ok=False)
+    return _finding("fonts", t("doctor-fonts"))
 
 
-def _people(work: Work, *, platforms: list[str]) -> list[dict[str, Any]]:
+def _people(work: Work, t: Translator, *, platforms: list[str]) -> list[dict[str, Any]]:
     people = [one for one in work.people.all() if one.kind is Kind.PERSON]
     dead = {(name, one.identity.user) for name in platforms for one in work.accounts.all(name) if one.gone}
     accounts = {one.id: [found for name in platforms if (found := one.identity(name))] for one in people}
     missing = [who for who, linked in accounts.items() if all((one.platform, one.user) in dead for one in linked)]
     gone = [who for who in missing if accounts[who]]
     if not people:
-        return [_finding("people", "nobody yet: jinbu import people FILE", ok=False)]
+        return [_finding("people", t("doctor-people-nobody"), ok=False)]
     if not platforms:
-        return [_finding("people", f"{len(people)} known")]
+        return [_finding("people", t("doctor-people", n=len(people)))]
     if not missing:
-        return [_finding("people", f"all {len(people)} have an account")]
-    named = ", ".join(missing[:NAMED]) + (" …" if len(missing) > NAMED else "")
-    note = f"{len(missing)} of {len(people)} have no account ({named}): add it to the people file and import that again"
+        return [_finding("people", t("doctor-people-linked", n=len(people)))]
+    note = t("doctor-people-missing", n=len(missing), all=len(people), names=_several(t, missing))
     if gone:
-        named = ", ".join(gone[:NAMED]) + (" …" if len(gone) > NAMED else "")
-        note += f"; on the platform the accounts of {named} are gone"
+        note = t("doctor-people-gone", note=note, names=_several(t, gone))
     return [_finding("people", note, ok=False)]
 
 
-def _imports(work: Work, *, now: datetime) -> list[dict[str, Any]]:
+def _several(t: Translator, names: Sequence[str]) -> Ready:
+    """Name the first few, as a list in somebody's language."""
+    return t.listed([*names[:NAMED], *(["…"] if len(names) > NAMED else [])])
+
+
+def _imports(work: Work, t: Translator, *, now: datetime) -> list[dict[str, Any]]:
     """Name the imports that were stopped half-way and that nobody has gone on with."""
     return [
         _finding(
             "imports",
-            f"{one.file or one.source or 'a post'} ({one.kind}, {one.at:%Y-%m-%d %H:%M} UTC) stopped after {rows} rows:"
-            " import it again, it goes on from there",
+            t(
+                "doctor-import",
+                file=one.file or one.source or "POST",
+                kind=one.kind,
+                at=f"{one.at:%Y-%m-%d %H:%M}",
+                n=rows,
+            ),
             ok=False,
         )
         for one, rows in work.batches.stopped(before=now - STOPPED)[:NAMED]
     ]
 
 
-def _managers(work: Work, *, now: datetime) -> dict[str, Any]:
+def _managers(work: Work, t: Translator, *, now: datetime) -> dict[str, Any]:
     """Name the people whom nobody leads, and who hears what is for a manager then."""
     people = work.people.all()
     why = permission.unled(work, people, now=now)
@@ -150,26 +166,20 @@ def _managers(work: Work, *, now: datetime) -> dict[str, Any]:
     headless = [name for name in names if permission.head_of(work, name, now=now) is None]
     hr = permission.hr(work)
     if not why and headless and not hr:
-        shown = ", ".join(headless[:NAMED]) + (" …" if len(headless) > NAMED else "")
-        note = f"nobody leads all of {shown}, and nobody has the role of HR, so nobody gets their monthly report"
-        return _finding("managers", f"{note}: jinbu role give PERSON hr", ok=False)
+        return _finding("managers", t("doctor-departments", names=_several(t, headless)), ok=False)
     if not why:
-        return _finding("managers", "somebody leads everybody, up to the top")
+        return _finding("managers", t("doctor-managers"))
     known = {one.id: one for one in people}
-    named = [f"{one}: {_WHY[reason].format(known[one].manager_id)}" for one, reason in why.items()][:NAMED]
-    hears = "HR hears what is for a manager" if hr else "nobody has the role of HR, so nobody hears of it"
-    note = f"nobody leads {len(why)} ({'; '.join(named)}{' …' if len(why) > NAMED else ''}): {hears}"
-    return _finding("managers", f"{note}; correct manager_id in the people file and import that again", ok=False)
+    each = [
+        t(f"doctor-unled-{reason}", person=one, manager=known[one].manager_id or "")
+        for one, reason in list(why.items())[:NAMED]
+    ]
+    people_named = t.clauses([*each, *(["…"] if len(why) > NAMED else [])])
+    hears = t("doctor-unled-hr") if hr else t("doctor-unled-nobody")
+    return _finding("managers", t("doctor-unled", n=len(why), people=people_named, hears=hears), ok=False)
 
 
-_WHY = {
-    Unled.NONE: "no manager given",
-    Unled.UNKNOWN: "manager {} is not on the list",
-    Unled.LEFT: "manager {} has left",
-}
-
-
-def _company(work: Work) -> dict[str, Any]:
+def _company(work: Work, t: Translator) -> dict[str, Any]:
     """Say that whoever is here is one company, and whether accounts of several workspaces have come together."""
     tenants: dict[str, set[str]] = {}
     for person in work.people.all():
@@ -177,19 +187,17 @@ def _company(work: Work) -> dict[str, Any]:
             if one.tenant:
                 tenants.setdefault(one.platform, set()).add(one.tenant)
     several = [f"{name}: {', '.join(sorted(found))}" for name, found in sorted(tenants.items()) if len(found) > 1]
-    note = "one installation is one company: whoever has the role of HR sees everybody in it"
-    if several:
-        note += f"; there are accounts of several workspaces ({'; '.join(several)}): another company needs its own"
+    note = t("doctor-companies", workspaces=t.clauses(several)) if several else t("doctor-company")
     return _finding("company", note, ok=not several)
 
 
-def _budget(work: Work, *, platform: str, limit: int) -> dict[str, Any]:
+def _budget(work: Work, t: Translator, *, platform: str, limit: int) -> dict[str, Any]:
     now = SystemClock().now()
     used = work.outbox.spent(platform, month=month_of(now))
     expected = forecast(used=used, now=now)
-    note = f"{used} of {limit} calls used this month, about {expected} expected by its end"
+    note = t("doctor-budget", used=used, limit=limit, expected=expected)
     return _finding(f"{platform} budget", note, ok=expected <= limit)
 
 
-def _finding(part: str, note: str, *, ok: bool = True) -> dict[str, Any]:
-    return {"part": part, "ok": ok, "note": note}
+def _finding(part: str, note: str | Ready, *, ok: bool = True) -> dict[str, Any]:
+    return {"part": part, "ok": ok, "note": plain(note) if isinstance(note, Ready) else note}

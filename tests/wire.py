@@ -17,6 +17,7 @@ from sqlalchemy import StaticPool, create_engine
 
 from bot.clockwork import SystemClock
 from bot.domain.person import Identity
+from bot.messages.i18n import Catalog
 from bot.platforms.dingtalk.connect import DingTalkPlatform
 from bot.platforms.dingtalk.send import App as DingTalkApp
 from bot.platforms.slack.connect import SlackPlatform
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from bot.messages.card import Chart
     from bot.messages.inbound import Inbound, Reply
+    from bot.platforms.check import Problem
     from bot.ports import Clock
     from bot.ports.inbox import Offers, Reserved, Told
 
@@ -277,6 +279,11 @@ def buttons(message: Json) -> list[Json]:
 def _values(message: Json) -> Json:
     values: Json = message["payload"].get("cardData", {}).get("cardParamMap", {})
     return values
+
+
+def said(point: Problem, locale: str = "en") -> str:
+    """Return what a point of a check says in a language."""
+    return point.said(Catalog.load()(locale))
 
 
 def words(message: Json) -> str:

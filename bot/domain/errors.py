@@ -125,12 +125,14 @@ class NoReceipt(InDoubt):
 class Shut(Unreachable):
     """The whole workspace is refused: nothing is wrong with the message or its reader.
 
-    ``hint`` says exactly what mends it, in English for logs and commands; ``mend`` names the words for a person.
+    ``hint`` says exactly what mends it, in English for logs and commands; ``mend`` names the words for a person, and
+    ``needs`` the permissions that are lacking, where the platform does.
     """
 
-    def __init__(self, platform: str, code: str, *, hint: str, mend: str) -> None:
-        super().__init__(platform, code, hint=hint)
+    def __init__(self, platform: str, code: str, *, hint: str, mend: str, needs: str = "") -> None:
+        super().__init__(platform, code, hint=hint + (f": {needs}" if needs else ""))
         self.mend = mend
+        self.needs = needs
 
 
 class Rejected(PlatformError):

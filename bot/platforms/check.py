@@ -2,18 +2,51 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.domain.errors import PlatformError, QuotaExhausted, Shut
+from bot.messages.text import plain
+from bot.platforms.scope import Mend
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.messages.i18n import Translator
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One point that was looked at; ``mend`` is empty when it is fine, else what an administrator can do about it."""
+    """One point that was looked at: ``key`` and ``values`` are the words for what was found, or for how to mend it.
+
+    ``code`` is the platform's own word for what is wrong, where it said one.
+    """
 
     part: str
-    found: str
-    mend: str = ""
+    key: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    ok: bool = True
+    code: str = ""
 
-    @property
-    def ok(self) -> bool:
-        """Whether nothing has to be done."""
-        return not self.mend
+    def said(self, t: Translator) -> str:
+        """Return it as a line in somebody's language."""
+        line = plain(t(self.key, **self.values))
+        return f"{self.code}: {line}" if self.code else line
+
+
+def wrong(part: str, key: str, *, code: str = "", **values: str) -> Problem:
+    """Make a point that somebody has to mend."""
+    return Problem(part, key, values, ok=False, code=code)
+
+
+def refused(part: str, error: PlatformError, words: Mapping[Mend, str]) -> Problem:
+    """Make a point of a call that was refused; ``words`` are the platform's own for what it can say more exactly."""
+    match error:
+        case Shut(needs=needs) if needs:
+            return wrong(part, words.get(Mend.SCOPE, "doctor-permission"), code=error.code, names=needs)
+        case Shut(mend=mend):
+            return wrong(part, words.get(Mend(mend), f"health-mend-shut-{mend}"), code=error.code)
+        case QuotaExhausted():
+            return wrong(part, "doctor-spent", code=error.code)
+        case _:
+            return wrong(part, "doctor-unreachable", code=error.code, platform=error.platform)

@@ -80,6 +80,9 @@ class SlackCredentials:
     app_token: str = "xapp-sandbox"  # noqa: S105 - as above
     signing_secret: str = "sandbox-signing-secret"  # noqa: S105 - as above
     scopes: tuple[str, ...] = SLACK_SCOPES
+    user_token: str = "xoxp-sandbox"  # noqa: S105 - as above
+    """A person's: it works, and everything is done in that person's name."""
+    app_scopes: tuple[str, ...] = ("connections:write",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,8 @@ class Seed:
     dingtalk: DingTalkCredentials = DingTalkCredentials()
     templates: frozenset[str] = frozenset()
     """Ids of the card templates that the organisation has imported."""
+    unpublished: frozenset[str] = frozenset()
+    """Those of them that nobody has published."""
 
 
 def read_seed(document: object) -> Seed:
@@ -119,13 +124,14 @@ def read_seed(document: object) -> Seed:
             )
         companies[company.platform] = company
     credentials = _object(top.get("credentials", {}), "credentials", required=(), optional=PLATFORMS)
+    items = _array(top.get("templates", []), "templates")
+    templates = {_template(item, f"templates[{i}]"): item.get("published", True) for i, item in enumerate(items)}
     return Seed(
         companies=companies,
         slack=_slack(credentials.get("slack", {})),
         dingtalk=_dingtalk(credentials.get("dingtalk", {})),
-        templates=frozenset(
-            _template(item, f"templates[{i}]") for i, item in enumerate(_array(top.get("templates", []), "templates"))
-        ),
+        templates=frozenset(templates),
+        unpublished=frozenset(one for one, published in templates.items() if not published),
     )
 
 
@@ -218,14 +224,18 @@ def _span(item: object, where: str) -> tuple[datetime, datetime]:
 
 def _slack(item: object) -> SlackCredentials:
     fields = _object(
-        item, "credentials.slack", required=(), optional=("bot_token", "app_token", "signing_secret", "scopes")
+        item,
+        "credentials.slack",
+        required=(),
+        optional=("bot_token", "app_token", "signing_secret", "scopes", "app_scopes"),
     )
-    texts = {name: _string(value, f"credentials.slack.{name}") for name, value in fields.items() if name != "scopes"}
+    texts = {name: _string(one, f"credentials.slack.{name}") for name, one in fields.items() if "scopes" not in name}
     for name, prefix in (("bot_token", "xoxb-"), ("app_token", "xapp-")):
         if name in texts and not texts[name].startswith(prefix):
             raise SeedError(f"credentials.slack.{name} starts with {prefix}")
     scopes = tuple(_strings(fields.get("scopes", SLACK_SCOPES), "credentials.slack.scopes"))
-    return SlackCredentials(**texts, scopes=scopes)
+    own = _strings(fields.get("app_scopes", ["connections:write"]), "credentials.slack.app_scopes")
+    return SlackCredentials(**texts, scopes=scopes, app_scopes=tuple(own))
 
 
 def _dingtalk(item: object) -> DingTalkCredentials:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urljoin, urlsplit
@@ -24,7 +25,7 @@ from bot.platforms.dingtalk import limits
 from bot.platforms.dingtalk.codes import SPENT, TOO_FAST, WORKSPACE, scope
 from bot.platforms.dingtalk.parse import PLATFORM
 from bot.platforms.pace import Pace, Rate, TimelyRequest, TooLate, TooSoon
-from bot.platforms.scope import GATEWAY, Scope
+from bot.platforms.scope import GATEWAY, Mend, Scope
 from bot.retry import retry
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 _STALE_TOKEN: Final = {"InvalidAuthentication", "40014", "42001"}
+_WRAPPED: Final = {"15", "88"}  # by itself DingTalk was too slow; with a sub_code that one says what it is
+_PERMISSION: Final = re.compile(r"qyapi_\w+|[A-Z][A-Za-z]+(?:\.[A-Z][A-Za-z]+)+")
 _NEVER_WRITTEN: Final = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
 _EVERYTHING: Final = ("address",)
 _MOVES: Final = 3  # a download may be sent on so often
@@ -104,12 +107,14 @@ class Calls:
         await self._turn(path)
         url = f"{self._oapi}{path}{'&' if '?' in path else '?'}access_token={await self.token()}"
         answer = await self.request(method, url, json=body, data=data, gate=path)
-        code = str(answer.get("errcode", "no errcode"))
+        code, message = str(answer.get("errcode", "no errcode")), str(answer.get("errmsg") or "")
         if code == "0":
             return answer
+        if code in _WRAPPED and answer.get("sub_code"):
+            code, message = str(answer["sub_code"]), str(answer.get("sub_msg") or message)
         if code in _STALE_TOKEN:
             self._token = ""
-        raise _old_fault(code, str(answer.get("errmsg") or ""))
+        raise _old_fault(code, message)
 
     async def token(self) -> str:
         """Return the app's access token; a new one some minutes before the old one ends."""
@@ -251,7 +256,7 @@ def _fault(status: int, answer: Json, *, posting: bool) -> PlatformError:
     if status >= 500 or code == "system.busy":  # noqa: PLR2004 - a fault on their side
         return _unclear(status, code, posting=posting)
     scopes = (answer.get("accessdenieddetail") or {}).get("requiredScopes") or []
-    return _refused(code, hint=str(answer.get("requestid") or ""), more=f": {', '.join(scopes)}" if scopes else "")
+    return _refused(code, hint=str(answer.get("requestid") or ""), needs=", ".join(scopes))
 
 
 def _unclear(status: int, code: str, *, posting: bool) -> Unreachable:
@@ -264,14 +269,14 @@ def _old_fault(code: str, message: str) -> PlatformError:
         return RateLimited(PLATFORM, code, retry_after=limits.FRAME_WAIT)
     if code in SPENT:
         return QuotaExhausted(PLATFORM, code)
-    return _refused(code, hint=message)
+    return _refused(code, hint=message, needs=", ".join(dict.fromkeys(_PERMISSION.findall(message))))
 
 
-def _refused(code: str, *, hint: str, more: str = "") -> PlatformError:
+def _refused(code: str, *, hint: str, needs: str) -> PlatformError:
     match scope(code):
         case Scope.WORKSPACE:
             mend, exactly = WORKSPACE[code]
-            return Shut(PLATFORM, code, hint=exactly + more, mend=mend)
+            return Shut(PLATFORM, code, hint=exactly, mend=mend, needs=needs if mend is Mend.SCOPE else "")
         case Scope.PERSON:
             return NotThere(PLATFORM, code, hint=hint)
         case Scope.MESSAGE:

@@ -8,6 +8,7 @@ from typing import Final
 from bot.platforms.scope import Mend, Scope
 
 NO_PERMISSION: Final = "AccessTokenPermissionDenied"
+NO_TEMPLATE: Final = frozenset({"templateNotExist", "templateUnpublished", "cardTemplateIdEmpty"})
 _CREDENTIALS: Final = "DINGTALK_CLIENT_ID and DINGTALK_CLIENT_SECRET do not belong together"
 _ADDRESS: Final = "add this machine's address to the app's 服务器出口IP"
 _ROBOT: Final = "DINGTALK_ROBOT_CODE is not this app's robot"
@@ -27,6 +28,7 @@ WORKSPACE: Final = {
     "authFailed": (Mend.TOKEN, f"{_CREDENTIALS}, or the app is not published"),
     "invalidParameter.robotCode.empty": (Mend.SETTINGS, "set DINGTALK_ROBOT_CODE"),
     "invalidParameter.robotCode.auth": (Mend.SETTINGS, _ROBOT),
+    "openDeliverModelError": (Mend.SETTINGS, _ROBOT),  # nothing else of how a card is delivered can be set
     "resource.not.found": (Mend.SETTINGS, f"{_ROBOT}, or its version is not published"),
     "IpNotInWhiteList": (Mend.ADDRESS, _ADDRESS),
     "60020": (Mend.ADDRESS, _ADDRESS),
@@ -54,7 +56,6 @@ MESSAGE: Final = frozenset(
         "empty",
         "invalid",
         "openDeliverModelEmpty",
-        "openDeliverModelError",
         "openSpaceIdEmpty",
         "openSpaceIdInvalid",
         "openSpaceModelInvalid",

@@ -19,9 +19,9 @@ from bot.messages.card import Card, Choices, Text
 from bot.messages.form import Form
 from bot.messages.i18n import Catalog
 from bot.messages.inbound import Click, Inbound, Notice, ProfileChange, Reply, Settled, Submission, Unfit
-from bot.platforms.check import Problem
 from bot.platforms.desk import Desk, Persist, Receive, deliver, insist, jittered, opaque, pause, within
 from bot.platforms.dingtalk import limits
+from bot.platforms.dingtalk.check import examine, stream_mode
 from bot.platforms.dingtalk.form import OpenForms
 from bot.platforms.dingtalk.numbers import Numbers, Unclear, changed, quote
 from bot.platforms.dingtalk.parse import CARDS, MESSAGES, PLATFORM, parse
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from bot.domain.person import Identity, Profile
     from bot.messages.card import Chart
     from bot.messages.inbound import Sender
+    from bot.platforms.check import Problem
     from bot.platforms.dingtalk.numbers import Kept
     from bot.ports import Clock
 
@@ -168,15 +169,9 @@ class DingTalkPlatform:
         await self._courier.close()
 
     async def check(self) -> list[Problem]:
-        """Look at credentials, stream mode, permissions and the card template; costs two metered calls."""
-        found = await self._courier.check()
-        try:
-            await self._courier.socket_address([MESSAGES, CARDS])
-            found.append(Problem("stream mode", "works"))
-        except PlatformError as error:
-            mend = error.hint or "add the robot, set its message mode to Stream, and publish the version"
-            found.append(Problem("stream mode", error.code, mend))
-        return found
+        """Look at credentials, robot, card template, permissions and stream mode; costs four metered calls."""
+        found = await examine(self._app, self._courier.calls, self._courier.people)
+        return [*found, await stream_mode(lambda: self._courier.socket_address([MESSAGES, CARDS]))]
 
     def state(self) -> dict[str, object]:
         """Return how the connection is, for /health; ``blind`` when the organisation's monthly pushes are spent."""

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.domain.errors import PlatformError, Rejected
 from bot.domain.person import Identity, Profile
 from bot.messages.text import repaired
-from bot.platforms.check import Problem
 from bot.platforms.dingtalk.codes import NO_PERMISSION
 from bot.platforms.dingtalk.parse import PLATFORM
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-_ROOT: Final = 1
+ROOT: Final = 1
 _PAGE: Final = 100
 _NOBODY: Final = "60121"
 _OUTSIDE: Final = "50004"
@@ -28,7 +27,6 @@ _FREE: Final = "FREE"
 _CHINA: Final = timezone(timedelta(hours=8))
 """A whole day of a calendar is one of China's where nothing else is said."""
 _KEPT: Final = 5000
-_NAMED: Final = 10
 
 
 class People:
@@ -61,8 +59,8 @@ class People:
         """
         found: dict[str, Profile] = {}
         failed: dict[str, Rejected] = {}
-        waiting = deque([_ROOT])
-        seen = {_ROOT}
+        waiting = deque([ROOT])
+        seen = {ROOT}
         while waiting:
             department = waiting.popleft()
             try:
@@ -71,10 +69,10 @@ class People:
                 answer = await self._calls.old("/topapi/v2/department/listsub", {"dept_id": department})
                 below = [int(one["dept_id"]) for one in answer.get("result") or []]
             except Rejected as error:
-                if department == _ROOT and error.code != _OUTSIDE:
+                if department == ROOT and error.code != _OUTSIDE:
                     raise
                 failed[str(department)] = error
-                below, people = await self._given(failed) if department == _ROOT else ([], [])
+                below, people = await self._given(failed) if department == ROOT else ([], [])
                 for profile in people:
                     found.setdefault(profile.identity.user, profile)
             waiting.extend(one for one in below if one not in seen)
@@ -105,7 +103,7 @@ class People:
             PlatformError: when it cannot be asked.
         """
         person = await self._union_id(identity)
-        answer = await self._schedule(person, since, until)
+        answer = await self.schedule(person, since, until)
         taken = [
             _span(item)
             for of_one in answer.get("scheduleInformation") or []
@@ -113,31 +111,6 @@ class People:
             if item.get("status") != _FREE
         ]
         return sorted(one for one in taken if one is not None and one[0] < until and one[1] > since)
-
-    async def check(self) -> list[Problem]:
-        """Look at the permissions for the directory and for calendars; costs one metered call."""
-        found = []
-        try:
-            people = len(await self.directory())
-            found.append(_contacts(people, self.unread))
-        except PlatformError as error:
-            mend = (
-                "give the app 通讯录 read permissions (qyapi_get_department_list and qyapi_get_member; mail and mobile "
-                "have their own) to match people by itself"
-            )
-            found.append(Problem("contacts", error.code, mend))
-        try:
-            await self._schedule("jinbu-check", datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 1, 2, tzinfo=UTC))
-        except LookupError as error:
-            mend = f"optional: {error}; without it one-on-ones are proposed without looking at anybody's calendar"
-            found.append(Problem("calendar", NO_PERMISSION, mend))
-        except Rejected:  # it knows nobody of that name, so it looked
-            found.append(Problem("calendar", "can be read"))
-        except PlatformError as error:
-            found.append(Problem("calendar", error.code, "see whether this machine reaches DingTalk"))
-        else:
-            found.append(Problem("calendar", "can be read"))
-        return found
 
     async def _members(self, department: int) -> list[Profile]:
         found: list[Profile] = []
@@ -171,27 +144,21 @@ class People:
             raise Rejected(PLATFORM, _NOBODY)
         return self._union[identity.user]
 
-    async def _schedule(self, person: str, since: datetime, until: datetime) -> Json:
+    async def schedule(self, person: str, since: datetime, until: datetime) -> Json:
+        """Ask for the calendar of somebody by their id across apps.
+
+        Raises:
+            LookupError: with the permission that is lacking, when the app may not look into calendars.
+            PlatformError: when it cannot be asked.
+        """
         path = f"/v1.0/calendar/users/{person}/querySchedule"
         body = {"userIds": [person], "startTime": _stamp(since), "endTime": _stamp(until)}
         try:
             return await self._calls.new("POST", path, body, gate="querySchedule")
         except PlatformError as error:
             if error.code == NO_PERMISSION:
-                raise LookupError(error.hint) from None
+                raise LookupError(getattr(error, "needs", "")) from None
             raise
-
-
-def _contacts(people: int, unread: tuple[str, ...]) -> Problem:
-    """Say what of the directory can be read, and what is missing of it."""
-    if not unread:
-        return Problem("contacts", "can be read")
-    named = ", ".join(unread[:_NAMED]) + (" …" if len(unread) > _NAMED else "")
-    mend = (
-        f"{people} people can be read; department {_ROOT} is the whole company. Cannot be read: {named}. In 权限管理 "
-        "add these to what the app may read of the 通讯录, or name the accounts of their people in the people file"
-    )
-    return Problem("contacts", "in part", mend)
 
 
 def _stamp(moment: datetime) -> str:

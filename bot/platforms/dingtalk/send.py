@@ -15,14 +15,13 @@ from bot.domain.delivery import Receipt
 from bot.domain.errors import InDoubt, NoReceipt, NotThere, PlatformError, RateLimited, Rejected, Unreachable
 from bot.messages.card import Card
 from bot.messages.text import plain as bare
-from bot.platforms.check import Problem
 from bot.platforms.dingtalk import limits
 from bot.platforms.dingtalk.call import Calls
-from bot.platforms.dingtalk.codes import is_passing
+from bot.platforms.dingtalk.codes import NO_TEMPLATE, is_passing
 from bot.platforms.dingtalk.files import Files
 from bot.platforms.dingtalk.parse import PLATFORM
 from bot.platforms.dingtalk.people import People
-from bot.platforms.dingtalk.render import FORM_VARIABLES, plain, render, render_form
+from bot.platforms.dingtalk.render import plain, render, render_form
 from bot.platforms.fit import cut
 from bot.platforms.pace import bounded
 from bot.platforms.picture import Pictures
@@ -45,7 +44,6 @@ log = structlog.get_logger()
 
 _BY_KEY: Final[Json] = {"updateCardDataByKey": True, "updatePrivateDataByKey": True}
 _NO_FORM: Final[Json] = {"form_action": ""}
-_NO_TEMPLATE: Final = {"templateNotExist", "templateUnpublished", "cardTemplateIdEmpty"}
 _KEPT_WEBHOOKS: Final = 1000
 _KEPT_UNDELIVERED: Final = 1000
 _FLOW_CONTROLLED: Final = 60.0
@@ -63,6 +61,18 @@ class App:
     openapi_endpoint: str
     oapi_endpoint: str
 
+    @property
+    def robot(self) -> str:
+        """The code of the robot."""
+        return self.robot_code or self.client_id
+
+    def space(self, user: str) -> Json:
+        """Return where a card goes: into somebody's talk with the robot."""
+        return {
+            "openSpaceId": f"dtv1.card//IM_ROBOT.{user}",
+            "imRobotOpenDeliverModel": {"spaceType": "IM_ROBOT", "robotCode": self.robot},
+        }
+
 
 class Courier:
     """Carries cards to people through one robot; one attempt each, at the organisation's pace and on its budget."""
@@ -79,7 +89,7 @@ class Courier:
     ) -> None:
         self._app = app
         self._longest = longest
-        self._robot = app.robot_code or app.client_id
+        self._robot = app.robot
         self._no_cards_until = datetime.min.replace(tzinfo=UTC)
         self._clock = clock
         self.calls = Calls(
@@ -222,17 +232,6 @@ class Courier:
         """Whether messages go as cards: a template is set, and DingTalk has not said that it does not know it."""
         return bool(self._app.card_template_id) and self._clock.now() >= self._no_cards_until
 
-    async def check(self) -> list[Problem]:
-        """Look at credentials, permissions and the card template; costs two metered calls."""
-        try:
-            await self.calls.token()
-        except PlatformError as error:
-            return [Problem("credentials", error.code, error.hint or "see whether this machine reaches DingTalk")]
-        found = [Problem("credentials", "work")]
-        found.append(await self._check_cards())
-        found += await self.people.check()
-        return found
-
     async def close(self) -> None:
         """Let go of the connections, for good."""
         await self.calls.close()
@@ -259,7 +258,7 @@ class Courier:
             "userIdType": 1,
             "cardData": {"cardParamMap": values},
             "imRobotOpenSpaceModel": {"supportForward": False, "lastMessageI18n": last},
-            **self._space(identity),
+            **self._app.space(identity.user),
         }
         try:
             answer = await self.calls.new("POST", "/v1.0/card/instances/createAndDeliver", body, posting=True)
@@ -288,7 +287,7 @@ class Courier:
         self._undelivered[opaque] = None
         while len(self._undelivered) > _KEPT_UNDELIVERED:
             self._undelivered.popitem(last=False)
-        body = {"outTrackId": opaque, "userIdType": 1, **self._space(identity)}
+        body = {"outTrackId": opaque, "userIdType": 1, **self._app.space(identity.user)}
         try:
             answer = await self.calls.new("POST", "/v1.0/card/instances/deliver", body, posting=True)
         except InDoubt:
@@ -301,12 +300,6 @@ class Courier:
         if not placed:
             raise NoReceipt(PLATFORM, "no_result")
         return self._delivered(identity, opaque, placed)
-
-    def _space(self, identity: Identity) -> Json:
-        return {
-            "openSpaceId": f"dtv1.card//IM_ROBOT.{identity.user}",
-            "imRobotOpenDeliverModel": {"spaceType": "IM_ROBOT", "robotCode": self._robot},
-        }
 
     def _delivered(self, identity: Identity, opaque: str, placed: Json) -> Receipt:
         carrier = str(placed.get("carrierId") or "")
@@ -355,28 +348,9 @@ class Courier:
 
         return await retry(put, on=(Unreachable,), clock=self._clock)
 
-    async def _check_cards(self) -> Problem:
-        """Ask for a change of a card that does not exist: the refusal tells whether cards may be written at all."""
-        template = self._app.card_template_id
-        if not template:
-            mend = "import bot/platforms/dingtalk/cards/jinbu_card.json in 卡片平台 and set DINGTALK_CARD_TEMPLATE_ID"
-            return Problem("cards", "off: messages go as Markdown with numbered replies", mend)
-        if not template.endswith(".schema"):
-            return Problem("cards", template, "DINGTALK_CARD_TEMPLATE_ID ends in .schema; copy it from 卡片平台")
-        if not self.has_cards:
-            return Problem("cards", "template not found", "publish the template and give it to this app in 卡片平台")
-        try:
-            await self.calls.new(
-                "PUT", "/v1.0/card/instances", {"outTrackId": "jinbu-check", "cardData": {"cardParamMap": {}}}
-            )
-        except PlatformError as error:
-            if error.code not in {"cardNotExist", "cardDataAndPrivateDataBothEmpty"}:
-                return Problem("cards", error.code, error.hint or "give the app Card.Instance.Write")
-        return Problem("cards", "may be written; forms need the template's variables " + ", ".join(FORM_VARIABLES))
-
     def _without_cards(self, error: Rejected) -> None:
         """Go on without cards for a while where that is what a refusal means; raise it otherwise."""
-        if error.code not in _NO_TEMPLATE:
+        if error.code not in NO_TEMPLATE:
             raise error
         self._no_cards_until = self._clock.now() + _TEMPLATE_PAUSE
         log.warning("cards.off", platform=PLATFORM, code=error.code, until=self._no_cards_until.isoformat())

@@ -38,10 +38,10 @@ from bot.messages.inbound import (
     Unfit,
     Visit,
 )
-from bot.platforms.check import Problem
 from bot.platforms.desk import Desk, Persist, Receive, RightOfWay, deliver, insist, jittered, once, pause, within
 from bot.platforms.pace import written_by
 from bot.platforms.slack import limits, people
+from bot.platforms.slack.check import examine
 from bot.platforms.slack.modal import Modals
 from bot.platforms.slack.parse import PLATFORM, parse
 from bot.platforms.slack.render import render
@@ -58,6 +58,7 @@ if TYPE_CHECKING:
 
     from bot.domain.person import Identity, Profile
     from bot.messages.card import Chart
+    from bot.platforms.check import Problem
     from bot.ports import Clock
 
 log = structlog.get_logger()
@@ -197,21 +198,7 @@ class SlackPlatform:
 
     async def check(self) -> list[Problem]:
         """Look at tokens, scopes and the way in; each point is fine or says how to mend it."""
-        found = await self._courier.check()
-        if self._app.app_token:
-            try:
-                await self._courier.socket_address()
-                found.append(Problem("socket mode", "works"))
-            except PlatformError as error:
-                mend = "SLACK_APP_TOKEN must be an xapp- token with connections:write, and Socket Mode must be on"
-                found.append(Problem("socket mode", error.code, mend))
-        elif self._app.signing_secret:
-            found.append(
-                Problem("http mode", "signing secret set; the request URL is /slack/events on JINBU_HTTP_PORT")
-            )
-        else:
-            found.append(Problem("way in", "none", "set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)"))
-        return found
+        return await examine(self._app, self._courier)
 
     def state(self) -> dict[str, object]:
         """Return how the connection is, for /health."""

@@ -11,7 +11,6 @@ import structlog
 from bot.domain.delivery import Receipt
 from bot.domain.errors import InDoubt, NoReceipt, NotThere, PlatformError, Rejected, Unreachable
 from bot.messages.card import Card, Chart, Picture
-from bot.platforms.check import Problem
 from bot.platforms.pace import Rate, bounded
 from bot.platforms.picture import Pictures
 from bot.platforms.slack import limits
@@ -34,17 +33,17 @@ Json = dict[str, Any]
 log = structlog.get_logger()
 
 SCOPES: Final = {
-    "app_mentions:read": "being asked in channels",
-    "chat:write": "sending messages",
-    "commands": "the slash command and the shortcuts on messages",
-    "files:read": "files that people send",
-    "files:write": "pictures, and files for download",
-    "im:history": "reading answers, and looking for a message after a lost answer",
-    "im:write": "opening conversations",
-    "users:read": "names, time zones and languages, and hearing of who comes and leaves",
-    "users:read.email": "matching people by e-mail",
+    "app_mentions:read": "doctor-for-mentions",
+    "chat:write": "doctor-for-messages",
+    "commands": "doctor-for-commands",
+    "files:read": "doctor-for-files",
+    "files:write": "doctor-for-pictures",
+    "im:history": "doctor-for-answers",
+    "im:write": "doctor-for-conversations",
+    "users:read": "doctor-for-people",
+    "users:read.email": "doctor-for-matching",
 }
-"""What the bot token must be allowed to do, and what does not work without it."""
+"""What the bot token must be allowed to do, and the words for what does not work without it."""
 
 _EVENT: Final = "jinbu_delivery"
 _BAD_BLOCKS: Final = {"invalid_blocks", "invalid_blocks_format", "slack_file_error", "invalid_arguments"}
@@ -231,19 +230,6 @@ class Courier:
     async def who(self) -> Json:
         """Return auth.test's answer: who we are and in which workspace, with the granted ``scopes``."""
         return await self.api.read("auth.test", {})
-
-    async def check(self) -> list[Problem]:
-        """Look whether the token works and what it may do."""
-        try:
-            answer = await self.who()
-        except PlatformError as error:
-            return [Problem("token", error.code, error.hint or "see whether this machine reaches Slack")]
-        granted = set(answer["scopes"])
-        found = [Problem("token", f"{answer.get('team')} as {answer.get('user')}")]
-        for scope, what in SCOPES.items():
-            mend = "" if scope in granted else f"add {scope} (needed for {what}) and install the app again"
-            found.append(Problem(f"scope {scope}", "granted" if not mend else "missing", mend))
-        return found
 
     async def socket_address(self) -> str:
         """Ask for a Socket Mode address once: the only way to learn that an app token is wrong."""

@@ -36,9 +36,9 @@ class Refused(Exception):
 class OldRefused(Exception):
     """The oapi refuses: a 200 with an errcode."""
 
-    def __init__(self, errcode: int, errmsg: str) -> None:
+    def __init__(self, errcode: int, errmsg: str, **more: object) -> None:
         super().__init__(errmsg)
-        self.body: Json = {"errcode": errcode, "errmsg": errmsg, "request_id": uuid4().hex[:12]}
+        self.body: Json = {"errcode": errcode, "errmsg": errmsg, "request_id": uuid4().hex[:12], **more}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def old_api(run: Run, *, permission: str = "", needs_token: bool = True) -> Hand
         if needs_token:
             _check_old_token(dingtalk, request)
         if permission and permission not in dingtalk.world.store.seed.dingtalk.permissions:
-            raise OldRefused(60011, f"没有调用该接口的权限，接口权限申请参考：{permission}")
+            raise _lacking(permission, wrapped="/topapi/" in request.path)
         if _too_fast(dingtalk, request):
             raise OldRefused(90018, "您的服务器调用钉钉开放平台所有接口的请求都被暂时禁用了")
         body = {} if request.content_type == "multipart/form-data" else await _any_body(request)
@@ -123,6 +123,15 @@ POSTS = frozenset(
         "/v1.0/robot/oToMessages/batchSend",
     }
 )
+
+
+def _lacking(permission: str, *, wrapped: bool) -> OldRefused:
+    """Refuse for want of a permission; topapi's own gateway puts what it means into a sub_code."""
+    message = f"应用尚未开通所需的权限：[{permission}]，请在权限管理中申请开通"
+    if not wrapped:
+        return OldRefused(60011, message)
+    whole = f"ding talk error[subcode=60011,submsg={message}]"
+    return OldRefused(88, whole, sub_code="60011", sub_msg=message)
 
 
 async def _through(

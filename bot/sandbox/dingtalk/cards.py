@@ -33,6 +33,8 @@ async def create_and_deliver(call: Call) -> Json:
         "dingtalk", "template_missing"
     ):
         raise _bad("templateNotExist", "卡片模板不存在")
+    if template in dingtalk.world.store.seed.unpublished:
+        raise _bad("templateUnpublished", "卡片模板未发布")
     public = _param_map(dingtalk, body.get("cardData"), "cardPublicDataEmpty")
     private = _private_maps(dingtalk, body.get("privateData") or {})
     kind = body.get("callbackType")

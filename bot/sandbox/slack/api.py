@@ -159,19 +159,25 @@ class FrontDoor:
         return web.json_response({"ok": True, **answer}, headers=headers)
 
 
+USER_SCOPES = frozenset({"identify"})
+"""What a person's token may do here: only say whose it is."""
+
+
 def _authorise(slack: Slack, request: web.Request, args: Json, method: Method) -> frozenset[str]:
     given = request.headers.get("Authorization", "").removeprefix("Bearer").strip() or str(args.pop("token", ""))
     args.pop("token", None)
     credentials = slack.world.store.seed.slack
     if not given:
         raise ApiError("not_authed")
-    if given not in {credentials.bot_token, credentials.app_token}:
+    if given not in {credentials.bot_token, credentials.app_token, credentials.user_token}:
         raise ApiError("invalid_auth")
     if slack.world.board.happens("slack", "token_expired"):
         raise ApiError("token_expired")
     if (given == credentials.app_token) != method.app_token:
         raise ApiError("not_allowed_token_type")
-    return frozenset({"connections:write"} if method.app_token else credentials.scopes)
+    if given == credentials.user_token:
+        return USER_SCOPES
+    return frozenset(credentials.app_scopes if method.app_token else credentials.scopes)
 
 
 async def _arguments(request: web.Request) -> Json:

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.sandbox.company import Person
-from bot.sandbox.slack.api import ApiError, Call
+from bot.sandbox.slack.api import USER_SCOPES, ApiError, Call
 from bot.sandbox.slack.state import APP, BOT, BOT_USER, TEAM, Slack
 
 Json = dict[str, Any]
@@ -18,6 +18,15 @@ PAGE = 1000
 async def auth_test(call: Call) -> Json:
     """auth.test; the scopes stand in the answer's ``x-oauth-scopes`` header."""
     company = call.slack.world.store.company("slack")
+    if call.scopes == USER_SCOPES:
+        owner = company.people[0] if company and company.people else None
+        return {
+            "url": f"{call.slack.world.url}/",
+            "team": company.name if company else "Sandbox",
+            "user": _handle(owner.name if owner else "somebody"),
+            "team_id": TEAM,
+            "user_id": owner.id if owner else "U0",
+        }
     return {
         "url": f"{call.slack.world.url}/",
         "team": company.name if company else "Sandbox",

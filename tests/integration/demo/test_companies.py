@@ -12,6 +12,7 @@ from bot.demo.story import COMPANIES, START, set_the_scene
 from bot.doctor import _company
 from bot.domain.permission import Role
 from bot.domain.person import Identity
+from bot.messages.i18n import Catalog
 from bot.services import permission
 
 if TYPE_CHECKING:
@@ -48,9 +49,9 @@ def test_the_doctor_says_that_one_installation_is_one_company(storage: Storage) 
     with storage.work() as work:
         work.people.put([{"id": "ana", "name": "Ana"}, {"id": "bo", "name": "Bo"}])
         work.people.link("ana", Identity("slack", "T1", "U1"))
-        alone = _company(work)
+        alone = _company(work, Catalog.load()("en"))
         work.people.link("bo", Identity("slack", "T2", "U2"))
-        several = _company(work)
+        several = _company(work, Catalog.load()("en"))
 
     assert alone["ok"]
     assert "one installation is one company" in alone["note"]

@@ -101,7 +101,7 @@ async def test_an_account_that_is_gone_is_none(storage: Storage) -> None:
             before = work.health.unmatched()
             work.accounts.put([Account(Identity("slack", mine.tenant, mine.user), gone=True)])
             after = work.health.unmatched()
-            [found] = _people(work, platforms=["slack"])
+            [found] = _people(work, Catalog.load()("en"), platforms=["slack"])
 
     assert (before, after) == (0, 1)
     assert not found["ok"]

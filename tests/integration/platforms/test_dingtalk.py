@@ -23,7 +23,7 @@ from bot.platforms.dingtalk import limits
 from bot.platforms.dingtalk.render import render, render_form
 from bot.ports.inbox import Offers
 from bot.sandbox.company import DINGTALK_PERMISSIONS
-from tests.wire import ANA, GROUP, TEMPLATE, Json, KeptNumbers, Wire, buttons, refusals, since, wire, words
+from tests.wire import ANA, GROUP, TEMPLATE, Json, KeptNumbers, Wire, buttons, refusals, said, since, wire, words
 
 ASK = Choices((Button("为什么", Action("feedback.why")), Button("没有帮助", Action("feedback.opinion"))))
 
@@ -399,7 +399,7 @@ async def test_a_template_that_dingtalk_does_not_know_costs_the_card_and_not_the
         assert message["kind"] == "markdown"
         assert link.platform.state()["cards"] is False
         (problem,) = [one for one in await link.platform.check() if one.part == "cards"]
-        assert "卡片平台" in problem.mend
+        assert "卡片平台" in said(problem)
 
 
 @pytest.mark.parametrize("how", ["refuse", "quiet"])
@@ -527,7 +527,7 @@ async def test_a_missing_permission_is_named() -> None:
             await link.platform.send(link.ana, card(), opaque="k")
 
         (problem,) = [one for one in await link.platform.check() if not one.ok]
-        assert "Card.Instance.Write" in problem.mend
+        assert "Card.Instance.Write" in said(problem)
 
 
 async def test_a_wrong_secret_is_said_and_does_not_end_the_program() -> None:
@@ -540,7 +540,7 @@ async def test_a_wrong_secret_is_said_and_does_not_end_the_program() -> None:
         await link.until(failed)
         found = await link.platform.check()
 
-        assert "DINGTALK_CLIENT_SECRET" in found[0].mend
+        assert "DINGTALK_CLIENT_SECRET" in said(found[0])
         assert not link.task.done()
 
 

@@ -23,7 +23,7 @@ from bot.messages.inbound import Click, Notice, ProfileChange, Saying, Settled, 
 from bot.platforms.dingtalk import limits
 from bot.platforms.dingtalk.connect import DingTalkPlatform
 from bot.sandbox.company import DINGTALK_PERMISSIONS
-from tests.wire import ANA, BEN, KeptNumbers, Wire, seed, since, wire, words
+from tests.wire import ANA, BEN, KeptNumbers, Wire, said, seed, since, wire, words
 
 if TYPE_CHECKING:
     from bot.messages.inbound import Inbound, Reply
@@ -540,8 +540,8 @@ async def test_without_the_permission_nobody_has_a_calendar_and_the_check_says_h
 
         (problem,) = [one for one in await link.platform.check() if not one.ok]
         assert problem.part == "calendar"
-        assert problem.mend.startswith("optional")
-        assert "Calendar.EventSchedule.Read" in problem.mend
+        assert "optional" in said(problem)
+        assert "Calendar.EventSchedule.Read" in said(problem)
 
 
 async def test_a_change_names_several_accounts_and_each_arrives() -> None:

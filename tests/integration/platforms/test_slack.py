@@ -22,7 +22,7 @@ from bot.platforms.slack.connect import SlackPlatform
 from bot.platforms.slack.manifest import manifest
 from bot.platforms.slack.send import SCOPES
 from bot.sandbox.slack.state import SLACK
-from tests.wire import ANA, BEN, PAIR, Wire, buttons, refusals, wire, words
+from tests.wire import ANA, BEN, PAIR, Wire, buttons, refusals, said, wire, words
 
 CHART = Chart("Rate", ("Sep", "Oct"), (0.3, 0.31), ("30%", "31%"))
 CARD = Card("standing", "Your numbers are in", (Heading("115%"), Text("a < b & c"), Picture(CHART, "up to 31%")))
@@ -88,7 +88,7 @@ async def test_a_wrong_bot_token_is_said_and_does_not_end_the_program() -> None:
         await link.until(failed)
         (problem,) = [one for one in await link.platform.check() if one.part == "token"]
 
-        assert "SLACK_BOT_TOKEN" in problem.mend
+        assert "SLACK_BOT_TOKEN" in said(problem)
         assert not link.task.done()
 
 
@@ -102,7 +102,7 @@ async def test_a_wrong_app_token_is_found_by_the_check_and_said_by_the_connectio
         await link.until(failed)
         (problem,) = [one for one in await link.platform.check() if one.part == "socket mode"]
 
-        assert "SLACK_APP_TOKEN" in problem.mend
+        assert "SLACK_APP_TOKEN" in said(problem)
 
 
 async def test_a_missing_scope_is_named_with_what_does_not_work_without_it() -> None:
@@ -111,7 +111,7 @@ async def test_a_missing_scope_is_named_with_what_does_not_work_without_it() -> 
         missing = [one for one in await link.platform.check() if not one.ok]
 
         assert [one.part for one in missing] == ["scope files:write"]
-        assert "pictures" in missing[0].mend
+        assert "pictures" in said(missing[0])
 
         await link.platform.send(link.ana, CARD, opaque="k")  # and the message goes without it
         (message,) = await link.messages()

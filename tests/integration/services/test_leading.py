@@ -15,6 +15,7 @@ from bot.domain.rule import Audience
 from bot.inlets import sentences
 from bot.messages.card import Choices
 from bot.messages.codec import card_from_json
+from bot.messages.i18n import Catalog
 from bot.services import permission, report
 from bot.services.feedback import _readable_parts, readers_of
 from bot.services.tick import pump
@@ -215,7 +216,7 @@ def test_a_report_that_nobody_may_read_is_let_pass_and_the_doctor_says_so(storag
     with storage.work() as work:
         pump(work, now=at)
         had = work.ticks.had("monthly_report", since=at - timedelta(days=1))
-        found = _managers(work, now=at)
+        found = _managers(work, Catalog.load()("en"), now=at)
 
     assert told(storage, "report") == {}
     assert had.keys() == {("Sales", "2026-11")}, "it is not asked for again every minute"
@@ -273,16 +274,16 @@ def test_the_doctor_names_whom_nobody_leads_and_who_hears_it_instead(storage: St
     people(storage, tmp_path, *LEFT, "6,Kim,Rep,Sales,1O01,UTC,,U6")
 
     with storage.work() as work:
-        before = _managers(work, now=NOW)
+        before = _managers(work, Catalog.load()("en"), now=NOW)
     appoint(storage, "hr", Role.HR)
     with storage.work() as work:
-        after = _managers(work, now=NOW)
+        after = _managers(work, Catalog.load()("en"), now=NOW)
     people(storage, tmp_path, *TEAM, "6,Kim,Rep,Sales,1,UTC,,U6")
     with storage.work() as work:
-        mended = _managers(work, now=NOW)
+        mended = _managers(work, Catalog.load()("en"), now=NOW)
 
     assert before["note"] == (
-        "nobody leads 3 (2: manager 1 has left; 4: manager 1 has left; 6: manager 1O01 is not on the list): nobody has "
+        "nobody leads 3 (2: manager 1 has left, 4: manager 1 has left, 6: manager 1O01 is not on the list): nobody has "
         "the role of HR, so nobody hears of it; correct manager_id in the people file and import that again"
     )
     assert "HR hears what is for a manager" in after["note"]

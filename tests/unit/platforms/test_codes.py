@@ -37,7 +37,7 @@ DINGTALK = {
     Scope.WORKSPACE: """
         AccessTokenPermissionDenied InvalidAuthentication IpNotInWhiteList 60020 authFailed
         invalidClientIdOrSecret invalidParameter.robotCode.auth invalidParameter.robotCode.empty
-        resource.not.found
+        openDeliverModelError resource.not.found
     """,
     Scope.PERSON: """
         60121 staffId.notExisted userIdNotExist
@@ -47,7 +47,7 @@ DINGTALK = {
         cardTemplateIdEmpty contentUnsafe empty invalid invalidParameter.msgKey.empty
         invalidParameter.msgKey.invalid invalidParameter.msgParam.invalid
         invalidParameter.param.invalid invalidParameter.userIds.empty
-        invalidParameter.userIds.overMax openDeliverModelEmpty openDeliverModelError
+        invalidParameter.userIds.overMax openDeliverModelEmpty
         openSpaceIdEmpty openSpaceIdInvalid openSpaceModelInvalid outTrackIdEmpty templateNotExist
         templateUnpublished
     """,

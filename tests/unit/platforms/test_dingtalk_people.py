@@ -8,7 +8,9 @@ import pytest
 
 from bot.domain.errors import PlatformError, Rejected, Unreachable
 from bot.platforms.dingtalk.call import _old_fault
+from bot.platforms.dingtalk.check import contacts
 from bot.platforms.dingtalk.people import People
+from tests.wire import said
 
 COMPANY = {1: [2, 3], 2: [], 3: [4], 4: []}
 
@@ -66,15 +68,10 @@ async def test_a_directory_of_which_nothing_can_be_read_is_a_failure(code: str, 
 
 
 async def test_the_doctor_names_what_of_the_directory_is_missing() -> None:
-    people = People(Calls({3: "60003"}))  # type: ignore[arg-type]
-    people._schedule = _answers  # type: ignore[assignment,method-assign]
+    calls: Any = Calls({3: "60003"})
 
-    contacts = next(one for one in await people.check() if one.part == "contacts")
+    found = await contacts(calls, People(calls))
 
-    assert not contacts.ok
-    assert "2 people can be read" in contacts.mend
-    assert "3 (60003)" in contacts.mend
-
-
-async def _answers(*_: Any) -> dict[str, Any]:
-    return {}
+    assert not found.ok
+    assert "2 people can be read" in said(found)
+    assert "3 (60003)" in said(found)

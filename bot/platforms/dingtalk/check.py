@@ -1,0 +1,177 @@
+"""The check of what is set for DingTalk, by calls that show nobody anything: each point is well, or how to mend it."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.domain.errors import PlatformError, Rejected, Shut
+from bot.platforms.check import Problem, refused, wrong
+from bot.platforms.dingtalk.codes import NO_PERMISSION, NO_TEMPLATE
+from bot.platforms.dingtalk.people import ROOT
+from bot.platforms.dingtalk.render import FORM_VARIABLES
+from bot.platforms.scope import Mend
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from bot.domain.person import Profile
+    from bot.platforms.dingtalk.call import Calls
+    from bot.platforms.dingtalk.people import People
+    from bot.platforms.dingtalk.send import App
+
+Json = dict[str, Any]
+
+_WORDS: Final = {
+    Mend.TOKEN: "doctor-credentials",
+    Mend.SETTINGS: "doctor-robot-wrong",
+    Mend.SCOPE: "doctor-permission",
+}
+_NOBODY: Final = "jinbu-check"  # an account that no organisation has
+_NO_SUCH_TEMPLATE: Final = "00000000-0000-0000-0000-000000000000.schema"
+_UNPUBLISHED: Final = "templateUnpublished"
+_NAMED: Final = 10
+_DIRECTORY: Final[tuple[tuple[str, str, Json], ...]] = (
+    ("qyapi_get_department_list", "/topapi/v2/department/listsub", {"dept_id": ROOT}),
+    ("qyapi_get_member", "/topapi/v2/user/list", {"dept_id": ROOT, "cursor": 0, "size": 1}),
+)
+"""What reading the directory takes: a permission, and a call that is refused without it."""
+
+
+async def examine(app: App, calls: Calls, people: People) -> list[Problem]:
+    """Look at credentials, robot, card template and permissions; costs four metered calls."""
+    try:
+        await calls.token()
+    except PlatformError as error:
+        return [refused("credentials", error, _WORDS)]
+    return [
+        Problem("credentials", "doctor-works"),
+        await _robot(app, calls),
+        await _cards(app, calls),
+        *await _files(calls),
+        await contacts(calls, people),
+        await _calendar(people),
+    ]
+
+
+async def _robot(app: App, calls: Calls) -> Problem:
+    """Let the robot write to nobody: it is refused for that, unless something of the robot is refused before."""
+    text = json.dumps({"content": "-"})
+    body = {"robotCode": app.robot, "userIds": [_NOBODY], "msgKey": "sampleText", "msgParam": text}
+    try:
+        await calls.new("POST", "/v1.0/robot/oToMessages/batchSend", body, posting=True)
+    except Rejected:
+        pass
+    except PlatformError as error:
+        return refused("robot", error, _WORDS)
+    return Problem("robot", "doctor-robot")
+
+
+async def _cards(app: App, calls: Calls) -> Problem:
+    """Offer a card to nobody, and one of a template that cannot be: so DingTalk tells whether it knows ours."""
+    template = app.card_template_id
+    if not template:
+        return wrong("cards", "doctor-cards-off")
+    if not template.endswith(".schema"):
+        return wrong("cards", "doctor-template-form", code=template)
+    try:
+        code = await _offered(app, calls, template)
+        told = code in NO_TEMPLATE or await _offered(app, calls, _NO_SUCH_TEMPLATE) in NO_TEMPLATE
+    except PlatformError as error:
+        return refused("cards", error, _WORDS)
+    if code in NO_TEMPLATE:
+        words = "doctor-template-unpublished" if code == _UNPUBLISHED else "doctor-template-unknown"
+        return wrong("cards", words, code=code, template=template)
+    if not told:
+        return Problem("cards", "doctor-template-untold", {"template": template})
+    return Problem("cards", "doctor-template", {"variables": ", ".join(FORM_VARIABLES)})
+
+
+async def _offered(app: App, calls: Calls, template: str) -> str:
+    """Return for what a card to nobody is refused; "" when DingTalk takes it, and then shows it to nobody.
+
+    Raises:
+        PlatformError: when cards cannot be sent at all.
+    """
+    body = {
+        "cardTemplateId": template,
+        "outTrackId": f"{_NOBODY}-{secrets.token_hex(8)}",
+        "callbackType": "STREAM",
+        "userIdType": 1,
+        "cardData": {"cardParamMap": {"title": "-"}},
+        "imRobotOpenSpaceModel": {"supportForward": False},
+        **app.space(_NOBODY),
+    }
+    try:
+        await calls.new("POST", "/v1.0/card/instances/createAndDeliver", body, posting=True)
+    except Rejected as error:
+        return error.code
+    return ""
+
+
+async def _files(calls: Calls) -> list[Problem]:
+    """Bring nothing up: it is refused for that, unless the permission is lacking; no point where neither is said."""
+    try:
+        await calls.old("/media/upload?type=image")
+    except Shut as error:
+        return [refused("files", error, _WORDS)]
+    except PlatformError as error:
+        return [Problem("files", "doctor-files")] if error.code.isdecimal() else []
+    return [Problem("files", "doctor-files")]
+
+
+async def contacts(calls: Calls, people: People) -> Problem:
+    """Say what of the directory can be read, and what is missing of it."""
+    lacking = [name for name, path, body in _DIRECTORY if await _lacks(calls, path, body)]
+    if lacking:
+        return wrong("contacts", "doctor-contacts-lacking", code=NO_PERMISSION, names=", ".join(lacking))
+    try:
+        found = await people.directory()
+    except PlatformError as error:
+        return refused("contacts", error, _WORDS)
+    unread = people.unread
+    if unread:
+        named = ", ".join(unread[:_NAMED]) + (" …" if len(unread) > _NAMED else "")
+        return wrong("contacts", "doctor-contacts-part", n=str(len(found)), root=str(ROOT), unread=named)
+    return Problem("contacts", "doctor-readable" if _reachable(found) else "doctor-contacts-bare")
+
+
+async def _lacks(calls: Calls, path: str, body: Json) -> bool:
+    """Say whether a call is refused for want of a permission; that anything else is wrong shows in the reading."""
+    try:
+        await calls.old(path, body)
+    except Shut as error:
+        return error.mend == Mend.SCOPE
+    except PlatformError:
+        return False
+    return False
+
+
+def _reachable(people: Sequence[Profile]) -> bool:
+    return not people or any(one.email or one.mobile for one in people)
+
+
+async def _calendar(people: People) -> Problem:
+    day = datetime(2026, 1, 1, tzinfo=UTC)
+    try:
+        await people.schedule(_NOBODY, day, day + timedelta(days=1))
+    except LookupError as error:
+        return wrong("calendar", "doctor-calendar-lacking", code=NO_PERMISSION, names=str(error))
+    except Rejected:  # it knows nobody of that name, so it looked
+        pass
+    except PlatformError as error:
+        return refused("calendar", error, _WORDS)
+    return Problem("calendar", "doctor-readable")
+
+
+async def stream_mode(open_: Callable[[], Awaitable[object]]) -> Problem:
+    """Say whether the gateway gives an address for the stream."""
+    try:
+        await open_()
+    except Rejected as error:
+        return wrong("stream mode", "doctor-stream", code=error.code)
+    except PlatformError as error:
+        return refused("stream mode", error, _WORDS)
+    return Problem("stream mode", "doctor-works")
