@@ -345,6 +345,38 @@ async def test_what_arrives_meanwhile_is_shown_or_counted(world: World) -> None:
 
 @in_browser
 @one_loop
+async def test_whom_one_began_with_stays_whatever_arrives_for_whom(world: World) -> None:
+    for one in (await world.control("GET", "state"))["people"]:  # what other tests left unread
+        await world.control("GET", f"messages?platform={one['platform']}&user={one['id']}")
+    for user, member in (("U6", "p2"), ("U8", "p3")):
+        await world.slack.post(user, "First", section(f"For {user}"))
+        await world.dingtalk.write(member, "首先", f"给{member}")
+
+    async with world.page() as page:
+        began = {}
+        for platform, first in (("slack", "For U6"), ("dingtalk", "给p2")):
+            await expect(_chat(page, platform)).to_contain_text(first)
+            began[platform] = await page.locator(f".pane.{platform} .who strong").text_content()
+        for number in range(2):
+            await world.slack.post("U6", "Next", section(f"Next {number}"))
+            await world.slack.post("U8", "Next", section("Elsewhere"))
+            await world.dingtalk.write("p2", "然后", f"第{number}条")
+            await world.dingtalk.write("p3", "然后", "给别人")
+            await expect(_chat(page, "slack")).to_contain_text(f"Next {number}")
+            await expect(_chat(page, "dingtalk")).to_contain_text(f"第{number}条")
+        state = await world.control("GET", "state")
+        await page.reload()
+        for platform, name in began.items():
+            await expect(page.locator(f".pane.{platform} .who strong")).to_have_text(str(name))
+
+    assert began == {"slack": "Tsvi Reiter", "dingtalk": "李四"}
+    unread = {one["id"]: one["unread"] for one in state["people"]}
+    assert unread["U8"] >= 3
+    assert unread["p3"] >= 3
+
+
+@in_browser
+@one_loop
 async def test_markup_in_words_and_names_stays_text(world: World) -> None:
     escaped = MARKUP.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     await world.slack.post("U7", "x", section(escaped), {"type": "markdown", "text": MARKUP})

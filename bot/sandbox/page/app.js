@@ -61,6 +61,8 @@ function show(platform) {
   const everybody = known.people.filter((person) => person.platform === platform);
   const id = everybody.some((person) => person.id === address[platform]) ? address[platform]
     : (everybody.find((person) => person.unread > 0) ?? everybody[0])?.id;
+  // Reading changes who has something unread, so whom one began with is kept as if one had chosen them.
+  if (id !== address[platform]) keep({ [platform]: id });
   const changed = panes[platform].view.update({ everybody, id, clock: known.now, linked: known.connected[platform] });
   if (changed) panes[platform].view.refresh().then(soon);
 }
