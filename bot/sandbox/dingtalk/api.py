@@ -70,7 +70,7 @@ def new_api(run: Run, *, permission: str = "", metered: bool = False, needs_toke
                 f"应用尚未开通所需的权限：[{permission}]",
                 accessdenieddetail={"requiredScopes": [permission]},
             )
-        if metered and dingtalk.over_budget():
+        if metered and dingtalk.calls_spent():
             raise Refused(403, "Forbidden.AccessDenied.ApiCountLimitForOrg", "企业本月API调用量已用尽")
         if _too_fast(dingtalk, request):
             raise Refused(403, "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi", "应用调用该接口的QPS超过限制")

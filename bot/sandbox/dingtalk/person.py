@@ -124,10 +124,10 @@ async def _to_robot(
     said: Json,
     group: tuple[str, str, tuple[str, ...]] | None,
 ) -> Json:
-    """Push a person's message; over the month's budget it comes without what was said."""
+    """Push a person's message; over the month's pushes it comes without what was said."""
     body = _frame_body(dingtalk, person, message, group)
-    if dingtalk.over_budget():
-        body |= {"errCode": 20001, "errMsg": "本月Stream推送或API调用量已用尽"}
+    if dingtalk.pushes_spent():
+        body |= {"errCode": 20001, "errMsg": "本月Stream推送量已用尽"}
     else:
         body |= said
     dingtalk.pushes += 1

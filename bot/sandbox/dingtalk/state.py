@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from typing import Any
@@ -102,16 +103,19 @@ class DingTalk:
             self._month = month
             self.metered = self.pushes = 0
 
-    def over_budget(self) -> bool:
-        """Say whether the organisation has used up its month."""
+    def calls_spent(self) -> bool:
+        """Say whether the organisation has used up its metered calls of the month."""
+        return self._spent("calls_per_month", lambda: self.metered)
+
+    def pushes_spent(self) -> bool:
+        """Say whether it has used up its pushes, which are counted apart: what people write still comes, wordless."""
+        return self._spent("pushes_per_month", lambda: self.pushes)
+
+    def _spent(self, limit: str, used: Callable[[], int]) -> bool:
         self.turn_month()
         board = self.world.board
-        calls, pushes = board.number("dingtalk", "calls_per_month"), board.number("dingtalk", "pushes_per_month")
-        return (
-            board.happens("dingtalk", "quota_exhausted")
-            or (calls > 0 and self.metered >= calls)
-            or (pushes > 0 and self.pushes >= pushes)
-        )
+        most = board.number("dingtalk", limit)
+        return board.happens("dingtalk", "quota_exhausted") or (most > 0 and used() >= most)
 
     def group(self, conversation: str) -> tuple[str, str, tuple[str, ...]] | None:
         """Find a seeded group that the bot is in."""

@@ -220,7 +220,7 @@ async def test_an_api_takes_twenty_calls_a_second(control: Control, token: str, 
     assert (status, answer["code"]) == (403, "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi")
 
 
-async def test_over_the_months_budget_calls_are_refused_and_messages_come_without_words(
+async def test_over_the_months_calls_they_are_refused_and_over_its_pushes_messages_come_without_words(
     control: Control, token: str, clock: SetClock, stream: Stream
 ) -> None:
     await control.faults(dingtalk={"calls_per_month": 2})
@@ -230,6 +230,9 @@ async def test_over_the_months_budget_calls_are_refused_and_messages_come_withou
     status, answer = await control.open_api("POST", BATCH, words(), token=token)
     free, _ = await control.ask("POST", f"/dingtalk/oapi/topapi/v2/user/get?access_token={token}", {"userid": "0421"})
     await control.post("say", {"platform": "dingtalk", "user": "0421", "text": "帮助"})
+    still = json.loads((await stream.next())["data"])
+    await control.faults(dingtalk={"pushes_per_month": 1})
+    await control.post("say", {"platform": "dingtalk", "user": "0421", "text": "帮助"})
     blind = json.loads((await stream.next())["data"])
     month = (await control.get("calls"))["month"]
     clock.advance(31 * 86_400)
@@ -238,9 +241,10 @@ async def test_over_the_months_budget_calls_are_refused_and_messages_come_withou
 
     assert (status, answer["code"]) == (403, "Forbidden.AccessDenied.ApiCountLimitForOrg")
     assert free == 200
+    assert still["text"]["content"] == "帮助"
     assert "text" not in blind
     assert blind["errCode"] == 20001
-    assert month == {"metered_calls": 2, "metered_calls_limit": 2, "pushes": 1, "pushes_limit": 3000}
+    assert month == {"metered_calls": 2, "metered_calls_limit": 2, "pushes": 2, "pushes_limit": 1}
     assert renewed == 200
 
 
