@@ -19,6 +19,7 @@ from bot.clockwork import SystemClock, ticking
 from bot.domain.audit import What
 from bot.domain.calendar import instant, wall
 from bot.domain.default_rules import DEFAULT_RULES
+from bot.domain.delivery import billed
 from bot.domain.errors import PlatformError, Rejected, SettingsError, WriterError
 from bot.domain.feedback import OFFLINE, Occasion
 from bot.importer import Importer
@@ -28,7 +29,7 @@ from bot.platforms.chart import draw
 from bot.services import approval, authorization, directory, health, home, notice, one_on_one, permission, privacy
 from bot.services import feedback as feedbacks
 from bot.services.delivery import LIMIT, render
-from bot.services.outbox import SEND_SHARE, Terms, deliver, month_of, take
+from bot.services.outbox import SEND_SHARE, Terms, deliver, take
 from bot.services.outline import outline
 from bot.services.tick import TICKS, pump
 from bot.sources import folder
@@ -213,10 +214,9 @@ class App:
 
     async def _standing(self) -> dict[str, dict[str, object]]:
         """Return whether messages go out by each platform, and how the queue is; the last known while that is late."""
-        limits = {METERED: self.settings.dingtalk.monthly_calls}
 
         def look(work: Work) -> dict[str, dict[str, object]]:
-            return health.standing(work, list(self.platforms), limits, now=self.clock.now())
+            return health.standing(work, list(self.platforms), now=self.clock.now())
 
         def late(last: dict[str, dict[str, object]] | None) -> dict[str, dict[str, object]]:
             return last or {"queue": {"ok": True}}
@@ -476,6 +476,7 @@ class App:
             passed=notice.passed,
             render=render,
             shut=health.shut,
+            renewed=health.renewed,
             refused=refused,
             withheld=authorization.withheld,
         )
@@ -626,7 +627,7 @@ def _dingtalk(settings: Settings, clock: Clock, hop: Hops) -> DingTalkPlatform:
     )
 
     async def spent(calls: int) -> None:
-        await hop(lambda work: work.outbox.spend("dingtalk", month=month_of(clock.now()), calls=calls))
+        await hop(lambda work: work.outbox.spend("dingtalk", month=billed(clock.now()), calls=calls))
 
     async def keep_form(card: str, user: str, form: str) -> None:
         await hop(lambda work: work.forms.keep("dingtalk", card, user, form, at=clock.now()))

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from bot.app import METERED, build, open_database
 from bot.clockwork import SystemClock
-from bot.domain.delivery import forecast
+from bot.domain.delivery import billed, forecast
 from bot.domain.errors import PlatformError, SettingsError
 from bot.domain.person import Kind
 from bot.messages.i18n import Catalog
 from bot.messages.text import Ready, plain
 from bot.platforms.check import refused
 from bot.services import permission
-from bot.services.outbox import month_of
 from bot.services.update import STOPPED
 from bot.sources import folder
 from storage.damage import explained, is_fault
@@ -193,10 +192,13 @@ def _company(work: Work, t: Translator) -> dict[str, Any]:
 
 def _budget(work: Work, t: Translator, *, platform: str, limit: int) -> dict[str, Any]:
     now = SystemClock().now()
-    used = work.outbox.spent(platform, month=month_of(now))
+    used = work.outbox.spent(platform, month=billed(now))
     expected = forecast(used=used, now=now)
     note = t("doctor-budget", used=used, limit=limit, expected=expected)
-    return _finding(f"{platform} budget", note, ok=expected <= limit)
+    circuit = work.health.circuit(platform)
+    if circuit.spent:
+        note = t("doctor-budget-spent", since=f"{circuit.since:%Y-%m-%d %H:%M}", note=note)
+    return _finding(f"{platform} budget", note, ok=expected <= limit and not circuit.spent)
 
 
 def _finding(part: str, note: str | Ready, *, ok: bool = True) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -329,22 +329,37 @@ RESERVE: dict[Priority, float] = {
 
 
 def affordable(priority: Priority, *, used: int, limit: int) -> bool:
-    """Say whether a month's budget of calls still has room for a message that matters this much."""
-    return limit - used > RESERVE[priority] * limit
+    """Say whether a month's budget of calls still has room for a message that matters this much.
+
+    Past its end only the platform knows: other apps may have spent some of it, and calls may have been bought.
+    """
+    return used >= limit or limit - used > RESERVE[priority] * limit
 
 
 def forecast(*, used: int, now: datetime) -> int:
-    """Return how many calls the month will have seen at its end if it goes on as so far (UTC month)."""
-    first = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    """Return how many calls the month will have seen at its end if it goes on as so far."""
+    first = _first_of_month(now)
     gone = max((now - first) / timedelta(days=1), 1.0)
     days = (next_month(now) - first) / timedelta(days=1)
     return round(used * days / gone)
 
 
 def next_month(now: datetime) -> datetime:
-    """Return the first instant of the next month in UTC."""
-    first = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    return (first + timedelta(days=32)).replace(day=1)
+    """Return the instant at which the calls of a month are counted anew, in UTC."""
+    return (_first_of_month(now) + timedelta(days=32)).replace(day=1).astimezone(UTC)
+
+
+def billed(now: datetime) -> str:
+    """Return the month in which a call counts (``2026-10``)."""
+    return f"{_first_of_month(now):%Y-%m}"
+
+
+def _first_of_month(now: datetime) -> datetime:
+    return now.astimezone(_CHINA).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+
+
+_CHINA: Final = timezone(timedelta(hours=8))
+"""DingTalk counts calls by calendar months of China, which has no summer time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,7 +412,8 @@ def after_failure(
             until = now + timedelta(seconds=seconds) + jitter(delivery, timedelta(seconds=1))
             return Retry(until, Hold.RATE, doubt, tried=False)
         case QuotaExhausted():
-            return Retry(next_month(now), Hold.BUDGET, doubt)
+            until = (circuit.until or next_month(now)) + jitter(delivery, timedelta(seconds=10))
+            return Retry(until, Hold.BUDGET, doubt, tried=False)
         case Rejected():
             return GiveUp(error.code)
         case NoReceipt():

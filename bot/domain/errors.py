@@ -11,7 +11,7 @@
     │   └── Unanswered       answers of a form cannot be used; says which and why
     ├── PlatformError        a chat platform refused or could not be reached
     │   ├── RateLimited      too fast; says when to come back
-    │   ├── QuotaExhausted   the month's budget of calls is spent; never retried before it renews
+    │   ├── QuotaExhausted   the month's budget of calls is spent; tried now and then, for more may be bought
     │   ├── Unreachable      no answer, or a fault on their side; may be retried
     │   │   ├── InDoubt      no answer after the request was written: it may have been accepted
     │   │   │   └── NoReceipt  an answer that says yes and not what it did
@@ -97,7 +97,7 @@ class RateLimited(PlatformError):
 
 
 class QuotaExhausted(PlatformError):
-    """The month's budget of calls is spent: never retried before it renews."""
+    """The month's budget of calls is spent, until it renews or more is bought."""
 
 
 class Unreachable(PlatformError):

@@ -54,7 +54,7 @@ class Fault(StrEnum):
     BLIND = "blind"
     """The organisation's pushes of the month are spent: messages come without their text."""
     SPENT = "spent"
-    """The month's calls are spent."""
+    """The month's calls are spent, as the platform says; admins are told of it when it begins and when it ends."""
     SHORT = "short"
     """They will be, at the present rate."""
     STOPPED = "stopped"
@@ -80,7 +80,6 @@ URGENT: Final = frozenset(
         Fault.DOWN,
         Fault.REFUSED,
         Fault.BLIND,
-        Fault.SPENT,
         Fault.STOPPED,
         Fault.LATE,
         Fault.SILENT,
@@ -176,17 +175,19 @@ class Budget:
     renews: datetime
     held: int = 0
     blind: bool = field(default=False)
+    spent: bool = field(default=False)
+    """Whether the platform itself says that none is left, whatever we have counted."""
 
     @property
     def left(self) -> int:
         """How many calls are left."""
-        return max(self.limit - self.used, 0)
+        return 0 if self.spent else max(self.limit - self.used, 0)
 
     @property
     def fault(self) -> Fault | None:
         """What is wrong with it, if anything."""
         if self.blind:
             return Fault.BLIND
-        if self.left == 0:
+        if self.spent:
             return Fault.SPENT
         return Fault.SHORT if self.forecast > self.limit else None

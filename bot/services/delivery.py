@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.domain.audit import What
 from bot.domain.authorization import REPLY
 from bot.domain.calendar import instant, wall
-from bot.domain.delivery import REDRAW, State, coarse, forecast, next_month
+from bot.domain.delivery import REDRAW, State, billed, coarse, forecast, next_month
 from bot.domain.errors import NotFound, Stale
 from bot.domain.feedback import Occasion
 from bot.domain.health import Budget
@@ -17,7 +17,7 @@ from bot.domain.pause import holding
 from bot.domain.permission import Act, Relation
 from bot.messages.sheet import sheet
 from bot.services import approval, correction, directory, dispute, intake, kudos, one_on_one, privacy, report
-from bot.services.outbox import as_rows, month_of
+from bot.services.outbox import as_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -141,7 +141,7 @@ def budgets(work: Work, *, now: datetime) -> list[Budget]:
         limit = snapshot.state.get(LIMIT)
         if not isinstance(limit, int):
             continue
-        used = work.outbox.spent(name, month=month_of(now))
+        used = work.outbox.spent(name, month=billed(now))
         held = sum(n for (state, reason), n in work.outbox.counts().items() if (state, reason) == ("due", "budget"))
         found.append(
             Budget(
@@ -152,6 +152,7 @@ def budgets(work: Work, *, now: datetime) -> list[Budget]:
                 next_month(now),
                 held,
                 blind=bool(snapshot.state.get("blind")),
+                spent=work.health.circuit(name).spent,
             )
         )
     return found

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from bot.domain import health
 from bot.domain.calendar import wall, zone
-from bot.domain.delivery import Priority
+from bot.domain.circuit import Circuit
+from bot.domain.delivery import Hold, Priority
 from bot.domain.health import CHECKED, DAMAGED, MOST_TRIES, STALE, Fault, Finding, Part, Snapshot
 from bot.messages.i18n import Catalog
-from bot.services.delivery import budgets
-from bot.services.outbox import enqueue, month_of
+from bot.services.delivery import LIMIT, budgets
+from bot.services.outbox import enqueue
 from bot.services.permission import admins
 from bot.views import health as view
 
@@ -19,19 +20,23 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.domain.audit import Verdict
-    from bot.domain.circuit import Circuit
     from bot.domain.person import Person
     from bot.messages.card import Card
     from bot.ports import Work
 
 CLOCK, DATABASE, AUDIT, FOLDER = "clock", "database", "audit", "folder"
 """Parts that note themselves; every other name is a platform's."""
+OVER = "over"
+"""The detail of a message that what it was to tell is over."""
 _OWN = frozenset({CLOCK, DATABASE, AUDIT, FOLDER})
 _MONTH = timedelta(days=30)
 
 
 def note(work: Work, states: Mapping[str, Mapping[str, object]], *, now: datetime) -> None:
-    """Write down how each part is, and of a connection that is down since when it has been."""
+    """Write down how each part is, and of a connection that is down since when it has been.
+
+    What a month's calls held back is weighed anew when there are more of them, or when only the platform can tell.
+    """
     before = work.health.all()
     for name, state in states.items():
         earlier = before.get(name)
@@ -40,6 +45,11 @@ def note(work: Work, states: Mapping[str, Mapping[str, object]], *, now: datetim
             down = earlier.state.get("since") if earlier else None
             kept["since"] = down or now.isoformat()
         work.health.note(name, kept, at=now)
+        if LIMIT in kept and earlier and earlier.state.get(LIMIT) != kept[LIMIT]:
+            work.outbox.reweigh([Hold.BUDGET], at=now, platform=name)
+    for budget in budgets(work, now=now):
+        if budget.held and not budget.left and not budget.spent:
+            work.outbox.reweigh([Hold.BUDGET], at=now, platform=budget.name)
     work.health.note(CLOCK, {}, at=now)
 
 
@@ -83,21 +93,14 @@ def everything(work: Work, *, now: datetime) -> list[Finding]:
     ]
 
 
-def standing(
-    work: Work, platforms: Sequence[str], limits: Mapping[str, int], *, now: datetime
-) -> dict[str, dict[str, object]]:
-    """Return of each platform whether messages go out by it, and how the queue is: states for ``/health``.
-
-    ``limits`` are the calls that a platform's month has.
-    """
+def standing(work: Work, platforms: Sequence[str], *, now: datetime) -> dict[str, dict[str, object]]:
+    """Return of each platform whether messages go out by it, and how the queue is: states for ``/health``."""
     found: dict[str, dict[str, object]] = {}
     for name in platforms:
         circuit = work.health.circuit(name)
-        spent = name in limits and work.outbox.spent(name, month=month_of(now)) >= limits[name]
         if circuit.open and circuit.since:
-            found[name] = {"ok": False, "sends": circuit.code, "since": circuit.since.isoformat(), "mend": circuit.hint}
-        elif spent:
-            found[name] = {"ok": False, "sends": "calls_spent"}
+            code = "calls_spent" if circuit.spent else circuit.code
+            found[name] = {"ok": False, "sends": code, "since": circuit.since.isoformat(), "mend": circuit.hint}
     ready, since = work.outbox.overdue(now=now)
     late = health.queue(ready, since, now=now).fault is not None
     found["queue"] = {"ok": not late, "ready": ready, "since": since.isoformat() if since and ready else None}
@@ -135,17 +138,37 @@ def alarm(work: Work, finding: Finding, *, now: datetime) -> bool:
 def shut(work: Work, platform: str, circuit: Circuit, now: datetime) -> None:
     """Tell every admin, once, that a platform takes no messages: on another one where they have an account there.
 
-    Who has none hears it when messages go out again; the words are true then too.
+    Who has none hears it when messages go out again; the words are true then too. A month that is spent is told so too.
     """
     finding = Finding(Part.PLATFORM, platform, Fault.SHUT, at=circuit.since, code=circuit.code, mend=circuit.mend)
+    if circuit.spent:
+        finding = Finding(Part.BUDGET, platform, Fault.SPENT, at=circuit.since)
     for admin in admins(work):
         t = Catalog.load()(admin.locale)
-        made = view.shut(t, finding, zone=zone(admin.timezone), now=now)
+        made = (view.spent if circuit.spent else view.shut)(t, finding, zone=zone(admin.timezone), now=now)
         elsewhere = [one.platform for one in admin.identities if one.platform != platform]
         works = next((name for name in elsewhere if not work.health.circuit(name).open), "")
-        key = f"shut:{platform}:{now:%Y-%m-%d}:{admin.id}"
+        key = _spent_key(platform, circuit, admin) if circuit.spent else f"shut:{platform}:{now:%Y-%m-%d}:{admin.id}"
         where = works or platform
         enqueue(work, made, key=key, to=admin, kind=made.kind, priority=Priority.ALERT, now=now, platform=where)
+
+
+def renewed(work: Work, platform: str, circuit: Circuit, now: datetime) -> None:
+    """Tell every admin, once, that a platform takes calls again; ``circuit`` is how it stood while they were spent.
+
+    Who has not heard yet that they were hears it by this.
+    """
+    finding = Finding(Part.BUDGET, platform, Fault.SPENT, at=circuit.since)
+    for admin in admins(work):
+        earlier = _spent_key(platform, circuit, admin)
+        work.outbox.withdraw(earlier, detail=OVER)
+        made = view.renewed(Catalog.load()(admin.locale), finding, zone=zone(admin.timezone), now=now)
+        key = f"{earlier}:over"
+        enqueue(work, made, key=key, to=admin, kind=made.kind, priority=Priority.ALERT, now=now)
+
+
+def _spent_key(platform: str, circuit: Circuit, admin: Person) -> str:
+    return f"spent:{platform}:{circuit.since}:{admin.id}"
 
 
 def begin(work: Work, place: str, key: str, *, name: str, now: datetime) -> bool:
@@ -182,7 +205,7 @@ def half_yearly(work: Work, local: str, *, now: datetime) -> bool:
 
 def _platforms(work: Work, parts: Mapping[str, Snapshot], *, now: datetime) -> list[Finding]:
     found = [(name, one, work.health.circuit(name)) for name, one in parts.items() if name not in _OWN]
-    return [health.platform(name, one, circuit, now=now) for name, one, circuit in found]
+    return [health.platform(name, one, Circuit() if own.spent else own, now=now) for name, one, own in found]
 
 
 def _database(parts: Mapping[str, Snapshot], *, now: datetime) -> Finding:

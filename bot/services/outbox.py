@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import time
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,7 @@ from bot.domain.delivery import (
     Wait,
     affordable,
     after_failure,
+    billed,
     decide,
     next_month,
 )
@@ -79,7 +80,7 @@ class Terms:
     writes a message from the state of the instant at which it may go, or says that it is to wait or has nothing to say
     any more; None leaves it as it was written. ``withheld`` says why a reader may not see a message any more ("" while
     they may), and sees to it that whoever may gets it. ``shut`` tells whom it concerns that the platform takes no
-    messages any more.
+    messages any more, or that its month is spent; ``renewed`` that it takes calls again after that.
     """
 
     owner: str
@@ -93,6 +94,7 @@ class Terms:
     passed: Callable[[Work, Delivery, datetime], None] | None = None
     withheld: Callable[[Work, Delivery, Person, datetime], str] | None = None
     shut: Callable[[Work, str, Circuit, datetime], None] | None = None
+    renewed: Callable[[Work, str, Circuit, datetime], None] | None = None
     refused: Callable[[Card], Card] | None = None
 
 
@@ -196,8 +198,8 @@ def _weigh(
         return None
     verdict = Go() if delivery.doubt else _verdict(work, platform, delivery, person, terms, now=now)
     shut = circuit.holds(now)
-    if isinstance(verdict, Go) and shut:
-        verdict = Wait(shut, Hold.PLATFORM)
+    if isinstance(verdict, Go) and shut and not (circuit.spent and delivery.priority is Priority.REPLY):
+        verdict = Wait(shut, Hold.BUDGET if circuit.spent else Hold.PLATFORM)
     if not isinstance(verdict, Go):
         _hold_back(work, delivery, verdict, now=now)
         return None
@@ -367,7 +369,7 @@ def _wait(work: Work, platform: str, delivery: Delivery, person: Person, terms: 
                 waits = first.state is State.DUE
                 return Wait(max(first.not_before, soon) if waits else soon, Hold.AFTER_SUBJECT)
     if terms.monthly_calls is not None and delivery.priority is not Priority.REPLY:  # an answer has a free way too
-        used = work.outbox.spent(platform, month=month_of(now))
+        used = work.outbox.spent(platform, month=billed(now))
         if not affordable(delivery.priority, used=used, limit=terms.monthly_calls):
             return Wait(next_month(now), Hold.BUDGET)
     return verdict
@@ -445,7 +447,7 @@ async def deliver(hop: Hop, platform: Platform, parcel: Parcel, terms: Terms, *,
         if not (delivery.priority is Priority.REPLY and await _otherwise(platform, parcel, terms, error)):
             await _record(hop, _failed, parcel, error, terms, now=clock.now())
             return False
-        receipt = Receipt()
+        return bool(await _record(hop, _sent, parcel, Receipt(), terms, at=clock.now(), error=error))
     except Exception as error:  # one message's trouble is that message's
         log.exception("delivery.failed", platform=parcel.identity.platform, kind=delivery.kind)
         fault = NoReceipt(parcel.identity.platform, type(error).__name__)
@@ -570,9 +572,18 @@ async def _look(
     return await turned_up(look, waits=waits, clock=clock, within=terms.lease.total_seconds() * LOOK_SHARE)
 
 
-def _sent(work: Work, parcel: Parcel, receipt: Receipt, terms: Terms, *, at: datetime) -> bool:
+def _sent(
+    work: Work,
+    parcel: Parcel,
+    receipt: Receipt,
+    terms: Terms,
+    *,
+    at: datetime,
+    error: PlatformError | None = None,
+) -> bool:
+    """Record that a message is out, ``error`` being why it went by another way than its own."""
     delivery = parcel.delivery
-    _note(work, parcel.identity.platform, None, terms, now=at)
+    _note(work, parcel.identity.platform, error, terms, now=at)
     if not work.outbox.finish(delivery, State.SENT, at=at, receipt=receipt):
         return False
     work.audit.append(
@@ -621,13 +632,15 @@ def _note(work: Work, platform: str, error: PlatformError | None, terms: Terms, 
     after = before.after(error, now=now)
     if after != before:
         work.health.keep_circuit(platform, after, at=now)
-    if after.open and not before.open:
+    if after.open and after.since != before.since:
         log.error("platform.shut", platform=platform, code=after.code, mend=after.hint)
         if terms.shut:
             terms.shut(work, platform, after, now)
     elif before.open and not after.open:
         log.info("platform.open", platform=platform)
-        work.outbox.reweigh([Hold.PLATFORM], at=now, platform=platform)
+        work.outbox.reweigh([Hold.PLATFORM, Hold.BUDGET], at=now, platform=platform)
+        if before.spent and terms.renewed:
+            terms.renewed(work, platform, before, now)
     return after
 
 
@@ -683,8 +696,3 @@ def as_rows(deliveries: Iterable[Delivery]) -> list[dict[str, str | int | float 
         }
         for one in deliveries
     ]
-
-
-def month_of(now: datetime) -> str:
-    """Return the month that a call counts in, as the budget table names it."""
-    return now.astimezone(UTC).strftime("%Y-%m")

@@ -52,6 +52,21 @@ def shut(t: Translator, one: Finding, *, zone: tzinfo, now: datetime) -> Card:
     return Card("health", plain(heading), (Heading(heading), text, Note(t("health-shut-note"))), t.locale)
 
 
+def spent(t: Translator, one: Finding, *, zone: tzinfo, now: datetime) -> Card:
+    """Tell an admin that a month's calls are spent: in words that are still true when there are some again."""
+    moment = t.moment(one.at, zone=zone, now=now) if one.at else ""
+    heading = t("health-spent-alarm", platform=_platform(t, one.name), moment=moment)
+    text = Text(t("health-mend-spent"))
+    return Card("health", plain(heading), (Heading(heading), text, Note(t("health-shut-note"))), t.locale)
+
+
+def renewed(t: Translator, one: Finding, *, zone: tzinfo, now: datetime) -> Card:
+    """Tell an admin that there are calls again, and since when there were none."""
+    heading = t("health-renewed", platform=_platform(t, one.name))
+    text = Text(t("health-renewed-text", moment=t.moment(one.at, zone=zone, now=now) if one.at else ""))
+    return Card("health", plain(heading), (Heading(heading), text), t.locale)
+
+
 def aside(t: Translator, part: Part, name: str) -> Card:
     """Tell an admin of a file (its name) or a message (its platform) that stopped the bot twice."""
     heading = t("health-aside", part=_part(t, Finding(part, name)))
@@ -178,7 +193,8 @@ def examples(t: Translator) -> dict[str, Card]:
     ]
     renews = datetime(2026, 12, 1, tzinfo=UTC)
     enough = Budget(name, 2600, 5000, 3700, renews)
-    spent = Budget(name, 5000, 5000, 6900, renews, held=41)
+    none_left = Budget(name, 3700, 5000, 4900, renews, held=41, spent=True)
+    used_up = Finding(Part.BUDGET, name, Fault.SPENT, at=hour)
     fresh = [Finding(one.part, one.name, n=one.n) for one in well if one.part is not Part.SOURCE]
     return {
         "health": shown(t, well, zone=zone, now=now),
@@ -190,7 +206,9 @@ def examples(t: Translator) -> dict[str, Card]:
         "health-aside-message": aside(t, Part.MESSAGE, name),
         "health-unanswered": unanswered(t, at=hour, zone=zone, now=now),
         "health-shut": shut(t, wrong[3], zone=zone, now=now),
+        "health-spent": spent(t, used_up, zone=zone, now=now),
+        "health-renewed": renewed(t, used_up, zone=zone, now=now),
         "budget": budget(t, [enough], zone=zone, now=now),
-        "budget-spent": budget(t, [spent], zone=zone, now=now),
+        "budget-spent": budget(t, [none_left], zone=zone, now=now),
         "budget-none": budget(t, [], zone=zone, now=now),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 import time
 from contextlib import closing
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.doctor import examine
 from bot.domain.delivery import Priority
 from bot.messages.card import Card, Heading
 from bot.services.outbox import enqueue
@@ -32,12 +34,12 @@ async def ask(here: Town) -> tuple[int, Json]:
     return answer.status, found["parts"]
 
 
-def say(here: Town) -> None:
+def say(here: Town, key: str = "k") -> None:
     """Put something for the manager into the outbox."""
     with here.app.storage.work() as work:
         manager = work.people.get(MANAGER)
         card = Card("alert", "Look", (Heading("Look"),))
-        enqueue(work, card, key="k", to=manager, kind="alert", priority=Priority.REPLY, now=here.clock.now())
+        enqueue(work, card, key=key, to=manager, kind="alert", priority=Priority.REPLY, now=here.clock.now())
 
 
 async def test_a_locked_database_is_said_within_a_second(tmp_path: Path) -> None:
@@ -84,10 +86,21 @@ async def test_messages_that_wait_for_nothing_and_do_not_go_are_said(tmp_path: P
 
 
 async def test_a_spent_month_is_said(tmp_path: Path) -> None:
-    async with town(tmp_path, "dingtalk", start=TUESDAY, dingtalk={"monthly_calls": 7}) as here:
-        with here.app.storage.work() as work:
-            work.outbox.spend("dingtalk", month="2026-11", calls=7)
+    async with town(tmp_path, "dingtalk", start=TUESDAY) as here:
+        await here.fault("dingtalk", calls_per_month=1)
+        for key in ("k", "k2"):
+            say(here, key)
+        await here.app.settle()
 
         status, parts = await ask(here)
 
         assert (status, parts["dingtalk"]["sends"]) == (503, "calls_spent")
+        assert "console" in parts["dingtalk"]["mend"]
+        budget = [one for one in await asyncio.to_thread(examine, here.app.settings) if "budget" in one["part"]]
+        assert [one["ok"] for one in budget] == [False]
+        assert "2026-11-03 15:00 UTC" in budget[0]["note"]
+
+        await here.fault("dingtalk", calls_per_month=5000)
+        await here.until(here.clock.now().replace(minute=30))
+        assert (await ask(here))[0] == 200
+        assert len(await here.messages(MANAGER)) == 2

@@ -281,7 +281,7 @@ async def test_a_budget_that_runs_out_is_kept_for_who_asks_and_the_rest_is_held_
 
         assert await here.messages("W1") == []
         (held,) = here.rows("W1")
-        assert (held["held"], held["until"]) == ("budget", "2026-12-01T00:00:00+00:00")
+        assert (held["held"], held["until"]) == ("budget", "2026-11-30T16:00:00+00:00")
         assert "23" in await here.ask("W1", "我的数据")
 
 

@@ -43,6 +43,7 @@ _EVERYTHING: Final = ("address",)
 _MOVES: Final = 3  # a download may be sent on so often
 _MOVED: Final = {301, 302, 303, 307, 308}
 _CHUNK: Final = 64 * 1024
+_SPENT: Final = "buy calls in DingTalk's console, or wait for the month to turn; answers go as text meanwhile"
 
 
 class Calls:
@@ -59,7 +60,10 @@ class Calls:
         patience: float,
         spent: Callable[[int], Awaitable[None]],
     ) -> None:
-        """Make it, without connecting; a call waits at most ``patience`` seconds for its turn."""
+        """Make it, without connecting; a call waits at most ``patience`` seconds for its turn.
+
+        ``spent`` counts calls; the attribute of that name says whether DingTalk's last word was that none is left.
+        """
         self._client_id = client_id
         self._client_secret = client_secret
         self._openapi = openapi.rstrip("/")
@@ -67,7 +71,8 @@ class Calls:
         self._clock = clock
         self._patience = patience
         self._pace = Pace(clock)
-        self._spent = spent
+        self._count = spent
+        self.spent = False
         self._session: aiohttp.ClientSession | None = None
         self._closed = False
         self._token = ""
@@ -78,11 +83,24 @@ class Calls:
         """Make one metered call of the OpenAPI; a stale token is renewed once.
 
         ``posting`` says that the call shows something to somebody, so that a lost answer leaves it in doubt; ``gate``
-        names the API where its path holds an id.
+        names the API where its path holds an id. What is refused for haste or for want of calls is none that counts.
         """
         gate = gate or path
         await self._turn(gate)
-        await self._spent(1)
+        counts = True
+        try:
+            answer = await self._renewing(method, path, body, posting=posting, gate=gate)
+        except (RateLimited, QuotaExhausted) as error:
+            counts = False
+            self.spent = self.spent or isinstance(error, QuotaExhausted)
+            raise
+        finally:
+            if counts:
+                await self._count(1)
+        self.spent = False
+        return answer
+
+    async def _renewing(self, method: str, path: str, body: Json, *, posting: bool, gate: str) -> Json:
         try:
             return await self._with_token(method, path, body, posting=posting, gate=gate)
         except Unreachable as error:
@@ -250,7 +268,7 @@ def _fault(status: int, answer: Json, *, posting: bool) -> PlatformError:
     whole = str(answer.get("code") or f"http_{status}")
     code = whole.removeprefix("Forbidden.AccessDenied.").removeprefix("param.")
     if code.startswith("ApiCountLimit"):
-        return QuotaExhausted(PLATFORM, code, hint="the organisation's monthly calls are spent")
+        return QuotaExhausted(PLATFORM, code, hint=_SPENT)
     if status == 429 or code.startswith("QpsLimit") or code in TOO_FAST:  # noqa: PLR2004 - Too Many Requests
         return RateLimited(PLATFORM, code, retry_after=limits.FRAME_WAIT)
     if status >= 500 or code == "system.busy":  # noqa: PLR2004 - a fault on their side
@@ -268,7 +286,7 @@ def _old_fault(code: str, message: str) -> PlatformError:
     if code in TOO_FAST:
         return RateLimited(PLATFORM, code, retry_after=limits.FRAME_WAIT)
     if code in SPENT:
-        return QuotaExhausted(PLATFORM, code)
+        return QuotaExhausted(PLATFORM, code, hint=_SPENT)
     return _refused(code, hint=message, needs=", ".join(dict.fromkeys(_PERMISSION.findall(message))))
 
 

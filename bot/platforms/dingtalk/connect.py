@@ -116,8 +116,8 @@ class DingTalkPlatform:
 
     @property
     def forms(self) -> bool:
-        """See ports.Platform: where there are cards."""
-        return self._courier.has_cards
+        """See ports.Platform: where there are cards, and calls to make them."""
+        return self._courier.has_cards and not self._courier.calls.spent
 
     async def profile(self, identity: Identity) -> Profile | None:
         """See ports.Platform."""
@@ -209,7 +209,7 @@ class DingTalkPlatform:
         try:
             await self._bring(inbound, reply)
         except (Rejected, QuotaExhausted) as error:
-            if not (inbound.sender.private and await self._excused(inbound, reply, error)):
+            if not await self._excused(inbound, reply, error):
                 raise
 
     async def say_otherwise(self, identity: Identity, card: Card) -> bool:
@@ -221,11 +221,15 @@ class DingTalkPlatform:
         card = reply.card if isinstance(reply, Settled) else reply
         user, spent = inbound.sender.identity.user, isinstance(error, QuotaExhausted)
         log.warning("answer.otherwise", platform=PLATFORM, code=error.code)
-        if spent and isinstance(card, Card):
-            return await self._courier.say_for_nothing(user, card)
-        locale = card.locale if isinstance(card, Card | Form) else inbound.sender.locale or self._locale
-        line = Catalog.load()(locale)("platform-spent" if spent else "platform-refused")
-        return await self._courier.say_for_nothing(user, line)
+        if spent and isinstance(card, Form):  # by now it is asked question by question
+            card = invitation(Catalog.load()(card.locale), card)
+        t = Catalog.load()(card.locale if isinstance(card, Card | Form) else inbound.sender.locale or self._locale)
+        line = t("platform-spent" if spent else "platform-refused")
+        said = await self._courier.say_for_nothing(user, card if spent and isinstance(card, Card) else line)
+        if inbound.sender.private:
+            return said
+        aloud = t("platform-in-private") if said else line  # in a group nothing else, whatever it is about
+        return await self._courier.say_for_nothing(inbound.sender.conversation, aloud)
 
     async def _bring(self, inbound: Inbound, reply: Reply) -> None:
         sender = inbound.sender

@@ -355,6 +355,30 @@ async def test_who_asked_has_the_answer_though_the_months_calls_are_spent(
         assert "好" in words((await link.got(2))[1])
 
 
+@pytest.mark.parametrize("known", [True, False])
+async def test_a_group_hears_nothing_of_what_is_private_though_the_months_calls_are_spent(*, known: bool) -> None:
+    async def answer(inbound: Inbound) -> Reply:
+        return card() if isinstance(inbound, Saying) and inbound.text == "我的数据" else Notice("好")
+
+    async with wire("dingtalk") as link:
+        link.handle = answer
+        if known:
+            await link.say("在吗")
+            await link.got(1)
+        await link.fault(calls_per_month=1)
+        await link.platform.send(link.ana, card("上一条"), opaque="k")
+        before = len(await link.messages())
+
+        await link.say("我的数据", group=True)
+
+        (aloud,) = await link.got(1, user=GROUP["dingtalk"])
+        assert "115%" not in words(aloud)
+        assert "23" not in words(aloud)
+        private = (await link.messages())[before:]
+        assert ["115%" in words(one) for one in private] == ([True] if known else [])
+        assert ("私聊" in words(aloud)) == known
+
+
 async def test_who_writes_what_cannot_be_read_is_told_so() -> None:
     async with wire("dingtalk") as link:
         await link.fault(quota_exhausted=1)

@@ -112,6 +112,7 @@ class House:
         self.clock = SimulatedClock(THURSDAY)
         self.skew = timedelta(0)
         self.post = Post()
+        self.limit = 10
         storage.leases = LeaseClock(self.clock.now)
         with storage.work() as work:
             work.people.put(
@@ -130,7 +131,14 @@ class House:
 
     def terms(self, owner: str) -> Terms:
         return Terms(
-            owner=owner, merge=merge, doubted=doubted, lease=LEASE, shut=health.shut, refused=refused, monthly_calls=10
+            owner=owner,
+            merge=merge,
+            doubted=doubted,
+            lease=LEASE,
+            shut=health.shut,
+            refused=refused,
+            renewed=health.renewed,
+            monthly_calls=self.limit,
         )
 
     def say(self, key: str, to: str = "ana", **given: Any) -> None:
@@ -568,18 +576,132 @@ async def test_an_answer_whose_words_are_refused_is_said_to_be_there(house: Hous
     assert "does not let its text be shown" in line
 
 
+SPENT = QuotaExhausted("here", "ApiCountLimitForOrg", hint="buy calls")
+
+
 async def test_an_answer_comes_by_the_free_way_when_the_months_calls_are_spent(house: House) -> None:
-    house.post = door = Door(answers=[QuotaExhausted("here", "ApiCountLimitForOrg")])
+    house.post = door = Door(always=SPENT)
     house.say("the answer", priority=Priority.REPLY)
     house.say("a push")
     with house.storage.work() as work:
         work.outbox.spend("here", month="2026-12", calls=10)
 
     await house.send()
+    house.say("another", priority=Priority.REPLY)
+    await house.send()
 
-    assert door.said == ["the answer"]
-    assert house.get("the answer").state is State.SENT
+    assert door.said == ["the answer", "another"]
+    assert house.get("the answer").state is house.get("another").state is State.SENT
     assert house.get("a push").reason is Hold.BUDGET
+    with house.storage.work() as work:
+        assert work.health.circuit("here").spent, "what goes another way is no sign of calls"
+
+
+@pytest.mark.parametrize("after", [timedelta(minutes=1), timedelta(days=2)])
+async def test_what_was_held_goes_within_half_an_hour_of_buying_calls(house: House, after: timedelta) -> None:
+    for n in range(9):
+        house.say(f"m{n}", "ana" if n % 2 else "ben")
+    house.post.always = SPENT
+    end = house.clock.now() + after
+    while house.clock.now() < end:
+        await house.send()
+        house.pass_by(minutes=10)
+    assert {house.get(f"m{n}").reason for n in range(9)} == {Hold.BUDGET}
+
+    house.post.always = None
+    for _ in range(6):
+        house.pass_by(minutes=5)
+        await house.send()
+    await house.send()
+
+    assert {house.get(f"m{n}").state for n in range(9)} == {State.SENT}
+    assert len(house.post.shown) == len(set(house.post.shown))
+
+
+async def test_a_spent_month_is_tried_by_few_and_now_and_then(house: House) -> None:
+    for n in range(20):
+        house.say(f"m{n}")
+    house.post.always = SPENT
+    await house.send()
+    tries = len(house.post.fresh)
+    for _ in range(24 * 6):
+        house.pass_by(minutes=10)
+        await house.send()
+
+    assert len(house.post.fresh) - tries <= 3 * 60
+
+
+async def test_admins_are_told_once_that_a_month_is_spent_and_once_that_there_are_calls_again(house: House) -> None:
+    house.say("k")
+    house.post.always = SPENT
+    for _ in range(4):
+        await house.send()
+        house.pass_by(minutes=10)
+
+    (spent,) = house.told("adm")
+    assert (spent.platform, spent.state) == ("there", State.DUE)
+    assert "calls of the month were used up" in spent.card
+    house.post.always = None
+    await house.send(platform="there")
+    for _ in range(3):
+        house.pass_by(minutes=30)
+        await house.send()
+
+    assert house.get("k").state is State.SENT
+    assert [one.state for one in house.told("adm")] == [State.SENT] * 2
+    assert "takes calls again" in house.told("adm")[1].card
+    assert len([one for one in house.told("ops") if "takes calls again" in one.card]) == 1
+    assert not house.told("ana")
+
+
+async def test_health_says_that_a_month_is_spent_and_no_more_once_it_is_not(house: House) -> None:
+    def faults() -> set[str]:
+        with house.storage.work() as work:
+            health.note(work, {"here": {"connected": True, "monthly_calls": 10}}, now=house.clock.now())
+            return {f"{one.part}:{one.fault}" for one in health.everything(work, now=house.clock.now()) if one.fault}
+
+    house.say("k")
+    house.post.always = SPENT
+    await house.send()
+
+    assert faults() == {"budget:spent"}
+    with house.storage.work() as work:
+        standing = health.standing(work, ["here"], now=house.clock.now())["here"]
+        assert not {one.fault for one in health.urgent(work, now=house.clock.now())} & {"spent"}, "told already"
+    assert (standing["ok"], standing["sends"], standing["mend"]) == (False, "calls_spent", "buy calls")
+
+    house.post.always = None
+    house.pass_by(minutes=6)
+    assert all(await house.send())
+    assert "budget:spent" not in faults()
+
+
+async def test_what_our_own_count_holds_back_is_weighed_anew_when_there_are_more_calls(house: House) -> None:
+    def note(limit: int) -> None:
+        with house.storage.work() as work:
+            health.note(work, {"here": {"connected": True, "monthly_calls": limit}}, now=house.clock.now())
+
+    note(10)
+    with house.storage.work() as work:
+        work.outbox.spend("here", month="2026-12", calls=9)
+    house.say("a report", kind="standing", priority=Priority.STANDING)
+    assert await house.send() == []
+    assert house.get("a report").reason is Hold.BUDGET
+    note(10)
+    assert await house.send() == []
+
+    with house.storage.work() as work:
+        work.outbox.spend("here", month="2026-12", calls=1)
+    note(10)
+
+    assert await house.send() == [True], "past its end only the platform knows"
+    with house.storage.work() as work:
+        work.outbox.spend("here", month="2026-12", calls=-1)
+    house.say("another", "ben", kind="standing", priority=Priority.STANDING)
+    assert await house.send() == []
+    house.limit = 20
+    note(20)
+    assert await house.send() == [True], "there are more of them"
 
 
 async def test_what_came_unasked_is_not_forced_upon_anybody_otherwise(house: House) -> None:

@@ -58,11 +58,48 @@ def test_a_platform_that_judges_a_message_takes_messages(answer: PlatformError |
     assert Circuit().after(SHUT, now=NOON).after(answer, now=NOON) == Circuit()
 
 
-@pytest.mark.parametrize("answer", [RateLimited("x", "ratelimited", retry_after=3), QuotaExhausted("x", "spent")])
-def test_haste_and_a_spent_month_say_nothing_of_it(answer: PlatformError) -> None:
+def test_haste_says_nothing_of_it() -> None:
     before = Circuit().after(SHUT, now=NOON)
 
-    assert before.after(answer, now=NOON + timedelta(hours=1)) == before
+    assert before.after(RateLimited("x", "ratelimited", retry_after=3), now=NOON + timedelta(hours=1)) == before
+
+
+SPENT = QuotaExhausted("x", "ApiCountLimitForOrg", hint="buy calls")
+
+
+def test_a_spent_month_is_tried_now_and_then_for_calls_may_be_bought() -> None:
+    circuit, now, tries = Circuit().after(SPENT, now=NOON), NOON, 0
+    while now < NOON + timedelta(days=1):
+        assert circuit.spent
+        assert circuit.holds(now)
+        assert circuit.after(SPENT, now=now) == circuit, "who asks meanwhile changes nothing"
+        assert timedelta(minutes=5) <= circuit.until - now <= timedelta(minutes=30)  # type: ignore[operator]
+        now, tries = circuit.until, tries + 1  # type: ignore[assignment]
+        circuit = circuit.after(SPENT, now=now)
+    assert circuit.since == NOON
+    assert 24 <= tries <= 60
+    assert circuit.after(None, now=now) == Circuit()
+
+
+def test_a_spent_month_is_tried_when_the_next_begins_and_may_be_spent_again() -> None:
+    last = datetime(2026, 11, 30, 15, 58, tzinfo=UTC)
+    circuit = Circuit().after(SPENT, now=last)
+
+    assert circuit.until == datetime(2026, 11, 30, 16, tzinfo=UTC), "midnight in China"
+    again = circuit.after(SPENT, now=circuit.until)
+    assert (again.since, again.spent) == (circuit.until, True)
+
+
+def test_a_platform_that_falls_silent_while_its_month_is_spent_is_shut_from_then_on() -> None:
+    circuit = Circuit().after(SPENT, now=NOON)
+    for minute in (10, 20):
+        circuit = circuit.after(DOWN, now=NOON + timedelta(minutes=minute))
+        assert circuit.spent
+
+    shut = circuit.after(DOWN, now=NOON + timedelta(minutes=30))
+
+    assert (shut.open, shut.spent, shut.since) == (True, False, NOON + timedelta(minutes=30))
+    assert shut.after(SPENT, now=NOON + timedelta(minutes=40)).spent
 
 
 @given(st.lists(st.tuples(st.sampled_from([SHUT, DOWN, InDoubt("x", "TimeoutError")]), st.integers(0, 10**5))))

@@ -23,6 +23,7 @@ from bot.domain.delivery import (
     Wait,
     affordable,
     after_failure,
+    billed,
     decide,
     forecast,
     next_month,
@@ -229,11 +230,15 @@ def test_what_matters_less_stops_spending_first() -> None:
     assert not affordable(Priority.STANDING, used=4500, limit=5000)
     assert affordable(Priority.NUDGE, used=4500, limit=5000)
     assert affordable(Priority.ALERT, used=4999, limit=5000)
-    assert not affordable(Priority.ALERT, used=5000, limit=5000)
+
+
+@pytest.mark.parametrize("used", [5000, 6200])
+def test_past_the_end_of_our_own_count_the_platform_is_asked(used: int) -> None:
+    assert all(affordable(priority, used=used, limit=5000) for priority in Priority)
 
 
 def test_the_forecast_goes_on_as_the_month_began() -> None:
-    a_third_in = datetime(2026, 4, 11, tzinfo=UTC)
+    a_third_in = datetime(2026, 4, 10, 16, tzinfo=UTC)  # midnight in China
 
     assert forecast(used=1000, now=a_third_in) == 3000
 
@@ -300,11 +305,25 @@ def test_a_platform_that_takes_nothing_ends_no_message(
     assert outcome.doubt == (doubt or isinstance(error, InDoubt))
 
 
-def test_an_empty_budget_waits_for_the_month_to_turn() -> None:
-    outcome = after_failure(a_delivery(), QuotaExhausted("x", "quota"), Circuit(), now=WEDNESDAY_NOON_UTC, lease=LEASE)
+def test_an_empty_budget_waits_until_the_platform_is_tried_again_and_costs_no_patience() -> None:
+    spent = QuotaExhausted("x", "quota")
+    circuit = Circuit().after(spent, now=WEDNESDAY_NOON_UTC)
 
-    assert outcome == Retry(datetime(2026, 4, 1, tzinfo=UTC), Hold.BUDGET)
-    assert next_month(datetime(2026, 12, 31, 23, tzinfo=UTC)) == datetime(2027, 1, 1, tzinfo=UTC)
+    outcome = after_failure(a_delivery(), spent, circuit, now=WEDNESDAY_NOON_UTC, lease=LEASE)
+
+    assert isinstance(outcome, Retry)
+    assert outcome.until
+    assert circuit.until
+    assert timedelta(0) <= outcome.until - circuit.until <= timedelta(seconds=10)
+    assert (outcome.reason, outcome.tried) == (Hold.BUDGET, False)
+
+
+def test_calls_are_counted_by_months_of_china() -> None:
+    turn = datetime(2026, 12, 31, 16, tzinfo=UTC)
+
+    assert next_month(turn - timedelta(seconds=1)) == turn
+    assert next_month(turn) == datetime(2027, 1, 31, 16, tzinfo=UTC)
+    assert [billed(turn - timedelta(seconds=1)), billed(turn)] == ["2026-12", "2027-01"]
 
 
 def test_a_platform_that_says_when_is_believed() -> None:

@@ -65,3 +65,4 @@ doctor-unled-nobody = nobody has the role of HR, so nobody hears of it
 doctor-company = one installation is one company: whoever has the role of HR sees everybody in it
 doctor-companies = one installation is one company, and whoever has the role of HR sees everybody in it; there are accounts of several workspaces ({ $workspaces }): another company needs its own
 doctor-budget = { $used } of { $limit } calls used this month, about { $expected } expected by its end
+doctor-budget-spent = spent since { $since } UTC, says DingTalk: answers go as text, the rest waits until calls are bought in its console or the month turns (our own count: { $note })

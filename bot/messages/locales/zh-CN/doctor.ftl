@@ -65,3 +65,4 @@ doctor-unled-nobody = 没有人担任HR，所以没有人收到
 doctor-company = 一套安装就是一家公司：担任HR的人能看到所有人
 doctor-companies = 一套安装就是一家公司，担任HR的人能看到所有人；现在有来自几个工作区的账号（{ $workspaces }）：另一家公司请另装一套
 doctor-budget = 本月{ $limit }次调用已用{ $used }次，照这样到月底约{ $expected }次
+doctor-budget-spent = 钉钉说额度从{ $since } UTC起用完了：回答改用文字，其余的等到在后台加购或者下个月（进步自己的统计：{ $note }）
