@@ -210,7 +210,7 @@ class SqlOutbox:
         What waited for the platform itself is looked at again now.
         """
         reader = sa.select(PERSON.c.no).where(PERSON.c.id == person_id).scalar_subquery()
-        its = (DELIVERY.c.person_no == reader, DELIVERY.c.platform == platform)
+        its = (DELIVERY.c.person_no == reader, DELIVERY.c.platform.in_((platform, "")))  # also what was under way then
         waits = DELIVERY.c.state == State.DUE.value
         over = {"state": State.EXPIRED.value, "detail": NO_ACCOUNT}
         self._connection.execute(sa.update(DELIVERY).where(*its, waits, DELIVERY.c.kind == REDRAW).values(over))

@@ -27,7 +27,7 @@ from bot.domain.errors import (
 from bot.domain.permission import Role
 from bot.domain.person import Identity
 from bot.messages.card import Card, Heading
-from bot.services import health
+from bot.services import directory, health
 from bot.services.outbox import Terms, deliver, enqueue, take
 from bot.views.delivery import doubted, merge, refused
 from bot.worker import Hops
@@ -712,3 +712,42 @@ async def test_what_came_unasked_is_not_forced_upon_anybody_otherwise(house: Hou
 
     assert door.said == []
     assert house.get("a push").reason is Hold.BUDGET
+
+
+def lose(house: House, person: str) -> None:
+    """Let somebody's account here be gone."""
+    with house.storage.work() as work:
+        directory.leave(work, Identity("here", "", person), now=house.clock.now())
+
+
+@pytest.mark.parametrize(("to", "reason"), [("ana", Hold.NOT_REACHABLE), ("adm", Hold.RETRY)])
+async def test_what_was_claimed_when_its_account_went_is_not_written(house: House, to: str, reason: Hold) -> None:
+    house.say("news", to=to)
+    hop, terms = Hops(house.storage), house.terms("one")
+    (parcel,) = await take(hop, "here", terms, clock=house.clock, limit=9)
+
+    lose(house, to)
+    written = await deliver(hop, house.post, parcel, terms, clock=house.clock)  # type: ignore[arg-type]
+    hop.close()
+
+    held = house.get("news")
+    assert (written, house.post.shown) == (False, [])
+    assert (held.state, held.platform, held.reason) == (State.DUE, "", reason)
+    assert await house.send(platform="there") == ([True] if to == "adm" else [])
+
+
+async def test_what_fails_while_its_account_goes_is_tried_on_the_other_one(house: House) -> None:
+    async def gone() -> None:
+        lose(house, "adm")
+
+    house.say("news", to="adm")
+    house.post.answers, house.post.meanwhile = [Unreachable("here", "down")], gone
+    assert await house.send() == [False]
+    house.post.meanwhile = None
+
+    house.pass_by(minutes=1)
+
+    await house.send()
+    assert house.get("news").state is State.DUE
+    await house.send(platform="there")
+    assert (house.get("news").state, house.get("news").platform) == (State.SENT, "there")
