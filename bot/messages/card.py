@@ -190,12 +190,23 @@ class Card:
     locale: str = "en"
 
     def answered(self, answer: str, *, gone: Callable[[Action], bool]) -> Card:
-        """Return the card once something was pressed: what came of it stands over the buttons that are left."""
+        """Return the card once something was pressed: what came of it is said once, where the button was.
+
+        It stands over the buttons that are left there.
+        """
+        left = {
+            place: tuple(one for one in block.buttons if not gone(one.action))
+            for place, block in enumerate(self.blocks)
+            if isinstance(block, Choices) and not block.answered
+        }
+        pressed = [place for place, buttons in left.items() if len(buttons) < len(self.blocks[place].buttons)]  # type: ignore[union-attr]
+        said = next(iter(pressed or left), None)
         blocks: list[Block] = []
-        for block in self.blocks:
-            left = tuple(one for one in block.buttons if not gone(one.action)) if isinstance(block, Choices) else ()
-            if not isinstance(block, Choices) or block.answered:
+        for place, block in enumerate(self.blocks):
+            if place not in left:
                 blocks.append(block)
-            else:
-                blocks += [Text(answer), Choices(left)] if left else [Choices((), answer)]
+            elif place == said and left[place]:
+                blocks += [Text(answer), Choices(left[place])]
+            elif place == said or left[place]:
+                blocks.append(Choices(left[place], answer if place == said else ""))
         return replace(self, blocks=tuple(blocks))

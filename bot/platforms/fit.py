@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 from bot.messages.text import Span
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 CUT = "…"
 _SENTENCE_END = re.compile(r"[。！？；.!?;](?=\s|$|[^\x00-\x7f])|\n")
 _WORD_END = re.compile(r"\s|(?<=[，、])")
+_HEAD = 0.4  # of a label's room is for its beginning
 _KEEP = 0.6  # a cut at a sentence may cost this much of the room at most, before a cut at a word is better
 
 
@@ -32,6 +34,24 @@ def cut(text: str, limit: int, *, size: Callable[[str], int] = len) -> str:
             head = head[: places[-1]]
             break
     return head.rstrip() + CUT
+
+
+def cut_inside(text: str, limit: int, *, size: Callable[[str], int] = len) -> str:
+    """Return a label, shortened with "…" inside: what tells labels apart begins them or, like a time, ends them."""
+    if size(text) <= limit:
+        return text
+    room = limit - size(CUT)
+    if room < 0:
+        return ""
+    head = text[: _longest(text, int(room * _HEAD), size)].rstrip()
+    turned = text[::-1]
+    tail = turned[: _longest(turned, room - size(head), size)][::-1].lstrip()
+    return head + CUT + tail
+
+
+def width(text: str) -> int:
+    """Return how wide a text is on a screen, in Latin letters: a Chinese one takes two."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def cut_spans(spans: Sequence[Span], limit: int, *, write: Callable[[Span], str]) -> tuple[Span, ...]:

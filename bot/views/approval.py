@@ -231,25 +231,28 @@ class Row:
 
 
 def drafts(t: Translator, rows: Sequence[Row], *, zone: tzinfo, now: datetime) -> Card:
-    """List the drafts that wait for somebody, the most urgent first; the first few can be opened."""
+    """List the drafts that wait for somebody, the most urgent first; the first few can be opened.
+
+    Where several are for the same reader, each has a number.
+    """
+    shown = rows[:_MOST_BUTTONS]
+    alike = len({one.reader for one in shown}) < len(shown)
     heading = t("approval-list", n=len(rows))
     lines = [
         FactLine(
-            one.reader,
+            t("approval-numbered", number=str(number), name=named(t, one.reader)) if alike else one.reader,
             t("approval-kind", kind=str(one.occasion)),
             t("approval-by", moment=t.moment(one.due_at, zone=zone, now=now)),
         )
-        for one in rows
+        for number, one in enumerate(rows, start=1)
     ]
     blocks: list[Block] = [Heading(heading)]
     blocks += [Facts(tuple(lines[at : at + _TOGETHER])) for at in range(0, len(lines), _TOGETHER)]
-    buttons = [
-        Button(
-            plain(t("approval-open", name=named(t, one.reader[:_LONGEST_NAME]))),
-            Action("approval", (("key", one.key),)),
-        )
-        for one in rows[:_MOST_BUTTONS]
-    ]
+    buttons = []
+    for number, one in enumerate(shown, start=1):
+        name = named(t, one.reader[:_LONGEST_NAME])
+        word = t("approval-open-numbered", number=str(number), name=name) if alike else t("approval-open", name=name)
+        buttons.append(Button(plain(word), Action("approval", (("key", one.key),))))
     if buttons:
         blocks.append(Choices(tuple(buttons)))
     note = Note(t("approval-list-note"))
@@ -312,6 +315,9 @@ def examples(t: Translator) -> dict[str, Card]:
         "approval-rejected": decided(t, people["W1"].name, t("approval-rejected")),
         "approval-nothing": answered(nothing(t), t("approval-nothing")),
         "approval-list": drafts(t, rows, zone=zone, now=example.NOW),
+        "approval-list-alike": drafts(
+            t, [*rows, replace(rows[0], key="k3", occasion=Occasion.PRAISE)], zone=zone, now=example.NOW
+        ),
         "approval-lapsed": lapsed(
             t, reader=people["W1"].name, reviewer=ana, asked_at=example.NOW, zone=zone, now=example.NOW
         ),

@@ -62,7 +62,10 @@ def merge(cards: Sequence[Card], person: Person) -> Card:
         blocks.append(Divider())
         blocks += _entry(card, number, whole=number <= _WHOLE)
         offered = [one for block in card.blocks if isinstance(block, Choices) for one in block.buttons]
-        buttons += [replace(one, text=f"{number} {one.text}") for one in offered[:1]]
+        buttons += [
+            replace(one, text=plain(t("delivery-digest-button", verb=one.text, number=str(number))))
+            for one in offered[:1]
+        ]
     if buttons:
         blocks.append(Choices(tuple(buttons[:_MOST_BUTTONS])))
     blocks.append(Note(t("delivery-digest-note")))

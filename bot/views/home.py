@@ -37,8 +37,7 @@ def home(
 ) -> Card:
     """Show somebody's home: their newest figures first, then what waits for them and what they look after.
 
-    ``team`` is how many people report to them. The page holds nine buttons at most, so that each can be answered by
-    number where there are none.
+    ``team`` is how many people report to them. The page holds nine buttons at most.
     """
     heading = t("home-headline", day=t.day(today), weekday=t.weekday(today))
     blocks: list[Block] = [Heading(heading)]

@@ -197,9 +197,10 @@ def examples(t: Translator) -> dict[str, Card]:
     metrics, today = {"calls": metric}, date(2026, 11, 2)
     names = {"00105": "王芳" if t.chinese else "Ana Lopez"}
     first, second = held(7, 9500, slip), held(8, 2600, out)
+    many = [held(7 + no, *((2600, out) if no % 2 else (9500, slip))) for no in range(8)]
     return {
         "held": listing(t, [first], metrics=metrics, names=names, decided=None, today=today),
-        "held-several": listing(t, [first, second] * 4, metrics=metrics, names=names, decided=None, today=today),
+        "held-several": listing(t, many, metrics=metrics, names=names, decided=None, today=today),
         "held-opened": opened(t, second, metric, names=names, today=today),
         "held-sure-accept": confirm(t, first, metric, names=names, accept=True, today=today),
         "held-sure-discard": confirm(t, first, metric, names=names, accept=False, today=today),

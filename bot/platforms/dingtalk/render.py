@@ -6,10 +6,11 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import TYPE_CHECKING, Any, Final, assert_never
 
 from bot.messages.card import (
+    Action,
     Attachment,
     Block,
     Button,
@@ -32,7 +33,7 @@ from bot.messages.i18n import Catalog
 from bot.messages.text import Span, Style, parse
 from bot.messages.text import plain as bare
 from bot.platforms.dingtalk import limits
-from bot.platforms.fit import CUT, cut, cut_spans
+from bot.platforms.fit import CUT, cut, cut_inside, cut_spans, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -45,6 +46,8 @@ COLOURS: Final = {Mood.GOOD: "common_green1_color", Mood.GAP: "common_orange1_co
 
 FORM_VARIABLES: Final = ("form", "form_status", "form_btn_text", "form_action")
 """What an older import of our card template lacks: with it, forms do not show."""
+
+_MARKS: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 # Markdown here has no escape that every client knows, so what would be markup gets its full-width twin.
 _LOOKALIKES: Final = str.maketrans({"<": "＜", "*": "＊", "`": "ˋ", "[": "［", "]": "］", "~": "～", "|": "｜"})
@@ -74,13 +77,21 @@ def render(card: Card, pictures: Mapping[Chart, str]) -> Json:
     end = said[-1] if said else 0
     body = [*blocks[:end], *(block for block in blocks[end:] if not isinstance(block, Note))]
     notes = [block.text for block in blocks[end:] if isinstance(block, Note)]
-    done = any(isinstance(block, Choices) and block.answered for block in blocks)
+    groups = _groups(card)
+    done = any(isinstance(block, Choices) and block.answered for block in blocks) and not any(groups)
+    marked = _marked(groups)
+    bereft = _after_headings(blocks)
+    lines = [
+        _line(f"{mark} " * bool(mark) + " · ".join(one.text for one in group), _CARD) if mark or alone else ""
+        for (mark, group), alone in zip(marked, bereft, strict=True)
+    ]
+    buttons = _told_apart([(mark, one) for mark, group in marked for one in group])
     return {
         "title": cut(_safe(bare(title)), limits.TITLE),
-        "body": _body(body, pictures, _CARD, room=limits.CARD, shown=first),
+        "body": _body(body, pictures, _CARD, room=limits.CARD, shown=first, choices=lines),
         "picture": first,
         "note": cut(_at_line_starts(_safe(bare("\n".join(notes)))), limits.NOTE),
-        "buttons": _json([_button(number, one) for number, one in enumerate(_buttons(card))]),
+        "buttons": _json([_button(number, one) for number, one in enumerate(buttons)]),
         "done": "true" if done else "false",
     }
 
@@ -88,20 +99,27 @@ def render(card: Card, pictures: Mapping[Chart, str]) -> Json:
 def plain(card: Card, pictures: Mapping[Chart, str], *, first: int = 1) -> Json:
     """Return ``title`` and ``text`` of a robot's Markdown message; what were buttons are numbers from ``first`` on.
 
-    ``replies`` are the encoded actions of these numbers, to be remembered: they are not part of the message.
+    They stand at the end, or each where its buttons were, if these were in several places. ``replies`` are the encoded
+    actions of these numbers, to be remembered: they are not part of the message.
     """
-    translate = Catalog.load()(card.locale)
-    verbs = [cut(bare(button.text), limits.BUTTON) for button in _buttons(card)]
-    numbered = enumerate(verbs, start=first)
-    lines = [translate("platform-reply-with", number=number, verb=verb) for number, verb in numbered]
+    translate, groups = Catalog.load()(card.locale), _groups(card)
+    numbers = count(first)
+
+    def reply(one: Button) -> str:
+        verb = cut_inside(bare(one.text), limits.CHOICE, size=width)
+        return _line(translate("platform-reply-with", number=next(numbers), verb=verb), _MESSAGE)
+
+    lines = [_MESSAGE.line.join(reply(one) for one in group) for group in groups]
     notes = [block for block in card.blocks if isinstance(block, Note)]
-    closing = _body([Text("\n".join(lines)), *notes], {}, _MESSAGE, room=limits.CLOSING)
     body = [block for block in card.blocks if not isinstance(block, Note)]
-    text = _body(body, pictures, _MESSAGE, room=limits.CARD)
+    if sum(map(bool, groups)) == 1:
+        body = [*(block for block in body if not _waits(block)), *(block for block in body if _waits(block))]
+    text = _body(body, pictures, _MESSAGE, room=limits.CARD, choices=lines)
+    closing = _body(notes, {}, _MESSAGE, room=limits.CLOSING)
     return {
         "title": cut(_safe(bare(card.summary)), limits.SUMMARY),
-        "text": "\n\n".join(part for part in (text, closing) if part),
-        "replies": [button.action.encoded() for button in _buttons(card)],
+        "text": _APART.join(part for part in (text, closing) if part),
+        "replies": [one.action.encoded() for group in groups for one in group],
     }
 
 
@@ -133,7 +151,7 @@ def render_form(form: Form, *, done: bool = False) -> Json:
         "done": "true",
         "form": _json({"fields": [_field(one, missing=t("form-required")) for one in form.fields]}),
         "form_status": "disabled" if done else "normal",
-        "form_btn_text": cut(t("form-submitted") if done else bare(form.submit), limits.BUTTON),
+        "form_btn_text": cut(t("form-submitted") if done else bare(form.submit), limits.BUTTON, size=width),
         "form_action": form.action.encoded(),
     }
 
@@ -195,18 +213,60 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _buttons(card: Card) -> list[Button]:
-    """Return the buttons that can still be pressed, at most as many as fit."""
-    waiting = (block for block in card.blocks if isinstance(block, Choices) and not block.answered)
-    return [button for choices in waiting for button in choices.buttons][: limits.BUTTONS]
+def _waits(block: Block) -> bool:
+    return isinstance(block, Choices) and not block.answered
+
+
+def _groups(card: Card) -> list[list[Button]]:
+    """Return the buttons that can still be pressed, by the places that they stand in; the same again is left out."""
+    groups: list[list[Button]] = []
+    known: set[tuple[str, Action]] = set()
+    for block in card.blocks:
+        if not isinstance(block, Choices) or block.answered:
+            continue
+        group = []
+        for one in block.buttons:
+            if len(known) < limits.BUTTONS and (one.text, one.action) not in known:
+                known.add((one.text, one.action))
+                group.append(one)
+        groups.append(group)
+    return groups
+
+
+def _marked(groups: Sequence[list[Button]]) -> list[tuple[str, list[Button]]]:
+    """Give a mark to each group of which a label stands in another group too: all buttons of a card are in one place.
+
+    The mark stands on its buttons, and in the text where they would be.
+    """
+    labels = [{one.text for one in group} for group in groups]
+    shared = [any(own & other for other in labels[:at] + labels[at + 1 :]) for at, own in enumerate(labels)]
+    marks = iter(_MARKS)
+    return [(next(marks, "") if twice else "", group) for twice, group in zip(shared, groups, strict=True)]
+
+
+def _after_headings(blocks: Sequence[Block]) -> list[bool]:
+    """Say of each place of buttons whether a heading leads to nothing else: there it needs to say what can be done."""
+    return [at > 0 and isinstance(blocks[at - 1], Heading) for at, block in enumerate(blocks) if _waits(block)]
+
+
+def _told_apart(marked: Sequence[tuple[str, Button]]) -> list[Button]:
+    """Return buttons under labels that fit, no two alike: what still is gets a number."""
+    found: list[Button] = []
+    for mark, one in marked:
+        label, again = bare(one.text), 1
+        while True:
+            end = f" ({again})" if again > 1 else ""
+            room = limits.BUTTON - width(f"{mark} " if mark else "") - width(end)
+            text = f"{mark} " * bool(mark) + cut_inside(label, room, size=width) + end
+            if all(text != other.text for other in found):
+                break
+            again += 1
+        found.append(Button(text, one.action))
+    return found
 
 
 def _button(number: int, button: Button) -> Json:
-    return {
-        "id": button.action.encoded(),
-        "text": cut(bare(button.text), limits.BUTTON),
-        "style": "default" if number else "primary",
-    }
+    return {"id": button.action.encoded(), "text": button.text, "style": "default" if number else "primary"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,11 +282,28 @@ _MESSAGE: Final = _Dialect("  \n", rich=False)
 
 
 def _body(
-    blocks: Iterable[Block], pictures: Mapping[Chart, str], dialect: _Dialect, *, room: int, shown: str = ""
+    blocks: Iterable[Block],
+    pictures: Mapping[Chart, str],
+    dialect: _Dialect,
+    *,
+    room: int,
+    shown: str = "",
+    choices: Iterable[str] = (),
 ) -> str:
-    """Write blocks as paragraphs of at most ``room`` bytes; ``shown`` is the picture that has its place elsewhere."""
+    """Write blocks as paragraphs of at most ``room`` bytes; ``shown`` is the picture that has its place elsewhere.
+
+    ``choices`` are what stands for those that wait, in their order; they are never cut, other blocks make room.
+    """
     parts: list[str] = []
+    kept = list(choices)
+    room -= sum(len(part.encode()) + len(_APART) for part in kept)
+    waiting = iter(kept)
     for block in blocks:
+        if _waits(block):
+            parts += [part for part in (next(waiting, ""),) if part]
+            continue
+        if room < 0:
+            continue
         if isinstance(block, Picture) and shown and pictures.get(block.chart) == shown:
             shown = ""
             continue
@@ -234,8 +311,7 @@ def _body(
         room -= len(part.encode()) + len(_APART)
         if room < 0:
             parts.append(CUT)
-            break
-        if part:
+        elif part:
             parts.append(part)
     return _APART.join(parts)
 

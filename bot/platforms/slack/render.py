@@ -27,7 +27,7 @@ from bot.messages.card import (
 from bot.messages.i18n import Catalog
 from bot.messages.text import Span, Style, parse
 from bot.messages.text import plain as bare
-from bot.platforms.fit import CUT, cut, cut_spans
+from bot.platforms.fit import CUT, cut, cut_inside, cut_spans
 from bot.platforms.slack import limits
 from bot.platforms.slack.form import ROOMS, Room, block
 from bot.platforms.slack.mrkdwn import NOTHING, context, escape, escaped, plain_text, section
@@ -256,7 +256,7 @@ def _actions(choices: Choices) -> Json:
         element: Json = {
             "type": "button",
             "action_id": f"{number}:{button.action.name}"[: limits.ACTION],
-            "text": plain_text(bare(button.text), limits.BUTTON),
+            "text": plain_text(cut_inside(bare(button.text), limits.BUTTON, size=escaped), limits.BUTTON),
             "value": button.action.encoded(),
         }
         if number == 0:

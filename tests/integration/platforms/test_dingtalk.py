@@ -16,7 +16,7 @@ import bot.platforms.dingtalk
 from bot.clockwork import SimulatedClock, SystemClock
 from bot.domain.errors import InDoubt, PlatformError, QuotaExhausted, RateLimited, Rejected, Unreachable
 from bot.domain.person import Identity
-from bot.messages.card import Action, Button, Card, Choices, FactLine, Facts, Heading, Text
+from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Text
 from bot.messages.form import DateField, Form, NumberField, Option, SelectField, SeveralField, TextField
 from bot.messages.inbound import Click, Inbound, Notice, Reply, Saying, Settled
 from bot.platforms.dingtalk import limits
@@ -255,6 +255,34 @@ async def test_where_a_question_waits_a_number_is_its_answer_unless_the_latest_m
         assert "也可能是对问题的回答" in words((await link.got(4))[3])
         await link.say("回复3")
         assert isinstance((await link.heard(3))[2], Click)
+
+
+def values(count: int) -> Card:
+    """Return values that wait for a decision, each with its own three buttons."""
+    words_ = (("采用", "accept"), ("改正…", "correct"), ("放弃", "discard"))
+    blocks: list[Block] = []
+    for no in range(1, count + 1):
+        buttons_ = tuple(Button(word, Action(f"held.{name}", (("no", str(no)),))) for word, name in words_)
+        blocks += [Text(f"第{no}个值"), Choices(buttons_)]
+    return Card("held", "等你决定", (Heading("等你决定"), *blocks), "zh-CN")
+
+
+@pytest.mark.parametrize("cards", [True, False])
+async def test_each_of_several_values_can_be_decided_about_and_a_button_says_which_it_is_for(*, cards: bool) -> None:
+    async with wire("dingtalk", cards=cards) as link:
+        await link.platform.send(link.ana, values(5), opaque="k")
+        (message,) = await link.messages()
+
+        if cards:
+            assert [one["text"] for one in buttons(message)][12:] == ["⑤ 采用", "⑤ 改正…", "⑤ 放弃"]
+            await link.click(message, 13)
+        else:
+            assert "第5个值\n\n回复13：采用" in json.loads(message["payload"]["msgParam"])["text"]
+            await link.say("14")
+
+        (click,) = await link.heard()
+        assert isinstance(click, Click)
+        assert click.action == Action("held.correct", (("no", "5"),))
 
 
 def settling(settled: Card) -> Callable[[Inbound], Awaitable[Reply]]:

@@ -35,6 +35,7 @@ from bot.messages.i18n import words as catalogue
 from bot.messages.text import plain as bare
 from bot.platforms.dingtalk import limits as dingtalk_limits
 from bot.platforms.dingtalk import render as dingtalk
+from bot.platforms.fit import width
 from bot.platforms.slack import limits as slack_limits
 from bot.platforms.slack import render as slack
 from bot.platforms.slack.form import again
@@ -131,6 +132,8 @@ def test_dingtalk_takes_every_card(card: Card) -> None:
     assert len(values["body"].encode()) <= dingtalk_limits.CARD + 100
     ids = [button["id"] for button in json.loads(values["buttons"])]
     assert len(ids) == len(message["replies"]) <= dingtalk_limits.BUTTONS
+    for number in range(1, len(ids) + 1):
+        assert re.search(rf"(^|\n)(回复|Reply ){number}[：:]", message["text"])
     param = json.dumps({"title": message["title"], "text": message["text"]}, ensure_ascii=False)
     assert len(param.encode()) <= 15_000
 
@@ -252,6 +255,95 @@ def test_the_first_button_is_the_primary_one_and_carries_its_action() -> None:
     assert [Action.decoded(one["value"]) for one in elements] == [why, no]
     assert [one["style"] for one in values] == ["primary", "default"]
     assert [Action.decoded(one["id"]) for one in values] == [why, no]
+
+
+def value(no: int) -> tuple[Block, ...]:
+    """Return a value that waits for a decision, with what can be done with it."""
+    words = ("accept", "correct", "discard")
+    buttons = tuple(Button(word.title(), Action(f"held.{word}", (("no", str(no)),))) for word in words)
+    return (Text(f"Value number {no}"), Choices(buttons))
+
+
+def test_where_all_buttons_stand_in_one_place_each_says_what_it_is_for() -> None:
+    card = shown(*(block for no in range(1, 6) for block in value(no)))
+
+    values = dingtalk.render(card, {})
+    found = json.loads(values["buttons"])
+
+    assert len(found) == 15
+    assert [one["text"] for one in found[:4]] == ["① Accept", "① Correct", "① Discard", "② Accept"]
+    assert Action.decoded(found[13]["id"]) == Action("held.correct", (("no", "5"),))
+    assert found[13]["text"] == "⑤ Correct"
+    paragraphs = values["body"].split("\n\n")
+    assert paragraphs[paragraphs.index("Value number 5") + 1] == "⑤ Accept · Correct · Discard"
+
+
+def test_without_a_card_the_numbers_stand_with_what_they_are_for() -> None:
+    card = shown(*(block for no in range(1, 6) for block in value(no)), Note("who sees it"))
+
+    message = dingtalk.plain(card, {})
+
+    paragraphs = message["text"].split("\n\n")
+    assert paragraphs[paragraphs.index("Value number 4") + 1].split("  \n") == [
+        "回复10：Accept",
+        "回复11：Correct",
+        "回复12：Discard",
+    ]
+    assert paragraphs[-1] == "who sees it"
+    assert Action.decoded(message["replies"][10]) == Action("held.correct", (("no", "4"),))
+
+
+def test_a_card_that_is_answered_in_part_keeps_the_buttons_that_are_left() -> None:
+    card = shown(*value(1), *value(2)).answered("Noted.", gone=lambda action: dict(action.args)["no"] == "2")
+
+    values = dingtalk.render(card, {})
+
+    assert values["done"] == "false"
+    assert [one["text"] for one in json.loads(values["buttons"])] == ["Accept", "Correct", "Discard"]
+    assert values["body"].count("Noted.") == 1
+    assert values["body"].index("Noted.") > values["body"].index("Value number 2")
+
+
+@pytest.mark.parametrize(
+    ("label", "ends"),
+    [
+        ("Book Alexandra Featherstonehaugh-Cholmondeley Thu 3 Dec, 14:00", "Thu 3 Dec, 14:00"),
+        ("约欧阳娜娜·迪丽热巴·买买提艾力12月3日周四14:00–14:30", "周四14:00–14:30"),
+    ],
+)
+def test_a_label_that_is_too_long_keeps_its_beginning_and_its_time(label: str, ends: str) -> None:
+    (button,) = json.loads(dingtalk.render(shown(Choices((Button(label, Action("x")),))), {})["buttons"])
+
+    assert width(button["text"]) <= dingtalk_limits.BUTTON
+    assert button["text"].endswith(ends)
+    assert button["text"].startswith(label[:4])
+    assert "…" in button["text"]
+    (element,) = slack.render(shown(Choices((Button(label * 3, Action("x")),))), {})["blocks"][0]["elements"]
+    assert element["text"]["text"].endswith(ends)
+    assert slack_escaped(element["text"]["text"]) <= slack_limits.BUTTON
+
+
+def test_the_same_choice_twice_is_one_button_and_two_of_one_label_are_told_apart() -> None:
+    twice = Button("Disputes", Action("dispute.list"))
+    same = tuple(Button("Open Bo Lin", Action("approval", (("key", str(n)),))) for n in range(3))
+
+    values = dingtalk.render(shown(Choices((twice,)), Text("x"), Choices((twice, *same))), {})
+
+    assert [one["text"] for one in json.loads(values["buttons"])] == [
+        "Disputes",
+        "Open Bo Lin",
+        "Open Bo Lin (2)",
+        "Open Bo Lin (3)",
+    ]
+
+
+@given(cards())
+@settings(max_examples=60)
+def test_no_two_buttons_of_any_card_read_alike_and_none_is_wider_than_its_row(card: Card) -> None:
+    found = [one["text"] for one in json.loads(dingtalk.render(card, {})["buttons"])]
+
+    assert len(set(found)) == len(found)
+    assert all(width(one) <= dingtalk_limits.BUTTON for one in found)
 
 
 def test_without_a_card_buttons_become_numbered_replies_in_the_readers_language() -> None:

@@ -27,6 +27,8 @@ from bot.messages.codec import card_from_json, card_to_json
 from bot.messages.i18n import LOCALES, Catalog
 from bot.messages.i18n import words as catalogue
 from bot.messages.text import Style, parse, plain
+from bot.platforms.dingtalk import render as dingtalk
+from bot.platforms.slack import render as slack
 from handlers import ROUTES, Means
 from tests.conftest import Golden
 from tests.house import modules
@@ -124,6 +126,26 @@ def test_every_button_can_be_pressed_whole(locale: str, name: str, card: Card) -
     for button in buttons:
         assert Action.decoded(button.action.encoded()) == button.action, (name, locale)
         assert 0 < len(button.text) <= 30
+
+
+@EACH
+def test_every_choice_is_offered_everywhere_whole_and_none_reads_like_another(
+    locale: str, name: str, card: Card
+) -> None:
+    choices = [block for block in card.blocks if isinstance(block, Choices) and not block.answered]
+    offered = {button.action.encoded(): plain(button.text) for one in choices for button in one.buttons}
+    blocks = [block for block in slack.render(card, {})["blocks"] if block["type"] == "actions"]
+    on_slack = {element["value"] for block in blocks for element in block["elements"]}
+    values = dingtalk.render(card, {})
+    shown = json.loads(values["buttons"])
+    message = dingtalk.plain(card, {})
+
+    assert on_slack == {one["id"] for one in shown} == set(message["replies"]) == set(offered), (locale, name)
+    assert not shown or values["done"] == "false", (locale, name)
+    labels = [one["text"] for one in shown]
+    assert len(set(labels)) == len(labels), (locale, name)
+    assert all(one["text"].endswith(offered[one["id"]]) for one in shown), "nothing of a label is cut"
+    assert all(message["text"].count(f"{offered[one]}") for one in message["replies"]), (locale, name)
 
 
 def test_every_button_that_is_shown_leads_somewhere() -> None:

@@ -61,7 +61,9 @@ approval-kind = { $kind ->
    *[standing] their figures
 }
 approval-by = until { $moment }
+approval-numbered = { $number } · { $name }
 approval-open = Open { $name }
+approval-open-numbered = Open { $number } · { $name }
 approval-lapsed = Not sent: nobody decided about a message to { $name }
 approval-lapsed-summary = A message was not sent because nobody decided
 approval-lapsed-asked = { $name } was asked on { $moment } and did not answer in time.

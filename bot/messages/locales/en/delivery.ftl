@@ -2,6 +2,7 @@
 
 delivery-digest = { $n } messages for you today
 delivery-digest-talks = { $n } people to talk with
+delivery-digest-button = { $verb } (no. { $number })
 delivery-digest-note = In one message, so that your day has fewer · only you see it
 delivery-doubt = You may have had this message already: the first sending was not confirmed.
 delivery-list =

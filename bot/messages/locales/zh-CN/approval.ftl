@@ -59,7 +59,9 @@ approval-kind = { $kind ->
    *[standing] 本人数据
 }
 approval-by = { $moment }前
+approval-numbered = { $number } · { $name }
 approval-open = 看{ $name }
+approval-open-numbered = 看第{ $number }条 · { $name }
 approval-lapsed = 没有发出：给{ $name }的消息没人审核
 approval-lapsed-summary = 有一条消息因没人审核没有发出
 approval-lapsed-asked = { $moment }请{ $name }审核，到期没有回复。
