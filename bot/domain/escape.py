@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from urllib.parse import quote, unquote
 
 unescaped = unquote
@@ -16,4 +17,9 @@ def escaped(text: str, *, marks: str) -> str:
 
     :func:`unescaped` reads it back, whatever stood in it (RFC 3986, section 2.1).
     """
-    return re.sub(f"[{_ALWAYS}{re.escape(marks)}]", lambda found: quote(found[0], safe=""), text)
+    return _to_escape(marks).sub(lambda found: quote(found[0], safe=""), text)
+
+
+@cache
+def _to_escape(marks: str) -> re.Pattern[str]:
+    return re.compile(f"[{_ALWAYS}{re.escape(marks)}]")
