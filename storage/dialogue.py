@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from bot.messages.codec import form_from_json, form_to_json, values_of
+from bot.messages.codec import form_from_json, form_to_json, values_from_json, values_to_json
 from bot.messages.dialogue import Dialogue
 from storage.database import UtcDateTime, insert
 from storage.inventory import declare
@@ -53,8 +52,8 @@ class SqlDialogues:
 
     def open(self, identity: Identity, dialogue: Dialogue, *, at: datetime) -> None:
         """Keep where a talk stands, in the place of any other with the same account."""
-        answers = json.dumps(dict(dialogue.values), ensure_ascii=False)
-        state = {"form": form_to_json(dialogue.form), "asked": dialogue.at, "answers": answers, "at": at}
+        form, answers = form_to_json(dialogue.form), values_to_json(dialogue.values)
+        state = {"form": form, "asked": dialogue.at, "answers": answers, "at": at}
         key = {name: getattr(identity, name) for name in _KEY}
         statement = insert(self._connection, DIALOGUE).values(key | state)
         self._connection.execute(statement.on_conflict_do_update(index_elements=_KEY, set_=state))
@@ -62,7 +61,7 @@ class SqlDialogues:
     def of(self, identity: Identity) -> Dialogue | None:
         """Return the talk with an account, or None."""
         row = self._connection.execute(sa.select(DIALOGUE).where(*_its(identity))).first()
-        return Dialogue(form_from_json(row.form), row.asked, values_of(json.loads(row.answers))) if row else None
+        return Dialogue(form_from_json(row.form), row.asked, values_from_json(row.answers)) if row else None
 
     def close(self, identity: Identity) -> None:
         """End the talk with an account, if there is one."""

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC
+from decimal import Decimal
 
 from hypothesis import strategies as st
 
+from bot.domain.person import Identity
 from bot.messages.card import (
     Action,
+    Attachment,
     Button,
     Card,
     Chart,
@@ -24,6 +28,7 @@ from bot.messages.card import (
     Text,
 )
 from bot.messages.form import LONGEST, DateField, Form, NumberField, Option, SelectField, SeveralField, TextField
+from bot.messages.inbound import Click, Command, Inbound, ProfileChange, Saying, Sender, Submission, Upload, Visit
 
 CHINESE = "十月新客户开发完成率达到百分之一百一十五，环比多四家。复购率低于目标；已连续两个月下降！怎么办？"
 HOSTILE = "<@U0ANA> <!here> &amp; **bold `code` [x](https://a.example/?a=1&b=2) *s* __u__ # > | ~ \\ <font> ©😀\u200b\n"
@@ -47,7 +52,11 @@ def texts(draw: st.DrawFn, *, longest: int = 12_000) -> str:
             return draw(st.sampled_from(["", " ", "\n\n", "x", "达成率115%"]))
 
 
-ACTIONS = st.builds(Action, st.text("abc.", min_size=1, max_size=12), st.just((("k", "1"),)))
+ACTIONS = st.builds(
+    Action,
+    st.text("abc.", min_size=1, max_size=12),
+    st.lists(st.tuples(st.text("k|=", max_size=3), st.text(max_size=9)), max_size=2).map(tuple),
+)
 CHARTS = st.builds(
     Chart,
     title=texts(longest=300),
@@ -80,6 +89,7 @@ BLOCKS = st.one_of(
     ),
     st.just(Divider()),
     st.builds(Note, texts(longest=4000)),
+    st.builds(Attachment, st.sampled_from(["rows.csv", "十月.json"]), texts(longest=4000)),
 )
 
 
@@ -105,7 +115,8 @@ def _fields(draw: st.DrawFn, name: str) -> TextField | NumberField | DateField |
             value, most = draw(texts(longest=5000)), draw(st.integers(1, LONGEST))
             return TextField(name, label, hint, value, required, draw(st.booleans()), most)
         case 1:
-            return NumberField(name, label, hint, draw(texts(longest=40)), required)
+            unit, maximum = draw(st.sampled_from([("", None), ("%", Decimal(1)), ("CNY", Decimal("1240.50"))]))
+            return NumberField(name, label, hint, draw(texts(longest=40)), required, unit, maximum)
         case 2:
             return DateField(
                 name, label, hint, draw(st.sampled_from(["", "2026-10-31", "31.10.", "20261031"])), required
@@ -136,4 +147,32 @@ def forms(draw: st.DrawFn) -> Form:
         draw(texts(longest=4000)),
         draw(st.sampled_from(["en", "zh-CN"])),
         problems,
+    )
+
+
+SENDERS = st.builds(
+    Sender,
+    identity=st.builds(Identity, st.sampled_from(["slack", "dingtalk"]), st.text(max_size=5), st.text(max_size=5)),
+    delivery_id=st.text(max_size=9),
+    conversation=st.text(max_size=9),
+    private=st.booleans(),
+    at=st.datetimes(timezones=st.just(UTC)),
+    locale=st.sampled_from(["", "en", "zh-CN"]),
+)
+PLACES = st.dictionaries(st.text(max_size=4), st.text(max_size=4), max_size=2)
+VALUES = st.dictionaries(
+    st.text(max_size=9), texts(longest=200) | st.lists(texts(longest=40), max_size=3).map(tuple), max_size=3
+)
+
+
+def arrivals() -> st.SearchStrategy[Inbound]:
+    """Draw whatever may arrive, without what opens a form for some seconds only."""
+    return st.one_of(
+        st.builds(Command, SENDERS, texts(longest=200), inline=st.booleans()),
+        st.builds(Click, SENDERS, ACTIONS, PLACES),
+        st.builds(Saying, SENDERS, texts(longest=200)),
+        st.builds(Submission, SENDERS, ACTIONS, VALUES, PLACES),
+        st.builds(Visit, SENDERS),
+        st.builds(ProfileChange, SENDERS, gone=st.booleans()),
+        st.builds(Upload, SENDERS, st.text(max_size=9), st.integers(0, 10**9), st.text(max_size=9), st.text()),
     )

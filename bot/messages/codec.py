@@ -1,46 +1,103 @@
-"""Cards, forms and arrivals as JSON and back, for the outbox, the inbox and what is still being answered."""
+"""What is stored as JSON: cards, forms, arrivals and values of the domain, written and read by one converter.
+
+One of several types carries its type's name as ``type``. A field that an older version did not write gets its default,
+one that only a newer version knows is ignored.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, fields
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from decimal import Decimal
+from enum import StrEnum
+from functools import cache
 from math import isfinite
-from typing import Any
+from typing import Any, TypeVar, get_args
+
+from cattrs import Converter
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from bot.domain import cleaning
-from bot.domain.person import Identity, Name
-from bot.messages.card import (
-    Action,
-    Attachment,
-    Block,
-    Button,
-    Card,
-    Chart,
-    Choices,
-    Divider,
-    FactLine,
-    Facts,
-    Heading,
-    Mood,
-    Note,
-    Picture,
-    Quote,
-    Table,
-    Text,
-)
-from bot.messages.form import DateField, Field, Form, NumberField, Option, SelectField, SeveralField, TextField, Values
-from bot.messages.inbound import Click, Command, Inbound, ProfileChange, Saying, Sender, Submission, Upload, Visit
+from bot.domain.errors import TooLong
+from bot.domain.person import Name
+from bot.messages.card import Action, Block, Card
+from bot.messages.form import Field, Form, Values
+from bot.messages.inbound import Click, Command, Inbound
 from bot.messages.text import literal
+
+T = TypeVar("T")
+
+
+def to_json(value: object) -> str:
+    """Write a value of a class that :func:`from_json` is asked for, as one line."""
+    return _line(_converter().unstructure(value))
+
+
+def from_json(line: str, shape: type[T]) -> T:
+    """Read what :func:`to_json` wrote.
+
+    Raises:
+        ValueError: when this version cannot read it; says why, without what stands in it.
+    """
+    return _read(line, shape)  # type: ignore[no-any-return]
 
 
 def card_to_json(card: Card) -> str:
-    """Write a card as one line of JSON; every block carries its type's name, and every name whose it is."""
-    blocks = [{"type": type(block).__name__, **_named(asdict(block))} for block in card.blocks]
-    whole = {"kind": card.kind, "summary": card.summary, "locale": card.locale, "blocks": blocks}
-    return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+    """Write a card as one line; every bare name becomes text that says whose it is."""
+    blocks = _converter(names=literal).unstructure(card.blocks, tuple[Block, ...])
+    return _line({"kind": card.kind, "summary": card.summary, "locale": card.locale, "blocks": blocks})
+
+
+def card_from_json(line: str) -> Card:
+    """Read what :func:`card_to_json` wrote.
+
+    Raises:
+        ValueError: as :func:`from_json`.
+    """
+    return from_json(line, Card)
+
+
+def form_to_json(form: Form) -> str:
+    """Write a form as one line."""
+    return to_json(form)
+
+
+def form_from_json(line: str) -> Form:
+    """Read what :func:`form_to_json` wrote.
+
+    Raises:
+        ValueError: as :func:`from_json`.
+    """
+    return from_json(line, Form)
+
+
+def inbound_to_json(inbound: Inbound) -> str:
+    """Write an arrival as one line, so that it can be handled after a crash; what is over by then is left out."""
+    return _line(_converter().unstructure(inbound, Inbound))
+
+
+def inbound_from_json(line: str) -> Inbound:
+    """Read what :func:`inbound_to_json` wrote.
+
+    Raises:
+        ValueError: as :func:`from_json`.
+    """
+    return _read(line, Inbound)  # type: ignore[no-any-return]
+
+
+def values_to_json(values: Values) -> str:
+    """Write what came back from a form."""
+    return _line(_converter().unstructure(values, Values))
+
+
+def values_from_json(line: str) -> Values:
+    """Read what :func:`values_to_json` wrote: several choices are a tuple again.
+
+    Raises:
+        ValueError: as :func:`from_json`.
+    """
+    return _read(line, Values)  # type: ignore[no-any-return]
 
 
 def document_to_json(document: Any, *, indent: int | None = None) -> str:  # noqa: ANN401 - whatever is to be told
@@ -62,150 +119,77 @@ def _strict(value: Any) -> Any:  # noqa: ANN401 - whatever is to be told
             return value
 
 
-def _named(value: Any) -> Any:  # noqa: ANN401 - whatever a block holds
-    """Write bare names as text that says whose they are; every other text stays as it is."""
-    match value:
-        case Name():
-            return literal(value)
-        case dict():
-            return {key: _named(one) for key, one in value.items()}
-        case list() | tuple():
-            return [_named(one) for one in value]
-        case _:
-            return value
+def _line(raw: object) -> str:
+    return json.dumps(raw, ensure_ascii=False, separators=(",", ":"))
 
 
-def card_from_json(line: str) -> Card:
-    """Read what :func:`card_to_json` wrote.
-
-    Raises:
-        ValueError: when a block has a type that this version does not know.
-    """
-    whole = json.loads(line)
-    return Card(whole["kind"], whole["summary"], tuple(_block(one) for one in whole["blocks"]), whole["locale"])
+def _read(line: str, shape: Any) -> Any:  # noqa: ANN401 - a union is no type to a type checker
+    try:
+        return _converter().structure(json.loads(line), shape)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, TooLong) as error:
+        said = error if isinstance(error, KeyError | TypeError) else type(error).__name__
+        raise ValueError(f"this version cannot read it: {said}") from None  # others say what stands there
 
 
-def form_to_json(form: Form) -> str:
-    """Write a form as one line of JSON; every field carries its type's name."""
-    whole = {one.name: getattr(form, one.name) for one in fields(form)}
-    whole["fields"] = [{"type": type(one).__name__, **asdict(one)} for one in form.fields]
-    whole |= {"action": form.action.encoded(), "opener": form.opener.encoded()}
-    return json.dumps(whole, ensure_ascii=False, separators=(",", ":"), default=str)
-
-
-def form_from_json(line: str) -> Form:
-    """Read what :func:`form_to_json` wrote.
-
-    Raises:
-        ValueError: when a field has a type that this version does not know.
-    """
-    whole = json.loads(line)
-    whole["fields"] = tuple(_field(one) for one in whole["fields"])
-    whole |= {"action": Action.decoded(whole["action"]), "opener": Action.decoded(whole["opener"])}
-    return Form(**whole)
-
-
-def inbound_to_json(inbound: Inbound) -> str:
-    """Write an arrival as one line of JSON, so that it can be handled after a crash."""
-    whole = {"type": type(inbound).__name__, **asdict(inbound)}
-    whole["sender"]["at"] = inbound.sender.at.isoformat()
-    return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
-
-
-def inbound_from_json(line: str) -> Inbound:
-    """Read what :func:`inbound_to_json` wrote.
-
-    Raises:
-        ValueError: when its type is one that this version does not know.
-    """
-    raw = json.loads(line)
-    fields = raw["sender"]
-    at = datetime.fromisoformat(fields["at"])
-    sender = Sender(**fields | {"identity": Identity(**fields["identity"]), "at": at})
-    match raw["type"]:
-        case "Command":
-            return Command(sender, raw["words"], inline=raw.get("inline", False))
-        case "Click":
-            return Click(sender, _action(raw["action"]), raw["message"])
-        case "Saying":
-            return Saying(sender, raw["text"])
-        case "Submission":
-            return Submission(sender, _action(raw["action"]), values_of(raw["values"]), raw["message"])
-        case "Visit":
-            return Visit(sender)
-        case "ProfileChange":
-            return ProfileChange(sender, gone=raw.get("gone", False))
-        case "Upload":
-            return Upload(sender, raw["name"], raw["size"], raw["ref"], raw["text"])
-        case unknown:
-            raise ValueError(f"unknown arrival {unknown!r}")
-
-
-def values_of(raw: dict[str, Any]) -> Values:
-    """Return what came back from a form as this version holds it: several choices are a tuple again."""
-    return {name: tuple(value) if isinstance(value, list) else str(value) for name, value in raw.items()}
-
-
-def _field(raw: dict[str, Any]) -> Field:
-    kind = raw.pop("type")
-    if "options" in raw:
-        raw["options"] = tuple(Option(**one) for one in raw["options"])
-    match kind:
-        case "TextField":
-            return TextField(**raw)
-        case "NumberField":
-            maximum = raw["maximum"]
-            return NumberField(**raw | {"maximum": None if maximum is None else Decimal(maximum)})
-        case "DateField":
-            return DateField(**raw)
-        case "SelectField":
-            return SelectField(**raw)
-        case "SeveralField":
-            return SeveralField(**raw | {"values": tuple(raw["values"])})
-        case unknown:
-            raise ValueError(f"unknown field {unknown!r}")
-
-
-def _block(raw: dict[str, Any]) -> Block:
-    match raw["type"]:
-        case "Heading":
-            return Heading(raw["text"])
-        case "Text":
-            return Text(raw["text"])
-        case "Facts":
-            return Facts(
-                tuple(FactLine(one["label"], one["value"], one["against"], Mood(one["mood"])) for one in raw["lines"])
-            )
-        case "Table":
-            return Table(tuple(raw["header"]), tuple(tuple(row) for row in raw["rows"]))
-        case "Quote":
-            return Quote(raw["text"], raw["by"])
-        case "Picture":
-            return Picture(_chart(raw["chart"]), raw["alt"])
-        case "Choices":
-            buttons = tuple(Button(one["text"], _action(one["action"])) for one in raw["buttons"])
-            return Choices(buttons, raw["answered"])
-        case "Divider":
-            return Divider()
-        case "Note":
-            return Note(raw["text"])
-        case "Attachment":
-            return Attachment(raw["name"], raw["content"])
-        case unknown:
-            raise ValueError(f"unknown block {unknown!r}")
-
-
-def _action(raw: dict[str, Any]) -> Action:
-    return Action(raw["name"], tuple((key, value) for key, value in raw["args"]))
-
-
-def _chart(raw: dict[str, Any]) -> Chart:
-    return Chart(
-        title=raw["title"],
-        labels=tuple(raw["labels"]),
-        values=tuple(raw["values"]),
-        texts=tuple(raw["texts"]),
-        targets=tuple(raw["targets"]),
-        target_label=raw["target_label"],
-        lower_is_better=raw["lower_is_better"],
+@cache
+def _converter(*, names: Callable[[str], str] | None = None) -> Converter:
+    """Return the converter; the one for cards writes every text that is a :class:`Name` by ``names``."""
+    made = Converter(detailed_validation=False)
+    for kind in (str, bool, int):
+        made.register_structure_hook(kind, _just(kind))
+    made.register_structure_hook(float, _just(float, int))
+    made.register_structure_hook_func(lambda kind: kind in (tuple[str, ...], tuple[str, str]), _texts)
+    made.register_structure_hook(StrEnum, lambda raw, kind: kind(raw))
+    made.register_structure_hook(Decimal, lambda raw, _: Decimal(raw))
+    made.register_unstructure_hook(Decimal, str)
+    made.register_structure_hook(datetime, lambda raw, _: datetime.fromisoformat(raw))
+    made.register_structure_hook(datetime | None, lambda raw, _: datetime.fromisoformat(raw) if raw else None)
+    made.register_unstructure_hook(datetime, datetime.isoformat)
+    made.register_structure_hook(
+        str | tuple[str, ...], lambda raw, _: tuple(raw) if isinstance(raw, list) else str(raw)
     )
+    if names:
+        made.register_unstructure_hook(str, lambda text: names(text) if isinstance(text, Name) else text)
+    _tag(made, Block)
+    _tag(made, Field)
+    encoded = override(struct_hook=lambda line, _: Action.decoded(line), unstruct_hook=Action.encoded)
+    over = override(omit=True)  # it opens a form or takes an answer for some seconds only
+    special: dict[type, dict[str, Any]] = {
+        Form: {"action": encoded, "opener": encoded},
+        Command: {"trigger": over, "reply_to": over},
+        Click: {"trigger": over},
+    }
+    for shape, fields in special.items():
+        made.register_structure_hook(shape, make_dict_structure_fn(shape, made, **fields))
+        made.register_unstructure_hook(shape, make_dict_unstructure_fn(shape, made, **fields))
+    _tag(made, Inbound)
+    return made
+
+
+def _just(kind: type, other: type | None = None) -> Callable[[Any, type], Any]:
+    """Return a hook that takes nothing for what it could be turned into, such as ``null`` for the text "None"."""
+
+    def read(raw: Any, _: type) -> Any:  # noqa: ANN401 - whatever stands there
+        if type(raw) is kind or type(raw) is other:
+            return raw
+        raise TypeError(f"{type(raw).__name__} for {kind.__name__}")
+
+    return read
+
+
+def _texts(raw: Any, kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - whatever stands there
+    """Take texts alone, as :func:`_just` takes one; a table has thousands, and every argument is a pair."""
+    if type(raw) is not list or (kind.__args__[-1] is str and len(raw) != len(kind.__args__)):
+        raise TypeError(f"no {kind}")
+    for one in raw:
+        if type(one) is not str:
+            raise TypeError(f"{type(one).__name__} among texts")
+    return tuple(raw)
+
+
+def _tag(made: Converter, union: Any) -> None:  # noqa: ANN401 - a union is no type to a type checker
+    """Let the members of a union carry their type's name, before their fields."""
+    read = {one.__name__: made.get_structure_hook(one) for one in get_args(union)}
+    write = {one: made.get_unstructure_hook(one) for one in get_args(union)}
+    made.register_structure_hook(union, lambda raw, _: read[raw["type"]](raw, _))
+    made.register_unstructure_hook(union, lambda value: {"type": type(value).__name__, **write[type(value)](value)})

@@ -11,14 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from bot.domain.cleaning import Unclear, number
 from bot.domain.errors import Unanswered
 from bot.domain.spoken import spoken_day
-
-if TYPE_CHECKING:
-    from bot.messages.card import Action
+from bot.messages.card import Action
 
 LONGEST = 3000
 """Characters of one answer, the least that both platforms take."""

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from datetime import datetime
 
 from bot.domain.cleaning import visible
 from bot.domain.errors import TooLong
+from bot.domain.person import Identity
 from bot.messages.card import Action, Card
 from bot.messages.form import Form, Values
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from bot.domain.person import Identity
 
 
 @dataclass(frozen=True, slots=True)

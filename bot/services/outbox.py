@@ -218,7 +218,7 @@ def _parcel(work: Work, delivery: Delivery, identity: Identity, *, now: datetime
     """Return a delivery with what sending it takes; what nobody can read any more ends, and costs nobody else."""
     try:
         card = card_from_json(delivery.card)
-    except (ValueError, KeyError, TypeError):  # of another version, or damaged
+    except ValueError:  # of another version, or damaged
         log.exception("delivery.unreadable", kind=delivery.kind)
         work.outbox.finish(delivery, State.FAILED, at=now, detail="unreadable")
         return None
