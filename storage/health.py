@@ -11,9 +11,10 @@ from sqlmodel import Field, SQLModel
 
 import storage.inbox
 import storage.reading  # noqa: F401 - each registers its tables
-from bot.domain.circuit import Circuit, from_state
+from bot.domain.circuit import Circuit
 from bot.domain.health import Snapshot
 from bot.domain.person import Kind
+from bot.messages.codec import from_json, to_json
 from storage.account import is_dead
 from storage.database import UtcDateTime, insert
 from storage.inventory import declare
@@ -52,7 +53,10 @@ class SqlHealth:
 
     def note(self, part: str, state: Mapping[str, object], *, at: datetime) -> None:
         """Keep how a part is now."""
-        values = {"name": part, "state": json.dumps(dict(state)), "at": at}
+        self._note(part, json.dumps(dict(state)), at=at)
+
+    def _note(self, part: str, state: str, *, at: datetime) -> None:
+        values = {"name": part, "state": state, "at": at}
         statement = insert(self._connection, PART).values(values)
         changed = {"state": statement.excluded.state, "at": statement.excluded.at}
         self._connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_=changed))
@@ -65,11 +69,11 @@ class SqlHealth:
     def circuit(self, platform: str) -> Circuit:
         """Return how a platform takes messages."""
         state = self._connection.execute(_OF_PLATFORM, {"its_name": _CIRCUIT + platform}).scalar()
-        return from_state(json.loads(state)) if state else Circuit()
+        return from_json(state, Circuit) if state else Circuit()
 
     def keep_circuit(self, platform: str, circuit: Circuit, *, at: datetime) -> None:
         """Keep how a platform takes messages, for all processes."""
-        self.note(_CIRCUIT + platform, circuit.as_state(), at=at)
+        self._note(_CIRCUIT + platform, to_json(circuit), at=at)
 
     def sources(self) -> dict[str, list[datetime]]:
         """Return of each source of values when it last brought some, newest first; a dozen each at most."""

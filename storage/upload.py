@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from bot.domain.upload import WAITING, WORK, Plan, Remembered, State, Stored, Upload
+from bot.messages.codec import from_json, to_json
 from storage.database import UtcDateTime, insert
 from storage.inventory import declare
 from storage.person import PERSON
@@ -165,7 +165,7 @@ class SqlUploads:
     def remember(self, header: str, remembered: Remembered) -> None:
         """Keep a mapping for files with a header; an earlier one for the same kind goes."""
         bare = remembered.plan.with_samples(Plan(remembered.plan.kind, ()))  # of the file only its header
-        said = {"plan": _written(bare), "by": remembered.by, "at": remembered.at}
+        said = {"plan": to_json(bare), "by": remembered.by, "at": remembered.at}
         statement = insert(self._connection, MAPPING).values(header=header, kind=remembered.plan.kind, **said)
         self._connection.execute(statement.on_conflict_do_update(index_elements=["header", "kind"], set_=said))
 
@@ -173,7 +173,7 @@ class SqlUploads:
         """Return the mapping that was last confirmed for files with a header, of a kind or of any."""
         statement = sa.select(MAPPING).where(MAPPING.c.header == header).order_by(MAPPING.c.at.desc())
         row = self._connection.execute(statement.where(MAPPING.c.kind == kind) if kind else statement).first()
-        return Remembered(Plan.from_json(json.loads(row.plan)), row.by, row.at) if row else None
+        return Remembered(from_json(row.plan, Plan), row.by, row.at) if row else None
 
     def forget(self, *, before: datetime) -> int:
         """Delete contents of files that came before an instant, and give up what waits since then; return how many."""
@@ -196,19 +196,15 @@ def _fields(upload: Upload) -> dict[str, Any]:
         "state": upload.state.value,
         "round": upload.round,
         "kind": upload.kind,
-        "plan": _written(upload.plan),
+        "plan": to_json(upload.plan) if upload.plan else "",
         "digest": upload.digest,
         "batch_no": upload.batch,
         "tries": upload.tries,
         "owner": upload.owner,
         "lease_until": upload.lease_until,
         "card": upload.card,
-        "before": json.dumps(upload.before.as_json()),
+        "before": to_json(upload.before),
     }
-
-
-def _written(plan: Plan | None) -> str:
-    return json.dumps(plan.as_json(), ensure_ascii=False) if plan else ""
 
 
 def _upload(row: Row[Any]) -> Upload:
@@ -222,13 +218,13 @@ def _upload(row: Row[Any]) -> Upload:
         state=State(row.state),
         round=row.round,
         kind=row.kind,
-        plan=Plan.from_json(json.loads(row.plan)) if row.plan else None,
+        plan=from_json(row.plan, Plan) if row.plan else None,
         digest=row.digest,
         batch=row.batch_no,
         tries=row.tries,
         owner=row.owner,
         lease_until=row.lease_until,
         card=row.card,
-        before=Stored.from_json(json.loads(row.before)),
+        before=from_json(row.before, Stored),
         no=row.no,
     )

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bot.domain.delivery import billed, next_month
 from bot.domain.errors import PlatformError, QuotaExhausted, RateLimited, Rejected, Shut
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 IN_A_ROW: Final = 3
 """So many attempts without an answer, of whatever messages, are the platform's fault and not theirs."""
@@ -83,32 +80,3 @@ class Circuit:
         since = self.since if same and self.since else now
         wait = min(max(now - since, _SPENT_FIRST), _SPENT_LONGEST)
         return Circuit(0, since, min(now + wait, next_month(now)), error.code, error.hint, QUOTA)
-
-    def as_state(self) -> dict[str, object]:
-        """Return it as what is kept of a part."""
-        return {
-            "failures": self.failures,
-            "since": self.since.isoformat() if self.since else "",
-            "until": self.until.isoformat() if self.until else "",
-            "code": self.code,
-            "hint": self.hint,
-            "mend": self.mend,
-        }
-
-
-def from_state(state: Mapping[str, object]) -> Circuit:
-    """Return a circuit as it was kept."""
-
-    def instant(name: str) -> datetime | None:
-        said = str(state.get(name) or "")
-        return datetime.fromisoformat(said) if said else None
-
-    failures = state.get("failures")
-    return Circuit(
-        failures if isinstance(failures, int) else 0,
-        instant("since"),
-        instant("until"),
-        str(state.get("code") or ""),
-        str(state.get("hint") or ""),
-        str(state.get("mend") or ""),
-    )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final, get_args
+from typing import TYPE_CHECKING, Final, get_args
 
 from bot.domain.errors import Invalid
 from bot.domain.intake import Kind
@@ -152,20 +152,6 @@ class Plan:
         columns = tuple(replace(one, samples=samples.get(one.title, ())) for one in self.columns)
         return replace(self, columns=columns, header=other.header)
 
-    def as_json(self) -> dict[str, Any]:
-        """Return the plan as it is kept."""
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, kept: dict[str, Any]) -> Plan:
-        """Read what :meth:`as_json` wrote."""
-        columns = tuple(
-            Column(one["title"], tuple(one["samples"]), one["means"], one["refused"]) for one in kept["columns"]
-        )
-        spread = Spread(**kept["spread"]) if kept["spread"] else None
-        lists = {name: tuple(kept[name]) for name in ("header", "fields", "required")}
-        return cls(**{**kept, "columns": columns, "spread": spread, **lists})
-
 
 @dataclass(frozen=True, slots=True)
 class Sum:
@@ -183,16 +169,6 @@ class Stored:
 
     digest: str = ""
     sums: Mapping[str, Sum] = field(default_factory=dict)
-
-    def as_json(self) -> dict[str, Any]:
-        """Return it as it is kept."""
-        sums = {metric: asdict(one) for metric, one in self.sums.items()}
-        return {"digest": self.digest, "sums": sums}
-
-    @classmethod
-    def from_json(cls, kept: dict[str, Any]) -> Stored:
-        """Read what :meth:`as_json` wrote."""
-        return cls(kept["digest"], {key: Sum(**one) for key, one in kept["sums"].items()})
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.circuit import IN_A_ROW, Circuit, from_state
+from bot.domain.circuit import IN_A_ROW, Circuit
 from bot.domain.errors import (
     InDoubt,
     NotThere,
@@ -19,6 +19,7 @@ from bot.domain.errors import (
     Shut,
     Unreachable,
 )
+from bot.messages.codec import from_json, to_json
 
 NOON = datetime(2026, 12, 3, 12, tzinfo=UTC)
 SHUT = Shut("x", "org_login_required", hint="ask the owners", mend="sign-in")
@@ -112,4 +113,4 @@ def test_it_is_tried_again_within_minutes_however_long_it_lasts(faults: list[tup
             assert timedelta(seconds=30) <= circuit.until - now <= timedelta(minutes=5)
             assert circuit.since == (before.since or now)
             assert circuit.holds(circuit.until) is None
-        assert from_state(circuit.as_state()) == circuit
+        assert from_json(to_json(circuit), Circuit) == circuit

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.errors import Invalid
 from bot.domain.upload import MOST_BYTES, PAGE, Column, Plan, Spread, check_file, doubled, kind_of_name
+from bot.messages.codec import from_json, to_json
 
 COLUMNS = st.builds(
     Column,
@@ -31,7 +30,7 @@ PLANS = st.builds(
 
 @given(PLANS)
 def test_a_plan_is_kept_whole(plan: Plan) -> None:
-    assert Plan.from_json(json.loads(json.dumps(plan.as_json()))) == plan
+    assert from_json(to_json(plan), Plan) == plan
 
 
 @given(PLANS)
