@@ -8,6 +8,7 @@ is searched for anywhere: what reads like a name may be a word.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -16,7 +17,8 @@ from sqlmodel import SQLModel
 
 from bot.domain.delta import Changed
 from bot.domain.privacy import ERASED, Figures
-from bot.domain.upload import State
+from bot.domain.upload import Plan, State
+from bot.messages.codec import from_json, to_json
 from bot.messages.erasure import (
     Erased,
     arrival_concerns,
@@ -184,8 +186,7 @@ class Erasure:
                 self._connection.execute(sa.update(choice).where(*keys).values(actions=actions))
         inbox = _table("inbox")
         for one in self._connection.execute(sa.select(inbox).where(inbox.c.payload != "")).all():
-            sender = json.loads(one.payload)["sender"]["identity"]
-            if (one.platform, sender["user"]) in self._accounts or arrival_concerns(one.payload, self._erased):
+            if arrival_concerns(one.payload, self._erased):
                 its = (inbox.c.platform == one.platform, inbox.c.delivery_id == one.delivery_id)
                 done = sa.func.coalesce(inbox.c.done_at, inbox.c.at, type_=inbox.c.at.type)
                 self._connection.execute(sa.update(inbox).where(*its).values(payload="", done_at=done))
@@ -257,9 +258,8 @@ class Erasure:
 
 
 def _without_samples(plan: str) -> str:
-    whole = json.loads(plan)
-    whole["columns"] = [one | {"samples": []} for one in whole["columns"]]
-    return json.dumps(whole, ensure_ascii=False)
+    whole = from_json(plan, Plan)
+    return to_json(replace(whole, columns=tuple(replace(one, samples=()) for one in whole.columns)))
 
 
 def _table(name: str) -> sa.Table:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from bot.domain.privacy import Ask, DataRequest, Figures, Kept, State
+from bot.messages.card import Facts, Heading, Note, Quote, Text
 from bot.messages.codec import card_from_json
 from bot.messages.text import plain
 from storage.database import Day, UtcDateTime
@@ -265,14 +265,22 @@ def _plain(value: object) -> object:
             return value
 
 
-def _said(card: str) -> str:
-    """Return what a stored message said, as its reader saw it."""
-    lines: list[str] = []
-    for block in json.loads(card)["blocks"]:
-        lines += [block["text"]] if block["type"] in {"Heading", "Text", "Note", "Quote"} else []
-        for line in block.get("lines", ()):
-            lines.append(" ".join(part for part in (line["label"], line["value"], line["against"]) if part))
-    return "\n".join(plain(line) for line in lines) or card_from_json(card).summary
+def _said(line: str) -> str:
+    """Return what a stored message said, as its reader saw it; one that this version cannot read as it is stored."""
+    try:
+        card = card_from_json(line)
+    except ValueError:
+        return line
+    said: list[str] = []
+    for block in card.blocks:
+        match block:
+            case Heading(text=text) | Text(text=text) | Note(text=text) | Quote(text=text):
+                said.append(text)
+            case Facts(lines=lines):
+                said += [" ".join(part for part in (one.label, one.value, one.against) if part) for one in lines]
+            case _:
+                pass
+    return "\n".join(map(plain, said)) or card.summary
 
 
 def _request(row: Row[Any]) -> DataRequest:

@@ -8,13 +8,26 @@ from __future__ import annotations
 
 import csv
 import io
-import json
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import assert_never
 from urllib.parse import unquote
 
-from bot.messages.card import Action
-from bot.messages.codec import inbound_from_json
+from bot.messages.card import (
+    Action,
+    Attachment,
+    Block,
+    Card,
+    Choices,
+    Divider,
+    Facts,
+    Heading,
+    Note,
+    Picture,
+    Quote,
+    Table,
+    Text,
+)
+from bot.messages.codec import card_from_json, card_to_json, form_from_json, inbound_from_json
 from bot.messages.inbound import Click, Submission
 from bot.messages.text import people, plain, unnamed
 
@@ -29,7 +42,6 @@ _KEYED = frozenset(
 """Kinds of messages whose keys hold ids of others than their reader, among the parts that follow; others hold numbers
 of cases and the like, which may read as an id does."""
 _MOST_IDS = 4
-_LINES, _ROWS, _BUTTONS = "lines", "rows", "buttons"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +62,32 @@ class Erased:
 def cleared_card(line: str, erased: Erased) -> str | None:
     """Return a stored card without somebody, or None where it does not speak of them.
 
-    Lines, rows, quotes, pictures and buttons that are theirs go; in sentences something else stands for their name.
+    Lines, rows, quotes, pictures and buttons that are theirs go; in sentences something else stands for their name. Of
+    a card that this version cannot read nothing stays.
     """
-    whole = json.loads(line)
-    blocks = [made for block in whole["blocks"] if (made := _block(block, erased)) is not None]
-    if blocks == whole["blocks"]:
+    try:
+        card = card_from_json(line)
+    except ValueError:
+        return card_to_json(Card("", erased.instead))
+    blocks = tuple(made for block in card.blocks if (made := _block(block, erased)) is not None)
+    if blocks == card.blocks:
         return None
-    if erased.figures and any(_is_headline_of(block, erased) for block in whole["blocks"]):
-        blocks = [block for block in blocks if block["type"] in {"Heading", "Choices", "Note"}]
-    heading = next((block["text"] for block in blocks if block["type"] == "Heading"), erased.instead)
-    if erased.name and erased.name in whole["summary"]:
-        whole["summary"] = plain(heading)
-    return json.dumps(whole | {"blocks": blocks}, ensure_ascii=False, separators=(",", ":"))
+    if erased.figures and any(_is_headline_of(block, erased) for block in card.blocks):
+        blocks = tuple(block for block in blocks if isinstance(block, Heading | Choices | Note))
+    if erased.name and erased.name in card.summary:
+        heading = next((block.text for block in blocks if isinstance(block, Heading)), erased.instead)
+        card = replace(card, summary=plain(heading))
+    return card_to_json(replace(card, blocks=blocks))
 
 
 def cleared_upload(line: str) -> str:
     """Return the stored card of an import without what it showed of the file's rows: no keys lead to whose they are."""
-    whole = json.loads(line)
-    blocks = [block for block in whole["blocks"] if block["type"] in {"Heading", "Facts", "Choices", "Note"}]
-    return json.dumps(whole | {"blocks": blocks}, ensure_ascii=False, separators=(",", ":"))
+    try:
+        card = card_from_json(line)
+    except ValueError:
+        return card_to_json(Card("", ""))
+    kept = tuple(block for block in card.blocks if isinstance(block, Heading | Facts | Choices | Note))
+    return card_to_json(replace(card, blocks=kept))
 
 
 def cleared_key(key: str, erased: Erased) -> str:
@@ -86,15 +105,23 @@ def cleared_actions(lines: str, erased: Erased) -> str:
 
 
 def form_concerns(line: str, erased: Erased) -> bool:
-    """Say whether a stored form is about somebody: by what it was opened with, or by a name in it."""
-    whole = json.loads(line)
-    opened = (Action.decoded(whole[name]) for name in ("action", "opener"))
-    return any(concerns(one, erased) for one in opened) or _speaks_of(whole, erased)
+    """Say whether a stored form is about somebody, by what it was opened with or by a name in it, or cannot be read."""
+    try:
+        form = form_from_json(line)
+    except ValueError:
+        return True
+    return concerns(form.action, erased) or concerns(form.opener, erased) or _speaks_of(form, erased)
 
 
 def arrival_concerns(line: str, erased: Erased) -> bool:
-    """Say whether something that arrived and still waits is about somebody."""
-    arrived = inbound_from_json(line)
+    """Say whether something that arrived and still waits is from somebody or about them, or cannot be read."""
+    try:
+        arrived = inbound_from_json(line)
+    except ValueError:
+        return True
+    who = arrived.sender.identity
+    if f"account:{who.platform}:{who.user}" in erased.keys:
+        return True
     return isinstance(arrived, Click | Submission) and concerns(arrived.action, erased)
 
 
@@ -106,30 +133,29 @@ def concerns(action: Action, erased: Erased) -> bool:
     )
 
 
-def _block(block: dict[str, Any], erased: Erased) -> dict[str, Any] | None:
+def _block(block: Block, erased: Erased) -> Block | None:
     """Return a block without somebody; None when nothing is left of it."""
-    match block["type"]:
-        case "Facts":
-            return _less(block, _LINES, [one for one in block[_LINES] if not _speaks_of(one, erased)])
-        case "Table":
-            return _less(block, _ROWS, [one for one in block[_ROWS] if not _speaks_of(one, erased)])
-        case "Choices":
-            left = [one for one in block[_BUTTONS] if not concerns(_action(one["action"]), erased)]
-            answered = unnamed(block["answered"], erased.keys, instead=erased.instead)
-            gone = left != block[_BUTTONS] and not left and not answered
-            return None if gone else block | {_BUTTONS: left, "answered": answered}
-        case "Quote" | "Picture":
+    match block:
+        case Facts(lines=lines):
+            facts = tuple(one for one in lines if not _speaks_of(one, erased))
+            return Facts(facts) if facts or not lines else None
+        case Table(rows=rows):
+            others = tuple(one for one in rows if not _speaks_of(one, erased))
+            return replace(block, rows=others) if others or not rows else None
+        case Choices(buttons=buttons):
+            left = tuple(one for one in buttons if not concerns(one.action, erased))
+            answered = unnamed(block.answered, erased.keys, instead=erased.instead)
+            return Choices(left, answered) if left or answered or not buttons else None
+        case Quote() | Picture():
             return None if _speaks_of(block, erased) else block
-        case "Attachment":
-            return block | {"content": _rows(block["content"], erased)}
-        case "Heading" | "Text" | "Note":
-            return block | {"text": unnamed(block["text"], erased.keys, instead=erased.instead)}
-        case _:
+        case Attachment(content=content):
+            return replace(block, content=_rows(content, erased))
+        case Heading() | Text() | Note():
+            return replace(block, text=unnamed(block.text, erased.keys, instead=erased.instead))
+        case Divider():
             return block
-
-
-def _less(block: dict[str, Any], name: str, left: list[Any]) -> dict[str, Any] | None:
-    return block | {name: left} if left or not block[name] else None
+        case _:
+            assert_never(block)
 
 
 def _rows(content: str, erased: Erased) -> str:
@@ -158,17 +184,13 @@ def _speaks_of(value: object, erased: Erased) -> bool:
     match value:
         case str():
             return not erased.keys.isdisjoint(people(value))
-        case dict():
-            return any(_speaks_of(one, erased) for one in value.values())
-        case list():
+        case tuple():
             return any(_speaks_of(one, erased) for one in value)
+        case _ if is_dataclass(value):
+            return any(_speaks_of(getattr(value, one.name), erased) for one in fields(value))
         case _:
             return False
 
 
-def _is_headline_of(block: dict[str, Any], erased: Erased) -> bool:
-    return block["type"] == "Heading" and bool(named := people(block["text"])) and named <= erased.keys
-
-
-def _action(raw: dict[str, Any]) -> Action:
-    return Action(raw["name"], tuple((key, value) for key, value in raw["args"]))
+def _is_headline_of(block: Block, erased: Erased) -> bool:
+    return isinstance(block, Heading) and bool(named := people(block.text)) and named <= erased.keys

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 
-from bot.domain.person import Name
+from bot.domain.person import Identity, Name
 from bot.messages.card import Action, Attachment, Button, Card, Choices, FactLine, Facts, Heading, Quote, Table, Text
-from bot.messages.codec import card_from_json, card_to_json, form_to_json
+from bot.messages.codec import card_from_json, card_to_json, form_to_json, inbound_to_json
 from bot.messages.erasure import (
     Erased,
+    arrival_concerns,
     cleared_actions,
     cleared_card,
     cleared_key,
@@ -20,6 +22,7 @@ from bot.messages.erasure import (
 )
 from bot.messages.form import Form, TextField
 from bot.messages.i18n import Catalog
+from bot.messages.inbound import Click, Inbound, Saying, Sender
 from bot.messages.text import plain
 from tests.strategies import cards
 
@@ -122,3 +125,27 @@ def test_a_form_is_about_whoever_it_was_opened_for_or_names() -> None:
     )
 
     assert [form_concerns(form_to_json(one), erased("Target")) for one in (mine, named, other)] == [True, True, False]
+
+
+def test_an_arrival_is_about_whoever_sent_it_or_whom_its_button_is_for() -> None:
+    def sender(user: str) -> Sender:
+        return Sender(Identity("slack", "T", user), "1", "", private=True, at=datetime(2026, 11, 22, 7, 0, tzinfo=UTC))
+
+    arrived: tuple[Inbound, ...] = (
+        Saying(sender("U1"), "hi"),
+        Click(sender("U2"), Action("person", (("person", "E1"),))),
+        Saying(sender("U2"), "E1 Will"),
+    )
+
+    assert [arrival_concerns(inbound_to_json(one), erased("Will")) for one in arrived] == [True, True, False]
+
+
+@pytest.mark.parametrize("line", ["{", '{"blocks": [{"type": "Later", "words": "Will"}]}', "[]"])
+def test_of_what_this_version_cannot_read_nothing_stays(line: str) -> None:
+    cleared = cleared_card(line, erased("Will"))
+
+    assert cleared is not None
+    assert card_from_json(cleared) == Card("", "erased-1")
+    assert card_from_json(cleared_upload(line)) == Card("", "")
+    assert form_concerns(line, erased("Will"))
+    assert arrival_concerns(line, erased("Will"))
