@@ -88,9 +88,9 @@ class _Watched:
     platform: SlackPlatform | DingTalkPlatform
     clock: _StandingClock
 
-    async def send(self, identity: Identity, card: Card, *, opaque: str, until: float) -> Receipt:
+    async def send(self, identity: Identity, card: Card, *, opaque: str, until: float, fresh: bool) -> Receipt:
         with self.clock.at_work():
-            return await self.platform.send(identity, card, opaque=opaque, until=until)
+            return await self.platform.send(identity, card, opaque=opaque, until=until, fresh=fresh)
 
     async def close(self) -> None:
         await self.platform.close()
