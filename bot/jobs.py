@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import json
 import sys
 import time
 from collections import Counter
@@ -238,8 +237,7 @@ def _note_decision(work: Work, number: int, decision: str, *, now: datetime) -> 
 
 
 def _held(one: Held, translate: Translate) -> dict[str, Any]:
-    reason = json.loads(one.reason)
-    facts = one.facts
+    facts, reason = one.facts, one.reason
     return {
         "no": one.no,
         "employee_id": one.person_id,
@@ -248,7 +246,7 @@ def _held(one: Held, translate: Translate) -> dict[str, Any]:
         "value": float(facts.value[0]),
         "file": one.file,
         "row": int(facts.row[0]),
-        "reason": translate(reason["key"], **reason["values"]),
+        "reason": translate(reason.key, **reason.values),
     }
 
 

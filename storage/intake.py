@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from bot.domain.delta import Changed
-from bot.domain.intake import Arrival, Batch, Facts, Held
+from bot.domain.intake import Arrival, Batch, Facts, Held, Reason
+from bot.messages.codec import from_json, to_json
 from storage.database import EPOCH
 from storage.reading import changed
 from storage.series import ROLLUP
@@ -61,7 +62,7 @@ class SqlBatches:
                         "row": one.row,
                         "column": one.column,
                         "value": one.value,
-                        "reason": json.dumps({"key": one.key, "values": dict(one.values)}, ensure_ascii=False),
+                        "reason": to_json(Reason(one.key, one.values)),
                     }
                     for one in problems
                 ],
@@ -165,7 +166,7 @@ class SqlQuarantine:
         known = {(r.person_no, r.metric_no, r.start, r.end, r.value): r.state for r in rows}
         return {place: known[key] for place, key in enumerate(_keys(facts)) if key in known}
 
-    def add(self, facts: Facts, *, batch: int, reasons: Sequence[str]) -> None:
+    def add(self, facts: Facts, *, batch: int, reasons: Sequence[Reason]) -> None:
         """Hold values back; an earlier open one for the same key is replaced."""
         if not len(facts):
             return
@@ -185,7 +186,7 @@ class SqlQuarantine:
                 "batch_no": batch,
                 "row": int(facts.row[place]),
                 "source_id": facts.source_id[place],
-                "reason": reasons[place],
+                "reason": to_json(reasons[place]),
                 "state": "open",
                 "decided_by": "",
             }
@@ -261,7 +262,7 @@ class SqlQuarantine:
                 facts=_fact(r),
                 batch=r.batch_no,
                 file=r.file or "",
-                reason=r.reason,
+                reason=from_json(r.reason, Reason),
             )
             for r in self._connection.execute(statement)
         ]

@@ -36,6 +36,14 @@ _FORBIDDEN = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a row or a value is not stored: the key of a sentence in the catalogue, and what stands in it."""
+
+    key: str
+    values: Mapping[str, str | int]
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """A row, or one cell of it, that is not stored; ``key`` and ``values`` make the sentence that says why."""
 
@@ -140,7 +148,7 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A value in quarantine: one fact, where it came from, and why it waits (a message key with its values, JSON)."""
+    """A value in quarantine: one fact, where it came from, and why it waits."""
 
     no: int
     person_id: str
@@ -149,7 +157,7 @@ class Held:
     facts: Facts
     batch: int
     file: str
-    reason: str
+    reason: Reason
 
 
 @dataclass(slots=True)

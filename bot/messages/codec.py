@@ -138,6 +138,7 @@ def _converter(*, names: Callable[[str], str] | None = None) -> Converter:
     for kind in (str, bool, int):
         made.register_structure_hook(kind, _just(kind))
     made.register_structure_hook(float, _just(float, int))
+    made.register_structure_hook(str | int, _just(str, int))
     made.register_structure_hook_func(lambda kind: kind in (tuple[str, ...], tuple[str, str]), _texts)
     made.register_structure_hook(StrEnum, lambda raw, kind: kind(raw))
     made.register_structure_hook(Decimal, lambda raw, _: Decimal(raw))

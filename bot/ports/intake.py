@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.domain.delta import Changed
-    from bot.domain.intake import Arrival, Batch, Change, Facts, Held, Problem
+    from bot.domain.intake import Arrival, Batch, Change, Facts, Held, Problem, Reason
 
 
 class Batches(Protocol):
@@ -66,7 +66,7 @@ class Quarantine(Protocol):
         """Return, by place, what became of the same value for the same key before."""
         ...
 
-    def add(self, facts: Facts, *, batch: int, reasons: Sequence[str]) -> None:
+    def add(self, facts: Facts, *, batch: int, reasons: Sequence[Reason]) -> None:
         """Hold values back; an earlier open one for the same key is replaced."""
         ...
 

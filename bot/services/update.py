@@ -16,7 +16,7 @@ from bot.domain.audit import What
 from bot.domain.cleaning import Unclear
 from bot.domain.delta import Changed
 from bot.domain.errors import NotFound
-from bot.domain.intake import Batch, Intake, Known, Problem, Skip
+from bot.domain.intake import Batch, Intake, Known, Problem, Reason, Skip
 from bot.domain.outcome import Report
 from bot.domain.outlier import Doubt, screen
 from bot.domain.record import Unfit, absence_fields, chain, metric_fields, person_fields
@@ -272,9 +272,7 @@ def _hold_back(work: Work, facts: Facts, known: Known, report: Report, *, usual:
         held.append(_problem(facts, doubt))
         if state == "new":
             fresh.append(at)
-    reasons = [
-        json.dumps({"key": doubts[at].key, "values": dict(doubts[at].values)}, ensure_ascii=False) for at in fresh
-    ]
+    reasons = [Reason(doubts[at].key, doubts[at].values) for at in fresh]
     work.quarantine.add(suspects.take(np.array(fresh, np.int64)), batch=report.batch, reasons=reasons)
     kept = np.ones(len(facts), dtype=bool)
     kept[gone] = False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.domain.intake import Facts as Values
-from bot.domain.intake import Held
+from bot.domain.intake import Held, Reason
 from bot.domain.metric import Direction, Grain, Metric
 from bot.domain.person import Name
 from bot.domain.reading import Period
@@ -137,14 +136,13 @@ def _one(
 
 
 def _reason(t: Translator, one: Held) -> str:
-    kept = json.loads(one.reason)
-    looks = _LOOKS.get(kept["key"])
-    return t(f"held-looks-{looks}") if looks else t(kept["key"], **kept["values"])
+    looks = _LOOKS.get(one.reason.key)
+    return t(f"held-looks-{looks}") if looks else t(one.reason.key, **one.reason.values)
 
 
 def _usual(t: Translator, one: Held, metric: Metric | None) -> tuple[str, str, int]:
     """Return between which values the others lie, and how many those are; 0 when that is not why it is held."""
-    values = json.loads(one.reason)["values"]
+    values = one.reason.values
     if not values.get("n"):
         return "", "", 0
     low, high = (float(values[bound]) for bound in ("low", "high"))
@@ -183,16 +181,16 @@ def examples(t: Translator) -> dict[str, Card]:
     metric = Metric(
         "calls", "call", Direction.HIGHER, Grain.MONTH, "Calls", "通话量", minimum=Decimal(0), maximum=Decimal(2000)
     )
-    slip = {"key": "import-slip", "values": {"low": "90", "high": "110", "n": 11}}
-    out = {"key": "import-out-of-range", "values": {"metric": "calls", "low": "0", "high": "2000"}}
+    slip = Reason("import-slip", {"low": "90", "high": "110", "n": 11})
+    out = Reason("import-out-of-range", {"metric": "calls", "low": "0", "high": "2000"})
 
-    def held(no: int, value: float, reason: Mapping[str, object]) -> Held:
+    def held(no: int, value: float, reason: Reason) -> Held:
         day = np.array([(date(2026, 10, 1) - _EPOCH).days])
         nothing = np.array([np.nan])
         values = Values(
             np.array([no + 11]), day, day, day, day + 30, np.array([value]), nothing, nothing, np.array([None]), day
         )
-        return Held(no, "00105", "calls", 1, values, 12, "calls-2026-10.csv", json.dumps(reason))
+        return Held(no, "00105", "calls", 1, values, 12, "calls-2026-10.csv", reason)
 
     metrics, today = {"calls": metric}, date(2026, 11, 2)
     names = {"00105": "王芳" if t.chinese else "Ana Lopez"}

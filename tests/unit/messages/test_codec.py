@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 
 from bot.domain.circuit import Circuit
+from bot.domain.intake import Reason
 from bot.domain.person import Identity, Name
 from bot.domain.upload import Column, Plan, Spread, Stored, Sum
 from bot.messages.card import (
@@ -116,6 +117,7 @@ PLAN = Plan(
 )
 SUMS = Stored("a1", {"sales": Sum(2, 201000.5, 98000)})
 CIRCUIT = Circuit(3, datetime(2026, 12, 3, 12, tzinfo=UTC), None, "org_login_required", "ask the owners", "sign-in")
+REASON = Reason("import-slip", {"low": "90", "high": "110", "n": 11})
 
 KEPT = (ROOT / "tests" / "stored.jsonl").read_text(encoding="utf-8").split("\n")[:-1]
 """One line of each kind as the version before the converter wrote it; never to be written again."""
@@ -142,7 +144,7 @@ def test_answers_come_back_as_they_were_given(values: Values) -> None:
 
 
 def test_everything_that_was_stored_before_is_read() -> None:
-    card, form, *arrived, plan, sums, circuit, given_ = KEPT
+    card, form, *arrived, plan, sums, circuit, given_, reason = KEPT
 
     assert card_from_json(card) == CARD
     assert form_from_json(form) == FORM
@@ -151,17 +153,18 @@ def test_everything_that_was_stored_before_is_read() -> None:
     assert from_json(sums, Stored) == SUMS
     assert from_json(circuit, Circuit) == CIRCUIT
     assert values_from_json(given_) == GIVEN
+    assert from_json(reason, Reason) == REASON
 
 
 def test_an_earlier_version_can_read_what_is_stored_now() -> None:
-    card, form, *arrived, plan, sums, _, given_ = KEPT
+    card, form, *arrived, plan, sums, _, given_, reason = KEPT
 
     assert (card_to_json(CARD), form_to_json(FORM)) == (card, form)
     left_out = ({"trigger", "reply_to"}, {"trigger"}, set[str](), set[str](), set[str](), set[str](), set[str]())
     for line, inbound, gone in zip(arrived, ARRIVALS, left_out, strict=True):
         before: dict[str, Any] = json.loads(line)
         assert json.loads(inbound_to_json(inbound)) == {name: before[name] for name in before if name not in gone}
-    assert [json.loads(to_json(one)) for one in (PLAN, SUMS)] == [json.loads(plan), json.loads(sums)]
+    assert [json.loads(to_json(one)) for one in (PLAN, SUMS, REASON)] == list(map(json.loads, (plan, sums, reason)))
     assert json.loads(values_to_json(GIVEN)) == json.loads(given_)
 
 
