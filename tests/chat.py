@@ -6,10 +6,10 @@ No platform is in between: what a platform shows is the adapters' matter, and ha
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 
@@ -17,7 +17,7 @@ from bot.clockwork import SimulatedClock
 from bot.domain.notice import VERSION
 from bot.domain.person import Identity
 from bot.messages.card import Action, Button, Card, Choices
-from bot.messages.codec import card_from_json
+from bot.messages.codec import card_from_json, inbound_from_json, inbound_to_json
 from bot.messages.form import Form, SeveralField
 from bot.messages.i18n import Catalog
 from bot.messages.inbound import Click, Command, Notice, Saying, Sender, Settled, Submission, Unfit, Upload, Visit
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from bot.ports import Work
     from storage.database import Storage
 
+Sent = TypeVar("Sent", bound="Inbound")
 MORNING = datetime(2026, 11, 3, 2, 0, tzinfo=UTC)
 """Tuesday, 10:00 in Shanghai."""
 LOCALES = {"slack": "en", "dingtalk": "zh-CN"}
@@ -109,7 +110,7 @@ class Chat:
     async def click(self, person: str, button: Button | Action, *, message: dict[str, str] | None = None) -> Reply:
         """Press a button, or replay its action."""
         action = button.action if isinstance(button, Button) else button
-        return await self.arrive(Click(self.sender(person), returned(action), message or {"id": "m1"}))
+        return await self.arrive(Click(self.sender(person), action, message or {"id": "m1"}))
 
     async def submit(self, person: str, form: Reply | Form, **values: str | tuple[str, ...]) -> Reply:
         """Fill in a form and send it; where none can be shown, answer its questions one by one in its order.
@@ -122,7 +123,7 @@ class Chat:
             standing: dict[str, str | tuple[str, ...]] = {
                 one.name: one.values if isinstance(one, SeveralField) else one.value for one in form.fields
             }
-            return await self.arrive(Submission(self.sender(person), returned(form.action), standing | values))
+            return await self.arrive(Submission(self.sender(person), form.action, standing | values))
         reply: Reply = form
         asked = self.dialogue(person)
         while asked is not None:
@@ -149,6 +150,7 @@ class Chat:
 
     async def arrive(self, inbound: Inbound) -> Reply:
         """Let something arrive as a platform would; what goes through the outbox is returned as the reply."""
+        inbound = arrived(inbound)
         assert await self.router.persist(inbound)
         reply = await self.router.receive(inbound)
         if reply is not None and not isinstance(reply, Notice):
@@ -180,6 +182,15 @@ class Chat:
     def work(self) -> AbstractContextManager[Any]:
         """Open a unit of work, to look or to prepare."""
         return self.storage.work()
+
+
+def arrived(inbound: Sent) -> Sent:
+    """Return what somebody sends as the bot has it: its action from a platform's button, all of it from the inbox."""
+    if isinstance(inbound, Click | Submission):
+        inbound = replace(inbound, action=returned(inbound.action))
+    kept = inbound_from_json(inbound_to_json(inbound))
+    assert isinstance(kept, type(inbound))
+    return kept
 
 
 def returned(action: Action) -> Action:

@@ -48,6 +48,7 @@ from handlers import ROUTES, Means
 from handlers.router import Router
 from handlers.update import follow
 from storage import open_storage
+from tests.chat import arrived
 from tests.oracle import FEWEST, Kind, Mark, Oracle, too_few
 
 if TYPE_CHECKING:
@@ -279,6 +280,7 @@ class Company:
         """Let somebody say, press or send something, and read the answer."""
         self.doing = f"{inbound.sender.identity.user} {_short(inbound)}"
         self.said = frozenset(one for what in (_NAME, _NUMBER, _WORD) for one in what.findall(repr(inbound)))
+        inbound = arrived(inbound)
         await self.app.router.persist(inbound)
         reply = await self.app.receive(inbound)
         self.stale()

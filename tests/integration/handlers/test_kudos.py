@@ -21,7 +21,7 @@ from bot.services.permission import actor
 from bot.services.tick import pump
 from handlers import kudos
 from handlers.context import Context, Refill
-from tests.chat import returned
+from tests.chat import arrived
 from tests.office import everything
 
 if TYPE_CHECKING:
@@ -66,11 +66,11 @@ def sender(person_id: str) -> Sender:
 
 
 def click(person_id: str, name: str, **args: str) -> Click:
-    return Click(sender(person_id), returned(Action(name, tuple(args.items()))))
+    return arrived(Click(sender(person_id), Action(name, tuple(args.items()))))
 
 
 def submit(person_id: str, form: Form, values: Mapping[str, str]) -> Submission:
-    return Submission(sender(person_id), returned(form.action), dict(values))
+    return arrived(Submission(sender(person_id), form.action, dict(values)))
 
 
 def give(work: Work, giver: str, receiver: str, values: Mapping[str, str] = CONCRETE) -> Reply:
@@ -94,7 +94,7 @@ def buttons(card: Card) -> list[Button]:
 
 
 def press(card: Card, person_id: str, at: int) -> Click:
-    return Click(sender(person_id), returned(buttons(card)[at].action))
+    return arrived(Click(sender(person_id), buttons(card)[at].action))
 
 
 def test_feedback_reaches_the_person_alone_unless_its_writer_chose_the_manager_too(work: Work) -> None:

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from bot.messages.card import Action
 from bot.ports.inbox import Offer, Reserved, Told
 from storage.work import SqlWork
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from storage.database import Storage
 
 AT = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)
+WHY = Action("feedback.why", (("feedback", "7"),)).encoded()
 
 
 def offer(work: SqlWork, message: str, *actions: str, user: str = "0421", shown: bool = True, ref: str = "") -> int:
@@ -25,7 +27,7 @@ def offer(work: SqlWork, message: str, *actions: str, user: str = "0421", shown:
 
 def test_numbers_go_on_from_message_to_message_and_each_person_has_their_own(storage: Storage) -> None:
     with storage.work() as work:
-        first = offer(work, "a", "feedback.why|feedback=7", "feedback.opinion")
+        first = offer(work, "a", WHY, "feedback.opinion")
         other = offer(work, "a", "help", user="0422")
     with storage.work() as work:
         second = offer(work, "b", "one_on_one.book")
@@ -34,7 +36,7 @@ def test_numbers_go_on_from_message_to_message_and_each_person_has_their_own(sto
     with storage.work() as work:
         offers = work.choices.recall("dingtalk", "0421")
         assert {number: one.action for number, one in offers.open.items()} == {
-            1: "feedback.why|feedback=7",
+            1: WHY,
             2: "feedback.opinion",
             3: "one_on_one.book",
         }
