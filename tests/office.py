@@ -153,11 +153,12 @@ class Post:
     def __init__(self) -> None:
         self.cards: list[Card] = []
 
-    async def send(self, identity: Identity, card: Card, *, opaque: str, until: float) -> Receipt:
+    async def send(self, identity: Identity, card: Card, *, opaque: str, until: float, fresh: bool) -> Receipt:
         """Take a card."""
         assert identity.platform == self.name
         assert until > 0
         assert opaque
+        assert fresh, "nothing here is ever in doubt"
         self.cards.append(card)
         return Receipt({"ts": opaque, "user": identity.user})
 
