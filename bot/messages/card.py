@@ -39,6 +39,9 @@ class Action:
 
     def __post_init__(self) -> None:
         """See to it that every action that there is can be sent."""
+        letters = len(self.name) + sum([len(key) + len(value) + 2 for key, value in self.args])
+        if letters * _WIDEST <= LONGEST_ACTION:
+            return
         size = len(self.encoded().encode(errors="replace"))
         if size > LONGEST_ACTION:
             raise TooLong(f"the action {self.name[:40]} takes {size} bytes, of at most {LONGEST_ACTION}")
@@ -63,6 +66,8 @@ class Action:
 
 LONGEST_ACTION: Final = 1500
 """Bytes of an encoded action: both platforms take more behind a button, and the inbox has it in a key."""
+_WIDEST: Final = 9
+"""Bytes that one character takes at most, encoded: ``%E2%80%A8``."""
 
 
 @dataclass(frozen=True, slots=True)
