@@ -188,7 +188,8 @@ def _soon(
 
 
 _OPEN_LIST = re.compile(r"one-on-one:(?P<manager>.+):(?P<grain>[a-z]+):(?P<start>\d{4}-\d\d-\d\d)(?::\d{4}-.*)?$")
-_MEETING = re.compile(r"one-on-one:(?P<person>.+?):(?P<at>\d{4}-\d\d-\d\dT[\d:.+-]+):.+?(?P<kind>:booked|:off)?(?::|$)")
+_INSTANT = r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?[+-]\d\d:\d\d"  # ids may be digits as well: no more than it
+_MEETING = re.compile(rf"one-on-one:(?P<person>.+?):(?P<at>{_INSTANT}):.+?(?P<kind>:booked|:off)?(?::|$)")
 _ASKED = re.compile(r"talk:(?P<person>.+):[^:]+:\d{4}-\d\d-\d\d:\d+$")
 
 

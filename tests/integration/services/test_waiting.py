@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.domain.calendar import zone
 from bot.domain.delivery import MOVED, SETTLED, Hold, Priority, State
 from bot.domain.feedback import Occasion
 from bot.domain.metric import Grain
 from bot.domain.permission import Role
 from bot.domain.reading import period_of
 from bot.messages.card import Card, Choices, Heading, Quote
+from bot.messages.i18n import Catalog
 from bot.messages.text import plain
 from bot.services import correction, dispute, kudos, one_on_one, report
 from bot.services.delivery import RENDERERS
@@ -165,6 +168,22 @@ def test_nobody_is_reminded_of_a_meeting_that_was_moved(desk: Office) -> None:
 
     assert morning(desk, "ben") == []
     assert MOVED in ended(desk, "ben")
+
+
+def test_a_time_agreed_on_and_moved_since_is_not_told_to_people_whose_ids_are_digits(desk: Office) -> None:
+    desk.hire("1001", role="lead", locale="en", manager="max", names={"1001": "Ida"})
+    desk.hire("1002", role="sales", locale="en", manager="1001", names={"1002": "Ole"})
+    desk.reach("1002")
+    lead, person = who(desk, "1001").person, who(desk, "1002").person
+    first, second = islice(one_on_one.common(desk.work, lead, person, now=NIGHT), 2)
+    for at in (first, second):
+        one_on_one.book(desk.work, who(desk, "1001"), "1002", at, now=NIGHT)
+
+    [card] = [one for one in morning(desk, "1002") if one.kind == "talk"]
+
+    assert MOVED in ended(desk, "1002")
+    t = Catalog.load()("en")
+    assert plain(t.moment(second, zone=zone(person.timezone), now=MORNING)) in everything(card)
 
 
 def test_a_report_that_waited_has_the_figures_of_its_morning(desk: Office) -> None:
