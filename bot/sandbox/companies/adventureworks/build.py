@@ -38,6 +38,8 @@ ZONES = {
     "11": ("America/Los_Angeles", "US"),
 }
 """A time zone and country for each sales territory: the originals have none; 11 is the head office near Seattle."""
+OFFICE = ("144", "32", "195", "44")
+"""The heads of finance (to whom HR reports), HR and information services, and one more of HR, by their employee key."""
 
 UNITS = {
     "SALES": ("Sales", "112432117", ""),
@@ -70,7 +72,7 @@ def rows(path: Path, *, delimiter: str = "|", encoding: str = "utf-8-sig") -> It
 
 
 def people(folder: Path) -> Iterator[dict[str, str]]:
-    """Yield the sales people and the chief executive they end at, and the units."""
+    """Yield the units, the chief executive in whom all lines end, the sales people, and the office."""
     sellers = {row["EmployeeKey"]: row for row in rows(folder / "powerbi/Salesperson.csv")}
     staff = {row["EmployeeKey"]: row for row in rows(folder / "dw/DimEmployee.csv", delimiter=",")}
     team = {manager: unit for unit, (_, manager, _) in UNITS.items()}
@@ -80,6 +82,7 @@ def people(folder: Path) -> Iterator[dict[str, str]]:
     everybody = [
         (chief, chief["Title"], "Executive"),
         *((staff[key], row["Title"], "Sales") for key, row in sellers.items()),
+        *((staff[key], staff[key]["Title"], staff[key]["DepartmentName"]) for key in OFFICE),
     ]
     for row, title, department in everybody:
         parent = staff.get(row["ParentEmployeeKey"])

@@ -51,6 +51,12 @@ MACHINE_TROUBLE = date(2026, 10, 22)
 MACHINE_3 = ("HY206", "HY208", "HY209")
 """Who worked at that machine that day."""
 
+OFFICE = (
+    ("HY030", "人事主管", "人事部", "HY001"),
+    ("HY031", "人事专员", "人事部", "HY030"),
+    ("HY040", "系统管理员", "信息部", "HY001"),
+)
+"""Who looks after people and after Jinbu itself: two of HR, since a correction needs two, and an admin."""
 
 TWICE = (60, 15)
 """Pieces and defects of the batch that was written down twice."""
@@ -70,7 +76,9 @@ def people(rng: Random) -> list[dict[str, str]]:
     names = [surname + given for surname in SURNAMES for given in GIVEN]
     rng.shuffle(names)
     fixed = {LI_SI: "李四", "HY010": "李志强", "HY001": "王建国", "HY020": "周敏", RISING: "赵永刚", BORDER: "张敏"}
+    fixed |= {"HY030": "林晓梅", "HY031": "何静", "HY040": "方毅"}
     rows: list[dict[str, str]] = []
+    dice = rng
 
     def add(key: str, role: str, department: str, manager: str, **more: str) -> None:
         row = {
@@ -81,7 +89,7 @@ def people(rng: Random) -> list[dict[str, str]]:
             "manager_id": manager,
             "kind": "person",
             "unit": "",
-            "hire_date": f"{rng.randint(2014, 2024)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}",
+            "hire_date": f"{dice.randint(2014, 2024)}-{dice.randint(1, 12):02}-{dice.randint(1, 28):02}",
             "timezone": "Asia/Shanghai",
             "locale": "zh-CN",
             "location": "CN",
@@ -107,6 +115,9 @@ def people(rng: Random) -> list[dict[str, str]]:
             add(key, "操作工", "生产部", f"HY01{number}", unit=line, **hired)
     for number in range(1, 7):
         add(f"HY02{number}", "质检员", "质检部", "HY020")
+    dice = Random(f"{SEED} office")  # noqa: S311 - so that what is drawn for the others stays as it was
+    for key, role, department, manager in OFFICE:
+        add(key, role, department, manager)
     return rows
 
 
