@@ -42,6 +42,9 @@ function companyOf(platform) {
   return known.companies.find((company) => company.platform === platform) ?? null;
 }
 
+// Who has most to read, or null: to begin with, somebody who leads others shows most.
+const busiest = (people) => people.reduce((most, person) => (person.unread > (most?.unread ?? 0) ? person : most), null);
+
 function show(platform) {
   const company = companyOf(platform);
   const shell = shells[platform];
@@ -60,7 +63,7 @@ function show(platform) {
   }
   const everybody = known.people.filter((person) => person.platform === platform);
   const id = everybody.some((person) => person.id === address[platform]) ? address[platform]
-    : (everybody.find((person) => person.unread > 0) ?? everybody[0])?.id;
+    : (busiest(everybody.filter((person) => person.leads)) ?? busiest(everybody) ?? everybody[0])?.id;
   // Reading changes who has something unread, so whom one began with is kept as if one had chosen them.
   if (id !== address[platform]) keep({ [platform]: id });
   const changed = panes[platform].view.update({ everybody, id, clock: known.now, linked: known.connected[platform] });
