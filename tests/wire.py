@@ -16,6 +16,7 @@ import aiohttp
 from sqlalchemy import StaticPool, create_engine
 
 from bot.clockwork import SystemClock
+from bot.demo import hands
 from bot.domain.person import Identity
 from bot.messages.i18n import Catalog
 from bot.platforms.dingtalk.connect import DingTalkPlatform
@@ -45,6 +46,7 @@ GROUP = {"slack": "C0TEAM", "dingtalk": "cidTEAM=="}
 PAIR = "D0PAIR"
 """On Slack: the talk of Ana and Ben, in which the bot is not."""
 PATIENCE = 8.0
+buttons = hands.buttons
 
 
 def seed() -> Json:
@@ -209,8 +211,8 @@ class Wire:
             if self.name == "slack":
                 found = (await self.get(f"/sandbox/views?user={ANA['slack']}"))["modals"]
             else:
-                cards = [one for one in await self.messages() if '"fields"' in _values(one).get("form", "")]
-                found = [{"id": one["id"], **_values(one)} for one in cards]
+                cards = [one for one in await self.messages() if '"fields"' in hands.variables(one).get("form", "")]
+                found = [{"id": one["id"], **hands.variables(one)} for one in cards]
             fits = [one for one in found[-1:] if holding in json.dumps(one, ensure_ascii=False)]
             return {"id": fits[0]["id"], "shown": fits[0]} if fits else None
 
@@ -264,21 +266,6 @@ class Wire:
             return messages if len(messages) >= count else None
 
         return await self.until(enough) or []
-
-
-def buttons(message: Json) -> list[Json]:
-    """Return the buttons of a message that can still be pressed: ``id`` and ``text``."""
-    if message["platform"] == "slack":
-        blocks = message["payload"].get("blocks") or []
-        found = [one for block in blocks if block["type"] == "actions" for one in block["elements"]]
-        return [{"id": one["action_id"], "text": one["text"]["text"]} for one in found]
-    values = _values(message)
-    return [] if values.get("done") == "true" else json.loads(values.get("buttons") or "[]")
-
-
-def _values(message: Json) -> Json:
-    values: Json = message["payload"].get("cardData", {}).get("cardParamMap", {})
-    return values
 
 
 def said(point: Problem, locale: str = "en") -> str:

@@ -12,28 +12,34 @@ import tempfile
 import threading
 import time
 from collections import Counter, deque
-from contextlib import AsyncExitStack, contextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass
 from datetime import time as clock_time
 from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import aiohttp
+
 from bot.app import App, build, open_database
 from bot.demo.gallery import fill
+from bot.demo.script import deeds
 from bot.demo.stage import StageClock, call, cast_of, settings_for
 from bot.demo.story import AUTOPARTS, COMPANIES, END, START, agenda, set_the_scene
 from bot.domain.calendar import instant
 from bot.domain.delivery import REDRAW, State
+from bot.domain.one_on_one import AHEAD
 from bot.sandbox.server import serve_in_thread
 from bot.services.notice import introduce_everybody
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
     from datetime import datetime
 
     from bot.demo.story import Moment
     from bot.domain.delivery import Delivery
+    from bot.ports import Work
     from storage.database import Storage
 
 ASKED = clock_time(9, 31)
@@ -59,13 +65,39 @@ def serve_sandbox(*, port: int) -> None:
 
 
 async def _play(folder: Path, *, port: int, headless: bool, quiet: bool) -> dict[str, Any]:
+    async with performed(folder, port=port, quiet=quiet) as stage:
+        if not headless:
+            await asyncio.to_thread(fill, stage.url)
+            print(f"\nBoth chats, and you can be anybody in them: {stage.url}", file=sys.stderr)  # noqa: T201
+            await stage.go_on()
+        return stage.outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The story at its end: both companies' bots, connected to the sandbox at ``url``, and what was counted."""
+
+    url: str
+    apps: Mapping[str, App]
+    clock: StageClock
+    outcome: dict[str, Any]
+
+    async def go_on(self) -> None:
+        """Let time go on at its own speed, with both bots at work, until cancelled."""
+        self.clock.go_live()
+        await asyncio.gather(*(app.work() for app in self.apps.values()))
+
+
+@asynccontextmanager
+async def performed(folder: Path, *, port: int = 0, quiet: bool = True) -> AsyncIterator[Stage]:
+    """Play the story, with the databases in a folder, and keep everything up at its end for the length of the block."""
     began = time.monotonic()
     clock = StageClock(START)
     sandbox = serve_in_thread(clock.now, port=port)
     apps: dict[str, App] = {}
     try:
         for company in COMPANIES:
-            settings = settings_for(sandbox.url, folder, platform=company.platform)
+            settings = settings_for(sandbox.url, folder, platform=company.platform, admin=company.admin)
             app = apps[company.key] = build(settings, storage=open_database(settings), clock=clock)
             await asyncio.to_thread(set_the_scene, app.storage, company, now=clock.now())
             await app.hop(introduce_everybody, now=clock.now())
@@ -74,22 +106,22 @@ async def _play(folder: Path, *, port: int, headless: bool, quiet: bool) -> dict
         async with AsyncExitStack() as stack:
             for app in apps.values():
                 await stack.enter_async_context(app.online())
-            port = await stack.enter_async_context(apps[AUTOPARTS.key].serving(0))
+            http = await stack.enter_async_context(aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=60)))
+            inlet = await stack.enter_async_context(apps[AUTOPARTS.key].serving(0))
+            moments = agenda(f"http://127.0.0.1:{inlet}")
+            for company in COMPANIES:
+                people = await apps[company.key].hop(lambda work: work.people.all())
+                moments += deeds(company, people, http=http, url=sandbox.url)
             with _progress(quiet=quiet) as tell:
-                await _perform(apps, clock, agenda(f"http://127.0.0.1:{port}"), tell)
+                await _perform(apps, clock, sorted(moments, key=lambda moment: moment.at), tell)
             outcome = _outcome(storages, sandbox.url) | {"seconds": round(time.monotonic() - began, 1)}
             if not quiet:
                 _show(storages.values(), outcome)
-            if not headless:
-                await asyncio.to_thread(fill, sandbox.url)
-                print(f"\nBoth chats, and you can be anybody in them: {sandbox.url}", file=sys.stderr)  # noqa: T201
-                clock.go_live()
-                await asyncio.gather(*(app.work() for app in apps.values()))
+            yield Stage(sandbox.url, apps, clock, outcome)
     finally:
         for app in apps.values():
             await app.close()
         sandbox.stop()
-    return outcome
 
 
 async def _perform(
@@ -98,26 +130,43 @@ async def _perform(
     """Go from one instant at which something happens to the next: data comes, the clock is asked, words are due."""
     zones = {zone for app in apps.values() for zone in await app.hop(lambda work: work.ticks.timezones())}
     arrivals, questions = deque(moments), deque(_questions(sorted(zones)))
+    reminder: datetime | None = None
     while clock.now() < END:
         while arrivals and arrivals[0].at <= clock.now():
             moment = arrivals.popleft()
             tell(clock.now(), moment.what)
             await moment.arrive(apps[moment.company])
-        if questions and questions[0] <= clock.now():
-            while questions and questions[0] <= clock.now():
-                questions.popleft()
-            for app in apps.values():
-                await app.tick()
+        asked = reminder is not None and reminder <= clock.now()
+        while questions and questions[0] <= clock.now():
+            questions.popleft()
+            asked = True
         for app in apps.values():
+            if asked:
+                await app.tick()
             await app.settle()
         due = [at for app in apps.values() if (at := await app.next_due())]
-        stops = [END, *(one.at for one in islice(arrivals, 1)), *islice(questions, 1), *due]
+        reminders = [at for app in apps.values() if (at := await app.hop(_next_reminder, now=clock.now()))]
+        reminder = min(reminders, default=None)
+        stops = [END, *(one.at for one in islice(arrivals, 1)), *islice(questions, 1), *due, *reminders]
         tell(clock.now(), "")
         clock.move_to(max(min(stops), clock.now() + timedelta(seconds=1)))
 
 
+def _next_reminder(work: Work, *, now: datetime) -> datetime | None:
+    """Return when the clock is to be asked so that a meeting is brought up before it."""
+    ahead = now + AHEAD
+    return min(
+        (
+            one.next_at - AHEAD
+            for one in work.one_on_ones.planned(since=ahead, until=END)
+            if one.next_at and one.next_at > ahead
+        ),
+        default=None,
+    )
+
+
 def _questions(zones: list[str]) -> Iterator[datetime]:
-    """Yield the instants at which the clock is asked: every morning in every zone. It may be asked at any other."""
+    """Yield the instants at which the clock is asked anyway: every morning in every zone."""
     days = [START.date() + timedelta(days=number) for number in range((END - START).days + 1)]
     found = {instant(day, ASKED, timezone=zone) for day in days for zone in zones}
     return iter(sorted(one for one in found if START <= one <= END))

@@ -50,11 +50,11 @@ class StageClock(SimulatedClock):
             await asyncio.sleep(seconds)  # noqa: TID251 - a clock is the one place that waits
 
 
-def settings_for(url: str, folder: Path, *, platform: str = "") -> Settings:
+def settings_for(url: str, folder: Path, *, platform: str = "", admin: str = "") -> Settings:
     """Return settings that point both platforms, or only the one that is named, at a sandbox.
 
-    The database is the demo's own, another one for each platform that is named. Nothing of the environment counts
-    here: a demo never reaches a real workspace.
+    The database is the demo's own, another one for each platform that is named; ``admin`` is the first admin's employee
+    id. Nothing of the environment counts here: a demo never reaches a real workspace.
     """
     slack, dingtalk = (platform in {"", name} for name in ("slack", "dingtalk"))
     return load(
@@ -63,7 +63,7 @@ def settings_for(url: str, folder: Path, *, platform: str = "") -> Settings:
         locale="en",
         timezone="UTC",
         command="/perf",
-        admins="",
+        admins=admin,
         watch_dir="",
         http_port=0,
         webhook_secret=SECRET,

@@ -30,7 +30,10 @@ if TYPE_CHECKING:
     from storage.database import Storage
 
 START = datetime(2026, 8, 31, 0, 30, tzinfo=UTC)
-END = datetime(2026, 11, 6, 23, tzinfo=UTC)
+END = datetime(2026, 11, 4, 1, 35, tzinfo=UTC)
+"""Where the story ends, and time goes on for whoever looks at it: a Tuesday at 17:35 in Los Angeles, the Wednesday at
+09:35 in Shanghai. Both are at work, and what the October figures brought is a day or two old: the times that its cards
+propose are still to come."""
 PLAYED = ("2026-08", "2026-09", "2026-10")
 """The months whose close is played; the daily records run on to the end."""
 SECRET = "demo"  # noqa: S105 - of a server on this machine, for the length of a demo
@@ -49,7 +52,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """A sample company: its folder, the platform it is on, and the files that are there from the beginning."""
+    """A sample company: its folder, its platform, its first admin's id, the files that are there from the beginning."""
 
     key: str
     name: str
@@ -57,6 +60,7 @@ class Company:
     locale: str
     timezone: str
     place: str
+    admin: str
     beginning: tuple[File, ...]
 
     @property
@@ -72,6 +76,7 @@ ADVENTUREWORKS = Company(
     locale="en",
     timezone="America/Los_Angeles",
     place="US",
+    admin="441044382",
     beginning=(
         File("metrics", "metrics.csv"),
         File("people", "people.csv"),
@@ -88,6 +93,7 @@ AUTOPARTS = Company(
     locale="zh-CN",
     timezone="Asia/Shanghai",
     place="CN",
+    admin="HY040",
     beginning=(
         File("people", "people.csv"),
         File("absences", "absences.csv"),
@@ -123,8 +129,8 @@ def set_the_scene(storage: Storage, company: Company, *, now: datetime) -> int:
 
 
 def agenda(address: str) -> list[Moment]:
-    """Return everything that arrives while the story plays, in order; posts go to the factory's bot at the address."""
-    return sorted([*_closes(), *_shifts(address), *_correction()], key=lambda moment: moment.at)
+    """Return what data arrives while the story plays; posts go to the factory's bot at the address."""
+    return [*_closes(), *_shifts(address), *_correction()]
 
 
 def _closes() -> Iterator[Moment]:
@@ -154,7 +160,7 @@ def _shifts(address: str) -> Iterator[Moment]:
 
 def _correction() -> Iterator[Moment]:
     """Yield one late correction: a batch of parts had been written down twice."""
-    at = instant(date(2026, 11, 5), time(10, 20), timezone=AUTOPARTS.timezone)
+    at = instant(date(2026, 11, 3), time(10, 20), timezone=AUTOPARTS.timezone)
     file = File("readings", "correction-2026-10.csv", "history.toml")
     yield Moment(at, AUTOPARTS.key, f"{AUTOPARTS.name}: correction", _arrival(AUTOPARTS, (file,)))
 

@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bot.demo.hands import buttons, is_open_form, route_of, variables
 from tests.e2e.town import account, eventually
-from tests.wire import buttons
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from tests.e2e.town import Town
 
 Json = dict[str, Any]
-
-_ROUTE = re.compile(r"^(?:\d+:)?([a-z_.]+)")
 
 
 @dataclass
@@ -131,7 +129,7 @@ class Hands:
             views = await self.here.look(f"/sandbox/views?user={self.user}")
             return [one for one in views["modals"] if any(block["type"] == "input" for block in one["blocks"])]
         messages = await self.here.messages(self.person)
-        return [one for one in messages if '"name"' in variables(one).get("form", "") and not _sent(one)]
+        return [one for one in messages if is_open_form(one)]
 
     async def home(self, *holding: str) -> Json:
         """Open Home on Slack, or ask for it where there is no such page, and wait until it says these words."""
@@ -157,26 +155,10 @@ def offers(shown: Json) -> list[str]:
     return [route_of(one) for one in pressable(shown)]
 
 
-def variables(message: Json) -> Json:
-    """Return the variables of a DingTalk card."""
-    found: Json = message.get("payload", {}).get("cardData", {}).get("cardParamMap", {})
-    return found
-
-
-def _sent(message: Json) -> bool:
-    return variables(message).get("form_status") == "disabled" or not variables(message).get("form_action")
-
-
 def pressable(shown: Json) -> list[Json]:
     """Return the buttons of a message or a view."""
     view = {"platform": "slack", "payload": shown} if "blocks" in shown else shown
     return buttons(view)
-
-
-def route_of(button: Json) -> str:
-    """Return the route that a button asks for."""
-    found = _ROUTE.match(button["id"])
-    return found[1] if found else ""
 
 
 def text(shown: Json) -> str:

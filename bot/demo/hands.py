@@ -1,0 +1,160 @@
+"""A person's hands in the sandbox's chats: what they write, press and fill in, on either platform."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.clockwork import SystemClock
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    import aiohttp
+
+Json = dict[str, Any]
+
+PATIENCE = 30.0
+"""How many seconds a person waits for an answer; a busy machine is slow, not wrong."""
+_LOOK_AGAIN = 0.01
+_ROUTE = re.compile(r"^(?:\d+:)?([a-z_.]+)")
+_TRIES = 3
+"""How often a person tries again what the bot was too late for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """Somebody's account in the sandbox at ``url``; ``settle`` lets the bot send what is due by now."""
+
+    http: aiohttp.ClientSession
+    url: str
+    platform: str
+    user: str
+    settle: Callable[[], Awaitable[None]]
+
+    async def write(self, words: str) -> None:
+        """Write to the bot, on Slack by its command, and wait for what comes of it.
+
+        Raises:
+            TimeoutError: when nothing comes of it.
+        """
+        if self.platform == "slack":
+            await self._do("command", command="/perf", text=words)
+        else:
+            await self._do("say", platform=self.platform, text=words)
+
+    async def press(self, route: str, *, holding: str = "") -> None:
+        """Press the button that asks for a route, in the newest message that has one and holds some words.
+
+        Raises:
+            TimeoutError: when there is no such message, or nothing comes of it.
+        """
+        message, button = await self._until(lambda: self.offered(route, holding=holding))
+        await self.use(message, button)
+
+    async def use(self, message: Json, button: Json) -> None:
+        """Press a button of a message, and wait for what comes of it.
+
+        Raises:
+            TimeoutError: when nothing comes of it.
+        """
+        await self._do("click", platform=self.platform, message=message["id"], action=button["id"])
+
+    async def offered(self, route: str, *, holding: str = "") -> tuple[Json, Json] | None:
+        """Return the newest message that offers a route and holds some words, with the button; None for none."""
+        for message in reversed(await self.messages()):
+            if holding in json.dumps(message["payload"], ensure_ascii=False):
+                for button in buttons(message):
+                    if route_of(button) == route:
+                        return message, button
+        return None
+
+    async def fill(self, **values: str) -> None:
+        """Fill in the form that stands there, and send it; what is not given keeps what stands in it.
+
+        Raises:
+            TimeoutError: when there is no form, or it comes back.
+        """
+        form = await self._until(self._form)
+        where = "view" if self.platform == "slack" else "message"
+        await self._do("submit", platform=self.platform, values=values, **{where: form["id"]})
+
+        async def gone() -> bool:
+            standing = await self._form()
+            return standing is None or standing["id"] != form["id"]
+
+        await self._until(gone)
+
+    async def _form(self) -> Json | None:
+        """Return the form that stands there and can be sent in."""
+        if self.platform == "slack":
+            views = await self._look(f"/sandbox/views?user={self.user}")
+            return next((one for one in views["modals"][-1:] if any(b["type"] == "input" for b in one["blocks"])), None)
+        return next((one for one in reversed(await self.messages()) if is_open_form(one)), None)
+
+    async def _do(self, control: str, **body: object) -> None:
+        before = await self._sees()
+        for left in reversed(range(_TRIES)):
+            async with self.http.post(f"{self.url}/sandbox/{control}", json={"user": self.user, **body}) as answer:
+                said = await answer.json()
+            if answer.ok and said["ok"] and said.get("acked", True) and not said.get("errors"):
+                break
+            if not left:
+                raise TimeoutError(f"{control} on {self.platform}: {said.get('error') or said.get('errors')}")
+
+        async def changed() -> bool:
+            return await self._sees() != before
+
+        await self._until(changed)
+
+    async def _sees(self) -> list[Any]:
+        views = await self._look(f"/sandbox/views?user={self.user}") if self.platform == "slack" else None
+        return [await self.messages(), views]
+
+    async def messages(self) -> list[Json]:
+        """Return what the bot has said to them, oldest first, without reading it."""
+        path = f"/sandbox/messages?platform={self.platform}&user={self.user}&peek=1"
+        return [one for one in await self._look(path) if one["from"] == "bot"]
+
+    async def _look(self, path: str) -> Any:  # noqa: ANN401 - each control answers its own
+        async with self.http.get(self.url + path) as answer:
+            return await answer.json()
+
+    async def _until(self, there: Callable[[], Awaitable[Any]]) -> Any:  # noqa: ANN401 - whatever is waited for
+        async with asyncio.timeout(PATIENCE):
+            while not (found := await there()):
+                await self.settle()
+                await SystemClock().sleep(_LOOK_AGAIN)
+        return found
+
+
+def buttons(message: Json) -> list[Json]:
+    """Return the buttons of a message that can still be pressed: ``id`` and ``text``."""
+    if message["platform"] == "slack":
+        blocks = message["payload"].get("blocks") or []
+        found = [one for block in blocks if block["type"] == "actions" for one in block["elements"]]
+        return [{"id": one["action_id"], "text": one["text"]["text"]} for one in found]
+    values = variables(message)
+    return [] if values.get("done") == "true" else json.loads(values.get("buttons") or "[]")
+
+
+def route_of(button: Json) -> str:
+    """Return the route that a button asks for."""
+    found = _ROUTE.match(button["id"])
+    return found[1] if found else ""
+
+
+def variables(message: Json) -> Json:
+    """Return the variables of a DingTalk card."""
+    found: Json = message.get("payload", {}).get("cardData", {}).get("cardParamMap", {})
+    return found
+
+
+def is_open_form(message: Json) -> bool:
+    """Say whether a DingTalk card is a form that can be sent in."""
+    values = variables(message)
+    asks = '"name"' in values.get("form", "") and bool(values.get("form_action"))
+    return asks and values.get("form_status") != "disabled"
