@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check bench soak golden requirements clean
+.PHONY: help install demo test check bench soak golden pictures requirements clean
 
 help: ## say what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,10 @@ golden: $(READY) ## record the renderings again, from nothing; then read the dif
 	rm -f tests/golden/*
 	$(BIN)/pytest -q -n 2 --record -m golden
 	git status --short tests/golden
+
+pictures: $(READY) ## take the pictures of the READMEs again from the demo, in Chromium; then look at them
+	$(BIN)/pytest -q -n 0 --record tests/e2e/test_demo.py
+	git status --short .readme
 
 # Only this target needs uv, in a place of its own; UPGRADE=--upgrade takes newer versions.
 COMPILE = .uv/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \

@@ -1,0 +1,162 @@
+"""The demo as somebody finds it who has just started it: people have acted, fresh buttons work, and it can be seen."""
+
+from __future__ import annotations
+
+import json
+import re
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from shutil import which
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import pytest
+from playwright.async_api import async_playwright, expect
+from pylopdf_fonts_zh_cn import sans_path
+
+from bot.demo import hands, performed
+from bot.demo.script import ADMIN, BARRETO, HR, TRENARY
+from bot.demo.story import ADVENTUREWORKS, AUTOPARTS, COMPANIES, END
+from bot.domain.delivery import State
+from bot.messages.i18n import Catalog
+from tests.house import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from playwright.async_api import Page
+
+    from bot.demo import Stage
+    from bot.demo.story import Company
+    from storage.database import Storage
+
+Json = dict[str, Any]
+
+CHROMIUM = which("chromium") or which("chromium-browser")
+PICTURES = ROOT / ".readme"
+BOOK = "one_on_one.book"
+FRESH = timedelta(days=2)
+MANAGERS = 2
+"""How many at least of a company have a fresh button that books."""
+KINDS = {
+    *("nudge", "digest", "week", "report", "one_on_one", "talk"),
+    *("dispute", "remark", "correction", "correction_request", "kudos"),
+}
+"""What is to be seen in both chats beside the messages to people about their own figures."""
+AGENDA = re.compile(r"one-on-one:.+T.+[+]00:00:[^:]+")
+"""The key of a message that brings a meeting up two hours before."""
+
+
+@pytest.mark.timeout(1200)
+async def test_the_demo_shows_the_product(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(_chinese_font(tmp_path)))
+    async with performed(tmp_path) as stage, aiohttp.ClientSession() as http:
+        assert (stage.outcome["lost"], stage.outcome["duplicates"]) == (0, 0)
+        assert list(stage.outcome) == [
+            *("companies", "people", "readings", "deltas", "signals", "deliveries", "lost", "duplicates", "seconds")
+        ]
+        for company in COMPANIES:
+            _has_everything(stage, company)
+        if CHROMIUM or request.config.getoption("--record"):
+            await _has_pictures(stage, record=request.config.getoption("--record"))
+        for company, hr, admin in ((ADVENTUREWORKS, BARRETO, TRENARY), (AUTOPARTS, HR, ADMIN)):
+            await _answers(stage, http, company, hr=hr, admin=admin)
+            await _books(stage, http, company)
+
+
+def _has_everything(stage: Stage, company: Company) -> None:
+    """Say that every kind of message was sent at this company, and somebody has found some of use and others not."""
+    with stage.apps[company.key].storage.work() as work:
+        sent = [one for one in work.outbox.find() if one.state is State.SENT]
+        opinions = work.feedback.opinions().values()
+    assert {one.kind for one in sent} >= KINDS
+    assert [one for one in sent if AGENDA.fullmatch(one.key)]
+    assert sum(useful for _, useful in opinions) > 0
+    assert sum(rated - useful for rated, useful in opinions) > 0
+
+
+async def _answers(stage: Stage, http: aiohttp.ClientSession, company: Company, *, hr: str, admin: str) -> None:
+    """Say that HR and the admin are there and have their words: others get no answer to these."""
+    t = Catalog.load()(company.locale)
+    for person, words, heading in ((hr, "cases", t("dispute-list")), (admin, "role", t("role-headline"))):
+        acting = _hands(stage, http, company, person)
+        await acting.write(words)
+        newest = (await acting.messages())[-1]
+        assert heading in json.dumps(newest["payload"], ensure_ascii=False)
+
+
+async def _books(stage: Stage, http: aiohttp.ClientSession, company: Company) -> None:
+    """Say that fresh buttons book: their times are still to come. Nobody was ever told that a time had passed."""
+    storage = stage.apps[company.key].storage
+    with storage.work() as work:
+        leading = {one for one in work.people.managers().values() if one}
+        leaders = [one for one in map(work.people.get, sorted(leading)) if one and one.identities]
+    booked, said = 0, ""
+    for leader in leaders:
+        acting = _hands(stage, http, company, leader.id)
+        for message in await acting.messages():
+            if datetime.fromisoformat(message["at"]) > END - FRESH:
+                for button in (one for one in hands.buttons(message) if hands.route_of(one) == BOOK):
+                    before = _planned(storage)
+                    await acting.use(message, button)
+                    booked += _planned(storage) - before
+                    break  # the card is drawn anew
+        said += json.dumps(await acting.messages(), ensure_ascii=False)
+    assert booked >= MANAGERS
+    assert Catalog.load()(company.locale)("one-on-one-past") not in said
+
+
+def _planned(storage: Storage) -> int:
+    with storage.work() as work:
+        return len(list(work.one_on_ones.planned(since=END, until=END + timedelta(days=30))))
+
+
+def _hands(stage: Stage, http: aiohttp.ClientSession, company: Company, person: str) -> hands.Hands:
+    app = stage.apps[company.key]
+    with app.storage.work() as work:
+        found = work.people.get(person)
+    assert found
+    (user,) = [one.user for one in found.identities]
+    return hands.Hands(http, stage.url, company.platform, user, app.settle)
+
+
+def _chinese_font(folder: Path) -> Path:
+    """Put the Chinese font that draws the charts where the browser finds it, too; returns the home of its data."""
+    (folder / "share" / "fonts").mkdir(parents=True)
+    (folder / "share" / "fonts" / sans_path().name).symlink_to(sans_path())
+    return folder / "share"
+
+
+@asynccontextmanager
+async def _page(stage: Stage, address: str, *, width: int, height: int) -> AsyncIterator[Page]:
+    async with async_playwright() as player:
+        browser = await player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--no-proxy-server"])
+        context = await browser.new_context(
+            viewport={"width": width, "height": height}, device_scale_factor=2, locale="en-US"
+        )
+        page = await context.new_page()
+        await page.goto(stage.url + address)
+        yield page
+        await browser.close()
+
+
+async def _has_pictures(stage: Stage, *, record: bool) -> None:
+    """Look at the page as the pictures of the READMEs show it; ``make pictures`` takes them anew."""
+    views = {
+        "page": ("/#slack=UAW0272&dingtalk=hy210", 1440, 900, {"slack": "Stephen Jiang", "dingtalk": "李爱华"}),
+        "phone": ("/#lang=zh-CN&tab=dingtalk&dingtalk=hy305", 390, 844, {"dingtalk": "李四"}),
+    }
+    for name, (address, width, height, who) in views.items():
+        async with _page(stage, address, width=width, height=height) as page:
+            for platform, person in who.items():
+                pane = page.locator(f".pane.{platform}")
+                await expect(pane.locator(".who strong")).to_have_text(person, timeout=60_000)
+                await expect(pane.locator("article").last).to_be_visible(timeout=60_000)
+            await page.wait_for_load_state("networkidle")
+            shown = await page.screenshot(animations="disabled")
+        assert len(shown) > 50_000
+        if record:
+            (PICTURES / f"{name}.png").write_bytes(shown)
