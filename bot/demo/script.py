@@ -241,7 +241,6 @@ FACTORY = (
         fill(numerator="40", reason="10月20日的来料检验单确认2件是来料裂纹，从加工次品里去掉。"),
     ),
     _deed(HR, "2026-11-02 16:00", press("correction.approve")),
-    _deed(LINE_1, "2026-11-03 10:45", press("one_on_one.book")),
     _deed(
         OPEN,
         "2026-11-03 14:20",
