@@ -377,6 +377,16 @@ async def test_whom_one_began_with_stays_whatever_arrives_for_whom(world: World)
 
 @in_browser
 @one_loop
+async def test_one_begins_with_somebody_who_leads_others_and_has_something_to_read(world: World) -> None:
+    for member in ("p5", "p5", "p1"):
+        await world.dingtalk.write(member, "新的", f"给{member}")
+
+    async with world.page() as page:
+        await expect(page.locator(".pane.dingtalk .who strong")).to_have_text("周建国")
+
+
+@in_browser
+@one_loop
 async def test_markup_in_words_and_names_stays_text(world: World) -> None:
     escaped = MARKUP.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     await world.slack.post("U7", "x", section(escaped), {"type": "markdown", "text": MARKUP})
