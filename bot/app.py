@@ -14,48 +14,57 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import structlog
 
+from bot.admin.services import health
 from bot.ai.offline import OfflineWriter, choose
-from bot.clockwork import SystemClock, ticking
-from bot.domain.audit import What
-from bot.domain.calendar import instant, wall
-from bot.domain.default_rules import DEFAULT_RULES
-from bot.domain.delivery import billed
-from bot.domain.errors import PlatformError, Rejected, SettingsError, WriterError
-from bot.domain.feedback import OFFLINE, Occasion
-from bot.importer import Importer
-from bot.inlets import Inlets
+from bot.delivery.domain.delivery import billed
+from bot.delivery.services import authorization, notice
+from bot.delivery.services.delivery import LIMIT, render
+from bot.delivery.services.outbox import SEND_SHARE, Terms, deliver, take
+from bot.delivery.views.delivery import doubted, merge, refused
+from bot.feedback.domain.feedback import OFFLINE, Occasion
+from bot.feedback.services import approval
+from bot.feedback.services import feedback as feedbacks
+from bot.feedback.services.outline import outline
+from bot.intake.services.follow import catch_up
+from bot.kit.calendar import instant, wall
+from bot.kit.errors import PlatformError, Rejected, SettingsError, WriterError
 from bot.messages.inbound import Sender, Visit
+from bot.overview.services import home
+from bot.people.domain.audit import What
+from bot.people.services import permission
 from bot.platforms.chart import draw
-from bot.services import approval, authorization, directory, health, home, notice, one_on_one, permission, privacy
-from bot.services import feedback as feedbacks
-from bot.services.delivery import LIMIT, render
-from bot.services.outbox import SEND_SHARE, Terms, deliver, take
-from bot.services.outline import outline
-from bot.services.tick import TICKS, pump
+from bot.privacy.services import privacy
+from bot.roster.services import directory
+from bot.rules.domain.default_rules import DEFAULT_RULES
+from bot.runtime.clockwork import SystemClock, ticking
+from bot.runtime.importer import Importer
+from bot.runtime.inlets import Inlets
+from bot.runtime.tick import TICKS, pump
+from bot.runtime.web import Way, serve
+from bot.runtime.worker import Bell, Hops, drain
 from bot.sources import folder
-from bot.views.delivery import doubted, merge, refused
-from bot.web import Way, serve
-from bot.worker import Bell, Hops, drain
-from handlers.one_on_one import between, offers_times
+from bot.talks.services import one_on_one
 from handlers.router import Router, opens
-from handlers.update import catch_up
+from handlers.talks.one_on_one import between, offers_times
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
     from contextlib import AbstractAsyncContextManager
     from datetime import datetime
 
-    from bot.domain.account import Account
-    from bot.domain.feedback import Feedback, Outline, Pick
-    from bot.domain.metric import Metric
-    from bot.domain.person import Identity, Profile
-    from bot.domain.privacy import DataRequest
+    from bot.delivery.ports.inbox import Offers, Reserved, Told
+    from bot.feedback.domain.feedback import Feedback, Outline, Pick
+    from bot.feedback.ports.writer import Writer
+    from bot.figures.domain.metric import Metric
+    from bot.kit.clock import Clock
     from bot.messages.inbound import Inbound, Reply
+    from bot.people.domain.person import Identity, Profile
     from bot.platforms.dingtalk.connect import DingTalkPlatform
     from bot.platforms.slack.connect import SlackPlatform
-    from bot.ports import Clock, Hop, Work, Writer
-    from bot.ports.inbox import Offers, Reserved, Told
+    from bot.privacy.domain.privacy import DataRequest
+    from bot.roster.domain.account import Account
     from bot.settings import Settings
+    from bot.work import Hop, Work
     from storage.database import Storage
 
 log = structlog.get_logger()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot.domain.errors import BotError, DataError, SettingsError
+from bot.kit.errors import BotError, DataError, SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -248,7 +248,7 @@ def deltas(
     as_json: AsJson = False,
 ) -> None:
     """Show the deltas as stored."""
-    from bot.services.delta import as_json as document
+    from bot.figures.services.delta import as_json as document
 
     settings = _settings()
     storage = _storage(settings)
@@ -336,7 +336,7 @@ def deliveries(
     as_json: AsJson = False,
 ) -> None:
     """Show the outbox, with why each was sent or is held."""
-    from bot.services.outbox import as_rows
+    from bot.delivery.services.outbox import as_rows
 
     storage = _storage(_settings())
     with storage.work() as work:
@@ -464,7 +464,7 @@ def role_list(*, as_json: AsJson = False) -> None:
 
 
 def _role(role: Role) -> Any:  # noqa: ANN401 - the domain's role, which only the command loads
-    from bot.domain.permission import Role as Granted
+    from bot.people.domain.permission import Role as Granted
 
     return Granted(role.value)
 

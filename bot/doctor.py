@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.app import METERED, build, open_database
-from bot.clockwork import SystemClock
-from bot.domain.delivery import billed, forecast
-from bot.domain.errors import PlatformError, SettingsError
-from bot.domain.person import Kind
+from bot.delivery.domain.delivery import billed, forecast
+from bot.intake.services.update import STOPPED
+from bot.kit.errors import PlatformError, SettingsError
 from bot.messages.i18n import Catalog
 from bot.messages.text import Ready, plain
+from bot.people.domain.person import Kind
+from bot.people.services import permission
 from bot.platforms.check import refused
-from bot.services import permission
-from bot.services.update import STOPPED
+from bot.runtime.clockwork import SystemClock
 from bot.sources import folder
 from storage.damage import explained, is_fault
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from bot.app import App
     from bot.messages.i18n import Translator
-    from bot.ports import Work
     from bot.settings import Settings
+    from bot.work import Work
 
 NAMED = 10
 

@@ -11,28 +11,33 @@ from contextlib import closing, contextmanager
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from bot.admin.services import audit
 from bot.app import App, build, open_database
-from bot.clockwork import ShiftedClock, SystemClock
-from bot.domain.audit import Seal, What
-from bot.domain.errors import Invalid, NotFound, SettingsError, UserError
-from bot.inlets import sentences
+from bot.feedback.services import feedback
+from bot.intake.services import update
+from bot.intake.services.follow import catch_up, compute, finish
+from bot.kit.errors import Invalid, NotFound, SettingsError, UserError
 from bot.messages.i18n import Catalog
-from bot.services import audit, feedback, permission, rule, update
-from bot.services.person import named
+from bot.people.domain.audit import Seal, What
+from bot.people.services import permission
+from bot.people.services.person import named
+from bot.rules.services import rule
+from bot.runtime.clockwork import ShiftedClock, SystemClock
+from bot.runtime.inlets import sentences
 from bot.sources.file import load
-from handlers.update import catch_up, compute, finish
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
-    from bot.domain.intake import Held, Kind
-    from bot.domain.permission import Role
-    from bot.domain.rule import Signal
-    from bot.ports import Clock, Work
-    from bot.services.update import Translate
+    from bot.intake.domain.intake import Held, Kind
+    from bot.intake.services.update import Translate
+    from bot.kit.clock import Clock
+    from bot.people.domain.permission import Role
+    from bot.rules.domain.rule import Signal
     from bot.settings import Settings
+    from bot.work import Work
 
 R = TypeVar("R")
 YEAR = timedelta(days=365)

@@ -2,42 +2,19 @@
 
 from __future__ import annotations
 
-from handlers import (
-    absence,
-    account,
-    approval,
-    audit,
-    correction,
-    delivery,
-    dispute,
-    evidence,
-    feedback,
-    health,
-    help,  # noqa: A004 - the nouns of the files
-    home,
-    intake,
-    kudos,
-    metric,
-    notice,
-    one_on_one,
-    pause,
-    permission,
-    person,
-    policy,
-    posting,
-    preference,
-    privacy,
-    reading,
-    remark,
-    reminder,
-    report,
-    rule,
-    target,
-    team,
-    template,
-    upload,
-)
+from handlers.admin import audit, health, template
+from handlers.cases import correction, dispute
+from handlers.delivery import delivery, notice, pause, policy, preference
+from handlers.feedback import approval, evidence, feedback, kudos, remark
+from handlers.figures import metric, reading, target
+from handlers.intake import intake, upload
+from handlers.overview import home, person, report, team
+from handlers.people import help  # noqa: A004 - the nouns of the files
+from handlers.privacy import privacy
+from handlers.roster import absence, account, permission, posting
 from handlers.route import Means, Route
+from handlers.rules import rule
+from handlers.talks import one_on_one, reminder
 
 __all__ = ["ROUTES", "Means", "Route"]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
-from bot.domain.about import unread
-from bot.domain.errors import NotFound, UserError
+from bot.figures.domain.about import unread
+from bot.figures.services.about import FUNCTION_WORDS, figures, somebody_in
+from bot.kit.errors import NotFound, UserError
 from bot.messages.typed import BEHIND, GOES_ON, NUMBERED
-from bot.services.about import FUNCTION_WORDS, figures, somebody_in
-from bot.services.person import mentioned
+from bot.people.services.person import mentioned
 
 if TYPE_CHECKING:
     from handlers.context import Context

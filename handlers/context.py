@@ -7,23 +7,23 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.domain.calendar import wall
-from bot.domain.errors import NotFound, Unanswered
+from bot.kit.calendar import wall
+from bot.kit.errors import NotFound, Unanswered
 from bot.messages.card import Action
 from bot.messages.form import read
 from bot.messages.inbound import Click, Submission
-from bot.services import permission
+from bot.people.services import permission
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from bot.domain.permission import Act, Actor, Role
-    from bot.domain.person import Person
     from bot.messages.form import Answers, Form
     from bot.messages.i18n import Translator
     from bot.messages.inbound import Inbound
-    from bot.ports import Work
+    from bot.people.domain.permission import Act, Actor, Role
+    from bot.people.domain.person import Person
+    from bot.work import Work
 
 
 _DIGITS, _ASKED = 9, "asked"

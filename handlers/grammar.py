@@ -12,11 +12,11 @@ from difflib import get_close_matches
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from bot.domain.permission import Role, allowed
-from bot.messages.intent import understand
 from bot.messages.text import plain
-from bot.views.help import key as help_key
+from bot.people.domain.permission import Role, allowed
+from bot.people.views.help import key as help_key
 from handlers import ROUTES, Means, Route
+from handlers.intent import understand
 
 if TYPE_CHECKING:
     from bot.messages.i18n import Translator

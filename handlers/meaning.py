@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from bot.domain.errors import Denied, NotFound
+from bot.figures.services.about import about, marked, somebody_in
+from bot.kit.errors import Denied, NotFound
 from bot.messages.inbound import Notice
 from bot.messages.sentence import METRIC, NAME, PERIOD, near
 from bot.messages.small_talk import small_talk
 from bot.messages.typed import PARTICLE, QUESTION
-from bot.services.about import about, marked, somebody_in
-from bot.views.help import Offer, answered, proposed, unknown
+from bot.people.views.help import Offer, answered, proposed, unknown
 from handlers import ROUTES, Means
 from handlers.grammar import nearest, readings
 

@@ -11,8 +11,8 @@ from handlers.argument import nothing
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from bot.domain.permission import Act
     from bot.messages.inbound import Inbound, Reply
+    from bot.people.domain.permission import Act
     from handlers.argument import Takes
     from handlers.context import Context
 

@@ -17,13 +17,15 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.domain.audit import What
-from bot.domain.authorization import REPLY
-from bot.domain.calendar import quarter, zone
-from bot.domain.delivery import Priority
-from bot.domain.errors import Denied, NotFound, Unanswered, UserError
-from bot.domain.health import MOST_TRIES, Part
-from bot.domain.permission import Role
+from bot.admin.domain.health import MOST_TRIES, Part
+from bot.admin.services import health
+from bot.admin.views.health import unanswered
+from bot.delivery.domain.authorization import REPLY
+from bot.delivery.domain.delivery import Priority
+from bot.delivery.services import notice
+from bot.delivery.services.outbox import enqueue
+from bot.kit.calendar import quarter, zone
+from bot.kit.errors import Denied, NotFound, Unanswered, UserError
 from bot.messages.card import Attachment, Card, Note, Text
 from bot.messages.codec import inbound_from_json, inbound_to_json
 from bot.messages.dialogue import BACK, CANCEL, NONE, SKIP, answer, begin, in_the_way, question, quoted, still_open
@@ -43,9 +45,10 @@ from bot.messages.inbound import (
     cleaned,
 )
 from bot.messages.text import plain
-from bot.services import account, directory, health, notice, permission
-from bot.services.outbox import enqueue
-from bot.views.health import unanswered
+from bot.people.domain.audit import What
+from bot.people.domain.permission import Role
+from bot.people.services import permission
+from bot.roster.services import account, directory
 from handlers import ROUTES, Means, Route
 from handlers.context import Context, Refill
 from handlers.grammar import asked, lead, named, shown
@@ -55,12 +58,13 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from datetime import date
 
-    from bot.domain.permission import Actor
-    from bot.domain.person import Identity
+    from bot.kit.clock import Clock
     from bot.messages.dialogue import Dialogue
     from bot.messages.i18n import Translator
     from bot.messages.inbound import Inbound, Reply
-    from bot.ports import Clock, Hop, Work
+    from bot.people.domain.permission import Actor
+    from bot.people.domain.person import Identity
+    from bot.work import Hop, Work
     from handlers.route import Handler
 
 log = structlog.get_logger()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.services.tick import pump
+from bot.runtime.tick import pump
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.ports import Work
+    from bot.work import Work
 
 
 def tick(work: Work, *, now: datetime) -> list[str]:

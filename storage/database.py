@@ -14,8 +14,8 @@ from sqlalchemy import event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel
 
-from bot.domain.errors import SettingsError
-from bot.domain.health import DAMAGED
+from bot.admin.domain.health import DAMAGED
+from bot.kit.errors import SettingsError
 from storage.damage import explained, is_damage, look_for_damage
 from storage.lease import LeaseClock
 from storage.memory import Memory

@@ -15,9 +15,8 @@ from urllib.parse import quote
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from bot.domain.delta import Changed
-from bot.domain.privacy import ERASED, Figures
-from bot.domain.upload import Plan, State
+from bot.figures.domain.delta import Changed
+from bot.intake.domain.upload import Plan, State
 from bot.messages.codec import from_json, to_json
 from bot.messages.erasure import (
     Erased,
@@ -28,6 +27,7 @@ from bot.messages.erasure import (
     cleared_upload,
     form_concerns,
 )
+from bot.privacy.domain.privacy import ERASED, Figures
 from storage.database import EPOCH
 from storage.inventory import Inventory, inventory, tables
 

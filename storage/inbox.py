@@ -11,13 +11,13 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Field, SQLModel
 
-import storage.person
-import storage.reading  # noqa: F401 - each registers its tables
-from bot.domain.person import Kind
-from bot.ports.inbox import Offer, Offers, Reserved, Told
+import storage.figures.reading
+import storage.people.person  # noqa: F401 - each registers its tables
+from bot.delivery.ports.inbox import Offer, Offers, Reserved, Told
+from bot.people.domain.person import Kind
 from storage.database import UtcDateTime
 from storage.inventory import declare
-from storage.person import employed_days, employed_somewhere
+from storage.people.person import employed_days, employed_somewhere
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

@@ -14,14 +14,14 @@ from urllib.parse import quote, unquote
 
 import sqlalchemy as sa
 
-from storage.person import PERSON
+from storage.people.person import PERSON
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy.engine import Connection
 
-    from bot.domain.audit import Entry
+    from bot.people.domain.audit import Entry
 
 _TOKEN = re.compile(r"@(?P<quoted>%?)(?P<no>\d+)")
 _SOME = 500

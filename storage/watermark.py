@@ -13,8 +13,8 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from bot.domain.audit import Seal
-from bot.domain.errors import Invalid, Tampered
+from bot.kit.errors import Invalid, Tampered
+from bot.people.domain.audit import Seal
 
 if TYPE_CHECKING:
     from datetime import datetime

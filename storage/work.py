@@ -10,7 +10,7 @@ import sqlalchemy as sa
 import structlog
 from sqlmodel import SQLModel
 
-from bot.domain.errors import Entangled
+from bot.kit.errors import Entangled
 from storage.database import be_brief
 from storage.lease import LeaseClock
 from storage.memory import Memory, changes
@@ -21,39 +21,39 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection
 
-    from storage.account import SqlAccounts
-    from storage.approval import SqlApprovals
-    from storage.audit import SqlAudit
-    from storage.correction import SqlCorrections
-    from storage.delta import SqlDeltas
+    from storage.admin.health import SqlHealth
+    from storage.admin.template import SqlTemplates
+    from storage.cases.correction import SqlCorrections
+    from storage.cases.dispute import SqlDisputes
+    from storage.delivery.notice import SqlNotices
+    from storage.delivery.outbox import SqlOutbox
+    from storage.delivery.pause import SqlPauses
+    from storage.delivery.policy import SqlPolicies
+    from storage.delivery.preference import SqlPreferences
     from storage.dialogue import SqlDialogues
-    from storage.dispute import SqlDisputes
-    from storage.feedback import SqlFeedback
+    from storage.feedback.approval import SqlApprovals
+    from storage.feedback.feedback import SqlFeedback
+    from storage.feedback.kudos import SqlKudos
+    from storage.feedback.remark import SqlRemarks
+    from storage.figures.delta import SqlDeltas
+    from storage.figures.metric import SqlMetrics
+    from storage.figures.reading import SqlReadings, SqlTargets
+    from storage.figures.series import SqlSeries
+    from storage.figures.suppression import SqlCells
+    from storage.figures.unit import SqlUnits
     from storage.form import SqlForms
-    from storage.health import SqlHealth
-    from storage.home import SqlHomes
     from storage.inbox import SqlChoices, SqlInbox, SqlTicks
-    from storage.intake import SqlBatches, SqlQuarantine
-    from storage.kudos import SqlKudos
-    from storage.metric import SqlMetrics
-    from storage.notice import SqlNotices
-    from storage.one_on_one import SqlOneOnOnes
-    from storage.outbox import SqlOutbox
-    from storage.pause import SqlPauses
-    from storage.permission import SqlPermissions
-    from storage.person import SqlPeople
-    from storage.policy import SqlPolicies
-    from storage.posting import SqlPostings
-    from storage.preference import SqlPreferences
-    from storage.privacy import SqlPrivacy
-    from storage.reading import SqlReadings, SqlTargets
-    from storage.remark import SqlRemarks
-    from storage.rule import SqlRules
-    from storage.series import SqlSeries
-    from storage.suppression import SqlCells
-    from storage.template import SqlTemplates
-    from storage.unit import SqlUnits
-    from storage.upload import SqlUploads
+    from storage.intake.intake import SqlBatches, SqlQuarantine
+    from storage.intake.upload import SqlUploads
+    from storage.overview.home import SqlHomes
+    from storage.people.audit import SqlAudit
+    from storage.people.permission import SqlPermissions
+    from storage.people.person import SqlPeople
+    from storage.privacy.privacy import SqlPrivacy
+    from storage.roster.account import SqlAccounts
+    from storage.roster.posting import SqlPostings
+    from storage.rules.rule import SqlRules
+    from storage.talks.one_on_one import SqlOneOnOnes
     from storage.watermark import Watermark
 
 T = TypeVar("T")
@@ -96,91 +96,91 @@ class SqlWork:
     @cached_property
     def audit(self) -> SqlAudit:
         """Who did what to whom."""
-        from storage.audit import SqlAudit
+        from storage.people.audit import SqlAudit
 
         return SqlAudit(self.connection, key=self._audit_key, watermark=self._watermark)
 
     @cached_property
     def people(self) -> SqlPeople:
         """People and units, their accounts and absences."""
-        from storage.person import SqlPeople
+        from storage.people.person import SqlPeople
 
         return SqlPeople(self.connection, now=self.now, timezone=self._timezone, locale=self._locale)
 
     @cached_property
     def metrics(self) -> SqlMetrics:
         """Metric definitions."""
-        from storage.metric import SqlMetrics
+        from storage.figures.metric import SqlMetrics
 
         return SqlMetrics(self.connection)
 
     @cached_property
     def readings(self) -> SqlReadings:
         """Readings, every version."""
-        from storage.reading import SqlReadings
+        from storage.figures.reading import SqlReadings
 
         return SqlReadings(self.connection)
 
     @cached_property
     def targets(self) -> SqlTargets:
         """Targets, every version."""
-        from storage.reading import SqlTargets
+        from storage.figures.reading import SqlTargets
 
         return SqlTargets(self.connection)
 
     @cached_property
     def batches(self) -> SqlBatches:
         """Arrivals of data."""
-        from storage.intake import SqlBatches
+        from storage.intake.intake import SqlBatches
 
         return SqlBatches(self.connection)
 
     @cached_property
     def quarantine(self) -> SqlQuarantine:
         """Values that wait for a decision."""
-        from storage.intake import SqlQuarantine
+        from storage.intake.intake import SqlQuarantine
 
         return SqlQuarantine(self.connection)
 
     @cached_property
     def outbox(self) -> SqlOutbox:
         """Deliveries."""
-        from storage.outbox import SqlOutbox
+        from storage.delivery.outbox import SqlOutbox
 
         return SqlOutbox(self.connection, now=self.now, leases=self._leases)
 
     @cached_property
     def rules(self) -> SqlRules:
         """Rules and their signals."""
-        from storage.rule import SqlRules
+        from storage.rules.rule import SqlRules
 
         return SqlRules(self.connection, timezone=self._timezone)
 
     @cached_property
     def deltas(self) -> SqlDeltas:
         """Deltas as stored."""
-        from storage.delta import SqlDeltas
+        from storage.figures.delta import SqlDeltas
 
         return SqlDeltas(self.connection)
 
     @cached_property
     def series(self) -> SqlSeries:
         """Series as columns, for the delta kernel."""
-        from storage.series import SqlSeries
+        from storage.figures.series import SqlSeries
 
         return SqlSeries(self.connection, timezone=self._timezone)
 
     @cached_property
     def units(self) -> SqlUnits:
         """Units and their roll-ups."""
-        from storage.unit import SqlUnits
+        from storage.figures.unit import SqlUnits
 
         return SqlUnits(self.connection)
 
     @cached_property
     def feedback(self) -> SqlFeedback:
         """Feedback and opinions."""
-        from storage.feedback import SqlFeedback
+        from storage.feedback.feedback import SqlFeedback
 
         return SqlFeedback(self.connection)
 
@@ -222,133 +222,133 @@ class SqlWork:
     @cached_property
     def one_on_ones(self) -> SqlOneOnOnes:
         """Pairs of people and their managers."""
-        from storage.one_on_one import SqlOneOnOnes
+        from storage.talks.one_on_one import SqlOneOnOnes
 
         return SqlOneOnOnes(self.connection, now=self.now, rhythm=lambda unit: self.policies.at(unit).one_on_one_days)
 
     @cached_property
     def permissions(self) -> SqlPermissions:
         """Roles that were given, and deputies."""
-        from storage.permission import SqlPermissions
+        from storage.people.permission import SqlPermissions
 
         return SqlPermissions(self.connection, now=self.now)
 
     @cached_property
     def accounts(self) -> SqlAccounts:
         """What platforms said of accounts."""
-        from storage.account import SqlAccounts
+        from storage.roster.account import SqlAccounts
 
         return SqlAccounts(self.connection)
 
     @cached_property
     def postings(self) -> SqlPostings:
         """Who reported to whom, from which day on."""
-        from storage.posting import SqlPostings
+        from storage.roster.posting import SqlPostings
 
         return SqlPostings(self.connection)
 
     @cached_property
     def notices(self) -> SqlNotices:
         """Who had the notice."""
-        from storage.notice import SqlNotices
+        from storage.delivery.notice import SqlNotices
 
         return SqlNotices(self.connection)
 
     @cached_property
     def templates(self) -> SqlTemplates:
         """Words of messages that an admin put differently."""
-        from storage.template import SqlTemplates
+        from storage.admin.template import SqlTemplates
 
         return SqlTemplates(self.connection)
 
     @cached_property
     def cells(self) -> SqlCells:
         """Group figures that were told."""
-        from storage.suppression import SqlCells
+        from storage.figures.suppression import SqlCells
 
         return SqlCells(self.connection)
 
     @cached_property
     def approvals(self) -> SqlApprovals:
         """Questions whether words may go out."""
-        from storage.approval import SqlApprovals
+        from storage.feedback.approval import SqlApprovals
 
         return SqlApprovals(self.connection)
 
     @cached_property
     def kudos(self) -> SqlKudos:
         """Feedback between people."""
-        from storage.kudos import SqlKudos
+        from storage.feedback.kudos import SqlKudos
 
         return SqlKudos(self.connection)
 
     @cached_property
     def policies(self) -> SqlPolicies:
         """When people may be spoken to, and how often."""
-        from storage.policy import SqlPolicies
+        from storage.delivery.policy import SqlPolicies
 
         return SqlPolicies(self.connection, unit=self.people.get)
 
     @cached_property
     def pauses(self) -> SqlPauses:
         """What is paused."""
-        from storage.pause import SqlPauses
+        from storage.delivery.pause import SqlPauses
 
         return SqlPauses(self.connection)
 
     @cached_property
     def preferences(self) -> SqlPreferences:
         """Which kinds of messages people want how."""
-        from storage.preference import SqlPreferences
+        from storage.delivery.preference import SqlPreferences
 
         return SqlPreferences(self.connection)
 
     @cached_property
     def health(self) -> SqlHealth:
         """How the parts of the installation were when they last said so."""
-        from storage.health import SqlHealth
+        from storage.admin.health import SqlHealth
 
         return SqlHealth(self.connection, now=self.now)
 
     @cached_property
     def homes(self) -> SqlHomes:
         """Homes that show somebody's figures."""
-        from storage.home import SqlHomes
+        from storage.overview.home import SqlHomes
 
         return SqlHomes(self.connection, now=self.now, timezone=self._timezone, locale=self._locale)
 
     @cached_property
     def disputes(self) -> SqlDisputes:
         """Cases about values."""
-        from storage.dispute import SqlDisputes
+        from storage.cases.dispute import SqlDisputes
 
         return SqlDisputes(self.connection)
 
     @cached_property
     def corrections(self) -> SqlCorrections:
         """Requests to correct a value."""
-        from storage.correction import SqlCorrections
+        from storage.cases.correction import SqlCorrections
 
         return SqlCorrections(self.connection)
 
     @cached_property
     def remarks(self) -> SqlRemarks:
         """What people added to their values."""
-        from storage.remark import SqlRemarks
+        from storage.feedback.remark import SqlRemarks
 
         return SqlRemarks(self.connection)
 
     @cached_property
     def privacy(self) -> SqlPrivacy:
         """Everything about one person, and their requests."""
-        from storage.privacy import SqlPrivacy
+        from storage.privacy.privacy import SqlPrivacy
 
         return SqlPrivacy(self.connection, people=self.people, audit=self.audit)
 
     @cached_property
     def uploads(self) -> SqlUploads:
         """Files that people sent in."""
-        from storage.upload import SqlUploads
+        from storage.intake.upload import SqlUploads
 
         return SqlUploads(self.connection)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from bot.domain.delta import Changed
+from bot.figures.domain.delta import Changed
 from storage.database import EPOCH
 
 if TYPE_CHECKING:

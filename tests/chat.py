@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 
-from bot.clockwork import SimulatedClock
-from bot.domain.notice import VERSION
-from bot.domain.person import Identity
+from bot.delivery.domain.notice import VERSION
 from bot.messages.card import Action, Button, Card, Choices
 from bot.messages.codec import card_from_json, inbound_from_json, inbound_to_json
 from bot.messages.form import Form, SeveralField
 from bot.messages.i18n import Catalog
 from bot.messages.inbound import Click, Command, Notice, Saying, Sender, Settled, Submission, Unfit, Upload, Visit
 from bot.messages.text import plain
-from bot.worker import Hops
+from bot.people.domain.person import Identity
+from bot.runtime.clockwork import SimulatedClock
+from bot.runtime.worker import Hops
 from handlers.router import Router
 from tests.office import everything
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from bot.messages.i18n import Translator
     from bot.messages.inbound import Inbound, Reply
-    from bot.ports import Work
+    from bot.work import Work
     from storage.database import Storage
 
 Sent = TypeVar("Sent", bound="Inbound")

@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.domain.default_rules import DEFAULT_RULES
-from bot.domain.delivery import Receipt, State
-from bot.domain.delta import Changed
-from bot.domain.permission import Role
-from bot.services.feedback import SETTLE
+from bot.delivery.domain.delivery import Receipt, State
+from bot.feedback.services.feedback import SETTLE
+from bot.figures.domain.delta import Changed
+from bot.people.domain.permission import Role
+from bot.rules.domain.default_rules import DEFAULT_RULES
 from tests.chat import Chat, account, give
 from tests.ground import Ground
 from tests.office import Office, shipped_metrics, write_all
 
 if TYPE_CHECKING:
-    from bot.domain.delivery import Delivery
+    from bot.delivery.domain.delivery import Delivery
 
 AUGUST, SEPTEMBER, OCTOBER = date(2026, 8, 1), date(2026, 9, 1), date(2026, 10, 1)
 STAFF = ("boss", "min", "bo", "hr1", "hr2", "other", "ana")

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-import storage.delta
-import storage.metric
-import storage.person
-import storage.reading  # noqa: F401 - each registers its tables
-from bot.domain.delta import Changed, Flag
-from bot.domain.metric import Grain
-from bot.domain.reading import period_of
+import storage.figures.delta
+import storage.figures.metric
+import storage.figures.reading
+import storage.people.person  # noqa: F401 - each registers its tables
+from bot.figures.domain.delta import Changed, Flag
+from bot.figures.domain.metric import Grain
+from bot.figures.domain.reading import period_of
 from storage.database import EPOCH
 
 if TYPE_CHECKING:

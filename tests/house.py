@@ -55,6 +55,11 @@ def modules(*places: str) -> list[Path]:
     return sorted(found)
 
 
+def layer(which: str) -> list[Path]:
+    """List the modules of one layer of every area: domain, ports, services or views."""
+    return [path for path in modules("bot") if path.parent.name == which and path.parent.parent.parent == ROOT / "bot"]
+
+
 def imports(path: Path) -> Iterator[tuple[str, int]]:
     """Yield what a module imports, down to the name, with the line."""
     for node in ast.walk(tree(path)):

@@ -10,23 +10,23 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from bot.ai.offline import choose
-from bot.clockwork import SimulatedClock
-from bot.domain.default_rules import DEFAULT_RULES
-from bot.domain.delivery import Receipt
-from bot.domain.delta import Changed
-from bot.domain.person import Identity
-from bot.domain.reading import period_of
+from bot.delivery.domain.delivery import Receipt
+from bot.delivery.services.delivery import render
+from bot.delivery.services.outbox import Terms, deliver, take
+from bot.delivery.views.delivery import doubted, merge
+from bot.feedback.services.approval import draft
+from bot.feedback.services.feedback import SETTLE, avoid, drop, want
+from bot.feedback.services.outline import outline
+from bot.figures.domain.delta import Changed
+from bot.figures.domain.reading import period_of
+from bot.figures.services.delta import recompute
 from bot.messages.card import Card, Facts, Heading, Note, Quote, Table, Text
 from bot.messages.codec import card_from_json
 from bot.messages.text import plain
-from bot.services.approval import draft
-from bot.services.delivery import render
-from bot.services.delta import recompute
-from bot.services.feedback import SETTLE, avoid, drop, want
-from bot.services.outbox import Terms, deliver, take
-from bot.services.outline import outline
-from bot.services.rule import evaluate
-from bot.views.delivery import doubted, merge
+from bot.people.domain.person import Identity
+from bot.rules.domain.default_rules import DEFAULT_RULES
+from bot.rules.services.rule import evaluate
+from bot.runtime.clockwork import SimulatedClock
 from storage.database import EPOCH
 from tests.ground import Ground
 from tests.house import ROOT
@@ -34,8 +34,8 @@ from tests.house import ROOT
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from bot.domain.delivery import Delivery
-    from bot.ports import Work
+    from bot.delivery.domain.delivery import Delivery
+    from bot.work import Work
     from storage.database import Storage
 
 P = ParamSpec("P")
@@ -46,7 +46,7 @@ OCTOBER = date(2026, 10, 1)
 
 def shipped_metrics() -> list[dict[str, str]]:
     """Read the metric definitions that are shipped."""
-    with (ROOT / "bot/domain/pack.csv").open(encoding="utf-8", newline="") as file:
+    with (ROOT / "bot/figures/domain/pack.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

@@ -12,8 +12,8 @@ from bot.sources.file import load
 from tests.house import ROOT
 
 if TYPE_CHECKING:
-    from bot.domain.intake import Kind
-    from bot.domain.outcome import Report
+    from bot.intake.domain.intake import Kind
+    from bot.intake.domain.outcome import Report
     from storage.database import Storage
 
 DIRTY = ROOT / "tests/data/dirty"

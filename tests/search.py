@@ -24,29 +24,30 @@ import sqlalchemy as sa
 
 from bot.ai.offline import OfflineWriter
 from bot.app import App
-from bot.clockwork import SimulatedClock
-from bot.domain.default_rules import DEFAULT_RULES
-from bot.domain.delivery import Hold, Receipt
-from bot.domain.errors import UserError
-from bot.domain.metric import Grain
-from bot.domain.notice import VERSION
-from bot.domain.permission import Role
-from bot.domain.person import Identity
-from bot.domain.reading import period_of
-from bot.domain.record import metric_fields
-from bot.domain.rule import Audience, Rule, Scope, Tone
-from bot.domain.suppression import person_digest
-from bot.inlets import Inlets
+from bot.delivery.domain.delivery import Hold, Receipt
+from bot.delivery.domain.notice import VERSION
+from bot.figures.domain.metric import Grain
+from bot.figures.domain.reading import period_of
+from bot.figures.domain.suppression import person_digest
+from bot.intake.domain.record import metric_fields
+from bot.intake.services.follow import follow
+from bot.intake.services.update import Terms
+from bot.kit.errors import UserError
 from bot.messages.card import Action, Attachment, Card, Choices, Picture
 from bot.messages.form import Form, NumberField, SelectField, SeveralField, TextField
 from bot.messages.inbound import Click, Command, Notice, Saying, Sender, Settled, Submission, Unfit, Upload, Visit
-from bot.services import permission, trial
-from bot.services.update import Terms
+from bot.people.domain.permission import Role
+from bot.people.domain.person import Identity
+from bot.people.services import permission
+from bot.rules.domain.default_rules import DEFAULT_RULES
+from bot.rules.domain.rule import Audience, Rule, Scope, Tone
+from bot.rules.services import trial
+from bot.runtime.clockwork import SimulatedClock
+from bot.runtime.inlets import Inlets
 from bot.settings import Settings
 from bot.sources.file import take_items
 from handlers import ROUTES, Means
 from handlers.router import Router
-from handlers.update import follow
 from storage import open_storage
 from tests.chat import arrived
 from tests.oracle import FEWEST, Kind, Mark, Oracle, too_few
@@ -54,7 +55,7 @@ from tests.oracle import FEWEST, Kind, Mark, Oracle, too_few
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from bot.domain.intake import Kind as Table
+    from bot.intake.domain.intake import Kind as Table
     from bot.messages.inbound import Inbound, Reply
     from storage.database import Storage
 

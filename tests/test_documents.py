@@ -13,20 +13,20 @@ import pytest
 from typer.main import get_command
 
 from bot.cli import app
-from bot.clockwork import SystemClock
-from bot.domain.default_rules import DEFAULT_RULES
-from bot.domain.expression import read
-from bot.domain.fact import FACTS
-from bot.inlets import KeptPosts
+from bot.intake.services.update import Terms
 from bot.messages.i18n import Catalog
+from bot.rules.domain.default_rules import DEFAULT_RULES
+from bot.rules.domain.expression import read
+from bot.rules.domain.fact import FACTS
+from bot.runtime.clockwork import SystemClock
+from bot.runtime.inlets import KeptPosts
+from bot.runtime.web import Way, serve
+from bot.runtime.worker import Hops
 from bot.sandbox.company import read_seed
 from bot.sandbox.server import Sandbox
-from bot.services.update import Terms
 from bot.settings import Settings
 from bot.sources.file import load, take_items
 from bot.sources.webhook import updates
-from bot.web import Way, serve
-from bot.worker import Hops
 from handlers.grammar import table
 from tests.house import ROOT, standing
 
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from bot.domain.intake import Kind
-    from bot.domain.outcome import Report
+    from bot.intake.domain.intake import Kind
+    from bot.intake.domain.outcome import Report
     from storage.database import Storage
 
 FILES = ("README.md", "README.zh-CN.md")

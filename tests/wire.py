@@ -15,25 +15,25 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 import aiohttp
 from sqlalchemy import StaticPool, create_engine
 
-from bot.clockwork import SystemClock
 from bot.demo import hands
-from bot.domain.person import Identity
 from bot.messages.i18n import Catalog
+from bot.people.domain.person import Identity
 from bot.platforms.dingtalk.connect import DingTalkPlatform
 from bot.platforms.dingtalk.send import App as DingTalkApp
 from bot.platforms.slack.connect import SlackPlatform
 from bot.platforms.slack.send import App as SlackApp
+from bot.runtime.clockwork import SystemClock
 from bot.sandbox.server import Sandbox
 from storage.inbox import CHOICE, SqlChoices
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
+    from bot.delivery.ports.inbox import Offers, Reserved, Told
+    from bot.kit.clock import Clock
     from bot.messages.card import Chart
     from bot.messages.inbound import Inbound, Reply
     from bot.platforms.check import Problem
-    from bot.ports import Clock
-    from bot.ports.inbox import Offers, Reserved, Told
 
 Json = dict[str, Any]
 T = TypeVar("T")

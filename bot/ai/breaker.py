@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.domain.errors import WriterError
+from bot.kit.errors import WriterError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from bot.ports import Clock
+    from bot.kit.clock import Clock
 
 log = structlog.get_logger()
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import islice, product
 from typing import TYPE_CHECKING
 
-from bot.domain.feedback import OFFLINE, Finding, Mark, Occasion, Outline, Pick, Step
-from bot.domain.outline import MOST_FINDINGS, answers, fault, value_of
+from bot.feedback.domain.feedback import OFFLINE, Finding, Mark, Occasion, Outline, Pick, Step
+from bot.feedback.domain.outline import MOST_FINDINGS, answers, fault, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -17,9 +17,9 @@ import structlog
 
 from bot.ai.breaker import Breaker
 from bot.ai.sheet import MOST_COMPARISONS, Json, draw_up, pick, read, shape
-from bot.domain.address import is_private
-from bot.domain.errors import SettingsError, WriterError
-from bot.domain.outline import MOST_FINDINGS, MOST_STEPS
+from bot.feedback.domain.outline import MOST_FINDINGS, MOST_STEPS
+from bot.kit.address import is_private
+from bot.kit.errors import SettingsError, WriterError
 from bot.messages.i18n import LOCALES, Catalog
 from prompts import load
 
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
     from datetime import datetime
 
-    from bot.domain.feedback import Outline, Pick
-    from bot.domain.metric import Metric
-    from bot.ports import Clock
+    from bot.feedback.domain.feedback import Outline, Pick
+    from bot.figures.domain.metric import Metric
+    from bot.kit.clock import Clock
     from prompts import Messages, Prompt
 
 log = structlog.get_logger()

@@ -11,17 +11,17 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.domain.errors import WriterError
-from bot.domain.feedback import Against, Finding, Mark, Occasion, Pick
-from bot.domain.outline import MOST_FINDINGS, MOST_STEPS, answers, fault
-from bot.messages.phrase import title
+from bot.feedback.domain.feedback import Against, Finding, Mark, Occasion, Pick
+from bot.feedback.domain.outline import MOST_FINDINGS, MOST_STEPS, answers, fault
+from bot.feedback.views.phrase import title
+from bot.kit.errors import WriterError
 from bot.messages.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from bot.domain.feedback import Outline
-    from bot.domain.metric import Metric
+    from bot.feedback.domain.feedback import Outline
+    from bot.figures.domain.metric import Metric
     from bot.messages.i18n import Translator
 
 Json = dict[str, Any]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-from bot.domain.errors import SettingsError
+from bot.kit.errors import SettingsError
 
 BENCHES = {
     "import": "ingest",

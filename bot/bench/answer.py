@@ -15,8 +15,8 @@ from bot.app import open_database
 from bot.bench.company import RULE, settle
 from bot.bench.row import row
 from bot.bench.wire import accounts, bot, both, prepare, process, sandbox
-from bot.clockwork import SystemClock
 from bot.demo.stage import settings_for
+from bot.runtime.clockwork import SystemClock
 from bot.sandbox.slack.person import answered, give
 
 if TYPE_CHECKING:

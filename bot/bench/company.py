@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bot.bench.wire import accounts
-from bot.domain.delta import Changed
-from bot.domain.grain import first_day, period_number
-from bot.domain.metric import Aggregate, Direction, Grain, Metric
-from bot.domain.pause import Pause, Reach
-from bot.domain.permission import Role
-from bot.services.delta import recompute
-from bot.services.tick import pump
+from bot.delivery.domain.pause import Pause, Reach
+from bot.figures.domain.delta import Changed
+from bot.figures.domain.metric import Aggregate, Direction, Grain, Metric
+from bot.figures.services.delta import recompute
+from bot.kit.grain import first_day, period_number
+from bot.people.domain.permission import Role
+from bot.runtime.tick import pump
 from storage.column import upsert
 
 if TYPE_CHECKING:

@@ -17,23 +17,23 @@ from typing import TYPE_CHECKING, Any, cast
 from bot.app import build, open_database
 from bot.bench.row import row
 from bot.bench.wire import accounts, prepare, sandbox
+from bot.delivery.domain.delivery import Priority, State
+from bot.delivery.services.outbox import enqueue
 from bot.demo.stage import settings_for
-from bot.domain.delivery import Priority, State
+from bot.feedback.views.feedback import examples
 from bot.messages.i18n import Catalog
-from bot.services.outbox import enqueue
-from bot.views.feedback import examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.app import App
-    from bot.domain.delivery import Receipt
-    from bot.domain.person import Identity
+    from bot.delivery.domain.delivery import Receipt
     from bot.messages.card import Card
+    from bot.people.domain.person import Identity
     from bot.platforms.dingtalk.connect import DingTalkPlatform
     from bot.platforms.slack.connect import SlackPlatform
-    from bot.ports import Work
     from bot.sandbox.faults import FaultBoard
+    from bot.work import Work
 
 _MORNING = datetime(2026, 11, 2, 10, tzinfo=UTC)
 _EACH = 2

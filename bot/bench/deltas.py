@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bot.bench.row import row
-from bot.domain.delta import Changed
-from bot.domain.grain import first_day
-from bot.domain.metric import Grain
-from bot.domain.series import compare
-from bot.services.delta import recompute
-from bot.services.rule import evaluate
+from bot.figures.domain.delta import Changed
+from bot.figures.domain.metric import Grain
+from bot.figures.domain.series import compare
+from bot.figures.services.delta import recompute
+from bot.kit.grain import first_day
+from bot.rules.services.rule import evaluate
 from storage import open_storage
 from storage.column import read, upsert
 

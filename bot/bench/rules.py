@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bot.bench.row import row
-from bot.domain.rule import Audience, Rule, Scope, Tone
+from bot.rules.domain.rule import Audience, Rule, Scope, Tone
 from storage import open_storage
 from storage.column import fill
 

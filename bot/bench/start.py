@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from bot.bench.row import row
 from bot.bench.wire import bot, prepare, process, sandbox
-from bot.clockwork import SystemClock
 from bot.demo.stage import settings_for
+from bot.runtime.clockwork import SystemClock
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process

@@ -11,9 +11,9 @@ from pydantic import SecretStr
 from pydantic_settings import BaseSettings
 
 from bot.app import open_database
-from bot.clockwork import SystemClock
+from bot.delivery.domain.notice import VERSION
 from bot.demo.stage import TEMPLATE_ID, settings_for
-from bot.domain.notice import VERSION
+from bot.runtime.clockwork import SystemClock
 from bot.sandbox.server import Sandbox
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
     from pathlib import Path
 
-    from bot.ports import Clock
+    from bot.kit.clock import Clock
     from bot.settings import Settings
 
 _UP = 60.0

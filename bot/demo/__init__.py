@@ -23,23 +23,23 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 
 from bot.app import App, build, open_database
+from bot.delivery.domain.delivery import REDRAW, State
+from bot.delivery.services.notice import introduce_everybody
 from bot.demo.gallery import fill
 from bot.demo.script import deeds
 from bot.demo.stage import StageClock, call, cast_of, settings_for
 from bot.demo.story import AUTOPARTS, COMPANIES, END, START, agenda, set_the_scene
-from bot.domain.calendar import instant
-from bot.domain.delivery import REDRAW, State
-from bot.domain.one_on_one import AHEAD
+from bot.kit.calendar import instant
 from bot.sandbox.server import serve_in_thread
-from bot.services.notice import introduce_everybody
+from bot.talks.domain.one_on_one import AHEAD
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
     from datetime import datetime
 
+    from bot.delivery.domain.delivery import Delivery
     from bot.demo.story import Moment
-    from bot.domain.delivery import Delivery
-    from bot.ports import Work
+    from bot.work import Work
     from storage.database import Storage
 
 ASKED = clock_time(9, 31)

@@ -5,11 +5,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import pkgutil
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-import bot.views
+from bot.admin.views.example import examples_by_view
 from bot.demo.stage import TEMPLATE_ID, call
 from bot.messages.card import Picture
 from bot.messages.i18n import LOCALES, Catalog
@@ -35,8 +33,8 @@ def fill(url: str) -> int:
 def _items() -> Iterator[Json]:
     for locale in LOCALES:
         t = Catalog.load()(locale)
-        for view in sorted(found.name for found in pkgutil.iter_modules(bot.views.__path__)):
-            for title, card in import_module(f"bot.views.{view}").examples(t).items():
+        for view, examples in examples_by_view().items():
+            for title, card in examples(t).items():
                 drawn = {block.chart: draw(block.chart) for block in card.blocks if isinstance(block, Picture)}
                 names = {chart: f"gallery-{hashlib.sha256(png).hexdigest()[:16]}" for chart, png in drawn.items()}
                 pictures = {names[chart]: base64.b64encode(png).decode() for chart, png in drawn.items()}

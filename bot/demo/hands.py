@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.clockwork import SystemClock
+from bot.runtime.clockwork import SystemClock
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from bot.demo.hands import Hands
 from bot.demo.story import ADVENTUREWORKS, AUTOPARTS, Moment
-from bot.domain.calendar import instant
-from bot.domain.person import Kind
+from bot.kit.calendar import instant
+from bot.people.domain.person import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from bot.app import App
     from bot.demo.story import Company
-    from bot.domain.person import Person
+    from bot.people.domain.person import Person
 
     Step = Callable[[Hands], Awaitable[None]]
 

@@ -10,16 +10,16 @@ from datetime import datetime, timedelta
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from bot.clockwork import SimulatedClock
 from bot.demo.story import COMPANIES, SECRET
-from bot.domain.person import Kind
+from bot.people.domain.person import Kind
+from bot.runtime.clockwork import SimulatedClock
 from bot.settings import load
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from bot.domain.person import Person
+    from bot.people.domain.person import Person
     from bot.settings import Settings
     from storage.database import Storage
 

@@ -16,17 +16,17 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 
-from bot.domain.calendar import instant, is_working_day, next_working_day
-from bot.services.delta import recompute
+from bot.figures.services.delta import recompute
+from bot.intake.services.follow import follow
+from bot.kit.calendar import instant, is_working_day, next_working_day
 from bot.sources.file import load
-from handlers.update import follow
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
 
     from bot.app import App
-    from bot.domain.intake import Kind
-    from bot.domain.outcome import Report
+    from bot.intake.domain.intake import Kind
+    from bot.intake.domain.outcome import Report
     from storage.database import Storage
 
 START = datetime(2026, 8, 31, 0, 30, tzinfo=UTC)
@@ -116,7 +116,7 @@ class Moment:
 
 def set_the_scene(storage: Storage, company: Company, *, now: datetime) -> int:
     """Load metrics, people, targets and history of a company; nobody is told. Returns how many readings."""
-    metrics = Path(str(files("bot.domain"))) / "pack.csv"
+    metrics = Path(str(files("bot.figures.domain"))) / "pack.csv"
     load(storage, "metrics", [metrics], now=now, by="demo")
     readings = 0
     for file in company.beginning:

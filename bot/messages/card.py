@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from bot.domain.errors import TooLong
-from bot.domain.escape import escaped, unescaped
+from bot.kit.errors import TooLong
+from bot.kit.escape import escaped, unescaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable

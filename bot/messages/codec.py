@@ -18,13 +18,13 @@ from typing import Any, TypeVar, get_args
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from bot.domain import cleaning
-from bot.domain.errors import TooLong
-from bot.domain.person import Name
+from bot.kit import cleaning
+from bot.kit.errors import TooLong
 from bot.messages.card import Action, Block, Card
 from bot.messages.form import Field, Form, Values
 from bot.messages.inbound import Click, Command, Inbound
 from bot.messages.text import literal
+from bot.people.domain.person import Name
 
 T = TypeVar("T")
 

@@ -1,7 +1,7 @@
 """What is stored as words, cleared of one person: by whose name it says it is and by keys, never by how a name reads.
 
 A name that is also a word ("Will", "Target", 王) stands in messages about others; only text that says that it is this
-person's name is touched (:class:`bot.domain.person.Name`).
+person's name is touched (:class:`bot.people.domain.person.Name`).
 """
 
 from __future__ import annotations

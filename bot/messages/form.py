@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from bot.domain.cleaning import Unclear, number
-from bot.domain.errors import Unanswered
-from bot.domain.spoken import spoken_day
+from bot.kit.cleaning import Unclear, number
+from bot.kit.errors import Unanswered
+from bot.kit.spoken import spoken_day
 from bot.messages.card import Action
 
 LONGEST = 3000

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.domain.cleaning import visible
-from bot.domain.errors import TooLong
-from bot.domain.person import Identity
+from bot.kit.cleaning import visible
+from bot.kit.errors import TooLong
 from bot.messages.card import Action, Card
 from bot.messages.form import Form, Values
+from bot.people.domain.person import Identity
 
 
 @dataclass(frozen=True, slots=True)

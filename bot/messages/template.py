@@ -8,8 +8,8 @@ from itertools import product
 from textwrap import dedent
 from typing import TYPE_CHECKING, Final
 
-from bot.domain.template import KEYS, faults
 from bot.messages.i18n import entry, words
+from bot.messages.voice import KEYS, faults
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -16,8 +16,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
-from bot.domain.cleaning import whole
-from bot.domain.person import Name
+from bot.kit.cleaning import whole
+from bot.people.domain.person import Name
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.domain.errors import PlatformError, QuotaExhausted, Shut
+from bot.kit.errors import PlatformError, QuotaExhausted, Shut
 from bot.messages.text import plain
 from bot.platforms.scope import Mend
 

@@ -14,18 +14,19 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import structlog
 
-from bot.domain.errors import InDoubt, PlatformError, RateLimited, Shut, Unreachable
+from bot.kit.errors import InDoubt, PlatformError, RateLimited, Shut, Unreachable
 from bot.messages.i18n import Catalog
 from bot.messages.inbound import Click, Inbound, Notice, Reply, Submission
-from bot.retry import AFTER_ANSWER, AFTER_SILENCE, turned_up
+from bot.runtime.retry import AFTER_ANSWER, AFTER_SILENCE, turned_up
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterator
 
-    from bot.domain.delivery import Receipt
+    from bot.delivery.domain.delivery import Receipt
+    from bot.delivery.ports.platform import Platform
+    from bot.kit.clock import Clock
     from bot.messages.card import Card
     from bot.messages.inbound import Sender
-    from bot.ports import Clock, Platform
 
 log = structlog.get_logger()
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Hashable, Iterator
     from datetime import datetime
 
-    from bot.domain.errors import PlatformError
-    from bot.ports import Clock
+    from bot.kit.clock import Clock
+    from bot.kit.errors import PlatformError
 
 _PRUNE_AT = 4096
 _PUT_BACK = 1.0

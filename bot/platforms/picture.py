@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.domain.errors import PlatformError, Rejected
+from bot.kit.errors import PlatformError, Rejected
 from bot.messages.card import Picture
 
 if TYPE_CHECKING:

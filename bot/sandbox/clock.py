@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 def wall_clock() -> datetime:
     """Tell the real time in UTC; what a sandbox uses when nobody gives it a simulated one."""
-    return datetime.now(UTC)  # noqa: TID251 - bot/clockwork.py may not be imported from here
+    return datetime.now(UTC)  # noqa: TID251 - bot/runtime/clockwork.py may not be imported from here
 
 
 async def pause(seconds: float, *, unless: asyncio.Event) -> None:

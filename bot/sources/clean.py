@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-from bot.domain.cleaning import (
+from bot.figures.domain.metric import Aggregate, Grain
+from bot.intake.domain.intake import Change, Facts, Intake, Kind, Known, Problem, Skip, bounds, fit, settle
+from bot.kit.cleaning import (
     DECIMAL_COMMA,
     DECIMAL_POINT,
     EXPONENTS,
@@ -23,17 +25,15 @@ from bot.domain.cleaning import (
     number,
     plain,
 )
-from bot.domain.dates import EARLIEST, LATEST, instant, order_of, span
-from bot.domain.grain import GRAINS
-from bot.domain.intake import Change, Facts, Intake, Kind, Known, Problem, Skip, bounds, fit, settle
-from bot.domain.metric import Aggregate, Grain
+from bot.kit.dates import EARLIEST, LATEST, instant, order_of, span
+from bot.kit.grain import GRAINS
 from bot.sources.shape import LINE, condition, first_text
 
 if TYPE_CHECKING:
     import polars as pl
     from numpy.typing import NDArray
 
-    from bot.domain.metric import Metric
+    from bot.figures.domain.metric import Metric
     from bot.sources.mapping import Dates, Numbers, Value
     from bot.sources.mapping import Mapping as MappingFile
     from bot.sources.shape import Shaped
@@ -248,7 +248,7 @@ def _metrics(rows: _Rows, shaped: Shaped, known: Known) -> Ints:
 
 
 def _constant(known: Known, metric: str, height: int) -> Ints:
-    from bot.domain.errors import DataError
+    from bot.kit.errors import DataError
 
     if metric not in known.metrics:
         raise DataError(

@@ -9,11 +9,11 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.domain.cleaning import whole
-from bot.domain.errors import DataError
-from bot.domain.intake import Kind, Problem
-from bot.domain.outcome import Report
-from bot.services.update import CHUNK, Terms, catalogue, store
+from bot.intake.domain.intake import Kind, Problem
+from bot.intake.domain.outcome import Report
+from bot.intake.services.update import CHUNK, Terms, catalogue, store
+from bot.kit.cleaning import whole
+from bot.kit.errors import DataError
 from bot.sources.limits import read_bytes
 from bot.sources.mapping import Mapping, Source, read_mapping
 from bot.sources.proposal import propose
@@ -21,9 +21,9 @@ from bot.sources.shape import FACTS, shape, wanted_titles
 from bot.sources.table import Grid, grid_of, headed, read_grids
 
 if TYPE_CHECKING:
-    from bot.domain.intake import Intake, Known
-    from bot.ports import Works
-    from bot.services.update import Progress
+    from bot.intake.domain.intake import Intake, Known
+    from bot.intake.services.update import Progress
+    from bot.work import Works
 
 CANONICAL = Source(Mapping())
 _GIVEN_UP = frozenset({"import-too-slow", "import-unreadable"})

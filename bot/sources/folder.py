@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Protocol, get_args
 
 import structlog
 
-from bot.domain.cleaning import whole
-from bot.domain.errors import DataError
-from bot.domain.intake import Kind
+from bot.intake.domain.intake import Kind
+from bot.kit.cleaning import whole
+from bot.kit.errors import DataError
 from bot.messages.codec import document_to_json
 from bot.sources.mapping import read_mapping
 from bot.sources.table import SPREADSHEETS
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from bot.domain.outcome import Report
-    from bot.ports import Clock
-    from bot.services.update import Translate
+    from bot.intake.domain.outcome import Report
+    from bot.intake.services.update import Translate
+    from bot.kit.clock import Clock
 
 log = structlog.get_logger()
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from bot.domain.errors import DataError
-from bot.domain.intake import Problem
+from bot.intake.domain.intake import Problem
+from bot.kit.errors import DataError
 from bot.sources.table import Grid, is_workbook, read_here
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.domain.cleaning import whole
-from bot.domain.errors import DataError
+from bot.kit.cleaning import whole
+from bot.kit.errors import DataError
 
 if TYPE_CHECKING:
     from pathlib import Path

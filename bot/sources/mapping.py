@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from bot.domain.cleaning import NumberStyle
-from bot.domain.errors import DataError
-from bot.domain.intake import Kind, Repeats
+from bot.intake.domain.intake import Kind, Repeats
+from bot.kit.cleaning import NumberStyle
+from bot.kit.errors import DataError
 from bot.sources.limits import LARGEST_MAPPING, read_bytes
 from bot.sources.pattern import check
 

@@ -7,9 +7,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast, get_args
 
-from bot.domain.errors import DataError
-from bot.domain.intake import Kind, is_refused
-from bot.domain.upload import METRIC, SPREAD, YEAR, Column, Plan, Spread, kind_of_name
+from bot.intake.domain.intake import Kind, is_refused
+from bot.intake.domain.upload import METRIC, SPREAD, YEAR, Column, Plan, Spread, kind_of_name
+from bot.kit.errors import DataError
 from bot.sources.file import CANONICAL, grid_in
 from bot.sources.mapping import Source, fields_of, parse_mapping
 from bot.sources.pattern import groups
@@ -18,7 +18,7 @@ from bot.sources.shape import canonical_columns, wanted_titles
 from bot.sources.table import fold_title, headed
 
 if TYPE_CHECKING:
-    from bot.domain.intake import Known
+    from bot.intake.domain.intake import Known
     from bot.sources.proposal import Guess
     from bot.sources.table import Grid
 

@@ -7,10 +7,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.domain.cleaning import Unclear, currency_of, is_missing, number, plain
-from bot.domain.dates import span
-from bot.domain.errors import DataError
-from bot.domain.intake import Kind, Known, is_refused
+from bot.intake.domain.intake import Kind, Known, is_refused
+from bot.kit.cleaning import Unclear, currency_of, is_missing, number, plain
+from bot.kit.dates import span
+from bot.kit.errors import DataError
 from bot.sources.mapping import fields_of
 from bot.sources.shape import FACTS, canonical_columns
 from bot.sources.table import Grid, Table, headed

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.domain.cleaning import plain
-from bot.domain.errors import DataError
-from bot.domain.intake import Kind, Skip, is_refused
+from bot.intake.domain.intake import Kind, Skip, is_refused
+from bot.kit.cleaning import plain
+from bot.kit.errors import DataError
 from bot.sources.mapping import Value, Where, fields_of
 from bot.sources.pattern import groups
 from bot.sources.table import Table, fold_title, headed, read_grids
@@ -17,7 +17,7 @@ from bot.sources.table import Table, fold_title, headed, read_grids
 if TYPE_CHECKING:
     import polars as pl
 
-    from bot.domain.intake import Problem
+    from bot.intake.domain.intake import Problem
     from bot.sources.mapping import Join, Source
 
 LINE = "\0line"

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 import numpy as np
 
-from bot.domain.cleaning import is_whole, whole
-from bot.domain.errors import DataError
-from bot.domain.intake import Problem
+from bot.intake.domain.intake import Problem
+from bot.kit.cleaning import is_whole, whole
+from bot.kit.errors import DataError
 from bot.sources.limits import LONGEST_CELL, MOST_COLUMNS, check_shape, check_size
 
 if TYPE_CHECKING:
@@ -311,7 +311,7 @@ def _find_header(grid: Grid, wanted: Sequence[frozenset[str]]) -> int:
 
 def fold_title(text: str) -> str:
     """Return a column's title as it is compared: without case, blanks around, or a unit in brackets behind it."""
-    from bot.domain.cleaning import plain
+    from bot.kit.cleaning import plain
 
     shown = re.sub(r"\s*[(\[【].*?[)\]】]\s*$", "", plain(text[:_TITLE])).lower()
     return re.sub(r"[\s_-]+", "_", shown.strip(" *:"))

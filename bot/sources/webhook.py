@@ -12,20 +12,20 @@ from typing import TYPE_CHECKING, Any, Protocol, get_args
 
 import structlog
 
-from bot.body import SECONDS, BodyReader, Unread
-from bot.domain.cleaning import is_whole
-from bot.domain.errors import DataError
-from bot.domain.intake import Kind, Skip
-from bot.domain.outcome import Report
+from bot.intake.domain.intake import Kind, Skip
+from bot.intake.domain.outcome import Report
+from bot.kit.cleaning import is_whole
+from bot.kit.errors import DataError
 from bot.messages.codec import document_to_json
+from bot.runtime.body import SECONDS, BodyReader, Unread
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from aiohttp import web
 
-    from bot.ports import Clock
-    from bot.services.update import Translate
+    from bot.intake.services.update import Translate
+    from bot.kit.clock import Clock
 
 log = structlog.get_logger()
 

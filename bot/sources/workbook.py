@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.domain.errors import DataError
+from bot.kit.errors import DataError
 from bot.sources.limits import check_shape
 from bot.sources.table import Grid
 

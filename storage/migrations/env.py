@@ -8,36 +8,36 @@ from alembic import context
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
-import storage.account
-import storage.approval
-import storage.audit
-import storage.correction
-import storage.delta
+import storage.admin.health
+import storage.admin.template
+import storage.cases.correction
+import storage.cases.dispute
+import storage.delivery.notice
+import storage.delivery.outbox
+import storage.delivery.pause
+import storage.delivery.policy
+import storage.delivery.preference
 import storage.dialogue
-import storage.dispute
-import storage.feedback
+import storage.feedback.approval
+import storage.feedback.feedback
+import storage.feedback.kudos
+import storage.feedback.remark
+import storage.figures.delta
+import storage.figures.metric
+import storage.figures.reading
+import storage.figures.suppression
 import storage.form
-import storage.health
 import storage.inbox
-import storage.kudos
-import storage.metric
-import storage.notice
-import storage.one_on_one
-import storage.outbox
+import storage.intake.upload
 import storage.outdated
-import storage.pause
-import storage.permission
-import storage.person
-import storage.policy
-import storage.posting
-import storage.preference
-import storage.privacy
-import storage.reading
-import storage.remark
-import storage.rule
-import storage.suppression
-import storage.template
-import storage.upload  # noqa: F401 - each of these registers its tables
+import storage.people.audit
+import storage.people.permission
+import storage.people.person
+import storage.privacy.privacy
+import storage.roster.account
+import storage.roster.posting
+import storage.rules.rule
+import storage.talks.one_on_one  # noqa: F401 - each of these registers its tables
 from storage.database import Day, UtcDateTime, create_engine
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from bot.domain.errors import SettingsError
+from bot.kit.errors import SettingsError
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine

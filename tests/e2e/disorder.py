@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.clockwork import SystemClock
-from bot.domain.delivery import State
+from bot.delivery.domain.delivery import State
+from bot.runtime.clockwork import SystemClock
 from tests.e2e.siege import FARTHEST, MOVING, Siege, ended, until
 
 if TYPE_CHECKING:

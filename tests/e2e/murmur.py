@@ -12,11 +12,11 @@ from typing import Any
 import sqlalchemy as sa
 import structlog
 
-from bot.domain.calendar import instant
+from bot.figures.services import reading as reading_of
+from bot.kit.calendar import instant
 from bot.logs import set_up
 from bot.messages.card import Action
 from bot.platforms.desk import log as answers
-from bot.services import reading as reading_of
 from tests.e2e.town import MONDAY, OCTOBER, WORKERS, ZONES, hire_staff, reading, target, town
 
 WORDS, NAME, VALUE = "xq9-words", "Person W1", 987_654.25

@@ -19,15 +19,15 @@ import aiohttp
 import pytest
 import sqlalchemy as sa
 
-from bot.clockwork import ShiftedClock, SystemClock
+from bot.delivery.domain.delivery import Priority, State
+from bot.delivery.domain.notice import VERSION
+from bot.delivery.services.outbox import enqueue
 from bot.demo.stage import TEMPLATE_ID, settings_for
-from bot.domain.delivery import Priority, State
-from bot.domain.notice import VERSION
 from bot.jobs import run_forever
 from bot.logs import set_up
 from bot.messages.card import Action, Button, Card, Choices, Heading
+from bot.runtime.clockwork import ShiftedClock, SystemClock
 from bot.sandbox.server import serve_in_thread
-from bot.services.outbox import enqueue
 from storage import open_storage
 from tests.wire import buttons
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from multiprocessing.context import ForkServerProcess
     from pathlib import Path
 
-    from bot.domain.delivery import Delivery
+    from bot.delivery.domain.delivery import Delivery
     from bot.settings import Settings
     from storage.database import Storage
 
@@ -66,7 +66,7 @@ PROCESSES.set_forkserver_preload(
         "storage.migrations.run",
         "storage.work",
         "storage.inbox",
-        "storage.outbox",
+        "storage.delivery.outbox",
         "psycopg",
     ]
 )

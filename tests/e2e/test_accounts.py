@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.calendar import instant
-from bot.domain.delivery import Hold, Priority
-from bot.domain.person import Identity
+from bot.delivery.domain.delivery import Hold, Priority
+from bot.delivery.services.outbox import enqueue
+from bot.kit.calendar import instant
 from bot.messages.card import Card, Text
-from bot.services import permission
-from bot.services.outbox import enqueue
+from bot.people.domain.person import Identity
+from bot.people.services import permission
 from tests.e2e.town import MANAGER, MONDAY, WORKERS, ZONES, account, hire_staff, town
 from tests.wire import buttons, words
 

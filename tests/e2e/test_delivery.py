@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.delivery import Priority
+from bot.delivery.domain.delivery import Priority
+from bot.delivery.services.outbox import enqueue
 from bot.messages.card import Card, Heading
-from bot.services.outbox import enqueue
 from tests.e2e.town import MANAGER, Town, hire_staff, town
 from tests.wire import words
 

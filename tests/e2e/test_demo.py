@@ -14,10 +14,10 @@ import pytest
 from playwright.async_api import async_playwright, expect
 from pylopdf_fonts_zh_cn import sans_path
 
+from bot.delivery.domain.delivery import State
 from bot.demo import hands, performed
 from bot.demo.script import ADMIN, BARRETO, HR, TRENARY
 from bot.demo.story import ADVENTUREWORKS, AUTOPARTS, COMPANIES, END
-from bot.domain.delivery import State
 from bot.messages.i18n import Catalog
 from tests.house import ROOT
 

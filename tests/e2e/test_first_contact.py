@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.calendar import instant
-from bot.domain.notice import VERSION
+from bot.delivery.domain.notice import VERSION
+from bot.kit.calendar import instant
 from tests.e2e.town import MONDAY, ZONES, town
 from tests.wire import words
 

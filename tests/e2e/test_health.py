@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.delivery.domain.delivery import Priority
+from bot.delivery.services.outbox import enqueue
 from bot.doctor import examine
-from bot.domain.delivery import Priority
 from bot.messages.card import Card, Heading
-from bot.services.outbox import enqueue
 from tests.e2e.town import MANAGER, Town, town
 
 if TYPE_CHECKING:

@@ -11,12 +11,12 @@ import pytest
 import sqlalchemy as sa
 
 from bot.app import build, open_database
-from bot.domain.account import Source
-from bot.domain.permission import Role
-from bot.domain.person import Identity, Profile
-from bot.domain.privacy import Figures
 from bot.messages.i18n import Catalog
-from bot.services import directory
+from bot.people.domain.permission import Role
+from bot.people.domain.person import Identity, Profile
+from bot.privacy.domain.privacy import Figures
+from bot.roster.domain.account import Source
+from bot.roster.services import directory
 from tests.e2e.hands import Hands, offers, text
 from tests.e2e.test_talking import october
 from tests.e2e.town import MANAGER, WORKERS, ZONES, account, eventually
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from bot.ports import Work
+    from bot.work import Work
     from tests.e2e.town import Town
 
 Json = dict[str, Any]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.delivery import State
+from bot.delivery.domain.delivery import State
 from tests.e2e.disorder import Disorder, disorder
 from tests.e2e.siege import Plan, Siege, ended, siege, too_many
 

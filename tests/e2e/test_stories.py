@@ -17,11 +17,11 @@ import pytest
 from pydantic import SecretStr
 
 from bot.app import open_database
-from bot.clockwork import SystemClock
-from bot.domain.calendar import instant
+from bot.intake.services.follow import compute
+from bot.kit.calendar import instant
+from bot.runtime.clockwork import SystemClock
 from bot.sandbox.server import serve_in_thread
 from bot.sources.file import load
-from handlers.update import compute
 from tests.e2e.town import (
     MANAGER,
     MONDAY,
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from bot.domain.intake import Kind
+    from bot.intake.domain.intake import Kind
     from tests.e2e.town import Json
 
 TUESDAY = MONDAY + timedelta(days=1)
@@ -369,7 +369,7 @@ def test_files_imported_on_the_command_line_reach_people_on_both_platforms(tmp_p
         settings = settings_of(sandbox.url, tmp_path, platforms)
         given = environment(settings)
         storage = open_database(settings)
-        load(storage, "metrics", [ROOT / "bot/domain/pack.csv"], now=clock.now(), by="test")
+        load(storage, "metrics", [ROOT / "bot/figures/domain/pack.csv"], now=clock.now(), by="test")
         load(storage, "people", [write(tmp_path / "people.csv", everybody)], now=clock.now(), by="test")
         settle_notices(storage, at=clock.now())
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.calendar import instant
-from bot.domain.notice import VERSION
-from bot.domain.rule import Audience, Rule, Scope, Tone
+from bot.delivery.domain.notice import VERSION
+from bot.kit.calendar import instant
 from bot.messages.text import plain
+from bot.rules.domain.rule import Audience, Rule, Scope, Tone
 from tests.e2e.hands import Hands, offers, text
 from tests.e2e.town import LOCALES, MANAGER, MONDAY, ZONES, account, hire_staff, reading, target, town
 from tests.samples import DATA, DIRTY, readings, take

@@ -16,14 +16,14 @@ import aiohttp
 from pydantic import SecretStr
 
 from bot.app import App, build, open_database
-from bot.clockwork import SimulatedClock, SystemClock
+from bot.delivery.domain.notice import VERSION
+from bot.delivery.services.outbox import as_rows
 from bot.demo.stage import TEMPLATE_ID, settings_for
-from bot.domain.calendar import instant, wall
-from bot.domain.notice import VERSION
-from bot.domain.permission import Role
+from bot.kit.calendar import instant, wall
 from bot.messages.i18n import Catalog
+from bot.people.domain.permission import Role
+from bot.runtime.clockwork import SimulatedClock, SystemClock
 from bot.sandbox.server import serve_in_thread
-from bot.services.outbox import as_rows
 from bot.sources.file import load
 from bot.sources.folder import watch
 from storage.lease import LeaseClock
@@ -311,7 +311,7 @@ async def town(
     settings = settings_of(sandbox.url, folder, platforms, **changes)
     storage = open_database(settings)
     storage.leases = LeaseClock(clock.now)
-    load(storage, "metrics", [ROOT / "bot/domain/pack.csv"], now=start, by="test")
+    load(storage, "metrics", [ROOT / "bot/figures/domain/pack.csv"], now=start, by="test")
     load(storage, "people", [write(folder / "people.csv", people(platforms))], now=start, by="test")
     if told:
         settle_notices(storage, at=start)

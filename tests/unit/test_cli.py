@@ -8,8 +8,8 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import _print_report, app
-from bot.domain.intake import Problem, Skip
-from bot.domain.outcome import Report
+from bot.intake.domain.intake import Problem, Skip
+from bot.intake.domain.outcome import Report
 from bot.messages.i18n import Catalog
 
 READINGS = Report("sales.csv", "readings")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime, timedelta
 
-from bot.clockwork import SimulatedClock, SystemClock, ticking
+from bot.runtime.clockwork import SimulatedClock, SystemClock, ticking
 
 START = datetime(2026, 11, 1, 9, tzinfo=UTC)
 

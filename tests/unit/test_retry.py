@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.clockwork import SimulatedClock
-from bot.retry import retry
+from bot.runtime.clockwork import SimulatedClock
+from bot.runtime.retry import retry
 
 START = datetime(2026, 11, 22, tzinfo=UTC)
 

@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 import aiohttp
 
-from bot.domain.errors import (
+from bot.kit.errors import (
     InDoubt,
     NotThere,
     PlatformError,
@@ -26,12 +26,12 @@ from bot.platforms.dingtalk.codes import SPENT, TOO_FAST, WORKSPACE, scope
 from bot.platforms.dingtalk.parse import PLATFORM
 from bot.platforms.pace import Pace, Rate, TimelyRequest, TooLate, TooSoon
 from bot.platforms.scope import GATEWAY, Mend, Scope
-from bot.retry import retry
+from bot.runtime.retry import retry
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Hashable
 
-    from bot.ports import Clock
+    from bot.kit.clock import Clock
 
 Json = dict[str, Any]
 

@@ -7,7 +7,7 @@ import secrets
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.domain.errors import PlatformError, Rejected, Shut
+from bot.kit.errors import PlatformError, Rejected, Shut
 from bot.platforms.check import Problem, refused, wrong
 from bot.platforms.dingtalk.codes import NO_PERMISSION, NO_TEMPLATE
 from bot.platforms.dingtalk.people import ROOT
@@ -17,7 +17,7 @@ from bot.platforms.scope import Mend
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
-    from bot.domain.person import Profile
+    from bot.people.domain.person import Profile
     from bot.platforms.dingtalk.call import Calls
     from bot.platforms.dingtalk.people import People
     from bot.platforms.dingtalk.send import App

@@ -13,12 +13,14 @@ import structlog
 import websockets
 import websockets.exceptions
 
-from bot.domain.delivery import Receipt
-from bot.domain.errors import PlatformError, QuotaExhausted, Rejected, Unreachable
+from bot.delivery.domain.delivery import Receipt
+from bot.delivery.ports.inbox import Told
+from bot.kit.errors import PlatformError, QuotaExhausted, Rejected, Unreachable
 from bot.messages.card import Card, Choices, Text
 from bot.messages.form import Form
 from bot.messages.i18n import Catalog
 from bot.messages.inbound import Click, Inbound, Notice, ProfileChange, Reply, Settled, Submission, Unfit
+from bot.messages.invitation import invitation
 from bot.platforms.desk import Desk, Persist, Receive, deliver, insist, jittered, opaque, pause, within
 from bot.platforms.dingtalk import limits
 from bot.platforms.dingtalk.check import examine, stream_mode
@@ -28,20 +30,18 @@ from bot.platforms.dingtalk.parse import CARDS, MESSAGES, PLATFORM, parse
 from bot.platforms.dingtalk.send import App, Courier
 from bot.platforms.dingtalk.stream import Stream
 from bot.platforms.pace import written_by
-from bot.ports.inbox import Told
-from bot.views.form import invitation
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
 
     from aiohttp import web
 
-    from bot.domain.person import Identity, Profile
+    from bot.kit.clock import Clock
     from bot.messages.card import Chart
     from bot.messages.inbound import Sender
+    from bot.people.domain.person import Identity, Profile
     from bot.platforms.check import Problem
     from bot.platforms.dingtalk.numbers import Kept
-    from bot.ports import Clock
 
 Json = dict[str, Any]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import aiohttp
 
-from bot.domain.errors import InDoubt, Rejected, Unreachable
+from bot.kit.errors import InDoubt, Rejected, Unreachable
 from bot.messages.card import Attachment
 from bot.platforms.dingtalk import limits
 from bot.platforms.dingtalk.parse import PLATFORM

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import structlog
 
-from bot.domain.errors import InDoubt, PlatformError
+from bot.kit.errors import InDoubt, PlatformError
 from bot.messages.card import Action, Card, Choices, Divider, Facts
 from bot.messages.inbound import Click, Saying
 from bot.platforms.desk import pause
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     import asyncio
     from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-    from bot.domain.delivery import Receipt
-    from bot.domain.person import Identity
+    from bot.delivery.domain.delivery import Receipt
+    from bot.delivery.ports.inbox import Offers, Reserved, Told
     from bot.messages.card import Block, Chart
     from bot.messages.i18n import Translator
     from bot.messages.inbound import Inbound
-    from bot.ports.inbox import Offers, Reserved, Told
+    from bot.people.domain.person import Identity
 
 log = structlog.get_logger()
 
@@ -42,7 +42,7 @@ _LOOK: Final = 0.2
 
 
 class Kept(Protocol):
-    """Where numbers are kept (see bot.ports.inbox.Choices); people are named by their id in the organisation."""
+    """Where numbers are kept (see bot.delivery.ports.inbox.Choices); people have their id in the organisation."""
 
     async def reserve(self, user: str, message: str, actions: Sequence[str], *, said: Sequence[str]) -> Reserved:
         """Set numbers aside for a message that is about to go."""

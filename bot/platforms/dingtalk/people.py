@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.domain.errors import PlatformError, Rejected
-from bot.domain.person import Identity, Profile
+from bot.kit.errors import PlatformError, Rejected
 from bot.messages.text import repaired
+from bot.people.domain.person import Identity, Profile
 from bot.platforms.dingtalk.codes import NO_PERMISSION
 from bot.platforms.dingtalk.parse import PLATFORM
 

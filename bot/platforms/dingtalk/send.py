@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import structlog
 
-from bot.domain.delivery import Receipt
-from bot.domain.errors import InDoubt, NoReceipt, NotThere, PlatformError, RateLimited, Rejected, Unreachable
+from bot.delivery.domain.delivery import Receipt
+from bot.kit.errors import InDoubt, NoReceipt, NotThere, PlatformError, RateLimited, Rejected, Unreachable
 from bot.messages.card import Card
 from bot.messages.text import plain as bare
 from bot.platforms.dingtalk import limits
@@ -25,18 +25,18 @@ from bot.platforms.dingtalk.render import plain, render, render_form
 from bot.platforms.fit import cut
 from bot.platforms.pace import bounded
 from bot.platforms.picture import Pictures
-from bot.retry import retry
+from bot.runtime.retry import retry
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
     from contextlib import AbstractAsyncContextManager
 
-    from bot.domain.person import Identity
+    from bot.kit.clock import Clock
     from bot.messages.card import Chart, Picture
     from bot.messages.form import Form
     from bot.messages.inbound import Sender
+    from bot.people.domain.person import Identity
     from bot.platforms.dingtalk.numbers import Numbers
-    from bot.ports import Clock
 
 Json = dict[str, Any]
 

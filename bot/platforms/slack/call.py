@@ -9,18 +9,18 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.domain.errors import InDoubt, NotThere, PlatformError, RateLimited, Rejected, Shut, Unreachable
+from bot.kit.errors import InDoubt, NotThere, PlatformError, RateLimited, Rejected, Shut, Unreachable
 from bot.platforms.pace import Pace, Rate, TimelyRequest, TooLate, TooSoon
 from bot.platforms.scope import GATEWAY, Scope
 from bot.platforms.slack import limits
 from bot.platforms.slack.codes import TOO_FAST, UNSURE, WORKSPACE, scope
 from bot.platforms.slack.parse import PLATFORM
-from bot.retry import retry
+from bot.runtime.retry import retry
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Hashable
 
-    from bot.ports import Clock
+    from bot.kit.clock import Clock
 
 Json = dict[str, Any]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.domain.errors import PlatformError, RateLimited, Shut
+from bot.kit.errors import PlatformError, RateLimited, Shut
 from bot.platforms.check import Problem, refused, wrong
 from bot.platforms.scope import Mend
 from bot.platforms.slack.send import SCOPES

@@ -19,9 +19,8 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.response import BoltResponse
 
-from bot.body import BodyReader, Unread
-from bot.domain.delivery import Receipt
-from bot.domain.errors import PlatformError, Unreachable
+from bot.delivery.domain.delivery import Receipt
+from bot.kit.errors import PlatformError, Unreachable
 from bot.messages.card import Card, Picture, Text
 from bot.messages.form import Form
 from bot.messages.i18n import Catalog
@@ -38,6 +37,7 @@ from bot.messages.inbound import (
     Unfit,
     Visit,
 )
+from bot.messages.invitation import invitation
 from bot.platforms.desk import Desk, Persist, Receive, RightOfWay, deliver, insist, jittered, once, pause, within
 from bot.platforms.pace import written_by
 from bot.platforms.slack import limits, people
@@ -47,7 +47,7 @@ from bot.platforms.slack.parse import PLATFORM, parse
 from bot.platforms.slack.render import render
 from bot.platforms.slack.send import App, Courier
 from bot.platforms.slack.socket import SocketModeHandler
-from bot.views.form import invitation
+from bot.runtime.body import BodyReader, Unread
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -56,10 +56,10 @@ if TYPE_CHECKING:
     from aiohttp import WSMessage, web
     from slack_bolt.request.async_request import AsyncBoltRequest
 
-    from bot.domain.person import Identity, Profile
+    from bot.kit.clock import Clock
     from bot.messages.card import Chart
+    from bot.people.domain.person import Identity, Profile
     from bot.platforms.check import Problem
-    from bot.ports import Clock
 
 log = structlog.get_logger()
 

@@ -8,19 +8,19 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
-from bot.domain.errors import Rejected, Unreachable
+from bot.kit.errors import Rejected, Unreachable
 from bot.messages.card import Attachment
 from bot.messages.text import plain as bare
 from bot.platforms.fit import cut
 from bot.platforms.slack import limits
 from bot.platforms.slack.call import OK
 from bot.platforms.slack.parse import PLATFORM
-from bot.retry import retry
+from bot.runtime.retry import retry
 
 if TYPE_CHECKING:
+    from bot.kit.clock import Clock
     from bot.messages.card import Card, Picture
     from bot.platforms.slack.call import Api
-    from bot.ports import Clock
 
 Json = dict[str, Any]
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from bot.domain.errors import PlatformError
+from bot.kit.errors import PlatformError
 from bot.messages.card import Card
 from bot.messages.form import Form
 from bot.messages.i18n import Catalog

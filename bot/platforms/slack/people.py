@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.domain.errors import Rejected
-from bot.domain.person import Identity, Profile
+from bot.kit.errors import Rejected
 from bot.messages.text import repaired
+from bot.people.domain.person import Identity, Profile
 from bot.platforms.slack import limits
 from bot.platforms.slack.parse import PLATFORM, SLACKBOT
 

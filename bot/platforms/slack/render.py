@@ -6,7 +6,7 @@ import json
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final, assert_never
 
-from bot.domain.errors import TooLong
+from bot.kit.errors import TooLong
 from bot.messages.card import (
     Attachment,
     Block,

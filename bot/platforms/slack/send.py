@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import structlog
 
-from bot.domain.delivery import Receipt
-from bot.domain.errors import InDoubt, NoReceipt, NotThere, PlatformError, Rejected, Unreachable
+from bot.delivery.domain.delivery import Receipt
+from bot.kit.errors import InDoubt, NoReceipt, NotThere, PlatformError, Rejected, Unreachable
 from bot.messages.card import Card, Chart, Picture
 from bot.platforms.pace import Rate, bounded
 from bot.platforms.picture import Pictures
@@ -18,15 +18,15 @@ from bot.platforms.slack.call import Api
 from bot.platforms.slack.files import Files, attached, mark
 from bot.platforms.slack.parse import PLATFORM
 from bot.platforms.slack.render import plain, render, render_home
-from bot.retry import retry
+from bot.runtime.retry import retry
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
     from datetime import datetime
 
-    from bot.domain.person import Identity
+    from bot.kit.clock import Clock
     from bot.messages.inbound import Sender
-    from bot.ports import Clock
+    from bot.people.domain.person import Identity
 
 Json = dict[str, Any]
 

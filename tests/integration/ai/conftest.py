@@ -9,8 +9,8 @@ import aiohttp
 import pytest
 
 from bot.ai.openai import OpenAIWriter
-from bot.clockwork import SimulatedClock
-from bot.domain.metric import Metric
+from bot.figures.domain.metric import Metric
+from bot.runtime.clockwork import SimulatedClock
 from bot.sandbox.server import Sandbox
 from tests.integration.ai.material import METRICS, MODEL, Endpoint
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from bot.domain.delta import Delta, Peers
-from bot.domain.feedback import Mark, Occasion, Outline, Step
-from bot.domain.metric import Aggregate, Direction, Grain, Metric
-from bot.domain.outline import findings
-from bot.domain.reading import Period
+from bot.feedback.domain.feedback import Mark, Occasion, Outline, Step
+from bot.feedback.domain.outline import findings
+from bot.figures.domain.delta import Delta, Peers
+from bot.figures.domain.metric import Aggregate, Direction, Grain, Metric
+from bot.figures.domain.reading import Period
 
 if TYPE_CHECKING:
     import aiohttp

@@ -16,9 +16,9 @@ from structlog.testing import capture_logs
 from bot.ai import breaker
 from bot.ai.bound import MOST_BYTES
 from bot.ai.offline import choose
-from bot.clockwork import SystemClock
-from bot.domain.errors import SettingsError, WriterError
-from bot.domain.outline import fault
+from bot.feedback.domain.outline import fault
+from bot.kit.errors import SettingsError, WriterError
+from bot.runtime.clockwork import SystemClock
 from bot.settings import load
 from tests.integration.ai.material import FULL, GOOD, MODEL, SMALL, Endpoint
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
     from bot.ai.openai import OpenAIWriter
-    from bot.clockwork import SimulatedClock
-    from bot.domain.feedback import Outline, Pick
+    from bot.feedback.domain.feedback import Outline, Pick
+    from bot.runtime.clockwork import SimulatedClock
 
     MakeWriter = Callable[..., OpenAIWriter]
     Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]

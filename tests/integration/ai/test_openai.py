@@ -17,8 +17,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.ai.openai import Level, OpenAIWriter
-from bot.domain.errors import SettingsError, WriterError
-from bot.domain.feedback import Mark, Occasion, Outline, Pick
+from bot.feedback.domain.feedback import Mark, Occasion, Outline, Pick
+from bot.kit.errors import SettingsError, WriterError
 from tests.integration.ai.material import (
     AGAIN,
     ANA,
@@ -41,7 +41,7 @@ from tests.integration.ai.material import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.clockwork import SimulatedClock
+    from bot.runtime.clockwork import SimulatedClock
 
     MakeWriter = Callable[..., OpenAIWriter]
 

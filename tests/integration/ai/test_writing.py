@@ -10,8 +10,8 @@ from pydantic import SecretStr
 
 from bot.ai.openai import OpenAIWriter
 from bot.app import App, build
-from bot.domain.feedback import Feedback, Occasion, Stage
-from bot.domain.reading import Period
+from bot.feedback.domain.feedback import Feedback, Occasion, Stage
+from bot.figures.domain.reading import Period
 from bot.settings import OpenAISettings, load
 from storage import open_storage
 from tests.ground import Ground
@@ -20,7 +20,7 @@ from tests.integration.ai.material import MODEL, Endpoint
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from bot.clockwork import SimulatedClock
+    from bot.runtime.clockwork import SimulatedClock
 
 OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))
 KEY = "standing:ana:october"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.bench import BENCHES, run
-from bot.domain.errors import SettingsError
+from bot.kit.errors import SettingsError
 
 
 def test_an_unknown_name_is_answered_with_the_known_ones() -> None:

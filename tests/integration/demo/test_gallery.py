@@ -5,22 +5,20 @@ from __future__ import annotations
 import json
 import re
 import urllib.request
-from importlib import import_module
 
+from bot.admin.views.example import examples_by_view
 from bot.demo.gallery import fill
 from bot.demo.stage import call
 from bot.messages.i18n import LOCALES, Catalog
 from bot.sandbox.server import serve_in_thread
-from tests.house import modules
 
 
 def test_the_gallery_holds_every_example_and_its_picture() -> None:
-    views = [path.stem for path in modules("bot/views") if path.stem != "__init__"]
     expected = {
         (view, title, locale, platform, kind)
         for locale in LOCALES
-        for view in views
-        for title in import_module(f"bot.views.{view}").examples(Catalog.load()(locale))
+        for view, examples in examples_by_view().items()
+        for title in examples(Catalog.load()(locale))
         for platform, kind in (("slack", "blocks"), ("dingtalk", "card"), ("dingtalk", "markdown"))
     }
 

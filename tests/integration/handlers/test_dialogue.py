@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.permission import Role, allowed
 from bot.messages.card import Action, Button, Card, Choices, Text
 from bot.messages.dialogue import BACK, SKIP
 from bot.messages.inbound import Notice
+from bot.people.domain.permission import Role, allowed
 from handlers import ROUTES, Means
 from handlers.grammar import shown
 from tests.chat import Way, chat, read
 from tests.wire import ANA, KeptNumbers, wire, words
 
 if TYPE_CHECKING:
-    from bot.domain.person import Identity
+    from bot.delivery.ports.inbox import Offers
     from bot.messages.dialogue import Dialogue
-    from bot.ports.inbox import Offers
+    from bot.people.domain.person import Identity
     from storage.database import Storage
     from tests.chat import Chat
 

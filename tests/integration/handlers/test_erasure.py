@@ -11,24 +11,24 @@ from urllib.parse import quote
 import pytest
 
 from bot.app import build
-from bot.domain.account import Account
-from bot.domain.default_rules import DEFAULT_RULES
-from bot.domain.delivery import Priority
-from bot.domain.delta import Changed
-from bot.domain.intake import Change, Problem
-from bot.domain.pause import Pause, Reach
-from bot.domain.permission import Role
-from bot.domain.person import Identity
-from bot.domain.posting import Posting
-from bot.domain.privacy import Ask
-from bot.domain.upload import Column, Plan, Remembered, State, Upload
+from bot.delivery.domain.delivery import Priority
+from bot.delivery.domain.pause import Pause, Reach
+from bot.delivery.services.outbox import enqueue
+from bot.figures.domain.delta import Changed
+from bot.intake.domain.intake import Change, Problem
+from bot.intake.domain.upload import Column, Plan, Remembered, State, Upload
+from bot.intake.services.follow import compute
 from bot.messages.card import Action, Card
 from bot.messages.inbound import Click, Settled
-from bot.services import privacy
-from bot.services.outbox import enqueue
+from bot.people.domain.permission import Role
+from bot.people.domain.person import Identity
+from bot.privacy.domain.privacy import Ask
+from bot.privacy.services import privacy
+from bot.roster.domain.account import Account
+from bot.roster.domain.posting import Posting
+from bot.rules.domain.default_rules import DEFAULT_RULES
 from bot.settings import Settings
 from bot.sources.folder import sweep
-from handlers.update import compute
 from storage import open_storage
 from storage.inventory import tables
 from tests.chat import EVERYWHERE, Chat, Way, chat, give, read

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.permission import Role
 from bot.messages.card import Card
 from bot.messages.inbound import Notice
+from bot.people.domain.permission import Role
 from handlers import ROUTES, Means, Route
 from handlers.grammar import lead, nearest
 from tests.chat import EVERYWHERE, Way, chat, read

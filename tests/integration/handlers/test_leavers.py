@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.delivery import Priority, State
-from bot.domain.errors import NotFound
-from bot.domain.permission import Role
+from bot.delivery.domain.delivery import Priority, State
+from bot.delivery.services.outbox import Terms, enqueue, take
+from bot.kit.errors import NotFound
 from bot.messages.card import Card, Text
-from bot.services.outbox import Terms, enqueue, take
-from bot.services.permission import actor, leader, somebody
-from bot.worker import Hops
+from bot.people.domain.permission import Role
+from bot.people.services.permission import actor, leader, somebody
+from bot.runtime.worker import Hops
 from tests.chat import EVERYWHERE, Way, chat, give, read
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from bot.domain.audit import What
-from bot.domain.permission import Role
 from bot.messages.card import Card
 from bot.messages.form import Form
 from bot.messages.inbound import Notice, Reply, Unfit
+from bot.people.domain.audit import What
+from bot.people.domain.permission import Role
 from handlers import ROUTES
 from tests.chat import EVERYWHERE, Chat, Way, button, buttons, chat, give, read
 from tests.ground import Ground

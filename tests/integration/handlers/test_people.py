@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.domain.account import Account
-from bot.domain.errors import NotThere, PlatformError, RateLimited, Rejected, Shut, Unreachable
-from bot.domain.permission import Role
-from bot.domain.person import Identity
+from bot.feedback.views.phrase import named
+from bot.kit.errors import NotThere, PlatformError, RateLimited, Rejected, Shut, Unreachable
 from bot.messages.card import Action
 from bot.messages.i18n import Catalog
 from bot.messages.inbound import Notice, ProfileChange, Settled
-from bot.messages.phrase import named
-from bot.services import home, permission
+from bot.overview.services import home
+from bot.people.domain.permission import Role
+from bot.people.domain.person import Identity
+from bot.people.services import permission
+from bot.roster.domain.account import Account
 from tests.chat import EVERYWHERE, Chat, Way, account, button, buttons, chat, give, read
 
 if TYPE_CHECKING:

@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.clockwork import SimulatedClock, SystemClock
-from bot.domain.audit import What
-from bot.domain.delivery import Priority
-from bot.domain.errors import NotFound
-from bot.domain.notice import VERSION
-from bot.domain.permission import Act
-from bot.domain.person import Identity
+from bot.delivery.domain.delivery import Priority
+from bot.delivery.domain.notice import VERSION
+from bot.delivery.services.outbox import enqueue
+from bot.kit.errors import NotFound
 from bot.messages.card import Action, Card
 from bot.messages.form import Field, Form, SelectField, SeveralField, TextField
 from bot.messages.inbound import Click, Command, Notice, Saying, Sender, Settled, Submission
-from bot.services.outbox import enqueue
-from bot.worker import Hops
+from bot.people.domain.audit import What
+from bot.people.domain.permission import Act
+from bot.people.domain.person import Identity
+from bot.runtime.clockwork import SimulatedClock, SystemClock
+from bot.runtime.worker import Hops
 from handlers.grammar import Led, readings
 from handlers.route import Route
 from handlers.router import Router
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from bot.messages.inbound import Inbound, Reply
-    from bot.ports import Work
+    from bot.work import Work
     from handlers.context import Context
     from storage.database import Storage
 

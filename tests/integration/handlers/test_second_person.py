@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.account import Account
-from bot.domain.permission import Role
-from bot.domain.person import Identity
 from bot.messages.card import Action
 from bot.messages.inbound import Notice
-from bot.services import account, posting
-from bot.services.permission import actor, appoint
+from bot.people.domain.permission import Role
+from bot.people.domain.person import Identity
+from bot.people.services.permission import actor, appoint
+from bot.roster.domain.account import Account
+from bot.roster.services import account, posting
 from tests.chat import Chat, Way, chat, give, read
 from tests.samples import take
 

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from bot.doctor import _people
-from bot.domain.account import Account
-from bot.domain.default_rules import DEFAULT_RULES
-from bot.domain.metric import Grain
-from bot.domain.permission import Role
-from bot.domain.person import Identity
-from bot.domain.reading import period_of
+from bot.figures.domain.metric import Grain
+from bot.figures.domain.reading import period_of
+from bot.intake.views.outcome import examples
 from bot.messages.card import Attachment, Card, Quote
 from bot.messages.i18n import Catalog
-from bot.services import report
-from bot.views.outcome import examples
+from bot.overview.services import report
+from bot.people.domain.permission import Role
+from bot.people.domain.person import Identity
+from bot.roster.domain.account import Account
+from bot.rules.domain.default_rules import DEFAULT_RULES
 from tests.chat import EVERYWHERE, MORNING, Way, chat, give, read
 from tests.ground import LONG_AGO, Ground
 from tests.office import NOW, everything, office

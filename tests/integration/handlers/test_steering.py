@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlalchemy as sa
 
-from bot.domain.audit import What
-from bot.domain.delivery import Hold, Priority, State
-from bot.domain.pause import Reach
-from bot.domain.permission import Role
-from bot.domain.policy import Name
-from bot.domain.preference import Pace, Topic
+from bot.admin.services import health
+from bot.delivery.domain.delivery import Hold, Priority, State
+from bot.delivery.domain.pause import Reach
+from bot.delivery.domain.policy import Name
+from bot.delivery.domain.preference import Pace, Topic
+from bot.delivery.services.outbox import enqueue
 from bot.messages.card import Action, Attachment, Card, Heading
 from bot.messages.inbound import Notice
-from bot.services import health
-from bot.services.outbox import enqueue
-from bot.services.tick import pump
+from bot.people.domain.audit import What
+from bot.people.domain.permission import Role
+from bot.runtime.tick import pump
 from tests.chat import EVERYWHERE, MORNING, Chat, button, chat, give, read
 
 if TYPE_CHECKING:

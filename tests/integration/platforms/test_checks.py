@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.clockwork import SystemClock
 from bot.doctor import examine
+from bot.runtime.clockwork import SystemClock
 from bot.sandbox.company import DINGTALK_PERMISSIONS
 from bot.sandbox.server import serve_in_thread
 from tests.e2e.town import settings_of

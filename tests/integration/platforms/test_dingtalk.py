@@ -13,15 +13,15 @@ from typing import Any
 import pytest
 
 import bot.platforms.dingtalk
-from bot.clockwork import SimulatedClock, SystemClock
-from bot.domain.errors import InDoubt, PlatformError, QuotaExhausted, RateLimited, Rejected, Unreachable
-from bot.domain.person import Identity
+from bot.delivery.ports.inbox import Offers
+from bot.kit.errors import InDoubt, PlatformError, QuotaExhausted, RateLimited, Rejected, Unreachable
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Text
 from bot.messages.form import DateField, Form, NumberField, Option, SelectField, SeveralField, TextField
 from bot.messages.inbound import Click, Inbound, Notice, Reply, Saying, Settled
+from bot.people.domain.person import Identity
 from bot.platforms.dingtalk import limits
 from bot.platforms.dingtalk.render import render, render_form
-from bot.ports.inbox import Offers
+from bot.runtime.clockwork import SimulatedClock, SystemClock
 from bot.sandbox.company import DINGTALK_PERMISSIONS
 from tests.wire import ANA, GROUP, TEMPLATE, Json, KeptNumbers, Wire, buttons, refusals, said, since, wire, words
 

@@ -10,11 +10,11 @@ import pytest
 
 import bot.platforms.dingtalk.limits
 import bot.platforms.slack.limits
-from bot.clockwork import SimulatedClock
-from bot.domain.errors import InDoubt, NoReceipt, NotThere, Unreachable
-from bot.domain.person import Identity
+from bot.kit.errors import InDoubt, NoReceipt, NotThere, Unreachable
 from bot.messages.card import Card, Heading, Text
 from bot.messages.inbound import Notice
+from bot.people.domain.person import Identity
+from bot.runtime.clockwork import SimulatedClock
 from bot.sandbox.faults import REPEATS
 from tests.wire import since, wire, words
 

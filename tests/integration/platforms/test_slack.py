@@ -11,16 +11,16 @@ from datetime import UTC, datetime
 import pytest
 from aiohttp import web
 
-from bot import body
-from bot.clockwork import SimulatedClock, SystemClock
-from bot.domain.errors import InDoubt, Unreachable
-from bot.domain.person import Identity
+from bot.kit.errors import InDoubt, Unreachable
 from bot.messages.card import Action, Button, Card, Chart, Choices, Heading, Picture, Text
 from bot.messages.inbound import Command, Inbound, Notice, Reply, Settled
+from bot.people.domain.person import Identity
 from bot.platforms.slack import limits
 from bot.platforms.slack.connect import SlackPlatform
 from bot.platforms.slack.manifest import manifest
 from bot.platforms.slack.send import SCOPES
+from bot.runtime import body
+from bot.runtime.clockwork import SimulatedClock, SystemClock
 from bot.sandbox.slack.state import SLACK
 from tests.wire import ANA, BEN, PAIR, Wire, buttons, refusals, said, wire, words
 

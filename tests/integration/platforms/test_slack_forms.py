@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.clockwork import SimulatedClock, SystemClock
-from bot.domain.errors import InDoubt, PlatformError, RateLimited, Rejected, Unreachable
-from bot.domain.person import Identity, Profile
+from bot.kit.errors import InDoubt, PlatformError, RateLimited, Rejected, Unreachable
 from bot.messages.card import Action, Attachment, Button, Card, Choices, Heading, Table, Text
 from bot.messages.form import Form, Option, SelectField, SeveralField, TextField
 from bot.messages.inbound import (
@@ -30,11 +28,13 @@ from bot.messages.inbound import (
     Unfit,
     Visit,
 )
+from bot.people.domain.person import Identity, Profile
 from bot.platforms.slack import limits
 from bot.platforms.slack.connect import SlackPlatform
 from bot.platforms.slack.files import mark
 from bot.platforms.slack.manifest import SHORTCUTS, manifest
 from bot.platforms.slack.send import SCOPES
+from bot.runtime.clockwork import SimulatedClock, SystemClock
 from tests.wire import ANA, Wire, seed, since, wire, words
 
 if TYPE_CHECKING:

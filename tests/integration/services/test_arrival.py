@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.clockwork import SimulatedClock
-from bot.domain.audit import What
-from bot.domain.intake import Kind
-from bot.inlets import Inlets
+from bot.intake.domain.intake import Kind
 from bot.jobs import decide_held, import_files, rehearse, set_rhythm
 from bot.messages.card import Action
+from bot.people.domain.audit import What
+from bot.runtime.clockwork import SimulatedClock
+from bot.runtime.inlets import Inlets
+from bot.runtime.worker import Hops
 from bot.settings import Settings
-from bot.worker import Hops
 from tests.chat import MORNING, Chat, chat
 from tests.desk import furnish, value_of
 from tests.samples import DATA, take
@@ -22,7 +22,7 @@ from tests.samples import DATA, take
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.domain.audit import Entry
+    from bot.people.domain.audit import Entry
     from storage.database import Storage
 
 HEADER = "employee_id,metric,period,value"

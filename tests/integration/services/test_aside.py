@@ -14,19 +14,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from bot.clockwork import SimulatedClock
-from bot.domain.errors import DataError
-from bot.domain.health import MOST_TRIES
-from bot.domain.notice import VERSION
-from bot.domain.permission import Role
-from bot.inlets import Inlets
+from bot.admin.domain.health import MOST_TRIES
+from bot.admin.services import health
+from bot.delivery.domain.notice import VERSION
+from bot.kit.errors import DataError
 from bot.messages.codec import document_to_json
 from bot.messages.inbound import Saying
+from bot.people.domain.permission import Role
 from bot.platforms.dingtalk.parse import parse as dingtalk
 from bot.platforms.slack.parse import parse as slack
-from bot.services import health
+from bot.runtime.clockwork import SimulatedClock
+from bot.runtime.inlets import Inlets
+from bot.runtime.worker import Hops
 from bot.sources.folder import watch
-from bot.worker import Hops
 from tests.chat import give
 from tests.house import ROOT
 from tests.integration.handlers.test_router import NOW, hire, replies, routers, sender
@@ -45,18 +45,18 @@ _DYING = """
 import asyncio, os, sys
 from datetime import UTC, datetime
 from pathlib import Path
-import bot.inlets
-from bot.clockwork import SimulatedClock
-from bot.worker import Hops
+import bot.runtime.inlets
+from bot.runtime.clockwork import SimulatedClock
+from bot.runtime.worker import Hops
 from storage import open_storage
 
 def die(*_args, **_more):
     os._exit(9)
 
-bot.inlets.load = die
+bot.runtime.inlets.load = die
 storage = open_storage(sys.argv[1])
 clock = SimulatedClock(datetime(2026, 11, 3, 10, tzinfo=UTC))
-inlets = bot.inlets.Inlets(storage, Hops(storage), clock=clock, locale="en", timezone="UTC", ring=lambda: None)
+inlets = bot.runtime.inlets.Inlets(storage, Hops(storage), clock=clock, locale="en", timezone="UTC", ring=lambda: None)
 asyncio.run(inlets.file("readings", Path(sys.argv[2]), mapping=None))
 """
 

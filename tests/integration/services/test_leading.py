@@ -8,25 +8,26 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.doctor import _managers
-from bot.domain.default_rules import DEFAULT_RULES
-from bot.domain.permission import Relation, Role
-from bot.domain.reading import Period
-from bot.domain.rule import Audience
-from bot.inlets import sentences
+from bot.feedback.services.feedback import _readable_parts, readers_of
+from bot.figures.domain.reading import Period
+from bot.intake.services.follow import catch_up
 from bot.messages.card import Choices
 from bot.messages.codec import card_from_json
 from bot.messages.i18n import Catalog
-from bot.services import permission, report
-from bot.services.feedback import _readable_parts, readers_of
-from bot.services.tick import pump
-from handlers.update import catch_up
+from bot.overview.services import report
+from bot.people.domain.permission import Relation, Role
+from bot.people.services import permission
+from bot.rules.domain.default_rules import DEFAULT_RULES
+from bot.rules.domain.rule import Audience
+from bot.runtime.inlets import sentences
+from bot.runtime.tick import pump
 from tests.office import OCTOBER, everything, office, write_all
 from tests.samples import take
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.domain.outcome import Report
+    from bot.intake.domain.outcome import Report
     from storage.database import Storage
 
 NOW = datetime(2026, 11, 30, 10, 0, tzinfo=UTC)

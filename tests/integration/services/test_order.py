@@ -12,17 +12,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.services.delta import as_json
-from bot.services.update import Terms
+from bot.figures.services.delta import as_json
+from bot.intake.services.follow import compute
+from bot.intake.services.update import Terms
 from bot.sources.file import take_items
-from handlers.update import compute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from random import Random
 
-    from bot.domain.intake import Kind
-    from bot.ports import Work
+    from bot.intake.domain.intake import Kind
+    from bot.work import Work
     from storage.database import Storage
 
 NOW = datetime(2026, 11, 3, 10, tzinfo=UTC)

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.feedback import Occasion
-from bot.domain.rule import Audience, Rule, Scope, Tone
-from bot.services import rule as rules
-from bot.services.delta import recompute
-from bot.services.feedback import SETTLE, readers_of, want
+from bot.feedback.domain.feedback import Occasion
+from bot.feedback.services.feedback import SETTLE, readers_of, want
+from bot.figures.services.delta import recompute
+from bot.rules.domain.rule import Audience, Rule, Scope, Tone
+from bot.rules.services import rule as rules
 from tests.office import NOW, OCTOBER, card_of, everything, office, words, write_all
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from bot.domain.delivery import REDRAW, State
-from bot.domain.feedback import Occasion
-from bot.services.permission import actor
-from bot.services.team import waiting
+from bot.delivery.domain.delivery import REDRAW, State
+from bot.feedback.domain.feedback import Occasion
+from bot.overview.services.team import waiting
+from bot.people.services.permission import actor
 from tests.office import NOW, OCTOBER, everything, office, words
 
 if TYPE_CHECKING:

@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlalchemy as sa
 
-from bot.domain.calendar import instant, report_day
-from bot.domain.errors import Denied, Stale
-from bot.domain.metric import Grain
-from bot.domain.reading import Period, previous_period
+from bot.figures.domain.metric import Grain
+from bot.figures.domain.reading import Period, previous_period
+from bot.kit.calendar import instant, report_day
+from bot.kit.errors import Denied, Stale
 from bot.messages.card import Choices
 from bot.messages.codec import card_from_json
-from bot.services import one_on_one
-from bot.services.permission import actor
-from bot.services.tick import Due, Tick, pump, report_due
+from bot.people.services.permission import actor
+from bot.runtime.tick import Due, Tick, pump, report_due
+from bot.talks.services import one_on_one
 from storage import open_storage
 from tests.ground import Ground
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.messages.card import Button, Card
-    from bot.ports import Work
+    from bot.work import Work
     from storage.database import Storage
 
 SHANGHAI = "Asia/Shanghai"
@@ -244,7 +244,7 @@ def test_one_that_fails_is_undone_and_asked_again_and_stops_no_other(storage: St
 )
 def test_the_odd_nights_have_one_effect(storage: Storage, timezone: str, at: time, first: datetime, hours: int) -> None:
     def nightly(_work: Work, now: datetime) -> Iterator[Due]:
-        from bot.domain.calendar import wall
+        from bot.kit.calendar import wall
 
         shown = wall(now, timezone=timezone)
         if shown.time() >= at:
@@ -262,7 +262,7 @@ def test_the_odd_nights_have_one_effect(storage: Storage, timezone: str, at: tim
 PUMPER = """
 import sys
 from datetime import UTC, datetime, timedelta
-from bot.services.tick import Due, Tick, pump
+from bot.runtime.tick import Due, Tick, pump
 from storage import open_storage
 
 def effect(work, now):

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.rule import Audience, Rule, Scope, Tone
 from bot.messages.card import Card, Facts, Heading, Mood
 from bot.messages.text import plain
+from bot.rules.domain.rule import Audience, Rule, Scope, Tone
 from tests.office import NOW, OCTOBER, card_of, office
 
 if TYPE_CHECKING:

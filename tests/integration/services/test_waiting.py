@@ -9,25 +9,28 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.calendar import zone
-from bot.domain.delivery import MOVED, SETTLED, Hold, Priority, State
-from bot.domain.feedback import Occasion
-from bot.domain.metric import Grain
-from bot.domain.permission import Role
-from bot.domain.reading import period_of
+from bot.cases.services import correction, dispute
+from bot.delivery.domain.delivery import MOVED, SETTLED, Hold, Priority, State
+from bot.delivery.services.delivery import RENDERERS
+from bot.delivery.services.outbox import enqueue
+from bot.feedback.domain.feedback import Occasion
+from bot.feedback.services import kudos
+from bot.figures.domain.metric import Grain
+from bot.figures.domain.reading import period_of
+from bot.kit.calendar import zone
 from bot.messages.card import Card, Choices, Heading, Quote
 from bot.messages.i18n import Catalog
 from bot.messages.text import plain
-from bot.services import correction, dispute, kudos, one_on_one, report
-from bot.services.delivery import RENDERERS
-from bot.services.outbox import enqueue
-from bot.services.permission import actor
+from bot.overview.services import report
+from bot.people.domain.permission import Role
+from bot.people.services.permission import actor
+from bot.talks.services import one_on_one
 from tests.office import NOW, OCTOBER, everything, office
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.domain.permission import Actor
+    from bot.people.domain.permission import Actor
     from storage.database import Storage
     from tests.office import Office
 

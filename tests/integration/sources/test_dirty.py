@@ -11,7 +11,7 @@ import pytest
 from tests.samples import DATA, DIRTY, readings, take, targets
 
 if TYPE_CHECKING:
-    from bot.domain.outcome import Report
+    from bot.intake.domain.outcome import Report
     from storage.database import Storage
 
 EXPECTED: list[dict[str, Any]] = json.loads((DIRTY / "expected.json").read_text(encoding="utf-8"))["rows"]

@@ -15,10 +15,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.errors import DataError, NotFound
-from bot.domain.reading import Period
+from bot.figures.domain.reading import Period
+from bot.intake.services.update import accept, discard, left_behind
+from bot.kit.errors import DataError, NotFound
 from bot.messages.i18n import Catalog
-from bot.services.update import accept, discard, left_behind
 from bot.sources.file import load
 from bot.sources.mapping import parse_mapping
 from bot.sources.table import read_here
@@ -27,8 +27,8 @@ from tests.house import ROOT
 from tests.samples import DIRTY, NOW, ends, readings, take, targets
 
 if TYPE_CHECKING:
-    from bot.domain.intake import Kind
-    from bot.domain.outcome import Report
+    from bot.intake.domain.intake import Kind
+    from bot.intake.domain.outcome import Report
     from storage.database import Storage
 
 PEOPLE = """employee_id,name,role,department,manager_id,hire_date,email,slack_id

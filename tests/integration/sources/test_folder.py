@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from bot.domain.intake import Kind
-    from bot.domain.outcome import Report
+    from bot.intake.domain.intake import Kind
+    from bot.intake.domain.outcome import Report
     from storage.database import Storage
 
 

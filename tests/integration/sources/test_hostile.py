@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.domain.errors import DataError
+from bot.kit.errors import DataError
 from bot.messages.i18n import Catalog
 from bot.sources import isolation, limits, table
 from bot.sources.isolation import read_apart
@@ -22,7 +22,7 @@ from tests.samples import readings, take
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.domain.outcome import Report
+    from bot.intake.domain.outcome import Report
     from storage.database import Storage
 
 _MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'

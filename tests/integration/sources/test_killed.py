@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.domain.default_rules import DEFAULT_RULES
-from bot.domain.feedback import Occasion
-from bot.services.delta import as_json
-from bot.services.update import STOPPED, Terms
+from bot.feedback.domain.feedback import Occasion
+from bot.figures.services.delta import as_json
+from bot.intake.services.follow import catch_up, finish, follow
+from bot.intake.services.update import STOPPED, Terms
+from bot.rules.domain.default_rules import DEFAULT_RULES
 from bot.sources.file import load, take_items
-from handlers.update import catch_up, finish, follow
 from storage import open_storage
 from tests.house import ROOT
 
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from bot.domain.intake import Kind
-    from bot.domain.outcome import Report
-    from bot.ports import Works
+    from bot.intake.domain.intake import Kind
+    from bot.intake.domain.outcome import Report
+    from bot.work import Works
     from storage.database import Storage
 
 NOW = datetime(2026, 11, 3, 10, tzinfo=UTC)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import xlsxwriter  # type: ignore[import-untyped]
 
-from bot.services.update import Terms
+from bot.intake.services.update import Terms
 from bot.sources.file import take_items
 from tests.integration.sources.test_file import put
 from tests.samples import NOW, readings, take
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from bot.domain.outcome import Report
+    from bot.intake.domain.outcome import Report
     from storage.database import Storage
 
 PEOPLE = "employee_id,name\n1002,Ben Okafor\n1003,陈晨\n"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.errors import DataError
+from bot.kit.errors import DataError
 from bot.sources.mapping import parse_mapping
 from bot.sources.pattern import groups
 from tests.integration.sources.test_file import METRICS, PEOPLE, put

@@ -15,7 +15,7 @@ from bot.sources.file import load
 from tests.samples import DATA, MAPPINGS, NOW, ends, readings, sample, take, targets
 
 if TYPE_CHECKING:
-    from bot.domain.outcome import Report
+    from bot.intake.domain.outcome import Report
     from storage.database import Storage
 
 

@@ -15,16 +15,16 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import pytest
 
-from bot import body, web
-from bot.clockwork import SimulatedClock
-from bot.domain.outcome import Report
-from bot.inlets import KeptPosts
+from bot.intake.domain.outcome import Report
+from bot.intake.services.update import Terms
 from bot.messages.i18n import Catalog
-from bot.services.update import Terms
+from bot.runtime import body, web
+from bot.runtime.clockwork import SimulatedClock
+from bot.runtime.inlets import KeptPosts
+from bot.runtime.web import Way, serve
+from bot.runtime.worker import Hops
 from bot.sources import webhook
 from bot.sources.file import take_items
-from bot.web import Way, serve
-from bot.worker import Hops
 from tests.integration.sources.test_file import METRICS, PEOPLE, put
 from tests.samples import NOW, readings
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
     from pathlib import Path
 
-    from bot.domain.intake import Kind
+    from bot.intake.domain.intake import Kind
     from storage.database import Storage
 
 SECRET = "webhook-secret"

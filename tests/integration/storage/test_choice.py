@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from bot.delivery.ports.inbox import Offer, Reserved, Told
 from bot.messages.card import Action
-from bot.ports.inbox import Offer, Reserved, Told
 from storage.work import SqlWork
 
 if TYPE_CHECKING:

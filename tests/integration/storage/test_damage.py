@@ -12,10 +12,10 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
+from bot.admin.domain.health import DAMAGED, Fault
+from bot.admin.services import health
 from bot.cli import main
-from bot.domain.errors import SettingsError
-from bot.domain.health import DAMAGED, Fault
-from bot.services import health
+from bot.kit.errors import SettingsError
 from storage import open_storage
 from storage.damage import explained, is_damage
 from tests.samples import NOW

@@ -6,11 +6,11 @@ from contextlib import closing, suppress
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from bot.domain.audit import What
+from bot.people.domain.audit import What
 from storage import open_storage
 
 if TYPE_CHECKING:
-    from bot.ports import Work
+    from bot.work import Work
     from storage.database import Storage
 
 NOW = datetime(2026, 11, 3, tzinfo=UTC)

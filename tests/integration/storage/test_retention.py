@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import sqlalchemy as sa
 
-from bot.domain.approval import Approval
-from bot.domain.approval import State as Answered
-from bot.domain.delivery import Delivery, Priority
-from bot.domain.intake import Problem
-from bot.domain.person import Identity
-from bot.domain.upload import Column, Plan, Remembered, State, Upload
+from bot.delivery.domain.delivery import Delivery, Priority
+from bot.feedback.domain.approval import Approval
+from bot.feedback.domain.approval import State as Answered
+from bot.intake.domain.intake import Problem
+from bot.intake.domain.upload import Column, Plan, Remembered, State, Upload
+from bot.intake.services import upload as uploads
 from bot.messages.card import Action, Card, Heading
 from bot.messages.codec import card_to_json
 from bot.messages.dialogue import Dialogue
 from bot.messages.form import Form, TextField
-from bot.services import upload as uploads
-from bot.services.tick import pump
-from storage.feedback import OpinionRow
+from bot.people.domain.person import Identity
+from bot.runtime.tick import pump
+from storage.delivery.outbox import DELIVERY
+from storage.feedback.feedback import OpinionRow
 from storage.inventory import tables
-from storage.outbox import DELIVERY
 
 if TYPE_CHECKING:
     from storage.database import Storage

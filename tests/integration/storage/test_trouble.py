@@ -13,8 +13,8 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 
-from bot.clockwork import SystemClock
-from bot.domain.audit import What
+from bot.people.domain.audit import What
+from bot.runtime.clockwork import SystemClock
 from storage import open_storage
 from storage.database import take_time
 

@@ -13,13 +13,13 @@ import sqlalchemy as sa
 from pydantic import SecretStr
 
 from bot.app import open_database
-from bot.domain.audit import ROOT, Fault, Head, What, marked
-from bot.domain.errors import SettingsError
 from bot.jobs import adopt_audit_key
+from bot.kit.errors import SettingsError
+from bot.people.domain.audit import ROOT, Fault, Head, What, marked
 from bot.settings import Settings
 from storage import open_storage
-from storage.audit import HEAD
-from tests.integration.storage.test_audit import KEY, force, write
+from storage.people.audit import HEAD
+from tests.integration.storage.people.test_audit import KEY, force, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

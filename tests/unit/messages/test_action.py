@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.errors import TooLong
-from bot.domain.escape import escaped, unescaped
-from bot.domain.record import LONGEST
+from bot.intake.domain.record import LONGEST
+from bot.kit.errors import TooLong
+from bot.kit.escape import escaped, unescaped
 from bot.messages.card import LONGEST_ACTION, Action, Button, Card, Choices, Heading
 from bot.messages.form import Form, TextField
 from bot.messages.inbound import Click, Submission

@@ -10,10 +10,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from bot.domain.circuit import Circuit
-from bot.domain.intake import Reason
-from bot.domain.person import Identity, Name
-from bot.domain.upload import Column, Plan, Spread, Stored, Sum
+from bot.delivery.domain.circuit import Circuit
+from bot.intake.domain.intake import Reason
+from bot.intake.domain.upload import Column, Plan, Spread, Stored, Sum
 from bot.messages.card import (
     Action,
     Attachment,
@@ -56,6 +55,7 @@ from bot.messages.inbound import (
     Upload,
     Visit,
 )
+from bot.people.domain.person import Identity, Name
 from tests.house import ROOT
 from tests.strategies import VALUES, arrivals, cards, forms
 

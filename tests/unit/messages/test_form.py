@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.errors import Unanswered
+from bot.kit.errors import Unanswered
 from bot.messages.card import Action
 from bot.messages.codec import form_from_json, form_to_json
 from bot.messages.dialogue import answer, begin, question

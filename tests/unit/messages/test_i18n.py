@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.metric import Grain
-from bot.domain.reading import period_of
+from bot.figures.domain.metric import Grain
+from bot.figures.domain.reading import period_of
 from bot.messages.i18n import Catalog
 from bot.messages.text import Ready, plain
 

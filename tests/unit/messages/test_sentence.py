@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.permission import Role, allowed
 from bot.messages.sentence import METRIC, NAME, PERIOD, near
+from bot.people.domain.permission import Role, allowed
 from handlers import ROUTES, Means
 
 UNSEEN = Path(__file__).parents[2] / "data/sentences.csv"

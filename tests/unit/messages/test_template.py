@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.template import KEYS
+from bot.admin.services.template import preview
 from bot.messages.card import Card
 from bot.messages.i18n import LOCALES, Catalog
 from bot.messages.template import read, shipped, wrong
 from bot.messages.text import plain
-from bot.services.template import preview
+from bot.messages.voice import KEYS
 
 
 @pytest.mark.parametrize("locale", LOCALES)

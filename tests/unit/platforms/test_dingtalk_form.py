@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.cleaning import whole
+from bot.kit.cleaning import whole
 from bot.messages.card import Action
 from bot.messages.form import DateField, Field, Form, NumberField, Option, SelectField, SeveralField, TextField
 from bot.platforms.dingtalk import limits

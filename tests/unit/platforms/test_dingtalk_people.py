@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.errors import PlatformError, Rejected, Unreachable
+from bot.kit.errors import PlatformError, Rejected, Unreachable
 from bot.platforms.dingtalk.call import _old_fault
 from bot.platforms.dingtalk.check import contacts
 from bot.platforms.dingtalk.people import People

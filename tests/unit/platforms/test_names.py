@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.cleaning import Unclear, plain, visible
-from bot.domain.metric import Metric
-from bot.domain.record import LONGEST, Unfit, metric_fields, person_fields
+from bot.figures.domain.metric import Metric
+from bot.intake.domain.record import LONGEST, Unfit, metric_fields, person_fields
+from bot.kit.cleaning import Unclear, plain, visible
 from bot.messages.card import Card, FactLine, Facts, Heading, Note, Quote, Table, Text
 from bot.messages.text import literal
 from bot.messages.text import plain as bare

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.clockwork import SimulatedClock
 from bot.platforms.pace import Pace, Rate, TooSoon
+from bot.runtime.clockwork import SimulatedClock
 
 START = datetime(2026, 11, 22, tzinfo=UTC)
 

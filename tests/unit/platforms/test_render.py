@@ -42,7 +42,7 @@ from bot.platforms.slack.form import again
 from bot.platforms.slack.mrkdwn import escaped as slack_escaped
 from bot.sandbox.slack.blocks import check_blocks, check_view
 from bot.sandbox.slack.schema import Problems
-from tests.house import modules
+from tests.house import layer, modules
 from tests.strategies import CHINESE, cards, forms
 
 CHART = Chart("Rate", ("9", "10"), (1.0, 2.0), ("1", "2"))
@@ -420,7 +420,7 @@ def labels_of_forms(place: int) -> set[str]:
     """Return the keys of the words that forms take as an argument, by its place: 1 is the title, 3 sends it in."""
     calls = [
         node
-        for path in [*modules("bot/views"), *modules("handlers")]
+        for path in [*layer("views"), *modules("handlers")]
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Form"
     ]

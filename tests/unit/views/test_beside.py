@@ -11,21 +11,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.ai.offline import choose
-from bot.domain.delta import Delta, Peers
-from bot.domain.evidence import Evidence, Ground
-from bot.domain.example import OCTOBER, versions
-from bot.domain.feedback import Bar, Mark, Occasion, Outline
-from bot.domain.metric import Aggregate, Direction, Grain, Metric
-from bot.domain.outline import called, crossed, findings
-from bot.domain.person import Person
-from bot.domain.team import stand
+from bot.feedback.domain.evidence import Evidence, Ground
+from bot.feedback.domain.feedback import Bar, Mark, Occasion, Outline
+from bot.feedback.domain.outline import called, crossed, findings
+from bot.feedback.views.evidence import why
+from bot.feedback.views.feedback import Said, alert, correction, nudge, standing
+from bot.figures.domain.delta import Delta, Peers
+from bot.figures.domain.example import OCTOBER, versions
+from bot.figures.domain.metric import Aggregate, Direction, Grain, Metric
 from bot.messages.card import Facts, Heading
 from bot.messages.i18n import Catalog
 from bot.messages.text import plain
-from bot.views.evidence import why
-from bot.views.feedback import Said, alert, correction, nudge, standing
-from bot.views.person import me
-from bot.views.team import Glance, Member, member, team
+from bot.overview.domain.team import stand
+from bot.overview.views.person import me
+from bot.overview.views.team import Glance, Member, member, team
+from bot.people.domain.person import Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

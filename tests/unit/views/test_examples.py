@@ -8,7 +8,7 @@ from importlib import import_module
 
 import pytest
 
-from bot.domain.template import BANNED
+from bot.admin.views.example import examples_by_view
 from bot.messages.card import (
     Action,
     Attachment,
@@ -27,14 +27,13 @@ from bot.messages.codec import card_from_json, card_to_json
 from bot.messages.i18n import LOCALES, Catalog
 from bot.messages.i18n import words as catalogue
 from bot.messages.text import Style, parse, plain
+from bot.messages.voice import BANNED
 from bot.platforms.dingtalk import render as dingtalk
 from bot.platforms.slack import render as slack
 from handlers import ROUTES, Means
 from tests.conftest import Golden
-from tests.house import modules
 from tests.office import everything, shipped_metrics, words
 
-VIEWS = [path.stem for path in modules("bot/views") if path.stem != "__init__"]
 PUSHED = {"standing", "standing-gap", "praise", "nudge", "nudge-added", "nudge-rate", "alert"} | {
     "correction",
     "correction-other",
@@ -47,7 +46,7 @@ PUSHED = {"standing", "standing-gap", "praise", "nudge", "nudge-added", "nudge-r
 def shown(locale: str) -> list[tuple[str, Card]]:
     """Return every example of every view."""
     t = Catalog.load()(locale)
-    return [pair for view in VIEWS for pair in import_module(f"bot.views.{view}").examples(t).items()]
+    return [pair for examples in examples_by_view().values() for pair in examples(t).items()]
 
 
 CARDS = [(locale, name, card) for locale in LOCALES for name, card in shown(locale)]
@@ -183,7 +182,7 @@ def test_shipped_advice_is_short_specific_and_plain(row: dict[str, str]) -> None
 @pytest.mark.parametrize("name", ["**Bo**", "[x](https://evil.example)", "`rm`", "张*敏*", "a\\b"])
 @pytest.mark.parametrize("locale", LOCALES)
 def test_a_name_that_looks_like_markup_is_only_a_name(name: str, locale: str) -> None:
-    from bot.views.help import unknown
+    from bot.people.views.help import unknown
 
     heading = unknown(Catalog.load()(locale), words=name, offers=(), command="").blocks[0]
 

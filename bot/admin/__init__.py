@@ -1,0 +1,1 @@
+"""Admin: the health of the installation, and the words it uses."""

@@ -1,0 +1,261 @@
+"""Health at work: looking at every part, telling admins at once what turned bad, and twice a year how all of it is."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from bot.admin.domain import health
+from bot.admin.domain.health import CHECKED, DAMAGED, MOST_TRIES, STALE, Fault, Finding, Part, Snapshot
+from bot.admin.views import health as view
+from bot.delivery.domain.circuit import Circuit
+from bot.delivery.domain.delivery import Hold, Priority
+from bot.delivery.services.delivery import LIMIT, budgets
+from bot.delivery.services.outbox import enqueue
+from bot.kit.calendar import wall, zone
+from bot.messages.i18n import Catalog
+from bot.people.services.permission import admins
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.messages.card import Card
+    from bot.people.domain.audit import Verdict
+    from bot.people.domain.person import Person
+    from bot.work import Work
+
+CLOCK, DATABASE, AUDIT, FOLDER = "clock", "database", "audit", "folder"
+"""Parts that note themselves; every other name is a platform's."""
+OVER = "over"
+"""The detail of a message that what it was to tell is over."""
+_OWN = frozenset({CLOCK, DATABASE, AUDIT, FOLDER})
+_MONTH = timedelta(days=30)
+
+
+def note(work: Work, states: Mapping[str, Mapping[str, object]], *, now: datetime) -> None:
+    """Write down how each part is, and of a connection that is down since when it has been.
+
+    What a month's calls held back is weighed anew when there are more of them, or when only the platform can tell.
+    """
+    before = work.health.all()
+    for name, state in states.items():
+        earlier = before.get(name)
+        kept = dict(state)
+        if name not in _OWN and not state.get("connected"):
+            down = earlier.state.get("since") if earlier else None
+            kept["since"] = down or now.isoformat()
+        work.health.note(name, kept, at=now)
+        if LIMIT in kept and earlier and earlier.state.get(LIMIT) != kept[LIMIT]:
+            work.outbox.reweigh([Hold.BUDGET], at=now, platform=name)
+    for budget in budgets(work, now=now):
+        if budget.held and not budget.left and not budget.spent:
+            work.outbox.reweigh([Hold.BUDGET], at=now, platform=budget.name)
+    work.health.note(CLOCK, {}, at=now)
+
+
+def check_audit(work: Work, *, now: datetime) -> Verdict:
+    """Check the audit trail, and note what was found."""
+    verdict = work.audit.verify()
+    work.health.note(AUDIT, {"rows": verdict.rows, "fault": verdict.fault.value if verdict.fault else ""}, at=now)
+    return verdict
+
+
+def keep_watermark(work: Work, *, now: datetime) -> None:
+    """Put down outside the database how far the audit trail goes, and note when it does not go as far as it did."""
+    if fault := work.audit.keep(at=now):
+        work.health.note(AUDIT, {"rows": 0, "fault": fault.value}, at=now)
+
+
+def urgent(work: Work, *, now: datetime) -> list[Finding]:
+    """Return what somebody has to mend today; nothing where no process has ever noted itself."""
+    parts = work.health.all()
+    if not parts:
+        return []
+    found = [*_platforms(work, parts, now=now), *_budget(work, now=now), *_sources(work, now=now), *_folder(parts)]
+    found += [_database(parts, now=now), _audit(parts, now=now), health.queue(*work.outbox.overdue(now=now), now=now)]
+    return [one for one in found if one.fault in health.URGENT]
+
+
+def everything(work: Work, *, now: datetime) -> list[Finding]:
+    """Return how every part is."""
+    parts = work.health.all()
+    return [
+        _database(parts, now=now),
+        *_platforms(work, parts, now=now),
+        _clock(work, parts, now=now),
+        health.queue(*work.outbox.overdue(now=now), now=now),
+        *_budget(work, now=now),
+        *(_sources(work, now=now) or [Finding(Part.SOURCE)]),
+        *_folder(parts),
+        _counted(Part.PEOPLE, work.health.unmatched(), Fault.UNMATCHED),
+        _counted(Part.QUARANTINE, len(work.quarantine.open()), Fault.WAITING),
+        _audit(parts, now=now),
+    ]
+
+
+def standing(work: Work, platforms: Sequence[str], *, now: datetime) -> dict[str, dict[str, object]]:
+    """Return of each platform whether messages go out by it, and how the queue is: states for ``/health``."""
+    found: dict[str, dict[str, object]] = {}
+    for name in platforms:
+        circuit = work.health.circuit(name)
+        if circuit.open and circuit.since:
+            code = "calls_spent" if circuit.spent else circuit.code
+            found[name] = {"ok": False, "sends": code, "since": circuit.since.isoformat(), "mend": circuit.hint}
+    ready, since = work.outbox.overdue(now=now)
+    late = health.queue(ready, since, now=now).fault is not None
+    found["queue"] = {"ok": not late, "ready": ready, "since": since.isoformat() if since and ready else None}
+    return found
+
+
+def card(work: Work, viewer: Person, *, now: datetime, report: bool = False) -> Card:
+    """Show somebody how every part is; ``report`` is the half-yearly one."""
+    found = everything(work, now=now)
+    t = Catalog.load()(viewer.locale)
+    return view.shown(t, found, zone=zone(viewer.timezone), now=now, report=report)
+
+
+def alarm(work: Work, finding: Finding, *, now: datetime) -> bool:
+    """Tell every admin what turned bad."""
+    told = False
+    for admin in admins(work):
+        t = Catalog.load()(admin.locale)
+        made = view.alarm(t, finding, zone=zone(admin.timezone), now=now)
+        day = wall(now, timezone="UTC").date()
+        key = f"health:{finding.cause}:{day}:{admin.id}"
+        told |= enqueue(
+            work,
+            made,
+            key=key,
+            to=admin,
+            kind=made.kind,
+            priority=Priority.ALERT,
+            now=now,
+            expires_at=now + timedelta(days=1),
+        )
+    return told
+
+
+def shut(work: Work, platform: str, circuit: Circuit, now: datetime) -> None:
+    """Tell every admin, once, that a platform takes no messages: on another one where they have an account there.
+
+    Who has none hears it when messages go out again; the words are true then too. A month that is spent is told so too.
+    """
+    finding = Finding(Part.PLATFORM, platform, Fault.SHUT, at=circuit.since, code=circuit.code, mend=circuit.mend)
+    if circuit.spent:
+        finding = Finding(Part.BUDGET, platform, Fault.SPENT, at=circuit.since)
+    for admin in admins(work):
+        t = Catalog.load()(admin.locale)
+        made = (view.spent if circuit.spent else view.shut)(t, finding, zone=zone(admin.timezone), now=now)
+        elsewhere = [one.platform for one in admin.identities if one.platform != platform]
+        works = next((name for name in elsewhere if not work.health.circuit(name).open), "")
+        key = _spent_key(platform, circuit, admin) if circuit.spent else f"shut:{platform}:{now:%Y-%m-%d}:{admin.id}"
+        where = works or platform
+        enqueue(work, made, key=key, to=admin, kind=made.kind, priority=Priority.ALERT, now=now, platform=where)
+
+
+def renewed(work: Work, platform: str, circuit: Circuit, now: datetime) -> None:
+    """Tell every admin, once, that a platform takes calls again; ``circuit`` is how it stood while they were spent.
+
+    Who has not heard yet that they were hears it by this.
+    """
+    finding = Finding(Part.BUDGET, platform, Fault.SPENT, at=circuit.since)
+    for admin in admins(work):
+        earlier = _spent_key(platform, circuit, admin)
+        work.outbox.withdraw(earlier, detail=OVER)
+        made = view.renewed(Catalog.load()(admin.locale), finding, zone=zone(admin.timezone), now=now)
+        key = f"{earlier}:over"
+        enqueue(work, made, key=key, to=admin, kind=made.kind, priority=Priority.ALERT, now=now)
+
+
+def _spent_key(platform: str, circuit: Circuit, admin: Person) -> str:
+    return f"spent:{platform}:{circuit.since}:{admin.id}"
+
+
+def begin(work: Work, place: str, key: str, *, name: str, now: datetime) -> bool:
+    """Count one more try at a file, until :meth:`Inbox.drop` says that it came to an end.
+
+    Returns:
+        False when processes ended in the middle of it as often as they may: the admins are told, and it is put aside.
+    """
+    work.inbox.seen(place, key, at=now)
+    if work.inbox.take_up(place, key) <= MOST_TRIES:
+        return True
+    work.inbox.drop(place, key)
+    put_aside(work, Part.FILE, name, now=now)
+    return False
+
+
+def put_aside(work: Work, part: Part, name: str, *, now: datetime) -> None:
+    """Tell every admin of a file (its name) or a message (its platform) that stopped the bot twice."""
+    for admin in admins(work):
+        made = view.aside(Catalog.load()(admin.locale), part, name)
+        key = f"health:aside:{part}:{name}:{now.isoformat()}:{admin.id}"
+        enqueue(work, made, key=key, to=admin, kind=made.kind, priority=Priority.ALERT, now=now)
+
+
+def half_yearly(work: Work, local: str, *, now: datetime) -> bool:
+    """Send every admin the half-yearly report."""
+    told = False
+    for admin in admins(work):
+        made = card(work, admin, now=now, report=True)
+        key = f"health:{local}:{admin.id}"
+        told |= enqueue(work, made, key=key, to=admin, kind=made.kind, priority=Priority.REPORT, now=now)
+    return told
+
+
+def _platforms(work: Work, parts: Mapping[str, Snapshot], *, now: datetime) -> list[Finding]:
+    found = [(name, one, work.health.circuit(name)) for name, one in parts.items() if name not in _OWN]
+    return [health.platform(name, one, Circuit() if own.spent else own, now=now) for name, one, own in found]
+
+
+def _database(parts: Mapping[str, Snapshot], *, now: datetime) -> Finding:
+    """Judge the database by its last note: whoever reads this has it at hand."""
+    noted = parts.get(DATABASE)
+    if noted is None or noted.state.get("ok") is not False:
+        return Finding(Part.DATABASE, at=noted.at if noted else now)
+    fault = Fault.DAMAGED if noted.state.get("error") == DAMAGED else Fault.BROKEN
+    return Finding(Part.DATABASE, fault=fault, at=noted.at)
+
+
+def _clock(work: Work, parts: Mapping[str, Snapshot], *, now: datetime) -> Finding:
+    last = parts.get(CLOCK)
+    if last is None:  # whoever is asked runs, and has only begun
+        return Finding(Part.CLOCK)
+    if now - last.at > STALE:
+        return Finding(Part.CLOCK, fault=Fault.STOPPED, at=last.at)
+    missed = work.health.missed(since=now - _MONTH)
+    return Finding(Part.CLOCK, fault=Fault.MISSED if missed else None, n=missed, at=last.at)
+
+
+def _sources(work: Work, *, now: datetime) -> list[Finding]:
+    return [health.source(name, arrivals, now=now) for name, arrivals in work.health.sources().items()]
+
+
+def _folder(parts: Mapping[str, Snapshot]) -> list[Finding]:
+    """Judge the watched folder by its last note; nothing where none is watched."""
+    noted = parts.get(FOLDER)
+    if noted is None:
+        return []
+    return [Finding(Part.FOLDER, fault=Fault.MISSING if noted.state.get("ok") is False else None, at=noted.at)]
+
+
+def _budget(work: Work, *, now: datetime) -> list[Finding]:
+    return [Finding(Part.BUDGET, one.name, one.fault, n=one.left, at=one.renews) for one in budgets(work, now=now)]
+
+
+def _counted(part: Part, n: int, fault: Fault) -> Finding:
+    return Finding(part, fault=fault if n else None, n=n)
+
+
+def _audit(parts: Mapping[str, Snapshot], *, now: datetime) -> Finding:
+    last = parts.get(AUDIT)
+    if last is None:  # the first check comes with the first week
+        return Finding(Part.AUDIT)
+    if now - last.at > CHECKED:
+        return Finding(Part.AUDIT, fault=Fault.UNCHECKED, at=last.at)
+    tampered = Fault.TAMPERED if last.state.get("fault") else None
+    return Finding(Part.AUDIT, fault=tampered, n=_number(last.state.get("rows")), at=last.at)
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0

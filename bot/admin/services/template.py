@@ -1,0 +1,158 @@
+"""Templates at work: the words in force in this process, and words that an admin writes, looks at and publishes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from difflib import get_close_matches
+from functools import cache
+from typing import TYPE_CHECKING
+
+import structlog
+
+from bot.admin.views.example import examples_by_view
+from bot.kit.errors import NotFound, Stale, Unanswered
+from bot.messages.i18n import LOCALES, Catalog, Translator
+from bot.messages.template import FILLED, shipped, wrong
+from bot.messages.voice import EDITABLE, KEYS, STEPS, Template
+from bot.people.domain.audit import What
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from bot.messages.card import Card
+    from bot.work import Work
+
+log = structlog.get_logger(__name__)
+
+_MARK = "⟦⟧"
+_LONGEST_KEY = 40
+
+
+def refresh(work: Work) -> None:
+    """Put the published words in force in this process, when they are others than before.
+
+    Words that no longer fit the shipped message, after an update of the bot, are passed over: the shipped ones hold.
+    """
+    version = work.recall("templates", work.templates.version)
+    if version == Catalog.version():
+        return
+    over: dict[str, dict[str, str]] = defaultdict(dict)
+    for one in work.templates.current():
+        if one.text and one.key in KEYS:
+            if wrong(one.key, one.locale, one.text):
+                log.warning("template.unfit", key=one.key, locale=one.locale)
+            else:
+                over[one.locale][one.key] = one.text
+    Catalog.overlay(version, over)
+
+
+def named(said: str) -> str:
+    """Return the key of a message that may be changed.
+
+    Raises:
+        NotFound: with the nearest key.
+    """
+    wanted = said.strip().casefold()
+    if wanted in KEYS:
+        return wanted
+    near = get_close_matches(wanted, KEYS, n=1, cutoff=0.5)
+    if near:
+        raise NotFound("template-unknown-near", said=said.strip()[:_LONGEST_KEY], nearest=near[0])
+    raise NotFound("template-unknown", said=said.strip()[:_LONGEST_KEY])
+
+
+def texts(work: Work) -> dict[tuple[str, str], str]:
+    """Return the words of every message that may be changed, by key and locale, as they are in force."""
+    found = {(key, locale): shipped(locale)[key].text for locale in LOCALES for key in KEYS}
+    return found | {(one.key, one.locale): one.text for one in work.templates.current() if one.text}
+
+
+def find(work: Work, said: str, *, locale: str) -> list[tuple[str, str, bool]]:
+    """Return the messages whose key or words hold some words: key, words in a language, whether they were changed."""
+    wanted = said.strip().casefold()
+    now = texts(work)
+    changed = {one.key for one in work.templates.current() if one.text}
+    return [
+        (key, now[key, locale], key in changed)
+        for key in KEYS
+        if wanted in key or any(wanted in now[key, one].casefold() for one in LOCALES)
+    ]
+
+
+def draft(work: Work, key: str, locale: str, text: str, *, by: str, now: datetime) -> tuple[Template, Card | str]:
+    """Keep words that an admin wrote, and return them with the card in which they would stand.
+
+    Raises:
+        Unanswered: when they cannot be used; with the first reason.
+    """
+    faults = wrong(key, locale, text)
+    if faults:
+        raise Unanswered({"text": faults[0]})
+    try:
+        shown = preview(key, locale, text)
+    except (ValueError, KeyError):
+        raise Unanswered({"text": ("template-syntax", {})}) from None
+    return work.templates.draft(key, locale, text.strip(), author=by, at=now), shown
+
+
+def publish(work: Work, number: int, *, by: str, now: datetime) -> Template:
+    """Put words in force that were looked at.
+
+    Raises:
+        NotFound: when there are none of that number.
+        Stale: when they are in force already, or others came into force since they were written.
+    """
+    found = work.templates.get(number)
+    if found is None:
+        raise NotFound("template-gone")
+    newer = [one for one in work.templates.history(found.key) if one.locale == found.locale and one.at > found.at]
+    if newer:
+        raise Stale("template-stale", template=found.key, theirs=newer[0].text or "–", yours=found.text)
+    if found.published is not None:
+        raise Stale("template-published")
+    return _publish(work, number, by=by, now=now)
+
+
+def _publish(work: Work, number: int, *, by: str, now: datetime) -> Template:
+    done = work.templates.publish(number, author=by, at=now)
+    detail: dict[str, str | int] = {"about": "template", "locale": done.locale, "version": done.no}
+    work.audit.append(What.WRITE, actor=by, subject=done.key, detail=detail, at=now)
+    return done
+
+
+def reset(work: Work, key: str, *, by: str, now: datetime) -> bool:
+    """Go back to the shipped words of a message in every language; False when they are in force already."""
+    changed = [one for one in work.templates.current() if one.key == key and one.text]
+    for one in changed:
+        empty = work.templates.draft(key, one.locale, "", author=by, at=now)
+        _publish(work, empty.no, by=by, now=now)
+    return bool(changed)
+
+
+def preview(key: str, locale: str, text: str) -> Card | str:
+    """Return the example card in which words stand, as it would look; where none holds them, the words themselves.
+
+    Raises:
+        ValueError: when the words cannot be written with what is filled in.
+    """
+    t = Catalog.tried({locale: {key: text}})(locale)
+    view, name = _place(key, locale)
+    if name:
+        return _examples(view, t)[name]
+    return t(key, **dict.fromkeys(shipped(locale)[key].variables, FILLED))
+
+
+@cache
+def _place(key: str, locale: str) -> tuple[str, str]:
+    """Return the view that says a message, and the first of its examples in which it stands, "" for none."""
+    view = next(noun for noun, keys in EDITABLE.items() if key in keys)
+    if view == STEPS:
+        return view, ""
+    marked = Catalog.tried({locale: {key: shipped(locale)[key].text + _MARK}})(locale)
+    found = (name for name, card in _examples(view, marked).items() if _MARK in repr(card))
+    return view, next(found, "")
+
+
+def _examples(view: str, t: Translator) -> Mapping[str, Card]:
+    return examples_by_view()[view](t)

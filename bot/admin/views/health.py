@@ -1,0 +1,214 @@
+"""Health as cards: each part, and how to mend what is wrong; and the month's budget of calls."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.admin.domain.health import Budget, Fault, Finding, Part
+from bot.messages.card import Block, Card, FactLine, Facts, Heading, Mood, Note, Text
+from bot.messages.text import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import tzinfo
+
+    from bot.messages.i18n import Translator
+    from bot.messages.text import Ready
+
+_TOGETHER = 3
+
+
+def shown(t: Translator, found: Sequence[Finding], *, zone: tzinfo, now: datetime, report: bool = False) -> Card:
+    """Show every part: what is wrong first, each with how to mend it."""
+    wrong = [one for one in found if one.fault]
+    well = [one for one in found if not one.fault]
+    heading = t("health-wrong", n=len(wrong)) if wrong else t("health-well")
+    blocks: list[Block] = [Heading(heading)]
+    if report:
+        blocks.append(Text(t("health-report")))
+    for one in wrong:
+        line = FactLine(_part(t, one), _fault(t, one, zone=zone, now=now), mood=Mood.GAP)
+        blocks += [Facts((line,)), Text(_mend(t, one))]
+    lines = [FactLine(_part(t, one), _well(t, one, zone=zone, now=now), mood=Mood.GOOD) for one in well]
+    blocks += [Facts(tuple(lines[at : at + _TOGETHER])) for at in range(0, len(lines), _TOGETHER)]
+    blocks.append(Note(t("health-note")))
+    return Card("health", plain(heading), tuple(blocks), t.locale)
+
+
+def alarm(t: Translator, one: Finding, *, zone: tzinfo, now: datetime) -> Card:
+    """Tell an admin at once what turned bad, and how to mend it."""
+    heading = t("health-alarm", part=_part(t, one), fault=_fault(t, one, zone=zone, now=now))
+    text = Text(t(f"health-mend-{one.fault}"))
+    return Card("health", plain(heading), (Heading(heading), text, Note(t("health-alarm-note"))), t.locale)
+
+
+def shut(t: Translator, one: Finding, *, zone: tzinfo, now: datetime) -> Card:
+    """Tell an admin that a platform takes no messages: in words that are still true when it takes them again."""
+    moment = t.moment(one.at, zone=zone, now=now) if one.at else ""
+    heading = t("health-shut-alarm", platform=_platform(t, one.name), moment=moment, code=one.code)
+    text = Text(t.sentences([_mend(t, one), t("health-shut-kept")]))
+    return Card("health", plain(heading), (Heading(heading), text, Note(t("health-shut-note"))), t.locale)
+
+
+def spent(t: Translator, one: Finding, *, zone: tzinfo, now: datetime) -> Card:
+    """Tell an admin that a month's calls are spent: in words that are still true when there are some again."""
+    moment = t.moment(one.at, zone=zone, now=now) if one.at else ""
+    heading = t("health-spent-alarm", platform=_platform(t, one.name), moment=moment)
+    text = Text(t("health-mend-spent"))
+    return Card("health", plain(heading), (Heading(heading), text, Note(t("health-shut-note"))), t.locale)
+
+
+def renewed(t: Translator, one: Finding, *, zone: tzinfo, now: datetime) -> Card:
+    """Tell an admin that there are calls again, and since when there were none."""
+    heading = t("health-renewed", platform=_platform(t, one.name))
+    text = Text(t("health-renewed-text", moment=t.moment(one.at, zone=zone, now=now) if one.at else ""))
+    return Card("health", plain(heading), (Heading(heading), text), t.locale)
+
+
+def aside(t: Translator, part: Part, name: str) -> Card:
+    """Tell an admin of a file (its name) or a message (its platform) that stopped the bot twice."""
+    heading = t("health-aside", part=_part(t, Finding(part, name)))
+    return Card("health", plain(heading), (Heading(heading), Text(t(f"health-aside-{part}"))), t.locale)
+
+
+def unanswered(t: Translator, *, at: datetime, zone: tzinfo, now: datetime) -> Card:
+    """Tell somebody that what they wrote could not be answered, and what to do."""
+    heading = t("health-unanswered", moment=t.moment(at, zone=zone, now=now))
+    return Card("health", plain(heading), (Heading(heading), Text(t("health-unanswered-text"))), t.locale)
+
+
+def budget(t: Translator, found: Sequence[Budget], *, zone: tzinfo, now: datetime) -> Card:
+    """Show the calls of the month of each platform that counts them: used, left, the forecast, what is held."""
+    heading = t("budget-some") if found else t("budget-none")
+    if len(found) == 1:
+        heading = t(
+            "budget-one", left=t.decimal(found[0].left, decimals=0), limit=t.decimal(found[0].limit, decimals=0)
+        )
+    blocks: list[Block] = [Heading(heading)]
+    for one in found:
+        lines = (
+            FactLine(
+                t("budget-used"), t.decimal(one.used, decimals=0), t("budget-of", platform=_platform(t, one.name))
+            ),
+            FactLine(t("budget-forecast"), t.decimal(one.forecast, decimals=0), mood=_mood(one)),
+            FactLine(t("budget-held"), t.decimal(one.held, decimals=0)),
+        )
+        blocks.append(Facts(lines))
+        renews = t.day(one.renews.astimezone(zone).date(), today=now.astimezone(zone).date())
+        word = f"health-mend-{one.fault}" if one.fault else "budget-enough"
+        blocks.append(Text(t.sentences([t(word), t("budget-renews", day=renews)])))
+    if not found:
+        blocks.append(Text(t("budget-none-text")))
+    blocks.append(Note(t("budget-note")))
+    return Card("budget", plain(heading), tuple(blocks), t.locale)
+
+
+def _mood(one: Budget) -> Mood:
+    return Mood.GAP if one.fault else Mood.GOOD
+
+
+def _platform(t: Translator, name: str) -> str:
+    return t("health-platform", name=name)
+
+
+def _part(t: Translator, one: Finding) -> str:
+    if one.part in {Part.PLATFORM, Part.BUDGET, Part.MESSAGE}:
+        return t(f"health-part-{one.part}", name=_platform(t, one.name))
+    if one.part is Part.SOURCE and not one.name:
+        return t("health-part-figures")
+    return t(f"health-part-{one.part}", name=one.name)
+
+
+def _mend(t: Translator, one: Finding) -> Ready:
+    return (
+        t(f"health-mend-shut-{one.mend or 'unreachable'}") if one.fault is Fault.SHUT else t(f"health-mend-{one.fault}")
+    )
+
+
+def _fault(t: Translator, one: Finding, *, zone: tzinfo, now: datetime) -> Ready:
+    if one.fault is Fault.SILENT and one.at:
+        return t("health-silent", moment=t.moment(one.at, zone=zone, now=now), days=one.n)
+    if one.fault is Fault.SHUT and one.at:
+        return t("health-shut", moment=t.moment(one.at, zone=zone, now=now), code=one.code)
+    if one.fault in {Fault.DOWN, Fault.STOPPED, Fault.LATE} and one.at:
+        return t(f"health-{one.fault}", moment=t.moment(one.at, zone=zone, now=now))
+    if one.fault in {Fault.MISSED, Fault.UNMATCHED, Fault.WAITING}:
+        return t(f"health-{one.fault}", n=one.n)
+    return t(f"health-{one.fault}-plain")
+
+
+def _well(t: Translator, one: Finding, *, zone: tzinfo, now: datetime) -> Ready:
+    moment = t.moment(one.at, zone=zone, now=now) if one.at else ""
+    match one.part:
+        case Part.SOURCE:
+            return t("health-ok-source", moment=moment) if one.at else t("health-ok-source-none")
+        case Part.AUDIT if not one.at:
+            return t("health-ok-audit-new")
+        case Part.AUDIT:
+            return t("health-ok-audit", n=one.n, moment=moment)
+        case Part.BUDGET:
+            return t("health-ok-budget", n=one.n)
+        case _:
+            return t(f"health-ok-{one.part}")
+
+
+def examples(t: Translator) -> dict[str, Card]:
+    """Show all well, a report with much that is not, an alarm and a budget."""
+    now = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)
+    zone = ZoneInfo("Asia/Shanghai" if t.chinese else "Europe/Berlin")
+    hour, ago = now - timedelta(hours=1), now - timedelta(days=12)
+    name = str(t("health-example-platform"))
+    well = [
+        Finding(Part.DATABASE),
+        Finding(Part.PLATFORM, name),
+        Finding(Part.CLOCK),
+        Finding(Part.QUEUE),
+        Finding(Part.BUDGET, name, n=2400),
+        Finding(Part.SOURCE, "crm", at=hour),
+        Finding(Part.FOLDER),
+        Finding(Part.PEOPLE),
+        Finding(Part.QUARANTINE),
+        Finding(Part.AUDIT, n=8213, at=hour),
+    ]
+    silent = Finding(Part.SOURCE, "crm", Fault.SILENT, n=3, at=ago)
+    wrong = [
+        Finding(Part.DATABASE, fault=Fault.BROKEN),
+        Finding(Part.PLATFORM, name, Fault.DOWN, at=hour),
+        Finding(Part.PLATFORM, name, Fault.REFUSED),
+        Finding(Part.PLATFORM, name, Fault.SHUT, at=hour, code="IpNotInWhiteList", mend="address"),
+        Finding(Part.PLATFORM, name, Fault.BLIND),
+        Finding(Part.BUDGET, name, Fault.SHORT),
+        Finding(Part.CLOCK, fault=Fault.STOPPED, at=hour),
+        Finding(Part.CLOCK, fault=Fault.MISSED, n=2),
+        Finding(Part.QUEUE, fault=Fault.LATE, n=4, at=hour),
+        silent,
+        Finding(Part.FOLDER, fault=Fault.MISSING),
+        Finding(Part.PEOPLE, fault=Fault.UNMATCHED, n=3),
+        Finding(Part.QUARANTINE, fault=Fault.WAITING, n=1),
+        Finding(Part.AUDIT, fault=Fault.TAMPERED),
+        Finding(Part.AUDIT, fault=Fault.UNCHECKED),
+        Finding(Part.DATABASE, fault=Fault.DAMAGED),
+    ]
+    renews = datetime(2026, 12, 1, tzinfo=UTC)
+    enough = Budget(name, 2600, 5000, 3700, renews)
+    none_left = Budget(name, 3700, 5000, 4900, renews, held=41, spent=True)
+    used_up = Finding(Part.BUDGET, name, Fault.SPENT, at=hour)
+    fresh = [Finding(one.part, one.name, n=one.n) for one in well if one.part is not Part.SOURCE]
+    return {
+        "health": shown(t, well, zone=zone, now=now),
+        "health-new": shown(t, [*fresh, Finding(Part.SOURCE)], zone=zone, now=now),
+        "health-wrong": shown(t, wrong, zone=zone, now=now),
+        "health-report": shown(t, [*wrong[:1], *well[1:]], zone=zone, now=now, report=True),
+        "health-alarm": alarm(t, silent, zone=zone, now=now),
+        "health-aside-file": aside(t, Part.FILE, "orders-2026-10.xlsx"),
+        "health-aside-message": aside(t, Part.MESSAGE, name),
+        "health-unanswered": unanswered(t, at=hour, zone=zone, now=now),
+        "health-shut": shut(t, wrong[3], zone=zone, now=now),
+        "health-spent": spent(t, used_up, zone=zone, now=now),
+        "health-renewed": renewed(t, used_up, zone=zone, now=now),
+        "budget": budget(t, [enough], zone=zone, now=now),
+        "budget-spent": budget(t, [none_left], zone=zone, now=now),
+        "budget-none": budget(t, [], zone=zone, now=now),
+    }

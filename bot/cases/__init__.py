@@ -1,0 +1,1 @@
+"""Cases: a figure that is disputed, and how it is corrected."""

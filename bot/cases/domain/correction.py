@@ -1,0 +1,53 @@
+"""Corrections: a new value for an old one, asked for by one person and approved by another (R26)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from decimal import Decimal
+
+    from bot.figures.domain.reading import Period
+
+SOURCE: Final = "correction"
+"""The source of a reading that a correction stored; its row is the number of the request."""
+
+
+class State(StrEnum):
+    """Where a request stands."""
+
+    ASKED = "asked"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A request to replace a stored value.
+
+    ``old`` is the value that it replaces and ``version`` that value's (0: one that was held back and is not stored); a
+    request is void once another version counts.
+    ``dispute`` is the case that it followed from, 0 when none. ``told`` says that whoever was to hear of it has.
+    """
+
+    person_id: str
+    metric: str
+    period: Period
+    old: Decimal
+    version: int
+    value: Decimal
+    reason: str
+    asked_by: str
+    asked_at: datetime
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    dispute: int = 0
+    state: State = State.ASKED
+    decided_by: str = ""
+    decided_at: datetime | None = None
+    decision: str = ""
+    told: bool = False
+    no: int = 0

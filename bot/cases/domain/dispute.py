@@ -1,0 +1,91 @@
+"""Disputes: somebody says that a stored value about them is wrong, and what became of that, step by step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from decimal import Decimal
+
+    from bot.figures.domain.reading import Period
+
+WORKING_DAYS: Final = 5
+"""How long a case may take."""
+
+
+class State(StrEnum):
+    """Where a case stands."""
+
+    OPEN = "open"
+    """Nobody looks at it yet."""
+    CHECKING = "checking"
+    """Somebody looks into it."""
+    ACCEPTED = "accepted"
+    """The value is wrong; its correction waits for a second person."""
+    REJECTED = "rejected"
+    """The value stands, for a reason that was given."""
+    CLOSED = "closed"
+    """The value was corrected."""
+    WITHDRAWN = "withdrawn"
+
+
+MOVES: Final[dict[State, frozenset[State]]] = {
+    State.OPEN: frozenset({State.CHECKING, State.ACCEPTED, State.REJECTED, State.WITHDRAWN}),
+    State.CHECKING: frozenset({State.CHECKING, State.ACCEPTED, State.REJECTED, State.WITHDRAWN}),
+    State.ACCEPTED: frozenset({State.CHECKING, State.CLOSED}),
+    State.REJECTED: frozenset(),
+    State.CLOSED: frozenset(),
+    State.WITHDRAWN: frozenset(),
+}
+"""Only these steps exist; a refused correction brings an accepted case back to being checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a case: to which state, by whom (a person's id), when and why ("" where nobody has to say)."""
+
+    state: State
+    by: str
+    at: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A case about one value.
+
+    ``value`` is what was stored when the case was opened, ``wanted`` what it should be, if the person said so;
+    ``versions`` are the stored versions of the value that the claim is about. ``handler_id`` is whoever looks into
+    it, "" while nobody does; ``feedback`` is the key of the message that it was opened from, if any. ``correction``
+    is the number of the request that followed, 0 while there is none.
+    """
+
+    person_id: str
+    metric: str
+    period: Period
+    value: Decimal | None
+    versions: tuple[int, ...]
+    claim: str
+    wanted: Decimal | None
+    raised_at: datetime
+    due_on: date
+    feedback: str = ""
+    state: State = State.OPEN
+    handler_id: str = ""
+    correction: int = 0
+    steps: tuple[Step, ...] = field(default=())
+    no: int = 0
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing can happen to it any more."""
+        return not MOVES[self.state]
+
+    def waits_for(self, person_id: str, *, today: date) -> bool:
+        """Say whether somebody who may settle it can do so now: nobody has it, or they do, or its day has passed."""
+        if self.state is State.OPEN:
+            return True
+        return self.state is State.CHECKING and (self.handler_id == person_id or today > self.due_on)

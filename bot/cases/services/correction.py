@@ -1,0 +1,368 @@
+"""Corrections at work: asked for by one person, approved by another, and only then a new version of the value (R26)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bot.cases.domain.correction import SOURCE, Correction, State
+from bot.cases.views import correction as view
+from bot.delivery.domain.delivery import SETTLED, Drop, Priority
+from bot.delivery.services.outbox import enqueue
+from bot.figures.domain.reading import Period
+from bot.intake.domain.intake import Facts
+from bot.kit.calendar import wall
+from bot.kit.errors import Denied, Invalid, NotFound, Stale, Unanswered
+from bot.messages.i18n import Catalog
+from bot.people.domain.audit import What
+from bot.people.domain.permission import Act
+from bot.people.services.permission import hr, relation, require, somebody
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from bot.delivery.domain.delivery import Delivery
+    from bot.figures.domain.delta import Changed, Delta
+    from bot.figures.domain.metric import Metric
+    from bot.figures.domain.reading import Reading
+    from bot.intake.domain.intake import Held
+    from bot.messages.card import Card
+    from bot.people.domain.permission import Actor
+    from bot.people.domain.person import Person
+    from bot.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a value should be: itself, or for a ratio the counts that make it."""
+
+    value: Decimal
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+
+
+def stored(work: Work, delta: Delta) -> tuple[Reading, Metric]:
+    """Return the version of a value that counts, and its metric.
+
+    Raises:
+        NotFound: when nothing of it is stored, so that there is nothing to correct.
+    """
+    versions = work.readings.evidence(delta.person_id, delta.metric, delta.period)
+    metric = work.metrics.get(delta.metric)
+    if not versions or metric is None:
+        raise NotFound("reading-none")
+    return versions[0], metric
+
+
+def should_be(answers: Mapping[str, object], reading: Reading, metric: Metric) -> Value:
+    """Make the new value of a form's answers; of counts it is their quotient, as the importer makes it.
+
+    Raises:
+        Unanswered: when it is no possible value of the metric, or the one that is stored.
+    """
+    number, of = answers.get("numerator"), answers.get("denominator")
+    if isinstance(number, Decimal) and isinstance(of, Decimal):
+        if of <= 0:
+            raise Unanswered({"denominator": ("correction-no-share", {})})
+        made, place = Value(Decimal(repr(float(number) / float(of))), number, of), "numerator"
+    else:
+        given = answers.get("value")
+        if not isinstance(given, Decimal):
+            raise Unanswered({"value": ("form-required", {})})
+        made, place = Value(given), "value"
+    if made == Value(reading.value, reading.numerator, reading.denominator):
+        raise Unanswered({place: ("correction-same", {})})
+    low, high = metric.minimum, metric.maximum
+    if (low is not None and made.value < low) or (high is not None and made.value > high):
+        raise Unanswered({place: ("correction-impossible", {})})
+    return made
+
+
+def request(work: Work, actor: Actor, delta: Delta, value: Value, *, reason: str, now: datetime) -> Correction:
+    """Ask for a correction; everybody else of HR is asked to approve it.
+
+    Raises:
+        Denied: when the actor may not ask for it.
+        Stale: when one waits already.
+        Invalid: when nobody could approve it.
+    """
+    require(work, actor, Act.REQUEST_CORRECTION, somebody(work, delta.person_id), now=now)
+    return follow_from(work, actor.person, delta, value, reason=reason, dispute=0, now=now)
+
+
+def follow_from(
+    work: Work, asker: Person, delta: Delta, value: Value, *, reason: str, dispute: int, now: datetime
+) -> Correction:
+    """Ask for a correction that whoever asks may ask for, by their role or because they settle a dispute.
+
+    Raises:
+        Stale: when one waits already.
+        Invalid: when nobody could approve it.
+    """
+    reading, metric = stored(work, delta)
+    made = Correction(
+        person_id=delta.person_id,
+        metric=metric.key,
+        period=reading.period,
+        old=reading.value,
+        version=reading.version,
+        value=value.value,
+        reason=reason,
+        asked_by=asker.id,
+        asked_at=now,
+        numerator=value.numerator,
+        denominator=value.denominator,
+        dispute=dispute,
+    )
+    return _ask(work, asker, made, now=now)
+
+
+def instead_of(
+    work: Work, asker: Person, held: Held, metric: Metric, value: Decimal, *, reason: str, now: datetime
+) -> Correction:
+    """Ask for the right value in place of one that is held back, whether one is stored for that period or not.
+
+    Raises:
+        Stale: when one waits already.
+        Invalid: when nobody could approve it.
+    """
+    start, end = (date(1970, 1, 1) + timedelta(days=int(day[0])) for day in (held.facts.start, held.facts.end))
+    period = Period(start, end)
+    versions = work.readings.evidence(held.person_id, metric.key, period)
+    made = Correction(
+        person_id=held.person_id,
+        metric=metric.key,
+        period=period,
+        old=versions[0].value if versions else Decimal(repr(float(held.facts.value[0]))),
+        version=versions[0].version if versions else 0,
+        value=value,
+        reason=reason,
+        asked_by=asker.id,
+        asked_at=now,
+    )
+    return _ask(work, asker, made, now=now)
+
+
+def approvers(work: Work, *, but: Iterable[str]) -> list[Person]:
+    """Return who may approve a correction: everybody of HR but whoever asks and whom it is about."""
+    others = set(but)
+    return [one for one in hr(work) if one.id not in others]
+
+
+def _ask(work: Work, asker: Person, made: Correction, *, now: datetime) -> Correction:
+    earlier = work.corrections.about(made.person_id, made.metric, made.period)
+    if any(one.state is State.ASKED for one in earlier):
+        raise Stale("correction-waits")
+    subject = somebody(work, made.person_id)
+    deciders = approvers(work, but=(asker.id, subject.id))
+    if not deciders:
+        raise Invalid("correction-nobody")
+    made = replace(made, no=work.corrections.ask(made))
+    _note(work, made, by=asker.id, now=now)
+    _bring(work, made, deciders, now=now)
+    return made
+
+
+def ask_again(work: Work, person_id: str, *, now: datetime) -> None:
+    """Bring what waits about somebody's values to whoever may decide about it now and has not had it."""
+    person = work.people.get(person_id)
+    for one in work.corrections.waiting() if person and person.employed_at(now) else ():
+        if one.person_id == person_id:
+            _bring(work, one, approvers(work, but=(one.asked_by, person_id)), now=now)
+
+
+def _bring(work: Work, made: Correction, deciders: Iterable[Person], *, now: datetime) -> None:
+    metric, asker = work.metrics.get(made.metric), work.people.get(made.asked_by)
+    subject = somebody(work, made.person_id)
+    if metric is None or asker is None:
+        return
+    for one in deciders:
+        enqueue(
+            work,
+            view.approval(
+                Catalog.load()(one.locale),
+                made,
+                metric=metric,
+                name=subject.name,
+                asker=asker.name,
+                today=wall(now, timezone=one.timezone).date(),
+            ),
+            key=f"correction-request:{made.no}:{one.id}",
+            to=one,
+            kind="correction_request",
+            priority=Priority.DEADLINE,
+            now=now,
+            subject_id=subject.id,
+        )
+
+
+def found(work: Work, actor: Actor, number: int, *, now: datetime) -> Correction:
+    """Return a request that waits for somebody like the actor to decide about it.
+
+    Raises:
+        NotFound: when there is none of that number.
+        Denied: when it is not theirs to decide: they asked for it, or it is about them.
+        Stale: when it is decided, or the value has changed meanwhile.
+    """
+    known = work.corrections.get(number)
+    if known is None:
+        raise NotFound("correction-gone")
+    subject = somebody(work, known.person_id)
+    require(work, actor, Act.APPROVE_CORRECTION, subject, now=now)
+    if actor.person.id == known.asked_by:
+        raise Denied("correction-own", act=Act.APPROVE_CORRECTION.value, subject=subject.id)
+    if known.state is not State.ASKED:
+        raise Stale("correction-decided", state=known.state.value)
+    return known
+
+
+def approve(work: Work, actor: Actor, number: int, *, now: datetime) -> tuple[Correction, Changed, int]:
+    """Let a correction count; returns it, the keys to compute again, and the batch that holds it.
+
+    Raises:
+        NotFound: when there is none of that number.
+        Denied: when it is not theirs to decide.
+        Stale: when it is decided, or the value has changed meanwhile.
+    """
+    known = found(work, actor, number, now=now)
+    versions = work.readings.evidence(known.person_id, known.metric, known.period)
+    if (versions[0].version if versions else 0) != known.version:
+        raise Stale("correction-overtaken")
+    if not work.corrections.decide(number, State.APPROVED, by=actor.person.id, at=now, reason=""):
+        raise Stale("correction-decided", state=State.APPROVED.value)
+    batch = work.batches.open(
+        kind="readings", source=SOURCE, file="", digest=f"{SOURCE}:{number}", by=actor.person.id, now=now
+    )
+    person, role, _, _ = work.people.numbers()[known.person_id]
+    metric, _ = work.metrics.numbers()[known.metric]
+    source_id = versions[0].source_id if versions else ""
+    facts = _facts(known, source_id, person=person, metric=metric)
+    changed, _, _ = work.readings.put(facts, batch=batch.no, roles=np.array([role], np.int64))
+    work.quarantine.replace(changed)
+    work.batches.advance(batch.no, done_rows=1)
+    work.batches.finish(batch.no, now=now, report="{}")
+    done = replace(known, state=State.APPROVED, decided_by=actor.person.id, decided_at=now)
+    _note(work, done, by=actor.person.id, now=now)
+    _tell_asker(work, done, now=now)
+    return done, changed, batch.no
+
+
+def _facts(correction: Correction, source_id: str, *, person: int, metric: int) -> Facts:
+    def number(value: Decimal | None) -> float:
+        return float("nan") if value is None else float(value)
+
+    first, last = (np.array([day], "datetime64[D]").astype(np.int64) for day in _days(correction.period))
+    return Facts(
+        row=np.array([correction.no], np.int64),
+        person=np.array([person], np.int64),
+        metric=np.array([metric], np.int64),
+        start=first,
+        end=last,
+        value=np.array([float(correction.value)]),
+        first=np.array([number(correction.numerator)]),
+        second=np.array([number(correction.denominator)]),
+        source_id=np.array([source_id or None], np.object_),
+        observed=np.array([-1], np.int64),
+    )
+
+
+def _days(period: Period) -> tuple[str, str]:
+    return period.start.isoformat(), period.end.isoformat()
+
+
+def reject(work: Work, actor: Actor, number: int, *, reason: str, now: datetime) -> Correction:
+    """Leave a value as it is, and say why to whoever asked.
+
+    Raises:
+        NotFound: when there is none of that number.
+        Denied: when it is not theirs to decide.
+        Stale: when it is decided.
+    """
+    known = found(work, actor, number, now=now)
+    if not work.corrections.decide(number, State.REJECTED, by=actor.person.id, at=now, reason=reason):
+        raise Stale("correction-decided", state=State.REJECTED.value)
+    done = replace(known, state=State.REJECTED, decided_by=actor.person.id, decided_at=now, decision=reason)
+    _note(work, done, by=actor.person.id, now=now)
+    _tell_asker(work, done, now=now)
+    return done
+
+
+def _note(work: Work, correction: Correction, *, by: str, now: datetime) -> None:
+    detail: dict[str, str | int] = {
+        "correction": correction.no,
+        "state": correction.state.value,
+        "metric": correction.metric,
+    }
+    work.audit.append(What.CORRECTION, actor=by, subject=correction.person_id, detail=detail, at=now)
+
+
+def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:
+    """Return a request for a correction as it stands; none once it is decided."""
+    if not delivery.key.startswith("correction-request:"):
+        return None
+    known = work.corrections.get(int(delivery.key.split(":")[1]))
+    reader, metric = work.people.get(delivery.person_id), work.metrics.get(known.metric) if known else None
+    if known is None or reader is None or metric is None or known.state is not State.ASKED:
+        return Drop(SETTLED)
+    return view.approval(
+        Catalog.load()(reader.locale),
+        known,
+        metric=metric,
+        name=somebody(work, known.person_id).name,
+        asker=somebody(work, known.asked_by).name,
+        today=wall(now, timezone=reader.timezone).date(),
+    )
+
+
+def _tell_asker(work: Work, correction: Correction, *, now: datetime) -> None:
+    asker, metric = work.people.get(correction.asked_by), work.metrics.get(correction.metric)
+    subject, by = work.people.get(correction.person_id), work.people.get(correction.decided_by)
+    if asker is None or not asker.employed_at(now) or metric is None or subject is None or by is None:
+        return
+    card = view.decided(
+        Catalog.load()(asker.locale),
+        correction,
+        metric=metric,
+        name=subject.name,
+        by=by.name,
+        today=wall(now, timezone=asker.timezone).date(),
+    )
+    enqueue(
+        work,
+        card,
+        key=f"correction-decided:{correction.no}",
+        to=asker,
+        kind="correction_request",
+        priority=Priority.DEADLINE,
+        now=now,
+        subject_id=subject.id,
+    )
+
+
+def waiting(work: Work, actor: Actor, *, now: datetime) -> int:
+    """Return how many requests wait for this actor's decision."""
+    return sum(_decides(work, actor, one, now=now) for one in work.corrections.waiting())
+
+
+def next_for(work: Work, actor: Actor, *, now: datetime) -> Correction:
+    """Return the oldest request that waits for this actor's decision.
+
+    Raises:
+        NotFound: when none does.
+    """
+    for one in work.corrections.waiting():
+        if _decides(work, actor, one, now=now):
+            return one
+    raise NotFound("correction-none")
+
+
+def _decides(work: Work, actor: Actor, correction: Correction, *, now: datetime) -> bool:
+    subject = work.people.get(correction.person_id)
+    if subject is None or correction.asked_by == actor.person.id:
+        return False
+    return actor.may(Act.APPROVE_CORRECTION, relation(work, actor, subject, now=now))

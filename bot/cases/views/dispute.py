@@ -1,0 +1,328 @@
+"""Disputes as forms and cards: what is wrong, the case with its rows and steps, and how it ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.cases.domain.dispute import Dispute, State, Step
+from bot.cases.views import correction
+from bot.feedback.views.evidence import origin
+from bot.feedback.views.phrase import inside, named, title, value
+from bot.figures.domain import example
+from bot.messages.card import (
+    Action,
+    Block,
+    Button,
+    Card,
+    Choices,
+    FactLine,
+    Facts,
+    Heading,
+    Note,
+    Quote,
+    Table,
+    Text,
+)
+from bot.messages.form import Field, Form, NumberField, Option, SelectField, SeveralField, TextField
+from bot.messages.number import amount
+from bot.messages.text import literal, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import tzinfo
+
+    from bot.figures.domain.delta import Delta
+    from bot.figures.domain.metric import Metric
+    from bot.figures.domain.reading import Reading
+    from bot.messages.i18n import Translator
+    from bot.messages.text import Ready
+
+_LONGEST, _MOST_LISTED = 1000, 8
+
+
+def form(
+    t: Translator,
+    values: Sequence[Delta],
+    *,
+    metrics: Mapping[str, Metric],
+    rows: Sequence[Reading],
+    who: Sequence[str],
+    told: tuple[tuple[str, str], ...],
+    today: date,
+) -> Form:
+    """Ask what is wrong: which value where there are several, which of its rows, and what it should be.
+
+    ``rows`` are the versions of the value when there is only one; ``who`` looks into it. ``told`` are arguments by
+    which the same values are found again.
+    """
+    options = tuple(Option(_place(one), choice(t, one, metrics[one.metric], today=today)) for one in values)
+    alone = len(values) == 1
+    asked: list[Field] = []
+    if not alone:
+        asked.append(SelectField("value", plain(t("dispute-value")), options))
+    elif len(rows) > 1:
+        metric = metrics[values[0].metric]
+        versions = tuple(
+            Option(
+                str(one.version),
+                plain(t("dispute-row", value=amount(t, float(one.value), metric.unit), source=origin(t, one))),
+            )
+            for one in rows
+        )
+        asked.append(SeveralField("rows", plain(t("dispute-rows")), versions, values=(versions[0].value,)))
+    asked.append(
+        TextField("claim", plain(t("dispute-claim")), plain(t("dispute-claim-hint")), long=True, most=_LONGEST)
+    )
+    if alone:
+        metric = metrics[values[0].metric]
+        wanted = NumberField(
+            "wanted", plain(t("dispute-wanted")), required=False, unit=metric.unit, maximum=metric.maximum
+        )
+        asked.append(wanted)
+    else:
+        asked.append(TextField("wanted", plain(t("dispute-wanted")), required=False, most=40))
+    args = ((("value", _place(values[0])),) if alone else ()) + told
+    about = [t("dispute-about", value=options[0].text)] if alone else []
+    return Form(
+        "dispute",
+        plain(t("dispute-title")),
+        tuple(asked),
+        plain(t("dispute-submit")),
+        Action("dispute.open", args),
+        Action("dispute", args),
+        intro=t.sentences([*about, t("dispute-who", names=t.items(who), n=len(who))]),
+        locale=t.locale,
+    )
+
+
+def _place(delta: Delta) -> str:
+    return f"{delta.metric}:{delta.period.start.isoformat()}"
+
+
+def choice(t: Translator, delta: Delta, metric: Metric, *, today: date) -> str:
+    """Write a value as an option: what, when, how much."""
+    period = t.period(delta.period, metric.grain, today=today)
+    return plain(t("dispute-choice", title=title(t, metric), period=period, value=value(t, delta, metric)))
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a reader sees of a case beside it.
+
+    ``versions`` are stored rows, ``names`` those of the people in it by id, ``settlers`` the names of those who may
+    look into it, ``has`` of those among them who have been brought it, and ``at`` is when the first of them gets it.
+    ``own`` says that the reader opened it, ``can`` that it is theirs to settle now.
+    """
+
+    metric: Metric
+    versions: Sequence[Reading]
+    names: Mapping[str, str]
+    settlers: Sequence[str]
+    has: Sequence[str]
+    at: datetime | None
+    own: bool
+    can: bool
+
+
+def case(t: Translator, dispute: Dispute, seen: Seen, *, zone: tzinfo, now: datetime) -> Card:
+    """Show a case: the value, the claim, the rows, what has happened, and what its reader can do about it."""
+    metric, versions, names, own = seen.metric, seen.versions, seen.names, seen.own
+    today = now.astimezone(zone).date()
+    name = names.get(dispute.person_id, "")
+    number, period = str(dispute.no), t.period(dispute.period, metric.grain, today=today)
+    about = {"number": number, "title": inside(t, metric), "period": period}
+    heading = t("dispute-headline-own", **about) if own else t("dispute-headline", name=named(t, name), **about)
+    lines = []
+    if dispute.value is not None:
+        lines.append(FactLine(t("dispute-stored"), amount(t, float(dispute.value), metric.unit)))
+    if dispute.wanted is not None:
+        lines.append(FactLine(t("dispute-should"), amount(t, float(dispute.wanted), metric.unit)))
+    if dispute.state is State.CLOSED and versions:
+        lines.append(FactLine(t("dispute-now"), amount(t, float(versions[0].value), metric.unit)))
+    blocks: list[Block] = [Heading(heading), Facts(tuple(lines)), Quote(literal(dispute.claim), name)]
+    if versions:
+        header = tuple(plain(t(f"evidence-column-{one}")) for one in ("value", "source", "arrived"))
+        blocks.append(Table(header, tuple(_row(t, one, metric, zone=zone, now=now) for one in versions)))
+    blocks += [Text(_next(t, dispute, seen, zone=zone, now=now))]
+    blocks += _steps(t, dispute, names, zone=zone, now=now)
+    if buttons := _buttons(t, dispute, own=own, can=seen.can):
+        blocks.append(Choices(buttons))
+    note = Note(t("dispute-note", number=number))
+    return Card("dispute", plain(t("dispute-summary", number=number)), (*blocks, note), t.locale)
+
+
+def _row(t: Translator, reading: Reading, metric: Metric, *, zone: tzinfo, now: datetime) -> tuple[str, str, str]:
+    shown = correction.written(t, reading.value, metric, of=(reading.numerator, reading.denominator))
+    arrived = t.moment(reading.received_at, zone=zone, now=now) if reading.received_at else ""
+    return plain(shown), origin(t, reading), arrived
+
+
+def _next(t: Translator, dispute: Dispute, seen: Seen, *, zone: tzinfo, now: datetime) -> Ready:
+    """Say where it stands and what comes next."""
+    day = t.day(dispute.due_on, today=now.astimezone(zone).date())
+    handler = named(t, seen.names.get(dispute.handler_id, "–"))
+    match dispute.state:
+        case State.OPEN if seen.own:
+            if seen.has:
+                return t("dispute-open-own", names=t.items(seen.has), n=len(seen.has), day=day)
+            when = t.when(seen.at, zone=zone, now=now)
+            return t("dispute-open-own-later", names=t.items(seen.settlers), n=len(seen.settlers), day=day, when=when)
+        case State.OPEN:
+            return t("dispute-open", day=day)
+        case State.CHECKING if seen.can:
+            return t("dispute-checking-yours", day=day)
+        case State.CHECKING:
+            return t("dispute-checking", name=handler, day=day)
+        case State.ACCEPTED:
+            return t("dispute-accepted", name=handler, number=str(dispute.correction))
+        case State.REJECTED:
+            return t("dispute-rejected-own" if seen.own else "dispute-rejected", name=handler)
+        case State.CLOSED:
+            return t("dispute-closed", number=str(dispute.correction))
+        case State.WITHDRAWN:
+            return t("dispute-withdrawn")
+
+
+def _steps(t: Translator, dispute: Dispute, names: Mapping[str, str], *, zone: tzinfo, now: datetime) -> list[Block]:
+    """List what has happened, once there is more than the opening; reasons stand there in their words."""
+    if len(dispute.steps) < 2:  # noqa: PLR2004 - the opening is the first
+        return []
+    lines = [
+        t(
+            "dispute-step",
+            at=t.moment(one.at, zone=zone, now=now),
+            step=t(f"dispute-step-{one.state}"),
+            name=named(t, names.get(one.by, "–")),
+        )
+        for one in dispute.steps
+    ]
+    quotes = [Quote(literal(one.reason), names.get(one.by, "")) for one in dispute.steps if one.reason]
+    return [Text("\n".join(lines)), *quotes[-1:]]
+
+
+def _buttons(t: Translator, dispute: Dispute, *, own: bool, can: bool) -> tuple[Button, ...]:
+    number = (("no", str(dispute.no)),)
+    if own and dispute.state in {State.OPEN, State.CHECKING}:
+        return (Button(plain(t("dispute-withdraw")), Action("dispute.withdraw", number)),)
+    if not can:
+        return ()
+    settle = (
+        Button(plain(t("dispute-correct")), Action("dispute.correct", number)),
+        Button(plain(t("dispute-stand")), Action("dispute.stand", number)),
+    )
+    if dispute.state is State.OPEN:
+        return (Button(plain(t("dispute-take")), Action("dispute.take", number)), *settle)
+    return settle
+
+
+def correct(t: Translator, dispute: Dispute, reading: Reading, metric: Metric, *, name: str, today: date) -> Form:
+    """Ask what the value should be; it becomes a request that another person approves."""
+    number = (("no", str(dispute.no)),)
+    period = t.period(dispute.period, metric.grain, today=today)
+    asked = correction.fields(t, reading, metric)
+    if dispute.wanted is not None:
+        asked = tuple(
+            replace(one, value=f"{dispute.wanted:f}") if isinstance(one, NumberField) and one.name == "value" else one
+            for one in asked
+        )
+    stands = correction.stands(t, reading, metric, name=name, period=period)
+    return Form(
+        "dispute_correct",
+        plain(t("dispute-correct-title", number=str(dispute.no))),
+        asked,
+        plain(t("correction-submit")),
+        Action("dispute.accept", number),
+        Action("dispute.correct", number),
+        intro=t.sentences([stands, t("dispute-correct-how")]),
+        locale=t.locale,
+    )
+
+
+def stand(t: Translator, dispute: Dispute, *, name: str) -> Form:
+    """Ask why the value stands; the person reads the answer."""
+    number = (("no", str(dispute.no)),)
+    reason = TextField(
+        "reason", plain(t("dispute-stand-reason")), plain(t("dispute-stand-hint")), long=True, most=_LONGEST
+    )
+    return Form(
+        "dispute_stand",
+        plain(t("dispute-stand-title", number=str(dispute.no))),
+        (reason,),
+        plain(t("dispute-stand-submit")),
+        Action("dispute.reject", number),
+        Action("dispute.stand", number),
+        intro=t("dispute-stand-intro", name=named(t, name)),
+        locale=t.locale,
+    )
+
+
+def listing(
+    t: Translator, cases: Sequence[Dispute], *, metrics: Mapping[str, Metric], names: Mapping[str, str], today: date
+) -> Card:
+    """List cases, each with its number, what it is about and where it stands."""
+    if not cases:
+        texts = [t("dispute-none"), t("dispute-none-step")]
+        blocks: tuple[Block, ...] = (Heading(t("dispute-list")), Text(t.sentences(texts)))
+        return Card("dispute", plain(t("dispute-list")), blocks, t.locale)
+    rows = tuple(
+        (
+            str(one.no),
+            names.get(one.person_id, ""),
+            plain(
+                t(
+                    "dispute-item",
+                    title=title(t, metrics[one.metric]),
+                    period=t.period(one.period, metrics[one.metric].grain, today=today),
+                )
+            ),
+            plain(t(f"dispute-state-{one.state}")),
+            t.day(one.due_on, today=today),
+        )
+        for one in cases[:_MOST_LISTED]
+    )
+    header = tuple(plain(t(f"dispute-column-{one}")) for one in ("number", "who", "what", "state", "due"))
+    blocks = (Heading(t("dispute-list")), Table(header, rows), Text(t("dispute-list-how", number=rows[0][0])))
+    return Card("dispute", plain(t("dispute-list")), blocks, t.locale)
+
+
+def examples(t: Translator) -> dict[str, Card]:
+    """Show each card once."""
+    names = {key: person.name for key, person in example.people(chinese=t.chinese).items()}
+    claim = "3号批次登记了两次，多算了15件次品。" if t.chinese else "Lot 3 was registered twice: 15 defects too many."
+    reason = "质检台账里3号批次只有一次。" if t.chinese else "The inspection log has lot 3 only once."
+    raised = datetime(2026, 10, 30, 2, 0, tzinfo=UTC)
+    first = Step(State.OPEN, "W1", raised)
+    made = Dispute(
+        "W1",
+        "defect_rate",
+        example.SEPTEMBER,
+        Decimal("0.036"),
+        (1,),
+        claim,
+        Decimal("0.024"),
+        raised,
+        date(2026, 11, 6),
+        steps=(first,),
+        no=12,
+    )
+    rejected = Step(State.REJECTED, "M1", example.NOW, reason)
+    over = replace(made, state=State.REJECTED, handler_id="M1", steps=(first, rejected))
+    _, before = example.versions()
+
+    def shown(dispute: Dispute, *, own: bool, can: bool, later: bool = False) -> Card:
+        both = (names["M1"], names["W2"])
+        has, at = ((), example.NOW + timedelta(days=2)) if later else (both, None)
+        seen = Seen(example.METRICS["defect_rate"], (before,), names, both, has, at, own, can)
+        return case(t, dispute, seen, zone=ZoneInfo("Asia/Shanghai"), now=example.NOW)
+
+    return {
+        "dispute": shown(made, own=True, can=False),
+        "dispute-later": shown(made, own=True, can=False, later=True),
+        "dispute-handler": shown(made, own=False, can=True),
+        "dispute-rejected": shown(over, own=True, can=False),
+        "dispute-list": listing(t, (made,), metrics=example.METRICS, names=names, today=example.TODAY),
+    }

@@ -1,0 +1,37 @@
+"""The policy, as the use cases need it kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from bot.delivery.domain.policy import Name, Policy, Setting
+    from bot.people.domain.person import Person
+
+
+class Policies(Protocol):
+    """What was set for the company and for units: every version, the newest of each holds."""
+
+    def of(self, person: Person) -> Policy:
+        """Return what holds for somebody: of each thing the setting nearest to them."""
+        ...
+
+    def at(self, scope: str) -> Policy:
+        """Return what holds in a unit or department, by id or name; "" is the company."""
+        ...
+
+    def nearest(self, scope: str, name: Name) -> Setting | None:
+        """Return the setting that decides one thing in a unit or department; None while nobody has set it."""
+        ...
+
+    def current(self) -> list[Setting]:
+        """Return the settings that hold somewhere, the company's first."""
+        ...
+
+    def versions(self, scope: str, name: Name) -> list[Setting]:
+        """Return every version of one thing in one place, newest first."""
+        ...
+
+    def put(self, setting: Setting) -> bool:
+        """Set something; False when it is so already."""
+        ...

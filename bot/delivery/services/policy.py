@@ -1,0 +1,85 @@
+"""The policy at work: what holds where, since when and by whom; setting it for everybody or for a unit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.delivery.domain.delivery import Hold
+from bot.delivery.domain.policy import COMPANY, Name, Policy, Setting, apply
+from bot.kit.errors import NotFound
+from bot.people.domain.audit import What
+from bot.people.domain.person import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from bot.people.domain.person import Person
+    from bot.work import Work
+
+_FREED = {
+    Name.QUIET: (Hold.QUIET_HOURS,),
+    Name.DAYS: (Hold.WEEKEND, Hold.HOLIDAY),
+    Name.CAPS: (Hold.CAP,),
+    Name.DIGEST: (),
+    Name.ONE_ON_ONE: (),
+    Name.REPORT: (),
+}
+"""What is looked at again when something changes: it may go earlier now, or later."""
+
+
+def scope(work: Work, said: str) -> str:
+    """Return the unit or department that is meant, by id or name; "" is everybody.
+
+    Raises:
+        NotFound: when there is none.
+    """
+    wanted = said.strip().casefold()
+    if not wanted:
+        return COMPANY
+    everybody = work.people.all()
+    for one in everybody:
+        if one.kind is Kind.UNIT and wanted in {one.id.casefold(), one.name.casefold()}:
+            return one.id
+    for one in everybody:
+        for name in (one.department, one.unit):
+            if name and name.casefold() == wanted:
+                return name
+    known = sorted({one.name for one in everybody if one.kind is Kind.UNIT} | {one.department for one in everybody})
+    raise NotFound("policy-scope-unknown", said=said.strip()[:40], known=", ".join(filter(None, known[:8])) or "–")
+
+
+def called(work: Work, scope: str) -> str:
+    """Return the name of a unit or department; "" for everybody."""
+    found = work.people.get(scope) if scope else None
+    return found.name if found else scope
+
+
+def put(work: Work, author: Person, scope: str, values: Mapping[Name, str], *, now: datetime) -> Policy:
+    """Set things in one place ("" gives one back to what holds more widely), and return what holds there then.
+
+    Raises:
+        Invalid: when a value cannot be used; nothing is set then.
+    """
+    for name, value in values.items():
+        if value:
+            apply(Policy(), name, value)
+    freed: set[Hold] = set()
+    for name, value in values.items():
+        if not work.policies.put(Setting(scope, name, value, author.id, now)):
+            continue
+        freed.update(_FREED[name])
+        unit = work.people.get(scope) if name is Name.ONE_ON_ONE and scope else None
+        if unit and unit.kind is Kind.UNIT:
+            work.one_on_ones.rhythm(unit.id, every_days=int(value or 0))
+        detail = {"about": "policy", "scope": scope or "company", "name": name.value}
+        work.audit.append(What.WRITE, actor=author.id, subject=scope, detail=detail, at=now)
+    if freed:
+        work.outbox.reweigh(freed, at=now)
+    return work.policies.at(scope)
+
+
+def settings(work: Work, names: Iterable[Name]) -> list[Setting]:
+    """Return what was set of some things and holds, the company's first."""
+    wanted = set(names)
+    return [one for one in work.policies.current() if one.name in wanted]

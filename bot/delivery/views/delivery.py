@@ -1,0 +1,267 @@
+"""Deliveries as cards of their own: several messages in one, and a message that may be a repeat."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.delivery.domain.authorization import LOST
+from bot.delivery.domain.delivery import Delivery, Hold, Priority, State
+from bot.feedback.domain.feedback import Occasion
+from bot.feedback.views.phrase import named
+from bot.messages.card import (
+    Action,
+    Attachment,
+    Block,
+    Button,
+    Card,
+    Choices,
+    Divider,
+    FactLine,
+    Facts,
+    Heading,
+    Note,
+    Picture,
+    Table,
+    Text,
+)
+from bot.messages.i18n import Catalog
+from bot.messages.text import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import tzinfo
+
+    from bot.messages.i18n import Translator
+    from bot.messages.text import Ready
+    from bot.people.domain.person import Person
+
+_MOST_BUTTONS = 3
+_WHOLE = 3
+
+_ENDED = {"off": "delivery-off", LOST: "delivery-lost"}
+
+
+def merge(cards: Sequence[Card], person: Person) -> Card:
+    """Make one message of several for the same reader, in their order.
+
+    Each keeps its headline and first fact, the first few also their text; of the buttons the first of each card is
+    kept as long as there is room, told apart by its number, and one quiet line says why they come together. One card
+    alone stays as it is.
+    """
+    if len(cards) == 1:
+        return cards[0]
+    t = Catalog.load()(person.locale)
+    talks = all(card.kind == Occasion.NUDGE for card in cards)
+    heading = t("delivery-digest-talks" if talks else "delivery-digest", n=len(cards))
+    blocks: list[Block] = [Heading(heading)]
+    buttons: list[Button] = []
+    for number, card in enumerate(cards, 1):
+        blocks.append(Divider())
+        blocks += _entry(card, number, whole=number <= _WHOLE)
+        offered = [one for block in card.blocks if isinstance(block, Choices) for one in block.buttons]
+        buttons += [
+            replace(one, text=plain(t("delivery-digest-button", verb=one.text, number=str(number))))
+            for one in offered[:1]
+        ]
+    if buttons:
+        blocks.append(Choices(tuple(buttons[:_MOST_BUTTONS])))
+    blocks.append(Note(t("delivery-digest-note")))
+    return Card("digest", plain(heading), tuple(blocks), t.locale)
+
+
+def _entry(card: Card, number: int, *, whole: bool) -> list[Block]:
+    """Return a card's part of a digest: its headline and first fact, and all but its picture when it is ``whole``."""
+    blocks: list[Block] = []
+    for block in card.blocks:
+        if isinstance(block, Heading):
+            blocks.append(Heading(f"{number}. {block.text}"))
+        elif isinstance(block, Facts) and not whole:
+            blocks.append(Facts(block.lines[:1]))
+        elif whole and not isinstance(block, Choices | Note | Picture):
+            blocks.append(block)
+    return blocks
+
+
+def unread(t: Translator, name: str) -> Card:
+    """Tell somebody that words of theirs did not reach whoever led them when they wrote them."""
+    heading = t("delivery-unread", name=named(t, name))
+    return Card("unread", plain(heading), (Heading(heading), Text(t("delivery-unread-text"))), t.locale)
+
+
+def changed(t: Translator) -> Card:
+    """Tell whoever asked that they may not see any more what they asked for, or not all of it."""
+    heading = t("delivery-changed")
+    return Card("changed", plain(heading), (Heading(heading), Text(t("delivery-changed-text"))), t.locale)
+
+
+def refused(card: Card) -> Card:
+    """Say in the place of an answer that the platform does not let it be shown."""
+    t = Catalog.load()(card.locale)
+    line = t("platform-refused")
+    return Card("notice", plain(line), (Text(line),), card.locale)
+
+
+def doubted(card: Card) -> Card:
+    """Mark a card that its reader may have had before."""
+    t = Catalog.load()(card.locale)
+    return replace(card, blocks=(*card.blocks, Note(t("delivery-doubt"))))
+
+
+MOST_ROWS = 15
+_IN_DOUBT = "in doubt"
+
+
+def listing(
+    t: Translator,
+    deliveries: Sequence[Delivery],
+    *,
+    counts: Mapping[tuple[str, str], int],
+    names: Mapping[str, str],
+    file: Attachment | None,
+    zone: tzinfo,
+    now: datetime,
+) -> Card:
+    """Show the newest deliveries and how many there are in each state; ``file`` is all that were asked for."""
+    heading = t("delivery-list", n=len(deliveries))
+    blocks: list[Block] = [Heading(heading)]
+    totals: dict[str, int] = {}
+    for (state, _), n in counts.items():
+        totals[state] = totals.get(state, 0) + n
+    if totals:
+        parts = (t("delivery-count", state=t(f"delivery-state-{one}"), n=n) for one, n in sorted(totals.items()))
+        blocks.append(Text(t.clauses(parts)))
+    if deliveries:
+        header = tuple(t(f"delivery-column-{one}") for one in ("no", "who", "kind", "state", "when"))
+        rows = tuple(_row(t, one, names, zone=zone, now=now) for one in deliveries[:MOST_ROWS])
+        blocks.append(Table(header, rows))
+    else:
+        blocks.append(Text(t("delivery-list-none")))
+    if len(deliveries) > MOST_ROWS:
+        blocks.append(Text(t("delivery-list-more", n=MOST_ROWS)))
+    if file:
+        blocks.append(file)
+    blocks.append(Note(t("delivery-list-note")))
+    return Card("deliveries", plain(heading), tuple(blocks), t.locale)
+
+
+def _row(
+    t: Translator, one: Delivery, names: Mapping[str, str], *, zone: tzinfo, now: datetime
+) -> tuple[str, str, str, str, str]:
+    at = one.sent_at or (one.not_before if one.state is State.DUE else one.created_at)
+    return (
+        str(one.no),
+        names.get(one.person_id, one.person_id),
+        one.kind,
+        state(t, one),
+        t.moment(at, zone=zone, now=now),
+    )
+
+
+def _key(reason: Hold) -> str:
+    return reason.value.replace("_", "-")
+
+
+def state(t: Translator, one: Delivery) -> Ready:
+    """Say where a delivery stands and, where it waits, what for."""
+    if one.state is State.DUE and one.reason:
+        return t("delivery-held", reason=t(f"delivery-hold-{_key(one.reason)}"))
+    return t(f"delivery-state-{one.state.value}")
+
+
+def details(
+    t: Translator, one: Delivery, *, name: str, pause: str, zone: tzinfo, now: datetime, done: str = ""
+) -> Card:
+    """Show all there is about one delivery but what it says; ``pause`` is the reason of the pause that holds it."""
+    heading = done or t("delivery-one", no=one.no, name=name)
+    lines = [
+        FactLine(t("delivery-column-kind"), one.kind, t("delivery-rule", rule=one.rule) if one.rule else ""),
+        FactLine(t("delivery-column-state"), state(t, one), _why(t, one, pause=pause)),
+        FactLine(t("delivery-made"), t.moment(one.created_at, zone=zone, now=now)),
+    ]
+    if one.state is State.DUE:
+        lines.append(FactLine(t("delivery-until"), t.moment(one.not_before, zone=zone, now=now)))
+    if one.expires_at:
+        lines.append(FactLine(t("delivery-expires"), t.moment(one.expires_at, zone=zone, now=now)))
+    if one.sent_at:
+        lines.append(FactLine(t("delivery-sent"), t.moment(one.sent_at, zone=zone, now=now), _latency(t, one)))
+    lines.append(FactLine(t("delivery-attempts"), str(one.attempts)))
+    blocks: list[Block] = [Heading(heading)]
+    blocks += [Facts(tuple(lines[at : at + _WHOLE])) for at in range(0, len(lines), _WHOLE)]
+    if one.state is State.FAILED:
+        again = Action("delivery.ask", (("no", str(one.no)),))
+        blocks.append(Choices((Button(plain(t("delivery-button-resend")), again),)))
+    blocks.append(Note(t("delivery-list-note")))
+    return Card("delivery", plain(heading), tuple(blocks), t.locale)
+
+
+def _why(t: Translator, one: Delivery, *, pause: str) -> Ready | str:
+    if pause:
+        return t("delivery-paused-why", reason=pause)
+    if one.state is State.EXPIRED:
+        return t(_ENDED.get(one.detail, "delivery-expired-why"))
+    if one.detail.startswith(_IN_DOUBT):
+        return t("delivery-in-doubt")
+    return t("delivery-detail", detail=one.detail) if one.detail and one.state is not State.MERGED else ""
+
+
+def _latency(t: Translator, one: Delivery) -> Ready | str:
+    if one.data_at is None or one.sent_at is None:
+        return ""
+    minutes = round((one.sent_at - one.data_at) / timedelta(minutes=1))
+    return t("delivery-latency", minutes=minutes)
+
+
+def confirm(t: Translator, one: Delivery, *, name: str) -> Card:
+    """Ask whether a message is to be sent again, and say what may come of it."""
+    heading = t("delivery-confirm", no=one.no, name=name)
+    text = t("delivery-confirm-doubt" if one.detail.startswith(_IN_DOUBT) else "delivery-confirm-text")
+    again = Action("delivery.resend", (("no", str(one.no)),))
+    choices = Choices((Button(plain(t("delivery-button-sure")), again),))
+    return Card("delivery", plain(heading), (Heading(heading), Text(text), choices), t.locale)
+
+
+def examples(t: Translator) -> dict[str, Card]:
+    """Show each card once."""
+    from bot.feedback.views import feedback
+    from bot.people.domain.person import Person
+
+    shown = feedback.examples(t)
+    reader = Person("M1", "Ana", locale=t.locale)
+    both = merge([shown["standing"], shown["nudge"]], reader)
+    many = merge([shown[one] for one in ("nudge", "standing", "praise", "standing-gap", "alert")], reader)
+    talks = merge([shown["nudge"], shown["nudge-rate"]], reader)
+    digests = {"digest": both, "digest-talks": talks, "digest-many": many, "doubted": doubted(shown["standing"])}
+    return digests | {"unread": unread(t, reader.name), "changed": changed(t)} | _examples(t)
+
+
+def _examples(t: Translator) -> dict[str, Card]:
+    now = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)
+    zone = ZoneInfo("Asia/Shanghai" if t.chinese else "Europe/Berlin")
+    names = {"S1": "张敏", "M1": "李伟"} if t.chinese else {"S1": "Bo Lin", "M1": "Ana Silva"}
+    made = now - timedelta(hours=3)
+    sent = Delivery(
+        "k1", "o1", "S1", "standing", Priority.STANDING, "{}", made, made, state=State.SENT, sent_at=now, no=412,
+        rule="collections_gap", data_at=now - timedelta(hours=4), attempts=1,
+    )  # fmt: skip
+    waits = replace(sent, no=413, person_id="M1", kind="nudge", state=State.DUE, sent_at=None, reason=Hold.PAUSED)
+    failed = replace(waits, no=414, state=State.FAILED, reason=None, detail="user_disabled", attempts=4)
+    doubt = replace(failed, no=415, detail="in doubt, not sent again")
+    off = replace(failed, no=416, state=State.EXPIRED, detail="off", expires_at=now)
+    counts = {("sent", ""): 812, ("due", "paused"): 4, ("due", ""): 1, ("failed", ""): 2}
+    file = Attachment("deliveries.csv", "no,key\n")
+    reason = "十月数据有误" if t.chinese else "October's figures are wrong"
+    many = [replace((sent, waits, failed)[n % 3], no=500 - n) for n in range(MOST_ROWS + 1)]
+    return {
+        "deliveries": listing(t, many, counts=counts, names=names, file=file, zone=zone, now=now),
+        "deliveries-none": listing(t, [], counts={}, names=names, file=None, zone=zone, now=now),
+        "delivery-sent": details(t, sent, name=names["S1"], pause="", zone=zone, now=now),
+        "delivery-paused": details(t, waits, name=names["M1"], pause=reason, zone=zone, now=now),
+        "delivery-failed": details(t, failed, name=names["M1"], pause="", zone=zone, now=now),
+        "delivery-off": details(t, off, name=names["M1"], pause="", zone=zone, now=now),
+        "delivery-lost": details(t, replace(off, detail=LOST), name=names["M1"], pause="", zone=zone, now=now),
+        "delivery-confirm": confirm(t, failed, name=names["M1"]),
+        "delivery-confirm-doubt": confirm(t, doubt, name=names["M1"]),
+    }

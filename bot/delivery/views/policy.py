@@ -1,0 +1,164 @@
+"""The policy as cards and forms: quiet hours, caps, and what is due when, with who set it and since when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Final
+
+from bot.delivery.domain.policy import COMPANY, Name, Policy, Setting, settled
+from bot.messages.card import Action, Block, Button, Card, Choices, Heading, Note, Table, Text
+from bot.messages.form import Form, Option, SelectField, SeveralField, TextField
+from bot.messages.text import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.messages.i18n import Translator
+
+SUBJECTS: Final[dict[str, tuple[Name, ...]]] = {
+    "quiet": (Name.QUIET, Name.DAYS),
+    "caps": (Name.CAPS,),
+    "schedule": (Name.DIGEST, Name.ONE_ON_ONE, Name.REPORT),
+}
+"""What is shown and changed together, by the word that asks for it."""
+RHYTHMS: Final = (7, 14, 30, 90)
+_MONDAY = date(2026, 1, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What was set in one place: where, by whom; None as ``setting`` is what holds where nobody set anything."""
+
+    name: Name
+    where: str
+    setting: Setting | None
+    author: str = ""
+
+
+def shown(t: Translator, subject: str, rows: Sequence[Row], *, today: date, changed: str = "") -> Card:
+    """Show what holds for whom, since when and by whom; ``changed`` says what was just set."""
+    heading = changed or t(f"policy-{subject}")
+    blocks: list[Block] = [Heading(heading), Text(t(f"policy-{subject}-text"))]
+    header = tuple(t(f"policy-column-{one}") for one in ("where", "what", "since", "by"))
+    blocks.append(Table(header, tuple(_row(t, one, today=today) for one in rows)))
+    blocks.append(Choices((Button(plain(t("policy-button-change")), Action(f"policy.{subject}")),)))
+    blocks.append(Note(t(f"policy-{subject}-note")))
+    return Card("policy", plain(heading), tuple(blocks), t.locale)
+
+
+def _row(t: Translator, row: Row, *, today: date) -> tuple[str, str, str, str]:
+    setting = row.setting
+    policy = settled([setting] if setting else [])
+    where = row.where or t("policy-everybody")
+    since = t.day(setting.at.date(), today=today) if setting else t("policy-default")
+    return where, written(t, row.name, policy), since, row.author or "–"
+
+
+def written(t: Translator, name: Name, policy: Policy) -> str:
+    """Write one thing as it holds."""
+    match name:
+        case Name.QUIET:
+            if policy.quiet_from == policy.quiet_until:
+                return t("policy-quiet-none")
+            return t("policy-quiet-span", first=f"{policy.quiet_from:%H:%M}", last=f"{policy.quiet_until:%H:%M}")
+        case Name.DAYS:
+            if not policy.days:
+                return t("policy-days-calendar")
+            return t("policy-days-own", days=t.items(_weekday(t, one) for one in sorted(policy.days)))
+        case Name.DIGEST:
+            return t("policy-digest-at", at=f"{policy.digest_at:%H:%M}")
+        case Name.CAPS:
+            return t(
+                "policy-caps-value",
+                day=policy.per_day,
+                week=policy.per_week,
+                manager=policy.manager_per_day,
+                managerweek=policy.manager_per_week,
+            )
+        case Name.ONE_ON_ONE:
+            return t("policy-talks-every", days=policy.one_on_one_days)
+        case Name.REPORT:
+            return t("policy-report-by", day=policy.report_day)
+
+
+def _weekday(t: Translator, day: int) -> str:
+    return t.weekday(_MONDAY + timedelta(days=day))
+
+
+def form(t: Translator, subject: str, *, where: str, own: Mapping[Name, Setting]) -> Form:
+    """Ask for what is to hold in one place; what stands there is what is set there, empty is as more widely."""
+    place = TextField("where", t("policy-field-where"), hint=t("policy-hint-where"), value=where, required=False)
+    values = {name: one.value for name, one in own.items()}
+    opener = Action(f"policy.{subject}", (("where", where),) if where else ())
+    return Form(
+        f"policy-{subject}",
+        t(f"policy-{subject}"),
+        (place, *_fields(t, subject, values)),
+        t("policy-submit"),
+        Action(f"policy.{subject}.set"),
+        opener,
+        intro=t("policy-form-intro"),
+        locale=t.locale,
+    )
+
+
+def _fields(
+    t: Translator, subject: str, values: Mapping[Name, str]
+) -> tuple[TextField | SelectField | SeveralField, ...]:
+    if subject == "quiet":
+        days = tuple(Option(str(one + 1), _weekday(t, one)) for one in range(7))
+        chosen = tuple(values.get(Name.DAYS, "").split(",")) if values.get(Name.DAYS) else ()
+        hours = _text(t, "quiet", values.get(Name.QUIET, ""))
+        worked = SeveralField(
+            "days", t("policy-field-days"), days, hint=t("policy-hint-days"), values=chosen, required=False
+        )
+        return hours, worked
+    if subject == "caps":
+        caps = dict(zip(CAPS, values.get(Name.CAPS, "").split(), strict=False))
+        return tuple(_text(t, one, caps.get(one, "")) for one in CAPS)
+    every = values.get(Name.ONE_ON_ONE, "")
+    rhythms = tuple(Option(str(days), t("policy-talks-every", days=days)) for days in RHYTHMS)
+    return (
+        _text(t, "digest", values.get(Name.DIGEST, "")),
+        _text(t, "report", values.get(Name.REPORT, "")),
+        SelectField("one_on_one", t("policy-field-talks"), rhythms, value=every, required=False),
+    )
+
+
+CAPS: Final = ("day", "week", "manager-day", "manager-week")
+
+
+def _text(t: Translator, name: str, value: str) -> TextField:
+    return TextField(
+        name, t(f"policy-field-{name}"), hint=t(f"policy-hint-{name}"), value=value, required=False, most=40
+    )
+
+
+def examples(t: Translator) -> dict[str, Card]:
+    """Show each subject once, with a unit that works by night."""
+    at = datetime(2026, 11, 3, 2, tzinfo=UTC)
+    plant = "二号线夜班" if t.chinese else "Line 2, nights"
+    by = "陈静" if t.chinese else "Kim Park"
+
+    def set_(scope: str, name: Name, value: str) -> Row:
+        return Row(name, scope, Setting(scope, name, value, "A1", at), by)
+
+    rows = {
+        "quiet": [
+            Row(Name.QUIET, COMPANY, None),
+            set_(plant, Name.QUIET, "08:00-20:00"),
+            Row(Name.DAYS, COMPANY, None),
+            set_(plant, Name.DAYS, "1,2,3,4,5,6"),
+        ],
+        "caps": [set_(COMPANY, Name.CAPS, "2 6 3 15")],
+        "schedule": [
+            *(Row(one, COMPANY, None) for one in SUBJECTS["schedule"]),
+            set_(plant, Name.ONE_ON_ONE, "7"),
+        ],
+    }
+    today = date(2026, 11, 22)
+    found = {f"policy-{subject}": shown(t, subject, rows[subject], today=today) for subject in SUBJECTS}
+    done = t("policy-changed", what=written(t, Name.QUIET, Policy(time(20), time(8, 30))), where=plant)
+    found["policy-changed"] = shown(t, "quiet", rows["quiet"][:2], today=today, changed=done)
+    return found

@@ -1,0 +1,65 @@
+"""Feedback, as the use cases need it kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime, timedelta
+
+    from bot.feedback.domain.feedback import Feedback, Occasion, Pick
+    from bot.figures.domain.delta import Changed
+    from bot.figures.domain.reading import Period
+
+
+class FeedbackBook(Protocol):
+    """Feedback: wanted, drafted, sent; and what readers thought of it."""
+
+    def add(self, feedback: Feedback) -> bool:
+        """Store it unless its key is known; say whether it was new."""
+        ...
+
+    def claim(self, *, owner: str, now: datetime, lease: timedelta) -> Feedback | None:
+        """Take one wanted feedback that is ready under a lease, oldest data first."""
+        ...
+
+    def next_ready(self) -> datetime | None:
+        """Return when the next wanted feedback may be written, or its lease runs out."""
+        ...
+
+    def save(self, feedback: Feedback) -> None:
+        """Store the new stage, evidence, pick and approval, and end the lease."""
+        ...
+
+    def get(self, key: str) -> Feedback | None:
+        """Return the feedback, or None."""
+        ...
+
+    def about(self, subject_id: str, period: Period, occasion: Occasion) -> list[Feedback]:
+        """Return what was wanted or written about somebody and a period on an occasion, newest first."""
+        ...
+
+    def nudges(self, reader_id: str, subject_id: str, *, since: datetime) -> list[Feedback]:
+        """Return the nudges to a reader about somebody that were wanted from an instant on, oldest first."""
+        ...
+
+    def sent_about(self, changed: Changed) -> list[Feedback]:
+        """Return what was sent about people and periods of which a value has changed, oldest first."""
+        ...
+
+    def recent_picks(self, reader_id: str, *, last: int) -> list[Pick]:
+        """Return the newest picks written for a reader, newest first (R20: no repeats)."""
+        ...
+
+    def picks(self, occasions: Sequence[Occasion], *, last: int) -> list[Pick]:
+        """Return the newest picks written on some occasions, whoever read them, newest first."""
+        ...
+
+    def rate(self, delivery_no: int, person_id: str, *, useful: bool, at: datetime) -> None:
+        """Remember whether a reader found a delivery useful; the newest answer counts."""
+        ...
+
+    def opinions(self) -> dict[str, tuple[int, int]]:
+        """Return how many answers each kind of message has had, and how many of them said it was useful."""
+        ...

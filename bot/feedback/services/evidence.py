@@ -1,0 +1,180 @@
+"""Evidence at work: the values around a value, and everything that stands behind a message."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.delivery.domain.delivery import State
+from bot.delivery.services.outbox import delivered, expected
+from bot.feedback.domain.evidence import Evidence, Ground
+from bot.feedback.domain.feedback import Occasion, Stage
+from bot.figures.domain.reading import previous_period
+from bot.kit.errors import Denied, NotFound
+from bot.people.domain.audit import What
+from bot.people.domain.permission import Act
+from bot.people.domain.person import Kind
+from bot.people.services.permission import relation, require, sees
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime
+
+    from bot.feedback.domain.feedback import Feedback
+    from bot.figures.domain.delta import Delta
+    from bot.figures.domain.metric import Grain
+    from bot.people.domain.permission import Actor
+    from bot.people.domain.person import Person
+    from bot.rules.domain.rule import Rule, Signal
+    from bot.work import Work
+
+_TREND = 12
+_WORTH_DRAWING = 4
+_BEFORE = 2
+
+
+def trend(work: Work, delta: Delta) -> list[Delta]:
+    """Return the newest values of a series up to this one, oldest first; none when they are too few to draw."""
+    series = [one for one in work.deltas.find(person_id=delta.person_id, metric=delta.metric) if one.value is not None]
+    upto = sorted((one for one in series if one.period.start <= delta.period.start), key=lambda one: one.period.start)
+    return upto[-_TREND:] if len(upto) >= _WORTH_DRAWING else []
+
+
+def before(work: Work, delta: Delta, grain: Grain) -> list[Delta]:
+    """Return the values of the periods directly before, newest first, up to the first gap."""
+    found: list[Delta] = []
+    period = delta.period
+    while len(found) < _BEFORE:
+        period = previous_period(period, grain)
+        earlier = work.deltas.get(delta.person_id, delta.metric, period)
+        if earlier is None or earlier.value is None:
+            break
+        found.append(earlier)
+    return found
+
+
+def members(work: Work, unit: Person) -> list[Person]:
+    """Return the people and units that belong to a unit."""
+    names = {unit.id, unit.name}
+    return [one for one in work.people.all() if one.id != unit.id and (one.unit or one.department) in names]
+
+
+def parts(work: Work, unit: Person, delta: Delta) -> list[tuple[str, Delta]]:
+    """Return a unit's members with their share in its value, the largest first."""
+    names = {one.id: one.name for one in members(work, unit)}
+    found = [
+        one
+        for one in work.deltas.find(metric=delta.metric, start=delta.period.start)
+        if one.person_id in names and one.value is not None
+    ]
+    found.sort(key=lambda one: -(one.numerator if one.numerator is not None else one.value or 0.0))
+    return [(names[one.person_id], one) for one in found]
+
+
+def why(work: Work, actor: Actor, key: str, *, now: datetime) -> Evidence:
+    """Return what stands behind a feedback.
+
+    It is for the subject, and for whoever may read the subject's facts today, or what a unit does; to whom it was sent
+    once makes no difference.
+
+    Raises:
+        NotFound: when there is no such feedback.
+        Denied: when it is none of theirs.
+    """
+    feedback = work.feedback.get(key)
+    subject = work.people.get(feedback.subject_id) if feedback else None
+    if feedback is None or subject is None:
+        raise NotFound("evidence-gone")
+    if not sees(work, actor, subject, now=now):
+        raise Denied("evidence-denied", act=Act.READ_FACTS.value, subject=subject.id)
+    deltas = [one for key in feedback.deltas if (one := work.deltas.get(*key))]
+    signals = work.rules.signals(feedback.signals)
+    return _evidence(work, actor, subject, deltas, signals, [feedback], feedback=feedback, now=now)
+
+
+def behind(work: Work, actor: Actor, subject: Person, delta: Delta, *, now: datetime) -> Evidence:
+    """Return what stands behind a value: its rows, the rules that fired about it, and who was told.
+
+    Raises:
+        Denied: when it is none of the actor's business.
+    """
+    require(work, actor, Act.READ_FACTS, subject, now=now)
+    signals = [one for one in work.rules.about(subject.id, delta.metric, delta.period) if not one.silenced]
+    return _evidence(work, actor, subject, [delta], signals, (), feedback=None, now=now)
+
+
+def note_read(work: Work, actor: Actor, subject: Person, about: str, *, now: datetime) -> None:
+    """Note that somebody looked at what is somebody else's."""
+    if subject.id != actor.person.id:
+        work.audit.append(What.READ, actor=actor.person.id, subject=subject.id, detail={"about": about}, at=now)
+
+
+def told_of(work: Work, delta: Delta) -> list[str]:
+    """Return the ids of everybody for whom there are words about a value, in the order in which they were written."""
+    return list(dict.fromkeys(one.reader_id for one in _words_about(work, delta)))
+
+
+def _words_about(work: Work, delta: Delta) -> Iterator[Feedback]:
+    for occasion in Occasion:
+        for one in work.feedback.about(delta.person_id, delta.period, occasion):
+            if one.stage is Stage.SENT and (delta.person_id, delta.metric) in {key[:2] for key in one.deltas}:
+                yield one
+
+
+def latest(work: Work, person: Person) -> Feedback | None:
+    """Return the newest feedback that somebody was sent, or None."""
+    for delivery in reversed(work.outbox.find(person_id=person.id)):
+        if delivery.state in {State.SENT, State.MERGED} and (found := work.feedback.get(delivery.key)):
+            return found
+    return None
+
+
+def _evidence(
+    work: Work,
+    actor: Actor,
+    subject: Person,
+    deltas: Sequence[Delta],
+    signals: Iterable[Signal],
+    words: Iterable[Feedback],
+    *,
+    feedback: Feedback | None,
+    now: datetime,
+) -> Evidence:
+    note_read(work, actor, subject, "evidence", now=now)
+    metrics = {metric.key: metric for metric in work.metrics.all()}
+    hears = actor.may(Act.READ_CONTEXT, relation(work, actor, subject, now=now))
+    grounds = []
+    for delta in deltas:
+        if delta.metric not in metrics:
+            continue
+        key = (delta.person_id, delta.metric, delta.period)
+        case = work.disputes.of(*key)
+        mine = hears and delta.person_id == subject.id
+        grounds.append(
+            Ground(
+                delta,
+                metrics[delta.metric],
+                tuple(work.readings.evidence(*key)),
+                len(parts(work, subject, delta)) if subject.kind is Kind.UNIT else 0,
+                case.no if case else 0,
+                work.remarks.of(*key) if mine else None,
+            )
+        )
+    about = {one.key: one for one in (*words, *(each for delta in deltas for each in _words_about(work, delta)))}
+    out = {key for key in about if delivered(work, key)}
+    waits = {key for key in about.keys() - out if expected(work, key, now=now)}
+    readers, waiting = (_readers(work, [about[key] for key in about if key in some]) for some in (out, waits))
+    waiting = tuple(one for one in waiting if one not in readers)
+    fired = tuple((one, rule) for one in signals if (rule := _as_it_was(work, one)))
+    return Evidence(feedback, subject, tuple(grounds), fired, readers, waiting)
+
+
+def _readers(work: Work, words: Iterable[Feedback]) -> tuple[Person, ...]:
+    """Return whose words these are, each once."""
+    ids = dict.fromkeys(one.reader_id for one in words)
+    return tuple(person for one in ids if (person := work.people.get(one)))
+
+
+def _as_it_was(work: Work, signal: Signal) -> Rule | None:
+    """Return the rule behind a signal in the version that fired."""
+    known = {rule.version: rule for rule, _, _ in work.rules.versions(signal.rule)}
+    return known.get(signal.rule_version)

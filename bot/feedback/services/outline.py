@@ -1,0 +1,270 @@
+"""Outlines at work: everything that may be said to one reader about one subject, with the steps to choose from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.feedback.domain.feedback import Finding, Mark, Occasion, Outline, Stage, Step
+from bot.feedback.domain.outline import bar_of, called, finding_id, finding_variants, judge, told
+from bot.feedback.views.phrase import inside
+from bot.figures.domain.delta import Flag
+from bot.figures.domain.metric import Grain
+from bot.messages.i18n import Catalog
+from bot.rules.domain.rule import Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from bot.feedback.domain.feedback import Feedback
+    from bot.figures.domain.delta import Delta
+    from bot.figures.domain.metric import Metric
+    from bot.messages.i18n import Translator
+    from bot.people.domain.person import Person
+    from bot.rules.domain.rule import Rule, Signal
+    from bot.work import Work
+
+_HOUSE = {
+    "step-gap": tuple(f"step-gap-{number}" for number in range(1, 7)),
+    "step-ask": tuple(f"step-ask-{number}" for number in range(1, 6)),
+    "step-strength": tuple(f"step-strength-{number}" for number in range(1, 7)),
+    "nudge-agenda": tuple(f"nudge-agenda-{number}" for number in range(1, 7)),
+    "nudge-question": tuple(f"nudge-question-{number}" for number in range(1, 6)),
+    "nudge-cause": tuple(f"nudge-cause-{number}" for number in range(1, 6)),
+    "alert-line": tuple(f"alert-line-{number}" for number in range(1, 4)),
+    "alert-team": tuple(f"alert-team-{number}" for number in range(1, 4)),
+}
+_MOST_CONTEXT = 2
+
+
+def outline(work: Work, feedback: Feedback) -> Outline | None:
+    """Return what may be said now about what a feedback was wanted for; None when there is nothing (any more).
+
+    The values are read again, so that what settled meanwhile counts; so are the signals, because a unit's alert may
+    have explained them meanwhile.
+    """
+    called_for = work.rules.signals(feedback.signals)
+    holding = work.rules.holding(called_for, today=feedback.data_at.date())
+    called_for = [one for one in called_for if one.no in holding and one.silenced is None]
+    if feedback.signals and not called_for and feedback.occasion in {Occasion.NUDGE, Occasion.ALERT, Occasion.PRAISE}:
+        return None
+    reader = work.people.get(feedback.reader_id)
+    subject = work.people.get(feedback.subject_id)
+    if reader is None or subject is None:
+        return None
+    if feedback.occasion is not Occasion.CORRECTION and subject.id in work.privacy.restricted():
+        return None  # a restriction holds here, where every verdict about somebody becomes words
+    metrics = {metric.key: metric for metric in work.metrics.all()}
+    deltas = [one for key in feedback.deltas if (one := work.deltas.get(*key)) and one.value is not None]
+    found = _found(work, feedback, subject, deltas, metrics, called_for)
+    if not found:
+        return None
+    t = Catalog.load()(reader.locale)
+    steps = tuple(step for one in _fullest(found) for step in steps_for(t, one, metrics[one.delta.metric], feedback))
+    return Outline(feedback.subject_id, feedback.reader_id, feedback.occasion, feedback.period, found, steps)
+
+
+def rules(work: Work, signals: Sequence[Signal]) -> dict[str, Rule]:
+    """Return the rules behind signals by key, in the version that counts now."""
+    wanted = {one.rule for one in signals}
+    return {rule.key: rule for rule in work.rules.active() if rule.key in wanted}
+
+
+def _called_by(work: Work, signals: Sequence[Signal]) -> dict[str, list[str]]:
+    """Return the conditions that called for words by metric; one that names a value says more than a share of a target.
+
+    What names no number at all comes last.
+    """
+    by_rule = rules(work, signals)
+    found: dict[str, list[str]] = {}
+    for one in signals:
+        if one.rule in by_rule:
+            found.setdefault(one.metric, []).append(by_rule[one.rule].condition)
+    return found
+
+
+def _as_called(delta: Delta, metric: Metric, conditions: Sequence[str], mark: Mark) -> Finding:
+    """Return the finding about a value that these conditions called for, by the one that says most."""
+    barred = [(bar, one) for one in conditions if (bar := bar_of(one, delta))]
+    barred.sort(key=lambda one: one[0].fact != "value")
+    bar, condition = barred[0] if barred else (None, conditions[0])
+    return called(delta, metric, bar, mark=mark, asked=condition)
+
+
+def _found(
+    work: Work,
+    feedback: Feedback,
+    subject: Person,
+    deltas: Sequence[Delta],
+    metrics: Mapping[str, Metric],
+    signals: Sequence[Signal],
+) -> tuple[Finding, ...]:
+    match feedback.occasion:
+        case Occasion.STANDING | Occasion.PRAISE:
+            untold = _untold(work, feedback, deltas, metrics, signals)
+            return _own(work, feedback, untold, metrics, signals)
+        case Occasion.NUDGE | Occasion.ALERT:
+            return _called(work, feedback, subject, deltas, metrics, signals)
+        case Occasion.CORRECTION:
+            return tuple(_corrected(deltas, metrics))
+
+
+def _untold(
+    work: Work,
+    feedback: Feedback,
+    deltas: Sequence[Delta],
+    metrics: Mapping[str, Metric],
+    fired: Sequence[Signal],
+) -> list[Delta]:
+    """Leave out what the person has been told of the period: the same verdict is news once more when it is final."""
+    told_of: dict[str, tuple[Mark, date]] = {}
+    signals: set[int] = set()
+    for occasion in (Occasion.STANDING, Occasion.PRAISE, Occasion.CORRECTION):
+        for one in reversed(work.feedback.about(feedback.subject_id, feedback.period, occasion)):
+            if one.pick and one.stage is Stage.SENT and one.key != feedback.key:
+                signals.update(one.signals)
+                ends = {metric: period.end for _, metric, period in one.deltas}
+                told_of |= {metric: (mark, ends[metric]) for metric, mark in told(one.pick).items() if metric in ends}
+
+    # What a rule has called for since is news, even where it reads as before: it got worse.
+    called_since = {one.metric for one in fired if one.no not in signals}
+
+    def new(delta: Delta) -> bool:
+        judged = judge(delta, metrics[delta.metric]) if delta.metric in metrics else None
+        if judged is None or delta.metric not in told_of or delta.metric in called_since:
+            return True
+        mark, end = told_of[delta.metric]
+        final = Flag.PARTIAL_PERIOD not in delta.flags and delta.period.end > end
+        return judged[0] is not mark or final
+
+    return [one for one in deltas if new(one)]
+
+
+def _own(
+    work: Work,
+    feedback: Feedback,
+    deltas: Sequence[Delta],
+    metrics: Mapping[str, Metric],
+    signals: Sequence[Signal],
+) -> tuple[Finding, ...]:
+    """Return what is worth saying to the person; a message of plain findings alone would be no message.
+
+    What their manager is about to hear by a rule they hear by the same rule; what a rule praises is praised.
+    """
+    gaps = _called_by(work, [one for one in signals if one.tone is not Tone.PRAISE])
+    praised = _called_by(work, [one for one in signals if one.tone is Tone.PRAISE])
+    found: list[Finding] = []
+    for delta in deltas:
+        metric = metrics[delta.metric]
+        variants = list(finding_variants(delta, metric))
+        if conditions := gaps.get(delta.metric):
+            found += _said_of(delta, metric, variants, conditions, Mark.GAP)
+        elif conditions := praised.get(delta.metric):
+            found += _said_of(delta, metric, variants, conditions, Mark.STRENGTH)
+        else:
+            found += variants
+    found.sort(key=lambda one: (-one.weight, one.delta.metric))
+    if feedback.occasion is Occasion.PRAISE:
+        return tuple(one for one in found if one.mark is Mark.STRENGTH)
+    return tuple(found) if any(one.mark is not Mark.PLAIN for one in found) else ()
+
+
+def _said_of(
+    delta: Delta, metric: Metric, variants: Sequence[Finding], conditions: Sequence[str], mark: Mark
+) -> list[Finding]:
+    """Return what may be said of a value that rules called for: in the usual words where these agree with the rules."""
+    if variants and variants[0].mark is mark:
+        return [replace(one, weight=one.weight + 1, called=True) for one in variants]
+    return [_as_called(delta, metric, conditions, mark)]
+
+
+def _called(
+    work: Work,
+    feedback: Feedback,
+    subject: Person,
+    deltas: Sequence[Delta],
+    metrics: Mapping[str, Metric],
+    signals: Sequence[Signal],
+) -> tuple[Finding, ...]:
+    """Return what rules fired about, and what else was out of line for the person or their unit at the same time."""
+    conditions = _called_by(work, signals)
+    about = [one for one in deltas if one.person_id == subject.id and one.metric in conditions]
+    main = sorted(
+        (_as_called(one, metrics[one.metric], conditions[one.metric], Mark.GAP) for one in about),
+        key=lambda one: -one.weight,
+    )
+    if feedback.occasion is Occasion.ALERT or not main:
+        return tuple(main)
+    return (*main, *_context(work, subject, feedback, metrics, but={one.delta.metric for one in main}))
+
+
+def _context(
+    work: Work, subject: Person, feedback: Feedback, metrics: Mapping[str, Metric], *, but: set[str]
+) -> list[Finding]:
+    grains = {metrics[key].grain for key in but}
+    unit = next((one for one in work.people.all() if subject.unit and subject.unit in {one.id, one.name}), None)
+    around = [
+        one for one in work.deltas.find(person_id=subject.id, start=feedback.period.start) if one.metric not in but
+    ]
+    if unit:
+        around += list(work.deltas.find(person_id=unit.id, start=feedback.period.start))
+    gaps: list[Finding] = []
+    for delta in around:
+        alike = delta.metric in metrics and metrics[delta.metric].grain in grains
+        full = next(finding_variants(delta, metrics[delta.metric]), None) if alike else None
+        if full and full.mark is Mark.GAP:
+            against = full.against[:1]
+            gaps.append(
+                Finding("~" + finding_id(delta.metric, Mark.GAP, against), Mark.GAP, against, delta, full.weight)
+            )
+    return sorted(gaps, key=lambda one: -one.weight)[:_MOST_CONTEXT]
+
+
+def _corrected(deltas: Sequence[Delta], metrics: Mapping[str, Metric]) -> Iterator[Finding]:
+    for delta in deltas:
+        metric = metrics.get(delta.metric)
+        if metric:
+            known = next(finding_variants(delta, metric), None)
+            yield known or Finding(finding_id(delta.metric, Mark.PLAIN, ()), Mark.PLAIN, (), delta, 0.0)
+
+
+def _fullest(found: Sequence[Finding]) -> list[Finding]:
+    """Return one finding per value, the one that says most."""
+    seen: dict[tuple[str, str], Finding] = {}
+    for one in found:
+        seen.setdefault((one.delta.person_id, one.delta.metric), one)
+    return list(seen.values())
+
+
+def steps_for(t: Translator, finding: Finding, metric: Metric, feedback: Feedback) -> Iterator[Step]:
+    """Yield the approved sentences for a finding: the metric's own advice first, then the house's."""
+    match feedback.occasion:
+        case Occasion.NUDGE:
+            if finding.bar:
+                yield from _house(t, finding, "nudge-agenda")
+                causes = metric.is_ratio and metric.direction.sign < 0
+                yield from _house(t, finding, "nudge-cause" if causes else "nudge-question")
+        case Occasion.ALERT:
+            yield from _house(t, finding, "alert-line" if metric.grain is Grain.DAY else "alert-team")
+        case Occasion.STANDING | Occasion.PRAISE if finding.mark is Mark.STRENGTH:
+            yield from _own_advice(
+                t, finding, metric.praise_zh if t.chinese else metric.praise_en, "step-strength", metric
+            )
+        case Occasion.STANDING if finding.mark is Mark.GAP:
+            yield from _own_advice(t, finding, metric.advice_zh if t.chinese else metric.advice_en, "step-gap", metric)
+            yield from _house(t, finding, "step-ask")
+        case _:
+            return
+
+
+def _own_advice(t: Translator, finding: Finding, lines: str, fallback: str, metric: Metric) -> Iterator[Step]:
+    own = [line.strip() for line in lines.splitlines() if line.strip()]
+    for number, line in enumerate(own, 1):
+        yield Step(f"{finding.delta.metric}:{finding.mark}:own-{number}", finding.id, line)
+    yield from _house(t, finding, fallback, title=inside(t, metric))
+
+
+def _house(t: Translator, finding: Finding, kind: str, **values: str) -> Iterator[Step]:
+    for key in _HOUSE[kind]:
+        yield Step(f"{finding.delta.metric}:{finding.mark}:{key}", finding.id, t(key, **values))

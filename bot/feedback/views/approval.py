@@ -1,0 +1,327 @@
+"""Approvals as cards and forms: the exact words that wait for a yes, what they rest on, and what may be changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import takewhile
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.feedback.domain.approval import LONGEST_HOLD
+from bot.feedback.domain.evidence import Ground
+from bot.feedback.domain.feedback import OFFLINE, Occasion
+from bot.feedback.views.evidence import sources
+from bot.feedback.views.feedback import Said, standing
+from bot.feedback.views.kudos import replies
+from bot.feedback.views.phrase import fact, named
+from bot.figures.domain import example
+from bot.messages.card import (
+    Action,
+    Block,
+    Button,
+    Card,
+    Choices,
+    Divider,
+    FactLine,
+    Facts,
+    Heading,
+    Note,
+    Picture,
+    Quote,
+    Text,
+)
+from bot.messages.form import Form, Option, SelectField, SeveralField, TextField
+from bot.messages.text import literal, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime, tzinfo
+
+    from bot.feedback.domain.feedback import Finding, Outline, Pick, Step
+    from bot.figures.domain.metric import Metric
+    from bot.messages.i18n import Translator
+    from bot.messages.text import Ready
+    from bot.rules.domain.rule import Rule
+
+SEND, REJECT = "send", "reject"
+LONGEST_NOTE = 300
+_MOST_OFFERED, _TOGETHER, _MOST_BUTTONS = 10, 3, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft that waits for a yes: ``card`` is exactly what ``reader`` would get.
+
+    ``grounds`` are the values behind words about what did not go well, with their rows.
+    """
+
+    key: str
+    revision: int
+    reader: str
+    card: Card
+    writer: str
+    rules: tuple[Rule, ...]
+    goes_by_itself: bool
+    due_at: datetime
+    grounds: tuple[Ground, ...] = ()
+    edited: bool = False
+
+
+def asking(t: Translator, draft: Draft, *, zone: tzinfo, now: datetime) -> Card:
+    """Show a draft to whoever decides about it: the text as its reader would get it, then what it rests on."""
+    moment = t.moment(draft.due_at, zone=zone, now=now)
+    until = t("approval-until-goes" if draft.goes_by_itself else "approval-until", moment=moment)
+    kept = [one for one in draft.card.blocks if not isinstance(one, Choices | Picture)]
+    blocks: list[Block] = [
+        Heading(t("approval-headline", name=named(t, draft.reader))),
+        Text(until),
+        Divider(),
+        *kept,
+        Divider(),
+    ]
+    table = sources(t, draft.grounds, zone=zone, now=now)
+    if table:
+        blocks += [Text(t("approval-evidence")), *table]
+    arguments = (("key", draft.key), ("rev", str(draft.revision)))
+    words = (
+        ("approval-approve", "approval.approve"),
+        ("approval-edit", "approval.edit"),
+        ("approval-hold", "approval.hold"),
+    )
+    blocks.append(Choices(tuple(Button(plain(t(word)), Action(name, arguments)) for word, name in words)))
+    return Card("approval", plain(t("approval-summary")), (*blocks, Note(_by(t, draft))), t.locale)
+
+
+def _by(t: Translator, draft: Draft) -> Ready:
+    """Write who drafted it and by which rule."""
+    said = [_writer(t, draft.writer)]
+    said += [
+        t("approval-rule", title=(one.title_zh if t.chinese else one.title_en) or one.key) for one in draft.rules[:1]
+    ]
+    if draft.edited:
+        said.append(t("approval-edited"))
+    return t("approval-note", by=t.clauses(said))
+
+
+def _writer(t: Translator, writer: str) -> Ready:
+    return t("approval-by-rule-text") if writer == OFFLINE else t("approval-by-model", writer=writer)
+
+
+def reviewed(t: Translator, card: Card, *, by: str, writer: str, note: str, key: str = "") -> Card:
+    """Return a reader's card with who drafted and who reviewed it, and the reviewer's own sentence as a quote.
+
+    With the ``key`` of the message its reader can answer what was written of them: agree, disagree, comment (R133).
+    """
+    last = Note(t("approval-reviewed", by=_writer(t, writer), name=named(t, by)))
+    quote = [Quote(literal(note), by)] if note else []
+    at = next((place for place, one in enumerate(card.blocks) if isinstance(one, Choices | Note)), len(card.blocks))
+    answers = [replies(t, key)] if key else []
+    rest = card.blocks[at:]
+    buttons = sum(1 for _ in takewhile(lambda one: isinstance(one, Choices), rest))
+    return replace(card, blocks=(*card.blocks[:at], *quote, *rest[:buttons], *answers, *rest[buttons:], last))
+
+
+def answered(card: Card, answer: str) -> Card:
+    """Return the question with what came of it in the place of its buttons."""
+    return card.answered(answer, gone=lambda _: True)
+
+
+def nothing(t: Translator) -> Card:
+    """Say that a draft has nothing to say any more."""
+    heading = t("approval-nothing-headline")
+    return Card("approval", plain(t("approval-summary")), (Heading(heading), Choices(())), t.locale)
+
+
+def decided(t: Translator, reader: str, answer: str) -> Card:
+    """Say what came of a question that was answered in a form."""
+    heading = t("approval-headline", name=named(t, reader))
+    return Card("approval", plain(t("approval-summary")), (Heading(heading), Text(answer)), t.locale)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What may be changed about a draft: what it could say, what it says now, and the reviewer's sentence so far."""
+
+    key: str
+    revision: int
+    reader: str
+    findings: Sequence[Finding]
+    steps: Sequence[Step]
+    pick: Pick
+    note: str = ""
+
+
+def offered(said: Outline, pick: Pick) -> list[Finding]:
+    """Return what is offered to choose from: what is said now, and of every other value what says most."""
+    chosen = [one for one in said.findings if one.id in pick.finding_ids]
+    seen = {(one.delta.person_id, one.delta.metric) for one in chosen}
+    for one in said.findings:
+        if (one.delta.person_id, one.delta.metric) not in seen:
+            chosen.append(one)
+            seen.add((one.delta.person_id, one.delta.metric))
+    return chosen[:_MOST_OFFERED]
+
+
+def editing(t: Translator, theirs: Translator, choice: Choice, *, metrics: Mapping[str, Metric]) -> Form:
+    """Offer a reviewer what they may change; findings and steps read as their reader reads them."""
+    findings = tuple(_finding(theirs, one, metrics[one.delta.metric]) for one in choice.findings)
+    picked = [one for one in choice.steps if one.id in choice.pick.step_ids]
+    others = [one for one in choice.steps if one not in picked]
+    steps = tuple(Option(one.id, one.text) for one in [*picked, *others][:_MOST_OFFERED])
+    then = (Option(SEND, t("approval-then-send")), Option(REJECT, t("approval-then-reject")))
+    fields = (
+        SeveralField("findings", t("approval-findings"), findings, values=choice.pick.finding_ids),
+        *(
+            (SeveralField("steps", t("approval-steps"), steps, values=choice.pick.step_ids, required=False),)
+            if steps
+            else ()
+        ),
+        TextField(
+            "note", t("approval-own"), t("approval-own-hint"), choice.note, required=False, long=True, most=LONGEST_NOTE
+        ),
+        SelectField("then", t("approval-then"), then, value=SEND),
+        TextField("reason", t("approval-why"), t("approval-why-hint"), required=False, most=LONGEST_NOTE),
+    )
+    arguments = (("key", choice.key), ("rev", str(choice.revision)))
+    return Form(
+        "approval",
+        t("approval-edit-title", name=choice.reader),
+        fields,
+        t("approval-edit-submit"),
+        Action("approval.edit", arguments),
+        Action("approval.edit", arguments),
+        t("approval-edit-intro"),
+        t.locale,
+    )
+
+
+def _finding(t: Translator, finding: Finding, metric: Metric) -> Option:
+    line = fact(t, finding, metric)
+    return Option(finding.id, plain(f"{line.label} {line.value}"), plain(line.against))
+
+
+def holding(t: Translator, key: str, revision: int, reader: str) -> Form:
+    """Ask for how many working days a draft is to wait, and why."""
+    days = tuple(Option(str(n), plain(t("approval-days", n=n))) for n in (1, 2, LONGEST_HOLD))
+    arguments = (("key", key), ("rev", str(revision)))
+    return Form(
+        "approval",
+        t("approval-hold-title", name=reader),
+        (
+            SelectField("days", t("approval-hold-days"), days, value="1"),
+            TextField("reason", t("approval-hold-why"), required=False, most=LONGEST_NOTE),
+        ),
+        t("approval-hold-submit"),
+        Action("approval.hold", arguments),
+        Action("approval.hold", arguments),
+        t("approval-hold-intro"),
+        t.locale,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A draft in the list of those that wait."""
+
+    key: str
+    reader: str
+    due_at: datetime
+    occasion: Occasion
+
+
+def drafts(t: Translator, rows: Sequence[Row], *, zone: tzinfo, now: datetime) -> Card:
+    """List the drafts that wait for somebody, the most urgent first; the first few can be opened.
+
+    Where several are for the same reader, each has a number.
+    """
+    shown = rows[:_MOST_BUTTONS]
+    alike = len({one.reader for one in shown}) < len(shown)
+    heading = t("approval-list", n=len(rows))
+    lines = [
+        FactLine(
+            t("approval-numbered", number=str(number), name=named(t, one.reader)) if alike else one.reader,
+            t("approval-kind", kind=str(one.occasion)),
+            t("approval-by", moment=t.moment(one.due_at, zone=zone, now=now)),
+        )
+        for number, one in enumerate(rows, start=1)
+    ]
+    blocks: list[Block] = [Heading(heading)]
+    blocks += [Facts(tuple(lines[at : at + _TOGETHER])) for at in range(0, len(lines), _TOGETHER)]
+    buttons = []
+    for number, one in enumerate(shown, start=1):
+        name = named(t, one.reader[:_LONGEST_NAME])
+        word = t("approval-open-numbered", number=str(number), name=name) if alike else t("approval-open", name=name)
+        buttons.append(Button(plain(word), Action("approval", (("key", one.key),))))
+    if buttons:
+        blocks.append(Choices(tuple(buttons)))
+    note = Note(t("approval-list-note"))
+    return Card("approval", plain(t("approval-list-summary")), (*blocks, note), t.locale)
+
+
+_LONGEST_NAME = 16
+
+
+def lapsed(t: Translator, *, reader: str, reviewer: str, asked_at: datetime, zone: tzinfo, now: datetime) -> Card:
+    """Tell HR that nobody decided about words, and that they were not sent."""
+    moment = t.moment(asked_at, zone=zone, now=now)
+    said = (
+        t("approval-lapsed-asked", name=named(t, reviewer), moment=moment)
+        if reviewer
+        else t("approval-lapsed-nobody", moment=moment)
+    )
+    heading = t("approval-lapsed", name=named(t, reader))
+    blocks = (Heading(heading), Text(t.sentences([said, t("approval-lapsed-step")])), Note(t("approval-lapsed-note")))
+    return Card("approval", plain(t("approval-lapsed-summary")), blocks, t.locale)
+
+
+def examples(t: Translator) -> dict[str, Card]:
+    """Show each card once."""
+    people = example.people(chinese=t.chinese)
+    step = (
+        "请质检陪同看一次首件检验。"
+        if t.chinese
+        else "Ask quality control to sit in on one first-piece check this week."
+    )
+    said, pick = example.outline(Occasion.STANDING, (example.DEFECTS,), ((0, step),))
+    words = standing(t, Said(said, pick, example.METRICS, "k", example.TODAY))
+    note = (
+        "3号机那两天在调试，我们一起看看影响有多大。"
+        if t.chinese
+        else ("Machine 3 was being set up on two of those days; let us see together how much of it that was.")
+    )
+    ana, zone = people["M1"].name, ZoneInfo("Asia/Shanghai")
+    draft = Draft(
+        "standing:W1:W1:2026-10-01:m:2026-11-02",
+        1,
+        people["W1"].name,
+        reviewed(t, words, by=ana, writer=OFFLINE, note="", key="standing:W1"),
+        OFFLINE,
+        (example.RULE,),
+        goes_by_itself=False,
+        due_at=example.NOW + timedelta(days=2),
+        grounds=(Ground(replace(example.CORRECTED), example.METRICS["defect_rate"], example.versions()),),
+    )
+    asked = asking(t, draft, zone=zone, now=example.NOW)
+    shown = replace(
+        draft, card=reviewed(t, words, by=ana, writer="gpt", note=note), writer="gpt", edited=True, grounds=()
+    )
+    rows = [Row("k1", people["W1"].name, draft.due_at, Occasion.STANDING), Row("k2", ana, draft.due_at, Occasion.NUDGE)]
+    return {
+        "approval": asked,
+        "approval-edited": asking(t, replace(shown, goes_by_itself=True), zone=zone, now=example.NOW),
+        "approval-answered": answered(asked, t("approval-approved")),
+        "approval-reviewed": shown.card,
+        "approval-rejected": decided(t, people["W1"].name, t("approval-rejected")),
+        "approval-nothing": answered(nothing(t), t("approval-nothing")),
+        "approval-list": drafts(t, rows, zone=zone, now=example.NOW),
+        "approval-list-alike": drafts(
+            t, [*rows, replace(rows[0], key="k3", occasion=Occasion.PRAISE)], zone=zone, now=example.NOW
+        ),
+        "approval-lapsed": lapsed(
+            t, reader=people["W1"].name, reviewer=ana, asked_at=example.NOW, zone=zone, now=example.NOW
+        ),
+        "approval-lapsed-nobody": lapsed(
+            t, reader=people["W1"].name, reviewer="", asked_at=example.NOW, zone=zone, now=example.NOW
+        ),
+    }

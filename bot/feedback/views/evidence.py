@@ -1,0 +1,251 @@
+"""Evidence as a card: the arithmetic, the rule in words, the source rows, who was told, and how to object."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.cases.domain.correction import SOURCE
+from bot.feedback.domain.evidence import short_of
+from bot.feedback.domain.feedback import OFFLINE
+from bot.feedback.domain.outline import bar_of
+from bot.feedback.views.phrase import around, title, value
+from bot.figures.domain import example
+from bot.messages.card import (
+    Action,
+    Block,
+    Button,
+    Card,
+    Choices,
+    FactLine,
+    Facts,
+    Heading,
+    Note,
+    Quote,
+    Table,
+    Text,
+)
+from bot.messages.number import amount, difference, exact, share
+from bot.messages.text import Ready, literal, plain
+from bot.rules.domain.condition import write
+from bot.rules.domain.expression import read
+from bot.rules.domain.rule import Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime, tzinfo
+
+    from bot.feedback.domain.evidence import Evidence, Ground
+    from bot.feedback.domain.remark import Remark
+    from bot.figures.domain.reading import Reading
+    from bot.messages.i18n import Translator
+
+_MOST_ROWS, _TOGETHER = 12, 3
+
+
+def why(t: Translator, evidence: Evidence, *, zone: tzinfo, now: datetime, own: bool) -> Card:
+    """Show what stands behind a message or a value, in the reader's zone; ``own`` says that it is about the reader."""
+    today = now.astimezone(zone).date()
+    n = len(evidence.grounds)
+    heading = t("evidence-headline", n=n) if evidence.feedback else t("evidence-headline-value")
+    facts = [_arithmetic(t, one, today=today) for one in evidence.grounds]
+    blocks: list[Block] = [
+        Heading(heading),
+        *(Facts(tuple(facts[at : at + _TOGETHER])) for at in range(0, len(facts), _TOGETHER)),
+        *(quote(t, one.remark, evidence.subject.name) for one in evidence.grounds if one.remark),
+        Text(t.sentences(_rules(t, evidence))),
+    ]
+    if changes := _changes(t, evidence):
+        blocks.append(Text(t.sentences(changes)))
+    blocks += sources(t, evidence.grounds, zone=zone, now=now)
+    reader = evidence.subject.id if own else ""
+    names, later = (
+        t.items(t("evidence-reader-you") if one.id == reader else one.name for one in some)
+        for some in (evidence.readers, evidence.waiting)
+    )
+    told = [t("evidence-readers", names=names)] if evidence.readers else [t("evidence-readers-none")]
+    told += [t("evidence-readers-waiting", names=later)] if evidence.waiting else []
+    blocks.append(Text(t.sentences([*told, t("evidence-object" if own else "evidence-object-other")])))
+    blocks.append(_choices(t, evidence, own=own))
+    if evidence.feedback:
+        writer = evidence.feedback.pick.writer if evidence.feedback.pick else OFFLINE
+        blocks.append(Note(t("evidence-by-rule-text") if writer == OFFLINE else t("evidence-by-model", writer=writer)))
+    summary = plain(t("evidence-summary" if evidence.feedback else "evidence-summary-value"))
+    return Card("why", summary, tuple(blocks), t.locale)
+
+
+def quote(t: Translator, remark: Remark, name: str) -> Quote:
+    """Show what somebody added to a value, marked as what no data says."""
+    return Quote(literal(remark.text), t("evidence-remark", name=name))
+
+
+def _choices(t: Translator, evidence: Evidence, *, own: bool) -> Choices:
+    """Offer the stored rows, and to the person themselves to object and to add what the data does not show."""
+    first = evidence.grounds[0].delta if evidence.grounds else None
+    args: tuple[tuple[str, str], ...] = (("person", evidence.subject.id),)
+    place: tuple[tuple[str, str], ...] = ()
+    if first and len(evidence.grounds) == 1:
+        place = (("value", f"{first.metric}:{first.period.start.isoformat()}"),)
+    buttons = [Button(plain(t("evidence-data")), Action("data", (*args, *place)))]
+    if own and first:
+        key = (("f", evidence.feedback.key),) if evidence.feedback else ()
+        if not any(one.case for one in evidence.grounds):
+            buttons.append(Button(plain(t("evidence-dispute")), Action("dispute", (*place, *key))))
+        buttons.append(Button(plain(t("evidence-add")), Action("context", place)))
+    return Choices(tuple(buttons))
+
+
+def _arithmetic(t: Translator, ground: Ground, *, today: date) -> FactLine:
+    delta, metric = ground.delta, ground.metric
+    period = t.period(delta.period, metric.grain, today=today)
+    clauses = [attainment(t, ground), *_missing(t, ground)]
+    if delta.previous is not None:
+        clauses.append(
+            t(
+                "evidence-previous",
+                value=amount(t, delta.previous, metric.unit, apart=(*around(delta), delta.previous), bare=True),
+            )
+        )
+    if delta.peers is not None and delta.peers.median is not None:
+        median = amount(t, delta.peers.median, metric.unit, apart=(*around(delta), delta.previous), bare=True)
+        clauses.append(t("evidence-peers", median=median, n=delta.peers.n))
+    if ground.parts:
+        clauses.append(t("evidence-made-of", n=ground.parts))
+    if ground.case:
+        clauses.append(t("evidence-disputed", number=str(ground.case)))
+    label = f"{period}{title(t, metric)}" if t.chinese else f"{title(t, metric)}, {period}"
+    return FactLine(label, value(t, delta, metric, previous=delta.previous), t.clauses(one for one in clauses if one))
+
+
+def attainment(t: Translator, ground: Ground) -> Ready:
+    """Write how an attainment was computed, "" where there is none."""
+    delta, metric = ground.delta, ground.metric
+    if delta.attainment is None or delta.target is None or delta.value is None:
+        return Ready("")
+    numbers = {
+        "value": exact(t, delta.value, metric.unit, apart=delta.target),
+        "target": exact(t, delta.target, metric.unit, apart=delta.value),
+        "share": share(t, delta.attainment, apart=1.0),
+    }
+    start = _start(ground)
+    if start is not None:
+        return t("evidence-share-start", start=exact(t, start, metric.unit), **numbers)
+    return t("evidence-share" if metric.direction.sign > 0 else "evidence-share-lower", **numbers)
+
+
+def _start(ground: Ground) -> float | None:
+    """Work out where a reduction goal began when the attainment is not a plain quotient: (s − v) / (s − T) = a."""
+    delta = ground.delta
+    if ground.metric.direction.sign > 0 or not delta.value or delta.target is None or delta.attainment is None:
+        return None
+    if abs(delta.target / delta.value - delta.attainment) <= 1e-9 or delta.attainment == 1:  # noqa: PLR2004 - rounding
+        return None
+    return round((delta.attainment * delta.target - delta.value) / (delta.attainment - 1), 9)
+
+
+def _missing(t: Translator, ground: Ground) -> list[Ready]:
+    """Say how much was missing to the target."""
+    if ground.delta.target is None:
+        return []
+    short, counted = short_of(ground.delta, ground.metric, ground.delta.target)
+    return [t("evidence-missing", change=_more_or_less(t, ground, short, counted))] if short else []
+
+
+def _more_or_less(t: Translator, ground: Ground, short: float, counted: float | None) -> Ready:
+    key = "evidence-more" if ground.metric.direction.sign > 0 else "evidence-less"
+    if counted is not None:
+        of = t.decimal(ground.delta.denominator or 0.0, decimals=0)
+        return t(f"{key}-cases", n=t.decimal(counted, decimals=1), of=of)
+    return t(key, much=difference(t, short, ground.metric.unit))
+
+
+def _changes(t: Translator, evidence: Evidence) -> list[Ready]:
+    """Say what would have kept the rules silent: how far a value was from the number that they hold it against."""
+    found: dict[str, Ready] = {}
+    for signal, rule in evidence.rules:
+        for ground in evidence.grounds:
+            bar = bar_of(rule.condition, ground.delta)
+            if ground.delta.metric != signal.metric or bar is None or signal.tone is Tone.PRAISE:
+                continue
+            goal = bar.limit
+            if bar.fact == "attainment":
+                if ground.delta.target is None or ground.metric.direction.sign < 0:
+                    continue
+                goal = bar.limit * ground.delta.target
+            short, counted = short_of(ground.delta, ground.metric, goal)
+            if short and goal != ground.delta.target:
+                found[rule.key] = t("evidence-change", change=_more_or_less(t, ground, short, counted))
+    return list(found.values())
+
+
+def _rules(t: Translator, evidence: Evidence) -> list[Ready]:
+    if not evidence.rules:
+        return [t("evidence-no-rule")]
+    shown = {rule.key: rule for _, rule in evidence.rules}
+    return [
+        t(
+            "evidence-rule",
+            title=rule.title_zh if t.chinese else rule.title_en,
+            condition=Ready(write(read(rule.condition), chinese=t.chinese)),
+            version=str(rule.version),
+        )
+        for rule in shown.values()
+    ]
+
+
+def sources(t: Translator, grounds: Sequence[Ground], *, zone: tzinfo, now: datetime) -> list[Block]:
+    """Return the stored rows behind values as a table, nothing when there are none."""
+    rows = [row for ground in grounds for row in _rows(t, ground, zone=zone, now=now)]
+    if not rows:
+        return []
+    header = ("what", "value", "source", "arrived", "state")
+    first = 1 if len({row[0] for row in rows}) == 1 else 0  # what is the same in every row needs no column
+    titles = tuple(t(f"evidence-column-{one}") for one in header[first:])
+    return [Table(titles, tuple(row[first:] for row in rows[:_MOST_ROWS]))]
+
+
+def _rows(t: Translator, ground: Ground, *, zone: tzinfo, now: datetime) -> list[tuple[str, ...]]:
+    return [
+        (
+            plain(title(t, ground.metric)),
+            plain(amount(t, float(one.value), ground.metric.unit, apart=ground.delta.target)),
+            _source(t, one, parts=ground.parts),
+            _arrived(t, one, parts=ground.parts, zone=zone, now=now),
+            plain(t("evidence-current") if place == 0 else t("evidence-earlier", version=str(one.version))),
+        )
+        for place, one in enumerate(ground.versions)
+    ]
+
+
+def _arrived(t: Translator, reading: Reading, *, parts: int, zone: tzinfo, now: datetime) -> str:
+    """Write when a value arrived; a sum arrived with its parts, at no time of its own."""
+    if reading.received_at is None or (parts and not reading.row):
+        return ""
+    return t.moment(reading.received_at, zone=zone, now=now)
+
+
+def _source(t: Translator, reading: Reading, *, parts: int) -> str:
+    if parts and not reading.row:
+        return plain(t("evidence-made-of", n=parts))
+    return origin(t, reading)
+
+
+def origin(t: Translator, reading: Reading) -> str:
+    """Say where a stored value came from: a file's row, or a correction that two people agreed on."""
+    if reading.source == SOURCE:
+        return plain(t("evidence-corrected", number=str(reading.row)))
+    return plain(t("evidence-row", file=reading.file or reading.source, row=str(reading.row)))
+
+
+def examples(t: Translator) -> dict[str, Card]:
+    """Show the card once."""
+    zone = ZoneInfo("Asia/Shanghai")
+    told = example.evidence(chinese=t.chinese)
+    (ground,) = told.grounds
+    disputed = replace(ground, case=12, remark=example.remark(chinese=t.chinese))
+    value = replace(told, feedback=None, grounds=(disputed,))
+    return {
+        "why": why(t, told, zone=zone, now=example.NOW, own=False),
+        "why-value": why(t, value, zone=zone, now=example.NOW, own=True),
+    }

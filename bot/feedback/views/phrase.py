@@ -1,0 +1,251 @@
+"""Phrases: one value and what it is held against, in words; every number of a message is written here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.feedback.domain.feedback import Against, Mark
+from bot.feedback.domain.outline import CLOSE, RUN
+from bot.figures.domain.reading import period_of
+from bot.messages.card import FactLine, Mood
+from bot.messages.number import amount, difference, share
+from bot.messages.text import Ready, literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from bot.feedback.domain.feedback import Bar, Finding
+    from bot.figures.domain.delta import Delta
+    from bot.figures.domain.metric import Grain, Metric
+    from bot.messages.i18n import Translator
+
+MOODS = {Mark.STRENGTH: Mood.GOOD, Mark.GAP: Mood.GAP, Mark.PLAIN: Mood.PLAIN}
+_SLIGHT, _LARGE = 0.85, 0.6
+"""Attainments above and below which a shortfall is called slight or large."""
+
+
+def title(t: Translator, metric: Metric) -> str:
+    """Name a metric in the reader's language; by the other one, or its key, when it has no name there."""
+    own, other = (metric.title_zh, metric.title_en) if t.chinese else (metric.title_en, metric.title_zh)
+    return own or other or metric.key
+
+
+def inside(t: Translator, metric: Metric) -> str:
+    """Name a metric within a sentence: English loses the capital, unless it is an abbreviation's."""
+    name = title(t, metric)
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
+def named(t: Translator, name: str) -> str:
+    """Write a name that words follow: Latin letters keep their distance from Chinese ones."""
+    return Ready(f"{literal(name)} ") if t.chinese and name[-1:].isascii() else name
+
+
+def several(t: Translator, names: Sequence[str], *, most: int) -> Ready:
+    """Name people, and count those who are too many to be named: ``Ana, Bo and 3 more``, ``陈伟、何静，另有3人``."""
+    if len(names) <= most + 1:
+        return t.items(names)
+    return t("phrase-several", names=t.listed(names[:most]), more=len(names) - most)
+
+
+def around(delta: Delta, bar: Bar | None = None) -> tuple[float | None, ...]:
+    """Return the numbers that may stand in one line: each is written apart from all others, so that equals look so."""
+    limit_ = bar.limit if bar and bar.fact == "value" else None
+    median = delta.peers.median if delta.peers else None
+    return delta.value, delta.target, median, delta.baseline_median, limit_
+
+
+def value(
+    t: Translator, delta: Delta, metric: Metric, *, bar: Bar | None = None, previous: float | None = None
+) -> Ready:
+    """Write a delta's value so that it reads as it compares with whatever may stand beside it, a rule's bar too."""
+    at_bar = bar is not None and bar.fact == "value" and bar.limit == delta.value
+    beside = (*around(delta, bar), previous)
+    return amount(t, delta.value or 0.0, metric.unit, apart=beside, exactly=at_bar)
+
+
+def counted(t: Translator, delta: Delta, metric: Metric) -> Ready:
+    """Write a delta's value; of a ratio also out of how many."""
+    if not metric.is_ratio or delta.denominator is None:
+        return value(t, delta, metric)
+    return t("phrase-value-n", value=value(t, delta, metric), n=t.decimal(delta.denominator, decimals=0))
+
+
+def by_share(delta: Delta, metric: Metric) -> bool:
+    """Say whether a value is spoken of as a share of its target.
+
+    People do so of what adds up and should be much; "the defect rate is at 120 % of target" would say the contrary of
+    what it means.
+    """
+    return delta.attainment is not None and not metric.is_ratio and metric.direction.sign > 0
+
+
+def reached(t: Translator, delta: Delta, metric: Metric, *, apart: float = 1.0) -> Ready:
+    """Write in a few words where a value stands: its share of the target, or itself with the target beside it."""
+    if by_share(delta, metric):
+        return t("phrase-reached", share=share(t, delta.attainment or 0.0, apart=apart))
+    if delta.target is None:
+        return value(t, delta, metric)
+    target = amount(t, delta.target, metric.unit, apart=around(delta), bare=True)
+    return t("phrase-reached-value", value=value(t, delta, metric), target=target)
+
+
+def fact(t: Translator, finding: Finding, metric: Metric, *, counted: bool = False, headed: bool = False) -> FactLine:
+    """Write a finding as one line: what, its value, and what it is held against; ``counted`` shows a ratio's cases.
+
+    ``headed`` says that the headline above has said which bar was crossed.
+    """
+    delta = finding.delta
+    clauses = [
+        clause(t, finding, against, metric) for against in finding.against if not headed or against is not Against.LIMIT
+    ]
+    if finding.called and not clauses and not headed:
+        clauses.append(t("phrase-called"))
+    number = cases(t, delta) if counted else None
+    against = t.clauses([number, *clauses] if number else clauses)
+    return FactLine(title(t, metric), value(t, delta, metric, bar=finding.bar), against, MOODS[finding.mark])
+
+
+def clause(t: Translator, finding: Finding, against: Against, metric: Metric) -> Ready:
+    """Write one of the comparisons that a finding makes."""
+    if against is Against.LIMIT and finding.bar:
+        return limit(t, finding.bar, finding.delta, metric)
+    return comparison(t, against, finding.delta, metric, bar=finding.bar)
+
+
+def leading(t: Translator, finding: Finding, metric: Metric) -> Ready:
+    """Write what decides about a value; of one that a rule picked out by none of its comparisons, that it did."""
+    return clause(t, finding, finding.against[0], metric) if finding.against else t("phrase-called")
+
+
+def limit(t: Translator, bar: Bar, delta: Delta, metric: Metric) -> Ready:
+    """Write which bar a value crossed, and which way; nothing of what somebody set is rounded away."""
+    if bar.fact == "attainment":
+        written = share(t, bar.limit, apart=delta.attainment, exactly=True)
+    else:
+        written = amount(t, bar.limit, metric.unit, apart=around(delta, bar), bare=True, exactly=True)
+    way = "over" if bar.above else "under"
+    return t(f"phrase-limit-{way}-or-at" if bar.inclusive else f"phrase-limit-{way}", limit=written)
+
+
+def comparison(
+    t: Translator,
+    against: Against,
+    delta: Delta,
+    metric: Metric,
+    *,
+    bar: Bar | None = None,
+    previous: float | None = None,
+) -> Ready:
+    """Write one comparison of a value as a clause.
+
+    Raises:
+        ValueError: when the delta does not have what it is to be compared with.
+    """
+    write = _COMPARISONS.get(against)
+    if write is None or delta.value is None:
+        raise ValueError(f"{delta.metric} cannot be held against {against}")
+    return write(t, delta, metric, (*around(delta, bar), previous))
+
+
+def beside_target(t: Translator, delta: Delta, metric: Metric) -> list[Ready]:
+    """Write how a value stands to its target, if it has one."""
+    return [_target(t, delta, metric, around(delta))] if delta.target is not None else []
+
+
+def trend(t: Translator, delta: Delta, metric: Metric) -> list[Ready]:
+    """Write which way a value has gone: several periods in a row, or since the one before; nothing at a first value."""
+    if delta.change is None:
+        return []
+    if abs(delta.streak) >= RUN:
+        return [_streak(t, delta, metric, ())]
+    return [_previous(t, delta, metric, ()) if delta.change else t("phrase-previous-same", grain=str(metric.grain))]
+
+
+def is_share_of_target(delta: Delta) -> bool:
+    """Say whether a target is the share for a part of its period: of the days so far, or of those that were worked."""
+    return delta.target_full not in {None, delta.target}
+
+
+def is_over(delta: Delta, metric: Metric) -> bool:
+    """Say whether a value covers its period to the end."""
+    return delta.period.end >= period_of(delta.period.start, metric.grain).end
+
+
+def _target(t: Translator, delta: Delta, metric: Metric, beside: Sequence[float | None]) -> Ready:
+    actual, goal = delta.value or 0.0, delta.target or 0.0
+    target = amount(t, goal, metric.unit, apart=beside, bare=True)
+    if is_share_of_target(delta):
+        target = t("phrase-target-worked" if is_over(delta, metric) else "phrase-target-so-far", target=target)
+    distance = metric.direction.sign * (actual - goal)
+    if distance == 0:
+        return t("phrase-target-met", target=target)
+    if distance > 0:
+        if metric.direction.sign < 0:
+            return t("phrase-target-within", target=target)
+        if metric.is_ratio or not delta.attainment:
+            return t("phrase-target-above", points=difference(t, actual - goal, metric.unit), target=target)
+        return t("phrase-target-over", over=share(t, delta.attainment - 1, apart=0.0), target=target)
+    reached = delta.attainment if delta.attainment is not None else _SLIGHT - 0.01  # of nothing there is no share
+    if reached >= CLOSE:
+        return t("phrase-target-near-under" if metric.direction.sign > 0 else "phrase-target-near-over", target=target)
+    size = "slight" if reached >= _SLIGHT else "large" if reached < _LARGE else "plain"
+    return t("phrase-target-under" if metric.direction.sign > 0 else "phrase-target-exceeded", size=size, target=target)
+
+
+def _peers(t: Translator, delta: Delta, metric: Metric, beside: Sequence[float | None]) -> Ready:
+    middle = delta.peers.median if delta.peers and delta.peers.median is not None else 0.0
+    above = (delta.value or 0.0) > middle
+    median = amount(t, middle, metric.unit, apart=beside, bare=True)
+    return t("phrase-peers-above" if above else "phrase-peers-below", median=median)
+
+
+def _streak(t: Translator, delta: Delta, metric: Metric, _beside: Sequence[float | None]) -> Ready:
+    n = abs(delta.streak)
+    return t("phrase-streak-up" if delta.streak > 0 else "phrase-streak-down", n=n, grain=grain(t, metric.grain, n=n))
+
+
+def _previous(t: Translator, delta: Delta, metric: Metric, _beside: Sequence[float | None]) -> Ready:
+    rise = (delta.change or 0.0) > 0
+    change = difference(t, delta.change or 0.0, metric.unit)
+    word = ("rise" if rise else "fall") if metric.is_ratio else ("up" if rise else "down")
+    return t(f"phrase-previous-{word}", change=change, grain=str(metric.grain))
+
+
+def _year_ago(t: Translator, delta: Delta, metric: Metric, _beside: Sequence[float | None]) -> Ready:
+    rise = (delta.year_ago_change or 0.0) > 0
+    change = difference(t, delta.year_ago_change or 0.0, metric.unit)
+    word = ("rise" if rise else "fall") if metric.is_ratio else ("up" if rise else "down")
+    return t(f"phrase-year-{word}", change=change)
+
+
+def _baseline(t: Translator, delta: Delta, metric: Metric, beside: Sequence[float | None]) -> Ready:
+    median = amount(t, delta.baseline_median or 0.0, metric.unit, apart=beside, bare=True)
+    n = delta.baseline_n
+    return t("phrase-baseline", median=median, n=n, grain=grain(t, metric.grain, n=n))
+
+
+_COMPARISONS: dict[Against, Callable[[Translator, Delta, Metric, Sequence[float | None]], Ready]] = {
+    Against.TARGET: _target,
+    Against.PEERS: _peers,
+    Against.STREAK: _streak,
+    Against.PREVIOUS: _previous,
+    Against.YEAR_AGO: _year_ago,
+    Against.BASELINE: _baseline,
+}
+
+
+def grain(t: Translator, length: Grain, *, n: int) -> Ready:
+    """Write the word for so many periods: ``2 months``'s ``months``, ``个月``."""
+    return t(f"phrase-grain-{length}", n=n)
+
+
+def cases(t: Translator, delta: Delta) -> Ready | None:
+    """Write the counts behind a ratio, ``69 of 1,240``; None where they are not known."""
+    if delta.numerator is None or delta.denominator is None:
+        return None
+    return t(
+        "phrase-cases",
+        numerator=t.decimal(delta.numerator, decimals=0),
+        denominator=t.decimal(delta.denominator, decimals=0),
+    )

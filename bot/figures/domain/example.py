@@ -1,0 +1,176 @@
+"""Examples: the people, metrics and values with which every view shows itself, in the gallery and in tests."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from bot.feedback.domain.evidence import Evidence, Ground
+from bot.feedback.domain.feedback import Bar, Feedback, Mark, Occasion, Outline, Pick, Stage, Step
+from bot.feedback.domain.outline import called, finding_variants
+from bot.feedback.domain.remark import Remark
+from bot.figures.domain.delta import Delta, Peers
+from bot.figures.domain.metric import Aggregate, Direction, Grain, Metric
+from bot.figures.domain.reading import Period, Reading
+from bot.people.domain.person import Kind, Person
+from bot.rules.domain.rule import Audience, Rule, Scope, Signal, Tone
+
+NOW = datetime(2026, 11, 2, 1, 30, tzinfo=UTC)
+TODAY = date(2026, 11, 2)
+OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))
+SEPTEMBER = Period(date(2026, 9, 1), date(2026, 9, 30))
+AUGUST = Period(date(2026, 8, 1), date(2026, 8, 31))
+THE_DAY = Period(TODAY, TODAY)
+
+METRICS = {
+    metric.key: metric
+    for metric in (
+        Metric("new_customers", "customers", Direction.HIGHER, Grain.MONTH, "New customers", "新客户开发"),
+        Metric(
+            "repurchase_rate",
+            "%",
+            Direction.HIGHER,
+            Grain.MONTH,
+            "Repurchase rate",
+            "老客户复购率",
+            aggregate=Aggregate.RATIO,
+        ),
+        Metric("collections", "CNY", Direction.HIGHER, Grain.MONTH, "Collections", "回款"),
+        Metric("complaints", "items", Direction.LOWER, Grain.MONTH, "Complaints", "客户投诉"),
+        Metric("defect_rate", "%", Direction.LOWER, Grain.MONTH, "Defect rate", "次品率", aggregate=Aggregate.RATIO),
+        Metric("line_rate", "%", Direction.LOWER, Grain.DAY, "Defect rate", "次品率", aggregate=Aggregate.RATIO),
+    )
+}
+
+NEW_CUSTOMERS = Delta(
+    "S1", "new_customers", OCTOBER, 23.0, 20.0, 20.0, 1.15, 19.0, 4.0, 4 / 19, peers=Peers(12, 19.0, 0.79)
+)
+REPURCHASES = Delta(
+    "S1",
+    "repurchase_rate",
+    OCTOBER,
+    0.31,
+    0.35,
+    0.35,
+    0.885714,
+    0.33,
+    -0.02,
+    -0.06,
+    streak=-2,
+)
+COLLECTIONS = Delta(
+    "S1", "collections", OCTOBER, 360_000.0, 500_000.0, 500_000.0, 0.72, 465_000.0, -105_000.0, -0.2258, streak=-2
+)
+EARLIER_COLLECTIONS = (
+    Delta("S1", "collections", SEPTEMBER, 465_000.0, 500_000.0, 500_000.0, 0.93),
+    Delta("S1", "collections", AUGUST, 475_000.0, 500_000.0, 500_000.0, 0.95),
+)
+DEFECTS = Delta(
+    "W1", "defect_rate", OCTOBER, 0.042, 0.03, 0.03, 0.714286, 0.029, 0.013, 0.448, numerator=63, denominator=1500
+)
+EARLIER_DEFECTS = (
+    Delta("W1", "defect_rate", SEPTEMBER, 0.029, 0.03, 0.03, 1.034483),
+    Delta("W1", "defect_rate", AUGUST, 0.024, 0.03, 0.03, 1.25),
+)
+COMPLAINTS = Delta("S1", "complaints", OCTOBER, 4.0, 2.0, 2.0, 0.5, 1.0, 3.0, 3.0)
+CORRECTED = Delta("W1", "defect_rate", SEPTEMBER, 0.024, 0.03, 0.03, 1.25, numerator=48, denominator=2000)
+LINE = Delta("L2", "line_rate", THE_DAY, 69 / 1240, previous=0.031, change=0.024645, numerator=69, denominator=1240)
+MACHINES = (
+    Delta("W1", "line_rate", THE_DAY, 47 / 310, numerator=47, denominator=310),
+    Delta("W2", "line_rate", THE_DAY, 9 / 298, numerator=9, denominator=298),
+)
+TREND = tuple(
+    replace(NEW_CUSTOMERS, period=Period(date(2026, month, 1), date(2026, month, 28)), value=value, peers=None)
+    for month, value in zip(range(5, 11), (14.0, 16.0, 15.0, 18.0, 19.0, 23.0), strict=True)
+)
+
+RULE = Rule(
+    "talk-below-80",
+    "Attainment below 80%: talk one to one",
+    "达成率低于 80%：安排一次 1 对 1 沟通",
+    Scope.PERSON,
+    "attainment < 80%",
+    Audience.MANAGER,
+    Tone.NUDGE,
+)
+SIGNAL = Signal(
+    RULE.key, 1, "S1", "collections", OCTOBER, 0, RULE.audience, RULE.tone, review=False, facts={}, fired_at=NOW, no=1
+)
+
+
+def people(*, chinese: bool) -> dict[str, Person]:
+    """Name the people and the line by their ids, as they are called in one of the languages."""
+    named = {
+        "M1": ("Ana Silva", "周婷"),
+        "S1": ("Min Zhang", "张敏"),
+        "W1": ("Wei Chen", "陈伟"),
+        "W2": ("Jo Park", "何静"),
+        "W3": ("Sam Lee", "李涛"),
+        "W4": ("Eva Novak", "吴芳"),
+    }
+    found = {key: Person(key, names[chinese], manager_id="M1") for key, names in named.items()}
+    return found | {"L2": Person("L2", "2号线" if chinese else "Line 2", kind=Kind.UNIT, manager_id="M1")}
+
+
+def outline(
+    occasion: Occasion, deltas: tuple[Delta, ...], steps: tuple[tuple[int, str], ...], bar: Bar | None = None
+) -> tuple[Outline, Pick]:
+    """Outline the fullest finding about each value, with a step's sentence for some, and pick all of it.
+
+    With a bar the first value is one that a rule called for.
+    """
+    fullest = [next(finding_variants(one, METRICS[one.metric])) for one in deltas]
+    found = (called(deltas[0], METRICS[deltas[0].metric], bar), *fullest[1:]) if bar else tuple(fullest)
+    offered = tuple(Step(f"step-{place}", found[number].id, text) for place, (number, text) in enumerate(steps))
+    whole = Outline(deltas[0].person_id, "S1", occasion, deltas[0].period, found, offered)
+    return whole, Pick(tuple(one.id for one in found), tuple(one.id for one in offered))
+
+
+def versions() -> tuple[Reading, Reading]:
+    """Give a value's two versions: the one that counts now, and the one before it."""
+    first = Reading(
+        "W1",
+        "defect_rate",
+        SEPTEMBER,
+        Decimal("0.036"),
+        received_at=datetime(2026, 10, 2, 1, 0, tzinfo=UTC),
+        file="quality-2026-09.csv",
+        row=18,
+    )
+    later = datetime(2026, 10, 9, 2, 0, tzinfo=UTC)
+    return replace(first, value=Decimal("0.024"), received_at=later, version=2), first
+
+
+def remark(*, chinese: bool) -> Remark:
+    """Give what somebody added to their collections."""
+    text = (
+        "两家客户的验收因为对方搬厂推迟到十一月。" if chinese else "Two customers moved plants; both sign in November."
+    )
+    return Remark("S1", "collections", OCTOBER, text, NOW, 4)
+
+
+def evidence(*, chinese: bool) -> Evidence:
+    """Put together what stands behind a nudge about collections."""
+    reading = Reading(
+        "S1", "collections", OCTOBER, Decimal(360_000), received_at=NOW, file="crm-2026-10.csv", row=7, version=2
+    )
+    earlier = replace(reading, value=Decimal(358_000), received_at=datetime(2026, 11, 1, 1, 0, tzinfo=UTC), version=1)
+    keys = (("S1", "collections", OCTOBER),)
+    told = Feedback(
+        "nudge:S1:M1:2026-10-01:m:2026-11-02",
+        "S1",
+        "M1",
+        Occasion.NUDGE,
+        OCTOBER,
+        Stage.SENT,
+        (1,),
+        keys,
+        NOW,
+        NOW,
+        NOW,
+        Pick((f"collections:{Mark.GAP}:target",), ()),
+    )
+    known = people(chinese=chinese)
+    ground = Ground(COLLECTIONS, METRICS["collections"], (reading, earlier))
+    return Evidence(told, known["S1"], (ground,), ((SIGNAL, RULE),), (known["M1"], known["S1"]))

@@ -1,0 +1,103 @@
+"""Targets as people say them: whose, of which metric, for which period that is not over, and how much."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from bot.figures.domain import title
+from bot.figures.domain.metric import Grain, Metric
+from bot.figures.domain.reading import Period, period_of
+from bot.kit.cleaning import Unclear
+from bot.kit.spoken import spoken_day
+from bot.kit.spoken_period import periods
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from decimal import Decimal
+
+    from bot.people.domain.person import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was said of a target, each part as it was typed, "" where it was not."""
+
+    who: str = ""
+    metric: str = ""
+    period: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A target that can be stored: for whom (a person, a unit, or everybody of a role), and what stands there now.
+
+    ``role`` is "" unless everybody of one is meant. ``before`` has the targets that are agreed so far, by person.
+    """
+
+    people: tuple[Person, ...]
+    role: str
+    metric: Metric
+    period: Period
+    value: Decimal
+    before: Mapping[str, Decimal]
+
+
+_VALUE: Final = re.compile(r"(?:^|\s|(?<=[\u3400-\u9fff]))([-+]?[¥$€]?\d[\d.,]*\s?[^\d\s]{0,8})$")
+_FILLING: Final = re.compile(
+    r"^(?:for|of|the|to|role|everybody|all|给|为|所有)\s+|\s+(?:for|of|to|is|in|at)$|[的：:，,、=]+$", re.IGNORECASE
+)
+_AHEAD_DAYS: Final = 200
+"""A month that is named without a year and over for long is the coming one if it begins within so many days."""
+
+
+def understood(said: str, metrics: Iterable[Metric], *, today: date) -> Asked:
+    """Take a sentence apart: the value stands at its end, the metric and the period anywhere; what is left is who."""
+    text = " ".join(unicodedata.normalize("NFKC", said).split())
+    value = _VALUE.search(text)
+    text = text[: value.start()].strip() if value else text
+    found = title.find(metrics, text)
+    metric = text[found.start : found.end] if found else ""
+    if found:
+        text = f"{text[: found.start].strip()} {text[found.end :].strip()}".strip()
+    times = periods(text, today=today)
+    period = text[times[-1].start : times[-1].end] if times else ""
+    if times:
+        text = f"{text[: times[-1].start]} {text[times[-1].end :]}"
+    who, before = " ".join(text.split()), None
+    while who != before:
+        before, who = who, _FILLING.sub("", who).strip()
+    return Asked(who, metric, period, value[1].strip() if value else "")
+
+
+def agreed_period(text: str, grain: Grain, *, today: date) -> Period:
+    """Return the period of a grain that a text names, for something that is still to come.
+
+    Raises:
+        Unclear: no period, one of another grain, or one that is over.
+    """
+    found = _period(text, grain, today=today)
+    if found.end < today:
+        raise Unclear("target-over")
+    return found
+
+
+def _period(text: str, grain: Grain, *, today: date) -> Period:
+    if grain is Grain.DAY:
+        day = spoken_day(text, today=today)
+        return Period(day, day)
+    spoken = next((one for one in periods(text, today=today) if one.period), None)
+    if spoken is None or spoken.period is None:
+        raise Unclear("target-period", said=text[:40])
+    found = spoken.period
+    if spoken.grain is not grain or period_of(found.start, grain) != found:
+        raise Unclear("target-grain", grain=grain.value)
+    if found.end < today and not spoken.dated:
+        coming = period_of(found.start.replace(year=found.start.year + 1), grain)
+        if (coming.start - today).days <= _AHEAD_DAYS:
+            return coming
+    return found

@@ -1,0 +1,166 @@
+"""What somebody's words are about: the person, metric and period that they name, and what of them is not understood."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from bot.figures.domain import title
+from bot.figures.domain.about import About, unread
+from bot.figures.domain.reading import previous_period
+from bot.kit.spoken_period import Said, periods, plain
+from bot.people.services.person import named
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+    from datetime import date
+
+    from bot.figures.domain.metric import Metric
+    from bot.people.domain.person import Person
+    from bot.work import Work
+
+_LONGEST: Final = 500
+"""Characters of words that are looked at: what is longer is a story."""
+_GAP: Final = " · "
+"""Stands where something was understood, so that what stood on both sides of it does not read as one."""
+FUNCTION_WORDS: Final = frozenset(
+    "a an and any are as at be but by can could did do does for from had has have he her his how i if in is it its just"
+    " le la de di da du van von der den el al bin ben me may might more my no not of on or our out she should so some"
+    " than that the their them then they this to too up us was we were what when where which who why will with would"
+    " you your see show team people all day week month quarter year trend data today now".split()
+)
+"""Words that are somebody's name only when more of it is said."""
+
+
+def about(work: Work, said: str, *, today: date, sentence: bool = False) -> About:
+    """Find a person, a metric and a period in words; what is not named is None.
+
+    In a whole ``sentence`` only what speaks of time has to be understood; the rest is how people talk.
+
+    Raises:
+        NotFound: when a name could be several people.
+    """
+    words = " ".join(plain(said[:_LONGEST]).split())
+    if not words:
+        return About()
+    person, rest = _person(work, words, today=today)
+    return figures(work, rest, today=today, sentence=sentence, person=person)
+
+
+def figures(
+    work: Work,
+    said: str,
+    *,
+    today: date,
+    sentence: bool = False,
+    person: Person | None = None,
+    held: Collection[str] = (),
+) -> About:
+    """Find a metric and a period in words from which the person's name was taken; ``held`` are metrics with values."""
+    words = " ".join(plain(said[:_LONGEST]).split())
+    everything = work.metrics.all()
+    metric = title.find(everything, words)
+    without = _cut(words, [(metric.start, metric.end)] if metric else [])
+    spoken = periods(without, today=today)
+    first = next((one for one in spoken if one.period), None)
+    rest = _cut(without, [(one.start, one.end) for one in spoken])
+    if metric and metric.others:
+        metric = title.find(everything, words, grain=first.grain if first else None, held=held)
+    one: Metric | None = metric.metric if metric else None
+    if one is None and not sentence:
+        one, rest = _partly(everything, rest, first)
+    left = [*_untold(without, spoken, first), *(() if sentence else unread(rest))]
+    return About(
+        person,
+        one,
+        first.period if first else None,
+        first.grain if first else None,
+        metric.others if metric else (),
+        tuple(dict.fromkeys(left)),
+        " ".join(rest.replace(_GAP.strip(), " ").split()),
+    )
+
+
+def marked(work: Work, said: str, *, today: date, name: str, metric: str, period: str) -> str:
+    """Return words in which somebody's name, a metric and what is said of time are replaced by what stands for them."""
+    words = " ".join(plain(said[:_LONGEST]).split())
+    _, rest = _person(work, words, today=today)
+    words = rest.replace(_GAP, f" {name} ").strip()
+    if found := title.find(work.metrics.all(), words):
+        words = f"{words[: found.start]}{metric}{words[found.end :]}"
+    for one in reversed(periods(words, today=today)):
+        words = f"{words[: one.start]}{period}{words[one.end :]}"
+    return words
+
+
+def _partly(everything: Sequence[Metric], rest: str, first: Said | None) -> tuple[Metric | None, str]:
+    """Return the metric of which a word of the title was said, if that is one alone, and what else was said."""
+    alike = title.partly(everything, rest)
+    if not alike or not title.share_title(alike):
+        return None, rest
+    found = title.likeliest(alike, first.grain if first else None)
+    return found, title.without(found, rest)
+
+
+def _untold(text: str, spoken: Iterable[Said], first: Said | None) -> list[str]:
+    """Return what was said of time besides the first period; what that is compared with anyway need not be said."""
+    found = []
+    for one in spoken:
+        before = first and first.period and previous_period(first.period, first.grain)
+        if one is not first and (one.period is None or one.period not in {first and first.period, before}):
+            found.append(text[one.start : one.end].strip())
+    return found
+
+
+def _cut(text: str, places: Iterable[tuple[int, int]]) -> str:
+    for start, end in sorted(places, reverse=True):
+        text = f"{text[:start]}{_GAP}{text[end:]}"
+    return text
+
+
+def somebody_in(work: Work, said: str, *, today: date) -> Person | None:
+    """Return who is named in words by a mention, an id, a whole name or one word of it.
+
+    Raises:
+        NotFound: when it could be several people.
+    """
+    return _person(work, " ".join(plain(said[:_LONGEST]).split()), today=today)[0]
+
+
+def _person(work: Work, said: str, *, today: date) -> tuple[Person | None, str]:
+    """Return who is named by a mention, an id or a whole name, or by one word of it; and the words without that."""
+    if mention := re.search(r"<@[A-Za-z0-9]+>", said):
+        return named(work, mention[0]), said.replace(mention[0], _GAP)
+    metrics = work.metrics.all()
+    taken = _taken(metrics, said, today=today)
+    everybody = work.people.all()
+    folded = said.casefold()
+    within = {called for one in everybody for called in (one.id, one.name) if called and called.casefold() in folded}
+    for called in sorted(within, key=lambda one: (-len(one), one)):
+        found = _at(called, said)
+        if found is None or called.casefold() in FUNCTION_WORDS:
+            continue
+        if not any(start <= found.start() and found.end() <= end for start, end in taken):
+            return named(work, called), f"{said[: found.start()]}{_GAP}{said[found.end() :]}"
+    for word in re.finditer(r"[^\s,.;:!?，。；：！？]+", said):
+        called = word[0].removesuffix("'s").removesuffix("’s")
+        if called.casefold() in FUNCTION_WORDS or any(
+            word.start() < end and start < word.end() for start, end in taken
+        ):
+            continue
+        those = [one for one in everybody if called.casefold() in one.name.casefold().split()]
+        if those:
+            return named(work, called, among=those), f"{said[: word.start()]}{_GAP}{said[word.end() :]}"
+    return None, said
+
+
+def _taken(metrics: Sequence[Metric], said: str, *, today: date) -> list[tuple[int, int]]:
+    """Return where words stand that name a metric or a period, and so are nobody's name by themselves."""
+    metric = title.find(metrics, said)
+    found = [(one.start, one.end) for one in periods(said, today=today) if one.period]
+    return [*found, (metric.start, metric.end)] if metric else found
+
+
+def _at(called: str, said: str) -> re.Match[str] | None:
+    edge = (r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])") if called.isascii() else ("", "")
+    return re.search(f"{edge[0]}{re.escape(called)}{edge[1]}", said, re.IGNORECASE)

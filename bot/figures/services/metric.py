@@ -1,0 +1,179 @@
+"""Metrics: which one is meant, in either language, and definitions as people write, change and add them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import replace
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from bot.figures.domain import title
+from bot.figures.domain.delta import Changed
+from bot.figures.domain.metric import DEFINITION, Aggregate, Direction, Grain, Metric
+from bot.figures.domain.pack import FAMILIES
+from bot.figures.domain.pack import metrics as shipped
+from bot.intake.domain.record import Unfit, metric_fields
+from bot.kit.errors import NotFound, Stale, Unanswered
+from bot.messages.voice import BANNED
+from bot.people.domain.audit import What
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from bot.work import Work
+
+_MOST_NAMED, _LONGEST_NAME = 5, 40
+
+
+def named(work: Work, said: str, *, among: Iterable[Metric] | None = None, grain: Grain | None = None) -> Metric:
+    """Return the metric that is meant, of all or of some; of those with one title the likelier for a unit of time.
+
+    Raises:
+        NotFound: when none is, or several are; their keys are in the message.
+    """
+    wanted = " ".join(unicodedata.normalize("NFKC", said).split())
+    everything = list(work.metrics.all() if among is None else among)
+    found = title.find(everything, wanted, grain=grain)
+    alike = [found.metric, *found.others] if found else title.partly(everything, wanted)
+    if not alike:
+        raise NotFound("metric-unknown", said=said.strip()[:_LONGEST_NAME] or "–")
+    if not title.share_title(alike) and wanted.casefold() != alike[0].key.casefold():
+        names = ", ".join(one.key for one in alike[:_MOST_NAMED])
+        raise NotFound("metric-several", said=said.strip(), names=names, n=len(alike))
+    return found.metric if found else title.likeliest(alike, grain)
+
+
+def namesakes(work: Work, metric: Metric) -> tuple[Metric, ...]:
+    """Return the other metrics of the same title, which are kept in another grain."""
+    return tuple(one for one in work.metrics.all() if one.key != metric.key and title.share_title((one, metric)))
+
+
+# As people write them
+
+
+_KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_LONGEST_LINE = 160
+_ADVICE = ("advice_en", "advice_zh", "praise_en", "praise_zh")
+
+
+def get(work: Work, key: str) -> Metric:
+    """Return a metric by its key.
+
+    Raises:
+        NotFound: when there is none.
+    """
+    found = work.metrics.get(key)
+    if found is None:
+        raise NotFound("metric-unknown", said=key[:_LONGEST_NAME] or "–")
+    return found
+
+
+def mark(metric: Metric | None) -> str:
+    """Return a short mark of a definition, by which it shows that somebody has changed it since."""
+    return sha256(repr(metric).encode()).hexdigest()[:8]
+
+
+def stored(work: Work, key: str) -> Changed:
+    """Return the keys of every stored value of a metric."""
+    number = work.metrics.numbers().get(key)
+    return work.readings.keys_of_metrics([number[0]]) if number else Changed()
+
+
+def drafted(work: Work, before: Metric | None, answers: Mapping[str, Any]) -> Metric:
+    """Make a metric of the answers of its form.
+
+    Raises:
+        Unanswered: with the field and the reason.
+    """
+    cells = {name: str(answers.get(name) or "") for name in DEFINITION if name != "key"}
+    key = before.key if before else str(answers["key"]).strip().casefold()
+    problems: dict[str, tuple[str, Mapping[str, object]]] = {}
+    if before is None and not _KEY.fullmatch(key):
+        problems["key"] = ("metric-key", {})
+    elif before is None and work.metrics.get(key):
+        problems["key"] = ("metric-taken", {"metric": key})
+    if not (cells["title_en"].strip() or cells["title_zh"].strip()):
+        problems["title_en"] = ("metric-no-title", {})
+    problems |= {name: wrong for name in _ADVICE if (wrong := _unkind(cells[name]))}
+    try:
+        made = metric_fields({"metric": key, **cells}, before={})
+    except Unfit as unfit:
+        raise Unanswered({unfit.column: (unfit.reason.key, unfit.reason.values), **problems}) from None
+    if before and before.is_ratio is not made.is_ratio and (n := len(stored(work, key))):
+        problems["unit"] = ("metric-unit-stored", {"n": n})
+    if problems:
+        raise Unanswered(problems)
+    return made
+
+
+def _unkind(text: str) -> tuple[str, Mapping[str, object]] | None:
+    """Return what is wrong with lines of advice."""
+    if phrase := BANNED.search(text):
+        return "template-banned", {"phrase": phrase[0]}
+    longest = max(map(len, text.splitlines()), default=0)
+    return ("form-long", {"n": longest, "most": _LONGEST_LINE}) if longest > _LONGEST_LINE else None
+
+
+def save(work: Work, metric: Metric, *, was: str, by: str, now: datetime) -> tuple[Metric, Metric | None]:
+    """Store a metric; of one that has values, what they mean stays until :func:`redefine` is asked for.
+
+    Returns:
+        The metric as it is stored now, and as it is to be if that differs.
+
+    Raises:
+        Stale: when somebody has changed it since ``was`` was made.
+    """
+    before = work.metrics.get(metric.key)
+    if mark(before) != was:
+        raise Stale("metric-stale", metric=metric.key)
+    kept = metric
+    if before and len(stored(work, metric.key)):
+        kept = replace(metric, direction=before.direction, grain=before.grain, aggregate=before.aggregate)
+    _put(work, [kept], by=by, now=now)
+    return kept, None if kept == metric else metric
+
+
+def _put(work: Work, metrics: list[Metric], *, by: str, now: datetime) -> None:
+    outcomes = work.metrics.put(metrics, fields=frozenset(DEFINITION))
+    for one, outcome in zip(metrics, outcomes, strict=True):
+        if outcome != "unchanged":
+            detail = {"about": "metric", "outcome": outcome}
+            work.audit.append(What.WRITE, actor=by, subject=one.key, detail=detail, at=now)
+
+
+def redefine(
+    work: Work, key: str, *, direction: Direction, grain: Grain, aggregate: Aggregate, was: str, by: str, now: datetime
+) -> tuple[Metric, Changed]:
+    """Change what the values of a metric mean; returns it and the keys that have to be computed again.
+
+    Raises:
+        Stale: when somebody has changed it since ``was`` was made.
+    """
+    before = get(work, key)
+    if mark(before) != was:
+        raise Stale("metric-stale", metric=key)
+    after = replace(before, direction=direction, grain=grain, aggregate=aggregate)
+    _put(work, [after], by=by, now=now)
+    return after, stored(work, key)
+
+
+def missing(work: Work) -> dict[str, list[Metric]]:
+    """Return by job family which of the shipped metrics are not here."""
+    here = {one.key for one in work.metrics.all()}
+    return {family: [shipped()[key] for key in keys if key not in here] for family, keys in FAMILIES.items()}
+
+
+def add_pack(work: Work, family: str, *, by: str, now: datetime) -> list[Metric]:
+    """Add the metrics of a job family that are not here yet; those that are stay as they were changed.
+
+    Raises:
+        NotFound: when there is no such family.
+    """
+    if family not in FAMILIES:
+        raise NotFound("metric-pack-unknown", said=family[:_LONGEST_NAME], names=", ".join(FAMILIES))
+    added = missing(work)[family]
+    _put(work, added, by=by, now=now)
+    return added

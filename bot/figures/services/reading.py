@@ -1,0 +1,136 @@
+"""Values and the stored rows behind them: which are meant, one's own at a glance, and all their versions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bot.feedback.services.evidence import trend
+from bot.figures.domain.about import About
+from bot.figures.services.about import figures
+from bot.figures.views.about import said_back
+from bot.kit.calendar import wall
+from bot.kit.errors import NotFound
+from bot.messages.i18n import Catalog
+from bot.overview.views import person as view
+from bot.people.services.person import weighed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from bot.figures.domain.delta import Delta
+    from bot.figures.domain.reading import Reading
+    from bot.messages.card import Card
+    from bot.people.domain.person import Person
+    from bot.work import Work
+
+RECENT = 24
+"""How many values are offered to choose from."""
+SEVERAL = 9
+"""Up to so many values of a period that was asked for are all shown."""
+
+
+def values(work: Work, person_id: str, meant: About | None = None) -> list[Delta]:
+    """Return somebody's values that are meant, newest first; quarantined ones and gaps have none."""
+    known = {metric.key for metric in work.metrics.all()}
+    found = [one for one in work.deltas.find(person_id=person_id) if one.value is not None and one.metric in known]
+    found = [one for one in found if meant is None or meant.fits(one)]
+    return sorted(found, key=lambda one: (one.period.start, one.metric), reverse=True)
+
+
+def newest(deltas: Sequence[Delta]) -> list[Delta]:
+    """Return the newest value of each metric; the values come newest first."""
+    once: dict[str, Delta] = {}
+    for one in deltas:
+        once.setdefault(one.metric, one)
+    return list(once.values())
+
+
+def value(work: Work, person_id: str, place: str) -> Delta:
+    """Return the value that a button or an option names, see :func:`place_of`.
+
+    Raises:
+        NotFound: when there is none.
+    """
+    metric, _, start = place.rpartition(":")
+    try:
+        day = date.fromisoformat(start)
+    except ValueError:
+        raise NotFound("reading-none") from None
+    found = next(iter(work.deltas.find(person_id=person_id, metric=metric, start=day)), None)
+    if found is None or found.value is None or work.metrics.get(metric) is None:
+        raise NotFound("reading-none")
+    return found
+
+
+def place_of(delta: Delta) -> str:
+    """Name a value of somebody's in a button or an option."""
+    return f"{delta.metric}:{delta.period.start.isoformat()}"
+
+
+def me(work: Work, person: Person, *, now: datetime, said: str = "", place: str = "", sentence: bool = False) -> Card:
+    """Show somebody their newest value of every metric, the one that matters most drawn as a trend.
+
+    ``said`` may name a metric and a period, and is a whole ``sentence`` or not; ``place`` is one value, see
+    :func:`place_of`.
+    """
+    today = wall(now, timezone=person.timezone).date()
+    metrics = {metric.key: metric for metric in work.metrics.all()}
+    latest = work.deltas.latest(person.id)
+    meant = figures(work, said, today=today, sentence=sentence, held={one.metric for one in latest})
+    chosen = meant.metric is not None or meant.period is not None
+    if place:
+        shown = [value(work, person.id, place)]
+    elif chosen:
+        meant, shown = chosen_values(work, person.id, meant)
+    else:
+        shown = latest
+    shown = weighed(shown, metrics)
+    if meant.period:
+        shown.sort(key=lambda one: one.period.start, reverse=True)
+    series = next((found for one in shown if (found := trend(work, one))), [])
+    running = work.disputes.about([person.id], running=True)
+    t = Catalog.load()(person.locale)
+    card = view.me(
+        t,
+        person,
+        shown,
+        metrics=metrics,
+        series=series,
+        today=today,
+        cases={(one.metric, one.period.start): one.no for one in running},
+        asked=said if chosen else "",
+    )
+    return said_back(t, card, meant, route="me")
+
+
+def chosen_values(work: Work, person_id: str, meant: About, *, most: int = 0) -> tuple[About, list[Delta]]:
+    """Return somebody's values that were asked for, and what was meant in the end.
+
+    The newest ``most`` are given; without a number all of a few periods that were asked for, else the newest of each
+    metric. Where the likelier metric of several with one title has no value, one that has is meant.
+    """
+    for metric in (meant.metric, *meant.others):
+        others = tuple(one for one in (meant.metric, *meant.others) if one and one != metric)
+        instead = replace(meant, metric=metric, others=others)
+        if not (found := values(work, person_id, instead)):
+            continue
+        if most:
+            return instead, found[:most]
+        return instead, found if meant.period and len(found) <= SEVERAL else newest(found)
+    return meant, []
+
+
+def one(work: Work, delta: Delta) -> About:
+    """Say of a value that it alone is meant."""
+    metric = work.metrics.get(delta.metric)
+    return About(None, metric, delta.period, metric.grain if metric else None)
+
+
+def rows(work: Work, subject: Person, meant: About) -> list[Reading]:
+    """Return every stored version of the values that are meant, newest period first; whoever asks saw to the right."""
+    found = work.readings.rows(subject.id, metric=meant.metric.key if meant.metric else None)
+    span = meant.period
+    return [one for one in found if span is None or (one.period.start <= span.end and span.start <= one.period.end)]

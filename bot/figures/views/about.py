@@ -1,0 +1,74 @@
+"""What somebody asked about, said back in the answer: so that nobody takes one month's figures for another's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.feedback.views.phrase import inside, title
+from bot.figures.domain import example
+from bot.figures.domain.about import About
+from bot.figures.domain.metric import Grain
+from bot.messages.card import Action, Button, Card, Choices, Heading, Text
+from bot.messages.text import plain
+
+if TYPE_CHECKING:
+    from bot.figures.domain.metric import Metric
+    from bot.messages.form import Form
+    from bot.messages.i18n import Translator
+    from bot.messages.text import Ready
+
+_LONGEST, _MOST = 40, 2
+
+
+def said_back(t: Translator, card: Card, heard: About, *, route: str = "", who: str = "") -> Card:
+    """Put what was understood, and what was not, below a card's heading.
+
+    Metrics that share the title of the one that is shown are offered as buttons that ask ``route`` again, about
+    ``who``.
+    """
+    lines = lines_of(t, heard)
+    others = [_other(t, one, heard, route, who) for one in heard.others[:_MOST]] if route else []
+    at = 1 if card.blocks and isinstance(card.blocks[0], Heading) else 0
+    text = (Text("\n".join(lines)),) if lines else ()
+    offered = (Choices(tuple(others)),) if others else ()
+    return replace(card, blocks=(*card.blocks[:at], *text, *offered, *card.blocks[at:]))
+
+
+def unread_first(t: Translator, form: Form, heard: About) -> Form:
+    """Put what was not understood before a form's introduction."""
+    left = lines_of(t, About(unread=heard.unread))
+    return replace(form, intro="\n".join(part for part in (*left, form.intro) if part))
+
+
+def lines_of(t: Translator, heard: About) -> list[Ready]:
+    """Write what was understood of words, and what was not; nothing where no metric and no time was said."""
+    lines = []
+    if what := _what(t, heard):
+        lines.append(t("about-asked", what=what))
+    if heard.unread:
+        words = [one if len(one) <= _LONGEST else f"{one[:_LONGEST]}…" for one in heard.unread[:_MOST]]
+        lines.append(t("about-unread", said=t.listed(words)))
+    return lines
+
+
+def _what(t: Translator, heard: About) -> Ready | None:
+    period = t.span(heard.period, heard.grain) if heard.period and heard.grain else ""
+    parts = [*([inside(t, heard.metric)] if heard.metric else []), *([period] if period else [])]
+    return t.clauses(parts) if parts else None
+
+
+def _other(t: Translator, metric: Metric, heard: About, route: str, who: str) -> Button:
+    days = f"{heard.period.start.isoformat()} to {heard.period.end.isoformat()}" if heard.period else ""
+    asked = " ".join(part for part in (who, metric.key, days) if part)
+    text = t("about-other", title=title(t, metric), grain=str(metric.grain))
+    return Button(plain(text), Action(route, (("said", asked),)))
+
+
+def examples(t: Translator) -> dict[str, Card]:
+    """Show it once, with a metric that is kept by day too, and words that mean nothing to us."""
+    by_month, by_day = example.METRICS["defect_rate"], example.METRICS["line_rate"]
+    words = "四班的" if t.chinese else "shift four"
+    heard = About(None, by_month, example.OCTOBER, Grain.MONTH, (by_day,), (words,))
+    card = Card("me", plain(t("person-headline")), (Heading(t("person-headline")),), t.locale)
+    return {"about": said_back(t, card, heard, route="me")}

@@ -1,0 +1,186 @@
+"""Metrics as cards and a form: which there are, how one is read, what a change would compute again, ready packs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from bot.feedback.views.phrase import title
+from bot.figures.domain import example
+from bot.figures.domain.metric import DEFINITION, MEANING, Aggregate, Direction, Grain, Metric
+from bot.figures.domain.pack import FAMILIES
+from bot.figures.domain.pack import metrics as shipped
+from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Table, Text
+from bot.messages.form import Form, Option, SelectField, TextField
+from bot.messages.number import amount
+from bot.messages.text import Ready, literal, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from enum import StrEnum
+
+    from bot.messages.i18n import Translator
+
+PAGE: Final = 10
+_CHOICES: Final[dict[str, type[StrEnum]]] = {"direction": Direction, "grain": Grain, "aggregate": Aggregate}
+_LONG: Final = ("advice_en", "advice_zh", "praise_en", "praise_zh")
+_MOST_BUTTONS = 3
+
+
+def listing(t: Translator, metrics: Sequence[Metric], *, start: int, said: str, edits: bool) -> Card:
+    """List metrics, a page at a time; ``said`` is what they were looked for by."""
+    heading = t("metric-list-headline", n=len(metrics))
+    header = tuple(plain(t(f"metric-column-{name}")) for name in ("key", "title", "unit", "grain"))
+    rows = tuple(
+        (one.key, title(t, one), one.unit or "–", plain(t(f"metric-grain-{one.grain}")))
+        for one in metrics[start : start + PAGE]
+    )
+    blocks: list[Block] = [Heading(heading), Text(t("metric-list-text"))]
+    if edits and not metrics:
+        blocks.append(Text(t("metric-list-empty")))
+    blocks += [Table(header, rows)] if rows else []
+    buttons = []
+    if start + PAGE < len(metrics):
+        args = (("at", str(start + PAGE)), *((("said", said),) if said else ()))
+        buttons.append(Button(plain(t("metric-more")), Action("metric", args)))
+    if edits:
+        buttons.append(Button(plain(t("metric-button-add")), Action("metric.add")))
+        buttons.append(Button(plain(t("metric-button-packs")), Action("metric.pack")))
+    blocks += [Choices(tuple(buttons))] if buttons else []
+    return Card("metric", plain(heading), (*blocks, Note(t("metric-note"))), t.locale)
+
+
+def show(t: Translator, metric: Metric, *, edits: bool, done: Ready | None = None) -> Card:
+    """Show how a metric is read; ``done`` says what was just done with it."""
+    ends = [
+        t("metric-open-end") if one is None else _written(t, metric, one) for one in (metric.minimum, metric.maximum)
+    ]
+    bounded = metric.minimum is not None or metric.maximum is not None
+    against = t("metric-range", low=ends[0], high=ends[1]) if bounded else ""
+    steps = {
+        name: len((metric.advice_zh if t.chinese else metric.advice_en).splitlines())
+        if name == "gap"
+        else len((metric.praise_zh if t.chinese else metric.praise_en).splitlines())
+        for name in ("gap", "strength")
+    }
+    facts = [
+        FactLine(plain(_field(t, "unit")), metric.unit or "–", against),
+        *(FactLine(plain(_field(t, name)), _word(t, metric, name)) for name in MEANING),
+    ]
+    if metric.minimum_step is not None:
+        facts.append(FactLine(plain(_field(t, "minimum_step")), _written(t, metric, metric.minimum_step)))
+    blocks: list[Block] = [Heading(literal(title(t, metric)))]
+    blocks += [Text(done)] if done else []
+    blocks += [Text(literal(metric.meaning))] if metric.meaning else []
+    blocks += [Facts(tuple(facts[:3])), Facts(tuple(facts[3:]))]
+    blocks.append(Text(t("metric-steps", **steps)))
+    if edits:
+        edit = Action("metric.edit", (("key", metric.key),))
+        blocks.append(Choices((Button(plain(t("metric-button-edit")), edit),)))
+    return Card("metric", plain(t("metric-summary")), (*blocks, Note(t("metric-note"))), t.locale)
+
+
+def _written(t: Translator, metric: Metric, number: object) -> Ready:
+    return amount(t, float(str(number)), metric.unit, bare=True)
+
+
+def _field(t: Translator, name: str) -> Ready:
+    return t(f"metric-field-{name.replace('_', '-')}")
+
+
+def _word(t: Translator, metric: Metric, name: str) -> str:
+    return t(f"metric-{name}-{getattr(metric, name)}")
+
+
+def form(t: Translator, metric: Metric | None, *, mark: str) -> Form:
+    """Ask for a metric: a new one, or changes to one; ``mark`` tells later whether it was changed meanwhile."""
+    shown = metric or Metric("", "", Direction.HIGHER, Grain.MONTH)
+    fields: list[TextField | SelectField] = []
+    for name in DEFINITION:
+        if name == "key" and metric:
+            continue
+        label, value = plain(_field(t, name)), getattr(shown, name)
+        if name in _CHOICES:
+            options = tuple(Option(one.value, plain(t(f"metric-{name}-{one}"))) for one in _CHOICES[name])
+            fields.append(SelectField(name, label, options, value=value.value))
+            continue
+        hint = "metric-hint-lines" if name in _LONG else "metric-hint-unit" if name == "unit" else ""
+        text = "" if value is None else str(value)
+        fields.append(
+            TextField(name, label, plain(t(hint)) if hint else "", text, required=name == "key", long=name in _LONG)
+        )
+    key = (("key", metric.key),) if metric else ()
+    return Form(
+        "metric",
+        plain(t("metric-form-edit", metric=metric.key) if metric else t("metric-form-add")),
+        tuple(fields),
+        plain(t("metric-form-save")),
+        Action("metric.save", (*key, ("was", mark))),
+        Action("metric.edit", key) if metric else Action("metric.add"),
+        intro=t("metric-form-intro"),
+        locale=t.locale,
+    )
+
+
+def confirm(t: Translator, before: Metric, after: Metric, *, n: int, mark: str) -> Card:
+    """Ask whether the stored values of a metric are to mean something else, and say how many that are."""
+    heading = t("metric-redefine-headline", title=title(t, before), n=n)
+    changes = [
+        t("metric-change", field=_field(t, name), before=_word(t, before, name), after=_word(t, after, name))
+        for name in MEANING
+        if getattr(before, name) is not getattr(after, name)
+    ]
+    meant = tuple((name, getattr(after, name).value) for name in MEANING)
+    action = Action("metric.redefine", (("key", before.key), *meant, ("was", mark)))
+    blocks = (
+        Heading(heading),
+        Text(t("metric-redefine-text", changes=t.clauses(changes))),
+        Choices((Button(plain(t("metric-button-redefine")), action),)),
+    )
+    return Card("metric", plain(heading), blocks, t.locale)
+
+
+def packs(t: Translator, missing: Mapping[str, Sequence[Metric]], *, done: Ready | None = None) -> Card:
+    """Show the ready metrics of each job family, which of them are here, and a button for what is not."""
+    header = tuple(plain(t(f"metric-column-{name}")) for name in ("family", "here", "missing"))
+    rows = []
+    for family, keys in FAMILIES.items():
+        absent = [one.key for one in missing[family]]
+        here = [title(t, shipped()[key]) for key in keys if key not in absent]
+        lacking = [title(t, one) for one in missing[family]]
+        rows.append((plain(_family(t, family)), t.listed(here) or "–", t.listed(lacking) or "–"))
+    blocks: list[Block] = [Heading(t("metric-pack-headline"))]
+    blocks += [Text(done)] if done else []
+    blocks += [Text(t("metric-pack-text")), Table(header, tuple(rows))]
+    open_ = [family for family in FAMILIES if missing[family]][:_MOST_BUTTONS]
+    buttons = tuple(
+        Button(plain(t("metric-button-pack", family=_family(t, one))), Action("metric.pack", (("family", one),)))
+        for one in open_
+    )
+    blocks += [Choices(buttons)] if buttons else []
+    return Card("metric", plain(t("metric-pack-headline")), tuple(blocks), t.locale)
+
+
+def _family(t: Translator, family: str) -> Ready:
+    return t(f"metric-family-{family}")
+
+
+def added(t: Translator, metrics: Sequence[Metric]) -> Ready:
+    """Say which metrics were added."""
+    if not metrics:
+        return t("metric-pack-nothing")
+    return t("metric-pack-added", titles=t.items(title(t, one) for one in metrics))
+
+
+def examples(t: Translator) -> dict[str, Card]:
+    """Show each card once."""
+    metrics = list(example.METRICS.values())
+    orders = shipped()["orders"]
+    lower = replace(orders, direction=Direction.LOWER, grain=Grain.WEEK)
+    missing = {family: [shipped()[key] for key in keys] for family, keys in FAMILIES.items()} | {"sales": []}
+    return {
+        "metric-list": listing(t, metrics, start=0, said="", edits=True),
+        "metric": show(t, orders, edits=True, done=t("metric-saved")),
+        "metric-redefine": confirm(t, orders, lower, n=1240, mark="0a1b2c3d"),
+        "metric-packs": packs(t, missing, done=added(t, [orders])),
+    }

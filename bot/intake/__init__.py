@@ -1,0 +1,1 @@
+"""Intake: what arrives, in files or one by one, how it is read, and what is held back."""

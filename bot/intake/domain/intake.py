@@ -1,0 +1,447 @@
+"""What arrived, row by row: whom and what a row is about, whether its period fits, and which rows repeat others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from bot.figures.domain.metric import Grain
+from bot.kit.cleaning import Unclear, check_id, plain
+from bot.kit.grain import first_day, period_number
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from numpy.typing import NDArray
+
+    from bot.figures.domain.metric import Metric
+
+    Ints = NDArray[np.int64]
+    Floats = NDArray[np.float64]
+    Mask = NDArray[np.bool_]
+
+Kind = Literal["people", "metrics", "targets", "readings", "absences"]
+Repeats = Literal["refuse", "first", "last", "sum"]
+
+_FORBIDDEN = re.compile(
+    r"(?<![a-z])(?:emotion|emotional|facial|face|voice|tone|stress|mood|heart.?rate|gaze|body.?language)s?(?![a-z])"
+    r"|表情|情绪|面部|人脸|脸部|声音|语音|语调|声纹|肢体|压力|心率",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a row or a value is not stored: the key of a sentence in the catalogue, and what stands in it."""
+
+    key: str
+    values: Mapping[str, str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A row, or one cell of it, that is not stored; ``key`` and ``values`` make the sentence that says why."""
+
+    row: int
+    column: str
+    value: str
+    key: str
+    values: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """A row without anything to store; ``key`` says why, ``first`` is the row that it repeats, if any."""
+
+    row: int
+    column: str
+    key: str
+    first: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A cell that cleaning changed, and the rules that did it."""
+
+    row: int
+    column: str
+    original: str
+    value: str
+    rule: str
+
+
+@dataclass(slots=True)
+class Facts:
+    """Readings or targets as columns of equal length.
+
+    ``person`` and ``metric`` are the numbers that storage knows them by; ``start`` and ``end`` are days since
+    1970-01-01. For readings ``first`` and ``second`` are numerator and denominator, for targets start value and
+    weight; NaN where there is none. ``observed`` is in microseconds since 1970 (-1: not said).
+    """
+
+    row: Ints
+    person: Ints
+    metric: Ints
+    start: Ints
+    end: Ints
+    value: Floats
+    first: Floats
+    second: Floats
+    source_id: NDArray[np.object_]
+    observed: Ints
+
+    def __len__(self) -> int:
+        return len(self.row)
+
+    def take(self, index: Ints | Mask) -> Facts:
+        """Return the rows at these places, or those that the mask names."""
+        return Facts(*(getattr(self, name)[index] for name in self.__slots__))
+
+    @staticmethod
+    def empty() -> Facts:
+        """Return no facts."""
+        return Facts.join([])
+
+    @staticmethod
+    def join(parts: Iterable[Facts]) -> Facts:
+        """Return all of them, one after the other."""
+        kinds: list[type] = [np.int64] * 5 + [np.float64] * 3 + [np.object_, np.int64]
+        held = list(parts)
+        return Facts(
+            *(
+                np.concatenate([getattr(part, name) for part in held]) if held else np.empty(0, dtype=kind)
+                for name, kind in zip(Facts.__slots__, kinds, strict=True)
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One arrival of data; ``done_rows`` is above zero when it was interrupted and goes on."""
+
+    no: int
+    done_rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A batch, looked back on: what it was, who or what brought it, and its counts once it was finished.
+
+    ``source`` is what the data is from; ``by`` who or what brought it; ``digest`` tells it from other content.
+    """
+
+    no: int
+    kind: str
+    source: str
+    file: str
+    by: str
+    at: datetime
+    finished: bool
+    digest: str = ""
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A value in quarantine: one fact, where it came from, and why it waits."""
+
+    no: int
+    person_id: str
+    metric: str
+    role_no: int
+    facts: Facts
+    batch: int
+    file: str
+    reason: Reason
+
+
+@dataclass(slots=True)
+class Intake:
+    """One file or post, understood as far as it can be; every row of it stands in exactly one of the lists."""
+
+    kind: Kind
+    file: str
+    facts: Facts = field(default_factory=Facts.empty)
+    records: list[tuple[int, dict[str, str]]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    skips: list[Skip] = field(default_factory=list)
+    duplicates: list[Skip] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    lines: int = 0
+    ignored: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    source: str = ""
+
+    @property
+    def rows(self) -> int:
+        """How many rows there were, whatever became of them."""
+        return len(self.facts) + len(self.records) + len(self.problems) + len(self.skips) + len(self.duplicates)
+
+
+@dataclass(frozen=True)
+class Known:
+    """The roster and the metrics that rows are matched with.
+
+    ``people`` gives the number of an id, ``names`` its name; ``hired`` the day of hire (since 1970-01-01) and
+    ``roles`` the number of the peer group, both by a person's number.
+    """
+
+    people: Mapping[str, int]
+    names: Mapping[str, str]
+    hired: Mapping[int, int]
+    roles: Mapping[int, int]
+    metrics: Mapping[str, tuple[int, Metric]]
+
+    @cached_property
+    def metric_by_number(self) -> dict[int, Metric]:
+        """Metrics by the number that storage knows them by."""
+        return dict(self.metrics.values())
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for person, name in self.names.items():
+            found.setdefault(_fold(name), []).append(person)
+        return found
+
+    @cached_property
+    def _by_bare_id(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for person in self.people:
+            found.setdefault(_bare(person), []).append(person)
+        return found
+
+    @cached_property
+    def _by_title(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for key, (_, metric) in self.metrics.items():
+            for title in {_fold(key), _fold(metric.title_en), _fold(metric.title_zh)} - {""}:
+                found.setdefault(title, []).append(key)
+        return found
+
+    def person(self, text: str, *, name: str = "") -> tuple[str, str]:
+        """Return the id that a cell means, and the rule that mended it (empty when it stood there as it is).
+
+        ``name`` is the name beside it: an id that had to be mended must not belong to somebody else.
+
+        Raises:
+            Unclear: nobody on the roster, or more than one.
+        """
+        if text in self.people:
+            return text, ""
+        shown = plain(text).strip("'\"=")
+        if not shown:
+            raise Unclear("import-no-person")
+        if shown in self.people:
+            return shown, "blanks" if shown == text.strip() else "full-width"
+        for candidates, rule in (
+            (self._by_bare_id.get(_bare(shown), []), "id-written-differently"),
+            (self._by_name.get(_fold(shown), []), "name-for-id"),
+            (self._within(shown), "id-with-name"),
+        ):
+            if len(candidates) > 1:
+                raise Unclear("import-ambiguous-person", candidates=", ".join(sorted(candidates)))
+            if candidates:
+                if name and rule != "name-for-id" and _fold(self.names[candidates[0]]) != _fold(name):
+                    raise Unclear("import-id-and-name", candidates=candidates[0], name=plain(name))
+                return candidates[0], rule
+        check_id(shown)
+        raise Unclear("import-unknown-person")
+
+    def _within(self, text: str) -> list[str]:
+        """Find an id and its own name written into one cell, in either order."""
+        return [
+            word
+            for word in re.split(r"[\s()/_|:,-]+", text)
+            if word in self.people and self.names[word] and _fold(self.names[word]) in _fold(text)
+        ]
+
+    def metric(self, text: str) -> tuple[str, str]:
+        """Return the key that a cell means, by key or by title, and the rule that mended it.
+
+        Raises:
+            Unclear: no such metric, or several of that title.
+        """
+        if text in self.metrics:
+            return text, ""
+        found = self._by_title.get(_fold(text), [])
+        if len(found) > 1:
+            raise Unclear("import-ambiguous-metric", candidates=", ".join(sorted(found)))
+        if not found:
+            raise Unclear("import-unknown-metric")
+        return found[0], "metric-title"
+
+
+def _fold(text: str) -> str:
+    return re.sub(r"\s+", "" if not text.isascii() else " ", plain(text)).casefold()
+
+
+def _bare(person: str) -> str:
+    """Return an id without what spreadsheets take away or add: zeros in front, ``.0`` behind, case."""
+    folded = plain(person).casefold()
+    number = re.fullmatch(r"0*(\d+)(?:\.0+)?", folded)
+    return number[1] if number else folded
+
+
+def is_refused(title: str) -> bool:
+    """Whether a column or metric is about a face, a voice or an emotion: such figures are never taken (R47)."""
+    return bool(_FORBIDDEN.search(title))
+
+
+# Periods
+
+
+def bounds(day: Ints, grain: Grain) -> tuple[Ints, Ints]:
+    """Return first and last day of the periods that days (since 1970-01-01) lie in; weeks begin on Monday."""
+    number = period_number(day, grain)
+    return first_day(number, grain), first_day(number + 1, grain) - 1
+
+
+def fit(facts: Facts, known: Known, *, latest: int) -> tuple[Facts, list[tuple[int, Problem]]]:
+    """Keep what lies in one period of its metric's grain, keyed by that period's first day.
+
+    A value may begin later than its period only on the day of hire or when it runs to the end, and may end earlier
+    only when it began with the period (a value to date). ``latest`` is the last day that a period may begin on.
+
+    Returns:
+        The facts that fit, and a problem for each other one with its place in ``facts``.
+    """
+    first, last = np.empty_like(facts.start), np.empty_like(facts.start)
+    for grain in Grain:
+        numbers = [number for number, metric in known.metric_by_number.items() if metric.grain is grain]
+        chosen = np.isin(facts.metric, numbers)
+        if chosen.any():
+            first[chosen], last[chosen] = bounds(facts.start[chosen], grain)
+    backwards = facts.end < facts.start
+    crosses = facts.end > last
+    inside = (facts.start != first) & (facts.end != last)
+    for place in np.flatnonzero(inside):
+        inside[place] = known.hired.get(int(facts.person[place])) != facts.start[place]
+    future = facts.start > latest
+    bad = backwards | crosses | inside | future
+    problems = []
+    for place in np.flatnonzero(bad):
+        metric = known.metric_by_number[int(facts.metric[place])]
+        key, column = next(
+            (key, column)
+            for mask, key, column in (
+                (backwards, "import-period-backwards", "period_end"),
+                (crosses, "import-period-crosses", "period_end"),
+                (future, "import-future", "period_start"),
+                (inside, "import-period-inside", "period_start"),
+            )
+            if mask[place]
+        )
+        values: dict[str, str | int] = {
+            "grain": metric.grain.value,
+            "metric": metric.key,
+            "first": _iso(first[place]),
+            "last": _iso(last[place]),
+        }
+        shown = f"{_iso(facts.start[place])}..{_iso(facts.end[place])}"
+        problems.append((int(place), Problem(int(facts.row[place]), column, shown, key, values)))
+    facts.start = first
+    return (facts.take(~bad) if bad.any() else facts), problems
+
+
+def _iso(day: int | np.int64) -> str:
+    return str(np.datetime64(int(day), "D"))
+
+
+# Rows that repeat others
+
+
+def settle(
+    facts: Facts, known: Known, *, repeats: Repeats = "refuse"
+) -> tuple[Facts, list[Problem], list[Skip], list[Skip]]:
+    """Leave one row per person, metric and period, sorted by metric, period and person (the quickest to store).
+
+    The same value again is a duplicate. Of values to date the one that reaches furthest counts. Different values for
+    one key are all refused, unless the mapping says which one counts or that they add up.
+
+    Returns:
+        The facts, the refused ones, the overtaken ones, the duplicates.
+    """
+    order = np.lexsort((facts.row, facts.person, facts.start, facts.metric))
+    facts = facts.take(order)
+    same = np.zeros(len(facts), dtype=bool)
+    same[1:] = (
+        (facts.person[1:] == facts.person[:-1])
+        & (facts.metric[1:] == facts.metric[:-1])
+        & (facts.start[1:] == facts.start[:-1])
+    )
+    if not same.any():
+        return facts, [], [], []
+    again = same.copy()
+    again[1:] &= facts.end[1:] == facts.end[:-1]
+    for column in (facts.value, facts.first, facts.second):
+        again[1:] &= (column[1:] == column[:-1]) | (np.isnan(column[1:]) & np.isnan(column[:-1]))
+    if (again == same).all() and repeats != "sum":
+        origin = np.maximum.accumulate(np.where(same, 0, np.arange(len(facts))))
+        rows, firsts = facts.row[same], facts.row[origin[same]]
+        repeated = [
+            Skip(row, "", "import-duplicate", first=first)
+            for row, first in zip(rows.tolist(), firsts.tolist(), strict=True)
+        ]
+        return facts.take(~same), [], [], repeated
+    keep = np.ones(len(facts), dtype=bool)
+    problems: list[Problem] = []
+    overtaken: list[Skip] = []
+    duplicates: list[Skip] = []
+    heads = np.flatnonzero(same & ~np.roll(same, 1)) - 1
+    for head in heads.tolist():
+        stop = head + 1
+        while stop < len(facts) and same[stop]:
+            stop += 1
+        group = np.arange(head, stop)
+        reach = facts.end[group].max()
+        for place in group[facts.end[group] < reach]:
+            keep[place] = False
+            overtaken.append(Skip(int(facts.row[place]), "period_end", "import-overtaken"))
+        group = group[facts.end[group] == reach]
+        _settle_group(facts, known, group, repeats, keep, problems, duplicates)
+    return facts.take(keep), problems, overtaken, duplicates
+
+
+def _settle_group(
+    facts: Facts,
+    known: Known,
+    group: Ints,
+    repeats: Repeats,
+    keep: Mask,
+    problems: list[Problem],
+    duplicates: list[Skip],
+) -> None:
+    contents = {(facts.value[place], _key(facts.first[place]), _key(facts.second[place])) for place in group}
+    winner = group[0]
+    if len(contents) > 1 or repeats == "sum":
+        if repeats == "refuse":
+            rows = ", ".join(str(int(facts.row[place])) for place in group)
+            for place in group:
+                keep[place] = False
+                metric = known.metric_by_number[int(facts.metric[place])].key
+                shown = repr(float(facts.value[place]))
+                problems.append(
+                    Problem(int(facts.row[place]), "value", shown, "import-conflict", {"rows": rows, "metric": metric})
+                )
+            return
+        if repeats == "last":
+            winner = group[-1]
+        elif repeats == "sum":
+            facts.value[winner] = facts.value[group].sum()
+            facts.first[winner] = facts.first[group].sum()
+            facts.second[winner] = facts.second[group].sum()
+    for place in group:
+        if place != winner:
+            keep[place] = False
+            duplicates.append(Skip(int(facts.row[place]), "", "import-duplicate", first=int(facts.row[winner])))
+
+
+def _key(number: np.float64) -> float | None:
+    """Return a number that compares equal to itself: NaN does not."""
+    return None if np.isnan(number) else float(number)

@@ -1,0 +1,94 @@
+"""What became of the rows of one file or post: stored, left out, refused or held back, each with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from bot.figures.domain.delta import Changed
+
+if TYPE_CHECKING:
+    from bot.intake.domain.intake import Kind, Problem, Skip
+
+    Translate = Callable[..., str]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of the rows of one file; ``rows`` is always the sum of the others.
+
+    ``changed`` are the keys whose deltas must be computed again: stored readings or targets that differ from before,
+    values put into quarantine, and every reading of a metric that was defined anew. ``remarks`` are about rows that
+    were stored, and say what somebody should know of them.
+    """
+
+    file: str
+    kind: Kind
+    inserted: int = 0
+    corrected: int = 0
+    unchanged: int = 0
+    duplicates: tuple[Skip, ...] = ()
+    skipped: tuple[Skip, ...] = ()
+    quarantined: tuple[Problem, ...] = ()
+    rejected: tuple[Problem, ...] = ()
+    remarks: tuple[Problem, ...] = ()
+    batch: int = 0
+    changed: Changed = field(default_factory=Changed)
+    cleaned: int = 0
+    lines: int = 0
+    ignored: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+    totals: Mapping[str, tuple[int, float]] = field(default_factory=dict)
+    proposal: str = ""
+    failed: Problem | None = None
+
+    @property
+    def rows(self) -> int:
+        """How many rows there were."""
+        lists = (self.duplicates, self.skipped, self.quarantined, self.rejected)
+        return self.inserted + self.corrected + self.unchanged + sum(map(len, lists))
+
+    @property
+    def clean(self) -> bool:
+        """Whether there is nothing that somebody has to look at."""
+        return not (self.rejected or self.quarantined or self.refused or self.failed)
+
+    def as_json(self, translate: Translate) -> dict[str, Any]:
+        """Return the report as the interface has it, reasons as sentences."""
+
+        def reason(key: str, values: Mapping[str, str | int]) -> str:
+            return translate(key, **values)
+
+        def problem(one: Problem) -> dict[str, Any]:
+            return {"row": one.row, "column": one.column, "value": one.value, "reason": reason(one.key, one.values)}
+
+        def skip(one: Skip) -> dict[str, Any]:
+            first = {"first": one.first} if one.first else {}
+            return {"row": one.row, "column": one.column, "reason": reason(one.key, first)} | first
+
+        made: dict[str, Any] = {
+            "file": self.file,
+            "rows": self.rows,
+            "inserted": self.inserted,
+            "corrected": self.corrected,
+            "unchanged": self.unchanged,
+            "duplicates": len(self.duplicates),
+            "skipped": len(self.skipped),
+            "quarantined": len(self.quarantined),
+            "rejected": [problem(one) for one in self.rejected],
+            "batch": self.batch,
+            "lines": self.lines,
+            "cleaned": self.cleaned,
+            "held": [problem(one) for one in self.quarantined],
+            "left_out": [skip(one) for one in (*self.duplicates, *self.skipped)],
+            "remarks": [problem(one) for one in self.remarks],
+            "ignored_columns": list(self.ignored),
+            "refused_columns": [{"column": one, "reason": reason("import-refused-figure", {})} for one in self.refused],
+            "stored": {metric: {"values": n, "sum": total} for metric, (n, total) in self.totals.items()},
+        }
+        if self.proposal:
+            made["proposal"] = self.proposal
+        if self.failed:
+            made["error"] = reason(self.failed.key, self.failed.values)
+        return made

@@ -1,0 +1,284 @@
+"""Rows that describe: people, metrics and leave, from cells to typed fields, or the reason why not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from datetime import MAXYEAR, date
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.figures.domain.metric import Aggregate, Direction, Grain, Metric
+from bot.intake.domain.intake import Known, is_refused
+from bot.kit.cleaning import Unclear, check_id, is_missing, number, plain
+from bot.kit.dates import LATEST, Order, span
+from bot.roster.domain.directory import digits
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "kind": {"人员": "person", "个人": "person", "员工": "person", "employee": "person"}
+    | dict.fromkeys(("单位", "团队", "班组", "产线", "部门", "team", "line", "department"), "unit"),
+    "direction": {"higher is better": "higher", "up": "higher", "high": "higher", "max": "higher"}
+    | dict.fromkeys(("越高越好", "高", "正向", "越大越好"), "higher")
+    | dict.fromkeys(("越低越好", "低", "反向", "负向", "越小越好", "lower is better", "down", "low", "min"), "lower"),
+    "grain": {"日": "day", "天": "day", "周": "week", "月": "month", "季": "quarter", "季度": "quarter", "年": "year"}
+    | {
+        "daily": "day",
+        "weekly": "week",
+        "monthly": "month",
+        "quarterly": "quarter",
+        "yearly": "year",
+        "annual": "year",
+    },
+    "aggregate": {"求和": "sum", "合计": "sum", "平均": "mean", "均值": "mean", "average": "mean", "avg": "mean"}
+    | {"最新": "last", "期末": "last", "比率": "ratio", "比例": "ratio"},
+}
+LOCALES = {
+    "zh": "zh-CN",
+    "中文": "zh-CN",
+    "汉语": "zh-CN",
+    "chinese": "zh-CN",
+    "english": "en",
+    "英文": "en",
+    "英语": "en",
+}
+LONGEST: Mapping[str, int] = {
+    "employee_id": 64,
+    "manager_id": 64,
+    "account": 128,
+    "name": 80,
+    "role": 80,
+    "department": 80,
+    "unit": 80,
+    "location": 80,
+    "gender": 40,
+    "measure": 40,
+    "email": 254,
+    "metric": 64,
+    "title_en": 80,
+    "title_zh": 80,
+    "meaning": 500,
+    "reason": 500,
+}
+"""Characters that a field may hold: what is longer is no name, and could not stand behind a button whole."""
+_TEXTS = ("name", "role", "department", "unit", "location", "gender", "email")
+_FIRST_HIRE = 1940
+_FEWEST_DIGITS, _MOST_DIGITS = 6, 15
+_SHOWN = 40
+
+
+class Unfit(Exception):
+    """A field cannot be understood: its column, what stood there, and why."""
+
+    def __init__(self, column: str, value: str, reason: Unclear) -> None:
+        super().__init__(column)
+        self.column = column
+        self.value = value
+        self.reason = reason
+
+
+def person_fields(cells: Mapping[str, str], *, accounts: Collection[str], order: Order | None = None) -> dict[str, Any]:
+    """Return the fields of a person that the cells give; what they do not hold is left out.
+
+    ``accounts`` names the fields that hold an account (``<platform>_id``). A manager stays as it was written: who it
+    is shows when everybody is known (:func:`chain`).
+
+    Raises:
+        Unfit: a required field is missing, or one cannot be understood.
+    """
+    person_id = plain(cells.get("employee_id", ""))
+    if is_missing(person_id):
+        raise Unfit("employee_id", cells.get("employee_id", ""), Unclear("import-required"))
+    _check_ids(cells, ("employee_id", "manager_id", "mobile", "unit", *accounts))
+    _check_lengths(cells, ("employee_id", "manager_id", *_TEXTS))
+    for name in accounts:
+        _check_length(name, cells.get(name, ""), LONGEST["account"])
+    fields: dict[str, Any] = {"id": person_id}
+    for name in _TEXTS:
+        if name in cells:
+            fields[name] = "" if is_missing(cells[name]) else plain(cells[name])
+    if not fields.get("name", person_id):
+        fields["name"] = person_id
+    if fields.get("email") and not re.fullmatch(r"[^@\s]+@[^@\s]+", fields["email"]):
+        raise Unfit("email", cells["email"], Unclear("import-email"))
+    if "manager_id" in cells:
+        fields["manager_id"] = None if is_missing(cells["manager_id"]) else plain(cells["manager_id"])
+    if "mobile" in cells:
+        fields["mobile"] = "" if is_missing(cells["mobile"]) else _mobile(cells["mobile"])
+    for name in ("hire_date", "effective_from"):
+        if name in cells:
+            fields[name] = _day(name, cells[name], order=order)
+    if "left_on" in cells:
+        # Payroll systems write a day far away, such as 9999-12-31, for a contract without an end.
+        last = _day("left_on", cells["left_on"], order=order, latest=MAXYEAR)
+        fields["left_on"] = last if last and last.year <= LATEST else None
+    if "kind" in cells:
+        fields["kind"] = "person" if is_missing(cells["kind"]) else _word("kind", cells["kind"], ("person", "unit"))
+    if "timezone" in cells:
+        fields["timezone"] = _timezone(cells["timezone"])
+    if "locale" in cells:
+        fields["locale"] = _locale(cells["locale"])
+    held = {name.removesuffix("_id"): plain(cells[name]) for name in accounts if not is_missing(cells.get(name, ""))}
+    if held:
+        fields["accounts"] = held
+    return fields
+
+
+def chain(fields: Mapping[str, Mapping[str, Any]], managers: Mapping[str, str | None]) -> dict[str, Unclear]:
+    """Find people who report to themselves, directly or in a circle; ``managers`` is what is known otherwise."""
+    above = dict(managers) | {one: given.get("manager_id") for one, given in fields.items() if "manager_id" in given}
+    sound: set[str] = set()
+    circles: dict[str, Unclear] = {}
+    for person in fields:
+        path: list[str] = []
+        at: str | None = person
+        while at is not None and at not in sound and at not in path:
+            path.append(at)
+            at = above.get(at)
+        if at in path:
+            round_ = path[path.index(at) :]
+            circles |= {one: Unclear("import-circle", people=", ".join(round_)) for one in round_ if one in fields}
+        sound |= set(path)
+    return circles
+
+
+def metric_fields(cells: Mapping[str, str], *, before: Mapping[str, Metric]) -> Metric:
+    """Return the metric that the cells define; a known one keeps what they do not hold.
+
+    Raises:
+        Unfit: a required field is missing, one cannot be understood, or the figure is one that is never taken.
+    """
+    key = plain(cells.get("metric", ""))
+    if is_missing(key):
+        raise Unfit("metric", cells.get("metric", ""), Unclear("import-required"))
+    _check_lengths(cells, ("metric", "title_en", "title_zh", "meaning"))
+    _check_length("unit", cells.get("unit", ""), LONGEST["measure"])
+    for name in ("metric", "title_en", "title_zh", "meaning"):
+        if name != "meaning" and is_refused(cells.get(name, "")):
+            raise Unfit(name, cells[name], Unclear("import-refused-figure"))
+    known = before.get(key)
+    if known is None:
+        for name in ("unit", "direction", "grain"):
+            if is_missing(cells.get(name, "")) and not (name == "unit" and name in cells):
+                raise Unfit(name, cells.get(name, ""), Unclear("import-required"))
+        known = Metric(key=key, unit="", direction=Direction.HIGHER, grain=Grain.MONTH)
+    given: dict[str, Any] = {}
+    for name, kind in (("direction", Direction), ("grain", Grain), ("aggregate", Aggregate)):
+        if not is_missing(cells.get(name, "")):
+            given[name] = kind(_word(name, cells[name], tuple(kind)))
+    for name in ("unit", "title_en", "title_zh", "meaning"):
+        if name in cells:
+            given[name] = "" if cells[name].strip() in {"-", "--"} else plain(cells[name])
+    for name in ("advice_en", "advice_zh", "praise_en", "praise_zh"):
+        if name in cells:
+            given[name] = cells[name].strip()
+    for name in ("minimum", "maximum", "minimum_step"):
+        if name in cells:
+            given[name] = _decimal(name, cells[name], unit=given.get("unit", known.unit))
+    metric = replace(known, **given)
+    if metric.minimum is not None and metric.maximum is not None and metric.minimum > metric.maximum:
+        raise Unfit("maximum", cells.get("maximum", ""), Unclear("import-bounds"))
+    return metric
+
+
+def absence_fields(
+    cells: Mapping[str, str], known: Known, *, order: Order | None = None
+) -> tuple[str, date, date, str]:
+    """Return whose leave it is, its first and last day (both included), and its reason.
+
+    Raises:
+        Unfit: nobody of that id, no date, or an end before its start.
+    """
+    text = cells.get("employee_id", "")
+    try:
+        person, _ = known.person(text)
+    except Unclear as reason:
+        raise Unfit("employee_id", text, reason) from None
+    start = _day("start", cells.get("start", ""), order=order)
+    end = _day("end", cells.get("end", ""), order=order)
+    if start is None or end is None:
+        raise Unfit("start" if start is None else "end", "", Unclear("import-required"))
+    if end < start:
+        raise Unfit("end", cells["end"], Unclear("import-period-backwards"))
+    _check_lengths(cells, ("reason",))
+    return person, start, end, plain(cells.get("reason", ""))
+
+
+def _check_lengths(cells: Mapping[str, str], names: Collection[str]) -> None:
+    for name in names:
+        _check_length(name, cells.get(name, ""), LONGEST[name])
+
+
+def _check_length(name: str, cell: str, most: int) -> None:
+    """Refuse what is too long for a name, and show its beginning."""
+    text = plain(cell)
+    if len(text) > most:
+        raise Unfit(name, f"{text[:_SHOWN]}…", Unclear("import-long", most=most, n=len(text)))
+
+
+def _check_ids(cells: Mapping[str, str], names: Collection[str]) -> None:
+    for name in names:
+        try:
+            check_id(cells.get(name, ""))
+        except Unclear as reason:
+            raise Unfit(name, cells[name], reason) from None
+
+
+def _day(column: str, text: str, *, order: Order | None, latest: int = LATEST) -> date | None:
+    if is_missing(text):
+        return None
+    try:
+        found = span(text, order=order, earliest=_FIRST_HIRE, latest=latest)
+    except Unclear as reason:
+        raise Unfit(column, text, reason) from None
+    if found.grain is not Grain.DAY:
+        raise Unfit(column, text, Unclear("import-no-day"))
+    return found.period.start
+
+
+def _mobile(text: str) -> str:
+    """Return a mobile number as two spellings of it are compared."""
+    number = digits(text)
+    if not _FEWEST_DIGITS <= len(number) <= _MOST_DIGITS:
+        raise Unfit("mobile", text, Unclear("import-mobile"))
+    return number
+
+
+def _word(column: str, text: str, allowed: tuple[str, ...]) -> str:
+    word = plain(text).lower()
+    word = WORDS[column].get(word, word)
+    if word not in allowed:
+        raise Unfit(column, text, Unclear("import-word", allowed=", ".join(allowed)))
+    return word
+
+
+def _timezone(text: str) -> str:
+    name = plain(text)
+    if is_missing(name):
+        return ""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise Unfit("timezone", text, Unclear("import-timezone")) from None
+    return name
+
+
+def _locale(text: str) -> str:
+    word = plain(text)
+    if is_missing(word):
+        return ""
+    known = LOCALES.get(word.lower())
+    if known:
+        return known
+    language = re.split(r"[-_]", word)[0].lower()
+    if language not in {"zh", "en"}:
+        raise Unfit("locale", text, Unclear("import-word", allowed="en, zh-CN"))
+    return "zh-CN" if language == "zh" else "en"
+
+
+def _decimal(column: str, text: str, *, unit: str) -> Decimal | None:
+    try:
+        return number(text, unit=unit)[0]
+    except Unclear as reason:
+        raise Unfit(column, text, reason) from None

@@ -1,0 +1,243 @@
+"""Uploads: a file that somebody sent in, from its arrival over a mapping that a person confirmed to what it changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final, get_args
+
+from bot.intake.domain.intake import Kind
+from bot.kit.errors import Invalid
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+MOST_BYTES: Final = 20_000_000
+KEEP: Final = timedelta(days=7)
+"""How long the bytes of a file are kept, and an import may wait for its next button."""
+LEASE: Final = timedelta(minutes=10)
+RETRY: Final = timedelta(seconds=30)
+MOST_TRIES: Final = 5
+PAGE: Final = 12
+"""Columns that one form asks about."""
+METRIC: Final = "metric:"
+"""How a column that holds a metric's values says which: ``metric:sales_amount``."""
+SPREAD: Final = "spread"
+"""A column that holds one period of its own: ``9月``."""
+YEAR: Final = "YEAR"
+"""Stands in the period of columns whose titles name a month and no year."""
+TABLES: Final = (
+    *(".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson"),
+    *(".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"),
+)
+MAPPING: Final = ".toml"
+FACTS: Final = frozenset({"readings", "targets"})
+
+
+class State(StrEnum):
+    """Where a file stands."""
+
+    RECEIVED = "received"
+    """Somebody sent it; its content is still with the platform."""
+    READ = "read"
+    """Its content is here; what its columns mean is being worked out."""
+    PROPOSED = "proposed"
+    """A mapping waits for a person to confirm it."""
+    CHECKING = "checking"
+    """A person confirmed the mapping: a dry run is under way."""
+    CHECKED = "checked"
+    """The dry run waits for a person's word to import."""
+    IMPORTING = "importing"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+WORK: Final = (State.RECEIVED, State.READ, State.CHECKING, State.IMPORTING)
+"""What a worker takes up."""
+WAITING: Final = (State.PROPOSED, State.CHECKED)
+"""What a person decides about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the file: what stands in it, and what it is taken for.
+
+    ``means`` is a canonical field, :data:`METRIC` with a key, :data:`SPREAD`, or "" for what is left out. ``refused``
+    is one that is never taken (R47).
+    """
+
+    title: str
+    samples: tuple[str, ...] = ()
+    means: str = ""
+    refused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Columns that each hold one period: the pattern of their titles, what makes a date of it, and whose values."""
+
+    pattern: str
+    period: str
+    metric: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a file is taken for, before it is a mapping.
+
+    ``fields`` are the canonical fields of the kind and ``required`` those that a row needs. ``period`` is the period of
+    a file without dates. ``mapping`` is the text of a mapping file that was sent for it and that says everything
+    itself; the columns then only show what it says.
+    """
+
+    kind: Kind
+    columns: tuple[Column, ...]
+    header: tuple[int, ...] = ()
+    sheet: str = ""
+    fields: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
+    order: str = ""
+    decimal: str = "."
+    percent: bool = False
+    period: str = ""
+    spread: Spread | None = None
+    mapping: str = ""
+
+    @property
+    def header_key(self) -> str:
+        """What tells files with this header from others."""
+        titles = "\n".join([self.sheet, *(one.title for one in self.columns)])
+        return hashlib.sha256(titles.encode()).hexdigest()
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """The required fields that nothing in the file is taken for."""
+        if self.mapping:
+            return ()
+        meant = {one.means for one in self.columns}
+        given = meant | ({"period_start"} if "period" in meant or self.period or self.spread else set())
+        if any(one.startswith(METRIC) for one in meant):
+            given |= {"metric", "value", "target"}
+        if self.spread and SPREAD in meant:
+            given |= {"value", "target"} | ({"metric"} if self.spread.metric else set())
+        if {"numerator", "denominator"} <= meant:
+            given |= {"value"}
+        if "name" in meant and self.kind in {*FACTS, "absences"}:
+            given |= {"employee_id"}
+        needed = [one for one in self.required if self.kind != "metrics" or one == "metric"]
+        year = [YEAR.lower()] if self.spread and SPREAD in meant and YEAR in self.spread.period else []
+        return (*(one for one in needed if one not in given), *year)
+
+    @property
+    def pages(self) -> int:
+        """How many forms it takes to ask about every column."""
+        return max(1, -(-len(self.columns) // PAGE))
+
+    def page(self, number: int) -> tuple[Column, ...]:
+        """Return the columns of a page, from 0."""
+        return self.columns[number * PAGE : (number + 1) * PAGE]
+
+    def taken_for(self, meanings: dict[str, str]) -> Plan:
+        """Return the plan with some columns, by title, taken for something else."""
+        columns = tuple(replace(one, means=meanings.get(one.title, one.means)) for one in self.columns)
+        return replace(self, columns=columns)
+
+    def with_samples(self, other: Plan) -> Plan:
+        """Return the plan with what stands in the columns of another file of the same header."""
+        samples = {one.title: one.samples for one in other.columns}
+        columns = tuple(replace(one, samples=samples.get(one.title, ())) for one in self.columns)
+        return replace(self, columns=columns, header=other.header)
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Values of one metric: how many, their sum, the least and the greatest."""
+
+    n: int = 0
+    total: float = 0.0
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What is stored for the keys of a file: a digest of all values in a fixed order, and each metric's sum."""
+
+    digest: str = ""
+    sums: Mapping[str, Sum] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that somebody sent.
+
+    ``round`` counts the mappings that were proposed for it, so that a button of an older one is known as such. ``kind``
+    is what the sender said that it holds, "" when nobody has. ``tries`` counts what a worker began since the last step
+    that was done; ``owner`` has it until ``lease_until``. ``card`` is the key of the message that shows how far it is.
+    ``before`` is what was stored for the keys of the file at the dry run.
+    """
+
+    person_id: str
+    platform: str
+    ref: str
+    name: str
+    size: int
+    at: datetime
+    state: State = State.RECEIVED
+    round: int = 0
+    kind: str = ""
+    plan: Plan | None = None
+    digest: str = ""
+    batch: int = 0
+    tries: int = 0
+    owner: str = ""
+    lease_until: datetime | None = None
+    card: str = ""
+    before: Stored = field(default_factory=Stored)
+    no: int = 0
+
+    @property
+    def is_mapping(self) -> bool:
+        """Whether it is a mapping file and no data."""
+        return self.name.lower().endswith(MAPPING)
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """A mapping that somebody confirmed, for files with the same header."""
+
+    plan: Plan
+    by: str
+    at: datetime
+
+
+def check_file(name: str, size: int) -> None:
+    """Refuse a file that is too large, empty, or none of the kinds that can be read.
+
+    Raises:
+        Invalid: with what can be sent instead.
+    """
+    if not name.lower().endswith((*TABLES, MAPPING)):
+        raise Invalid("upload-type", name=name[:80])
+    if size > MOST_BYTES:
+        raise Invalid("upload-too-large", name=name[:80], megabytes=MOST_BYTES // 1_000_000)
+
+
+def kind_of_name(name: str) -> Kind | None:
+    """Tell what a file holds by the beginning of its name: ``targets-2026.csv``."""
+    stem = name.lower()
+    return next((kind for kind in get_args(Kind) if stem.startswith((kind, kind.removesuffix("s")))), None)
+
+
+def doubled(meanings: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return the columns that are taken for what an earlier one is taken for already, each with that one's title."""
+    first: dict[str, str] = {}
+    again: dict[str, str] = {}
+    for title, means in meanings:
+        if means and means != SPREAD and first.setdefault(means, title) != title:
+            again[title] = first[means]
+    return again

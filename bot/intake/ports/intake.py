@@ -1,0 +1,103 @@
+"""Arrivals of data and what waits for a decision, as the use cases need them kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from bot.figures.domain.delta import Changed
+    from bot.intake.domain.intake import Arrival, Batch, Change, Facts, Held, Problem, Reason
+
+
+class Batches(Protocol):
+    """Arrivals of data, and what is known about their rows."""
+
+    def open(self, *, kind: str, source: str, file: str, digest: str, by: str, now: datetime) -> Batch:
+        """Begin a batch, or go on with the unfinished one of the same kind and digest."""
+        ...
+
+    def record(self, batch: int, *, problems: Sequence[Problem], changes: Sequence[Change]) -> None:
+        """Keep what was refused, and what cleaning changed."""
+        ...
+
+    def advance(self, batch: int, *, done_rows: int) -> None:
+        """Note how far a batch has come."""
+        ...
+
+    def finish(self, batch: int, *, now: datetime, report: str) -> None:
+        """Close a batch with its report."""
+        ...
+
+    def open_ends(self, *, before: datetime) -> list[tuple[int, str]]:
+        """Return number and kind of batches whose deltas have not followed yet, oldest first.
+
+        They are finished, or came in before an instant: whoever stored them was stopped half-way.
+        """
+        ...
+
+    def stopped(self, *, before: datetime) -> list[tuple[Arrival, int]]:
+        """Return the batches that came in before an instant and were never finished, with the rows that are stored."""
+        ...
+
+    def followed(self, batches: Iterable[int], *, now: datetime) -> None:
+        """Mark batches whose deltas are computed."""
+        ...
+
+    def get(self, number: int) -> Arrival | None:
+        """Return a batch, or None."""
+        ...
+
+    def recent(self, *, last: int) -> list[Arrival]:
+        """Return the newest batches of files, posts and corrections, newest first."""
+        ...
+
+    def forget(self, *, before: datetime) -> int:
+        """Delete the rows that were refused in batches from before an instant; return how many."""
+        ...
+
+
+class Quarantine(Protocol):
+    """Values that nobody uses until a person has looked at them."""
+
+    def decided(self, facts: Facts) -> dict[int, str]:
+        """Return, by place, what became of the same value for the same key before."""
+        ...
+
+    def add(self, facts: Facts, *, batch: int, reasons: Sequence[Reason]) -> None:
+        """Hold values back; an earlier open one for the same key is replaced."""
+        ...
+
+    def replace(self, keys: Changed) -> None:
+        """Close open values whose key has got another value."""
+        ...
+
+    def open(self) -> list[Held]:
+        """Return what waits for a decision, oldest first."""
+        ...
+
+    def get(self, number: int) -> Held | None:
+        """Return one value that waits for a decision, or None."""
+        ...
+
+    def waiting(self, batches: Sequence[int]) -> list[Held]:
+        """Return what some batches put into quarantine and what still waits of it, oldest first."""
+        ...
+
+    def of_batch(self, batch: int) -> Changed:
+        """Return the keys that a batch put into quarantine."""
+        ...
+
+    def decide(self, number: int, *, state: str, by: str, now: datetime) -> bool:
+        """Record a decision, ``accepted`` or ``discarded``; False when there was one before."""
+        ...
+
+    def state(self, number: int) -> str:
+        """Return what became of a value, "" when there is none of that number."""
+        ...
+
+    def withdraw(self, batch: int) -> Changed:
+        """Close what a batch put into quarantine and what still waits of it; return the keys."""
+        ...

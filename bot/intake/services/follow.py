@@ -1,0 +1,72 @@
+"""Data that came in, followed to its consequences: deltas, then rules, then words wanted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bot.feedback.services.feedback import want
+from bot.figures.domain.delta import Changed
+from bot.figures.services.delta import recompute
+from bot.intake.services.intake import tell
+from bot.intake.services.update import left_behind
+from bot.rules.services.rule import evaluate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from bot.work import Work
+
+
+def compute(work: Work, changed: Changed, batches: Iterable[int], *, now: datetime) -> None:
+    """Compute what changed, and leave the rules to the next :func:`catch_up`: an import alone tells nobody anything.
+
+    The batches are marked in the same transaction, so that this is done once. Of values that were held back those hear
+    who decide about them.
+    """
+    numbers = list(batches)
+    work.deltas.defer(recompute(work, changed, now=now))
+    work.batches.followed(numbers, now=now)
+    tell(work, numbers, now=now)
+
+
+def finish(work: Work, changed: Changed, batches: Iterable[int], *, now: datetime) -> None:
+    """Compute what changed as :func:`compute` does, and what runs that were stopped have left behind."""
+    numbers = list(batches)
+    others, more = left_behind(work, now=now, but=numbers)
+    compute(work, changed | others, [*numbers, *more], now=now)
+
+
+def follow(work: Work, changed: Changed, batches: Iterable[int], *, now: datetime) -> int:
+    """Compute what changed, ask the rules, note whose words are wanted; returns how many feedbacks that is."""
+    numbers = list(batches)
+    touched = recompute(work, changed, now=now)
+    work.batches.followed(numbers, now=now)
+    tell(work, numbers, now=now)
+    return _consider(work, touched, now=now)
+
+
+def catch_up(work: Work, *, now: datetime) -> int:
+    """Have the consequences that are outstanding: of imports, and of batches that a crash left behind."""
+    changed, batches = left_behind(work, now=now)
+    if batches or work.series.waits():
+        compute(work, changed, batches, now=now)
+    return _consider(work, work.deltas.deferred(), now=now)
+
+
+def _consider(work: Work, touched: Changed, *, now: datetime) -> int:
+    wanted: list[int] = []
+    with work.contained("consequences"):
+        wanted.append(len(want(work, evaluate(work, touched, now=now), touched, now=now)) if len(touched) else 0)
+        return sum(wanted)
+    # Somebody's trouble is theirs alone: everybody by themselves, units first, whose alerts explain their members'.
+    people = np.unique(touched.person)
+    units = work.units.among(people.tolist())
+    for person in sorted(people.tolist(), key=lambda one: (one not in units, one)):
+        mine = touched.person == person
+        own = Changed(touched.person[mine], touched.metric[mine], touched.start[mine])
+        with work.contained("consequences"):
+            wanted.append(len(want(work, evaluate(work, own, now=now), own, now=now)))
+    return sum(wanted)

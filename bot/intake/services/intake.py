@@ -1,0 +1,206 @@
+"""Values held back, at work: those who decide are told, and the first decision counts (R4)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.cases.services import correction
+from bot.delivery.domain.delivery import SETTLED, Drop, Priority
+from bot.delivery.services.outbox import enqueue
+from bot.intake.services import update
+from bot.intake.views import intake as view
+from bot.kit.calendar import wall
+from bot.kit.errors import Denied, NotFound, Stale
+from bot.messages.i18n import Catalog
+from bot.people.domain.audit import What
+from bot.people.domain.permission import Act, Relation
+from bot.people.services.permission import admins, hr, require
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from decimal import Decimal
+
+    from bot.delivery.domain.delivery import Delivery
+    from bot.figures.domain.delta import Changed
+    from bot.figures.domain.metric import Metric
+    from bot.intake.domain.intake import Held
+    from bot.messages.card import Card
+    from bot.people.domain.permission import Actor
+    from bot.people.domain.person import Person
+    from bot.work import Work
+
+_KIND = "held"
+
+
+def tell(work: Work, batches: Sequence[int], *, now: datetime) -> None:
+    """Tell the admins, or HR where there are none, what was held back of some batches: one card for each batch."""
+    held = work.quarantine.waiting(batches)
+    if not held:
+        return
+    deciders = admins(work) or hr(work)
+    for batch in dict.fromkeys(one.batch for one in held):
+        mine = [one for one in held if one.batch == batch]
+        for person in deciders:
+            card = _card(work, person, mine, now=now)
+            key = f"held:{batch}:{person.id}"
+            enqueue(work, card, key=key, to=person, kind=_KIND, priority=Priority.DEADLINE, now=now)
+
+
+def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop:
+    """Return what of a batch is still held back; none once somebody has decided about all of it."""
+    reader = work.people.get(delivery.person_id)
+    still = work.quarantine.waiting([int(delivery.key.split(":")[1])])
+    return _card(work, reader, still, now=now) if reader and still else Drop(SETTLED)
+
+
+def listing(work: Work, actor: Actor, *, now: datetime) -> Card:
+    """Show what waits for a decision.
+
+    Raises:
+        Denied: when the actor does not decide about it.
+    """
+    require(work, actor, Act.DECIDE_QUARANTINE, now=now)
+    held = work.quarantine.open()
+    for one in held[: view.MOST]:
+        detail: dict[str, str | int] = {"about": "held", "held": one.no, "metric": one.metric}
+        work.audit.append(What.READ, actor=actor.person.id, subject=one.person_id, detail=detail, at=now)
+    return _card(work, actor.person, held, now=now)
+
+
+def waiting(work: Work, actor: Actor, *, now: datetime) -> int:  # noqa: ARG001 - as every other that counts
+    """Count the values that wait for somebody like the actor to decide."""
+    return len(work.quarantine.open()) if actor.ever(Act.DECIDE_QUARANTINE) else 0
+
+
+def held(work: Work, actor: Actor, number: int, *, now: datetime) -> tuple[Held, Metric]:
+    """Return a value that waits, for somebody who decides about it.
+
+    Raises:
+        Denied: when the actor does not decide about it, or it is about them.
+        NotFound: when there is none of that number.
+        Stale: when somebody has decided.
+    """
+    require(work, actor, Act.DECIDE_QUARANTINE, now=now)
+    found = work.quarantine.get(number)
+    if found is None:
+        _gone(work, number)
+    if found is not None and found.person_id == actor.person.id:
+        raise Denied("held-own", act=Act.DECIDE_QUARANTINE.value, subject=found.person_id)
+    metric = work.metrics.get(found.metric) if found else None
+    if found is None or metric is None:
+        raise NotFound("import-nothing-held", number=number)
+    return found, metric
+
+
+def opened(work: Work, actor: Actor, number: int, *, now: datetime) -> Card:
+    """Show one value that waits, with what can be done with it.
+
+    Raises:
+        Denied: when the actor does not decide about it.
+        NotFound: when there is none of that number.
+        Stale: when somebody has decided.
+    """
+    found, metric = held(work, actor, number, now=now)
+    detail: dict[str, str | int] = {"about": "held", "held": found.no, "metric": found.metric}
+    work.audit.append(What.READ, actor=actor.person.id, subject=found.person_id, detail=detail, at=now)
+    return view.opened(
+        Catalog.load()(actor.person.locale),
+        found,
+        metric,
+        names=names(work, [found]),
+        today=wall(now, timezone=actor.person.timezone).date(),
+        more=len(work.quarantine.open()) > 1,
+    )
+
+
+def confirm(work: Work, actor: Actor, number: int, *, accept: bool, now: datetime) -> Card:
+    """Ask whether a value is to count, or to be left out for good.
+
+    Raises:
+        Denied: when the actor does not decide about it.
+        NotFound: when there is none of that number.
+        Stale: when somebody has decided.
+    """
+    found, metric = held(work, actor, number, now=now)
+    t, today = Catalog.load()(actor.person.locale), wall(now, timezone=actor.person.timezone).date()
+    return view.confirm(t, found, metric, names=names(work, [found]), accept=accept, today=today)
+
+
+def decide(work: Work, actor: Actor, number: int, *, accept: bool, now: datetime) -> tuple[Card, Changed]:
+    """Let a value that was held back count, or leave it out for good.
+
+    Returns:
+        What waits still, with what was decided said on top, and the keys to compute again.
+
+    Raises:
+        Denied: when the actor does not decide about it.
+        NotFound: when there is none of that number.
+        Stale: when somebody has decided.
+    """
+    found, _ = held(work, actor, number, now=now)
+    decision = update.accept if accept else update.discard
+    changed = decision(work, number, by=actor.person.id, now=now)
+    word = "accepted" if accept else "discarded"
+    _note(work, actor, found, word, now=now)
+    return _card(work, actor.person, work.quarantine.open(), decided=(found, word), now=now), changed
+
+
+def correct(
+    work: Work, actor: Actor, number: int, value: Decimal, *, reason: str, now: datetime
+) -> tuple[Card, Changed, list[int]]:
+    """Leave a value out for good, and have the right one come in its place.
+
+    Somebody else of HR has to approve that one (R26). Where nobody could, whoever may import stores it at once: they
+    might as well send a file with it.
+
+    Returns:
+        What was decided with what waits still, the keys to compute again, and the batch of what was stored, if it was.
+
+    Raises:
+        Denied: when the actor does not decide about it.
+        NotFound: when there is none of that number.
+        Stale: when somebody has decided, or a correction of the same value waits.
+        Invalid: when nobody could approve it.
+    """
+    found, metric = held(work, actor, number, now=now)
+    person, batches = actor.person, []
+    if correction.approvers(work, but=(person.id, found.person_id)) or not actor.may(Act.IMPORT, Relation.COMPANY):
+        correction.instead_of(work, person, found, metric, value, reason=reason, now=now)
+        changed = update.discard(work, number, by=person.id, now=now)
+        word = "asked"
+    else:
+        changed, batch = update.replace_held(work, number, float(value), reason=reason, by=person.id, now=now)
+        batches, word = [batch], "corrected"
+    _note(work, actor, found, word, now=now)
+    return _card(work, person, work.quarantine.open(), decided=(found, word), now=now), changed, batches
+
+
+def names(work: Work, held: Sequence[Held]) -> dict[str, str]:
+    """Return the names of those whom values are about, by id."""
+    found = (work.people.get(person_id) for person_id in {one.person_id for one in held})
+    return {person.id: person.name for person in found if person}
+
+
+def _gone(work: Work, number: int) -> None:
+    state = work.quarantine.state(number)
+    if state:
+        raise Stale("held-decided", state=state)
+
+
+def _note(work: Work, actor: Actor, found: Held, word: str, *, now: datetime) -> None:
+    detail: dict[str, str | int] = {"about": "held", "held": found.no, "metric": found.metric, "decision": word}
+    work.audit.append(What.APPROVAL, actor=actor.person.id, subject=found.person_id, detail=detail, at=now)
+
+
+def _card(
+    work: Work, person: Person, held: Sequence[Held], *, decided: tuple[Held, str] | None = None, now: datetime
+) -> Card:
+    return view.listing(
+        Catalog.load()(person.locale),
+        held,
+        metrics={metric.key: metric for metric in work.metrics.all()},
+        names=names(work, [*held[: view.MOST], *((decided[0],) if decided else ())]),
+        decided=decided,
+        today=wall(now, timezone=person.timezone).date(),
+    )

@@ -1,0 +1,210 @@
+"""Values held back, as cards and a form: what each is against what is usual, and what can be done with it (R4)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bot.feedback.views.phrase import title
+from bot.figures.domain.metric import Direction, Grain, Metric
+from bot.figures.domain.reading import Period
+from bot.intake.domain.intake import Facts as Values
+from bot.intake.domain.intake import Held, Reason
+from bot.messages.card import Action, Block, Button, Card, Choices, Divider, FactLine, Facts, Heading, Note, Text
+from bot.messages.form import Form, NumberField, TextField
+from bot.messages.number import in_full
+from bot.messages.text import plain
+from bot.people.domain.person import Name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.messages.i18n import Translator
+
+MOST = 5
+_EPOCH = date(1970, 1, 1)
+_LOOKS = {"import-slip": "slip", "import-sign": "sign", "import-far": "far"}
+"""Reasons whose bounds stand on the card already."""
+
+
+def listing(
+    t: Translator,
+    held: Sequence[Held],
+    *,
+    metrics: Mapping[str, Metric],
+    names: Mapping[str, str],
+    decided: tuple[Held, str] | None,
+    today: date,
+) -> Card:
+    """Show values that wait for a decision, the oldest first; ``decided`` is one that has just got one.
+
+    A single one has its buttons below it. Of several each has a number and one button, which opens it: on a platform
+    all buttons of a message may stand in one place. ``names`` are people's, by id.
+    """
+    blocks: list[Block] = []
+    if decided:
+        one, word = decided
+        metric = metrics.get(one.metric)
+        name = title(t, metric) if metric else one.metric
+        value = _value(t, float(one.facts.value[0]), metric)
+        blocks.append(Heading(t(f"held-{word}", value=value, person=_whose(one, names), metric=name)))
+        if held:
+            blocks.append(Text(t("held-left", n=len(held))))
+    elif not held:
+        blocks.append(Heading(t("held-none")))
+    else:
+        blocks.append(Heading(t("held-headline", n=len(held))))
+    shown = held[:MOST]
+    for place, one in enumerate(shown, start=1):
+        blocks += [Divider()] if place > 1 or decided else []
+        number = place if len(shown) > 1 else 0
+        blocks += _one(t, one, metrics.get(one.metric), names, number=number, today=today)
+        if number:
+            blocks.append(Choices((Button(plain(t("held-button-open", n=number)), _do("open", one)),)))
+        else:
+            blocks.append(_choices(t, one))
+    if len(held) > MOST:
+        blocks.append(Text(t("held-more", n=len(held) - MOST)))
+    if held:
+        blocks.append(Note(t("held-note")))
+    return Card("held", plain(t("held-summary")), tuple(blocks), t.locale)
+
+
+def opened(
+    t: Translator, one: Held, metric: Metric, *, names: Mapping[str, str], today: date, more: bool = True
+) -> Card:
+    """Show one value with what can be done with it; ``more`` says that others wait, to which a button leads back."""
+    back = (Choices((Button(plain(t("held-button-list")), Action("held")),)),) if more else ()
+    blocks = [
+        Heading(t("held-headline", n=1)),
+        *_one(t, one, metric, names, number=0, today=today),
+        _choices(t, one),
+        *back,
+        Note(t("held-note")),
+    ]
+    return Card("held", plain(t("held-summary")), tuple(blocks), t.locale)
+
+
+def confirm(t: Translator, one: Held, metric: Metric, *, names: Mapping[str, str], accept: bool, today: date) -> Card:
+    """Ask whether a value is to count, or to be left out for good, before it does."""
+    word = "accept" if accept else "discard"
+    value = _value(t, float(one.facts.value[0]), metric)
+    heading = t(f"held-sure-{word}", value=value, person=_whose(one, names), metric=title(t, metric))
+    sure = Button(plain(t(f"held-button-sure-{word}")), _do(f"{word}ed", one))
+    back = Button(plain(t("held-button-back")), _do("open", one))
+    blocks = (
+        Heading(heading),
+        *_one(t, one, metric, names, number=0, today=today),
+        Text(t(f"held-sure-{word}-text")),
+        Choices((sure, back)),
+    )
+    return Card("held", plain(t("held-summary")), blocks, t.locale)
+
+
+def _do(what: str, one: Held) -> Action:
+    return Action(f"held.{what}", (("no", str(one.no)),))
+
+
+def _choices(t: Translator, one: Held) -> Choices:
+    words = ("accept", "correct", "discard")
+    return Choices(tuple(Button(plain(t(f"held-button-{word}")), _do(word, one)) for word in words))
+
+
+def _whose(one: Held, names: Mapping[str, str]) -> Name:
+    return Name(names.get(one.person_id) or one.person_id, one.person_id)
+
+
+def _one(
+    t: Translator, one: Held, metric: Metric | None, names: Mapping[str, str], *, number: int, today: date
+) -> list[Block]:
+    """Say all that is known of a value; its ``number`` leads where there are several (0: there is one)."""
+    start, end = (_EPOCH + timedelta(days=int(days[0])) for days in (one.facts.start, one.facts.end))
+    when = t.period(Period(start, end), metric.grain, today=today) if metric else start.isoformat()
+    name = title(t, metric) if metric else one.metric
+    low, high, n = _usual(t, one, metric)
+    value, row = _value(t, float(one.facts.value[0]), metric), str(int(one.facts.row[0]))
+    about = t("held-about-number", n=number) if number else t("held-about")
+    lines = (
+        FactLine(about, t("held-person", person=_whose(one, names), metric=name, period=when)),
+        FactLine(t("held-value"), value, t("held-usual", low=low, high=high, n=n) if n else ""),
+        FactLine(t("held-from"), t("held-row", file=one.file, row=row) if one.file else t("held-row-only", row=row)),
+    )
+    return [Facts(lines), Text(_reason(t, one))]
+
+
+def _reason(t: Translator, one: Held) -> str:
+    looks = _LOOKS.get(one.reason.key)
+    return t(f"held-looks-{looks}") if looks else t(one.reason.key, **one.reason.values)
+
+
+def _usual(t: Translator, one: Held, metric: Metric | None) -> tuple[str, str, int]:
+    """Return between which values the others lie, and how many those are; 0 when that is not why it is held."""
+    values = one.reason.values
+    if not values.get("n"):
+        return "", "", 0
+    low, high = (float(values[bound]) for bound in ("low", "high"))
+    if metric and metric.is_ratio:
+        return in_full(t, low, metric.unit), in_full(t, high, metric.unit), int(values["n"])
+    return t.decimal(low, decimals=4), t.decimal(high, decimals=4), int(values["n"])  # the unit is said before
+
+
+def _value(t: Translator, value: float, metric: Metric | None) -> str:
+    """Write a value with its unit and all its digits: whoever decides looks for a slip in them."""
+    return in_full(t, value, metric.unit) if metric else t.decimal(value, decimals=4)
+
+
+def correcting(t: Translator, one: Held, metric: Metric, *, names: Mapping[str, str]) -> Form:
+    """Ask for the right value, and how it is known."""
+    args = (("no", str(one.no)),)
+    most = plain(t("held-reason-hint"))
+    hint = plain(t("held-right-hint", value=_value(t, float(one.facts.value[0]), metric)))
+    return Form(
+        "held",
+        plain(t("held-form", person=_whose(one, names))),
+        (
+            NumberField("value", plain(t("held-right")), hint, unit=metric.unit, maximum=metric.maximum),
+            TextField("reason", plain(t("held-reason")), most, long=True, most=500),
+        ),
+        plain(t("held-form-save")),
+        Action("held.corrected", args),
+        Action("held.correct", args),
+        intro=t("held-form-intro", metric=title(t, metric)),
+        locale=t.locale,
+    )
+
+
+def examples(t: Translator) -> dict[str, Card]:
+    """Show each card once."""
+    metric = Metric(
+        "calls", "call", Direction.HIGHER, Grain.MONTH, "Calls", "通话量", minimum=Decimal(0), maximum=Decimal(2000)
+    )
+    slip = Reason("import-slip", {"low": "90", "high": "110", "n": 11})
+    out = Reason("import-out-of-range", {"metric": "calls", "low": "0", "high": "2000"})
+
+    def held(no: int, value: float, reason: Reason) -> Held:
+        day = np.array([(date(2026, 10, 1) - _EPOCH).days])
+        nothing = np.array([np.nan])
+        values = Values(
+            np.array([no + 11]), day, day, day, day + 30, np.array([value]), nothing, nothing, np.array([None]), day
+        )
+        return Held(no, "00105", "calls", 1, values, 12, "calls-2026-10.csv", reason)
+
+    metrics, today = {"calls": metric}, date(2026, 11, 2)
+    names = {"00105": "王芳" if t.chinese else "Ana Lopez"}
+    first, second = held(7, 9500, slip), held(8, 2600, out)
+    many = [held(7 + no, *((2600, out) if no % 2 else (9500, slip))) for no in range(8)]
+    return {
+        "held": listing(t, [first], metrics=metrics, names=names, decided=None, today=today),
+        "held-several": listing(t, many, metrics=metrics, names=names, decided=None, today=today),
+        "held-opened": opened(t, second, metric, names=names, today=today),
+        "held-sure-accept": confirm(t, first, metric, names=names, accept=True, today=today),
+        "held-sure-discard": confirm(t, first, metric, names=names, accept=False, today=today),
+        "held-accepted": listing(t, [second], metrics=metrics, names=names, decided=(first, "accepted"), today=today),
+        "held-corrected": listing(t, [], metrics=metrics, names=names, decided=(first, "corrected"), today=today),
+        "held-asked": listing(t, [], metrics=metrics, names=names, decided=(first, "asked"), today=today),
+        "held-discarded": listing(t, [], metrics=metrics, names=names, decided=(first, "discarded"), today=today),
+        "held-none": listing(t, [], metrics=metrics, names=names, decided=None, today=today),
+    }

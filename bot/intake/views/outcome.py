@@ -1,0 +1,368 @@
+"""What a file did, or would do, as cards: rows counted, refused with how to mend them, cleaned, summed, compared."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from bot.feedback.views.phrase import title
+from bot.intake.domain.intake import Change, Intake, Problem, Skip
+from bot.intake.domain.outcome import Report
+from bot.intake.domain.upload import FACTS, Stored, Sum, Upload
+from bot.intake.views.upload import arguments, button, example
+from bot.messages.card import (
+    Action,
+    Attachment,
+    Block,
+    Button,
+    Card,
+    Choices,
+    FactLine,
+    Facts,
+    Heading,
+    Note,
+    Table,
+    Text,
+)
+from bot.messages.number import RATIOS, amount
+from bot.messages.sheet import sheet
+from bot.messages.text import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.figures.domain.metric import Metric
+    from bot.messages.i18n import Translator
+
+_MOST_ROWS, _MOST_RULES = 10, 8
+_LONGEST_FILE = 2_000_000
+"""Characters of a file that still goes with a message."""
+
+
+def checked(  # noqa: PLR0913 - what the card says besides the report
+    t: Translator,
+    upload: Upload,
+    report: Report,
+    intake: Intake,
+    *,
+    before: Stored | None,
+    file: Stored,
+    metrics: Mapping[str, Metric],
+    corrected: tuple[tuple[str, ...], Sequence[tuple[str, ...]]],
+    compared: bool = True,
+) -> Card:
+    """Show what importing a file would do; ``corrected`` is the file as it would be without its faults.
+
+    ``before`` is what is stored for the same people and periods, for those who may read it. Unless ``compared`` it is
+    not said which values are stored already, just so or otherwise: a guess among known rows would be confirmed.
+    """
+    n = _bearing(report, compared=compared)
+    heading = t("upload-checked", n=n, rows=report.rows) if n else t("upload-checked-nothing", name=upload.name)
+    blocks: list[Block] = [Heading(heading)]
+    if not n:
+        blocks.append(Text(t("upload-nothing-new" if report.unchanged else "upload-nothing-usable")))
+    blocks.append(Facts(_counts(t, report, "usable", compared=compared)))
+    blocks += _rejected(t, report)
+    blocks += _remarks(t, report)
+    blocks += _cleaned(t, intake)
+    blocks += _held(t, report)
+    blocks += _sums(t, file, before, None, metrics)
+    stem = upload.name.rsplit(".", 1)[0]
+    problems = _problems(t, report, intake)
+    if problems:
+        blocks.append(Attachment(f"{stem}-rows.csv", problems))
+    content = sheet(*corrected)
+    if problems:
+        blocks.append(Text(t("upload-rows-file")))
+    if corrected[1] and len(content) <= _LONGEST_FILE:
+        blocks += [Attachment(f"{stem}-corrected.csv", content), Text(t("upload-corrected-file"))]
+    elif corrected[1]:
+        blocks.append(Text(t("upload-corrected-too-large")))
+    buttons = []
+    if n:
+        start = Action("upload.start", arguments(upload))
+        buttons.append(Button(plain(t("upload-button-import", n=n)), start))
+    if not (upload.plan and upload.plan.mapping):
+        buttons.append(button(t, "change", "upload.change", upload, page="0"))
+    buttons.append(button(t, "cancel", "upload.cancel", upload))
+    blocks += [Choices(tuple(buttons)), Note(t("upload-nothing-stored"))]
+    return Card("upload", plain(heading), tuple(blocks), t.locale)
+
+
+def _bearing(report: Report, *, compared: bool) -> int:
+    """Count the values that an import stores, or may store where it is not said which are stored just so."""
+    return report.inserted + report.corrected + (0 if compared else report.unchanged)
+
+
+def _counts(t: Translator, report: Report, step: str, *, compared: bool) -> tuple[FactLine, ...]:
+    if compared:
+        stored = t("upload-counts-stored", new=report.inserted, changed=report.corrected, same=report.unchanged)
+    else:
+        stored = t(f"upload-counts-{step}", n=_bearing(report, compared=False))
+    left = t("upload-counts-left", skipped=len(report.skipped), twice=len(report.duplicates))
+    refused = t("upload-counts-refused", rejected=len(report.rejected), held=len(report.quarantined))
+    return (
+        FactLine(t("upload-stored"), stored),
+        FactLine(t("upload-unused"), left),
+        FactLine(t("upload-mend"), refused),
+    )
+
+
+def _rejected(t: Translator, report: Report) -> list[Block]:
+    return _listed(t, "upload-rejected-rows", report.rejected)
+
+
+def _remarks(t: Translator, report: Report) -> list[Block]:
+    """Show what somebody should know of rows that are taken as they are."""
+    return _listed(t, "upload-remark-rows", report.remarks)
+
+
+def _listed(t: Translator, key: str, problems: Sequence[Problem]) -> list[Block]:
+    if not problems:
+        return []
+    header = tuple(t(f"upload-column-{one}") for one in ("row", "column", "value", "reason"))
+    rows = [_problem(t, one) for one in problems[:_MOST_ROWS]]
+    more = len(problems) - len(rows)
+    blocks: list[Block] = [Text(t(key, n=len(problems))), Table(header, tuple(rows))]
+    return [*blocks, Text(t("upload-more-in-file", n=more))] if more else blocks
+
+
+def _problem(t: Translator, one: Problem) -> tuple[str, ...]:
+    return (str(one.row or ""), one.column, one.value[:60], plain(t(one.key, **one.values)))
+
+
+def _held(t: Translator, report: Report) -> list[Block]:
+    if not report.quarantined:
+        return []
+    header = tuple(t(f"upload-column-{one}") for one in ("row", "value", "reason"))
+    rows = [(str(one.row), one.value, plain(t(one.key, **one.values))) for one in report.quarantined[:_MOST_ROWS]]
+    return [Text(t("upload-held-rows", n=len(report.quarantined))), Table(header, tuple(rows))]
+
+
+def _cleaned(t: Translator, intake: Intake) -> list[Block]:
+    """Show what cleaning did by rule, with an example each."""
+    rules: Counter[str] = Counter()
+    examples: dict[str, Change] = {}
+    for one in intake.changes:
+        for rule in one.rule.split("+"):
+            rules[rule] += 1
+            examples.setdefault(rule, one)
+    if not rules:
+        return []
+    header = tuple(t(f"upload-column-{one}") for one in ("rule", "cells", "was", "became"))
+    rows = [
+        (t(f"upload-rule-{rule}"), str(count), examples[rule].original[:40], examples[rule].value[:40])
+        for rule, count in rules.most_common(_MOST_RULES)
+    ]
+    return [Text(t("upload-cleaned", n=len(intake.changes))), Table(header, tuple(rows))]
+
+
+def _sums(
+    t: Translator, file: Stored, before: Stored | None, after: Stored | None, metrics: Mapping[str, Metric]
+) -> list[Block]:
+    """Show each metric's values in the file beside what is stored for the same people and periods, where it may be."""
+    if not file.sums:
+        return []
+    beside = [(name, held) for name, held in (("before", before), ("after", after)) if held]
+    names = ["metric", "values", "sum", "range", *(name for name, _ in beside)]
+    rows = []
+    for key, one in file.sums.items():
+        unit = metrics[key].unit if key in metrics else ""
+        row = [
+            title(t, metrics[key]) if key in metrics else key,
+            str(one.n),
+            _total(t, one, unit),
+            _range(t, one, unit),
+        ]
+        row += [_total(t, held.sums.get(key, Sum()), unit) for _, held in beside]
+        rows.append(tuple(row))
+    return [Table(tuple(t(f"upload-column-{one}") for one in names), tuple(rows))]
+
+
+def _total(t: Translator, one: Sum, unit: str) -> str:
+    if not one.n:
+        return t("upload-no-values")
+    if unit in RATIOS:  # rates do not add up
+        return t("upload-mean", mean=_written(t, one.total / one.n, unit), n=one.n)
+    return t("upload-sum", total=_written(t, one.total, unit), n=one.n)
+
+
+def _range(t: Translator, one: Sum, unit: str) -> str:
+    if one.low is None or one.high is None:
+        return t("upload-no-values")
+    return t("upload-range", low=_written(t, one.low, unit), high=_written(t, one.high, unit))
+
+
+def _written(t: Translator, value: float, unit: str) -> str:
+    return plain(amount(t, value, unit, bare=True))
+
+
+def _problems(t: Translator, report: Report, intake: Intake) -> str:
+    """Write a sheet with everything of a file that is not stored as it stands there, by row; "" when there is none."""
+
+    def skipped(one: Skip) -> str:
+        return plain(t(one.key, first=one.first) if one.first else t(one.key))
+
+    def word(what: str) -> str:
+        return plain(t(f"upload-what-{what}"))
+
+    lines: list[tuple[object, ...]] = []
+    for what, problems in (("rejected", report.rejected), ("held", report.quarantined), ("remark", report.remarks)):
+        lines += [(one.row, word(what), one.column, one.value, "", plain(t(one.key, **one.values))) for one in problems]
+    lines += [(one.row, word("twice"), one.column, "", "", skipped(one)) for one in report.duplicates]
+    lines += [(one.row, word("skipped"), one.column, "", "", skipped(one)) for one in report.skipped]
+    for change in intake.changes:
+        rules = t.items([t(f"upload-rule-{rule}") for rule in change.rule.split("+")])
+        lines.append((change.row, word("cleaned"), change.column, change.original, change.value, plain(rules)))
+    header = tuple(plain(t(f"upload-column-{one}")) for one in ("row", "what", "column", "value", "became", "reason"))
+    return sheet(header, sorted(lines, key=lambda line: (int(str(line[0])), *map(str, line[1:])))) if lines else ""
+
+
+def report(  # noqa: PLR0913 - as above
+    t: Translator,
+    upload: Upload,
+    report: Report,
+    intake: Intake,
+    *,
+    before: Stored | None,
+    file: Stored,
+    after: Stored | None,
+    metrics: Mapping[str, Metric],
+    compared: bool = True,
+) -> Card:
+    """Report an import: what became of the rows, what is stored now against before, and the file with all of it.
+
+    ``before`` and ``compared`` as for :func:`checked`; so is ``after``, unless it is what the file says.
+    """
+    n = _bearing(report, compared=compared)
+    heading = t("upload-done", name=upload.name, n=n, number=report.batch)
+    blocks: list[Block] = [Heading(heading)]
+    blocks.append(Text(t("upload-done-text" if n else "upload-done-nothing")))
+    blocks.append(Facts(_counts(t, report, "imported", compared=compared)))
+    blocks += _rejected(t, report)
+    blocks += _remarks(t, report)
+    blocks += _held(t, report)
+    blocks += _sums(t, file, before, after, metrics)
+    blocks.append(Text(_verdict(t, report, file, after)))
+    stem = upload.name.rsplit(".", 1)[0]
+    content = _validation(t, upload, report, intake, before=before, file=file, after=after, compared=compared)
+    blocks.append(Attachment(f"{stem}-report.csv", content))
+    problems = _problems(t, report, intake)
+    if problems:
+        blocks.append(Attachment(f"{stem}-rows.csv", problems))
+    if n and report.kind in FACTS:
+        undo = Action("upload.undo", (("no", str(report.batch)),))
+        blocks.append(Choices((Button(plain(t("upload-button-undo")), undo),)))
+    blocks.append(Note(t("upload-checksum", digest=upload.digest[:12])))
+    return Card("upload", plain(heading), tuple(blocks), t.locale)
+
+
+def _verdict(t: Translator, report: Report, file: Stored, after: Stored | None) -> str:
+    """Say whether what is stored is what the file says, or how it differs."""
+    if report.kind not in FACTS:
+        return t("upload-verdict-records", n=report.inserted + report.corrected + report.unchanged)
+    if after and file.digest == after.digest:
+        return t("upload-verdict-same")
+    return t("upload-verdict-differs")
+
+
+def _validation(
+    t: Translator,
+    upload: Upload,
+    report: Report,
+    intake: Intake,
+    *,
+    before: Stored | None,
+    file: Stored,
+    after: Stored | None,
+    compared: bool,
+) -> str:
+    """Write the report as a sheet: what, of which metric, in the file, stored before, stored after."""
+
+    def line(what: str, *cells: object, metric: str = "") -> tuple[object, ...]:
+        return (plain(t(f"upload-report-{what}")), metric, *cells)
+
+    empty = sum(one.key == "import-no-value" for one in report.skipped)
+    stored = [("inserted", report.inserted), ("corrected", report.corrected), ("unchanged", report.unchanged)]
+    if not compared:
+        stored = [("usable", _bearing(report, compared=False))]
+    rows = [
+        line("rows", report.rows),
+        *(line(what, "", "", n) for what, n in stored),
+        line("rejected", len(report.rejected)),
+        line("held", len(report.quarantined)),
+        line("twice", len(report.duplicates)),
+        line("skipped", len(report.skipped)),
+        line("no-value", empty),
+        line("cleaned", len(intake.changes)),
+    ]
+    for metric, one in file.sums.items():
+        three = [one, *(held.sums.get(metric, Sum()) if held else Sum() for held in (before, after))]
+        rows.append(line("values", *(each.n for each in three), metric=metric))
+        rows.append(line("sum", *(each.total if each.n else None for each in three), metric=metric))
+        rows.append(line("least", *(each.low for each in three), metric=metric))
+        rows.append(line("greatest", *(each.high for each in three), metric=metric))
+    rows.append(line("file-checksum", upload.digest))
+    rows.append(line("values-checksum", file.digest, *(held.digest if held else None for held in (before, after))))
+    reasons = Counter((one.column, plain(t(one.key, **one.values))) for one in report.rejected)
+    rows += [(plain(t("upload-report-reason")), column, count, "", "", why) for (column, why), count in reasons.items()]
+    header = tuple(
+        plain(t(f"upload-report-column-{one}")) for one in ("what", "metric", "file", "before", "after", "why")
+    )
+    return sheet(header, [(*row, *[""] * (len(header) - len(row))) for row in rows])
+
+
+def examples(t: Translator) -> dict[str, Card]:
+    """Show each card once."""
+    upload, plan, metrics = example(t)
+    ident, _, day, sales, share = (one.title for one in plan.columns[:5])
+    doubt: dict[str, str | int] = {"low": "90000", "high": "131000", "n": 11}
+    intake = Intake(
+        "readings",
+        upload.name,
+        changes=[
+            Change(2, sales, "$128,500.00", "128500", "currency+thousands"),
+            Change(2, share, "１０７．１％", "1.071", "full-width+percent"),
+            Change(5, ident, "105", "00105", "id-written-differently"),
+            Change(5, day, "2025/9/30", "2025-09-30", "date"),
+        ],
+    )
+    found = Report(
+        upload.name,
+        "readings",
+        inserted=9,
+        corrected=2,
+        unchanged=1,
+        duplicates=(Skip(9, "", "import-duplicate", 2),),
+        skipped=(Skip(6, sales, "import-no-value"), Skip(11, ident, "import-total")),
+        quarantined=(Problem(7, "value", "1285000", "import-slip", doubt),),
+        rejected=(
+            Problem(10, ident, "00999", "import-unknown-person"),
+            Problem(8, share, "95.6", "import-percent-or-ratio"),
+        ),
+        cleaned=4,
+        batch=12,
+    )
+    file = Stored("a1", {"sales": Sum(7, 498_200.5, -3200, 128_500), "attainment": Sum(6, 5.74, 0.83, 1.071)})
+    before = Stored("b2", {"sales": Sum(2, 201_000, 98_000, 103_000), "attainment": Sum()})
+    fixed = (("employee_id", "metric"), [("00102", "sales")])
+    same = replace(found, inserted=0, corrected=0, unchanged=13, quarantined=(), rejected=())
+    many = replace(found, rejected=found.rejected * 8)
+    common: dict[str, Any] = {"before": before, "file": file, "metrics": metrics}
+    alone: dict[str, Any] = common | {"before": None, "compared": False}
+    return {
+        "upload-checked": checked(t, upload, found, intake, corrected=fixed, **common),
+        "upload-checked-alone": checked(
+            t, upload, replace(found, quarantined=(), unchanged=2), intake, corrected=fixed, **alone
+        ),
+        "upload-checked-many": checked(t, upload, many, intake, corrected=fixed, **common),
+        "upload-checked-same": checked(
+            t, upload, same, Intake("readings", upload.name), corrected=fixed, **(common | {"before": file})
+        ),
+        "upload-report": report(t, upload, found, intake, after=before, **common),
+        "upload-report-alone": report(t, upload, found, intake, after=None, **alone),
+        "upload-report-whole": report(
+            t, upload, replace(same, inserted=13, unchanged=0), Intake("readings", upload.name), after=file, **common
+        ),
+    }

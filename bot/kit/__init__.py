@@ -1,0 +1,1 @@
+"""Kit: days, periods, numbers and errors; what knows no noun."""

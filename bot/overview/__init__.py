@@ -1,0 +1,1 @@
+"""Overview: how somebody, a team or a department stands."""

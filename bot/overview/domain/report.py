@@ -1,0 +1,228 @@
+"""Reports: what changed in a group of people over a month, who needs their head, what goes well, what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import median
+from typing import TYPE_CHECKING
+
+from bot.figures.domain.delta import Flag
+from bot.figures.domain.metric import Aggregate
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from bot.figures.domain.delta import Delta
+    from bot.figures.domain.metric import Metric
+    from bot.figures.domain.reading import Period
+    from bot.rules.domain.talk import Value
+
+TALK_BELOW = 0.8
+"""The attainment below which a talk is due (R21)."""
+GOOD_RUN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One metric over the whole group, now and in the period before; None where it cannot be said.
+
+    ``whole`` is the unit's own value where the group is a unit that has one.
+    """
+
+    metric: str
+    whole: Delta | None
+    attainment: float | None
+    before: float | None
+    met: int
+    counted: int
+    met_before: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """One metric without targets over the whole group: its ``value`` now and in the period ``before``.
+
+    What adds up is summed, over the same people in both; a ratio is its summed numerators over its summed denominators.
+    Anything else, and a ratio whose parts are not known, is ``typical``: the middle value of the people. ``before`` is
+    None where the two cannot be held against each other. ``better`` and ``worse`` count people against their own value
+    of the period before, out of all ``counted``.
+    """
+
+    metric: str
+    value: float
+    before: float | None
+    typical: bool
+    better: int
+    worse: int
+    counted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Somebody to talk with, and their attainment of the same metric the period before, if there was one."""
+
+    delta: Delta
+    before: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A group's period: ``lines`` and ``trends`` by how many people they count, the others by how they matter.
+
+    ``missing`` counts people per metric who had a value or a target before and have no value now; ``held`` counts
+    values under review, ``changed`` those that are other than in the first report when this one is a revision.
+    """
+
+    name: str
+    period: Period
+    lines: tuple[Line, ...]
+    needs: tuple[Need, ...]
+    well: tuple[Delta, ...]
+    missing: tuple[tuple[str, int], ...]
+    held: int
+    revision: int = 0
+    changed: int = 0
+    trends: tuple[Trend, ...] = ()
+
+    @property
+    def figures(self) -> bool:
+        """Whether there is anything of this period to show."""
+        return bool(self.lines or self.trends or self.well)
+
+
+def summarise(  # noqa: PLR0913 - what a report is made of
+    name: str,
+    period: Period,
+    now: Sequence[Delta],
+    before: Sequence[Delta],
+    metrics: Mapping[str, Metric],
+    *,
+    whole: Mapping[str, Delta],
+    whole_before: Mapping[str, Delta],
+    due: Collection[Value] = (),
+    revision: int = 0,
+    changed: int = 0,
+) -> Report:
+    """Sum up a group's values of a period beside those of the one before; the unit's own come by metric.
+
+    ``due`` are the values about which a talk is due (see ``bot.rules.domain.talk``).
+    """
+    valued = [one for one in now if one.value is not None]
+    needs = [one for one in valued if (one.person_id, one.metric, one.period.start) in due]
+    well = [one for one in valued if goes_well(one, metrics[one.metric])]
+    earlier = {(one.person_id, one.metric): one.attainment for one in before}
+    kept = {one.metric for one in valued if one.attainment is not None}
+    lines = [_line(metrics[key], valued, before, whole.get(key), whole_before.get(key)) for key in kept]
+    free = {one.metric for one in valued} - kept
+    trends = [_trend(metrics[key], valued, before, whole.get(key), whole_before.get(key)) for key in free]
+    return Report(
+        name=name,
+        period=period,
+        lines=tuple(sorted(lines, key=lambda one: (-one.counted, one.metric))),
+        needs=tuple(
+            Need(one, earlier.get((one.person_id, one.metric)))
+            for one in sorted(needs, key=lambda one: (_attained(one), one.person_id))
+        ),
+        well=tuple(
+            sorted(well, key=lambda one: (-_run(one, metrics[one.metric]), -(one.attainment or 0.0), one.person_id))
+        ),
+        missing=tuple(_missing(now, before)),
+        held=sum(Flag.QUARANTINED in one.flags for one in now),
+        revision=revision,
+        changed=changed if revision else 0,
+        trends=tuple(sorted(trends, key=lambda one: (-one.counted, one.metric))),
+    )
+
+
+def _attained(delta: Delta) -> float:
+    return 1.0 if delta.attainment is None else delta.attainment
+
+
+def _line(
+    metric: Metric, now: Sequence[Delta], before: Sequence[Delta], whole: Delta | None, whole_before: Delta | None
+) -> Line:
+    mine = [one for one in now if one.metric == metric.key and one.attainment is not None]
+    earlier = [one for one in before if one.metric == metric.key and one.attainment is not None]
+    known = whole_before.attainment if whole_before else None
+    return Line(
+        metric=metric.key,
+        whole=whole,
+        attainment=whole.attainment if whole else _together(mine, metric),
+        before=known if whole else _together(earlier, metric),
+        met=_met(mine, metric),
+        counted=len(mine),
+        met_before=_met(earlier, metric) if earlier else None,
+    )
+
+
+def _trend(
+    metric: Metric, now: Sequence[Delta], before: Sequence[Delta], whole: Delta | None, whole_before: Delta | None
+) -> Trend:
+    mine = [one for one in now if one.metric == metric.key]
+    earlier = [one for one in before if one.metric == metric.key and one.value is not None]
+    moves = [metric.direction.sign * one.change for one in mine if one.change]
+    if whole and whole.value is not None:
+        value, typical = whole.value, False
+        then = whole_before.value if whole_before else None
+    else:
+        value, typical = _all_together(mine, metric)
+        same = {one.person_id for one in mine} == {one.person_id for one in earlier}
+        then, alike = _all_together(earlier, metric) if earlier else (None, typical)
+        if alike != typical or (metric.aggregate is Aggregate.SUM and not same):
+            then = None  # who is missing in one of them is no fall and no rise
+    better = sum(one > 0 for one in moves)
+    return Trend(metric.key, value, then, typical, better, len(moves) - better, len(mine))
+
+
+def _all_together(deltas: Sequence[Delta], metric: Metric) -> tuple[float, bool]:
+    """Return the value of all together, and whether it is only the middle one of theirs."""
+    values = [one.value or 0.0 for one in deltas]
+    if metric.aggregate is Aggregate.SUM:
+        return round(sum(values), 12), False
+    parts = [
+        (one.numerator, one.denominator)
+        for one in deltas
+        if one.numerator is not None and one.denominator is not None and one.denominator > 0
+    ]
+    if metric.aggregate is Aggregate.RATIO and len(parts) == len(deltas):
+        return round(sum(top for top, _ in parts) / sum(bottom for _, bottom in parts), 12), False
+    return round(median(values), 12), len(values) > 1
+
+
+def _together(deltas: Sequence[Delta], metric: Metric) -> float | None:
+    """Return the attainment of all together: only sums add up, a mean of ratios would say something else."""
+    if metric.aggregate is not Aggregate.SUM or metric.direction.sign < 0:
+        return None
+    targets = sum(one.target or 0.0 for one in deltas)
+    return round(sum(one.value or 0.0 for one in deltas) / targets, 12) if targets > 0 else None
+
+
+def _met(deltas: Iterable[Delta], metric: Metric) -> int:
+    sign = metric.direction.sign
+    return sum(sign * ((one.value or 0.0) - (one.target or 0.0)) >= 0 for one in deltas)
+
+
+def _run(delta: Delta, metric: Metric) -> int:
+    return delta.streak * metric.direction.sign
+
+
+def goes_well(delta: Delta, metric: Metric) -> bool:
+    """A run upwards, or a target met by a clear margin; where a target is missed a run is no success yet."""
+    if delta.attainment is None:
+        return _run(delta, metric) >= GOOD_RUN
+    return delta.attainment >= 1 and (_run(delta, metric) >= GOOD_RUN or delta.attainment >= 1.1)  # noqa: PLR2004 - clear
+
+
+def missing_keys(now: Sequence[Delta], before: Sequence[Delta]) -> set[tuple[str, str]]:
+    """Return whose value of which metric is missing: they had one before, or have a target now."""
+    have = {(one.person_id, one.metric) for one in now if one.value is not None or Flag.QUARANTINED in one.flags}
+    expected = {(one.person_id, one.metric) for one in before if one.value is not None}
+    expected |= {(one.person_id, one.metric) for one in now if one.target is not None}
+    return expected - have
+
+
+def _missing(now: Sequence[Delta], before: Sequence[Delta]) -> Iterable[tuple[str, int]]:
+    counts: dict[str, int] = {}
+    for _, metric in missing_keys(now, before):
+        counts[metric] = counts.get(metric, 0) + 1
+    return sorted(counts.items(), key=lambda one: (-one[1], one[0]))

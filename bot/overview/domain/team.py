@@ -1,0 +1,108 @@
+"""Teams at a glance: which of somebody's values matters most, who needs a talk, and what deserves a word of praise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bot.feedback.domain.feedback import Against, Mark
+from bot.feedback.domain.outline import judge, weight
+from bot.overview.domain.report import goes_well
+from bot.people.domain.person import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+    from datetime import datetime
+
+    from bot.figures.domain.delta import Delta
+    from bot.figures.domain.metric import Metric
+    from bot.figures.domain.reading import Period
+    from bot.people.domain.person import Person
+
+Value = tuple[str, date]
+"""A metric and the first day of a period."""
+Judged = tuple[Mark, tuple[Against, ...]]
+"""How a value reads, see :func:`bot.feedback.domain.outline.judge`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How one of a team stands: the value that matters most, and whether it calls for a talk or deserves praise.
+
+    ``praise`` is the value to praise somebody for, also beside one to talk about. ``next_at`` is the one-on-one that is
+    planned. ``remarks`` is what they, or an open dispute of theirs, say beside the number.
+    """
+
+    person: Person
+    delta: Delta | None
+    talk: bool = False
+    praise: Delta | None = None
+    next_at: datetime | None = None
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """The people of somebody further down: how many have a figure, and the share of them who reached their target.
+
+    Without ``n`` they are hidden, because they are too few, here or by subtraction.
+    """
+
+    lead: Person
+    n: int | None
+    share: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """What is told of people further down, about one metric and period."""
+
+    metric: Metric
+    period: Period
+    groups: tuple[Below, ...]
+
+
+def matters(delta: Delta, metric: Metric) -> float:
+    """Return how much a value matters beside others of the same person."""
+    judged = judge(delta, metric)
+    return weight(delta, metric, judged[0] if judged else Mark.PLAIN)
+
+
+def stand(
+    person: Person,
+    deltas: Sequence[Delta],
+    metrics: Mapping[str, Metric],
+    *,
+    due: Collection[Value] = (),
+    praised: Collection[Value] = (),
+    next_at: datetime | None = None,
+) -> Stand:
+    """Say how somebody stands by their newest values.
+
+    A talk is ``due`` about some of them (see ``bot.rules.domain.talk``), and rules ``praised`` others.
+
+    With a unit nobody can talk.
+    """
+    judged = [
+        (one, judge(one, metrics[one.metric])) for one in deltas if one.value is not None and one.metric in metrics
+    ]
+    judged.sort(key=lambda pair: (-_weight(pair[0], pair[1], metrics), pair[0].metric))
+    if person.kind is Kind.UNIT:
+        return Stand(person, next((one for one, _ in judged), None))
+    talk = next((one for one, _ in judged if _value(one) in due), None)
+    well = (one for one, how in judged if one is not talk and (_value(one) in praised or _well(one, how, metrics)))
+    shown = talk or next((one for one, _ in judged), None)
+    return Stand(person, shown, talk is not None, next(well, None), next_at)
+
+
+def _value(delta: Delta) -> Value:
+    return delta.metric, delta.period.start
+
+
+def _weight(delta: Delta, judged: Judged | None, metrics: Mapping[str, Metric]) -> float:
+    return weight(delta, metrics[delta.metric], judged[0] if judged else Mark.PLAIN)
+
+
+def _well(delta: Delta, judged: Judged | None, metrics: Mapping[str, Metric]) -> bool:
+    return judged is not None and judged[0] is Mark.STRENGTH and goes_well(delta, metrics[delta.metric])

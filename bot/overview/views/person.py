@@ -1,0 +1,190 @@
+"""A person's own numbers: each metric against its target, its past and the role, with the arithmetic and a trend."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from bot.feedback.domain.evidence import Ground
+from bot.feedback.domain.feedback import Against
+from bot.feedback.domain.outline import judge
+from bot.feedback.views.evidence import attainment
+from bot.feedback.views.feedback import picture
+from bot.feedback.views.phrase import MOODS, around, by_share, comparison, is_over, is_share_of_target, title, value
+from bot.figures.domain import example
+from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Mood, Note, Text
+from bot.messages.number import amount, share
+from bot.messages.text import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from bot.figures.domain.delta import Delta
+    from bot.figures.domain.metric import Metric
+    from bot.messages.i18n import Translator
+    from bot.messages.text import Ready
+    from bot.people.domain.person import Person
+
+Place: TypeAlias = "tuple[str, date]"
+"""A value of somebody's: its metric and its first day."""
+_MOST_LINES, _TOGETHER = 9, 3
+
+
+def me(
+    t: Translator,
+    person: Person,
+    deltas: Sequence[Delta],
+    *,
+    metrics: Mapping[str, Metric],
+    series: Sequence[Delta],
+    today: date,
+    cases: Mapping[Place, int] | None = None,
+    asked: str = "",
+) -> Card:
+    """Show a person's newest value of each metric; ``series`` is the one worth drawing, oldest first.
+
+    ``cases`` are the running disputes by metric and first day. ``asked`` are the words that chose the values; without
+    any value they are named as having none.
+    """
+    if not deltas:
+        return nothing(t, asked) if asked else empty(t, person)
+    starts = {one.period for one in deltas}
+    first = deltas[0]
+    whole = t("person-headline")
+    if len(starts) == 1:
+        whole = t("person-headline-period", period=t.period(first.period, metrics[first.metric].grain, today=today))
+    shown = lines(t, deltas[:_MOST_LINES], metrics, today=today, cases=cases)
+    blocks: list[Block] = [Heading(whole)]
+    blocks += [Facts(tuple(shown[at : at + _TOGETHER])) for at in range(0, len(shown), _TOGETHER)]
+    known = [one for one in deltas if one.attainment is not None and one.target is not None]
+    counted = next((one for one in known if by_share(one, metrics[one.metric])), next(iter(known), None))
+    if counted:
+        metric = metrics[counted.metric]
+        example = attainment(t, Ground(counted, metric, ()))
+        blocks.append(Text(t("person-arithmetic", title=title(t, metric), example=example)))
+    if len(deltas) > _MOST_LINES:
+        blocks.append(Text(t("person-more", n=len(deltas) - _MOST_LINES)))
+    if series:
+        blocks.append(picture(t, metrics[series[-1].metric], series, today=today))
+    day = t.day(max(one.period.end for one in deltas), today=today)
+    place = (("value", f"{first.metric}:{first.period.start.isoformat()}"),) if len(deltas) == 1 else ()
+    blocks.append(
+        Choices(
+            (
+                Button(plain(t("feedback-why")), Action("why", place)),
+                Button(plain(t("evidence-data")), Action("data", place)),
+                Button(plain(t("person-talk")), Action("talk")),
+            )
+        )
+    )
+    return Card("me", plain(whole), (*blocks, Note(t("person-note", day=day))), t.locale)
+
+
+def nothing(t: Translator, asked: str) -> Card:
+    """Say that there are no values for what was asked, and where the others are."""
+    whole = t("person-nothing", asked=asked)
+    all_ = Choices((Button(plain(t("help-button-me")), Action("me")),))
+    return Card("me", plain(t("person-headline")), (Heading(whole), Text(t("person-nothing-text")), all_), t.locale)
+
+
+def lines(
+    t: Translator,
+    deltas: Sequence[Delta],
+    metrics: Mapping[str, Metric],
+    *,
+    today: date,
+    cases: Mapping[Place, int] | None = None,
+) -> list[FactLine]:
+    """Write newest values as lines; each names its period, unless they are all of one, and its running dispute."""
+    alone = len({one.period for one in deltas}) == 1
+    numbers = [(cases or {}).get((one.metric, one.period.start), 0) for one in deltas]
+    return [
+        _line(t, one, metrics[one.metric], alone=alone, today=today, case=case)
+        for one, case in zip(deltas, numbers, strict=True)
+    ]
+
+
+def empty(t: Translator, person: Person) -> Card:
+    """Say that there is nothing yet, what will come, and whom to ask."""
+    whole = t("person-empty")
+    text = t.sentences([t("person-empty-text"), t("person-empty-unit", id=person.id)])
+    help_ = Choices((Button(plain(t("help-headline")), Action("help")),))
+    return Card("me", plain(whole), (Heading(whole), Text(text), help_), t.locale)
+
+
+def _line(t: Translator, delta: Delta, metric: Metric, *, alone: bool, today: date, case: int) -> FactLine:
+    """Write a metric's newest value with all that is known beside it; a table of as much would not fit a phone."""
+    judged = judge(delta, metric)
+    beside = [
+        *_target(t, delta, metric),
+        *_before(t, delta, metric),
+        *_usual(t, delta, metric),
+        *_peers(t, delta, metric),
+    ]
+    if case:
+        beside.insert(0, t("evidence-disputed", number=str(case)))
+    name = title(t, metric)
+    period = t.period(delta.period, metric.grain, today=today)
+    label = name if alone else t("person-metric", title=name, period=period)
+    mood = MOODS[judged[0]] if judged else Mood.PLAIN
+    return FactLine(label, value(t, delta, metric, previous=delta.previous), t.clauses(beside), mood)
+
+
+def _target(t: Translator, delta: Delta, metric: Metric) -> list[Ready]:
+    if delta.target is None:
+        return []
+    target = amount(t, delta.target, metric.unit, apart=(*around(delta), delta.previous), bare=True)
+    key = "person-target"
+    if is_share_of_target(delta):
+        key = "person-target-worked" if is_over(delta, metric) else "person-target-so-far"
+    if not by_share(delta, metric):
+        return [t(f"{key}-alone", target=target)]
+    return [t(key, target=target, share=share(t, delta.attainment or 0.0, apart=1.0))]
+
+
+def _before(t: Translator, delta: Delta, metric: Metric) -> list[Ready]:
+    if delta.previous is None:
+        return []
+    return [
+        t(
+            "person-before",
+            value=amount(t, delta.previous, metric.unit, apart=(*around(delta), delta.previous), bare=True),
+        )
+    ]
+
+
+def _usual(t: Translator, delta: Delta, metric: Metric) -> list[Ready]:
+    """Write what somebody's own value usually is (R7), once there are two to be the usual."""
+    known = delta.baseline_median is not None and delta.baseline_n > 1
+    return [comparison(t, Against.BASELINE, delta, metric, previous=delta.previous)] if known else []
+
+
+def _peers(t: Translator, delta: Delta, metric: Metric) -> list[Ready]:
+    peers = delta.peers
+    if peers is None or peers.median is None:
+        return []
+    return [
+        t(
+            "person-peers",
+            median=amount(t, peers.median, metric.unit, apart=(*around(delta), delta.previous), bare=True),
+            n=peers.n,
+        )
+    ]
+
+
+def examples(t: Translator) -> dict[str, Card]:
+    """Show each card once."""
+    person = example.people(chinese=t.chinese)["S1"]
+    deltas = (example.NEW_CUSTOMERS, example.COLLECTIONS, example.REPURCHASES)
+    full = me(t, person, deltas, metrics=example.METRICS, series=example.TREND, today=example.TODAY)
+    disputed = me(
+        t,
+        person,
+        deltas[:1],
+        metrics=example.METRICS,
+        series=(),
+        today=example.TODAY,
+        cases={("new_customers", example.OCTOBER.start): 12},
+    )
+    lost = nothing(t, "二月" if t.chinese else "February")
+    return {"me": full, "me-empty": empty(t, person), "me-disputed": disputed, "me-nothing": lost}

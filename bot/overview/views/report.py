@@ -1,0 +1,394 @@
+"""Reports as cards: what changed, what needs you, what goes well, what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from bot.feedback.domain.outline import material
+from bot.feedback.views.phrase import by_share, grain, inside, named, reached, several, title
+from bot.figures.domain import example
+from bot.figures.domain.metric import Aggregate, Grain
+from bot.figures.domain.reading import Period
+from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Mood, Note, Text
+from bot.messages.number import amount, share
+from bot.messages.text import plain
+from bot.overview.domain.report import TALK_BELOW, summarise
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from bot.figures.domain.delta import Delta
+    from bot.figures.domain.metric import Metric
+    from bot.messages.i18n import Translator
+    from bot.messages.text import Ready
+    from bot.overview.domain.report import Line, Need, Report, Trend
+
+_MOST_LINES, _MOST_NEEDS, _MOST_WELL = 3, 3, 2
+
+
+def monthly(
+    t: Translator,
+    report: Report,
+    *,
+    before: Period,
+    names: Mapping[str, str],
+    blurred: Mapping[str, FactLine | None] = MappingProxyType({}),
+    unled: bool = False,
+    metrics: Mapping[str, Metric],
+    today: date,
+) -> Card:
+    """Report a department's month to its head; ``before`` is the month that it is held against.
+
+    ``names`` are those whose figures the reader may read. ``blurred`` are metrics of which fewer than five others, or
+    the changes of so few, are left out, each with the line that stands of the report before this one, if any.
+    ``unled`` says that nobody leads all of the department, so that HR reads it.
+    """
+    period, earlier = (t.period(one, Grain.MONTH, today=today) for one in (report.period, before))
+    heading = _headline(t, report, period, metrics, blurred=blurred, names=names)
+    drawn = [(one.metric, _line(t, one, metrics[one.metric], earlier)) for one in report.lines[:_MOST_LINES]]
+    drawn += [(one.metric, _trend(t, one, metrics[one.metric], earlier)) for one in report.trends]
+    lines = tuple(blurred.get(key) or line for key, line in drawn[:_MOST_LINES])
+    texts = [
+        *([t("report-revised-why", n=report.changed)] if report.revision and report.changed else []),
+        *_needs(t, report.needs, names, metrics),
+        *_well(t, report.well, names, metrics),
+        _gaps(t, report, metrics),
+    ]
+    blocks: list[Block] = [Heading(heading)]
+    if lines:
+        blocks.append(Facts(lines))
+    blocks += [Text(one) for one in texts]
+    day = t.day(report.period.end, today=today)
+    notes = [t("report-note-unled", day=day, department=report.name) if unled else t("report-note", day=day)]
+    notes += [t("report-few")] if blurred else []
+    note = Note(t.clauses(notes))
+    summary = t("report-summary-month", department=report.name, period=period)
+    return Card("report", plain(summary), (*blocks, *_open(t, report, names, unled=unled), note), t.locale)
+
+
+def lines_of(t: Translator, card: Card, metrics: Mapping[str, Metric]) -> dict[str, FactLine]:
+    """Return what a report said of each metric as a whole."""
+    by_title = {title(t, metric): key for key, metric in metrics.items()}
+    lines = (line for block in card.blocks if isinstance(block, Facts) for line in block.lines)
+    return {by_title[line.label]: line for line in lines if line.label in by_title}
+
+
+def _open(t: Translator, report: Report, names: Mapping[str, str], *, unled: bool) -> list[Choices]:
+    """Lead to the team and to the talks that are due, where the reader leads, and to whose figures are missing."""
+    buttons = [] if unled else [Button(plain(t("report-open-team")), Action("team"))]
+    if not unled and any(one.delta.person_id in names for one in report.needs):
+        buttons.append(Button(plain(t("report-open-talks")), Action("team.talks")))
+    if report.missing:
+        month = (("month", f"{report.period.start:%Y-%m}"),)
+        buttons.append(Button(plain(t("report-open-gaps")), Action("report.gaps", month)))
+    return [Choices(tuple(buttons))] if buttons else []
+
+
+def gaps(
+    t: Translator,
+    month: Period,
+    missing: Mapping[str, tuple[Sequence[str], int]],
+    *,
+    metrics: Mapping[str, Metric],
+    today: date,
+) -> Card:
+    """Show whose figures of a month are missing: by metric the names of those whom the reader leads, others counted."""
+    heading = t("report-gaps-headline", period=t.period(month, Grain.MONTH, today=today), n=len(missing))
+    lines = []
+    for key, (names, others) in sorted(missing.items()):
+        who = [*sorted(names), *([t("report-gaps-others", n=others)] if others else [])]
+        lines.append(FactLine(title(t, metrics[key]), t.items(who)))
+    blocks: list[Block] = [Heading(heading)]
+    blocks += [Facts(tuple(lines[at : at + _MOST_LINES])) for at in range(0, len(lines), _MOST_LINES)]
+    text = Text(t("report-gaps-step" if lines else "report-gap-none"))
+    return Card("gaps", plain(heading), (*blocks, text, Note(t("report-gaps-note"))), t.locale)
+
+
+def _headline(
+    t: Translator,
+    report: Report,
+    period: str,
+    metrics: Mapping[str, Metric],
+    *,
+    blurred: Collection[str],
+    names: Mapping[str, str],
+) -> Ready:
+    """Say the one thing to know, and with how many of those whom the reader may name there is to talk."""
+    people = len({one.delta.person_id for one in report.needs} & names.keys())
+    lead = next((one for one in report.lines if one.attainment is not None and one.metric not in blurred), None)
+    trend = next((one for one in report.trends if one.metric not in blurred), None) if not report.lines else None
+    if not report.figures:
+        whole = t("report-headline-missing", department=report.name, period=period)
+    elif trend:
+        metric = metrics[trend.metric]
+        words = {"title": inside(t, metric), "value": _value(t, trend, metric)}
+        whole = t("report-headline-trend", department=report.name, period=period, n=people, **words)
+    elif lead is None:
+        whole = t("report-headline-plain", department=report.name, period=period, n=people)
+    else:
+        metric = metrics[lead.metric]
+        whole = t(
+            "report-headline",
+            department=report.name,
+            period=period,
+            title=inside(t, metric),
+            reached=_together(t, lead, metric),
+            n=people,
+        )
+    return t("report-headline-revised", headline=whole) if report.revision else whole
+
+
+def _together(t: Translator, line: Line, metric: Metric) -> Ready:
+    """Write where the whole group stands."""
+    if line.whole:
+        return reached(t, line.whole, metric)
+    return t("phrase-reached", share=share(t, line.attainment or 0.0, apart=1.0))
+
+
+def _line(t: Translator, line: Line, metric: Metric, earlier: str) -> FactLine:
+    if line.met_before is None:
+        met = t("report-met-first", met=line.met, all=line.counted)
+    else:
+        met = t("report-met", met=line.met, all=line.counted, before=line.met_before, period=earlier)
+    if line.attainment is None:
+        return FactLine(title(t, metric), met, "", Mood.PLAIN)
+    mood = Mood.GOOD if line.attainment >= 1 else Mood.GAP if line.attainment < TALK_BELOW else Mood.PLAIN
+    before = _before(t, line, metric, earlier)
+    return FactLine(title(t, metric), _together(t, line, metric), t.clauses([*before, met]), mood)
+
+
+def _trend(t: Translator, trend: Trend, metric: Metric, earlier: str) -> FactLine:
+    """Write a metric without targets: where all together stand, whether that is more or less, and how people moved."""
+    clauses: list[Ready] = []
+    if trend.before is not None:
+        written = amount(t, trend.before, metric.unit, apart=trend.value, bare=True)
+        way = "same" if trend.value == trend.before else "up" if trend.value > trend.before else "down"
+        clauses.append(t(f"report-{way}", period=earlier, **({} if way == "same" else {"before": written})))
+    if trend.counted > 1 and (trend.better or trend.worse):
+        way = "both" if trend.better and trend.worse else "better" if trend.better else "worse"
+        moved = {"better": trend.better, "worse": trend.worse}
+        clauses.append(t(f"report-moved-{way}", all=trend.counted, **{name: n for name, n in moved.items() if n}))
+    return FactLine(title(t, metric), _value(t, trend, metric), t.clauses(clauses), _way(trend, metric))
+
+
+def _value(t: Translator, trend: Trend, metric: Metric) -> Ready:
+    written = amount(t, trend.value, metric.unit, apart=trend.before, bare=True)
+    if trend.typical:
+        return t("report-typical", value=written)
+    return t("report-total", value=written) if metric.aggregate is Aggregate.SUM and trend.counted > 1 else written
+
+
+def _way(trend: Trend, metric: Metric) -> Mood:
+    if trend.before is None or not material(trend.value - trend.before, trend.before, metric):
+        return Mood.PLAIN
+    return Mood.GOOD if (trend.value - trend.before) * metric.direction.sign > 0 else Mood.GAP
+
+
+def _before(t: Translator, line: Line, metric: Metric, earlier: str) -> list[Ready]:
+    """Write what it was the month before, in the terms in which people speak of the metric."""
+    now, then = line.attainment or 0.0, line.before
+    if line.whole and not by_share(line.whole, metric):
+        if line.whole.previous is None or line.whole.value is None:
+            return []
+        now, then = line.whole.value, line.whole.previous
+        written = amount(t, then, metric.unit, apart=now)
+    elif then is None:
+        return []
+    else:
+        written = share(t, then, apart=now)
+    if now == then:
+        return [t("report-same", period=earlier)]
+    return [t("report-up" if now > then else "report-down", before=written, period=earlier)]
+
+
+def _needs(
+    t: Translator, needs: Sequence[Need], names: Mapping[str, str], metrics: Mapping[str, Metric]
+) -> list[Ready]:
+    led = [one for one in needs if one.delta.person_id in names]
+    first = led[:_MOST_NEEDS]
+    people = [_person(t, one, names, metrics) for one in first]
+    more = len({one.delta.person_id for one in led} - {one.delta.person_id for one in first})
+    people += [t("report-more", n=more)] if more else []
+    return [t("report-needs", people=t.clauses(people))] if people else []
+
+
+def _person(t: Translator, need: Need, names: Mapping[str, str], metrics: Mapping[str, Metric]) -> Ready:
+    metric = metrics[need.delta.metric]
+    again = need.before is not None and need.before < TALK_BELOW
+    return t(
+        "report-person-again" if again else "report-person",
+        name=named(t, names[need.delta.person_id]),
+        title=inside(t, metric),
+        reached=reached(t, need.delta, metric, apart=TALK_BELOW),
+    )
+
+
+def _well(t: Translator, well: Sequence[Delta], names: Mapping[str, str], metrics: Mapping[str, Metric]) -> list[Ready]:
+    led = [one for one in well if one.person_id in names]
+    if not led:
+        return []
+    people: list[Ready] = []
+    for one in led[:_MOST_WELL]:
+        metric = metrics[one.metric]
+        words = {"name": named(t, names[one.person_id]), "title": inside(t, metric)}
+        run = one.streak * metric.direction.sign
+        if run > 1:
+            people.append(t("report-well-streak", n=run, grain=grain(t, metric.grain, n=run), **words))
+        else:
+            people.append(t("report-person", reached=reached(t, one, metric), **words))
+    return [t("report-well", people=t.clauses(people))]
+
+
+def _gaps(t: Translator, report: Report, metrics: Mapping[str, Metric]) -> Ready:
+    gaps = [t("report-gap-missing", title=inside(t, metrics[key]), n=n) for key, n in report.missing[:_MOST_LINES]]
+    if report.held:
+        gaps.append(t("report-gap-held", n=report.held))
+    return t("report-gaps", items=t.clauses(gaps)) if gaps else t("report-gap-none")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing of a manager's week: about whom, which metric, its newest value; ``unit`` says that it is no person."""
+
+    name: str
+    delta: Delta
+    metric: Metric
+    unit: bool = False
+
+
+def weekly(
+    t: Translator,
+    *,
+    key: str,
+    week: Period,
+    needs: Sequence[Item],
+    well: Sequence[Item],
+    unmet: Sequence[str],
+    today: date,
+) -> Card | None:
+    """Sum up a manager's week: what fired, what was praised, which talks did not happen; None when nothing did."""
+    if not needs and not well and not unmet:
+        return None
+    people = list(dict.fromkeys(one.name for one in needs if not one.unit))
+    places = list(dict.fromkeys(one.name for one in needs if one.unit))
+    blocks: list[Block] = [Heading(_week(t, people, places, unmet))]
+    lines = [_item(t, one, Mood.GAP, today=today) for one in _each_once(needs)[:_MOST_NEEDS]]
+    lines += [_item(t, one, Mood.GOOD, today=today) for one in _each_once(well)[:_MOST_WELL]]
+    if lines:
+        blocks.append(Facts(tuple(lines)))
+    if unmet:
+        names = several(t, unmet, most=_MOST_NEEDS)
+        blocks.append(Text(t("week-unmet", people=names, n=len(unmet)) if needs else t("one-on-one-with", names=names)))
+    first = next(iter([*people, *unmet]), "")
+    if first:
+        blocks.append(Text(t("week-step", name=named(t, first))))
+    else:
+        blocks.append(Text(t("week-step-unit", name=named(t, places[0])) if places else t("week-step-well")))
+    note = t("report-note-week", **{"from": t.day(week.start, today=today), "to": t.day(week.end, today=today)})
+    return Card("week", plain(t("week-summary")), (*blocks, _week_choices(t, key), Note(note)), t.locale)
+
+
+def _each_once(items: Sequence[Item]) -> list[Item]:
+    """Keep the first of what is said about each name."""
+    return list({one.name: one for one in reversed(items)}.values())[::-1]
+
+
+def _week(t: Translator, people: Sequence[str], places: Sequence[str], unmet: Sequence[str]) -> Ready:
+    """Name the one thing to know: with whom to talk, else where to look, else which talks did not happen."""
+    if people:
+        return t("week-headline", n=len(people))
+    if places:
+        return t("week-headline-unit", names=t.items(places))
+    return t("week-headline-unmet", n=len(unmet)) if unmet else t("week-headline-well")
+
+
+def _item(t: Translator, item: Item, mood: Mood, *, today: date) -> FactLine:
+    delta, metric = item.delta, item.metric
+    stands = t(
+        "week-item",
+        title=inside(t, metric),
+        period=t.period(delta.period, metric.grain, today=today),
+        reached=reached(t, delta, metric),
+    )
+    return FactLine(item.name, stands, "", mood)
+
+
+def _week_choices(t: Translator, key: str) -> Choices:
+    """Lead to the team and to the talks that are due, and ask whether the digest was of use."""
+    return Choices(
+        (
+            Button(plain(t("report-open-team")), Action("team")),
+            Button(plain(t("report-open-talks")), Action("team.talks")),
+            Button(plain(t("feedback-not-useful")), Action("feedback.not_useful", (("key", key),))),
+        )
+    )
+
+
+def examples(t: Translator) -> dict[str, Card]:
+    """Show each card once."""
+    names = {key: person.name for key, person in example.people(chinese=t.chinese).items()}
+    now = (
+        example.NEW_CUSTOMERS,
+        replace(example.NEW_CUSTOMERS, person_id="W1", value=17.0, attainment=0.85, streak=0),
+        replace(example.NEW_CUSTOMERS, person_id="W2", value=21.0, attainment=1.05, streak=3),
+        example.COLLECTIONS,
+    )
+    before = (
+        replace(example.NEW_CUSTOMERS, value=19.0, attainment=0.95),
+        replace(example.NEW_CUSTOMERS, person_id="W1", value=15.0, attainment=0.75),
+        replace(example.NEW_CUSTOMERS, person_id="W2", value=20.0, attainment=1.0),
+        replace(example.COLLECTIONS, value=390_000.0, attainment=0.78),
+        replace(example.COLLECTIONS, person_id="W2"),
+    )
+    name = "销售部" if t.chinese else "Sales"
+
+    def free(deltas: Sequence[Delta]) -> list[Delta]:
+        """Take the targets away."""
+        return [replace(one, target=None, target_full=None, attainment=None) for one in deltas]
+
+    def month(revision: int, *, unled: bool = False, blurred: Sequence[str] = ()) -> Card:
+        short = [one for one in now if one.attainment is not None and one.attainment < TALK_BELOW]
+        report = summarise(
+            name,
+            example.OCTOBER,
+            now,
+            before,
+            example.METRICS,
+            whole={},
+            whole_before={},
+            due={(one.person_id, one.metric, one.period.start) for one in short},
+            revision=revision,
+            changed=1,
+        )
+        return monthly(
+            t,
+            report,
+            before=example.SEPTEMBER,
+            names=names,
+            blurred=dict.fromkeys(blurred),
+            unled=unled,
+            metrics=example.METRICS,
+            today=example.TODAY,
+        )
+
+    week = weekly(
+        t,
+        key="report:week:M1:2026-10-26",
+        week=Period(date(2026, 10, 26), date(2026, 11, 1)),
+        needs=[Item(names["S1"], example.COLLECTIONS, example.METRICS["collections"])],
+        well=[Item(names["W2"], now[2], example.METRICS["new_customers"])],
+        unmet=[names["W1"]],
+        today=example.TODAY,
+    )
+    missing = {"collections": ((names["S1"], names["W1"]), 3), "new_customers": ((), 1)}
+    open_ = gaps(t, example.OCTOBER, missing, metrics=example.METRICS, today=example.TODAY)
+    months = {"report": month(0), "report-revised": month(1), "report-unled": month(0, unled=True)}
+    trends = summarise(name, example.OCTOBER, free(now), free(before), example.METRICS, whole={}, whole_before={})
+    months["report-trends"] = monthly(
+        t, trends, before=example.SEPTEMBER, names=names, metrics=example.METRICS, today=example.TODAY
+    )
+    months["report-few"] = month(0, blurred=["new_customers"])
+    return months | {"report-gaps": open_} | ({"week": week} if week else {})

@@ -1,0 +1,381 @@
+"""Teams as cards: each person's standing by name, whom to talk with, whom to praise; people further down as groups."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.feedback.domain.feedback import Mark
+from bot.feedback.domain.outline import judge
+from bot.feedback.views.feedback import picture
+from bot.feedback.views.phrase import MOODS, beside_target, counted, inside, named, reached, several, title, trend
+from bot.figures.domain import example
+from bot.figures.domain.suppression import FLOOR, edges
+from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Mood, Note, Quote, Text
+from bot.messages.number import share
+from bot.messages.text import literal, plain
+from bot.overview.domain.team import Below, Depth, Stand, stand
+from bot.overview.views.person import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date, tzinfo
+
+    from bot.figures.domain.delta import Delta
+    from bot.figures.domain.metric import Metric
+    from bot.messages.i18n import Translator
+    from bot.messages.text import Ready
+
+_MOST_LINES, _MOST_FIGURES, _TOGETHER, _MOST_BUTTONS, _MOST_REMARKS, _MOST_NAMED = 24, 9, 3, 3, 3, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A team as somebody sees it.
+
+    ``stands`` are in the order in which they are shown. ``asked`` is the one metric that was asked for, ``name`` whose
+    team it is when it is not the reader's. With ``own`` the reader leads them today, and may act.
+    """
+
+    stands: Sequence[Stand]
+    metrics: Mapping[str, Metric]
+    zone: tzinfo
+    now: datetime
+    depth: Depth | None = None
+    asked: Metric | None = None
+    name: str = ""
+    own: bool = True
+
+    @property
+    def today(self) -> date:
+        """The reader's date."""
+        return self.now.astimezone(self.zone).date()
+
+    @property
+    def known(self) -> list[Stand]:
+        """Those of whom there is a figure."""
+        return [one for one in self.stands if one.delta is not None]
+
+    @property
+    def one_period(self) -> bool:
+        """Whether all figures are about the same days."""
+        return len({one.delta.period.start for one in self.stands if one.delta}) == 1
+
+
+def team(t: Translator, seen: Glance) -> Card:
+    """Show everybody of a team on a line, with whom a talk is due, and what may be told of people further down."""
+    due = [one for one in seen.known if one.talk]
+    shown = _shown(seen.stands)
+    lines = [_line(t, one, seen) for one in shown]
+    blocks: list[Block] = [Heading(_headline(t, seen, due))]
+    blocks += [Facts(tuple(lines[at : at + _TOGETHER])) for at in range(0, len(lines), _TOGETHER)]
+    blocks += [Quote(literal(one), stand.person.name) for stand in shown for one in stand.remarks][:_MOST_REMARKS]
+    if len(seen.stands) > len(shown):
+        blocks.append(Text(t("team-more", n=len(seen.stands) - len(shown))))
+    if seen.depth:
+        blocks += _deeper(t, seen.depth, today=seen.today)
+    buttons = _buttons(t, due, seen.asked) if seen.own else ()
+    if buttons:
+        blocks.append(Choices(buttons))
+    last = max((one.delta.period.end for one in seen.known if one.delta), default=seen.today)
+    note = t("team-note" if seen.own else "team-note-read", day=t.day(last, today=seen.today))
+    return Card("team", plain(_whose(t, seen)), (*blocks, Note(note)), t.locale)
+
+
+def _whose(t: Translator, seen: Glance) -> Ready:
+    return t("team-of", name=named(t, seen.name)) if seen.name else t("team-summary")
+
+
+def _headline(t: Translator, seen: Glance, due: Sequence[Stand]) -> Ready:
+    whose = _whose(t, seen)
+    if not seen.known:
+        return t("team-empty", whose=whose)
+    first = seen.known[0].delta
+    parts: list[str] = [whose]
+    if seen.asked:
+        parts.append(inside(t, seen.asked))
+    if first and seen.one_period:
+        parts.append(t.period(first.period, seen.metrics[first.metric].grain, today=seen.today))
+    well = sum(one.praise is not None for one in seen.known)
+    return t("team-headline", whose=t.clauses(parts), talk=len(due), well=well)
+
+
+def _shown(stands: Sequence[Stand]) -> list[Stand]:
+    """Return whom there is room for: of a large team those first of whom there is something to say."""
+    if len(stands) <= _MOST_LINES:
+        return list(stands)
+    first = sorted(stands, key=lambda one: (not one.talk, one.praise is None, one.delta is None))[:_MOST_LINES]
+    return [one for one in stands if one in first]
+
+
+def _line(t: Translator, one: Stand, seen: Glance) -> FactLine:
+    if one.delta is None:
+        return FactLine(one.person.name, t("team-no-figures"))
+    metric = seen.metrics[one.delta.metric]
+    judged = judge(one.delta, metric)
+    beside: list[str] = [*beside_target(t, one.delta, metric), *trend(t, one.delta, metric)]
+    if not seen.one_period:
+        beside.insert(0, t.period(one.delta.period, metric.grain, today=seen.today))
+    if one.talk and one.next_at:
+        beside.append(t("team-planned", moment=t.moment(one.next_at, zone=seen.zone, now=seen.now)))
+    elif one.talk:
+        beside.append(t("team-talk"))
+    if one.praise:
+        beside.append(_praise(t, one.praise, one.delta, seen.metrics))
+    mood = Mood.GAP if one.talk else MOODS[judged[0]] if judged else Mood.PLAIN
+    return FactLine(one.person.name, _stands(t, one.delta, metric), t.clauses(beside), mood)
+
+
+def _stands(t: Translator, delta: Delta, metric: Metric) -> Ready:
+    """Write a metric and its value; of a ratio also out of how many."""
+    return t("team-value", title=inside(t, metric), value=counted(t, delta, metric))
+
+
+def _praise(t: Translator, praise: Delta, shown: Delta, metrics: Mapping[str, Metric]) -> Ready:
+    if praise is shown:
+        return t("team-praise")
+    metric = metrics[praise.metric]
+    return t("team-praise-other", title=inside(t, metric), reached=reached(t, praise, metric))
+
+
+def _deeper(t: Translator, depth: Depth, *, today: date) -> list[Block]:
+    """Write what may be told of people further down, and how many groups stay hidden."""
+    told = [one for one in depth.groups if one.n is not None]
+    hidden = len(depth.groups) - len(told)
+    lines = [
+        FactLine(
+            t("team-of", name=named(t, one.lead.name)),
+            t("team-group", n=one.n or 0),
+            _reached(t, one),
+        )
+        for one in told
+    ]
+    period = t.period(depth.period, depth.metric.grain, today=today)
+    blocks: list[Block] = []
+    if lines:
+        blocks.append(Text(t("team-deeper", title=title(t, depth.metric), period=period)))
+        blocks += [Facts(tuple(lines[at : at + _TOGETHER])) for at in range(0, len(lines), _TOGETHER)]
+    if hidden:
+        blocks.append(Text(t("team-hidden", n=hidden, floor=FLOOR)))
+    return blocks
+
+
+def _reached(t: Translator, group: Below) -> Ready | str:
+    """Write which share reached their target; near all and near nobody as "at least" and "at most"."""
+    if group.n is None or group.share is None:
+        return ""
+    least, most = edges(group.n)
+    bound = "most" if group.share <= least else "least" if group.share >= most else "about"
+    return t("team-group-reached", share=share(t, min(max(group.share, least), most)), bound=bound)
+
+
+def _buttons(t: Translator, due: Sequence[Stand], asked: Metric | None) -> tuple[Button, ...]:
+    """Offer a reminder where one metric was asked for, a talk otherwise; when there are many, the list of talks."""
+    route, word = ("reminder", "team-remind") if asked else ("one_on_one.times", "team-book")
+    open_ = [one for one in due if asked or one.next_at is None]
+    room = _MOST_BUTTONS if len(open_) <= _MOST_BUTTONS else _MOST_BUTTONS - 1
+    buttons = []
+    for one in open_[:room]:
+        args = [("person", one.person.id)]
+        if asked:
+            args.append(("metric", asked.key))
+        buttons.append(Button(_short(t, word, one.person.name), Action(route, tuple(args))))
+    if len(open_) > room:
+        buttons.append(Button(plain(t("team-talks", n=len(open_))), Action("team.talks")))
+    return tuple(buttons)
+
+
+def _short(t: Translator, key: str, name: str) -> str:
+    return plain(t(key, name=named(t, name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…")))
+
+
+_LONGEST_NAME = 16
+
+
+def group(t: Translator, name: str, depth: Depth | None, *, today: date) -> Card:
+    """Show what may be told of a team further down to somebody who leads it from above."""
+    heading = t("team-of", name=named(t, name))
+    blocks = _deeper(t, depth, today=today) if depth else [Text(t("team-group-none"))]
+    note = Note(t("team-note-group", floor=FLOOR))
+    return Card("team", plain(heading), (Heading(heading), *blocks, note), t.locale)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One of a team as somebody who leads them sees it.
+
+    ``deltas`` come as they matter; ``series`` is the one worth drawing. With ``acts`` the reader leads them today.
+    ``why`` is the key of a message whose evidence the reader may open, "" without one. ``remarks`` is what the person
+    added to values, and ``cases`` the number of the running case about one with what they claim ("" to others).
+    """
+
+    name: str
+    person_id: str
+    deltas: Sequence[Delta]
+    metrics: Mapping[str, Metric]
+    zone: tzinfo
+    now: datetime
+    series: Sequence[Delta] = ()
+    last_at: datetime | None = None
+    next_at: datetime | None = None
+    topic: str = ""
+    acts: bool = True
+    why: str = ""
+    remarks: Mapping[Place, str] = field(default_factory=dict)
+    cases: Mapping[Place, tuple[int, str]] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        """The reader's date."""
+        return self.now.astimezone(self.zone).date()
+
+
+def member(t: Translator, seen: Member) -> Card:
+    """Show one person's newest figures, when they met and will meet, what they want to talk about, and what to do."""
+    lines = []
+    said: list[str] = []
+    for one in seen.deltas[:_MOST_FIGURES]:
+        metric = seen.metrics[one.metric]
+        judged = judge(one, metric)
+        beside = [
+            t.period(one.period, metric.grain, today=seen.today),
+            *beside_target(t, one, metric),
+            *trend(t, one, metric),
+        ]
+        place = (one.metric, one.period.start)
+        case, claim = seen.cases.get(place, (0, ""))
+        if case:
+            beside.insert(0, t("evidence-disputed", number=str(case)))
+        said += [words for words in (seen.remarks.get(place, ""), claim) if words]
+        mood = MOODS[judged[0]] if judged else Mood.PLAIN
+        lines.append(FactLine(title(t, metric), counted(t, one, metric), t.clauses(beside), mood))
+    heading = t("team-member" if lines else "team-member-empty", name=named(t, seen.name))
+    blocks: list[Block] = [Heading(heading)]
+    blocks += [Facts(tuple(lines[at : at + _TOGETHER])) for at in range(0, len(lines), _TOGETHER)]
+    blocks += [Quote(literal(words), seen.name) for words in said[:_MOST_REMARKS]]
+    blocks.append(Text(_meetings(t, seen)))
+    if seen.topic:
+        blocks.append(Quote(literal(seen.topic), seen.name))
+    if seen.series:
+        blocks.append(picture(t, seen.metrics[seen.series[-1].metric], seen.series, today=seen.today))
+    buttons = _member_buttons(t, seen)
+    if buttons:
+        blocks.append(Choices(buttons))
+    last = max((one.period.end for one in seen.deltas), default=seen.today)
+    note = t("team-member-note" if seen.acts else "team-note-read", day=t.day(last, today=seen.today))
+    return Card("person", plain(t("team-member", name=named(t, seen.name))), (*blocks, Note(note)), t.locale)
+
+
+def _meetings(t: Translator, seen: Member) -> Ready:
+    last = (
+        t("team-met", day=t.day(seen.last_at.astimezone(seen.zone).date(), today=seen.today))
+        if seen.last_at
+        else t("team-met-never")
+    )
+    if seen.next_at is None:
+        return t.sentences([last, t("team-next-none")])
+    return t.sentences([last, t("team-next", moment=t.moment(seen.next_at, zone=seen.zone, now=seen.now))])
+
+
+def _member_buttons(t: Translator, seen: Member) -> tuple[Button, ...]:
+    buttons = []
+    if seen.acts:
+        gaps = [one for one in seen.deltas if (found := judge(one, seen.metrics[one.metric])) and found[0] is Mark.GAP]
+        for one in gaps[:1]:
+            arguments = (("person", seen.person_id), ("metric", one.metric))
+            buttons.append(Button(plain(t("team-remind-short")), Action("reminder", arguments)))
+        who = (("person", seen.person_id),)
+        if seen.next_at is None:
+            buttons.append(Button(plain(t("team-plan")), Action("one_on_one.times", who)))
+        else:
+            buttons.append(Button(plain(t("team-open-meeting")), Action("one_on_one", who)))
+    if seen.why:
+        buttons.append(Button(plain(t("feedback-why")), Action("feedback.why", (("key", seen.why),))))
+    return tuple(buttons)
+
+
+def talks(t: Translator, due: Sequence[Stand], *, metrics: Mapping[str, Metric], today: date) -> Card:
+    """List the talks that are due; the first few have a button."""
+    heading = t("team-talks-headline", n=len(due))
+    lines = [
+        FactLine(
+            one.person.name,
+            t(
+                "week-item",
+                title=inside(t, metrics[one.delta.metric]),
+                period=t.period(one.delta.period, metrics[one.delta.metric].grain, today=today),
+                reached=reached(t, one.delta, metrics[one.delta.metric]),
+            ),
+            mood=Mood.GAP,
+        )
+        for one in due
+        if one.delta
+    ]
+    blocks: list[Block] = [Heading(heading)]
+    blocks += [Facts(tuple(lines[at : at + _TOGETHER])) for at in range(0, len(lines), _TOGETHER)][:_MOST_LINES]
+    buttons = [
+        Button(_short(t, "team-book", one.person.name), Action("one_on_one.times", (("person", one.person.id),)))
+        for one in due[:_MOST_BUTTONS]
+    ]
+    if len(due) > _MOST_BUTTONS:
+        names = several(t, [one.person.name for one in due[_MOST_BUTTONS:]], most=_MOST_NAMED)
+        blocks.append(Text(t("team-talks-next", names=names)))
+    if buttons:
+        blocks.append(Choices(tuple(buttons)))
+    return Card("team", plain(t("team-talks-summary")), (*blocks, Note(t("team-note-talks"))), t.locale)
+
+
+def examples(t: Translator) -> dict[str, Card]:
+    """Show each card once."""
+    people = example.people(chinese=t.chinese)
+    metrics, today = example.METRICS, example.TODAY
+    well = replace(example.NEW_CUSTOMERS, person_id="W2", streak=3)
+    due = {(one.metric, one.period.start) for one in (example.COLLECTIONS, example.DEFECTS)}
+    rows = [
+        stand(people["S1"], [example.COLLECTIONS, example.NEW_CUSTOMERS], metrics, due=due),
+        replace(
+            stand(people["W1"], [example.DEFECTS], metrics, due=due),
+            next_at=datetime(2026, 11, 5, 7, 0, tzinfo=UTC),
+            remarks=("3号批次重复登记了15件" if t.chinese else "Batch 3 was counted twice, 15 pieces",),
+        ),
+        stand(people["W2"], [well], metrics),
+        stand(people["W3"], [], metrics),
+    ]
+    rows.sort(key=lambda one: one.person.name)
+    groups = (Below(people["W1"], 12, 0.75), Below(people["W2"], None, None), Below(people["W3"], 6, 0.8))
+    deeper = Depth(metrics["defect_rate"], example.OCTOBER, groups)
+    fine = replace(example.DEFECTS, person_id="W4", value=0.024, attainment=1.25, change=-0.005, denominator=310)
+    ratio = [
+        stand(people["W1"], [replace(example.DEFECTS, denominator=310)], metrics, due=due),
+        stand(people["W4"], [fine], metrics),
+    ]
+
+    def glance(stands: Sequence[Stand], *, asked: Metric | None = None, depth: Depth | None = None) -> Card:
+        return team(t, Glance(stands, metrics, ZoneInfo("Asia/Shanghai"), example.NOW, depth=depth, asked=asked))
+
+    one = Member(
+        people["S1"].name,
+        "S1",
+        (example.COLLECTIONS, example.NEW_CUSTOMERS),
+        metrics,
+        ZoneInfo("Asia/Shanghai"),
+        example.NOW,
+        series=example.TREND,
+        last_at=datetime(2026, 9, 28, 7, 0, tzinfo=UTC),
+        topic="想聊聊两个延期的验收" if t.chinese else "the two acceptances that are late",
+        why="nudge:S1:M1:2026-10-01:m:2026-11-02",
+    )
+    many = [
+        stand(people[one], [replace(example.COLLECTIONS, person_id=one)], metrics) for one in ("S1", "W1", "W2", "W3")
+    ]
+    return {
+        "team": glance(rows, depth=deeper),
+        "team-metric": glance(ratio, asked=metrics["defect_rate"]),
+        "team-empty": glance([]),
+        "team-member": member(t, one),
+        "team-member-empty": member(t, replace(one, deltas=(), series=(), last_at=None, why="", topic="")),
+        "team-group": group(t, people["M1"].name, deeper, today=today),
+        "team-talks": talks(t, many, metrics=metrics, today=today),
+    }

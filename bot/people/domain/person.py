@@ -1,0 +1,105 @@
+"""People and units: who they are, whom they report to, and where and how they are reached."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Self
+
+from bot.kit.calendar import wall
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+
+class Kind(StrEnum):
+    """Whether a row of the people file is a human being or a team, line or department."""
+
+    PERSON = "person"
+    UNIT = "unit"
+
+
+class Name(str):
+    """The name of somebody who is known, with whose it is: text that it goes into can be cleared of them later."""
+
+    __slots__ = ("person_id",)
+    person_id: str
+
+    def __new__(cls, text: str, person_id: str = "") -> Self:  # noqa: D102 - see the class
+        name = super().__new__(cls, text)
+        name.person_id = person_id
+        return name
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """An account on a chat platform: ``tenant`` is the workspace or organisation it belongs to."""
+
+    platform: str
+    tenant: str
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a chat platform says of an account: matched with the people file by e-mail or mobile once, then by id.
+
+    ``timezone`` is an IANA name, ``locale`` as the platform writes it; "" is not known. ``guest`` does not belong to
+    the organisation, ``gone`` belongs to it no longer.
+    """
+
+    identity: Identity
+    name: str
+    email: str = ""
+    mobile: str = ""
+    timezone: str = ""
+    locale: str = ""
+    guest: bool = False
+    gone: bool = False
+
+
+def employed(day: date, *, hire_date: date | None, left_on: date | None) -> bool:
+    """Say whether somebody belongs to the company on a day: to the end of their last one, and again once hired anew.
+
+    A day of hire after the last day is that of another contract; the one before it is over.
+    """
+    if left_on is None or day <= left_on:
+        return True
+    return hire_date is not None and left_on < hire_date <= day
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody, or a unit, that has readings.
+
+    ``role`` is the peer group. ``unit`` is the id or name of the unit one belongs to (the department when none is
+    given). ``left_on`` is the last day in the company, past or to come; None is no end. ``timezone`` is an IANA name
+    and ``locale`` one of the catalogue's (``en``, ``zh-CN``); both are filled with the installation's defaults when the
+    people file has none.
+    """
+
+    id: str
+    name: str
+    role: str = ""
+    department: str = ""
+    manager_id: str | None = None
+    unit: str = ""
+    kind: Kind = Kind.PERSON
+    email: str = ""
+    mobile: str = ""
+    hire_date: date | None = None
+    left_on: date | None = None
+    location: str = ""
+    timezone: str = "UTC"
+    locale: str = "en"
+    identities: tuple[Identity, ...] = field(default=())
+
+    def employed_at(self, now: datetime) -> bool:
+        """Say whether they belong to the company at an instant, by the day that it is where they are."""
+        return self.left_on is None or employed(
+            wall(now, timezone=self.timezone).date(), hire_date=self.hire_date, left_on=self.left_on
+        )
+
+    def identity(self, platform: str) -> Identity | None:
+        """This person's account on a platform, if they have one."""
+        return next((one for one in self.identities if one.platform == platform), None)

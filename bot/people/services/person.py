@@ -1,0 +1,89 @@
+"""People: who is meant by a name, and their newest values."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from bot.kit.errors import NotFound
+from bot.messages.text import Ready, literal
+from bot.overview.domain.team import matters
+from bot.people.domain.person import Name, Person
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.figures.domain.delta import Delta
+    from bot.figures.domain.metric import Metric
+    from bot.work import Work
+
+
+def newest(work: Work, person: Person) -> tuple[list[Delta], dict[str, Metric]]:
+    """Return somebody's newest value of every metric, what matters most first, and the metrics by key."""
+    metrics = {metric.key: metric for metric in work.metrics.all()}
+    return weighed(work.deltas.latest(person.id), metrics), metrics
+
+
+def weighed(deltas: Iterable[Delta], metrics: Mapping[str, Metric]) -> list[Delta]:
+    """Return the values among deltas, what matters most first."""
+    known = [one for one in deltas if one.value is not None and one.metric in metrics]
+    return sorted(known, key=lambda one: (-matters(one, metrics[one.metric]), one.metric))
+
+
+def named(work: Work, said: str, *, among: Iterable[Person] | None = None) -> Person:
+    """Return who is meant by an id, a name or part of one, an e-mail address or a mention, of everybody or of some.
+
+    Raises:
+        NotFound: when nobody is, or several are; their names and ids are in the message.
+    """
+    return _found(said, list(work.people.all() if among is None else among), _FITS)
+
+
+def _found(said: str, everybody: Sequence[Person], likenesses: Sequence[Callable[[Person, str], bool]]) -> Person:
+    wanted = " ".join(unicodedata.normalize("NFKC", said).split()).casefold()
+    if mention := _MENTION.search(said):
+        wanted = mention[1].casefold()
+    for fits in likenesses:
+        found = [one for one in everybody if wanted and fits(one, wanted)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            those = [f"{literal(one.name)} ({literal(Name(one.id, one.id))})" for one in found[:_MOST_NAMED]]
+            raise NotFound("person-several", said=said.strip(), names=Ready(", ".join(those)), n=len(found))
+    raise NotFound("person-unknown", said=said.strip()[:_LONGEST_NAME] or "–")
+
+
+def mentioned(work: Work, said: str, *, among: Iterable[Person] | None = None) -> Person:
+    """Return who is meant by words that something may follow, such as a period: by the first of them, or a name inside.
+
+    Raises:
+        NotFound: as :func:`named` does.
+    """
+    everybody = list(work.people.all() if among is None else among)
+    words = said.split()
+    unknown: NotFound | None = None
+    for many in range(len(words), 0, -1):
+        try:
+            return _found(" ".join(words[:many]), everybody, _FITS if many == len(words) else _FITS[:_SURE])
+        except NotFound as error:
+            unknown = unknown or error
+    folded = unicodedata.normalize("NFKC", said).casefold()
+    inside = [one for one in everybody if one.name.casefold() in folded]
+    if len(inside) == 1:
+        return inside[0]
+    raise unknown or NotFound("person-unknown", said="–")
+
+
+_MENTION = re.compile(r"<@([A-Za-z0-9]+)>")
+_MOST_NAMED, _LONGEST_NAME, _SURE = 5, 40, 4
+_FITS: tuple[Callable[[Person, str], bool], ...] = (
+    lambda one, said: one.id.casefold() == said,
+    lambda one, said: any(account.user.casefold() == said for account in one.identities),
+    lambda one, said: one.name.casefold() == said or (bool(one.email) and one.email.casefold() == said),
+    lambda one, said: said in one.name.casefold().split(),
+    lambda one, said: one.name.casefold().startswith(said),
+    lambda one, said: said in one.name.casefold(),
+)
+"""From the surest likeness to the weakest: the first that fits anybody decides."""

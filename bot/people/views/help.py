@@ -1,0 +1,124 @@
+"""Help: what one can ask, and what we say to people and words we do not know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from bot.messages.card import Action, Block, Button, Card, Choices, Heading, Note, Text
+from bot.messages.text import Ready, plain
+from bot.people.domain.permission import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.messages.i18n import Translator
+
+
+def overview(t: Translator, *, routes: Sequence[tuple[Role, str, str]], command: str) -> Card:
+    """List what can be asked, by whose it is: ``routes`` are role, name and word, ``command`` what stands before."""
+    blocks: list[Block] = [Heading(t("help-headline")), Text(t("help-text"))]
+    for role, those in groupby(routes, key=lambda one: one[0]):
+        lines = [t(f"help-{key(name)}", words=typed(command, word)) for _, name, word in those]
+        blocks += [Heading(t(f"help-role-{key(role)}")), Text("\n".join(lines))]
+    blocks += [
+        Text(t("help-more")),
+        Choices((Button(plain(t("help-button-me")), Action("me")),)),
+        Note(t("help-note")),
+    ]
+    return Card("help", plain(t("help-summary")), tuple(blocks), t.locale)
+
+
+def key(name: str) -> str:
+    """Return how a route's or role's name stands in the catalogue."""
+    return name.replace(".", "-").replace("_", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A command that somebody may have meant: its route, the word for it, what they said with it, if it is a button."""
+
+    route: str
+    word: str
+    said: str = ""
+    pressable: bool = True
+
+
+def unknown(t: Translator, *, words: str, offers: Sequence[Offer], command: str) -> Card:
+    """Say that we do not know the words, which commands are nearest to them if any is near, and where the list is."""
+    shown = words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
+    heading = t("help-unknown", words=shown)
+    texts = [t("help-unknown-text", help=typed(command, t("help-word")))]
+    blocks: list[Block] = [Heading(heading)]
+    if offers:
+        lines = [t(f"help-{key(one.route)}", words=typed(command, one.word)) for one in offers]
+        blocks.append(Text("\n".join([t("help-unknown-near"), *lines])))
+    blocks.append(Text(t.sentences(texts)))
+    blocks += _buttons(t, [*offers, Offer("help", t("help-headline"))])
+    return Card("unknown", plain(heading), tuple(blocks), t.locale)
+
+
+def answered(t: Translator, kind: str, offers: Sequence[Offer]) -> Card:
+    """Answer a worry or a wish that is no command with what can be done about it."""
+    heading = t(f"help-say-{kind}")
+    text = t(f"help-say-{kind}-text")
+    return Card("answer", plain(heading), (Heading(heading), Text(text), *_buttons(t, offers)), t.locale)
+
+
+def proposed(t: Translator, route: str, said: str, *, what: str = "") -> Card:
+    """Ask before a sentence changes something: ``said`` is what the route is given once the button is pressed."""
+    heading = t("help-proposed")
+    button = Button(plain(t(f"help-do-{key(route)}")), Action(route, (("said", said),) if said else ()))
+    text = what or t("help-proposed-text")
+    return Card("answer", plain(heading), (Heading(heading), Text(text), Choices((button,))), t.locale)
+
+
+def _buttons(t: Translator, offers: Sequence[Offer]) -> list[Block]:
+    buttons = tuple(
+        Button(plain(_label(t, one)), Action(one.route, (("said", one.said),) if one.said else ()))
+        for one in offers
+        if one.pressable
+    )
+    return [Choices(buttons)] if buttons else []
+
+
+def _label(t: Translator, offer: Offer) -> str:
+    if offer.route in _LABELS:
+        return t(_LABELS[offer.route])
+    return offer.word[:1].upper() + offer.word[1:]
+
+
+_LABELS = {
+    "me": "help-button-me",
+    "privacy.ask": "privacy-ask",
+    "privacy": "help-button-privacy",
+    "pause": "help-do-pause",
+    "less": "help-button-less",
+    "dispute": "help-button-dispute",
+}
+_LONGEST = 40
+
+
+def typed(command: str, word: str) -> Ready:
+    """Write what to type; inside a code span nothing needs taking its meaning away."""
+    return Ready(f"{command} {word}".strip().replace("`", ""))
+
+
+def examples(t: Translator) -> dict[str, Card]:
+    """Show each card once."""
+    mine, help_ = ("我的数据", "帮助") if t.chinese else ("me", "help")
+    routes = [(Role.EMPLOYEE, "me", mine), (Role.EMPLOYEE, "help", help_)]
+    command = "" if t.chinese else "/perf"
+    words, other = ("我的数锯", "数据") if t.chinese else ("mee", "data")
+    lost = unknown(t, words=words, offers=[Offer("me", mine), Offer("data", other)], command=command)
+    nothing = unknown(t, words="冷" if t.chinese else "it is cold", offers=(), command=command)
+    return {
+        "help": overview(t, routes=routes, command=command),
+        "unknown": lost,
+        "unknown-nothing": nothing,
+        "answer": answered(t, "erase", [Offer("privacy", ""), Offer("privacy.ask", "")]),
+        "answer-stop": answered(t, "stop", [Offer("less", ""), Offer("pause", "")]),
+        "answer-unfair": answered(t, "unfair", [Offer("dispute", ""), Offer("why", "为什么" if t.chinese else "why")]),
+        "proposed": proposed(t, "back", ""),
+    }

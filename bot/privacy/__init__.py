@@ -1,0 +1,1 @@
+"""Privacy: what is known about whom, handed out, restricted and erased."""

@@ -1,0 +1,304 @@
+"""Personal data at work: what is known about somebody, all of it as files, and requests to mend, restrict or erase."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from bot.delivery.domain.delivery import SETTLED, SUPERSEDED, Drop, Priority
+from bot.delivery.services.outbox import enqueue
+from bot.figures.domain.delta import Changed
+from bot.kit.calendar import wall
+from bot.kit.errors import Denied, Invalid, NotFound, Stale
+from bot.messages.i18n import Catalog
+from bot.messages.sheet import sheet
+from bot.people.domain.audit import KEEP, What
+from bot.people.domain.permission import Act
+from bot.people.services.permission import hr, leader, relation, require, somebody
+from bot.privacy.domain.privacy import DAYS, Ask, DataRequest, Figures, State
+from bot.privacy.views import privacy as view
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from bot.delivery.domain.delivery import Delivery
+    from bot.messages.card import Card
+    from bot.people.domain.permission import Actor
+    from bot.people.domain.person import Person
+    from bot.work import Work
+
+_MOST_LOOKS = 1000
+_BEFORE_DUE = timedelta(days=5)
+_SWEEP, _SWEPT_WITHIN = "sweep", timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Everything that is stored about somebody, twice: as JSON, and as a sheet of fields."""
+
+    document: str
+    table: str
+
+
+def export(work: Work, actor: Actor, subject: Person, *, now: datetime) -> Files:
+    """Return all that is stored about the actor; about somebody else it is refused.
+
+    Raises:
+        Denied: when it is about somebody else.
+    """
+    require(work, actor, Act.EXPORT, subject, now=now)
+    work.audit.append(What.EXPORT, actor=actor.person.id, subject=subject.id, detail={"about": "person"}, at=now)
+    found = work.privacy.export(subject.id)
+    whole: dict[str, Any] = {"made_at": now.isoformat(), **found}
+    lines = [
+        (kind, place, name, value)
+        for kind, rows in found.items()
+        for place, row in enumerate(rows, 1)
+        for name, value in row.items()
+    ]
+    return Files(json.dumps(whole, ensure_ascii=False, indent=1), sheet(("kind", "number", "field", "value"), lines))
+
+
+def overview(work: Work, actor: Actor, *, now: datetime) -> Card:
+    """Show what is stored about the actor, who can see it, and what they have asked for."""
+    person = actor.person
+    require(work, actor, Act.EXPORT, person, now=now)
+    boss = leader(work, person, now=now)
+    return view.overview(
+        Catalog.load()(person.locale),
+        work.privacy.kept(person.id),
+        manager=boss.name if boss else "",
+        requests=work.privacy.of(person.id),
+        restricted=person.id in work.privacy.restricted(),
+        looked=_looked(work, person, now=now),
+        today=wall(now, timezone=person.timezone).date(),
+    )
+
+
+def _looked(work: Work, person: Person, *, now: datetime) -> list[str]:
+    """Return the names of everybody else who has looked at somebody's data as long as the trail goes back."""
+    read = work.audit.find(subject=person.id, what=What.READ, since=now - KEEP, limit=_MOST_LOOKS)
+    ids = dict.fromkeys(one.actor for one in read if one.actor != person.id)
+    return [found.name for one in ids if (found := work.people.get(one))]
+
+
+def ask(work: Work, actor: Actor, what: Ask, *, text: str, figures: Figures, now: datetime) -> DataRequest:
+    """Ask for a correction, a restriction or an erasure of one's own data; HR answers in time.
+
+    Raises:
+        Stale: when the same is asked for already.
+        Invalid: when there is nobody who could answer.
+    """
+    person = actor.person
+    require(work, actor, Act.EXPORT, person, now=now)
+    if any(one.ask is what and one.state is State.OPEN for one in work.privacy.of(person.id)):
+        raise Stale("privacy-asked-already")
+    if what is Ask.RESTRICTION and person.id in work.privacy.restricted():
+        raise Stale("privacy-restricted-already")
+    others = [one for one in hr(work) if one.id != person.id]
+    if not others:
+        raise Invalid("privacy-nobody")
+    due = wall(now, timezone=person.timezone).date() + timedelta(days=DAYS)
+    made = DataRequest(person.id, what, text, now, due, figures)
+    made = replace(made, no=work.privacy.ask(made))
+    _note(work, actor, made, now=now)
+    for one in others:
+        _send(work, one, made, key=f"privacy:{made.no}:{one.id}", now=now)
+    return made
+
+
+def card(work: Work, reader: Person, request: DataRequest, *, now: datetime) -> Card:
+    """Show a request to whoever asked, or to somebody of HR."""
+    person = work.people.get(request.person_id)
+    by = work.people.get(request.decided_by) if request.decided_by else None
+    return view.request(
+        Catalog.load()(reader.locale),
+        request,
+        name=person.name if person else "–",
+        by=by.name if by else "",
+        own=reader.id == request.person_id,
+        today=wall(now, timezone=reader.timezone).date(),
+    )
+
+
+def answering(work: Work, actor: Actor, number: int, *, now: datetime) -> DataRequest:
+    """Return a request that the actor may answer now.
+
+    Raises:
+        NotFound: when there is none of that number.
+        Denied: when it is not theirs to answer.
+        Stale: when it has been answered or taken back.
+    """
+    known = work.privacy.get(number)
+    if known is None:
+        raise NotFound("privacy-gone")
+    require(work, actor, Act.HANDLE_REQUEST, somebody(work, known.person_id), now=now)
+    if known.state is not State.OPEN:
+        raise Stale("privacy-answered", state=known.state.value)
+    return known
+
+
+def grant(
+    work: Work, actor: Actor, number: int, *, note: str, figures: Figures, now: datetime
+) -> tuple[DataRequest, Changed]:
+    """Do what was asked; of an erasure it returns the keys of figures that are gone.
+
+    Raises:
+        NotFound: when there is none of that number.
+        Denied: when it is not theirs to answer.
+        Stale: when it has been answered or taken back.
+        Invalid: when somebody who leads people was to be erased.
+    """
+    known = answering(work, actor, number, now=now)
+    if known.ask is Ask.ERASURE and work.people.team(known.person_id):
+        raise Invalid("privacy-leads")
+    done = _decide(work, actor, known, State.GRANTED, reason=note, now=now)
+    gone = Changed()
+    match known.ask:
+        case Ask.RESTRICTION:
+            work.outbox.drop(known.person_id, reason="restricted")
+            _tell(work, done, now=now)
+        case Ask.ERASURE:
+            left, gone = work.privacy.erase(known.person_id, figures=figures, at=now)
+            done = replace(done, person_id=left, text="", reason="")  # the card that says so must not keep them
+            detail: dict[str, str | int] = {"request": done.no, "figures": figures.value}
+            work.audit.append(What.ERASURE, actor=actor.person.id, subject=left, detail=detail, at=now)
+        case Ask.CORRECTION:
+            _tell(work, done, now=now)
+    return done, gone
+
+
+def refuse(work: Work, actor: Actor, number: int, *, reason: str, now: datetime) -> DataRequest:
+    """Say no, with the reason; whoever asked hears it.
+
+    Raises:
+        NotFound: when there is none of that number.
+        Denied: when it is not theirs to answer.
+        Stale: when it has been answered or taken back.
+    """
+    known = answering(work, actor, number, now=now)
+    done = _decide(work, actor, known, State.REFUSED, reason=reason, now=now)
+    _tell(work, done, now=now)
+    return done
+
+
+def withdraw(work: Work, actor: Actor, number: int, *, now: datetime) -> DataRequest:
+    """Take one's own request back, or lift a restriction of one's own.
+
+    Raises:
+        NotFound: when there is none of that number.
+        Denied: when it is somebody else's.
+        Stale: when there is nothing to take back any more.
+    """
+    known = work.privacy.get(number)
+    if known is None:
+        raise NotFound("privacy-gone")
+    if known.person_id != actor.person.id:
+        raise Denied("permission-denied", act=Act.EXPORT.value, subject=known.person_id)
+    lifts = known.ask is Ask.RESTRICTION and known.state is State.GRANTED
+    if known.state is not State.OPEN and not lifts:
+        raise Stale("privacy-answered", state=known.state.value)
+    return _decide(work, actor, known, State.WITHDRAWN, reason="", now=now)
+
+
+def _decide(work: Work, actor: Actor, known: DataRequest, state: State, *, reason: str, now: datetime) -> DataRequest:
+    if not work.privacy.decide(known.no, state, frm=known.state, by=actor.person.id, at=now, reason=reason):
+        raise Stale("privacy-answered", state=state.value)
+    done = replace(known, state=state, decided_by=actor.person.id, decided_at=now, reason=reason)
+    _note(work, actor, done, now=now)
+    return done
+
+
+def _note(work: Work, actor: Actor, request: DataRequest, *, now: datetime) -> None:
+    detail: dict[str, str | int] = {"request": request.no, "ask": request.ask.value, "state": request.state.value}
+    what = What.WRITE if request.state is State.OPEN else What.APPROVAL
+    work.audit.append(what, actor=actor.person.id, subject=request.person_id, detail=detail, at=now)
+
+
+def _tell(work: Work, done: DataRequest, *, now: datetime) -> None:
+    _send(work, somebody(work, done.person_id), done, key=f"privacy:{done.no}:{done.state}", now=now)
+
+
+def _send(work: Work, to: Person, request: DataRequest, *, key: str, now: datetime) -> bool:
+    return enqueue(
+        work,
+        card(work, to, request, now=now),
+        key=key,
+        to=to,
+        kind="privacy",
+        priority=Priority.DEADLINE,
+        now=now,
+        subject_id=request.person_id,
+    )
+
+
+def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:
+    """Return a request as it stands; none to whoever was to answer it once it is answered."""
+    request = work.privacy.get(int(delivery.key.split(":")[1]))
+    reader = work.people.get(delivery.person_id)
+    if request is None or reader is None or (reader.id != request.person_id and request.state is not State.OPEN):
+        return Drop(SETTLED)
+    told = delivery.key.rsplit(":", 1)[1]
+    if reader.id == request.person_id and told != request.state:
+        return Drop(SUPERSEDED) if work.outbox.get(f"privacy:{request.no}:{request.state}") else None
+    return card(work, reader, request, now=now)
+
+
+def due(work: Work, today: date) -> list[DataRequest]:
+    """Return the requests that wait for an answer and whose day is near."""
+    return work.privacy.due(today + _BEFORE_DUE)
+
+
+def bring_again(work: Work, person_id: str, *, now: datetime) -> None:
+    """Send somebody's open requests to whoever of HR has not had them."""
+    for request in work.privacy.waiting():
+        if request.person_id == person_id:
+            for one in hr(work):
+                if one.id != person_id:
+                    _send(work, one, request, key=f"privacy:{request.no}:{one.id}", now=now)
+
+
+def remind(work: Work, request: DataRequest, *, now: datetime) -> bool:
+    """Remind HR that a request is to be answered; False when there is nobody."""
+    others = [one for one in hr(work) if one.id != request.person_id]
+    key = f"privacy:{request.no}:due:{request.due_on}"
+    sent = [_send(work, one, request, key=f"{key}:{one.id}", now=now) for one in others]
+    return any(sent)
+
+
+def unswept(work: Work, *, now: datetime) -> list[DataRequest]:
+    """Return the erasures that are in the database and of which its files, and copies of files, may still tell."""
+    since = now - _SWEPT_WITHIN
+    swept = {subject for subject, _ in work.ticks.had(_SWEEP, since=since)}
+    return [one for one in work.privacy.erasures(since=since) if str(one.no) not in swept]
+
+
+def swept(work: Work, erasures: Sequence[DataRequest], *, now: datetime) -> None:
+    """Note that nothing tells of these any more."""
+    for one in erasures:
+        work.ticks.first(_SWEEP, str(one.no), now.date().isoformat(), at=now)
+
+
+def waiting(work: Work, actor: Actor, *, now: datetime) -> int:
+    """Return how many requests wait for this actor's answer."""
+    return sum(_answers(work, actor, one, now=now) for one in work.privacy.waiting())
+
+
+def next_for(work: Work, actor: Actor, *, now: datetime) -> DataRequest:
+    """Return the request that waits longest for this actor's answer.
+
+    Raises:
+        NotFound: when none does.
+    """
+    for one in work.privacy.waiting():
+        if _answers(work, actor, one, now=now):
+            return one
+    raise NotFound("privacy-none")
+
+
+def _answers(work: Work, actor: Actor, request: DataRequest, *, now: datetime) -> bool:
+    subject = work.people.get(request.person_id)
+    return subject is not None and actor.may(Act.HANDLE_REQUEST, relation(work, actor, subject, now=now))

@@ -1,0 +1,1 @@
+"""Roster: accounts, the directory, moves, absences, roles and deputies."""

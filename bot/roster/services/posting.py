@@ -1,0 +1,364 @@
+"""Postings at work: who reports to whom changes on its day, tasks go along, and everybody concerned is told."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.cases.services import dispute
+from bot.delivery.domain.delivery import Priority
+from bot.delivery.services.outbox import enqueue
+from bot.feedback.services import approval, feedback
+from bot.intake.domain.record import chain
+from bot.kit.calendar import wall, zone
+from bot.kit.errors import Invalid, Unanswered
+from bot.messages.i18n import Catalog
+from bot.people.domain.audit import What
+from bot.people.domain.permission import Act
+from bot.people.domain.person import Kind
+from bot.people.services import permission
+from bot.roster.domain.posting import FIELDS, Move, Posting, differs, put_among, settled, standing
+from bot.roster.views import posting as view
+from bot.talks.services import one_on_one
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from bot.people.domain.permission import Actor
+    from bot.people.domain.person import Person
+    from bot.work import Work
+
+
+ALWAYS: Final = date(1970, 1, 1)
+"""Before every figure."""
+
+
+def put(work: Work, records: Sequence[Mapping[str, Any]], *, by: str, now: datetime) -> list[str]:
+    """Store people as :meth:`People.put` does, and write down from which day they stand where they stand.
+
+    A record's ``effective_from`` that is still to come keeps its manager, department, unit and role for that day; one
+    that is over changes the time since then, up to where something else was said.
+    """
+    before = _known(work, records)
+    today = {one.id: _today(one, now) for one in before.values()}
+    dated = {str(one["id"]) for one in records if one.get("effective_from")}
+    turned = {str(one["id"]) for one in records if _turns(before.get(str(one["id"])), one)}
+    histories = work.postings.histories(sorted((dated | turned) & before.keys()))
+    applied: list[dict[str, Any]] = []
+    planned: list[Posting] = []
+    changes: dict[str, _Change] = {}
+    for record in records:
+        given = dict(record)
+        start = given.pop("effective_from", None)
+        known = before.get(str(given["id"]))
+        said: dict[str, Any] = {name: given[name] for name in FIELDS if name in given}
+        if known and start and start > today[known.id]:
+            if differs(_fields(known), given):
+                placed = _fields(known) | {name: given.pop(name) for name in said}
+                planned.append(Posting(known.id, start, **placed, planned=True, by=by, said=tuple(said)))
+        elif known and said and known.id in dated | turned:
+            if not start:
+                said = {name: value for name, value in said.items() if differs(_fields(known), {name: value})}
+            posting = _posting(known.id, start or today[known.id], said, by=by)
+            history = histories.get(known.id, [])
+            change = _say(known, history, posting, dated=bool(start), today=today[known.id])
+            changes[known.id] = change
+            given |= change.fields
+        applied.append(given)
+    outcomes = work.people.put(applied)
+    taken = {record["id"] for record, outcome in zip(applied, outcomes, strict=True) if outcome == "taken"}
+    fresh = _fresh([one for one in planned if one.person_id not in taken], work)
+    newcomers = [
+        _first(one, given.get("effective_from"), by=by, now=now)
+        for one, given in zip(applied, records, strict=True)
+        if one["id"] not in before and one["id"] not in taken
+    ]
+    work.postings.put([*fresh, *newcomers], at=now)
+    kept = {one: change for one, change in changes.items() if one not in taken}
+    _record(work, kept.values(), now=now)
+    waits = {one.person_id for one in fresh} | {one for one, change in kept.items() if change.stored}
+    return [
+        "corrected" if outcome == "unchanged" and record["id"] in waits else outcome
+        for record, outcome in zip(applied, outcomes, strict=True)
+    ]
+
+
+def _known(work: Work, records: Sequence[Mapping[str, Any]]) -> dict[str, Person]:
+    """Return those of the people in these records who are known, also who has left."""
+    here = {one.id: one for one in work.people.all()}
+    numbers = work.people.numbers()
+    wanted = {str(one["id"]) for one in records}
+    gone = {one: person for one in wanted - here.keys() if one in numbers and (person := work.people.get(one))}
+    return {one: here[one] for one in wanted & here.keys()} | gone
+
+
+def _turns(known: Person | None, record: Mapping[str, Any]) -> bool:
+    return known is not None and differs(_fields(known), record)
+
+
+def _first(record: Mapping[str, Any], start: date | None, *, by: str, now: datetime) -> Posting:
+    """Return how somebody stands who was not known: since a day, or as far as anybody knows."""
+    today = now.date()
+    posting = _posting(record["id"], today, {name: record[name] for name in FIELDS if name in record}, by=by)
+    return replace(posting, start=start) if start and start <= today else replace(posting, said=())
+
+
+def _posting(person_id: str, start: date, said: Mapping[str, Any], *, by: str) -> Posting:
+    blank: dict[str, Any] = {"manager_id": None, "department": "", "unit": "", "role": ""}
+    return Posting(person_id, start, **(blank | dict(said)), by=by, said=tuple(said))
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What a posting changes of somebody: what is to be stored, where they stand today, and from when what differs."""
+
+    person: Person
+    posting: Posting
+    stored: list[Posting]
+    fields: dict[str, Any]
+    moved: list[tuple[str, date, str]]
+
+
+def _say(person: Person, history: Sequence[Posting], posting: Posting, *, dated: bool, today: date) -> _Change:
+    """Put a posting among those that somebody has had; where nothing is known of them they stand as they do."""
+    known = list(history)
+    if not known:
+        since = min(person.hire_date or posting.start, posting.start - timedelta(days=1))
+        history = [Posting(person.id, since, **_fields(person), by=posting.by, said=())]
+    old, new = settled(history), put_among(history, posting, dated=dated)
+    before, after = standing(old, today), standing(new, today)
+    fields = _fields(person)
+    if before and after:
+        turned = {name for name in FIELDS if getattr(before, name) != getattr(after, name)}
+        fields |= {name: getattr(after, name) for name in turned | set(posting.said)}
+    return _Change(person, posting, [one for one in new if one not in known], fields, _moved(person, old, new))
+
+
+def _moved(person: Person, old: Sequence[Posting], new: Sequence[Posting]) -> list[tuple[str, date, str]]:
+    """Return from which day on somebody's role or unit is another, with each unit that they belonged to since."""
+
+    def place(postings: Sequence[Posting], day: date) -> tuple[str, str]:
+        stood = standing(postings, day)
+        return (stood.role, stood.unit or stood.department) if stood else ("", "")
+
+    days = sorted({one.start for one in (*old, *new)})
+    before = [days[0] - timedelta(days=1), *days]
+    turned = [day for day in before if place(old, day) != place(new, day)]
+    if not turned:
+        return []
+    first = turned[0] if turned[0] != before[0] else ALWAYS
+    units = {place(old, day)[1] for day in turned}
+    return [(person.id, first, unit) for unit in sorted(units)]
+
+
+def _record(work: Work, changes: Iterable[_Change], *, now: datetime) -> None:
+    """Write down what changed, and let tasks follow who has another manager today."""
+    moves: list[Move] = []
+    for one in changes:
+        work.postings.put(one.stored, at=now)
+        work.postings.moved(one.moved)
+        before, after = one.person.manager_id or "", one.fields["manager_id"] or ""
+        if one.person.kind is Kind.PERSON and before != after:
+            moves.append(Move(one.person.id, before, after, one.posting.start))
+    moved(work, moves, now=now)
+
+
+def _fresh(planned: Sequence[Posting], work: Work) -> list[Posting]:
+    """Leave out what is planned just so already."""
+    known = (
+        {(one.person_id, one.start): one for one in work.postings.planned(until=max(one.start for one in planned))}
+        if planned
+        else {}
+    )
+    return [
+        one
+        for one in planned
+        if (old := known.get((one.person_id, one.start))) is None or differs(old.fields(), one.fields())
+    ]
+
+
+def due(work: Work, *, now: datetime) -> list[Posting]:
+    """Return the planned postings whose day has begun where the person is."""
+    found = []
+    for planned in work.postings.planned(until=now.date() + timedelta(days=1)):
+        person = work.people.get(planned.person_id)
+        if person is not None and planned.start <= _today(person, now):
+            found.append(planned)
+    return found
+
+
+def begin_due(work: Work, *, now: datetime) -> None:
+    """Let every planned posting whose day has begun become true."""
+    for planned in due(work, now=now):
+        begin(work, planned, now=now)
+
+
+def begin(work: Work, posting: Posting, *, now: datetime) -> bool:
+    """Let a planned posting become true; False when whom it is about has left meanwhile."""
+    person = work.people.get(posting.person_id)
+    posting = replace(posting, planned=False)
+    if person is None or not person.employed_at(now):
+        work.postings.put([posting], at=now)
+        return False
+    history = [one for one in work.postings.of(person.id) if not one.planned]
+    change = _say(person, history, posting, dated=True, today=_today(person, now))
+    if chain({person.id: change.fields}, work.people.managers()):
+        # What was planned would make a circle by now: it is on record, and the people list stays sound.
+        work.postings.put([posting], at=now)
+        return False
+    work.people.put([{"id": person.id} | change.fields])
+    _record(work, [change], now=now)
+    return True
+
+
+def move(work: Work, actor: Actor, person: Person, wanted: Mapping[str, Any], *, start: date, now: datetime) -> Posting:
+    """Place somebody elsewhere from a day on: at once when that day is not to come, else when it begins.
+
+    Raises:
+        Denied: when this is not the actor's to do.
+        Unanswered: when they would report to each other in a circle.
+        Invalid: when nothing would change.
+    """
+    permission.require(work, actor, Act.MATCH_PEOPLE, person, now=now)
+    if wanted.get("manager_id") == person.id:  # the top of the company, as personnel systems write it
+        wanted = dict(wanted) | {"manager_id": None}
+    circles = chain({person.id: wanted}, work.people.managers())
+    if circles:
+        raise Unanswered({"manager": (circles[person.id].key, circles[person.id].values)})
+    if not differs(_fields(person), wanted):
+        raise Invalid("move-same", name=person.name)
+    _announce(work, actor, person, wanted, now=now)
+    said = tuple(name for name in FIELDS if name in wanted)
+    posting = Posting(person.id, start, **(_fields(person) | dict(wanted)), by=actor.person.id, said=said)
+    detail = {"manager": posting.manager_id or "", "start": start.isoformat()}
+    work.audit.append(What.WRITE, actor=actor.person.id, subject=person.id, detail=detail, at=now)
+    if start > _today(person, now):
+        posting = replace(posting, planned=True)
+        work.postings.put([posting], at=now)
+        return posting
+    put(work, [{"id": person.id, "effective_from": start} | dict(wanted)], by=actor.person.id, now=now)
+    return posting
+
+
+def _announce(work: Work, actor: Actor, person: Person, wanted: Mapping[str, Any], *, now: datetime) -> None:
+    """Tell the other admins and HR of a move of one's own, or by which one leads whom one did not lead."""
+    boss = work.people.get(wanted.get("manager_id") or "")
+    if (boss.id if boss else None) == person.manager_id:
+        return
+    led = set(permission.led_by(work, actor.person, now=now))
+    gains = boss is not None and bool(led & set(permission.chain_of(work, boss)))
+    if person.id != actor.person.id and (not gains or led & set(permission.chain_of(work, person)[1:])):
+        return
+    if boss is None:
+        permission.announce(work, actor.person, "announce-move-top", now=now, name=person.name)
+    else:
+        permission.announce(work, actor.person, "announce-move", now=now, name=person.name, manager=boss.name)
+
+
+def moved(work: Work, moves: Sequence[Move], *, now: datetime) -> None:
+    """Let tasks follow people who changed managers, and tell: the person, who leads them now, and who did.
+
+    Several who go the same way make one card for each of their managers.
+    """
+    handed: dict[tuple[str, date], list[Person]] = defaultdict(list)
+    released: dict[tuple[str, str, date], list[Person]] = defaultdict(list)
+    for one in moves:
+        person = work.people.get(one.person_id)
+        if person is None or not person.employed_at(now):
+            continue
+        old, new = _somebody(work, one.before), _somebody(work, one.after)
+        if new:
+            handed[new.id, one.start].append(person)
+        if old:
+            released[old.id, one.after, one.start].append(person)
+        # Each by itself: that somebody's tasks cannot follow undoes neither the move nor the rest of the people file.
+        with work.contained("move"):
+            if old:
+                feedback.hand_on(work, old.id, person, now=now)
+            dispute.bring_again(work, person.id, now=now)
+            approval.ask_again(work, person.id, now=now)
+        with work.contained("move"):
+            _tell_person(work, person, old, new, one.start, now=now)
+    for (manager_id, start), people in handed.items():
+        with work.contained("move"):
+            _hand_over(work, permission.somebody(work, manager_id), people, start, now=now)
+    for (manager_id, after, start), people in released.items():
+        with work.contained("move"):
+            _release(work, permission.somebody(work, manager_id), people, _somebody(work, after), start, now=now)
+
+
+def _tell_person(
+    work: Work, person: Person, old: Person | None, new: Person | None, start: date, *, now: datetime
+) -> None:
+    planned = {one.person_id: one.next_at for one in work.one_on_ones.of(new.id)} if new else {}
+    card = view.person(
+        Catalog.load()(person.locale),
+        new.name if new else "",
+        old.name if old else "",
+        start=start,
+        next_at=_to_come(planned.get(person.id), now),
+        zone=zone(person.timezone),
+        now=now,
+    )
+    key = f"move:{person.id}:{start}:{now.isoformat()}"
+    enqueue(work, card, key=key, to=person, kind=card.kind, priority=Priority.DEADLINE, now=now)
+
+
+def _hand_over(work: Work, manager: Person, people: Sequence[Person], start: date, *, now: datetime) -> None:
+    pairs = {one.person_id: one for one in work.one_on_ones.of(manager.id)}
+    handed = [
+        view.Handed(
+            name=one.name,
+            person_id=one.id,
+            role=one.role,
+            every_days=pairs[one.id].every_days if one.id in pairs else None,
+            next_at=_to_come(pairs[one.id].next_at, now) if one.id in pairs else None,
+        )
+        for one in people
+    ]
+    unplanned = len(handed) == 1 and handed[0].next_at is None
+    slot = next(one_on_one.slots(work, manager, now=now)) if unplanned else None
+    card = view.hand_over(
+        Catalog.load()(manager.locale), handed, start=start, slot=slot, zone=zone(manager.timezone), now=now
+    )
+    enqueue(
+        work,
+        card,
+        key=f"hand-over:{manager.id}:{start}:{now.isoformat()}",
+        to=manager,
+        kind=card.kind,
+        priority=Priority.DEADLINE,
+        now=now,
+        subject_id=people[0].id if len(people) == 1 else "",
+        rights=permission.rights(work, permission.actor(work, manager, now=now), now=now).to_text(),
+    )
+
+
+def _release(
+    work: Work, manager: Person, people: Sequence[Person], new: Person | None, start: date, *, now: datetime
+) -> None:
+    t = Catalog.load()(manager.locale)
+    today = wall(now, timezone=manager.timezone).date()
+    card = view.release(t, [one.name for one in people], new.name if new else "", start=start, today=today)
+    key = f"release:{manager.id}:{new.id if new else ''}:{start}:{now.isoformat()}"
+    enqueue(work, card, key=key, to=manager, kind=card.kind, priority=Priority.DEADLINE, now=now)
+
+
+def _somebody(work: Work, person_id: str) -> Person | None:
+    person = work.people.get(person_id) if person_id else None
+    return person if person and person.employed_at(work.now) and person.kind is Kind.PERSON else None
+
+
+def _to_come(at: datetime | None, now: datetime) -> datetime | None:
+    return at if at and at > now else None
+
+
+def _fields(person: Person) -> dict[str, Any]:
+    return {name: getattr(person, name) for name in FIELDS}
+
+
+def _today(person: Person, now: datetime) -> date:
+    return wall(now, timezone=person.timezone).date()

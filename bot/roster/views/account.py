@@ -1,0 +1,304 @@
+"""Accounts as cards: strangers, the match list, who somebody is here; and the form for one's language and zone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bot.feedback.views.phrase import named, several
+from bot.figures.domain import example
+from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Table, Text
+from bot.messages.form import Form, Option, SelectField, TextField
+from bot.messages.text import plain
+from bot.people.domain.permission import Role
+from bot.people.domain.person import Identity, Name, employed
+from bot.roster.domain.account import Account, Source
+from bot.roster.domain.directory import Pair
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from bot.messages.i18n import Translator
+    from bot.people.domain.person import Person
+
+_MOST_BUTTONS, _MOST_ROWS, _MOST_NEWS, _MOST_NAMES, _LONGEST = 3, 15, 8, 4, 11
+
+
+# Strangers
+
+
+def unknown(t: Translator, admins: Sequence[str], *, brief: bool) -> str:
+    """Tell somebody who is nobody we know whom to ask, and that they need only write again."""
+    if brief:
+        return plain(t("account-unknown-brief"))
+    ask = t("account-ask", names=several(t, admins, most=2)) if admins else t("account-ask-nobody")
+    return plain(t.sentences([t("account-stranger"), ask, t("account-again")]))
+
+
+def guest(t: Translator, *, brief: bool) -> str:
+    """Tell a guest that this is for members of the company."""
+    return plain(t("account-guest-brief") if brief else t("account-guest"))
+
+
+def left(t: Translator, *, brief: bool) -> str:
+    """Tell somebody who has left that nothing more comes, and who answers questions."""
+    return plain(t("account-left-brief") if brief else t("account-left"))
+
+
+# For admins
+
+
+def unmatched(
+    t: Translator,
+    accounts: Sequence[Account],
+    people: Sequence[Person],
+    *,
+    likely: Sequence[Pair],
+    said: str = "",
+    start: int = 0,
+) -> Card:
+    """List who has no account and whose account is nobody's, a page at a time; the likely pairs are buttons."""
+    if not accounts and not people:
+        heading = t("match-none")
+        return Card("match", plain(heading), (Heading(heading), *_said(said), Text(t("match-none-text"))), t.locale)
+    heading = t("match-headline", accounts=len(accounts), people=len(people))
+    blocks: list[Block] = [Heading(heading), *_said(said)]
+    more = start + _MOST_ROWS < max(len(accounts), len(people))
+    blocks += [] if start else _offers(t, likely, beside=more)
+    blocks += _accounts(t, accounts, start=start, most=_MOST_ROWS)
+    blocks += _people(t, people, start=start, most=_MOST_ROWS)
+    if more:
+        blocks.append(Choices((Button(plain(t("match-next")), Action("match", (("at", str(start + _MOST_ROWS)),))),)))
+    blocks += [Text(t("match-how")), Note(t("match-note"))]
+    return Card("match", plain(heading), tuple(blocks), t.locale)
+
+
+def _said(said: str) -> list[Block]:
+    return [Text(said)] if said else []
+
+
+def _offers(t: Translator, likely: Sequence[Pair], *, beside: int) -> Iterator[Block]:
+    """Offer the first few likely pairs, each as a button; ``beside`` is how many other buttons the card has."""
+    if not likely:
+        return
+    shown = likely[: _MOST_BUTTONS - beside]
+    pairs = [t("match-pair", name=named(t, one.person.name), account=_handle(one.account)) for one in shown]
+    yield Text(t("match-likely", pairs=t.items(pairs)))
+    yield Choices(
+        tuple(
+            Button(
+                plain(t("match-link", name=_short(one.person.name), account=_short(_handle(one.account)))),
+                Action(
+                    "account.link",
+                    (
+                        ("person", one.person.id),
+                        ("platform", one.account.identity.platform),
+                        ("user", one.account.identity.user),
+                    ),
+                ),
+            )
+            for one in shown
+        )
+    )
+
+
+def _handle(account: Account) -> str:
+    """Write an account as people know it there."""
+    return f"@{account.email.split('@')[0] or account.identity.user}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def _accounts(t: Translator, accounts: Sequence[Account], *, start: int, most: int) -> Iterator[Block]:
+    rows = [(one.shown, one.email or one.identity.user, one.identity.platform) for one in accounts]
+    yield from _listed(t, (t("match-account"), t("match-address"), t("match-platform")), rows, start=start, most=most)
+
+
+def _people(t: Translator, people: Sequence[Person], *, start: int, most: int) -> Iterator[Block]:
+    rows = [(one.name, one.id, one.department) for one in people]
+    yield from _listed(t, (t("match-person"), t("match-id"), t("match-department")), rows, start=start, most=most)
+
+
+def _listed(
+    t: Translator, header: tuple[str, ...], rows: Sequence[tuple[str, ...]], *, start: int, most: int
+) -> Iterator[Block]:
+    shown = rows[start : start + most]
+    if shown:
+        yield Table(header, tuple(shown))
+    if shown and start + most < len(rows):
+        yield Text(t("match-more", n=len(rows) - start - most))
+
+
+def news(t: Translator, *, unknown: Sequence[Account], likely: Sequence[Pair], gone: Sequence[Person]) -> Card:
+    """Tell an admin on one card of accounts that belong to nobody and of people whose account is gone.
+
+    A few are named in a sentence, more in a list with its beginning; a button shows all that is open.
+    """
+    if unknown and gone:
+        heading = t("match-both", new=len(unknown), gone=len(gone))
+    else:
+        heading = t("match-news", n=len(unknown)) if unknown else t("match-gone", n=len(gone))
+    blocks: list[Block] = [Heading(heading)]
+    if len(unknown) > _MOST_NAMES:
+        blocks += [Text(t("match-news-list")), *_accounts(t, unknown, start=0, most=_MOST_NEWS)]
+    elif unknown:
+        names = several(t, [one.shown for one in unknown], most=_MOST_NAMES)
+        blocks.append(Text(t("match-news-text", names=names, n=len(unknown))))
+    if len(gone) > _MOST_NAMES:
+        blocks += [Text(t("match-gone-list")), *_people(t, gone, start=0, most=_MOST_NEWS)]
+    elif gone:
+        names = several(t, [one.name for one in gone], most=_MOST_NAMES)
+        blocks.append(Text(t("match-gone-text", names=names, n=len(gone))))
+    blocks += _offers(t, likely, beside=1)
+    blocks += [Choices((Button(plain(t("match-all")), Action("match")),)), Note(t("match-note"))]
+    return Card("accounts", plain(heading), tuple(blocks), t.locale)
+
+
+def everybody(t: Translator, *, count: int, without: int, admins: Sequence[str]) -> Card:
+    """Say how many people there are and how to find one."""
+    heading = t("people-headline", n=count)
+    lines = (
+        FactLine(t("people-without"), t("notices-people", n=without)),
+        FactLine(t("people-admins"), several(t, admins, most=_MOST_NAMES) if admins else t("people-nobody")),
+    )
+    blocks: list[Block] = [Heading(heading), Facts(lines), Text(t("people-how"))]
+    if without:
+        blocks.append(Choices((Button(plain(t("people-match")), Action("match")),)))
+    return Card("people", plain(heading), tuple(blocks), t.locale)
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """What is shown of a person: whom they report to, their roles and accounts, and how they stand today.
+
+    ``away`` is the last day of a leave, ``told`` whether they have had the notice, ``planned`` the next move with the
+    name of the manager to come.
+    """
+
+    person: Person
+    manager: str
+    roles: AbstractSet[Role]
+    accounts: Sequence[Account]
+    told: bool
+    away: date | None = None
+    deputy: str = ""
+    planned: tuple[date, str] | None = None
+
+
+def somebody(t: Translator, found: Somebody, *, today: date) -> Card:
+    """Show who somebody is here; nothing of how they do."""
+    person = found.person
+    held = t.listed(plain(t(f"role-{one.value.replace('_', '-')}")) for one in Role if one in found.roles)
+    own = [t("people-account", name=one.shown, platform=one.identity.platform) for one in found.accounts]
+    where = t.clauses(dict.fromkeys(one for one in (person.unit, person.department, person.role) if one))
+    lines = (
+        FactLine(t("people-manager"), found.manager or t("people-nobody")),
+        FactLine(t("people-where"), where or t("people-nowhere")),
+        FactLine(t("people-roles"), held),
+    )
+    more = (
+        FactLine(t("people-accounts"), t.listed(own) if own else t("people-nobody")),
+        FactLine(t("people-state"), _state(t, found, today=today)),
+        FactLine(t("people-notice"), t("people-told") if found.told else t("people-untold")),
+    )
+    blocks: list[Block] = [Heading(t("people-name", name=person.name, id=Name(person.id, person.id))), Facts(lines)]
+    blocks.append(Facts(more))
+    if found.planned:
+        day, after = found.planned
+        name = named(t, after or plain(t("people-nobody")))
+        blocks.append(Text(t("people-planned", day=t.day(day, today=today), name=name)))
+    blocks += [Text(t("people-act")), Note(t("people-note"))]
+    return Card("people", plain(t("people-summary")), tuple(blocks), t.locale)
+
+
+def _state(t: Translator, found: Somebody, *, today: date) -> str:
+    last = found.person.left_on
+    if not employed(today, hire_date=found.person.hire_date, left_on=last) and last:
+        return t("people-left", day=t.day(last, today=today))
+    if not found.away:
+        return t("people-here-until", day=t.day(last, today=today)) if last and last >= today else t("people-here")
+    until = t.day(found.away, today=today)
+    return (
+        t("people-away-deputy", day=until, name=named(t, found.deputy)) if found.deputy else t("people-away", day=until)
+    )
+
+
+# One's own language and zone
+
+
+def settings(t: Translator, person: Person, *, timezone_by: Source, locale_by: Source) -> Form:
+    """Ask in which language and by which clock somebody wants to be spoken to, and say who set what is so now."""
+    languages = (
+        Option("follow", t("settings-follow")),
+        Option("en", t("settings-english")),
+        Option("zh-CN", t("settings-chinese")),
+    )
+    return Form(
+        "settings",
+        t("settings-title"),
+        (
+            SelectField(
+                "locale",
+                t("settings-language"),
+                languages,
+                hint=t(f"settings-by-{locale_by.value or 'file'}"),
+                value=person.locale if locale_by is Source.SELF else "follow",
+            ),
+            TextField(
+                "timezone",
+                t("settings-zone"),
+                hint=t("settings-zone-hint", zone=person.timezone, by=t(f"settings-by-{timezone_by.value or 'file'}")),
+                value=person.timezone if timezone_by is Source.SELF else "",
+                required=False,
+                most=64,
+            ),
+        ),
+        t("settings-save"),
+        Action("settings.save"),
+        Action("settings"),
+        intro=t("settings-intro"),
+        locale=t.locale,
+    )
+
+
+def examples(t: Translator) -> dict[str, Card]:
+    """Show each card once."""
+    people = example.people(chinese=t.chinese)
+    person = people["S1"]
+    one = Account(Identity("chat", "", "U07ANA"), person.name, "s1@works.example")
+    other = Account(Identity("chat", "", "U08BO"), "Bo", "bo@works.example")
+    likely = [Pair(one, person)]
+    word = "新员工" if t.chinese else "New hire "
+    many = [
+        Account(Identity("chat", "", f"U{n:02}"), f"{word}{n:02}", f"new{n:02}@works.example") for n in range(1, 31)
+    ]
+    left = [replace(person, id=f"S{n}", name=f"{plain(person.name)} {n}") for n in range(1, 13)]
+    return {
+        "match": unmatched(t, [one, other], [person], likely=likely),
+        "match-many": unmatched(t, many, left, likely=likely),
+        "match-many-last": unmatched(t, many, left, likely=likely, start=15),
+        "match-none": unmatched(t, [], [], likely=[]),
+        "accounts-unknown": news(t, unknown=[one, other], likely=likely, gone=[]),
+        "accounts-gone": news(t, unknown=[], likely=[], gone=[person]),
+        "accounts-many": news(t, unknown=many, likely=[], gone=[]),
+        "accounts-both": news(t, unknown=many, likely=likely, gone=left),
+        "people": everybody(t, count=42, without=3, admins=[people["M1"].name]),
+        "people-one": somebody(
+            t,
+            Somebody(
+                person,
+                people["M1"].name,
+                {Role.EMPLOYEE},
+                [one],
+                told=True,
+                away=date(2026, 11, 6),
+                deputy=people["W1"].name,
+                planned=(date(2026, 12, 1), people["W2"].name),
+            ),
+            today=example.TODAY,
+        ),
+    }

@@ -1,0 +1,139 @@
+"""Moves as cards: to the person, to who leads them now, to who did; and the form that asks for one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.feedback.views.phrase import named, several
+from bot.figures.domain import example
+from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Text
+from bot.messages.form import DateField, Form, TextField
+from bot.messages.text import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import tzinfo
+
+    from bot.messages.i18n import Translator
+    from bot.messages.text import Ready
+    from bot.people.domain.person import Person
+
+_MOST_LINES, _TOGETHER, _MOST_NAMES = 6, 3, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """Somebody whom a manager takes over: their post, the rhythm of their one-on-ones, and the next one planned."""
+
+    name: str
+    person_id: str
+    role: str
+    every_days: int | None
+    next_at: datetime | None
+
+
+def person(
+    t: Translator, after: str, before: str, *, start: date, next_at: datetime | None, zone: tzinfo, now: datetime
+) -> Card:
+    """Tell somebody to whom they report now, and who sees their figures from here on."""
+    day = t.day(start, today=now.astimezone(zone).date())
+    if after:
+        heading = t("move-you", day=day, name=named(t, after))
+        texts = [t("move-you-sees", name=named(t, after))]
+    else:
+        heading = t("move-you-nobody", day=day)
+        texts = []
+    if before:
+        texts.append(t("move-you-sees-not", name=named(t, before)))
+    if next_at and after:
+        texts.append(t("move-you-next", moment=t.moment(next_at, zone=zone, now=now), name=named(t, after)))
+    note = Note(t("move-you-note"))
+    return Card("move", plain(heading), (Heading(heading), Text(t.sentences(texts)), note), t.locale)
+
+
+def hand_over(
+    t: Translator, people: Sequence[Handed], *, start: date, slot: datetime | None, zone: tzinfo, now: datetime
+) -> Card:
+    """Tell a manager whom they lead now and what is open with each; ``slot`` is proposed for the first talk."""
+    day = t.day(start, today=now.astimezone(zone).date())
+    names = [one.name for one in people]
+    heading = t("move-new", day=day, names=several(t, names, most=_MOST_NAMES), n=len(people))
+    lines = [_line(t, one, zone=zone, now=now) for one in people[:_MOST_LINES]]
+    blocks: list[Block] = [Heading(heading)]
+    blocks += [Facts(tuple(lines[at : at + _TOGETHER])) for at in range(0, len(lines), _TOGETHER)]
+    blocks.append(Text(t("move-new-text")))
+    if slot:
+        at = slot.isoformat(timespec="minutes")
+        word = plain(t("nudge-book", moment=t.moment(slot, zone=zone, now=now)))
+        blocks.append(
+            Choices((Button(word, Action("one_on_one.book", (("person", people[0].person_id), ("at", at)))),))
+        )
+    summary = plain(t("move-new-summary", n=len(people)))
+    return Card("hand_over", summary, (*blocks, Note(t("move-new-note"))), t.locale)
+
+
+def _line(t: Translator, one: Handed, *, zone: tzinfo, now: datetime) -> FactLine:
+    if one.next_at:
+        following = t("move-next", moment=t.moment(one.next_at, zone=zone, now=now))
+    elif one.every_days:
+        following = t("move-none-planned", days=one.every_days)
+    else:
+        following = t("move-no-talks")
+    return FactLine(one.name, one.role, following)
+
+
+def release(t: Translator, names: Sequence[str], after: str, *, start: date, today: date) -> Card:
+    """Tell a manager whom they lead no longer, and that what was open has gone along."""
+    day, who = t.day(start, today=today), several(t, names, most=_MOST_NAMES)
+    if after:
+        heading = t("move-old", day=day, names=who, n=len(names), name=named(t, after))
+    else:
+        heading = t("move-old-nobody", day=day, names=who, n=len(names))
+    blocks = (Heading(heading), Text(t("move-old-text")), Note(t("move-old-note")))
+    return Card("release", plain(t("move-old-summary", n=len(names))), blocks, t.locale)
+
+
+def form(t: Translator, somebody: Person, *, manager: str, today: date) -> Form:
+    """Ask where somebody stands from a day on; what is so now stands there already."""
+    return Form(
+        "move",
+        t("move-title", name=somebody.name),
+        (
+            TextField(
+                "manager", plain(t("people-manager")), plain(t("move-manager-hint")), manager, required=False, most=80
+            ),
+            TextField("department", plain(t("move-department")), value=somebody.department, required=False, most=80),
+            TextField("unit", plain(t("move-unit")), value=somebody.unit, required=False, most=80),
+            TextField("role", plain(t("move-role")), value=somebody.role, required=False, most=80),
+            DateField("start", plain(t("move-start")), plain(t("move-start-hint")), today.isoformat()),
+        ),
+        plain(t("settings-save")),
+        Action("move.save", (("person", somebody.id),)),
+        Action("move", (("person", somebody.id),)),
+        locale=t.locale,
+    )
+
+
+def done(t: Translator, name: str, *, start: date, planned: bool, today: date) -> Ready:
+    """Say what became of it."""
+    day = t.day(start, today=today)
+    return t("move-planned", name=name, day=day) if planned else t("move-done", name=name, day=day)
+
+
+def examples(t: Translator) -> dict[str, Card]:
+    """Show each card once."""
+    people = example.people(chinese=t.chinese)
+    names = {key: one.name for key, one in people.items()}
+    zone, at, start = ZoneInfo("Asia/Shanghai"), datetime(2026, 11, 5, 7, 0, tzinfo=UTC), example.TODAY
+    role = "销售" if t.chinese else "Sales"
+    one = Handed(names["S1"], "S1", role, 30, None)
+    two = Handed(names["W1"], "W1", role, 14, at)
+    return {
+        "move": person(t, names["M1"], names["W2"], start=start, next_at=at, zone=zone, now=example.NOW),
+        "hand-over": hand_over(t, [one], start=start, slot=at, zone=zone, now=example.NOW),
+        "hand-over-several": hand_over(t, [one, two], start=start, slot=None, zone=zone, now=example.NOW),
+        "release": release(t, [names["S1"]], names["M1"], start=start, today=example.TODAY),
+    }

@@ -1,0 +1,1 @@
+"""Rules: what has to hold for somebody to hear of a figure, and who hears it."""

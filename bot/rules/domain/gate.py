@@ -1,0 +1,307 @@
+"""Gates: which of the rules that fired may speak, so that what is heard is worth hearing (methods 4.1, 4.2, 4.9)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from math import sqrt
+from typing import TYPE_CHECKING
+
+from bot.figures.domain.metric import Aggregate, at_limit, smallest_step
+from bot.kit.calendar import wall
+from bot.rules.domain.condition import evaluate, names
+from bot.rules.domain.expression import read
+from bot.rules.domain.rule import Scope, Signal, Silence, Tone, signal_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, datetime
+
+    from bot.figures.domain.reading import Period
+    from bot.rules.domain.fact import Value
+    from bot.rules.domain.rule import Rule
+
+_EARLIEST = 0.2
+_LONGEST_DELAY_DAYS, _BOOKKEEPING_DAYS = 62, 5
+_WILSON_Z = 2.5758293035489004
+"""99 %: a day's rate is asked of everybody every day, and at 95 % each would be called out about twice a quarter."""
+# What a value still growing cannot be compared with: whole periods of its own past, or of others.
+_WHOLE_ONLY = frozenset(
+    "change change_pct gain gain_pct streak good_streak z year_ago_change year_ago_change_pct previous year_ago "
+    "baseline_median percentile peer_median beats_peers own_best".split()
+)
+_PACED = frozenset({"attainment", "target"})
+
+
+@dataclass(frozen=True, slots=True)
+class Gates:
+    """How much is enough.
+
+    To break a cooldown an attainment has to be worse by ``worse_attainment``, any other value by the share ``worse`` of
+    what it was or the metric's step, whichever is larger.
+    """
+
+    worse: float = 0.1
+    worse_attainment: float = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Whom a value is about: ``names`` are a unit's id and name, ``units`` those of all units that one belongs to."""
+
+    id: str
+    timezone: str
+    names: frozenset[str]
+    units: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What the gates ask of a metric; ``better`` is +1 where higher is better, -1 where lower is."""
+
+    key: str
+    better: int
+    aggregate: Aggregate
+    minimum_step: float
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A rule whose condition holds for a delta, before the gates.
+
+    ``values`` are the facts named in ``known``, the condition's at least; a month's close has hundreds of thousands
+    of candidates, and most of what they hold is shared.
+    """
+
+    rule: Rule
+    about: About
+    measure: Measure
+    period: Period
+    revision: int
+    known: tuple[str, ...]
+    values: tuple[Value, ...]
+
+    @property
+    def subject_id(self) -> str:
+        """Whom it is about."""
+        return self.about.id
+
+    @property
+    def metric(self) -> str:
+        """The metric's key."""
+        return self.measure.key
+
+    @property
+    def facts(self) -> dict[str, Value]:
+        """The facts by name."""
+        return dict(zip(self.known, self.values, strict=True))
+
+    @property
+    def key(self) -> str:
+        """The business key of the signal that it would become."""
+        return signal_key(self.rule.key, self.subject_id, self.metric, self.period, self.revision)
+
+    def number(self, fact: str) -> float | None:
+        """Return a number among the facts, None when it is not known."""
+        found = self.values[self.known.index(fact)] if fact in self.known else None
+        return float(found) if isinstance(found, int | float) else None
+
+
+@dataclass(slots=True)
+class Past:
+    """What has been heard so far, as far as the gates ask; it grows with every signal that speaks.
+
+    ``alarms`` are the alerts about units that silence rules about their members: the unit's names, the alert.
+    """
+
+    heard: dict[tuple[str, str], list[Signal]] = field(default_factory=dict)
+    praised: set[tuple[str, date]] = field(default_factory=set)
+    alarms: list[tuple[frozenset[str], frozenset[str], Signal]] = field(default_factory=list)
+
+    def add(self, signal: Signal) -> None:
+        """Remember a signal that spoke."""
+        self.heard.setdefault((signal.rule, signal.subject_id), []).append(signal)
+        if signal.tone is Tone.PRAISE:
+            self.praised.add((signal.subject_id, signal.period.start))
+
+
+def judge(candidates: Iterable[Candidate], *, past: Past, at: datetime, gates: Gates) -> list[Signal]:
+    """Turn what fired at one instant into signals, silenced where a gate is shut; ``past`` learns those that speak.
+
+    Units come first, because their alerts explain what happened to their members; the strongest praise comes before
+    the others, because a person gets one for a period.
+    """
+    signals: list[Signal] = []
+    for candidate in sorted(candidates, key=_order):
+        silence = _silence(candidate, past=past, at=at, gates=gates)
+        signal = Signal(
+            rule=candidate.rule.key,
+            rule_version=candidate.rule.version,
+            subject_id=candidate.subject_id,
+            metric=candidate.metric,
+            period=candidate.period,
+            revision=candidate.revision,
+            audience=candidate.rule.audience,
+            tone=candidate.rule.tone,
+            review=candidate.rule.review,
+            facts=candidate.facts,
+            fired_at=at,
+            silenced=silence,
+        )
+        signals.append(signal)
+        if silence is None:
+            past.add(signal)
+            if candidate.rule.suppresses and candidate.rule.scope is Scope.UNIT:
+                past.alarms.append((candidate.about.names, frozenset(candidate.rule.suppresses), signal))
+    return signals
+
+
+def _order(candidate: Candidate) -> tuple[bool, float, str, str, str]:
+    strength = candidate.number("attainment") or 0.0
+    return (
+        candidate.rule.scope is not Scope.UNIT,
+        -strength if candidate.rule.tone is Tone.PRAISE else 0.0,
+        candidate.rule.key,
+        candidate.subject_id,
+        candidate.metric,
+    )
+
+
+def _silence(candidate: Candidate, *, past: Past, at: datetime, gates: Gates) -> Silence | None:
+    """Return the first gate that is shut, None when all are open."""
+    if silence := unfit(candidate, at):
+        return silence
+    if _explained(candidate, past, at):
+        return Silence.EXPLAINED
+    if candidate.rule.tone is Tone.PRAISE and (candidate.subject_id, candidate.period.start) in past.praised:
+        return Silence.ONE_PRAISE
+    if _cooling(candidate, past, at, gates):
+        return Silence.COOLDOWN
+    return None
+
+
+def unfit(candidate: Candidate, at: datetime) -> Silence | None:
+    """Return why a value is none to say anything of at an instant, whatever was said before; None when it is."""
+    if _history(candidate, at):
+        return Silence.HISTORY
+    if _too_early(candidate):
+        return Silence.TOO_EARLY
+    if not _enough(candidate):
+        return Silence.SAMPLE_TOO_SMALL
+    if candidate.rule.material and not _material(candidate):
+        return Silence.NOT_MATERIAL
+    if candidate.rule.tone is Tone.PRAISE and _at_limit(candidate):
+        return Silence.AT_LIMIT
+    return None
+
+
+def _history(candidate: Candidate, at: datetime) -> bool:
+    """Say whether the value is of a period that nobody can act on any more: figures that came with a load of history.
+
+    A value may be as late as its period is long, and a few days more for weekends and for whoever closes the books.
+    """
+    today = wall(at, timezone=candidate.about.timezone).date()
+    return (today - candidate.period.end).days > min(candidate.period.days, _LONGEST_DELAY_DAYS) + _BOOKKEEPING_DAYS
+
+
+def _too_early(candidate: Candidate) -> bool:
+    """Say whether the period is too young: under a fifth over for a pace, or not whole for what only wholes can say.
+
+    A rate or a mean is comparable from the start of the period; a sum that still grows is not (Q7).
+    """
+    elapsed = candidate.number("elapsed")
+    if elapsed is None or elapsed >= 1:
+        return False
+    asked = names(read(candidate.rule.condition))
+    growing = candidate.measure.aggregate is Aggregate.SUM
+    return (growing and bool(asked & _WHOLE_ONLY)) or (elapsed < _EARLIEST and bool(asked & (_PACED | _WHOLE_ONLY)))
+
+
+def wilson(share: float, n: float) -> tuple[float, float]:
+    """Return the 99 % interval of a share seen in ``n`` cases (Wilson 1927)."""
+    z2 = _WILSON_Z**2
+    centre = share + z2 / (2 * n)
+    spread = _WILSON_Z * sqrt(share * (1 - share) / n + z2 / (4 * n * n))
+    return (centre - spread) / (1 + z2 / n), (centre + spread) / (1 + z2 / n)
+
+
+def _enough(candidate: Candidate) -> bool:
+    """Say whether the value rests on enough cases: the rule's minimum, or so clear that fewer do.
+
+    Clear is when the condition would hold even at the kinder end of the value's interval. A value that came without
+    its number of cases is taken as it is: whoever reports only rates has settled that elsewhere.
+    """
+    n, value, least = candidate.number("n"), candidate.number("value"), candidate.rule.minimum_n
+    if not least or n is None or n >= least:
+        return True
+    if n <= 0 or value is None or not 0 <= value <= 1:
+        return False
+    condition = read(candidate.rule.condition)
+    if "value" not in names(condition):
+        return False
+    lower, upper = wilson(value, n)
+    return evaluate(condition, candidate.facts | {"value": lower if candidate.measure.better < 0 else upper}) is True
+
+
+def _step(candidate: Candidate, before: float, share: float) -> float:
+    return round(max(candidate.measure.minimum_step, share * abs(before)), 12)
+
+
+def _material(candidate: Candidate) -> bool:
+    change, before = candidate.number("change"), candidate.number("previous")
+    if change is None or before is None:
+        return False
+    return abs(change) >= smallest_step(candidate.measure.minimum_step, before)
+
+
+def _at_limit(candidate: Candidate) -> bool:
+    """Say whether praise for a target would be for a value exactly at a limit: 3.00% is not below 3% (Q3)."""
+    value, target = candidate.number("value"), candidate.number("target")
+    asked = names(read(candidate.rule.condition)) & _PACED
+    return bool(asked) and value is not None and at_limit(value, target, better=candidate.measure.better)
+
+
+def _explained(candidate: Candidate, past: Past, at: datetime) -> bool:
+    """Say whether an alert about the subject's unit, on the same day and about the same time, has said it already.
+
+    A rule that names its metrics is silenced whatever measure of them the alert is about (the line is judged by the
+    day, its people by the month); one about any metric only for the alert's own.
+    """
+    today = wall(at, timezone=candidate.about.timezone).date()
+    own = "metric" in names(read(candidate.rule.condition))
+    return any(
+        candidate.rule.key in silenced
+        and unit & candidate.about.units
+        and (own or alarm.metric == candidate.metric)
+        and alarm.period.start <= candidate.period.end
+        and candidate.period.start <= alarm.period.end
+        and wall(alarm.fired_at, timezone=candidate.about.timezone).date() == today
+        for unit, silenced, alarm in past.alarms
+    )
+
+
+def _cooling(candidate: Candidate, past: Past, at: datetime, gates: Gates) -> bool:
+    """Say whether the rule has spoken about the subject too lately, and nothing got worse by a step since.
+
+    What fired at the same instant is one occasion: two metrics below target on one morning are both heard.
+    """
+    since = at - timedelta(days=candidate.rule.cooldown_days)
+    lately = [
+        one for one in past.heard.get((candidate.rule.key, candidate.subject_id), ()) if since < one.fired_at < at
+    ]
+    if not lately:
+        return False
+    same = [one for one in lately if one.metric == candidate.metric]
+    return not same or not _worse(candidate, max(same, key=lambda one: one.fired_at), gates)
+
+
+def _worse(candidate: Candidate, before: Signal, gates: Gates) -> bool:
+    if candidate.rule.tone is Tone.PRAISE:
+        return False
+    for fact, step in (("attainment", gates.worse_attainment), ("value", None)):
+        now, then = candidate.number(fact), before.facts.get(fact)
+        if now is None or not isinstance(then, int | float):
+            continue
+        loss = then - now if fact == "attainment" else candidate.measure.better * (then - now)
+        return round(loss, 12) >= (step if step is not None else _step(candidate, then, gates.worse))
+    return False

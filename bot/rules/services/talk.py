@@ -1,0 +1,40 @@
+"""Talks at work: with whom one is due about what, for reports, digests, teams and lists alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.rules.domain.rule import Audience, Scope, Tone
+from bot.rules.domain.talk import is_due
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from bot.figures.domain.delta import Delta
+    from bot.rules.domain.talk import Value
+    from bot.work import Work
+
+
+def due(work: Work, deltas: Iterable[Delta], *, now: datetime) -> frozenset[Value]:
+    """Return about which of these values a talk is due, by the rules that ask a manager for one as they are now.
+
+    What was corrected, has recovered or was talked about is none of them, whatever was said of it earlier.
+    """
+    asked = [one for one in work.rules.active() if _asks(one.tone, one.scope, one.audience)]
+    silent = work.privacy.restricted()
+    keys = [(one.person_id, one.metric, one.period.start) for one in deltas if one.value is not None]
+    found: set[Value] = set()
+    met: dict[str, datetime | None] = {}
+    for one in work.rules.matching(asked, [key for key in keys if key[0] not in silent], today=now.date()):
+        if one.subject_id not in met:
+            pair = work.one_on_ones.pair(one.subject_id)
+            met[one.subject_id] = pair.last_at if pair else None
+        said = [past for past in work.rules.about(one.subject_id, one.metric, one.period) if past.rule == one.rule.key]
+        if is_due(one, said, met_at=met[one.subject_id], now=now):
+            found.add((one.subject_id, one.metric, one.period.start))
+    return frozenset(found)
+
+
+def _asks(tone: Tone, scope: Scope, audience: Audience) -> bool:
+    return tone is Tone.NUDGE and scope is Scope.PERSON and audience is not Audience.PERSON

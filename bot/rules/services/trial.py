@@ -1,0 +1,136 @@
+"""Trials at work: what one rule, stored or not, would have said in a period, and to how many."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.feedback.services.feedback import readers_of
+from bot.figures.domain.suppression import FLOOR, instead, parts, person_digest
+from bot.kit.calendar import quarter
+from bot.people.domain.audit import What
+from bot.people.domain.person import Kind
+from bot.people.services import permission
+from bot.rules.domain.condition import write
+from bot.rules.domain.expression import read
+from bot.rules.domain.rule import Audience, Tone
+from bot.rules.domain.trial import Trial, picks
+from bot.rules.services import rule as rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from bot.figures.domain.metric import Grain
+    from bot.figures.domain.reading import Period
+    from bot.people.domain.permission import Actor
+    from bot.people.domain.person import Person
+    from bot.rules.domain.condition import Node
+    from bot.rules.domain.rule import Rule
+    from bot.work import Work
+
+_FEW = 50
+_ANY = "value >= 0 or value < 0"
+
+
+def run(work: Work, rule: Rule, *, period: Period, grain: Grain, by: str, now: datetime) -> Trial:
+    """Say what a rule would have said of the values that ended in a period, beside those that can silence it.
+
+    That somebody asked is on record, and not what came of it: the record has readers who may not see that.
+    """
+    key = ("trial", rule, period, grain, quarter(now))
+    found = work.recall(key, lambda: _run(work, rule, period=period, grain=grain, now=now))
+    detail: dict[str, str | int] = {"about": "rule", "start": period.start.isoformat()}
+    work.audit.append(What.READ, actor=by, subject=rule.key, detail=detail, at=now)
+    return found
+
+
+def coarse(work: Work, actor: Actor, found: Trial, *, now: datetime) -> Trial:
+    """Return what somebody may see of a trial who may not read figures, and remember what they are told.
+
+    How many it is about, unless the condition picks out fewer than five people by who they are, or holds for everybody
+    of a group that could be listed; and with what was told before, so that no two answers show by their difference
+    how one of a few does.
+    """
+    universe = _matching(work, _ANY, found, now=now)
+    if any(len(one) < FLOOR for one in parts(_matching(work, write(node), found, now=now) for node in _picks(found))):
+        return found.coarse(None)
+    everybody = [one for one in work.people.all() if one.id in universe]
+    known: dict[str, set[str]] = {}
+    for one in everybody:
+        for group in (f"role:{one.role}", f"department:{one.department}", f"unit:{one.unit}"):
+            known.setdefault(group, set()).add(one.id)
+    digests = {one: person_digest(one) for one in universe | found.subjects}
+
+    def hidden(ids: Iterable[str]) -> frozenset[str]:
+        return frozenset(digests[one] for one in ids if one in digests)
+
+    told = instead(
+        hidden(found.subjects),
+        told=work.cells.trials(found.period),
+        known=[frozenset()],
+        mine=hidden(_mine(work, actor, now=now)),
+    )
+    if not told or told in {hidden(ids) for ids in (universe, *known.values())}:  # of all of them is of each
+        return found.coarse(None)
+    work.cells.tell_trial(found.period, told, at=now)
+    return found.coarse(len(told))
+
+
+def _picks(found: Trial) -> list[Node]:
+    return picks(read(found.rule.condition))
+
+
+def _matching(work: Work, condition: str, found: Trial, *, now: datetime) -> frozenset[str]:
+    """Return the subjects of values that ended in the period for which a condition holds."""
+    asked = replace(found.rule, condition=condition, minimum_n=0)
+    span = found.period
+    matches = work.rules.matches([asked], today=now.date(), first=span.start, last=span.end)
+    return frozenset(one.subject_id for one in matches)
+
+
+def _mine(work: Work, actor: Actor, *, now: datetime) -> list[str]:
+    """Return whose figures the asker may read anyway: their own and those of whom they lead."""
+    leads = permission.led_by(work, actor.person, now=now)
+    return [actor.person.id, *(one.id for lead in leads for one in work.people.team(lead))]
+
+
+def _run(work: Work, rule: Rule, *, period: Period, grain: Grain, now: datetime) -> Trial:
+    beside = [one for one in work.rules.active() if one.key != rule.key and _can_silence(one, rule)]
+    found = rules.test(work, first=period.start, last=period.end, now=now, asked=[rule, *beside])
+    mine = [one for one in found if one.rule == rule.key]
+    heard = Counter(one.subject_id for one in mine if one.silenced is None)
+    subjects = _subjects(work, heard)
+    return Trial(
+        rule=rule,
+        period=period,
+        grain=grain,
+        people=len(heard),
+        times=heard.total(),
+        readers=_readers(work, subjects, rule.audience, now=now),
+        held=Counter(one.silenced for one in mine if one.silenced is not None),
+        departments=Counter(one.department or "–" for one in subjects.values()),
+        roles=Counter(one.role or "–" for one in subjects.values()),
+        subjects=frozenset(heard),
+        names=tuple((subjects[one].name, times) for one, times in heard.most_common() if one in subjects),
+    )
+
+
+def _can_silence(other: Rule, rule: Rule) -> bool:
+    return rule.key in other.suppresses or (other.tone is Tone.PRAISE and rule.tone is Tone.PRAISE)
+
+
+def _subjects(work: Work, ids: Mapping[str, int]) -> dict[str, Person]:
+    if len(ids) > _FEW:
+        return {one.id: one for one in work.people.all() if one.id in ids}
+    return {one.id: one for person_id in ids if (one := work.people.get(person_id))}
+
+
+def _readers(work: Work, subjects: Mapping[str, Person], audience: Audience, *, now: datetime) -> int:
+    """Count who would have been told; whoever shares manager and department has the same reader."""
+    alike = {
+        (one.id if audience is Audience.PERSON and one.kind is Kind.PERSON else "", one.manager_id, one.department): one
+        for one in subjects.values()
+    }
+    return len({reader.id for one in alike.values() for reader in readers_of(work, one, audience, now=now)})

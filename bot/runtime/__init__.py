@@ -1,0 +1,1 @@
+"""Runtime: what runs, over and over or once, around the use cases."""

@@ -1,0 +1,241 @@
+"""What happens to a file that was sent into the chat: fetched, read, tried and imported, each step by whoever is free.
+
+Every step is claimed under a lease and recorded in one transaction, so a process that ends in the middle of one leaves
+nothing half done: another goes on where it was, and rows are matched by key, so nothing is stored twice.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+import structlog
+
+from bot.admin.services import health
+from bot.intake.domain.upload import LEASE, MOST_BYTES, MOST_TRIES, RETRY, State
+from bot.intake.services import upload as uploads
+from bot.intake.services.follow import follow
+from bot.intake.services.update import Terms, catalogue, store
+from bot.kit.errors import DataError, PlatformError, Rejected
+from bot.sources.file import understand
+from bot.sources.mapping import parse_mapping
+from bot.sources.plan import draft, mapped, source_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from concurrent.futures import Future
+
+    from bot.delivery.ports.platform import Platform
+    from bot.intake.domain.intake import Intake, Known
+    from bot.intake.domain.outcome import Report
+    from bot.intake.domain.upload import Plan, Upload
+    from bot.kit.clock import Clock
+    from bot.work import Hop, Work, Works
+
+log = structlog.get_logger()
+
+SHOW_EVERY = timedelta(seconds=3)
+_CHUNK = 20_000
+_TOO_LARGE = "too_large"
+_UPLOAD = "upload"
+"""Where the inbox keeps which step of which upload is under way."""
+
+
+class Importer:
+    """Does the next step of files that were sent in; ``ring`` wakes the workers when there is something to send."""
+
+    def __init__(
+        self,
+        works: Works,
+        hop: Hop,
+        *,
+        platforms: Mapping[str, Platform],
+        clock: Clock,
+        owner: str,
+        timezone: str,
+        ring: Callable[[], None],
+        chunk: int = _CHUNK,
+    ) -> None:
+        """Make it; ``chunk`` is how many rows are stored in one transaction."""
+        self._works = works
+        self._hop = hop
+        self._platforms = platforms
+        self._clock = clock
+        self._owner = owner
+        self._timezone = timezone
+        self._ring = ring
+        self._chunk = chunk
+
+    async def step(self) -> int:
+        """Do the next step of one file; 0 when there is none to do."""
+        upload = await self._hop(uploads.claim, owner=self._owner, now=self._clock.now())
+        if upload is None:
+            return 0
+        steps = {
+            State.RECEIVED: self._fetch,
+            State.READ: self._read,
+            State.CHECKING: self._check,
+            State.IMPORTING: self._import,
+        }
+        log.info("upload.step", upload=upload.no, state=upload.state.value, tries=upload.tries)
+        arrival = (_UPLOAD, f"{upload.no}:{upload.state.value}:{upload.round}")
+        begun = await self._hop(health.begin, *arrival, name=upload.name, now=self._clock.now())
+        try:
+            if not begun:
+                raise _fault(upload, "import-put-aside")  # noqa: TRY301 - told as every other reason
+            await steps[upload.state](upload)
+        except DataError as error:
+            log.warning("upload.failed", upload=upload.no, reason=error.key)
+            await self._hop(uploads.fail, upload, error, now=self._clock.now())
+        except Exception as error:
+            if upload.tries < MOST_TRIES:
+                await self._hop(uploads.put_off, upload, until=self._clock.now() + RETRY)
+                raise
+            log.exception("upload.given_up", upload=upload.no, error=type(error).__name__)
+            await self._hop(uploads.fail, upload, _broken(upload), now=self._clock.now())
+        finally:
+            await self._hop(lambda work: work.inbox.drop(*arrival))
+        self._ring()
+        return 1
+
+    # The steps
+
+    async def _fetch(self, upload: Upload) -> None:
+        platform = self._platforms.get(upload.platform)
+        if platform is None:  # it is not on in this process
+            await self._hop(uploads.put_off, upload, until=self._clock.now() + LEASE)
+            return
+        try:
+            content = await platform.fetch(upload.ref, most=MOST_BYTES)
+        except Rejected as error:
+            key = "upload-larger" if error.code == _TOO_LARGE else "upload-not-to-be-had"
+            raise _fault(upload, key) from error
+        except PlatformError as error:
+            if upload.tries >= MOST_TRIES:
+                raise _fault(upload, "upload-not-to-be-had") from error
+            log.warning("upload.later", upload=upload.no, code=error.code)
+            await self._hop(uploads.put_off, upload, until=self._clock.now() + RETRY * upload.tries)
+            return
+        if not content.strip():
+            raise _fault(upload, "upload-empty-file")
+        await self._hop(uploads.fetched, upload, content)
+
+    async def _read(self, upload: Upload) -> None:
+        content, known = await self._hop(_content, upload)
+        now = self._clock.now()
+        if upload.is_mapping:
+            await self._map(upload, content.decode("utf-8-sig", "replace"), known)
+            return
+        mapping = await self._hop(uploads.mapping_of, upload, now=now)
+        if mapping is not None:
+            text = (await self._hop(_content, mapping))[0].decode("utf-8-sig", "replace")
+            try:
+                plan = await asyncio.to_thread(self._mapped, upload, content, text, known)
+            except DataError as error:  # it was meant for another file
+                log.info("upload.other_mapping", upload=upload.no, mapping=mapping.no, reason=error.key)
+            else:
+                await self._hop(uploads.use_mapping, mapping, upload, plan, now=now)
+                return
+        plan = await asyncio.to_thread(draft, upload.name, content, known, kind=upload.kind)
+        await self._hop(uploads.propose, upload, plan, now=now)
+
+    async def _map(self, upload: Upload, text: str, known: Known) -> None:
+        """Take a mapping file for the file that waits, or keep it for the next."""
+        now = self._clock.now()
+        waiting = await self._hop(uploads.sent_for, upload, now=now)
+        if waiting is None:
+            parse_mapping(upload.name, text)
+            await self._hop(uploads.keep_mapping, upload, now=now)
+            return
+        content = (await self._hop(_content, waiting))[0]
+        plan = await asyncio.to_thread(self._mapped, waiting, content, text, known)
+        await self._hop(uploads.use_mapping, upload, waiting, plan, now=now)
+
+    def _mapped(self, upload: Upload, content: bytes, text: str, known: Known) -> Plan:
+        plan = mapped(upload.name, content, text, known, kind=upload.kind)
+        self._understood(upload, plan, content, known)
+        return plan
+
+    async def _check(self, upload: Upload) -> None:
+        content, known = await self._hop(_content, upload)
+        try:
+            trial = await asyncio.to_thread(self._tried, upload, content, known)
+        except DataError as error:
+            await self._hop(uploads.misfit, upload, error, now=self._clock.now())
+            return
+        await self._hop(uploads.checked, upload, trial, now=self._clock.now())
+
+    def _tried(self, upload: Upload, content: bytes, known: Known) -> uploads.Trial:
+        intake, terms = self._intake(upload, content, known)
+        return uploads.Trial(store(self._works, intake, known, terms(dry_run=True)), intake, known)
+
+    async def _import(self, upload: Upload) -> None:
+        content, known = await self._hop(_content, upload)
+        loop = asyncio.get_running_loop()
+        last = self._clock.now()
+        whole = 0
+        shown: list[Future[None]] = []
+
+        def progress(done: int, of: int) -> None:
+            nonlocal last, whole
+            now, whole = self._clock.now(), of
+            with self._works.work() as work:
+                work.uploads.renew(upload, until=now + LEASE)
+            if now - last >= SHOW_EVERY:
+                last = now
+                shown.append(asyncio.run_coroutine_threadsafe(self._show(upload, done, of), loop))
+
+        report = await asyncio.to_thread(self._stored, upload, content, known, progress)
+        await self._hop(follow, report.changed, [report.batch], now=self._clock.now())
+        if shown:
+            await asyncio.gather(*map(asyncio.wrap_future, shown))
+            await self._show(upload, whole, whole)
+
+    def _stored(self, upload: Upload, content: bytes, known: Known, progress: Callable[[int, int], None]) -> Report:
+        intake, terms = self._intake(upload, content, known)
+
+        def close(work: Work, report: Report) -> None:
+            uploads.imported(work, upload, uploads.Trial(report, intake, known), now=self._clock.now())
+
+        return store(self._works, intake, known, terms(progress=progress, chunk=self._chunk, then=close))
+
+    def _intake(self, upload: Upload, content: bytes, known: Known) -> tuple[Intake, Callable[..., Terms]]:
+        if upload.plan is None:
+            raise _broken(upload)
+        intake, digest = self._understood(upload, upload.plan, content, known)
+        order = source_of(upload.plan, file=upload.name).mapping.dates.order
+        noted = {"upload": upload.no}
+        return intake, partial(Terms, digest, self._clock.now(), by=upload.person_id, order=order, noted=noted)
+
+    def _understood(self, upload: Upload, plan: Plan, content: bytes, known: Known) -> tuple[Intake, str]:
+        source = source_of(plan, file=upload.name)
+        now = self._clock.now()
+        return understand(upload.name, content, source, plan.kind, known, zone=self._timezone, now=now)
+
+    async def _show(self, upload: Upload, done: int, whole: int) -> None:
+        """Redraw the card with how far an import is; where that cannot be, nothing is said."""
+        try:
+            found = await self._hop(uploads.shown, upload, done, whole)
+            platform = self._platforms.get(upload.platform)
+            if found and platform:
+                card, receipt = found
+                await platform.update(receipt, card)
+        except Exception as error:  # noqa: BLE001 - an ornament must not stop an import
+            log.info("upload.not_shown", upload=upload.no, error=type(error).__name__)
+
+
+def _content(work: Work, upload: Upload) -> tuple[bytes, Known]:
+    content = work.uploads.content(upload.no)
+    if content is None:
+        raise _fault(upload, "upload-content-gone")
+    return content, catalogue(work)
+
+
+def _broken(upload: Upload) -> DataError:
+    return _fault(upload, "upload-broken")
+
+
+def _fault(upload: Upload, key: str) -> DataError:
+    return DataError(key, f"{key}: upload {upload.no}")

@@ -1,0 +1,139 @@
+"""The ways by which data comes in while the bot runs: the watched folder and signed posts, followed up at once."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bot.admin.services import health
+from bot.intake.services.follow import follow
+from bot.intake.services.update import Terms
+from bot.kit.cleaning import whole
+from bot.kit.errors import DataError
+from bot.messages.i18n import Catalog
+from bot.messages.text import plain
+from bot.sources.file import load, take_items
+from bot.sources.webhook import Seen, updates
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from aiohttp import web
+
+    from bot.intake.domain.intake import Kind
+    from bot.intake.domain.outcome import Report
+    from bot.intake.services.update import Translate
+    from bot.kit.clock import Clock
+    from bot.work import Hop, Work
+    from storage.database import Storage
+
+_POSTED = "signed post"
+"""Who brings what was posted, by the audit trail: the source that a post names may read like somebody's id."""
+
+
+_POSTS = "updates"
+"""Where the inbox keeps the signatures of posts, until nobody could send them again."""
+_POST_UNDER_WAY = timedelta(minutes=2)
+"""After so long a post that is not stored was a dead process's."""
+_FOLDER = "folder"
+"""Where the inbox keeps which file of the watched folder is under way."""
+
+
+def sentences(locale: str) -> Translate:
+    """Return what writes message keys as plain sentences, for reports and reasons outside of any chat."""
+    t = Catalog.load()(locale)
+    return lambda key, **values: plain(t(key, **values))
+
+
+class KeptPosts:
+    """Signed posts in the inbox of the database: each is known to every process, and after a restart."""
+
+    def __init__(self, hop: Hop, clock: Clock) -> None:
+        self._hop = hop
+        self._clock = clock
+
+    async def begin(self, signature: str, /) -> Seen:
+        """Note that a post is being stored, unless it is or was; one that a dead process had in hand is taken over."""
+        found: Seen = await self._hop(_begin_post, signature, now=self._clock.now())
+        return found
+
+    async def end(self, signature: str, /, *, stored: bool) -> None:
+        """Note that a post is stored, or forget it, so that it may come again."""
+        await self._hop(_end_post, signature, stored=stored, now=self._clock.now())
+
+
+def _begin_post(work: Work, signature: str, *, now: datetime) -> Seen:
+    if not work.inbox.seen(_POSTS, signature, at=now):
+        return Seen.NEW
+    began, done = work.inbox.handled(_POSTS, signature) or (now, None)
+    if done:
+        return Seen.STORED
+    if now - began < _POST_UNDER_WAY:
+        return Seen.UNDER_WAY
+    work.inbox.drop(_POSTS, signature)
+    work.inbox.seen(_POSTS, signature, at=now)
+    return Seen.NEW
+
+
+def _end_post(work: Work, signature: str, *, stored: bool, now: datetime) -> None:
+    if stored:
+        work.inbox.done(_POSTS, signature, at=now)
+    else:
+        work.inbox.drop(_POSTS, signature)
+
+
+class Inlets:
+    """Stores what arrives and has its consequences seen to; ``ring`` wakes the workers when words are wanted."""
+
+    def __init__(
+        self, storage: Storage, hop: Hop, *, clock: Clock, locale: str, timezone: str, ring: Callable[[], None]
+    ) -> None:
+        self._storage = storage
+        self._hop = hop
+        self._clock = clock
+        self._timezone = timezone
+        self._ring = ring
+        self.translate = sentences(locale)
+
+    async def file(self, kind: Kind, path: Path, /, *, mapping: Path | None) -> Report:
+        """Take a file.
+
+        Raises:
+            DataError: the mapping cannot be used, or processes ended in the middle of it; the admins are told then.
+        """
+        state = await asyncio.to_thread(path.stat)
+        arrival = (_FOLDER, f"{whole(path.name)}|{state.st_size}|{state.st_mtime_ns}")
+        if not await self._hop(health.begin, *arrival, name=whole(path.name), now=self._clock.now()):
+            raise DataError("import-put-aside", f"{arrival[1]}: the process ended in the middle of it twice")
+        take = partial(
+            load, self._storage, kind, [path], mapping=mapping, now=self._clock.now(), by="folder", zone=self._timezone
+        )
+        try:
+            report = (await asyncio.to_thread(take))[0]
+            await self._follow(report)
+        finally:
+            await self._hop(lambda work: work.inbox.drop(*arrival))
+        return report
+
+    async def items(self, kind: Kind, items: Sequence[object], /, *, source: str, digest: str) -> Report:
+        """Take rows that were posted."""
+        named = "".join(mark for mark in source if mark.isprintable())[:80]  # a sender may write what it likes
+        terms = Terms(digest, self._clock.now(), by=source, actor=_POSTED, noted={"source": named})
+        take = partial(take_items, self._storage, kind, source or "updates", items, terms, zone=self._timezone)
+        report = await asyncio.to_thread(take)
+        await self._follow(report)
+        return report
+
+    def updates(self, *, secret: str) -> Callable[[web.Request], Awaitable[web.Response]]:
+        """Return the handler of ``POST /updates``."""
+        posts = KeptPosts(self._hop, self._clock)
+        return updates(secret=secret, receive=self.items, posts=posts, clock=self._clock, translate=self.translate)
+
+    async def _follow(self, report: Report) -> None:
+        if report.batch:
+            await self._hop(follow, report.changed, [report.batch], now=self._clock.now())
+            self._ring()

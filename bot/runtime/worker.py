@@ -1,0 +1,102 @@
+"""Workers: one hop per transaction, and loops that drain a queue whenever they are woken or a time has passed."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+import structlog
+
+from bot.admin.services.template import refresh
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from contextlib import AbstractContextManager
+
+    from bot.kit.clock import Clock
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+log = structlog.get_logger()
+
+
+class OpensWork(Protocol):
+    """A storage, as far as a worker needs it."""
+
+    embedded: bool
+
+    def work(self) -> AbstractContextManager[Any]:
+        """Open a unit of work; commits when the block ends, rolls back when it raises."""
+        ...
+
+
+class Hops:
+    """Runs functions with a unit of work in threads; an embedded database gets one thread, a server several.
+
+    Each begins with the words that are in force by then, whichever process published them.
+    """
+
+    def __init__(self, storage: OpensWork) -> None:
+        self._storage = storage
+        self._threads = ThreadPoolExecutor(1 if storage.embedded else 8, thread_name_prefix="work")
+
+    async def __call__(self, fn: Callable[Concatenate[Any, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run ``fn(work, …)`` in one transaction and return its result once that is committed."""
+
+        def run() -> R:
+            with self._storage.work() as work:
+                work.be_brief()
+                refresh(work)
+                return fn(work, *args, **kwargs)
+
+        return await asyncio.get_running_loop().run_in_executor(self._threads, run)
+
+    def close(self) -> None:
+        """Wait for what is running, then end the threads."""
+        self._threads.shutdown(wait=True)
+
+
+class Bell:
+    """Wakes a worker; ringing is harmless, and a ring that is missed only costs the worker's interval."""
+
+    def __init__(self) -> None:
+        self._event = asyncio.Event()
+
+    def ring(self) -> None:
+        """Wake whoever waits, now or next."""
+        self._event.set()
+
+    async def wait(self, seconds: float) -> None:
+        """Return when the bell rings, or after that many seconds."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._event.wait()
+        except TimeoutError:
+            return
+        finally:
+            self._event.clear()
+
+
+async def drain(
+    name: str, job: Callable[[], Awaitable[int]], bell: Bell, *, idle: Callable[[], Awaitable[float]], clock: Clock
+) -> None:
+    """Run a job again and again: at once while it finds something, else when woken or after ``idle`` seconds.
+
+    A job that raises is logged and tried again after a pause that grows to a minute: a loop never dies of one
+    failure, and a database that is away is not hammered.
+    """
+    pause = 1.0
+    while True:
+        try:
+            found = await job()
+            rest = 0.0 if found else await idle()
+        except Exception as error:  # of whatever kind: a database that went away raises its driver's own
+            log.exception("worker.failed", worker=name, error=type(error).__name__)
+            await clock.sleep(pause)
+            pause = min(pause * 2, 60.0)
+            continue
+        pause = 1.0
+        if rest:
+            await bell.wait(rest)

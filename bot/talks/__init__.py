@@ -1,0 +1,1 @@
+"""Talks: one-on-ones, what to speak of, and reminders."""

@@ -1,0 +1,126 @@
+"""One-on-ones: a pair, its rhythm, and when somebody should be reminded of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from bot.figures.domain.metric import Grain
+from bot.figures.domain.reading import Period, period_of, previous_period
+from bot.kit.calendar import instant, is_working_day, wall
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_WEEKLY_DAYS = 7
+_QUARTER_DAYS = 60
+_MORNING = time(9, 30)
+AHEAD = timedelta(hours=2)
+"""How long before a planned meeting its manager is reminded."""
+# How many days before the end of its week, month or quarter a meeting that did not happen is brought up.
+_LEAD = {Grain.WEEK: 3, Grain.MONTH: 7, Grain.QUARTER: 14}
+
+
+LENGTH = timedelta(minutes=30)
+"""How long a meeting takes."""
+EARLIEST, LATEST = time(9), time(18, 30)
+"""Between which times by the wall of both a meeting may begin."""
+_LUNCH = time(12), time(13, 30)
+_BEST = (time(15), time(15, 30), time(16), time(16, 30))
+_OTHERS = (time(10), time(10, 30), time(14), time(11), time(14, 30), time(11, 30), time(13, 30), time(9, 30), time(17))
+_LAST = (time(17, 30), time(9), time(18), time(18, 30))
+
+Span = tuple[datetime, datetime]
+
+
+def free(at: datetime, taken: Iterable[Span], *, timezones: Iterable[str]) -> bool:
+    """Say whether a meeting can begin at an instant: in everybody's working hours, clear of lunch and of what is taken.
+
+    The days on which they work are the caller's matter.
+    """
+    for timezone in timezones:
+        local = wall(at, timezone=timezone).time()
+        if not EARLIEST <= local <= LATEST or _LUNCH[0] <= local < _LUNCH[1]:
+            return False
+    return not any(begin < at + LENGTH and end > at for begin, end in taken)
+
+
+def times(day: date, *, timezone: str) -> list[datetime]:
+    """Return the half-hours of a day at which a meeting may begin, those first that suit most people best."""
+    return [instant(day, at, timezone=timezone) for at in (*_BEST, *_OTHERS, *_LAST)]
+
+
+class Standing(StrEnum):
+    """Whether a pair has met in its week, month or quarter."""
+
+    MET = "met"
+    PLANNED = "planned"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two who are to meet every so many days, when they did last, and when they plan to.
+
+    ``topic`` is what the person wants to talk about, with ``asked_of`` and nobody else; ``asked_at`` is when they asked
+    for a meeting that is not planned yet.
+    """
+
+    person_id: str
+    manager_id: str
+    every_days: int
+    next_at: datetime | None
+    last_at: datetime | None
+    topic: str = ""
+    asked_at: datetime | None = None
+    asked_of: str = ""
+
+    def topic_for(self, reader_id: str) -> str:
+        """Return the topic for one of the two who share it, "" for anybody else, whatever their role."""
+        return self.topic if reader_id in {self.person_id, self.asked_of} else ""
+
+    @property
+    def grain(self) -> Grain:
+        """The calendar stretch in which they are to meet once: a week, a month or a quarter."""
+        if self.every_days <= _WEEKLY_DAYS:
+            return Grain.WEEK
+        return Grain.MONTH if self.every_days < _QUARTER_DAYS else Grain.QUARTER
+
+    def standing(self, stretch: Period, *, timezone: str) -> Standing:
+        """Say how they stand in a stretch of days, by the wall clock of a zone."""
+        for at, standing in ((self.last_at, Standing.MET), (self.next_at, Standing.PLANNED)):
+            if at is not None and stretch.start <= wall(at, timezone=timezone).date() <= stretch.end:
+                return standing
+        return Standing.OPEN
+
+
+def reminder_day(stretch: Period, grain: Grain, *, place: str) -> date:
+    """Return the working day on which open meetings of a stretch are brought up, while there is time to have them."""
+    day = stretch.end - timedelta(days=_LEAD[grain])
+    while not is_working_day(day, place=place) and day > stretch.start:
+        day -= timedelta(days=1)
+    return day
+
+
+def reminder_due(now: datetime, grain: Grain, *, timezone: str, place: str) -> Period | None:
+    """Return the present week, month or quarter once its reminder is due; a reminder for a past one is too late."""
+    stretch = period_of(wall(now, timezone=timezone).date(), grain)
+    at = instant(reminder_day(stretch, grain, place=place), _MORNING, timezone=timezone)
+    return stretch if at <= now else None
+
+
+def lapsed(pairs: Iterable[Pair], now: datetime, *, timezone: str) -> list[tuple[Pair, Period]]:
+    """Return the pairs that let the last whole week, month or quarter pass, with it, and have no date since.
+
+    A meeting that was planned and not called off counts as held.
+    """
+    today = wall(now, timezone=timezone).date()
+    found = []
+    for pair in pairs:
+        this = period_of(today, pair.grain)
+        before = previous_period(this, pair.grain)
+        if all(pair.standing(stretch, timezone=timezone) is Standing.OPEN for stretch in (before, this)):
+            found.append((pair, before))
+    return found

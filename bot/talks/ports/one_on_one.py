@@ -1,0 +1,55 @@
+"""Pairs of people and their managers, as the use cases need them kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from bot.talks.domain.one_on_one import Pair
+
+
+class OneOnOnes(Protocol):
+    """Pairs of people and their managers."""
+
+    def of(self, manager_id: str) -> list[Pair]:
+        """Return a manager's pairs, by the person's id."""
+        ...
+
+    def pair(self, person_id: str) -> Pair | None:
+        """Return somebody's pair with their manager, or None when they have none."""
+        ...
+
+    def planned(self, *, since: datetime, until: datetime) -> list[Pair]:
+        """Return the pairs whose next meeting is planned between two instants, both included."""
+        ...
+
+    def rhythm(self, person_id: str, *, every_days: int) -> None:
+        """Set how often somebody meets their manager; for a unit, how often everybody in it does."""
+        ...
+
+    def plan(self, person_id: str, *, at: datetime | None) -> None:
+        """Note when somebody meets their manager next; None when that was called off."""
+        ...
+
+    def met(self, person_id: str, *, at: datetime, planned: datetime | None = None) -> None:
+        """Note that somebody met their manager."""
+        ...
+
+    def ask(self, person_id: str, *, of: str, topic: str, at: datetime) -> None:
+        """Note whom somebody asks to meet, and what about."""
+        ...
+
+    def looked_at(self, person_id: str) -> datetime | None:
+        """Return when somebody's calendar was looked at last."""
+        ...
+
+    def look(self, person_id: str, busy: Sequence[tuple[datetime, datetime]], *, at: datetime) -> None:
+        """Remember when somebody's calendar is taken, in the place of what was known."""
+        ...
+
+    def busy(self, person_ids: Sequence[str]) -> list[tuple[datetime, datetime]]:
+        """Return when the calendars of these are taken, as far as they were looked at."""
+        ...

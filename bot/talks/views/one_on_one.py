@@ -1,0 +1,391 @@
+"""One-on-ones as cards: the reminder with what to talk about, the talk that is due, the time that was agreed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.feedback.domain.feedback import Mark, Occasion
+from bot.feedback.views.phrase import MOODS, fact, inside, named, reached
+from bot.figures.domain import example
+from bot.figures.domain.metric import Grain
+from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Quote, Text
+from bot.messages.form import Form, Option, SelectField, TextField
+from bot.messages.text import Ready, literal, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import tzinfo
+
+    from bot.feedback.domain.feedback import Finding
+    from bot.figures.domain.metric import Metric
+    from bot.messages.i18n import Translator
+
+_MOST_POINTS, _MOST_BUTTONS, _TOGETHER = 3, 3, 3
+_LONGEST_TOPIC, _LONGEST_NAME = 300, 16
+
+
+def reminder(
+    t: Translator,
+    *,
+    name: str,
+    at: datetime,
+    findings: Sequence[Finding],
+    metrics: Mapping[str, Metric],
+    zone: tzinfo,
+    now: datetime,
+    topic: tuple[str, str] = ("", ""),
+) -> Card:
+    """Remind of a meeting: when, up to three points with their numbers, one question (U24).
+
+    ``topic`` is what the person wants to talk about, and their name.
+    """
+    heading = t(
+        "one-on-one-headline",
+        name=named(t, name),
+        moment=t.moment(at, zone=zone, now=now),
+        ahead=t.ahead(at, now=now),
+    )
+    return _card(t, heading, name, [*_quote(*topic), *_points(t, findings, metrics)])
+
+
+def _quote(topic: str, by: str) -> list[Block]:
+    return [Quote(literal(topic), by)] if topic else []
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A one-on-one that is still open: with whom, by which rhythm, what about, and a time that is proposed."""
+
+    name: str
+    person_id: str
+    every_days: int
+    last_on: date | None
+    slot: datetime
+    findings: Sequence[Finding] = ()
+
+
+def due(
+    t: Translator, talks: Sequence[Talk], *, grain: Grain, metrics: Mapping[str, Metric], zone: tzinfo, now: datetime
+) -> Card:
+    """Say which talks are still open in a week, month or quarter, with a time for the first of them.
+
+    One card for all of them: somebody with twelve reports is not reminded twelve times.
+    """
+    today = now.astimezone(zone).date()
+    buttons = tuple(_book(t, one, alone=len(talks) == 1, zone=zone, now=now) for one in talks[:_MOST_BUTTONS])
+    if len(talks) == 1:
+        [one] = talks
+        blocks: list[Block] = [Text(_since(t, one, today=today)), *_points(t, one.findings, metrics)]
+        heading, summary = t("one-on-one-open", name=named(t, one.name)), _summary(t, one.name)
+    else:
+        known = [one for one in talks[:_MOST_POINTS] if one.findings or one.last_on]
+        blocks = [
+            *([Facts(tuple(_line(t, one, metrics, today=today) for one in known))] if known else []),
+            *_others(t, [one.name for one in talks if one not in known], alone=not known),
+            Text(t("one-on-one-many-step")),
+        ]
+        heading = t("one-on-one-many", n=len(talks), grain=str(grain))
+        summary = heading
+    note = Note(t("one-on-one-note-due"))
+    return Card("one_on_one", plain(summary), (Heading(heading), *blocks, Choices(buttons), note), t.locale)
+
+
+def _book(t: Translator, talk: Talk, *, alone: bool, zone: tzinfo, now: datetime) -> Button:
+    moment = t.moment(talk.slot, zone=zone, now=now)
+    word = t("nudge-book", moment=moment) if alone else t("one-on-one-book", name=named(t, talk.name), moment=moment)
+    at = talk.slot.isoformat(timespec="minutes")
+    return Button(plain(word), Action("one_on_one.book", (("person", talk.person_id), ("at", at))))
+
+
+def _since(t: Translator, talk: Talk, *, today: date) -> Ready:
+    if talk.last_on:
+        return t("one-on-one-open-since", day=t.day(talk.last_on, today=today), days=talk.every_days)
+    return t("one-on-one-open-never", days=talk.every_days)
+
+
+def _line(t: Translator, talk: Talk, metrics: Mapping[str, Metric], *, today: date) -> FactLine:
+    """Write what there is to talk about first, and when the two last met."""
+    last = t("one-on-one-last", day=t.day(talk.last_on, today=today)) if talk.last_on else ""
+    if not talk.findings:
+        return FactLine(talk.name, last)
+    first = talk.findings[0]
+    metric = metrics[first.delta.metric]
+    stands = t(
+        "week-item",
+        title=inside(t, metric),
+        period=t.period(first.delta.period, metric.grain, today=today),
+        reached=reached(t, first.delta, metric),
+    )
+    return FactLine(talk.name, stands, last, MOODS[first.mark])
+
+
+def _others(t: Translator, names: Sequence[str], *, alone: bool) -> list[Block]:
+    if not names:
+        return []
+    return [Text(t("one-on-one-with" if alone else "one-on-one-others", names=t.items(names)))]
+
+
+def booked(
+    t: Translator, card: Card, *, agreed: Mapping[str, tuple[str, datetime]], zone: tzinfo, now: datetime
+) -> Card:
+    """Redraw a card whose reader has agreed to times: by the person's id their name and when. Other buttons stay."""
+    talks = sorted(agreed.values(), key=lambda one: one[1])
+    said = [t("one-on-one-agreed", name=named(t, name), moment=t.moment(at, zone=zone, now=now)) for name, at in talks]
+    return card.answered(
+        t("one-on-one-booked", moment=t.clauses(said)),
+        gone=lambda action: action.name == "one_on_one.book" and dict(action.args).get("person") in agreed,
+    )
+
+
+def asked(
+    t: Translator,
+    *,
+    name: str,
+    person_id: str,
+    topic: str,
+    times: Sequence[datetime],
+    zone: tzinfo,
+    now: datetime,
+) -> Card:
+    """Tell a manager that somebody wants to talk, what about, and offer the first times that suit both."""
+    heading = t("one-on-one-wanted", name=named(t, name))
+    buttons = [_book_at(t, person_id, at, zone=zone, now=now) for at in times[: _MOST_BUTTONS - 1]]
+    buttons.append(_others_button(t, person_id))
+    step = Text(t("one-on-one-wanted-step" if times else "one-on-one-wanted-none"))
+    blocks = (Heading(heading), *_quote(topic, name), step, Choices(tuple(buttons)))
+    note = Note(t("one-on-one-wanted-note", name=named(t, name)))
+    return Card("talk", plain(t("one-on-one-wanted-summary")), (*blocks, note), t.locale)
+
+
+def _book_at(t: Translator, person_id: str, at: datetime, *, zone: tzinfo, now: datetime) -> Button:
+    action = Action("one_on_one.book", (("person", person_id), ("at", at.isoformat(timespec="minutes"))))
+    return Button(plain(t("nudge-book", moment=t.moment(at, zone=zone, now=now))), action)
+
+
+def _others_button(t: Translator, person_id: str) -> Button:
+    return Button(plain(t("one-on-one-other-times")), Action("one_on_one.times", (("person", person_id),)))
+
+
+def agreed(
+    t: Translator,
+    *,
+    name: str,
+    person_id: str,
+    at: datetime,
+    topic: str,
+    by: str,
+    zone: tzinfo,
+    now: datetime,
+) -> Card:
+    """Tell the other of two that a time was chosen, and how to move it or call it off."""
+    heading = t("one-on-one-agreed-on", name=named(t, name), moment=t.moment(at, zone=zone, now=now))
+    blocks = (Heading(heading), *_quote(topic, by), Text(t("one-on-one-agreed-step")), _arrange(t, person_id))
+    return Card("talk", plain(_summary(t, name)), (*blocks, Note(t("one-on-one-agreed-note"))), t.locale)
+
+
+def _arrange(t: Translator, person_id: str) -> Choices:
+    who = (("person", person_id),)
+    move = Button(plain(t("one-on-one-move")), Action("one_on_one.times", who))
+    return Choices((move, Button(plain(t("one-on-one-call-off")), Action("one_on_one.cancel", who))))
+
+
+def called_off(t: Translator, *, name: str, person_id: str, at: datetime, zone: tzinfo, now: datetime) -> Card:
+    """Tell the other of two that a meeting was called off, and how to plan another."""
+    heading = t("one-on-one-called-off", name=named(t, name), moment=t.moment(at, zone=zone, now=now))
+    choices = Choices((_others_button(t, person_id),))
+    return Card("talk", plain(_summary(t, name)), (Heading(heading), choices, Note(t("one-on-one-note-two"))), t.locale)
+
+
+def asking(t: Translator, *, name: str) -> Form:
+    """Ask somebody what they want to talk about, and say who reads it."""
+    return Form(
+        "talk",
+        t("one-on-one-ask-title", name=named(t, name)),
+        (TextField("topic", t("one-on-one-topic"), t("one-on-one-topic-hint"), required=False, most=_LONGEST_TOPIC),),
+        t("one-on-one-ask-submit"),
+        Action("talk"),
+        Action("talk"),
+        t("one-on-one-ask-who", name=named(t, name)),
+        t.locale,
+    )
+
+
+def choosing(
+    t: Translator,
+    times: Sequence[datetime],
+    *,
+    name: str,
+    person_id: str,
+    other: tzinfo | None,
+    zone: tzinfo,
+    now: datetime,
+) -> Form:
+    """Offer times at which both can meet; ``other`` is the other one's zone where it is not the reader's."""
+    options = tuple(
+        Option(
+            at.isoformat(timespec="minutes"),
+            plain(t.moment(at, zone=zone, now=now)),
+            plain(t("one-on-one-theirs", moment=t.moment(at, zone=other, now=now))) if other else "",
+        )
+        for at in times
+    )
+    who = (("person", person_id),)
+    return Form(
+        "talk",
+        t("one-on-one-times-title", name=named(t, name)),
+        (SelectField("at", t("one-on-one-times-at"), options, value=options[0].value),),
+        t("one-on-one-times-submit"),
+        Action("one_on_one.times", who),
+        Action("one_on_one.times", who),
+        t("one-on-one-times-intro", name=named(t, name)),
+        t.locale,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Somebody's meetings with one other person."""
+
+    name: str
+    person_id: str
+    next_at: datetime | None
+    last_at: datetime | None
+    asked_at: datetime | None
+    topic: str = ""
+
+
+def meetings(t: Translator, rows: Sequence[Meeting], *, alone: bool, zone: tzinfo, now: datetime) -> Card:
+    """List what is planned and asked for, soonest first; ``alone`` shows one of them with all that can be done."""
+    today = now.astimezone(zone).date()
+    lines = [
+        FactLine(one.name, _when(t, one, zone=zone, now=now), _last(t, one, zone=zone, today=today)) for one in rows
+    ]
+    if alone and rows:
+        [one] = rows[:1]
+        heading = t("one-on-one-summary", name=named(t, one.name))
+        blocks: list[Block] = [Heading(heading), Facts(tuple(lines[:1])), *_quote(one.topic, one.name)]
+        blocks.append(_can(t, one, now=now))
+    else:
+        heading = t("one-on-one-list", n=len(rows))
+        blocks = [Heading(heading)]
+        blocks += [Facts(tuple(lines[at : at + _TOGETHER])) for at in range(0, len(lines), _TOGETHER)]
+        buttons = [_open(t, one) for one in rows[:_MOST_BUTTONS]]
+        blocks.append(Choices(tuple(buttons)) if buttons else Text(t("one-on-one-list-none")))
+    return Card("talk", plain(heading), (*blocks, Note(t("one-on-one-note-two"))), t.locale)
+
+
+def _when(t: Translator, one: Meeting, *, zone: tzinfo, now: datetime) -> Ready:
+    if one.next_at:
+        return Ready(t.moment(one.next_at, zone=zone, now=now))
+    return t("one-on-one-asked-for" if one.asked_at else "one-on-one-none-yet")
+
+
+def _last(t: Translator, one: Meeting, *, zone: tzinfo, today: date) -> str:
+    return t("one-on-one-last", day=t.day(one.last_at.astimezone(zone).date(), today=today)) if one.last_at else ""
+
+
+def _open(t: Translator, one: Meeting) -> Button:
+    name = one.name if len(one.name) <= _LONGEST_NAME else f"{one.name[:_LONGEST_NAME]}…"
+    return Button(
+        plain(t("one-on-one-open-one", name=named(t, name))), Action("one_on_one", (("person", one.person_id),))
+    )
+
+
+def _can(t: Translator, one: Meeting, *, now: datetime) -> Choices:
+    """Offer what can be done about a meeting: plan it, or move it, call it off, or once it is over that it happened."""
+    happened = Button(plain(t("one-on-one-happened")), Action("one_on_one.met", (("person", one.person_id),)))
+    if one.next_at is None:
+        return Choices((_others_button(t, one.person_id), happened))
+    if one.next_at > now:
+        return _arrange(t, one.person_id)
+    return Choices((*_arrange(t, one.person_id).buttons, happened))
+
+
+def _card(t: Translator, heading: Ready, name: str, blocks: Sequence[Block]) -> Card:
+    note = Note(t("one-on-one-note"))
+    return Card("one_on_one", plain(_summary(t, name)), (Heading(heading), *blocks, note), t.locale)
+
+
+def _summary(t: Translator, name: str) -> Ready:
+    return t("one-on-one-summary", name=name)
+
+
+def _points(t: Translator, findings: Sequence[Finding], metrics: Mapping[str, Metric]) -> list[Block]:
+    """Give the numbers and a question about the first of them; strengths count as much as gaps."""
+    if not findings:
+        return [Text(t.sentences([t("one-on-one-numbers-none"), t("one-on-one-ask-plain")]))]
+    first = findings[0]
+    kind = "gap" if first.mark is Mark.GAP else "strength" if first.mark is Mark.STRENGTH else "plain"
+    if kind == "plain":
+        question = t("one-on-one-ask-plain")
+    else:
+        question = t(f"one-on-one-ask-{kind}", title=inside(t, metrics[first.delta.metric]))
+    lines = tuple(fact(t, one, metrics[one.delta.metric]) for one in findings[:_MOST_POINTS])
+    return [Facts(lines), Text(question)]
+
+
+def examples(t: Translator) -> dict[str, Card]:
+    """Show each card once."""
+    people = example.people(chinese=t.chinese)
+    zone, at = ZoneInfo("Asia/Shanghai"), datetime(2026, 11, 2, 7, 0, tzinfo=UTC)
+    outline, _ = example.outline(Occasion.STANDING, (example.COLLECTIONS, example.NEW_CUSTOMERS), ())
+    soon = datetime(2026, 11, 2, 5, 0, tzinfo=UTC)
+    then = datetime(2026, 11, 5, 7, 0, tzinfo=UTC)
+
+    def talk(key: str, number: int, findings: Sequence[Finding] = ()) -> Talk:
+        last_on = date(2026, 9, 28) if number < 2 else None  # noqa: PLR2004 - the newest have not met yet
+        return Talk(people[key].name, key, 30, last_on, then + timedelta(minutes=30 * number), findings)
+
+    def still_open(*talks: Talk) -> Card:
+        return due(t, talks, grain=Grain.MONTH, metrics=example.METRICS, zone=zone, now=example.NOW)
+
+    alone = still_open(talk("S1", 0))
+    first, second = outline.findings[:1], outline.findings[1:]
+    many = still_open(talk("S1", 0, first), talk("W1", 1, second), talk("W2", 2), talk("W3", 3), talk("W4", 4))
+    agreed = {"S1": (people["S1"].name, then)}
+    planned = reminder(
+        t,
+        name=people["S1"].name,
+        at=at,
+        findings=outline.findings,
+        metrics=example.METRICS,
+        zone=zone,
+        now=soon,
+    )
+    return _example_talks(t, then) | {
+        "one-on-one": planned,
+        "one-on-one-due": alone,
+        "one-on-one-many": many,
+        "one-on-one-booked": booked(t, alone, agreed=agreed, zone=zone, now=example.NOW),
+        "one-on-one-booked-one": booked(t, many, agreed=agreed, zone=zone, now=example.NOW),
+    }
+
+
+def _example_talks(t: Translator, then: datetime) -> dict[str, Card]:
+    people, zone, now = example.people(chinese=t.chinese), ZoneInfo("Asia/Shanghai"), example.NOW
+    topic = "两个延期的验收" if t.chinese else "the two acceptances that are late"
+    ana, min_ = people["M1"].name, people["S1"].name
+    rows = (
+        Meeting(min_, "S1", then, datetime(2026, 9, 28, 7, 0, tzinfo=UTC), None, topic),
+        Meeting(people["W1"].name, "W1", None, None, now),
+    )
+
+    def wanted(topic: str, *times: datetime) -> Card:
+        return asked(t, name=min_, person_id="S1", topic=topic, times=times, zone=zone, now=now)
+
+    def listed(*rows: Meeting, alone: bool) -> Card:
+        return meetings(t, rows, alone=alone, zone=zone, now=now)
+
+    return {
+        "talk-asked": wanted(topic, then, then + timedelta(minutes=30)),
+        "talk-asked-plain": wanted(""),
+        "talk-agreed": agreed(t, name=ana, person_id="S1", at=then, topic=topic, by=min_, zone=zone, now=now),
+        "talk-called-off": called_off(t, name=ana, person_id="S1", at=then, zone=zone, now=now),
+        "talk-list": listed(*rows, alone=False),
+        "talk-list-empty": listed(alone=False),
+        "talk-one": listed(rows[0], alone=True),
+        "talk-one-open": listed(rows[1], alone=True),
+    }

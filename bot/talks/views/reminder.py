@@ -1,0 +1,121 @@
+"""Reminders as forms and cards: the figure in one factual sentence, and below it the words of whoever sends it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.feedback.domain.outline import judge
+from bot.feedback.views.phrase import MOODS, beside_target, counted, inside, named, title, trend
+from bot.figures.domain import example
+from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Mood, Note, Quote
+from bot.messages.form import Form, TextField
+from bot.messages.text import literal, plain
+from bot.talks.domain.reminder import LONGEST_NOTE
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bot.figures.domain.delta import Delta
+    from bot.figures.domain.metric import Metric
+    from bot.messages.i18n import Translator
+    from bot.messages.text import Ready
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A figure with its definition, and the reader's date."""
+
+    delta: Delta
+    metric: Metric
+    today: date
+
+    def period(self, t: Translator) -> str:
+        """Name its period as people say it."""
+        return t.period(self.delta.period, self.metric.grain, today=self.today)
+
+    def against(self, t: Translator) -> Ready:
+        """Write what it is held against."""
+        return t.clauses([*beside_target(t, self.delta, self.metric), *trend(t, self.delta, self.metric)])
+
+    def arguments(self) -> tuple[tuple[str, str], ...]:
+        """Return what a button has to carry for it."""
+        return (("metric", self.metric.key), ("start", self.delta.period.start.isoformat()))
+
+
+def form(t: Translator, seen: Seen, *, person_id: str, name: str) -> Form:
+    """Show the sentence that would be sent, who would see it, and ask for one of the sender's own."""
+    sentence = t(
+        "reminder-sentence",
+        period=seen.period(t),
+        title=inside(t, seen.metric),
+        value=counted(t, seen.delta, seen.metric),
+        against=seen.against(t),
+    )
+    opener = Action("reminder", (("person", person_id), ("metric", seen.metric.key)))
+    return Form(
+        "reminder",
+        t("reminder-title", name=named(t, name)),
+        (TextField("note", t("reminder-own"), t("reminder-own-hint"), required=False, long=True, most=LONGEST_NOTE),),
+        t("reminder-submit"),
+        Action("reminder", (("person", person_id), *seen.arguments())),
+        opener,
+        t.sentences([sentence, t("reminder-who", name=named(t, name))]),
+        t.locale,
+    )
+
+
+def reminder(t: Translator, seen: Seen, *, by: str, note: str) -> Card:
+    """Tell somebody their figure, who sends it, and that they can say what it does not show."""
+    heading = t("reminder-headline", name=named(t, by), period=seen.period(t))
+    blocks: list[Block] = [Heading(heading), Facts((_line(t, seen),))]
+    if note:
+        blocks.append(Quote(literal(note), by))
+    choices = Choices(
+        (
+            Button(plain(t("reminder-answer")), Action("reminder.answer", seen.arguments())),
+            Button(plain(t("reminder-talk")), Action("talk")),
+        )
+    )
+    return Card("reminder", plain(heading), (*blocks, choices, Note(t("reminder-note", name=named(t, by)))), t.locale)
+
+
+def _line(t: Translator, seen: Seen) -> FactLine:
+    judged = judge(seen.delta, seen.metric)
+    mood = MOODS[judged[0]] if judged else Mood.PLAIN
+    return FactLine(title(t, seen.metric), counted(t, seen.delta, seen.metric), seen.against(t), mood)
+
+
+def answering(t: Translator, *, metric: str, start: str) -> Form:
+    """Ask somebody what a figure does not show, and say who will read it."""
+    action = Action("reminder.answer", (("metric", metric), ("start", start)))
+    return Form(
+        "reminder",
+        t("reminder-answer-title"),
+        (TextField("text", t("reminder-answer-text"), t("reminder-answer-hint"), long=True, most=LONGEST_NOTE),),
+        t("reminder-answer-submit"),
+        action,
+        action,
+        t("reminder-answer-who"),
+        t.locale,
+    )
+
+
+def answered(t: Translator, seen: Seen, *, name: str, text: str) -> Card:
+    """Bring somebody's words to whoever reminded them, beside the figure."""
+    heading = t("reminder-answered", name=named(t, name), period=seen.period(t), title=inside(t, seen.metric))
+    blocks = (Heading(heading), Facts((_line(t, seen),)), Quote(literal(text), name), Note(t("reminder-answered-note")))
+    return Card("reminder", plain(t("reminder-answered-summary", name=name)), blocks, t.locale)
+
+
+def examples(t: Translator) -> dict[str, Card]:
+    """Show each card once."""
+    people = example.people(chinese=t.chinese)
+    seen = Seen(example.DEFECTS, example.METRICS["defect_rate"], example.TODAY)
+    note = "先看首件，再看参数。" if t.chinese else "First pieces first, then the settings."
+    text = "那两天3号机在调试。" if t.chinese else "Machine 3 was being set up on two of those days."
+    return {
+        "reminder": reminder(t, seen, by=people["M1"].name, note=note),
+        "reminder-plain": reminder(t, seen, by=people["M1"].name, note=""),
+        "reminder-answered": answered(t, seen, name=people["W1"].name, text=text),
+    }

@@ -1,0 +1,134 @@
+"""The unit of work: one transaction with its repositories, and how it is opened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+    from contextlib import AbstractContextManager
+    from datetime import datetime
+
+    from bot.admin.ports.health import HealthBook
+    from bot.admin.ports.template import Templates
+    from bot.cases.ports.correction import Corrections
+    from bot.cases.ports.dispute import Disputes
+    from bot.delivery.ports.form import Forms
+    from bot.delivery.ports.inbox import Choices, Dialogues, Inbox, Ticks
+    from bot.delivery.ports.notice import Notices
+    from bot.delivery.ports.outbox import Outbox
+    from bot.delivery.ports.pause import Pauses
+    from bot.delivery.ports.policy import Policies
+    from bot.delivery.ports.preference import Preferences
+    from bot.feedback.ports.approval import Approvals
+    from bot.feedback.ports.feedback import FeedbackBook
+    from bot.feedback.ports.kudos import KudosBook
+    from bot.feedback.ports.remark import Remarks
+    from bot.figures.ports.delta import Deltas, SeriesStore, Units
+    from bot.figures.ports.metric import Metrics
+    from bot.figures.ports.reading import Readings, Targets
+    from bot.figures.ports.suppression import Cells
+    from bot.intake.ports.intake import Batches, Quarantine
+    from bot.intake.ports.upload import Uploads
+    from bot.overview.ports.home import Homes
+    from bot.people.ports.audit import Audit
+    from bot.people.ports.permission import Permissions
+    from bot.people.ports.person import People
+    from bot.privacy.ports.privacy import Privacy
+    from bot.roster.ports.account import Accounts
+    from bot.roster.ports.posting import Postings
+    from bot.rules.ports.rule import Rules
+    from bot.talks.ports.one_on_one import OneOnOnes
+
+
+class Work(Protocol):
+    """A unit of work: one transaction with its repositories. The caller commits; services never do.
+
+    ``now`` is the instant as of which it sees the company: who has left by then is gone.
+    """
+
+    now: datetime
+
+    audit: Audit
+    people: People
+    metrics: Metrics
+    readings: Readings
+    targets: Targets
+    batches: Batches
+    quarantine: Quarantine
+    deltas: Deltas
+    series: SeriesStore
+    units: Units
+    rules: Rules
+    feedback: FeedbackBook
+    outbox: Outbox
+    inbox: Inbox
+    choices: Choices
+    forms: Forms
+    dialogues: Dialogues
+    ticks: Ticks
+    one_on_ones: OneOnOnes
+    kudos: KudosBook
+    permissions: Permissions
+    accounts: Accounts
+    homes: Homes
+    postings: Postings
+    notices: Notices
+    templates: Templates
+    disputes: Disputes
+    corrections: Corrections
+    remarks: Remarks
+    privacy: Privacy
+
+    def recall(self, key: Hashable, make: Callable[[], R]) -> R:
+        """Return what ``make`` works out by reading, remembered under a key as long as nobody writes anything.
+
+        The key names everything that it depends on besides what is stored: who, which day, which language.
+        """
+        ...
+
+    policies: Policies
+    pauses: Pauses
+    preferences: Preferences
+    health: HealthBook
+    cells: Cells
+    approvals: Approvals
+    uploads: Uploads
+
+    def attempt(self, *, savepoint: bool = True) -> AbstractContextManager[None]:
+        """Try something that may fail by itself: what it wrote is undone when it raises, and nothing else is.
+
+        A savepoint costs as much as a remembered answer. Without one, whatever raises before it has written anything
+        leaves nothing to undo either.
+
+        Raises:
+            Entangled: when something was written without a savepoint before it raised; the transaction has to end.
+        """
+        ...
+
+    def contained(self, what: str) -> AbstractContextManager[None]:
+        """Do something for one of many: when it fails it is undone and logged, and the others go on.
+
+        ``what`` is a word for the log; nothing about anybody.
+        """
+        ...
+
+
+class Works(Protocol):
+    """Opens units of work, for what takes several one after the other."""
+
+    def work(self) -> AbstractContextManager[Any]:
+        """Open a unit of work; commits when the block ends, rolls back when it raises."""
+        ...
+
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Hop(Protocol):
+    """Runs a function with an open unit of work in a thread and commits: one hop, one transaction."""
+
+    async def __call__(self, fn: Callable[Concatenate[Any, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Return what the function returned, once its work is committed."""
+        ...

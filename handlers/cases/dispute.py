@@ -1,0 +1,231 @@
+"""Saying that a number is wrong, and what the manager and HR do about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.cases.services import correction, dispute
+from bot.cases.views import dispute as view
+from bot.figures.services import reading
+from bot.figures.services.about import figures
+from bot.figures.views.about import unread_first
+from bot.kit.cleaning import Unclear
+from bot.kit.cleaning import number as exact
+from bot.kit.errors import NotFound, Unanswered
+from bot.messages.inbound import Click, Settled
+from bot.people.domain.permission import Act
+from bot.people.services.permission import answerable, somebody
+from handlers.argument import claim, either, values
+from handlers.argument import number as number_said
+from handlers.context import argument, number, whole
+from handlers.route import Means, Route, spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from bot.cases.domain.dispute import Dispute
+    from bot.figures.domain.delta import Delta
+    from bot.messages.card import Card
+    from bot.messages.form import Form
+    from bot.messages.inbound import Inbound
+    from handlers.context import Context
+
+_LONGEST = 60
+
+
+def ask(context: Context, inbound: Inbound) -> Form | Card:
+    """Ask what is wrong, or show the case whose number is said."""
+    if (no := whole(context.rest.strip())) is not None:
+        found = dispute.shown(context.work, context.actor, no, now=context.now)
+        return dispute.card(context.work, context.person, found, now=context.now)
+    form = _form(context, _values(context, inbound), _told(context, inbound))
+    return unread_first(context.t, form, figures(context.work, context.rest, today=context.today, sentence=True))
+
+
+def ask_about_message(context: Context, inbound: Inbound) -> Form:
+    """Ask what is wrong in a message, known by the platform's reference to it."""
+    message = inbound.message if isinstance(inbound, Click) else {}
+    sent = context.work.outbox.sent_as(context.person.id, message)
+    keys = [one.key for one in sent if _own(context, one.key)]
+    deltas = [delta for key in keys for delta in _own(context, key)]
+    if len(keys) == 1:
+        return _form(context, deltas, (("f", keys[0]),))
+    return _form(context, reading.values(context.work, context.person.id)[: reading.RECENT], ())
+
+
+def _values(context: Context, inbound: Inbound) -> list[Delta]:
+    """Return the values of the asker's own that may be meant: by the button, the message, or the words."""
+    work, person = context.work, context.person
+    if place := argument(inbound, "value"):
+        return [reading.value(work, person.id, place)]
+    if told := _own(context, argument(inbound, "f")):
+        return told
+    said = context.rest or argument(inbound, "said")
+    meant = figures(work, said, today=context.today, sentence=True)
+    return reading.chosen_values(work, person.id, meant, most=reading.RECENT)[1]
+
+
+def _told(context: Context, inbound: Inbound) -> tuple[tuple[str, str], ...]:
+    """Return the arguments by which a form that was sent in finds the same values again."""
+    key = argument(inbound, "f")
+    said = " ".join((context.rest or argument(inbound, "said")).split())[:_LONGEST]
+    found = (("f", key),) if key and _own(context, key) else ()
+    return (*found, *((("said", said),) if said else ()))
+
+
+def _own(context: Context, key: str) -> list[Delta]:
+    """Return the values that a message to the asker about themselves speaks of."""
+    told = context.work.feedback.get(key) if key else None
+    if told is None or told.subject_id != context.person.id:
+        return []
+    found = [context.work.deltas.get(*one) for one in told.deltas if one[0] == context.person.id]
+    return [one for one in found if one is not None and one.value is not None]
+
+
+def _form(context: Context, values: Sequence[Delta], told: tuple[tuple[str, str], ...]) -> Form:
+    work = context.work
+    if not values:
+        raise NotFound("dispute-nothing")
+    first = values[0]
+    alone = len(values) == 1
+    return view.form(
+        context.t,
+        values,
+        metrics={metric.key: metric for metric in work.metrics.all()},
+        rows=work.readings.evidence(first.person_id, first.metric, first.period) if alone else (),
+        who=[one.name for one in answerable(work, context.person, now=context.now)],
+        told=told,
+        today=context.today,
+    )
+
+
+def open_(context: Context, inbound: Inbound) -> Card:
+    """Open the case."""
+    work, values = context.work, _values(context, inbound)
+    form = _form(context, values, _told(context, inbound))
+    with context.filling(form, inbound) as answers:
+        chosen = str(answers.get("value") or reading.place_of(values[0]))
+        delta = next(one for one in values if reading.place_of(one) == chosen)
+        rows = answers.get("rows")
+        made = dispute.open_(
+            work,
+            context.actor,
+            delta,
+            claim=str(answers["claim"]),
+            wanted=_wanted(context, delta, answers["wanted"]),
+            versions=tuple(int(one) for one in rows) if isinstance(rows, tuple) else (),
+            feedback=argument(inbound, "f") if _own(context, argument(inbound, "f")) else "",
+            now=context.now,
+        )
+    return dispute.card(work, context.person, made, now=context.now)
+
+
+def _wanted(context: Context, delta: Delta, given: object) -> Decimal | None:
+    """Read the number that was wanted in the metric's unit."""
+    metric = context.work.metrics.get(delta.metric)
+    if not isinstance(given, str) or metric is None:
+        return given  # type: ignore[return-value]  # a number field's answer, or nothing
+    try:
+        return exact(given, unit=metric.unit, maximum=metric.maximum)[0]
+    except Unclear as unclear:
+        raise Unanswered({"wanted": (unclear.key, unclear.values)}) from None
+
+
+def take(context: Context, inbound: Inbound) -> Settled:
+    """Take the case in hand."""
+    found = dispute.take(context.work, context.actor, number(inbound), now=context.now)
+    return Settled(_card(context, found))
+
+
+def ask_for_value(context: Context, inbound: Inbound) -> Form:
+    """Ask what the value should be."""
+    return _correct(context, dispute.settling(context.work, context.actor, number(inbound), now=context.now))
+
+
+def _correct(context: Context, found: Dispute) -> Form:
+    work, subject = context.work, somebody(context.work, found.person_id)
+    delta = reading.value(work, found.person_id, f"{found.metric}:{found.period.start.isoformat()}")
+    stored, metric = correction.stored(work, delta)
+    return view.correct(context.t, found, stored, metric, name=subject.name, today=context.today)
+
+
+def accept(context: Context, inbound: Inbound) -> Card:
+    """Agree that the value is wrong, and ask for its correction."""
+    work = context.work
+    found = dispute.settling(work, context.actor, number(inbound), now=context.now)
+    delta = reading.value(work, found.person_id, f"{found.metric}:{found.period.start.isoformat()}")
+    stored, metric = correction.stored(work, delta)
+    with context.filling(_correct(context, found), inbound) as answers:
+        value = correction.should_be(answers, stored, metric)
+        reason = str(answers["reason"])
+        done, _ = dispute.accept(work, context.actor, found.no, value, reason=reason, now=context.now)
+    return _card(context, done)
+
+
+def ask_for_reason(context: Context, inbound: Inbound) -> Form:
+    """Ask why the value stands."""
+    return _stand(context, dispute.settling(context.work, context.actor, number(inbound), now=context.now))
+
+
+def _stand(context: Context, found: Dispute) -> Form:
+    return view.stand(context.t, found, name=somebody(context.work, found.person_id).name)
+
+
+def reject(context: Context, inbound: Inbound) -> Card:
+    """Say that the value stands, with the reason."""
+    found = dispute.settling(context.work, context.actor, number(inbound), now=context.now)
+    with context.filling(_stand(context, found), inbound) as answers:
+        reason = str(answers["reason"])
+        done = dispute.stand(context.work, context.actor, found.no, reason=reason, now=context.now)
+    return _card(context, done)
+
+
+def withdraw(context: Context, inbound: Inbound) -> Settled:
+    """Take one's own case back."""
+    done = dispute.withdraw(context.work, context.actor, number(inbound), now=context.now)
+    return Settled(_card(context, done))
+
+
+def listing(context: Context, _inbound: Inbound) -> Card:
+    """List one's own cases and those that are one's to settle."""
+    work = context.work
+    return view.listing(
+        context.t,
+        dispute.cases(work, context.actor, now=context.now),
+        metrics={metric.key: metric for metric in work.metrics.all()},
+        names={one.id: one.name for one in work.people.all()},
+        today=context.today,
+    )
+
+
+def _card(context: Context, found: Dispute) -> Card:
+    return dispute.card(context.work, context.person, found, now=context.now)
+
+
+ROUTES = (
+    Route(
+        "dispute",
+        ask,
+        Act.USE,
+        (Means.WORDS, Means.CLICK),
+        spoken(en="dispute, case, object", zh="异议，申诉"),
+        opens=True,
+        takes=either(number_said, values, claim),
+    ),
+    Route("dispute.message", ask_about_message, Act.DISPUTE, opens=True),
+    Route("dispute.open", open_, Act.DISPUTE, (Means.FORM,)),
+    Route("dispute.take", take, Act.SETTLE_DISPUTE),
+    Route("dispute.correct", ask_for_value, Act.SETTLE_DISPUTE, opens=True),
+    Route("dispute.accept", accept, Act.SETTLE_DISPUTE, (Means.FORM,)),
+    Route("dispute.stand", ask_for_reason, Act.SETTLE_DISPUTE, opens=True),
+    Route("dispute.reject", reject, Act.SETTLE_DISPUTE, (Means.FORM,)),
+    Route("dispute.withdraw", withdraw, Act.DISPUTE),
+    Route(
+        "dispute.list",
+        listing,
+        Act.USE,
+        (Means.WORDS, Means.CLICK),
+        spoken(en="cases, disputes", zh="异议记录，我的异议"),
+    ),
+)

@@ -1,0 +1,155 @@
+"""Admins saying when people may be spoken to, how often, and what is due when."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bot.delivery.domain.policy import COMPANY, Name, Policy, apply
+from bot.delivery.domain.policy_words import asked, numbers
+from bot.delivery.services import policy
+from bot.delivery.views import policy as view
+from bot.kit.errors import Invalid, NotFound, Unanswered
+from bot.messages.inbound import Click
+from bot.people.domain.permission import Act
+from handlers.argument import read_by
+from handlers.context import argument
+from handlers.route import Means, Route, spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.messages.card import Card
+    from bot.messages.form import Answers, Form
+    from bot.messages.inbound import Inbound
+    from handlers.context import Context
+
+_PEOPLE = 2
+
+
+def show(context: Context, inbound: Inbound, *, subject: str) -> Card | Form:
+    """Show what holds; with a value behind it set that, with only a unit or from a button ask by form."""
+    context.require(Act.CONFIGURE)
+    if isinstance(inbound, Click):
+        return _form(context, subject, argument(inbound, "where"))
+    found = _values(context, subject)
+    where = policy.scope(context.work, found[1])
+    if found[0]:
+        return _put(context, subject, where, found[0])
+    return _form(context, subject, policy.called(context.work, where)) if where else _shown(context, subject)
+
+
+def change(context: Context, inbound: Inbound, *, subject: str) -> Card:
+    """Set what a form asks for."""
+    context.require(Act.CONFIGURE)
+    form = view.form(context.t, subject, where="", own={})
+    with context.filling(form, inbound) as answers:
+        try:
+            where = policy.scope(context.work, _text(answers, "where"))
+        except NotFound as unknown:
+            raise Unanswered({"where": (unknown.key, unknown.values)}) from None
+        values = _answered(subject, answers)
+        for name, value in values.items():
+            _check(name, value)
+        return _put(context, subject, where, values)
+
+
+def _check(name: Name, value: str) -> None:
+    """Try one value, and blame the field that it came from."""
+    fields = {Name.CAPS: "day", Name.ONE_ON_ONE: "one_on_one"}
+    try:
+        if value:
+            apply(Policy(), name, value)
+    except Invalid as wrong:
+        raise Unanswered({fields.get(name, name.value): (wrong.key, wrong.values)}) from None
+
+
+def _answered(subject: str, answers: Answers) -> dict[Name, str]:
+    if subject == "quiet":
+        days = answers["days"]
+        return {Name.QUIET: _text(answers, "quiet"), Name.DAYS: ",".join(days) if isinstance(days, tuple) else ""}
+    if subject == "caps":
+        given = [_text(answers, one) for one in view.CAPS]
+        return {Name.CAPS: " ".join(one or "?" for one in given) if any(given) else ""}
+    return {
+        Name.DIGEST: _text(answers, "digest"),
+        Name.REPORT: _text(answers, "report"),
+        Name.ONE_ON_ONE: _text(answers, "one_on_one"),
+    }
+
+
+def _text(answers: Answers, name: str) -> str:
+    found = answers[name]
+    return found if isinstance(found, str) else ""
+
+
+def _values(context: Context, subject: str) -> tuple[dict[Name, str], str]:
+    """Read what was typed behind the word: what to set, and where."""
+    value, where = asked(context.rest, subject)
+    if not value:
+        return {}, where
+    if subject == "quiet":
+        return {Name.QUIET: value}, where
+    caps = numbers(value)
+    if len(caps) == _PEOPLE:
+        held = context.work.policies.at(policy.scope(context.work, where))
+        caps += [str(held.manager_per_day), str(held.manager_per_week)]
+    return {Name.CAPS: " ".join(caps)}, where
+
+
+def _form(context: Context, subject: str, where: str) -> Form:
+    scope = policy.scope(context.work, where)
+    own = {one.name: one for one in context.work.policies.current() if one.scope == scope}
+    return view.form(context.t, subject, where=policy.called(context.work, scope), own=own)
+
+
+def _put(context: Context, subject: str, where: str, values: Mapping[Name, str]) -> Card:
+    held = policy.put(context.work, context.person, where, values, now=context.now)
+    t = context.t
+    said = t.clauses(view.written(t, name, held) for name in values)
+    place = policy.called(context.work, where) or t("policy-everybody")
+    return _shown(context, subject, changed=t("policy-changed", what=said, where=place))
+
+
+def _shown(context: Context, subject: str, *, changed: str = "") -> Card:
+    names = view.SUBJECTS[subject]
+    found = policy.settings(context.work, names)
+    rows = []
+    for name in names:
+        mine = [one for one in found if one.name is name]
+        if not any(one.scope == COMPANY for one in mine):
+            rows.append(view.Row(name, COMPANY, None))
+        for one in mine:
+            author = context.work.people.get(one.author)
+            where = policy.called(context.work, one.scope)
+            rows.append(view.Row(name, where, one, author.name if author else one.author))
+    return view.shown(context.t, subject, rows, today=context.today, changed=changed)
+
+
+def _place(context: Context, *, subject: str) -> tuple[Mapping[Name, str], str]:
+    values, where = _values(context, subject)
+    return values, policy.scope(context.work, where)
+
+
+_WORDS = {
+    "quiet": spoken(en="quiet hours, quiet", zh="免打扰，免打扰时间"),
+    "caps": spoken(en="caps, cap", zh="上限，消息上限"),
+    "schedule": spoken(en="schedule, cadence", zh="节奏，周期安排"),
+}
+ROUTES = tuple(
+    route
+    for subject, words in _WORDS.items()
+    for route in (
+        Route(
+            f"policy.{subject}",
+            partial(show, subject=subject),
+            Act.CONFIGURE,
+            (Means.WORDS, Means.CLICK),
+            words,
+            opens=True,
+            takes=read_by(partial(_place, subject=subject)),
+            changes=subject != "schedule",
+        ),
+        Route(f"policy.{subject}.set", partial(change, subject=subject), Act.CONFIGURE, (Means.FORM,)),
+    )
+)

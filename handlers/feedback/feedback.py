@@ -1,0 +1,50 @@
+"""What people do with a message: say whether it was of use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.delivery.services import authorization
+from bot.feedback.services import feedback
+from bot.kit.errors import NotFound
+from bot.messages.inbound import Notice, Settled
+from bot.people.domain.permission import Act
+from handlers.context import argument
+from handlers.route import Route
+
+if TYPE_CHECKING:
+    from bot.messages.inbound import Inbound
+    from handlers.context import Context
+
+
+def useful(context: Context, inbound: Inbound) -> Settled | Notice:
+    """Remember that a message was of use."""
+    return _rate(context, inbound, useful=True)
+
+
+def not_useful(context: Context, inbound: Inbound) -> Settled | Notice:
+    """Remember that a message was of no use."""
+    return _rate(context, inbound, useful=False)
+
+
+def _rate(context: Context, inbound: Inbound, *, useful: bool) -> Settled | Notice:
+    """Keep the answer; a card about people of whom some are no longer theirs to see is not drawn again."""
+    key = _key(inbound)
+    card = feedback.rate(context.work, context.person, key, useful=useful, now=context.now)
+    delivery = context.work.outbox.get(key)
+    if delivery and not authorization.readable(context.work, delivery, context.person, now=context.now):
+        return Notice(context.t("feedback-thanks-useful" if useful else "feedback-thanks-not-useful"))
+    return Settled(card)
+
+
+def _key(inbound: Inbound) -> str:
+    key = argument(inbound, "key") or argument(inbound, "f")
+    if not key:
+        raise NotFound("feedback-gone")
+    return key
+
+
+ROUTES = (
+    Route("feedback.useful", useful, Act.USE),
+    Route("feedback.not_useful", not_useful, Act.USE),
+)

@@ -1,0 +1,205 @@
+"""Admins who import by sending a file into the chat: every step from its arrival to the report, and undoing it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+from bot.intake.domain.upload import YEAR, doubled
+from bot.intake.services import upload
+from bot.intake.services.follow import compute
+from bot.intake.views import upload as view
+from bot.kit.cleaning import Unclear
+from bot.kit.dates import span
+from bot.kit.errors import NotFound, Unanswered
+from bot.messages.inbound import Notice, Settled, Upload
+from bot.people.domain.permission import Act
+from handlers.argument import number as number_said
+from handlers.argument import only
+from handlers.context import argument, number, whole
+from handlers.route import Means, Route, spoken
+
+if TYPE_CHECKING:
+    from bot.intake.domain.intake import Kind
+    from bot.intake.domain.upload import Plan
+    from bot.intake.domain.upload import Upload as Sent
+    from bot.messages.card import Card
+    from bot.messages.form import Answers, Form
+    from bot.messages.inbound import Inbound
+    from handlers.context import Context
+
+_YEAR_DIGITS, _MOST_PAGES = 4, 100
+
+
+def overview(context: Context, _inbound: Inbound) -> Card:
+    """Say how a file is sent, and what came in last."""
+    return upload.overview(context.work, context.actor, now=context.now)
+
+
+def receive(context: Context, inbound: Inbound) -> Card | None:
+    """Take note of a file that was sent; a worker reads it."""
+    if not isinstance(inbound, Upload):
+        return None
+    return upload.receive(
+        context.work,
+        context.actor,
+        name=inbound.name,
+        size=inbound.size,
+        ref=inbound.ref,
+        platform=inbound.sender.identity.platform,
+        now=context.now,
+    )
+
+
+def show(context: Context, inbound: Inbound) -> Card:
+    """Show once more the card on which a file waits."""
+    return upload.again(context.work, context.actor, number(inbound), now=context.now)
+
+
+def check(context: Context, inbound: Inbound) -> Settled:
+    """Confirm what a file is taken for, and have it tried."""
+    card = upload.confirm(context.work, context.actor, number(inbound), _turn(inbound), now=context.now)
+    return Settled(card)
+
+
+def change(context: Context, inbound: Inbound) -> Form:
+    """Ask what columns are to be taken for."""
+    return _form(context, inbound)[2]
+
+
+def changed(context: Context, inbound: Inbound) -> Notice:
+    """Take a file for what the form says, and show it again."""
+    found, plan, form = _form(context, inbound)
+    with context.filling(form, inbound) as answers:
+        made = _whole(plan, answers)
+        if made.kind == plan.kind:
+            made = _columns(made, answers, page=_page(inbound))
+    upload.change(context.work, context.actor, found, made, now=context.now)
+    return Notice(context.t("upload-changed"))
+
+
+def start(context: Context, inbound: Inbound) -> Settled:
+    """Have a file imported that was tried."""
+    card = upload.start(context.work, context.actor, number(inbound), _turn(inbound), now=context.now)
+    return Settled(card)
+
+
+def cancel(context: Context, inbound: Inbound) -> Settled:
+    """Give a file up before it is imported."""
+    return Settled(upload.cancel(context.work, context.actor, number(inbound), now=context.now))
+
+
+def undo(context: Context, inbound: Inbound) -> Card:
+    """Show what undoing an import would do: by its button, or ``import undo 12``."""
+    said = context.rest.strip("#. ")
+    return upload.undoing(context.work, context.actor, whole(said) or number(inbound), now=context.now)
+
+
+def undo_now(context: Context, inbound: Inbound) -> Settled:
+    """Undo an import."""
+    card, keys, batch = upload.undo(context.work, context.actor, number(inbound), now=context.now)
+    compute(context.work, keys, [batch], now=context.now)
+    return Settled(card)
+
+
+def _form(context: Context, inbound: Inbound) -> tuple[Sent, Plan, Form]:
+    found, plan = upload.planned(context.work, context.actor, number(inbound), _turn(inbound), now=context.now)
+    metrics = context.work.metrics.all()
+    return found, plan, view.changing(context.t, found, plan, page=_page(inbound), metrics=metrics)
+
+
+def _whole(plan: Plan, answers: Answers) -> Plan:
+    """Return the plan with what was said of the file as a whole, where the page asked for that."""
+    if "kind" not in answers:
+        return plan
+    order, style = str(answers["order"]), str(answers["style"])
+    made = replace(
+        plan,
+        kind=cast("Kind", answers["kind"]),
+        order="" if order == view.ORDERS[0] else order,
+        decimal="," if style.startswith("comma") else ".",
+        percent=style.endswith("percent"),
+    )
+    if "period" in answers:
+        made = replace(made, period=_period(str(answers["period"] or "")))
+    if made.spread and answers.get("spread"):
+        made = replace(made, spread=replace(made.spread, metric=str(answers["spread"])))
+    if made.spread and answers.get("year"):
+        year = str(answers["year"])
+        if not (year.isascii() and year.isdigit() and len(year) == _YEAR_DIGITS):
+            raise Unanswered({"year": ("import-short-year", {})})
+        made = replace(made, spread=replace(made.spread, period=made.spread.period.replace(YEAR, year)))
+    return made
+
+
+def _period(said: str) -> str:
+    try:
+        if said:
+            span(said)
+    except Unclear as unclear:
+        raise Unanswered({"period": (unclear.key, unclear.values)}) from None
+    return said
+
+
+def _columns(plan: Plan, answers: Answers, *, page: int) -> Plan:
+    """Return the plan with what each column of a page is taken for.
+
+    Raises:
+        Unanswered: when a column is taken for what another one is taken for.
+    """
+    columns = plan.page(page)
+    names = {one.title: f"c{place}" for place, one in enumerate(columns)}
+    said = {title: str(answers[name]) for title, name in names.items() if name in answers}
+    made = plan.taken_for({title: "" if means == view.NOTHING else means for title, means in said.items()})
+    again = doubled((one.title, one.means) for one in made.columns)
+    # The earlier column keeps it; when that one is on another page, this one is asked about all the same.
+    problems = {
+        names.get(title, names.get(first, "")): first if title in names else title for title, first in again.items()
+    }
+    problems.pop("", None)
+    if problems:
+        raise Unanswered({name: ("upload-doubled", {"title": other}) for name, other in problems.items()})
+    return made
+
+
+def _turn(inbound: Inbound) -> int:
+    return _digits(argument(inbound, "turn"))
+
+
+def _page(inbound: Inbound) -> int:
+    return min(_digits(argument(inbound, "page") or "0"), _MOST_PAGES)
+
+
+def _digits(said: str) -> int:
+    found = whole(said)
+    if found is None:
+        raise NotFound("button-unknown")
+    return found
+
+
+ROUTES = (
+    Route(
+        "upload.undo",
+        undo,
+        Act.IMPORT,
+        (Means.WORDS, Means.CLICK),
+        spoken(en="import undo, undo import", zh="撤销导入，导入撤销"),
+        takes=number_said,
+    ),
+    Route(
+        "upload",
+        overview,
+        Act.IMPORT,
+        (Means.WORDS, Means.CLICK),
+        spoken(en="import, imports", zh="导入，导入数据"),
+        takes=only("upload"),
+    ),
+    Route("upload.receive", receive, Act.IMPORT, (Means.FILE,)),
+    Route("upload.show", show, Act.IMPORT),
+    Route("upload.check", check, Act.IMPORT),
+    Route("upload.change", change, Act.IMPORT, opens=True),
+    Route("upload.changed", changed, Act.IMPORT, (Means.FORM,)),
+    Route("upload.start", start, Act.IMPORT),
+    Route("upload.cancel", cancel, Act.IMPORT),
+    Route("upload.undo_now", undo_now, Act.IMPORT),
+)

@@ -1,0 +1,23 @@
+"""What a head of department opens from a report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.overview.services import report
+from bot.people.domain.permission import Act
+from handlers.context import argument
+from handlers.route import Route
+
+if TYPE_CHECKING:
+    from bot.messages.card import Card
+    from bot.messages.inbound import Inbound
+    from handlers.context import Context
+
+
+def gaps(context: Context, inbound: Inbound) -> Card:
+    """Show whose figures of a month are missing."""
+    return report.gaps(context.work, context.actor, argument(inbound, "month"), now=context.now)
+
+
+ROUTES = (Route("report.gaps", gaps, Act.LEAD),)

@@ -1,0 +1,146 @@
+"""Who may do more than others: roles that admins give and take, and deputies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from bot.kit.errors import Invalid, NotFound, Unanswered
+from bot.messages.inbound import Notice
+from bot.messages.text import plain
+from bot.people.domain.permission import Act, Relation, Role, granting
+from bot.people.services import permission
+from bot.people.services.person import named
+from bot.roster.views import permission as view
+from handlers.argument import person as someone
+from handlers.argument import read_by
+from handlers.context import argument
+from handlers.route import Means, Route, spoken
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bot.messages.card import Card
+    from bot.messages.form import Form
+    from bot.messages.inbound import Inbound
+    from bot.people.domain.person import Person
+    from handlers.context import Context
+
+
+def role(context: Context, _inbound: Inbound) -> Card:
+    """Show the roles; with words behind it, give one or take it first."""
+    context.require(Act.MATCH_PEOPLE)
+    if not context.rest:
+        return view.roles(context.t, permission.holders(context.work))
+    asked = granting(context.rest)
+    if asked is None:
+        raise Invalid("role-what")
+    return _set(context, named(context.work, asked.name), asked.role, give=asked.give)
+
+
+def change(context: Context, _inbound: Inbound) -> Form:
+    """Ask for a change."""
+    return view.change(context.t)
+
+
+def put(context: Context, inbound: Inbound) -> Card:
+    """Make the change that a form asks for."""
+    context.require(Act.MATCH_PEOPLE)
+    with context.filling(view.change(context.t), inbound) as answers:
+        person = _named(context, "name", str(answers["name"]))
+        return _set(context, person, Role(str(answers["role"])), give=answers["way"] == "give")
+
+
+def _set(context: Context, person: Person, which: Role, *, give: bool) -> Card:
+    work, actor, now = context.work, context.actor, context.now
+    done = (permission.grant if give else permission.revoke)(work, actor, person, which, now=now)
+    if not done:
+        said = context.t("role-same", name=person.name)
+    elif give:
+        said = context.t("role-done-given", name=person.name, role=view.word(context.t, which))
+    else:
+        said = context.t("role-done-taken", name=person.name, role=view.word(context.t, which))
+    return view.roles(context.t, permission.holders(work), said=said)
+
+
+# Deputies
+
+
+def deputy(context: Context, inbound: Inbound) -> Card | Form:
+    """Show who stands in, where somebody does; otherwise, or with a name behind the word, ask who shall."""
+    found = permission.standing_in(context.work, context.actor, now=context.now)
+    if found and not context.rest:
+        return view.deputies(context.t, found, today=context.today)
+    return name_deputy(context, inbound)
+
+
+def name_deputy(context: Context, _inbound: Inbound) -> Form:
+    """Ask who shall stand in."""
+    leads = bool(context.work.people.team(context.person.id))
+    return view.appoint(
+        context.t,
+        anybody=_anybody(context),
+        principal=context.person.name if leads else "",
+        deputy=context.rest,
+        today=context.today,
+    )
+
+
+def appoint(context: Context, inbound: Inbound) -> Notice:
+    """Name whom the form says."""
+    with context.filling(name_deputy(context, inbound), inbound) as answers:
+        principal = _named(context, "principal", str(answers["principal"])) if _anybody(context) else context.person
+        chosen = _named(context, "deputy", str(answers["deputy"]))
+        first, last = cast("date", answers["first"]), cast("date", answers["last"])
+        permission.appoint(context.work, context.actor, principal, chosen, first=first, last=last, now=context.now)
+    return Notice(
+        plain(
+            context.t(
+                "deputy-set",
+                deputy=chosen.name,
+                name=principal.name,
+                first=context.t.day(first, today=context.today),
+                last=context.t.day(last, today=context.today),
+            )
+        )
+    )
+
+
+def end(context: Context, inbound: Inbound) -> Notice:
+    """End it, for whom the button names or for oneself."""
+    asked = argument(inbound, "person") or context.person.id
+    principal = permission.somebody(context.work, asked)
+    if permission.dismiss(context.work, context.actor, principal, now=context.now):
+        return Notice(plain(context.t("deputy-ended", name=principal.name)))
+    return Notice(plain(context.t("deputy-none", name=principal.name)))
+
+
+def _anybody(context: Context) -> bool:
+    return context.actor.may(Act.NAME_DEPUTY, Relation.COMPANY)
+
+
+def _named(context: Context, field: str, said: str) -> Person:
+    """Return who is meant in a form's field; nobody is a problem of that field."""
+    try:
+        return named(context.work, said)
+    except NotFound as unknown:
+        raise Unanswered({field: (unknown.key, unknown.values)}) from None
+
+
+_BOTH = (Means.WORDS, Means.CLICK)
+ROUTES = (
+    Route(
+        "role",
+        role,
+        Act.MATCH_PEOPLE,
+        _BOTH,
+        spoken(en="role, roles", zh="角色"),
+        takes=read_by(lambda context: granting(context.rest)),
+        changes=True,
+    ),
+    Route("role.change", change, Act.MATCH_PEOPLE, opens=True),
+    Route("role.set", put, Act.MATCH_PEOPLE, (Means.FORM,)),
+    Route("deputy", deputy, Act.NAME_DEPUTY, _BOTH, spoken(en="deputy", zh="代理"), opens=True, takes=someone),
+    Route("deputy.name", name_deputy, Act.NAME_DEPUTY, opens=True),
+    Route("deputy.set", appoint, Act.NAME_DEPUTY, (Means.FORM,)),
+    Route("deputy.end", end, Act.NAME_DEPUTY),
+)

@@ -1,0 +1,165 @@
+"""One-on-ones in talk: asked for, booked at a time that suits both, moved, called off, held; never a stranger's."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from bot.kit.calendar import wall
+from bot.messages.card import Action, Quote
+from bot.messages.form import Form, SelectField
+from bot.messages.inbound import Notice, Settled
+from bot.messages.text import plain
+from bot.people.domain.permission import Role
+from bot.people.services.permission import actor
+from bot.talks.services import one_on_one
+from tests.chat import EVERYWHERE, MORNING, Chat, Way, button, buttons, chat, give, read
+
+if TYPE_CHECKING:
+    from storage.database import Storage
+
+THURSDAY = datetime(2026, 11, 5, 7, 0, tzinfo=UTC)
+"""15:00 in Shanghai."""
+
+
+def company(talk: Chat) -> None:
+    talk.hire("ana", "pat")
+    talk.hire("wei", "min", manager="ana")
+    talk.hire("other", manager="pat")
+
+
+def booked(talk: Chat, who: str = "wei") -> datetime | None:
+    with talk.work() as work:
+        pair = work.one_on_ones.pair(who)
+    assert pair
+    found: datetime | None = pair.next_at
+    return found
+
+
+def at(person: str, moment: datetime) -> Action:
+    return Action("one_on_one.book", (("person", person), ("at", moment.isoformat(timespec="minutes"))))
+
+
+@EVERYWHERE
+async def test_somebody_asks_the_manager_books_and_both_know(storage: Storage, way: Way) -> None:
+    async with chat(storage, way) as talk:
+        company(talk)
+
+        form = await talk.say("wei", "talk" if talk.locale == "en" else "约聊")
+        said = await talk.submit("wei", form, topic="the *late* acceptances")
+        assert "Name ana" in read(said)
+
+        [asked] = talk.inbox("ana")
+        assert [plain(one.by) for one in asked.blocks if isinstance(one, Quote)] == ["Name wei"]
+        offered = [one.action for one in buttons(asked)]
+        assert offered[0] == at("wei", THURSDAY)
+        assert offered[-1] == Action("one_on_one.times", (("person", "wei"),))
+        with talk.work() as work:
+            who = actor(work, work.people.get("ana"), now=MORNING)
+            assert one_on_one.waiting(work, who, now=MORNING) == 1
+        await talk.click("ana", buttons(asked)[0])
+
+        assert booked(talk) == THURSDAY
+        [told] = talk.inbox("wei")
+        assert "Name ana" in read(told)
+        with talk.work() as work:
+            assert one_on_one.waiting(work, who, now=MORNING) == 0
+
+
+@EVERYWHERE
+async def test_a_meeting_is_moved_called_off_and_noted(storage: Storage, way: Way) -> None:
+    async with chat(storage, way) as talk:
+        company(talk)
+        await talk.click("ana", at("wei", THURSDAY))
+        [told] = talk.inbox("wei")
+
+        form = await talk.click("wei", button(told, "one_on_one.times"))
+        friday = THURSDAY + timedelta(days=1)
+        await talk.submit("wei", form, at=friday.isoformat(timespec="minutes"))
+        assert booked(talk) == friday
+        [moved] = talk.inbox("ana")
+        await talk.click("ana", button(moved, "one_on_one.cancel"))
+        assert booked(talk) is None
+        assert len(talk.inbox("wei")) == 1
+
+        listed = await talk.say("ana", "1:1" if talk.locale == "en" else "一对一")
+        assert "Name wei" not in read(listed)
+        await talk.click("ana", Action("one_on_one.met", (("person", "wei"),)))
+        with talk.work() as work:
+            assert work.one_on_ones.pair("wei").last_at == MORNING
+
+
+async def test_only_times_that_suit_both_are_offered(storage: Storage) -> None:
+    async with chat(storage) as talk:
+        company(talk)
+        talk.hire("wei", manager="ana", timezone="Europe/Berlin")
+        with talk.work() as work:
+            work.people.put_absences([("wei", THURSDAY.date(), THURSDAY.date(), "")])
+            busy = (datetime(2026, 11, 6, 8, 0, tzinfo=UTC), datetime(2026, 11, 6, 9, 0, tzinfo=UTC))
+            work.one_on_ones.look("ana", [busy], at=MORNING)
+
+        form = await talk.click("ana", Action("one_on_one.times", (("person", "wei"),)))
+
+        assert isinstance(form, Form)
+        [field] = form.fields
+        assert isinstance(field, SelectField)
+        times = [datetime.fromisoformat(one.value) for one in field.options]
+        assert times
+        for one in times:
+            for timezone in ("Asia/Shanghai", "Europe/Berlin"):
+                local = wall(one, timezone=timezone)
+                assert 9 <= local.hour < 19
+                assert local.weekday() < 5
+            assert wall(one, timezone="Europe/Berlin").date() != THURSDAY.date(), "on leave"
+            assert not busy[0] <= one < busy[1], "taken in the calendar"
+        assert all(one.hint for one in field.options), "what time it is for the other"
+        taken = await talk.click("ana", at("wei", busy[0]))
+        assert isinstance(taken, Notice)
+        assert booked(talk) is None
+
+
+async def test_no_stranger_arranges_a_meeting(storage: Storage) -> None:
+    async with chat(storage) as talk:
+        company(talk)
+        talk.hire("hr")
+        with talk.work() as work:
+            give(work, "hr", Role.HR)
+        await talk.click("ana", at("wei", THURSDAY))
+        talk.inbox("wei")
+
+        who = (("person", "wei"),)
+        for stranger in ("pat", "min", "other", "hr"):
+            for action in (
+                at("wei", THURSDAY + timedelta(hours=1)),
+                Action("one_on_one.times", who),
+                Action("one_on_one.cancel", who),
+                Action("one_on_one.met", who),
+                Action("one_on_one", who),
+            ):
+                reply = await talk.click(stranger, action)
+                assert isinstance(reply, Notice), (stranger, action)
+                assert "3 pm" not in read(reply)
+
+        assert booked(talk) == THURSDAY
+        assert talk.inbox("wei") == []
+
+
+async def test_a_deputy_books_until_the_last_day(storage: Storage) -> None:
+    async with chat(storage) as talk:
+        company(talk)
+        with talk.work() as work:
+            today = MORNING.date()
+            work.permissions.appoint("ana", "pat", first=today, last=today, by="ana", at=MORNING)
+
+        assert not isinstance(await talk.click("pat", at("wei", THURSDAY)), Settled)
+        assert booked(talk) == THURSDAY
+        talk.pass_by(days=1)
+        await talk.click("pat", Action("one_on_one.cancel", (("person", "wei"),)))
+        assert booked(talk) == THURSDAY
+
+
+async def test_who_has_no_manager_is_told_so(storage: Storage) -> None:
+    async with chat(storage) as talk:
+        company(talk)
+
+        assert "HR" in read(await talk.say("ana", "talk about the budget"))

@@ -1,0 +1,285 @@
+"""Reports and one's own numbers: what figures that went in look like to a head, a manager and the person."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+import sqlalchemy as sa
+
+from bot.figures.domain.delta import Changed
+from bot.figures.domain.metric import Grain
+from bot.figures.domain.reading import period_of
+from bot.figures.services.reading import me
+from bot.messages.card import FactLine, Facts, Heading, Mood, Picture
+from bot.overview.services.report import monthly, weekly
+from tests.office import NOW, OCTOBER, card_of, everything, office, words
+
+if TYPE_CHECKING:
+    from storage.database import Storage
+    from tests.office import Office
+
+SEPTEMBER = date(2026, 9, 1)
+MONTH = period_of(OCTOBER, Grain.MONTH)
+
+
+def department(desk: Office, locale: str) -> None:
+    """Two months of three people: one far below, one close, one above; one figure is missing."""
+    desk.hire("head", role="head", locale=locale, names={"head": "周婷"})
+    desk.hire("ann", "bob", "cat", role="sales", locale=locale, manager="head")
+    for one, before, now in (("ann", 15, 14), ("bob", 18, 19), ("cat", 20, 22)):
+        desk.agree(one, "new_customers", SEPTEMBER, 20)
+        desk.agree(one, "new_customers", OCTOBER, 20)
+        desk.read(one, "new_customers", SEPTEMBER, before)
+        desk.read(one, "new_customers", OCTOBER, now)
+    desk.read("bob", "repurchase_rate", SEPTEMBER, 0.3)
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        (
+            "en",
+            [
+                "office, October: new customers at 91.7% of target, one person to talk with",
+                "up from 88.3% in September",
+                "1 of 3 met target (1 in September)",
+                "Needs you: ann new customers 70% of target · the month before too.",
+                "Going well: cat new customers 110% of target.",
+                "Data gaps: no repurchase rate yet for one person.",
+            ],
+        ),
+        (
+            "zh-CN",
+            [
+                "office十月：新客户开发完成率91.7%，1人需要聊聊",
+                "高于九月的88.3%",
+                "3人中1人达标（九月1人）",
+                "需要你：ann 新客户开发完成率70%·上月也是。",
+                "做得好：cat 新客户开发完成率110%。",
+                "数据缺口：老客户复购率还差1人。",
+            ],
+        ),
+    ],
+)
+def test_a_head_reads_what_changed_what_needs_them_what_goes_well_and_what_is_missing(
+    storage: Storage, locale: str, said: list[str]
+) -> None:
+    with office(storage) as desk:
+        department(desk, locale)
+        desk.settle()
+
+        assert monthly(desk.work, "office", MONTH, now=NOW)
+        assert not monthly(desk.work, "office", MONTH, now=NOW), "once"
+        [sent] = [one for one in desk.work.outbox.find() if one.kind == "report"]
+
+    text = words(card_of(sent))
+    assert [line for line in said if line not in text] == []
+
+
+def test_a_revision_is_marked(storage: Storage) -> None:
+    with office(storage) as desk:
+        department(desk, "en")
+        desk.settle()
+        monthly(desk.work, "office", MONTH, now=NOW)
+
+        assert not monthly(desk.work, "office", MONTH, now=NOW + timedelta(days=1), revision=1), "nothing new"
+        desk.read("bob", "repurchase_rate", OCTOBER, 0.3)
+        desk.settle(now=NOW + timedelta(days=2))
+
+        assert monthly(desk.work, "office", MONTH, now=NOW + timedelta(days=2), revision=1)
+        revised = [one for one in desk.work.outbox.find() if one.kind == "report"][-1]
+
+    assert words(card_of(revised)).startswith("Revised: office, October")
+
+
+def two_levels(desk: Office, *, deeper: int) -> None:
+    """A head who leads three, one of whom leads others: two of the three are on target, of the others nobody is."""
+    desk.hire("head", role="head", locale="en")
+    desk.hire("ann", "bob", "lead", role="sales", locale="en", manager="head")
+    desk.hire(*(f"w{number}" for number in range(deeper)), role="sales", locale="en", manager="lead")
+    for one, now in (
+        ("ann", 24),
+        ("bob", 20),
+        ("lead", 20),
+        *((f"w{number}", 10 + number) for number in range(deeper)),
+    ):
+        desk.agree(one, "new_customers", OCTOBER, 20)
+        desk.read(one, "new_customers", OCTOBER, now)
+
+
+@pytest.mark.parametrize(
+    ("deeper", "said"),
+    [(0, "106.7% of target"), (1, "106.7% of target"), (4, "106.7% of target"), (6, "77.2% of target")],
+)
+def test_people_further_down_count_in_a_report_only_where_they_are_at_least_five(
+    storage: Storage, deeper: int, said: str
+) -> None:
+    """Otherwise the head, who knows three of the figures, would work out the rest."""
+    with office(storage) as desk:
+        two_levels(desk, deeper=deeper)
+        desk.settle()
+
+        assert monthly(desk.work, "office", MONTH, now=NOW)
+        [sent] = [one for one in desk.work.outbox.find() if one.kind == "report"]
+
+    text = words(card_of(sent))
+    assert f"New customers {said}" in text
+    assert "nobody to talk with" in text, "of those who report to the head"
+    assert ("3 of 3 met target" if deeper < 5 else f"3 of {3 + deeper} met target") in text
+    assert not [f"w{number}" for number in range(deeper) if f"w{number}" in text]
+    assert ("other teams" in everything(card_of(sent))) is (0 < deeper < 5)
+
+
+def test_a_revised_report_does_not_differ_from_the_first_by_one_persons_late_figure(storage: Storage) -> None:
+    """Whatever comes late for one person further down, the head reads the same."""
+    heard = []
+    for late in (4, 18):
+        with office(storage) as desk:
+            two_levels(desk, deeper=7)
+            desk.read("w5", "repurchase_rate", SEPTEMBER, 0.3)
+            desk.settle()
+            monthly(desk.work, "office", MONTH, now=NOW)
+            desk.work.connection.execute(sa.text("update reading set value = :late where value = 16"), {"late": late})
+            desk.agree("w6", "new_customers", SEPTEMBER, 20)
+            desk.read("ann", "repurchase_rate", OCTOBER, 0.3)
+            desk.read("ann", "csat", OCTOBER, 0.9)
+            desk.agree("ann", "csat", OCTOBER, 0.8)
+            desk.changed |= Changed.of([desk._key("new_customers", "w6", OCTOBER)])
+            desk.settle(now=NOW + timedelta(days=2))
+            monthly(desk.work, "office", MONTH, now=NOW + timedelta(days=2), revision=1)
+            sent = [words(card_of(one)) for one in desk.work.outbox.find() if one.kind == "report"]
+            heard.append(sent)
+            desk.work.connection.rollback()
+
+    assert len(heard[0]) == 2, "what came late of the head's own people is told"
+    assert heard[0] == heard[1]
+
+
+def test_a_department_without_figures_gets_no_report(storage: Storage) -> None:
+    with office(storage) as desk:
+        desk.hire("head", role="head", locale="en")
+
+        assert not monthly(desk.work, "office", MONTH, now=NOW)
+
+
+def test_a_rate_that_should_be_low_is_reported_as_itself_beside_its_target(storage: Storage) -> None:
+    with office(storage) as desk:
+        desk.hire("head", role="head", locale="zh-CN")
+        desk.ground.person("plant", name="office", kind="unit", department="office", manager_id="head")
+        desk.hire("ann", role="worker", locale="zh-CN", manager="head")
+        for month, bad in ((SEPTEMBER, 60.0), (OCTOBER, 42.0)):
+            desk.agree("plant", "defect_rate", month, 0.05)
+            desk.agree("ann", "defect_rate", month, 0.03)
+            desk.read("ann", "defect_rate", month, bad / 1000, numerator=bad, denominator=1000.0)
+        desk.settle()
+
+        assert monthly(desk.work, "office", MONTH, now=NOW)
+        [sent] = [one for one in desk.work.outbox.find() if one.kind == "report"]
+
+    text = words(card_of(sent))
+    assert "office十月：次品率4.2%（目标5%），1人需要聊聊" in text
+    assert "低于九月的6%" in text
+    assert "ann 次品率4.2%（目标3%）·上月也是" in text
+
+
+def test_a_week_in_which_something_fired_is_summed_up_and_a_quiet_one_is_not(storage: Storage) -> None:
+    with office(storage) as desk:
+        department(desk, "en")
+        desk.settle()
+        head = desk.work.people.get("head")
+        this, last = (period_of(day, Grain.WEEK) for day in (NOW.date(), NOW.date() - timedelta(days=7)))
+
+        assert weekly(desk.work, head, this, now=NOW)
+        assert not weekly(desk.work, head, last, now=NOW)
+        [week] = [one for one in desk.work.outbox.find() if one.kind == "week"]
+
+    assert "ann new customers, October: 70% of target" in words(card_of(week))
+
+
+def test_one_sees_ones_own_numbers_with_arithmetic_peers_and_a_trend(storage: Storage) -> None:
+    with office(storage) as desk:
+        department(desk, "en")
+        for month in (6, 7, 8):
+            desk.read("cat", "new_customers", date(2026, month, 1), 15 + month)
+        desk.settle()
+        cat = desk.work.people.get("cat")
+
+        card = me(desk.work, cat, now=NOW)
+
+    [facts] = [block for block in card.blocks if isinstance(block, Facts)]
+    beside = "target 20 → 110%, before 20, usually 21.5 (median of 4 months)"
+    assert facts.lines == (FactLine("New customers", "22 customers", beside, Mood.GOOD),)
+    assert "22 ÷ 20 = 110% of target" in everything(card)
+    assert any(isinstance(block, Picture) for block in card.blocks)
+
+
+def test_without_numbers_one_is_told_so(storage: Storage) -> None:
+    with office(storage) as desk:
+        desk.hire("new", role="sales", locale="zh-CN")
+        person = desk.work.people.get("new")
+
+        card = me(desk.work, person, now=NOW)
+
+    assert isinstance(card.blocks[0], Heading)
+    assert card.blocks[0].text == "还没有你的数据"
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        (
+            "en",
+            [
+                "office, October: new customers 55 together, nobody to talk with",
+                "up from 53 in September, 2 of 3 better, 1 worse",
+                "Repurchase rate 28% down from 30% in September",
+                "Data gaps: no repurchase rate yet for one person.",
+            ],
+        ),
+        (
+            "zh-CN",
+            [
+                "office十月：新客户开发合计55家，没有人需要聊聊",
+                "高于九月的53家，3人中2人变好、1人变差",
+                "老客户复购率 28% 低于九月的30%",
+                "数据缺口：老客户复购率还差1人。",
+            ],
+        ),
+    ],
+)
+def test_a_department_without_targets_reads_its_figures_trends_and_gaps(
+    storage: Storage, locale: str, said: list[str]
+) -> None:
+    with office(storage) as desk:
+        desk.hire("head", role="head", locale=locale, names={"head": "周婷"})
+        desk.hire("ann", "bob", "cat", role="sales", locale=locale, manager="head")
+        for one, before, now in (("ann", 15, 14), ("bob", 18, 19), ("cat", 20, 22)):
+            desk.read(one, "new_customers", SEPTEMBER, before)
+            desk.read(one, "new_customers", OCTOBER, now)
+        desk.read("ann", "repurchase_rate", SEPTEMBER, 0.3, numerator=30, denominator=100)
+        desk.read("bob", "repurchase_rate", SEPTEMBER, 0.3, numerator=3, denominator=10)
+        desk.read("ann", "repurchase_rate", OCTOBER, 0.28, numerator=28, denominator=100)
+        desk.settle()
+
+        assert monthly(desk.work, "office", MONTH, now=NOW)
+        [sent] = [one for one in desk.work.outbox.find() if one.kind == "report"]
+
+    text = words(card_of(sent))
+    assert [line for line in said if line not in text] == [], text
+
+
+def test_who_is_missing_in_a_month_is_no_fall_of_the_department(storage: Storage) -> None:
+    with office(storage) as desk:
+        desk.hire("head", role="head", locale="en")
+        desk.hire("ann", "bob", role="sales", locale="en", manager="head")
+        for one in ("ann", "bob"):
+            desk.read(one, "new_customers", SEPTEMBER, 20)
+        desk.read("ann", "new_customers", OCTOBER, 20)
+        desk.settle()
+
+        monthly(desk.work, "office", MONTH, now=NOW)
+        [sent] = [one for one in desk.work.outbox.find() if one.kind == "report"]
+
+    assert "down from" not in words(card_of(sent))
