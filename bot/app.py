@@ -57,8 +57,8 @@ if TYPE_CHECKING:
     from bot.feedback.ports.writer import Writer
     from bot.figures.domain.metric import Metric
     from bot.kit.clock import Clock
+    from bot.kit.identity import Identity, Profile
     from bot.messages.inbound import Inbound, Reply
-    from bot.people.domain.person import Identity, Profile
     from bot.platforms.dingtalk.connect import DingTalkPlatform
     from bot.platforms.slack.connect import SlackPlatform
     from bot.privacy.domain.privacy import DataRequest

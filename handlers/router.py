@@ -59,11 +59,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.kit.clock import Clock
+    from bot.kit.identity import Identity
     from bot.messages.dialogue import Dialogue
     from bot.messages.i18n import Translator
     from bot.messages.inbound import Inbound, Reply
     from bot.people.domain.permission import Actor
-    from bot.people.domain.person import Identity
     from bot.work import Hop, Work
     from handlers.route import Handler
 

@@ -16,7 +16,7 @@ from storage.inventory import declare
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
-    from bot.people.domain.person import Identity
+    from bot.kit.identity import Identity
 
 
 class DialogueRow(SQLModel, table=True):

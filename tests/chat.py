@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pytest
 
 from bot.delivery.domain.notice import VERSION
+from bot.kit.identity import Identity
 from bot.messages.card import Action, Button, Card, Choices
 from bot.messages.codec import card_from_json, inbound_from_json, inbound_to_json
 from bot.messages.form import Form, SeveralField
 from bot.messages.i18n import Catalog
 from bot.messages.inbound import Click, Command, Notice, Saying, Sender, Settled, Submission, Unfit, Upload, Visit
 from bot.messages.text import plain
-from bot.people.domain.person import Identity
 from bot.runtime.clockwork import SimulatedClock
 from bot.runtime.worker import Hops
 from handlers.router import Router

@@ -13,8 +13,7 @@ import storage.figures.metric
 import storage.figures.reading
 import storage.people.person  # noqa: F401 - each registers its tables
 from bot.figures.domain.delta import Changed, Flag
-from bot.figures.domain.metric import Grain
-from bot.figures.domain.reading import period_of
+from bot.kit.period import Grain, period_of
 from storage.database import EPOCH
 
 if TYPE_CHECKING:

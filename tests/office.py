@@ -18,12 +18,12 @@ from bot.feedback.services.approval import draft
 from bot.feedback.services.feedback import SETTLE, avoid, drop, want
 from bot.feedback.services.outline import outline
 from bot.figures.domain.delta import Changed
-from bot.figures.domain.reading import period_of
 from bot.figures.services.delta import recompute
+from bot.kit.identity import Identity
+from bot.kit.period import period_of
 from bot.messages.card import Card, Facts, Heading, Note, Quote, Table, Text
 from bot.messages.codec import card_from_json
 from bot.messages.text import plain
-from bot.people.domain.person import Identity
 from bot.rules.domain.default_rules import DEFAULT_RULES
 from bot.rules.services.rule import evaluate
 from bot.runtime.clockwork import SimulatedClock

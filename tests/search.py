@@ -26,18 +26,17 @@ from bot.ai.offline import OfflineWriter
 from bot.app import App
 from bot.delivery.domain.delivery import Hold, Receipt
 from bot.delivery.domain.notice import VERSION
-from bot.figures.domain.metric import Grain
-from bot.figures.domain.reading import period_of
 from bot.figures.domain.suppression import person_digest
 from bot.intake.domain.record import metric_fields
 from bot.intake.services.follow import follow
 from bot.intake.services.update import Terms
 from bot.kit.errors import UserError
+from bot.kit.identity import Identity
+from bot.kit.period import Grain, period_of
 from bot.messages.card import Action, Attachment, Card, Choices, Picture
 from bot.messages.form import Form, NumberField, SelectField, SeveralField, TextField
 from bot.messages.inbound import Click, Command, Notice, Saying, Sender, Settled, Submission, Unfit, Upload, Visit
 from bot.people.domain.permission import Role
-from bot.people.domain.person import Identity
 from bot.people.services import permission
 from bot.rules.domain.default_rules import DEFAULT_RULES
 from bot.rules.domain.rule import Audience, Rule, Scope, Tone

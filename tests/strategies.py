@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
+from bot.kit.identity import Identity
 from bot.messages.card import (
     Action,
     Attachment,
@@ -28,7 +29,6 @@ from bot.messages.card import (
 )
 from bot.messages.form import LONGEST, DateField, Form, NumberField, Option, SelectField, SeveralField, TextField
 from bot.messages.inbound import Click, Command, Inbound, ProfileChange, Saying, Sender, Submission, Upload, Visit
-from bot.people.domain.person import Identity
 
 CHINESE = "十月新客户开发完成率达到百分之一百一十五，环比多四家。复购率低于目标；已连续两个月下降！怎么办？"
 HOSTILE = "<@U0ANA> <!here> &amp; **bold `code` [x](https://a.example/?a=1&b=2) *s* __u__ # > | ~ \\ <font> ©😀\u200b\n"

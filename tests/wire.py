@@ -16,8 +16,8 @@ import aiohttp
 from sqlalchemy import StaticPool, create_engine
 
 from bot.demo import hands
+from bot.kit.identity import Identity
 from bot.messages.i18n import Catalog
-from bot.people.domain.person import Identity
 from bot.platforms.dingtalk.connect import DingTalkPlatform
 from bot.platforms.dingtalk.send import App as DingTalkApp
 from bot.platforms.slack.connect import SlackPlatform

@@ -10,9 +10,10 @@ import numpy as np
 from bot.bench.wire import accounts
 from bot.delivery.domain.pause import Pause, Reach
 from bot.figures.domain.delta import Changed
-from bot.figures.domain.metric import Aggregate, Direction, Grain, Metric
+from bot.figures.domain.metric import Aggregate, Direction, Metric
 from bot.figures.services.delta import recompute
 from bot.kit.grain import first_day, period_number
+from bot.kit.period import Grain
 from bot.people.domain.permission import Role
 from bot.runtime.tick import pump
 from storage.column import upsert

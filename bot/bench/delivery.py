@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from bot.app import App
     from bot.delivery.domain.delivery import Receipt
+    from bot.kit.identity import Identity
     from bot.messages.card import Card
-    from bot.people.domain.person import Identity
     from bot.platforms.dingtalk.connect import DingTalkPlatform
     from bot.platforms.slack.connect import SlackPlatform
     from bot.sandbox.faults import FaultBoard

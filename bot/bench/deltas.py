@@ -13,10 +13,10 @@ import numpy as np
 
 from bot.bench.row import row
 from bot.figures.domain.delta import Changed
-from bot.figures.domain.metric import Grain
 from bot.figures.domain.series import compare
 from bot.figures.services.delta import recompute
 from bot.kit.grain import first_day
+from bot.kit.period import Grain
 from bot.rules.services.rule import evaluate
 from storage import open_storage
 from storage.column import read, upsert

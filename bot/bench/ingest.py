@@ -13,8 +13,8 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from bot.bench.row import row
-from bot.figures.domain.metric import Direction, Grain, Metric
-from bot.figures.domain.reading import next_period, period_of
+from bot.figures.domain.metric import Direction, Metric
+from bot.kit.period import Grain, next_period, period_of
 from bot.sources.file import load
 from storage import open_storage
 

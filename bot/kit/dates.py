@@ -10,9 +10,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from bot.figures.domain.metric import Grain
-from bot.figures.domain.reading import Period, period_of
 from bot.kit.cleaning import Unclear, plain
+from bot.kit.period import Grain, Period, period_of
 
 Order = Literal["ymd", "mdy", "dmy"]
 MONTHS = {

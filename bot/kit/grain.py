@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.figures.domain.metric import Grain
+from bot.kit.period import Grain
 
 if TYPE_CHECKING:
     from collections.abc import Callable

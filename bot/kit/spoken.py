@@ -8,9 +8,9 @@ from contextlib import suppress
 from datetime import date, timedelta
 from typing import Final
 
-from bot.figures.domain.metric import Grain
 from bot.kit.cleaning import Unclear
 from bot.kit.dates import MONTHS, span
+from bot.kit.period import Grain
 from bot.kit.spoken_period import periods
 
 _WEEKDAYS: Final = "mon tue wed thu fri sat sun".split()

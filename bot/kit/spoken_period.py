@@ -12,10 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from bot.figures.domain.metric import Grain
-from bot.figures.domain.reading import Period, period_of
 from bot.kit.cleaning import Unclear
 from bot.kit.dates import MONTHS
+from bot.kit.period import Grain, Period, period_of
 from bot.kit.spoken_period_reading import READINGS
 
 if TYPE_CHECKING:

@@ -8,10 +8,9 @@ from contextlib import suppress
 from datetime import date, timedelta
 from typing import Final
 
-from bot.figures.domain.metric import Grain
-from bot.figures.domain.reading import Period, next_period, period_of, previous_period
 from bot.kit.cleaning import Unclear
 from bot.kit.dates import MONTHS, span
+from bot.kit.period import Grain, Period, next_period, period_of, previous_period
 
 Made = tuple[Period, Grain, bool] | None
 """The days, the unit that was said, and whether the year cannot be another one; None when it is no time after all."""

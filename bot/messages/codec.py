@@ -20,11 +20,11 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 
 from bot.kit import cleaning
 from bot.kit.errors import TooLong
+from bot.kit.identity import Name
 from bot.messages.card import Action, Block, Card
 from bot.messages.form import Field, Form, Values
 from bot.messages.inbound import Click, Command, Inbound
 from bot.messages.text import literal
-from bot.people.domain.person import Name
 
 T = TypeVar("T")
 

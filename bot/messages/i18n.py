@@ -8,8 +8,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from bot.figures.domain.metric import Grain
-from bot.figures.domain.reading import period_of
+from bot.kit.period import Grain, period_of
 from bot.messages.text import Ready, literal
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from babel import Locale
     from fluent.runtime import FluentBundle
 
-    from bot.figures.domain.reading import Period
+    from bot.kit.period import Period
 
 LOCALES = ("en", "zh-CN")
 Overlay = Mapping[str, Mapping[str, str]]

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from bot.kit.cleaning import visible
 from bot.kit.errors import TooLong
+from bot.kit.identity import Identity
 from bot.messages.card import Action, Card
 from bot.messages.form import Form, Values
-from bot.people.domain.person import Identity
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
 from bot.kit.cleaning import whole
-from bot.people.domain.person import Name
+from bot.kit.identity import Name
 
 if TYPE_CHECKING:
     from collections.abc import Collection

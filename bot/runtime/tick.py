@@ -17,10 +17,9 @@ from bot.delivery.services import preference
 from bot.feedback.domain.kudos import FORGET_AFTER, REMIND_AFTER
 from bot.feedback.services import approval, feedback, kudos
 from bot.figures.domain.delta import Changed
-from bot.figures.domain.metric import Grain
-from bot.figures.domain.reading import Period, period_of, previous_period
 from bot.kit.calendar import instant, place_at, report_day, wall
 from bot.kit.errors import Tampered
+from bot.kit.period import Grain, Period, period_of, previous_period
 from bot.overview.services import report
 from bot.people.services import permission
 from bot.privacy.services import privacy

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-from bot.figures.domain.metric import Aggregate, Grain
+from bot.figures.domain.metric import Aggregate
 from bot.intake.domain.intake import Change, Facts, Intake, Kind, Known, Problem, Skip, bounds, fit, settle
 from bot.kit.cleaning import (
     DECIMAL_COMMA,
@@ -27,6 +27,7 @@ from bot.kit.cleaning import (
 )
 from bot.kit.dates import EARLIEST, LATEST, instant, order_of, span
 from bot.kit.grain import GRAINS
+from bot.kit.period import Grain
 from bot.sources.shape import LINE, condition, first_text
 
 if TYPE_CHECKING:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.figures.domain.about import About
-from bot.figures.domain.metric import Aggregate, Direction, Grain
+from bot.figures.domain.metric import Aggregate, Direction
 from bot.figures.services import metric as metrics
 from bot.figures.views import metric as view
 from bot.figures.views.about import said_back
 from bot.intake.services.follow import compute
 from bot.kit.errors import NotFound
+from bot.kit.period import Grain
 from bot.messages.inbound import Settled
 from bot.people.domain.permission import Act
 from handlers.argument import anything, either, read_by, short

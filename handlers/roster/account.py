@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.kit.errors import Invalid
+from bot.kit.identity import Identity
 from bot.messages.i18n import Catalog
 from bot.messages.inbound import Click, Notice, Settled
 from bot.messages.text import plain
 from bot.people.domain.permission import Act
-from bot.people.domain.person import Identity
 from bot.people.services import permission
 from bot.people.services.person import named
 from bot.roster.services import account

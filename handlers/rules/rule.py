@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.figures.domain.metric import Grain
-from bot.figures.domain.reading import period_of, previous_period
 from bot.kit.calendar import zone
 from bot.kit.errors import Invalid, NotFound, Stale
+from bot.kit.period import Grain, period_of, previous_period
 from bot.kit.spoken_period import spoken_period
 from bot.messages.inbound import Settled
 from bot.people.domain.permission import Act, Relation
@@ -20,7 +19,7 @@ from handlers.context import argument, whole
 from handlers.route import Means, Route, spoken
 
 if TYPE_CHECKING:
-    from bot.figures.domain.reading import Period
+    from bot.kit.period import Period
     from bot.messages.card import Card
     from bot.messages.form import Form
     from bot.messages.inbound import Inbound, Reply

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from bot.cases.domain.correction import SOURCE, Correction, State
-from bot.figures.domain.reading import Period
+from bot.kit.period import Period
 from storage.database import EPOCH, Day, UtcDateTime
 from storage.figures.metric import METRIC, metric_number
 from storage.figures.reading import READING

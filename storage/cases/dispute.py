@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from bot.cases.domain.dispute import MOVES, Dispute, State, Step
-from bot.figures.domain.reading import Period
+from bot.kit.period import Period
 from storage.database import Day, UtcDateTime
 from storage.figures.metric import METRIC, metric_number
 from storage.inventory import declare

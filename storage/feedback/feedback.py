@@ -11,7 +11,7 @@ from sqlmodel import Field, SQLModel, col
 
 from bot.delivery.domain.delivery import State
 from bot.feedback.domain.feedback import Feedback, Occasion, Pick, Stage
-from bot.figures.domain.reading import Period
+from bot.kit.period import Period
 from bot.rules.domain.rule import Tone
 from storage.database import EPOCH, Day, UtcDateTime
 from storage.delivery.outbox import DELIVERY, DeliveryRow

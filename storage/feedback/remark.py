@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from bot.feedback.domain.remark import Remark
-from bot.figures.domain.reading import Period
+from bot.kit.period import Period
 from storage.database import Day, UtcDateTime
 from storage.figures.metric import METRIC, metric_number
 from storage.inventory import declare

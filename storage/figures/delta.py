@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from bot.figures.domain.delta import Changed, Delta, Flag, Peers, others_median
-from bot.figures.domain.reading import Period
 from bot.kit.exact import rounded
+from bot.kit.period import Period
 from storage.column import fill
 from storage.database import Day
 from storage.figures.metric import METRIC

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from bot.figures.domain.metric import Aggregate, Direction, Grain, Metric
+from bot.figures.domain.metric import Aggregate, Direction, Metric
+from bot.kit.period import Grain
 from storage.inventory import declare
 
 if TYPE_CHECKING:

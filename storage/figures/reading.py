@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from bot.figures.domain.delta import Changed
-from bot.figures.domain.reading import Period, Reading, Target
+from bot.figures.domain.reading import Reading, Target
+from bot.kit.period import Period
 from storage.column import integers, read
 from storage.database import Day, UtcDateTime, take_time
 from storage.inventory import declare

@@ -9,11 +9,12 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from bot.figures.domain.delta import Changed, distinct
-from bot.figures.domain.metric import Aggregate, Direction, Grain
+from bot.figures.domain.metric import Aggregate, Direction
 from bot.figures.domain.series import FACTS, Touched, Traits
 from bot.kit.calendar import place_at
 from bot.kit.exact import tidy
 from bot.kit.grain import GRAINS, each, first_day, period_number
+from bot.kit.period import Grain
 from bot.kit.workdays import Workdays
 from bot.roster.domain.posting import Spells
 from storage.column import listed, read, upsert

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection
 
-    from bot.figures.domain.reading import Period
+    from bot.kit.period import Period
 
 _LOCK = 4_006_001
 

@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from bot.kit.calendar import wall
-from bot.people.domain.person import Identity, employed
+from bot.kit.identity import Identity
+from bot.people.domain.person import employed
 from storage.database import Day, UtcDateTime, insert
 from storage.inventory import declare
 from storage.people.permission import DEPUTY, GRANT

@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from bot.kit.calendar import place_at, wall
-from bot.people.domain.person import Identity, Kind, Name, Person, employed
+from bot.kit.identity import Identity, Name
+from bot.people.domain.person import Kind, Person, employed
 from bot.roster.domain.account import Source
 from storage.database import Day, UtcDateTime
 from storage.inventory import declare

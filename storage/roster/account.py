@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from bot.people.domain.person import Identity, Name
+from bot.kit.identity import Identity, Name
 from bot.roster.domain.account import Account, Way
 from storage.database import UtcDateTime, insert
 from storage.inventory import declare

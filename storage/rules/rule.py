@@ -18,8 +18,8 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Field, SQLModel
 
 from bot.figures.domain.delta import Changed
-from bot.figures.domain.metric import Aggregate, Direction, Grain
-from bot.figures.domain.reading import Period
+from bot.figures.domain.metric import Aggregate, Direction
+from bot.kit.period import Grain, Period
 from bot.rules.domain.condition import names as facts_of
 from bot.rules.domain.expression import read
 from bot.rules.domain.gate import About, Candidate, Measure, Past

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.kit.errors import InDoubt, NoReceipt, NotThere, RateLimited, Rejected, Shut, Unreachable
+from bot.kit.identity import Identity
 from bot.messages.card import (
     Action,
     Attachment,
@@ -32,7 +33,6 @@ from bot.messages.card import (
 )
 from bot.messages.form import DateField, Form, NumberField, Option, SelectField, SeveralField, TextField, read
 from bot.messages.inbound import Click, Command, Notice, Saying, Settled, Submission, Unfit, Upload
-from bot.people.domain.person import Identity
 from bot.runtime.clockwork import SimulatedClock
 from tests.strategies import CHINESE, HOSTILE
 from tests.wire import ANA, BEN, buttons, since, wire, words

@@ -10,8 +10,8 @@ import pytest
 from bot.delivery.domain.delivery import Hold, Priority
 from bot.delivery.services.outbox import enqueue
 from bot.kit.calendar import instant
+from bot.kit.identity import Identity
 from bot.messages.card import Card, Text
-from bot.people.domain.person import Identity
 from bot.people.services import permission
 from tests.e2e.town import MANAGER, MONDAY, WORKERS, ZONES, account, hire_staff, town
 from tests.wire import buttons, words

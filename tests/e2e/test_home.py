@@ -11,9 +11,9 @@ import pytest
 import sqlalchemy as sa
 
 from bot.app import build, open_database
+from bot.kit.identity import Identity, Profile
 from bot.messages.i18n import Catalog
 from bot.people.domain.permission import Role
-from bot.people.domain.person import Identity, Profile
 from bot.privacy.domain.privacy import Figures
 from bot.roster.domain.account import Source
 from bot.roster.services import directory

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.kit.identity import Name
 from bot.messages.card import (
     Action,
     Attachment,
@@ -23,7 +24,6 @@ from bot.messages.card import (
 )
 from bot.messages.text import Ready, literal, plain
 from bot.people.domain.audit import Entry, Fault, Filter, Seal, Verdict, What
-from bot.people.domain.person import Name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

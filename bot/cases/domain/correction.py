@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from decimal import Decimal
 
-    from bot.figures.domain.reading import Period
+    from bot.kit.period import Period
 
 SOURCE: Final = "correction"
 """The source of a reading that a correction stored; its row is the number of the request."""

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from decimal import Decimal
 
-    from bot.figures.domain.reading import Period
+    from bot.kit.period import Period
 
 WORKING_DAYS: Final = 5
 """How long a case may take."""

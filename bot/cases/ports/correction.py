@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.cases.domain.correction import Correction, State
-    from bot.figures.domain.reading import Period
     from bot.intake.domain.intake import Facts
+    from bot.kit.period import Period
 
 
 class Corrections(Protocol):

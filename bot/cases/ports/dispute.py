@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.cases.domain.dispute import Dispute, Step
-    from bot.figures.domain.reading import Period
+    from bot.kit.period import Period
 
 
 class Disputes(Protocol):

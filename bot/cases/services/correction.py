@@ -13,10 +13,10 @@ from bot.cases.domain.correction import SOURCE, Correction, State
 from bot.cases.views import correction as view
 from bot.delivery.domain.delivery import SETTLED, Drop, Priority
 from bot.delivery.services.outbox import enqueue
-from bot.figures.domain.reading import Period
 from bot.intake.domain.intake import Facts
 from bot.kit.calendar import wall
 from bot.kit.errors import Denied, Invalid, NotFound, Stale, Unanswered
+from bot.kit.period import Period
 from bot.messages.i18n import Catalog
 from bot.people.domain.audit import What
 from bot.people.domain.permission import Act

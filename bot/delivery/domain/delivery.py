@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from bot.delivery.domain.circuit import Circuit
     from bot.delivery.domain.policy import Policy
-    from bot.people.domain.person import Identity
+    from bot.kit.identity import Identity
 
 
 SWITCHED_OFF = "off"

@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import date, datetime
 
+    from bot.kit.identity import Identity
     from bot.messages.dialogue import Dialogue
-    from bot.people.domain.person import Identity
 
 
 class Inbox(Protocol):

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.delivery.domain.delivery import Receipt
+    from bot.kit.identity import Identity, Profile
     from bot.messages.card import Card
-    from bot.people.domain.person import Identity, Profile
 
 
 class Platform(Protocol):

@@ -49,7 +49,8 @@ if TYPE_CHECKING:
     from bot.delivery.domain.policy import Policy
     from bot.delivery.ports.platform import Platform
     from bot.kit.clock import Clock
-    from bot.people.domain.person import Identity, Person
+    from bot.kit.identity import Identity
+    from bot.people.domain.person import Person
     from bot.work import Hop, Work
 
 log = structlog.get_logger()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.figures.domain.delta import Delta
-    from bot.figures.domain.reading import Period
+    from bot.kit.period import Period
 
 
 class Stage(StrEnum):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.figures.domain.reading import Period
+    from bot.kit.period import Period
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from bot.feedback.domain.feedback import Feedback, Occasion, Pick
     from bot.figures.domain.delta import Changed
-    from bot.figures.domain.reading import Period
+    from bot.kit.period import Period
 
 
 class FeedbackBook(Protocol):

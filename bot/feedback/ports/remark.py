@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from bot.feedback.domain.remark import Remark
-    from bot.figures.domain.reading import Period
+    from bot.kit.period import Period
 
 
 class Remarks(Protocol):

@@ -8,8 +8,8 @@ from bot.delivery.domain.delivery import State
 from bot.delivery.services.outbox import delivered, expected
 from bot.feedback.domain.evidence import Evidence, Ground
 from bot.feedback.domain.feedback import Occasion, Stage
-from bot.figures.domain.reading import previous_period
 from bot.kit.errors import Denied, NotFound
+from bot.kit.period import previous_period
 from bot.people.domain.audit import What
 from bot.people.domain.permission import Act
 from bot.people.domain.person import Kind
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from bot.feedback.domain.feedback import Feedback
     from bot.figures.domain.delta import Delta
-    from bot.figures.domain.metric import Grain
+    from bot.kit.period import Grain
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
     from bot.rules.domain.rule import Rule, Signal

@@ -19,12 +19,11 @@ from bot.feedback.services.evidence import before, members, parts, told_of, tren
 from bot.feedback.views import feedback as view
 from bot.feedback.views.evidence import quote
 from bot.figures.domain.delta import Flag
-from bot.figures.domain.metric import Grain
-from bot.figures.domain.reading import Period, period_of, previous_period
 from bot.figures.domain.suppression import FLOOR
 from bot.kit.calendar import instant, wall, zone
 from bot.kit.errors import Denied, NotFound
 from bot.kit.escape import escaped
+from bot.kit.period import Grain, Period, period_of, previous_period
 from bot.messages.codec import card_from_json
 from bot.messages.i18n import Catalog
 from bot.people.domain.permission import Act

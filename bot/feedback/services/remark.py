@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.figures.domain.delta import Delta
-    from bot.figures.domain.reading import Period
+    from bot.kit.period import Period
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
     from bot.work import Work

@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from bot.feedback.domain.feedback import Finding, Outline, Pick
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.metric import Metric
-    from bot.figures.domain.reading import Period, Reading
+    from bot.figures.domain.reading import Reading
+    from bot.kit.period import Period
     from bot.messages.i18n import Translator
     from bot.messages.text import Ready
 

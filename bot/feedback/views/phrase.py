@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.feedback.domain.feedback import Against, Mark
 from bot.feedback.domain.outline import CLOSE, RUN
-from bot.figures.domain.reading import period_of
+from bot.kit.period import period_of
 from bot.messages.card import FactLine, Mood
 from bot.messages.number import amount, difference, share
 from bot.messages.text import Ready, literal
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from bot.feedback.domain.feedback import Bar, Finding
     from bot.figures.domain.delta import Delta
-    from bot.figures.domain.metric import Grain, Metric
+    from bot.figures.domain.metric import Metric
+    from bot.kit.period import Grain
     from bot.messages.i18n import Translator
 
 MOODS = {Mark.STRENGTH: Mood.GOOD, Mark.GAP: Mood.GAP, Mark.PLAIN: Mood.PLAIN}

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from bot.figures.domain.delta import Delta
-    from bot.figures.domain.metric import Grain, Metric
-    from bot.figures.domain.reading import Period
+    from bot.figures.domain.metric import Metric
+    from bot.kit.period import Grain, Period
     from bot.people.domain.person import Person
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bot.figures.domain.reading import Period
+    from bot.kit.period import Period
 
 
 class Flag(IntFlag):

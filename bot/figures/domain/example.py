@@ -11,8 +11,9 @@ from bot.feedback.domain.feedback import Bar, Feedback, Mark, Occasion, Outline,
 from bot.feedback.domain.outline import called, finding_variants
 from bot.feedback.domain.remark import Remark
 from bot.figures.domain.delta import Delta, Peers
-from bot.figures.domain.metric import Aggregate, Direction, Grain, Metric
-from bot.figures.domain.reading import Period, Reading
+from bot.figures.domain.metric import Aggregate, Direction, Metric
+from bot.figures.domain.reading import Reading
+from bot.kit.period import Grain, Period
 from bot.people.domain.person import Kind, Person
 from bot.rules.domain.rule import Audience, Rule, Scope, Signal, Tone
 

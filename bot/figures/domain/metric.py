@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bot.kit.period import Grain
+
 if TYPE_CHECKING:
     from decimal import Decimal
 
@@ -20,16 +22,6 @@ class Direction(StrEnum):
     def sign(self) -> int:
         """+1 where higher is better, -1 where lower is (``d`` in the methods page)."""
         return 1 if self is Direction.HIGHER else -1
-
-
-class Grain(StrEnum):
-    """The length of a metric's period."""
-
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
-    QUARTER = "quarter"
-    YEAR = "year"
 
 
 class Aggregate(StrEnum):

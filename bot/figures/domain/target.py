@@ -9,9 +9,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from bot.figures.domain import title
-from bot.figures.domain.metric import Grain, Metric
-from bot.figures.domain.reading import Period, period_of
+from bot.figures.domain.metric import Metric
 from bot.kit.cleaning import Unclear
+from bot.kit.period import Grain, Period, period_of
 from bot.kit.spoken import spoken_day
 from bot.kit.spoken_period import periods
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from bot.figures.domain.metric import Grain, Metric
+from bot.figures.domain.metric import Metric
+from bot.kit.period import Grain
 
 ALIASES: Final[dict[str, tuple[str, ...]]] = {
     "new_customers": ("new clients", "new accounts", "新客户数", "新客户", "新客"),

@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
-    from bot.figures.domain.reading import Period
     from bot.figures.domain.suppression import Cell
+    from bot.kit.period import Period
 
 
 class Cells(Protocol):

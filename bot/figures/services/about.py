@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.figures.domain import title
 from bot.figures.domain.about import About, unread
-from bot.figures.domain.reading import previous_period
+from bot.kit.period import previous_period
 from bot.kit.spoken_period import Said, periods, plain
 from bot.people.services.person import named
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.figures.domain.reading import period_of
 from bot.figures.domain.target import Plan, agreed_period
 from bot.figures.services import metric as metrics
 from bot.intake.domain.intake import Facts
 from bot.kit.cleaning import Unclear, number
 from bot.kit.errors import Invalid, NotFound, Unanswered, UserError
+from bot.kit.period import period_of
 from bot.kit.spoken_period import spoken_period
 from bot.people.domain.audit import What
 from bot.people.domain.person import Kind
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from bot.figures.domain.delta import Changed
-    from bot.figures.domain.metric import Grain, Metric
-    from bot.figures.domain.reading import Period
+    from bot.figures.domain.metric import Metric
     from bot.figures.domain.target import Asked
+    from bot.kit.period import Grain, Period
     from bot.people.domain.person import Person
     from bot.work import Work
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from bot.figures.domain.metric import Grain
 from bot.kit.cleaning import Unclear, check_id, plain
 from bot.kit.grain import first_day, period_number
+from bot.kit.period import Grain
 
 if TYPE_CHECKING:
     from datetime import datetime

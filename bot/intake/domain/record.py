@@ -10,10 +10,12 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.figures.domain.metric import Aggregate, Direction, Grain, Metric
+from bot.figures.domain.metric import Aggregate, Direction, Metric
 from bot.intake.domain.intake import Known, is_refused
+from bot.kit.cell import LONGEST, Unfit, _check_length, _check_lengths
 from bot.kit.cleaning import Unclear, check_id, is_missing, number, plain
 from bot.kit.dates import LATEST, Order, span
+from bot.kit.period import Grain
 from bot.roster.domain.directory import digits
 
 WORDS: Mapping[str, Mapping[str, str]] = {
@@ -43,39 +45,9 @@ LOCALES = {
     "英文": "en",
     "英语": "en",
 }
-LONGEST: Mapping[str, int] = {
-    "employee_id": 64,
-    "manager_id": 64,
-    "account": 128,
-    "name": 80,
-    "role": 80,
-    "department": 80,
-    "unit": 80,
-    "location": 80,
-    "gender": 40,
-    "measure": 40,
-    "email": 254,
-    "metric": 64,
-    "title_en": 80,
-    "title_zh": 80,
-    "meaning": 500,
-    "reason": 500,
-}
-"""Characters that a field may hold: what is longer is no name, and could not stand behind a button whole."""
 _TEXTS = ("name", "role", "department", "unit", "location", "gender", "email")
 _FIRST_HIRE = 1940
 _FEWEST_DIGITS, _MOST_DIGITS = 6, 15
-_SHOWN = 40
-
-
-class Unfit(Exception):
-    """A field cannot be understood: its column, what stood there, and why."""
-
-    def __init__(self, column: str, value: str, reason: Unclear) -> None:
-        super().__init__(column)
-        self.column = column
-        self.value = value
-        self.reason = reason
 
 
 def person_fields(cells: Mapping[str, str], *, accounts: Collection[str], order: Order | None = None) -> dict[str, Any]:
@@ -203,18 +175,6 @@ def absence_fields(
         raise Unfit("end", cells["end"], Unclear("import-period-backwards"))
     _check_lengths(cells, ("reason",))
     return person, start, end, plain(cells.get("reason", ""))
-
-
-def _check_lengths(cells: Mapping[str, str], names: Collection[str]) -> None:
-    for name in names:
-        _check_length(name, cells.get(name, ""), LONGEST[name])
-
-
-def _check_length(name: str, cell: str, most: int) -> None:
-    """Refuse what is too long for a name, and show its beginning."""
-    text = plain(cell)
-    if len(text) > most:
-        raise Unfit(name, f"{text[:_SHOWN]}…", Unclear("import-long", most=most, n=len(text)))
 
 
 def _check_ids(cells: Mapping[str, str], names: Collection[str]) -> None:

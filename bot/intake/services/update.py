@@ -17,7 +17,8 @@ from bot.figures.services.delta import recompute
 from bot.intake.domain.intake import Batch, Intake, Known, Problem, Reason, Skip
 from bot.intake.domain.outcome import Report
 from bot.intake.domain.outlier import Doubt, screen
-from bot.intake.domain.record import Unfit, absence_fields, chain, metric_fields, person_fields
+from bot.intake.domain.record import absence_fields, chain, metric_fields, person_fields
+from bot.kit.cell import Unfit
 from bot.kit.cleaning import Unclear
 from bot.kit.errors import NotFound
 from bot.people.domain.audit import What

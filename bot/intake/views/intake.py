@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.feedback.views.phrase import title
-from bot.figures.domain.metric import Direction, Grain, Metric
-from bot.figures.domain.reading import Period
+from bot.figures.domain.metric import Direction, Metric
 from bot.intake.domain.intake import Facts as Values
 from bot.intake.domain.intake import Held, Reason
+from bot.kit.identity import Name
+from bot.kit.period import Grain, Period
 from bot.messages.card import Action, Block, Button, Card, Choices, Divider, FactLine, Facts, Heading, Note, Text
 from bot.messages.form import Form, NumberField, TextField
 from bot.messages.number import in_full
 from bot.messages.text import plain
-from bot.people.domain.person import Name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

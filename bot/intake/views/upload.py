@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from bot.feedback.views.phrase import title
-from bot.figures.domain.metric import Direction, Grain, Metric
+from bot.figures.domain.metric import Direction, Metric
 from bot.intake.domain.intake import Arrival, Kind
 from bot.intake.domain.upload import FACTS, METRIC, MOST_BYTES, SPREAD, YEAR, Column, Plan, Spread, State, Upload
+from bot.kit.period import Grain
 from bot.messages.card import (
     Action,
     Attachment,

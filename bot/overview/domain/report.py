@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.metric import Metric
-    from bot.figures.domain.reading import Period
+    from bot.kit.period import Period
     from bot.rules.domain.talk import Value
 
 TALK_BELOW = 0.8

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.metric import Metric
-    from bot.figures.domain.reading import Period
+    from bot.kit.period import Period
     from bot.people.domain.person import Person
 
 Value = tuple[str, date]

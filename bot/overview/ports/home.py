@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.people.domain.person import Identity
+    from bot.kit.identity import Identity
 
 
 class Homes(Protocol):

@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.kit.errors import PlatformError
+    from bot.kit.identity import Identity
     from bot.messages.card import Card
     from bot.people.domain.permission import Actor
-    from bot.people.domain.person import Identity
     from bot.work import Work
 
     Count = Callable[..., int]

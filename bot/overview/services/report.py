@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from bot.delivery.domain.delivery import NOTHING_LEFT, Drop, Priority
 from bot.delivery.services.outbox import enqueue
-from bot.figures.domain.metric import Grain
-from bot.figures.domain.reading import Period, period_of, previous_period
 from bot.figures.domain.suppression import Cell, member, tellable
 from bot.kit.calendar import instant, wall
 from bot.kit.errors import NotFound
 from bot.kit.escape import escaped
+from bot.kit.period import Grain, Period, period_of, previous_period
 from bot.messages.card import Block, Card, Facts, Text
 from bot.messages.codec import card_from_json
 from bot.messages.i18n import Catalog

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 from bot.feedback.domain.feedback import Occasion, Stage
 from bot.feedback.services.evidence import trend
 from bot.figures.domain.about import About
-from bot.figures.domain.metric import Grain
-from bot.figures.domain.reading import Period, period_of, previous_period
 from bot.figures.domain.suppression import FLOOR, Cell, member, share, tellable
 from bot.figures.services import reading
 from bot.figures.services.about import figures
 from bot.figures.views.about import said_back
 from bot.kit.calendar import wall, zone
 from bot.kit.errors import Denied, NotFound
+from bot.kit.period import Grain, Period, period_of, previous_period
 from bot.messages.i18n import Catalog
 from bot.overview.domain.team import Below, Depth, Stand, matters, stand
 from bot.overview.views import team as view

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from bot.feedback.domain.outline import material
 from bot.feedback.views.phrase import by_share, grain, inside, named, reached, several, title
 from bot.figures.domain import example
-from bot.figures.domain.metric import Aggregate, Grain
-from bot.figures.domain.reading import Period
+from bot.figures.domain.metric import Aggregate
+from bot.kit.period import Grain, Period
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Mood, Note, Text
 from bot.messages.number import amount, share
 from bot.messages.text import plain

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from bot.kit.calendar import wall
+from bot.kit.identity import Identity
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -17,45 +18,6 @@ class Kind(StrEnum):
 
     PERSON = "person"
     UNIT = "unit"
-
-
-class Name(str):
-    """The name of somebody who is known, with whose it is: text that it goes into can be cleared of them later."""
-
-    __slots__ = ("person_id",)
-    person_id: str
-
-    def __new__(cls, text: str, person_id: str = "") -> Self:  # noqa: D102 - see the class
-        name = super().__new__(cls, text)
-        name.person_id = person_id
-        return name
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """An account on a chat platform: ``tenant`` is the workspace or organisation it belongs to."""
-
-    platform: str
-    tenant: str
-    user: str
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """What a chat platform says of an account: matched with the people file by e-mail or mobile once, then by id.
-
-    ``timezone`` is an IANA name, ``locale`` as the platform writes it; "" is not known. ``guest`` does not belong to
-    the organisation, ``gone`` belongs to it no longer.
-    """
-
-    identity: Identity
-    name: str
-    email: str = ""
-    mobile: str = ""
-    timezone: str = ""
-    locale: str = ""
-    guest: bool = False
-    gone: bool = False
 
 
 def employed(day: date, *, hire_date: date | None, left_on: date | None) -> bool:

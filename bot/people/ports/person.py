@@ -8,7 +8,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from bot.people.domain.person import Identity, Person
+    from bot.kit.identity import Identity
+    from bot.people.domain.person import Person
     from bot.roster.domain.account import Source
 
 

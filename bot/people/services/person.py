@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from bot.kit.errors import NotFound
+from bot.kit.identity import Name
 from bot.messages.text import Ready, literal
 from bot.overview.domain.team import matters
-from bot.people.domain.person import Name, Person
+from bot.people.domain.person import Person
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

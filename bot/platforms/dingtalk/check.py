@@ -17,7 +17,7 @@ from bot.platforms.scope import Mend
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
-    from bot.people.domain.person import Profile
+    from bot.kit.identity import Profile
     from bot.platforms.dingtalk.call import Calls
     from bot.platforms.dingtalk.people import People
     from bot.platforms.dingtalk.send import App

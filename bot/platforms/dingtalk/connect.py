@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     from aiohttp import web
 
     from bot.kit.clock import Clock
+    from bot.kit.identity import Identity, Profile
     from bot.messages.card import Chart
     from bot.messages.inbound import Sender
-    from bot.people.domain.person import Identity, Profile
     from bot.platforms.check import Problem
     from bot.platforms.dingtalk.numbers import Kept
 

@@ -12,9 +12,9 @@ from bot.messages.inbound import Settled, Unfit
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from bot.kit.identity import Identity
     from bot.messages.form import Form
     from bot.messages.inbound import Reply, Submission
-    from bot.people.domain.person import Identity
     from bot.platforms.dingtalk.send import Courier
 
 Json = dict[str, Any]

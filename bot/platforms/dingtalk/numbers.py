@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
     from bot.delivery.domain.delivery import Receipt
     from bot.delivery.ports.inbox import Offers, Reserved, Told
+    from bot.kit.identity import Identity
     from bot.messages.card import Block, Chart
     from bot.messages.i18n import Translator
     from bot.messages.inbound import Inbound
-    from bot.people.domain.person import Identity
 
 log = structlog.get_logger()
 

@@ -7,10 +7,10 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.kit.identity import Identity
 from bot.messages.card import Action
 from bot.messages.inbound import Click, Command, Inbound, ProfileChange, Saying, Sender, Submission, Upload
 from bot.messages.text import repaired
-from bot.people.domain.person import Identity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.kit.errors import PlatformError, Rejected
+from bot.kit.identity import Identity, Profile
 from bot.messages.text import repaired
-from bot.people.domain.person import Identity, Profile
 from bot.platforms.dingtalk.codes import NO_PERMISSION
 from bot.platforms.dingtalk.parse import PLATFORM
 

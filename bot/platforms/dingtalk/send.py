@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
 
     from bot.kit.clock import Clock
+    from bot.kit.identity import Identity
     from bot.messages.card import Chart, Picture
     from bot.messages.form import Form
     from bot.messages.inbound import Sender
-    from bot.people.domain.person import Identity
     from bot.platforms.dingtalk.numbers import Numbers
 
 Json = dict[str, Any]

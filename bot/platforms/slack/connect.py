@@ -57,8 +57,8 @@ if TYPE_CHECKING:
     from slack_bolt.request.async_request import AsyncBoltRequest
 
     from bot.kit.clock import Clock
+    from bot.kit.identity import Identity, Profile
     from bot.messages.card import Chart
-    from bot.people.domain.person import Identity, Profile
     from bot.platforms.check import Problem
 
 log = structlog.get_logger()

@@ -7,10 +7,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.kit.identity import Identity
 from bot.messages.card import Action
 from bot.messages.inbound import Click, Command, Inbound, ProfileChange, Saying, Sender, Submission, Upload, Visit
 from bot.messages.text import repaired
-from bot.people.domain.person import Identity
 from bot.platforms.slack import limits
 from bot.platforms.slack.form import values
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.kit.errors import Rejected
+from bot.kit.identity import Identity, Profile
 from bot.messages.text import repaired
-from bot.people.domain.person import Identity, Profile
 from bot.platforms.slack import limits
 from bot.platforms.slack.parse import PLATFORM, SLACKBOT
 

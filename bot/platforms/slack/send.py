@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.kit.clock import Clock
+    from bot.kit.identity import Identity
     from bot.messages.inbound import Sender
-    from bot.people.domain.person import Identity
 
 Json = dict[str, Any]
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.people.domain.person import Identity
+from bot.kit.identity import Identity
 
 
 class Way(StrEnum):

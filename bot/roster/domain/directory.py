@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from bot.people.domain.person import Kind, Person, Profile
+from bot.kit.identity import Profile
+from bot.people.domain.person import Kind, Person
 from bot.roster.domain.account import Account, Way
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.people.domain.person import Identity
+    from bot.kit.identity import Identity
     from bot.roster.domain.account import Account
 
 

@@ -25,9 +25,10 @@ from bot.roster.views import account as view
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.kit.identity import Identity
     from bot.messages.card import Card
     from bot.people.domain.permission import Actor
-    from bot.people.domain.person import Identity, Person
+    from bot.people.domain.person import Person
     from bot.work import Work
 
 _ONCE_A_DAY = timedelta(days=1)

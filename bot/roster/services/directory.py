@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from bot.delivery.domain.delivery import REDRAW, SETTLED, Drop, Priority, State
 from bot.delivery.services import notice
 from bot.delivery.services.outbox import enqueue
-from bot.intake.domain.record import LONGEST
+from bot.kit.cell import LONGEST
 from bot.kit.cleaning import plain
+from bot.kit.identity import Profile
 from bot.messages.codec import card_to_json
 from bot.messages.i18n import Catalog
 from bot.people.domain.permission import Act
-from bot.people.domain.person import Kind, Profile
+from bot.people.domain.person import Kind
 from bot.people.services import permission
 from bot.roster.domain.account import Account, Source, Way, language_named, zone_named
 from bot.roster.domain.directory import Learned, Pair, Roster, digits
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.delivery.domain.delivery import Delivery
+    from bot.kit.identity import Identity
     from bot.messages.card import Card
-    from bot.people.domain.person import Identity, Person
+    from bot.people.domain.person import Person
     from bot.work import Work
 
 _LEAST_LEFT = 0.5

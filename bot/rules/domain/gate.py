@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
-    from bot.figures.domain.reading import Period
+    from bot.kit.period import Period
     from bot.rules.domain.fact import Value
     from bot.rules.domain.rule import Rule
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.figures.domain.reading import Period
+    from bot.kit.period import Period
     from bot.rules.domain.fact import Value
 
 

@@ -10,8 +10,7 @@ from bot.rules.domain.condition import Compare, Every, Member, Name, Node, Not, 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.figures.domain.metric import Grain
-    from bot.figures.domain.reading import Period
+    from bot.kit.period import Grain, Period
     from bot.rules.domain.rule import Rule, Silence
 
 WHO: Final = frozenset(

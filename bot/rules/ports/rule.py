@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from bot.figures.domain.delta import Changed
-    from bot.figures.domain.reading import Period
+    from bot.kit.period import Period
     from bot.rules.domain.gate import Candidate, Past
     from bot.rules.domain.rule import Rule, Signal, Silence
 

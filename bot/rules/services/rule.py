@@ -10,9 +10,9 @@ from difflib import get_close_matches
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from bot.figures.domain.reading import Period, period_of
 from bot.kit.calendar import instant, wall
 from bot.kit.errors import Invalid, NotFound, Stale, Unanswered
+from bot.kit.period import Period, period_of
 from bot.people.domain.audit import What
 from bot.rules.domain.condition import Compare, Literal, Member, leaves
 from bot.rules.domain.expression import read
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.figures.domain.delta import Changed
-    from bot.figures.domain.metric import Grain
+    from bot.kit.period import Grain
     from bot.rules.domain.gate import Candidate
     from bot.work import Work
 

@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from bot.figures.domain.metric import Grain
-    from bot.figures.domain.reading import Period
+    from bot.kit.period import Grain, Period
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
     from bot.rules.domain.condition import Node

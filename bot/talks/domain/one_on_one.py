@@ -7,9 +7,8 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from bot.figures.domain.metric import Grain
-from bot.figures.domain.reading import Period, period_of, previous_period
 from bot.kit.calendar import instant, is_working_day, wall
+from bot.kit.period import Grain, Period, period_of, previous_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

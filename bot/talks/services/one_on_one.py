@@ -13,10 +13,9 @@ from bot.delivery.domain.delivery import MOVED, SETTLED, Drop, Priority, State
 from bot.delivery.services.outbox import delivered, enqueue, expected
 from bot.feedback.domain.feedback import Mark
 from bot.feedback.domain.outline import findings
-from bot.figures.domain.metric import Grain
-from bot.figures.domain.reading import Period, period_of
 from bot.kit.calendar import instant, is_working_day, next_working_day, place_of, wall, zone
 from bot.kit.errors import Denied, NotFound, Stale
+from bot.kit.period import Grain, Period, period_of
 from bot.messages.card import Choices, Quote
 from bot.messages.codec import card_from_json
 from bot.messages.i18n import Catalog

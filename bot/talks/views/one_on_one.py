@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.feedback.domain.feedback import Mark, Occasion
 from bot.feedback.views.phrase import MOODS, fact, inside, named, reached
 from bot.figures.domain import example
-from bot.figures.domain.metric import Grain
+from bot.kit.period import Grain
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Quote, Text
 from bot.messages.form import Form, Option, SelectField, TextField
 from bot.messages.text import Ready, literal, plain

@@ -16,6 +16,7 @@ import pytest
 from bot.admin.services.audit import lines
 from bot.admin.views.audit import kinds
 from bot.delivery.domain.notice import VERSION
+from bot.kit.identity import Identity
 from bot.messages.card import Action, Attachment, Card, Facts, Heading, Table
 from bot.messages.codec import card_from_json
 from bot.messages.i18n import Catalog
@@ -24,7 +25,6 @@ from bot.messages.text import plain
 from bot.people.domain.audit import What
 from bot.people.domain.audit_words import Asked, asked
 from bot.people.domain.permission import Role
-from bot.people.domain.person import Identity
 from bot.runtime.clockwork import SimulatedClock
 from bot.runtime.worker import Hops
 from handlers.router import Router

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from bot.feedback.domain.feedback import Mark, Occasion, Outline, Step
 from bot.feedback.domain.outline import findings
 from bot.figures.domain.delta import Delta, Peers
-from bot.figures.domain.metric import Aggregate, Direction, Grain, Metric
-from bot.figures.domain.reading import Period
+from bot.figures.domain.metric import Aggregate, Direction, Metric
+from bot.kit.period import Grain, Period
 
 if TYPE_CHECKING:
     import aiohttp

@@ -11,7 +11,7 @@ from pydantic import SecretStr
 from bot.ai.openai import OpenAIWriter
 from bot.app import App, build
 from bot.feedback.domain.feedback import Feedback, Occasion, Stage
-from bot.figures.domain.reading import Period
+from bot.kit.period import Period
 from bot.settings import OpenAISettings, load
 from storage import open_storage
 from tests.ground import Ground

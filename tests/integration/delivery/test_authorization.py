@@ -14,8 +14,7 @@ from bot.delivery.services.delivery import RENDERERS, render
 from bot.delivery.services.outbox import Terms, deliver, enqueue, take
 from bot.delivery.views.delivery import doubted, merge
 from bot.feedback.domain.feedback import Occasion
-from bot.figures.domain.metric import Grain
-from bot.figures.domain.reading import period_of
+from bot.kit.period import Grain, period_of
 from bot.messages.card import Action, Card, Heading
 from bot.messages.codec import card_from_json
 from bot.messages.inbound import Notice, Settled
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.delivery.domain.delivery import Delivery
-    from bot.people.domain.person import Identity
+    from bot.kit.identity import Identity
     from storage.database import Storage
 
 PLACE = (("value", "collections:2026-10-01"),)

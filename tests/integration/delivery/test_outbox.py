@@ -26,9 +26,9 @@ from bot.kit.errors import (
     Shut,
     Unreachable,
 )
+from bot.kit.identity import Identity
 from bot.messages.card import Card, Heading
 from bot.people.domain.permission import Role
-from bot.people.domain.person import Identity
 from bot.roster.services import directory
 from bot.runtime.clockwork import SimulatedClock
 from bot.runtime.worker import Hops

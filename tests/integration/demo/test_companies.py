@@ -10,9 +10,9 @@ from bot.app import open_database
 from bot.demo.stage import settings_for
 from bot.demo.story import COMPANIES, START, set_the_scene
 from bot.doctor import _company
+from bot.kit.identity import Identity
 from bot.messages.i18n import Catalog
 from bot.people.domain.permission import Role
-from bot.people.domain.person import Identity
 from bot.people.services import permission
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from tests.wire import ANA, KeptNumbers, wire, words
 
 if TYPE_CHECKING:
     from bot.delivery.ports.inbox import Offers
+    from bot.kit.identity import Identity
     from bot.messages.dialogue import Dialogue
-    from bot.people.domain.person import Identity
     from storage.database import Storage
     from tests.chat import Chat
 

@@ -18,10 +18,10 @@ from bot.figures.domain.delta import Changed
 from bot.intake.domain.intake import Change, Problem
 from bot.intake.domain.upload import Column, Plan, Remembered, State, Upload
 from bot.intake.services.follow import compute
+from bot.kit.identity import Identity
 from bot.messages.card import Action, Card
 from bot.messages.inbound import Click, Settled
 from bot.people.domain.permission import Role
-from bot.people.domain.person import Identity
 from bot.privacy.domain.privacy import Ask
 from bot.privacy.services import privacy
 from bot.roster.domain.account import Account

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.kit.identity import Identity
 from bot.messages.card import Action
 from bot.messages.inbound import Click, Command, Inbound, Saying, Sender, Submission, Upload, cleaned
 from bot.people.domain.permission import Role
-from bot.people.domain.person import Identity
 from handlers import ROUTES, Means
 from tests.chat import MORNING, Chat, Way, chat, give
 from tests.integration.handlers.test_about import factory

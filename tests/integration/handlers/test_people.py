@@ -9,12 +9,12 @@ import pytest
 
 from bot.feedback.views.phrase import named
 from bot.kit.errors import NotThere, PlatformError, RateLimited, Rejected, Shut, Unreachable
+from bot.kit.identity import Identity
 from bot.messages.card import Action
 from bot.messages.i18n import Catalog
 from bot.messages.inbound import Notice, ProfileChange, Settled
 from bot.overview.services import home
 from bot.people.domain.permission import Role
-from bot.people.domain.person import Identity
 from bot.people.services import permission
 from bot.roster.domain.account import Account
 from tests.chat import EVERYWHERE, Chat, Way, account, button, buttons, chat, give, read

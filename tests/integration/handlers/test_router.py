@@ -14,12 +14,12 @@ from bot.delivery.domain.delivery import Priority
 from bot.delivery.domain.notice import VERSION
 from bot.delivery.services.outbox import enqueue
 from bot.kit.errors import NotFound
+from bot.kit.identity import Identity
 from bot.messages.card import Action, Card
 from bot.messages.form import Field, Form, SelectField, SeveralField, TextField
 from bot.messages.inbound import Click, Command, Notice, Saying, Sender, Settled, Submission
 from bot.people.domain.audit import What
 from bot.people.domain.permission import Act
-from bot.people.domain.person import Identity
 from bot.runtime.clockwork import SimulatedClock, SystemClock
 from bot.runtime.worker import Hops
 from handlers.grammar import Led, readings

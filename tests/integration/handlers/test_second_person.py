@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.kit.identity import Identity
 from bot.messages.card import Action
 from bot.messages.inbound import Notice
 from bot.people.domain.permission import Role
-from bot.people.domain.person import Identity
 from bot.people.services.permission import actor, appoint
 from bot.roster.domain.account import Account
 from bot.roster.services import account, posting

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from bot.doctor import _people
-from bot.figures.domain.metric import Grain
-from bot.figures.domain.reading import period_of
 from bot.intake.views.outcome import examples
+from bot.kit.identity import Identity
+from bot.kit.period import Grain, period_of
 from bot.messages.card import Attachment, Card, Quote
 from bot.messages.i18n import Catalog
 from bot.overview.services import report
 from bot.people.domain.permission import Role
-from bot.people.domain.person import Identity
 from bot.roster.domain.account import Account
 from bot.rules.domain.default_rules import DEFAULT_RULES
 from tests.chat import EVERYWHERE, MORNING, Way, chat, give, read

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from bot.delivery.ports.platform import Platform
     from bot.kit.clock import Clock
-    from bot.people.domain.person import Identity, Profile
+    from bot.kit.identity import Identity, Profile
     from storage.database import Storage
 
 SLACK = Way()

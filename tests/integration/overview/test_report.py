@@ -9,9 +9,8 @@ import pytest
 import sqlalchemy as sa
 
 from bot.figures.domain.delta import Changed
-from bot.figures.domain.metric import Grain
-from bot.figures.domain.reading import period_of
 from bot.figures.services.reading import me
+from bot.kit.period import Grain, period_of
 from bot.messages.card import FactLine, Facts, Heading, Mood, Picture
 from bot.overview.services.report import monthly, weekly
 from tests.office import NOW, OCTOBER, card_of, everything, office, words

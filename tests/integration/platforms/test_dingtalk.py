@@ -15,10 +15,10 @@ import pytest
 import bot.platforms.dingtalk
 from bot.delivery.ports.inbox import Offers
 from bot.kit.errors import InDoubt, PlatformError, QuotaExhausted, RateLimited, Rejected, Unreachable
+from bot.kit.identity import Identity
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Text
 from bot.messages.form import DateField, Form, NumberField, Option, SelectField, SeveralField, TextField
 from bot.messages.inbound import Click, Inbound, Notice, Reply, Saying, Settled
-from bot.people.domain.person import Identity
 from bot.platforms.dingtalk import limits
 from bot.platforms.dingtalk.render import render, render_form
 from bot.runtime.clockwork import SimulatedClock, SystemClock

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.kit.errors import InDoubt, Rejected, Unanswered, Unreachable
+from bot.kit.identity import Identity
 from bot.messages.card import Action, Attachment, Button, Card, Choices, Heading, Text
 from bot.messages.form import DateField, Form, NumberField, Option, SelectField, SeveralField, TextField, read
 from bot.messages.inbound import Click, Notice, ProfileChange, Saying, Settled, Submission, Unfit, Upload
-from bot.people.domain.person import Identity
 from bot.platforms.dingtalk import limits
 from bot.platforms.dingtalk.connect import DingTalkPlatform
 from bot.runtime.clockwork import SystemClock

@@ -11,9 +11,9 @@ import pytest
 import bot.platforms.dingtalk.limits
 import bot.platforms.slack.limits
 from bot.kit.errors import InDoubt, NoReceipt, NotThere, Unreachable
+from bot.kit.identity import Identity
 from bot.messages.card import Card, Heading, Text
 from bot.messages.inbound import Notice
-from bot.people.domain.person import Identity
 from bot.runtime.clockwork import SimulatedClock
 from bot.sandbox.faults import REPEATS
 from tests.wire import since, wire, words

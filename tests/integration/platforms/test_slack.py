@@ -12,9 +12,9 @@ import pytest
 from aiohttp import web
 
 from bot.kit.errors import InDoubt, Unreachable
+from bot.kit.identity import Identity
 from bot.messages.card import Action, Button, Card, Chart, Choices, Heading, Picture, Text
 from bot.messages.inbound import Command, Inbound, Notice, Reply, Settled
-from bot.people.domain.person import Identity
 from bot.platforms.slack import limits
 from bot.platforms.slack.connect import SlackPlatform
 from bot.platforms.slack.manifest import manifest

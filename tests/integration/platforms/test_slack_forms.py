@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.kit.errors import InDoubt, PlatformError, RateLimited, Rejected, Unreachable
+from bot.kit.identity import Identity, Profile
 from bot.messages.card import Action, Attachment, Button, Card, Choices, Heading, Table, Text
 from bot.messages.form import Form, Option, SelectField, SeveralField, TextField
 from bot.messages.inbound import (
@@ -28,7 +29,6 @@ from bot.messages.inbound import (
     Unfit,
     Visit,
 )
-from bot.people.domain.person import Identity, Profile
 from bot.platforms.slack import limits
 from bot.platforms.slack.connect import SlackPlatform
 from bot.platforms.slack.files import mark

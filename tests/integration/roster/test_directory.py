@@ -13,11 +13,11 @@ from bot.delivery.domain.delivery import NO_ACCOUNT, REDRAW, Drop, Hold, Priorit
 from bot.delivery.services.delivery import render
 from bot.delivery.services.outbox import enqueue
 from bot.kit.errors import Rejected, Unreachable
+from bot.kit.identity import Identity, Profile
 from bot.messages.card import Card, Text
 from bot.messages.codec import card_from_json
 from bot.messages.i18n import Catalog
 from bot.people.domain.permission import Role
-from bot.people.domain.person import Identity, Profile
 from bot.people.services import permission
 from bot.roster.domain.account import Source, Way
 from bot.roster.domain.directory import Learned

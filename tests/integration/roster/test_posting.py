@@ -10,7 +10,7 @@ from bot.delivery.domain.delivery import Priority, State
 from bot.delivery.services.outbox import enqueue
 from bot.feedback.domain.feedback import Feedback, Occasion, Stage
 from bot.feedback.services import feedback
-from bot.figures.domain.reading import Period
+from bot.kit.period import Period
 from bot.messages.card import Card, Text
 from bot.messages.codec import card_from_json
 from bot.people.domain.permission import Relation, Role

@@ -12,8 +12,7 @@ from bot.feedback.domain.feedback import Occasion
 from bot.feedback.services.feedback import want
 from bot.feedback.services.outline import outline
 from bot.figures.domain.delta import Changed
-from bot.figures.domain.metric import Grain
-from bot.figures.domain.reading import Period
+from bot.kit.period import Grain, Period
 from bot.rules.domain.default_rules import DEFAULT_RULES
 from bot.rules.domain.rule import Audience, Cadence, Rule, Scope, Signal, Silence, Tone
 from bot.rules.services import rule as rules

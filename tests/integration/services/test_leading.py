@@ -9,8 +9,8 @@ import pytest
 
 from bot.doctor import _managers
 from bot.feedback.services.feedback import _readable_parts, readers_of
-from bot.figures.domain.reading import Period
 from bot.intake.services.follow import catch_up
+from bot.kit.period import Period
 from bot.messages.card import Choices
 from bot.messages.codec import card_from_json
 from bot.messages.i18n import Catalog

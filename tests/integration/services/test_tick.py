@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlalchemy as sa
 
-from bot.figures.domain.metric import Grain
-from bot.figures.domain.reading import Period, previous_period
 from bot.kit.calendar import instant, report_day
 from bot.kit.errors import Denied, Stale
+from bot.kit.period import Grain, Period, previous_period
 from bot.messages.card import Choices
 from bot.messages.codec import card_from_json
 from bot.people.services.permission import actor

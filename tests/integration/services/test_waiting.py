@@ -15,9 +15,8 @@ from bot.delivery.services.delivery import RENDERERS
 from bot.delivery.services.outbox import enqueue
 from bot.feedback.domain.feedback import Occasion
 from bot.feedback.services import kudos
-from bot.figures.domain.metric import Grain
-from bot.figures.domain.reading import period_of
 from bot.kit.calendar import zone
+from bot.kit.period import Grain, period_of
 from bot.messages.card import Card, Choices, Heading, Quote
 from bot.messages.i18n import Catalog
 from bot.messages.text import plain

@@ -15,9 +15,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.figures.domain.reading import Period
 from bot.intake.services.update import accept, discard, left_behind
 from bot.kit.errors import DataError, NotFound
+from bot.kit.period import Period
 from bot.messages.i18n import Catalog
 from bot.sources.file import load
 from bot.sources.mapping import parse_mapping

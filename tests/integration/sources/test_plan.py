@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.figures.domain.metric import Direction, Grain, Metric
+from bot.figures.domain.metric import Direction, Metric
 from bot.intake.domain.intake import Known
 from bot.intake.domain.upload import Column, Plan, Spread
 from bot.kit.errors import DataError
+from bot.kit.period import Grain
 from bot.sources.mapping import parse_mapping
 from bot.sources.plan import draft, mapped, mapping_text
 from tests.samples import DATA, DIRTY, MAPPINGS

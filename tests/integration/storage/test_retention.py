@@ -14,11 +14,11 @@ from bot.feedback.domain.approval import State as Answered
 from bot.intake.domain.intake import Problem
 from bot.intake.domain.upload import Column, Plan, Remembered, State, Upload
 from bot.intake.services import upload as uploads
+from bot.kit.identity import Identity
 from bot.messages.card import Action, Card, Heading
 from bot.messages.codec import card_to_json
 from bot.messages.dialogue import Dialogue
 from bot.messages.form import Form, TextField
-from bot.people.domain.person import Identity
 from bot.runtime.tick import pump
 from storage.delivery.outbox import DELIVERY
 from storage.feedback.feedback import OpinionRow

@@ -18,7 +18,8 @@ from bot.feedback.services.outline import steps_for
 from bot.feedback.views.feedback import Said, standing
 from bot.figures.domain.delta import Delta, Flag, Peers
 from bot.figures.domain.example import OCTOBER
-from bot.figures.domain.metric import Aggregate, Direction, Grain, Metric
+from bot.figures.domain.metric import Aggregate, Direction, Metric
+from bot.kit.period import Grain
 from bot.messages.i18n import LOCALES, Catalog
 from tests.office import NOW, shipped_metrics, words
 

@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.figures.domain.delta import Changed, Flag, distinct, others_median
-from bot.figures.domain.metric import Grain
 from bot.figures.domain.series import Touched, Traits, compare
 from bot.kit.exact import rounded, tidy
 from bot.kit.grain import GRAINS, first_day
+from bot.kit.period import Grain
 from bot.kit.workdays import Workdays
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from bot.figures.domain.metric import Direction, Grain, Metric
-from bot.figures.domain.reading import Period
+from bot.figures.domain.metric import Direction, Metric
 from bot.figures.domain.target import Asked, agreed_period, understood
 from bot.kit.cleaning import Unclear
+from bot.kit.period import Grain, Period
 
 TODAY = date(2026, 11, 3)
 METRICS = (

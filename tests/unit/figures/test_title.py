@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.figures.domain.metric import Grain
 from bot.figures.domain.pack import metrics
 from bot.figures.domain.title import ALIASES, find, partly
+from bot.kit.period import Grain
 
 SHIPPED = list(metrics().values())
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.figures.domain.metric import Direction, Grain, Metric
-from bot.figures.domain.reading import period_of
+from bot.figures.domain.metric import Direction, Metric
 from bot.intake.domain.intake import Facts, Known, Repeats, bounds, fit, is_refused, settle
 from bot.kit.cleaning import Unclear
+from bot.kit.period import Grain, period_of
 
 EPOCH = date(1970, 1, 1)
 

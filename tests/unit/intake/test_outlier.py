@@ -7,9 +7,10 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
-from bot.figures.domain.metric import Direction, Grain, Metric
+from bot.figures.domain.metric import Direction, Metric
 from bot.intake.domain.intake import Facts, Known
 from bot.intake.domain.outlier import screen
+from bot.kit.period import Grain
 
 USUAL = [100, 97, 103, 95, 108, 99, 101, 96, 104, 92, 106, 98]
 NOBODY = (np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))

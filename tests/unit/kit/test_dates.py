@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.figures.domain.metric import Grain
 from bot.kit.cleaning import Unclear
 from bot.kit.dates import instant, order_of, span
+from bot.kit.period import Grain
 
 
 @pytest.mark.parametrize(

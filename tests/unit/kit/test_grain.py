@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.figures.domain.metric import Grain
-from bot.figures.domain.reading import next_period, period_of
 from bot.kit.grain import GRAINS, NEVER, each, first_day, period_number, year_before
+from bot.kit.period import Grain, next_period, period_of
 from tests.reference_delta import year_earlier
 
 EPOCH = date(1970, 1, 1)

@@ -11,9 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.figures.domain.metric import Grain
-from bot.figures.domain.reading import Period, period_of
 from bot.kit.dates import MONTHS
+from bot.kit.period import Grain, Period, period_of
 from bot.kit.spoken_period import periods, plain, spoken_period
 
 DATA = Path(__file__).parents[2] / "data"

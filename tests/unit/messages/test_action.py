@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.intake.domain.record import LONGEST
+from bot.kit.cell import LONGEST
 from bot.kit.errors import TooLong
 from bot.kit.escape import escaped, unescaped
 from bot.messages.card import LONGEST_ACTION, Action, Button, Card, Choices, Heading

@@ -13,6 +13,7 @@ from hypothesis import given
 from bot.delivery.domain.circuit import Circuit
 from bot.intake.domain.intake import Reason
 from bot.intake.domain.upload import Column, Plan, Spread, Stored, Sum
+from bot.kit.identity import Identity, Name
 from bot.messages.card import (
     Action,
     Attachment,
@@ -55,7 +56,6 @@ from bot.messages.inbound import (
     Upload,
     Visit,
 )
-from bot.people.domain.person import Identity, Name
 from tests.house import ROOT
 from tests.strategies import VALUES, arrivals, cards, forms
 

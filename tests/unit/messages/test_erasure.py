@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 
+from bot.kit.identity import Identity, Name
 from bot.messages.card import Action, Attachment, Button, Card, Choices, FactLine, Facts, Heading, Quote, Table, Text
 from bot.messages.codec import card_from_json, card_to_json, form_to_json, inbound_to_json
 from bot.messages.erasure import (
@@ -23,7 +24,6 @@ from bot.messages.form import Form, TextField
 from bot.messages.i18n import Catalog
 from bot.messages.inbound import Click, Inbound, Saying, Sender
 from bot.messages.text import plain
-from bot.people.domain.person import Identity, Name
 from tests.strategies import cards
 
 NAMES = ("Will", "Target", "王")

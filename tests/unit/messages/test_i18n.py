@@ -7,8 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.figures.domain.metric import Grain
-from bot.figures.domain.reading import period_of
+from bot.kit.period import Grain, period_of
 from bot.messages.i18n import Catalog
 from bot.messages.text import Ready, plain
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.kit.identity import Name
 from bot.messages.i18n import Catalog
 from bot.messages.text import Ready, Span, Style, literal, parse, people, plain, unnamed
-from bot.people.domain.person import Name
 
 MARKED = st.text(alphabet="ab 中*`[]()\\:/https\n", max_size=40)
 

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.kit.identity import Identity
 from bot.messages.card import Action
 from bot.messages.inbound import Click, Command, ProfileChange, Saying, Submission, Upload, Visit
-from bot.people.domain.person import Identity
 from bot.platforms.dingtalk.parse import parse as parse_dingtalk
 from bot.platforms.slack.parse import parse as parse_slack
 

@@ -6,8 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.figures.domain.metric import Grain
-from bot.figures.domain.reading import Period
+from bot.kit.period import Grain, Period
 from bot.rules.domain.condition import write
 from bot.rules.domain.expression import read
 from bot.rules.domain.rule import Audience, Rule, Scope, Silence, Tone

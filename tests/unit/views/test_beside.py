@@ -18,7 +18,8 @@ from bot.feedback.views.evidence import why
 from bot.feedback.views.feedback import Said, alert, correction, nudge, standing
 from bot.figures.domain.delta import Delta, Peers
 from bot.figures.domain.example import OCTOBER, versions
-from bot.figures.domain.metric import Aggregate, Direction, Grain, Metric
+from bot.figures.domain.metric import Aggregate, Direction, Metric
+from bot.kit.period import Grain
 from bot.messages.card import Facts, Heading
 from bot.messages.i18n import Catalog
 from bot.messages.text import plain

@@ -10,7 +10,7 @@ import pytest
 from bot.feedback.domain.feedback import Occasion, Stage
 from bot.feedback.services import approval
 from bot.figures.domain.delta import Changed
-from bot.figures.domain.reading import Period
+from bot.kit.period import Period
 from bot.messages.card import Action, Card, Choices, Quote
 from bot.messages.inbound import Notice, Settled
 from bot.messages.text import plain

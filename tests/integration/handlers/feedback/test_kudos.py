@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.feedback.domain.feedback import Feedback, Occasion, Stage
-from bot.figures.domain.reading import Period
 from bot.kit.errors import Denied, Invalid, NotFound, Stale
+from bot.kit.identity import Identity
+from bot.kit.period import Period
 from bot.messages.card import Action, Choices
 from bot.messages.codec import card_from_json
 from bot.messages.form import Form
 from bot.messages.i18n import Catalog
 from bot.messages.inbound import Click, Notice, Sender, Settled, Submission, Unfit
-from bot.people.domain.person import Identity
 from bot.people.services.permission import actor
 from bot.runtime.tick import pump
 from handlers.context import Context, Refill

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.figures.domain.delta import Changed
-from bot.figures.domain.metric import Aggregate, Direction, Grain
+from bot.figures.domain.metric import Aggregate, Direction
 from bot.figures.domain.pack import FAMILIES, metrics
 from bot.intake.services.follow import compute
+from bot.kit.period import Grain
 from bot.messages.card import Action
 from bot.messages.form import Form
 from bot.messages.inbound import Notice, Settled, Unfit

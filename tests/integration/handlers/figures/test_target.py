@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.figures.domain.delta import Changed
-from bot.figures.domain.reading import Period
 from bot.intake.services.follow import compute
+from bot.kit.period import Period
 from bot.messages.card import Action, Card
 from bot.messages.form import Form
 from bot.messages.inbound import Notice, Settled, Unfit

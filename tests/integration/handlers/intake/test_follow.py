@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from bot.delivery.domain.delivery import Hold, Priority, State
 from bot.delivery.services.outbox import Terms, enqueue, take
 from bot.feedback.domain.feedback import Feedback, Occasion, Stage
-from bot.figures.domain.reading import Period
 from bot.intake.services.follow import catch_up, compute
 from bot.intake.services.update import Terms as Import
+from bot.kit.period import Period
 from bot.messages.card import Card, Text
 from bot.rules.domain.default_rules import DEFAULT_RULES
 from bot.runtime.clockwork import SimulatedClock

@@ -14,8 +14,8 @@ import pytest
 import sqlalchemy as sa
 
 from bot.figures.domain.delta import Changed
-from bot.figures.domain.reading import Period
 from bot.figures.services.delta import as_json, recompute
+from bot.kit.period import Period
 from tests.books import NOW, enter, open_books, quarantine
 from tests.reference_delta import Agreed, Company, Given, Measure, deltas, whole_period
 
