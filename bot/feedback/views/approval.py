@@ -8,6 +8,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.feedback.domain import example as feedback_example
 from bot.feedback.domain.approval import LONGEST_HOLD
 from bot.feedback.domain.evidence import Ground
 from bot.feedback.domain.feedback import OFFLINE, Occasion
@@ -33,6 +34,7 @@ from bot.messages.card import (
 )
 from bot.messages.form import Form, Option, SelectField, SeveralField, TextField
 from bot.messages.text import literal, plain
+from bot.rules.domain import example as rules_example
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -283,7 +285,7 @@ def examples(t: Translator) -> dict[str, Card]:
         if t.chinese
         else "Ask quality control to sit in on one first-piece check this week."
     )
-    said, pick = example.outline(Occasion.STANDING, (example.DEFECTS,), ((0, step),))
+    said, pick = feedback_example.outline(Occasion.STANDING, (example.DEFECTS,), ((0, step),))
     words = standing(t, Said(said, pick, example.METRICS, "k", example.TODAY))
     note = (
         "3号机那两天在调试，我们一起看看影响有多大。"
@@ -297,7 +299,7 @@ def examples(t: Translator) -> dict[str, Card]:
         people["W1"].name,
         reviewed(t, words, by=ana, writer=OFFLINE, note="", key="standing:W1"),
         OFFLINE,
-        (example.RULE,),
+        (rules_example.RULE,),
         goes_by_itself=False,
         due_at=example.NOW + timedelta(days=2),
         grounds=(Ground(replace(example.CORRECTED), example.METRICS["defect_rate"], example.versions()),),

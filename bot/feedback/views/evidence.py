@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.cases.domain.correction import SOURCE
+from bot.feedback.domain import example as feedback_example
 from bot.feedback.domain.evidence import short_of
 from bot.feedback.domain.feedback import OFFLINE
 from bot.feedback.domain.outline import bar_of
@@ -241,9 +242,9 @@ def origin(t: Translator, reading: Reading) -> str:
 def examples(t: Translator) -> dict[str, Card]:
     """Show the card once."""
     zone = ZoneInfo("Asia/Shanghai")
-    told = example.evidence(chinese=t.chinese)
+    told = feedback_example.evidence(chinese=t.chinese)
     (ground,) = told.grounds
-    disputed = replace(ground, case=12, remark=example.remark(chinese=t.chinese))
+    disputed = replace(ground, case=12, remark=feedback_example.remark(chinese=t.chinese))
     value = replace(told, feedback=None, grounds=(disputed,))
     return {
         "why": why(t, told, zone=zone, now=example.NOW, own=False),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.cases.domain.correction import SOURCE
+from bot.feedback.domain import example as feedback_example
 from bot.feedback.domain.feedback import Against, Bar, Mark, Occasion
 from bot.feedback.views.evidence import quote
 from bot.feedback.views.phrase import by_share, cases, fact, grain, inside, leading, limit, named, title, value
@@ -468,7 +469,7 @@ def examples(t: Translator) -> dict[str, Card]:
     def said(
         occasion: Occasion, deltas: tuple[Delta, ...], steps: tuple[tuple[int, str], ...], bar: Bar | None = None
     ) -> Said:
-        outline, pick = example.outline(occasion, deltas, steps, bar)
+        outline, pick = feedback_example.outline(occasion, deltas, steps, bar)
         key = f"{occasion}:S1:S1:2026-10-01:m:2026-11-02"
         return Said(outline, pick, example.METRICS, key, example.TODAY)
 
@@ -497,7 +498,7 @@ def examples(t: Translator) -> dict[str, Card]:
             units={},
             told=True,
             slot=slot,
-            quotes=(quote(t, example.remark(chinese=zh), names["S1"]),),
+            quotes=(quote(t, feedback_example.remark(chinese=zh), names["S1"]),),
         ),
         "nudge-rate": nudge(
             t,

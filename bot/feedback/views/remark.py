@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.cases.views.dispute import choice
+from bot.feedback.domain import example as feedback_example
 from bot.feedback.views.evidence import quote
 from bot.feedback.views.phrase import inside
 from bot.figures.domain import example
@@ -101,6 +102,6 @@ def added(
 def examples(t: Translator) -> dict[str, Card]:
     """Show the card once."""
     names = {key: person.name for key, person in example.people(chinese=t.chinese).items()}
-    remark, metric = example.remark(chinese=t.chinese), example.METRICS["collections"]
+    remark, metric = feedback_example.remark(chinese=t.chinese), example.METRICS["collections"]
     who = (names["M1"], names["W2"])
     return {"remark": added(t, remark, metric=metric, name=names["S1"], who=who, today=example.TODAY)}

@@ -6,16 +6,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from bot.feedback.domain.evidence import Evidence, Ground
-from bot.feedback.domain.feedback import Bar, Feedback, Mark, Occasion, Outline, Pick, Stage, Step
-from bot.feedback.domain.outline import called, finding_variants
-from bot.feedback.domain.remark import Remark
 from bot.figures.domain.delta import Delta, Peers
 from bot.figures.domain.metric import Aggregate, Direction, Metric
 from bot.figures.domain.reading import Reading
 from bot.kit.period import Grain, Period
 from bot.people.domain.person import Kind, Person
-from bot.rules.domain.rule import Audience, Rule, Scope, Signal, Tone
 
 NOW = datetime(2026, 11, 2, 1, 30, tzinfo=UTC)
 TODAY = date(2026, 11, 2)
@@ -86,19 +81,6 @@ TREND = tuple(
     for month, value in zip(range(5, 11), (14.0, 16.0, 15.0, 18.0, 19.0, 23.0), strict=True)
 )
 
-RULE = Rule(
-    "talk-below-80",
-    "Attainment below 80%: talk one to one",
-    "达成率低于 80%：安排一次 1 对 1 沟通",
-    Scope.PERSON,
-    "attainment < 80%",
-    Audience.MANAGER,
-    Tone.NUDGE,
-)
-SIGNAL = Signal(
-    RULE.key, 1, "S1", "collections", OCTOBER, 0, RULE.audience, RULE.tone, review=False, facts={}, fired_at=NOW, no=1
-)
-
 
 def people(*, chinese: bool) -> dict[str, Person]:
     """Name the people and the line by their ids, as they are called in one of the languages."""
@@ -114,20 +96,6 @@ def people(*, chinese: bool) -> dict[str, Person]:
     return found | {"L2": Person("L2", "2号线" if chinese else "Line 2", kind=Kind.UNIT, manager_id="M1")}
 
 
-def outline(
-    occasion: Occasion, deltas: tuple[Delta, ...], steps: tuple[tuple[int, str], ...], bar: Bar | None = None
-) -> tuple[Outline, Pick]:
-    """Outline the fullest finding about each value, with a step's sentence for some, and pick all of it.
-
-    With a bar the first value is one that a rule called for.
-    """
-    fullest = [next(finding_variants(one, METRICS[one.metric])) for one in deltas]
-    found = (called(deltas[0], METRICS[deltas[0].metric], bar), *fullest[1:]) if bar else tuple(fullest)
-    offered = tuple(Step(f"step-{place}", found[number].id, text) for place, (number, text) in enumerate(steps))
-    whole = Outline(deltas[0].person_id, "S1", occasion, deltas[0].period, found, offered)
-    return whole, Pick(tuple(one.id for one in found), tuple(one.id for one in offered))
-
-
 def versions() -> tuple[Reading, Reading]:
     """Give a value's two versions: the one that counts now, and the one before it."""
     first = Reading(
@@ -141,37 +109,3 @@ def versions() -> tuple[Reading, Reading]:
     )
     later = datetime(2026, 10, 9, 2, 0, tzinfo=UTC)
     return replace(first, value=Decimal("0.024"), received_at=later, version=2), first
-
-
-def remark(*, chinese: bool) -> Remark:
-    """Give what somebody added to their collections."""
-    text = (
-        "两家客户的验收因为对方搬厂推迟到十一月。" if chinese else "Two customers moved plants; both sign in November."
-    )
-    return Remark("S1", "collections", OCTOBER, text, NOW, 4)
-
-
-def evidence(*, chinese: bool) -> Evidence:
-    """Put together what stands behind a nudge about collections."""
-    reading = Reading(
-        "S1", "collections", OCTOBER, Decimal(360_000), received_at=NOW, file="crm-2026-10.csv", row=7, version=2
-    )
-    earlier = replace(reading, value=Decimal(358_000), received_at=datetime(2026, 11, 1, 1, 0, tzinfo=UTC), version=1)
-    keys = (("S1", "collections", OCTOBER),)
-    told = Feedback(
-        "nudge:S1:M1:2026-10-01:m:2026-11-02",
-        "S1",
-        "M1",
-        Occasion.NUDGE,
-        OCTOBER,
-        Stage.SENT,
-        (1,),
-        keys,
-        NOW,
-        NOW,
-        NOW,
-        Pick((f"collections:{Mark.GAP}:target",), ()),
-    )
-    known = people(chinese=chinese)
-    ground = Ground(COLLECTIONS, METRICS["collections"], (reading, earlier))
-    return Evidence(told, known["S1"], (ground,), ((SIGNAL, RULE),), (known["M1"], known["S1"]))

@@ -13,6 +13,7 @@ from bot.kit.errors import Invalid
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Table, Text
 from bot.messages.form import Form, NumberField, Option, SelectField, SeveralField, TextField
 from bot.messages.text import Ready, literal, plain
+from bot.rules.domain import example as rules_example
 from bot.rules.domain.condition import write
 from bot.rules.domain.expression import read
 from bot.rules.domain.fact import FACTS
@@ -280,7 +281,7 @@ def stale(t: Translator, theirs: Rule, yours: Rule, *, by: str) -> Card:
 def examples(t: Translator) -> dict[str, Card]:
     """Show each card once."""
     zone, by = ZoneInfo("Asia/Shanghai"), "周婷" if t.chinese else "Ana Silva"
-    first = example.RULE
+    first = rules_example.RULE
     second = replace(first, version=2, condition="attainment < 75%", enabled=False, tested=True)
     written = datetime(2026, 11, 1, 2, 0, tzinfo=UTC)
     versions: Versions = [(second, by, written), (first, "", datetime(2026, 1, 5, 2, 0, tzinfo=UTC))]

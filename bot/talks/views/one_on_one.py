@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.feedback.domain import example as feedback_example
 from bot.feedback.domain.feedback import Mark, Occasion
 from bot.feedback.views.phrase import MOODS, fact, inside, named, reached
 from bot.figures.domain import example
@@ -331,7 +332,7 @@ def examples(t: Translator) -> dict[str, Card]:
     """Show each card once."""
     people = example.people(chinese=t.chinese)
     zone, at = ZoneInfo("Asia/Shanghai"), datetime(2026, 11, 2, 7, 0, tzinfo=UTC)
-    outline, _ = example.outline(Occasion.STANDING, (example.COLLECTIONS, example.NEW_CUSTOMERS), ())
+    outline, _ = feedback_example.outline(Occasion.STANDING, (example.COLLECTIONS, example.NEW_CUSTOMERS), ())
     soon = datetime(2026, 11, 2, 5, 0, tzinfo=UTC)
     then = datetime(2026, 11, 5, 7, 0, tzinfo=UTC)
 
