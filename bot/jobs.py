@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from bot.intake.domain.intake import Held, Kind
+    from bot.figures.domain.facts import Held
+    from bot.intake.domain.intake import Kind
     from bot.intake.services.update import Translate
     from bot.kit.clock import Clock
     from bot.people.domain.permission import Role

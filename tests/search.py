@@ -26,8 +26,8 @@ from bot.ai.offline import OfflineWriter
 from bot.app import App
 from bot.delivery.domain.delivery import Hold, Receipt
 from bot.delivery.domain.notice import VERSION
+from bot.figures.domain.metric_fields import metric_fields
 from bot.figures.domain.suppression import person_digest
-from bot.intake.domain.record import metric_fields
 from bot.intake.services.follow import follow
 from bot.intake.services.update import Terms
 from bot.kit.errors import UserError

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.feedback.domain.feedback import Against, Finding, Mark, Occasion, Pick
 from bot.feedback.domain.outline import MOST_FINDINGS, MOST_STEPS, answers, fault
-from bot.feedback.views.phrase import title
+from bot.figures.views.phrase import title
 from bot.kit.errors import WriterError
 from bot.messages.text import plain
 

@@ -12,7 +12,7 @@ from bot.kit.period import Grain, period_of
 from bot.messages.text import Ready, literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime, tzinfo
 
     from babel import Locale
@@ -284,3 +284,15 @@ class Translator:
 
         written: str = format_date(day, pattern, locale=self._babel)
         return written
+
+
+def named(t: Translator, name: str) -> str:
+    """Write a name that words follow: Latin letters keep their distance from Chinese ones."""
+    return Ready(f"{literal(name)} ") if t.chinese and name[-1:].isascii() else name
+
+
+def several(t: Translator, names: Sequence[str], *, most: int) -> Ready:
+    """Name people, and count those who are too many to be named: ``Ana, Bo and 3 more``, ``陈伟、何静，另有3人``."""
+    if len(names) <= most + 1:
+        return t.items(names)
+    return t("phrase-several", names=t.listed(names[:most]), more=len(names) - most)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
+from bot.figures.domain.facts import Facts
 from bot.figures.domain.metric import Aggregate
-from bot.intake.domain.intake import Change, Facts, Intake, Kind, Known, Problem, Skip, bounds, fit, settle
+from bot.intake.domain.intake import Change, Intake, Kind, Known, Problem, Skip, bounds, fit, settle
 from bot.kit.cleaning import (
     DECIMAL_COMMA,
     DECIMAL_POINT,

@@ -7,7 +7,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast, get_args
 
-from bot.intake.domain.intake import Kind, is_refused
+from bot.figures.domain.metric_fields import is_refused
+from bot.intake.domain.intake import Kind
 from bot.intake.domain.upload import METRIC, SPREAD, YEAR, Column, Plan, Spread, kind_of_name
 from bot.kit.errors import DataError
 from bot.sources.file import CANONICAL, grid_in

@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.intake.domain.intake import Kind, Known, is_refused
+from bot.figures.domain.metric_fields import is_refused
+from bot.intake.domain.intake import Kind, Known
 from bot.kit.cleaning import Unclear, currency_of, is_missing, number, plain
 from bot.kit.dates import span
 from bot.kit.errors import DataError

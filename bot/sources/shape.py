@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.intake.domain.intake import Kind, Skip, is_refused
+from bot.figures.domain.metric_fields import is_refused
+from bot.intake.domain.intake import Kind, Skip
 from bot.kit.cleaning import plain
 from bot.kit.errors import DataError
 from bot.sources.mapping import Value, Where, fields_of

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from bot.feedback.domain.kudos import Stance, Visibility, number
 from bot.feedback.services import kudos
 from bot.feedback.views import kudos as view
-from bot.feedback.views.phrase import named
 from bot.feedback.views.specificity import hint
 from bot.kit.calendar import zone
 from bot.kit.errors import NotFound, Unanswered, UserError
+from bot.messages.i18n import named
 from bot.messages.inbound import Click, Notice, Settled, Submission, Unfit
 from bot.people.domain.permission import Act
 from bot.people.services.permission import somebody

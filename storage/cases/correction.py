@@ -21,7 +21,7 @@ from storage.people.person import PERSON, number_of
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Row
 
-    from bot.intake.domain.intake import Facts
+    from bot.figures.domain.facts import Facts
 
 
 class CorrectionRow(SQLModel, table=True):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from sqlalchemy.engine import Connection, Row
 
-    from bot.intake.domain.intake import Facts
+    from bot.figures.domain.facts import Facts
 
 
 class BatchRow(SQLModel, table=True):

@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from bot.figures.domain.delta import Changed
-from bot.intake.domain.intake import Arrival, Batch, Facts, Held, Reason
+from bot.figures.domain.facts import Facts, Held, Reason
+from bot.intake.domain.intake import Arrival, Batch
 from bot.messages.codec import from_json, to_json
 from storage.database import EPOCH
 from storage.figures.reading import changed

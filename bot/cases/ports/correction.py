@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.cases.domain.correction import Correction, State
-    from bot.intake.domain.intake import Facts
+    from bot.figures.domain.facts import Facts
     from bot.kit.period import Period
 
 

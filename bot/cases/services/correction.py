@@ -13,7 +13,7 @@ from bot.cases.domain.correction import SOURCE, Correction, State
 from bot.cases.views import correction as view
 from bot.delivery.domain.delivery import SETTLED, Drop, Priority
 from bot.delivery.services.outbox import enqueue
-from bot.intake.domain.intake import Facts
+from bot.figures.domain.facts import Facts
 from bot.kit.calendar import wall
 from bot.kit.errors import Denied, Invalid, NotFound, Stale, Unanswered
 from bot.kit.period import Period
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
     from bot.delivery.domain.delivery import Delivery
     from bot.figures.domain.delta import Changed, Delta
+    from bot.figures.domain.facts import Held
     from bot.figures.domain.metric import Metric
     from bot.figures.domain.reading import Reading
-    from bot.intake.domain.intake import Held
     from bot.messages.card import Card
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person

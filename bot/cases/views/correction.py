@@ -8,11 +8,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bot.cases.domain.correction import Correction, State
-from bot.feedback.views.evidence import origin
-from bot.feedback.views.phrase import inside, named
 from bot.figures.domain import example
+from bot.figures.views.origin import origin
+from bot.figures.views.phrase import inside
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Quote, Text
 from bot.messages.form import Field, Form, NumberField, TextField
+from bot.messages.i18n import named
 from bot.messages.number import amount
 from bot.messages.text import literal, plain
 

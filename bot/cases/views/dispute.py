@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 from bot.cases.domain.dispute import Dispute, State, Step
 from bot.cases.views import correction
-from bot.feedback.views.evidence import origin
-from bot.feedback.views.phrase import inside, named, title, value
 from bot.figures.domain import example
+from bot.figures.views.origin import origin
+from bot.figures.views.phrase import inside, title, value
 from bot.messages.card import (
     Action,
     Block,
@@ -28,6 +28,7 @@ from bot.messages.card import (
     Text,
 )
 from bot.messages.form import Field, Form, NumberField, Option, SelectField, SeveralField, TextField
+from bot.messages.i18n import named
 from bot.messages.number import amount
 from bot.messages.text import literal, plain
 

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from bot.delivery.domain.authorization import LOST
 from bot.delivery.domain.delivery import Delivery, Hold, Priority, State
 from bot.feedback.domain.feedback import Occasion
-from bot.feedback.views.phrase import named
 from bot.messages.card import (
     Action,
     Attachment,
@@ -27,7 +26,7 @@ from bot.messages.card import (
     Table,
     Text,
 )
-from bot.messages.i18n import Catalog
+from bot.messages.i18n import Catalog, named
 from bot.messages.text import plain
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.delivery.domain.notice import VERSION, Adoption
-from bot.feedback.views.phrase import named
 from bot.messages.card import Action, Attachment, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Text
+from bot.messages.i18n import named
 from bot.messages.text import plain
 from bot.people.domain.permission import Role
 from bot.people.views.help import key, typed

@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from bot.feedback.domain.evidence import Evidence, Ground
-from bot.feedback.domain.feedback import Bar, Feedback, Mark, Occasion, Outline, Pick, Stage, Step
+from bot.feedback.domain.feedback import Feedback, Mark, Occasion, Outline, Pick, Stage, Step
 from bot.feedback.domain.outline import called, finding_variants
 from bot.feedback.domain.remark import Remark
 from bot.figures.domain.delta import Delta
 from bot.figures.domain.example import COLLECTIONS, METRICS, NOW, OCTOBER, people
 from bot.figures.domain.reading import Reading
+from bot.figures.domain.target import Bar
 from bot.rules.domain.example import RULE, SIGNAL
 
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bot.figures.domain.target import Bar
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -62,19 +64,6 @@ class Against(StrEnum):
     YEAR_AGO = "year_ago"
     STREAK = "streak"
     LIMIT = "limit"
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """The number in a rule's condition that a value went over or under: ``fact`` is ``value`` or ``attainment``.
-
-    ``inclusive`` says that the number itself is enough (``>=``, ``<=``).
-    """
-
-    fact: str
-    above: bool
-    limit: float
-    inclusive: bool = False
 
 
 @dataclass(frozen=True, slots=True)

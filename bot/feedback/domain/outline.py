@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from bot.feedback.domain.feedback import Against, Bar, Finding, Mark, Occasion, Outline, Pick, Step
+from bot.feedback.domain.feedback import Against, Finding, Mark, Occasion, Outline, Pick, Step
 from bot.figures.domain.delta import Flag
 from bot.figures.domain.metric import at_limit, smallest_step
+from bot.figures.domain.target import Bar
 from bot.rules.domain.condition import Compare, Literal, leaves, names
 from bot.rules.domain.expression import read
 

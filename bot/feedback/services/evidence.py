@@ -9,7 +9,6 @@ from bot.delivery.services.outbox import delivered, expected
 from bot.feedback.domain.evidence import Evidence, Ground
 from bot.feedback.domain.feedback import Occasion, Stage
 from bot.kit.errors import Denied, NotFound
-from bot.kit.period import previous_period
 from bot.people.domain.audit import What
 from bot.people.domain.permission import Act
 from bot.people.domain.person import Kind
@@ -21,35 +20,10 @@ if TYPE_CHECKING:
 
     from bot.feedback.domain.feedback import Feedback
     from bot.figures.domain.delta import Delta
-    from bot.kit.period import Grain
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
     from bot.rules.domain.rule import Rule, Signal
     from bot.work import Work
-
-_TREND = 12
-_WORTH_DRAWING = 4
-_BEFORE = 2
-
-
-def trend(work: Work, delta: Delta) -> list[Delta]:
-    """Return the newest values of a series up to this one, oldest first; none when they are too few to draw."""
-    series = [one for one in work.deltas.find(person_id=delta.person_id, metric=delta.metric) if one.value is not None]
-    upto = sorted((one for one in series if one.period.start <= delta.period.start), key=lambda one: one.period.start)
-    return upto[-_TREND:] if len(upto) >= _WORTH_DRAWING else []
-
-
-def before(work: Work, delta: Delta, grain: Grain) -> list[Delta]:
-    """Return the values of the periods directly before, newest first, up to the first gap."""
-    found: list[Delta] = []
-    period = delta.period
-    while len(found) < _BEFORE:
-        period = previous_period(period, grain)
-        earlier = work.deltas.get(delta.person_id, delta.metric, period)
-        if earlier is None or earlier.value is None:
-            break
-        found.append(earlier)
-    return found
 
 
 def members(work: Work, unit: Person) -> list[Person]:

@@ -15,11 +15,12 @@ from bot.feedback.domain import approval
 from bot.feedback.domain.feedback import Feedback, Mark, Occasion, Pick, Stage
 from bot.feedback.domain.outline import fault, judge, told
 from bot.feedback.services import outline as outlines
-from bot.feedback.services.evidence import before, members, parts, told_of, trend
+from bot.feedback.services.evidence import members, parts, told_of
 from bot.feedback.views import feedback as view
 from bot.feedback.views.evidence import quote
 from bot.figures.domain.delta import Flag
 from bot.figures.domain.suppression import FLOOR
+from bot.figures.services.trend import before, trend
 from bot.kit.calendar import instant, wall, zone
 from bot.kit.errors import Denied, NotFound
 from bot.kit.escape import escaped

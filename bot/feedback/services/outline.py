@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from bot.feedback.domain.feedback import Finding, Mark, Occasion, Outline, Stage, Step
 from bot.feedback.domain.outline import bar_of, called, finding_id, finding_variants, judge, told
-from bot.feedback.views.phrase import inside
 from bot.figures.domain.delta import Flag
+from bot.figures.views.phrase import inside
 from bot.kit.period import Grain
 from bot.messages.i18n import Catalog
 from bot.rules.domain.rule import Tone

@@ -15,7 +15,7 @@ from bot.feedback.domain.feedback import OFFLINE, Occasion
 from bot.feedback.views.evidence import sources
 from bot.feedback.views.feedback import Said, standing
 from bot.feedback.views.kudos import replies
-from bot.feedback.views.phrase import fact, named
+from bot.feedback.views.phrase import fact
 from bot.figures.domain import example
 from bot.messages.card import (
     Action,
@@ -33,6 +33,7 @@ from bot.messages.card import (
     Text,
 )
 from bot.messages.form import Form, Option, SelectField, SeveralField, TextField
+from bot.messages.i18n import named
 from bot.messages.text import literal, plain
 from bot.rules.domain import example as rules_example
 

@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.cases.domain.correction import SOURCE
 from bot.feedback.domain import example as feedback_example
 from bot.feedback.domain.evidence import short_of
 from bot.feedback.domain.feedback import OFFLINE
 from bot.feedback.domain.outline import bar_of
-from bot.feedback.views.phrase import around, title, value
 from bot.figures.domain import example
+from bot.figures.views.origin import origin
+from bot.figures.views.phrase import around, title, value
 from bot.messages.card import (
     Action,
     Block,
@@ -230,13 +230,6 @@ def _source(t: Translator, reading: Reading, *, parts: int) -> str:
     if parts and not reading.row:
         return plain(t("evidence-made-of", n=parts))
     return origin(t, reading)
-
-
-def origin(t: Translator, reading: Reading) -> str:
-    """Say where a stored value came from: a file's row, or a correction that two people agreed on."""
-    if reading.source == SOURCE:
-        return plain(t("evidence-corrected", number=str(reading.row)))
-    return plain(t("evidence-row", file=reading.file or reading.source, row=str(reading.row)))
 
 
 def examples(t: Translator) -> dict[str, Card]:

@@ -9,10 +9,12 @@ from zoneinfo import ZoneInfo
 
 from bot.cases.domain.correction import SOURCE
 from bot.feedback.domain import example as feedback_example
-from bot.feedback.domain.feedback import Against, Bar, Mark, Occasion
+from bot.feedback.domain.feedback import Against, Mark, Occasion
 from bot.feedback.views.evidence import quote
-from bot.feedback.views.phrase import by_share, cases, fact, grain, inside, leading, limit, named, title, value
+from bot.feedback.views.phrase import by_share, cases, fact, grain, leading, limit
 from bot.figures.domain import example
+from bot.figures.domain.target import Bar
+from bot.figures.views.phrase import inside, title, value
 from bot.messages.card import (
     Action,
     Block,
@@ -28,6 +30,7 @@ from bot.messages.card import (
     Quote,
     Text,
 )
+from bot.messages.i18n import named
 from bot.messages.number import amount, share
 from bot.messages.text import plain
 

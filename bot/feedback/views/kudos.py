@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.feedback.domain.kudos import Kudos, Stance, Visibility
-from bot.feedback.views.phrase import named
 from bot.figures.domain import example
 from bot.messages.card import Action, Button, Card, Choices, Heading, Note, Quote, Text
 from bot.messages.form import Form, Option, SelectField, TextField
+from bot.messages.i18n import named
 from bot.messages.text import literal, plain
 
 if TYPE_CHECKING:

@@ -6,70 +6,25 @@ from typing import TYPE_CHECKING
 
 from bot.feedback.domain.feedback import Against, Mark
 from bot.feedback.domain.outline import CLOSE, RUN
+from bot.figures.views.phrase import around, title, value
 from bot.kit.period import period_of
 from bot.messages.card import FactLine, Mood
 from bot.messages.number import amount, difference, share
-from bot.messages.text import Ready, literal
+from bot.messages.text import Ready
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from bot.feedback.domain.feedback import Bar, Finding
+    from bot.feedback.domain.feedback import Finding
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.metric import Metric
+    from bot.figures.domain.target import Bar
     from bot.kit.period import Grain
     from bot.messages.i18n import Translator
 
 MOODS = {Mark.STRENGTH: Mood.GOOD, Mark.GAP: Mood.GAP, Mark.PLAIN: Mood.PLAIN}
 _SLIGHT, _LARGE = 0.85, 0.6
 """Attainments above and below which a shortfall is called slight or large."""
-
-
-def title(t: Translator, metric: Metric) -> str:
-    """Name a metric in the reader's language; by the other one, or its key, when it has no name there."""
-    own, other = (metric.title_zh, metric.title_en) if t.chinese else (metric.title_en, metric.title_zh)
-    return own or other or metric.key
-
-
-def inside(t: Translator, metric: Metric) -> str:
-    """Name a metric within a sentence: English loses the capital, unless it is an abbreviation's."""
-    name = title(t, metric)
-    return name[:1].lower() + name[1:] if name[1:2].islower() else name
-
-
-def named(t: Translator, name: str) -> str:
-    """Write a name that words follow: Latin letters keep their distance from Chinese ones."""
-    return Ready(f"{literal(name)} ") if t.chinese and name[-1:].isascii() else name
-
-
-def several(t: Translator, names: Sequence[str], *, most: int) -> Ready:
-    """Name people, and count those who are too many to be named: ``Ana, Bo and 3 more``, ``陈伟、何静，另有3人``."""
-    if len(names) <= most + 1:
-        return t.items(names)
-    return t("phrase-several", names=t.listed(names[:most]), more=len(names) - most)
-
-
-def around(delta: Delta, bar: Bar | None = None) -> tuple[float | None, ...]:
-    """Return the numbers that may stand in one line: each is written apart from all others, so that equals look so."""
-    limit_ = bar.limit if bar and bar.fact == "value" else None
-    median = delta.peers.median if delta.peers else None
-    return delta.value, delta.target, median, delta.baseline_median, limit_
-
-
-def value(
-    t: Translator, delta: Delta, metric: Metric, *, bar: Bar | None = None, previous: float | None = None
-) -> Ready:
-    """Write a delta's value so that it reads as it compares with whatever may stand beside it, a rule's bar too."""
-    at_bar = bar is not None and bar.fact == "value" and bar.limit == delta.value
-    beside = (*around(delta, bar), previous)
-    return amount(t, delta.value or 0.0, metric.unit, apart=beside, exactly=at_bar)
-
-
-def counted(t: Translator, delta: Delta, metric: Metric) -> Ready:
-    """Write a delta's value; of a ratio also out of how many."""
-    if not metric.is_ratio or delta.denominator is None:
-        return value(t, delta, metric)
-    return t("phrase-value-n", value=value(t, delta, metric), n=t.decimal(delta.denominator, decimals=0))
 
 
 def by_share(delta: Delta, metric: Metric) -> bool:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from bot.cases.views.dispute import choice
 from bot.feedback.domain import example as feedback_example
 from bot.feedback.views.evidence import quote
-from bot.feedback.views.phrase import inside
 from bot.figures.domain import example
+from bot.figures.views.phrase import inside
 from bot.messages.card import Action, Button, Card, Choices, Heading, Note, Text
 from bot.messages.form import Field, Form, Option, SelectField, TextField
 from bot.messages.text import plain

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
-from bot.intake.domain.record import metric_fields
+from bot.figures.domain.metric_fields import metric_fields
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

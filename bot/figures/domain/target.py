@@ -101,3 +101,16 @@ def _period(text: str, grain: Grain, *, today: date) -> Period:
         if (coming.start - today).days <= _AHEAD_DAYS:
             return coming
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """The number in a rule's condition that a value went over or under: ``fact`` is ``value`` or ``attainment``.
+
+    ``inclusive`` says that the number itself is enough (``>=``, ``<=``).
+    """
+
+    fact: str
+    above: bool
+    limit: float
+    inclusive: bool = False

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bot.figures.domain.delta import Changed
+    from bot.figures.domain.facts import Facts
     from bot.figures.domain.reading import Reading, Target
-    from bot.intake.domain.intake import Facts
     from bot.kit.period import Period
 
     Ints = NDArray[np.int64]

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from bot.figures.domain import title
 from bot.figures.domain.delta import Changed
 from bot.figures.domain.metric import DEFINITION, Aggregate, Direction, Metric
+from bot.figures.domain.metric_fields import metric_fields
 from bot.figures.domain.pack import FAMILIES
 from bot.figures.domain.pack import metrics as shipped
-from bot.intake.domain.record import metric_fields
 from bot.kit.cell import Unfit
 from bot.kit.errors import NotFound, Stale, Unanswered
 from bot.kit.period import Grain

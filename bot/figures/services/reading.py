@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.feedback.services.evidence import trend
 from bot.figures.domain.about import About
 from bot.figures.services.about import figures
+from bot.figures.services.trend import trend
 from bot.figures.views.about import said_back
 from bot.kit.calendar import wall
 from bot.kit.errors import NotFound

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bot.figures.domain.facts import Facts
 from bot.figures.domain.target import Plan, agreed_period
 from bot.figures.services import metric as metrics
-from bot.intake.domain.intake import Facts
 from bot.kit.cleaning import Unclear, number
 from bot.kit.errors import Invalid, NotFound, Unanswered, UserError
 from bot.kit.period import period_of

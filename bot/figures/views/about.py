@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.feedback.views.phrase import inside, title
 from bot.figures.domain import example
 from bot.figures.domain.about import About
+from bot.figures.views.phrase import inside, title
 from bot.kit.period import Grain
 from bot.messages.card import Action, Button, Card, Choices, Heading, Text
 from bot.messages.text import plain

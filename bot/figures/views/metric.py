@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from bot.feedback.views.phrase import title
 from bot.figures.domain import example
 from bot.figures.domain.metric import DEFINITION, MEANING, Aggregate, Direction, Metric
 from bot.figures.domain.pack import FAMILIES
 from bot.figures.domain.pack import metrics as shipped
+from bot.figures.views.phrase import title
 from bot.kit.period import Grain
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Table, Text
 from bot.messages.form import Form, Option, SelectField, TextField

@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.feedback.views.evidence import origin
-from bot.feedback.views.phrase import named, title
 from bot.figures.domain import example
+from bot.figures.views.origin import origin
+from bot.figures.views.phrase import title
 from bot.messages.card import Attachment, Block, Card, Heading, Note, Table, Text
+from bot.messages.i18n import named
 from bot.messages.number import amount
 from bot.messages.sheet import sheet
 from bot.messages.text import plain

@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from bot.feedback.views.phrase import title
 from bot.figures.domain import example
 from bot.figures.domain.target import Asked, Plan
+from bot.figures.views.phrase import title
 from bot.kit.period import Period
 from bot.messages.card import Action, Block, Button, Card, Choices, Heading, Note, Table, Text
 from bot.messages.form import Form, TextField

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from bot.figures.domain.facts import Facts
 from bot.kit.cleaning import Unclear, check_id, plain
 from bot.kit.grain import first_day, period_number
 from bot.kit.period import Grain
@@ -27,20 +28,6 @@ if TYPE_CHECKING:
 
 Kind = Literal["people", "metrics", "targets", "readings", "absences"]
 Repeats = Literal["refuse", "first", "last", "sum"]
-
-_FORBIDDEN = re.compile(
-    r"(?<![a-z])(?:emotion|emotional|facial|face|voice|tone|stress|mood|heart.?rate|gaze|body.?language)s?(?![a-z])"
-    r"|表情|情绪|面部|人脸|脸部|声音|语音|语调|声纹|肢体|压力|心率",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a row or a value is not stored: the key of a sentence in the catalogue, and what stands in it."""
-
-    key: str
-    values: Mapping[str, str | int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,51 +62,6 @@ class Change:
     rule: str
 
 
-@dataclass(slots=True)
-class Facts:
-    """Readings or targets as columns of equal length.
-
-    ``person`` and ``metric`` are the numbers that storage knows them by; ``start`` and ``end`` are days since
-    1970-01-01. For readings ``first`` and ``second`` are numerator and denominator, for targets start value and
-    weight; NaN where there is none. ``observed`` is in microseconds since 1970 (-1: not said).
-    """
-
-    row: Ints
-    person: Ints
-    metric: Ints
-    start: Ints
-    end: Ints
-    value: Floats
-    first: Floats
-    second: Floats
-    source_id: NDArray[np.object_]
-    observed: Ints
-
-    def __len__(self) -> int:
-        return len(self.row)
-
-    def take(self, index: Ints | Mask) -> Facts:
-        """Return the rows at these places, or those that the mask names."""
-        return Facts(*(getattr(self, name)[index] for name in self.__slots__))
-
-    @staticmethod
-    def empty() -> Facts:
-        """Return no facts."""
-        return Facts.join([])
-
-    @staticmethod
-    def join(parts: Iterable[Facts]) -> Facts:
-        """Return all of them, one after the other."""
-        kinds: list[type] = [np.int64] * 5 + [np.float64] * 3 + [np.object_, np.int64]
-        held = list(parts)
-        return Facts(
-            *(
-                np.concatenate([getattr(part, name) for part in held]) if held else np.empty(0, dtype=kind)
-                for name, kind in zip(Facts.__slots__, kinds, strict=True)
-            )
-        )
-
-
 @dataclass(frozen=True, slots=True)
 class Batch:
     """One arrival of data; ``done_rows`` is above zero when it was interrupted and goes on."""
@@ -144,20 +86,6 @@ class Arrival:
     finished: bool
     digest: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A value in quarantine: one fact, where it came from, and why it waits."""
-
-    no: int
-    person_id: str
-    metric: str
-    role_no: int
-    facts: Facts
-    batch: int
-    file: str
-    reason: Reason
 
 
 @dataclass(slots=True)
@@ -286,11 +214,6 @@ def _bare(person: str) -> str:
     folded = plain(person).casefold()
     number = re.fullmatch(r"0*(\d+)(?:\.0+)?", folded)
     return number[1] if number else folded
-
-
-def is_refused(title: str) -> bool:
-    """Whether a column or metric is about a face, a voice or an emotion: such figures are never taken (R47)."""
-    return bool(_FORBIDDEN.search(title))
 
 
 # Periods

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from bot.figures.domain.facts import Facts
     from bot.figures.domain.metric import Metric
-    from bot.intake.domain.intake import Facts, Known
+    from bot.intake.domain.intake import Known
 
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float64]

@@ -4,38 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from datetime import MAXYEAR, date
-from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.figures.domain.metric import Aggregate, Direction, Metric
-from bot.intake.domain.intake import Known, is_refused
+from bot.figures.domain.metric_fields import _word
+from bot.intake.domain.intake import Known
 from bot.kit.cell import LONGEST, Unfit, _check_length, _check_lengths
-from bot.kit.cleaning import Unclear, check_id, is_missing, number, plain
+from bot.kit.cleaning import Unclear, check_id, is_missing, plain
 from bot.kit.dates import LATEST, Order, span
 from bot.kit.period import Grain
 from bot.roster.domain.directory import digits
 
-WORDS: Mapping[str, Mapping[str, str]] = {
-    "kind": {"人员": "person", "个人": "person", "员工": "person", "employee": "person"}
-    | dict.fromkeys(("单位", "团队", "班组", "产线", "部门", "team", "line", "department"), "unit"),
-    "direction": {"higher is better": "higher", "up": "higher", "high": "higher", "max": "higher"}
-    | dict.fromkeys(("越高越好", "高", "正向", "越大越好"), "higher")
-    | dict.fromkeys(("越低越好", "低", "反向", "负向", "越小越好", "lower is better", "down", "low", "min"), "lower"),
-    "grain": {"日": "day", "天": "day", "周": "week", "月": "month", "季": "quarter", "季度": "quarter", "年": "year"}
-    | {
-        "daily": "day",
-        "weekly": "week",
-        "monthly": "month",
-        "quarterly": "quarter",
-        "yearly": "year",
-        "annual": "year",
-    },
-    "aggregate": {"求和": "sum", "合计": "sum", "平均": "mean", "均值": "mean", "average": "mean", "avg": "mean"}
-    | {"最新": "last", "期末": "last", "比率": "ratio", "比例": "ratio"},
-}
 LOCALES = {
     "zh": "zh-CN",
     "中文": "zh-CN",
@@ -115,45 +95,6 @@ def chain(fields: Mapping[str, Mapping[str, Any]], managers: Mapping[str, str | 
     return circles
 
 
-def metric_fields(cells: Mapping[str, str], *, before: Mapping[str, Metric]) -> Metric:
-    """Return the metric that the cells define; a known one keeps what they do not hold.
-
-    Raises:
-        Unfit: a required field is missing, one cannot be understood, or the figure is one that is never taken.
-    """
-    key = plain(cells.get("metric", ""))
-    if is_missing(key):
-        raise Unfit("metric", cells.get("metric", ""), Unclear("import-required"))
-    _check_lengths(cells, ("metric", "title_en", "title_zh", "meaning"))
-    _check_length("unit", cells.get("unit", ""), LONGEST["measure"])
-    for name in ("metric", "title_en", "title_zh", "meaning"):
-        if name != "meaning" and is_refused(cells.get(name, "")):
-            raise Unfit(name, cells[name], Unclear("import-refused-figure"))
-    known = before.get(key)
-    if known is None:
-        for name in ("unit", "direction", "grain"):
-            if is_missing(cells.get(name, "")) and not (name == "unit" and name in cells):
-                raise Unfit(name, cells.get(name, ""), Unclear("import-required"))
-        known = Metric(key=key, unit="", direction=Direction.HIGHER, grain=Grain.MONTH)
-    given: dict[str, Any] = {}
-    for name, kind in (("direction", Direction), ("grain", Grain), ("aggregate", Aggregate)):
-        if not is_missing(cells.get(name, "")):
-            given[name] = kind(_word(name, cells[name], tuple(kind)))
-    for name in ("unit", "title_en", "title_zh", "meaning"):
-        if name in cells:
-            given[name] = "" if cells[name].strip() in {"-", "--"} else plain(cells[name])
-    for name in ("advice_en", "advice_zh", "praise_en", "praise_zh"):
-        if name in cells:
-            given[name] = cells[name].strip()
-    for name in ("minimum", "maximum", "minimum_step"):
-        if name in cells:
-            given[name] = _decimal(name, cells[name], unit=given.get("unit", known.unit))
-    metric = replace(known, **given)
-    if metric.minimum is not None and metric.maximum is not None and metric.minimum > metric.maximum:
-        raise Unfit("maximum", cells.get("maximum", ""), Unclear("import-bounds"))
-    return metric
-
-
 def absence_fields(
     cells: Mapping[str, str], known: Known, *, order: Order | None = None
 ) -> tuple[str, date, date, str]:
@@ -205,14 +146,6 @@ def _mobile(text: str) -> str:
     return number
 
 
-def _word(column: str, text: str, allowed: tuple[str, ...]) -> str:
-    word = plain(text).lower()
-    word = WORDS[column].get(word, word)
-    if word not in allowed:
-        raise Unfit(column, text, Unclear("import-word", allowed=", ".join(allowed)))
-    return word
-
-
 def _timezone(text: str) -> str:
     name = plain(text)
     if is_missing(name):
@@ -235,10 +168,3 @@ def _locale(text: str) -> str:
     if language not in {"zh", "en"}:
         raise Unfit("locale", text, Unclear("import-word", allowed="en, zh-CN"))
     return "zh-CN" if language == "zh" else "en"
-
-
-def _decimal(column: str, text: str, *, unit: str) -> Decimal | None:
-    try:
-        return number(text, unit=unit)[0]
-    except Unclear as reason:
-        raise Unfit(column, text, reason) from None

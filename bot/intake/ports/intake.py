@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.figures.domain.delta import Changed
-    from bot.intake.domain.intake import Arrival, Batch, Change, Facts, Held, Problem, Reason
+    from bot.figures.domain.facts import Facts, Held, Reason
+    from bot.intake.domain.intake import Arrival, Batch, Change, Problem
 
 
 class Batches(Protocol):

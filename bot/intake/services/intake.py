@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from bot.delivery.domain.delivery import Delivery
     from bot.figures.domain.delta import Changed
+    from bot.figures.domain.facts import Held
     from bot.figures.domain.metric import Metric
-    from bot.intake.domain.intake import Held
     from bot.messages.card import Card
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from bot.figures.domain.delta import Changed
+from bot.figures.domain.facts import Reason
+from bot.figures.domain.metric_fields import metric_fields
 from bot.figures.services.delta import recompute
-from bot.intake.domain.intake import Batch, Intake, Known, Problem, Reason, Skip
+from bot.intake.domain.intake import Batch, Intake, Known, Problem, Skip
 from bot.intake.domain.outcome import Report
 from bot.intake.domain.outlier import Doubt, screen
-from bot.intake.domain.record import absence_fields, chain, metric_fields, person_fields
+from bot.intake.domain.record import absence_fields, chain, person_fields
 from bot.kit.cell import Unfit
 from bot.kit.cleaning import Unclear
 from bot.kit.errors import NotFound
@@ -28,8 +30,9 @@ from bot.roster.services import directory, posting
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from bot.figures.domain.facts import Facts, Held
     from bot.figures.domain.metric import Metric
-    from bot.intake.domain.intake import Facts, Held, Kind
+    from bot.intake.domain.intake import Kind
     from bot.kit.dates import Order
     from bot.people.domain.person import Person
     from bot.work import Work, Works

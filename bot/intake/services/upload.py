@@ -42,7 +42,8 @@ if TYPE_CHECKING:
 
     from bot.delivery.domain.delivery import Receipt
     from bot.figures.domain.delta import Changed
-    from bot.intake.domain.intake import Arrival, Facts, Intake, Known
+    from bot.figures.domain.facts import Facts
+    from bot.intake.domain.intake import Arrival, Intake, Known
     from bot.intake.domain.outcome import Report
     from bot.intake.domain.upload import Plan
     from bot.kit.errors import DataError

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.feedback.views.phrase import title
+from bot.figures.domain.facts import Facts as Values
+from bot.figures.domain.facts import Held, Reason
 from bot.figures.domain.metric import Direction, Metric
-from bot.intake.domain.intake import Facts as Values
-from bot.intake.domain.intake import Held, Reason
+from bot.figures.views.phrase import title
 from bot.kit.identity import Name
 from bot.kit.period import Grain, Period
 from bot.messages.card import Action, Block, Button, Card, Choices, Divider, FactLine, Facts, Heading, Note, Text

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from bot.feedback.views.phrase import title
+from bot.figures.views.phrase import title
 from bot.intake.domain.intake import Change, Intake, Problem, Skip
 from bot.intake.domain.outcome import Report
 from bot.intake.domain.upload import FACTS, Stored, Sum, Upload

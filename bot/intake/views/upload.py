@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from bot.feedback.views.phrase import title
 from bot.figures.domain.metric import Direction, Metric
+from bot.figures.views.phrase import title
 from bot.intake.domain.intake import Arrival, Kind
 from bot.intake.domain.upload import FACTS, METRIC, MOST_BYTES, SPREAD, YEAR, Column, Plan, Spread, State, Upload
 from bot.kit.period import Grain

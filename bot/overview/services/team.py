@@ -9,11 +9,11 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from bot.feedback.domain.feedback import Occasion, Stage
-from bot.feedback.services.evidence import trend
 from bot.figures.domain.about import About
 from bot.figures.domain.suppression import FLOOR, Cell, member, share, tellable
 from bot.figures.services import reading
 from bot.figures.services.about import figures
+from bot.figures.services.trend import trend
 from bot.figures.views.about import said_back
 from bot.kit.calendar import wall, zone
 from bot.kit.errors import Denied, NotFound

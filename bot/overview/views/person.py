@@ -9,8 +9,9 @@ from bot.feedback.domain.feedback import Against
 from bot.feedback.domain.outline import judge
 from bot.feedback.views.evidence import attainment
 from bot.feedback.views.feedback import picture
-from bot.feedback.views.phrase import MOODS, around, by_share, comparison, is_over, is_share_of_target, title, value
+from bot.feedback.views.phrase import MOODS, by_share, comparison, is_over, is_share_of_target
 from bot.figures.domain import example
+from bot.figures.views.phrase import around, title, value
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Mood, Note, Text
 from bot.messages.number import amount, share
 from bot.messages.text import plain

@@ -8,11 +8,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.feedback.domain.outline import material
-from bot.feedback.views.phrase import by_share, grain, inside, named, reached, several, title
+from bot.feedback.views.phrase import by_share, grain, reached
 from bot.figures.domain import example
 from bot.figures.domain.metric import Aggregate
+from bot.figures.views.phrase import inside, title
 from bot.kit.period import Grain, Period
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Mood, Note, Text
+from bot.messages.i18n import named, several
 from bot.messages.number import amount, share
 from bot.messages.text import plain
 from bot.overview.domain.report import TALK_BELOW, summarise

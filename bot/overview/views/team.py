@@ -10,10 +10,12 @@ from zoneinfo import ZoneInfo
 from bot.feedback.domain.feedback import Mark
 from bot.feedback.domain.outline import judge
 from bot.feedback.views.feedback import picture
-from bot.feedback.views.phrase import MOODS, beside_target, counted, inside, named, reached, several, title, trend
+from bot.feedback.views.phrase import MOODS, beside_target, reached, trend
 from bot.figures.domain import example
 from bot.figures.domain.suppression import FLOOR, edges
+from bot.figures.views.phrase import counted, inside, title
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Mood, Note, Quote, Text
+from bot.messages.i18n import named, several
 from bot.messages.number import share
 from bot.messages.text import literal, plain
 from bot.overview.domain.team import Below, Depth, Stand, stand

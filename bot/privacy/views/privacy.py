@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from bot.feedback.views.phrase import named, several
 from bot.figures.domain import example
 from bot.messages.card import (
     Action,
@@ -23,6 +22,7 @@ from bot.messages.card import (
     Text,
 )
 from bot.messages.form import Form, Option, SelectField, TextField
+from bot.messages.i18n import named, several
 from bot.messages.text import literal, plain
 from bot.privacy.domain.privacy import Ask, DataRequest, Figures, Kept, State
 

@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.feedback.views.phrase import named, several
 from bot.figures.domain import example
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Text
 from bot.messages.form import DateField, Form, TextField
+from bot.messages.i18n import named, several
 from bot.messages.text import plain
 
 if TYPE_CHECKING:

@@ -9,11 +9,13 @@ from zoneinfo import ZoneInfo
 
 from bot.feedback.domain import example as feedback_example
 from bot.feedback.domain.feedback import Mark, Occasion
-from bot.feedback.views.phrase import MOODS, fact, inside, named, reached
+from bot.feedback.views.phrase import MOODS, fact, reached
 from bot.figures.domain import example
+from bot.figures.views.phrase import inside
 from bot.kit.period import Grain
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Quote, Text
 from bot.messages.form import Form, Option, SelectField, TextField
+from bot.messages.i18n import named
 from bot.messages.text import Ready, literal, plain
 
 if TYPE_CHECKING:

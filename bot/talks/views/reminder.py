@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.feedback.domain.outline import judge
-from bot.feedback.views.phrase import MOODS, beside_target, counted, inside, named, title, trend
+from bot.feedback.views.phrase import MOODS, beside_target, trend
 from bot.figures.domain import example
+from bot.figures.views.phrase import counted, inside, title
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Mood, Note, Quote
 from bot.messages.form import Form, TextField
+from bot.messages.i18n import named
 from bot.messages.text import literal, plain
 from bot.talks.domain.reminder import LONGEST_NOTE
 

@@ -8,8 +8,9 @@ from dataclasses import replace
 import pytest
 
 from bot.ai.sheet import Json, draw_up
-from bot.feedback.domain.feedback import Against, Bar, Finding, Mark, Occasion, Outline
+from bot.feedback.domain.feedback import Against, Finding, Mark, Occasion, Outline
 from bot.figures.domain.delta import Peers
+from bot.figures.domain.target import Bar
 from bot.messages.i18n import Catalog
 from tests.integration.ai.material import ANA, METRICS, OCTOBER, WON, outline
 

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.feedback.views.phrase import named
 from bot.kit.errors import NotThere, PlatformError, RateLimited, Rejected, Shut, Unreachable
 from bot.kit.identity import Identity
 from bot.messages.card import Action
-from bot.messages.i18n import Catalog
+from bot.messages.i18n import Catalog, named
 from bot.messages.inbound import Notice, ProfileChange, Settled
 from bot.overview.services import home
 from bot.people.domain.permission import Role

@@ -12,13 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.ai.offline import choose
-from bot.feedback.domain.feedback import Against, Bar, Feedback, Finding, Mark, Occasion, Outline, Pick, Step
+from bot.feedback.domain.feedback import Against, Feedback, Finding, Mark, Occasion, Outline, Pick, Step
 from bot.feedback.domain.outline import bar_of, called, crossed, fault, finding_variants, findings, judge, told
 from bot.feedback.services.outline import steps_for
 from bot.feedback.views.feedback import Said, standing
 from bot.figures.domain.delta import Delta, Flag, Peers
 from bot.figures.domain.example import OCTOBER
 from bot.figures.domain.metric import Aggregate, Direction, Metric
+from bot.figures.domain.target import Bar
 from bot.kit.period import Grain
 from bot.messages.i18n import LOCALES, Catalog
 from tests.office import NOW, shipped_metrics, words

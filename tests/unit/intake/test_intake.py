@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.figures.domain.facts import Facts
 from bot.figures.domain.metric import Direction, Metric
-from bot.intake.domain.intake import Facts, Known, Repeats, bounds, fit, is_refused, settle
+from bot.figures.domain.metric_fields import is_refused
+from bot.intake.domain.intake import Known, Repeats, bounds, fit, settle
 from bot.kit.cleaning import Unclear
 from bot.kit.period import Grain, period_of
 

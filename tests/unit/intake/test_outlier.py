@@ -7,8 +7,9 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
+from bot.figures.domain.facts import Facts
 from bot.figures.domain.metric import Direction, Metric
-from bot.intake.domain.intake import Facts, Known
+from bot.intake.domain.intake import Known
 from bot.intake.domain.outlier import screen
 from bot.kit.period import Grain
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 
 from bot.delivery.domain.circuit import Circuit
-from bot.intake.domain.intake import Reason
+from bot.figures.domain.facts import Reason
 from bot.intake.domain.upload import Column, Plan, Spread, Stored, Sum
 from bot.kit.identity import Identity, Name
 from bot.messages.card import (

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.figures.domain.metric import Metric
-from bot.intake.domain.record import metric_fields, person_fields
+from bot.figures.domain.metric_fields import metric_fields
+from bot.intake.domain.record import person_fields
 from bot.kit.cell import LONGEST, Unfit
 from bot.kit.cleaning import Unclear, plain, visible
 from bot.messages.card import Card, FactLine, Facts, Heading, Note, Quote, Table, Text

@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 
 from bot.ai.offline import choose
 from bot.feedback.domain.evidence import Evidence, Ground
-from bot.feedback.domain.feedback import Bar, Mark, Occasion, Outline
+from bot.feedback.domain.feedback import Mark, Occasion, Outline
 from bot.feedback.domain.outline import called, crossed, findings
 from bot.feedback.views.evidence import why
 from bot.feedback.views.feedback import Said, alert, correction, nudge, standing
 from bot.figures.domain.delta import Delta, Peers
 from bot.figures.domain.example import OCTOBER, versions
 from bot.figures.domain.metric import Aggregate, Direction, Metric
+from bot.figures.domain.target import Bar
 from bot.kit.period import Grain
 from bot.messages.card import Facts, Heading
 from bot.messages.i18n import Catalog

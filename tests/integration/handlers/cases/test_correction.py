@@ -126,7 +126,7 @@ async def test_a_correction_for_a_value_that_has_changed_meanwhile_is_void(way: 
 async def test_the_source_that_is_still_wrong_does_not_undo_a_correction(way: Way, storage: Storage) -> None:
     import numpy as np
 
-    from bot.intake.domain.intake import Facts
+    from bot.figures.domain.facts import Facts
 
     async with chat(storage, way) as here:
         furnish(here)

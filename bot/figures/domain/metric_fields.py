@@ -1,0 +1,99 @@
+"""Metric fields: the cells of a metric's row, read and checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from bot.figures.domain.metric import Aggregate, Direction, Metric
+from bot.kit.cell import LONGEST, Unfit, _check_length, _check_lengths
+from bot.kit.cleaning import Unclear, is_missing, number, plain
+from bot.kit.period import Grain
+
+_FORBIDDEN = re.compile(
+    r"(?<![a-z])(?:emotion|emotional|facial|face|voice|tone|stress|mood|heart.?rate|gaze|body.?language)s?(?![a-z])"
+    r"|表情|情绪|面部|人脸|脸部|声音|语音|语调|声纹|肢体|压力|心率",
+    re.IGNORECASE,
+)
+
+
+def is_refused(title: str) -> bool:
+    """Whether a column or metric is about a face, a voice or an emotion: such figures are never taken (R47)."""
+    return bool(_FORBIDDEN.search(title))
+
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "kind": {"人员": "person", "个人": "person", "员工": "person", "employee": "person"}
+    | dict.fromkeys(("单位", "团队", "班组", "产线", "部门", "team", "line", "department"), "unit"),
+    "direction": {"higher is better": "higher", "up": "higher", "high": "higher", "max": "higher"}
+    | dict.fromkeys(("越高越好", "高", "正向", "越大越好"), "higher")
+    | dict.fromkeys(("越低越好", "低", "反向", "负向", "越小越好", "lower is better", "down", "low", "min"), "lower"),
+    "grain": {"日": "day", "天": "day", "周": "week", "月": "month", "季": "quarter", "季度": "quarter", "年": "year"}
+    | {
+        "daily": "day",
+        "weekly": "week",
+        "monthly": "month",
+        "quarterly": "quarter",
+        "yearly": "year",
+        "annual": "year",
+    },
+    "aggregate": {"求和": "sum", "合计": "sum", "平均": "mean", "均值": "mean", "average": "mean", "avg": "mean"}
+    | {"最新": "last", "期末": "last", "比率": "ratio", "比例": "ratio"},
+}
+
+
+def metric_fields(cells: Mapping[str, str], *, before: Mapping[str, Metric]) -> Metric:
+    """Return the metric that the cells define; a known one keeps what they do not hold.
+
+    Raises:
+        Unfit: a required field is missing, one cannot be understood, or the figure is one that is never taken.
+    """
+    key = plain(cells.get("metric", ""))
+    if is_missing(key):
+        raise Unfit("metric", cells.get("metric", ""), Unclear("import-required"))
+    _check_lengths(cells, ("metric", "title_en", "title_zh", "meaning"))
+    _check_length("unit", cells.get("unit", ""), LONGEST["measure"])
+    for name in ("metric", "title_en", "title_zh", "meaning"):
+        if name != "meaning" and is_refused(cells.get(name, "")):
+            raise Unfit(name, cells[name], Unclear("import-refused-figure"))
+    known = before.get(key)
+    if known is None:
+        for name in ("unit", "direction", "grain"):
+            if is_missing(cells.get(name, "")) and not (name == "unit" and name in cells):
+                raise Unfit(name, cells.get(name, ""), Unclear("import-required"))
+        known = Metric(key=key, unit="", direction=Direction.HIGHER, grain=Grain.MONTH)
+    given: dict[str, Any] = {}
+    for name, kind in (("direction", Direction), ("grain", Grain), ("aggregate", Aggregate)):
+        if not is_missing(cells.get(name, "")):
+            given[name] = kind(_word(name, cells[name], tuple(kind)))
+    for name in ("unit", "title_en", "title_zh", "meaning"):
+        if name in cells:
+            given[name] = "" if cells[name].strip() in {"-", "--"} else plain(cells[name])
+    for name in ("advice_en", "advice_zh", "praise_en", "praise_zh"):
+        if name in cells:
+            given[name] = cells[name].strip()
+    for name in ("minimum", "maximum", "minimum_step"):
+        if name in cells:
+            given[name] = _decimal(name, cells[name], unit=given.get("unit", known.unit))
+    metric = replace(known, **given)
+    if metric.minimum is not None and metric.maximum is not None and metric.minimum > metric.maximum:
+        raise Unfit("maximum", cells.get("maximum", ""), Unclear("import-bounds"))
+    return metric
+
+
+def _word(column: str, text: str, allowed: tuple[str, ...]) -> str:
+    word = plain(text).lower()
+    word = WORDS[column].get(word, word)
+    if word not in allowed:
+        raise Unfit(column, text, Unclear("import-word", allowed=", ".join(allowed)))
+    return word
+
+
+def _decimal(column: str, text: str, *, unit: str) -> Decimal | None:
+    try:
+        return number(text, unit=unit)[0]
+    except Unclear as reason:
+        raise Unfit(column, text, reason) from None
