@@ -5,11 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-if TYPE_CHECKING:
-    from bot.people.domain.person import Person
 
 _SAME_PLACE = {
     "Africa/Asmera": "Africa/Asmara",
@@ -32,14 +28,6 @@ _PLACE = re.compile(r"([A-Z]{2})(?:-([A-Z0-9]{1,3}))?")
 
 
 # Places. A place is a country code, with its subdivision where holidays differ: "CN", "US-NY", "DE-BY"; "" is unknown.
-
-
-def place_of(person: Person) -> str:
-    """Return where a person's calendar is kept: their location when it is such a code, else their time zone's country.
-
-    "" when neither says (a zone such as UTC belongs to no country): then only weekends are free.
-    """
-    return place_at(person.location, timezone=person.timezone)
 
 
 def place_at(location: str, *, timezone: str) -> str:

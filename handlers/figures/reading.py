@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.feedback.services import evidence
 from bot.figures.domain.about import About
 from bot.figures.services import reading
 from bot.figures.services.about import about
@@ -12,6 +11,7 @@ from bot.figures.views import reading as view
 from bot.figures.views.about import said_back
 from bot.kit.calendar import zone
 from bot.people.domain.permission import Act
+from bot.people.services import audit
 from bot.people.services.permission import somebody
 from handlers.argument import either, person, values
 from handlers.context import argument
@@ -33,7 +33,7 @@ def data(context: Context, inbound: Inbound) -> Card:
     elif who := argument(inbound, "person"):
         subject = somebody(work, who)
     context.require(Act.READ_ROWS, subject)
-    evidence.note_read(work, context.actor, subject, "rows", now=context.now)
+    audit.note_read(work, context.actor, subject, "rows", now=context.now)
     if place := argument(inbound, "value"):
         meant = reading.one(work, reading.value(work, subject.id, place))
     card = view.rows(

@@ -13,8 +13,7 @@ from sqlmodel import Field, SQLModel
 
 from bot.kit.calendar import place_at, wall
 from bot.kit.identity import Identity, Name
-from bot.people.domain.person import Kind, Person, employed
-from bot.roster.domain.account import Source
+from bot.people.domain.person import Kind, Person, Source, employed
 from storage.database import Day, UtcDateTime
 from storage.inventory import declare
 from storage.outdated import ALWAYS, outdate

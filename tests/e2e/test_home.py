@@ -14,8 +14,8 @@ from bot.app import build, open_database
 from bot.kit.identity import Identity, Profile
 from bot.messages.i18n import Catalog
 from bot.people.domain.permission import Role
+from bot.people.domain.person import Source
 from bot.privacy.domain.privacy import Figures
-from bot.roster.domain.account import Source
 from bot.roster.services import directory
 from tests.e2e.hands import Hands, offers, text
 from tests.e2e.test_talking import october

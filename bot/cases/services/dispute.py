@@ -12,12 +12,13 @@ from bot.cases.services import correction
 from bot.cases.views import dispute as view
 from bot.delivery.domain.delivery import SETTLED, SUPERSEDED, Drop, Priority
 from bot.delivery.services.outbox import delivered, enqueue, expected
-from bot.feedback.services.evidence import note_read
-from bot.kit.calendar import place_of, wall, working_days_after, zone
+from bot.kit.calendar import wall, working_days_after, zone
 from bot.kit.errors import Invalid, NotFound, Stale
 from bot.messages.i18n import Catalog
 from bot.people.domain.audit import What
 from bot.people.domain.permission import Act, Role
+from bot.people.domain.person import place_of
+from bot.people.services.audit import note_read
 from bot.people.services.permission import actor as actor_of
 from bot.people.services.permission import answerable, relation, require, somebody
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.cases.services import correction, dispute
-from bot.delivery.domain.authorization import ABOUT, COMPANY, LOST, REPLY, Rights
+from bot.delivery.domain.authorization import ABOUT, COMPANY, LOST, REPLY
 from bot.delivery.domain.delivery import REDRAW, Priority
 from bot.delivery.services.outbox import enqueue
 from bot.delivery.views.delivery import changed, unread
@@ -14,7 +14,7 @@ from bot.feedback.services import approval, feedback, kudos
 from bot.intake.services import intake
 from bot.messages.i18n import Catalog
 from bot.overview.services import report
-from bot.people.domain.permission import Relation
+from bot.people.domain.permission import Relation, Rights
 from bot.people.services import permission
 from bot.privacy.services import privacy
 from bot.roster.services import posting

@@ -36,11 +36,12 @@ from bot.delivery.domain.delivery import (
 )
 from bot.delivery.domain.pause import holding
 from bot.delivery.domain.preference import Pace, due, topic_of
-from bot.kit.calendar import place_of, wall
+from bot.kit.calendar import wall
 from bot.kit.errors import InDoubt, NoReceipt, NotThere, PlatformError, QuotaExhausted, Rejected
 from bot.messages.card import Card
 from bot.messages.codec import card_from_json, card_to_json
 from bot.people.domain.audit import What
+from bot.people.domain.person import place_of
 from bot.runtime.retry import AFTER_ANSWER, AFTER_SILENCE, turned_up
 
 if TYPE_CHECKING:

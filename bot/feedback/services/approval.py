@@ -19,11 +19,12 @@ from bot.feedback.services.outline import outline
 from bot.feedback.services.outline import rules as rules_behind
 from bot.feedback.views import approval as view
 from bot.feedback.views.specificity import hint
-from bot.kit.calendar import place_of, zone
+from bot.kit.calendar import zone
 from bot.kit.errors import Denied, NotFound, Stale, Unanswered
 from bot.messages.i18n import Catalog
 from bot.people.domain.audit import What
 from bot.people.domain.permission import Act, Role
+from bot.people.domain.person import place_of
 from bot.people.services import permission
 
 if TYPE_CHECKING:

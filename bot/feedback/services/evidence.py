@@ -9,9 +9,9 @@ from bot.delivery.services.outbox import delivered, expected
 from bot.feedback.domain.evidence import Evidence, Ground
 from bot.feedback.domain.feedback import Occasion, Stage
 from bot.kit.errors import Denied, NotFound
-from bot.people.domain.audit import What
 from bot.people.domain.permission import Act
 from bot.people.domain.person import Kind
+from bot.people.services.audit import note_read
 from bot.people.services.permission import relation, require, sees
 
 if TYPE_CHECKING:
@@ -74,12 +74,6 @@ def behind(work: Work, actor: Actor, subject: Person, delta: Delta, *, now: date
     require(work, actor, Act.READ_FACTS, subject, now=now)
     signals = [one for one in work.rules.about(subject.id, delta.metric, delta.period) if not one.silenced]
     return _evidence(work, actor, subject, [delta], signals, (), feedback=None, now=now)
-
-
-def note_read(work: Work, actor: Actor, subject: Person, about: str, *, now: datetime) -> None:
-    """Note that somebody looked at what is somebody else's."""
-    if subject.id != actor.person.id:
-        work.audit.append(What.READ, actor=actor.person.id, subject=subject.id, detail={"about": about}, at=now)
 
 
 def told_of(work: Work, delta: Delta) -> list[str]:

@@ -77,24 +77,6 @@ def person_fields(cells: Mapping[str, str], *, accounts: Collection[str], order:
     return fields
 
 
-def chain(fields: Mapping[str, Mapping[str, Any]], managers: Mapping[str, str | None]) -> dict[str, Unclear]:
-    """Find people who report to themselves, directly or in a circle; ``managers`` is what is known otherwise."""
-    above = dict(managers) | {one: given.get("manager_id") for one, given in fields.items() if "manager_id" in given}
-    sound: set[str] = set()
-    circles: dict[str, Unclear] = {}
-    for person in fields:
-        path: list[str] = []
-        at: str | None = person
-        while at is not None and at not in sound and at not in path:
-            path.append(at)
-            at = above.get(at)
-        if at in path:
-            round_ = path[path.index(at) :]
-            circles |= {one: Unclear("import-circle", people=", ".join(round_)) for one in round_ if one in fields}
-        sound |= set(path)
-    return circles
-
-
 def absence_fields(
     cells: Mapping[str, str], known: Known, *, order: Order | None = None
 ) -> tuple[str, date, date, str]:

@@ -19,11 +19,12 @@ from bot.figures.services.delta import recompute
 from bot.intake.domain.intake import Batch, Intake, Known, Problem, Skip
 from bot.intake.domain.outcome import Report
 from bot.intake.domain.outlier import Doubt, screen
-from bot.intake.domain.record import absence_fields, chain, person_fields
+from bot.intake.domain.record import absence_fields, person_fields
 from bot.kit.cell import Unfit
 from bot.kit.cleaning import Unclear
 from bot.kit.errors import NotFound
 from bot.people.domain.audit import What
+from bot.people.domain.person import chain
 from bot.people.services import permission
 from bot.roster.services import directory, posting
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from bot.kit.calendar import wall
+from bot.kit.calendar import place_at, wall
+from bot.kit.cleaning import Unclear
 from bot.kit.identity import Identity
 
 if TYPE_CHECKING:
@@ -65,3 +67,37 @@ class Person:
     def identity(self, platform: str) -> Identity | None:
         """This person's account on a platform, if they have one."""
         return next((one for one in self.identities if one.platform == platform), None)
+
+
+class Source(StrEnum):
+    """Who said in which language and zone somebody is spoken to; nobody said otherwise than the people file: ""."""
+
+    FILE = ""
+    PLATFORM = "platform"
+    SELF = "self"
+
+
+def place_of(person: Person) -> str:
+    """Return where a person's calendar is kept: their location when it is such a code, else their time zone's country.
+
+    "" when neither says (a zone such as UTC belongs to no country): then only weekends are free.
+    """
+    return place_at(person.location, timezone=person.timezone)
+
+
+def chain(fields: Mapping[str, Mapping[str, Any]], managers: Mapping[str, str | None]) -> dict[str, Unclear]:
+    """Find people who report to themselves, directly or in a circle; ``managers`` is what is known otherwise."""
+    above = dict(managers) | {one: given.get("manager_id") for one, given in fields.items() if "manager_id" in given}
+    sound: set[str] = set()
+    circles: dict[str, Unclear] = {}
+    for person in fields:
+        path: list[str] = []
+        at: str | None = person
+        while at is not None and at not in sound and at not in path:
+            path.append(at)
+            at = above.get(at)
+        if at in path:
+            round_ = path[path.index(at) :]
+            circles |= {one: Unclear("import-circle", people=", ".join(round_)) for one in round_ if one in fields}
+        sound |= set(path)
+    return circles

@@ -9,8 +9,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.kit.identity import Identity
-    from bot.people.domain.person import Person
-    from bot.roster.domain.account import Source
+    from bot.people.domain.person import Person, Source
 
 
 class People(Protocol):

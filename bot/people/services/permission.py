@@ -6,14 +6,13 @@ import hashlib
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.delivery.domain.authorization import Rights
 from bot.delivery.domain.delivery import Priority
 from bot.delivery.services.outbox import enqueue
 from bot.kit.calendar import wall
 from bot.kit.errors import Denied, Invalid, NotFound, Unanswered
 from bot.messages.i18n import Catalog
 from bot.people.domain.audit import What
-from bot.people.domain.permission import GRANTED, Act, Actor, Relation, Role, Unled
+from bot.people.domain.permission import GRANTED, Act, Actor, Relation, Rights, Role, Unled
 from bot.people.domain.person import Kind
 from bot.roster.views import permission as view
 

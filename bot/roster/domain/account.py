@@ -22,14 +22,6 @@ class Way(StrEnum):
     """Somebody linked the two."""
 
 
-class Source(StrEnum):
-    """Who said in which language and zone somebody is spoken to; nobody said otherwise than the people file: ""."""
-
-    FILE = ""
-    PLATFORM = "platform"
-    SELF = "self"
-
-
 @dataclass(frozen=True, slots=True)
 class Account:
     """An account as the platform described it last.

@@ -14,10 +14,10 @@ from bot.kit.errors import Invalid, NotFound, Stale, Unanswered
 from bot.messages.i18n import Catalog
 from bot.people.domain.audit import What
 from bot.people.domain.permission import Act, Field, Relation, readable
-from bot.people.domain.person import Kind
+from bot.people.domain.person import Kind, Source
 from bot.people.services import permission
 from bot.people.services.person import named
-from bot.roster.domain.account import Account, Source, Way, zone_named
+from bot.roster.domain.account import Account, Way, zone_named
 from bot.roster.domain.directory import Roster
 from bot.roster.services import directory
 from bot.roster.views import account as view

@@ -15,9 +15,9 @@ from bot.kit.identity import Profile
 from bot.messages.codec import card_to_json
 from bot.messages.i18n import Catalog
 from bot.people.domain.permission import Act
-from bot.people.domain.person import Kind
+from bot.people.domain.person import Kind, Source
 from bot.people.services import permission
-from bot.roster.domain.account import Account, Source, Way, language_named, zone_named
+from bot.roster.domain.account import Account, Way, language_named, zone_named
 from bot.roster.domain.directory import Learned, Pair, Roster, digits
 from bot.roster.views import account as view
 

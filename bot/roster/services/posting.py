@@ -11,13 +11,12 @@ from bot.cases.services import dispute
 from bot.delivery.domain.delivery import Priority
 from bot.delivery.services.outbox import enqueue
 from bot.feedback.services import approval, feedback
-from bot.intake.domain.record import chain
 from bot.kit.calendar import wall, zone
 from bot.kit.errors import Invalid, Unanswered
 from bot.messages.i18n import Catalog
 from bot.people.domain.audit import What
 from bot.people.domain.permission import Act
-from bot.people.domain.person import Kind
+from bot.people.domain.person import Kind, chain
 from bot.people.services import permission
 from bot.roster.domain.posting import FIELDS, Move, Posting, differs, put_among, settled, standing
 from bot.roster.views import posting as view

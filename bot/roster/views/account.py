@@ -13,8 +13,8 @@ from bot.messages.form import Form, Option, SelectField, TextField
 from bot.messages.i18n import named, several
 from bot.messages.text import plain
 from bot.people.domain.permission import Role
-from bot.people.domain.person import employed
-from bot.roster.domain.account import Account, Source
+from bot.people.domain.person import Source, employed
+from bot.roster.domain.account import Account
 from bot.roster.domain.directory import Pair
 
 if TYPE_CHECKING:

@@ -13,14 +13,14 @@ from bot.delivery.domain.delivery import MOVED, SETTLED, Drop, Priority, State
 from bot.delivery.services.outbox import delivered, enqueue, expected
 from bot.feedback.domain.feedback import Mark
 from bot.feedback.domain.outline import findings
-from bot.kit.calendar import instant, is_working_day, next_working_day, place_of, wall, zone
+from bot.kit.calendar import instant, is_working_day, next_working_day, wall, zone
 from bot.kit.errors import Denied, NotFound, Stale
 from bot.kit.period import Grain, Period, period_of
 from bot.messages.card import Choices, Quote
 from bot.messages.codec import card_from_json
 from bot.messages.i18n import Catalog
 from bot.people.domain.permission import Act
-from bot.people.domain.person import Kind
+from bot.people.domain.person import Kind, place_of
 from bot.people.services import permission
 from bot.people.views import help as help_view
 from bot.talks.domain.one_on_one import LENGTH, Standing, free, lapsed, times

@@ -18,8 +18,9 @@ from bot.messages.card import Card, Text
 from bot.messages.codec import card_from_json
 from bot.messages.i18n import Catalog
 from bot.people.domain.permission import Role
+from bot.people.domain.person import Source
 from bot.people.services import permission
-from bot.roster.domain.account import Source, Way
+from bot.roster.domain.account import Way
 from bot.roster.domain.directory import Learned
 from bot.roster.services import account, directory
 from bot.runtime.clockwork import SimulatedClock

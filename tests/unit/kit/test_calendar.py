@@ -9,17 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.kit.calendar import (
-    country_of_zone,
-    instant,
-    is_working_day,
-    next_working_day,
-    place_at,
-    place_of,
-    report_day,
-    wall,
-)
-from bot.people.domain.person import Person
+from bot.kit.calendar import country_of_zone, instant, is_working_day, next_working_day, place_at, report_day, wall
+from bot.people.domain.person import Person, place_of
 
 
 @pytest.mark.parametrize(
