@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
@@ -162,32 +162,3 @@ def queue(overdue: int, since: datetime | None, *, now: datetime) -> Finding:
     """Judge the outbox by how long the oldest message has been ready to go."""
     late = since is not None and now - since > LATE
     return Finding(Part.QUEUE, fault=Fault.LATE if late else None, n=overdue, at=since)
-
-
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """The metered calls of a platform's month."""
-
-    name: str
-    used: int
-    limit: int
-    forecast: int
-    renews: datetime
-    held: int = 0
-    blind: bool = field(default=False)
-    spent: bool = field(default=False)
-    """Whether the platform itself says that none is left, whatever we have counted."""
-
-    @property
-    def left(self) -> int:
-        """How many calls are left."""
-        return 0 if self.spent else max(self.limit - self.used, 0)
-
-    @property
-    def fault(self) -> Fault | None:
-        """What is wrong with it, if anything."""
-        if self.blind:
-            return Fault.BLIND
-        if self.spent:
-            return Fault.SPENT
-        return Fault.SHORT if self.forecast > self.limit else None

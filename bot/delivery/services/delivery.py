@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import time
 from typing import TYPE_CHECKING
 
-from bot.admin.domain.health import Budget
 from bot.cases.services import correction, dispute
 from bot.delivery.domain.authorization import REPLY
+from bot.delivery.domain.budget import Budget
 from bot.delivery.domain.delivery import REDRAW, State, billed, coarse, forecast, next_month
 from bot.delivery.domain.pause import holding
 from bot.delivery.services.outbox import as_rows

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from bot.delivery.domain.availability import LENGTH, free, times
 from bot.delivery.domain.delivery import MOVED, SETTLED, Drop, Priority, State
 from bot.delivery.services.outbox import delivered, enqueue, expected
 from bot.feedback.domain.feedback import Mark
@@ -23,7 +24,7 @@ from bot.people.domain.permission import Act
 from bot.people.domain.person import Kind, place_of
 from bot.people.services import permission
 from bot.people.views import help as help_view
-from bot.talks.domain.one_on_one import LENGTH, Standing, free, lapsed, times
+from bot.talks.domain.one_on_one import Standing, lapsed
 from bot.talks.views import one_on_one as view
 
 if TYPE_CHECKING:
