@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.figures.services import reading
+from bot.overview.services import me as overview_me
 from bot.people.domain.permission import Act
 from handlers.argument import either, only, values
 from handlers.context import argument
@@ -20,7 +20,9 @@ def me(context: Context, inbound: Inbound) -> Card:
     """Show the sender their own values: the newest, or those of the metric and period that are named."""
     place = argument(inbound, "value")
     said = context.rest or argument(inbound, "said")
-    return reading.me(context.work, context.person, now=context.now, said=said, place=place, sentence=context.sentence)
+    return overview_me.me(
+        context.work, context.person, now=context.now, said=said, place=place, sentence=context.sentence
+    )
 
 
 ROUTES = (

@@ -12,10 +12,10 @@ from typing import Any
 import sqlalchemy as sa
 import structlog
 
-from bot.figures.services import reading as reading_of
 from bot.kit.calendar import instant
 from bot.logs import set_up
 from bot.messages.card import Action
+from bot.overview.services import me
 from bot.platforms.desk import log as answers
 from tests.e2e.town import MONDAY, OCTOBER, WORKERS, ZONES, hire_staff, reading, target, town
 
@@ -37,7 +37,7 @@ async def murmur(folder: Path, platform: str, database_url: str) -> None:
         for asked in ("me", f"person {NAME}", WORDS, "team"):
             await here.ask("M1", asked)
         await _break(here.app.storage)
-        reading_of.me = _broken
+        me.me = _broken
         await here.ask("W1", "me")
         await here.app.tick()
 

@@ -7,22 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.figures.domain.about import About
-from bot.figures.services.about import figures
-from bot.figures.services.trend import trend
-from bot.figures.views.about import said_back
-from bot.kit.calendar import wall
 from bot.kit.errors import NotFound
-from bot.messages.i18n import Catalog
-from bot.overview.views import person as view
-from bot.people.services.person import weighed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.reading import Reading
-    from bot.messages.card import Card
     from bot.people.domain.person import Person
     from bot.work import Work
 
@@ -68,42 +59,6 @@ def value(work: Work, person_id: str, place: str) -> Delta:
 def place_of(delta: Delta) -> str:
     """Name a value of somebody's in a button or an option."""
     return f"{delta.metric}:{delta.period.start.isoformat()}"
-
-
-def me(work: Work, person: Person, *, now: datetime, said: str = "", place: str = "", sentence: bool = False) -> Card:
-    """Show somebody their newest value of every metric, the one that matters most drawn as a trend.
-
-    ``said`` may name a metric and a period, and is a whole ``sentence`` or not; ``place`` is one value, see
-    :func:`place_of`.
-    """
-    today = wall(now, timezone=person.timezone).date()
-    metrics = {metric.key: metric for metric in work.metrics.all()}
-    latest = work.deltas.latest(person.id)
-    meant = figures(work, said, today=today, sentence=sentence, held={one.metric for one in latest})
-    chosen = meant.metric is not None or meant.period is not None
-    if place:
-        shown = [value(work, person.id, place)]
-    elif chosen:
-        meant, shown = chosen_values(work, person.id, meant)
-    else:
-        shown = latest
-    shown = weighed(shown, metrics)
-    if meant.period:
-        shown.sort(key=lambda one: one.period.start, reverse=True)
-    series = next((found for one in shown if (found := trend(work, one))), [])
-    running = work.disputes.about([person.id], running=True)
-    t = Catalog.load()(person.locale)
-    card = view.me(
-        t,
-        person,
-        shown,
-        metrics=metrics,
-        series=series,
-        today=today,
-        cases={(one.metric, one.period.start): one.no for one in running},
-        asked=said if chosen else "",
-    )
-    return said_back(t, card, meant, route="me")
 
 
 def chosen_values(work: Work, person_id: str, meant: About, *, most: int = 0) -> tuple[About, list[Delta]]:

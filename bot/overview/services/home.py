@@ -15,11 +15,11 @@ from bot.messages.i18n import Catalog
 from bot.messages.inbound import Notice
 from bot.overview.domain.home import Waiting
 from bot.overview.services import team
+from bot.overview.services.me import newest
 from bot.overview.views import home as view
 from bot.people.domain.permission import Act
 from bot.people.domain.person import Kind
 from bot.people.services import permission
-from bot.people.services.person import newest
 from bot.privacy.services import privacy
 from bot.roster.domain.account import Account
 from bot.roster.services import account

@@ -10,27 +10,10 @@ from typing import TYPE_CHECKING
 from bot.kit.errors import NotFound
 from bot.kit.identity import Name
 from bot.messages.text import Ready, literal
-from bot.overview.domain.team import matters
 from bot.people.domain.person import Person
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from bot.figures.domain.delta import Delta
-    from bot.figures.domain.metric import Metric
     from bot.work import Work
-
-
-def newest(work: Work, person: Person) -> tuple[list[Delta], dict[str, Metric]]:
-    """Return somebody's newest value of every metric, what matters most first, and the metrics by key."""
-    metrics = {metric.key: metric for metric in work.metrics.all()}
-    return weighed(work.deltas.latest(person.id), metrics), metrics
-
-
-def weighed(deltas: Iterable[Delta], metrics: Mapping[str, Metric]) -> list[Delta]:
-    """Return the values among deltas, what matters most first."""
-    known = [one for one in deltas if one.value is not None and one.metric in metrics]
-    return sorted(known, key=lambda one: (-matters(one, metrics[one.metric]), one.metric))
 
 
 def named(work: Work, said: str, *, among: Iterable[Person] | None = None) -> Person:

@@ -9,9 +9,9 @@ import pytest
 import sqlalchemy as sa
 
 from bot.figures.domain.delta import Changed
-from bot.figures.services.reading import me
 from bot.kit.period import Grain, period_of
 from bot.messages.card import FactLine, Facts, Heading, Mood, Picture
+from bot.overview.services.me import me
 from bot.overview.services.report import monthly, weekly
 from tests.office import NOW, OCTOBER, card_of, everything, office, words
 
