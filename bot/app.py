@@ -31,10 +31,9 @@ from bot.kit.errors import PlatformError, Rejected, SettingsError, WriterError
 from bot.messages.inbound import Sender, Visit
 from bot.overview.services import home
 from bot.people.domain.audit import What
-from bot.people.services import permission
 from bot.platforms.chart import draw
 from bot.privacy.services import privacy
-from bot.roster.services import directory
+from bot.roster.services import directory, role
 from bot.rules.domain.default_rules import DEFAULT_RULES
 from bot.runtime.clockwork import SystemClock, ticking
 from bot.runtime.importer import Importer
@@ -118,7 +117,7 @@ def open_database(settings: Settings, *, strange_key: bool = False) -> Storage:
                     work.audit.ready(at=now)
                     health.keep_watermark(work, now=now)
                 work.rules.seed(DEFAULT_RULES, author="jinbu", at=now)
-                permission.first_admins(work, settings.admins.split(","), now=now)
+                role.first_admins(work, settings.admins.split(","), now=now)
         except OSError as error:
             raise SettingsError(f"JINBU_AUDIT_WATERMARK: {settings.audit_watermark}: {error.strerror}") from None
         stack.pop_all()
@@ -301,7 +300,7 @@ class App:
         """Do everything that is due by the clock, once, and follow up data whose consequences are outstanding."""
         for name, platform in self.platforms.items():
             await self.router.resume(name, answer=platform.answer, older=LEFT_BEHIND)
-        await self.hop(permission.first_admins, self.settings.admins.split(","), now=self.clock.now())
+        await self.hop(role.first_admins, self.settings.admins.split(","), now=self.clock.now())
         await self.hop(health.note, await self._states(), now=self.clock.now())
         done: list[str] = []
         for tick in TICKS:  # each in a transaction of its own: between them others have their turn

@@ -19,8 +19,8 @@ from bot.intake.services.follow import catch_up, compute, finish
 from bot.kit.errors import Invalid, NotFound, SettingsError, UserError
 from bot.messages.i18n import Catalog
 from bot.people.domain.audit import Seal, What
-from bot.people.services import permission
 from bot.people.services.person import named
+from bot.roster.services import role as roster_role
 from bot.rules.services import rule
 from bot.runtime.clockwork import ShiftedClock, SystemClock
 from bot.runtime.inlets import sentences
@@ -278,7 +278,7 @@ def list_roles(settings: Settings) -> list[dict[str, str]]:
     with storage.work() as work:
         rows = [
             {"role": role.value, "employee_id": one.id, "name": one.name}
-            for role, people in permission.holders(work).items()
+            for role, people in roster_role.holders(work).items()
             for one in people
         ]
     storage.close()
@@ -295,7 +295,7 @@ def set_role(settings: Settings, said: str, role: Role, *, give: bool) -> bool:
     try:
         with storage.work() as work:
             who, now = named(work, said), SystemClock().now()
-            done = permission.change_role(work, who, role, give=give, by=_AT_THE_MACHINE, name="", now=now)
+            done = roster_role.change_role(work, who, role, give=give, by=_AT_THE_MACHINE, name="", now=now)
     except UserError as error:
         raise SettingsError(Catalog.load()(settings.locale)(error.key, **error.values)) from None
     finally:

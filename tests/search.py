@@ -37,7 +37,7 @@ from bot.messages.card import Action, Attachment, Card, Choices, Picture
 from bot.messages.form import Form, NumberField, SelectField, SeveralField, TextField
 from bot.messages.inbound import Click, Command, Notice, Saying, Sender, Settled, Submission, Unfit, Upload, Visit
 from bot.people.domain.permission import Role
-from bot.people.services import permission
+from bot.roster.services import role as roster_role
 from bot.rules.domain.default_rules import DEFAULT_RULES
 from bot.rules.domain.rule import Audience, Rule, Scope, Tone
 from bot.rules.services import trial
@@ -388,7 +388,7 @@ class Company:
         """Give or take a role as whoever sits at the machine does."""
         with self.storage.work() as work, suppress(UserError):
             known = work.people.get(person)
-            permission.change_role(work, known, role, give=give, by="", name="", now=self.clock.now())
+            roster_role.change_role(work, known, role, give=give, by="", name="", now=self.clock.now())
 
     # What people send
 

@@ -14,7 +14,7 @@ from bot.messages.inbound import Settled
 from bot.people.domain.audit import What
 from bot.people.domain.permission import Act, Relation
 from bot.people.domain.person import Kind
-from bot.people.services import permission
+from bot.roster.services import announcement
 from handlers.argument import anything
 from handlers.context import argument, whole
 from handlers.route import Means, Route, spoken
@@ -99,7 +99,7 @@ def agree(context: Context, inbound: Inbound) -> Settled:
     compute(context.work, changed, [batch], now=context.now)
     if context.person.id in {one.id for one in found.people}:
         title = found.metric.title_en or found.metric.key
-        permission.announce(context.work, context.person, "announce-target", now=context.now, title=title)
+        announcement.announce(context.work, context.person, "announce-target", now=context.now, title=title)
     return Settled(view.done(context.t, found, n=len(changed), today=context.today))
 
 

@@ -10,6 +10,7 @@ from bot.messages.text import plain
 from bot.people.domain.permission import Act, Relation, Role, granting
 from bot.people.services import permission
 from bot.people.services.person import named
+from bot.roster.services import role as roster_role
 from bot.roster.views import permission as view
 from handlers.argument import person as someone
 from handlers.argument import read_by
@@ -30,7 +31,7 @@ def role(context: Context, _inbound: Inbound) -> Card:
     """Show the roles; with words behind it, give one or take it first."""
     context.require(Act.MATCH_PEOPLE)
     if not context.rest:
-        return view.roles(context.t, permission.holders(context.work))
+        return view.roles(context.t, roster_role.holders(context.work))
     asked = granting(context.rest)
     if asked is None:
         raise Invalid("role-what")
@@ -52,14 +53,14 @@ def put(context: Context, inbound: Inbound) -> Card:
 
 def _set(context: Context, person: Person, which: Role, *, give: bool) -> Card:
     work, actor, now = context.work, context.actor, context.now
-    done = (permission.grant if give else permission.revoke)(work, actor, person, which, now=now)
+    done = (roster_role.grant if give else roster_role.revoke)(work, actor, person, which, now=now)
     if not done:
         said = context.t("role-same", name=person.name)
     elif give:
         said = context.t("role-done-given", name=person.name, role=view.word(context.t, which))
     else:
         said = context.t("role-done-taken", name=person.name, role=view.word(context.t, which))
-    return view.roles(context.t, permission.holders(work), said=said)
+    return view.roles(context.t, roster_role.holders(work), said=said)
 
 
 # Deputies
@@ -67,7 +68,7 @@ def _set(context: Context, person: Person, which: Role, *, give: bool) -> Card:
 
 def deputy(context: Context, inbound: Inbound) -> Card | Form:
     """Show who stands in, where somebody does; otherwise, or with a name behind the word, ask who shall."""
-    found = permission.standing_in(context.work, context.actor, now=context.now)
+    found = roster_role.standing_in(context.work, context.actor, now=context.now)
     if found and not context.rest:
         return view.deputies(context.t, found, today=context.today)
     return name_deputy(context, inbound)
@@ -91,7 +92,7 @@ def appoint(context: Context, inbound: Inbound) -> Notice:
         principal = _named(context, "principal", str(answers["principal"])) if _anybody(context) else context.person
         chosen = _named(context, "deputy", str(answers["deputy"]))
         first, last = cast("date", answers["first"]), cast("date", answers["last"])
-        permission.appoint(context.work, context.actor, principal, chosen, first=first, last=last, now=context.now)
+        roster_role.appoint(context.work, context.actor, principal, chosen, first=first, last=last, now=context.now)
     return Notice(
         plain(
             context.t(
@@ -109,7 +110,7 @@ def end(context: Context, inbound: Inbound) -> Notice:
     """End it, for whom the button names or for oneself."""
     asked = argument(inbound, "person") or context.person.id
     principal = permission.somebody(context.work, asked)
-    if permission.dismiss(context.work, context.actor, principal, now=context.now):
+    if roster_role.dismiss(context.work, context.actor, principal, now=context.now):
         return Notice(plain(context.t("deputy-ended", name=principal.name)))
     return Notice(plain(context.t("deputy-none", name=principal.name)))
 

@@ -31,6 +31,7 @@ from bot.people.domain.permission import Act
 from bot.people.domain.person import Kind
 from bot.people.services import permission
 from bot.people.services.permission import leader
+from bot.roster.services import announcement
 from bot.rules.domain.rule import Audience, Silence, Tone
 from bot.rules.services.rule import speakable
 from bot.talks.services.one_on_one import slots
@@ -130,7 +131,7 @@ def _for_signal(work: Work, signal: Signal, *, now: datetime) -> list[Feedback]:
     readers = readers_of(work, subject, signal.audience, now=now) if subject else []
     if subject is None or not readers:
         if subject is not None:
-            permission.ask_who_leads(work, subject, now=now)
+            announcement.ask_who_leads(work, subject, now=now)
         return []
     if occasion is Occasion.NUDGE and subject in readers:  # their own figures, by the bar of the rule
         occasion = Occasion.STANDING

@@ -26,7 +26,7 @@ from bot.kit.errors import NotFound
 from bot.people.domain.audit import What
 from bot.people.domain.person import chain
 from bot.people.services import permission
-from bot.roster.services import directory, posting
+from bot.roster.services import announcement, directory, posting
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -160,7 +160,7 @@ def _announce_own(work: Work, terms: Terms, report: Report, known: Known) -> Non
     """Tell the other admins and HR where somebody has sent figures or targets of their own."""
     sender = work.people.get(terms.by) if terms.by in known.people else None
     if sender is not None and not terms.dry_run and known.people[sender.id] in report.changed.person:
-        permission.announce(work, sender, "announce-figures", now=terms.now)
+        announcement.announce(work, sender, "announce-figures", now=terms.now)
 
 
 def _note(work: Work, report: Report, terms: Terms) -> None:
@@ -464,14 +464,14 @@ def _announce_people(work: Work, by: str, before: tuple[set[str], dict[str, Pers
     led, people = before
     gained = sorted(set(work.people.below(permission.led_by(work, sender, now=now))) - led)
     if names := [found.name for one in gained if (found := work.people.get(one))]:
-        permission.announce(work, sender, "announce-leads", now=now, names=names)
+        announcement.announce(work, sender, "announce-leads", now=now, names=names)
     now_there = {one: work.people.get(one) for one in people}
     other = [one for one, then in people.items() if (is_ := now_there[one]) and is_.identities != then.identities]
     other = [one for one in other if people[one].identities]
     if other:
         to = [found for one in other if (found := now_there[one])]
         names = [people[one].name for one in other]
-        permission.announce(work, sender, "announce-accounts", now=now, to=to, names=names)
+        announcement.announce(work, sender, "announce-accounts", now=now, to=to, names=names)
 
 
 def _unled(work: Work, kept: Sequence[tuple[int, Mapping[str, Any]]], *, now: datetime) -> list[Problem]:

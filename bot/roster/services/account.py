@@ -19,7 +19,7 @@ from bot.people.services import permission
 from bot.people.services.person import named
 from bot.roster.domain.account import Account, Way, zone_named
 from bot.roster.domain.directory import Roster
-from bot.roster.services import directory
+from bot.roster.services import announcement, directory
 from bot.roster.views import account as view
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def link(work: Work, actor: Actor, person: Person, identity: Identity, *, now: d
     if account.told_at:
         directory.greet(work, person, now=now)
     fresh = permission.somebody(work, person.id)
-    permission.announce(
+    announcement.announce(
         work, actor.person, "announce-link", now=now, to=[fresh], name=person.name, account=account.shown
     )
     return account
@@ -141,7 +141,7 @@ def unlink(work: Work, actor: Actor, person: Person, *, now: datetime) -> int:
         work.accounts.put([replace(account, person_id="", way=None, reported_at=now)])
         detail = {"platform": identity.platform, "unlink": _mark(identity)}
         work.audit.append(What.WRITE, actor=actor.person.id, subject=person.id, detail=detail, at=now)
-        permission.announce(
+        announcement.announce(
             work, actor.person, "announce-unlink", now=now, name=person.name, account=account.shown or identity.user
         )
     return len(person.identities)

@@ -19,6 +19,7 @@ from bot.people.domain.permission import Act
 from bot.people.domain.person import Kind, chain
 from bot.people.services import permission
 from bot.roster.domain.posting import FIELDS, Move, Posting, differs, put_among, settled, standing
+from bot.roster.services import announcement
 from bot.roster.views import posting as view
 from bot.talks.services import one_on_one
 
@@ -252,9 +253,9 @@ def _announce(work: Work, actor: Actor, person: Person, wanted: Mapping[str, Any
     if person.id != actor.person.id and (not gains or led & set(permission.chain_of(work, person)[1:])):
         return
     if boss is None:
-        permission.announce(work, actor.person, "announce-move-top", now=now, name=person.name)
+        announcement.announce(work, actor.person, "announce-move-top", now=now, name=person.name)
     else:
-        permission.announce(work, actor.person, "announce-move", now=now, name=person.name, manager=boss.name)
+        announcement.announce(work, actor.person, "announce-move", now=now, name=person.name, manager=boss.name)
 
 
 def moved(work: Work, moves: Sequence[Move], *, now: datetime) -> None:

@@ -11,9 +11,10 @@ from bot.kit.identity import Identity
 from bot.messages.card import Action
 from bot.messages.inbound import Notice
 from bot.people.domain.permission import Role
-from bot.people.services.permission import actor, appoint
+from bot.people.services.permission import actor
 from bot.roster.domain.account import Account
 from bot.roster.services import account, posting
+from bot.roster.services.role import appoint
 from tests.chat import Chat, Way, chat, give, read
 from tests.samples import take
 

@@ -15,7 +15,7 @@ from bot.messages.card import Card, Text
 from bot.messages.codec import card_from_json
 from bot.people.domain.permission import Relation, Role
 from bot.people.services import permission
-from bot.roster.services import posting
+from bot.roster.services import posting, role
 from bot.rules.domain.rule import Audience
 from bot.runtime.tick import pump
 from tests.office import everything
@@ -147,8 +147,8 @@ def test_the_first_admins_are_those_named_while_there_is_none(storage: Storage) 
     put(storage, {"id": "ana", "email": "ana@works.example"})
 
     with storage.work() as work:
-        assert permission.first_admins(work, ["ANA@works.example", "nobody"], now=NOW) == ["ana"]
-        assert permission.first_admins(work, ["bo"], now=NOW) == []
+        assert role.first_admins(work, ["ANA@works.example", "nobody"], now=NOW) == ["ana"]
+        assert role.first_admins(work, ["bo"], now=NOW) == []
         assert work.permissions.holders(Role.ADMIN) == ["ana"]
 
 

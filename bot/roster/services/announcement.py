@@ -1,0 +1,59 @@
+"""Announcements: who hears that rights have changed, or that nobody leads somebody."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from bot.delivery.domain.delivery import Priority
+from bot.delivery.services.outbox import enqueue
+from bot.messages.i18n import Catalog
+from bot.people.domain.person import Kind
+from bot.people.services.permission import admins, hr
+from bot.roster.views import permission as view
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from bot.people.domain.person import Person
+    from bot.work import Work
+
+
+def announce(
+    work: Work,
+    by: Person | None,
+    key: str,
+    *,
+    now: datetime,
+    to: Iterable[Person] = (),
+    but: Iterable[Person] = (),
+    **said: str | Sequence[str],
+) -> None:
+    """Tell the other admins and HR of an act by which somebody may do more, or that concerns whoever did it.
+
+    ``key`` names the sentence and ``said`` what it holds; ``to`` are told as well, and ``but`` are not: they hear of it
+    in another way. Where there is no other of these it goes to the top of the company. ``by`` None is whoever sits at
+    the machine itself.
+    """
+    told = {one.id for one in (*but, *([by] if by else []))}
+    others = [*admins(work), *hr(work)]
+    if not any(by is None or one.id != by.id for one in others):
+        bosses = set(work.people.managers().values())
+        others = [
+            one for one in work.people.all() if one.kind is Kind.PERSON and not one.manager_id and one.id in bosses
+        ]
+    mark = hashlib.blake2b(repr((key, sorted(said.items()))).encode(), digest_size=8).hexdigest()
+    for one in {one.id: one for one in (*others, *to) if one.id not in told}.values():
+        card = view.announced(Catalog.load()(one.locale), key, by=by.name if by else "", **said)
+        sent = f"announcement:{mark}:{one.id}:{now.isoformat()}"
+        enqueue(work, card, key=sent, to=one, kind=card.kind, priority=Priority.DEADLINE, now=now)
+
+
+def ask_who_leads(work: Work, subject: Person, *, now: datetime) -> None:
+    """Ask the admins, once, who leads somebody whom nobody does while nobody has the role of HR."""
+    for one in admins(work):
+        if one.id != subject.id:
+            card = view.unled(Catalog.load()(one.locale), subject.name)
+            key = f"unled:{subject.id}:{subject.manager_id or ''}:{one.id}"
+            enqueue(work, card, key=key, to=one, kind=card.kind, priority=Priority.DEADLINE, now=now)
