@@ -21,7 +21,7 @@ from bot.messages.i18n import Catalog
 from bot.people.domain.audit import Seal, What
 from bot.people.services.person import named
 from bot.roster.services import role as roster_role
-from bot.rules.services import rule
+from bot.rules.services import audience, rule
 from bot.runtime.clockwork import ShiftedClock, SystemClock
 from bot.runtime.inlets import sentences
 from bot.sources.file import load
@@ -198,7 +198,7 @@ def rehearse(settings: Settings, *, first: date | None, last: date | None) -> li
 
 def _rehearsed(work: Work, signal: Signal) -> dict[str, Any]:
     subject = work.people.get(signal.subject_id)
-    readers = feedback.readers_of(work, subject, signal.audience, now=signal.fired_at) if subject else []
+    readers = audience.readers_of(work, subject, signal.audience, now=signal.fired_at) if subject else []
     return {
         "day": signal.fired_at.date().isoformat(),
         "rule": signal.rule,

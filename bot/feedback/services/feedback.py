@@ -33,6 +33,7 @@ from bot.people.services import permission
 from bot.people.services.permission import leader
 from bot.roster.services import announcement
 from bot.rules.domain.rule import Audience, Silence, Tone
+from bot.rules.services.audience import _seeing, readers_of
 from bot.rules.services.rule import speakable
 from bot.talks.services.one_on_one import slots
 
@@ -141,34 +142,6 @@ def _for_signal(work: Work, signal: Signal, *, now: datetime) -> list[Feedback]:
         # The person hears it before the manager does, also when only a rule made it worth saying.
         found.append(_feedback(Occasion.STANDING, subject, subject, signal.period, keys, (signal.no,), now=now))
     return found
-
-
-def readers_of(work: Work, subject: Person, audience: Audience, *, now: datetime) -> list[Person]:
-    """Return who hears of it at an instant; whoever stands in for a manager hears what the manager would.
-
-    What is for a manager goes to HR where nobody leads the subject. What is for HR goes to everybody who has that role,
-    but not to those it is about, and to whoever leads them while nobody has. What is for the department's head goes to
-    whoever leads the subject where the head may not read their figures. Nobody else ever hears of it.
-    """
-    found: list[Person] = []
-    match audience:
-        case Audience.PERSON if subject.kind is Kind.PERSON:
-            return [subject]
-        case Audience.HR:
-            found = [one for one in permission.hr(work) if one.id != subject.id]
-        case Audience.HEAD:
-            found = [one for one in [permission.head_of(work, subject.department, now=now)] if one]
-        case Audience.PERSON | Audience.MANAGER:
-            pass
-    return _seeing(work, found, subject, now=now) or _seeing(
-        work, permission.responsible(work, subject, now=now), subject, now=now
-    )
-
-
-def _seeing(work: Work, readers: Iterable[Person], subject: Person, *, now: datetime) -> list[Person]:
-    """Return those who may read what a message about somebody says."""
-    actors = (permission.actor(work, one, now=now) for one in readers)
-    return [one.person for one in actors if permission.sees(work, one, subject, now=now)]
 
 
 def hand_on(work: Work, before_id: str, subject: Person, *, now: datetime) -> int:

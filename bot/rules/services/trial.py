@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.feedback.services.feedback import readers_of
 from bot.figures.domain.suppression import FLOOR, instead, parts, person_digest
 from bot.kit.calendar import quarter
 from bot.people.domain.audit import What
@@ -17,6 +16,7 @@ from bot.rules.domain.expression import read
 from bot.rules.domain.rule import Audience, Tone
 from bot.rules.domain.trial import Trial, picks
 from bot.rules.services import rule as rules
+from bot.rules.services.audience import readers_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

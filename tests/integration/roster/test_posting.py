@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from bot.delivery.domain.delivery import Priority, State
 from bot.delivery.services.outbox import enqueue
 from bot.feedback.domain.feedback import Feedback, Occasion, Stage
-from bot.feedback.services import feedback
 from bot.kit.period import Period
 from bot.messages.card import Card, Text
 from bot.messages.codec import card_from_json
@@ -17,6 +16,7 @@ from bot.people.domain.permission import Relation, Role
 from bot.people.services import permission
 from bot.roster.services import posting, role
 from bot.rules.domain.rule import Audience
+from bot.rules.services import audience as rules_audience
 from bot.runtime.tick import pump
 from tests.office import everything
 
@@ -157,7 +157,7 @@ def test_who_hears_of_a_signal_follows_deputies_and_the_people_who_are_hr(storag
 
     def hears(audience: Audience) -> list[str]:
         with storage.work() as work:
-            return [one.id for one in feedback.readers_of(work, work.people.get("ana"), audience, now=NOW)]
+            return [one.id for one in rules_audience.readers_of(work, work.people.get("ana"), audience, now=NOW)]
 
     with storage.work() as work:
         assert permission.head_of(work, "Sales", now=NOW) is None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.doctor import _managers
-from bot.feedback.services.feedback import _readable_parts, readers_of
+from bot.feedback.services.feedback import _readable_parts
 from bot.intake.services.follow import catch_up
 from bot.kit.period import Period
 from bot.messages.card import Choices
@@ -19,6 +19,7 @@ from bot.people.domain.permission import Relation, Role
 from bot.people.services import permission
 from bot.rules.domain.default_rules import DEFAULT_RULES
 from bot.rules.domain.rule import Audience
+from bot.rules.services.audience import readers_of
 from bot.runtime.inlets import sentences
 from bot.runtime.tick import pump
 from tests.office import OCTOBER, everything, office, write_all

@@ -10,10 +10,11 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from bot.feedback.domain.feedback import Occasion
-from bot.feedback.services.feedback import SETTLE, readers_of, want
+from bot.feedback.services.feedback import SETTLE, want
 from bot.figures.services.delta import recompute
 from bot.rules.domain.rule import Audience, Rule, Scope, Tone
 from bot.rules.services import rule as rules
+from bot.rules.services.audience import readers_of
 from tests.office import NOW, OCTOBER, card_of, everything, office, words, write_all
 
 if TYPE_CHECKING:
