@@ -14,11 +14,12 @@ from bot.intake.domain.outcome import Report
 from bot.intake.services.update import CHUNK, Terms, catalogue, store
 from bot.kit.cleaning import whole
 from bot.kit.errors import DataError
+from bot.sources.grid import Grid
 from bot.sources.limits import read_bytes
 from bot.sources.mapping import Mapping, Source, read_mapping
 from bot.sources.proposal import propose
 from bot.sources.shape import FACTS, shape, wanted_titles
-from bot.sources.table import Grid, grid_of, headed, read_grids
+from bot.sources.table import grid_of, headed, read_grids
 
 if TYPE_CHECKING:
     from bot.intake.domain.intake import Intake, Known

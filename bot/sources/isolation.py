@@ -16,7 +16,8 @@ import numpy as np
 
 from bot.intake.domain.intake import Problem
 from bot.kit.errors import DataError
-from bot.sources.table import Grid, is_workbook, read_here
+from bot.sources.grid import Grid
+from bot.sources.table import is_workbook, read_here
 
 if TYPE_CHECKING:
     from typing import BinaryIO

@@ -20,8 +20,8 @@ from bot.sources.table import fold_title, headed
 
 if TYPE_CHECKING:
     from bot.intake.domain.intake import Known
+    from bot.sources.grid import Grid
     from bot.sources.proposal import Guess
-    from bot.sources.table import Grid
 
 _SAMPLES, _LONGEST, _MOST_COLUMNS = 2, 40, 200
 _UNKNOWN = "…"

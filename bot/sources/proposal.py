@@ -12,9 +12,10 @@ from bot.intake.domain.intake import Kind, Known
 from bot.kit.cleaning import Unclear, currency_of, is_missing, number, plain
 from bot.kit.dates import span
 from bot.kit.errors import DataError
+from bot.sources.grid import Grid
 from bot.sources.mapping import fields_of
 from bot.sources.shape import FACTS, canonical_columns
-from bot.sources.table import Grid, Table, headed
+from bot.sources.table import Table, headed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

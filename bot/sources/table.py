@@ -14,6 +14,7 @@ import numpy as np
 from bot.intake.domain.intake import Problem
 from bot.kit.cleaning import is_whole, whole
 from bot.kit.errors import DataError
+from bot.sources.grid import Grid
 from bot.sources.limits import LONGEST_CELL, MOST_COLUMNS, check_shape, check_size
 
 if TYPE_CHECKING:
@@ -44,24 +45,6 @@ _TITLE = 500
 """Characters of a title that are compared."""
 _LITTLE = 4 * 2**20
 """Bytes of text that may be read here whatever they are: what they become in memory is a few dozen times as much."""
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """Cells as text, before anybody knows which row is the header.
-
-    ``lines`` is the place of each row in its file: a line of text, a row of a sheet, an item of a list (from 1).
-    ``broken`` are places that are no row at all. ``merged`` are areas of one cell: first and last line, first and last
-    column (from 0). ``titles`` is set where the format itself names the columns.
-    """
-
-    file: str
-    cells: pl.DataFrame
-    lines: Ints
-    sheet: str = ""
-    broken: tuple[Problem, ...] = ()
-    merged: tuple[tuple[int, int, int, int], ...] = ()
-    titles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

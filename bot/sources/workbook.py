@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.kit.errors import DataError
+from bot.sources.grid import Grid
 from bot.sources.limits import check_shape
-from bot.sources.table import Grid
 
 if TYPE_CHECKING:
     import polars as pl
