@@ -29,11 +29,17 @@ OTHER_NAMES = {
     "views": {
         "example": "each message once",
         "help": "shows the routes, which are no noun",
+        "origin": "where a value is from",
         "phrase": "parts of sentences about a figure",
         "template": "a message, as an admin reads and writes it",
     },
     "services": {
+        "announcement": "who hears that rights have changed",
+        "audience": "who hears what a rule says",
         "follow": "what follows from what came in",
+        "me": "one's own figures",
+        "role": "rights given and taken",
+        "trend": "a series to be drawn",
         "template": "a message of the catalogue, written by an admin",
         "outbox": "what goes out",
         "update": "what comes in",
@@ -246,7 +252,7 @@ def test_what_decides_is_synchronous(which: str) -> None:
 def test_every_view_shows_an_example_of_itself() -> None:
     standing("bot/people/views/help.py")
 
-    views = [path for path in layer("views") if path.stem not in {"__init__", "example", "phrase"}]
+    views = [path for path in layer("views") if path.stem not in {"__init__", "example", "origin", "phrase"}]
 
     assert [name(path) for path in views if not public(path) & {"example", "examples"}] == []
 
