@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any
 
@@ -96,7 +97,10 @@ def inventory(table: sa.Table) -> Inventory | None:
 @cache
 def tables() -> tuple[sa.Table, ...]:
     """Return every table there is, those that others refer to first; a module registers its own when it is imported."""
-    for module in iter_modules(storage.__path__, "storage."):
-        if not module.ispkg:
-            import_module(module.name)
+    here = Path(storage.__path__[0])
+    for folder in (here, *sorted(one.parent for one in here.glob("*/__init__.py") if one.parent.name != "migrations")):
+        package = ".".join(folder.relative_to(here.parent).parts)
+        for module in iter_modules([str(folder)], f"{package}."):
+            if not module.ispkg:
+                import_module(module.name)
     return tuple(SQLModel.metadata.sorted_tables)

@@ -56,7 +56,7 @@ def test_of_those_who_were_erased_rows_stay_only_where_that_was_meant() -> None:
 
 
 def test_every_module_that_has_a_table_is_in_the_inventory() -> None:
-    found = {line.split('"')[1] for file in (ROOT / "storage").glob("*.py") for line in file.read_text().splitlines()
+    found = {line.split('"')[1] for file in (ROOT / "storage").rglob("*.py") for line in file.read_text().splitlines()
              if line.strip().startswith("__tablename__")}  # fmt: skip
 
     assert found == {table.name for table in tables()}

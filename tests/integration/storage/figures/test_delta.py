@@ -7,7 +7,6 @@ import random
 from collections import defaultdict
 from datetime import date, timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,6 +16,7 @@ from bot.figures.domain.delta import Changed
 from bot.figures.services.delta import as_json, recompute
 from bot.kit.period import Period
 from tests.books import NOW, enter, open_books, quarantine
+from tests.house import ROOT
 from tests.reference_delta import Agreed, Company, Given, Measure, deltas, whole_period
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def test_every_fact_agrees_with_the_plain_calculation(storage: Storage, grain: s
     agree(found, company)
 
 
-SAMPLES = Path(__file__).parents[4] / "shared" / "data"
+SAMPLES = ROOT.parent / "shared" / "data"
 needs_samples = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the sample data is not beside the project")
 
 
