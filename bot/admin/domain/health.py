@@ -147,14 +147,19 @@ def platform(name: str, snapshot: Snapshot, circuit: Circuit, *, now: datetime) 
 
 
 def source(name: str, arrivals: Sequence[datetime], *, now: datetime) -> Finding:
-    """Judge a source by the rhythm in which it has brought something so far: newest first."""
+    """Judge a source by the rhythm in which it has brought something so far: newest first.
+
+    Silent is one that has missed three of its usual gaps, and more than a gap that it has left at least twice: who
+    brings something each working day rests at weekends.
+    """
     last = arrivals[0]
     days = sorted({one.date() for one in arrivals}, reverse=True)
     gaps = [(later - earlier).days for later, earlier in pairwise(days)]
     if len(gaps) < _FEW:
         return Finding(Part.SOURCE, name, at=last)
     usual = round(median(gaps))
-    silent = now - last > SILENT_PERIODS * timedelta(days=usual)
+    rest = sorted(gaps)[-2]
+    silent = now - last > timedelta(days=max(SILENT_PERIODS * usual, rest + usual))
     return Finding(Part.SOURCE, name, Fault.SILENT if silent else None, n=usual, at=last)
 
 

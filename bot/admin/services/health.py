@@ -28,6 +28,7 @@ CLOCK, DATABASE, AUDIT, FOLDER = "clock", "database", "audit", "folder"
 """Parts that note themselves; every other name is a platform's."""
 OVER = "over"
 """The detail of a message that what it was to tell is over."""
+_JUST_TOLD = timedelta(hours=12)
 _OWN = frozenset({CLOCK, DATABASE, AUDIT, FOLDER})
 _MONTH = timedelta(days=30)
 
@@ -115,12 +116,17 @@ def card(work: Work, viewer: Person, *, now: datetime, report: bool = False) -> 
 
 
 def alarm(work: Work, finding: Finding, *, now: datetime) -> bool:
-    """Tell every admin what turned bad."""
+    """Tell every admin what turned bad, once a day; who was told only this morning, after quiet hours, knows it."""
     told = False
+    day = wall(now, timezone="UTC").date()
     for admin in admins(work):
+        before = work.outbox.get(f"health:{finding.cause}:{day - timedelta(days=1)}:{admin.id}")
+        if before is not None and before.sent_at is not None and now - before.sent_at < _JUST_TOLD:
+            continue
+        if before is not None:
+            work.outbox.withdraw(before.key, detail=OVER)
         t = Catalog.load()(admin.locale)
         made = view.alarm(t, finding, zone=zone(admin.timezone), now=now)
-        day = wall(now, timezone="UTC").date()
         key = f"health:{finding.cause}:{day}:{admin.id}"
         told |= enqueue(
             work,

@@ -1,0 +1,46 @@
+"""Alarms: each admin hears once a day what is wrong, and not again right after a night's one has gone out."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.admin.domain.health import Fault, Finding, Part
+from bot.admin.services import health
+from bot.delivery.domain.delivery import Receipt, State
+from bot.people.domain.permission import Role
+from tests.chat import MORNING, Way, chat, give
+
+if TYPE_CHECKING:
+    from storage.database import Storage
+
+SILENT = Finding(Part.SOURCE, "mes", Fault.SILENT, n=1, at=MORNING - timedelta(days=4))
+
+
+async def test_an_alarm_that_waited_is_replaced_by_the_next_days(storage: Storage) -> None:
+    async with chat(storage, Way()) as here:
+        here.hire("adm")
+        with here.work() as work:
+            give(work, "adm", Role.ADMIN)
+            assert health.alarm(work, SILENT, now=MORNING)
+            assert health.alarm(work, SILENT, now=MORNING + timedelta(days=1))
+
+            alarms = [one for one in work.outbox.find() if one.key.startswith("health:")]
+
+        assert [one.state for one in alarms] == [State.EXPIRED, State.DUE]
+
+
+async def test_who_was_told_within_hours_is_not_told_again(storage: Storage) -> None:
+    """The alarm of a weekend goes out on Monday morning, half an hour before Monday's own."""
+    async with chat(storage, Way()) as here:
+        here.hire("adm")
+        with here.work() as work:
+            give(work, "adm", Role.ADMIN)
+            assert health.alarm(work, SILENT, now=MORNING - timedelta(days=1))
+            (due,) = work.outbox.claim(
+                platform=here.platform, owner="p", now=MORNING, lease=timedelta(minutes=1), limit=9
+            )
+            work.outbox.finish(due, State.SENT, at=MORNING, receipt=Receipt({"ts": "1"}))
+
+            assert not health.alarm(work, SILENT, now=MORNING + timedelta(minutes=30))
+            assert health.alarm(work, SILENT, now=MORNING + timedelta(days=1))
