@@ -325,7 +325,7 @@ def export_audit(settings: Settings, file: Path) -> int:
         with file.open("w", encoding="utf-8", newline="") as out:
             for count, line in enumerate(audit.lines(work.audit.entries())):  # noqa: B007 - the last one is told
                 out.write(line)
-        detail = {"about": "audit", "rows": count}
+        detail: dict[str, str | int] = {"about": "audit", "rows": count}
         work.audit.append(What.EXPORT, actor=_AT_THE_MACHINE, detail=detail, at=SystemClock().now())
     return count
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -49,36 +49,155 @@ class Work(Protocol):
 
     now: datetime
 
-    audit: Audit
-    people: People
-    metrics: Metrics
-    readings: Readings
-    targets: Targets
-    batches: Batches
-    quarantine: Quarantine
-    deltas: Deltas
-    series: SeriesStore
-    units: Units
-    rules: Rules
-    feedback: FeedbackBook
-    outbox: Outbox
-    inbox: Inbox
-    choices: Choices
-    forms: Forms
-    dialogues: Dialogues
-    ticks: Ticks
-    one_on_ones: OneOnOnes
-    kudos: KudosBook
-    permissions: Permissions
-    accounts: Accounts
-    homes: Homes
-    postings: Postings
-    notices: Notices
-    templates: Templates
-    disputes: Disputes
-    corrections: Corrections
-    remarks: Remarks
-    privacy: Privacy
+    @property
+    def audit(self) -> Audit:
+        """Who did what to whom."""
+        ...
+
+    @property
+    def people(self) -> People:
+        """People and units, their accounts and absences."""
+        ...
+
+    @property
+    def metrics(self) -> Metrics:
+        """Metric definitions."""
+        ...
+
+    @property
+    def readings(self) -> Readings:
+        """Readings, every version."""
+        ...
+
+    @property
+    def targets(self) -> Targets:
+        """Targets, every version."""
+        ...
+
+    @property
+    def batches(self) -> Batches:
+        """Arrivals of data."""
+        ...
+
+    @property
+    def quarantine(self) -> Quarantine:
+        """Values that wait for a decision."""
+        ...
+
+    @property
+    def deltas(self) -> Deltas:
+        """Deltas as stored."""
+        ...
+
+    @property
+    def series(self) -> SeriesStore:
+        """Series as columns, for the delta kernel."""
+        ...
+
+    @property
+    def units(self) -> Units:
+        """Units and their roll-ups."""
+        ...
+
+    @property
+    def rules(self) -> Rules:
+        """Rules and their signals."""
+        ...
+
+    @property
+    def feedback(self) -> FeedbackBook:
+        """Feedback and opinions."""
+        ...
+
+    @property
+    def outbox(self) -> Outbox:
+        """Deliveries."""
+        ...
+
+    @property
+    def inbox(self) -> Inbox:
+        """What has arrived from platforms."""
+        ...
+
+    @property
+    def choices(self) -> Choices:
+        """What was last offered by number."""
+        ...
+
+    @property
+    def forms(self) -> Forms:
+        """Forms that stand open."""
+        ...
+
+    @property
+    def dialogues(self) -> Dialogues:
+        """Forms that are being asked question by question."""
+        ...
+
+    @property
+    def ticks(self) -> Ticks:
+        """Effects of the clock that have been had, and whom the clock serves."""
+        ...
+
+    @property
+    def one_on_ones(self) -> OneOnOnes:
+        """Pairs of people and their managers."""
+        ...
+
+    @property
+    def kudos(self) -> KudosBook:
+        """Feedback between people."""
+        ...
+
+    @property
+    def permissions(self) -> Permissions:
+        """Roles that were given, and deputies."""
+        ...
+
+    @property
+    def accounts(self) -> Accounts:
+        """What platforms said of accounts."""
+        ...
+
+    @property
+    def homes(self) -> Homes:
+        """Homes that show somebody's figures."""
+        ...
+
+    @property
+    def postings(self) -> Postings:
+        """Who reported to whom, from which day on."""
+        ...
+
+    @property
+    def notices(self) -> Notices:
+        """Who had the notice."""
+        ...
+
+    @property
+    def templates(self) -> Templates:
+        """Words of messages that an admin put differently."""
+        ...
+
+    @property
+    def disputes(self) -> Disputes:
+        """Cases about values."""
+        ...
+
+    @property
+    def corrections(self) -> Corrections:
+        """Requests to correct a value."""
+        ...
+
+    @property
+    def remarks(self) -> Remarks:
+        """What people added to their values."""
+        ...
+
+    @property
+    def privacy(self) -> Privacy:
+        """Everything about one person, and their requests."""
+        ...
 
     def recall(self, key: Hashable, make: Callable[[], R]) -> R:
         """Return what ``make`` works out by reading, remembered under a key as long as nobody writes anything.
@@ -87,13 +206,40 @@ class Work(Protocol):
         """
         ...
 
-    policies: Policies
-    pauses: Pauses
-    preferences: Preferences
-    health: HealthBook
-    cells: Cells
-    approvals: Approvals
-    uploads: Uploads
+    @property
+    def policies(self) -> Policies:
+        """When people may be spoken to, and how often."""
+        ...
+
+    @property
+    def pauses(self) -> Pauses:
+        """What is paused."""
+        ...
+
+    @property
+    def preferences(self) -> Preferences:
+        """Which kinds of messages people want how."""
+        ...
+
+    @property
+    def health(self) -> HealthBook:
+        """How the parts of the installation were when they last said so."""
+        ...
+
+    @property
+    def cells(self) -> Cells:
+        """Group figures that were told."""
+        ...
+
+    @property
+    def approvals(self) -> Approvals:
+        """Questions whether words may go out."""
+        ...
+
+    @property
+    def uploads(self) -> Uploads:
+        """Files that people sent in."""
+        ...
 
     def attempt(self, *, savepoint: bool = True) -> AbstractContextManager[None]:
         """Try something that may fail by itself: what it wrote is undone when it raises, and nothing else is.
@@ -117,7 +263,7 @@ class Work(Protocol):
 class Works(Protocol):
     """Opens units of work, for what takes several one after the other."""
 
-    def work(self) -> AbstractContextManager[Any]:
+    def work(self) -> AbstractContextManager[Work]:
         """Open a unit of work; commits when the block ends, rolls back when it raises."""
         ...
 
@@ -129,6 +275,6 @@ R = TypeVar("R")
 class Hop(Protocol):
     """Runs a function with an open unit of work in a thread and commits: one hop, one transaction."""
 
-    async def __call__(self, fn: Callable[Concatenate[Any, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+    async def __call__(self, fn: Callable[Concatenate[Work, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Return what the function returned, once its work is committed."""
         ...

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Engine
     from sqlalchemy.engine.interfaces import Dialect
 
+    from storage.work import SqlWork
+
 EPOCH = date(1970, 1, 1)
 
 SQLModel.metadata.naming_convention = {
@@ -189,7 +191,7 @@ class Storage:
         self._turn = threading.Lock() if self.embedded else None
 
     @contextmanager
-    def work(self) -> Iterator[Any]:
+    def work(self) -> Iterator[SqlWork]:
         """Open a unit of work; commits when the block ends, rolls back when it raises."""
         from storage.work import SqlWork
 

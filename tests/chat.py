@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from bot.messages.inbound import Inbound, Reply
     from bot.work import Work
     from storage.database import Storage
+    from storage.work import SqlWork
 
 Sent = TypeVar("Sent", bound="Inbound")
 MORNING = datetime(2026, 11, 3, 2, 0, tzinfo=UTC)
@@ -179,7 +180,7 @@ class Chat:
         """Let time go by: ``hours=2``."""
         self.clock.move_to(self.clock.now() + timedelta(**span))
 
-    def work(self) -> AbstractContextManager[Any]:
+    def work(self) -> AbstractContextManager[SqlWork]:
         """Open a unit of work, to look or to prepare."""
         return self.storage.work()
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeVar
 
 import structlog
 
 from bot.admin.services.template import refresh
+from bot.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -22,12 +23,20 @@ R = TypeVar("R")
 log = structlog.get_logger()
 
 
+class BriefWork(Work, Protocol):
+    """A unit of work that can be told to keep nobody waiting."""
+
+    def be_brief(self) -> None:
+        """Be one of the bot's many short transactions: none of them keeps others waiting for more than seconds."""
+        ...
+
+
 class OpensWork(Protocol):
     """A storage, as far as a worker needs it."""
 
     embedded: bool
 
-    def work(self) -> AbstractContextManager[Any]:
+    def work(self) -> AbstractContextManager[BriefWork]:
         """Open a unit of work; commits when the block ends, rolls back when it raises."""
         ...
 
@@ -42,7 +51,7 @@ class Hops:
         self._storage = storage
         self._threads = ThreadPoolExecutor(1 if storage.embedded else 8, thread_name_prefix="work")
 
-    async def __call__(self, fn: Callable[Concatenate[Any, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+    async def __call__(self, fn: Callable[Concatenate[Work, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run ``fn(work, …)`` in one transaction and return its result once that is committed."""
 
         def run() -> R:

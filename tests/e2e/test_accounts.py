@@ -14,6 +14,7 @@ from bot.kit.identity import Identity
 from bot.messages.card import Card, Text
 from bot.people.services import permission
 from tests.e2e.town import MANAGER, MONDAY, WORKERS, ZONES, account, hire_staff, town
+from tests.present import present
 from tests.wire import buttons, words
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def queue(here: Town, person: str) -> None:
     with here.app.storage.work() as work:
         to, now = work.people.get(person), here.clock.now()
         card = Card("help", "For you alone", (Text("For you alone"),))
-        enqueue(work, card, key=f"test:{person}", to=to, kind="help", priority=Priority.REPLY, now=now)
+        enqueue(work, card, key=f"test:{person}", to=present(to), kind="help", priority=Priority.REPLY, now=now)
 
 
 @BOTH
@@ -71,9 +72,9 @@ async def test_who_left_gets_nothing_more_at_once_and_admins_have_one_card_of_ev
         assert not [one for one in await here.messages("W1") if "For you alone" in words(one)]
         with here.app.storage.work() as work:
             held = work.outbox.get("test:W1")
-            assert (held.state, held.reason) == ("due", Hold.NOT_REACHABLE)
+            assert (present(held).state, present(held).reason) == ("due", Hold.NOT_REACHABLE)
             worker = work.people.get("W1")
-            assert permission.leader(work, worker, now=here.clock.now()) == work.people.get(MANAGER)
+            assert permission.leader(work, present(worker), now=here.clock.now()) == work.people.get(MANAGER)
         (card,) = (await here.messages("A1"))[before:]
         t = here.t()
         assert t("match-both", new=1, gone=7) in words(card)  # a stranger was there before

@@ -10,6 +10,7 @@ import pytest
 from bot.delivery.domain.notice import VERSION
 from bot.kit.calendar import instant
 from tests.e2e.town import MONDAY, ZONES, town
+from tests.present import present
 from tests.wire import words
 
 if TYPE_CHECKING:
@@ -36,4 +37,4 @@ async def test_who_writes_first_is_told_what_this_is_before_the_answer(platform:
         (tour,) = await here.new("M1", before)
         assert t("tour-headline") in words(tour)
         with here.app.storage.work() as work:
-            assert work.notices.get("M1", VERSION).seen_at is not None
+            assert present(work.notices.get("M1", VERSION)).seen_at is not None

@@ -16,6 +16,7 @@ from bot.delivery.services.outbox import enqueue
 from bot.doctor import examine
 from bot.messages.card import Card, Heading
 from tests.e2e.town import MANAGER, Town, town
+from tests.present import present
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +40,7 @@ def say(here: Town, key: str = "k") -> None:
     with here.app.storage.work() as work:
         manager = work.people.get(MANAGER)
         card = Card("alert", "Look", (Heading("Look"),))
-        enqueue(work, card, key=key, to=manager, kind="alert", priority=Priority.REPLY, now=here.clock.now())
+        enqueue(work, card, key=key, to=present(manager), kind="alert", priority=Priority.REPLY, now=here.clock.now())
 
 
 async def test_a_locked_database_is_said_within_a_second(tmp_path: Path) -> None:

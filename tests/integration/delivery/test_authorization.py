@@ -26,6 +26,7 @@ from bot.runtime.worker import Hops
 from tests.chat import Chat, Way, button, chat, give, read
 from tests.desk import furnish, value_of
 from tests.office import everything, write_all
+from tests.present import present
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -221,7 +222,7 @@ async def test_a_case_whose_handler_may_not_settle_it_any_more_waits_for_all_who
         (case, *_) = [one for one in here.inbox("other") if one.kind == "dispute"]
         assert isinstance(await here.click("other", button(case, "dispute.take")), Notice) is False
         with here.work() as work:
-            assert work.disputes.get(1).handler_id == "other"
+            assert present(work.disputes.get(1)).handler_id == "other"
         assert isinstance(await here.click("boss", Action("dispute.take", (("no", "1"),))), Notice)
 
 
@@ -345,20 +346,20 @@ async def test_a_digest_loses_the_part_that_its_reader_may_not_see_now(storage: 
                 work,
                 own,
                 key="own",
-                to=boss,
+                to=present(boss),
                 kind="praise",
                 priority=Priority.PRAISE,
                 now=now,
                 merge="daily",
                 subject_id="boss",
             )
-            members = [first, work.outbox.get("own")]
+            members = [present(first), present(work.outbox.get("own"))]
             work.outbox.merged(members, into="digest:boss:1", at=now)
             enqueue(
                 work,
-                merge([card_from_json(one.card) for one in members], boss),
+                merge([card_from_json(one.card) for one in members], present(boss)),
                 key="digest:boss:1",
-                to=boss,
+                to=present(boss),
                 kind="digest",
                 priority=Priority.NUDGE,
                 now=now,
@@ -404,7 +405,10 @@ async def test_a_list_of_talks_of_a_manager_who_has_left_ends_and_keeps_nothing_
 
         assert "boss" not in out.got
         with here.work() as work:
-            assert (work.outbox.get(due.key).state.value, work.outbox.get(due.key).detail) == ("failed", "left")
+            assert (present(work.outbox.get(due.key)).state.value, present(work.outbox.get(due.key)).detail) == (
+                "failed",
+                "left",
+            )
 
 
 async def test_an_answer_that_waited_does_not_go_to_who_may_not_ask_any_more(storage: Storage) -> None:
@@ -426,7 +430,7 @@ async def test_a_move_whose_day_has_begun_counts_also_before_the_clock_was_asked
             tomorrow = here.clock.now().date() + timedelta(days=1)
             moved = [{"id": "min", "manager_id": "other", "effective_from": tomorrow}]
             posting.put(work, moved, by="people list", now=here.clock.now())
-            assert work.people.get("min").manager_id == "boss"
+            assert present(work.people.get("min")).manager_id == "boss"
 
         out = await morning(here)
 
@@ -440,7 +444,9 @@ async def test_one_message_that_cannot_be_weighed_waits_and_holds_up_no_other(st
         with here.work() as work:
             for one in ("ana", "bo"):
                 card, to = Card("praise", "Hello", (Heading("Hello"),)), work.people.get(one)
-                enqueue(work, card, key=one, to=to, kind="praise", priority=Priority.REPLY, now=here.clock.now())
+                enqueue(
+                    work, card, key=one, to=present(to), kind="praise", priority=Priority.REPLY, now=here.clock.now()
+                )
 
         def unreadable(_work: object, delivery: Delivery, _now: datetime) -> None:
             if delivery.key == "ana":
@@ -453,7 +459,7 @@ async def test_one_message_that_cannot_be_weighed_waits_and_holds_up_no_other(st
 
         assert [one.delivery.key for one in parcels] == ["bo"]
         with here.work() as work:
-            assert work.outbox.get("ana").not_before > here.clock.now()
+            assert present(work.outbox.get("ana")).not_before > here.clock.now()
 
 
 async def test_an_answer_about_a_case_a_held_value_or_a_request_goes_as_it_was_written(storage: Storage) -> None:
@@ -466,14 +472,14 @@ async def test_an_answer_about_a_case_a_held_value_or_a_request_goes_as_it_was_w
                     work,
                     card,
                     key=f"reply:slack:{kind}",
-                    to=to,
+                    to=present(to),
                     kind=kind,
                     priority=Priority.REPLY,
                     now=here.clock.now(),
                 )
-            assert [render(work, work.outbox.get(f"reply:slack:{kind}"), here.clock.now()) for kind in RENDERERS] == [
-                None
-            ] * len(RENDERERS)
+            assert [
+                render(work, present(work.outbox.get(f"reply:slack:{kind}")), here.clock.now()) for kind in RENDERERS
+            ] == [None] * len(RENDERERS)
 
 
 async def test_a_held_value_goes_to_nobody_who_decides_no_more(storage: Storage) -> None:
@@ -485,7 +491,7 @@ async def test_a_held_value_goes_to_nobody_who_decides_no_more(storage: Storage)
                 work,
                 held,
                 key="held:1:ana",
-                to=work.people.get("ana"),
+                to=present(work.people.get("ana")),
                 kind="held",
                 priority=Priority.DEADLINE,
                 now=here.clock.now(),

@@ -35,6 +35,7 @@ from bot.runtime.worker import Hops
 from storage import open_storage
 from storage.lease import LeaseClock
 from storage.migrations.run import upgrade
+from tests.present import present
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -328,7 +329,7 @@ async def test_a_card_that_nobody_can_read_any_more_costs_that_message_alone(hou
     house.say("damaged")
     house.say("fine")
     with house.storage.work() as work:
-        assert work.outbox.rewrite(work.outbox.get("damaged"), '{"kind": "alert"}')
+        assert work.outbox.rewrite(present(work.outbox.get("damaged")), '{"kind": "alert"}')
 
     assert await house.send() == [True]
     assert (house.get("damaged").state, house.get("damaged").detail) == (State.FAILED, "unreadable")

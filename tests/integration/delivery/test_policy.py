@@ -25,6 +25,7 @@ from bot.roster.services import absence
 from bot.runtime.clockwork import SimulatedClock
 from bot.runtime.tick import pump
 from bot.runtime.worker import Hops
+from tests.present import present
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -120,8 +121,7 @@ class House:
     def get(self, key: str) -> Delivery:
         """Return a delivery."""
         with self.storage.work() as work:
-            found: Delivery = work.outbox.get(key)
-            return found
+            return present(work.outbox.get(key))
 
     def do(self, act: Callable[[Work], R]) -> R:
         """Do something in a unit of work."""

@@ -36,7 +36,7 @@ def test_hr_of_one_company_of_the_demo_finds_nobody_of_the_other(tmp_path: Path)
                 hr = permission.actor(work, someone, now=START + timedelta(days=1))
                 seen = [one for one in everybody if permission.sees(work, hr, one, now=START)]
                 names[company.key] = {one.name for one in seen}
-                assert {one.platform for one in everybody for one in one.identities} == {company.platform}
+                assert {identity.platform for one in everybody for identity in one.identities} == {company.platform}
 
     one, other = names.values()
     assert one

@@ -34,7 +34,7 @@ WORDS = {
 def open_with(talk: Chat, person: str = "ana") -> Dialogue | None:
     """Return what is being asked of somebody."""
     with talk.work() as work:
-        return work.dialogues.of(talk.sender(person).identity)  # type: ignore[no-any-return]
+        return work.dialogues.of(talk.sender(person).identity)
 
 
 async def begin(talk: Chat) -> str:

@@ -35,6 +35,7 @@ from tests.chat import EVERYWHERE, Chat, Way, chat, give, read
 from tests.desk import AUGUST, OCTOBER, SEPTEMBER, deliver
 from tests.ground import Ground
 from tests.office import Office, shipped_metrics
+from tests.present import present
 from tests.samples import take
 
 if TYPE_CHECKING:
@@ -190,7 +191,7 @@ def keep(here: Chat, person: str, reply: Reply, key: str) -> None:
     if isinstance(card, Card):
         with here.work() as work:
             to, now = work.people.get(person), here.clock.now()
-            enqueue(work, card, key=f"reply:x:{key}", to=to, kind=card.kind, priority=Priority.REPLY, now=now)
+            enqueue(work, card, key=f"reply:x:{key}", to=present(to), kind=card.kind, priority=Priority.REPLY, now=now)
 
 
 def hold(here: Chat, folder: Path) -> None:
@@ -338,7 +339,7 @@ async def test_what_others_share_with_them_stays_theirs_where_it_is_not_about_th
         furnish(here, "Will")
         await talk(here)
         with here.work() as work:
-            mobile = work.people.get(WHO).mobile
+            mobile = present(work.people.get(WHO)).mobile
             shared = Account(Identity("slack", "", "u-shared"), "Twin", mobile=mobile, person_id=TWIN)
             work.accounts.put([shared])
 
@@ -350,7 +351,7 @@ async def test_what_others_share_with_them_stays_theirs_where_it_is_not_about_th
         with here.work() as work:
             assert work.accounts.get(Identity("slack", "", "u-shared")), "one who has the same number is somebody else"
             assert [one.state for one in work.outbox.find(person_id=TWIN)]
-            assert work.people.get(TWIN).name == "Will"
+            assert present(work.people.get(TWIN)).name == "Will"
 
 
 async def test_an_export_holds_all_that_an_erasure_would_take(storage: Storage, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from bot.people.domain.permission import Role
 from bot.people.services.permission import actor, leader, somebody
 from bot.runtime.worker import Hops
 from tests.chat import EVERYWHERE, Way, chat, give, read
+from tests.present import present
 
 if TYPE_CHECKING:
     from storage.database import Storage
@@ -45,14 +46,14 @@ async def test_who_leaves_later_has_everything_until_the_last_day_is_over(way: W
                 ben, dee = work.people.get("ben"), work.people.get("dee")
                 now = here.clock.now()
                 assert [one.id for one in work.people.team("ana")] == ["ben", "cho"]
-                assert Role.MANAGER in actor(work, ben, now=now).roles
-                assert Role.SECOND_LINE in actor(work, work.people.get("ana"), now=now).roles
+                assert Role.MANAGER in actor(work, present(ben), now=now).roles
+                assert Role.SECOND_LINE in actor(work, present(work.people.get("ana")), now=now).roles
                 assert [one.id for one in work.people.all()] == ["ana", "ben", "cho", "dee"]
                 assert work.people.below(["ana"]) == {"ben": "ana", "cho": "ana", "dee": "ben"}
                 assert work.people.leading(["ana"]) == {"ana"}
                 assert work.permissions.holders(Role.HR) == ["ben"]
                 assert [one.person_id for one in work.one_on_ones.of("ana")] == ["ben", "cho"]
-                assert leader(work, dee, now=now) == ben
+                assert leader(work, present(dee), now=now) == ben
 
 
 @EVERYWHERE
@@ -89,7 +90,7 @@ async def test_a_message_goes_out_on_the_last_day_and_not_after_it(
         with here.work() as work:
             card = Card("test", "Hello", (Text("Hello"),), "en")
             to, now = work.people.get("ben"), here.clock.now()
-            enqueue(work, card, key="hello", to=to, kind="test", priority=Priority.REPLY, now=now)
+            enqueue(work, card, key="hello", to=present(to), kind="test", priority=Priority.REPLY, now=now)
 
         await take(
             Hops(storage),
@@ -100,4 +101,4 @@ async def test_a_message_goes_out_on_the_last_day_and_not_after_it(
         )
 
         with here.work() as work:
-            assert work.outbox.get("hello").state is state
+            assert present(work.outbox.get("hello")).state is state

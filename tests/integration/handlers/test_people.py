@@ -17,6 +17,7 @@ from bot.people.domain.permission import Role
 from bot.people.services import permission
 from bot.roster.domain.account import Account
 from tests.chat import EVERYWHERE, Chat, Way, account, button, buttons, chat, give, read
+from tests.present import present
 
 if TYPE_CHECKING:
     from storage.database import Storage
@@ -207,7 +208,7 @@ async def test_an_admin_links_a_likely_pair_and_another_by_hand_and_takes_one_ba
 
         assert "Kim Roth" in read(await here.say("adm", say(here, "unlink", "Kim")))
         with here.work() as work:
-            assert work.people.get("kim").identities == ()
+            assert present(work.people.get("kim")).identities == ()
             assert "write" in {one.what for one in work.audit.find(subject="kim")}
 
 
@@ -221,7 +222,7 @@ async def test_an_account_that_is_somebodys_is_not_given_away(storage: Storage) 
         assert read(await here.click("adm", stolen)) == here.t("account-taken", name="Name ana")
         assert read(await here.click("adm", made_up)) == here.t("account-unknown", said="nobody")
         with here.work() as work:
-            assert work.people.get("bo").identity("slack").user == account("bo")
+            assert present(present(work.people.get("bo")).identity("slack")).user == account("bo")
 
 
 @EVERYWHERE
@@ -300,7 +301,7 @@ async def test_whoever_is_no_admin_changes_nothing_and_a_button_dies_with_the_ro
         with here.work() as work:
             assert "U7" not in work.people.owners(here.platform)
             assert work.permissions.roles("ana") == frozenset()
-            assert work.people.get("bo").manager_id == "boss"
+            assert present(work.people.get("bo")).manager_id == "boss"
 
 
 async def test_a_manager_cannot_name_or_end_a_deputy_for_another(storage: Storage) -> None:
@@ -334,9 +335,9 @@ async def test_a_manager_names_a_deputy_who_leads_until_the_last_day(way: Way, s
         with here.work() as work:
             ana, boss = work.people.get("ana"), work.people.get("boss")
             now = here.clock.now()
-            leaders = [permission.leader(work, ana, now=now + timedelta(days=day)) for day in (0, 2, 3)]
+            leaders = [permission.leader(work, present(ana), now=now + timedelta(days=day)) for day in (0, 2, 3)]
             work.people.put_absences([("adm", now.date(), now.date(), "")])
-            away = permission.leader(work, ana, now=now)
+            away = permission.leader(work, present(ana), now=now)
         assert [one.id for one in leaders if one] == ["adm", "adm", "boss"]
         assert away == boss
 
@@ -373,7 +374,7 @@ async def test_an_admin_moves_somebody_today_and_plans_another_move(way: Way, st
         kept: dict[str, Any] = {} if way.forms else {"department": "Sales", "role": "seller"}
         await here.submit("adm", form, manager="lead", start="2026-11-03", **kept)
         with here.work() as work:
-            assert work.people.get("ana").manager_id == "lead"
+            assert present(work.people.get("ana")).manager_id == "lead"
         assert [one.kind for one in here.inbox("lead")] == ["hand_over"]
         assert [one.kind for one in here.inbox("boss")] == ["release"]
         assert [one.kind for one in here.inbox("ana")] == ["move"]
@@ -382,7 +383,7 @@ async def test_an_admin_moves_somebody_today_and_plans_another_move(way: Way, st
         await here.submit("adm", form, manager="lead", start="2026-12-01", **kept)
         assert "Name lead" in read(await here.say("adm", say(here, "people", "bo")))
         with here.work() as work:
-            assert work.people.get("bo").manager_id == "boss"
+            assert present(work.people.get("bo")).manager_id == "boss"
         assert here.inbox("bo") == []
 
 
@@ -402,7 +403,7 @@ async def test_everybody_chooses_their_own_language_and_zone(way: Way, storage: 
         assert "Europe/Berlin" in saved.text
         with here.work() as work:
             ana = work.people.get("ana")
-        assert (ana.locale, ana.timezone) == (other, "Europe/Berlin")
+        assert (present(ana).locale, present(ana).timezone) == (other, "Europe/Berlin")
         assert buttons(await here.say("ana", "help" if other == "en" else "帮助"))
 
 

@@ -25,6 +25,7 @@ from bot.runtime.worker import Hops
 from handlers.grammar import Led, readings
 from handlers.route import Route
 from handlers.router import Router
+from tests.present import present
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -47,7 +48,9 @@ def hire(storage: Storage) -> None:
         work.people.put([{"id": "ana", "name": "Ana", "accounts": {"slack": "U0ANA"}}])
         work.notices.settle(["ana"], VERSION, at=NOW)
         ana = work.people.get("ana")
-        enqueue(work, Card("standing", "News"), key="news", to=ana, kind="x", priority=Priority.STANDING, now=NOW)
+        enqueue(
+            work, Card("standing", "News"), key="news", to=present(ana), kind="x", priority=Priority.STANDING, now=NOW
+        )
 
 
 @asynccontextmanager

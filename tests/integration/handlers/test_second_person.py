@@ -16,6 +16,7 @@ from bot.roster.domain.account import Account
 from bot.roster.services import account, posting
 from bot.roster.services.role import appoint
 from tests.chat import Chat, Way, chat, give, read
+from tests.present import present
 from tests.samples import take
 
 if TYPE_CHECKING:
@@ -49,23 +50,23 @@ def link(here: Chat, by: str, person: str, user: str) -> None:
     with here.work() as work:
         identity = Identity(here.platform, "", user)
         work.accounts.put([Account(identity, name="Ann again")])
-        who = actor(work, work.people.get(by), now=here.clock.now())
-        account.link(work, who, work.people.get(person), identity, now=here.clock.now())
+        who = actor(work, present(work.people.get(by)), now=here.clock.now())
+        account.link(work, who, present(work.people.get(person)), identity, now=here.clock.now())
 
 
 def stand_in(here: Chat, by: str, principal: str, deputy: str) -> None:
     with here.work() as work:
         now = here.clock.now()
-        who, day = actor(work, work.people.get(by), now=now), now.date()
+        who, day = actor(work, present(work.people.get(by)), now=now), now.date()
         boss, one = work.people.get(principal), work.people.get(deputy)
-        appoint(work, who, boss, one, first=day, last=day + timedelta(days=3), now=now)
+        appoint(work, who, present(boss), present(one), first=day, last=day + timedelta(days=3), now=now)
 
 
 def move(here: Chat, by: str, person: str, manager: str) -> None:
     with here.work() as work:
         now = here.clock.now()
-        who = actor(work, work.people.get(by), now=now)
-        posting.move(work, who, work.people.get(person), {"manager_id": manager}, start=now.date(), now=now)
+        who = actor(work, present(work.people.get(by)), now=now)
+        posting.move(work, who, present(work.people.get(person)), {"manager_id": manager}, start=now.date(), now=now)
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from bot.people.domain.audit import What
 from bot.people.domain.permission import Role
 from bot.runtime.tick import pump
 from tests.chat import EVERYWHERE, MORNING, Chat, button, chat, give, read
+from tests.present import present
 
 if TYPE_CHECKING:
     from storage.database import Storage
@@ -41,8 +42,8 @@ def post(here: Chat, key: str, to: str = "ana", kind: str = "standing") -> int:
     with here.work() as work:
         card = Card(kind, "42 secrets", (Heading("42 secrets"),))
         person = work.people.get(to)
-        enqueue(work, card, key=key, to=person, kind=kind, priority=Priority.STANDING, now=here.clock.now())
-        return int(work.outbox.get(key).no)
+        enqueue(work, card, key=key, to=present(person), kind=kind, priority=Priority.STANDING, now=here.clock.now())
+        return int(present(work.outbox.get(key)).no)
 
 
 def word(here: Chat, en: str, zh: str) -> str:
@@ -67,7 +68,7 @@ async def test_an_admin_sets_quiet_hours_for_everyone_in_one_line_and_for_a_unit
 
         assert "Sales" in read(done)
         with here.work() as work:
-            night = work.policies.of(work.people.get("ana"))
+            night = work.policies.of(present(work.people.get("ana")))
             assert (night.overnight, night.days) == (True, frozenset({0, 1}))
             assert work.policies.at("").quiet_from.hour == 20
             assert [one.author for one in work.policies.versions("", Name.QUIET)] == ["adm"]
@@ -121,7 +122,7 @@ async def test_somebody_pauses_their_own_messages_and_hears_what_still_comes(way
         with here.work() as work:
             (made,) = work.pauses.active(now=here.clock.now())
         assert (made.reach, made.subject) == (Reach.OWN, "ana")
-        assert made.until - here.clock.now() < timedelta(days=14)
+        assert present(made.until) - here.clock.now() < timedelta(days=14)
 
         await here.say("ana", word(here, "resume", "恢复"))
 
@@ -165,7 +166,7 @@ async def test_a_forged_button_of_somebody_else_changes_and_shows_nothing(attack
         with here.work() as work:
             assert len(work.pauses.active(now=here.clock.now())) == 2
             assert work.policies.current() == []
-            assert work.outbox.get("k").state is State.DUE
+            assert present(work.outbox.get("k")).state is State.DUE
 
 
 @pytest.mark.parametrize(
@@ -276,7 +277,15 @@ async def test_what_an_admin_sees_of_messages_tells_nobodys_standing(way: Way, s
                 card = Card(kind, "42 secrets", (Heading("42 secrets"),))
                 key = f"{kind}:ana:mia:2026-10-01:m:2026-11-03"
                 enqueue(
-                    work, card, key=key, to=mia, kind=kind, priority=priority, now=MORNING, rule=rule, subject_id="ana"
+                    work,
+                    card,
+                    key=key,
+                    to=present(mia),
+                    kind=kind,
+                    priority=priority,
+                    now=MORNING,
+                    rule=rule,
+                    subject_id="ana",
                 )
                 (claimed,) = work.outbox.claim(
                     platform=here.platform, owner="x", now=MORNING, lease=timedelta(minutes=1), limit=1
@@ -287,7 +296,7 @@ async def test_what_an_admin_sees_of_messages_tells_nobodys_standing(way: Way, s
                     )
                 else:
                     work.outbox.finish(claimed, state, at=MORNING, detail="handed on")
-                note = {"delivery": claimed.no, "kind": kind, "platform": here.platform}
+                note: dict[str, str | int] = {"delivery": claimed.no, "kind": kind, "platform": here.platform}
                 work.audit.append(What.SEND, actor="jinbu", subject="mia", detail=note, at=MORNING)
                 model = {"model": "m", "feedback": key}
                 work.audit.append(What.MODEL, actor="jinbu", subject="ana", detail=model, at=MORNING)

@@ -27,6 +27,7 @@ from bot.runtime.clockwork import SimulatedClock
 from bot.settings import load as settings
 from bot.sources.file import load
 from tests.office import everything
+from tests.present import present
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,8 +78,10 @@ def test_an_account_finds_its_owner_by_address_once_and_then_by_id(storage: Stor
     assert owners(storage) == {"U1": "ana"}
     with storage.work() as work:
         known = work.accounts.get(Identity("slack", "", "U1"))
-        assert work.people.get("ana").identities == (Identity("slack", "T1", "U1"),)
-    assert (known.way, known.person_id, known.email) == (Way.EMAIL, "ana", ""), "what served to match is kept no longer"
+        assert present(work.people.get("ana")).identities == (Identity("slack", "T1", "U1"),)
+    assert (present(known).way, present(known).person_id, present(known).email) == (Way.EMAIL, "ana", ""), (
+        "what served to match is kept no longer"
+    )
 
 
 def test_a_mobile_number_from_the_people_file_finds_one_too(storage: Storage) -> None:
@@ -105,17 +108,17 @@ def test_zone_and_language_follow_the_platform_unless_one_has_chosen(storage: St
 
     with storage.work() as work:
         ana = work.people.get("ana")
-        assert (ana.timezone, ana.locale) == ("Asia/Shanghai", "zh-CN")
+        assert (present(ana).timezone, present(ana).locale) == ("Asia/Shanghai", "zh-CN")
         assert work.people.spoken_by("ana") == (Source.PLATFORM, Source.PLATFORM)
-        account.choose(work, ana, locale="en", timezone="Europe/Berlin")
+        account.choose(work, present(ana), locale="en", timezone="Europe/Berlin")
     hire(storage, "ana", timezone="Asia/Tokyo", locale="zh-CN")
     learn(storage, profile("U1", timezone="America/New_York", locale="zh-CN"))
     with storage.work() as work:
         ana = work.people.get("ana")
-        assert (ana.timezone, ana.locale) == ("Europe/Berlin", "en")
-        account.choose(work, ana, locale="", timezone="")
+        assert (present(ana).timezone, present(ana).locale) == ("Europe/Berlin", "en")
+        account.choose(work, present(ana), locale="", timezone="")
         ana = work.people.get("ana")
-        assert (ana.timezone, ana.locale) == ("America/New_York", "zh-CN")
+        assert (present(ana).timezone, present(ana).locale) == ("America/New_York", "zh-CN")
 
 
 def test_the_admins_hear_once_of_new_accounts_and_once_of_accounts_that_are_gone(storage: Storage) -> None:
@@ -254,7 +257,7 @@ def at(storage: Storage, minutes: int, *profiles: Profile, whole: bool = False, 
 
 def gone(storage: Storage, user: str) -> bool:
     with storage.work() as work:
-        return bool(work.accounts.get(Identity("slack", "", user)).gone)
+        return bool(present(work.accounts.get(Identity("slack", "", user))).gone)
 
 
 def test_who_leaves_is_unlinked_at_once_and_stays_on_the_list(storage: Storage) -> None:
@@ -269,8 +272,8 @@ def test_who_leaves_is_unlinked_at_once_and_stays_on_the_list(storage: Storage) 
     assert owners(storage) == {}
     with storage.work() as work:
         ana, bo = work.people.get("ana"), work.people.get("bo")
-        assert ana.employed_at(NOW)
-        assert permission.leader(work, bo, now=NOW) == ana
+        assert present(ana).employed_at(NOW)
+        assert permission.leader(work, present(bo), now=NOW) == ana
         assert [one.identity.user for one in work.accounts.asked("slack")] == ["U1"]
     (card,) = news(storage, "admin")
     assert "Name ana" in card
@@ -387,7 +390,7 @@ def test_what_waited_for_a_lost_account_goes_to_the_other_one_or_waits_for_one(s
             ]
         )
         for one in ("ana", "bo"):
-            to = work.people.get(one)
+            to = present(work.people.get(one))
             card = Card("health", "Hello", (Text("Hello"),))
             enqueue(work, card, key=one, to=to, kind="health", priority=Priority.REPLY, now=NOW, platform="slack")
             enqueue(
@@ -405,9 +408,14 @@ def test_what_waited_for_a_lost_account_goes_to_the_other_one_or_waits_for_one(s
         assert {(found[f"{one}:r"].state, found[f"{one}:r"].detail) for one in ("ana", "bo")} == {
             (State.EXPIRED, NO_ACCOUNT)
         }
-        terms = {"owner": "test", "now": NOW + timedelta(hours=1), "lease": timedelta(minutes=1), "limit": 9}
-        assert work.outbox.claim(platform="slack", **terms) == []
-        assert [one.key for one in work.outbox.claim(platform="dingtalk", **terms)] == ["ana"]
+        claimed = {
+            platform: work.outbox.claim(
+                platform=platform, owner="test", now=NOW + timedelta(hours=1), lease=timedelta(minutes=1), limit=9
+            )
+            for platform in ("slack", "dingtalk")
+        }
+        assert [one.key for one in claimed["dingtalk"]] == ["ana"]
+        assert claimed["slack"] == []
 
 
 def thirty(storage: Storage, *, minutes: int = 0, first: int = 0) -> None:

@@ -19,6 +19,7 @@ from bot.rules.domain.rule import Audience
 from bot.rules.services import audience as rules_audience
 from bot.runtime.tick import pump
 from tests.office import everything
+from tests.present import present
 
 if TYPE_CHECKING:
     from storage.database import Storage
@@ -65,7 +66,7 @@ def want_a_nudge(storage: Storage) -> None:
 
 def manager(storage: Storage, person: str) -> str | None:
     with storage.work() as work:
-        found: str | None = work.people.get(person).manager_id
+        found: str | None = present(work.people.get(person)).manager_id
         return found
 
 
@@ -116,9 +117,9 @@ def test_a_move_to_come_waits_until_its_day_begins_where_the_person_is(storage: 
         assert manager(storage, "ana") == leads
     assert len(told(storage, "ana")) == 1
     with storage.work() as work:
-        actor = permission.actor(work, work.people.get("old"), now=midnight)
-        assert permission.relation(work, actor, work.people.get("ana"), now=midnight) is Relation.OTHER
-        assert work.people.get("ana").email == "ana@works.example"
+        actor = permission.actor(work, present(work.people.get("old")), now=midnight)
+        assert permission.relation(work, actor, present(work.people.get("ana")), now=midnight) is Relation.OTHER
+        assert present(work.people.get("ana")).email == "ana@works.example"
 
 
 def test_a_planned_move_that_would_make_a_circle_by_then_does_not_happen(storage: Storage) -> None:
@@ -157,7 +158,9 @@ def test_who_hears_of_a_signal_follows_deputies_and_the_people_who_are_hr(storag
 
     def hears(audience: Audience) -> list[str]:
         with storage.work() as work:
-            return [one.id for one in rules_audience.readers_of(work, work.people.get("ana"), audience, now=NOW)]
+            return [
+                one.id for one in rules_audience.readers_of(work, present(work.people.get("ana")), audience, now=NOW)
+            ]
 
     with storage.work() as work:
         assert permission.head_of(work, "Sales", now=NOW) is None
@@ -216,10 +219,10 @@ def test_a_move_whose_nudge_waits_in_the_outbox_hands_the_nudge_on(storage: Stor
         work.feedback.save(replace(nudge, stage=Stage.SENT))
         card = Card("nudge", "A talk", (Text("A talk"),), "en")
         to = work.people.get("old")
-        enqueue(work, card, key=nudge.key, to=to, kind="nudge", priority=Priority.NUDGE, now=NOW)
+        enqueue(work, card, key=nudge.key, to=present(to), kind="nudge", priority=Priority.NUDGE, now=NOW)
 
     assert put(storage, {"id": "ana", "manager_id": "new"}) == ["corrected"]
 
     with storage.work() as work:
-        assert work.outbox.get(nudge.key).state is State.EXPIRED
+        assert present(work.outbox.get(nudge.key)).state is State.EXPIRED
         assert [one.stage for one in work.feedback.nudges("new", "ana", since=NOW)] == [Stage.WANTED]

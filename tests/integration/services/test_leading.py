@@ -23,6 +23,7 @@ from bot.rules.services.audience import readers_of
 from bot.runtime.inlets import sentences
 from bot.runtime.tick import pump
 from tests.office import OCTOBER, everything, office, write_all
+from tests.present import present
 from tests.samples import take
 
 if TYPE_CHECKING:
@@ -137,16 +138,22 @@ def test_a_manager_who_has_left_leads_nobody_and_nobody_stands_in_for_them(stora
     with storage.work() as work:
         work.permissions.appoint("1", "2", first=date(2026, 11, 1), last=date(2026, 12, 31), by="1", at=NOW)
         ben, dot = work.people.get("2"), work.people.get("4")
-        assert permission.leader(work, dot, now=NOW) == ben
-        assert permission.relation(work, permission.actor(work, ben, now=NOW), dot, now=NOW) is Relation.DIRECT
+        assert permission.leader(work, present(dot), now=NOW) == ben
+        assert (
+            permission.relation(work, permission.actor(work, present(ben), now=NOW), present(dot), now=NOW)
+            is Relation.DIRECT
+        )
 
     people(storage, tmp_path, *LEFT)
 
     with storage.work() as work:
         ben, dot = work.people.get("2"), work.people.get("4")
-        assert permission.leader(work, dot, now=NOW) is None
-        assert permission.relation(work, permission.actor(work, ben, now=NOW), dot, now=NOW) is Relation.OTHER
-        assert permission.actor(work, ben, now=NOW).roles == {Role.EMPLOYEE}
+        assert permission.leader(work, present(dot), now=NOW) is None
+        assert (
+            permission.relation(work, permission.actor(work, present(ben), now=NOW), present(dot), now=NOW)
+            is Relation.OTHER
+        )
+        assert permission.actor(work, present(ben), now=NOW).roles == {Role.EMPLOYEE}
 
 
 def test_the_report_on_a_department_goes_to_whoever_leads_all_of_it(storage: Storage, tmp_path: Path) -> None:
@@ -233,7 +240,9 @@ def test_nobody_hears_of_somebody_whose_figures_they_may_not_read(storage: Stora
 
     with storage.work() as work:
         hears = {
-            (audience, one): [reader.id for reader in readers_of(work, work.people.get(one), audience, now=NOW)]
+            (audience, one): [
+                reader.id for reader in readers_of(work, present(work.people.get(one)), audience, now=NOW)
+            ]
             for audience in Audience
             for one in ("7", "4", "hr", "9")
         }
@@ -298,8 +307,8 @@ def test_somebody_who_is_their_own_manager_is_the_top_of_the_company(storage: St
     assert found.inserted == 2
     assert [(one.row, one.key) for one in found.remarks] == [(2, "import-manager-self")]
     with storage.work() as work:
-        assert work.people.get("1").manager_id is None
-        assert permission.leader(work, work.people.get("2"), now=NOW) == work.people.get("1")
+        assert present(work.people.get("1")).manager_id is None
+        assert permission.leader(work, present(work.people.get("2")), now=NOW) == work.people.get("1")
         assert permission.unled(work, work.people.all(), now=NOW) == {}
 
 

@@ -21,6 +21,7 @@ from bot.rules.domain.default_rules import DEFAULT_RULES
 from bot.sources.file import load, take_items
 from storage import open_storage
 from tests.house import ROOT
+from tests.present import present
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -184,7 +185,7 @@ def test_a_metric_that_turned_round_is_computed_again_whatever_happens(company: 
 
     with company.work() as work:
         [newest] = work.deltas.of(["whole-7"])
-        assert newest.attainment == pytest.approx(100 / newest.value)
+        assert newest.attainment == pytest.approx(100 / present(newest.value))
 
 
 COMMAND = "import sys; from bot.cli import app; sys.argv[0] = 'jinbu'; app()"

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bot.delivery.ports.inbox import Offer, Reserved, Told
+from bot.delivery.ports.inbox import Offer, Offers, Reserved, Told
 from bot.messages.card import Action
 from storage.work import SqlWork
 
@@ -41,7 +41,9 @@ def test_numbers_go_on_from_message_to_message_and_each_person_has_their_own(sto
             3: "one_on_one.book",
         }
         assert offers.newest == {3}
-        assert work.choices.recall("dingtalk", "0422") == ({1: Offer("help", "a", known=True)}, {1}, False)
+        assert work.choices.recall("dingtalk", "0422") == Offers(
+            {1: Offer("help", "a", known=True)}, frozenset({1}), asking=False
+        )
         assert work.choices.recall("dingtalk", "0423") == ({}, frozenset(), False)
 
 
@@ -56,7 +58,7 @@ def test_what_nobody_has_seen_is_never_the_latest_and_says_so(storage: Storage) 
 
         work.choices.shown("dingtalk", "0421", "b", latest=False)
         offers = work.choices.recall("dingtalk", "0421")
-        assert (offers.newest, offers.open[2].known) == ({1}, True)
+        assert (offers.newest, offers.open[2].known) == (frozenset({1}), True)
 
 
 def test_what_was_not_taken_gives_its_numbers_back_and_what_is_there_keeps_them(storage: Storage) -> None:

@@ -11,6 +11,7 @@ from bot.messages.card import Action, Card
 from bot.messages.inbound import Notice, Settled
 from tests.chat import EVERYWHERE, Way, button, buttons, chat, read
 from tests.desk import deliver, furnish, value_of
+from tests.present import present
 
 if TYPE_CHECKING:
     from bot.messages.inbound import Reply
@@ -28,7 +29,7 @@ async def dispute(here: Chat) -> Reply:
 
 def state(here: Chat, number: int = 1) -> State:
     with here.work() as work:
-        found: State = work.disputes.get(number).state
+        found: State = present(work.disputes.get(number)).state
     return found
 
 
@@ -193,10 +194,10 @@ async def test_a_dispute_begins_from_the_message_that_holds_the_number(way: Way,
             told = next(one for one in work.outbox.find(person_id="min") if one.kind == "standing")
             nudge = next(one for one in work.outbox.find(person_id="boss") if one.kind == "nudge")
 
-        form = await here.click("min", Action("dispute.message"), message=told.receipt.fields)
+        form = await here.click("min", Action("dispute.message"), message=present(told.receipt).fields)
         reply = await here.submit("min", form, value="collections:2026-10-01", claim="Too little.")
         assert here.t("dispute-summary", number="1") in read(reply) or "异议" in read(reply)
-        none = await here.click("boss", Action("dispute.message"), message=nudge.receipt.fields)
+        none = await here.click("boss", Action("dispute.message"), message=present(nudge.receipt).fields)
 
         assert isinstance(none, Notice)
         assert isinstance(await here.click("bo", Action("dispute", (("f", told.key),))), type(form))

@@ -17,6 +17,7 @@ from bot.messages.inbound import Command, Settled
 from bot.people.domain.permission import Role
 from bot.runtime.worker import Hops
 from tests.chat import EVERYWHERE, Chat, Way, button, chat, give, read
+from tests.present import present
 
 if TYPE_CHECKING:
     from bot.delivery.services.outbox import Parcel
@@ -48,7 +49,15 @@ def push(here: Chat, person: str, key: str = "news", priority: Priority = Priori
     """Have something to say."""
     with here.work() as work:
         to = work.people.get(person)
-        enqueue(work, Card("praise", "News"), key=key, to=to, kind="praise", priority=priority, now=here.clock.now())
+        enqueue(
+            work,
+            Card("praise", "News"),
+            key=key,
+            to=present(to),
+            kind="praise",
+            priority=priority,
+            now=here.clock.now(),
+        )
 
 
 @EVERYWHERE
@@ -119,7 +128,7 @@ async def test_understood_is_a_receipt_once_and_the_tour_follows_by_role(way: Wa
         again = await here.say("ana", WORDS[way.platform][1])
         assert read(again) != read(tour)
         with here.work() as work:
-            assert work.notices.get("ana", VERSION).seen_at == here.clock.now()
+            assert present(work.notices.get("ana", VERSION)).seen_at == here.clock.now()
 
 
 async def test_a_notice_that_failed_is_tried_once_more_another_day(storage: Storage) -> None:

@@ -22,6 +22,7 @@ from bot.runtime.tick import pump
 from tests.chat import EVERYWHERE, MORNING, Chat, Way, button, buttons, chat, give, read
 from tests.ground import Ground
 from tests.office import Office, write_all
+from tests.present import present
 
 if TYPE_CHECKING:
     from storage.database import Storage
@@ -119,7 +120,7 @@ async def test_a_reviewer_edits_adds_a_sentence_and_approves(storage: Storage, w
         assert plain(quote.by) == "Name ana"
         with talk.work() as work:
             question = work.approvals.get(dict(button(asked, "approval.approve").action.args)["key"])
-        assert (question.edited_by, question.decided_by) == ("ana", "ana")
+        assert (present(question).edited_by, present(question).decided_by) == ("ana", "ana")
 
 
 async def test_a_reviewer_refuses_with_a_reason(storage: Storage) -> None:
@@ -179,7 +180,9 @@ async def test_an_unanswered_gap_expires_after_a_reminder_and_hr_hears_of_it(sto
         with talk.work() as work:
             pump(work, now=talk.clock.now())
             assert (
-                approval.waiting(work, actor(work, work.people.get("ana"), now=talk.clock.now()), now=talk.clock.now())
+                approval.waiting(
+                    work, actor(work, present(work.people.get("ana")), now=talk.clock.now()), now=talk.clock.now()
+                )
                 == 1
             )
         assert [one.kind for one in talk.inbox("ana") if one.kind == "approval"] == ["approval"]

@@ -18,6 +18,7 @@ from bot.people.domain.permission import Role
 from storage.database import EPOCH
 from tests.chat import EVERYWHERE, Chat, Way, button, chat, give, read
 from tests.ground import Ground
+from tests.present import present
 
 if TYPE_CHECKING:
     from storage.database import Storage
@@ -76,7 +77,7 @@ async def test_hr_sets_a_target_sees_old_and_new_and_it_is_computed_with(storage
             trail = [one.what for one in work.audit.find(actor="hana", subject="S1")]
         assert trail == ["write", "read", "write"], "what was looked at is on record too"
         assert [row[0] for row in kept] == [50.0]
-        assert tuple(origin) == ("chat", "hana", "targets")
+        assert tuple(present(origin)) == ("chat", "hana", "targets")
 
 
 @EVERYWHERE
@@ -186,4 +187,8 @@ async def test_where_a_reduction_began_and_its_weight_stay(storage: Storage) -> 
 
         with talk.work() as work:
             found = work.targets.get("S1", "orders", NOVEMBER)
-        assert (found.target, found.start_value, found.weight) == (Decimal(35), Decimal(90), Decimal("0.5"))
+        assert (present(found).target, present(found).start_value, present(found).weight) == (
+            Decimal(35),
+            Decimal(90),
+            Decimal("0.5"),
+        )

@@ -17,6 +17,7 @@ from bot.runtime.clockwork import SimulatedClock
 from bot.runtime.worker import Hops
 from bot.sources.file import take_items
 from tests.chat import chat
+from tests.present import present
 
 if TYPE_CHECKING:
     from bot.delivery.domain.delivery import Delivery, Wait
@@ -71,7 +72,7 @@ async def test_a_message_that_cannot_be_weighed_lets_those_behind_it_go(storage:
         with here.work() as work:
             for one in ("ann", "bob"):
                 card, to = Card("test", "Hello", (Text("Hello"),), "en"), work.people.get(one)
-                enqueue(work, card, key=one, to=to, kind="test", priority=Priority.REPLY, now=now)
+                enqueue(work, card, key=one, to=present(to), kind="test", priority=Priority.REPLY, now=now)
 
         def gate(_work: Work, person: Person, _delivery: Delivery, _now: datetime) -> Wait | None:
             if person.id == "ann":
@@ -85,5 +86,9 @@ async def test_a_message_that_cannot_be_weighed_lets_those_behind_it_go(storage:
         assert [one.delivery.key for one in parcels] == ["bob"]
         with here.work() as work:
             spoilt = work.outbox.get("ann")
-            assert (spoilt.state, spoilt.reason, spoilt.doubt) == (State.DUE, Hold.RETRY, False)
-            assert spoilt.not_before > now + timedelta(minutes=5)
+            assert (present(spoilt).state, present(spoilt).reason, present(spoilt).doubt) == (
+                State.DUE,
+                Hold.RETRY,
+                False,
+            )
+            assert present(spoilt).not_before > now + timedelta(minutes=5)

@@ -16,6 +16,7 @@ from bot.people.domain.person import Person
 from bot.people.services import permission
 from handlers import ROUTES, Means
 from tests.chat import EVERYWHERE, Way, chat, give, read
+from tests.present import present
 
 if TYPE_CHECKING:
     from storage.database import Storage
@@ -78,7 +79,7 @@ async def test_roles_follow_from_the_org_chart_grants_and_deputies_of_the_day(wa
         def at(person: str, days: int = 0) -> tuple[set[Role], dict[str, Relation]]:
             now = here.clock.now() + timedelta(days=days)
             with here.work() as work:
-                actor = permission.actor(work, work.people.get(person), now=now)
+                actor = permission.actor(work, present(work.people.get(person)), now=now)
                 others = {one.id: permission.relation(work, actor, one, now=now) for one in work.people.all() if one.id}
             return set(actor.roles), others
 

@@ -14,6 +14,7 @@ from bot.people.domain.permission import Role
 from bot.people.services.permission import actor
 from bot.talks.services import one_on_one
 from tests.chat import EVERYWHERE, MORNING, Chat, Way, button, buttons, chat, give, read
+from tests.present import present
 
 if TYPE_CHECKING:
     from storage.database import Storage
@@ -55,7 +56,7 @@ async def test_somebody_asks_the_manager_books_and_both_know(storage: Storage, w
         assert offered[0] == at("wei", THURSDAY)
         assert offered[-1] == Action("one_on_one.times", (("person", "wei"),))
         with talk.work() as work:
-            who = actor(work, work.people.get("ana"), now=MORNING)
+            who = actor(work, present(work.people.get("ana")), now=MORNING)
             assert one_on_one.waiting(work, who, now=MORNING) == 1
         await talk.click("ana", buttons(asked)[0])
 
@@ -86,7 +87,7 @@ async def test_a_meeting_is_moved_called_off_and_noted(storage: Storage, way: Wa
         assert "Name wei" not in read(listed)
         await talk.click("ana", Action("one_on_one.met", (("person", "wei"),)))
         with talk.work() as work:
-            assert work.one_on_ones.pair("wei").last_at == MORNING
+            assert present(work.one_on_ones.pair("wei")).last_at == MORNING
 
 
 async def test_only_times_that_suit_both_are_offered(storage: Storage) -> None:

@@ -14,6 +14,7 @@ from bot.runtime.clockwork import SystemClock
 from storage import open_storage
 from storage.lease import LeaseClock
 from storage.people.person import IdentityRow, PersonRow, RoleRow
+from tests.present import present
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -177,8 +178,8 @@ def test_a_marking_counts_only_under_the_claim_that_made_it(outbox: Storage) -> 
     assert (late, right) == (False, True)
     with outbox.work() as work:
         stored = work.outbox.get("k")
-    assert stored.receipt == Receipt({"ts": "2"})
-    assert stored.sent_at == NOW + LEASE
+    assert present(stored).receipt == Receipt({"ts": "2"})
+    assert present(stored).sent_at == NOW + LEASE
 
 
 def test_a_held_message_comes_back_at_its_time_without_doubt(outbox: Storage) -> None:

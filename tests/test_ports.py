@@ -1,0 +1,63 @@
+"""The ports guard something: the type checker finds a unit of work whose repository lacks what a service calls."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.house import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PROBE = """
+from bot.work import Work, Works
+from storage.database import Storage
+from storage.people.person import SqlPeople
+from storage.work import SqlWork
+
+
+def works(storage: Storage) -> Works:
+    return storage
+
+
+def work(kept: SqlWork) -> Work:
+    return kept
+"""
+LACKING = """
+
+class Half:
+    def __init__(self, whole: SqlPeople) -> None:
+        self.get = whole.get
+
+
+class Lacking(SqlWork):
+    @property
+    def people(self) -> Half:  # type: ignore[override]
+        return Half(super().people)
+
+
+def lacking(kept: Lacking) -> Work:
+    return kept
+"""
+
+
+def checked(folder: Path, code: str) -> tuple[int, str]:
+    """Let mypy look at some lines as if they stood in the project."""
+    file = folder / "probe.py"
+    file.write_text(code, encoding="utf-8")
+    command = [sys.executable, "-m", "mypy", "--config-file", str(ROOT / "pyproject.toml"), str(file)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=170, check=False)  # noqa: S603 - ours
+    return done.returncode, done.stdout
+
+
+@pytest.mark.timeout(180)  # without a cache it reads the whole project first
+def test_storage_fulfils_the_ports_and_what_lacks_a_method_does_not(tmp_path: Path) -> None:
+    whole, half = checked(tmp_path, PROBE), checked(tmp_path, PROBE + LACKING)
+
+    assert whole[0] == 0, whole[1]
+    assert half[0] == 1
+    assert 'people: expected "People", got "Half"' in half[1]
