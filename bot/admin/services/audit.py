@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
+    from bot.admin.ports.work import Work
     from bot.messages.card import Card
     from bot.people.domain.audit import Entry, Filter, Verdict
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
-    from bot.work import Work
 
 _MOST_IN_A_FILE = 10_000
 _COLUMNS = ("no", "at", "actor", "what", "subject", "detail", "previous", "digest")

@@ -19,10 +19,10 @@ from bot.people.services.permission import admins
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from bot.admin.ports.work import Work
     from bot.messages.card import Card
     from bot.people.domain.audit import Verdict
     from bot.people.domain.person import Person
-    from bot.work import Work
 
 CLOCK, DATABASE, AUDIT, FOLDER = "clock", "database", "audit", "folder"
 """Parts that note themselves; every other name is a platform's."""

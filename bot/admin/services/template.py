@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from bot.admin.ports.work import Work
     from bot.messages.card import Card
-    from bot.work import Work
 
 log = structlog.get_logger(__name__)
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from bot.cases.ports.work import Work
     from bot.delivery.domain.delivery import Delivery
     from bot.figures.domain.delta import Changed, Delta
     from bot.figures.domain.facts import Held
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from bot.messages.card import Card
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
-    from bot.work import Work
+    from bot.work import Work as FullWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +222,7 @@ def found(work: Work, actor: Actor, number: int, *, now: datetime) -> Correction
     return known
 
 
-def approve(work: Work, actor: Actor, number: int, *, now: datetime) -> tuple[Correction, Changed, int]:
+def approve(work: FullWork, actor: Actor, number: int, *, now: datetime) -> tuple[Correction, Changed, int]:
     """Let a correction count; returns it, the keys to compute again, and the batch that holds it.
 
     Raises:

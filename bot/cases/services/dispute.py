@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from bot.cases.domain.correction import Correction
+    from bot.cases.ports.work import Work
     from bot.delivery.domain.delivery import Delivery
     from bot.figures.domain.delta import Delta
     from bot.messages.card import Card
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
-    from bot.work import Work
 
 _BEFORE_DUE = timedelta(days=1)
 

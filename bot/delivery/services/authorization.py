@@ -26,12 +26,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.delivery.domain.delivery import Delivery
+    from bot.delivery.ports.work import Work
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
-    from bot.work import Work
+    from bot.work import Work as FullWork
 
 
-def withheld(work: Work, delivery: Delivery, reader: Person, now: datetime) -> str:
+def withheld(work: FullWork, delivery: Delivery, reader: Person, now: datetime) -> str:
     """Say why a message may not go to its reader any more, "" while it may; who is to have it instead gets it.
 
     Asked at the instant of sending, of the org chart and the roles of that instant. What somebody is told about
@@ -47,7 +48,7 @@ def withheld(work: Work, delivery: Delivery, reader: Person, now: datetime) -> s
     return LOST
 
 
-def readable(work: Work, delivery: Delivery, reader: Person, *, now: datetime) -> bool:
+def readable(work: FullWork, delivery: Delivery, reader: Person, *, now: datetime) -> bool:
     """Say whether somebody may see at an instant what a message says."""
     return reader.employed_at(now) and (
         _is_theirs(delivery) or _may(work, delivery, permission.actor(work, reader, now=now), now=now)
@@ -63,7 +64,7 @@ def _is_theirs(delivery: Delivery) -> bool:
     return delivery.priority is Priority.REPLY or delivery.kind not in COMPANY
 
 
-def _may(work: Work, delivery: Delivery, who: Actor, *, now: datetime) -> bool:
+def _may(work: FullWork, delivery: Delivery, who: Actor, *, now: datetime) -> bool:
     if delivery.rights and not Rights.from_text(delivery.rights).within(permission.rights(work, who, now=now)):
         return False
     if delivery.subject_id in {"", who.person.id}:
@@ -83,33 +84,33 @@ def _may(work: Work, delivery: Delivery, who: Actor, *, now: datetime) -> bool:
 # Who gets it instead. Whoever had it already is not sent it twice: the outbox knows each by its key.
 
 
-def _feedback(work: Work, delivery: Delivery, now: datetime) -> None:
+def _feedback(work: FullWork, delivery: Delivery, now: datetime) -> None:
     wanted = work.feedback.get(delivery.key)
     if wanted is not None and wanted.stage is Stage.SENT:
         feedback.pass_on(work, wanted, now=now)
 
 
-def _ended(work: Work, delivery: Delivery, now: datetime) -> None:
+def _ended(work: FullWork, delivery: Delivery, now: datetime) -> None:
     feedback.say_ended(work, delivery.key, now=now)
 
 
-def _dispute(work: Work, delivery: Delivery, now: datetime) -> None:
+def _dispute(work: FullWork, delivery: Delivery, now: datetime) -> None:
     dispute.bring_again(work, delivery.subject_id, now=now)
 
 
-def _correction(work: Work, delivery: Delivery, now: datetime) -> None:
+def _correction(work: FullWork, delivery: Delivery, now: datetime) -> None:
     correction.ask_again(work, delivery.subject_id, now=now)
 
 
-def _privacy(work: Work, delivery: Delivery, now: datetime) -> None:
+def _privacy(work: FullWork, delivery: Delivery, now: datetime) -> None:
     privacy.bring_again(work, delivery.subject_id, now=now)
 
 
-def _held(work: Work, _delivery: Delivery, now: datetime) -> None:
+def _held(work: FullWork, _delivery: Delivery, now: datetime) -> None:
     intake.tell(work, [one.batch for one in work.quarantine.open()], now=now)
 
 
-def _question(work: Work, delivery: Delivery, now: datetime) -> None:
+def _question(work: FullWork, delivery: Delivery, now: datetime) -> None:
     approval.ask_again(work, delivery.subject_id, now=now)
 
 
@@ -134,7 +135,7 @@ def _ask_again(work: Work, delivery: Delivery, now: datetime) -> None:
 _APPROVAL = "approval"
 _OWN_WORDS = (one_on_one.ASKED, kudos.ANSWERED)
 _FIGURES = frozenset(Occasion)
-_INSTEAD: dict[str, Callable[[Work, Delivery, datetime], None]] = {
+_INSTEAD: dict[str, Callable[[FullWork, Delivery, datetime], None]] = {
     Occasion.NUDGE: _feedback,
     Occasion.ALERT: _feedback,
     Occasion.CORRECTION: _ended,

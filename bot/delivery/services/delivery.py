@@ -31,12 +31,13 @@ if TYPE_CHECKING:
 
     from bot.delivery.domain.delivery import Delivery, Drop, Wait
     from bot.delivery.domain.pause import Pause
+    from bot.delivery.ports.work import Work
     from bot.messages.card import Card
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
-    from bot.work import Work
+    from bot.work import Work as FullWork
 
-RENDERERS: Mapping[str, Callable[[Work, Delivery, datetime], Card | Wait | Drop | None]] = {
+RENDERERS: Mapping[str, Callable[[FullWork, Delivery, datetime], Card | Wait | Drop | None]] = {
     **dict.fromkeys(Occasion, approval.render),
     "accounts": directory.render,
     "approval": approval.render_question,
@@ -53,7 +54,7 @@ RENDERERS: Mapping[str, Callable[[Work, Delivery, datetime], Card | Wait | Drop 
 """By the kind of a message: what writes it anew when it may go, from the state of that instant."""
 
 
-def render(work: Work, delivery: Delivery, now: datetime) -> Card | Wait | Drop | None:
+def render(work: FullWork, delivery: Delivery, now: datetime) -> Card | Wait | Drop | None:
     """Return a message as it reads now; None for one that reads as it was written, whenever it goes, as answers do."""
     if delivery.key.startswith(REPLY):
         return None
@@ -140,7 +141,7 @@ def as_csv(deliveries: Sequence[Delivery], *, work: Work, viewer: Person, now: d
     return sheet(columns, ([row[name] for name in columns] for row in rows))
 
 
-def budgets(work: Work, *, now: datetime) -> list[Budget]:
+def budgets(work: FullWork, *, now: datetime) -> list[Budget]:
     """Return the month of every platform whose calls are counted."""
     found = []
     for name, snapshot in work.health.all().items():

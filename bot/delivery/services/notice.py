@@ -18,10 +18,10 @@ from bot.people.services import permission
 
 if TYPE_CHECKING:
     from bot.delivery.domain.delivery import Delivery
+    from bot.delivery.ports.work import Work
     from bot.messages.card import Card
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
-    from bot.work import Work
 
 _LOOK_AGAIN = timedelta(hours=1)
 """What waits for the notice goes as soon as that is out; this is for when it never is."""

@@ -49,10 +49,12 @@ if TYPE_CHECKING:
 
     from bot.delivery.domain.policy import Policy
     from bot.delivery.ports.platform import Platform
+    from bot.delivery.ports.work import Work
     from bot.kit.clock import Clock
     from bot.kit.identity import Identity
     from bot.people.domain.person import Person
-    from bot.work import Hop, Work
+    from bot.work import Hop
+    from bot.work import Work as FullWork
 
 log = structlog.get_logger()
 
@@ -93,12 +95,12 @@ class Terms:
     lease: timedelta = timedelta(seconds=90)
     monthly_calls: int | None = None
     resend_in_doubt: bool = True
-    gate: Callable[[Work, Person, Delivery, datetime], Wait | None] | None = None
-    render: Callable[[Work, Delivery, datetime], Card | Wait | Drop | None] | None = None
-    passed: Callable[[Work, Delivery, datetime], None] | None = None
-    withheld: Callable[[Work, Delivery, Person, datetime], str] | None = None
-    shut: Callable[[Work, str, Circuit, datetime], None] | None = None
-    renewed: Callable[[Work, str, Circuit, datetime], None] | None = None
+    gate: Callable[[FullWork, Person, Delivery, datetime], Wait | None] | None = None
+    render: Callable[[FullWork, Delivery, datetime], Card | Wait | Drop | None] | None = None
+    passed: Callable[[FullWork, Delivery, datetime], None] | None = None
+    withheld: Callable[[FullWork, Delivery, Person, datetime], str] | None = None
+    shut: Callable[[FullWork, str, Circuit, datetime], None] | None = None
+    renewed: Callable[[FullWork, str, Circuit, datetime], None] | None = None
     refused: Callable[[Card], Card] | None = None
 
 
@@ -177,7 +179,7 @@ async def take(hop: Hop, platform: str, terms: Terms, *, clock: Clock, limit: in
     return parcels
 
 
-def _take_one(work: Work, platform: str, terms: Terms, *, now: datetime) -> tuple[Circuit, bool, Parcel | None]:
+def _take_one(work: FullWork, platform: str, terms: Terms, *, now: datetime) -> tuple[Circuit, bool, Parcel | None]:
     """Claim one delivery; say how the platform stands, whether there was any, and return it if it may go."""
     circuit = work.health.circuit(platform)
     claimed = work.outbox.claim(platform=platform, owner=terms.owner, now=now, lease=terms.lease, limit=1)
@@ -190,7 +192,7 @@ def _take_one(work: Work, platform: str, terms: Terms, *, now: datetime) -> tupl
 
 
 def _weigh(
-    work: Work, platform: str, delivery: Delivery, terms: Terms, circuit: Circuit, *, now: datetime
+    work: FullWork, platform: str, delivery: Delivery, terms: Terms, circuit: Circuit, *, now: datetime
 ) -> Parcel | None:
     person = work.people.get(delivery.person_id)
     identity = person.identity(platform) if person else None
@@ -247,7 +249,7 @@ def place(delivery: Delivery | None, identity: Identity | None) -> Receipt | Non
 
 
 def _verdict(
-    work: Work, platform: str, delivery: Delivery, person: Person, terms: Terms, *, now: datetime
+    work: FullWork, platform: str, delivery: Delivery, person: Person, terms: Terms, *, now: datetime
 ) -> Go | Wait | Drop:
     """Say whether a delivery may go now by its own rules: now, later, or never any more with the reason for that.
 
@@ -270,7 +272,7 @@ def _hold_back(work: Work, delivery: Delivery, verdict: Wait | Drop, *, now: dat
         work.outbox.finish(delivery, State.EXPIRED, at=now, detail=verdict.reason)
 
 
-def _says(work: Work, delivery: Delivery, person: Person, terms: Terms, *, now: datetime) -> Delivery | Wait | Drop:
+def _says(work: FullWork, delivery: Delivery, person: Person, terms: Terms, *, now: datetime) -> Delivery | Wait | Drop:
     """Return a delivery as its reader may see it and as it reads now; or that it is to wait, or never to go.
 
     Where that cannot be told it waits: one message's trouble holds up no other, and nobody sees what may not be theirs.
@@ -283,7 +285,7 @@ def _says(work: Work, delivery: Delivery, person: Person, terms: Terms, *, now: 
         return Wait(now + _TROUBLED, Hold.RETRY)
 
 
-def _said(work: Work, delivery: Delivery, person: Person, terms: Terms, *, now: datetime) -> Delivery | Wait | Drop:
+def _said(work: FullWork, delivery: Delivery, person: Person, terms: Terms, *, now: datetime) -> Delivery | Wait | Drop:
     seen = _seen(work, delivery, person, terms, now=now)
     if isinstance(seen, Drop):
         return seen
@@ -297,7 +299,7 @@ def _said(work: Work, delivery: Delivery, person: Person, terms: Terms, *, now: 
     return replace(delivery, card=written)
 
 
-def _seen(work: Work, delivery: Delivery, person: Person, terms: Terms, *, now: datetime) -> Delivery | Drop:
+def _seen(work: FullWork, delivery: Delivery, person: Person, terms: Terms, *, now: datetime) -> Delivery | Drop:
     """Return a delivery as its reader may still see it, or why they may see nothing of it any more.
 
     Of a digest the parts are left out that are not theirs now.
@@ -391,7 +393,7 @@ def _paused(work: Work, delivery: Delivery, *, now: datetime) -> Wait | None:
     return Wait(min(until, expires) if expires and expires > now else until, Hold.PAUSED)
 
 
-def _gathered(work: Work, person: Person, terms: Terms, *, now: datetime) -> list[Delivery]:
+def _gathered(work: FullWork, person: Person, terms: Terms, *, now: datetime) -> list[Delivery]:
     """Return what else waits for this person to be part of one message, as it reads now."""
     found: list[Delivery] = []
     for one in work.outbox.waiting(person.id, now=now):
@@ -524,7 +526,7 @@ async def _record(hop: Hop, note: Callable[..., object], *args: object, **more: 
     return None
 
 
-def _ready(work: Work, parcel: Parcel, terms: Terms, *, now: datetime) -> Card | None:
+def _ready(work: FullWork, parcel: Parcel, terms: Terms, *, now: datetime) -> Card | None:
     """Return what a claimed delivery says if it may be sent at this instant, and take its lease anew; None if not.
 
     What was claimed just now is asked only whether a pause has begun; after a look for an earlier attempt, which may
@@ -577,7 +579,7 @@ async def _look(
 
 
 def _sent(
-    work: Work,
+    work: FullWork,
     parcel: Parcel,
     receipt: Receipt,
     terms: Terms,
@@ -603,7 +605,7 @@ def _sent(
 
 
 def _failed(
-    work: Work, parcel: Parcel, error: PlatformError, terms: Terms, *, now: datetime, noted: bool = True
+    work: FullWork, parcel: Parcel, error: PlatformError, terms: Terms, *, now: datetime, noted: bool = True
 ) -> None:
     """Record what a failed attempt means; ``noted`` says whether the platform is to blame at all."""
     delivery = parcel.delivery
@@ -630,7 +632,7 @@ def _follow(work: Work, parcel: Parcel, *, now: datetime) -> None:
         work.outbox.readdress(person.id, platform, at=now)
 
 
-def _note(work: Work, platform: str, error: PlatformError | None, terms: Terms, *, now: datetime) -> Circuit:
+def _note(work: FullWork, platform: str, error: PlatformError | None, terms: Terms, *, now: datetime) -> Circuit:
     """Keep how the platform stands after an attempt; whom it concerns is told when it takes nothing any more."""
     before = work.health.circuit(platform)
     after = before.after(error, now=now)

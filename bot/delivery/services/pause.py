@@ -14,12 +14,13 @@ from bot.people.domain.audit import What
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from bot.delivery.ports.work import Work
     from bot.people.domain.person import Person
-    from bot.work import Work
+    from bot.work import Work as FullWork
 
 
 def begin(
-    work: Work, by: Person, reach: Reach, subject: str, *, last: date | None, reason: str, now: datetime
+    work: FullWork, by: Person, reach: Reach, subject: str, *, last: date | None, reason: str, now: datetime
 ) -> Pause:
     """Pause until a day is over where whoever pauses is, or until it is resumed.
 

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from bot.delivery.ports.work import Work
     from bot.people.domain.person import Person
-    from bot.work import Work
+    from bot.work import Work as FullWork
 
 _FREED = {
     Name.QUIET: (Hold.QUIET_HOURS,),
@@ -55,7 +56,7 @@ def called(work: Work, scope: str) -> str:
     return found.name if found else scope
 
 
-def put(work: Work, author: Person, scope: str, values: Mapping[Name, str], *, now: datetime) -> Policy:
+def put(work: FullWork, author: Person, scope: str, values: Mapping[Name, str], *, now: datetime) -> Policy:
     """Set things in one place ("" gives one back to what holds more widely), and return what holds there then.
 
     Raises:

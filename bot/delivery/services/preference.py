@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from bot.delivery.ports.work import Work
     from bot.people.domain.person import Person
-    from bot.work import Work
 
 MEASURED = (Topic.STANDING, Topic.PRAISE, Topic.NUDGE, Topic.ALERT, Topic.REPORT, Topic.WEEK)
 """Kinds whose messages can be answered, so that it shows whether anybody reads them."""

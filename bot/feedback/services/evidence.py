@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.feedback.domain.feedback import Feedback
+    from bot.feedback.ports.work import Work
     from bot.figures.domain.delta import Delta
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
     from bot.rules.domain.rule import Rule, Signal
-    from bot.work import Work
 
 
 def members(work: Work, unit: Person) -> list[Person]:

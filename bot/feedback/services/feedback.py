@@ -45,11 +45,12 @@ if TYPE_CHECKING:
     from bot.cases.domain.dispute import Dispute
     from bot.delivery.domain.delivery import Delivery
     from bot.feedback.domain.feedback import Outline
+    from bot.feedback.ports.work import Work
     from bot.figures.domain.delta import Changed, Delta
     from bot.messages.card import Card, Quote
     from bot.people.domain.person import Person
     from bot.rules.domain.rule import Signal
-    from bot.work import Work
+    from bot.work import Work as FullWork
 
 SETTLE = timedelta(minutes=15)
 """Files that arrive together make one message: words wait this long for the next."""
@@ -83,7 +84,7 @@ _ANOTHER = re.compile(r"\+\d+$")
 """What the key of a day's second message, and of those after it, ends with."""
 
 
-def want(work: Work, signals: Sequence[Signal], touched: Changed, *, now: datetime) -> list[Feedback]:
+def want(work: FullWork, signals: Sequence[Signal], touched: Changed, *, now: datetime) -> list[Feedback]:
     """Note down whose words are wanted after an update: returns what is new or has grown.
 
     Each person gets one message a day about a period that is running or just over, if anything about it is worth
@@ -126,7 +127,7 @@ def _left_out(wanted: Iterable[Feedback], kept: Iterable[Feedback]) -> list[int]
     return list(dict.fromkeys(left))
 
 
-def _for_signal(work: Work, signal: Signal, *, now: datetime) -> list[Feedback]:
+def _for_signal(work: FullWork, signal: Signal, *, now: datetime) -> list[Feedback]:
     occasion = _OCCASIONS[signal.tone]
     subject = work.people.get(signal.subject_id)
     readers = readers_of(work, subject, signal.audience, now=now) if subject else []
@@ -580,7 +581,7 @@ def drop(work: Work, feedback: Feedback) -> None:
     work.feedback.save(approval.expire(feedback))
 
 
-def draft(work: Work, feedback: Feedback, outline: Outline, pick: Pick, *, now: datetime) -> bool:
+def draft(work: FullWork, feedback: Feedback, outline: Outline, pick: Pick, *, now: datetime) -> bool:
     """Render the pick and hand it to the outbox; False when somebody has to look at it first.
 
     Raises:
@@ -600,7 +601,7 @@ def draft(work: Work, feedback: Feedback, outline: Outline, pick: Pick, *, now: 
 
 
 def send(
-    work: Work, feedback: Feedback, outline: Outline, pick: Pick, *, now: datetime, card: Card | None = None
+    work: FullWork, feedback: Feedback, outline: Outline, pick: Pick, *, now: datetime, card: Card | None = None
 ) -> None:
     """Hand the words to the outbox; ``card`` is what was approved, when somebody added to it.
 
@@ -701,7 +702,9 @@ def _is_first(work: Work, feedback: Feedback, told: Iterable[Delta], *, going: b
     return whole and (not going or all(_is_out(work, one) for one in own))
 
 
-def render(work: Work, feedback: Feedback, outline: Outline, pick: Pick, *, now: datetime, going: bool = False) -> Card:
+def render(
+    work: FullWork, feedback: Feedback, outline: Outline, pick: Pick, *, now: datetime, going: bool = False
+) -> Card:
     """Show a pick as the card of its occasion, in the reader's language and zone.
 
     ``going`` says that it goes out now: what somebody else hears before is what they have heard by now.

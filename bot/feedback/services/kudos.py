@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from bot.delivery.domain.delivery import Delivery
     from bot.feedback.domain.specificity import Assessment
+    from bot.feedback.ports.work import Work
     from bot.messages.card import Card
     from bot.people.domain.person import Person
-    from bot.work import Work
 
 _EARLIER = 20
 _KIND = "kudos"

@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.feedback.domain.feedback import Feedback
+    from bot.feedback.ports.work import Work
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.metric import Metric
     from bot.messages.i18n import Translator
     from bot.people.domain.person import Person
     from bot.rules.domain.rule import Rule, Signal
-    from bot.work import Work
+    from bot.work import Work as FullWork
 
 _HOUSE = {
     "step-gap": tuple(f"step-gap-{number}" for number in range(1, 7)),
@@ -38,7 +39,7 @@ _HOUSE = {
 _MOST_CONTEXT = 2
 
 
-def outline(work: Work, feedback: Feedback) -> Outline | None:
+def outline(work: FullWork, feedback: Feedback) -> Outline | None:
     """Return what may be said now about what a feedback was wanted for; None when there is nothing (any more).
 
     The values are read again, so that what settled meanwhile counts; so are the signals, because a unit's alert may

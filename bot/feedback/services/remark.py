@@ -18,11 +18,11 @@ from bot.people.services.permission import require, somebody
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.feedback.ports.work import Work
     from bot.figures.domain.delta import Delta
     from bot.kit.period import Period
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
-    from bot.work import Work
 
 
 def add(work: Work, actor: Actor, delta: Delta, text: str, *, now: datetime) -> Remark:

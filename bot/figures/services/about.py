@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.figures.domain.metric import Metric
+    from bot.figures.ports.work import Work
     from bot.people.domain.person import Person
-    from bot.work import Work
 
 _LONGEST: Final = 500
 """Characters of words that are looked at: what is longer is a story."""

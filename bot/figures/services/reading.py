@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.reading import Reading
+    from bot.figures.ports.work import Work
     from bot.people.domain.person import Person
-    from bot.work import Work
 
 RECENT = 24
 """How many values are offered to choose from."""

@@ -8,8 +8,8 @@ from bot.kit.period import previous_period
 
 if TYPE_CHECKING:
     from bot.figures.domain.delta import Delta
+    from bot.figures.ports.work import Work
     from bot.kit.period import Grain
-    from bot.work import Work
 
 
 _TREND = 12

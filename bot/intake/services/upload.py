@@ -46,11 +46,11 @@ if TYPE_CHECKING:
     from bot.intake.domain.intake import Arrival, Intake, Known
     from bot.intake.domain.outcome import Report
     from bot.intake.domain.upload import Plan
+    from bot.intake.ports.work import Work
     from bot.kit.errors import DataError
     from bot.messages.card import Card
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
-    from bot.work import Work
 
 _KIND = "upload"
 _RECENT = 8

@@ -32,8 +32,9 @@ if TYPE_CHECKING:
     from bot.kit.errors import PlatformError
     from bot.kit.identity import Identity
     from bot.messages.card import Card
+    from bot.overview.ports.work import Work
     from bot.people.domain.permission import Actor
-    from bot.work import Work
+    from bot.work import Work as FullWork
 
     Count = Callable[..., int]
 
@@ -64,7 +65,7 @@ class Page:
     drawn_for: str
 
 
-def outdated(work: Work, platform: str, *, locale: str, now: datetime) -> list[Page]:
+def outdated(work: FullWork, platform: str, *, locale: str, now: datetime) -> list[Page]:
     """Return homes that show what is not their account's to see any more, as they are to be drawn now.
 
     Whatever has changed: whose an account is, who belongs to the company, in which language and with which roles.
@@ -76,7 +77,7 @@ def outdated(work: Work, platform: str, *, locale: str, now: datetime) -> list[P
     ]
 
 
-def _shown(work: Work, identity: Identity, *, locale: str, now: datetime) -> Card | Notice:
+def _shown(work: FullWork, identity: Identity, *, locale: str, now: datetime) -> Card | Notice:
     person = work.people.by_identity(identity)
     if person and person.employed_at(now):
         return home(work, permission.actor(work, person, now=now), now=now)

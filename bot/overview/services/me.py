@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.metric import Metric
     from bot.messages.card import Card
-    from bot.work import Work
+    from bot.overview.ports.work import Work
 
 
 def newest(work: Work, person: Person) -> tuple[list[Delta], dict[str, Metric]]:

@@ -33,16 +33,19 @@ if TYPE_CHECKING:
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.metric import Metric
     from bot.overview.domain.report import Report
+    from bot.overview.ports.work import Work
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
-    from bot.work import Work
+    from bot.work import Work as FullWork
 
 _MONTH_LIFE = timedelta(days=20)
 _WEEK_LIFE = timedelta(days=4)
 _START = re.compile(r":(\d{4}-\d\d-\d\d)")
 
 
-def monthly(work: Work, department: str, month: Period, *, now: datetime, revision: int = 0, anew: str = "") -> bool:
+def monthly(
+    work: FullWork, department: str, month: Period, *, now: datetime, revision: int = 0, anew: str = ""
+) -> bool:
     """Send a department's month to its head, else to HR; False when that one is known, or says nothing new.
 
     ``anew`` is somebody whose report was not sent, because they may not see all of it any more: they get another.
@@ -61,7 +64,7 @@ def _readers(work: Work, person: Person, *, now: datetime) -> list[Person]:
 
 
 def _send_month(
-    work: Work, reader: Person, department: str, month: Period, *, revision: int, anew: bool, now: datetime
+    work: FullWork, reader: Person, department: str, month: Period, *, revision: int, anew: bool, now: datetime
 ) -> bool:
     """Send a department's month to somebody, unless it says nothing or nothing new."""
     card = _month_card(work, reader, department, month, revision=revision, now=now)
@@ -81,7 +84,7 @@ def _send_month(
 
 
 def _month_card(
-    work: Work, reader: Person, department: str, month: Period, *, revision: int, now: datetime
+    work: FullWork, reader: Person, department: str, month: Period, *, revision: int, now: datetime
 ) -> Card | None:
     """Return a department's month; people are named where the reader may read their figures, others only summed up."""
     t = Catalog.load()(reader.locale)
@@ -109,7 +112,7 @@ def _month_card(
     return None if earlier and _facts(earlier) == _facts(card) else card  # headline and key apart, nothing is new
 
 
-def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:
+def render(work: FullWork, delivery: Delivery, now: datetime) -> Card | Drop | None:
     """Return a report or a digest with the figures of this instant; none where it would say nothing any more."""
     reader = work.people.get(delivery.person_id)
     start = next(iter(_START.findall(delivery.key)), "")
@@ -131,7 +134,7 @@ def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:
     return None
 
 
-def again(work: Work, delivery: Delivery, now: datetime) -> None:
+def again(work: FullWork, delivery: Delivery, now: datetime) -> None:
     """Send a report anew that its reader may not see any more as it was written, to whoever is to have it now."""
     reader = work.people.get(delivery.person_id)
     start = next(iter(_START.findall(delivery.key)), "")
@@ -217,7 +220,7 @@ def _facts(card: Card) -> list[Block]:
 
 
 def month_of(
-    work: Work,
+    work: FullWork,
     department: str,
     month: Period,
     *,
@@ -295,7 +298,7 @@ def _values(
 
 
 def weekly(
-    work: Work, manager: Person, week: Period, *, now: datetime, unmet: Sequence[str] = (), anew: str = ""
+    work: FullWork, manager: Person, week: Period, *, now: datetime, unmet: Sequence[str] = (), anew: str = ""
 ) -> bool:
     """Send a manager what their week held, if anything; ``unmet`` names those whose one-on-one lapsed.
 
@@ -310,7 +313,7 @@ def weekly(
 
 
 def _week_of(
-    work: Work, manager: Person, week: Period, *, now: datetime
+    work: FullWork, manager: Person, week: Period, *, now: datetime
 ) -> tuple[Sequence[view.Item], Sequence[view.Item]]:
     """Return about whom a talk is due of what fired in a manager's week, and whom to praise, as the figures are now."""
     since = instant(week.start, time(0), timezone=manager.timezone)

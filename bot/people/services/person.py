@@ -13,7 +13,7 @@ from bot.messages.text import Ready, literal
 from bot.people.domain.person import Person
 
 if TYPE_CHECKING:
-    from bot.work import Work
+    from bot.people.ports.work import Work
 
 
 def named(work: Work, said: str, *, among: Iterable[Person] | None = None) -> Person:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from bot.messages.card import Card
     from bot.people.domain.person import Person
-    from bot.work import Work
+    from bot.roster.ports.work import Work
 
 
 def leave(

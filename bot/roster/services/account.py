@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from bot.messages.card import Card
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
-    from bot.work import Work
+    from bot.roster.ports.work import Work
 
 _ONCE_A_DAY = timedelta(days=1)
 

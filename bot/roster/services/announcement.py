@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.people.domain.person import Person
-    from bot.work import Work
+    from bot.roster.ports.work import Work
 
 
 def announce(

@@ -29,14 +29,15 @@ if TYPE_CHECKING:
 
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
-    from bot.work import Work
+    from bot.roster.ports.work import Work
+    from bot.work import Work as FullWork
 
 
 ALWAYS: Final = date(1970, 1, 1)
 """Before every figure."""
 
 
-def put(work: Work, records: Sequence[Mapping[str, Any]], *, by: str, now: datetime) -> list[str]:
+def put(work: FullWork, records: Sequence[Mapping[str, Any]], *, by: str, now: datetime) -> list[str]:
     """Store people as :meth:`People.put` does, and write down from which day they stand where they stand.
 
     A record's ``effective_from`` that is still to come keeps its manager, department, unit and role for that day; one
@@ -154,7 +155,7 @@ def _moved(person: Person, old: Sequence[Posting], new: Sequence[Posting]) -> li
     return [(person.id, first, unit) for unit in sorted(units)]
 
 
-def _record(work: Work, changes: Iterable[_Change], *, now: datetime) -> None:
+def _record(work: FullWork, changes: Iterable[_Change], *, now: datetime) -> None:
     """Write down what changed, and let tasks follow who has another manager today."""
     moves: list[Move] = []
     for one in changes:
@@ -190,13 +191,13 @@ def due(work: Work, *, now: datetime) -> list[Posting]:
     return found
 
 
-def begin_due(work: Work, *, now: datetime) -> None:
+def begin_due(work: FullWork, *, now: datetime) -> None:
     """Let every planned posting whose day has begun become true."""
     for planned in due(work, now=now):
         begin(work, planned, now=now)
 
 
-def begin(work: Work, posting: Posting, *, now: datetime) -> bool:
+def begin(work: FullWork, posting: Posting, *, now: datetime) -> bool:
     """Let a planned posting become true; False when whom it is about has left meanwhile."""
     person = work.people.get(posting.person_id)
     posting = replace(posting, planned=False)
@@ -214,7 +215,9 @@ def begin(work: Work, posting: Posting, *, now: datetime) -> bool:
     return True
 
 
-def move(work: Work, actor: Actor, person: Person, wanted: Mapping[str, Any], *, start: date, now: datetime) -> Posting:
+def move(
+    work: FullWork, actor: Actor, person: Person, wanted: Mapping[str, Any], *, start: date, now: datetime
+) -> Posting:
     """Place somebody elsewhere from a day on: at once when that day is not to come, else when it begins.
 
     Raises:
@@ -258,7 +261,7 @@ def _announce(work: Work, actor: Actor, person: Person, wanted: Mapping[str, Any
         announcement.announce(work, actor.person, "announce-move", now=now, name=person.name, manager=boss.name)
 
 
-def moved(work: Work, moves: Sequence[Move], *, now: datetime) -> None:
+def moved(work: FullWork, moves: Sequence[Move], *, now: datetime) -> None:
     """Let tasks follow people who changed managers, and tell: the person, who leads them now, and who did.
 
     Several who go the same way make one card for each of their managers.

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.figures.domain.delta import Changed
     from bot.kit.period import Grain
     from bot.rules.domain.gate import Candidate
-    from bot.work import Work
+    from bot.rules.ports.work import Work
 
 _MORNING = time(9, 30)
 _GATES = Gates()

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
     from bot.figures.domain.delta import Delta
     from bot.rules.domain.talk import Value
-    from bot.work import Work
+    from bot.work import Work as FullWork
 
 
-def due(work: Work, deltas: Iterable[Delta], *, now: datetime) -> frozenset[Value]:
+def due(work: FullWork, deltas: Iterable[Delta], *, now: datetime) -> frozenset[Value]:
     """Return about which of these values a talk is due, by the rules that ask a manager for one as they are now.
 
     What was corrected, has recovered or was talked about is none of them, whatever was said of it earlier.

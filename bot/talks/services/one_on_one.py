@@ -38,7 +38,8 @@ if TYPE_CHECKING:
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
     from bot.talks.domain.one_on_one import Pair
-    from bot.work import Work
+    from bot.talks.ports.work import Work
+    from bot.work import Work as FullWork
 
 _OPEN_FOR = timedelta(days=5)
 _RHYTHMS = (Grain.WEEK, Grain.MONTH, Grain.QUARTER)
@@ -55,7 +56,7 @@ _TIMES = (time(15), time(15, 30), time(16), time(16, 30))
 
 
 def remind_open(
-    work: Work, manager: Person, stretch: Period, grain: Grain, *, now: datetime, anew: bool = False
+    work: FullWork, manager: Person, stretch: Period, grain: Grain, *, now: datetime, anew: bool = False
 ) -> bool:
     """Tell a manager, on one card, which one-on-ones are still open in a week, month or quarter, and propose times.
 
@@ -82,7 +83,7 @@ def remind_open(
 
 
 def _open_talks(
-    work: Work, manager: Person, stretch: Period, grain: Grain, *, now: datetime
+    work: FullWork, manager: Person, stretch: Period, grain: Grain, *, now: datetime
 ) -> tuple[Card, list[view.Talk]] | None:
     """Return the card about the one-on-ones of a stretch that are still open, and which they are; None for none."""
     pairs = [
@@ -117,7 +118,7 @@ def _open_talks(
     return card, talks
 
 
-def remind_again(work: Work, delivery: Delivery, now: datetime) -> None:
+def remind_again(work: FullWork, delivery: Delivery, now: datetime) -> None:
     """Write the card with a manager's open one-on-ones anew when they do not lead all of these people any more."""
     manager = work.people.get(delivery.person_id)
     if manager is None or not manager.employed_at(now):
@@ -146,7 +147,7 @@ def _urgency(points: Sequence[Finding]) -> tuple[bool, bool, float]:
     return points[0].mark is not Mark.GAP, False, -points[0].weight
 
 
-def remind(work: Work, pair: Pair, *, now: datetime) -> bool:
+def remind(work: FullWork, pair: Pair, *, now: datetime) -> bool:
     """Remind both of a pair of the meeting that they planned; False when there is none or nobody to remind."""
     person = work.people.get(pair.person_id)
     manager = permission.leader(work, person, now=now) if person else None
@@ -172,7 +173,7 @@ def remind(work: Work, pair: Pair, *, now: datetime) -> bool:
 
 
 def _soon(
-    work: Work, pair: Pair, person: Person, reader: Person, other: Person, at: datetime, *, now: datetime
+    work: FullWork, pair: Pair, person: Person, reader: Person, other: Person, at: datetime, *, now: datetime
 ) -> Card:
     found, metrics = _points(work, person)
     return view.reminder(
@@ -193,7 +194,7 @@ _MEETING = re.compile(rf"one-on-one:(?P<person>.+?):(?P<at>{_INSTANT}):.+?(?P<ki
 _ASKED = re.compile(r"talk:(?P<person>.+):[^:]+:\d{4}-\d\d-\d\d:\d+$")
 
 
-def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:
+def render(work: FullWork, delivery: Delivery, now: datetime) -> Card | Drop | None:
     """Return what is said about one-on-ones as it is now: no time that is past, no meeting that was moved."""
     reader = work.people.get(delivery.person_id)
     if reader is None:
@@ -506,7 +507,7 @@ def _proposed(card: Card) -> Iterator[tuple[str, datetime]]:
             yield asked["person"], datetime.fromisoformat(asked["at"])
 
 
-def _points(work: Work, person: Person) -> tuple[list[Finding], dict[str, Metric]]:
+def _points(work: FullWork, person: Person) -> tuple[list[Finding], dict[str, Metric]]:
     """Return what there is to talk about, heaviest first and once for each metric; a single day is no topic."""
     metrics = {metric.key: metric for metric in work.metrics.all() if metric.grain is not Grain.DAY}
     if person.id in work.privacy.restricted():

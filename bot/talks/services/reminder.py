@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.messages.form import Answers, Form
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
-    from bot.work import Work
+    from bot.talks.ports.work import Work
 
 ANSWER = ":answer"
 """How the key of a message ends by which somebody answers a reminder."""

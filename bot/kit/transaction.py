@@ -1,0 +1,43 @@
+"""A transaction: what every unit of work can do, whatever repositories it has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+    from contextlib import AbstractContextManager
+    from datetime import datetime
+
+R = TypeVar("R")
+
+
+class Transaction(Protocol):
+    """One transaction; ``now`` is the instant as of which it sees the company: who has left by then is gone."""
+
+    now: datetime
+
+    def recall(self, key: Hashable, make: Callable[[], R]) -> R:
+        """Return what ``make`` works out by reading, remembered under a key as long as nobody writes anything.
+
+        The key names everything that it depends on besides what is stored: who, which day, which language.
+        """
+        ...
+
+    def attempt(self, *, savepoint: bool = True) -> AbstractContextManager[None]:
+        """Try something that may fail by itself: what it wrote is undone when it raises, and nothing else is.
+
+        A savepoint costs as much as a remembered answer. Without one, whatever raises before it has written anything
+        leaves nothing to undo either.
+
+        Raises:
+            Entangled: when something was written without a savepoint before it raised; the transaction has to end.
+        """
+        ...
+
+    def contained(self, what: str) -> AbstractContextManager[None]:
+        """Do something for one of many: when it fails it is undone and logged, and the others go on.
+
+        ``what`` is a word for the log; nothing about anybody.
+        """
+        ...

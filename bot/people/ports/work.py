@@ -1,0 +1,31 @@
+"""The unit of work as far as this area knows it: who people are and what they may, over what the areas below keep."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from bot.kit.transaction import Transaction
+
+if TYPE_CHECKING:
+    from bot.people.ports.audit import Audit
+    from bot.people.ports.permission import Permissions
+    from bot.people.ports.person import People
+
+
+class Work(Transaction, Protocol):
+    """A transaction with the repositories of this area and of those below."""
+
+    @property
+    def audit(self) -> Audit:
+        """Who did what to whom."""
+        ...
+
+    @property
+    def people(self) -> People:
+        """People and units, their accounts and absences."""
+        ...
+
+    @property
+    def permissions(self) -> Permissions:
+        """Roles that were given, and deputies."""
+        ...
