@@ -175,7 +175,8 @@ class Siege:
                 one.terminate()
             for one in lives:
                 await asyncio.to_thread(one.join, 10)
-        assert [one.exitcode for one in lives] == [0] * len(lives), self.last_words()
+        # One that is only just starting ends by the signal itself.
+        assert {one.exitcode for one in lives} <= {0, -signal.SIGTERM}, self.last_words()
 
     def waiting(self) -> datetime | None:
         """Return when the next delivery that is held may go; None when all have ended."""
