@@ -25,8 +25,6 @@ LONGEST: Mapping[str, int] = {
     "reason": 500,
 }
 """Characters that a field may hold: what is longer is no name, and could not stand behind a button whole."""
-
-
 _SHOWN = 40
 
 
@@ -40,13 +38,22 @@ class Unfit(Exception):
         self.reason = reason
 
 
-def _check_lengths(cells: Mapping[str, str], names: Collection[str]) -> None:
+def check_lengths(cells: Mapping[str, str], names: Collection[str]) -> None:
+    """Refuse a row of which one of these fields is longer than :data:`LONGEST` has it.
+
+    Raises:
+        Unfit: for the first that is.
+    """
     for name in names:
-        _check_length(name, cells.get(name, ""), LONGEST[name])
+        check_length(name, cells.get(name, ""), LONGEST[name])
 
 
-def _check_length(name: str, cell: str, most: int) -> None:
-    """Refuse what is too long for a name, and show its beginning."""
+def check_length(name: str, cell: str, most: int) -> None:
+    """Refuse what is too long for a name, and show its beginning; ``most`` counts characters.
+
+    Raises:
+        Unfit: when it is longer.
+    """
     text = plain(cell)
     if len(text) > most:
         raise Unfit(name, f"{text[:_SHOWN]}…", Unclear("import-long", most=most, n=len(text)))

@@ -109,8 +109,6 @@ _AFTER_A_MONTH: Final = re.compile(
 _AFTER_A_NAME: Final = re.compile(r"(?:'s)?\s+(?:doing|do|done|been|performing|getting)\b")
 _BEFORE_A_NAME: Final = re.compile(r"\b(?:with|ask|tell|thank|praise|meet|is|named|called)\s+$")
 _PRONOUN: Final = re.compile(r"\b(?:i|we|you|he|she|it|they|as|who|that)\s+$")
-
-
 _HYPHEN_BEFORE: Final = re.compile(r"([a-z]+)-$")
 _HYPHEN_BEHIND: Final = re.compile(r"-([a-z]+)(?![a-z0-9])")
 

@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
 _POSTED = "signed post"
 """Who brings what was posted, by the audit trail: the source that a post names may read like somebody's id."""
-
-
 _POSTS = "updates"
 """Where the inbox keeps the signatures of posts, until nobody could send them again."""
 _POST_UNDER_WAY = timedelta(minutes=2)

@@ -13,21 +13,11 @@ if TYPE_CHECKING:
 
 LENGTH = timedelta(minutes=30)
 """How long a meeting takes."""
-
-
 EARLIEST, LATEST = time(9), time(18, 30)
 """Between which times by the wall of both a meeting may begin."""
-
-
 _LUNCH = time(12), time(13, 30)
-
-
 _BEST = (time(15), time(15, 30), time(16), time(16, 30))
-
-
 _OTHERS = (time(10), time(10, 30), time(14), time(11), time(14, 30), time(11, 30), time(13, 30), time(9, 30), time(17))
-
-
 _LAST = (time(17, 30), time(9), time(18), time(18, 30))
 
 

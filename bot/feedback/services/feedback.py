@@ -33,7 +33,7 @@ from bot.people.services import permission
 from bot.people.services.permission import leader
 from bot.roster.services import announcement
 from bot.rules.domain.rule import Audience, Silence, Tone
-from bot.rules.services.audience import _seeing, readers_of
+from bot.rules.services.audience import readers_of, those_who_see
 from bot.rules.services.rule import speakable
 from bot.talks.services.one_on_one import slots
 
@@ -636,7 +636,7 @@ def send(
 
 def _reader_sees(work: Work, feedback: Feedback, *, now: datetime) -> bool:
     reader, subject = _person(work, feedback.reader_id), _person(work, feedback.subject_id)
-    return bool(_seeing(work, [reader], subject, now=now))
+    return bool(those_who_see(work, [reader], subject, now=now))
 
 
 def _hears_first(work: Work, feedback: Feedback, told: Iterable[Delta]) -> tuple[list[Feedback], bool]:
@@ -835,7 +835,7 @@ def rate(work: Work, person: Person, key: str, *, useful: bool, now: datetime) -
     if delivery is None or delivery.state in _NEVER_OUT:
         raise NotFound("feedback-gone")
     subject = work.people.get(delivery.subject_id) if delivery.subject_id not in {"", person.id} else None
-    if delivery.person_id != person.id or (subject and not _seeing(work, [person], subject, now=now)):
+    if delivery.person_id != person.id or (subject and not those_who_see(work, [person], subject, now=now)):
         raise Denied("feedback-denied")
     work.feedback.rate(delivery.no, person.id, useful=useful, at=now)
     return view.rated(Catalog.load()(person.locale), card_from_json(delivery.card), useful=useful)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.figures.domain.metric import Aggregate, Direction, Metric
-from bot.kit.cell import LONGEST, Unfit, _check_length, _check_lengths
+from bot.kit.cell import LONGEST, Unfit, check_length, check_lengths
 from bot.kit.cleaning import Unclear, is_missing, number, plain
 from bot.kit.period import Grain
 
@@ -54,8 +54,8 @@ def metric_fields(cells: Mapping[str, str], *, before: Mapping[str, Metric]) -> 
     key = plain(cells.get("metric", ""))
     if is_missing(key):
         raise Unfit("metric", cells.get("metric", ""), Unclear("import-required"))
-    _check_lengths(cells, ("metric", "title_en", "title_zh", "meaning"))
-    _check_length("unit", cells.get("unit", ""), LONGEST["measure"])
+    check_lengths(cells, ("metric", "title_en", "title_zh", "meaning"))
+    check_length("unit", cells.get("unit", ""), LONGEST["measure"])
     for name in ("metric", "title_en", "title_zh", "meaning"):
         if name != "meaning" and is_refused(cells.get(name, "")):
             raise Unfit(name, cells[name], Unclear("import-refused-figure"))
@@ -68,7 +68,7 @@ def metric_fields(cells: Mapping[str, str], *, before: Mapping[str, Metric]) -> 
     given: dict[str, Any] = {}
     for name, kind in (("direction", Direction), ("grain", Grain), ("aggregate", Aggregate)):
         if not is_missing(cells.get(name, "")):
-            given[name] = kind(_word(name, cells[name], tuple(kind)))
+            given[name] = kind(known_word(name, cells[name], tuple(kind)))
     for name in ("unit", "title_en", "title_zh", "meaning"):
         if name in cells:
             given[name] = "" if cells[name].strip() in {"-", "--"} else plain(cells[name])
@@ -84,7 +84,12 @@ def metric_fields(cells: Mapping[str, str], *, before: Mapping[str, Metric]) -> 
     return metric
 
 
-def _word(column: str, text: str, allowed: tuple[str, ...]) -> str:
+def known_word(column: str, text: str, allowed: tuple[str, ...]) -> str:
+    """Return the word that a cell means, in either language.
+
+    Raises:
+        Unfit: when it is none of those allowed.
+    """
     word = plain(text).lower()
     word = WORDS[column].get(word, word)
     if word not in allowed:

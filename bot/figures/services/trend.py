@@ -13,11 +13,7 @@ if TYPE_CHECKING:
 
 
 _TREND = 12
-
-
 _WORTH_DRAWING = 4
-
-
 _BEFORE = 2
 
 

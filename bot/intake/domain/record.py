@@ -8,9 +8,9 @@ from datetime import MAXYEAR, date
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.figures.domain.metric_fields import _word
+from bot.figures.domain.metric_fields import known_word
 from bot.intake.domain.intake import Known
-from bot.kit.cell import LONGEST, Unfit, _check_length, _check_lengths
+from bot.kit.cell import LONGEST, Unfit, check_length, check_lengths
 from bot.kit.cleaning import Unclear, check_id, is_missing, plain
 from bot.kit.dates import LATEST, Order, span
 from bot.kit.period import Grain
@@ -43,9 +43,9 @@ def person_fields(cells: Mapping[str, str], *, accounts: Collection[str], order:
     if is_missing(person_id):
         raise Unfit("employee_id", cells.get("employee_id", ""), Unclear("import-required"))
     _check_ids(cells, ("employee_id", "manager_id", "mobile", "unit", *accounts))
-    _check_lengths(cells, ("employee_id", "manager_id", *_TEXTS))
+    check_lengths(cells, ("employee_id", "manager_id", *_TEXTS))
     for name in accounts:
-        _check_length(name, cells.get(name, ""), LONGEST["account"])
+        check_length(name, cells.get(name, ""), LONGEST["account"])
     fields: dict[str, Any] = {"id": person_id}
     for name in _TEXTS:
         if name in cells:
@@ -66,7 +66,9 @@ def person_fields(cells: Mapping[str, str], *, accounts: Collection[str], order:
         last = _day("left_on", cells["left_on"], order=order, latest=MAXYEAR)
         fields["left_on"] = last if last and last.year <= LATEST else None
     if "kind" in cells:
-        fields["kind"] = "person" if is_missing(cells["kind"]) else _word("kind", cells["kind"], ("person", "unit"))
+        fields["kind"] = (
+            "person" if is_missing(cells["kind"]) else known_word("kind", cells["kind"], ("person", "unit"))
+        )
     if "timezone" in cells:
         fields["timezone"] = _timezone(cells["timezone"])
     if "locale" in cells:
@@ -96,7 +98,7 @@ def absence_fields(
         raise Unfit("start" if start is None else "end", "", Unclear("import-required"))
     if end < start:
         raise Unfit("end", cells["end"], Unclear("import-period-backwards"))
-    _check_lengths(cells, ("reason",))
+    check_lengths(cells, ("reason",))
     return person, start, end, plain(cells.get("reason", ""))
 
 

@@ -47,8 +47,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 CHUNK = 100_000
 """Rows stored per transaction: an import that is killed loses at most the work on so many."""
-
-
 CORRECTION = "correction"
 """The source of a value that somebody put in for a wrong one."""
 _NONE = (Changed(), 0)

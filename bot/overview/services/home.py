@@ -50,8 +50,6 @@ _WAITING: tuple[tuple[str, str, Act, Count], ...] = (
     ("account", "match", Act.MATCH_PEOPLE, account.waiting),
 )
 """What may wait for somebody, the most pressing first: its kind, the route that shows it, whose it is, who counts."""
-
-
 _AT_A_TIME = 20
 _AGAIN, _REFUSED_AGAIN = timedelta(minutes=1), timedelta(days=1)
 

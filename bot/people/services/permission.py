@@ -98,12 +98,12 @@ def somebody(work: Work, person_id: str) -> Person:
 
 def hr(work: Work) -> list[Person]:
     """Return everybody who has the role of HR."""
-    return _holders(work, Role.HR)
+    return people_with(work, Role.HR)
 
 
 def admins(work: Work) -> list[Person]:
     """Return everybody who has the role of an admin."""
-    return _holders(work, Role.ADMIN)
+    return people_with(work, Role.ADMIN)
 
 
 # What somebody does that concerns themselves, or by which anybody may do more, is no secret of one admin.
@@ -123,7 +123,7 @@ def leader(work: Work, person: Person, *, now: datetime) -> Person | None:
         return None
     named = _deputy(work, manager, now=now)
     deputy = _employed(work, named, now=now) if named != person.id else None
-    return deputy if deputy and not work.people.away(deputy.id, _day(manager, now)) else manager
+    return deputy if deputy and not work.people.away(deputy.id, local_day(manager, now)) else manager
 
 
 def stand_ins(work: Work, manager: Person, *, now: datetime) -> list[Person]:
@@ -200,7 +200,7 @@ def _employed(work: Work, person_id: str, *, now: datetime) -> Person | None:
 
 def _deputy(work: Work, manager: Person, *, now: datetime) -> str:
     """Return who stands in for a manager on the day that it is where that one is, "" for nobody."""
-    return work.permissions.deputy(manager.id, _day(manager, now)) or ""
+    return work.permissions.deputy(manager.id, local_day(manager, now)) or ""
 
 
 def _belonging(work: Work, unit: Person) -> list[Person]:
@@ -219,9 +219,11 @@ def answerable(work: Work, person: Person, *, now: datetime) -> list[Person]:
     return list(found.values())
 
 
-def _holders(work: Work, role: Role) -> list[Person]:
+def people_with(work: Work, role: Role) -> list[Person]:
+    """Return those to whom a role was given."""
     return [one for person_id in work.permissions.holders(role) if (one := work.people.get(person_id))]
 
 
-def _day(person: Person, now: datetime) -> date:
+def local_day(person: Person, now: datetime) -> date:
+    """Return the day that it is on somebody's wall."""
     return wall(now, timezone=person.timezone).date()

@@ -11,7 +11,7 @@ from bot.messages.i18n import Catalog
 from bot.people.domain.audit import What
 from bot.people.domain.permission import GRANTED, Act, Actor, Relation, Role
 from bot.people.domain.person import Kind
-from bot.people.services.permission import _day, _holders, admins, require
+from bot.people.services.permission import admins, local_day, people_with, require
 from bot.roster.services.announcement import announce
 from bot.roster.views import permission as view
 
@@ -91,7 +91,7 @@ def first_admins(work: Work, named: Iterable[str], *, now: datetime) -> list[str
 
 def holders(work: Work) -> dict[Role, list[Person]]:
     """Return who has which of the roles that are given."""
-    return {role: _holders(work, role) for role in Role if role in GRANTED}
+    return {role: people_with(work, role) for role in Role if role in GRANTED}
 
 
 def appoint(
@@ -104,7 +104,7 @@ def appoint(
         Unanswered: when the days or the person make no sense.
     """
     require(work, actor, Act.NAME_DEPUTY, principal, now=now)
-    today = _day(principal, now)
+    today = local_day(principal, now)
     if deputy.id == principal.id or deputy.kind is not Kind.PERSON:
         raise Unanswered({"deputy": ("deputy-self", {})})
     if last < first or last < today:
@@ -121,7 +121,9 @@ def appoint(
         if reader.id == actor.person.id:
             continue
         t = Catalog.load()(reader.locale)
-        card = view.stands_in(t, other.name, first=first, last=last, mine=reader is deputy, today=_day(reader, now))
+        card = view.stands_in(
+            t, other.name, first=first, last=last, mine=reader is deputy, today=local_day(reader, now)
+        )
         key = f"deputy:{principal.id}:{deputy.id}:{first}:{last}:{reader.id}:{now.isoformat()}"
         enqueue(work, card, key=key, to=reader, kind=card.kind, priority=Priority.DEADLINE, now=now)
 
@@ -133,7 +135,7 @@ def dismiss(work: Work, actor: Actor, principal: Person, *, now: datetime) -> bo
         Denied: when this is not the actor's to say.
     """
     require(work, actor, Act.NAME_DEPUTY, principal, now=now)
-    today = _day(principal, now)
+    today = local_day(principal, now)
     stood_in = {one for boss, one, _, _ in work.permissions.standing_in(today) if boss == principal.id}
     done = work.permissions.dismiss(principal.id, day=today)
     if done:
@@ -151,7 +153,7 @@ def standing_in(work: Work, actor: Actor, *, now: datetime) -> list[tuple[Person
     """Return who stands in for whom from when to when, of those the actor has a say in: their own, or everybody's."""
     everybody = actor.may(Act.NAME_DEPUTY, Relation.COMPANY)
     found = []
-    for boss, one, first, last in work.permissions.standing_in(_day(actor.person, now)):
+    for boss, one, first, last in work.permissions.standing_in(local_day(actor.person, now)):
         principal, deputy = work.people.get(boss), work.people.get(one)
         if principal and deputy and (everybody or boss == actor.person.id):
             found.append((principal, deputy, first, last))

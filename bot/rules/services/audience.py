@@ -33,12 +33,12 @@ def readers_of(work: Work, subject: Person, audience: Audience, *, now: datetime
             found = [one for one in [permission.head_of(work, subject.department, now=now)] if one]
         case Audience.PERSON | Audience.MANAGER:
             pass
-    return _seeing(work, found, subject, now=now) or _seeing(
+    return those_who_see(work, found, subject, now=now) or those_who_see(
         work, permission.responsible(work, subject, now=now), subject, now=now
     )
 
 
-def _seeing(work: Work, readers: Iterable[Person], subject: Person, *, now: datetime) -> list[Person]:
+def those_who_see(work: Work, readers: Iterable[Person], subject: Person, *, now: datetime) -> list[Person]:
     """Return those who may read what a message about somebody says."""
     actors = (permission.actor(work, one, now=now) for one in readers)
     return [one.person for one in actors if permission.sees(work, one, subject, now=now)]

@@ -26,8 +26,6 @@ ACK_SECONDS = 3.0
 RETRY_AFTER = (timedelta(0), timedelta(minutes=1), timedelta(minutes=5))
 RECONNECT_SECONDS = 5.0
 """How long the first repeat, which comes nearly at once, waits for a connection."""
-
-
 EVENT_SCOPES = {
     "app_mention": "app_mentions:read",
     "message": "im:history",

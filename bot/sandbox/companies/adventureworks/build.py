@@ -48,8 +48,6 @@ UNITS = {
     "PAC": ("Pacific Sales", "481044938", "SALES"),
 }
 """Unit, name, whose it is, and the unit it belongs to. The managers' targets in the originals are their teams'."""
-
-
 SLIPS = {
     ("112432117", "2019/09/01"): ("30000000", "3000000"),
     ("139397894", "2019/08/01"): ("9000000", "900000"),
