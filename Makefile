@@ -44,7 +44,7 @@ soak: $(READY) ## kill the bot over and over during delivery: nothing lost, noth
 	$(BIN)/pytest -q -n 0 -m soak --timeout 7200
 
 golden: $(READY) ## record the renderings again, from nothing; then read the diff
-	rm -f tests/golden/*
+	rm -rf tests/golden
 	$(BIN)/pytest -q -n 2 --record -m golden
 	git status --short tests/golden
 

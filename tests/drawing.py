@@ -1,0 +1,183 @@
+"""Draws what a platform is sent as the text that a person sees there: what the golden files hold.
+
+Nothing of a payload goes unseen: each part is drawn or must be what it always is, and whatever this file does not
+know fails the test that draws it. ``¦`` is a space that is hardly there, put where a mark of style would else show.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from bot.messages.card import Attachment, Card, Chart, Picture
+from bot.platforms.dingtalk import render as dingtalk
+from bot.platforms.slack import render as slack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+Json = dict[str, Any]
+FILE = "PICTURE"
+"""Stands for the id that a platform gives to a drawn chart."""
+
+
+def drawing(cards: Iterable[Card]) -> str:
+    """Draw one message as its readers see it: in each language on each platform, with what goes along with it."""
+    parts = []
+    for card in cards:
+        pictures = {block.chart: FILE for block in card.blocks if isinstance(block, Picture)}
+        parts += [
+            _part(card.locale, _along(card)),
+            _part(f"{card.locale} · Slack", on_slack(slack.render(card, pictures))),
+            _part(f"{card.locale} · DingTalk", on_dingtalk(dingtalk.render(card, pictures))),
+        ]
+    return "\n".join(parts)
+
+
+def _part(title: str, text: str) -> str:
+    return f"════════ {title} {'═' * (60 - len(title))}\n\n{text}\n"
+
+
+def _along(card: Card) -> str:
+    """Draw what a card says beside its text: what it is, its notification, its charts and files."""
+    lines = [f"kind: {card.kind}"]
+    for block in card.blocks:
+        if isinstance(block, Picture):
+            lines += ["", *_chart(block.chart), f"  said instead: {block.alt}"]
+        elif isinstance(block, Attachment):
+            lines += ["", f"file {block.name}", *(f"│{line}" for line in block.content.split("\n"))]
+    return "\n".join(lines)
+
+
+def _chart(chart: Chart) -> list[str]:
+    lower = " (lower is better)" if chart.lower_is_better else ""
+    target = f", {chart.target_label}" if chart.target_label else ""
+    targets = chart.targets or (None,) * len(chart.values)
+    assert len(targets) == len(chart.values) == len(chart.labels) == len(chart.texts)
+    points = zip(chart.labels, chart.texts, chart.values, targets, strict=True)
+    return [
+        f"chart {chart.title}{target}{lower}",
+        *(f"  {label}: {text or '-'} ({value}, {target})" for label, text, value, target in points),
+    ]
+
+
+# Slack
+
+
+def on_slack(message: Json) -> str:
+    """Draw a message of Slack: its notification, then its blocks one below another."""
+    message = dict(message)
+    summary, blocks = message.pop("text"), message.pop("blocks")
+    assert not message, message
+    return "\n\n".join([f"notification: {summary}", *(_block(dict(block)) for block in blocks)])
+
+
+def _block(block: Json) -> str:
+    kind = block.pop("type")
+    if kind == "divider":
+        drawn = "────"
+    elif kind == "header":
+        drawn = f"# {_plain_text(block.pop('text'))}"
+    elif kind == "section":
+        drawn = _mrkdwn(block.pop("text"))
+    elif kind == "context":
+        (only,) = block.pop("elements")
+        drawn = f"( {_mrkdwn(only)} )"
+    elif kind == "actions":
+        drawn = "\n".join(_button(number, dict(one)) for number, one in enumerate(block.pop("elements")))
+    elif kind == "table":
+        drawn = _table(block)
+    elif kind == "image":
+        assert block.pop("slack_file") == {"id": FILE}
+        drawn = f"<picture: {block.pop('alt_text')}>"
+    elif kind == "rich_text":
+        (quote,) = block.pop("elements")
+        assert quote.keys() == {"type", "elements"}
+        assert quote["type"] == "rich_text_quote"
+        drawn = "> " + "".join(_rich(dict(one)) for one in quote["elements"]).replace("\n", "\n> ")
+    else:
+        raise AssertionError(f"how does {kind} look?")
+    assert not block, f"{kind} holds {block}, which would go unseen"
+    return drawn
+
+
+def _plain_text(text: Json) -> str:
+    assert text == {"type": "plain_text", "text": text["text"], "emoji": False}
+    return str(text["text"])
+
+
+def _mrkdwn(text: Json) -> str:
+    assert text == {"type": "mrkdwn", "text": text["text"], "verbatim": True}
+    return _seen(str(text["text"]), "\u200b")
+
+
+def _button(number: int, button: Json) -> str:
+    action, label = button.pop("value"), _plain_text(button.pop("text"))
+    assert button.pop("type") == "button"
+    assert button.pop("action_id") == f"{number}:{action.partition('|')[0]}"
+    assert button.pop("style", "") == ("" if number else "primary")
+    assert not button, button
+    return f"[{label}]  → {action}"
+
+
+def _table(block: Json) -> str:
+    rows = block.pop("rows")
+    assert block.pop("column_settings") == [{"is_wrapped": True}] * len(rows[0])
+    lines = []
+    for row in rows:
+        assert all(cell == {"type": "raw_text", "text": cell["text"]} for cell in row)
+        lines.append(" | ".join(cell["text"] for cell in row))
+    return "\n".join(f"| {line} |" for line in lines)
+
+
+def _rich(part: Json) -> str:
+    kind, text, style = part.pop("type"), part.pop("text"), part.pop("style", {})
+    mark = {"": "", "bold": "*", "code": "`"}["".join(style)]
+    assert set(style.values()) <= {True}
+    url = part.pop("url") if kind == "link" else ""
+    assert kind in {"text", "link"}
+    assert not part, part
+    return f"<{url}|{text}>" if url else f"{mark}{text}{mark}"
+
+
+# DingTalk
+
+
+def on_dingtalk(values: Mapping[str, str]) -> str:
+    """Draw a card of DingTalk, in the order of its template: title, body, picture, note, buttons."""
+    values = dict(values)
+    parts = [f"# {values.pop('title')}", _body(values.pop("body"))]
+    picture, note, done = values.pop("picture"), values.pop("note"), values.pop("done")
+    assert picture in {"", FILE}
+    buttons = json.loads(values.pop("buttons"))
+    for number, one in enumerate(buttons):
+        assert one == {"id": one["id"], "text": one["text"], "style": "default" if number else "primary"}
+    assert not values, values
+    return "\n\n".join(
+        part
+        for part in (
+            *parts,
+            "<picture>" if picture else "",
+            f"( {note} )" if note else "",
+            "\n".join(f"[{one['text']}]  → {one['id']}" for one in buttons),
+            {"true": "(done: no buttons any more)", "false": ""}[done],
+        )
+        if part
+    )
+
+
+def _body(body: str) -> str:
+    """Draw the Markdown of a card: colours that only say what their marks say are left out, <br> is a line's end."""
+    for mood, mark in dingtalk.MARKS.items():
+        body = body.replace(f"<font colorTokenV2={dingtalk.COLOURS[mood]}>{mark}</font>", mark)
+    paragraphs = body.split("\n\n")
+    for at, paragraph in enumerate(paragraphs):
+        if not paragraph.startswith(("| ", "> ")):  # elsewhere only <br> ends a line
+            assert "\n" not in paragraph, paragraph
+        paragraphs[at] = paragraph.replace("<br>", "\n")
+    return _seen("\n\n".join(paragraphs), "\u200a")
+
+
+def _seen(text: str, space: str) -> str:
+    assert "¦" not in text
+    return text.replace(space, "¦")
