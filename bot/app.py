@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import structlog
 
 from bot.admin.services import health
+from bot.admin.services.budget import LIMIT
 from bot.ai.offline import OfflineWriter, choose
 from bot.delivery.domain.delivery import billed
-from bot.delivery.services import authorization, notice
-from bot.delivery.services.delivery import LIMIT, render
+from bot.delivery.services import notice
 from bot.delivery.services.outbox import SEND_SHARE, Terms, deliver, take
 from bot.delivery.views.delivery import doubted, merge, refused
 from bot.feedback.domain.feedback import OFFLINE, Occasion
@@ -26,7 +26,7 @@ from bot.feedback.services import approval
 from bot.feedback.services import feedback as feedbacks
 from bot.feedback.services.outline import outline
 from bot.intake.services.follow import catch_up
-from bot.kit.calendar import instant, wall
+from bot.kit.calendar import instant, local_day
 from bot.kit.errors import PlatformError, Rejected, SettingsError, WriterError
 from bot.messages.inbound import Sender, Visit
 from bot.overview.services import home
@@ -38,11 +38,13 @@ from bot.rules.domain.default_rules import DEFAULT_RULES
 from bot.runtime.clockwork import SystemClock, ticking
 from bot.runtime.importer import Importer
 from bot.runtime.inlets import Inlets
-from bot.runtime.tick import TICKS, pump
+from bot.runtime.tick import pump
 from bot.runtime.web import Way, serve
 from bot.runtime.worker import Bell, Hops, drain
 from bot.sources import folder
 from bot.talks.services import one_on_one
+from handlers import MESSAGES, TICKS, WAITING
+from handlers.overview.home import outdated
 from handlers.router import Router, opens
 from handlers.talks.one_on_one import between, offers_times
 
@@ -304,7 +306,7 @@ class App:
         await self.hop(health.note, await self._states(), now=self.clock.now())
         done: list[str] = []
         for tick in TICKS:  # each in a transaction of its own: between them others have their turn
-            done += await self.hop(pump, now=self.clock.now(), ticks=(tick,))
+            done += await self.hop(pump, (tick,), now=self.clock.now())
         await self.hop(catch_up, now=self.clock.now())
         await self._sweep()
         try:
@@ -444,7 +446,7 @@ class App:
         """
         done = 0
         for name, platform in self.platforms.items():
-            pages = await self.hop(home.outdated, name, locale=self.settings.locale, now=self.clock.now())
+            pages = await self.hop(outdated, name, WAITING, locale=self.settings.locale, now=self.clock.now())
             for page in pages:
                 sender = Sender(page.identity, "", "", private=True, at=self.clock.now())
                 try:
@@ -482,11 +484,11 @@ class App:
             resend_in_doubt=not metered or self.settings.dingtalk.in_doubt == "resend",
             gate=notice.gate,
             passed=notice.passed,
-            render=render,
+            render=MESSAGES.render,
             shut=health.shut,
             renewed=health.renewed,
             refused=refused,
-            withheld=authorization.withheld,
+            withheld=MESSAGES.withheld,
         )
 
     def ring(self) -> None:
@@ -530,7 +532,7 @@ def _asked(work: Work, platform: str) -> list[Account]:
 
 
 def _next_night(now: datetime, *, timezone: str) -> datetime:
-    day = wall(now, timezone=timezone).date() + timedelta(days=1)
+    day = local_day(now, timezone=timezone) + timedelta(days=1)
     return instant(day, NIGHT, timezone=timezone)
 
 

@@ -195,7 +195,7 @@ def _budget(work: Work, t: Translator, *, platform: str, limit: int) -> dict[str
     used = work.outbox.spent(platform, month=billed(now))
     expected = forecast(used=used, now=now)
     note = t("doctor-budget", used=used, limit=limit, expected=expected)
-    circuit = work.health.circuit(platform)
+    circuit = work.circuits.get(platform)
     if circuit.spent:
         note = t("doctor-budget-spent", since=f"{circuit.since:%Y-%m-%d %H:%M}", note=note)
     return _finding(f"{platform} budget", note, ok=expected <= limit and not circuit.spent)

@@ -1,55 +1,105 @@
-"""What may happen: the routes of every noun, each beside its handlers."""
+"""What may happen: the sums of what the nouns of every area bring, each beside its handlers."""
 
 from __future__ import annotations
 
-from handlers.admin import audit, health, template
-from handlers.cases import correction, dispute
-from handlers.delivery import delivery, notice, pause, policy, preference
-from handlers.feedback import approval, evidence, feedback, kudos, remark
-from handlers.figures import metric, reading, target
-from handlers.intake import intake, upload
-from handlers.overview import home, person, report, team
-from handlers.people import help  # noqa: A004 - the nouns of the files
-from handlers.privacy import privacy
-from handlers.roster import absence, account, permission, posting
-from handlers.route import Means, Route
-from handlers.rules import rule
-from handlers.talks import one_on_one, reminder
+from typing import TYPE_CHECKING, Final
 
-__all__ = ["ROUTES", "Means", "Route"]
-
-ROUTES: tuple[Route, ...] = (
-    *home.ROUTES,
-    *person.ROUTES,
-    *reading.ROUTES,
-    *evidence.ROUTES,
-    *dispute.ROUTES,
-    *correction.ROUTES,
-    *remark.ROUTES,
-    *privacy.ROUTES,
-    *feedback.ROUTES,
-    *team.ROUTES,
-    *reminder.ROUTES,
-    *report.ROUTES,
-    *approval.ROUTES,
-    *one_on_one.ROUTES,
-    *account.ROUTES,
-    *permission.ROUTES,
-    *posting.ROUTES,
-    *notice.ROUTES,
-    *metric.ROUTES,
-    *rule.ROUTES,
-    *target.ROUTES,
-    *template.ROUTES,
-    *kudos.ROUTES,
-    *absence.ROUTES,
-    *pause.ROUTES,
-    *preference.ROUTES,
-    *policy.ROUTES,
-    *delivery.ROUTES,
-    *health.ROUTES,
-    *audit.ROUTES,
-    *upload.ROUTES,
-    *intake.ROUTES,
-    *help.ROUTES,
+from bot.delivery.services.message import Messages
+from bot.roster.services.posting import begin_due
+from bot.runtime.tick import pump
+from handlers import (
+    admin,
+    cases,
+    delivery,
+    feedback,
+    figures,
+    intake,
+    overview,
+    people,
+    privacy,
+    roster,
+    rules,
+    talks,
 )
+from handlers.route import Means, Route
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.overview.services.home import Queue
+    from bot.runtime.tick import Tick
+    from bot.work import Work
+
+__all__ = ["MESSAGES", "ROUTES", "TICKS", "WAITING", "Means", "Route", "tick"]
+
+ROUTES: Final[tuple[Route, ...]] = (
+    *overview.ROUTES,
+    *figures.ROUTES,
+    *feedback.ROUTES,
+    *cases.ROUTES,
+    *privacy.ROUTES,
+    *talks.ROUTES,
+    *roster.ROUTES,
+    *rules.ROUTES,
+    *delivery.ROUTES,
+    *admin.ROUTES,
+    *intake.ROUTES,
+    *people.ROUTES,
+)
+"""Everything that can be asked or done, in the order in which it is looked through."""
+
+TICKS: Final[tuple[Tick, ...]] = (
+    *roster.TICKS,
+    *rules.TICKS,
+    *overview.TICKS,
+    *talks.TICKS,
+    *feedback.TICKS,
+    *cases.TICKS,
+    *privacy.TICKS,
+    *intake.TICKS,
+    *figures.TICKS,
+    *delivery.TICKS,
+    *people.TICKS,
+    *admin.TICKS,
+)
+"""Everything the clock may bring about, in the order in which it is asked: who leads whom comes first."""
+
+WAITING: Final[tuple[Queue[Work], ...]] = (
+    *cases.WAITING,
+    *feedback.WAITING,
+    *privacy.WAITING,
+    *talks.WAITING,
+    *overview.WAITING,
+    *intake.WAITING,
+    *roster.WAITING,
+    *figures.WAITING,
+    *rules.WAITING,
+    *delivery.WAITING,
+    *people.WAITING,
+    *admin.WAITING,
+)
+"""Everything that may wait for somebody, the most pressing first."""
+
+MESSAGES: Final[Messages[Work]] = Messages(
+    (
+        *people.MESSAGES,
+        *figures.MESSAGES,
+        *delivery.MESSAGES,
+        *rules.MESSAGES,
+        *cases.MESSAGES,
+        *feedback.MESSAGES,
+        *talks.MESSAGES,
+        *overview.MESSAGES,
+        *roster.MESSAGES,
+        *intake.MESSAGES,
+        *privacy.MESSAGES,
+        *admin.MESSAGES,
+    ),
+    prepare=lambda work, now: begin_due(work, now=now),  # a move whose day has begun counts before the clock was asked
+)
+"""Every kind of message that needs a right, or is written anew when it goes."""
+
+
+def tick(work: Work, *, now: datetime) -> list[str]:
+    """Do everything that is due at an instant, once; returns what was done, a line each."""
+    return pump(work, TICKS, now=now)

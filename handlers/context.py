@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.kit.calendar import wall
+from bot.kit.calendar import local_day
 from bot.kit.errors import NotFound, Unanswered
 from bot.messages.card import Action
 from bot.messages.form import read
@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from bot.delivery.services.message import Messages
     from bot.messages.form import Answers, Form
     from bot.messages.i18n import Translator
     from bot.messages.inbound import Inbound
+    from bot.overview.services.home import Queue
     from bot.people.domain.permission import Act, Actor, Role
     from bot.people.domain.person import Person
     from bot.work import Work
@@ -43,6 +45,7 @@ class Context:
 
     ``command`` is how the bot is addressed where the words came from (``/perf``, or nothing in a conversation).
     ``words`` is what they can ask: whose it is first of all, the route, and the word that reaches it.
+    ``messages`` is what every noun says of its messages, and ``waiting`` what may wait for somebody.
     ``rest`` is what followed the words that led to the route, with its letters as they were typed; in a plain
     ``sentence`` not every word of it has to mean something.
     """
@@ -53,6 +56,8 @@ class Context:
     now: datetime
     command: str
     words: tuple[tuple[Role, str, str], ...]
+    messages: Messages[Work]
+    waiting: tuple[Queue[Work], ...]
     rest: str = ""
     sentence: bool = False
 
@@ -64,7 +69,7 @@ class Context:
     @property
     def today(self) -> date:
         """The day where whoever asks is."""
-        return wall(self.now, timezone=self.person.timezone).date()
+        return local_day(self.now, timezone=self.person.timezone)
 
     def require(self, act: Act, subject: Person | None = None) -> None:
         """See to it that whoever asks may do this, with this person or in the company at large.

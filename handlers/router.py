@@ -20,8 +20,8 @@ import structlog
 from bot.admin.domain.health import MOST_TRIES, Part
 from bot.admin.services import health
 from bot.admin.views.health import unanswered
-from bot.delivery.domain.authorization import REPLY
 from bot.delivery.domain.delivery import Priority
+from bot.delivery.domain.message import REPLY
 from bot.delivery.services import notice
 from bot.delivery.services.outbox import enqueue
 from bot.kit.calendar import quarter, zone
@@ -49,7 +49,7 @@ from bot.people.domain.audit import What
 from bot.people.domain.permission import Role
 from bot.people.services import permission
 from bot.roster.services import account, directory
-from handlers import ROUTES, Means, Route
+from handlers import MESSAGES, ROUTES, WAITING, Means, Route
 from handlers.context import Context, Refill
 from handlers.grammar import asked, lead, named, shown
 from handlers.meaning import meant
@@ -274,7 +274,7 @@ class Router:
         person = actor.person
         t = Catalog.load()(person.locale)
         command = self._command if isinstance(inbound, Command) else ""
-        context = Context(work, actor, t, now, command, asked(actor.roles, t.locale))
+        context = Context(work, actor, t, now, command, asked(actor.roles, t.locale), MESSAGES, WAITING)
         if not told:
             notice.introduce(work, person, now=now, asked=True)
         if self._forms(sender.identity.platform):

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from storage.admin.template import SqlTemplates
     from storage.cases.correction import SqlCorrections
     from storage.cases.dispute import SqlDisputes
+    from storage.delivery.circuit import SqlCircuits
     from storage.delivery.notice import SqlNotices
     from storage.delivery.outbox import SqlOutbox
     from storage.delivery.pause import SqlPauses
@@ -302,6 +303,13 @@ class SqlWork:
         from storage.delivery.preference import SqlPreferences
 
         return SqlPreferences(self.connection)
+
+    @cached_property
+    def circuits(self) -> SqlCircuits:
+        """How each platform takes messages."""
+        from storage.delivery.circuit import SqlCircuits
+
+        return SqlCircuits(self.connection)
 
     @cached_property
     def health(self) -> SqlHealth:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from bot.ai.offline import choose
 from bot.delivery.domain.delivery import Receipt
-from bot.delivery.services.delivery import render
 from bot.delivery.services.outbox import Terms, deliver, take
 from bot.delivery.views.delivery import doubted, merge
 from bot.feedback.services.approval import draft
@@ -27,6 +26,7 @@ from bot.messages.text import plain
 from bot.rules.domain.default_rules import DEFAULT_RULES
 from bot.rules.services.rule import evaluate
 from bot.runtime.clockwork import SimulatedClock
+from handlers import MESSAGES
 from storage.database import EPOCH
 from tests.ground import Ground
 from tests.house import ROOT
@@ -136,7 +136,7 @@ class Office:
             return fn(self.work, *args, **kwargs)
 
         clock, post = SimulatedClock(now), Post()
-        terms = Terms(owner="test", merge=merge, doubted=doubted, render=render)
+        terms = Terms(owner="test", merge=merge, doubted=doubted, render=MESSAGES.render)
         went: list[tuple[str, str, Card]] = []
         while parcels := await take(hop, Post.name, terms, clock=clock, limit=1):
             for parcel in parcels:

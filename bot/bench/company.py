@@ -15,7 +15,7 @@ from bot.figures.services.delta import recompute
 from bot.kit.grain import first_day, period_number
 from bot.kit.period import Grain
 from bot.people.domain.permission import Role
-from bot.runtime.tick import pump
+from handlers import tick
 from storage.column import upsert
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def settle(storage: Storage, *, leads: int, now: datetime) -> None:
         recompute(work, Changed(*(readings[name] for name in _KEY)), now=now)
     with storage.work() as work:
         work.pauses.begin(Pause(Reach.ALL, "", "bench", now))
-        pump(work, now=now)
+        tick(work, now=now)
 
 
 def _figures(

@@ -155,6 +155,11 @@ def wall(now: datetime, *, timezone: str) -> datetime:
     return now.astimezone(zone(timezone)).replace(tzinfo=None, fold=0)
 
 
+def local_day(at: datetime, *, timezone: str) -> date:
+    """Return the day that an instant falls on in an IANA zone."""
+    return wall(at, timezone=timezone).date()
+
+
 def instant(day: date, at: time, *, timezone: str) -> datetime:
     """Return the instant (UTC) at which the wall shows a time: the first of two in autumn.
 

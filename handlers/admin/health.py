@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Protocol
 
-from bot.admin.services import health
+import structlog
+
+from bot.admin.services import audit, health
+from bot.admin.services.budget import budgets
 from bot.admin.views import health as view
-from bot.delivery.services.delivery import budgets
+from bot.delivery.services import preference
+from bot.delivery.services.message import Message
 from bot.kit.calendar import zone
+from bot.kit.errors import Tampered
+from bot.kit.period import Grain, period_of
 from bot.people.domain.permission import Act
+from bot.runtime.tick import Due, Tick
 from handlers.route import Means, Route, spoken
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from bot.admin.domain.health import Finding
     from bot.messages.card import Card
     from bot.messages.inbound import Inbound
+    from bot.work import Work
     from handlers.context import Context
 
 
@@ -30,7 +43,106 @@ def budget(context: Context, _inbound: Inbound) -> Card:
     return view.budget(context.t, found, zone=zone(context.person.timezone), now=context.now)
 
 
+log = structlog.get_logger(__name__)
+
+_KEEP_AUDIT = timedelta(days=3 * 365)
+"""As long as assessments of automated decisions are kept (trust page, PIPL 55 and 56)."""
+
+
+_KEEP_ARRIVALS, _KEEP_MESSAGES, _KEEP_TICKS = timedelta(days=30), timedelta(days=365), timedelta(days=400)
+
+
+_HALF_YEARS, _FORTNIGHT, _FRIDAY = (1, 7), 14, 4
+
+
+# At once what turned bad, the trail once a week, everything twice a year; and less of what nobody reads.
+
+
+def _alarms(work: Work, now: datetime) -> Iterator[Due]:
+    found = health.urgent(work, now=now)
+    local = now.date().isoformat()
+    had = work.ticks.among("health", {local}) if found else set()
+    for one in found:
+        if (one.cause, local) not in had:
+            yield Due(one.cause, local, _alarm(one))
+
+
+def _alarm(finding: Finding) -> Callable[[Work, datetime], bool]:
+    return lambda work, now: health.alarm(work, finding, now=now)
+
+
+def _half_years(work: Work, now: datetime) -> Iterator[Due]:
+    """Ask from the first working day of January and July on, for a fortnight: later the next one is near enough."""
+    if now.month not in _HALF_YEARS or now.day > _FORTNIGHT or now.weekday() > _FRIDAY:
+        return
+    local = f"{now.year}-{now.month:02}"
+    if ("all", local) not in work.ticks.among("health_report", {local}):
+        yield Due("all", local, lambda work, now: health.half_yearly(work, local, now=now))
+
+
+def _weekly_care(work: Work, now: datetime) -> Iterator[Due]:
+    """Ask once a week where a process runs that notes itself: a database that is only looked at stays as it is."""
+    local = period_of(now.date(), Grain.WEEK).start.isoformat()
+    if ("all", local) not in work.ticks.among("care", {local}) and work.health.all():
+        yield Due("all", local, _care)
+
+
+def _care(work: Work, now: datetime) -> bool:
+    audit.send_seal(work, health.check_audit(work, now=now), now=now)
+    preference.propose(work, now=now)
+    oldest = next(iter(work.audit.entries()), None)
+    if oldest and oldest.at < now - _KEEP_AUDIT:
+        with suppress(Tampered):  # it is evidence then, and the check above has said so
+            work.audit.forget(before=now - _KEEP_AUDIT, actor="jinbu", at=now)
+    return True
+
+
+def _clean_up(work: Work, now: datetime) -> Iterator[Due]:
+    local = now.date().isoformat()
+    if ("all", local) not in work.ticks.among("clean_up", {local}):
+        yield Due("all", local, _forget)
+
+
+def _forget(work: Work, now: datetime) -> bool:
+    """Let go of what is old; what cannot be let go of keeps nothing else here."""
+    kept: tuple[tuple[Forgetful, timedelta], ...] = (
+        (work.inbox, _KEEP_ARRIVALS),
+        (work.choices, _KEEP_ARRIVALS),
+        (work.dialogues, _KEEP_ARRIVALS),
+        (work.forms, _KEEP_ARRIVALS),
+        (work.outbox, _KEEP_MESSAGES),
+        (work.approvals, _KEEP_MESSAGES),
+        (work.batches, _KEEP_MESSAGES),
+        (work.ticks, _KEEP_TICKS),
+    )
+    gone = 0
+    for store, span in kept:
+        try:
+            with work.attempt():
+                gone += store.forget(before=now - span)
+        except Exception:
+            log.exception("retention.failed", store=type(store).__name__)
+    return bool(gone)
+
+
+class Forgetful(Protocol):
+    """What keeps things for a time."""
+
+    def forget(self, *, before: datetime) -> int:
+        """Delete what is from before an instant; return how many."""
+        ...
+
+
 ROUTES = (
     Route("health", show, Act.OPERATE, (Means.WORDS, Means.CLICK), spoken(en="health", zh="运行状况，健康检查")),
     Route("budget", budget, Act.OPERATE, (Means.WORDS, Means.CLICK), spoken(en="budget, quota", zh="额度，剩余额度")),
 )
+
+TICKS = (
+    Tick("health", _alarms),
+    Tick("health_report", _half_years),
+    Tick("care", _weekly_care),
+    Tick("clean_up", _clean_up),
+)
+
+MESSAGES: tuple[Message[Work], ...] = (Message("health", company=Act.OPERATE),)

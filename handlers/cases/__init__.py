@@ -1,0 +1,10 @@
+"""What each noun of cases brings: routes, what the clock does, what may wait for somebody, and messages."""
+
+from __future__ import annotations
+
+from handlers.cases import correction, dispute
+
+ROUTES = (*dispute.ROUTES, *correction.ROUTES)
+TICKS = (*dispute.TICKS,)
+WAITING = (*correction.WAITING, *dispute.WAITING)
+MESSAGES = (*dispute.MESSAGES, *correction.MESSAGES)

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from bot.cases.services import correction, dispute
 from bot.cases.views import correction as view
+from bot.delivery.services.message import Message
 from bot.figures.services import reading
 from bot.figures.services.about import about
 from bot.intake.services.follow import follow
 from bot.kit.errors import Invalid, NotFound
 from bot.messages.inbound import Settled
+from bot.overview.services.home import Queue
 from bot.people.domain.permission import Act
 from bot.people.services.permission import somebody
 from handlers.argument import either, person
@@ -19,12 +21,16 @@ from handlers.context import argument, number, whole
 from handlers.route import Means, Route, spoken
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.cases.domain.correction import Correction
+    from bot.delivery.domain.delivery import Delivery
     from bot.figures.domain.delta import Delta
     from bot.messages.card import Card
     from bot.messages.form import Form
     from bot.messages.inbound import Inbound
     from bot.people.domain.person import Person
+    from bot.work import Work
     from handlers.context import Context
 
 
@@ -116,6 +122,10 @@ def _approval(context: Context, made: Correction) -> Card:
     )
 
 
+def _ask_again(work: Work, delivery: Delivery, now: datetime) -> None:
+    correction.ask_again(work, delivery.subject_id, now=now)
+
+
 ROUTES = (
     Route(
         "correct",
@@ -131,4 +141,15 @@ ROUTES = (
     Route("correction.approve", approve, Act.APPROVE_CORRECTION),
     Route("correction.reject", ask_for_reason, Act.APPROVE_CORRECTION, opens=True),
     Route("correction.refuse", reject, Act.APPROVE_CORRECTION, (Means.FORM,)),
+)
+
+WAITING = (Queue("correction", "correction.next", Act.APPROVE_CORRECTION, correction.waiting),)
+
+MESSAGES = (
+    Message(
+        "correction_request",
+        acts=(Act.APPROVE_CORRECTION, Act.SETTLE_DISPUTE),
+        render=correction.render,
+        instead=_ask_again,
+    ),
 )

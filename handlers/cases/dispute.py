@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.cases.services import correction, dispute
 from bot.cases.views import dispute as view
+from bot.delivery.services.message import Message
 from bot.figures.services import reading
 from bot.figures.services.about import figures
 from bot.figures.views.about import unread_first
@@ -13,22 +15,26 @@ from bot.kit.cleaning import Unclear
 from bot.kit.cleaning import number as exact
 from bot.kit.errors import NotFound, Unanswered
 from bot.messages.inbound import Click, Settled
+from bot.overview.services.home import Queue
 from bot.people.domain.permission import Act
 from bot.people.services.permission import answerable, somebody
+from bot.runtime.tick import Due, Tick, once
 from handlers.argument import claim, either, values
 from handlers.argument import number as number_said
 from handlers.context import argument, number, whole
 from handlers.route import Means, Route, spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from decimal import Decimal
 
     from bot.cases.domain.dispute import Dispute
+    from bot.delivery.domain.delivery import Delivery
     from bot.figures.domain.delta import Delta
     from bot.messages.card import Card
     from bot.messages.form import Form
     from bot.messages.inbound import Inbound
+    from bot.work import Work
     from handlers.context import Context
 
 _LONGEST = 60
@@ -203,6 +209,22 @@ def _card(context: Context, found: Dispute) -> Card:
     return dispute.card(context.work, context.person, found, now=context.now)
 
 
+# Cases that wait for somebody, while there is time.
+
+
+def _cases(work: Work, now: datetime) -> Iterator[Due]:
+    for case in dispute.due(work, now.date()):
+        yield from once(work, "case_due", f"dispute {case.no}", case.due_on, _remind_case(case))
+
+
+def _remind_case(case: Dispute) -> Callable[[Work, datetime], bool]:
+    return lambda work, now: dispute.remind(work, case, now=now)
+
+
+def _bring_again(work: Work, delivery: Delivery, now: datetime) -> None:
+    dispute.bring_again(work, delivery.subject_id, now=now)
+
+
 ROUTES = (
     Route(
         "dispute",
@@ -229,3 +251,9 @@ ROUTES = (
         spoken(en="cases, disputes", zh="异议记录，我的异议"),
     ),
 )
+
+TICKS = (Tick("case_due", _cases),)
+
+WAITING = (Queue("dispute", "dispute.list", Act.SETTLE_DISPUTE, dispute.waiting),)
+
+MESSAGES = (Message("dispute", acts=(Act.SETTLE_DISPUTE,), render=dispute.render, instead=_bring_again),)

@@ -1,0 +1,10 @@
+"""What each noun of feedback brings: routes, what the clock does, what may wait for somebody, and messages."""
+
+from __future__ import annotations
+
+from handlers.feedback import approval, evidence, feedback, kudos, remark
+
+ROUTES = (*evidence.ROUTES, *remark.ROUTES, *feedback.ROUTES, *approval.ROUTES, *kudos.ROUTES)
+TICKS = (*approval.TICKS, *kudos.TICKS)
+WAITING = (*approval.WAITING,)
+MESSAGES = (*feedback.MESSAGES, *approval.MESSAGES, *kudos.MESSAGES)

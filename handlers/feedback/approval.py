@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from bot.delivery.services.message import Message
 from bot.feedback.services import approval
 from bot.messages.inbound import Notice, Settled, Submission
+from bot.overview.services.home import Queue
 from bot.people.domain.permission import Act
+from bot.runtime.tick import Due, Tick
 from handlers.context import argument, prompted, whole
 from handlers.route import Means, Route, spoken
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from bot.delivery.domain.delivery import Delivery
     from bot.messages.card import Card
     from bot.messages.form import Form
     from bot.messages.inbound import Inbound
+    from bot.work import Work
     from handlers.context import Context
 
 
@@ -58,6 +66,26 @@ def _which(inbound: Inbound) -> tuple[str, int]:
     return argument(inbound, "key"), whole(argument(inbound, "rev")) or -1
 
 
+# Drafts that wait for a yes: a reminder half-way, and what an unanswered question comes to.
+
+
+def _approvals(work: Work, now: datetime) -> Iterator[Due]:
+    for one in approval.due(work, now=now):
+        what = "over" if one.due_at <= now else "remind"
+        yield Due(one.feedback, f"{what} {one.revision} {one.due_at:%Y-%m-%dT%H:%MZ}", _urge(one.feedback))
+
+
+def _urge(key: str) -> Callable[[Work, datetime], bool]:
+    def effect(work: Work, now: datetime) -> bool:
+        return approval.urge(work, key, now=now)
+
+    return effect
+
+
+def _ask_again(work: Work, delivery: Delivery, now: datetime) -> None:
+    approval.ask_again(work, delivery.subject_id, now=now)
+
+
 ROUTES = (
     Route(
         "approval",
@@ -69,4 +97,18 @@ ROUTES = (
     Route("approval.approve", approve, Act.REVIEW_DRAFT),
     Route("approval.edit", edit, Act.REVIEW_DRAFT, (Means.CLICK, Means.FORM), opens=True),
     Route("approval.hold", hold, Act.REVIEW_DRAFT, (Means.CLICK, Means.FORM), opens=True),
+)
+
+TICKS = (Tick("approval", _approvals),)
+
+WAITING = (Queue("approval", "approval", Act.REVIEW_DRAFT, approval.waiting),)
+
+MESSAGES = (
+    Message(
+        "approval",
+        acts=(Act.REVIEW_DRAFT,),
+        may=approval.decides,
+        render=approval.render_question,
+        instead=_ask_again,
+    ),
 )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.delivery.services import authorization
-from bot.feedback.services import feedback
+from bot.delivery.services.message import Message
+from bot.feedback.domain.feedback import Occasion, Stage
+from bot.feedback.services import approval, feedback
 from bot.kit.errors import NotFound
 from bot.messages.inbound import Notice, Settled
 from bot.people.domain.permission import Act
@@ -13,7 +14,11 @@ from handlers.context import argument
 from handlers.route import Route
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.delivery.domain.delivery import Delivery
     from bot.messages.inbound import Inbound
+    from bot.work import Work
     from handlers.context import Context
 
 
@@ -32,7 +37,7 @@ def _rate(context: Context, inbound: Inbound, *, useful: bool) -> Settled | Noti
     key = _key(inbound)
     card = feedback.rate(context.work, context.person, key, useful=useful, now=context.now)
     delivery = context.work.outbox.get(key)
-    if delivery and not authorization.readable(context.work, delivery, context.person, now=context.now):
+    if delivery and not context.messages.readable(context.work, delivery, context.person, now=context.now):
         return Notice(context.t("feedback-thanks-useful" if useful else "feedback-thanks-not-useful"))
     return Settled(card)
 
@@ -44,7 +49,25 @@ def _key(inbound: Inbound) -> str:
     return key
 
 
+def _say_ended(work: Work, delivery: Delivery, now: datetime) -> None:
+    feedback.say_ended(work, delivery.key, now=now)
+
+
+def _pass_on(work: Work, delivery: Delivery, now: datetime) -> None:
+    wanted = work.feedback.get(delivery.key)
+    if wanted is not None and wanted.stage is Stage.SENT:
+        feedback.pass_on(work, wanted, now=now)
+
+
 ROUTES = (
     Route("feedback.useful", useful, Act.USE),
     Route("feedback.not_useful", not_useful, Act.USE),
+)
+
+MESSAGES = (
+    Message(Occasion.STANDING, figures=True, render=approval.render),
+    Message(Occasion.PRAISE, figures=True, render=approval.render),
+    Message(Occasion.NUDGE, figures=True, render=approval.render, instead=_pass_on),
+    Message(Occasion.ALERT, figures=True, render=approval.render, instead=_pass_on),
+    Message(Occasion.CORRECTION, figures=True, render=approval.render, instead=_say_ended),
 )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.feedback.domain.kudos import Stance, Visibility, number
+from bot.delivery.services.message import Message, tell_author
+from bot.feedback.domain.kudos import FORGET_AFTER, REMIND_AFTER, Stance, Visibility, number
 from bot.feedback.services import kudos
 from bot.feedback.views import kudos as view
 from bot.feedback.views.specificity import hint
@@ -15,15 +17,20 @@ from bot.messages.i18n import named
 from bot.messages.inbound import Click, Notice, Settled, Submission, Unfit
 from bot.people.domain.permission import Act
 from bot.people.services.permission import somebody
+from bot.runtime.tick import Due, Tick
 from handlers.argument import either, short
 from handlers.argument import person as someone
 from handlers.context import argument
 from handlers.route import Means, Route, spoken
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from bot.delivery.domain.delivery import Delivery
     from bot.messages.form import Answers, Form
     from bot.messages.inbound import Inbound
     from bot.people.domain.person import Person
+    from bot.work import Work
     from handlers.context import Context
 
 
@@ -149,6 +156,29 @@ def _number(inbound: Inbound) -> int:
     return number(argument(inbound, "r"))
 
 
+# Questions for feedback: one reminder each.
+
+
+def _open_questions(work: Work, now: datetime) -> Iterator[Due]:
+    waiting = {str(one.no): one for one in work.kudos.waiting(since=now - FORGET_AFTER, until=now - REMIND_AFTER)}
+    had = work.ticks.among("kudos", set(waiting))
+    for local, request in waiting.items():
+        if (request.giver_id, local) not in had:
+            yield Due(request.giver_id, local, _remind_of_question(request.no))
+
+
+def _remind_of_question(no: int) -> Callable[[Work, datetime], bool]:
+    def effect(work: Work, now: datetime) -> bool:
+        return kudos.remind(work, no, now=now)
+
+    return effect
+
+
+def _tell_author(work: Work, delivery: Delivery, now: datetime) -> None:
+    if delivery.key.startswith(kudos.ANSWERED):  # another's words are simply left out
+        tell_author(work, delivery, now)
+
+
 ROUTES = (
     Route(
         "kudos",
@@ -175,3 +205,7 @@ ROUTES = (
     Route("kudos.reply", reply, Act.GIVE_FEEDBACK, opens=True),
     Route("kudos.answer", answer, Act.GIVE_FEEDBACK, (Means.FORM,)),
 )
+
+TICKS = (Tick("kudos", _open_questions),)
+
+MESSAGES = (Message("kudos", acts=(Act.READ_CONTEXT,), render=kudos.render, instead=_tell_author),)

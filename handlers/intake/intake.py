@@ -5,18 +5,24 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from bot.delivery.services.message import Message
 from bot.intake.services import intake
 from bot.intake.services.follow import compute
 from bot.intake.views import intake as view
 from bot.messages.inbound import Settled
+from bot.overview.services.home import Queue
 from bot.people.domain.permission import Act
 from handlers.context import number
 from handlers.route import Means, Route, spoken
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.delivery.domain.delivery import Delivery
     from bot.messages.card import Card
     from bot.messages.form import Form
     from bot.messages.inbound import Inbound
+    from bot.work import Work
     from handlers.context import Context
 
 
@@ -77,6 +83,11 @@ def _decide(context: Context, inbound: Inbound, *, accept: bool) -> Settled:
     return Settled(card)
 
 
+def _tell_again(work: Work, delivery: Delivery, now: datetime) -> None:
+    del delivery  # each card is about a whole batch
+    intake.tell(work, [one.batch for one in work.quarantine.open()], now=now)
+
+
 ROUTES = (
     Route(
         "held",
@@ -93,3 +104,7 @@ ROUTES = (
     Route("held.correct", correct, Act.DECIDE_QUARANTINE, opens=True),
     Route("held.corrected", corrected, Act.DECIDE_QUARANTINE, (Means.FORM,)),
 )
+
+WAITING = (Queue("held", "held", Act.DECIDE_QUARANTINE, intake.waiting),)
+
+MESSAGES = (Message("held", company=Act.DECIDE_QUARANTINE, render=intake.render, instead=_tell_again),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
+from bot.delivery.services.message import Message
 from bot.intake.domain.upload import YEAR, doubled
 from bot.intake.services import upload
 from bot.intake.services.follow import compute
@@ -13,6 +14,7 @@ from bot.kit.cleaning import Unclear
 from bot.kit.dates import span
 from bot.kit.errors import NotFound, Unanswered
 from bot.messages.inbound import Notice, Settled, Upload
+from bot.overview.services.home import Queue
 from bot.people.domain.permission import Act
 from handlers.argument import number as number_said
 from handlers.argument import only
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from bot.messages.card import Card
     from bot.messages.form import Answers, Form
     from bot.messages.inbound import Inbound
+    from bot.work import Work
     from handlers.context import Context
 
 _YEAR_DIGITS, _MOST_PAGES = 4, 100
@@ -203,3 +206,7 @@ ROUTES = (
     Route("upload.cancel", cancel, Act.IMPORT),
     Route("upload.undo_now", undo_now, Act.IMPORT),
 )
+
+WAITING = (Queue("upload", "upload", Act.IMPORT, upload.waiting),)
+
+MESSAGES: tuple[Message[Work], ...] = (Message("upload", company=Act.IMPORT),)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.delivery.services.message import Message
 from bot.overview.services import report
 from bot.people.domain.permission import Act
 from handlers.context import argument
@@ -21,3 +22,8 @@ def gaps(context: Context, inbound: Inbound) -> Card:
 
 
 ROUTES = (Route("report.gaps", gaps, Act.LEAD),)
+
+MESSAGES = (
+    Message("report", company=Act.LEAD, render=report.render, instead=report.again),
+    Message("week", company=Act.LEAD, render=report.render, instead=report.again),
+)

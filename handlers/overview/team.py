@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.overview.services import team
+from bot.overview.services.home import Queue
 from bot.people.domain.permission import Act
 from bot.people.services import permission
 from handlers.argument import either, person, values
@@ -69,3 +70,5 @@ ROUTES = (
         spoken(en="talks, talks to book", zh="待约，待约清单"),
     ),
 )
+
+WAITING = (Queue("talk", "team.talks", Act.REMIND, team.waiting),)

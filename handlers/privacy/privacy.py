@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from bot.delivery.services.message import Message
 from bot.intake.services.follow import follow
 from bot.messages.inbound import Settled
+from bot.overview.services.home import Queue
 from bot.people.domain.permission import Act
 from bot.people.services.permission import somebody
 from bot.privacy.domain.privacy import Ask, Figures
 from bot.privacy.services import privacy
 from bot.privacy.views import privacy as view
+from bot.runtime.tick import Due, Tick, once
 from handlers.argument import only
 from handlers.context import argument, number
 from handlers.route import Means, Route, spoken
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+
+    from bot.delivery.domain.delivery import Delivery
     from bot.messages.card import Card
     from bot.messages.form import Form
     from bot.messages.inbound import Inbound
     from bot.privacy.domain.privacy import DataRequest
+    from bot.work import Work
     from handlers.context import Context
 
 
@@ -113,6 +122,22 @@ def _card(context: Context, made: DataRequest) -> Card:
     return privacy.card(context.work, context.person, made, now=context.now)
 
 
+# Requests that wait for somebody, while there is time.
+
+
+def _requests(work: Work, now: datetime) -> Iterator[Due]:
+    for request in privacy.due(work, now.date()):
+        yield from once(work, "case_due", f"privacy {request.no}", request.due_on, _remind_request(request))
+
+
+def _remind_request(request: DataRequest) -> Callable[[Work, datetime], bool]:
+    return lambda work, now: privacy.remind(work, request, now=now)
+
+
+def _bring_again(work: Work, delivery: Delivery, now: datetime) -> None:
+    privacy.bring_again(work, delivery.subject_id, now=now)
+
+
 ROUTES = (
     Route(
         "privacy",
@@ -139,3 +164,9 @@ ROUTES = (
     Route("privacy.refuse", ask_to_refuse, Act.HANDLE_REQUEST, opens=True),
     Route("privacy.refused", refuse, Act.HANDLE_REQUEST, (Means.FORM,)),
 )
+
+TICKS = (Tick("case_due", _requests),)
+
+WAITING = (Queue("privacy", "privacy.next", Act.HANDLE_REQUEST, privacy.waiting),)
+
+MESSAGES = (Message("privacy", acts=(Act.HANDLE_REQUEST,), render=privacy.render, instead=_bring_again),)

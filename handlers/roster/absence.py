@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from bot.delivery.services.message import Message
 from bot.kit.errors import Invalid, NotFound, Unanswered
 from bot.people.domain.permission import Act
 from bot.people.services.permission import leader
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from bot.messages.form import Form
     from bot.messages.inbound import Inbound
     from bot.people.domain.person import Person
+    from bot.work import Work
     from handlers.context import Context
 
 
@@ -92,3 +94,5 @@ ROUTES = (
         changes=True,
     ),
 )
+
+MESSAGES: tuple[Message[Work], ...] = (Message("absence", acts=(Act.READ_FACTS,)),)

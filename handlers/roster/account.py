@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.delivery.domain.delivery import REDRAW
+from bot.delivery.services.message import Message
 from bot.kit.errors import Invalid
 from bot.kit.identity import Identity
 from bot.messages.i18n import Catalog
 from bot.messages.inbound import Click, Notice, Settled
 from bot.messages.text import plain
+from bot.overview.services.home import Queue
 from bot.people.domain.permission import Act
 from bot.people.services import permission
 from bot.people.services.person import named
-from bot.roster.services import account
+from bot.roster.services import account, directory
 from bot.roster.views import account as view
 from handlers.argument import either, only, person, short
 from handlers.context import argument, whole
@@ -106,4 +109,11 @@ ROUTES = (
         takes=only("settings"),
     ),
     Route("settings.save", save, Act.USE, (Means.FORM,)),
+)
+
+WAITING = (Queue("account", "match", Act.MATCH_PEOPLE, account.waiting),)
+
+MESSAGES = (
+    Message("accounts", company=Act.MATCH_PEOPLE, render=directory.render),
+    Message(REDRAW, render=directory.redraw),
 )

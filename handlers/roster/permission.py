@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, cast
 
+from bot.feedback.services import feedback
+from bot.kit.calendar import local_day
 from bot.kit.errors import Invalid, NotFound, Unanswered
 from bot.messages.inbound import Notice
 from bot.messages.text import plain
@@ -12,18 +15,21 @@ from bot.people.services import permission
 from bot.people.services.person import named
 from bot.roster.services import role as roster_role
 from bot.roster.views import permission as view
+from bot.runtime.tick import Due, Tick
 from handlers.argument import person as someone
 from handlers.argument import read_by
 from handlers.context import argument
 from handlers.route import Means, Route, spoken
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from bot.messages.card import Card
     from bot.messages.form import Form
     from bot.messages.inbound import Inbound
     from bot.people.domain.person import Person
+    from bot.work import Work
     from handlers.context import Context
 
 
@@ -128,6 +134,30 @@ def _named(context: Context, field: str, said: str) -> Person:
 
 
 _BOTH = (Means.WORDS, Means.CLICK)
+# Somebody stands in: what waits for the manager about the team goes to whoever leads it these days.
+
+
+def _deputies(work: Work, now: datetime) -> Iterator[Due]:
+    for principal_id, _, first, last in work.permissions.standing_in(now.date() - timedelta(days=1)):
+        principal = work.people.get(principal_id)
+        if principal is not None and first <= local_day(now, timezone=principal.timezone) <= last:
+            local = first.isoformat()
+            if (principal_id, local) not in work.ticks.among("deputy", {local}):
+                yield Due(principal_id, local, _hand_on(principal_id))
+
+
+def _hand_on(principal_id: str) -> Callable[[Work, datetime], bool]:
+    def effect(work: Work, now: datetime) -> bool:
+        handed = 0
+        for person in work.people.team(principal_id):
+            leader = permission.leader(work, person, now=now)
+            if leader and leader.id != principal_id:
+                handed += feedback.hand_on(work, principal_id, person, now=now)
+        return bool(handed)
+
+    return effect
+
+
 ROUTES = (
     Route(
         "role",
@@ -145,3 +175,5 @@ ROUTES = (
     Route("deputy.set", appoint, Act.NAME_DEPUTY, (Means.FORM,)),
     Route("deputy.end", end, Act.NAME_DEPUTY),
 )
+
+TICKS = (Tick("deputy", _deputies),)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
+from bot.delivery.services.message import Message
 from bot.kit.errors import Invalid, NotFound, Unanswered
 from bot.messages.inbound import Notice
 from bot.messages.text import plain
@@ -12,16 +14,20 @@ from bot.people.services import permission
 from bot.people.services.person import named
 from bot.roster.services import posting
 from bot.roster.views import posting as view
+from bot.runtime.tick import Due, Tick
 from handlers.argument import person as someone
 from handlers.context import argument
 from handlers.route import Means, Route, spoken
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from bot.messages.form import Form
     from bot.messages.inbound import Inbound
     from bot.people.domain.person import Person
+    from bot.roster.domain.posting import Posting
+    from bot.work import Work
     from handlers.context import Context
 
 
@@ -65,6 +71,21 @@ def _manager(context: Context, said: str) -> Person | None:
         raise Unanswered({"manager": (unknown.key, unknown.values)}) from None
 
 
+# A move that was planned, when its day has begun where the person is.
+
+
+def _postings(work: Work, now: datetime) -> Iterator[Due]:
+    for planned in posting.due(work, now=now):
+        yield Due(planned.person_id, f"{planned.start.isoformat()} {now.isoformat()}", _begin(planned))
+
+
+def _begin(planned: Posting) -> Callable[[Work, datetime], bool]:
+    def effect(work: Work, now: datetime) -> bool:
+        return posting.begin(work, planned, now=now)
+
+    return effect
+
+
 ROUTES = (
     Route(
         "move",
@@ -76,4 +97,11 @@ ROUTES = (
         takes=someone,
     ),
     Route("move.save", save, Act.MATCH_PEOPLE, (Means.FORM,)),
+)
+
+TICKS = (Tick("posting", _postings),)
+
+MESSAGES: tuple[Message[Work], ...] = (
+    Message("hand_over", acts=(Act.TALK,)),
+    Message("unled", company=Act.MATCH_PEOPLE),
 )

@@ -1,0 +1,17 @@
+"""What each noun of rules brings: routes, what the clock does, what may wait for somebody, and messages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handlers.rules import rule
+
+if TYPE_CHECKING:
+    from bot.delivery.services.message import Message
+    from bot.overview.services.home import Queue
+    from bot.work import Work
+
+ROUTES = (*rule.ROUTES,)
+TICKS = (*rule.TICKS,)
+WAITING: tuple[Queue[Work], ...] = ()
+MESSAGES: tuple[Message[Work], ...] = ()

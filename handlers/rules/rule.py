@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from bot.kit.calendar import zone
+from bot.feedback.services import feedback
+from bot.figures.domain.delta import Changed
+from bot.kit.calendar import local_day, zone
 from bot.kit.errors import Invalid, NotFound, Stale
 from bot.kit.period import Grain, period_of, previous_period
 from bot.kit.spoken_period import spoken_period
@@ -13,16 +16,21 @@ from bot.people.domain.permission import Act, Relation
 from bot.rules.domain.rule import Audience, Rule, Scope, Tone
 from bot.rules.services import rule as rules
 from bot.rules.services import trial as trials
+from bot.rules.services.rule import evaluate_period_end
 from bot.rules.views import rule as view
+from bot.runtime.tick import Due, Tick
 from handlers.argument import anything
 from handlers.context import argument, whole
 from handlers.route import Means, Route, spoken
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from bot.kit.period import Period
     from bot.messages.card import Card
     from bot.messages.form import Form
     from bot.messages.inbound import Inbound, Reply
+    from bot.work import Work
     from handlers.context import Context
 
 
@@ -175,6 +183,38 @@ def _switched(context: Context, inbound: Inbound, rule: Rule, *, on: bool) -> Se
 
 _SPOKEN = (Means.WORDS, Means.CLICK)
 
+_LATE_PERIODS = 3
+
+
+# The end of a period: rules that waited for it speak, also for the last few that were missed.
+
+
+def _period_end(work: Work, now: datetime) -> Iterator[Due]:
+    days = {timezone: local_day(now, timezone=timezone) for timezone in work.ticks.timezones()}
+    ended = {day: list(_just_over(day)) for day in set(days.values())}
+    had = work.ticks.among("period_end", {local for found in ended.values() for local, _, _ in found})
+    for timezone, day in days.items():
+        for local, grain, over in ended[day]:
+            if (timezone, local) not in had:
+                yield Due(timezone, local, _close(timezone, grain, over))
+
+
+def _just_over(day: date) -> Iterator[tuple[str, Grain, Period]]:
+    for grain in Grain:
+        over = period_of(day, grain)
+        for _ in range(_LATE_PERIODS):
+            over = previous_period(over, grain)
+            yield f"{grain} {over.start.isoformat()}", grain, over
+
+
+def _close(timezone: str, grain: Grain, over: Period) -> Callable[[Work, datetime], bool]:
+    def effect(work: Work, now: datetime) -> bool:
+        signals = evaluate_period_end(work, grain=grain, over=over, timezone=timezone, now=now)
+        return bool(feedback.want(work, signals, Changed(), now=now))
+
+    return effect
+
+
 ROUTES = (
     Route("rule", overview, Act.TRY_RULES, _SPOKEN, spoken(en="rule, rules", zh="规则，规则列表"), takes=anything),
     Route(
@@ -222,3 +262,5 @@ ROUTES = (
     ),
     Route("rule.save", save, Act.CONFIGURE, (Means.FORM,)),
 )
+
+TICKS = (Tick("period_end", _period_end),)

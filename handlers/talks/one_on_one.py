@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
-from bot.kit.calendar import zone
+from bot.delivery.services.message import Message, tell_author
+from bot.kit.calendar import place_at, zone
 from bot.kit.errors import NotFound
+from bot.kit.period import Grain, Period
 from bot.messages.inbound import Click, Notice, Settled, Submission
 from bot.messages.typed import ABOUT
+from bot.overview.services.home import Queue
 from bot.people.domain.permission import Act
+from bot.runtime.tick import Due, Tick
+from bot.talks.domain.one_on_one import AHEAD, reminder_due
 from bot.talks.services import one_on_one
 from handlers.argument import either, only, person, topic
 from handlers.context import argument
 from handlers.route import Means, Route, spoken
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from bot.delivery.domain.delivery import Delivery
     from bot.messages.card import Card
     from bot.messages.form import Form
     from bot.messages.inbound import Inbound
+    from bot.talks.domain.one_on_one import Pair
     from bot.work import Work
     from handlers.context import Context
 
@@ -98,6 +108,56 @@ def met(context: Context, inbound: Inbound) -> Notice:
     return Notice(one_on_one.met(context.work, context.actor, argument(inbound, "person"), now=context.now))
 
 
+_RHYTHMS = (Grain.WEEK, Grain.MONTH, Grain.QUARTER)
+
+
+# What is still open while there is time, and two hours before what was planned.
+
+
+def _open_one_on_ones(work: Work, now: datetime) -> Iterator[Due]:
+
+    @cache
+    def due(timezone: str, location: str) -> list[tuple[str, Grain, Period]]:
+        place = place_at(location, timezone=timezone)
+        found = [(grain, reminder_due(now, grain, timezone=timezone, place=place)) for grain in _RHYTHMS]
+        return [(f"{grain} {one.start.isoformat()}", grain, one) for grain, one in found if one]
+
+    managers = work.ticks.managers()
+    names = {local for _, timezone, location in managers for local, _, _ in due(timezone, location)}
+    had = work.ticks.among("one_on_one", names)
+    for manager_id, timezone, location in managers:
+        for local, grain, stretch in due(timezone, location):
+            if (manager_id, local) not in had:
+                yield Due(manager_id, local, _remind_open(manager_id, stretch, grain))
+
+
+def _remind_open(manager_id: str, stretch: Period, grain: Grain) -> Callable[[Work, datetime], bool]:
+    def effect(work: Work, now: datetime) -> bool:
+        manager = work.people.get(manager_id)
+        return manager is not None and one_on_one.remind_open(work, manager, stretch, grain, now=now)
+
+    return effect
+
+
+def _planned_one_on_ones(work: Work, now: datetime) -> Iterator[Due]:
+    for pair in work.one_on_ones.planned(since=now, until=now + AHEAD):
+        if pair.next_at is not None:
+            at = pair.next_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
+            yield Due(pair.person_id, at, _remind_soon(pair))
+
+
+def _remind_soon(pair: Pair) -> Callable[[Work, datetime], bool]:
+    def effect(work: Work, now: datetime) -> bool:
+        return one_on_one.remind(work, pair, now=now)
+
+    return effect
+
+
+def _tell_author(work: Work, delivery: Delivery, now: datetime) -> None:
+    if delivery.key.startswith(one_on_one.ASKED):
+        tell_author(work, delivery, now)
+
+
 ROUTES = (
     Route(
         "talk",
@@ -120,4 +180,13 @@ ROUTES = (
     Route("one_on_one.times", times, Act.TALK, (Means.CLICK, Means.FORM), opens=True),
     Route("one_on_one.cancel", cancel, Act.TALK),
     Route("one_on_one.met", met, Act.TALK),
+)
+
+TICKS = (Tick("one_on_one", _open_one_on_ones), Tick("one_on_one_soon", _planned_one_on_ones))
+
+WAITING = (Queue("meeting", "one_on_one", Act.REMIND, one_on_one.waiting),)
+
+MESSAGES = (
+    Message("one_on_one", acts=(Act.TALK,), render=one_on_one.render, instead=one_on_one.remind_again),
+    Message("talk", acts=(Act.TALK,), render=one_on_one.render, instead=_tell_author),
 )

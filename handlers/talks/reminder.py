@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.delivery.services.message import Message, tell_author
 from bot.messages.inbound import Notice, Submission
 from bot.people.domain.permission import Act
 from bot.talks.services import reminder
@@ -11,8 +12,12 @@ from handlers.context import argument, prompted
 from handlers.route import Means, Route
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.delivery.domain.delivery import Delivery
     from bot.messages.form import Form
     from bot.messages.inbound import Inbound
+    from bot.work import Work
     from handlers.context import Context
 
 
@@ -48,7 +53,14 @@ def answer(context: Context, inbound: Inbound) -> Form | Notice:
         return Notice(reminder.answer(context.work, context.actor, metric, start, answers, now=context.now))
 
 
+def _tell_author(work: Work, delivery: Delivery, now: datetime) -> None:
+    if delivery.key.endswith(reminder.ANSWER):  # another's words are simply left out
+        tell_author(work, delivery, now)
+
+
 ROUTES = (
     Route("reminder", remind, Act.REMIND, (Means.CLICK, Means.FORM), opens=True),
     Route("reminder.answer", answer, Act.ADD_CONTEXT, (Means.CLICK, Means.FORM), opens=True),
 )
+
+MESSAGES = (Message("reminder", acts=(Act.READ_CONTEXT,), instead=_tell_author),)

@@ -7,16 +7,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import SQLModel
 
 import storage.figures.reading
 import storage.inbox  # noqa: F401 - each registers its tables
 from bot.admin.domain.health import Snapshot
-from bot.delivery.domain.circuit import Circuit
-from bot.messages.codec import from_json, to_json
 from bot.people.domain.person import Kind
-from storage.database import UtcDateTime, insert
-from storage.inventory import declare
+from storage.part import CIRCUIT, PART, note
 from storage.people.person import ACCOUNT, PERSON, employed_days, employed_somewhere
 from storage.roster.account import is_dead
 
@@ -26,22 +23,8 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
 
-class PartRow(SQLModel, table=True):
-    """What a part of the installation last said of itself, as JSON."""
-
-    __tablename__ = "part"
-    name: str = Field(primary_key=True)
-    state: str
-    at: datetime = Field(sa_type=UtcDateTime)
-
-
-declare("part", plain="name state at")
-
-
-PART, BATCH, TICK = (SQLModel.metadata.tables[name] for name in ("part", "batch", "tick"))
+BATCH, TICK = (SQLModel.metadata.tables[name] for name in ("batch", "tick"))
 _MOST = 12
-_CIRCUIT = "circuit "
-_OF_PLATFORM = sa.select(PART.c.state).where(PART.c.name == sa.bindparam("its_name", type_=sa.String))
 
 
 class SqlHealth:
@@ -53,27 +36,12 @@ class SqlHealth:
 
     def note(self, part: str, state: Mapping[str, object], *, at: datetime) -> None:
         """Keep how a part is now."""
-        self._note(part, json.dumps(dict(state)), at=at)
-
-    def _note(self, part: str, state: str, *, at: datetime) -> None:
-        values = {"name": part, "state": state, "at": at}
-        statement = insert(self._connection, PART).values(values)
-        changed = {"state": statement.excluded.state, "at": statement.excluded.at}
-        self._connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_=changed))
+        note(self._connection, part, json.dumps(dict(state)), at=at)
 
     def all(self) -> dict[str, Snapshot]:
         """Return how each part was, by name."""
-        query = sa.select(PART).where(sa.not_(PART.c.name.startswith(_CIRCUIT))).order_by(PART.c.name)
+        query = sa.select(PART).where(sa.not_(PART.c.name.startswith(CIRCUIT))).order_by(PART.c.name)
         return {row.name: Snapshot(json.loads(row.state), row.at) for row in self._connection.execute(query)}
-
-    def circuit(self, platform: str) -> Circuit:
-        """Return how a platform takes messages."""
-        state = self._connection.execute(_OF_PLATFORM, {"its_name": _CIRCUIT + platform}).scalar()
-        return from_json(state, Circuit) if state else Circuit()
-
-    def keep_circuit(self, platform: str, circuit: Circuit, *, at: datetime) -> None:
-        """Keep how a platform takes messages, for all processes."""
-        self._note(_CIRCUIT + platform, to_json(circuit), at=at)
 
     def sources(self) -> dict[str, list[datetime]]:
         """Return of each source of values when it last brought some, newest first; a dozen each at most."""

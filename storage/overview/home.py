@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from bot.kit.calendar import wall
+from bot.kit.calendar import local_day
 from bot.kit.identity import Identity
 from bot.people.domain.person import employed
 from storage.database import Day, UtcDateTime, insert
@@ -120,7 +120,7 @@ class SqlHomes:
             yield row, " ".join([str(row.no), *words]) if row.no and self._is_here(row) else ""
 
     def _is_here(self, row: sa.Row[Any]) -> bool:
-        day = wall(self._now, timezone=row.timezone or self._timezone).date()
+        day = local_day(self._now, timezone=row.timezone or self._timezone)
         return employed(day, hire_date=row.hire_date, left_on=row.left_on)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from bot.kit.calendar import place_at, wall
+from bot.kit.calendar import local_day, place_at
 from bot.kit.identity import Identity, Name
 from bot.people.domain.person import Kind, Person, Source, employed
 from storage.database import Day, UtcDateTime
@@ -399,7 +399,7 @@ class SqlPeople:
     def _is_here(self, row: Any) -> bool:  # noqa: ANN401 - a row with last day, day of hire and time zone
         if row.left_on is None:
             return True
-        day = wall(self._now, timezone=row.timezone or self._timezone).date()
+        day = local_day(self._now, timezone=row.timezone or self._timezone)
         return employed(day, hire_date=row.hire_date, left_on=row.left_on)
 
     def _fetch(self, question: _Question, given: Mapping[str, Any]) -> list[Person]:

@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.admin.domain.health import Snapshot
-    from bot.delivery.domain.circuit import Circuit
 
 
 class HealthBook(Protocol):
@@ -21,14 +20,6 @@ class HealthBook(Protocol):
 
     def all(self) -> dict[str, Snapshot]:
         """Return how each part was, by name."""
-        ...
-
-    def circuit(self, platform: str) -> Circuit:
-        """Return how a platform takes messages."""
-        ...
-
-    def keep_circuit(self, platform: str, circuit: Circuit, *, at: datetime) -> None:
-        """Keep how a platform takes messages, for all processes."""
         ...
 
     def sources(self) -> dict[str, list[datetime]]:

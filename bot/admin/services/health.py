@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from bot.admin.domain import health
 from bot.admin.domain.health import CHECKED, DAMAGED, MOST_TRIES, STALE, Fault, Finding, Part, Snapshot
+from bot.admin.services.budget import LIMIT, budgets
 from bot.admin.views import health as view
 from bot.delivery.domain.circuit import Circuit
 from bot.delivery.domain.delivery import Hold, Priority
-from bot.delivery.services.delivery import LIMIT, budgets
 from bot.delivery.services.outbox import enqueue
-from bot.kit.calendar import wall, zone
+from bot.kit.calendar import local_day, zone
 from bot.messages.i18n import Catalog
 from bot.people.services.permission import admins
 
@@ -98,7 +98,7 @@ def standing(work: Work, platforms: Sequence[str], *, now: datetime) -> dict[str
     """Return of each platform whether messages go out by it, and how the queue is: states for ``/health``."""
     found: dict[str, dict[str, object]] = {}
     for name in platforms:
-        circuit = work.health.circuit(name)
+        circuit = work.circuits.get(name)
         if circuit.open and circuit.since:
             code = "calls_spent" if circuit.spent else circuit.code
             found[name] = {"ok": False, "sends": code, "since": circuit.since.isoformat(), "mend": circuit.hint}
@@ -118,7 +118,7 @@ def card(work: Work, viewer: Person, *, now: datetime, report: bool = False) -> 
 def alarm(work: Work, finding: Finding, *, now: datetime) -> bool:
     """Tell every admin what turned bad, once a day; who was told only this morning, after quiet hours, knows it."""
     told = False
-    day = wall(now, timezone="UTC").date()
+    day = local_day(now, timezone="UTC")
     for admin in admins(work):
         before = work.outbox.get(f"health:{finding.cause}:{day - timedelta(days=1)}:{admin.id}")
         if before is not None and before.sent_at is not None and now - before.sent_at < _JUST_TOLD:
@@ -153,7 +153,7 @@ def shut(work: Work, platform: str, circuit: Circuit, now: datetime) -> None:
         t = Catalog.load()(admin.locale)
         made = (view.spent if circuit.spent else view.shut)(t, finding, zone=zone(admin.timezone), now=now)
         elsewhere = [one.platform for one in admin.identities if one.platform != platform]
-        works = next((name for name in elsewhere if not work.health.circuit(name).open), "")
+        works = next((name for name in elsewhere if not work.circuits.get(name).open), "")
         key = _spent_key(platform, circuit, admin) if circuit.spent else f"shut:{platform}:{now:%Y-%m-%d}:{admin.id}"
         where = works or platform
         enqueue(work, made, key=key, to=admin, kind=made.kind, priority=Priority.ALERT, now=now, platform=where)
@@ -210,7 +210,7 @@ def half_yearly(work: Work, local: str, *, now: datetime) -> bool:
 
 
 def _platforms(work: Work, parts: Mapping[str, Snapshot], *, now: datetime) -> list[Finding]:
-    found = [(name, one, work.health.circuit(name)) for name, one in parts.items() if name not in _OWN]
+    found = [(name, one, work.circuits.get(name)) for name, one in parts.items() if name not in _OWN]
     return [health.platform(name, one, Circuit() if own.spent else own, now=now) for name, one, own in found]
 
 

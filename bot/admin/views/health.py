@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.admin.domain.budget import Budget
 from bot.admin.domain.health import Fault, Finding, Part
-from bot.delivery.domain.budget import Budget
 from bot.messages.card import Block, Card, FactLine, Facts, Heading, Mood, Note, Text
 from bot.messages.text import plain
 

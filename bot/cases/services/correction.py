@@ -14,7 +14,7 @@ from bot.cases.views import correction as view
 from bot.delivery.domain.delivery import SETTLED, Drop, Priority
 from bot.delivery.services.outbox import enqueue
 from bot.figures.domain.facts import Facts
-from bot.kit.calendar import wall
+from bot.kit.calendar import local_day
 from bot.kit.errors import Denied, Invalid, NotFound, Stale, Unanswered
 from bot.kit.period import Period
 from bot.messages.i18n import Catalog
@@ -191,7 +191,7 @@ def _bring(work: Work, made: Correction, deciders: Iterable[Person], *, now: dat
                 metric=metric,
                 name=subject.name,
                 asker=asker.name,
-                today=wall(now, timezone=one.timezone).date(),
+                today=local_day(now, timezone=one.timezone),
             ),
             key=f"correction-request:{made.no}:{one.id}",
             to=one,
@@ -316,7 +316,7 @@ def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:
         metric=metric,
         name=somebody(work, known.person_id).name,
         asker=somebody(work, known.asked_by).name,
-        today=wall(now, timezone=reader.timezone).date(),
+        today=local_day(now, timezone=reader.timezone),
     )
 
 
@@ -331,7 +331,7 @@ def _tell_asker(work: Work, correction: Correction, *, now: datetime) -> None:
         metric=metric,
         name=subject.name,
         by=by.name,
-        today=wall(now, timezone=asker.timezone).date(),
+        today=local_day(now, timezone=asker.timezone),
     )
     enqueue(
         work,

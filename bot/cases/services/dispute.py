@@ -12,7 +12,7 @@ from bot.cases.services import correction
 from bot.cases.views import dispute as view
 from bot.delivery.domain.delivery import SETTLED, SUPERSEDED, Drop, Priority
 from bot.delivery.services.outbox import delivered, enqueue, expected
-from bot.kit.calendar import wall, working_days_after, zone
+from bot.kit.calendar import local_day, working_days_after, zone
 from bot.kit.errors import Invalid, NotFound, Stale
 from bot.messages.i18n import Catalog
 from bot.people.domain.audit import What
@@ -64,7 +64,7 @@ def open_(
     others = answerable(work, person, now=now)
     if not others:
         raise Invalid("dispute-nobody")
-    today = wall(now, timezone=person.timezone).date()
+    today = local_day(now, timezone=person.timezone)
     made = Dispute(
         person_id=person.id,
         metric=delta.metric,
@@ -166,7 +166,7 @@ def settling(work: Work, actor: Actor, number: int, *, now: datetime) -> Dispute
 
 def _waits_for(work: Work, dispute: Dispute, person: Person, *, now: datetime) -> bool:
     """Say whether somebody can settle a case now; one whose handler may do so no longer waits for all who may."""
-    if dispute.waits_for(person.id, today=wall(now, timezone=person.timezone).date()):
+    if dispute.waits_for(person.id, today=local_day(now, timezone=person.timezone)):
         return True
     return dispute.state is State.CHECKING and _handler(work, dispute, now=now) is None
 

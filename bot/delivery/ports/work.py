@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from bot.figures.ports.work import Work as Below
 
 if TYPE_CHECKING:
+    from bot.delivery.ports.circuit import Circuits
     from bot.delivery.ports.form import Forms
     from bot.delivery.ports.inbox import Choices, Dialogues, Inbox, Ticks
     from bot.delivery.ports.notice import Notices
@@ -22,6 +23,11 @@ class Work(Below, Protocol):
     @property
     def choices(self) -> Choices:
         """What was last offered by number."""
+        ...
+
+    @property
+    def circuits(self) -> Circuits:
+        """How each platform takes messages."""
         ...
 
     @property

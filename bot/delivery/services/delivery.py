@@ -6,66 +6,24 @@ from dataclasses import dataclass
 from datetime import time
 from typing import TYPE_CHECKING
 
-from bot.cases.services import correction, dispute
-from bot.delivery.domain.authorization import REPLY
-from bot.delivery.domain.budget import Budget
-from bot.delivery.domain.delivery import REDRAW, State, billed, coarse, forecast, next_month
+from bot.delivery.domain.delivery import State, coarse
 from bot.delivery.domain.pause import holding
 from bot.delivery.services.outbox import as_rows
-from bot.feedback.domain.feedback import Occasion
-from bot.feedback.services import approval, kudos
-from bot.intake.services import intake
-from bot.kit.calendar import instant, wall
+from bot.kit.calendar import instant, local_day
 from bot.kit.errors import NotFound, Stale
 from bot.messages.sheet import sheet
-from bot.overview.services import report
 from bot.people.domain.audit import What
 from bot.people.domain.permission import Act, Relation
-from bot.privacy.services import privacy
-from bot.roster.services import directory
-from bot.talks.services import one_on_one
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
-    from bot.delivery.domain.delivery import Delivery, Drop, Wait
+    from bot.delivery.domain.delivery import Delivery
     from bot.delivery.domain.pause import Pause
     from bot.delivery.ports.work import Work
-    from bot.messages.card import Card
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
-    from bot.work import Work as FullWork
-
-RENDERERS: Mapping[str, Callable[[FullWork, Delivery, datetime], Card | Wait | Drop | None]] = {
-    **dict.fromkeys(Occasion, approval.render),
-    "accounts": directory.render,
-    "approval": approval.render_question,
-    "correction_request": correction.render,
-    "dispute": dispute.render,
-    "held": intake.render,
-    "kudos": kudos.render,
-    "one_on_one": one_on_one.render,
-    "privacy": privacy.render,
-    "report": report.render,
-    "talk": one_on_one.render,
-    "week": report.render,
-}
-"""By the kind of a message: what writes it anew when it may go, from the state of that instant."""
-
-
-def render(work: FullWork, delivery: Delivery, now: datetime) -> Card | Wait | Drop | None:
-    """Return a message as it reads now; None for one that reads as it was written, whenever it goes, as answers do."""
-    if delivery.key.startswith(REPLY):
-        return None
-    if delivery.kind == REDRAW:
-        return directory.redraw(work, delivery, now)
-    written = RENDERERS.get(delivery.kind)
-    return written(work, delivery, now) if written else None
-
-
-LIMIT = "monthly_calls"
-"""Under which a metered platform notes how many calls a month has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +38,7 @@ class Asked:
 
 def find(work: Work, viewer: Person, asked: Asked, *, now: datetime) -> list[Delivery]:
     """Return the deliveries that are asked for, newest first."""
-    midnight = instant(wall(now, timezone=viewer.timezone).date(), time(0), timezone=viewer.timezone)
+    midnight = instant(local_day(now, timezone=viewer.timezone), time(0), timezone=viewer.timezone)
     found = work.outbox.find(
         state=asked.state.value if asked.state else None,
         person_id=asked.person_id or None,
@@ -139,27 +97,3 @@ def as_csv(deliveries: Sequence[Delivery], *, work: Work, viewer: Person, now: d
     detail: dict[str, str | int] = {"about": "deliveries", "rows": len(rows)}
     work.audit.append(What.EXPORT, actor=viewer.id, detail=detail, at=now)
     return sheet(columns, ([row[name] for name in columns] for row in rows))
-
-
-def budgets(work: FullWork, *, now: datetime) -> list[Budget]:
-    """Return the month of every platform whose calls are counted."""
-    found = []
-    for name, snapshot in work.health.all().items():
-        limit = snapshot.state.get(LIMIT)
-        if not isinstance(limit, int):
-            continue
-        used = work.outbox.spent(name, month=billed(now))
-        held = sum(n for (state, reason), n in work.outbox.counts().items() if (state, reason) == ("due", "budget"))
-        found.append(
-            Budget(
-                name,
-                used,
-                limit,
-                forecast(used=used, now=now),
-                next_month(now),
-                held,
-                blind=bool(snapshot.state.get("blind")),
-                spent=work.health.circuit(name).spent,
-            )
-        )
-    return found

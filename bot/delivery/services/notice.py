@@ -9,7 +9,7 @@ from bot.delivery.domain.delivery import Hold, Priority, State, Wait
 from bot.delivery.domain.notice import VERSION, adoption
 from bot.delivery.services.outbox import enqueue
 from bot.delivery.views import notice as view
-from bot.kit.calendar import wall
+from bot.kit.calendar import local_day
 from bot.messages.i18n import Catalog
 from bot.messages.sheet import sheet
 from bot.people.domain.permission import Act
@@ -62,7 +62,7 @@ def introduce(work: Work, person: Person, *, now: datetime, asked: bool = False)
         if asked and under_way and not receipt.sent_at:
             work.outbox.hasten(under_way.key, at=now)
         return False
-    key = f"notice:{VERSION}:{person.id}:{wall(now, timezone=person.timezone).date()}"
+    key = f"notice:{VERSION}:{person.id}:{local_day(now, timezone=person.timezone)}"
     card = view.notice(Catalog.load()(person.locale), manager=_manager(work, person, now=now))
     priority = Priority.REPLY if asked else Priority.NOTICE
     if not enqueue(work, card, key=key, to=person, kind=card.kind, priority=priority, now=now):

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.delivery.domain.authorization import ABOUT
 from bot.delivery.domain.circuit import PROBES, Circuit
 from bot.delivery.domain.delivery import (
     IN_DOUBT,
@@ -139,9 +138,6 @@ def enqueue(  # noqa: PLR0913 - each argument is a column that only the caller k
     ``platform``, by default on that of their first account. A person without an account on any platform
     keeps the message as ``not_reachable`` until one is linked.
     """
-    if subject_id not in {"", to.id} and kind not in ABOUT:
-        msg = f"nobody says what the reader of a message about somebody must be allowed: {kind} in ABOUT"
-        raise ValueError(msg)
     delivery = Delivery(
         key=key,
         opaque=secrets.token_hex(12),
@@ -181,7 +177,7 @@ async def take(hop: Hop, platform: str, terms: Terms, *, clock: Clock, limit: in
 
 def _take_one(work: FullWork, platform: str, terms: Terms, *, now: datetime) -> tuple[Circuit, bool, Parcel | None]:
     """Claim one delivery; say how the platform stands, whether there was any, and return it if it may go."""
-    circuit = work.health.circuit(platform)
+    circuit = work.circuits.get(platform)
     claimed = work.outbox.claim(platform=platform, owner=terms.owner, now=now, lease=terms.lease, limit=1)
     for delivery in claimed:
         with work.contained("delivery"):
@@ -634,10 +630,10 @@ def _follow(work: Work, parcel: Parcel, *, now: datetime) -> None:
 
 def _note(work: FullWork, platform: str, error: PlatformError | None, terms: Terms, *, now: datetime) -> Circuit:
     """Keep how the platform stands after an attempt; whom it concerns is told when it takes nothing any more."""
-    before = work.health.circuit(platform)
+    before = work.circuits.get(platform)
     after = before.after(error, now=now)
     if after != before:
-        work.health.keep_circuit(platform, after, at=now)
+        work.circuits.put(platform, after, at=now)
     if after.open and after.since != before.since:
         log.error("platform.shut", platform=platform, code=after.code, mend=after.hint)
         if terms.shut:

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.delivery.domain.authorization import LOST
 from bot.delivery.domain.delivery import Delivery, Hold, Priority, State
-from bot.feedback.domain.feedback import Occasion
+from bot.delivery.domain.message import LOST
+from bot.delivery.domain.preference import Topic
 from bot.messages.card import (
     Action,
     Attachment,
@@ -53,7 +53,7 @@ def merge(cards: Sequence[Card], person: Person) -> Card:
     if len(cards) == 1:
         return cards[0]
     t = Catalog.load()(person.locale)
-    talks = all(card.kind == Occasion.NUDGE for card in cards)
+    talks = all(card.kind == Topic.NUDGE for card in cards)
     heading = t("delivery-digest-talks" if talks else "delivery-digest", n=len(cards))
     blocks: list[Block] = [Heading(heading)]
     buttons: list[Button] = []

@@ -441,11 +441,11 @@ def _outline(work: FullWork, feedback: Feedback) -> Outline:
     return said
 
 
-def decides(work: Work, actor: Actor, key: str, *, now: datetime) -> bool:
-    """Say whether the question that a message puts to somebody, by the message's key, is still theirs to answer."""
+def decides(work: Work, actor: Actor, delivery: Delivery, now: datetime) -> bool:
+    """Say whether the question that a message puts to somebody is still theirs to answer."""
     for question in work.approvals.open():
         feedback = work.feedback.get(question.feedback)
-        if feedback is not None and key.startswith(f"approval:{question.feedback}:"):
+        if feedback is not None and delivery.key.startswith(f"approval:{question.feedback}:"):
             return _decides(work, actor, feedback, now=now)
     return True
 

@@ -21,7 +21,7 @@ from bot.feedback.views.evidence import quote
 from bot.figures.domain.delta import Flag
 from bot.figures.domain.suppression import FLOOR
 from bot.figures.services.trend import before, trend
-from bot.kit.calendar import instant, wall, zone
+from bot.kit.calendar import instant, local_day, zone
 from bot.kit.errors import Denied, NotFound
 from bot.kit.escape import escaped
 from bot.kit.period import Grain, Period, period_of, previous_period
@@ -244,7 +244,7 @@ def _feedback(
     *,
     now: datetime,
 ) -> Feedback:
-    day = wall(now, timezone=reader.timezone).date()
+    day = local_day(now, timezone=reader.timezone)
     about = f"{_id(subject)}:{_id(reader)}:{period.start}:{_length(period)}"
     return Feedback(
         key=f"{occasion}:{about}:{day}",
@@ -336,7 +336,7 @@ def _same_talk(work: Work, before: Feedback, one: Feedback) -> bool:
 
 def _midnight(work: Work, reader_id: str, *, now: datetime) -> datetime:
     timezone = _person(work, reader_id).timezone
-    return instant(wall(now, timezone=timezone).date(), time(0), timezone=timezone)
+    return instant(local_day(now, timezone=timezone), time(0), timezone=timezone)
 
 
 def _without_corrected(wanted: Iterable[Feedback]) -> list[Feedback]:
@@ -462,7 +462,7 @@ def _take_back(work: Work, sent: Feedback, *, now: datetime) -> None:
         if key[0] == subject.id
     )
     t = Catalog.load()(reader.locale)
-    day = t.day(wall(now, timezone=reader.timezone).date())
+    day = t.day(local_day(now, timezone=reader.timezone))
     enqueue(
         work,
         view.taken_back(t, name=subject.name, key=sent.key, day=day, corrected=restated),
@@ -713,7 +713,7 @@ def render(
     t = Catalog.load()(reader.locale)
     metrics = {metric.key: metric for metric in work.metrics.all()}
     lead = leader(work, subject, now=now)
-    day = wall(now, timezone=reader.timezone).date()
+    day = local_day(now, timezone=reader.timezone)
     said = view.Said(outline, pick, metrics, feedback.key, day, led=lead is not None)
     first = said.findings()[0]
     match feedback.occasion:
@@ -752,7 +752,7 @@ def render(
                 after=versions[0],
                 made_of=len(versions) == 1,
                 name=name,
-                objected=wall(case.raised_at, timezone=reader.timezone).date() if case and not name else None,
+                objected=local_day(case.raised_at, timezone=reader.timezone) if case and not name else None,
                 case=case.no if case else 0,
             )
 
@@ -787,7 +787,7 @@ def say_ended(work: Work, key: str, *, now: datetime) -> None:
     if feedback is None or reader is None or subject is None or not reader.employed_at(now):
         return
     t = Catalog.load()(reader.locale)
-    today = wall(now, timezone=reader.timezone).date()
+    today = local_day(now, timezone=reader.timezone)
     metrics = dict.fromkeys(key[1] for key in feedback.deltas)
     known = [one for key in metrics if (one := work.metrics.get(key))]
     card = view.correction_ended(t, known, feedback.period, name=subject.name, today=today)

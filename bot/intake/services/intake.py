@@ -9,7 +9,7 @@ from bot.delivery.domain.delivery import SETTLED, Drop, Priority
 from bot.delivery.services.outbox import enqueue
 from bot.intake.services import update
 from bot.intake.views import intake as view
-from bot.kit.calendar import wall
+from bot.kit.calendar import local_day
 from bot.kit.errors import Denied, NotFound, Stale
 from bot.messages.i18n import Catalog
 from bot.people.domain.audit import What
@@ -109,7 +109,7 @@ def opened(work: Work, actor: Actor, number: int, *, now: datetime) -> Card:
         found,
         metric,
         names=names(work, [found]),
-        today=wall(now, timezone=actor.person.timezone).date(),
+        today=local_day(now, timezone=actor.person.timezone),
         more=len(work.quarantine.open()) > 1,
     )
 
@@ -123,7 +123,7 @@ def confirm(work: Work, actor: Actor, number: int, *, accept: bool, now: datetim
         Stale: when somebody has decided.
     """
     found, metric = held(work, actor, number, now=now)
-    t, today = Catalog.load()(actor.person.locale), wall(now, timezone=actor.person.timezone).date()
+    t, today = Catalog.load()(actor.person.locale), local_day(now, timezone=actor.person.timezone)
     return view.confirm(t, found, metric, names=names(work, [found]), accept=accept, today=today)
 
 
@@ -202,5 +202,5 @@ def _card(
         metrics={metric.key: metric for metric in work.metrics.all()},
         names=names(work, [*held[: view.MOST], *((decided[0],) if decided else ())]),
         decided=decided,
-        today=wall(now, timezone=person.timezone).date(),
+        today=local_day(now, timezone=person.timezone),
     )

@@ -4,54 +4,49 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from bot.cases.services import correction, dispute
-from bot.feedback.services import approval
-from bot.intake.services import intake, upload
-from bot.kit.calendar import wall
+from bot.kit.calendar import local_day
 from bot.kit.errors import NotThere, RateLimited, Rejected
 from bot.messages.i18n import Catalog
 from bot.messages.inbound import Notice
 from bot.overview.domain.home import Waiting
-from bot.overview.services import team
 from bot.overview.services.me import newest
 from bot.overview.views import home as view
-from bot.people.domain.permission import Act
 from bot.people.domain.person import Kind
-from bot.people.services import permission
-from bot.privacy.services import privacy
-from bot.roster.domain.account import Account
-from bot.roster.services import account
-from bot.talks.services import one_on_one
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from bot.kit.errors import PlatformError
     from bot.kit.identity import Identity
     from bot.messages.card import Card
     from bot.overview.ports.work import Work
-    from bot.people.domain.permission import Actor
-    from bot.work import Work as FullWork
+    from bot.people.domain.permission import Act, Actor
 
-    Count = Callable[..., int]
-
-_WAITING: tuple[tuple[str, str, Act, Count], ...] = (
-    ("correction", "correction.next", Act.APPROVE_CORRECTION, correction.waiting),
-    ("dispute", "dispute.list", Act.SETTLE_DISPUTE, dispute.waiting),
-    ("approval", "approval", Act.REVIEW_DRAFT, approval.waiting),
-    ("privacy", "privacy.next", Act.HANDLE_REQUEST, privacy.waiting),
-    ("meeting", "one_on_one", Act.REMIND, one_on_one.waiting),
-    ("talk", "team.talks", Act.REMIND, team.waiting),
-    ("held", "held", Act.DECIDE_QUARANTINE, intake.waiting),
-    ("upload", "upload", Act.IMPORT, upload.waiting),
-    ("account", "match", Act.MATCH_PEOPLE, account.waiting),
-)
-"""What may wait for somebody, the most pressing first: its kind, the route that shows it, whose it is, who counts."""
+W = TypeVar("W", bound="Work")
+W_contra = TypeVar("W_contra", bound="Work", contravariant=True)
 _AT_A_TIME = 20
 _AGAIN, _REFUSED_AGAIN = timedelta(minutes=1), timedelta(days=1)
+
+
+class Count(Protocol[W_contra]):
+    """Says how many things of a kind wait for somebody."""
+
+    def __call__(self, work: W_contra, actor: Actor, /, *, now: datetime) -> int:
+        """Return how many wait at an instant."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Queue(Generic[W_contra]):
+    """What of a noun may wait for somebody: the name of its words, the route that shows it, whose it is, who counts."""
+
+    kind: str
+    route: str
+    act: Act
+    count: Count[W_contra]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +58,18 @@ class Page:
     drawn_for: str
 
 
-def outdated(work: FullWork, platform: str, *, locale: str, now: datetime) -> list[Page]:
+def outdated(
+    work: W, platform: str, show: Callable[[W, Identity, datetime], Card | Notice], *, now: datetime
+) -> list[Page]:
     """Return homes that show what is not their account's to see any more, as they are to be drawn now.
 
     Whatever has changed: whose an account is, who belongs to the company, in which language and with which roles.
-    ``locale`` is for whoever has an account of which no language is known.
+    ``show`` says what an account is to see.
     """
     return [
-        Page(identity, _shown(work, identity, locale=locale, now=now), drawn_for)
+        Page(identity, show(work, identity, now), drawn_for)
         for identity, drawn_for in work.homes.outdated(platform, most=_AT_A_TIME)
     ]
-
-
-def _shown(work: FullWork, identity: Identity, *, locale: str, now: datetime) -> Card | Notice:
-    person = work.people.by_identity(identity)
-    if person and person.employed_at(now):
-        return home(work, permission.actor(work, person, now=now), now=now)
-    known = work.accounts.get(identity) or Account(identity)
-    spoken = person.locale if person else account.language(work, identity) or locale
-    return Notice(account.introduction(work, known, left=person is not None, locale=spoken))
 
 
 def drawn(work: Work, page: Page) -> None:
@@ -102,11 +90,11 @@ def not_drawn(work: Work, page: Page, error: PlatformError, *, now: datetime) ->
             work.homes.later(page.identity, until=now + _AGAIN)
 
 
-def home(work: Work, actor: Actor, *, now: datetime) -> Card:
-    """Show somebody their standing, what waits for them, and what they look after."""
+def home(work: W, actor: Actor, queues: Sequence[Queue[W]], *, now: datetime) -> Card:
+    """Show somebody their standing, what waits for them (the most pressing first), and what they look after."""
     person = actor.person
     counted = (
-        Waiting(kind, count(work, actor, now=now), route) for kind, route, act, count in _WAITING if actor.ever(act)
+        Waiting(queue.kind, queue.count(work, actor, now=now), queue.route) for queue in queues if actor.ever(queue.act)
     )
     deltas, metrics = newest(work, person)
     return view.home(
@@ -116,5 +104,5 @@ def home(work: Work, actor: Actor, *, now: datetime) -> Card:
         waiting=[one for one in counted if one.n],
         roles=actor.roles,
         team=sum(one.kind is Kind.PERSON for one in work.people.team(person.id)),
-        today=wall(now, timezone=person.timezone).date(),
+        today=local_day(now, timezone=person.timezone),
     )

@@ -9,7 +9,7 @@ from bot.figures.services.about import figures
 from bot.figures.services.reading import chosen_values, value
 from bot.figures.services.trend import trend
 from bot.figures.views.about import said_back
-from bot.kit.calendar import wall
+from bot.kit.calendar import local_day
 from bot.messages.i18n import Catalog
 from bot.overview.domain.team import matters
 from bot.overview.views import person as view
@@ -43,7 +43,7 @@ def me(work: Work, person: Person, *, now: datetime, said: str = "", place: str 
     ``said`` may name a metric and a period, and is a whole ``sentence`` or not; ``place`` is one value, see
     :func:`place_of`.
     """
-    today = wall(now, timezone=person.timezone).date()
+    today = local_day(now, timezone=person.timezone)
     metrics = {metric.key: metric for metric in work.metrics.all()}
     latest = work.deltas.latest(person.id)
     meant = figures(work, said, today=today, sentence=sentence, held={one.metric for one in latest})

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.delivery.domain.delivery import NOTHING_LEFT, Drop, Priority
 from bot.delivery.services.outbox import enqueue
 from bot.figures.domain.suppression import Cell, member, tellable
-from bot.kit.calendar import instant, wall
+from bot.kit.calendar import instant, local_day
 from bot.kit.errors import NotFound
 from bot.kit.escape import escaped
 from bot.kit.period import Grain, Period, period_of, previous_period
@@ -107,7 +107,7 @@ def _month_card(
         blurred={key: known.get(key) for key in blurred},
         unled=permission.head_of(work, department, now=now) is None,
         metrics=metrics,
-        today=wall(now, timezone=reader.timezone).date(),
+        today=local_day(now, timezone=reader.timezone),
     )
     return None if earlier and _facts(earlier) == _facts(card) else card  # headline and key apart, nothing is new
 
@@ -173,7 +173,7 @@ def gaps(work: Work, actor: Actor, month: str, *, now: datetime) -> Card:
     """
     person = actor.person
     permission.require(work, actor, Act.LEAD, now=now)
-    today = wall(now, timezone=person.timezone).date()
+    today = local_day(now, timezone=person.timezone)
     departments = _headed(work, actor, now=now)
     try:
         period = period_of(date.fromisoformat(f"{month}-01"), Grain.MONTH)
@@ -366,7 +366,7 @@ def _week_card(
     now: datetime,
 ) -> Card | None:
     needs, well, unmet = held
-    today = wall(now, timezone=reader.timezone).date()
+    today = local_day(now, timezone=reader.timezone)
     t = Catalog.load()(reader.locale)
     return view.weekly(t, key=key, week=week, needs=needs, well=well, unmet=unmet, today=today)
 

@@ -15,7 +15,7 @@ from bot.figures.services import reading
 from bot.figures.services.about import figures
 from bot.figures.services.trend import trend
 from bot.figures.views.about import said_back
-from bot.kit.calendar import wall, zone
+from bot.kit.calendar import local_day, zone
 from bot.kit.errors import Denied, NotFound
 from bot.kit.period import Grain, Period, period_of, previous_period
 from bot.messages.i18n import Catalog
@@ -452,4 +452,4 @@ def _metrics(work: Work) -> dict[str, Metric]:
 
 
 def _today(actor: Actor, now: datetime) -> date:
-    return wall(now, timezone=actor.person.timezone).date()
+    return local_day(now, timezone=actor.person.timezone)

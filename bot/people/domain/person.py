@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from bot.kit.calendar import place_at, wall
+from bot.kit.calendar import local_day, place_at
 from bot.kit.cleaning import Unclear
 from bot.kit.identity import Identity
 
@@ -61,7 +61,7 @@ class Person:
     def employed_at(self, now: datetime) -> bool:
         """Say whether they belong to the company at an instant, by the day that it is where they are."""
         return self.left_on is None or employed(
-            wall(now, timezone=self.timezone).date(), hire_date=self.hire_date, left_on=self.left_on
+            local_day(now, timezone=self.timezone), hire_date=self.hire_date, left_on=self.left_on
         )
 
     def identity(self, platform: str) -> Identity | None:

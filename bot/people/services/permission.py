@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.kit.calendar import wall
+from bot.kit.calendar import local_day
 from bot.kit.errors import Denied, NotFound
 from bot.people.domain.permission import Act, Actor, Relation, Rights, Role, Unled
 from bot.people.domain.person import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date, datetime
+    from datetime import datetime
 
     from bot.people.domain.person import Person
     from bot.people.ports.work import Work
@@ -123,7 +123,7 @@ def leader(work: Work, person: Person, *, now: datetime) -> Person | None:
         return None
     named = _deputy(work, manager, now=now)
     deputy = _employed(work, named, now=now) if named != person.id else None
-    return deputy if deputy and not work.people.away(deputy.id, local_day(manager, now)) else manager
+    return deputy if deputy and not work.people.away(deputy.id, local_day(now, timezone=manager.timezone)) else manager
 
 
 def stand_ins(work: Work, manager: Person, *, now: datetime) -> list[Person]:
@@ -200,7 +200,7 @@ def _employed(work: Work, person_id: str, *, now: datetime) -> Person | None:
 
 def _deputy(work: Work, manager: Person, *, now: datetime) -> str:
     """Return who stands in for a manager on the day that it is where that one is, "" for nobody."""
-    return work.permissions.deputy(manager.id, local_day(manager, now)) or ""
+    return work.permissions.deputy(manager.id, local_day(now, timezone=manager.timezone)) or ""
 
 
 def _belonging(work: Work, unit: Person) -> list[Person]:
@@ -222,8 +222,3 @@ def answerable(work: Work, person: Person, *, now: datetime) -> list[Person]:
 def people_with(work: Work, role: Role) -> list[Person]:
     """Return those to whom a role was given."""
     return [one for person_id in work.permissions.holders(role) if (one := work.people.get(person_id))]
-
-
-def local_day(person: Person, now: datetime) -> date:
-    """Return the day that it is on somebody's wall."""
-    return wall(now, timezone=person.timezone).date()

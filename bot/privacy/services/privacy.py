@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from bot.delivery.domain.delivery import SETTLED, SUPERSEDED, Drop, Priority
 from bot.delivery.services.outbox import enqueue
 from bot.figures.domain.delta import Changed
-from bot.kit.calendar import wall
+from bot.kit.calendar import local_day
 from bot.kit.errors import Denied, Invalid, NotFound, Stale
 from bot.messages.i18n import Catalog
 from bot.messages.sheet import sheet
@@ -74,7 +74,7 @@ def overview(work: Work, actor: Actor, *, now: datetime) -> Card:
         requests=work.privacy.of(person.id),
         restricted=person.id in work.privacy.restricted(),
         looked=_looked(work, person, now=now),
-        today=wall(now, timezone=person.timezone).date(),
+        today=local_day(now, timezone=person.timezone),
     )
 
 
@@ -101,7 +101,7 @@ def ask(work: Work, actor: Actor, what: Ask, *, text: str, figures: Figures, now
     others = [one for one in hr(work) if one.id != person.id]
     if not others:
         raise Invalid("privacy-nobody")
-    due = wall(now, timezone=person.timezone).date() + timedelta(days=DAYS)
+    due = local_day(now, timezone=person.timezone) + timedelta(days=DAYS)
     made = DataRequest(person.id, what, text, now, due, figures)
     made = replace(made, no=work.privacy.ask(made))
     _note(work, actor, made, now=now)
@@ -120,7 +120,7 @@ def card(work: Work, reader: Person, request: DataRequest, *, now: datetime) -> 
         name=person.name if person else "–",
         by=by.name if by else "",
         own=reader.id == request.person_id,
-        today=wall(now, timezone=reader.timezone).date(),
+        today=local_day(now, timezone=reader.timezone),
     )
 
 

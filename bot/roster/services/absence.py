@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.delivery.domain.delivery import Hold, Priority
 from bot.delivery.services.outbox import enqueue
-from bot.kit.calendar import wall
+from bot.kit.calendar import local_day
 from bot.kit.errors import Invalid
 from bot.messages.i18n import Catalog
 from bot.people.domain.audit import What
@@ -31,7 +31,7 @@ def leave(
     Raises:
         Invalid: for days that are over, for more than a year, and for a deputy who cannot be one.
     """
-    today = wall(now, timezone=person.timezone).date()
+    today = local_day(now, timezone=person.timezone)
     if last < today or first > last:
         raise Invalid("absence-past")
     if (last - first).days > LONGEST_DAYS:
@@ -43,7 +43,7 @@ def leave(
     work.audit.append(What.WRITE, actor=person.id, subject=person.id, detail=detail, at=now)
     boss = leader(work, person, now=now)
     if boss is not None and boss.id != person.id:
-        today_there = wall(now, timezone=boss.timezone).date()
+        today_there = local_day(now, timezone=boss.timezone)
         card = view.told(Catalog.load()(boss.locale), person.name, first, last, today=today_there)
         _send(work, card, boss, f"absence:{person.id}:{first}:{last}:{boss.id}", subject_id=person.id, now=now)
     return first, last
@@ -57,7 +57,7 @@ def _appoint(work: Work, person: Person, deputy: Person, first: date, last: date
     work.permissions.appoint(person.id, deputy.id, first=first, last=last, by=person.id, at=now)
     detail = {"deputy": deputy.id, "first": first.isoformat(), "last": last.isoformat()}
     work.audit.append(What.ROLE, actor=person.id, subject=person.id, detail=detail, at=now)
-    there = wall(now, timezone=deputy.timezone).date()
+    there = local_day(now, timezone=deputy.timezone)
     card = view.stands_in(Catalog.load()(deputy.locale), person.name, first, last, today=there)
     _send(work, card, deputy, f"deputy:{person.id}:{first}:{last}:{deputy.id}", now=now)
 
@@ -77,7 +77,7 @@ def _send(work: Work, card: Card, to: Person, key: str, *, subject_id: str = "",
 
 def back(work: Work, person: Person, *, now: datetime) -> bool:
     """Note that somebody is there again, or will not be away after all; what waited comes as one message."""
-    today = wall(now, timezone=person.timezone).date()
+    today = local_day(now, timezone=person.timezone)
     if not work.people.end_absence(person.id, today):
         return False
     work.permissions.dismiss(person.id, day=today)

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.delivery.services import notice
-from bot.kit.calendar import wall
+from bot.kit.calendar import local_day
 from bot.kit.errors import Invalid, NotFound, Stale, Unanswered
 from bot.messages.i18n import Catalog
 from bot.people.domain.audit import What
@@ -205,7 +205,7 @@ def find(work: Work, actor: Actor, said: str, *, now: datetime) -> Card:
     """
     permission.require(work, actor, Act.MATCH_PEOPLE, now=now)
     t = Catalog.load()(actor.person.locale)
-    today = wall(now, timezone=actor.person.timezone).date()
+    today = local_day(now, timezone=actor.person.timezone)
     if not said:
         people = [one for one in work.people.all() if one.kind is Kind.PERSON]
         admins = [one.name for one in permission.admins(work)]
@@ -224,9 +224,7 @@ def find(work: Work, actor: Actor, said: str, *, now: datetime) -> Card:
         permission.actor(work, person, now=now).roles,
         [work.accounts.get(one) or Account(one) for one in person.identities if Field.CONTACT in fields],
         told=notice.told(work, person),
-        away=work.people.away(person.id, wall(now, timezone=person.timezone).date())
-        if Field.ABSENCE in fields
-        else None,
+        away=work.people.away(person.id, local_day(now, timezone=person.timezone)) if Field.ABSENCE in fields else None,
         deputy=deputy.name if deputy else "",
         planned=(planned.start, after.name if after else "") if planned else None,
     )

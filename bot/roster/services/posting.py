@@ -11,7 +11,7 @@ from bot.cases.services import dispute
 from bot.delivery.domain.delivery import Priority
 from bot.delivery.services.outbox import enqueue
 from bot.feedback.services import approval, feedback
-from bot.kit.calendar import wall, zone
+from bot.kit.calendar import local_day, zone
 from bot.kit.errors import Invalid, Unanswered
 from bot.messages.i18n import Catalog
 from bot.people.domain.audit import What
@@ -344,7 +344,7 @@ def _release(
     work: Work, manager: Person, people: Sequence[Person], new: Person | None, start: date, *, now: datetime
 ) -> None:
     t = Catalog.load()(manager.locale)
-    today = wall(now, timezone=manager.timezone).date()
+    today = local_day(now, timezone=manager.timezone)
     card = view.release(t, [one.name for one in people], new.name if new else "", start=start, today=today)
     key = f"release:{manager.id}:{new.id if new else ''}:{start}:{now.isoformat()}"
     enqueue(work, card, key=key, to=manager, kind=card.kind, priority=Priority.DEADLINE, now=now)
@@ -364,4 +364,4 @@ def _fields(person: Person) -> dict[str, Any]:
 
 
 def _today(person: Person, now: datetime) -> date:
-    return wall(now, timezone=person.timezone).date()
+    return local_day(now, timezone=person.timezone)

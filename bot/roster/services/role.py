@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from bot.delivery.domain.delivery import Priority
 from bot.delivery.services.outbox import enqueue
+from bot.kit.calendar import local_day
 from bot.kit.errors import Invalid, Unanswered
 from bot.messages.i18n import Catalog
 from bot.people.domain.audit import What
 from bot.people.domain.permission import GRANTED, Act, Actor, Relation, Role
 from bot.people.domain.person import Kind
-from bot.people.services.permission import admins, local_day, people_with, require
+from bot.people.services.permission import admins, people_with, require
 from bot.roster.services.announcement import announce
 from bot.roster.views import permission as view
 
@@ -104,7 +105,7 @@ def appoint(
         Unanswered: when the days or the person make no sense.
     """
     require(work, actor, Act.NAME_DEPUTY, principal, now=now)
-    today = local_day(principal, now)
+    today = local_day(now, timezone=principal.timezone)
     if deputy.id == principal.id or deputy.kind is not Kind.PERSON:
         raise Unanswered({"deputy": ("deputy-self", {})})
     if last < first or last < today:
@@ -122,7 +123,7 @@ def appoint(
             continue
         t = Catalog.load()(reader.locale)
         card = view.stands_in(
-            t, other.name, first=first, last=last, mine=reader is deputy, today=local_day(reader, now)
+            t, other.name, first=first, last=last, mine=reader is deputy, today=local_day(now, timezone=reader.timezone)
         )
         key = f"deputy:{principal.id}:{deputy.id}:{first}:{last}:{reader.id}:{now.isoformat()}"
         enqueue(work, card, key=key, to=reader, kind=card.kind, priority=Priority.DEADLINE, now=now)
@@ -135,7 +136,7 @@ def dismiss(work: Work, actor: Actor, principal: Person, *, now: datetime) -> bo
         Denied: when this is not the actor's to say.
     """
     require(work, actor, Act.NAME_DEPUTY, principal, now=now)
-    today = local_day(principal, now)
+    today = local_day(now, timezone=principal.timezone)
     stood_in = {one for boss, one, _, _ in work.permissions.standing_in(today) if boss == principal.id}
     done = work.permissions.dismiss(principal.id, day=today)
     if done:
@@ -153,7 +154,7 @@ def standing_in(work: Work, actor: Actor, *, now: datetime) -> list[tuple[Person
     """Return who stands in for whom from when to when, of those the actor has a say in: their own, or everybody's."""
     everybody = actor.may(Act.NAME_DEPUTY, Relation.COMPANY)
     found = []
-    for boss, one, first, last in work.permissions.standing_in(local_day(actor.person, now)):
+    for boss, one, first, last in work.permissions.standing_in(local_day(now, timezone=actor.person.timezone)):
         principal, deputy = work.people.get(boss), work.people.get(one)
         if principal and deputy and (everybody or boss == actor.person.id):
             found.append((principal, deputy, first, last))

@@ -8,7 +8,7 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 from bot.figures.domain.metric import Aggregate, at_limit, smallest_step
-from bot.kit.calendar import wall
+from bot.kit.calendar import local_day
 from bot.rules.domain.condition import evaluate, names
 from bot.rules.domain.expression import read
 from bot.rules.domain.rule import Scope, Signal, Silence, Tone, signal_key
@@ -200,7 +200,7 @@ def _history(candidate: Candidate, at: datetime) -> bool:
 
     A value may be as late as its period is long, and a few days more for weekends and for whoever closes the books.
     """
-    today = wall(at, timezone=candidate.about.timezone).date()
+    today = local_day(at, timezone=candidate.about.timezone)
     return (today - candidate.period.end).days > min(candidate.period.days, _LONGEST_DELAY_DAYS) + _BOOKKEEPING_DAYS
 
 
@@ -267,7 +267,7 @@ def _explained(candidate: Candidate, past: Past, at: datetime) -> bool:
     A rule that names its metrics is silenced whatever measure of them the alert is about (the line is judged by the
     day, its people by the month); one about any metric only for the alert's own.
     """
-    today = wall(at, timezone=candidate.about.timezone).date()
+    today = local_day(at, timezone=candidate.about.timezone)
     own = "metric" in names(read(candidate.rule.condition))
     return any(
         candidate.rule.key in silenced
@@ -275,7 +275,7 @@ def _explained(candidate: Candidate, past: Past, at: datetime) -> bool:
         and (own or alarm.metric == candidate.metric)
         and alarm.period.start <= candidate.period.end
         and candidate.period.start <= alarm.period.end
-        and wall(alarm.fired_at, timezone=candidate.about.timezone).date() == today
+        and local_day(alarm.fired_at, timezone=candidate.about.timezone) == today
         for unit, silenced, alarm in past.alarms
     )
 

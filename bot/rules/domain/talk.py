@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.kit.calendar import wall
+from bot.kit.calendar import local_day
 from bot.rules.domain.gate import unfit
 from bot.rules.domain.rule import Silence
 
@@ -36,4 +36,4 @@ def is_due(candidate: Candidate, signals: Iterable[Signal], *, met_at: datetime 
         return True
     if said:
         return met_at < max(one.fired_at for one in said)
-    return wall(met_at, timezone=candidate.about.timezone).date() <= candidate.period.end
+    return local_day(met_at, timezone=candidate.about.timezone) <= candidate.period.end

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from bot.kit.calendar import instant, wall
+from bot.kit.calendar import instant, local_day
 from bot.kit.errors import Invalid, NotFound, Stale, Unanswered
 from bot.kit.period import Period, period_of
 from bot.people.domain.audit import What
@@ -125,7 +125,7 @@ def _explain_away(work: Work, stored: Sequence[Signal], rules: Sequence[Rule], c
     for alert in stored:
         if alert.silenced is None and alert.rule in suppressing:
             zone = zones[alert.subject_id]
-            midnight = instant(wall(alert.fired_at, timezone=zone).date(), time(0), timezone=zone)
+            midnight = instant(local_day(alert.fired_at, timezone=zone), time(0), timezone=zone)
             work.rules.explain_away(alert, suppressing[alert.rule], since=midnight)
 
 
@@ -136,7 +136,7 @@ def _over(work: Work, candidates: Sequence[Candidate], *, at: Callable[[Candidat
     grains = {metric.key: metric.grain for metric in work.metrics.all()}
 
     def over(one: Candidate) -> bool:
-        today = wall(at(one), timezone=one.about.timezone).date()
+        today = local_day(at(one), timezone=one.about.timezone)
         return (one.number("elapsed") or 0) >= 1 and period_of(one.period.start, grains[one.metric]).end < today
 
     return [one for one in candidates if one.rule.cadence is not Cadence.PERIOD_END or over(one)]

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from bot.kit.calendar import instant, is_working_day, wall
+from bot.kit.calendar import instant, is_working_day, local_day
 from bot.kit.period import Grain, Period, period_of, previous_period
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Pair:
     def standing(self, stretch: Period, *, timezone: str) -> Standing:
         """Say how they stand in a stretch of days, by the wall clock of a zone."""
         for at, standing in ((self.last_at, Standing.MET), (self.next_at, Standing.PLANNED)):
-            if at is not None and stretch.start <= wall(at, timezone=timezone).date() <= stretch.end:
+            if at is not None and stretch.start <= local_day(at, timezone=timezone) <= stretch.end:
                 return standing
         return Standing.OPEN
 
@@ -76,7 +76,7 @@ def reminder_day(stretch: Period, grain: Grain, *, place: str) -> date:
 
 def reminder_due(now: datetime, grain: Grain, *, timezone: str, place: str) -> Period | None:
     """Return the present week, month or quarter once its reminder is due; a reminder for a past one is too late."""
-    stretch = period_of(wall(now, timezone=timezone).date(), grain)
+    stretch = period_of(local_day(now, timezone=timezone), grain)
     at = instant(reminder_day(stretch, grain, place=place), _MORNING, timezone=timezone)
     return stretch if at <= now else None
 
@@ -86,7 +86,7 @@ def lapsed(pairs: Iterable[Pair], now: datetime, *, timezone: str) -> list[tuple
 
     A meeting that was planned and not called off counts as held.
     """
-    today = wall(now, timezone=timezone).date()
+    today = local_day(now, timezone=timezone)
     found = []
     for pair in pairs:
         this = period_of(today, pair.grain)

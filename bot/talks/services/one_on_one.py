@@ -14,7 +14,7 @@ from bot.delivery.domain.delivery import MOVED, SETTLED, Drop, Priority, State
 from bot.delivery.services.outbox import delivered, enqueue, expected
 from bot.feedback.domain.feedback import Mark
 from bot.feedback.domain.outline import findings
-from bot.kit.calendar import instant, is_working_day, next_working_day, wall, zone
+from bot.kit.calendar import instant, is_working_day, local_day, next_working_day, zone
 from bot.kit.errors import Denied, NotFound, Stale
 from bot.kit.period import Grain, Period, period_of
 from bot.messages.card import Choices, Quote
@@ -101,7 +101,7 @@ def _open_talks(
             name=person.name,
             person_id=person.id,
             every_days=pair.every_days,
-            last_on=wall(pair.last_at, timezone=manager.timezone).date() if pair.last_at else None,
+            last_on=local_day(pair.last_at, timezone=manager.timezone) if pair.last_at else None,
             slot=_next_slot(work, manager, person, proposed, now=now),
             findings=points,
         )
@@ -124,7 +124,7 @@ def remind_again(work: FullWork, delivery: Delivery, now: datetime) -> None:
     if manager is None or not manager.employed_at(now):
         return
     for grain in _RHYTHMS:
-        stretch = period_of(wall(delivery.created_at, timezone=manager.timezone).date(), grain)
+        stretch = period_of(local_day(delivery.created_at, timezone=manager.timezone), grain)
         if delivery.key.startswith(_open_key(manager, grain, stretch)):
             remind_open(work, manager, stretch, grain, now=now, anew=True)
 
@@ -346,7 +346,7 @@ def ask(work: Work, actor: Actor, topic: str, *, now: datetime) -> str:
         zone=zone(lead.timezone),
         now=now,
     )
-    day = wall(now, timezone=person.timezone).date()
+    day = local_day(now, timezone=person.timezone)
     key = f"{ASKED}{person.id}:{lead.id}:{day}:{zlib.crc32(topic.encode())}"
     enqueue(work, card, key=key, to=lead, kind=card.kind, priority=Priority.NUDGE, now=now, subject_id=person.id)
     t = Catalog.load()(person.locale)
@@ -388,7 +388,7 @@ def choosing(work: Work, actor: Actor, person_id: str, *, now: datetime) -> Form
     other = lead if actor.person.id == person.id else person
     found: dict[date, list[datetime]] = {}
     for at in common(work, lead, person, now=now, first=1):
-        day = found.setdefault(wall(at, timezone=actor.person.timezone).date(), [])
+        day = found.setdefault(local_day(at, timezone=actor.person.timezone), [])
         if len(day) < _A_DAY:
             day.append(at)
         if sum(map(len, found.values())) >= _MOST_TIMES:
@@ -455,7 +455,7 @@ def met(work: Work, actor: Actor, person_id: str, *, now: datetime) -> str:
     work.one_on_ones.met(person.id, at=at, planned=planned if planned and planned > now else None)
     other = lead if actor.person.id == person.id else person
     t = Catalog.load()(actor.person.locale)
-    said = t("one-on-one-met", name=other.name, day=t.day(wall(at, timezone=actor.person.timezone).date()))
+    said = t("one-on-one-met", name=other.name, day=t.day(local_day(at, timezone=actor.person.timezone)))
     if planned and planned > now:
         moment = t.moment(planned, zone=zone(actor.person.timezone), now=now)
         return t.sentences([said, t("one-on-one-met-stays", moment=moment)])
@@ -547,7 +547,7 @@ def slots(work: Work, manager: Person, *, now: datetime, person: Person | None =
                 yield at
     taken = {pair.next_at for pair in work.one_on_ones.of(manager.id)} | proposed
     busy = work.one_on_ones.busy([manager.id])
-    day = wall(now, timezone=manager.timezone).date() + _AHEAD
+    day = local_day(now, timezone=manager.timezone) + _AHEAD
     while True:
         day = next_working_day(day, place=place_of(manager))
         for clock in _TIMES:
@@ -558,7 +558,7 @@ def slots(work: Work, manager: Person, *, now: datetime, person: Person | None =
 
 
 def _proposals(work: Work, manager: Person, *, now: datetime) -> set[datetime]:
-    midnight = instant(wall(now, timezone=manager.timezone).date(), time(0), timezone=manager.timezone)
+    midnight = instant(local_day(now, timezone=manager.timezone), time(0), timezone=manager.timezone)
     return {
         at
         for delivery in work.outbox.find(person_id=manager.id, since=midnight)
@@ -572,7 +572,7 @@ def common(
     """Yield times within two weeks at which both work and are free, the best of each day first."""
     taken = _taken(work, (manager, person))
     zones = (manager.timezone, person.timezone)
-    today = wall(now, timezone=manager.timezone).date()
+    today = local_day(now, timezone=manager.timezone)
     for ahead in range(first, _HORIZON):
         day = today + timedelta(days=ahead)
         for at in times(day, timezone=manager.timezone):
@@ -595,7 +595,7 @@ def _taken(work: Work, both: tuple[Person, Person]) -> list[tuple[datetime, date
 def _at_work(work: Work, both: tuple[Person, Person], at: datetime) -> bool:
     """Say whether both work on the day that it is for each of them, and neither is on leave."""
     for one in both:
-        day = wall(at, timezone=one.timezone).date()
+        day = local_day(at, timezone=one.timezone)
         if not is_working_day(day, place=place_of(one)) or work.people.away(one.id, day):
             return False
     return True

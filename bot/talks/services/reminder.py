@@ -9,7 +9,7 @@ from bot.delivery.domain.delivery import Priority
 from bot.delivery.services.outbox import enqueue
 from bot.feedback.domain.specificity import assess_note
 from bot.feedback.views.specificity import hint
-from bot.kit.calendar import wall, zone
+from bot.kit.calendar import local_day, zone
 from bot.kit.errors import Denied, NotFound, Stale, Unanswered
 from bot.messages.i18n import Catalog
 from bot.people.domain.permission import Act
@@ -39,7 +39,7 @@ def form(work: Work, actor: Actor, person_id: str, metric: str, *, now: datetime
         Stale: when they were reminded of it already.
     """
     subject, delta = _figure(work, actor, person_id, metric, now=now)
-    seen = _seen(work, delta, today=wall(now, timezone=actor.person.timezone).date())
+    seen = _seen(work, delta, today=local_day(now, timezone=actor.person.timezone))
     earlier = work.outbox.get(reminder_key(subject.id, metric, delta.period.start))
     if earlier is not None:
         t = Catalog.load()(actor.person.locale)
@@ -75,7 +75,7 @@ def send(
         raise Unanswered({"note": ("specificity-hint", {"hint": words})}, once=True)
     card = view.reminder(
         Catalog.load()(subject.locale),
-        _seen(work, delta, today=wall(now, timezone=subject.timezone).date()),
+        _seen(work, delta, today=local_day(now, timezone=subject.timezone)),
         by=actor.person.name,
         note=note,
     )
@@ -117,7 +117,7 @@ def answer(work: Work, actor: Actor, metric: str, start: str, answers: Answers, 
         raise NotFound("reminder-gone")
     card = view.answered(
         Catalog.load()(leader.locale),
-        _seen(work, delta, today=wall(now, timezone=leader.timezone).date()),
+        _seen(work, delta, today=local_day(now, timezone=leader.timezone)),
         name=actor.person.name,
         text=str(answers["text"]),
     )

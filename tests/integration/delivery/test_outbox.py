@@ -596,7 +596,7 @@ async def test_an_answer_comes_by_the_free_way_when_the_months_calls_are_spent(h
     assert house.get("the answer").state is house.get("another").state is State.SENT
     assert house.get("a push").reason is Hold.BUDGET
     with house.storage.work() as work:
-        assert work.health.circuit("here").spent, "what goes another way is no sign of calls"
+        assert work.circuits.get("here").spent, "what goes another way is no sign of calls"
 
 
 @pytest.mark.parametrize("after", [timedelta(minutes=1), timedelta(days=2)])

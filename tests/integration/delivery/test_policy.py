@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pytest
 
 from bot.admin.services import health
+from bot.admin.services.budget import budgets
 from bot.delivery.domain.delivery import Hold, Priority, Receipt, State
 from bot.delivery.domain.pause import Reach
 from bot.delivery.domain.policy import Name, Policy, Setting
@@ -23,8 +24,8 @@ from bot.messages.codec import card_from_json
 from bot.people.domain.permission import Role
 from bot.roster.services import absence
 from bot.runtime.clockwork import SimulatedClock
-from bot.runtime.tick import pump
 from bot.runtime.worker import Hops
+from handlers import tick
 from tests.present import present
 
 if TYPE_CHECKING:
@@ -373,7 +374,7 @@ def test_admins_are_told_once_a_day_of_what_turned_bad_and_hear_how_to_mend_it(h
     house.do(lambda work: health.note(work, state, now=MORNING))
 
     def ask(work: Work, at: datetime) -> list[str]:
-        return [one for one in pump(work, now=at) if one.startswith("health ")]
+        return [one for one in tick(work, now=at) if one.startswith("health ")]
 
     assert house.do(lambda work: ask(work, MORNING)) == ["health platform:here:blind 2026-11-03"]
     assert house.do(lambda work: ask(work, MORNING + timedelta(seconds=20))) == []
@@ -393,7 +394,7 @@ def test_a_new_installation_does_not_call_itself_ill(storage: Storage) -> None:
 def test_the_trail_is_checked_and_the_half_year_reported_by_the_clock(house: House) -> None:
     january = datetime(2027, 1, 4, 2, tzinfo=UTC)
     house.do(lambda work: health.note(work, {"database": {"ok": True}}, now=january))
-    done = house.do(lambda work: pump(work, now=january))
+    done = house.do(lambda work: tick(work, now=january))
 
     assert "health_report all 2027-01" in done
     assert "care all 2027-01-04" in done
@@ -407,7 +408,7 @@ def test_a_months_calls_are_forecast_and_what_they_hold_is_counted(house: House)
     house.do(lambda work: health.note(work, {"here": {"connected": True, "monthly_calls": 100}}, now=MORNING))
     house.do(lambda work: work.outbox.spend("here", month="2026-11", calls=30))
 
-    (found,) = house.do(lambda work: delivery.budgets(work, now=MORNING))
+    (found,) = house.do(lambda work: budgets(work, now=MORNING))
 
     assert (found.used, found.left, found.limit, found.fault) == (30, 70, 100, "short")
 

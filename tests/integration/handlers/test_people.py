@@ -16,6 +16,8 @@ from bot.overview.services import home
 from bot.people.domain.permission import Role
 from bot.people.services import permission
 from bot.roster.domain.account import Account
+from handlers import WAITING
+from handlers.overview import home as overview_home
 from tests.chat import EVERYWHERE, Chat, Way, account, button, buttons, chat, give, read
 from tests.present import present
 
@@ -134,7 +136,7 @@ async def test_a_home_that_could_not_be_drawn_is_tried_again_when_that_makes_sen
         await here.visit("ana")
         with here.work() as work:
             work.people.unlink(here.sender("ana").identity)
-            (page,) = home.outdated(work, "slack", locale="en", now=here.clock.now())
+            (page,) = overview_home.outdated(work, "slack", WAITING, locale="en", now=here.clock.now())
             home.not_drawn(work, page, error, now=here.clock.now())
 
         assert outdated(here) == []
@@ -147,7 +149,7 @@ async def test_a_home_that_could_not_be_drawn_is_tried_again_when_that_makes_sen
 def outdated(here: Chat) -> list[home.Page]:
     """Return the homes that are to be drawn anew."""
     with here.work() as work:
-        return home.outdated(work, here.platform, locale=here.locale, now=here.clock.now())
+        return overview_home.outdated(work, here.platform, WAITING, locale=here.locale, now=here.clock.now())
 
 
 async def test_who_is_not_known_is_spoken_to_in_the_language_of_their_account(storage: Storage) -> None:

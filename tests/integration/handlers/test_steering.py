@@ -19,7 +19,7 @@ from bot.messages.card import Action, Attachment, Card, Heading
 from bot.messages.inbound import Notice
 from bot.people.domain.audit import What
 from bot.people.domain.permission import Role
-from bot.runtime.tick import pump
+from handlers import tick
 from tests.chat import EVERYWHERE, MORNING, Chat, button, chat, give, read
 from tests.present import present
 
@@ -333,7 +333,7 @@ async def test_an_admin_reads_what_is_wrong_and_how_to_mend_it(way: Way, storage
         with here.work() as work:
             health.note(work, {here.platform: state, "database": {"ok": True}}, now=here.clock.now())
             work.outbox.spend(here.platform, month="2026-11", calls=1200)
-            pump(work, now=here.clock.now())
+            tick(work, now=here.clock.now())
         told = [read(one) for one in here.inbox("adm")]
         shown = await here.say("adm", word(here, "health", "运行状况"))
         left = await here.say("adm", word(here, "budget", "额度"))

@@ -10,7 +10,6 @@ import pytest
 
 from bot.app import build
 from bot.delivery.domain.delivery import NO_ACCOUNT, REDRAW, Drop, Hold, Priority, Receipt, State
-from bot.delivery.services.delivery import render
 from bot.delivery.services.outbox import enqueue
 from bot.kit.errors import Rejected, Unreachable
 from bot.kit.identity import Identity, Profile
@@ -26,6 +25,7 @@ from bot.roster.services import account, directory
 from bot.runtime.clockwork import SimulatedClock
 from bot.settings import load as settings
 from bot.sources.file import load
+from handlers import MESSAGES
 from tests.office import everything
 from tests.present import present
 
@@ -290,7 +290,7 @@ def test_whoever_is_there_after_all_is_whoever_they_were_and_nobody_hears_of_it(
     assert owners(storage) == {"U0": "admin", "U1": "ana"}
     with storage.work() as work:
         (waiting,) = work.outbox.find(person_id="admin")
-        assert isinstance(render(work, waiting, NOW + timedelta(minutes=5)), Drop)
+        assert isinstance(MESSAGES.render(work, waiting, NOW + timedelta(minutes=5)), Drop)
         assert [one.kind for one in work.outbox.find(person_id="ana")] == []
 
 
@@ -458,7 +458,7 @@ def test_a_card_that_waits_says_what_came_since_when_it_goes(storage: Storage) -
 
     with storage.work() as work:
         (waiting,) = work.outbox.find(person_id="admin")
-        written = render(work, waiting, NOW + timedelta(minutes=900))
+        written = MESSAGES.render(work, waiting, NOW + timedelta(minutes=900))
         assert isinstance(written, Card)
         said = everything(written)
         assert "Name p0" in said
@@ -497,7 +497,7 @@ def test_a_card_that_was_used_or_cannot_change_is_followed_by_another(storage: S
         _, second = work.outbox.find(person_id="admin")
         if why == "revoked":
             work.permissions.take("admin", Role.ADMIN)
-            assert isinstance(render(work, second, NOW + timedelta(minutes=12)), Drop)
+            assert isinstance(MESSAGES.render(work, second, NOW + timedelta(minutes=12)), Drop)
             return
         assert second.kind == "accounts"
         said = everything(card_from_json(second.card))

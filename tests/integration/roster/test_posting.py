@@ -17,7 +17,7 @@ from bot.people.services import permission
 from bot.roster.services import posting, role
 from bot.rules.domain.rule import Audience
 from bot.rules.services import audience as rules_audience
-from bot.runtime.tick import pump
+from handlers import tick
 from tests.office import everything
 from tests.present import present
 
@@ -113,7 +113,7 @@ def test_a_move_to_come_waits_until_its_day_begins_where_the_person_is(storage: 
     midnight = datetime(2026, 11, 9, 16, tzinfo=UTC)
     for now, leads in ((midnight - timedelta(minutes=1), "old"), (midnight, "new"), (midnight, "new")):
         with storage.work() as work:
-            pump(work, now=now)
+            tick(work, now=now)
         assert manager(storage, "ana") == leads
     assert len(told(storage, "ana")) == 1
     with storage.work() as work:
@@ -127,7 +127,7 @@ def test_a_planned_move_that_would_make_a_circle_by_then_does_not_happen(storage
     put(storage, {"id": "old", "manager_id": "ana", "effective_from": date(2026, 11, 10)})
 
     with storage.work() as work:
-        pump(work, now=NOW + timedelta(days=10))
+        tick(work, now=NOW + timedelta(days=10))
 
     assert manager(storage, "old") is None
 
@@ -181,9 +181,9 @@ def test_what_waits_for_a_manager_goes_to_whoever_stands_in_from_the_first_day_o
     with storage.work() as work:
         first = NOW.date() + timedelta(days=1)
         work.permissions.appoint("old", "other", first=first, last=first, by="test", at=NOW)
-        pump(work, now=NOW)
+        tick(work, now=NOW)
         assert len(work.feedback.nudges("old", "ana", since=NOW - timedelta(days=1))) == 1
-        pump(work, now=NOW + timedelta(days=1))
+        tick(work, now=NOW + timedelta(days=1))
         assert work.feedback.nudges("old", "ana", since=NOW - timedelta(days=1)) == []
         assert len(work.feedback.nudges("other", "ana", since=NOW - timedelta(days=1))) == 1
 

@@ -21,7 +21,7 @@ from bot.rules.domain.default_rules import DEFAULT_RULES
 from bot.rules.domain.rule import Audience
 from bot.rules.services.audience import readers_of
 from bot.runtime.inlets import sentences
-from bot.runtime.tick import pump
+from handlers import tick
 from tests.office import OCTOBER, everything, office, write_all
 from tests.present import present
 from tests.samples import take
@@ -162,7 +162,7 @@ def test_the_report_on_a_department_goes_to_whoever_leads_all_of_it(storage: Sto
     at = datetime(2026, 12, 4, 10, 0, tzinfo=UTC)
 
     with storage.work() as work:
-        pump(work, now=at)
+        tick(work, now=at)
 
     reports = told(storage, "report")
     assert reports.keys() == {"9"}
@@ -223,7 +223,7 @@ def test_a_report_that_nobody_may_read_is_let_pass_and_the_doctor_says_so(storag
     at = datetime(2026, 12, 4, 10, 0, tzinfo=UTC)
 
     with storage.work() as work:
-        pump(work, now=at)
+        tick(work, now=at)
         had = work.ticks.had("monthly_report", since=at - timedelta(days=1))
         found = _managers(work, Catalog.load()("en"), now=at)
 

@@ -19,8 +19,10 @@ from bot.kit.period import Grain, Period, previous_period
 from bot.messages.card import Choices
 from bot.messages.codec import card_from_json
 from bot.people.services.permission import actor
-from bot.runtime.tick import Due, Tick, pump, report_due
+from bot.runtime.tick import Due, Tick, pump
 from bot.talks.services import one_on_one
+from handlers import tick
+from handlers.overview.report_ticks import report_due
 from storage import open_storage
 from tests.ground import Ground
 
@@ -53,7 +55,7 @@ def buttons(card: Card) -> list[Button]:
 
 def ask(storage: Storage, now: datetime) -> list[str]:
     with storage.work() as work:
-        return pump(work, now=now)
+        return tick(work, now=now)
 
 
 def done(lines: list[str], kind: str) -> list[str]:
@@ -252,7 +254,7 @@ def test_the_odd_nights_have_one_effect(storage: Storage, timezone: str, at: tim
     effects = []
     for minutes in range(0, hours * 60, 10):
         with storage.work() as work:
-            effects += pump(work, now=first + timedelta(minutes=minutes), ticks=[Tick("nightly", nightly)])
+            effects += pump(work, [Tick("nightly", nightly)], now=first + timedelta(minutes=minutes))
 
     assert len([line for line in effects if line.endswith(f"{first + timedelta(hours=hours):%Y-%m-%d}")]) == 1
     assert len(effects) == len(set(effects))
@@ -276,7 +278,7 @@ storage = open_storage(sys.argv[1])
 start = datetime(2026, 1, 1, 9, tzinfo=UTC)
 for day in range(150):
     with storage.work() as work:
-        pump(work, now=start + timedelta(days=day), ticks=[Tick("daily", due)])
+        tick(work, now=start + timedelta(days=day), ticks=[Tick("daily", due)])
     print(day, flush=True)
 """
 

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.cases.services import correction, dispute
-from bot.delivery.domain.delivery import MOVED, SETTLED, Hold, Priority, State
-from bot.delivery.services.delivery import RENDERERS
+from bot.delivery.domain.delivery import MOVED, REDRAW, SETTLED, Hold, Priority, State
 from bot.delivery.services.outbox import enqueue
 from bot.feedback.domain.feedback import Occasion
 from bot.feedback.services import kudos
@@ -24,6 +23,7 @@ from bot.overview.services import report
 from bot.people.domain.permission import Role
 from bot.people.services.permission import actor
 from bot.talks.services import one_on_one
+from handlers import MESSAGES
 from tests.office import NOW, OCTOBER, everything, office
 
 if TYPE_CHECKING:
@@ -220,7 +220,7 @@ def test_todays_rate_is_yesterdays_by_the_next_morning(desk: Office) -> None:
     assert [one.kind for one in made] == [Occasion.STANDING]
 
 
-@pytest.mark.parametrize("kind", sorted(RENDERERS))
+@pytest.mark.parametrize("kind", sorted(MESSAGES.by_kind.keys() - {REDRAW}))
 def test_an_answer_of_any_kind_goes_out_as_it_was_given(desk: Office, kind: str) -> None:
     """Its key names the question, no case: taking it for one would keep everything else from going out too."""
     ben = desk.work.people.get("ben")

@@ -19,7 +19,7 @@ from bot.messages.card import Action, Card, Heading
 from bot.messages.codec import card_to_json
 from bot.messages.dialogue import Dialogue
 from bot.messages.form import Form, TextField
-from bot.runtime.tick import pump
+from handlers import tick
 from storage.delivery.outbox import DELIVERY
 from storage.feedback.feedback import OpinionRow
 from storage.inventory import tables
@@ -71,7 +71,7 @@ def counts(storage: Storage) -> dict[str, int]:
 
 def clean_up(storage: Storage) -> None:
     with storage.work() as work:
-        pump(work, now=NOW)
+        tick(work, now=NOW)
 
 
 def test_what_was_rated_goes_with_its_rating_and_everything_else_that_is_old(storage: Storage) -> None:

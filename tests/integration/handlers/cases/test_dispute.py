@@ -206,7 +206,7 @@ async def test_a_dispute_begins_from_the_message_that_holds_the_number(way: Way,
 
 @EVERYWHERE
 async def test_what_is_due_is_remembered_once(way: Way, storage: Storage) -> None:
-    from bot.runtime.tick import pump
+    from handlers import tick
 
     async with chat(storage, way) as here:
         furnish(here)
@@ -217,8 +217,8 @@ async def test_what_is_due_is_remembered_once(way: Way, storage: Storage) -> Non
 
         here.pass_by(days=6)
         with here.work() as work:
-            done = [one for one in pump(work, now=here.clock.now()) if one.startswith("case_due")]
-            assert [one for one in pump(work, now=here.clock.now()) if one.startswith("case_due")] == []
+            done = [one for one in tick(work, now=here.clock.now()) if one.startswith("case_due")]
+            assert [one for one in tick(work, now=here.clock.now()) if one.startswith("case_due")] == []
 
         assert len(done) == 1
         assert [one.kind for one in here.inbox("boss") if one.kind == "dispute"] == ["dispute"]

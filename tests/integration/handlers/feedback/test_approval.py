@@ -18,7 +18,7 @@ from bot.people.domain.permission import Role
 from bot.people.services.permission import actor
 from bot.rules.domain.default_rules import DEFAULT_RULES
 from bot.rules.domain.rule import Audience, Rule, Scope, Tone
-from bot.runtime.tick import pump
+from handlers import tick
 from tests.chat import EVERYWHERE, MORNING, Chat, Way, button, buttons, chat, give, read
 from tests.ground import Ground
 from tests.office import Office, write_all
@@ -178,7 +178,7 @@ async def test_an_unanswered_gap_expires_after_a_reminder_and_hr_hears_of_it(sto
         talk.inbox("ana")
         talk.pass_by(days=1, hours=1)
         with talk.work() as work:
-            pump(work, now=talk.clock.now())
+            tick(work, now=talk.clock.now())
             assert (
                 approval.waiting(
                     work, actor(work, present(work.people.get("ana")), now=talk.clock.now()), now=talk.clock.now()
@@ -190,7 +190,7 @@ async def test_an_unanswered_gap_expires_after_a_reminder_and_hr_hears_of_it(sto
         talk.pass_by(days=1)
         for _ in range(2):
             with talk.work() as work:
-                pump(work, now=talk.clock.now())
+                tick(work, now=talk.clock.now())
 
         assert stages(talk) == [Stage.EXPIRED]
         assert [one for one in talk.inbox("wei") if one.kind == "standing"] == []
@@ -206,7 +206,7 @@ async def test_unanswered_praise_goes_out_unchanged(storage: Storage) -> None:
         assert talk.inbox("wei") == []
         talk.pass_by(days=2, hours=1)
         with talk.work() as work:
-            pump(work, now=talk.clock.now())
+            tick(work, now=talk.clock.now())
 
         assert [one.kind for one in talk.inbox("wei") if one.kind == "praise"] == ["praise"]
 
@@ -263,5 +263,5 @@ async def test_a_draft_is_held_for_some_days(storage: Storage, days: str) -> Non
         assert isinstance(said, Notice)
         talk.pass_by(hours=23)
         with talk.work() as work:
-            pump(work, now=talk.clock.now())
+            tick(work, now=talk.clock.now())
         assert stages(talk) == [Stage.DRAFTED]

@@ -18,7 +18,7 @@ from bot.messages.form import Form
 from bot.messages.i18n import Catalog
 from bot.messages.inbound import Click, Notice, Sender, Settled, Submission, Unfit
 from bot.people.services.permission import actor
-from bot.runtime.tick import pump
+from handlers import MESSAGES, WAITING, tick
 from handlers.context import Context, Refill
 from handlers.feedback import kudos
 from tests.chat import arrived
@@ -58,7 +58,9 @@ def work(storage: Storage) -> Iterator[Work]:
 def context(work: Work, person_id: str, *, now: datetime = NOW, rest: str = "") -> Context:
     person = work.people.get(person_id)
     assert person is not None
-    return Context(work, actor(work, person, now=now), Catalog.load()(person.locale), now, "", (), rest)
+    return Context(
+        work, actor(work, person, now=now), Catalog.load()(person.locale), now, "", (), MESSAGES, WAITING, rest
+    )
 
 
 def sender(person_id: str) -> Sender:
@@ -194,7 +196,7 @@ def test_not_now_ends_a_question_without_a_word_to_anybody(work: Work) -> None:
 
     assert not buttons(settled.card)
     assert set(sent(work)) == {"kudos_request:1"}
-    pump(work, now=NOW + timedelta(days=4))
+    tick(work, now=NOW + timedelta(days=4))
     assert set(sent(work)) == {"kudos_request:1"}
     ask(work, "bo", "dan")
     assert "kudos_request:2" in sent(work), "one may ask again later"
@@ -214,7 +216,7 @@ def test_an_open_question_is_reminded_of_once_after_three_days(work: Work) -> No
     ask(work, "bo", "dan")
 
     for hours in (1, 71, 73, 74, 24 * 5, 24 * 20):
-        pump(work, now=NOW + timedelta(hours=hours))
+        tick(work, now=NOW + timedelta(hours=hours))
         reminders = [key for key in sent(work) if key.endswith(":again")]
         assert len(reminders) == (hours > 72), hours
     assert buttons(sent(work)["kudos_request:1:again"][1]) == buttons(sent(work)["kudos_request:1"][1])
@@ -223,7 +225,7 @@ def test_an_open_question_is_reminded_of_once_after_three_days(work: Work) -> No
 def test_a_question_that_is_two_weeks_old_is_not_reminded_of_any_more(work: Work) -> None:
     ask(work, "bo", "dan")
 
-    pump(work, now=NOW + timedelta(days=15))
+    tick(work, now=NOW + timedelta(days=15))
 
     assert set(sent(work)) >= {"kudos_request:1"}
     assert not [key for key in sent(work) if key.endswith(":again")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.kit.calendar import wall
+from bot.kit.calendar import local_day, wall
 from bot.messages.card import Action, Quote
 from bot.messages.form import Form, SelectField
 from bot.messages.inbound import Notice, Settled
@@ -111,7 +111,7 @@ async def test_only_times_that_suit_both_are_offered(storage: Storage) -> None:
                 local = wall(one, timezone=timezone)
                 assert 9 <= local.hour < 19
                 assert local.weekday() < 5
-            assert wall(one, timezone="Europe/Berlin").date() != THURSDAY.date(), "on leave"
+            assert local_day(one, timezone="Europe/Berlin") != THURSDAY.date(), "on leave"
             assert not busy[0] <= one < busy[1], "taken in the calendar"
         assert all(one.hint for one in field.options), "what time it is for the other"
         taken = await talk.click("ana", at("wei", busy[0]))

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.delivery.domain.authorization import LOST
 from bot.delivery.domain.delivery import Priority, Receipt
-from bot.delivery.services import authorization, notice
-from bot.delivery.services.delivery import RENDERERS, render
+from bot.delivery.domain.message import LOST
+from bot.delivery.services import notice
 from bot.delivery.services.outbox import Terms, deliver, enqueue, take
 from bot.delivery.views.delivery import doubted, merge
 from bot.feedback.domain.feedback import Occasion
@@ -21,8 +20,8 @@ from bot.messages.inbound import Notice, Settled
 from bot.overview.services.report import weekly
 from bot.people.domain.permission import Role
 from bot.roster.services import posting
-from bot.runtime.tick import pump
 from bot.runtime.worker import Hops
+from handlers import MESSAGES, tick
 from tests.chat import Chat, Way, button, chat, give, read
 from tests.desk import furnish, value_of
 from tests.office import everything, write_all
@@ -60,7 +59,7 @@ async def morning(here: Chat, platform: Recorder | None = None) -> Recorder:
     platform = platform or Recorder()
     here.pass_by(seconds=MORNING.total_seconds())
     terms = Terms(
-        "test", merge=merge, doubted=doubted, gate=notice.gate, passed=notice.passed, withheld=authorization.withheld
+        "test", merge=merge, doubted=doubted, gate=notice.gate, passed=notice.passed, withheld=MESSAGES.withheld
     )
     hop = Hops(here.storage)
     try:
@@ -381,7 +380,7 @@ async def test_a_list_of_talks_is_written_anew_when_somebody_on_it_has_moved(sto
     async with chat(storage, now=datetime.fromisoformat("2026-11-26T09:00+08:00")) as here:
         furnish(here)
         with here.work() as work:
-            pump(work, now=here.clock.now() + timedelta(hours=3))
+            tick(work, now=here.clock.now() + timedelta(hours=3))
             due = [one for one in work.outbox.find(person_id="boss") if one.kind == "one_on_one"]
             assert due, "there are open one-on-ones at the end of the month"
             assert "Name min" in everything_of(due[0].card)
@@ -397,7 +396,7 @@ async def test_a_list_of_talks_of_a_manager_who_has_left_ends_and_keeps_nothing_
     async with chat(storage, now=datetime.fromisoformat("2026-11-26T09:00+08:00")) as here:
         furnish(here)
         with here.work() as work:
-            pump(work, now=here.clock.now() + timedelta(hours=3))
+            tick(work, now=here.clock.now() + timedelta(hours=3))
             (due,) = [one for one in work.outbox.find(person_id="boss") if one.kind == "one_on_one"]
             work.people.put([{"id": "boss", "left_on": here.clock.now().date() - timedelta(days=1)}])
 
@@ -466,7 +465,7 @@ async def test_an_answer_about_a_case_a_held_value_or_a_request_goes_as_it_was_w
     async with chat(storage) as here:
         furnish(here)
         with here.work() as work:
-            for kind in RENDERERS:
+            for kind in MESSAGES.by_kind:
                 card, to = Card(kind, kind, (Heading(f"answer {kind}"),)), work.people.get("min")
                 enqueue(
                     work,
@@ -478,8 +477,9 @@ async def test_an_answer_about_a_case_a_held_value_or_a_request_goes_as_it_was_w
                     now=here.clock.now(),
                 )
             assert [
-                render(work, present(work.outbox.get(f"reply:slack:{kind}")), here.clock.now()) for kind in RENDERERS
-            ] == [None] * len(RENDERERS)
+                MESSAGES.render(work, present(work.outbox.get(f"reply:slack:{kind}")), here.clock.now())
+                for kind in MESSAGES.by_kind
+            ] == [None] * len(MESSAGES.by_kind)
 
 
 async def test_a_held_value_goes_to_nobody_who_decides_no_more(storage: Storage) -> None:
