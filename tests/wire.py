@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from struct import pack
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from urllib.parse import quote
 
 import aiohttp
 from sqlalchemy import StaticPool, create_engine
@@ -234,6 +235,17 @@ class Wire:
         """Return what the bot has said to somebody, oldest first."""
         path = f"/sandbox/messages?platform={self.name}&user={user or ANA[self.name]}&peek=1"
         return [one for one in await self.get(path) if one["from"] == "bot"]
+
+    async def picture(self, message: Json) -> bytes:
+        """Return the picture that a message shows, as its platform hands it out; the test fails where it shows none."""
+        if self.name == "slack":
+            (block,) = [block for block in message["payload"]["blocks"] if block["type"] == "image"]
+            path = f"/slack/files/{block['slack_file']['id']}"
+        else:
+            path = f"/dingtalk/media/{quote(hands.variables(message)['picture'], safe='')}"
+        async with self.http.get(self.sandbox.url + path) as response:
+            assert response.status == 200, path
+            return await response.read()
 
     async def group_messages(self) -> list[Json]:
         path = f"/sandbox/messages?platform={self.name}&user={ANA[self.name]}&peek=1"

@@ -35,7 +35,7 @@ from bot.messages.form import DateField, Form, NumberField, Option, SelectField,
 from bot.messages.inbound import Click, Command, Notice, Saying, Settled, Submission, Unfit, Upload
 from bot.runtime.clockwork import SimulatedClock
 from tests.strategies import CHINESE, HOSTILE
-from tests.wire import ANA, BEN, buttons, since, wire, words
+from tests.wire import ANA, BEN, buttons, since, tiny_png, wire, words
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -77,9 +77,9 @@ async def test_a_card_reaches_the_person_with_its_picture_and_buttons(link: Wire
 
     (message,) = await link.messages()
     assert message["key"] == "k1"
-    assert [one["text"] for one in buttons(message)] == ["Why?", "Not useful"]
+    assert [button["text"] for button in buttons(message)] == ["Why?", "Not useful"]
     assert "31%" in words(message)
-    assert "slack_file" in words(message) or '"picture": "@' in words(message) or "picture" in words(message)
+    assert await link.picture(message) == tiny_png(CHART)
     assert receipt.fields
 
 
