@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from bot.kit.calendar import local_day
 from bot.kit.errors import NotFound, Unanswered
+from bot.messages.answers import read
 from bot.messages.card import Action
-from bot.messages.form import read
 from bot.messages.inbound import Click, Submission
 from bot.people.services import permission
 
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.delivery.services.message import Messages
-    from bot.messages.form import Answers, Form
+    from bot.messages.answers import Answers
+    from bot.messages.form import Form
     from bot.messages.i18n import Translator
     from bot.messages.inbound import Inbound
     from bot.overview.services.home import Queue

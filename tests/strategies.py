@@ -113,21 +113,43 @@ def _fields(draw: st.DrawFn, name: str) -> TextField | NumberField | DateField |
     match draw(st.integers(0, 4)):
         case 0:
             value, most = draw(texts(longest=5000)), draw(st.integers(1, LONGEST))
-            return TextField(name, label, hint, value, required, draw(st.booleans()), most)
+            return TextField(
+                name, label, hint=hint, value=value, required=required, long=draw(st.booleans()), most=most
+            )
         case 1:
             unit, maximum = draw(st.sampled_from([("", None), ("%", Decimal(1)), ("CNY", Decimal("1240.50"))]))
-            return NumberField(name, label, hint, draw(texts(longest=40)), required, unit, maximum)
+            return NumberField(
+                name, label, hint=hint, value=draw(texts(longest=40)), required=required, unit=unit, maximum=maximum
+            )
         case 2:
             return DateField(
-                name, label, hint, draw(st.sampled_from(["", "2026-10-31", "31.10.", "20261031"])), required
+                name,
+                label,
+                hint=hint,
+                value=draw(st.sampled_from(["", "2026-10-31", "31.10.", "20261031"])),
+                required=required,
             )
         case kind:
             count = draw(st.sampled_from([0, 1, 3, 9, 80, 300]))
             text, below = draw(texts(longest=200)), draw(texts(longest=200))
             options = tuple(Option(f"{number}", f"{text}{number}", below) for number in range(count))
             if kind == 3:
-                return SelectField(name, label, options, hint, draw(st.sampled_from(["", "0", "2", "none"])), required)
-            return SeveralField(name, label, options, hint, draw(st.sampled_from([(), ("0", "250"), ("x",)])), required)
+                return SelectField(
+                    name,
+                    label,
+                    options,
+                    hint=hint,
+                    value=draw(st.sampled_from(["", "0", "2", "none"])),
+                    required=required,
+                )
+            return SeveralField(
+                name,
+                label,
+                options,
+                hint=hint,
+                values=draw(st.sampled_from([(), ("0", "250"), ("x",)])),
+                required=required,
+            )
 
 
 @st.composite
@@ -138,15 +160,15 @@ def forms(draw: st.DrawFn) -> Form:
     fields = tuple(replace(some[number % len(some)], name=f"field_{number}") for number in range(count))
     problems = {f"field_{number}": draw(texts(longest=300)) for number in draw(st.sets(st.integers(0, 50), max_size=4))}
     return Form(
-        "fuzz",
-        draw(texts(longest=300)),
-        fields,
-        draw(texts(longest=60)),
-        draw(ACTIONS),
-        draw(ACTIONS),
-        draw(texts(longest=4000)),
-        draw(st.sampled_from(["en", "zh-CN"])),
-        problems,
+        kind="fuzz",
+        title=draw(texts(longest=300)),
+        fields=fields,
+        submit=draw(texts(longest=60)),
+        action=draw(ACTIONS),
+        opener=draw(ACTIONS),
+        intro=draw(texts(longest=4000)),
+        locale=draw(st.sampled_from(["en", "zh-CN"])),
+        problems=problems,
     )
 
 

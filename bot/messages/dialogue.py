@@ -14,8 +14,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from bot.kit.cleaning import Unclear
+from bot.kit.errors import Unanswered
+from bot.messages.answers import answer_of
 from bot.messages.card import Block, Card, Divider, FactLine, Facts, Heading, Mood, Note, Text
-from bot.messages.form import DateField, Field, Form, SelectField, SeveralField, Values, read
+from bot.messages.form import DateField, Field, Form, SelectField, SeveralField, Values
 from bot.messages.text import Ready, literal, plain
 
 if TYPE_CHECKING:
@@ -83,7 +86,10 @@ def answer(dialogue: Dialogue, said: str, *, today: date, literally: bool = Fals
     given = dialogue.standing if word in SKIP else _given(asked, said)
     if word in NONE and not asked.required:
         given = () if isinstance(asked, SeveralField) else ""
-    meant = read(replace(dialogue.form, fields=(asked,)), {asked.name: given}, today=today)[asked.name]
+    try:
+        meant = answer_of(asked, given, today=today)
+    except Unclear as unclear:
+        raise Unanswered({asked.name: (unclear.key, unclear.values)}) from None
     if isinstance(meant, date):
         given = meant.isoformat()
     problems = {name: why for name, why in dialogue.form.problems.items() if name != asked.name}

@@ -2,19 +2,15 @@
 
 A form is a modal on one platform, a card with fields on another, and a talk of one question at a time where neither
 can be had (``bot.messages.dialogue``). Fields model meaning, not widgets; the union is closed. Whatever a platform
-checks by itself is checked again by :func:`read`, because what comes back is a stranger's input.
+checks by itself is checked again by ``bot.messages.answers``, because what comes back is a stranger's input.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import KW_ONLY, dataclass, field, replace
 from decimal import Decimal
 
-from bot.kit.cleaning import Unclear, number
-from bot.kit.errors import Unanswered
-from bot.kit.spoken import spoken_day
 from bot.messages.card import Action
 
 LONGEST = 3000
@@ -22,9 +18,6 @@ LONGEST = 3000
 
 Values = Mapping[str, str | tuple[str, ...]]
 """What came back, by field name: as typed, or the values of the chosen options; what was left empty may be missing."""
-
-Answers = Mapping[str, str | Decimal | date | tuple[str, ...] | None]
-"""What :func:`read` makes of it: every field is there, None where an optional one was left empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +35,7 @@ class TextField:
 
     name: str
     label: str
+    _: KW_ONLY
     hint: str = ""
     value: str = ""
     required: bool = True
@@ -58,6 +52,7 @@ class NumberField:
 
     name: str
     label: str
+    _: KW_ONLY
     hint: str = ""
     value: str = ""
     required: bool = True
@@ -71,6 +66,7 @@ class DateField:
 
     name: str
     label: str
+    _: KW_ONLY
     hint: str = ""
     value: str = ""
     required: bool = True
@@ -83,6 +79,7 @@ class SelectField:
     name: str
     label: str
     options: tuple[Option, ...]
+    _: KW_ONLY
     hint: str = ""
     value: str = ""
     required: bool = True
@@ -95,6 +92,7 @@ class SeveralField:
     name: str
     label: str
     options: tuple[Option, ...]
+    _: KW_ONLY
     hint: str = ""
     values: tuple[str, ...] = ()
     required: bool = True
@@ -103,7 +101,7 @@ class SeveralField:
 Field = TextField | NumberField | DateField | SelectField | SeveralField
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     """What is asked.
 
@@ -134,52 +132,3 @@ def _filled(one: Field, given: str | tuple[str, ...] | None) -> Field:
     if isinstance(one, SeveralField):
         return replace(one, values=given if isinstance(given, tuple) else (given,) if given else ())
     return replace(one, value=given if isinstance(given, str) else next(iter(given), ""))
-
-
-def read(form: Form, values: Values, *, today: date) -> Answers:
-    """Make typed answers of what came back, each field checked; ``today`` is where the person is ("Friday").
-
-    Raises:
-        Unanswered: with a reason for each field that cannot be used.
-    """
-    answers: dict[str, str | Decimal | date | tuple[str, ...] | None] = {}
-    problems: dict[str, tuple[str, Mapping[str, object]]] = {}
-    for one in form.fields:
-        try:
-            answers[one.name] = _answer(one, values.get(one.name, ""), today=today)
-        except Unclear as unclear:
-            problems[one.name] = (unclear.key, unclear.values)
-    if problems:
-        raise Unanswered(problems)
-    return answers
-
-
-def _answer(one: Field, given: str | tuple[str, ...], *, today: date) -> str | Decimal | date | tuple[str, ...] | None:
-    if isinstance(one, SeveralField):
-        chosen = tuple(dict.fromkeys(value for value in (given if isinstance(given, tuple) else (given,)) if value))
-        if unknown := set(chosen) - {option.value for option in one.options}:
-            raise Unclear("form-option", value=min(unknown))
-        if one.required and not chosen:
-            raise Unclear("form-required")
-        return chosen
-    text = (given if isinstance(given, str) else next(iter(given), "")).strip()
-    if not text:
-        if one.required:
-            raise Unclear("form-required")
-        return None
-    match one:
-        case TextField(most=most):
-            if len(text) > most:
-                raise Unclear("form-long", most=most, n=len(text))
-            return text
-        case NumberField(unit=unit, maximum=maximum):
-            value, _ = number(text, unit=unit, maximum=maximum)
-            if value is None and one.required:
-                raise Unclear("form-required")
-            return value
-        case DateField():
-            return spoken_day(text, today=today)
-        case SelectField(options=options):
-            if text not in {option.value for option in options}:
-                raise Unclear("form-option", value=text[:40])
-            return text

@@ -29,5 +29,5 @@ def examples(t: Translator) -> dict[str, Card]:
     title, label = ("对九月次品率提出异议", "哪里不对") if t.chinese else ("Dispute your September defect rate", "What")
     field = TextField("claim", label, long=True)
     opener, action = Action("dispute"), Action("dispute.raise")
-    form = Form("dispute", title, (field,), "x", action, opener, locale=t.locale)
+    form = Form(kind="dispute", title=title, fields=(field,), submit="x", action=action, opener=opener, locale=t.locale)
     return {"form-invitation": invitation(t, form)}

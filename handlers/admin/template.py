@@ -73,7 +73,7 @@ def check(context: Context, inbound: Inbound) -> Card:
     key, locale = _asked(inbound)
     with context.filling(view.form(context.t, key, locale, ""), inbound) as answers:
         draft, shown = templates.draft(
-            context.work, key, locale, str(answers["text"]), by=context.person.id, now=context.now
+            context.work, key, locale, answers.text("text"), by=context.person.id, now=context.now
         )
     return view.preview(context.t, draft, shown)
 

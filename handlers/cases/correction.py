@@ -71,7 +71,7 @@ def request(context: Context, inbound: Inbound) -> Card:
     stored, metric = correction.stored(work, delta)
     with context.filling(_form(context, subject, delta), inbound) as answers:
         value = correction.should_be(answers, stored, metric)
-        reason = str(answers["reason"])
+        reason = answers.text("reason")
         made = correction.request(work, context.actor, delta, value, reason=reason, now=context.now)
     return view.asked(context.t, made, metric=metric, name=subject.name, today=context.today)
 
@@ -101,7 +101,7 @@ def reject(context: Context, inbound: Inbound) -> Card:
     work = context.work
     found = correction.found(work, context.actor, number(inbound), now=context.now)
     with context.filling(view.refusal(context.t, found), inbound) as answers:
-        reason = str(answers["reason"])
+        reason = answers.text("reason")
         done = correction.reject(work, context.actor, found.no, reason=reason, now=context.now)
     dispute.after(work, done, now=context.now)
     return _approval(context, done).answered(context.t("correction-refused"), gone=lambda _: True)

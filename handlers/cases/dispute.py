@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bot.cases.domain.dispute import Dispute
     from bot.delivery.domain.delivery import Delivery
     from bot.figures.domain.delta import Delta
+    from bot.messages.answers import Answers
     from bot.messages.card import Card
     from bot.messages.form import Form
     from bot.messages.inbound import Inbound
@@ -111,27 +112,29 @@ def open_(context: Context, inbound: Inbound) -> Card:
     work, values = context.work, _values(context, inbound)
     form = _form(context, values, _told(context, inbound))
     with context.filling(form, inbound) as answers:
-        chosen = str(answers.get("value") or reading.place_of(values[0]))
+        chosen = answers.choice("value") if "value" in answers else reading.place_of(values[0])
         delta = next(one for one in values if reading.place_of(one) == chosen)
-        rows = answers.get("rows")
+        rows = answers.choices("rows") if "rows" in answers else ()
         made = dispute.open_(
             work,
             context.actor,
             delta,
-            claim=str(answers["claim"]),
-            wanted=_wanted(context, delta, answers["wanted"]),
-            versions=tuple(int(one) for one in rows) if isinstance(rows, tuple) else (),
+            claim=answers.text("claim"),
+            wanted=_wanted(context, delta, answers),
+            versions=tuple(int(one) for one in rows),
             feedback=argument(inbound, "f") if _own(context, argument(inbound, "f")) else "",
             now=context.now,
         )
     return dispute.card(work, context.person, made, now=context.now)
 
 
-def _wanted(context: Context, delta: Delta, given: object) -> Decimal | None:
-    """Read the number that was wanted in the metric's unit."""
-    metric = context.work.metrics.get(delta.metric)
-    if not isinstance(given, str) or metric is None:
-        return given  # type: ignore[return-value]  # a number field's answer, or nothing
+def _wanted(context: Context, delta: Delta, answers: Answers) -> Decimal | None:
+    """Read the number that was wanted; beside a choice of values it is words, read in the unit of the chosen one."""
+    if "value" not in answers:
+        return answers.number_or_none("wanted")
+    given, metric = answers.text_or_none("wanted"), context.work.metrics.get(delta.metric)
+    if given is None or metric is None:
+        return None
     try:
         return exact(given, unit=metric.unit, maximum=metric.maximum)[0]
     except Unclear as unclear:
@@ -164,7 +167,7 @@ def accept(context: Context, inbound: Inbound) -> Card:
     stored, metric = correction.stored(work, delta)
     with context.filling(_correct(context, found), inbound) as answers:
         value = correction.should_be(answers, stored, metric)
-        reason = str(answers["reason"])
+        reason = answers.text("reason")
         done, _ = dispute.accept(work, context.actor, found.no, value, reason=reason, now=context.now)
     return _card(context, done)
 
@@ -182,7 +185,7 @@ def reject(context: Context, inbound: Inbound) -> Card:
     """Say that the value stands, with the reason."""
     found = dispute.settling(context.work, context.actor, number(inbound), now=context.now)
     with context.filling(_stand(context, found), inbound) as answers:
-        reason = str(answers["reason"])
+        reason = answers.text("reason")
         done = dispute.stand(context.work, context.actor, found.no, reason=reason, now=context.now)
     return _card(context, done)
 

@@ -40,21 +40,23 @@ def begin(context: Context, inbound: Inbound) -> Card:
     steers = context.actor.ever(Act.PAUSE_SENDING)
     rules = _enabled(context) if steers else []
     with context.filling(view.form(context.t, steers=steers, rules=rules), inbound) as answers:
-        reach = Reach(str(answers.get("reach") or Reach.OWN))
-        last, reason = answers["until"], str(answers.get("reason") or "")
-        subject = {Reach.OWN: context.person.id, Reach.RULE: str(answers.get("rule") or "")}.get(reach, "")
+        reach = Reach(answers.choice("reach")) if steers else Reach.OWN
+        last = answers.day_or_none("until")
+        reason = (answers.text_or_none("reason") or "") if steers else ""
+        rule = (answers.choice_or_none("rule") or "") if rules else ""
+        subject = {Reach.OWN: context.person.id, Reach.RULE: rule}.get(reach, "")
         if reach is Reach.RULE and not subject:
             raise Unanswered({"rule": ("form-required", {})})
         if reach is Reach.PERSON:
             try:
-                subject = named(context.work, str(answers.get("person") or "")).id
+                subject = named(context.work, answers.text_or_none("person") or "").id
             except NotFound as unknown:
                 raise Unanswered({"person": (unknown.key, unknown.values)}) from None
         if reach is not Reach.OWN and not reason:
             raise Unanswered({"reason": ("form-required", {})})
-        if isinstance(last, date) and last < context.today:
+        if last and last < context.today:
             raise Unanswered({"until": ("pause-past", {})})
-        return _begin(context, reach, subject, last=last if isinstance(last, date) else None, reason=reason)
+        return _begin(context, reach, subject, last=last, reason=reason)
     raise NotFound("button-unknown")
 
 

@@ -19,8 +19,9 @@ from handlers.route import Means, Route, spoken
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.messages.answers import Answers
     from bot.messages.card import Card
-    from bot.messages.form import Answers, Form
+    from bot.messages.form import Form
     from bot.messages.inbound import Inbound
     from handlers.context import Context
 
@@ -45,7 +46,7 @@ def change(context: Context, inbound: Inbound, *, subject: str) -> Card:
     form = view.form(context.t, subject, where="", own={})
     with context.filling(form, inbound) as answers:
         try:
-            where = policy.scope(context.work, _text(answers, "where"))
+            where = policy.scope(context.work, _said(answers, "where"))
         except NotFound as unknown:
             raise Unanswered({"where": (unknown.key, unknown.values)}) from None
         values = _answered(subject, answers)
@@ -66,21 +67,19 @@ def _check(name: Name, value: str) -> None:
 
 def _answered(subject: str, answers: Answers) -> dict[Name, str]:
     if subject == "quiet":
-        days = answers["days"]
-        return {Name.QUIET: _text(answers, "quiet"), Name.DAYS: ",".join(days) if isinstance(days, tuple) else ""}
+        return {Name.QUIET: _said(answers, "quiet"), Name.DAYS: ",".join(answers.choices("days"))}
     if subject == "caps":
-        given = [_text(answers, one) for one in view.CAPS]
+        given = [_said(answers, one) for one in view.CAPS]
         return {Name.CAPS: " ".join(one or "?" for one in given) if any(given) else ""}
     return {
-        Name.DIGEST: _text(answers, "digest"),
-        Name.REPORT: _text(answers, "report"),
-        Name.ONE_ON_ONE: _text(answers, "one_on_one"),
+        Name.DIGEST: _said(answers, "digest"),
+        Name.REPORT: _said(answers, "report"),
+        Name.ONE_ON_ONE: _said(answers, "one_on_one"),
     }
 
 
-def _text(answers: Answers, name: str) -> str:
-    found = answers[name]
-    return found if isinstance(found, str) else ""
+def _said(answers: Answers, name: str) -> str:
+    return answers.said(name) or ""
 
 
 def _values(context: Context, subject: str) -> tuple[dict[Name, str], str]:

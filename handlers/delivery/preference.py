@@ -34,7 +34,7 @@ def change(context: Context, inbound: Inbound) -> Form:
 def put(context: Context, inbound: Inbound) -> Card:
     """Set what a form asks for."""
     with context.filling(view.form(context.t, _asked(context, inbound)), inbound) as answers:
-        wanted = {Topic(name): Pace(str(pace)) for name, pace in answers.items()}
+        wanted = {Topic(name): Pace(answers.choice(name)) for name in answers.names}
         preference.put(context.work, context.person, wanted, now=context.now)
     return view.shown(context.t, preference.of(context.work, context.person), changed=True)
 

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from bot.delivery.domain.delivery import Delivery
-    from bot.messages.form import Answers, Form
+    from bot.messages.answers import Answers
+    from bot.messages.form import Form
     from bot.messages.inbound import Inbound
     from bot.people.domain.person import Person
     from bot.work import Work
@@ -59,7 +60,7 @@ def give(context: Context, inbound: Inbound) -> Notice | Unfit:
     with context.filling(form, inbound) as answers:
         receiver = chosen or _meant(context, answers)
     context.require(Act.GIVE_FEEDBACK, receiver)
-    about, text = str(answers["about"]), str(answers["text"])
+    about, text = answers.text("about"), answers.text("text")
     if isinstance(inbound, Submission) and not asked:
         found, repeated = kudos.weigh(context.work, context.person, about=about, text=text)
         if words := hint(context.t, found, repeated=repeated):
@@ -71,7 +72,7 @@ def give(context: Context, inbound: Inbound) -> Notice | Unfit:
         receiver,
         about=about,
         text=text,
-        visibility=Visibility(str(answers["visibility"])),
+        visibility=Visibility(answers.choice("visibility")),
         now=context.now,
         request=question,
     )
@@ -90,7 +91,7 @@ def request(context: Context, inbound: Inbound) -> Notice:
     with context.filling(view.asking(context.t, to=giver), inbound) as answers:
         giver = giver or _meant(context, answers)
     context.require(Act.GIVE_FEEDBACK, giver)
-    at = kudos.ask(context.work, context.person, giver, topic=str(answers["topic"]), now=context.now)
+    at = kudos.ask(context.work, context.person, giver, topic=answers.text("topic"), now=context.now)
     when = context.t.when(at, zone=zone(context.person.timezone), now=context.now)
     return Notice(context.t("kudos-asked", name=named(context.t, giver.name), when=when))
 
@@ -115,7 +116,7 @@ def answer(context: Context, inbound: Inbound) -> Notice:
     key, stance = _answering(inbound)
     to, _ = kudos.addressee(context.work, context.person, key, now=context.now)
     with context.filling(view.answering(context.t, key, stance=stance, name=to.name), inbound) as answers:
-        text = str(answers["text"])
+        text = answers.text("text")
     kudos.answer(context.work, context.person, key, stance=stance, text=text, now=context.now)
     return Notice(context.t("kudos-answered-to", name=to.name))
 
@@ -147,7 +148,7 @@ def _meant(context: Context, answers: Answers) -> Person:
         Unanswered: when it is nobody's, or several people's.
     """
     try:
-        return kudos.colleague(context.work, context.person, str(answers["to"]))
+        return kudos.colleague(context.work, context.person, answers.text("to"))
     except UserError as unknown:
         raise Unanswered({"to": (unknown.key, unknown.values)}) from None
 

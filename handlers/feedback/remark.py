@@ -71,9 +71,9 @@ def add(context: Context, inbound: Inbound) -> Card:
     """Add it."""
     values = _values(context, inbound)
     with context.filling(_form(context, values, _said(context, inbound)), inbound) as answers:
-        chosen = str(answers.get("value") or reading.place_of(values[0]))
+        chosen = answers.choice("value") if "value" in answers else reading.place_of(values[0])
         delta = next(one for one in values if reading.place_of(one) == chosen)
-        made = remark.add(context.work, context.actor, delta, str(answers["text"]), now=context.now)
+        made = remark.add(context.work, context.actor, delta, answers.text("text"), now=context.now)
     return _card(context, made)
 
 

@@ -71,7 +71,7 @@ def plan(context: Context, inbound: Inbound) -> Card:
     """Show what was filled in before it is stored."""
     context.require(Act.SET_TARGET)
     with context.filling(view.form(context.t, Asked(), role=_role(context)), inbound) as answers:
-        asked = Asked(*(str(answers[name]) for name in ("who", "metric", "period", "value")))
+        asked = Asked(*(answers.text(name) for name in ("who", "metric", "period", "value")))
         found = targets.plan(context.work, asked, today=context.today)
     return _preview(context, found)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bot.delivery.services.message import Message
@@ -65,9 +64,8 @@ def corrected(context: Context, inbound: Inbound) -> Card:
     """Store the right value in place of the one that was held back."""
     no = number(inbound)
     with context.filling(_form(context, no), inbound) as answers:
-        value, reason = answers["value"], str(answers["reason"])
-    right = value if isinstance(value, Decimal) else Decimal(0)
-    card, changed, batches = intake.correct(context.work, context.actor, no, right, reason=reason, now=context.now)
+        value, reason = answers.number("value"), answers.text("reason")
+    card, changed, batches = intake.correct(context.work, context.actor, no, value, reason=reason, now=context.now)
     compute(context.work, changed, batches, now=context.now)
     return card
 

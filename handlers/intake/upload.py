@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from bot.intake.domain.intake import Kind
     from bot.intake.domain.upload import Plan
     from bot.intake.domain.upload import Upload as Sent
+    from bot.messages.answers import Answers
     from bot.messages.card import Card
-    from bot.messages.form import Answers, Form
+    from bot.messages.form import Form
     from bot.messages.inbound import Inbound
     from bot.work import Work
     from handlers.context import Context
@@ -115,20 +116,20 @@ def _whole(plan: Plan, answers: Answers) -> Plan:
     """Return the plan with what was said of the file as a whole, where the page asked for that."""
     if "kind" not in answers:
         return plan
-    order, style = str(answers["order"]), str(answers["style"])
+    order, style = answers.choice("order"), answers.choice("style")
     made = replace(
         plan,
-        kind=cast("Kind", answers["kind"]),
+        kind=cast("Kind", answers.choice("kind")),
         order="" if order == view.ORDERS[0] else order,
         decimal="," if style.startswith("comma") else ".",
         percent=style.endswith("percent"),
     )
     if "period" in answers:
-        made = replace(made, period=_period(str(answers["period"] or "")))
-    if made.spread and answers.get("spread"):
-        made = replace(made, spread=replace(made.spread, metric=str(answers["spread"])))
-    if made.spread and answers.get("year"):
-        year = str(answers["year"])
+        made = replace(made, period=_period(answers.text_or_none("period") or ""))
+    if made.spread and "spread" in answers:
+        made = replace(made, spread=replace(made.spread, metric=answers.choice("spread")))
+    if made.spread and "year" in answers:
+        year = answers.text("year")
         if not (year.isascii() and year.isdigit() and len(year) == _YEAR_DIGITS):
             raise Unanswered({"year": ("import-short-year", {})})
         made = replace(made, spread=replace(made.spread, period=made.spread.period.replace(YEAR, year)))
@@ -152,7 +153,7 @@ def _columns(plan: Plan, answers: Answers, *, page: int) -> Plan:
     """
     columns = plan.page(page)
     names = {one.title: f"c{place}" for place, one in enumerate(columns)}
-    said = {title: str(answers[name]) for title, name in names.items() if name in answers}
+    said = {title: answers.choice(name) for title, name in names.items() if name in answers}
     made = plan.taken_for({title: "" if means == view.NOTHING else means for title, means in said.items()})
     again = doubled((one.title, one.means) for one in made.columns)
     # The earlier column keeps it; when that one is on another page, this one is asked about all the same.

@@ -56,9 +56,9 @@ def request(context: Context, inbound: Inbound) -> Card:
         made = privacy.ask(
             context.work,
             context.actor,
-            Ask(str(answers["ask"])),
-            text=str(answers["text"]),
-            figures=Figures(str(answers["figures"] or Figures.UNLINK)),
+            Ask(answers.choice("ask")),
+            text=answers.text("text"),
+            figures=Figures(answers.choice_or_none("figures") or Figures.UNLINK),
             now=context.now,
         )
     return _card(context, made)
@@ -84,12 +84,13 @@ def grant(context: Context, inbound: Inbound) -> Card:
     work = context.work
     known = privacy.answering(work, context.actor, number(inbound), now=context.now)
     with context.filling(_granting(context, known), inbound) as answers:
+        chosen = answers.choice_or_none("figures") if "figures" in answers else None
         done, gone = privacy.grant(
             work,
             context.actor,
             known.no,
-            note=str(answers["note"] or ""),
-            figures=Figures(str(answers.get("figures") or known.figures)),
+            note=answers.text_or_none("note") or "",
+            figures=Figures(chosen or known.figures),
             now=context.now,
         )
     follow(work, gone, [], now=context.now)
@@ -114,7 +115,7 @@ def refuse(context: Context, inbound: Inbound) -> Card:
     """Say no, with the reason."""
     known = privacy.answering(context.work, context.actor, number(inbound), now=context.now)
     with context.filling(_refusing(context, known), inbound) as answers:
-        done = privacy.refuse(context.work, context.actor, known.no, reason=str(answers["reason"]), now=context.now)
+        done = privacy.refuse(context.work, context.actor, known.no, reason=answers.text("reason"), now=context.now)
     return _card(context, done)
 
 

@@ -41,11 +41,12 @@ def note(context: Context, inbound: Inbound) -> Card:
     """Note what a form says."""
     leads = bool(context.work.people.team(context.person.id))
     with context.filling(view.form(context.t, leads=leads, today=context.today), inbound) as answers:
-        first, last, said = answers["first"], answers["last"], answers.get("deputy")
-        if not isinstance(first, date) or not isinstance(last, date) or last < max(first, context.today):
+        first, last = answers.day("first"), answers.day("last")
+        said = answers.text_or_none("deputy") if "deputy" in answers else None
+        if last < max(first, context.today):
             raise Unanswered({"last": ("absence-past", {})})
         try:
-            deputy = named(context.work, said) if isinstance(said, str) else None
+            deputy = named(context.work, said) if said else None
             return _noted(context, first, last, deputy)
         except (Invalid, NotFound) as wrong:
             raise Unanswered({"deputy" if said else "last": (wrong.key, wrong.values)}) from None

@@ -79,12 +79,12 @@ def settings(context: Context, _inbound: Inbound) -> Form:
 def save(context: Context, inbound: Inbound) -> Notice:
     """Take them, and answer in the language that was chosen."""
     with context.filling(settings(context, inbound), inbound) as answers:
-        chosen = str(answers["locale"])
+        chosen = answers.choice("locale")
         person = account.choose(
             context.work,
             context.person,
             locale="" if chosen == "follow" else chosen,
-            timezone=str(answers["timezone"] or ""),
+            timezone=answers.text_or_none("timezone") or "",
         )
     t = Catalog.load()(person.locale)
     language = t("settings-chinese") if t.chinese else t("settings-english")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from bot.feedback.services import feedback
 from bot.kit.calendar import local_day
@@ -23,7 +23,6 @@ from handlers.route import Means, Route, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import date
 
     from bot.messages.card import Card
     from bot.messages.form import Form
@@ -53,8 +52,8 @@ def put(context: Context, inbound: Inbound) -> Card:
     """Make the change that a form asks for."""
     context.require(Act.MATCH_PEOPLE)
     with context.filling(view.change(context.t), inbound) as answers:
-        person = _named(context, "name", str(answers["name"]))
-        return _set(context, person, Role(str(answers["role"])), give=answers["way"] == "give")
+        person = _named(context, "name", answers.text("name"))
+        return _set(context, person, Role(answers.choice("role")), give=answers.choice("way") == "give")
 
 
 def _set(context: Context, person: Person, which: Role, *, give: bool) -> Card:
@@ -95,9 +94,9 @@ def name_deputy(context: Context, _inbound: Inbound) -> Form:
 def appoint(context: Context, inbound: Inbound) -> Notice:
     """Name whom the form says."""
     with context.filling(name_deputy(context, inbound), inbound) as answers:
-        principal = _named(context, "principal", str(answers["principal"])) if _anybody(context) else context.person
-        chosen = _named(context, "deputy", str(answers["deputy"]))
-        first, last = cast("date", answers["first"]), cast("date", answers["last"])
+        principal = _named(context, "principal", answers.text("principal")) if _anybody(context) else context.person
+        chosen = _named(context, "deputy", answers.text("deputy"))
+        first, last = answers.day("first"), answers.day("last")
         roster_role.appoint(context.work, context.actor, principal, chosen, first=first, last=last, now=context.now)
     return Notice(
         plain(

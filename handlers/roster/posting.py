@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from bot.delivery.services.message import Message
 from bot.kit.errors import Invalid, NotFound, Unanswered
@@ -21,7 +21,6 @@ from handlers.route import Means, Route, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import date
 
     from bot.messages.form import Form
     from bot.messages.inbound import Inbound
@@ -45,9 +44,9 @@ def save(context: Context, inbound: Inbound) -> Notice:
     person = permission.somebody(context.work, argument(inbound, "person"))
     context.require(Act.MATCH_PEOPLE, person)
     with context.filling(_form(context, person), inbound) as answers:
-        wanted = {name: str(answers[name] or "") for name in ("department", "unit", "role")}
-        manager = _manager(context, str(answers["manager"] or ""))
-        start = cast("date", answers["start"])
+        wanted = {name: answers.text_or_none(name) or "" for name in ("department", "unit", "role")}
+        manager = _manager(context, answers.text_or_none("manager") or "")
+        start = answers.day("start")
         made = posting.move(
             context.work,
             context.actor,

@@ -72,7 +72,7 @@ def times(context: Context, inbound: Inbound) -> Form | Settled | Notice:
     if not isinstance(inbound, Submission):
         return form
     with context.filling(form, inbound) as answers:
-        return _book(context, person_id, str(answers["at"]))
+        return _book(context, person_id, answers.choice("at"))
 
 
 def ask(context: Context, inbound: Inbound) -> Card | Form | Notice:
@@ -86,7 +86,7 @@ def ask(context: Context, inbound: Inbound) -> Card | Form | Notice:
     if not isinstance(inbound, Submission):
         return form
     with context.filling(form, inbound) as answers:
-        topic = str(answers["topic"] or "")
+        topic = answers.text_or_none("topic") or ""
     return Notice(one_on_one.ask(context.work, context.actor, topic, now=context.now))
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from bot.kit.errors import InDoubt, NoReceipt, NotThere, RateLimited, Rejected, Shut, Unreachable
 from bot.kit.identity import Identity
+from bot.messages.answers import read
 from bot.messages.card import (
     Action,
     Attachment,
@@ -31,7 +32,7 @@ from bot.messages.card import (
     Table,
     Text,
 )
-from bot.messages.form import DateField, Form, NumberField, Option, SelectField, SeveralField, TextField, read
+from bot.messages.form import DateField, Form, NumberField, Option, SelectField, SeveralField, TextField
 from bot.messages.inbound import Click, Command, Notice, Saying, Settled, Submission, Unfit, Upload
 from bot.runtime.clockwork import SimulatedClock
 from tests.strategies import CHINESE, HOSTILE
@@ -454,18 +455,18 @@ async def test_the_state_for_health_tells_the_age_of_the_last_frame(link: Wire) 
 
 
 DISPUTE = Form(
-    "dispute",
-    "Dispute a number",
-    (
+    kind="dispute",
+    title="Dispute a number",
+    fields=(
         TextField("claim", "What is wrong?", long=True),
         NumberField("value", "What should it be?", required=False),
         DateField("day", "Since when?", required=False),
         SelectField("kind", "What kind?", (Option("data", "The data"), Option("rule", "The target"))),
         SeveralField("rows", "Which rows?", (Option("7", "Row 7"), Option("8", "Row 8")), required=False),
     ),
-    "Send",
-    Action("dispute.raise", (("feedback", "7"),)),
-    Action("dispute"),
+    submit="Send",
+    action=Action("dispute.raise", (("feedback", "7"),)),
+    opener=Action("dispute"),
     intro="Your manager and HR see this.",
 )
 
@@ -486,7 +487,7 @@ async def test_a_form_opens_from_what_somebody_asks_and_its_answers_come_back(li
     assert isinstance(submission, Submission)
     assert submission.action == DISPUTE.action
     assert submission.sender.identity.user == link.ana.user
-    assert read(DISPUTE, submission.values, today=date(2026, 11, 26)) == {
+    assert read(DISPUTE, submission.values, today=date(2026, 11, 26)).values == {
         "claim": "too low <b>",
         "value": Decimal(1240),
         "day": date(2026, 10, 31),
@@ -506,7 +507,7 @@ async def test_a_form_opens_from_a_button_too(link: Wire) -> None:
 
     (_, submission) = await link.heard(2)
     assert isinstance(submission, Submission)
-    assert read(DISPUTE, submission.values, today=date(2026, 11, 26))["value"] is None
+    assert read(DISPUTE, submission.values, today=date(2026, 11, 26)).number_or_none("value") is None
 
 
 async def test_an_answer_that_does_not_fit_is_said_at_its_field_and_nothing_typed_is_lost(link: Wire) -> None:

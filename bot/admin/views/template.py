@@ -111,12 +111,12 @@ def form(t: Translator, key: str, locale: str, text: str) -> Form:
     hint = t("template-variables", names=", ".join(f"{{ ${name} }}" for name in names)) if names else ""
     args = (("key", key), ("locale", locale))
     return Form(
-        "template",
-        plain(t("template-form", template=key, language=_language(t, locale))),
-        (TextField("text", plain(t("template-form-text")), plain(hint), text, long=True, most=1000),),
-        plain(t("template-form-submit")),
-        Action("template.check", args),
-        Action("template.edit", args),
+        kind="template",
+        title=plain(t("template-form", template=key, language=_language(t, locale))),
+        fields=(TextField("text", plain(t("template-form-text")), hint=plain(hint), value=text, long=True, most=1000),),
+        submit=plain(t("template-form-submit")),
+        action=Action("template.check", args),
+        opener=Action("template.edit", args),
         intro=t("template-form-intro"),
         locale=t.locale,
     )

@@ -23,7 +23,7 @@ from bot.people.domain.permission import Act
 from bot.people.services.permission import hr, relation, require, somebody
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from datetime import datetime
 
     from bot.cases.ports.work import Work
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from bot.figures.domain.facts import Held
     from bot.figures.domain.metric import Metric
     from bot.figures.domain.reading import Reading
+    from bot.messages.answers import Answers
     from bot.messages.card import Card
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
@@ -60,22 +61,19 @@ def stored(work: Work, delta: Delta) -> tuple[Reading, Metric]:
     return versions[0], metric
 
 
-def should_be(answers: Mapping[str, object], reading: Reading, metric: Metric) -> Value:
+def should_be(answers: Answers, reading: Reading, metric: Metric) -> Value:
     """Make the new value of a form's answers; of counts it is their quotient, as the importer makes it.
 
     Raises:
         Unanswered: when it is no possible value of the metric, or the one that is stored.
     """
-    number, of = answers.get("numerator"), answers.get("denominator")
-    if isinstance(number, Decimal) and isinstance(of, Decimal):
+    if "numerator" in answers:
+        number, of = answers.number("numerator"), answers.number("denominator")
         if of <= 0:
             raise Unanswered({"denominator": ("correction-no-share", {})})
         made, place = Value(Decimal(repr(float(number) / float(of))), number, of), "numerator"
     else:
-        given = answers.get("value")
-        if not isinstance(given, Decimal):
-            raise Unanswered({"value": ("form-required", {})})
-        made, place = Value(given), "value"
+        made, place = Value(answers.number("value")), "value"
     if made == Value(reading.value, reading.numerator, reading.denominator):
         raise Unanswered({place: ("correction-same", {})})
     low, high = metric.minimum, metric.maximum

@@ -31,7 +31,7 @@ _LONGEST = 1000
 def fields(t: Translator, reading: Reading, metric: Metric) -> tuple[Field, ...]:
     """Ask for the new value, of a ratio for the counts that make it, and for the reason."""
     reason = TextField(
-        "reason", plain(t("correction-reason")), plain(t("correction-reason-hint")), long=True, most=_LONGEST
+        "reason", plain(t("correction-reason")), hint=plain(t("correction-reason-hint")), long=True, most=_LONGEST
     )
     if metric.is_ratio and reading.numerator is not None and reading.denominator is not None:
         return (
@@ -48,12 +48,12 @@ def form(t: Translator, reading: Reading, metric: Metric, *, name: str, place: s
     period = t.period(reading.period, metric.grain, today=today)
     args = (("person", reading.person_id), ("value", place))
     return Form(
-        "correction",
-        plain(t("correction-title")),
-        fields(t, reading, metric),
-        plain(t("correction-submit")),
-        Action("correction.ask", args),
-        Action("correct", args),
+        kind="correction",
+        title=plain(t("correction-title")),
+        fields=fields(t, reading, metric),
+        submit=plain(t("correction-submit")),
+        action=Action("correction.ask", args),
+        opener=Action("correct", args),
         intro=t.sentences([stands(t, reading, metric, name=name, period=period), t("correction-how")]),
         locale=t.locale,
     )
@@ -115,12 +115,12 @@ def refusal(t: Translator, correction: Correction) -> Form:
     """Ask for the reason why a correction may not count."""
     number = (("no", str(correction.no)),)
     return Form(
-        "correction_reject",
-        plain(t("correction-reject-title", number=str(correction.no))),
-        (TextField("reason", plain(t("correction-reject-reason")), long=True, most=_LONGEST),),
-        plain(t("correction-reject-submit")),
-        Action("correction.refuse", number),
-        Action("correction.reject", number),
+        kind="correction_reject",
+        title=plain(t("correction-reject-title", number=str(correction.no))),
+        fields=(TextField("reason", plain(t("correction-reject-reason")), long=True, most=_LONGEST),),
+        submit=plain(t("correction-reject-submit")),
+        action=Action("correction.refuse", number),
+        opener=Action("correction.reject", number),
         locale=t.locale,
     )
 

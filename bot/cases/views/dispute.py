@@ -76,7 +76,7 @@ def form(
         )
         asked.append(SeveralField("rows", plain(t("dispute-rows")), versions, values=(versions[0].value,)))
     asked.append(
-        TextField("claim", plain(t("dispute-claim")), plain(t("dispute-claim-hint")), long=True, most=_LONGEST)
+        TextField("claim", plain(t("dispute-claim")), hint=plain(t("dispute-claim-hint")), long=True, most=_LONGEST)
     )
     if alone:
         metric = metrics[values[0].metric]
@@ -89,12 +89,12 @@ def form(
     args = ((("value", _place(values[0])),) if alone else ()) + told
     about = [t("dispute-about", value=options[0].text)] if alone else []
     return Form(
-        "dispute",
-        plain(t("dispute-title")),
-        tuple(asked),
-        plain(t("dispute-submit")),
-        Action("dispute.open", args),
-        Action("dispute", args),
+        kind="dispute",
+        title=plain(t("dispute-title")),
+        fields=tuple(asked),
+        submit=plain(t("dispute-submit")),
+        action=Action("dispute.open", args),
+        opener=Action("dispute", args),
         intro=t.sentences([*about, t("dispute-who", names=t.items(who), n=len(who))]),
         locale=t.locale,
     )
@@ -232,12 +232,12 @@ def correct(t: Translator, dispute: Dispute, reading: Reading, metric: Metric, *
         )
     stands = correction.stands(t, reading, metric, name=name, period=period)
     return Form(
-        "dispute_correct",
-        plain(t("dispute-correct-title", number=str(dispute.no))),
-        asked,
-        plain(t("correction-submit")),
-        Action("dispute.accept", number),
-        Action("dispute.correct", number),
+        kind="dispute_correct",
+        title=plain(t("dispute-correct-title", number=str(dispute.no))),
+        fields=asked,
+        submit=plain(t("correction-submit")),
+        action=Action("dispute.accept", number),
+        opener=Action("dispute.correct", number),
         intro=t.sentences([stands, t("dispute-correct-how")]),
         locale=t.locale,
     )
@@ -247,15 +247,15 @@ def stand(t: Translator, dispute: Dispute, *, name: str) -> Form:
     """Ask why the value stands; the person reads the answer."""
     number = (("no", str(dispute.no)),)
     reason = TextField(
-        "reason", plain(t("dispute-stand-reason")), plain(t("dispute-stand-hint")), long=True, most=_LONGEST
+        "reason", plain(t("dispute-stand-reason")), hint=plain(t("dispute-stand-hint")), long=True, most=_LONGEST
     )
     return Form(
-        "dispute_stand",
-        plain(t("dispute-stand-title", number=str(dispute.no))),
-        (reason,),
-        plain(t("dispute-stand-submit")),
-        Action("dispute.reject", number),
-        Action("dispute.stand", number),
+        kind="dispute_stand",
+        title=plain(t("dispute-stand-title", number=str(dispute.no))),
+        fields=(reason,),
+        submit=plain(t("dispute-stand-submit")),
+        action=Action("dispute.reject", number),
+        opener=Action("dispute.stand", number),
         intro=t("dispute-stand-intro", name=named(t, name)),
         locale=t.locale,
     )

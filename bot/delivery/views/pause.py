@@ -86,12 +86,12 @@ def form(t: Translator, *, steers: bool, rules: Sequence[str]) -> Form:
 
 def _form(t: Translator, fields: tuple[SelectField | TextField | DateField, ...], *, intro: Ready) -> Form:
     return Form(
-        "pause",
-        t("pause-form"),
-        fields,
-        t("pause-submit"),
-        Action("pause.begin"),
-        Action("pause"),
+        kind="pause",
+        title=t("pause-form"),
+        fields=fields,
+        submit=t("pause-submit"),
+        action=Action("pause.begin"),
+        opener=Action("pause"),
         intro=intro,
         locale=t.locale,
     )

@@ -92,12 +92,12 @@ def form(t: Translator, subject: str, *, where: str, own: Mapping[Name, Setting]
     values = {name: one.value for name, one in own.items()}
     opener = Action(f"policy.{subject}", (("where", where),) if where else ())
     return Form(
-        f"policy-{subject}",
-        t(f"policy-{subject}"),
-        (place, *_fields(t, subject, values)),
-        t("policy-submit"),
-        Action(f"policy.{subject}.set"),
-        opener,
+        kind=f"policy-{subject}",
+        title=t(f"policy-{subject}"),
+        fields=(place, *_fields(t, subject, values)),
+        submit=t("policy-submit"),
+        action=Action(f"policy.{subject}.set"),
+        opener=opener,
         intro=t("policy-form-intro"),
         locale=t.locale,
     )

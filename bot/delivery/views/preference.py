@@ -53,12 +53,12 @@ def form(t: Translator, paces: Mapping[Topic, Pace]) -> Form:
     )
     alone = (("topic", next(iter(paces)).value),) if len(paces) == 1 else ()
     return Form(
-        "preference",
-        t("preference-form"),
-        fields,
-        t("preference-submit"),
-        Action("less.set", alone),
-        Action("less.change", alone),
+        kind="preference",
+        title=t("preference-form"),
+        fields=fields,
+        submit=t("preference-submit"),
+        action=Action("less.set", alone),
+        opener=Action("less.change", alone),
         intro=t("preference-form-intro"),
         locale=t.locale,
     )

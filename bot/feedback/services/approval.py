@@ -34,8 +34,9 @@ if TYPE_CHECKING:
     from bot.delivery.domain.delivery import Delivery, Wait
     from bot.feedback.domain.feedback import Feedback, Outline
     from bot.feedback.ports.work import Work
+    from bot.messages.answers import Answers
     from bot.messages.card import Card
-    from bot.messages.form import Answers, Form
+    from bot.messages.form import Form
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
     from bot.work import Work as FullWork
@@ -317,8 +318,8 @@ def edit(
     """
     feedback, question = _question(work, actor, key, revision, now=now)
     t = Catalog.load()(actor.person.locale)
-    reason = str(answers["reason"] or "")
-    if answers["then"] == view.REJECT:
+    reason = answers.text_or_none("reason") or ""
+    if answers.choice("then") == view.REJECT:
         if not reason:
             raise Unanswered({"reason": ("approval-reason", {})})
         work.feedback.save(rules.reject(feedback))
@@ -328,7 +329,7 @@ def edit(
     chosen = _pick(said, _picked(feedback), answers)
     if fault(said, chosen):
         raise Unanswered({"findings": ("approval-fault", {})})
-    note = str(answers["note"] or "")
+    note = answers.text_or_none("note") or ""
     if note and not prompted and (words := hint(t, assess_note(note))):
         raise Unanswered({"note": ("specificity-hint", {"hint": words})}, once=True)
     changed = rules.edit(feedback, chosen)
@@ -342,17 +343,14 @@ def edit(
 
 def _pick(said: Outline, before: Pick, answers: Answers) -> Pick:
     """Return what was chosen, strengths first, in the order in which the writer or else the outline has it."""
-    findings, steps = (_several(answers[name]) for name in ("findings", "steps"))
+    findings = answers.choices("findings")
+    steps = answers.choices("steps") if "steps" in answers else ()
     order = [*before.finding_ids, *(one.id for one in said.findings)]
     marks = {one.id: one.mark for one in said.findings}
     first = said.findings[0].mark
     chosen = sorted(findings, key=lambda one: (marks.get(one) is not first, order.index(one) if one in order else 0))
     ordered = [one.id for one in said.steps if one.id in steps]
     return replace(before, finding_ids=tuple(chosen), step_ids=tuple(ordered))
-
-
-def _several(answer: object) -> tuple[str, ...]:
-    return tuple(str(one) for one in answer) if isinstance(answer, tuple) else ()
 
 
 def holding(work: Work, actor: Actor, key: str, revision: int, *, now: datetime) -> Form:
@@ -375,10 +373,10 @@ def hold(work: Work, actor: Actor, key: str, revision: int, answers: Answers, *,
         Stale: when it was decided already, or a newer draft has taken its place.
     """
     _, question = _question(work, actor, key, revision, now=now)
-    days = min(int(str(answers["days"])), LONGEST_HOLD)
+    days = min(int(answers.choice("days")), LONGEST_HOLD)
     person = actor.person
     until = rules.working_days_on(now, days, timezone=person.timezone, place=place_of(person))
-    work.approvals.save(rules.hold(question, until=until, reason=str(answers["reason"] or "")))
+    work.approvals.save(rules.hold(question, until=until, reason=answers.text_or_none("reason") or ""))
     t = Catalog.load()(person.locale)
     return t("approval-held", moment=t.moment(until, zone=zone(person.timezone), now=now))
 

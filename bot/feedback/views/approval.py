@@ -181,21 +181,27 @@ def editing(t: Translator, theirs: Translator, choice: Choice, *, metrics: Mappi
             else ()
         ),
         TextField(
-            "note", t("approval-own"), t("approval-own-hint"), choice.note, required=False, long=True, most=LONGEST_NOTE
+            "note",
+            t("approval-own"),
+            hint=t("approval-own-hint"),
+            value=choice.note,
+            required=False,
+            long=True,
+            most=LONGEST_NOTE,
         ),
         SelectField("then", t("approval-then"), then, value=SEND),
-        TextField("reason", t("approval-why"), t("approval-why-hint"), required=False, most=LONGEST_NOTE),
+        TextField("reason", t("approval-why"), hint=t("approval-why-hint"), required=False, most=LONGEST_NOTE),
     )
     arguments = (("key", choice.key), ("rev", str(choice.revision)))
     return Form(
-        "approval",
-        t("approval-edit-title", name=choice.reader),
-        fields,
-        t("approval-edit-submit"),
-        Action("approval.edit", arguments),
-        Action("approval.edit", arguments),
-        t("approval-edit-intro"),
-        t.locale,
+        kind="approval",
+        title=t("approval-edit-title", name=choice.reader),
+        fields=fields,
+        submit=t("approval-edit-submit"),
+        action=Action("approval.edit", arguments),
+        opener=Action("approval.edit", arguments),
+        intro=t("approval-edit-intro"),
+        locale=t.locale,
     )
 
 
@@ -209,17 +215,17 @@ def holding(t: Translator, key: str, revision: int, reader: str) -> Form:
     days = tuple(Option(str(n), plain(t("approval-days", n=n))) for n in (1, 2, LONGEST_HOLD))
     arguments = (("key", key), ("rev", str(revision)))
     return Form(
-        "approval",
-        t("approval-hold-title", name=reader),
-        (
+        kind="approval",
+        title=t("approval-hold-title", name=reader),
+        fields=(
             SelectField("days", t("approval-hold-days"), days, value="1"),
             TextField("reason", t("approval-hold-why"), required=False, most=LONGEST_NOTE),
         ),
-        t("approval-hold-submit"),
-        Action("approval.hold", arguments),
-        Action("approval.hold", arguments),
-        t("approval-hold-intro"),
-        t.locale,
+        submit=t("approval-hold-submit"),
+        action=Action("approval.hold", arguments),
+        opener=Action("approval.hold", arguments),
+        intro=t("approval-hold-intro"),
+        locale=t.locale,
     )
 
 

@@ -32,8 +32,10 @@ def giving(t: Translator, *, to: Person | None = None, request: int = 0, about: 
     again = args + _args(asked="yes" if asked else "")
     fields: tuple[Field, ...] = (
         *(() if to else (_whom(t),)),
-        TextField("about", plain(t("kudos-about")), plain(t("kudos-about-hint")), about[:_ONE_LINE], most=_ONE_LINE),
-        TextField("text", plain(t("kudos-text")), plain(t("kudos-text-hint")), long=True),
+        TextField(
+            "about", plain(t("kudos-about")), hint=plain(t("kudos-about-hint")), value=about[:_ONE_LINE], most=_ONE_LINE
+        ),
+        TextField("text", plain(t("kudos-text")), hint=plain(t("kudos-text-hint")), long=True),
         SelectField(
             "visibility",
             plain(t("kudos-visibility")),
@@ -43,12 +45,12 @@ def giving(t: Translator, *, to: Person | None = None, request: int = 0, about: 
     )
     title = t("kudos-title-to", name=named(t, to.name)) if to else t("kudos-title")
     return Form(
-        "kudos",
-        title,
-        fields,
-        plain(t("kudos-send")),
-        Action("kudos.give", again),
-        Action("kudos", args),
+        kind="kudos",
+        title=title,
+        fields=fields,
+        submit=plain(t("kudos-send")),
+        action=Action("kudos.give", again),
+        opener=Action("kudos", args),
         intro=t("kudos-intro"),
         locale=t.locale,
     )
@@ -58,16 +60,16 @@ def asking(t: Translator, *, to: Person | None = None) -> Form:
     """Ask what a colleague should give feedback on, or whom to ask where none is chosen yet."""
     fields = (
         *(() if to else (_whom(t),)),
-        TextField("topic", plain(t("kudos-topic")), plain(t("kudos-topic-hint")), most=_ONE_LINE),
+        TextField("topic", plain(t("kudos-topic")), hint=plain(t("kudos-topic-hint")), most=_ONE_LINE),
     )
     title = t("kudos-ask-title-to", name=named(t, to.name)) if to else t("kudos-ask-title")
     return Form(
-        "kudos",
-        title,
-        fields,
-        plain(t("kudos-ask-send")),
-        Action("kudos.request", _args(to=to.id if to else "")),
-        Action("kudos.ask", _args(to=to.id if to else "")),
+        kind="kudos",
+        title=title,
+        fields=fields,
+        submit=plain(t("kudos-ask-send")),
+        action=Action("kudos.request", _args(to=to.id if to else "")),
+        opener=Action("kudos.ask", _args(to=to.id if to else "")),
         intro=t("kudos-ask-intro"),
         locale=t.locale,
     )
@@ -77,12 +79,12 @@ def answering(t: Translator, key: str, *, stance: Stance, name: str) -> Form:
     """Ask for the words of an answer; who reads them is said first."""
     args = (("key", key), ("stance", str(stance)))
     return Form(
-        "kudos",
-        plain(t(f"kudos-{stance}")),
-        (TextField("text", plain(t("kudos-answer-text")), plain(t("kudos-answer-hint")), long=True),),
-        plain(t("kudos-send")),
-        Action("kudos.answer", args),
-        Action("kudos.reply", args),
+        kind="kudos",
+        title=plain(t(f"kudos-{stance}")),
+        fields=(TextField("text", plain(t("kudos-answer-text")), hint=plain(t("kudos-answer-hint")), long=True),),
+        submit=plain(t("kudos-send")),
+        action=Action("kudos.answer", args),
+        opener=Action("kudos.reply", args),
         intro=t("kudos-answer-intro", name=name),
         locale=t.locale,
     )
@@ -150,7 +152,7 @@ def declined(t: Translator, card: Card) -> Card:
 
 
 def _whom(t: Translator) -> TextField:
-    return TextField("to", plain(t("kudos-to")), plain(t("kudos-to-hint")), most=_ONE_LINE)
+    return TextField("to", plain(t("kudos-to")), hint=plain(t("kudos-to-hint")), most=_ONE_LINE)
 
 
 def _args(**values: str) -> tuple[tuple[str, str], ...]:

@@ -44,7 +44,9 @@ def form(
         Option(f"{one.metric}:{one.period.start.isoformat()}", choice(t, one, metrics[one.metric], today=today))
         for one in values
     )
-    text = TextField("text", plain(t("remark-text")), plain(t("remark-hint")), value=earlier, long=True, most=_LONGEST)
+    text = TextField(
+        "text", plain(t("remark-text")), hint=plain(t("remark-hint")), value=earlier, long=True, most=_LONGEST
+    )
     asked: tuple[Field, ...] = (text,)
     args: tuple[tuple[str, str], ...] = (("said", said),) if said else ()
     intro: list[Ready] = [seen_by(t, who)]
@@ -54,12 +56,12 @@ def form(
         args = (("value", options[0].value),)
         intro.insert(0, t("dispute-about", value=options[0].text))
     return Form(
-        "remark",
-        plain(t("remark-title")),
-        asked,
-        plain(t("remark-submit")),
-        Action("context.add", args),
-        Action("context", args),
+        kind="remark",
+        title=plain(t("remark-title")),
+        fields=asked,
+        submit=plain(t("remark-submit")),
+        action=Action("context.add", args),
+        opener=Action("context", args),
         intro=t.sentences(intro),
         locale=t.locale,
     )

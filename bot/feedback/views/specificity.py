@@ -54,12 +54,12 @@ def examples(t: Translator) -> dict[str, Card]:
         title, label = ("自评", "需改进的") if t.chinese else ("Self-review", "To improve")
         words = hint(t, assess(text), example=example, repeated=repeated)
         form = Form(
-            "specificity",
-            title,
-            (TextField("gap", label, value=text, long=True),),
-            title,
-            Action("specificity"),
-            Action("specificity"),
+            kind="specificity",
+            title=title,
+            fields=(TextField("gap", label, value=text, long=True),),
+            submit=title,
+            action=Action("specificity"),
+            opener=Action("specificity"),
             locale=t.locale,
             problems={"gap": plain(words)} if words else {},
         )

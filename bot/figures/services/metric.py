@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.figures.domain import title
 from bot.figures.domain.delta import Changed
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.figures.ports.work import Work
+    from bot.messages.answers import Answers
 
 _MOST_NAMED, _LONGEST_NAME = 5, 40
 
@@ -84,14 +85,14 @@ def stored(work: Work, key: str) -> Changed:
     return work.readings.keys_of_metrics([number[0]]) if number else Changed()
 
 
-def drafted(work: Work, before: Metric | None, answers: Mapping[str, Any]) -> Metric:
+def drafted(work: Work, before: Metric | None, answers: Answers) -> Metric:
     """Make a metric of the answers of its form.
 
     Raises:
         Unanswered: with the field and the reason.
     """
-    cells = {name: str(answers.get(name) or "") for name in DEFINITION if name != "key"}
-    key = before.key if before else str(answers["key"]).strip().casefold()
+    cells = {name: answers.said(name) or "" for name in DEFINITION if name in answers and name != "key"}
+    key = before.key if before else answers.text("key").strip().casefold()
     problems: dict[str, tuple[str, Mapping[str, object]]] = {}
     if before is None and not _KEY.fullmatch(key):
         problems["key"] = ("metric-key", {})

@@ -108,16 +108,18 @@ def form(t: Translator, metric: Metric | None, *, mark: str) -> Form:
         hint = "metric-hint-lines" if name in _LONG else "metric-hint-unit" if name == "unit" else ""
         text = "" if value is None else str(value)
         fields.append(
-            TextField(name, label, plain(t(hint)) if hint else "", text, required=name == "key", long=name in _LONG)
+            TextField(
+                name, label, hint=plain(t(hint)) if hint else "", value=text, required=name == "key", long=name in _LONG
+            )
         )
     key = (("key", metric.key),) if metric else ()
     return Form(
-        "metric",
-        plain(t("metric-form-edit", metric=metric.key) if metric else t("metric-form-add")),
-        tuple(fields),
-        plain(t("metric-form-save")),
-        Action("metric.save", (*key, ("was", mark))),
-        Action("metric.edit", key) if metric else Action("metric.add"),
+        kind="metric",
+        title=plain(t("metric-form-edit", metric=metric.key) if metric else t("metric-form-add")),
+        fields=tuple(fields),
+        submit=plain(t("metric-form-save")),
+        action=Action("metric.save", (*key, ("was", mark))),
+        opener=Action("metric.edit", key) if metric else Action("metric.add"),
         intro=t("metric-form-intro"),
         locale=t.locale,
     )

@@ -31,17 +31,17 @@ def form(
     hints = {"who": t("target-hint-who", role=role or "–")}
     hints |= {name: t(f"target-hint-{name}") for name in ("metric", "period", "value")}
     fields = tuple(
-        TextField(name, plain(t(f"target-field-{name}")), plain(hint), getattr(asked, name), most=200)
+        TextField(name, plain(t(f"target-field-{name}")), hint=plain(hint), value=getattr(asked, name), most=200)
         for name, hint in hints.items()
     )
     said = {name: plain(t(key, **values)) for name, (key, values) in (problems or {}).items()}
     return Form(
-        "target",
-        plain(t("target-form")),
-        fields,
-        plain(t("target-form-submit")),
-        Action("target.plan"),
-        Action("target"),
+        kind="target",
+        title=plain(t("target-form")),
+        fields=fields,
+        submit=plain(t("target-form-submit")),
+        action=Action("target.plan"),
+        opener=Action("target"),
         intro=t("target-form-intro"),
         locale=t.locale,
         problems=said,

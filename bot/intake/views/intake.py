@@ -162,15 +162,15 @@ def correcting(t: Translator, one: Held, metric: Metric, *, names: Mapping[str, 
     most = plain(t("held-reason-hint"))
     hint = plain(t("held-right-hint", value=_value(t, float(one.facts.value[0]), metric)))
     return Form(
-        "held",
-        plain(t("held-form", person=_whose(one, names))),
-        (
-            NumberField("value", plain(t("held-right")), hint, unit=metric.unit, maximum=metric.maximum),
-            TextField("reason", plain(t("held-reason")), most, long=True, most=500),
+        kind="held",
+        title=plain(t("held-form", person=_whose(one, names))),
+        fields=(
+            NumberField("value", plain(t("held-right")), hint=hint, unit=metric.unit, maximum=metric.maximum),
+            TextField("reason", plain(t("held-reason")), hint=most, long=True, most=500),
         ),
-        plain(t("held-form-save")),
-        Action("held.corrected", args),
-        Action("held.correct", args),
+        submit=plain(t("held-form-save")),
+        action=Action("held.corrected", args),
+        opener=Action("held.correct", args),
         intro=t("held-form-intro", metric=title(t, metric)),
         locale=t.locale,
     )

@@ -180,15 +180,15 @@ def changing(t: Translator, upload: Upload, plan: Plan, *, page: int, metrics: S
         if not column.refused:
             value = column.means if column.means in offered else NOTHING
             label, hint = column.title[:_LABEL], _samples(t, column)[:_LABEL]
-            fields.append(SelectField(f"c{place}", label, options, hint, value))
+            fields.append(SelectField(f"c{place}", label, options, hint=hint, value=value))
     args = arguments(upload, page=str(page))
     return Form(
-        "upload",
-        plain(t("upload-form")),
-        tuple(fields),
-        plain(t("upload-form-save")),
-        Action("upload.changed", args),
-        Action("upload.change", args),
+        kind="upload",
+        title=plain(t("upload-form")),
+        fields=tuple(fields),
+        submit=plain(t("upload-form-save")),
+        action=Action("upload.changed", args),
+        opener=Action("upload.change", args),
         intro=t("upload-form-intro", name=upload.name),
         locale=t.locale,
     )
@@ -207,10 +207,12 @@ def _whole(t: Translator, plan: Plan, metrics: Sequence[Metric]) -> list[Field]:
         keys = tuple(Option(one.key, title(t, one)) for one in metrics[:_MOST_OPTIONS])
         fields.append(SelectField("spread", plain(t("upload-spread")), keys, value=plan.spread.metric))
         if YEAR in plan.spread.period:
-            fields.append(TextField("year", plain(t("upload-year")), plain(t("upload-year-hint")), most=4))
+            fields.append(TextField("year", plain(t("upload-year")), hint=plain(t("upload-year-hint")), most=4))
     else:
         hint = plain(t("upload-period-hint"))
-        fields.append(TextField("period", plain(t("upload-period")), hint, plan.period, required=False, most=40))
+        fields.append(
+            TextField("period", plain(t("upload-period")), hint=hint, value=plan.period, required=False, most=40)
+        )
     return fields
 
 

@@ -119,16 +119,18 @@ def form(t: Translator) -> Form:
     """Ask what is to be done with one's data."""
     kinds = tuple(Option(one.value, plain(t(f"privacy-option-{one}"))) for one in Ask)
     return Form(
-        "privacy",
-        plain(t("privacy-form-title")),
-        (
+        kind="privacy",
+        title=plain(t("privacy-form-title")),
+        fields=(
             SelectField("ask", plain(t("privacy-form-ask")), kinds),
-            TextField("text", plain(t("privacy-form-text")), plain(t("privacy-form-hint")), long=True, most=_LONGEST),
+            TextField(
+                "text", plain(t("privacy-form-text")), hint=plain(t("privacy-form-hint")), long=True, most=_LONGEST
+            ),
             _figures(t, Figures.UNLINK),
         ),
-        plain(t("privacy-form-submit")),
-        Action("privacy.request"),
-        Action("privacy.ask"),
+        submit=plain(t("privacy-form-submit")),
+        action=Action("privacy.request"),
+        opener=Action("privacy.ask"),
         intro=t("privacy-form-intro"),
         locale=t.locale,
     )
@@ -145,12 +147,12 @@ def granting(t: Translator, request: DataRequest, *, name: str) -> Form:
     note = TextField("note", plain(t("privacy-grant-note")), required=False, long=True, most=_LONGEST)
     erasure = request.ask is Ask.ERASURE
     return Form(
-        "privacy_grant",
-        plain(t("privacy-grant-title", number=str(request.no))),
-        (_figures(t, request.figures), note) if erasure else (note,),
-        plain(t("privacy-grant-submit")),
-        Action("privacy.granted", number),
-        Action("privacy.grant", number),
+        kind="privacy_grant",
+        title=plain(t("privacy-grant-title", number=str(request.no))),
+        fields=(_figures(t, request.figures), note) if erasure else (note,),
+        submit=plain(t("privacy-grant-submit")),
+        action=Action("privacy.granted", number),
+        opener=Action("privacy.grant", number),
         intro=t(f"privacy-grant-{request.ask}", name=named(t, name)),
         locale=t.locale,
     )
@@ -160,12 +162,12 @@ def refusing(t: Translator, request: DataRequest, *, name: str) -> Form:
     """Ask for the reason of a no."""
     number = (("no", str(request.no)),)
     return Form(
-        "privacy_refuse",
-        plain(t("privacy-refuse-title", number=str(request.no))),
-        (TextField("reason", plain(t("privacy-refuse-reason")), long=True, most=_LONGEST),),
-        plain(t("privacy-refuse-submit")),
-        Action("privacy.refused", number),
-        Action("privacy.refuse", number),
+        kind="privacy_refuse",
+        title=plain(t("privacy-refuse-title", number=str(request.no))),
+        fields=(TextField("reason", plain(t("privacy-refuse-reason")), long=True, most=_LONGEST),),
+        submit=plain(t("privacy-refuse-submit")),
+        action=Action("privacy.refused", number),
+        opener=Action("privacy.refuse", number),
         intro=t("dispute-stand-intro", name=named(t, name)),
         locale=t.locale,
     )

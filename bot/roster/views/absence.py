@@ -65,12 +65,12 @@ def form(t: Translator, *, leads: bool, today: date) -> Form:
         deputy = TextField("deputy", t("absence-field-deputy"), hint=t("absence-hint-deputy"), required=False, most=80)
         fields = (*fields, deputy)
     return Form(
-        "absence",
-        t("absence-form"),
-        fields,
-        t("absence-submit"),
-        Action("away.note"),
-        Action("away"),
+        kind="absence",
+        title=t("absence-form"),
+        fields=fields,
+        submit=t("absence-submit"),
+        action=Action("away.note"),
+        opener=Action("away"),
         intro=t("absence-noted-text"),
         locale=t.locale,
     )

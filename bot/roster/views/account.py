@@ -239,9 +239,9 @@ def settings(t: Translator, person: Person, *, timezone_by: Source, locale_by: S
         Option("zh-CN", t("settings-chinese")),
     )
     return Form(
-        "settings",
-        t("settings-title"),
-        (
+        kind="settings",
+        title=t("settings-title"),
+        fields=(
             SelectField(
                 "locale",
                 t("settings-language"),
@@ -258,9 +258,9 @@ def settings(t: Translator, person: Person, *, timezone_by: Source, locale_by: S
                 most=64,
             ),
         ),
-        t("settings-save"),
-        Action("settings.save"),
-        Action("settings"),
+        submit=t("settings-save"),
+        action=Action("settings.save"),
+        opener=Action("settings"),
         intro=t("settings-intro"),
         locale=t.locale,
     )

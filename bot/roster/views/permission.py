@@ -47,16 +47,16 @@ def change(t: Translator) -> Form:
     given = tuple(Option(role.value, plain(word(t, role)), plain(t(f"role-{role.value}-may"))) for role in _given())
     ways = (Option("give", plain(t("role-give"))), Option("take", plain(t("role-take"))))
     return Form(
-        "role",
-        plain(t("role-change")),
-        (
+        kind="role",
+        title=plain(t("role-change")),
+        fields=(
             TextField("name", plain(t("role-who")), hint=plain(t("role-who-hint")), most=80),
             SelectField("role", plain(t("role-which")), given),
             SelectField("way", plain(t("role-way")), ways, value="give"),
         ),
-        plain(t("settings-save")),
-        Action("role.set"),
-        Action("role.change"),
+        submit=plain(t("settings-save")),
+        action=Action("role.set"),
+        opener=Action("role.change"),
         locale=t.locale,
     )
 
@@ -124,12 +124,12 @@ def appoint(t: Translator, *, anybody: bool, principal: str, deputy: str, today:
         DateField("last", plain(t("deputy-last"))),
     )
     return Form(
-        "deputy",
-        plain(t("deputy-name")),
-        (boss, who, *days) if anybody else (who, *days),
-        plain(t("settings-save")),
-        Action("deputy.set"),
-        Action("deputy.name"),
+        kind="deputy",
+        title=plain(t("deputy-name")),
+        fields=(boss, who, *days) if anybody else (who, *days),
+        submit=plain(t("settings-save")),
+        action=Action("deputy.set"),
+        opener=Action("deputy.name"),
         intro=t("deputy-intro"),
         locale=t.locale,
     )

@@ -99,20 +99,25 @@ def release(t: Translator, names: Sequence[str], after: str, *, start: date, tod
 def form(t: Translator, somebody: Person, *, manager: str, today: date) -> Form:
     """Ask where somebody stands from a day on; what is so now stands there already."""
     return Form(
-        "move",
-        t("move-title", name=somebody.name),
-        (
+        kind="move",
+        title=t("move-title", name=somebody.name),
+        fields=(
             TextField(
-                "manager", plain(t("people-manager")), plain(t("move-manager-hint")), manager, required=False, most=80
+                "manager",
+                plain(t("people-manager")),
+                hint=plain(t("move-manager-hint")),
+                value=manager,
+                required=False,
+                most=80,
             ),
             TextField("department", plain(t("move-department")), value=somebody.department, required=False, most=80),
             TextField("unit", plain(t("move-unit")), value=somebody.unit, required=False, most=80),
             TextField("role", plain(t("move-role")), value=somebody.role, required=False, most=80),
-            DateField("start", plain(t("move-start")), plain(t("move-start-hint")), today.isoformat()),
+            DateField("start", plain(t("move-start")), hint=plain(t("move-start-hint")), value=today.isoformat()),
         ),
-        plain(t("settings-save")),
-        Action("move.save", (("person", somebody.id),)),
-        Action("move", (("person", somebody.id),)),
+        submit=plain(t("settings-save")),
+        action=Action("move.save", (("person", somebody.id),)),
+        opener=Action("move", (("person", somebody.id),)),
         locale=t.locale,
     )
 

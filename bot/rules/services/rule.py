@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import datetime, time, timedelta
-from decimal import Decimal
 from difflib import get_close_matches
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.kit.calendar import instant, local_day
 from bot.kit.errors import Invalid, NotFound, Stale, Unanswered
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     from bot.figures.domain.delta import Changed
     from bot.kit.period import Grain
+    from bot.messages.answers import Answers
     from bot.rules.domain.gate import Candidate
     from bot.rules.ports.work import Work
 
@@ -196,24 +196,24 @@ def check(work: Work, condition: str) -> None:
                 raise Invalid("condition-unknown-word", column=column, found=word, nearest=nearest)
 
 
-def drafted(work: Work, before: Rule | None, answers: Mapping[str, Any]) -> Rule:
+def drafted(work: Work, before: Rule | None, answers: Answers) -> Rule:
     """Make a rule of the answers of its form; a new one gets a key from its title, and everything else as it was.
 
     Raises:
         Unanswered: with the field and the reason.
     """
-    titles = {name: " ".join((answers[name] or "").split()) for name in ("title_en", "title_zh")}
+    titles = {name: " ".join((answers.text_or_none(name) or "").split()) for name in ("title_en", "title_zh")}
     either = titles["title_en"] or titles["title_zh"]
     problems: dict[str, tuple[str, Mapping[str, object]]] = {}
     if not either:
         problems["title_en"] = ("rule-no-title", {})
     try:
-        check(work, answers["condition"])
+        check(work, answers.text("condition"))
     except Invalid as wrong:
         problems["condition"] = (wrong.key, wrong.values)
     for name, most in (("cooldown_days", _MOST_DAYS), ("minimum_n", _LARGEST_N)):
-        given = answers[name]
-        if not isinstance(given, Decimal) or given != int(given) or not 0 <= given <= most:
+        given = answers.number(name)
+        if given != int(given) or not 0 <= given <= most:
             problems[name] = ("rule-whole", {"most": most})
     if problems:
         raise Unanswered(problems)
@@ -222,15 +222,15 @@ def drafted(work: Work, before: Rule | None, answers: Mapping[str, Any]) -> Rule
         key=key,
         title_en=titles["title_en"] or either,
         title_zh=titles["title_zh"] or either,
-        scope=Scope(answers["scope"]),
-        condition=answers["condition"],
-        audience=Audience(answers["audience"]),
-        tone=Tone(answers["tone"]),
-        cadence=Cadence(answers["cadence"]),
-        cooldown_days=int(answers["cooldown_days"]),
-        minimum_n=int(answers["minimum_n"]),
-        material="material" in answers["checks"],
-        review="review" in answers["checks"],
+        scope=Scope(answers.choice("scope")),
+        condition=answers.text("condition"),
+        audience=Audience(answers.choice("audience")),
+        tone=Tone(answers.choice("tone")),
+        cadence=Cadence(answers.choice("cadence")),
+        cooldown_days=int(answers.number("cooldown_days")),
+        minimum_n=int(answers.number("minimum_n")),
+        material="material" in answers.choices("checks"),
+        review="review" in answers.choices("checks"),
         enabled=False,
     )
     if before is None:

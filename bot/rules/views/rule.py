@@ -161,7 +161,7 @@ def form(t: Translator, rule: Rule | None, *, condition: str = "", wrong: Invali
 
     def text(name: str, value: str, *, hint: str = "", required: bool = False) -> TextField:
         long = name == "condition"
-        return TextField(name, plain(_field(t, name)), hint, value, required=required, long=long, most=500)
+        return TextField(name, plain(_field(t, name)), hint=hint, value=value, required=required, long=long, most=500)
 
     def select(name: str) -> SelectField:
         words = {one.value: plain(t(f"rule-{name}-{one.replace('_', '-')}")) for one in _CHOICES[name]}
@@ -177,9 +177,9 @@ def form(t: Translator, rule: Rule | None, *, condition: str = "", wrong: Invali
     key = (("key", rule.key),) if rule else ()
     version = (("version", str(rule.version)),) if rule else ()
     return Form(
-        "rule",
-        plain(t("rule-form-edit", rule=rule.key, version=str(rule.version)) if rule else t("rule-form-add")),
-        (
+        kind="rule",
+        title=plain(t("rule-form-edit", rule=rule.key, version=str(rule.version)) if rule else t("rule-form-add")),
+        fields=(
             text("condition", shown.condition, hint=plain(facts), required=True),
             *(text(name, value, hint=either) for name, value in titles),
             *(select(name) for name in _CHOICES),
@@ -189,9 +189,9 @@ def form(t: Translator, rule: Rule | None, *, condition: str = "", wrong: Invali
             ),
             SeveralField("checks", plain(t("rule-field-checks")), checks, values=gates, required=False),
         ),
-        plain(t("rule-form-save")),
-        Action("rule.save", (*key, *version)),
-        Action("rule.edit", key) if rule else Action("rule.add"),
+        submit=plain(t("rule-form-save")),
+        action=Action("rule.save", (*key, *version)),
+        opener=Action("rule.edit", key) if rule else Action("rule.add"),
         intro=t("rule-form-intro"),
         locale=t.locale,
         problems={"condition": plain(t(wrong.key, **wrong.values))} if wrong else {},

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.figures.domain.delta import Delta
-    from bot.messages.form import Answers, Form
+    from bot.messages.answers import Answers
+    from bot.messages.form import Form
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
     from bot.talks.ports.work import Work
@@ -70,7 +71,7 @@ def send(
     subject, delta = _figure(work, actor, person_id, metric, now=now)
     if delta.period.start.isoformat() != start:
         raise Stale("reminder-newer", name=subject.name)
-    note = str(answers["note"] or "")
+    note = answers.text_or_none("note") or ""
     if note and not prompted and (words := hint(Catalog.load()(actor.person.locale), assess_note(note))):
         raise Unanswered({"note": ("specificity-hint", {"hint": words})}, once=True)
     card = view.reminder(
@@ -119,7 +120,7 @@ def answer(work: Work, actor: Actor, metric: str, start: str, answers: Answers, 
         Catalog.load()(leader.locale),
         _seen(work, delta, today=local_day(now, timezone=leader.timezone)),
         name=actor.person.name,
-        text=str(answers["text"]),
+        text=answers.text("text"),
     )
     sent = enqueue(
         work,

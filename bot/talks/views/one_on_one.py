@@ -205,14 +205,18 @@ def called_off(t: Translator, *, name: str, person_id: str, at: datetime, zone: 
 def asking(t: Translator, *, name: str) -> Form:
     """Ask somebody what they want to talk about, and say who reads it."""
     return Form(
-        "talk",
-        t("one-on-one-ask-title", name=named(t, name)),
-        (TextField("topic", t("one-on-one-topic"), t("one-on-one-topic-hint"), required=False, most=_LONGEST_TOPIC),),
-        t("one-on-one-ask-submit"),
-        Action("talk"),
-        Action("talk"),
-        t("one-on-one-ask-who", name=named(t, name)),
-        t.locale,
+        kind="talk",
+        title=t("one-on-one-ask-title", name=named(t, name)),
+        fields=(
+            TextField(
+                "topic", t("one-on-one-topic"), hint=t("one-on-one-topic-hint"), required=False, most=_LONGEST_TOPIC
+            ),
+        ),
+        submit=t("one-on-one-ask-submit"),
+        action=Action("talk"),
+        opener=Action("talk"),
+        intro=t("one-on-one-ask-who", name=named(t, name)),
+        locale=t.locale,
     )
 
 
@@ -237,14 +241,14 @@ def choosing(
     )
     who = (("person", person_id),)
     return Form(
-        "talk",
-        t("one-on-one-times-title", name=named(t, name)),
-        (SelectField("at", t("one-on-one-times-at"), options, value=options[0].value),),
-        t("one-on-one-times-submit"),
-        Action("one_on_one.times", who),
-        Action("one_on_one.times", who),
-        t("one-on-one-times-intro", name=named(t, name)),
-        t.locale,
+        kind="talk",
+        title=t("one-on-one-times-title", name=named(t, name)),
+        fields=(SelectField("at", t("one-on-one-times-at"), options, value=options[0].value),),
+        submit=t("one-on-one-times-submit"),
+        action=Action("one_on_one.times", who),
+        opener=Action("one_on_one.times", who),
+        intro=t("one-on-one-times-intro", name=named(t, name)),
+        locale=t.locale,
     )
 
 

@@ -56,14 +56,18 @@ def form(t: Translator, seen: Seen, *, person_id: str, name: str) -> Form:
     )
     opener = Action("reminder", (("person", person_id), ("metric", seen.metric.key)))
     return Form(
-        "reminder",
-        t("reminder-title", name=named(t, name)),
-        (TextField("note", t("reminder-own"), t("reminder-own-hint"), required=False, long=True, most=LONGEST_NOTE),),
-        t("reminder-submit"),
-        Action("reminder", (("person", person_id), *seen.arguments())),
-        opener,
-        t.sentences([sentence, t("reminder-who", name=named(t, name))]),
-        t.locale,
+        kind="reminder",
+        title=t("reminder-title", name=named(t, name)),
+        fields=(
+            TextField(
+                "note", t("reminder-own"), hint=t("reminder-own-hint"), required=False, long=True, most=LONGEST_NOTE
+            ),
+        ),
+        submit=t("reminder-submit"),
+        action=Action("reminder", (("person", person_id), *seen.arguments())),
+        opener=opener,
+        intro=t.sentences([sentence, t("reminder-who", name=named(t, name))]),
+        locale=t.locale,
     )
 
 
@@ -92,14 +96,16 @@ def answering(t: Translator, *, metric: str, start: str) -> Form:
     """Ask somebody what a figure does not show, and say who will read it."""
     action = Action("reminder.answer", (("metric", metric), ("start", start)))
     return Form(
-        "reminder",
-        t("reminder-answer-title"),
-        (TextField("text", t("reminder-answer-text"), t("reminder-answer-hint"), long=True, most=LONGEST_NOTE),),
-        t("reminder-answer-submit"),
-        action,
-        action,
-        t("reminder-answer-who"),
-        t.locale,
+        kind="reminder",
+        title=t("reminder-answer-title"),
+        fields=(
+            TextField("text", t("reminder-answer-text"), hint=t("reminder-answer-hint"), long=True, most=LONGEST_NOTE),
+        ),
+        submit=t("reminder-answer-submit"),
+        action=action,
+        opener=action,
+        intro=t("reminder-answer-who"),
+        locale=t.locale,
     )
 
 

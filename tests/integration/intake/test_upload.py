@@ -476,7 +476,14 @@ async def test_nobody_but_an_admin_imports_and_nobody_goes_on_with_somebody_else
             for route in ("check", "change", "cancel", "start", "show"):
                 reply = await here.click(person, Action(f"upload.{route}", args))
                 assert isinstance(reply, Notice), (person, route)
-            form = Form("upload", "x", (), "x", Action("upload.changed", args), Action("upload.change", args))
+            form = Form(
+                kind="upload",
+                title="x",
+                fields=(),
+                submit="x",
+                action=Action("upload.changed", args),
+                opener=Action("upload.change", args),
+            )
             assert isinstance(await here.submit(person, form, kind="people"), Notice)
         await at.work()
 

@@ -29,9 +29,9 @@ ASK = Choices((Button("为什么", Action("feedback.why")), Button("没有帮助
 
 
 DISPUTE = Form(
-    "dispute",
-    "对九月次品率提出异议",
-    (
+    kind="dispute",
+    title="对九月次品率提出异议",
+    fields=(
         TextField(
             "claim",
             "哪里不对",
@@ -45,9 +45,9 @@ DISPUTE = Form(
             "metrics", "涉及哪些指标", (Option("defects", "次品率"), Option("output", "产量")), required=False
         ),
     ),
-    "提交",
-    Action("dispute.raise", (("metric", "defects"),)),
-    Action("dispute"),
+    submit="提交",
+    action=Action("dispute.raise", (("metric", "defects"),)),
+    opener=Action("dispute"),
     intro="主管会看到你写的内容。",
     locale="zh-CN",
 )

@@ -16,8 +16,9 @@ import pytest
 
 from bot.kit.errors import InDoubt, Rejected, Unanswered, Unreachable
 from bot.kit.identity import Identity
+from bot.messages.answers import read
 from bot.messages.card import Action, Attachment, Button, Card, Choices, Heading, Text
-from bot.messages.form import DateField, Form, NumberField, Option, SelectField, SeveralField, TextField, read
+from bot.messages.form import DateField, Form, NumberField, Option, SelectField, SeveralField, TextField
 from bot.messages.inbound import Click, Notice, ProfileChange, Saying, Settled, Submission, Unfit, Upload
 from bot.platforms.dingtalk import limits
 from bot.platforms.dingtalk.connect import DingTalkPlatform
@@ -31,9 +32,9 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 DISPUTE = Form(
-    "dispute",
-    "对九月次品率提出异议",
-    (
+    kind="dispute",
+    title="对九月次品率提出异议",
+    fields=(
         TextField("claim", "哪里不对", long=True),
         NumberField("value", "应该是多少", hint="如35%", required=False, unit="ratio", maximum=Decimal(1)),
         DateField("day", "哪一天", required=False),
@@ -42,9 +43,9 @@ DISPUTE = Form(
             "metrics", "涉及哪些指标", (Option("defects", "次品率"), Option("output", "产量")), required=False
         ),
     ),
-    "提交",
-    Action("dispute.raise", (("metric", "defects"),)),
-    Action("dispute"),
+    submit="提交",
+    action=Action("dispute.raise", (("metric", "defects"),)),
+    opener=Action("dispute"),
     intro="主管会看到你写的内容。",
     locale="zh-CN",
 )
@@ -102,7 +103,7 @@ async def test_a_form_is_a_card_whose_answers_reach_its_route() -> None:
         assert isinstance(sent, Submission)
         assert sent.action == DISPUTE.action
         assert sent.values == {**FILLED, "metrics": ("defects", "output")}
-        assert read(DISPUTE, sent.values, today=TODAY)["value"] == Decimal("0.35")
+        assert read(DISPUTE, sent.values, today=TODAY).number("value") == Decimal("0.35")
         after, notice = await link.got(2)
         assert (shown(after)["form_status"], shown(after)["form_btn_text"]) == ("disabled", "已提交")
         assert standing(after) == {
@@ -208,7 +209,14 @@ async def test_a_slow_handler_is_acknowledged_in_time_and_its_card_follows(monke
 
 async def test_a_form_may_lead_to_another() -> None:
     async with wire("dingtalk") as link:
-        second = Form("note", "补充说明", (TextField("note", "说明"),), "提交", Action("note.add"), Action("note"))
+        second = Form(
+            kind="note",
+            title="补充说明",
+            fields=(TextField("note", "说明"),),
+            submit="提交",
+            action=Action("note.add"),
+            opener=Action("note"),
+        )
         message = await opened(link, then=second)
 
         await submit(link, message, FILLED)

@@ -43,16 +43,16 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 DISPUTE = Form(
-    "dispute",
-    "Dispute a number",
-    (
+    kind="dispute",
+    title="Dispute a number",
+    fields=(
         TextField("claim", "What is wrong?", long=True),
         SelectField("kind", "What kind?", tuple(Option(one, one.title()) for one in ("data", "rule", "a", "b", "c"))),
         SeveralField("rows", "Which rows?", (Option("7", "Row 7"), Option("8", "Row 8")), required=False),
     ),
-    "Send",
-    Action("dispute.raise", (("feedback", "7"),)),
-    Action("dispute"),
+    submit="Send",
+    action=Action("dispute.raise", (("feedback", "7"),)),
+    opener=Action("dispute"),
 )
 TYPED: dict[str, str | list[str]] = {"claim": "too low", "kind": "rule", "rows": ["8"]}
 MORE = replace(DISPUTE, title="One more thing", fields=(TextField("more", "More?"),), action=Action("dispute.more"))

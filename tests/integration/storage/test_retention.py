@@ -52,7 +52,7 @@ def fill(work: SqlWork, *, at: datetime) -> None:
     work.inbox.seen("slack", mark, at=at, payload="{}")
     work.forms.keep("slack", mark, "u", "{}", at=at)
     work.choices.reserve("slack", mark, "m1", ["a"], said=["f1"], at=at)
-    form = Form("f", "F", (TextField("a", "A"),), "OK", Action("a"), Action("a"))
+    form = Form(kind="f", title="F", fields=(TextField("a", "A"),), submit="OK", action=Action("a"), opener=Action("a"))
     work.dialogues.open(Identity("slack", "", mark), Dialogue(form), at=at)
     work.ticks.first("kudos", "bo", mark, at=at)
     batch = work.batches.open(kind="people", source="", file="f", digest=mark, by="", now=at)

@@ -177,4 +177,6 @@ def card(action: Action) -> Card:
 
 
 def form(action: Action) -> Form:
-    return Form("kind", "Title", (TextField("text", "Text"),), "Send", action, action)
+    return Form(
+        kind="kind", title="Title", fields=(TextField("text", "Text"),), submit="Send", action=action, opener=action
+    )

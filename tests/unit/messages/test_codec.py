@@ -81,21 +81,21 @@ CARD = Card(
     "zh-CN",
 )
 FORM = Form(
-    "dispute",
-    "T",
-    (
+    kind="dispute",
+    title="T",
+    fields=(
         TextField("claim", "L", long=True, most=20),
         NumberField("value", "L", required=False, unit="%", maximum=Decimal("1.50")),
         DateField("day", "L", value="2026-12-05"),
         SelectField("who", "L", (Option("a", "First", "h"),)),
         SeveralField("rows", "L", (Option("a", "First"),), values=("a",)),
     ),
-    "Send",
-    WHY,
-    Action("dispute"),
-    "i",
-    "zh-CN",
-    {"day": "In the past."},
+    submit="Send",
+    action=WHY,
+    opener=Action("dispute"),
+    intro="i",
+    locale="zh-CN",
+    problems={"day": "In the past."},
 )
 GIVEN: Values = {"claim": "x", "rows": ("a", "b")}
 ARRIVALS: tuple[Inbound, ...] = (

@@ -117,11 +117,32 @@ def test_keys_and_choices_lose_an_id_only_where_it_is_a_whole_part() -> None:
 def test_a_form_is_about_whoever_it_was_opened_for_or_names() -> None:
     t = Catalog.load()("en")
     fields = (TextField("text", "Target"),)
-    mine = Form("move", "Move", fields, "OK", Action("move.save", (("person", "E1"),)), Action("move"))
+    mine = Form(
+        kind="move",
+        title="Move",
+        fields=fields,
+        submit="OK",
+        action=Action("move.save", (("person", "E1"),)),
+        opener=Action("move"),
+    )
     intro = t("privacy-grant-erasure", name=Name("Target", "E1"))
-    named = Form("grant", "Grant", fields, "OK", Action("a", (("no", "1"),)), Action("b"), intro=intro)
+    named = Form(
+        kind="grant",
+        title="Grant",
+        fields=fields,
+        submit="OK",
+        action=Action("a", (("no", "1"),)),
+        opener=Action("b"),
+        intro=intro,
+    )
     other = Form(
-        "move", "Target", fields, "OK", Action("move.save", (("person", "E2"),)), Action("move"), intro="Target"
+        kind="move",
+        title="Target",
+        fields=fields,
+        submit="OK",
+        action=Action("move.save", (("person", "E2"),)),
+        opener=Action("move"),
+        intro="Target",
     )
 
     assert [form_concerns(form_to_json(one), erased("Target")) for one in (mine, named, other)] == [True, True, False]

@@ -11,38 +11,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.kit.errors import Unanswered
+from bot.messages.answers import read
 from bot.messages.card import Action
 from bot.messages.codec import form_from_json, form_to_json
 from bot.messages.dialogue import answer, begin, question
-from bot.messages.form import (
-    DateField,
-    Form,
-    NumberField,
-    Option,
-    SelectField,
-    SeveralField,
-    TextField,
-    Values,
-    read,
-)
+from bot.messages.form import DateField, Form, NumberField, Option, SelectField, SeveralField, TextField, Values
 from bot.messages.i18n import LOCALES, Catalog
 from tests.office import everything
 
 TODAY = date(2026, 11, 26)
 OPTIONS = (Option("a", "First"), Option("b", "Second"), Option("c", "Third, the last"))
 FORM = Form(
-    "example",
-    "An example",
-    (
+    kind="example",
+    title="An example",
+    fields=(
         TextField("claim", "What is wrong?", long=True, most=20),
         NumberField("value", "What should it be?", required=False, unit="%", maximum=Decimal(1)),
         DateField("day", "Until when?", value="2026-12-05"),
         SelectField("who", "Who?", OPTIONS),
         SeveralField("rows", "Which rows?", OPTIONS, required=False),
     ),
-    "Send",
-    Action("example.send", (("no", "7"),)),
-    Action("example"),
+    submit="Send",
+    action=Action("example.send", (("no", "7"),)),
+    opener=Action("example"),
 )
 GOOD: Values = {"claim": "It is 2.4%", "value": "2.4%", "day": "2026-12-24", "who": "b", "rows": ("a", "c")}
 
@@ -54,7 +45,7 @@ def problems(values: Values) -> dict[str, str]:
 
 
 def test_good_answers_come_back_typed() -> None:
-    assert read(FORM, GOOD, today=TODAY) == {
+    assert read(FORM, GOOD, today=TODAY).values == {
         "claim": "It is 2.4%",
         "value": Decimal("0.024"),
         "day": date(2026, 12, 24),
@@ -66,8 +57,8 @@ def test_good_answers_come_back_typed() -> None:
 def test_what_is_optional_may_be_missing() -> None:
     answers = read(FORM, {"claim": "x", "day": "2026-12-24", "who": "a"}, today=TODAY)
 
-    assert answers["value"] is None
-    assert answers["rows"] == ()
+    assert answers.number_or_none("value") is None
+    assert answers.choices("rows") == ()
 
 
 def test_every_wrong_answer_is_named_at_once() -> None:
@@ -141,8 +132,8 @@ def test_a_form_that_comes_back_asks_only_about_what_was_wrong() -> None:
     assert talk.asked == wrong.filled(GOOD).fields[2]
     talk = answer(talk, "2027-01-04", today=TODAY)
     assert talk.asked is None
-    assert read(FORM, talk.values, today=TODAY)["day"] == date(2027, 1, 4)
-    assert read(FORM, talk.values, today=TODAY)["claim"] == "It is 2.4%"
+    assert read(FORM, talk.values, today=TODAY).day("day") == date(2027, 1, 4)
+    assert read(FORM, talk.values, today=TODAY).text("claim") == "It is 2.4%"
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -181,3 +172,28 @@ def test_after_going_back_skip_keeps_what_was_answered() -> None:
     talk = answer(answer(begin(FORM), "It is 2.4%", today=TODAY), "back", today=TODAY)
 
     assert answer(talk, "skip", today=TODAY).values["claim"] == "It is 2.4%"
+
+
+def test_an_answer_is_asked_for_by_the_kind_of_its_field() -> None:
+    answers = read(FORM, {**GOOD, "value": ""}, today=TODAY)
+
+    assert answers.text("claim") == answers.said("claim") == "It is 2.4%"
+    assert (answers.day("day"), answers.choice("who"), answers.said("who")) == (date(2026, 12, 24), "b", "b")
+    assert answers.choices("rows") == ("a", "c")
+    assert answers.number_or_none("value") is None
+    assert answers.names == tuple(one.name for one in FORM.fields)
+    assert "day" in answers
+    assert "night" not in answers
+
+
+def test_asking_for_another_kind_or_name_is_a_mistake_in_the_program() -> None:
+    answers = read(FORM, {**GOOD, "value": ""}, today=TODAY)
+
+    with pytest.raises(TypeError, match="claim is a TextField"):
+        answers.number("claim")
+    with pytest.raises(TypeError, match="who is a SelectField"):
+        answers.text_or_none("who")
+    with pytest.raises(KeyError):
+        answers.day_or_none("night")
+    with pytest.raises(ValueError, match="value may be left empty"):
+        answers.number("value")

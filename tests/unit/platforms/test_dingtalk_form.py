@@ -39,20 +39,20 @@ def fields(draw: st.DrawFn) -> Field:
     match draw(st.integers(0, 4)):
         case 0:
             value, long = draw(texts(longest=3000)), draw(st.booleans())
-            return TextField(name, label, hint, value, required=required, long=long)
+            return TextField(name, label, hint=hint, value=value, required=required, long=long)
         case 1:
-            return NumberField(name, label, hint, draw(texts(longest=40)), required=required)
+            return NumberField(name, label, hint=hint, value=draw(texts(longest=40)), required=required)
         case 2:
             day = st.one_of(st.dates().map(lambda one: one.isoformat()), texts(longest=20))
-            return DateField(name, label, hint, draw(day), required=required)
+            return DateField(name, label, hint=hint, value=draw(day), required=required)
         case 3:
             options = draw(OPTIONS)
             value = draw(st.sampled_from(["", "nothing", *(one.value for one in options)]))
-            return SelectField(name, label, options, hint, value, required=required)
+            return SelectField(name, label, options, hint=hint, value=value, required=required)
         case _:
             options = draw(OPTIONS)
             values = tuple(draw(st.lists(st.sampled_from(["gone", *(one.value for one in options)]), max_size=4)))
-            return SeveralField(name, label, options, hint, values, required=required)
+            return SeveralField(name, label, options, hint=hint, values=values, required=required)
 
 
 @st.composite
@@ -60,12 +60,12 @@ def forms(draw: st.DrawFn) -> Form:
     asked = tuple(draw(st.lists(fields(), min_size=1, max_size=6, unique_by=lambda one: one.name)))
     problems = {one.name: draw(texts(longest=200)) for one in asked if draw(st.booleans())}
     return Form(
-        "test",
-        draw(texts(longest=300)),
-        asked,
-        draw(texts(longest=60)),
-        Action("dispute.raise", (("metric", "defects"),)),
-        Action("dispute"),
+        kind="test",
+        title=draw(texts(longest=300)),
+        fields=asked,
+        submit=draw(texts(longest=60)),
+        action=Action("dispute.raise", (("metric", "defects"),)),
+        opener=Action("dispute"),
         intro=draw(texts()),
         locale=draw(st.sampled_from(["en", "zh-CN"])),
         problems=problems,
@@ -120,12 +120,12 @@ def _frame(sent: Json) -> Json:
 
 
 DISPUTE = Form(
-    "dispute",
-    "Dispute",
-    (TextField("claim", "What is wrong"), NumberField("value", "Right value", hint="like 35%")),
-    "Send",
-    Action("dispute.raise"),
-    Action("dispute"),
+    kind="dispute",
+    title="Dispute",
+    fields=(TextField("claim", "What is wrong"), NumberField("value", "Right value", hint="like 35%")),
+    submit="Send",
+    action=Action("dispute.raise"),
+    opener=Action("dispute"),
     intro="Your manager reads this.",
 )
 

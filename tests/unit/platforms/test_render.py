@@ -397,9 +397,9 @@ def test_the_notification_is_the_summary_and_never_a_button() -> None:
 
 PEOPLE = tuple(Option(str(number), f"Person {number}") for number in range(150))
 FORM = Form(
-    "dispute",
-    "Dispute your September defect rate",
-    (
+    kind="dispute",
+    title="Dispute your September defect rate",
+    fields=(
         TextField("claim", "What is wrong?", hint="One or two sentences", long=True, most=500),
         NumberField("value", "What should it be?", value="1,240", required=False),
         DateField("day", "Since when?", value="2026-09-01"),
@@ -408,9 +408,9 @@ FORM = Form(
             "who", "Who knows?", tuple(Option(str(n), f"Person {n}") for n in range(150)), values=("3", "149")
         ),
     ),
-    "Send",
-    Action("dispute.raise", (("feedback", "7"),)),
-    Action("dispute"),
+    submit="Send",
+    action=Action("dispute.raise", (("feedback", "7"),)),
+    opener=Action("dispute"),
     intro="Your manager and HR see this. **Nobody else.**",
     problems={"value": "Is this a share or a number?", "elsewhere": "Too late for August."},
 )

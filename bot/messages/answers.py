@@ -1,0 +1,157 @@
+"""What came back from a form, checked field by field: a value for each, of the kind that its field asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, TypeVar
+
+from bot.kit.cleaning import Unclear, number
+from bot.kit.errors import Unanswered
+from bot.kit.spoken import spoken_day
+from bot.messages.form import DateField, Field, NumberField, SelectField, SeveralField, TextField
+
+if TYPE_CHECKING:
+    from bot.messages.form import Form, Values
+
+T = TypeVar("T")
+
+Answer = str | Decimal | date | tuple[str, ...] | None
+"""None where an optional field was left empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The answers to a form, by field name.
+
+    Each is asked for by the kind of its field. An unknown name raises ``KeyError``, another kind ``TypeError``, and
+    a field that was left empty ``ValueError`` unless it is asked for as one that may be: all three are mistakes of
+    whoever asks, since :func:`read` lets no required field pass empty.
+    """
+
+    asked: Mapping[str, Field]
+    values: Mapping[str, Answer]
+
+    def __contains__(self, name: str) -> bool:
+        """Say whether the form asked for it."""
+        return name in self.asked
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The fields of the form, in their order."""
+        return tuple(self.asked)
+
+    def text(self, name: str) -> str:
+        """Return the words of a text field."""
+        return _given(name, self.text_or_none(name))
+
+    def text_or_none(self, name: str) -> str | None:
+        """Return the words of a text field; None where it was left empty."""
+        return self._words(name, TextField)
+
+    def choice(self, name: str) -> str:
+        """Return the value of the option that was chosen."""
+        return _given(name, self.choice_or_none(name))
+
+    def choice_or_none(self, name: str) -> str | None:
+        """Return the value of the option that was chosen; None where none was."""
+        return self._words(name, SelectField)
+
+    def said(self, name: str) -> str | None:
+        """Return the words of a text field or the value of a choice; None where it was left empty."""
+        return self._words(name, TextField, SelectField)
+
+    def number(self, name: str) -> Decimal:
+        """Return a number in the unit of its field: 0.35 for "35%"."""
+        return _given(name, self.number_or_none(name))
+
+    def number_or_none(self, name: str) -> Decimal | None:
+        """Return a number in the unit of its field; None where it was left empty, which is not zero."""
+        found = self._of(name, NumberField)
+        return found if isinstance(found, Decimal) else None
+
+    def day(self, name: str) -> date:
+        """Return a day, as it is where the person is."""
+        return _given(name, self.day_or_none(name))
+
+    def day_or_none(self, name: str) -> date | None:
+        """Return a day; None where it was left empty."""
+        found = self._of(name, DateField)
+        return found if isinstance(found, date) else None
+
+    def choices(self, name: str) -> tuple[str, ...]:
+        """Return the values of the options that were chosen, in the order in which they were; empty for none."""
+        found = self._of(name, SeveralField)
+        return found if isinstance(found, tuple) else ()
+
+    def _words(self, name: str, *kinds: type[Field]) -> str | None:
+        found = self._of(name, *kinds)
+        return found if isinstance(found, str) else None
+
+    def _of(self, name: str, *kinds: type[Field]) -> Answer:
+        field = self.asked[name]
+        if not isinstance(field, kinds):
+            raise TypeError(f"{name} is a {type(field).__name__}")
+        return self.values[name]
+
+
+def _given(name: str, value: T | None) -> T:
+    if value is None:
+        raise ValueError(f"{name} may be left empty")
+    return value
+
+
+def read(form: Form, values: Values, *, today: date) -> Answers:
+    """Make typed answers of what came back, each field checked; ``today`` is where the person is ("Friday").
+
+    Raises:
+        Unanswered: with a reason for each field that cannot be used.
+    """
+    answers: dict[str, Answer] = {}
+    problems: dict[str, tuple[str, Mapping[str, object]]] = {}
+    for field in form.fields:
+        try:
+            answers[field.name] = answer_of(field, values.get(field.name, ""), today=today)
+        except Unclear as unclear:
+            problems[field.name] = (unclear.key, unclear.values)
+    if problems:
+        raise Unanswered(problems)
+    return Answers({field.name: field for field in form.fields}, answers)
+
+
+def answer_of(field: Field, given: str | tuple[str, ...], *, today: date) -> Answer:
+    """Make the typed answer of one field of what came back for it.
+
+    Raises:
+        Unclear: when it cannot be used.
+    """
+    if isinstance(field, SeveralField):
+        chosen = tuple(dict.fromkeys(value for value in (given if isinstance(given, tuple) else (given,)) if value))
+        if unknown := set(chosen) - {option.value for option in field.options}:
+            raise Unclear("form-option", value=min(unknown))
+        if field.required and not chosen:
+            raise Unclear("form-required")
+        return chosen
+    text = (given if isinstance(given, str) else next(iter(given), "")).strip()
+    if not text:
+        if field.required:
+            raise Unclear("form-required")
+        return None
+    match field:
+        case TextField(most=most):
+            if len(text) > most:
+                raise Unclear("form-long", most=most, n=len(text))
+            return text
+        case NumberField(unit=unit, maximum=maximum):
+            value, _ = number(text, unit=unit, maximum=maximum)
+            if value is None and field.required:
+                raise Unclear("form-required")
+            return value
+        case DateField():
+            return spoken_day(text, today=today)
+        case SelectField(options=options):
+            if text not in {option.value for option in options}:
+                raise Unclear("form-option", value=text[:40])
+            return text
