@@ -1,4 +1,4 @@
-"""Brings what arrived to an answer: whether it was here before, who sent it, and which route it takes.
+"""Brings every arrival to its answer once: stored, answered in a transaction, taken up again after a crash.
 
 An arrival is in the inbox before the platform is told that we have it, and leaves it in the transaction of its
 effect. So what was acknowledged has its effect once: a repeat is stopped, and what a crash interrupted is taken up
@@ -11,7 +11,6 @@ import asyncio
 from collections import Counter, deque
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import cache
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -21,51 +20,23 @@ from bot.admin.domain.health import MOST_TRIES, Part
 from bot.admin.services import health
 from bot.admin.views.health import unanswered
 from bot.delivery.domain.delivery import Priority
-from bot.delivery.domain.message import REPLY
-from bot.delivery.services import notice
 from bot.delivery.services.outbox import enqueue
-from bot.kit.calendar import quarter, zone
-from bot.kit.errors import Denied, NotFound, Unanswered, UserError
-from bot.messages.card import Attachment, Card, Note, Text
+from bot.kit.calendar import zone
+from bot.messages.card import Card
 from bot.messages.codec import inbound_from_json, inbound_to_json
-from bot.messages.dialogue import BACK, CANCEL, NONE, SKIP, answer, begin, in_the_way, question, quoted, still_open
-from bot.messages.form import Form, TextField
 from bot.messages.i18n import Catalog
-from bot.messages.inbound import (
-    Click,
-    Command,
-    Notice,
-    ProfileChange,
-    Saying,
-    Settled,
-    Submission,
-    Unfit,
-    Upload,
-    Visit,
-    cleaned,
-)
-from bot.messages.text import plain
-from bot.people.domain.audit import What
-from bot.people.domain.permission import Role
-from bot.people.services import permission
-from bot.roster.services import account, directory
-from handlers import MESSAGES, ROUTES, WAITING, Means, Route
-from handlers.context import Context, Refill
-from handlers.grammar import asked, lead, named, shown
-from handlers.meaning import meant
+from bot.messages.inbound import cleaned
+from handlers.resolve import opens
+from handlers.responder import Responder, answered_at_once
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
-    from datetime import date
 
     from bot.kit.clock import Clock
-    from bot.kit.identity import Identity
-    from bot.messages.dialogue import Dialogue
-    from bot.messages.i18n import Translator
-    from bot.messages.inbound import Inbound, Reply
-    from bot.people.domain.permission import Actor
+    from bot.messages.inbound import Command, Inbound, Reply
     from bot.work import Hop, Work
-    from handlers.route import Handler
+
+__all__ = ["Router", "opens"]
 
 log = structlog.get_logger()
 
@@ -110,10 +81,8 @@ class Router:
         """Make it; ``forms`` says of a platform whether it can show a form now."""
         self._hop = hop
         self._clock = clock
-        self._locale = locale
-        self._command = command
         self._ring = ring
-        self._forms = forms
+        self._responder = Responder(locale=locale, command=command, forms=forms)
         self._asked: deque[_Asked] = deque()
         self._answering: asyncio.Task[None] | None = None
         self._late: set[asyncio.Task[None]] = set()
@@ -125,7 +94,7 @@ class Router:
         A command that is answered in its own acknowledgement needs no place there: the two happen together, and
         no platform sends one again. Nor does a visit, which only looks.
         """
-        if _answered_at_once(inbound):
+        if answered_at_once(inbound):
             return True
         inbound = cleaned(inbound)
         sender = inbound.sender
@@ -139,7 +108,7 @@ class Router:
 
     async def receive(self, inbound: Inbound) -> Reply:
         """Have the effect and return what the platform shows at once; longer answers come through the outbox."""
-        if not _answered_at_once(inbound):
+        if not answered_at_once(inbound):
             reply = await self._hop(self._answer, inbound, now=self._clock.now())
             self._ring()
             return reply
@@ -249,151 +218,11 @@ class Router:
         return replies
 
     def _answer(self, work: Work, inbound: Inbound, *, now: datetime, savepoint: bool = True) -> Reply:
-        if not _answered_at_once(inbound):
+        if not answered_at_once(inbound):
             sender = inbound.sender
             if not work.inbox.done(sender.identity.platform, sender.delivery_id, at=now):
                 return None
-        return self._reply(work, inbound, now=now, savepoint=savepoint)
-
-    def _reply(self, work: Work, inbound: Inbound, *, now: datetime, savepoint: bool = True) -> Reply:
-        inbound = cleaned(inbound)
-        sender = inbound.sender
-        if isinstance(inbound, ProfileChange):
-            (directory.leave if inbound.gone else directory.changed)(work, sender.identity, now=now)
-            return None
-        asker = work.recall(("asker", sender.identity, quarter(now)), lambda: _asker(work, sender.identity, now=now))
-        if isinstance(asker, str):
-            log.info("inbound.stranger", platform=sender.identity.platform, left=bool(asker))
-            locale = asker or sender.locale or account.language(work, sender.identity) or self._locale
-            if _in_a_room(inbound):  # whom to ask, and that somebody has left, is nothing for others
-                return Notice(Catalog.load()(locale)("platform-write-in-private"))
-            stays = isinstance(inbound, Visit)
-            said = account.stranger(work, sender.identity, left=bool(asker), locale=locale, now=now, stays=stays)
-            return Notice(said)
-        actor, told = asker
-        person = actor.person
-        t = Catalog.load()(person.locale)
-        command = self._command if isinstance(inbound, Command) else ""
-        context = Context(work, actor, t, now, command, asked(actor.roles, t.locale), MESSAGES, WAITING)
-        if not told:
-            notice.introduce(work, person, now=now, asked=True)
-        if self._forms(sender.identity.platform):
-            reply = self._attempt(context, inbound, savepoint=savepoint)
-        else:
-            reply = self._by_questions(context, inbound, savepoint=savepoint)
-        if _in_a_room(inbound):
-            reply = _for_one(reply, t)
-        if isinstance(reply, Card) and not isinstance(inbound, Visit) and not (told and _fits_inline(inbound, reply)):
-            return _hand_over(context, inbound, reply)
-        return reply
-
-    def _attempt(self, context: Context, inbound: Inbound, *, savepoint: bool = True) -> Reply:
-        """Let a handler answer; of what fails nothing stays, but that somebody was refused."""
-        try:
-            with context.work.attempt(savepoint=savepoint):
-                return _dispatch(context, inbound)
-        except Refill as again:
-            return Unfit(again.form)
-        except Denied as denied:
-            act, subject = (str(denied.values.get(name, "")) for name in ("act", "subject"))
-            log.info("inbound.refused", act=act)
-            context.work.audit.append(
-                What.REFUSAL, actor=context.person.id, subject=subject, detail={"act": act}, at=context.now
-            )
-            return Notice(context.t(denied.key, **_said(denied)))
-        except UserError as error:
-            return Notice(context.t(error.key, **error.values))
-
-    # Forms asked question by question
-
-    def _by_questions(self, context: Context, inbound: Inbound, *, savepoint: bool) -> Reply:
-        """Answer where no form can be shown: a form is asked as questions, and plain words are their answers."""
-        dialogue = context.work.dialogues.of(inbound.sender.identity) if inbound.sender.private else None
-        if dialogue is not None and isinstance(inbound, Saying | Command):
-            reply = self._talk(context, inbound, dialogue, savepoint=savepoint)
-        else:
-            reply = self._attempt(context, inbound, savepoint=savepoint)
-        if isinstance(reply, Form | Unfit):
-            return self._ask(context, inbound, reply if isinstance(reply, Form) else reply.form)
-        return reply
-
-    def _ask(self, context: Context, inbound: Inbound, form: Form) -> Reply:
-        """Begin to ask a form, or go on with it; another one that has answers is not lost for it."""
-        identity = inbound.sender.identity
-        before = context.work.dialogues.of(identity)
-        if before and before.begun:
-            same = before.form.action == form.action
-            return question(context.t, before) if same else Notice(in_the_way(context.t, before))
-        dialogue = begin(form)
-        context.work.dialogues.open(identity, dialogue, at=context.now)
-        return question(context.t, dialogue)
-
-    def _talk(self, context: Context, inbound: Saying | Command, dialogue: Dialogue, *, savepoint: bool) -> Reply:
-        """Take words as the answer to the question that is open, or as what they ask for in between.
-
-        A command alone is one, unless the question offers it as an answer; with more words it needs its slash.
-        """
-        words = inbound.text if isinstance(inbound, Saying) else inbound.words
-        literally, word = quoted(words), shown(words).casefold()
-        route = None if literally else named(words)
-        if word in CANCEL:
-            context.work.dialogues.close(inbound.sender.identity)
-            return Notice(context.t("dialogue-cancelled"))
-        if word in BACK | SKIP:
-            return self._answered(context, inbound, dialogue, words)
-        if not word or (route and route.name == "help"):
-            return question(context.t, dialogue, helps=True)
-        commands = isinstance(inbound, Command) or (
-            route is not None and context.actor.ever(route.act) and not _fits(dialogue, words, context.today)
-        )
-        if not commands:
-            literal = literally if _asks(literally) else ""
-            return self._answered(context, inbound, dialogue, literal or words, literally=bool(literal))
-        waits = still_open(context.t, dialogue, said=shown(words) if isinstance(inbound, Saying) else "")
-        return _beside(self._attempt(context, inbound, savepoint=savepoint), waits)
-
-    def _answered(
-        self, context: Context, inbound: Saying | Command, dialogue: Dialogue, words: str, *, literally: bool = False
-    ) -> Reply:
-        """Take an answer, and ask the next question or do what the form is for."""
-        identity = inbound.sender.identity
-        try:
-            dialogue = answer(dialogue, words, today=context.today, literally=literally)
-        except Unanswered as wrong:
-            (key, values) = next(iter(wrong.problems.values()))
-            return question(context.t, dialogue, problem=context.t(key, **values))
-        if dialogue.asked is not None:
-            context.work.dialogues.open(identity, dialogue, at=context.now)
-            return question(context.t, dialogue)
-        context.work.dialogues.close(identity)
-        return self._attempt(context, Submission(inbound.sender, dialogue.form.action, dialogue.values))
-
-
-def _asks(words: str) -> bool:
-    """Say whether words would be no answer if they stood without quotation marks."""
-    return words.isdecimal() or shown(words).casefold() in CANCEL | BACK | SKIP | NONE or named(words) is not None
-
-
-def _fits(dialogue: Dialogue, words: str, today: date) -> bool:
-    """Say whether words answer a question that does not take just any words."""
-    if dialogue.asked is None or isinstance(dialogue.asked, TextField):
-        return False
-    try:
-        answer(dialogue, words, today=today, literally=True)
-    except Unanswered:
-        return False
-    return True
-
-
-def _beside(reply: Reply, line: str) -> Reply:
-    """Return an answer with a line below it; a form speaks for itself."""
-    match reply:
-        case Card():
-            return replace(reply, blocks=(*reply.blocks, Note(line)))
-        case Notice(text):
-            return Notice(f"{text}\n{line}")
-        case _:
-            return reply
+        return self._responder.respond(work, inbound, now=now, savepoint=savepoint)
 
 
 def _take_up(work: Work, platform: str, delivery_id: str, payload: str, *, given_up: bool, now: datetime) -> bool:
@@ -417,128 +246,3 @@ def _take_up(work: Work, platform: str, delivery_id: str, payload: str, *, given
         key = f"unanswered:{platform}:{delivery_id}"
         enqueue(work, card, key=key, to=person, kind=card.kind, priority=Priority.REPLY, now=now)
     return False
-
-
-def _asker(work: Work, identity: Identity, *, now: datetime) -> tuple[Actor, bool] | str:
-    """Return who this is and whether they have had the notice; of a stranger "", of who has left their language."""
-    person = work.people.by_identity(identity)
-    if person is None or not person.employed_at(now):
-        return person.locale if person else ""
-    return permission.actor(work, person, now=now), notice.told(work, person)
-
-
-def _said(denied: Denied) -> dict[str, object]:
-    """Return the variables of a refusal's words; what it was about is for the record, not for the reader."""
-    return {name: value for name, value in denied.values.items() if name not in {"act", "subject"}}
-
-
-def _in_a_room(inbound: Inbound) -> bool:
-    """Say whether others read along: in a group or channel, unless it is a card that only its reader has."""
-    own = isinstance(inbound, Click | Submission) and bool(inbound.message)
-    return not inbound.sender.private and not own
-
-
-def _for_one(reply: Reply, t: Translator) -> Reply:
-    """Make a card of what would be said aloud: a refusal, a name that was not found, what came of a button."""
-    if isinstance(reply, Settled):
-        return reply.card
-    if isinstance(reply, Notice):
-        return Card("answer", plain(reply.text), (Text(reply.text),), t.locale)
-    return reply
-
-
-def _hand_over(context: Context, inbound: Inbound, card: Card) -> Reply:
-    """Send an answer through the outbox, in the transaction of its effect."""
-    enqueue(
-        context.work,
-        card,
-        key=f"{REPLY}{inbound.sender.identity.platform}:{inbound.sender.delivery_id}",
-        to=context.person,
-        kind=card.kind,
-        priority=Priority.REPLY,
-        now=context.now,
-        platform=inbound.sender.identity.platform,
-        rights="" if context.actor.roles == {Role.EMPLOYEE} else _rights(context),
-    )
-    if _answered_at_once(inbound) or not inbound.sender.private:  # typed elsewhere: say where the answer went
-        return Notice(context.t("platform-in-private"))
-    return None
-
-
-def _rights(context: Context) -> str:
-    return permission.rights(context.work, context.actor, now=context.now).to_text()
-
-
-def _dispatch(context: Context, inbound: Inbound) -> Reply:
-    """Bring an arrival to its route.
-
-    Raises:
-        Denied: when whoever asks can never do this.
-        NotFound: when no route knows the button or form.
-    """
-    route: Route | None = None
-    match inbound:
-        case Click(action=action):
-            route = _routes(Means.CLICK).get(action.name)
-            args = dict(action.args)
-            if route and Means.WORDS in route.means:  # a button that says for somebody what they could type
-                context = replace(context, rest=args.get("said", ""))
-            if key := args.get("key"):  # whether anybody reads a kind of message shows in this
-                context.work.outbox.answered(key, context.person.id, at=context.now)
-        case Submission(action=action):
-            route = _routes(Means.FORM).get(action.name)
-        case Visit():
-            route = next(iter(_routes(Means.VISIT).values()), None)
-        case Upload():
-            route = next(iter(_routes(Means.FILE).values()), None)
-        case ProfileChange():  # taken up before anybody is asked who it is
-            return None
-        case Command(words=words) | Saying(text=words):
-            route, context, answer = meant(context, words)
-            if route is None:
-                return answer
-    if route is None:
-        raise NotFound("button-unknown")
-    if not context.actor.ever(route.act):
-        raise Denied("permission-denied", act=route.act.value)
-    if route.steady and isinstance(inbound, Command):
-        return _steady(context, inbound, route.handler)
-    return route.handler(context, inbound)
-
-
-def _steady(context: Context, command: Command, handler: Handler) -> Reply:
-    """Answer as before if nothing was stored since; that somebody's figures were read is noted each time."""
-    work = context.work
-    key = ("reply", command.sender.identity, command.words, context.command, quarter(context.now), Catalog.version())
-    reply, noted = work.recall(key, lambda: work.audit.aside(lambda: handler(context, command)))
-    work.audit.repeat(noted, at=context.now)
-    return reply
-
-
-def opens(inbound: Inbound) -> bool:
-    """Say whether an arrival is likely to be answered with a form, so that a platform may open one beforehand."""
-    match inbound:
-        case Click(action=action):
-            route = _routes(Means.CLICK).get(action.name)
-        case Command(words=words):
-            led = lead(words)
-            route = led.route if led else None
-        case _:
-            return False
-    return route is not None and route.opens
-
-
-def _answered_at_once(inbound: Inbound) -> bool:
-    """Say whether the answer goes with the acknowledgement, or needs none: then there is nothing to be kept before."""
-    return (isinstance(inbound, Command) and inbound.inline) or isinstance(inbound, Visit)
-
-
-def _fits_inline(inbound: Inbound, card: Card) -> bool:
-    """Say whether a card can be the direct answer: where the platform can show one, and no file goes with it."""
-    apart = any(isinstance(block, Attachment) for block in card.blocks)
-    return isinstance(inbound, Command) and inbound.inline and inbound.sender.private and not apart
-
-
-@cache
-def _routes(means: Means) -> dict[str, Route]:
-    return {route.name: route for route in ROUTES if means in route.means}

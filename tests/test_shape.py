@@ -47,13 +47,16 @@ OTHER_NAMES = {
     "handlers": {
         "argument": "what may follow a route's words",
         "context": "what every handler is given",
+        "conversation": "forms that are asked question by question",
         "grammar": "from words to a route",
         "help": "as the view",
         "intent": "from a plain sentence to what it asks for",
         "meaning": "from words to a route that can take them, or to an answer",
+        "resolve": "from an arrival to its route's handler",
+        "responder": "who asks, and which way the answer goes",
         "route": "what a route is",
         "template": "as the view",
-        "router": "the way to every handler",
+        "router": "each arrival once, in a transaction of few",
         "tick": "what the clock asks",
     },
     "storage": {

@@ -1,0 +1,113 @@
+"""From an arrival to the handler of its route, and what is said when it fails."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+import structlog
+
+from bot.kit.calendar import quarter
+from bot.kit.errors import Denied, NotFound, UserError
+from bot.messages.i18n import Catalog
+from bot.messages.inbound import Click, Command, Notice, ProfileChange, Saying, Submission, Unfit, Upload, Visit
+from bot.people.domain.audit import What
+from handlers import ROUTES, Means
+from handlers.context import Refill
+from handlers.grammar import lead
+from handlers.meaning import meant
+
+if TYPE_CHECKING:
+    from bot.messages.inbound import Inbound, Reply
+    from handlers.context import Context
+    from handlers.route import Handler, Route
+
+log = structlog.get_logger()
+
+
+def attempt(context: Context, inbound: Inbound, *, savepoint: bool = True) -> Reply:
+    """Let a handler answer; of what fails nothing stays, but that somebody was refused."""
+    try:
+        with context.work.attempt(savepoint=savepoint):
+            return _dispatch(context, inbound)
+    except Refill as again:
+        return Unfit(again.form)
+    except Denied as denied:
+        act, subject = (str(denied.values.get(name, "")) for name in ("act", "subject"))
+        log.info("inbound.refused", act=act)
+        context.work.audit.append(
+            What.REFUSAL, actor=context.person.id, subject=subject, detail={"act": act}, at=context.now
+        )
+        return Notice(context.t(denied.key, **_said(denied)))
+    except UserError as error:
+        return Notice(context.t(error.key, **error.values))
+
+
+def _said(denied: Denied) -> dict[str, object]:
+    """Return the variables of a refusal's words; what it was about is for the record, not for the reader."""
+    return {name: value for name, value in denied.values.items() if name not in {"act", "subject"}}
+
+
+def _dispatch(context: Context, inbound: Inbound) -> Reply:
+    """Bring an arrival to its route.
+
+    Raises:
+        Denied: when whoever asks can never do this.
+        NotFound: when no route knows the button or form.
+    """
+    route: Route | None = None
+    match inbound:
+        case Click(action=action):
+            route = _routes(Means.CLICK).get(action.name)
+            args = dict(action.args)
+            if route and Means.WORDS in route.means:  # a button that says for somebody what they could type
+                context = replace(context, rest=args.get("said", ""))
+            if key := args.get("key"):  # whether anybody reads a kind of message shows in this
+                context.work.outbox.answered(key, context.person.id, at=context.now)
+        case Submission(action=action):
+            route = _routes(Means.FORM).get(action.name)
+        case Visit():
+            route = next(iter(_routes(Means.VISIT).values()), None)
+        case Upload():
+            route = next(iter(_routes(Means.FILE).values()), None)
+        case ProfileChange():  # taken up before anybody is asked who it is
+            return None
+        case Command(words=words) | Saying(text=words):
+            route, context, answer = meant(context, words)
+            if route is None:
+                return answer
+    if route is None:
+        raise NotFound("button-unknown")
+    if not context.actor.ever(route.act):
+        raise Denied("permission-denied", act=route.act.value)
+    if route.steady and isinstance(inbound, Command):
+        return _steady(context, inbound, route.handler)
+    return route.handler(context, inbound)
+
+
+def _steady(context: Context, command: Command, handler: Handler) -> Reply:
+    """Answer as before if nothing was stored since; that somebody's figures were read is noted each time."""
+    work = context.work
+    key = ("reply", command.sender.identity, command.words, context.command, quarter(context.now), Catalog.version())
+    reply, noted = work.recall(key, lambda: work.audit.aside(lambda: handler(context, command)))
+    work.audit.repeat(noted, at=context.now)
+    return reply
+
+
+def opens(inbound: Inbound) -> bool:
+    """Say whether an arrival is likely to be answered with a form, so that a platform may open one beforehand."""
+    match inbound:
+        case Click(action=action):
+            route = _routes(Means.CLICK).get(action.name)
+        case Command(words=words):
+            led = lead(words)
+            route = led.route if led else None
+        case _:
+            return False
+    return route is not None and route.opens
+
+
+@cache
+def _routes(means: Means) -> dict[str, Route]:
+    return {route.name: route for route in ROUTES if means in route.means}
