@@ -16,7 +16,7 @@ from bot.kit.calendar import instant
 from bot.logs import set_up
 from bot.messages.card import Action
 from bot.overview.services import me
-from bot.platforms.desk import log as answers
+from bot.platforms.inbound_queue import log as answers
 from tests.e2e.town import MONDAY, OCTOBER, WORKERS, ZONES, hire_staff, reading, target, town
 
 WORDS, NAME, VALUE = "xq9-words", "Person W1", 987_654.25

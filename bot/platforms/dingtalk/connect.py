@@ -21,7 +21,6 @@ from bot.messages.form import Form
 from bot.messages.i18n import Catalog
 from bot.messages.inbound import Click, Inbound, Notice, ProfileChange, Reply, Settled, Submission, Unfit
 from bot.messages.invitation import invitation
-from bot.platforms.desk import Desk, Persist, Receive, deliver, insist, jittered, opaque, pause, within
 from bot.platforms.dingtalk import limits
 from bot.platforms.dingtalk.check import examine, stream_mode
 from bot.platforms.dingtalk.form import OpenForms
@@ -29,6 +28,7 @@ from bot.platforms.dingtalk.numbers import Numbers, Unclear, changed, quote
 from bot.platforms.dingtalk.parse import CARDS, MESSAGES, PLATFORM, parse
 from bot.platforms.dingtalk.send import App, Courier
 from bot.platforms.dingtalk.stream import Stream
+from bot.platforms.inbound_queue import InboundQueue, Persist, Receive, deliver, insist, jittered, opaque, pause, within
 from bot.platforms.pace import written_by
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class DingTalkPlatform:
         self._numbers = Numbers(numbers, stopping=self._stopping)
         self._courier = Courier(app, clock=clock, draw=draw, longest=longest, spent=spent, numbers=self._numbers)
         self._forms = OpenForms(self._courier, keep=keep_form, kept=kept_form, locale=locale)
-        self._desk: Desk | None = None
+        self._queue: InboundQueue | None = None
         self._stream = Stream(
             self,
             address=lambda: self._courier.socket_address([MESSAGES, CARDS]),
@@ -144,7 +144,9 @@ class DingTalkPlatform:
 
     async def run(self, receive: Receive, *, persist: Persist) -> None:
         """Stay connected until :meth:`close`; whatever fails is tried again with growing pauses."""
-        self._desk = Desk(receive=receive, persist=persist, locale=self._locale, same_click=limits.DOUBLE_CLICK)
+        self._queue = InboundQueue(
+            receive=receive, persist=persist, locale=self._locale, same_click=limits.DOUBLE_CLICK
+        )
         wait = limits.BACKOFF_FIRST
         try:
             while not self._stopping.is_set():
@@ -164,8 +166,8 @@ class DingTalkPlatform:
     async def close(self) -> None:
         """Stop taking arrivals, finish what is under way, let go of the connections; within two seconds."""
         self._stopping.set()
-        if self._desk:
-            await self._desk.close(limits.CLOSE)
+        if self._queue:
+            await self._queue.close(limits.CLOSE)
         await self._courier.close()
 
     async def check(self) -> list[Problem]:
@@ -288,29 +290,29 @@ class DingTalkPlatform:
         if inbound is None:
             return
         self._open_door(inbound, payload)
-        desk = self._working_desk()
+        queue = self._open_queue()
         if self._blind:
-            desk.follow(self._cannot_read(inbound))
+            queue.follow(self._cannot_read(inbound))
             return
         t = Catalog.load()(inbound.sender.locale or self._locale)
         meant = await self._numbers.meant(inbound, quoted=quote(payload), t=t)
         if isinstance(meant, Unclear):
-            desk.follow(self._ask_back(inbound, meant))
+            queue.follow(self._ask_back(inbound, meant))
             return
         inbound = meant
-        taken = await desk.take(inbound)
+        taken = await queue.take(inbound)
         if taken is not None and not taken.again:
-            desk.then(taken.handling, lambda reply: self.answer(inbound, reply))
+            queue.then(taken.handling, lambda reply: self.answer(inbound, reply))
 
     async def click(self, frame: Json) -> Json:
         """Take a card's callback and return what redraws the card at once, if the handler is quick enough."""
         inbound = parse(frame, at=self._clock.now(), command=self._command)
         if inbound is None:
             return {}
-        desk = self._working_desk()
+        queue = self._open_queue()
         if isinstance(inbound, Submission):
-            return await self._submitted(desk, inbound)
-        taken = await desk.take(inbound)
+            return await self._submitted(queue, inbound)
+        taken = await queue.take(inbound)
         if taken is None:
             return {}
         if await within(taken.handling, limits.ANSWER):
@@ -318,23 +320,23 @@ class DingTalkPlatform:
             if isinstance(reply, Settled):
                 return self._courier.settled(reply.card)
         if not taken.again:
-            desk.then(taken.handling, lambda reply: self.answer(inbound, reply))
+            queue.then(taken.handling, lambda reply: self.answer(inbound, reply))
         return {}
 
-    async def _submitted(self, desk: Desk, sent: Submission) -> Json:
+    async def _submitted(self, queue: InboundQueue, sent: Submission) -> Json:
         """Take a form and return what its card shows at once; what else is answered follows the acknowledgement."""
         known = await self._forms.known(sent)
         if isinstance(known, str):
-            desk.follow(self._tell(sent, known))
+            queue.follow(self._tell(sent, known))
             return {}
         submission, form = known
-        taken = await desk.take(submission)
+        taken = await queue.take(submission)
         if taken is None:
             return {}
         in_time = await within(taken.handling, limits.ANSWER)
         if not taken.again:
             bring = self._bring if in_time else self.answer
-            desk.then(taken.handling, lambda reply: bring(submission, reply))
+            queue.then(taken.handling, lambda reply: bring(submission, reply))
         return self._forms.shown(submission, taken.handling.result(), form) if in_time else {}
 
     async def _tell(self, inbound: Inbound, line: str) -> bool:
@@ -365,7 +367,7 @@ class DingTalkPlatform:
             for alone in _one_by_one(frame):
                 inbound = parse(alone, at=self._clock.now(), command=self._command)
                 if inbound is not None:
-                    await self._working_desk().take(inbound)
+                    await self._open_queue().take(inbound)
         except Exception as error:  # nothing is acknowledged that was not stored
             log.exception("inbound.refused", platform=PLATFORM, error=type(error).__name__)
             return False
@@ -377,13 +379,13 @@ class DingTalkPlatform:
             self._courier.open_door(inbound.sender, webhook, datetime.fromtimestamp(until / 1000, UTC))
 
     def _follow(self, work: Coroutine[object, object, None]) -> None:
-        if self._desk:
-            self._desk.follow(work)
+        if self._queue:
+            self._queue.follow(work)
 
-    def _working_desk(self) -> Desk:
-        if self._desk is None or self._stopping.is_set():
+    def _open_queue(self) -> InboundQueue:
+        if self._queue is None or self._stopping.is_set():
             raise Unreachable(PLATFORM, "stopping")
-        return self._desk
+        return self._queue
 
 
 def _one_by_one(frame: Json) -> list[Json]:

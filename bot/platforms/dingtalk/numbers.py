@@ -16,9 +16,9 @@ import structlog
 from bot.kit.errors import InDoubt, PlatformError
 from bot.messages.card import Action, Card, Choices, Divider, Facts
 from bot.messages.inbound import Click, Saying
-from bot.platforms.desk import pause
 from bot.platforms.dingtalk.parse import PLATFORM
 from bot.platforms.dingtalk.render import plain
+from bot.platforms.inbound_queue import pause
 
 if TYPE_CHECKING:
     import asyncio

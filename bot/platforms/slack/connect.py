@@ -38,7 +38,18 @@ from bot.messages.inbound import (
     Visit,
 )
 from bot.messages.invitation import invitation
-from bot.platforms.desk import Desk, Persist, Receive, RightOfWay, deliver, insist, jittered, once, pause, within
+from bot.platforms.inbound_queue import (
+    InboundQueue,
+    Persist,
+    Receive,
+    RightOfWay,
+    deliver,
+    insist,
+    jittered,
+    once,
+    pause,
+    within,
+)
 from bot.platforms.pace import written_by
 from bot.platforms.slack import limits, people
 from bot.platforms.slack.check import examine
@@ -103,7 +114,7 @@ class SlackPlatform:
         self._pictures: list[tuple[str, Card]] = []
         self._pages: dict[str, _Page] = {}
         self._stopping = asyncio.Event()
-        self._desk: Desk | None = None
+        self._queue: InboundQueue | None = None
         self._bolt: AsyncApp | None = None
         self._bodies = BodyReader(most=_LARGEST_BODY)
         self._connected = asyncio.Event()
@@ -170,7 +181,9 @@ class SlackPlatform:
 
     async def run(self, receive: Receive, *, persist: Persist) -> None:
         """Stay connected until :meth:`close`; whatever fails is tried again with growing pauses."""
-        self._desk = Desk(receive=receive, persist=persist, locale=self._locale, same_click=limits.DOUBLE_CLICK)
+        self._queue = InboundQueue(
+            receive=receive, persist=persist, locale=self._locale, same_click=limits.DOUBLE_CLICK
+        )
         wait = 1.0
         while not self._stopping.is_set():
             try:
@@ -192,8 +205,8 @@ class SlackPlatform:
     async def close(self) -> None:
         """Stop taking arrivals, finish what is under way, let go of the connections; within two seconds."""
         self._stopping.set()
-        if self._desk:
-            await self._desk.close(limits.CLOSE)
+        if self._queue:
+            await self._queue.close(limits.CLOSE)
         await self._courier.close()
 
     async def check(self) -> list[Problem]:
@@ -362,20 +375,20 @@ class SlackPlatform:
 
     async def _refresh_home(self, inbound: Inbound) -> None:
         """Draw Home anew after something was done from there; nobody sent that, so it is not kept."""
-        if self._desk is None or not (isinstance(inbound, Click | Submission) and inbound.message.get("home")):
+        if self._queue is None or not (isinstance(inbound, Click | Submission) and inbound.message.get("home")):
             return
         visit = Visit(replace(inbound.sender, delivery_id=f"{inbound.sender.delivery_id}:home"))
-        await self._show_home(visit, await self._desk.handle(visit))
+        await self._show_home(visit, await self._queue.handle(visit))
 
     async def _arrived(self, body: dict[str, Any]) -> BoltResponse:
         """Take one payload; what is raised here, by the inbox, is not acknowledged, and Slack sends it again."""
         arrivals = parse(body, at=self._clock.now())
-        if not arrivals or self._desk is None or self._stopping.is_set():
+        if not arrivals or self._queue is None or self._stopping.is_set():
             return BoltResponse(status=503 if arrivals else 200)
         *rest, last = arrivals
         for inbound in rest:  # files that came together
-            await self._take(self._desk, inbound, body)
-        return await self._take(self._desk, self._at_home(last), body)
+            await self._take(self._queue, inbound, body)
+        return await self._take(self._queue, self._at_home(last), body)
 
     def _at_home(self, inbound: Inbound) -> Inbound:
         """Take a click in somebody's own talk with the bot as private: the answer comes where they are."""
@@ -383,21 +396,21 @@ class SlackPlatform:
             return replace(inbound, sender=replace(inbound.sender, conversation="", private=True))
         return inbound
 
-    async def _take(self, desk: Desk, inbound: Inbound, body: dict[str, Any]) -> BoltResponse:
-        taken = await desk.take(inbound)
+    async def _take(self, queue: InboundQueue, inbound: Inbound, body: dict[str, Any]) -> BoltResponse:
+        taken = await queue.take(inbound)
         if taken is None or taken.again:
             return BoltResponse(status=200)
         if isinstance(inbound, Command):
             with self._answers.taken():
-                return await self._command(desk, inbound, taken.handling)
+                return await self._command(queue, inbound, taken.handling)
         if isinstance(inbound, Submission):
-            answer = await self._modals.submitted(desk, inbound, taken.handling, view=body["view"])
-            desk.then(taken.handling, lambda _: self._refresh_home(inbound))
+            answer = await self._modals.submitted(queue, inbound, taken.handling, view=body["view"])
+            queue.then(taken.handling, lambda _: self._refresh_home(inbound))
             return BoltResponse(status=200, body=answer or "")
         if isinstance(inbound, Click) and self._opens(inbound):
-            desk.answering(self._open(inbound, taken.handling))
+            queue.answering(self._open(inbound, taken.handling))
         else:
-            desk.then(taken.handling, lambda reply: self.answer(inbound, reply))
+            queue.then(taken.handling, lambda reply: self.answer(inbound, reply))
         return BoltResponse(status=200)
 
     async def _open(self, inbound: Inbound, handling: asyncio.Task[Reply]) -> None:
@@ -408,18 +421,18 @@ class SlackPlatform:
         await self._modals.wait(inbound, handling)
         await self._refresh_home(inbound)
 
-    async def _command(self, desk: Desk, command: Command, handling: asyncio.Task[Reply]) -> BoltResponse:
+    async def _command(self, queue: InboundQueue, command: Command, handling: asyncio.Task[Reply]) -> BoltResponse:
         """Answer a slash command in its acknowledgement if there is time: it is the one answer that cannot get lost."""
         opens = self._opens(command)
         if not await within(handling, limits.OPEN if opens else limits.ANSWER):
             if opens:
-                desk.answering(self._modals.wait(command, handling))
+                queue.answering(self._modals.wait(command, handling))
                 return BoltResponse(status=200)
             if not await self._defer(command) and not await within(handling, limits.LAST_MOMENT):
-                desk.then(handling, lambda reply: self.answer(command, reply))
+                queue.then(handling, lambda reply: self.answer(command, reply))
                 return BoltResponse(status=503)  # not stored and not done: better that its sender sees it fail
             if not handling.done():
-                desk.then(handling, lambda reply: self.answer(command, reply))
+                queue.then(handling, lambda reply: self.answer(command, reply))
                 return _seen_by_sender({"text": _line(self._words(command.sender.locale, "platform-working"))})
         reply = handling.result()
         match reply:
@@ -428,21 +441,21 @@ class SlackPlatform:
             case Notice(text):
                 return _seen_by_sender({"text": _line(text)})
             case Form() | Unfit():
-                desk.then(handling, lambda reply: self.answer(command, reply))
+                queue.then(handling, lambda reply: self.answer(command, reply))
                 return BoltResponse(status=200)
             case (Card() as card) | Settled(card):
                 if command.reply_to and any(isinstance(block, Picture) for block in card.blocks):
                     self._pictures.append((command.reply_to, card))
                     if len(self._pictures) == 1:
-                        desk.answering(self._follow(desk))
+                        queue.answering(self._follow(queue))
                 return _written(_inline(card, Catalog.version()))
 
-    async def _follow(self, desk: Desk) -> None:
+    async def _follow(self, queue: InboundQueue) -> None:
         """Let the pictures of direct answers follow, all together, once nobody waits for such an answer."""
         await self._answers.wait(limits.FOLLOW, stopping=self._stopping)
         due, self._pictures = self._pictures, []
         for reply_to, card in due:
-            desk.answering(self._courier.follow(reply_to, card))
+            queue.answering(self._courier.follow(reply_to, card))
 
     def _words(self, locale: str, key: str) -> str:
         return Catalog.load()(locale or self._locale)(key)

@@ -11,8 +11,8 @@ from bot.messages.card import Card
 from bot.messages.form import Form
 from bot.messages.i18n import Catalog
 from bot.messages.inbound import Click, Command, Notice, Submission, Unfit
-from bot.platforms.desk import within
 from bot.platforms.fit import cut
+from bot.platforms.inbound_queue import within
 from bot.platforms.slack import limits
 from bot.platforms.slack.form import again
 from bot.platforms.slack.mrkdwn import context, plain_text, section
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping
 
     from bot.messages.inbound import Inbound, Reply
-    from bot.platforms.desk import Desk
+    from bot.platforms.inbound_queue import InboundQueue
     from bot.platforms.slack.call import Api
 
 Json = dict[str, Any]
@@ -83,7 +83,7 @@ class Modals:
     # What was sent in
 
     async def submitted(
-        self, desk: Desk, submission: Submission, handling: asyncio.Task[Reply], *, view: Json
+        self, queue: InboundQueue, submission: Submission, handling: asyncio.Task[Reply], *, view: Json
     ) -> Json | None:
         """Return what the submission is answered at once; None closes the modal.
 
@@ -92,9 +92,9 @@ class Modals:
         if not await within(handling, limits.ANSWER):
 
             async def later() -> None:
-                await self.settle(submission, await handling, view=view, failed=desk.failed(submission))
+                await self.settle(submission, await handling, view=view, failed=queue.failed(submission))
 
-            desk.answering(later())
+            queue.answering(later())
             return _updating(self._said(submission, "platform-saving", view=view))
         reply = handling.result()
         inputs = [str(one["block_id"]) for one in view.get("blocks", []) if one.get("type") == "input"]
@@ -106,10 +106,10 @@ class Modals:
                 return {"response_action": "errors", "errors": errors} if errors else self._page(submission, form)
             case Form():
                 return self._page(submission, reply)
-            case Notice(text) if reply == desk.failed(submission) and inputs:
+            case Notice(text) if reply == queue.failed(submission) and inputs:
                 return {"response_action": "errors", "errors": _errors({inputs[0]: text}, inputs)}
             case _:
-                desk.answering(self._bring(submission, reply))
+                queue.answering(self._bring(submission, reply))
                 return None
 
     async def settle(

@@ -1,4 +1,4 @@
-"""The desk where arrivals are taken: each once, in time for the platform's deadline, and followed to their answer."""
+"""Where arrivals are taken: each once, in time for the platform's deadline, and followed to their answer."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Taken:
     again: bool = False
 
 
-class Desk:
+class InboundQueue:
     """Where one platform's arrivals are taken, and what is still being answered."""
 
     def __init__(self, *, receive: Receive, persist: Persist, locale: str, same_click: float) -> None:
@@ -88,7 +88,7 @@ class Desk:
         return Taken(handling)
 
     def follow(self, work: Coroutine[object, object, R]) -> asyncio.Task[R]:
-        """Run something to its end beside everything else, and know about it when the desk closes."""
+        """Run something to its end beside everything else, and know about it when the queue closes."""
         task = asyncio.create_task(work)
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)

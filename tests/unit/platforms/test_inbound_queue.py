@@ -1,10 +1,10 @@
-"""The desk's own rules: what follows an answer gives way to answers that others wait for, but not for ever."""
+"""The queue's own rules: what follows an answer gives way to answers that others wait for, but not for ever."""
 
 from __future__ import annotations
 
 import asyncio
 
-from bot.platforms.desk import RightOfWay
+from bot.platforms.inbound_queue import RightOfWay
 
 
 async def test_what_follows_waits_until_no_answer_is_due() -> None:
