@@ -144,7 +144,7 @@ class Translator:
         """Return the message with its values.
 
         Text among the values is shown as it is, whatever markup it holds; only what another message or ``Ready``
-        made keeps its own. FullWork numbers may select a plural.
+        made keeps its own. Whole numbers may select a plural.
 
         Raises:
             KeyError: when there is no such message.

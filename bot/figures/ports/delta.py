@@ -56,7 +56,7 @@ class Deltas(Protocol):
 
 
 class SeriesStore(Protocol):
-    """FullWork series as columns: what the delta kernel reads, and what it leaves."""
+    """Whole series as columns: what the delta kernel reads, and what it leaves."""
 
     def take_turn(self) -> None:
         """Let one process at a time compute until the transaction ends."""
