@@ -95,7 +95,7 @@ def _settings() -> Settings:
 
 def _storage(settings: Settings) -> Storage:
     """Open the database of the settings, with its schema brought up to date."""
-    from bot.app import open_database
+    from bot.database import open_database
 
     return open_database(settings)
 
@@ -171,8 +171,8 @@ def sandbox(*, port: Annotated[int, typer.Option(help="Where it listens.")] = 87
 @app.command()
 def run() -> None:
     """Run the bot against what the settings say."""
-    from bot.app import require_platform
     from bot.jobs import run_forever
+    from bot.settings import require_platform
 
     settings = _settings()
     require_platform(settings)

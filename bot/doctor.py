@@ -6,7 +6,8 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.app import METERED, build, open_database
+from bot.app import build
+from bot.database import open_database
 from bot.delivery.domain.delivery import billed, forecast
 from bot.intake.services.update import STOPPED
 from bot.kit.errors import PlatformError, SettingsError
@@ -75,8 +76,9 @@ async def _look(app: App) -> list[dict[str, Any]]:
         found.append(await app.hop(_managers, t, now=app.clock.now()))
         found.append(await app.hop(_company, t))
         found += await app.hop(_imports, t, now=app.clock.now())
-        if METERED in app.platforms:
-            found.append(await app.hop(_budget, t, platform=METERED, limit=app.terms(METERED).monthly_calls or 0))
+        for name, platform in app.platforms.items():
+            if (limit := platform.capabilities.monthly_calls) is not None:
+                found.append(await app.hop(_budget, t, platform=name, limit=limit))
     await app.hang_up()
     await app.writer.close()
     app.hop.close()

@@ -12,7 +12,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.admin.services import audit
-from bot.app import App, build, open_database
+from bot.app import App, build
+from bot.database import open_database
 from bot.feedback.services import feedback
 from bot.intake.services import update
 from bot.intake.services.follow import catch_up, compute, finish

@@ -27,7 +27,21 @@ def _private(address: str) -> str:
 _Address = Annotated[str, AfterValidator(_private)]
 
 
-class SlackSettings(BaseSettings):
+class PlatformSettings(BaseSettings):
+    """The settings of a chat platform, as a group of :class:`Settings` under the platform's name."""
+
+    @property
+    def on(self) -> bool:
+        """Whether the platform is configured."""
+        raise NotImplementedError
+
+    @property
+    def plain(self) -> dict[str, Any]:
+        """The values by name, secrets in the clear: what makes the platform."""
+        return {name: one.get_secret_value() if isinstance(one, SecretStr) else one for name, one in self}
+
+
+class SlackSettings(PlatformSettings):
     """Slack is on when a bot token is set, with an app token (Socket Mode) or a signing secret (HTTP)."""
 
     model_config = SettingsConfigDict(**_CONFIG, env_prefix="SLACK_")
@@ -42,7 +56,7 @@ class SlackSettings(BaseSettings):
         return bool(self.bot_token.get_secret_value())
 
 
-class DingTalkSettings(BaseSettings):
+class DingTalkSettings(PlatformSettings):
     """DingTalk is on when the client id is set."""
 
     model_config = SettingsConfigDict(**_CONFIG, env_prefix="DINGTALK_")
@@ -95,6 +109,11 @@ class Settings(BaseSettings):
     dingtalk: DingTalkSettings = Field(default_factory=DingTalkSettings)
     openai: OpenAISettings = Field(default_factory=OpenAISettings)
 
+    @property
+    def platforms(self) -> dict[str, PlatformSettings]:
+        """The groups of the platforms that are on, by the platform's name."""
+        return {name: group for name, group in self if isinstance(group, PlatformSettings) and group.on}
+
 
 def load(**given: Any) -> Settings:
     """Read the settings once.
@@ -111,3 +130,17 @@ def load(**given: Any) -> Settings:
         name = prefix + "_".join(str(part) for part in first["loc"]).upper()
         msg = f"{name}: {first['msg']}; see .env.example"
         raise SettingsError(msg) from None
+
+
+def require_platform(settings: Settings) -> None:
+    """Refuse to run for nobody.
+
+    Raises:
+        SettingsError: when no platform is set, with how to set one and how to see the demo.
+    """
+    if not settings.platforms:
+        msg = (
+            "no platform is set: put SLACK_BOT_TOKEN and SLACK_APP_TOKEN, or DINGTALK_CLIENT_ID and "
+            "DINGTALK_CLIENT_SECRET, into .env (see .env.example), or try `jinbu demo`"
+        )
+        raise SettingsError(msg)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import csv
+import math
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -28,6 +29,7 @@ from bot.rules.services.rule import evaluate
 from bot.runtime.clockwork import SimulatedClock
 from handlers import MESSAGES
 from storage.database import EPOCH
+from tests.fakes import FakePlatform
 from tests.ground import Ground
 from tests.house import ROOT
 
@@ -140,12 +142,12 @@ class Office:
         went: list[tuple[str, str, Card]] = []
         while parcels := await take(hop, Post.name, terms, clock=clock, limit=1):
             for parcel in parcels:
-                await deliver(hop, post, parcel, terms, clock=clock)  # type: ignore[arg-type]
+                await deliver(hop, post, parcel, terms, clock=clock)
                 went.append((parcel.delivery.person_id, parcel.delivery.kind, post.cards[-1]))
         return went
 
 
-class Post:
+class Post(FakePlatform):
     """A platform that takes every card and remembers it."""
 
     name = "here"
@@ -153,7 +155,9 @@ class Post:
     def __init__(self) -> None:
         self.cards: list[Card] = []
 
-    async def send(self, identity: Identity, card: Card, *, opaque: str, until: float, fresh: bool) -> Receipt:
+    async def send(
+        self, identity: Identity, card: Card, *, opaque: str, until: float = math.inf, fresh: bool = False
+    ) -> Receipt:
         """Take a card."""
         assert identity.platform == self.name
         assert until > 0

@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 import random
 import re
 from contextlib import closing, contextmanager, suppress
@@ -49,6 +50,7 @@ from handlers import ROUTES, Means
 from handlers.router import Router
 from storage import open_storage
 from tests.chat import arrived
+from tests.fakes import FakePlatform
 from tests.oracle import FEWEST, Kind, Mark, Oracle, too_few
 
 if TYPE_CHECKING:
@@ -113,10 +115,8 @@ class Inline:
         """Nothing runs beside."""
 
 
-class Screen:
+class Screen(FakePlatform):
     """A platform as its users see it: it hands on whatever they get, and keeps the files that they send."""
-
-    forms = True
 
     def __init__(self, name: str, shown: Callable[[Identity, Card, str], None]) -> None:
         self.name = name
@@ -124,8 +124,11 @@ class Screen:
         self._readers: dict[str, Identity] = {}
         self._shown = shown
 
-    async def send(self, identity: Identity, card: Card, *, opaque: str, **_: object) -> Receipt:
+    async def send(
+        self, identity: Identity, card: Card, *, opaque: str, until: float = math.inf, fresh: bool = False
+    ) -> Receipt:
         """See ports.Platform."""
+        del until, fresh
         self._shown(identity, card, "pushed")
         self._readers[opaque] = identity
         return Receipt({"conversation": "c", "ts": opaque, "user": identity.user})
@@ -137,27 +140,9 @@ class Screen:
     async def answer(self, _inbound: Inbound, _reply: Reply) -> None:
         """Bring what a process that ended left unanswered: none does here."""
 
-    def state(self) -> dict[str, object]:
-        """Return how the connection is."""
-        return {"ok": True}
-
-    async def profile(self, _identity: Identity) -> None:
+    async def fetch(self, ref: str, *, most: int) -> bytes:
         """See ports.Platform."""
-
-    async def find(self, *_: object, **__: object) -> Receipt | None:
-        """See ports.Platform."""
-        raise LookupError
-
-    async def busy(self, *_: object, **__: object) -> list[tuple[datetime, datetime]]:
-        """See ports.Platform."""
-        raise LookupError
-
-    async def directory(self) -> list[Any]:
-        """See ports.Platform."""
-        return []
-
-    async def fetch(self, ref: str, *, most: int) -> bytes:  # noqa: ARG002
-        """See ports.Platform."""
+        del most
         return self.files.get(ref, b"")
 
 
@@ -298,7 +283,9 @@ class Company:
         """Let the workers do what can be done now; each step of theirs may change who may read what."""
         while await self.app.importer.step():
             pass
-        while await self.app.write() + sum([await self.app.send(name) for name in self.app.platforms]):
+        while await self.app.feedback.step() + sum(
+            [await self.app.deliveries.step(name) for name in self.app.platforms]
+        ):
             self.stale()
         self.stale()
 
@@ -629,7 +616,7 @@ def company(url: str, seed: int) -> Iterator[Company]:
         app = App(settings, storage, clock, OfflineWriter(), hop, router, inlets, "search")  # type: ignore[arg-type]
         here = Company(storage, clock, dice, app)
         for name in PLATFORMS:
-            app.platforms[name] = Screen(name, here.see)  # type: ignore[assignment]
+            app.platforms[name] = Screen(name, here.see)
         _lay(here)
         yield here
 

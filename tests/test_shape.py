@@ -116,7 +116,6 @@ PLATFORM_NAMES_LIVE_IN = (
     "bot/platforms/",
     "bot/sandbox/",
     "bot/settings.py",
-    "bot/app.py",
     "bot/cli.py",
     "bot/demo/",
     BENCHMARKS,
@@ -328,6 +327,17 @@ def test_the_example_environment_names_every_setting_once_and_explains_it() -> N
     assert sorted(key for key, _ in named) == sorted(key for key, _ in _settings(settings))
     # A group of settings may share the comment above its first line.
     assert all(assignment.match(lines[index - 1]) or key not in unexplained for key, index in named)
+
+
+def test_every_platform_has_its_settings_under_its_name() -> None:
+    module = import_module("bot.settings")
+    groups = [
+        field
+        for field, about in module.Settings.model_fields.items()
+        if about.annotation in module.PlatformSettings.__subclasses__()
+    ]
+
+    assert groups == list(import_module("bot.platforms.registry").PLATFORMS) == list(PLATFORMS)
 
 
 def test_what_is_pinned_is_what_the_project_asks_for() -> None:

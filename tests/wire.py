@@ -300,7 +300,7 @@ async def wire(
     credentials: Json | None = None,
     longest: float = 30.0,
     numbers: KeptNumbers | None = None,
-    **own: str,
+    **own: Any,
 ) -> AsyncIterator[Wire]:
     """Open a sandbox and connect one platform's adapter to it.
 

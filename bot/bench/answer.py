@@ -11,10 +11,10 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from bot.app import open_database
 from bot.bench.company import RULE, settle
 from bot.bench.row import row
 from bot.bench.wire import accounts, bot, both, prepare, process, sandbox
+from bot.database import open_database
 from bot.demo.stage import settings_for
 from bot.runtime.clockwork import SystemClock
 from bot.sandbox.slack.person import answered, give

@@ -14,9 +14,10 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, cast
 
-from bot.app import build, open_database
+from bot.app import build
 from bot.bench.row import row
 from bot.bench.wire import accounts, prepare, sandbox
+from bot.database import open_database
 from bot.delivery.domain.delivery import Priority, State
 from bot.delivery.services.outbox import enqueue
 from bot.demo.stage import settings_for
@@ -28,10 +29,10 @@ if TYPE_CHECKING:
 
     from bot.app import App
     from bot.delivery.domain.delivery import Receipt
+    from bot.delivery.ports.platform import Capabilities
     from bot.kit.identity import Identity
     from bot.messages.card import Card
-    from bot.platforms.dingtalk.connect import DingTalkPlatform
-    from bot.platforms.slack.connect import SlackPlatform
+    from bot.platforms.platform import ChatPlatform
     from bot.sandbox.faults import FaultBoard
     from bot.work import Work
 
@@ -85,8 +86,12 @@ class _StandingClock:
 class _Watched:
     """A platform whose sending the clock waits for."""
 
-    platform: SlackPlatform | DingTalkPlatform
+    platform: ChatPlatform
     clock: _StandingClock
+
+    @property
+    def capabilities(self) -> Capabilities:
+        return self.platform.capabilities
 
     async def send(self, identity: Identity, card: Card, *, opaque: str, until: float, fresh: bool) -> Receipt:
         with self.clock.at_work():
@@ -159,7 +164,7 @@ def _enqueue(work: Work, *, platform: str, messages: int, now: datetime) -> None
 async def _send(app: App, platform: str, clock: _StandingClock) -> None:
     """Send what is due, as the worker does, and go on to the next instant at which something is."""
     while True:
-        while await app.send(platform):
+        while await app.deliveries.step(platform):
             pass
         due = await app.next_due()
         if due is None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import SecretStr
 from pydantic_settings import BaseSettings
 
-from bot.app import open_database
+from bot.database import open_database
 from bot.delivery.domain.notice import VERSION
 from bot.demo.stage import TEMPLATE_ID, settings_for
 from bot.runtime.clockwork import SystemClock

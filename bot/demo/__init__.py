@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING, Any
 
 import aiohttp
 
-from bot.app import App, build, open_database
+from bot.app import App, build
+from bot.database import open_database
 from bot.delivery.domain.delivery import REDRAW, State
 from bot.delivery.services.notice import introduce_everybody
 from bot.demo.gallery import fill

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeVar
 
@@ -21,6 +22,9 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 log = structlog.get_logger()
+
+POLL_SECONDS = 5.0
+"""After so long a worker looks by itself whether there is something to do."""
 
 
 class BriefWork(Work, Protocol):
@@ -88,8 +92,29 @@ class Bell:
             self._event.clear()
 
 
+class Bells(defaultdict[str, Bell]):
+    """The bell of each worker, by its name."""
+
+    def __init__(self) -> None:
+        super().__init__(Bell)
+
+    def ring(self) -> None:
+        """Wake every worker: something was committed that may be theirs."""
+        for bell in self.values():
+            bell.ring()
+
+
+async def _poll() -> float:
+    return POLL_SECONDS
+
+
 async def drain(
-    name: str, job: Callable[[], Awaitable[int]], bell: Bell, *, idle: Callable[[], Awaitable[float]], clock: Clock
+    name: str,
+    job: Callable[[], Awaitable[int]],
+    bell: Bell,
+    *,
+    clock: Clock,
+    idle: Callable[[], Awaitable[float]] = _poll,
 ) -> None:
     """Run a job again and again: at once while it finds something, else when woken or after ``idle`` seconds.
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pydantic import SecretStr
 
-from bot.app import open_database
+from bot.database import open_database
 from bot.intake.services.follow import compute
 from bot.kit.calendar import instant
 from bot.runtime.clockwork import SystemClock

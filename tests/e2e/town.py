@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 from pydantic import SecretStr
 
-from bot.app import App, build, open_database
+from bot.app import App, build
+from bot.database import open_database
 from bot.delivery.domain.notice import VERSION
 from bot.delivery.services.outbox import as_rows
 from bot.demo.stage import TEMPLATE_ID, settings_for

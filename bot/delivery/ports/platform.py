@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -13,10 +14,27 @@ if TYPE_CHECKING:
     from bot.messages.card import Card
 
 
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a platform can do and what it takes for that, as it is set up."""
+
+    monthly_calls: int | None = None
+    """How many calls a month has; None where they are not counted."""
+    resend_in_doubt: bool = True
+    """Whether a message goes again that may have arrived and cannot be looked for; else it may be lost."""
+    calendars: bool = False
+    """Whether people's calendars can be read."""
+
+
 class Platform(Protocol):
     """A chat platform, seen from the use cases."""
 
     name: str
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What it can do; the same for as long as it runs."""
+        ...
 
     @property
     def forms(self) -> bool:
@@ -91,7 +109,7 @@ class Platform(Protocol):
         """Return when somebody's calendar is taken between two instants, in order.
 
         Raises:
-            LookupError: when the platform has no calendar.
+            LookupError: when the platform has no calendars.
             PlatformError: when it cannot be asked.
         """
         ...

@@ -15,6 +15,7 @@ import websockets.exceptions
 
 from bot.delivery.domain.delivery import Receipt
 from bot.delivery.ports.inbox import Told
+from bot.delivery.ports.platform import Capabilities
 from bot.kit.errors import PlatformError, QuotaExhausted, Rejected, Unreachable
 from bot.messages.card import Card, Choices, Text
 from bot.messages.form import Form
@@ -74,6 +75,9 @@ class DingTalkPlatform:
         ``spent`` counts metered calls; ``numbers`` keeps the numbered choices offered to a user, for messages without
         cards; ``keep_form`` and ``kept_form`` keep by a card's id the user whom it asks and the form as JSON.
         """
+        self.capabilities = Capabilities(
+            monthly_calls=app.monthly_calls, resend_in_doubt=app.in_doubt == "resend", calendars=True
+        )
         self._app = app
         self._locale = locale
         self._command = command

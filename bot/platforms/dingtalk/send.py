@@ -52,7 +52,11 @@ _TEMPLATE_PAUSE: Final = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """What an organisation's app is known by; the robot's code is the client id unless it is another."""
+    """What an organisation's app is known by; the robot's code is the client id unless it is another.
+
+    ``monthly_calls`` is how many calls the organisation has bought for a month. ``in_doubt`` is ``resend`` or ``skip``:
+    what becomes of a message that may have arrived.
+    """
 
     client_id: str
     client_secret: str
@@ -60,6 +64,8 @@ class App:
     card_template_id: str
     openapi_endpoint: str
     oapi_endpoint: str
+    monthly_calls: int = 5000
+    in_doubt: str = "resend"
 
     @property
     def robot(self) -> str:

@@ -20,6 +20,7 @@ from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.response import BoltResponse
 
 from bot.delivery.domain.delivery import Receipt
+from bot.delivery.ports.platform import Capabilities
 from bot.kit.errors import PlatformError, Unreachable
 from bot.messages.card import Card, Picture, Text
 from bot.messages.form import Form
@@ -85,6 +86,7 @@ class SlackPlatform:
     """One workspace: Socket Mode where there is an app token, else HTTP with the signing secret."""
 
     name = PLATFORM
+    capabilities = Capabilities()
 
     def __init__(
         self,

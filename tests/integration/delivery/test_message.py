@@ -24,6 +24,7 @@ from bot.runtime.worker import Hops
 from handlers import MESSAGES, tick
 from tests.chat import Chat, Way, button, chat, give, read
 from tests.desk import furnish, value_of
+from tests.fakes import FakePlatform
 from tests.office import everything, write_all
 from tests.present import present
 
@@ -38,7 +39,7 @@ PLACE = (("value", "collections:2026-10-01"),)
 MORNING = timedelta(days=1, hours=1)
 
 
-class Recorder:
+class Recorder(FakePlatform):
     """A platform that takes whatever it is given and keeps it by whose account it is."""
 
     def __init__(self) -> None:
@@ -69,7 +70,7 @@ async def morning(here: Chat, platform: Recorder | None = None) -> Recorder:
             parcels = await take(hop, here.platform, terms, clock=here.clock, limit=9)
             platform.before()
             for parcel in parcels:
-                await deliver(hop, platform, parcel, terms, clock=here.clock)  # type: ignore[arg-type]
+                await deliver(hop, platform, parcel, terms, clock=here.clock)
             with here.work() as work:
                 write_all(work, now=here.clock.now())
             here.pass_by(minutes=2)

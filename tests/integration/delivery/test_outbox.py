@@ -35,6 +35,7 @@ from bot.runtime.worker import Hops
 from storage import open_storage
 from storage.lease import LeaseClock
 from storage.migrations.run import upgrade
+from tests.fakes import FakePlatform
 from tests.present import present
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ SHUT = Shut("here", "org_login_required", hint="ask the owners", mend="sign-in")
 
 
 @dataclass
-class Post:
+class Post(FakePlatform):
     """A platform whose next answers are written beforehand; what it took can be found, also without an answer."""
 
     name: str = "here"
@@ -63,7 +64,6 @@ class Post:
     fresh: list[bool] = field(default_factory=list)
     meanwhile: Callable[[], Awaitable[None]] | None = None
     drawn: list[Receipt] = field(default_factory=list)
-    forms: bool = True
 
     async def send(
         self, identity: Identity, card: Card, *, opaque: str, until: float = math.inf, fresh: bool = False
@@ -157,10 +157,7 @@ class House:
         terms = self.terms(owner)
         try:
             parcels = await take(hop, platform, terms, clock=clock, limit=50)
-            return [
-                await deliver(hop, self.post, parcel, terms, clock=clock)  # type: ignore[arg-type]
-                for parcel in parcels
-            ]
+            return [await deliver(hop, self.post, parcel, terms, clock=clock) for parcel in parcels]
         finally:
             hop.close()
 
@@ -237,7 +234,7 @@ async def test_a_lost_answer_is_followed_at_once_and_within_seconds(
     hop, clock = Hops(house.storage), SimulatedClock(house.clock.now())
     try:
         (parcel,) = await take(hop, "here", house.terms("one"), clock=clock, limit=1)
-        assert await deliver(hop, house.post, parcel, house.terms("one"), clock=clock)  # type: ignore[arg-type]
+        assert await deliver(hop, house.post, parcel, house.terms("one"), clock=clock)
     finally:
         hop.close()
 
@@ -253,7 +250,7 @@ async def test_where_the_same_again_shows_nothing_twice_it_is_said_again_without
     hop, clock = Hops(house.storage), SimulatedClock(house.clock.now())
     try:
         (parcel,) = await take(hop, "here", house.terms("one"), clock=clock, limit=1)
-        assert await deliver(hop, house.post, parcel, house.terms("one"), clock=clock)  # type: ignore[arg-type]
+        assert await deliver(hop, house.post, parcel, house.terms("one"), clock=clock)
     finally:
         hop.close()
 
@@ -297,7 +294,7 @@ async def test_a_process_that_slept_before_it_wrote_says_nothing_that_was_said_m
         house.pass_by(seconds=100)
         assert await house.send("awake") == [True]
 
-        assert not await deliver(hop, house.post, parcel, house.terms("asleep"), clock=house.clock)  # type: ignore[arg-type]
+        assert not await deliver(hop, house.post, parcel, house.terms("asleep"), clock=house.clock)
     finally:
         hop.close()
     assert len(house.post.shown) == 1
@@ -524,7 +521,7 @@ async def test_a_message_in_hand_goes_to_the_account_that_is_theirs_when_it_goes
     try:
         (parcel,) = await take(hop, "here", terms, clock=house.clock, limit=1)
         changes_hands(house)
-        assert not await deliver(hop, house.post, parcel, terms, clock=house.clock)  # type: ignore[arg-type]
+        assert not await deliver(hop, house.post, parcel, terms, clock=house.clock)
     finally:
         hop.close()
     assert house.post.shown == []
@@ -729,7 +726,7 @@ async def test_what_was_claimed_when_its_account_went_is_not_written(house: Hous
     (parcel,) = await take(hop, "here", terms, clock=house.clock, limit=9)
 
     lose(house, to)
-    written = await deliver(hop, house.post, parcel, terms, clock=house.clock)  # type: ignore[arg-type]
+    written = await deliver(hop, house.post, parcel, terms, clock=house.clock)
     hop.close()
 
     held = house.get("news")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -26,12 +27,14 @@ from bot.roster.services import absence
 from bot.runtime.clockwork import SimulatedClock
 from bot.runtime.worker import Hops
 from handlers import tick
+from tests.fakes import FakePlatform
 from tests.present import present
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.delivery.domain.delivery import Delivery
+    from bot.kit.identity import Identity
     from bot.people.domain.person import Person
     from bot.work import Work
     from storage.database import Storage
@@ -42,13 +45,16 @@ R = TypeVar("R")
 TERMS = Terms(owner="one", merge=merge, doubted=doubted)
 
 
-class Post:
+class Post(FakePlatform):
     """A platform that takes everything and remembers what."""
 
     def __init__(self) -> None:
         self.sent: list[str] = []
 
-    async def send(self, _identity: object, card: Card, *, opaque: str, until: float, fresh: bool) -> Receipt:
+    async def send(
+        self, identity: Identity, card: Card, *, opaque: str, until: float = math.inf, fresh: bool = False
+    ) -> Receipt:
+        del identity
         """Take a card."""
         assert opaque
         assert fresh
@@ -108,7 +114,7 @@ class House:
                     with self.storage.work() as work:
                         between(work)
                 for parcel in parcels:
-                    await deliver(hop, self.post, parcel, TERMS, clock=self.clock)  # type: ignore[arg-type]
+                    await deliver(hop, self.post, parcel, TERMS, clock=self.clock)
             finally:
                 hop.close()
 

@@ -6,7 +6,7 @@ from contextlib import closing
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.app import open_database
+from bot.database import open_database
 from bot.demo.stage import settings_for
 from bot.demo.story import COMPANIES, START, set_the_scene
 from bot.doctor import _company

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import csv
 import io
-import math
 import re
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -31,6 +30,7 @@ from bot.runtime.clockwork import SimulatedClock
 from bot.runtime.importer import Importer
 from bot.runtime.worker import Hops
 from tests.chat import EVERYWHERE, Chat, Way, account, button, buttons, chat, give, read
+from tests.fakes import FakePlatform
 from tests.samples import DATA, DIRTY, NOW, readings, take, targets
 
 if TYPE_CHECKING:
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 
     from bot.delivery.ports.platform import Platform
     from bot.kit.clock import Clock
-    from bot.kit.identity import Identity, Profile
     from storage.database import Storage
 
 SLACK = Way()
@@ -48,7 +47,7 @@ ATTENDANCE, SALES = "attendance_gbk.csv", "crm_sales_utf8bom.csv"
 
 
 @dataclass
-class Postbox:
+class Postbox(FakePlatform):
     """A platform that hands out files, and remembers what it redrew."""
 
     name: str = "slack"
@@ -56,35 +55,11 @@ class Postbox:
     faults: list[Exception] = field(default_factory=list)
     redrawn: list[Card] = field(default_factory=list)
     breaks_after: int = 99
-    forms: bool = True
-
-    @property
-    def unread(self) -> tuple[str, ...]:
-        return ()
-
-    keyed: bool = False
-
-    async def send(
-        self, identity: Identity, card: Card, *, opaque: str, until: float = math.inf, fresh: bool = False
-    ) -> Receipt:
-        raise AssertionError("what an import says goes through the outbox")
-
-    async def find(self, identity: Identity, *, opaque: str, since: datetime) -> Receipt | None:
-        raise LookupError
-
-    async def say_otherwise(self, identity: Identity, card: Card) -> bool:
-        raise AssertionError("what an import says goes through the outbox")
 
     async def update(self, receipt: Receipt, card: Card) -> None:
         if len(self.redrawn) == self.breaks_after:
             raise Unreachable(self.name, "timeout")
         self.redrawn.append(card)
-
-    async def profile(self, identity: Identity) -> Profile | None:
-        return None
-
-    async def directory(self) -> list[Profile]:
-        return []
 
     async def fetch(self, ref: str, *, most: int) -> bytes:
         if self.faults:
@@ -93,9 +68,6 @@ class Postbox:
         if len(content) > most:
             raise Rejected(self.name, "too_large")
         return content
-
-    async def busy(self, identity: Identity, *, since: datetime, until: datetime) -> list[tuple[datetime, datetime]]:
-        raise LookupError
 
 
 class Hasty(SimulatedClock):

@@ -26,6 +26,7 @@ from bot.runtime.clockwork import SimulatedClock
 from bot.settings import load as settings
 from bot.sources.file import load
 from handlers import MESSAGES
+from tests.fakes import FakePlatform
 from tests.office import everything
 from tests.present import present
 
@@ -187,7 +188,7 @@ def test_a_stranger_who_wrote_is_looked_up_reported_once_and_greeted_when_found(
         assert [one.kind for one in work.outbox.find(person_id="ana")] == ["notice"]
 
 
-class Platform:
+class Platform(FakePlatform):
     """DingTalk as far as accounts go: some may not be looked at, and one call may not get through."""
 
     unread = ("3 (60003)",)
@@ -214,17 +215,17 @@ async def test_an_account_that_may_not_be_looked_at_keeps_nobody_else_waiting(st
     run_by(storage, "adm")
     app = build(settings(), storage=storage, clock=run_by_hand)
     platform = Platform(down=True)
-    app.platforms = {"dingtalk": platform}  # type: ignore[dict-item]
+    app.platforms["dingtalk"] = platform
     with storage.work() as work:
         directory.learn(work, "dingtalk", [Profile(Identity("dingtalk", "", "away"), "Away")], whole=True, now=NOW)
         for minutes, user in enumerate(("outside", "newhire")):
             directory.changed(work, Identity("dingtalk", "", user), now=NOW + timedelta(minutes=minutes))
-    await app.look_up()
+    await app.directory.step()
     assert platform.asked == ["outside"]
 
     platform.down = False
     for _ in range(3):
-        await app.look_up()
+        await app.directory.step()
     app.hop.close()
 
     assert platform.asked == ["outside", "outside", "newhire"]

@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 from pydantic import SecretStr
 
-from bot.app import open_database
+from bot.database import open_database
 from bot.jobs import adopt_audit_key
 from bot.kit.errors import SettingsError
 from bot.people.domain.audit import ROOT, Fault, Head, What, marked

@@ -1,0 +1,25 @@
+"""Who writes: a model where one is set, else whoever needs none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.ai.offline import OfflineWriter
+
+if TYPE_CHECKING:
+    from bot.feedback.ports.writer import Writer
+    from bot.figures.domain.metric import Metric
+    from bot.kit.clock import Clock
+    from bot.work import Hop
+
+
+def build(*, api_key: str, base_url: str, model: str, hop: Hop, clock: Clock) -> Writer:
+    """Make the writer; without a key or a model's name it is the one that needs no model."""
+    if not (api_key and model):
+        return OfflineWriter()
+    from bot.ai.openai import OpenAIWriter
+
+    async def metrics() -> dict[str, Metric]:
+        return await hop(lambda work: {metric.key: metric for metric in work.metrics.all()})
+
+    return OpenAIWriter(api_key=api_key, base_url=base_url, model=model, metrics=metrics, clock=clock)
