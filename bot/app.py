@@ -31,7 +31,7 @@ from bot.runtime.inlets import Inlets
 from bot.runtime.send import DeliveryWorker
 from bot.runtime.states import States
 from bot.runtime.tick import pump
-from bot.runtime.web import Way, serve
+from bot.runtime.web import Endpoint, serve
 from bot.runtime.worker import Bell, Bells, Hops, drain
 from bot.runtime.write import FeedbackWorker
 from bot.sources import folder
@@ -143,9 +143,11 @@ class App:
     def serving(self, port: int) -> AbstractAsyncContextManager[int]:
         """Serve health, updates and what the platforms need while the block runs; gives the port (0: a free one)."""
         secret = self.settings.webhook_secret.get_secret_value()
-        ways = [Way("POST", "/updates", self.inlets.updates(secret=secret))]
-        ways += [Way("POST", path, handler) for one in self.platforms.values() for path, handler in one.ways()]
-        return serve(host=self.settings.http_host, port=port, states=self.states.now, ways=ways)
+        endpoints = [Endpoint("POST", "/updates", self.inlets.updates(secret=secret))]
+        endpoints += [
+            Endpoint("POST", path, handler) for one in self.platforms.values() for path, handler in one.endpoints()
+        ]
+        return serve(host=self.settings.http_host, port=port, states=self.states.now, endpoints=endpoints)
 
     @asynccontextmanager
     async def online(self, *, within: float = 30.0) -> AsyncIterator[None]:

@@ -77,7 +77,7 @@ class FakePlatform:
     def state(self) -> dict[str, object]:
         return {"connected": True}
 
-    def ways(self) -> list[tuple[str, Callable[[web.Request], Awaitable[web.StreamResponse]]]]:
+    def endpoints(self) -> list[tuple[str, Callable[[web.Request], Awaitable[web.StreamResponse]]]]:
         return []
 
 

@@ -20,7 +20,7 @@ from bot.rules.domain.expression import read
 from bot.rules.domain.fact import FACTS
 from bot.runtime.clockwork import SystemClock
 from bot.runtime.inlets import KeptPosts
-from bot.runtime.web import Way, serve
+from bot.runtime.web import Endpoint, serve
 from bot.runtime.worker import Hops
 from bot.sandbox.company import read_seed
 from bot.sandbox.server import Sandbox
@@ -258,7 +258,9 @@ async def test_the_signed_post_works_as_it_is_written(
 
     hop, clock, t = Hops(storage), SystemClock(), Catalog.load()("en")
     handler = updates(secret="right", receive=receive, posts=KeptPosts(hop, clock), clock=clock, translate=t)
-    async with serve(host="127.0.0.1", port=0, states=no_parts, ways=[Way("POST", "/updates", handler)]) as port:
+    async with serve(
+        host="127.0.0.1", port=0, states=no_parts, endpoints=[Endpoint("POST", "/updates", handler)]
+    ) as port:
         taken, refused = await post("right", port), await post("wrong", port)
     hop.close()
 

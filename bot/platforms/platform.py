@@ -59,7 +59,7 @@ class ChatPlatform(Platform, Protocol):
         """Return how the connection is, for ``/health``; ``connected`` says whether arrivals can come in."""
         ...
 
-    def ways(self) -> list[tuple[str, Callable[[web.Request], Awaitable[web.StreamResponse]]]]:
+    def endpoints(self) -> list[tuple[str, Callable[[web.Request], Awaitable[web.StreamResponse]]]]:
         """Return the paths that have to be served for it, with who answers a POST there."""
         ...
 

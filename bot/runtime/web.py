@@ -24,7 +24,7 @@ LINGERING_SECONDS = 2.0
 """How long the rest of a body that nobody reads is waited for before its connection closes."""
 
 
-class Way(NamedTuple):
+class Endpoint(NamedTuple):
     """A path that is served, with who answers."""
 
     method: str
@@ -33,7 +33,7 @@ class Way(NamedTuple):
 
 
 @asynccontextmanager
-async def serve(*, host: str, port: int, states: States, ways: Sequence[Way] = ()) -> AsyncIterator[int]:
+async def serve(*, host: str, port: int, states: States, endpoints: Sequence[Endpoint] = ()) -> AsyncIterator[int]:
     """Serve for the length of the block, and give the port (a free one when ``port`` is 0).
 
     ``states`` tells how each part is: it is well unless its state holds ``connected`` or ``ok`` that is false.
@@ -52,8 +52,8 @@ async def serve(*, host: str, port: int, states: States, ways: Sequence[Way] = (
     idle = _Idle()
     application = web.Application(middlewares=[idle.watch])
     application.router.add_get("/health", health)
-    for way in ways:
-        application.router.add_route(way.method, way.path, way.handler)
+    for endpoint in endpoints:
+        application.router.add_route(endpoint.method, endpoint.path, endpoint.handler)
     runner = web.AppRunner(
         application, access_log=None, handle_signals=False, shutdown_timeout=5.0, lingering_time=LINGERING_SECONDS
     )

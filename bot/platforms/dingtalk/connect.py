@@ -192,7 +192,7 @@ class DingTalkPlatform:
             "error": "" if connected else self._error,
         }
 
-    def ways(self) -> list[tuple[str, Callable[[web.Request], Awaitable[web.StreamResponse]]]]:
+    def endpoints(self) -> list[tuple[str, Callable[[web.Request], Awaitable[web.StreamResponse]]]]:
         """Return the paths that have to be served: none, everything comes over the stream."""
         return []
 

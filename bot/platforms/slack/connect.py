@@ -226,7 +226,7 @@ class SlackPlatform:
             "error": "" if self._connected.is_set() else self._error,
         }
 
-    def ways(self) -> list[tuple[str, Callable[[web.Request], Awaitable[web.StreamResponse]]]]:
+    def endpoints(self) -> list[tuple[str, Callable[[web.Request], Awaitable[web.StreamResponse]]]]:
         """Return the paths that have to be served: one in HTTP mode, none in Socket Mode."""
         return [] if self._app.app_token else [("/slack/events", self.http)]
 

@@ -21,7 +21,7 @@ from bot.messages.i18n import Catalog
 from bot.runtime import body, web
 from bot.runtime.clockwork import SimulatedClock
 from bot.runtime.inlets import KeptPosts
-from bot.runtime.web import Way, serve
+from bot.runtime.web import Endpoint, serve
 from bot.runtime.worker import Hops
 from bot.sources import webhook
 from bot.sources.file import take_items
@@ -72,7 +72,9 @@ async def served(
         seconds=seconds,
     )
     try:
-        async with serve(host="127.0.0.1", port=0, states=no_parts, ways=[Way("POST", "/updates", handler)]) as port:
+        async with serve(
+            host="127.0.0.1", port=0, states=no_parts, endpoints=[Endpoint("POST", "/updates", handler)]
+        ) as port:
             yield f"http://127.0.0.1:{port}"
     finally:
         hop.close()
