@@ -32,7 +32,7 @@ from bot.runtime.send import DeliveryWorker
 from bot.runtime.states import States
 from bot.runtime.tick import pump
 from bot.runtime.web import Endpoint, serve
-from bot.runtime.worker import Bell, Bells, Hops, drain
+from bot.runtime.worker import Bell, Bells, UnitOfWorkRunner, drain
 from bot.runtime.write import FeedbackWorker
 from bot.sources import folder
 from handlers import TICKS
@@ -65,7 +65,7 @@ class App:
     storage: Storage
     clock: Clock
     writer: Writer
-    hop: Hops
+    run_in_work: UnitOfWorkRunner
     router: Router
     inlets: Inlets
     owner: str
@@ -81,11 +81,11 @@ class App:
     housekeeping: Housekeeping = field(init=False)
 
     def __post_init__(self) -> None:
-        settings, hop, clock, platforms = self.settings, self.hop, self.clock, self.platforms
-        self.calendars = Calendars(hop, platforms=platforms, clock=clock)
+        settings, run_in_work, clock, platforms = self.settings, self.run_in_work, self.clock, self.platforms
+        self.calendars = Calendars(run_in_work, platforms=platforms, clock=clock)
         self.importer = Importer(
             self.storage,
-            hop,
+            run_in_work,
             platforms=platforms,
             clock=clock,
             owner=self.owner,
@@ -93,17 +93,22 @@ class App:
             ring=self.bells.ring,
         )
         self.feedback = FeedbackWorker(
-            hop, writer=self.writer, calendars=self.calendars.look, clock=clock, owner=self.owner, ring=self.bells.ring
+            run_in_work,
+            writer=self.writer,
+            calendars=self.calendars.look,
+            clock=clock,
+            owner=self.owner,
+            ring=self.bells.ring,
         )
         lease = timedelta(seconds=settings.lease_seconds)
-        self.deliveries = DeliveryWorker(hop, platforms=platforms, clock=clock, owner=self.owner, lease=lease)
+        self.deliveries = DeliveryWorker(run_in_work, platforms=platforms, clock=clock, owner=self.owner, lease=lease)
         self.directory = DirectoryWorker(
-            hop, platforms=platforms, clock=clock, timezone=settings.timezone, ring=self.bells.ring
+            run_in_work, platforms=platforms, clock=clock, timezone=settings.timezone, ring=self.bells.ring
         )
-        self.homes = HomeWorker(hop, platforms=platforms, clock=clock, locale=settings.locale)
+        self.homes = HomeWorker(run_in_work, platforms=platforms, clock=clock, locale=settings.locale)
         database, watch_dir = self.storage, settings.watch_dir
-        self.states = States(hop, database=database, platforms=platforms, clock=clock, watch_dir=watch_dir)
-        self.housekeeping = Housekeeping(hop, database=database, clock=clock, watch_dir=watch_dir)
+        self.states = States(run_in_work, database=database, platforms=platforms, clock=clock, watch_dir=watch_dir)
+        self.housekeeping = Housekeeping(run_in_work, database=database, clock=clock, watch_dir=watch_dir)
 
     # Its life
 
@@ -177,7 +182,7 @@ class App:
     async def close(self) -> None:
         """Let the model's connection go, finish the open transactions and close the database."""
         await self.writer.close()
-        self.hop.close()
+        self.run_in_work.close()
         self.storage.close()
 
     # Its work
@@ -191,12 +196,12 @@ class App:
         """Do everything that is due by the clock, once, and follow up data whose consequences are outstanding."""
         for name, platform in self.platforms.items():
             await self.router.resume(name, answer=platform.answer, older=LEFT_BEHIND)
-        await self.hop(role.first_admins, self.settings.admins.split(","), now=self.clock.now())
-        await self.hop(health.note, await self.states.to_keep(), now=self.clock.now())
+        await self.run_in_work(role.first_admins, self.settings.admins.split(","), now=self.clock.now())
+        await self.run_in_work(health.note, await self.states.to_keep(), now=self.clock.now())
         done: list[str] = []
         for tick in TICKS:  # each in a transaction of its own: between them others have their turn
-            done += await self.hop(pump, (tick,), now=self.clock.now())
-        await self.hop(catch_up, now=self.clock.now())
+            done += await self.run_in_work(pump, (tick,), now=self.clock.now())
+        await self.run_in_work(catch_up, now=self.clock.now())
         await self.housekeeping.sweep()
         await self.housekeeping.keep_watermark()
         self.bells.ring()
@@ -210,7 +215,7 @@ class App:
 
     async def next_due(self) -> datetime | None:
         """Return when there is next something to write or to send."""
-        return await self.hop(_next_due, now=self.clock.now())
+        return await self.run_in_work(_next_due, now=self.clock.now())
 
 
 def _next_due(work: Work, *, now: datetime) -> datetime | None:
@@ -222,11 +227,11 @@ def build(settings: Settings, *, storage: Storage | None = None, clock: Clock | 
     clock = clock or SystemClock()
     storage = storage or open_database(settings)
     storage.clock = clock.now
-    hop = Hops(storage)
+    run_in_work = UnitOfWorkRunner(storage)
     bells = Bells()
     platforms: dict[str, ChatPlatform] = {}
     router = Router(
-        hop,
+        run_in_work,
         clock=clock,
         locale=settings.locale,
         command=settings.command,
@@ -234,7 +239,7 @@ def build(settings: Settings, *, storage: Storage | None = None, clock: Clock | 
         forms=lambda name: name in platforms and platforms[name].forms,
     )
     host = Host(
-        hop=hop,
+        run_in_work=run_in_work,
         clock=clock,
         locale=settings.locale,
         command=settings.command,
@@ -245,10 +250,16 @@ def build(settings: Settings, *, storage: Storage | None = None, clock: Clock | 
     )
     for name, group in settings.platforms.items():
         platforms[name] = PLATFORMS[name](group.plain, host)
-    inlets = Inlets(storage, hop, clock=clock, locale=settings.locale, timezone=settings.timezone, ring=bells.ring)
+    inlets = Inlets(
+        storage, run_in_work, clock=clock, locale=settings.locale, timezone=settings.timezone, ring=bells.ring
+    )
     owner = f"{socket.gethostname()}:{secrets.token_hex(4)}"
     model = settings.openai
     writer = build_writer(
-        api_key=model.api_key.get_secret_value(), base_url=model.base_url, model=model.model, hop=hop, clock=clock
+        api_key=model.api_key.get_secret_value(),
+        base_url=model.base_url,
+        model=model.model,
+        run_in_work=run_in_work,
+        clock=clock,
     )
-    return App(settings, storage, clock, writer, hop, router, inlets, owner, platforms, bells)
+    return App(settings, storage, clock, writer, run_in_work, router, inlets, owner, platforms, bells)

@@ -72,16 +72,16 @@ async def _look(app: App) -> list[dict[str, Any]]:
     found.append(await _model(t, app))
     found.append(_fonts(t))
     if not damage:
-        found += await app.hop(_people, t, platforms=sorted(app.platforms))
-        found.append(await app.hop(_managers, t, now=app.clock.now()))
-        found.append(await app.hop(_company, t))
-        found += await app.hop(_imports, t, now=app.clock.now())
+        found += await app.run_in_work(_people, t, platforms=sorted(app.platforms))
+        found.append(await app.run_in_work(_managers, t, now=app.clock.now()))
+        found.append(await app.run_in_work(_company, t))
+        found += await app.run_in_work(_imports, t, now=app.clock.now())
         for name, platform in app.platforms.items():
             if (limit := platform.capabilities.monthly_calls) is not None:
-                found.append(await app.hop(_budget, t, platform=name, limit=limit))
+                found.append(await app.run_in_work(_budget, t, platform=name, limit=limit))
     await app.hang_up()
     await app.writer.close()
-    app.hop.close()
+    app.run_in_work.close()
     return found
 
 

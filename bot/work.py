@@ -27,8 +27,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-class Hop(Protocol):
-    """Runs a function with an open unit of work in a thread and commits: one hop, one transaction."""
+class RunInWork(Protocol):
+    """Runs a function with an open unit of work in a thread and commits: one call, one transaction."""
 
     async def __call__(self, fn: Callable[Concatenate[Work, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Return what the function returned, once its work is committed."""

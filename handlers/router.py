@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from bot.kit.clock import Clock
     from bot.messages.inbound import Command, Inbound, Reply
-    from bot.work import Hop, Work
+    from bot.work import RunInWork, Work
 
 __all__ = ["Router", "opens"]
 
@@ -70,7 +70,7 @@ class Router:
 
     def __init__(
         self,
-        hop: Hop,
+        run_in_work: RunInWork,
         *,
         clock: Clock,
         locale: str,
@@ -79,7 +79,7 @@ class Router:
         forms: Callable[[str], bool],
     ) -> None:
         """Make it; ``forms`` says of a platform whether it can show a form now."""
-        self._hop = hop
+        self._run_in_work = run_in_work
         self._clock = clock
         self._ring = ring
         self._responder = Responder(locale=locale, command=command, forms=forms)
@@ -99,7 +99,7 @@ class Router:
         inbound = cleaned(inbound)
         sender = inbound.sender
         now = self._clock.now()
-        seen = await self._hop(
+        seen = await self._run_in_work(
             lambda work: work.inbox.seen(
                 sender.identity.platform, sender.delivery_id, at=now, payload=inbound_to_json(inbound)
             )
@@ -109,7 +109,7 @@ class Router:
     async def receive(self, inbound: Inbound) -> Reply:
         """Have the effect and return what the platform shows at once; longer answers come through the outbox."""
         if not answered_at_once(inbound):
-            reply = await self._hop(self._answer, inbound, now=self._clock.now())
+            reply = await self._run_in_work(self._answer, inbound, now=self._clock.now())
             self._ring()
             return reply
         reply = await self._together(inbound)
@@ -129,7 +129,7 @@ class Router:
         while self._asked:
             batch: list[_Asked] = []
             try:
-                replies: list[Reply] = await self._hop(self._answers, batch)
+                replies: list[Reply] = await self._run_in_work(self._answers, batch)
             except Exception:  # noqa: BLE001 - nothing of it happened; whose fault it is shows when each is asked alone
                 log.warning("inbound.apart", count=len(batch))
                 if not batch and self._asked:  # there was no transaction at all: somebody has to be told
@@ -142,7 +142,7 @@ class Router:
 
     async def _answer_alone(self, asked: _Asked) -> None:
         try:
-            asked.answer(await self._hop(self._answer, asked.inbound, now=asked.at))
+            asked.answer(await self._run_in_work(self._answer, asked.inbound, now=asked.at))
         except Exception as error:  # noqa: BLE001 - handed to whoever waits
             asked.fail(error)
 
@@ -184,11 +184,13 @@ class Router:
         middle processes ended, or that fails again and again, is put aside.
         """
         before = self._clock.now() - older
-        left: list[tuple[str, str]] = await self._hop(lambda work: work.inbox.unfinished(platform, before=before))
+        left: list[tuple[str, str]] = await self._run_in_work(
+            lambda work: work.inbox.unfinished(platform, before=before)
+        )
         for delivery_id, payload in left:
             arrival = (platform, delivery_id)
             given_up = self._failures[arrival] >= _MOST_FAILURES
-            if not await self._hop(_take_up, *arrival, payload, given_up=given_up, now=self._clock.now()):
+            if not await self._run_in_work(_take_up, *arrival, payload, given_up=given_up, now=self._clock.now()):
                 self._failures.pop(arrival, None)
                 self._ring()
                 continue
@@ -198,7 +200,7 @@ class Router:
             except Exception as error:
                 log.exception("inbound.left_again", platform=platform, error=type(error).__name__)
                 self._failures[arrival] += 1
-                await self._hop(lambda work: work.inbox.put_back(*arrival))  # noqa: B023 - done at once
+                await self._run_in_work(lambda work: work.inbox.put_back(*arrival))  # noqa: B023 - done at once
         return len(left)
 
     def _answers(self, work: Work, batch: list[_Asked]) -> list[Reply]:

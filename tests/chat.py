@@ -22,7 +22,7 @@ from bot.messages.i18n import Catalog
 from bot.messages.inbound import Click, Command, Notice, Saying, Sender, Settled, Submission, Unfit, Upload, Visit
 from bot.messages.text import plain
 from bot.runtime.clockwork import SimulatedClock
-from bot.runtime.worker import Hops
+from bot.runtime.worker import UnitOfWorkRunner
 from handlers.router import Router
 from tests.office import everything
 
@@ -238,14 +238,19 @@ async def chat(storage: Storage, way: Way = Way(), *, now: datetime = MORNING) -
     """Open a talk on a database."""
     clock = SimulatedClock(now)
     storage.clock = clock.now
-    hop = Hops(storage)
+    run_in_work = UnitOfWorkRunner(storage)
     router = Router(
-        hop, clock=clock, locale=LOCALES[way.platform], command="/perf", ring=lambda: None, forms=lambda _: way.forms
+        run_in_work,
+        clock=clock,
+        locale=LOCALES[way.platform],
+        command="/perf",
+        ring=lambda: None,
+        forms=lambda _: way.forms,
     )
     try:
         yield Chat(storage, router, clock, way)
     finally:
-        hop.close()
+        run_in_work.close()
 
 
 def give(work: Work, person: str, *roles: Any) -> None:

@@ -134,15 +134,15 @@ class Office:
         return asyncio.run(self._go_out(now))
 
     async def _go_out(self, now: datetime) -> list[tuple[str, str, Card]]:
-        async def hop(fn: Callable[Concatenate[Any, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        async def run_in_work(fn: Callable[Concatenate[Any, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
             return fn(self.work, *args, **kwargs)
 
         clock, post = SimulatedClock(now), Post()
         terms = Terms(owner="test", merge=merge, doubted=doubted, render=MESSAGES.render)
         went: list[tuple[str, str, Card]] = []
-        while parcels := await take(hop, Post.name, terms, clock=clock, limit=1):
+        while parcels := await take(run_in_work, Post.name, terms, clock=clock, limit=1):
             for parcel in parcels:
-                await deliver(hop, post, parcel, terms, clock=clock)
+                await deliver(run_in_work, post, parcel, terms, clock=clock)
                 went.append((parcel.delivery.person_id, parcel.delivery.kind, post.cards[-1]))
         return went
 

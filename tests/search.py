@@ -101,13 +101,13 @@ _LETTERS = frozenset({"kudos.give", "kudos.answer", "kudos.request"})
 
 
 class Inline:
-    """Runs what would be a hop to a thread at once."""
+    """Runs what would be a run_in_work to a thread at once."""
 
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
 
     async def __call__(self, fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> R:
-        """See ports.Hop."""
+        """See ports.RunInWork."""
         with self._storage.work() as work:
             return fn(work, *args, **kwargs)
 
@@ -311,7 +311,7 @@ class Company:
         )
         report = take_items(self.storage, table, "crm", list(rows), terms)
         if report.batch:
-            await self.app.hop(follow, report.changed, [report.batch], now=self.clock.now())
+            await self.app.run_in_work(follow, report.changed, [report.batch], now=self.clock.now())
         self.stale()
 
     async def figures(self) -> None:
@@ -607,13 +607,13 @@ def company(url: str, seed: int) -> Iterator[Company]:
     dice = random.Random(seed)  # noqa: S311 - a case has to come again
     with closing(open_storage(url)) as storage:
         clock = SimulatedClock(START)
-        hop = Inline(storage)
+        run_in_work = Inline(storage)
         router = Router(
-            hop, clock=clock, locale="en", command="/perf", ring=_quiet, forms=lambda _: dice.random() < 0.85
+            run_in_work, clock=clock, locale="en", command="/perf", ring=_quiet, forms=lambda _: dice.random() < 0.85
         )
         settings = Settings(_env_file=None, database_url=url)
-        inlets = Inlets(storage, hop, clock=clock, locale="en", timezone="UTC", ring=_quiet)
-        app = App(settings, storage, clock, OfflineWriter(), hop, router, inlets, "search")  # type: ignore[arg-type]
+        inlets = Inlets(storage, run_in_work, clock=clock, locale="en", timezone="UTC", ring=_quiet)
+        app = App(settings, storage, clock, OfflineWriter(), run_in_work, router, inlets, "search")  # type: ignore[arg-type]
         here = Company(storage, clock, dice, app)
         for name in PLATFORMS:
             app.platforms[name] = Screen(name, here.see)

@@ -21,7 +21,7 @@ from bot.rules.domain.fact import FACTS
 from bot.runtime.clockwork import SystemClock
 from bot.runtime.inlets import KeptPosts
 from bot.runtime.web import Endpoint, serve
-from bot.runtime.worker import Hops
+from bot.runtime.worker import UnitOfWorkRunner
 from bot.sandbox.company import read_seed
 from bot.sandbox.server import Sandbox
 from bot.settings import Settings
@@ -256,13 +256,13 @@ async def test_the_signed_post_works_as_it_is_written(
     async def no_parts() -> dict[str, dict[str, object]]:
         return {}
 
-    hop, clock, t = Hops(storage), SystemClock(), Catalog.load()("en")
-    handler = updates(secret="right", receive=receive, posts=KeptPosts(hop, clock), clock=clock, translate=t)
+    run_in_work, clock, t = UnitOfWorkRunner(storage), SystemClock(), Catalog.load()("en")
+    handler = updates(secret="right", receive=receive, posts=KeptPosts(run_in_work, clock), clock=clock, translate=t)
     async with serve(
         host="127.0.0.1", port=0, states=no_parts, endpoints=[Endpoint("POST", "/updates", handler)]
     ) as port:
         taken, refused = await post("right", port), await post("wrong", port)
-    hop.close()
+    run_in_work.close()
 
     assert "202 Accepted" in taken
     assert '"inserted": 1' in taken

@@ -10,16 +10,16 @@ if TYPE_CHECKING:
     from bot.feedback.ports.writer import Writer
     from bot.figures.domain.metric import Metric
     from bot.kit.clock import Clock
-    from bot.work import Hop
+    from bot.work import RunInWork
 
 
-def build(*, api_key: str, base_url: str, model: str, hop: Hop, clock: Clock) -> Writer:
+def build(*, api_key: str, base_url: str, model: str, run_in_work: RunInWork, clock: Clock) -> Writer:
     """Make the writer; without a key or a model's name it is the one that needs no model."""
     if not (api_key and model):
         return OfflineWriter()
     from bot.ai.openai import OpenAIWriter
 
     async def metrics() -> dict[str, Metric]:
-        return await hop(lambda work: {metric.key: metric for metric in work.metrics.all()})
+        return await run_in_work(lambda work: {metric.key: metric for metric in work.metrics.all()})
 
     return OpenAIWriter(api_key=api_key, base_url=base_url, model=model, metrics=metrics, clock=clock)

@@ -121,11 +121,11 @@ async def _measure(platform: str, messages: int) -> dict[str, Any]:
             app = build(settings_for(place.url, Path(name)), storage=open_database(settings), clock=clock)
             try:
                 app.platforms[platform] = cast("Any", _Watched(app.platforms[platform], clock))
-                await app.hop(partial(_enqueue, platform=platform, messages=messages, now=clock.now()))
+                await app.run_in_work(partial(_enqueue, platform=platform, messages=messages, now=clock.now()))
                 began = perf_counter()
                 await _send(app, platform, clock)
                 worked = perf_counter() - began
-                keys, last = await app.hop(_sent)
+                keys, last = await app.run_in_work(_sent)
                 audit = place.world.store.audit(keys)
                 ideal = _ideal(place.world.board, platform, messages)
             finally:

@@ -101,7 +101,7 @@ async def performed(folder: Path, *, port: int = 0, quiet: bool = True) -> Async
             settings = settings_for(sandbox.url, folder, platform=company.platform, admin=company.admin)
             app = apps[company.key] = build(settings, storage=open_database(settings), clock=clock)
             await asyncio.to_thread(set_the_scene, app.storage, company, now=clock.now())
-            await app.hop(introduce_everybody, now=clock.now())
+            await app.run_in_work(introduce_everybody, now=clock.now())
         storages = {key: app.storage for key, app in apps.items()}
         call(sandbox.url, "/sandbox/seed", cast_of(storages))
         async with AsyncExitStack() as stack:
@@ -111,7 +111,7 @@ async def performed(folder: Path, *, port: int = 0, quiet: bool = True) -> Async
             inlet = await stack.enter_async_context(apps[AUTOPARTS.key].serving(0))
             moments = agenda(f"http://127.0.0.1:{inlet}")
             for company in COMPANIES:
-                people = await apps[company.key].hop(lambda work: work.people.all())
+                people = await apps[company.key].run_in_work(lambda work: work.people.all())
                 moments += deeds(company, people, http=http, url=sandbox.url)
             with _progress(quiet=quiet) as tell:
                 await _perform(apps, clock, sorted(moments, key=lambda moment: moment.at), tell)
@@ -129,7 +129,7 @@ async def _perform(
     apps: Mapping[str, App], clock: StageClock, moments: list[Moment], tell: Callable[[datetime, str], None]
 ) -> None:
     """Go from one instant at which something happens to the next: data comes, the clock is asked, words are due."""
-    zones = {zone for app in apps.values() for zone in await app.hop(lambda work: work.ticks.timezones())}
+    zones = {zone for app in apps.values() for zone in await app.run_in_work(lambda work: work.ticks.timezones())}
     arrivals, questions = deque(moments), deque(_questions(sorted(zones)))
     reminder: datetime | None = None
     while clock.now() < END:
@@ -146,7 +146,7 @@ async def _perform(
                 await app.tick()
             await app.settle()
         due = [at for app in apps.values() if (at := await app.next_due())]
-        reminders = [at for app in apps.values() if (at := await app.hop(_next_reminder, now=clock.now()))]
+        reminders = [at for app in apps.values() if (at := await app.run_in_work(_next_reminder, now=clock.now()))]
         reminder = min(reminders, default=None)
         stops = [END, *(one.at for one in islice(arrivals, 1)), *islice(questions, 1), *due, *reminders]
         tell(clock.now(), "")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.messages.inbound import Command, Inbound, Reply
     from bot.platforms.check import Problem
     from bot.platforms.inbound_queue import Persist, Receive
-    from bot.work import Hop
+    from bot.work import RunInWork
 
 
 class ChatPlatform(Platform, Protocol):
@@ -74,7 +74,7 @@ class Host:
     its handling has begun.
     """
 
-    hop: Hop
+    run_in_work: RunInWork
     clock: Clock
     locale: str
     command: str

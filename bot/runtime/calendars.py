@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.delivery.ports.platform import Platform
     from bot.kit.clock import Clock
     from bot.messages.inbound import Inbound
-    from bot.work import Hop
+    from bot.work import RunInWork
 
 log = structlog.get_logger()
 
@@ -29,8 +29,8 @@ _PATIENCE: Final = 1.0
 class Calendars:
     """Reads people's calendars on the platforms that have any."""
 
-    def __init__(self, hop: Hop, *, platforms: Mapping[str, Platform], clock: Clock) -> None:
-        self._hop = hop
+    def __init__(self, run_in_work: RunInWork, *, platforms: Mapping[str, Platform], clock: Clock) -> None:
+        self._run_in_work = run_in_work
         self._platforms = platforms
         self._clock = clock
 
@@ -40,14 +40,14 @@ class Calendars:
             return
         try:
             async with asyncio.timeout(_PATIENCE):
-                await self.look(*await self._hop(between, inbound))
+                await self.look(*await self._run_in_work(between, inbound))
         except TimeoutError:
             log.info("calendar.late")
 
     async def look(self, *person_ids: str) -> None:
         """Look when people's calendars are taken, where that was not done lately and their platform has calendars."""
         now = self._clock.now()
-        stale = await self._hop(one_on_one.calendars, person_ids, now=now) if person_ids else []
+        stale = await self._run_in_work(one_on_one.calendars, person_ids, now=now) if person_ids else []
         for person in stale:
             busy: list[tuple[datetime, datetime]] = []
             for identity in person.identities:
@@ -58,4 +58,4 @@ class Calendars:
                     busy += await platform.busy(identity, since=now, until=now + one_on_one.REACH)
                 except PlatformError as error:
                     log.info("calendar.unknown", platform=error.platform, code=error.code)
-            await self._hop(one_on_one.looked, person, busy, now=now)
+            await self._run_in_work(one_on_one.looked, person, busy, now=now)

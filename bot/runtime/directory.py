@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.delivery.ports.platform import Platform
     from bot.kit.clock import Clock
     from bot.kit.identity import Profile
-    from bot.work import Hop
+    from bot.work import RunInWork
 
 log = structlog.get_logger()
 
@@ -31,9 +31,15 @@ class DirectoryWorker:
     """Reads the platforms' directories; ``ring`` wakes the workers when somebody's account was found."""
 
     def __init__(
-        self, hop: Hop, *, platforms: Mapping[str, Platform], clock: Clock, timezone: str, ring: Callable[[], None]
+        self,
+        run_in_work: RunInWork,
+        *,
+        platforms: Mapping[str, Platform],
+        clock: Clock,
+        timezone: str,
+        ring: Callable[[], None],
     ) -> None:
-        self._hop = hop
+        self._run_in_work = run_in_work
         self._platforms = platforms
         self._clock = clock
         self._timezone = timezone
@@ -54,7 +60,7 @@ class DirectoryWorker:
                     self._due[name] = now + _AGAIN
                     profiles = await platform.directory()
                     whole, heard = not platform.unread, self._clock.now()
-                    await self._hop(directory.learn, name, profiles, whole=whole, now=heard, as_of=now)
+                    await self._run_in_work(directory.learn, name, profiles, whole=whole, now=heard, as_of=now)
                     self._due[name] = _next_night(now, timezone=self._timezone)
                     found += len(profiles)
             except PlatformError as error:
@@ -68,24 +74,24 @@ class DirectoryWorker:
         """Look up the accounts that are to be; what is found of all of them is one piece of news."""
         profiles: list[Profile] = []
         began = self._clock.now()
-        for account in await self._hop(lambda work: work.accounts.asked(name)):
+        for account in await self._run_in_work(lambda work: work.accounts.asked(name)):
             asked, identity = self._clock.now(), account.identity
             try:
                 profile = await platform.profile(identity)
             except Rejected as error:
                 log.warning("directory.refused", platform=name, code=error.code)
-                await self._hop(directory.unseen, identity, now=self._clock.now())
+                await self._run_in_work(directory.unseen, identity, now=self._clock.now())
             except PlatformError as error:  # the others would meet the same
                 log.warning("directory.failed", platform=name, code=error.code)
                 break
             else:
                 if profile is None:
-                    await self._hop(directory.missing, identity, now=self._clock.now(), as_of=asked)
+                    await self._run_in_work(directory.missing, identity, now=self._clock.now(), as_of=asked)
                 else:
                     profiles.append(profile)
         if profiles:
             now = self._clock.now()
-            await self._hop(directory.learn, name, profiles, whole=False, now=now, as_of=began)
+            await self._run_in_work(directory.learn, name, profiles, whole=False, now=now, as_of=began)
         return len(profiles)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from bot.kit.clock import Clock
     from bot.platforms.platform import ChatPlatform
-    from bot.work import Hop
+    from bot.work import RunInWork
 
 log = structlog.get_logger()
 
@@ -25,9 +25,11 @@ log = structlog.get_logger()
 class HomeWorker:
     """Draws homes that are out of date."""
 
-    def __init__(self, hop: Hop, *, platforms: Mapping[str, ChatPlatform], clock: Clock, locale: str) -> None:
+    def __init__(
+        self, run_in_work: RunInWork, *, platforms: Mapping[str, ChatPlatform], clock: Clock, locale: str
+    ) -> None:
         """Make it; ``locale`` is for accounts of nobody whose language is known."""
-        self._hop = hop
+        self._run_in_work = run_in_work
         self._platforms = platforms
         self._clock = clock
         self._locale = locale
@@ -39,17 +41,17 @@ class HomeWorker:
         """
         done = 0
         for name, platform in self._platforms.items():
-            pages = await self._hop(outdated, name, WAITING, locale=self._locale, now=self._clock.now())
+            pages = await self._run_in_work(outdated, name, WAITING, locale=self._locale, now=self._clock.now())
             for page in pages:
                 sender = Sender(page.identity, "", "", private=True, at=self._clock.now())
                 try:
                     await platform.answer(Visit(sender), page.shows)
                 except PlatformError as error:
                     log.warning("home.not_drawn", platform=name, code=error.code)
-                    await self._hop(home.not_drawn, page, error, now=self._clock.now())
+                    await self._run_in_work(home.not_drawn, page, error, now=self._clock.now())
                     if not isinstance(error, Rejected):  # the others would meet the same
                         break
                 else:
-                    await self._hop(home.drawn, page)
+                    await self._run_in_work(home.drawn, page)
                     done += 1
         return done

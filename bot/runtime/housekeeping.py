@@ -15,7 +15,7 @@ from bot.sources import folder
 
 if TYPE_CHECKING:
     from bot.kit.clock import Clock
-    from bot.work import Hop
+    from bot.work import RunInWork
     from storage.database import Storage
 
 log = structlog.get_logger()
@@ -27,8 +27,8 @@ _CHECK: Final = 6 * 3600.0
 class Housekeeping:
     """Keeps the database and the watched folder in order."""
 
-    def __init__(self, hop: Hop, *, database: Storage, clock: Clock, watch_dir: str) -> None:
-        self._hop = hop
+    def __init__(self, run_in_work: RunInWork, *, database: Storage, clock: Clock, watch_dir: str) -> None:
+        self._run_in_work = run_in_work
         self._database = database
         self._clock = clock
         self._watch_dir = watch_dir
@@ -45,7 +45,7 @@ class Housekeeping:
 
     async def sweep(self) -> None:
         """Leave nothing of those who were erased in the database's files, and no copy of a file that names them."""
-        erasures = await self._hop(privacy.unswept, now=self._clock.now())
+        erasures = await self._run_in_work(privacy.unswept, now=self._clock.now())
         if not erasures:
             return
         try:
@@ -57,11 +57,11 @@ class Housekeeping:
             newest = max(one.decided_at or one.asked_at for one in erasures)
             await asyncio.to_thread(folder.sweep, Path(self._watch_dir), before=newest)
         if whole:
-            await self._hop(privacy.swept, erasures, now=self._clock.now())
+            await self._run_in_work(privacy.swept, erasures, now=self._clock.now())
 
     async def keep_watermark(self) -> None:
         """Note outside the database how far the audit trail goes; where that cannot be written, the log says so."""
         try:
-            await self._hop(health.keep_watermark, now=self._clock.now())
+            await self._run_in_work(health.keep_watermark, now=self._clock.now())
         except OSError as error:
             log.warning("audit.watermark", error=type(error).__name__)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from bot.intake.domain.outcome import Report
     from bot.intake.domain.upload import Plan, Upload
     from bot.kit.clock import Clock
-    from bot.work import Hop, Work, Works
+    from bot.work import RunInWork, Work, Works
 
 log = structlog.get_logger()
 
@@ -49,7 +49,7 @@ class Importer:
     def __init__(
         self,
         works: Works,
-        hop: Hop,
+        run_in_work: RunInWork,
         *,
         platforms: Mapping[str, Platform],
         clock: Clock,
@@ -60,7 +60,7 @@ class Importer:
     ) -> None:
         """Make it; ``chunk`` is how many rows are stored in one transaction."""
         self._works = works
-        self._hop = hop
+        self._run_in_work = run_in_work
         self._platforms = platforms
         self._clock = clock
         self._owner = owner
@@ -70,7 +70,7 @@ class Importer:
 
     async def step(self) -> int:
         """Do the next step of one file; 0 when there is none to do."""
-        upload = await self._hop(uploads.claim, owner=self._owner, now=self._clock.now())
+        upload = await self._run_in_work(uploads.claim, owner=self._owner, now=self._clock.now())
         if upload is None:
             return 0
         steps = {
@@ -81,22 +81,22 @@ class Importer:
         }
         log.info("upload.step", upload=upload.no, state=upload.state.value, tries=upload.tries)
         arrival = (_UPLOAD, f"{upload.no}:{upload.state.value}:{upload.round}")
-        begun = await self._hop(health.begin, *arrival, name=upload.name, now=self._clock.now())
+        begun = await self._run_in_work(health.begin, *arrival, name=upload.name, now=self._clock.now())
         try:
             if not begun:
                 raise _fault(upload, "import-put-aside")  # noqa: TRY301 - told as every other reason
             await steps[upload.state](upload)
         except DataError as error:
             log.warning("upload.failed", upload=upload.no, reason=error.key)
-            await self._hop(uploads.fail, upload, error, now=self._clock.now())
+            await self._run_in_work(uploads.fail, upload, error, now=self._clock.now())
         except Exception as error:
             if upload.tries < MOST_TRIES:
-                await self._hop(uploads.put_off, upload, until=self._clock.now() + RETRY)
+                await self._run_in_work(uploads.put_off, upload, until=self._clock.now() + RETRY)
                 raise
             log.exception("upload.given_up", upload=upload.no, error=type(error).__name__)
-            await self._hop(uploads.fail, upload, _broken(upload), now=self._clock.now())
+            await self._run_in_work(uploads.fail, upload, _broken(upload), now=self._clock.now())
         finally:
-            await self._hop(lambda work: work.inbox.drop(*arrival))
+            await self._run_in_work(lambda work: work.inbox.drop(*arrival))
         self._ring()
         return 1
 
@@ -105,7 +105,7 @@ class Importer:
     async def _fetch(self, upload: Upload) -> None:
         platform = self._platforms.get(upload.platform)
         if platform is None:  # it is not on in this process
-            await self._hop(uploads.put_off, upload, until=self._clock.now() + LEASE)
+            await self._run_in_work(uploads.put_off, upload, until=self._clock.now() + LEASE)
             return
         try:
             content = await platform.fetch(upload.ref, most=MOST_BYTES)
@@ -116,42 +116,42 @@ class Importer:
             if upload.tries >= MOST_TRIES:
                 raise _fault(upload, "upload-not-to-be-had") from error
             log.warning("upload.later", upload=upload.no, code=error.code)
-            await self._hop(uploads.put_off, upload, until=self._clock.now() + RETRY * upload.tries)
+            await self._run_in_work(uploads.put_off, upload, until=self._clock.now() + RETRY * upload.tries)
             return
         if not content.strip():
             raise _fault(upload, "upload-empty-file")
-        await self._hop(uploads.fetched, upload, content)
+        await self._run_in_work(uploads.fetched, upload, content)
 
     async def _read(self, upload: Upload) -> None:
-        content, known = await self._hop(_content, upload)
+        content, known = await self._run_in_work(_content, upload)
         now = self._clock.now()
         if upload.is_mapping:
             await self._map(upload, content.decode("utf-8-sig", "replace"), known)
             return
-        mapping = await self._hop(uploads.mapping_of, upload, now=now)
+        mapping = await self._run_in_work(uploads.mapping_of, upload, now=now)
         if mapping is not None:
-            text = (await self._hop(_content, mapping))[0].decode("utf-8-sig", "replace")
+            text = (await self._run_in_work(_content, mapping))[0].decode("utf-8-sig", "replace")
             try:
                 plan = await asyncio.to_thread(self._mapped, upload, content, text, known)
             except DataError as error:  # it was meant for another file
                 log.info("upload.other_mapping", upload=upload.no, mapping=mapping.no, reason=error.key)
             else:
-                await self._hop(uploads.use_mapping, mapping, upload, plan, now=now)
+                await self._run_in_work(uploads.use_mapping, mapping, upload, plan, now=now)
                 return
         plan = await asyncio.to_thread(draft, upload.name, content, known, kind=upload.kind)
-        await self._hop(uploads.propose, upload, plan, now=now)
+        await self._run_in_work(uploads.propose, upload, plan, now=now)
 
     async def _map(self, upload: Upload, text: str, known: Known) -> None:
         """Take a mapping file for the file that waits, or keep it for the next."""
         now = self._clock.now()
-        waiting = await self._hop(uploads.sent_for, upload, now=now)
+        waiting = await self._run_in_work(uploads.sent_for, upload, now=now)
         if waiting is None:
             parse_mapping(upload.name, text)
-            await self._hop(uploads.keep_mapping, upload, now=now)
+            await self._run_in_work(uploads.keep_mapping, upload, now=now)
             return
-        content = (await self._hop(_content, waiting))[0]
+        content = (await self._run_in_work(_content, waiting))[0]
         plan = await asyncio.to_thread(self._mapped, waiting, content, text, known)
-        await self._hop(uploads.use_mapping, upload, waiting, plan, now=now)
+        await self._run_in_work(uploads.use_mapping, upload, waiting, plan, now=now)
 
     def _mapped(self, upload: Upload, content: bytes, text: str, known: Known) -> Plan:
         plan = mapped(upload.name, content, text, known, kind=upload.kind)
@@ -159,20 +159,20 @@ class Importer:
         return plan
 
     async def _check(self, upload: Upload) -> None:
-        content, known = await self._hop(_content, upload)
+        content, known = await self._run_in_work(_content, upload)
         try:
             trial = await asyncio.to_thread(self._tried, upload, content, known)
         except DataError as error:
-            await self._hop(uploads.misfit, upload, error, now=self._clock.now())
+            await self._run_in_work(uploads.misfit, upload, error, now=self._clock.now())
             return
-        await self._hop(uploads.checked, upload, trial, now=self._clock.now())
+        await self._run_in_work(uploads.checked, upload, trial, now=self._clock.now())
 
     def _tried(self, upload: Upload, content: bytes, known: Known) -> uploads.Trial:
         intake, terms = self._intake(upload, content, known)
         return uploads.Trial(store(self._works, intake, known, terms(dry_run=True)), intake, known)
 
     async def _import(self, upload: Upload) -> None:
-        content, known = await self._hop(_content, upload)
+        content, known = await self._run_in_work(_content, upload)
         loop = asyncio.get_running_loop()
         last = self._clock.now()
         whole = 0
@@ -188,7 +188,7 @@ class Importer:
                 shown.append(asyncio.run_coroutine_threadsafe(self._show(upload, done, of), loop))
 
         report = await asyncio.to_thread(self._stored, upload, content, known, progress)
-        await self._hop(follow, report.changed, [report.batch], now=self._clock.now())
+        await self._run_in_work(follow, report.changed, [report.batch], now=self._clock.now())
         if shown:
             await asyncio.gather(*map(asyncio.wrap_future, shown))
             await self._show(upload, whole, whole)
@@ -217,7 +217,7 @@ class Importer:
     async def _show(self, upload: Upload, done: int, whole: int) -> None:
         """Redraw the card with how far an import is; where that cannot be, nothing is said."""
         try:
-            found = await self._hop(uploads.shown, upload, done, whole)
+            found = await self._run_in_work(uploads.shown, upload, done, whole)
             platform = self._platforms.get(upload.platform)
             if found and platform:
                 card, receipt = found

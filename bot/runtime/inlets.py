@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bot.intake.domain.outcome import Report
     from bot.intake.services.update import Translate
     from bot.kit.clock import Clock
-    from bot.work import Hop, Work
+    from bot.work import RunInWork, Work
     from storage.database import Storage
 
 _POSTED = "signed post"
@@ -50,18 +50,18 @@ def sentences(locale: str) -> Translate:
 class KeptPosts:
     """Signed posts in the inbox of the database: each is known to every process, and after a restart."""
 
-    def __init__(self, hop: Hop, clock: Clock) -> None:
-        self._hop = hop
+    def __init__(self, run_in_work: RunInWork, clock: Clock) -> None:
+        self._run_in_work = run_in_work
         self._clock = clock
 
     async def begin(self, signature: str, /) -> Seen:
         """Note that a post is being stored, unless it is or was; one that a dead process had in hand is taken over."""
-        found: Seen = await self._hop(_begin_post, signature, now=self._clock.now())
+        found: Seen = await self._run_in_work(_begin_post, signature, now=self._clock.now())
         return found
 
     async def end(self, signature: str, /, *, stored: bool) -> None:
         """Note that a post is stored, or forget it, so that it may come again."""
-        await self._hop(_end_post, signature, stored=stored, now=self._clock.now())
+        await self._run_in_work(_end_post, signature, stored=stored, now=self._clock.now())
 
 
 def _begin_post(work: Work, signature: str, *, now: datetime) -> Seen:
@@ -88,10 +88,17 @@ class Inlets:
     """Stores what arrives and has its consequences seen to; ``ring`` wakes the workers when words are wanted."""
 
     def __init__(
-        self, storage: Storage, hop: Hop, *, clock: Clock, locale: str, timezone: str, ring: Callable[[], None]
+        self,
+        storage: Storage,
+        run_in_work: RunInWork,
+        *,
+        clock: Clock,
+        locale: str,
+        timezone: str,
+        ring: Callable[[], None],
     ) -> None:
         self._storage = storage
-        self._hop = hop
+        self._run_in_work = run_in_work
         self._clock = clock
         self._timezone = timezone
         self._ring = ring
@@ -105,7 +112,7 @@ class Inlets:
         """
         state = await asyncio.to_thread(path.stat)
         arrival = (_FOLDER, f"{whole(path.name)}|{state.st_size}|{state.st_mtime_ns}")
-        if not await self._hop(health.begin, *arrival, name=whole(path.name), now=self._clock.now()):
+        if not await self._run_in_work(health.begin, *arrival, name=whole(path.name), now=self._clock.now()):
             raise DataError("import-put-aside", f"{arrival[1]}: the process ended in the middle of it twice")
         take = partial(
             load, self._storage, kind, [path], mapping=mapping, now=self._clock.now(), by="folder", zone=self._timezone
@@ -114,7 +121,7 @@ class Inlets:
             report = (await asyncio.to_thread(take))[0]
             await self._follow(report)
         finally:
-            await self._hop(lambda work: work.inbox.drop(*arrival))
+            await self._run_in_work(lambda work: work.inbox.drop(*arrival))
         return report
 
     async def items(self, kind: Kind, items: Sequence[object], /, *, source: str, digest: str) -> Report:
@@ -128,10 +135,10 @@ class Inlets:
 
     def updates(self, *, secret: str) -> Callable[[web.Request], Awaitable[web.Response]]:
         """Return the handler of ``POST /updates``."""
-        posts = KeptPosts(self._hop, self._clock)
+        posts = KeptPosts(self._run_in_work, self._clock)
         return updates(secret=secret, receive=self.items, posts=posts, clock=self._clock, translate=self.translate)
 
     async def _follow(self, report: Report) -> None:
         if report.batch:
-            await self._hop(follow, report.changed, [report.batch], now=self._clock.now())
+            await self._run_in_work(follow, report.changed, [report.batch], now=self._clock.now())
             self._ring()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from bot.delivery.ports.platform import Capabilities, Platform
     from bot.kit.clock import Clock
-    from bot.work import Hop
+    from bot.work import RunInWork
 
 _AT_ONCE: Final = 8
 """Deliveries under way at the same time on one platform: enough to hide its latency; the pace is the platform's."""
@@ -49,9 +49,9 @@ class DeliveryWorker:
     """Sends what is due, platform by platform."""
 
     def __init__(
-        self, hop: Hop, *, platforms: Mapping[str, Platform], clock: Clock, owner: str, lease: timedelta
+        self, run_in_work: RunInWork, *, platforms: Mapping[str, Platform], clock: Clock, owner: str, lease: timedelta
     ) -> None:
-        self._hop = hop
+        self._run_in_work = run_in_work
         self._platforms = platforms
         self._clock = clock
         self._owner = owner
@@ -61,14 +61,14 @@ class DeliveryWorker:
         """Send what may go on one platform now; returns how many deliveries were tried."""
         platform = self._platforms[name]
         agreed = terms(platform.capabilities, owner=self._owner, lease=self._lease)
-        parcels = await take(self._hop, name, agreed, clock=self._clock, limit=_AT_ONCE)
+        parcels = await take(self._run_in_work, name, agreed, clock=self._clock, limit=_AT_ONCE)
         async with asyncio.TaskGroup() as group:
             for parcel in parcels:
-                group.create_task(deliver(self._hop, platform, parcel, agreed, clock=self._clock))
+                group.create_task(deliver(self._run_in_work, platform, parcel, agreed, clock=self._clock))
         return len(parcels)
 
     async def idle(self, name: str) -> float:
         """Return how many seconds a platform may rest: what is to be tried again soon does not wait for a poll."""
-        due = await self._hop(lambda work: work.outbox.next_due(now=self._clock.now(), platform=name))
+        due = await self._run_in_work(lambda work: work.outbox.next_due(now=self._clock.now(), platform=name))
         left = (due - self._clock.now()).total_seconds() if due else POLL_SECONDS
         return min(max(left, _SHORTEST_REST), POLL_SECONDS)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from bot.kit.clock import Clock
     from bot.platforms.platform import ChatPlatform
-    from bot.work import Hop, Work
+    from bot.work import RunInWork, Work
     from storage.database import Storage
 
 L = TypeVar("L")
@@ -28,9 +28,15 @@ class States:
     """Looks at each part: platforms, database, queue, and the watched folder if there is one."""
 
     def __init__(
-        self, hop: Hop, *, database: Storage, platforms: Mapping[str, ChatPlatform], clock: Clock, watch_dir: str
+        self,
+        run_in_work: RunInWork,
+        *,
+        database: Storage,
+        platforms: Mapping[str, ChatPlatform],
+        clock: Clock,
+        watch_dir: str,
     ) -> None:
-        self._hop = hop
+        self._run_in_work = run_in_work
         self._database = database
         self._platforms = platforms
         self._clock = clock
@@ -69,7 +75,7 @@ class States:
         def late(last: dict[str, dict[str, object]] | None) -> dict[str, dict[str, object]]:
             return last or {"queue": {"ok": True}}
 
-        return await self._looks("standing", lambda: self._hop(look), late=late)
+        return await self._looks("standing", lambda: self._run_in_work(look), late=late)
 
     async def _looks(self, name: str, look: Callable[[], Awaitable[L]], *, late: Callable[[L | None], L]) -> L:
         """Return what a look finds, or what is to be said without it; a slow one goes on, and nobody begins another."""

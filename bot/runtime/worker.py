@@ -1,4 +1,4 @@
-"""Workers: one hop per transaction, and loops that drain a queue whenever they are woken or a time has passed."""
+"""Workers: each transaction in a thread, and loops that drain a queue whenever they are woken or a time has passed."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class OpensWork(Protocol):
         ...
 
 
-class Hops:
+class UnitOfWorkRunner:
     """Runs functions with a unit of work in threads; an embedded database gets one thread, a server several.
 
     Each begins with the words that are in force by then, whichever process published them.

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.feedback.domain.feedback import Feedback, Outline, Pick
     from bot.feedback.ports.writer import Writer
     from bot.kit.clock import Clock
-    from bot.work import Hop, Work
+    from bot.work import RunInWork, Work
 
 log = structlog.get_logger()
 
@@ -45,7 +45,7 @@ class FeedbackWorker:
 
     def __init__(
         self,
-        hop: Hop,
+        run_in_work: RunInWork,
         *,
         writer: Writer,
         calendars: Callable[..., Awaitable[None]],
@@ -54,7 +54,7 @@ class FeedbackWorker:
         ring: Callable[[], None],
     ) -> None:
         """Make it; ``calendars`` looks when people, by their ids, are taken: a nudge proposes a time."""
-        self._hop = hop
+        self._run_in_work = run_in_work
         self._writer = writer
         self._calendars = calendars
         self._clock = clock
@@ -63,7 +63,7 @@ class FeedbackWorker:
 
     async def step(self, *, ahead: timedelta = timedelta(0)) -> int:
         """Turn one wanted feedback into words in the outbox; 0 when none is ready by now or so far ``ahead``."""
-        claimed = await self._hop(_claim, owner=self._owner, now=self._clock.now() + ahead)
+        claimed = await self._run_in_work(_claim, owner=self._owner, now=self._clock.now() + ahead)
         if claimed is None:
             return 0
         if claimed.outline is not None:
@@ -72,10 +72,10 @@ class FeedbackWorker:
             pick = await self._pick(claimed.outline, locale=claimed.locale, recent=claimed.recent)
             version = self._writer.version
             try:
-                await self._hop(_draft, claimed, pick, version=version, now=self._clock.now())
+                await self._run_in_work(_draft, claimed, pick, version=version, now=self._clock.now())
             except (ValueError, LookupError):  # it stays wanted, and is tried again when its lease ends
                 log.exception("draft.failed", occasion=claimed.feedback.occasion, writer=pick.writer)
-                await self._hop(_note_model, claimed, pick, version=version, now=self._clock.now())
+                await self._run_in_work(_note_model, claimed, pick, version=version, now=self._clock.now())
             self._ring()
         return 1
 

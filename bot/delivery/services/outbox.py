@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from bot.kit.clock import Clock
     from bot.kit.identity import Identity
     from bot.people.domain.person import Person
-    from bot.work import Hop
+    from bot.work import RunInWork
     from bot.work import Work as FullWork
 
 log = structlog.get_logger()
@@ -160,14 +160,14 @@ def enqueue(  # noqa: PLR0913 - each argument is a column that only the caller k
     return work.outbox.add(delivery)
 
 
-async def take(hop: Hop, platform: str, terms: Terms, *, clock: Clock, limit: int) -> list[Parcel]:
+async def take(run_in_work: RunInWork, platform: str, terms: Terms, *, clock: Clock, limit: int) -> list[Parcel]:
     """Claim up to ``limit`` deliveries that may go now; everything else that was due is held with its reason.
 
     Each in a transaction of its own: two processes that lock several readers each would wait for one another.
     """
     parcels: list[Parcel] = []
     while len(parcels) < limit:
-        circuit, found, parcel = await hop(_take_one, platform, terms, now=clock.now())
+        circuit, found, parcel = await run_in_work(_take_one, platform, terms, now=clock.now())
         if parcel:
             parcels.append(parcel)
         if not found or (circuit.open and len(parcels) >= PROBES):
@@ -427,7 +427,7 @@ def _digest(
         raise RuntimeError(msg)
 
 
-async def deliver(hop: Hop, platform: Platform, parcel: Parcel, terms: Terms, *, clock: Clock) -> bool:
+async def deliver(run_in_work: RunInWork, platform: Platform, parcel: Parcel, terms: Terms, *, clock: Clock) -> bool:
     """Send one claimed delivery and record what became of it; True when it is out.
 
     An earlier attempt in doubt is looked for first; one whose answer is lost just now at once, and for as long as it
@@ -439,27 +439,33 @@ async def deliver(hop: Hop, platform: Platform, parcel: Parcel, terms: Terms, *,
     delivery = parcel.delivery
     try:
         try:
-            receipt = await _bring(hop, platform, parcel, terms, clock=clock)
+            receipt = await _bring(run_in_work, platform, parcel, terms, clock=clock)
         except InDoubt as lost:
             parcel = replace(parcel, delivery=replace(delivery, doubt=True))
-            receipt = await _bring(hop, platform, parcel, terms, clock=clock, lost=lost)
+            receipt = await _bring(run_in_work, platform, parcel, terms, clock=clock, lost=lost)
         if receipt is None:
             return False
     except PlatformError as error:
         if not (delivery.priority is Priority.REPLY and await _otherwise(platform, parcel, terms, error)):
-            await _record(hop, _failed, parcel, error, terms, now=clock.now())
+            await _record(run_in_work, _failed, parcel, error, terms, now=clock.now())
             return False
-        return bool(await _record(hop, _sent, parcel, Receipt(), terms, at=clock.now(), error=error))
+        return bool(await _record(run_in_work, _sent, parcel, Receipt(), terms, at=clock.now(), error=error))
     except Exception as error:  # one message's trouble is that message's
         log.exception("delivery.failed", platform=parcel.identity.platform, kind=delivery.kind)
         fault = NoReceipt(parcel.identity.platform, type(error).__name__)
-        await _record(hop, _failed, parcel, fault, terms, now=clock.now(), noted=False)
+        await _record(run_in_work, _failed, parcel, fault, terms, now=clock.now(), noted=False)
         return False
-    return bool(await _record(hop, _sent, parcel, receipt, terms, at=clock.now()))
+    return bool(await _record(run_in_work, _sent, parcel, receipt, terms, at=clock.now()))
 
 
 async def _bring(
-    hop: Hop, platform: Platform, parcel: Parcel, terms: Terms, *, clock: Clock, lost: InDoubt | None = None
+    run_in_work: RunInWork,
+    platform: Platform,
+    parcel: Parcel,
+    terms: Terms,
+    *,
+    clock: Clock,
+    lost: InDoubt | None = None,
 ) -> Receipt | None:
     """Send a delivery, unless an earlier attempt is found; None when it was not to be sent, which is recorded.
 
@@ -475,7 +481,7 @@ async def _bring(
                 return found
         except LookupError:
             if not terms.resend_in_doubt:
-                await _record(hop, _finish, delivery, State.FAILED, at=clock.now(), detail=IN_DOUBT)
+                await _record(run_in_work, _finish, delivery, State.FAILED, at=clock.now(), detail=IN_DOUBT)
                 return None
             unsure = True
         except PlatformError as unclear:
@@ -483,7 +489,7 @@ async def _bring(
         if isinstance(lost, NoReceipt) and (unsure or not platform.keyed):
             raise lost  # who says yes and shows nothing says so again
     began = time.monotonic()
-    ready = await hop(_ready, parcel, terms, now=clock.now())
+    ready = await run_in_work(_ready, parcel, terms, now=clock.now())
     if ready is None:
         return None
     card = terms.doubted(ready) if unsure else ready
@@ -509,14 +515,14 @@ async def _otherwise(platform: Platform, parcel: Parcel, terms: Terms, error: Pl
     return False
 
 
-async def _record(hop: Hop, note: Callable[..., object], *args: object, **more: object) -> object:
+async def _record(run_in_work: RunInWork, note: Callable[..., object], *args: object, **more: object) -> object:
     """Record what became of an attempt, and keep a failure to do so to this one delivery.
 
     Whatever cannot be recorded is in doubt once its lease is over, and is looked for then.
     """
     for last in (False,) * (_RECORDS - 1) + (True,):
         try:
-            return await hop(note, *args, **more)
+            return await run_in_work(note, *args, **more)
         except Exception:
             log.exception("delivery.unrecorded", last=last)
     return None

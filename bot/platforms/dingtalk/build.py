@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.kit.clock import Clock
     from bot.kit.identity import Identity
     from bot.platforms.platform import ChatPlatform, Host
-    from bot.work import Hop, Work
+    from bot.work import RunInWork, Work
 
 
 def build(values: Mapping[str, Any], host: Host) -> ChatPlatform:
@@ -23,16 +23,16 @@ def build(values: Mapping[str, Any], host: Host) -> ChatPlatform:
     from bot.platforms.dingtalk.connect import DingTalkPlatform
     from bot.platforms.dingtalk.send import App
 
-    hop, clock = host.hop, host.clock
+    run_in_work, clock = host.run_in_work, host.clock
 
     async def spent(calls: int) -> None:
-        await hop(lambda work: work.outbox.spend(PLATFORM, month=billed(clock.now()), calls=calls))
+        await run_in_work(lambda work: work.outbox.spend(PLATFORM, month=billed(clock.now()), calls=calls))
 
     async def keep_form(card: str, user: str, form: str) -> None:
-        await hop(lambda work: work.forms.keep(PLATFORM, card, user, form, at=clock.now()))
+        await run_in_work(lambda work: work.forms.keep(PLATFORM, card, user, form, at=clock.now()))
 
     async def kept_form(card: str) -> tuple[str, str] | None:
-        return await hop(lambda work: work.forms.kept(PLATFORM, card))
+        return await run_in_work(lambda work: work.forms.kept(PLATFORM, card))
 
     return DingTalkPlatform(
         App(**values),
@@ -41,7 +41,7 @@ def build(values: Mapping[str, Any], host: Host) -> ChatPlatform:
         clock=clock,
         draw=host.draw,
         spent=spent,
-        numbers=_StoredNumbers(hop, clock),
+        numbers=_StoredNumbers(run_in_work, clock),
         keep_form=keep_form,
         kept_form=kept_form,
         longest=host.longest,
@@ -52,25 +52,27 @@ def build(values: Mapping[str, Any], host: Host) -> ChatPlatform:
 class _StoredNumbers:
     """What people were offered by number, each time in a transaction of its own."""
 
-    hop: Hop
+    run_in_work: RunInWork
     clock: Clock
 
     async def reserve(self, user: str, message: str, actions: Sequence[str], *, said: Sequence[str]) -> Reserved:
         at = self.clock.now()
-        return await self.hop(lambda work: work.choices.reserve(PLATFORM, user, message, actions, said=said, at=at))
+        return await self.run_in_work(
+            lambda work: work.choices.reserve(PLATFORM, user, message, actions, said=said, at=at)
+        )
 
     async def shown(self, user: str, message: str, *, ref: str = "", latest: bool = True) -> None:
-        await self.hop(lambda work: work.choices.shown(PLATFORM, user, message, ref=ref, latest=latest))
+        await self.run_in_work(lambda work: work.choices.shown(PLATFORM, user, message, ref=ref, latest=latest))
 
     async def withdraw(self, user: str, message: str) -> None:
-        await self.hop(lambda work: work.choices.withdraw(PLATFORM, user, message))
+        await self.run_in_work(lambda work: work.choices.withdraw(PLATFORM, user, message))
 
     async def recall(self, identity: Identity, *, quoted: str = "") -> Offers:
         def recall(work: Work) -> Offers:
             offers = work.choices.recall(PLATFORM, identity.user, quoted=quoted)
             return offers._replace(asking=work.dialogues.of(identity) is not None)
 
-        return await self.hop(recall)
+        return await self.run_in_work(recall)
 
     async def told(self, user: str, message: str) -> Told:
-        return await self.hop(lambda work: work.choices.told(PLATFORM, user, message))
+        return await self.run_in_work(lambda work: work.choices.told(PLATFORM, user, message))

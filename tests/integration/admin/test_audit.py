@@ -26,7 +26,7 @@ from bot.people.domain.audit import What
 from bot.people.domain.audit_words import Asked, asked
 from bot.people.domain.permission import Role
 from bot.runtime.clockwork import SimulatedClock
-from bot.runtime.worker import Hops
+from bot.runtime.worker import UnitOfWorkRunner
 from handlers.router import Router
 from storage import open_storage
 from tests.house import ROOT
@@ -53,16 +53,16 @@ def hire(storage: Storage) -> None:
 
 async def ask(storage: Storage, user: str, words: str | Action) -> Reply:
     """Let somebody type or press something and give the answer."""
-    hop = Hops(storage)
+    run_in_work = UnitOfWorkRunner(storage)
     clock = SimulatedClock(NOW)
-    router = Router(hop, clock=clock, locale="en", command="/perf", ring=lambda: None, forms=lambda _: True)
+    router = Router(run_in_work, clock=clock, locale="en", command="/perf", ring=lambda: None, forms=lambda _: True)
     sender = Sender(Identity("slack", "", user), f"{user}:{words}", "D0", private=True, at=NOW)
     inbound: Inbound = Click(sender, words) if isinstance(words, Action) else Command(sender, words, inline=True)
     try:
         await router.persist(inbound)
         return await router.receive(inbound)
     finally:
-        hop.close()
+        run_in_work.close()
 
 
 def rows(reply: Reply) -> list[tuple[str, ...]]:

@@ -20,7 +20,7 @@ from bot.messages.inbound import Notice, Settled
 from bot.overview.services.report import weekly
 from bot.people.domain.permission import Role
 from bot.roster.services import posting
-from bot.runtime.worker import Hops
+from bot.runtime.worker import UnitOfWorkRunner
 from handlers import MESSAGES, tick
 from tests.chat import Chat, Way, button, chat, give, read
 from tests.desk import furnish, value_of
@@ -62,20 +62,20 @@ async def morning(here: Chat, platform: Recorder | None = None) -> Recorder:
     terms = Terms(
         "test", merge=merge, doubted=doubted, gate=notice.gate, passed=notice.passed, withheld=MESSAGES.withheld
     )
-    hop = Hops(here.storage)
+    run_in_work = UnitOfWorkRunner(here.storage)
     try:
         with here.work() as work:
             write_all(work, now=here.clock.now())
         for _ in range(9):
-            parcels = await take(hop, here.platform, terms, clock=here.clock, limit=9)
+            parcels = await take(run_in_work, here.platform, terms, clock=here.clock, limit=9)
             platform.before()
             for parcel in parcels:
-                await deliver(hop, platform, parcel, terms, clock=here.clock)
+                await deliver(run_in_work, platform, parcel, terms, clock=here.clock)
             with here.work() as work:
                 write_all(work, now=here.clock.now())
             here.pass_by(minutes=2)
     finally:
-        hop.close()
+        run_in_work.close()
     return platform
 
 
@@ -453,9 +453,9 @@ async def test_one_message_that_cannot_be_weighed_waits_and_holds_up_no_other(st
                 raise LookupError(delivery.key)
 
         terms = Terms("test", merge=merge, doubted=doubted, render=unreadable)
-        hop = Hops(here.storage)
-        parcels = await take(hop, here.platform, terms, clock=here.clock, limit=9)
-        hop.close()
+        run_in_work = UnitOfWorkRunner(here.storage)
+        parcels = await take(run_in_work, here.platform, terms, clock=here.clock, limit=9)
+        run_in_work.close()
 
         assert [one.delivery.key for one in parcels] == ["bo"]
         with here.work() as work:

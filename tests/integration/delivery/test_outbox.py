@@ -31,7 +31,7 @@ from bot.messages.card import Card, Heading
 from bot.people.domain.permission import Role
 from bot.roster.services import directory
 from bot.runtime.clockwork import SimulatedClock
-from bot.runtime.worker import Hops
+from bot.runtime.worker import UnitOfWorkRunner
 from storage import open_storage
 from storage.lease import LeaseClock
 from storage.migrations.run import upgrade
@@ -153,13 +153,13 @@ class House:
 
     async def send(self, owner: str = "one", *, platform: str = "here") -> list[bool]:
         """Let a process, whose clock is ``skew`` off, send what may go now."""
-        hop, clock = Hops(self.storage), SimulatedClock(self.clock.now() + self.skew)
+        run_in_work, clock = UnitOfWorkRunner(self.storage), SimulatedClock(self.clock.now() + self.skew)
         terms = self.terms(owner)
         try:
-            parcels = await take(hop, platform, terms, clock=clock, limit=50)
-            return [await deliver(hop, self.post, parcel, terms, clock=clock) for parcel in parcels]
+            parcels = await take(run_in_work, platform, terms, clock=clock, limit=50)
+            return [await deliver(run_in_work, self.post, parcel, terms, clock=clock) for parcel in parcels]
         finally:
-            hop.close()
+            run_in_work.close()
 
     def pass_by(self, **time: float) -> None:
         self.clock.move_to(self.clock.now() + timedelta(**time))
@@ -231,12 +231,12 @@ async def test_a_lost_answer_is_followed_at_once_and_within_seconds(
     if landed:
         house.post.shown = [house.get("k").opaque]
     house.post.blind = True
-    hop, clock = Hops(house.storage), SimulatedClock(house.clock.now())
+    run_in_work, clock = UnitOfWorkRunner(house.storage), SimulatedClock(house.clock.now())
     try:
-        (parcel,) = await take(hop, "here", house.terms("one"), clock=clock, limit=1)
-        assert await deliver(hop, house.post, parcel, house.terms("one"), clock=clock)
+        (parcel,) = await take(run_in_work, "here", house.terms("one"), clock=clock, limit=1)
+        assert await deliver(run_in_work, house.post, parcel, house.terms("one"), clock=clock)
     finally:
-        hop.close()
+        run_in_work.close()
 
     assert house.post.shown == [house.get("k").opaque]
     assert house.post.fresh == ([True] if landed else [True, False])
@@ -247,12 +247,12 @@ async def test_where_the_same_again_shows_nothing_twice_it_is_said_again_without
     house.say("k")
     house.post.keyed = house.post.blind = True
     house.post.answers = [InDoubt("here", "TimeoutError")]
-    hop, clock = Hops(house.storage), SimulatedClock(house.clock.now())
+    run_in_work, clock = UnitOfWorkRunner(house.storage), SimulatedClock(house.clock.now())
     try:
-        (parcel,) = await take(hop, "here", house.terms("one"), clock=clock, limit=1)
-        assert await deliver(hop, house.post, parcel, house.terms("one"), clock=clock)
+        (parcel,) = await take(run_in_work, "here", house.terms("one"), clock=clock, limit=1)
+        assert await deliver(run_in_work, house.post, parcel, house.terms("one"), clock=clock)
     finally:
-        hop.close()
+        run_in_work.close()
 
     assert clock.now() == house.clock.now()
     assert house.post.fresh == [True, False]
@@ -288,15 +288,15 @@ async def test_what_is_due_after_a_message_follows_it_when_its_answer_was_lost(h
 
 async def test_a_process_that_slept_before_it_wrote_says_nothing_that_was_said_meanwhile(house: House) -> None:
     house.say("k")
-    hop = Hops(house.storage)
+    run_in_work = UnitOfWorkRunner(house.storage)
     try:
-        (parcel,) = await take(hop, "here", house.terms("asleep"), clock=house.clock, limit=1)
+        (parcel,) = await take(run_in_work, "here", house.terms("asleep"), clock=house.clock, limit=1)
         house.pass_by(seconds=100)
         assert await house.send("awake") == [True]
 
-        assert not await deliver(hop, house.post, parcel, house.terms("asleep"), clock=house.clock)
+        assert not await deliver(run_in_work, house.post, parcel, house.terms("asleep"), clock=house.clock)
     finally:
-        hop.close()
+        run_in_work.close()
     assert len(house.post.shown) == 1
     assert house.get("k").state is State.SENT
 
@@ -517,13 +517,13 @@ async def test_a_message_is_drawn_anew_where_it_stands(house: House) -> None:
 
 async def test_a_message_in_hand_goes_to_the_account_that_is_theirs_when_it_goes(house: House) -> None:
     house.say("k")
-    hop, terms = Hops(house.storage), house.terms("one")
+    run_in_work, terms = UnitOfWorkRunner(house.storage), house.terms("one")
     try:
-        (parcel,) = await take(hop, "here", terms, clock=house.clock, limit=1)
+        (parcel,) = await take(run_in_work, "here", terms, clock=house.clock, limit=1)
         changes_hands(house)
-        assert not await deliver(hop, house.post, parcel, terms, clock=house.clock)
+        assert not await deliver(run_in_work, house.post, parcel, terms, clock=house.clock)
     finally:
-        hop.close()
+        run_in_work.close()
     assert house.post.shown == []
 
     assert await house.send() == [True]
@@ -722,12 +722,12 @@ def lose(house: House, person: str) -> None:
 @pytest.mark.parametrize(("to", "reason"), [("ana", Hold.NOT_REACHABLE), ("adm", Hold.RETRY)])
 async def test_what_was_claimed_when_its_account_went_is_not_written(house: House, to: str, reason: Hold) -> None:
     house.say("news", to=to)
-    hop, terms = Hops(house.storage), house.terms("one")
-    (parcel,) = await take(hop, "here", terms, clock=house.clock, limit=9)
+    run_in_work, terms = UnitOfWorkRunner(house.storage), house.terms("one")
+    (parcel,) = await take(run_in_work, "here", terms, clock=house.clock, limit=9)
 
     lose(house, to)
-    written = await deliver(hop, house.post, parcel, terms, clock=house.clock)
-    hop.close()
+    written = await deliver(run_in_work, house.post, parcel, terms, clock=house.clock)
+    run_in_work.close()
 
     held = house.get("news")
     assert (written, house.post.shown) == (False, [])

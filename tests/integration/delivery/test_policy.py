@@ -25,7 +25,7 @@ from bot.messages.codec import card_from_json
 from bot.people.domain.permission import Role
 from bot.roster.services import absence
 from bot.runtime.clockwork import SimulatedClock
-from bot.runtime.worker import Hops
+from bot.runtime.worker import UnitOfWorkRunner
 from handlers import tick
 from tests.fakes import FakePlatform
 from tests.present import present
@@ -107,16 +107,16 @@ class House:
         before = len(self.post.sent)
 
         async def run() -> None:
-            hop = Hops(self.storage)
+            run_in_work = UnitOfWorkRunner(self.storage)
             try:
-                parcels = await take(hop, "here", TERMS, clock=self.clock, limit=50)
+                parcels = await take(run_in_work, "here", TERMS, clock=self.clock, limit=50)
                 if between:
                     with self.storage.work() as work:
                         between(work)
                 for parcel in parcels:
-                    await deliver(hop, self.post, parcel, TERMS, clock=self.clock)
+                    await deliver(run_in_work, self.post, parcel, TERMS, clock=self.clock)
             finally:
-                hop.close()
+                run_in_work.close()
 
         asyncio.run(run())
         return self.post.sent[before:]

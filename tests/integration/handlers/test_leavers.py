@@ -13,7 +13,7 @@ from bot.kit.errors import NotFound
 from bot.messages.card import Card, Text
 from bot.people.domain.permission import Role
 from bot.people.services.permission import actor, leader, somebody
-from bot.runtime.worker import Hops
+from bot.runtime.worker import UnitOfWorkRunner
 from tests.chat import EVERYWHERE, Way, chat, give, read
 from tests.present import present
 
@@ -93,7 +93,7 @@ async def test_a_message_goes_out_on_the_last_day_and_not_after_it(
             enqueue(work, card, key="hello", to=present(to), kind="test", priority=Priority.REPLY, now=now)
 
         await take(
-            Hops(storage),
+            UnitOfWorkRunner(storage),
             here.platform,
             Terms("test", merge=lambda cards, _: cards[0], doubted=lambda one: one),
             clock=here.clock,

@@ -21,7 +21,7 @@ from bot.messages.inbound import Click, Command, Notice, Saying, Sender, Settled
 from bot.people.domain.audit import What
 from bot.people.domain.permission import Act
 from bot.runtime.clockwork import SimulatedClock, SystemClock
-from bot.runtime.worker import Hops
+from bot.runtime.worker import UnitOfWorkRunner
 from handlers.grammar import Led, readings
 from handlers.route import Route
 from handlers.router import Router
@@ -56,15 +56,15 @@ def hire(storage: Storage) -> None:
 @asynccontextmanager
 async def routers(storage: Storage, clock: SimulatedClock, count: int) -> AsyncIterator[list[Router]]:
     """Open several, each with threads of its own as processes have them."""
-    hops = [Hops(storage) for _ in range(count)]
+    runners = [UnitOfWorkRunner(storage) for _ in range(count)]
     try:
         yield [
-            Router(hop, clock=clock, locale="en", command="/perf", ring=lambda: None, forms=lambda _: True)
-            for hop in hops
+            Router(run_in_work, clock=clock, locale="en", command="/perf", ring=lambda: None, forms=lambda _: True)
+            for run_in_work in runners
         ]
     finally:
-        for hop in hops:
-            hop.close()
+        for run_in_work in runners:
+            run_in_work.close()
 
 
 def replies(storage: Storage) -> list[str]:
@@ -164,7 +164,9 @@ async def test_a_command_that_waits_too_long_is_kept_and_answered_once(storage: 
     turn = threading.Event()
     asked = [Command(sender(number), "help", inline=True) for number in (1, 2)]
     async with routers(storage, SimulatedClock(NOW), 1) as (router,):
-        busy = asyncio.create_task(router._hop(lambda _: turn.wait(10)))  # the only thread, or the first of them
+        busy = asyncio.create_task(
+            router._run_in_work(lambda _: turn.wait(10))
+        )  # the only thread, or the first of them
         answers = [asyncio.create_task(router.receive(one)) for one in asked]
         await SystemClock().sleep(0.05)
         keeping = [asyncio.create_task(router.defer(one)) for one in asked]

@@ -28,7 +28,7 @@ from bot.people.domain.audit import What
 from bot.people.domain.permission import Role
 from bot.runtime.clockwork import SimulatedClock
 from bot.runtime.importer import Importer
-from bot.runtime.worker import Hops
+from bot.runtime.worker import UnitOfWorkRunner
 from tests.chat import EVERYWHERE, Chat, Way, account, button, buttons, chat, give, read
 from tests.fakes import FakePlatform
 from tests.samples import DATA, DIRTY, NOW, readings, take, targets
@@ -84,13 +84,13 @@ class Desk:
 
     here: Chat
     box: Postbox
-    hop: Hops
+    run_in_work: UnitOfWorkRunner
 
     def worker(self, owner: str = "one", *, chunk: int = 3, clock: Clock | None = None) -> Importer:
         platform: Platform = self.box
         return Importer(
             self.here.storage,
-            self.hop,
+            self.run_in_work,
             platforms={self.box.name: platform},
             clock=clock or self.here.clock,
             owner=owner,
@@ -146,11 +146,11 @@ async def desk(storage: Storage, way: Way = SLACK) -> AsyncIterator[Desk]:
         here.hire("bo", manager="ana")
         with here.work() as work:
             give(work, "kim", Role.ADMIN)
-        hop = Hops(storage)
+        run_in_work = UnitOfWorkRunner(storage)
         try:
-            yield Desk(here, Postbox(way.platform), hop)
+            yield Desk(here, Postbox(way.platform), run_in_work)
         finally:
-            hop.close()
+            run_in_work.close()
 
 
 def files(card: Card) -> dict[str, list[list[str]]]:

@@ -226,7 +226,7 @@ async def test_an_account_that_may_not_be_looked_at_keeps_nobody_else_waiting(st
     platform.down = False
     for _ in range(3):
         await app.directory.step()
-    app.hop.close()
+    app.run_in_work.close()
 
     assert platform.asked == ["outside", "outside", "newhire"]
     with storage.work() as work:

@@ -13,7 +13,7 @@ from bot.messages.card import Action
 from bot.people.domain.audit import What
 from bot.runtime.clockwork import SimulatedClock
 from bot.runtime.inlets import Inlets
-from bot.runtime.worker import Hops
+from bot.runtime.worker import UnitOfWorkRunner
 from bot.settings import Settings
 from tests.chat import MORNING, Chat, chat
 from tests.desk import furnish, value_of
@@ -51,8 +51,10 @@ async def test_a_file_from_the_folder_and_a_post_are_on_record(storage: Storage,
         "absences": {"employee_id": "E1", "start": "2026-10-01", "end": "2026-10-02"},
     }[kind]
     before = len(trail(storage, What.IMPORT))
-    with closing(Hops(storage)) as hop:
-        inlets = Inlets(storage, hop, clock=SimulatedClock(MORNING), locale="en", timezone="UTC", ring=lambda: None)
+    with closing(UnitOfWorkRunner(storage)) as run_in_work:
+        inlets = Inlets(
+            storage, run_in_work, clock=SimulatedClock(MORNING), locale="en", timezone="UTC", ring=lambda: None
+        )
         file = written(tmp_path, f"{kind}.csv", ",".join(rows), ",".join(rows.values()))
 
         taken = await inlets.file(kind, file, mapping=None)

@@ -25,7 +25,7 @@ from bot.platforms.dingtalk.parse import parse as dingtalk
 from bot.platforms.slack.parse import parse as slack
 from bot.runtime.clockwork import SimulatedClock
 from bot.runtime.inlets import Inlets
-from bot.runtime.worker import Hops
+from bot.runtime.worker import UnitOfWorkRunner
 from bot.sources.folder import watch
 from tests.chat import give
 from tests.house import ROOT
@@ -47,7 +47,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 import bot.runtime.inlets
 from bot.runtime.clockwork import SimulatedClock
-from bot.runtime.worker import Hops
+from bot.runtime.worker import UnitOfWorkRunner
 from storage import open_storage
 
 def die(*_args, **_more):
@@ -56,18 +56,19 @@ def die(*_args, **_more):
 bot.runtime.inlets.load = die
 storage = open_storage(sys.argv[1])
 clock = SimulatedClock(datetime(2026, 11, 3, 10, tzinfo=UTC))
-inlets = bot.runtime.inlets.Inlets(storage, Hops(storage), clock=clock, locale="en", timezone="UTC", ring=lambda: None)
+run_in_work = UnitOfWorkRunner(storage)
+inlets = bot.runtime.inlets.Inlets(storage, run_in_work, clock=clock, locale="en", timezone="UTC", ring=lambda: None)
 asyncio.run(inlets.file("readings", Path(sys.argv[2]), mapping=None))
 """
 
 
 @asynccontextmanager
 async def inlets(storage: Storage) -> AsyncIterator[Inlets]:
-    hop = Hops(storage)
+    run_in_work = UnitOfWorkRunner(storage)
     try:
-        yield Inlets(storage, hop, clock=SimulatedClock(NOW), locale="en", timezone="UTC", ring=lambda: None)
+        yield Inlets(storage, run_in_work, clock=SimulatedClock(NOW), locale="en", timezone="UTC", ring=lambda: None)
     finally:
-        hop.close()
+        run_in_work.close()
 
 
 def told_admins(storage: Storage) -> list[str]:

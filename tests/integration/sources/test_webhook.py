@@ -22,7 +22,7 @@ from bot.runtime import body, web
 from bot.runtime.clockwork import SimulatedClock
 from bot.runtime.inlets import KeptPosts
 from bot.runtime.web import Endpoint, serve
-from bot.runtime.worker import Hops
+from bot.runtime.worker import UnitOfWorkRunner
 from bot.sources import webhook
 from bot.sources.file import take_items
 from tests.integration.sources.test_file import METRICS, PEOPLE, put
@@ -62,11 +62,11 @@ async def served(
         terms = Terms(digest, NOW, by=source)
         return await asyncio.to_thread(partial(take_items, storage, kind, "updates", items, terms))
 
-    hop, clock = Hops(storage), SimulatedClock(NOW)
+    run_in_work, clock = UnitOfWorkRunner(storage), SimulatedClock(NOW)
     handler = webhook.updates(
         secret=secret,
         receive=receive,
-        posts=KeptPosts(hop, clock),
+        posts=KeptPosts(run_in_work, clock),
         clock=clock,
         translate=Catalog.load()("en"),
         seconds=seconds,
@@ -77,7 +77,7 @@ async def served(
         ) as port:
             yield f"http://127.0.0.1:{port}"
     finally:
-        hop.close()
+        run_in_work.close()
 
 
 async def post(

@@ -15,7 +15,7 @@ from bot.delivery.views.delivery import doubted, merge
 from bot.messages.card import Action, Attachment, Card, Choices
 from bot.messages.inbound import Command, Settled
 from bot.people.domain.permission import Role
-from bot.runtime.worker import Hops
+from bot.runtime.worker import UnitOfWorkRunner
 from tests.chat import EVERYWHERE, Chat, Way, button, chat, give, read
 from tests.present import present
 
@@ -30,11 +30,11 @@ WORDS = {"slack": ("help", "tour", "notices"), "dingtalk": ("帮助", "导览", 
 async def due(here: Chat) -> list[Parcel]:
     """Return what may go to people now."""
     terms = Terms(owner="test", merge=merge, doubted=doubted, gate=notice.gate, passed=notice.passed)
-    hop = Hops(here.storage)
+    run_in_work = UnitOfWorkRunner(here.storage)
     try:
-        return await take(hop, here.platform, terms, clock=here.clock, limit=9)
+        return await take(run_in_work, here.platform, terms, clock=here.clock, limit=9)
     finally:
-        hop.close()
+        run_in_work.close()
 
 
 def out(here: Chat, *parcels: Parcel) -> None:

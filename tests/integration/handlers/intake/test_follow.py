@@ -14,7 +14,7 @@ from bot.kit.period import Period
 from bot.messages.card import Card, Text
 from bot.rules.domain.default_rules import DEFAULT_RULES
 from bot.runtime.clockwork import SimulatedClock
-from bot.runtime.worker import Hops
+from bot.runtime.worker import UnitOfWorkRunner
 from bot.sources.file import take_items
 from tests.chat import chat
 from tests.present import present
@@ -81,7 +81,7 @@ async def test_a_message_that_cannot_be_weighed_lets_those_behind_it_go(storage:
 
         terms = Terms("test", merge=lambda cards, _: cards[0], doubted=lambda one: one, gate=gate)
 
-        parcels = await take(Hops(storage), here.platform, terms, clock=SimulatedClock(now), limit=5)
+        parcels = await take(UnitOfWorkRunner(storage), here.platform, terms, clock=SimulatedClock(now), limit=5)
 
         assert [one.delivery.key for one in parcels] == ["bob"]
         with here.work() as work:
