@@ -32,7 +32,7 @@ from bot.runtime.send import DeliveryWorker
 from bot.runtime.states import States
 from bot.runtime.tick import pump
 from bot.runtime.web import Endpoint, serve
-from bot.runtime.worker import Bell, Bells, UnitOfWorkRunner, drain
+from bot.runtime.worker import UnitOfWorkRunner, WakeUp, WakeUps, drain
 from bot.runtime.write import FeedbackWorker
 from bot.sources import folder
 from handlers import TICKS
@@ -70,7 +70,7 @@ class App:
     inlets: Inlets
     owner: str
     platforms: dict[str, ChatPlatform] = field(default_factory=dict)
-    bells: Bells = field(default_factory=Bells)
+    wake_ups: WakeUps = field(default_factory=WakeUps)
     calendars: Calendars = field(init=False)
     importer: Importer = field(init=False)
     feedback: FeedbackWorker = field(init=False)
@@ -90,7 +90,7 @@ class App:
             clock=clock,
             owner=self.owner,
             timezone=settings.timezone,
-            ring=self.bells.ring,
+            wake=self.wake_ups.wake,
         )
         self.feedback = FeedbackWorker(
             run_in_work,
@@ -98,12 +98,12 @@ class App:
             calendars=self.calendars.look,
             clock=clock,
             owner=self.owner,
-            ring=self.bells.ring,
+            wake=self.wake_ups.wake,
         )
         lease = timedelta(seconds=settings.lease_seconds)
         self.deliveries = DeliveryWorker(run_in_work, platforms=platforms, clock=clock, owner=self.owner, lease=lease)
         self.directory = DirectoryWorker(
-            run_in_work, platforms=platforms, clock=clock, timezone=settings.timezone, ring=self.bells.ring
+            run_in_work, platforms=platforms, clock=clock, timezone=settings.timezone, wake=self.wake_ups.wake
         )
         self.homes = HomeWorker(run_in_work, platforms=platforms, clock=clock, locale=settings.locale)
         database, watch_dir = self.storage, settings.watch_dir
@@ -138,12 +138,12 @@ class App:
                 ("directory", self.directory.step),
                 ("upload", self.importer.step),
             ):
-                group.create_task(drain(name, job, self.bells[name], clock=self.clock))
+                group.create_task(drain(name, job, self.wake_ups[name], clock=self.clock))
             for name in self.platforms:
                 job, idle = partial(self.deliveries.step, name), partial(self.deliveries.idle, name)
-                group.create_task(drain(name, job, self.bells[name], idle=idle, clock=self.clock))
-            # Nobody rings for homes: they are all looked at, whatever has changed, and every few seconds is enough.
-            group.create_task(drain("homes", self.homes.step, Bell(), clock=self.clock))
+                group.create_task(drain(name, job, self.wake_ups[name], idle=idle, clock=self.clock))
+            # Nobody wakes this one: all homes are looked at, whatever has changed, and every few seconds is enough.
+            group.create_task(drain("homes", self.homes.step, WakeUp(), clock=self.clock))
 
     def serving(self, port: int) -> AbstractAsyncContextManager[int]:
         """Serve health, updates and what the platforms need while the block runs; gives the port (0: a free one)."""
@@ -204,7 +204,7 @@ class App:
         await self.run_in_work(catch_up, now=self.clock.now())
         await self.housekeeping.sweep()
         await self.housekeeping.keep_watermark()
-        self.bells.ring()
+        self.wake_ups.wake()
         return done
 
     async def settle(self, *, ahead: timedelta = timedelta(0)) -> None:
@@ -228,14 +228,14 @@ def build(settings: Settings, *, storage: Storage | None = None, clock: Clock | 
     storage = storage or open_database(settings)
     storage.clock = clock.now
     run_in_work = UnitOfWorkRunner(storage)
-    bells = Bells()
+    wake_ups = WakeUps()
     platforms: dict[str, ChatPlatform] = {}
     router = Router(
         run_in_work,
         clock=clock,
         locale=settings.locale,
         command=settings.command,
-        ring=bells.ring,
+        wake=wake_ups.wake,
         forms=lambda name: name in platforms and platforms[name].forms,
     )
     host = Host(
@@ -251,7 +251,7 @@ def build(settings: Settings, *, storage: Storage | None = None, clock: Clock | 
     for name, group in settings.platforms.items():
         platforms[name] = PLATFORMS[name](group.plain, host)
     inlets = Inlets(
-        storage, run_in_work, clock=clock, locale=settings.locale, timezone=settings.timezone, ring=bells.ring
+        storage, run_in_work, clock=clock, locale=settings.locale, timezone=settings.timezone, wake=wake_ups.wake
     )
     owner = f"{socket.gethostname()}:{secrets.token_hex(4)}"
     model = settings.openai
@@ -262,4 +262,4 @@ def build(settings: Settings, *, storage: Storage | None = None, clock: Clock | 
         run_in_work=run_in_work,
         clock=clock,
     )
-    return App(settings, storage, clock, writer, run_in_work, router, inlets, owner, platforms, bells)
+    return App(settings, storage, clock, writer, run_in_work, router, inlets, owner, platforms, wake_ups)

@@ -75,13 +75,13 @@ class Router:
         clock: Clock,
         locale: str,
         command: str,
-        ring: Callable[[], None],
+        wake: Callable[[], None],
         forms: Callable[[str], bool],
     ) -> None:
         """Make it; ``forms`` says of a platform whether it can show a form now."""
         self._run_in_work = run_in_work
         self._clock = clock
-        self._ring = ring
+        self._wake = wake
         self._responder = Responder(locale=locale, command=command, forms=forms)
         self._asked: deque[_Asked] = deque()
         self._answering: asyncio.Task[None] | None = None
@@ -110,11 +110,11 @@ class Router:
         """Have the effect and return what the platform shows at once; longer answers come through the outbox."""
         if not answered_at_once(inbound):
             reply = await self._run_in_work(self._answer, inbound, now=self._clock.now())
-            self._ring()
+            self._wake()
             return reply
         reply = await self._together(inbound)
         if not isinstance(reply, Card):  # a card goes with the acknowledgement; anything else may be in the outbox
-            self._ring()
+            self._wake()
         return reply
 
     async def _together(self, inbound: Inbound) -> Reply:
@@ -192,7 +192,7 @@ class Router:
             given_up = self._failures[arrival] >= _MOST_FAILURES
             if not await self._run_in_work(_take_up, *arrival, payload, given_up=given_up, now=self._clock.now()):
                 self._failures.pop(arrival, None)
-                self._ring()
+                self._wake()
                 continue
             try:
                 inbound = inbound_from_json(payload)

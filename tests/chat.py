@@ -244,7 +244,7 @@ async def chat(storage: Storage, way: Way = Way(), *, now: datetime = MORNING) -
         clock=clock,
         locale=LOCALES[way.platform],
         command="/perf",
-        ring=lambda: None,
+        wake=lambda: None,
         forms=lambda _: way.forms,
     )
     try:

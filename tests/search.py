@@ -609,10 +609,10 @@ def company(url: str, seed: int) -> Iterator[Company]:
         clock = SimulatedClock(START)
         run_in_work = Inline(storage)
         router = Router(
-            run_in_work, clock=clock, locale="en", command="/perf", ring=_quiet, forms=lambda _: dice.random() < 0.85
+            run_in_work, clock=clock, locale="en", command="/perf", wake=_quiet, forms=lambda _: dice.random() < 0.85
         )
         settings = Settings(_env_file=None, database_url=url)
-        inlets = Inlets(storage, run_in_work, clock=clock, locale="en", timezone="UTC", ring=_quiet)
+        inlets = Inlets(storage, run_in_work, clock=clock, locale="en", timezone="UTC", wake=_quiet)
         app = App(settings, storage, clock, OfflineWriter(), run_in_work, router, inlets, "search")  # type: ignore[arg-type]
         here = Company(storage, clock, dice, app)
         for name in PLATFORMS:

@@ -28,7 +28,7 @@ _AGAIN: Final = timedelta(minutes=15)
 
 
 class DirectoryWorker:
-    """Reads the platforms' directories; ``ring`` wakes the workers when somebody's account was found."""
+    """Reads the platforms' directories; ``wake`` wakes the workers when somebody's account was found."""
 
     def __init__(
         self,
@@ -37,13 +37,13 @@ class DirectoryWorker:
         platforms: Mapping[str, Platform],
         clock: Clock,
         timezone: str,
-        ring: Callable[[], None],
+        wake: Callable[[], None],
     ) -> None:
         self._run_in_work = run_in_work
         self._platforms = platforms
         self._clock = clock
         self._timezone = timezone
-        self._ring = ring
+        self._wake = wake
         self._due: dict[str, datetime] = {}
 
     async def step(self) -> int:
@@ -67,7 +67,7 @@ class DirectoryWorker:
                 log.warning("directory.failed", platform=name, code=error.code)
             found += await self._look_up_asked(name, platform)
         if found:
-            self._ring()
+            self._wake()
         return 0
 
     async def _look_up_asked(self, name: str, platform: Platform) -> int:

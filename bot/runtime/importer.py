@@ -44,7 +44,7 @@ _UPLOAD = "upload"
 
 
 class Importer:
-    """Does the next step of files that were sent in; ``ring`` wakes the workers when there is something to send."""
+    """Does the next step of files that were sent in; ``wake`` wakes the workers when there is something to send."""
 
     def __init__(
         self,
@@ -55,7 +55,7 @@ class Importer:
         clock: Clock,
         owner: str,
         timezone: str,
-        ring: Callable[[], None],
+        wake: Callable[[], None],
         chunk: int = _CHUNK,
     ) -> None:
         """Make it; ``chunk`` is how many rows are stored in one transaction."""
@@ -65,7 +65,7 @@ class Importer:
         self._clock = clock
         self._owner = owner
         self._timezone = timezone
-        self._ring = ring
+        self._wake = wake
         self._chunk = chunk
 
     async def step(self) -> int:
@@ -97,7 +97,7 @@ class Importer:
             await self._run_in_work(uploads.fail, upload, _broken(upload), now=self._clock.now())
         finally:
             await self._run_in_work(lambda work: work.inbox.drop(*arrival))
-        self._ring()
+        self._wake()
         return 1
 
     # The steps

@@ -85,7 +85,7 @@ def _end_post(work: Work, signature: str, *, stored: bool, now: datetime) -> Non
 
 
 class Inlets:
-    """Stores what arrives and has its consequences seen to; ``ring`` wakes the workers when words are wanted."""
+    """Stores what arrives and has its consequences seen to; ``wake`` wakes the workers when words are wanted."""
 
     def __init__(
         self,
@@ -95,13 +95,13 @@ class Inlets:
         clock: Clock,
         locale: str,
         timezone: str,
-        ring: Callable[[], None],
+        wake: Callable[[], None],
     ) -> None:
         self._storage = storage
         self._run_in_work = run_in_work
         self._clock = clock
         self._timezone = timezone
-        self._ring = ring
+        self._wake = wake
         self.translate = sentences(locale)
 
     async def file(self, kind: Kind, path: Path, /, *, mapping: Path | None) -> Report:
@@ -141,4 +141,4 @@ class Inlets:
     async def _follow(self, report: Report) -> None:
         if report.batch:
             await self._run_in_work(follow, report.changed, [report.batch], now=self._clock.now())
-            self._ring()
+            self._wake()

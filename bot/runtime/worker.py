@@ -71,18 +71,18 @@ class UnitOfWorkRunner:
         self._threads.shutdown(wait=True)
 
 
-class Bell:
-    """Wakes a worker; ringing is harmless, and a ring that is missed only costs the worker's interval."""
+class WakeUp:
+    """Wakes a worker; one too many does no harm, and one that is missed only costs the worker's interval."""
 
     def __init__(self) -> None:
         self._event = asyncio.Event()
 
-    def ring(self) -> None:
+    def wake(self) -> None:
         """Wake whoever waits, now or next."""
         self._event.set()
 
     async def wait(self, seconds: float) -> None:
-        """Return when the bell rings, or after that many seconds."""
+        """Return when somebody wakes the worker, or after that many seconds."""
         try:
             async with asyncio.timeout(seconds):
                 await self._event.wait()
@@ -92,16 +92,16 @@ class Bell:
             self._event.clear()
 
 
-class Bells(defaultdict[str, Bell]):
-    """The bell of each worker, by its name."""
+class WakeUps(defaultdict[str, WakeUp]):
+    """The wake-up of each worker, by its name."""
 
     def __init__(self) -> None:
-        super().__init__(Bell)
+        super().__init__(WakeUp)
 
-    def ring(self) -> None:
+    def wake(self) -> None:
         """Wake every worker: something was committed that may be theirs."""
-        for bell in self.values():
-            bell.ring()
+        for wake_up in self.values():
+            wake_up.wake()
 
 
 async def _poll() -> float:
@@ -111,7 +111,7 @@ async def _poll() -> float:
 async def drain(
     name: str,
     job: Callable[[], Awaitable[int]],
-    bell: Bell,
+    wake_up: WakeUp,
     *,
     clock: Clock,
     idle: Callable[[], Awaitable[float]] = _poll,
@@ -133,4 +133,4 @@ async def drain(
             continue
         pause = 1.0
         if rest:
-            await bell.wait(rest)
+            await wake_up.wait(rest)

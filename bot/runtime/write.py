@@ -41,7 +41,7 @@ class _ClaimedFeedback:
 
 
 class FeedbackWorker:
-    """Turns wanted feedback into words; ``ring`` wakes the workers when there is something to send."""
+    """Turns wanted feedback into words; ``wake`` wakes the workers when there is something to send."""
 
     def __init__(
         self,
@@ -51,7 +51,7 @@ class FeedbackWorker:
         calendars: Callable[..., Awaitable[None]],
         clock: Clock,
         owner: str,
-        ring: Callable[[], None],
+        wake: Callable[[], None],
     ) -> None:
         """Make it; ``calendars`` looks when people, by their ids, are taken: a nudge proposes a time."""
         self._run_in_work = run_in_work
@@ -59,7 +59,7 @@ class FeedbackWorker:
         self._calendars = calendars
         self._clock = clock
         self._owner = owner
-        self._ring = ring
+        self._wake = wake
 
     async def step(self, *, ahead: timedelta = timedelta(0)) -> int:
         """Turn one wanted feedback into words in the outbox; 0 when none is ready by now or so far ``ahead``."""
@@ -76,7 +76,7 @@ class FeedbackWorker:
             except (ValueError, LookupError):  # it stays wanted, and is tried again when its lease ends
                 log.exception("draft.failed", occasion=claimed.feedback.occasion, writer=pick.writer)
                 await self._run_in_work(_note_model, claimed, pick, version=version, now=self._clock.now())
-            self._ring()
+            self._wake()
         return 1
 
     async def _pick(self, outline: Outline, *, locale: str, recent: Sequence[Pick]) -> Pick:

@@ -55,7 +55,7 @@ async def ask(storage: Storage, user: str, words: str | Action) -> Reply:
     """Let somebody type or press something and give the answer."""
     run_in_work = UnitOfWorkRunner(storage)
     clock = SimulatedClock(NOW)
-    router = Router(run_in_work, clock=clock, locale="en", command="/perf", ring=lambda: None, forms=lambda _: True)
+    router = Router(run_in_work, clock=clock, locale="en", command="/perf", wake=lambda: None, forms=lambda _: True)
     sender = Sender(Identity("slack", "", user), f"{user}:{words}", "D0", private=True, at=NOW)
     inbound: Inbound = Click(sender, words) if isinstance(words, Action) else Command(sender, words, inline=True)
     try:

@@ -59,7 +59,7 @@ async def routers(storage: Storage, clock: SimulatedClock, count: int) -> AsyncI
     runners = [UnitOfWorkRunner(storage) for _ in range(count)]
     try:
         yield [
-            Router(run_in_work, clock=clock, locale="en", command="/perf", ring=lambda: None, forms=lambda _: True)
+            Router(run_in_work, clock=clock, locale="en", command="/perf", wake=lambda: None, forms=lambda _: True)
             for run_in_work in runners
         ]
     finally:

@@ -95,7 +95,7 @@ class Desk:
             clock=clock or self.here.clock,
             owner=owner,
             timezone="Asia/Shanghai",
-            ring=lambda: None,
+            wake=lambda: None,
             chunk=chunk,
         )
 

@@ -53,7 +53,7 @@ async def test_a_file_from_the_folder_and_a_post_are_on_record(storage: Storage,
     before = len(trail(storage, What.IMPORT))
     with closing(UnitOfWorkRunner(storage)) as run_in_work:
         inlets = Inlets(
-            storage, run_in_work, clock=SimulatedClock(MORNING), locale="en", timezone="UTC", ring=lambda: None
+            storage, run_in_work, clock=SimulatedClock(MORNING), locale="en", timezone="UTC", wake=lambda: None
         )
         file = written(tmp_path, f"{kind}.csv", ",".join(rows), ",".join(rows.values()))
 

@@ -57,7 +57,7 @@ bot.runtime.inlets.load = die
 storage = open_storage(sys.argv[1])
 clock = SimulatedClock(datetime(2026, 11, 3, 10, tzinfo=UTC))
 run_in_work = UnitOfWorkRunner(storage)
-inlets = bot.runtime.inlets.Inlets(storage, run_in_work, clock=clock, locale="en", timezone="UTC", ring=lambda: None)
+inlets = bot.runtime.inlets.Inlets(storage, run_in_work, clock=clock, locale="en", timezone="UTC", wake=lambda: None)
 asyncio.run(inlets.file("readings", Path(sys.argv[2]), mapping=None))
 """
 
@@ -66,7 +66,7 @@ asyncio.run(inlets.file("readings", Path(sys.argv[2]), mapping=None))
 async def inlets(storage: Storage) -> AsyncIterator[Inlets]:
     run_in_work = UnitOfWorkRunner(storage)
     try:
-        yield Inlets(storage, run_in_work, clock=SimulatedClock(NOW), locale="en", timezone="UTC", ring=lambda: None)
+        yield Inlets(storage, run_in_work, clock=SimulatedClock(NOW), locale="en", timezone="UTC", wake=lambda: None)
     finally:
         run_in_work.close()
 
