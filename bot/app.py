@@ -23,11 +23,11 @@ from bot.platforms.registry import PLATFORMS
 from bot.roster.services import role
 from bot.runtime.calendars import Calendars
 from bot.runtime.clockwork import SystemClock, ticking
+from bot.runtime.data_receiver import DataReceiver
 from bot.runtime.directory import DirectoryWorker
 from bot.runtime.homes import HomeWorker
 from bot.runtime.housekeeping import Housekeeping
 from bot.runtime.importer import Importer
-from bot.runtime.inlets import Inlets
 from bot.runtime.send import DeliveryWorker
 from bot.runtime.states import States
 from bot.runtime.tick import pump
@@ -67,7 +67,7 @@ class App:
     writer: Writer
     run_in_work: UnitOfWorkRunner
     router: Router
-    inlets: Inlets
+    receiver: DataReceiver
     owner: str
     platforms: dict[str, ChatPlatform] = field(default_factory=dict)
     wake_ups: WakeUps = field(default_factory=WakeUps)
@@ -131,7 +131,7 @@ class App:
                 group.create_task(self.housekeeping.check_database())
             if settings.watch_dir:
                 place = Path(settings.watch_dir)
-                look = folder.watch(place, self.inlets.file, clock=self.clock, translate=self.inlets.translate)
+                look = folder.watch(place, self.receiver.file, clock=self.clock, translate=self.receiver.translate)
                 group.create_task(look)
             for name, job in (
                 ("write", self.feedback.step),
@@ -148,7 +148,7 @@ class App:
     def serving(self, port: int) -> AbstractAsyncContextManager[int]:
         """Serve health, updates and what the platforms need while the block runs; gives the port (0: a free one)."""
         secret = self.settings.webhook_secret.get_secret_value()
-        endpoints = [Endpoint("POST", "/updates", self.inlets.updates(secret=secret))]
+        endpoints = [Endpoint("POST", "/updates", self.receiver.updates(secret=secret))]
         endpoints += [
             Endpoint("POST", path, handler) for one in self.platforms.values() for path, handler in one.endpoints()
         ]
@@ -250,7 +250,7 @@ def build(settings: Settings, *, storage: Storage | None = None, clock: Clock | 
     )
     for name, group in settings.platforms.items():
         platforms[name] = PLATFORMS[name](group.plain, host)
-    inlets = Inlets(
+    receiver = DataReceiver(
         storage, run_in_work, clock=clock, locale=settings.locale, timezone=settings.timezone, wake=wake_ups.wake
     )
     owner = f"{socket.gethostname()}:{secrets.token_hex(4)}"
@@ -262,4 +262,4 @@ def build(settings: Settings, *, storage: Storage | None = None, clock: Clock | 
         run_in_work=run_in_work,
         clock=clock,
     )
-    return App(settings, storage, clock, writer, run_in_work, router, inlets, owner, platforms, wake_ups)
+    return App(settings, storage, clock, writer, run_in_work, router, receiver, owner, platforms, wake_ups)

@@ -24,7 +24,7 @@ from bot.people.services.person import named
 from bot.roster.services import role as roster_role
 from bot.rules.services import audience, rule
 from bot.runtime.clockwork import ShiftedClock, SystemClock
-from bot.runtime.inlets import sentences
+from bot.runtime.data_receiver import sentences
 from bot.sources.file import load
 
 if TYPE_CHECKING:

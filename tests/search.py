@@ -43,7 +43,7 @@ from bot.rules.domain.default_rules import DEFAULT_RULES
 from bot.rules.domain.rule import Audience, Rule, Scope, Tone
 from bot.rules.services import trial
 from bot.runtime.clockwork import SimulatedClock
-from bot.runtime.inlets import Inlets
+from bot.runtime.data_receiver import DataReceiver
 from bot.settings import Settings
 from bot.sources.file import take_items
 from handlers import ROUTES, Means
@@ -612,8 +612,8 @@ def company(url: str, seed: int) -> Iterator[Company]:
             run_in_work, clock=clock, locale="en", command="/perf", wake=_quiet, forms=lambda _: dice.random() < 0.85
         )
         settings = Settings(_env_file=None, database_url=url)
-        inlets = Inlets(storage, run_in_work, clock=clock, locale="en", timezone="UTC", wake=_quiet)
-        app = App(settings, storage, clock, OfflineWriter(), run_in_work, router, inlets, "search")  # type: ignore[arg-type]
+        receiver = DataReceiver(storage, run_in_work, clock=clock, locale="en", timezone="UTC", wake=_quiet)
+        app = App(settings, storage, clock, OfflineWriter(), run_in_work, router, receiver, "search")  # type: ignore[arg-type]
         here = Company(storage, clock, dice, app)
         for name in PLATFORMS:
             app.platforms[name] = Screen(name, here.see)

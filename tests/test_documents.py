@@ -19,7 +19,7 @@ from bot.rules.domain.default_rules import DEFAULT_RULES
 from bot.rules.domain.expression import read
 from bot.rules.domain.fact import FACTS
 from bot.runtime.clockwork import SystemClock
-from bot.runtime.inlets import KeptPosts
+from bot.runtime.data_receiver import KeptPosts
 from bot.runtime.web import Endpoint, serve
 from bot.runtime.worker import UnitOfWorkRunner
 from bot.sandbox.company import read_seed

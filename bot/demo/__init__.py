@@ -108,8 +108,8 @@ async def performed(folder: Path, *, port: int = 0, quiet: bool = True) -> Async
             for app in apps.values():
                 await stack.enter_async_context(app.online())
             http = await stack.enter_async_context(aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=60)))
-            inlet = await stack.enter_async_context(apps[AUTOPARTS.key].serving(0))
-            moments = agenda(f"http://127.0.0.1:{inlet}")
+            port = await stack.enter_async_context(apps[AUTOPARTS.key].serving(0))
+            moments = agenda(f"http://127.0.0.1:{port}")
             for company in COMPANIES:
                 people = await apps[company.key].run_in_work(lambda work: work.people.all())
                 moments += deeds(company, people, http=http, url=sandbox.url)

@@ -115,9 +115,9 @@ class Town:
         watching = asyncio.create_task(
             watch(
                 folder,
-                self.app.inlets.file,
+                self.app.receiver.file,
                 clock=SystemClock(),
-                translate=self.app.inlets.translate,
+                translate=self.app.receiver.translate,
                 every=0.05,
             )
         )

@@ -12,7 +12,7 @@ from bot.jobs import decide_held, import_files, rehearse, set_rhythm
 from bot.messages.card import Action
 from bot.people.domain.audit import What
 from bot.runtime.clockwork import SimulatedClock
-from bot.runtime.inlets import Inlets
+from bot.runtime.data_receiver import DataReceiver
 from bot.runtime.worker import UnitOfWorkRunner
 from bot.settings import Settings
 from tests.chat import MORNING, Chat, chat
@@ -52,13 +52,13 @@ async def test_a_file_from_the_folder_and_a_post_are_on_record(storage: Storage,
     }[kind]
     before = len(trail(storage, What.IMPORT))
     with closing(UnitOfWorkRunner(storage)) as run_in_work:
-        inlets = Inlets(
+        receiver = DataReceiver(
             storage, run_in_work, clock=SimulatedClock(MORNING), locale="en", timezone="UTC", wake=lambda: None
         )
         file = written(tmp_path, f"{kind}.csv", ",".join(rows), ",".join(rows.values()))
 
-        taken = await inlets.file(kind, file, mapping=None)
-        posted = await inlets.items(kind, [rows], source="E1\n\x1b[1m", digest="d")
+        taken = await receiver.file(kind, file, mapping=None)
+        posted = await receiver.items(kind, [rows], source="E1\n\x1b[1m", digest="d")
 
     by_folder, by_post = trail(storage, What.IMPORT)[before:]
     assert (by_folder.actor, by_folder.detail["batch"], by_folder.detail["kind"]) == ("folder", taken.batch, kind)

@@ -24,7 +24,7 @@ from bot.people.domain.permission import Role
 from bot.platforms.dingtalk.parse import parse as dingtalk
 from bot.platforms.slack.parse import parse as slack
 from bot.runtime.clockwork import SimulatedClock
-from bot.runtime.inlets import Inlets
+from bot.runtime.data_receiver import DataReceiver
 from bot.runtime.worker import UnitOfWorkRunner
 from bot.sources.folder import watch
 from tests.chat import give
@@ -45,7 +45,7 @@ _DYING = """
 import asyncio, os, sys
 from datetime import UTC, datetime
 from pathlib import Path
-import bot.runtime.inlets
+import bot.runtime.data_receiver
 from bot.runtime.clockwork import SimulatedClock
 from bot.runtime.worker import UnitOfWorkRunner
 from storage import open_storage
@@ -53,20 +53,23 @@ from storage import open_storage
 def die(*_args, **_more):
     os._exit(9)
 
-bot.runtime.inlets.load = die
+bot.runtime.data_receiver.load = die
 storage = open_storage(sys.argv[1])
 clock = SimulatedClock(datetime(2026, 11, 3, 10, tzinfo=UTC))
 run_in_work = UnitOfWorkRunner(storage)
-inlets = bot.runtime.inlets.Inlets(storage, run_in_work, clock=clock, locale="en", timezone="UTC", wake=lambda: None)
-asyncio.run(inlets.file("readings", Path(sys.argv[2]), mapping=None))
+terms = {"clock": clock, "locale": "en", "timezone": "UTC", "wake": lambda: None}
+receiver = bot.runtime.data_receiver.DataReceiver(storage, run_in_work, **terms)
+asyncio.run(receiver.file("readings", Path(sys.argv[2]), mapping=None))
 """
 
 
 @asynccontextmanager
-async def inlets(storage: Storage) -> AsyncIterator[Inlets]:
+async def receiver(storage: Storage) -> AsyncIterator[DataReceiver]:
     run_in_work = UnitOfWorkRunner(storage)
     try:
-        yield Inlets(storage, run_in_work, clock=SimulatedClock(NOW), locale="en", timezone="UTC", wake=lambda: None)
+        yield DataReceiver(
+            storage, run_in_work, clock=SimulatedClock(NOW), locale="en", timezone="UTC", wake=lambda: None
+        )
     finally:
         run_in_work.close()
 
@@ -95,7 +98,7 @@ def test_a_file_that_ends_the_process_is_put_aside_after_two_tries(storage: Stor
         assert dead.returncode == 9
 
     async def next_life() -> None:
-        async with inlets(storage) as way:
+        async with receiver(storage) as way:
             with pytest.raises(asyncio.CancelledError):
                 await watch(folder, way.file, clock=Looks(nothing, nothing), translate=way.translate)  # type: ignore[arg-type]
 
@@ -112,7 +115,7 @@ async def test_a_file_that_is_sent_again_is_tried_again(storage: Storage, tmp_pa
     company(storage, tmp_path)
     path = tmp_path / "readings.csv"
     path.write_text(HEAD + f"00102,orders,{SEPTEMBER},12\n", encoding="utf-8")
-    async with inlets(storage) as way:
+    async with receiver(storage) as way:
         state = path.stat()
         for _ in range(MOST_TRIES):  # what a process leaves that ended in the middle
             with storage.work() as work:
@@ -138,7 +141,7 @@ async def test_a_file_whose_taking_fails_for_another_reason_leaves_the_watch_ali
         (folder / name).write_text(HEAD + f"00102,orders,{SEPTEMBER},12\n", encoding="utf-8")
     tried = []
 
-    async with inlets(storage) as way:
+    async with receiver(storage) as way:
 
         async def take(kind: object, path: Path, /, *, mapping: Path | None) -> object:
             if "cursed" in path.name:

@@ -20,7 +20,7 @@ from bot.people.services import permission
 from bot.rules.domain.default_rules import DEFAULT_RULES
 from bot.rules.domain.rule import Audience
 from bot.rules.services.audience import readers_of
-from bot.runtime.inlets import sentences
+from bot.runtime.data_receiver import sentences
 from handlers import tick
 from tests.office import OCTOBER, everything, office, write_all
 from tests.present import present

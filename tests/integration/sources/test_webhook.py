@@ -20,7 +20,7 @@ from bot.intake.services.update import Terms
 from bot.messages.i18n import Catalog
 from bot.runtime import body, web
 from bot.runtime.clockwork import SimulatedClock
-from bot.runtime.inlets import KeptPosts
+from bot.runtime.data_receiver import KeptPosts
 from bot.runtime.web import Endpoint, serve
 from bot.runtime.worker import UnitOfWorkRunner
 from bot.sources import webhook

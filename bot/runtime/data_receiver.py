@@ -1,4 +1,4 @@
-"""The ways by which data comes in while the bot runs: the watched folder and signed posts, followed up at once."""
+"""Takes the data that comes in while the bot runs, by the watched folder and signed posts; follows it up at once."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def _end_post(work: Work, signature: str, *, stored: bool, now: datetime) -> Non
         work.inbox.drop(_POSTS, signature)
 
 
-class Inlets:
+class DataReceiver:
     """Stores what arrives and has its consequences seen to; ``wake`` wakes the workers when words are wanted."""
 
     def __init__(
