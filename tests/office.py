@@ -140,10 +140,10 @@ class Office:
         clock, post = SimulatedClock(now), Post()
         terms = Terms(owner="test", merge=merge, doubted=doubted, render=MESSAGES.render)
         went: list[tuple[str, str, Card]] = []
-        while parcels := await take(run_in_work, Post.name, terms, clock=clock, limit=1):
-            for parcel in parcels:
-                await deliver(run_in_work, post, parcel, terms, clock=clock)
-                went.append((parcel.delivery.person_id, parcel.delivery.kind, post.cards[-1]))
+        while claims := await take(run_in_work, Post.name, terms, clock=clock, limit=1):
+            for claimed in claims:
+                await deliver(run_in_work, post, claimed, terms, clock=clock)
+                went.append((claimed.delivery.person_id, claimed.delivery.kind, post.cards[-1]))
         return went
 
 

@@ -61,11 +61,11 @@ class DeliveryWorker:
         """Send what may go on one platform now; returns how many deliveries were tried."""
         platform = self._platforms[name]
         agreed = terms(platform.capabilities, owner=self._owner, lease=self._lease)
-        parcels = await take(self._run_in_work, name, agreed, clock=self._clock, limit=_AT_ONCE)
+        claims = await take(self._run_in_work, name, agreed, clock=self._clock, limit=_AT_ONCE)
         async with asyncio.TaskGroup() as group:
-            for parcel in parcels:
-                group.create_task(deliver(self._run_in_work, platform, parcel, agreed, clock=self._clock))
-        return len(parcels)
+            for claimed in claims:
+                group.create_task(deliver(self._run_in_work, platform, claimed, agreed, clock=self._clock))
+        return len(claims)
 
     async def idle(self, name: str) -> float:
         """Return how many seconds a platform may rest: what is to be tried again soon does not wait for a poll."""

@@ -104,7 +104,7 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
-class Parcel:
+class ClaimedDelivery:
     """A claimed delivery with what sending it takes; ``redraws`` is the message in whose place it goes."""
 
     delivery: Delivery
@@ -160,36 +160,40 @@ def enqueue(  # noqa: PLR0913 - each argument is a column that only the caller k
     return work.outbox.add(delivery)
 
 
-async def take(run_in_work: RunInWork, platform: str, terms: Terms, *, clock: Clock, limit: int) -> list[Parcel]:
+async def take(
+    run_in_work: RunInWork, platform: str, terms: Terms, *, clock: Clock, limit: int
+) -> list[ClaimedDelivery]:
     """Claim up to ``limit`` deliveries that may go now; everything else that was due is held with its reason.
 
     Each in a transaction of its own: two processes that lock several readers each would wait for one another.
     """
-    parcels: list[Parcel] = []
-    while len(parcels) < limit:
-        circuit, found, parcel = await run_in_work(_take_one, platform, terms, now=clock.now())
-        if parcel:
-            parcels.append(parcel)
-        if not found or (circuit.open and len(parcels) >= PROBES):
+    claims: list[ClaimedDelivery] = []
+    while len(claims) < limit:
+        circuit, found, claimed = await run_in_work(_take_one, platform, terms, now=clock.now())
+        if claimed:
+            claims.append(claimed)
+        if not found or (circuit.open and len(claims) >= PROBES):
             break
-    return parcels
+    return claims
 
 
-def _take_one(work: FullWork, platform: str, terms: Terms, *, now: datetime) -> tuple[Circuit, bool, Parcel | None]:
+def _take_one(
+    work: FullWork, platform: str, terms: Terms, *, now: datetime
+) -> tuple[Circuit, bool, ClaimedDelivery | None]:
     """Claim one delivery; say how the platform stands, whether there was any, and return it if it may go."""
     circuit = work.circuits.get(platform)
-    claimed = work.outbox.claim(platform=platform, owner=terms.owner, now=now, lease=terms.lease, limit=1)
-    for delivery in claimed:
+    due = work.outbox.claim(platform=platform, owner=terms.owner, now=now, lease=terms.lease, limit=1)
+    for delivery in due:
         with work.contained("delivery"):
             return circuit, True, _weigh(work, platform, delivery, terms, circuit, now=now)
         # It is tried again later, and expires by its own rule; what is behind it goes meanwhile.
         work.outbox.release(delivery, until=now + _AFTER_TROUBLE, reason=Hold.RETRY, tried=False)
-    return circuit, bool(claimed), None
+    return circuit, bool(due), None
 
 
 def _weigh(
     work: FullWork, platform: str, delivery: Delivery, terms: Terms, circuit: Circuit, *, now: datetime
-) -> Parcel | None:
+) -> ClaimedDelivery | None:
     person = work.people.get(delivery.person_id)
     identity = person.identity(platform) if person else None
     left = person is not None and not person.employed_at(now)
@@ -213,10 +217,10 @@ def _weigh(
     if others:
         _digest(work, [written, *others], person, identity, terms, now=now)
         return None
-    return _parcel(work, written, identity, now=now)
+    return _claimed(work, written, identity, now=now)
 
 
-def _parcel(work: Work, delivery: Delivery, identity: Identity, *, now: datetime) -> Parcel | None:
+def _claimed(work: Work, delivery: Delivery, identity: Identity, *, now: datetime) -> ClaimedDelivery | None:
     """Return a delivery with what sending it takes; what nobody can read any more ends, and costs nobody else."""
     try:
         card = card_from_json(delivery.card)
@@ -230,7 +234,7 @@ def _parcel(work: Work, delivery: Delivery, identity: Identity, *, now: datetime
         if redraws is None:
             work.outbox.finish(delivery, State.EXPIRED, at=now, detail=NOTHING_TO_REDRAW)
             return None
-    return Parcel(delivery, card, identity, redraws)
+    return ClaimedDelivery(delivery, card, identity, redraws)
 
 
 def place(delivery: Delivery | None, identity: Identity | None) -> Receipt | None:
@@ -427,7 +431,9 @@ def _digest(
         raise RuntimeError(msg)
 
 
-async def deliver(run_in_work: RunInWork, platform: Platform, parcel: Parcel, terms: Terms, *, clock: Clock) -> bool:
+async def deliver(
+    run_in_work: RunInWork, platform: Platform, claimed: ClaimedDelivery, terms: Terms, *, clock: Clock
+) -> bool:
     """Send one claimed delivery and record what became of it; True when it is out.
 
     An earlier attempt in doubt is looked for first; one whose answer is lost just now at once, and for as long as it
@@ -436,32 +442,32 @@ async def deliver(run_in_work: RunInWork, platform: Platform, parcel: Parcel, te
     anew and everything that may hold it is asked again; nothing is written when more than its share of that lease has
     passed by then, so that a process that slept says nothing that another one has said meanwhile.
     """
-    delivery = parcel.delivery
+    delivery = claimed.delivery
     try:
         try:
-            receipt = await _bring(run_in_work, platform, parcel, terms, clock=clock)
+            receipt = await _bring(run_in_work, platform, claimed, terms, clock=clock)
         except InDoubt as lost:
-            parcel = replace(parcel, delivery=replace(delivery, doubt=True))
-            receipt = await _bring(run_in_work, platform, parcel, terms, clock=clock, lost=lost)
+            claimed = replace(claimed, delivery=replace(delivery, doubt=True))
+            receipt = await _bring(run_in_work, platform, claimed, terms, clock=clock, lost=lost)
         if receipt is None:
             return False
     except PlatformError as error:
-        if not (delivery.priority is Priority.REPLY and await _otherwise(platform, parcel, terms, error)):
-            await _record(run_in_work, _failed, parcel, error, terms, now=clock.now())
+        if not (delivery.priority is Priority.REPLY and await _otherwise(platform, claimed, terms, error)):
+            await _record(run_in_work, _failed, claimed, error, terms, now=clock.now())
             return False
-        return bool(await _record(run_in_work, _sent, parcel, Receipt(), terms, at=clock.now(), error=error))
+        return bool(await _record(run_in_work, _sent, claimed, Receipt(), terms, at=clock.now(), error=error))
     except Exception as error:  # one message's trouble is that message's
-        log.exception("delivery.failed", platform=parcel.identity.platform, kind=delivery.kind)
-        fault = NoReceipt(parcel.identity.platform, type(error).__name__)
-        await _record(run_in_work, _failed, parcel, fault, terms, now=clock.now(), noted=False)
+        log.exception("delivery.failed", platform=claimed.identity.platform, kind=delivery.kind)
+        fault = NoReceipt(claimed.identity.platform, type(error).__name__)
+        await _record(run_in_work, _failed, claimed, fault, terms, now=clock.now(), noted=False)
         return False
-    return bool(await _record(run_in_work, _sent, parcel, receipt, terms, at=clock.now()))
+    return bool(await _record(run_in_work, _sent, claimed, receipt, terms, at=clock.now()))
 
 
 async def _bring(
     run_in_work: RunInWork,
     platform: Platform,
-    parcel: Parcel,
+    claimed: ClaimedDelivery,
     terms: Terms,
     *,
     clock: Clock,
@@ -474,10 +480,10 @@ async def _bring(
     Raises:
         PlatformError: as ports.Platform says.
     """
-    delivery, unsure = parcel.delivery, False
-    if delivery.doubt and not parcel.redraws:  # to redraw twice does no harm
+    delivery, unsure = claimed.delivery, False
+    if delivery.doubt and not claimed.redraws:  # to redraw twice does no harm
         try:
-            if found := await _look(platform, parcel, terms, lost, clock=clock):
+            if found := await _look(platform, claimed, terms, lost, clock=clock):
                 return found
         except LookupError:
             if not terms.resend_in_doubt:
@@ -489,15 +495,15 @@ async def _bring(
         if isinstance(lost, NoReceipt) and (unsure or not platform.keyed):
             raise lost  # who says yes and shows nothing says so again
     began = time.monotonic()
-    ready = await run_in_work(_ready, parcel, terms, now=clock.now())
+    ready = await run_in_work(_ready, claimed, terms, now=clock.now())
     if ready is None:
         return None
     card = terms.doubted(ready) if unsure else ready
-    if parcel.redraws:
-        await platform.update(parcel.redraws, card)
+    if claimed.redraws:
+        await platform.update(claimed.redraws, card)
         return Receipt()
     return await platform.send(
-        parcel.identity,
+        claimed.identity,
         card,
         opaque=delivery.opaque,
         until=began + terms.lease.total_seconds() * SEND_SHARE,
@@ -505,13 +511,13 @@ async def _bring(
     )
 
 
-async def _otherwise(platform: Platform, parcel: Parcel, terms: Terms, error: PlatformError) -> bool:
+async def _otherwise(platform: Platform, claimed: ClaimedDelivery, terms: Terms, error: PlatformError) -> bool:
     """Let who asked hear something where a platform does not take the answer; True when they have the answer itself."""
     match error:
         case QuotaExhausted():
-            return await platform.say_otherwise(parcel.identity, parcel.card)
+            return await platform.say_otherwise(claimed.identity, claimed.card)
         case Rejected() if not isinstance(error, NotThere) and terms.refused:
-            await platform.say_otherwise(parcel.identity, terms.refused(parcel.card))
+            await platform.say_otherwise(claimed.identity, terms.refused(claimed.card))
     return False
 
 
@@ -528,13 +534,13 @@ async def _record(run_in_work: RunInWork, note: Callable[..., object], *args: ob
     return None
 
 
-def _ready(work: FullWork, parcel: Parcel, terms: Terms, *, now: datetime) -> Card | None:
+def _ready(work: FullWork, claimed: ClaimedDelivery, terms: Terms, *, now: datetime) -> Card | None:
     """Return what a claimed delivery says if it may be sent at this instant, and take its lease anew; None if not.
 
     What was claimed just now is asked only whether a pause has begun; after a look for an earlier attempt, which may
     lie hours back, it is asked everything, and says what holds now.
     """
-    delivery = parcel.delivery
+    delivery = claimed.delivery
     if not work.outbox.renew(delivery, lease=terms.lease):
         return None
     verdict: Go | Wait | Drop = _paused(work, delivery, now=now) or Go()
@@ -542,24 +548,24 @@ def _ready(work: FullWork, parcel: Parcel, terms: Terms, *, now: datetime) -> Ca
     if person is None or not person.employed_at(now):
         work.outbox.finish(delivery, State.FAILED, at=now, detail="left")
         return None
-    own = person.identity(parcel.identity.platform)
-    if own is None or own.user != parcel.identity.user:
+    own = person.identity(claimed.identity.platform)
+    if own is None or own.user != claimed.identity.user:
         work.outbox.release(delivery, until=now, reason=Hold.RETRY, tried=False)
-        _follow(work, parcel, now=now)
+        _follow(work, claimed, now=now)
         return None
     says: Delivery | Wait | Drop = _seen(work, delivery, person, terms, now=now)
     if delivery.doubt:
-        verdict = _verdict(work, parcel.identity.platform, delivery, person, terms, now=now)
+        verdict = _verdict(work, claimed.identity.platform, delivery, person, terms, now=now)
         says = _says(work, delivery, person, terms, now=now) if isinstance(verdict, Go) else delivery
     for one in (verdict, says):
         if isinstance(one, Wait | Drop):
             _hold_back(work, delivery, one, now=now)
             return None
-    return parcel.card if says is delivery or not isinstance(says, Delivery) else card_from_json(says.card)
+    return claimed.card if says is delivery or not isinstance(says, Delivery) else card_from_json(says.card)
 
 
 async def _look(
-    platform: Platform, parcel: Parcel, terms: Terms, lost: InDoubt | None, *, clock: Clock
+    platform: Platform, claimed: ClaimedDelivery, terms: Terms, lost: InDoubt | None, *, clock: Clock
 ) -> Receipt | None:
     """Look for an earlier attempt; for one that was lost just now as long as it may turn up.
 
@@ -569,11 +575,11 @@ async def _look(
         LookupError: when the platform has no way to look.
         PlatformError: when it cannot be asked.
     """
-    delivery = parcel.delivery
+    delivery = claimed.delivery
     since = delivery.first_attempt_at or delivery.created_at
     if delivery.lease_until:  # the clock of that attempt may have been ahead of everybody else's
         since = min(since, delivery.lease_until - terms.lease)
-    look = partial(platform.find, parcel.identity, opaque=delivery.opaque, since=since)
+    look = partial(platform.find, claimed.identity, opaque=delivery.opaque, since=since)
     if lost is None or platform.keyed:
         return await look()
     waits = AFTER_ANSWER if lost.answered else AFTER_SILENCE
@@ -582,7 +588,7 @@ async def _look(
 
 def _sent(
     work: FullWork,
-    parcel: Parcel,
+    claimed: ClaimedDelivery,
     receipt: Receipt,
     terms: Terms,
     *,
@@ -590,15 +596,15 @@ def _sent(
     error: PlatformError | None = None,
 ) -> bool:
     """Record that a message is out, ``error`` being why it went by another way than its own."""
-    delivery = parcel.delivery
-    _note(work, parcel.identity.platform, error, terms, now=at)
+    delivery = claimed.delivery
+    _note(work, claimed.identity.platform, error, terms, now=at)
     if not work.outbox.finish(delivery, State.SENT, at=at, receipt=receipt):
         return False
     work.audit.append(
         What.SEND,
         actor="jinbu",
         subject=delivery.person_id,
-        detail={"delivery": delivery.no, "kind": delivery.kind, "platform": parcel.identity.platform},
+        detail={"delivery": delivery.no, "kind": delivery.kind, "platform": claimed.identity.platform},
         at=at,
     )
     if terms.passed:
@@ -607,11 +613,11 @@ def _sent(
 
 
 def _failed(
-    work: FullWork, parcel: Parcel, error: PlatformError, terms: Terms, *, now: datetime, noted: bool = True
+    work: FullWork, claimed: ClaimedDelivery, error: PlatformError, terms: Terms, *, now: datetime, noted: bool = True
 ) -> None:
     """Record what a failed attempt means; ``noted`` says whether the platform is to blame at all."""
-    delivery = parcel.delivery
-    circuit = _note(work, parcel.identity.platform, error, terms, now=now) if noted else Circuit()
+    delivery = claimed.delivery
+    circuit = _note(work, claimed.identity.platform, error, terms, now=now) if noted else Circuit()
     outcome = after_failure(delivery, error, circuit, now=now, lease=terms.lease)
     if isinstance(outcome, GiveUp):
         work.outbox.finish(delivery, State.FAILED, at=now, detail=outcome.detail)
@@ -624,12 +630,12 @@ def _failed(
         tried=outcome.tried,
         lease=outcome.leased,
     )
-    _follow(work, parcel, now=now)
+    _follow(work, claimed, now=now)
 
 
-def _follow(work: Work, parcel: Parcel, *, now: datetime) -> None:
+def _follow(work: Work, claimed: ClaimedDelivery, *, now: datetime) -> None:
     """Let what was on its way to an account go another way where its reader has lost that account meanwhile."""
-    person, platform = work.people.get(parcel.delivery.person_id), parcel.identity.platform
+    person, platform = work.people.get(claimed.delivery.person_id), claimed.identity.platform
     if person and not person.identity(platform):
         work.outbox.readdress(person.id, platform, at=now)
 

@@ -67,10 +67,10 @@ async def morning(here: Chat, platform: Recorder | None = None) -> Recorder:
         with here.work() as work:
             write_all(work, now=here.clock.now())
         for _ in range(9):
-            parcels = await take(run_in_work, here.platform, terms, clock=here.clock, limit=9)
+            claims = await take(run_in_work, here.platform, terms, clock=here.clock, limit=9)
             platform.before()
-            for parcel in parcels:
-                await deliver(run_in_work, platform, parcel, terms, clock=here.clock)
+            for claimed in claims:
+                await deliver(run_in_work, platform, claimed, terms, clock=here.clock)
             with here.work() as work:
                 write_all(work, now=here.clock.now())
             here.pass_by(minutes=2)
@@ -454,10 +454,10 @@ async def test_one_message_that_cannot_be_weighed_waits_and_holds_up_no_other(st
 
         terms = Terms("test", merge=merge, doubted=doubted, render=unreadable)
         run_in_work = UnitOfWorkRunner(here.storage)
-        parcels = await take(run_in_work, here.platform, terms, clock=here.clock, limit=9)
+        claims = await take(run_in_work, here.platform, terms, clock=here.clock, limit=9)
         run_in_work.close()
 
-        assert [one.delivery.key for one in parcels] == ["bo"]
+        assert [one.delivery.key for one in claims] == ["bo"]
         with here.work() as work:
             assert present(work.outbox.get("ana")).not_before > here.clock.now()
 

@@ -156,8 +156,8 @@ class House:
         run_in_work, clock = UnitOfWorkRunner(self.storage), SimulatedClock(self.clock.now() + self.skew)
         terms = self.terms(owner)
         try:
-            parcels = await take(run_in_work, platform, terms, clock=clock, limit=50)
-            return [await deliver(run_in_work, self.post, parcel, terms, clock=clock) for parcel in parcels]
+            claims = await take(run_in_work, platform, terms, clock=clock, limit=50)
+            return [await deliver(run_in_work, self.post, claimed, terms, clock=clock) for claimed in claims]
         finally:
             run_in_work.close()
 
@@ -233,8 +233,8 @@ async def test_a_lost_answer_is_followed_at_once_and_within_seconds(
     house.post.blind = True
     run_in_work, clock = UnitOfWorkRunner(house.storage), SimulatedClock(house.clock.now())
     try:
-        (parcel,) = await take(run_in_work, "here", house.terms("one"), clock=clock, limit=1)
-        assert await deliver(run_in_work, house.post, parcel, house.terms("one"), clock=clock)
+        (claimed,) = await take(run_in_work, "here", house.terms("one"), clock=clock, limit=1)
+        assert await deliver(run_in_work, house.post, claimed, house.terms("one"), clock=clock)
     finally:
         run_in_work.close()
 
@@ -249,8 +249,8 @@ async def test_where_the_same_again_shows_nothing_twice_it_is_said_again_without
     house.post.answers = [InDoubt("here", "TimeoutError")]
     run_in_work, clock = UnitOfWorkRunner(house.storage), SimulatedClock(house.clock.now())
     try:
-        (parcel,) = await take(run_in_work, "here", house.terms("one"), clock=clock, limit=1)
-        assert await deliver(run_in_work, house.post, parcel, house.terms("one"), clock=clock)
+        (claimed,) = await take(run_in_work, "here", house.terms("one"), clock=clock, limit=1)
+        assert await deliver(run_in_work, house.post, claimed, house.terms("one"), clock=clock)
     finally:
         run_in_work.close()
 
@@ -290,11 +290,11 @@ async def test_a_process_that_slept_before_it_wrote_says_nothing_that_was_said_m
     house.say("k")
     run_in_work = UnitOfWorkRunner(house.storage)
     try:
-        (parcel,) = await take(run_in_work, "here", house.terms("asleep"), clock=house.clock, limit=1)
+        (claimed,) = await take(run_in_work, "here", house.terms("asleep"), clock=house.clock, limit=1)
         house.pass_by(seconds=100)
         assert await house.send("awake") == [True]
 
-        assert not await deliver(run_in_work, house.post, parcel, house.terms("asleep"), clock=house.clock)
+        assert not await deliver(run_in_work, house.post, claimed, house.terms("asleep"), clock=house.clock)
     finally:
         run_in_work.close()
     assert len(house.post.shown) == 1
@@ -519,9 +519,9 @@ async def test_a_message_in_hand_goes_to_the_account_that_is_theirs_when_it_goes
     house.say("k")
     run_in_work, terms = UnitOfWorkRunner(house.storage), house.terms("one")
     try:
-        (parcel,) = await take(run_in_work, "here", terms, clock=house.clock, limit=1)
+        (claimed,) = await take(run_in_work, "here", terms, clock=house.clock, limit=1)
         changes_hands(house)
-        assert not await deliver(run_in_work, house.post, parcel, terms, clock=house.clock)
+        assert not await deliver(run_in_work, house.post, claimed, terms, clock=house.clock)
     finally:
         run_in_work.close()
     assert house.post.shown == []
@@ -723,10 +723,10 @@ def lose(house: House, person: str) -> None:
 async def test_what_was_claimed_when_its_account_went_is_not_written(house: House, to: str, reason: Hold) -> None:
     house.say("news", to=to)
     run_in_work, terms = UnitOfWorkRunner(house.storage), house.terms("one")
-    (parcel,) = await take(run_in_work, "here", terms, clock=house.clock, limit=9)
+    (claimed,) = await take(run_in_work, "here", terms, clock=house.clock, limit=9)
 
     lose(house, to)
-    written = await deliver(run_in_work, house.post, parcel, terms, clock=house.clock)
+    written = await deliver(run_in_work, house.post, claimed, terms, clock=house.clock)
     run_in_work.close()
 
     held = house.get("news")

@@ -109,12 +109,12 @@ class House:
         async def run() -> None:
             run_in_work = UnitOfWorkRunner(self.storage)
             try:
-                parcels = await take(run_in_work, "here", TERMS, clock=self.clock, limit=50)
+                claims = await take(run_in_work, "here", TERMS, clock=self.clock, limit=50)
                 if between:
                     with self.storage.work() as work:
                         between(work)
-                for parcel in parcels:
-                    await deliver(run_in_work, self.post, parcel, TERMS, clock=self.clock)
+                for claimed in claims:
+                    await deliver(run_in_work, self.post, claimed, TERMS, clock=self.clock)
             finally:
                 run_in_work.close()
 

@@ -20,14 +20,14 @@ from tests.chat import EVERYWHERE, Chat, Way, button, chat, give, read
 from tests.present import present
 
 if TYPE_CHECKING:
-    from bot.delivery.services.outbox import Parcel
+    from bot.delivery.services.outbox import ClaimedDelivery
     from storage.database import Storage
 
 SUNDAY = datetime(2026, 11, 8, 2, tzinfo=UTC)
 WORDS = {"slack": ("help", "tour", "notices"), "dingtalk": ("帮助", "导览", "告知记录")}
 
 
-async def due(here: Chat) -> list[Parcel]:
+async def due(here: Chat) -> list[ClaimedDelivery]:
     """Return what may go to people now."""
     terms = Terms(owner="test", merge=merge, doubted=doubted, gate=notice.gate, passed=notice.passed)
     run_in_work = UnitOfWorkRunner(here.storage)
@@ -37,10 +37,10 @@ async def due(here: Chat) -> list[Parcel]:
         run_in_work.close()
 
 
-def out(here: Chat, *parcels: Parcel) -> None:
+def out(here: Chat, *claims: ClaimedDelivery) -> None:
     """Let deliveries be out."""
     with here.work() as work:
-        for one in parcels:
+        for one in claims:
             assert work.outbox.finish(one.delivery, State.SENT, at=here.clock.now())
             notice.passed(work, one.delivery, here.clock.now())
 
@@ -100,9 +100,9 @@ async def test_who_speaks_first_gets_the_notice_and_then_the_answer(way: Way, st
 
         sent = []
         for _ in range(3):
-            parcels = await due(here)
-            out(here, *parcels)
-            sent += [one.delivery.kind for one in parcels]
+            claims = await due(here)
+            out(here, *claims)
+            sent += [one.delivery.kind for one in claims]
         assert sent == ["notice", "help"]
         assert isinstance(await here.arrive(Command(here.sender("ana"), word, inline=True)), Card)
 

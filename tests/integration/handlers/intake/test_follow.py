@@ -81,9 +81,9 @@ async def test_a_message_that_cannot_be_weighed_lets_those_behind_it_go(storage:
 
         terms = Terms("test", merge=lambda cards, _: cards[0], doubted=lambda one: one, gate=gate)
 
-        parcels = await take(UnitOfWorkRunner(storage), here.platform, terms, clock=SimulatedClock(now), limit=5)
+        claims = await take(UnitOfWorkRunner(storage), here.platform, terms, clock=SimulatedClock(now), limit=5)
 
-        assert [one.delivery.key for one in parcels] == ["bob"]
+        assert [one.delivery.key for one in claims] == ["bob"]
         with here.work() as work:
             spoilt = work.outbox.get("ann")
             assert (present(spoilt).state, present(spoilt).reason, present(spoilt).doubt) == (
