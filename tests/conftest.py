@@ -20,6 +20,7 @@ import psycopg
 import pytest
 
 from storage import open_storage
+from tests.terminal import Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -200,6 +201,14 @@ def empty_database_url(request: pytest.FixtureRequest) -> str:
     """Give the URL of a database without tables: once on SQLite, once on PostgreSQL."""
     url: str = request.getfixturevalue(f"empty_{request.param}_url")
     return url
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """Give a terminal in a fresh folder, with a fresh SQLite file."""
+    terminal = Terminal(tmp_path, monkeypatch)
+    terminal.open(database=sqlite_url)
+    return terminal
 
 
 TODAY = datetime(2026, 11, 3, 10, tzinfo=UTC)

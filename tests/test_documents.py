@@ -1,152 +1,173 @@
-"""The READMEs: what they say is so, and both say the same."""
+"""The pages: what they say is so, they lead to one another, and those in both languages say the same."""
 
 from __future__ import annotations
 
-import asyncio
-import json
 import re
-import shutil
-from datetime import UTC, datetime
+import tomllib
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from typer.main import get_command
 
-from bot.cli import app
-from bot.intake.services.update import Terms
+from bot.delivery.domain.delivery import Hold, State
 from bot.messages.i18n import Catalog
 from bot.rules.domain.default_rules import DEFAULT_RULES
 from bot.rules.domain.expression import read
 from bot.rules.domain.fact import FACTS
-from bot.runtime.clockwork import SystemClock
-from bot.runtime.data_receiver import KeptPosts
-from bot.runtime.web import Endpoint, serve
-from bot.runtime.worker import UnitOfWorkRunner
-from bot.sandbox.company import read_seed
-from bot.sandbox.server import Sandbox
-from bot.settings import Settings
-from bot.sources.file import load, take_items
-from bot.sources.webhook import updates
+from bot.rules.domain.rule import Silence
+from bot.sources.mapping import Mapping
 from handlers.grammar import table
 from tests.house import ROOT, standing
+from tests.pages import (
+    CHINESE,
+    ENGLISH,
+    PAGES,
+    all_fences,
+    anchors,
+    codes,
+    commands,
+    fences,
+    headings,
+    keys,
+    links,
+    prose,
+    tables,
+    text_of,
+    twin,
+)
+from tests.terminal import settings_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Iterator
 
-    from bot.intake.domain.intake import Kind
-    from bot.intake.domain.outcome import Report
-    from storage.database import Storage
-
-FILES = ("README.md", "README.zh-CN.md")
-NOW = datetime(2026, 11, 2, 1, tzinfo=UTC)
+LARGEST_README = 10 * 1024
+SETTING = re.compile(r"\b(?:JINBU|SLACK|DINGTALK|OPENAI)_[A-Z_]+\b")
+BOTH = (ENGLISH, CHINESE)
+TWINS = [page for page in PAGES if page.endswith(ENGLISH) and twin(page)]
 
 
-@pytest.fixture(params=FILES)
-def page(request: pytest.FixtureRequest) -> str:
-    return standing(request.param).read_text(encoding="utf-8")
+def in_both(folder: str) -> pytest.MarkDecorator:
+    """Ask something of a page in both languages."""
+    return pytest.mark.parametrize("page", [f"{folder}/{name}" for name in BOTH])
 
 
-def fences(page: str, language: str) -> list[str]:
-    """Give what stands in code blocks of a language."""
-    return re.findall(rf"^```{language}\n(.*?)^```$", page, re.DOTALL | re.MULTILINE)
+def test_the_readme_is_short_and_leads_to_every_page() -> None:
+    for readme in BOTH:
+        assert len(text_of(readme).encode()) <= LARGEST_README, readme
+    seen: set[str] = set()
+    ahead = set(BOTH)
+    while ahead:
+        seen |= ahead
+        ahead = {page for known in ahead for page in _pages_from(known)} - seen
+
+    assert set(PAGES) - seen == set()
 
 
-def rows(page: str, first: str) -> list[list[str]]:
-    """Give the cells of every table row whose first cell begins like this."""
-    lines = re.findall(rf"^\| {first}.*\|$", page, re.MULTILINE)
-    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+def _pages_from(page: str) -> Iterator[str]:
+    for target in links(page):
+        if (there := _resolved(page, target.partition("#")[0])) in PAGES:
+            yield there
 
 
-def prose(page: str) -> str:
-    return re.sub(r"^```.*?^```$", "", page, flags=re.DOTALL | re.MULTILINE)
+def _resolved(page: str, target: str) -> str:
+    """Return the path, from the root, that a link of a page leads to; the page itself for an anchor alone."""
+    if not target:
+        return page
+    path = (ROOT / page).parent / target
+    return path.resolve().relative_to(ROOT).as_posix()
 
 
-def codes(text: str) -> list[str]:
-    """Give what stands in backticks inside sentences and tables."""
-    return re.findall(r"`([^`]+)`", prose(text))
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_leads_to_a_file_and_a_section_that_there_are(page: str) -> None:
+    broken = []
+    for target in links(page):
+        path, _, anchor = target.partition("#")
+        there = _resolved(page, path)
+        if not (ROOT / there).exists() or (anchor and anchor not in anchors(there)):
+            broken.append(target)
+
+    assert broken == []
 
 
-def test_both_have_the_same_sections_tables_and_commands() -> None:
-    shapes = []
-    for file in FILES:
-        text = standing(file).read_text(encoding="utf-8")
-        bare = prose(text)
-        levels = re.findall(r"^(#+) ", bare, re.MULTILINE)
-        commands = [re.sub(r" *#.*", "", block) for block in fences(text, "sh") if "<<" not in block]
-        shapes.append((levels, bare.count("\n| "), fences(text, "text"), fences(text, "ini"), commands))
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_leads_on_in_its_own_language(page: str) -> None:
+    other = twin(page)
+    strays = [
+        target
+        for target in links(page)
+        if (there := _resolved(page, target.partition("#")[0])) in PAGES and there != other and (twin(there) or "")
+        if there.endswith(CHINESE) != page.endswith(CHINESE)
+    ]
 
-    assert shapes[0] == shapes[1]
-
-
-def test_every_section_that_is_pointed_to_exists(page: str) -> None:
-    headings = {title.lower().replace(" ", "-") for title in re.findall(r"^## (.+)$", page, re.MULTILINE)}
-
-    assert set(re.findall(r"\]\(#([^)]+)\)", page)) == headings
+    assert strays == []
+    assert other is None or _resolved(page, links(page)[0]) == other, "a page begins with the way to the other language"
 
 
+@pytest.mark.parametrize("page", PAGES)
 def test_every_file_that_is_named_exists(page: str) -> None:
-    linked = [path for path in re.findall(r"(?<!!)\[[^]]*\]\(([^)#:]+)\)", page) if not path.startswith("http")]
-    named = [code for code in codes(page) if re.fullmatch(r"(?:bot|handlers|prompts|storage|tests)/[\w./*-]+", code)]
+    named = [
+        code for code in codes(prose(page)) if re.fullmatch(r"(?:bot|handlers|prompts|storage|tests)/[\w./*-]+", code)
+    ]
 
-    assert linked
-    assert named
-    assert [path for path in (*linked, *named) if not list(ROOT.glob(path))] == []
-
-
-def test_every_command_that_is_named_exists_with_its_options(page: str) -> None:
-    known = get_command(app)
-    written = re.findall(r"\bjinbu (?!--)([a-z-]+(?: [a-z]+)?)((?:[^\n`#>]*))", "\n".join([*codes(page), *shell(page)]))
-
-    assert len(written) > len(FILES)
-    for words, rest in written:
-        group, _, second = words.partition(" ")
-        command = known.commands[group]  # type: ignore[attr-defined]
-        command = getattr(command, "commands", {}).get(second, command)
-        offered = {option for parameter in command.params for option in parameter.opts}
-        assert set(re.findall(r"--[a-z-]+", rest)) <= offered, words
+    assert [path for path in named if not list(ROOT.glob(path))] == []
 
 
-def shell(page: str) -> Iterator[str]:
-    for block in fences(page, "sh"):
-        yield from block.splitlines()
+def test_every_page_for_users_and_operators_is_there_in_both_languages() -> None:
+    assert [page for page in PAGES if (other := twin(page)) and other not in PAGES] == []
 
 
-def test_every_target_of_make_that_is_named_exists(page: str) -> None:
-    targets = set(re.findall(r"^([a-z]+):", standing("Makefile").read_text(encoding="utf-8"), re.MULTILINE))
-    commands = [line for line in (*codes(page), *shell(page)) if line.startswith("make ")]
+@pytest.mark.parametrize("page", TWINS)
+def test_both_languages_have_the_same_sections_tables_steps_and_commands(page: str) -> None:
+    english, chinese = (_shape(one) for one in (page, twin(page) or ""))
 
-    assert {line.split()[1] for line in commands} <= targets
+    assert english == chinese
 
 
-def test_the_table_of_settings_is_that_of_the_code(page: str) -> None:
-    documented = {
-        codes(row[0])[0]: (codes(row[1]) or [""])[0] for row in rows(page, "`(?:JINBU|SLACK|DINGTALK|OPENAI)_")
+def _shape(page: str) -> dict[str, object]:
+    bare = prose(page)
+    own = {"csv", "toml", "mermaid"}  # their words are those of the language
+    apart = [line for line in commands(page) if "<<" not in line]
+    return {
+        "headings": [level for level, _ in headings(page)],
+        "tables": [(len(header), len(lines)) for header, lines in tables(page)],
+        "steps": re.findall(r"^ *(\d+\.|-) ", bare, re.MULTILINE),
+        "pictures": bare.count("!["),
+        "blocks": [one.language if one.language in {*own, "sh"} else one for one in all_fences(page)],
+        "commands": apart,
+        "links": sorted(_resolved(page, target.partition("#")[0]).replace(CHINESE, ENGLISH) for target in links(page)),
+        "settings": sorted(set(SETTING.findall(text_of(page)))),
     }
 
-    assert documented == dict(_settings(Settings))
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_setting_that_is_named_exists(page: str) -> None:
+    assert set(SETTING.findall(text_of(page))) - dict(settings_of()).keys() == set()
 
 
-def _settings(group: type) -> Iterator[tuple[str, str]]:
-    for field, about in group.model_fields.items():  # type: ignore[attr-defined]
-        inner = about.annotation
-        if hasattr(inner, "model_fields"):
-            yield from _settings(inner)
-            continue
-        default = about.default
-        plain = default.get_secret_value() if hasattr(default, "get_secret_value") else default
-        yield f"{group.model_config['env_prefix']}{field}".upper(), str(plain)  # type: ignore[attr-defined]
+@pytest.mark.parametrize("page", [f"bot/runtime/{name}" for name in BOTH])
+def test_the_table_of_settings_is_that_of_the_code(page: str) -> None:
+    lines = [line for _, found in tables(page) for line in found if SETTING.search(line[0])]
+
+    assert {codes(line[0])[0]: (codes(line[1]) or [""])[0] for line in lines} == dict(settings_of())
 
 
+def test_the_example_environment_leads_to_pages_that_there_are() -> None:
+    named = re.findall(r"[\w./-]+\.md", standing(".env.example").read_text(encoding="utf-8"))
+
+    assert named
+    assert [path for path in named if not (ROOT / path).is_file()] == []
+
+
+@in_both("bot/rules")
 def test_the_table_of_facts_is_that_of_the_code(page: str) -> None:
     documented: dict[str, str] = {}
-    apart = re.sub(r"<!-- jinbu routes -->.*?<!-- end -->", "", page, flags=re.DOTALL)  # what people can say
-    for row in rows(apart, "`[a-z]"):
-        documented.update(zip(codes(row[0]), row[1].split("、"), strict=True))
+    for line in next(lines for header, lines in tables(page) if header[1] == "中文"):
+        documented.update(zip(codes(line[0]), line[1].split("、"), strict=True))
 
     assert documented == {name: fact.chinese[0] for name, fact in FACTS.items()}
 
 
+@in_both("bot/rules")
 def test_every_condition_can_be_read(page: str) -> None:
     conditions = [line for block in fences(page, "text") for line in block.splitlines()]
 
@@ -154,14 +175,48 @@ def test_every_condition_can_be_read(page: str) -> None:
     assert {rule.condition for rule in DEFAULT_RULES} & set(conditions)
 
 
-@pytest.mark.parametrize(("file", "locale"), [("README.md", "en"), ("README.zh-CN.md", "zh-CN")])
-def test_the_table_of_words_is_that_of_the_routes(file: str, locale: str, request: pytest.FixtureRequest) -> None:
+@pytest.mark.parametrize("title", ["silenced", "不说话"])
+def test_the_table_of_gates_is_that_of_the_code(title: str) -> None:
+    page = "bot/rules/" + (ENGLISH if title.isascii() else CHINESE)
+
+    assert set(keys(page, title)) == {silence.value for silence in Silence}
+
+
+@pytest.mark.parametrize(("name", "state", "reason"), [(ENGLISH, "state", "reason"), (CHINESE, "状态", "原因")])
+def test_the_tables_of_what_holds_a_message_are_those_of_the_code(name: str, state: str, reason: str) -> None:
+    page = f"bot/delivery/{name}"
+
+    assert keys(page, state) == [one.value for one in State]
+    assert set(keys(page, reason)) == {hold.value for hold in Hold}
+
+
+@in_both("bot/sources")
+def test_the_table_of_columns_is_that_of_the_code(page: str) -> None:
+    kinds = tomllib.loads((ROOT / "bot/sources/headers.toml").read_text(encoding="utf-8"))
+    (lines,) = [found for header, found in tables(page) if header[1] in {"required", "必填"}]
+
+    documented = {codes(line[0])[0]: (codes(line[1]), {*codes(line[1]), *codes(line[2])}) for line in lines}
+
+    assert documented == {kind: (one["required"], {*one["fields"]}) for kind, one in kinds.items()}
+
+
+@in_both("bot/sources")
+def test_the_table_of_what_a_mapping_says_is_that_of_the_code(page: str) -> None:
+    (lines,) = [found for header, found in tables(page) if header[0] in {"key", "键"}]
+
+    documented = {re.sub(r"[\[\]]|\..*", "", code) for line in lines for code in codes(line[0])}
+
+    assert documented == {about.alias or name for name, about in Mapping.model_fields.items()}
+
+
+@pytest.mark.parametrize(("name", "locale"), [(ENGLISH, "en"), (CHINESE, "zh-CN")])
+def test_the_table_of_words_is_that_of_the_routes(name: str, locale: str, request: pytest.FixtureRequest) -> None:
     header, *lines = table(Catalog.load()(locale))
     shown = "\n".join("| " + " | ".join(line) + " |" for line in (header, ["---"] * len(header), *lines))
-    path = standing(file)
+    path = standing(f"handlers/{name}")
     page = path.read_text(encoding="utf-8")
     found = re.search(r"<!-- jinbu routes -->\n(.*?)\n<!-- end -->", page, re.DOTALL)
-    assert found, f"{file} has no place for the table"
+    assert found, f"{path} has no place for the table"
 
     if request.config.getoption("--record"):
         path.write_text(page[: found.start(1)] + shown + page[found.end(1) :], encoding="utf-8")
@@ -169,101 +224,11 @@ def test_the_table_of_words_is_that_of_the_routes(file: str, locale: str, reques
         assert found[1] == shown, "run the tests of this file with --record, and read the diff"
 
 
-@pytest.fixture
-def example(page: str, tmp_path: Path) -> Path:
-    """Write the files of the first steps as the page has them."""
-    people, export = fences(page, "csv")
-    contents = {"people.csv": people, "crm-export.csv": export, "crm.toml": fences(page, "toml")[0]}
-    contents |= re.findall(r"cat > (\S+) <<'END'\n(.*?)^END$", page, re.DOTALL | re.MULTILINE)
-    for name, text in contents.items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    return tmp_path
+def test_the_packages_hold_no_page_that_nobody_is_led_to() -> None:
+    stray = [path for path in ROOT.glob("*/**/*.md") if path.name not in BOTH and _is_ours(path.relative_to(ROOT))]
+
+    assert [path.as_posix() for path in stray] == []
 
 
-def take(storage: Storage, kind: str, file: Path, **terms: object) -> Report:
-    (report,) = load(storage, kind, [file], now=NOW, **terms)  # type: ignore[arg-type]
-    return report
-
-
-def test_the_first_steps_work_as_they_are_written(example: Path, storage: Storage) -> None:
-    for kind, rows_in in (("people", 3), ("metrics", 1), ("targets", 2)):
-        report = take(storage, kind, example / f"{kind}.csv")
-        assert (report.inserted, report.clean) == (rows_in, True)
-
-    bare = take(storage, "readings", example / "crm-export.csv", dry_run=True)
-    mapped = take(storage, "readings", example / "crm-export.csv", mapping=example / "crm.toml")
-    again = take(storage, "readings", example / "crm-export.csv", mapping=example / "crm.toml")
-
-    assert re.search(r'^employee_id = "(?:Rep|业务员)"', bare.proposal, re.MULTILINE)
-    assert (mapped.inserted, len(mapped.skipped), [one.value for one in mapped.rejected]) == (2, 1, ["1004"])
-    assert mapped.totals["sales"][1] in {99250.5, 99250.0}
-    assert (again.inserted, again.corrected, again.unchanged) == (0, 0, 2)
-
-
-def test_the_metrics_that_are_said_to_be_ready_can_be_imported(page: str, storage: Storage) -> None:
-    path = re.search(r"\[pack\.csv\]\(([^)]+)\)", page)
-
-    assert path
-    assert take(storage, "metrics", ROOT / path[1]).clean
-
-
-def test_the_people_of_the_sandbox_are_those_of_the_first_steps(page: str) -> None:
-    (document,) = [found for block in fences(page, "sh") for found in re.findall(r"--data '(.*)'", block, re.DOTALL)]
-
-    seed = read_seed(json.loads(document))
-
-    accounts = {line.split(",")[place] for line in fences(page, "csv")[0].splitlines()[1:] for place in (-1, -2)}
-    assert {one.id for company in seed.companies.values() for one in company.people} <= accounts
-
-
-@pytest.mark.skipif(not shutil.which("curl"), reason="needs curl")
-async def test_the_sandbox_takes_its_people_as_it_is_written(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("no_proxy", "*")
-    (snippet,) = [block for block in fences(page, "sh") if "sandbox/seed" in block]
-    sandbox = Sandbox(SystemClock().now)
-    await sandbox.start()
-    try:
-        there = snippet.replace("http://127.0.0.1:8765", sandbox.url)
-        shell = await asyncio.create_subprocess_exec("bash", "-c", there, stdout=asyncio.subprocess.PIPE)
-        answer = (await shell.communicate())[0]
-    finally:
-        await sandbox.stop()
-
-    assert json.loads(answer) == {"ok": True, "people": 2}
-
-
-@pytest.mark.skipif(not (shutil.which("curl") and shutil.which("openssl")), reason="needs curl and openssl")
-async def test_the_signed_post_works_as_it_is_written(
-    page: str, example: Path, storage: Storage, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for kind in ("people", "metrics"):
-        take(storage, kind, example / f"{kind}.csv")
-    (snippet,) = [block for block in fences(page, "sh") if "openssl" in block]
-    monkeypatch.delenv("JINBU_WEBHOOK_SECRET", raising=False)
-    monkeypatch.setenv("no_proxy", "*")
-
-    async def receive(kind: Kind, items: Sequence[object], /, *, source: str, digest: str) -> Report:
-        return take_items(storage, kind, "post", items, Terms(digest, NOW, by=source))
-
-    async def post(secret: str, port: int) -> str:
-        set_there = f"JINBU_HTTP_PORT={port}\nJINBU_WEBHOOK_SECRET={secret}\nJINBU_WATCH_DIR=\n"
-        (example / ".env").write_text(set_there, encoding="utf-8")  # where the page says to put them, not in the shell
-        shell = await asyncio.create_subprocess_exec(
-            *("bash", "-c", snippet), cwd=example, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
-        )
-        return (await shell.communicate())[0].decode()
-
-    async def no_parts() -> dict[str, dict[str, object]]:
-        return {}
-
-    run_in_work, clock, t = UnitOfWorkRunner(storage), SystemClock(), Catalog.load()("en")
-    handler = updates(secret="right", receive=receive, posts=KeptPosts(run_in_work, clock), clock=clock, translate=t)
-    async with serve(
-        host="127.0.0.1", port=0, states=no_parts, endpoints=[Endpoint("POST", "/updates", handler)]
-    ) as port:
-        taken, refused = await post("right", port), await post("wrong", port)
-    run_in_work.close()
-
-    assert "202 Accepted" in taken
-    assert '"inserted": 1' in taken
-    assert "401 Unauthorized" in refused
+def _is_ours(path: Path) -> bool:
+    return not path.parts[0].startswith(".") and path.parts[:2] != ("prompts", "feedback")

@@ -238,7 +238,7 @@ def _chinese() -> Iterator[tuple[str, str]]:
 def _prompts() -> dict[str, dict[str, str]]:
     """Give each prompt's text by locale."""
     found: dict[str, dict[str, str]] = {}
-    for path in sorted(standing("prompts").rglob("*.md")):
+    for path in sorted(standing("prompts").glob("*/*.md")):
         stem, locale = path.stem.rsplit(".", 1)
         found.setdefault(f"{path.parent.relative_to(ROOT)}/{stem}", {})[locale] = path.read_text(encoding="utf-8")
     assert found, "there are no prompts"
