@@ -24,7 +24,7 @@ from bot.messages.text import plain
 from bot.runtime.clockwork import SimulatedClock
 from bot.runtime.worker import UnitOfWorkRunner
 from handlers.router import Router
-from tests.office import everything
+from tests.cards import everything
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Sequence

@@ -14,7 +14,7 @@ from bot.feedback.domain.feedback import Feedback, Occasion, Stage
 from bot.kit.period import Period
 from bot.settings import OpenAISettings, load
 from storage import open_storage
-from tests.ground import Ground
+from tests.company import Company
 from tests.integration.ai.material import MODEL, Endpoint
 
 if TYPE_CHECKING:
@@ -32,11 +32,11 @@ async def app(endpoint: Endpoint, sqlite_url: str, clock: SimulatedClock) -> Asy
     model = OpenAISettings(api_key=SecretStr("sk-sandbox"), base_url=f"{endpoint.url}/openai/v1", model=MODEL)
     app = build(load(openai=model), storage=open_storage(sqlite_url), clock=clock)
     with app.storage.work() as work:
-        ground = Ground(work.connection)
-        ground.person("ana", name="Ana Lopez")
-        ground.metric("won", title_en="New customers")
+        company = Company(work)
+        company.person("ana", name="Ana Lopez")
+        company.metric("won", title_en="New customers")
         facts = {"target": 20.0, "target_full": 20.0, "attainment": 1.15, "previous": 19.0, "change": 4.0}
-        ground.delta("ana", "won", OCTOBER.start, value=23.0, **facts)
+        company.delta("ana", "won", OCTOBER.start, value=23.0, **facts)
         now = clock.now() - timedelta(hours=1)
         work.feedback.add(
             Feedback(

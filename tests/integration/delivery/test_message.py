@@ -22,10 +22,11 @@ from bot.people.domain.permission import Role
 from bot.roster.services import posting
 from bot.runtime.worker import UnitOfWorkRunner
 from handlers import MESSAGES, tick
+from tests.cards import everything
 from tests.chat import Chat, Way, button, chat, give, read
-from tests.desk import furnish, value_of
+from tests.company import furnish, value_of
 from tests.fakes import FakePlatform
-from tests.office import everything, write_all
+from tests.post import write_all
 from tests.present import present
 
 if TYPE_CHECKING:

@@ -16,42 +16,43 @@ from bot.kit.errors import Denied, NotFound
 from bot.messages.card import Choices, Heading, Picture
 from bot.messages.text import plain
 from bot.people.services.permission import actor
-from tests.office import NOW, OCTOBER, card_of, everything, office, words
+from tests.cards import card_of, everything, words
+from tests.company import NOW, OCTOBER, company_in
 
 if TYPE_CHECKING:
     from bot.delivery.domain.delivery import Delivery
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
     from storage.database import Storage
-    from tests.office import Office
+    from tests.company import Company
 
 AUGUST, SEPTEMBER = date(2026, 8, 1), date(2026, 9, 1)
 OTHERS = ("P1", "P2", "P3", "P4", "P5", "P6")
 
 
-def sales(desk: Office, locale: str) -> None:
+def sales(company: Company, locale: str) -> None:
     """A month of a salesperson among six others: 23 new customers for 20, repurchases 31 % for 35 % and falling."""
-    desk.hire("boss", role="head", locale=locale, names={"boss": "周婷" if locale == "zh-CN" else "Ana Silva"})
-    desk.hire("min", *OTHERS, role="sales", locale=locale, manager="boss", names={"min": "张敏"})
+    company.hire("boss", role="head", locale=locale, names={"boss": "周婷" if locale == "zh-CN" else "Ana Silva"})
+    company.hire("min", *OTHERS, role="sales", locale=locale, manager="boss", names={"min": "张敏"})
     for month, new, again in ((AUGUST, 18, 0.35), (SEPTEMBER, 19, 0.33), (OCTOBER, 23, 0.31)):
-        desk.read("min", "new_customers", month, new)
-        desk.read("min", "repurchase_rate", month, again)
-    desk.agree("min", "new_customers", OCTOBER, 20)
-    desk.agree("min", "repurchase_rate", OCTOBER, 0.35)
+        company.read("min", "new_customers", month, new)
+        company.read("min", "repurchase_rate", month, again)
+    company.agree("min", "new_customers", OCTOBER, 20)
+    company.agree("min", "repurchase_rate", OCTOBER, 0.35)
     for one, value in zip(OTHERS, (15, 17, 18, 20, 21, 25), strict=True):
-        desk.read(one, "new_customers", OCTOBER, value)
+        company.read(one, "new_customers", OCTOBER, value)
 
 
-def developer(desk: Office, locale: str) -> None:
+def developer(company: Company, locale: str) -> None:
     """A month of a developer: 0.8 defects per KLOC where the role has 1.3, replies to other teams 9.5 h for 6 h."""
-    desk.hire("boss", role="head", locale=locale)
-    desk.hire("dev", *OTHERS, role="developer", locale=locale, manager="boss")
+    company.hire("boss", role="head", locale=locale)
+    company.hire("dev", *OTHERS, role="developer", locale=locale, manager="boss")
     for month, defects, hours in ((SEPTEMBER, 1.1, 7), (OCTOBER, 0.8, 9.5)):
-        desk.read("dev", "code_defects", month, defects)
-        desk.read("dev", "cross_team_response", month, hours)
-    desk.agree("dev", "cross_team_response", OCTOBER, 6)
+        company.read("dev", "code_defects", month, defects)
+        company.read("dev", "cross_team_response", month, hours)
+    company.agree("dev", "cross_team_response", OCTOBER, 6)
     for one, value in zip(OTHERS, (0.9, 1.0, 1.2, 1.4, 1.6, 2.0), strict=True):
-        desk.read(one, "code_defects", OCTOBER, value)
+        company.read(one, "code_defects", OCTOBER, value)
 
 
 def to(deliveries: list[Delivery], person: str) -> list[Delivery]:
@@ -59,10 +60,10 @@ def to(deliveries: list[Delivery], person: str) -> list[Delivery]:
 
 
 def test_sales_in_chinese_hears_the_overshoot_the_gap_and_both_steps_in_one_message(storage: Storage) -> None:
-    with office(storage) as desk:
-        sales(desk, "zh-CN")
+    with company_in(storage) as company:
+        sales(company, "zh-CN")
 
-        [mine] = to(desk.settle(), "min")
+        [mine] = to(company.settle(), "min")
 
     text = words(card_of(mine))
     assert "十月新客户开发完成率115%" in text  # R16
@@ -76,10 +77,10 @@ def test_sales_in_chinese_hears_the_overshoot_the_gap_and_both_steps_in_one_mess
 
 
 def test_sales_in_english_hears_the_overshoot_the_gap_and_both_steps_in_one_message(storage: Storage) -> None:
-    with office(storage) as desk:
-        sales(desk, "en")
+    with company_in(storage) as company:
+        sales(company, "en")
 
-        [mine] = to(desk.settle(), "min")
+        [mine] = to(company.settle(), "min")
 
     text = words(card_of(mine))
     assert "New customers, October: 115% of target" in text
@@ -99,10 +100,10 @@ def test_sales_in_english_hears_the_overshoot_the_gap_and_both_steps_in_one_mess
 def test_a_developer_hears_of_few_defects_a_tech_share_and_slow_replies_with_their_number(
     storage: Storage, locale: str, defects: str, share: str, replies: str, hours: str
 ) -> None:
-    with office(storage) as desk:
-        developer(desk, locale)
+    with company_in(storage) as company:
+        developer(company, locale)
 
-        [mine] = to(desk.settle(), "dev")
+        [mine] = to(company.settle(), "dev")
 
     card = card_of(mine)
     text = words(card)
@@ -118,10 +119,10 @@ def test_a_developer_hears_of_few_defects_a_tech_share_and_slow_replies_with_the
     [("en", "replies to other teams at 9.5 h, over the target of 6"), ("zh-CN", "响应时间9.5小时，超出目标6小时")],
 )
 def test_a_manager_is_asked_to_talk_after_the_person_has_the_numbers(storage: Storage, locale: str, gap: str) -> None:
-    with office(storage) as desk:
-        developer(desk, locale)
+    with company_in(storage) as company:
+        developer(company, locale)
 
-        deliveries = desk.settle()
+        deliveries = company.settle()
 
     [own], [nudge] = to(deliveries, "dev"), to(deliveries, "boss")
     assert nudge.kind == Occasion.NUDGE
@@ -134,13 +135,13 @@ def test_a_manager_is_asked_to_talk_after_the_person_has_the_numbers(storage: St
 
 
 def test_a_gap_alone_has_a_neutral_headline(storage: Storage) -> None:
-    with office(storage) as desk:
-        desk.hire("boss", role="head", locale="en")
-        desk.hire("dev", role="developer", locale="en", manager="boss")
-        desk.read("dev", "cross_team_response", OCTOBER, 9.5)
-        desk.agree("dev", "cross_team_response", OCTOBER, 6)
+    with company_in(storage) as company:
+        company.hire("boss", role="head", locale="en")
+        company.hire("dev", role="developer", locale="en", manager="boss")
+        company.read("dev", "cross_team_response", OCTOBER, 9.5)
+        company.agree("dev", "cross_team_response", OCTOBER, 6)
 
-        [mine] = to(desk.settle(), "dev")
+        [mine] = to(company.settle(), "dev")
 
     card = card_of(mine)
     assert card.summary == "Your numbers for October are in"
@@ -148,37 +149,37 @@ def test_a_gap_alone_has_a_neutral_headline(storage: Storage) -> None:
 
 
 def test_with_nothing_to_say_nothing_is_said(storage: Storage) -> None:
-    with office(storage) as desk:
-        desk.hire("calm", role="sales", locale="en")
+    with company_in(storage) as company:
+        company.hire("calm", role="sales", locale="en")
         for month in (SEPTEMBER, OCTOBER):
-            desk.read("calm", "new_customers", month, 20)
+            company.read("calm", "new_customers", month, 20)
 
-        assert desk.settle() == []
+        assert company.settle() == []
 
 
 def test_history_speaks_of_its_newest_month_only(storage: Storage) -> None:
-    with office(storage) as desk:
-        desk.hire("min", role="sales", locale="en")
+    with company_in(storage) as company:
+        company.hire("min", role="sales", locale="en")
         for month in range(1, 11):
-            desk.read("min", "new_customers", date(2026, month, 1), 10 + 3 * month)
-            desk.agree("min", "new_customers", date(2026, month, 1), 20)
+            company.read("min", "new_customers", date(2026, month, 1), 10 + 3 * month)
+            company.agree("min", "new_customers", date(2026, month, 1), 20)
 
-        [mine] = desk.settle()
-        desk.read("min", "new_customers", date(2025, 12, 1), 40)
-        desk.agree("min", "new_customers", date(2025, 12, 1), 20)
-        later = desk.settle(now=NOW + timedelta(days=1))
+        [mine] = company.settle()
+        company.read("min", "new_customers", date(2025, 12, 1), 40)
+        company.agree("min", "new_customers", date(2025, 12, 1), 20)
+        later = company.settle(now=NOW + timedelta(days=1))
 
     assert "October" in card_of(mine).summary
     assert later == []
 
 
 def test_files_that_arrive_together_make_one_message(storage: Storage) -> None:
-    with office(storage) as desk:
-        sales(desk, "en")
-        touched = desk.changed
-        first = desk.work.feedback.claim(owner="early", now=NOW + timedelta(minutes=14), lease=SETTLE)
+    with company_in(storage) as company:
+        sales(company, "en")
+        touched = company.changed
+        first = company.work.feedback.claim(owner="early", now=NOW + timedelta(minutes=14), lease=SETTLE)
 
-        [mine] = to(desk.settle(), "min")
+        [mine] = to(company.settle(), "min")
 
     assert len(touched) > 0
     assert first is None
@@ -186,38 +187,38 @@ def test_files_that_arrive_together_make_one_message(storage: Storage) -> None:
 
 
 def test_the_same_figures_again_say_nothing_new(storage: Storage) -> None:
-    with office(storage) as desk:
-        sales(desk, "en")
-        desk.settle()
-        desk.changed = desk.changed.of([(desk.ground.people["min"], desk.ground.metrics["new_customers"][0], 20362)])
+    with company_in(storage) as company:
+        sales(company, "en")
+        company.settle()
+        company.changed = company.changed.of([(company.people["min"], company.metrics["new_customers"][0], 20362)])
 
-        assert desk.settle(now=NOW + timedelta(hours=3)) == []
+        assert company.settle(now=NOW + timedelta(hours=3)) == []
 
 
 def test_next_month_with_the_same_shape_reads_differently(storage: Storage) -> None:
     november = date(2026, 11, 1)
-    with office(storage) as desk:
-        sales(desk, "en")
-        [before] = to(desk.settle(), "min")
-        desk.read("min", "new_customers", november, 23)
-        desk.read("min", "repurchase_rate", november, 0.29)
-        desk.agree("min", "new_customers", november, 20)
-        desk.agree("min", "repurchase_rate", november, 0.33)
+    with company_in(storage) as company:
+        sales(company, "en")
+        [before] = to(company.settle(), "min")
+        company.read("min", "new_customers", november, 23)
+        company.read("min", "repurchase_rate", november, 0.29)
+        company.agree("min", "new_customers", november, 20)
+        company.agree("min", "repurchase_rate", november, 0.33)
 
-        [after] = to(desk.settle(now=NOW + timedelta(days=30)), "min")
+        [after] = to(company.settle(now=NOW + timedelta(days=30)), "min")
 
     steps = [words(card_of(one)).splitlines()[-1] for one in (before, after)]
     assert steps[0] != steps[1]
 
 
 def test_a_corrected_value_that_overturns_what_was_said_is_corrected_to_everyone_who_heard(storage: Storage) -> None:
-    with office(storage) as desk:
-        developer(desk, "en")
-        desk.settle()
-        desk.all_out("dev", "boss")
-        _correct(desk, "dev", "cross_team_response", OCTOBER, 5.5)
+    with company_in(storage) as company:
+        developer(company, "en")
+        company.settle()
+        company.all_out("dev", "boss")
+        _correct(company, "dev", "cross_team_response", OCTOBER, 5.5)
 
-        deliveries = desk.settle(now=NOW + timedelta(days=1))
+        deliveries = company.settle(now=NOW + timedelta(days=1))
 
     corrections = {one.person_id: card_of(one) for one in deliveries if one.kind == Occasion.CORRECTION}
     assert set(corrections) == {"dev", "boss"}
@@ -226,26 +227,26 @@ def test_a_corrected_value_that_overturns_what_was_said_is_corrected_to_everyone
 
 
 def test_a_correction_that_changes_no_verdict_is_not_announced(storage: Storage) -> None:
-    with office(storage) as desk:
-        developer(desk, "en")
-        desk.settle()
-        desk.all_out("dev", "boss")
-        _correct(desk, "dev", "cross_team_response", OCTOBER, 9.4)
+    with company_in(storage) as company:
+        developer(company, "en")
+        company.settle()
+        company.all_out("dev", "boss")
+        _correct(company, "dev", "cross_team_response", OCTOBER, 9.4)
 
-        deliveries = desk.settle(now=NOW + timedelta(days=1))
+        deliveries = company.settle(now=NOW + timedelta(days=1))
 
     assert [one for one in deliveries if one.kind == Occasion.CORRECTION] == []
 
 
 def test_who_was_told_of_a_target_that_leave_makes_another_hears_a_correction(storage: Storage) -> None:
-    with office(storage) as desk:
-        seller(desk, worked=70)
-        desk.settle()
-        desk.all_out("ben", "boss")
-        desk.work.people.put_absences([("ben", date(2026, 10, 12), date(2026, 10, 16), "")])
-        desk.changed = Changed()
+    with company_in(storage) as company:
+        seller(company, worked=70)
+        company.settle()
+        company.all_out("ben", "boss")
+        company.work.people.put_absences([("ben", date(2026, 10, 12), date(2026, 10, 16), "")])
+        company.changed = Changed()
 
-        deliveries = desk.settle(now=NOW + timedelta(days=1))
+        deliveries = company.settle(now=NOW + timedelta(days=1))
 
     corrections = {one.person_id: words(card_of(one)) for one in deliveries if one.kind == Occasion.CORRECTION}
     assert set(corrections) == {"ben", "boss"}
@@ -256,116 +257,115 @@ def test_who_was_told_of_a_target_that_leave_makes_another_hears_a_correction(st
 
 
 def test_leave_long_ago_tells_nobody_anything(storage: Storage) -> None:
-    with office(storage) as desk:
-        seller(desk, worked=70)
-        desk.read("ben", "seats", date(2026, 6, 1), 79)
-        desk.agree("ben", "seats", date(2026, 6, 1), 100)
-        desk.settle()
-        desk.all_out("ben", "boss")
-        desk.work.people.put_absences([("ben", date(2026, 6, 1), date(2026, 6, 3), "")])
-        desk.changed = Changed()
+    with company_in(storage) as company:
+        seller(company, worked=70)
+        company.read("ben", "seats", date(2026, 6, 1), 79)
+        company.agree("ben", "seats", date(2026, 6, 1), 100)
+        company.settle()
+        company.all_out("ben", "boss")
+        company.work.people.put_absences([("ben", date(2026, 6, 1), date(2026, 6, 3), "")])
+        company.changed = Changed()
 
-        assert desk.settle(now=NOW + timedelta(days=1)) == []
-        delta = next(iter(desk.work.deltas.find(person_id="ben", start=date(2026, 6, 1))))
+        assert company.settle(now=NOW + timedelta(days=1)) == []
+        delta = next(iter(company.work.deltas.find(person_id="ben", start=date(2026, 6, 1))))
         assert delta.target == 86.363636363636
 
 
-def seller(desk: Office, *, worked: float) -> None:
+def seller(company: Company, *, worked: float) -> None:
     """Have a seller with so much of a target of 100 in October."""
-    desk.ground.metric("seats", title_en="Seats", unit="", aggregate="sum")
-    desk.hire("boss", role="manager", locale="en")
-    desk.hire("ben", role="seller", locale="en", manager="boss")
-    desk.read("ben", "seats", OCTOBER, worked)
-    desk.agree("ben", "seats", OCTOBER, 100)
+    company.metric("seats", title_en="Seats", unit="", aggregate="sum")
+    company.hire("boss", role="manager", locale="en")
+    company.hire("ben", role="seller", locale="en", manager="boss")
+    company.read("ben", "seats", OCTOBER, worked)
+    company.agree("ben", "seats", OCTOBER, 100)
 
 
-def _correct(desk: Office, person: str, metric: str, month: date, value: float) -> None:
+def _correct(company: Company, person: str, metric: str, month: date, value: float) -> None:
     """Replace a stored value as the importer does: the old one becomes a version."""
-    ground = desk.ground
-    key = {"person_no": ground.people[person], "metric_no": ground.metrics[metric][0]}
-    connection = desk.work.connection
+    key = {"person_no": company.people[person], "metric_no": company.metrics[metric][0]}
+    connection = company.work.connection
     from sqlalchemy import and_, select
     from sqlmodel import SQLModel
 
     reading = SQLModel.metadata.tables["reading"]
     mine = and_(*(reading.c[name] == number for name, number in key.items()), reading.c.start == month)
     old = dict(connection.execute(select(reading).where(mine)).mappings().one())
-    batch = ground._insert("batch", kind="readings", received_at=NOW + timedelta(days=1), file="fix.csv")
-    ground._insert("reading_version", **old, replaced_by=batch)
+    batch = company.insert("batch", kind="readings", received_at=NOW + timedelta(days=1), file="fix.csv")
+    company.insert("reading_version", **old, replaced_by=batch)
     connection.execute(reading.update().where(mine).values(value=value, version=2, batch_no=batch))
-    desk.changed |= desk.changed.of([desk._key(metric, person, month)])
+    company.changed |= company.changed.of([company.key(metric, person, month)])
 
 
 def test_why_shows_the_rows_the_rule_and_who_was_told_to_those_two_only(storage: Storage) -> None:
-    with office(storage) as desk:
-        developer(desk, "en")
-        [nudge] = to(desk.settle(), "boss")
-        people = desk.work.people
+    with company_in(storage) as company:
+        developer(company, "en")
+        [nudge] = to(company.settle(), "boss")
+        people = company.work.people
         boss, dev, other = people.get("boss"), people.get("dev"), people.get("P1")
         assert boss
         assert dev
         assert other
 
         def reads(person: Person) -> Actor:
-            return actor(desk.work, person, now=NOW)
+            return actor(company.work, person, now=NOW)
 
-        early = why(desk.work, reads(boss), nudge.key, now=NOW)
-        desk.all_out("boss", "dev")
-        found = why(desk.work, reads(boss), nudge.key, now=NOW)
+        early = why(company.work, reads(boss), nudge.key, now=NOW)
+        company.all_out("boss", "dev")
+        found = why(company.work, reads(boss), nudge.key, now=NOW)
 
         assert early.readers == (), "nothing is out yet"
         assert {one.id for one in found.readers} == {"boss", "dev"}
         assert [rule.key for _, rule in found.rules] == ["talk-below-80"]
         assert found.grounds[0].versions[0].row == 2
-        assert why(desk.work, reads(dev), nudge.key, now=NOW) == found
+        assert why(company.work, reads(dev), nudge.key, now=NOW) == found
         with pytest.raises(Denied):
-            why(desk.work, reads(other), nudge.key, now=NOW)
+            why(company.work, reads(other), nudge.key, now=NOW)
         with pytest.raises(NotFound):
-            why(desk.work, reads(boss), "nudge:none", now=NOW)
+            why(company.work, reads(boss), "nudge:none", now=NOW)
 
 
 def test_an_opinion_is_counted_once_and_only_the_readers(storage: Storage) -> None:
-    with office(storage) as desk:
-        sales(desk, "zh-CN")
-        [mine] = to(desk.settle(), "min")
-        reader, other = desk.work.people.get("min"), desk.work.people.get("boss")
+    with company_in(storage) as company:
+        sales(company, "zh-CN")
+        [mine] = to(company.settle(), "min")
+        reader, other = company.work.people.get("min"), company.work.people.get("boss")
         assert reader
         assert other
 
-        rate(desk.work, reader, mine.key, useful=False, now=NOW)
-        card = rate(desk.work, reader, mine.key, useful=True, now=NOW)
+        rate(company.work, reader, mine.key, useful=False, now=NOW)
+        card = rate(company.work, reader, mine.key, useful=True, now=NOW)
 
-        assert desk.work.feedback.opinions() == {"standing": (1, 1)}
+        assert company.work.feedback.opinions() == {"standing": (1, 1)}
         assert "已记下：有帮助。谢谢。" in words(card)
         left = [one.action.name for block in card.blocks if isinstance(block, Choices) for one in block.buttons]
         assert left == ["feedback.why"], "the evidence stays within reach"
         with pytest.raises(Denied):
-            rate(desk.work, other, mine.key, useful=True, now=NOW)
+            rate(company.work, other, mine.key, useful=True, now=NOW)
         with pytest.raises(NotFound):
-            rate(desk.work, reader, "standing:none", useful=True, now=NOW)
+            rate(company.work, reader, "standing:none", useful=True, now=NOW)
 
 
 def test_only_a_pick_of_the_outline_becomes_words(storage: Storage) -> None:
-    with office(storage) as desk:
-        sales(desk, "en")
-        desk.settle()
-        [feedback] = desk.work.feedback.about("min", desk.work.deltas.latest("min")[0].period, Occasion.STANDING)
-        found = outline(desk.work, feedback)
+    with company_in(storage) as company:
+        sales(company, "en")
+        company.settle()
+        [feedback] = company.work.feedback.about("min", company.work.deltas.latest("min")[0].period, Occasion.STANDING)
+        found = outline(company.work, feedback)
         assert found
 
         with pytest.raises(ValueError, match="unknown finding"):
-            draft(desk.work, feedback, found, Pick(("salary:gap:target",), ()), now=NOW)
+            draft(company.work, feedback, found, Pick(("salary:gap:target",), ()), now=NOW)
 
     assert feedback.stage is Stage.SENT
 
 
 def test_a_trend_is_drawn_once_there_are_enough_months(storage: Storage) -> None:
-    with office(storage) as desk:
-        sales(desk, "en")
+    with company_in(storage) as company:
+        sales(company, "en")
         for month in (5, 6, 7):
-            desk.read("min", "new_customers", date(2026, month, 1), 12 + month)
+            company.read("min", "new_customers", date(2026, month, 1), 12 + month)
 
-        [mine] = to(desk.settle(), "min")
+        [mine] = to(company.settle(), "min")
 
     [picture] = [block for block in card_of(mine).blocks if isinstance(block, Picture)]
     assert picture.chart.labels == ("May", "Jun", "Jul", "Aug", "Sep", "Oct")
@@ -373,29 +373,29 @@ def test_a_trend_is_drawn_once_there_are_enough_months(storage: Storage) -> None
 
 
 def test_the_quiet_line_says_who_sees_it(storage: Storage) -> None:
-    with office(storage) as desk:
-        sales(desk, "en")
+    with company_in(storage) as company:
+        sales(company, "en")
 
-        [mine] = to(desk.settle(), "min")
+        [mine] = to(company.settle(), "min")
 
     assert "Data to 31 Oct · you and your manager see this" in everything(card_of(mine))
 
 
-def line(desk: Office, day: date, *, bad: int) -> None:
+def line(company: Company, day: date, *, bad: int) -> None:
     """A line of three at two machines on one day; most of what is bad comes from one of them."""
-    desk.ground.person("lead", role="head", locale="zh-CN", name="李志强", timezone="Asia/Shanghai")
-    desk.ground.person("L2", role="line", locale="zh-CN", name="2号线", kind="unit", manager_id="lead")
+    company.person("lead", role="head", locale="zh-CN", name="李志强", timezone="Asia/Shanghai")
+    company.person("L2", role="line", locale="zh-CN", name="2号线", kind="unit", manager_id="lead")
     for one, name in (("w1", "陈伟"), ("w2", "何静"), ("w3", "赵永刚")):
-        desk.ground.person(one, role="worker", locale="zh-CN", name=name, unit="L2", manager_id="lead")
+        company.person(one, role="worker", locale="zh-CN", name=name, unit="L2", manager_id="lead")
     for one, mine in (("w1", bad), ("w2", 5), ("w3", 6)):
-        desk.read(one, "defect_rate", day, mine / 300, numerator=mine, denominator=300)
+        company.read(one, "defect_rate", day, mine / 300, numerator=mine, denominator=300)
 
 
 def test_a_line_alert_names_the_cases_and_who_had_most_and_pauses_the_others(storage: Storage) -> None:
-    with office(storage) as desk:
-        line(desk, OCTOBER, bad=60)
+    with company_in(storage) as company:
+        line(company, OCTOBER, bad=60)
 
-        deliveries = desk.settle()
+        deliveries = company.settle()
 
     [alert] = [one for one in deliveries if one.kind == Occasion.ALERT]
     text = words(card_of(alert))
@@ -410,10 +410,10 @@ def test_a_line_alert_names_the_cases_and_who_had_most_and_pauses_the_others(sto
 
 
 def test_a_worker_above_three_percent_is_nudged_about_with_causes_to_rule_out(storage: Storage) -> None:
-    with office(storage) as desk:
-        line(desk, OCTOBER, bad=12)
+    with company_in(storage) as company:
+        line(company, OCTOBER, bad=12)
 
-        deliveries = desk.settle()
+        deliveries = company.settle()
 
     [nudge] = [one for one in deliveries if one.kind == Occasion.NUDGE]
     text = words(card_of(nudge))
@@ -424,22 +424,22 @@ def test_a_worker_above_three_percent_is_nudged_about_with_causes_to_rule_out(st
 
 
 def test_exactly_three_percent_is_no_nudge(storage: Storage) -> None:
-    with office(storage) as desk:
-        line(desk, OCTOBER, bad=9)
+    with company_in(storage) as company:
+        line(company, OCTOBER, bad=9)
 
-        assert [one for one in desk.settle() if one.kind == Occasion.NUDGE] == []
+        assert [one for one in company.settle() if one.kind == Occasion.NUDGE] == []
 
 
 def test_praise_alone_is_a_message_of_its_own(storage: Storage) -> None:
-    with office(storage) as desk:
-        desk.hire("boss", role="head", locale="en")
-        desk.hire("min", *OTHERS, role="sales", locale="en", manager="boss")
-        desk.read("min", "new_customers", OCTOBER, 23)
-        desk.agree("min", "new_customers", OCTOBER, 20)
+    with company_in(storage) as company:
+        company.hire("boss", role="head", locale="en")
+        company.hire("min", *OTHERS, role="sales", locale="en", manager="boss")
+        company.read("min", "new_customers", OCTOBER, 23)
+        company.agree("min", "new_customers", OCTOBER, 20)
         for one in OTHERS:
-            desk.read(one, "new_customers", OCTOBER, 18)
+            company.read(one, "new_customers", OCTOBER, 18)
 
-        [mine] = to(desk.settle(), "min")
+        [mine] = to(company.settle(), "min")
 
     assert mine.kind == Occasion.PRAISE
     assert "115% of target" in card_of(mine).summary
@@ -447,16 +447,16 @@ def test_praise_alone_is_a_message_of_its_own(storage: Storage) -> None:
 
 def test_a_manager_is_asked_once_a_day_to_talk_with_somebody(storage: Storage) -> None:
     quarter = date(2026, 7, 1)
-    with office(storage) as desk:
-        desk.ground.metric("quota", grain="quarter", unit="USD", title_en="Sales in the quarter")
-        desk.hire("boss", role="head", locale="en")
-        desk.hire("ann", role="sales", locale="en", manager="boss")
-        desk.agree("ann", "new_customers", OCTOBER, 20)
-        desk.agree("ann", "quota", quarter, 1000)
-        desk.read("ann", "new_customers", OCTOBER, 10)
-        first = to(desk.settle(), "boss")
-        desk.read("ann", "quota", quarter, 500)
-        later = desk.settle(now=NOW + timedelta(hours=2))
+    with company_in(storage) as company:
+        company.metric("quota", grain="quarter", unit="USD", title_en="Sales in the quarter")
+        company.hire("boss", role="head", locale="en")
+        company.hire("ann", role="sales", locale="en", manager="boss")
+        company.agree("ann", "new_customers", OCTOBER, 20)
+        company.agree("ann", "quota", quarter, 1000)
+        company.read("ann", "new_customers", OCTOBER, 10)
+        first = to(company.settle(), "boss")
+        company.read("ann", "quota", quarter, 500)
+        later = company.settle(now=NOW + timedelta(hours=2))
 
     assert [one.kind for one in first] == [Occasion.NUDGE]
     assert [(one.person_id, one.kind) for one in later] == [("ann", Occasion.STANDING)], "the talk is on their list"

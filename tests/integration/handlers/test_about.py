@@ -11,7 +11,7 @@ from bot.messages.card import Action
 from bot.messages.form import Form
 from bot.messages.inbound import Unfit
 from tests.chat import EVERYWHERE, Chat, Way, button, buttons, chat, read, returned
-from tests.ground import Ground
+from tests.company import Company
 
 if TYPE_CHECKING:
     from storage.database import Storage
@@ -25,7 +25,7 @@ def factory(talk: Chat) -> None:
     talk.hire("w1", "w2", manager="m0")
     talk.hire("mark", manager="m0", name="Mark April")
     with talk.work() as work:
-        ground = Ground(work.connection)
+        company = Company(work)
         rate = {
             "unit": "%",
             "direction": "lower",
@@ -33,14 +33,14 @@ def factory(talk: Chat) -> None:
             "title_zh": "次品率",
             "aggregate": "ratio",
         }
-        ground.metric("defect_rate", **rate)
-        ground.metric("defect_rate_day", **rate, grain="day")
-        ground.metric("margin", unit="%", title_en="Gross margin", title_zh="毛利率")
+        company.metric("defect_rate", **rate)
+        company.metric("defect_rate_day", **rate, grain="day")
+        company.metric("margin", unit="%", title_en="Gross margin", title_zh="毛利率")
         for who in ("w1", "w2", "mark"):
             for month, value in MONTHS.items():
-                ground.delta(who, "margin", month, value=value / 1000)
-            ground.delta(who, "defect_rate", date(2026, 10, 1), value=0.031)
-            ground.delta(who, "defect_rate_day", date(2026, 11, 2), value=0.077)
+                company.delta(who, "margin", month, value=value / 1000)
+            company.delta(who, "defect_rate", date(2026, 10, 1), value=0.031)
+            company.delta(who, "defect_rate_day", date(2026, 11, 2), value=0.077)
 
 
 MARGIN = [

@@ -14,7 +14,6 @@ from bot.app import build
 from bot.delivery.domain.delivery import Priority
 from bot.delivery.domain.pause import Pause, Reach
 from bot.delivery.services.outbox import enqueue
-from bot.figures.domain.delta import Changed
 from bot.intake.domain.intake import Change, Problem
 from bot.intake.domain.upload import Column, Plan, Remembered, State, Upload
 from bot.intake.services.follow import compute
@@ -26,15 +25,13 @@ from bot.privacy.domain.privacy import Ask
 from bot.privacy.services import privacy
 from bot.roster.domain.account import Account
 from bot.roster.domain.posting import Posting
-from bot.rules.domain.default_rules import DEFAULT_RULES
 from bot.settings import Settings
 from bot.sources.folder import sweep
 from storage import open_storage
 from storage.inventory import tables
 from tests.chat import EVERYWHERE, Chat, Way, chat, give, read
-from tests.desk import AUGUST, OCTOBER, SEPTEMBER, deliver
-from tests.ground import Ground
-from tests.office import Office, shipped_metrics
+from tests.company import AUGUST, OCTOBER, SEPTEMBER, Company
+from tests.post import deliver_all
 from tests.present import present
 from tests.samples import take
 
@@ -76,18 +73,14 @@ def furnish(here: Chat, name: str, *, twin: str = "") -> None:
         give(work, HR, Role.HR)
         give(work, "hr2", Role.HR)
         give(work, ADMIN, Role.ADMIN)
-        ground = Ground(work.connection)
-        for row in shipped_metrics():
-            values: dict[str, Any] = {key: value for key, value in row.items() if value and key != "metric"}
-            ground.metric(row["metric"], **values)
-        work.rules.seed(DEFAULT_RULES, author="test", at=at)
-        office = Office(work, ground, Changed())
+        company = Company(work)
+        company.set_up(now=at)
         for one in (WHO, TWIN):
             for month, value in ((AUGUST, 475_000), (SEPTEMBER, 465_000), (OCTOBER, 360_000)):
-                office.read(one, "collections", month, value)
-                office.agree(one, "collections", month, 500_000)
-        office.come_in(now=at)
-    deliver(here)
+                company.read(one, "collections", month, value)
+                company.agree(one, "collections", month, 500_000)
+        company.come_in(now=at)
+    deliver_all(here)
     with here.work() as work:
         for one in (WHO, TWIN):
             _private_life(here, work, one)
@@ -173,7 +166,7 @@ async def talk(here: Chat) -> None:
             keep(here, person, await here.say(person, one), f"{person}{number}")
     for case, person in (("1", BOSS), ("2", HR)):
         await here.click(person, Action("dispute.take", (("no", case),)))
-    deliver(here)
+    deliver_all(here)
     await here.router.persist(Click(here.sender(BOSS), Action("person", (("person", WHO),)), {"id": "m1"}))
     await here.router.persist(Click(here.sender(WHO), Action("team"), {"id": of(WHO, "message")}))
     await here.click(BOSS, Action("move", (("person", WHO),)))  # a form, or a question, that stays open

@@ -18,7 +18,7 @@ from bot.people.domain.audit import What
 from bot.people.domain.permission import Role
 from handlers import ROUTES
 from tests.chat import EVERYWHERE, Chat, Way, button, buttons, chat, give, read
-from tests.ground import Ground
+from tests.company import Company
 
 if TYPE_CHECKING:
     from storage.database import Storage
@@ -40,11 +40,11 @@ def office(talk: Chat) -> None:
     talk.hire("fang", manager="boss", name="Fang Wang" if talk.locale == "en" else "王芳")
     with talk.work() as work:
         give(work, "ada", Role.ADMIN)
-        ground = Ground(work.connection)
-        ground.metric("sales", unit="CNY", title_en="Sales", title_zh="销售额")
+        company = Company(work)
+        company.metric("sales", unit="CNY", title_en="Sales", title_zh="销售额")
         for who in ("wei", "fang"):
-            ground.delta(who, "sales", date(2026, 10, 1), value=120.0, target=100.0)
-            ground.delta(who, "sales", date(2026, 11, 1), value=12.0, target=100.0)
+            company.delta(who, "sales", date(2026, 10, 1), value=120.0, target=100.0)
+            company.delta(who, "sales", date(2026, 11, 1), value=12.0, target=100.0)
 
 
 def outcome(reply: Reply) -> str:

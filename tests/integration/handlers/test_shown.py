@@ -18,9 +18,9 @@ from bot.overview.services import report
 from bot.people.domain.permission import Role
 from bot.roster.domain.account import Account
 from bot.rules.domain.default_rules import DEFAULT_RULES
+from tests.cards import everything
 from tests.chat import EVERYWHERE, MORNING, Way, chat, give, read
-from tests.ground import LONG_AGO, Ground
-from tests.office import NOW, everything, office
+from tests.company import LONG_AGO, NOW, Company, company_in
 
 if TYPE_CHECKING:
     from storage.database import Storage
@@ -35,11 +35,11 @@ def company(talk: Chat) -> None:
     talk.hire("kim", manager="lee")
     with talk.work() as work:
         work.rules.seed(DEFAULT_RULES, author="test", at=LONG_AGO)
-        ground = Ground(work.connection)
-        ground.metric("sales", unit="CNY", title_en="Sales", title_zh="销售额")
+        firm = Company(work)
+        firm.metric("sales", unit="CNY", title_en="Sales", title_zh="销售额")
         facts = {"value": 120.0, "target": 100.0, "attainment": 1.2, "baseline_n": 9, "baseline_median": 90.0}
-        ground.delta("kim", "sales", OCTOBER, **facts)
-        ground.reading("kim", "sales", OCTOBER, 120.0)
+        firm.delta("kim", "sales", OCTOBER, **facts)
+        firm.reading("kim", "sales", OCTOBER, 120.0)
 
 
 @EVERYWHERE
@@ -108,26 +108,26 @@ async def test_an_account_that_is_gone_is_none(storage: Storage) -> None:
 
 
 def test_a_revised_report_counts_what_came_after_the_first(storage: Storage) -> None:
-    with office(storage) as desk:
-        desk.hire("head", role="head", locale="en")
-        desk.hire("ann", "bob", "cat", role="sales", locale="en", manager="head")
+    with company_in(storage) as firm:
+        firm.hire("head", role="head", locale="en")
+        firm.hire("ann", "bob", "cat", role="sales", locale="en", manager="head")
         october = period_of(OCTOBER, Grain.MONTH)
         for one in ("ann", "bob", "cat"):
-            desk.agree(one, "new_customers", OCTOBER, 20)
-            desk.read(one, "new_customers", OCTOBER, 15)
-        desk.settle()
-        desk.work.connection.execute(sa.text("update delta set flags = 32 where value = 15"))  # restated long ago
-        report.monthly(desk.work, "office", october, now=NOW + timedelta(minutes=1))
-        later = desk.ground._insert("batch", kind="readings", received_at=NOW + timedelta(days=1), file="late.csv")
-        bob = desk.ground.people["bob"]
-        desk.work.connection.execute(
+            firm.agree(one, "new_customers", OCTOBER, 20)
+            firm.read(one, "new_customers", OCTOBER, 15)
+        firm.settle()
+        firm.work.connection.execute(sa.text("update delta set flags = 32 where value = 15"))  # restated long ago
+        report.monthly(firm.work, "office", october, now=NOW + timedelta(minutes=1))
+        later = firm.insert("batch", kind="readings", received_at=NOW + timedelta(days=1), file="late.csv")
+        bob = firm.people["bob"]
+        firm.work.connection.execute(
             sa.text("update reading set value = 25, batch_no = :batch where person_no = :bob"),
             {"batch": later, "bob": bob},
         )
-        desk.changed |= desk.changed.of([desk._key("new_customers", "bob", OCTOBER)])
-        desk.settle(now=NOW + timedelta(days=2))
-        report.monthly(desk.work, "office", october, now=NOW + timedelta(days=2), revision=1)
-        [*_, revised] = [one for one in desk.work.outbox.find(person_id="head") if one.kind == "report"]
+        firm.changed |= firm.changed.of([firm.key("new_customers", "bob", OCTOBER)])
+        firm.settle(now=NOW + timedelta(days=2))
+        report.monthly(firm.work, "office", october, now=NOW + timedelta(days=2), revision=1)
+        [*_, revised] = [one for one in firm.work.outbox.find(person_id="head") if one.kind == "report"]
 
     assert "One value" in revised.card
 

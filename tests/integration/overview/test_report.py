@@ -13,26 +13,27 @@ from bot.kit.period import Grain, period_of
 from bot.messages.card import FactLine, Facts, Heading, Mood, Picture
 from bot.overview.services.me import me
 from bot.overview.services.report import monthly, weekly
-from tests.office import NOW, OCTOBER, card_of, everything, office, words
+from tests.cards import card_of, everything, words
+from tests.company import NOW, OCTOBER, company_in
 
 if TYPE_CHECKING:
     from storage.database import Storage
-    from tests.office import Office
+    from tests.company import Company
 
 SEPTEMBER = date(2026, 9, 1)
 MONTH = period_of(OCTOBER, Grain.MONTH)
 
 
-def department(desk: Office, locale: str) -> None:
+def department(company: Company, locale: str) -> None:
     """Two months of three people: one far below, one close, one above; one figure is missing."""
-    desk.hire("head", role="head", locale=locale, names={"head": "周婷"})
-    desk.hire("ann", "bob", "cat", role="sales", locale=locale, manager="head")
+    company.hire("head", role="head", locale=locale, names={"head": "周婷"})
+    company.hire("ann", "bob", "cat", role="sales", locale=locale, manager="head")
     for one, before, now in (("ann", 15, 14), ("bob", 18, 19), ("cat", 20, 22)):
-        desk.agree(one, "new_customers", SEPTEMBER, 20)
-        desk.agree(one, "new_customers", OCTOBER, 20)
-        desk.read(one, "new_customers", SEPTEMBER, before)
-        desk.read(one, "new_customers", OCTOBER, now)
-    desk.read("bob", "repurchase_rate", SEPTEMBER, 0.3)
+        company.agree(one, "new_customers", SEPTEMBER, 20)
+        company.agree(one, "new_customers", OCTOBER, 20)
+        company.read(one, "new_customers", SEPTEMBER, before)
+        company.read(one, "new_customers", OCTOBER, now)
+    company.read("bob", "repurchase_rate", SEPTEMBER, 0.3)
 
 
 @pytest.mark.parametrize(
@@ -65,47 +66,47 @@ def department(desk: Office, locale: str) -> None:
 def test_a_head_reads_what_changed_what_needs_them_what_goes_well_and_what_is_missing(
     storage: Storage, locale: str, said: list[str]
 ) -> None:
-    with office(storage) as desk:
-        department(desk, locale)
-        desk.settle()
+    with company_in(storage) as company:
+        department(company, locale)
+        company.settle()
 
-        assert monthly(desk.work, "office", MONTH, now=NOW)
-        assert not monthly(desk.work, "office", MONTH, now=NOW), "once"
-        [sent] = [one for one in desk.work.outbox.find() if one.kind == "report"]
+        assert monthly(company.work, "office", MONTH, now=NOW)
+        assert not monthly(company.work, "office", MONTH, now=NOW), "once"
+        [sent] = [one for one in company.work.outbox.find() if one.kind == "report"]
 
     text = words(card_of(sent))
     assert [line for line in said if line not in text] == []
 
 
 def test_a_revision_is_marked(storage: Storage) -> None:
-    with office(storage) as desk:
-        department(desk, "en")
-        desk.settle()
-        monthly(desk.work, "office", MONTH, now=NOW)
+    with company_in(storage) as company:
+        department(company, "en")
+        company.settle()
+        monthly(company.work, "office", MONTH, now=NOW)
 
-        assert not monthly(desk.work, "office", MONTH, now=NOW + timedelta(days=1), revision=1), "nothing new"
-        desk.read("bob", "repurchase_rate", OCTOBER, 0.3)
-        desk.settle(now=NOW + timedelta(days=2))
+        assert not monthly(company.work, "office", MONTH, now=NOW + timedelta(days=1), revision=1), "nothing new"
+        company.read("bob", "repurchase_rate", OCTOBER, 0.3)
+        company.settle(now=NOW + timedelta(days=2))
 
-        assert monthly(desk.work, "office", MONTH, now=NOW + timedelta(days=2), revision=1)
-        revised = [one for one in desk.work.outbox.find() if one.kind == "report"][-1]
+        assert monthly(company.work, "office", MONTH, now=NOW + timedelta(days=2), revision=1)
+        revised = [one for one in company.work.outbox.find() if one.kind == "report"][-1]
 
     assert words(card_of(revised)).startswith("Revised: office, October")
 
 
-def two_levels(desk: Office, *, deeper: int) -> None:
+def two_levels(company: Company, *, deeper: int) -> None:
     """A head who leads three, one of whom leads others: two of the three are on target, of the others nobody is."""
-    desk.hire("head", role="head", locale="en")
-    desk.hire("ann", "bob", "lead", role="sales", locale="en", manager="head")
-    desk.hire(*(f"w{number}" for number in range(deeper)), role="sales", locale="en", manager="lead")
+    company.hire("head", role="head", locale="en")
+    company.hire("ann", "bob", "lead", role="sales", locale="en", manager="head")
+    company.hire(*(f"w{number}" for number in range(deeper)), role="sales", locale="en", manager="lead")
     for one, now in (
         ("ann", 24),
         ("bob", 20),
         ("lead", 20),
         *((f"w{number}", 10 + number) for number in range(deeper)),
     ):
-        desk.agree(one, "new_customers", OCTOBER, 20)
-        desk.read(one, "new_customers", OCTOBER, now)
+        company.agree(one, "new_customers", OCTOBER, 20)
+        company.read(one, "new_customers", OCTOBER, now)
 
 
 @pytest.mark.parametrize(
@@ -116,12 +117,12 @@ def test_people_further_down_count_in_a_report_only_where_they_are_at_least_five
     storage: Storage, deeper: int, said: str
 ) -> None:
     """Otherwise the head, who knows three of the figures, would work out the rest."""
-    with office(storage) as desk:
-        two_levels(desk, deeper=deeper)
-        desk.settle()
+    with company_in(storage) as company:
+        two_levels(company, deeper=deeper)
+        company.settle()
 
-        assert monthly(desk.work, "office", MONTH, now=NOW)
-        [sent] = [one for one in desk.work.outbox.find() if one.kind == "report"]
+        assert monthly(company.work, "office", MONTH, now=NOW)
+        [sent] = [one for one in company.work.outbox.find() if one.kind == "report"]
 
     text = words(card_of(sent))
     assert f"New customers {said}" in text
@@ -135,47 +136,49 @@ def test_a_revised_report_does_not_differ_from_the_first_by_one_persons_late_fig
     """Whatever comes late for one person further down, the head reads the same."""
     heard = []
     for late in (4, 18):
-        with office(storage) as desk:
-            two_levels(desk, deeper=7)
-            desk.read("w5", "repurchase_rate", SEPTEMBER, 0.3)
-            desk.settle()
-            monthly(desk.work, "office", MONTH, now=NOW)
-            desk.work.connection.execute(sa.text("update reading set value = :late where value = 16"), {"late": late})
-            desk.agree("w6", "new_customers", SEPTEMBER, 20)
-            desk.read("ann", "repurchase_rate", OCTOBER, 0.3)
-            desk.read("ann", "csat", OCTOBER, 0.9)
-            desk.agree("ann", "csat", OCTOBER, 0.8)
-            desk.changed |= Changed.of([desk._key("new_customers", "w6", OCTOBER)])
-            desk.settle(now=NOW + timedelta(days=2))
-            monthly(desk.work, "office", MONTH, now=NOW + timedelta(days=2), revision=1)
-            sent = [words(card_of(one)) for one in desk.work.outbox.find() if one.kind == "report"]
+        with company_in(storage) as company:
+            two_levels(company, deeper=7)
+            company.read("w5", "repurchase_rate", SEPTEMBER, 0.3)
+            company.settle()
+            monthly(company.work, "office", MONTH, now=NOW)
+            company.work.connection.execute(
+                sa.text("update reading set value = :late where value = 16"), {"late": late}
+            )
+            company.agree("w6", "new_customers", SEPTEMBER, 20)
+            company.read("ann", "repurchase_rate", OCTOBER, 0.3)
+            company.read("ann", "csat", OCTOBER, 0.9)
+            company.agree("ann", "csat", OCTOBER, 0.8)
+            company.changed |= Changed.of([company.key("new_customers", "w6", OCTOBER)])
+            company.settle(now=NOW + timedelta(days=2))
+            monthly(company.work, "office", MONTH, now=NOW + timedelta(days=2), revision=1)
+            sent = [words(card_of(one)) for one in company.work.outbox.find() if one.kind == "report"]
             heard.append(sent)
-            desk.work.connection.rollback()
+            company.work.connection.rollback()
 
     assert len(heard[0]) == 2, "what came late of the head's own people is told"
     assert heard[0] == heard[1]
 
 
 def test_a_department_without_figures_gets_no_report(storage: Storage) -> None:
-    with office(storage) as desk:
-        desk.hire("head", role="head", locale="en")
+    with company_in(storage) as company:
+        company.hire("head", role="head", locale="en")
 
-        assert not monthly(desk.work, "office", MONTH, now=NOW)
+        assert not monthly(company.work, "office", MONTH, now=NOW)
 
 
 def test_a_rate_that_should_be_low_is_reported_as_itself_beside_its_target(storage: Storage) -> None:
-    with office(storage) as desk:
-        desk.hire("head", role="head", locale="zh-CN")
-        desk.ground.person("plant", name="office", kind="unit", department="office", manager_id="head")
-        desk.hire("ann", role="worker", locale="zh-CN", manager="head")
+    with company_in(storage) as company:
+        company.hire("head", role="head", locale="zh-CN")
+        company.person("plant", name="office", kind="unit", department="office", manager_id="head")
+        company.hire("ann", role="worker", locale="zh-CN", manager="head")
         for month, bad in ((SEPTEMBER, 60.0), (OCTOBER, 42.0)):
-            desk.agree("plant", "defect_rate", month, 0.05)
-            desk.agree("ann", "defect_rate", month, 0.03)
-            desk.read("ann", "defect_rate", month, bad / 1000, numerator=bad, denominator=1000.0)
-        desk.settle()
+            company.agree("plant", "defect_rate", month, 0.05)
+            company.agree("ann", "defect_rate", month, 0.03)
+            company.read("ann", "defect_rate", month, bad / 1000, numerator=bad, denominator=1000.0)
+        company.settle()
 
-        assert monthly(desk.work, "office", MONTH, now=NOW)
-        [sent] = [one for one in desk.work.outbox.find() if one.kind == "report"]
+        assert monthly(company.work, "office", MONTH, now=NOW)
+        [sent] = [one for one in company.work.outbox.find() if one.kind == "report"]
 
     text = words(card_of(sent))
     assert "office十月：次品率4.2%（目标5%），1人需要聊聊" in text
@@ -184,28 +187,28 @@ def test_a_rate_that_should_be_low_is_reported_as_itself_beside_its_target(stora
 
 
 def test_a_week_in_which_something_fired_is_summed_up_and_a_quiet_one_is_not(storage: Storage) -> None:
-    with office(storage) as desk:
-        department(desk, "en")
-        desk.settle()
-        head = desk.work.people.get("head")
+    with company_in(storage) as company:
+        department(company, "en")
+        company.settle()
+        head = company.work.people.get("head")
         this, last = (period_of(day, Grain.WEEK) for day in (NOW.date(), NOW.date() - timedelta(days=7)))
 
-        assert weekly(desk.work, head, this, now=NOW)
-        assert not weekly(desk.work, head, last, now=NOW)
-        [week] = [one for one in desk.work.outbox.find() if one.kind == "week"]
+        assert weekly(company.work, head, this, now=NOW)
+        assert not weekly(company.work, head, last, now=NOW)
+        [week] = [one for one in company.work.outbox.find() if one.kind == "week"]
 
     assert "ann new customers, October: 70% of target" in words(card_of(week))
 
 
 def test_one_sees_ones_own_numbers_with_arithmetic_peers_and_a_trend(storage: Storage) -> None:
-    with office(storage) as desk:
-        department(desk, "en")
+    with company_in(storage) as company:
+        department(company, "en")
         for month in (6, 7, 8):
-            desk.read("cat", "new_customers", date(2026, month, 1), 15 + month)
-        desk.settle()
-        cat = desk.work.people.get("cat")
+            company.read("cat", "new_customers", date(2026, month, 1), 15 + month)
+        company.settle()
+        cat = company.work.people.get("cat")
 
-        card = me(desk.work, cat, now=NOW)
+        card = me(company.work, cat, now=NOW)
 
     [facts] = [block for block in card.blocks if isinstance(block, Facts)]
     beside = "target 20 → 110%, before 20, usually 21.5 (median of 4 months)"
@@ -215,11 +218,11 @@ def test_one_sees_ones_own_numbers_with_arithmetic_peers_and_a_trend(storage: St
 
 
 def test_without_numbers_one_is_told_so(storage: Storage) -> None:
-    with office(storage) as desk:
-        desk.hire("new", role="sales", locale="zh-CN")
-        person = desk.work.people.get("new")
+    with company_in(storage) as company:
+        company.hire("new", role="sales", locale="zh-CN")
+        person = company.work.people.get("new")
 
-        card = me(desk.work, person, now=NOW)
+        card = me(company.work, person, now=NOW)
 
     assert isinstance(card.blocks[0], Heading)
     assert card.blocks[0].text == "还没有你的数据"
@@ -251,34 +254,34 @@ def test_without_numbers_one_is_told_so(storage: Storage) -> None:
 def test_a_department_without_targets_reads_its_figures_trends_and_gaps(
     storage: Storage, locale: str, said: list[str]
 ) -> None:
-    with office(storage) as desk:
-        desk.hire("head", role="head", locale=locale, names={"head": "周婷"})
-        desk.hire("ann", "bob", "cat", role="sales", locale=locale, manager="head")
+    with company_in(storage) as company:
+        company.hire("head", role="head", locale=locale, names={"head": "周婷"})
+        company.hire("ann", "bob", "cat", role="sales", locale=locale, manager="head")
         for one, before, now in (("ann", 15, 14), ("bob", 18, 19), ("cat", 20, 22)):
-            desk.read(one, "new_customers", SEPTEMBER, before)
-            desk.read(one, "new_customers", OCTOBER, now)
-        desk.read("ann", "repurchase_rate", SEPTEMBER, 0.3, numerator=30, denominator=100)
-        desk.read("bob", "repurchase_rate", SEPTEMBER, 0.3, numerator=3, denominator=10)
-        desk.read("ann", "repurchase_rate", OCTOBER, 0.28, numerator=28, denominator=100)
-        desk.settle()
+            company.read(one, "new_customers", SEPTEMBER, before)
+            company.read(one, "new_customers", OCTOBER, now)
+        company.read("ann", "repurchase_rate", SEPTEMBER, 0.3, numerator=30, denominator=100)
+        company.read("bob", "repurchase_rate", SEPTEMBER, 0.3, numerator=3, denominator=10)
+        company.read("ann", "repurchase_rate", OCTOBER, 0.28, numerator=28, denominator=100)
+        company.settle()
 
-        assert monthly(desk.work, "office", MONTH, now=NOW)
-        [sent] = [one for one in desk.work.outbox.find() if one.kind == "report"]
+        assert monthly(company.work, "office", MONTH, now=NOW)
+        [sent] = [one for one in company.work.outbox.find() if one.kind == "report"]
 
     text = words(card_of(sent))
     assert [line for line in said if line not in text] == [], text
 
 
 def test_who_is_missing_in_a_month_is_no_fall_of_the_department(storage: Storage) -> None:
-    with office(storage) as desk:
-        desk.hire("head", role="head", locale="en")
-        desk.hire("ann", "bob", role="sales", locale="en", manager="head")
+    with company_in(storage) as company:
+        company.hire("head", role="head", locale="en")
+        company.hire("ann", "bob", role="sales", locale="en", manager="head")
         for one in ("ann", "bob"):
-            desk.read(one, "new_customers", SEPTEMBER, 20)
-        desk.read("ann", "new_customers", OCTOBER, 20)
-        desk.settle()
+            company.read(one, "new_customers", SEPTEMBER, 20)
+        company.read("ann", "new_customers", OCTOBER, 20)
+        company.settle()
 
-        monthly(desk.work, "office", MONTH, now=NOW)
-        [sent] = [one for one in desk.work.outbox.find() if one.kind == "report"]
+        monthly(company.work, "office", MONTH, now=NOW)
+        [sent] = [one for one in company.work.outbox.find() if one.kind == "report"]
 
     assert "down from" not in words(card_of(sent))

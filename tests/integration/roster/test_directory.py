@@ -26,8 +26,8 @@ from bot.runtime.clockwork import SimulatedClock
 from bot.settings import load as settings
 from bot.sources.file import load
 from handlers import MESSAGES
+from tests.cards import everything
 from tests.fakes import FakePlatform
-from tests.office import everything
 from tests.present import present
 
 if TYPE_CHECKING:

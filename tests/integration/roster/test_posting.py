@@ -18,7 +18,7 @@ from bot.roster.services import posting, role
 from bot.rules.domain.rule import Audience
 from bot.rules.services import audience as rules_audience
 from handlers import tick
-from tests.office import everything
+from tests.cards import everything
 from tests.present import present
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from bot.kit.period import Grain, Period
 from bot.rules.domain.default_rules import DEFAULT_RULES
 from bot.rules.domain.rule import Audience, Cadence, Rule, Scope, Signal, Silence, Tone
 from bot.rules.services import rule as rules
-from tests.ground import Ground
+from tests.company import Company
 
 if TYPE_CHECKING:
     from bot.work import Work
@@ -39,13 +39,13 @@ def team(storage: Storage) -> Storage:
     """A line with a manager and two workers, the rules to begin with, and six more people of the same role."""
     with storage.work() as work:
         work.rules.seed(DEFAULT_RULES, author="jinbu", at=NOW)
-        ground = Ground(work.connection)
-        ground.person("max", role="manager")
-        ground.person("L1", name="Line one", kind="unit", manager_id="max", role="line")
+        company = Company(work)
+        company.person("max", role="manager")
+        company.person("L1", name="Line one", kind="unit", manager_id="max", role="line")
         for name in ("ann", "bob"):
-            ground.person(name, manager_id="max", unit="Line one")
+            company.person(name, manager_id="max", unit="Line one")
         for key, values in METRICS.items():
-            ground.metric(key, **values)
+            company.metric(key, **values)
     return storage
 
 
@@ -87,10 +87,10 @@ def test_the_rules_about_a_person_fire_at_their_thresholds(
     team: Storage, metric: str, facts: dict[str, Any], heard: list[str]
 ) -> None:
     with team.work() as work:
-        ground = Ground(work.connection)
-        ground.cohort(metric, MARCH, "worker", [facts.get("value", 1.0), *PEERS])
+        company = Company(work)
+        company.cohort(metric, MARCH, "worker", [facts.get("value", 1.0), *PEERS])
 
-        assert fired(work, ground.delta("ann", metric, MARCH, **facts)) == heard
+        assert fired(work, company.delta("ann", metric, MARCH, **facts)) == heard
 
 
 @pytest.mark.parametrize(
@@ -110,15 +110,15 @@ def test_the_rules_about_a_unit_speak_once_for_it(
     team: Storage, metric: str, facts: dict[str, Any], heard: list[str]
 ) -> None:
     with team.work() as work:
-        assert fired(work, Ground(work.connection).delta("L1", metric, MARCH, **facts)) == heard
+        assert fired(work, Company(work).delta("L1", metric, MARCH, **facts)) == heard
 
 
 def test_a_silenced_signal_is_kept_with_its_reason(team: Storage) -> None:
     with team.work() as work:
-        ground = Ground(work.connection)
-        touched = ground.delta("ann", "sales", MARCH, attainment=0.5, elapsed=0.1)
-        touched |= ground.delta("ann", "defect_rate", MARCH, value=0.05, denominator=20.0)
-        touched |= ground.delta("ann", "csat", MARCH, streak=3, change=0.001, previous=0.9)
+        company = Company(work)
+        touched = company.delta("ann", "sales", MARCH, attainment=0.5, elapsed=0.1)
+        touched |= company.delta("ann", "defect_rate", MARCH, value=0.05, denominator=20.0)
+        touched |= company.delta("ann", "csat", MARCH, streak=3, change=0.001, previous=0.9)
         fired(work, touched)
 
         assert silenced(work) == {
@@ -130,7 +130,7 @@ def test_a_silenced_signal_is_kept_with_its_reason(team: Storage) -> None:
 
 def test_the_same_cause_fires_once_and_a_restated_one_again_when_it_is_worse(team: Storage) -> None:
     with team.work() as work:
-        touched = Ground(work.connection).delta("ann", "sales", MARCH, attainment=0.79)
+        touched = Company(work).delta("ann", "sales", MARCH, attainment=0.79)
         first, again = fired(work, touched), fired(work, touched, now=NOW + timedelta(hours=1))
         heard = [first, again]
         for hours, attainment in ((2, 0.75), (3, 0.74)):
@@ -146,9 +146,9 @@ def test_a_rule_is_quiet_for_a_week_unless_it_gets_worse(
     team: Storage, days: int, attainment: float, *, heard: bool
 ) -> None:
     with team.work() as work:
-        ground = Ground(work.connection)
-        fired(work, ground.delta("ann", "sales", MARCH, attainment=0.7))
-        later = ground.delta("ann", "sales", APRIL, attainment=attainment, elapsed=0.25)
+        company = Company(work)
+        fired(work, company.delta("ann", "sales", MARCH, attainment=0.7))
+        later = company.delta("ann", "sales", APRIL, attainment=attainment, elapsed=0.25)
 
         assert bool(fired(work, later, now=NOW + timedelta(days=days))) is heard
         assert silenced(work)["talk-below-80 ann sales"] is (None if heard else Silence.COOLDOWN)
@@ -156,13 +156,13 @@ def test_a_rule_is_quiet_for_a_week_unless_it_gets_worse(
 
 def test_a_person_is_praised_once_for_a_period_and_for_the_best(team: Storage) -> None:
     with team.work() as work:
-        ground = Ground(work.connection)
+        company = Company(work)
         for metric in ("sales", "csat"):
-            ground.cohort(metric, MARCH, "worker", [9.5, *PEERS])
-        touched = ground.delta("ann", "sales", MARCH, value=9.5, attainment=1.1)
-        touched |= ground.delta("ann", "csat", MARCH, value=9.5, attainment=1.3, streak=2, change=0.5, previous=9.0)
+            company.cohort(metric, MARCH, "worker", [9.5, *PEERS])
+        touched = company.delta("ann", "sales", MARCH, value=9.5, attainment=1.1)
+        touched |= company.delta("ann", "csat", MARCH, value=9.5, attainment=1.3, streak=2, change=0.5, previous=9.0)
         first = rules.evaluate(work, touched, now=NOW)
-        later = fired(work, ground.delta("ann", "delay_rate", MARCH, value=0.0), now=NOW + timedelta(days=10))
+        later = fired(work, company.delta("ann", "delay_rate", MARCH, value=0.0), now=NOW + timedelta(days=10))
 
         assert [one.metric for one in first] == ["csat"]
         assert silenced(work)["target-met-with-highlight ann sales"] is Silence.ONE_PRAISE
@@ -175,12 +175,12 @@ WORKER = {"value": 0.08, "denominator": 400.0, "attainment": 0.4}
 
 def test_a_line_alert_explains_its_people_and_nobody_elses(team: Storage) -> None:
     with team.work() as work:
-        ground = Ground(work.connection)
-        ground.person("out", manager_id="max", unit="elsewhere")
-        touched = ground.delta("L1", "defect_rate", MARCH, **LINE)
+        company = Company(work)
+        company.person("out", manager_id="max", unit="elsewhere")
+        touched = company.delta("L1", "defect_rate", MARCH, **LINE)
         for name in ("ann", "bob", "out"):
-            touched |= ground.delta(name, "defect_rate", MARCH, **WORKER)
-        touched |= ground.delta("bob", "sales", MARCH, attainment=0.5)
+            touched |= company.delta(name, "defect_rate", MARCH, **WORKER)
+        touched |= company.delta("bob", "sales", MARCH, attainment=0.5)
 
         heard = fired(work, touched)
 
@@ -194,9 +194,9 @@ def test_a_line_alert_explains_its_people_and_nobody_elses(team: Storage) -> Non
 @pytest.mark.parametrize("line_first", [True, False])
 def test_the_line_and_its_people_may_come_in_two_files_of_a_day(team: Storage, *, line_first: bool) -> None:
     with team.work() as work:
-        ground = Ground(work.connection)
-        line = ground.delta("L1", "defect_rate_day", date(2026, 3, 31), **LINE)
-        person = ground.delta("ann", "defect_rate", MARCH, **WORKER)
+        company = Company(work)
+        line = company.delta("L1", "defect_rate_day", date(2026, 3, 31), **LINE)
+        person = company.delta("ann", "defect_rate", MARCH, **WORKER)
         for hours, touched in enumerate((line, person) if line_first else (person, line)):
             fired(work, touched, now=NOW + timedelta(hours=hours))
 
@@ -206,13 +206,13 @@ def test_the_line_and_its_people_may_come_in_two_files_of_a_day(team: Storage, *
 
 def test_a_nudge_that_waited_is_not_written_once_the_line_explains_it(team: Storage) -> None:
     with team.work() as work:
-        ground = Ground(work.connection)
-        touched = ground.delta("ann", "defect_rate", MARCH, **WORKER)
+        company = Company(work)
+        touched = company.delta("ann", "defect_rate", MARCH, **WORKER)
         wanted = want(work, rules.evaluate(work, touched, now=NOW), Changed(), now=NOW)
         nudge = next(one for one in wanted if one.occasion is Occasion.NUDGE)
         before = outline(work, nudge)
 
-        fired(work, ground.delta("L1", "defect_rate", MARCH, **LINE), now=NOW + timedelta(minutes=5))
+        fired(work, company.delta("L1", "defect_rate", MARCH, **LINE), now=NOW + timedelta(minutes=5))
 
         assert before is not None
         assert outline(work, nudge) is None
@@ -220,20 +220,20 @@ def test_a_nudge_that_waited_is_not_written_once_the_line_explains_it(team: Stor
 
 def test_an_alert_of_yesterday_explains_nothing_today(team: Storage) -> None:
     with team.work() as work:
-        ground = Ground(work.connection)
-        fired(work, ground.delta("L1", "defect_rate", MARCH, **LINE))
+        company = Company(work)
+        fired(work, company.delta("L1", "defect_rate", MARCH, **LINE))
 
-        later = fired(work, ground.delta("ann", "defect_rate", MARCH, **WORKER), now=NOW + timedelta(days=1))
+        later = fired(work, company.delta("ann", "defect_rate", MARCH, **WORKER), now=NOW + timedelta(days=1))
 
         assert "defect-above-3 ann" in later
 
 
 def test_people_of_a_team_inside_a_unit_are_explained_too(team: Storage) -> None:
     with team.work() as work:
-        ground = Ground(work.connection)
-        ground.person("cell", kind="unit", unit="L1", role="line")
-        ground.person("deep", unit="cell", manager_id="max")
-        touched = ground.delta("L1", "defect_rate", MARCH, **LINE) | ground.delta(
+        company = Company(work)
+        company.person("cell", kind="unit", unit="L1", role="line")
+        company.person("deep", unit="cell", manager_id="max")
+        touched = company.delta("L1", "defect_rate", MARCH, **LINE) | company.delta(
             "deep", "defect_rate", MARCH, **WORKER
         )
 
@@ -242,7 +242,7 @@ def test_people_of_a_team_inside_a_unit_are_explained_too(team: Storage) -> None
 
 def test_what_history_brings_is_not_told(team: Storage) -> None:
     with team.work() as work:
-        old = Ground(work.connection).delta("ann", "sales", date(2025, 3, 1), attainment=0.5)
+        old = Company(work).delta("ann", "sales", date(2025, 3, 1), attainment=0.5)
 
         assert fired(work, old) == []
         assert silenced(work) == {"talk-below-80 ann sales": Silence.HISTORY}
@@ -268,9 +268,9 @@ def close(work: Work, now: datetime) -> list[Signal]:
 def test_a_rule_for_the_end_of_a_period_waits_for_it(team: Storage) -> None:
     with team.work() as work:
         work.rules.save(END, author="max", at=NOW)
-        ground = Ground(work.connection)
-        touched = ground.delta("ann", "sales", MARCH, attainment=0.85)
-        ground.delta("bob", "sales", MARCH, attainment=0.85, elapsed=0.9, end=date(2026, 3, 27))
+        company = Company(work)
+        touched = company.delta("ann", "sales", MARCH, attainment=0.85)
+        company.delta("bob", "sales", MARCH, attainment=0.85, elapsed=0.9, end=date(2026, 3, 27))
         last_evening = datetime(2026, 3, 31, 20, tzinfo=UTC)
 
         early = fired(work, touched, now=last_evening)
@@ -284,15 +284,15 @@ def test_a_rule_for_the_end_of_a_period_fires_at_once_for_data_that_comes_later(
     with team.work() as work:
         work.rules.save(END, author="max", at=NOW)
 
-        assert fired(work, Ground(work.connection).delta("ann", "sales", MARCH, attainment=0.85)) == ["at-the-end ann"]
+        assert fired(work, Company(work).delta("ann", "sales", MARCH, attainment=0.85)) == ["at-the-end ann"]
 
 
 def test_the_replay_says_who_would_have_heard_what_in_time_order_and_stores_nothing(team: Storage) -> None:
     with team.work() as work:
-        ground = Ground(work.connection)
+        company = Company(work)
         for day, value in ((2, 0.04), (3, 0.04), (4, 0.041), (5, 0.055), (12, 0.04)):
-            ground.delta("ann", "defect_rate_day", date(2026, 3, day), value=value, denominator=200.0)
-        ground.delta("L1", "defect_rate_day", date(2026, 3, 5), **LINE)
+            company.delta("ann", "defect_rate_day", date(2026, 3, day), value=value, denominator=200.0)
+        company.delta("L1", "defect_rate_day", date(2026, 3, 5), **LINE)
 
         heard = rules.test(work, first=MARCH, last=date(2026, 3, 31), now=NOW)
 
@@ -309,9 +309,9 @@ def test_the_replay_says_who_would_have_heard_what_in_time_order_and_stores_noth
 
 def test_only_rules_of_the_standing_kind_say_what_a_message_may_speak_of(team: Storage) -> None:
     with team.work() as work:
-        ground = Ground(work.connection)
-        touched = ground.delta("ann", "sales", MARCH) | ground.delta("ann", "defect_rate_day", MARCH)
-        touched |= ground.delta("L1", "sales", MARCH)
+        company = Company(work)
+        touched = company.delta("ann", "sales", MARCH) | company.delta("ann", "defect_rate_day", MARCH)
+        touched |= company.delta("L1", "sales", MARCH)
 
         assert rules.speakable(work, touched, now=NOW) == [("ann", "sales", MARCH)]
 

@@ -16,7 +16,7 @@ from bot.runtime.data_receiver import DataReceiver
 from bot.runtime.worker import UnitOfWorkRunner
 from bot.settings import Settings
 from tests.chat import MORNING, Chat, chat
-from tests.desk import furnish, value_of
+from tests.company import furnish, value_of
 from tests.samples import DATA, take
 
 if TYPE_CHECKING:

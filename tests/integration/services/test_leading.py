@@ -22,7 +22,9 @@ from bot.rules.domain.rule import Audience
 from bot.rules.services.audience import readers_of
 from bot.runtime.data_receiver import sentences
 from handlers import tick
-from tests.office import OCTOBER, everything, office, write_all
+from tests.cards import everything
+from tests.company import OCTOBER, company_in
+from tests.post import write_all
 from tests.present import present
 from tests.samples import take
 
@@ -327,37 +329,37 @@ def test_two_who_would_lead_each_other_are_refused(storage: Storage, tmp_path: P
 def test_an_alert_about_a_line_names_workers_only_to_whoever_may_read_their_figures(
     storage: Storage, under: str, named: int
 ) -> None:
-    with office(storage) as desk:
-        desk.hire("1", role="boss", locale="en")
-        desk.hire("2", role="foreman", locale="en", manager="1")
+    with company_in(storage) as company:
+        company.hire("1", role="boss", locale="en")
+        company.hire("2", role="foreman", locale="en", manager="1")
         workers = [f"w{number}" for number in range(6)]
         names = {one: f"Worker {one}" for one in workers}
-        desk.hire(*workers, role="worker", locale="en", manager=under, names=names)
-        desk.work.people.put([{"id": one, "unit": "L"} for one in workers])
-        desk.ground.person("L", kind="unit", name="Line L", manager_id="1", department="office")
+        company.hire(*workers, role="worker", locale="en", manager=under, names=names)
+        company.work.people.put([{"id": one, "unit": "L"} for one in workers])
+        company.person("L", kind="unit", name="Line L", manager_id="1", department="office")
         for one in workers:
-            desk.read(one, "defect_rate", OCTOBER, 0.08, numerator=8, denominator=100)
-        desk.come_in()
-        unit, boss = desk.work.people.get("L"), desk.work.people.get("1")
-        [delta] = [one for one in desk.work.deltas.find(person_id="L", start=OCTOBER) if one.metric == "defect_rate"]
+            company.read(one, "defect_rate", OCTOBER, 0.08, numerator=8, denominator=100)
+        company.come_in()
+        unit, boss = company.work.people.get("L"), company.work.people.get("1")
+        [delta] = [one for one in company.work.deltas.find(person_id="L", start=OCTOBER) if one.metric == "defect_rate"]
 
-        shown = _readable_parts(desk.work, boss, unit, delta, now=NOW)
+        shown = _readable_parts(company.work, boss, unit, delta, now=NOW)
 
         assert [name for name, _ in shown] == [f"Worker {one}" for one in workers][:named]
 
 
 def test_an_alert_names_nobody_where_the_few_others_could_be_told_from_the_rest(storage: Storage) -> None:
-    with office(storage) as desk:
-        desk.hire("1", role="boss", locale="en")
-        desk.hire("2", role="foreman", locale="en", manager="1")
-        desk.hire("w1", "w2", role="worker", locale="en", manager="1")
-        desk.hire("w3", role="worker", locale="en", manager="2")
-        desk.work.people.put([{"id": one, "unit": "L"} for one in ("w1", "w2", "w3")])
-        desk.ground.person("L", kind="unit", name="Line L", manager_id="1", department="office")
+    with company_in(storage) as company:
+        company.hire("1", role="boss", locale="en")
+        company.hire("2", role="foreman", locale="en", manager="1")
+        company.hire("w1", "w2", role="worker", locale="en", manager="1")
+        company.hire("w3", role="worker", locale="en", manager="2")
+        company.work.people.put([{"id": one, "unit": "L"} for one in ("w1", "w2", "w3")])
+        company.person("L", kind="unit", name="Line L", manager_id="1", department="office")
         for one in ("w1", "w2", "w3"):
-            desk.read(one, "defect_rate", OCTOBER, 0.08, numerator=8, denominator=100)
-        desk.come_in()
-        unit, boss = desk.work.people.get("L"), desk.work.people.get("1")
-        [delta] = [one for one in desk.work.deltas.find(person_id="L", start=OCTOBER) if one.metric == "defect_rate"]
+            company.read(one, "defect_rate", OCTOBER, 0.08, numerator=8, denominator=100)
+        company.come_in()
+        unit, boss = company.work.people.get("L"), company.work.people.get("1")
+        [delta] = [one for one in company.work.deltas.find(person_id="L", start=OCTOBER) if one.metric == "defect_rate"]
 
-        assert _readable_parts(desk.work, boss, unit, delta, now=NOW) == []
+        assert _readable_parts(company.work, boss, unit, delta, now=NOW) == []

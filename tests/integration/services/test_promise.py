@@ -15,11 +15,13 @@ from bot.figures.services.delta import recompute
 from bot.rules.domain.rule import Audience, Rule, Scope, Tone
 from bot.rules.services import rule as rules
 from bot.rules.services.audience import readers_of
-from tests.office import NOW, OCTOBER, card_of, everything, office, words, write_all
+from tests.cards import card_of, everything, words
+from tests.company import NOW, OCTOBER, company_in
+from tests.post import write_all
 
 if TYPE_CHECKING:
     from storage.database import Storage
-    from tests.office import Office
+    from tests.company import Company
 
 MORNING = NOW + timedelta(hours=8)
 MONTHS = [date(2026, month, 1) for month in range(7, 11)]
@@ -45,16 +47,16 @@ def own_rule(condition: str, tone: Tone) -> Rule:
     return Rule("ours", "Ours", "自定", Scope.PERSON, condition, audience, tone, tested=True)
 
 
-def staff(desk: Office) -> None:
-    desk.hire("max", role="head", locale="en")
-    desk.hire(*PEOPLE, role="sales", locale="en", manager="max")
-    desk.reach("max", *PEOPLE)
+def staff(company: Company) -> None:
+    company.hire("max", role="head", locale="en")
+    company.hire(*PEOPLE, role="sales", locale="en", manager="max")
+    company.reach("max", *PEOPLE)
 
 
-def promised_and_told(desk: Office) -> tuple[set[tuple[str, str, str]], set[tuple[str, str, str]]]:
+def promised_and_told(company: Company) -> tuple[set[tuple[str, str, str]], set[tuple[str, str, str]]]:
     """Return who is to hear of whose value of which metric by a trial, and who did once the day was over."""
-    work = desk.work
-    touched = recompute(work, desk.changed, now=MORNING)
+    work = company.work
+    touched = recompute(work, company.changed, now=MORNING)
     promised = set()
     for one in rules.test(work, first=OCTOBER, last=date(2026, 10, 31), now=MORNING):
         subject = work.people.get(one.subject_id)
@@ -65,7 +67,7 @@ def promised_and_told(desk: Office) -> tuple[set[tuple[str, str, str]], set[tupl
     want(work, rules.evaluate(work, touched, now=MORNING), touched, now=MORNING)
     write_all(work, now=MORNING + SETTLE)
     for hours in range(24 * 12):  # caps let a manager's messages out over some days
-        if not desk.go_out(now=MORNING + timedelta(hours=hours, minutes=20)) and hours % 24 == 0 and hours:
+        if not company.go_out(now=MORNING + timedelta(hours=hours, minutes=20)) and hours % 24 == 0 and hours:
             break
     told = set()
     for reader in (*PEOPLE, "max"):
@@ -119,32 +121,32 @@ def test_whom_a_trial_names_hears_of_that_value(
     promised: set[tuple[str, str, str]] = set()
     told: set[tuple[str, str, str]] = set()
     try:
-        with office(storage) as desk:
-            staff(desk)
-            desk.work.rules.save(own_rule(*ours), author="test", at=NOW)
+        with company_in(storage) as company:
+            staff(company)
+            company.work.rules.save(own_rule(*ours), author="test", at=NOW)
             for who, figures in zip(PEOPLE, team, strict=False):
                 for metric, (past, value, target) in figures.items():
                     unit = 1 if metric == "orders" else 1000 if metric == "defect_rate" else 100
                     parts = {} if metric == "orders" else {"denominator": 1000.0}
                     for month, one in zip(MONTHS, (*past, value), strict=True):
                         if one is not None:
-                            desk.read(who, metric, month, one / unit, **parts)
+                            company.read(who, metric, month, one / unit, **parts)
                     if target is not None:
-                        desk.agree(who, metric, OCTOBER, target / unit)
-            promised, told = promised_and_told(desk)
+                        company.agree(who, metric, OCTOBER, target / unit)
+            promised, told = promised_and_told(company)
             raise _TakenBack  # noqa: TRY301 - what leaves the block is what takes it back
     except _TakenBack:
         assert promised <= told, promised - told
 
 
 def test_satisfaction_that_rose_twice_is_praised_as_the_trial_says(storage: Storage) -> None:
-    with office(storage) as desk:
-        staff(desk)
+    with company_in(storage) as company:
+        staff(company)
         for month, value in zip(MONTHS[1:], (0.80, 0.84, 0.88), strict=True):
-            desk.read("ann", "csat", month, value, denominator=200.0)
+            company.read("ann", "csat", month, value, denominator=200.0)
 
-        promised, told = promised_and_told(desk)
-        [mine] = desk.work.outbox.find(person_id="ann")
+        promised, told = promised_and_told(company)
+        [mine] = company.work.outbox.find(person_id="ann")
 
     assert promised == {("ann", "ann", "csat")} <= told
     assert mine.kind == Occasion.PRAISE
@@ -153,29 +155,29 @@ def test_satisfaction_that_rose_twice_is_praised_as_the_trial_says(storage: Stor
 
 @pytest.mark.parametrize(("value", "said"), [(100, "at or above 100"), (130, "at or above 100")])
 def test_what_an_admins_rule_praises_is_praised_by_its_bar(storage: Storage, value: int, said: str) -> None:
-    with office(storage) as desk:
-        staff(desk)
+    with company_in(storage) as company:
+        staff(company)
         rule = own_rule('metric == "orders" and value >= 100', Tone.PRAISE)
-        desk.work.rules.save(rule, author="test", at=NOW)
-        desk.read("ann", "orders", OCTOBER, value)
+        company.work.rules.save(rule, author="test", at=NOW)
+        company.read("ann", "orders", OCTOBER, value)
 
-        promised, told = promised_and_told(desk)
-        [mine] = desk.work.outbox.find(person_id="ann")
+        promised, told = promised_and_told(company)
+        [mine] = company.work.outbox.find(person_id="ann")
 
     assert promised == {("ann", "ann", "orders")} <= told
     assert said in everything(card_of(mine))
 
 
 def test_praise_that_nobody_heard_leaves_room_for_the_next(storage: Storage) -> None:
-    with office(storage) as desk:
-        staff(desk)
-        desk.work.rules.save(own_rule('metric == "orders" and value >= 100', Tone.PRAISE), author="test", at=NOW)
-        desk.read("ann", "orders", OCTOBER, 120)
-        [first] = desk.settle(now=MORNING)
-        assert desk.work.outbox.withdraw(first.key, detail="test")
+    with company_in(storage) as company:
+        staff(company)
+        company.work.rules.save(own_rule('metric == "orders" and value >= 100', Tone.PRAISE), author="test", at=NOW)
+        company.read("ann", "orders", OCTOBER, 120)
+        [first] = company.settle(now=MORNING)
+        assert company.work.outbox.withdraw(first.key, detail="test")
         for month, value in zip(MONTHS[1:], (0.80, 0.84, 0.88), strict=True):
-            desk.read("ann", "csat", month, value, denominator=200.0)
-        later = desk.settle(now=MORNING + timedelta(days=1))
+            company.read("ann", "csat", month, value, denominator=200.0)
+        later = company.settle(now=MORNING + timedelta(days=1))
 
     assert [one.kind for one in later] == [Occasion.PRAISE]
     assert "88%" in words(card_of(later[0]))

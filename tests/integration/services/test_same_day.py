@@ -13,58 +13,59 @@ from bot.delivery.domain.delivery import REDRAW, State
 from bot.feedback.domain.feedback import Occasion
 from bot.overview.services.team import waiting
 from bot.people.services.permission import actor
-from tests.office import NOW, OCTOBER, everything, office, words
+from tests.cards import everything, words
+from tests.company import NOW, OCTOBER, company_in
 
 if TYPE_CHECKING:
     from bot.messages.card import Card
     from storage.database import Storage
-    from tests.office import Office
+    from tests.company import Company
 
 MORNING = NOW + timedelta(hours=8)
 """Monday at ten in UTC, where everybody of the office is."""
 SEPTEMBER = date(2026, 9, 1)
 
 
-def company(desk: Office) -> None:
+def company(firm: Company) -> None:
     """Ben and who leads him, both with an account."""
-    desk.hire("max", role="head", locale="en")
-    desk.hire("ben", role="sales", locale="en", manager="max", names={"ben": "Ben"})
-    desk.reach("max", "ben")
+    firm.hire("max", role="head", locale="en")
+    firm.hire("ben", role="sales", locale="en", manager="max", names={"ben": "Ben"})
+    firm.reach("max", "ben")
 
 
-def restate(desk: Office, metric: str, value: float) -> None:
+def restate(firm: Company, metric: str, value: float) -> None:
     """Let a value of Ben's come in anew, as the next version of what is stored."""
     table = SQLModel.metadata.tables
-    person, number = desk.ground.people["ben"], desk.ground.metrics[metric][0]
+    person, number = firm.people["ben"], firm.metrics[metric][0]
     reading = table["reading"]
     mine = sa.and_(reading.c.person_no == person, reading.c.metric_no == number, reading.c.start == OCTOBER)
-    connection = desk.work.connection
+    connection = firm.work.connection
     old = dict(connection.execute(sa.select(reading).where(mine)).mappings().one())
-    desk.ground._insert("reading_version", **old, replaced_by=old["batch_no"])
+    firm.insert("reading_version", **old, replaced_by=old["batch_no"])
     connection.execute(reading.update().where(mine).values(value=value, version=old["version"] + 1))
-    desk.changed |= desk.changed.of([desk._key(metric, "ben", OCTOBER)])
+    firm.changed |= firm.changed.of([firm.key(metric, "ben", OCTOBER)])
 
 
 def of(went: list[tuple[str, str, Card]], person: str) -> list[Card]:
     return [card for who, _, card in went if who == person]
 
 
-def day(desk: Office, hour: float) -> list[tuple[str, str, Card]]:
+def day(firm: Company, hour: float) -> list[tuple[str, str, Card]]:
     """Let everything follow at an hour of the day, and send what may go once it is written."""
     at = MORNING + timedelta(hours=hour)
-    desk.settle(now=at)
-    return [*desk.go_out(now=at + timedelta(minutes=16)), *desk.go_out(now=at + timedelta(minutes=18))]
+    firm.settle(now=at)
+    return [*firm.go_out(now=at + timedelta(minutes=16)), *firm.go_out(now=at + timedelta(minutes=18))]
 
 
 def test_what_comes_an_hour_after_a_message_is_told_by_another_before_the_manager_hears_it(storage: Storage) -> None:
-    with office(storage) as desk:
-        company(desk)
-        desk.agree("ben", "orders", OCTOBER, 20)
-        desk.agree("ben", "sales", OCTOBER, 1000)
-        desk.read("ben", "orders", OCTOBER, 24)
-        first = day(desk, 0)
-        desk.read("ben", "sales", OCTOBER, 700)
-        later = day(desk, 1)
+    with company_in(storage) as firm:
+        company(firm)
+        firm.agree("ben", "orders", OCTOBER, 20)
+        firm.agree("ben", "sales", OCTOBER, 1000)
+        firm.read("ben", "orders", OCTOBER, 24)
+        first = day(firm, 0)
+        firm.read("ben", "sales", OCTOBER, 700)
+        later = day(firm, 1)
 
     assert [(who, kind) for who, kind, _ in first] == [("ben", Occasion.STANDING)]
     assert "Orders completed" in everything(of(first, "ben")[0])
@@ -76,17 +77,17 @@ def test_what_comes_an_hour_after_a_message_is_told_by_another_before_the_manage
 
 
 def test_what_comes_while_a_message_waits_is_told_with_it(storage: Storage) -> None:
-    with office(storage) as desk:
-        company(desk)
-        desk.agree("ben", "orders", OCTOBER, 20)
-        desk.agree("ben", "sales", OCTOBER, 1000)
+    with company_in(storage) as firm:
+        company(firm)
+        firm.agree("ben", "orders", OCTOBER, 20)
+        firm.agree("ben", "sales", OCTOBER, 1000)
         night = NOW - timedelta(hours=14)
-        desk.read("ben", "orders", OCTOBER, 24)
-        desk.settle(now=night)
-        assert desk.go_out(now=night + timedelta(minutes=16)) == []
-        desk.read("ben", "sales", OCTOBER, 700)
-        desk.settle(now=night + timedelta(hours=1))
-        went = desk.go_out(now=MORNING)
+        firm.read("ben", "orders", OCTOBER, 24)
+        firm.settle(now=night)
+        assert firm.go_out(now=night + timedelta(minutes=16)) == []
+        firm.read("ben", "sales", OCTOBER, 700)
+        firm.settle(now=night + timedelta(hours=1))
+        went = firm.go_out(now=MORNING)
 
     [own] = of(went, "ben")
     assert "Orders completed" in words(own)
@@ -94,16 +95,16 @@ def test_what_comes_while_a_message_waits_is_told_with_it(storage: Storage) -> N
 
 
 def test_nobody_is_said_to_have_heard_first_what_they_never_heard(storage: Storage) -> None:
-    with office(storage) as desk:
-        company(desk)
-        desk.agree("ben", "sales", OCTOBER, 1000)
-        desk.read("ben", "sales", OCTOBER, 700)
+    with company_in(storage) as firm:
+        company(firm)
+        firm.agree("ben", "sales", OCTOBER, 1000)
+        firm.read("ben", "sales", OCTOBER, 700)
         at = MORNING
-        desk.settle(now=at)
+        firm.settle(now=at)
         table = SQLModel.metadata.tables["delivery"]
         standing = table.c.kind == Occasion.STANDING.value
-        desk.work.connection.execute(sa.update(table).where(standing).values(state=State.FAILED.value))
-        went = desk.go_out(now=at + timedelta(minutes=16))
+        firm.work.connection.execute(sa.update(table).where(standing).values(state=State.FAILED.value))
+        went = firm.go_out(now=at + timedelta(minutes=16))
 
     [nudge] = of(went, "max")
     assert "went to" not in everything(nudge)
@@ -111,13 +112,13 @@ def test_nobody_is_said_to_have_heard_first_what_they_never_heard(storage: Stora
 
 @pytest.mark.parametrize("out", [True, False], ids=["after it went out", "while it waits"])
 def test_a_further_fall_on_the_same_day_is_told_to_both(storage: Storage, *, out: bool) -> None:
-    with office(storage) as desk:
-        company(desk)
-        desk.agree("ben", "sales", OCTOBER, 10_000)
-        desk.read("ben", "sales", OCTOBER, 7999)
-        first = day(desk, 0) if out else desk.settle(now=MORNING)
-        restate(desk, "sales", 7499)
-        later = day(desk, 2)
+    with company_in(storage) as firm:
+        company(firm)
+        firm.agree("ben", "sales", OCTOBER, 10_000)
+        firm.read("ben", "sales", OCTOBER, 7999)
+        first = day(firm, 0) if out else firm.settle(now=MORNING)
+        restate(firm, "sales", 7499)
+        later = day(firm, 2)
 
     assert len(first) == 2
     assert [who for who, _, _ in later] == ["ben", "max"]
@@ -128,33 +129,33 @@ def test_a_further_fall_on_the_same_day_is_told_to_both(storage: Storage, *, out
 
 
 def test_words_that_were_never_sent_do_not_start_a_cooldown(storage: Storage) -> None:
-    with office(storage) as desk:
-        company(desk)
-        desk.agree("ben", "sales", OCTOBER, 10_000)
-        desk.read("ben", "sales", OCTOBER, 7999)
-        desk.settle(now=MORNING)
+    with company_in(storage) as firm:
+        company(firm)
+        firm.agree("ben", "sales", OCTOBER, 10_000)
+        firm.read("ben", "sales", OCTOBER, 7999)
+        firm.settle(now=MORNING)
         table = SQLModel.metadata.tables["delivery"]
-        desk.work.connection.execute(sa.update(table).values(state=State.EXPIRED.value))
-        restate(desk, "sales", 7990)
-        desk.settle(now=MORNING + timedelta(days=1))
+        firm.work.connection.execute(sa.update(table).values(state=State.EXPIRED.value))
+        restate(firm, "sales", 7990)
+        firm.settle(now=MORNING + timedelta(days=1))
         went = [
-            *desk.go_out(now=MORNING + timedelta(days=1, hours=1)),
-            *desk.go_out(now=MORNING + timedelta(days=1, hours=2)),
+            *firm.go_out(now=MORNING + timedelta(days=1, hours=1)),
+            *firm.go_out(now=MORNING + timedelta(days=1, hours=2)),
         ]
 
     assert [who for who, _, _ in went] == ["ben", "max"], "a little worse is enough where nothing was heard"
 
 
 def test_a_figure_that_recovered_while_it_waited_is_told_as_it_is(storage: Storage) -> None:
-    with office(storage) as desk:
-        company(desk)
-        desk.agree("ben", "sales", OCTOBER, 10_000)
-        desk.read("ben", "sales", OCTOBER, 7999)
+    with company_in(storage) as firm:
+        company(firm)
+        firm.agree("ben", "sales", OCTOBER, 10_000)
+        firm.read("ben", "sales", OCTOBER, 7999)
         night = NOW - timedelta(hours=14)
-        desk.settle(now=night)
-        restate(desk, "sales", 12_000)
-        desk.settle(now=night + timedelta(hours=1))
-        went = desk.go_out(now=MORNING)
+        firm.settle(now=night)
+        restate(firm, "sales", 12_000)
+        firm.settle(now=night + timedelta(hours=1))
+        went = firm.go_out(now=MORNING)
 
     assert of(went, "max") == [], "there is nothing to talk about any more"
     [own] = of(went, "ben")
@@ -162,17 +163,17 @@ def test_a_figure_that_recovered_while_it_waited_is_told_as_it_is(storage: Stora
 
 
 def test_a_correction_takes_back_what_followed_from_the_wrong_number(storage: Storage) -> None:
-    with office(storage) as desk:
-        company(desk)
-        boss = desk.work.people.get("max")
+    with company_in(storage) as firm:
+        company(firm)
+        boss = firm.work.people.get("max")
         assert boss
-        desk.agree("ben", "sales", OCTOBER, 10_000)
-        desk.read("ben", "sales", OCTOBER, 7000)
-        day(desk, 0)
-        before = waiting(desk.work, actor(desk.work, boss, now=MORNING), now=MORNING)
-        restate(desk, "sales", 10_500)
-        went = day(desk, 24)
-        after = waiting(desk.work, actor(desk.work, boss, now=MORNING), now=MORNING + timedelta(days=1))
+        firm.agree("ben", "sales", OCTOBER, 10_000)
+        firm.read("ben", "sales", OCTOBER, 7000)
+        day(firm, 0)
+        before = waiting(firm.work, actor(firm.work, boss, now=MORNING), now=MORNING)
+        restate(firm, "sales", 10_500)
+        went = day(firm, 24)
+        after = waiting(firm.work, actor(firm.work, boss, now=MORNING), now=MORNING + timedelta(days=1))
 
     assert (before, after) == (1, 0), "the list of talks follows the figures"
     redrawn = [card for who, kind, card in went if (who, kind) == ("max", REDRAW)]
@@ -184,17 +185,17 @@ def test_a_correction_takes_back_what_followed_from_the_wrong_number(storage: St
 
 
 def test_a_correction_denies_only_the_number_that_was_told(storage: Storage) -> None:
-    with office(storage) as desk:
-        company(desk)
-        desk.agree("ben", "sales", OCTOBER, 10_000)
+    with company_in(storage) as firm:
+        company(firm)
+        firm.agree("ben", "sales", OCTOBER, 10_000)
         night = NOW - timedelta(hours=14)
-        desk.read("ben", "sales", OCTOBER, 7000)
-        desk.settle(now=night)
-        restate(desk, "sales", 7500)
-        desk.settle(now=night + timedelta(hours=1))
-        desk.all_out()
-        restate(desk, "sales", 12_000)
-        went = day(desk, 24)
+        firm.read("ben", "sales", OCTOBER, 7000)
+        firm.settle(now=night)
+        restate(firm, "sales", 7500)
+        firm.settle(now=night + timedelta(hours=1))
+        firm.all_out()
+        restate(firm, "sales", 12_000)
+        went = day(firm, 24)
 
     [card] = [card for who, kind, card in went if (who, kind) == ("ben", Occasion.CORRECTION)]
     assert "is $12K, not $7,500" in words(card)
@@ -202,35 +203,35 @@ def test_a_correction_denies_only_the_number_that_was_told(storage: Storage) -> 
 
 @pytest.mark.parametrize("again", [10_600, 9_000])
 def test_who_was_told_the_right_number_is_not_corrected_again(storage: Storage, again: int) -> None:
-    with office(storage) as desk:
-        company(desk)
-        desk.agree("ben", "sales", OCTOBER, 10_000)
-        desk.read("ben", "sales", OCTOBER, 7000)
-        day(desk, 0)
-        restate(desk, "sales", 10_500)
-        day(desk, 24)
-        desk.read("ben", "orders", OCTOBER, 5)
-        desk.changed |= desk.changed.of([desk._key("sales", "ben", OCTOBER)])
-        desk.agree("ben", "sales", SEPTEMBER, again)
-        went = day(desk, 48)
+    with company_in(storage) as firm:
+        company(firm)
+        firm.agree("ben", "sales", OCTOBER, 10_000)
+        firm.read("ben", "sales", OCTOBER, 7000)
+        day(firm, 0)
+        restate(firm, "sales", 10_500)
+        day(firm, 24)
+        firm.read("ben", "orders", OCTOBER, 5)
+        firm.changed |= firm.changed.of([firm.key("sales", "ben", OCTOBER)])
+        firm.agree("ben", "sales", SEPTEMBER, again)
+        went = day(firm, 48)
 
     assert [kind for _, kind, _ in went if kind == Occasion.CORRECTION] == []
 
 
 def test_a_talk_closes_what_it_was_due_about(storage: Storage) -> None:
-    with office(storage) as desk:
-        company(desk)
-        boss = desk.work.people.get("max")
+    with company_in(storage) as firm:
+        company(firm)
+        boss = firm.work.people.get("max")
         assert boss
-        desk.agree("ben", "sales", OCTOBER, 10_000)
-        desk.read("ben", "sales", OCTOBER, 7000)
-        day(desk, 0)
-        who = actor(desk.work, boss, now=MORNING)
-        due = [waiting(desk.work, who, now=MORNING)]
-        desk.work.one_on_ones.met("ben", at=MORNING + timedelta(hours=2))
-        due.append(waiting(desk.work, who, now=MORNING + timedelta(hours=3)))
-        restate(desk, "sales", 6000)
-        day(desk, 24)
-        due.append(waiting(desk.work, who, now=MORNING + timedelta(days=1)))
+        firm.agree("ben", "sales", OCTOBER, 10_000)
+        firm.read("ben", "sales", OCTOBER, 7000)
+        day(firm, 0)
+        who = actor(firm.work, boss, now=MORNING)
+        due = [waiting(firm.work, who, now=MORNING)]
+        firm.work.one_on_ones.met("ben", at=MORNING + timedelta(hours=2))
+        due.append(waiting(firm.work, who, now=MORNING + timedelta(hours=3)))
+        restate(firm, "sales", 6000)
+        day(firm, 24)
+        due.append(waiting(firm.work, who, now=MORNING + timedelta(days=1)))
 
     assert due == [1, 0, 1], "a further fall after the talk calls for another"

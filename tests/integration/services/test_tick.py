@@ -24,7 +24,7 @@ from bot.talks.services import one_on_one
 from handlers import tick
 from handlers.overview.report_ticks import report_due
 from storage import open_storage
-from tests.ground import Ground
+from tests.company import Company
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,13 +66,13 @@ def done(lines: list[str], kind: str) -> list[str]:
 def factory(storage: Storage) -> Storage:
     """A boss outside, a head inside, three workers, and last month's figures."""
     with storage.work() as work:
-        ground = Ground(work.connection)
-        ground.person("boss", timezone=SHANGHAI, department="board")
-        ground.person("head", timezone=SHANGHAI, department="plant", manager_id="boss")
-        ground.metric("output", title_en="Output")
+        company = Company(work)
+        company.person("boss", timezone=SHANGHAI, department="board")
+        company.person("head", timezone=SHANGHAI, department="plant", manager_id="boss")
+        company.metric("output", title_en="Output")
         for name in ("ann", "bob", "cat"):
-            ground.person(name, timezone=SHANGHAI, department="plant", manager_id="head")
-            ground.delta(name, "output", date(2026, 10, 1), value=80.0, target=100.0, attainment=0.8, previous=90.0,
+            company.person(name, timezone=SHANGHAI, department="plant", manager_id="head")
+            company.delta(name, "output", date(2026, 10, 1), value=80.0, target=100.0, attainment=0.8, previous=90.0,
                          change=-10.0, change_pct=-0.111111111111)  # fmt: skip
     return storage
 
@@ -117,8 +117,8 @@ def test_figures_that_come_after_the_report_make_one_marked_revision(factory: St
     quiet = ask(factory, datetime(2026, 11, 6, 2, tzinfo=UTC))
     with factory.work() as work:
         arrived = datetime(2026, 11, 6, 8, tzinfo=UTC)
-        ground = Ground(work.connection)
-        ground.reading("ann", "output", date(2026, 10, 1), 120.0, received_at=arrived)
+        company = Company(work)
+        company.reading("ann", "output", date(2026, 10, 1), 120.0, received_at=arrived)
         work.connection.execute(
             sa.text("update delta set value = 120, attainment = 1.2, change = 30, change_pct = 0.333")
         )
@@ -150,8 +150,8 @@ def test_the_weekly_digest_is_asked_on_monday_and_not_when_half_the_week_is_over
 
 def test_open_one_on_ones_are_brought_up_by_the_rhythm_of_the_unit(factory: Storage) -> None:
     with factory.work() as work:
-        ground = Ground(work.connection)
-        ground.person("plant", kind="unit", department="plant", manager_id="boss")
+        company = Company(work)
+        company.person("plant", kind="unit", department="plant", manager_id="boss")
         work.one_on_ones.rhythm("plant", every_days=7)
         work.one_on_ones.met("ann", at=datetime(2026, 11, 9, 3, tzinfo=UTC))
         work.one_on_ones.rhythm("ann", every_days=7)
@@ -278,7 +278,7 @@ storage = open_storage(sys.argv[1])
 start = datetime(2026, 1, 1, 9, tzinfo=UTC)
 for day in range(150):
     with storage.work() as work:
-        tick(work, now=start + timedelta(days=day), ticks=[Tick("daily", due)])
+        pump(work, now=start + timedelta(days=day), ticks=[Tick("daily", due)])
     print(day, flush=True)
 """
 

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from bot.messages.card import Card, Facts, Heading, Mood
 from bot.messages.text import plain
 from bot.rules.domain.rule import Audience, Rule, Scope, Tone
-from tests.office import NOW, OCTOBER, card_of, office
+from tests.cards import card_of
+from tests.company import NOW, OCTOBER, company_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -249,9 +250,9 @@ def said(storage: Storage, up: Series, down: Series) -> list[tuple[str, Card]]:
     """Let two series of Ann's come in, and return who reads what of them; nothing stays stored."""
     cards: list[tuple[str, Card]] = []
     try:
-        with office(storage) as desk:
-            desk.hire("max", role="head", locale="en")
-            desk.hire("ann", *PEERS, role="sales", locale="en", manager="max", names={"ann": "Ann"})
+        with company_in(storage) as company:
+            company.hire("max", role="head", locale="en")
+            company.hire("ann", *PEERS, role="sales", locale="en", manager="max", names={"ann": "Ann"})
             for key, bar, tone, audience, way in (
                 ("orders", up.praised_at, Tone.PRAISE, Audience.PERSON, ">="),
                 ("defect_rate", down.blamed_at, Tone.NUDGE, Audience.MANAGER, ">"),
@@ -259,18 +260,20 @@ def said(storage: Storage, up: Series, down: Series) -> list[tuple[str, Card]]:
                 if bar is not None:
                     condition = f'metric == "{key}" and value {way} {bar}'
                     rule = Rule(f"own-{key}", "Ours", "自定", Scope.PERSON, condition, audience, tone, tested=True)
-                    desk.work.rules.save(rule, author="test", at=NOW)
+                    company.work.rules.save(rule, author="test", at=NOW)
             for metric, one in (("orders", up), ("defect_rate", down)):
                 parts = {"denominator": 1000.0} if one.ratio else {}
                 for month, value in zip(MONTHS, one.values, strict=True):
                     if value is not None:
                         counted = parts | ({"numerator": round(value * 1000)} if one.ratio else {})
-                        desk.read("ann", metric, month, value, **counted)
+                        company.read("ann", metric, month, value, **counted)
                 for peer, value in zip(PEERS, one.peers, strict=False):
-                    desk.read(peer, metric, OCTOBER, value, **parts)
+                    company.read(peer, metric, OCTOBER, value, **parts)
                 if one.target is not None:
-                    desk.agree("ann", metric, OCTOBER, one.target)
-            cards = [(one.person_id, card_of(one)) for one in desk.settle() if "ann" in {one.person_id, one.subject_id}]
+                    company.agree("ann", metric, OCTOBER, one.target)
+            cards = [
+                (one.person_id, card_of(one)) for one in company.settle() if "ann" in {one.person_id, one.subject_id}
+            ]
             raise _TakenBack  # noqa: TRY301 - what leaves the block is what takes it back
     except _TakenBack:
         return cards

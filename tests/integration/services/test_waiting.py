@@ -24,14 +24,15 @@ from bot.people.domain.permission import Role
 from bot.people.services.permission import actor
 from bot.talks.services import one_on_one
 from handlers import MESSAGES
-from tests.office import NOW, OCTOBER, everything, office
+from tests.cards import everything
+from tests.company import NOW, OCTOBER, company_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.people.domain.permission import Actor
     from storage.database import Storage
-    from tests.office import Office
+    from tests.company import Company
 
 NIGHT = datetime(2026, 11, 2, 22, 0, tzinfo=UTC)
 """Monday at ten in the evening in UTC, where everybody of the office is."""
@@ -39,9 +40,9 @@ MORNING = datetime(2026, 11, 3, 10, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def desk(storage: Storage) -> Iterator[Office]:
+def company(storage: Storage) -> Iterator[Company]:
     """Ben with a weak October, who leads him, two of HR, and a colleague; everybody has an account."""
-    with office(storage) as opened:
+    with company_in(storage) as opened:
         opened.hire("max", role="head", locale="en", names={"max": "Max"})
         opened.hire("ben", "una", role="sales", locale="en", manager="max", names={"ben": "Ben", "una": "Una"})
         opened.hire("hal", "hetty", role="hr", locale="en", names={"hal": "Hal", "hetty": "Hetty"})
@@ -55,97 +56,100 @@ def desk(storage: Storage) -> Iterator[Office]:
         yield opened
 
 
-def who(desk: Office, person: str, now: datetime = NIGHT) -> Actor:
-    found = desk.work.people.get(person)
+def who(company: Company, person: str, now: datetime = NIGHT) -> Actor:
+    found = company.work.people.get(person)
     assert found
-    return actor(desk.work, found, now=now)
+    return actor(company.work, found, now=now)
 
 
-def morning(desk: Office, person: str, *, hours: float = 0) -> list[Card]:
+def morning(company: Company, person: str, *, hours: float = 0) -> list[Card]:
     """Return what somebody gets on Tuesday."""
-    went = [*desk.go_out(now=MORNING + timedelta(hours=hours)), *desk.go_out(now=MORNING + timedelta(hours=hours + 1))]
+    went = [
+        *company.go_out(now=MORNING + timedelta(hours=hours)),
+        *company.go_out(now=MORNING + timedelta(hours=hours + 1)),
+    ]
     return [card for reader, _, card in went if reader == person]
 
 
-def ended(desk: Office, person: str) -> list[str]:
-    return [one.detail for one in desk.work.outbox.find(person_id=person) if one.state is State.EXPIRED]
+def ended(company: Company, person: str) -> list[str]:
+    return [one.detail for one in company.work.outbox.find(person_id=person) if one.state is State.EXPIRED]
 
 
-def a_case(desk: Office) -> int:
-    [delta] = [one for one in desk.work.deltas.latest("ben") if one.metric == "sales"]
+def a_case(company: Company) -> int:
+    [delta] = [one for one in company.work.deltas.latest("ben") if one.metric == "sales"]
     made = dispute.open_(
-        desk.work, who(desk, "ben"), delta, claim="two orders", wanted=None, versions=(), feedback="", now=NIGHT
+        company.work, who(company, "ben"), delta, claim="two orders", wanted=None, versions=(), feedback="", now=NIGHT
     )
     return made.no
 
 
-def test_a_case_that_somebody_took_meanwhile_says_who_has_it(desk: Office) -> None:
-    number = a_case(desk)
-    dispute.take(desk.work, who(desk, "hal"), number, now=NIGHT)
+def test_a_case_that_somebody_took_meanwhile_says_who_has_it(company: Company) -> None:
+    number = a_case(company)
+    dispute.take(company.work, who(company, "hal"), number, now=NIGHT)
 
-    [card] = morning(desk, "hetty") or morning(desk, "max")
+    [card] = morning(company, "hetty") or morning(company, "max")
 
     assert "Hal" in everything(card)
 
 
-def test_a_case_that_is_over_is_brought_to_nobody(desk: Office) -> None:
-    number = a_case(desk)
-    dispute.take(desk.work, who(desk, "hal"), number, now=NIGHT)
-    dispute.stand(desk.work, who(desk, "hal"), number, reason="both are of November", now=NIGHT)
+def test_a_case_that_is_over_is_brought_to_nobody(company: Company) -> None:
+    number = a_case(company)
+    dispute.take(company.work, who(company, "hal"), number, now=NIGHT)
+    dispute.stand(company.work, who(company, "hal"), number, reason="both are of November", now=NIGHT)
 
-    [card] = morning(desk, "ben")
+    [card] = morning(company, "ben")
 
-    assert morning(desk, "max", hours=2) == []
+    assert morning(company, "max", hours=2) == []
     assert "both are of November" in everything(card), "one message to the person, as it stands"
-    assert SETTLED in {*ended(desk, "max"), *ended(desk, "hetty")}
+    assert SETTLED in {*ended(company, "max"), *ended(company, "hetty")}
 
 
-def test_in_a_case_each_reason_is_its_authors(desk: Office) -> None:
-    number = a_case(desk)
+def test_in_a_case_each_reason_is_its_authors(company: Company) -> None:
+    number = a_case(company)
     value = correction.Value(Decimal(900))
-    _, asked = dispute.accept(desk.work, who(desk, "max"), number, value, reason="counted twice", now=NIGHT)
-    decided, _, _ = correction.approve(desk.work, who(desk, "hal"), asked.no, now=NIGHT)
-    dispute.after(desk.work, decided, now=NIGHT)
-    closed = desk.work.disputes.get(number)
-    ben = desk.work.people.get("ben")
+    _, asked = dispute.accept(company.work, who(company, "max"), number, value, reason="counted twice", now=NIGHT)
+    decided, _, _ = correction.approve(company.work, who(company, "hal"), asked.no, now=NIGHT)
+    dispute.after(company.work, decided, now=NIGHT)
+    closed = company.work.disputes.get(number)
+    ben = company.work.people.get("ben")
     assert closed
     assert ben
 
-    quotes = [block for block in dispute.card(desk.work, ben, closed, now=NIGHT).blocks if isinstance(block, Quote)]
+    quotes = [block for block in dispute.card(company.work, ben, closed, now=NIGHT).blocks if isinstance(block, Quote)]
 
     assert [(plain(one.text), one.by) for one in quotes if plain(one.text) == "counted twice"] == [
         ("counted twice", "Max")
     ]
 
 
-def test_a_correction_that_was_decided_is_asked_of_nobody_any_more(desk: Office) -> None:
-    [delta] = [one for one in desk.work.deltas.latest("ben") if one.metric == "sales"]
-    desk.hire("hugo", role="hr", locale="en")
-    desk.work.permissions.give("hugo", Role.HR, by="test", at=NOW)
-    desk.reach("hugo")
+def test_a_correction_that_was_decided_is_asked_of_nobody_any_more(company: Company) -> None:
+    [delta] = [one for one in company.work.deltas.latest("ben") if one.metric == "sales"]
+    company.hire("hugo", role="hr", locale="en")
+    company.work.permissions.give("hugo", Role.HR, by="test", at=NOW)
+    company.reach("hugo")
     made = correction.request(
-        desk.work, who(desk, "hal"), delta, correction.Value(Decimal(900)), reason="typo", now=NIGHT
+        company.work, who(company, "hal"), delta, correction.Value(Decimal(900)), reason="typo", now=NIGHT
     )
-    correction.reject(desk.work, who(desk, "hetty"), made.no, reason="it is right", now=NIGHT)
+    correction.reject(company.work, who(company, "hetty"), made.no, reason="it is right", now=NIGHT)
 
-    assert morning(desk, "hugo") == []
-    assert ended(desk, "hugo") == [SETTLED]
-
-
-def test_a_question_for_feedback_that_was_answered_is_not_put_again(desk: Office) -> None:
-    una, ben = who(desk, "una").person, who(desk, "ben").person
-    kudos.ask(desk.work, una, ben, topic="the trade fair", now=NIGHT)
-    kudos.decline(desk.work, ben, 1)
-
-    assert morning(desk, "ben") == []
-    assert ended(desk, "ben") == [SETTLED]
+    assert morning(company, "hugo") == []
+    assert ended(company, "hugo") == [SETTLED]
 
 
-def test_times_that_are_past_are_not_offered(desk: Office) -> None:
-    one_on_one.ask(desk.work, who(desk, "ben"), "the new region", now=NIGHT)
+def test_a_question_for_feedback_that_was_answered_is_not_put_again(company: Company) -> None:
+    una, ben = who(company, "una").person, who(company, "ben").person
+    kudos.ask(company.work, una, ben, topic="the trade fair", now=NIGHT)
+    kudos.decline(company.work, ben, 1)
+
+    assert morning(company, "ben") == []
+    assert ended(company, "ben") == [SETTLED]
+
+
+def test_times_that_are_past_are_not_offered(company: Company) -> None:
+    one_on_one.ask(company.work, who(company, "ben"), "the new region", now=NIGHT)
     late = timedelta(days=7)
 
-    cards = morning(desk, "max", hours=late.total_seconds() / 3600)
+    cards = morning(company, "max", hours=late.total_seconds() / 3600)
 
     [card] = [one for one in cards if one.kind == "talk"]
     assert "the new region" in str(card.blocks)
@@ -160,59 +164,59 @@ def test_times_that_are_past_are_not_offered(desk: Office) -> None:
     assert all(datetime.fromisoformat(at) > MORNING + late for at in booked)
 
 
-def test_nobody_is_reminded_of_a_meeting_that_was_moved(desk: Office) -> None:
+def test_nobody_is_reminded_of_a_meeting_that_was_moved(company: Company) -> None:
     at = MORNING + timedelta(hours=1)
-    desk.work.one_on_ones.plan("ben", at=at)
-    pair = desk.work.one_on_ones.pair("ben")
+    company.work.one_on_ones.plan("ben", at=at)
+    pair = company.work.one_on_ones.pair("ben")
     assert pair
-    one_on_one.remind(desk.work, pair, now=NIGHT)
-    desk.work.one_on_ones.plan("ben", at=at + timedelta(days=1))
+    one_on_one.remind(company.work, pair, now=NIGHT)
+    company.work.one_on_ones.plan("ben", at=at + timedelta(days=1))
 
-    assert morning(desk, "ben") == []
-    assert MOVED in ended(desk, "ben")
+    assert morning(company, "ben") == []
+    assert MOVED in ended(company, "ben")
 
 
-def test_a_time_agreed_on_and_moved_since_is_not_told_to_people_whose_ids_are_digits(desk: Office) -> None:
-    desk.hire("1001", role="lead", locale="en", manager="max", names={"1001": "Ida"})
-    desk.hire("1002", role="sales", locale="en", manager="1001", names={"1002": "Ole"})
-    desk.reach("1002")
-    lead, person = who(desk, "1001").person, who(desk, "1002").person
-    first, second = islice(one_on_one.common(desk.work, lead, person, now=NIGHT), 2)
+def test_a_time_agreed_on_and_moved_since_is_not_told_to_people_whose_ids_are_digits(company: Company) -> None:
+    company.hire("1001", role="lead", locale="en", manager="max", names={"1001": "Ida"})
+    company.hire("1002", role="sales", locale="en", manager="1001", names={"1002": "Ole"})
+    company.reach("1002")
+    lead, person = who(company, "1001").person, who(company, "1002").person
+    first, second = islice(one_on_one.common(company.work, lead, person, now=NIGHT), 2)
     for at in (first, second):
-        one_on_one.book(desk.work, who(desk, "1001"), "1002", at, now=NIGHT)
+        one_on_one.book(company.work, who(company, "1001"), "1002", at, now=NIGHT)
 
-    [card] = [one for one in morning(desk, "1002") if one.kind == "talk"]
+    [card] = [one for one in morning(company, "1002") if one.kind == "talk"]
 
-    assert MOVED in ended(desk, "1002")
+    assert MOVED in ended(company, "1002")
     t = Catalog.load()("en")
     assert plain(t.moment(second, zone=zone(person.timezone), now=MORNING)) in everything(card)
 
 
-def test_a_report_that_waited_has_the_figures_of_its_morning(desk: Office) -> None:
+def test_a_report_that_waited_has_the_figures_of_its_morning(company: Company) -> None:
     october = period_of(OCTOBER, Grain.MONTH)
-    desk.read("una", "sales", OCTOBER, 800)
-    desk.agree("una", "sales", OCTOBER, 1000)
-    desk.come_in(now=NIGHT)
-    report.monthly(desk.work, "office", october, now=NIGHT)
-    desk.agree("max", "sales", OCTOBER, 2000)
-    desk.read("max", "sales", OCTOBER, 2000)
-    desk.come_in(now=NIGHT)
-    before = next(one for one in desk.work.outbox.find() if one.kind == "report")
+    company.read("una", "sales", OCTOBER, 800)
+    company.agree("una", "sales", OCTOBER, 1000)
+    company.come_in(now=NIGHT)
+    report.monthly(company.work, "office", october, now=NIGHT)
+    company.agree("max", "sales", OCTOBER, 2000)
+    company.read("max", "sales", OCTOBER, 2000)
+    company.come_in(now=NIGHT)
+    before = next(one for one in company.work.outbox.find() if one.kind == "report")
 
-    cards = [card for card in morning(desk, before.person_id) if card.kind == "report"]
+    cards = [card for card in morning(company, before.person_id) if card.kind == "report"]
 
     assert "75%" in before.card
     assert "87.5%" in everything(cards[0])
 
 
-def test_todays_rate_is_yesterdays_by_the_next_morning(desk: Office) -> None:
-    desk.hire("wei", role="worker", locale="zh-CN", manager="max", names={"wei": "陈伟"})
-    desk.reach("wei")
+def test_todays_rate_is_yesterdays_by_the_next_morning(company: Company) -> None:
+    company.hire("wei", role="worker", locale="zh-CN", manager="max", names={"wei": "陈伟"})
+    company.reach("wei")
     today = date(2026, 11, 2)
-    desk.read("wei", "defect_rate_day", today, 0.056, numerator=56, denominator=1000.0)
-    made = [one for one in desk.settle(now=NIGHT) if one.person_id == "wei"]
+    company.read("wei", "defect_rate_day", today, 0.056, numerator=56, denominator=1000.0)
+    made = [one for one in company.settle(now=NIGHT) if one.person_id == "wei"]
 
-    cards = morning(desk, "wei")
+    cards = morning(company, "wei")
 
     assert made
     assert "今日" in made[0].card
@@ -221,11 +225,11 @@ def test_todays_rate_is_yesterdays_by_the_next_morning(desk: Office) -> None:
 
 
 @pytest.mark.parametrize("kind", sorted(MESSAGES.by_kind.keys() - {REDRAW}))
-def test_an_answer_of_any_kind_goes_out_as_it_was_given(desk: Office, kind: str) -> None:
+def test_an_answer_of_any_kind_goes_out_as_it_was_given(company: Company, kind: str) -> None:
     """Its key names the question, no case: taking it for one would keep everything else from going out too."""
-    ben = desk.work.people.get("ben")
+    ben = company.work.people.get("ben")
     enqueue(
-        desk.work,
+        company.work,
         Card(kind, "Here it is", (Heading("Here it is"),)),
         key=f"reply:slack:Ev{kind}",
         to=ben,
@@ -234,17 +238,17 @@ def test_an_answer_of_any_kind_goes_out_as_it_was_given(desk: Office, kind: str)
         now=MORNING,
     )
 
-    assert [card.summary for card in morning(desk, "ben") if card.kind == kind][-1:] == ["Here it is"]
+    assert [card.summary for card in morning(company, "ben") if card.kind == kind][-1:] == ["Here it is"]
 
 
-def test_a_message_that_cannot_be_written_keeps_no_other_back(desk: Office) -> None:
-    ben = desk.work.people.get("ben")
+def test_a_message_that_cannot_be_written_keeps_no_other_back(company: Company) -> None:
+    ben = company.work.people.get("ben")
     for key, kind in (("privacy:damaged:ben", "privacy"), ("news", "me")):
         card = Card(kind, "Here it is", (Heading("Here it is"),))
-        enqueue(desk.work, card, key=key, to=ben, kind=kind, priority=Priority.ALERT, now=MORNING)
+        enqueue(company.work, card, key=key, to=ben, kind=kind, priority=Priority.ALERT, now=MORNING)
 
-    assert "me" in [card.kind for card in morning(desk, "ben")]
+    assert "me" in [card.kind for card in morning(company, "ben")]
 
-    damaged = desk.work.outbox.get("privacy:damaged:ben")
+    damaged = company.work.outbox.get("privacy:damaged:ben")
     assert damaged
     assert (damaged.state, damaged.reason) == (State.DUE, Hold.RETRY)

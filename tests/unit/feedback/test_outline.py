@@ -22,7 +22,8 @@ from bot.figures.domain.metric import Aggregate, Direction, Metric
 from bot.figures.domain.target import Bar
 from bot.kit.period import Grain
 from bot.messages.i18n import LOCALES, Catalog
-from tests.office import NOW, shipped_metrics, words
+from tests.cards import words
+from tests.company import NOW, shipped_metrics
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -17,7 +17,7 @@ from bot.messages.codec import form_from_json, form_to_json
 from bot.messages.dialogue import answer, begin, question
 from bot.messages.form import DateField, Form, NumberField, Option, SelectField, SeveralField, TextField, Values
 from bot.messages.i18n import LOCALES, Catalog
-from tests.office import everything
+from tests.cards import everything
 
 TODAY = date(2026, 11, 26)
 OPTIONS = (Option("a", "First"), Option("b", "Second"), Option("c", "Third, the last"))

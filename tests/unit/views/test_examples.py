@@ -17,10 +17,11 @@ from bot.messages.voice import BANNED
 from bot.platforms.dingtalk import render as dingtalk
 from bot.platforms.slack import render as slack
 from handlers import ROUTES, Means
+from tests.cards import everything, words
+from tests.company import shipped_metrics
 from tests.conftest import Golden
 from tests.drawing import FILE, drawing
 from tests.examples import VIEWS, everywhere, examples
-from tests.office import everything, shipped_metrics, words
 
 PUSHED = {"standing", "standing-gap", "praise", "nudge", "nudge-added", "nudge-rate", "alert"} | {
     "correction",

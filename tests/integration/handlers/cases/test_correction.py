@@ -8,7 +8,8 @@ from bot.messages.card import Action, Card
 from bot.messages.form import Form
 from bot.messages.inbound import Notice, Settled, Unfit
 from tests.chat import EVERYWHERE, Way, button, chat, read
-from tests.desk import deliver, furnish, value_of
+from tests.company import furnish, value_of
+from tests.post import deliver_all
 
 if TYPE_CHECKING:
     from bot.messages.inbound import Reply
@@ -50,7 +51,7 @@ async def test_a_correction_counts_only_once_a_second_person_has_approved_it(way
         (decided,) = here.inbox("hr1")
         assert "Name hr2" in read(decided)
         here.pass_by(hours=1)
-        deliver(here)
+        deliver_all(here)
         assert [one.kind for one in here.inbox("min")] == ["correction"]
         assert "correction" in [one.kind for one in here.inbox("boss")]
         assert isinstance(await here.click("hr2", Action("correction.approve", NUMBER)), Notice)

@@ -10,7 +10,8 @@ from bot.delivery.domain.delivery import State as Sent
 from bot.messages.card import Action, Card
 from bot.messages.inbound import Notice, Settled
 from tests.chat import EVERYWHERE, Way, button, buttons, chat, read
-from tests.desk import deliver, furnish, value_of
+from tests.company import furnish, value_of
+from tests.post import deliver_all
 from tests.present import present
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ async def test_a_wrong_number_is_corrected_for_the_person_and_whoever_was_told(w
         assert state(here) is State.CLOSED
         here.inbox("min"), here.inbox("boss")
         here.pass_by(hours=1)
-        deliver(here)
+        deliver_all(here)
         (own,), (told,) = here.inbox("min"), [one for one in here.inbox("boss") if one.kind == "correction"]
         assert own.kind == "correction"
         for card in (own, told):

@@ -9,7 +9,6 @@ import pytest
 
 from bot.feedback.domain.feedback import Occasion, Stage
 from bot.feedback.services import approval
-from bot.figures.domain.delta import Changed
 from bot.kit.period import Period
 from bot.messages.card import Action, Card, Choices, Quote
 from bot.messages.inbound import Notice, Settled
@@ -20,8 +19,8 @@ from bot.rules.domain.default_rules import DEFAULT_RULES
 from bot.rules.domain.rule import Audience, Rule, Scope, Tone
 from handlers import tick
 from tests.chat import EVERYWHERE, MORNING, Chat, Way, button, buttons, chat, give, read
-from tests.ground import Ground
-from tests.office import Office, write_all
+from tests.company import Company
+from tests.post import write_all
 from tests.present import present
 
 if TYPE_CHECKING:
@@ -57,16 +56,16 @@ def company(talk: Chat, *rules: Rule) -> None:
         work.rules.seed(DEFAULT_RULES[-1:], author="test", at=MORNING)
         for rule in rules:
             work.rules.save(rule, author="test", at=MORNING)
-        Ground(work.connection).metric("sales", unit="CNY", title_en="Sales", title_zh="销售额", aggregate="sum")
+        Company(work).metric("sales", unit="CNY", title_en="Sales", title_zh="销售额", aggregate="sum")
 
 
 def figures(talk: Chat, value: float, target: float = 100.0) -> None:
     """Let Wei's October come in."""
     with talk.work() as work:
-        desk = Office(work, Ground(work.connection), Changed())
-        desk.read("wei", "sales", OCTOBER, value)
-        desk.agree("wei", "sales", OCTOBER, target)
-        desk.settle(now=talk.clock.now())
+        firm = Company(work)
+        firm.read("wei", "sales", OCTOBER, value)
+        firm.agree("wei", "sales", OCTOBER, target)
+        firm.settle(now=talk.clock.now())
 
 
 def stages(talk: Chat) -> list[Stage]:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from bot.messages.card import Action, Attachment, Card, Table
 from bot.messages.inbound import Notice
 from tests.chat import EVERYWHERE, Way, button, chat, read
-from tests.desk import OCTOBER, furnish
+from tests.company import OCTOBER, furnish
 from tests.present import present
 
 if TYPE_CHECKING:

@@ -21,8 +21,8 @@ from bot.people.services.permission import actor
 from handlers import MESSAGES, WAITING, tick
 from handlers.context import Context, Refill
 from handlers.feedback import kudos
+from tests.cards import everything
 from tests.chat import arrived
-from tests.office import everything
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -8,7 +8,8 @@ from bot.messages.card import Action, Card, Quote
 from bot.messages.codec import card_from_json
 from bot.messages.inbound import Notice, Settled
 from tests.chat import EVERYWHERE, Way, button, chat, read
-from tests.desk import deliver, furnish
+from tests.company import furnish
+from tests.post import deliver_all
 
 if TYPE_CHECKING:
     from bot.messages.inbound import Reply
@@ -60,7 +61,7 @@ async def test_a_nudge_written_later_carries_it_too(way: Way, storage: Storage) 
         furnish(here, written=False)
         await add(here)
 
-        deliver(here)
+        deliver_all(here)
 
         assert quoted(nudge(here)) == [WORDS]
 

@@ -18,7 +18,7 @@ from bot.messages.inbound import Notice, Settled, Unfit
 from bot.people.domain.permission import Role
 from storage.database import EPOCH
 from tests.chat import EVERYWHERE, Chat, Way, button, chat, give, read
-from tests.ground import Ground
+from tests.company import Company
 from tests.present import present
 
 if TYPE_CHECKING:
@@ -36,11 +36,11 @@ def company(talk: Chat) -> None:
 def stored(talk: Chat, *months: date) -> None:
     """Have a metric with a reading in each month, and its deltas computed."""
     with talk.work() as work:
-        ground = Ground(work.connection)
-        number = ground.metric("response", title_en="Response", title_zh="响应", unit="hours", aggregate="mean")
+        firm = Company(work)
+        number = firm.metric("response", title_en="Response", title_zh="响应", unit="hours", aggregate="mean")
         for place, month in enumerate(months):
-            ground.reading("emil", "response", month, 10.0 - place)
-        keys = [(ground.people["emil"], number, (month - EPOCH).days) for month in months]
+            firm.reading("emil", "response", month, 10.0 - place)
+        keys = [(firm.people["emil"], number, (month - EPOCH).days) for month in months]
         compute(work, Changed.of(keys), (), now=talk.clock.now())
 
 

@@ -17,7 +17,7 @@ from bot.messages.inbound import Notice, Settled, Unfit
 from bot.people.domain.permission import Role
 from storage.database import EPOCH
 from tests.chat import EVERYWHERE, Chat, Way, button, chat, give, read
-from tests.ground import Ground
+from tests.company import Company
 from tests.present import present
 
 if TYPE_CHECKING:
@@ -34,10 +34,10 @@ def company(talk: Chat) -> None:
     with talk.work() as work:
         give(work, "ada", Role.ADMIN)
         give(work, "hana", Role.HR)
-        ground = Ground(work.connection)
-        ground.metric("orders", title_en="Orders completed", title_zh="订单完成量", unit="orders", aggregate="sum")
-        ground.reading("S1", "orders", NOVEMBER.start, 30.0)
-        key = (ground.people["S1"], ground.metrics["orders"][0], (NOVEMBER.start - EPOCH).days)
+        firm = Company(work)
+        firm.metric("orders", title_en="Orders completed", title_zh="订单完成量", unit="orders", aggregate="sum")
+        firm.reading("S1", "orders", NOVEMBER.start, 30.0)
+        key = (firm.people["S1"], firm.metrics["orders"][0], (NOVEMBER.start - EPOCH).days)
         compute(work, Changed.of([key]), (), now=talk.clock.now())
 
 

@@ -14,7 +14,7 @@ from bot.people.domain.audit import What
 from bot.people.domain.permission import Role
 from bot.rules.domain.default_rules import DEFAULT_RULES
 from tests.chat import EVERYWHERE, MORNING, Chat, Way, buttons, chat, give, read
-from tests.ground import LONG_AGO, Ground
+from tests.company import LONG_AGO, Company
 
 if TYPE_CHECKING:
     from storage.database import Storage
@@ -32,13 +32,13 @@ def company(talk: Chat) -> None:
     talk.hire(*(f"k{number}" for number in range(3)), manager="kim")
     with talk.work() as work:
         work.rules.seed(DEFAULT_RULES, author="test", at=LONG_AGO)
-        ground = Ground(work.connection)
-        ground.metric(
+        firm = Company(work)
+        firm.metric(
             "defect_rate", unit="%", direction="lower", title_en="Defect rate", title_zh="次品率", aggregate="ratio"
         )
-        ground.metric("sales", unit="CNY", title_en="Sales", title_zh="销售额")
+        firm.metric("sales", unit="CNY", title_en="Sales", title_zh="销售额")
         for number, who in enumerate(["lee", "kim", "solo", "other", *(f"l{n}" for n in range(7)), "k0", "k1", "k2"]):
-            ground.delta(
+            firm.delta(
                 who,
                 "defect_rate",
                 OCTOBER,
@@ -50,7 +50,7 @@ def company(talk: Chat) -> None:
                 previous=0.029,
                 change=0.013,
             )
-        ground.delta("lee", "sales", OCTOBER, value=120.0, target=100.0, attainment=1.2, streak=3, change=5.0)
+        firm.delta("lee", "sales", OCTOBER, value=120.0, target=100.0, attainment=1.2, streak=3, change=5.0)
 
 
 @EVERYWHERE
@@ -172,7 +172,7 @@ async def test_one_who_joins_later_is_not_shown_by_asking_again(storage: Storage
         before = read(await talk.say("boss", "team defect rate"))
         talk.hire("l7", manager="lee")
         with talk.work() as work:
-            Ground(work.connection).delta("l7", "defect_rate", OCTOBER, value=0.3, target=0.03, attainment=0.1)
+            Company(work).delta("l7", "defect_rate", OCTOBER, value=0.3, target=0.03, attainment=0.1)
 
         after = read(await talk.say("boss", "team defect rate"))
 
@@ -181,7 +181,7 @@ async def test_one_who_joins_later_is_not_shown_by_asking_again(storage: Storage
         talk.hire(*(f"m{number}" for number in range(4)), manager="lee")
         with talk.work() as work:
             for number in range(4):
-                Ground(work.connection).delta(f"m{number}", "defect_rate", OCTOBER, value=0.3, target=0.03)
+                Company(work).delta(f"m{number}", "defect_rate", OCTOBER, value=0.3, target=0.03)
         assert "12 people" in read(await talk.say("boss", "team defect rate"))
 
 

@@ -12,7 +12,8 @@ from bot.privacy.domain.privacy import Ask
 from storage.erasure import FIGURES, KEPT
 from storage.inventory import inventory, tables
 from tests.chat import EVERYWHERE, Way, button, chat, read
-from tests.desk import OCTOBER, STAFF, deliver, furnish, value_of
+from tests.company import OCTOBER, STAFF, furnish, value_of
+from tests.post import deliver_all
 
 if TYPE_CHECKING:
     from bot.messages.inbound import Reply
@@ -48,7 +49,7 @@ async def test_an_export_holds_everything_of_oneself_and_nothing_of_others(way: 
         form = await here.click("min", Action("context", PLACE))
         await here.submit("min", form, text="Two customers moved.")
         await here.click("boss", Action("dispute.take", NUMBER))
-        deliver(here)
+        deliver_all(here)
 
         shown = read(await here.say("min", "privacy" if way.platform == "slack" else "隐私"))
         document, table = files(await here.click("min", Action("privacy.export")))
@@ -110,7 +111,7 @@ async def test_words_that_are_wanted_are_not_written_under_a_restriction(way: Wa
         await ask(here, Ask.RESTRICTION)
         await grant(here)
 
-        gone = deliver(here)
+        gone = deliver_all(here)
 
         assert not {one.kind for one in gone if one.subject_id == "min"} & {"standing", "nudge", "praise"}
 

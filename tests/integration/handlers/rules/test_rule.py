@@ -17,8 +17,8 @@ from bot.people.domain.permission import Role
 from bot.rules.domain.default_rules import DEFAULT_RULES
 from storage.database import EPOCH
 from tests.chat import EVERYWHERE, MORNING, Chat, Way, button, buttons, chat, give, read
-from tests.ground import Ground
-from tests.office import write_all
+from tests.company import Company
+from tests.post import write_all
 
 if TYPE_CHECKING:
     from storage.database import Storage
@@ -36,11 +36,11 @@ def company(talk: Chat) -> None:
         give(work, "ada", Role.ADMIN)
         give(work, "hana", Role.HR)
         work.rules.seed(DEFAULT_RULES, author="jinbu", at=MORNING)
-        ground = Ground(work.connection)
-        ground.metric("orders", title_en="Orders completed", title_zh="订单完成量", unit="orders", aggregate="sum")
+        firm = Company(work)
+        firm.metric("orders", title_en="Orders completed", title_zh="订单完成量", unit="orders", aggregate="sum")
         for one in LOW:
-            ground.delta(one, "orders", OCTOBER, value=85.0, target=100.0, attainment=0.85)
-        ground.delta("S8", "orders", OCTOBER, value=120.0, target=100.0, attainment=1.2)
+            firm.delta(one, "orders", OCTOBER, value=85.0, target=100.0, attainment=0.85)
+        firm.delta("S8", "orders", OCTOBER, value=120.0, target=100.0, attainment=1.2)
 
 
 TYPED = {"en": 'metric == "orders" and attainmnt < 90%', "zh-CN": '指标 == "orders" 且 完成綠 < 90%'}
@@ -101,19 +101,19 @@ async def test_an_admin_adds_a_rule_mends_a_mistake_tests_it_and_the_next_data_f
 async def news(talk: Chat, person: str, share: float) -> list[str]:
     """Let a figure come in as an update would; return the keys of the added rules that fired."""
     with talk.work() as work:
-        ground = Ground(work.connection)
-        ground.reading(person, "orders", OCTOBER, 100 * share)
-        ground._insert(
+        firm = Company(work)
+        firm.reading(person, "orders", OCTOBER, 100 * share)
+        firm.insert(
             "target",
-            person_no=ground.people[person],
-            metric_no=ground.metrics["orders"][0],
+            person_no=firm.people[person],
+            metric_no=firm.metrics["orders"][0],
             start=OCTOBER,
             end=date(2026, 10, 31),
             target=100.0,
             batch_no=1,
             row=1,
         )
-        key = (ground.people[person], ground.metrics["orders"][0], (OCTOBER - EPOCH).days)
+        key = (firm.people[person], firm.metrics["orders"][0], (OCTOBER - EPOCH).days)
         follow(work, Changed.of([key]), [], now=talk.clock.now())
         write_all(work, now=datetime(2026, 11, 3, 6, tzinfo=UTC))
         found = work.rules.fired(since=talk.clock.now(), until=datetime(2026, 11, 4, tzinfo=UTC))
@@ -245,7 +245,7 @@ async def test_two_tests_that_differ_by_one_person_tell_the_admin_the_same(stora
             with talk.work() as work:
                 work.connection.exec_driver_sql("delete from trial")
                 lay = sa.text("update delta set attainment = :share where person_no = :no")
-                work.connection.execute(lay, {"share": share, "no": Ground(work.connection).people["S7"]})
+                work.connection.execute(lay, {"share": share, "no": Company(work).people["S7"]})
             conditions = ("attainment < 99%", "attainment < 90%", "attainment < 90% or z > 9", "not attainment >= 90%")
             heard.append(await answers(talk, *conditions))
 

@@ -10,7 +10,7 @@ from bot.messages.inbound import Notice
 from bot.messages.text import plain
 from bot.people.domain.permission import Role
 from tests.chat import EVERYWHERE, Chat, Way, button, buttons, chat, give, read
-from tests.ground import Ground
+from tests.company import Company
 
 if TYPE_CHECKING:
     from storage.database import Storage
@@ -25,12 +25,12 @@ def company(talk: Chat) -> None:
     talk.hire("pat")
     talk.hire("wei", manager="ana", name="张伟" if talk.locale == "zh-CN" else "Wei Chen")
     with talk.work() as work:
-        ground = Ground(work.connection)
-        ground.metric(
+        firm = Company(work)
+        firm.metric(
             "defect_rate", unit="%", direction="lower", title_en="Defect rate", title_zh="次品率", aggregate="ratio"
         )
         for month, value in ((7, 0.02), (8, 0.024), (9, 0.029), (10, 0.042)):
-            ground.delta(
+            firm.delta(
                 "wei",
                 "defect_rate",
                 date(2026, month, 1),
@@ -95,7 +95,7 @@ async def test_an_older_form_does_not_send_a_newer_figure(storage: Storage) -> N
         company(talk)
         form = await talk.click("ana", Action("reminder", WHO))
         with talk.work() as work:
-            Ground(work.connection).delta("wei", "defect_rate", date(2026, 11, 1), value=0.01, target=0.03)
+            Company(work).delta("wei", "defect_rate", date(2026, 11, 1), value=0.01, target=0.03)
 
         assert isinstance(await talk.submit("ana", form), Notice)
         assert talk.inbox("wei") == []

@@ -15,8 +15,9 @@ import sqlalchemy as sa
 from bot.figures.domain.delta import Changed
 from bot.figures.services.delta import as_json, recompute
 from bot.kit.period import Period
-from tests.books import NOW, enter, open_books, quarantine
+from tests.company import NOW
 from tests.house import ROOT
+from tests.reference_company import enter, entered, hold
 from tests.reference_delta import Agreed, Company, Given, Measure, deltas, whole_period
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from bot.figures.domain.delta import Delta
     from storage.database import Storage
     from storage.work import SqlWork
-    from tests.books import Books
+    from tests.company import Company as Built
 
 MONTHS = [date(2024 + n // 12, n % 12 + 1, 1) for n in range(34)]
 
@@ -132,8 +133,8 @@ def test_every_fact_agrees_with_the_plain_calculation(storage: Storage, grain: s
     company = generated(seed=periods, people=7, grain=grain, periods=periods)
 
     with storage.work() as work:
-        books = open_books(work, company, people=company.roles)
-        recompute(work, enter(work, books, company.readings, company.targets), now=NOW)
+        built = entered(work, company, people=company.roles)
+        recompute(work, enter(built, company.readings, company.targets), now=NOW)
         found = list(work.deltas.find())
 
     assert len(found) > 100
@@ -160,8 +161,8 @@ def test_the_garment_factory_agrees_with_the_plain_calculation(storage: Storage)
             company.targets.append(Agreed(team, "productivity", day, day, Decimal(row["targeted_productivity"])))
 
     with storage.work() as work:
-        books = open_books(work, company, people=company.roles)
-        recompute(work, enter(work, books, company.readings, company.targets), now=NOW)
+        built = entered(work, company, people=company.roles)
+        recompute(work, enter(built, company.readings, company.targets), now=NOW)
         found = list(work.deltas.find())
 
     assert len(found) == 1197
@@ -191,8 +192,8 @@ def test_the_sales_people_agree_with_the_plain_calculation(storage: Storage) -> 
                 company.targets.append(Agreed(row["EmployeeID"], "sales", month, month_end(month), goal))
 
     with storage.work() as work:
-        books = open_books(work, company, people=ids)
-        recompute(work, enter(work, books, company.readings, company.targets), now=NOW)
+        built = entered(work, company, people=ids)
+        recompute(work, enter(built, company.readings, company.targets), now=NOW)
         found = list(work.deltas.find())
 
     assert len(found) > 400
@@ -210,11 +211,11 @@ def test_edits_one_by_one_leave_what_a_full_computation_leaves(storage: Storage,
     units |= {person: {"unit": dice.choice(["T", "T", "D", ""])} for person in company.roles}
 
     with storage.work() as work:
-        books = open_books(work, company, people=company.roles, **units)
+        built = entered(work, company, people=company.roles, **units)
         dice.shuffle(company.targets)
         parts = [company.readings[n::5] for n in range(5)], [company.targets[n::5] for n in range(5)]
         for readings, targets in zip(*parts, strict=True):
-            recompute(work, enter(work, books, readings, targets), now=NOW)
+            recompute(work, enter(built, readings, targets), now=NOW)
         step_by_step = dump(work)
 
         for table in ("delta", "cohort"):
@@ -229,8 +230,8 @@ def test_nothing_is_written_when_nothing_changed(storage: Storage) -> None:
     company = Company({"m": Measure()}, {"A": "r"}, readings=monthly("A", "m", [1, 2, 4, 8]))
 
     with storage.work() as work:
-        books = open_books(work, company, people=["A"])
-        changed = enter(work, books, company.readings)
+        built = entered(work, company, people=["A"])
+        changed = enter(built, company.readings)
         first = recompute(work, changed, now=NOW)
         again = recompute(work, changed, now=NOW)
 
@@ -243,12 +244,12 @@ def test_a_correction_reaches_the_months_after_it_and_nobody_else(storage: Stora
     company.readings = monthly("A", "m", [1, 2, 4, 8]) + monthly("B", "m", [1, 2, 4, 8])
 
     with storage.work() as work:
-        books = open_books(work, company, people=company.roles)
-        recompute(work, enter(work, books, company.readings), now=NOW)
-        changed = recompute(work, enter(work, books, monthly("A", "m", [3], first=2)), now=NOW)
+        built = entered(work, company, people=company.roles)
+        recompute(work, enter(built, company.readings), now=NOW)
+        changed = recompute(work, enter(built, monthly("A", "m", [3], first=2)), now=NOW)
         later = work.deltas.get("A", "m", Period(MONTHS[3], month_end(MONTHS[3])))
 
-    assert changed.keys() == [books.key("A", "m", MONTHS[2]), books.key("A", "m", MONTHS[3])]
+    assert changed.keys() == [built.key("m", "A", MONTHS[2]), built.key("m", "A", MONTHS[3])]
     assert later is not None
     assert later.change == 5
 
@@ -258,11 +259,11 @@ def test_a_corrected_value_is_restated_and_a_longer_one_is_not(storage: Storage)
     to_date = [Given("A", "m", first, first + timedelta(days=days), Decimal(days)) for days in (9, 19)]
 
     with storage.work() as work:
-        books = open_books(work, Company({"m": Measure()}, {"A": "r"}), people=["A"])
+        built = entered(work, Company({"m": Measure()}, {"A": "r"}), people=["A"])
         seen = []
         for reading in (*to_date, Given("A", "m", first, month_end(first), Decimal(30)),
                         Given("A", "m", first, month_end(first), Decimal(28))):  # fmt: skip
-            recompute(work, enter(work, books, [reading]), now=NOW)
+            recompute(work, enter(built, [reading]), now=NOW)
             (delta,) = work.deltas.find()
             seen.append((delta.value, delta.revision, "restated" in delta.flags.words()))
 
@@ -274,9 +275,9 @@ def test_a_value_in_quarantine_is_known_of_and_used_by_nothing(storage: Storage)
     held = Given("A", "m", MONTHS[2], month_end(MONTHS[2]), Decimal(9500))
 
     with storage.work() as work:
-        books = open_books(work, company, people=["A"])
-        recompute(work, enter(work, books, company.readings), now=NOW)
-        recompute(work, quarantine(work, books, held), now=NOW)
+        built = entered(work, company, people=["A"])
+        recompute(work, enter(built, company.readings), now=NOW)
+        recompute(work, hold(built, held), now=NOW)
         _, _, waiting, after = [as_json(one) for one in work.deltas.find()]
 
     assert (waiting["value"], waiting["change"], waiting["previous"]) == (None, None, 2)
@@ -289,9 +290,9 @@ def test_a_doubted_correction_leaves_the_value_that_stands(storage: Storage) -> 
     company = Company({"m": Measure()}, {"A": "r"}, readings=monthly("A", "m", [1, 2]))
 
     with storage.work() as work:
-        books = open_books(work, company, people=["A"])
-        recompute(work, enter(work, books, company.readings), now=NOW)
-        recompute(work, quarantine(work, books, monthly("A", "m", [200], first=1)[0]), now=NOW)
+        built = entered(work, company, people=["A"])
+        recompute(work, enter(built, company.readings), now=NOW)
+        recompute(work, hold(built, monthly("A", "m", [200], first=1)[0]), now=NOW)
         delta = work.deltas.latest("A")[0]
 
     assert (delta.value, delta.change) == (2, 1)
@@ -301,11 +302,11 @@ def test_a_doubted_correction_leaves_the_value_that_stands(storage: Storage) -> 
 # Units
 
 
-def factory(work: SqlWork, aggregate: str, *, grain: str = "month") -> Books:
+def factory(work: SqlWork, aggregate: str, *, grain: str = "month") -> Built:
     company = Company({"m": Measure(grain, "lower", aggregate)}, {"A": "r", "B": "r", "C": "r"})
     lines = {"L": {"kind": "unit", "name": "Line 1", "unit": "D"}, "D": {"kind": "unit", "name": "Plant"}}
     people = {"A": {"unit": "L"}, "B": {"unit": "Line 1"}, "C": {"department": "D"}}
-    return open_books(work, company, people=company.roles, **lines, **people)
+    return entered(work, company, people=company.roles, **lines, **people)
 
 
 def inspected(person: str, month: int, bad: int, parts: int) -> Given:
@@ -319,11 +320,11 @@ def unit_values(work: SqlWork, unit: str) -> list[float | None]:
 
 def test_a_ratio_of_a_line_is_never_the_mean_of_ratios(storage: Storage) -> None:
     with storage.work() as work:
-        books = factory(work, "ratio")
+        built = factory(work, "ratio")
         # Simpson: everybody gets better, and the line gets worse, because the work has moved.
         before = [inspected("A", 0, 1, 100), inspected("B", 0, 100, 1000)]
         after = [inspected("A", 1, 0, 10), inspected("B", 1, 180, 2000)]
-        recompute(work, enter(work, books, before + after), now=NOW)
+        recompute(work, enter(built, before + after), now=NOW)
         line = list(work.deltas.find(person_id="L"))
         people = [work.deltas.latest(person)[0].change for person in ("A", "B")]
 
@@ -335,12 +336,12 @@ def test_a_ratio_of_a_line_is_never_the_mean_of_ratios(storage: Storage) -> None
 
 def test_a_ratio_without_its_parts_says_nothing_of_the_line(storage: Storage) -> None:
     with storage.work() as work:
-        books = factory(work, "ratio")
-        recompute(work, enter(work, books, [inspected("A", 0, 1, 100), inspected("B", 0, 2, 100)]), now=NOW)
+        built = factory(work, "ratio")
+        recompute(work, enter(built, [inspected("A", 0, 1, 100), inspected("B", 0, 2, 100)]), now=NOW)
         assert unit_values(work, "L") == [0.015]
 
         bare = Given("B", "m", MONTHS[0], month_end(MONTHS[0]), Decimal("0.03"))
-        recompute(work, enter(work, books, [bare]), now=NOW)
+        recompute(work, enter(built, [bare]), now=NOW)
 
         assert unit_values(work, "L") == []
         assert work.connection.execute(sa.text("SELECT count(*) FROM reading WHERE person_no = 4")).scalar() == 0
@@ -348,37 +349,37 @@ def test_a_ratio_without_its_parts_says_nothing_of_the_line(storage: Storage) ->
 
 def test_sums_climb_through_nested_units_and_what_is_given_stands(storage: Storage) -> None:
     with storage.work() as work:
-        books = factory(work, "sum")
+        built = factory(work, "sum")
         people = monthly("A", "m", [0.1, 4]) + monthly("B", "m", [0.2, 5]) + monthly("C", "m", [10, 10])
-        recompute(work, enter(work, books, people, [
+        recompute(work, enter(built, people, [
             Agreed("A", "m", MONTHS[1], month_end(MONTHS[1]), Decimal(3)),
             Agreed("B", "m", MONTHS[1], month_end(MONTHS[1]), Decimal(6)),
         ]), now=NOW)  # fmt: skip
         assert (unit_values(work, "L"), unit_values(work, "D")) == ([0.3, 9], [10.3, 19])
         assert [one.target for one in work.deltas.find(person_id="L")] == [None, 9]
 
-        recompute(work, enter(work, books, monthly("L", "m", [100], first=1)), now=NOW)
-        changed = recompute(work, enter(work, books, monthly("A", "m", [5], first=1)), now=NOW)
+        recompute(work, enter(built, monthly("L", "m", [100], first=1)), now=NOW)
+        changed = recompute(work, enter(built, monthly("A", "m", [5], first=1)), now=NOW)
 
         assert (unit_values(work, "L"), unit_values(work, "D")) == ([0.3, 100], [10.3, 110])
-        assert set(changed.person.tolist()) == {books.people["A"]}
+        assert set(changed.person.tolist()) == {built.people["A"]}
 
 
 def test_a_mean_counts_every_person_once_through_any_number_of_units(storage: Storage) -> None:
     with storage.work() as work:
-        books = factory(work, "mean")
+        built = factory(work, "mean")
         people = monthly("A", "m", [1]) + monthly("B", "m", [2]) + monthly("C", "m", [9])
-        recompute(work, enter(work, books, people), now=NOW)
+        recompute(work, enter(built, people), now=NOW)
 
         assert (unit_values(work, "L"), unit_values(work, "D")) == ([1.5], [4])
 
 
 def test_a_late_member_is_no_correction_of_the_line_and_a_corrected_one_is(storage: Storage) -> None:
     with storage.work() as work:
-        books = factory(work, "sum")
+        built = factory(work, "sum")
         revisions = []
         for reading in (*monthly("A", "m", [1]), *monthly("B", "m", [2]), *monthly("B", "m", [3])):
-            recompute(work, enter(work, books, [reading]), now=NOW)
+            recompute(work, enter(built, [reading]), now=NOW)
             line = work.deltas.latest("L")[0]
             revisions.append((line.value, line.revision, "restated" in line.flags.words()))
 
@@ -390,8 +391,8 @@ def test_units_that_belong_to_each_other_do_not_turn_for_ever(storage: Storage) 
     units = {"A": {"unit": "X"}, "X": {"kind": "unit", "unit": "Y"}, "Y": {"kind": "unit", "unit": "X"}}
 
     with storage.work() as work:
-        books = open_books(work, company, people=["A"], **units)
-        recompute(work, enter(work, books, company.readings), now=NOW)
+        built = entered(work, company, people=["A"], **units)
+        recompute(work, enter(built, company.readings), now=NOW)
         assert unit_values(work, "X") == [1]
 
 
@@ -405,8 +406,8 @@ def test_pages_of_deltas_say_what_each_delta_alone_says(storage: Storage, monkey
         company.readings += monthly(person, "m", [number, number % 3]) + monthly(person, "n", [5, None, number])
 
     with storage.work() as work:
-        books = open_books(work, company, people=company.roles)
-        recompute(work, enter(work, books, company.readings), now=NOW)
+        built = entered(work, company, people=company.roles)
+        recompute(work, enter(built, company.readings), now=NOW)
         found = list(work.deltas.find())
         alone = [work.deltas.get(one.person_id, one.metric, one.period) for one in found]
         theirs = [one for person in company.roles for one in work.deltas.find(person_id=person)]
@@ -424,8 +425,8 @@ def test_a_delta_in_json_has_the_names_of_the_interface(storage: Storage) -> Non
     company = Company({"m": Measure()}, {"A": "r"}, readings=monthly("A", "m", [1]))
 
     with storage.work() as work:
-        books = open_books(work, company, people=["A"])
-        recompute(work, enter(work, books, company.readings), now=NOW)
+        built = entered(work, company, people=["A"])
+        recompute(work, enter(built, company.readings), now=NOW)
         (delta,) = work.deltas.find()
 
     assert as_json(delta) == {
@@ -444,11 +445,11 @@ def test_a_change_of_role_moves_a_value_to_its_new_peers(storage: Storage) -> No
     company.readings = [reading for n in range(7) for reading in monthly(f"P{n}", "m", [n])]
 
     with storage.work() as work:
-        books = open_books(work, company, people=company.roles)
-        recompute(work, enter(work, books, company.readings), now=NOW)
+        built = entered(work, company, people=company.roles)
+        recompute(work, enter(built, company.readings), now=NOW)
         work.connection.execute(sa.text("INSERT INTO role (no, name) VALUES (9, 'other')"))
         work.connection.execute(sa.text("UPDATE person SET role_no = 9 WHERE no = 1"))
-        recompute(work, Changed.of([books.key("P0", "m", MONTHS[0])]), now=NOW)
+        recompute(work, Changed.of([built.key("m", "P0", MONTHS[0])]), now=NOW)
         peers = [one.peers for one in work.deltas.find()]
 
     assert [one.n for one in peers if one] == [0, 5, 5, 5, 5, 5, 5]

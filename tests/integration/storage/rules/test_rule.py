@@ -16,7 +16,7 @@ from bot.rules.domain.condition import evaluate
 from bot.rules.domain.default_rules import DEFAULT_RULES
 from bot.rules.domain.expression import read
 from bot.rules.domain.rule import Audience, Rule, Scope, Tone
-from tests.ground import Ground
+from tests.company import Company
 
 if TYPE_CHECKING:
     from storage.database import Storage
@@ -61,10 +61,10 @@ def test_a_condition_decides_at_its_threshold(
     storage: Storage, condition: str, facts: dict[str, Any], *, fires: bool
 ) -> None:
     with storage.work() as work:
-        ground = Ground(work.connection)
-        ground.person("ann", department="sales floor")
-        ground.metric("sales")
-        work.rules.stage(ground.delta("ann", "sales", MARCH, **facts))
+        company = Company(work)
+        company.person("ann", department="sales floor")
+        company.metric("sales")
+        work.rules.stage(company.delta("ann", "sales", MARCH, **facts))
 
         found = work.rules.matches([rule(condition)], today=TODAY)
 
@@ -74,11 +74,11 @@ def test_a_condition_decides_at_its_threshold(
 @pytest.mark.parametrize(("direction", "better"), [("higher", 1), ("lower", -1)])
 def test_gains_count_upwards_in_the_good_direction(storage: Storage, direction: str, better: int) -> None:
     with storage.work() as work:
-        ground = Ground(work.connection)
-        ground.person("ann")
-        ground.metric("speed", direction=direction)
+        company = Company(work)
+        company.person("ann")
+        company.metric("speed", direction=direction)
         work.rules.stage(
-            ground.delta("ann", "speed", MARCH, change=2.0 * better, change_pct=0.5 * better, streak=3 * better)
+            company.delta("ann", "speed", MARCH, change=2.0 * better, change_pct=0.5 * better, streak=3 * better)
         )
 
         found = work.rules.matches([rule("gain == 2 and gain_pct == 50% and good_streak == 3")], today=TODAY)
@@ -92,13 +92,13 @@ def test_gains_count_upwards_in_the_good_direction(storage: Storage, direction: 
 def test_peers_are_the_others_and_at_least_five(storage: Storage, others: int, own: float) -> None:
     values = [float(n) for n in range(1, others + 1)]
     with storage.work() as work:
-        ground = Ground(work.connection)
-        ground.metric("speed")
+        company = Company(work)
+        company.metric("speed")
         for number, value in enumerate([own, *values]):
-            ground.person(f"p{number}", role="rider")
-            ground.reading(f"p{number}", "speed", MARCH, value)
-        ground.cohort("speed", MARCH, "rider", [own, *values])
-        work.rules.stage(ground.delta("p0", "speed", MARCH, value=own))
+            company.person(f"p{number}", role="rider")
+            company.reading(f"p{number}", "speed", MARCH, value)
+        company.cohort("speed", MARCH, "rider", [own, *values])
+        work.rules.stage(company.delta("p0", "speed", MARCH, value=own))
 
         found = work.rules.matches(
             [rule("peer_n >= 1 or percentile >= 0 or peer_median > 0 or beats_peers")], today=TODAY
@@ -129,13 +129,13 @@ def test_own_best_looks_at_the_last_twelve_values(
     storage: Storage, direction: str, earlier: list[float], *, best: bool | None
 ) -> None:
     with storage.work() as work:
-        ground = Ground(work.connection)
-        ground.person("ann")
-        ground.metric("speed", direction=direction)
+        company = Company(work)
+        company.person("ann")
+        company.metric("speed", direction=direction)
         for back, value in enumerate(reversed(earlier), start=1):
             years, month = divmod(MARCH.month - 1 - back, 12)
-            ground.delta("ann", "speed", date(MARCH.year + years, month + 1, 1), value=value)
-        work.rules.stage(ground.delta("ann", "speed", MARCH, value=5.0))
+            company.delta("ann", "speed", date(MARCH.year + years, month + 1, 1), value=value)
+        work.rules.stage(company.delta("ann", "speed", MARCH, value=5.0))
 
         is_best = work.rules.matches([rule("own_best")], today=TODAY)
         is_not = work.rules.matches([rule("not own_best")], today=TODAY)
@@ -147,22 +147,22 @@ def test_own_best_looks_at_the_last_twelve_values(
 def test_a_median_between_two_values_is_exact(storage: Storage, own: float, *, beats: bool) -> None:
     others = [0.1, 0.1, 0.1, 0.7, 0.7, 0.7]  # half of 0.1 + 0.7 is a little less than 0.4 in binary
     with storage.work() as work:
-        ground = Ground(work.connection)
-        ground.metric("speed")
-        ground.person("ann")
-        ground.cohort("speed", MARCH, "worker", [own, *others])
-        work.rules.stage(ground.delta("ann", "speed", MARCH, value=own))
+        company = Company(work)
+        company.metric("speed")
+        company.person("ann")
+        company.cohort("speed", MARCH, "worker", [own, *others])
+        work.rules.stage(company.delta("ann", "speed", MARCH, value=own))
 
         assert bool(work.rules.matches([rule("beats_peers")], today=TODAY)) is beats
 
 
 def test_all_rules_are_asked_at_once_and_each_for_its_own_kind(storage: Storage) -> None:
     with storage.work() as work:
-        ground = Ground(work.connection)
-        ground.person("ann", unit="L1")
-        ground.person("L1", kind="unit")
-        ground.metric("speed")
-        touched = ground.delta("ann", "speed", MARCH, value=5.0) | ground.delta("L1", "speed", MARCH, value=5.0)
+        company = Company(work)
+        company.person("ann", unit="L1")
+        company.person("L1", kind="unit")
+        company.metric("speed")
+        touched = company.delta("ann", "speed", MARCH, value=5.0) | company.delta("L1", "speed", MARCH, value=5.0)
         work.rules.stage(touched)
 
         rules = [
@@ -178,12 +178,12 @@ def test_all_rules_are_asked_at_once_and_each_for_its_own_kind(storage: Storage)
 
 def test_only_what_was_touched_is_asked(storage: Storage) -> None:
     with storage.work() as work:
-        ground = Ground(work.connection)
-        ground.metric("speed")
+        company = Company(work)
+        company.metric("speed")
         for name in ("ann", "bob"):
-            ground.person(name)
-        touched = ground.delta("ann", "speed", MARCH)
-        ground.delta("bob", "speed", MARCH)
+            company.person(name)
+        touched = company.delta("ann", "speed", MARCH)
+        company.delta("bob", "speed", MARCH)
 
         work.rules.stage(touched)
         staged = work.rules.matches([rule("value >= 0")], today=TODAY)
@@ -198,11 +198,11 @@ def test_only_what_was_touched_is_asked(storage: Storage) -> None:
 
 def test_nobody_hears_of_those_who_left_or_of_a_quarantined_value(storage: Storage) -> None:
     with storage.work() as work:
-        ground = Ground(work.connection)
-        ground.metric("speed")
-        ground.person("gone", left_on=TODAY - timedelta(days=1))
-        ground.person("ann")
-        touched = ground.delta("gone", "speed", MARCH) | ground.delta("ann", "speed", MARCH, value=None)
+        company = Company(work)
+        company.metric("speed")
+        company.person("gone", left_on=TODAY - timedelta(days=1))
+        company.person("ann")
+        touched = company.delta("gone", "speed", MARCH) | company.delta("ann", "speed", MARCH, value=None)
         work.rules.stage(touched)
 
         assert work.rules.matches([rule('metric == "speed"')], today=TODAY) == []
@@ -252,14 +252,14 @@ def test_sql_answers_as_the_condition_does(storage: Storage) -> None:
     }
     choose = random.Random(7)  # noqa: S311 - rows for a test
     with storage.work() as work:
-        ground = Ground(work.connection)
-        ground.metric("sales", direction="lower")
+        company = Company(work)
+        company.metric("sales", direction="lower")
         touched = Changed()
         facts: dict[str, dict[str, Any]] = {}
         for number in range(60):
             values: dict[str, Any] = {name: choose.choice(options) for name, options in some.items()}
-            ground.person(f"p{number}", unit=choose.choice(["L1", "L2"]))
-            touched |= ground.delta(f"p{number}", "sales", MARCH, **values)
+            company.person(f"p{number}", unit=choose.choice(["L1", "L2"]))
+            touched |= company.delta(f"p{number}", "sales", MARCH, **values)
             facts[f"p{number}"] = values
         work.rules.stage(touched)
         everybody = work.rules.matches([rule("value > 0", key="all")], today=TODAY)

@@ -1,0 +1,98 @@
+"""Writes what is wanted and sends what waits, with a platform that takes every card and remembers it."""
+
+from __future__ import annotations
+
+import math
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+
+from bot.ai.offline import choose
+from bot.delivery.domain.delivery import Receipt, State
+from bot.delivery.services.outbox import Terms, deliver, take
+from bot.delivery.views.delivery import doubted, merge
+from bot.feedback.services.approval import draft
+from bot.feedback.services.feedback import SETTLE, avoid, drop
+from bot.feedback.services.outline import outline
+from bot.runtime.clockwork import SimulatedClock
+from handlers import MESSAGES
+from tests.chat import account
+from tests.fakes import FakePlatform
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from bot.delivery.domain.delivery import Delivery
+    from bot.kit.identity import Identity
+    from bot.messages.card import Card
+    from bot.work import Work
+    from tests.chat import Chat
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Post(FakePlatform):
+    """A platform that takes every card and remembers it."""
+
+    name = "here"
+
+    def __init__(self) -> None:
+        self.cards: list[Card] = []
+
+    async def send(
+        self, identity: Identity, card: Card, *, opaque: str, until: float = math.inf, fresh: bool = False
+    ) -> Receipt:
+        """Take a card."""
+        assert identity.platform == self.name
+        assert until > 0
+        assert opaque
+        assert fresh, "nothing here is ever in doubt"
+        self.cards.append(card)
+        return Receipt({"ts": opaque, "user": identity.user})
+
+    async def update(self, receipt: Receipt, card: Card) -> None:
+        """Take a card in the place of another."""
+        assert receipt.fields["ts"]
+        self.cards.append(card)
+
+
+def write_all(work: Work, *, now: datetime) -> None:
+    """Write whatever is wanted and ready, as the bot does without a model."""
+    while feedback := work.feedback.claim(owner="test", now=now, lease=timedelta(minutes=5)):
+        found = outline(work, feedback)
+        if found is None:
+            drop(work, feedback)
+        else:
+            draft(work, feedback, found, choose(found, recent=avoid(work, feedback)), now=now)
+
+
+async def send(work: Work, *, now: datetime) -> list[tuple[str, str, Card]]:
+    """Send what may go now through the outbox; returns to whom which kind went, as its reader sees it."""
+
+    async def run_in_work(fn: Callable[Concatenate[Any, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        return fn(work, *args, **kwargs)
+
+    clock, post = SimulatedClock(now), Post()
+    terms = Terms(owner="test", merge=merge, doubted=doubted, render=MESSAGES.render)
+    went: list[tuple[str, str, Card]] = []
+    while claims := await take(run_in_work, Post.name, terms, clock=clock, limit=1):
+        for claimed in claims:
+            await deliver(run_in_work, post, claimed, terms, clock=clock)
+            went.append((claimed.delivery.person_id, claimed.delivery.kind, post.cards[-1]))
+    return went
+
+
+def deliver_all(here: Chat) -> list[Delivery]:
+    """Write what is wanted and let all that waits go out, as a platform would; return what went."""
+    with here.work() as work:
+        write_all(work, now=here.clock.now() + SETTLE)
+        now = here.clock.now() + SETTLE
+        gone = []
+        lease = timedelta(minutes=5)
+        while found := work.outbox.claim(platform=here.way.platform, owner="t", now=now, lease=lease, limit=9):
+            for one in found:
+                fields = {"conversation": f"c-{one.person_id}", "ts": f"{one.no}.1", "user": account(one.person_id)}
+                assert work.outbox.finish(one, State.SENT, at=now, receipt=Receipt(fields))
+                gone.append(one)
+    return gone
