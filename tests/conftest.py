@@ -34,6 +34,10 @@ hypothesis.settings.register_profile("jinbu", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("jinbu")
 
 
+STORAGE = Path(__file__).parent / "integration/storage"
+"""The tests of SQL: each runs on both databases. Others run on SQLite, and on PostgreSQL too where they are marked."""
+
+
 class NameLookupBlockedError(RuntimeError):
     """A test asked the network for the address of a name: it had forgotten to say where its own server is."""
 
@@ -64,12 +68,27 @@ def _log_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--record", action="store_true", help="record the goldens instead of comparing with them")
+    parser.addoption("--all-databases", action="store_true", help="run on PostgreSQL what else runs on SQLite alone")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
         if "golden" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.golden)
+    if config.getoption("--all-databases"):
+        return
+    left_out = {item for item in items if _is_about_no_database(item)}
+    if left_out:
+        config.hook.pytest_deselected(items=list(left_out))
+        items[:] = [item for item in items if item not in left_out]
+
+
+def _is_about_no_database(item: pytest.Item) -> bool:
+    """Say whether a test on PostgreSQL would try what storage's own tests and the stories marked so try there."""
+    given = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+    if "postgresql" not in (given.get("database_url"), given.get("empty_database_url")):
+        return False
+    return not item.path.is_relative_to(STORAGE) and item.get_closest_marker("postgresql") is None
 
 
 class Golden(Protocol):

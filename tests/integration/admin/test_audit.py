@@ -90,6 +90,7 @@ async def test_an_admin_sees_who_did_what_to_whom(storage: Storage, words: str, 
         assert work.audit.find(limit=1)[0].actor == "kim", "looking is on record too"
 
 
+@pytest.mark.postgresql
 async def test_nobody_else_may_look_and_an_attempt_is_on_record(storage: Storage) -> None:
     """A word that leads nowhere for somebody is no attempt; a button of somebody else's, or a colleague's name, is."""
     hire(storage)

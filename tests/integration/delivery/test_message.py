@@ -130,6 +130,7 @@ def read_of_release(out: Recorder) -> str:
     return "\n".join(everything(card) for card in out.got.get("boss", []) if card.kind in {"release", "hand_over"})
 
 
+@pytest.mark.postgresql
 async def test_somebody_can_be_moved_away_and_back_while_a_nudge_waits(storage: Storage) -> None:
     async with chat(storage) as here:
         furnish(here, sent=False)
@@ -333,6 +334,7 @@ async def test_a_former_manager_hears_of_a_correction_only_that_what_they_were_t
         assert new in out.words("min")
 
 
+@pytest.mark.postgresql
 async def test_a_digest_loses_the_part_that_its_reader_may_not_see_now(storage: Storage) -> None:
     async with chat(storage) as here:
         furnish(here, sent=False)

@@ -183,6 +183,7 @@ def house(storage: Storage) -> House:
 # Twice, or not at all
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("skew", [-300, -100, 100, 300])
 async def test_a_slow_post_is_nobody_elses_however_far_clocks_are_apart(house: House, skew: int) -> None:
     async def another_process() -> None:
@@ -596,6 +597,7 @@ async def test_an_answer_comes_by_the_free_way_when_the_months_calls_are_spent(h
         assert work.circuits.get("here").spent, "what goes another way is no sign of calls"
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("after", [timedelta(minutes=1), timedelta(days=2)])
 async def test_what_was_held_goes_within_half_an_hour_of_buying_calls(house: House, after: timedelta) -> None:
     for n in range(9):

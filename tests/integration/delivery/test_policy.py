@@ -165,6 +165,7 @@ def test_a_unit_that_works_by_night_hears_nothing_by_day(house: House) -> None:
     assert house.send() == ["for nils"]
 
 
+@pytest.mark.postgresql
 def test_the_nearest_setting_of_each_thing_counts_and_says_by_whom(house: House) -> None:
     def set_(work: Work) -> tuple[Policy, Policy, Setting | None]:
         admin = there(work, "adm")
@@ -285,6 +286,7 @@ def test_nothing_comes_in_a_leave_and_one_summary_after_it(house: House) -> None
     assert {house.get(f"news {n}").state for n in range(4)} | {house.get("report").state} == {State.MERGED}
 
 
+@pytest.mark.postgresql
 def test_a_manager_hears_until_when_and_never_why_and_the_deputy_stands_in(house: House) -> None:
     def leave(work: Work) -> None:
         mia, ana = there(work, "mia"), there(work, "ana")
@@ -315,6 +317,7 @@ def test_coming_back_sooner_lets_go_what_waited(house: House) -> None:
     assert "news" in house.send()
 
 
+@pytest.mark.postgresql
 def test_each_kind_comes_as_its_reader_wants_it(house: House) -> None:
     ana = house.who("ana")
     wanted = {Topic.STANDING: Pace.WEEKLY, Topic.PRAISE: Pace.OFF}
@@ -397,6 +400,7 @@ def test_a_new_installation_does_not_call_itself_ill(storage: Storage) -> None:
     assert [(one.part, one.fault) for one in (*before, *after) if one.fault] == []
 
 
+@pytest.mark.postgresql
 def test_the_trail_is_checked_and_the_half_year_reported_by_the_clock(house: House) -> None:
     january = datetime(2027, 1, 4, 2, tzinfo=UTC)
     house.do(lambda work: health.note(work, {"database": {"ok": True}}, now=january))

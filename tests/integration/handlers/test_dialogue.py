@@ -219,6 +219,7 @@ class Known(KeptNumbers):
         return await super().recall(identity, quoted=quoted)
 
 
+@pytest.mark.postgresql
 async def test_over_the_wire_a_form_is_answered_beside_commands_and_choices(storage: Storage) -> None:
     """A question with options, a message with choices that comes between, help, a command, and the end."""
     async with chat(storage, Way("dingtalk", forms=False)) as talk:

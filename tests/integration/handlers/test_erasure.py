@@ -253,6 +253,7 @@ def left_of(content: bytes, *needles: str) -> dict[str, bytes]:
     return found
 
 
+@pytest.mark.postgresql
 @EVERYWHERE
 @pytest.mark.parametrize("figures", ["unlink", "delete"])
 async def test_nothing_of_somebody_who_was_erased_is_left_anywhere(

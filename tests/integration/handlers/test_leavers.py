@@ -56,6 +56,7 @@ async def test_who_leaves_later_has_everything_until_the_last_day_is_over(way: W
                 assert leader(work, present(dee), now=now) == ben
 
 
+@pytest.mark.postgresql
 @EVERYWHERE
 async def test_from_the_day_after_the_last_one_somebody_has_left(way: Way, storage: Storage) -> None:
     async with chat(storage, way) as here:

@@ -100,6 +100,7 @@ async def test_the_home_of_an_account_that_was_unlinked_shows_nothing_of_its_per
     assert here.t("account-stranger") in after
 
 
+@pytest.mark.postgresql
 @EVERYWHERE
 async def test_a_home_is_to_be_drawn_anew_once_what_it_shows_is_not_its_accounts_any_more(
     way: Way, storage: Storage
@@ -118,6 +119,7 @@ async def test_a_home_is_to_be_drawn_anew_once_what_it_shows_is_not_its_accounts
         assert outdated(here) == []
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize(
     ("error", "minutes"),
     [
@@ -174,6 +176,7 @@ async def test_a_guest_and_somebody_who_left_are_told_so(way: Way, storage: Stor
         assert read(await here.say("gone", "me")) == here.t("account-left-brief")
 
 
+@pytest.mark.postgresql
 async def test_a_changed_profile_is_looked_up_and_answered_with_nothing(storage: Storage) -> None:
     async with chat(storage) as here:
         office(here)
@@ -185,6 +188,7 @@ async def test_a_changed_profile_is_looked_up_and_answered_with_nothing(storage:
 # Matching
 
 
+@pytest.mark.postgresql
 @EVERYWHERE
 async def test_an_admin_links_a_likely_pair_and_another_by_hand_and_takes_one_back(way: Way, storage: Storage) -> None:
     async with chat(storage, way) as here:

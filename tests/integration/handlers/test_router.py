@@ -72,6 +72,7 @@ def replies(storage: Storage) -> list[str]:
         return [one.key for one in work.outbox.find() if one.key.startswith("reply:")]
 
 
+@pytest.mark.postgresql
 async def test_an_arrival_that_several_have_in_hand_is_answered_by_one(storage: Storage) -> None:
     hire(storage)
     click = Click(sender(), Action("feedback.useful", (("key", "news"),)), {"ts": "1"})
@@ -106,6 +107,7 @@ async def test_what_was_acknowledged_before_a_crash_has_its_effect_and_its_answe
     assert [(one, type(reply)) for one, reply in brought] == [("arrival-1", type(None)), ("arrival-2", Settled)]
 
 
+@pytest.mark.postgresql
 async def test_one_arrival_that_cannot_be_answered_keeps_no_other_back(storage: Storage) -> None:
     hire(storage)
     clock = SimulatedClock(NOW)

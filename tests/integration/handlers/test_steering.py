@@ -75,6 +75,7 @@ async def test_an_admin_sets_quiet_hours_for_everyone_in_one_line_and_for_a_unit
             assert {one.actor for one in work.audit.find(what=What.WRITE)} == {"adm"}
 
 
+@pytest.mark.postgresql
 @EVERYWHERE
 async def test_caps_and_cadence_are_set_and_a_wrong_number_comes_back_with_its_reason(
     way: Way, storage: Storage
@@ -185,6 +186,7 @@ async def test_who_steers_nothing_is_refused_in_words_too(words: str, storage: S
             assert [one.actor for one in work.audit.find(what=What.REFUSAL)] == ["mia"]
 
 
+@pytest.mark.postgresql
 @EVERYWHERE
 async def test_somebody_is_away_and_back_and_their_manager_hears_only_until_when(way: Way, storage: Storage) -> None:
     async with chat(storage, way) as here:
@@ -232,6 +234,7 @@ async def test_somebody_chooses_less_of_a_kind_and_reads_why_some_cannot_be_off(
             assert work.preferences.of("ana") == {Topic.PRAISE: Pace.WEEKLY}
 
 
+@pytest.mark.postgresql
 @EVERYWHERE
 async def test_an_admin_sees_deliveries_without_content_and_sends_a_failed_one_again(
     way: Way, storage: Storage

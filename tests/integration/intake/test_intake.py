@@ -121,6 +121,7 @@ async def test_a_value_has_a_name_and_a_unit_and_counts_only_once_somebody_is_su
         assert readings(storage)[KEY] == 95_000.0
 
 
+@pytest.mark.postgresql
 @EVERYWHERE
 async def test_the_first_decision_counts_and_the_second_is_told_so(way: Way, storage: Storage, tmp_path: Path) -> None:
     async with ward(storage, tmp_path, way) as here:

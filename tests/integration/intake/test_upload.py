@@ -292,6 +292,7 @@ async def test_a_guess_among_known_rows_is_not_confirmed_by_trying_importing_or_
     assert heard[1][2:] == heard[2][2:]
 
 
+@pytest.mark.postgresql
 @EVERYWHERE
 async def test_hr_who_also_imports_sees_what_is_stored(way: Way, storage: Storage, tmp_path: Path) -> None:
     async with desk(storage, way) as at:
@@ -323,6 +324,7 @@ async def test_an_import_of_one_row_does_not_report_what_was_there_before(storag
     assert heard[1] == heard[2]
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("killed", ["fetch", "read", "check", "first chunk", "second chunk", "close"])
 async def test_whenever_the_process_is_killed_another_goes_on_and_nothing_is_there_twice(
     killed: str, storage: Storage, monkeypatch: pytest.MonkeyPatch
@@ -596,6 +598,7 @@ async def test_a_long_import_shows_how_far_it_is_and_goes_on_where_it_cannot(sto
         assert all("%" in read(card) and not buttons(card) for card in at.box.redrawn)
 
 
+@pytest.mark.postgresql
 async def test_an_import_is_undone_as_a_correction_unless_something_newer_stands_on_it(storage: Storage) -> None:
     async with desk(storage) as at:
         here = at.here
@@ -629,6 +632,7 @@ async def test_an_import_is_undone_as_a_correction_unless_something_newer_stands
         assert readings(storage) == {key: 140.0, other: 80.0}, "versions go on behind what was taken back"
 
 
+@pytest.mark.postgresql
 async def test_targets_are_undone_too_and_people_are_not(storage: Storage) -> None:
     async with desk(storage) as at:
         here = at.here

@@ -103,6 +103,7 @@ def test_guests_and_people_who_left_are_not_matched(storage: Storage) -> None:
     assert [one.identity.user for one in found.unknown] == ["U2"]
 
 
+@pytest.mark.postgresql
 def test_zone_and_language_follow_the_platform_unless_one_has_chosen(storage: Storage) -> None:
     hire(storage, "ana", timezone="UTC", locale="en")
     learn(storage, profile("U1", email="ana@works.example", timezone="Asia/Shanghai", locale="zh-CN"))
@@ -144,6 +145,7 @@ def test_the_admins_hear_once_of_new_accounts_and_once_of_accounts_that_are_gone
     assert len(news(storage, "admin")) == 1
 
 
+@pytest.mark.postgresql
 def test_who_is_missing_from_the_directory_is_gone_but_not_everybody_at_once(storage: Storage) -> None:
     hire(storage, "ana", "bo", "cy")
     everybody = [profile(f"U{one}", email=f"{one}@works.example") for one in ("ana", "bo", "cy")]

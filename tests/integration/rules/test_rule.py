@@ -191,6 +191,7 @@ def test_a_line_alert_explains_its_people_and_nobody_elses(team: Storage) -> Non
         assert silenced(work)["talk-below-80 ann defect_rate"] is Silence.EXPLAINED
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("line_first", [True, False])
 def test_the_line_and_its_people_may_come_in_two_files_of_a_day(team: Storage, *, line_first: bool) -> None:
     with team.work() as work:
@@ -265,6 +266,7 @@ def close(work: Work, now: datetime) -> list[Signal]:
     return rules.evaluate_period_end(work, grain=Grain.MONTH, over=over, timezone="UTC", now=now)
 
 
+@pytest.mark.postgresql
 def test_a_rule_for_the_end_of_a_period_waits_for_it(team: Storage) -> None:
     with team.work() as work:
         work.rules.save(END, author="max", at=NOW)

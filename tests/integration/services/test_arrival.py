@@ -39,6 +39,7 @@ def written(folder: Path, name: str, *lines: str) -> Path:
     return file
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("kind", ["people", "metrics", "readings", "absences", "targets"])
 async def test_a_file_from_the_folder_and_a_post_are_on_record(storage: Storage, tmp_path: Path, kind: Kind) -> None:
     take(storage, "people", written(tmp_path, "p.csv", "employee_id,name", "E1,Ana"))
@@ -95,6 +96,7 @@ async def corrected(here: Chat) -> None:
     assert value_of(here, "min", "collections") == 460_000
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("trusted", [False, True])
 async def test_a_source_that_says_a_third_thing_waits_for_a_decision(
     storage: Storage, tmp_path: Path, *, trusted: bool
@@ -116,6 +118,7 @@ async def test_a_source_that_says_a_third_thing_waits_for_a_decision(
         assert trail(storage, What.IMPORT)[-1].detail["held"] == 1
 
 
+@pytest.mark.postgresql
 async def test_what_says_the_same_or_reaches_further_goes_in(storage: Storage, tmp_path: Path) -> None:
     async with chat(storage) as here:
         await corrected(here)

@@ -123,6 +123,7 @@ def test_where_nobody_leads_somebody_hr_hears_it_and_no_colleague(
     assert "one_on_one.book" not in names, "HR has no one-on-ones with them"
 
 
+@pytest.mark.postgresql
 def test_without_hr_the_admins_are_asked_who_leads_and_see_no_figure(storage: Storage, tmp_path: Path) -> None:
     people(storage, tmp_path, *UNKNOWN)
     appoint(storage, "ad", Role.ADMIN)

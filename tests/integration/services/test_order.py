@@ -234,6 +234,7 @@ def test_a_role_that_is_known_late_moves_a_value_among_its_peers_of_that_time(st
     assert found["1004", "sales", "2026-10-01"]["peers"]["n"] == 5
 
 
+@pytest.mark.postgresql
 def test_a_unit_that_is_made_late_has_the_values_of_those_who_were_in_it_then(storage: Storage) -> None:
     unit: Rows = ("people", [{"employee_id": "T1", "name": "Team 1", "kind": "unit"}])
     inside: Rows = ("people", [{"employee_id": one, "effective_from": "2026-10-10", "unit": "T1"} for one in IDS[:3]])

@@ -110,6 +110,7 @@ def test_nobody_is_said_to_have_heard_first_what_they_never_heard(storage: Stora
     assert "went to" not in everything(nudge)
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("out", [True, False], ids=["after it went out", "while it waits"])
 def test_a_further_fall_on_the_same_day_is_told_to_both(storage: Storage, *, out: bool) -> None:
     with company_in(storage) as firm:

@@ -133,6 +133,7 @@ def test_figures_that_come_after_the_report_make_one_marked_revision(factory: St
     assert [key.rsplit(":", 1)[1] for key, _ in deliveries(factory) if key.startswith("report:month")] == ["0", "1"]
 
 
+@pytest.mark.postgresql
 def test_the_weekly_digest_is_asked_on_monday_and_not_when_half_the_week_is_over(factory: Storage) -> None:
     monday = datetime(2026, 11, 9, 1, 30, tzinfo=UTC)
 
@@ -148,6 +149,7 @@ def test_the_weekly_digest_is_asked_on_monday_and_not_when_half_the_week_is_over
     assert late["head", "2026-11-16"] == "three days late"
 
 
+@pytest.mark.postgresql
 def test_open_one_on_ones_are_brought_up_by_the_rhythm_of_the_unit(factory: Storage) -> None:
     with factory.work() as work:
         company = Company(work)
@@ -283,6 +285,7 @@ for day in range(150):
 """
 
 
+@pytest.mark.postgresql
 def test_two_processes_and_a_kill_cause_each_effect_once(database_url: str) -> None:
     def start(name: str) -> subprocess.Popen[str]:
         return subprocess.Popen(  # noqa: S603 - this test's own words

@@ -99,6 +99,7 @@ def test_no_row_is_rejected_that_is_not_to_be(taken: Taken) -> None:
     assert {(file, one.row) for (file, _), report in taken.reports.items() for one in report.rejected} == expected
 
 
+@pytest.mark.postgresql
 def test_a_cell_that_was_cleaned_keeps_what_stood_there_and_the_rule(storage: Storage, taken: Taken) -> None:
     batch = taken.reports["crm_sales_utf8bom.csv", "readings"].batch
 

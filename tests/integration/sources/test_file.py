@@ -220,6 +220,7 @@ def test_a_changed_value_is_a_correction_that_keeps_the_old_one(company: Storage
     assert [(one.version, int(one.value), one.batch) for one in versions] == [(2, 14, report.batch), (1, 12, 3)]
 
 
+@pytest.mark.postgresql
 def test_a_value_to_date_is_extended_and_never_shortened(company: Storage, tmp_path: Path) -> None:
     key = ("00102", "orders", "2026-09-01")
     put(company, tmp_path, "readings", HEAD + "00102,orders,2026-09-01,2026-09-10,4\n")
@@ -299,6 +300,7 @@ def test_a_people_file_changes_only_the_columns_it_has(company: Storage, tmp_pat
     assert [(one.platform, one.user) for one in person.identities] == [("slack", "U2")]
 
 
+@pytest.mark.postgresql
 def test_people_that_contradict_are_refused_with_where_and_why(company: Storage, tmp_path: Path) -> None:
     head = "employee_id,name,manager_id,hire_date,email,timezone,locale,slack_id\n"
     rows = [
@@ -351,6 +353,7 @@ def test_leave_that_touches_is_one(company: Storage, tmp_path: Path) -> None:
 # Quarantine
 
 
+@pytest.mark.postgresql
 def test_a_slip_is_held_back_used_by_nothing_and_stored_once_it_is_accepted(company: Storage, tmp_path: Path) -> None:
     put(company, tmp_path, "readings", HEAD + months("00102", USUAL))
     slip = HEAD + "00102,orders,2026-01-01,2026-01-31,9500\n"
@@ -370,6 +373,7 @@ def test_a_slip_is_held_back_used_by_nothing_and_stored_once_it_is_accepted(comp
         accept(work, held.no, by="00101", now=NOW)
 
 
+@pytest.mark.postgresql
 def test_a_discarded_value_is_not_asked_about_again_and_a_right_one_replaces_an_open_one(
     company: Storage, tmp_path: Path
 ) -> None:
@@ -641,6 +645,7 @@ def test_a_last_day_that_is_no_day_is_refused_with_what_is_wrong(storage: Storag
     assert report.rejected[2].values == {"earliest": "1940", "latest": "2100"}
 
 
+@pytest.mark.postgresql
 def test_somebody_who_is_hired_again_is_employed_again(storage: Storage, tmp_path: Path) -> None:
     put(storage, tmp_path, "people", "employee_id,name,hire_date,left_on\n1002,Ben,2019-01-01,2025-12-31\n")
     with storage.work() as work:

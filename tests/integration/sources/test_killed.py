@@ -131,6 +131,7 @@ def said(storage: Storage, team: str) -> dict[str, list[str]]:
     return {name: sorted(str(one).replace(team, "team") for one in each) for name, each in found.items()}
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("after", [1, 5, 8, 9])
 @pytest.mark.parametrize("way", ["command", "post"])
 def test_what_was_killed_and_run_again_is_as_if_it_had_not_been(
@@ -156,6 +157,7 @@ def test_what_was_killed_and_run_again_is_as_if_it_had_not_been(
     assert all(killed.values())
 
 
+@pytest.mark.postgresql
 def test_what_nobody_finishes_has_its_deltas_all_the_same(company: Storage, tmp_path: Path) -> None:
     with pytest.raises(Killed):
         by_command(Dying(company, 6), tmp_path, "readings", text("killed"), name="killed")
@@ -175,6 +177,7 @@ def test_what_nobody_finishes_has_its_deltas_all_the_same(company: Storage, tmp_
         assert len([one for one in work.deltas.find() if one.value is not None]) == 24
 
 
+@pytest.mark.postgresql
 def test_a_metric_that_turned_round_is_computed_again_whatever_happens(company: Storage, tmp_path: Path) -> None:
     by_command(company, tmp_path, "readings", text("whole"))
     turned = METRICS.replace("higher", "lower")

@@ -276,6 +276,7 @@ async def test_a_post_that_was_refused_may_come_again_as_it_is(company: Storage)
     assert statuses == [400, 400]
 
 
+@pytest.mark.postgresql
 async def test_of_a_post_sent_twice_at_once_one_is_stored(company: Storage) -> None:
     gate = asyncio.Event()
 
@@ -289,6 +290,7 @@ async def test_of_a_post_sent_twice_at_once_one_is_stored(company: Storage) -> N
     assert answers == [202, 429]
 
 
+@pytest.mark.postgresql
 async def test_a_post_that_a_dead_process_had_in_hand_is_taken_over(company: Storage) -> None:
     content = json.dumps({"readings": [ROW]}).encode()
     stamp = str(int(NOW.timestamp()))

@@ -146,6 +146,7 @@ async def test_pressing_again_puts_nothing_in_force_twice(storage: Storage) -> N
         assert len(storage_history(talk)) == 1
 
 
+@pytest.mark.postgresql
 async def test_every_process_uses_the_new_words_with_its_next_transaction(storage: Storage) -> None:
     """Another process is a catalogue that was told nothing, on the same database."""
     async with chat(storage) as talk:
@@ -160,6 +161,7 @@ async def test_every_process_uses_the_new_words_with_its_next_transaction(storag
         assert Catalog.load() is Catalog.load()
 
 
+@pytest.mark.postgresql
 def test_a_database_of_its_own_has_words_of_its_own(storage: Storage, sqlite_url: str) -> None:
     with storage.work() as work:
         found = work.templates.draft(KEY, "en", NEW["en"], author="ada", at=MORNING)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.messages.card import Action, Card
 from bot.messages.form import Form
 from bot.messages.inbound import Notice, Settled, Unfit
@@ -89,6 +91,7 @@ async def test_a_ratio_is_corrected_by_its_counts(way: Way, storage: Storage) ->
         assert value_of(here, "min", "repurchase_rate") == 0.36
 
 
+@pytest.mark.postgresql
 @EVERYWHERE
 async def test_nobody_else_reaches_the_form_or_sends_it(way: Way, storage: Storage) -> None:
     async with chat(storage, way) as here:
@@ -123,6 +126,7 @@ async def test_a_correction_for_a_value_that_has_changed_meanwhile_is_void(way: 
         assert value_of(here, "min", "collections") == 460_000
 
 
+@pytest.mark.postgresql
 @EVERYWHERE
 async def test_the_source_that_is_still_wrong_does_not_undo_a_correction(way: Way, storage: Storage) -> None:
     import numpy as np

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.cases.domain.dispute import State
 from bot.delivery.domain.delivery import State as Sent
 from bot.messages.card import Action, Card
@@ -167,6 +169,7 @@ async def test_a_case_is_said_to_be_with_somebody_only_once_they_have_it(way: Wa
         assert "Name hr1" not in shown, "who has not got it yet has not got it"
 
 
+@pytest.mark.postgresql
 @EVERYWHERE
 async def test_a_case_that_is_taken_back_leaves_the_queue_of_those_who_had_not_got_it(
     way: Way, storage: Storage
@@ -187,6 +190,7 @@ async def test_a_case_that_is_taken_back_leaves_the_queue_of_those_who_had_not_g
         assert "dispute.list" not in [one.action.name for one in buttons(home)]
 
 
+@pytest.mark.postgresql
 @EVERYWHERE
 async def test_a_dispute_begins_from_the_message_that_holds_the_number(way: Way, storage: Storage) -> None:
     async with chat(storage, way) as here:

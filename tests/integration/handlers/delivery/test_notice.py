@@ -91,6 +91,7 @@ async def test_the_notice_keeps_to_working_days_unless_its_reader_has_spoken(sto
         assert [one.delivery.kind for one in await due(here)] == ["help"]
 
 
+@pytest.mark.postgresql
 @EVERYWHERE
 async def test_who_speaks_first_gets_the_notice_and_then_the_answer(way: Way, storage: Storage) -> None:
     async with chat(storage, way) as here:
@@ -107,6 +108,7 @@ async def test_who_speaks_first_gets_the_notice_and_then_the_answer(way: Way, st
         assert isinstance(await here.arrive(Command(here.sender("ana"), word, inline=True)), Card)
 
 
+@pytest.mark.postgresql
 @EVERYWHERE
 async def test_understood_is_a_receipt_once_and_the_tour_follows_by_role(way: Way, storage: Storage) -> None:
     async with chat(storage, way) as here:
@@ -145,6 +147,7 @@ async def test_a_notice_that_failed_is_tried_once_more_another_day(storage: Stor
         assert second.delivery.key != first.delivery.key
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("role", [Role.ADMIN, Role.HR])
 @EVERYWHERE
 async def test_the_log_counts_and_exports_who_had_it_and_sends_it_to_the_rest(

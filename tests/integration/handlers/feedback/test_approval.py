@@ -122,6 +122,7 @@ async def test_a_reviewer_edits_adds_a_sentence_and_approves(storage: Storage, w
         assert (present(question).edited_by, present(question).decided_by) == ("ana", "ana")
 
 
+@pytest.mark.postgresql
 async def test_a_reviewer_refuses_with_a_reason(storage: Storage) -> None:
     async with chat(storage) as talk:
         company(talk, BELOW)

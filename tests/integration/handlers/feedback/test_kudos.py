@@ -175,6 +175,7 @@ def test_nobody_writes_to_themselves_or_to_a_unit_by_a_forged_form(work: Work) -
     assert not sent(work)
 
 
+@pytest.mark.postgresql
 def test_who_is_asked_for_feedback_writes_it_from_the_button(work: Work) -> None:
     assert isinstance(ask(work, "bo", "dan", "my handover"), Notice)
     to, card = sent(work)["kudos_request:1"]
@@ -247,6 +248,7 @@ def test_nobody_else_answers_a_question_for_feedback(work: Work) -> None:
     assert set(sent(work)) == {"kudos_request:1"}
 
 
+@pytest.mark.postgresql
 def test_feedback_is_answered_once_to_its_giver_alone(work: Work) -> None:
     give(work, "bo", "dan", CONCRETE | {"visibility": "manager"})
     card = sent(work)["kudos:1"][1]
@@ -299,6 +301,7 @@ def october() -> Period:
     return Period(first, first + timedelta(days=30))
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("key", ["", "kudos:", "kudos:9", "kudos:x", "kudos:1", "standing:nobody", "kudos:١"])
 @pytest.mark.parametrize("stance", ["agree", "disagree", "x", ""])
 def test_a_forged_answer_is_refused(work: Work, key: str, stance: str) -> None:

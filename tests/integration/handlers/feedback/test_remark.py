@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.messages.card import Action, Card, Quote
 from bot.messages.codec import card_from_json
 from bot.messages.inbound import Notice, Settled
@@ -38,6 +40,7 @@ def quoted(card: Reply) -> list[str]:
     return [block.text for block in shown.blocks if isinstance(block, Quote)]
 
 
+@pytest.mark.postgresql
 @EVERYWHERE
 async def test_a_nudge_that_still_waits_carries_it_and_loses_it_again(way: Way, storage: Storage) -> None:
     async with chat(storage, way) as here:

@@ -157,6 +157,7 @@ async def test_the_question_is_void_once_somebody_else_has_changed_the_metric(st
             assert present(work.metrics.get("response")).direction is Direction.HIGHER
 
 
+@pytest.mark.postgresql
 async def test_two_who_edit_at_once_do_not_overwrite_each_other(storage: Storage) -> None:
     async with chat(storage) as talk:
         company(talk)

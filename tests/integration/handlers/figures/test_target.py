@@ -96,6 +96,7 @@ async def test_an_admin_sets_one_for_a_role_without_seeing_what_stands_there(sto
         assert agreed(talk, "S1", "S2", "S3") == [Decimal(40)] * 3
 
 
+@pytest.mark.postgresql
 async def test_a_unit_has_a_target_of_its_own(storage: Storage) -> None:
     async with chat(storage) as talk:
         company(talk)
@@ -176,6 +177,7 @@ async def test_a_button_may_not_be_forged_into_the_past_or_beyond_what_can_be(st
         assert agreed(talk, "S1") == [None]
 
 
+@pytest.mark.postgresql
 async def test_where_a_reduction_began_and_its_weight_stay(storage: Storage) -> None:
     async with chat(storage) as talk:
         company(talk)

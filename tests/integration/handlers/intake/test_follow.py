@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.delivery.domain.delivery import Hold, Priority, State
 from bot.delivery.services.outbox import Terms, enqueue, take
 from bot.feedback.domain.feedback import Feedback, Occasion, Stage
@@ -65,6 +67,7 @@ def test_words_about_one_person_that_cannot_be_read_stop_nobody_elses(storage: S
         assert not len(work.deltas.deferred())
 
 
+@pytest.mark.postgresql
 async def test_a_message_that_cannot_be_weighed_lets_those_behind_it_go(storage: Storage) -> None:
     async with chat(storage) as here:
         here.hire("ann", "bob")

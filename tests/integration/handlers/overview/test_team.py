@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
@@ -53,6 +54,7 @@ def company(talk: Chat) -> None:
         firm.delta("lee", "sales", OCTOBER, value=120.0, target=100.0, attainment=1.2, streak=3, change=5.0)
 
 
+@pytest.mark.postgresql
 @EVERYWHERE
 async def test_a_manager_sees_each_of_their_people_by_name_with_n_and_trend(storage: Storage, way: Way) -> None:
     async with chat(storage, way) as talk:
@@ -72,6 +74,7 @@ async def test_a_manager_sees_each_of_their_people_by_name_with_n_and_trend(stor
         assert ("3 people" if talk.locale == "en" else "3人 ") not in text, "a group of three is not"
 
 
+@pytest.mark.postgresql
 @EVERYWHERE
 async def test_one_metric_is_asked_for_by_name_and_offers_reminders(storage: Storage, way: Way) -> None:
     async with chat(storage, way) as talk:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.delivery.domain.delivery import State
 from bot.messages.card import Action, Attachment, Card
 from bot.messages.inbound import Notice
@@ -40,6 +42,7 @@ async def grant(here: Chat, **values: str) -> Reply:
     return await here.submit("hr1", form, **values)
 
 
+@pytest.mark.postgresql
 @EVERYWHERE
 async def test_an_export_holds_everything_of_oneself_and_nothing_of_others(way: Way, storage: Storage) -> None:
     async with chat(storage, way) as here:
@@ -104,6 +107,7 @@ async def test_while_a_restriction_holds_nothing_is_said_about_the_person(way: W
             assert work.privacy.restricted() == frozenset()
 
 
+@pytest.mark.postgresql
 @EVERYWHERE
 async def test_words_that_are_wanted_are_not_written_under_a_restriction(way: Way, storage: Storage) -> None:
     async with chat(storage, way) as here:
@@ -143,6 +147,7 @@ async def test_an_erasure_leaves_a_number_and_the_figures_without_a_name(way: Wa
         _nothing_left(here, figures=True)
 
 
+@pytest.mark.postgresql
 @EVERYWHERE
 async def test_an_erasure_takes_the_figures_too_when_that_was_asked(way: Way, storage: Storage) -> None:
     async with chat(storage, way) as here:

@@ -151,6 +151,7 @@ async def test_an_employee_is_refused_everything_about_rules(storage: Storage, w
             assert next(one for one in work.rules.all() if one.key == "talk-below-80").enabled
 
 
+@pytest.mark.postgresql
 async def test_a_button_that_is_pressed_again_by_somebody_whose_role_was_taken_does_nothing(storage: Storage) -> None:
     async with chat(storage) as talk:
         company(talk)
@@ -163,6 +164,7 @@ async def test_a_button_that_is_pressed_again_by_somebody_whose_role_was_taken_d
             assert not next(one for one in work.rules.all() if one.key == "orders-under-ninety").enabled
 
 
+@pytest.mark.postgresql
 async def test_of_two_admins_who_edit_at_once_the_second_sees_both_versions(storage: Storage) -> None:
     async with chat(storage) as talk:
         company(talk)

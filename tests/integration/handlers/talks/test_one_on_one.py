@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.kit.calendar import local_day, wall
 from bot.messages.card import Action, Quote
 from bot.messages.form import Form, SelectField
@@ -90,6 +92,7 @@ async def test_a_meeting_is_moved_called_off_and_noted(storage: Storage, way: Wa
             assert present(work.one_on_ones.pair("wei")).last_at == MORNING
 
 
+@pytest.mark.postgresql
 async def test_only_times_that_suit_both_are_offered(storage: Storage) -> None:
     async with chat(storage) as talk:
         company(talk)
