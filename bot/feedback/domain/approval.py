@@ -71,7 +71,7 @@ class Approval:
     reason: str = ""
 
 
-def needed(feedback: Feedback, signals: Iterable[Signal]) -> bool:
+def _needed(feedback: Feedback, signals: Iterable[Signal]) -> bool:
     """Say whether somebody has to look at the words first.
 
     A rule may say so. What a rule makes of somebody's weak figures never goes to that person unseen, whatever it says.
@@ -111,9 +111,16 @@ def spoken(outline: Outline, pick: Pick) -> list[Finding]:
 # The feedback's moves
 
 
-def draft(feedback: Feedback, pick: Pick) -> Feedback:
-    """Return a wanted feedback with words that wait for a yes."""
-    return replace(_from(feedback, Stage.WANTED), stage=Stage.DRAFTED, pick=pick)
+def draft(feedback: Feedback, pick: Pick, signals: Iterable[Signal]) -> Feedback:
+    """Return a wanted feedback with its words: drafted where they wait for a yes, else approved as they are.
+
+    This is the one place where it is decided; what was approved is all that can be sent.
+
+    Raises:
+        Stale: when it is not wanted any more.
+    """
+    stage = Stage.DRAFTED if _needed(feedback, signals) else Stage.APPROVED
+    return replace(_from(feedback, Stage.WANTED), stage=stage, pick=pick)
 
 
 def edit(feedback: Feedback, pick: Pick) -> Feedback:
@@ -141,16 +148,13 @@ def redraw(feedback: Feedback, *, now: datetime) -> Feedback:
     return replace(_from(feedback, Stage.DRAFTED), stage=Stage.WANTED, pick=None, ready_at=now)
 
 
-def send(feedback: Feedback, pick: Pick, told: Iterable[Delta], *, review: bool) -> Feedback:
-    """Return the feedback as sent, with the values that it speaks of as they are now.
-
-    Words that somebody has to look at first are sent only once they were approved.
+def send(feedback: Feedback, pick: Pick, told: Iterable[Delta]) -> Feedback:
+    """Return an approved feedback as sent, with the values that it speaks of as they are now.
 
     Raises:
-        Stale: when they were not, or it was sent before.
+        Stale: when it was not approved, or sent before.
     """
-    ready = _from(feedback, Stage.APPROVED) if review else _from(feedback, Stage.WANTED, Stage.APPROVED)
-    return _telling(replace(ready, stage=Stage.SENT), pick, told)
+    return _telling(replace(_from(feedback, Stage.APPROVED), stage=Stage.SENT), pick, told)
 
 
 def withdraw(feedback: Feedback) -> Feedback:

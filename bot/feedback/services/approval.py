@@ -51,12 +51,18 @@ def draft(work: FullWork, feedback: Feedback, said: Outline, pick: Pick, *, now:
     Raises:
         ValueError: when the pick is not one of this outline.
     """
-    if feedbacks.draft(work, feedback, said, pick, now=now):
-        return True
-    waiting = work.feedback.get(feedback.key)
-    if waiting is not None and waiting.stage is Stage.DRAFTED:
-        _ask(work, waiting, said, pick, now=now)
-    return False
+    if wrong := fault(said, pick):
+        raise ValueError(wrong)
+    if work.people.get(feedback.reader_id) is None or work.people.get(feedback.subject_id) is None:
+        feedbacks.drop(work, feedback)
+        return False
+    drafted = rules.draft(feedback, pick, work.rules.signals(feedback.signals))
+    if drafted.stage is Stage.DRAFTED:
+        work.feedback.save(drafted)
+        _ask(work, drafted, said, pick, now=now)
+        return False
+    feedbacks.send(work, drafted, said, pick, now=now)
+    return True
 
 
 def reviewer(work: Work, feedback: Feedback, *, now: datetime) -> Person | None:

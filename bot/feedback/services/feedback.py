@@ -13,7 +13,7 @@ from bot.delivery.domain.delivery import State as Delivered
 from bot.delivery.services.outbox import enqueue
 from bot.feedback.domain import approval
 from bot.feedback.domain.feedback import Feedback, Mark, Occasion, Pick, Stage
-from bot.feedback.domain.outline import fault, judge, told
+from bot.feedback.domain.outline import judge, told
 from bot.feedback.services import outline as outlines
 from bot.feedback.services.evidence import members, parts, told_of
 from bot.feedback.views import feedback as view
@@ -581,36 +581,17 @@ def drop(work: Work, feedback: Feedback) -> None:
     work.feedback.save(approval.expire(feedback))
 
 
-def draft(work: FullWork, feedback: Feedback, outline: Outline, pick: Pick, *, now: datetime) -> bool:
-    """Render the pick and hand it to the outbox; False when somebody has to look at it first.
-
-    Raises:
-        ValueError: when the pick is not one of this outline: the caller asks the offline writer then.
-    """
-    wrong = fault(outline, pick)
-    if wrong:
-        raise ValueError(wrong)
-    if work.people.get(feedback.reader_id) is None or work.people.get(feedback.subject_id) is None:
-        drop(work, feedback)
-        return False
-    if approval.needed(feedback, work.rules.signals(feedback.signals)):
-        work.feedback.save(approval.draft(feedback, pick))
-        return False
-    send(work, feedback, outline, pick, now=now)
-    return True
-
-
 def send(
     work: FullWork, feedback: Feedback, outline: Outline, pick: Pick, *, now: datetime, card: Card | None = None
 ) -> None:
     """Hand the words to the outbox; ``card`` is what was approved, when somebody added to it.
 
     Raises:
-        Stale: when somebody has to look at them first and has not said yes.
+        Stale: when they are not approved.
     """
     signals = work.rules.signals(feedback.signals)
     told = [one.delta for one in approval.spoken(outline, pick)]
-    sent = approval.send(feedback, pick, told, review=approval.needed(feedback, signals))
+    sent = approval.send(feedback, pick, told)
     if feedback.occasion is Occasion.CORRECTION and not _reader_sees(work, feedback, now=now):
         work.feedback.save(sent)
         say_ended(work, feedback.key, now=now)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.feedback.domain.feedback import Occasion, Pick, Stage
+from bot.feedback.services.approval import draft
 from bot.feedback.services.evidence import why
-from bot.feedback.services.feedback import SETTLE, draft, rate
+from bot.feedback.services.feedback import SETTLE, rate
 from bot.feedback.services.outline import outline
 from bot.figures.domain.delta import Changed
 from bot.kit.errors import Denied, NotFound
