@@ -49,11 +49,11 @@ class Post(FakePlatform):
         assert opaque
         assert fresh, "nothing here is ever in doubt"
         self.cards.append(card)
-        return Receipt({"ts": opaque, "user": identity.user})
+        return Receipt({"id": opaque, "user": identity.user})
 
     async def update(self, receipt: Receipt, card: Card) -> None:
         """Take a card in the place of another."""
-        assert receipt.fields["ts"]
+        assert receipt.fields["id"]
         self.cards.append(card)
 
 
@@ -92,7 +92,7 @@ def deliver_all(here: Chat) -> list[Delivery]:
         lease = timedelta(minutes=5)
         while found := work.outbox.claim(platform=here.way.platform, owner="t", now=now, lease=lease, limit=9):
             for one in found:
-                fields = {"conversation": f"c-{one.person_id}", "ts": f"{one.no}.1", "user": account(one.person_id)}
+                fields = {"conversation": f"c-{one.person_id}", "id": f"{one.no}.1", "user": account(one.person_id)}
                 assert work.outbox.finish(one, State.SENT, at=now, receipt=Receipt(fields))
                 gone.append(one)
     return gone

@@ -131,11 +131,11 @@ class Screen(FakePlatform):
         del until, fresh
         self._shown(identity, card, "pushed")
         self._readers[opaque] = identity
-        return Receipt({"conversation": "c", "ts": opaque, "user": identity.user})
+        return Receipt({"conversation": "c", "id": opaque, "user": identity.user})
 
     async def update(self, receipt: Receipt, card: Card) -> None:
         """See ports.Platform."""
-        self._shown(self._readers[receipt.fields["ts"]], card, "redrawn")
+        self._shown(self._readers[receipt.fields["id"]], card, "redrawn")
 
     async def answer(self, _inbound: Inbound, _reply: Reply) -> None:
         """Bring what a process that ended left unanswered: none does here."""

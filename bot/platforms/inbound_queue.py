@@ -58,11 +58,18 @@ class Taken:
 class InboundQueue:
     """Where one platform's arrivals are taken, and what is still being answered."""
 
-    def __init__(self, *, receive: Receive, persist: Persist, locale: str, same_click: float) -> None:
+    def __init__(
+        self, *, receive: Receive, persist: Persist, locale: str, same_click: float, forms_come_again: bool = False
+    ) -> None:
+        """Make it; ``same_click`` is for how many seconds the same again gets the first one's handling.
+
+        ``forms_come_again`` says that a form stays open once it was sent in, so that its answers can come twice.
+        """
         self._receive = receive
         self._persist = persist
         self._locale = locale
         self._same_click = same_click
+        self._forms_come_again = forms_come_again
         self._clicks: dict[str, tuple[float, asyncio.Task[Reply]]] = {}
         self._under_way: set[asyncio.Task[Any]] = set()
 
@@ -73,7 +80,9 @@ class InboundQueue:
         the platform repeats) gets the first one's handling: it has one effect, and a platform that waits for an
         answer can give it again.
         """
-        key = _click_key(inbound) if isinstance(inbound, Click | Submission) else ""
+        key = ""
+        if isinstance(inbound, Click | Submission):
+            key = _click_key(inbound, forms=self._forms_come_again)
         if key:
             at, task = self._clicks.get(key, (0.0, None))
             if task is not None and time.monotonic() - at < self._same_click:
@@ -271,12 +280,12 @@ async def _arrived(look: Callable[[], Awaitable[Receipt | None]], lost: InDoubt,
         return False
 
 
-def _click_key(pressed: Click | Submission) -> str:
+def _click_key(pressed: Click | Submission, *, forms: bool) -> str:
     """Name what was pressed and where; "" where nobody does the same twice by accident."""
     message = pressed.message
-    place = message.get("outTrackId") or message.get("home") or f"{message.get('conversation')}:{message.get('ts')}"
+    place = message.get("home") or f"{message.get('conversation')}:{message.get('id')}"
     if isinstance(pressed, Submission):
-        return f"{place}:{pressed.values!r}:{pressed.sender.identity.user}" if "outTrackId" in message else ""
+        return f"{place}:{pressed.values!r}:{pressed.sender.identity.user}" if forms and message else ""
     if not message or "numbered" in message:  # typed, not pressed
         return ""
     return f"{place}:{pressed.action.encoded()}:{pressed.sender.identity.user}"

@@ -287,7 +287,7 @@ class SqlOutbox:
 
     def sent_as(self, person_id: str, message: Mapping[str, str]) -> list[Delivery]:
         """Return what somebody was sent in a message, by a platform's reference to it; of a digest all its parts."""
-        mark = message.get("ts") or message.get("outTrackId")
+        mark = message.get("id")
         if not mark:
             return []
         own = (PERSON.c.id == person_id, DELIVERY.c.state == State.SENT.value)

@@ -88,9 +88,10 @@ OF_PLATFORM = (Hold.PLATFORM, Hold.RATE, Hold.BUDGET, Hold.RETRY)
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the platform gave back: how to find, update or recall the message; the keys are the platform's own.
+    """What the platform gave back: how to find, update or recall the message.
 
-    ``user`` is one of them on each platform: the account that the message went to.
+    On each platform ``user`` is the account that the message went to, and ``id`` is by what it can be changed, missing
+    where it cannot be. What else there is, is the platform's own.
     """
 
     fields: dict[str, str] = field(default_factory=dict)
@@ -98,7 +99,7 @@ class Receipt:
     @property
     def changes(self) -> bool:
         """Whether the message can be redrawn: a robot's Markdown message in DingTalk stays as it is."""
-        return "ts" in self.fields or "outTrackId" in self.fields
+        return "id" in self.fields
 
     def stands_before(self, identity: Identity) -> bool:
         """Whether the message went to this account: whose an account is may be another matter by now."""

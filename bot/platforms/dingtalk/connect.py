@@ -149,7 +149,11 @@ class DingTalkPlatform:
     async def run(self, receive: Receive, *, persist: Persist) -> None:
         """Stay connected until :meth:`close`; whatever fails is tried again with growing pauses."""
         self._queue = InboundQueue(
-            receive=receive, persist=persist, locale=self._locale, same_click=limits.DOUBLE_CLICK
+            receive=receive,
+            persist=persist,
+            locale=self._locale,
+            same_click=limits.DOUBLE_CLICK,
+            forms_come_again=True,
         )
         wait = limits.BACKOFF_FIRST
         try:
@@ -250,7 +254,7 @@ class DingTalkPlatform:
                 await deliver(self, inbound, reply, clock=self._clock)
                 if not sender.private:
                     await self._say(sender, Catalog.load()(reply.locale)("platform-in-private"))
-            case Settled(card) if isinstance(inbound, Click) and "outTrackId" in inbound.message:
+            case Settled(card) if isinstance(inbound, Click) and "id" in inbound.message:
                 await self._courier.update(Receipt(dict(inbound.message)), card)
             case Settled(card):  # chosen by number: that message cannot change
                 await self._add(inbound, card)

@@ -50,7 +50,7 @@ class OpenForms:
 
         The action that comes from the card is not believed, and only whom the form was shown to may send it in.
         """
-        found = await self._kept(submission.message["outTrackId"])
+        found = await self._kept(submission.message["id"])
         if found is None:
             return Catalog.load()(self._locale)("form-closed")
         user, form = found[0], form_from_json(found[1])
@@ -60,7 +60,7 @@ class OpenForms:
 
     async def keep(self, submission: Submission, form: Form) -> None:
         """Remember that a card now asks this: what a handler gives back may ask something else than before."""
-        await self._keep(submission.message["outTrackId"], submission.sender.identity.user, form_to_json(form))
+        await self._keep(submission.message["id"], submission.sender.identity.user, form_to_json(form))
 
     def shown(self, submission: Submission, reply: Reply, form: Form) -> Json:
         """Return what the acknowledgement says to redraw the card: the form with its problems, or as sent in."""
@@ -76,7 +76,7 @@ class OpenForms:
         Raises:
             PlatformError: when it cannot be redrawn.
         """
-        card = submission.message["outTrackId"]
+        card = submission.message["id"]
         if isinstance(reply, Settled):
             await self._courier.redraw(card, reply.card)
         elif isinstance(reply, Unfit):

@@ -111,7 +111,7 @@ def _pressed(headers: Mapping[str, Any], payload: Mapping[str, Any], at: datetim
         private=True,
         at=at,
     )
-    message = {"outTrackId": str(card), "user": str(user)}
+    message = {"id": str(card), "user": str(user)}
     if answers is None:
         return Click(sender, pressed, message)
     return Submission(sender, pressed, answers, message)

@@ -168,9 +168,9 @@ class Courier:
 
     async def update(self, receipt: Receipt, card: Card) -> None:
         """Redraw a card; safe to repeat. A robot's Markdown message stays as it is: DingTalk cannot change one."""
-        if "outTrackId" in receipt.fields:
+        if "id" in receipt.fields:
             pictures, _ = await self._pictures.of(card)
-            await self._put(receipt.fields["outTrackId"], render(card, pictures))
+            await self._put(receipt.fields["id"], render(card, pictures))
 
     async def tell(self, sender: Sender, text: str) -> None:
         """Say a short line where somebody spoke: by their message's own address, else through the robot."""
@@ -285,7 +285,7 @@ class Courier:
             # A yes without a word of where it lies is believed, also of a repeat; a no is not, unless it is a repeat's.
             shown = not placed and not (fresh and answer.get("success") is False)
         if shown and opaque not in self._undelivered:
-            return Receipt({"outTrackId": opaque, "user": identity.user})
+            return Receipt({"id": opaque, "user": identity.user})
         return await self._deliver(identity, opaque)
 
     async def _deliver(self, identity: Identity, opaque: str) -> Receipt:
@@ -309,7 +309,7 @@ class Courier:
 
     def _delivered(self, identity: Identity, opaque: str, placed: Json) -> Receipt:
         carrier = str(placed.get("carrierId") or "")
-        return Receipt({"outTrackId": opaque, "user": identity.user, "processQueryKey": carrier})
+        return Receipt({"id": opaque, "user": identity.user, "processQueryKey": carrier})
 
     async def _must_be_there(self, card_id: str, values: Json, answer: Json) -> None:
         """Ask, by bringing it up to date, for a card of which an answer says nothing.

@@ -334,8 +334,9 @@ class SlackPlatform:
                 payload = {"replace_original": True, **render(card, {})}
                 await insist(lambda: self._courier.respond(message["response_url"], payload), clock=self._clock)
                 return
-            if message.get("conversation", "").startswith("D"):  # ours there is read by nobody but whoever clicked
-                place = {name: message[name] for name in ("conversation", "ts")}
+            # Ours in a conversation of two is read by nobody but whoever clicked
+            if message.get("conversation", "").startswith("D") and "id" in message:
+                place = {name: message[name] for name in ("conversation", "id")}
                 await insist(lambda: self._courier.update(Receipt(place), card), clock=self._clock)
                 return
         except PlatformError as error:  # not ours, as under a shortcut, too old, or gone: the answer stands by itself

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 PLATFORM: Final = "slack"
 SLACKBOT: Final = "USLACKBOT"  # a person by all its flags
-PLACE: Final = ("conversation", "ts", "home")
+PLACE: Final = ("conversation", "id", "home")
 """Where a form was opened from, as it travels with the form: a message, or the Home tab."""
 
 # Messages that people write; edits, deletions, joins and bots have other subtypes
@@ -128,7 +128,7 @@ def _click(body: Mapping[str, Any], at: datetime) -> Click | None:
     stamp = container.get("message_ts") or _object(body.get("message")).get("ts")
     if not (channel and stamp):
         return None
-    message = {"conversation": str(channel), "ts": str(stamp), "response_url": str(body.get("response_url") or "")}
+    message = {"conversation": str(channel), "id": str(stamp), "response_url": str(body.get("response_url") or "")}
     if container.get("is_ephemeral"):
         message["ephemeral"] = "yes"
     # A message of ours in a talk of two stands in the one with whoever clicked. What only they see may stand anywhere,
@@ -148,7 +148,7 @@ def _shortcut(body: Mapping[str, Any], at: datetime) -> Click | None:
         return None
     trigger = str(body.get("trigger_id") or "")
     id_ = f"{channel}:{stamp}:{name}:{user['id']}:{body.get('action_ts') or trigger}"
-    place = {"conversation": str(channel), "ts": str(stamp), "response_url": str(body.get("response_url") or "")}
+    place = {"conversation": str(channel), "id": str(stamp), "response_url": str(body.get("response_url") or "")}
     if message.get("user"):
         place["author"] = str(message["user"])
     sender = Sender(_identity(body, user["id"]), id_, "", private=True, at=at)

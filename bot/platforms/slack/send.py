@@ -84,7 +84,7 @@ class Courier:
         self._talks: dict[str, str] = {}
 
     async def send(self, identity: Identity, card: Card, *, opaque: str) -> Receipt:
-        """Post a card, then the files that go with it; the receipt holds ``conversation``, ``ts`` and ``user``.
+        """Post a card, then the files that go with it; the receipt holds ``conversation``, ``id`` and ``user``.
 
         It is posted to the person, and Slack says which conversation that is: whatever else names one may be wrong.
 
@@ -162,7 +162,7 @@ class Courier:
     async def update(self, receipt: Receipt, card: Card) -> None:
         """Redraw a message; safe to repeat."""
         pictures, fresh = await self._pictures.of(card)
-        place = {"channel": receipt.fields["conversation"], "ts": receipt.fields["ts"]}
+        place = {"channel": receipt.fields["conversation"], "ts": receipt.fields["id"]}
         gates: dict[Hashable, Rate] = {("update", place["channel"], place["ts"]): limits.CHANNEL_RATE}
         await self._best(
             _shapes(card, pictures),
@@ -249,7 +249,7 @@ class Courier:
     def _receipt(self, identity: Identity, channel: str, message: Json) -> Receipt:
         """Say where a message of somebody's own talk with the bot stands, which Slack has just named."""
         self._talks[identity.user] = channel
-        return Receipt({"conversation": channel, "ts": str(message["ts"]), "user": identity.user})
+        return Receipt({"conversation": channel, "id": str(message["ts"]), "user": identity.user})
 
     def _gates(self, identity: Identity) -> dict[Hashable, Rate]:
         return {

@@ -40,7 +40,7 @@ async def test_who_was_told_within_hours_is_not_told_again(storage: Storage) -> 
             (due,) = work.outbox.claim(
                 platform=here.platform, owner="p", now=MORNING, lease=timedelta(minutes=1), limit=9
             )
-            work.outbox.finish(due, State.SENT, at=MORNING, receipt=Receipt({"ts": "1"}))
+            work.outbox.finish(due, State.SENT, at=MORNING, receipt=Receipt({"id": "1"}))
 
             assert not health.alarm(work, SILENT, now=MORNING + timedelta(minutes=30))
             assert health.alarm(work, SILENT, now=MORNING + timedelta(days=1))

@@ -50,7 +50,7 @@ class Recorder(FakePlatform):
 
     async def send(self, identity: Identity, card: Card, **_: Any) -> Receipt:
         self.got.setdefault(identity.user.removeprefix("u"), []).append(card)
-        return Receipt({"ts": "1"})
+        return Receipt({"id": "1"})
 
     def words(self, person: str) -> str:
         return "\n".join(everything(card) for card in self.got.get(person, []))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import time
 from contextlib import closing
@@ -79,13 +80,13 @@ class Post(FakePlatform):
         if fault is not None:
             raise fault
         assert card.summary
-        return Receipt({"ts": opaque, "user": identity.user})
+        return Receipt({"id": opaque, "user": identity.user})
 
     async def find(self, identity: Identity, *, opaque: str, since: datetime) -> Receipt | None:
         """Look for what was taken."""
         del since
         self.looks += 1
-        return Receipt({"ts": opaque, "user": identity.user}) if opaque in self.shown else None
+        return Receipt({"id": opaque, "user": identity.user}) if opaque in self.shown else None
 
     async def update(self, receipt: Receipt, card: Card) -> None:
         """Draw a card anew."""
@@ -560,6 +561,38 @@ def test_an_address_that_was_kept_beside_an_account_goes_and_the_account_stays(e
             owner = work.people.by_identity(Identity("slack", "T1", "U0ANA"))
         assert owner
         assert owner.id == "ana"
+
+
+def test_a_message_sent_before_an_upgrade_can_still_be_changed(empty_database_url: str) -> None:
+    before = {
+        "slack": ({"conversation": "D1", "ts": "1.2", "user": "ana"}, '"message":{"conversation":"D1","ts":"1.2"}'),
+        "dingtalk": ({"outTrackId": "k", "user": "ana"}, '"message":{"outTrackId":"k","user":"ana"}'),
+    }
+    arrival = '{"text":"\\"ts\\":",%s}'
+    with closing(open_storage(empty_database_url)) as storage:
+        storage.migrate()
+        house = House(storage)
+        for name, (receipt, message) in before.items():
+            house.say(name)
+            with storage.work() as work:
+                sent = present(work.outbox.get(name))
+                work.connection.execute(
+                    sa.text("UPDATE delivery SET receipt = :receipt, state = 'sent' WHERE no = :no"),
+                    {"receipt": json.dumps(receipt), "no": sent.no},
+                )
+                work.inbox.seen("here", name, at=THURSDAY, payload=arrival % message)
+        with storage.engine.begin() as connection:
+            connection.execute(sa.text("UPDATE alembic_version SET version_num = 'homes'"))
+
+        storage.migrate()
+
+        with storage.work() as work:
+            receipts = {name: present(present(work.outbox.get(name)).receipt) for name in before}
+            arrivals = dict(work.inbox.unfinished("here", before=THURSDAY + timedelta(days=1)))
+    assert {name: one.fields["id"] for name, one in receipts.items()} == {"slack": "1.2", "dingtalk": "k"}
+    assert all(one.changes for one in receipts.values())
+    assert arrivals["slack"] == arrival % '"message":{"conversation":"D1","id":"1.2"}'
+    assert arrivals["dingtalk"] == arrival % '"message":{"id":"k","user":"ana"}'
 
 
 # Who asked hears something

@@ -75,7 +75,7 @@ def replies(storage: Storage) -> list[str]:
 @pytest.mark.postgresql
 async def test_an_arrival_that_several_have_in_hand_is_answered_by_one(storage: Storage) -> None:
     hire(storage)
-    click = Click(sender(), Action("feedback.useful", (("key", "news"),)), {"ts": "1"})
+    click = Click(sender(), Action("feedback.useful", (("key", "news"),)), {"id": "1"})
     async with routers(storage, SimulatedClock(NOW), 4) as several:
         assert await several[0].persist(click)
         answers = await asyncio.gather(*(one.receive(click) for one in several))
@@ -95,7 +95,7 @@ async def test_what_was_acknowledged_before_a_crash_has_its_effect_and_its_answe
 
     async with routers(storage, clock, 2) as (crashed, next_life):
         assert await crashed.persist(Saying(sender(1), "help"))
-        assert await crashed.persist(Click(sender(2), Action("feedback.useful", (("key", "news"),)), {"ts": "1"}))
+        assert await crashed.persist(Click(sender(2), Action("feedback.useful", (("key", "news"),)), {"id": "1"}))
         clock.move_to(NOW + timedelta(seconds=5))
 
         # A process that lives leaves alone what may be another's just now.
@@ -120,7 +120,7 @@ async def test_one_arrival_that_cannot_be_answered_keeps_no_other_back(storage: 
 
     async with routers(storage, clock, 1) as (router,):
         gone = Action("feedback.useful", (("key", "no-such-message"),))
-        assert await router.persist(Click(sender(1), gone, {"ts": "1"}))
+        assert await router.persist(Click(sender(1), gone, {"id": "1"}))
         assert await router.persist(Saying(sender(2), "help"))
         clock.move_to(NOW + timedelta(seconds=5))
         assert await router.resume("slack", answer=answer) == 2

@@ -463,7 +463,7 @@ async def test_a_card_sent_again_shows_nothing_twice(how: str) -> None:
         receipt = await link.platform.send(link.ana, card("环比多4家"), opaque="k")
 
         (message,) = await link.messages()
-        assert receipt.fields["outTrackId"] == "k"
+        assert receipt.fields["id"] == "k"
         assert ("环比多4家" in words(message)) == (how == "refuse")  # told that it exists, we bring it up to date
 
 
@@ -488,7 +488,7 @@ async def test_a_card_that_is_there_counts_as_sent_though_it_cannot_be_brought_u
 
         receipt = await link.platform.send(link.ana, card(), opaque="k")
 
-        assert receipt.fields["outTrackId"] == "k"
+        assert receipt.fields["id"] == "k"
         assert len(await link.messages()) == 2
 
 

@@ -127,7 +127,7 @@ async def test_a_card_that_arrived_counts_as_sent_whatever_the_answer_to_its_rep
 
         receipt = await link.platform.send(link.ana, card(), opaque="k")
 
-        assert receipt.fields["outTrackId"] == "k"
+        assert receipt.fields["id"] == "k"
         assert len(await link.messages()) == 1
 
 

@@ -208,7 +208,7 @@ async def test_a_shortcut_on_a_message_opens_a_form(link: Wire) -> None:
     assert isinstance(click, Click)
     assert click.action == Action("dispute.message")
     assert isinstance(submission, Submission)
-    assert submission.message["ts"] == message["ref"]
+    assert submission.message["id"] == message["ref"]
 
 
 # Sending in
@@ -568,7 +568,7 @@ async def test_a_notice_whose_address_takes_nothing_any_more_comes_into_the_conv
     click = Click(
         Sender(link.ana, "d1", "", private=True, at=SystemClock().now()),
         Action("kudos.message"),
-        {"conversation": "C1", "ts": "1.1", "response_url": f"{link.sandbox.url}/slack/response/gone"},
+        {"conversation": "C1", "id": "1.1", "response_url": f"{link.sandbox.url}/slack/response/gone"},
     )
 
     await link.platform.answer(click, Notice("You cannot write to yourself."))

@@ -489,7 +489,7 @@ def test_a_card_that_was_used_or_cannot_change_is_followed_by_another(storage: S
     leave(storage, "U0", minutes=1)
     with storage.work() as work:
         (first,) = work.outbox.find(person_id="admin")
-    out(storage, first.key, minutes=3, **({"processQueryKey": "k"} if why == "fixed" else {"ts": "1.1"}))
+    out(storage, first.key, minutes=3, **({"processQueryKey": "k"} if why == "fixed" else {"id": "1.1"}))
     if why == "touched":
         with storage.work() as work:
             work.outbox.answered(first.key, "admin", at=NOW + timedelta(minutes=4))

@@ -148,7 +148,7 @@ def pressed_on_dingtalk(action: Action) -> Action:
 
 
 def submitted_on_slack(action: Action) -> Action:
-    view = slack.render_form(form(action), {"conversation": "D1", "ts": "1.2"})
+    view = slack.render_form(form(action), {"conversation": "D1", "id": "1.2"})
     body = {
         "type": "view_submission",
         "user": {"id": "U1"},

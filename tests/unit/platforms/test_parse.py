@@ -115,7 +115,7 @@ def test_a_click_says_which_action_on_which_message(platform: str, name: str) ->
 
     assert isinstance(click, Click)
     assert click.action == WHY
-    expected = {"ts": "1795331000.000200", "conversation": "D07DM"} if platform == "slack" else {"outTrackId": "3f2a"}
+    expected = {"id": "1795331000.000200", "conversation": "D07DM"} if platform == "slack" else {"id": "3f2a"}
     assert expected.items() <= click.message.items()
 
 
@@ -215,7 +215,7 @@ def test_a_form_that_was_sent_in_says_what_it_was_for_and_where_it_stood() -> No
         "view": "V07FORM",
         "hash": "1795331200.a1b2",
         "conversation": "D07DM",
-        "ts": "1795331000.000200",
+        "id": "1795331000.000200",
     }
     assert submission.sender.private
 
@@ -236,7 +236,7 @@ def test_a_click_in_home_has_no_message_and_a_shortcut_has_one_that_is_anybodys(
     assert isinstance(shortcut, Click)
     assert (home.action, home.message, home.sender.conversation) == (Action("me"), {"home": "V07HOME"}, "")
     assert shortcut.action == Action("dispute.message")
-    place = {"conversation": "D07OTHER", "ts": "1795331000.000200", "author": "U07BEN"}
+    place = {"conversation": "D07OTHER", "id": "1795331000.000200", "author": "U07BEN"}
     assert place.items() <= shortcut.message.items()
     assert (shortcut.sender.private, shortcut.sender.conversation) == (True, "")  # that talk is not ours
 
@@ -288,7 +288,7 @@ def test_answers_to_a_form_on_dingtalk_lose_their_places(name: str, action: str)
     assert isinstance(submission, Submission)
     assert submission.values == ANSWERS | {"when": "2026-09-03", "value": "1.5"}
     assert submission.action.encoded() == action
-    assert submission.message == {"outTrackId": "3f2a", "user": "0421"}
+    assert submission.message == {"id": "3f2a", "user": "0421"}
 
 
 def test_answers_to_a_form_may_come_as_a_string_and_without_places() -> None:

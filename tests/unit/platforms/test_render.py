@@ -89,7 +89,7 @@ def test_slack_takes_every_card(card: Card) -> None:
 @given(forms())
 @settings(max_examples=60, deadline=None)
 def test_slack_takes_every_form(form: Form) -> None:
-    view = slack.render_form(form, {"conversation": "D07DM", "ts": "1795331000.000200"})
+    view = slack.render_form(form, {"conversation": "D07DM", "id": "1795331000.000200"})
 
     problems = Problems()
     check_view(view, problems)
@@ -470,7 +470,7 @@ def test_the_whole_title_of_a_form_stands_in_its_modal(form: Form) -> None:
 
 
 def test_a_form_is_a_modal_with_each_field_in_its_own_shape_and_its_problem_below() -> None:
-    view = slack.render_form(FORM, {"conversation": "D1", "ts": "1.2"})
+    view = slack.render_form(FORM, {"conversation": "D1", "id": "1.2"})
 
     kinds = [one["element"]["type"] if one["type"] == "input" else one["type"] for one in view["blocks"]]
     assert kinds == [
@@ -503,7 +503,7 @@ def test_a_form_is_a_modal_with_each_field_in_its_own_shape_and_its_problem_belo
     assert "share or a number" in view["blocks"][5]["elements"][0]["text"]
     assert (view["title"]["text"], view["submit"]["text"]) == ("Please fill in", "Send")
     assert view["blocks"][0]["text"]["text"] == "Dispute your September defect rate"
-    place = {"conversation": "D1", "ts": "1.2", "action": "dispute.raise|feedback=7"}
+    place = {"conversation": "D1", "id": "1.2", "action": "dispute.raise|feedback=7"}
     assert json.loads(view["private_metadata"]) == place
 
 

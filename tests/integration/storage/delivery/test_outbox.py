@@ -172,13 +172,13 @@ def test_a_marking_counts_only_under_the_claim_that_made_it(outbox: Storage) -> 
     (taken_over,) = claim(outbox, owner="two", now=NOW + LEASE)
 
     with outbox.work() as work:
-        late = work.outbox.finish(slow, State.SENT, at=NOW, receipt=Receipt({"ts": "1"}))
-        right = work.outbox.finish(taken_over, State.SENT, at=NOW + LEASE, receipt=Receipt({"ts": "2"}))
+        late = work.outbox.finish(slow, State.SENT, at=NOW, receipt=Receipt({"id": "1"}))
+        right = work.outbox.finish(taken_over, State.SENT, at=NOW + LEASE, receipt=Receipt({"id": "2"}))
 
     assert (late, right) == (False, True)
     with outbox.work() as work:
         stored = work.outbox.get("k")
-    assert present(stored).receipt == Receipt({"ts": "2"})
+    assert present(stored).receipt == Receipt({"id": "2"})
     assert present(stored).sent_at == NOW + LEASE
 
 
