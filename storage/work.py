@@ -50,10 +50,11 @@ if TYPE_CHECKING:
     from storage.people.audit import SqlAudit
     from storage.people.permission import SqlPermissions
     from storage.people.person import SqlPeople
-    from storage.privacy.privacy import SqlPrivacy
+    from storage.privacy.privacy import SqlPrivacy, SqlRestrictions
     from storage.roster.account import SqlAccounts
     from storage.roster.posting import SqlPostings
     from storage.rules.rule import SqlRules
+    from storage.talks.availability import SqlAvailability
     from storage.talks.one_on_one import SqlOneOnOnes
     from storage.watermark import Watermark
 
@@ -310,6 +311,20 @@ class SqlWork:
         from storage.delivery.circuit import SqlCircuits
 
         return SqlCircuits(self.connection)
+
+    @cached_property
+    def availability(self) -> SqlAvailability:
+        """When people are taken."""
+        from storage.talks.availability import SqlAvailability
+
+        return SqlAvailability(self.connection, self.one_on_ones)
+
+    @cached_property
+    def restrictions(self) -> SqlRestrictions:
+        """About whom nothing may be said now."""
+        from storage.privacy.privacy import SqlRestrictions
+
+        return SqlRestrictions(self.connection)
 
     @cached_property
     def health(self) -> SqlHealth:

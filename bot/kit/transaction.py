@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
     from contextlib import AbstractContextManager
     from datetime import datetime
 
+P = ParamSpec("P")
 R = TypeVar("R")
+W_co = TypeVar("W_co", covariant=True)
 
 
 class Transaction(Protocol):
@@ -40,4 +42,20 @@ class Transaction(Protocol):
 
         ``what`` is a word for the log; nothing about anybody.
         """
+        ...
+
+
+class Works(Protocol[W_co]):
+    """Opens units of work, for what takes several one after the other."""
+
+    def work(self) -> AbstractContextManager[W_co]:
+        """Open a unit of work; commits when the block ends, rolls back when it raises."""
+        ...
+
+
+class RunInWork(Protocol[W_co]):
+    """Runs a function with an open unit of work in a thread and commits: one call, one transaction."""
+
+    async def __call__(self, fn: Callable[Concatenate[W_co, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Return what the function returned, once its work is committed."""
         ...

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import structlog
 
+from bot.delivery.services import availability
 from bot.kit.errors import PlatformError
-from bot.talks.services import one_on_one
 from handlers.talks.one_on_one import between, offers_times
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Calendars:
     async def look(self, *person_ids: str) -> None:
         """Look when people's calendars are taken, where that was not done lately and their platform has calendars."""
         now = self._clock.now()
-        stale = await self._run_in_work(one_on_one.calendars, person_ids, now=now) if person_ids else []
+        stale = await self._run_in_work(availability.calendars, person_ids, now=now) if person_ids else []
         for person in stale:
             busy: list[tuple[datetime, datetime]] = []
             for identity in person.identities:
@@ -55,7 +55,7 @@ class Calendars:
                 if platform is None or not platform.capabilities.calendars:
                     continue
                 try:
-                    busy += await platform.busy(identity, since=now, until=now + one_on_one.REACH)
+                    busy += await platform.busy(identity, since=now, until=now + availability.REACH)
                 except PlatformError as error:
                     log.info("calendar.unknown", platform=error.platform, code=error.code)
-            await self._run_in_work(one_on_one.looked, person, busy, now=now)
+            await self._run_in_work(availability.looked, person, busy, now=now)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from bot.delivery.ports.platform import Capabilities, Platform
     from bot.kit.clock import Clock
-    from bot.work import RunInWork
+    from bot.work import RunInWork, Work
 
 _AT_ONCE: Final = 8
 """Deliveries under way at the same time on one platform: enough to hide its latency; the pace is the platform's."""
@@ -26,7 +26,7 @@ _AT_ONCE: Final = 8
 _SHORTEST_REST: Final = 0.1
 
 
-def terms(capabilities: Capabilities, *, owner: str, lease: timedelta) -> Terms:
+def terms(capabilities: Capabilities, *, owner: str, lease: timedelta) -> Terms[Work]:
     """Return the terms on which a platform's deliveries go out; ``owner`` is the process that claims them."""
     return Terms(
         owner=owner,

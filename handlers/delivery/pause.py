@@ -92,6 +92,8 @@ def _begin(context: Context, reach: Reach, subject: str, *, last: date | None, r
     if last and last < context.today:
         raise Invalid("pause-past")
     work, now = context.work, context.now
+    if reach is Reach.RULE and subject not in {one.key for one in work.rules.all()}:
+        raise NotFound("pause-rule-unknown", said=subject[:40])
     made = pause.begin(work, context.person, reach, subject, last=last, reason=reason, now=now)
     if reach is Reach.OWN:
         return view.own(context.t, made, zone=zone(context.person.timezone), now=now)

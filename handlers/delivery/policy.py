@@ -12,6 +12,7 @@ from bot.delivery.views import policy as view
 from bot.kit.errors import Invalid, NotFound, Unanswered
 from bot.messages.inbound import Click
 from bot.people.domain.permission import Act
+from bot.talks.services import one_on_one
 from handlers.argument import read_by
 from handlers.context import argument
 from handlers.route import Means, Route, spoken
@@ -104,6 +105,8 @@ def _form(context: Context, subject: str, where: str) -> Form:
 
 def _put(context: Context, subject: str, where: str, values: Mapping[Name, str]) -> Card:
     held = policy.put(context.work, context.person, where, values, now=context.now)
+    if Name.ONE_ON_ONE in values:
+        one_on_one.keep_rhythm(context.work, where, int(values[Name.ONE_ON_ONE] or 0))
     t = context.t
     said = t.clauses(view.written(t, name, held) for name in values)
     place = policy.called(context.work, where) or t("policy-everybody")

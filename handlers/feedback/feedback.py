@@ -64,7 +64,8 @@ ROUTES = (
     Route("feedback.not_useful", not_useful, Act.USE),
 )
 
-MESSAGES = (
+MESSAGES: tuple[Message[Work], ...] = (
+    Message("unled", company=Act.MATCH_PEOPLE),
     Message(Occasion.STANDING, figures=True, render=approval.render),
     Message(Occasion.PRAISE, figures=True, render=approval.render),
     Message(Occasion.NUDGE, figures=True, render=approval.render, instead=_pass_on),

@@ -100,7 +100,4 @@ ROUTES = (
 
 TICKS = (Tick("posting", _postings),)
 
-MESSAGES: tuple[Message[Work], ...] = (
-    Message("hand_over", acts=(Act.TALK,)),
-    Message("unled", company=Act.MATCH_PEOPLE),
-)
+MESSAGES: tuple[Message[Work], ...] = (Message("hand_over", acts=(Act.TALK,)),)

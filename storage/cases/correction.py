@@ -10,7 +10,8 @@ import numpy as np
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from bot.cases.domain.correction import SOURCE, Correction, State
+from bot.cases.domain.correction import Correction, State
+from bot.figures.domain.reading import CORRECTION_SOURCE
 from bot.kit.period import Period
 from storage.database import EPOCH, Day, UtcDateTime
 from storage.figures.metric import METRIC, metric_number
@@ -157,7 +158,7 @@ class SqlCorrections:
                 CORRECTION.c.state == State.APPROVED.value,
                 CORRECTION.c.metric_no.in_(np.unique(facts.metric).tolist()),
                 CORRECTION.c.no == READING.c.row,
-                BATCH.c.source == SOURCE,
+                BATCH.c.source == CORRECTION_SOURCE,
             )
         )
         known = {(row.person_no, row.metric_no, (row.start - EPOCH).days): row for row in rows}

@@ -10,9 +10,10 @@ import numpy as np
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
+from bot.figures.domain.batch import Batch
 from bot.figures.domain.delta import Changed
 from bot.figures.domain.facts import Facts, Held, Reason
-from bot.intake.domain.intake import Arrival, Batch
+from bot.intake.domain.intake import Arrival
 from bot.messages.codec import from_json, to_json
 from storage.database import EPOCH
 from storage.figures.reading import changed

@@ -119,12 +119,6 @@ class SqlPrivacy:
         granted = (REQUEST.c.ask == Ask.ERASURE.value, REQUEST.c.state == State.GRANTED.value)
         return self._requests(*granted, REQUEST.c.decided_at >= since)
 
-    def restricted(self) -> frozenset[str]:
-        """Return the ids of those about whom nothing may be said now, by a restriction that was granted."""
-        query = sa.select(PERSON.c.id).join(REQUEST, REQUEST.c.person_no == PERSON.c.no)
-        holds = (REQUEST.c.ask == Ask.RESTRICTION.value, REQUEST.c.state == State.GRANTED.value)
-        return frozenset(row.id for row in self._connection.execute(query.where(*holds)))
-
     def _requests(self, *where: sa.ColumnElement[bool]) -> list[DataRequest]:
         rows = self._connection.execute(
             sa.select(REQUEST, PERSON.c.id, _DECIDED_BY.c.id.label("decided_by"))
@@ -297,3 +291,16 @@ def _request(row: Row[Any]) -> DataRequest:
         reason=row.reason,
         no=row.no,
     )
+
+
+class SqlRestrictions:
+    """Whose figures nobody says anything about."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def all(self) -> frozenset[str]:
+        """Return the ids of those about whom nothing may be said now, by a restriction that was granted."""
+        query = sa.select(PERSON.c.id).join(REQUEST, REQUEST.c.person_no == PERSON.c.no)
+        holds = (REQUEST.c.ask == Ask.RESTRICTION.value, REQUEST.c.state == State.GRANTED.value)
+        return frozenset(row.id for row in self._connection.execute(query.where(*holds)))

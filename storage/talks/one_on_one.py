@@ -7,48 +7,23 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import SQLModel
 
 import storage.people.person  # noqa: F401 - registers the tables
 from bot.people.domain.person import Kind
 from bot.talks.domain.one_on_one import Pair
 from storage.database import UtcDateTime
-from storage.inventory import declare
 from storage.people.person import employed_days, employed_somewhere, number_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from sqlalchemy.engine import Connection
     from sqlalchemy.sql.elements import ColumnElement
 
 
-class BusyRow(SQLModel, table=True):
-    """A span in which somebody's calendar is taken, without what it is for."""
-
-    __tablename__ = "busy"
-    no: int | None = Field(default=None, primary_key=True)
-    person_no: int = Field(foreign_key="person.no", index=True)
-    begin: datetime = Field(sa_type=UtcDateTime)
-    end: datetime = Field(sa_type=UtcDateTime)
-
-
-declare("busy", whose="person_no", kinds={"busy": "person_no"}, own="begin end", plain="no")
-
-
-class CalendarRow(SQLModel, table=True):
-    """When somebody's calendar was looked at last."""
-
-    __tablename__ = "calendar"
-    person_no: int = Field(primary_key=True, foreign_key="person.no")
-    at: datetime = Field(sa_type=UtcDateTime)
-
-
-declare("calendar", whose="person_no", kinds={"calendar": "person_no"}, own="at")
-
-
 PERSON = SQLModel.metadata.tables["person"]
-RHYTHM, BUSY, CALENDAR = (SQLModel.metadata.tables[name] for name in ("one_on_one", "busy", "calendar"))
+RHYTHM = SQLModel.metadata.tables["one_on_one"]
 _MANAGER = PERSON.alias("manager")
 _ASKED = PERSON.alias("asked")
 _HAS_LEAD = PERSON.c.manager_id == sa.bindparam("lead", type_=sa.String)
@@ -126,36 +101,6 @@ class SqlOneOnOnes:
             self._set(person_id, last_at=at, next_at=planned)
         else:
             self._set(person_id, last_at=at, next_at=None, topic="", asked_at=None, asked_no=None)
-
-    # Calendars
-
-    def looked_at(self, person_id: str) -> datetime | None:
-        """Return when somebody's calendar was looked at last."""
-        query = (
-            sa.select(CALENDAR.c.at).join(PERSON, PERSON.c.no == CALENDAR.c.person_no).where(PERSON.c.id == person_id)
-        )
-        found: datetime | None = self._connection.execute(query).scalar()
-        return found
-
-    def look(self, person_id: str, busy: Sequence[tuple[datetime, datetime]], *, at: datetime) -> None:
-        """Remember when somebody's calendar is taken, in the place of what was known."""
-        number = self._connection.execute(sa.select(PERSON.c.no).where(PERSON.c.id == person_id)).scalar_one()
-        for table in (BUSY, CALENDAR):
-            self._connection.execute(sa.delete(table).where(table.c.person_no == number))
-        self._connection.execute(sa.insert(CALENDAR).values(person_no=number, at=at))
-        rows = [{"person_no": number, "begin": begin, "end": end} for begin, end in busy]
-        if rows:
-            self._connection.execute(sa.insert(BUSY), rows)
-
-    def busy(self, person_ids: Sequence[str]) -> list[tuple[datetime, datetime]]:
-        """Return when the calendars of these are taken, as far as they were looked at."""
-        query = (
-            sa.select(BUSY.c.begin, BUSY.c.end)
-            .join(PERSON, PERSON.c.no == BUSY.c.person_no)
-            .where(PERSON.c.id.in_(list(person_ids)))
-            .order_by(BUSY.c.begin)
-        )
-        return [(row.begin, row.end) for row in self._connection.execute(query)]
 
     def _set(self, person_id: str, **values: Any) -> None:
         person = self._connection.execute(

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import datetime
     from decimal import Decimal
 
     from bot.kit.period import Period
-
-SOURCE: Final = "correction"
-"""The source of a reading that a correction stored; its row is the number of the request."""
 
 
 class State(StrEnum):

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.cases.domain.correction import SOURCE, Correction, State
+from bot.cases.domain.correction import Correction, State
 from bot.cases.views import correction as view
 from bot.delivery.domain.delivery import SETTLED, Drop, Priority
 from bot.delivery.services.outbox import enqueue
 from bot.figures.domain.facts import Facts
+from bot.figures.domain.reading import CORRECTION_SOURCE
 from bot.kit.calendar import local_day
 from bot.kit.errors import Denied, Invalid, NotFound, Stale, Unanswered
 from bot.kit.period import Period
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from bot.messages.card import Card
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
-    from bot.work import Work as FullWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +220,7 @@ def found(work: Work, actor: Actor, number: int, *, now: datetime) -> Correction
     return known
 
 
-def approve(work: FullWork, actor: Actor, number: int, *, now: datetime) -> tuple[Correction, Changed, int]:
+def approve(work: Work, actor: Actor, number: int, *, now: datetime) -> tuple[Correction, Changed, int]:
     """Let a correction count; returns it, the keys to compute again, and the batch that holds it.
 
     Raises:
@@ -235,7 +235,12 @@ def approve(work: FullWork, actor: Actor, number: int, *, now: datetime) -> tupl
     if not work.corrections.decide(number, State.APPROVED, by=actor.person.id, at=now, reason=""):
         raise Stale("correction-decided", state=State.APPROVED.value)
     batch = work.batches.open(
-        kind="readings", source=SOURCE, file="", digest=f"{SOURCE}:{number}", by=actor.person.id, now=now
+        kind="readings",
+        source=CORRECTION_SOURCE,
+        file="",
+        digest=f"{CORRECTION_SOURCE}:{number}",
+        by=actor.person.id,
+        now=now,
     )
     person, role, _, _ = work.people.numbers()[known.person_id]
     metric, _ = work.metrics.numbers()[known.metric]

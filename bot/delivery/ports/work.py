@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from bot.figures.ports.work import Work as Below
 
 if TYPE_CHECKING:
+    from bot.delivery.ports.availability import Availability
     from bot.delivery.ports.circuit import Circuits
     from bot.delivery.ports.form import Forms
     from bot.delivery.ports.inbox import Choices, Dialogues, Inbox, Ticks
@@ -73,4 +74,9 @@ class Work(Below, Protocol):
     @property
     def ticks(self) -> Ticks:
         """Effects of the clock that have been had, and whom the clock serves."""
+        ...
+
+    @property
+    def availability(self) -> Availability:
+        """When people are taken."""
         ...

@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import structlog
 
@@ -51,11 +51,13 @@ if TYPE_CHECKING:
     from bot.delivery.ports.work import Work
     from bot.kit.clock import Clock
     from bot.kit.identity import Identity
+    from bot.kit.transaction import RunInWork
     from bot.people.domain.person import Person
-    from bot.work import RunInWork
-    from bot.work import Work as FullWork
 
 log = structlog.get_logger()
+
+W = TypeVar("W", bound="Work")
+W_contra = TypeVar("W_contra", bound="Work", contravariant=True)
 
 DIGEST = "digest"
 _GATHERED_LIFE = timedelta(days=1)
@@ -75,7 +77,7 @@ SEND_SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Generic[W_contra]):
     """The terms on which one platform's deliveries go out.
 
     ``lease`` is longer than the longest call to the platform. ``monthly_calls`` is the budget of metered calls (None:
@@ -94,12 +96,12 @@ class Terms:
     lease: timedelta = timedelta(seconds=90)
     monthly_calls: int | None = None
     resend_in_doubt: bool = True
-    gate: Callable[[FullWork, Person, Delivery, datetime], Wait | None] | None = None
-    render: Callable[[FullWork, Delivery, datetime], Card | Wait | Drop | None] | None = None
-    passed: Callable[[FullWork, Delivery, datetime], None] | None = None
-    withheld: Callable[[FullWork, Delivery, Person, datetime], str] | None = None
-    shut: Callable[[FullWork, str, Circuit, datetime], None] | None = None
-    renewed: Callable[[FullWork, str, Circuit, datetime], None] | None = None
+    gate: Callable[[W_contra, Person, Delivery, datetime], Wait | None] | None = None
+    render: Callable[[W_contra, Delivery, datetime], Card | Wait | Drop | None] | None = None
+    passed: Callable[[W_contra, Delivery, datetime], None] | None = None
+    withheld: Callable[[W_contra, Delivery, Person, datetime], str] | None = None
+    shut: Callable[[W_contra, str, Circuit, datetime], None] | None = None
+    renewed: Callable[[W_contra, str, Circuit, datetime], None] | None = None
     refused: Callable[[Card], Card] | None = None
 
 
@@ -161,7 +163,7 @@ def enqueue(  # noqa: PLR0913 - each argument is a column that only the caller k
 
 
 async def take(
-    run_in_work: RunInWork, platform: str, terms: Terms, *, clock: Clock, limit: int
+    run_in_work: RunInWork[W], platform: str, terms: Terms[W], *, clock: Clock, limit: int
 ) -> list[ClaimedDelivery]:
     """Claim up to ``limit`` deliveries that may go now; everything else that was due is held with its reason.
 
@@ -178,7 +180,7 @@ async def take(
 
 
 def _take_one(
-    work: FullWork, platform: str, terms: Terms, *, now: datetime
+    work: W, platform: str, terms: Terms[W], *, now: datetime
 ) -> tuple[Circuit, bool, ClaimedDelivery | None]:
     """Claim one delivery; say how the platform stands, whether there was any, and return it if it may go."""
     circuit = work.circuits.get(platform)
@@ -192,7 +194,7 @@ def _take_one(
 
 
 def _weigh(
-    work: FullWork, platform: str, delivery: Delivery, terms: Terms, circuit: Circuit, *, now: datetime
+    work: W, platform: str, delivery: Delivery, terms: Terms[W], circuit: Circuit, *, now: datetime
 ) -> ClaimedDelivery | None:
     person = work.people.get(delivery.person_id)
     identity = person.identity(platform) if person else None
@@ -249,7 +251,7 @@ def place(delivery: Delivery | None, identity: Identity | None) -> Receipt | Non
 
 
 def _verdict(
-    work: FullWork, platform: str, delivery: Delivery, person: Person, terms: Terms, *, now: datetime
+    work: W, platform: str, delivery: Delivery, person: Person, terms: Terms[W], *, now: datetime
 ) -> Go | Wait | Drop:
     """Say whether a delivery may go now by its own rules: now, later, or never any more with the reason for that.
 
@@ -272,7 +274,7 @@ def _hold_back(work: Work, delivery: Delivery, verdict: Wait | Drop, *, now: dat
         work.outbox.finish(delivery, State.EXPIRED, at=now, detail=verdict.reason)
 
 
-def _says(work: FullWork, delivery: Delivery, person: Person, terms: Terms, *, now: datetime) -> Delivery | Wait | Drop:
+def _says(work: W, delivery: Delivery, person: Person, terms: Terms[W], *, now: datetime) -> Delivery | Wait | Drop:
     """Return a delivery as its reader may see it and as it reads now; or that it is to wait, or never to go.
 
     Where that cannot be told it waits: one message's trouble holds up no other, and nobody sees what may not be theirs.
@@ -285,7 +287,7 @@ def _says(work: FullWork, delivery: Delivery, person: Person, terms: Terms, *, n
         return Wait(now + _TROUBLED, Hold.RETRY)
 
 
-def _said(work: FullWork, delivery: Delivery, person: Person, terms: Terms, *, now: datetime) -> Delivery | Wait | Drop:
+def _said(work: W, delivery: Delivery, person: Person, terms: Terms[W], *, now: datetime) -> Delivery | Wait | Drop:
     seen = _seen(work, delivery, person, terms, now=now)
     if isinstance(seen, Drop):
         return seen
@@ -299,7 +301,7 @@ def _said(work: FullWork, delivery: Delivery, person: Person, terms: Terms, *, n
     return replace(delivery, card=written)
 
 
-def _seen(work: FullWork, delivery: Delivery, person: Person, terms: Terms, *, now: datetime) -> Delivery | Drop:
+def _seen(work: W, delivery: Delivery, person: Person, terms: Terms[W], *, now: datetime) -> Delivery | Drop:
     """Return a delivery as its reader may still see it, or why they may see nothing of it any more.
 
     Of a digest the parts are left out that are not theirs now.
@@ -358,7 +360,7 @@ def _reader(work: Work, delivery: Delivery, person: Person, policy: Policy, *, n
     )
 
 
-def _wait(work: Work, platform: str, delivery: Delivery, person: Person, terms: Terms, *, now: datetime) -> Go | Wait:
+def _wait(work: W, platform: str, delivery: Delivery, person: Person, terms: Terms[W], *, now: datetime) -> Go | Wait:
     verdict: Go | Wait = Go()
     if delivery.priority is not Priority.REPLY:
         policy = work.policies.of(person)
@@ -393,7 +395,7 @@ def _paused(work: Work, delivery: Delivery, *, now: datetime) -> Wait | None:
     return Wait(min(until, expires) if expires and expires > now else until, Hold.PAUSED)
 
 
-def _gathered(work: FullWork, person: Person, terms: Terms, *, now: datetime) -> list[Delivery]:
+def _gathered(work: W, person: Person, terms: Terms[W], *, now: datetime) -> list[Delivery]:
     """Return what else waits for this person to be part of one message, as it reads now."""
     found: list[Delivery] = []
     for one in work.outbox.waiting(person.id, now=now):
@@ -406,7 +408,7 @@ def _gathered(work: FullWork, person: Person, terms: Terms, *, now: datetime) ->
 
 
 def _digest(
-    work: Work, members: Sequence[Delivery], person: Person, identity: Identity, terms: Terms, *, now: datetime
+    work: W, members: Sequence[Delivery], person: Person, identity: Identity, terms: Terms[W], *, now: datetime
 ) -> None:
     """Make one message of several; it is claimed in their place."""
     card = terms.merge([card_from_json(one.card) for one in members], person)
@@ -432,7 +434,7 @@ def _digest(
 
 
 async def deliver(
-    run_in_work: RunInWork, platform: Platform, claimed: ClaimedDelivery, terms: Terms, *, clock: Clock
+    run_in_work: RunInWork[W], platform: Platform, claimed: ClaimedDelivery, terms: Terms[W], *, clock: Clock
 ) -> bool:
     """Send one claimed delivery and record what became of it; True when it is out.
 
@@ -465,10 +467,10 @@ async def deliver(
 
 
 async def _bring(
-    run_in_work: RunInWork,
+    run_in_work: RunInWork[W],
     platform: Platform,
     claimed: ClaimedDelivery,
-    terms: Terms,
+    terms: Terms[W],
     *,
     clock: Clock,
     lost: InDoubt | None = None,
@@ -511,7 +513,7 @@ async def _bring(
     )
 
 
-async def _otherwise(platform: Platform, claimed: ClaimedDelivery, terms: Terms, error: PlatformError) -> bool:
+async def _otherwise(platform: Platform, claimed: ClaimedDelivery, terms: Terms[W], error: PlatformError) -> bool:
     """Let who asked hear something where a platform does not take the answer; True when they have the answer itself."""
     match error:
         case QuotaExhausted():
@@ -521,7 +523,7 @@ async def _otherwise(platform: Platform, claimed: ClaimedDelivery, terms: Terms,
     return False
 
 
-async def _record(run_in_work: RunInWork, note: Callable[..., object], *args: object, **more: object) -> object:
+async def _record(run_in_work: RunInWork[W], note: Callable[..., object], *args: object, **more: object) -> object:
     """Record what became of an attempt, and keep a failure to do so to this one delivery.
 
     Whatever cannot be recorded is in doubt once its lease is over, and is looked for then.
@@ -534,7 +536,7 @@ async def _record(run_in_work: RunInWork, note: Callable[..., object], *args: ob
     return None
 
 
-def _ready(work: FullWork, claimed: ClaimedDelivery, terms: Terms, *, now: datetime) -> Card | None:
+def _ready(work: W, claimed: ClaimedDelivery, terms: Terms[W], *, now: datetime) -> Card | None:
     """Return what a claimed delivery says if it may be sent at this instant, and take its lease anew; None if not.
 
     What was claimed just now is asked only whether a pause has begun; after a look for an earlier attempt, which may
@@ -565,7 +567,7 @@ def _ready(work: FullWork, claimed: ClaimedDelivery, terms: Terms, *, now: datet
 
 
 async def _look(
-    platform: Platform, claimed: ClaimedDelivery, terms: Terms, lost: InDoubt | None, *, clock: Clock
+    platform: Platform, claimed: ClaimedDelivery, terms: Terms[W], lost: InDoubt | None, *, clock: Clock
 ) -> Receipt | None:
     """Look for an earlier attempt; for one that was lost just now as long as it may turn up.
 
@@ -587,10 +589,10 @@ async def _look(
 
 
 def _sent(
-    work: FullWork,
+    work: W,
     claimed: ClaimedDelivery,
     receipt: Receipt,
-    terms: Terms,
+    terms: Terms[W],
     *,
     at: datetime,
     error: PlatformError | None = None,
@@ -613,7 +615,7 @@ def _sent(
 
 
 def _failed(
-    work: FullWork, claimed: ClaimedDelivery, error: PlatformError, terms: Terms, *, now: datetime, noted: bool = True
+    work: W, claimed: ClaimedDelivery, error: PlatformError, terms: Terms[W], *, now: datetime, noted: bool = True
 ) -> None:
     """Record what a failed attempt means; ``noted`` says whether the platform is to blame at all."""
     delivery = claimed.delivery
@@ -640,7 +642,7 @@ def _follow(work: Work, claimed: ClaimedDelivery, *, now: datetime) -> None:
         work.outbox.readdress(person.id, platform, at=now)
 
 
-def _note(work: FullWork, platform: str, error: PlatformError | None, terms: Terms, *, now: datetime) -> Circuit:
+def _note(work: W, platform: str, error: PlatformError | None, terms: Terms[W], *, now: datetime) -> Circuit:
     """Keep how the platform stands after an attempt; whom it concerns is told when it takes nothing any more."""
     before = work.circuits.get(platform)
     after = before.after(error, now=now)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from bot.delivery.domain.delivery import Hold
 from bot.delivery.domain.pause import Pause, Reach
 from bot.kit.calendar import instant
-from bot.kit.errors import NotFound
 from bot.people.domain.audit import What
 
 if TYPE_CHECKING:
@@ -16,19 +15,12 @@ if TYPE_CHECKING:
 
     from bot.delivery.ports.work import Work
     from bot.people.domain.person import Person
-    from bot.work import Work as FullWork
 
 
 def begin(
-    work: FullWork, by: Person, reach: Reach, subject: str, *, last: date | None, reason: str, now: datetime
+    work: Work, by: Person, reach: Reach, subject: str, *, last: date | None, reason: str, now: datetime
 ) -> Pause:
-    """Pause until a day is over where whoever pauses is, or until it is resumed.
-
-    Raises:
-        NotFound: when there is no such rule.
-    """
-    if reach is Reach.RULE and subject not in {one.key for one in work.rules.all()}:
-        raise NotFound("pause-rule-unknown", said=subject[:40])
+    """Pause until a day is over where whoever pauses is, or until it is resumed."""
     until = instant(last + timedelta(days=1), time(0), timezone=by.timezone) if last else None
     pause = Pause(reach, subject, by.id, now, until, reason)
     work.pauses.begin(pause)

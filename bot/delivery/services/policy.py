@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from bot.delivery.ports.work import Work
     from bot.people.domain.person import Person
-    from bot.work import Work as FullWork
 
 _FREED = {
     Name.QUIET: (Hold.QUIET_HOURS,),
@@ -56,7 +55,7 @@ def called(work: Work, scope: str) -> str:
     return found.name if found else scope
 
 
-def put(work: FullWork, author: Person, scope: str, values: Mapping[Name, str], *, now: datetime) -> Policy:
+def put(work: Work, author: Person, scope: str, values: Mapping[Name, str], *, now: datetime) -> Policy:
     """Set things in one place ("" gives one back to what holds more widely), and return what holds there then.
 
     Raises:
@@ -70,9 +69,6 @@ def put(work: FullWork, author: Person, scope: str, values: Mapping[Name, str], 
         if not work.policies.put(Setting(scope, name, value, author.id, now)):
             continue
         freed.update(_FREED[name])
-        unit = work.people.get(scope) if name is Name.ONE_ON_ONE and scope else None
-        if unit and unit.kind is Kind.UNIT:
-            work.one_on_ones.rhythm(unit.id, every_days=int(value or 0))
         detail = {"about": "policy", "scope": scope or "company", "name": name.value}
         work.audit.append(What.WRITE, actor=author.id, subject=scope, detail=detail, at=now)
     if freed:

@@ -39,13 +39,12 @@ if TYPE_CHECKING:
     from bot.messages.form import Form
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
-    from bot.work import Work as FullWork
 
 BY_ITSELF = "jinbu"
 """Who let praise go out, and the rest expire, when its reviewer did not answer."""
 
 
-def draft(work: FullWork, feedback: Feedback, said: Outline, pick: Pick, *, now: datetime) -> bool:
+def draft(work: Work, feedback: Feedback, said: Outline, pick: Pick, *, now: datetime) -> bool:
     """Hand the words to the outbox, or ask somebody about them first; say whether they go out now.
 
     Raises:
@@ -81,7 +80,7 @@ def _leader(work: Work, feedback: Feedback, *, now: datetime) -> Person | None:
     return None if leader is None or leader.id == feedback.reader_id else leader
 
 
-def _ask(work: FullWork, feedback: Feedback, said: Outline, pick: Pick, *, now: datetime) -> None:
+def _ask(work: Work, feedback: Feedback, said: Outline, pick: Pick, *, now: datetime) -> None:
     asked = reviewer(work, feedback, now=now)
     clock = asked or permission.somebody(work, feedback.reader_id)
     due = rules.working_days_on(now, WORKING_DAYS, timezone=clock.timezone, place=place_of(clock))
@@ -99,7 +98,7 @@ def _ask(work: FullWork, feedback: Feedback, said: Outline, pick: Pick, *, now: 
 
 
 def _put(
-    work: FullWork,
+    work: Work,
     feedback: Feedback,
     question: Approval,
     asked: Person,
@@ -122,7 +121,7 @@ def _put(
     )
 
 
-def _card(work: FullWork, feedback: Feedback, question: Approval, to: Person, said: Outline, *, now: datetime) -> Card:
+def _card(work: Work, feedback: Feedback, question: Approval, to: Person, said: Outline, *, now: datetime) -> Card:
     pick = _picked(feedback)
     reader = permission.somebody(work, feedback.reader_id)
     metrics = {metric.key: metric for metric in work.metrics.all()}
@@ -148,7 +147,7 @@ def _card(work: FullWork, feedback: Feedback, question: Approval, to: Person, sa
 
 
 def _words(
-    work: FullWork,
+    work: Work,
     feedback: Feedback,
     question: Approval,
     said: Outline,
@@ -176,7 +175,7 @@ def _goes_by_itself(feedback: Feedback) -> bool:
     return feedback.occasion is Occasion.PRAISE and not rules.negative(_picked(feedback))
 
 
-def render(work: FullWork, delivery: Delivery, now: datetime) -> Card | Wait | Drop | None:
+def render(work: Work, delivery: Delivery, now: datetime) -> Card | Wait | Drop | None:
     """Return a feedback's words as they read now.
 
     Words whose figures have changed, or do not support them any more, are written and where need be approved anew. A
@@ -206,7 +205,7 @@ def render(work: FullWork, delivery: Delivery, now: datetime) -> Card | Wait | D
 _QUESTION = re.compile(r"approval:(?P<feedback>.+?):(?P<revision>\d+)(?::\d{4}-\d\d-\d\d)?$")
 
 
-def render_question(work: FullWork, delivery: Delivery, now: datetime) -> Card | Drop | None:
+def render_question(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:
     """Return the question about a draft as it stands; none when it was decided, or a newer draft is asked about."""
     asked = _QUESTION.match(delivery.key)
     if asked is None:
@@ -232,7 +231,7 @@ def _still_says(said: Outline, feedback: Feedback, pick: Pick) -> bool:
 # What a reviewer does
 
 
-def approve(work: FullWork, actor: Actor, key: str, revision: int, *, now: datetime) -> Card:
+def approve(work: Work, actor: Actor, key: str, revision: int, *, now: datetime) -> Card:
     """Let a draft go out as it is; returns the question with the answer on it.
 
     When its figures have changed meanwhile it is written anew instead, and the card says so.
@@ -269,7 +268,7 @@ def _settle(
 
 
 def _card_or_none(
-    work: FullWork, feedback: Feedback, question: Approval, to: Person, said: Outline | None, *, now: datetime
+    work: Work, feedback: Feedback, question: Approval, to: Person, said: Outline | None, *, now: datetime
 ) -> Card | None:
     known = {one.id for one in said.findings} if said else set()
     if said is None or not set(_picked(feedback).finding_ids) <= known:
@@ -282,7 +281,7 @@ def _redraw(work: Work, feedback: Feedback, question: Approval, *, by: str, now:
     _settle(work, feedback, question, State.REDRAWN, by=by, now=now)
 
 
-def show(work: FullWork, actor: Actor, key: str, *, now: datetime) -> Card:
+def show(work: Work, actor: Actor, key: str, *, now: datetime) -> Card:
     """Show a draft that waits for the actor.
 
     Raises:
@@ -293,7 +292,7 @@ def show(work: FullWork, actor: Actor, key: str, *, now: datetime) -> Card:
     return _card(work, feedback, question, actor.person, _outline(work, feedback), now=now)
 
 
-def form(work: FullWork, actor: Actor, key: str, revision: int, *, now: datetime) -> Form:
+def form(work: Work, actor: Actor, key: str, revision: int, *, now: datetime) -> Form:
     """Offer what a reviewer may change: which findings and approved steps, and a sentence of their own.
 
     Raises:
@@ -312,7 +311,7 @@ def form(work: FullWork, actor: Actor, key: str, revision: int, *, now: datetime
 
 
 def edit(
-    work: FullWork, actor: Actor, key: str, revision: int, answers: Answers, *, now: datetime, prompted: bool = False
+    work: Work, actor: Actor, key: str, revision: int, answers: Answers, *, now: datetime, prompted: bool = False
 ) -> Card:
     """Take a reviewer's changes: returns the new draft to look at, or what came of the question when they refuse it.
 
@@ -438,7 +437,7 @@ def _question(work: Work, actor: Actor, key: str, revision: int, *, now: datetim
     return feedback, question
 
 
-def _outline(work: FullWork, feedback: Feedback) -> Outline:
+def _outline(work: Work, feedback: Feedback) -> Outline:
     said = outline(work, feedback)
     if said is None or not set(_picked(feedback).finding_ids) <= {one.id for one in said.findings}:
         raise Stale("approval-changed")
@@ -454,7 +453,7 @@ def decides(work: Work, actor: Actor, delivery: Delivery, now: datetime) -> bool
     return True
 
 
-def ask_again(work: FullWork, subject_id: str, *, now: datetime) -> None:
+def ask_again(work: Work, subject_id: str, *, now: datetime) -> None:
     """Put the open questions about words about somebody to whoever decides now, where that is another than before."""
     for question in work.approvals.open():
         feedback = work.feedback.get(question.feedback)
@@ -484,7 +483,7 @@ def _late(work: Work, question: Approval, now: datetime) -> bool:
     return rules.working_days_on(now, days, timezone=clock.timezone, place=place_of(clock)) >= question.due_at
 
 
-def urge(work: FullWork, key: str, *, now: datetime) -> bool:
+def urge(work: Work, key: str, *, now: datetime) -> bool:
     """Remind whoever decides today, once for each deadline, or have what an unanswered question comes to."""
     feedback, question = work.feedback.get(key), work.approvals.get(key)
     if feedback is None or question is None or question.state is not State.OPEN:
@@ -503,7 +502,7 @@ def urge(work: FullWork, key: str, *, now: datetime) -> bool:
     return True
 
 
-def _lapse(work: FullWork, feedback: Feedback, question: Approval, *, now: datetime) -> bool:
+def _lapse(work: Work, feedback: Feedback, question: Approval, *, now: datetime) -> bool:
     """Let praise go out unchanged; anything else expires, and HR hears that nobody decided."""
     said = outline(work, feedback)
     same = said is not None and rules.figures(rules.spoken(said, _picked(feedback))) == question.digest

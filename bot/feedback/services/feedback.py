@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from bot.cases.domain.correction import State as Decision
 from bot.delivery.domain.delivery import REDRAW, WRITTEN_ANEW, Hold, Priority, Wait
 from bot.delivery.domain.delivery import State as Delivered
+from bot.delivery.services.availability import slots
 from bot.delivery.services.outbox import enqueue
 from bot.feedback.domain import approval
 from bot.feedback.domain.feedback import Feedback, Mark, Occasion, Pick, Stage
 from bot.feedback.domain.outline import judge, told
 from bot.feedback.services import outline as outlines
+from bot.feedback.services import unled
 from bot.feedback.services.evidence import members, parts, told_of
 from bot.feedback.views import feedback as view
 from bot.feedback.views.evidence import quote
@@ -31,11 +33,9 @@ from bot.people.domain.permission import Act
 from bot.people.domain.person import Kind
 from bot.people.services import permission
 from bot.people.services.permission import leader
-from bot.roster.services import announcement
 from bot.rules.domain.rule import Audience, Silence, Tone
 from bot.rules.services.audience import readers_of, those_who_see
 from bot.rules.services.rule import speakable
-from bot.talks.services.one_on_one import slots
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -50,7 +50,6 @@ if TYPE_CHECKING:
     from bot.messages.card import Card, Quote
     from bot.people.domain.person import Person
     from bot.rules.domain.rule import Signal
-    from bot.work import Work as FullWork
 
 SETTLE = timedelta(minutes=15)
 """Files that arrive together make one message: words wait this long for the next."""
@@ -84,7 +83,7 @@ _ANOTHER = re.compile(r"\+\d+$")
 """What the key of a day's second message, and of those after it, ends with."""
 
 
-def want(work: FullWork, signals: Sequence[Signal], touched: Changed, *, now: datetime) -> list[Feedback]:
+def want(work: Work, signals: Sequence[Signal], touched: Changed, *, now: datetime) -> list[Feedback]:
     """Note down whose words are wanted after an update: returns what is new or has grown.
 
     Each person gets one message a day about a period that is running or just over, if anything about it is worth
@@ -127,13 +126,13 @@ def _left_out(wanted: Iterable[Feedback], kept: Iterable[Feedback]) -> list[int]
     return list(dict.fromkeys(left))
 
 
-def _for_signal(work: FullWork, signal: Signal, *, now: datetime) -> list[Feedback]:
+def _for_signal(work: Work, signal: Signal, *, now: datetime) -> list[Feedback]:
     occasion = _OCCASIONS[signal.tone]
     subject = work.people.get(signal.subject_id)
     readers = readers_of(work, subject, signal.audience, now=now) if subject else []
     if subject is None or not readers:
         if subject is not None:
-            announcement.ask_who_leads(work, subject, now=now)
+            unled.ask_who_leads(work, subject, now=now)
         return []
     if occasion is Occasion.NUDGE and subject in readers:  # their own figures, by the bar of the rule
         occasion = Occasion.STANDING
@@ -582,7 +581,7 @@ def drop(work: Work, feedback: Feedback) -> None:
 
 
 def send(
-    work: FullWork, feedback: Feedback, outline: Outline, pick: Pick, *, now: datetime, card: Card | None = None
+    work: Work, feedback: Feedback, outline: Outline, pick: Pick, *, now: datetime, card: Card | None = None
 ) -> None:
     """Hand the words to the outbox; ``card`` is what was approved, when somebody added to it.
 
@@ -683,9 +682,7 @@ def _is_first(work: Work, feedback: Feedback, told: Iterable[Delta], *, going: b
     return whole and (not going or all(_is_out(work, one) for one in own))
 
 
-def render(
-    work: FullWork, feedback: Feedback, outline: Outline, pick: Pick, *, now: datetime, going: bool = False
-) -> Card:
+def render(work: Work, feedback: Feedback, outline: Outline, pick: Pick, *, now: datetime, going: bool = False) -> Card:
     """Show a pick as the card of its occasion, in the reader's language and zone.
 
     ``going`` says that it goes out now: what somebody else hears before is what they have heard by now.

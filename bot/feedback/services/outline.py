@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from bot.messages.i18n import Translator
     from bot.people.domain.person import Person
     from bot.rules.domain.rule import Rule, Signal
-    from bot.work import Work as FullWork
 
 _HOUSE = {
     "step-gap": tuple(f"step-gap-{number}" for number in range(1, 7)),
@@ -39,7 +38,7 @@ _HOUSE = {
 _MOST_CONTEXT = 2
 
 
-def outline(work: FullWork, feedback: Feedback) -> Outline | None:
+def outline(work: Work, feedback: Feedback) -> Outline | None:
     """Return what may be said now about what a feedback was wanted for; None when there is nothing (any more).
 
     The values are read again, so that what settled meanwhile counts; so are the signals, because a unit's alert may
@@ -54,7 +53,7 @@ def outline(work: FullWork, feedback: Feedback) -> Outline | None:
     subject = work.people.get(feedback.subject_id)
     if reader is None or subject is None:
         return None
-    if feedback.occasion is not Occasion.CORRECTION and subject.id in work.privacy.restricted():
+    if feedback.occasion is not Occasion.CORRECTION and subject.id in work.restrictions.all():
         return None  # a restriction holds here, where every verdict about somebody becomes words
     metrics = {metric.key: metric for metric in work.metrics.all()}
     deltas = [one for key in feedback.deltas if (one := work.deltas.get(*key)) and one.value is not None]

@@ -7,12 +7,12 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.cases.domain.correction import SOURCE
 from bot.feedback.domain import example as feedback_example
 from bot.feedback.domain.feedback import Against, Mark, Occasion
 from bot.feedback.views.evidence import quote
 from bot.feedback.views.phrase import by_share, cases, fact, grain, leading, limit
 from bot.figures.domain import example
+from bot.figures.domain.reading import CORRECTION_SOURCE
 from bot.figures.domain.target import Bar
 from bot.figures.views.phrase import inside, title, value
 from bot.messages.card import (
@@ -226,7 +226,7 @@ def correction(
     day = t.day(arrived, today=said.today)
     if made_of:
         texts = [t("correction-parts", day=day)]
-    elif after.source == SOURCE:
+    elif after.source == CORRECTION_SOURCE:
         texts = [t("correction-approval", day=day, number=str(after.row))]
     else:
         texts = [t("correction-source", day=day, file=after.file or after.source, row=str(after.row))]
@@ -550,7 +550,7 @@ def examples(t: Translator) -> dict[str, Card]:
             t,
             corrected,
             before=float(before.value),
-            after=replace(after, source=SOURCE, row=7, file=""),
+            after=replace(after, source=CORRECTION_SOURCE, row=7, file=""),
             objected=date(2026, 10, 8),
             case=12,
         ),

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.kit.period import Period
 
 if TYPE_CHECKING:
     from decimal import Decimal
+
+CORRECTION_SOURCE: Final = "correction"
+"""The source of a reading that a correction stored; its row is the number of the request."""
 
 
 @dataclass(frozen=True, slots=True)

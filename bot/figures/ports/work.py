@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from bot.people.ports.work import Work as Below
 
 if TYPE_CHECKING:
+    from bot.figures.ports.batch import Batches, Quarantine
     from bot.figures.ports.delta import Deltas, SeriesStore, Units
     from bot.figures.ports.metric import Metrics
     from bot.figures.ports.reading import Readings, Targets
@@ -49,4 +50,14 @@ class Work(Below, Protocol):
     @property
     def units(self) -> Units:
         """Units and their roll-ups."""
+        ...
+
+    @property
+    def batches(self) -> Batches:
+        """Arrivals of data."""
+        ...
+
+    @property
+    def quarantine(self) -> Quarantine:
+        """Values that wait for a decision."""
         ...

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from bot.figures.ports.work import Work
     from bot.kit.period import Grain, Period
     from bot.people.domain.person import Person
-    from bot.work import Work as FullWork
 
     T = TypeVar("T")
 
@@ -135,7 +134,7 @@ def _plan(work: Work, people: tuple[Person, ...], role: str, metric: Metric, per
     return Plan(people, role, metric, period, value, before)
 
 
-def store(work: FullWork, plan: Plan, *, by: str, now: datetime) -> tuple[Changed, int]:
+def store(work: Work, plan: Plan, *, by: str, now: datetime) -> tuple[Changed, int]:
     """Store a target as a new version for everybody of a plan; returns the keys that changed, and the batch.
 
     Where a reduction began and how much the target weighs stays as it was agreed.

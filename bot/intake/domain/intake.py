@@ -63,14 +63,6 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
-    """One arrival of data; ``done_rows`` is above zero when it was interrupted and goes on."""
-
-    no: int
-    done_rows: int
-
-
-@dataclass(frozen=True, slots=True)
 class Arrival:
     """A batch, looked back on: what it was, who or what brought it, and its counts once it was finished.
 

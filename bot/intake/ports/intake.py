@@ -4,32 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from bot.figures.ports import batch as figures
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from bot.figures.domain.delta import Changed
     from bot.figures.domain.facts import Facts, Held, Reason
-    from bot.intake.domain.intake import Arrival, Batch, Change, Problem
+    from bot.intake.domain.intake import Arrival, Change, Problem
 
 
-class Batches(Protocol):
+class Batches(figures.Batches, Protocol):
     """Arrivals of data, and what is known about their rows."""
-
-    def open(self, *, kind: str, source: str, file: str, digest: str, by: str, now: datetime) -> Batch:
-        """Begin a batch, or go on with the unfinished one of the same kind and digest."""
-        ...
 
     def record(self, batch: int, *, problems: Sequence[Problem], changes: Sequence[Change]) -> None:
         """Keep what was refused, and what cleaning changed."""
-        ...
-
-    def advance(self, batch: int, *, done_rows: int) -> None:
-        """Note how far a batch has come."""
-        ...
-
-    def finish(self, batch: int, *, now: datetime, report: str) -> None:
-        """Close a batch with its report."""
         ...
 
     def open_ends(self, *, before: datetime) -> list[tuple[int, str]]:
@@ -60,7 +50,7 @@ class Batches(Protocol):
         ...
 
 
-class Quarantine(Protocol):
+class Quarantine(figures.Quarantine, Protocol):
     """Values that nobody uses until a person has looked at them."""
 
     def decided(self, facts: Facts) -> dict[int, str]:
@@ -69,10 +59,6 @@ class Quarantine(Protocol):
 
     def add(self, facts: Facts, *, batch: int, reasons: Sequence[Reason]) -> None:
         """Hold values back; an earlier open one for the same key is replaced."""
-        ...
-
-    def replace(self, keys: Changed) -> None:
-        """Close open values whose key has got another value."""
         ...
 
     def open(self) -> list[Held]:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.intake.ports.work import Work
-    from bot.work import Work as FullWork
 
 
 def compute(work: Work, changed: Changed, batches: Iterable[int], *, now: datetime) -> None:
@@ -40,7 +39,7 @@ def finish(work: Work, changed: Changed, batches: Iterable[int], *, now: datetim
     compute(work, changed | others, [*numbers, *more], now=now)
 
 
-def follow(work: FullWork, changed: Changed, batches: Iterable[int], *, now: datetime) -> int:
+def follow(work: Work, changed: Changed, batches: Iterable[int], *, now: datetime) -> int:
     """Compute what changed, ask the rules, note whose words are wanted; returns how many feedbacks that is."""
     numbers = list(batches)
     touched = recompute(work, changed, now=now)
@@ -49,7 +48,7 @@ def follow(work: FullWork, changed: Changed, batches: Iterable[int], *, now: dat
     return _consider(work, touched, now=now)
 
 
-def catch_up(work: FullWork, *, now: datetime) -> int:
+def catch_up(work: Work, *, now: datetime) -> int:
     """Have the consequences that are outstanding: of imports, and of batches that a crash left behind."""
     changed, batches = left_behind(work, now=now)
     if batches or work.series.waits():
@@ -57,7 +56,7 @@ def catch_up(work: FullWork, *, now: datetime) -> int:
     return _consider(work, work.deltas.deferred(), now=now)
 
 
-def _consider(work: FullWork, touched: Changed, *, now: datetime) -> int:
+def _consider(work: Work, touched: Changed, *, now: datetime) -> int:
     wanted: list[int] = []
     with work.contained("consequences"):
         wanted.append(len(want(work, evaluate(work, touched, now=now), touched, now=now)) if len(touched) else 0)

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
+from bot.figures.domain.batch import Batch
 from bot.figures.domain.delta import Changed
 from bot.figures.domain.facts import Reason
 from bot.figures.domain.metric_fields import metric_fields
 from bot.figures.services.delta import recompute
-from bot.intake.domain.intake import Batch, Intake, Known, Problem, Skip
+from bot.intake.domain.intake import Intake, Known, Problem, Skip
 from bot.intake.domain.outcome import Report
 from bot.intake.domain.outlier import Doubt, screen
 from bot.intake.domain.record import absence_fields, person_fields
@@ -36,9 +37,8 @@ if TYPE_CHECKING:
     from bot.intake.domain.intake import Kind
     from bot.intake.ports.work import Work
     from bot.kit.dates import Order
+    from bot.kit.transaction import Works
     from bot.people.domain.person import Person
-    from bot.work import Work as FullWork
-    from bot.work import Works
 
     Ints = NDArray[np.int64]
     Translate = Callable[..., str]
@@ -82,18 +82,18 @@ class Terms:
     order: Order | None = None
     progress: Progress | None = None
     chunk: int = CHUNK
-    then: Callable[[FullWork, Report], None] | None = None
+    then: Callable[[Work, Report], None] | None = None
     actor: str = ""
     noted: Mapping[str, str | int] = field(default_factory=dict)
 
 
-def store(works: Works, intake: Intake, known: Known, terms: Terms) -> Report:
+def store(works: Works[Work], intake: Intake, known: Known, terms: Terms) -> Report:
     """Store what was understood, in transactions of some thousand rows, and say what became of each row.
 
     Interrupted anywhere, the same call goes on where it was: rows are matched by key, so nothing is stored twice.
     """
 
-    def each(step: Callable[[FullWork], T]) -> T:
+    def each(step: Callable[[Work], T]) -> T:
         with works.work() as work:
             return step(work)
 
@@ -110,7 +110,7 @@ class _TakenBack(Exception):
     """Ends a dry run: its transaction is not to be kept."""
 
 
-def _store(run: Callable[[Callable[[FullWork], Any]], Any], intake: Intake, known: Known, terms: Terms) -> Report:
+def _store(run: Callable[[Callable[[Work], Any]], Any], intake: Intake, known: Known, terms: Terms) -> Report:
     def begin(work: Work) -> Batch:
         batch = work.batches.open(
             kind=intake.kind, source=intake.source, file=intake.file, digest=terms.digest, by=terms.by, now=terms.now
@@ -138,7 +138,7 @@ def _store(run: Callable[[Callable[[FullWork], Any]], Any], intake: Intake, know
     rejected = tuple(sorted(report.rejected, key=lambda one: one.row))
     report = replace(report, rejected=rejected)
 
-    def finish(work: FullWork) -> None:
+    def finish(work: Work) -> None:
         _announce_own(work, terms, report, known)
         counts = Counter(problem.key for problem in report.rejected)
         kept = report.as_json(lambda key, **_: key)
@@ -181,7 +181,7 @@ def _note(work: Work, report: Report, terms: Terms) -> None:
 
 
 def _store_facts(
-    run: Callable[[Callable[[FullWork], Any]], Any],
+    run: Callable[[Callable[[Work], Any]], Any],
     intake: Intake,
     known: Known,
     terms: Terms,
@@ -314,7 +314,7 @@ def _totals(facts: Facts, known: Known) -> dict[str, tuple[int, float]]:
 # People, metrics, leave
 
 
-def _store_records(work: FullWork, intake: Intake, known: Known, terms: Terms, report: Report) -> Report:
+def _store_records(work: Work, intake: Intake, known: Known, terms: Terms, report: Report) -> Report:
     problems: list[Problem] = []
     made: list[tuple[int, Any]] = []
     for row, cells in intake.records:
@@ -391,7 +391,7 @@ def _once(kind: Kind, made: list[tuple[int, Any]]) -> tuple[list[tuple[int, Any]
 
 
 def _put_people(
-    work: FullWork, made: list[tuple[int, dict[str, Any]]], known: Known, problems: list[Problem], *, now: datetime
+    work: Work, made: list[tuple[int, dict[str, Any]]], known: Known, problems: list[Problem], *, now: datetime
 ) -> tuple[list[str], list[Problem]]:
     """Settle who reports to whom, now that everybody is known, and store the people; returns remarks on rows as well.
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.metric import Metric
     from bot.kit.period import Period
-    from bot.rules.domain.talk import Value
+    from bot.talks.domain.talk import Value
 
 TALK_BELOW = 0.8
 """The attainment below which a talk is due (R21)."""
@@ -105,7 +105,7 @@ def summarise(  # noqa: PLR0913 - what a report is made of
 ) -> Report:
     """Sum up a group's values of a period beside those of the one before; the unit's own come by metric.
 
-    ``due`` are the values about which a talk is due (see ``bot.rules.domain.talk``).
+    ``due`` are the values about which a talk is due (see ``bot.talks.domain.talk``).
     """
     valued = [one for one in now if one.value is not None]
     needs = [one for one in valued if (one.person_id, one.metric, one.period.start) in due]

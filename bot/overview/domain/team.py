@@ -80,7 +80,7 @@ def stand(
 ) -> Stand:
     """Say how somebody stands by their newest values.
 
-    A talk is ``due`` about some of them (see ``bot.rules.domain.talk``), and rules ``praised`` others.
+    A talk is ``due`` about some of them (see ``bot.talks.domain.talk``), and rules ``praised`` others.
 
     With a unit nobody can talk.
     """

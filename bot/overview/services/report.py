@@ -22,8 +22,7 @@ from bot.people.domain.permission import Act
 from bot.people.domain.person import Kind
 from bot.people.services import permission
 from bot.rules.domain.rule import Signal, Tone
-from bot.rules.services import talk
-from bot.talks.services import one_on_one
+from bot.talks.services import one_on_one, talk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -36,16 +35,13 @@ if TYPE_CHECKING:
     from bot.overview.ports.work import Work
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
-    from bot.work import Work as FullWork
 
 _MONTH_LIFE = timedelta(days=20)
 _WEEK_LIFE = timedelta(days=4)
 _START = re.compile(r":(\d{4}-\d\d-\d\d)")
 
 
-def monthly(
-    work: FullWork, department: str, month: Period, *, now: datetime, revision: int = 0, anew: str = ""
-) -> bool:
+def monthly(work: Work, department: str, month: Period, *, now: datetime, revision: int = 0, anew: str = "") -> bool:
     """Send a department's month to its head, else to HR; False when that one is known, or says nothing new.
 
     ``anew`` is somebody whose report was not sent, because they may not see all of it any more: they get another.
@@ -64,7 +60,7 @@ def _readers(work: Work, person: Person, *, now: datetime) -> list[Person]:
 
 
 def _send_month(
-    work: FullWork, reader: Person, department: str, month: Period, *, revision: int, anew: bool, now: datetime
+    work: Work, reader: Person, department: str, month: Period, *, revision: int, anew: bool, now: datetime
 ) -> bool:
     """Send a department's month to somebody, unless it says nothing or nothing new."""
     card = _month_card(work, reader, department, month, revision=revision, now=now)
@@ -84,7 +80,7 @@ def _send_month(
 
 
 def _month_card(
-    work: FullWork, reader: Person, department: str, month: Period, *, revision: int, now: datetime
+    work: Work, reader: Person, department: str, month: Period, *, revision: int, now: datetime
 ) -> Card | None:
     """Return a department's month; people are named where the reader may read their figures, others only summed up."""
     t = Catalog.load()(reader.locale)
@@ -112,7 +108,7 @@ def _month_card(
     return None if earlier and _facts(earlier) == _facts(card) else card  # headline and key apart, nothing is new
 
 
-def render(work: FullWork, delivery: Delivery, now: datetime) -> Card | Drop | None:
+def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:
     """Return a report or a digest with the figures of this instant; none where it would say nothing any more."""
     reader = work.people.get(delivery.person_id)
     start = next(iter(_START.findall(delivery.key)), "")
@@ -134,7 +130,7 @@ def render(work: FullWork, delivery: Delivery, now: datetime) -> Card | Drop | N
     return None
 
 
-def again(work: FullWork, delivery: Delivery, now: datetime) -> None:
+def again(work: Work, delivery: Delivery, now: datetime) -> None:
     """Send a report anew that its reader may not see any more as it was written, to whoever is to have it now."""
     reader = work.people.get(delivery.person_id)
     start = next(iter(_START.findall(delivery.key)), "")
@@ -220,7 +216,7 @@ def _facts(card: Card) -> list[Block]:
 
 
 def month_of(
-    work: FullWork,
+    work: Work,
     department: str,
     month: Period,
     *,
@@ -237,7 +233,7 @@ def month_of(
     """
     metrics = {metric.key: metric for metric in work.metrics.all()}
     people = {one.id for one in work.people.all() if one.kind is Kind.PERSON and one.department == department}
-    people -= work.privacy.restricted()
+    people -= work.restrictions.all()
     unit = next((one for one in work.people.all() if one.kind is Kind.UNIT and department in {one.id, one.name}), None)
     last = previous_period(month, Grain.MONTH)
     current, whole = _values(work, month, metrics, people=people, unit=unit)
@@ -298,7 +294,7 @@ def _values(
 
 
 def weekly(
-    work: FullWork, manager: Person, week: Period, *, now: datetime, unmet: Sequence[str] = (), anew: str = ""
+    work: Work, manager: Person, week: Period, *, now: datetime, unmet: Sequence[str] = (), anew: str = ""
 ) -> bool:
     """Send a manager what their week held, if anything; ``unmet`` names those whose one-on-one lapsed.
 
@@ -313,12 +309,12 @@ def weekly(
 
 
 def _week_of(
-    work: FullWork, manager: Person, week: Period, *, now: datetime
+    work: Work, manager: Person, week: Period, *, now: datetime
 ) -> tuple[Sequence[view.Item], Sequence[view.Item]]:
     """Return about whom a talk is due of what fired in a manager's week, and whom to praise, as the figures are now."""
     since = instant(week.start, time(0), timezone=manager.timezone)
     until = instant(week.end + timedelta(days=1), time(0), timezone=manager.timezone)
-    silent = work.privacy.restricted()
+    silent = work.restrictions.all()
     team = {one.id: one for one in work.people.team(manager.id) if one.id not in silent}
     fired = [one for one in work.rules.fired(since=since, until=until) if one.subject_id in team and not one.silenced]
     metrics = {metric.key: metric for metric in work.metrics.all()}

@@ -27,7 +27,7 @@ from bot.people.domain.person import Kind
 from bot.people.services import permission
 from bot.people.services.person import mentioned, named
 from bot.rules.domain.rule import Tone
-from bot.rules.services import talk
+from bot.talks.services import talk
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -41,13 +41,12 @@ if TYPE_CHECKING:
     from bot.overview.ports.work import Work
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
-    from bot.work import Work as FullWork
 
 _OLDEST, _LONGEST = 2, 40
 """A value that is so many whole periods old says nothing about today."""
 
 
-def team(work: FullWork, actor: Actor, said: str = "", *, sentence: bool = False, now: datetime) -> Card:
+def team(work: Work, actor: Actor, said: str = "", *, sentence: bool = False, now: datetime) -> Card:
     """Show the people whom somebody leads today, or those of whom HR names the manager or the department.
 
     ``said`` may name a metric, a period, somebody with a team, or for HR a department. In a whole ``sentence`` what
@@ -62,9 +61,7 @@ def team(work: FullWork, actor: Actor, said: str = "", *, sentence: bool = False
     return said_back(Catalog.load()(actor.person.locale), card, heard, route="team")
 
 
-def _team(
-    work: FullWork, actor: Actor, said: str, *, sentence: bool, now: datetime
-) -> tuple[Card, Sequence[str], About]:
+def _team(work: Work, actor: Actor, said: str, *, sentence: bool, now: datetime) -> tuple[Card, Sequence[str], About]:
     """Return what :func:`team` shows, whose figures are on it, and what was understood."""
     today = _today(actor, now)
     heard, whose = _meant(work, actor, said, sentence=sentence, today=today)
@@ -204,7 +201,7 @@ def _told_of(work: Work, actor: Actor, subject: Person, deltas: Sequence[Delta])
     return ""
 
 
-def talks(work: FullWork, actor: Actor, *, now: datetime) -> Card:
+def talks(work: Work, actor: Actor, *, now: datetime) -> Card:
     """List the people with whom a talk is due and not planned yet, each with what about."""
     permission.require(work, actor, Act.LEAD, now=now)
     t = Catalog.load()(actor.person.locale)
@@ -212,14 +209,14 @@ def talks(work: FullWork, actor: Actor, *, now: datetime) -> Card:
     return view.talks(t, due, metrics=_metrics(work), today=_today(actor, now))
 
 
-def waiting(work: FullWork, actor: Actor, *, now: datetime) -> int:
+def waiting(work: Work, actor: Actor, *, now: datetime) -> int:
     """Return how many talks wait to be planned by somebody who leads people."""
     if not actor.ever(Act.REMIND):
         return 0
     return sum(one.talk and one.next_at is None for one in stands(work, actor, now=now))
 
 
-def stands(work: FullWork, actor: Actor, *, now: datetime) -> list[Stand]:
+def stands(work: Work, actor: Actor, *, now: datetime) -> list[Stand]:
     """Return how each of the people stands whom somebody leads today, by name."""
     leads = permission.led_by(work, actor.person, now=now)
     mine = [one for lead in leads for one in work.people.team(lead)]
@@ -227,7 +224,7 @@ def stands(work: FullWork, actor: Actor, *, now: datetime) -> list[Stand]:
 
 
 def _card(
-    work: FullWork,
+    work: Work,
     actor: Actor,
     people: Sequence[Person],
     leads: Sequence[str],
@@ -262,7 +259,7 @@ def _note(work: Work, actor: Actor, whose: Sequence[str], what: str, *, now: dat
 
 
 def _stands(
-    work: FullWork,
+    work: Work,
     people: Sequence[Person],
     leads: Sequence[str],
     metric: Metric | None,

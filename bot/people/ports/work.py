@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from bot.people.ports.audit import Audit
     from bot.people.ports.permission import Permissions
     from bot.people.ports.person import People
+    from bot.people.ports.restriction import Restrictions
 
 
 class Work(Transaction, Protocol):
@@ -28,4 +29,9 @@ class Work(Transaction, Protocol):
     @property
     def permissions(self) -> Permissions:
         """Roles that were given, and deputies."""
+        ...
+
+    @property
+    def restrictions(self) -> Restrictions:
+        """About whom nothing may be said now."""
         ...

@@ -51,10 +51,6 @@ class Privacy(Protocol):
         """Return the erasures that were granted since an instant, oldest first."""
         ...
 
-    def restricted(self) -> frozenset[str]:
-        """Return the ids of those about whom nothing may be said now, by a restriction that was granted."""
-        ...
-
     def erase(self, person_id: str, *, figures: Figures, at: datetime) -> tuple[str, Changed]:
         """Leave nothing of somebody but an id that says nothing; return it, and the keys of figures that are gone."""
         ...

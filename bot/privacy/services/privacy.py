@@ -72,7 +72,7 @@ def overview(work: Work, actor: Actor, *, now: datetime) -> Card:
         work.privacy.kept(person.id),
         manager=boss.name if boss else "",
         requests=work.privacy.of(person.id),
-        restricted=person.id in work.privacy.restricted(),
+        restricted=person.id in work.restrictions.all(),
         looked=_looked(work, person, now=now),
         today=local_day(now, timezone=person.timezone),
     )
@@ -96,7 +96,7 @@ def ask(work: Work, actor: Actor, what: Ask, *, text: str, figures: Figures, now
     require(work, actor, Act.EXPORT, person, now=now)
     if any(one.ask is what and one.state is State.OPEN for one in work.privacy.of(person.id)):
         raise Stale("privacy-asked-already")
-    if what is Ask.RESTRICTION and person.id in work.privacy.restricted():
+    if what is Ask.RESTRICTION and person.id in work.restrictions.all():
         raise Stale("privacy-restricted-already")
     others = [one for one in hr(work) if one.id != person.id]
     if not others:

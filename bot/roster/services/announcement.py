@@ -48,12 +48,3 @@ def announce(
         card = view.announced(Catalog.load()(one.locale), key, by=by.name if by else "", **said)
         sent = f"announcement:{mark}:{one.id}:{now.isoformat()}"
         enqueue(work, card, key=sent, to=one, kind=card.kind, priority=Priority.DEADLINE, now=now)
-
-
-def ask_who_leads(work: Work, subject: Person, *, now: datetime) -> None:
-    """Ask the admins, once, who leads somebody whom nobody does while nobody has the role of HR."""
-    for one in admins(work):
-        if one.id != subject.id:
-            card = view.unled(Catalog.load()(one.locale), subject.name)
-            key = f"unled:{subject.id}:{subject.manager_id or ''}:{one.id}"
-            enqueue(work, card, key=key, to=one, kind=card.kind, priority=Priority.DEADLINE, now=now)

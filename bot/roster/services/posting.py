@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.cases.services import dispute
 from bot.delivery.domain.delivery import Priority
+from bot.delivery.services import availability
 from bot.delivery.services.outbox import enqueue
 from bot.feedback.services import approval, feedback
 from bot.kit.calendar import local_day, zone
@@ -21,7 +22,6 @@ from bot.people.services import permission
 from bot.roster.domain.posting import FIELDS, Move, Posting, differs, put_among, settled, standing
 from bot.roster.services import announcement
 from bot.roster.views import posting as view
-from bot.talks.services import one_on_one
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -30,14 +30,13 @@ if TYPE_CHECKING:
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
     from bot.roster.ports.work import Work
-    from bot.work import Work as FullWork
 
 
 ALWAYS: Final = date(1970, 1, 1)
 """Before every figure."""
 
 
-def put(work: FullWork, records: Sequence[Mapping[str, Any]], *, by: str, now: datetime) -> list[str]:
+def put(work: Work, records: Sequence[Mapping[str, Any]], *, by: str, now: datetime) -> list[str]:
     """Store people as :meth:`People.put` does, and write down from which day they stand where they stand.
 
     A record's ``effective_from`` that is still to come keeps its manager, department, unit and role for that day; one
@@ -155,7 +154,7 @@ def _moved(person: Person, old: Sequence[Posting], new: Sequence[Posting]) -> li
     return [(person.id, first, unit) for unit in sorted(units)]
 
 
-def _record(work: FullWork, changes: Iterable[_Change], *, now: datetime) -> None:
+def _record(work: Work, changes: Iterable[_Change], *, now: datetime) -> None:
     """Write down what changed, and let tasks follow who has another manager today."""
     moves: list[Move] = []
     for one in changes:
@@ -191,13 +190,13 @@ def due(work: Work, *, now: datetime) -> list[Posting]:
     return found
 
 
-def begin_due(work: FullWork, *, now: datetime) -> None:
+def begin_due(work: Work, *, now: datetime) -> None:
     """Let every planned posting whose day has begun become true."""
     for planned in due(work, now=now):
         begin(work, planned, now=now)
 
 
-def begin(work: FullWork, posting: Posting, *, now: datetime) -> bool:
+def begin(work: Work, posting: Posting, *, now: datetime) -> bool:
     """Let a planned posting become true; False when whom it is about has left meanwhile."""
     person = work.people.get(posting.person_id)
     posting = replace(posting, planned=False)
@@ -215,9 +214,7 @@ def begin(work: FullWork, posting: Posting, *, now: datetime) -> bool:
     return True
 
 
-def move(
-    work: FullWork, actor: Actor, person: Person, wanted: Mapping[str, Any], *, start: date, now: datetime
-) -> Posting:
+def move(work: Work, actor: Actor, person: Person, wanted: Mapping[str, Any], *, start: date, now: datetime) -> Posting:
     """Place somebody elsewhere from a day on: at once when that day is not to come, else when it begins.
 
     Raises:
@@ -261,7 +258,7 @@ def _announce(work: Work, actor: Actor, person: Person, wanted: Mapping[str, Any
         announcement.announce(work, actor.person, "announce-move", now=now, name=person.name, manager=boss.name)
 
 
-def moved(work: FullWork, moves: Sequence[Move], *, now: datetime) -> None:
+def moved(work: Work, moves: Sequence[Move], *, now: datetime) -> None:
     """Let tasks follow people who changed managers, and tell: the person, who leads them now, and who did.
 
     Several who go the same way make one card for each of their managers.
@@ -323,7 +320,7 @@ def _hand_over(work: Work, manager: Person, people: Sequence[Person], start: dat
         for one in people
     ]
     unplanned = len(handed) == 1 and handed[0].next_at is None
-    slot = next(one_on_one.slots(work, manager, now=now)) if unplanned else None
+    slot = next(availability.slots(work, manager, now=now)) if unplanned else None
     card = view.hand_over(
         Catalog.load()(manager.locale), handed, start=start, slot=slot, zone=zone(manager.timezone), now=now
     )

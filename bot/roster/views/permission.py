@@ -75,14 +75,6 @@ def told(t: Translator, role: Role, *, by: str, given: bool) -> Card:
     return Card("role", plain(heading), blocks, t.locale)
 
 
-def unled(t: Translator, name: str) -> Card:
-    """Ask an admin who leads somebody whom nobody does while nobody has the role of HR; no figures."""
-    heading = t("unled-headline", name=named(t, name))
-    choices = Choices((Button(plain(t("role-change")), Action("role.change")),))
-    blocks = (Heading(heading), Text(t("unled-text")), choices, Note(t("role-note-admin")))
-    return Card("unled", plain(heading), blocks, t.locale)
-
-
 def announced(t: Translator, key: str, *, by: str, **said: str | Sequence[str]) -> Card:
     """Tell admins and HR of an act by which somebody may do more, or that concerns whoever did it."""
     values: dict[str, str] = {}
@@ -163,7 +155,6 @@ def examples(t: Translator) -> dict[str, Card]:
         "role": roles(t, holders),
         "role-given": told(t, Role.HR, by=boss.name, given=True),
         "role-taken": told(t, Role.ADMIN, by=boss.name, given=False),
-        "unled": unled(t, one.name),
         "announcement-own": announced(t, "announce-role-given-own", by=one.name, name=one.name, role=Role.HR.value),
         "announcement-machine": announced(t, "announce-role-taken", by="", name=one.name, role=Role.ADMIN.value),
         "announcement-move": announced(t, "announce-move", by=one.name, name=people["W2"].name, manager=one.name),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
     from bot.talks.domain.one_on_one import Pair
@@ -40,16 +39,4 @@ class OneOnOnes(Protocol):
 
     def ask(self, person_id: str, *, of: str, topic: str, at: datetime) -> None:
         """Note whom somebody asks to meet, and what about."""
-        ...
-
-    def looked_at(self, person_id: str) -> datetime | None:
-        """Return when somebody's calendar was looked at last."""
-        ...
-
-    def look(self, person_id: str, busy: Sequence[tuple[datetime, datetime]], *, at: datetime) -> None:
-        """Remember when somebody's calendar is taken, in the place of what was known."""
-        ...
-
-    def busy(self, person_ids: Sequence[str]) -> list[tuple[datetime, datetime]]:
-        """Return when the calendars of these are taken, as far as they were looked at."""
         ...

@@ -5,30 +5,31 @@ from __future__ import annotations
 import re
 import zlib
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from bot.delivery.domain.availability import LENGTH, free, times
 from bot.delivery.domain.delivery import MOVED, SETTLED, Drop, Priority, State
+from bot.delivery.services.availability import common, slots, suits
+from bot.delivery.services.availability import proposed as offers
 from bot.delivery.services.outbox import delivered, enqueue, expected
 from bot.feedback.domain.feedback import Mark
 from bot.feedback.domain.outline import findings
-from bot.kit.calendar import instant, is_working_day, local_day, next_working_day, zone
+from bot.kit.calendar import local_day, zone
 from bot.kit.errors import Denied, NotFound, Stale
 from bot.kit.period import Grain, Period, period_of
-from bot.messages.card import Choices, Quote
+from bot.messages.card import Quote
 from bot.messages.codec import card_from_json
 from bot.messages.i18n import Catalog
 from bot.people.domain.permission import Act
-from bot.people.domain.person import Kind, place_of
+from bot.people.domain.person import Kind
 from bot.people.services import permission
 from bot.people.views import help as help_view
 from bot.talks.domain.one_on_one import Standing, lapsed
 from bot.talks.views import one_on_one as view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from bot.delivery.domain.delivery import Delivery
     from bot.feedback.domain.feedback import Finding
@@ -39,24 +40,25 @@ if TYPE_CHECKING:
     from bot.people.domain.person import Person
     from bot.talks.domain.one_on_one import Pair
     from bot.talks.ports.work import Work
-    from bot.work import Work as FullWork
 
+_OFFERED, _A_DAY, _MOST_TIMES = 2, 4, 16
 _OPEN_FOR = timedelta(days=5)
 _RHYTHMS = (Grain.WEEK, Grain.MONTH, Grain.QUARTER)
 _MEMORY = timedelta(days=200)
 _KIND = "one_on_one"
 ASKED = "talk:"
 """How the key of a message begins by which somebody asks for a one-on-one."""
-_AHEAD = timedelta(days=2)
-_FRESH = timedelta(minutes=10)
-REACH = timedelta(days=16)
-"""How far ahead calendars are looked at."""
-_HORIZON, _OFFERED, _A_DAY, _MOST_TIMES = 15, 2, 4, 16
-_TIMES = (time(15), time(15, 30), time(16), time(16, 30))
+
+
+def keep_rhythm(work: Work, unit_id: str, every_days: int) -> None:
+    """Let everybody in a unit meet their manager so often, 0 for no rhythm; no other place has one of its own."""
+    unit = work.people.get(unit_id)
+    if unit and unit.kind is Kind.UNIT:
+        work.one_on_ones.rhythm(unit.id, every_days=every_days)
 
 
 def remind_open(
-    work: FullWork, manager: Person, stretch: Period, grain: Grain, *, now: datetime, anew: bool = False
+    work: Work, manager: Person, stretch: Period, grain: Grain, *, now: datetime, anew: bool = False
 ) -> bool:
     """Tell a manager, on one card, which one-on-ones are still open in a week, month or quarter, and propose times.
 
@@ -83,7 +85,7 @@ def remind_open(
 
 
 def _open_talks(
-    work: FullWork, manager: Person, stretch: Period, grain: Grain, *, now: datetime
+    work: Work, manager: Person, stretch: Period, grain: Grain, *, now: datetime
 ) -> tuple[Card, list[view.Talk]] | None:
     """Return the card about the one-on-ones of a stretch that are still open, and which they are; None for none."""
     pairs = [
@@ -118,7 +120,7 @@ def _open_talks(
     return card, talks
 
 
-def remind_again(work: FullWork, delivery: Delivery, now: datetime) -> None:
+def remind_again(work: Work, delivery: Delivery, now: datetime) -> None:
     """Write the card with a manager's open one-on-ones anew when they do not lead all of these people any more."""
     manager = work.people.get(delivery.person_id)
     if manager is None or not manager.employed_at(now):
@@ -147,7 +149,7 @@ def _urgency(points: Sequence[Finding]) -> tuple[bool, bool, float]:
     return points[0].mark is not Mark.GAP, False, -points[0].weight
 
 
-def remind(work: FullWork, pair: Pair, *, now: datetime) -> bool:
+def remind(work: Work, pair: Pair, *, now: datetime) -> bool:
     """Remind both of a pair of the meeting that they planned; False when there is none or nobody to remind."""
     person = work.people.get(pair.person_id)
     manager = permission.leader(work, person, now=now) if person else None
@@ -173,7 +175,7 @@ def remind(work: FullWork, pair: Pair, *, now: datetime) -> bool:
 
 
 def _soon(
-    work: FullWork, pair: Pair, person: Person, reader: Person, other: Person, at: datetime, *, now: datetime
+    work: Work, pair: Pair, person: Person, reader: Person, other: Person, at: datetime, *, now: datetime
 ) -> Card:
     found, metrics = _points(work, person)
     return view.reminder(
@@ -194,7 +196,7 @@ _MEETING = re.compile(rf"one-on-one:(?P<person>.+?):(?P<at>{_INSTANT}):.+?(?P<ki
 _ASKED = re.compile(r"talk:(?P<person>.+):[^:]+:\d{4}-\d\d-\d\d:\d+$")
 
 
-def render(work: FullWork, delivery: Delivery, now: datetime) -> Card | Drop | None:
+def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:
     """Return what is said about one-on-ones as it is now: no time that is past, no meeting that was moved."""
     reader = work.people.get(delivery.person_id)
     if reader is None:
@@ -251,7 +253,7 @@ def book(work: Work, actor: Actor, person_id: str, at: datetime, *, now: datetim
         raise Stale("one-on-one-past")
     pair = work.one_on_ones.pair(person.id)
     if pair is None or pair.next_at != at:
-        if not _suits(work, (lead, person), at, but=pair.next_at if pair else None):
+        if not suits(work, (lead, person), at, but=pair.next_at if pair else None):
             raise Stale("one-on-one-taken")
         work.one_on_ones.plan(person.id, at=at)
         _tell(work, actor, person, lead, at, pair=pair, now=now)
@@ -316,7 +318,7 @@ def _redrawn(work: Work, reader: Person, person_id: str, at: datetime, *, now: d
     ]
     for delivery in reversed(sent):
         card = card_from_json(delivery.card)
-        proposed = dict(_proposed(card))
+        proposed = dict(offers(card))
         if proposed.get(person_id) == at:
             agreed = {
                 one: (who.name, then)
@@ -498,19 +500,10 @@ def _meetings(work: Work, actor: Actor, *, now: datetime) -> list[view.Meeting]:
     return sorted(found, key=lambda one: (one.next_at is None, one.next_at or now, one.name))
 
 
-def _proposed(card: Card) -> Iterator[tuple[str, datetime]]:
-    """Yield whom a card proposes to meet, and when."""
-    buttons = (button for block in card.blocks if isinstance(block, Choices) for button in block.buttons)
-    for button in buttons:
-        if button.action.name == "one_on_one.book":
-            asked = dict(button.action.args)
-            yield asked["person"], datetime.fromisoformat(asked["at"])
-
-
-def _points(work: FullWork, person: Person) -> tuple[list[Finding], dict[str, Metric]]:
+def _points(work: Work, person: Person) -> tuple[list[Finding], dict[str, Metric]]:
     """Return what there is to talk about, heaviest first and once for each metric; a single day is no topic."""
     metrics = {metric.key: metric for metric in work.metrics.all() if metric.grain is not Grain.DAY}
-    if person.id in work.privacy.restricted():
+    if person.id in work.restrictions.all():
         return [], metrics
     once: dict[str, Finding] = {}
     for finding in findings(work.deltas.latest(person.id), metrics):
@@ -532,86 +525,3 @@ def lapses(work: Work, manager: Person, week: Period, *, now: datetime) -> list[
         if person and asked and week.start <= before.end <= week.end:
             names.append(person.name)
     return names
-
-
-def slots(work: Work, manager: Person, *, now: datetime, person: Person | None = None) -> Iterator[datetime]:
-    """Yield times to propose, without end: first those that suit both, then the manager's next afternoons.
-
-    They leave a day to prepare. Taken is what is planned, what other messages of the day have proposed, and what is
-    in a calendar, where that is known.
-    """
-    proposed = _proposals(work, manager, now=now)
-    if person is not None:
-        for at in common(work, manager, person, now=now):
-            if at not in proposed:
-                yield at
-    taken = {pair.next_at for pair in work.one_on_ones.of(manager.id)} | proposed
-    busy = work.one_on_ones.busy([manager.id])
-    day = local_day(now, timezone=manager.timezone) + _AHEAD
-    while True:
-        day = next_working_day(day, place=place_of(manager))
-        for clock in _TIMES:
-            moment = instant(day, clock, timezone=manager.timezone)
-            if moment not in taken and not any(begin < moment + LENGTH and end > moment for begin, end in busy):
-                yield moment
-        day += timedelta(days=1)
-
-
-def _proposals(work: Work, manager: Person, *, now: datetime) -> set[datetime]:
-    midnight = instant(local_day(now, timezone=manager.timezone), time(0), timezone=manager.timezone)
-    return {
-        at
-        for delivery in work.outbox.find(person_id=manager.id, since=midnight)
-        for at in dict(_proposed(card_from_json(delivery.card))).values()
-    }
-
-
-def common(
-    work: Work, manager: Person, person: Person, *, now: datetime, first: int = _AHEAD.days
-) -> Iterator[datetime]:
-    """Yield times within two weeks at which both work and are free, the best of each day first."""
-    taken = _taken(work, (manager, person))
-    zones = (manager.timezone, person.timezone)
-    today = local_day(now, timezone=manager.timezone)
-    for ahead in range(first, _HORIZON):
-        day = today + timedelta(days=ahead)
-        for at in times(day, timezone=manager.timezone):
-            if at > now and free(at, taken, timezones=zones) and _at_work(work, (manager, person), at):
-                yield at
-
-
-def _suits(work: Work, both: tuple[Person, Person], at: datetime, *, but: datetime | None) -> bool:
-    taken = [span for span in _taken(work, both) if span[0] != but]
-    return free(at, taken, timezones=[one.timezone for one in both]) and _at_work(work, both, at)
-
-
-def _taken(work: Work, both: tuple[Person, Person]) -> list[tuple[datetime, datetime]]:
-    """Return when one of the two is not free: planned meetings with anybody, and what their calendars say."""
-    planned = [pair.next_at for one in both for pair in work.one_on_ones.of(one.id)]
-    planned += [pair.next_at for one in both if (pair := work.one_on_ones.pair(one.id))]
-    return [*((at, at + LENGTH) for at in planned if at), *work.one_on_ones.busy([one.id for one in both])]
-
-
-def _at_work(work: Work, both: tuple[Person, Person], at: datetime) -> bool:
-    """Say whether both work on the day that it is for each of them, and neither is on leave."""
-    for one in both:
-        day = local_day(at, timezone=one.timezone)
-        if not is_working_day(day, place=place_of(one)) or work.people.away(one.id, day):
-            return False
-    return True
-
-
-def calendars(work: Work, person_ids: Sequence[str], *, now: datetime) -> list[Person]:
-    """Return those of some people whose calendar was not looked at lately."""
-    stale = []
-    for one in dict.fromkeys(person_ids):
-        person = work.people.get(one)
-        seen = work.one_on_ones.looked_at(one) if person else None
-        if person and (seen is None or now - seen >= _FRESH):
-            stale.append(person)
-    return stale
-
-
-def looked(work: Work, person: Person, busy: Sequence[tuple[datetime, datetime]], *, now: datetime) -> None:
-    """Remember when somebody's calendar is taken."""
-    work.one_on_ones.look(person.id, busy, at=now)

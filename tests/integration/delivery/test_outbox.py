@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from bot.delivery.domain.delivery import Delivery
+    from bot.work import Work
     from storage.database import Storage
 
 THURSDAY = datetime(2026, 12, 3, 10, tzinfo=UTC)
@@ -132,7 +133,7 @@ class House:
             for one in ("adm", "ops"):
                 work.permissions.give(one, Role.ADMIN, by="test", at=THURSDAY)
 
-    def terms(self, owner: str) -> Terms:
+    def terms(self, owner: str) -> Terms[Work]:
         return Terms(
             owner=owner,
             merge=merge,

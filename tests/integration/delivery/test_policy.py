@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 MORNING = datetime(2026, 11, 3, 2, 0, tzinfo=UTC)
 """Tuesday, 10:00 in Shanghai."""
 R = TypeVar("R")
-TERMS = Terms(owner="one", merge=merge, doubted=doubted)
+TERMS: Terms[Work] = Terms(owner="one", merge=merge, doubted=doubted)
 
 
 class Post(FakePlatform):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlalchemy as sa
 
+from bot.delivery.services import availability
 from bot.kit.calendar import instant, report_day
 from bot.kit.errors import Denied, Stale
 from bot.kit.period import Grain, Period, previous_period
@@ -182,7 +183,7 @@ def test_one_card_holds_all_open_one_on_ones_and_no_time_is_proposed_twice(facto
         assert head is not None
         [sent] = [one for one in work.outbox.find(person_id="head") if one.kind == "one_on_one"]
         proposed = [dict(one.action.args) for one in buttons(card_from_json(sent.card))]
-        free = list(islice(one_on_one.slots(work, head, now=day), 6))
+        free = list(islice(availability.slots(work, head, now=day), 6))
     assert sorted(one["person"] for one in proposed) == ["ann", "bob", "cat"]
     times = [datetime.fromisoformat(one["at"]) for one in proposed]
     assert len({*times, *free}) == len(times) + len(free), "what one message proposes no other does"

@@ -11,6 +11,7 @@ import pytest
 
 from bot.cases.services import correction, dispute
 from bot.delivery.domain.delivery import MOVED, REDRAW, SETTLED, Hold, Priority, State
+from bot.delivery.services import availability
 from bot.delivery.services.outbox import enqueue
 from bot.feedback.domain.feedback import Occasion
 from bot.feedback.services import kudos
@@ -181,7 +182,7 @@ def test_a_time_agreed_on_and_moved_since_is_not_told_to_people_whose_ids_are_di
     company.hire("1002", role="sales", locale="en", manager="1001", names={"1002": "Ole"})
     company.reach("1002")
     lead, person = who(company, "1001").person, who(company, "1002").person
-    first, second = islice(one_on_one.common(company.work, lead, person, now=NIGHT), 2)
+    first, second = islice(availability.common(company.work, lead, person, now=NIGHT), 2)
     for at in (first, second):
         one_on_one.book(company.work, who(company, "1001"), "1002", at, now=NIGHT)
 

@@ -99,12 +99,12 @@ async def test_while_a_restriction_holds_nothing_is_said_about_the_person(way: W
         with here.work() as work:
             states = {one.state for one in work.outbox.find() if one.kind in {"standing", "nudge"}}
             assert states == {State.EXPIRED}
-            assert work.privacy.restricted() == {"min"}
+            assert work.restrictions.all() == {"min"}
         shown = await here.say("min", "privacy")
         assert here.t("privacy-restricted") in read(shown)
         await here.click("min", button(shown, "privacy.withdraw"))
         with here.work() as work:
-            assert work.privacy.restricted() == frozenset()
+            assert work.restrictions.all() == frozenset()
 
 
 @pytest.mark.postgresql

@@ -100,7 +100,7 @@ async def test_only_times_that_suit_both_are_offered(storage: Storage) -> None:
         with talk.work() as work:
             work.people.put_absences([("wei", THURSDAY.date(), THURSDAY.date(), "")])
             busy = (datetime(2026, 11, 6, 8, 0, tzinfo=UTC), datetime(2026, 11, 6, 9, 0, tzinfo=UTC))
-            work.one_on_ones.look("ana", [busy], at=MORNING)
+            work.availability.look("ana", [busy], at=MORNING)
 
         form = await talk.click("ana", Action("one_on_one.times", (("person", "wei"),)))
 

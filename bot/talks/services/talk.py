@@ -5,24 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.rules.domain.rule import Audience, Scope, Tone
-from bot.rules.domain.talk import is_due
+from bot.talks.domain.talk import is_due
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
     from bot.figures.domain.delta import Delta
-    from bot.rules.domain.talk import Value
-    from bot.work import Work as FullWork
+    from bot.talks.domain.talk import Value
+    from bot.talks.ports.work import Work
 
 
-def due(work: FullWork, deltas: Iterable[Delta], *, now: datetime) -> frozenset[Value]:
+def due(work: Work, deltas: Iterable[Delta], *, now: datetime) -> frozenset[Value]:
     """Return about which of these values a talk is due, by the rules that ask a manager for one as they are now.
 
     What was corrected, has recovered or was talked about is none of them, whatever was said of it earlier.
     """
     asked = [one for one in work.rules.active() if _asks(one.tone, one.scope, one.audience)]
-    silent = work.privacy.restricted()
+    silent = work.restrictions.all()
     keys = [(one.person_id, one.metric, one.period.start) for one in deltas if one.value is not None]
     found: set[Value] = set()
     met: dict[str, datetime | None] = {}

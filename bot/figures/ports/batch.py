@@ -1,0 +1,35 @@
+"""Arrivals of data, as far as whoever stores values of their own needs them kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.figures.domain.batch import Batch
+    from bot.figures.domain.delta import Changed
+
+
+class Batches(Protocol):
+    """Arrivals of data: every stored value came with one."""
+
+    def open(self, *, kind: str, source: str, file: str, digest: str, by: str, now: datetime) -> Batch:
+        """Begin a batch, or go on with the unfinished one of the same kind and digest."""
+        ...
+
+    def advance(self, batch: int, *, done_rows: int) -> None:
+        """Note how far a batch has come."""
+        ...
+
+    def finish(self, batch: int, *, now: datetime, report: str) -> None:
+        """Close a batch with its report."""
+        ...
+
+
+class Quarantine(Protocol):
+    """Values that nobody uses until a person has looked at them."""
+
+    def replace(self, keys: Changed) -> None:
+        """Close open values whose key has got another value."""
+        ...
