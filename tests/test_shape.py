@@ -27,6 +27,8 @@ EDGES = ("handlers", "storage")
 # A file of a layer carries a noun of the domain. These do not, and this is why.
 OTHER_NAMES = {
     "views": {
+        "digest": "several messages in one",
+        "unled": "somebody whom nobody leads",
         "example": "each message once",
         "help": "shows the routes, which are no noun",
         "origin": "where a value is from",
@@ -34,6 +36,7 @@ OTHER_NAMES = {
         "template": "a message, as an admin reads and writes it",
     },
     "services": {
+        "unled": "who is asked when nobody leads somebody",
         "announcement": "who hears that rights have changed",
         "audience": "who hears what a rule says",
         "follow": "what follows from what came in",
@@ -71,6 +74,7 @@ OTHER_NAMES = {
         "inventory": "whose the columns of every table are",
         "lease": "the time that all processes share",
         "memory": "what was worked out while nothing was written",
+        "part": "what each part of the installation last said of itself",
         "outbox": "deliveries, as a queue",
         "template": "messages as admins wrote them",
         "part": "what each part of the installation last said of itself",

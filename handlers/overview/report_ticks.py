@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.delivery.domain.policy import COMPANY, Policy
 from bot.kit.calendar import instant, local_day, place_at, report_day, wall
 from bot.kit.period import Grain, Period, period_of, previous_period
+from bot.overview.domain.report import LATE, REPLACED
 from bot.overview.services import report
 from bot.people.services import permission
 from bot.runtime.tick import NOTHING, Due, Tick
@@ -44,7 +45,7 @@ def _monthly(work: Work, now: datetime) -> Iterator[Due]:
         month = report_due(now, timezone=clock.timezone, place=place_at(clock.location, timezone=clock.timezone), by=by)
         missed = previous_period(month, Grain.MONTH)
         if _earlier(had, department, missed) and (department, _month(missed)) not in had:
-            yield Due(department, _month(missed), None, expired="missed; the next month's report replaces it")
+            yield Due(department, _month(missed), None, expired=REPLACED)
         if (department, _month(month)) not in had:
             yield Due(department, _month(month), _report_on(department, month, revision=0))
 
@@ -174,7 +175,7 @@ def _weekly(work: Work, now: datetime) -> Iterator[Due]:
         if (manager_id, local) in had:
             continue
         if now - at > _STALE_DIGEST:
-            yield Due(manager_id, local, None, expired="three days late")
+            yield Due(manager_id, local, None, expired=LATE)
         else:
             yield Due(manager_id, local, _digest(manager_id, previous_period(this, Grain.WEEK)))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.figures.domain.delta import Flag
 from bot.figures.domain.metric import Aggregate
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 TALK_BELOW = 0.8
 """The attainment below which a talk is due (R21)."""
 GOOD_RUN = 2
+
+REPLACED: Final = "missed; the next month's report replaces it"
+LATE: Final = "three days late"
+"""Why a report that was due is let pass."""
 
 
 @dataclass(frozen=True, slots=True)
