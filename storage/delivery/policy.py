@@ -66,11 +66,6 @@ class SqlPolicies:
         """Return what holds in a unit or department, by id or name; "" is the company."""
         return self._policy(tuple(self._scopes(scope, "")))
 
-    def nearest(self, scope: str, name: Name) -> Setting | None:
-        """Return the setting that decides one thing in a unit or department; None while nobody has set it."""
-        set_ = self._set()
-        return next((set_[one][name] for one in self._scopes(scope, "") if name in set_[one]), None)
-
     def current(self) -> list[Setting]:
         """Return the settings that hold somewhere, the company's first."""
         return [one for there in self._set().values() for one in there.values()]

@@ -280,12 +280,6 @@ class SqlReadings:
             found += [_reading(person_id, row.key, row) for row in self._connection.execute(statement)]
         return sorted(found, key=lambda one: (-one.period.start.toordinal(), one.metric, -one.version))
 
-    def series(self, person_id: str, metric: str, *, last: int) -> list[Reading]:
-        """Return the newest ``last`` readings of a series, oldest first."""
-        statement = self._of(READING).order_by(READING.c.start.desc()).limit(last)
-        found = self._connection.execute(statement, {"person": person_id, "metric": metric})
-        return [_reading(person_id, metric, row) for row in found][::-1]
-
     def history(
         self, facts: Facts
     ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:

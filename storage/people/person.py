@@ -178,11 +178,6 @@ class SqlPeople:
             day = last + timedelta(days=1)
         return last
 
-    def absence(self, person_id: str, day: date) -> tuple[date, date] | None:
-        """Return the first and last day of the leave that covers a day, or that comes next; None when none does."""
-        row = self._connection.execute(_LEAVES, {"one": person_id, "day": day}).first()
-        return (row.start, self.away(person_id, row.start) or row.end) if row else None
-
     def numbers(self) -> dict[str, tuple[int, int, str, int | None]]:
         """Return everybody by id: number in wide tables, role's number, name, day of hire (since 1970-01-01)."""
         driver: Any = self._connection.connection.driver_connection

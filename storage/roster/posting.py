@@ -106,11 +106,6 @@ class SqlPostings:
         """Return what is still to happen and begins on or before a day, in the order of days."""
         return self._read(_ALL.where(POSTING.c.planned, POSTING.c.start <= until))
 
-    def cancel(self, person_id: str) -> int:
-        """Drop what was planned for somebody; return how many postings that was."""
-        mine = POSTING.c.person_no == sa.select(PERSON.c.no).where(PERSON.c.id == person_id).scalar_subquery()
-        return self._connection.execute(sa.delete(POSTING).where(mine, POSTING.c.planned)).rowcount
-
     def _read(self, query: sa.Select[Any]) -> list[Posting]:
         return [
             Posting(row.person_id, said=tuple(row.said.split()), **{name: getattr(row, name) for name in _COLUMNS})

@@ -20,10 +20,6 @@ class Policies(Protocol):
         """Return what holds in a unit or department, by id or name; "" is the company."""
         ...
 
-    def nearest(self, scope: str, name: Name) -> Setting | None:
-        """Return the setting that decides one thing in a unit or department; None while nobody has set it."""
-        ...
-
     def current(self) -> list[Setting]:
         """Return the settings that hold somewhere, the company's first."""
         ...

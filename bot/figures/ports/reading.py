@@ -33,10 +33,6 @@ class Readings(Protocol):
         """Return every stored version of somebody's values that begin between two days, newest period first."""
         ...
 
-    def series(self, person_id: str, metric: str, *, last: int) -> list[Reading]:
-        """Return the newest ``last`` readings of a series, oldest first."""
-        ...
-
     def history(self, facts: Facts) -> tuple[Ints, Ints, Ints, Floats]:
         """Return person, metric, start and value of everything stored for the series of these facts."""
         ...

@@ -39,10 +39,6 @@ class People(Protocol):
         """Return the last day of the leave that covers the day, or None."""
         ...
 
-    def absence(self, person_id: str, day: date) -> tuple[date, date] | None:
-        """Return the first and last day of the leave that covers a day, or that comes next; None when none does."""
-        ...
-
     def end_absence(self, person_id: str, day: date) -> bool:
         """Let somebody be there from a day on: leaves that reach beyond end the day before; False when none did."""
         ...

@@ -33,7 +33,3 @@ class Postings(Protocol):
     def planned(self, *, until: date) -> list[Posting]:
         """Return what is still to happen and begins on or before a day, in the order of days."""
         ...
-
-    def cancel(self, person_id: str) -> int:
-        """Drop what was planned for somebody; return how many postings that was."""
-        ...

@@ -133,4 +133,4 @@ async def test_what_says_the_same_or_reaches_further_goes_in(storage: Storage, t
 
 def _stored(storage: Storage) -> dict[str, float]:
     with storage.work() as work:
-        return {one: float(work.readings.series(one, "collections", last=1)[0].value) for one in ("min", "bo")}
+        return {one: float(work.readings.rows(one, metric="collections")[0].value) for one in ("min", "bo")}

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SEED = 20260801
 HERE = Path(__file__).parent
-FIRST_MONTH, FIRST_DAY, LAST_DAY = date(2025, 9, 1), date(2026, 8, 3), date(2026, 11, 6)
+FIRST_DAY, LAST_DAY = date(2026, 8, 3), date(2026, 11, 6)
 HOLIDAYS = {date(2026, 9, 25), *(date(2026, 10, 1) + timedelta(days=n) for n in range(7))}
 WEEKEND = {5, 6}
 AUGUST = 11
