@@ -77,7 +77,6 @@ OTHER_NAMES = {
         "part": "what each part of the installation last said of itself",
         "outbox": "deliveries, as a queue",
         "template": "messages as admins wrote them",
-        "part": "what each part of the installation last said of itself",
         "pseudonym": "numbers that stand for people in the audit trail",
         "trouble": "what keeps a database from being used",
         "watermark": "how far the audit trail went, outside the database",
