@@ -58,7 +58,7 @@ class Responder:
             return None
         asker = work.recall(("asker", sender.identity, quarter(now)), lambda: _asker(work, sender.identity, now=now))
         if isinstance(asker, str):
-            log.info("inbound.stranger", platform=sender.identity.platform, left=bool(asker))
+            log.info("inbound.sender_unknown", platform=sender.identity.platform, left=bool(asker))
             locale = asker or sender.locale or account.language(work, sender.identity) or self._locale
             if _in_a_room(inbound):  # whom to ask, and that somebody has left, is nothing for others
                 return Notice(Catalog.load()(locale)("platform-write-in-private"))

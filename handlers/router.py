@@ -26,7 +26,6 @@ from bot.messages.card import Card
 from bot.messages.codec import inbound_from_json, inbound_to_json
 from bot.messages.i18n import Catalog
 from bot.messages.inbound import cleaned
-from handlers.resolve import opens
 from handlers.responder import Responder, answered_at_once
 
 if TYPE_CHECKING:
@@ -35,8 +34,6 @@ if TYPE_CHECKING:
     from bot.kit.clock import Clock
     from bot.messages.inbound import Command, Inbound, Reply
     from bot.work import RunInWork, Work
-
-__all__ = ["Router", "opens"]
 
 log = structlog.get_logger()
 
@@ -131,7 +128,7 @@ class Router:
             try:
                 replies: list[Reply] = await self._run_in_work(self._answers, batch)
             except Exception:  # noqa: BLE001 - nothing of it happened; whose fault it is shows when each is asked alone
-                log.warning("inbound.apart", count=len(batch))
+                log.warning("inbound.batch_failed", count=len(batch))
                 if not batch and self._asked:  # there was no transaction at all: somebody has to be told
                     batch.append(self._asked.popleft())
                 for asked in batch:
@@ -198,7 +195,7 @@ class Router:
                 inbound = inbound_from_json(payload)
                 await answer(inbound, await self.receive(inbound))
             except Exception as error:
-                log.exception("inbound.left_again", platform=platform, error=type(error).__name__)
+                log.exception("inbound.resume_failed", platform=platform, error=type(error).__name__)
                 self._failures[arrival] += 1
                 await self._run_in_work(lambda work: work.inbox.put_back(*arrival))  # noqa: B023 - done at once
         return len(left)
@@ -237,7 +234,7 @@ def _take_up(work: Work, platform: str, delivery_id: str, payload: str, *, given
         return tries > 0
     arrived = work.inbox.handled(platform, delivery_id)
     work.inbox.done(platform, delivery_id, at=now)
-    log.error("inbound.put_aside", platform=platform)
+    log.error("inbound.given_up", platform=platform)
     health.put_aside(work, Part.MESSAGE, platform, now=now)
     try:
         person = work.people.by_identity(inbound_from_json(payload).sender.identity)

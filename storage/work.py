@@ -399,7 +399,7 @@ class SqlWork:
             with self.attempt():
                 yield
         except Exception as error:
-            log.exception("contained", what=what, error=type(error).__name__)
+            log.exception("part.failed", what=what, error=type(error).__name__)
 
     def recall(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return what ``make`` works out, remembered under a key as long as nothing is written by anybody.

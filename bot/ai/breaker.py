@@ -47,7 +47,7 @@ class Breaker:
             yield
         except WriterError as error:
             self._until = self._clock.now() + self._rest
-            log.warning("writer.resting", reason=str(error), until=self._until.isoformat(timespec="seconds"))
+            log.warning("writer.circuit_open", reason=str(error), until=self._until.isoformat(timespec="seconds"))
             raise
         else:
             self._until = None

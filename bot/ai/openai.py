@@ -234,7 +234,7 @@ class OpenAIWriter:
         if manner == self._manner:
             return
         self._manner, self._manner_until = manner, self._clock.now() + _REMEMBERED
-        log.info("writer.manner", level=str(manner.level), temperature=manner.temperature, limit=manner.limit)
+        log.info("writer.schema_chosen", level=str(manner.level), temperature=manner.temperature, limit=manner.limit)
 
     async def _post(self, messages: Messages, parameters: Json) -> _Choice | _Failure:
         from httpx2 import HTTPError

@@ -67,5 +67,5 @@ class Pictures:
             async with self._turn:
                 return await asyncio.to_thread(self._draw, chart)
         except Exception as error:  # whatever a drawing library may raise
-            log.exception("picture.not_drawn", error=type(error).__name__)
+            log.exception("picture.draw_failed", error=type(error).__name__)
             return None

@@ -42,7 +42,7 @@ class Calendars:
             async with asyncio.timeout(_PATIENCE):
                 await self.look(*await self._run_in_work(between, inbound))
         except TimeoutError:
-            log.info("calendar.late")
+            log.info("calendar.timeout")
 
     async def look(self, *person_ids: str) -> None:
         """Look when people's calendars are taken, where that was not done lately and their platform has calendars."""
@@ -57,5 +57,5 @@ class Calendars:
                 try:
                     busy += await platform.busy(identity, since=now, until=now + availability.REACH)
                 except PlatformError as error:
-                    log.info("calendar.unknown", platform=error.platform, code=error.code)
+                    log.info("calendar.read_failed", platform=error.platform, code=error.code)
             await self._run_in_work(availability.looked, person, busy, now=now)

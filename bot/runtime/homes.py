@@ -47,7 +47,7 @@ class HomeWorker:
                 try:
                     await platform.answer(Visit(sender), page.shows)
                 except PlatformError as error:
-                    log.warning("home.not_drawn", platform=name, code=error.code)
+                    log.warning("home.draw_failed", platform=name, code=error.code)
                     await self._run_in_work(home.not_drawn, page, error, now=self._clock.now())
                     if not isinstance(error, Rejected):  # the others would meet the same
                         break

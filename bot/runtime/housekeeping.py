@@ -51,7 +51,7 @@ class Housekeeping:
         try:
             whole = await asyncio.to_thread(self._database.sweep)
         except Exception:  # the disk may be full; what is deleted stays deleted
-            log.exception("erasure.unswept")
+            log.exception("erasure.sweep_failed")
             return
         if self._watch_dir:
             newest = max(one.decided_at or one.asked_at for one in erasures)
@@ -64,4 +64,4 @@ class Housekeeping:
         try:
             await self._run_in_work(health.keep_watermark, now=self._clock.now())
         except OSError as error:
-            log.warning("audit.watermark", error=type(error).__name__)
+            log.warning("audit.watermark_failed", error=type(error).__name__)

@@ -79,7 +79,7 @@ class Importer:
             State.CHECKING: self._check,
             State.IMPORTING: self._import,
         }
-        log.info("upload.step", upload=upload.no, state=upload.state.value, tries=upload.tries)
+        log.info("upload.step_started", upload=upload.no, state=upload.state.value, tries=upload.tries)
         arrival = (_UPLOAD, f"{upload.no}:{upload.state.value}:{upload.round}")
         begun = await self._run_in_work(health.begin, *arrival, name=upload.name, now=self._clock.now())
         try:
@@ -115,7 +115,7 @@ class Importer:
         except PlatformError as error:
             if upload.tries >= MOST_TRIES:
                 raise _fault(upload, "upload-not-to-be-had") from error
-            log.warning("upload.later", upload=upload.no, code=error.code)
+            log.warning("upload.fetch_retried", upload=upload.no, code=error.code)
             await self._run_in_work(uploads.put_off, upload, until=self._clock.now() + RETRY * upload.tries)
             return
         if not content.strip():
@@ -134,7 +134,7 @@ class Importer:
             try:
                 plan = await asyncio.to_thread(self._mapped, upload, content, text, known)
             except DataError as error:  # it was meant for another file
-                log.info("upload.other_mapping", upload=upload.no, mapping=mapping.no, reason=error.key)
+                log.info("upload.mapping_rejected", upload=upload.no, mapping=mapping.no, reason=error.key)
             else:
                 await self._run_in_work(uploads.use_mapping, mapping, upload, plan, now=now)
                 return
@@ -223,7 +223,7 @@ class Importer:
                 card, receipt = found
                 await platform.update(receipt, card)
         except Exception as error:  # noqa: BLE001 - an ornament must not stop an import
-            log.info("upload.not_shown", upload=upload.no, error=type(error).__name__)
+            log.info("upload.progress_failed", upload=upload.no, error=type(error).__name__)
 
 
 def _content(work: Work, upload: Upload) -> tuple[bytes, Known]:

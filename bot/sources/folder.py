@@ -77,10 +77,10 @@ async def watch(folder: Path, take: Take, *, clock: Clock, translate: Translate,
                     failures.pop(path, None)
                 except Exception as error:
                     failures[path] += 1
-                    log.exception("folder.later", tries=failures[path], error=type(error).__name__)
+                    log.exception("folder.file_retried", tries=failures[path], error=type(error).__name__)
                 seen.pop(path, None)
         except OSError as error:
-            log.warning("folder.unreadable", error=type(error).__name__)
+            log.warning("folder.read_failed", error=type(error).__name__)
         await clock.sleep(every)
 
 
@@ -103,10 +103,10 @@ async def _one(
             raise DataError("folder-which-kind", message, kinds=", ".join(get_args(Kind)))  # noqa: TRY301 - one report for each
         report = await take(kind, path, mapping=mapping)
         document, failed = report.as_json(translate), report.failed is not None
-        log.info("folder.taken", kind=kind, batch=report.batch, rows=report.rows, rejected=len(report.rejected))
+        log.info("folder.file_stored", kind=kind, batch=report.batch, rows=report.rows, rejected=len(report.rejected))
     except DataError as error:
         document, failed = {"file": name, "error": translate(error.key, **error.values)}, True
-        log.warning("folder.failed", reason=error.key)
+        log.warning("folder.file_rejected", reason=error.key)
     await asyncio.to_thread(_put_aside, path, folder / ("failed" if failed else "done"), document)
 
 

@@ -41,7 +41,7 @@ def refresh(work: Work) -> None:
     for one in work.templates.current():
         if one.text and one.key in KEYS:
             if wrong(one.key, one.locale, one.text):
-                log.warning("template.unfit", key=one.key, locale=one.locale)
+                log.warning("template.invalid", key=one.key, locale=one.locale)
             else:
                 over[one.locale][one.key] = one.text
     Catalog.overlay(version, over)

@@ -283,7 +283,7 @@ def _says(work: W, delivery: Delivery, person: Person, terms: Terms[W], *, now: 
         with work.attempt():
             return _said(work, delivery, person, terms, now=now)
     except Exception:
-        log.exception("delivery.not_weighed", kind=delivery.kind)
+        log.exception("delivery.render_failed", kind=delivery.kind)
         return Wait(now + _TROUBLED, Hold.RETRY)
 
 
@@ -532,7 +532,7 @@ async def _record(run_in_work: RunInWork[W], note: Callable[..., object], *args:
         try:
             return await run_in_work(note, *args, **more)
         except Exception:
-            log.exception("delivery.unrecorded", last=last)
+            log.exception("delivery.record_failed", last=last)
     return None
 
 
@@ -649,11 +649,11 @@ def _note(work: W, platform: str, error: PlatformError | None, terms: Terms[W], 
     if after != before:
         work.circuits.put(platform, after, at=now)
     if after.open and after.since != before.since:
-        log.error("platform.shut", platform=platform, code=after.code, mend=after.hint)
+        log.error("platform.circuit_open", platform=platform, code=after.code, mend=after.hint)
         if terms.shut:
             terms.shut(work, platform, after, now)
     elif before.open and not after.open:
-        log.info("platform.open", platform=platform)
+        log.info("platform.circuit_closed", platform=platform)
         work.outbox.reweigh([Hold.PLATFORM, Hold.BUDGET], at=now, platform=platform)
         if before.spent and terms.renewed:
             terms.renewed(work, platform, before, now)

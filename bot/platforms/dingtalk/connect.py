@@ -230,7 +230,7 @@ class DingTalkPlatform:
         """Say in words what could not be shown, or that there is something which may not be; False where that fails."""
         card = reply.card if isinstance(reply, Settled) else reply
         user, spent = inbound.sender.identity.user, isinstance(error, QuotaExhausted)
-        log.warning("answer.otherwise", platform=PLATFORM, code=error.code)
+        log.warning("answer.refused", platform=PLATFORM, code=error.code)
         if spent and isinstance(card, Form):  # by now it is asked question by question
             card = invitation(Catalog.load()(card.locale), card)
         t = Catalog.load()(card.locale if isinstance(card, Card | Form) else inbound.sender.locale or self._locale)
@@ -294,7 +294,9 @@ class DingTalkPlatform:
         self._blind = str(payload.get("errCode", "")) == _BLIND
         inbound = parse(frame, at=self._clock.now(), command=self._command)
         if self._blind:
-            log.error("inbound.blind", platform=PLATFORM, mend="the organisation's monthly pushes are spent: buy more")
+            log.error(
+                "inbound.text_missing", platform=PLATFORM, mend="the organisation's monthly pushes are spent: buy more"
+            )
         if inbound is None:
             return
         self._open_door(inbound, payload)

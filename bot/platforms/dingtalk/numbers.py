@@ -121,7 +121,7 @@ class Numbers:
         try:
             await self._kept.shown(user, key, ref=receipt.fields.get("processQueryKey", ""))
         except Exception:  # the message is out, and must not go again; whoever answers it is asked first
-            log.exception("numbers.unrecorded", platform=PLATFORM)
+            log.exception("numbers.record_failed", platform=PLATFORM)
         return receipt
 
     async def told(self, inbound: Inbound) -> Told | None:

@@ -331,7 +331,7 @@ class Courier:
         try:
             await self._put(card_id, values)
         except PlatformError as error:
-            log.warning("card.not_redrawn", platform=PLATFORM, code=error.code, hint=error.hint)
+            log.warning("card.update_failed", platform=PLATFORM, code=error.code, hint=error.hint)
 
     async def _put(self, card_id: str, values: Json) -> bool:
         """Change a card; safe to repeat. False when the answer does not say that there was anything to change.
@@ -359,7 +359,7 @@ class Courier:
         if error.code not in NO_TEMPLATE:
             raise error
         self._no_cards_until = self._clock.now() + _TEMPLATE_PAUSE
-        log.warning("cards.off", platform=PLATFORM, code=error.code, until=self._no_cards_until.isoformat())
+        log.warning("card.template_missing", platform=PLATFORM, code=error.code, until=self._no_cards_until.isoformat())
 
     # Robot messages
 

@@ -82,7 +82,7 @@ class Stream:
             )
             self.sessions += 1
             self.connected.set()
-            log.info("connection.up", platform=PLATFORM, session=self.sessions)
+            log.info("connection.opened", platform=PLATFORM, session=self.sessions)
             leaving = asyncio.Event()
             reader = asyncio.create_task(self._read(socket, leaving))
             self._sockets.add(reader)
@@ -161,7 +161,7 @@ class Stream:
         try:
             await stream.route_message(frame)
         except websockets.exceptions.ConnectionClosed:
-            log.info("ack.lost", platform=PLATFORM)  # it comes again, and stops at the inbox
+            log.info("acknowledgement.failed", platform=PLATFORM)  # it comes again, and stops at the inbox
         except Exception as error:  # nothing is acknowledged that was not stored; it comes again
             log.exception("inbound.refused", platform=PLATFORM, error=type(error).__name__)
 

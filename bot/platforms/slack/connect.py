@@ -322,7 +322,7 @@ class SlackPlatform:
         try:
             await self._courier.respond(address, payload)
         except PlatformError as error:
-            log.info("answer.elsewhere", platform=PLATFORM, code=error.code)
+            log.info("answer.address_refused", platform=PLATFORM, code=error.code)
             return False
         return True
 
@@ -340,7 +340,7 @@ class SlackPlatform:
                 await insist(lambda: self._courier.update(Receipt(place), card), clock=self._clock)
                 return
         except PlatformError as error:  # not ours, as under a shortcut, too old, or gone: the answer stands by itself
-            log.info("card.not_redrawn", platform=PLATFORM, code=error.code)
+            log.info("card.update_failed", platform=PLATFORM, code=error.code)
         await deliver(self, inbound, card, clock=self._clock)
 
     async def _show_home(self, visit: Visit, reply: Reply) -> None:
@@ -531,7 +531,7 @@ class SlackPlatform:
         self._last_frame = time.monotonic()
         if '"hello"' in str(message.data)[:200]:
             self._sessions += 1
-            log.info("connection.up", platform=PLATFORM, session=self._sessions)
+            log.info("connection.opened", platform=PLATFORM, session=self._sessions)
 
 
 @dataclass(slots=True)

@@ -76,7 +76,7 @@ class Modals:
         try:
             answer = await self._api.call("views.open", {"trigger_id": trigger, "view": view}, rate=limits.TIER_4)
         except PlatformError as error:  # a trigger lives three seconds; the invitation has a fresh one
-            log.info("form.not_opened", platform=PLATFORM, code=error.code, hint=error.hint)
+            log.info("form.open_failed", platform=PLATFORM, code=error.code, hint=error.hint)
             return ""
         return str(answer["view"]["id"])
 
@@ -146,7 +146,7 @@ class Modals:
         try:
             await self._api.read("views.update", {"view_id": view, "view": shown}, rate=limits.TIER_4)
         except PlatformError as error:
-            log.info("form.not_updated", platform=PLATFORM, code=error.code, hint=error.hint)
+            log.info("form.update_failed", platform=PLATFORM, code=error.code, hint=error.hint)
             return False
         return True
 

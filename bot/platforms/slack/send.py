@@ -195,7 +195,7 @@ class Courier:
             try:
                 await self.api.call("chat.postEphemeral", there, rate=limits.TIER_4)
             except NotThere:
-                log.info("answer.elsewhere", platform=PLATFORM, code="not_there")
+                log.info("answer.address_refused", platform=PLATFORM, code="not_there")
             else:
                 return
         own = {**line, "channel": user} | ({"metadata": _metadata(opaque)} if opaque else {})

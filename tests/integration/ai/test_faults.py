@@ -274,7 +274,7 @@ async def test_the_log_says_that_it_rests_and_why(
 
     assert lines == [
         {
-            "event": "writer.resting",
+            "event": "writer.circuit_open",
             "log_level": "warning",
             "reason": "http 403",
             "until": "2026-11-03T09:00:30+00:00",
