@@ -8,7 +8,6 @@ import socket
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +31,8 @@ from bot.runtime.send import DeliveryWorker
 from bot.runtime.states import States
 from bot.runtime.tick import pump
 from bot.runtime.web import Endpoint, serve
-from bot.runtime.worker import UnitOfWorkRunner, WakeUp, WakeUps, drain
+from bot.runtime.worker import UnitOfWorkRunner, WakeUps
+from bot.runtime.workers import Workers
 from bot.runtime.write import FeedbackWorker
 from bot.sources import folder
 from handlers import TICKS
@@ -42,14 +42,12 @@ from handlers.router import Router
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from contextlib import AbstractAsyncContextManager
-    from datetime import datetime
 
     from bot.feedback.ports.writer import Writer
     from bot.kit.clock import Clock
     from bot.messages.inbound import Inbound, Reply
     from bot.platforms.platform import ChatPlatform
     from bot.settings import Settings
-    from bot.work import Work
     from storage.database import Storage
 
 LEFT_BEHIND = timedelta(minutes=1)
@@ -72,40 +70,29 @@ class App:
     platforms: dict[str, ChatPlatform] = field(default_factory=dict)
     wake_ups: WakeUps = field(default_factory=WakeUps)
     calendars: Calendars = field(init=False)
-    importer: Importer = field(init=False)
-    feedback: FeedbackWorker = field(init=False)
-    deliveries: DeliveryWorker = field(init=False)
-    directory: DirectoryWorker = field(init=False)
-    homes: HomeWorker = field(init=False)
+    workers: Workers = field(init=False)
     states: States = field(init=False)
     housekeeping: Housekeeping = field(init=False)
 
     def __post_init__(self) -> None:
         settings, run_in_work, clock, platforms = self.settings, self.run_in_work, self.clock, self.platforms
-        self.calendars = Calendars(run_in_work, platforms=platforms, clock=clock)
-        self.importer = Importer(
-            self.storage,
-            run_in_work,
-            platforms=platforms,
-            clock=clock,
-            owner=self.owner,
-            timezone=settings.timezone,
-            wake=self.wake_ups.wake,
-        )
-        self.feedback = FeedbackWorker(
-            run_in_work,
-            writer=self.writer,
-            calendars=self.calendars.look,
-            clock=clock,
-            owner=self.owner,
-            wake=self.wake_ups.wake,
-        )
+        owner, wake, timezone = self.owner, self.wake_ups.wake, settings.timezone
         lease = timedelta(seconds=settings.lease_seconds)
-        self.deliveries = DeliveryWorker(run_in_work, platforms=platforms, clock=clock, owner=self.owner, lease=lease)
-        self.directory = DirectoryWorker(
-            run_in_work, platforms=platforms, clock=clock, timezone=settings.timezone, wake=self.wake_ups.wake
+        self.calendars = Calendars(run_in_work, platforms=platforms, clock=clock)
+        look = self.calendars.look
+        self.workers = Workers(
+            run_in_work,
+            clock,
+            self.wake_ups,
+            platforms,
+            FeedbackWorker(run_in_work, writer=self.writer, calendars=look, clock=clock, owner=owner, wake=wake),
+            DeliveryWorker(run_in_work, platforms=platforms, clock=clock, owner=owner, lease=lease),
+            DirectoryWorker(run_in_work, platforms=platforms, clock=clock, timezone=timezone, wake=wake),
+            Importer(
+                self.storage, run_in_work, platforms=platforms, clock=clock, owner=owner, timezone=timezone, wake=wake
+            ),
+            HomeWorker(run_in_work, platforms=platforms, clock=clock, locale=settings.locale),
         )
-        self.homes = HomeWorker(run_in_work, platforms=platforms, clock=clock, locale=settings.locale)
         database, watch_dir = self.storage, settings.watch_dir
         self.states = States(run_in_work, database=database, platforms=platforms, clock=clock, watch_dir=watch_dir)
         self.housekeeping = Housekeeping(run_in_work, database=database, clock=clock, watch_dir=watch_dir)
@@ -133,17 +120,7 @@ class App:
                 place = Path(settings.watch_dir)
                 look = folder.watch(place, self.receiver.file, clock=self.clock, translate=self.receiver.translate)
                 group.create_task(look)
-            for name, job in (
-                ("write", self.feedback.step),
-                ("directory", self.directory.step),
-                ("upload", self.importer.step),
-            ):
-                group.create_task(drain(name, job, self.wake_ups[name], clock=self.clock))
-            for name in self.platforms:
-                job, idle = partial(self.deliveries.step, name), partial(self.deliveries.idle, name)
-                group.create_task(drain(name, job, self.wake_ups[name], idle=idle, clock=self.clock))
-            # Nobody wakes this one: all homes are looked at, whatever has changed, and every few seconds is enough.
-            group.create_task(drain("homes", self.homes.step, WakeUp(), clock=self.clock))
+            await self.workers.run()
 
     def serving(self, port: int) -> AbstractAsyncContextManager[int]:
         """Serve health, updates and what the platforms need while the block runs; gives the port (0: a free one)."""
@@ -206,20 +183,6 @@ class App:
         await self.housekeeping.keep_watermark()
         self.wake_ups.wake()
         return done
-
-    async def settle(self, *, ahead: timedelta = timedelta(0)) -> None:
-        """Work until nothing is left that is due now; words that still wait for more data up to so far ``ahead``."""
-        while await self.feedback.step(ahead=ahead) + sum([await self.deliveries.step(one) for one in self.platforms]):
-            pass
-        await self.homes.step()
-
-    async def next_due(self) -> datetime | None:
-        """Return when there is next something to write or to send."""
-        return await self.run_in_work(_next_due, now=self.clock.now())
-
-
-def _next_due(work: Work, *, now: datetime) -> datetime | None:
-    return min((one for one in (work.feedback.next_ready(), work.outbox.next_due(now=now)) if one), default=None)
 
 
 def build(settings: Settings, *, storage: Storage | None = None, clock: Clock | None = None) -> App:

@@ -154,11 +154,11 @@ def drain_at(settings: Settings, at: datetime | None) -> dict[str, int]:
     async def job(app: App) -> dict[str, int]:
         before = await app.run_in_work(_states)
         await app.run_in_work(catch_up, now=app.clock.now())
-        await app.settle(ahead=feedback.LATEST)
+        await app.workers.settle(ahead=feedback.LATEST)
         patience = time.monotonic() + 2 * settings.lease_seconds
         while await app.run_in_work(_leased, now=app.clock.now()) and time.monotonic() < patience:
             await app.clock.sleep(_LOOK)
-            await app.settle(ahead=feedback.LATEST)
+            await app.workers.settle(ahead=feedback.LATEST)
         return {
             name: count - before[name]
             for name, count in (await app.run_in_work(_states)).items()

@@ -281,10 +281,10 @@ class Company:
 
     async def settle(self) -> None:
         """Let the workers do what can be done now; each step of theirs may change who may read what."""
-        while await self.app.importer.step():
+        while await self.app.workers.uploads.step():
             pass
-        while await self.app.feedback.step() + sum(
-            [await self.app.deliveries.step(name) for name in self.app.platforms]
+        while await self.app.workers.feedback.step() + sum(
+            [await self.app.workers.deliveries.step(name) for name in self.app.platforms]
         ):
             self.stale()
         self.stale()
@@ -294,7 +294,7 @@ class Company:
         self.doing = f"{span} goes by"
         end = self.clock.now() + span
         for _ in range(12):
-            due = await self.app.next_due()
+            due = await self.app.workers.next_due()
             if due is None or due >= end:
                 break
             self.clock.move_to(max(due, self.clock.now() + timedelta(minutes=10)))

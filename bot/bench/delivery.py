@@ -164,9 +164,9 @@ def _enqueue(work: Work, *, platform: str, messages: int, now: datetime) -> None
 async def _send(app: App, platform: str, clock: _StandingClock) -> None:
     """Send what is due, as the worker does, and go on to the next instant at which something is."""
     while True:
-        while await app.deliveries.step(platform):
+        while await app.workers.deliveries.step(platform):
             pass
-        due = await app.next_due()
+        due = await app.workers.next_due()
         if due is None:
             return
         clock.move_to(max(due, clock.now() + timedelta(milliseconds=1)))

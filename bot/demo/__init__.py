@@ -144,8 +144,8 @@ async def _perform(
         for app in apps.values():
             if asked:
                 await app.tick()
-            await app.settle()
-        due = [at for app in apps.values() if (at := await app.next_due())]
+            await app.workers.settle()
+        due = [at for app in apps.values() if (at := await app.workers.next_due())]
         reminders = [at for app in apps.values() if (at := await app.run_in_work(_next_reminder, now=clock.now()))]
         reminder = min(reminders, default=None)
         stops = [END, *(one.at for one in islice(arrivals, 1)), *islice(questions, 1), *due, *reminders]

@@ -267,7 +267,7 @@ def deeds(company: Company, people: Sequence[Person], *, http: aiohttp.ClientSes
 
 
 async def _act(deed: Deed, platform: str, user: str, app: App, *, http: aiohttp.ClientSession, url: str) -> None:
-    hands = Hands(http, url, platform, user, app.settle)
+    hands = Hands(http, url, platform, user, app.workers.settle)
     try:
         for step in deed.steps:
             await step(hands)

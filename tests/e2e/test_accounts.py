@@ -60,8 +60,8 @@ async def test_who_left_gets_nothing_more_at_once_and_admins_have_one_card_of_ev
     own, _ = ZONES[platform]
     async with town(tmp_path, platform, start=instant(MONDAY, time(10), timezone=own)) as here:
         hire_staff(here)
-        await here.app.directory.step()
-        await here.app.settle()
+        await here.app.workers.directory.step()
+        await here.app.workers.settle()
         before, everybody = len(await here.messages("A1")), linked(here)
         queue(here, "W1")
 
@@ -91,15 +91,15 @@ async def test_who_comes_back_is_linked_again_and_has_what_waited(platform: str,
     own, _ = ZONES[platform]
     async with town(tmp_path, platform, start=instant(MONDAY, time(10), timezone=own)) as here:
         hire_staff(here)
-        await here.app.directory.step()
+        await here.app.workers.directory.step()
         await tell(here, "left", "W1")
-        await here.app.directory.step()
+        await here.app.workers.directory.step()
         queue(here, "W1")
-        await here.app.settle()
+        await here.app.workers.settle()
         assert await here.messages("W1") == []
 
         await tell(here, "back", "W1")
-        await here.app.directory.step()
+        await here.app.workers.directory.step()
         await here.until(here.clock.now() + timedelta(minutes=5))
 
         assert "W1" in linked(here)
@@ -117,8 +117,8 @@ async def test_thirty_strangers_are_one_card_and_what_comes_later_that_day_stand
         with here.app.storage.work() as work:
             for one in (MANAGER, *WORKERS[:4]):
                 work.people.unlink(Identity(platform, "", account(platform, one)))
-        await here.app.directory.step()
-        await here.app.settle()
+        await here.app.workers.directory.step()
+        await here.app.workers.settle()
         before = len(await here.messages("A1"))
 
         await here.until(here.clock.now() + timedelta(minutes=5))

@@ -120,7 +120,7 @@ def _hands(stage: Stage, http: aiohttp.ClientSession, company: Company, person: 
         found = work.people.get(person)
     assert found
     (user,) = [one.user for one in found.identities]
-    return hands.Hands(http, stage.url, company.platform, user, app.settle)
+    return hands.Hands(http, stage.url, company.platform, user, app.workers.settle)
 
 
 def _chinese_font(folder: Path) -> Path:

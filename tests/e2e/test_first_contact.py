@@ -26,7 +26,7 @@ async def test_who_writes_first_is_told_what_this_is_before_the_answer(platform:
         t = here.t()
         word, answer = ASKED[platform]
         await here.ask("M1", word)
-        await here.app.settle()
+        await here.app.workers.settle()
         heard = [words(one) for one in await here.messages("M1")]
         notice = next(number for number, one in enumerate(heard) if t("notice-headline") in one)
         assert notice < next(number for number, one in enumerate(heard) if t(answer) in one)

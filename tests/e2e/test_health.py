@@ -60,7 +60,7 @@ async def test_a_platform_that_takes_nothing_is_said_with_what_mends_it(tmp_path
     async with town(tmp_path, platform, start=TUESDAY) as here:
         say(here)
         await here.fault(platform, workspace_shut=1)
-        await here.app.settle()
+        await here.app.workers.settle()
 
         status, parts = await ask(here)
 
@@ -69,7 +69,7 @@ async def test_a_platform_that_takes_nothing_is_said_with_what_mends_it(tmp_path
         assert parts[platform]["mend"]
         await here.fault(platform, workspace_shut=0)
         here.clock.move_to(here.clock.now().replace(minute=10))
-        await here.app.settle()
+        await here.app.workers.settle()
         assert (await ask(here))[0] == 200
         assert len(await here.messages(MANAGER)) == 1
 
@@ -82,7 +82,7 @@ async def test_messages_that_wait_for_nothing_and_do_not_go_are_said(tmp_path: P
         status, parts = await ask(here)
 
         assert (status, parts["queue"]["ok"], parts["queue"]["ready"]) == (503, False, 1)
-        await here.app.settle()
+        await here.app.workers.settle()
         assert (await ask(here))[0] == 200
 
 
@@ -91,7 +91,7 @@ async def test_a_spent_month_is_said(tmp_path: Path) -> None:
         await here.fault("dingtalk", calls_per_month=1)
         for key in ("k", "k2"):
             say(here, key)
-        await here.app.settle()
+        await here.app.workers.settle()
 
         status, parts = await ask(here)
 

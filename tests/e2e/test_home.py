@@ -153,7 +153,7 @@ async def test_a_home_that_cannot_be_drawn_is_drawn_later_also_by_the_next_proce
         here.clock.move_to(here.clock.now() + timedelta(minutes=2))
         app = build(here.app.settings, storage=open_database(here.app.settings), clock=here.clock)
         try:
-            assert await app.homes.step() == 1
+            assert await app.workers.homes.step() == 1
         finally:
             await app.hang_up()
             await app.close()

@@ -341,7 +341,7 @@ async def test_a_running_bot_asks_the_clock_and_follows_up_what_was_imported(tmp
 
         async def wanted() -> bool:
             assert not working.done(), working
-            return await here.app.next_due() is not None
+            return await here.app.workers.next_due() is not None
 
         try:
             await eventually(wanted)

@@ -80,19 +80,19 @@ class Town:
     async def until(self, end: datetime) -> None:
         """Move on to an instant."""
         while True:
-            await self.app.settle()
-            due = await self.app.next_due()
+            await self.app.workers.settle()
+            due = await self.app.workers.next_due()
             if due is None or due > end:
                 break
             self.clock.move_to(max(due, self.clock.now() + timedelta(seconds=1)))
         self.clock.move_to(end)
-        await self.app.settle()
+        await self.app.workers.settle()
 
     async def settle(self) -> None:
         """Let the workers do what can be done now: read files that were sent, write, and send."""
-        while await self.app.importer.step():
+        while await self.app.workers.uploads.step():
             pass
-        await self.app.settle()
+        await self.app.workers.settle()
 
     # Data
 
@@ -181,7 +181,7 @@ class Town:
         """Wait until somebody has more messages than before; what answers them through the outbox goes out."""
 
         async def there() -> bool:
-            await self.app.settle()
+            await self.app.workers.settle()
             return len(await self.messages(person)) > before
 
         await eventually(there)

@@ -60,7 +60,7 @@ async def app(endpoint: Endpoint, sqlite_url: str, clock: SimulatedClock) -> Asy
 
 async def written(app: App) -> Feedback:
     """Write what is wanted; return how it stands, once its words are in the outbox."""
-    assert await app.feedback.step() == 1
+    assert await app.workers.feedback.step() == 1
     with app.storage.work() as work:
         (delivery,) = work.outbox.find(person_id="ana")
         feedback: Feedback | None = work.feedback.get(KEY)

@@ -222,12 +222,12 @@ async def test_an_account_that_may_not_be_looked_at_keeps_nobody_else_waiting(st
         directory.learn(work, "dingtalk", [Profile(Identity("dingtalk", "", "away"), "Away")], whole=True, now=NOW)
         for minutes, user in enumerate(("outside", "newhire")):
             directory.changed(work, Identity("dingtalk", "", user), now=NOW + timedelta(minutes=minutes))
-    await app.directory.step()
+    await app.workers.directory.step()
     assert platform.asked == ["outside"]
 
     platform.down = False
     for _ in range(3):
-        await app.directory.step()
+        await app.workers.directory.step()
     app.run_in_work.close()
 
     assert platform.asked == ["outside", "outside", "newhire"]
