@@ -473,7 +473,7 @@ def test_a_card_that_is_out_and_untouched_is_redrawn_and_no_second_one_comes(sto
     leave(storage, "U60", minutes=1)
     with storage.work() as work:
         (first,) = work.outbox.find(person_id="admin")
-    out(storage, first.key, minutes=3, channel="D1", ts="1.1")
+    out(storage, first.key, minutes=3, conversation="D1", id="1.1")
 
     thirty(storage, minutes=10)
 
