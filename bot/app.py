@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from bot.messages.inbound import Inbound, Reply
     from bot.platforms.platform import ChatPlatform
     from bot.settings import Settings
-    from storage.database import Storage
+    from storage.storage import Storage
 
 LEFT_BEHIND = timedelta(minutes=1)
 """After so long an arrival without an effect belonged to a process that is gone."""
@@ -224,5 +224,6 @@ def build(settings: Settings, *, storage: Storage | None = None, clock: Clock | 
         model=model.model,
         run_in_work=run_in_work,
         clock=clock,
+        words=storage.words,
     )
     return App(settings, storage, clock, writer, run_in_work, router, receiver, owner, platforms, wake_ups)

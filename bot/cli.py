@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.settings import Settings
-    from storage.database import Storage
+    from storage.storage import Storage
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Jinbu 进步")
 rules_app = typer.Typer(invoke_without_command=True, help="The rules, and what they would have fired.")
@@ -486,10 +486,10 @@ def routes(
     as_json: AsJson = False,
 ) -> None:
     """Show what can be asked in chat, in both languages, and which role may."""
-    from bot.messages.i18n import Catalog
+    from bot.messages.i18n import translator
     from handlers.grammar import table
 
-    header, *lines = table(Catalog.load()(locale))
+    header, *lines = table(translator(locale))
     if as_json:
         _show([dict(zip(header, line, strict=True)) for line in lines])
     else:

@@ -14,7 +14,7 @@ from bot.runtime.clockwork import SystemClock
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-    from storage.database import Storage
+    from storage.storage import Storage
 
 
 def open_database(settings: Settings, *, strange_key: bool = False) -> Storage:

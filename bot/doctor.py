@@ -11,7 +11,7 @@ from bot.database import open_database
 from bot.delivery.domain.delivery import billed, forecast
 from bot.intake.services.update import STOPPED
 from bot.kit.errors import PlatformError, SettingsError
-from bot.messages.i18n import Catalog
+from bot.messages.i18n import translator
 from bot.messages.text import Ready, plain
 from bot.people.domain.person import Kind
 from bot.people.services import permission
@@ -53,7 +53,7 @@ def examine(settings: Settings) -> list[dict[str, Any]]:
 
 
 async def _look(app: App) -> list[dict[str, Any]]:
-    t = Catalog.load()(app.settings.locale)
+    t = translator(app.settings.locale)
     damage = await asyncio.to_thread(app.storage.look_for_damage)
     whole = t("doctor-database", dialect=app.storage.engine.dialect.name)
     note = t("doctor-damaged", damage=damage) if damage else whole

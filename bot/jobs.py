@@ -18,7 +18,7 @@ from bot.feedback.services import feedback
 from bot.intake.services import update
 from bot.intake.services.follow import catch_up, compute, finish
 from bot.kit.errors import Invalid, NotFound, SettingsError, UserError
-from bot.messages.i18n import Catalog
+from bot.messages.i18n import translator
 from bot.people.domain.audit import Seal, What
 from bot.people.services.person import named
 from bot.roster.services import role as roster_role
@@ -302,7 +302,7 @@ def set_role(settings: Settings, said: str, role: Role, *, give: bool) -> bool:
             who, now = named(work, said), SystemClock().now()
             done = roster_role.change_role(work, who, role, give=give, by=_AT_THE_MACHINE, name="", now=now)
     except UserError as error:
-        raise SettingsError(Catalog.load()(settings.locale)(error.key, **error.values)) from None
+        raise SettingsError(translator(settings.locale)(error.key, **error.values)) from None
     finally:
         storage.close()
     return done

@@ -10,7 +10,6 @@ import structlog
 
 from bot.kit.calendar import quarter
 from bot.kit.errors import Denied, NotFound, UserError
-from bot.messages.i18n import Catalog
 from bot.messages.inbound import Click, Command, Notice, ProfileChange, Saying, Submission, Unfit, Upload, Visit
 from bot.people.domain.audit import What
 from handlers import ROUTES, Means
@@ -89,7 +88,14 @@ def _dispatch(context: Context, inbound: Inbound) -> Reply:
 def _steady(context: Context, command: Command, handler: Handler) -> Reply:
     """Answer as before if nothing was stored since; that somebody's figures were read is noted each time."""
     work = context.work
-    key = ("reply", command.sender.identity, command.words, context.command, quarter(context.now), Catalog.version())
+    key = (
+        "reply",
+        command.sender.identity,
+        command.words,
+        context.command,
+        quarter(context.now),
+        work.words.version,
+    )
     reply, noted = work.recall(key, lambda: work.audit.aside(lambda: handler(context, command)))
     work.audit.repeat(noted, at=context.now)
     return reply

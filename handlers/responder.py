@@ -12,7 +12,6 @@ from bot.delivery.services import notice
 from bot.delivery.services.outbox import enqueue
 from bot.kit.calendar import quarter
 from bot.messages.card import Attachment, Card, Text
-from bot.messages.i18n import Catalog
 from bot.messages.inbound import Click, Command, Notice, ProfileChange, Settled, Submission, Visit, cleaned
 from bot.messages.text import plain
 from bot.people.domain.permission import Role
@@ -61,13 +60,13 @@ class Responder:
             log.info("inbound.sender_unknown", platform=sender.identity.platform, left=bool(asker))
             locale = asker or sender.locale or account.language(work, sender.identity) or self._locale
             if _in_a_room(inbound):  # whom to ask, and that somebody has left, is nothing for others
-                return Notice(Catalog.load()(locale)("platform-write-in-private"))
+                return Notice(work.words(locale)("platform-write-in-private"))
             stays = isinstance(inbound, Visit)
             said = account.stranger(work, sender.identity, left=bool(asker), locale=locale, now=now, stays=stays)
             return Notice(said)
         actor, told = asker
         person = actor.person
-        t = Catalog.load()(person.locale)
+        t = work.words(person.locale)
         command = self._command if isinstance(inbound, Command) else ""
         context = Context(work, actor, t, now, command, asked(actor.roles, t.locale), MESSAGES, WAITING)
         if not told:

@@ -24,7 +24,6 @@ from bot.delivery.services.outbox import enqueue
 from bot.kit.calendar import zone
 from bot.messages.card import Card
 from bot.messages.codec import inbound_from_json, inbound_to_json
-from bot.messages.i18n import Catalog
 from bot.messages.inbound import cleaned
 from handlers.responder import Responder, answered_at_once
 
@@ -241,7 +240,7 @@ def _take_up(work: Work, platform: str, delivery_id: str, payload: str, *, given
     except Exception:  # noqa: BLE001 - it may be this that cannot be read
         person = None
     if person and arrived and person.employed_at(now):
-        card = unanswered(Catalog.load()(person.locale), at=arrived[0], zone=zone(person.timezone), now=now)
+        card = unanswered(work.words(person.locale), at=arrived[0], zone=zone(person.timezone), now=now)
         key = f"unanswered:{platform}:{delivery_id}"
         enqueue(work, card, key=key, to=person, kind=card.kind, priority=Priority.REPLY, now=now)
     return False

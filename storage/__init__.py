@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from storage.database import Storage
+from storage.storage import Storage
 
 
 def open_storage(

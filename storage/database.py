@@ -3,34 +3,21 @@
 from __future__ import annotations
 
 import os
-import threading
-from collections.abc import Callable
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel
 
-from bot.admin.domain.health import DAMAGED
-from bot.kit.errors import SettingsError
-from storage.damage import explained, is_damage, look_for_damage
-from storage.lease import LeaseClock
-from storage.memory import Memory
-from storage.trouble import Trouble
-from storage.watermark import Watermark
-
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
-    from pathlib import Path
 
     from sqlalchemy.engine import Connection, Engine
     from sqlalchemy.engine.interfaces import Dialect
 
-    from storage.work import SqlWork
 
 EPOCH = date(1970, 1, 1)
 
@@ -151,121 +138,3 @@ def _make_private(path: str) -> None:
 def insert(connection: Connection, table: sa.Table) -> postgresql.Insert | sqlite.Insert:
     """Return the dialect's own INSERT, the kind that knows ``on_conflict_do_nothing`` and ``…_do_update``."""
     return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
-
-
-def _machine_time() -> datetime:
-    return datetime.now(UTC)  # noqa: TID251 - for whoever opens a database without a clock of their own
-
-
-class Storage:
-    """An open database; hands out units of work.
-
-    ``timezone`` and ``locale`` are those of people whose people file names none; ``audit_key`` seals the audit trail,
-    and ``audit_watermark`` is the file that says how far it went.
-    ``clock`` says as of which instant a unit of work sees the company: who has left by then is gone.
-    """
-
-    def __init__(
-        self,
-        url: str,
-        *,
-        timezone: str = "UTC",
-        locale: str = "en",
-        audit_key: bytes | None = None,
-        audit_watermark: Path | None = None,
-        clock: Callable[[], datetime] | None = None,
-    ) -> None:
-        self.url = url
-        self.clock = clock or _machine_time
-        self.timezone = timezone
-        self.locale = locale
-        self._audit_key = audit_key
-        self._watermark = Watermark(audit_watermark, key=audit_key, url=url) if audit_key and audit_watermark else None
-        self.engine = create_engine(url)
-        self.embedded = self.engine.dialect.name == "sqlite"
-        self.damage = ""
-        self._memory = Memory()
-        self.leases = LeaseClock()
-        self.trouble = Trouble()
-        # One writer at a time inside this process: SQLite would make the others poll for its lock.
-        self._turn = threading.Lock() if self.embedded else None
-
-    @contextmanager
-    def work(self) -> Iterator[SqlWork]:
-        """Open a unit of work; commits when the block ends, rolls back when it raises."""
-        from storage.work import SqlWork
-
-        try:
-            with (
-                self._turn or nullcontext(),
-                self.trouble.noted(),
-                self.engine.begin() as connection,
-                self.trouble.ours(),
-            ):
-                work = SqlWork(
-                    connection,
-                    now=self.clock(),
-                    timezone=self.timezone,
-                    locale=self.locale,
-                    audit_key=self._audit_key,
-                    watermark=self._watermark,
-                    memory=self._memory,
-                    leases=self.leases,
-                )
-                yield work
-                work.finish()
-        except Exception as error:
-            self.damage = str(error) if is_damage(error) else self.damage
-            raise
-
-    def migrate(self) -> None:
-        """Bring the schema to the current version; does nothing when it is.
-
-        Raises:
-            SettingsError: when the database cannot be opened.
-        """
-        from storage.migrations.run import upgrade
-
-        try:
-            upgrade(self.engine)
-        except sa.exc.DatabaseError as error:
-            if is_damage(error):
-                raise SettingsError(f"JINBU_DATABASE_URL: {explained(error)}") from None
-            reason = str(error.orig).strip().splitlines()[0]
-            raise SettingsError(f"JINBU_DATABASE_URL: the database cannot be opened: {reason}") from None
-
-    def sweep(self) -> bool:
-        """Rewrite the database's files, so that nothing of what was deleted is left in them; False when others read.
-
-        It takes as long as copying the database does, and nobody writes meanwhile. (PostgreSQL lets others write;
-        what it has archived of its log, and every backup, is for whoever keeps it.)
-        """
-        if not self.embedded:
-            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                for table in SQLModel.metadata.sorted_tables:
-                    connection.exec_driver_sql(f"VACUUM {connection.dialect.identifier_preparer.format_table(table)}")
-            return True
-        with self._turn or nullcontext():
-            raw = self.engine.raw_connection()
-            try:
-                driver: Any = raw.driver_connection
-                driver.execute("PRAGMA temp_store=FILE")  # a copy of everything does not belong into memory
-                driver.execute("VACUUM")
-                busy = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-            finally:
-                raw.invalidate()
-                raw.close()
-        return not busy
-
-    def fault(self) -> str:
-        """Say in a word why the database cannot be used now, within a second, or that it is damaged; "" when it can."""
-        return DAMAGED if self.damage else self.trouble.look(self.engine)
-
-    def look_for_damage(self) -> str:
-        """Read the whole database for damaged pages, and remember what was found; "" when all is well."""
-        self.damage = look_for_damage(self.engine)
-        return self.damage
-
-    def close(self) -> None:
-        """Close every connection."""
-        self.engine.dispose()

@@ -18,7 +18,7 @@ from bot.kit.identity import Identity
 from bot.messages.card import Action, Button, Card, Choices
 from bot.messages.codec import card_from_json, inbound_from_json, inbound_to_json
 from bot.messages.form import Form, SeveralField
-from bot.messages.i18n import Catalog
+from bot.messages.i18n import translator
 from bot.messages.inbound import Click, Command, Notice, Saying, Sender, Settled, Submission, Unfit, Upload, Visit
 from bot.messages.text import plain
 from bot.runtime.clockwork import SimulatedClock
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from bot.messages.i18n import Translator
     from bot.messages.inbound import Inbound, Reply
     from bot.work import Work
-    from storage.database import Storage
+    from storage.storage import Storage
     from storage.work import SqlWork
 
 Sent = TypeVar("Sent", bound="Inbound")
@@ -82,7 +82,7 @@ class Chat:
     @property
     def t(self) -> Translator:
         """The words of their language."""
-        return Catalog.load()(self.locale)
+        return translator(self.locale)
 
     def hire(self, *ids: str, **fields: Any) -> None:
         """Add people with an account on the platform; ``manager`` and other fields hold for all of them.

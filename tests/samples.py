@@ -14,7 +14,7 @@ from tests.house import ROOT
 if TYPE_CHECKING:
     from bot.intake.domain.intake import Kind
     from bot.intake.domain.outcome import Report
-    from storage.database import Storage
+    from storage.storage import Storage
 
 DIRTY = ROOT / "tests/data/dirty"
 DATA = ROOT / "tests/data"

@@ -58,7 +58,7 @@ if TYPE_CHECKING:
 
     from bot.intake.domain.intake import Kind as Table
     from bot.messages.inbound import Inbound, Reply
-    from storage.database import Storage
+    from storage.storage import Storage
 
 R = TypeVar("R")
 
@@ -583,10 +583,10 @@ def read(reply: Reply) -> str:
 
 @cache
 def _in_private() -> frozenset[str]:
-    from bot.messages.i18n import Catalog
+    from bot.messages.i18n import translator
 
     said = ("platform-in-private", "platform-write-in-private")
-    return frozenset(Catalog.load()(locale)(key) for locale, _ in PLATFORMS.values() for key in said)
+    return frozenset(translator(locale)(key) for locale, _ in PLATFORMS.values() for key in said)
 
 
 def _list(value: str | tuple[str, ...]) -> tuple[str, ...]:

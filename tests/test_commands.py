@@ -17,7 +17,7 @@ from typer.main import get_command
 
 from bot.cli import app
 from bot.intake.services.update import Terms
-from bot.messages.i18n import Catalog
+from bot.messages.i18n import translator
 from bot.runtime.clockwork import SystemClock
 from bot.runtime.data_receiver import KeptPosts
 from bot.runtime.web import Endpoint, serve
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from bot.intake.domain.intake import Kind
     from bot.intake.domain.outcome import Report
-    from storage.database import Storage
+    from storage.storage import Storage
 
 NOW = datetime(2026, 11, 2, 1, tzinfo=UTC)
 
@@ -197,7 +197,7 @@ async def test_the_signed_post_works_as_it_is_written(
     async def no_parts() -> dict[str, dict[str, object]]:
         return {}
 
-    run_in_work, clock, t = UnitOfWorkRunner(storage), SystemClock(), Catalog.load()("en")
+    run_in_work, clock, t = UnitOfWorkRunner(storage), SystemClock(), translator("en")
     handler = updates(secret="right", receive=receive, posts=KeptPosts(run_in_work, clock), clock=clock, translate=t)
     async with serve(
         host="127.0.0.1", port=0, states=no_parts, endpoints=[Endpoint("POST", "/updates", handler)]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.delivery.domain.delivery import Hold, State
-from bot.messages.i18n import Catalog
+from bot.messages.i18n import translator
 from bot.rules.domain.default_rules import DEFAULT_RULES
 from bot.rules.domain.expression import read
 from bot.rules.domain.fact import FACTS
@@ -211,7 +211,7 @@ def test_the_table_of_what_a_mapping_says_is_that_of_the_code(page: str) -> None
 
 @pytest.mark.parametrize(("name", "locale"), [(ENGLISH, "en"), (CHINESE, "zh-CN")])
 def test_the_table_of_words_is_that_of_the_routes(name: str, locale: str, request: pytest.FixtureRequest) -> None:
-    header, *lines = table(Catalog.load()(locale))
+    header, *lines = table(translator(locale))
     shown = "\n".join("| " + " | ".join(line) + " |" for line in (header, ["---"] * len(header), *lines))
     path = standing(f"handlers/{name}")
     page = path.read_text(encoding="utf-8")

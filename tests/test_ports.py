@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 PROBE = """
 from bot.work import Work, Works
-from storage.database import Storage
+from storage.storage import Storage
 from storage.people.person import SqlPeople
 from storage.work import SqlWork
 

@@ -76,6 +76,8 @@ OTHER_NAMES = {
         "memory": "what was worked out while nothing was written",
         "part": "what each part of the installation last said of itself",
         "outbox": "deliveries, as a queue",
+        "session": "what every repository is made of",
+        "storage": "an open database",
         "template": "messages as admins wrote them",
         "pseudonym": "numbers that stand for people in the audit trail",
         "trouble": "what keeps a database from being used",

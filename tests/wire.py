@@ -18,7 +18,7 @@ from sqlalchemy import StaticPool, create_engine
 
 from bot.demo import hands
 from bot.kit.identity import Identity
-from bot.messages.i18n import Catalog
+from bot.messages.i18n import translator
 from bot.platforms.dingtalk.connect import DingTalkPlatform
 from bot.platforms.dingtalk.send import App as DingTalkApp
 from bot.platforms.slack.connect import SlackPlatform
@@ -282,7 +282,7 @@ class Wire:
 
 def said(point: Problem, locale: str = "en") -> str:
     """Return what a point of a check says in a language."""
-    return point.said(Catalog.load()(locale))
+    return point.said(translator(locale))
 
 
 def words(message: Json) -> str:

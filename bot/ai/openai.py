@@ -20,7 +20,7 @@ from bot.ai.sheet import MOST_COMPARISONS, Json, draw_up, pick, read, shape
 from bot.feedback.domain.outline import MOST_FINDINGS, MOST_STEPS
 from bot.kit.address import is_private
 from bot.kit.errors import SettingsError, WriterError
-from bot.messages.i18n import LOCALES, Catalog
+from bot.messages.i18n import LOCALES, translator
 from prompts import load
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from bot.feedback.domain.feedback import Outline, Pick
     from bot.figures.domain.metric import Metric
     from bot.kit.clock import Clock
+    from bot.messages.i18n import Translator
     from prompts import Messages, Prompt
 
 log = structlog.get_logger()
@@ -136,9 +137,12 @@ class OpenAIWriter:
         base_url: str = "",
         metrics: Callable[[], Awaitable[Mapping[str, Metric]]],
         clock: Clock,
+        words: Callable[[str], Translator] = translator,
         budget: float = BUDGET_SECONDS,
     ) -> None:
         from openai import AsyncOpenAI
+
+        self._words = words
 
         from bot.ai.bound import client
 
@@ -174,7 +178,7 @@ class OpenAIWriter:
             WriterError: nothing to choose from, no answer in time, or not a good one; a word says why. After no
                 answer nobody asks for 30 seconds; a bad one is only this reader's.
         """
-        t = Catalog.load()(locale)
+        t = self._words(locale)
         sheet = draw_up(outline, metrics=await self._metrics(), t=t, recent=recent)
         prompt = self._prompts[t.locale]
         messages = prompt.render(

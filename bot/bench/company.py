@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from storage.database import Storage
+    from storage.storage import Storage
 
 TEAM, MONTHS, RULE = 8, 13, "talk-below-80"
 _ROLES = 5

@@ -22,7 +22,7 @@ from bot.delivery.domain.delivery import Priority, State
 from bot.delivery.services.outbox import enqueue
 from bot.demo.stage import settings_for
 from bot.feedback.views.feedback import examples
-from bot.messages.i18n import Catalog
+from bot.messages.i18n import translator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -154,7 +154,7 @@ def _ideal(board: FaultBoard, platform: str, messages: int) -> float:
 
 def _enqueue(work: Work, *, platform: str, messages: int, now: datetime) -> None:
     """Put the messages in, those of one person beside each other: the order in which a limit of theirs hurts most."""
-    card = examples(Catalog.load()("en"))["standing-gap"]
+    card = examples(translator("en"))["standing-gap"]
     readers = [person for person in work.people.all() if person.identity(platform)]
     for number in range(messages):
         to = readers[number // _EACH]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from storage.database import Storage
+    from storage.storage import Storage
 
 METRICS = 10
 PERIODS = 13

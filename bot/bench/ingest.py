@@ -21,7 +21,7 @@ from storage import open_storage
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from storage.database import Storage
+    from storage.storage import Storage
 
 PERIODS = 10
 _NOW = datetime(2026, 11, 2, 1, tzinfo=UTC)

@@ -17,7 +17,7 @@ from storage import open_storage
 from storage.column import fill
 
 if TYPE_CHECKING:
-    from storage.database import Storage
+    from storage.storage import Storage
 
 _METRICS = 10
 _PERIODS = 10

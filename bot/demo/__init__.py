@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from bot.delivery.domain.delivery import Delivery
     from bot.demo.story import Moment
     from bot.work import Work
-    from storage.database import Storage
+    from storage.storage import Storage
 
 ASKED = clock_time(9, 31)
 SHOWN = 24

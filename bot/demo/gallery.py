@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from bot.admin.views.example import examples_by_view
 from bot.demo.stage import TEMPLATE_ID, call
 from bot.messages.card import Picture
-from bot.messages.i18n import LOCALES, Catalog
+from bot.messages.i18n import LOCALES, translator
 from bot.platforms.chart import draw
 from bot.platforms.dingtalk import render as dingtalk
 from bot.platforms.slack import render as slack
@@ -32,7 +32,7 @@ def fill(url: str) -> int:
 
 def _items() -> Iterator[Json]:
     for locale in LOCALES:
-        t = Catalog.load()(locale)
+        t = translator(locale)
         for view, examples in examples_by_view().items():
             for title, card in examples(t).items():
                 drawn = {block.chart: draw(block.chart) for block in card.blocks if isinstance(block, Picture)}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from bot.people.domain.person import Person
     from bot.settings import Settings
-    from storage.database import Storage
+    from storage.storage import Storage
 
 TEMPLATE_ID = "jinbu-general.schema"
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bot.app import App
     from bot.intake.domain.intake import Kind
     from bot.intake.domain.outcome import Report
-    from storage.database import Storage
+    from storage.storage import Storage
 
 START = datetime(2026, 8, 31, 0, 30, tzinfo=UTC)
 END = datetime(2026, 11, 4, 1, 35, tzinfo=UTC)

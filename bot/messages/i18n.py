@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from bot.kit.period import Grain, period_of
 from bot.messages.text import Ready, literal
@@ -27,35 +27,13 @@ _HOURS = 3600
 
 
 class Catalog:
-    """Every message by key, in every language; get the one in force with :meth:`load`."""
-
-    _in_force: ClassVar[tuple[str, Catalog] | None] = None
+    """Every message by key, in every language."""
 
     def __init__(self, sources: dict[str, str], *, overlay: Overlay | None = None) -> None:
         self._translators = {
             locale: Translator(locale, _bundle(locale, text, (overlay or {}).get(locale, {})))
             for locale, text in sources.items()
         }
-
-    @classmethod
-    def load(cls) -> Catalog:
-        """Return the catalogue in force: the shipped one, and over it what :meth:`overlay` was last given."""
-        return cls._in_force[1] if cls._in_force else _shipped()
-
-    @classmethod
-    def version(cls) -> str:
-        """Return what :meth:`overlay` was last told to be in force, "" for the shipped words."""
-        return cls._in_force[0] if cls._in_force else ""
-
-    @classmethod
-    def overlay(cls, version: str, words: Overlay) -> None:
-        """Let words stand in for shipped ones from now on in this process; "" and no words take them back."""
-        cls._in_force = (version, cls.tried(words)) if version else None
-
-    @classmethod
-    def tried(cls, words: Overlay) -> Catalog:
-        """Return the shipped catalogue with words over it, which nobody else gets to see."""
-        return cls(_sources(), overlay=words)
 
     def __call__(self, locale: str) -> Translator:
         """Return the translator for a locale: any Chinese gets ``zh-CN``, what we do not speak gets ``en``."""
@@ -72,6 +50,36 @@ def _sources() -> dict[str, str]:
 @cache
 def _shipped() -> Catalog:
     return Catalog(_sources())
+
+
+def translator(locale: str) -> Translator:
+    """Return the shipped words of a language: for what no admin can put differently, and for examples."""
+    return _shipped()(locale)
+
+
+def tried(words: Overlay) -> Catalog:
+    """Return the shipped catalogue with words over it, which nobody else gets to see."""
+    return Catalog(_sources(), overlay=words)
+
+
+class Words:
+    """The words in force where a database is: the shipped ones, and over them those that an admin put differently.
+
+    ``version`` tells one set of changed words from another; it is "" for the shipped ones.
+    """
+
+    def __init__(self) -> None:
+        self.version = ""
+        self._catalog = _shipped()
+
+    def __call__(self, locale: str) -> Translator:
+        """Return the translator for a locale, as :class:`Catalog` does."""
+        return self._catalog(locale)
+
+    def overlay(self, version: str, words: Overlay) -> None:
+        """Let words stand in for shipped ones from now on; "" and no words take them back."""
+        self.version = version
+        self._catalog = tried(words) if version else _shipped()
 
 
 def words(locale: str) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import structlog
 
 from bot.kit.errors import InDoubt, PlatformError, RateLimited, Shut, Unreachable
-from bot.messages.i18n import Catalog
+from bot.messages.i18n import translator
 from bot.messages.inbound import Click, Inbound, Notice, Reply, Submission
 from bot.runtime.retry import AFTER_ANSWER, AFTER_SILENCE, turned_up
 
@@ -141,7 +141,7 @@ class InboundQueue:
 
     def failed(self, inbound: Inbound) -> Notice:
         """Return what somebody reads whose arrival could not be handled."""
-        return Notice(Catalog.load()(inbound.sender.locale or self._locale)("platform-failed"))
+        return Notice(translator(inbound.sender.locale or self._locale)("platform-failed"))
 
 
 class RightOfWay:

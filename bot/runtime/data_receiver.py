@@ -12,7 +12,7 @@ from bot.intake.services.follow import follow
 from bot.intake.services.update import Terms
 from bot.kit.cleaning import whole
 from bot.kit.errors import DataError
-from bot.messages.i18n import Catalog
+from bot.messages.i18n import translator
 from bot.messages.text import plain
 from bot.sources.file import load, take_items
 from bot.sources.webhook import Seen, updates
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from bot.intake.services.update import Translate
     from bot.kit.clock import Clock
     from bot.work import RunInWork, Work
-    from storage.database import Storage
+    from storage.storage import Storage
 
 _POSTED = "signed post"
 """Who brings what was posted, by the audit trail: the source that a post names may read like somebody's id."""
@@ -43,7 +43,7 @@ _FOLDER = "folder"
 
 def sentences(locale: str) -> Translate:
     """Return what writes message keys as plain sentences, for reports and reasons outside of any chat."""
-    t = Catalog.load()(locale)
+    t = translator(locale)
     return lambda key, **values: plain(t(key, **values))
 
 

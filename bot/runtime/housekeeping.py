@@ -16,7 +16,7 @@ from bot.sources import folder
 if TYPE_CHECKING:
     from bot.kit.clock import Clock
     from bot.work import RunInWork
-    from storage.database import Storage
+    from storage.storage import Storage
 
 log = structlog.get_logger()
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.kit.clock import Clock
     from bot.platforms.platform import ChatPlatform
     from bot.work import RunInWork, Work
-    from storage.database import Storage
+    from storage.storage import Storage
 
 L = TypeVar("L")
 

@@ -8,7 +8,6 @@ from bot.delivery.domain.delivery import REDRAW
 from bot.delivery.services.message import Message
 from bot.kit.errors import Invalid
 from bot.kit.identity import Identity
-from bot.messages.i18n import Catalog
 from bot.messages.inbound import Click, Notice, Settled
 from bot.messages.text import plain
 from bot.overview.services.home import Queue
@@ -86,7 +85,7 @@ def save(context: Context, inbound: Inbound) -> Notice:
             locale="" if chosen == "follow" else chosen,
             timezone=answers.text_or_none("timezone") or "",
         )
-    t = Catalog.load()(person.locale)
+    t = context.work.words(person.locale)
     language = t("settings-chinese") if t.chinese else t("settings-english")
     return Notice(plain(t("settings-saved", language=language, zone=person.timezone)))
 

@@ -51,6 +51,8 @@ _DEEPEST = 8
 class SqlPolicies:
     """What was set for the company and for units; one transaction reads it once."""
 
+    remembers = True
+
     def __init__(self, connection: Connection, *, unit: Callable[[str], Person | None]) -> None:
         self._connection = connection
         self._unit = unit

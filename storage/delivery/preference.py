@@ -41,6 +41,8 @@ _OF = (
 class SqlPreferences:
     """Which kinds of messages people want how; one transaction reads each person once."""
 
+    remembers = True
+
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._known: dict[str, dict[Topic, Pace]] = {}

@@ -54,6 +54,8 @@ def metric_number(connection: Connection, key: str) -> int:
 class SqlMetrics:
     """Metric definitions; one transaction reads them once, and again when it has changed them."""
 
+    remembers = True
+
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._known: dict[str, tuple[int, Metric]] = {}

@@ -69,6 +69,8 @@ _PRINCIPALS_OF = _APPOINTED.where(_DEPUTY.c.id == _ONE, *_NOW)
 class SqlPermissions:
     """Who was given which role, and who stands in for whom; one transaction asks once for whom somebody stands in."""
 
+    remembers = True
+
     def __init__(self, connection: Connection, *, now: datetime) -> None:
         self._connection = connection
         self._employed = employed_days(now)

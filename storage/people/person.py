@@ -141,6 +141,8 @@ class SqlPeople:
     until it changes them: one message asks for its reader and its subject a dozen times.
     """
 
+    remembers = True
+
     def __init__(self, connection: Connection, *, now: datetime, timezone: str = "UTC", locale: str = "en") -> None:
         self._connection = connection
         self._now = now

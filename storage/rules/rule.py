@@ -129,6 +129,8 @@ class SqlRules:
     ``timezone`` stands in for people whose file says nothing.
     """
 
+    remembers = True
+
     def __init__(self, connection: Connection, *, timezone: str = "UTC") -> None:
         self._connection = connection
         self._timezone = timezone

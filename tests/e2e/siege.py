@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from bot.delivery.domain.delivery import Delivery
     from bot.settings import Settings
-    from storage.database import Storage
+    from storage.storage import Storage
 
 Json = dict[str, Any]
 

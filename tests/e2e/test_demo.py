@@ -18,7 +18,7 @@ from bot.delivery.domain.delivery import State
 from bot.demo import hands, performed
 from bot.demo.script import ADMIN, BARRETO, HR, TRENARY
 from bot.demo.story import ADVENTUREWORKS, AUTOPARTS, COMPANIES, END
-from bot.messages.i18n import Catalog
+from bot.messages.i18n import translator
 from tests.house import ROOT
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from bot.demo import Stage
     from bot.demo.story import Company
-    from storage.database import Storage
+    from storage.storage import Storage
 
 Json = dict[str, Any]
 
@@ -80,7 +80,7 @@ def _has_everything(stage: Stage, company: Company) -> None:
 
 async def _answers(stage: Stage, http: aiohttp.ClientSession, company: Company, *, hr: str, admin: str) -> None:
     """Say that HR and the admin are there and have their words: others get no answer to these."""
-    t = Catalog.load()(company.locale)
+    t = translator(company.locale)
     for person, words, heading in ((hr, "cases", t("dispute-list")), (admin, "role", t("role-headline"))):
         acting = _hands(stage, http, company, person)
         await acting.write(words)
@@ -106,7 +106,7 @@ async def _books(stage: Stage, http: aiohttp.ClientSession, company: Company) ->
                     break  # the card is drawn anew
         said += json.dumps(await acting.messages(), ensure_ascii=False)
     assert booked >= MANAGERS
-    assert Catalog.load()(company.locale)("one-on-one-past") not in said
+    assert translator(company.locale)("one-on-one-past") not in said
 
 
 def _planned(storage: Storage) -> int:

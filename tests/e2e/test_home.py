@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from bot.app import build
 from bot.database import open_database
 from bot.kit.identity import Identity, Profile
-from bot.messages.i18n import Catalog
+from bot.messages.i18n import translator
 from bot.people.domain.permission import Role
 from bot.people.domain.person import Source
 from bot.privacy.domain.privacy import Figures
@@ -121,7 +121,7 @@ async def test_an_admins_word_takes_the_figures_off_a_home_and_a_visit_says_whom
     locale: str, tmp_path: Path
 ) -> None:
     async with october(tmp_path, "slack") as here:
-        ana, admin, t = Hands(here, "W1"), Hands(here, "A1"), Catalog.load()(locale)
+        ana, admin, t = Hands(here, "W1"), Hands(here, "A1"), translator(locale)
         await ana.home(FIGURE)
         with here.app.storage.work() as work:
             profile = Profile(ANA, "Person W1", locale=locale)
@@ -174,7 +174,7 @@ async def test_a_home_follows_roles_reports_and_language(tmp_path: Path) -> None
         assert "dispute.list" not in offers(await shown(here, "H1"))
         assert "team" not in offers(await shown(here, MANAGER))
         page = text(await shown(here, "W1"))
-        assert Catalog.load()("zh-CN")("home-note") in page
+        assert translator("zh-CN")("home-note") in page
         assert "36万元" in page
 
 

@@ -21,7 +21,7 @@ from bot.delivery.domain.notice import VERSION
 from bot.delivery.services.outbox import as_rows
 from bot.demo.stage import TEMPLATE_ID, settings_for
 from bot.kit.calendar import instant, wall
-from bot.messages.i18n import Catalog
+from bot.messages.i18n import translator
 from bot.people.domain.permission import Role
 from bot.runtime.clockwork import SimulatedClock, SystemClock
 from bot.sandbox.server import serve_in_thread
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from bot.messages.i18n import Translator
     from bot.settings import Settings
-    from storage.database import Storage
+    from storage.storage import Storage
 
 Json = dict[str, Any]
 
@@ -194,7 +194,7 @@ class Town:
 
     def t(self, platform: str = "") -> Translator:
         """Return the words of the platform's language."""
-        return Catalog.load()(LOCALES[platform or self.platforms[0]])
+        return translator(LOCALES[platform or self.platforms[0]])
 
     def wall(self, message: Json, zone: str) -> datetime:
         """Return what the reader's clock showed when a message came."""
@@ -311,7 +311,7 @@ async def town(
     sandbox = serve_in_thread(clock.now, seed=seed(platforms))
     settings = settings_of(sandbox.url, folder, platforms, **changes)
     storage = open_database(settings)
-    storage.leases = LeaseClock(clock.now)
+    storage.shared.leases = LeaseClock(clock.now)
     load(storage, "metrics", [ROOT / "bot/figures/domain/pack.csv"], now=start, by="test")
     load(storage, "people", [write(folder / "people.csv", people(platforms))], now=start, by="test")
     if told:

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from bot.cli import _print_report, app
 from bot.intake.domain.intake import Problem, Skip
 from bot.intake.domain.outcome import Report
-from bot.messages.i18n import Catalog
+from bot.messages.i18n import translator
 
 READINGS = Report("sales.csv", "readings")
 
@@ -37,7 +37,7 @@ READINGS = Report("sales.csv", "readings")
 def test_a_report_counts_the_rows_of_the_file_and_what_became_of_them(
     report: Report, line: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    _print_report(report.as_json(Catalog.load()("en")))
+    _print_report(report.as_json(translator("en")))
 
     assert capsys.readouterr().out.splitlines()[0] == line
 

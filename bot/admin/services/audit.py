@@ -13,7 +13,6 @@ from bot.delivery.domain.delivery import Priority, kind_for
 from bot.delivery.services.delivery import reads
 from bot.delivery.services.outbox import enqueue
 from bot.kit.calendar import zone
-from bot.messages.i18n import Catalog
 from bot.people.domain.audit import Seal, What, canonical
 from bot.people.services.permission import admins
 
@@ -40,7 +39,7 @@ def show(work: Work, actor: Actor, asked: Filter, *, now: datetime) -> Card:
     found = _seen(actor, _find(work, asked, limit=view.MOST_ROWS + 1, now=now))
     _note(work, What.READ, person.id, asked, rows=len(found), at=now)
     return view.listing(
-        Catalog.load()(person.locale),
+        work.words(person.locale),
         asked,
         found,
         names={one.id: one.name for one in work.people.all()},
@@ -57,7 +56,7 @@ def check(work: Work, person: Person, *, seal: str = "", now: datetime) -> Card:
     """
     against = Seal.read(seal) if seal.strip() else None
     verdict = work.audit.verify(against=against)
-    t = Catalog.load()(person.locale)
+    t = work.words(person.locale)
     return view.checked(t, verdict, against=against, zone=zone(person.timezone), now=now)
 
 
@@ -67,7 +66,7 @@ def send_seal(work: Work, verdict: Verdict, *, now: datetime) -> int:
         return 0  # that is told by itself, and at once
     sent = 0
     for admin in admins(work):
-        card = view.checked(Catalog.load()(admin.locale), verdict, against=None, zone=zone(admin.timezone), now=now)
+        card = view.checked(work.words(admin.locale), verdict, against=None, zone=zone(admin.timezone), now=now)
         key = f"audit-seal:{now.date().isoformat()}:{admin.id}"
         sent += enqueue(work, card, key=key, to=admin, kind=card.kind, priority=Priority.REPORT, now=now)
     return sent
@@ -80,7 +79,7 @@ def export(work: Work, actor: Actor, asked: Filter, *, now: datetime) -> Card:
     rows = found[:_MOST_IN_A_FILE][::-1]
     _note(work, What.EXPORT, person.id, asked, rows=len(rows), at=now)
     return view.exported(
-        Catalog.load()(person.locale),
+        work.words(person.locale),
         "".join(lines(rows)),
         rows=len(rows),
         whole=len(found) <= _MOST_IN_A_FILE,

@@ -13,7 +13,6 @@ from bot.delivery.domain.circuit import Circuit
 from bot.delivery.domain.delivery import Hold, Priority
 from bot.delivery.services.outbox import enqueue
 from bot.kit.calendar import local_day, zone
-from bot.messages.i18n import Catalog
 from bot.people.services.permission import admins
 
 if TYPE_CHECKING:
@@ -111,7 +110,7 @@ def standing(work: Work, platforms: Sequence[str], *, now: datetime) -> dict[str
 def card(work: Work, viewer: Person, *, now: datetime, report: bool = False) -> Card:
     """Show somebody how every part is; ``report`` is the half-yearly one."""
     found = everything(work, now=now)
-    t = Catalog.load()(viewer.locale)
+    t = work.words(viewer.locale)
     return view.shown(t, found, zone=zone(viewer.timezone), now=now, report=report)
 
 
@@ -125,7 +124,7 @@ def alarm(work: Work, finding: Finding, *, now: datetime) -> bool:
             continue
         if before is not None:
             work.outbox.withdraw(before.key, detail=OVER)
-        t = Catalog.load()(admin.locale)
+        t = work.words(admin.locale)
         made = view.alarm(t, finding, zone=zone(admin.timezone), now=now)
         key = f"health:{finding.cause}:{day}:{admin.id}"
         told |= enqueue(
@@ -150,7 +149,7 @@ def shut(work: Work, platform: str, circuit: Circuit, now: datetime) -> None:
     if circuit.spent:
         finding = Finding(Part.BUDGET, platform, Fault.SPENT, at=circuit.since)
     for admin in admins(work):
-        t = Catalog.load()(admin.locale)
+        t = work.words(admin.locale)
         made = (view.spent if circuit.spent else view.shut)(t, finding, zone=zone(admin.timezone), now=now)
         elsewhere = [one.platform for one in admin.identities if one.platform != platform]
         works = next((name for name in elsewhere if not work.circuits.get(name).open), "")
@@ -168,7 +167,7 @@ def renewed(work: Work, platform: str, circuit: Circuit, now: datetime) -> None:
     for admin in admins(work):
         earlier = _spent_key(platform, circuit, admin)
         work.outbox.withdraw(earlier, detail=OVER)
-        made = view.renewed(Catalog.load()(admin.locale), finding, zone=zone(admin.timezone), now=now)
+        made = view.renewed(work.words(admin.locale), finding, zone=zone(admin.timezone), now=now)
         key = f"{earlier}:over"
         enqueue(work, made, key=key, to=admin, kind=made.kind, priority=Priority.ALERT, now=now)
 
@@ -194,7 +193,7 @@ def begin(work: Work, place: str, key: str, *, name: str, now: datetime) -> bool
 def put_aside(work: Work, part: Part, name: str, *, now: datetime) -> None:
     """Tell every admin of a file (its name) or a message (its platform) that stopped the bot twice."""
     for admin in admins(work):
-        made = view.aside(Catalog.load()(admin.locale), part, name)
+        made = view.aside(work.words(admin.locale), part, name)
         key = f"health:aside:{part}:{name}:{now.isoformat()}:{admin.id}"
         enqueue(work, made, key=key, to=admin, kind=made.kind, priority=Priority.ALERT, now=now)
 

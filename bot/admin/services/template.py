@@ -11,7 +11,7 @@ import structlog
 
 from bot.admin.views.example import examples_by_view
 from bot.kit.errors import NotFound, Stale, Unanswered
-from bot.messages.i18n import LOCALES, Catalog, Translator
+from bot.messages.i18n import LOCALES, Translator, tried
 from bot.messages.template import FILLED, shipped, wrong
 from bot.messages.voice import EDITABLE, KEYS, STEPS, Template
 from bot.people.domain.audit import What
@@ -35,7 +35,7 @@ def refresh(work: Work) -> None:
     Words that no longer fit the shipped message, after an update of the bot, are passed over: the shipped ones hold.
     """
     version = work.recall("templates", work.templates.version)
-    if version == Catalog.version():
+    if version == work.words.version:
         return
     over: dict[str, dict[str, str]] = defaultdict(dict)
     for one in work.templates.current():
@@ -44,7 +44,7 @@ def refresh(work: Work) -> None:
                 log.warning("template.invalid", key=one.key, locale=one.locale)
             else:
                 over[one.locale][one.key] = one.text
-    Catalog.overlay(version, over)
+    work.words.overlay(version, over)
 
 
 def named(said: str) -> str:
@@ -136,7 +136,7 @@ def preview(key: str, locale: str, text: str) -> Card | str:
     Raises:
         ValueError: when the words cannot be written with what is filled in.
     """
-    t = Catalog.tried({locale: {key: text}})(locale)
+    t = tried({locale: {key: text}})(locale)
     view, name = _place(key, locale)
     if name:
         return _examples(view, t)[name]
@@ -149,7 +149,7 @@ def _place(key: str, locale: str) -> tuple[str, str]:
     view = next(noun for noun, keys in EDITABLE.items() if key in keys)
     if view == STEPS:
         return view, ""
-    marked = Catalog.tried({locale: {key: shipped(locale)[key].text + _MARK}})(locale)
+    marked = tried({locale: {key: shipped(locale)[key].text + _MARK}})(locale)
     found = (name for name, card in _examples(view, marked).items() if _MARK in repr(card))
     return view, next(found, "")
 

@@ -18,7 +18,6 @@ from bot.figures.domain.reading import CORRECTION_SOURCE
 from bot.kit.calendar import local_day
 from bot.kit.errors import Denied, Invalid, NotFound, Stale, Unanswered
 from bot.kit.period import Period
-from bot.messages.i18n import Catalog
 from bot.people.domain.audit import What
 from bot.people.domain.permission import Act
 from bot.people.services.permission import hr, relation, require, somebody
@@ -184,7 +183,7 @@ def _bring(work: Work, made: Correction, deciders: Iterable[Person], *, now: dat
         enqueue(
             work,
             view.approval(
-                Catalog.load()(one.locale),
+                work.words(one.locale),
                 made,
                 metric=metric,
                 name=subject.name,
@@ -314,7 +313,7 @@ def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:
     if known is None or reader is None or metric is None or known.state is not State.ASKED:
         return Drop(SETTLED)
     return view.approval(
-        Catalog.load()(reader.locale),
+        work.words(reader.locale),
         known,
         metric=metric,
         name=somebody(work, known.person_id).name,
@@ -329,7 +328,7 @@ def _tell_asker(work: Work, correction: Correction, *, now: datetime) -> None:
     if asker is None or not asker.employed_at(now) or metric is None or subject is None or by is None:
         return
     card = view.decided(
-        Catalog.load()(asker.locale),
+        work.words(asker.locale),
         correction,
         metric=metric,
         name=subject.name,

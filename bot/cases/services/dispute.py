@@ -14,7 +14,6 @@ from bot.delivery.domain.delivery import SETTLED, SUPERSEDED, Drop, Priority
 from bot.delivery.services.outbox import delivered, enqueue, expected
 from bot.kit.calendar import local_day, working_days_after, zone
 from bot.kit.errors import Invalid, NotFound, Stale
-from bot.messages.i18n import Catalog
 from bot.people.domain.audit import What
 from bot.people.domain.permission import Act, Role
 from bot.people.domain.person import place_of
@@ -110,7 +109,7 @@ def card(work: Work, reader: Person, dispute: Dispute, *, now: datetime) -> Card
         own=own,
         can=not own and _waits_for(work, dispute, reader, now=now),
     )
-    return view.case(Catalog.load()(reader.locale), dispute, seen, zone=zone(reader.timezone), now=now)
+    return view.case(work.words(reader.locale), dispute, seen, zone=zone(reader.timezone), now=now)
 
 
 def shown(work: Work, actor: Actor, number: int, *, now: datetime) -> Dispute:

@@ -185,7 +185,7 @@ def coarse(delivery: Delivery) -> Delivery:
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class Recipient:
     """What the policy has to know about who will read: their zone, their calendar, and what they had lately.
 
     ``workday`` tells the days on which they work; ``away_until`` is the last day of a leave that covers their present
@@ -232,7 +232,7 @@ class Go:
     digest: bool = False
 
 
-def decide(delivery: Delivery, reader: Reader, *, now: datetime, policy: Policy) -> Go | Wait:
+def decide(delivery: Delivery, reader: Recipient, *, now: datetime, policy: Policy) -> Go | Wait:
     """Say whether a due delivery may go now.
 
     Replies always may. Alerts ignore weekends and caps: they are about today. Everything else keeps to working
@@ -270,7 +270,7 @@ def is_push(kind: str, priority: Priority) -> bool:
     return priority not in UNCAPPED and kind not in ASKED
 
 
-def next_moment(now: datetime, reader: Reader, *, policy: Policy, any_day: bool = False) -> Wait | None:
+def next_moment(now: datetime, reader: Recipient, *, policy: Policy, any_day: bool = False) -> Wait | None:
     """Return the first moment at or after ``now`` that is outside quiet hours, weekends, holidays and leave.
 
     None when that is now. The reason is the one that holds longest. ``any_day`` keeps only quiet hours and leave.
@@ -291,7 +291,7 @@ def next_moment(now: datetime, reader: Reader, *, policy: Policy, any_day: bool 
     return Wait(until, reason) if until > now else None
 
 
-def next_digest(now: datetime, reader: Reader, *, policy: Policy, today: bool, week: bool = False) -> datetime:
+def next_digest(now: datetime, reader: Recipient, *, policy: Policy, today: bool, week: bool = False) -> datetime:
     """Return the next digest time on a working day; not today unless there is room, not this week when it is full."""
     day = policy.day_of(wall(now, timezone=reader.timezone))
     if week:

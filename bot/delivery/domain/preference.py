@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from bot.delivery.domain.delivery import Delivery, Priority, Reader, next_digest
+from bot.delivery.domain.delivery import Delivery, Priority, Recipient, next_digest
 from bot.kit.calendar import wall
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def topic_of(kind: str, priority: Priority) -> Topic:
         return Topic.TASK
 
 
-def due(delivery: Delivery, pace: Pace, reader: Reader, *, policy: Policy) -> datetime:
+def due(delivery: Delivery, pace: Pace, reader: Recipient, *, policy: Policy) -> datetime:
     """Return when somebody who wants a kind at this pace is to have a message of it."""
     made = delivery.created_at
     match pace:
@@ -89,7 +89,7 @@ def due(delivery: Delivery, pace: Pace, reader: Reader, *, policy: Policy) -> da
             return made
 
 
-def _first(monday: date, reader: Reader, *, policy: Policy) -> datetime:
+def _first(monday: date, reader: Recipient, *, policy: Policy) -> datetime:
     """Return the digest of the first working day on or after a Monday."""
     while not reader.workday(monday):
         monday += timedelta(days=1)

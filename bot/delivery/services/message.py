@@ -9,7 +9,6 @@ from bot.delivery.domain.delivery import REDRAW, Priority
 from bot.delivery.domain.message import LOST, REPLY
 from bot.delivery.services.outbox import enqueue
 from bot.delivery.views.delivery import changed, unread
-from bot.messages.i18n import Catalog
 from bot.people.domain.permission import Relation, Rights
 from bot.people.services import permission
 
@@ -126,7 +125,7 @@ def tell_author(work: Work, delivery: Delivery, now: datetime) -> None:
     """Tell whoever wrote words for who led them then that nobody has read them."""
     author, reader = work.people.get(delivery.subject_id), work.people.get(delivery.person_id)
     if author is not None and reader is not None and author.employed_at(now):
-        card = unread(Catalog.load()(author.locale), reader.name)
+        card = unread(work.words(author.locale), reader.name)
         key = f"{delivery.key}:unread"
         enqueue(work, card, key=key, to=author, kind=card.kind, priority=Priority.DEADLINE, now=now)
 
@@ -135,5 +134,5 @@ def _tell_to_ask_again(work: Work, delivery: Delivery, now: datetime) -> None:
     """Tell whoever asked that what they may see has changed since."""
     reader = work.people.get(delivery.person_id)
     if reader is not None and reader.employed_at(now):
-        card = changed(Catalog.load()(reader.locale))
+        card = changed(work.words(reader.locale))
         enqueue(work, card, key=f"{delivery.key}:again", to=reader, kind=card.kind, priority=Priority.REPLY, now=now)

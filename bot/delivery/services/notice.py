@@ -10,7 +10,6 @@ from bot.delivery.domain.notice import VERSION, adoption
 from bot.delivery.services.outbox import enqueue
 from bot.delivery.views import notice as view
 from bot.kit.calendar import local_day
-from bot.messages.i18n import Catalog
 from bot.messages.sheet import sheet
 from bot.people.domain.permission import Act
 from bot.people.domain.person import Kind
@@ -63,7 +62,7 @@ def introduce(work: Work, person: Person, *, now: datetime, asked: bool = False)
             work.outbox.hasten(under_way.key, at=now)
         return False
     key = f"notice:{VERSION}:{person.id}:{local_day(now, timezone=person.timezone)}"
-    card = view.notice(Catalog.load()(person.locale), manager=_manager(work, person, now=now))
+    card = view.notice(work.words(person.locale), manager=_manager(work, person, now=now))
     priority = Priority.REPLY if asked else Priority.NOTICE
     if not enqueue(work, card, key=key, to=person, kind=card.kind, priority=priority, now=now):
         return False
@@ -75,7 +74,7 @@ def again(work: Work, person: Person, *, now: datetime) -> Card:
     """Show the notice to somebody who wants to read it once more."""
     receipt = work.notices.get(person.id, VERSION)
     return view.notice(
-        Catalog.load()(person.locale),
+        work.words(person.locale),
         manager=_manager(work, person, now=now),
         seen=receipt is not None and receipt.seen_at is not None,
     )
@@ -123,7 +122,7 @@ def log(work: Work, actor: Actor, *, now: datetime) -> Card:
         rows.append((person.id, person.name, VERSION, *(at.isoformat() if at else "" for at in times)))
     text = sheet(("employee_id", "name", "version", "queued_at", "sent_at", "acknowledged_at"), rows)
     counts = adoption((one.id for one in people), receipts.values())
-    return view.log(Catalog.load()(actor.person.locale), counts, version=VERSION, content=text)
+    return view.log(work.words(actor.person.locale), counts, version=VERSION, content=text)
 
 
 def _reachable(work: Work) -> list[Person]:

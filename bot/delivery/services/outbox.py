@@ -23,8 +23,8 @@ from bot.delivery.domain.delivery import (
     Go,
     Hold,
     Priority,
-    Reader,
     Receipt,
+    Recipient,
     State,
     Wait,
     affordable,
@@ -344,12 +344,12 @@ def _pace(work: Work, delivery: Delivery) -> Pace:
     return work.preferences.of(delivery.person_id).get(topic_of(delivery.kind, delivery.priority), Pace.AT_ONCE)
 
 
-def _reader(work: Work, delivery: Delivery, person: Person, policy: Policy, *, now: datetime) -> Reader:
+def _reader(work: Work, delivery: Delivery, person: Person, policy: Policy, *, now: datetime) -> Recipient:
     place = place_of(person)
     day = policy.day_of(wall(now, timezone=person.timezone))
     begun = policy.begins(day, timezone=person.timezone)
     monday = policy.begins(day - timedelta(days=day.weekday()), timezone=person.timezone)
-    return Reader(
+    return Recipient(
         timezone=person.timezone,
         workday=lambda day: policy.works(day, place=place),
         away_until=work.people.away(person.id, day),

@@ -9,7 +9,6 @@ from bot.delivery.domain.preference import CHOSEN, LEADERS, PACES, SENDS, Pace, 
 from bot.delivery.services.outbox import enqueue
 from bot.delivery.views import preference as view
 from bot.kit.errors import Invalid, NotFound
-from bot.messages.i18n import Catalog
 from bot.people.domain.audit import What
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ def propose(work: Work, *, now: datetime) -> bool:
         person = work.people.get(person_id)
         if person is None:
             continue
-        card = view.proposal(Catalog.load()(person.locale), topic, sends=sends, answered=answered)
+        card = view.proposal(work.words(person.locale), topic, sends=sends, answered=answered)
         key = f"less:{person_id}:{kind}"
         told |= enqueue(
             work, card, key=key, to=person, kind=card.kind, priority=Priority.REPORT, now=now, merge="daily"

@@ -26,7 +26,7 @@ from bot.messages.card import (
     Table,
     Text,
 )
-from bot.messages.i18n import Catalog, named
+from bot.messages.i18n import named, translator
 from bot.messages.text import plain
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def merge(cards: Sequence[Card], person: Person) -> Card:
     """
     if len(cards) == 1:
         return cards[0]
-    t = Catalog.load()(person.locale)
+    t = translator(person.locale)
     talks = all(card.kind == Topic.NUDGE for card in cards)
     heading = t("delivery-digest-talks" if talks else "delivery-digest", n=len(cards))
     blocks: list[Block] = [Heading(heading)]
@@ -98,14 +98,14 @@ def changed(t: Translator) -> Card:
 
 def refused(card: Card) -> Card:
     """Say in the place of an answer that the platform does not let it be shown."""
-    t = Catalog.load()(card.locale)
+    t = translator(card.locale)
     line = t("platform-refused")
     return Card("notice", plain(line), (Text(line),), card.locale)
 
 
 def doubted(card: Card) -> Card:
     """Mark a card that its reader may have had before."""
-    t = Catalog.load()(card.locale)
+    t = translator(card.locale)
     return replace(card, blocks=(*card.blocks, Note(t("delivery-doubt"))))
 
 

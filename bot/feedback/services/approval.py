@@ -21,7 +21,6 @@ from bot.feedback.views import approval as view
 from bot.feedback.views.specificity import hint
 from bot.kit.calendar import zone
 from bot.kit.errors import Denied, NotFound, Stale, Unanswered
-from bot.messages.i18n import Catalog
 from bot.people.domain.audit import What
 from bot.people.domain.permission import Act, Role
 from bot.people.domain.person import place_of
@@ -143,7 +142,7 @@ def _card(work: Work, feedback: Feedback, question: Approval, to: Person, said: 
         grounds=tuple(grounds),
         edited=bool(question.edited_by),
     )
-    return view.asking(Catalog.load()(to.locale), draft_, zone=zone(to.timezone), now=now)
+    return view.asking(work.words(to.locale), draft_, zone=zone(to.timezone), now=now)
 
 
 def _words(
@@ -159,7 +158,7 @@ def _words(
     """Return the exact card that the reader gets."""
     card = feedbacks.render(work, feedback, said, _picked(feedback), now=now, going=going)
     reader = permission.somebody(work, feedback.reader_id)
-    t = Catalog.load()(reader.locale)
+    t = work.words(reader.locale)
     key = feedback.key if feedback.reader_id == feedback.subject_id else ""
     return view.reviewed(t, card, by=by.name, writer=_picked(feedback).writer, note=question.note, key=key)
 
@@ -243,7 +242,7 @@ def approve(work: Work, actor: Actor, key: str, revision: int, *, now: datetime)
     feedback, question = _question(work, actor, key, revision, now=now)
     said = outline(work, feedback)
     card = _card_or_none(work, feedback, question, actor.person, said, now=now)
-    t = Catalog.load()(actor.person.locale)
+    t = work.words(actor.person.locale)
     if said is None or card is None:
         work.feedback.save(rules.expire(feedback))
         _settle(work, feedback, question, State.EXPIRED, by=actor.person.id, now=now)
@@ -302,7 +301,7 @@ def form(work: Work, actor: Actor, key: str, revision: int, *, now: datetime) ->
     feedback, question = _question(work, actor, key, revision, now=now)
     reader = permission.somebody(work, feedback.reader_id)
     metrics = {metric.key: metric for metric in work.metrics.all()}
-    t, theirs = (Catalog.load()(one.locale) for one in (actor.person, reader))
+    t, theirs = (work.words(one.locale) for one in (actor.person, reader))
     said, pick = _outline(work, feedback), _picked(feedback)
     choice = view.Choice(
         feedback.key, question.revision, reader.name, view.offered(said, pick), said.steps, pick, question.note
@@ -322,7 +321,7 @@ def edit(
             unless they were ``prompted`` before.
     """
     feedback, question = _question(work, actor, key, revision, now=now)
-    t = Catalog.load()(actor.person.locale)
+    t = work.words(actor.person.locale)
     reason = answers.text_or_none("reason") or ""
     if answers.choice("then") == view.REJECT:
         if not reason:
@@ -367,7 +366,7 @@ def holding(work: Work, actor: Actor, key: str, revision: int, *, now: datetime)
     """
     feedback, question = _question(work, actor, key, revision, now=now)
     reader = permission.somebody(work, feedback.reader_id)
-    return view.holding(Catalog.load()(actor.person.locale), key, question.revision, reader.name)
+    return view.holding(work.words(actor.person.locale), key, question.revision, reader.name)
 
 
 def hold(work: Work, actor: Actor, key: str, revision: int, answers: Answers, *, now: datetime) -> str:
@@ -382,13 +381,13 @@ def hold(work: Work, actor: Actor, key: str, revision: int, answers: Answers, *,
     person = actor.person
     until = rules.working_days_on(now, days, timezone=person.timezone, place=place_of(person))
     work.approvals.save(rules.hold(question, until=until, reason=answers.text_or_none("reason") or ""))
-    t = Catalog.load()(person.locale)
+    t = work.words(person.locale)
     return t("approval-held", moment=t.moment(until, zone=zone(person.timezone), now=now))
 
 
 def drafts(work: Work, actor: Actor, *, now: datetime) -> Card:
     """List the drafts that wait for the actor."""
-    t = Catalog.load()(actor.person.locale)
+    t = work.words(actor.person.locale)
     rows = [
         view.Row(feedback.key, reader.name, question.due_at, feedback.occasion)
         for feedback, question in _mine(work, actor, now=now)
@@ -517,7 +516,7 @@ def _lapse(work: Work, feedback: Feedback, question: Approval, *, now: datetime)
     asked = work.people.get(question.reviewer_id) if question.reviewer_id else None
     for one in permission.hr(work):
         card = view.lapsed(
-            Catalog.load()(one.locale),
+            work.words(one.locale),
             reader=reader.name if reader else "",
             reviewer=asked.name if asked else "",
             asked_at=question.asked_at,

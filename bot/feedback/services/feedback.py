@@ -28,7 +28,6 @@ from bot.kit.errors import Denied, NotFound
 from bot.kit.escape import escaped
 from bot.kit.period import Grain, Period, period_of, previous_period
 from bot.messages.codec import card_from_json
-from bot.messages.i18n import Catalog
 from bot.people.domain.permission import Act
 from bot.people.domain.person import Kind
 from bot.people.services import permission
@@ -460,7 +459,7 @@ def _take_back(work: Work, sent: Feedback, *, now: datetime) -> None:
         for key in sent.deltas
         if key[0] == subject.id
     )
-    t = Catalog.load()(reader.locale)
+    t = work.words(reader.locale)
     day = t.day(local_day(now, timezone=reader.timezone))
     enqueue(
         work,
@@ -688,7 +687,7 @@ def render(work: Work, feedback: Feedback, outline: Outline, pick: Pick, *, now:
     ``going`` says that it goes out now: what somebody else hears before is what they have heard by now.
     """
     reader, subject = _person(work, feedback.reader_id), _person(work, feedback.subject_id)
-    t = Catalog.load()(reader.locale)
+    t = work.words(reader.locale)
     metrics = {metric.key: metric for metric in work.metrics.all()}
     lead = leader(work, subject, now=now)
     day = local_day(now, timezone=reader.timezone)
@@ -764,7 +763,7 @@ def say_ended(work: Work, key: str, *, now: datetime) -> None:
     subject = work.people.get(feedback.subject_id) if feedback else None
     if feedback is None or reader is None or subject is None or not reader.employed_at(now):
         return
-    t = Catalog.load()(reader.locale)
+    t = work.words(reader.locale)
     today = local_day(now, timezone=reader.timezone)
     metrics = dict.fromkeys(key[1] for key in feedback.deltas)
     known = [one for key in metrics if (one := work.metrics.get(key))]
@@ -787,7 +786,7 @@ def quotes(work: Work, reader: Person, subject: Person, keys: Keys, *, now: date
     who = permission.actor(work, reader, now=now)
     if not who.may(Act.READ_CONTEXT, permission.relation(work, who, subject, now=now)):
         return []
-    t = Catalog.load()(reader.locale)
+    t = work.words(reader.locale)
     own = [work.remarks.of(*key) for key in keys if key[0] == subject.id]
     return [quote(t, one, subject.name) for one in own if one]
 
@@ -816,4 +815,4 @@ def rate(work: Work, person: Person, key: str, *, useful: bool, now: datetime) -
     if delivery.person_id != person.id or (subject and not those_who_see(work, [person], subject, now=now)):
         raise Denied("feedback-denied")
     work.feedback.rate(delivery.no, person.id, useful=useful, at=now)
-    return view.rated(Catalog.load()(person.locale), card_from_json(delivery.card), useful=useful)
+    return view.rated(work.words(person.locale), card_from_json(delivery.card), useful=useful)

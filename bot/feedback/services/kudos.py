@@ -11,7 +11,6 @@ from bot.feedback.domain.specificity import assess_about, copied
 from bot.feedback.views import kudos as view
 from bot.kit.errors import Denied, Invalid, NotFound, Stale
 from bot.messages.codec import card_from_json
-from bot.messages.i18n import Catalog
 from bot.people.domain.person import Kind
 from bot.people.services.permission import leader, somebody
 from bot.people.services.person import named
@@ -83,11 +82,11 @@ def give(
     manager = leader(work, receiver, now=now) if visibility is Visibility.MANAGER else None
     if manager and manager.id == giver.id:
         manager = None
-    t = Catalog.load()(receiver.locale)
+    t = work.words(receiver.locale)
     card = view.received(t, kudos, no=no, name=giver.name, manager=manager.name if manager else "")
     enqueue(work, card, key=_key(no), to=receiver, kind=_KIND, priority=Priority.PRAISE, now=now)
     if manager:
-        copy = view.copy(Catalog.load()(manager.locale), kudos, giver=giver.name, receiver=receiver.name)
+        copy = view.copy(work.words(manager.locale), kudos, giver=giver.name, receiver=receiver.name)
         key = f"{_key(no)}:manager"
         enqueue(
             work,
@@ -115,7 +114,7 @@ def ask(work: Work, asker: Person, giver: Person, *, topic: str, now: datetime) 
     if work.kudos.waits(asker.id, giver.id):
         raise Stale("kudos-asked-already", name=giver.name)
     no = work.kudos.ask(Request(asker.id, giver.id, topic, now))
-    card = view.requested(Catalog.load()(giver.locale), no=no, name=asker.name, topic=topic)
+    card = view.requested(work.words(giver.locale), no=no, name=asker.name, topic=topic)
     enqueue(work, card, key=_request_key(no), to=giver, kind=_KIND, priority=Priority.NUDGE, now=now)
     return expected(work, _request_key(no), now=now)
 
@@ -143,7 +142,7 @@ def decline(work: Work, giver: Person, no: int) -> Card:
     delivery = work.outbox.get(f"{_request_key(no)}:again") or work.outbox.get(_request_key(no))
     if delivery is None:
         raise NotFound("kudos-gone")
-    return view.declined(Catalog.load()(giver.locale), card_from_json(delivery.card))
+    return view.declined(work.words(giver.locale), card_from_json(delivery.card))
 
 
 def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:  # noqa: ARG001 - as every renderer
@@ -162,7 +161,7 @@ def remind(work: Work, no: int, *, now: datetime) -> bool:
     giver, asker = work.people.get(request.giver_id), work.people.get(request.asker_id)
     if not giver or not asker or not (giver.employed_at(now) and asker.employed_at(now)):
         return False
-    card = view.requested(Catalog.load()(giver.locale), no=no, name=asker.name, topic=request.topic, again=True)
+    card = view.requested(work.words(giver.locale), no=no, name=asker.name, topic=request.topic, again=True)
     key = f"{_request_key(no)}:again"
     return enqueue(work, card, key=key, to=giver, kind=_KIND, priority=Priority.NUDGE, now=now)
 
@@ -205,7 +204,7 @@ def answer(work: Work, person: Person, key: str, *, stance: Stance, text: str, n
     to, about = addressee(work, person, key, now=now)
     if not work.kudos.answer(Answer(person.id, key, stance, text, now)):
         raise Stale("kudos-answered")
-    card = view.answered(Catalog.load()(to.locale), name=person.name, about=about, stance=stance, text=text)
+    card = view.answered(work.words(to.locale), name=person.name, about=about, stance=stance, text=text)
     enqueue(
         work,
         card,
@@ -219,7 +218,7 @@ def answer(work: Work, person: Person, key: str, *, stance: Stance, text: str, n
     delivery = work.outbox.get(key)
     if delivery is None or delivery.person_id != person.id:
         return None
-    return view.settled(Catalog.load()(person.locale), card_from_json(delivery.card), name=to.name)
+    return view.settled(work.words(person.locale), card_from_json(delivery.card), name=to.name)
 
 
 def _asked_of(work: Work, giver: Person, no: int) -> Request:

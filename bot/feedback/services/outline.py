@@ -10,7 +10,6 @@ from bot.feedback.domain.outline import bar_of, called, finding_id, finding_vari
 from bot.figures.domain.delta import Flag
 from bot.figures.views.phrase import inside
 from bot.kit.period import Grain
-from bot.messages.i18n import Catalog
 from bot.rules.domain.rule import Tone
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ def outline(work: Work, feedback: Feedback) -> Outline | None:
     found = _found(work, feedback, subject, deltas, metrics, called_for)
     if not found:
         return None
-    t = Catalog.load()(reader.locale)
+    t = work.words(reader.locale)
     steps = tuple(step for one in _fullest(found) for step in steps_for(t, one, metrics[one.delta.metric], feedback))
     return Outline(feedback.subject_id, feedback.reader_id, feedback.occasion, feedback.period, found, steps)
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from bot.delivery.domain.delivery import Priority
 from bot.delivery.services.outbox import enqueue
 from bot.feedback.views import unled as view
-from bot.messages.i18n import Catalog
 from bot.people.services.permission import admins
 
 if TYPE_CHECKING:
@@ -21,6 +20,6 @@ def ask_who_leads(work: Work, subject: Person, *, now: datetime) -> None:
     """Ask the admins, once, who leads somebody whom nobody does while nobody has the role of HR."""
     for one in admins(work):
         if one.id != subject.id:
-            card = view.unled(Catalog.load()(one.locale), subject.name)
+            card = view.unled(work.words(one.locale), subject.name)
             key = f"unled:{subject.id}:{subject.manager_id or ''}:{one.id}"
             enqueue(work, card, key=key, to=one, kind=card.kind, priority=Priority.DEADLINE, now=now)

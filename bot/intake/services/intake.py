@@ -11,7 +11,6 @@ from bot.intake.services import update
 from bot.intake.views import intake as view
 from bot.kit.calendar import local_day
 from bot.kit.errors import Denied, NotFound, Stale
-from bot.messages.i18n import Catalog
 from bot.people.domain.audit import What
 from bot.people.domain.permission import Act, Relation
 from bot.people.services.permission import admins, hr, require
@@ -105,7 +104,7 @@ def opened(work: Work, actor: Actor, number: int, *, now: datetime) -> Card:
     detail: dict[str, str | int] = {"about": "held", "held": found.no, "metric": found.metric}
     work.audit.append(What.READ, actor=actor.person.id, subject=found.person_id, detail=detail, at=now)
     return view.opened(
-        Catalog.load()(actor.person.locale),
+        work.words(actor.person.locale),
         found,
         metric,
         names=names(work, [found]),
@@ -123,7 +122,7 @@ def confirm(work: Work, actor: Actor, number: int, *, accept: bool, now: datetim
         Stale: when somebody has decided.
     """
     found, metric = held(work, actor, number, now=now)
-    t, today = Catalog.load()(actor.person.locale), local_day(now, timezone=actor.person.timezone)
+    t, today = work.words(actor.person.locale), local_day(now, timezone=actor.person.timezone)
     return view.confirm(t, found, metric, names=names(work, [found]), accept=accept, today=today)
 
 
@@ -197,7 +196,7 @@ def _card(
     work: Work, person: Person, held: Sequence[Held], *, decided: tuple[Held, str] | None = None, now: datetime
 ) -> Card:
     return view.listing(
-        Catalog.load()(person.locale),
+        work.words(person.locale),
         held,
         metrics={metric.key: metric for metric in work.metrics.all()},
         names=names(work, [*held[: view.MOST], *((decided[0],) if decided else ())]),

@@ -28,7 +28,6 @@ from bot.intake.views import upload as view
 from bot.kit.calendar import zone
 from bot.kit.errors import Denied, Invalid, NotFound, Stale
 from bot.messages.codec import card_from_json
-from bot.messages.i18n import Catalog
 from bot.people.domain.audit import What
 from bot.people.domain.permission import Act
 from bot.people.services.permission import actor as actor_of
@@ -82,7 +81,7 @@ def receive(work: Work, actor: Actor, *, name: str, size: int, ref: str, platfor
     check_file(name, size)
     no = work.uploads.add(Upload(actor.person.id, platform, ref, name, size, now))
     _note(work, actor.person.id, no, "received", at=now)
-    return view.received(Catalog.load()(actor.person.locale), name=name)
+    return view.received(work.words(actor.person.locale), name=name)
 
 
 def confirm(work: Work, actor: Actor, no: int, turn: int, *, now: datetime) -> Card:
@@ -143,7 +142,7 @@ def start(work: Work, actor: Actor, no: int, turn: int, *, now: datetime) -> Car
     _move(work, upload, replace(upload, state=State.IMPORTING, tries=0))
     _note(work, actor.person.id, no, "started", at=now)
     card = _card(work, upload) if upload.card else None
-    return view.importing(Catalog.load()(actor.person.locale), card, name=upload.name)
+    return view.importing(work.words(actor.person.locale), card, name=upload.name)
 
 
 def cancel(work: Work, actor: Actor, no: int, *, now: datetime) -> Card:
@@ -170,7 +169,7 @@ def overview(work: Work, actor: Actor, *, now: datetime) -> Card:
     """
     require(work, actor, Act.IMPORT, now=now)
     return view.overview(
-        Catalog.load()(actor.person.locale),
+        work.words(actor.person.locale),
         work.uploads.find(person_id=actor.person.id, states=WAITING, since=now - KEEP),
         work.batches.recent(last=_RECENT),
         names={one.id: one.name for one in work.people.all()},
@@ -210,7 +209,7 @@ def undoing(work: Work, actor: Actor, batch: int, *, now: datetime) -> Card:
         Stale: when other values stand on it by now, or it is undone.
     """
     arrival, changed, fresh = _undoable(work, actor, batch, now=now)
-    return view.undoing(Catalog.load()(actor.person.locale), arrival, _told(actor, arrival, changed, fresh))
+    return view.undoing(work.words(actor.person.locale), arrival, _told(actor, arrival, changed, fresh))
 
 
 def undo(work: Work, actor: Actor, batch: int, *, now: datetime) -> tuple[Card, Changed, int]:
@@ -234,7 +233,7 @@ def undo(work: Work, actor: Actor, batch: int, *, now: datetime) -> tuple[Card, 
     work.batches.finish(made.no, now=now, report=f'{{"rows": {changed}, "corrected": {changed}}}')
     detail = {"batch": batch, "undone_by": made.no, "changed": changed}
     work.audit.append(What.CORRECTION, actor=actor.person.id, detail=detail, at=now)
-    t = Catalog.load()(actor.person.locale)
+    t = work.words(actor.person.locale)
     return view.undone(t, arrival, _told(actor, arrival, changed, fresh), into=made.no), keys, made.no
 
 
@@ -314,7 +313,7 @@ def keep_mapping(work: Work, upload: Upload, *, now: datetime) -> None:
         return
     person = work.people.get(upload.person_id)
     if person:
-        _send(work, upload, person, view.mapping_kept(Catalog.load()(person.locale), name=upload.name), "kept", now=now)
+        _send(work, upload, person, view.mapping_kept(work.words(person.locale), name=upload.name), "kept", now=now)
 
 
 def mapping_of(work: Work, upload: Upload, *, now: datetime) -> Upload | None:
@@ -338,7 +337,7 @@ def checked(work: Work, upload: Upload, trial: Trial, *, now: datetime) -> None:
     open_ = _may_compare(work, person, trial, now=now)
     told = trial if open_ else replace(trial, report=_without_history(trial.report))
     card = outcome.checked(
-        Catalog.load()(person.locale),
+        work.words(person.locale),
         upload,
         told.report,
         told.intake,
@@ -365,7 +364,7 @@ def fail(work: Work, upload: Upload, error: DataError, *, now: datetime) -> None
     person = work.people.get(upload.person_id)
     if person is None or not work.uploads.move(upload, _free(replace(upload, state=State.FAILED))):
         return
-    t = Catalog.load()(person.locale)
+    t = work.words(person.locale)
     key, values = _reason(error)
     _send(work, upload, person, view.failed(t, name=upload.name, reason=t(key, **values)), "failed", now=now)
     _note(work, "jinbu", upload.no, "failed", at=now)
@@ -382,7 +381,7 @@ def imported(work: Work, upload: Upload, trial: Trial, *, now: datetime) -> None
     file, after = incoming(trial), stored(work, trial)
     open_ = _may_compare(work, person, trial, now=now)
     card = outcome.report(
-        Catalog.load()(person.locale),
+        work.words(person.locale),
         upload,
         trial.report,
         trial.intake,
@@ -420,7 +419,7 @@ def shown(work: Work, upload: Upload, done: int, whole: int) -> tuple[Card, Rece
     receipt = place(delivery, person.identity(upload.platform)) if person else None
     if delivery is None or receipt is None or person is None:
         return None
-    t = Catalog.load()(person.locale)
+    t = work.words(person.locale)
     return view.progress(t, card_from_json(delivery.card), done=done, whole=whole), receipt
 
 
@@ -535,7 +534,7 @@ def _show(
     to = replace(to, card=_key(to, "proposed"))
     if not work.uploads.move(was, to):
         return
-    t = Catalog.load()(person.locale)
+    t = work.words(person.locale)
     confirmer = work.people.get(remembered.by) if remembered else None
     earlier = work.uploads.done_with(to.digest)
     card = view.proposal(
@@ -568,7 +567,7 @@ def _card(work: Work, upload: Upload) -> Card:
 
 
 def _settled(work: Work, actor: Actor, upload: Upload, key: str) -> Card:
-    t = Catalog.load()(actor.person.locale)
+    t = work.words(actor.person.locale)
     return view.settled(t, _card(work, upload) if upload.card else None, key=key, name=upload.name)
 
 

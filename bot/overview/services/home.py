@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from bot.kit.calendar import local_day
 from bot.kit.errors import NotThere, RateLimited, Rejected
-from bot.messages.i18n import Catalog
 from bot.messages.inbound import Notice
 from bot.overview.domain.home import Waiting
 from bot.overview.services.me import newest
@@ -98,7 +97,7 @@ def home(work: W, actor: Actor, queues: Sequence[Queue[W]], *, now: datetime) ->
     )
     deltas, metrics = newest(work, person)
     return view.home(
-        Catalog.load()(person.locale),
+        work.words(person.locale),
         deltas=deltas,
         metrics=metrics,
         waiting=[one for one in counted if one.n],

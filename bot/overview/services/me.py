@@ -10,7 +10,6 @@ from bot.figures.services.reading import chosen_values, value
 from bot.figures.services.trend import trend
 from bot.figures.views.about import said_back
 from bot.kit.calendar import local_day
-from bot.messages.i18n import Catalog
 from bot.overview.domain.team import matters
 from bot.overview.views import person as view
 from bot.people.domain.person import Person
@@ -59,7 +58,7 @@ def me(work: Work, person: Person, *, now: datetime, said: str = "", place: str 
         shown.sort(key=lambda one: one.period.start, reverse=True)
     series = next((found for one in shown if (found := trend(work, one))), [])
     running = work.disputes.about([person.id], running=True)
-    t = Catalog.load()(person.locale)
+    t = work.words(person.locale)
     card = view.me(
         t,
         person,

@@ -15,7 +15,6 @@ from bot.kit.escape import escaped
 from bot.kit.period import Grain, Period, period_of, previous_period
 from bot.messages.card import Block, Card, Facts, Text
 from bot.messages.codec import card_from_json
-from bot.messages.i18n import Catalog
 from bot.overview.domain.report import missing_keys, summarise
 from bot.overview.views import report as view
 from bot.people.domain.permission import Act
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from bot.overview.ports.work import Work
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
+    from bot.people.domain.reader import Reader
 
 _MONTH_LIFE = timedelta(days=20)
 _WEEK_LIFE = timedelta(days=4)
@@ -83,7 +83,7 @@ def _month_card(
     work: Work, reader: Person, department: str, month: Period, *, revision: int, now: datetime
 ) -> Card | None:
     """Return a department's month; people are named where the reader may read their figures, others only summed up."""
-    t = Catalog.load()(reader.locale)
+    t = work.words(reader.locale)
     names = _named(work, reader, work.people.members(department), now=now)
     first = work.outbox.get(_month_key(reader, department, month, 0)) if revision else None
     since = first.created_at if first else None
@@ -126,7 +126,8 @@ def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:
         if manager and delivery.key.startswith(_week_key(reader, manager, week)):
             held = _week_of(work, manager, week, now=now)
             unmet = one_on_one.lapses(work, manager, week, now=now)
-            return _week_card(reader, week, (*held, unmet), key=delivery.key, now=now) or Drop(NOTHING_LEFT)
+            card = _week_card(work.reader(reader, now=now), week, (*held, unmet), key=delivery.key)
+            return card or Drop(NOTHING_LEFT)
     return None
 
 
@@ -184,7 +185,7 @@ def gaps(work: Work, actor: Actor, month: str, *, now: datetime) -> Card:
             known, others = missing.get(metric, ([], 0))
             missing[metric] = ([*known, names[who]], others) if who in names else (known, others + 1)
     metrics = {metric.key: metric for metric in work.metrics.all()}
-    return view.gaps(Catalog.load()(person.locale), period, missing, metrics=metrics, today=today)
+    return view.gaps(work.words(person.locale), period, missing, metrics=metrics, today=today)
 
 
 def _headed(work: Work, actor: Actor, *, now: datetime) -> list[str]:
@@ -337,7 +338,7 @@ def _send_week(
     now: datetime,
 ) -> bool:
     key = _week_key(reader, manager, week) + (_anew(now) if anew else "")
-    card = _week_card(reader, week, held, key=key, now=now)
+    card = _week_card(work.reader(reader, now=now), week, held, key=key)
     if card is None:
         return False
     return enqueue(
@@ -354,17 +355,14 @@ def _send_week(
 
 
 def _week_card(
-    reader: Person,
+    reader: Reader,
     week: Period,
     held: tuple[Sequence[view.Item], Sequence[view.Item], Sequence[str]],
     *,
     key: str,
-    now: datetime,
 ) -> Card | None:
     needs, well, unmet = held
-    today = local_day(now, timezone=reader.timezone)
-    t = Catalog.load()(reader.locale)
-    return view.weekly(t, key=key, week=week, needs=needs, well=well, unmet=unmet, today=today)
+    return view.weekly(reader.t, key=key, week=week, needs=needs, well=well, unmet=unmet, today=reader.today)
 
 
 def _items(

@@ -18,7 +18,6 @@ from bot.figures.views.about import said_back
 from bot.kit.calendar import local_day, zone
 from bot.kit.errors import Denied, NotFound
 from bot.kit.period import Grain, Period, period_of, previous_period
-from bot.messages.i18n import Catalog
 from bot.overview.domain.team import Below, Depth, Stand, matters, stand
 from bot.overview.views import team as view
 from bot.people.domain.audit import What
@@ -58,7 +57,7 @@ def team(work: Work, actor: Actor, said: str = "", *, sentence: bool = False, no
     """
     card, read, heard = _team(work, actor, said, sentence=sentence, now=now)
     _note(work, actor, read, "team", now=now)
-    return said_back(Catalog.load()(actor.person.locale), card, heard, route="team")
+    return said_back(work.words(actor.person.locale), card, heard, route="team")
 
 
 def _team(work: Work, actor: Actor, said: str, *, sentence: bool, now: datetime) -> tuple[Card, Sequence[str], About]:
@@ -105,7 +104,7 @@ def group(
         raise NotFound("team-nobody", name=lead.name)
     mine = _mine(work, actor, now=now)
     deeper = depth(work, [lead], metric=metric, within=within, now=now, today=_today(actor, now), mine=mine)
-    return view.group(Catalog.load()(actor.person.locale), lead.name, deeper, today=_today(actor, now))
+    return view.group(work.words(actor.person.locale), lead.name, deeper, today=_today(actor, now))
 
 
 def look(work: Work, actor: Actor, said: str, *, sentence: bool = False, now: datetime) -> Card:
@@ -153,7 +152,7 @@ def look(work: Work, actor: Actor, said: str, *, sentence: bool = False, now: da
             for one in work.disputes.about([subject.id], running=True)
         },
     )
-    t = Catalog.load()(actor.person.locale)
+    t = work.words(actor.person.locale)
     return said_back(t, view.member(t, seen), heard, route="person", who=subject.id)
 
 
@@ -204,7 +203,7 @@ def _told_of(work: Work, actor: Actor, subject: Person, deltas: Sequence[Delta])
 def talks(work: Work, actor: Actor, *, now: datetime) -> Card:
     """List the people with whom a talk is due and not planned yet, each with what about."""
     permission.require(work, actor, Act.LEAD, now=now)
-    t = Catalog.load()(actor.person.locale)
+    t = work.words(actor.person.locale)
     due = [one for one in stands(work, actor, now=now) if one.talk and one.next_at is None]
     return view.talks(t, due, metrics=_metrics(work), today=_today(actor, now))
 
@@ -248,7 +247,7 @@ def _card(
         name=name,
         own=bool(leads) and set(leads) <= set(permission.led_by(work, actor.person, now=now)),
     )
-    return view.team(Catalog.load()(actor.person.locale), seen)
+    return view.team(work.words(actor.person.locale), seen)
 
 
 def _note(work: Work, actor: Actor, whose: Sequence[str], what: str, *, now: datetime) -> None:

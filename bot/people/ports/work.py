@@ -7,6 +7,11 @@ from typing import TYPE_CHECKING, Protocol
 from bot.kit.transaction import Transaction
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.messages.i18n import Words
+    from bot.people.domain.person import Person
+    from bot.people.domain.reader import Reader
     from bot.people.ports.audit import Audit
     from bot.people.ports.permission import Permissions
     from bot.people.ports.person import People
@@ -15,6 +20,15 @@ if TYPE_CHECKING:
 
 class Work(Transaction, Protocol):
     """A transaction with the repositories of this area and of those below."""
+
+    @property
+    def words(self) -> Words:
+        """The words in force, by locale."""
+        ...
+
+    def reader(self, person: Person, *, now: datetime) -> Reader:
+        """Return how somebody is written to at an instant: in which words, in which zone, on which day."""
+        ...
 
     @property
     def audit(self) -> Audit:

@@ -19,7 +19,7 @@ from bot.delivery.ports.platform import Capabilities
 from bot.kit.errors import PlatformError, QuotaExhausted, Rejected, Unreachable
 from bot.messages.card import Card, Choices, Text
 from bot.messages.form import Form
-from bot.messages.i18n import Catalog
+from bot.messages.i18n import translator
 from bot.messages.inbound import Click, Inbound, Notice, ProfileChange, Reply, Settled, Submission, Unfit
 from bot.messages.invitation import invitation
 from bot.platforms.dingtalk import limits
@@ -232,8 +232,8 @@ class DingTalkPlatform:
         user, spent = inbound.sender.identity.user, isinstance(error, QuotaExhausted)
         log.warning("answer.refused", platform=PLATFORM, code=error.code)
         if spent and isinstance(card, Form):  # by now it is asked question by question
-            card = invitation(Catalog.load()(card.locale), card)
-        t = Catalog.load()(card.locale if isinstance(card, Card | Form) else inbound.sender.locale or self._locale)
+            card = invitation(translator(card.locale), card)
+        t = translator(card.locale if isinstance(card, Card | Form) else inbound.sender.locale or self._locale)
         line = t("platform-spent" if spent else "platform-refused")
         said = await self._courier.say_for_nothing(user, card if spent and isinstance(card, Card) else line)
         if inbound.sender.private:
@@ -253,7 +253,7 @@ class DingTalkPlatform:
             case Card():
                 await deliver(self, inbound, reply, clock=self._clock)
                 if not sender.private:
-                    await self._say(sender, Catalog.load()(reply.locale)("platform-in-private"))
+                    await self._say(sender, translator(reply.locale)("platform-in-private"))
             case Settled(card) if isinstance(inbound, Click) and "id" in inbound.message:
                 await self._courier.update(Receipt(dict(inbound.message)), card)
             case Settled(card):  # chosen by number: that message cannot change
@@ -261,7 +261,7 @@ class DingTalkPlatform:
             case Form() | Unfit():
                 await self._show(inbound, reply if isinstance(reply, Form) else reply.form)
                 if not sender.private:
-                    await self._say(sender, Catalog.load()(self._locale)("platform-in-private"))
+                    await self._say(sender, translator(self._locale)("platform-in-private"))
             case Notice(text):
                 await self._say(sender, text)
 
@@ -270,7 +270,7 @@ class DingTalkPlatform:
         new = changed(card, await self._numbers.told(inbound) or Told())
         match new.blocks:
             case ():
-                await self._say(inbound.sender, Catalog.load()(card.locale)("platform-done"))
+                await self._say(inbound.sender, translator(card.locale)("platform-done"))
             case (Text(line),) | (Choices(_, line),) if line:
                 await self._say(inbound.sender, line)
             case blocks if any(isinstance(block, Choices) and not block.answered for block in blocks):
@@ -286,7 +286,7 @@ class DingTalkPlatform:
             )
             if shown:
                 return
-        await deliver(self, inbound, invitation(Catalog.load()(form.locale), form), clock=self._clock)
+        await deliver(self, inbound, invitation(translator(form.locale), form), clock=self._clock)
 
     async def message(self, frame: Json) -> None:
         """Take a robot message; what is raised here is not acknowledged, and DingTalk may send it again."""
@@ -304,7 +304,7 @@ class DingTalkPlatform:
         if self._blind:
             queue.follow(self._cannot_read(inbound))
             return
-        t = Catalog.load()(inbound.sender.locale or self._locale)
+        t = translator(inbound.sender.locale or self._locale)
         meant = await self._numbers.meant(inbound, quoted=quote(payload), t=t)
         if isinstance(meant, Unclear):
             queue.follow(self._ask_back(inbound, meant))
@@ -368,7 +368,7 @@ class DingTalkPlatform:
     async def _cannot_read(self, inbound: Inbound) -> None:
         """Say so where somebody wrote what came without its words; that is free."""
         sender = inbound.sender
-        line = Catalog.load()(sender.locale or self._locale)("platform-blind")
+        line = translator(sender.locale or self._locale)("platform-blind")
         await self._courier.say_for_nothing(sender.identity.user if sender.private else sender.conversation, line)
 
     async def event(self, frame: Json) -> bool:

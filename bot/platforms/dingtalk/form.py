@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.messages.codec import form_from_json, form_to_json
-from bot.messages.i18n import Catalog
+from bot.messages.i18n import translator
 from bot.messages.inbound import Settled, Unfit
 
 if TYPE_CHECKING:
@@ -52,10 +52,10 @@ class OpenForms:
         """
         found = await self._kept(submission.message["id"])
         if found is None:
-            return Catalog.load()(self._locale)("form-closed")
+            return translator(self._locale)("form-closed")
         user, form = found[0], form_from_json(found[1])
         if user != submission.sender.identity.user:
-            return Catalog.load()(form.locale)("form-not-yours")
+            return translator(form.locale)("form-not-yours")
         return replace(submission, action=form.action), form
 
     async def keep(self, submission: Submission, form: Form) -> None:

@@ -29,7 +29,7 @@ from bot.messages.card import (
     Text,
 )
 from bot.messages.form import DateField, Field, Form, NumberField, Option, SelectField, SeveralField, TextField
-from bot.messages.i18n import Catalog
+from bot.messages.i18n import translator
 from bot.messages.text import Span, Style, parse
 from bot.messages.text import plain as bare
 from bot.platforms.dingtalk import limits
@@ -102,7 +102,7 @@ def plain(card: Card, pictures: Mapping[Chart, str], *, first: int = 1) -> Json:
     They stand at the end, or each where its buttons were, if these were in several places. ``replies`` are the encoded
     actions of these numbers, to be remembered: they are not part of the message.
     """
-    translate, groups = Catalog.load()(card.locale), _groups(card)
+    translate, groups = translator(card.locale), _groups(card)
     numbers = count(first)
 
     def reply(one: Button) -> str:
@@ -133,7 +133,7 @@ def render_form(form: Form, *, done: bool = False) -> Json:
 
     What is wrong with its answers, and what is too long for a field, stands in the body above.
     """
-    t = Catalog.load()(form.locale)
+    t = translator(form.locale)
     labels = {one.name: one.label for one in form.fields}
     wrong = () if done else [(labels[name], reason) for name, reason in form.problems.items() if name in labels]
     above: list[Block] = [Text(form.intro)] if form.intro else []

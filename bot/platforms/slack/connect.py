@@ -24,7 +24,7 @@ from bot.delivery.ports.platform import Capabilities
 from bot.kit.errors import PlatformError, Unreachable
 from bot.messages.card import Card, Picture, Text
 from bot.messages.form import Form
-from bot.messages.i18n import Catalog
+from bot.messages.i18n import translator
 from bot.messages.inbound import (
     Click,
     Command,
@@ -296,7 +296,7 @@ class SlackPlatform:
                 await self._settle(inbound, card)
             case (Form() as form) | Unfit(form):
                 if not await self._modals.opened(inbound, form):
-                    card = invitation(Catalog.load()(form.locale), form)
+                    card = invitation(translator(form.locale), form)
                     await deliver(self, inbound, card, clock=self._clock)
                     if not sender.private:
                         await self._tell(sender, self._words(form.locale, "platform-in-private"))
@@ -350,7 +350,7 @@ class SlackPlatform:
             case Settled(card):
                 pass
             case (Form() as form) | Unfit(form):
-                card = invitation(Catalog.load()(form.locale), form)
+                card = invitation(translator(form.locale), form)
             case Notice(text):
                 card = Card("notice", text, (Text(text),))
             case _:
@@ -451,7 +451,7 @@ class SlackPlatform:
                     self._pictures.append((command.reply_to, card))
                     if len(self._pictures) == 1:
                         queue.answering(self._follow(queue))
-                return _written(_inline(card, Catalog.version()))
+                return _written(_inline(card))
 
     async def _follow(self, queue: InboundQueue) -> None:
         """Let the pictures of direct answers follow, all together, once nobody waits for such an answer."""
@@ -461,7 +461,7 @@ class SlackPlatform:
             queue.answering(self._courier.follow(reply_to, card))
 
     def _words(self, locale: str, key: str) -> str:
-        return Catalog.load()(locale or self._locale)(key)
+        return translator(locale or self._locale)(key)
 
     # The session
 
@@ -582,6 +582,6 @@ def _only_theirs(message: dict[str, Any]) -> str:
 
 
 @lru_cache(maxsize=256)
-def _inline(card: Card, _words: str) -> str:
+def _inline(card: Card) -> str:
     """Write a card as a direct answer; many ask the same again before anything changes."""
     return _only_theirs(render(card, {}))

@@ -9,7 +9,7 @@ import structlog
 from bot.kit.errors import PlatformError
 from bot.messages.card import Card
 from bot.messages.form import Form
-from bot.messages.i18n import Catalog
+from bot.messages.i18n import translator
 from bot.messages.inbound import Click, Command, Notice, Submission, Unfit
 from bot.platforms.fit import cut
 from bot.platforms.inbound_queue import within
@@ -167,7 +167,7 @@ class Modals:
         }
 
     def _t(self, inbound: Inbound) -> Callable[..., str]:
-        return Catalog.load()(inbound.sender.locale or self._locale)
+        return translator(inbound.sender.locale or self._locale)
 
 
 def _place(inbound: Inbound) -> dict[str, str]:

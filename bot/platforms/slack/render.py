@@ -24,7 +24,7 @@ from bot.messages.card import (
     Table,
     Text,
 )
-from bot.messages.i18n import Catalog
+from bot.messages.i18n import translator
 from bot.messages.text import Span, Style, parse
 from bot.messages.text import plain as bare
 from bot.platforms.fit import CUT, cut, cut_inside, cut_spans
@@ -77,7 +77,7 @@ def render_form(form: Form, place: Mapping[str, str] | None = None) -> Json:
     ``place`` is where it was opened; it comes back with the answers, beside the form's action. Everybody could read
     both, so they hold ids alone. The result keeps every limit whatever the form holds.
     """
-    t = Catalog.load()(form.locale)
+    t = translator(form.locale)
     title = bare(form.title)
     view: Json = {
         "type": "modal",

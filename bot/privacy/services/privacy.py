@@ -12,7 +12,6 @@ from bot.delivery.services.outbox import enqueue
 from bot.figures.domain.delta import Changed
 from bot.kit.calendar import local_day
 from bot.kit.errors import Denied, Invalid, NotFound, Stale
-from bot.messages.i18n import Catalog
 from bot.messages.sheet import sheet
 from bot.people.domain.audit import KEEP, What
 from bot.people.domain.permission import Act
@@ -68,7 +67,7 @@ def overview(work: Work, actor: Actor, *, now: datetime) -> Card:
     require(work, actor, Act.EXPORT, person, now=now)
     boss = leader(work, person, now=now)
     return view.overview(
-        Catalog.load()(person.locale),
+        work.words(person.locale),
         work.privacy.kept(person.id),
         manager=boss.name if boss else "",
         requests=work.privacy.of(person.id),
@@ -115,7 +114,7 @@ def card(work: Work, reader: Person, request: DataRequest, *, now: datetime) -> 
     person = work.people.get(request.person_id)
     by = work.people.get(request.decided_by) if request.decided_by else None
     return view.request(
-        Catalog.load()(reader.locale),
+        work.words(reader.locale),
         request,
         name=person.name if person else "–",
         by=by.name if by else "",

@@ -8,7 +8,6 @@ from bot.delivery.domain.delivery import Hold, Priority
 from bot.delivery.services.outbox import enqueue
 from bot.kit.calendar import local_day
 from bot.kit.errors import Invalid
-from bot.messages.i18n import Catalog
 from bot.people.domain.audit import What
 from bot.people.domain.person import Kind
 from bot.people.services.permission import leader
@@ -44,7 +43,7 @@ def leave(
     boss = leader(work, person, now=now)
     if boss is not None and boss.id != person.id:
         today_there = local_day(now, timezone=boss.timezone)
-        card = view.told(Catalog.load()(boss.locale), person.name, first, last, today=today_there)
+        card = view.told(work.words(boss.locale), person.name, first, last, today=today_there)
         _send(work, card, boss, f"absence:{person.id}:{first}:{last}:{boss.id}", subject_id=person.id, now=now)
     return first, last
 
@@ -58,7 +57,7 @@ def _appoint(work: Work, person: Person, deputy: Person, first: date, last: date
     detail = {"deputy": deputy.id, "first": first.isoformat(), "last": last.isoformat()}
     work.audit.append(What.ROLE, actor=person.id, subject=person.id, detail=detail, at=now)
     there = local_day(now, timezone=deputy.timezone)
-    card = view.stands_in(Catalog.load()(deputy.locale), person.name, first, last, today=there)
+    card = view.stands_in(work.words(deputy.locale), person.name, first, last, today=there)
     _send(work, card, deputy, f"deputy:{person.id}:{first}:{last}:{deputy.id}", now=now)
 
 

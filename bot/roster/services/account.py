@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from bot.delivery.services import notice
 from bot.kit.calendar import local_day
 from bot.kit.errors import Invalid, NotFound, Stale, Unanswered
-from bot.messages.i18n import Catalog
 from bot.people.domain.audit import What
 from bot.people.domain.permission import Act, Field, Relation, readable
 from bot.people.domain.person import Kind, Source
@@ -61,7 +60,7 @@ def language(work: Work, identity: Identity) -> str:
 
 def introduction(work: Work, account: Account, *, left: bool, locale: str, brief: bool = False) -> str:
     """Say to whoever has an account that is nobody's why nothing is here for them, and whom to ask."""
-    t = Catalog.load()(locale)
+    t = work.words(locale)
     if left:
         return view.left(t, brief=brief)
     if account.guest:
@@ -83,7 +82,7 @@ def unmatched(work: Work, actor: Actor, *, now: datetime, said: str = "", start:
     permission.require(work, actor, Act.MATCH_PEOPLE, now=now)
     accounts, people = directory.unmatched(work), directory.without(work)
     roster = Roster(people)
-    t = Catalog.load()(actor.person.locale)
+    t = work.words(actor.person.locale)
     return view.unmatched(t, accounts, people, likely=directory.pairs(accounts, roster, people), said=said, start=start)
 
 
@@ -167,7 +166,7 @@ def account_named(work: Work, said: str) -> Account:
         if len(fits) == 1:
             return fits[0]
         if fits:
-            names = Catalog.load()("en").listed([one.identity.user for one in fits[:5]])
+            names = work.words("en").listed([one.identity.user for one in fits[:5]])
             raise NotFound("account-several", said=said, names=names)
     raise NotFound("account-unknown", said=said[:40])
 
@@ -204,7 +203,7 @@ def find(work: Work, actor: Actor, said: str, *, now: datetime) -> Card:
         NotFound: when nobody, or several, are called so.
     """
     permission.require(work, actor, Act.MATCH_PEOPLE, now=now)
-    t = Catalog.load()(actor.person.locale)
+    t = work.words(actor.person.locale)
     today = local_day(now, timezone=actor.person.timezone)
     if not said:
         people = [one for one in work.people.all() if one.kind is Kind.PERSON]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from bot.delivery.domain.delivery import Priority
 from bot.delivery.services.outbox import enqueue
-from bot.messages.i18n import Catalog
 from bot.people.domain.person import Kind
 from bot.people.services.permission import admins, hr
 from bot.roster.views import permission as view
@@ -45,6 +44,6 @@ def announce(
         ]
     mark = hashlib.blake2b(repr((key, sorted(said.items()))).encode(), digest_size=8).hexdigest()
     for one in {one.id: one for one in (*others, *to) if one.id not in told}.values():
-        card = view.announced(Catalog.load()(one.locale), key, by=by.name if by else "", **said)
+        card = view.announced(work.words(one.locale), key, by=by.name if by else "", **said)
         sent = f"announcement:{mark}:{one.id}:{now.isoformat()}"
         enqueue(work, card, key=sent, to=one, kind=card.kind, priority=Priority.DEADLINE, now=now)

@@ -13,7 +13,6 @@ from bot.kit.cell import LONGEST
 from bot.kit.cleaning import plain
 from bot.kit.identity import Profile
 from bot.messages.codec import card_to_json
-from bot.messages.i18n import Catalog
 from bot.people.domain.permission import Act
 from bot.people.domain.person import Kind, Source
 from bot.people.services import permission
@@ -290,7 +289,7 @@ def _news(work: Work, admin: Person, *, since: datetime) -> Card | None:
     if not (unknown or gone):
         return None
     likely = pairs(unknown, Roster(people.values()), without(work))
-    return view.news(Catalog.load()(admin.locale), unknown=unknown, likely=likely, gone=list(gone.values()))
+    return view.news(work.words(admin.locale), unknown=unknown, likely=likely, gone=list(gone.values()))
 
 
 def rematch(work: Work, *, now: datetime) -> int:

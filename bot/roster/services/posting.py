@@ -14,7 +14,6 @@ from bot.delivery.services.outbox import enqueue
 from bot.feedback.services import approval, feedback
 from bot.kit.calendar import local_day, zone
 from bot.kit.errors import Invalid, Unanswered
-from bot.messages.i18n import Catalog
 from bot.people.domain.audit import What
 from bot.people.domain.permission import Act
 from bot.people.domain.person import Kind, chain
@@ -295,7 +294,7 @@ def _tell_person(
 ) -> None:
     planned = {one.person_id: one.next_at for one in work.one_on_ones.of(new.id)} if new else {}
     card = view.person(
-        Catalog.load()(person.locale),
+        work.words(person.locale),
         new.name if new else "",
         old.name if old else "",
         start=start,
@@ -322,7 +321,7 @@ def _hand_over(work: Work, manager: Person, people: Sequence[Person], start: dat
     unplanned = len(handed) == 1 and handed[0].next_at is None
     slot = next(availability.slots(work, manager, now=now)) if unplanned else None
     card = view.hand_over(
-        Catalog.load()(manager.locale), handed, start=start, slot=slot, zone=zone(manager.timezone), now=now
+        work.words(manager.locale), handed, start=start, slot=slot, zone=zone(manager.timezone), now=now
     )
     enqueue(
         work,
@@ -340,7 +339,7 @@ def _hand_over(work: Work, manager: Person, people: Sequence[Person], start: dat
 def _release(
     work: Work, manager: Person, people: Sequence[Person], new: Person | None, start: date, *, now: datetime
 ) -> None:
-    t = Catalog.load()(manager.locale)
+    t = work.words(manager.locale)
     today = local_day(now, timezone=manager.timezone)
     card = view.release(t, [one.name for one in people], new.name if new else "", start=start, today=today)
     key = f"release:{manager.id}:{new.id if new else ''}:{start}:{now.isoformat()}"

@@ -8,7 +8,6 @@ from bot.delivery.domain.delivery import Priority
 from bot.delivery.services.outbox import enqueue
 from bot.kit.calendar import local_day
 from bot.kit.errors import Invalid, Unanswered
-from bot.messages.i18n import Catalog
 from bot.people.domain.audit import What
 from bot.people.domain.permission import GRANTED, Act, Actor, Relation, Role
 from bot.people.domain.person import Kind
@@ -64,7 +63,7 @@ def change_role(work: Work, person: Person, role: Role, *, give: bool, by: str, 
     detail = {"give" if give else "take": role.value}
     work.audit.append(What.ROLE, actor=by, subject=person.id, detail=detail, at=now)
     if person.id != by:
-        card = view.told(Catalog.load()(person.locale), role, by=name, given=give)
+        card = view.told(work.words(person.locale), role, by=name, given=give)
         key = f"role:{person.id}:{role}:{give}:{now.isoformat()}"
         enqueue(work, card, key=key, to=person, kind=card.kind, priority=Priority.DEADLINE, now=now)
     doer = work.people.get(by)
@@ -121,7 +120,7 @@ def appoint(
     for reader, other in ((deputy, principal), (principal, deputy)):
         if reader.id == actor.person.id:
             continue
-        t = Catalog.load()(reader.locale)
+        t = work.words(reader.locale)
         card = view.stands_in(
             t, other.name, first=first, last=last, mine=reader is deputy, today=local_day(now, timezone=reader.timezone)
         )
@@ -144,7 +143,7 @@ def dismiss(work: Work, actor: Actor, principal: Person, *, now: datetime) -> bo
     for person_id in stood_in - {actor.person.id}:
         deputy = work.people.get(person_id)
         if deputy:
-            card = view.relieved(Catalog.load()(deputy.locale), principal.name)
+            card = view.relieved(work.words(deputy.locale), principal.name)
             key = f"deputy-end:{principal.id}:{deputy.id}:{now.isoformat()}"
             enqueue(work, card, key=key, to=deputy, kind=card.kind, priority=Priority.DEADLINE, now=now)
     return done

@@ -20,7 +20,6 @@ from bot.kit.errors import Denied, NotFound, Stale
 from bot.kit.period import Grain, Period, period_of
 from bot.messages.card import Quote
 from bot.messages.codec import card_from_json
-from bot.messages.i18n import Catalog
 from bot.people.domain.permission import Act
 from bot.people.domain.person import Kind
 from bot.people.services import permission
@@ -110,7 +109,7 @@ def _open_talks(
         for pair, person, points, _ in found
     ]
     card = view.due(
-        Catalog.load()(manager.locale),
+        work.words(manager.locale),
         talks,
         grain=grain,
         metrics={key: metric for *_, metrics in found for key, metric in metrics.items()},
@@ -179,7 +178,7 @@ def _soon(
 ) -> Card:
     found, metrics = _points(work, person)
     return view.reminder(
-        Catalog.load()(reader.locale),
+        work.words(reader.locale),
         name=other.name,
         at=at,
         findings=found,
@@ -227,7 +226,7 @@ def _asked_anew(work: Work, delivery: Delivery, lead: Person, person_id: str, *,
     if person is None or pair is None or pair.asked_at is None or pair.next_at is not None:
         return Drop(SETTLED)
     card = view.asked(
-        Catalog.load()(lead.locale),
+        work.words(lead.locale),
         name=person.name,
         person_id=person.id,
         topic="",
@@ -286,7 +285,7 @@ def _tell(
         if reader.id == actor.person.id:
             continue
         card = view.agreed(
-            Catalog.load()(reader.locale),
+            work.words(reader.locale),
             name=other.name,
             person_id=person.id,
             at=at,
@@ -325,7 +324,7 @@ def _redrawn(work: Work, reader: Person, person_id: str, at: datetime, *, now: d
                 for one, then in proposed.items()
                 if planned.get(one) == then and (who := work.people.get(one))
             }
-            t = Catalog.load()(reader.locale)
+            t = work.words(reader.locale)
             return view.booked(t, card, agreed=agreed, zone=zone(reader.timezone), now=now)
     return None
 
@@ -340,7 +339,7 @@ def ask(work: Work, actor: Actor, topic: str, *, now: datetime) -> str:
     person, lead = _pair(work, actor, actor.person.id, now=now)
     work.one_on_ones.ask(person.id, of=lead.id, topic=topic, at=now)
     card = view.asked(
-        Catalog.load()(lead.locale),
+        work.words(lead.locale),
         name=person.name,
         person_id=person.id,
         topic=topic,
@@ -351,7 +350,7 @@ def ask(work: Work, actor: Actor, topic: str, *, now: datetime) -> str:
     day = local_day(now, timezone=person.timezone)
     key = f"{ASKED}{person.id}:{lead.id}:{day}:{zlib.crc32(topic.encode())}"
     enqueue(work, card, key=key, to=lead, kind=card.kind, priority=Priority.NUDGE, now=now, subject_id=person.id)
-    t = Catalog.load()(person.locale)
+    t = work.words(person.locale)
     if delivered(work, key):
         return t("one-on-one-asked-before", name=lead.name)
     when = t.when(expected(work, key, now=now), zone=zone(person.timezone), now=now)
@@ -365,7 +364,7 @@ def proposed(work: Work, actor: Actor, topic: str, *, now: datetime) -> Card:
         NotFound: when nobody leads them.
     """
     _, lead = _pair(work, actor, actor.person.id, now=now)
-    t = Catalog.load()(actor.person.locale)
+    t = work.words(actor.person.locale)
     return help_view.proposed(t, "talk", topic, what=t("one-on-one-proposed", name=lead.name, topic=topic))
 
 
@@ -376,7 +375,7 @@ def asking(work: Work, actor: Actor, *, now: datetime) -> Form:
         NotFound: when nobody leads them.
     """
     _, lead = _pair(work, actor, actor.person.id, now=now)
-    return view.asking(Catalog.load()(actor.person.locale), name=lead.name)
+    return view.asking(work.words(actor.person.locale), name=lead.name)
 
 
 def choosing(work: Work, actor: Actor, person_id: str, *, now: datetime) -> Form:
@@ -399,7 +398,7 @@ def choosing(work: Work, actor: Actor, person_id: str, *, now: datetime) -> Form
     if not times:
         raise NotFound("one-on-one-no-time", name=other.name)
     return view.choosing(
-        Catalog.load()(actor.person.locale),
+        work.words(actor.person.locale),
         times,
         name=other.name,
         person_id=person.id,
@@ -423,7 +422,7 @@ def call_off(work: Work, actor: Actor, person_id: str, *, now: datetime) -> str:
     work.one_on_ones.plan(person.id, at=None)
     reader, other = (lead, person) if actor.person.id == person.id else (person, actor.person)
     card = view.called_off(
-        Catalog.load()(reader.locale),
+        work.words(reader.locale),
         name=other.name,
         person_id=person.id,
         at=pair.next_at,
@@ -441,7 +440,7 @@ def call_off(work: Work, actor: Actor, person_id: str, *, now: datetime) -> str:
         subject_id=person.id,
         expires_at=pair.next_at,
     )
-    return Catalog.load()(actor.person.locale)("one-on-one-off", name=reader.name)
+    return work.words(actor.person.locale)("one-on-one-off", name=reader.name)
 
 
 def met(work: Work, actor: Actor, person_id: str, *, now: datetime) -> str:
@@ -456,7 +455,7 @@ def met(work: Work, actor: Actor, person_id: str, *, now: datetime) -> str:
     at = planned if planned and planned <= now else now
     work.one_on_ones.met(person.id, at=at, planned=planned if planned and planned > now else None)
     other = lead if actor.person.id == person.id else person
-    t = Catalog.load()(actor.person.locale)
+    t = work.words(actor.person.locale)
     said = t("one-on-one-met", name=other.name, day=t.day(local_day(at, timezone=actor.person.timezone)))
     if planned and planned > now:
         moment = t.moment(planned, zone=zone(actor.person.timezone), now=now)
@@ -470,7 +469,7 @@ def meetings(work: Work, actor: Actor, *, now: datetime, person_id: str = "") ->
     Raises:
         Denied: when that one is not the actor's.
     """
-    t, person = Catalog.load()(actor.person.locale), actor.person
+    t, person = work.words(actor.person.locale), actor.person
     rows = [row for row in _meetings(work, actor, now=now) if row.next_at or row.asked_at]
     if person_id:
         _pair(work, actor, person_id, now=now)

@@ -11,7 +11,6 @@ from bot.feedback.domain.specificity import assess_note
 from bot.feedback.views.specificity import hint
 from bot.kit.calendar import local_day, zone
 from bot.kit.errors import Denied, NotFound, Stale, Unanswered
-from bot.messages.i18n import Catalog
 from bot.people.domain.permission import Act
 from bot.people.services import permission
 from bot.talks.domain.reminder import reminder_key
@@ -43,10 +42,10 @@ def form(work: Work, actor: Actor, person_id: str, metric: str, *, now: datetime
     seen = _seen(work, delta, today=local_day(now, timezone=actor.person.timezone))
     earlier = work.outbox.get(reminder_key(subject.id, metric, delta.period.start))
     if earlier is not None:
-        t = Catalog.load()(actor.person.locale)
+        t = work.words(actor.person.locale)
         day = t.moment(earlier.created_at, zone=zone(actor.person.timezone), now=now)
         raise Stale("reminder-sent-before", name=subject.name, day=day)
-    return view.form(Catalog.load()(actor.person.locale), seen, person_id=subject.id, name=subject.name)
+    return view.form(work.words(actor.person.locale), seen, person_id=subject.id, name=subject.name)
 
 
 def send(
@@ -72,10 +71,10 @@ def send(
     if delta.period.start.isoformat() != start:
         raise Stale("reminder-newer", name=subject.name)
     note = answers.text_or_none("note") or ""
-    if note and not prompted and (words := hint(Catalog.load()(actor.person.locale), assess_note(note))):
+    if note and not prompted and (words := hint(work.words(actor.person.locale), assess_note(note))):
         raise Unanswered({"note": ("specificity-hint", {"hint": words})}, once=True)
     card = view.reminder(
-        Catalog.load()(subject.locale),
+        work.words(subject.locale),
         _seen(work, delta, today=local_day(now, timezone=subject.timezone)),
         by=actor.person.name,
         note=note,
@@ -92,7 +91,7 @@ def send(
     )
     if not sent:
         raise Stale("reminder-known", name=subject.name)
-    return Catalog.load()(actor.person.locale)("reminder-done", name=subject.name)
+    return work.words(actor.person.locale)("reminder-done", name=subject.name)
 
 
 def answering(work: Work, actor: Actor, metric: str, start: str) -> Form:
@@ -102,7 +101,7 @@ def answering(work: Work, actor: Actor, metric: str, start: str) -> Form:
         NotFound: when they were not reminded of it.
     """
     _reminded(work, actor, metric, start)
-    return view.answering(Catalog.load()(actor.person.locale), metric=metric, start=start)
+    return view.answering(work.words(actor.person.locale), metric=metric, start=start)
 
 
 def answer(work: Work, actor: Actor, metric: str, start: str, answers: Answers, *, now: datetime) -> str:
@@ -117,7 +116,7 @@ def answer(work: Work, actor: Actor, metric: str, start: str, answers: Answers, 
     if leader is None:
         raise NotFound("reminder-gone")
     card = view.answered(
-        Catalog.load()(leader.locale),
+        work.words(leader.locale),
         _seen(work, delta, today=local_day(now, timezone=leader.timezone)),
         name=actor.person.name,
         text=answers.text("text"),
@@ -134,7 +133,7 @@ def answer(work: Work, actor: Actor, metric: str, start: str, answers: Answers, 
     )
     if not sent:
         raise Stale("reminder-answered-before", name=leader.name)
-    return Catalog.load()(actor.person.locale)("reminder-answer-done", name=leader.name)
+    return work.words(actor.person.locale)("reminder-answer-done", name=leader.name)
 
 
 def _reminded(work: Work, actor: Actor, metric: str, start: str) -> Delta:

@@ -19,7 +19,7 @@ from bot.delivery.domain.notice import VERSION
 from bot.kit.identity import Identity
 from bot.messages.card import Action, Attachment, Card, Facts, Heading, Table
 from bot.messages.codec import card_from_json
-from bot.messages.i18n import Catalog
+from bot.messages.i18n import translator
 from bot.messages.inbound import Click, Command, Notice, Sender
 from bot.messages.text import plain
 from bot.people.domain.audit import What
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.messages.inbound import Inbound, Reply
-    from storage.database import Storage
+    from storage.storage import Storage
 
 NOW = datetime(2026, 11, 3, 10, tzinfo=UTC)
 
@@ -162,7 +162,7 @@ def test_the_file_is_csv_in_which_no_cell_is_a_formula(storage: Storage) -> None
     ],
 )
 def test_what_narrows_the_list_comes_in_any_order(locale: str, words: str, said: Asked) -> None:
-    assert asked(words, kinds(Catalog.load()(locale))) == said
+    assert asked(words, kinds(translator(locale))) == said
 
 
 def test_the_commands_check_and_export_and_say_when_it_is_not_whole(

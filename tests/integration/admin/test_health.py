@@ -12,7 +12,7 @@ from bot.people.domain.permission import Role
 from tests.chat import MORNING, Way, chat, give
 
 if TYPE_CHECKING:
-    from storage.database import Storage
+    from storage.storage import Storage
 
 SILENT = Finding(Part.SOURCE, "mes", Fault.SILENT, n=1, at=MORNING - timedelta(days=4))
 

@@ -11,7 +11,7 @@ from bot.ai.sheet import Json, draw_up
 from bot.feedback.domain.feedback import Against, Finding, Mark, Occasion, Outline
 from bot.figures.domain.delta import Peers
 from bot.figures.domain.target import Bar
-from bot.messages.i18n import Catalog
+from bot.messages.i18n import translator
 from tests.integration.ai.material import ANA, METRICS, OCTOBER, WON, outline
 
 BELOW = replace(
@@ -33,7 +33,7 @@ ABOVE = replace(BELOW, value=300.0, change=150.0, streak=2, peers=Peers(9, 150.0
 
 
 def values(about: Outline) -> tuple[Json, ...]:
-    return draw_up(about, metrics=METRICS, t=Catalog.load()("en"), recent=()).values
+    return draw_up(about, metrics=METRICS, t=translator("en"), recent=()).values
 
 
 @pytest.mark.parametrize(

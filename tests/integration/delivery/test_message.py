@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from bot.delivery.domain.delivery import Delivery
     from bot.kit.identity import Identity
-    from storage.database import Storage
+    from storage.storage import Storage
 
 PLACE = (("value", "collections:2026-10-01"),)
 MORNING = timedelta(days=1, hours=1)

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     from bot.delivery.domain.delivery import Delivery
     from bot.work import Work
-    from storage.database import Storage
+    from storage.storage import Storage
 
 THURSDAY = datetime(2026, 12, 3, 10, tzinfo=UTC)
 NIGHT = datetime(2026, 12, 4, 2, 30, tzinfo=UTC)
@@ -117,7 +117,7 @@ class House:
         self.skew = timedelta(0)
         self.post = Post()
         self.limit = 10
-        storage.leases = LeaseClock(self.clock.now)
+        storage.shared.leases = LeaseClock(self.clock.now)
         with storage.work() as work:
             work.people.put(
                 [

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from bot.kit.identity import Identity
     from bot.people.domain.person import Person
     from bot.work import Work
-    from storage.database import Storage
+    from storage.storage import Storage
 
 MORNING = datetime(2026, 11, 3, 2, 0, tzinfo=UTC)
 """Tuesday, 10:00 in Shanghai."""

@@ -11,14 +11,14 @@ from bot.demo.stage import settings_for
 from bot.demo.story import COMPANIES, START, set_the_scene
 from bot.doctor import _company
 from bot.kit.identity import Identity
-from bot.messages.i18n import Catalog
+from bot.messages.i18n import translator
 from bot.people.domain.permission import Role
 from bot.people.services import permission
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from storage.database import Storage
+    from storage.storage import Storage
 
 
 def test_hr_of_one_company_of_the_demo_finds_nobody_of_the_other(tmp_path: Path) -> None:
@@ -49,9 +49,9 @@ def test_the_doctor_says_that_one_installation_is_one_company(storage: Storage) 
     with storage.work() as work:
         work.people.put([{"id": "ana", "name": "Ana"}, {"id": "bo", "name": "Bo"}])
         work.people.link("ana", Identity("slack", "T1", "U1"))
-        alone = _company(work, Catalog.load()("en"))
+        alone = _company(work, translator("en"))
         work.people.link("bo", Identity("slack", "T2", "U2"))
-        several = _company(work, Catalog.load()("en"))
+        several = _company(work, translator("en"))
 
     assert alone["ok"]
     assert "one installation is one company" in alone["note"]

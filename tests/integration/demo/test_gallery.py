@@ -9,7 +9,7 @@ import urllib.request
 from bot.admin.views.example import examples_by_view
 from bot.demo.gallery import fill
 from bot.demo.stage import call
-from bot.messages.i18n import LOCALES, Catalog
+from bot.messages.i18n import LOCALES, translator
 from bot.sandbox.server import serve_in_thread
 
 
@@ -18,7 +18,7 @@ def test_the_gallery_holds_every_example_and_its_picture() -> None:
         (view, title, locale, platform, kind)
         for locale in LOCALES
         for view, examples in examples_by_view().items()
-        for title in examples(Catalog.load()(locale))
+        for title in examples(translator(locale))
         for platform, kind in (("slack", "blocks"), ("dingtalk", "card"), ("dingtalk", "markdown"))
     }
 

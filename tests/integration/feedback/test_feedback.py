@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.delivery.domain.delivery import Delivery
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
-    from storage.database import Storage
+    from storage.storage import Storage
     from tests.company import Company
 
 AUGUST, SEPTEMBER = date(2026, 8, 1), date(2026, 9, 1)

@@ -14,7 +14,7 @@ from tests.chat import EVERYWHERE, Chat, Way, button, buttons, chat, read, retur
 from tests.company import Company
 
 if TYPE_CHECKING:
-    from storage.database import Storage
+    from storage.storage import Storage
 
 MONTHS = {date(2026, month, 1): 100.0 + month for month in range(1, 11)} | {date(2025, 10, 1): 90.0}
 

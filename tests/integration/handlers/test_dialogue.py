@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.delivery.ports.inbox import Offers
     from bot.kit.identity import Identity
     from bot.messages.dialogue import Dialogue
-    from storage.database import Storage
+    from storage.storage import Storage
     from tests.chat import Chat
 
 WAYS = pytest.mark.parametrize("way", [Way(forms=False), Way("dingtalk", forms=False)], ids=["en", "zh-CN"])

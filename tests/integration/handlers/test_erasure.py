@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.messages.inbound import Reply
-    from storage.database import Storage
+    from storage.storage import Storage
     from storage.work import SqlWork
 
 WHO, TWIN = "zq8841", "kept77"

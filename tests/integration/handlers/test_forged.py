@@ -19,7 +19,7 @@ from tests.chat import MORNING, Chat, Way, chat, give
 from tests.integration.handlers.test_about import factory
 
 if TYPE_CHECKING:
-    from storage.database import Storage
+    from storage.storage import Storage
 
 ARGUMENTS = (
     "key f person metric no at start period case day unit value who role month said condition rev topic pace platform"

@@ -14,7 +14,7 @@ from handlers.grammar import lead, nearest
 from tests.chat import EVERYWHERE, Way, chat, read
 
 if TYPE_CHECKING:
-    from storage.database import Storage
+    from storage.storage import Storage
 
 ALL = frozenset(Role)
 

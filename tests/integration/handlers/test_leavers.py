@@ -18,7 +18,7 @@ from tests.chat import EVERYWHERE, Way, chat, give, read
 from tests.present import present
 
 if TYPE_CHECKING:
-    from storage.database import Storage
+    from storage.storage import Storage
     from tests.chat import Chat
 
 LAST = date(2026, 11, 20)

@@ -21,7 +21,7 @@ from tests.chat import EVERYWHERE, Chat, Way, button, buttons, chat, give, read
 from tests.company import Company
 
 if TYPE_CHECKING:
-    from storage.database import Storage
+    from storage.storage import Storage
 
 DATA = Path(__file__).parents[2] / "data"
 LANGUAGE = {"en": "slack", "zh": "dingtalk"}

@@ -10,7 +10,7 @@ import pytest
 from bot.kit.errors import NotThere, PlatformError, RateLimited, Rejected, Shut, Unreachable
 from bot.kit.identity import Identity
 from bot.messages.card import Action
-from bot.messages.i18n import Catalog, named
+from bot.messages.i18n import named, translator
 from bot.messages.inbound import Notice, ProfileChange, Settled
 from bot.overview.services import home
 from bot.people.domain.permission import Role
@@ -22,7 +22,7 @@ from tests.chat import EVERYWHERE, Chat, Way, account, button, buttons, chat, gi
 from tests.present import present
 
 if TYPE_CHECKING:
-    from storage.database import Storage
+    from storage.storage import Storage
 
 WORDS = {
     "slack": {
@@ -162,7 +162,7 @@ async def test_who_is_not_known_is_spoken_to_in_the_language_of_their_account(st
         said = [read(await here.visit("li")), read(await here.say("li", "me"))]
 
     assert said[0] == said[1]
-    assert Catalog.load()("zh-CN")("account-stranger") in said[0]
+    assert translator("zh-CN")("account-stranger") in said[0]
 
 
 @EVERYWHERE

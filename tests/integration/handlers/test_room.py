@@ -14,7 +14,7 @@ from tests.chat import EVERYWHERE, Way, chat, read
 if TYPE_CHECKING:
     from bot.messages.card import Action
     from bot.messages.inbound import Reply
-    from storage.database import Storage
+    from storage.storage import Storage
     from tests.chat import Chat
 
 ASKED = {

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from bot.messages.inbound import Inbound, Reply
     from bot.work import Work
     from handlers.context import Context
-    from storage.database import Storage
+    from storage.storage import Storage
 
 NOW = datetime(2026, 11, 3, 10, tzinfo=UTC)
 ANA = Identity("slack", "", "U0ANA")

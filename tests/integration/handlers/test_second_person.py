@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from storage.database import Storage
+    from storage.storage import Storage
 
 
 def house(here: Chat) -> None:

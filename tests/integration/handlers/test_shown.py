@@ -13,7 +13,7 @@ from bot.intake.views.outcome import examples
 from bot.kit.identity import Identity
 from bot.kit.period import Grain, period_of
 from bot.messages.card import Attachment, Card, Quote
-from bot.messages.i18n import Catalog
+from bot.messages.i18n import translator
 from bot.overview.services import report
 from bot.people.domain.permission import Role
 from bot.roster.domain.account import Account
@@ -23,7 +23,7 @@ from tests.chat import EVERYWHERE, MORNING, Way, chat, give, read
 from tests.company import LONG_AGO, NOW, Company, company_in
 
 if TYPE_CHECKING:
-    from storage.database import Storage
+    from storage.storage import Storage
     from tests.chat import Chat
 
 OCTOBER, SEPTEMBER = date(2026, 10, 1), date(2026, 9, 1)
@@ -100,7 +100,7 @@ async def test_an_account_that_is_gone_is_none(storage: Storage) -> None:
             before = work.health.unmatched()
             work.accounts.put([Account(Identity("slack", mine.tenant, mine.user), gone=True)])
             after = work.health.unmatched()
-            [found] = _people(work, Catalog.load()("en"), platforms=["slack"])
+            [found] = _people(work, translator("en"), platforms=["slack"])
 
     assert (before, after) == (0, 1)
     assert not found["ok"]
@@ -135,7 +135,7 @@ def test_a_revised_report_counts_what_came_after_the_first(storage: Storage) -> 
 def test_every_sheet_of_an_import_has_rows_of_the_width_of_its_header() -> None:
     sheets = 0
     for locale in ("en", "zh-CN"):
-        for card in examples(Catalog.load()(locale)).values():
+        for card in examples(translator(locale)).values():
             for block in card.blocks:
                 if isinstance(block, Attachment) and block.name.endswith(".csv"):
                     header, *rows = csv.reader(block.content.splitlines(keepends=True))

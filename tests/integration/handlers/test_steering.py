@@ -24,7 +24,7 @@ from tests.chat import EVERYWHERE, MORNING, Chat, button, chat, give, read
 from tests.present import present
 
 if TYPE_CHECKING:
-    from storage.database import Storage
+    from storage.storage import Storage
     from tests.chat import Way
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.messages.inbound import Reply
-    from storage.database import Storage
+    from storage.storage import Storage
 
 KEY = ("bo", "sales_amount", "2026-10-01")
 

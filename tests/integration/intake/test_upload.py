@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from bot.delivery.ports.platform import Platform
     from bot.kit.clock import Clock
-    from storage.database import Storage
+    from storage.storage import Storage
 
 SLACK = Way()
 ATTENDANCE, SALES = "attendance_gbk.csv", "crm_sales_utf8bom.csv"

@@ -17,7 +17,7 @@ from tests.cards import card_of, everything, words
 from tests.company import NOW, OCTOBER, company_in
 
 if TYPE_CHECKING:
-    from storage.database import Storage
+    from storage.storage import Storage
     from tests.company import Company
 
 SEPTEMBER = date(2026, 9, 1)

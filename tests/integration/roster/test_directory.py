@@ -15,7 +15,7 @@ from bot.kit.errors import Rejected, Unreachable
 from bot.kit.identity import Identity, Profile
 from bot.messages.card import Card, Text
 from bot.messages.codec import card_from_json
-from bot.messages.i18n import Catalog
+from bot.messages.i18n import translator
 from bot.people.domain.permission import Role
 from bot.people.domain.person import Source
 from bot.people.services import permission
@@ -33,7 +33,7 @@ from tests.present import present
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from storage.database import Storage
+    from storage.storage import Storage
 
 NOW = datetime(2026, 11, 3, 2, tzinfo=UTC)
 
@@ -450,8 +450,8 @@ def test_thirty_who_leave_one_by_one_are_one_card(storage: Storage) -> None:
     thirty(storage, minutes=1)
 
     (card,) = news(storage, "admin")
-    assert Catalog.load()("en")("match-gone", n=30) in card
-    assert Catalog.load()("en")("match-more", n=22) in card
+    assert translator("en")("match-gone", n=30) in card
+    assert translator("en")("match-more", n=22) in card
 
 
 def test_a_card_that_waits_says_what_came_since_when_it_goes(storage: Storage) -> None:
@@ -480,7 +480,7 @@ def test_a_card_that_is_out_and_untouched_is_redrawn_and_no_second_one_comes(sto
     with storage.work() as work:
         sent, redrawn = work.outbox.find(person_id="admin")
         assert (redrawn.kind, redrawn.after) == (REDRAW, sent.key)
-        assert Catalog.load()("en")("match-gone", n=31) in everything(card_from_json(redrawn.card))
+        assert translator("en")("match-gone", n=31) in everything(card_from_json(redrawn.card))
 
 
 @pytest.mark.parametrize("why", ["touched", "old", "fixed", "revoked"])

@@ -22,7 +22,7 @@ from tests.cards import everything
 from tests.present import present
 
 if TYPE_CHECKING:
-    from storage.database import Storage
+    from storage.storage import Storage
 
 NOW = datetime(2026, 11, 3, 2, tzinfo=UTC)
 OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))

@@ -20,7 +20,7 @@ from tests.company import Company
 
 if TYPE_CHECKING:
     from bot.work import Work
-    from storage.database import Storage
+    from storage.storage import Storage
 
 MARCH, APRIL = date(2026, 3, 1), date(2026, 4, 1)
 NOW = datetime(2026, 4, 1, 9, tzinfo=UTC)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.people.domain.audit import Entry
-    from storage.database import Storage
+    from storage.storage import Storage
 
 HEADER = "employee_id,metric,period,value"
 

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.messages.inbound import Inbound, Reply
-    from storage.database import Storage
+    from storage.storage import Storage
 
 _DYING = """
 import asyncio, os, sys

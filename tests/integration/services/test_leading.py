@@ -13,7 +13,6 @@ from bot.intake.services.follow import catch_up
 from bot.kit.period import Period
 from bot.messages.card import Choices
 from bot.messages.codec import card_from_json
-from bot.messages.i18n import Catalog
 from bot.overview.services import report
 from bot.people.domain.permission import Relation, Role
 from bot.people.services import permission
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.intake.domain.outcome import Report
-    from storage.database import Storage
+    from storage.storage import Storage
 
 NOW = datetime(2026, 11, 30, 10, 0, tzinfo=UTC)
 HEADER = "employee_id,name,role,department,manager_id,timezone,left_on,slack_id"
@@ -228,7 +227,7 @@ def test_a_report_that_nobody_may_read_is_let_pass_and_the_doctor_says_so(storag
     with storage.work() as work:
         tick(work, now=at)
         had = work.ticks.had("monthly_report", since=at - timedelta(days=1))
-        found = _managers(work, Catalog.load()("en"), now=at)
+        found = _managers(work, work.words("en"), now=at)
 
     assert told(storage, "report") == {}
     assert had.keys() == {("Sales", "2026-11")}, "it is not asked for again every minute"
@@ -288,13 +287,13 @@ def test_the_doctor_names_whom_nobody_leads_and_who_hears_it_instead(storage: St
     people(storage, tmp_path, *LEFT, "6,Kim,Rep,Sales,1O01,UTC,,U6")
 
     with storage.work() as work:
-        before = _managers(work, Catalog.load()("en"), now=NOW)
+        before = _managers(work, work.words("en"), now=NOW)
     appoint(storage, "hr", Role.HR)
     with storage.work() as work:
-        after = _managers(work, Catalog.load()("en"), now=NOW)
+        after = _managers(work, work.words("en"), now=NOW)
     people(storage, tmp_path, *TEAM, "6,Kim,Rep,Sales,1,UTC,,U6")
     with storage.work() as work:
-        mended = _managers(work, Catalog.load()("en"), now=NOW)
+        mended = _managers(work, work.words("en"), now=NOW)
 
     assert before["note"] == (
         "nobody leads 3 (2: manager 1 has left, 4: manager 1 has left, 6: manager 1O01 is not on the list): nobody has "

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from bot.intake.domain.intake import Kind
     from bot.work import Work
-    from storage.database import Storage
+    from storage.storage import Storage
 
 NOW = datetime(2026, 11, 3, 10, tzinfo=UTC)
 Rows = tuple[Any, list[dict[str, Any]]]

@@ -20,7 +20,7 @@ from tests.company import NOW, OCTOBER, company_in
 from tests.post import write_all
 
 if TYPE_CHECKING:
-    from storage.database import Storage
+    from storage.storage import Storage
     from tests.company import Company
 
 MORNING = NOW + timedelta(hours=8)

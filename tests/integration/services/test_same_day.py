@@ -18,7 +18,7 @@ from tests.company import NOW, OCTOBER, company_in
 
 if TYPE_CHECKING:
     from bot.messages.card import Card
-    from storage.database import Storage
+    from storage.storage import Storage
     from tests.company import Company
 
 MORNING = NOW + timedelta(hours=8)

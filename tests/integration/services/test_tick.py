@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from bot.messages.card import Button, Card
     from bot.work import Work
-    from storage.database import Storage
+    from storage.storage import Storage
 
 SHANGHAI = "Asia/Shanghai"
 IN_DECEMBER = datetime(2026, 12, 7, 1, 30, tzinfo=UTC)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.messages.card import FactLine
-    from storage.database import Storage
+    from storage.storage import Storage
 
 MONTHS = [date(2026, month, 1) for month in range(1, 11)]
 PEERS = ("p1", "p2", "p3", "p4", "p5", "p6")

@@ -18,7 +18,7 @@ from bot.feedback.services import kudos
 from bot.kit.calendar import zone
 from bot.kit.period import Grain, period_of
 from bot.messages.card import Card, Choices, Heading, Quote
-from bot.messages.i18n import Catalog
+from bot.messages.i18n import translator
 from bot.messages.text import plain
 from bot.overview.services import report
 from bot.people.domain.permission import Role
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.people.domain.permission import Actor
-    from storage.database import Storage
+    from storage.storage import Storage
     from tests.company import Company
 
 NIGHT = datetime(2026, 11, 2, 22, 0, tzinfo=UTC)
@@ -189,7 +189,7 @@ def test_a_time_agreed_on_and_moved_since_is_not_told_to_people_whose_ids_are_di
     [card] = [one for one in morning(company, "1002") if one.kind == "talk"]
 
     assert MOVED in ended(company, "1002")
-    t = Catalog.load()("en")
+    t = translator("en")
     assert plain(t.moment(second, zone=zone(person.timezone), now=MORNING)) in everything(card)
 
 

@@ -12,7 +12,7 @@ from tests.samples import DATA, DIRTY, readings, take, targets
 
 if TYPE_CHECKING:
     from bot.intake.domain.outcome import Report
-    from storage.database import Storage
+    from storage.storage import Storage
 
 EXPECTED: list[dict[str, Any]] = json.loads((DIRTY / "expected.json").read_text(encoding="utf-8"))["rows"]
 IMPORTS = {

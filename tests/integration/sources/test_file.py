@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from bot.intake.services.update import accept, discard, left_behind
 from bot.kit.errors import DataError, NotFound
 from bot.kit.period import Period
-from bot.messages.i18n import Catalog
+from bot.messages.i18n import translator
 from bot.sources.file import load
 from bot.sources.mapping import parse_mapping
 from bot.sources.table import read_here
@@ -31,7 +31,7 @@ from tests.samples import DIRTY, NOW, ends, readings, take, targets
 if TYPE_CHECKING:
     from bot.intake.domain.intake import Kind
     from bot.intake.domain.outcome import Report
-    from storage.database import Storage
+    from storage.storage import Storage
 
 PEOPLE = """employee_id,name,role,department,manager_id,hire_date,email,slack_id
 00101,Wang Fang,Manager,Sales,,2016-03-01,fang@example.com,U1
@@ -477,7 +477,7 @@ def test_a_mapping_that_names_a_column_that_is_not_there_lists_those_that_are(co
 def test_a_report_has_the_interface_s_fields_and_reasons_as_sentences(
     company: Storage, tmp_path: Path, locale: str
 ) -> None:
-    t = Catalog.load()(locale)
+    t = translator(locale)
     put(company, tmp_path, "readings", HEAD + months("00102", USUAL))
     rows = (
         f"00999,orders,{SEPTEMBER},3\n00102,orders,2026-07-01,2026-09-30,5\n00102,orders,{SEPTEMBER},9500\n合计,,,,8\n"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.messages.i18n import Catalog
+from bot.messages.i18n import translator
 from bot.sources.file import load
 from bot.sources.folder import fault, watch
 from tests.integration.sources.test_file import HEAD, METRICS, PEOPLE, SEPTEMBER
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from bot.intake.domain.intake import Kind
     from bot.intake.domain.outcome import Report
-    from storage.database import Storage
+    from storage.storage import Storage
 
 
 class Looks:
@@ -52,7 +52,7 @@ async def watched(storage: Storage, folder: Path, *steps: Callable[[], object]) 
         return report
 
     with pytest.raises(asyncio.CancelledError):
-        await watch(folder, take, clock=Looks(*steps), translate=Catalog.load()("en"))  # type: ignore[arg-type]
+        await watch(folder, take, clock=Looks(*steps), translate=translator("en"))  # type: ignore[arg-type]
     return taken
 
 

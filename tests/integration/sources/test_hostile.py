@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.kit.errors import DataError
-from bot.messages.i18n import Catalog
+from bot.messages.i18n import translator
 from bot.sources import isolation, limits, table
 from bot.sources.isolation import read_apart
 from bot.sources.mapping import parse_mapping
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.intake.domain.outcome import Report
-    from storage.database import Storage
+    from storage.storage import Storage
 
 _MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 _LINKS = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
@@ -285,7 +285,7 @@ def test_half_a_character_costs_its_row_only(company: Storage, tmp_path: Path, b
     report = given(company, tmp_path, name, text.encode())
 
     assert [(one.row, one.column, one.key) for one in report.rejected] == [(2, "employee_id", "import-half-character")]
-    json.dumps(report.as_json(Catalog.load()("zh-CN")), ensure_ascii=False, allow_nan=False).encode()
+    json.dumps(report.as_json(translator("zh-CN")), ensure_ascii=False, allow_nan=False).encode()
     assert readings(company) == GOOD
 
 
@@ -314,7 +314,7 @@ def test_a_file_whose_name_is_half_a_character_has_a_report_that_can_be_written(
 ) -> None:
     report = given(company, tmp_path, "r\udcff.csv", b"nothing")
 
-    json.dumps(report.as_json(Catalog.load()("en")), ensure_ascii=False).encode()
+    json.dumps(report.as_json(translator("en")), ensure_ascii=False).encode()
     assert report.failed
 
 

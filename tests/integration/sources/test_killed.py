@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bot.intake.domain.intake import Kind
     from bot.intake.domain.outcome import Report
     from bot.work import Works
-    from storage.database import Storage
+    from storage.storage import Storage
 
 NOW = datetime(2026, 11, 3, 10, tzinfo=UTC)
 METRICS = "metric,unit,direction,grain,aggregate\nseats,seats,higher,month,sum\n"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.intake.domain.outcome import Report
-    from storage.database import Storage
+    from storage.storage import Storage
 
 PEOPLE = "employee_id,name\n1002,Ben Okafor\n1003,陈晨\n"
 METRICS = """metric,unit,direction,grain,aggregate

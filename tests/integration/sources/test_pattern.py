@@ -15,7 +15,7 @@ from tests.samples import NOW, readings
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from storage.database import Storage
+    from storage.storage import Storage
 
 EXPLODING = ["(a+)+$", "(a|aa)+$", "(.*a){20}$", "([a-z]+)*=", "(?:a?){30}a{30}$"]
 """Each takes an engine that tries one way after the other longer than the sun will shine."""

@@ -16,7 +16,7 @@ from tests.samples import DATA, MAPPINGS, NOW, ends, readings, sample, take, tar
 
 if TYPE_CHECKING:
     from bot.intake.domain.outcome import Report
-    from storage.database import Storage
+    from storage.storage import Storage
 
 
 def plain_rows(path: Path, *, delimiter: str = ",", encoding: str = "utf-8-sig") -> list[dict[str, str]]:

@@ -17,7 +17,7 @@ import pytest
 
 from bot.intake.domain.outcome import Report
 from bot.intake.services.update import Terms
-from bot.messages.i18n import Catalog
+from bot.messages.i18n import translator
 from bot.runtime import body, web
 from bot.runtime.clockwork import SimulatedClock
 from bot.runtime.data_receiver import KeptPosts
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.intake.domain.intake import Kind
-    from storage.database import Storage
+    from storage.storage import Storage
 
 SECRET = "webhook-secret"
 ROW = {
@@ -68,7 +68,7 @@ async def served(
         receive=receive,
         posts=KeptPosts(run_in_work, clock),
         clock=clock,
-        translate=Catalog.load()("en"),
+        translate=translator("en"),
         seconds=seconds,
     )
     try:

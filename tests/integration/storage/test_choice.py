@@ -11,7 +11,7 @@ from bot.messages.card import Action
 from storage.work import SqlWork
 
 if TYPE_CHECKING:
-    from storage.database import Storage
+    from storage.storage import Storage
 
 AT = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)
 WHY = Action("feedback.why", (("feedback", "7"),)).encoded()

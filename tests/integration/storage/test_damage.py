@@ -21,7 +21,7 @@ from storage.damage import explained, is_damage
 from tests.samples import NOW
 
 if TYPE_CHECKING:
-    from storage.database import Storage
+    from storage.storage import Storage
 
 
 def employ(storage: Storage, count: int) -> None:

@@ -11,7 +11,7 @@ from storage import open_storage
 
 if TYPE_CHECKING:
     from bot.work import Work
-    from storage.database import Storage
+    from storage.storage import Storage
 
 NOW = datetime(2026, 11, 3, tzinfo=UTC)
 

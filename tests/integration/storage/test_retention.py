@@ -25,7 +25,7 @@ from storage.feedback.feedback import OpinionRow
 from storage.inventory import tables
 
 if TYPE_CHECKING:
-    from storage.database import Storage
+    from storage.storage import Storage
     from storage.work import SqlWork
 
 THEN = datetime(2025, 9, 1, 8, 0, tzinfo=UTC)

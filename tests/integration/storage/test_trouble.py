@@ -19,7 +19,7 @@ from storage import open_storage
 from storage.database import take_time
 
 if TYPE_CHECKING:
-    from storage.database import Storage
+    from storage.storage import Storage
 
 
 class Room(NamedTuple):

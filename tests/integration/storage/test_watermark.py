@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from storage.database import Storage
+    from storage.storage import Storage
 
 AT = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)
 

@@ -18,7 +18,7 @@ from bot.delivery.domain.delivery import (
     Go,
     Hold,
     Priority,
-    Reader,
+    Recipient,
     Retry,
     Wait,
     affordable,
@@ -59,8 +59,8 @@ def a_delivery(priority: Priority = Priority.NUDGE, **given: object) -> Delivery
     return replace(whole, **given)  # type: ignore[arg-type]
 
 
-def a_reader(**given: object) -> Reader:
-    whole = Reader(
+def a_reader(**given: object) -> Recipient:
+    whole = Recipient(
         timezone="America/New_York",
         workday=lambda day: day.weekday() < 5,
         away_until=None,
@@ -185,7 +185,7 @@ INSTANTS = st.datetimes(datetime(2025, 1, 1), datetime(2027, 12, 31), timezones=
 
 LEAVES = st.none() | st.integers(0, 10)
 READERS = st.builds(
-    Reader,
+    Recipient,
     timezone=st.sampled_from(["America/New_York", "Asia/Shanghai", "Europe/Berlin", "Pacific/Auckland", "UTC"]),
     workday=st.just(lambda day: day.weekday() < 5),
     away_until=st.none(),
@@ -204,7 +204,7 @@ DELIVERIES = st.builds(
 
 @given(now=INSTANTS, reader=READERS, leave=LEAVES, delivery=DELIVERIES)
 def test_a_wait_ends_in_working_hours_after_now_and_no_push_passes_the_cap(
-    now: datetime, reader: Reader, leave: int | None, delivery: Delivery
+    now: datetime, reader: Recipient, leave: int | None, delivery: Delivery
 ) -> None:
     last = None if leave is None else now.astimezone(ZoneInfo(reader.timezone)).date() + timedelta(days=leave)
     policy = Policy()

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.delivery.domain.delivery import Delivery, Go, Hold, Priority, Reader, Wait, decide, next_moment
+from bot.delivery.domain.delivery import Delivery, Go, Hold, Priority, Recipient, Wait, decide, next_moment
 from bot.delivery.domain.policy import Name, Policy, Setting, apply, hours, settled
 from bot.delivery.domain.preference import Pace, due
 from bot.kit.calendar import wall
@@ -36,11 +36,11 @@ def a_delivery(no: int, at: datetime, **given: object) -> Delivery:
     return replace(whole, **given)  # type: ignore[arg-type]
 
 
-def a_reader(policy: Policy, timezone: str = "Asia/Shanghai", **given: object) -> Reader:
+def a_reader(policy: Policy, timezone: str = "Asia/Shanghai", **given: object) -> Recipient:
     def workday(day: date) -> bool:
         return day.weekday() in policy.days if policy.days else day.weekday() < 5
 
-    whole = Reader(timezone=timezone, workday=workday, away_until=None, leads=False, today=0, week=0)
+    whole = Recipient(timezone=timezone, workday=workday, away_until=None, leads=False, today=0, week=0)
     return replace(whole, **given)  # type: ignore[arg-type]
 
 

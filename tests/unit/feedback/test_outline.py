@@ -21,7 +21,7 @@ from bot.figures.domain.example import OCTOBER
 from bot.figures.domain.metric import Aggregate, Direction, Metric
 from bot.figures.domain.target import Bar
 from bot.kit.period import Grain
-from bot.messages.i18n import LOCALES, Catalog
+from bot.messages.i18n import LOCALES, translator
 from tests.cards import words
 from tests.company import NOW, shipped_metrics
 
@@ -214,7 +214,7 @@ def outlined(given_: Sequence[Delta], locale: str, *, advised: bool = False) -> 
             key: replace(one, advice_en=row["advice_en"], advice_zh=row["advice_zh"], praise_en=row["praise_en"])
             for key, one in METRICS.items()
         }
-    t = Catalog.load()(locale)
+    t = translator(locale)
     steps: list[Step] = []
     seen: set[str] = set()
     for one in found:
@@ -233,7 +233,7 @@ def test_there_is_always_a_good_pick_and_it_is_short(given_: list[Delta], locale
     pick = choose(outline, recent=())
 
     assert fault(outline, pick) == ""
-    card = standing(Catalog.load()(locale), Said(outline, pick, METRICS, "k", NOW.date()))
+    card = standing(translator(locale), Said(outline, pick, METRICS, "k", NOW.date()))
     text = words(card)
     assert len(text) <= 165 if locale == "zh-CN" else len(text.split()) <= 90, text
 
@@ -247,7 +247,7 @@ def test_no_two_colleagues_read_texts_that_differ_only_in_numbers(
 ) -> None:
     recent: list[Pick] = []
     texts: list[str] = []
-    t = Catalog.load()(locale)
+    t = translator(locale)
     for given_ in team:
         outline = outlined(given_, locale, advised=advised)
         if outline is None:
@@ -273,7 +273,7 @@ def test_no_two_colleagues_read_texts_that_differ_only_in_numbers(
 def test_thirty_colleagues_of_whom_the_same_is_true_read_thirty_texts(shape: list[Delta], locale: str) -> None:
     recent: list[Pick] = []
     texts: set[str] = set()
-    t = Catalog.load()(locale)
+    t = translator(locale)
     outline = outlined(shape, locale, advised=True)
     assert outline
 

@@ -21,7 +21,7 @@ from bot.messages.erasure import (
     form_concerns,
 )
 from bot.messages.form import Form, TextField
-from bot.messages.i18n import Catalog
+from bot.messages.i18n import translator
 from bot.messages.inbound import Click, Inbound, Saying, Sender
 from bot.messages.text import plain
 from tests.strategies import cards
@@ -34,7 +34,7 @@ def erased(name: str, *, figures: bool = False) -> Erased:
 
 
 def about(name: str) -> Card:
-    t = Catalog.load()("en")
+    t = translator("en")
     person, other = Name(name, "E1"), Name(name, "E2")
     return Card(
         "team",
@@ -115,7 +115,7 @@ def test_keys_and_choices_lose_an_id_only_where_it_is_a_whole_part() -> None:
 
 
 def test_a_form_is_about_whoever_it_was_opened_for_or_names() -> None:
-    t = Catalog.load()("en")
+    t = translator("en")
     fields = (TextField("text", "Target"),)
     mine = Form(
         kind="move",

@@ -16,7 +16,7 @@ from bot.messages.card import Action
 from bot.messages.codec import form_from_json, form_to_json
 from bot.messages.dialogue import answer, begin, question
 from bot.messages.form import DateField, Form, NumberField, Option, SelectField, SeveralField, TextField, Values
-from bot.messages.i18n import LOCALES, Catalog
+from bot.messages.i18n import LOCALES, translator
 from tests.cards import everything
 
 TODAY = date(2026, 11, 26)
@@ -74,7 +74,7 @@ def test_every_wrong_answer_is_named_at_once() -> None:
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_reason_has_words(locale: str) -> None:
-    t = Catalog.load()(locale)
+    t = translator(locale)
     bad: list[Values] = [{}, {"claim": "x" * 21, "value": "many", "day": "31.2.2026", "who": "z"}]
 
     for values in bad:
@@ -138,7 +138,7 @@ def test_a_form_that_comes_back_asks_only_about_what_was_wrong() -> None:
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_each_question_says_how_far_one_is_and_how_to_leave(locale: str) -> None:
-    t = Catalog.load()(locale)
+    t = translator(locale)
     talk = begin(FORM)
     for at, said in enumerate(("x", "skip", "skip", "1", "skip"), start=1):
         words = everything(question(t, talk))

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.kit.period import Grain, period_of
-from bot.messages.i18n import Catalog
+from bot.messages.i18n import Catalog, translator
 from bot.messages.text import Ready, plain
 
 TODAY = date(2026, 11, 2)
@@ -31,14 +31,14 @@ NOW = datetime(2026, 11, 2, 1, 30, tzinfo=UTC)
     ],
 )
 def test_a_period_is_named_as_people_say_it(day: date, grain: Grain, english: str, chinese: str) -> None:
-    catalog = Catalog.load()
+    catalog = translator
 
     assert catalog("en").period(period_of(day, grain), grain, today=TODAY) == english
     assert catalog("zh-CN").period(period_of(day, grain), grain, today=TODAY) == chinese
 
 
 def test_times_are_the_readers_own() -> None:
-    catalog = Catalog.load()
+    catalog = translator
     at = datetime(2026, 11, 5, 7, 0, tzinfo=UTC)
     far = datetime(2027, 1, 5, 7, 30, tzinfo=UTC)
 
@@ -50,7 +50,7 @@ def test_times_are_the_readers_own() -> None:
 
 
 def test_how_far_away_is_said_in_whole_hours_or_minutes() -> None:
-    catalog = Catalog.load()
+    catalog = translator
 
     assert catalog("en").ahead(NOW + timedelta(hours=2), now=NOW) == "in 2 hours"
     assert catalog("zh-CN").ahead(NOW + timedelta(hours=2), now=NOW) == "2小时后"
@@ -58,7 +58,7 @@ def test_how_far_away_is_said_in_whole_hours_or_minutes() -> None:
 
 
 def test_lists_and_clauses_follow_the_language() -> None:
-    catalog = Catalog.load()
+    catalog = translator
 
     assert catalog("en").items(["a", "b", "c"]) == "a, b and c"
     assert catalog("zh-CN").items(["甲", "乙", "丙"]) == "甲、乙和丙"
@@ -72,7 +72,7 @@ def test_lists_and_clauses_follow_the_language() -> None:
     ("value", "decimals", "written"), [(1234.5, 1, "1,234.5"), (23.0, 1, "23"), (-0.04, 1, "0"), (0.125, 3, "0.125")]
 )
 def test_decimals_have_no_trailing_zeros(value: float, decimals: int, written: str) -> None:
-    assert Catalog.load()("en").decimal(value, decimals=decimals) == written
+    assert translator("en").decimal(value, decimals=decimals) == written
 
 
 def test_a_name_that_looks_like_markup_stays_a_name() -> None:
@@ -85,7 +85,7 @@ def test_a_name_that_looks_like_markup_stays_a_name() -> None:
 
 
 def test_any_chinese_gets_chinese_and_the_rest_english() -> None:
-    catalog = Catalog.load()
+    catalog = translator
 
     assert [catalog(locale).locale for locale in ("zh-CN", "zh-Hans-SG", "zh_TW", "en-GB", "fr")] == [
         "zh-CN",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.messages.i18n import LOCALES, Catalog
+from bot.messages.i18n import LOCALES, translator
 from bot.messages.number import amount, difference, share
 
 
@@ -38,21 +38,21 @@ from bot.messages.number import amount, difference, share
     ],
 )
 def test_a_value_is_written_by_its_unit_and_language(value: float, unit: str, english: str, chinese: str) -> None:
-    assert amount(Catalog.load()("en"), value, unit) == english
-    assert amount(Catalog.load()("zh-CN"), value, unit) == chinese
+    assert amount(translator("en"), value, unit) == english
+    assert amount(translator("zh-CN"), value, unit) == chinese
 
 
 def test_a_change_of_percentages_is_in_points() -> None:
-    assert difference(Catalog.load()("en"), -0.021, "%") == "2.1 percentage points"
-    assert difference(Catalog.load()("zh-CN"), 0.021, "%") == "2.1个百分点"
-    assert difference(Catalog.load()("zh-CN"), -4.0, "customers") == "4家"
+    assert difference(translator("en"), -0.021, "%") == "2.1 percentage points"
+    assert difference(translator("zh-CN"), 0.021, "%") == "2.1个百分点"
+    assert difference(translator("zh-CN"), -4.0, "customers") == "4家"
 
 
 @pytest.mark.parametrize(
     ("value", "bar", "written"), [(0.7999, 0.8, "79.99%"), (0.99961, 1.0, "99.96%"), (0.8, 0.8, "80%")]
 )
 def test_a_share_never_looks_as_if_it_had_reached_its_bar(value: float, bar: float, written: str) -> None:
-    assert share(Catalog.load()("en"), value, apart=bar) == written
+    assert share(translator("en"), value, apart=bar) == written
 
 
 @given(
@@ -63,7 +63,7 @@ def test_a_share_never_looks_as_if_it_had_reached_its_bar(value: float, bar: flo
 )
 @example(9_999_500.0, 9_995_000.0, "pieces", "zh-CN")  # both are a round ten million where neither knows of the other
 def test_two_different_values_side_by_side_look_different(left: float, right: float, unit: str, locale: str) -> None:
-    t = Catalog.load()(locale)
+    t = translator(locale)
 
     same = amount(t, left, unit, apart=right) == amount(t, right, unit, apart=left)
 
@@ -104,7 +104,7 @@ def test_values_side_by_side_read_as_they_compare(
     locale: str,
     exactly: bool,  # noqa: FBT001 - drawn
 ) -> None:
-    t = Catalog.load()(locale)
+    t = translator(locale)
     left, right = (round(one / 1e6, 12) for one in pair) if unit == "%" else pair  # as facts are stored
 
     shown = (
@@ -117,4 +117,4 @@ def test_values_side_by_side_read_as_they_compare(
 
 @pytest.mark.parametrize(("limit", "written"), [(0.0255, "2.55%"), (0.8, "80%"), (0.123456, "12.3456%"), (0.03, "3%")])
 def test_a_bar_is_written_as_it_was_set(limit: float, written: str) -> None:
-    assert share(Catalog.load()("en"), limit, exactly=True) == written
+    assert share(translator("en"), limit, exactly=True) == written

@@ -6,7 +6,7 @@ import pytest
 
 from bot.admin.services.template import preview
 from bot.messages.card import Card
-from bot.messages.i18n import LOCALES, Catalog
+from bot.messages.i18n import LOCALES, translator, tried
 from bot.messages.template import read, shipped, wrong
 from bot.messages.text import plain
 from bot.messages.voice import KEYS
@@ -33,7 +33,7 @@ def test_a_message_is_looked_at_in_the_card_in_which_it_stands(key: str, locale:
 
 
 def test_words_over_the_shipped_ones_leave_the_others_as_they_are() -> None:
-    t = Catalog.tried({"en": {"help-text": "Ask me."}})("en")
+    t = tried({"en": {"help-text": "Ask me."}})("en")
 
     assert plain(t("help-text")) == "Ask me."
-    assert t("help-note") == Catalog.load()("en")("help-note")
+    assert t("help-note") == translator("en")("help-note")

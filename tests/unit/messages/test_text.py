@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.kit.identity import Name
-from bot.messages.i18n import Catalog
+from bot.messages.i18n import translator
 from bot.messages.text import Ready, Span, Style, literal, parse, people, plain, unnamed
 
 MARKED = st.text(alphabet="ab 中*`[]()\\:/https\n", max_size=40)
@@ -69,7 +69,7 @@ def test_ready_text_keeps_its_markup() -> None:
 
 
 def test_a_name_is_shown_as_it_is_and_kept_with_whose_it_is() -> None:
-    text = Catalog.load()("en")("privacy-granted-correction", name=Name("Will [x] *王*", "A|1 (b)"))
+    text = translator("en")("privacy-granted-correction", name=Name("Will [x] *王*", "A|1 (b)"))
 
     assert plain(text) == "Will [x] *王* has corrected it."
     assert people(text) == {"A|1 (b)"}

@@ -30,7 +30,7 @@ from bot.messages.card import (
     Text,
 )
 from bot.messages.form import DateField, Form, NumberField, Option, SelectField, SeveralField, TextField, Values
-from bot.messages.i18n import Catalog
+from bot.messages.i18n import translator
 from bot.messages.i18n import words as catalogue
 from bot.messages.text import plain as bare
 from bot.platforms.dingtalk import limits as dingtalk_limits
@@ -447,7 +447,7 @@ def variables(key: str, locale: str) -> set[str]:
 
 @pytest.mark.parametrize("locale", ["en", "zh-CN"])
 def test_no_modal_has_a_title_or_a_button_that_slack_would_cut(locale: str) -> None:
-    t = Catalog.load()(locale)
+    t = translator(locale)
     for key in labels_of_forms(1):
         title = bare(t(key, **dict.fromkeys(variables(key, locale), "x" * 40)))
         view = slack.render_form(replace(FORM, title=title, locale=locale))

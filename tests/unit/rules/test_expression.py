@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.kit.errors import Invalid
-from bot.messages.i18n import Catalog
+from bot.messages.i18n import translator
 from bot.rules.domain.condition import Compare, Every, Holds, Literal, Member, Name, Node, Not, Some, write
 from bot.rules.domain.expression import read
 from bot.rules.domain.fact import FACTS, Sort
@@ -97,7 +97,7 @@ def test_what_a_condition_does_not_have_is_refused_at_its_place(
     assert (refused.value.key, values["column"], values["found"]) == (key, column, found)
     assert values.get("nearest") == nearest
     for locale in ("en", "zh-CN"):
-        assert Catalog.load()(locale)(key, **values)
+        assert translator(locale)(key, **values)
 
 
 def outcome(text: str) -> Node | Invalid:

@@ -22,7 +22,7 @@ from bot.figures.domain.metric import Aggregate, Direction, Metric
 from bot.figures.domain.target import Bar
 from bot.kit.period import Grain
 from bot.messages.card import Facts, Heading
-from bot.messages.i18n import Catalog
+from bot.messages.i18n import translator
 from bot.messages.text import plain
 from bot.overview.domain.team import stand
 from bot.overview.views.person import me
@@ -120,7 +120,7 @@ def lines(card: Card) -> Iterator[tuple[str, str]]:
 
 def cards(one: Beside) -> Iterator[Card]:
     """Yield every kind of card that compares a value with something."""
-    t = Catalog.load()("en")
+    t = translator("en")
     delta, metric = one.delta, one.metric
     found = findings([delta], METRICS)
     if any(part.mark is not Mark.PLAIN for part in found):

@@ -10,7 +10,7 @@ import pytest
 
 from bot.messages.card import Action, Block, Card, Choices, Facts, Heading, Picture
 from bot.messages.codec import card_from_json, card_to_json
-from bot.messages.i18n import LOCALES, Catalog
+from bot.messages.i18n import LOCALES, translator
 from bot.messages.i18n import words as catalogue
 from bot.messages.text import Style, parse, plain
 from bot.messages.voice import BANNED
@@ -202,7 +202,7 @@ def test_shipped_advice_is_short_specific_and_plain(row: dict[str, str]) -> None
 def test_a_name_that_looks_like_markup_is_only_a_name(name: str, locale: str) -> None:
     from bot.people.views.help import unknown
 
-    heading = unknown(Catalog.load()(locale), words=name, offers=(), command="").blocks[0]
+    heading = unknown(translator(locale), words=name, offers=(), command="").blocks[0]
 
     assert isinstance(heading, Heading)
     assert name in plain(heading.text)

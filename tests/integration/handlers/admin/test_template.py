@@ -9,27 +9,18 @@ import pytest
 from bot.admin.services.template import refresh
 from bot.messages.card import Action, Card
 from bot.messages.form import Form, TextField
-from bot.messages.i18n import Catalog
+from bot.messages.i18n import translator
 from bot.messages.inbound import Notice, Settled, Unfit
 from bot.people.domain.permission import Role
 from storage import open_storage
 from tests.chat import EVERYWHERE, MORNING, Chat, Way, button, chat, give, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from bot.messages.inbound import Reply
-    from storage.database import Storage
+    from storage.storage import Storage
 
 KEY = "one-on-one-note"
 NEW = {"en": "This reminder goes to you two alone", "zh-CN": "这条提醒只发给你们两个人"}
-
-
-@pytest.fixture(autouse=True)
-def _shipped_words() -> Iterator[None]:
-    """Leave the process with the shipped words."""
-    yield
-    Catalog.overlay("", {})
 
 
 def company(talk: Chat) -> None:
@@ -51,25 +42,25 @@ async def test_an_admin_changes_a_text_sees_it_in_its_card_and_from_then_on_it_i
 ) -> None:
     async with chat(storage, way) as talk:
         company(talk)
-        shipped = Catalog.load()(talk.locale)(KEY)
+        shipped = translator(talk.locale)(KEY)
 
         preview = await write(talk, NEW[talk.locale])
         assert isinstance(preview, Card)
         assert NEW[talk.locale] in read(preview)
         assert len(preview.blocks) > 6, "the card around the words is there"
-        assert Catalog.load()(talk.locale)(KEY) == shipped, "nobody gets what is only looked at"
+        assert storage.words(talk.locale)(KEY) == shipped, "nobody gets what is only looked at"
 
         done = await talk.click("ada", button(preview, "template.publish"))
         assert isinstance(done, Settled)
         await talk.say("emil", "/help")
-        assert Catalog.load()(talk.locale)(KEY) == NEW[talk.locale]
+        assert storage.words(talk.locale)(KEY) == NEW[talk.locale]
 
         words = "模板" if talk.locale == "zh-CN" else "template"
         shown = await talk.say("ada", f"{words} {KEY}")
         assert "Name ada" in read(shown)
         await talk.click("ada", button(shown, "template.reset"))
         await talk.say("emil", "/help")
-        assert Catalog.load()(talk.locale)(KEY) == shipped
+        assert storage.words(talk.locale)(KEY) == shipped
         assert len(storage_history(talk)) == 2
 
 
@@ -152,13 +143,12 @@ async def test_every_process_uses_the_new_words_with_its_next_transaction(storag
     async with chat(storage) as talk:
         company(talk)
         await talk.click("ada", button(await write(talk, NEW["en"]), "template.publish"))
-        Catalog.overlay("", {})
+        storage.words.overlay("", {})
 
         with storage.work() as work:
             refresh(work)
 
-        assert Catalog.load()("en")(KEY) == NEW["en"]
-        assert Catalog.load() is Catalog.load()
+        assert storage.words("en")(KEY) == NEW["en"]
 
 
 @pytest.mark.postgresql
@@ -167,7 +157,7 @@ def test_a_database_of_its_own_has_words_of_its_own(storage: Storage, sqlite_url
         found = work.templates.draft(KEY, "en", NEW["en"], author="ada", at=MORNING)
         work.templates.publish(found.no, author="ada", at=MORNING)
         refresh(work)
-    assert Catalog.load()("en")(KEY) == NEW["en"]
+    assert storage.words("en")(KEY) == NEW["en"]
 
     other = open_storage(sqlite_url)
     with other.work() as work:
@@ -175,7 +165,8 @@ def test_a_database_of_its_own_has_words_of_its_own(storage: Storage, sqlite_url
         refresh(work)
     other.close()
 
-    assert Catalog.load()("en")(KEY) != NEW["en"]
+    assert translator("en")(KEY) != NEW["en"]
+    assert other.words("en")(KEY) != NEW["en"]
 
 
 def test_words_that_no_longer_fit_are_passed_over(storage: Storage) -> None:
@@ -185,8 +176,8 @@ def test_words_that_no_longer_fit_are_passed_over(storage: Storage) -> None:
             work.templates.publish(found.no, author="ada", at=MORNING)
         refresh(work)
 
-    assert Catalog.load()("en")(KEY) == NEW["en"]
-    assert "Bo" in Catalog.load()("en")("one-on-one-summary", name="Bo")
+    assert storage.words("en")(KEY) == NEW["en"]
+    assert "Bo" in storage.words("en")("one-on-one-summary", name="Bo")
 
 
 async def test_a_draft_can_be_taken_up_again(storage: Storage) -> None:

@@ -21,7 +21,7 @@ from tests.present import present
 
 if TYPE_CHECKING:
     from bot.delivery.services.outbox import ClaimedDelivery
-    from storage.database import Storage
+    from storage.storage import Storage
 
 SUNDAY = datetime(2026, 11, 8, 2, tzinfo=UTC)
 WORDS = {"slack": ("help", "tour", "notices"), "dingtalk": ("帮助", "导览", "告知记录")}

@@ -24,7 +24,7 @@ from tests.post import write_all
 from tests.present import present
 
 if TYPE_CHECKING:
-    from storage.database import Storage
+    from storage.storage import Storage
 
 OCTOBER = date(2026, 10, 1)
 BELOW = Rule(

@@ -15,7 +15,7 @@ from tests.present import present
 
 if TYPE_CHECKING:
     from bot.messages.inbound import Reply
-    from storage.database import Storage
+    from storage.storage import Storage
 
 
 def file(reply: Reply) -> str:

@@ -15,7 +15,7 @@ from bot.kit.period import Period
 from bot.messages.card import Action, Choices
 from bot.messages.codec import card_from_json
 from bot.messages.form import Form
-from bot.messages.i18n import Catalog
+from bot.messages.i18n import translator
 from bot.messages.inbound import Click, Notice, Sender, Settled, Submission, Unfit
 from bot.people.services.permission import actor
 from handlers import MESSAGES, WAITING, tick
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bot.messages.card import Button, Card
     from bot.messages.inbound import Reply
     from bot.work import Work
-    from storage.database import Storage
+    from storage.storage import Storage
 
 NOW = datetime(2026, 11, 3, 2, tzinfo=UTC)
 ABOUT, TEXT = "Project B", "On 12 October you fixed the timeout, so the customer paid the same day."
@@ -58,9 +58,7 @@ def work(storage: Storage) -> Iterator[Work]:
 def context(work: Work, person_id: str, *, now: datetime = NOW, rest: str = "") -> Context:
     person = work.people.get(person_id)
     assert person is not None
-    return Context(
-        work, actor(work, person, now=now), Catalog.load()(person.locale), now, "", (), MESSAGES, WAITING, rest
-    )
+    return Context(work, actor(work, person, now=now), translator(person.locale), now, "", (), MESSAGES, WAITING, rest)
 
 
 def sender(person_id: str) -> Sender:
@@ -143,7 +141,7 @@ def test_a_text_that_was_written_before_is_asked_about_whoever_gets_it(work: Wor
     reply = give(work, "bo", "陈伟", CONCRETE | {"text": TEXT.upper()})
 
     assert isinstance(reply, Unfit)
-    assert reply.form.problems["text"].startswith(Catalog.load()("en")("specificity-copied"))
+    assert reply.form.problems["text"].startswith(translator("en")("specificity-copied"))
 
 
 def test_without_a_name_the_form_asks_for_one_and_says_what_is_wrong_with_it(work: Work) -> None:

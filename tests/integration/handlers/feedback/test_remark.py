@@ -15,7 +15,7 @@ from tests.post import deliver_all
 
 if TYPE_CHECKING:
     from bot.messages.inbound import Reply
-    from storage.database import Storage
+    from storage.storage import Storage
     from tests.chat import Chat
 
 PLACE = (("value", "collections:2026-10-01"),)

@@ -22,7 +22,7 @@ from tests.company import Company
 from tests.present import present
 
 if TYPE_CHECKING:
-    from storage.database import Storage
+    from storage.storage import Storage
 
 OCTOBER = date(2026, 10, 1)
 

@@ -21,7 +21,7 @@ from tests.company import Company
 from tests.present import present
 
 if TYPE_CHECKING:
-    from storage.database import Storage
+    from storage.storage import Storage
 
 NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 30))
 

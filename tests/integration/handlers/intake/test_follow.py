@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.delivery.domain.delivery import Delivery, Wait
     from bot.people.domain.person import Person
     from bot.work import Work
-    from storage.database import Storage
+    from storage.storage import Storage
 
 NOW = datetime(2026, 11, 3, 10, tzinfo=UTC)
 METRIC = {"metric": "seats", "unit": "", "direction": "higher", "grain": "month", "aggregate": "sum"}

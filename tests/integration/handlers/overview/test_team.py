@@ -18,7 +18,7 @@ from tests.chat import EVERYWHERE, MORNING, Chat, Way, buttons, chat, give, read
 from tests.company import LONG_AGO, Company
 
 if TYPE_CHECKING:
-    from storage.database import Storage
+    from storage.storage import Storage
 
 OCTOBER, SEPTEMBER = date(2026, 10, 1), date(2026, 9, 1)
 

@@ -19,7 +19,7 @@ from tests.chat import EVERYWHERE, Way, chat, give, read
 from tests.present import present
 
 if TYPE_CHECKING:
-    from storage.database import Storage
+    from storage.storage import Storage
 
 NOW = datetime(2026, 11, 3, 2, 0, tzinfo=UTC)
 OCTOBER = date(2026, 10, 1)

@@ -21,7 +21,7 @@ from tests.company import Company
 from tests.post import write_all
 
 if TYPE_CHECKING:
-    from storage.database import Storage
+    from storage.storage import Storage
 
 OCTOBER, SEPTEMBER = date(2026, 10, 1), date(2026, 9, 1)
 TEAM = [f"S{number}" for number in range(1, 9)]

@@ -19,7 +19,7 @@ from tests.chat import EVERYWHERE, MORNING, Chat, Way, button, buttons, chat, gi
 from tests.present import present
 
 if TYPE_CHECKING:
-    from storage.database import Storage
+    from storage.storage import Storage
 
 THURSDAY = datetime(2026, 11, 5, 7, 0, tzinfo=UTC)
 """15:00 in Shanghai."""

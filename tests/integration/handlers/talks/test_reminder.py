@@ -13,7 +13,7 @@ from tests.chat import EVERYWHERE, Chat, Way, button, buttons, chat, give, read
 from tests.company import Company
 
 if TYPE_CHECKING:
-    from storage.database import Storage
+    from storage.storage import Storage
 
 OCTOBER = date(2026, 10, 1)
 WHO = (("person", "wei"), ("metric", "defect_rate"))

@@ -19,7 +19,7 @@ from tests.present import present
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from storage.database import Storage
+    from storage.storage import Storage
 
 NOW = datetime(2026, 10, 1, 9, tzinfo=UTC)
 LEASE = timedelta(seconds=90)
@@ -58,7 +58,7 @@ def outbox(database_url: str) -> Iterator[Storage]:
 
 def claim(storage: Storage, *, now: datetime = NOW, owner: str = "one", limit: int = 10) -> list[Delivery]:
     """Claim what is due by a process whose clock is right."""
-    storage.leases = LeaseClock(lambda: now)
+    storage.shared.leases = LeaseClock(lambda: now)
     return claim_by(storage, now=now, owner=owner, limit=limit)
 
 
@@ -102,15 +102,15 @@ def test_a_claim_is_nobody_elses_until_its_lease_ends(outbox: Storage) -> None:
 @pytest.mark.parametrize("skew", [timedelta(seconds=seconds) for seconds in (-300, -100, 0, 100, 300)])
 def test_a_lease_ends_when_it_ends_whatever_the_clocks_of_the_processes_say(outbox: Storage, skew: timedelta) -> None:
     add(outbox, a_delivery("k", not_before=NOW - timedelta(hours=1)))
-    outbox.leases = LeaseClock(lambda: NOW)
+    outbox.shared.leases = LeaseClock(lambda: NOW)
     assert claim_by(outbox, now=NOW, owner="one")
 
-    outbox.leases = LeaseClock(lambda: NOW + LEASE - timedelta(seconds=1))
+    outbox.shared.leases = LeaseClock(lambda: NOW + LEASE - timedelta(seconds=1))
     assert claim_by(outbox, now=NOW + skew, owner="two") == []
     with outbox.work() as work:
         assert work.outbox.leased(now=NOW + skew) == timedelta(seconds=1)
         assert work.outbox.next_due(now=NOW + skew) == NOW + skew + timedelta(seconds=1)
-    outbox.leases = LeaseClock(lambda: NOW + LEASE)
+    outbox.shared.leases = LeaseClock(lambda: NOW + LEASE)
 
     assert [one.doubt for one in claim_by(outbox, now=NOW + skew, owner="two")] == [True]
 
@@ -146,7 +146,7 @@ def test_a_jump_of_the_databases_clock_ends_nobodys_lease(outbox: Storage, monke
 def test_only_who_has_a_delivery_takes_its_lease_anew(outbox: Storage) -> None:
     add(outbox, a_delivery("k"))
     (slow,) = claim(outbox)
-    outbox.leases = LeaseClock(lambda: NOW + LEASE / 2)
+    outbox.shared.leases = LeaseClock(lambda: NOW + LEASE / 2)
     with outbox.work() as work:
         assert work.outbox.renew(slow, lease=LEASE)
 

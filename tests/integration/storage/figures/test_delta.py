@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from bot.figures.domain.delta import Delta
-    from storage.database import Storage
+    from storage.storage import Storage
     from storage.work import SqlWork
     from tests.company import Company as Built
 

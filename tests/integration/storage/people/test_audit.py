@@ -19,7 +19,7 @@ from storage import open_storage
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from storage.database import Storage
+    from storage.storage import Storage
     from storage.work import SqlWork
 
 AT = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)

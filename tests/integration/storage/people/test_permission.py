@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.people.domain.permission import Role
 
 if TYPE_CHECKING:
-    from storage.database import Storage
+    from storage.storage import Storage
 
 NOW = datetime(2026, 11, 3, 10, tzinfo=UTC)
 

@@ -19,7 +19,7 @@ from bot.rules.domain.rule import Audience, Rule, Scope, Tone
 from tests.company import Company
 
 if TYPE_CHECKING:
-    from storage.database import Storage
+    from storage.storage import Storage
 
 MARCH = date(2026, 3, 1)
 TODAY = date(2026, 4, 1)
