@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from bot.admin.services import health
 from bot.ai.build import build as build_writer
 from bot.database import open_database
-from bot.delivery.services.outbox import SEND_SHARE
+from bot.delivery.services.send import SEND_SHARE
 from bot.intake.services.follow import catch_up
 from bot.platforms.chart import draw
 from bot.platforms.platform import Host

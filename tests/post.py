@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from bot.ai.offline import choose
 from bot.delivery.domain.delivery import Receipt, State
-from bot.delivery.services.outbox import Terms, deliver, take
+from bot.delivery.services.claim import take
+from bot.delivery.services.send import deliver
+from bot.delivery.services.verdict import Terms
 from bot.delivery.views.delivery import doubted, merge
 from bot.feedback.services.approval import draft
 from bot.feedback.services.feedback import SETTLE, avoid, drop

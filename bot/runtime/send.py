@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from bot.admin.services import health
 from bot.delivery.services import notice
-from bot.delivery.services.outbox import Terms, deliver, take
+from bot.delivery.services.claim import take
+from bot.delivery.services.send import deliver
+from bot.delivery.services.verdict import Terms
 from bot.delivery.views.delivery import doubted, merge, refused
 from bot.runtime.worker import POLL_SECONDS
 from handlers import MESSAGES

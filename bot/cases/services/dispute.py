@@ -11,7 +11,8 @@ from bot.cases.domain.dispute import WORKING_DAYS, Dispute, State, Step
 from bot.cases.services import correction
 from bot.cases.views import dispute as view
 from bot.delivery.domain.delivery import SETTLED, SUPERSEDED, Drop, Priority
-from bot.delivery.services.outbox import delivered, enqueue, expected
+from bot.delivery.services.outbox import delivered, enqueue
+from bot.delivery.services.verdict import expected
 from bot.kit.calendar import local_day, working_days_after, zone
 from bot.kit.errors import Invalid, NotFound, Stale
 from bot.people.domain.audit import What

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.delivery.domain.delivery import State
-from bot.delivery.services.outbox import delivered, expected
+from bot.delivery.services.outbox import delivered
+from bot.delivery.services.verdict import expected
 from bot.feedback.domain.evidence import Evidence, Ground
 from bot.feedback.domain.feedback import Occasion, Stage
 from bot.kit.errors import Denied, NotFound

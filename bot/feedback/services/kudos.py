@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.delivery.domain.delivery import SETTLED, Drop, Priority
-from bot.delivery.services.outbox import enqueue, expected
+from bot.delivery.services.outbox import enqueue
+from bot.delivery.services.verdict import expected
 from bot.feedback.domain.kudos import Answer, Kudos, Outcome, Request, Stance, Visibility, number
 from bot.feedback.domain.specificity import assess_about, copied
 from bot.feedback.views import kudos as view

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from bot.delivery.domain.delivery import MOVED, SETTLED, Drop, Priority, State
 from bot.delivery.services.availability import common, slots, suits
 from bot.delivery.services.availability import proposed as offers
-from bot.delivery.services.outbox import delivered, enqueue, expected
+from bot.delivery.services.outbox import delivered, enqueue
+from bot.delivery.services.verdict import expected
 from bot.feedback.domain.feedback import Mark
 from bot.feedback.domain.outline import findings
 from bot.kit.calendar import local_day, zone

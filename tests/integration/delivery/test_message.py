@@ -10,7 +10,10 @@ import pytest
 from bot.delivery.domain.delivery import Priority, Receipt
 from bot.delivery.domain.message import LOST
 from bot.delivery.services import notice
-from bot.delivery.services.outbox import Terms, deliver, enqueue, take
+from bot.delivery.services.claim import take
+from bot.delivery.services.outbox import enqueue
+from bot.delivery.services.send import deliver
+from bot.delivery.services.verdict import Terms
 from bot.delivery.views.delivery import doubted, merge
 from bot.feedback.domain.feedback import Occasion
 from bot.kit.period import Grain, period_of

@@ -15,7 +15,10 @@ import sqlalchemy as sa
 
 from bot.admin.services import health
 from bot.delivery.domain.delivery import REDRAW, Hold, Priority, Receipt, State
-from bot.delivery.services.outbox import Terms, deliver, enqueue, take
+from bot.delivery.services.claim import take
+from bot.delivery.services.outbox import enqueue
+from bot.delivery.services.send import deliver
+from bot.delivery.services.verdict import Terms
 from bot.delivery.views.delivery import doubted, merge, refused
 from bot.kit.errors import (
     InDoubt,

@@ -17,7 +17,10 @@ from bot.delivery.domain.pause import Reach
 from bot.delivery.domain.policy import Name, Policy, Setting
 from bot.delivery.domain.preference import Pace, Topic
 from bot.delivery.services import delivery, pause, policy, preference
-from bot.delivery.services.outbox import Terms, deliver, enqueue, take
+from bot.delivery.services.claim import take
+from bot.delivery.services.outbox import enqueue
+from bot.delivery.services.send import deliver
+from bot.delivery.services.verdict import Terms
 from bot.delivery.views.delivery import doubted, merge
 from bot.kit.errors import Invalid, NotFound, Stale
 from bot.messages.card import Card, Heading

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.delivery.domain.delivery import Priority, State
-from bot.delivery.services.outbox import Terms, enqueue, take
+from bot.delivery.services.claim import take
+from bot.delivery.services.outbox import enqueue
+from bot.delivery.services.verdict import Terms
 from bot.kit.errors import NotFound
 from bot.messages.card import Card, Text
 from bot.people.domain.permission import Role

@@ -10,7 +10,9 @@ import pytest
 from bot.delivery.domain.delivery import Hold, Priority, State
 from bot.delivery.domain.notice import VERSION
 from bot.delivery.services import notice
-from bot.delivery.services.outbox import Terms, enqueue, take
+from bot.delivery.services.claim import take
+from bot.delivery.services.outbox import enqueue
+from bot.delivery.services.verdict import Terms
 from bot.delivery.views.delivery import doubted, merge
 from bot.messages.card import Action, Attachment, Card, Choices
 from bot.messages.inbound import Command, Settled
@@ -20,7 +22,7 @@ from tests.chat import EVERYWHERE, Chat, Way, button, chat, give, read
 from tests.present import present
 
 if TYPE_CHECKING:
-    from bot.delivery.services.outbox import ClaimedDelivery
+    from bot.delivery.services.claim import ClaimedDelivery
     from storage.storage import Storage
 
 SUNDAY = datetime(2026, 11, 8, 2, tzinfo=UTC)

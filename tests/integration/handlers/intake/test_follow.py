@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.delivery.domain.delivery import Hold, Priority, State
-from bot.delivery.services.outbox import Terms, enqueue, take
+from bot.delivery.services.claim import take
+from bot.delivery.services.outbox import enqueue
+from bot.delivery.services.verdict import Terms
 from bot.feedback.domain.feedback import Feedback, Occasion, Stage
 from bot.intake.services.follow import catch_up, compute
 from bot.intake.services.update import Terms as Import
