@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.kit.calendar import local_day
+from bot.kit.calendar import zone
 from bot.kit.errors import NotFound, Unanswered
 from bot.messages.answers import read
 from bot.messages.card import Action
 from bot.messages.inbound import Click, Submission
+from bot.people.domain.reader import Reader
 from bot.people.services import permission
 
 if TYPE_CHECKING:
@@ -68,9 +69,14 @@ class Context:
         return self.actor.person
 
     @property
+    def reader(self) -> Reader:
+        """How whoever asks is answered: in which words, in which zone, at which instant."""
+        return Reader(self.t, zone(self.person.timezone), self.now)
+
+    @property
     def today(self) -> date:
         """The day where whoever asks is."""
-        return local_day(self.now, timezone=self.person.timezone)
+        return self.reader.today
 
     def require(self, act: Act, subject: Person | None = None) -> None:
         """See to it that whoever asks may do this, with this person or in the company at large.

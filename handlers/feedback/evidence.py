@@ -11,7 +11,6 @@ from bot.feedback.views import evidence as view
 from bot.figures.services import reading
 from bot.figures.services.about import about
 from bot.figures.views.about import said_back
-from bot.kit.calendar import zone
 from bot.kit.errors import NotFound
 from bot.people.domain.permission import Act
 from bot.people.services.permission import somebody
@@ -62,7 +61,7 @@ def why(context: Context, inbound: Inbound) -> Card:
 
 def _shown(context: Context, found: Evidence) -> Card:
     own = found.subject.id == context.person.id
-    return view.why(context.t, found, zone=zone(context.person.timezone), now=context.now, own=own)
+    return view.why(context.t, found, zone=context.reader.zone, now=context.now, own=own)
 
 
 ROUTES = (

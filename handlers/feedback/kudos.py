@@ -11,7 +11,6 @@ from bot.feedback.domain.kudos import FORGET_AFTER, REMIND_AFTER, Stance, Visibi
 from bot.feedback.services import kudos
 from bot.feedback.views import kudos as view
 from bot.feedback.views.specificity import hint
-from bot.kit.calendar import zone
 from bot.kit.errors import NotFound, Unanswered, UserError
 from bot.messages.i18n import named
 from bot.messages.inbound import Click, Notice, Settled, Submission, Unfit
@@ -76,7 +75,7 @@ def give(context: Context, inbound: Inbound) -> Notice | Unfit:
         now=context.now,
         request=question,
     )
-    when = context.t.when(at, zone=zone(context.person.timezone), now=context.now)
+    when = context.t.when(at, zone=context.reader.zone, now=context.now)
     return Notice(context.t("kudos-sent-manager" if told else "kudos-sent", name=receiver.name, when=when))
 
 
@@ -92,7 +91,7 @@ def request(context: Context, inbound: Inbound) -> Notice:
         giver = giver or _meant(context, answers)
     context.require(Act.GIVE_FEEDBACK, giver)
     at = kudos.ask(context.work, context.person, giver, topic=answers.text("topic"), now=context.now)
-    when = context.t.when(at, zone=zone(context.person.timezone), now=context.now)
+    when = context.t.when(at, zone=context.reader.zone, now=context.now)
     return Notice(context.t("kudos-asked", name=named(context.t, giver.name), when=when))
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.delivery.services.message import Message, tell_author
-from bot.kit.calendar import place_at, zone
+from bot.kit.calendar import place_at
 from bot.kit.errors import NotFound
 from bot.kit.period import Grain, Period
 from bot.messages.inbound import Click, Notice, Settled, Submission
@@ -61,7 +61,7 @@ def _book(context: Context, person_id: str, said: str) -> Settled | Notice:
     card = one_on_one.book(context.work, context.actor, person_id, at, now=context.now)
     if card is not None:
         return Settled(card)
-    moment = context.t.moment(at, zone=zone(context.person.timezone), now=context.now)
+    moment = context.t.moment(at, zone=context.reader.zone, now=context.now)
     return Notice(context.t("one-on-one-booked", moment=moment))
 
 
