@@ -24,7 +24,8 @@ PLATFORMS = ("slack", "dingtalk")
 AREAS = frozenset(path.parent.name for path in (ROOT / "bot").glob("*/domain"))
 EDGES = ("handlers", "storage")
 
-# A file of a layer carries a noun of the domain. These do not, and this is why.
+# A file of a layer carries a noun of the domain, and a step or a part of it where one file would be too long
+# (`upload`, `upload_steps`). These do not, and this is why.
 OTHER_NAMES = {
     "views": {
         "digest": "several messages in one",
@@ -63,7 +64,6 @@ OTHER_NAMES = {
         "route": "what a route is",
         "template": "as the view",
         "router": "each arrival once, in a transaction of few",
-        "report_ticks": "what the clock asks of reports",
     },
     "storage": {
         "column": "whole columns to and from the drivers",
@@ -130,6 +130,122 @@ PLATFORM_NAMES_LIVE_IN = (
     BENCHMARKS,
 )
 
+MODULE_LINES = 300
+FUNCTION_LINES = 40
+REASON = "# Long because"
+
+# Longer than that, and not yet cut or explained. Entries leave this list; none comes.
+STILL_LONG = frozenset(
+    {
+        "bot/admin/views/health.py:examples",
+        "bot/ai/openai.py",
+        "bot/app.py:build",
+        "bot/bench/rules.py:_fill",
+        "bot/cases/services/correction.py",
+        "bot/cases/services/dispute.py",
+        "bot/cases/services/dispute.py:open_",
+        "bot/cases/views/dispute.py",
+        "bot/cases/views/dispute.py:form",
+        "bot/cli.py",
+        "bot/delivery/domain/delivery.py",
+        "bot/delivery/services/outbox.py:enqueue",
+        "bot/delivery/services/send.py:_bring",
+        "bot/feedback/domain/outline.py",
+        "bot/feedback/domain/wording.py",
+        "bot/feedback/services/approval.py",
+        "bot/feedback/services/feedback.py",
+        "bot/feedback/services/feedback.py:render",
+        "bot/feedback/services/kudos.py:give",
+        "bot/feedback/views/approval.py",
+        "bot/feedback/views/approval.py:examples",
+        "bot/feedback/views/feedback.py",
+        "bot/feedback/views/feedback.py:correction",
+        "bot/feedback/views/feedback.py:examples",
+        "bot/feedback/views/feedback.py:nudge",
+        "bot/figures/domain/series.py",
+        "bot/figures/domain/series.py:compare",
+        "bot/figures/views/reading.py:rows",
+        "bot/intake/domain/intake.py",
+        "bot/intake/domain/intake.py:fit",
+        "bot/intake/domain/intake.py:settle",
+        "bot/intake/domain/record.py:person_fields",
+        "bot/intake/services/update.py",
+        "bot/intake/services/update.py:_store",
+        "bot/intake/services/update.py:_store_facts",
+        "bot/intake/services/upload.py",
+        "bot/intake/views/intake.py:listing",
+        "bot/intake/views/outcome.py",
+        "bot/intake/views/outcome.py:_validation",
+        "bot/intake/views/outcome.py:checked",
+        "bot/intake/views/outcome.py:examples",
+        "bot/intake/views/upload.py",
+        "bot/intake/views/upload.py:examples",
+        "bot/intake/views/upload.py:proposal",
+        "bot/jobs.py",
+        "bot/kit/cleaning.py",
+        "bot/kit/spoken_period_reading.py",
+        "bot/messages/i18n.py",
+        "bot/overview/domain/report.py:summarise",
+        "bot/overview/services/report.py",
+        "bot/overview/services/team.py",
+        "bot/overview/services/team.py:_stands",
+        "bot/overview/services/team.py:look",
+        "bot/overview/views/person.py:me",
+        "bot/overview/views/report.py",
+        "bot/overview/views/report.py:examples",
+        "bot/overview/views/team.py",
+        "bot/overview/views/team.py:examples",
+        "bot/people/domain/audit.py",
+        "bot/platforms/dingtalk/call.py",
+        "bot/platforms/dingtalk/connect.py",
+        "bot/platforms/dingtalk/render.py",
+        "bot/platforms/dingtalk/send.py",
+        "bot/platforms/slack/connect.py",
+        "bot/platforms/slack/manifest.py:manifest",
+        "bot/platforms/slack/send.py",
+        "bot/privacy/services/privacy.py",
+        "bot/roster/services/directory.py",
+        "bot/roster/services/directory.py:learn",
+        "bot/roster/services/posting.py",
+        "bot/roster/services/posting.py:put",
+        "bot/roster/views/account.py",
+        "bot/rules/domain/expression.py",
+        "bot/rules/domain/gate.py",
+        "bot/rules/services/rule.py:drafted",
+        "bot/rules/views/rule.py",
+        "bot/rules/views/rule.py:form",
+        "bot/sandbox/companies/autoparts/generate.py:people",
+        "bot/sandbox/control.py",
+        "bot/sandbox/dingtalk/api.py:_through",
+        "bot/sandbox/slack/api.py:through",
+        "bot/sources/clean.py",
+        "bot/sources/clean.py:_grouped",
+        "bot/sources/clean.py:_values",
+        "bot/sources/clean.py:facts_of",
+        "bot/sources/shape.py",
+        "bot/sources/shape.py:shape",
+        "bot/sources/table.py",
+        "bot/sources/table.py:headed",
+        "bot/sources/webhook.py:updates",
+        "bot/talks/services/one_on_one.py",
+        "bot/talks/services/reminder.py:send",
+        "bot/talks/views/one_on_one.py",
+        "storage/database.py:create_engine",
+        "storage/delivery/outbox.py",
+        "storage/feedback/feedback.py",
+        "storage/figures/reading.py",
+        "storage/figures/series.py",
+        "storage/figures/unit.py:gather",
+        "storage/inbox.py",
+        "storage/intake/intake.py",
+        "storage/people/audit.py",
+        "storage/people/person.py",
+        "storage/people/person.py:put",
+        "storage/privacy/privacy.py",
+        "storage/rules/rule.py",
+    }
+)
+
 
 def nouns() -> set[str]:
     return {path.stem for path in layer("domain")}
@@ -143,6 +259,37 @@ def test_every_module_says_in_one_sentence_what_it_is_responsible_for() -> None:
             silent.append(name(path))
 
     assert silent == []
+
+
+def _explained(lines: list[str], above: int) -> bool:
+    """Say whether the block of comments that ends at a line (counted from 1) gives the reason for a length."""
+    while above and lines[above - 1].lstrip().startswith("#"):
+        if lines[above - 1].lstrip().startswith(REASON):
+            return True
+        above -= 1
+    return False
+
+
+def _unexplained_lengths(path: Path) -> Iterator[str]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    after_docstring = next((node.lineno - 1 for node in tree(path).body[1:]), len(lines))
+    if len(lines) > MODULE_LINES and not any(line.startswith(REASON) for line in lines[:after_docstring]):
+        yield f"{name(path)}: {len(lines)} lines"
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            length = (node.end_lineno or node.lineno) - node.lineno + 1
+            first = min(part.lineno for part in (node, *node.decorator_list))
+            if length > FUNCTION_LINES and not _explained(lines, first - 1):
+                yield f"{name(path)}:{node.name}: {length} lines"
+
+
+def test_what_is_long_says_why() -> None:
+    # A migration is a list of statements that is read once, from top to bottom.
+    read = [path for path in modules(*PACKAGES) if not path.is_relative_to(ROOT / "storage/migrations")]
+
+    unexplained = [entry for path in read for entry in _unexplained_lengths(path)]
+
+    assert [entry for entry in unexplained if entry.rsplit(":", 1)[0] not in STILL_LONG] == []
 
 
 def test_the_root_package_is_empty_so_that_the_edges_can_import_it_without_a_circle() -> None:
@@ -160,7 +307,13 @@ def of_layer(which: str) -> list[Path]:
 def test_the_same_noun_has_the_same_file_name_in_every_layer(which: str) -> None:
     known = nouns() | set(OTHER_NAMES[which]) | {"__init__"}
 
-    assert [name(path) for path in of_layer(which) if path.stem not in known] == []
+    strays = [
+        name(path)
+        for path in of_layer(which)
+        if path.stem not in known and not any(path.stem.startswith(f"{noun}_") for noun in known)
+    ]
+
+    assert strays == []
 
 
 def test_the_exceptions_to_the_noun_rule_exist() -> None:
@@ -254,7 +407,8 @@ def test_what_decides_is_synchronous(which: str) -> None:
         f"{name(path)}:{node.lineno}"
         for path in (modules(which) if "/" in which else layer(which))
         for node in ast.walk(tree(path))
-        if isinstance(node, kinds) and not (which == "services" and path.stem in {"claim", "send", "feedback"})
+        if isinstance(node, kinds)
+        and not (which == "services" and path.stem.split("_")[0] in {"claim", "send", "feedback"})
     ]
 
     assert strays == []
