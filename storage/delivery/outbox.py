@@ -224,7 +224,7 @@ class SqlOutbox:
         moving = (DELIVERY.c.state.in_(MOVING), DELIVERY.c.kind != REDRAW)
         return self._connection.execute(sa.update(DELIVERY).where(*its, *moving).values(values)).rowcount
 
-    def hasten(self, key: str, *, at: datetime) -> None:
+    def expedite(self, key: str, *, at: datetime) -> None:
         """Let a delivery that waits go as an answer does, at once: its reader has spoken."""
         waits = (DELIVERY.c.key == key) & (DELIVERY.c.state == State.DUE.value)
         values = {"priority": Priority.REPLY.value, "not_before": at, "reason": ""}
@@ -335,7 +335,7 @@ class SqlOutbox:
         """Return the delivery with a number, or None."""
         return next(iter(self._read(_NUMBERED, numbers=[no])), None)
 
-    def reweigh(
+    def requeue(
         self,
         reasons: Iterable[Hold],
         *,

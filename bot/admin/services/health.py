@@ -46,10 +46,10 @@ def note(work: Work, states: Mapping[str, Mapping[str, object]], *, now: datetim
             kept["since"] = down or now.isoformat()
         work.health.note(name, kept, at=now)
         if LIMIT in kept and earlier and earlier.state.get(LIMIT) != kept[LIMIT]:
-            work.outbox.reweigh([Hold.BUDGET], at=now, platform=name)
+            work.outbox.requeue([Hold.BUDGET], at=now, platform=name)
     for budget in budgets(work, now=now):
         if budget.held and not budget.left and not budget.spent:
-            work.outbox.reweigh([Hold.BUDGET], at=now, platform=budget.name)
+            work.outbox.requeue([Hold.BUDGET], at=now, platform=budget.name)
     work.health.note(CLOCK, {}, at=now)
 
 

@@ -75,7 +75,7 @@ class Outbox(Protocol):
         """
         ...
 
-    def hasten(self, key: str, *, at: datetime) -> None:
+    def expedite(self, key: str, *, at: datetime) -> None:
         """Let a delivery that waits go as an answer does, at once: its reader has spoken."""
         ...
 
@@ -129,7 +129,7 @@ class Outbox(Protocol):
         """Return the delivery with a number, or None."""
         ...
 
-    def reweigh(
+    def requeue(
         self,
         reasons: Iterable[Hold],
         *,

@@ -59,7 +59,7 @@ def introduce(work: Work, person: Person, *, now: datetime, asked: bool = False)
     under_way = work.outbox.get(receipt.delivery) if receipt else None
     if receipt and (receipt.sent_at or (under_way and under_way.state in {State.DUE, State.SENDING})):
         if asked and under_way and not receipt.sent_at:
-            work.outbox.hasten(under_way.key, at=now)
+            work.outbox.expedite(under_way.key, at=now)
         return False
     key = f"notice:{VERSION}:{person.id}:{local_day(now, timezone=person.timezone)}"
     card = view.notice(work.words(person.locale), manager=_manager(work, person, now=now))

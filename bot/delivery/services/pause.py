@@ -34,7 +34,7 @@ def end(work: Work, by: Person, reach: Reach, subject: str, *, now: datetime) ->
         return False
     person = subject if reach in {Reach.PERSON, Reach.OWN} else None
     rule = subject if reach is Reach.RULE else None
-    work.outbox.reweigh([Hold.PAUSED], at=now, person_id=person, rule=rule)
+    work.outbox.requeue([Hold.PAUSED], at=now, person_id=person, rule=rule)
     _note(work, by, Pause(reach, subject, by.id, now), "end", now=now)
     return True
 

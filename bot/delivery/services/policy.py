@@ -72,7 +72,7 @@ def put(work: Work, author: Person, scope: str, values: Mapping[Name, str], *, n
         detail = {"about": "policy", "scope": scope or "company", "name": name.value}
         work.audit.append(What.WRITE, actor=author.id, subject=scope, detail=detail, at=now)
     if freed:
-        work.outbox.reweigh(freed, at=now)
+        work.outbox.requeue(freed, at=now)
     return work.policies.at(scope)
 
 

@@ -44,7 +44,7 @@ def put(work: Work, person: Person, wanted: Mapping[Topic, Pace], *, now: dateti
         work.preferences.put(person.id, topic, pace, at=now)
         detail = {"about": "preference", "topic": topic.value, "pace": pace.value}
         work.audit.append(What.WRITE, actor=person.id, subject=person.id, detail=detail, at=now)
-    work.outbox.reweigh([Hold.DIGEST, Hold.CAP], at=now, person_id=person.id)
+    work.outbox.requeue([Hold.DIGEST, Hold.CAP], at=now, person_id=person.id)
 
 
 def propose(work: Work, *, now: datetime) -> bool:

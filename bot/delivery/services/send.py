@@ -271,7 +271,7 @@ def _note(work: W, platform: str, error: PlatformError | None, terms: Terms[W], 
             terms.shut(work, platform, after, now)
     elif before.open and not after.open:
         log.info("platform.circuit_closed", platform=platform)
-        work.outbox.reweigh([Hold.PLATFORM, Hold.BUDGET], at=now, platform=platform)
+        work.outbox.requeue([Hold.PLATFORM, Hold.BUDGET], at=now, platform=platform)
         if before.spent and terms.renewed:
             terms.renewed(work, platform, before, now)
     return after

@@ -80,7 +80,7 @@ def back(work: Work, person: Person, *, now: datetime) -> bool:
     if not work.people.end_absence(person.id, today):
         return False
     work.permissions.dismiss(person.id, day=today)
-    work.outbox.reweigh([Hold.LEAVE], at=now, person_id=person.id)
+    work.outbox.requeue([Hold.LEAVE], at=now, person_id=person.id)
     detail = {"about": "absence", "act": "end"}
     work.audit.append(What.WRITE, actor=person.id, subject=person.id, detail=detail, at=now)
     return True
