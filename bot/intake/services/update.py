@@ -100,13 +100,13 @@ def store(works: Works[Work], intake: Intake, known: Known, terms: Terms) -> Rep
     if not terms.dry_run:
         return _store(each, intake, known, terms)
     report = Report(intake.file, intake.kind)
-    with suppress(_TakenBack), works.work() as work:
+    with suppress(_Rollback), works.work() as work:
         report = _store(lambda step: step(work), intake, known, terms)
-        raise _TakenBack
+        raise _Rollback
     return replace(report, batch=0, changed=Changed())
 
 
-class _TakenBack(Exception):
+class _Rollback(Exception):
     """Ends a dry run: its transaction is not to be kept."""
 
 

@@ -77,12 +77,12 @@ def outcome(storage: Storage, files: Sequence[Rows], *, now: datetime = NOW) -> 
 @contextmanager
 def taken_back(storage: Storage) -> Iterator[Work]:
     """Open a unit of work of which nothing is kept."""
-    with suppress(_TakenBackError), storage.work() as work:
+    with suppress(_RollbackError), storage.work() as work:
         yield work
-        raise _TakenBackError
+        raise _RollbackError
 
 
-class _TakenBackError(Exception):
+class _RollbackError(Exception):
     pass
 
 

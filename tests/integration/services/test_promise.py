@@ -78,7 +78,7 @@ def promised_and_told(company: Company) -> tuple[set[tuple[str, str, str]], set[
     return promised, told
 
 
-class _TakenBack(Exception):
+class _Rollback(Exception):
     """Ends an example: what it stored is not to be kept."""
 
 
@@ -134,8 +134,8 @@ def test_whom_a_trial_names_hears_of_that_value(
                     if target is not None:
                         company.agree(who, metric, OCTOBER, target / unit)
             promised, told = promised_and_told(company)
-            raise _TakenBack  # noqa: TRY301 - what leaves the block is what takes it back
-    except _TakenBack:
+            raise _Rollback  # noqa: TRY301 - what leaves the block is what takes it back
+    except _Rollback:
         assert promised <= told, promised - told
 
 

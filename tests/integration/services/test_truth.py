@@ -274,12 +274,12 @@ def said(storage: Storage, up: Series, down: Series) -> list[tuple[str, Card]]:
             cards = [
                 (one.person_id, card_of(one)) for one in company.settle() if "ann" in {one.person_id, one.subject_id}
             ]
-            raise _TakenBack  # noqa: TRY301 - what leaves the block is what takes it back
-    except _TakenBack:
+            raise _Rollback  # noqa: TRY301 - what leaves the block is what takes it back
+    except _Rollback:
         return cards
 
 
-class _TakenBack(Exception):
+class _Rollback(Exception):
     """Ends an example: what it stored is not to be kept."""
 
 
