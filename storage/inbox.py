@@ -281,8 +281,8 @@ def _lines(text: str) -> list[str]:
     return text.split("\n") if text else []
 
 
-class SqlTicks:
-    """Effects of the clock that have been had, and whom the clock serves.
+class SqlJobRuns:
+    """Runs of what the clock asks for, each once, and whom the clock serves.
 
     ``timezone`` stands in for people whose file says nothing.
     """
@@ -292,23 +292,23 @@ class SqlTicks:
         self._employed = employed_days(now)
         self._timezone = timezone
 
-    def first(self, kind: str, subject: str, local: str, *, at: datetime, outcome: str = "") -> bool:
-        """Record an effect by its local date key; False when it was had before."""
+    def record(self, kind: str, subject: str, local: str, *, at: datetime, outcome: str = "") -> bool:
+        """Record a run by its local date key; False when there was one before."""
         tick = {"kind": kind, "subject": subject, "local": local, "at": at, "outcome": outcome}
         return _new(self._connection, TICK, tick)
 
     def settle(self, kind: str, subject: str, local: str, *, outcome: str) -> None:
-        """Say what came of an effect."""
+        """Say what came of a run."""
         which = {"its_kind": kind, "its_subject": subject, "its_local": local}
         self._connection.execute(_SETTLE, which | {"outcome": outcome})
 
-    def had(self, kind: str, *, since: datetime) -> dict[tuple[str, str], tuple[datetime, str]]:
-        """Return the effects of a kind since an instant: (subject, local key) to when, and what came of it."""
+    def find(self, kind: str, *, since: datetime) -> dict[tuple[str, str], tuple[datetime, str]]:
+        """Return the runs of a kind since an instant: (subject, local key) to when, and what came of each."""
         rows = self._connection.execute(_HAD, {"its_kind": kind, "since": since})
         return {(row.subject, row.local): (row.at, row.outcome) for row in rows}
 
-    def among(self, kind: str, local: Collection[str]) -> set[tuple[str, str]]:
-        """Return the effects of a kind that have been had under some local keys: (subject, local key).
+    def recorded(self, kind: str, local: Collection[str]) -> set[tuple[str, str]]:
+        """Return the runs of a kind that are recorded under some local keys: (subject, local key).
 
         What is due now is under a few keys, however long the bot has been running.
         """
@@ -316,7 +316,7 @@ class SqlTicks:
         return {(row.subject, row.local) for row in rows}
 
     def forget(self, *, before: datetime) -> int:
-        """Delete what was had before an instant; return how many."""
+        """Delete the runs before an instant; return how many."""
         return self._connection.execute(sa.delete(TICK).where(TICK.c.at < before)).rowcount
 
     # Whom the clock serves: few rows, because it asks often.

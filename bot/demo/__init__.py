@@ -129,7 +129,7 @@ async def _perform(
     apps: Mapping[str, App], clock: StageClock, moments: list[Moment], tell: Callable[[datetime, str], None]
 ) -> None:
     """Go from one instant at which something happens to the next: data comes, the clock is asked, words are due."""
-    zones = {zone for app in apps.values() for zone in await app.run_in_work(lambda work: work.ticks.timezones())}
+    zones = {zone for app in apps.values() for zone in await app.run_in_work(lambda work: work.job_runs.timezones())}
     arrivals, questions = deque(moments), deque(_questions(sorted(zones)))
     reminder: datetime | None = None
     while clock.now() < END:

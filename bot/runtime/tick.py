@@ -56,27 +56,27 @@ def pump(work: Work, ticks: Sequence[Tick], *, now: datetime) -> list[str]:
             name = f"{tick.kind} {due.subject} {due.local}"
             try:
                 with work.attempt():
-                    if _have(work, tick.kind, due, now=now):
+                    if _run_once(work, tick.kind, due, now=now):
                         done.append(name)
             except Exception:
                 log.exception("tick.failed", kind=tick.kind, local=due.local)
     return done
 
 
-def _have(work: Work, kind: str, due: Due, *, now: datetime) -> bool:
+def _run_once(work: Work, kind: str, due: Due, *, now: datetime) -> bool:
     """Have an effect unless somebody had it; say whether anything came of it."""
-    if not work.ticks.first(kind, due.subject, due.local, at=now, outcome=due.expired):
+    if not work.job_runs.record(kind, due.subject, due.local, at=now, outcome=due.expired):
         return False
     if due.effect is None:
         log.info("tick.expired", kind=kind, local=due.local, reason=due.expired)
         return False
     if due.effect(work, now):
         return True
-    work.ticks.settle(kind, due.subject, due.local, outcome=NOTHING)
+    work.job_runs.settle(kind, due.subject, due.local, outcome=NOTHING)
     return False
 
 
 def once(work: Work, kind: str, subject: str, day: date, effect: Callable[[Work, datetime], bool]) -> Iterator[Due]:
     """Yield an effect that is due on one day for one subject, unless it was had."""
-    if (subject, day.isoformat()) not in work.ticks.among(kind, {day.isoformat()}):
+    if (subject, day.isoformat()) not in work.job_runs.recorded(kind, {day.isoformat()}):
         yield Due(subject, day.isoformat(), effect)

@@ -61,7 +61,7 @@ _HALF_YEARS, _FORTNIGHT, _FRIDAY = (1, 7), 14, 4
 def _alarms(work: Work, now: datetime) -> Iterator[Due]:
     found = health.urgent(work, now=now)
     local = now.date().isoformat()
-    had = work.ticks.among("health", {local}) if found else set()
+    had = work.job_runs.recorded("health", {local}) if found else set()
     for one in found:
         if (one.cause, local) not in had:
             yield Due(one.cause, local, _alarm(one))
@@ -76,14 +76,14 @@ def _half_years(work: Work, now: datetime) -> Iterator[Due]:
     if now.month not in _HALF_YEARS or now.day > _FORTNIGHT or now.weekday() > _FRIDAY:
         return
     local = f"{now.year}-{now.month:02}"
-    if ("all", local) not in work.ticks.among("health_report", {local}):
+    if ("all", local) not in work.job_runs.recorded("health_report", {local}):
         yield Due("all", local, lambda work, now: health.half_yearly(work, local, now=now))
 
 
 def _weekly_care(work: Work, now: datetime) -> Iterator[Due]:
     """Ask once a week where a process runs that notes itself: a database that is only looked at stays as it is."""
     local = period_of(now.date(), Grain.WEEK).start.isoformat()
-    if ("all", local) not in work.ticks.among("care", {local}) and work.health.all():
+    if ("all", local) not in work.job_runs.recorded("care", {local}) and work.health.all():
         yield Due("all", local, _care)
 
 
@@ -99,7 +99,7 @@ def _care(work: Work, now: datetime) -> bool:
 
 def _clean_up(work: Work, now: datetime) -> Iterator[Due]:
     local = now.date().isoformat()
-    if ("all", local) not in work.ticks.among("clean_up", {local}):
+    if ("all", local) not in work.job_runs.recorded("clean_up", {local}):
         yield Due("all", local, _forget)
 
 
@@ -113,7 +113,7 @@ def _forget(work: Work, now: datetime) -> bool:
         (work.outbox, _KEEP_MESSAGES),
         (work.approvals, _KEEP_MESSAGES),
         (work.batches, _KEEP_MESSAGES),
-        (work.ticks, _KEEP_TICKS),
+        (work.job_runs, _KEEP_TICKS),
     )
     gone = 0
     for store, span in kept:

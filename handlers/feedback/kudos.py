@@ -161,7 +161,7 @@ def _number(inbound: Inbound) -> int:
 
 def _open_questions(work: Work, now: datetime) -> Iterator[Due]:
     waiting = {str(one.no): one for one in work.kudos.waiting(since=now - FORGET_AFTER, until=now - REMIND_AFTER)}
-    had = work.ticks.among("kudos", set(waiting))
+    had = work.job_runs.recorded("kudos", set(waiting))
     for local, request in waiting.items():
         if (request.giver_id, local) not in had:
             yield Due(request.giver_id, local, _remind_of_question(request.no))

@@ -35,7 +35,7 @@ _STALE_DIGEST = timedelta(days=3)
 
 def _monthly(work: Work, now: datetime) -> Iterator[Due]:
     owed = _departments_owed_a_report(work, now)
-    had = work.ticks.had("monthly_report", since=now - _MEMORY) if owed else {}
+    had = work.job_runs.find("monthly_report", since=now - _MEMORY) if owed else {}
     for department in owed:
         head = _first_reader(work, department, now=now)
         clock = head or next(iter(work.people.members(department)), None)
@@ -77,9 +77,9 @@ def _departments_owed_a_report(work: Work, now: datetime) -> list[str]:
 
     found = [
         (department, due(timezone, location, work.policies.at(department).report_day))
-        for department, timezone, location in work.ticks.departments()
+        for department, timezone, location in work.job_runs.departments()
     ]
-    had = work.ticks.among("monthly_report", {month for _, month in found})
+    had = work.job_runs.recorded("monthly_report", {month for _, month in found})
     return list(dict.fromkeys(department for department, month in found if (department, month) not in had))
 
 
@@ -103,7 +103,7 @@ def _month(month: Period) -> str:
 
 
 def _correction(work: Work, now: datetime) -> Iterator[Due]:
-    sent = work.ticks.had("monthly_report", since=now - _MEMORY)
+    sent = work.job_runs.find("monthly_report", since=now - _MEMORY)
     asked: Mapping[tuple[str, str], tuple[datetime, str]] = {}
     for department, local in _unasked_this_morning(work, now, dict(sorted(sent))):
         at, outcome = sent[department, local]
@@ -112,7 +112,7 @@ def _correction(work: Work, now: datetime) -> Iterator[Due]:
             continue
         today = wall(now, timezone=head.timezone)
         day = f"{local} {today.date().isoformat()}"
-        asked = asked or work.ticks.had("monthly_correction", since=now - _MEMORY)
+        asked = asked or work.job_runs.find("monthly_correction", since=now - _MEMORY)
         if (
             today.time() < _MORNING
             or today.date() == local_day(at, timezone=head.timezone)
@@ -131,11 +131,13 @@ def _correction(work: Work, now: datetime) -> Iterator[Due]:
 
 def _unasked_this_morning(work: Work, now: datetime, sent: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield the reports, by department, of which nobody has asked on a morning that has come in a zone of theirs."""
-    walls = {zone: wall(now, timezone=zone) for zone in work.ticks.timezones()} if sent else {}
+    walls = {zone: wall(now, timezone=zone) for zone in work.job_runs.timezones()} if sent else {}
     days = {zone: today.date().isoformat() for zone, today in walls.items() if today.time() >= _MORNING}
-    asked = work.ticks.among("monthly_correction", {f"{one} {day}" for one in sent.values() for day in days.values()})
+    asked = work.job_runs.recorded(
+        "monthly_correction", {f"{one} {day}" for one in sent.values() for day in days.values()}
+    )
     mornings: dict[str, set[str]] = {}
-    for department, zone, _ in work.ticks.departments() if days else ():
+    for department, zone, _ in work.job_runs.departments() if days else ():
         if zone in days:
             mornings.setdefault(department, set()).add(days[zone])
     for department, local in sent.items():
@@ -147,7 +149,7 @@ def _revise(department: str, month: Period, *, since: datetime, revision: int) -
     send = _report_on(department, month, revision=revision)
 
     def effect(work: Work, now: datetime) -> bool:
-        return work.ticks.arrived(department, month.start, month.end, since=since) and send(work, now)
+        return work.job_runs.arrived(department, month.start, month.end, since=since) and send(work, now)
 
     return effect
 
@@ -167,8 +169,10 @@ def _weekly(work: Work, now: datetime) -> Iterator[Due]:
             at = instant(this.start, morning, timezone=timezone)
         return this, at
 
-    managers = work.ticks.managers()
-    had = work.ticks.among("weekly_digest", {newest(timezone)[0].start.isoformat() for _, timezone, _ in managers})
+    managers = work.job_runs.managers()
+    had = work.job_runs.recorded(
+        "weekly_digest", {newest(timezone)[0].start.isoformat() for _, timezone, _ in managers}
+    )
     for manager_id, timezone, _ in managers:
         this, at = newest(timezone)
         local = this.start.isoformat()

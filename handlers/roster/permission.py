@@ -141,7 +141,7 @@ def _deputies(work: Work, now: datetime) -> Iterator[Due]:
         principal = work.people.get(principal_id)
         if principal is not None and first <= local_day(now, timezone=principal.timezone) <= last:
             local = first.isoformat()
-            if (principal_id, local) not in work.ticks.among("deputy", {local}):
+            if (principal_id, local) not in work.job_runs.recorded("deputy", {local}):
                 yield Due(principal_id, local, _hand_on(principal_id))
 
 

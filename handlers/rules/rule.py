@@ -190,9 +190,9 @@ _LATE_PERIODS = 3
 
 
 def _period_end(work: Work, now: datetime) -> Iterator[Due]:
-    days = {timezone: local_day(now, timezone=timezone) for timezone in work.ticks.timezones()}
+    days = {timezone: local_day(now, timezone=timezone) for timezone in work.job_runs.timezones()}
     ended = {day: list(_just_over(day)) for day in set(days.values())}
-    had = work.ticks.among("period_end", {local for found in ended.values() for local, _, _ in found})
+    had = work.job_runs.recorded("period_end", {local for found in ended.values() for local, _, _ in found})
     for timezone, day in days.items():
         for local, grain, over in ended[day]:
             if (timezone, local) not in had:

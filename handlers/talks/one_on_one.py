@@ -122,9 +122,9 @@ def _open_one_on_ones(work: Work, now: datetime) -> Iterator[Due]:
         found = [(grain, reminder_due(now, grain, timezone=timezone, place=place)) for grain in _RHYTHMS]
         return [(f"{grain} {one.start.isoformat()}", grain, one) for grain, one in found if one]
 
-    managers = work.ticks.managers()
+    managers = work.job_runs.managers()
     names = {local for _, timezone, location in managers for local, _, _ in due(timezone, location)}
-    had = work.ticks.among("one_on_one", names)
+    had = work.job_runs.recorded("one_on_one", names)
     for manager_id, timezone, location in managers:
         for local, grain, stretch in due(timezone, location):
             if (manager_id, local) not in had:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from storage.delivery.preference import SqlPreferences
     from storage.dialogue import SqlDialogues
     from storage.form import SqlForms
-    from storage.inbox import SqlChoices, SqlInbox, SqlTicks
+    from storage.inbox import SqlChoices, SqlInbox, SqlJobRuns
 
 
 class DeliveryRepositories(FiguresRepositories):
@@ -58,11 +58,11 @@ class DeliveryRepositories(FiguresRepositories):
         return SqlDialogues(self.connection)
 
     @cached_property
-    def ticks(self) -> SqlTicks:
+    def job_runs(self) -> SqlJobRuns:
         """Effects of the clock that have been had, and whom the clock serves."""
-        from storage.inbox import SqlTicks
+        from storage.inbox import SqlJobRuns
 
-        return SqlTicks(self.connection, now=self.now, timezone=self.shared.timezone)
+        return SqlJobRuns(self.connection, now=self.now, timezone=self.shared.timezone)
 
     @cached_property
     def notices(self) -> SqlNotices:

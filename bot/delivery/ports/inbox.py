@@ -140,27 +140,27 @@ class Dialogues(Protocol):
         ...
 
 
-class Ticks(Protocol):
-    """Effects of the clock that have been had, and whom the clock serves."""
+class JobRuns(Protocol):
+    """Runs of what the clock asks for, each once, and whom the clock serves."""
 
-    def first(self, kind: str, subject: str, local: str, *, at: datetime, outcome: str = "") -> bool:
-        """Record an effect by its local date key; False when it was had before."""
+    def record(self, kind: str, subject: str, local: str, *, at: datetime, outcome: str = "") -> bool:
+        """Record a run by its local date key; False when there was one before."""
         ...
 
     def settle(self, kind: str, subject: str, local: str, *, outcome: str) -> None:
-        """Say what came of an effect."""
+        """Say what came of a run."""
         ...
 
-    def had(self, kind: str, *, since: datetime) -> dict[tuple[str, str], tuple[datetime, str]]:
-        """Return the effects of a kind since an instant: (subject, local key) to when, and what came of it."""
+    def find(self, kind: str, *, since: datetime) -> dict[tuple[str, str], tuple[datetime, str]]:
+        """Return the runs of a kind since an instant: (subject, local key) to when, and what came of each."""
         ...
 
-    def among(self, kind: str, local: Collection[str]) -> set[tuple[str, str]]:
-        """Return the effects of a kind that have been had under some local keys: (subject, local key)."""
+    def recorded(self, kind: str, local: Collection[str]) -> set[tuple[str, str]]:
+        """Return the runs of a kind that are recorded under some local keys: (subject, local key)."""
         ...
 
     def forget(self, *, before: datetime) -> int:
-        """Delete what was had before an instant; return how many."""
+        """Delete the runs before an instant; return how many."""
         ...
 
     def timezones(self) -> list[str]:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from bot.delivery.ports.availability import Availability
     from bot.delivery.ports.circuit import Circuits
     from bot.delivery.ports.form import Forms
-    from bot.delivery.ports.inbox import Choices, Dialogues, Inbox, Ticks
+    from bot.delivery.ports.inbox import Choices, Dialogues, Inbox, JobRuns
     from bot.delivery.ports.notice import Notices
     from bot.delivery.ports.outbox import Outbox
     from bot.delivery.ports.pause import Pauses
@@ -72,7 +72,7 @@ class Work(Below, Protocol):
         ...
 
     @property
-    def ticks(self) -> Ticks:
+    def job_runs(self) -> JobRuns:
         """Effects of the clock that have been had, and whom the clock serves."""
         ...
 

@@ -271,14 +271,14 @@ def remind(work: Work, request: DataRequest, *, now: datetime) -> bool:
 def unswept(work: Work, *, now: datetime) -> list[DataRequest]:
     """Return the erasures that are in the database and of which its files, and copies of files, may still tell."""
     since = now - _SWEPT_WITHIN
-    swept = {subject for subject, _ in work.ticks.had(_SWEEP, since=since)}
+    swept = {subject for subject, _ in work.job_runs.find(_SWEEP, since=since)}
     return [one for one in work.privacy.erasures(since=since) if str(one.no) not in swept]
 
 
 def swept(work: Work, erasures: Sequence[DataRequest], *, now: datetime) -> None:
     """Note that nothing tells of these any more."""
     for one in erasures:
-        work.ticks.first(_SWEEP, str(one.no), now.date().isoformat(), at=now)
+        work.job_runs.record(_SWEEP, str(one.no), now.date().isoformat(), at=now)
 
 
 def waiting(work: Work, actor: Actor, *, now: datetime) -> int:

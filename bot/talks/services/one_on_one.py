@@ -517,7 +517,7 @@ def lapses(work: Work, manager: Person, week: Period, *, now: datetime) -> list[
     It is said once, when the stretch is over, and only of stretches of which the manager was reminded: what nobody
     asked for has not lapsed.
     """
-    reminded = work.ticks.had("one_on_one", since=now - _MEMORY)
+    reminded = work.job_runs.find("one_on_one", since=now - _MEMORY)
     names: list[str] = []
     for pair, before in lapsed(work.one_on_ones.of(manager.id), now, timezone=manager.timezone):
         person = work.people.get(pair.person_id)

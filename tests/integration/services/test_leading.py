@@ -226,7 +226,7 @@ def test_a_report_that_nobody_may_read_is_let_pass_and_the_doctor_says_so(storag
 
     with storage.work() as work:
         tick(work, now=at)
-        had = work.ticks.had("monthly_report", since=at - timedelta(days=1))
+        had = work.job_runs.find("monthly_report", since=at - timedelta(days=1))
         found = _managers(work, work.words("en"), now=at)
 
     assert told(storage, "report") == {}

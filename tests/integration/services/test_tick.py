@@ -46,7 +46,8 @@ def deliveries(storage: Storage) -> list[tuple[str, str]]:
 def ticks(storage: Storage, kind: str) -> dict[tuple[str, str], str]:
     with storage.work() as work:
         return {
-            key: outcome for key, (_, outcome) in work.ticks.had(kind, since=datetime(2020, 1, 1, tzinfo=UTC)).items()
+            key: outcome
+            for key, (_, outcome) in work.job_runs.find(kind, since=datetime(2020, 1, 1, tzinfo=UTC)).items()
         }
 
 

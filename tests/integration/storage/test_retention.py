@@ -54,7 +54,7 @@ def fill(work: SqlWork, *, at: datetime) -> None:
     work.choices.reserve("slack", mark, "m1", ["a"], said=["f1"], at=at)
     form = Form(kind="f", title="F", fields=(TextField("a", "A"),), submit="OK", action=Action("a"), opener=Action("a"))
     work.dialogues.open(Identity("slack", "", mark), Dialogue(form), at=at)
-    work.ticks.first("kudos", "bo", mark, at=at)
+    work.job_runs.record("kudos", "bo", mark, at=at)
     batch = work.batches.open(kind="people", source="", file="f", digest=mark, by="", now=at)
     work.batches.record(batch.no, problems=[Problem(2, "mobile", "139", "import-no-value")], changes=[])
     asked = Approval(f"k{mark}", "bo", at, at, "d", note="Well done.", state=Answered.APPROVED)
