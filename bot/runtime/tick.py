@@ -64,7 +64,7 @@ def pump(work: Work, ticks: Sequence[Tick], *, now: datetime) -> list[str]:
 
 
 def _run_once(work: Work, kind: str, due: Due, *, now: datetime) -> bool:
-    """Have an effect unless somebody had it; say whether anything came of it."""
+    """Run what is due unless it was run before; say whether anything came of it."""
     if not work.job_runs.record(kind, due.subject, due.local, at=now, outcome=due.expired):
         return False
     if due.effect is None:

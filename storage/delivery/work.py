@@ -59,7 +59,7 @@ class DeliveryRepositories(FiguresRepositories):
 
     @cached_property
     def job_runs(self) -> SqlJobRuns:
-        """Effects of the clock that have been had, and whom the clock serves."""
+        """Runs of what the clock asks for, and whom the clock serves."""
         from storage.inbox import SqlJobRuns
 
         return SqlJobRuns(self.connection, now=self.now, timezone=self.shared.timezone)

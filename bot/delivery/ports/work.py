@@ -73,7 +73,7 @@ class Work(Below, Protocol):
 
     @property
     def job_runs(self) -> JobRuns:
-        """Effects of the clock that have been had, and whom the clock serves."""
+        """Runs of what the clock asks for, and whom the clock serves."""
         ...
 
     @property
