@@ -27,7 +27,7 @@ from bot.platforms.dingtalk.check import examine, stream_mode
 from bot.platforms.dingtalk.form import OpenForms
 from bot.platforms.dingtalk.numbers import Numbers, Unclear, changed, quote
 from bot.platforms.dingtalk.parse import CARDS, MESSAGES, PLATFORM, parse
-from bot.platforms.dingtalk.send import App, Courier
+from bot.platforms.dingtalk.send import App, CardSender
 from bot.platforms.dingtalk.stream import Stream
 from bot.platforms.inbound_queue import InboundQueue, Persist, Receive, deliver, insist, jittered, opaque, pause, within
 from bot.platforms.pace import written_by
@@ -84,12 +84,12 @@ class DingTalkPlatform:
         self._clock = clock
         self._stopping = asyncio.Event()
         self._numbers = Numbers(numbers, stopping=self._stopping)
-        self._courier = Courier(app, clock=clock, draw=draw, longest=longest, spent=spent, numbers=self._numbers)
-        self._forms = OpenForms(self._courier, keep=keep_form, kept=kept_form, locale=locale)
+        self._card_sender = CardSender(app, clock=clock, draw=draw, longest=longest, spent=spent, numbers=self._numbers)
+        self._forms = OpenForms(self._card_sender, keep=keep_form, kept=kept_form, locale=locale)
         self._queue: InboundQueue | None = None
         self._stream = Stream(
             self,
-            address=lambda: self._courier.socket_address([MESSAGES, CARDS]),
+            address=lambda: self._card_sender.socket_address([MESSAGES, CARDS]),
             follow=self._follow,
             stopping=self._stopping,
         )
@@ -103,46 +103,46 @@ class DingTalkPlatform:
     ) -> Receipt:
         """See ports.Platform."""
         with written_by(until):
-            return await self._courier.send(identity, card, opaque=opaque, fresh=fresh)
+            return await self._card_sender.send(identity, card, opaque=opaque, fresh=fresh)
 
     @property
     def keyed(self) -> bool:
         """See ports.Platform: a card's ``outTrackId`` is its key; a robot's message has none."""
-        return self._courier.has_cards
+        return self._card_sender.has_cards
 
     async def find(self, identity: Identity, *, opaque: str, since: datetime) -> Receipt | None:
         """See ports.Platform."""
-        return await self._courier.find(identity, opaque=opaque, since=since)
+        return await self._card_sender.find(identity, opaque=opaque, since=since)
 
     async def update(self, receipt: Receipt, card: Card) -> None:
         """See ports.Platform."""
-        await self._courier.update(receipt, card)
+        await self._card_sender.update(receipt, card)
 
     @property
     def forms(self) -> bool:
         """See ports.Platform: where there are cards, and calls to make them."""
-        return self._courier.has_cards and not self._courier.calls.spent
+        return self._card_sender.has_cards and not self._card_sender.calls.spent
 
     async def profile(self, identity: Identity) -> Profile | None:
         """See ports.Platform."""
-        return await self._courier.people.profile(identity)
+        return await self._card_sender.people.profile(identity)
 
     async def directory(self) -> list[Profile]:
         """See ports.Platform."""
-        return await self._courier.people.directory()
+        return await self._card_sender.people.directory()
 
     @property
     def unread(self) -> tuple[str, ...]:
         """See ports.Platform."""
-        return self._courier.people.unread
+        return self._card_sender.people.unread
 
     async def fetch(self, ref: str, *, most: int) -> bytes:
         """See ports.Platform."""
-        return await self._courier.files.fetch(ref, most=most)
+        return await self._card_sender.files.fetch(ref, most=most)
 
     async def busy(self, identity: Identity, *, since: datetime, until: datetime) -> list[tuple[datetime, datetime]]:
         """See ports.Platform."""
-        return await self._courier.people.busy(identity, since=since, until=until)
+        return await self._card_sender.people.busy(identity, since=since, until=until)
 
     # Its life
 
@@ -176,12 +176,12 @@ class DingTalkPlatform:
         self._stopping.set()
         if self._queue:
             await self._queue.close(limits.CLOSE)
-        await self._courier.close()
+        await self._card_sender.close()
 
     async def check(self) -> list[Problem]:
         """Look at credentials, robot, card template, permissions and stream mode; costs four metered calls."""
-        found = await examine(self._app, self._courier.calls, self._courier.people)
-        return [*found, await stream_mode(lambda: self._courier.socket_address([MESSAGES, CARDS]))]
+        found = await examine(self._app, self._card_sender.calls, self._card_sender.people)
+        return [*found, await stream_mode(lambda: self._card_sender.socket_address([MESSAGES, CARDS]))]
 
     def state(self) -> dict[str, object]:
         """Return how the connection is, for /health; ``blind`` when the organisation's monthly pushes are spent."""
@@ -191,7 +191,7 @@ class DingTalkPlatform:
             "mode": "stream",
             "last_frame_seconds": None if last is None else round(time.monotonic() - last, 1),
             "reconnects": max(self._stream.sessions - 1, 0),
-            "cards": self._courier.has_cards,
+            "cards": self._card_sender.has_cards,
             "blind": self._blind,
             "error": "" if connected else self._error,
         }
@@ -224,7 +224,7 @@ class DingTalkPlatform:
 
     async def say_otherwise(self, identity: Identity, card: Card) -> bool:
         """See ports.Platform: by the address that came with what they said last."""
-        return await self._courier.say_for_nothing(identity.user, card)
+        return await self._card_sender.say_for_nothing(identity.user, card)
 
     async def _excused(self, inbound: Inbound, reply: Reply, error: PlatformError) -> bool:
         """Say in words what could not be shown, or that there is something which may not be; False where that fails."""
@@ -235,11 +235,11 @@ class DingTalkPlatform:
             card = invitation(translator(card.locale), card)
         t = translator(card.locale if isinstance(card, Card | Form) else inbound.sender.locale or self._locale)
         line = t("platform-spent" if spent else "platform-refused")
-        said = await self._courier.say_for_nothing(user, card if spent and isinstance(card, Card) else line)
+        said = await self._card_sender.say_for_nothing(user, card if spent and isinstance(card, Card) else line)
         if inbound.sender.private:
             return said
         aloud = t("platform-in-private") if said else line  # in a group nothing else, whatever it is about
-        return await self._courier.say_for_nothing(inbound.sender.conversation, aloud)
+        return await self._card_sender.say_for_nothing(inbound.sender.conversation, aloud)
 
     async def _bring(self, inbound: Inbound, reply: Reply) -> None:
         sender = inbound.sender
@@ -255,7 +255,7 @@ class DingTalkPlatform:
                 if not sender.private:
                     await self._say(sender, translator(reply.locale)("platform-in-private"))
             case Settled(card) if isinstance(inbound, Click) and "id" in inbound.message:
-                await self._courier.update(Receipt(dict(inbound.message)), card)
+                await self._card_sender.update(Receipt(dict(inbound.message)), card)
             case Settled(card):  # chosen by number: that message cannot change
                 await self._add(inbound, card)
             case Form() | Unfit():
@@ -276,7 +276,7 @@ class DingTalkPlatform:
             case blocks if any(isinstance(block, Choices) and not block.answered for block in blocks):
                 await deliver(self, inbound, new, clock=self._clock)
             case _:
-                await insist(lambda: self._courier.add(inbound.sender, new), clock=self._clock)
+                await insist(lambda: self._card_sender.add(inbound.sender, new), clock=self._clock)
 
     async def _show(self, inbound: Inbound, form: Form) -> None:
         """Show a form as a card of its own, or invite to it where cards have just turned out to be off."""
@@ -328,7 +328,7 @@ class DingTalkPlatform:
         if await within(taken.handling, limits.ANSWER):
             reply = taken.handling.result()
             if isinstance(reply, Settled):
-                return self._courier.settled(reply.card)
+                return self._card_sender.settled(reply.card)
         if not taken.again:
             queue.then(taken.handling, lambda reply: self.answer(inbound, reply))
         return {}
@@ -363,13 +363,13 @@ class DingTalkPlatform:
 
     async def _say(self, sender: Sender, line: str) -> None:
         """Say a short line; one that comes twice does less harm than one that never comes."""
-        await insist(lambda: self._courier.tell(sender, line), clock=self._clock)
+        await insist(lambda: self._card_sender.tell(sender, line), clock=self._clock)
 
     async def _cannot_read(self, inbound: Inbound) -> None:
         """Say so where somebody wrote what came without its words; that is free."""
         sender = inbound.sender
         line = translator(sender.locale or self._locale)("platform-blind")
-        await self._courier.say_for_nothing(sender.identity.user if sender.private else sender.conversation, line)
+        await self._card_sender.say_for_nothing(sender.identity.user if sender.private else sender.conversation, line)
 
     async def event(self, frame: Json) -> bool:
         """Take what happened in the directory: one arrival for each account; False when it has to come again."""
@@ -386,7 +386,7 @@ class DingTalkPlatform:
     def _open_door(self, inbound: Inbound, payload: Json) -> None:
         webhook, until = payload.get("sessionWebhook"), payload.get("sessionWebhookExpiredTime")
         if isinstance(webhook, str) and isinstance(until, int):
-            self._courier.open_door(inbound.sender, webhook, datetime.fromtimestamp(until / 1000, UTC))
+            self._card_sender.open_door(inbound.sender, webhook, datetime.fromtimestamp(until / 1000, UTC))
 
     def _follow(self, work: Coroutine[object, object, None]) -> None:
         if self._queue:

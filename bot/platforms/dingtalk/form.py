@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.kit.identity import Identity
     from bot.messages.form import Form
     from bot.messages.inbound import Reply, Submission
-    from bot.platforms.dingtalk.send import Courier
+    from bot.platforms.dingtalk.send import CardSender
 
 Json = dict[str, Any]
 
@@ -25,13 +25,13 @@ class OpenForms:
 
     def __init__(
         self,
-        courier: Courier,
+        card_sender: CardSender,
         *,
         keep: Callable[[str, str, str], Awaitable[None]],
         kept: Callable[[str], Awaitable[tuple[str, str] | None]],
         locale: str,
     ) -> None:
-        self._courier = courier
+        self._card_sender = card_sender
         self._keep = keep
         self._kept = kept
         self._locale = locale
@@ -43,7 +43,7 @@ class OpenForms:
             PlatformError: when it cannot be shown; showing it again under the same id does no harm.
         """
         await self._keep(card, identity.user, form_to_json(form))
-        return await self._courier.ask(identity, form, opaque=card) is not None
+        return await self._card_sender.ask(identity, form, opaque=card) is not None
 
     async def known(self, submission: Submission) -> tuple[Submission, Form] | str:
         """Return what was sent in, with the action of its form, and that form; or why it is not taken, in words.
@@ -65,10 +65,10 @@ class OpenForms:
     def shown(self, submission: Submission, reply: Reply, form: Form) -> Json:
         """Return what the acknowledgement says to redraw the card: the form with its problems, or as sent in."""
         if isinstance(reply, Settled):
-            return self._courier.settled(reply.card, was_form=True)
+            return self._card_sender.settled(reply.card, was_form=True)
         if isinstance(reply, Unfit):
-            return self._courier.asked(reply.form.filled(submission.values))
-        return self._courier.asked(form.filled(submission.values), done=True)
+            return self._card_sender.asked(reply.form.filled(submission.values))
+        return self._card_sender.asked(form.filled(submission.values), done=True)
 
     async def redraw(self, submission: Submission, reply: Reply) -> None:
         """Bring the card to what :meth:`shown` says, where the acknowledgement has gone without it.
@@ -78,8 +78,8 @@ class OpenForms:
         """
         card = submission.message["id"]
         if isinstance(reply, Settled):
-            await self._courier.redraw(card, reply.card)
+            await self._card_sender.redraw(card, reply.card)
         elif isinstance(reply, Unfit):
-            await self._courier.redraw(card, reply.form.filled(submission.values))
+            await self._card_sender.redraw(card, reply.form.filled(submission.values))
         elif found := await self._kept(card):
-            await self._courier.redraw(card, form_from_json(found[1]).filled(submission.values), done=True)
+            await self._card_sender.redraw(card, form_from_json(found[1]).filled(submission.values), done=True)

@@ -80,7 +80,7 @@ class App:
         }
 
 
-class Courier:
+class CardSender:
     """Carries cards to people through one robot; one attempt each, at the organisation's pace and on its budget."""
 
     def __init__(

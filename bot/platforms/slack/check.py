@@ -10,21 +10,21 @@ from bot.platforms.scope import Mend
 from bot.platforms.slack.send import SCOPES
 
 if TYPE_CHECKING:
-    from bot.platforms.slack.send import App, Courier
+    from bot.platforms.slack.send import App, CardSender
 
 _BOT_TOKEN: Final = {Mend.TOKEN: "doctor-token"}
 _APP_TOKEN: Final = {Mend.TOKEN: "doctor-app-token", Mend.SCOPE: "doctor-app-token-scope"}
 
 
-async def examine(app: App, courier: Courier) -> list[Problem]:
+async def examine(app: App, card_sender: CardSender) -> list[Problem]:
     """Look at tokens, scopes and the way in."""
-    return [*await _token(courier), await _way_in(app, courier), Problem("events", "doctor-events")]
+    return [*await _token(card_sender), await _way_in(app, card_sender), Problem("events", "doctor-events")]
 
 
-async def _token(courier: Courier) -> list[Problem]:
+async def _token(card_sender: CardSender) -> list[Problem]:
     """Look whether the token is a bot's, whether it works and what it may do."""
     try:
-        answer = await courier.who()
+        answer = await card_sender.who()
     except PlatformError as error:
         return [refused("token", error, _BOT_TOKEN)]
     if not answer.get("bot_id"):  # a person's token would write in that person's name
@@ -39,12 +39,12 @@ def _scope(scope: str, granted: set[str]) -> Problem:
     return Problem(part, "doctor-granted") if scope in granted else wrong(part, SCOPES[scope], scope=scope)
 
 
-async def _way_in(app: App, courier: Courier) -> Problem:
+async def _way_in(app: App, card_sender: CardSender) -> Problem:
     """Look how arrivals come in: over a socket where there is an app token, else by HTTP."""
     if not app.app_token:
         return Problem("http mode", "doctor-http") if app.signing_secret else wrong("way in", "doctor-no-way-in")
     try:
-        await courier.socket_address()
+        await card_sender.socket_address()
     except (Shut, RateLimited) as error:
         return refused("socket mode", error, _APP_TOKEN)
     except PlatformError as error:

@@ -57,7 +57,7 @@ from bot.platforms.slack.check import examine
 from bot.platforms.slack.modal import Modals
 from bot.platforms.slack.parse import PLATFORM, parse
 from bot.platforms.slack.render import render
-from bot.platforms.slack.send import App, Courier
+from bot.platforms.slack.send import App, CardSender
 from bot.platforms.slack.socket import SocketModeHandler
 from bot.runtime.body import BodyReader, Unread
 
@@ -110,8 +110,8 @@ class SlackPlatform:
         self._defer = defer or _never
         self._locale = locale
         self._clock = clock
-        self._courier = Courier(app, clock=clock, draw=draw, longest=longest)
-        self._modals = Modals(self._courier.api, locale=locale, bring=self._bring)
+        self._card_sender = CardSender(app, clock=clock, draw=draw, longest=longest)
+        self._modals = Modals(self._card_sender.api, locale=locale, bring=self._bring)
         self._answers = RightOfWay()
         self._pictures: list[tuple[str, Card]] = []
         self._pages: dict[str, _Page] = {}
@@ -132,11 +132,11 @@ class SlackPlatform:
         """See ports.Platform."""
         del fresh
         with written_by(until):
-            return await self._courier.send(identity, card, opaque=opaque)
+            return await self._card_sender.send(identity, card, opaque=opaque)
 
     async def find(self, identity: Identity, *, opaque: str, since: datetime) -> Receipt | None:
         """See ports.Platform."""
-        return await self._courier.find(identity, opaque=opaque, since=since)
+        return await self._card_sender.find(identity, opaque=opaque, since=since)
 
     @property
     def keyed(self) -> bool:
@@ -150,7 +150,7 @@ class SlackPlatform:
 
     async def update(self, receipt: Receipt, card: Card) -> None:
         """See ports.Platform."""
-        await self._courier.update(receipt, card)
+        await self._card_sender.update(receipt, card)
 
     @property
     def forms(self) -> bool:
@@ -159,11 +159,11 @@ class SlackPlatform:
 
     async def profile(self, identity: Identity) -> Profile | None:
         """See ports.Platform."""
-        return await people.profile(self._courier.api, identity)
+        return await people.profile(self._card_sender.api, identity)
 
     async def directory(self) -> list[Profile]:
         """See ports.Platform."""
-        return await people.directory(self._courier.api)
+        return await people.directory(self._card_sender.api)
 
     @property
     def unread(self) -> tuple[str, ...]:
@@ -172,7 +172,7 @@ class SlackPlatform:
 
     async def fetch(self, ref: str, *, most: int) -> bytes:
         """See ports.Platform."""
-        return await self._courier.files.fetch(ref, most=most)
+        return await self._card_sender.files.fetch(ref, most=most)
 
     async def busy(self, identity: Identity, *, since: datetime, until: datetime) -> list[tuple[datetime, datetime]]:
         """See ports.Platform: Slack has no calendar."""
@@ -209,11 +209,11 @@ class SlackPlatform:
         self._stopping.set()
         if self._queue:
             await self._queue.close(limits.CLOSE)
-        await self._courier.close()
+        await self._card_sender.close()
 
     async def check(self) -> list[Problem]:
         """Look at tokens, scopes and the way in; each point is fine or says how to mend it."""
-        return await examine(self._app, self._courier)
+        return await examine(self._app, self._card_sender)
 
     def state(self) -> dict[str, object]:
         """Return how the connection is, for /health."""
@@ -309,18 +309,18 @@ class SlackPlatform:
         """Say a short line, in private once; in a channel, where nobody can look, rather twice than never."""
 
         async def attempt(key: str) -> None:
-            await self._courier.tell(sender, text, opaque=key)
+            await self._card_sender.tell(sender, text, opaque=key)
 
         if sender.private:
             await once(self, sender, attempt, clock=self._clock)
         else:
-            await insist(lambda: self._courier.tell(sender, text), clock=self._clock)
+            await insist(lambda: self._card_sender.tell(sender, text), clock=self._clock)
 
     async def _said_there(self, address: str, text: str) -> bool:
         """Say a line by the address that came with a click; False when that takes nothing (any more)."""
         payload = {"response_type": "ephemeral", "replace_original": False, "text": _line(text)}
         try:
-            await self._courier.respond(address, payload)
+            await self._card_sender.respond(address, payload)
         except PlatformError as error:
             log.info("answer.address_refused", platform=PLATFORM, code=error.code)
             return False
@@ -332,12 +332,12 @@ class SlackPlatform:
         try:
             if message.get("ephemeral"):
                 payload = {"replace_original": True, **render(card, {})}
-                await insist(lambda: self._courier.respond(message["response_url"], payload), clock=self._clock)
+                await insist(lambda: self._card_sender.respond(message["response_url"], payload), clock=self._clock)
                 return
             # Ours in a conversation of two is read by nobody but whoever clicked
             if message.get("conversation", "").startswith("D") and "id" in message:
                 place = {name: message[name] for name in ("conversation", "id")}
-                await insist(lambda: self._courier.update(Receipt(place), card), clock=self._clock)
+                await insist(lambda: self._card_sender.update(Receipt(place), card), clock=self._clock)
                 return
         except PlatformError as error:  # not ours, as under a shortcut, too old, or gone: the answer stands by itself
             log.info("card.update_failed", platform=PLATFORM, code=error.code)
@@ -370,7 +370,7 @@ class SlackPlatform:
         async def put() -> bool:
             async with page.turn:
                 if page.newest == mine:
-                    await self._courier.publish(identity, card)
+                    await self._card_sender.publish(identity, card)
                 return page.newest == mine
 
         if not await insist(put, clock=self._clock):
@@ -395,7 +395,9 @@ class SlackPlatform:
 
     def _at_home(self, inbound: Inbound) -> Inbound:
         """Take a click in somebody's own talk with the bot as private: the answer comes where they are."""
-        if isinstance(inbound, Click) and self._courier.is_own(inbound.sender.identity, inbound.sender.conversation):
+        if isinstance(inbound, Click) and self._card_sender.is_own(
+            inbound.sender.identity, inbound.sender.conversation
+        ):
             return replace(inbound, sender=replace(inbound.sender, conversation="", private=True))
         return inbound
 
@@ -458,7 +460,7 @@ class SlackPlatform:
         await self._answers.wait(limits.FOLLOW, stopping=self._stopping)
         due, self._pictures = self._pictures, []
         for reply_to, card in due:
-            queue.answering(self._courier.follow(reply_to, card))
+            queue.answering(self._card_sender.follow(reply_to, card))
 
     def _words(self, locale: str, key: str) -> str:
         return translator(locale or self._locale)(key)
@@ -471,7 +473,7 @@ class SlackPlatform:
         Raises:
             PlatformError: when the token does not work or Slack cannot be reached.
         """
-        me = await self._courier.who()
+        me = await self._card_sender.who()
         identity = AuthorizeResult(
             enterprise_id=me.get("enterprise_id"),
             team_id=me.get("team_id"),
@@ -488,7 +490,7 @@ class SlackPlatform:
         app = AsyncApp(
             name="jinbu",
             logger=logger,
-            client=self._courier.api.bolt_client(),
+            client=self._card_sender.api.bolt_client(),
             authorize=authorize,
             signing_secret=self._app.signing_secret,
         )
@@ -502,7 +504,7 @@ class SlackPlatform:
         Raises:
             Unreachable: when there is no connection and Bolt does not get one by itself.
         """
-        await self._courier.socket_address()  # Bolt would try for ever with a wrong token, in silence
+        await self._card_sender.socket_address()  # Bolt would try for ever with a wrong token, in silence
         handler = SocketModeHandler(app, self._app.app_token, ping_interval=limits.PING)
         handler.client.on_message_listeners.append(self._frame)
         try:

@@ -69,7 +69,7 @@ class _Half:
     files: int = 0
 
 
-class Courier:
+class CardSender:
     """Carries cards to people through one bot token; one attempt each, at the workspace's pace."""
 
     def __init__(self, app: App, *, clock: Clock, draw: Callable[[Chart], bytes], longest: float) -> None:

@@ -370,7 +370,7 @@ async def test_who_asked_has_the_answer_though_the_months_calls_are_spent(
             raise QuotaExhausted("dingtalk", "ApiCountLimitForOrg")
 
         link.handle = answer
-        monkeypatch.setattr(link.platform._courier.calls, "new", spent)  # type: ignore[union-attr]
+        monkeypatch.setattr(link.platform._card_sender.calls, "new", spent)  # type: ignore[union-attr]
 
         await link.say("我的数据")
 
@@ -476,7 +476,7 @@ async def test_a_card_that_is_there_counts_as_sent_though_it_cannot_be_brought_u
         with pytest.raises(InDoubt):
             await link.platform.send(link.ana, card(), opaque="k")
         await link.fault(lost_answer=0)
-        calls = link.platform._courier.calls  # type: ignore[union-attr]
+        calls = link.platform._card_sender.calls  # type: ignore[union-attr]
         new = calls.new
 
         async def no_updates(method: str, path: str, body: dict[str, Any], **more: Any) -> dict[str, Any]:

@@ -336,12 +336,12 @@ async def test_a_file_that_somebody_sends_can_be_fetched() -> None:
 )
 async def test_a_file_is_fetched_from_dingtalk_only(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     async with wire("dingtalk") as link:
-        courier = robot(link)._courier
+        card_sender = robot(link)._card_sender
 
         async def misled(*_: object, **__: object) -> Json:
             return {"downloadUrl": url}
 
-        monkeypatch.setattr(courier.calls, "new", misled)
+        monkeypatch.setattr(card_sender.calls, "new", misled)
 
         with pytest.raises(Rejected):
             await robot(link).fetch("code", most=100)
@@ -378,8 +378,8 @@ async def test_a_file_whose_answer_was_lost_is_in_doubt_though_its_card_is_not(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     async with wire("dingtalk") as link:
-        courier = robot(link)._courier
-        calls = courier.calls.new
+        card_sender = robot(link)._card_sender
+        calls = card_sender.calls.new
 
         async def lossy(method: str, path: str, body: Json, **more: Any) -> Json:
             answer = await calls(method, path, body, **more)
@@ -387,7 +387,7 @@ async def test_a_file_whose_answer_was_lost_is_in_doubt_though_its_card_is_not(
                 raise InDoubt("dingtalk", "ServerDisconnectedError")
             return answer
 
-        monkeypatch.setattr(courier.calls, "new", lossy)
+        monkeypatch.setattr(card_sender.calls, "new", lossy)
 
         with pytest.raises(InDoubt):
             await link.platform.send(link.ana, attached(), opaque="k1")
@@ -401,18 +401,18 @@ async def test_a_file_that_could_not_follow_follows_when_its_card_is_sent_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     async with wire("dingtalk") as link:
-        courier = robot(link)._courier
-        calls = courier.calls.new
+        card_sender = robot(link)._card_sender
+        calls = card_sender.calls.new
 
         async def away(method: str, path: str, body: Json, **more: Any) -> Json:
             if path.endswith("batchSend"):
                 raise Unreachable("dingtalk", "away")
             return await calls(method, path, body, **more)
 
-        monkeypatch.setattr(courier.calls, "new", away)
+        monkeypatch.setattr(card_sender.calls, "new", away)
         with pytest.raises(Unreachable):
             await link.platform.send(link.ana, attached(), opaque="k1")
-        monkeypatch.setattr(courier.calls, "new", calls)
+        monkeypatch.setattr(card_sender.calls, "new", calls)
 
         await link.platform.send(link.ana, attached(), opaque="k1")
         await link.platform.send(link.ana, attached(), opaque="k1")

@@ -161,7 +161,7 @@ async def test_another_process_knows_as_well_that_nobody_has_a_card_yet(how: str
         await link.fault(repeat_card=how, next_posts=["undelivered", "undelivered"])
         with pytest.raises(Unreachable, match="not_delivered"):
             await link.platform.send(link.ana, card(), opaque="k", fresh=True)
-        link.platform._courier._undelivered.clear()  # type: ignore[union-attr] # what a new process knows
+        link.platform._card_sender._undelivered.clear()  # type: ignore[union-attr] # what a new process knows
 
         await link.platform.send(link.ana, card(), opaque="k", fresh=True)
 
@@ -178,7 +178,7 @@ async def test_who_has_left_is_not_asked_for_again() -> None:
 
 async def test_a_yes_that_made_nothing_is_in_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
     async with wire("dingtalk") as link:
-        calls = link.platform._courier.calls  # type: ignore[union-attr]
+        calls = link.platform._card_sender.calls  # type: ignore[union-attr]
         new = calls.new
         said: dict[str, Any] = {"success": True, "result": {"deliverResults": []}}
 
@@ -202,7 +202,7 @@ async def test_a_card_that_was_not_changed_is_not_taken_for_changed(
     clock = SimulatedClock(NOON)
     async with wire("dingtalk", clock=clock) as link:
         receipt = await link.platform.send(link.ana, card(), opaque="k")
-        calls = link.platform._courier.calls  # type: ignore[union-attr]
+        calls = link.platform._card_sender.calls  # type: ignore[union-attr]
 
         async def unchanged(*_: object, **__: object) -> dict[str, Any]:
             return answer

@@ -162,7 +162,7 @@ async def test_a_picture_goes_up_once_and_is_shown_in_every_card() -> None:
 async def test_a_picture_that_slack_refuses_costs_the_picture_and_not_the_message() -> None:
     async with wire("slack") as link:
         assert isinstance(link.platform, SlackPlatform)
-        link.platform._courier._pictures._known[CHART] = "F0NOSUCHFILE"
+        link.platform._card_sender._pictures._known[CHART] = "F0NOSUCHFILE"
 
         await link.platform.send(link.ana, CARD, opaque="k")
 
@@ -176,7 +176,7 @@ async def test_a_picture_that_is_not_ready_yet_is_waited_for_and_the_message_sen
         assert link.sandbox._runner
         assert link.sandbox._runner.app
         uploads = link.sandbox._runner.app[SLACK].uploads
-        pictures = link.platform._courier._pictures
+        pictures = link.platform._card_sender._pictures
         upload = pictures._upload
 
         async def slowly(drawn: bytes, picture: Picture) -> str:

@@ -465,7 +465,7 @@ async def test_whoever_has_no_home_reads_why_there(link: Wire) -> None:
 
 def refused_once(link: Wire, method: str, fault: PlatformError, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Let the first call of a method fail; returns the calls of it as they come."""
-    api = link.platform._courier.api  # type: ignore[union-attr]
+    api = link.platform._card_sender.api  # type: ignore[union-attr]
     call, seen = api.call, []
 
     async def once(name: str, arguments: dict[str, Any], **more: Any) -> dict[str, Any]:
@@ -612,7 +612,7 @@ async def test_files_that_could_not_follow_come_alone(link: Wire, monkeypatch: p
 
 
 async def in_doubt_at_the_files(link: Wire, monkeypatch: pytest.MonkeyPatch, *, fault: str) -> None:
-    files = adapter(link)._courier.files
+    files = adapter(link)._card_sender.files
     share = files.share
 
     async def badly(brought: dict[str, str], channel: str) -> None:
@@ -641,7 +641,7 @@ async def test_without_leave_to_read_files_the_administrator_reads_which_scope_i
 
 
 async def test_the_token_goes_to_no_other_host(link: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
-    api = adapter(link)._courier.api
+    api = adapter(link)._card_sender.api
     file = {"file": {"size": 3, "url_private_download": "http://127.0.0.1:9/files.slack.com/x"}}
 
     async def read(*_: object, **__: object) -> Json:
