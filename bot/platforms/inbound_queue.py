@@ -48,8 +48,8 @@ Persist = Callable[[Inbound], Awaitable[bool]]
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """An arrival in hand: its handling, and whether that had begun for an earlier one."""
+class Arrival:
+    """An arrival that was stored: its handling, and whether that had begun for an earlier one."""
 
     handling: asyncio.Task[Reply]
     again: bool = False
@@ -73,7 +73,7 @@ class InboundQueue:
         self._clicks: dict[str, tuple[float, asyncio.Task[Reply]]] = {}
         self._under_way: set[asyncio.Task[Any]] = set()
 
-    async def take(self, inbound: Inbound) -> Taken | None:
+    async def take(self, inbound: Inbound) -> Arrival | None:
         """Store an arrival and start handling it; None when it was here before.
 
         The same click, or the same answers to a form, again within a short time (a double click, or a callback that
@@ -86,7 +86,7 @@ class InboundQueue:
         if key:
             at, task = self._clicks.get(key, (0.0, None))
             if task is not None and time.monotonic() - at < self._same_click:
-                return Taken(task, again=True)
+                return Arrival(task, again=True)
         if not await self._persist(inbound):
             return None
         handling = self.follow(self.handle(inbound))
@@ -94,7 +94,7 @@ class InboundQueue:
             if len(self._clicks) >= _KEPT_CLICKS:
                 self._clicks.clear()
             self._clicks[key] = (time.monotonic(), handling)
-        return Taken(handling)
+        return Arrival(handling)
 
     def follow(self, work: Coroutine[object, object, R]) -> asyncio.Task[R]:
         """Run something to its end beside everything else, and know about it when the queue closes."""
@@ -144,7 +144,7 @@ class InboundQueue:
         return Notice(translator(inbound.sender.locale or self._locale)("platform-failed"))
 
 
-class RightOfWay:
+class AnswerPriority:
     """Direct answers go first: what follows some waits until no other is due, so that nobody waits for a picture."""
 
     def __init__(self) -> None:

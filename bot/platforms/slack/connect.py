@@ -40,10 +40,10 @@ from bot.messages.inbound import (
 )
 from bot.messages.invitation import invitation
 from bot.platforms.inbound_queue import (
+    AnswerPriority,
     InboundQueue,
     Persist,
     Receive,
-    RightOfWay,
     deliver,
     insist,
     jittered,
@@ -112,7 +112,7 @@ class SlackPlatform:
         self._clock = clock
         self._card_sender = CardSender(app, clock=clock, draw=draw, longest=longest)
         self._modals = Modals(self._card_sender.api, locale=locale, bring=self._bring)
-        self._answers = RightOfWay()
+        self._answers = AnswerPriority()
         self._pictures: list[tuple[str, Card]] = []
         self._pages: dict[str, _Page] = {}
         self._stopping = asyncio.Event()

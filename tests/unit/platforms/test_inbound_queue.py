@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.platforms.inbound_queue import RightOfWay
+from bot.platforms.inbound_queue import AnswerPriority
 
 
 async def test_what_follows_waits_until_no_answer_is_due() -> None:
-    answers, stopping, done = RightOfWay(), asyncio.Event(), []
+    answers, stopping, done = AnswerPriority(), asyncio.Event(), []
 
     async def follow() -> None:
         await answers.wait(30, stopping=stopping)
@@ -27,12 +27,12 @@ async def test_what_follows_waits_until_no_answer_is_due() -> None:
 
 
 async def test_what_follows_comes_also_where_answers_are_due_all_the_time() -> None:
-    answers, stopping = RightOfWay(), asyncio.Event()
+    answers, stopping = AnswerPriority(), asyncio.Event()
     with answers.taken():
         await asyncio.wait_for(answers.wait(0.1, stopping=stopping), 10)
 
 
 async def test_what_follows_does_not_keep_a_bot_from_stopping() -> None:
-    answers, stopping = RightOfWay(), asyncio.Event()
+    answers, stopping = AnswerPriority(), asyncio.Event()
     stopping.set()
     await asyncio.wait_for(answers.wait(30, stopping=stopping), 10)
