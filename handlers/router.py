@@ -43,7 +43,7 @@ _LONG_ENOUGH = 0.25
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Asked:
+class _PendingCommand:
     """A command that waits for its turn in a transaction, and where its answer goes."""
 
     inbound: Inbound
@@ -79,7 +79,7 @@ class Router:
         self._clock = clock
         self._wake = wake
         self._responder = Responder(locale=locale, command=command, forms=forms)
-        self._asked: deque[_Asked] = deque()
+        self._pending: deque[_PendingCommand] = deque()
         self._answering: asyncio.Task[None] | None = None
         self._late: set[asyncio.Task[None]] = set()
         self._failures: Counter[tuple[str, str]] = Counter()
@@ -115,28 +115,28 @@ class Router:
 
     async def _together(self, inbound: Inbound) -> Reply:
         """Answer what many ask at the same moment in few transactions: those who come during one share the next."""
-        asked = _Asked(inbound, self._clock.now(), asyncio.get_running_loop().create_future())
-        self._asked.append(asked)
+        asked = _PendingCommand(inbound, self._clock.now(), asyncio.get_running_loop().create_future())
+        self._pending.append(asked)
         if self._answering is None or self._answering.done():
             self._answering = asyncio.create_task(self._answer_asked())
         return await asked.reply
 
     async def _answer_asked(self) -> None:
-        while self._asked:
-            batch: list[_Asked] = []
+        while self._pending:
+            batch: list[_PendingCommand] = []
             try:
                 replies: list[Reply] = await self._run_in_work(self._answers, batch)
             except Exception:  # noqa: BLE001 - nothing of it happened; whose fault it is shows when each is asked alone
                 log.warning("inbound.batch_failed", count=len(batch))
-                if not batch and self._asked:  # there was no transaction at all: somebody has to be told
-                    batch.append(self._asked.popleft())
+                if not batch and self._pending:  # there was no transaction at all: somebody has to be told
+                    batch.append(self._pending.popleft())
                 for asked in batch:
                     await self._answer_alone(asked)
             else:
                 for asked, reply in zip(batch, replies, strict=True):
                     asked.answer(reply)
 
-    async def _answer_alone(self, asked: _Asked) -> None:
+    async def _answer_alone(self, asked: _PendingCommand) -> None:
         try:
             asked.answer(await self._run_in_work(self._answer, asked.inbound, now=asked.at))
         except Exception as error:  # noqa: BLE001 - handed to whoever waits
@@ -148,11 +148,11 @@ class Router:
         It is in the inbox afterwards, and answered like anything that is: False when it is under way already, so that
         its effect and its answer come together.
         """
-        place = next((one for one in list(self._asked) if one.inbound is command), None)
+        place = next((one for one in list(self._pending) if one.inbound is command), None)
         if place is None:
             return False
         try:
-            self._asked.remove(place)
+            self._pending.remove(place)
         except ValueError:  # a transaction has it by now
             return False
         later = replace(command, inline=False)
@@ -161,7 +161,7 @@ class Router:
         task.add_done_callback(self._late.discard)
         return True
 
-    async def _answer_late(self, command: Command, place: _Asked) -> None:
+    async def _answer_late(self, command: Command, place: _PendingCommand) -> None:
         try:
             place.answer(await self.receive(command))
         except Exception as error:  # noqa: BLE001 - handed to whoever waits
@@ -199,7 +199,7 @@ class Router:
                 await self._run_in_work(lambda work: work.inbox.put_back(*arrival))  # noqa: B023 - done at once
         return len(left)
 
-    def _answers(self, work: Work, batch: list[_Asked]) -> list[Reply]:
+    def _answers(self, work: Work, batch: list[_PendingCommand]) -> list[Reply]:
         """Answer whoever has asked by now, one after the other, into ``batch``; returns the answers.
 
         Who asks meanwhile comes into the same transaction, until that has taken long enough.
@@ -208,7 +208,7 @@ class Router:
         began = perf_counter()
         while len(batch) < _AT_ONCE and perf_counter() - began < _LONG_ENOUGH:
             try:
-                one = self._asked.popleft()
+                one = self._pending.popleft()
             except IndexError:
                 break
             batch.append(one)

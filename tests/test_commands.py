@@ -19,7 +19,7 @@ from bot.cli import app
 from bot.intake.services.update import Terms
 from bot.messages.i18n import translator
 from bot.runtime.clockwork import SystemClock
-from bot.runtime.data_receiver import KeptPosts
+from bot.runtime.data_receiver import PostStore
 from bot.runtime.web import Endpoint, serve
 from bot.runtime.worker import UnitOfWorkRunner
 from bot.sources.file import load, take_items
@@ -198,7 +198,7 @@ async def test_the_signed_post_works_as_it_is_written(
         return {}
 
     run_in_work, clock, t = UnitOfWorkRunner(storage), SystemClock(), translator("en")
-    handler = updates(secret="right", receive=receive, posts=KeptPosts(run_in_work, clock), clock=clock, translate=t)
+    handler = updates(secret="right", receive=receive, posts=PostStore(run_in_work, clock), clock=clock, translate=t)
     async with serve(
         host="127.0.0.1", port=0, states=no_parts, endpoints=[Endpoint("POST", "/updates", handler)]
     ) as port:

@@ -14,7 +14,7 @@ MOST_TOGETHER: Final = 64
 _PART: Final = 2**16
 
 
-class Unread(Exception):
+class RejectedBody(Exception):
     """A body that is not read to its end; ``status`` is what HTTP says: 408 too slow, 413 too large, 429 too many."""
 
     def __init__(self, status: int) -> None:
@@ -35,12 +35,12 @@ class BodyReader:
         """Return the body.
 
         Raises:
-            Unread: it is too large, comes too slowly, or too many others are being read; the connection is to close.
+            RejectedBody: it is too large or slow, or too many others are being read; the connection is to close.
         """
         if (request.content_length or 0) > self._most:
-            raise Unread(413)
+            raise RejectedBody(413)
         if self._readers >= MOST_TOGETHER:
-            raise Unread(429)
+            raise RejectedBody(429)
         self._readers += 1
         body = bytearray()
         try:
@@ -49,11 +49,11 @@ class BodyReader:
                     body += part
                     self._held += len(part)
                     if len(body) > self._most:
-                        raise Unread(413)
+                        raise RejectedBody(413)
                     if self._held > 4 * self._most:
-                        raise Unread(429)
+                        raise RejectedBody(429)
         except TimeoutError:
-            raise Unread(408) from None
+            raise RejectedBody(408) from None
         finally:
             self._readers -= 1
             self._held -= len(body)

@@ -47,7 +47,7 @@ def sentences(locale: str) -> Translate:
     return lambda key, **values: plain(t(key, **values))
 
 
-class KeptPosts:
+class PostStore:
     """Signed posts in the inbox of the database: each is known to every process, and after a restart."""
 
     def __init__(self, run_in_work: RunInWork, clock: Clock) -> None:
@@ -135,7 +135,7 @@ class DataReceiver:
 
     def updates(self, *, secret: str) -> Callable[[web.Request], Awaitable[web.Response]]:
         """Return the handler of ``POST /updates``."""
-        posts = KeptPosts(self._run_in_work, self._clock)
+        posts = PostStore(self._run_in_work, self._clock)
         return updates(secret=secret, receive=self.items, posts=posts, clock=self._clock, translate=self.translate)
 
     async def _follow(self, report: Report) -> None:

@@ -17,7 +17,7 @@ from bot.intake.domain.outcome import Report
 from bot.kit.cleaning import is_whole
 from bot.kit.errors import DataError
 from bot.messages.codec import document_to_json
-from bot.runtime.body import SECONDS, BodyReader, Unread
+from bot.runtime.body import SECONDS, BodyReader, RejectedBody
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -115,7 +115,7 @@ def updates(
                     reports = await _once(given, body, source, lists)
             finally:
                 waiting -= 1
-        except Unread as unread:
+        except RejectedBody as unread:
             return refused(_Refused(unread.status, _UNREAD[unread.status], megabytes=LARGEST_BODY // 2**20))
         except _Refused as error:
             return refused(error)

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from bot.messages.card import Chart
     from bot.messages.inbound import Sender
     from bot.platforms.check import Problem
-    from bot.platforms.dingtalk.numbers import Kept
+    from bot.platforms.dingtalk.numbers import NumberStore
 
 Json = dict[str, Any]
 
@@ -65,7 +65,7 @@ class DingTalkPlatform:
         clock: Clock,
         draw: Callable[[Chart], bytes],
         spent: Callable[[int], Awaitable[None]],
-        numbers: Kept,
+        numbers: NumberStore,
         keep_form: Callable[[str, str, str], Awaitable[None]],
         kept_form: Callable[[str], Awaitable[tuple[str, str] | None]],
         longest: float = limits.LONGEST,

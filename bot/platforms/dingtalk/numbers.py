@@ -41,7 +41,7 @@ _LOOK: Final = 0.2
 """Seconds between two looks at a message that is just being sent: whoever answers it may be faster than DingTalk."""
 
 
-class Kept(Protocol):
+class NumberStore(Protocol):
     """Where numbers are kept (see bot.delivery.ports.inbox.Choices); people have their id in the organisation."""
 
     async def reserve(self, user: str, message: str, actions: Sequence[str], *, said: Sequence[str]) -> Reserved:
@@ -87,7 +87,7 @@ class Unclear:
 class Numbers:
     """The numbered choices of one robot."""
 
-    def __init__(self, kept: Kept, *, stopping: asyncio.Event) -> None:
+    def __init__(self, kept: NumberStore, *, stopping: asyncio.Event) -> None:
         self._kept = kept
         self._stopping = stopping
 

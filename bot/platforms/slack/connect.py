@@ -59,7 +59,7 @@ from bot.platforms.slack.parse import PLATFORM, parse
 from bot.platforms.slack.render import render
 from bot.platforms.slack.send import App, CardSender
 from bot.platforms.slack.socket import SocketModeHandler
-from bot.runtime.body import BodyReader, Unread
+from bot.runtime.body import BodyReader, RejectedBody
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -114,7 +114,7 @@ class SlackPlatform:
         self._modals = Modals(self._card_sender.api, locale=locale, bring=self._bring)
         self._answers = AnswerPriority()
         self._pictures: list[tuple[str, Card]] = []
-        self._pages: dict[str, _Page] = {}
+        self._pages: dict[str, _HomePage] = {}
         self._stopping = asyncio.Event()
         self._queue: InboundQueue | None = None
         self._bolt: AsyncApp | None = None
@@ -250,12 +250,12 @@ class SlackPlatform:
         stamp, signature = (request.headers.get(f"X-Slack-{one}", "") for one in ("Request-Timestamp", "Signature"))
         try:
             if not (stamp.isascii() and stamp.isdigit() and _SIGNATURE.fullmatch(signature)):
-                raise Unread(401)  # noqa: TRY301 - closes the connection as the others do
+                raise RejectedBody(401)  # noqa: TRY301 - closes the connection as the others do
             body = (await self._bodies(request)).decode()
             if request.content_type == "application/json" and not isinstance(json.loads(body), dict):
                 return Response(status=400)
             asked = AsyncBoltRequest(body=body, query=request.query_string, headers=dict(request.headers))
-        except Unread as unread:
+        except RejectedBody as unread:
             refused = Response(status=unread.status)
             refused.force_close()
             return refused
@@ -363,7 +363,7 @@ class SlackPlatform:
         Raises:
             PlatformError: of the last try; ``superseded`` when something newer is to stand there.
         """
-        page = self._pages.setdefault(identity.user, _Page())
+        page = self._pages.setdefault(identity.user, _HomePage())
         page.newest += 1
         mine = page.newest
 
@@ -495,7 +495,7 @@ class SlackPlatform:
             signing_secret=self._app.signing_secret,
         )
         logger.setLevel(logging.WARNING)
-        app.use(_Take(self._arrived))
+        app.use(_PayloadMiddleware(self._arrived))
         return app
 
     async def _hold_socket(self, app: AsyncApp) -> None:
@@ -537,14 +537,14 @@ class SlackPlatform:
 
 
 @dataclass(slots=True)
-class _Page:
+class _HomePage:
     """Somebody's Home: whose turn it is to draw it, and how often it was to be drawn."""
 
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     newest: int = 0
 
 
-class _Take(AsyncMiddleware):
+class _PayloadMiddleware(AsyncMiddleware):
     """Takes every payload, behind what Bolt checks of it."""
 
     def __init__(self, arrived: Callable[[dict[str, Any]], Awaitable[BoltResponse]]) -> None:

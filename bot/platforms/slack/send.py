@@ -47,7 +47,7 @@ SCOPES: Final = {
 
 _EVENT: Final = "jinbu_delivery"
 _BAD_BLOCKS: Final = {"invalid_blocks", "invalid_blocks_format", "slack_file_error", "invalid_arguments"}
-_KEPT_HALVES: Final = 1000
+_KEPT_PARTIAL: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class App:
 
 
 @dataclass(frozen=True, slots=True)
-class _Half:
+class _PartialMessage:
     """What is there of a message with files: itself, the names of those that came, how many belong to it."""
 
     receipt: Receipt | None = None
@@ -80,7 +80,7 @@ class CardSender:
         self.api = Api(bot_token=app.bot_token, api_url=app.api_url, clock=clock, patience=patience)
         self.files = Files(self.api, clock=clock)
         self._pictures = Pictures(draw=draw, upload=self.files.picture)
-        self._halves: dict[str, _Half] = {}
+        self._partial: dict[str, _PartialMessage] = {}
         self._talks: dict[str, str] = {}
 
     async def send(self, identity: Identity, card: Card, *, opaque: str) -> Receipt:
@@ -91,9 +91,9 @@ class CardSender:
         Raises:
             PlatformError: as ports.Platform says; once the message is there, whatever keeps its files back is doubt.
         """
-        half = self._halves.get(opaque, _Half())
+        half = self._partial.get(opaque, _PartialMessage())
         if half.receipt and not half.receipt.stands_before(identity):
-            half = _Half()
+            half = _PartialMessage()
         files = attached(card, opaque)
         async with bounded(self._longest * 0.4, Unreachable(PLATFORM, "pictures_slow")):
             pictures, fresh = await self._pictures.of(card)
@@ -112,7 +112,7 @@ class CardSender:
                 receipt = self._receipt(identity, str(answer["channel"]), answer)
             if brought:
                 await self._share(brought, receipt.fields["conversation"])
-        self._halves.pop(opaque, None)
+        self._partial.pop(opaque, None)
         return receipt
 
     async def _share(self, files: dict[str, str], channel: str) -> None:
@@ -132,12 +132,12 @@ class CardSender:
             half = await self._find(identity, opaque, since)
         if half.receipt is None or len(half.names) >= half.files:
             return half.receipt
-        if len(self._halves) >= _KEPT_HALVES:
-            self._halves.clear()
-        self._halves[opaque] = half
+        if len(self._partial) >= _KEPT_PARTIAL:
+            self._partial.clear()
+        self._partial[opaque] = half
         return None
 
-    async def _find(self, identity: Identity, opaque: str, since: datetime) -> _Half:
+    async def _find(self, identity: Identity, opaque: str, since: datetime) -> _PartialMessage:
         channel = await self._open(identity)
         oldest = f"{(since - timedelta(seconds=limits.LOOK_BACK)).timestamp():.6f}"
         place = {"channel": channel, "oldest": oldest, "include_all_metadata": True, "limit": 200}
@@ -153,10 +153,10 @@ class CardSender:
                 payload = metadata.get("event_payload", {})
                 if metadata.get("event_type") == _EVENT and payload.get("key") == opaque:
                     receipt = self._receipt(identity, channel, message)
-                    return _Half(receipt, frozenset(names), int(payload.get("files", 0)))
+                    return _PartialMessage(receipt, frozenset(names), int(payload.get("files", 0)))
             cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
             if not cursor:
-                return _Half()
+                return _PartialMessage()
         raise Unreachable(PLATFORM, "history_too_long")
 
     async def update(self, receipt: Receipt, card: Card) -> None:

@@ -20,7 +20,7 @@ from bot.intake.services.update import Terms
 from bot.messages.i18n import translator
 from bot.runtime import body, web
 from bot.runtime.clockwork import SimulatedClock
-from bot.runtime.data_receiver import KeptPosts
+from bot.runtime.data_receiver import PostStore
 from bot.runtime.web import Endpoint, serve
 from bot.runtime.worker import UnitOfWorkRunner
 from bot.sources import webhook
@@ -66,7 +66,7 @@ async def served(
     handler = webhook.updates(
         secret=secret,
         receive=receive,
-        posts=KeptPosts(run_in_work, clock),
+        posts=PostStore(run_in_work, clock),
         clock=clock,
         translate=translator("en"),
         seconds=seconds,
