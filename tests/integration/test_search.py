@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 LIFE = 250
 """How many things happen to one company."""
-SHORT = 100
+SHORT = 60
 MANY = 100_000
 
 

@@ -12,9 +12,11 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from typer.testing import CliRunner
 
 from bot.admin.services.audit import lines
 from bot.admin.views.audit import kinds
+from bot.cli import app
 from bot.delivery.domain.notice import VERSION
 from bot.kit.identity import Identity
 from bot.messages.card import Action, Attachment, Card, Facts, Heading, Table
@@ -175,10 +177,12 @@ def test_the_commands_check_and_export_and_say_when_it_is_not_whole(
         hire(storage)
 
     def run(*words: str) -> tuple[int, dict[str, Any]]:
-        done = subprocess.run(  # noqa: S603 - our own command
-            [sys.executable, "-m", "bot", "audit", *words], capture_output=True, text=True, check=False
-        )
-        return done.returncode, json.loads(done.stdout) if done.stdout.startswith("{") else {}
+        done = CliRunner().invoke(app, ["audit", *words])
+        return done.exit_code, json.loads(done.stdout) if done.stdout.startswith("{") else {}
+
+    as_typed = [sys.executable, "-m", "bot", "audit", "verify", "--json"]
+    done = subprocess.run(as_typed, capture_output=True, text=True, check=False)  # noqa: S603 - our own command
+    assert (done.returncode, json.loads(done.stdout)) == run("verify", "--json")
 
     code, found = run("verify", "--json")
     assert (code, found["ok"], found["rows"], found["keyed"]) == (0, True, 3, False)

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from bot.ai.openai import Level, OpenAIWriter
 from bot.feedback.domain.feedback import Mark, Occasion, Outline, Pick
 from bot.kit.errors import SettingsError, WriterError
+from tests.effort import tries
 from tests.integration.ai.material import (
     AGAIN,
     ANA,
@@ -275,7 +276,7 @@ GARBAGE = st.one_of(
 )
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(said=GARBAGE)
 async def test_garbage_never_gets_through(writer: OpenAIWriter, endpoint: Endpoint, said: str) -> None:
     await endpoint.says(said)

@@ -8,7 +8,7 @@ from bot.bench.answer import run
 
 
 def test_the_bot_and_a_bare_echo_are_both_asked() -> None:
-    lines = run(rounds=1, at_once=3)
+    lines = run(rounds=1, warm=0, at_once=3)
 
     assert [line["name"] for line in lines] == ["answer", "answer-team", "answer-rule", "answer-me"]
     for line in lines:

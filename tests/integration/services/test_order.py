@@ -16,6 +16,7 @@ from bot.figures.services.delta import as_json
 from bot.intake.services.follow import compute
 from bot.intake.services.update import Terms
 from bot.sources.file import take_items
+from tests.effort import tries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -193,7 +194,7 @@ def law(storage: Storage, rows: dict[Any, Any], one: Sequence[Any], other: Seque
 SUPPRESSED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 
-@settings(max_examples=8, suppress_health_check=SUPPRESSED)
+@settings(max_examples=tries(4), suppress_health_check=SUPPRESSED)
 @given(rows=imports(), dice=st.randoms(use_true_random=False))
 def test_the_order_of_imports_changes_nothing(storage: Storage, rows: dict[Any, Any], dice: Random) -> None:
     keys = sorted(rows, key=str)

@@ -17,6 +17,7 @@ from bot.rules.services import rule as rules
 from bot.rules.services.audience import readers_of
 from tests.cards import card_of, everything, words
 from tests.company import NOW, OCTOBER, company_in
+from tests.effort import tries
 from tests.post import write_all
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ PERSON = st.fixed_dictionaries(
 
 
 @settings(
-    max_examples=12,
+    max_examples=tries(6),
     deadline=None,
     phases=[Phase.explicit, Phase.generate],  # each example is a company: to look for the smallest takes minutes
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -16,6 +16,7 @@ from bot.messages.text import plain
 from bot.rules.domain.rule import Audience, Rule, Scope, Tone
 from tests.cards import card_of
 from tests.company import NOW, OCTOBER, company_in
+from tests.effort import tries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -298,7 +299,7 @@ def hold_to_the_series(cards: list[tuple[str, Card]], up: Series, down: Series) 
 
 
 QUIET = settings(
-    max_examples=20,
+    max_examples=tries(10),
     deadline=None,
     phases=[Phase.explicit, Phase.generate],  # each example is a company: to look for the smallest takes minutes
     suppress_health_check=[HealthCheck.function_scoped_fixture],

@@ -24,6 +24,7 @@ from bot.sources.file import load
 from bot.sources.mapping import parse_mapping
 from bot.sources.table import read_here
 from storage import open_storage
+from tests.effort import tries
 from tests.house import ROOT
 from tests.present import present
 from tests.samples import DIRTY, NOW, ends, readings, take, targets
@@ -504,7 +505,7 @@ MONTHS = st.sampled_from(["2026-08", "2026年9月", "2026-10", "2026-13", "2026Q
 ROWS = st.lists(st.tuples(CELLS, MONTHS, VALUES), max_size=15)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(10), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=ROWS, chance=st.randoms(use_true_random=False))
 def test_rows_are_the_sum_of_what_became_of_them_and_neither_order_nor_repetition_matters(
     migrated_sqlite: Path, tmp_path: Path, rows: list[tuple[str, str, str]], chance: random.Random

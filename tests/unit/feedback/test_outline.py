@@ -24,6 +24,7 @@ from bot.kit.period import Grain
 from bot.messages.i18n import LOCALES, translator
 from tests.cards import words
 from tests.company import NOW, shipped_metrics
+from tests.effort import tries
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -238,7 +239,7 @@ def test_there_is_always_a_good_pick_and_it_is_short(given_: list[Delta], locale
     assert len(text) <= 165 if locale == "zh-CN" else len(text.split()) <= 90, text
 
 
-@settings(max_examples=30)
+@settings(max_examples=tries(30))
 @given(st.lists(PEOPLE, min_size=2, max_size=14), st.sampled_from(LOCALES), st.booleans())
 def test_no_two_colleagues_read_texts_that_differ_only_in_numbers(
     team: list[list[Delta]],

@@ -17,6 +17,7 @@ from bot.platforms.dingtalk import limits
 from bot.platforms.dingtalk.parse import CARDS, parse
 from bot.platforms.dingtalk.render import render_form
 from bot.sandbox.dingtalk.form import filled_in, form_problem
+from tests.effort import tries
 from tests.strategies import texts
 from tests.unit.platforms.test_parse import AT
 
@@ -73,7 +74,7 @@ def forms(draw: st.DrawFn) -> Form:
 
 
 @given(forms(), st.booleans())
-@settings(max_examples=80)
+@settings(max_examples=tries(80))
 def test_dingtalk_takes_every_form(form: Form, done: bool) -> None:  # noqa: FBT001 - hypothesis gives it
     values = render_form(form, done=done)
 
@@ -89,7 +90,7 @@ def test_dingtalk_takes_every_form(form: Form, done: bool) -> None:  # noqa: FBT
 
 
 @given(forms())
-@settings(max_examples=80)
+@settings(max_examples=tries(80))
 def test_what_stands_in_a_form_comes_back_as_it_was(form: Form) -> None:
     easy = replace(form, fields=tuple(replace(one, required=False) for one in form.fields))
     sent, complaint = filled_in(render_form(easy), {})

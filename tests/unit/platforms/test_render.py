@@ -42,6 +42,7 @@ from bot.platforms.slack.form import again
 from bot.platforms.slack.mrkdwn import escaped as slack_escaped
 from bot.sandbox.slack.blocks import check_blocks, check_view
 from bot.sandbox.slack.schema import Problems
+from tests.effort import tries
 from tests.house import layer, modules
 from tests.strategies import CHINESE, cards, forms
 
@@ -77,7 +78,7 @@ def charts(card: Card) -> dict[Chart, str]:
 
 
 @given(cards())
-@settings(max_examples=60)
+@settings(max_examples=tries(60))
 def test_slack_takes_every_card(card: Card) -> None:
     for message in (slack.render(card, charts(card)), slack.render(card, {}), slack.plain(card, {})):
         problems = Problems()
@@ -87,7 +88,7 @@ def test_slack_takes_every_card(card: Card) -> None:
 
 
 @given(forms())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 def test_slack_takes_every_form(form: Form) -> None:
     view = slack.render_form(form, {"conversation": "D07DM", "id": "1795331000.000200"})
 
@@ -100,7 +101,7 @@ def test_slack_takes_every_form(form: Form) -> None:
 
 
 @given(cards())
-@settings(max_examples=40)
+@settings(max_examples=tries(40))
 def test_slack_takes_every_card_as_a_home(card: Card) -> None:
     problems = Problems()
     check_view(slack.render_home(card, charts(card)), problems)
@@ -109,7 +110,7 @@ def test_slack_takes_every_card_as_a_home(card: Card) -> None:
 
 
 @given(cards())
-@settings(max_examples=60)
+@settings(max_examples=tries(60))
 def test_nothing_written_by_people_becomes_a_mention_or_a_broken_entity_on_slack(card: Card) -> None:
     message = slack.render(card, {})
 
@@ -120,7 +121,7 @@ def test_nothing_written_by_people_becomes_a_mention_or_a_broken_entity_on_slack
 
 
 @given(cards())
-@settings(max_examples=60)
+@settings(max_examples=tries(60))
 def test_dingtalk_takes_every_card(card: Card) -> None:
     pictures = dict.fromkeys(charts(card), "@lADPmedia")
 
@@ -139,7 +140,7 @@ def test_dingtalk_takes_every_card(card: Card) -> None:
 
 
 @given(cards())
-@settings(max_examples=40)
+@settings(max_examples=tries(40))
 def test_no_html_of_people_reaches_a_dingtalk_card(card: Card) -> None:
     body = dingtalk.render(card, {})["body"]
 
@@ -338,7 +339,7 @@ def test_the_same_choice_twice_is_one_button_and_two_of_one_label_are_told_apart
 
 
 @given(cards())
-@settings(max_examples=60)
+@settings(max_examples=tries(60))
 def test_no_two_buttons_of_any_card_read_alike_and_none_is_wider_than_its_row(card: Card) -> None:
     found = [one["text"] for one in json.loads(dingtalk.render(card, {})["buttons"])]
 

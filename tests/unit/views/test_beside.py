@@ -28,6 +28,7 @@ from bot.overview.domain.team import stand
 from bot.overview.views.person import me
 from bot.overview.views.team import Glance, Member, member, team
 from bot.people.domain.person import Person
+from tests.effort import tries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -144,7 +145,7 @@ def cards(one: Beside) -> Iterator[Card]:
     yield member(t, Member("Ann", "ann", [delta], METRICS, UTC, NOW))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(besides())
 def test_a_number_and_the_one_beside_it_read_as_they_compare(one: Beside) -> None:
     value = one.delta.value or 0.0

@@ -17,6 +17,7 @@ from bot.rules.domain.default_rules import DEFAULT_RULES
 from bot.rules.domain.expression import read
 from bot.rules.domain.rule import Audience, Rule, Scope, Tone
 from tests.company import Company
+from tests.effort import tries
 
 if TYPE_CHECKING:
     from storage.storage import Storage
@@ -265,7 +266,7 @@ def test_sql_answers_as_the_condition_does(storage: Storage) -> None:
         everybody = work.rules.matches([rule("value > 0", key="all")], today=TODAY)
         assert len(everybody) == 60
 
-        @settings(max_examples=60)
+        @settings(max_examples=tries(60))
         @given(conditions)
         def agree(text: str) -> None:
             asked = rule(text)
