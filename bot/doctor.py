@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.app import build
 from bot.database import open_database
-from bot.delivery.domain.delivery import billed, forecast
+from bot.delivery.domain.quota import billed, forecast
 from bot.intake.services.update import STOPPED
 from bot.kit.errors import PlatformError, SettingsError
 from bot.messages.i18n import translator

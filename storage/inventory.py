@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import SQLModel
 
-import storage
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -97,7 +95,7 @@ def inventory(table: sa.Table) -> Inventory | None:
 @cache
 def tables() -> tuple[sa.Table, ...]:
     """Return every table there is, those that others refer to first; a module registers its own when it is imported."""
-    here = Path(storage.__path__[0])
+    here = Path(__file__).parent
     for folder in (here, *sorted(one.parent for one in here.glob("*/__init__.py") if one.parent.name != "migrations")):
         package = ".".join(folder.relative_to(here.parent).parts)
         for module in iter_modules([str(folder)], f"{package}."):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.admin.domain.budget import Budget
-from bot.delivery.domain.delivery import billed, forecast, next_month
+from bot.delivery.domain.quota import billed, forecast, next_month
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.delivery.domain.delivery import billed, next_month
+from bot.delivery.domain.quota import billed, next_month
 from bot.kit.errors import PlatformError, QuotaExhausted, RateLimited, Rejected, Shut
 
 IN_A_ROW: Final = 3

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Final
 
+from bot.delivery.domain.quota import next_month
 from bot.kit.calendar import wall
 from bot.kit.errors import InDoubt, NoReceipt, PlatformError, QuotaExhausted, RateLimited, Rejected
 
@@ -335,32 +336,6 @@ def affordable(priority: Priority, *, used: int, limit: int) -> bool:
     Past its end only the platform knows: other apps may have spent some of it, and calls may have been bought.
     """
     return used >= limit or limit - used > RESERVE[priority] * limit
-
-
-def forecast(*, used: int, now: datetime) -> int:
-    """Return how many calls the month will have seen at its end if it goes on as so far."""
-    first = _first_of_month(now)
-    gone = max((now - first) / timedelta(days=1), 1.0)
-    days = (next_month(now) - first) / timedelta(days=1)
-    return round(used * days / gone)
-
-
-def next_month(now: datetime) -> datetime:
-    """Return the instant at which the calls of a month are counted anew, in UTC."""
-    return (_first_of_month(now) + timedelta(days=32)).replace(day=1).astimezone(UTC)
-
-
-def billed(now: datetime) -> str:
-    """Return the month in which a call counts (``2026-10``)."""
-    return f"{_first_of_month(now):%Y-%m}"
-
-
-def _first_of_month(now: datetime) -> datetime:
-    return now.astimezone(_CHINA).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-
-
-_CHINA: Final = timezone(timedelta(hours=8))
-"""DingTalk counts calls by calendar months of China, which has no summer time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,11 @@ from bot.delivery.domain.delivery import (
     State,
     Wait,
     affordable,
-    billed,
     decide,
-    next_month,
 )
 from bot.delivery.domain.pause import holding
 from bot.delivery.domain.preference import Pace, due, topic_of
+from bot.delivery.domain.quota import billed, next_month
 from bot.delivery.services.outbox import DIGEST
 from bot.kit.calendar import wall
 from bot.messages.card import Card

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.delivery.domain.delivery import billed
+from bot.delivery.domain.quota import billed
 from bot.platforms.dingtalk.parse import PLATFORM
 
 if TYPE_CHECKING:

@@ -23,12 +23,10 @@ from bot.delivery.domain.delivery import (
     Wait,
     affordable,
     after_failure,
-    billed,
     decide,
-    forecast,
-    next_month,
 )
 from bot.delivery.domain.policy import Policy
+from bot.delivery.domain.quota import billed, forecast, next_month
 from bot.kit.errors import (
     InDoubt,
     NoReceipt,
