@@ -173,7 +173,7 @@ class SqlPrivacy:
         query = sa.select(*(table.c[name] for name in (held.own if held else ()))).where(*its)
         if "metric_no" in table.c:
             query = query.add_columns(metric.c.key.label("metric")).join(metric, metric.c.no == table.c.metric_no)
-            query = query.order_by(metric.c.key, table.c.start)
+            query = query.order_by(metric.c.key, *(table.c[name] for name in ("start",) if name in table.c))
         if kind == "person":
             query = query.add_columns(ROLE.c.name.label("role")).join(ROLE, ROLE.c.no == table.c.role_no)
         if "batch_no" in table.c and "metric_no" in table.c:
