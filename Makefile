@@ -25,8 +25,8 @@ demo: $(READY) ## two sample companies through a local Slack and a local DingTal
 
 # Thousands of small databases are written and thrown away: in memory, where there is room for them.
 MEMORY = $(shell test -w /dev/shm && test "$$(df -Pm /dev/shm | awk 'NR == 2 { print $$4 }')" -gt 3000 && echo TMPDIR=/dev/shm)
-test: $(READY) ## all tests, on SQLite and PostgreSQL, both platforms, the page in a browser
-	$(MEMORY) $(BIN)/pytest -q -n 2 --dist worksteal
+test: $(READY) ## all tests, both platforms, the page in a browser; SQL and locks on SQLite and PostgreSQL
+	$(MEMORY) $(BIN)/pytest -q -n 2 --dist worksteal --parts
 
 check: $(READY) ## format, lint, types, imports, dependencies, dead code, both languages: under half a minute
 	$(BIN)/ruff format --check --quiet
@@ -40,7 +40,8 @@ check: $(READY) ## format, lint, types, imports, dependencies, dead code, both l
 bench: $(READY) ## the figures, as ratios within one run
 	$(BIN)/jinbu bench
 
-soak: $(READY) ## kill the bot over and over during delivery: nothing lost, nothing twice
+soak: $(READY) ## all tests on both databases with long searches, then hours of kills: nothing lost, nothing twice
+	$(MEMORY) $(BIN)/pytest -q -n 2 --dist worksteal --parts --all-databases --hypothesis-profile long --timeout 1800
 	$(BIN)/pytest -q -n 0 -m soak --timeout 7200
 
 golden: $(READY) ## record the renderings again, from nothing; then read the diff

@@ -7,11 +7,13 @@ import os
 import shutil
 import sys
 import tempfile
+from collections import Counter
 from contextlib import closing
 from datetime import UTC, datetime
 from difflib import unified_diff
 from ipaddress import ip_address
 from itertools import cycle
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -97,6 +99,7 @@ def _log_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--record", action="store_true", help="record the goldens instead of comparing with them")
+    parser.addoption("--parts", action="store_true", help="say at the end how long each part of the tests took")
     parser.addoption("--all-databases", action="store_true", help="run on PostgreSQL what else runs on SQLite alone")
 
 
@@ -111,6 +114,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=list(left_out))
         items[:] = [item for item in items if item not in left_out]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if not config.getoption("--parts"):
+        return
+    seconds: dict[str, float] = {}
+    counted: Counter[str] = Counter()
+    for report in (report for reports in terminalreporter.stats.values() for report in reports):
+        if isinstance(report, pytest.TestReport):
+            part = "/".join(report.nodeid.split("::")[0].split("/")[:3])
+            seconds[part] = seconds.get(part, 0.0) + report.duration
+            counted[part] += report.when == "call"
+    terminalreporter.section("seconds of one process, by part")
+    for part, spent in sorted(seconds.items(), key=itemgetter(1), reverse=True):
+        terminalreporter.write_line(f"{spent:7.1f}  {part} ({counted[part]} tests)")
 
 
 def _longest(item: pytest.Item) -> float:
