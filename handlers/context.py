@@ -86,6 +86,10 @@ class Context:
         """
         permission.require(self.work, self.actor, act, subject, now=self.now)
 
+    def said_of(self, wrong: Unanswered) -> dict[str, str]:
+        """Return what is wrong with answers in words, by the paths of their fields."""
+        return {name: self.t(key, **values) for name, (key, values) in wrong.problems.items()}
+
     @contextmanager
     def filling(self, form: Form, inbound: Inbound) -> Iterator[Answers]:
         """Give the checked answers of a form that was sent in; what is wrong with them brings the form back.
@@ -101,8 +105,7 @@ class Context:
         try:
             yield read(form, inbound.values, today=self.today)
         except Unanswered as wrong:
-            problems = {name: self.t(key, **values) for name, (key, values) in wrong.problems.items()}
-            again = replace(form.filled(inbound.values), problems=problems)
+            again = replace(form.filled(inbound.values), problems=self.said_of(wrong))
             if wrong.once:
                 again = replace(again, action=Action(form.action.name, (*form.action.args, (_ASKED, "1"))))
             raise Refill(again) from None

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 from bot.kit.errors import Unanswered
 from bot.messages.card import Card, Note
 from bot.messages.dialogue import BACK, CANCEL, NONE, SKIP, answer, begin, in_the_way, question, quoted, still_open
-from bot.messages.form import Form, TextField
+from bot.messages.draft import Move
+from bot.messages.field import TextField
+from bot.messages.form import Form
 from bot.messages.inbound import Command, Notice, Saying, Submission, Unfit
+from bot.messages.text import Ready
 from handlers.grammar import named, shown
 from handlers.resolve import attempt
 
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 
 def converse(context: Context, inbound: Inbound, *, savepoint: bool) -> Reply:
     """Answer where no form can be shown: a form is asked as questions, and plain words are their answers."""
-    dialogue = context.work.dialogues.of(inbound.sender.identity) if inbound.sender.private else None
+    dialogue = _dialogue(context, inbound) if inbound.sender.private else None
     if dialogue is not None and isinstance(inbound, Saying | Command):
         reply = _talk(context, inbound, dialogue, savepoint=savepoint)
     else:
@@ -33,14 +36,25 @@ def converse(context: Context, inbound: Inbound, *, savepoint: bool) -> Reply:
     return reply
 
 
+def _dialogue(context: Context, inbound: Inbound) -> Dialogue | None:
+    """Return the talk that the sender is in; one about a draft that is somebody else's by now has ended."""
+    dialogue = context.work.dialogues.of(inbound.sender.identity)
+    step = dialogue.form.step if dialogue else None
+    if step and context.work.drafts.get(step.draft, context.person.id) is None:
+        context.work.dialogues.close(inbound.sender.identity)
+        return None
+    return dialogue
+
+
 def _ask(context: Context, inbound: Inbound, form: Form) -> Reply:
     """Begin to ask a form, or go on with it; another one that has answers is not lost for it."""
     identity = inbound.sender.identity
-    before = context.work.dialogues.of(identity)
+    before = _dialogue(context, inbound)
     if before and before.begun:
         same = before.form.action == form.action
         return question(context.t, before) if same else Notice(in_the_way(context.t, before))
-    dialogue = begin(form)
+    draft = context.work.drafts.get(form.step.draft, context.person.id) if form.step else None
+    dialogue = begin(form, known=draft.values if draft else None)
     context.work.dialogues.open(identity, dialogue, at=context.now)
     return question(context.t, dialogue)
 
@@ -55,7 +69,8 @@ def _talk(context: Context, inbound: Saying | Command, dialogue: Dialogue, *, sa
     route = None if literally else named(words)
     if word in CANCEL:
         context.work.dialogues.close(inbound.sender.identity)
-        return Notice(context.t("dialogue-cancelled"))
+        kept = "dialogue-kept" if dialogue.form.step else "dialogue-cancelled"
+        return Notice(context.t(kept, title=Ready(dialogue.form.title)))
     if word in BACK | SKIP:
         return _answered(context, inbound, dialogue, words)
     if not word or (route and route.name == "help"):
@@ -83,8 +98,12 @@ def _answered(
     if dialogue.asked is not None:
         context.work.dialogues.open(identity, dialogue, at=context.now)
         return question(context.t, dialogue)
+    move = None
+    if step := dialogue.form.step:
+        context.work.dialogues.open(identity, dialogue, at=context.now)
+        move = Move(step.draft, len(dialogue.form.pages) - 1)
     context.work.dialogues.close(identity)
-    return attempt(context, Submission(inbound.sender, dialogue.form.action, dialogue.values))
+    return attempt(context, Submission(inbound.sender, dialogue.form.action, dialogue.answers, move=move))
 
 
 def _asks(words: str) -> bool:

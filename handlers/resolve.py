@@ -10,9 +10,10 @@ import structlog
 
 from bot.kit.calendar import quarter
 from bot.kit.errors import Denied, NotFound, UserError
+from bot.messages.form import Form
 from bot.messages.inbound import Click, Command, Notice, ProfileChange, Saying, Submission, Unfit, Upload, Visit
 from bot.people.domain.audit import What
-from handlers import ROUTES, Means
+from handlers import ROUTES, Means, draft
 from handlers.context import Refill
 from handlers.grammar import lead
 from handlers.meaning import meant
@@ -28,10 +29,14 @@ log = structlog.get_logger()
 def attempt(context: Context, inbound: Inbound, *, savepoint: bool = True) -> Reply:
     """Let a handler answer; of what fails nothing stays, but that somebody was refused."""
     try:
+        arrived = draft.taken(context, inbound)
+        if isinstance(arrived, Form | Unfit):
+            return arrived
         with context.work.attempt(savepoint=savepoint):
-            return _dispatch(context, inbound)
+            reply = _dispatch(context, arrived)
+        return draft.settled(context, arrived, reply)
     except Refill as again:
-        return Unfit(again.form)
+        return draft.settled(context, inbound, Unfit(again.form))
     except Denied as denied:
         act, subject = (str(denied.values.get(name, "")) for name in ("act", "subject"))
         log.info("inbound.refused", act=act)

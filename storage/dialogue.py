@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from sqlmodel import Field, SQLModel
 from bot.messages.codec import form_from_json, form_to_json, values_from_json, values_to_json
 from bot.messages.dialogue import Dialogue
 from storage.database import UtcDateTime, insert
+from storage.draft import SqlDrafts
 from storage.inventory import declare
 
 if TYPE_CHECKING:
@@ -53,15 +55,32 @@ class SqlDialogues:
     def open(self, identity: Identity, dialogue: Dialogue, *, at: datetime) -> None:
         """Keep where a talk stands, in the place of any other with the same account."""
         form, answers = form_to_json(dialogue.form), values_to_json(dialogue.values)
+        if dialogue.form.step:  # what is asked and what was answered is in the draft
+            form, answers = form_to_json(replace(dialogue.form, pages=())), "{}"
+            self._keep(dialogue, dialogue.form.step.draft, at=at)
         state = {"form": form, "asked": dialogue.at, "answers": answers, "at": at}
         key = {name: getattr(identity, name) for name in _KEY}
         statement = insert(self._connection, DIALOGUE).values(key | state)
         self._connection.execute(statement.on_conflict_do_update(index_elements=_KEY, set_=state))
 
     def of(self, identity: Identity) -> Dialogue | None:
-        """Return the talk with an account, or None."""
+        """Return the talk with an account, or None; also when the draft that it is about was sent in or let go of."""
         row = self._connection.execute(sa.select(DIALOGUE).where(*_its(identity))).first()
-        return Dialogue(form_from_json(row.form), row.asked, values_from_json(row.answers)) if row else None
+        if row is None:
+            return None
+        form = form_from_json(row.form)
+        if form.step is None:
+            return Dialogue(form, row.asked, values_from_json(row.answers))
+        draft = SqlDrafts(self._connection).by_number(form.step.draft)
+        if draft is None:
+            return None
+        return Dialogue(replace(form, pages=draft.form.filled(draft.values).pages), row.asked, draft.values)
+
+    def _keep(self, dialogue: Dialogue, number: int, *, at: datetime) -> None:
+        drafts = SqlDrafts(self._connection)
+        if draft := drafts.by_number(number):
+            page = dialogue.questions[dialogue.at].page if dialogue.asked else draft.page
+            drafts.keep(replace(draft, values=dialogue.values, page=page, turn=draft.turn + 1, at=at))
 
     def close(self, identity: Identity) -> None:
         """End the talk with an account, if there is one."""

@@ -171,7 +171,7 @@ class Erasure:
 
     def _waiting(self) -> None:
         """Let go of what is being asked about them, or arrived from them and still waits."""
-        for name in ("form", "dialogue"):
+        for name in ("form", "dialogue", "draft"):
             table = _table(name)
             keys = list(table.primary_key.columns)
             for row in self._connection.execute(sa.select(*keys, table.c.form)).all():

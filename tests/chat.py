@@ -17,7 +17,8 @@ from bot.delivery.domain.notice import VERSION
 from bot.kit.identity import Identity
 from bot.messages.card import Action, Button, Card, Choices
 from bot.messages.codec import card_from_json, inbound_from_json, inbound_to_json
-from bot.messages.form import Form, SeveralField
+from bot.messages.field import SeveralField
+from bot.messages.form import Form
 from bot.messages.i18n import translator
 from bot.messages.inbound import Click, Command, Notice, Saying, Sender, Settled, Submission, Unfit, Upload, Visit
 from bot.messages.text import plain

@@ -35,7 +35,8 @@ from bot.kit.errors import UserError
 from bot.kit.identity import Identity
 from bot.kit.period import Grain, period_of
 from bot.messages.card import Action, Attachment, Card, Choices, Picture
-from bot.messages.form import Form, NumberField, SelectField, SeveralField, TextField
+from bot.messages.field import NumberField, SelectField, SeveralField, TextField
+from bot.messages.form import Form
 from bot.messages.inbound import Click, Command, Notice, Saying, Sender, Settled, Submission, Unfit, Upload, Visit
 from bot.people.domain.permission import Role
 from bot.roster.services import role as roster_role
@@ -555,7 +556,7 @@ def drawn(what: Card | Form | Notice) -> str:
     for name in PLATFORMS:
         module = import_module(f"bot.platforms.{name}.render")
         if isinstance(what, Form):
-            shown.append(module.render_form(what))
+            shown.append(import_module(f"bot.platforms.{name}.page").render_form(what))
         else:
             shown += [module.render(what, {}), module.plain(what, {}), module.render_home(what, {})]
     extra = ""

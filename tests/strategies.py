@@ -27,7 +27,8 @@ from bot.messages.card import (
     Table,
     Text,
 )
-from bot.messages.form import LONGEST, DateField, Form, NumberField, Option, SelectField, SeveralField, TextField
+from bot.messages.field import LONGEST, DateField, NumberField, Option, SelectField, SeveralField, TextField
+from bot.messages.form import Form
 from bot.messages.inbound import Click, Command, Inbound, ProfileChange, Saying, Sender, Submission, Upload, Visit
 
 CHINESE = "十月新客户开发完成率达到百分之一百一十五，环比多四家。复购率低于目标；已连续两个月下降！怎么办？"

@@ -55,6 +55,7 @@ OTHER_NAMES = {
         "argument": "what may follow a route's words",
         "context": "what every handler is given",
         "conversation": "forms that are asked question by question",
+        "draft": "long forms that are filled in page by page",
         "grammar": "from words to a route",
         "help": "as the view",
         "intent": "from a plain sentence to what it asks for",
@@ -72,6 +73,7 @@ OTHER_NAMES = {
         "database": "engine and column types",
         "form": "which message asks whom for what",
         "dialogue": "forms that are being asked question by question",
+        "draft": "what was typed into a long form and not sent in yet",
         "erasure": "one person taken out of every table",
         "inbox": "arrivals seen before",
         "inventory": "whose the columns of every table are",
@@ -334,7 +336,7 @@ def test_both_platforms_have_the_same_files() -> None:
     assert files["slack"] >= {"connect", "parse", "render", "send", "limits"}
 
 
-@pytest.mark.parametrize("stem", ["connect", "parse", "render", "send"])
+@pytest.mark.parametrize("stem", ["connect", "page", "parse", "render", "send"])
 def test_both_platforms_offer_the_same_names(stem: str) -> None:
     slack, dingtalk = (
         {

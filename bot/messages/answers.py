@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
@@ -11,15 +11,31 @@ from typing import TYPE_CHECKING, TypeVar
 from bot.kit.cleaning import Unclear, number
 from bot.kit.errors import Unanswered
 from bot.kit.spoken import spoken_day
-from bot.messages.form import DateField, Field, NumberField, SelectField, SeveralField, TextField
+from bot.messages.field import (
+    DateField,
+    Field,
+    GroupField,
+    NumberField,
+    RatingField,
+    SelectField,
+    SeveralField,
+    TextField,
+    blank,
+    items_in,
+    path,
+)
 
 if TYPE_CHECKING:
-    from bot.messages.form import Form, Values
+    from bot.messages.field import Values
+    from bot.messages.form import Form, Section
 
 T = TypeVar("T")
 
-Answer = str | Decimal | date | tuple[str, ...] | None
+Answer = str | int | Decimal | date | tuple[str, ...] | None
 """None where an optional field was left empty."""
+
+Problems = dict[str, tuple[str, Mapping[str, object]]]
+"""What is wrong, by the path of its field: a message key and its variables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +49,11 @@ class Answers:
 
     asked: Mapping[str, Field]
     values: Mapping[str, Answer]
+    groups: Mapping[str, tuple[Answers, ...]] = field(default_factory=dict)
 
     def __contains__(self, name: str) -> bool:
         """Say whether the form asked for it."""
-        return name in self.asked
+        return name in self.asked or name in self.groups
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -86,14 +103,27 @@ class Answers:
         found = self._of(name, SeveralField)
         return found if isinstance(found, tuple) else ()
 
+    def rating(self, name: str) -> int:
+        """Return a point on a scale, counted from 1."""
+        return _given(name, self.rating_or_none(name))
+
+    def rating_or_none(self, name: str) -> int | None:
+        """Return a point on a scale, counted from 1; None where none was chosen."""
+        found = self._of(name, RatingField)
+        return found if isinstance(found, int) else None
+
+    def items(self, name: str) -> tuple[Answers, ...]:
+        """Return the answers about each item of a group, without those in which nothing stood."""
+        return self.groups[name]
+
     def _words(self, name: str, *kinds: type[Field]) -> str | None:
         found = self._of(name, *kinds)
         return found if isinstance(found, str) else None
 
     def _of(self, name: str, *kinds: type[Field]) -> Answer:
-        field = self.asked[name]
-        if not isinstance(field, kinds):
-            raise TypeError(f"{name} is a {type(field).__name__}")
+        kind = type(self.asked[name])
+        if kind not in kinds:
+            raise TypeError(f"{name} is a {kind.__name__}")
         return self.values[name]
 
 
@@ -107,18 +137,58 @@ def read(form: Form, values: Values, *, today: date) -> Answers:
     """Make typed answers of what came back, each field checked; ``today`` is where the person is ("Friday").
 
     Raises:
-        Unanswered: with a reason for each field that cannot be used.
+        Unanswered: with a reason for each field that cannot be used, by its path.
     """
-    answers: dict[str, Answer] = {}
-    problems: dict[str, tuple[str, Mapping[str, object]]] = {}
-    for field in form.fields:
-        try:
-            answers[field.name] = answer_of(field, values.get(field.name, ""), today=today)
-        except Unclear as unclear:
-            problems[field.name] = (unclear.key, unclear.values)
+    return read_sections(form.sections, values, today=today)
+
+
+def read_sections(sections: Iterable[Section], values: Values, *, today: date) -> Answers:
+    """Make typed answers of what came back for some sections of a form, as :func:`read` does for all of them.
+
+    Raises:
+        Unanswered: with a reason for each field that cannot be used, by its path.
+    """
+    problems: Problems = {}
+    groups: dict[str, tuple[Answers, ...]] = {}
+    asked: list[Field] = []
+    for section in sections:
+        for part in section.fields:
+            if isinstance(part, GroupField):
+                groups[part.name] = _items(part, values, problems, today=today)
+            else:
+                asked.append(part)
+    found = _fields(asked, values, problems, today=today)
     if problems:
         raise Unanswered(problems)
-    return Answers({field.name: field for field in form.fields}, answers)
+    return Answers(found.asked, found.values, groups)
+
+
+def _items(group: GroupField, values: Values, problems: Problems, *, today: date) -> tuple[Answers, ...]:
+    """Read the items in which something stands, and as many blank ones as are missing, of which each is a problem."""
+    given = range(1, items_in(group, values) + 1)
+    begun = [place for place in given if not blank(group, place, values)]
+    spare = [place for place in range(1, group.least + len(given) + 1) if place not in begun]
+    missing = spare[: max(group.least - len(begun), 0)]
+    first = group.fields[0].name
+    problems |= {path(group.name, place, first): ("form-required", {}) for place in missing}
+    if len(begun) > group.most:
+        problems[path(group.name, begun[group.most], first)] = ("form-items-many", {"most": group.most})
+    found = (
+        _fields(group.fields, values, problems, today=today, begin=path(group.name, place, ""))
+        for place in sorted(begun + missing)
+    )
+    return tuple(found)
+
+
+def _fields(fields: Iterable[Field], values: Values, problems: Problems, *, today: date, begin: str = "") -> Answers:
+    """Read fields whose paths begin alike; what is wrong is added to the problems."""
+    answers: dict[str, Answer] = {}
+    for one in fields:
+        try:
+            answers[one.name] = answer_of(one, values.get(begin + one.name, ""), today=today)
+        except Unclear as unclear:
+            problems[begin + one.name] = (unclear.key, unclear.values)
+    return Answers({one.name: one for one in fields}, answers)
 
 
 def answer_of(field: Field, given: str | tuple[str, ...], *, today: date) -> Answer:
@@ -155,3 +225,7 @@ def answer_of(field: Field, given: str | tuple[str, ...], *, today: date) -> Ans
             if text not in {option.value for option in options}:
                 raise Unclear("form-option", value=text[:40])
             return text
+        case RatingField(points=points):
+            if text not in {str(number) for number in range(1, len(points) + 1)}:
+                raise Unclear("form-option", value=text[:40])
+            return int(text)

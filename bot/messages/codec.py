@@ -22,8 +22,9 @@ from bot.kit import cleaning
 from bot.kit.errors import TooLong
 from bot.kit.identity import Name
 from bot.messages.card import Action, Block, Card
-from bot.messages.form import Field, Form, Values
-from bot.messages.inbound import Click, Command, Inbound
+from bot.messages.field import Field, Part, Values
+from bot.messages.form import Form
+from bot.messages.inbound import Click, Command, Inbound, Submission
 from bot.messages.text import literal
 
 T = TypeVar("T")
@@ -153,10 +154,13 @@ def _converter(*, names: Callable[[str], str] | None = None) -> Converter:
         made.register_unstructure_hook(str, lambda text: names(text) if isinstance(text, Name) else text)
     _tag(made, Block)
     _tag(made, Field)
+    _tag(made, Part)
     encoded = override(struct_hook=lambda line, _: Action.decoded(line), unstruct_hook=Action.encoded)
     over = override(omit=True)  # it opens a form or takes an answer for some seconds only
+    rare = override(omit_if_default=True)  # what short forms do not have
     special: dict[type, dict[str, Any]] = {
-        Form: {"action": encoded, "opener": encoded},
+        Form: {"action": encoded, "opener": encoded, "pages": rare, "step": rare},
+        Submission: {"move": rare},
         Command: {"trigger": over, "reply_to": over},
         Click: {"trigger": over},
     }

@@ -18,10 +18,27 @@ from bot.kit.cleaning import Unclear
 from bot.kit.errors import Unanswered
 from bot.messages.answers import answer_of
 from bot.messages.card import Block, Card, Divider, FactLine, Facts, Heading, Mood, Note, Text
-from bot.messages.form import DateField, Field, Form, SelectField, SeveralField, Values
+from bot.messages.field import (
+    Choice,
+    DateField,
+    Field,
+    GroupField,
+    Option,
+    RatingField,
+    SelectField,
+    SeveralField,
+    Values,
+    path,
+    standing,
+)
+from bot.messages.form import Form, flat
+from bot.messages.panel import blocks_of
+from bot.messages.question import NO, YES, Question, answers_among, questions
 from bot.messages.text import Ready, literal, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.messages.i18n import Translator
 
 CANCEL: Final = frozenset({"cancel", "stop", "quit", "取消", "算了", "退出"})
@@ -29,37 +46,71 @@ SKIP: Final = frozenset({"skip", "pass", "next", "跳过", "略过", "下一个"
 BACK: Final = frozenset({"back", "返回", "上一个", "上一题"})
 NONE: Final = frozenset({"none", "nothing", "无", "没有", "不选"})
 """Empties what may be empty."""
+_YES: Final = frozenset({"y", "yes", "one more", "another", "有", "还有", "要", "是", "好", "再加", "加"})
+_NO: Final = frozenset({"n", "no", "none", "done", "没有", "没有了", "没了", "不", "不用", "否", "无", "就这些"})
+"""Whether there is another item of a group."""
 _QUOTED: Final = re.compile(r"""["“”„«「『](?P<said>[^"“”„«»「」『』]+)["“”»」』]""")
 
 
 @dataclass(frozen=True, slots=True)
 class Dialogue:
-    """A form on its way: which question is asked (its place among the fields), and what was answered so far."""
+    """A form on its way: which question is asked (its place among them), and what was answered so far."""
 
     form: Form
     at: int = 0
     values: Values = field(default_factory=dict)
 
     @property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions as far as the answers decide which there are."""
+        return questions(self.form, self.values)
+
+    @property
     def asked(self) -> Field | None:
-        """The question that waits for an answer; None when all are answered."""
-        return self.form.fields[self.at] if self.at < len(self.form.fields) else None
+        """What waits for an answer; None when all is answered."""
+        found = self.questions
+        return found[self.at].field if self.at < len(found) else None
+
+    @property
+    def answers(self) -> Values:
+        """What was answered, as a form would send it in."""
+        return answers_among(self.values)
 
     @property
     def standing(self) -> str | tuple[str, ...]:
         """What stands there for the question that waits: what was answered before, or what the form began with."""
-        return self.values.get(self.asked.name, _standing(self.asked)) if self.asked else ""
+        return self.values.get(self.asked.name, standing(self.asked)) if self.asked else ""
 
     @property
     def begun(self) -> bool:
-        """Whether something was answered that would be lost."""
-        return self.at > 0 or any(self.values.get(one.name) != _standing(one) for one in self.form.fields)
+        """Whether something was answered that would be lost; what is kept is not."""
+        fields = flat(self.form.sections)
+        return not self.form.step and (self.at > 0 or any(self.values.get(one.name) != standing(one) for one in fields))
 
 
-def begin(form: Form) -> Dialogue:
-    """Begin to ask a form; one that comes back goes on at its first problem, with everything else as answered."""
-    first = next((place for place, one in enumerate(form.fields) if one.name in form.problems), 0)
-    return Dialogue(form, first, {one.name: _standing(one) for one in form.fields})
+def begin(form: Form, *, known: Values | None = None) -> Dialogue:
+    """Begin to ask a form, or go on where nothing is ``known`` yet of one that is kept.
+
+    One that comes back goes on at its first problem, with everything else as answered.
+    """
+    begun = Dialogue(form, 0, {one.name: standing(one) for one in flat(form.sections)})
+    asked = begun.questions
+    if form.problems:
+        first = next((place for place, one in enumerate(asked) if one.field.name in form.problems), 0)
+    else:
+        first = next((place for place, one in enumerate(asked) if _open(one, known)), len(asked) - 1) if known else 0
+        # Whether there is another item was not asked yet where nothing behind it was
+        while known and first and (before := asked[first - 1]).group and before.page == asked[first].page:
+            if before.field.name in known:
+                break
+            first -= 1
+    return replace(begun, at=first)
+
+
+def _open(asked: Question, known: Values) -> bool:
+    """Say whether a question has no answer yet; one that may be left empty has been when that is known."""
+    name = asked.field.name
+    return asked.group is None and (name not in known or (asked.field.required and not known[name]))
 
 
 def quoted(said: str) -> str:
@@ -86,6 +137,9 @@ def answer(dialogue: Dialogue, said: str, *, today: date, literally: bool = Fals
     given = dialogue.standing if word in SKIP else _given(asked, said)
     if word in NONE and not asked.required:
         given = () if isinstance(asked, SeveralField) else ""
+    group = dialogue.questions[dialogue.at].group
+    if group is not None and (word in _YES | _NO or not given):
+        given = YES if word in _YES else NO
     try:
         meant = answer_of(asked, given, today=today)
     except Unclear as unclear:
@@ -93,25 +147,39 @@ def answer(dialogue: Dialogue, said: str, *, today: date, literally: bool = Fals
     if isinstance(meant, date):
         given = meant.isoformat()
     problems = {name: why for name, why in dialogue.form.problems.items() if name != asked.name}
-    form = replace(dialogue.form, problems=problems)
+    after = Dialogue(replace(dialogue.form, problems=problems), dialogue.at + 1, {**dialogue.values, asked.name: given})
+    if group is not None and given == NO:
+        after = replace(after, values=_ended(group, dialogue.questions[dialogue.at].number, after.values))
+    if not dialogue.form.problems:
+        return after
     # What comes back with problems asks only about these
-    rest = range(dialogue.at + 1, len(form.fields))
-    following = next((place for place in rest if form.fields[place].name in problems), None) if problems else None
-    after = following if following is not None else len(form.fields) if dialogue.form.problems else dialogue.at + 1
-    return Dialogue(form, after, {**dialogue.values, asked.name: given})
+    rest = list(enumerate(after.questions))[after.at :]
+    return replace(after, at=next((place for place, one in rest if one.field.name in problems), len(after.questions)))
+
+
+def _ended(group: GroupField, number: int, values: Values) -> Values:
+    """Return the answers without any about items of a group behind this many."""
+    items = tuple(path(group.name, behind, "") for behind in range(number + 1, group.most + 1))
+    return {name: value for name, value in values.items() if not name.startswith(items)} if items else values
 
 
 def _given(asked: Field, said: str) -> str | tuple[str, ...]:
-    if isinstance(asked, SelectField | SeveralField):
+    if isinstance(asked, Choice):
         chosen = _chosen(asked, said)
         return chosen if isinstance(asked, SeveralField) else chosen[0] if len(chosen) == 1 else said.strip()
     return said.strip()
 
 
-def _chosen(asked: SelectField | SeveralField, said: str) -> tuple[str, ...]:
+def _options(asked: Field) -> tuple[Option, ...]:
+    return asked.options if isinstance(asked, Choice) else ()
+
+
+def _chosen(asked: Choice, said: str) -> tuple[str, ...]:
     """Return the options meant by numbers or by their words."""
     text = unicodedata.normalize("NFKC", said).strip()
     by_text = {option.text.casefold(): option.value for option in asked.options}
+    if isinstance(asked, RatingField):
+        by_text |= {words.casefold(): str(number) for number, words in enumerate(asked.points, start=1)}
     if text.casefold() in by_text:
         return (by_text[text.casefold()],)
     found = []
@@ -126,10 +194,6 @@ def _chosen(asked: SelectField | SeveralField, said: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _standing(one: Field) -> str | tuple[str, ...]:
-    return one.values if isinstance(one, SeveralField) else one.value
-
-
 def question(t: Translator, dialogue: Dialogue, *, problem: str = "", helps: bool = False) -> Card:
     """Ask the question that waits, with how far one is and how to leave; ``problem`` says why it is asked again.
 
@@ -141,22 +205,41 @@ def question(t: Translator, dialogue: Dialogue, *, problem: str = "", helps: boo
     form = dialogue.form
     wrong = problem or form.problems.get(asked.name, "")
     lines = [t("dialogue-label", label=asked.label, progress=_progress(t, dialogue))]
-    if isinstance(asked, SelectField | SeveralField):
-        lines += [
-            t("dialogue-option", number=str(number), text=option.text)
-            for number, option in enumerate(asked.options, start=1)
-        ]
+    words = asked.points if isinstance(asked, RatingField) else [one.text for one in _options(asked)]
+    lines += [t("dialogue-option", number=str(number), text=text) for number, text in enumerate(words, start=1)]
     blocks: list[Block] = [
         Heading(form.title),
         *([Text(form.intro)] if form.intro and dialogue.at == 0 else []),
+        *([Note(form.step.status)] if form.step and form.step.status and not problem else []),
         *(_help(t) if helps else ()),
+        *(_announced(dialogue) if not problem else ()),
         *([Facts((FactLine(asked.label, wrong, mood=Mood.GAP),))] if wrong else []),
         Text("\n".join(lines)),
         *([Text(asked.hint)] if asked.hint else []),
-        Note(_how(t, dialogue) if helps else t.sentences([_how(t, dialogue), t("dialogue-leave")])),
+        Note(_how(t, dialogue) if helps else t.sentences([_how(t, dialogue), t(_leave(form))])),
     ]
     summary = plain(t("dialogue-summary", title=Ready(form.title), progress=_progress(t, dialogue)))
     return Card("dialogue", summary, tuple(blocks), t.locale)
+
+
+def _announced(dialogue: Dialogue) -> Iterator[Block]:
+    """Say what a section is about, and show what one should see for it, before its first question."""
+    asked = dialogue.questions[dialogue.at]
+    if asked.section is None:
+        return
+    page = dialogue.form.pages[asked.page] if dialogue.form.pages else None
+    if page and page.title and page.sections[0] == asked.section and page.title != asked.section.title:
+        yield Text(f"**{page.title}**")
+    if asked.section.title:
+        yield Text(f"**{asked.section.title}**")
+    if asked.section.intro:
+        yield Text(asked.section.intro)
+    for panel in asked.section.panels:
+        yield from blocks_of(panel)
+
+
+def _leave(form: Form) -> str:
+    return "dialogue-leave-kept" if form.step else "dialogue-leave"
 
 
 def _help(t: Translator) -> tuple[Block, ...]:
@@ -165,7 +248,7 @@ def _help(t: Translator) -> tuple[Block, ...]:
 
 
 def _progress(t: Translator, dialogue: Dialogue) -> Ready:
-    return t("dialogue-progress", at=dialogue.at + 1, of=len(dialogue.form.fields))
+    return t("dialogue-progress", at=dialogue.at + 1, of=len(dialogue.questions))
 
 
 def still_open(t: Translator, dialogue: Dialogue, *, said: str = "") -> str:
@@ -183,7 +266,7 @@ def _how(t: Translator, dialogue: Dialogue) -> str:
     """Say how to answer: by number, as a day, and what skipping would leave there."""
     asked, standing = dialogue.asked, dialogue.standing
     how = t("dialogue-how-words")
-    if isinstance(asked, SelectField):
+    if isinstance(asked, SelectField | RatingField):
         how = t("dialogue-how-one")
     elif isinstance(asked, SeveralField):
         how = t("dialogue-how-several")
@@ -198,7 +281,7 @@ def _how(t: Translator, dialogue: Dialogue) -> str:
 
 
 def _read(asked: Field, standing: str | tuple[str, ...]) -> str:
-    if isinstance(asked, SelectField | SeveralField):
+    if isinstance(asked, Choice):
         texts: Mapping[str, str] = {option.value: option.text for option in asked.options}
         chosen = standing if isinstance(standing, tuple) else (standing,)
         return ", ".join(texts.get(one, one) for one in chosen)

@@ -9,7 +9,9 @@ from bot.kit.cleaning import visible
 from bot.kit.errors import TooLong
 from bot.kit.identity import Identity
 from bot.messages.card import Action, Card
-from bot.messages.form import Form, Values
+from bot.messages.draft import Move
+from bot.messages.field import Values
+from bot.messages.form import Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +70,16 @@ class Saying:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A form sent in: ``action`` is the form's, ``message`` the platform's reference to where it stood."""
+    """A form sent in: ``action`` is the form's, ``message`` the platform's reference to where it stood.
+
+    Of a long form it is one page, and ``move`` says what was done with it.
+    """
 
     sender: Sender
     action: Action
     values: Values
     message: dict[str, str] = field(default_factory=dict)
+    move: Move | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -285,7 +285,8 @@ def _click_key(pressed: Click | Submission, *, forms: bool) -> str:
     message = pressed.message
     place = message.get("home") or f"{message.get('conversation')}:{message.get('id')}"
     if isinstance(pressed, Submission):
-        return f"{place}:{pressed.values!r}:{pressed.sender.identity.user}" if forms and message else ""
+        what = f"{place}:{pressed.move!r}:{pressed.values!r}:{pressed.sender.identity.user}"
+        return what if forms and message else ""
     if not message or "numbered" in message:  # typed, not pressed
         return ""
     return f"{place}:{pressed.action.encoded()}:{pressed.sender.identity.user}"

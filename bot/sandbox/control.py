@@ -233,12 +233,16 @@ async def _command(request: web.Request) -> web.Response:
 
 
 async def _click(request: web.Request) -> web.Response:
-    given = await _fields(request, "platform", "user", "message", "action", optional=("value",))
+    """Press a button of a message or view; ``values`` is what is filled in by then, where it stands in a modal."""
+    body = await _object(request)
+    values = _answers(body.pop("values", {}))
+    given = _texts(body, "platform", "user", "message", "action", optional=("value",))
     _, slack, dingtalk = _parts(request)
     who, what, action = given["user"], given["message"], given["action"]
     if _platform(given["platform"]) == "slack":
-        press = surfaces.use if what in slack.views else slack_person.click
-        return web.json_response(await press(slack, who, what, action, given.get("value")))
+        if what in slack.views:
+            return web.json_response(await surfaces.use(slack, who, what, action, given.get("value"), values=values))
+        return web.json_response(await slack_person.click(slack, who, what, action, given.get("value")))
     return web.json_response(await dingtalk_person.click(dingtalk, who, what, action))
 
 
@@ -259,15 +263,19 @@ async def _upload(request: web.Request) -> web.Response:
 async def _submit(request: web.Request) -> web.Response:
     """Send a form in: ``view`` is a modal's id, ``message`` a card's; ``values`` are texts or lists of them."""
     body = await _object(request)
-    values = body.pop("values", None)
-    if not isinstance(values, dict) or not all(_is_answer(value) for value in values.values()):
-        raise Wrong("values is an object of texts and lists of texts")
+    values = _answers(body.pop("values", None))
     on_slack = body.get("platform") == "slack"
     given = _texts(body, "platform", "user", "view" if on_slack else "message")
     _, slack, dingtalk = _parts(request)
     if _platform(given["platform"]) == "slack":
         return web.json_response(await surfaces.submit(slack, given["user"], given["view"], values))
     return web.json_response(await dingtalk_person.submit(dingtalk, given["user"], given["message"], values))
+
+
+def _answers(values: object) -> dict[str, str | list[str]]:
+    if not isinstance(values, dict) or not all(_is_answer(value) for value in values.values()):
+        raise Wrong("values is an object of texts and lists of texts")
+    return values
 
 
 def _is_answer(value: object) -> bool:

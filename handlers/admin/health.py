@@ -50,6 +50,8 @@ _KEEP_AUDIT = timedelta(days=3 * 365)
 
 
 _KEEP_ARRIVALS, _KEEP_MESSAGES, _KEEP_TICKS = timedelta(days=30), timedelta(days=365), timedelta(days=400)
+_KEEP_DRAFTS = timedelta(days=90)
+"""Nobody goes on with a form that they have left alone for a quarter."""
 
 
 _HALF_YEARS, _FORTNIGHT, _FRIDAY = (1, 7), 14, 4
@@ -109,6 +111,7 @@ def _forget(work: Work, now: datetime) -> bool:
         (work.inbox, _KEEP_ARRIVALS),
         (work.choices, _KEEP_ARRIVALS),
         (work.dialogues, _KEEP_ARRIVALS),
+        (work.drafts, _KEEP_DRAFTS),
         (work.forms, _KEEP_ARRIVALS),
         (work.outbox, _KEEP_MESSAGES),
         (work.approvals, _KEEP_MESSAGES),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from storage.delivery.policy import SqlPolicies
     from storage.delivery.preference import SqlPreferences
     from storage.dialogue import SqlDialogues
+    from storage.draft import SqlDrafts
     from storage.form import SqlForms
     from storage.inbox import SqlChoices, SqlInbox, SqlJobRuns
 
@@ -49,6 +50,13 @@ class DeliveryRepositories(FiguresRepositories):
         from storage.form import SqlForms
 
         return SqlForms(self.connection)
+
+    @cached_property
+    def drafts(self) -> SqlDrafts:
+        """What was typed into long forms and not sent in yet."""
+        from storage.draft import SqlDrafts
+
+        return SqlDrafts(self.connection)
 
     @cached_property
     def dialogues(self) -> SqlDialogues:

@@ -18,6 +18,7 @@ import storage.delivery.pause
 import storage.delivery.policy
 import storage.delivery.preference
 import storage.dialogue
+import storage.draft
 import storage.feedback.approval
 import storage.feedback.feedback
 import storage.feedback.kudos

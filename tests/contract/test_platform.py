@@ -32,7 +32,8 @@ from bot.messages.card import (
     Table,
     Text,
 )
-from bot.messages.form import DateField, Form, NumberField, Option, SelectField, SeveralField, TextField
+from bot.messages.field import DateField, NumberField, Option, SelectField, SeveralField, TextField
+from bot.messages.form import Form
 from bot.messages.inbound import Click, Command, Notice, Saying, Settled, Submission, Unfit, Upload
 from bot.runtime.clockwork import SimulatedClock
 from tests.strategies import CHINESE, HOSTILE

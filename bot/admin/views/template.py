@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from bot.figures.domain import example
 from bot.messages.card import Action, Block, Button, Card, Choices, Divider, Heading, Note, Table, Text
-from bot.messages.form import Form, TextField
+from bot.messages.field import TextField
+from bot.messages.form import Form
 from bot.messages.i18n import LOCALES
 from bot.messages.template import shipped
 from bot.messages.text import plain

@@ -12,7 +12,8 @@ from bot.figures.domain import example
 from bot.figures.views.origin import origin
 from bot.figures.views.phrase import inside
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Quote, Text
-from bot.messages.form import Field, Form, NumberField, TextField
+from bot.messages.field import Field, NumberField, TextField
+from bot.messages.form import Form
 from bot.messages.i18n import named
 from bot.messages.number import amount
 from bot.messages.text import literal, plain

@@ -27,7 +27,8 @@ from bot.messages.card import (
     Table,
     Text,
 )
-from bot.messages.form import Field, Form, NumberField, Option, SelectField, SeveralField, TextField
+from bot.messages.field import Field, NumberField, Option, SelectField, SeveralField, TextField
+from bot.messages.form import Form
 from bot.messages.i18n import named
 from bot.messages.number import amount
 from bot.messages.text import literal, plain

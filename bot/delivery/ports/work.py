@@ -9,7 +9,7 @@ from bot.figures.ports.work import Work as Below
 if TYPE_CHECKING:
     from bot.delivery.ports.availability import Availability
     from bot.delivery.ports.circuit import Circuits
-    from bot.delivery.ports.form import Forms
+    from bot.delivery.ports.form import Drafts, Forms
     from bot.delivery.ports.inbox import Choices, Dialogues, Inbox, JobRuns
     from bot.delivery.ports.notice import Notices
     from bot.delivery.ports.outbox import Outbox
@@ -34,6 +34,11 @@ class Work(Below, Protocol):
     @property
     def dialogues(self) -> Dialogues:
         """Forms that are being asked question by question."""
+        ...
+
+    @property
+    def drafts(self) -> Drafts:
+        """What was typed into long forms and not sent in yet."""
         ...
 
     @property

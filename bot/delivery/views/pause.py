@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from bot.delivery.domain.pause import Pause, Reach
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Text
-from bot.messages.form import DateField, Form, Option, SelectField, TextField
+from bot.messages.field import DateField, Option, SelectField, TextField
+from bot.messages.form import Form
 from bot.messages.text import plain
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from bot.delivery.domain.policy import COMPANY, Name, Policy, Setting, settled
 from bot.messages.card import Action, Block, Button, Card, Choices, Heading, Note, Table, Text
-from bot.messages.form import Form, Option, SelectField, SeveralField, TextField
+from bot.messages.field import Option, SelectField, SeveralField, TextField
+from bot.messages.form import Form
 from bot.messages.text import plain
 
 if TYPE_CHECKING:

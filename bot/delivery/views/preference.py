@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from bot.delivery.domain.preference import ALWAYS, CHOSEN, PACES, Pace, Topic
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Text
-from bot.messages.form import Form, Option, SelectField
+from bot.messages.field import Option, SelectField
+from bot.messages.form import Form
 from bot.messages.text import plain
 
 if TYPE_CHECKING:

@@ -32,7 +32,8 @@ from bot.messages.card import (
     Quote,
     Text,
 )
-from bot.messages.form import Form, Option, SelectField, SeveralField, TextField
+from bot.messages.field import Option, SelectField, SeveralField, TextField
+from bot.messages.form import Form
 from bot.messages.i18n import named
 from bot.messages.text import literal, plain
 from bot.rules.domain import example as rules_example

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from bot.feedback.domain.kudos import Kudos, Stance, Visibility
 from bot.figures.domain import example
 from bot.messages.card import Action, Button, Card, Choices, Heading, Note, Quote, Text
-from bot.messages.form import Form, Option, SelectField, TextField
+from bot.messages.field import Option, SelectField, TextField
+from bot.messages.form import Form
 from bot.messages.i18n import named
 from bot.messages.text import literal, plain
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.messages.card import Block
-    from bot.messages.form import Field
+    from bot.messages.field import Field
     from bot.messages.i18n import Translator
     from bot.people.domain.person import Person
 

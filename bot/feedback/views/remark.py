@@ -10,7 +10,8 @@ from bot.feedback.views.evidence import quote
 from bot.figures.domain import example
 from bot.figures.views.phrase import inside
 from bot.messages.card import Action, Button, Card, Choices, Heading, Note, Text
-from bot.messages.form import Field, Form, Option, SelectField, TextField
+from bot.messages.field import Field, Option, SelectField, TextField
+from bot.messages.form import Form
 from bot.messages.text import plain
 
 if TYPE_CHECKING:

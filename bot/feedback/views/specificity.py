@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from bot.feedback.domain.specificity import assess, is_specific, question_for
 from bot.messages.card import Action
-from bot.messages.form import Form, TextField
+from bot.messages.field import TextField
+from bot.messages.form import Form
 from bot.messages.invitation import invitation
 from bot.messages.text import plain
 

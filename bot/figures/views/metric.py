@@ -12,7 +12,8 @@ from bot.figures.domain.pack import metrics as shipped
 from bot.figures.views.phrase import title
 from bot.kit.period import Grain
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Table, Text
-from bot.messages.form import Form, Option, SelectField, TextField
+from bot.messages.field import Option, SelectField, TextField
+from bot.messages.form import Form
 from bot.messages.number import amount
 from bot.messages.text import Ready, literal, plain
 

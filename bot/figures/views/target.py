@@ -11,7 +11,8 @@ from bot.figures.domain.target import Asked, Plan
 from bot.figures.views.phrase import title
 from bot.kit.period import Period
 from bot.messages.card import Action, Block, Button, Card, Choices, Heading, Note, Table, Text
-from bot.messages.form import Form, TextField
+from bot.messages.field import TextField
+from bot.messages.form import Form
 from bot.messages.number import amount
 from bot.messages.text import plain
 

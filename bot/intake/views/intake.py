@@ -15,7 +15,8 @@ from bot.figures.views.phrase import title
 from bot.kit.identity import Name
 from bot.kit.period import Grain, Period
 from bot.messages.card import Action, Block, Button, Card, Choices, Divider, FactLine, Facts, Heading, Note, Text
-from bot.messages.form import Form, NumberField, TextField
+from bot.messages.field import NumberField, TextField
+from bot.messages.form import Form
 from bot.messages.number import in_full
 from bot.messages.text import plain
 

@@ -26,7 +26,8 @@ from bot.messages.card import (
     Table,
     Text,
 )
-from bot.messages.form import Field, Form, Option, SelectField, TextField
+from bot.messages.field import Field, Option, SelectField, TextField
+from bot.messages.form import Form
 from bot.messages.text import literal, plain
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.kit.errors import PlatformError, Rejected, Shut
 from bot.platforms.check import Problem, refused, wrong
 from bot.platforms.dingtalk.codes import NO_PERMISSION, NO_TEMPLATE
+from bot.platforms.dingtalk.page import FORM_VARIABLES
 from bot.platforms.dingtalk.people import ROOT
-from bot.platforms.dingtalk.render import FORM_VARIABLES
 from bot.platforms.scope import Mend
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from bot.messages.inbound import Click, Inbound, Notice, ProfileChange, Reply, S
 from bot.messages.invitation import invitation
 from bot.platforms.dingtalk import limits
 from bot.platforms.dingtalk.check import examine, stream_mode
-from bot.platforms.dingtalk.form import OpenForms
+from bot.platforms.dingtalk.form import OpenForms, form_again
 from bot.platforms.dingtalk.numbers import Numbers, Unclear, changed, quote
 from bot.platforms.dingtalk.parse import CARDS, MESSAGES, PLATFORM, parse
 from bot.platforms.dingtalk.send import App, CardSender
@@ -246,8 +246,8 @@ class DingTalkPlatform:
         match reply:
             case None:
                 return
-            case Unfit(form) if isinstance(inbound, Submission):  # the form's own card says it
-                await self._forms.keep(inbound, form)
+            case Form() | Unfit() if isinstance(inbound, Submission) and (again := form_again(inbound, reply)):
+                await self._forms.keep(inbound, again)  # the form's own card shows it
             case Settled() if isinstance(inbound, Submission):
                 return
             case Card():

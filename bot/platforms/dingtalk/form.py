@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.messages.codec import form_from_json, form_to_json
+from bot.messages.draft import Move, apart
+from bot.messages.form import Form
 from bot.messages.i18n import translator
 from bot.messages.inbound import Settled, Unfit
 
@@ -13,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from bot.kit.identity import Identity
-    from bot.messages.form import Form
     from bot.messages.inbound import Reply, Submission
     from bot.platforms.dingtalk.send import CardSender
 
@@ -42,7 +43,7 @@ class OpenForms:
         Raises:
             PlatformError: when it cannot be shown; showing it again under the same id does no harm.
         """
-        await self._keep(card, identity.user, form_to_json(form))
+        await self._keep(card, identity.user, form_to_json(_as_shown(form)))
         return await self._card_sender.ask(identity, form, opaque=card) is not None
 
     async def known(self, submission: Submission) -> tuple[Submission, Form] | str:
@@ -56,18 +57,22 @@ class OpenForms:
         user, form = found[0], form_from_json(found[1])
         if user != submission.sender.identity.user:
             return translator(form.locale)("form-not-yours")
-        return replace(submission, action=form.action), form
+        if form.step is None:
+            return replace(submission, action=form.action), form
+        values, way, of = apart(submission.values)
+        move = Move(form.step.draft, form.step.page, way, of, form.step.turn)
+        return replace(submission, action=form.action, values=values, move=move), form
 
     async def keep(self, submission: Submission, form: Form) -> None:
         """Remember that a card now asks this: what a handler gives back may ask something else than before."""
-        await self._keep(submission.message["id"], submission.sender.identity.user, form_to_json(form))
+        await self._keep(submission.message["id"], submission.sender.identity.user, form_to_json(_as_shown(form)))
 
     def shown(self, submission: Submission, reply: Reply, form: Form) -> Json:
         """Return what the acknowledgement says to redraw the card: the form with its problems, or as sent in."""
         if isinstance(reply, Settled):
             return self._card_sender.settled(reply.card, was_form=True)
-        if isinstance(reply, Unfit):
-            return self._card_sender.asked(reply.form.filled(submission.values))
+        if again := form_again(submission, reply):
+            return self._card_sender.asked(again)
         return self._card_sender.asked(form.filled(submission.values), done=True)
 
     async def redraw(self, submission: Submission, reply: Reply) -> None:
@@ -79,7 +84,26 @@ class OpenForms:
         card = submission.message["id"]
         if isinstance(reply, Settled):
             await self._card_sender.redraw(card, reply.card)
-        elif isinstance(reply, Unfit):
-            await self._card_sender.redraw(card, reply.form.filled(submission.values))
+        elif again := form_again(submission, reply):
+            await self._card_sender.redraw(card, again)
         elif found := await self._kept(card):
             await self._card_sender.redraw(card, form_from_json(found[1]).filled(submission.values), done=True)
+
+
+def form_again(submission: Submission, reply: Reply) -> Form | None:
+    """Return the form that the same card shows next: with problems, or at another page; None where it has no other."""
+    match reply:
+        case Unfit(form):
+            return form if form.step else form.filled(submission.values)
+        case Form(step=step) if step and submission.move and step.draft == submission.move.draft:
+            return reply
+        case _:
+            return None
+
+
+def _as_shown(form: Form) -> Form:
+    """Return a form without the pages that its card does not show: what was typed there is kept once, in its draft."""
+    if form.step is None:
+        return form
+    pages = enumerate(form.pages)
+    return replace(form, pages=tuple(one if at == form.step.page else replace(one, sections=()) for at, one in pages))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from bot.messages.form import Values
+    from bot.messages.field import Values
 
 PLATFORM: Final = "dingtalk"
 MESSAGES: Final = "/v1.0/im/bot/messages/get"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from datetime import date
 from itertools import count, pairwise
 from typing import TYPE_CHECKING, Any, Final, assert_never
 
@@ -28,7 +27,6 @@ from bot.messages.card import (
     Table,
     Text,
 )
-from bot.messages.form import DateField, Field, Form, NumberField, Option, SelectField, SeveralField, TextField
 from bot.messages.i18n import translator
 from bot.messages.text import Span, Style, parse
 from bot.messages.text import plain as bare
@@ -43,9 +41,6 @@ Json = dict[str, Any]
 MARKS: Final = {Mood.GOOD: "▲", Mood.GAP: "▼", Mood.PLAIN: "●"}
 COLOURS: Final = {Mood.GOOD: "common_green1_color", Mood.GAP: "common_orange1_color", Mood.PLAIN: "common_gray1_color"}
 """Colour tokens follow the reader's light or dark theme; the mark and the words say the same without them."""
-
-FORM_VARIABLES: Final = ("form", "form_status", "form_btn_text", "form_action")
-"""What an older import of our card template lacks: with it, forms do not show."""
 
 _MARKS: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
@@ -126,91 +121,6 @@ def plain(card: Card, pictures: Mapping[Chart, str], *, first: int = 1) -> Json:
 def render_home(card: Card, pictures: Mapping[Chart, str]) -> Json:
     """Return a home as :func:`render` does: DingTalk has no place for one, so it is a card like any other."""
     return render(card, pictures)
-
-
-def render_form(form: Form, *, done: bool = False) -> Json:
-    """Return the variables of our card template, all strings, that show a form; once ``done`` it can only be read.
-
-    What is wrong with its answers, and what is too long for a field, stands in the body above.
-    """
-    t = translator(form.locale)
-    labels = {one.name: one.label for one in form.fields}
-    wrong = () if done else [(labels[name], reason) for name, reason in form.problems.items() if name in labels]
-    above: list[Block] = [Text(form.intro)] if form.intro else []
-    if wrong:
-        above.append(Text(f"**{t('form-problems', n=len(wrong))}**"))
-        above.append(Facts(tuple(FactLine(label, reason, mood=Mood.GAP) for label, reason in wrong)))
-    if not done:
-        above += [Text(f"**{one.label}** {one.hint}") for one in form.fields if not _short(one.hint)]
-    return {
-        "title": cut(_safe(bare(form.title)), limits.TITLE),
-        "body": _body(above, {}, _CARD, room=limits.CARD),
-        "picture": "",
-        "note": "",
-        "buttons": "[]",
-        "done": "true",
-        "form": _json({"fields": [_field(one, missing=t("form-required")) for one in form.fields]}),
-        "form_status": "disabled" if done else "normal",
-        "form_btn_text": cut(t("form-submitted") if done else bare(form.submit), limits.BUTTON, size=width),
-        "form_action": form.action.encoded(),
-    }
-
-
-def _short(hint: str) -> bool:
-    return len(hint) <= limits.PLACEHOLDER
-
-
-def _field(one: Field, *, missing: str) -> Json:
-    """Describe one field; numbers are typed as text, because older clients know no other and we read "1.2万"."""
-    described: Json = {"name": one.name, "label": cut(bare(one.label), limits.LABEL), "required": one.required}
-    if one.required:
-        described["requiredMsg"] = missing
-    if one.hint and _short(one.hint):
-        described["placeholder"] = bare(one.hint)
-    match one:
-        case TextField(value=value, long=long):
-            described |= {"type": "TEXT_AREA" if long else "TEXT", "defaultValue": value}
-        case NumberField(value=value):
-            described |= {"type": "TEXT", "defaultValue": value}
-        case DateField(value=value):
-            described |= {"type": "DATE", "defaultValue": value if _is_day(value) else ""}
-        case SelectField(options=options, value=value):
-            chosen = _chosen(options, (value,))
-            described |= {"type": "SELECT", "options": _options(options), "defaultValue": ""}
-            if chosen:
-                described["defaultValue"] = {"index": chosen[0], "value": options[chosen[0]].value}
-        case SeveralField(options=options, values=values):
-            chosen = _chosen(options, values)
-            described |= {"type": "MULTI_SELECT", "options": _options(options), "defaultValue": ""}
-            if chosen:
-                described["defaultValue"] = {"index": chosen, "value": [options[at].value for at in chosen]}
-        case _:
-            assert_never(one)
-    if not described["defaultValue"]:
-        del described["defaultValue"]
-    return described
-
-
-def _options(options: Sequence[Option]) -> list[Json]:
-    return [{"value": one.value, "text": cut(_described(one), limits.OPTION) or one.value} for one in options]
-
-
-def _described(option: Option) -> str:
-    """Write an option with its hint, for which there is no line of its own, where both fit."""
-    text, hint = bare(option.text), bare(option.hint)
-    both = f"{text} · {hint}"
-    return both if hint and len(both) <= limits.OPTION else text
-
-
-def _chosen(options: Sequence[Option], values: Sequence[str]) -> list[int]:
-    return [at for at, one in enumerate(options) if one.value in values]
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def _waits(block: Block) -> bool:

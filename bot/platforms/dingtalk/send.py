@@ -19,9 +19,10 @@ from bot.platforms.dingtalk import limits
 from bot.platforms.dingtalk.call import Calls
 from bot.platforms.dingtalk.codes import NO_TEMPLATE, is_passing
 from bot.platforms.dingtalk.files import Files
+from bot.platforms.dingtalk.page import render_form
 from bot.platforms.dingtalk.parse import PLATFORM
 from bot.platforms.dingtalk.people import People
-from bot.platforms.dingtalk.render import plain, render, render_form
+from bot.platforms.dingtalk.render import plain, render
 from bot.platforms.fit import cut
 from bot.platforms.pace import bounded
 from bot.platforms.picture import Pictures

@@ -408,6 +408,9 @@ class SlackPlatform:
         if isinstance(inbound, Command):
             with self._answers.taken():
                 return await self._command(queue, inbound, taken.handling)
+        if isinstance(inbound, Submission) and body["type"] == "block_actions":
+            queue.answering(self._modals.turned(queue, inbound, taken.handling, view=body["view"]))
+            return BoltResponse(status=200)
         if isinstance(inbound, Submission):
             answer = await self._modals.submitted(queue, inbound, taken.handling, view=body["view"])
             queue.then(taken.handling, lambda _: self._refresh_home(inbound))

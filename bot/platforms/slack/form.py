@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, assert_never
 
-from bot.messages.form import DateField, Field, NumberField, Option, SelectField, SeveralField, TextField, Values
+from bot.messages.field import (
+    DateField,
+    Field,
+    NumberField,
+    Option,
+    RatingField,
+    SelectField,
+    SeveralField,
+    TextField,
+    Values,
+)
 from bot.messages.text import plain as bare
 from bot.platforms.slack import limits
 from bot.platforms.slack.mrkdwn import plain_text
@@ -112,6 +122,8 @@ def _element(one: Field, room: Room) -> Json:
             return {"type": "datepicker"} | _day(value)
         case SelectField(options=options, value=value):
             return _select(options, value, room)
+        case RatingField(value=value):
+            return _select(one.options, value, room, open_ones=limits.POINTS)
         case SeveralField(options=options, values=chosen):
             return _several(options, chosen, room)
         case _:
@@ -130,11 +142,11 @@ def _day(value: str) -> Json:
         return {}
 
 
-def _select(options: Sequence[Option], value: str, room: Room) -> Json:
+def _select(options: Sequence[Option], value: str, room: Room, *, open_ones: int = limits.SHOWN_OPTIONS) -> Json:
     shown = _options(options, room)
     initial = [option for option in shown if option["value"] == value[: limits.OPTION_VALUE]][:1]
     chosen = {"initial_option": initial[0]} if initial else {}
-    if len(shown) <= limits.SHOWN_OPTIONS:
+    if len(shown) <= open_ones:
         return {"type": "radio_buttons", "options": shown} | chosen
     return {"type": "static_select"} | _menu(shown) | chosen
 

@@ -36,6 +36,7 @@ OPTION_VALUE: Final = 150
 OPTIONS: Final = 100  # in one list or group
 GROUPS: Final = 100
 SHOWN_OPTIONS: Final = 4  # that stand open as radio buttons, more are a menu
+POINTS: Final = 10  # of a scale, that stand open as radio buttons
 CHECKBOXES: Final = 10
 FILE_NAME: Final = 80  # our own: a name that people can read
 

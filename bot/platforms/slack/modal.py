@@ -8,7 +8,7 @@ import structlog
 
 from bot.kit.errors import PlatformError
 from bot.messages.card import Card
-from bot.messages.form import Form
+from bot.messages.form import Form, flat
 from bot.messages.i18n import translator
 from bot.messages.inbound import Click, Command, Notice, Submission, Unfit
 from bot.platforms.fit import cut
@@ -16,8 +16,8 @@ from bot.platforms.inbound_queue import within
 from bot.platforms.slack import limits
 from bot.platforms.slack.form import again
 from bot.platforms.slack.mrkdwn import context, plain_text, section
+from bot.platforms.slack.page import render_form
 from bot.platforms.slack.parse import PLACE, PLATFORM
-from bot.platforms.slack.render import render_form
 
 if TYPE_CHECKING:
     import asyncio
@@ -101,7 +101,7 @@ class Modals:
         match reply:
             case Unfit(form):
                 # Another action or other fields make it another page: reasons alone would leave the old one standing
-                same = form.action == submission.action and inputs == [one.name for one in form.fields]
+                same = form.action == submission.action and inputs == [one.name for one in flat(form.shown)]
                 errors = _errors(form.problems, inputs) if same else {}
                 return {"response_action": "errors", "errors": errors} if errors else self._page(submission, form)
             case Form():
@@ -111,6 +111,14 @@ class Modals:
             case _:
                 queue.answering(self._bring(submission, reply))
                 return None
+
+    async def turned(self, queue: InboundQueue, turn: Submission, handling: asyncio.Task[Reply], *, view: Json) -> None:
+        """Show the page that a button in a modal leads to; what fails leaves the page with everything typed.
+
+        Raises:
+            PlatformError: when it cannot be brought.
+        """
+        await self.settle(turn, await handling, view=view, failed=queue.failed(turn))
 
     async def settle(
         self, submission: Submission, reply: Reply, *, view: Json | None = None, failed: Notice | None = None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.kit.identity import Identity
 from bot.messages.card import Action
+from bot.messages.draft import Move, Way, decoded
 from bot.messages.inbound import Click, Command, Inbound, ProfileChange, Saying, Sender, Submission, Upload, Visit
 from bot.messages.text import repaired
 from bot.platforms.slack import limits
@@ -22,6 +23,8 @@ PLATFORM: Final = "slack"
 SLACKBOT: Final = "USLACKBOT"  # a person by all its flags
 PLACE: Final = ("conversation", "id", "home")
 """Where a form was opened from, as it travels with the form: a message, or the Home tab."""
+
+_DIGITS: Final = 9
 
 # Messages that people write; edits, deletions, joins and bots have other subtypes
 _SPOKEN: Final = {"", "file_share", "thread_broadcast"}
@@ -43,8 +46,10 @@ def parse(body: Mapping[str, Any], *, at: datetime) -> list[Inbound]:
     match body.get("type"):
         case "event_callback":
             return _event(body, _object(body.get("event")), at)
+        case "block_actions" if _object(body.get("view")).get("type") == "modal":
+            found: Inbound | None = _turn(body, at)
         case "block_actions":
-            found: Inbound | None = _click(body, at)
+            found = _click(body, at)
         case "message_action":
             found = _shortcut(body, at)
         case "view_submission":
@@ -169,7 +174,28 @@ def _submission(body: Mapping[str, Any], at: datetime) -> Submission | None:
     id_ = f"{view['id']}:{body.get('trigger_id') or view.get('hash')}"
     sender = Sender(_identity(body, user["id"]), id_, "", private=True, at=at)
     action = Action.decoded(place["action"])
-    return Submission(sender, action, values(_object(_object(view.get("state")).get("values"))), message)
+    typed = values(_object(_object(view.get("state")).get("values")))
+    return Submission(sender, action, typed, message, _move(place, Way.NEXT))
+
+
+def _turn(body: Mapping[str, Any], at: datetime) -> Submission | None:
+    """Read a button in a modal that shows a page of a form: what stands in the page comes with it."""
+    actions = body.get("actions")
+    pressed = _object(actions[0]) if isinstance(actions, list) and actions else {}
+    sent = _submission(body, at)
+    if sent is None or sent.move is None or not isinstance(pressed.get("value"), str):
+        return None
+    sender = replace(sent.sender, delivery_id=f"{sent.sender.delivery_id}:{pressed.get('action_ts')}")
+    way, of = decoded(pressed["value"])
+    return replace(sent, sender=sender, move=replace(sent.move, way=way, of=of))
+
+
+def _move(place: Mapping[str, Any], way: Way) -> Move | None:
+    """Return what was done with which page of which draft, as its modal says; None where it has none."""
+    draft, page = (str(place.get(name, "")) for name in ("draft", "page"))
+    if not all(one.isascii() and one.isdigit() and len(one) <= _DIGITS for one in (draft, page)):
+        return None
+    return Move(int(draft), int(page), way)
 
 
 def _identity(body: Mapping[str, Any], user: object, team: object = None) -> Identity:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final, assert_never
 
-from bot.kit.errors import TooLong
 from bot.messages.card import (
     Attachment,
     Block,
@@ -24,19 +21,15 @@ from bot.messages.card import (
     Table,
     Text,
 )
-from bot.messages.i18n import translator
 from bot.messages.text import Span, Style, parse
 from bot.messages.text import plain as bare
 from bot.platforms.fit import CUT, cut, cut_inside, cut_spans
 from bot.platforms.slack import limits
-from bot.platforms.slack.form import ROOMS, Room, block
 from bot.platforms.slack.mrkdwn import NOTHING, context, escape, escaped, plain_text, section
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from bot.messages.card import Action
-    from bot.messages.form import Form
 
 Json = dict[str, Any]
 
@@ -69,64 +62,6 @@ def plain(card: Card, pictures: Mapping[Chart, str]) -> Json:
 def render_home(card: Card, pictures: Mapping[Chart, str]) -> Json:
     """Return a card as what stands in somebody's Home tab, which has room for more and shows no tables."""
     return {"type": "home", "blocks": _blocks(card, pictures, most=limits.VIEW_BLOCKS, tables=0)}
-
-
-def render_form(form: Form, place: Mapping[str, str] | None = None) -> Json:
-    """Return a form as a modal: each field with what stands in it, and what is wrong with that below it.
-
-    ``place`` is where it was opened; it comes back with the answers, beside the form's action. Everybody could read
-    both, so they hold ids alone. The result keeps every limit whatever the form holds.
-    """
-    t = translator(form.locale)
-    title = bare(form.title)
-    view: Json = {
-        "type": "modal",
-        "callback_id": form.kind[: limits.ACTION],
-        "private_metadata": _metadata(form.action, place or {}),
-        "title": plain_text(title if _whole(title) else t("platform-form"), limits.VIEW_TITLE),
-        "submit": plain_text(bare(form.submit), limits.VIEW_TITLE),
-        "close": plain_text(t("platform-cancel"), limits.VIEW_TITLE),
-    }
-    for room in ROOMS:
-        view["blocks"] = _inputs(form, room) if _whole(title) else [_heading(title, first=True), *_inputs(form, room)]
-        if len(json.dumps(view, ensure_ascii=False).encode()) <= limits.VIEW_BYTES:
-            break
-    return view
-
-
-def _whole(title: str) -> bool:
-    """Say whether Slack shows a title as it is; the whole of a longer one stands above the fields."""
-    return escaped(title) <= limits.VIEW_TITLE
-
-
-def _metadata(action: Action, place: Mapping[str, str]) -> str:
-    for kept in (place, {}):
-        line = json.dumps({**kept, "action": action.encoded()}, ensure_ascii=False, separators=(",", ":"))
-        if len(line) <= limits.METADATA:
-            return line
-    raise TooLong(f"the action {action.name[:40]} does not fit beside a form")
-
-
-def _inputs(form: Form, room: Room) -> list[Json]:
-    fields = form.fields[: limits.FIELDS]
-    names = {one.name for one in fields}
-    blocks = [section(form.intro)] if form.intro.strip() else []
-    blocks += [_problem(reason) for name, reason in form.problems.items() if name not in names][: limits.FIELDS]
-    for one in fields:
-        blocks.append(block(one, action_id=_id(form.action), room=room))
-        if one.name in form.problems:
-            blocks.append(_problem(form.problems[one.name]))
-    return blocks or [context(form.title)]
-
-
-def _id(action: Action) -> str:
-    """Name a form's inputs: the same for the same form, another for any other, and never cut."""
-    line = action.encoded()
-    return line if len(line) <= limits.ACTION else blake2b(line.encode(), digest_size=16).hexdigest()
-
-
-def _problem(reason: str) -> Json:
-    return context(f"⚠ {reason}")
 
 
 def _summary(card: Card) -> str:

@@ -21,7 +21,8 @@ from bot.messages.card import (
     Quote,
     Text,
 )
-from bot.messages.form import Form, Option, SelectField, TextField
+from bot.messages.field import Option, SelectField, TextField
+from bot.messages.form import Form
 from bot.messages.i18n import named, several
 from bot.messages.text import literal, plain
 from bot.privacy.domain.privacy import Ask, DataRequest, Figures, Kept, State

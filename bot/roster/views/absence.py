@@ -6,7 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.messages.card import Action, Block, Button, Card, Choices, Heading, Note, Text
-from bot.messages.form import DateField, Form, TextField
+from bot.messages.field import DateField, TextField
+from bot.messages.form import Form
 from bot.messages.text import plain
 from bot.people.views import help as help_view
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from bot.figures.domain import example
 from bot.kit.identity import Identity, Name
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Table, Text
-from bot.messages.form import Form, Option, SelectField, TextField
+from bot.messages.field import Option, SelectField, TextField
+from bot.messages.form import Form
 from bot.messages.i18n import named, several
 from bot.messages.text import plain
 from bot.people.domain.permission import Role

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from bot.figures.domain import example
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Table, Text
-from bot.messages.form import DateField, Form, Option, SelectField, TextField
+from bot.messages.field import DateField, Option, SelectField, TextField
+from bot.messages.form import Form
 from bot.messages.i18n import named, several
 from bot.messages.text import Ready, plain
 from bot.people.domain.permission import GRANTED, Role

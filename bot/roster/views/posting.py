@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from bot.figures.domain import example
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Text
-from bot.messages.form import DateField, Form, TextField
+from bot.messages.field import DateField, TextField
+from bot.messages.form import Form
 from bot.messages.i18n import named, several
 from bot.messages.text import plain
 

@@ -11,7 +11,8 @@ from bot.figures.domain import example
 from bot.figures.domain.suppression import FLOOR
 from bot.kit.errors import Invalid
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Table, Text
-from bot.messages.form import Form, NumberField, Option, SelectField, SeveralField, TextField
+from bot.messages.field import NumberField, Option, SelectField, SeveralField, TextField
+from bot.messages.form import Form
 from bot.messages.text import Ready, literal, plain
 from bot.rules.domain import example as rules_example
 from bot.rules.domain.condition import write

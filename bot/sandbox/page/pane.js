@@ -108,10 +108,10 @@ export function pane({ platform, company, choose }) {
     await refresh();
   }
 
-  async function use(view, action, button) {
+  async function use(view, action, button, values) {
     if (button.getAttribute("aria-busy") === "true") return;
     button.setAttribute("aria-busy", "true");
-    await quietly(() => api.click(platform, person.id, view.id, action));
+    await quietly(() => api.click(platform, person.id, view.id, action, values));
     button.removeAttribute("aria-busy");
   }
 

@@ -8,7 +8,7 @@ const CROSS = "m5 5 10 10M15 5 5 15";
 
 /**
  * The layer that a person's modals lie on; only the top one is seen. `reader()` is whom the words are for,
- * `submit(view, values)` returns what came of it, `close(view)` and `press(view, action, button)` do what they say.
+ * `submit(view, values)` returns what came of it, `close(view)` and `press(view, action, button, values)` do what they say.
  */
 export function modalLayer({ locale, reader, submit, close, press, covered }) {
   const node = h("div", { class: "s-layer", hidden: true });
@@ -40,7 +40,7 @@ export function modalLayer({ locale, reader, submit, close, press, covered }) {
     const send = shown.submit && h("button", { type: "submit", class: "s-button primary" }, h("span", { class: "label" }, unescape(shown.submit.text)));
     const leave = () => close(shown);
     const body = shown.blocks.map((block, index) => block.type === "input" ? input(block, kept)
-      : blockNode(block, reader(), { press: (action, button) => press(shown, action, button), index, alone: (name) => Boolean(name) }));
+      : blockNode(block, reader(), { press: (action, button) => press(shown, action, button, filled()), index, alone: (name) => Boolean(name) }));
     return h("form", { class: "s-modal", role: "dialog", "aria-modal": "true", "aria-labelledby": title.id, novalidate: true,
       onkeydown: (event) => { if (event.key === "Escape") leave(); },
       onsubmit: (event) => {
@@ -52,12 +52,14 @@ export function modalLayer({ locale, reader, submit, close, press, covered }) {
     h("footer", null, h("button", { type: "button", class: "s-button", onclick: leave }, shown.close ? unescape(shown.close.text) : t(locale, "cancel")), send));
   }
 
+  const filled = () => Object.fromEntries([...fields].map(([name, field]) => [name, field.value()]));
+
   async function sent(shown, button, trouble) {
     if (button.getAttribute("aria-busy") === "true") return;
     button.setAttribute("aria-busy", "true");
     complain({});
     trouble.hidden = true;
-    const outcome = await submit(shown, Object.fromEntries([...fields].map(([name, field]) => [name, field.value()])));
+    const outcome = await submit(shown, filled());
     button.removeAttribute("aria-busy");
     complain(outcome.errors ?? {});
     trouble.textContent = outcome.says ?? "";

@@ -190,8 +190,8 @@ async def close(slack: Slack, user: str, view: str) -> Json:
     return {"ok": True, "ack": outcome.payload, "seconds": outcome.seconds}
 
 
-async def use(slack: Slack, user: str, view: str, action: str, value: str | None = None) -> Json:
-    """Use an element in Home or in the top modal."""
+async def use(slack: Slack, user: str, view: str, action: str, value: str | None = None, *, values: Values) -> Json:
+    """Use an element in Home or in the top modal; what is filled in there by then, ``values``, goes along unchecked."""
     person = member(slack, user)
     home = views.home(slack, user)
     seen = home if home is not None and home["id"] == view else _top(slack, user, view)
@@ -202,7 +202,7 @@ async def use(slack: Slack, user: str, view: str, action: str, value: str | None
         "type": "block_actions",
         **_frame(slack, person),
         "container": {"type": "view", "view_id": view},
-        "view": seen,
+        "view": {**seen, "state": {"values": _filled(seen, values)[0]}},
         "actions": [used(slack, *found, value)],
     }
     outcome = await deliver(slack, "interactive", payload)

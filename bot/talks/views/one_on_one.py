@@ -14,7 +14,8 @@ from bot.figures.domain import example
 from bot.figures.views.phrase import inside
 from bot.kit.period import Grain
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Quote, Text
-from bot.messages.form import Form, Option, SelectField, TextField
+from bot.messages.field import Option, SelectField, TextField
+from bot.messages.form import Form
 from bot.messages.i18n import named
 from bot.messages.text import Ready, literal, plain
 

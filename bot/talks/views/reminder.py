@@ -10,7 +10,8 @@ from bot.feedback.views.phrase import MOODS, beside_target, trend
 from bot.figures.domain import example
 from bot.figures.views.phrase import counted, inside, title
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Mood, Note, Quote
-from bot.messages.form import Form, TextField
+from bot.messages.field import TextField
+from bot.messages.form import Form
 from bot.messages.i18n import named
 from bot.messages.text import literal, plain
 from bot.talks.domain.reminder import LONGEST_NOTE

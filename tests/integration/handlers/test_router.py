@@ -16,7 +16,8 @@ from bot.delivery.services.outbox import enqueue
 from bot.kit.errors import NotFound
 from bot.kit.identity import Identity
 from bot.messages.card import Action, Card
-from bot.messages.form import Field, Form, SelectField, SeveralField, TextField
+from bot.messages.field import Field, SelectField, SeveralField, TextField
+from bot.messages.form import Form
 from bot.messages.inbound import Click, Command, Notice, Saying, Sender, Settled, Submission
 from bot.people.domain.audit import What
 from bot.people.domain.permission import Act

@@ -17,10 +17,12 @@ from bot.delivery.ports.inbox import Offers
 from bot.kit.errors import InDoubt, PlatformError, QuotaExhausted, RateLimited, Rejected, Unreachable
 from bot.kit.identity import Identity
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Text
-from bot.messages.form import DateField, Form, NumberField, Option, SelectField, SeveralField, TextField
+from bot.messages.field import DateField, NumberField, Option, SelectField, SeveralField, TextField
+from bot.messages.form import Form
 from bot.messages.inbound import Click, Inbound, Notice, Reply, Saying, Settled
 from bot.platforms.dingtalk import limits
-from bot.platforms.dingtalk.render import render, render_form
+from bot.platforms.dingtalk.page import render_form
+from bot.platforms.dingtalk.render import render
 from bot.runtime.clockwork import SimulatedClock, SystemClock
 from bot.sandbox.company import DINGTALK_PERMISSIONS
 from tests.wire import ANA, GROUP, TEMPLATE, Json, KeptNumbers, Wire, buttons, refusals, said, since, wire, words

@@ -18,7 +18,8 @@ from bot.kit.errors import InDoubt, Rejected, Unanswered, Unreachable
 from bot.kit.identity import Identity
 from bot.messages.answers import read
 from bot.messages.card import Action, Attachment, Button, Card, Choices, Heading, Text
-from bot.messages.form import DateField, Form, NumberField, Option, SelectField, SeveralField, TextField
+from bot.messages.field import DateField, NumberField, Option, SelectField, SeveralField, TextField
+from bot.messages.form import Form
 from bot.messages.inbound import Click, Notice, ProfileChange, Saying, Settled, Submission, Unfit, Upload
 from bot.platforms.dingtalk import limits
 from bot.platforms.dingtalk.connect import DingTalkPlatform

@@ -14,7 +14,8 @@ import pytest
 from bot.kit.errors import InDoubt, PlatformError, RateLimited, Rejected, Unreachable
 from bot.kit.identity import Identity, Profile
 from bot.messages.card import Action, Attachment, Button, Card, Choices, Heading, Table, Text
-from bot.messages.form import Form, Option, SelectField, SeveralField, TextField
+from bot.messages.field import Option, SelectField, SeveralField, TextField
+from bot.messages.form import Form
 from bot.messages.inbound import (
     Click,
     Command,

@@ -18,7 +18,8 @@ from bot.kit.identity import Identity
 from bot.messages.card import Action, Card, Heading
 from bot.messages.codec import card_to_json
 from bot.messages.dialogue import Dialogue
-from bot.messages.form import Form, TextField
+from bot.messages.field import TextField
+from bot.messages.form import Form
 from handlers import tick
 from storage.delivery.outbox import DELIVERY
 from storage.feedback.feedback import OpinionRow

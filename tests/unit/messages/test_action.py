@@ -14,11 +14,14 @@ from bot.kit.cell import LONGEST
 from bot.kit.errors import TooLong
 from bot.kit.escape import escaped, unescaped
 from bot.messages.card import LONGEST_ACTION, Action, Button, Card, Choices, Heading
-from bot.messages.form import Form, TextField
+from bot.messages.field import TextField
+from bot.messages.form import Form
 from bot.messages.inbound import Click, Submission
+from bot.platforms.dingtalk import page as dingtalk_page
 from bot.platforms.dingtalk import parse as dingtalk_parse
 from bot.platforms.dingtalk import render as dingtalk
 from bot.platforms.slack import limits
+from bot.platforms.slack import page as slack_page
 from bot.platforms.slack import parse as slack_parse
 from bot.platforms.slack import render as slack
 from tests.examples import everywhere
@@ -120,7 +123,7 @@ def test_the_arguments_that_the_views_use_are_short_or_known_to_be_long() -> Non
 def test_inputs_of_two_forms_never_share_an_id(length: int) -> None:
     forms = [form(Action("kudos.give", (("to", "x" * length + end),))) for end in "AB"]
 
-    one, other = ({block["element"]["action_id"] for block in slack.render_form(each)["blocks"]} for each in forms)
+    one, other = ({block["element"]["action_id"] for block in slack_page.render_form(each)["blocks"]} for each in forms)
 
     assert one.isdisjoint(other)
     assert all(len(each) <= limits.ACTION for each in one | other)
@@ -148,7 +151,7 @@ def pressed_on_dingtalk(action: Action) -> Action:
 
 
 def submitted_on_slack(action: Action) -> Action:
-    view = slack.render_form(form(action), {"conversation": "D1", "id": "1.2"})
+    view = slack_page.render_form(form(action), {"conversation": "D1", "id": "1.2"})
     body = {
         "type": "view_submission",
         "user": {"id": "U1"},
@@ -160,7 +163,7 @@ def submitted_on_slack(action: Action) -> Action:
 
 
 def submitted_on_dingtalk(action: Action) -> Action:
-    shown = dingtalk.render_form(form(action))
+    shown = dingtalk_page.render_form(form(action))
     frame = _callback({"actionIds": ["form"], "params": {"action": shown["form_action"], "form": {"text": "x"}}})
     found = dingtalk_parse.parse(frame, at=AT, command="/perf")
     assert isinstance(found, Submission)

@@ -44,7 +44,8 @@ from bot.messages.codec import (
     values_from_json,
     values_to_json,
 )
-from bot.messages.form import DateField, Form, NumberField, Option, SelectField, SeveralField, TextField, Values
+from bot.messages.field import DateField, NumberField, Option, SelectField, SeveralField, TextField, Values
+from bot.messages.form import Form
 from bot.messages.inbound import (
     Click,
     Command,

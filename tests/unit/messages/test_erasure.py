@@ -20,7 +20,8 @@ from bot.messages.erasure import (
     cleared_upload,
     form_concerns,
 )
-from bot.messages.form import Form, TextField
+from bot.messages.field import TextField
+from bot.messages.form import Form
 from bot.messages.i18n import translator
 from bot.messages.inbound import Click, Inbound, Saying, Sender
 from bot.messages.text import plain

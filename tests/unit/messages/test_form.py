@@ -15,7 +15,8 @@ from bot.messages.answers import read
 from bot.messages.card import Action
 from bot.messages.codec import form_from_json, form_to_json
 from bot.messages.dialogue import answer, begin, question
-from bot.messages.form import DateField, Form, NumberField, Option, SelectField, SeveralField, TextField, Values
+from bot.messages.field import DateField, NumberField, Option, SelectField, SeveralField, TextField, Values
+from bot.messages.form import Form
 from bot.messages.i18n import LOCALES, translator
 from tests.cards import everything
 

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from bot.kit.cleaning import whole
 from bot.messages.card import Action
-from bot.messages.form import DateField, Field, Form, NumberField, Option, SelectField, SeveralField, TextField
+from bot.messages.field import DateField, Field, NumberField, Option, SelectField, SeveralField, TextField
+from bot.messages.form import Form
 from bot.platforms.dingtalk import limits
+from bot.platforms.dingtalk.page import render_form
 from bot.platforms.dingtalk.parse import CARDS, parse
-from bot.platforms.dingtalk.render import render_form
 from bot.sandbox.dingtalk.form import filled_in, form_problem
 from tests.effort import tries
 from tests.strategies import texts

@@ -29,7 +29,8 @@ from bot.messages.card import (
     Table,
     Text,
 )
-from bot.messages.form import DateField, Form, NumberField, Option, SelectField, SeveralField, TextField, Values
+from bot.messages.field import DateField, NumberField, Option, SelectField, SeveralField, TextField, Values
+from bot.messages.form import Form
 from bot.messages.i18n import translator
 from bot.messages.i18n import words as catalogue
 from bot.messages.text import plain as bare
@@ -37,6 +38,7 @@ from bot.platforms.dingtalk import limits as dingtalk_limits
 from bot.platforms.dingtalk import render as dingtalk
 from bot.platforms.fit import width
 from bot.platforms.slack import limits as slack_limits
+from bot.platforms.slack import page as slack_page
 from bot.platforms.slack import render as slack
 from bot.platforms.slack.form import again
 from bot.platforms.slack.mrkdwn import escaped as slack_escaped
@@ -90,7 +92,7 @@ def test_slack_takes_every_card(card: Card) -> None:
 @given(forms())
 @settings(max_examples=tries(60), deadline=None)
 def test_slack_takes_every_form(form: Form) -> None:
-    view = slack.render_form(form, {"conversation": "D07DM", "id": "1795331000.000200"})
+    view = slack_page.render_form(form, {"conversation": "D07DM", "id": "1795331000.000200"})
 
     problems = Problems()
     check_view(view, problems)
@@ -451,7 +453,7 @@ def test_no_modal_has_a_title_or_a_button_that_slack_would_cut(locale: str) -> N
     t = translator(locale)
     for key in labels_of_forms(1):
         title = bare(t(key, **dict.fromkeys(variables(key, locale), "x" * 40)))
-        view = slack.render_form(replace(FORM, title=title, locale=locale))
+        view = slack_page.render_form(replace(FORM, title=title, locale=locale))
 
         assert view["title"]["text"] == title or view["blocks"][0]["text"]["text"] == title, key
         assert "…" not in view["title"]["text"], key
@@ -461,7 +463,7 @@ def test_no_modal_has_a_title_or_a_button_that_slack_would_cut(locale: str) -> N
 
 @given(forms())
 def test_the_whole_title_of_a_form_stands_in_its_modal(form: Form) -> None:
-    view = slack.render_form(form)
+    view = slack_page.render_form(form)
     title = bare(form.title).strip()
 
     assert slack_escaped(view["title"]["text"]) <= slack_limits.VIEW_TITLE
@@ -471,7 +473,7 @@ def test_the_whole_title_of_a_form_stands_in_its_modal(form: Form) -> None:
 
 
 def test_a_form_is_a_modal_with_each_field_in_its_own_shape_and_its_problem_below() -> None:
-    view = slack.render_form(FORM, {"conversation": "D1", "id": "1.2"})
+    view = slack_page.render_form(FORM, {"conversation": "D1", "id": "1.2"})
 
     kinds = [one["element"]["type"] if one["type"] == "input" else one["type"] for one in view["blocks"]]
     assert kinds == [
@@ -512,16 +514,16 @@ def test_the_same_field_keeps_its_ids_so_that_what_was_typed_survives_a_redrawin
     def ids(view: dict[str, Any]) -> list[tuple[str, str]]:
         return [(one["block_id"], one["element"]["action_id"]) for one in view["blocks"] if one["type"] == "input"]
 
-    again = slack.render_form(FORM.filled({"claim": "too low"}))
+    again = slack_page.render_form(FORM.filled({"claim": "too low"}))
 
-    assert ids(again) == ids(slack.render_form(FORM))
-    assert ids(again) != ids(slack.render_form(replace(FORM, action=Action("dispute.next"))))  # another page
+    assert ids(again) == ids(slack_page.render_form(FORM))
+    assert ids(again) != ids(slack_page.render_form(replace(FORM, action=Action("dispute.next"))))  # another page
 
 
 def test_what_was_typed_goes_back_into_a_view_that_came_with_a_submission() -> None:
     typed: Values = {"claim": "too low", "value": "", "day": "2026-09-02", "row": "7", "who": ("4", "120")}
 
-    blocks = again(slack.render_form(FORM)["blocks"], typed)
+    blocks = again(slack_page.render_form(FORM)["blocks"], typed)
 
-    refilled = slack.render_form(FORM.filled(typed))["blocks"]
+    refilled = slack_page.render_form(FORM.filled(typed))["blocks"]
     assert blocks == refilled

@@ -19,3 +19,5 @@ dialogue-still-open = “{ $title }” still waits at question { $progress }: ju
 dialogue-as-answer = If “{ $said }” was your answer, send it in quotation marks.
 dialogue-in-the-way = “{ $title }” is still open at question { $progress }, and what you answered would be lost. Please finish it, or send “cancel”, and then ask for this again.
 dialogue-cancelled = Cancelled. Nothing was sent.
+dialogue-leave-kept = “back” goes back, “cancel” stops and keeps what you answered, “help” says more; nothing is sent before the last answer.
+dialogue-kept = Stopped. What you answered is kept, and only you see it; ask for “{ $title }” again to go on.

@@ -106,3 +106,4 @@ privacy-kind-uploads = Files you sent
 privacy-kind-wanted = Messages about you that were prepared
 privacy-also = Also: { $kinds }. All of it is in the export.
 privacy-also-kind = { $kind } ({ $n })
+privacy-kind-drafts = What you typed into forms and have not sent

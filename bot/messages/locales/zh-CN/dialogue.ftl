@@ -19,3 +19,5 @@ dialogue-still-open = “{ $title }”还停在第{ $progress }题：直接回�
 dialogue-as-answer = 如果“{ $said }”就是你的回答，请加上引号再发一次。
 dialogue-in-the-way = “{ $title }”还停在第{ $progress }题，现在换一张表，前面的回答会丢。请先答完，或者发“取消”，然后再发一次。
 dialogue-cancelled = 已取消，没有提交任何内容。
+dialogue-leave-kept = 回复“返回”改上一题，“取消”先停下并保留已答的内容，“帮助”看说明；答完最后一题之前什么都不会提交。
+dialogue-kept = 已停下。你答过的都留着，只有你看得到；再打开“{ $title }”就能接着填。

@@ -106,3 +106,4 @@ privacy-kind-uploads = 你发来的文件
 privacy-kind-wanted = 准备过的与你有关的消息
 privacy-also = 另外还有：{ $kinds }。导出文件里全部都有。
 privacy-also-kind = { $kind }（{ $n }）
+privacy-kind-drafts = 你填了还没提交的表

@@ -8,7 +8,8 @@ import pytest
 
 from bot.admin.services.template import refresh
 from bot.messages.card import Action, Card
-from bot.messages.form import Form, TextField
+from bot.messages.field import TextField
+from bot.messages.form import Form
 from bot.messages.i18n import translator
 from bot.messages.inbound import Notice, Settled, Unfit
 from bot.people.domain.permission import Role

@@ -9,7 +9,8 @@ import pytest
 
 from bot.kit.calendar import local_day, wall
 from bot.messages.card import Action, Quote
-from bot.messages.form import Form, SelectField
+from bot.messages.field import SelectField
+from bot.messages.form import Form
 from bot.messages.inbound import Notice, Settled
 from bot.messages.text import plain
 from bot.people.domain.permission import Role

@@ -1,0 +1,150 @@
+"""What is kept of a long form while it is filled in: page by page, on whatever platform, until it is sent in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from bot.messages.field import GroupField, SeveralField, filled, path, standing
+from bot.messages.form import Form, Step, flat
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.messages.field import Field, Values
+
+THEN: Final = "then."
+"""How the name begins of the choice where to go, in a form that has one button; what follows is the turn, so that the
+same page filled in alike once more is no repetition."""
+_APART: Final = ":"
+_DIGITS: Final = 2
+
+
+class Way(StrEnum):
+    """Where somebody goes from a page: on (from the last page: sends the form in), back, or nowhere for now.
+
+    They may also ask for one more item of a group, or for one less.
+    """
+
+    NEXT = "next"
+    BACK = "back"
+    KEEP = "keep"
+    MORE = "more"
+    LESS = "less"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What somebody did with a page of a form that is kept; ``of`` is the group, or the item ("goals.2").
+
+    ``turn`` is the page's, where a platform has no other way to tell two of the same from a repetition.
+    """
+
+    draft: int
+    page: int
+    way: Way = Way.NEXT
+    of: str = ""
+    turn: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What one person has typed into a form so far; ``at`` is when anything of it was last kept.
+
+    Only they ever see it. ``values`` has every field that was answered or left empty on purpose, by its path.
+    """
+
+    no: int
+    person_id: str
+    form: Form
+    values: Values
+    at: datetime
+    page: int = 0
+    turn: int = 0
+
+    def shown(self, *, status: str = "", problems: Mapping[str, str] | None = None) -> Form:
+        """Return the form as it is to be shown next; of problems the first page that has one."""
+        form = self.form.filled(self.values)
+        page = min(self.page, len(form.pages) - 1)
+        if problems:
+            at = (
+                place
+                for place, one in enumerate(form.pages)
+                if set(problems) & {one.name for one in flat(one.sections)}
+            )
+            page = next(at, page)
+        return replace(form, step=Step(self.no, page, self.turn, status), problems=problems or {})
+
+
+def moved(draft: Draft, move: Move, given: Values, *, at: datetime) -> Draft:
+    """Keep what came back of a page, and go where was asked; what is right with it is for the caller to see.
+
+    What did not come back of the page was left empty: platforms leave such fields out.
+    """
+    page = min(max(move.page, 0), len(draft.form.pages) - 1)
+    before, after = (flat(draft.form.filled(one).pages[page].sections) for one in (draft.values, given))
+    fields = {one.name: one for one in (*before, *after)}
+    values = {**draft.values, **{name: given.get(name, _nothing(one)) for name, one in fields.items()}}
+    kept = replace(draft, values=values, page=page, turn=draft.turn + 1, at=at)
+    groups = {
+        part.name: part
+        for one in draft.form.pages[page].sections
+        for part in one.fields
+        if isinstance(part, GroupField)
+    }
+    match move.way:
+        case Way.NEXT:
+            return replace(kept, page=page + 1)
+        case Way.BACK:
+            return replace(kept, page=max(page - 1, 0))
+        case Way.MORE if move.of in groups:
+            return replace(kept, values={**values, **_blank_item(groups[move.of], values)})
+        case Way.LESS if (item := move.of.rpartition("."))[0] in groups and item[2].isdecimal():
+            return replace(kept, values=without(groups[item[0]], int(item[2][:_DIGITS]), values))
+        case _:
+            return kept
+
+
+def _nothing(field: Field) -> str | tuple[str, ...]:
+    return () if isinstance(field, SeveralField) else ""
+
+
+def _blank_item(group: GroupField, values: Values) -> Values:
+    """Return what stands in one more item of a group, if there may be one more."""
+    number = len(filled(group, values).shown) + 1
+    return {path(group.name, number, one.name): standing(one) for one in group.fields if number <= group.most}
+
+
+def without(group: GroupField, gone: int, values: Values) -> Values:
+    """Return values without one item of a group, those behind it moved up; the last one that there is becomes blank."""
+    left = [number for number in range(1, len(filled(group, values).shown) + 1) if number != gone]
+    items = [
+        {one.name: values.get(path(group.name, number, one.name), _nothing(one)) for one in group.fields}
+        for number in left
+    ]
+    items = items or [{one.name: standing(one) for one in group.fields}]
+    others = {name: value for name, value in values.items() if not name.startswith(f"{group.name}.")}
+    return others | {
+        path(group.name, number, name): value
+        for number, item in enumerate(items, start=1)
+        for name, value in item.items()
+    }
+
+
+def encoded(way: Way, of: str = "") -> str:
+    """Write where somebody goes as one word, for a button or a choice."""
+    return f"{way}{_APART}{of}" if of else way.value
+
+
+def decoded(word: str) -> tuple[Way, str]:
+    """Read what :func:`encoded` wrote; anything else goes on."""
+    way, _, of = word.partition(_APART)
+    return (Way(way), of) if way in set(Way) else (Way.NEXT, "")
+
+
+def apart(values: Values) -> tuple[Values, Way, str]:
+    """Return what came back of a page without the choice where to go, and what that says; on where it is missing."""
+    said = next((str(value) for name, value in values.items() if name.startswith(THEN)), "")
+    return {name: value for name, value in values.items() if not name.startswith(THEN)}, *decoded(said)

@@ -1,0 +1,24 @@
+"""What stands beside the questions of a form and cannot be changed, as the blocks of a card."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.messages.card import Facts, Note, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.messages.card import Block
+    from bot.messages.form import Panel
+
+_AT_ONCE: Final = 3
+
+
+def blocks_of(panel: Panel) -> Iterator[Block]:
+    """Yield the title of a panel, its lines, and where they are from."""
+    yield Text(f"**{panel.title}**")
+    for at in range(0, len(panel.lines), _AT_ONCE):
+        yield Facts(panel.lines[at : at + _AT_ONCE])
+    if panel.source:
+        yield Note(panel.source)

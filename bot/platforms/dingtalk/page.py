@@ -1,0 +1,185 @@
+"""Forms as cards: what leads to the questions stands in the body, and one choice says where to go from a page."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final, assert_never
+
+from bot.messages.card import Card, FactLine, Facts, Heading, Mood, Note, Text
+from bot.messages.draft import THEN, Way, encoded
+from bot.messages.field import (
+    DateField,
+    Field,
+    GroupField,
+    NumberField,
+    Option,
+    RatingField,
+    SelectField,
+    SeveralField,
+    TextField,
+)
+from bot.messages.i18n import translator
+from bot.messages.panel import blocks_of
+from bot.messages.text import plain as bare
+from bot.platforms.dingtalk import limits
+from bot.platforms.dingtalk.render import render
+from bot.platforms.fit import cut, width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.messages.card import Block
+    from bot.messages.form import Form, Section
+    from bot.messages.i18n import Translator
+
+Json = dict[str, Any]
+
+FORM_VARIABLES: Final = ("form", "form_status", "form_btn_text", "form_action")
+"""What an older import of our card template lacks: with it, forms do not show."""
+
+
+def render_form(form: Form, *, done: bool = False) -> Json:
+    """Return the variables of our card template, all strings, that show a form; once ``done`` it can only be read.
+
+    Of a form with pages it is the one of its step. What is wrong with its answers, and what is too long for a field,
+    stands in the body above.
+    """
+    t = translator(form.locale)
+    fields = tuple(_labelled(t, form))
+    above = Card(form.kind, form.title, (Heading(form.title), *_above(t, form, fields, done=done)), form.locale)
+    described = [_field(one, missing=t("form-required")) for one in fields]
+    if form.step and not done:
+        described.append(_field(_then(t, form), missing=t("form-required")))
+    submit = t("form-submitted") if done else bare(form.submit if form.last else t("form-next"))
+    return render(above, {}) | {
+        "done": "true",
+        "form": json.dumps({"fields": described}, ensure_ascii=False, separators=(",", ":")),
+        "form_status": "disabled" if done else "normal",
+        "form_btn_text": cut(submit, limits.BUTTON, size=width),
+        "form_action": form.action.encoded(),
+    }
+
+
+def _labelled(t: Translator, form: Form) -> Iterator[Field]:
+    """Yield the fields that are shown; those of an item say of which it is, since nothing stands between them."""
+    for section in form.shown:
+        for part in section.fields:
+            if isinstance(part, GroupField):
+                for number, fields in enumerate(part.shown, start=1):
+                    for one in fields:
+                        label = t("form-item-label", item=part.item, number=number, label=one.label)
+                        yield replace(one, label=bare(label))
+            else:
+                yield part
+
+
+def _above(t: Translator, form: Form, fields: Sequence[Field], *, done: bool) -> Iterator[Block]:
+    labels = {one.name: one.label for one in fields}
+    wrong = () if done else [(labels[name], reason) for name, reason in form.problems.items() if name in labels]
+    if form.step and len(form.pages) > 1:
+        page = form.pages[form.step.page]
+        yield Text(t("form-page", at=form.step.page + 1, of=len(form.pages), title=page.title))
+    if form.step and form.step.status and not done:
+        yield Text(form.step.status)
+    if form.intro and not (form.step and form.step.page):
+        yield Text(form.intro)
+    if wrong:
+        yield Text(f"**{t('form-problems', n=len(wrong))}**")
+        yield Facts(tuple(FactLine(label, reason, mood=Mood.GAP) for label, reason in wrong))
+    for section in form.shown:
+        yield from _introduced(t, section, done=done)
+    if not done:
+        yield from (Text(f"**{one.label}** {one.hint}") for one in fields if not _short(one.hint))
+
+
+def _introduced(t: Translator, section: Section, *, done: bool) -> Iterator[Block]:
+    if section.title:
+        yield Text(f"**{section.title}**")
+    if section.intro:
+        yield Text(section.intro)
+    for panel in section.panels:
+        yield from (Text(one.text) if isinstance(one, Note) else one for one in blocks_of(panel))
+    for part in section.fields:
+        if isinstance(part, GroupField) and not done:
+            yield from [Text(part.hint)] if part.hint else []
+            yield from [Text(t("form-rest", item=part.item))] if len(part.shown) > part.least else []
+
+
+def _then(t: Translator, form: Form) -> SelectField:
+    """Offer the ways from a page; a card has one button, and only what goes by that brings what was typed."""
+    ways = [Option(Way.NEXT.value, bare(form.submit if form.last else t("form-next")))]
+    for part in (part for section in form.shown for part in section.fields if isinstance(part, GroupField)):
+        if len(part.shown) < part.most:
+            ways.append(Option(encoded(Way.MORE, part.name), t("form-more", item=part.item)))
+        if len(part.shown) > part.least:
+            number = len(part.shown)
+            last = encoded(Way.LESS, f"{part.name}.{number}")
+            ways.append(Option(last, t("form-less-item", item=part.item, number=number)))
+    if form.step and form.step.page:
+        ways.append(Option(Way.BACK.value, t("form-back")))
+    ways.append(Option(Way.KEEP.value, t("form-keep")))
+    turn = form.step.turn if form.step else 0
+    options = tuple(replace(one, text=bare(one.text)) for one in ways)
+    return SelectField(
+        f"{THEN}{turn}", bare(t("form-then")), options, hint=bare(t("form-then-hint")), value=Way.NEXT.value
+    )
+
+
+def _short(hint: str) -> bool:
+    return len(hint) <= limits.PLACEHOLDER
+
+
+def _field(one: Field, *, missing: str) -> Json:
+    """Describe one field; numbers are typed as text, because older clients know no other and we read "1.2万"."""
+    described: Json = {"name": one.name, "label": cut(bare(one.label), limits.LABEL), "required": one.required}
+    if one.required:
+        described["requiredMsg"] = missing
+    if one.hint and _short(one.hint):
+        described["placeholder"] = bare(one.hint)
+    match one:
+        case TextField(value=value, long=long):
+            described |= {"type": "TEXT_AREA" if long else "TEXT", "defaultValue": value}
+        case NumberField(value=value):
+            described |= {"type": "TEXT", "defaultValue": value}
+        case DateField(value=value):
+            described |= {"type": "DATE", "defaultValue": value if _is_day(value) else ""}
+        case SelectField(value=value) | RatingField(value=value):
+            options = one.options
+            chosen = _chosen(options, (value,))
+            described |= {"type": "SELECT", "options": _options(options), "defaultValue": ""}
+            if chosen:
+                described["defaultValue"] = {"index": chosen[0], "value": options[chosen[0]].value}
+        case SeveralField(options=options, values=values):
+            chosen = _chosen(options, values)
+            described |= {"type": "MULTI_SELECT", "options": _options(options), "defaultValue": ""}
+            if chosen:
+                described["defaultValue"] = {"index": chosen, "value": [options[at].value for at in chosen]}
+        case _:
+            assert_never(one)
+    if not described["defaultValue"]:
+        del described["defaultValue"]
+    return described
+
+
+def _options(options: Sequence[Option]) -> list[Json]:
+    return [{"value": one.value, "text": cut(_described(one), limits.OPTION) or one.value} for one in options]
+
+
+def _described(option: Option) -> str:
+    """Write an option with its hint, for which there is no line of its own, where both fit."""
+    text, hint = bare(option.text), bare(option.hint)
+    both = f"{text} · {hint}"
+    return both if hint and len(both) <= limits.OPTION else text
+
+
+def _chosen(options: Sequence[Option], values: Sequence[str]) -> list[int]:
+    return [at for at, one in enumerate(options) if one.value in values]
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

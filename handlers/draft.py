@@ -1,0 +1,71 @@
+"""Long forms on their way: each page is kept as it comes, and what comes of the last is the whole form."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.kit.calendar import zone
+from bot.kit.errors import NotFound, Unanswered
+from bot.messages.answers import read_sections
+from bot.messages.draft import Way, moved
+from bot.messages.form import Form
+from bot.messages.inbound import Submission, Unfit
+from bot.messages.question import answers_among
+
+if TYPE_CHECKING:
+    from bot.messages.inbound import Inbound, Reply
+    from handlers.context import Context
+
+
+def taken(context: Context, inbound: Inbound) -> Inbound | Form | Unfit:
+    """Keep a page that was filled in: returns what is shown next, or of the last page the whole form as sent in.
+
+    Anything else is returned as it arrived.
+
+    Raises:
+        NotFound: when the form was sent in before, or let go of, or is somebody else's.
+    """
+    if not isinstance(inbound, Submission) or inbound.move is None:
+        return inbound
+    work, move = context.work, inbound.move
+    draft = work.drafts.get(move.draft, context.person.id)
+    if draft is None:
+        raise NotFound("form-closed")
+    after = moved(draft, move, inbound.values, at=context.now)
+    if move.way is not Way.NEXT:
+        work.drafts.keep(after)
+        return after.shown(status=context.t("form-kept-now") if move.way is Way.KEEP else "")
+    here = replace(after, page=after.page - 1)
+    try:
+        read_sections(draft.form.pages[here.page].sections, after.values, today=context.today)
+    except Unanswered as wrong:
+        work.drafts.keep(here)
+        return Unfit(here.shown(problems=context.said_of(wrong)))
+    if after.page < len(draft.form.pages):
+        work.drafts.keep(after)
+        return after.shown()
+    work.drafts.keep(here)
+    return replace(inbound, action=draft.form.action, values=answers_among(after.values))
+
+
+def settled(context: Context, inbound: Inbound, reply: Reply) -> Reply:
+    """Return what is shown of an answer: a long form where its draft stopped; a draft that was sent in is let go of."""
+    if isinstance(inbound, Submission) and inbound.move and not isinstance(reply, Unfit):
+        context.work.drafts.close(inbound.move.draft)
+    match reply:
+        case Form(step=None) if reply.pages:
+            return _opened(context, reply)
+        case Unfit(Form(step=None) as form) if form.pages:
+            return Unfit(_opened(context, form))
+        case _:
+            return reply
+
+
+def _opened(context: Context, form: Form) -> Form:
+    """Return a form with what was typed into it before, on whatever platform that was."""
+    draft = context.work.drafts.open(context.person.id, replace(form, problems={}), at=context.now)
+    if not draft.values or form.problems:
+        return draft.shown(problems=form.problems)
+    when = context.t.moment(draft.at, zone=zone(context.person.timezone), now=context.now)
+    return draft.shown(status=context.t("form-kept", when=when))
