@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.admin.services import audit
-from bot.admin.views.audit import kinds
+from bot.admin.views import audit as view
 from bot.messages.inbound import Click
-from bot.people.domain.audit import Filter, What
-from bot.people.domain.audit_words import asked
+from bot.people.domain import audit_words
+from bot.people.domain.audit import Filter, Seal, What
 from bot.people.domain.permission import Act
 from bot.people.services import person
 from handlers.argument import anything, read_by
@@ -26,19 +26,26 @@ _ITSELF, _MOST_DAYS = "jinbu", 10_000
 def show(context: Context, inbound: Inbound) -> Card:
     """Show who did what to whom: ``audit``, ``audit Bo 7 days``, ``audit by Ana read``."""
     context.require(Act.READ_AUDIT)
-    return audit.show(context.work, context.actor, _asked(context, inbound), now=context.now)
+    asked, reader = _asked(context, inbound), context.reader
+    found = audit.read(context.work, context.actor, asked, now=context.now)
+    names = {person.id: person.name for person in context.work.people.all()}
+    return view.listing(reader.t, asked, found, names=names, zone=reader.zone, now=reader.now)
 
 
 def check(context: Context, _inbound: Inbound) -> Card:
     """Check the trail, against a seal if one follows: ``audit check 8213-3f9a0c71d2be``."""
     context.require(Act.READ_AUDIT)
-    return audit.check(context.work, context.person, seal=context.rest, now=context.now)
+    reader, against = context.reader, Seal.read(context.rest) if context.rest.strip() else None
+    verdict = context.work.audit.verify(against=against)
+    return view.checked(reader.t, verdict, against=against, zone=reader.zone, now=reader.now)
 
 
 def export(context: Context, inbound: Inbound) -> Card:
     """Hand out what :func:`show` would show, all of it, as a file."""
     context.require(Act.READ_AUDIT)
-    return audit.export(context.work, context.actor, _asked(context, inbound), now=context.now)
+    made = audit.export(context.work, context.actor, _asked(context, inbound), now=context.now)
+    name = f"audit-{context.now:%Y-%m-%d}.csv"
+    return view.exported(context.t, made.content, rows=made.rows, whole=made.whole, name=name)
 
 
 def _asked(context: Context, inbound: Inbound) -> Filter:
@@ -55,7 +62,7 @@ def _asked(context: Context, inbound: Inbound) -> Filter:
 
 
 def _typed(context: Context) -> Filter:
-    said = asked(context.rest, kinds(context.t))
+    said = audit_words.asked(context.rest, view.kinds(context.t))
     meant = _id(context, said.who)
     return Filter(
         actor=meant if said.by else "",

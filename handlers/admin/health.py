@@ -13,7 +13,6 @@ from bot.admin.services.budget import budgets
 from bot.admin.views import health as view
 from bot.delivery.services import preference
 from bot.delivery.services.message import Message
-from bot.kit.calendar import zone
 from bot.kit.errors import Tampered
 from bot.kit.period import Grain, period_of
 from bot.people.domain.permission import Act
@@ -33,14 +32,15 @@ if TYPE_CHECKING:
 def show(context: Context, _inbound: Inbound) -> Card:
     """Show how every part is."""
     context.require(Act.OPERATE)
-    return health.card(context.work, context.person, now=context.now)
+    reader, found = context.reader, health.everything(context.work, now=context.now)
+    return view.shown(reader.t, found, zone=reader.zone, now=reader.now)
 
 
 def budget(context: Context, _inbound: Inbound) -> Card:
     """Show the month's calls."""
     context.require(Act.OPERATE)
-    found = budgets(context.work, now=context.now)
-    return view.budget(context.t, found, zone=zone(context.person.timezone), now=context.now)
+    reader, found = context.reader, budgets(context.work, now=context.now)
+    return view.budget(reader.t, found, zone=reader.zone, now=reader.now)
 
 
 log = structlog.get_logger(__name__)

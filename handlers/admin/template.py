@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.admin.services import template as templates
 from bot.admin.views import template as view
-from bot.kit.calendar import zone
+from bot.admin.views.example import preview
 from bot.kit.errors import NotFound
 from bot.messages.i18n import LOCALES
 from bot.messages.inbound import Settled
@@ -40,8 +40,8 @@ def _show(context: Context, key: str, *, done: str = "") -> Card:
     now = templates.texts(context.work)
     versions = [(one, _name(context, one.author)) for one in context.work.templates.history(key)]
     texts = {locale: now[key, locale] for locale in LOCALES}
-    place = zone(context.person.timezone)
-    return view.show(context.t, key, texts, versions, zone=place, now=context.now, done=done)
+    reader = context.reader
+    return view.show(reader.t, key, texts, versions, zone=reader.zone, now=reader.now, done=done)
 
 
 def _name(context: Context, author: str) -> str:
@@ -72,10 +72,9 @@ def check(context: Context, inbound: Inbound) -> Card:
     context.require(Act.CONFIGURE)
     key, locale = _asked(inbound)
     with context.filling(view.form(context.t, key, locale, ""), inbound) as answers:
-        draft, shown = templates.draft(
-            context.work, key, locale, answers.text("text"), by=context.person.id, now=context.now
-        )
-    return view.preview(context.t, draft, shown)
+        text = answers.text("text")
+        draft = templates.draft(context.work, key, locale, text, by=context.person.id, now=context.now)
+    return view.preview(context.t, draft, preview(key, locale, text))
 
 
 def publish(context: Context, inbound: Inbound) -> Settled:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -12,8 +12,7 @@ from bot.admin.views import audit as view
 from bot.delivery.domain.delivery import Priority, kind_for
 from bot.delivery.services.delivery import reads
 from bot.delivery.services.outbox import enqueue
-from bot.kit.calendar import zone
-from bot.people.domain.audit import Seal, What, canonical
+from bot.people.domain.audit import What, canonical
 from bot.people.services.permission import admins
 
 if TYPE_CHECKING:
@@ -21,10 +20,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.admin.ports.work import Work
-    from bot.messages.card import Card
     from bot.people.domain.audit import Entry, Filter, Verdict
     from bot.people.domain.permission import Actor
-    from bot.people.domain.person import Person
 
 _MOST_IN_A_FILE = 10_000
 _COLUMNS = ("no", "at", "actor", "what", "subject", "detail", "previous", "digest")
@@ -33,31 +30,20 @@ _VERDICT = frozenset({"kind", "feedback", "people", "changed"})
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def show(work: Work, actor: Actor, asked: Filter, *, now: datetime) -> Card:
-    """Show somebody who did what to whom, newest first."""
-    person = actor.person
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A part of the trail as CSV, with its number of entries; ``whole`` says that all that was asked for is in it."""
+
+    content: str
+    rows: int
+    whole: bool
+
+
+def read(work: Work, actor: Actor, asked: Filter, *, now: datetime) -> list[Entry]:
+    """Return who did what to whom, newest first, as the actor may know it; one entry more than a card shows, if any."""
     found = _seen(actor, _find(work, asked, limit=view.MOST_ROWS + 1, now=now))
-    _note(work, What.READ, person.id, asked, rows=len(found), at=now)
-    return view.listing(
-        work.words(person.locale),
-        asked,
-        found,
-        names={one.id: one.name for one in work.people.all()},
-        zone=zone(person.timezone),
-        now=now,
-    )
-
-
-def check(work: Work, person: Person, *, seal: str = "", now: datetime) -> Card:
-    """Check the whole trail, also against a seal that somebody kept, and say what was found.
-
-    Raises:
-        Invalid: for what is no seal.
-    """
-    against = Seal.read(seal) if seal.strip() else None
-    verdict = work.audit.verify(against=against)
-    t = work.words(person.locale)
-    return view.checked(t, verdict, against=against, zone=zone(person.timezone), now=now)
+    _note(work, What.READ, actor.person.id, asked, rows=len(found), at=now)
+    return found
 
 
 def send_seal(work: Work, verdict: Verdict, *, now: datetime) -> int:
@@ -66,25 +52,19 @@ def send_seal(work: Work, verdict: Verdict, *, now: datetime) -> int:
         return 0  # that is told by itself, and at once
     sent = 0
     for admin in admins(work):
-        card = view.checked(work.words(admin.locale), verdict, against=None, zone=zone(admin.timezone), now=now)
+        reader = work.reader(admin, now=now)
+        card = view.checked(reader.t, verdict, against=None, zone=reader.zone, now=now)
         key = f"audit-seal:{now.date().isoformat()}:{admin.id}"
         sent += enqueue(work, card, key=key, to=admin, kind=card.kind, priority=Priority.REPORT, now=now)
     return sent
 
 
-def export(work: Work, actor: Actor, asked: Filter, *, now: datetime) -> Card:
-    """Hand somebody what they ask for of the trail as a CSV file, oldest first."""
-    person = actor.person
+def export(work: Work, actor: Actor, asked: Filter, *, now: datetime) -> Export:
+    """Return what the actor asks for of the trail as CSV, oldest first, as they may know it; 10,000 entries at most."""
     found = _seen(actor, _find(work, asked, limit=_MOST_IN_A_FILE + 1, now=now))
     rows = found[:_MOST_IN_A_FILE][::-1]
-    _note(work, What.EXPORT, person.id, asked, rows=len(rows), at=now)
-    return view.exported(
-        work.words(person.locale),
-        "".join(lines(rows)),
-        rows=len(rows),
-        whole=len(found) <= _MOST_IN_A_FILE,
-        name=f"audit-{now:%Y-%m-%d}.csv",
-    )
+    _note(work, What.EXPORT, actor.person.id, asked, rows=len(rows), at=now)
+    return Export("".join(lines(rows)), len(rows), whole=len(found) <= _MOST_IN_A_FILE)
 
 
 def lines(entries: Iterable[Entry]) -> Iterator[str]:

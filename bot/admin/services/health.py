@@ -12,14 +12,13 @@ from bot.admin.views import health as view
 from bot.delivery.domain.circuit import Circuit
 from bot.delivery.domain.delivery import Hold, Priority
 from bot.delivery.services.outbox import enqueue
-from bot.kit.calendar import local_day, zone
+from bot.kit.calendar import local_day
 from bot.people.services.permission import admins
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.admin.ports.work import Work
-    from bot.messages.card import Card
     from bot.people.domain.audit import Verdict
     from bot.people.domain.person import Person
 
@@ -107,13 +106,6 @@ def standing(work: Work, platforms: Sequence[str], *, now: datetime) -> dict[str
     return found
 
 
-def card(work: Work, viewer: Person, *, now: datetime, report: bool = False) -> Card:
-    """Show somebody how every part is; ``report`` is the half-yearly one."""
-    found = everything(work, now=now)
-    t = work.words(viewer.locale)
-    return view.shown(t, found, zone=zone(viewer.timezone), now=now, report=report)
-
-
 def alarm(work: Work, finding: Finding, *, now: datetime) -> bool:
     """Tell every admin what turned bad, once a day; who was told only this morning, after quiet hours, knows it."""
     told = False
@@ -124,8 +116,8 @@ def alarm(work: Work, finding: Finding, *, now: datetime) -> bool:
             continue
         if before is not None:
             work.outbox.withdraw(before.key, detail=OVER)
-        t = work.words(admin.locale)
-        made = view.alarm(t, finding, zone=zone(admin.timezone), now=now)
+        reader = work.reader(admin, now=now)
+        made = view.alarm(reader.t, finding, zone=reader.zone, now=now)
         key = f"health:{finding.cause}:{day}:{admin.id}"
         told |= enqueue(
             work,
@@ -149,9 +141,9 @@ def shut(work: Work, platform: str, circuit: Circuit, now: datetime) -> None:
     if circuit.spent:
         finding = Finding(Part.BUDGET, platform, Fault.SPENT, at=circuit.since)
     for admin in admins(work):
-        t = work.words(admin.locale)
-        made = (view.spent if circuit.spent else view.shut)(t, finding, zone=zone(admin.timezone), now=now)
-        elsewhere = [one.platform for one in admin.identities if one.platform != platform]
+        reader = work.reader(admin, now=now)
+        made = (view.spent if circuit.spent else view.shut)(reader.t, finding, zone=reader.zone, now=now)
+        elsewhere = [account.platform for account in admin.identities if account.platform != platform]
         works = next((name for name in elsewhere if not work.circuits.get(name).open), "")
         key = _spent_key(platform, circuit, admin) if circuit.spent else f"shut:{platform}:{now:%Y-%m-%d}:{admin.id}"
         where = works or platform
@@ -165,9 +157,9 @@ def renewed(work: Work, platform: str, circuit: Circuit, now: datetime) -> None:
     """
     finding = Finding(Part.BUDGET, platform, Fault.SPENT, at=circuit.since)
     for admin in admins(work):
-        earlier = _spent_key(platform, circuit, admin)
+        earlier, reader = _spent_key(platform, circuit, admin), work.reader(admin, now=now)
         work.outbox.withdraw(earlier, detail=OVER)
-        made = view.renewed(work.words(admin.locale), finding, zone=zone(admin.timezone), now=now)
+        made = view.renewed(reader.t, finding, zone=reader.zone, now=now)
         key = f"{earlier}:over"
         enqueue(work, made, key=key, to=admin, kind=made.kind, priority=Priority.ALERT, now=now)
 
@@ -200,9 +192,10 @@ def put_aside(work: Work, part: Part, name: str, *, now: datetime) -> None:
 
 def half_yearly(work: Work, local: str, *, now: datetime) -> bool:
     """Send every admin the half-yearly report."""
-    told = False
+    told, found = False, everything(work, now=now)
     for admin in admins(work):
-        made = card(work, admin, now=now, report=True)
+        reader = work.reader(admin, now=now)
+        made = view.shown(reader.t, found, zone=reader.zone, now=now, report=True)
         key = f"health:{local}:{admin.id}"
         told |= enqueue(work, made, key=key, to=admin, kind=made.kind, priority=Priority.REPORT, now=now)
     return told

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from difflib import get_close_matches
-from functools import cache
 from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.admin.views.example import examples_by_view
+from bot.admin.views.example import preview
 from bot.kit.errors import NotFound, Stale, Unanswered
-from bot.messages.i18n import LOCALES, Translator, tried
-from bot.messages.template import FILLED, shipped, wrong
-from bot.messages.voice import EDITABLE, KEYS, STEPS, Template
+from bot.messages.i18n import LOCALES
+from bot.messages.template import shipped, wrong
+from bot.messages.voice import KEYS
 from bot.people.domain.audit import What
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
     from bot.admin.ports.work import Work
-    from bot.messages.card import Card
+    from bot.messages.voice import Template
 
 log = structlog.get_logger(__name__)
 
-_MARK = "⟦⟧"
 _LONGEST_KEY = 40
 
 
@@ -80,8 +77,8 @@ def find(work: Work, said: str, *, locale: str) -> list[tuple[str, str, bool]]:
     ]
 
 
-def draft(work: Work, key: str, locale: str, text: str, *, by: str, now: datetime) -> tuple[Template, Card | str]:
-    """Keep words that an admin wrote, and return them with the card in which they would stand.
+def draft(work: Work, key: str, locale: str, text: str, *, by: str, now: datetime) -> Template:
+    """Keep words that an admin wrote, which anybody sees only once they are published.
 
     Raises:
         Unanswered: when they cannot be used; with the first reason.
@@ -90,10 +87,10 @@ def draft(work: Work, key: str, locale: str, text: str, *, by: str, now: datetim
     if faults:
         raise Unanswered({"text": faults[0]})
     try:
-        shown = preview(key, locale, text)
+        preview(key, locale, text)
     except (ValueError, KeyError):
         raise Unanswered({"text": ("template-syntax", {})}) from None
-    return work.templates.draft(key, locale, text.strip(), author=by, at=now), shown
+    return work.templates.draft(key, locale, text.strip(), author=by, at=now)
 
 
 def publish(work: Work, number: int, *, by: str, now: datetime) -> Template:
@@ -128,31 +125,3 @@ def reset(work: Work, key: str, *, by: str, now: datetime) -> bool:
         empty = work.templates.draft(key, one.locale, "", author=by, at=now)
         _publish(work, empty.no, by=by, now=now)
     return bool(changed)
-
-
-def preview(key: str, locale: str, text: str) -> Card | str:
-    """Return the example card in which words stand, as it would look; where none holds them, the words themselves.
-
-    Raises:
-        ValueError: when the words cannot be written with what is filled in.
-    """
-    t = tried({locale: {key: text}})(locale)
-    view, name = _place(key, locale)
-    if name:
-        return _examples(view, t)[name]
-    return t(key, **dict.fromkeys(shipped(locale)[key].variables, FILLED))
-
-
-@cache
-def _place(key: str, locale: str) -> tuple[str, str]:
-    """Return the view that says a message, and the first of its examples in which it stands, "" for none."""
-    view = next(noun for noun, keys in EDITABLE.items() if key in keys)
-    if view == STEPS:
-        return view, ""
-    marked = tried({locale: {key: shipped(locale)[key].text + _MARK}})(locale)
-    found = (name for name, card in _examples(view, marked).items() if _MARK in repr(card))
-    return view, next(found, "")
-
-
-def _examples(view: str, t: Translator) -> Mapping[str, Card]:
-    return examples_by_view()[view](t)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import pkgutil
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 import bot
 from bot.messages import invitation
+from bot.messages.i18n import tried
+from bot.messages.template import FILLED, shipped
+from bot.messages.voice import EDITABLE, STEPS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -16,6 +20,9 @@ if TYPE_CHECKING:
     from bot.messages.i18n import Translator
 
     Examples = Callable[[Translator], Mapping[str, Card]]
+
+_MARK = "⟦⟧"
+"""What stands in no message: where it is found in an example, the message stands there."""
 
 
 def examples_by_view() -> dict[str, Examples]:
@@ -32,3 +39,31 @@ def examples_by_view() -> dict[str, Examples]:
 
 def _has_views(area: str) -> bool:
     return any(one.name == "views" for one in pkgutil.iter_modules([f"{bot.__path__[0]}/{area}"]))
+
+
+def preview(key: str, locale: str, text: str) -> Card | str:
+    """Return the example card in which words stand, as it would look; where none holds them, the words themselves.
+
+    Raises:
+        ValueError: when the words cannot be written with what is filled in.
+    """
+    t = tried({locale: {key: text}})(locale)
+    view, name = _place(key, locale)
+    if name:
+        return _made(view, t)[name]
+    return t(key, **dict.fromkeys(shipped(locale)[key].variables, FILLED))
+
+
+@cache
+def _place(key: str, locale: str) -> tuple[str, str]:
+    """Return the view that says a message, and the first of its examples in which it stands, "" for none."""
+    view = next(noun for noun, keys in EDITABLE.items() if key in keys)
+    if view == STEPS:
+        return view, ""
+    marked = tried({locale: {key: shipped(locale)[key].text + _MARK}})(locale)
+    found = (name for name, card in _made(view, marked).items() if _MARK in repr(card))
+    return view, next(found, "")
+
+
+def _made(view: str, t: Translator) -> Mapping[str, Card]:
+    return examples_by_view()[view](t)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.admin.services.template import preview
+from bot.admin.views.example import preview
 from bot.messages.card import Card
 from bot.messages.i18n import LOCALES, translator, tried
 from bot.messages.template import read, shipped, wrong
