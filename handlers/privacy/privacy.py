@@ -34,7 +34,16 @@ if TYPE_CHECKING:
 
 def overview(context: Context, _inbound: Inbound) -> Card:
     """Show what is stored about the sender."""
-    return privacy.overview(context.work, context.actor, now=context.now)
+    found = privacy.overview(context.work, context.actor, now=context.now)
+    return view.overview(
+        context.t,
+        found.kept,
+        manager=found.manager,
+        requests=found.requests,
+        restricted=found.restricted,
+        looked=found.looked,
+        today=context.today,
+    )
 
 
 def export(context: Context, inbound: Inbound) -> Card:
@@ -120,7 +129,9 @@ def refuse(context: Context, inbound: Inbound) -> Card:
 
 
 def _card(context: Context, made: DataRequest) -> Card:
-    return privacy.card(context.work, context.person, made, now=context.now)
+    name, by = privacy.parties(context.work, made)
+    own = context.person.id == made.person_id
+    return view.request(context.t, made, name=name, by=by, own=own, today=context.today)
 
 
 # Requests that wait for somebody, while there is time.

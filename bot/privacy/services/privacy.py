@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -16,11 +17,10 @@ from bot.messages.sheet import sheet
 from bot.people.domain.audit import KEEP, What
 from bot.people.domain.permission import Act
 from bot.people.services.permission import hr, leader, relation, require, somebody
-from bot.privacy.domain.privacy import DAYS, Ask, DataRequest, Figures, State
+from bot.privacy.domain.privacy import DAYS, Ask, DataRequest, Figures, Kept, State
 from bot.privacy.views import privacy as view
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date, datetime
 
     from bot.delivery.domain.delivery import Delivery
@@ -42,6 +42,20 @@ class Files:
     table: str
 
 
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What is stored about somebody, by kind, and who can see it or has looked, by name; "" for no manager.
+
+    ``requests`` are all that they have made, and ``restricted`` whether one of those holds their data back.
+    """
+
+    kept: Sequence[Kept]
+    manager: str
+    requests: Sequence[DataRequest]
+    restricted: bool
+    looked: Sequence[str]
+
+
 def export(work: Work, actor: Actor, subject: Person, *, now: datetime) -> Files:
     """Return all that is stored about the actor; about somebody else it is refused.
 
@@ -61,19 +75,17 @@ def export(work: Work, actor: Actor, subject: Person, *, now: datetime) -> Files
     return Files(json.dumps(whole, ensure_ascii=False, indent=1), sheet(("kind", "number", "field", "value"), lines))
 
 
-def overview(work: Work, actor: Actor, *, now: datetime) -> Card:
-    """Show what is stored about the actor, who can see it, and what they have asked for."""
+def overview(work: Work, actor: Actor, *, now: datetime) -> Overview:
+    """Return what is stored about the actor, who can see it, and what they have asked for."""
     person = actor.person
     require(work, actor, Act.EXPORT, person, now=now)
     boss = leader(work, person, now=now)
-    return view.overview(
-        work.words(person.locale),
+    return Overview(
         work.privacy.kept(person.id),
         manager=boss.name if boss else "",
         requests=work.privacy.of(person.id),
         restricted=person.id in work.restrictions.all(),
         looked=_looked(work, person, now=now),
-        today=local_day(now, timezone=person.timezone),
     )
 
 
@@ -109,18 +121,11 @@ def ask(work: Work, actor: Actor, what: Ask, *, text: str, figures: Figures, now
     return made
 
 
-def card(work: Work, reader: Person, request: DataRequest, *, now: datetime) -> Card:
-    """Show a request to whoever asked, or to somebody of HR."""
+def parties(work: Work, request: DataRequest) -> tuple[str, str]:
+    """Return the names of whoever asked ("–" once they are erased) and of whoever answered ("" while nobody has)."""
     person = work.people.get(request.person_id)
     by = work.people.get(request.decided_by) if request.decided_by else None
-    return view.request(
-        work.words(reader.locale),
-        request,
-        name=person.name if person else "–",
-        by=by.name if by else "",
-        own=reader.id == request.person_id,
-        today=local_day(now, timezone=reader.timezone),
-    )
+    return person.name if person else "–", by.name if by else ""
 
 
 def answering(work: Work, actor: Actor, number: int, *, now: datetime) -> DataRequest:
@@ -224,7 +229,7 @@ def _tell(work: Work, done: DataRequest, *, now: datetime) -> None:
 def _send(work: Work, to: Person, request: DataRequest, *, key: str, now: datetime) -> bool:
     return enqueue(
         work,
-        card(work, to, request, now=now),
+        _card(work, to, request, now=now),
         key=key,
         to=to,
         kind="privacy",
@@ -243,7 +248,12 @@ def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:
     told = delivery.key.rsplit(":", 1)[1]
     if reader.id == request.person_id and told != request.state:
         return Drop(SUPERSEDED) if work.outbox.get(f"privacy:{request.no}:{request.state}") else None
-    return card(work, reader, request, now=now)
+    return _card(work, reader, request, now=now)
+
+
+def _card(work: Work, person: Person, request: DataRequest, *, now: datetime) -> Card:
+    reader, (name, by) = work.reader(person, now=now), parties(work, request)
+    return view.request(reader.t, request, name=name, by=by, own=person.id == request.person_id, today=reader.today)
 
 
 def due(work: Work, today: date) -> list[DataRequest]:
