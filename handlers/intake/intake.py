@@ -15,9 +15,12 @@ from handlers.context import number
 from handlers.route import Means, Route, spoken
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from bot.delivery.domain.delivery import Delivery
+    from bot.figures.domain.facts import Held
+    from bot.intake.services.intake import Decision
     from bot.messages.card import Card
     from bot.messages.form import Form
     from bot.messages.inbound import Inbound
@@ -27,22 +30,24 @@ if TYPE_CHECKING:
 
 def listing(context: Context, _inbound: Inbound) -> Card:
     """Show what waits for a decision."""
-    return intake.listing(context.work, context.actor, now=context.now)
+    return _listing(context, intake.listing(context.work, context.actor, now=context.now))
 
 
 def opened(context: Context, inbound: Inbound) -> Settled:
     """Show one of several values with what can be done with it."""
-    return Settled(intake.opened(context.work, context.actor, number(inbound), now=context.now))
+    held, metric = intake.opened(context.work, context.actor, number(inbound), now=context.now)
+    names, more = intake.names(context.work, [held]), len(context.work.quarantine.open()) > 1
+    return Settled(view.opened(context.t, held, metric, names=names, today=context.today, more=more))
 
 
 def accept(context: Context, inbound: Inbound) -> Settled:
     """Ask whether a value is to count."""
-    return Settled(intake.confirm(context.work, context.actor, number(inbound), accept=True, now=context.now))
+    return _confirm(context, inbound, accept=True)
 
 
 def discard(context: Context, inbound: Inbound) -> Settled:
     """Ask whether a value is to be left out for good."""
-    return Settled(intake.confirm(context.work, context.actor, number(inbound), accept=False, now=context.now))
+    return _confirm(context, inbound, accept=False)
 
 
 def accepted(context: Context, inbound: Inbound) -> Settled:
@@ -65,9 +70,7 @@ def corrected(context: Context, inbound: Inbound) -> Card:
     no = number(inbound)
     with context.filling(_form(context, no), inbound) as answers:
         value, reason = answers.number("value"), answers.text("reason")
-    card, changed, batches = intake.correct(context.work, context.actor, no, value, reason=reason, now=context.now)
-    compute(context.work, changed, batches, now=context.now)
-    return card
+    return _decided(context, intake.correct(context.work, context.actor, no, value, reason=reason, now=context.now))
 
 
 def _form(context: Context, no: int) -> Form:
@@ -75,15 +78,37 @@ def _form(context: Context, no: int) -> Form:
     return view.correcting(context.t, held, metric, names=intake.names(context.work, [held]))
 
 
+def _confirm(context: Context, inbound: Inbound, *, accept: bool) -> Settled:
+    held, metric = intake.held(context.work, context.actor, number(inbound), now=context.now)
+    names = intake.names(context.work, [held])
+    return Settled(view.confirm(context.t, held, metric, names=names, accept=accept, today=context.today))
+
+
 def _decide(context: Context, inbound: Inbound, *, accept: bool) -> Settled:
-    card, changed = intake.decide(context.work, context.actor, number(inbound), accept=accept, now=context.now)
-    compute(context.work, changed, [], now=context.now)
-    return Settled(card)
+    decision = intake.decide(context.work, context.actor, number(inbound), accept=accept, now=context.now)
+    return Settled(_decided(context, decision))
+
+
+def _decided(context: Context, decision: Decision) -> Card:
+    compute(context.work, decision.changed, decision.batches, now=context.now)
+    return _listing(context, context.work.quarantine.open(), decision)
+
+
+def _listing(context: Context, held: Sequence[Held], decision: Decision | None = None) -> Card:
+    about = [*held[: view.MOST], *((decision.held,) if decision else ())]
+    return view.listing(
+        context.t,
+        held,
+        metrics={metric.key: metric for metric in context.work.metrics.all()},
+        names=intake.names(context.work, about),
+        decided=(decision.held, decision.word) if decision else None,
+        today=context.today,
+    )
 
 
 def _tell_again(work: Work, delivery: Delivery, now: datetime) -> None:
     del delivery  # each card is about a whole batch
-    intake.tell(work, [one.batch for one in work.quarantine.open()], now=now)
+    intake.tell(work, [held.batch for held in work.quarantine.open()], now=now)
 
 
 ROUTES = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.cases.services import correction
@@ -9,7 +10,6 @@ from bot.delivery.domain.delivery import SETTLED, Drop, Priority
 from bot.delivery.services.outbox import enqueue
 from bot.intake.services import update
 from bot.intake.views import intake as view
-from bot.kit.calendar import local_day
 from bot.kit.errors import Denied, NotFound, Stale
 from bot.people.domain.audit import What
 from bot.people.domain.permission import Act, Relation
@@ -32,14 +32,27 @@ if TYPE_CHECKING:
 _KIND = "held"
 
 
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided about a value: accepted, discarded, corrected at once, or asked (a second person has to agree).
+
+    ``changed`` are the keys to compute again, ``batches`` the numbers of those that were stored with it.
+    """
+
+    held: Held
+    word: str
+    changed: Changed
+    batches: tuple[int, ...] = ()
+
+
 def tell(work: Work, batches: Sequence[int], *, now: datetime) -> None:
     """Tell the admins, or HR where there are none, what was held back of some batches: one card for each batch."""
     held = work.quarantine.waiting(batches)
     if not held:
         return
     deciders = admins(work) or hr(work)
-    for batch in dict.fromkeys(one.batch for one in held):
-        mine = [one for one in held if one.batch == batch]
+    for batch in dict.fromkeys(value.batch for value in held):
+        mine = [value for value in held if value.batch == batch]
         for person in deciders:
             card = _card(work, person, mine, now=now)
             key = f"held:{batch}:{person.id}"
@@ -48,23 +61,28 @@ def tell(work: Work, batches: Sequence[int], *, now: datetime) -> None:
 
 def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop:
     """Return what of a batch is still held back; none once somebody has decided about all of it."""
-    reader = work.people.get(delivery.person_id)
+    person = work.people.get(delivery.person_id)
     still = work.quarantine.waiting([int(delivery.key.split(":")[1])])
-    return _card(work, reader, still, now=now) if reader and still else Drop(SETTLED)
+    return _card(work, person, still, now=now) if person and still else Drop(SETTLED)
 
 
-def listing(work: Work, actor: Actor, *, now: datetime) -> Card:
-    """Show what waits for a decision.
+def _card(work: Work, person: Person, held: Sequence[Held], *, now: datetime) -> Card:
+    reader, metrics = work.reader(person, now=now), {metric.key: metric for metric in work.metrics.all()}
+    found = names(work, held[: view.MOST])
+    return view.listing(reader.t, held, metrics=metrics, names=found, decided=None, today=reader.today)
+
+
+def listing(work: Work, actor: Actor, *, now: datetime) -> list[Held]:
+    """Return what waits for a decision, the oldest first; those that a card shows are noted as read.
 
     Raises:
         Denied: when the actor does not decide about it.
     """
     require(work, actor, Act.DECIDE_QUARANTINE, now=now)
     held = work.quarantine.open()
-    for one in held[: view.MOST]:
-        detail: dict[str, str | int] = {"about": "held", "held": one.no, "metric": one.metric}
-        work.audit.append(What.READ, actor=actor.person.id, subject=one.person_id, detail=detail, at=now)
-    return _card(work, actor.person, held, now=now)
+    for value in held[: view.MOST]:
+        _note_read(work, actor, value, now=now)
+    return held
 
 
 def waiting(work: Work, actor: Actor, *, now: datetime) -> int:  # noqa: ARG001 - as every other that counts
@@ -92,8 +110,8 @@ def held(work: Work, actor: Actor, number: int, *, now: datetime) -> tuple[Held,
     return found, metric
 
 
-def opened(work: Work, actor: Actor, number: int, *, now: datetime) -> Card:
-    """Show one value that waits, with what can be done with it.
+def opened(work: Work, actor: Actor, number: int, *, now: datetime) -> tuple[Held, Metric]:
+    """Return a value that waits, as :func:`held` does, and note that the actor has read it.
 
     Raises:
         Denied: when the actor does not decide about it.
@@ -101,36 +119,12 @@ def opened(work: Work, actor: Actor, number: int, *, now: datetime) -> Card:
         Stale: when somebody has decided.
     """
     found, metric = held(work, actor, number, now=now)
-    detail: dict[str, str | int] = {"about": "held", "held": found.no, "metric": found.metric}
-    work.audit.append(What.READ, actor=actor.person.id, subject=found.person_id, detail=detail, at=now)
-    return view.opened(
-        work.words(actor.person.locale),
-        found,
-        metric,
-        names=names(work, [found]),
-        today=local_day(now, timezone=actor.person.timezone),
-        more=len(work.quarantine.open()) > 1,
-    )
+    _note_read(work, actor, found, now=now)
+    return found, metric
 
 
-def confirm(work: Work, actor: Actor, number: int, *, accept: bool, now: datetime) -> Card:
-    """Ask whether a value is to count, or to be left out for good.
-
-    Raises:
-        Denied: when the actor does not decide about it.
-        NotFound: when there is none of that number.
-        Stale: when somebody has decided.
-    """
-    found, metric = held(work, actor, number, now=now)
-    t, today = work.words(actor.person.locale), local_day(now, timezone=actor.person.timezone)
-    return view.confirm(t, found, metric, names=names(work, [found]), accept=accept, today=today)
-
-
-def decide(work: Work, actor: Actor, number: int, *, accept: bool, now: datetime) -> tuple[Card, Changed]:
+def decide(work: Work, actor: Actor, number: int, *, accept: bool, now: datetime) -> Decision:
     """Let a value that was held back count, or leave it out for good.
-
-    Returns:
-        What waits still, with what was decided said on top, and the keys to compute again.
 
     Raises:
         Denied: when the actor does not decide about it.
@@ -142,19 +136,14 @@ def decide(work: Work, actor: Actor, number: int, *, accept: bool, now: datetime
     changed = decision(work, number, by=actor.person.id, now=now)
     word = "accepted" if accept else "discarded"
     _note(work, actor, found, word, now=now)
-    return _card(work, actor.person, work.quarantine.open(), decided=(found, word), now=now), changed
+    return Decision(found, word, changed)
 
 
-def correct(
-    work: Work, actor: Actor, number: int, value: Decimal, *, reason: str, now: datetime
-) -> tuple[Card, Changed, list[int]]:
+def correct(work: Work, actor: Actor, number: int, value: Decimal, *, reason: str, now: datetime) -> Decision:
     """Leave a value out for good, and have the right one come in its place.
 
     Somebody else of HR has to approve that one (R26). Where nobody could, whoever may import stores it at once: they
     might as well send a file with it.
-
-    Returns:
-        What was decided with what waits still, the keys to compute again, and the batch of what was stored, if it was.
 
     Raises:
         Denied: when the actor does not decide about it.
@@ -163,21 +152,22 @@ def correct(
         Invalid: when nobody could approve it.
     """
     found, metric = held(work, actor, number, now=now)
-    person, batches = actor.person, []
+    person = actor.person
+    batches: tuple[int, ...] = ()
     if correction.approvers(work, but=(person.id, found.person_id)) or not actor.may(Act.IMPORT, Relation.COMPANY):
         correction.instead_of(work, person, found, metric, value, reason=reason, now=now)
         changed = update.discard(work, number, by=person.id, now=now)
         word = "asked"
     else:
         changed, batch = update.replace_held(work, number, float(value), reason=reason, by=person.id, now=now)
-        batches, word = [batch], "corrected"
+        batches, word = (batch,), "corrected"
     _note(work, actor, found, word, now=now)
-    return _card(work, person, work.quarantine.open(), decided=(found, word), now=now), changed, batches
+    return Decision(found, word, changed, batches)
 
 
 def names(work: Work, held: Sequence[Held]) -> dict[str, str]:
     """Return the names of those whom values are about, by id."""
-    found = (work.people.get(person_id) for person_id in {one.person_id for one in held})
+    found = (work.people.get(person_id) for person_id in {value.person_id for value in held})
     return {person.id: person.name for person in found if person}
 
 
@@ -187,19 +177,11 @@ def _gone(work: Work, number: int) -> None:
         raise Stale("held-decided", state=state)
 
 
+def _note_read(work: Work, actor: Actor, value: Held, *, now: datetime) -> None:
+    detail: dict[str, str | int] = {"about": "held", "held": value.no, "metric": value.metric}
+    work.audit.append(What.READ, actor=actor.person.id, subject=value.person_id, detail=detail, at=now)
+
+
 def _note(work: Work, actor: Actor, found: Held, word: str, *, now: datetime) -> None:
     detail: dict[str, str | int] = {"about": "held", "held": found.no, "metric": found.metric, "decision": word}
     work.audit.append(What.APPROVAL, actor=actor.person.id, subject=found.person_id, detail=detail, at=now)
-
-
-def _card(
-    work: Work, person: Person, held: Sequence[Held], *, decided: tuple[Held, str] | None = None, now: datetime
-) -> Card:
-    return view.listing(
-        work.words(person.locale),
-        held,
-        metrics={metric.key: metric for metric in work.metrics.all()},
-        names=names(work, [*held[: view.MOST], *((decided[0],) if decided else ())]),
-        decided=decided,
-        today=local_day(now, timezone=person.timezone),
-    )
