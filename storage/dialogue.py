@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -48,6 +48,8 @@ _KEY = ("platform", "tenant", "user")
 
 class SqlDialogues:
     """Forms that are being asked: at most one for each account, the latest."""
+
+    retention = timedelta(days=30)
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

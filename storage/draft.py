@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -50,6 +50,9 @@ DRAFT = SQLModel.metadata.tables["draft"]
 
 class SqlDrafts:
     """Drafts of forms, each read by the number or the form of the person whose it is."""
+
+    retention = timedelta(days=90)
+    """Nobody goes on with a form that they have left alone for a quarter."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -36,6 +36,8 @@ FORM = SQLModel.metadata.tables["form"]
 
 class SqlForms:
     """Forms that stand open."""
+
+    retention = timedelta(days=30)
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -126,6 +126,8 @@ def _is(platform: str, delivery_id: str) -> tuple[sa.ColumnElement[bool], ...]:
 class SqlInbox:
     """What has arrived from platforms."""
 
+    retention = timedelta(days=30)
+
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
@@ -190,6 +192,8 @@ class SqlInbox:
 
 class SqlChoices:
     """Choices offered by number."""
+
+    retention = timedelta(days=30)
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -286,6 +290,8 @@ class SqlJobRuns:
 
     ``timezone`` stands in for people whose file says nothing.
     """
+
+    retention = timedelta(days=400)
 
     def __init__(self, connection: Connection, *, now: datetime, timezone: str = "UTC") -> None:
         self._connection = connection

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager, nullcontext
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 import sqlalchemy as sa
@@ -16,7 +17,7 @@ from storage.memory import changes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from sqlalchemy.engine import Connection
 
@@ -68,6 +69,17 @@ class SqlWork(AdminRepositories):
         except Exception as error:
             log.exception("part.failed", what=what, error=type(error).__name__)
 
+    def forget_old(self, *, now: datetime) -> int:
+        """Let every repository with a ``retention`` delete what is older; one that cannot keeps no other from it."""
+        gone = 0
+        for name in _names(type(self)):
+            repository = getattr(self, name)
+            span: timedelta | None = getattr(repository, "retention", None)
+            if span is not None:
+                with self.contained(f"retention of {name}"):
+                    gone += repository.forget(before=now - span)
+        return gone
+
     def recall(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return what ``make`` works out, remembered under a key as long as nothing is written by anybody.
 
@@ -103,6 +115,12 @@ class SqlWork(AdminRepositories):
                 sa.select(sa.func.count()).select_from(SQLModel.metadata.tables[table])
             ).scalar_one()
         )
+
+
+def _names(work: type[SqlWork]) -> list[str]:
+    """Return the names of all repositories, in the order of the areas."""
+    made = (item for part in reversed(work.__mro__) for item in vars(part).items())
+    return [name for name, maker in made if isinstance(maker, cached_property)]
 
 
 @contextmanager

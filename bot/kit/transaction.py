@@ -37,6 +37,10 @@ class Transaction(Protocol):
         """
         ...
 
+    def forget_old(self, *, now: datetime) -> int:
+        """Delete what is older than its repository keeps it; return how much. What cannot be deleted stops nothing."""
+        ...
+
     def contained(self, what: str) -> AbstractContextManager[None]:
         """Do something for one of many: when it fails it is undone and logged, and the others go on.
 

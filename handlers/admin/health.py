@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
-
-import structlog
+from typing import TYPE_CHECKING
 
 from bot.admin.services import audit, health
 from bot.admin.services.budget import budgets
@@ -43,17 +41,8 @@ def budget(context: Context, _inbound: Inbound) -> Card:
     return view.budget(reader.t, found, zone=reader.zone, now=reader.now)
 
 
-log = structlog.get_logger(__name__)
-
 _KEEP_AUDIT = timedelta(days=3 * 365)
 """As long as assessments of automated decisions are kept (trust page, PIPL 55 and 56)."""
-
-
-_KEEP_ARRIVALS, _KEEP_MESSAGES, _KEEP_TICKS = timedelta(days=30), timedelta(days=365), timedelta(days=400)
-_KEEP_DRAFTS = timedelta(days=90)
-"""Nobody goes on with a form that they have left alone for a quarter."""
-
-
 _HALF_YEARS, _FORTNIGHT, _FRIDAY = (1, 7), 14, 4
 
 
@@ -102,38 +91,7 @@ def _care(work: Work, now: datetime) -> bool:
 def _clean_up(work: Work, now: datetime) -> Iterator[Due]:
     local = now.date().isoformat()
     if ("all", local) not in work.job_runs.recorded("clean_up", {local}):
-        yield Due("all", local, _forget)
-
-
-def _forget(work: Work, now: datetime) -> bool:
-    """Let go of what is old; what cannot be let go of keeps nothing else here."""
-    kept: tuple[tuple[Forgetful, timedelta], ...] = (
-        (work.inbox, _KEEP_ARRIVALS),
-        (work.choices, _KEEP_ARRIVALS),
-        (work.dialogues, _KEEP_ARRIVALS),
-        (work.drafts, _KEEP_DRAFTS),
-        (work.forms, _KEEP_ARRIVALS),
-        (work.outbox, _KEEP_MESSAGES),
-        (work.approvals, _KEEP_MESSAGES),
-        (work.batches, _KEEP_MESSAGES),
-        (work.job_runs, _KEEP_TICKS),
-    )
-    gone = 0
-    for store, span in kept:
-        try:
-            with work.attempt():
-                gone += store.forget(before=now - span)
-        except Exception:
-            log.exception("retention.failed", store=type(store).__name__)
-    return bool(gone)
-
-
-class Forgetful(Protocol):
-    """What keeps things for a time."""
-
-    def forget(self, *, before: datetime) -> int:
-        """Delete what is from before an instant; return how many."""
-        ...
+        yield Due("all", local, lambda work, now: bool(work.forget_old(now=now)))
 
 
 ROUTES = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -29,7 +29,6 @@ from storage.people.person import IdentityRow, PersonRow, employed_days, employe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import timedelta
 
     from sqlalchemy.engine import Connection, Row
 
@@ -107,6 +106,8 @@ declare("calls", plain="platform month calls")
 
 class SqlOutbox:
     """Deliveries on SQL; claims are one statement, markings are fenced by owner and attempt."""
+
+    retention = timedelta(days=365)
 
     def __init__(self, connection: Connection, *, now: datetime, leases: LeaseClock | None = None) -> None:
         self._connection = connection

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -51,6 +51,8 @@ _SAME = "feedback asked_at due_at digest revision reminded edited_by note decide
 
 class SqlApprovals:
     """Questions whether words may go out: at most one for each feedback, the latest."""
+
+    retention = timedelta(days=365)
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -35,6 +35,8 @@ _CAME_IN = sa.and_(BATCH.c.digest != "", BATCH.c.kind != ROLLUP)
 
 class SqlBatches:
     """Arrivals of data, and what is known about their rows."""
+
+    retention = timedelta(days=365)
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

@@ -8,38 +8,8 @@ from alembic import context
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
-import storage.admin.health
-import storage.admin.template
-import storage.cases.correction
-import storage.cases.dispute
-import storage.delivery.notice
-import storage.delivery.outbox
-import storage.delivery.pause
-import storage.delivery.policy
-import storage.delivery.preference
-import storage.dialogue
-import storage.draft
-import storage.feedback.approval
-import storage.feedback.feedback
-import storage.feedback.kudos
-import storage.feedback.remark
-import storage.figures.delta
-import storage.figures.metric
-import storage.figures.reading
-import storage.figures.suppression
-import storage.form
-import storage.inbox
-import storage.intake.upload
-import storage.outdated
-import storage.people.audit
-import storage.people.permission
-import storage.people.person
-import storage.privacy.privacy
-import storage.roster.account
-import storage.roster.posting
-import storage.rules.rule
-import storage.talks.one_on_one  # noqa: F401 - each of these registers its tables
 from storage.database import Day, UtcDateTime, create_engine
+from storage.inventory import tables
 
 if TYPE_CHECKING:
     from alembic.autogenerate.api import AutogenContext
@@ -60,6 +30,7 @@ def render_item(kind: str, item: object, _context: AutogenContext) -> str | Lite
 
 def run(connection: Connection) -> None:
     """Run the migrations that the command asks for."""
+    tables()  # every module registers its own
     context.configure(
         connection=connection,
         target_metadata=SQLModel.metadata,
