@@ -1,11 +1,12 @@
-"""The database: engine, column types, and the unit of work that every repository hangs on."""
+"""The database: its engine, its column types, and INSERT in the dialects' own ways."""
 
 from __future__ import annotations
 
 import os
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -14,9 +15,11 @@ from sqlmodel import SQLModel
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Mapping
 
     from sqlalchemy.engine import Connection, Engine
     from sqlalchemy.engine.interfaces import Dialect
+    from sqlalchemy.sql.dml import ReturningInsert
 
 
 EPOCH = date(1970, 1, 1)
@@ -138,3 +141,17 @@ def _make_private(path: str) -> None:
 def insert(connection: Connection, table: sa.Table) -> postgresql.Insert | sqlite.Insert:
     """Return the dialect's own INSERT, the kind that knows ``on_conflict_do_nothing`` and ``…_do_update``."""
     return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+
+
+def insert_once(connection: Connection, table: sa.Table, values: Mapping[str, Any]) -> bool:
+    """Insert a row unless its key is there; say whether it was new.
+
+    Of two transactions that insert the same key at once, PostgreSQL lets the second wait for the end of the first.
+    """
+    return connection.execute(_once(table, connection.dialect.name), values).first() is not None
+
+
+@cache
+def _once(table: sa.Table, dialect: str) -> ReturningInsert[Any]:
+    insert_into = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return insert_into(table).on_conflict_do_nothing().returning(*table.primary_key)

@@ -12,7 +12,7 @@ from bot.messages.codec import form_from_json, form_to_json, values_from_json, v
 from bot.messages.draft import Draft
 from storage.database import UtcDateTime, insert
 from storage.inventory import declare
-from storage.people.person import PERSON, number_of
+from storage.people.person_rows import PERSON, number_of
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection

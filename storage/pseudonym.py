@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 
 import sqlalchemy as sa
 
-from storage.people.person import PERSON
+from storage.people.person_rows import PERSON
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -12,12 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from sqlmodel import SQLModel
 
-import storage.figures.delta
-import storage.figures.metric
-import storage.figures.reading
-import storage.people.person  # noqa: F401 - each registers its tables
 from bot.feedback.services.feedback import SETTLE, want
 from bot.figures.domain.delta import Changed, Flag
 from bot.figures.services.delta import recompute
@@ -27,6 +22,7 @@ from bot.people.domain.permission import Role
 from bot.rules.domain.default_rules import DEFAULT_RULES
 from bot.rules.services.rule import evaluate
 from storage.database import EPOCH
+from storage.inventory import tables
 from tests.chat import give
 from tests.house import ROOT
 from tests.post import Post, deliver_all, send, write_all
@@ -199,7 +195,7 @@ class Company:
 
 def table(name: str) -> sa.Table:
     """Return a table of the storage."""
-    return SQLModel.metadata.tables[name]
+    return next(found for found in tables() if found.name == name)
 
 
 def shipped_metrics() -> list[dict[str, str]]:

@@ -7,14 +7,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlmodel import SQLModel
 
-import storage.figures.reading
-import storage.inbox  # noqa: F401 - each registers its tables
 from bot.admin.domain.health import Snapshot
 from bot.people.domain.person import Kind
+from storage.figures.batch import BATCH
+from storage.job_runs import TICK
 from storage.part import CIRCUIT, PART, note
-from storage.people.person import ACCOUNT, PERSON, employed_days, employed_somewhere
+from storage.people.person_rows import ACCOUNT, PERSON, employed_days, employed_somewhere
 from storage.roster.account import is_dead
 
 if TYPE_CHECKING:
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
 
-BATCH, TICK = (SQLModel.metadata.tables[name] for name in ("batch", "tick"))
 _MOST = 12
 
 

@@ -14,10 +14,11 @@ from bot.cases.domain.correction import Correction, State
 from bot.figures.domain.reading import CORRECTION_SOURCE
 from bot.kit.period import Period
 from storage.database import EPOCH, Day, UtcDateTime
+from storage.figures.batch import BATCH
 from storage.figures.metric import METRIC, metric_number
 from storage.figures.reading import READING
 from storage.inventory import declare
-from storage.people.person import PERSON, number_of
+from storage.people.person_rows import PERSON, number_of
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Row
@@ -61,7 +62,7 @@ declare(
 )
 
 
-CORRECTION, BATCH = (SQLModel.metadata.tables[name] for name in ("correction", "batch"))
+CORRECTION = SQLModel.metadata.tables["correction"]
 _KEY = ("person_no", "metric_no", "start")
 _ASKED_BY, _DECIDED_BY = PERSON.alias("asked_by"), PERSON.alias("decided_by")
 

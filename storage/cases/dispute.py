@@ -15,7 +15,7 @@ from bot.kit.period import Period
 from storage.database import Day, UtcDateTime
 from storage.figures.metric import METRIC, metric_number
 from storage.inventory import declare
-from storage.people.person import PERSON, number_of
+from storage.people.person_rows import PERSON, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -25,7 +25,7 @@ from bot.delivery.domain.delivery import (
 from storage.database import UtcDateTime, insert
 from storage.inventory import declare, tables
 from storage.lease import LeaseClock
-from storage.people.person import IdentityRow, PersonRow, employed_days, employed_somewhere
+from storage.people.person_rows import IdentityRow, PersonRow, employed_days, employed_somewhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -11,7 +11,7 @@ from sqlmodel import Field, SQLModel
 from bot.delivery.domain.policy import COMPANY, Name, Policy, Setting, settled
 from storage.database import UtcDateTime
 from storage.inventory import declare
-from storage.people.person import PERSON
+from storage.people.person_rows import PERSON
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from storage.dialogue import SqlDialogues
     from storage.draft import SqlDrafts
     from storage.form import SqlForms
-    from storage.inbox import SqlChoices, SqlInbox, SqlJobRuns
+    from storage.inbox import SqlChoices, SqlInbox
+    from storage.job_runs import SqlJobRuns
 
 
 class DeliveryRepositories(FiguresRepositories):
@@ -68,7 +69,7 @@ class DeliveryRepositories(FiguresRepositories):
     @cached_property
     def job_runs(self) -> SqlJobRuns:
         """Runs of what the clock asks for, and whom the clock serves."""
-        from storage.inbox import SqlJobRuns
+        from storage.job_runs import SqlJobRuns
 
         return SqlJobRuns(self.connection, now=self.now, timezone=self.shared.timezone)
 

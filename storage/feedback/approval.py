@@ -11,7 +11,7 @@ from sqlmodel import Field, SQLModel
 from bot.feedback.domain.approval import Approval, State
 from storage.database import UtcDateTime, insert
 from storage.inventory import declare
-from storage.people.person import PERSON
+from storage.people.person_rows import PERSON
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection

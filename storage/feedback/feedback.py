@@ -16,7 +16,7 @@ from bot.rules.domain.rule import Tone
 from storage.database import EPOCH, Day, UtcDateTime
 from storage.delivery.outbox import DELIVERY, DeliveryRow
 from storage.inventory import declare
-from storage.people.person import PersonRow
+from storage.people.person_rows import PersonRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -18,7 +18,7 @@ from storage.database import Day
 from storage.figures.metric import METRIC
 from storage.figures.reading import READING
 from storage.inventory import declare
-from storage.people.person import PERSON
+from storage.people.person_rows import PERSON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,7 +30,6 @@ ENOUGH = 5
 
 _PAGE = 5_000
 _SOME = 500
-
 Tallied = tuple[str, str, date, float, float | None]
 """Person, metric, first day, value and target."""
 

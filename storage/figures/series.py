@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import sqlalchemy as sa
-from sqlmodel import SQLModel
 
 from bot.figures.domain.delta import Changed, distinct
 from bot.figures.domain.metric import Aggregate, Direction
@@ -19,6 +18,7 @@ from bot.kit.workdays import Workdays
 from bot.roster.domain.posting import Spells
 from storage.column import listed, read, upsert
 from storage.database import take_time
+from storage.figures.batch import BATCH
 from storage.figures.metric import METRIC
 from storage.outdated import any_outdated, take
 from storage.roster.posting import role_steps
@@ -37,14 +37,13 @@ SERIES_AT_ONCE = 25_000
 ROLLUP = "rollup"
 """The kind of the one batch that every rolled-up value belongs to."""
 
-_BATCH = SQLModel.metadata.tables["batch"]
 _LOCK = 0x6A62_6474  # any number, the same in every process
 _WHOLE = {"role_no", "revision", "streak", "baseline_n", "flags"}
 
 
 def rollup_batch(connection: Connection) -> int:
     """Return the number of the batch of roll-ups; -1 while there is none."""
-    found = connection.execute(sa.select(_BATCH.c.no).where(_BATCH.c.digest == ROLLUP)).scalar()
+    found = connection.execute(sa.select(BATCH.c.no).where(BATCH.c.digest == ROLLUP)).scalar()
     return -1 if found is None else int(found)
 
 

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import sqlalchemy as sa
-from sqlmodel import SQLModel
 
 from bot.figures.domain.metric import Aggregate
 from bot.figures.domain.unit import Membership, belongs, parents
 from storage.column import listed, read, scratch, upsert
+from storage.figures.batch import BATCH
 from storage.figures.metric import METRIC
 from storage.figures.series import ROLLUP, rollup_batch
-from storage.people.person import PERSON
+from storage.people.person_rows import PERSON
 from storage.roster.posting import POSTING, unit_steps
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from bot.figures.domain.series import Columns
 
-_BATCH = SQLModel.metadata.tables["batch"]
 _SOME = 500
 
 
@@ -168,11 +167,11 @@ class SqlUnits:
     def _dated_batch(self, now: datetime) -> int:
         batch = rollup_batch(self._connection)
         if batch >= 0:
-            self._connection.execute(sa.update(_BATCH).where(_BATCH.c.no == batch).values(received_at=now))
+            self._connection.execute(sa.update(BATCH).where(BATCH.c.no == batch).values(received_at=now))
             return batch
-        made = sa.insert(_BATCH).values(kind=ROLLUP, digest=ROLLUP, source=ROLLUP, file="", by="", report="")
+        made = sa.insert(BATCH).values(kind=ROLLUP, digest=ROLLUP, source=ROLLUP, file="", by="", report="")
         made = made.values(received_at=now, finished_at=now, done_rows=0)
-        return int(self._connection.execute(made.returning(_BATCH.c.no)).scalar_one())
+        return int(self._connection.execute(made.returning(BATCH.c.no)).scalar_one())
 
     def _roles(self, persons: NDArray[np.int64]) -> NDArray[np.int64]:
         found: dict[int, int] = {}

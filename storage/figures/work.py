@@ -10,9 +10,10 @@ from storage.people.work import PeopleRepositories
 if TYPE_CHECKING:
     from storage.figures.delta import SqlDeltas
     from storage.figures.metric import SqlMetrics
-    from storage.figures.reading import SqlReadings, SqlTargets
+    from storage.figures.reading import SqlReadings
     from storage.figures.series import SqlSeries
     from storage.figures.suppression import SqlCells
+    from storage.figures.target import SqlTargets
     from storage.figures.unit import SqlUnits
     from storage.intake.intake import SqlBatches, SqlQuarantine
 
@@ -37,7 +38,7 @@ class FiguresRepositories(PeopleRepositories):
     @cached_property
     def targets(self) -> SqlTargets:
         """Targets, every version."""
-        from storage.figures.reading import SqlTargets
+        from storage.figures.target import SqlTargets
 
         return SqlTargets(self.connection)
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import sqlalchemy as sa
-from sqlmodel import SQLModel
 
 from bot.figures.domain.batch import Batch
 from bot.figures.domain.delta import Changed
@@ -16,8 +15,12 @@ from bot.figures.domain.facts import Facts, Held, Reason
 from bot.intake.domain.intake import Arrival
 from bot.messages.codec import from_json, to_json
 from storage.database import EPOCH
-from storage.figures.reading import changed
+from storage.figures.batch import BATCH, QUARANTINE
+from storage.figures.metric import METRIC
 from storage.figures.series import ROLLUP
+from storage.figures.versioned import changed
+from storage.intake.intake_rows import CLEANING, REJECT
+from storage.people.person_rows import PERSON
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,9 +29,6 @@ if TYPE_CHECKING:
 
     from bot.intake.domain.intake import Change, Problem
 
-BATCH, REJECT, CLEANING, QUARANTINE = (
-    SQLModel.metadata.tables[name] for name in ("batch", "reject", "cleaning", "quarantine")
-)
 _CAME_IN = sa.and_(BATCH.c.digest != "", BATCH.c.kind != ROLLUP)
 """What somebody sent; the batch that holds roll-ups of ours is none of these."""
 
@@ -248,11 +248,10 @@ class SqlQuarantine:
         return changed((r.person_no, r.metric_no, _number(r.start)) for r in rows)
 
     def _read(self, where: sa.ColumnElement[bool]) -> list[Held]:
-        people, metrics = (SQLModel.metadata.tables[name] for name in ("person", "metric"))
         statement = (
-            sa.select(QUARANTINE, people.c.id, people.c.role_no, metrics.c.key, BATCH.c.file)
-            .join(people, people.c.no == QUARANTINE.c.person_no)
-            .join(metrics, metrics.c.no == QUARANTINE.c.metric_no)
+            sa.select(QUARANTINE, PERSON.c.id, PERSON.c.role_no, METRIC.c.key, BATCH.c.file)
+            .join(PERSON, PERSON.c.no == QUARANTINE.c.person_no)
+            .join(METRIC, METRIC.c.no == QUARANTINE.c.metric_no)
             .outerjoin(BATCH, BATCH.c.no == QUARANTINE.c.batch_no)
             .where(where)
             .order_by(QUARANTINE.c.no)

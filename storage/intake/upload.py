@@ -12,7 +12,7 @@ from bot.intake.domain.upload import WAITING, WORK, Plan, Remembered, State, Sto
 from bot.messages.codec import from_json, to_json
 from storage.database import UtcDateTime, insert
 from storage.inventory import declare
-from storage.people.person import PERSON
+from storage.people.person_rows import PERSON
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -28,6 +28,9 @@ def render_item(kind: str, item: object, _context: AutogenContext) -> str | Lite
     return False
 
 
+tables()  # every one registers itself
+
+
 def run(connection: Connection) -> None:
     """Run the migrations that the command asks for."""
     tables()  # every module registers its own

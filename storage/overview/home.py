@@ -15,7 +15,7 @@ from bot.people.domain.person import employed
 from storage.database import Day, UtcDateTime, insert
 from storage.inventory import declare
 from storage.people.permission import DEPUTY, GRANT
-from storage.people.person import ACCOUNT, PERSON, employed_days, employed_somewhere
+from storage.people.person_rows import ACCOUNT, PERSON, employed_days, employed_somewhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ from sqlmodel import Field, SQLModel
 from bot.people.domain.permission import Role
 from storage.database import Day, UtcDateTime, insert
 from storage.inventory import declare
-from storage.people.person import PERSON, employed_days, employed_somewhere
+from storage.people.person_rows import PERSON, employed_days, employed_somewhere
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection

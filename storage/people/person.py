@@ -2,136 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
 
-from bot.kit.calendar import local_day, place_at
+from bot.kit.calendar import local_day
 from bot.kit.identity import Identity, Name
 from bot.people.domain.person import Kind, Person, Source, employed
-from storage.database import Day, UtcDateTime
-from storage.inventory import declare
-from storage.outdated import ALWAYS, outdate
+from storage.database import Day
+from storage.outdated import outdate
+from storage.people.person_import import PersonImport, outdate_changed
+from storage.people.person_rows import ABSENCE, ACCOUNT, PERSON, ROLE, employed_days, employed_somewhere, number_of
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
-
-
-class RoleRow(SQLModel, table=True):
-    """A role, the name of a peer group; readings carry its number as it was at their time."""
-
-    __tablename__ = "role"
-    no: int | None = Field(default=None, primary_key=True)
-    name: str = Field(unique=True)
-
-
-declare("role", plain="no name")
-
-
-class PersonRow(SQLModel, table=True):
-    """A person or unit; ``no`` is what the wide tables refer to, ``…_by`` who set what the people file did not."""
-
-    __tablename__ = "person"
-    __table_args__ = (sa.Index("ix_person_unit_department", "unit", "department"),)
-    no: int | None = Field(default=None, primary_key=True)
-    id: str = Field(unique=True)
-    name: str
-    role_no: int = Field(foreign_key="role.no")
-    department: str = ""
-    manager_id: str | None = Field(default=None, index=True)
-    unit: str = ""
-    kind: str = Field(default="person", index=True)
-    email: str = Field(default="", index=True)
-    mobile: str = ""
-    hire_date: date | None = Field(default=None, sa_type=Day)
-    left_on: date | None = Field(default=None, sa_type=Day)
-    location: str = ""
-    timezone: str = ""
-    locale: str = ""
-    timezone_by: str = ""
-    locale_by: str = ""
-
-
-declare(
-    "person",
-    whose="no",
-    kinds={"person": "no"},
-    own="id name department unit kind email mobile hire_date left_on location timezone locale timezone_by locale_by",
-    others="manager_id",
-    plain="role_no",
-)
-
-
-class SensitiveRow(SQLModel, table=True):
-    """What only the fairness report may read; kept apart so that no rule, prompt or card can reach it."""
-
-    __tablename__ = "sensitive"
-    person_no: int = Field(primary_key=True, foreign_key="person.no")
-    gender: str = ""
-
-
-declare("sensitive", whose="person_no", kinds={"sensitive": "person_no"}, own="gender")
-
-
-class IdentityRow(SQLModel, table=True):
-    """An account on a chat platform."""
-
-    __tablename__ = "identity"
-    platform: str = Field(primary_key=True)
-    tenant: str = Field(primary_key=True, default="")
-    user: str = Field(primary_key=True)
-    person_no: int = Field(foreign_key="person.no", index=True)
-
-
-declare("identity", whose="person_no", kinds={"accounts": "person_no"}, own="platform tenant user")
-
-
-class AbsenceRow(SQLModel, table=True):
-    """Leave: no message reaches the person between these days, both included."""
-
-    __tablename__ = "absence"
-    person_no: int = Field(primary_key=True, foreign_key="person.no")
-    start: date = Field(primary_key=True, sa_type=Day)
-    end: date = Field(sa_type=Day)
-    reason: str = ""
-
-
-declare("absence", whose="person_no", kinds={"absences": "person_no"}, own="start end reason")
-
-
-class OneOnOneRow(SQLModel, table=True):
-    """A pair's rhythm: every ``every_days``, and the last time they met; ``asked_no`` is who alone reads the topic."""
-
-    __tablename__ = "one_on_one"
-    person_no: int = Field(primary_key=True, foreign_key="person.no")
-    manager_no: int = Field(foreign_key="person.no", index=True)
-    every_days: int
-    next_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
-    last_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    topic: str = ""
-    asked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    asked_no: int | None = Field(default=None, foreign_key="person.no")
-
-
-declare(
-    "one_on_one",
-    whose="person_no",
-    kinds={"one_on_ones": "person_no"},
-    own="every_days next_at last_at topic asked_at",
-    others="manager_no asked_no",
-)
-
-
-def number_of(connection: Connection, person_id: str) -> int:
-    """Return the number of somebody who is known; 0 of nobody ("")."""
-    if not person_id:
-        return 0
-    return int(connection.execute(sa.select(PERSON.c.no).where(PERSON.c.id == person_id)).scalar_one())
 
 
 class SqlPeople:
@@ -239,7 +127,7 @@ class SqlPeople:
         before = self._connection.execute(sa.select(PERSON).where(PERSON.c.id == person_id)).one()
         self._connection.execute(sa.update(PERSON).where(PERSON.c.id == person_id).values(values))
         known = dict(before._mapping)  # noqa: SLF001 - SQLAlchemy's public name
-        self._outdate([(known, known | values)])
+        outdate_changed(self._connection, [(known, known | values)], timezone=self._timezone)
 
     def link(self, person_id: str, identity: Identity) -> None:
         """Remember whose an account is."""
@@ -266,69 +154,7 @@ class SqlPeople:
             somebody else (nothing of the record is stored then).
         """
         self._known.clear()
-        roles = {row.name: row.no for row in self._connection.execute(sa.select(ROLE.c.name, ROLE.c.no))}
-        wanted = {str(record.get("role", "")) for record in records} | {""}
-        if new := sorted(wanted - roles.keys()):
-            self._connection.execute(sa.insert(ROLE), [{"name": name} for name in new])
-            roles = {row.name: row.no for row in self._connection.execute(sa.select(ROLE.c.name, ROLE.c.no))}
-        known = {row.id: dict(row._mapping) for row in self._connection.execute(sa.select(PERSON))}  # noqa: SLF001 - SQLAlchemy's public name
-        held = sa.select(PERSON.c.id, SENSITIVE.c.gender).join(SENSITIVE, SENSITIVE.c.person_no == PERSON.c.no)
-        genders = {row.id: row.gender for row in self._connection.execute(held)}
-        accounts = _Accounts(self._connection)
-        outcomes: list[str] = []
-        inserts: dict[str, dict[str, Any]] = {}
-        updates: dict[str, dict[str, Any]] = {}
-        changed_genders: dict[str, str] = {}
-        for record in records:
-            person_id = str(record["id"])
-            before = inserts.get(person_id) or updates.get(person_id) or known.get(person_id)
-            given = {name: value for name, value in record.items() if name in COLUMNS}
-            for name in ("timezone", "locale"):  # what the platform or they themselves have set stays
-                if before and before[f"{name}_by"]:
-                    given.pop(name, None)
-            if "role" in record:
-                given["role_no"] = roles[str(record["role"])]
-            after = {**(before or {**BLANK, "name": person_id, "role_no": roles[""]}), **given}
-            if not accounts.take(person_id, record.get("accounts", {})):
-                outcomes.append("taken")
-                continue
-            differs = before != after or accounts.moved(person_id)
-            if record.get("gender") and genders.get(person_id, "") != record["gender"]:
-                genders[person_id] = changed_genders[person_id] = str(record["gender"])
-                differs = True
-            if before is None:
-                inserts[person_id] = after
-            elif before != after:
-                (inserts if person_id in inserts else updates)[person_id] = after
-            outcomes.append("inserted" if before is None else "corrected" if differs else "unchanged")
-        self._write(inserts.values(), updates.values())
-        numbers = {row.id: row.no for row in self._connection.execute(sa.select(PERSON.c.id, PERSON.c.no))}
-        self._outdate([(known[one], row) for one, row in updates.items()])
-        units = [numbers[one] for one, row in inserts.items() if row["kind"] == Kind.UNIT.value]
-        outdate(self._connection, [(unit, ALWAYS, "") for unit in units])
-        accounts.write(numbers)
-        if changed_genders:
-            mine = SENSITIVE.c.person_no.in_([numbers[one] for one in changed_genders])
-            self._connection.execute(sa.delete(SENSITIVE).where(mine))
-            self._connection.execute(
-                sa.insert(SENSITIVE),
-                [{"person_no": numbers[one], "gender": gender} for one, gender in changed_genders.items()],
-            )
-        return outcomes
-
-    def _write(self, inserts: Collection[dict[str, Any]], updates: Collection[dict[str, Any]]) -> None:
-        if inserts:
-            self._connection.execute(sa.insert(PERSON), list(inserts))
-        if updates:
-            statement = sa.update(PERSON).where(PERSON.c.no == sa.bindparam("at"))
-            changes: dict[str, Any] = {name: sa.bindparam(f"new_{name}") for name in (*COLUMNS[1:], "role_no")}
-            self._connection.execute(
-                statement.values(changes),
-                [
-                    {"at": row["no"]} | {f"new_{name}": row[name] for name in (*COLUMNS[1:], "role_no")}
-                    for row in updates
-                ],
-            )
+        return PersonImport(self._connection, timezone=self._timezone).put(records)
 
     def put_absences(self, absences: Sequence[tuple[str, date, date, str]]) -> list[str]:
         """Store leaves as person, first day, last day and reason; returns an outcome for each, as :meth:`put`."""
@@ -363,22 +189,6 @@ class SqlPeople:
         ended = gone + self._connection.execute(cut).rowcount > 0
         outdate(self._connection, [(number, day, None)] if ended else [])
         return ended
-
-    def _outdate(self, changes: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]) -> None:
-        outdate(self._connection, [noted for old, new in changes for noted in self._rests_on(old, new)])
-
-    def _rests_on(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[tuple[int, date, str | None]]:
-        """Return what to note of a change: deltas rest on the first day and the place, roll-ups on what a unit is."""
-        old, new = (place_at(one["location"], timezone=one["timezone"] or self._timezone) for one in (before, after))
-        first = ALWAYS if old != new else None
-        if before["hire_date"] != after["hire_date"]:
-            first = first or min(one["hire_date"] for one in (before, after) if one["hire_date"])
-        noted: list[tuple[int, date, str | None]] = [(before["no"], first, None)] if first else []
-        placed = ("kind", "name", "unit", "department")
-        unit = Kind.UNIT.value in {before["kind"], after["kind"]}
-        if unit and any(before[name] != after[name] for name in placed):
-            noted.append((before["no"], ALWAYS, before["unit"] or before["department"]))
-        return noted
 
     def forget(self) -> None:
         """Read everybody again when they are asked for next: somebody else has changed them."""
@@ -438,83 +248,8 @@ def _question(*where: sa.ColumnElement[bool]) -> _Question:
     return joined.where(*where).order_by(PERSON.c.id, ACCOUNT.c.platform, ACCOUNT.c.user)
 
 
-class _Accounts:
-    """The accounts that a people file names, held against those that are known."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        statement = sa.select(PERSON.c.id, ACCOUNT.c.platform, ACCOUNT.c.user)
-        rows = connection.execute(statement.join(PERSON, PERSON.c.no == ACCOUNT.c.person_no))
-        self._owner = {(row.platform, row.user): row.id for row in rows}
-        self._new: dict[tuple[str, str], str] = {}
-        self._movers: set[str] = set()
-
-    def take(self, person_id: str, accounts: Mapping[str, str]) -> bool:
-        """Give a person their accounts; False when one is somebody else's."""
-        given = {(platform, user): person_id for platform, user in accounts.items() if user}
-        if any(self._owner.get(key, person_id) != person_id for key in given):
-            return False
-        fresh = {key: person_id for key in given if key not in self._owner}
-        for platform, _ in fresh:
-            for key in [key for key, owner in self._owner.items() if owner == person_id and key[0] == platform]:
-                del self._owner[key]
-        self._owner |= fresh
-        self._new |= fresh
-        self._movers |= set(fresh.values())
-        return True
-
-    def moved(self, person_id: str) -> bool:
-        """Whether the person got an account that was not known."""
-        return person_id in self._movers
-
-    def write(self, numbers: Mapping[str, int]) -> None:
-        """Store the new accounts in the place of the person's earlier ones on that platform."""
-        for (platform, user), person_id in self._new.items():
-            old = (ACCOUNT.c.platform == platform) & (ACCOUNT.c.person_no == numbers[person_id])
-            self._connection.execute(sa.delete(ACCOUNT).where(old))
-            values = {"platform": platform, "tenant": "", "user": user, "person_no": numbers[person_id]}
-            self._connection.execute(sa.insert(ACCOUNT).values(values))
-
-
 def _account(identity: Identity) -> dict[str, str]:
     return {"its_platform": identity.platform, "its_user": identity.user, "its_tenant": identity.tenant}
-
-
-PERSON, ROLE, ACCOUNT, ABSENCE, SENSITIVE = (
-    SQLModel.metadata.tables[name] for name in ("person", "role", "identity", "absence", "sensitive")
-)
-COLUMNS = "id name department manager_id unit kind email mobile hire_date left_on location timezone locale".split()
-BLANK: dict[str, Any] = {
-    **dict.fromkeys(("department", "unit", "email", "mobile", "location", "timezone", "locale"), ""),
-    **dict.fromkeys(("timezone_by", "locale_by"), ""),
-    **dict.fromkeys(("manager_id", "hire_date", "left_on")),
-    "kind": "person",
-}
-_FIRST_TODAY, _LAST_TODAY = (sa.bindparam(name, type_=Day) for name in ("first_today", "last_today"))
-
-
-def employed_days(now: datetime) -> dict[str, date]:
-    """Return what :func:`employed_somewhere` asks for: the first and the last day that it is anywhere at an instant."""
-    return {"first_today": (now - timedelta(hours=12)).date(), "last_today": (now + timedelta(hours=14)).date()}
-
-
-def employed_somewhere(person: sa.FromClause) -> sa.ColumnElement[bool]:
-    """Choose those who belong to the company on a day that it is somewhere now: more than it is where they are."""
-    return _employed(person, _FIRST_TODAY, _LAST_TODAY)
-
-
-def employed_on(person: sa.FromClause, day: date) -> sa.ColumnElement[bool]:
-    """Choose those who belong to the company on a day."""
-    given = sa.literal(day, Day)
-    return _employed(person, given, given)
-
-
-def _employed(
-    person: sa.FromClause, first: sa.ColumnElement[date], last: sa.ColumnElement[date]
-) -> sa.ColumnElement[bool]:
-    """See :func:`bot.people.domain.person.employed`."""
-    hired_again = sa.and_(person.c.hire_date > person.c.left_on, person.c.hire_date <= last)
-    return sa.or_(person.c.left_on.is_(None), person.c.left_on >= first, hired_again)
 
 
 _ONE, _HERE = sa.bindparam("one", type_=sa.String), employed_somewhere(PERSON)

@@ -16,7 +16,7 @@ from bot.privacy.domain.privacy import Ask, DataRequest, Figures, Kept, State
 from storage.database import Day, UtcDateTime
 from storage.erasure import Erasure
 from storage.inventory import declare, inventory, tables
-from storage.people.person import PERSON, ROLE, number_of
+from storage.people.person_rows import PERSON, ROLE, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -12,7 +12,7 @@ from bot.kit.identity import Identity, Name
 from bot.roster.domain.account import Account, Way
 from storage.database import UtcDateTime, insert
 from storage.inventory import declare
-from storage.people.person import PERSON
+from storage.people.person_rows import PERSON
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

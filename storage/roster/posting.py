@@ -12,7 +12,7 @@ from bot.roster.domain.posting import Posting
 from storage.database import Day, UtcDateTime, insert
 from storage.inventory import declare
 from storage.outdated import outdate
-from storage.people.person import PERSON
+from storage.people.person_rows import PERSON, ROLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +49,6 @@ declare(
 
 POSTING = SQLModel.metadata.tables["posting"]
 Moved = tuple[str, date, str]
-_ROLE = SQLModel.metadata.tables["role"]
 _KEY = ("person_no", "start")
 _SOME = 500
 _COLUMNS = ("start", "manager_id", "department", "unit", "role", "planned", "by")
@@ -72,7 +71,7 @@ class SqlPostings:
             return
         numbers = {row.id: row.no for row in self._connection.execute(sa.select(PERSON.c.id, PERSON.c.no))}
         roles = [{"name": name} for name in sorted({one.role for one in postings})]
-        self._connection.execute(insert(self._connection, _ROLE).on_conflict_do_nothing(), roles)
+        self._connection.execute(insert(self._connection, ROLE).on_conflict_do_nothing(), roles)
         statement = insert(self._connection, POSTING)
         changes = {column.name: statement.excluded[column.name] for column in POSTING.c if column.name not in _KEY}
         self._connection.execute(
@@ -123,7 +122,7 @@ def role_steps(connection: Connection, people: NDArray[np.int64]) -> dict[int, l
     what is stored of the others is their only role.
     """
     found: dict[int, list[tuple[int, int]]] = {}
-    for row in _begun(connection, people, _ROLE.c.no, changed=POSTING.c.role):
+    for row in _begun(connection, people, ROLE.c.no, changed=POSTING.c.role):
         found.setdefault(row[0], []).append((row[1], row[2]))
     if people.size <= _MANY:
         query = sa.select(PERSON.c.no, PERSON.c.role_no).where(PERSON.c.no.in_(people.tolist()))
@@ -156,7 +155,7 @@ def _begun(
         mine = POSTING.c.person_no.in_(begun.group_by(POSTING.c.person_no).having(several))
     query = (
         sa.select(POSTING.c.person_no, sa.type_coerce(POSTING.c.start, sa.Integer), *what)
-        .join(_ROLE, _ROLE.c.name == POSTING.c.role)
+        .join(ROLE, ROLE.c.name == POSTING.c.role)
         .where(mine, sa.not_(POSTING.c.planned))
         .order_by(POSTING.c.person_no, POSTING.c.start)
     )

@@ -11,7 +11,7 @@ from sqlmodel import SQLModel
 import storage.figures.delta
 import storage.figures.metric
 import storage.figures.reading
-import storage.people.person  # noqa: F401 - each registers its tables
+import storage.people.person_rows  # noqa: F401 - each registers its tables
 from bot.figures.domain.delta import Flag
 from bot.figures.domain.metric import Direction
 from bot.rules.domain.condition import Compare, Every, Holds, Member, Name, Node, Not, Some, names, plain

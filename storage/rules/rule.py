@@ -28,7 +28,7 @@ from storage.column import scratch
 from storage.database import EPOCH, Day, UtcDateTime
 from storage.feedback.feedback import unspoken
 from storage.inventory import declare
-from storage.people.person import employed_on
+from storage.people.person_rows import employed_on
 from storage.rules.condition import COHORT, DELTA, METRIC, PERSON, ROLE, SOURCES, UNIT_NAME, tables, where
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-import storage.people.person  # noqa: F401 - registers the tables
 from storage.database import UtcDateTime
 from storage.inventory import declare
+from storage.people.person_rows import PERSON
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +44,7 @@ class CalendarRow(SQLModel, table=True):
 declare("calendar", whose="person_no", kinds={"calendar": "person_no"}, own="at")
 
 
-PERSON, BUSY, CALENDAR = (SQLModel.metadata.tables[name] for name in ("person", "busy", "calendar"))
+BUSY, CALENDAR = (SQLModel.metadata.tables[name] for name in ("busy", "calendar"))
 
 
 class SqlAvailability:

@@ -7,13 +7,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from sqlmodel import SQLModel
+from sqlmodel import Field, SQLModel
 
-import storage.people.person  # noqa: F401 - registers the tables
 from bot.people.domain.person import Kind
 from bot.talks.domain.one_on_one import Pair
 from storage.database import UtcDateTime
-from storage.people.person import employed_days, employed_somewhere, number_of
+from storage.inventory import declare
+from storage.people.person_rows import PERSON, employed_days, employed_somewhere, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,7 +22,29 @@ if TYPE_CHECKING:
     from sqlalchemy.sql.elements import ColumnElement
 
 
-PERSON = SQLModel.metadata.tables["person"]
+class OneOnOneRow(SQLModel, table=True):
+    """A pair's rhythm: every ``every_days``, and the last time they met; ``asked_no`` is who alone reads the topic."""
+
+    __tablename__ = "one_on_one"
+    person_no: int = Field(primary_key=True, foreign_key="person.no")
+    manager_no: int = Field(foreign_key="person.no", index=True)
+    every_days: int
+    next_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
+    last_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    topic: str = ""
+    asked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    asked_no: int | None = Field(default=None, foreign_key="person.no")
+
+
+declare(
+    "one_on_one",
+    whose="person_no",
+    kinds={"one_on_ones": "person_no"},
+    own="every_days next_at last_at topic asked_at",
+    others="manager_no asked_no",
+)
+
+
 RHYTHM = SQLModel.metadata.tables["one_on_one"]
 _MANAGER = PERSON.alias("manager")
 _ASKED = PERSON.alias("asked")

@@ -13,7 +13,7 @@ from bot.delivery.domain.delivery import Delivery, Hold, Priority, Receipt, Stat
 from bot.runtime.clockwork import SystemClock
 from storage import open_storage
 from storage.lease import LeaseClock
-from storage.people.person import IdentityRow, PersonRow, RoleRow
+from storage.people.person_rows import IdentityRow, PersonRow, RoleRow
 from tests.present import present
 
 if TYPE_CHECKING:
