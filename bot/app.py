@@ -217,8 +217,13 @@ def build(settings: Settings, *, storage: Storage | None = None, clock: Clock | 
         storage, run_in_work, clock=clock, locale=settings.locale, timezone=settings.timezone, wake=wake_ups.wake
     )
     owner = f"{socket.gethostname()}:{secrets.token_hex(4)}"
+    writer = _writer(settings, storage, run_in_work, clock)
+    return App(settings, storage, clock, writer, run_in_work, router, receiver, owner, platforms, wake_ups)
+
+
+def _writer(settings: Settings, storage: Storage, run_in_work: UnitOfWorkRunner, clock: Clock) -> Writer:
     model = settings.openai
-    writer = build_writer(
+    return build_writer(
         api_key=model.api_key.get_secret_value(),
         base_url=model.base_url,
         model=model.model,
@@ -226,4 +231,3 @@ def build(settings: Settings, *, storage: Storage | None = None, clock: Clock | 
         clock=clock,
         words=storage.words,
     )
-    return App(settings, storage, clock, writer, run_in_work, router, receiver, owner, platforms, wake_ups)

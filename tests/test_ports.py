@@ -1,4 +1,4 @@
-"""The ports guard something: the type checker finds a unit of work whose repository lacks what a service calls."""
+"""The ports guard something: the type checker finds a unit of work or a platform that lacks what somebody calls."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PROBE = """
+from bot.platforms.dingtalk.connect import DingTalkPlatform
+from bot.platforms.platform import ChatPlatform
+from bot.platforms.slack.connect import SlackPlatform
 from bot.work import Work, Works
 from storage.storage import Storage
 from storage.people.person import SqlPeople
@@ -26,6 +29,10 @@ def works(storage: Storage) -> Works:
 
 def work(kept: SqlWork) -> Work:
     return kept
+
+
+def platforms(slack: SlackPlatform, dingtalk: DingTalkPlatform) -> tuple[ChatPlatform, ...]:
+    return slack, dingtalk
 """
 LACKING = """
 
@@ -42,6 +49,14 @@ class Lacking(SqlWork):
 
 def lacking(kept: Lacking) -> Work:
     return kept
+
+
+class Mute:
+    name = "mute"
+
+
+def mute(kept: Mute) -> ChatPlatform:
+    return kept
 """
 
 
@@ -55,9 +70,10 @@ def checked(folder: Path, code: str) -> tuple[int, str]:
 
 
 @pytest.mark.timeout(180)  # without a cache it reads the whole project first
-def test_storage_fulfils_the_ports_and_what_lacks_a_method_does_not(tmp_path: Path) -> None:
+def test_storage_and_platforms_fulfil_the_ports_and_what_lacks_a_method_does_not(tmp_path: Path) -> None:
     whole, half = checked(tmp_path, PROBE), checked(tmp_path, PROBE + LACKING)
 
     assert whole[0] == 0, whole[1]
     assert half[0] == 1
     assert 'people: expected "People", got "Half"' in half[1]
+    assert 'got "Mute", expected "ChatPlatform"' in half[1]
