@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from bot.admin.services import audit
 from bot.app import App, build
 from bot.database import open_database
-from bot.feedback.services import feedback
+from bot.feedback.services.pending import LATEST
 from bot.intake.services import update
 from bot.intake.services.follow import catch_up, compute, finish
 from bot.kit.errors import Invalid, NotFound, SettingsError, UserError
@@ -154,11 +154,11 @@ def drain_at(settings: Settings, at: datetime | None) -> dict[str, int]:
     async def job(app: App) -> dict[str, int]:
         before = await app.run_in_work(_states)
         await app.run_in_work(catch_up, now=app.clock.now())
-        await app.workers.settle(ahead=feedback.LATEST)
+        await app.workers.settle(ahead=LATEST)
         patience = time.monotonic() + 2 * settings.lease_seconds
         while await app.run_in_work(_leased, now=app.clock.now()) and time.monotonic() < patience:
             await app.clock.sleep(_LOOK)
-            await app.workers.settle(ahead=feedback.LATEST)
+            await app.workers.settle(ahead=LATEST)
         return {
             name: count - before[name]
             for name, count in (await app.run_in_work(_states)).items()

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from bot.delivery.services.message import Message
 from bot.feedback.domain.feedback import Occasion, Stage
-from bot.feedback.services import approval, feedback
+from bot.feedback.services import approval, feedback, pending, retraction
+from bot.feedback.views.feedback import rated
 from bot.kit.errors import NotFound
+from bot.messages.codec import card_from_json
 from bot.messages.inbound import Notice, Settled
 from bot.people.domain.permission import Act
 from handlers.context import argument
@@ -35,11 +37,10 @@ def not_useful(context: Context, inbound: Inbound) -> Settled | Notice:
 def _rate(context: Context, inbound: Inbound, *, useful: bool) -> Settled | Notice:
     """Keep the answer; a card about people of whom some are no longer theirs to see is not drawn again."""
     key = _key(inbound)
-    card = feedback.rate(context.work, context.person, key, useful=useful, now=context.now)
-    delivery = context.work.outbox.get(key)
-    if delivery and not context.messages.readable(context.work, delivery, context.person, now=context.now):
+    delivery = feedback.rate(context.work, context.person, key, useful=useful, now=context.now)
+    if not context.messages.readable(context.work, delivery, context.person, now=context.now):
         return Notice(context.t("feedback-thanks-useful" if useful else "feedback-thanks-not-useful"))
-    return Settled(card)
+    return Settled(rated(context.t, card_from_json(delivery.card), useful=useful))
 
 
 def _key(inbound: Inbound) -> str:
@@ -50,13 +51,13 @@ def _key(inbound: Inbound) -> str:
 
 
 def _say_ended(work: Work, delivery: Delivery, now: datetime) -> None:
-    feedback.say_ended(work, delivery.key, now=now)
+    retraction.say_ended(work, delivery.key, now=now)
 
 
 def _pass_on(work: Work, delivery: Delivery, now: datetime) -> None:
     wanted = work.feedback.get(delivery.key)
     if wanted is not None and wanted.stage is Stage.SENT:
-        feedback.pass_on(work, wanted, now=now)
+        pending.pass_on(work, wanted, now=now)
 
 
 ROUTES = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.feedback.services import feedback
+from bot.feedback.services.pending import hand_on
 from bot.kit.calendar import local_day
 from bot.kit.errors import Invalid, NotFound, Unanswered
 from bot.messages.inbound import Notice
@@ -151,7 +151,7 @@ def _hand_on(principal_id: str) -> Callable[[Work, datetime], bool]:
         for person in work.people.team(principal_id):
             leader = permission.leader(work, person, now=now)
             if leader and leader.id != principal_id:
-                handed += feedback.hand_on(work, principal_id, person, now=now)
+                handed += hand_on(work, principal_id, person, now=now)
         return bool(handed)
 
     return effect

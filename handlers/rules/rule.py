@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from bot.feedback.services import feedback
+from bot.feedback.services.want import want
 from bot.figures.domain.delta import Changed
 from bot.kit.calendar import local_day, zone
 from bot.kit.errors import Invalid, NotFound, Stale
@@ -210,7 +210,7 @@ def _just_over(day: date) -> Iterator[tuple[str, Grain, Period]]:
 def _close(timezone: str, grain: Grain, over: Period) -> Callable[[Work, datetime], bool]:
     def effect(work: Work, now: datetime) -> bool:
         signals = evaluate_period_end(work, grain=grain, over=over, timezone=timezone, now=now)
-        return bool(feedback.want(work, signals, Changed(), now=now))
+        return bool(want(work, signals, Changed(), now=now))
 
     return effect
 

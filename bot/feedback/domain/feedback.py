@@ -12,12 +12,15 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.figures.domain.target import Bar
+from bot.kit.period import Period
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.figures.domain.delta import Delta
-    from bot.kit.period import Period
+
+Keys = tuple[tuple[str, str, Period], ...]
+"""The values that words are about: each by person, metric and period."""
 
 
 class Stage(StrEnum):
@@ -133,7 +136,7 @@ class Feedback:
     period: Period
     stage: Stage
     signals: tuple[int, ...]
-    deltas: tuple[tuple[str, str, Period], ...]
+    deltas: Keys
     data_at: datetime
     created_at: datetime
     ready_at: datetime
@@ -142,3 +145,12 @@ class Feedback:
     values: tuple[float, ...] = ()
     targets: tuple[float | None, ...] = ()
     no: int = 0
+
+
+def union(left: Keys, right: Keys) -> Keys:
+    """Join keys; of the same value, whose days so far may have grown, the later one stays."""
+    return tuple(
+        {
+            (person, metric, period.start): (person, metric, period) for person, metric, period in (*left, *right)
+        }.values()
+    )

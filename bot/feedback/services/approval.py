@@ -17,6 +17,8 @@ from bot.feedback.domain.specificity import assess_note
 from bot.feedback.services import feedback as feedbacks
 from bot.feedback.services.outline import outline
 from bot.feedback.services.outline import rules as rules_behind
+from bot.feedback.services.pending import write_anew
+from bot.feedback.services.render import render as render_words
 from bot.feedback.views import approval as view
 from bot.feedback.views.specificity import hint
 from bot.kit.calendar import zone
@@ -156,7 +158,7 @@ def _words(
     going: bool = False,
 ) -> Card:
     """Return the exact card that the reader gets."""
-    card = feedbacks.render(work, feedback, said, _picked(feedback), now=now, going=going)
+    card = render_words(work, feedback, said, _picked(feedback), now=now, going=going)
     reader = permission.somebody(work, feedback.reader_id)
     t = work.words(reader.locale)
     key = feedback.key if feedback.reader_id == feedback.subject_id else ""
@@ -188,7 +190,7 @@ def render(work: Work, delivery: Delivery, now: datetime) -> Card | Wait | Drop 
         work.feedback.save(rules.withdraw(feedback))
         return Drop(NOTHING_LEFT)
     if not _still_says(said, feedback, feedback.pick):
-        feedbacks.write_anew(work, feedback, now=now)
+        write_anew(work, feedback, now=now)
         return Drop(WRITTEN_ANEW)
     told = [one.delta for one in rules.spoken(said, feedback.pick)]
     wait = feedbacks.before_the_manager(work, feedback, delivery, told, now=now)
@@ -198,7 +200,7 @@ def render(work: Work, delivery: Delivery, now: datetime) -> Card | Wait | Drop 
     if question is not None and question.state is State.APPROVED:
         by = permission.somebody(work, question.decided_by)
         return _words(work, feedback, question, said, by=by, now=now, going=True)
-    return feedbacks.render(work, feedback, said, feedback.pick, now=now, going=True)
+    return render_words(work, feedback, said, feedback.pick, now=now, going=True)
 
 
 _QUESTION = re.compile(r"approval:(?P<feedback>.+?):(?P<revision>\d+)(?::\d{4}-\d\d-\d\d)?$")

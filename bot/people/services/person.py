@@ -16,6 +16,18 @@ if TYPE_CHECKING:
     from bot.people.ports.work import Work
 
 
+def known(work: Work, person_id: str) -> Person:
+    """Return a person or unit by id, also one who has left.
+
+    Raises:
+        NotFound: when there is none.
+    """
+    found = work.people.get(person_id)
+    if found is None:
+        raise NotFound("person-gone")
+    return found
+
+
 def named(work: Work, said: str, *, among: Iterable[Person] | None = None) -> Person:
     """Return who is meant by an id, a name or part of one, an e-mail address or a mention, of everybody or of some.
 

@@ -11,7 +11,8 @@ from bot.cases.services import dispute
 from bot.delivery.domain.delivery import Priority
 from bot.delivery.services import availability
 from bot.delivery.services.outbox import enqueue
-from bot.feedback.services import approval, feedback
+from bot.feedback.services import approval
+from bot.feedback.services.pending import hand_on
 from bot.kit.calendar import local_day, zone
 from bot.kit.errors import Invalid, Unanswered
 from bot.people.domain.audit import What
@@ -276,7 +277,7 @@ def moved(work: Work, moves: Sequence[Move], *, now: datetime) -> None:
         # Each by itself: that somebody's tasks cannot follow undoes neither the move nor the rest of the people file.
         with work.contained("move"):
             if old:
-                feedback.hand_on(work, old.id, person, now=now)
+                hand_on(work, old.id, person, now=now)
             dispute.bring_again(work, person.id, now=now)
             approval.ask_again(work, person.id, now=now)
         with work.contained("move"):

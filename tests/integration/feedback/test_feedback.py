@@ -10,11 +10,14 @@ import pytest
 from bot.feedback.domain.feedback import Occasion, Pick, Stage
 from bot.feedback.services.approval import draft
 from bot.feedback.services.evidence import why
-from bot.feedback.services.feedback import SETTLE, rate
+from bot.feedback.services.feedback import rate
 from bot.feedback.services.outline import outline
+from bot.feedback.services.pending import SETTLE
+from bot.feedback.views.feedback import rated
 from bot.figures.domain.delta import Changed
 from bot.kit.errors import Denied, NotFound
 from bot.messages.card import Choices, Heading, Picture
+from bot.messages.codec import card_from_json
 from bot.messages.text import plain
 from bot.people.services.permission import actor
 from tests.cards import card_of, everything, words
@@ -334,7 +337,8 @@ def test_an_opinion_is_counted_once_and_only_the_readers(storage: Storage) -> No
         assert other
 
         rate(company.work, reader, mine.key, useful=False, now=NOW)
-        card = rate(company.work, reader, mine.key, useful=True, now=NOW)
+        kept = rate(company.work, reader, mine.key, useful=True, now=NOW)
+        card = rated(company.work.words(reader.locale), card_from_json(kept.card), useful=True)
 
         assert company.work.feedback.opinions() == {"standing": (1, 1)}
         assert "已记下：有帮助。谢谢。" in words(card)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.doctor import _managers
-from bot.feedback.services.feedback import _readable_parts
+from bot.feedback.services.render import readable_parts
 from bot.intake.services.follow import catch_up
 from bot.kit.period import Period
 from bot.messages.card import Choices
@@ -343,7 +343,7 @@ def test_an_alert_about_a_line_names_workers_only_to_whoever_may_read_their_figu
         unit, boss = company.work.people.get("L"), company.work.people.get("1")
         [delta] = [one for one in company.work.deltas.find(person_id="L", start=OCTOBER) if one.metric == "defect_rate"]
 
-        shown = _readable_parts(company.work, boss, unit, delta, now=NOW)
+        shown = readable_parts(company.work, boss, unit, delta, now=NOW)
 
         assert [name for name, _ in shown] == [f"Worker {one}" for one in workers][:named]
 
@@ -362,4 +362,4 @@ def test_an_alert_names_nobody_where_the_few_others_could_be_told_from_the_rest(
         unit, boss = company.work.people.get("L"), company.work.people.get("1")
         [delta] = [one for one in company.work.deltas.find(person_id="L", start=OCTOBER) if one.metric == "defect_rate"]
 
-        assert _readable_parts(company.work, boss, unit, delta, now=NOW) == []
+        assert readable_parts(company.work, boss, unit, delta, now=NOW) == []

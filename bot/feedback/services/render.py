@@ -1,0 +1,135 @@
+"""Feedback as a card: a pick in its reader's language and zone, with what they may see of its figures now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.cases.domain.correction import State as Decision
+from bot.delivery.services.availability import slots
+from bot.feedback.domain.feedback import Feedback, Keys, Occasion, Pick
+from bot.feedback.services import outline as outlines
+from bot.feedback.services.evidence import members, parts
+from bot.feedback.services.told import is_first, target_told, tells_other, told_before
+from bot.feedback.views import feedback as view
+from bot.feedback.views.evidence import quote
+from bot.figures.domain.suppression import FLOOR
+from bot.figures.services.trend import before, trend
+from bot.kit.calendar import local_day
+from bot.kit.period import Period
+from bot.people.domain.permission import Act
+from bot.people.domain.person import Kind
+from bot.people.services import permission
+from bot.people.services.person import known
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.cases.domain.dispute import Dispute
+    from bot.feedback.domain.feedback import Outline
+    from bot.feedback.ports.work import Work
+    from bot.figures.domain.delta import Delta
+    from bot.messages.card import Card, Quote
+    from bot.people.domain.person import Person
+
+
+def render(work: Work, feedback: Feedback, outline: Outline, pick: Pick, *, now: datetime, going: bool = False) -> Card:
+    """Show a pick as the card of its occasion, in the reader's language and zone.
+
+    ``going`` says that it goes out now: what somebody else hears before is what they have heard by now.
+    """
+    reader, subject = known(work, feedback.reader_id), known(work, feedback.subject_id)
+    metrics = {metric.key: metric for metric in work.metrics.all()}
+    to = work.reader(reader, now=now)
+    said = view.Said(
+        outline, pick, metrics, feedback.key, to.today, led=permission.leader(work, subject, now=now) is not None
+    )
+    first = said.findings()[0].delta
+    match feedback.occasion:
+        case Occasion.STANDING | Occasion.PRAISE:
+            return view.standing(to.t, said, past=trend(work, first))
+        case Occasion.NUDGE:
+            return _nudge(work, feedback, said, reader, subject, going=going, now=now)
+        case Occasion.ALERT:
+            rules = outlines.rules(work, work.rules.signals(feedback.signals)).values()
+            paused = any(rule.suppresses for rule in rules)
+            shown = readable_parts(work, reader, subject, first, now=now)
+            return view.alert(to.t, said, unit=subject.name, parts=shown, paused=paused)
+        case Occasion.CORRECTION:
+            return _correction(work, feedback, said, reader, subject)
+
+
+def _nudge(
+    work: Work, feedback: Feedback, said: view.Said, reader: Person, subject: Person, *, going: bool, now: datetime
+) -> Card:
+    first, to = said.findings()[0].delta, work.reader(reader, now=now)
+    lead = permission.leader(work, subject, now=now)
+    leads = lead is not None and lead.id == reader.id
+    time = next(slots(work, reader, now=now, person=subject)) if leads else None
+    return view.nudge(
+        to.t,
+        said,
+        name=subject.name,
+        past=before(work, first, said.metrics[first.metric].grain),
+        units={person.id: person.name for person in work.people.all() if person.kind is Kind.UNIT},
+        told=is_first(work, feedback, [finding.delta for finding in said.findings()], going=going),
+        slot=(time, to.zone, now) if time else None,
+        unled=not said.led,
+        quotes=quotes(work, reader, subject, feedback.deltas, now=now),
+    )
+
+
+def _correction(work: Work, feedback: Feedback, said: view.Said, reader: Person, subject: Person) -> Card:
+    first, t = said.findings()[0].delta, work.words(reader.locale)
+    about = (first.person_id, first.metric, first.period)
+    name = "" if reader.id == subject.id else subject.name
+    target = target_told(work, feedback.reader_id, about, but=feedback.key)
+    if target is not None and not tells_other(work, feedback, about):
+        return view.target_correction(t, said, target, name=name)
+    versions, case = work.readings.evidence(*about), _case_of(work, first)
+    return view.correction(
+        t,
+        said,
+        before=_known_before(work, feedback, about, case),
+        after=versions[0],
+        made_of=len(versions) == 1,
+        name=name,
+        objected=local_day(case.raised_at, timezone=reader.timezone) if case and not name else None,
+        case=case.no if case else 0,
+    )
+
+
+def _known_before(work: Work, feedback: Feedback, about: tuple[str, str, Period], case: Dispute | None) -> float | None:
+    """Return the value that a correction takes back: what its reader was told, or objected to; None for neither."""
+    told = told_before(work, feedback.reader_id, about, but=feedback.key)
+    if told is None and case is not None and case.value is not None and feedback.reader_id == feedback.subject_id:
+        return float(case.value)
+    return told
+
+
+def readable_parts(work: Work, reader: Person, unit: Person, delta: Delta, *, now: datetime) -> list[tuple[str, Delta]]:
+    """Return the members of a unit with their shares in its value, as far as the reader may read each one's figures.
+
+    None at all where the others are so few that their shares could be told from the rest.
+    """
+    who = permission.actor(work, reader, now=now)
+    people = {one.id: one for one in members(work, unit)}
+    found = parts(work, unit, delta)
+    seen = [(name, one) for name, one in found if permission.sees(work, who, people[one.person_id], now=now)]
+    return seen if len(found) == len(seen) or len(found) - len(seen) >= FLOOR else []
+
+
+def _case_of(work: Work, delta: Delta) -> Dispute | None:
+    """Return the case that the newest correction of a value followed from."""
+    corrections = work.corrections.about(delta.person_id, delta.metric, delta.period)
+    done = [correction for correction in corrections if correction.state is Decision.APPROVED]
+    return work.disputes.get(done[0].dispute) if done and done[0].dispute else None
+
+
+def quotes(work: Work, reader: Person, subject: Person, keys: Keys, *, now: datetime) -> list[Quote]:
+    """Return what somebody added to values of theirs, in the language of a reader who may read it today."""
+    who = permission.actor(work, reader, now=now)
+    if not who.may(Act.READ_CONTEXT, permission.relation(work, who, subject, now=now)):
+        return []
+    t = work.words(reader.locale)
+    own = [work.remarks.of(*key) for key in keys if key[0] == subject.id]
+    return [quote(t, remark, subject.name) for remark in own if remark]

@@ -1,0 +1,127 @@
+"""Words that hold no more: who was told them, and who hears of the value that stands in their place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.delivery.domain.delivery import REDRAW, Priority
+from bot.delivery.services.outbox import enqueue
+from bot.feedback.domain.feedback import Feedback, Mark, Occasion
+from bot.feedback.domain.outline import judge, told
+from bot.feedback.services.evidence import told_of
+from bot.feedback.services.pending import new_feedback
+from bot.feedback.services.told import may_be_out, target_told, tells_other
+from bot.feedback.views import feedback as view
+from bot.figures.domain.delta import Flag
+from bot.kit.period import Period
+from bot.people.services.permission import leader
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.cases.domain.correction import Correction
+    from bot.feedback.ports.work import Work
+    from bot.figures.domain.delta import Changed
+
+
+def corrections(work: Work, touched: Changed, *, now: datetime) -> list[Feedback]:
+    """Find who was told what no longer holds, and who is to hear of a value that was corrected on request."""
+    wanted: list[Feedback] = []
+    for correction in work.corrections.untold():
+        with work.contained("correction"):
+            wanted += _on_request(work, correction, now=now)
+    heard = {(one.reader_id, key) for one in wanted for key in one.deltas}
+    for sent in work.feedback.sent_about(touched):
+        if sent.occasion is Occasion.CORRECTION or sent.pick is None or not may_be_out(work, sent):
+            continue
+        _take_back(work, sent, now=now)
+        own = [key for key in sent.deltas if key[0] == sent.subject_id and (sent.reader_id, key) not in heard]
+        keys = tuple(
+            key
+            for key in own
+            if (_overturned(work, sent, key) and tells_other(work, sent, key))
+            or target_told(work, sent.reader_id, key, but="") is not None
+        )
+        subject, reader = work.people.get(sent.subject_id), work.people.get(sent.reader_id)
+        if keys and subject and reader:
+            wanted.append(new_feedback(Occasion.CORRECTION, subject, reader, sent.period, keys, sent.signals, now=now))
+    return wanted
+
+
+def _take_back(work: Work, sent: Feedback, *, now: datetime) -> None:
+    """Redraw a nudge that is out when nothing it was sent for calls for a talk any more; it keeps no old figures."""
+    signals = work.rules.signals(sent.signals)
+    if sent.occasion is not Occasion.NUDGE or work.rules.holding(signals, today=now.date()):
+        return
+    out = work.outbox.get(sent.key)
+    reader, subject = work.people.get(sent.reader_id), work.people.get(sent.subject_id)
+    if out is None or reader is None or subject is None or not reader.employed_at(now):
+        return
+    restated = any(
+        (one := work.deltas.get(*key)) is not None and Flag.RESTATED in one.flags
+        for key in sent.deltas
+        if key[0] == subject.id
+    )
+    shown = work.reader(reader, now=now)
+    enqueue(
+        work,
+        view.taken_back(shown.t, name=subject.name, key=sent.key, day=shown.t.day(shown.today), corrected=restated),
+        key=f"{REDRAW}:{sent.key}",
+        to=reader,
+        kind=REDRAW,
+        priority=Priority.REPLY,
+        now=now,
+        after=sent.key,
+        subject_id=subject.id,
+        platform=out.platform,
+    )
+
+
+def _on_request(work: Work, correction: Correction, *, now: datetime) -> list[Feedback]:
+    """Tell the person, everybody who was told the old value, and after a dispute whoever leads them, once.
+
+    Whatever the verdict is now: who was told a wrong number, or asked for it to be checked, hears the right one.
+    """
+    work.corrections.tell(correction.no)
+    subject = work.people.get(correction.person_id)
+    delta = work.deltas.get(correction.person_id, correction.metric, correction.period)
+    if subject is None or delta is None:
+        return []
+    boss = leader(work, subject, now=now) if correction.dispute else None
+    ids = dict.fromkeys([subject.id, *told_of(work, delta), *([boss.id] if boss else [])])
+    keys = ((delta.person_id, delta.metric, delta.period),)
+    found = []
+    for reader in (work.people.get(one) for one in ids):
+        if reader and reader.employed_at(now):
+            made = new_feedback(Occasion.CORRECTION, subject, reader, delta.period, keys, (), now=now)
+            found.append(replace(made, key=f"{made.key}:{correction.no}"))
+    return found
+
+
+def _overturned(work: Work, sent: Feedback, key: tuple[str, str, Period]) -> bool:
+    """Say whether what a message said of a value would not be said of it now that it was restated."""
+    delta = work.deltas.get(*key)
+    metric = work.metrics.get(key[1])
+    said = told(sent.pick).get(key[1]) if sent.pick else None
+    if delta is None or metric is None or said is None or delta.value is None or Flag.RESTATED not in delta.flags:
+        return False
+    signals = [one for one in work.rules.signals(sent.signals) if one.metric == key[1]]
+    if signals:
+        return not work.rules.holding(signals, today=sent.data_at.date())
+    judged = judge(delta, metric)
+    return said is not (judged[0] if judged else Mark.PLAIN)
+
+
+def say_ended(work: Work, key: str, *, now: datetime) -> None:
+    """Tell a reader of a correction who may not see the figure any more only that what they were told holds no more."""
+    feedback = work.feedback.get(key)
+    reader = work.people.get(feedback.reader_id) if feedback else None
+    subject = work.people.get(feedback.subject_id) if feedback else None
+    if feedback is None or reader is None or subject is None or not reader.employed_at(now):
+        return
+    shown = work.reader(reader, now=now)
+    metrics = dict.fromkeys(key[1] for key in feedback.deltas)
+    known = [one for key in metrics if (one := work.metrics.get(key))]
+    card = view.correction_ended(shown.t, known, feedback.period, name=subject.name, today=shown.today)
+    enqueue(work, card, key=f"{feedback.key}:ended", to=reader, kind=card.kind, priority=Priority.DEADLINE, now=now)

@@ -1,0 +1,113 @@
+"""Which of the messages that are wanted remain: none says what another says, and one asks for one talk."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import time
+from typing import TYPE_CHECKING
+
+from bot.delivery.domain.delivery import State as Delivered
+from bot.feedback.domain.feedback import Feedback, Keys, Mark, Occasion, Stage, union
+from bot.feedback.domain.outline import judge
+from bot.feedback.services.told import is_told
+from bot.kit.calendar import instant, local_day
+from bot.people.services.person import known
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from bot.feedback.ports.work import Work
+
+
+def left_out(wanted: Iterable[Feedback], kept: Iterable[Feedback]) -> list[int]:
+    """Return the signals whose words are left out for whom they are for: a manager's, even if the person has theirs."""
+    to_managers: set[int] = set()
+    others: set[int] = set()
+    left: list[int] = []
+    for one in kept:
+        (to_managers if one.occasion is Occasion.NUDGE else others).update(one.signals)
+    for one in wanted:
+        heard = to_managers if one.occasion is Occasion.NUDGE else to_managers | others
+        left += [no for no in one.signals if no not in heard]
+    return list(dict.fromkeys(left))
+
+
+def without_echo(work: Work, wanted: Iterable[Feedback]) -> list[Feedback]:
+    """Leave out a message that another one says: praise that is the whole story, or a story that holds the praise.
+
+    What a correction says to the person is not said to them once more as news. Where there is a strength and a gap
+    one message says both, strength first; where there are only strengths the praise stands alone.
+    """
+    listed = _without_corrected(wanted)
+    praised = {(one.subject_id, one.period.start): one for one in listed if one.occasion is Occasion.PRAISE}
+    kept: list[Feedback] = []
+    dropped: set[str] = set()
+    for one in listed:
+        praise = praised.get((one.subject_id, one.period.start))
+        if one.occasion is not Occasion.STANDING or praise is None:
+            kept.append(one)
+        elif _has_gap(work, one.deltas):
+            signals = tuple(dict.fromkeys((*praise.signals, *one.signals)))
+            kept.append(replace(one, deltas=union(praise.deltas, one.deltas), signals=signals))
+            dropped.add(praise.key)
+    return [one for one in kept if one.key not in dropped]
+
+
+def one_talk(work: Work, wanted: Iterable[Feedback], *, now: datetime) -> list[Feedback]:
+    """Ask a manager once a day to talk with somebody: a month and its quarter, or a day of it, are the same talk.
+
+    The one that was wanted first is written; of those that come together the one about the shortest period. What the
+    manager was told of and is worse by now is told again: it has broken its rule's cooldown.
+    """
+    asked: dict[tuple[str, str], list[Feedback]] = {}
+    kept: list[Feedback] = []
+    for one in sorted(wanted, key=lambda one: one.period.days if one.occasion is Occasion.NUDGE else 0):
+        if one.occasion is not Occasion.NUDGE:
+            kept.append(one)
+            continue
+        pair = (one.reader_id, one.subject_id)
+        if pair not in asked:
+            earlier = work.feedback.nudges(*pair, since=_midnight(work, one.reader_id, now=now))
+            asked[pair] = [before for before in earlier if is_told(work, before)]
+        if not asked[pair] or any(_same_talk(work, before, one) for before in asked[pair]):
+            kept.append(one)
+            asked[pair].append(one)
+    return kept
+
+
+def _same_talk(work: Work, before: Feedback, one: Feedback) -> bool:
+    """Say whether a nudge goes on with another of the day: what that one told of, or what can still be put into it."""
+    if before.key == one.key or before.key.startswith(f"{one.key}+"):
+        delivery = work.outbox.get(before.key) if before.stage is Stage.SENT else None
+        if delivery is None or (delivery.state is Delivered.DUE and not delivery.doubt):
+            return True
+    return bool({key[:2] for key in before.deltas} & {key[:2] for key in one.deltas})
+
+
+def _midnight(work: Work, reader_id: str, *, now: datetime) -> datetime:
+    timezone = known(work, reader_id).timezone
+    return instant(local_day(now, timezone=timezone), time(0), timezone=timezone)
+
+
+def _without_corrected(wanted: Iterable[Feedback]) -> list[Feedback]:
+    listed = list(wanted)
+    corrected = {
+        (one.reader_id, person, metric, period.start)
+        for one in listed
+        if one.occasion is Occasion.CORRECTION
+        for person, metric, period in one.deltas
+    }
+    own = {Occasion.STANDING, Occasion.PRAISE}
+    return [
+        one
+        for one in listed
+        if one.occasion not in own
+        or any((one.reader_id, person, metric, period.start) not in corrected for person, metric, period in one.deltas)
+    ]
+
+
+def _has_gap(work: Work, keys: Keys) -> bool:
+    metrics = {metric.key: metric for metric in work.metrics.all()}
+    deltas = [one for key in keys if (one := work.deltas.get(*key))]
+    return any((judged := judge(one, metrics[one.metric])) and judged[0] is Mark.GAP for one in deltas)
