@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from bot.admin.services import audit
 from bot.app import App, build
 from bot.database import open_database
-from bot.feedback.services.pending import LATEST
+from bot.feedback.services.feedback_pending import LATEST
 from bot.intake.services import update
 from bot.intake.services.follow import catch_up, compute, finish
 from bot.kit.errors import Invalid, NotFound, SettingsError, UserError

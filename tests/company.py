@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from bot.feedback.services.pending import SETTLE
-from bot.feedback.services.want import want
+from bot.feedback.services.feedback_pending import SETTLE
+from bot.feedback.services.feedback_want import want
 from bot.figures.domain.delta import Changed, Flag
 from bot.figures.services.delta import recompute
 from bot.kit.identity import Identity

@@ -14,8 +14,8 @@ from bot.delivery.services.verdict import Terms
 from bot.delivery.views.delivery import doubted, merge
 from bot.feedback.services.approval import draft
 from bot.feedback.services.feedback import avoid, drop
+from bot.feedback.services.feedback_pending import SETTLE
 from bot.feedback.services.outline import outline
-from bot.feedback.services.pending import SETTLE
 from bot.runtime.clockwork import SimulatedClock
 from handlers import MESSAGES
 from tests.chat import account

@@ -6,12 +6,17 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.delivery.services.message import Message
-from bot.feedback.services import approval
+from bot.feedback.services import approval_deadline as deadline
+from bot.feedback.services import approval_review as review
+from bot.feedback.services import feedback_outgoing as outgoing
+from bot.feedback.views import approval as view
 from bot.messages.inbound import Notice, Settled, Submission
 from bot.overview.services.home import Queue
 from bot.people.domain.permission import Act
+from bot.people.services import permission
 from bot.runtime.tick import Due, Tick
-from handlers.context import argument, prompted, whole
+from handlers import specificity
+from handlers.context import argument, whole
 from handlers.route import Means, Route, spoken
 
 if TYPE_CHECKING:
@@ -29,36 +34,55 @@ def show(context: Context, inbound: Inbound) -> Card:
     """Show a draft, or the list of those that wait for the sender."""
     key = argument(inbound, "key")
     if key:
-        return approval.show(context.work, context.actor, key, now=context.now)
-    return approval.drafts(context.work, context.actor, now=context.now)
+        return _asking(context, review.show(context.work, context.actor, key, now=context.now))
+    rows = review.drafts(context.work, context.actor, now=context.now)
+    return view.drafts(context.t, rows, zone=context.reader.zone, now=context.now)
+
+
+def _asking(context: Context, draft: view.Draft) -> Card:
+    return view.asking(context.t, draft, zone=context.reader.zone, now=context.now)
 
 
 def approve(context: Context, inbound: Inbound) -> Settled:
     """Let a draft go out."""
     key, revision = _which(inbound)
-    return Settled(approval.approve(context.work, context.actor, key, revision, now=context.now))
+    state, draft = review.approve(context.work, context.actor, key, revision, now=context.now)
+    return Settled(view.settled(context.t, draft, state, zone=context.reader.zone, now=context.now))
 
 
 def edit(context: Context, inbound: Inbound) -> Form | Card:
     """Ask what to change, then show the new text with the same question."""
+    work, actor, now = context.work, context.actor, context.now
     key, revision = _which(inbound)
-    form = approval.form(context.work, context.actor, key, revision, now=context.now)
+    choice, reader = review.changeable(work, actor, key, revision, now=now)
+    metrics = {metric.key: metric for metric in work.metrics.all()}
+    form = view.editing(context.t, work.words(reader.locale), choice, metrics=metrics)
     if not isinstance(inbound, Submission):
         return form
     with context.filling(form, inbound) as answers:
-        return approval.edit(
-            context.work, context.actor, key, revision, answers, now=context.now, prompted=prompted(inbound)
-        )
+        if answers.choice("then") == view.REJECT:
+            review.reject(work, actor, key, revision, reason=answers.text_or_none("reason") or "", now=now)
+            return view.decided(context.t, reader.name, context.t("approval-rejected"))
+        steps = answers.choices("steps") if "steps" in answers else ()
+        pick = review.choose(work, actor, key, revision, answers.choices("findings"), steps, now=now)
+        note = answers.text_or_none("note") or ""
+        specificity.ask_once(context, inbound, note)
+    return _asking(context, review.edit(work, actor, key, revision, pick, note=note, now=now))
 
 
 def hold(context: Context, inbound: Inbound) -> Form | Notice:
     """Ask for how long, then let the draft wait."""
+    work, actor, now = context.work, context.actor, context.now
     key, revision = _which(inbound)
-    form = approval.holding(context.work, context.actor, key, revision, now=context.now)
+    feedback, question = review.asked(work, actor, key, revision, now=now)
+    form = view.holding(context.t, key, question.revision, permission.somebody(work, feedback.reader_id).name)
     if not isinstance(inbound, Submission):
         return form
     with context.filling(form, inbound) as answers:
-        return Notice(approval.hold(context.work, context.actor, key, revision, answers, now=context.now))
+        days, reason = int(answers.choice("days")), answers.text_or_none("reason") or ""
+    until = review.hold(work, actor, key, revision, days=days, reason=reason, now=now)
+    moment = context.t.moment(until, zone=context.reader.zone, now=now)
+    return Notice(context.t("approval-held", moment=moment))
 
 
 def _which(inbound: Inbound) -> tuple[str, int]:
@@ -70,20 +94,21 @@ def _which(inbound: Inbound) -> tuple[str, int]:
 
 
 def _approvals(work: Work, now: datetime) -> Iterator[Due]:
-    for one in approval.due(work, now=now):
-        what = "over" if one.due_at <= now else "remind"
-        yield Due(one.feedback, f"{what} {one.revision} {one.due_at:%Y-%m-%dT%H:%MZ}", _urge(one.feedback))
+    for question in deadline.due(work, now=now):
+        what = "over" if question.due_at <= now else "remind"
+        local = f"{what} {question.revision} {question.due_at:%Y-%m-%dT%H:%MZ}"
+        yield Due(question.feedback, local, _urge(question.feedback))
 
 
 def _urge(key: str) -> Callable[[Work, datetime], bool]:
     def effect(work: Work, now: datetime) -> bool:
-        return approval.urge(work, key, now=now)
+        return deadline.urge(work, key, now=now)
 
     return effect
 
 
 def _ask_again(work: Work, delivery: Delivery, now: datetime) -> None:
-    approval.ask_again(work, delivery.subject_id, now=now)
+    outgoing.ask_again(work, delivery.subject_id, now=now)
 
 
 ROUTES = (
@@ -101,14 +126,14 @@ ROUTES = (
 
 TICKS = (Tick("approval", _approvals),)
 
-WAITING = (Queue("approval", "approval", Act.REVIEW_DRAFT, approval.waiting),)
+WAITING = (Queue("approval", "approval", Act.REVIEW_DRAFT, review.waiting),)
 
 MESSAGES = (
     Message(
         "approval",
         acts=(Act.REVIEW_DRAFT,),
-        may=approval.decides,
-        render=approval.render_question,
+        may=outgoing.decides,
+        render=outgoing.render_question,
         instead=_ask_again,
     ),
 )

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 from bot.delivery.services.message import Message
 from bot.feedback.domain.feedback import Occasion, Stage
-from bot.feedback.services import approval, feedback, pending, retraction
+from bot.feedback.services import feedback
+from bot.feedback.services.feedback_outgoing import render
+from bot.feedback.services.feedback_pending import pass_on
+from bot.feedback.services.feedback_retraction import say_ended
 from bot.feedback.views.feedback import rated
 from bot.kit.errors import NotFound
 from bot.messages.codec import card_from_json
@@ -51,13 +54,13 @@ def _key(inbound: Inbound) -> str:
 
 
 def _say_ended(work: Work, delivery: Delivery, now: datetime) -> None:
-    retraction.say_ended(work, delivery.key, now=now)
+    say_ended(work, delivery.key, now=now)
 
 
 def _pass_on(work: Work, delivery: Delivery, now: datetime) -> None:
     wanted = work.feedback.get(delivery.key)
     if wanted is not None and wanted.stage is Stage.SENT:
-        pending.pass_on(work, wanted, now=now)
+        pass_on(work, wanted, now=now)
 
 
 ROUTES = (
@@ -67,9 +70,9 @@ ROUTES = (
 
 MESSAGES: tuple[Message[Work], ...] = (
     Message("unled", company=Act.MATCH_PEOPLE),
-    Message(Occasion.STANDING, figures=True, render=approval.render),
-    Message(Occasion.PRAISE, figures=True, render=approval.render),
-    Message(Occasion.NUDGE, figures=True, render=approval.render, instead=_pass_on),
-    Message(Occasion.ALERT, figures=True, render=approval.render, instead=_pass_on),
-    Message(Occasion.CORRECTION, figures=True, render=approval.render, instead=_say_ended),
+    Message(Occasion.STANDING, figures=True, render=render),
+    Message(Occasion.PRAISE, figures=True, render=render),
+    Message(Occasion.NUDGE, figures=True, render=render, instead=_pass_on),
+    Message(Occasion.ALERT, figures=True, render=render, instead=_pass_on),
+    Message(Occasion.CORRECTION, figures=True, render=render, instead=_say_ended),
 )

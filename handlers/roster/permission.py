@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.feedback.services.pending import hand_on
+from bot.feedback.services.feedback_pending import hand_on
 from bot.kit.calendar import local_day
 from bot.kit.errors import Invalid, NotFound, Unanswered
 from bot.messages.inbound import Notice

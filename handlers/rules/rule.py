@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from bot.feedback.services.want import want
+from bot.feedback.services.feedback_want import want
 from bot.figures.domain.delta import Changed
 from bot.kit.calendar import local_day, zone
 from bot.kit.errors import Invalid, NotFound, Stale

@@ -10,10 +10,10 @@ from bot.delivery.domain.delivery import State as Delivered
 from bot.delivery.services.outbox import enqueue
 from bot.feedback.domain import approval
 from bot.feedback.domain.feedback import Feedback, Occasion, Pick
-from bot.feedback.services.pending import LIFE
-from bot.feedback.services.render import render
-from bot.feedback.services.retraction import say_ended
-from bot.feedback.services.told import hears_first
+from bot.feedback.services.feedback_pending import LIFE
+from bot.feedback.services.feedback_render import render
+from bot.feedback.services.feedback_retraction import say_ended
+from bot.feedback.services.feedback_told import hears_first
 from bot.kit.errors import Denied, NotFound
 from bot.people.services.person import known
 from bot.rules.services.audience import those_who_see

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.feedback.domain import example as feedback_example
-from bot.feedback.domain.approval import LONGEST_HOLD
+from bot.feedback.domain.approval import LONGEST_HOLD, State
 from bot.feedback.domain.evidence import Ground
 from bot.feedback.domain.feedback import OFFLINE, Occasion
 from bot.feedback.views.evidence import sources
@@ -135,6 +135,19 @@ def nothing(t: Translator) -> Card:
     """Say that a draft has nothing to say any more."""
     heading = t("approval-nothing-headline")
     return Card("approval", plain(t("approval-summary")), (Heading(heading), Choices(())), t.locale)
+
+
+def settled(t: Translator, draft: Draft | None, state: State, *, zone: tzinfo, now: datetime) -> Card:
+    """Return the question with what came of a yes in the place of its buttons; without a draft there is none left."""
+    card = asking(t, draft, zone=zone, now=now) if draft else nothing(t)
+    return answered(card, t(_CAME_OF_IT[state]))
+
+
+_CAME_OF_IT = {
+    State.APPROVED: "approval-approved",
+    State.REDRAWN: "approval-redrawn",
+    State.EXPIRED: "approval-nothing",
+}
 
 
 def decided(t: Translator, reader: str, answer: str) -> Card:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.feedback.services.want import want
+from bot.feedback.services.feedback_want import want
 from bot.figures.domain.delta import Changed
 from bot.figures.services.delta import recompute
 from bot.intake.services.intake import tell

@@ -11,8 +11,8 @@ from bot.cases.services import dispute
 from bot.delivery.domain.delivery import Priority
 from bot.delivery.services import availability
 from bot.delivery.services.outbox import enqueue
-from bot.feedback.services import approval
-from bot.feedback.services.pending import hand_on
+from bot.feedback.services.feedback_outgoing import ask_again
+from bot.feedback.services.feedback_pending import hand_on
 from bot.kit.calendar import local_day, zone
 from bot.kit.errors import Invalid, Unanswered
 from bot.people.domain.audit import What
@@ -279,7 +279,7 @@ def moved(work: Work, moves: Sequence[Move], *, now: datetime) -> None:
             if old:
                 hand_on(work, old.id, person, now=now)
             dispute.bring_again(work, person.id, now=now)
-            approval.ask_again(work, person.id, now=now)
+            ask_again(work, person.id, now=now)
         with work.contained("move"):
             _tell_person(work, person, old, new, one.start, now=now)
     for (manager_id, start), people in handed.items():

@@ -11,8 +11,8 @@ from bot.feedback.domain.feedback import Occasion, Pick, Stage
 from bot.feedback.services.approval import draft
 from bot.feedback.services.evidence import why
 from bot.feedback.services.feedback import rate
+from bot.feedback.services.feedback_pending import SETTLE
 from bot.feedback.services.outline import outline
-from bot.feedback.services.pending import SETTLE
 from bot.feedback.views.feedback import rated
 from bot.figures.domain.delta import Changed
 from bot.kit.errors import Denied, NotFound

@@ -9,8 +9,8 @@ import pytest
 import sqlalchemy as sa
 
 from bot.feedback.domain.feedback import Occasion
+from bot.feedback.services.feedback_want import want
 from bot.feedback.services.outline import outline
-from bot.feedback.services.want import want
 from bot.figures.domain.delta import Changed
 from bot.kit.period import Grain, Period
 from bot.rules.domain.default_rules import DEFAULT_RULES

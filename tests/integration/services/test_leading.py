@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.doctor import _managers
-from bot.feedback.services.render import readable_parts
+from bot.feedback.services.feedback_render import readable_parts
 from bot.intake.services.follow import catch_up
 from bot.kit.period import Period
 from bot.messages.card import Choices

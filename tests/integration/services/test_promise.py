@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from bot.feedback.domain.feedback import Occasion
-from bot.feedback.services.pending import SETTLE
-from bot.feedback.services.want import want
+from bot.feedback.services.feedback_pending import SETTLE
+from bot.feedback.services.feedback_want import want
 from bot.figures.services.delta import recompute
 from bot.rules.domain.rule import Audience, Rule, Scope, Tone
 from bot.rules.services import rule as rules

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.feedback.domain.feedback import Occasion, Stage
-from bot.feedback.services import approval
+from bot.feedback.services import approval_review as review
 from bot.kit.period import Period
 from bot.messages.card import Action, Card, Choices, Quote
 from bot.messages.inbound import Notice, Settled
@@ -180,7 +180,7 @@ async def test_an_unanswered_gap_expires_after_a_reminder_and_hr_hears_of_it(sto
         with talk.work() as work:
             tick(work, now=talk.clock.now())
             assert (
-                approval.waiting(
+                review.waiting(
                     work, actor(work, present(work.people.get("ana")), now=talk.clock.now()), now=talk.clock.now()
                 )
                 == 1

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.delivery.domain.delivery import State as Delivered
 from bot.feedback.domain.feedback import Feedback, Keys, Mark, Occasion, Stage, union
 from bot.feedback.domain.outline import judge
-from bot.feedback.services.told import is_told
+from bot.feedback.services.feedback_told import is_told
 from bot.kit.calendar import instant, local_day
 from bot.people.services.person import known
 

@@ -10,8 +10,8 @@ from bot.delivery.services.outbox import enqueue
 from bot.feedback.domain.feedback import Feedback, Mark, Occasion
 from bot.feedback.domain.outline import judge, told
 from bot.feedback.services.evidence import told_of
-from bot.feedback.services.pending import new_feedback
-from bot.feedback.services.told import may_be_out, target_told, tells_other
+from bot.feedback.services.feedback_pending import new_feedback
+from bot.feedback.services.feedback_told import may_be_out, target_told, tells_other
 from bot.feedback.views import feedback as view
 from bot.figures.domain.delta import Flag
 from bot.kit.period import Period

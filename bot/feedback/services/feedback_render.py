@@ -9,7 +9,7 @@ from bot.delivery.services.availability import slots
 from bot.feedback.domain.feedback import Feedback, Keys, Occasion, Pick
 from bot.feedback.services import outline as outlines
 from bot.feedback.services.evidence import members, parts
-from bot.feedback.services.told import is_first, target_told, tells_other, told_before
+from bot.feedback.services.feedback_told import is_first, target_told, tells_other, told_before
 from bot.feedback.views import feedback as view
 from bot.feedback.views.evidence import quote
 from bot.figures.domain.suppression import FLOOR

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from bot.feedback.domain.feedback import Feedback, Keys, Mark, Occasion
 from bot.feedback.domain.outline import judge
 from bot.feedback.services import unled
-from bot.feedback.services.pending import new_feedback, store
-from bot.feedback.services.retraction import corrections
-from bot.feedback.services.selection import left_out, one_talk, without_echo
+from bot.feedback.services.feedback_pending import new_feedback, store
+from bot.feedback.services.feedback_retraction import corrections
+from bot.feedback.services.feedback_selection import left_out, one_talk, without_echo
 from bot.kit.period import Grain, Period, period_of, previous_period
 from bot.rules.domain.rule import Silence, Tone
 from bot.rules.services.audience import readers_of
