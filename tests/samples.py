@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -21,6 +21,18 @@ DATA = ROOT / "tests/data"
 MAPPINGS = ROOT / "tests/mappings"
 NOW = datetime(2026, 11, 2, 1, tzinfo=UTC)
 EPOCH = date(1970, 1, 1)
+PEOPLE = """employee_id,name,role,department,manager_id,hire_date,email,slack_id
+00101,Wang Fang,Manager,Sales,,2016-03-01,fang@example.com,U1
+00102,Zhang Wei,Sales,Sales,00101,2019-07-15,wei@example.com,U2
+00103,Li Na,Sales,Sales,00101,2026-09-14,na@example.com,U3
+"""
+METRICS = """metric,unit,direction,grain,title_en,title_zh,aggregate,minimum,maximum
+orders,orders,higher,month,Orders,订单数,sum,0,
+csat,%,higher,month,Satisfaction,满意度,ratio,0,1
+spend,CNY,lower,quarter,Spend,投入,sum,,
+"""
+HEAD = "employee_id,metric,period_start,period_end,value\n"
+SEPTEMBER = "2026-09-01,2026-09-30"
 
 
 def sample(name: str) -> Path:
@@ -36,6 +48,20 @@ def take(storage: Storage, kind: Kind, path: Path, mapping: str = "", *, now: da
     chosen = MAPPINGS / f"{mapping}.toml" if mapping else None
     (report,) = load(storage, kind, [path], mapping=chosen, now=now, **more)  # type: ignore[arg-type]
     return report
+
+
+def put(storage: Storage, folder: Path, kind: Kind, text: str, *, name: str = "", **more: Any) -> Report:
+    """Write a file of a kind, and import it."""
+    path = folder / (name or f"{kind}.csv")
+    path.write_text(text, encoding="utf-8")
+    return take(storage, kind, path, **more)
+
+
+def put_company(storage: Storage, folder: Path) -> Storage:
+    """Import a small company: three people who sell, and their metrics."""
+    put(storage, folder, "people", PEOPLE)
+    put(storage, folder, "metrics", METRICS)
+    return storage
 
 
 def readings(storage: Storage) -> dict[tuple[str, str, str], float]:

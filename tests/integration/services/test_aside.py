@@ -30,9 +30,8 @@ from bot.sources.folder import watch
 from tests.chat import give
 from tests.house import ROOT
 from tests.integration.handlers.test_router import NOW, hire, replies, routers, sender
-from tests.integration.sources.test_file import HEAD, METRICS, PEOPLE, SEPTEMBER, put
 from tests.integration.sources.test_folder import Looks, nothing, report_of
-from tests.samples import readings
+from tests.samples import HEAD, SEPTEMBER, put_company, readings
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -80,8 +79,7 @@ def told_admins(storage: Storage) -> list[str]:
 
 
 def company(storage: Storage, folder: Path) -> None:
-    put(storage, folder, "people", PEOPLE)
-    put(storage, folder, "metrics", METRICS)
+    put_company(storage, folder)
     with storage.work() as work:
         give(work, "00101", Role.ADMIN)
 

@@ -10,7 +10,7 @@ import sys
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -27,38 +27,10 @@ from storage import open_storage
 from tests.effort import tries
 from tests.house import ROOT
 from tests.present import present
-from tests.samples import DIRTY, NOW, ends, readings, take, targets
+from tests.samples import DIRTY, HEAD, METRICS, NOW, PEOPLE, SEPTEMBER, ends, put, readings, take, targets
 
 if TYPE_CHECKING:
-    from bot.intake.domain.intake import Kind
-    from bot.intake.domain.outcome import Report
     from storage.storage import Storage
-
-PEOPLE = """employee_id,name,role,department,manager_id,hire_date,email,slack_id
-00101,Wang Fang,Manager,Sales,,2016-03-01,fang@example.com,U1
-00102,Zhang Wei,Sales,Sales,00101,2019-07-15,wei@example.com,U2
-00103,Li Na,Sales,Sales,00101,2026-09-14,na@example.com,U3
-"""
-METRICS = """metric,unit,direction,grain,title_en,title_zh,aggregate,minimum,maximum
-orders,orders,higher,month,Orders,订单数,sum,0,
-csat,%,higher,month,Satisfaction,满意度,ratio,0,1
-spend,CNY,lower,quarter,Spend,投入,sum,,
-"""
-HEAD = "employee_id,metric,period_start,period_end,value\n"
-SEPTEMBER = "2026-09-01,2026-09-30"
-
-
-@pytest.fixture
-def company(storage: Storage, tmp_path: Path) -> Storage:
-    put(storage, tmp_path, "people", PEOPLE)
-    put(storage, tmp_path, "metrics", METRICS)
-    return storage
-
-
-def put(storage: Storage, folder: Path, kind: Kind, text: str, *, name: str = "", **more: Any) -> Report:
-    path = folder / (name or f"{kind}.csv")
-    path.write_text(text, encoding="utf-8")
-    return take(storage, kind, path, **more)
 
 
 def months(person: str, values: list[float], *, year: int = 2025) -> str:

@@ -12,8 +12,7 @@ import pytest
 from bot.messages.i18n import translator
 from bot.sources.file import load
 from bot.sources.folder import fault, watch
-from tests.integration.sources.test_file import HEAD, METRICS, PEOPLE, SEPTEMBER
-from tests.samples import NOW, readings
+from tests.samples import HEAD, METRICS, NOW, PEOPLE, SEPTEMBER, readings
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,8 +16,7 @@ from bot.sources import isolation, limits, table
 from bot.sources.isolation import read_apart
 from bot.sources.mapping import parse_mapping
 from bot.sources.table import grid_of, read_grids
-from tests.integration.sources.test_file import HEAD, METRICS, PEOPLE, put
-from tests.samples import readings, take
+from tests.samples import HEAD, readings, take
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,13 +30,6 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 GOOD = {("00102", "orders", "2026-09-01"): 5.0}
-
-
-@pytest.fixture
-def company(storage: Storage, tmp_path: Path) -> Storage:
-    put(storage, tmp_path, "people", PEOPLE)
-    put(storage, tmp_path, "metrics", METRICS)
-    return storage
 
 
 def workbook(rows: str) -> bytes:

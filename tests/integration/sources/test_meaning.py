@@ -9,8 +9,7 @@ import xlsxwriter  # type: ignore[import-untyped]
 
 from bot.intake.services.update import Terms
 from bot.sources.file import take_items
-from tests.integration.sources.test_file import put
-from tests.samples import NOW, readings, take
+from tests.samples import NOW, put, readings, take
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,8 +9,7 @@ import pytest
 from bot.kit.errors import DataError
 from bot.sources.mapping import parse_mapping
 from bot.sources.pattern import groups
-from tests.integration.sources.test_file import METRICS, PEOPLE, put
-from tests.samples import NOW, readings
+from tests.samples import NOW, put_company, readings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,8 +24,7 @@ EXPLODING = ["(a+)+$", "(a|aa)+$", "(.*a){20}$", "([a-z]+)*=", "(?:a?){30}a{30}$
 def test_no_pattern_takes_longer_than_its_text_is_long(storage: Storage, tmp_path: Path, pattern: str) -> None:
     from bot.sources.file import load
 
-    put(storage, tmp_path, "people", PEOPLE)
-    put(storage, tmp_path, "metrics", METRICS)
+    put_company(storage, tmp_path)
     title = "a" * 500 + "!"
     mapping = tmp_path / "m.toml"
     mapping.write_text(

@@ -25,12 +25,10 @@ from bot.runtime.web import Endpoint, serve
 from bot.runtime.worker import UnitOfWorkRunner
 from bot.sources import webhook
 from bot.sources.file import take_items
-from tests.integration.sources.test_file import METRICS, PEOPLE, put
 from tests.samples import NOW, readings
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
-    from pathlib import Path
 
     from bot.intake.domain.intake import Kind
     from storage.storage import Storage
@@ -43,13 +41,6 @@ ROW = {
     "period_end": "2026-09-30",
     "value": 12.25,
 }
-
-
-@pytest.fixture
-def company(storage: Storage, tmp_path: Path) -> Storage:
-    put(storage, tmp_path, "people", PEOPLE)
-    put(storage, tmp_path, "metrics", METRICS)
-    return storage
 
 
 @asynccontextmanager
