@@ -125,8 +125,12 @@ def load(**given: Any) -> Settings:
         return Settings(**given)
     except ValidationError as error:
         first = error.errors()[0]
-        group = {one.__name__: one for one in (Settings, SlackSettings, DingTalkSettings, OpenAISettings)}[error.title]
-        prefix = group.model_config.get("env_prefix", "")
+        groups = {Settings.__name__: Settings} | {
+            about.annotation.__name__: about.annotation
+            for about in Settings.model_fields.values()
+            if isinstance(about.annotation, type) and issubclass(about.annotation, BaseSettings)
+        }
+        prefix = groups[error.title].model_config.get("env_prefix", "")
         name = prefix + "_".join(str(part) for part in first["loc"]).upper()
         msg = f"{name}: {first['msg']}; see .env.example"
         raise SettingsError(msg) from None
