@@ -1,208 +1,41 @@
-"""The outbox: deliveries, and the calls a platform's month has seen."""
+"""The outbox: deliveries as they are looked up and steered, and the calls a platform's month has seen."""
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel, col
 
 from bot.delivery.domain.delivery import (
-    ASKED,
     NO_ACCOUNT,
     OF_PLATFORM,
     REDRAW,
-    SUMMED,
-    UNCAPPED,
     Delivery,
     Hold,
     Priority,
-    Receipt,
     State,
 )
 from storage.database import UtcDateTime, insert
-from storage.inventory import declare, tables
-from storage.lease import LeaseClock
-from storage.people.person_rows import IdentityRow, PersonRow, employed_days, employed_somewhere
+from storage.delivery.outbox_queue import SqlQueue
+from storage.delivery.outbox_rows import (
+    CALLS,
+    DELIVERY,
+    KEYED,
+    MOVING,
+    NUMBERED,
+)
+from storage.inventory import tables
+from storage.people.person_rows import ACCOUNT, PERSON, employed_somewhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sqlalchemy.engine import Connection, Row
 
-
-class DeliveryRow(SQLModel, table=True):
-    """A message on its way. The partial index holds only what may still move."""
-
-    __tablename__ = "delivery"
-    __table_args__ = (
-        sa.Index(
-            "ix_delivery_due",
-            "not_before",
-            "priority",
-            "no",
-            sqlite_where=sa.text("state in ('due','sending')"),
-            postgresql_where=sa.text("state in ('due','sending')"),
-        ),
-        sa.Index("ix_delivery_person", "person_no", "sent_at"),
-    )
-    no: int | None = Field(default=None, primary_key=True)
-    key: str = Field(unique=True)
-    opaque: str = Field(unique=True)
-    person_no: int = Field(foreign_key="person.no")
-    kind: str
-    priority: int
-    card: str
-    created_at: datetime = Field(sa_type=UtcDateTime)
-    not_before: datetime = Field(sa_type=UtcDateTime)
-    platform: str = ""
-    state: str = "due"
-    reason: str = ""
-    detail: str = ""
-    data_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    expires_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    after: str = ""
-    merge: str = ""
-    rule: str = ""
-    subject_no: int | None = Field(default=None, foreign_key="person.no")
-    rights: str = Field(default="", sa_column_kwargs={"server_default": ""})
-    attempts: int = 0
-    doubt: bool = False
-    first_attempt_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    lease_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    owner: str = ""
-    sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    receipt: str = ""
-    answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-
-
-declare(
-    "delivery",
-    whose="person_no subject_no",
-    kinds={"messages": "person_no"},
-    own="kind created_at sent_at state",
-    withheld={
-        "receipt opaque": "where a message stands on the platform",
-        "reason detail first_attempt_at answered_at": "how a message went out, and whether its reader pressed anything",
-    },
-    worded="key card",
-    plain="no priority not_before platform data_at expires_at after merge rule rights attempts doubt lease_until owner",
-)
-
-
-class CallsRow(SQLModel, table=True):
-    """How many metered calls a platform has seen in a month (``2026-10``)."""
-
-    __tablename__ = "calls"
-    platform: str = Field(primary_key=True)
-    month: str = Field(primary_key=True)
-    calls: int = 0
-
-
-declare("calls", plain="platform month calls")
-
-
-class SqlOutbox:
-    """Deliveries on SQL; claims are one statement, markings are fenced by owner and attempt."""
+class SqlOutbox(SqlQueue):
+    """The outbox on SQL: the queue, and what is asked and changed beside it."""
 
     retention = timedelta(days=365)
-
-    def __init__(self, connection: Connection, *, now: datetime, leases: LeaseClock | None = None) -> None:
-        self._connection = connection
-        self._employed = employed_days(now)
-        self._leases = leases or LeaseClock()
-
-    def add(self, delivery: Delivery) -> bool:
-        """Store it unless its key is known; say whether it was new."""
-        statement = insert(self._connection, DELIVERY).values(self._values(delivery))
-        once = statement.on_conflict_do_nothing(index_elements=["key"]).returning(DELIVERY.c.no)
-        return self._connection.execute(once).first() is not None
-
-    def claim(self, *, platform: str, owner: str, now: datetime, lease: timedelta, limit: int) -> list[Delivery]:
-        """Take due deliveries for a platform's readers under a lease, most important first.
-
-        ``now`` says what is due. Leases run by the database's clock: a row whose lease ran out comes back with
-        ``doubt``, since whoever held it may have sent it.
-        """
-        at = self._leases.now(self._connection)
-        ended = at if self._leases.trusted(lease) else _NEVER
-        asked = {"its_platform": platform, "now": now, "ended": ended, "most": limit}
-        numbers = list(self._connection.execute(_DUE, asked).scalars())
-        if not numbers:
-            return []
-        terms = {"its_platform": platform, "its_owner": owner, "now": now, "until": at + lease}
-        self._connection.execute(_TAKEN, {"numbers": numbers} | terms)
-        found = self._read(_NUMBERED, numbers=numbers)
-        return sorted(found, key=lambda one: (one.priority, one.no))
-
-    def renew(self, delivery: Delivery, *, lease: timedelta) -> bool:
-        """Give a claimed delivery a whole lease again; False when another attempt has taken it over meanwhile."""
-        return self._mark(delivery, {"lease_until": self._leases.now(self._connection) + lease})
-
-    def waiting(self, person_id: str, *, now: datetime) -> list[Delivery]:
-        """Return the mergeable deliveries that are due for a person and not under way, oldest first.
-
-        They are locked; what another process is looking at just now is left to it. What is in doubt is none of them:
-        it may be out already, and would be said once more.
-        """
-        return self._read(_WAITING, reader=person_id, now=now)
-
-    def release(
-        self,
-        delivery: Delivery,
-        *,
-        until: datetime | None,
-        reason: Hold,
-        detail: str = "",
-        tried: bool,
-        lease: timedelta | None = None,
-    ) -> bool:
-        """Put a claimed delivery back until an instant; ``tried`` says whether the attempt reached the platform.
-
-        An attempt that never left does not count, and leaves no doubt behind that was not there before. With a
-        ``lease`` nobody takes it before that much time has passed by the database's clock, whatever their own says;
-        without an instant nothing else has to pass.
-        """
-        values: dict[str, Any] = {
-            "state": State.DUE.value,
-            "not_before": until or _NEVER,
-            "reason": reason.value,
-            "detail": detail,
-            "doubt": delivery.doubt,
-            "lease_until": self._leases.now(self._connection) + lease if lease else None,
-        }
-        if not tried and not delivery.doubt:
-            values["first_attempt_at"] = None
-        return self._mark(delivery, values)
-
-    def finish(
-        self, delivery: Delivery, state: State, *, at: datetime, detail: str = "", receipt: Receipt | None = None
-    ) -> bool:
-        """Record the end of a claimed delivery; False when another attempt has taken it over meanwhile."""
-        values: dict[str, Any] = {"state": state.value, "detail": detail, "lease_until": None}
-        if state is State.SENT:
-            values |= {"sent_at": at, "reason": "", "receipt": json.dumps(receipt.fields if receipt else {})}
-        return self._mark(delivery, values)
-
-    def merged(self, members: Iterable[Delivery], *, into: str, at: datetime) -> None:
-        """Mark deliveries as gone out inside a digest."""
-        numbers = [one.no for one in members]
-        self._connection.execute(
-            sa.update(DELIVERY)
-            .where(DELIVERY.c.no.in_(numbers))
-            .values(state=State.MERGED.value, detail=into, sent_at=at, lease_until=None)
-        )
-
-    def members(self, key: str) -> list[Delivery]:
-        """Return what is to go out inside a digest, oldest first."""
-        return self._find(DELIVERY.c.detail == key, DELIVERY.c.state == State.MERGED.value)
-
-    def leave_out(self, delivery: Delivery, *, detail: str) -> None:
-        """End what was to go out inside a digest, unsent."""
-        ended = {"state": State.EXPIRED.value, "detail": detail, "sent_at": None}
-        self._connection.execute(sa.update(DELIVERY).where(DELIVERY.c.no == delivery.no).values(ended))
 
     def readdress(self, person_id: str, platform: str, *, at: datetime) -> int:
         """Let what waits for an account that somebody has lost go to another of theirs; return how much that is.
@@ -215,7 +48,7 @@ class SqlOutbox:
         waits = DELIVERY.c.state == State.DUE.value
         over = {"state": State.EXPIRED.value, "detail": NO_ACCOUNT}
         self._connection.execute(sa.update(DELIVERY).where(*its, waits, DELIVERY.c.kind == REDRAW).values(over))
-        account = sa.exists().where(col(IdentityRow.person_no) == DELIVERY.c.person_no)
+        account = sa.exists().where(ACCOUNT.c.person_no == DELIVERY.c.person_no)
         for_platform = sa.and_(waits, DELIVERY.c.reason.in_([one.value for one in OF_PLATFORM]))
         values = {
             "platform": "",
@@ -243,48 +76,9 @@ class SqlOutbox:
         ended = {"state": State.EXPIRED.value, "detail": detail}
         return self._connection.execute(sa.update(DELIVERY).where(waits).values(ended)).rowcount == 1
 
-    def next_due(self, *, now: datetime, platform: str | None = None) -> datetime | None:
-        """Return when the next delivery may go or its lease runs out, on one platform or on any, by ``now``'s clock."""
-        at = self._leases.now(self._connection)
-        leased = DELIVERY.c.lease_until > at
-        query = sa.select(
-            sa.func.min(sa.case((leased, None), else_=DELIVERY.c.not_before), type_=UtcDateTime()),
-            sa.func.min(sa.case((leased, DELIVERY.c.lease_until)), type_=UtcDateTime()),
-        ).where(DELIVERY.c.state.in_(MOVING))
-        reachable = sa.exists().where(col(IdentityRow.person_no) == DELIVERY.c.person_no)
-        if platform is not None:
-            query = query.where(DELIVERY.c.platform.in_(("", platform)))
-            reachable = reachable.where(col(IdentityRow.platform) == platform)
-        free, lease = self._connection.execute(query.where(reachable)).one()
-        return min((one for one in (free, now + (lease - at) if lease else None) if one), default=None)
-
-    def leased(self, *, now: datetime) -> timedelta | None:
-        """Return how long until the first lease ends of what may be out, or be due but for that; None when none is."""
-        at = self._leases.now(self._connection)
-        under_way = (DELIVERY.c.state.in_(MOVING), DELIVERY.c.not_before <= now, DELIVERY.c.lease_until > at)
-        query = sa.select(sa.func.min(DELIVERY.c.lease_until, type_=UtcDateTime())).where(*under_way)
-        first: datetime | None = self._connection.execute(query).scalar()
-        return first - at if first else None
-
-    def alone_with(self, person_id: str) -> bool:
-        """Keep others from weighing for a person until the transaction ends; False when somebody does just now.
-
-        Two processes must not both count before either sends: the cap is a promise. Nobody waits for another, who may
-        have fallen asleep.
-        """
-        if self._connection.dialect.name != "postgresql":
-            return True
-        statement = sa.text("select pg_try_advisory_xact_lock(hashtext(:id))")
-        return bool(self._connection.execute(statement, {"id": person_id}).scalar_one())
-
-    def pushed(self, person_id: str, *, since: datetime, but: int) -> int:
-        """Count messages sent to a person unasked since an instant, also under way or in doubt; not number ``but``."""
-        asked = {"reader": person_id, "since": since, "but": but}
-        return int(self._connection.execute(_PUSHED, asked).scalar_one())
-
     def get(self, key: str) -> Delivery | None:
         """Return the delivery with a business key, or None."""
-        return next(iter(self._read(_KEYED, its_key=key)), None)
+        return next(iter(self._read(KEYED, its_key=key)), None)
 
     def sent_as(self, person_id: str, message: Mapping[str, str]) -> list[Delivery]:
         """Return what somebody was sent in a message, by a platform's reference to it; of a digest all its parts."""
@@ -300,17 +94,6 @@ class SqlOutbox:
                 parts = self._find(PERSON.c.id == person_id, DELIVERY.c.detail == one.key)
                 found += [part for part in parts if part.state is State.MERGED] or [one]
         return found
-
-    def rewrite(self, delivery: Delivery, card: str) -> bool:
-        """Put another card in the place of one that waits or is claimed and not yet sent; False when it may be out."""
-        claimed = sa.and_(
-            DELIVERY.c.state == State.SENDING.value,
-            DELIVERY.c.owner == delivery.owner,
-            DELIVERY.c.attempts == delivery.attempts,
-        )
-        free = sa.and_(DELIVERY.c.state == State.DUE.value, sa.not_(DELIVERY.c.doubt))
-        waits = (DELIVERY.c.no == delivery.no, sa.or_(free, claimed))
-        return self._connection.execute(sa.update(DELIVERY).where(*waits).values(card=card)).rowcount == 1
 
     def drop(self, subject_id: str, *, reason: str) -> int:
         """Let everything about somebody that has not gone out expire; return how much that is."""
@@ -334,7 +117,7 @@ class SqlOutbox:
 
     def number(self, no: int) -> Delivery | None:
         """Return the delivery with a number, or None."""
-        return next(iter(self._read(_NUMBERED, numbers=[no])), None)
+        return next(iter(self._read(NUMBERED, numbers=[no])), None)
 
     def requeue(
         self,
@@ -397,7 +180,7 @@ class SqlOutbox:
 
     def overdue(self, *, now: datetime) -> tuple[int, datetime | None]:
         """Return how many deliveries could have gone by now to somebody with an account, and since when the first."""
-        reachable = sa.exists().where(col(IdentityRow.person_no) == DELIVERY.c.person_no)
+        reachable = sa.exists().where(ACCOUNT.c.person_no == DELIVERY.c.person_no)
         query = sa.select(sa.func.count(), sa.func.min(DELIVERY.c.not_before, type_=UtcDateTime()))
         row = self._connection.execute(
             query.where(DELIVERY.c.state == State.DUE.value, DELIVERY.c.not_before <= now, reachable)
@@ -427,155 +210,3 @@ class SqlOutbox:
                 if key.column.table is DELIVERY:
                     self._connection.execute(sa.delete(table).where(key.parent.in_(numbers)))
         return int(self._connection.execute(sa.delete(DELIVERY).where(*old)).rowcount)
-
-    def _mark(self, delivery: Delivery, values: dict[str, Any]) -> bool:
-        done = self._connection.execute(
-            sa.update(DELIVERY)
-            .where(
-                DELIVERY.c.no == delivery.no,
-                DELIVERY.c.state == State.SENDING.value,
-                DELIVERY.c.owner == delivery.owner,
-                DELIVERY.c.attempts == delivery.attempts,
-            )
-            .values(values)
-        )
-        return done.rowcount == 1
-
-    def _find(self, *wanted: sa.ColumnElement[bool]) -> list[Delivery]:
-        return self._read(_ALL.where(*wanted))
-
-    def _read(self, query: sa.Select[Any], **values: Any) -> list[Delivery]:
-        return [_delivery(row) for row in self._connection.execute(query, values)]
-
-    def _values(self, delivery: Delivery) -> dict[str, Any]:
-        numbers = {
-            row.id: row.no
-            for row in self._connection.execute(
-                sa.select(PERSON.c.id, PERSON.c.no).where(PERSON.c.id.in_((delivery.person_id, delivery.subject_id)))
-            )
-        }
-        return {
-            "key": delivery.key,
-            "opaque": delivery.opaque,
-            "person_no": numbers[delivery.person_id],
-            "kind": delivery.kind,
-            "priority": delivery.priority.value,
-            "card": delivery.card,
-            "created_at": delivery.created_at,
-            "not_before": delivery.not_before,
-            "platform": delivery.platform,
-            "state": delivery.state.value,
-            "reason": delivery.reason.value if delivery.reason else "",
-            "detail": delivery.detail,
-            "data_at": delivery.data_at,
-            "expires_at": delivery.expires_at,
-            "after": delivery.after,
-            "merge": delivery.merge,
-            "rule": delivery.rule,
-            "subject_no": numbers.get(delivery.subject_id),
-            "rights": delivery.rights,
-        }
-
-
-DELIVERY: sa.Table = DeliveryRow.__table__  # type: ignore[attr-defined]
-CALLS: sa.Table = CallsRow.__table__  # type: ignore[attr-defined]
-PERSON: sa.Table = PersonRow.__table__  # type: ignore[attr-defined]
-MOVING = (State.DUE.value, State.SENDING.value)
-
-# What every look into the queue asks is built once: building a statement costs more than running it.
-_SUBJECT = PERSON.alias()
-_ALL = (
-    sa.select(DELIVERY, PERSON.c.id.label("person_id"), _SUBJECT.c.id.label("subject_id"))
-    .join(PERSON, PERSON.c.no == DELIVERY.c.person_no)
-    .outerjoin(_SUBJECT, _SUBJECT.c.no == DELIVERY.c.subject_no)
-    .order_by(DELIVERY.c.no)
-)
-_NOW, _UNTIL, _SINCE, _ENDED = (sa.bindparam(name, type_=UtcDateTime()) for name in ("now", "until", "since", "ended"))
-_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
-"""Before every lease, and before every clock: a row under a lease is due by whatever clock, once that has ended."""
-_PLATFORM, _READER = sa.bindparam("its_platform", type_=sa.String), sa.bindparam("reader", type_=sa.String)
-_ITS_NUMBERS = DELIVERY.c.no.in_(sa.bindparam("numbers", expanding=True))
-_NUMBERED = _ALL.where(_ITS_NUMBERS)
-_KEYED = _ALL.where(DELIVERY.c.key == sa.bindparam("its_key"))
-_WAITING = _ALL.where(
-    PERSON.c.id == _READER,
-    DELIVERY.c.state == State.DUE.value,
-    DELIVERY.c.not_before <= _NOW,
-    sa.or_(DELIVERY.c.merge != "", sa.and_(DELIVERY.c.reason == Hold.LEAVE.value, DELIVERY.c.kind.in_(SUMMED))),
-    sa.not_(DELIVERY.c.doubt),
-).with_for_update(of=DELIVERY, skip_locked=True)  # SQLite, which has no such words, locks as a whole
-_DUE = (
-    sa.select(DELIVERY.c.no)
-    .where(
-        DELIVERY.c.state.in_(MOVING),
-        DELIVERY.c.not_before <= _NOW,
-        sa.or_(DELIVERY.c.lease_until.is_(None), DELIVERY.c.lease_until <= _ENDED),
-        sa.or_(DELIVERY.c.platform == "", DELIVERY.c.platform == _PLATFORM),
-        sa.exists().where(col(IdentityRow.person_no) == DELIVERY.c.person_no, col(IdentityRow.platform) == _PLATFORM),
-    )
-    .order_by(DELIVERY.c.priority, DELIVERY.c.not_before, DELIVERY.c.no)
-    .limit(sa.bindparam("most", type_=sa.Integer))
-    .with_for_update(skip_locked=True)
-)
-_TAKEN = (
-    sa.update(DELIVERY)
-    .where(_ITS_NUMBERS)
-    .values(
-        doubt=sa.or_(DELIVERY.c.doubt, DELIVERY.c.state == State.SENDING.value),
-        state=State.SENDING.value,
-        platform=_PLATFORM,
-        owner=sa.bindparam("its_owner", type_=sa.String),
-        attempts=DELIVERY.c.attempts + 1,
-        first_attempt_at=sa.func.coalesce(DELIVERY.c.first_attempt_at, _NOW),
-        lease_until=_UNTIL,
-        not_before=_NEVER,
-    )
-)
-_PUSHED = (
-    sa.select(sa.func.count())
-    .select_from(DELIVERY)
-    .where(
-        DELIVERY.c.person_no == sa.select(PERSON.c.no).where(PERSON.c.id == _READER).scalar_subquery(),
-        DELIVERY.c.no != sa.bindparam("but", type_=sa.Integer),
-        DELIVERY.c.priority.not_in([one.value for one in UNCAPPED]),
-        DELIVERY.c.kind.not_in(ASKED),
-        sa.or_(
-            sa.and_(DELIVERY.c.state == State.SENT.value, DELIVERY.c.sent_at >= _SINCE),
-            sa.and_(DELIVERY.c.state == State.DUE.value, DELIVERY.c.doubt),
-            DELIVERY.c.state == State.SENDING.value,  # also after its lease: it may be out, whoever held it
-        ),
-    )
-)
-
-
-def _delivery(row: Row[Any]) -> Delivery:
-    return Delivery(
-        key=row.key,
-        opaque=row.opaque,
-        person_id=row.person_id,
-        kind=row.kind,
-        priority=Priority(row.priority),
-        card=row.card,
-        created_at=row.created_at,
-        not_before=row.not_before if row.not_before > _NEVER else row.lease_until or row.created_at,
-        platform=row.platform,
-        state=State(row.state),
-        reason=Hold(row.reason) if row.reason else None,
-        detail=row.detail,
-        data_at=row.data_at,
-        expires_at=row.expires_at,
-        after=row.after,
-        merge=row.merge,
-        rule=row.rule,
-        subject_id=row.subject_id or "",
-        rights=row.rights,
-        attempts=row.attempts,
-        doubt=row.doubt,
-        first_attempt_at=row.first_attempt_at,
-        lease_until=row.lease_until,
-        owner=row.owner,
-        sent_at=row.sent_at,
-        answered_at=row.answered_at,
-        receipt=Receipt(json.loads(row.receipt)) if row.receipt else None,
-        no=row.no,
-    )

@@ -7,16 +7,16 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel, col
+from sqlmodel import Field, SQLModel
 
 from bot.delivery.domain.delivery import State
 from bot.feedback.domain.feedback import Feedback, Occasion, Pick, Stage
 from bot.kit.period import Period
 from bot.rules.domain.rule import Tone
 from storage.database import EPOCH, Day, UtcDateTime
-from storage.delivery.outbox import DELIVERY, DeliveryRow
+from storage.delivery.outbox_rows import DELIVERY
 from storage.inventory import declare
-from storage.people.person_rows import PersonRow
+from storage.people.person_rows import PERSON
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,10 +91,9 @@ declare(
 
 
 _TABLE: sa.Table = FeedbackRow.__table__  # type: ignore[attr-defined]
-_PERSON: sa.Table = PersonRow.__table__  # type: ignore[attr-defined]
 _OPINION: sa.Table = OpinionRow.__table__  # type: ignore[attr-defined]
-_SUBJECT = _PERSON.alias("subject")
-_READER = _PERSON.alias("reader")
+_SUBJECT = PERSON.alias("subject")
+_READER = PERSON.alias("reader")
 _CHUNK = 500
 UNSENT = (State.EXPIRED.value, State.FAILED.value)
 """How a delivery ends whose words its reader never had."""
@@ -232,17 +231,17 @@ class SqlFeedback:
         """Return how many answers each kind of message has had, and how many of them said it was useful."""
         rows = self._connection.execute(
             sa.select(
-                col(DeliveryRow.kind),
+                DELIVERY.c.kind,
                 sa.func.count(),
                 sa.func.sum(sa.case((_OPINION.c.useful, 1), else_=0)),
             )
-            .join(_OPINION, _OPINION.c.delivery_no == col(DeliveryRow.no))
-            .group_by(col(DeliveryRow.kind))
+            .join(_OPINION, _OPINION.c.delivery_no == DELIVERY.c.no)
+            .group_by(DELIVERY.c.kind)
         )
         return {kind: (answers, int(useful)) for kind, answers, useful in rows}
 
     def _numbers(self, *ids: str) -> dict[str, int]:
-        rows = self._connection.execute(sa.select(_PERSON.c.id, _PERSON.c.no).where(_PERSON.c.id.in_(ids)))
+        rows = self._connection.execute(sa.select(PERSON.c.id, PERSON.c.no).where(PERSON.c.id.in_(ids)))
         return {row.id: row.no for row in rows}
 
     def _read(self, *where: sa.ColumnElement[bool]) -> list[Feedback]:

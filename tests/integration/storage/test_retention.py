@@ -21,7 +21,7 @@ from bot.messages.dialogue import Dialogue
 from bot.messages.field import TextField
 from bot.messages.form import Form
 from handlers import tick
-from storage.delivery.outbox import DELIVERY
+from storage.delivery.outbox_rows import DELIVERY
 from storage.feedback.feedback import OpinionRow
 from storage.inventory import tables
 
