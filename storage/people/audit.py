@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 from itertools import chain
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
 
 from bot.kit.errors import SettingsError, Tampered
 from bot.people.domain.audit import (
@@ -21,89 +19,31 @@ from bot.people.domain.audit import (
     Seal,
     Verdict,
     What,
-    canonical,
     checked,
     extended,
     fingerprint_of,
     marked,
     verify,
 )
-from storage.inventory import declare
+from storage.people.audit_rows import APPEND, AUDIT, STRAY, THE_HEAD, SqlTrail, entry_of, stamp_of, values_of
 from storage.pseudonym import Pseudonyms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from sqlalchemy.engine import Connection, Row
+    from sqlalchemy.engine import Connection
 
     from storage.watermark import Watermark
 
 T = TypeVar("T")
 
 
-class AuditRow(SQLModel, table=True):
-    """An entry; ``at`` in microseconds since 1970, so that no other way of writing it reads as the same."""
-
-    __tablename__ = "audit"
-    __table_args__ = (
-        sa.Index("ix_audit_actor", "actor", "no"),
-        sa.Index("ix_audit_subject", "subject", "no"),
-    )
-    no: int = Field(primary_key=True)
-    at: int = Field(sa_type=sa.BigInteger)
-    actor: str
-    what: str
-    subject: str
-    detail: str
-    previous: str
-    digest: str
-
-
-declare(
-    "audit",
-    worded="actor subject detail",  # with a number in the place of each id: see storage.pseudonym
-    plain="no at what previous digest",
-)
-
-
-class AuditHeadRow(SQLModel, table=True):
-    """Where the trail stands: the only row is number 1."""
-
-    __tablename__ = "audit_head"
-    no: int = Field(primary_key=True)
-    count: int
-    digest: str
-    gone: int
-    base: str
-    keyed: int
-    fingerprint: str
-    mark: str
-
-
-declare("audit_head", plain="no count digest gone base keyed fingerprint mark")
-
-
-AUDIT: sa.Table = AuditRow.__table__  # type: ignore[attr-defined]
-HEAD: sa.Table = AuditHeadRow.__table__  # type: ignore[attr-defined]
-_FIELDS = tuple(column for column in HEAD.columns if column.name != "no")
-_THE_HEAD = sa.select(*_FIELDS).where(HEAD.c.no == 1)
-_LOCKED = _THE_HEAD.with_for_update()  # SQLite, which has no such words, locks as a whole
-# Made once: the trail is written at the end of every transaction in which somebody read or did something.
-_STORED = sa.update(HEAD).where(HEAD.c.no == 1).values({field.name: sa.bindparam(field.name) for field in _FIELDS})
-_APPENDED = sa.insert(AUDIT)
-_STRAY = sa.select(AUDIT).where(AUDIT.c.no > sa.select(HEAD.c.count).scalar_subquery()).order_by(AUDIT.c.no).limit(1)
 _STORED_ANYTHING = sa.text(
     "select exists (select 1 from person) or exists (select 1 from batch) or exists (select 1 from delivery)"
 )
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
-_PAGE = 2000
-_DETAIL = 3
-"""Its place among the texts of a row."""
-_LOCK = 7146318
 
 
-class SqlAudit:
+class SqlAudit(SqlTrail):
     """The trail on SQL.
 
     What is appended waits in memory until :meth:`flush`, which the unit of work calls right before it commits: the
@@ -111,7 +51,7 @@ class SqlAudit:
     """
 
     def __init__(self, connection: Connection, *, key: bytes | None = None, watermark: Watermark | None = None) -> None:
-        self._connection = connection
+        super().__init__(connection)
         self._pseudonyms = Pseudonyms(connection)
         self._key = key
         self._watermark = watermark
@@ -155,7 +95,7 @@ class SqlAudit:
         self._fitting(head)
         longer, entries = extended(head, self._pseudonyms.hidden(self.waiting), self._key)
         self.waiting = []
-        self._connection.execute(_APPENDED, [_values(one) for one in entries])
+        self._connection.execute(APPEND, [values_of(one) for one in entries])
         self._store(longer)
 
     def find(
@@ -178,10 +118,10 @@ class SqlAudit:
         if what:
             query = query.where(AUDIT.c.what == what.value)
         if since:
-            query = query.where(AUDIT.c.at >= _stamp(since))
+            query = query.where(AUDIT.c.at >= stamp_of(since))
         if until:
-            query = query.where(AUDIT.c.at < _stamp(until))
-        return self._pseudonyms.shown([_entry(row) for row in self._connection.execute(query)])
+            query = query.where(AUDIT.c.at < stamp_of(until))
+        return self._pseudonyms.shown([entry_of(row) for row in self._connection.execute(query)])
 
     def entries(self) -> Iterator[Entry]:
         """Go through everything that is kept, oldest first, a page at a time."""
@@ -191,7 +131,7 @@ class SqlAudit:
     def head(self) -> Head | None:
         """Return where the trail stands; None when somebody took that away."""
         self.flush()
-        row = self._connection.execute(_THE_HEAD).first()
+        row = self._connection.execute(THE_HEAD).first()
         return Head(**row._mapping) if row else None  # noqa: SLF001 - the public name of a row's columns
 
     def verify(self, *, against: Seal | None = None) -> Verdict:
@@ -204,7 +144,7 @@ class SqlAudit:
         if head is None:
             return verify((), None, self._key, against=against)
         try:
-            stray = [_entry(row) for row in self._connection.execute(_STRAY)]
+            stray = [entry_of(row) for row in self._connection.execute(STRAY)]
             verdict = verify(chain(self._entries(last=head.count), stray), head, self._key, against=against)
             fault, row = self._short(head)
             return replace(verdict, fault=fault, row=row) if verdict.ok and fault else verdict
@@ -311,7 +251,9 @@ class SqlAudit:
             raise Tampered(f"row {verdict.row} of the audit trail: {verdict.fault}; see `jinbu audit verify`")
         head = self._locked()
         self._fitting(head)
-        kept = self._connection.execute(sa.select(sa.func.min(AUDIT.c.no)).where(AUDIT.c.at >= _stamp(before))).scalar()
+        kept = self._connection.execute(
+            sa.select(sa.func.min(AUDIT.c.no)).where(AUDIT.c.at >= stamp_of(before))
+        ).scalar()
         last = head.count if kept is None else kept - 1
         if last <= head.gone:
             return 0
@@ -322,66 +264,8 @@ class SqlAudit:
         self.append(What.FORGET, actor=actor, detail={"rows": last - head.gone, "last": last}, at=at)
         return last - head.gone
 
-    def _locked(self) -> Head:
-        row = self._connection.execute(_LOCKED).first()
-        if row is None:
-            raise Tampered("the audit trail has lost the row that says where it stands; see `jinbu audit verify`")
-        return Head(**row._mapping)  # noqa: SLF001 - the public name of a row's columns
-
     def _fitting(self, head: Head) -> None:
         """Refuse a key that is not the trail's: what it sealed could never be checked."""
         if head.fingerprint and head.fingerprint != fingerprint_of(self._key):
             state = "another one is set" if self._key else "none is set"
             raise SettingsError(f"JINBU_AUDIT_KEY: the audit trail is sealed with a key, and {state}")
-
-    def _store(self, head: Head) -> None:
-        self._connection.execute(_STORED, asdict(head))
-
-    def _hold(self, *, shared: bool) -> None:
-        """Keep rows from being forgotten while they are checked; on SQLite a unit of work is alone anyway."""
-        if self._connection.dialect.name == "postgresql":
-            how = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
-            self._connection.execute(sa.select(getattr(sa.func, how)(_LOCK)))
-
-    def _entries(self, *, last: int | None = None) -> Iterator[Entry]:
-        """Go through what is kept as it is written and sealed."""
-        return (entry for page in self._pages(last=last) for entry in page)
-
-    def _pages(self, *, last: int | None = None) -> Iterator[list[Entry]]:
-        query = sa.select(AUDIT).order_by(AUDIT.c.no).limit(_PAGE)
-        if last is not None:
-            query = query.where(AUDIT.c.no <= last)
-        page = self._connection.execute(query).all()
-        while page:
-            yield [_entry(row) for row in page]
-            page = self._connection.execute(query.where(AUDIT.c.no > page[-1].no)).all()
-
-
-def _stamp(at: datetime) -> int:
-    return (at - _EPOCH) // _MICROSECOND
-
-
-def _values(entry: Entry) -> dict[str, Any]:
-    return {
-        "no": entry.no,
-        "at": _stamp(entry.at),
-        "actor": entry.actor,
-        "what": entry.what,
-        "subject": entry.subject,
-        "detail": canonical(entry.detail),
-        "previous": entry.previous,
-        "digest": entry.digest,
-    }
-
-
-def _entry(row: Row[Any]) -> Entry:
-    """Return a row as an entry; one that we cannot have written becomes one that fits no digest."""
-    no, stamp, *texts = tuple(row)
-    kept = texts[_DETAIL]
-    try:
-        at, detail = _EPOCH + timedelta(microseconds=stamp), json.loads(kept)
-        written = type(stamp) is int and all(type(text) is str for text in texts) and canonical(detail) == kept
-    except (OverflowError, TypeError, ValueError):
-        at, detail, written = _EPOCH, {}, False
-    actor, what, subject, _, previous, digest = map(str, texts)
-    return Entry(no, at, actor, what, subject, detail, previous, digest if written else "")

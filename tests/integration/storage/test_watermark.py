@@ -18,7 +18,7 @@ from bot.kit.errors import SettingsError
 from bot.people.domain.audit import ROOT, Fault, Head, What, marked
 from bot.settings import Settings
 from storage import open_storage
-from storage.people.audit import HEAD
+from storage.people.audit_rows import HEAD
 from tests.integration.storage.people.test_audit import KEY, force, write
 
 if TYPE_CHECKING:
