@@ -156,7 +156,6 @@ STILL_LONG = frozenset(
         "bot/delivery/services/send.py:_bring",
         "bot/feedback/domain/outline.py",
         "bot/feedback/domain/wording.py",
-        "bot/feedback/services/kudos.py:give",
         "bot/feedback/views/approval.py",
         "bot/feedback/views/approval.py:examples",
         "bot/feedback/views/feedback.py",

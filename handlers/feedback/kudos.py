@@ -12,6 +12,7 @@ from bot.feedback.services import kudos
 from bot.feedback.views import kudos as view
 from bot.feedback.views.specificity import hint
 from bot.kit.errors import NotFound, Unanswered, UserError
+from bot.messages.codec import card_from_json
 from bot.messages.i18n import named
 from bot.messages.inbound import Click, Notice, Settled, Submission, Unfit
 from bot.people.domain.permission import Act
@@ -97,7 +98,8 @@ def request(context: Context, inbound: Inbound) -> Notice:
 
 def not_now(context: Context, inbound: Inbound) -> Settled:
     """Put a question for feedback away."""
-    return Settled(kudos.decline(context.work, context.person, _number(inbound)))
+    question = kudos.decline(context.work, context.person, _number(inbound))
+    return Settled(view.declined(context.t, card_from_json(question.card)))
 
 
 def reply(context: Context, inbound: Inbound) -> Settled | Notice | Form:
@@ -106,8 +108,10 @@ def reply(context: Context, inbound: Inbound) -> Settled | Notice | Form:
     if stance is not Stance.AGREE:
         to, _ = kudos.addressee(context.work, context.person, key, now=context.now)
         return view.answering(context.t, key, stance=stance, name=to.name)
-    card = kudos.answer(context.work, context.person, key, stance=stance, text="", now=context.now)
-    return Settled(card) if card else Notice(context.t("kudos-answered"))
+    to, told = kudos.answer(context.work, context.person, key, stance=stance, text="", now=context.now)
+    if told is None:
+        return Notice(context.t("kudos-answered"))
+    return Settled(view.settled(context.t, card_from_json(told.card), name=to.name))
 
 
 def answer(context: Context, inbound: Inbound) -> Notice:
@@ -160,7 +164,9 @@ def _number(inbound: Inbound) -> int:
 
 
 def _open_questions(work: Work, now: datetime) -> Iterator[Due]:
-    waiting = {str(one.no): one for one in work.kudos.waiting(since=now - FORGET_AFTER, until=now - REMIND_AFTER)}
+    waiting = {
+        str(request.no): request for request in work.kudos.waiting(since=now - FORGET_AFTER, until=now - REMIND_AFTER)
+    }
     had = work.job_runs.recorded("kudos", set(waiting))
     for local, request in waiting.items():
         if (request.giver_id, local) not in had:

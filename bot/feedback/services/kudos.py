@@ -11,7 +11,6 @@ from bot.feedback.domain.kudos import Answer, Kudos, Outcome, Request, Stance, V
 from bot.feedback.domain.specificity import assess_about, copied
 from bot.feedback.views import kudos as view
 from bot.kit.errors import Denied, Invalid, NotFound, Stale
-from bot.messages.codec import card_from_json
 from bot.people.domain.person import Kind
 from bot.people.services.permission import leader, somebody
 from bot.people.services.person import named
@@ -74,33 +73,42 @@ def give(
     if giver.id == receiver.id or receiver.kind is not Kind.PERSON:
         raise Invalid("kudos-self")
     if request:
-        asked = _asked_of(work, giver, request)
-        if asked.asker_id != receiver.id:
-            raise NotFound("kudos-gone")
-        work.kudos.settle(request, Outcome.ANSWERED)
+        _close(work, giver, receiver, request)
     kudos = Kudos(giver.id, receiver.id, about, text, visibility, now)
     no = work.kudos.add(kudos)
     manager = leader(work, receiver, now=now) if visibility is Visibility.MANAGER else None
     if manager and manager.id == giver.id:
         manager = None
-    t = work.words(receiver.locale)
+    t, key = work.words(receiver.locale), _key(no)
     card = view.received(t, kudos, no=no, name=giver.name, manager=manager.name if manager else "")
-    enqueue(work, card, key=_key(no), to=receiver, kind=_KIND, priority=Priority.PRAISE, now=now)
+    enqueue(work, card, key=key, to=receiver, kind=_KIND, priority=Priority.PRAISE, now=now)
     if manager:
-        copy = view.copy(work.words(manager.locale), kudos, giver=giver.name, receiver=receiver.name)
-        key = f"{_key(no)}:manager"
-        enqueue(
-            work,
-            copy,
-            key=key,
-            to=manager,
-            kind=_KIND,
-            priority=Priority.PRAISE,
-            now=now,
-            after=_key(no),
-            subject_id=receiver.id,
-        )
-    return expected(work, _key(no), now=now), manager is not None
+        _copy(work, kudos, key, giver, receiver, manager, now=now)
+    return expected(work, key, now=now), manager is not None
+
+
+def _copy(
+    work: Work, kudos: Kudos, key: str, giver: Person, receiver: Person, manager: Person, *, now: datetime
+) -> None:
+    """Send feedback to whoever leads its receiver, after the receiver has it."""
+    enqueue(
+        work,
+        view.copy(work.words(manager.locale), kudos, giver=giver.name, receiver=receiver.name),
+        key=f"{key}:manager",
+        to=manager,
+        kind=_KIND,
+        priority=Priority.PRAISE,
+        now=now,
+        after=key,
+        subject_id=receiver.id,
+    )
+
+
+def _close(work: Work, giver: Person, receiver: Person, request: int) -> None:
+    """Note that a question for feedback is answered by feedback to whoever asked it."""
+    if _asked_of(work, giver, request).asker_id != receiver.id:
+        raise NotFound("kudos-gone")
+    work.kudos.settle(request, Outcome.ANSWERED)
 
 
 def ask(work: Work, asker: Person, giver: Person, *, topic: str, now: datetime) -> datetime | None:
@@ -130,8 +138,8 @@ def invited(work: Work, giver: Person, no: int) -> tuple[Person, str]:
     return somebody(work, request.asker_id), request.topic
 
 
-def decline(work: Work, giver: Person, no: int) -> Card:
-    """Answer a question for feedback with "not now"; nobody is told, and there is no reminder.
+def decline(work: Work, giver: Person, no: int) -> Delivery:
+    """Answer a question for feedback with "not now", and return the question; nobody is told, and nobody reminded.
 
     Raises:
         NotFound: when there is no such question, or it was put to somebody else.
@@ -143,7 +151,7 @@ def decline(work: Work, giver: Person, no: int) -> Card:
     delivery = work.outbox.get(f"{_request_key(no)}:again") or work.outbox.get(_request_key(no))
     if delivery is None:
         raise NotFound("kudos-gone")
-    return view.declined(work.words(giver.locale), card_from_json(delivery.card))
+    return delivery
 
 
 def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:  # noqa: ARG001 - as every renderer
@@ -194,8 +202,10 @@ def addressee(work: Work, person: Person, key: str, *, now: datetime) -> tuple[P
     return manager, ""
 
 
-def answer(work: Work, person: Person, key: str, *, stance: Stance, text: str, now: datetime) -> Card | None:
-    """Answer feedback or an evaluation, once, and return the card with the answer on it where it is still kept.
+def answer(
+    work: Work, person: Person, key: str, *, stance: Stance, text: str, now: datetime
+) -> tuple[Person, Delivery | None]:
+    """Answer feedback or an evaluation, once: returns to whom that goes, and what was answered where it is still kept.
 
     Raises:
         NotFound: when there is no such message, or nobody whom an answer could go to.
@@ -217,9 +227,7 @@ def answer(work: Work, person: Person, key: str, *, stance: Stance, text: str, n
         subject_id="" if key.startswith("kudos:") else person.id,
     )
     delivery = work.outbox.get(key)
-    if delivery is None or delivery.person_id != person.id:
-        return None
-    return view.settled(work.words(person.locale), card_from_json(delivery.card), name=to.name)
+    return to, delivery if delivery is not None and delivery.person_id == person.id else None
 
 
 def _asked_of(work: Work, giver: Person, no: int) -> Request:
