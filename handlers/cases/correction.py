@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.cases.services import correction, dispute
+from bot.cases.services import correction, correction_message, dispute
 from bot.cases.views import correction as view
 from bot.delivery.services.message import Message
 from bot.figures.services import reading
@@ -123,7 +123,7 @@ def _approval(context: Context, made: Correction) -> Card:
 
 
 def _ask_again(work: Work, delivery: Delivery, now: datetime) -> None:
-    correction.ask_again(work, delivery.subject_id, now=now)
+    correction_message.ask_again(work, delivery.subject_id, now=now)
 
 
 ROUTES = (
@@ -149,7 +149,7 @@ MESSAGES = (
     Message(
         "correction_request",
         acts=(Act.APPROVE_CORRECTION, Act.SETTLE_DISPUTE),
-        render=correction.render,
+        render=correction_message.render,
         instead=_ask_again,
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.cases.services import correction, dispute
+from bot.cases.services import correction, dispute, dispute_message
 from bot.cases.views import dispute as view
 from bot.delivery.services.message import Message
 from bot.figures.services import reading
@@ -45,7 +45,7 @@ def ask(context: Context, inbound: Inbound) -> Form | Card:
     """Ask what is wrong, or show the case whose number is said."""
     if (no := whole(context.rest.strip())) is not None:
         found = dispute.shown(context.work, context.actor, no, now=context.now)
-        return dispute.card(context.work, context.person, found, now=context.now)
+        return _card(context, found)
     form = _form(context, _values(context, inbound), _told(context, inbound))
     return unread_first(context.t, form, figures(context.work, context.rest, today=context.today, sentence=True))
 
@@ -125,7 +125,7 @@ def open_(context: Context, inbound: Inbound) -> Card:
             feedback=argument(inbound, "f") if _own(context, argument(inbound, "f")) else "",
             now=context.now,
         )
-    return dispute.card(work, context.person, made, now=context.now)
+    return _card(context, made)
 
 
 def _wanted(context: Context, delta: Delta, answers: Answers) -> Decimal | None:
@@ -209,7 +209,8 @@ def listing(context: Context, _inbound: Inbound) -> Card:
 
 
 def _card(context: Context, found: Dispute) -> Card:
-    return dispute.card(context.work, context.person, found, now=context.now)
+    seen = dispute_message.seen_by(context.work, context.person, found, now=context.now)
+    return view.case(context.t, seen, zone=context.reader.zone, now=context.now)
 
 
 # Cases that wait for somebody, while there is time.
@@ -221,11 +222,11 @@ def _cases(work: Work, now: datetime) -> Iterator[Due]:
 
 
 def _remind_case(case: Dispute) -> Callable[[Work, datetime], bool]:
-    return lambda work, now: dispute.remind(work, case, now=now)
+    return lambda work, now: dispute_message.remind(work, case, now=now)
 
 
 def _bring_again(work: Work, delivery: Delivery, now: datetime) -> None:
-    dispute.bring_again(work, delivery.subject_id, now=now)
+    dispute_message.bring_again(work, delivery.subject_id, now=now)
 
 
 ROUTES = (
@@ -259,4 +260,4 @@ TICKS = (Tick("case_due", _cases),)
 
 WAITING = (Queue("dispute", "dispute.list", Act.SETTLE_DISPUTE, dispute.waiting),)
 
-MESSAGES = (Message("dispute", acts=(Act.SETTLE_DISPUTE,), render=dispute.render, instead=_bring_again),)
+MESSAGES = (Message("dispute", acts=(Act.SETTLE_DISPUTE,), render=dispute_message.render, instead=_bring_again),)

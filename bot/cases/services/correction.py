@@ -10,30 +10,24 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.cases.domain.correction import Correction, State
-from bot.cases.views import correction as view
-from bot.delivery.domain.delivery import SETTLED, Drop, Priority
-from bot.delivery.services.outbox import enqueue
+from bot.cases.services.correction_message import approvers, bring, tell_asker
 from bot.figures.domain.facts import Facts
 from bot.figures.domain.reading import CORRECTION_SOURCE
-from bot.kit.calendar import local_day
 from bot.kit.errors import Denied, Invalid, NotFound, Stale, Unanswered
 from bot.kit.period import Period
 from bot.people.domain.audit import What
 from bot.people.domain.permission import Act
-from bot.people.services.permission import hr, relation, require, somebody
+from bot.people.services.permission import relation, require, somebody
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
 
     from bot.cases.ports.work import Work
-    from bot.delivery.domain.delivery import Delivery
     from bot.figures.domain.delta import Changed, Delta
     from bot.figures.domain.facts import Held
     from bot.figures.domain.metric import Metric
     from bot.figures.domain.reading import Reading
     from bot.messages.answers import Answers
-    from bot.messages.card import Card
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
 
@@ -146,12 +140,6 @@ def instead_of(
     return _ask(work, asker, made, now=now)
 
 
-def approvers(work: Work, *, but: Iterable[str]) -> list[Person]:
-    """Return who may approve a correction: everybody of HR but whoever asks and whom it is about."""
-    others = set(but)
-    return [one for one in hr(work) if one.id not in others]
-
-
 def _ask(work: Work, asker: Person, made: Correction, *, now: datetime) -> Correction:
     earlier = work.corrections.about(made.person_id, made.metric, made.period)
     if any(one.state is State.ASKED for one in earlier):
@@ -162,41 +150,8 @@ def _ask(work: Work, asker: Person, made: Correction, *, now: datetime) -> Corre
         raise Invalid("correction-nobody")
     made = replace(made, no=work.corrections.ask(made))
     _note(work, made, by=asker.id, now=now)
-    _bring(work, made, deciders, now=now)
+    bring(work, made, deciders, now=now)
     return made
-
-
-def ask_again(work: Work, person_id: str, *, now: datetime) -> None:
-    """Bring what waits about somebody's values to whoever may decide about it now and has not had it."""
-    person = work.people.get(person_id)
-    for one in work.corrections.waiting() if person and person.employed_at(now) else ():
-        if one.person_id == person_id:
-            _bring(work, one, approvers(work, but=(one.asked_by, person_id)), now=now)
-
-
-def _bring(work: Work, made: Correction, deciders: Iterable[Person], *, now: datetime) -> None:
-    metric, asker = work.metrics.get(made.metric), work.people.get(made.asked_by)
-    subject = somebody(work, made.person_id)
-    if metric is None or asker is None:
-        return
-    for one in deciders:
-        enqueue(
-            work,
-            view.approval(
-                work.words(one.locale),
-                made,
-                metric=metric,
-                name=subject.name,
-                asker=asker.name,
-                today=local_day(now, timezone=one.timezone),
-            ),
-            key=f"correction-request:{made.no}:{one.id}",
-            to=one,
-            kind="correction_request",
-            priority=Priority.DEADLINE,
-            now=now,
-            subject_id=subject.id,
-        )
 
 
 def found(work: Work, actor: Actor, number: int, *, now: datetime) -> Correction:
@@ -251,7 +206,7 @@ def approve(work: Work, actor: Actor, number: int, *, now: datetime) -> tuple[Co
     work.batches.finish(batch.no, now=now, report="{}")
     done = replace(known, state=State.APPROVED, decided_by=actor.person.id, decided_at=now)
     _note(work, done, by=actor.person.id, now=now)
-    _tell_asker(work, done, now=now)
+    tell_asker(work, done, now=now)
     return done, changed, batch.no
 
 
@@ -291,7 +246,7 @@ def reject(work: Work, actor: Actor, number: int, *, reason: str, now: datetime)
         raise Stale("correction-decided", state=State.REJECTED.value)
     done = replace(known, state=State.REJECTED, decided_by=actor.person.id, decided_at=now, decision=reason)
     _note(work, done, by=actor.person.id, now=now)
-    _tell_asker(work, done, now=now)
+    tell_asker(work, done, now=now)
     return done
 
 
@@ -302,49 +257,6 @@ def _note(work: Work, correction: Correction, *, by: str, now: datetime) -> None
         "metric": correction.metric,
     }
     work.audit.append(What.CORRECTION, actor=by, subject=correction.person_id, detail=detail, at=now)
-
-
-def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:
-    """Return a request for a correction as it stands; none once it is decided."""
-    if not delivery.key.startswith("correction-request:"):
-        return None
-    known = work.corrections.get(int(delivery.key.split(":")[1]))
-    reader, metric = work.people.get(delivery.person_id), work.metrics.get(known.metric) if known else None
-    if known is None or reader is None or metric is None or known.state is not State.ASKED:
-        return Drop(SETTLED)
-    return view.approval(
-        work.words(reader.locale),
-        known,
-        metric=metric,
-        name=somebody(work, known.person_id).name,
-        asker=somebody(work, known.asked_by).name,
-        today=local_day(now, timezone=reader.timezone),
-    )
-
-
-def _tell_asker(work: Work, correction: Correction, *, now: datetime) -> None:
-    asker, metric = work.people.get(correction.asked_by), work.metrics.get(correction.metric)
-    subject, by = work.people.get(correction.person_id), work.people.get(correction.decided_by)
-    if asker is None or not asker.employed_at(now) or metric is None or subject is None or by is None:
-        return
-    card = view.decided(
-        work.words(asker.locale),
-        correction,
-        metric=metric,
-        name=subject.name,
-        by=by.name,
-        today=local_day(now, timezone=asker.timezone),
-    )
-    enqueue(
-        work,
-        card,
-        key=f"correction-decided:{correction.no}",
-        to=asker,
-        kind="correction_request",
-        priority=Priority.DEADLINE,
-        now=now,
-        subject_id=subject.id,
-    )
 
 
 def waiting(work: Work, actor: Actor, *, now: datetime) -> int:

@@ -9,18 +9,15 @@ from typing import TYPE_CHECKING
 from bot.cases.domain.correction import State as Decision
 from bot.cases.domain.dispute import WORKING_DAYS, Dispute, State, Step
 from bot.cases.services import correction
-from bot.cases.views import dispute as view
-from bot.delivery.domain.delivery import SETTLED, SUPERSEDED, Drop, Priority
-from bot.delivery.services.outbox import delivered, enqueue
-from bot.delivery.services.verdict import expected
-from bot.kit.calendar import local_day, working_days_after, zone
+from bot.cases.services.dispute_message import bring, recall, send, tell_person
+from bot.cases.services.dispute_settler import may_settle, settles, waits_for
+from bot.kit.calendar import local_day, working_days_after
 from bot.kit.errors import Invalid, NotFound, Stale
 from bot.people.domain.audit import What
 from bot.people.domain.permission import Act, Role
 from bot.people.domain.person import place_of
 from bot.people.services.audit import note_read
-from bot.people.services.permission import actor as actor_of
-from bot.people.services.permission import answerable, relation, require, somebody
+from bot.people.services.permission import answerable, require, somebody
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -28,9 +25,7 @@ if TYPE_CHECKING:
 
     from bot.cases.domain.correction import Correction
     from bot.cases.ports.work import Work
-    from bot.delivery.domain.delivery import Delivery
     from bot.figures.domain.delta import Delta
-    from bot.messages.card import Card
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
 
@@ -55,16 +50,9 @@ def open_(
         Stale: when there is a running case about it.
         Invalid: when there is nobody who could look into it.
     """
-    person = somebody(work, delta.person_id)
-    require(work, actor, Act.DISPUTE, person, now=now)
-    running = work.disputes.of(person.id, delta.metric, delta.period)
-    if running:
-        raise Stale("dispute-runs", number=str(running.no))
+    person = _opener(work, actor, delta, now=now)
     reading, _ = correction.stored(work, delta)
-    others = answerable(work, person, now=now)
-    if not others:
-        raise Invalid("dispute-nobody")
-    today = local_day(now, timezone=person.timezone)
+    settlers = _settlers(work, person, now=now)
     made = Dispute(
         person_id=person.id,
         metric=delta.metric,
@@ -74,43 +62,35 @@ def open_(
         claim=claim,
         wanted=wanted,
         raised_at=now,
-        due_on=working_days_after(today, WORKING_DAYS, place=place_of(person)),
+        due_on=_due_on(person, now=now),
         feedback=feedback,
     )
     number = work.disputes.open(made)
     made = work.disputes.get(number) or replace(made, no=number)
     _note(work, made, by=person.id, now=now)
-    for one in others:
-        _send(work, one, made, key=f"dispute:{number}:{one.id}", now=now)
+    for settler in settlers:
+        send(work, settler, made, key=f"dispute:{number}:{settler.id}", now=now)
     return made
 
 
-def card(work: Work, reader: Person, dispute: Dispute, *, now: datetime) -> Card:
-    """Show a case to somebody who may see it, with what they can do about it now."""
-    person = somebody(work, dispute.person_id)
-    metric = work.metrics.get(dispute.metric)
-    if metric is None:
-        raise NotFound("dispute-gone")
-    versions = work.readings.evidence(person.id, dispute.metric, dispute.period)
-    known = {one.by for one in dispute.steps} | {dispute.handler_id} | {person.id}
-    names = {one: found.name for one in known if (found := work.people.get(one))}
-    own = reader.id == person.id
-    if dispute.state is State.CHECKING and _handler(work, dispute, now=now) is None:
-        dispute = replace(dispute, state=State.OPEN, handler_id="")  # who had it may not settle it any more
-    settlers = answerable(work, person, now=now)
-    seen = view.Seen(
-        metric=metric,
-        versions=[one for one in versions if one.version in dispute.versions or one is versions[0]],
-        names=names,
-        settlers=[one.name for one in settlers],
-        has=[one.name for one in settlers if delivered(work, f"dispute:{dispute.no}:{one.id}")],
-        at=min(
-            (at for one in settlers if (at := expected(work, f"dispute:{dispute.no}:{one.id}", now=now))), default=None
-        ),
-        own=own,
-        can=not own and _waits_for(work, dispute, reader, now=now),
-    )
-    return view.case(work.words(reader.locale), dispute, seen, zone=zone(reader.timezone), now=now)
+def _opener(work: Work, actor: Actor, delta: Delta, *, now: datetime) -> Person:
+    """Return whose value it is, when whoever asks may open a case about it and none is running."""
+    person = somebody(work, delta.person_id)
+    require(work, actor, Act.DISPUTE, person, now=now)
+    if running := work.disputes.of(person.id, delta.metric, delta.period):
+        raise Stale("dispute-runs", number=str(running.no))
+    return person
+
+
+def _settlers(work: Work, person: Person, *, now: datetime) -> list[Person]:
+    if settlers := answerable(work, person, now=now):
+        return settlers
+    raise Invalid("dispute-nobody")
+
+
+def _due_on(person: Person, *, now: datetime) -> date:
+    today = local_day(now, timezone=person.timezone)
+    return working_days_after(today, WORKING_DAYS, place=place_of(person))
 
 
 def shown(work: Work, actor: Actor, number: int, *, now: datetime) -> Dispute:
@@ -132,19 +112,10 @@ def shown(work: Work, actor: Actor, number: int, *, now: datetime) -> Dispute:
 def cases(work: Work, actor: Actor, *, now: datetime) -> list[Dispute]:
     """Return the cases of the actor's own, and the running ones that are theirs to settle, newest first."""
     own = work.disputes.about([actor.person.id])
-    others = [one.id for one in work.people.all() if one.id != actor.person.id] if _settles(actor) else []
+    others = [one.id for one in work.people.all() if one.id != actor.person.id] if settles(actor) else []
     running = work.disputes.about(others, running=True) if others else []
-    theirs = [one for one in running if _may_settle(work, actor, one, now=now)]
+    theirs = [one for one in running if may_settle(work, actor, one, now=now)]
     return sorted([*own, *theirs], key=lambda one: -one.no)
-
-
-def _settles(actor: Actor) -> bool:
-    return actor.ever(Act.SETTLE_DISPUTE)
-
-
-def _may_settle(work: Work, actor: Actor, dispute: Dispute, *, now: datetime) -> bool:
-    subject = work.people.get(dispute.person_id)
-    return subject is not None and actor.may(Act.SETTLE_DISPUTE, relation(work, actor, subject, now=now))
 
 
 def settling(work: Work, actor: Actor, number: int, *, now: datetime) -> Dispute:
@@ -159,45 +130,9 @@ def settling(work: Work, actor: Actor, number: int, *, now: datetime) -> Dispute
     if known is None:
         raise NotFound("dispute-gone")
     require(work, actor, Act.SETTLE_DISPUTE, somebody(work, known.person_id), now=now)
-    if not _waits_for(work, known, actor.person, now=now):
+    if not waits_for(work, known, actor.person, now=now):
         raise _late(work, known)
     return known
-
-
-def _waits_for(work: Work, dispute: Dispute, person: Person, *, now: datetime) -> bool:
-    """Say whether somebody can settle a case now; one whose handler may do so no longer waits for all who may."""
-    if dispute.waits_for(person.id, today=local_day(now, timezone=person.timezone)):
-        return True
-    return dispute.state is State.CHECKING and _handler(work, dispute, now=now) is None
-
-
-def _handler(work: Work, dispute: Dispute, *, now: datetime) -> Person | None:
-    """Return who has a case in hand, as long as it is theirs to settle."""
-    handler = work.people.get(dispute.handler_id) if dispute.handler_id else None
-    if handler is None or not handler.employed_at(now):
-        return None
-    return handler if _may_settle(work, actor_of(work, handler, now=now), dispute, now=now) else None
-
-
-def _bring(work: Work, dispute: Dispute, *, key: str, now: datetime) -> bool:
-    """Send a case to who has it in hand, else to all who may settle it; False when nobody is left, or all have it."""
-    subject = work.people.get(dispute.person_id)
-    if subject is None or not subject.employed_at(now):
-        return False
-    handler = _handler(work, dispute, now=now)
-    those = [handler] if handler else answerable(work, subject, now=now)
-    sent = [_send(work, one, dispute, key=f"{key}:{one.id}", now=now) for one in those]
-    return any(sent)
-
-
-def bring_again(work: Work, person_id: str, *, now: datetime) -> None:
-    """Send the running cases of somebody who is here to whoever may settle them now and has not had them."""
-    person = work.people.get(person_id)
-    if person is None or not person.employed_at(now):
-        return
-    for one in work.disputes.about([person_id], running=True):
-        if one.state is not State.ACCEPTED:
-            _bring(work, one, key=f"dispute:{one.no}", now=now)
 
 
 def _late(work: Work, dispute: Dispute) -> Stale:
@@ -244,7 +179,7 @@ def stand(work: Work, actor: Actor, number: int, *, reason: str, now: datetime) 
     """
     known = settling(work, actor, number, now=now)
     done = _move(work, known, Step(State.REJECTED, actor.person.id, now, reason), handler_id=actor.person.id)
-    _tell_person(work, done, now=now)
+    tell_person(work, done, now=now)
     return done
 
 
@@ -283,24 +218,11 @@ def withdraw(work: Work, actor: Actor, number: int, *, now: datetime) -> Dispute
     if known.state not in {State.OPEN, State.CHECKING}:
         raise _late(work, known)
     done = _move(work, known, Step(State.WITHDRAWN, actor.person.id, now), handler_id=known.handler_id)
-    knows = dict.fromkeys([*_recall(work, done), *([done.handler_id] if done.handler_id else [])])
+    knows = dict.fromkeys([*recall(work, done), *([done.handler_id] if done.handler_id else [])])
     for reader_id in knows:
         if reader := work.people.get(reader_id):
-            _send(work, reader, done, key=f"dispute:{done.no}:{reader_id}:withdrawn", now=now)
+            send(work, reader, done, key=f"dispute:{done.no}:{reader_id}:withdrawn", now=now)
     return done
-
-
-def _recall(work: Work, dispute: Dispute) -> list[str]:
-    """Take back what waits for others about a case that is over, and return the ids of those who have it already."""
-    person = work.people.get(dispute.person_id)
-    had: dict[str, None] = {}
-    for one in work.outbox.find(since=dispute.raised_at):
-        if one.key.startswith(f"dispute:{dispute.no}:") and (person is None or one.person_id != person.id):
-            if delivered(work, one.key):
-                had[one.person_id] = None
-            else:
-                work.outbox.withdraw(one.key, detail="taken back")
-    return list(had)
 
 
 def after(work: Work, decided: Correction, *, now: datetime) -> Dispute | None:
@@ -316,16 +238,8 @@ def after(work: Work, decided: Correction, *, now: datetime) -> Dispute | None:
         return _move(work, known, step, handler_id=known.handler_id, correction=decided.no)
     step = Step(State.CHECKING, decided.decided_by, now, decided.decision)
     moved = _move(work, known, step, handler_id=known.handler_id)
-    _bring(work, moved, key=f"dispute:{known.no}:{decided.no}", now=now)
+    bring(work, moved, key=f"dispute:{known.no}:{decided.no}", now=now)
     return moved
-
-
-def remind(work: Work, dispute: Dispute, *, now: datetime) -> bool:
-    """Remind whoever has a case, or all who could take it, that its day is near; False when nobody is left."""
-    person = work.people.get(dispute.person_id)
-    if person is None or dispute.over:
-        return False
-    return _bring(work, dispute, key=f"dispute:{dispute.no}:due:{dispute.due_on}", now=now)
 
 
 def due(work: Work, today: date) -> list[Dispute]:
@@ -335,11 +249,11 @@ def due(work: Work, today: date) -> list[Dispute]:
 
 def waiting(work: Work, actor: Actor, *, now: datetime) -> int:
     """Return how many cases wait for this actor: those they have in hand, and those that nobody has."""
-    if not _settles(actor):
+    if not settles(actor):
         return 0
     running = work.disputes.about(_those(work, actor), running=True)
-    mine = (one for one in running if _may_settle(work, actor, one, now=now))
-    return sum(_waits_for(work, one, actor.person, now=now) for one in mine)
+    mine = (one for one in running if may_settle(work, actor, one, now=now))
+    return sum(waits_for(work, one, actor.person, now=now) for one in mine)
 
 
 def _those(work: Work, actor: Actor) -> list[str]:
@@ -347,45 +261,3 @@ def _those(work: Work, actor: Actor) -> list[str]:
     if Role.HR in actor.roles:
         return [one.id for one in everybody]
     return [one.id for one in everybody if one.manager_id]
-
-
-def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:
-    """Return a case as it stands when its message may go; none that was taken back meanwhile, or is settled.
-
-    The person hears how it ended, once: what a later message to them says is left to that one.
-    """
-    number = delivery.key.split(":")[1]
-    known = work.disputes.get(int(number)) if number.isdecimal() else None
-    reader = work.people.get(delivery.person_id)
-    subject = work.people.get(known.person_id) if known else None
-    if known is None or reader is None or subject is None:
-        return None
-    if not subject.employed_at(now):
-        return Drop("left")
-    if known.state is State.WITHDRAWN and not delivery.key.endswith(":withdrawn"):
-        return Drop("taken back")
-    own = reader.id == known.person_id
-    if not own and known.over and known.state is not State.WITHDRAWN:
-        return Drop(SETTLED)
-    told = delivery.key.rsplit(":", 1)[1]
-    if own and told != known.state and work.outbox.get(f"dispute:{known.no}:{reader.id}:{known.state}"):
-        return Drop(SUPERSEDED)
-    return card(work, reader, known, now=now)
-
-
-def _tell_person(work: Work, dispute: Dispute, *, now: datetime) -> None:
-    person = somebody(work, dispute.person_id)
-    _send(work, person, dispute, key=f"dispute:{dispute.no}:{person.id}:{dispute.state}", now=now)
-
-
-def _send(work: Work, to: Person, dispute: Dispute, *, key: str, now: datetime) -> bool:
-    return enqueue(
-        work,
-        card(work, to, dispute, now=now),
-        key=key,
-        to=to,
-        kind="dispute",
-        priority=Priority.DEADLINE,
-        now=now,
-        subject_id=dispute.person_id,
-    )

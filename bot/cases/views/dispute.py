@@ -113,13 +113,14 @@ def choice(t: Translator, delta: Delta, metric: Metric, *, today: date) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a reader sees of a case beside it.
+    """A case as a reader sees it, with what stands beside it.
 
     ``versions`` are stored rows, ``names`` those of the people in it by id, ``settlers`` the names of those who may
     look into it, ``has`` of those among them who have been brought it, and ``at`` is when the first of them gets it.
     ``own`` says that the reader opened it, ``can`` that it is theirs to settle now.
     """
 
+    dispute: Dispute
     metric: Metric
     versions: Sequence[Reading]
     names: Mapping[str, str]
@@ -130,8 +131,9 @@ class Seen:
     can: bool
 
 
-def case(t: Translator, dispute: Dispute, seen: Seen, *, zone: tzinfo, now: datetime) -> Card:
+def case(t: Translator, seen: Seen, *, zone: tzinfo, now: datetime) -> Card:
     """Show a case: the value, the claim, the rows, what has happened, and what its reader can do about it."""
+    dispute = seen.dispute
     metric, versions, names, own = seen.metric, seen.versions, seen.names, seen.own
     today = now.astimezone(zone).date()
     name = names.get(dispute.person_id, "")
@@ -149,7 +151,7 @@ def case(t: Translator, dispute: Dispute, seen: Seen, *, zone: tzinfo, now: date
     if versions:
         header = tuple(plain(t(f"evidence-column-{one}")) for one in ("value", "source", "arrived"))
         blocks.append(Table(header, tuple(_row(t, one, metric, zone=zone, now=now) for one in versions)))
-    blocks += [Text(_next(t, dispute, seen, zone=zone, now=now))]
+    blocks += [Text(_next(t, seen, zone=zone, now=now))]
     blocks += _steps(t, dispute, names, zone=zone, now=now)
     if buttons := _buttons(t, dispute, own=own, can=seen.can):
         blocks.append(Choices(buttons))
@@ -163,8 +165,9 @@ def _row(t: Translator, reading: Reading, metric: Metric, *, zone: tzinfo, now: 
     return plain(shown), origin(t, reading), arrived
 
 
-def _next(t: Translator, dispute: Dispute, seen: Seen, *, zone: tzinfo, now: datetime) -> Ready:
+def _next(t: Translator, seen: Seen, *, zone: tzinfo, now: datetime) -> Ready:
     """Say where it stands and what comes next."""
+    dispute = seen.dispute
     day = t.day(dispute.due_on, today=now.astimezone(zone).date())
     handler = named(t, seen.names.get(dispute.handler_id, "–"))
     match dispute.state:
@@ -318,8 +321,8 @@ def examples(t: Translator) -> dict[str, Card]:
     def shown(dispute: Dispute, *, own: bool, can: bool, later: bool = False) -> Card:
         both = (names["M1"], names["W2"])
         has, at = ((), example.NOW + timedelta(days=2)) if later else (both, None)
-        seen = Seen(example.METRICS["defect_rate"], (before,), names, both, has, at, own, can)
-        return case(t, dispute, seen, zone=ZoneInfo("Asia/Shanghai"), now=example.NOW)
+        seen = Seen(dispute, example.METRICS["defect_rate"], (before,), names, both, has, at, own, can)
+        return case(t, seen, zone=ZoneInfo("Asia/Shanghai"), now=example.NOW)
 
     return {
         "dispute": shown(made, own=True, can=False),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.cases.services import correction
+from bot.cases.services.correction_message import approvers
 from bot.delivery.domain.delivery import SETTLED, Drop, Priority
 from bot.delivery.services.outbox import enqueue
 from bot.intake.services import update
@@ -154,7 +155,7 @@ def correct(work: Work, actor: Actor, number: int, value: Decimal, *, reason: st
     found, metric = held(work, actor, number, now=now)
     person = actor.person
     batches: tuple[int, ...] = ()
-    if correction.approvers(work, but=(person.id, found.person_id)) or not actor.may(Act.IMPORT, Relation.COMPANY):
+    if approvers(work, but=(person.id, found.person_id)) or not actor.may(Act.IMPORT, Relation.COMPANY):
         correction.instead_of(work, person, found, metric, value, reason=reason, now=now)
         changed = update.discard(work, number, by=person.id, now=now)
         word = "asked"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.cases.services import dispute
+from bot.cases.services.dispute_message import bring_again
 from bot.delivery.domain.delivery import Priority
 from bot.delivery.services import availability
 from bot.delivery.services.outbox import enqueue
@@ -278,7 +278,7 @@ def moved(work: Work, moves: Sequence[Move], *, now: datetime) -> None:
         with work.contained("move"):
             if old:
                 hand_on(work, old.id, person, now=now)
-            dispute.bring_again(work, person.id, now=now)
+            bring_again(work, person.id, now=now)
             ask_again(work, person.id, now=now)
         with work.contained("move"):
             _tell_person(work, person, old, new, one.start, now=now)

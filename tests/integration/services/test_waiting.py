@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.cases.services import correction, dispute
+from bot.cases.services.dispute_message import seen_by
+from bot.cases.views.dispute import case
 from bot.delivery.domain.delivery import MOVED, REDRAW, SETTLED, Hold, Priority, State
 from bot.delivery.services import availability
 from bot.delivery.services.outbox import enqueue
@@ -116,7 +118,9 @@ def test_in_a_case_each_reason_is_its_authors(company: Company) -> None:
     assert closed
     assert ben
 
-    quotes = [block for block in dispute.card(company.work, ben, closed, now=NIGHT).blocks if isinstance(block, Quote)]
+    seen = seen_by(company.work, ben, closed, now=NIGHT)
+    shown = case(company.work.words(ben.locale), seen, zone=zone(ben.timezone), now=NIGHT)
+    quotes = [block for block in shown.blocks if isinstance(block, Quote)]
 
     assert [(plain(one.text), one.by) for one in quotes if plain(one.text) == "counted twice"] == [
         ("counted twice", "Max")
