@@ -50,6 +50,7 @@ OTHER_NAMES = {
         "send": "what becomes of what was taken",
         "verdict": "whether it may go, and what it says by then",
         "update": "what comes in",
+        "upload_steps": "what a worker does with a file that was sent in",
     },
     "handlers": {
         "argument": "what may follow a route's words",

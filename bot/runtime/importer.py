@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.admin.services import health
+from bot.intake.domain.outcome import Trial
 from bot.intake.domain.upload import LEASE, MOST_BYTES, MOST_TRIES, RETRY, State
-from bot.intake.services import upload as uploads
+from bot.intake.services import upload_steps as uploads
 from bot.intake.services.follow import follow
 from bot.intake.services.update import Terms, catalogue, store
 from bot.kit.errors import DataError, PlatformError, Rejected
@@ -167,9 +168,9 @@ class Importer:
             return
         await self._run_in_work(uploads.checked, upload, trial, now=self._clock.now())
 
-    def _tried(self, upload: Upload, content: bytes, known: Known) -> uploads.Trial:
+    def _tried(self, upload: Upload, content: bytes, known: Known) -> Trial:
         intake, terms = self._intake(upload, content, known)
-        return uploads.Trial(store(self._works, intake, known, terms(dry_run=True)), intake, known)
+        return Trial(store(self._works, intake, known, terms(dry_run=True)), intake, known)
 
     async def _import(self, upload: Upload) -> None:
         content, known = await self._run_in_work(_content, upload)
@@ -197,7 +198,7 @@ class Importer:
         intake, terms = self._intake(upload, content, known)
 
         def close(work: Work, report: Report) -> None:
-            uploads.imported(work, upload, uploads.Trial(report, intake, known), now=self._clock.now())
+            uploads.imported(work, upload, Trial(report, intake, known), now=self._clock.now())
 
         return store(self._works, intake, known, terms(progress=progress, chunk=self._chunk, then=close))
 

@@ -13,6 +13,7 @@ from bot.intake.views import upload as view
 from bot.kit.cleaning import Unclear
 from bot.kit.dates import span
 from bot.kit.errors import NotFound, Unanswered
+from bot.messages.codec import card_from_json
 from bot.messages.inbound import Notice, Settled, Upload
 from bot.overview.services.home import Queue
 from bot.people.domain.permission import Act
@@ -37,14 +38,15 @@ _YEAR_DIGITS, _MOST_PAGES = 4, 100
 
 def overview(context: Context, _inbound: Inbound) -> Card:
     """Say how a file is sent, and what came in last."""
-    return upload.overview(context.work, context.actor, now=context.now)
+    found, reader = upload.overview(context.work, context.actor, now=context.now), context.reader
+    return view.overview(reader.t, found.waiting, found.imported, names=found.names, zone=reader.zone, now=reader.now)
 
 
 def receive(context: Context, inbound: Inbound) -> Card | None:
     """Take note of a file that was sent; a worker reads it."""
     if not isinstance(inbound, Upload):
         return None
-    return upload.receive(
+    upload.receive(
         context.work,
         context.actor,
         name=inbound.name,
@@ -53,17 +55,18 @@ def receive(context: Context, inbound: Inbound) -> Card | None:
         platform=inbound.sender.identity.platform,
         now=context.now,
     )
+    return view.received(context.t, name=inbound.name)
 
 
 def show(context: Context, inbound: Inbound) -> Card:
     """Show once more the card on which a file waits."""
-    return upload.again(context.work, context.actor, number(inbound), now=context.now)
+    return _card(context, upload.own(context.work, context.actor, number(inbound), now=context.now))
 
 
 def check(context: Context, inbound: Inbound) -> Settled:
     """Confirm what a file is taken for, and have it tried."""
-    card = upload.confirm(context.work, context.actor, number(inbound), _turn(inbound), now=context.now)
-    return Settled(card)
+    confirmed = upload.confirm(context.work, context.actor, number(inbound), _turn(inbound), now=context.now)
+    return _settled(context, confirmed, "upload-checking")
 
 
 def change(context: Context, inbound: Inbound) -> Form:
@@ -84,26 +87,37 @@ def changed(context: Context, inbound: Inbound) -> Notice:
 
 def start(context: Context, inbound: Inbound) -> Settled:
     """Have a file imported that was tried."""
-    card = upload.start(context.work, context.actor, number(inbound), _turn(inbound), now=context.now)
-    return Settled(card)
+    started = upload.start(context.work, context.actor, number(inbound), _turn(inbound), now=context.now)
+    card = _card(context, started) if started.card else None
+    return Settled(view.importing(context.t, card, name=started.name))
 
 
 def cancel(context: Context, inbound: Inbound) -> Settled:
     """Give a file up before it is imported."""
-    return Settled(upload.cancel(context.work, context.actor, number(inbound), now=context.now))
+    cancelled = upload.cancel(context.work, context.actor, number(inbound), now=context.now)
+    return _settled(context, cancelled, "upload-cancelled")
 
 
 def undo(context: Context, inbound: Inbound) -> Card:
     """Show what undoing an import would do: by its button, or ``import undo 12``."""
     said = context.rest.strip("#. ")
-    return upload.undoing(context.work, context.actor, whole(said) or number(inbound), now=context.now)
+    asked = whole(said) or number(inbound)
+    return view.undoing(context.t, *upload.undoing(context.work, context.actor, asked, now=context.now))
 
 
 def undo_now(context: Context, inbound: Inbound) -> Settled:
     """Undo an import."""
-    card, keys, batch = upload.undo(context.work, context.actor, number(inbound), now=context.now)
-    compute(context.work, keys, [batch], now=context.now)
-    return Settled(card)
+    done = upload.undo(context.work, context.actor, number(inbound), now=context.now)
+    compute(context.work, done.changed, [done.into], now=context.now)
+    return Settled(view.undone(context.t, done.arrival, done.told, into=done.into))
+
+
+def _card(context: Context, sent: Sent) -> Card:
+    return card_from_json(upload.card_of(context.work, sent).card)
+
+
+def _settled(context: Context, sent: Sent, key: str) -> Settled:
+    return Settled(view.settled(context.t, _card(context, sent) if sent.card else None, key=key, name=sent.name))
 
 
 def _form(context: Context, inbound: Inbound) -> tuple[Sent, Plan, Form]:
@@ -152,10 +166,10 @@ def _columns(plan: Plan, answers: Answers, *, page: int) -> Plan:
         Unanswered: when a column is taken for what another one is taken for.
     """
     columns = plan.page(page)
-    names = {one.title: f"c{place}" for place, one in enumerate(columns)}
+    names = {column.title: f"c{place}" for place, column in enumerate(columns)}
     said = {title: answers.choice(name) for title, name in names.items() if name in answers}
     made = plan.taken_for({title: "" if means == view.NOTHING else means for title, means in said.items()})
-    again = doubled((one.title, one.means) for one in made.columns)
+    again = doubled((column.title, column.means) for column in made.columns)
     # The earlier column keeps it; when that one is on another page, this one is asked about all the same.
     problems = {
         names.get(title, names.get(first, "")): first if title in names else title for title, first in again.items()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bot.figures.domain.delta import Changed
 
 if TYPE_CHECKING:
-    from bot.intake.domain.intake import Kind, Problem, Skip
+    from bot.intake.domain.intake import Intake, Kind, Known, Problem, Skip
 
     Translate = Callable[..., str]
 
@@ -92,3 +92,12 @@ class Report:
         if self.failed:
             made["error"] = reason(self.failed.key, self.failed.values)
         return made
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What a dry run found: the report, what was understood, and the roster and metrics that it was matched with."""
+
+    report: Report
+    intake: Intake
+    known: Known

@@ -349,7 +349,7 @@ async def test_whenever_the_process_is_killed_another_goes_on_and_nothing_is_the
                 if step == "progress":
                     patch.setattr("storage.intake.upload.SqlUploads.renew", fall)
                 else:
-                    patch.setattr(f"bot.intake.services.upload.{step}", fall)
+                    patch.setattr(f"bot.intake.services.upload_steps.{step}", fall)
                 with pytest.raises(Killed):
                     await worker.step()
             assert await at.worker("other").step() == 0, "the lease is still held"

@@ -13,7 +13,7 @@ from bot.feedback.domain.approval import Approval
 from bot.feedback.domain.approval import State as Answered
 from bot.intake.domain.intake import Problem
 from bot.intake.domain.upload import Column, Plan, Remembered, State, Upload
-from bot.intake.services import upload as uploads
+from bot.intake.services import upload_steps as uploads
 from bot.kit.identity import Identity
 from bot.messages.card import Action, Card, Heading
 from bot.messages.codec import card_to_json

@@ -1,0 +1,71 @@
+"""What stands in a file and what is stored for its keys, summed up; and its rows as they would be without faults."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bot.intake.domain.upload import FACTS, Stored, Sum
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from bot.figures.domain.facts import Facts
+    from bot.intake.domain.intake import Known
+    from bot.intake.domain.outcome import Trial
+
+
+def incoming(trial: Trial) -> Stored:
+    """Sum up the values that a file brings."""
+    facts = trial.intake.facts
+    return summed(facts, facts.value, trial.known)
+
+
+def summed(facts: Facts, values: NDArray[np.float64], known: Known) -> Stored:
+    """Sum up values of the keys of some facts, NaN for those that have none, by metric; with a digest of them all."""
+    if not len(facts):
+        return Stored()
+    there = ~np.isnan(values)
+    order = np.lexsort((facts.start, facts.metric, facts.person))
+    order = order[there[order]]
+    columns = (facts.person, facts.metric, facts.start, values)
+    lines = zip(*(column[order].tolist() for column in columns), strict=True)
+    text = "\n".join(f"{person} {metric} {start} {value!r}" for person, metric, start, value in lines)
+    sums = {}
+    for number in np.unique(facts.metric).tolist():
+        mine = values[(facts.metric == number) & there]
+        sums[known.metric_by_number[number].key] = (
+            Sum(len(mine), float(np.round(mine.sum(), 6)), float(mine.min()), float(mine.max())) if len(mine) else Sum()
+        )
+    return Stored(hashlib.sha256(text.encode()).hexdigest() if len(order) else "", sums)
+
+
+def rows_of(trial: Trial) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Return header and rows of a file as it would be without its faults: canonical, cleaned, each row once."""
+    intake, known = trial.intake, trial.known
+    if intake.kind not in FACTS:
+        header = tuple(dict.fromkeys(name for _, cells in intake.records for name in cells))
+        bad = {problem.row for problem in trial.report.rejected}
+        return header, [
+            tuple(cells.get(name, "") for name in header) for row, cells in intake.records if row not in bad
+        ]
+    facts = intake.facts
+    people = {number: person for person, number in known.people.items()}
+    held = {(problem.row, problem.value) for problem in trial.report.quarantined}
+    starts, ends = (column.astype("datetime64[D]").astype(str).tolist() for column in (facts.start, facts.end))
+    main = "target" if intake.kind == "targets" else "value"
+    rest = ("start_value", "weight") if intake.kind == "targets" else ("numerator", "denominator")
+    columns = (facts.row, facts.person, facts.metric, starts, ends, facts.value, facts.first, facts.second)
+    lists = [column if isinstance(column, list) else column.tolist() for column in columns]
+    rows = [
+        (people[person], known.metric_by_number[metric].key, start, end, *map(_plain, (value, first, second)))
+        for row, person, metric, start, end, value, first, second in sorted(zip(*lists, strict=True))
+        if (row, f"{value:.12g}") not in held
+    ]
+    return ("employee_id", "metric", "period_start", "period_end", main, *rest), rows
+
+
+def _plain(value: float) -> str:
+    return "" if value != value else repr(int(value)) if value == int(value) else repr(value)  # noqa: PLR0124 - NaN
