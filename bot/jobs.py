@@ -15,7 +15,7 @@ from bot.admin.services import audit
 from bot.app import App, build
 from bot.database import open_database
 from bot.feedback.services.feedback_pending import LATEST
-from bot.intake.services import update
+from bot.intake.services import quarantine
 from bot.intake.services.follow import catch_up, compute, finish
 from bot.kit.errors import Invalid, NotFound, SettingsError, UserError
 from bot.messages.i18n import translator
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from bot.figures.domain.facts import Held
     from bot.intake.domain.intake import Kind
-    from bot.intake.services.update import Translate
+    from bot.intake.domain.outcome import Translate
     from bot.kit.clock import Clock
     from bot.people.domain.permission import Role
     from bot.rules.domain.rule import Signal
@@ -229,7 +229,7 @@ def decide_held(settings: Settings, *, accept: Sequence[int], discard: Sequence[
     now = SystemClock().now()
     with storage.work() as work:
         try:
-            for numbers, decision in ((accept, update.accept), (discard, update.discard)):
+            for numbers, decision in ((accept, quarantine.accept), (discard, quarantine.discard)):
                 for number in numbers:
                     _note_decision(work, number, decision.__name__, now=now)
                     compute(work, decision(work, number, by=_AT_THE_MACHINE, now=now), [], now=now)

@@ -30,7 +30,7 @@ from bot.delivery.domain.notice import VERSION
 from bot.figures.domain.metric_fields import metric_fields
 from bot.figures.domain.suppression import person_digest
 from bot.intake.services.follow import follow
-from bot.intake.services.update import Terms
+from bot.intake.services.terms import Terms
 from bot.kit.errors import UserError
 from bot.kit.identity import Identity
 from bot.kit.period import Grain, period_of

@@ -16,7 +16,7 @@ import pytest
 from typer.main import get_command
 
 from bot.cli import app
-from bot.intake.services.update import Terms
+from bot.intake.services.terms import Terms
 from bot.messages.i18n import translator
 from bot.runtime.clockwork import SystemClock
 from bot.runtime.data_receiver import PostStore

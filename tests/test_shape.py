@@ -50,6 +50,8 @@ OTHER_NAMES = {
         "send": "what becomes of what was taken",
         "verdict": "whether it may go, and what it says by then",
         "update": "what comes in",
+        "quarantine": "values held back, as they are decided about",
+        "terms": "how what comes in is to be stored",
         "upload_steps": "what a worker does with a file that was sent in",
     },
     "handlers": {

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.admin.services import health
 from bot.intake.services.follow import follow
-from bot.intake.services.update import Terms
+from bot.intake.services.terms import Terms
 from bot.kit.cleaning import whole
 from bot.kit.errors import DataError
 from bot.messages.i18n import translator
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from aiohttp import web
 
     from bot.intake.domain.intake import Kind
-    from bot.intake.domain.outcome import Report
-    from bot.intake.services.update import Translate
+    from bot.intake.domain.outcome import Report, Translate
     from bot.kit.clock import Clock
     from bot.work import RunInWork, Work
     from storage.storage import Storage

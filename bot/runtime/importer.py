@@ -18,7 +18,8 @@ from bot.intake.domain.outcome import Trial
 from bot.intake.domain.upload import LEASE, MOST_BYTES, MOST_TRIES, RETRY, State
 from bot.intake.services import upload_steps as uploads
 from bot.intake.services.follow import follow
-from bot.intake.services.update import Terms, catalogue, store
+from bot.intake.services.terms import Terms
+from bot.intake.services.update import catalogue, store
 from bot.kit.errors import DataError, PlatformError, Rejected
 from bot.sources.file import understand
 from bot.sources.mapping import parse_mapping
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from bot.delivery.ports.platform import Platform
-    from bot.intake.domain.intake import Intake, Known
+    from bot.intake.domain.intake import Intake
+    from bot.intake.domain.known import Known
     from bot.intake.domain.outcome import Report
     from bot.intake.domain.upload import Plan, Upload
     from bot.kit.clock import Clock

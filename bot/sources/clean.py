@@ -11,7 +11,8 @@ import numpy as np
 
 from bot.figures.domain.facts import Facts
 from bot.figures.domain.metric import Aggregate
-from bot.intake.domain.intake import Change, Intake, Kind, Known, Problem, Skip, bounds, fit, settle
+from bot.intake.domain.intake import Change, Intake, Kind, Problem, Skip, bounds, fit, settle
+from bot.intake.domain.known import Known
 from bot.kit.cleaning import (
     DECIMAL_COMMA,
     DECIMAL_POINT,

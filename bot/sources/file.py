@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from bot.intake.domain.intake import Kind, Problem
 from bot.intake.domain.outcome import Report
-from bot.intake.services.update import CHUNK, Terms, catalogue, store
+from bot.intake.services.terms import CHUNK, Terms
+from bot.intake.services.update import catalogue, store
 from bot.kit.cleaning import whole
 from bot.kit.errors import DataError
 from bot.sources.grid import Grid
@@ -22,8 +23,9 @@ from bot.sources.shape import FACTS, shape, wanted_titles
 from bot.sources.table import grid_of, headed, read_grids
 
 if TYPE_CHECKING:
-    from bot.intake.domain.intake import Intake, Known
-    from bot.intake.services.update import Progress
+    from bot.intake.domain.intake import Intake
+    from bot.intake.domain.known import Known
+    from bot.intake.services.terms import Progress
     from bot.work import Works
 
 CANONICAL = Source(Mapping())

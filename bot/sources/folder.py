@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from bot.intake.domain.outcome import Report
-    from bot.intake.services.update import Translate
+    from bot.intake.domain.outcome import Report, Translate
     from bot.kit.clock import Clock
 
 log = structlog.get_logger()

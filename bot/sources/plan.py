@@ -19,7 +19,7 @@ from bot.sources.shape import canonical_columns, wanted_titles
 from bot.sources.table import fold_title, headed
 
 if TYPE_CHECKING:
-    from bot.intake.domain.intake import Known
+    from bot.intake.domain.known import Known
     from bot.sources.grid import Grid
     from bot.sources.proposal import Guess
 

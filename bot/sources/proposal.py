@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.figures.domain.metric_fields import is_refused
-from bot.intake.domain.intake import Kind, Known
+from bot.intake.domain.intake import Kind
+from bot.intake.domain.known import Known
 from bot.kit.cleaning import Unclear, currency_of, is_missing, number, plain
 from bot.kit.dates import span
 from bot.kit.errors import DataError

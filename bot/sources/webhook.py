@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from aiohttp import web
 
-    from bot.intake.services.update import Translate
+    from bot.intake.domain.outcome import Translate
     from bot.kit.clock import Clock
 
 log = structlog.get_logger()

@@ -1,17 +1,14 @@
-"""What arrived, row by row: whom and what a row is about, whether its period fits, and which rows repeat others."""
+"""What arrived, row by row: whether its period fits, and which rows repeat others."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from bot.figures.domain.facts import Facts
-from bot.kit.cleaning import Unclear, check_id, plain
 from bot.kit.grain import first_day, period_number
 from bot.kit.period import Grain
 
@@ -20,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bot.figures.domain.metric import Metric
+    from bot.intake.domain.known import Known
 
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float64]
@@ -103,114 +100,6 @@ class Intake:
         return len(self.facts) + len(self.records) + len(self.problems) + len(self.skips) + len(self.duplicates)
 
 
-@dataclass(frozen=True)
-class Known:
-    """The roster and the metrics that rows are matched with.
-
-    ``people`` gives the number of an id, ``names`` its name; ``hired`` the day of hire (since 1970-01-01) and
-    ``roles`` the number of the peer group, both by a person's number.
-    """
-
-    people: Mapping[str, int]
-    names: Mapping[str, str]
-    hired: Mapping[int, int]
-    roles: Mapping[int, int]
-    metrics: Mapping[str, tuple[int, Metric]]
-
-    @cached_property
-    def metric_by_number(self) -> dict[int, Metric]:
-        """Metrics by the number that storage knows them by."""
-        return dict(self.metrics.values())
-
-    @cached_property
-    def _by_name(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for person, name in self.names.items():
-            found.setdefault(_fold(name), []).append(person)
-        return found
-
-    @cached_property
-    def _by_bare_id(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for person in self.people:
-            found.setdefault(_bare(person), []).append(person)
-        return found
-
-    @cached_property
-    def _by_title(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for key, (_, metric) in self.metrics.items():
-            for title in {_fold(key), _fold(metric.title_en), _fold(metric.title_zh)} - {""}:
-                found.setdefault(title, []).append(key)
-        return found
-
-    def person(self, text: str, *, name: str = "") -> tuple[str, str]:
-        """Return the id that a cell means, and the rule that mended it (empty when it stood there as it is).
-
-        ``name`` is the name beside it: an id that had to be mended must not belong to somebody else.
-
-        Raises:
-            Unclear: nobody on the roster, or more than one.
-        """
-        if text in self.people:
-            return text, ""
-        shown = plain(text).strip("'\"=")
-        if not shown:
-            raise Unclear("import-no-person")
-        if shown in self.people:
-            return shown, "blanks" if shown == text.strip() else "full-width"
-        for candidates, rule in (
-            (self._by_bare_id.get(_bare(shown), []), "id-written-differently"),
-            (self._by_name.get(_fold(shown), []), "name-for-id"),
-            (self._within(shown), "id-with-name"),
-        ):
-            if len(candidates) > 1:
-                raise Unclear("import-ambiguous-person", candidates=", ".join(sorted(candidates)))
-            if candidates:
-                if name and rule != "name-for-id" and _fold(self.names[candidates[0]]) != _fold(name):
-                    raise Unclear("import-id-and-name", candidates=candidates[0], name=plain(name))
-                return candidates[0], rule
-        check_id(shown)
-        raise Unclear("import-unknown-person")
-
-    def _within(self, text: str) -> list[str]:
-        """Find an id and its own name written into one cell, in either order."""
-        return [
-            word
-            for word in re.split(r"[\s()/_|:,-]+", text)
-            if word in self.people and self.names[word] and _fold(self.names[word]) in _fold(text)
-        ]
-
-    def metric(self, text: str) -> tuple[str, str]:
-        """Return the key that a cell means, by key or by title, and the rule that mended it.
-
-        Raises:
-            Unclear: no such metric, or several of that title.
-        """
-        if text in self.metrics:
-            return text, ""
-        found = self._by_title.get(_fold(text), [])
-        if len(found) > 1:
-            raise Unclear("import-ambiguous-metric", candidates=", ".join(sorted(found)))
-        if not found:
-            raise Unclear("import-unknown-metric")
-        return found[0], "metric-title"
-
-
-def _fold(text: str) -> str:
-    return re.sub(r"\s+", "" if not text.isascii() else " ", plain(text)).casefold()
-
-
-def _bare(person: str) -> str:
-    """Return an id without what spreadsheets take away or add: zeros in front, ``.0`` behind, case."""
-    folded = plain(person).casefold()
-    number = re.fullmatch(r"0*(\d+)(?:\.0+)?", folded)
-    return number[1] if number else folded
-
-
-# Periods
-
-
 def bounds(day: Ints, grain: Grain) -> tuple[Ints, Ints]:
     """Return first and last day of the periods that days (since 1970-01-01) lie in; weeks begin on Monday."""
     number = period_number(day, grain)
@@ -239,36 +128,31 @@ def fit(facts: Facts, known: Known, *, latest: int) -> tuple[Facts, list[tuple[i
         inside[place] = known.hired.get(int(facts.person[place])) != facts.start[place]
     future = facts.start > latest
     bad = backwards | crosses | inside | future
+    reasons = (
+        (backwards, "import-period-backwards", "period_end"),
+        (crosses, "import-period-crosses", "period_end"),
+        (future, "import-future", "period_start"),
+        (inside, "import-period-inside", "period_start"),
+    )
     problems = []
-    for place in np.flatnonzero(bad):
-        metric = known.metric_by_number[int(facts.metric[place])]
-        key, column = next(
-            (key, column)
-            for mask, key, column in (
-                (backwards, "import-period-backwards", "period_end"),
-                (crosses, "import-period-crosses", "period_end"),
-                (future, "import-future", "period_start"),
-                (inside, "import-period-inside", "period_start"),
-            )
-            if mask[place]
-        )
-        values: dict[str, str | int] = {
-            "grain": metric.grain.value,
-            "metric": metric.key,
-            "first": _iso(first[place]),
-            "last": _iso(last[place]),
-        }
-        shown = f"{_iso(facts.start[place])}..{_iso(facts.end[place])}"
-        problems.append((int(place), Problem(int(facts.row[place]), column, shown, key, values)))
+    for at in np.flatnonzero(bad).tolist():
+        key, column = next((key, column) for mask, key, column in reasons if mask[at])
+        period = _iso(first[at]), _iso(last[at])
+        problems.append((at, _misfit(facts, at, key, column, known=known, period=period)))
     facts.start = first
     return (facts.take(~bad) if bad.any() else facts), problems
 
 
+def _misfit(facts: Facts, place: int, key: str, column: str, *, known: Known, period: tuple[str, str]) -> Problem:
+    """Say why a fact lies in no period; ``period`` is the one that its first day lies in."""
+    metric = known.metric_by_number[int(facts.metric[place])]
+    values = {"grain": metric.grain.value, "metric": metric.key, "first": period[0], "last": period[1]}
+    shown = f"{_iso(facts.start[place])}..{_iso(facts.end[place])}"
+    return Problem(int(facts.row[place]), column, shown, key, values)
+
+
 def _iso(day: int | np.int64) -> str:
     return str(np.datetime64(int(day), "D"))
-
-
-# Rows that repeat others
 
 
 def settle(
@@ -282,8 +166,7 @@ def settle(
     Returns:
         The facts, the refused ones, the overtaken ones, the duplicates.
     """
-    order = np.lexsort((facts.row, facts.person, facts.start, facts.metric))
-    facts = facts.take(order)
+    facts = facts.take(np.lexsort((facts.row, facts.person, facts.start, facts.metric)))
     same = np.zeros(len(facts), dtype=bool)
     same[1:] = (
         (facts.person[1:] == facts.person[:-1])
@@ -292,18 +175,8 @@ def settle(
     )
     if not same.any():
         return facts, [], [], []
-    again = same.copy()
-    again[1:] &= facts.end[1:] == facts.end[:-1]
-    for column in (facts.value, facts.first, facts.second):
-        again[1:] &= (column[1:] == column[:-1]) | (np.isnan(column[1:]) & np.isnan(column[:-1]))
-    if (again == same).all() and repeats != "sum":
-        origin = np.maximum.accumulate(np.where(same, 0, np.arange(len(facts))))
-        rows, firsts = facts.row[same], facts.row[origin[same]]
-        repeated = [
-            Skip(row, "", "import-duplicate", first=first)
-            for row, first in zip(rows.tolist(), firsts.tolist(), strict=True)
-        ]
-        return facts.take(~same), [], [], repeated
+    if repeats != "sum" and _all_equal(facts, same):
+        return facts.take(~same), [], [], _repeated(facts, same)
     keep = np.ones(len(facts), dtype=bool)
     problems: list[Problem] = []
     overtaken: list[Skip] = []
@@ -321,6 +194,21 @@ def settle(
         group = group[facts.end[group] == reach]
         _settle_group(facts, known, group, repeats, keep, problems, duplicates)
     return facts.take(keep), problems, overtaken, duplicates
+
+
+def _all_equal(facts: Facts, same: Mask) -> bool:
+    """Say whether every row that has the key of the one before it (``same``) has its values too."""
+    again = same.copy()
+    again[1:] &= facts.end[1:] == facts.end[:-1]
+    for column in (facts.value, facts.first, facts.second):
+        again[1:] &= (column[1:] == column[:-1]) | (np.isnan(column[1:]) & np.isnan(column[:-1]))
+    return bool((again == same).all())
+
+
+def _repeated(facts: Facts, same: Mask) -> list[Skip]:
+    origin = np.maximum.accumulate(np.where(same, 0, np.arange(len(facts))))
+    rows, firsts = facts.row[same].tolist(), facts.row[origin[same]].tolist()
+    return [Skip(row, "", "import-duplicate", first=first) for row, first in zip(rows, firsts, strict=True)]
 
 
 def _settle_group(

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from bot.figures.domain.delta import Changed
 
 if TYPE_CHECKING:
-    from bot.intake.domain.intake import Intake, Kind, Known, Problem, Skip
+    from bot.intake.domain.intake import Intake, Kind, Problem, Skip
+    from bot.intake.domain.known import Known
 
     Translate = Callable[..., str]
 

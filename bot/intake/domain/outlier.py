@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from bot.figures.domain.facts import Facts
     from bot.figures.domain.metric import Metric
-    from bot.intake.domain.intake import Known
+    from bot.intake.domain.known import Known
 
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float64]

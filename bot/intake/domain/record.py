@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.figures.domain.metric_fields import known_word
-from bot.intake.domain.intake import Known
+from bot.intake.domain.known import Known
 from bot.kit.cell import LONGEST, Unfit, check_length, check_lengths
 from bot.kit.cleaning import Unclear, check_id, is_missing, plain
 from bot.kit.dates import LATEST, Order, span

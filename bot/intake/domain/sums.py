@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bot.figures.domain.facts import Facts
-    from bot.intake.domain.intake import Known
+    from bot.intake.domain.known import Known
     from bot.intake.domain.outcome import Trial
 
 

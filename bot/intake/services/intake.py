@@ -9,7 +9,7 @@ from bot.cases.services import correction
 from bot.cases.services.correction_message import approvers
 from bot.delivery.domain.delivery import SETTLED, Drop, Priority
 from bot.delivery.services.outbox import enqueue
-from bot.intake.services import update
+from bot.intake.services import quarantine
 from bot.intake.views import intake as view
 from bot.kit.errors import Denied, NotFound, Stale
 from bot.people.domain.audit import What
@@ -133,7 +133,7 @@ def decide(work: Work, actor: Actor, number: int, *, accept: bool, now: datetime
         Stale: when somebody has decided.
     """
     found, _ = held(work, actor, number, now=now)
-    decision = update.accept if accept else update.discard
+    decision = quarantine.accept if accept else quarantine.discard
     changed = decision(work, number, by=actor.person.id, now=now)
     word = "accepted" if accept else "discarded"
     _note(work, actor, found, word, now=now)
@@ -157,10 +157,10 @@ def correct(work: Work, actor: Actor, number: int, value: Decimal, *, reason: st
     batches: tuple[int, ...] = ()
     if approvers(work, but=(person.id, found.person_id)) or not actor.may(Act.IMPORT, Relation.COMPANY):
         correction.instead_of(work, person, found, metric, value, reason=reason, now=now)
-        changed = update.discard(work, number, by=person.id, now=now)
+        changed = quarantine.discard(work, number, by=person.id, now=now)
         word = "asked"
     else:
-        changed, batch = update.replace_held(work, number, float(value), reason=reason, by=person.id, now=now)
+        changed, batch = quarantine.replace_held(work, number, float(value), reason=reason, by=person.id, now=now)
         batches, word = (batch,), "corrected"
     _note(work, actor, found, word, now=now)
     return Decision(found, word, changed, batches)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bot.figures.services.delta import as_json
 from bot.intake.services.follow import compute
-from bot.intake.services.update import Terms
+from bot.intake.services.terms import Terms
 from bot.sources.file import take_items
 from tests.effort import tries
 

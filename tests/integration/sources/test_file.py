@@ -16,7 +16,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.intake.services.update import accept, discard, left_behind
+from bot.intake.services.quarantine import accept, discard
+from bot.intake.services.update import left_behind
 from bot.kit.errors import DataError, NotFound
 from bot.kit.period import Period
 from bot.messages.i18n import translator

@@ -16,7 +16,8 @@ import pytest
 from bot.feedback.domain.feedback import Occasion
 from bot.figures.services.delta import as_json
 from bot.intake.services.follow import catch_up, finish, follow
-from bot.intake.services.update import STOPPED, Terms
+from bot.intake.services.terms import Terms
+from bot.intake.services.update import STOPPED
 from bot.rules.domain.default_rules import DEFAULT_RULES
 from bot.sources.file import load, take_items
 from storage import open_storage

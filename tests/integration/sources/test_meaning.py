@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import xlsxwriter  # type: ignore[import-untyped]
 
-from bot.intake.services.update import Terms
+from bot.intake.services.terms import Terms
 from bot.sources.file import take_items
 from tests.samples import NOW, put, readings, take
 

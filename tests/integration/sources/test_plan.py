@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.figures.domain.metric import Direction, Metric
-from bot.intake.domain.intake import Known
+from bot.intake.domain.known import Known
 from bot.intake.domain.upload import Column, Plan, Spread
 from bot.kit.errors import DataError
 from bot.kit.period import Grain

@@ -16,7 +16,7 @@ import aiohttp
 import pytest
 
 from bot.intake.domain.outcome import Report
-from bot.intake.services.update import Terms
+from bot.intake.services.terms import Terms
 from bot.messages.i18n import translator
 from bot.runtime import body, web
 from bot.runtime.clockwork import SimulatedClock

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from bot.figures.domain.facts import Facts
 from bot.figures.domain.metric import Direction, Metric
 from bot.figures.domain.metric_fields import is_refused
-from bot.intake.domain.intake import Known, Repeats, bounds, fit, settle
+from bot.intake.domain.intake import Repeats, bounds, fit, settle
+from bot.intake.domain.known import Known
 from bot.kit.cleaning import Unclear
 from bot.kit.period import Grain, period_of
 

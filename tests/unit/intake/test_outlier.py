@@ -9,7 +9,7 @@ import pytest
 
 from bot.figures.domain.facts import Facts
 from bot.figures.domain.metric import Direction, Metric
-from bot.intake.domain.intake import Known
+from bot.intake.domain.known import Known
 from bot.intake.domain.outlier import screen
 from bot.kit.period import Grain
 

@@ -13,7 +13,7 @@ from bot.delivery.services.outbox import enqueue
 from bot.delivery.services.verdict import Terms
 from bot.feedback.domain.feedback import Feedback, Occasion, Stage
 from bot.intake.services.follow import catch_up, compute
-from bot.intake.services.update import Terms as Import
+from bot.intake.services.terms import Terms as Import
 from bot.kit.period import Period
 from bot.messages.card import Card, Text
 from bot.rules.domain.default_rules import DEFAULT_RULES

@@ -1,0 +1,119 @@
+"""Known people and metrics: whom and what the cells of a row mean, however they are written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from bot.kit.cleaning import Unclear, check_id, plain
+
+if TYPE_CHECKING:
+    from bot.figures.domain.metric import Metric
+
+
+@dataclass(frozen=True)
+class Known:
+    """The roster and the metrics that rows are matched with.
+
+    ``people`` gives the number of an id, ``names`` its name; ``hired`` the day of hire (since 1970-01-01) and
+    ``roles`` the number of the peer group, both by a person's number.
+    """
+
+    people: Mapping[str, int]
+    names: Mapping[str, str]
+    hired: Mapping[int, int]
+    roles: Mapping[int, int]
+    metrics: Mapping[str, tuple[int, Metric]]
+
+    @cached_property
+    def metric_by_number(self) -> dict[int, Metric]:
+        """Metrics by the number that storage knows them by."""
+        return dict(self.metrics.values())
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for person, name in self.names.items():
+            found.setdefault(_fold(name), []).append(person)
+        return found
+
+    @cached_property
+    def _by_bare_id(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for person in self.people:
+            found.setdefault(_bare(person), []).append(person)
+        return found
+
+    @cached_property
+    def _by_title(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for key, (_, metric) in self.metrics.items():
+            for title in {_fold(key), _fold(metric.title_en), _fold(metric.title_zh)} - {""}:
+                found.setdefault(title, []).append(key)
+        return found
+
+    def person(self, text: str, *, name: str = "") -> tuple[str, str]:
+        """Return the id that a cell means, and the rule that mended it (empty when it stood there as it is).
+
+        ``name`` is the name beside it: an id that had to be mended must not belong to somebody else.
+
+        Raises:
+            Unclear: nobody on the roster, or more than one.
+        """
+        if text in self.people:
+            return text, ""
+        shown = plain(text).strip("'\"=")
+        if not shown:
+            raise Unclear("import-no-person")
+        if shown in self.people:
+            return shown, "blanks" if shown == text.strip() else "full-width"
+        for candidates, rule in (
+            (self._by_bare_id.get(_bare(shown), []), "id-written-differently"),
+            (self._by_name.get(_fold(shown), []), "name-for-id"),
+            (self._within(shown), "id-with-name"),
+        ):
+            if len(candidates) > 1:
+                raise Unclear("import-ambiguous-person", candidates=", ".join(sorted(candidates)))
+            if candidates:
+                if name and rule != "name-for-id" and _fold(self.names[candidates[0]]) != _fold(name):
+                    raise Unclear("import-id-and-name", candidates=candidates[0], name=plain(name))
+                return candidates[0], rule
+        check_id(shown)
+        raise Unclear("import-unknown-person")
+
+    def _within(self, text: str) -> list[str]:
+        """Find an id and its own name written into one cell, in either order."""
+        return [
+            word
+            for word in re.split(r"[\s()/_|:,-]+", text)
+            if word in self.people and self.names[word] and _fold(self.names[word]) in _fold(text)
+        ]
+
+    def metric(self, text: str) -> tuple[str, str]:
+        """Return the key that a cell means, by key or by title, and the rule that mended it.
+
+        Raises:
+            Unclear: no such metric, or several of that title.
+        """
+        if text in self.metrics:
+            return text, ""
+        found = self._by_title.get(_fold(text), [])
+        if len(found) > 1:
+            raise Unclear("import-ambiguous-metric", candidates=", ".join(sorted(found)))
+        if not found:
+            raise Unclear("import-unknown-metric")
+        return found[0], "metric-title"
+
+
+def _fold(text: str) -> str:
+    return re.sub(r"\s+", "" if not text.isascii() else " ", plain(text)).casefold()
+
+
+def _bare(person: str) -> str:
+    """Return an id without what spreadsheets take away or add: zeros in front, ``.0`` behind, case."""
+    folded = plain(person).casefold()
+    number = re.fullmatch(r"0*(\d+)(?:\.0+)?", folded)
+    return number[1] if number else folded

@@ -1,0 +1,117 @@
+"""People, metrics and absences that come in: understood row by row, and stored together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from bot.figures.domain.delta import Changed
+from bot.figures.domain.metric_fields import metric_fields
+from bot.figures.services.delta import recompute
+from bot.intake.domain.intake import Intake, Problem
+from bot.intake.domain.known import Known
+from bot.intake.domain.outcome import Report
+from bot.intake.domain.record import absence_fields, person_fields
+from bot.intake.services import person
+from bot.kit.cell import Unfit
+
+if TYPE_CHECKING:
+    from bot.figures.domain.metric import Metric
+    from bot.intake.domain.intake import Kind
+    from bot.intake.ports.work import Work
+    from bot.intake.services.terms import Terms
+    from bot.kit.dates import Order
+
+
+def store_records(work: Work, intake: Intake, known: Known, terms: Terms, report: Report) -> Report:
+    """Store people, metrics or absences, each row of which stands for itself, and say what became of it."""
+    made, problems = _read_all(intake, known, order=terms.order)
+    changed = Changed()
+    remarks: list[Problem] = []
+    if intake.kind == "people":
+        before = person.before(work, terms.by, [fields["id"] for _, fields in made], now=terms.now)
+        outcomes, remarks = person.put(work, made, known, problems, now=terms.now)
+        person.announce(work, terms.by, before, now=terms.now)
+    elif intake.kind == "metrics":
+        fields = frozenset(name for _, cells in intake.records for name in cells)
+        outcomes = work.metrics.put([metric for _, metric in made], fields=fields)
+        changed = _redefined(work, [metric for _, metric in made], known)
+        if not terms.dry_run:
+            # In this transaction: a run after one that was stopped would not see any more what has changed.
+            work.deltas.defer(recompute(work, changed, now=terms.now))
+            changed = Changed()
+    else:
+        outcomes = work.people.put_absences([absence for _, absence in made])
+    counts = Counter(outcomes)
+    work.batches.record(report.batch, problems=problems, changes=())
+    work.batches.advance(report.batch, done_rows=len(intake.records))
+    return replace(
+        report,
+        inserted=counts["inserted"],
+        corrected=counts["corrected"],
+        unchanged=counts["unchanged"],
+        rejected=(*report.rejected, *problems),
+        remarks=tuple(sorted(remarks, key=lambda problem: problem.row)),
+        changed=changed,
+    )
+
+
+def _read_all(intake: Intake, known: Known, *, order: Order | None) -> tuple[list[tuple[int, Any]], list[Problem]]:
+    """Return what can be stored, by row, and what cannot."""
+    made: list[tuple[int, Any]] = []
+    problems: list[Problem] = []
+    for row, cells in intake.records:
+        try:
+            made.append((row, _read(intake.kind, cells, known, order=order)))
+        except Unfit as unfit:
+            reason = unfit.reason
+            problems.append(Problem(row, unfit.column, unfit.value[:200], reason.key, reason.values))
+    made, twice = _once(intake.kind, made)
+    return made, [*problems, *twice]
+
+
+def _read(kind: Kind, cells: Mapping[str, str], known: Known, *, order: Order | None) -> Any:  # noqa: ANN401 - a record of the kind
+    if kind == "people":
+        accounts = [name for name in cells if name.endswith("_id") and name not in {"employee_id", "manager_id"}]
+        return person_fields(cells, accounts=accounts, order=order)
+    if kind == "metrics":
+        return metric_fields(cells, before={key: metric for key, (_, metric) in known.metrics.items()})
+    return absence_fields(cells, known, order=order)
+
+
+def _once(kind: Kind, made: list[tuple[int, Any]]) -> tuple[list[tuple[int, Any]], list[Problem]]:
+    """Refuse rows about the same thing that say different things: nobody can know which one is meant."""
+
+    def key(record: Any) -> tuple[str, ...]:  # noqa: ANN401 - a record of the kind
+        if kind == "people":
+            return (record["id"],)
+        return (record.key,) if kind == "metrics" else (record[0], str(record[1]))
+
+    counts = Counter(key(record) for _, record in made)
+    twice = [(row, key(record)) for row, record in made if counts[key(record)] > 1]
+    rows: dict[tuple[str, ...], list[int]] = {}
+    for row, about in twice:
+        rows.setdefault(about, []).append(row)
+    problems = [
+        Problem(
+            row,
+            "metric" if kind == "metrics" else "employee_id",
+            about[0],
+            "import-twice",
+            {"rows": ", ".join(map(str, rows[about]))},
+        )
+        for row, about in twice
+    ]
+    return [(row, record) for row, record in made if counts[key(record)] == 1], problems
+
+
+def _redefined(work: Work, metrics: Sequence[Metric], known: Known) -> Changed:
+    """Return the keys whose deltas mean something else now, because their metric does."""
+    numbers = []
+    for metric in metrics:
+        number, before = known.metrics.get(metric.key, (0, metric))
+        if (before.direction, before.grain, before.aggregate) != (metric.direction, metric.grain, metric.aggregate):
+            numbers.append(number)
+    return work.readings.keys_of_metrics(numbers)
