@@ -102,6 +102,7 @@ ONE_SIDED = {
         "manifest": "only Slack takes an app's description as a file",
         "modal": "only Slack opens a form over the conversation",
         "mrkdwn": "only Slack's text stands in views as well as in messages",
+        "session": "only Bolt holds its connection by itself, and has to be watched",
         "socket": "only Bolt would read and write anew an answer that is written already",
     },
     "dingtalk": {

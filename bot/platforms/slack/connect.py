@@ -1,22 +1,15 @@
-"""The connection to Slack: Bolt over Socket Mode or HTTP, watched, rebuilt when it fails, every arrival taken once."""
+"""Slack as a platform: what comes in over its session is taken once and answered, and what goes out is sent."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-import logging
 import math
-import re
-import time
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import structlog
-from slack_bolt.app.async_app import AsyncApp
-from slack_bolt.authorization import AuthorizeResult
-from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.response import BoltResponse
 
 from bot.delivery.domain.delivery import Receipt
@@ -46,9 +39,7 @@ from bot.platforms.inbound_queue import (
     Receive,
     deliver,
     insist,
-    jittered,
     once,
-    pause,
     within,
 )
 from bot.platforms.pace import written_by
@@ -58,15 +49,13 @@ from bot.platforms.slack.modal import Modals
 from bot.platforms.slack.parse import PLATFORM, parse
 from bot.platforms.slack.render import render
 from bot.platforms.slack.send import App, CardSender
-from bot.platforms.slack.socket import SocketModeHandler
-from bot.runtime.body import BodyReader, RejectedBody
+from bot.platforms.slack.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from datetime import datetime
 
-    from aiohttp import WSMessage, web
-    from slack_bolt.request.async_request import AsyncBoltRequest
+    from aiohttp import web
 
     from bot.kit.clock import Clock
     from bot.kit.identity import Identity, Profile
@@ -74,12 +63,6 @@ if TYPE_CHECKING:
     from bot.platforms.check import Problem
 
 log = structlog.get_logger()
-
-_LONGEST_PAUSE: Final = 30.0
-_WATCH_EVERY: Final = 0.5
-_SIGNATURE: Final = re.compile(r"v0=[0-9a-f]{64}")
-_LARGEST_BODY: Final = 2**20
-"""Bytes of a request in HTTP mode: a form with everything in it is a tenth of that."""
 
 
 class SlackPlatform:
@@ -117,12 +100,7 @@ class SlackPlatform:
         self._pages: dict[str, _HomePage] = {}
         self._stopping = asyncio.Event()
         self._queue: InboundQueue | None = None
-        self._bolt: AsyncApp | None = None
-        self._bodies = BodyReader(most=_LARGEST_BODY)
-        self._connected = asyncio.Event()
-        self._last_frame: float | None = None
-        self._sessions = 0
-        self._error = ""
+        self._session = Session(app, self._card_sender, arrived=self._arrived, stopping=self._stopping)
 
     # What the use cases call
 
@@ -186,23 +164,7 @@ class SlackPlatform:
         self._queue = InboundQueue(
             receive=receive, persist=persist, locale=self._locale, same_click=limits.DOUBLE_CLICK
         )
-        wait = 1.0
-        while not self._stopping.is_set():
-            try:
-                self._bolt = self._bolt or await self._build()
-                if self._app.app_token:
-                    await self._hold_socket(self._bolt)
-                else:
-                    self._connected.set()
-                    await self._stopping.wait()
-                wait = 1.0
-            except (PlatformError, OSError, TimeoutError, RuntimeError) as error:
-                self._error = str(error) or type(error).__name__
-                log.warning("connection.failed", platform=PLATFORM, error=self._error, again_in=wait)
-            finally:
-                self._connected.clear()
-            await pause(self._stopping, jittered(wait))
-            wait = min(wait * 2, _LONGEST_PAUSE)
+        await self._session.run()
 
     async def close(self) -> None:
         """Stop taking arrivals, finish what is under way, let go of the connections; within two seconds."""
@@ -215,55 +177,19 @@ class SlackPlatform:
         """Look at tokens, scopes and the way in; each point is fine or says how to mend it."""
         return await examine(self._app, self._card_sender)
 
-    def state(self) -> dict[str, object]:
-        """Return how the connection is, for /health."""
-        age = None if self._last_frame is None else round(time.monotonic() - self._last_frame, 1)
-        return {
-            "connected": self._connected.is_set(),
-            "mode": "socket" if self._app.app_token else "http",
-            "last_frame_seconds": age,
-            "reconnects": max(self._sessions - 1, 0),
-            "error": "" if self._connected.is_set() else self._error,
-        }
-
     def endpoints(self) -> list[tuple[str, Callable[[web.Request], Awaitable[web.StreamResponse]]]]:
         """Return the paths that have to be served: one in HTTP mode, none in Socket Mode."""
-        return [] if self._app.app_token else [("/slack/events", self.http)]
+        return [] if self._app.app_token else [("/slack/events", self._session.http)]
 
     async def connected(self) -> None:
         """Wait until arrivals can come in."""
-        await self._connected.wait()
+        await self._session.connected.wait()
+
+    def state(self) -> dict[str, object]:
+        """Return how the connection is, for /health."""
+        return self._session.state()
 
     # Arrivals
-
-    async def http(self, request: web.Request) -> web.Response:
-        """Take a request from Slack in HTTP mode; Bolt verifies its signature.
-
-        Without the form of a signature none of its body is read; what is read is bounded in size and time.
-        """
-        from aiohttp.web import Response
-        from slack_bolt.adapter.aiohttp import to_aiohttp_response
-        from slack_bolt.request.async_request import AsyncBoltRequest
-
-        if self._bolt is None:
-            return Response(status=503)
-        stamp, signature = (request.headers.get(f"X-Slack-{one}", "") for one in ("Request-Timestamp", "Signature"))
-        try:
-            if not (stamp.isascii() and stamp.isdigit() and _SIGNATURE.fullmatch(signature)):
-                raise RejectedBody(401)  # noqa: TRY301 - closes the connection as the others do
-            body = (await self._bodies(request)).decode()
-            if request.content_type == "application/json" and not isinstance(json.loads(body), dict):
-                return Response(status=400)
-            asked = AsyncBoltRequest(body=body, query=request.query_string, headers=dict(request.headers))
-        except RejectedBody as unread:
-            refused = Response(status=unread.status)
-            refused.force_close()
-            return refused
-        except (ValueError, RecursionError):
-            return Response(status=400)
-        self._last_frame = time.monotonic()
-        response: Response = await to_aiohttp_response(await self._bolt.async_dispatch(asked))
-        return response
 
     async def answer(self, inbound: Inbound, reply: Reply) -> None:
         """Bring a reply to whoever sent the arrival.
@@ -468,76 +394,6 @@ class SlackPlatform:
     def _words(self, locale: str, key: str) -> str:
         return translator(locale or self._locale)(key)
 
-    # The session
-
-    async def _build(self) -> AsyncApp:
-        """Learn who we are, and make the Bolt application.
-
-        Raises:
-            PlatformError: when the token does not work or Slack cannot be reached.
-        """
-        me = await self._card_sender.who()
-        identity = AuthorizeResult(
-            enterprise_id=me.get("enterprise_id"),
-            team_id=me.get("team_id"),
-            bot_user_id=me.get("user_id"),
-            bot_id=me.get("bot_id"),
-            bot_token=self._app.bot_token,
-        )
-
-        async def authorize() -> AuthorizeResult:  # no call to Slack in the way of an acknowledgement
-            return identity
-
-        logger = logging.getLogger("slack_bolt.jinbu")
-        logger.setLevel(logging.ERROR)  # while it is built Bolt warns of a token in the environment, which it ignores
-        app = AsyncApp(
-            name="jinbu",
-            logger=logger,
-            client=self._card_sender.api.bolt_client(),
-            authorize=authorize,
-            signing_secret=self._app.signing_secret,
-        )
-        logger.setLevel(logging.WARNING)
-        app.use(_PayloadMiddleware(self._arrived))
-        return app
-
-    async def _hold_socket(self, app: AsyncApp) -> None:
-        """Connect, and return only when we stop.
-
-        Raises:
-            Unreachable: when there is no connection and Bolt does not get one by itself.
-        """
-        await self._card_sender.socket_address()  # Bolt would try for ever with a wrong token, in silence
-        handler = SocketModeHandler(app, self._app.app_token, ping_interval=limits.PING)
-        handler.client.on_message_listeners.append(self._frame)
-        try:
-            async with asyncio.timeout(limits.CONNECT):
-                await handler.connect_async()  # type: ignore[no-untyped-call]
-            seen = time.monotonic()
-            while not self._stopping.is_set():
-                if await handler.client.is_connected():
-                    seen = time.monotonic()
-                    self._connected.set()
-                elif self._connected.is_set():
-                    self._connected.clear()
-                    log.info("connection.lost", platform=PLATFORM)
-                if time.monotonic() - seen > limits.SILENCE:
-                    raise Unreachable(PLATFORM, "socket_lost")
-                await pause(self._stopping, _WATCH_EVERY)
-        finally:
-            try:
-                with suppress(TimeoutError, OSError, RuntimeError):
-                    async with asyncio.timeout(limits.CLOSE):
-                        await handler.close_async()  # type: ignore[no-untyped-call]
-            finally:  # neither a dead peer nor a cancellation while we say good-bye keeps it open
-                await handler.client.aiohttp_client_session.close()
-
-    async def _frame(self, message: WSMessage) -> None:
-        self._last_frame = time.monotonic()
-        if '"hello"' in str(message.data)[:200]:
-            self._sessions += 1
-            log.info("connection.opened", platform=PLATFORM, session=self._sessions)
-
 
 @dataclass(slots=True)
 class _HomePage:
@@ -545,24 +401,6 @@ class _HomePage:
 
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     newest: int = 0
-
-
-class _PayloadMiddleware(AsyncMiddleware):
-    """Takes every payload, behind what Bolt checks of it."""
-
-    def __init__(self, arrived: Callable[[dict[str, Any]], Awaitable[BoltResponse]]) -> None:
-        self._arrived = arrived
-
-    async def async_process(
-        self,
-        *,
-        req: AsyncBoltRequest,
-        resp: BoltResponse,
-        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002
-    ) -> BoltResponse:
-        """Answer it: nothing comes behind this."""
-        del resp, next
-        return await self._arrived(req.body)
 
 
 async def _never(_command: Command) -> bool:

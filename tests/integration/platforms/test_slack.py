@@ -35,7 +35,7 @@ async def test_with_a_signing_secret_alone_it_works_over_http_and_refuses_what_i
         platform = link.platform
         assert isinstance(platform, SlackPlatform)
         app = web.Application()
-        app.router.add_post("/slack/events", platform.http)
+        app.router.add_post("/slack/events", dict(platform.endpoints())["/slack/events"])
         runner = web.AppRunner(app, access_log=None)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()
