@@ -9,12 +9,18 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from bot.messages import dialogue
 from bot.messages.card import Attachment, Card, Chart, Picture
+from bot.messages.i18n import translator
+from bot.platforms.dingtalk import page as dingtalk_page
 from bot.platforms.dingtalk import render as dingtalk
+from bot.platforms.slack import page as slack_page
 from bot.platforms.slack import render as slack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from bot.messages.form import Form
 
 Json = dict[str, Any]
 FILE = "PICTURE"
@@ -30,6 +36,19 @@ def drawing(cards: Iterable[Card]) -> str:
             _part(card.locale, _along(card)),
             _part(f"{card.locale} · Slack", on_slack(slack.render(card, pictures))),
             _part(f"{card.locale} · DingTalk", on_dingtalk(dingtalk.render(card, pictures))),
+        ]
+    return "\n".join(parts)
+
+
+def form_drawing(forms: Iterable[Form]) -> str:
+    """Draw one form as it stands open: in each language as a modal, as a card, and as its first question."""
+    parts = []
+    for form in forms:
+        question = dialogue.question(translator(form.locale), dialogue.begin(form))
+        parts += [
+            _part(f"{form.locale} · Slack", as_modal(slack_page.render_form(form))),
+            _part(f"{form.locale} · DingTalk", as_form_card(dingtalk_page.render_form(form))),
+            _part(f"{form.locale} · asked", on_slack(slack.render(question, {}))),
         ]
     return "\n".join(parts)
 
@@ -140,7 +159,80 @@ def _rich(part: Json) -> str:
     return f"<{url}|{text}>" if url else f"{mark}{text}{mark}"
 
 
+def as_modal(view: Json) -> str:
+    """Draw a modal: its title, its blocks, what stands in its inputs, and its two buttons."""
+    view = dict(view)
+    assert (view.pop("type"), bool(view.pop("callback_id"))) == ("modal", True)
+    title, submit, close = (_plain_text(view.pop(name)) for name in ("title", "submit", "close"))
+    kept = json.loads(view.pop("private_metadata"))
+    action = kept.pop("action")
+    drawn = [_of_view(dict(block)) for block in view.pop("blocks")]
+    assert not view, view
+    with_it = f"  with {', '.join(f'{name} {value}' for name, value in kept.items())}" if kept else ""
+    return "\n\n".join([f"═ {title}", *drawn, f"[{close}] [{submit}]  → {action}{with_it}"])
+
+
+def _of_view(block: Json) -> str:
+    if block["type"] == "input":
+        return _input(block)
+    if block["type"] == "actions":
+        return "\n".join(_turning(dict(one)) for one in block["elements"])
+    beside = _turning(dict(block.pop("accessory"))) if "accessory" in block else ""
+    return _block(block) + (f"  {beside}" if beside else "")
+
+
+def _turning(button: Json) -> str:
+    """Draw a button that turns a page of a form: its id says where to."""
+    assert button.pop("type") == "button"
+    assert button["action_id"] == button["value"]
+    return f"[{_plain_text(button['text'])}]  → {button['value']}"
+
+
+def _input(block: Json) -> str:
+    element = dict(block["element"])
+    optional = " (optional)" if block["optional"] else ""
+    lines = [f"{_plain_text(block['label'])}{optional}  ‹{block['block_id']}›  {element.pop('type')}"]
+    assert element.pop("action_id")
+    initial = (element.pop("initial_option", None), *element.pop("initial_options", []))
+    for option in [*element.pop("options", []), *(o for g in element.pop("option_groups", []) for o in g["options"])]:
+        mark = "(x)" if option in initial else "( )"
+        below = f" — {_plain_text(option['description'])}" if "description" in option else ""
+        lines.append(f"  {mark} {_plain_text(option['text'])}{below}")
+    if standing := element.pop("initial_value", "") or element.pop("initial_date", ""):
+        lines.append(f"  │{standing}".replace("\n", "\n  │"))
+    lines += [f"  {name} {value}" for name, value in element.items() if value]
+    lines += [f"  {_plain_text(block['hint'])}"] if "hint" in block else []
+    return "\n".join(lines)
+
+
 # DingTalk
+
+
+def as_form_card(values: Mapping[str, str]) -> str:
+    """Draw a card that shows a form: its body, its fields with what stands in them, its button."""
+    fields = json.loads(values["form"])["fields"]
+    assert (values["picture"], values["note"], values["buttons"], values["done"]) == ("", "", "[]", "true")
+    drawn = [_form_field(dict(one)) for one in fields]
+    button = f"[{values['form_btn_text']}]  → {values['form_action']}"
+    state = "" if values["form_status"] == "normal" else f"({values['form_status']})"
+    return "\n\n".join(part for part in (f"# {values['title']}", _body(values["body"]), *drawn, button, state) if part)
+
+
+def _form_field(one: Json) -> str:
+    name, label, kind = one.pop("name"), one.pop("label"), one.pop("type")
+    optional = "" if one.pop("required") else " (optional)"
+    standing = one.pop("defaultValue", "")
+    chosen = standing["index"] if isinstance(standing, dict) else []
+    lines = [f"{label}{optional}  ‹{name}›  {kind}"]
+    for at, option in enumerate(one.pop("options", [])):
+        mark = "(x)" if at in (chosen if isinstance(chosen, list) else [chosen]) else "( )"
+        lines.append(f"  {mark} {option['text']}")
+    if isinstance(standing, str) and standing:
+        lines.append(f"  │{standing}".replace("\n", "\n  │"))
+    one.pop("requiredMsg", "")
+    lines += [f"  {one.pop('placeholder')}"] if "placeholder" in one else []
+    assert not one, one
+    return "\n".join(lines)
 
 
 def on_dingtalk(values: Mapping[str, str]) -> str:

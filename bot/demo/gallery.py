@@ -1,4 +1,4 @@
-"""The gallery: every example of every view, in every language, as each platform shows it."""
+"""The gallery: every example of every view and every form, in every language, as each platform shows it."""
 
 from __future__ import annotations
 
@@ -7,18 +7,22 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from bot.admin.views.example import examples_by_view
+from bot.admin.views.example import examples_by_view, forms_by_view
 from bot.demo.stage import TEMPLATE_ID, call
 from bot.messages.card import Picture
+from bot.messages.dialogue import begin, question
 from bot.messages.i18n import LOCALES, translator
 from bot.platforms.chart import draw
+from bot.platforms.dingtalk import page as dingtalk_page
 from bot.platforms.dingtalk import render as dingtalk
+from bot.platforms.slack import page as slack_page
 from bot.platforms.slack import render as slack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.messages.card import Card, Chart
+    from bot.messages.form import Form
 
 Json = dict[str, Any]
 
@@ -40,6 +44,10 @@ def _items() -> Iterator[Json]:
                 pictures = {names[chart]: base64.b64encode(png).decode() for chart, png in drawn.items()}
                 for way in _ways(card, names):
                     yield {"view": view, "title": title, "locale": locale, "pictures": pictures} | way
+        for view, forms in forms_by_view().items():
+            for title, form in forms(t).items():
+                for way in _ways_to_ask(form):
+                    yield {"view": view, "title": title, "locale": locale} | way
 
 
 def _ways(card: Card, names: dict[Chart, str]) -> Iterator[Json]:
@@ -47,6 +55,18 @@ def _ways(card: Card, names: dict[Chart, str]) -> Iterator[Json]:
     yield {"platform": "slack", "kind": "blocks", "payload": slack.render(card, names)}
     values = {"cardTemplateId": TEMPLATE_ID, "cardData": {"cardParamMap": dingtalk.render(card, names)}}
     yield {"platform": "dingtalk", "kind": "card", "payload": values}
+    yield _as_robot(card, names)
+
+
+def _ways_to_ask(form: Form) -> Iterator[Json]:
+    """Yield a form as Slack opens it, as our card template in DingTalk shows it, and as its first question."""
+    yield {"platform": "slack", "kind": "view", "payload": slack_page.render_form(form)}
+    values = {"cardTemplateId": TEMPLATE_ID, "cardData": {"cardParamMap": dingtalk_page.render_form(form)}}
+    yield {"platform": "dingtalk", "kind": "card", "payload": values}
+    yield _as_robot(question(translator(form.locale), begin(form)), {})
+
+
+def _as_robot(card: Card, names: dict[Chart, str]) -> Json:
     message = dingtalk.plain(card, names)
     words = json.dumps({"title": message["title"], "text": message["text"] or message["title"]}, ensure_ascii=False)
-    yield {"platform": "dingtalk", "kind": "markdown", "payload": {"msgKey": "sampleMarkdown", "msgParam": words}}
+    return {"platform": "dingtalk", "kind": "markdown", "payload": {"msgKey": "sampleMarkdown", "msgParam": words}}

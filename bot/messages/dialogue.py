@@ -19,7 +19,7 @@ from bot.kit.errors import Unanswered
 from bot.messages.answers import answer_of
 from bot.messages.card import Block, Card, Divider, FactLine, Facts, Heading, Mood, Note, Text
 from bot.messages.field import (
-    Choice,
+    ChoiceField,
     DateField,
     Field,
     GroupField,
@@ -164,17 +164,17 @@ def _ended(group: GroupField, number: int, values: Values) -> Values:
 
 
 def _given(asked: Field, said: str) -> str | tuple[str, ...]:
-    if isinstance(asked, Choice):
+    if isinstance(asked, ChoiceField):
         chosen = _chosen(asked, said)
         return chosen if isinstance(asked, SeveralField) else chosen[0] if len(chosen) == 1 else said.strip()
     return said.strip()
 
 
 def _options(asked: Field) -> tuple[Option, ...]:
-    return asked.options if isinstance(asked, Choice) else ()
+    return asked.options if isinstance(asked, ChoiceField) else ()
 
 
-def _chosen(asked: Choice, said: str) -> tuple[str, ...]:
+def _chosen(asked: ChoiceField, said: str) -> tuple[str, ...]:
     """Return the options meant by numbers or by their words."""
     text = unicodedata.normalize("NFKC", said).strip()
     by_text = {option.text.casefold(): option.value for option in asked.options}
@@ -281,7 +281,7 @@ def _how(t: Translator, dialogue: Dialogue) -> str:
 
 
 def _read(asked: Field, standing: str | tuple[str, ...]) -> str:
-    if isinstance(asked, Choice):
+    if isinstance(asked, ChoiceField):
         texts: Mapping[str, str] = {option.value: option.text for option in asked.options}
         chosen = standing if isinstance(standing, tuple) else (standing,)
         return ", ".join(texts.get(one, one) for one in chosen)

@@ -117,7 +117,7 @@ class RatingField:
 Field = TextField | NumberField | DateField | SelectField | SeveralField | RatingField
 """What is answered by one value."""
 
-Choice = SelectField | SeveralField | RatingField
+ChoiceField = SelectField | SeveralField | RatingField
 """What is answered by choosing among options."""
 
 

@@ -27,7 +27,7 @@ def sample(t: Translator) -> Form:
     return _chinese() if t.chinese else _english()
 
 
-def examples(t: Translator) -> dict[str, Form]:
+def forms(t: Translator) -> dict[str, Form]:
     """Show each of its pages once, filled in to a certain point."""
     form = sample(t)
     done = form.filled(_filled(chinese=t.chinese))
@@ -74,7 +74,7 @@ def _english() -> Form:
                 (
                     Section(
                         "What went well",
-                        (GroupField("projects", "Projects", "project", went_well, least=1, most=5),),
+                        (GroupField("projects", "Projects", "Project", went_well, least=1, most=5),),
                         intro="Only what you can name: a project, a number, what you did.",
                         panels=(Panel("Your half-year in figures", results, "From the sales system, as of 30 June"),),
                     ),
@@ -100,7 +100,7 @@ def _english() -> Form:
                     Section(
                         "Plan",
                         (
-                            GroupField("plan", "Goals", "goal", plan, least=1, most=3),
+                            GroupField("plan", "Goals", "Goal", plan, least=1, most=3),
                             SeveralField("support", "Support you need", support, required=False),
                             SelectField("follow", "How often to look at it together", follow, value="month"),
                         ),
@@ -145,7 +145,7 @@ def _chinese() -> Form:
                 (
                     Section(
                         "做得好的",
-                        (GroupField("projects", "项目", "项目", went_well, least=1, most=5),),
+                        (GroupField("projects", "", "项目", went_well, least=1, most=5),),
                         intro="写说得出名字的事：哪个项目、什么数字、你做了什么。",
                         panels=(Panel("上半年的数字", results, "来自销售系统，截至6月30日"),),
                     ),
@@ -171,7 +171,7 @@ def _chinese() -> Form:
                     Section(
                         "改进计划",
                         (
-                            GroupField("plan", "目标", "目标", plan, least=1, most=3),
+                            GroupField("plan", "", "目标", plan, least=1, most=3),
                             SeveralField("support", "所需支持", support, required=False),
                             SelectField("follow", "多久一起看一次", follow, value="month"),
                         ),

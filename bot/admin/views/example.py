@@ -5,10 +5,10 @@ from __future__ import annotations
 import pkgutil
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import bot
-from bot.messages import invitation
+from bot.messages import invitation, sample_form
 from bot.messages.i18n import tried
 from bot.messages.template import FILLED, shipped
 from bot.messages.voice import EDITABLE, STEPS
@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.messages.card import Card
+    from bot.messages.form import Form
     from bot.messages.i18n import Translator
 
     Examples = Callable[[Translator], Mapping[str, Card]]
+    Forms = Callable[[Translator], Mapping[str, Form]]
 
 _MARK = "⟦⟧"
 """What stands in no message: where it is found in an example, the message stands there."""
@@ -27,11 +29,23 @@ _MARK = "⟦⟧"
 
 def examples_by_view() -> dict[str, Examples]:
     """Return of each view, by its noun, what shows each of its cards once: cards by their names."""
-    found: dict[str, Examples] = {"form": invitation.examples}
+    return dict(sorted(({"form": invitation.examples} | _by_view("examples")).items()))
+
+
+def forms_by_view() -> dict[str, Forms]:
+    """Return of each view that has forms, by its noun, what shows each of them once: forms by their names.
+
+    One that no view makes has all that forms can have.
+    """
+    return {"sample": sample_form.forms} | _by_view("forms")
+
+
+def _by_view(function: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
     for area in pkgutil.iter_modules(bot.__path__):
         views = import_module(f"bot.{area.name}.views") if area.ispkg and _has_views(area.name) else None
         for one in pkgutil.iter_modules(views.__path__) if views else ():
-            show = getattr(import_module(f"bot.{area.name}.views.{one.name}"), "examples", None)
+            show = getattr(import_module(f"bot.{area.name}.views.{one.name}"), function, None)
             if show is not None:
                 found[one.name] = show
     return dict(sorted(found.items()))

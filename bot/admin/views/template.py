@@ -155,3 +155,9 @@ def examples(t: Translator) -> dict[str, Card]:
         "template-preview": preview(t, mine, card),
         "template-preview-alone": preview(t, mine, text),
     }
+
+
+def forms(t: Translator) -> dict[str, Form]:
+    """Show each form once."""
+    key = "one-on-one-note"
+    return {"template-form": form(t, key, t.locale, shipped(t.locale)[key].text)}

@@ -197,3 +197,16 @@ def examples(t: Translator) -> dict[str, Card]:
         "correction-asked": asked(t, made, metric=metric, name=name, today=today),
         "correction-approved": decided(t, approved, metric=metric, name=name, by=names["W3"], today=today),
     }
+
+
+def forms(t: Translator) -> dict[str, Form]:
+    """Show each form once."""
+    name, today = example.people(chinese=t.chinese)["W1"].name, example.TODAY
+    metric, at = example.METRICS["defect_rate"], datetime(2026, 10, 8, 2, tzinfo=UTC)
+    _, before = example.versions()
+    place = f"defect_rate:{example.SEPTEMBER.start.isoformat()}"
+    made = Correction("W1", "defect_rate", example.SEPTEMBER, Decimal("0.036"), 1, Decimal("0.024"), "", "W2", at, no=7)
+    return {
+        "correction-form": form(t, before, metric, name=name, place=place, today=today),
+        "correction-refusal": refusal(t, made),
+    }

@@ -331,3 +331,18 @@ def examples(t: Translator) -> dict[str, Card]:
         "dispute-rejected": shown(over, own=True, can=False),
         "dispute-list": listing(t, (made,), metrics=example.METRICS, names=names, today=example.TODAY),
     }
+
+
+def forms(t: Translator) -> dict[str, Form]:
+    """Show each form once."""
+    people = example.people(chinese=t.chinese)
+    who, metrics, today = (people["M1"].name, people["W2"].name), example.METRICS, example.TODAY
+    now, before = example.versions()
+    made = Dispute("W1", "defect_rate", example.SEPTEMBER, Decimal("0.036"), (1,), "", None, example.NOW, today, no=12)
+    several = [example.DEFECTS, example.COLLECTIONS]
+    return {
+        "dispute-form": form(t, [example.DEFECTS], metrics=metrics, rows=[now, before], who=who, told=(), today=today),
+        "dispute-form-several": form(t, several, metrics=metrics, rows=(), who=who, told=(), today=today),
+        "dispute-correct": correct(t, made, before, metrics["defect_rate"], name=people["W1"].name, today=today),
+        "dispute-stand": stand(t, made, name=people["W1"].name),
+    }

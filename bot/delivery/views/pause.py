@@ -138,3 +138,11 @@ def examples(t: Translator) -> dict[str, Card]:
         "pause-resumed": resumed(t, mine=False),
         "pause-resumed-own": resumed(t, mine=True),
     }
+
+
+def forms(t: Translator) -> dict[str, Form]:
+    """Show each form once."""
+    return {
+        "pause-form": form(t, steers=True, rules=["collections_gap", "defects_rise"]),
+        "pause-own-form": form(t, steers=False, rules=()),
+    }

@@ -163,3 +163,8 @@ def examples(t: Translator) -> dict[str, Card]:
     done = t("policy-changed", what=written(t, Name.QUIET, Policy(time(20), time(8, 30))), where=plant)
     found["policy-changed"] = shown(t, "quiet", rows["quiet"][:2], today=today, changed=done)
     return found
+
+
+def forms(t: Translator) -> dict[str, Form]:
+    """Show each form once."""
+    return {f"policy-{subject}-form": form(t, subject, where="", own={}) for subject in SUBJECTS}

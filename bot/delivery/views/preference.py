@@ -108,3 +108,9 @@ def examples(t: Translator) -> dict[str, Card]:
         "preference-proposal": proposal(t, Topic.STANDING, sends=8, answered=1),
         "preference-proposal-off": proposal(t, Topic.WEEK, sends=8, answered=0),
     }
+
+
+def forms(t: Translator) -> dict[str, Form]:
+    """Show each form once."""
+    all_ = dict.fromkeys(CHOSEN, Pace.AT_ONCE) | {Topic.NUDGE: Pace.WEEKLY, Topic.WEEK: Pace.OFF}
+    return {"preference-form": form(t, all_)}

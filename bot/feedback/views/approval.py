@@ -348,3 +348,15 @@ def examples(t: Translator) -> dict[str, Card]:
             t, reader=people["W1"].name, reviewer="", asked_at=example.NOW, zone=zone, now=example.NOW
         ),
     }
+
+
+def forms(t: Translator) -> dict[str, Form]:
+    """Show each form once."""
+    reader = example.people(chinese=t.chinese)["W1"].name
+    step = "请质检陪同看一次首件检验。" if t.chinese else "Ask quality control to sit in on one first-piece check."
+    said, pick = feedback_example.outline(Occasion.STANDING, (example.DEFECTS,), ((0, step),))
+    choice = Choice("standing:W1", 1, reader, offered(said, pick), said.steps, pick, "")
+    return {
+        "approval-editing": editing(t, t, choice, metrics=example.METRICS),
+        "approval-holding": holding(t, "standing:W1", 1, reader),
+    }

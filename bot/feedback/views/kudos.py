@@ -193,3 +193,15 @@ def examples(t: Translator) -> dict[str, Card]:
         "kudos-answer": answered(t, name=people["S1"], about=about, stance=Stance.DISAGREE, text=words),
         "kudos-answer-evaluation": answered(t, name=people["S1"], about="", stance=Stance.AGREE, text=""),
     }
+
+
+def forms(t: Translator) -> dict[str, Form]:
+    """Show each form once."""
+    people = example.people(chinese=t.chinese)
+    about = "项目B的评审会" if t.chinese else "the reviews of Project B"
+    return {
+        "kudos-giving": giving(t),
+        "kudos-giving-asked": giving(t, to=people["S1"], request=7, about=about),
+        "kudos-asking": asking(t),
+        "kudos-answering": answering(t, "kudos:12", stance=Stance.DISAGREE, name=people["W2"].name),
+    }

@@ -108,3 +108,15 @@ def examples(t: Translator) -> dict[str, Card]:
     remark, metric = feedback_example.remark(chinese=t.chinese), example.METRICS["collections"]
     who = (names["M1"], names["W2"])
     return {"remark": added(t, remark, metric=metric, name=names["S1"], who=who, today=example.TODAY)}
+
+
+def forms(t: Translator) -> dict[str, Form]:
+    """Show each form once."""
+    people = example.people(chinese=t.chinese)
+    who, metrics, today = (people["M1"].name, people["W2"].name), example.METRICS, example.TODAY
+    remark = feedback_example.remark(chinese=t.chinese)
+    one, several = [example.COLLECTIONS], [example.COLLECTIONS, example.NEW_CUSTOMERS]
+    return {
+        "remark-form": form(t, one, metrics=metrics, who=who, earlier=remark.text, said="", today=today),
+        "remark-form-several": form(t, several, metrics=metrics, who=who, earlier="", said="", today=today),
+    }

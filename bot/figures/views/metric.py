@@ -188,3 +188,11 @@ def examples(t: Translator) -> dict[str, Card]:
         "metric-redefine": confirm(t, orders, lower, n=1240, mark="0a1b2c3d"),
         "metric-packs": packs(t, missing, done=added(t, [orders])),
     }
+
+
+def forms(t: Translator) -> dict[str, Form]:
+    """Show each form once."""
+    return {
+        "metric-form": form(t, shipped()["orders"], mark="0a1b2c3d"),
+        "metric-form-add": form(t, None, mark=""),
+    }

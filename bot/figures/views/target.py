@@ -114,3 +114,8 @@ def examples(t: Translator) -> dict[str, Card]:
         "target-hidden": preview(t, many, names=False, today=today),
         "target-done": done(t, many, n=3, today=today),
     }
+
+
+def forms(t: Translator) -> dict[str, Form]:
+    """Show each form once."""
+    return {"target-form": form(t, Asked(), role="销售代表" if t.chinese else "sales rep")}

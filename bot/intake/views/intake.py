@@ -179,20 +179,9 @@ def correcting(t: Translator, one: Held, metric: Metric, *, names: Mapping[str, 
 
 def examples(t: Translator) -> dict[str, Card]:
     """Show each card once."""
-    metric = Metric(
-        "calls", "call", Direction.HIGHER, Grain.MONTH, "Calls", "通话量", minimum=Decimal(0), maximum=Decimal(2000)
-    )
+    metric, held = _example_metric(), _example
     slip = Reason("import-slip", {"low": "90", "high": "110", "n": 11})
     out = Reason("import-out-of-range", {"metric": "calls", "low": "0", "high": "2000"})
-
-    def held(no: int, value: float, reason: Reason) -> Held:
-        day = np.array([(date(2026, 10, 1) - _EPOCH).days])
-        nothing = np.array([np.nan])
-        values = Values(
-            np.array([no + 11]), day, day, day, day + 30, np.array([value]), nothing, nothing, np.array([None]), day
-        )
-        return Held(no, "00105", "calls", 1, values, 12, "calls-2026-10.csv", reason)
-
     metrics, today = {"calls": metric}, date(2026, 11, 2)
     names = {"00105": "王芳" if t.chinese else "Ana Lopez"}
     first, second = held(7, 9500, slip), held(8, 2600, out)
@@ -209,3 +198,24 @@ def examples(t: Translator) -> dict[str, Card]:
         "held-discarded": listing(t, [], metrics=metrics, names=names, decided=(first, "discarded"), today=today),
         "held-none": listing(t, [], metrics=metrics, names=names, decided=None, today=today),
     }
+
+
+def forms(t: Translator) -> dict[str, Form]:
+    """Show each form once."""
+    one = _example(7, 9500, Reason("import-slip", {"low": "90", "high": "110", "n": 11}))
+    return {"held-form": correcting(t, one, _example_metric(), names={"00105": "王芳" if t.chinese else "Ana Lopez"})}
+
+
+def _example_metric() -> Metric:
+    return Metric(
+        "calls", "call", Direction.HIGHER, Grain.MONTH, "Calls", "通话量", minimum=Decimal(0), maximum=Decimal(2000)
+    )
+
+
+def _example(no: int, value: float, reason: Reason) -> Held:
+    day = np.array([(date(2026, 10, 1) - _EPOCH).days])
+    nothing = np.array([np.nan])
+    values = Values(
+        np.array([no + 11]), day, day, day, day + 30, np.array([value]), nothing, nothing, np.array([None]), day
+    )
+    return Held(no, "00105", "calls", 1, values, 12, "calls-2026-10.csv", reason)

@@ -397,6 +397,12 @@ def examples(t: Translator) -> dict[str, Card]:
     }
 
 
+def forms(t: Translator) -> dict[str, Form]:
+    """Show each form once."""
+    upload, plan, metrics = example(t)
+    return {"upload-form": changing(t, upload, plan, page=0, metrics=list(metrics.values()))}
+
+
 def example(t: Translator) -> tuple[Upload, Plan, dict[str, Metric]]:
     """Give a file as it may be sent, with what it is taken for."""
     titles = ("工号", "姓名", "日期", "销售额", "达成率", "目标", "情绪")

@@ -64,6 +64,7 @@ def render_form(form: Form, *, done: bool = False) -> Json:
 
 def _labelled(t: Translator, form: Form) -> Iterator[Field]:
     """Yield the fields that are shown; those of an item say of which it is, since nothing stands between them."""
+    several = len([one for one in form.shown if one.title]) > 1
     for section in form.shown:
         for part in section.fields:
             if isinstance(part, GroupField):
@@ -71,6 +72,8 @@ def _labelled(t: Translator, form: Form) -> Iterator[Field]:
                     for one in fields:
                         label = t("form-item-label", item=part.item, number=number, label=one.label)
                         yield replace(one, label=bare(label))
+            elif several and section.title:
+                yield replace(part, label=bare(t("form-section-label", section=section.title, label=part.label)))
             else:
                 yield part
 
@@ -89,13 +92,16 @@ def _above(t: Translator, form: Form, fields: Sequence[Field], *, done: bool) ->
         yield Text(f"**{t('form-problems', n=len(wrong))}**")
         yield Facts(tuple(FactLine(label, reason, mood=Mood.GAP) for label, reason in wrong))
     for section in form.shown:
-        yield from _introduced(t, section, done=done)
-    if not done:
-        yield from (Text(f"**{one.label}** {one.hint}") for one in fields if not _short(one.hint))
+        yield from _introduced(t, form, section, done=done)
+    if not done:  # once, where an item of a group has the same as the one before
+        hints = {one.hint: one for one in reversed(fields) if not _short(one.hint)}
+        yield from (Text(f"**{one.label}** {hint}") for hint, one in reversed(hints.items()))
 
 
-def _introduced(t: Translator, section: Section, *, done: bool) -> Iterator[Block]:
-    if section.title:
+def _introduced(t: Translator, form: Form, section: Section, *, done: bool) -> Iterator[Block]:
+    page = form.pages[form.step.page].title if form.step and len(form.pages) > 1 else ""
+    alone = len([one for one in form.shown if one.title]) <= 1  # otherwise the labels say it
+    if section.title and section.title != page and (alone or section.intro or section.panels):
         yield Text(f"**{section.title}**")
     if section.intro:
         yield Text(section.intro)

@@ -95,7 +95,8 @@ def _status(t: Translator, form: Form) -> Iterator[str]:
 
 
 def _section(t: Translator, form: Form, one: Section, room: Room) -> Iterator[Json]:
-    if one.title:
+    page = form.pages[form.step.page].title if form.step and len(form.pages) > 1 else ""
+    if one.title and one.title != page:
         yield section(f"**{one.title}**")
     if one.intro.strip():
         yield section(one.intro)
@@ -116,7 +117,7 @@ def _group(t: Translator, form: Form, group: GroupField, room: Room) -> Iterator
     if group.hint.strip():
         yield context(group.hint)
     for number, fields in enumerate(items, start=1):
-        title = section(t("form-item", item=group.item, number=number))
+        title = section(f"**{t('form-item', item=group.item, number=number)}**")
         if len(items) > group.least:
             title["accessory"] = _button(t("form-less"), Way.LESS, f"{group.name}.{number}")
         yield title

@@ -234,3 +234,17 @@ def examples(t: Translator) -> dict[str, Card]:
         "privacy-request": request(t, asked, name=names["S1"], by="", own=False, today=today),
         "privacy-granted": request(t, done, name=names["S1"], by=names["W2"], own=True, today=today),
     }
+
+
+def forms(t: Translator) -> dict[str, Form]:
+    """Show each form once."""
+    name = example.people(chinese=t.chinese)["S1"].name
+    erase, hold = (
+        DataRequest("S1", ask, "", example.NOW, date(2026, 12, 2), no=4) for ask in (Ask.ERASURE, Ask.RESTRICTION)
+    )
+    return {
+        "privacy-form": form(t),
+        "privacy-granting": granting(t, hold, name=name),
+        "privacy-granting-erasure": granting(t, erase, name=name),
+        "privacy-refusing": refusing(t, hold, name=name),
+    }

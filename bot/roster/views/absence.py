@@ -98,3 +98,12 @@ def examples(t: Translator) -> dict[str, Card]:
         "absence-told": told(t, name, first, last, today=today),
         "absence-stands-in": stands_in(t, boss, first, last, today=today),
     }
+
+
+def forms(t: Translator) -> dict[str, Form]:
+    """Show each form once."""
+    today = date(2026, 11, 22)
+    return {
+        "absence-form": form(t, leads=False, today=today),
+        "absence-form-leader": form(t, leads=True, today=today),
+    }

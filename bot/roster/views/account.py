@@ -304,3 +304,9 @@ def examples(t: Translator) -> dict[str, Card]:
             today=example.TODAY,
         ),
     }
+
+
+def forms(t: Translator) -> dict[str, Form]:
+    """Show each form once."""
+    person = example.people(chinese=t.chinese)["S1"]
+    return {"settings-form": settings(t, person, timezone_by=Source.SELF, locale_by=Source.SELF)}

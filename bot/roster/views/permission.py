@@ -164,3 +164,13 @@ def examples(t: Translator) -> dict[str, Card]:
         "deputy-yours": stands_in(t, one.name, first=today, last=until, mine=False, today=today),
         "deputy-over": relieved(t, boss.name),
     }
+
+
+def forms(t: Translator) -> dict[str, Form]:
+    """Show each form once."""
+    people, today = example.people(chinese=t.chinese), example.TODAY
+    return {
+        "role-change": change(t),
+        "deputy-appoint": appoint(t, anybody=True, principal=people["M1"].name, deputy="", today=today),
+        "deputy-appoint-own": appoint(t, anybody=False, principal="", deputy=people["W1"].name, today=today),
+    }

@@ -143,3 +143,9 @@ def examples(t: Translator) -> dict[str, Card]:
         "hand-over-several": hand_over(t, [one, two], start=start, slot=None, zone=zone, now=example.NOW),
         "release": release(t, [names["S1"]], names["M1"], start=start, today=example.TODAY),
     }
+
+
+def forms(t: Translator) -> dict[str, Form]:
+    """Show each form once."""
+    people = example.people(chinese=t.chinese)
+    return {"move-form": form(t, people["S1"], manager=people["M1"].name, today=example.TODAY)}

@@ -313,3 +313,8 @@ def examples(t: Translator) -> dict[str, Card]:
         "rule-trial-about": trial(t, found.coarse(7), today=today, edits=True),
         "rule-stale": stale(t, second, replace(first, condition="attainment < 70%"), by=by),
     }
+
+
+def forms(t: Translator) -> dict[str, Form]:
+    """Show each form once."""
+    return {"rule-form": form(t, rules_example.RULE), "rule-form-add": form(t, None, condition="attainment < 75%")}

@@ -3,6 +3,7 @@ import { api } from "./api.js";
 import { dingtalkBody } from "./dingtalk.js";
 import { h } from "./dom.js";
 import { slackBody } from "./slack.js";
+import { modalSheet } from "./slack-modal.js";
 import { t } from "./words.js";
 
 const ORDER = ["en", "zh-CN"];
@@ -61,7 +62,7 @@ export function gallery({ locale, chosen, choose }) {
     const message = { from: "bot", payload: item.payload, kind: item.kind };
     return h("article", { class: `sheet ${item.platform}`, lang: item.locale, data: { view: item.view, locale: item.locale, platform: item.platform } },
       h("p", { class: "sheet-label" }, item.kind === "markdown" ? `${t(locale, item.platform)} · Markdown` : t(locale, item.platform), h("span", null, item.locale === "en" ? "English" : "中文")),
-      h("div", { class: "sheet-body" }, slack ? slackBody(message, reader) : dingtalkBody(message, reader)));
+      h("div", { class: "sheet-body" }, item.kind === "view" ? modalSheet(item.payload, reader) : slack ? slackBody(message, reader) : dingtalkBody(message, reader)));
   }
 
   return { node, draw, async load() {

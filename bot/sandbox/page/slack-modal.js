@@ -94,6 +94,16 @@ export function modalLayer({ locale, reader, submit, close, press, covered }) {
   return { node, update };
 }
 
+let sheets = 0;
+
+/** A modal that is only looked at. */
+export function modalSheet(view, reader) {
+  const layer = modalLayer({ locale: reader.locale, reader: () => reader, submit: async () => ({}), close() {}, press() {}, covered() {} });
+  sheets += 1;
+  layer.update([{ ...view, id: `sheet-${sheets}` }]);
+  return layer.node.querySelector(".s-modal");
+}
+
 const options = (element) => element.options ?? element.option_groups.flatMap((group) => group.options);
 const text = (option) => unescape(option.text.text);
 

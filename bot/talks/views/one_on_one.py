@@ -372,6 +372,19 @@ def examples(t: Translator) -> dict[str, Card]:
     }
 
 
+def forms(t: Translator) -> dict[str, Form]:
+    """Show each form once."""
+    people, zone = example.people(chinese=t.chinese), ZoneInfo("Asia/Shanghai")
+    times = [datetime(2026, 11, 5, hour, 0, tzinfo=UTC) for hour in (2, 3, 7)]
+    other = ZoneInfo("Europe/Berlin")
+    return {
+        "talk-asking": asking(t, name=people["M1"].name),
+        "talk-choosing": choosing(
+            t, times, name=people["S1"].name, person_id="S1", other=other, zone=zone, now=example.NOW
+        ),
+    }
+
+
 def _example_talks(t: Translator, then: datetime) -> dict[str, Card]:
     people, zone, now = example.people(chinese=t.chinese), ZoneInfo("Asia/Shanghai"), example.NOW
     topic = "两个延期的验收" if t.chinese else "the two acceptances that are late"

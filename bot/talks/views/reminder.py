@@ -128,3 +128,13 @@ def examples(t: Translator) -> dict[str, Card]:
         "reminder-plain": reminder(t, seen, by=people["M1"].name, note=""),
         "reminder-answered": answered(t, seen, name=people["W1"].name, text=text),
     }
+
+
+def forms(t: Translator) -> dict[str, Form]:
+    """Show each form once."""
+    people = example.people(chinese=t.chinese)
+    seen = Seen(example.DEFECTS, example.METRICS["defect_rate"], example.TODAY)
+    return {
+        "reminder-form": form(t, seen, person_id="W1", name=people["W1"].name),
+        "reminder-answering": answering(t, metric="defect_rate", start=example.OCTOBER.start.isoformat()),
+    }

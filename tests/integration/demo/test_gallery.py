@@ -1,4 +1,4 @@
-"""The gallery: every message of every view is there, in both languages, for both platforms, with its pictures."""
+"""The gallery: every message and form of every view, in both languages, for both platforms, with its pictures."""
 
 from __future__ import annotations
 
@@ -6,20 +6,26 @@ import json
 import re
 import urllib.request
 
-from bot.admin.views.example import examples_by_view
+from bot.admin.views.example import examples_by_view, forms_by_view
 from bot.demo.gallery import fill
 from bot.demo.stage import call
 from bot.messages.i18n import LOCALES, translator
 from bot.sandbox.server import serve_in_thread
 
 
-def test_the_gallery_holds_every_example_and_its_picture() -> None:
+def test_the_gallery_holds_every_example_and_form_and_its_picture() -> None:
     expected = {
         (view, title, locale, platform, kind)
         for locale in LOCALES
         for view, examples in examples_by_view().items()
         for title in examples(translator(locale))
         for platform, kind in (("slack", "blocks"), ("dingtalk", "card"), ("dingtalk", "markdown"))
+    } | {
+        (view, title, locale, platform, kind)
+        for locale in LOCALES
+        for view, forms in forms_by_view().items()
+        for title in forms(translator(locale))
+        for platform, kind in (("slack", "view"), ("dingtalk", "card"), ("dingtalk", "markdown"))
     }
 
     sandbox = serve_in_thread()

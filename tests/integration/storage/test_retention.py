@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -54,6 +55,7 @@ def fill(work: SqlWork, *, at: datetime) -> None:
     work.forms.keep("slack", mark, "u", "{}", at=at)
     work.choices.reserve("slack", mark, "m1", ["a"], said=["f1"], at=at)
     form = Form(kind="f", title="F", fields=(TextField("a", "A"),), submit="OK", action=Action("a"), opener=Action("a"))
+    work.drafts.open("bo", replace(form, opener=Action(f"a{mark}")), at=at)
     work.dialogues.open(Identity("slack", "", mark), Dialogue(form), at=at)
     work.job_runs.record("kudos", "bo", mark, at=at)
     batch = work.batches.open(kind="people", source="", file="f", digest=mark, by="", now=at)
@@ -62,7 +64,7 @@ def fill(work: SqlWork, *, at: datetime) -> None:
     work.approvals.save(asked)
 
 
-FORGOTTEN = ("delivery", "opinion", "inbox", "form", "choice", "dialogue", "reject", "approval")
+FORGOTTEN = ("delivery", "opinion", "inbox", "form", "choice", "dialogue", "draft", "reject", "approval")
 
 
 def counts(storage: Storage) -> dict[str, int]:

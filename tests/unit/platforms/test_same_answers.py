@@ -14,7 +14,7 @@ from bot.messages.card import Action
 from bot.messages.dialogue import answer, begin
 from bot.messages.draft import Draft, Move, Way, apart, moved
 from bot.messages.field import (
-    Choice,
+    ChoiceField,
     DateField,
     GroupField,
     NumberField,
@@ -191,7 +191,7 @@ def said(dialogue: Dialogue, values: Values) -> Values:
 
 
 def _options(asked: Field) -> tuple[Option, ...]:
-    return asked.options if isinstance(asked, Choice) else ()
+    return asked.options if isinstance(asked, ChoiceField) else ()
 
 
 def plainly(answers: Answers) -> object:

@@ -27,4 +27,5 @@ form-then = 然后
 form-then-hint = 点按钮之后做什么
 form-kept = 你在{ $when }之前填的内容都在这里，只有你看得到。
 form-kept-now = 已保存，提交之前只有你看得到。在这里或另一个平台再打开这张表，就能接着填。
-form-rest = 没有更多{ $item }就留空。
+form-rest = { $item }留空的不算。
+form-section-label = { $section }：{ $label }
