@@ -40,6 +40,12 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
 
 
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Return everything in a module's tree; to walk it takes longer than to parse it."""
+    return tuple(ast.walk(tree(path)))
+
+
 def name(path: Path) -> str:
     """Name a file as the project does."""
     return path.relative_to(ROOT).as_posix()
@@ -60,26 +66,29 @@ def layer(which: str) -> list[Path]:
     return [path for path in modules("bot") if path.parent.name == which and path.parent.parent.parent == ROOT / "bot"]
 
 
-def imports(path: Path) -> Iterator[tuple[str, int]]:
-    """Yield what a module imports, down to the name, with the line."""
-    for node in ast.walk(tree(path)):
+@cache
+def imports(path: Path) -> tuple[tuple[str, int], ...]:
+    """Return what a module imports, down to the name, with the line."""
+    found: list[tuple[str, int]] = []
+    for node in nodes(path):
         if isinstance(node, ast.Import):
-            yield from ((alias.name, node.lineno) for alias in node.names)
+            found += [(alias.name, node.lineno) for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
-            yield from ((f"{node.module}.{alias.name}", node.lineno) for alias in node.names)
+            found += [(f"{node.module}.{alias.name}", node.lineno) for alias in node.names]
+    return tuple(found)
 
 
 def literals(path: Path) -> Iterator[tuple[str, int]]:
     """Yield every string that is no docstring (a string standing alone), with its line."""
-    alone = {id(node.value) for node in ast.walk(tree(path)) if isinstance(node, ast.Expr)}
-    for node in ast.walk(tree(path)):
+    alone = {id(node.value) for node in nodes(path) if isinstance(node, ast.Expr)}
+    for node in nodes(path):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in alone:
             yield node.value, node.lineno
 
 
 def identifiers(path: Path) -> Iterator[tuple[str, int]]:
     """Yield every name that a module reads, binds or defines, with its line."""
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         for field in ("id", "attr", "arg", "name", "asname"):
             value = getattr(node, field, None)
             if isinstance(value, str):

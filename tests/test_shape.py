@@ -12,7 +12,20 @@ from typing import TYPE_CHECKING
 import pytest
 from pydantic_settings import BaseSettings
 
-from tests.house import PACKAGES, ROOT, identifiers, imports, layer, literals, modules, name, public, standing, tree
+from tests.house import (
+    PACKAGES,
+    ROOT,
+    identifiers,
+    imports,
+    layer,
+    literals,
+    modules,
+    name,
+    nodes,
+    public,
+    standing,
+    tree,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -276,7 +289,7 @@ def _unexplained_lengths(path: Path) -> Iterator[str]:
     after_docstring = next((node.lineno - 1 for node in tree(path).body[1:]), len(lines))
     if len(lines) > MODULE_LINES and not any(line.startswith(REASON) for line in lines[:after_docstring]):
         yield f"{name(path)}: {len(lines)} lines"
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             length = (node.end_lineno or node.lineno) - node.lineno + 1
             first = min(part.lineno for part in (node, *node.decorator_list))
@@ -407,7 +420,7 @@ def test_what_decides_is_synchronous(which: str) -> None:
     strays = [
         f"{name(path)}:{node.lineno}"
         for path in (modules(which) if "/" in which else layer(which))
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, kinds)
         and not (which == "services" and path.stem.split("_")[0] in {"claim", "send", "feedback"})
     ]
@@ -442,7 +455,7 @@ def _is_alias(path: Path, text: str) -> bool:
     """Say whether a handler's string is what people type, which stands in its routes as a list with commas."""
     return path.is_relative_to(ROOT / "handlers") and text in {
         node.value
-        for call in ast.walk(tree(path))
+        for call in nodes(path)
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "spoken"
         for word in call.keywords
         for node in ast.walk(word.value)
@@ -454,7 +467,7 @@ def _lines_that_no_person_reads(path: Path) -> set[int]:
     """Give the lines of errors for programmers and of examples, whose words stand for a person's."""
     silent = [
         node
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.Raise | ast.Assert)
         or (
             isinstance(node, ast.FunctionDef)
