@@ -241,8 +241,6 @@ STILL_LONG = frozenset(
         "bot/sources/table.py",
         "bot/sources/table.py:headed",
         "bot/sources/webhook.py:updates",
-        "bot/talks/services/one_on_one.py",
-        "bot/talks/services/reminder.py:send",
         "bot/talks/views/one_on_one.py",
         "storage/database.py:create_engine",
         "storage/delivery/outbox.py",

@@ -7,16 +7,19 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.delivery.services.message import Message, tell_author
-from bot.kit.calendar import place_at
+from bot.kit.calendar import place_at, zone
 from bot.kit.errors import NotFound
 from bot.kit.period import Grain, Period
+from bot.messages.codec import card_from_json
 from bot.messages.inbound import Click, Notice, Settled, Submission
 from bot.messages.typed import ABOUT
 from bot.overview.services.home import Queue
 from bot.people.domain.permission import Act
+from bot.people.views.help import proposed
 from bot.runtime.tick import Due, Tick
 from bot.talks.domain.one_on_one import AHEAD, reminder_due
-from bot.talks.services import one_on_one
+from bot.talks.services import one_on_one, one_on_one_message, one_on_one_open
+from bot.talks.views import one_on_one as view
 from handlers.argument import either, only, person, topic
 from handlers.context import argument
 from handlers.route import Means, Route, spoken
@@ -58,21 +61,35 @@ def _book(context: Context, person_id: str, said: str) -> Settled | Notice:
         raise NotFound("button-unknown") from None
     if at.tzinfo is None or not person_id:
         raise NotFound("button-unknown")
-    card = one_on_one.book(context.work, context.actor, person_id, at, now=context.now)
-    if card is not None:
-        return Settled(card)
-    moment = context.t.moment(at, zone=context.reader.zone, now=context.now)
-    return Notice(context.t("one-on-one-booked", moment=moment))
+    proposal = one_on_one.book(context.work, context.actor, person_id, at, now=context.now)
+    zone, now = context.reader.zone, context.now
+    if proposal is None:
+        return Notice(context.t("one-on-one-booked", moment=context.t.moment(at, zone=zone, now=now)))
+    card = card_from_json(proposal.delivery.card)
+    return Settled(view.booked(context.t, card, agreed=proposal.agreed, zone=zone, now=now))
 
 
 def times(context: Context, inbound: Inbound) -> Form | Settled | Notice:
     """Offer times at which both can meet, then book the one that was chosen."""
     person_id = argument(inbound, "person") or context.person.id
-    form = one_on_one.choosing(context.work, context.actor, person_id, now=context.now)
+    form = _choosing(context, one_on_one.times(context.work, context.actor, person_id, now=context.now))
     if not isinstance(inbound, Submission):
         return form
     with context.filling(form, inbound) as answers:
         return _book(context, person_id, answers.choice("at"))
+
+
+def _choosing(context: Context, found: one_on_one.Times) -> Form:
+    person, other = context.person, found.other
+    return view.choosing(
+        context.t,
+        found.times,
+        name=other.name,
+        person_id=found.person.id,
+        other=None if other.timezone == person.timezone else zone(other.timezone),
+        zone=context.reader.zone,
+        now=context.now,
+    )
 
 
 def ask(context: Context, inbound: Inbound) -> Card | Form | Notice:
@@ -80,14 +97,24 @@ def ask(context: Context, inbound: Inbound) -> Card | Form | Notice:
     if context.rest:
         said = ABOUT.sub("", context.rest)[:_LONGEST]
         if not isinstance(inbound, Click) and said == context.rest[:_LONGEST]:
-            return one_on_one.proposed(context.work, context.actor, said, now=context.now)
-        return Notice(one_on_one.ask(context.work, context.actor, said, now=context.now))
-    form = one_on_one.asking(context.work, context.actor, now=context.now)
+            lead = one_on_one.leader(context.work, context.actor, now=context.now)
+            what = context.t("one-on-one-proposed", name=lead.name, topic=said)
+            return proposed(context.t, "talk", said, what=what)
+        return _ask(context, said)
+    form = view.asking(context.t, name=one_on_one.leader(context.work, context.actor, now=context.now).name)
     if not isinstance(inbound, Submission):
         return form
     with context.filling(form, inbound) as answers:
         topic = answers.text_or_none("topic") or ""
-    return Notice(one_on_one.ask(context.work, context.actor, topic, now=context.now))
+    return _ask(context, topic)
+
+
+def _ask(context: Context, topic: str) -> Notice:
+    t, asked = context.t, one_on_one.ask(context.work, context.actor, topic, now=context.now)
+    if asked.before:
+        return Notice(t("one-on-one-asked-before", name=asked.lead.name))
+    when = t.when(asked.at, zone=context.reader.zone, now=context.now)
+    return Notice(t("one-on-one-asked", name=asked.lead.name, when=when))
 
 
 _LONGEST = 300
@@ -95,17 +122,26 @@ _LONGEST = 300
 
 def meetings(context: Context, inbound: Inbound) -> Card:
     """List the sender's meetings, or show one of them."""
-    return one_on_one.meetings(context.work, context.actor, now=context.now, person_id=argument(inbound, "person"))
+    person_id = argument(inbound, "person")
+    rows = one_on_one.meetings(context.work, context.actor, now=context.now, person_id=person_id)
+    return view.meetings(context.t, rows, alone=bool(person_id), zone=context.reader.zone, now=context.now)
 
 
 def cancel(context: Context, inbound: Inbound) -> Notice:
     """Call a meeting off."""
-    return Notice(one_on_one.call_off(context.work, context.actor, argument(inbound, "person"), now=context.now))
+    told = one_on_one.call_off(context.work, context.actor, argument(inbound, "person"), now=context.now)
+    return Notice(context.t("one-on-one-off", name=told.name))
 
 
 def met(context: Context, inbound: Inbound) -> Notice:
     """Note that two have met."""
-    return Notice(one_on_one.met(context.work, context.actor, argument(inbound, "person"), now=context.now))
+    t, zone = context.t, context.reader.zone
+    noted = one_on_one.met(context.work, context.actor, argument(inbound, "person"), now=context.now)
+    said = t("one-on-one-met", name=noted.other.name, day=t.day(noted.at.astimezone(zone).date()))
+    if noted.planned is None:
+        return Notice(said)
+    moment = t.moment(noted.planned, zone=zone, now=context.now)
+    return Notice(t.sentences([said, t("one-on-one-met-stays", moment=moment)]))
 
 
 _RHYTHMS = (Grain.WEEK, Grain.MONTH, Grain.QUARTER)
@@ -134,7 +170,7 @@ def _open_one_on_ones(work: Work, now: datetime) -> Iterator[Due]:
 def _remind_open(manager_id: str, stretch: Period, grain: Grain) -> Callable[[Work, datetime], bool]:
     def effect(work: Work, now: datetime) -> bool:
         manager = work.people.get(manager_id)
-        return manager is not None and one_on_one.remind_open(work, manager, stretch, grain, now=now)
+        return manager is not None and one_on_one_open.remind_open(work, manager, stretch, grain, now=now)
 
     return effect
 
@@ -148,13 +184,13 @@ def _planned_one_on_ones(work: Work, now: datetime) -> Iterator[Due]:
 
 def _remind_soon(pair: Pair) -> Callable[[Work, datetime], bool]:
     def effect(work: Work, now: datetime) -> bool:
-        return one_on_one.remind(work, pair, now=now)
+        return one_on_one_message.remind(work, pair, now=now)
 
     return effect
 
 
 def _tell_author(work: Work, delivery: Delivery, now: datetime) -> None:
-    if delivery.key.startswith(one_on_one.ASKED):
+    if delivery.key.startswith(one_on_one_message.ASKED):
         tell_author(work, delivery, now)
 
 
@@ -187,6 +223,6 @@ TICKS = (Tick("one_on_one", _open_one_on_ones), Tick("one_on_one_soon", _planned
 WAITING = (Queue("meeting", "one_on_one", Act.REMIND, one_on_one.waiting),)
 
 MESSAGES = (
-    Message("one_on_one", acts=(Act.TALK,), render=one_on_one.render, instead=one_on_one.remind_again),
-    Message("talk", acts=(Act.TALK,), render=one_on_one.render, instead=_tell_author),
+    Message("one_on_one", acts=(Act.TALK,), render=one_on_one_message.render, instead=one_on_one_open.remind_again),
+    Message("talk", acts=(Act.TALK,), render=one_on_one_message.render, instead=_tell_author),
 )

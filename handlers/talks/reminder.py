@@ -8,7 +8,9 @@ from bot.delivery.services.message import Message, tell_author
 from bot.messages.inbound import Notice, Submission
 from bot.people.domain.permission import Act
 from bot.talks.services import reminder
-from handlers.context import argument, prompted
+from bot.talks.views import reminder as view
+from handlers import specificity
+from handlers.context import argument
 from handlers.route import Means, Route
 
 if TYPE_CHECKING:
@@ -24,33 +26,31 @@ if TYPE_CHECKING:
 def remind(context: Context, inbound: Inbound) -> Form | Notice:
     """Show the sentence first, then send it."""
     person, metric = argument(inbound, "person"), argument(inbound, "metric")
-    form = reminder.form(context.work, context.actor, person, metric, now=context.now)
+    subject, seen = reminder.remindable(context.work, context.actor, person, metric, now=context.now)
+    form = view.form(context.t, seen, person_id=subject.id, name=subject.name)
     if not isinstance(inbound, Submission):
         return form
+    start = argument(inbound, "start")
     with context.filling(form, inbound) as answers:
-        start = argument(inbound, "start")
-        said = reminder.send(
-            context.work,
-            context.actor,
-            person,
-            metric,
-            start,
-            answers,
-            now=context.now,
-            prompted=prompted(inbound),
-        )
-    return Notice(said)
+        note = answers.text_or_none("note") or ""
+        reminder.current(context.work, context.actor, person, metric, start, now=context.now)
+        specificity.ask_once(context, inbound, note)
+    reminder.send(context.work, context.actor, person, metric, start, note, now=context.now)
+    return Notice(context.t("reminder-done", name=subject.name))
 
 
 def answer(context: Context, inbound: Inbound) -> Form | Notice:
     """Ask what the figure does not show, then bring it to whoever sent the reminder."""
     context.require(Act.ADD_CONTEXT, context.person)
     metric, start = argument(inbound, "metric"), argument(inbound, "start")
-    form = reminder.answering(context.work, context.actor, metric, start)
+    reminder.reminded(context.work, context.actor, metric, start)
+    form = view.answering(context.t, metric=metric, start=start)
     if not isinstance(inbound, Submission):
         return form
     with context.filling(form, inbound) as answers:
-        return Notice(reminder.answer(context.work, context.actor, metric, start, answers, now=context.now))
+        text = answers.text("text")
+    leader = reminder.answer(context.work, context.actor, metric, start, text, now=context.now)
+    return Notice(context.t("reminder-answer-done", name=leader.name))
 
 
 def _tell_author(work: Work, delivery: Delivery, now: datetime) -> None:

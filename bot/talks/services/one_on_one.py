@@ -1,53 +1,38 @@
-"""One-on-ones: reminding a pair while there is time, and saying which ones lapsed."""
+"""One-on-ones at work: asked for, agreed on, called off, noted; and which ones lapsed."""
 
 from __future__ import annotations
 
-import re
-import zlib
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import islice
 from typing import TYPE_CHECKING
 
-from bot.delivery.domain.delivery import MOVED, SETTLED, Drop, Priority, State
-from bot.delivery.services.availability import common, slots, suits
+from bot.delivery.domain.delivery import State
+from bot.delivery.services.availability import common, suits
 from bot.delivery.services.availability import proposed as offers
-from bot.delivery.services.outbox import delivered, enqueue
+from bot.delivery.services.outbox import delivered
 from bot.delivery.services.verdict import expected
-from bot.feedback.domain.feedback import Mark
-from bot.feedback.domain.outline import findings
-from bot.kit.calendar import local_day, zone
+from bot.kit.calendar import local_day
 from bot.kit.errors import Denied, NotFound, Stale
-from bot.kit.period import Grain, Period, period_of
-from bot.messages.card import Quote
+from bot.kit.period import Period
 from bot.messages.codec import card_from_json
 from bot.people.domain.permission import Act
 from bot.people.domain.person import Kind
 from bot.people.services import permission
-from bot.people.views import help as help_view
-from bot.talks.domain.one_on_one import Standing, lapsed
+from bot.talks.domain.one_on_one import lapsed
+from bot.talks.services import one_on_one_message as message
 from bot.talks.views import one_on_one as view
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.delivery.domain.delivery import Delivery
-    from bot.feedback.domain.feedback import Finding
-    from bot.figures.domain.metric import Metric
-    from bot.messages.card import Card
-    from bot.messages.form import Form
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
-    from bot.talks.domain.one_on_one import Pair
     from bot.talks.ports.work import Work
 
-_OFFERED, _A_DAY, _MOST_TIMES = 2, 4, 16
-_OPEN_FOR = timedelta(days=5)
-_RHYTHMS = (Grain.WEEK, Grain.MONTH, Grain.QUARTER)
 _MEMORY = timedelta(days=200)
 _KIND = "one_on_one"
-ASKED = "talk:"
-"""How the key of a message begins by which somebody asks for a one-on-one."""
+_A_DAY, _MOST_TIMES = 4, 16
 
 
 def keep_rhythm(work: Work, unit_id: str, every_days: int) -> None:
@@ -57,192 +42,21 @@ def keep_rhythm(work: Work, unit_id: str, every_days: int) -> None:
         work.one_on_ones.rhythm(unit.id, every_days=every_days)
 
 
-def remind_open(
-    work: Work, manager: Person, stretch: Period, grain: Grain, *, now: datetime, anew: bool = False
-) -> bool:
-    """Tell a manager, on one card, which one-on-ones are still open in a week, month or quarter, and propose times.
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A card on which times were proposed, and the meetings of it that are planned by now.
 
-    Nothing is sent when all pairs have met or have a date. ``anew`` says that the card of the stretch was not sent,
-    because they do not lead all of these people any more.
+    ``agreed`` has of each, by the person's id, their name and when.
     """
-    made = _open_talks(work, manager, stretch, grain, now=now)
-    if made is None:
-        return False
-    card, talks = made
-    return enqueue(
-        work,
-        card,
-        key=_open_key(manager, grain, stretch) + (f":{now:%Y-%m-%dT%H:%M}" if anew else ""),
-        to=manager,
-        kind=card.kind,
-        priority=Priority.NUDGE,
-        now=now,
-        merge="daily",
-        subject_id=talks[0].person_id if len(talks) == 1 else "",
-        rights=permission.rights(work, permission.actor(work, manager, now=now), now=now).to_text(),
-        expires_at=now + _OPEN_FOR,
-    )
+
+    delivery: Delivery
+    agreed: Mapping[str, tuple[str, datetime]]
 
 
-def _open_talks(
-    work: Work, manager: Person, stretch: Period, grain: Grain, *, now: datetime
-) -> tuple[Card, list[view.Talk]] | None:
-    """Return the card about the one-on-ones of a stretch that are still open, and which they are; None for none."""
-    pairs = [
-        pair
-        for pair in work.one_on_ones.of(manager.id)
-        if pair.grain is grain and pair.standing(stretch, timezone=manager.timezone) is Standing.OPEN
-    ]
-    found = [(pair, person, *_points(work, person)) for pair in pairs if (person := work.people.get(pair.person_id))]
-    if not found:
-        return None
-    found.sort(key=lambda one: _urgency(one[2]))
-    proposed: set[datetime] = set()
-    talks = [
-        view.Talk(
-            name=person.name,
-            person_id=person.id,
-            every_days=pair.every_days,
-            last_on=local_day(pair.last_at, timezone=manager.timezone) if pair.last_at else None,
-            slot=_next_slot(work, manager, person, proposed, now=now),
-            findings=points,
-        )
-        for pair, person, points, _ in found
-    ]
-    card = view.due(
-        work.words(manager.locale),
-        talks,
-        grain=grain,
-        metrics={key: metric for *_, metrics in found for key, metric in metrics.items()},
-        zone=zone(manager.timezone),
-        now=now,
-    )
-    return card, talks
-
-
-def remind_again(work: Work, delivery: Delivery, now: datetime) -> None:
-    """Write the card with a manager's open one-on-ones anew when they do not lead all of these people any more."""
-    manager = work.people.get(delivery.person_id)
-    if manager is None or not manager.employed_at(now):
-        return
-    for grain in _RHYTHMS:
-        stretch = period_of(local_day(delivery.created_at, timezone=manager.timezone), grain)
-        if delivery.key.startswith(_open_key(manager, grain, stretch)):
-            remind_open(work, manager, stretch, grain, now=now, anew=True)
-
-
-def _open_key(manager: Person, grain: Grain, stretch: Period) -> str:
-    return f"one-on-one:{manager.id}:{grain}:{stretch.start.isoformat()}"
-
-
-def _next_slot(work: Work, manager: Person, person: Person, proposed: set[datetime], *, now: datetime) -> datetime:
-    """Return the first time that suits the two and is not proposed to another on the same card."""
-    at = next(one for one in slots(work, manager, now=now, person=person) if one not in proposed)
-    proposed.add(at)
-    return at
-
-
-def _urgency(points: Sequence[Finding]) -> tuple[bool, bool, float]:
-    """Order talks: where a gap comes first there is most to talk about, then where there are numbers at all."""
-    if not points:
-        return True, True, 0.0
-    return points[0].mark is not Mark.GAP, False, -points[0].weight
-
-
-def remind(work: Work, pair: Pair, *, now: datetime) -> bool:
-    """Remind both of a pair of the meeting that they planned; False when there is none or nobody to remind."""
-    person = work.people.get(pair.person_id)
-    manager = permission.leader(work, person, now=now) if person else None
-    if manager is None or person is None or pair.next_at is None:
-        return False
-    told = []
-    for reader, other in ((person, manager), (manager, person)):
-        card = _soon(work, pair, person, reader, other, pair.next_at, now=now)
-        told.append(
-            enqueue(
-                work,
-                card,
-                key=f"one-on-one:{person.id}:{pair.next_at.isoformat()}:{reader.id}",
-                to=reader,
-                kind=card.kind,
-                priority=Priority.DEADLINE,
-                now=now,
-                subject_id=person.id,
-                expires_at=pair.next_at,
-            )
-        )
-    return any(told)
-
-
-def _soon(
-    work: Work, pair: Pair, person: Person, reader: Person, other: Person, at: datetime, *, now: datetime
-) -> Card:
-    found, metrics = _points(work, person)
-    return view.reminder(
-        work.words(reader.locale),
-        name=other.name,
-        at=at,
-        findings=found,
-        metrics=metrics,
-        topic=(pair.topic_for(reader.id), person.name),
-        zone=zone(reader.timezone),
-        now=now,
-    )
-
-
-_OPEN_LIST = re.compile(r"one-on-one:(?P<manager>.+):(?P<grain>[a-z]+):(?P<start>\d{4}-\d\d-\d\d)(?::\d{4}-.*)?$")
-_INSTANT = r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?[+-]\d\d:\d\d"  # ids may be digits as well: no more than it
-_MEETING = re.compile(rf"one-on-one:(?P<person>.+?):(?P<at>{_INSTANT}):.+?(?P<kind>:booked|:off)?(?::|$)")
-_ASKED = re.compile(r"talk:(?P<person>.+):[^:]+:\d{4}-\d\d-\d\d:\d+$")
-
-
-def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:
-    """Return what is said about one-on-ones as it is now: no time that is past, no meeting that was moved."""
-    reader = work.people.get(delivery.person_id)
-    if reader is None:
-        return None
-    if listed := _OPEN_LIST.match(delivery.key):
-        stretch = period_of(date.fromisoformat(listed["start"]), Grain(listed["grain"]))
-        made = _open_talks(work, reader, stretch, Grain(listed["grain"]), now=now)
-        return made[0] if made else Drop(SETTLED)
-    if asked := _ASKED.match(delivery.key):
-        return _asked_anew(work, delivery, reader, asked["person"], now=now)
-    meeting = _MEETING.match(delivery.key)
-    if meeting is None:
-        return None
-    person, pair = work.people.get(meeting["person"]), work.one_on_ones.pair(meeting["person"])
-    at = datetime.fromisoformat(meeting["at"])
-    planned = pair is not None and pair.next_at == at
-    if person is None or pair is None or planned is (meeting["kind"] == ":off"):
-        return Drop(MOVED)
-    lead = permission.leader(work, person, now=now)
-    if meeting["kind"] or lead is None:
-        return None
-    return _soon(work, pair, person, reader, lead if reader.id == person.id else person, at, now=now)
-
-
-def _asked_anew(work: Work, delivery: Delivery, lead: Person, person_id: str, *, now: datetime) -> Card | Drop:
-    """Offer times that are still to come to who was asked for a talk, under the words in which it was asked for."""
-    person, pair = work.people.get(person_id), work.one_on_ones.pair(person_id)
-    if person is None or pair is None or pair.asked_at is None or pair.next_at is not None:
-        return Drop(SETTLED)
-    card = view.asked(
-        work.words(lead.locale),
-        name=person.name,
-        person_id=person.id,
-        topic="",
-        times=list(islice(common(work, lead, person, now=now), _OFFERED)),
-        zone=zone(lead.timezone),
-        now=now,
-    )
-    words = [block for block in card_from_json(delivery.card).blocks if isinstance(block, Quote)]
-    return replace(card, blocks=(card.blocks[0], *words, *card.blocks[1:]))
-
-
-def book(work: Work, actor: Actor, person_id: str, at: datetime, *, now: datetime) -> Card | None:
+def book(work: Work, actor: Actor, person_id: str, at: datetime, *, now: datetime) -> Proposal | None:
     """Agree on a time for a one-on-one, and tell the other of the two.
 
-    Returns the card on which it was proposed, redrawn, if it stands by itself.
+    Returns the card on which it was proposed, if it stands by itself.
 
     Raises:
         Denied: when it is neither the actor's own meeting nor one with somebody who reports to them today.
@@ -256,8 +70,8 @@ def book(work: Work, actor: Actor, person_id: str, at: datetime, *, now: datetim
         if not suits(work, (lead, person), at, but=pair.next_at if pair else None):
             raise Stale("one-on-one-taken")
         work.one_on_ones.plan(person.id, at=at)
-        _tell(work, actor, person, lead, at, pair=pair, now=now)
-    return _redrawn(work, actor.person, person.id, at, now=now)
+        message.tell_agreed(work, actor, person, lead, at, pair=pair, now=now)
+    return _proposal(work, actor.person, person.id, at)
 
 
 def _pair(work: Work, actor: Actor, person_id: str, *, now: datetime) -> tuple[Person, Person]:
@@ -278,109 +92,69 @@ def _pair(work: Work, actor: Actor, person_id: str, *, now: datetime) -> tuple[P
     return person, lead if own else actor.person  # whoever stands in and is asked today may as well be the manager
 
 
-def _tell(
-    work: Work, actor: Actor, person: Person, lead: Person, at: datetime, *, pair: Pair | None, now: datetime
-) -> None:
-    """Tell whoever did not choose the time, with what they can do about it."""
-    for reader, other in ((person, lead), (lead, person)):
-        if reader.id == actor.person.id:
-            continue
-        card = view.agreed(
-            work.words(reader.locale),
-            name=other.name,
-            person_id=person.id,
-            at=at,
-            topic=pair.topic_for(reader.id) if pair else "",
-            by=person.name,
-            zone=zone(reader.timezone),
-            now=now,
-        )
-        enqueue(
-            work,
-            card,
-            key=f"one-on-one:{person.id}:{at.isoformat()}:{reader.id}:booked:{now.isoformat()}",
-            to=reader,
-            kind=card.kind,
-            priority=Priority.DEADLINE,
-            now=now,
-            subject_id=person.id,
-            expires_at=at,
-        )
-
-
-def _redrawn(work: Work, reader: Person, person_id: str, at: datetime, *, now: datetime) -> Card | None:
-    led = work.one_on_ones.of(reader.id)
-    planned = {pair.person_id: pair.next_at for pair in led}
+def _proposal(work: Work, reader: Person, person_id: str, at: datetime) -> Proposal | None:
+    planned = {pair.person_id: pair.next_at for pair in work.one_on_ones.of(reader.id)}
     sent = [
-        one
-        for one in work.outbox.find(state=State.SENT.value, person_id=reader.id)
-        if one.subject_id == person_id or one.kind == _KIND
+        delivery
+        for delivery in work.outbox.find(state=State.SENT.value, person_id=reader.id)
+        if delivery.subject_id == person_id or delivery.kind == _KIND
     ]
     for delivery in reversed(sent):
-        card = card_from_json(delivery.card)
-        proposed = dict(offers(card))
+        proposed = dict(offers(card_from_json(delivery.card)))
         if proposed.get(person_id) == at:
             agreed = {
-                one: (who.name, then)
-                for one, then in proposed.items()
-                if planned.get(one) == then and (who := work.people.get(one))
+                id_: (who.name, then)
+                for id_, then in proposed.items()
+                if planned.get(id_) == then and (who := work.people.get(id_))
             }
-            t = work.words(reader.locale)
-            return view.booked(t, card, agreed=agreed, zone=zone(reader.timezone), now=now)
+            return Proposal(delivery, agreed)
     return None
 
 
-def ask(work: Work, actor: Actor, topic: str, *, now: datetime) -> str:
-    """Tell somebody's manager that they want to talk, with times that suit both; returns what to say.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whom somebody asked for a talk: whether they have been told of it before, else when they are likely to be."""
+
+    lead: Person
+    before: bool
+    at: datetime | None
+
+
+def ask(work: Work, actor: Actor, topic: str, *, now: datetime) -> Asked:
+    """Tell somebody's manager that they want to talk, with times that suit both.
+
+    Who has asked today already is not brought again, but the topic is taken up.
 
     Raises:
         NotFound: when nobody leads them.
-        Stale: when they have asked today already; the topic is taken up anyway.
     """
     person, lead = _pair(work, actor, actor.person.id, now=now)
     work.one_on_ones.ask(person.id, of=lead.id, topic=topic, at=now)
-    card = view.asked(
-        work.words(lead.locale),
-        name=person.name,
-        person_id=person.id,
-        topic=topic,
-        times=list(islice(common(work, lead, person, now=now), _OFFERED)),
-        zone=zone(lead.timezone),
-        now=now,
-    )
-    day = local_day(now, timezone=person.timezone)
-    key = f"{ASKED}{person.id}:{lead.id}:{day}:{zlib.crc32(topic.encode())}"
-    enqueue(work, card, key=key, to=lead, kind=card.kind, priority=Priority.NUDGE, now=now, subject_id=person.id)
-    t = work.words(person.locale)
-    if delivered(work, key):
-        return t("one-on-one-asked-before", name=lead.name)
-    when = t.when(expected(work, key, now=now), zone=zone(person.timezone), now=now)
-    return t("one-on-one-asked", name=lead.name, when=when)
+    key = message.ask(work, person, lead, topic, now=now)
+    before = delivered(work, key)
+    return Asked(lead, before, None if before else expected(work, key, now=now))
 
 
-def proposed(work: Work, actor: Actor, topic: str, *, now: datetime) -> Card:
-    """Ask somebody whether their manager is to be asked for a talk, before anybody is told.
+def leader(work: Work, actor: Actor, *, now: datetime) -> Person:
+    """Return whom somebody would ask for a talk.
 
     Raises:
         NotFound: when nobody leads them.
     """
-    _, lead = _pair(work, actor, actor.person.id, now=now)
-    t = work.words(actor.person.locale)
-    return help_view.proposed(t, "talk", topic, what=t("one-on-one-proposed", name=lead.name, topic=topic))
+    return _pair(work, actor, actor.person.id, now=now)[1]
 
 
-def asking(work: Work, actor: Actor, *, now: datetime) -> Form:
-    """Ask somebody what they want to talk about with their manager.
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Times at which two can meet, in order: the person whose meeting it is, and the other one for whoever asks."""
 
-    Raises:
-        NotFound: when nobody leads them.
-    """
-    _, lead = _pair(work, actor, actor.person.id, now=now)
-    return view.asking(work.words(actor.person.locale), name=lead.name)
+    person: Person
+    other: Person
+    times: Sequence[datetime]
 
 
-def choosing(work: Work, actor: Actor, person_id: str, *, now: datetime) -> Form:
-    """Offer times at which both can meet.
+def times(work: Work, actor: Actor, person_id: str, *, now: datetime) -> Times:
+    """Return times at which both can meet: a few on each day.
 
     Raises:
         Denied: when the meeting is not the actor's to arrange.
@@ -395,22 +169,13 @@ def choosing(work: Work, actor: Actor, person_id: str, *, now: datetime) -> Form
             day.append(at)
         if sum(map(len, found.values())) >= _MOST_TIMES:
             break
-    times = sorted(at for day in found.values() for at in day)
-    if not times:
+    if not found:
         raise NotFound("one-on-one-no-time", name=other.name)
-    return view.choosing(
-        work.words(actor.person.locale),
-        times,
-        name=other.name,
-        person_id=person.id,
-        other=None if lead.timezone == person.timezone else zone(other.timezone),
-        zone=zone(actor.person.timezone),
-        now=now,
-    )
+    return Times(person, other, sorted(at for day in found.values() for at in day))
 
 
-def call_off(work: Work, actor: Actor, person_id: str, *, now: datetime) -> str:
-    """Call a planned meeting off, and tell the other of the two; returns what to say.
+def call_off(work: Work, actor: Actor, person_id: str, *, now: datetime) -> Person:
+    """Call a planned meeting off, and tell the other of the two, who is returned.
 
     Raises:
         Denied: when the meeting is not the actor's to arrange.
@@ -422,30 +187,21 @@ def call_off(work: Work, actor: Actor, person_id: str, *, now: datetime) -> str:
         raise Stale("one-on-one-none-planned")
     work.one_on_ones.plan(person.id, at=None)
     reader, other = (lead, person) if actor.person.id == person.id else (person, actor.person)
-    card = view.called_off(
-        work.words(reader.locale),
-        name=other.name,
-        person_id=person.id,
-        at=pair.next_at,
-        zone=zone(reader.timezone),
-        now=now,
-    )
-    enqueue(
-        work,
-        card,
-        key=f"one-on-one:{person.id}:{pair.next_at.isoformat()}:{reader.id}:off:{now.isoformat()}",
-        to=reader,
-        kind=card.kind,
-        priority=Priority.DEADLINE,
-        now=now,
-        subject_id=person.id,
-        expires_at=pair.next_at,
-    )
-    return work.words(actor.person.locale)("one-on-one-off", name=reader.name)
+    message.tell_called_off(work, reader, other, person, pair.next_at, now=now)
+    return reader
 
 
-def met(work: Work, actor: Actor, person_id: str, *, now: datetime) -> str:
-    """Note that two have met; returns what to say. A meeting that is still to come stays planned.
+@dataclass(frozen=True, slots=True)
+class Met:
+    """With whom somebody has met, when, and when the next meeting of the two is planned, if it is."""
+
+    other: Person
+    at: datetime
+    planned: datetime | None
+
+
+def met(work: Work, actor: Actor, person_id: str, *, now: datetime) -> Met:
+    """Note that two have met. A meeting that is still to come stays planned.
 
     Raises:
         Denied: when the meeting is not the actor's to arrange.
@@ -454,28 +210,21 @@ def met(work: Work, actor: Actor, person_id: str, *, now: datetime) -> str:
     pair = work.one_on_ones.pair(person.id)
     planned = pair.next_at if pair else None
     at = planned if planned and planned <= now else now
-    work.one_on_ones.met(person.id, at=at, planned=planned if planned and planned > now else None)
-    other = lead if actor.person.id == person.id else person
-    t = work.words(actor.person.locale)
-    said = t("one-on-one-met", name=other.name, day=t.day(local_day(at, timezone=actor.person.timezone)))
-    if planned and planned > now:
-        moment = t.moment(planned, zone=zone(actor.person.timezone), now=now)
-        return t.sentences([said, t("one-on-one-met-stays", moment=moment)])
-    return said
+    stays = planned if planned and planned > now else None
+    work.one_on_ones.met(person.id, at=at, planned=stays)
+    return Met(lead if actor.person.id == person.id else person, at, stays)
 
 
-def meetings(work: Work, actor: Actor, *, now: datetime, person_id: str = "") -> Card:
-    """List somebody's meetings, or show one of them with what can be done about it.
+def meetings(work: Work, actor: Actor, *, now: datetime, person_id: str = "") -> list[view.Meeting]:
+    """Return what of somebody's meetings is planned or asked for, soonest first, or the meetings with one person.
 
     Raises:
         Denied: when that one is not the actor's.
     """
-    t, person = work.words(actor.person.locale), actor.person
-    rows = [row for row in _meetings(work, actor, now=now) if row.next_at or row.asked_at]
     if person_id:
         _pair(work, actor, person_id, now=now)
-        rows = [row for row in _meetings(work, actor, now=now) if row.person_id == person_id]
-    return view.meetings(t, rows, alone=bool(person_id), zone=zone(person.timezone), now=now)
+        return [row for row in _meetings(work, actor, now=now) if row.person_id == person_id]
+    return [row for row in _meetings(work, actor, now=now) if row.next_at or row.asked_at]
 
 
 def waiting(work: Work, actor: Actor, *, now: datetime) -> int:
@@ -497,18 +246,7 @@ def _meetings(work: Work, actor: Actor, *, now: datetime) -> list[view.Meeting]:
                     other.name, pair.person_id, pair.next_at, pair.last_at, pair.asked_at, pair.topic_for(person.id)
                 )
             )
-    return sorted(found, key=lambda one: (one.next_at is None, one.next_at or now, one.name))
-
-
-def _points(work: Work, person: Person) -> tuple[list[Finding], dict[str, Metric]]:
-    """Return what there is to talk about, heaviest first and once for each metric; a single day is no topic."""
-    metrics = {metric.key: metric for metric in work.metrics.all() if metric.grain is not Grain.DAY}
-    if person.id in work.restrictions.all():
-        return [], metrics
-    once: dict[str, Finding] = {}
-    for finding in findings(work.deltas.latest(person.id), metrics):
-        once.setdefault(finding.delta.metric, finding)
-    return list(once.values()), metrics
+    return sorted(found, key=lambda row: (row.next_at is None, row.next_at or now, row.name))
 
 
 def lapses(work: Work, manager: Person, week: Period, *, now: datetime) -> list[str]:

@@ -19,9 +19,11 @@ from bot.kit.errors import Denied, Stale
 from bot.kit.period import Grain, Period, previous_period
 from bot.messages.card import Choices
 from bot.messages.codec import card_from_json
+from bot.messages.i18n import translator
 from bot.people.services.permission import actor
 from bot.runtime.tick import Due, Tick, pump
 from bot.talks.services import one_on_one
+from bot.talks.views.one_on_one import booked
 from handlers import tick
 from handlers.overview.report_ticks import report_due
 from storage import open_storage
@@ -341,7 +343,11 @@ def test_a_manager_agrees_to_the_proposed_time_and_both_are_reminded_of_it(facto
 
     assert first is not None
     assert second is not None
-    left = [[dict(one.action.args)["person"] for one in buttons(card)] for card in (first, second)]
+    cards = [
+        booked(translator("en"), card_from_json(one.delivery.card), agreed=one.agreed, zone=UTC, now=thursday)
+        for one in (first, second)
+    ]
+    left = [[dict(button.action.args)["person"] for button in buttons(card)] for card in cards]
     assert left == [["bob", "cat"], ["cat"]], "whoever is booked is no longer offered"
     assert elsewhere is None, "no card proposed that time"
     soon = done(ask(factory, at - timedelta(minutes=30)), "one_on_one_soon")

@@ -25,7 +25,7 @@ from bot.messages.text import plain
 from bot.overview.services import report
 from bot.people.domain.permission import Role
 from bot.people.services.permission import actor
-from bot.talks.services import one_on_one
+from bot.talks.services import one_on_one, one_on_one_message
 from handlers import MESSAGES
 from tests.cards import everything
 from tests.company import NOW, OCTOBER, company_in
@@ -174,7 +174,7 @@ def test_nobody_is_reminded_of_a_meeting_that_was_moved(company: Company) -> Non
     company.work.one_on_ones.plan("ben", at=at)
     pair = company.work.one_on_ones.pair("ben")
     assert pair
-    one_on_one.remind(company.work, pair, now=NIGHT)
+    one_on_one_message.remind(company.work, pair, now=NIGHT)
     company.work.one_on_ones.plan("ben", at=at + timedelta(days=1))
 
     assert morning(company, "ben") == []

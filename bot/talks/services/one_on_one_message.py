@@ -1,0 +1,181 @@
+"""Messages between two who meet: asked for, agreed on, called off, near; and how each reads when it goes."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from dataclasses import replace
+from datetime import date, datetime
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from bot.delivery.domain.delivery import MOVED, SETTLED, Drop, Priority
+from bot.delivery.services.availability import common
+from bot.delivery.services.outbox import enqueue
+from bot.kit.calendar import local_day
+from bot.kit.period import Grain, period_of
+from bot.messages.card import Quote
+from bot.messages.codec import card_from_json
+from bot.people.services import permission
+from bot.talks.services.one_on_one_open import open_talks, points_of
+from bot.talks.views import one_on_one as view
+
+if TYPE_CHECKING:
+    from bot.delivery.domain.delivery import Delivery
+    from bot.messages.card import Card
+    from bot.people.domain.permission import Actor
+    from bot.people.domain.person import Person
+    from bot.talks.domain.one_on_one import Pair
+    from bot.talks.ports.work import Work
+
+_OFFERED = 2
+ASKED = "talk:"
+"""How the key of a message begins by which somebody asks for a one-on-one."""
+
+
+def remind(work: Work, pair: Pair, *, now: datetime) -> bool:
+    """Remind both of a pair of the meeting that they planned; False when there is none or nobody to remind."""
+    person = work.people.get(pair.person_id)
+    manager = permission.leader(work, person, now=now) if person else None
+    if manager is None or person is None or pair.next_at is None:
+        return False
+    told = []
+    for reader, other in ((person, manager), (manager, person)):
+        card = _soon(work, pair, person, reader, other, pair.next_at, now=now)
+        told.append(
+            enqueue(
+                work,
+                card,
+                key=f"one-on-one:{person.id}:{pair.next_at.isoformat()}:{reader.id}",
+                to=reader,
+                kind=card.kind,
+                priority=Priority.DEADLINE,
+                now=now,
+                subject_id=person.id,
+                expires_at=pair.next_at,
+            )
+        )
+    return any(told)
+
+
+def _soon(
+    work: Work, pair: Pair, person: Person, reader: Person, other: Person, at: datetime, *, now: datetime
+) -> Card:
+    found, metrics = points_of(work, person)
+    to = work.reader(reader, now=now)
+    return view.reminder(
+        to.t,
+        name=other.name,
+        at=at,
+        findings=found,
+        metrics=metrics,
+        topic=(pair.topic_for(reader.id), person.name),
+        zone=to.zone,
+        now=now,
+    )
+
+
+_OPEN_LIST = re.compile(r"one-on-one:(?P<manager>.+):(?P<grain>[a-z]+):(?P<start>\d{4}-\d\d-\d\d)(?::\d{4}-.*)?$")
+
+
+_INSTANT = r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?[+-]\d\d:\d\d"  # ids may be digits as well: no more than it
+
+
+_MEETING = re.compile(rf"one-on-one:(?P<person>.+?):(?P<at>{_INSTANT}):.+?(?P<kind>:booked|:off)?(?::|$)")
+
+
+_ASKED = re.compile(r"talk:(?P<person>.+):[^:]+:\d{4}-\d\d-\d\d:\d+$")
+
+
+def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:
+    """Return what is said about one-on-ones as it is now: no time that is past, no meeting that was moved."""
+    reader = work.people.get(delivery.person_id)
+    if reader is None:
+        return None
+    if listed := _OPEN_LIST.match(delivery.key):
+        stretch = period_of(date.fromisoformat(listed["start"]), Grain(listed["grain"]))
+        made = open_talks(work, reader, stretch, Grain(listed["grain"]), now=now)
+        return made[0] if made else Drop(SETTLED)
+    if asked := _ASKED.match(delivery.key):
+        return _asked_anew(work, delivery, reader, asked["person"], now=now)
+    meeting = _MEETING.match(delivery.key)
+    if meeting is None:
+        return None
+    person, pair = work.people.get(meeting["person"]), work.one_on_ones.pair(meeting["person"])
+    at = datetime.fromisoformat(meeting["at"])
+    planned = pair is not None and pair.next_at == at
+    if person is None or pair is None or planned is (meeting["kind"] == ":off"):
+        return Drop(MOVED)
+    lead = permission.leader(work, person, now=now)
+    if meeting["kind"] or lead is None:
+        return None
+    return _soon(work, pair, person, reader, lead if reader.id == person.id else person, at, now=now)
+
+
+def _asked_anew(work: Work, delivery: Delivery, lead: Person, person_id: str, *, now: datetime) -> Card | Drop:
+    """Offer times that are still to come to who was asked for a talk, under the words in which it was asked for."""
+    person, pair = work.people.get(person_id), work.one_on_ones.pair(person_id)
+    if person is None or pair is None or pair.asked_at is None or pair.next_at is not None:
+        return Drop(SETTLED)
+    card = _wanted(work, lead, person, topic="", now=now)
+    words = [block for block in card_from_json(delivery.card).blocks if isinstance(block, Quote)]
+    return replace(card, blocks=(card.blocks[0], *words, *card.blocks[1:]))
+
+
+def ask(work: Work, person: Person, lead: Person, topic: str, *, now: datetime) -> str:
+    """Tell whoever leads somebody that they want to talk, with times that suit both; returns the message's key."""
+    card = _wanted(work, lead, person, topic=topic, now=now)
+    day = local_day(now, timezone=person.timezone)
+    key = f"{ASKED}{person.id}:{lead.id}:{day}:{zlib.crc32(topic.encode())}"
+    enqueue(work, card, key=key, to=lead, kind=card.kind, priority=Priority.NUDGE, now=now, subject_id=person.id)
+    return key
+
+
+def _wanted(work: Work, lead: Person, person: Person, *, topic: str, now: datetime) -> Card:
+    to = work.reader(lead, now=now)
+    times = list(islice(common(work, lead, person, now=now), _OFFERED))
+    return view.asked(to.t, name=person.name, person_id=person.id, topic=topic, times=times, zone=to.zone, now=now)
+
+
+def tell_agreed(
+    work: Work, actor: Actor, person: Person, lead: Person, at: datetime, *, pair: Pair | None, now: datetime
+) -> None:
+    """Tell whoever of two did not choose the time, with what they can do about it."""
+    for reader, other in ((person, lead), (lead, person)):
+        if reader.id == actor.person.id:
+            continue
+        to = work.reader(reader, now=now)
+        topic = pair.topic_for(reader.id) if pair else ""
+        card = view.agreed(
+            to.t,
+            name=other.name,
+            person_id=person.id,
+            at=at,
+            topic=topic,
+            by=person.name,
+            zone=to.zone,
+            now=now,
+        )
+        _send(work, card, reader, person, at, end="booked", now=now)
+
+
+def tell_called_off(work: Work, reader: Person, other: Person, person: Person, at: datetime, *, now: datetime) -> None:
+    """Tell one of two that the ``other`` called their meeting off, and how to plan another."""
+    to = work.reader(reader, now=now)
+    card = view.called_off(to.t, name=other.name, person_id=person.id, at=at, zone=to.zone, now=now)
+    _send(work, card, reader, person, at, end="off", now=now)
+
+
+def _send(work: Work, card: Card, reader: Person, person: Person, at: datetime, *, end: str, now: datetime) -> None:
+    """Send word of a meeting to one of the two, as long as it is still to come."""
+    enqueue(
+        work,
+        card,
+        key=f"one-on-one:{person.id}:{at.isoformat()}:{reader.id}:{end}:{now.isoformat()}",
+        to=reader,
+        kind=card.kind,
+        priority=Priority.DEADLINE,
+        now=now,
+        subject_id=person.id,
+        expires_at=at,
+    )

@@ -1,0 +1,135 @@
+"""One-on-ones that are still open while there is time: the card that a manager gets about all of theirs."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from bot.delivery.domain.delivery import Priority
+from bot.delivery.services.availability import slots
+from bot.delivery.services.outbox import enqueue
+from bot.feedback.domain.feedback import Mark
+from bot.feedback.domain.outline import findings
+from bot.kit.calendar import local_day
+from bot.kit.period import Grain, Period, period_of
+from bot.people.services import permission
+from bot.talks.domain.one_on_one import Standing
+from bot.talks.views import one_on_one as view
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.delivery.domain.delivery import Delivery
+    from bot.feedback.domain.feedback import Finding
+    from bot.figures.domain.metric import Metric
+    from bot.messages.card import Card
+    from bot.people.domain.person import Person
+    from bot.talks.ports.work import Work
+
+_OPEN_FOR = timedelta(days=5)
+_RHYTHMS = (Grain.WEEK, Grain.MONTH, Grain.QUARTER)
+
+
+def remind_open(
+    work: Work, manager: Person, stretch: Period, grain: Grain, *, now: datetime, anew: bool = False
+) -> bool:
+    """Tell a manager, on one card, which one-on-ones are still open in a week, month or quarter, and propose times.
+
+    Nothing is sent when all pairs have met or have a date. ``anew`` says that the card of the stretch was not sent,
+    because they do not lead all of these people any more.
+    """
+    made = open_talks(work, manager, stretch, grain, now=now)
+    if made is None:
+        return False
+    card, talks = made
+    rights = permission.rights(work, permission.actor(work, manager, now=now), now=now)
+    return enqueue(
+        work,
+        card,
+        key=_open_key(manager, grain, stretch) + (f":{now:%Y-%m-%dT%H:%M}" if anew else ""),
+        to=manager,
+        kind=card.kind,
+        priority=Priority.NUDGE,
+        now=now,
+        merge="daily",
+        subject_id=talks[0].person_id if len(talks) == 1 else "",
+        rights=rights.to_text(),
+        expires_at=now + _OPEN_FOR,
+    )
+
+
+def open_talks(
+    work: Work, manager: Person, stretch: Period, grain: Grain, *, now: datetime
+) -> tuple[Card, list[view.Talk]] | None:
+    """Return the card about the one-on-ones of a stretch that are still open, and which they are; None for none."""
+    pairs = [
+        pair
+        for pair in work.one_on_ones.of(manager.id)
+        if pair.grain is grain and pair.standing(stretch, timezone=manager.timezone) is Standing.OPEN
+    ]
+    found = [(pair, person, *points_of(work, person)) for pair in pairs if (person := work.people.get(pair.person_id))]
+    if not found:
+        return None
+    found.sort(key=lambda row: _urgency(row[2]))
+    taken: set[datetime] = set()
+    talks = [
+        view.Talk(
+            name=person.name,
+            person_id=person.id,
+            every_days=pair.every_days,
+            last_on=local_day(pair.last_at, timezone=manager.timezone) if pair.last_at else None,
+            slot=_next_slot(work, manager, person, taken, now=now),
+            findings=points,
+        )
+        for pair, person, points, _ in found
+    ]
+    to = work.reader(manager, now=now)
+    card = view.due(
+        to.t,
+        talks,
+        grain=grain,
+        metrics={key: metric for *_, metrics in found for key, metric in metrics.items()},
+        zone=to.zone,
+        now=now,
+    )
+    return card, talks
+
+
+def remind_again(work: Work, delivery: Delivery, now: datetime) -> None:
+    """Write the card with a manager's open one-on-ones anew when they do not lead all of these people any more."""
+    manager = work.people.get(delivery.person_id)
+    if manager is None or not manager.employed_at(now):
+        return
+    for grain in _RHYTHMS:
+        stretch = period_of(local_day(delivery.created_at, timezone=manager.timezone), grain)
+        if delivery.key.startswith(_open_key(manager, grain, stretch)):
+            remind_open(work, manager, stretch, grain, now=now, anew=True)
+
+
+def _open_key(manager: Person, grain: Grain, stretch: Period) -> str:
+    return f"one-on-one:{manager.id}:{grain}:{stretch.start.isoformat()}"
+
+
+def _next_slot(work: Work, manager: Person, person: Person, taken: set[datetime], *, now: datetime) -> datetime:
+    """Return the first time that suits the two and is not proposed to another on the same card."""
+    at = next(slot for slot in slots(work, manager, now=now, person=person) if slot not in taken)
+    taken.add(at)
+    return at
+
+
+def _urgency(points: Sequence[Finding]) -> tuple[bool, bool, float]:
+    """Order talks: where a gap comes first there is most to talk about, then where there are numbers at all."""
+    if not points:
+        return True, True, 0.0
+    return points[0].mark is not Mark.GAP, False, -points[0].weight
+
+
+def points_of(work: Work, person: Person) -> tuple[list[Finding], dict[str, Metric]]:
+    """Return what there is to talk about, heaviest first and once for each metric; a single day is no topic."""
+    metrics = {metric.key: metric for metric in work.metrics.all() if metric.grain is not Grain.DAY}
+    if person.id in work.restrictions.all():
+        return [], metrics
+    once: dict[str, Finding] = {}
+    for finding in findings(work.deltas.latest(person.id), metrics):
+        once.setdefault(finding.delta.metric, finding)
+    return list(once.values()), metrics
