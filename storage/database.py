@@ -110,6 +110,12 @@ def create_engine(url: str) -> Engine:
         connect_args={"timeout": 30, "check_same_thread": False},
     )
     _make_private(engine.url.database or "")
+    _prepare_sqlite(engine)
+    return engine
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    """Set up every connection, and take the write lock at the beginning of every transaction."""
 
     @event.listens_for(engine, "connect")
     def _pragmas(connection: sqlite3.Connection, _record: object) -> None:
@@ -127,8 +133,6 @@ def create_engine(url: str) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    return engine
 
 
 def _make_private(path: str) -> None:

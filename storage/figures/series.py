@@ -11,7 +11,6 @@ from bot.figures.domain.delta import Changed, distinct
 from bot.figures.domain.metric import Aggregate, Direction
 from bot.figures.domain.series import FACTS, Touched, Traits
 from bot.kit.calendar import place_at
-from bot.kit.exact import tidy
 from bot.kit.grain import GRAINS, each, first_day, period_number
 from bot.kit.period import Grain
 from bot.kit.workdays import Workdays
@@ -20,6 +19,7 @@ from storage.column import listed, read, upsert
 from storage.database import take_time
 from storage.figures.batch import BATCH
 from storage.figures.metric import METRIC
+from storage.figures.series_centres import centres
 from storage.outdated import any_outdated, take
 from storage.roster.posting import role_steps
 
@@ -253,7 +253,7 @@ class SqlSeries:
         nobody = self._connection.exec_driver_sql("SELECT no FROM role WHERE name = ''").scalar()
         groups = np.stack(distinct(metric, start, role), axis=1)
         groups = groups[groups[:, 2] != (-1 if nobody is None else nobody)]
-        found = self._centres(groups)
+        found = centres(self._connection, groups)
         full = found["n"] > 0
         gone = [{"metric": m, "start": s, "role": r} for m, s, r in groups[~full].tolist()]
         if gone:
@@ -268,44 +268,3 @@ class SqlSeries:
             | {name: found[name][full] for name in ("low", "middle", "high")},
             keys=("metric_no", "start", "role_no"),
         )  # fmt: skip
-
-    def _centres(self, groups: NDArray[np.int64]) -> dict[str, NDArray[np.float64]]:
-        """Return n, low, middle and high of each group, in its order; n is 0 for a group without values."""
-        edges = np.zeros((3, groups.shape[0]))
-        if self._connection.dialect.name == "postgresql":
-            key = dict(zip(("metric_no", "start", "role_no"), groups.T, strict=True))
-            grouped = listed(self._connection, "grouped", {"no": np.arange(len(groups)), **key})
-            rows = read(
-                self._connection,
-                {
-                    "no": "no",
-                    "n": "cardinality(a)",
-                    "low": "a[greatest((cardinality(a) + 1) / 2 - cardinality(a) % 2, 1)]",
-                    "high": "a[least(cardinality(a) / 2 + 1 + cardinality(a) % 2, cardinality(a))]",
-                    "centre": "a[(cardinality(a) + 1) / 2]",
-                },
-                "FROM (SELECT g.no, array_agg(r.value ORDER BY r.value) AS a"  # noqa: S608 - numbers of ours
-                f" FROM {grouped} g JOIN reading r"
-                " ON r.metric_no = g.metric_no AND r.start = g.start AND r.role_no = g.role_no GROUP BY g.no) AS sorted"
-                " ORDER BY no",
-            )
-            n = np.zeros(len(groups))
-            place = rows["no"].astype(np.int64)
-            n[place] = rows["n"]
-            edges[:, place] = rows["low"], rows["centre"], rows["high"]
-        else:
-            counts = []
-            group = "FROM reading WHERE metric_no = ? AND start = ? AND role_no = ?"
-            for at, (metric, start, role) in enumerate(groups.tolist()):
-                count = self._connection.exec_driver_sql(f"SELECT count(*) {group}", (metric, start, role)).scalar_one()
-                counts.append(count)
-                if count:
-                    low, high = max((count + 1) // 2 - count % 2, 1), min(count // 2 + 1 + count % 2, count)
-                    some = (metric, start, role, high - low + 1, low - 1)
-                    middlemost = f"SELECT value {group} ORDER BY value LIMIT ? OFFSET ?"
-                    values = self._connection.exec_driver_sql(middlemost, some).scalars().all()
-                    edges[:, at] = values[0], values[(count + 1) // 2 - low], values[-1]
-            n = np.array(counts, np.float64)
-        low, centre, high = edges
-        middle = np.where(n % 2 == 1, centre, tidy((low + high) / 2, low, high))
-        return {"n": n, "low": low, "middle": middle, "high": high}

@@ -95,6 +95,7 @@ class SqlUnits:
             no: Aggregate(word) for no, word in self._connection.execute(sa.select(METRIC.c.no, METRIC.c.aggregate))
         }
 
+    # Long because its four statements are made of the same pieces.
     def gather(
         self, groups: Mapping[str, NDArray[np.int64]], members: Membership
     ) -> tuple[Columns, Columns, Columns, Columns]:
