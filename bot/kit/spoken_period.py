@@ -20,7 +20,7 @@ from bot.kit.spoken_period_reading import READINGS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.kit.spoken_period_reading import Make
+    from bot.kit.spoken_period_making import Make
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.kit.cleaning import Unclear, number
+from bot.kit.cleaning import Unclear
 from bot.kit.errors import Unanswered
+from bot.kit.number import number
 from bot.kit.spoken import spoken_day
 from bot.messages.field import (
     DateField,

@@ -13,22 +13,11 @@ from bot.figures.domain.facts import Facts
 from bot.figures.domain.metric import Aggregate
 from bot.intake.domain.intake import Change, Intake, Kind, Problem, Skip, bounds, fit, settle
 from bot.intake.domain.known import Known
-from bot.kit.cleaning import (
-    DECIMAL_COMMA,
-    DECIMAL_POINT,
-    EXPONENTS,
-    Dimension,
-    NumberStyle,
-    Unclear,
-    dimension,
-    is_footer,
-    is_missing,
-    is_total,
-    number,
-    plain,
-)
+from bot.kit.cleaning import Unclear, is_footer, is_missing, is_total, plain
 from bot.kit.dates import EARLIEST, LATEST, instant, order_of, span
 from bot.kit.grain import GRAINS
+from bot.kit.measure import Dimension, dimension
+from bot.kit.number import DECIMAL_COMMA, DECIMAL_POINT, EXPONENTS, NumberStyle, number
 from bot.kit.period import Grain
 from bot.sources.shape import LINE, condition, first_text
 

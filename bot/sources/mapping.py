@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Literal, get_args
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from bot.intake.domain.intake import Kind, Repeats
-from bot.kit.cleaning import NumberStyle
 from bot.kit.errors import DataError
+from bot.kit.number import NumberStyle
 from bot.sources.limits import LARGEST_MAPPING, read_bytes
 from bot.sources.pattern import check
 

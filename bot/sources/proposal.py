@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from bot.figures.domain.metric_fields import is_refused
 from bot.intake.domain.intake import Kind
 from bot.intake.domain.known import Known
-from bot.kit.cleaning import Unclear, currency_of, is_missing, number, plain
+from bot.kit.cleaning import Unclear, is_missing, plain
 from bot.kit.dates import span
 from bot.kit.errors import DataError
+from bot.kit.number import currency_of, number
 from bot.sources.grid import Grid
 from bot.sources.mapping import fields_of
 from bot.sources.shape import FACTS, canonical_columns

@@ -12,8 +12,8 @@ from bot.figures.services import reading
 from bot.figures.services.about import figures
 from bot.figures.views.about import unread_first
 from bot.kit.cleaning import Unclear
-from bot.kit.cleaning import number as exact
 from bot.kit.errors import NotFound, Unanswered
+from bot.kit.number import number as exact
 from bot.messages.inbound import Click, Settled
 from bot.overview.services.home import Queue
 from bot.people.domain.permission import Act

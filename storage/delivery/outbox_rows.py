@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from bot.delivery.domain.delivery import ASKED, SUMMED, UNCAPPED, Delivery, Hold, Priority, Receipt, State
+from bot.delivery.domain.delivery import Delivery, Hold, Priority, Receipt, State
+from bot.delivery.domain.delivery_timing import ASKED, SUMMED, UNCAPPED
 from storage.database import UtcDateTime
 from storage.inventory import declare
 from storage.people.person_rows import ACCOUNT, PERSON

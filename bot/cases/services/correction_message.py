@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from bot.cases.domain.correction import Correction, State
 from bot.cases.views import correction as view
-from bot.delivery.domain.delivery import SETTLED, Drop, Priority
+from bot.delivery.domain.delivery import SETTLED, Priority
+from bot.delivery.domain.delivery_timing import Drop
 from bot.delivery.services.outbox import enqueue
 from bot.people.services.permission import hr, somebody
 

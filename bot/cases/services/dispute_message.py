@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from bot.cases.domain.dispute import Dispute, State
 from bot.cases.services.dispute_settler import handler_of, waits_for
 from bot.cases.views import dispute as view
-from bot.delivery.domain.delivery import SETTLED, SUPERSEDED, Drop, Priority
+from bot.delivery.domain.delivery import SETTLED, SUPERSEDED, Priority
+from bot.delivery.domain.delivery_timing import Drop
 from bot.delivery.services.outbox import delivered, enqueue
 from bot.delivery.services.verdict import expected
 from bot.kit.errors import NotFound

@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from bot.delivery.domain.delivery import Delivery, Priority, Recipient, next_digest
+from bot.delivery.domain.delivery import Delivery, Priority
+from bot.delivery.domain.delivery_timing import Recipient, next_digest
 from bot.kit.calendar import wall
 
 if TYPE_CHECKING:

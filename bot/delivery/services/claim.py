@@ -10,18 +10,8 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.delivery.domain.circuit import PROBES, Circuit
-from bot.delivery.domain.delivery import (
-    NO_ACCOUNT,
-    REDRAW,
-    Delivery,
-    Drop,
-    Go,
-    Hold,
-    Priority,
-    Receipt,
-    State,
-    Wait,
-)
+from bot.delivery.domain.delivery import NO_ACCOUNT, REDRAW, Delivery, Hold, Priority, Receipt, State
+from bot.delivery.domain.delivery_timing import Drop, Go, Wait
 from bot.delivery.services.outbox import DIGEST, place
 from bot.delivery.services.verdict import Terms, W, hold_back, rendered, verdict_on
 from bot.messages.card import Card

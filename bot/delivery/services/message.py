@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import datetime
 
-    from bot.delivery.domain.delivery import Delivery, Drop, Wait
+    from bot.delivery.domain.delivery import Delivery
+    from bot.delivery.domain.delivery_timing import Drop, Wait
     from bot.delivery.ports.work import Work
     from bot.messages.card import Card
     from bot.people.domain.permission import Act, Actor

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.delivery.domain.delivery import Hold, Priority, State, Wait
+from bot.delivery.domain.delivery import Hold, Priority, State
+from bot.delivery.domain.delivery_timing import Wait
 from bot.delivery.domain.notice import VERSION, adoption
 from bot.delivery.services.outbox import enqueue
 from bot.delivery.views import notice as view

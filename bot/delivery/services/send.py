@@ -11,19 +11,9 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.delivery.domain.circuit import Circuit
-from bot.delivery.domain.delivery import (
-    IN_DOUBT,
-    Delivery,
-    Drop,
-    GiveUp,
-    Go,
-    Hold,
-    Priority,
-    Receipt,
-    State,
-    Wait,
-    after_failure,
-)
+from bot.delivery.domain.delivery import Delivery, Hold, Priority, Receipt, State
+from bot.delivery.domain.delivery_failure import IN_DOUBT, GiveUp, after_failure
+from bot.delivery.domain.delivery_timing import Drop, Go, Wait
 from bot.delivery.services.claim import ClaimedDelivery
 from bot.delivery.services.verdict import Terms, W, hold_back, paused, rendered, still_allowed, verdict_on
 from bot.kit.errors import InDoubt, NoReceipt, NotThere, PlatformError, QuotaExhausted, Rejected

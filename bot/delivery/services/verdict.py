@@ -9,19 +9,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 import structlog
 
 from bot.delivery.domain.circuit import Circuit
-from bot.delivery.domain.delivery import (
-    SWITCHED_OFF,
-    Delivery,
-    Drop,
-    Go,
-    Hold,
-    Priority,
-    Recipient,
-    State,
-    Wait,
-    affordable,
-    decide,
-)
+from bot.delivery.domain.delivery import SWITCHED_OFF, Delivery, Hold, Priority, State
+from bot.delivery.domain.delivery_timing import Drop, Go, Recipient, Wait, affordable, decide
 from bot.delivery.domain.pause import holding
 from bot.delivery.domain.preference import Pace, due, topic_of
 from bot.delivery.domain.quota import billed, next_month

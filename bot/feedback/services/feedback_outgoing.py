@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.delivery.domain.delivery import NOTHING_LEFT, SETTLED, WRITTEN_ANEW, Drop
+from bot.delivery.domain.delivery import NOTHING_LEFT, SETTLED, WRITTEN_ANEW
+from bot.delivery.domain.delivery_timing import Drop
 from bot.feedback.domain import approval as rules
 from bot.feedback.domain.approval import State
 from bot.feedback.domain.feedback import Pick, Stage
@@ -22,7 +23,8 @@ from bot.people.services import permission
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.delivery.domain.delivery import Delivery, Wait
+    from bot.delivery.domain.delivery import Delivery
+    from bot.delivery.domain.delivery_timing import Wait
     from bot.feedback.domain.feedback import Feedback, Outline
     from bot.feedback.ports.work import Work
     from bot.messages.card import Card

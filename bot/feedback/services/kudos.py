@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.delivery.domain.delivery import SETTLED, Drop, Priority
+from bot.delivery.domain.delivery import SETTLED, Priority
+from bot.delivery.domain.delivery_timing import Drop
 from bot.delivery.services.outbox import enqueue
 from bot.delivery.services.verdict import expected
 from bot.feedback.domain.kudos import Answer, Kudos, Outcome, Request, Stance, Visibility, number

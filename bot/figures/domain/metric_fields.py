@@ -10,7 +10,8 @@ from typing import Any
 
 from bot.figures.domain.metric import Aggregate, Direction, Metric
 from bot.kit.cell import LONGEST, Unfit, check_length, check_lengths
-from bot.kit.cleaning import Unclear, is_missing, number, plain
+from bot.kit.cleaning import Unclear, is_missing, plain
+from bot.kit.number import number
 from bot.kit.period import Grain
 
 _FORBIDDEN = re.compile(

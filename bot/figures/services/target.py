@@ -11,8 +11,9 @@ import numpy as np
 from bot.figures.domain.facts import Facts
 from bot.figures.domain.target import Plan, agreed_period
 from bot.figures.services import metric as metrics
-from bot.kit.cleaning import Unclear, number
+from bot.kit.cleaning import Unclear
 from bot.kit.errors import Invalid, NotFound, Unanswered, UserError
+from bot.kit.number import number
 from bot.kit.period import period_of
 from bot.kit.spoken_period import spoken_period
 from bot.people.domain.audit import What

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from bot.cases.services import correction
 from bot.cases.services.correction_message import approvers
-from bot.delivery.domain.delivery import SETTLED, Drop, Priority
+from bot.delivery.domain.delivery import SETTLED, Priority
+from bot.delivery.domain.delivery_timing import Drop
 from bot.delivery.services.outbox import enqueue
 from bot.intake.services import quarantine
 from bot.intake.views import intake as view

@@ -6,7 +6,8 @@ import re
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from bot.delivery.domain.delivery import NOTHING_LEFT, Drop, Priority
+from bot.delivery.domain.delivery import NOTHING_LEFT, Priority
+from bot.delivery.domain.delivery_timing import Drop
 from bot.delivery.services.outbox import enqueue
 from bot.figures.domain.suppression import Cell, member, tellable
 from bot.kit.calendar import instant, local_day

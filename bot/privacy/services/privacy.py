@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.delivery.domain.delivery import SETTLED, SUPERSEDED, Drop, Priority
+from bot.delivery.domain.delivery import SETTLED, SUPERSEDED, Priority
+from bot.delivery.domain.delivery_timing import Drop
 from bot.delivery.services.outbox import enqueue
 from bot.figures.domain.delta import Changed
 from bot.kit.calendar import local_day

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.delivery.domain.delivery import REDRAW, SETTLED, Drop, Priority, State
+from bot.delivery.domain.delivery import REDRAW, SETTLED, Priority, State
+from bot.delivery.domain.delivery_timing import Drop
 from bot.delivery.services import notice
 from bot.delivery.services.outbox import enqueue
 from bot.kit.cell import LONGEST

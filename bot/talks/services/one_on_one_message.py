@@ -9,7 +9,8 @@ from datetime import date, datetime
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from bot.delivery.domain.delivery import MOVED, SETTLED, Drop, Priority
+from bot.delivery.domain.delivery import MOVED, SETTLED, Priority
+from bot.delivery.domain.delivery_timing import Drop
 from bot.delivery.services.availability import common
 from bot.delivery.services.outbox import enqueue
 from bot.kit.calendar import local_day

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.app import build
-from bot.delivery.domain.delivery import NO_ACCOUNT, REDRAW, Drop, Hold, Priority, Receipt, State
+from bot.delivery.domain.delivery import NO_ACCOUNT, REDRAW, Hold, Priority, Receipt, State
+from bot.delivery.domain.delivery_timing import Drop
 from bot.delivery.services.outbox import enqueue
 from bot.kit.errors import Rejected, Unreachable
 from bot.kit.identity import Identity, Profile

@@ -11,20 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.delivery.domain.circuit import Circuit
-from bot.delivery.domain.delivery import (
-    LONGEST_FAILING,
-    Delivery,
-    GiveUp,
-    Go,
-    Hold,
-    Priority,
-    Recipient,
-    Retry,
-    Wait,
-    affordable,
-    after_failure,
-    decide,
-)
+from bot.delivery.domain.delivery import Delivery, Hold, Priority
+from bot.delivery.domain.delivery_failure import LONGEST_FAILING, GiveUp, Retry, after_failure
+from bot.delivery.domain.delivery_timing import Go, Recipient, Wait, affordable, decide
 from bot.delivery.domain.policy import Policy
 from bot.delivery.domain.quota import billed, forecast, next_month
 from bot.kit.errors import (

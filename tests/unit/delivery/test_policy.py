@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.delivery.domain.delivery import Delivery, Go, Hold, Priority, Recipient, Wait, decide, next_moment
+from bot.delivery.domain.delivery import Delivery, Hold, Priority
+from bot.delivery.domain.delivery_timing import Go, Recipient, Wait, decide, next_moment
 from bot.delivery.domain.policy import Name, Policy, Setting, apply, hours, settled
 from bot.delivery.domain.preference import Pace, due
 from bot.kit.calendar import wall

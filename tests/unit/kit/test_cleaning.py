@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.kit.cleaning import NumberStyle, Unclear, is_footer, is_missing, is_total, number
+from bot.kit.cleaning import Unclear, is_footer, is_missing, is_total
+from bot.kit.number import NumberStyle, number
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,8 @@ from tests.chat import chat
 from tests.present import present
 
 if TYPE_CHECKING:
-    from bot.delivery.domain.delivery import Delivery, Wait
+    from bot.delivery.domain.delivery import Delivery
+    from bot.delivery.domain.delivery_timing import Wait
     from bot.people.domain.person import Person
     from bot.work import Work
     from storage.storage import Storage
