@@ -112,6 +112,7 @@ OTHER_NAMES = {
 # What only one platform has; everything else has a twin in the other folder.
 ONE_SIDED = {
     "slack": {
+        "home": "only Slack has a page of the bot's own for everybody",
         "manifest": "only Slack takes an app's description as a file",
         "modal": "only Slack opens a form over the conversation",
         "mrkdwn": "only Slack's text stands in views as well as in messages",

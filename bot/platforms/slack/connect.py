@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +14,8 @@ from slack_bolt.response import BoltResponse
 
 from bot.delivery.domain.delivery import Receipt
 from bot.delivery.ports.platform import Capabilities
-from bot.kit.errors import PlatformError, Unreachable
-from bot.messages.card import Card, Picture, Text
+from bot.kit.errors import PlatformError
+from bot.messages.card import Card, Picture
 from bot.messages.form import Form
 from bot.messages.i18n import translator
 from bot.messages.inbound import (
@@ -45,6 +45,7 @@ from bot.platforms.inbound_queue import (
 from bot.platforms.pace import written_by
 from bot.platforms.slack import limits, people
 from bot.platforms.slack.check import examine
+from bot.platforms.slack.home import Home
 from bot.platforms.slack.modal import Modals
 from bot.platforms.slack.parse import PLATFORM, parse
 from bot.platforms.slack.render import render
@@ -97,7 +98,7 @@ class SlackPlatform:
         self._modals = Modals(self._card_sender.api, locale=locale, bring=self._bring)
         self._answers = AnswerPriority()
         self._pictures: list[tuple[str, Card]] = []
-        self._pages: dict[str, _HomePage] = {}
+        self._home = Home(self._card_sender, clock=clock)
         self._stopping = asyncio.Event()
         self._queue: InboundQueue | None = None
         self._session = Session(app, self._card_sender, arrived=self._arrived, stopping=self._stopping)
@@ -201,7 +202,7 @@ class SlackPlatform:
             case ProfileChange():
                 return
             case Visit():
-                await self._show_home(inbound, reply)
+                await self._home.show(inbound, reply)
             case Submission():
                 await self._modals.settle(inbound, reply)
             case _:
@@ -269,45 +270,12 @@ class SlackPlatform:
             log.info("card.update_failed", platform=PLATFORM, code=error.code)
         await deliver(self, inbound, card, clock=self._clock)
 
-    async def _show_home(self, visit: Visit, reply: Reply) -> None:
-        match reply:
-            case Card():
-                card = reply
-            case Settled(card):
-                pass
-            case (Form() as form) | Unfit(form):
-                card = invitation(translator(form.locale), form)
-            case Notice(text):
-                card = Card("notice", text, (Text(text),))
-            case _:
-                return
-        await self._publish(visit.sender.identity, card)
-
-    async def _publish(self, identity: Identity, card: Card) -> None:
-        """Put a card into somebody's Home; what was to stand there before gives up, so that nothing old comes later.
-
-        Raises:
-            PlatformError: of the last try; ``superseded`` when something newer is to stand there.
-        """
-        page = self._pages.setdefault(identity.user, _HomePage())
-        page.newest += 1
-        mine = page.newest
-
-        async def put() -> bool:
-            async with page.turn:
-                if page.newest == mine:
-                    await self._card_sender.publish(identity, card)
-                return page.newest == mine
-
-        if not await insist(put, clock=self._clock):
-            raise Unreachable(PLATFORM, "superseded")
-
     async def _refresh_home(self, inbound: Inbound) -> None:
         """Draw Home anew after something was done from there; nobody sent that, so it is not kept."""
         if self._queue is None or not (isinstance(inbound, Click | Submission) and inbound.message.get("home")):
             return
         visit = Visit(replace(inbound.sender, delivery_id=f"{inbound.sender.delivery_id}:home"))
-        await self._show_home(visit, await self._queue.handle(visit))
+        await self._home.show(visit, await self._queue.handle(visit))
 
     async def _arrived(self, body: dict[str, Any]) -> BoltResponse:
         """Take one payload; what is raised here, by the inbox, is not acknowledged, and Slack sends it again."""
@@ -393,14 +361,6 @@ class SlackPlatform:
 
     def _words(self, locale: str, key: str) -> str:
         return translator(locale or self._locale)(key)
-
-
-@dataclass(slots=True)
-class _HomePage:
-    """Somebody's Home: whose turn it is to draw it, and how often it was to be drawn."""
-
-    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
-    newest: int = 0
 
 
 async def _never(_command: Command) -> bool:
