@@ -65,7 +65,6 @@ OTHER_NAMES = {
         "update": "what comes in",
         "quarantine": "values held back, as they are decided about",
         "terms": "how what comes in is to be stored",
-        "upload_steps": "what a worker does with a file that was sent in",
     },
     "handlers": {
         "argument": "what may follow a route's words",
@@ -180,22 +179,6 @@ STILL_LONG = frozenset(
         "bot/figures/domain/series.py",
         "bot/figures/domain/series.py:compare",
         "bot/figures/views/reading.py:rows",
-        "bot/intake/domain/intake.py",
-        "bot/intake/domain/intake.py:fit",
-        "bot/intake/domain/intake.py:settle",
-        "bot/intake/domain/record.py:person_fields",
-        "bot/intake/services/update.py",
-        "bot/intake/services/update.py:_store",
-        "bot/intake/services/update.py:_store_facts",
-        "bot/intake/services/upload.py",
-        "bot/intake/views/intake.py:listing",
-        "bot/intake/views/outcome.py",
-        "bot/intake/views/outcome.py:_validation",
-        "bot/intake/views/outcome.py:checked",
-        "bot/intake/views/outcome.py:examples",
-        "bot/intake/views/upload.py",
-        "bot/intake/views/upload.py:examples",
-        "bot/intake/views/upload.py:proposal",
         "bot/jobs.py",
         "bot/kit/cleaning.py",
         "bot/kit/spoken_period_reading.py",
@@ -430,7 +413,9 @@ def test_what_decides_is_synchronous(which: str) -> None:
 def test_every_view_shows_an_example_of_itself() -> None:
     standing("bot/people/views/help.py")
 
-    views = [path for path in layer("views") if path.stem not in {"__init__", "example", "origin", "phrase"}]
+    views = [
+        path for path in layer("views") if path.stem not in {"__init__", "example", "origin", "outcome_sheet", "phrase"}
+    ]
 
     assert [name(path) for path in views if not public(path) & {"example", "examples"}] == []
 

@@ -10,6 +10,7 @@ from bot.intake.domain.upload import YEAR, doubled
 from bot.intake.services import upload
 from bot.intake.services.follow import compute
 from bot.intake.views import upload as view
+from bot.intake.views import upload_proposal as proposal
 from bot.kit.cleaning import Unclear
 from bot.kit.dates import span
 from bot.kit.errors import NotFound, Unanswered
@@ -123,7 +124,7 @@ def _settled(context: Context, sent: Sent, key: str) -> Settled:
 def _form(context: Context, inbound: Inbound) -> tuple[Sent, Plan, Form]:
     found, plan = upload.planned(context.work, context.actor, number(inbound), _turn(inbound), now=context.now)
     metrics = context.work.metrics.all()
-    return found, plan, view.changing(context.t, found, plan, page=_page(inbound), metrics=metrics)
+    return found, plan, proposal.changing(context.t, found, plan, page=_page(inbound), metrics=metrics)
 
 
 def _whole(plan: Plan, answers: Answers) -> Plan:
@@ -134,7 +135,7 @@ def _whole(plan: Plan, answers: Answers) -> Plan:
     made = replace(
         plan,
         kind=cast("Kind", answers.choice("kind")),
-        order="" if order == view.ORDERS[0] else order,
+        order="" if order == proposal.ORDERS[0] else order,
         decimal="," if style.startswith("comma") else ".",
         percent=style.endswith("percent"),
     )
@@ -168,7 +169,7 @@ def _columns(plan: Plan, answers: Answers, *, page: int) -> Plan:
     columns = plan.page(page)
     names = {column.title: f"c{place}" for place, column in enumerate(columns)}
     said = {title: answers.choice(name) for title, name in names.items() if name in answers}
-    made = plan.taken_for({title: "" if means == view.NOTHING else means for title, means in said.items()})
+    made = plan.taken_for({title: "" if means == proposal.NOTHING else means for title, means in said.items()})
     again = doubled((column.title, column.means) for column in made.columns)
     # The earlier column keeps it; when that one is on another page, this one is asked about all the same.
     problems = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import MAXYEAR, date
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -30,6 +30,19 @@ _FIRST_HIRE = 1940
 _FEWEST_DIGITS, _MOST_DIGITS = 6, 15
 
 
+_READERS: Mapping[str, Callable[[str, Order | None], Any]] = {
+    "manager_id": lambda text, _: None if is_missing(text) else plain(text),
+    "mobile": lambda text, _: "" if is_missing(text) else _mobile(text),
+    "hire_date": lambda text, order: _day("hire_date", text, order=order),
+    "effective_from": lambda text, order: _day("effective_from", text, order=order),
+    "left_on": lambda text, order: _last_day(text, order=order),
+    "kind": lambda text, _: "person" if is_missing(text) else known_word("kind", text, ("person", "unit")),
+    "timezone": lambda text, _: _timezone(text),
+    "locale": lambda text, _: _locale(text),
+}
+"""How the other cells of a person are read, the first one that cannot be understood being the reason."""
+
+
 def person_fields(cells: Mapping[str, str], *, accounts: Collection[str], order: Order | None = None) -> dict[str, Any]:
     """Return the fields of a person that the cells give; what they do not hold is left out.
 
@@ -54,25 +67,7 @@ def person_fields(cells: Mapping[str, str], *, accounts: Collection[str], order:
         fields["name"] = person_id
     if fields.get("email") and not re.fullmatch(r"[^@\s]+@[^@\s]+", fields["email"]):
         raise Unfit("email", cells["email"], Unclear("import-email"))
-    if "manager_id" in cells:
-        fields["manager_id"] = None if is_missing(cells["manager_id"]) else plain(cells["manager_id"])
-    if "mobile" in cells:
-        fields["mobile"] = "" if is_missing(cells["mobile"]) else _mobile(cells["mobile"])
-    for name in ("hire_date", "effective_from"):
-        if name in cells:
-            fields[name] = _day(name, cells[name], order=order)
-    if "left_on" in cells:
-        # Payroll systems write a day far away, such as 9999-12-31, for a contract without an end.
-        last = _day("left_on", cells["left_on"], order=order, latest=MAXYEAR)
-        fields["left_on"] = last if last and last.year <= LATEST else None
-    if "kind" in cells:
-        fields["kind"] = (
-            "person" if is_missing(cells["kind"]) else known_word("kind", cells["kind"], ("person", "unit"))
-        )
-    if "timezone" in cells:
-        fields["timezone"] = _timezone(cells["timezone"])
-    if "locale" in cells:
-        fields["locale"] = _locale(cells["locale"])
+    fields |= {name: read(cells[name], order) for name, read in _READERS.items() if name in cells}
     held = {name.removesuffix("_id"): plain(cells[name]) for name in accounts if not is_missing(cells.get(name, ""))}
     if held:
         fields["accounts"] = held
@@ -120,6 +115,12 @@ def _day(column: str, text: str, *, order: Order | None, latest: int = LATEST) -
     if found.grain is not Grain.DAY:
         raise Unfit(column, text, Unclear("import-no-day"))
     return found.period.start
+
+
+def _last_day(text: str, *, order: Order | None) -> date | None:
+    """Return the day somebody leaves; payroll systems write 9999-12-31 or so for a contract without an end."""
+    last = _day("left_on", text, order=order, latest=MAXYEAR)
+    return last if last and last.year <= LATEST else None
 
 
 def _mobile(text: str) -> str:

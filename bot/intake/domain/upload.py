@@ -201,6 +201,11 @@ class Upload:
     no: int = 0
 
     @property
+    def stem(self) -> str:
+        """Its name without the ending."""
+        return self.name.rsplit(".", 1)[0]
+
+    @property
     def is_mapping(self) -> bool:
         """Whether it is a mapping file and no data."""
         return self.name.lower().endswith(MAPPING)

@@ -11,7 +11,7 @@ from bot.delivery.services.delivery import reads
 from bot.delivery.services.outbox import enqueue, place
 from bot.intake.domain.sums import incoming, rows_of, summed
 from bot.intake.domain.upload import FACTS, KEEP, LEASE, WAITING, Remembered, State, Stored, Upload
-from bot.intake.views import outcome
+from bot.intake.views import outcome, upload_proposal
 from bot.intake.views import upload as view
 from bot.messages.codec import card_from_json
 from bot.people.domain.audit import What
@@ -227,7 +227,7 @@ def send_proposal(
     reader = work.reader(person, now=now)
     confirmer = work.people.get(remembered.by) if remembered else None
     earlier = work.uploads.done_with(to.digest)
-    card = view.proposal(
+    card = upload_proposal.proposal(
         reader.t,
         to,
         plan,

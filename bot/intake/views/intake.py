@@ -45,28 +45,19 @@ def listing(
     A single one has its buttons below it. Of several each has a number and one button, which opens it: on a platform
     all buttons of a message may stand in one place. ``names`` are people's, by id.
     """
-    blocks: list[Block] = []
     if decided:
-        one, word = decided
-        metric = metrics.get(one.metric)
-        name = title(t, metric) if metric else one.metric
-        value = _value(t, float(one.facts.value[0]), metric)
-        blocks.append(Heading(t(f"held-{word}", value=value, person=_whose(one, names), metric=name)))
-        if held:
-            blocks.append(Text(t("held-left", n=len(held))))
-    elif not held:
-        blocks.append(Heading(t("held-none")))
+        blocks = _decided(t, *decided, metrics.get(decided[0].metric), names, left=len(held))
     else:
-        blocks.append(Heading(t("held-headline", n=len(held))))
+        blocks = [Heading(t("held-headline", n=len(held)) if held else t("held-none"))]
     shown = held[:MOST]
-    for place, one in enumerate(shown, start=1):
+    for place, item in enumerate(shown, start=1):
         blocks += [Divider()] if place > 1 or decided else []
         number = place if len(shown) > 1 else 0
-        blocks += _one(t, one, metrics.get(one.metric), names, number=number, today=today)
+        blocks += _about(t, item, metrics.get(item.metric), names, number=number, today=today)
         if number:
-            blocks.append(Choices((Button(plain(t("held-button-open", n=number)), _do("open", one)),)))
+            blocks.append(Choices((Button(plain(t("held-button-open", n=number)), _do("open", item)),)))
         else:
-            blocks.append(_choices(t, one))
+            blocks.append(_choices(t, item))
     if len(held) > MOST:
         blocks.append(Text(t("held-more", n=len(held) - MOST)))
     if held:
@@ -74,76 +65,86 @@ def listing(
     return Card("held", plain(t("held-summary")), tuple(blocks), t.locale)
 
 
+def _decided(
+    t: Translator, held: Held, word: str, metric: Metric | None, names: Mapping[str, str], *, left: int
+) -> list[Block]:
+    """Say what was decided about a value, and how many are left."""
+    name = title(t, metric) if metric else held.metric
+    value = _value(t, float(held.facts.value[0]), metric)
+    heading = Heading(t(f"held-{word}", value=value, person=_whose(held, names), metric=name))
+    return [heading, Text(t("held-left", n=left))] if left else [heading]
+
+
 def opened(
-    t: Translator, one: Held, metric: Metric, *, names: Mapping[str, str], today: date, more: bool = True
+    t: Translator, held: Held, metric: Metric, *, names: Mapping[str, str], today: date, more: bool = True
 ) -> Card:
     """Show one value with what can be done with it; ``more`` says that others wait, to which a button leads back."""
     back = (Choices((Button(plain(t("held-button-list")), Action("held")),)),) if more else ()
     blocks = [
         Heading(t("held-headline", n=1)),
-        *_one(t, one, metric, names, number=0, today=today),
-        _choices(t, one),
+        *_about(t, held, metric, names, number=0, today=today),
+        _choices(t, held),
         *back,
         Note(t("held-note")),
     ]
     return Card("held", plain(t("held-summary")), tuple(blocks), t.locale)
 
 
-def confirm(t: Translator, one: Held, metric: Metric, *, names: Mapping[str, str], accept: bool, today: date) -> Card:
+def confirm(t: Translator, held: Held, metric: Metric, *, names: Mapping[str, str], accept: bool, today: date) -> Card:
     """Ask whether a value is to count, or to be left out for good, before it does."""
     word = "accept" if accept else "discard"
-    value = _value(t, float(one.facts.value[0]), metric)
-    heading = t(f"held-sure-{word}", value=value, person=_whose(one, names), metric=title(t, metric))
-    sure = Button(plain(t(f"held-button-sure-{word}")), _do(f"{word}ed", one))
-    back = Button(plain(t("held-button-back")), _do("open", one))
+    value = _value(t, float(held.facts.value[0]), metric)
+    heading = t(f"held-sure-{word}", value=value, person=_whose(held, names), metric=title(t, metric))
+    sure = Button(plain(t(f"held-button-sure-{word}")), _do(f"{word}ed", held))
+    back = Button(plain(t("held-button-back")), _do("open", held))
     blocks = (
         Heading(heading),
-        *_one(t, one, metric, names, number=0, today=today),
+        *_about(t, held, metric, names, number=0, today=today),
         Text(t(f"held-sure-{word}-text")),
         Choices((sure, back)),
     )
     return Card("held", plain(t("held-summary")), blocks, t.locale)
 
 
-def _do(what: str, one: Held) -> Action:
-    return Action(f"held.{what}", (("no", str(one.no)),))
+def _do(what: str, held: Held) -> Action:
+    return Action(f"held.{what}", (("no", str(held.no)),))
 
 
-def _choices(t: Translator, one: Held) -> Choices:
+def _choices(t: Translator, held: Held) -> Choices:
     words = ("accept", "correct", "discard")
-    return Choices(tuple(Button(plain(t(f"held-button-{word}")), _do(word, one)) for word in words))
+    return Choices(tuple(Button(plain(t(f"held-button-{word}")), _do(word, held)) for word in words))
 
 
-def _whose(one: Held, names: Mapping[str, str]) -> Name:
-    return Name(names.get(one.person_id) or one.person_id, one.person_id)
+def _whose(held: Held, names: Mapping[str, str]) -> Name:
+    return Name(names.get(held.person_id) or held.person_id, held.person_id)
 
 
-def _one(
-    t: Translator, one: Held, metric: Metric | None, names: Mapping[str, str], *, number: int, today: date
+def _about(
+    t: Translator, held: Held, metric: Metric | None, names: Mapping[str, str], *, number: int, today: date
 ) -> list[Block]:
-    """Say all that is known of a value; its ``number`` leads where there are several (0: there is one)."""
-    start, end = (_EPOCH + timedelta(days=int(days[0])) for days in (one.facts.start, one.facts.end))
+    """Say all that is known of a value; its ``number`` leads where there are several (0: there is held)."""
+    start, end = (_EPOCH + timedelta(days=int(days[0])) for days in (held.facts.start, held.facts.end))
     when = t.period(Period(start, end), metric.grain, today=today) if metric else start.isoformat()
-    name = title(t, metric) if metric else one.metric
-    low, high, n = _usual(t, one, metric)
-    value, row = _value(t, float(one.facts.value[0]), metric), str(int(one.facts.row[0]))
+    name = title(t, metric) if metric else held.metric
+    low, high, n = _usual(t, held, metric)
+    value, row = _value(t, float(held.facts.value[0]), metric), str(int(held.facts.row[0]))
     about = t("held-about-number", n=number) if number else t("held-about")
     lines = (
-        FactLine(about, t("held-person", person=_whose(one, names), metric=name, period=when)),
+        FactLine(about, t("held-person", person=_whose(held, names), metric=name, period=when)),
         FactLine(t("held-value"), value, t("held-usual", low=low, high=high, n=n) if n else ""),
-        FactLine(t("held-from"), t("held-row", file=one.file, row=row) if one.file else t("held-row-only", row=row)),
+        FactLine(t("held-from"), t("held-row", file=held.file, row=row) if held.file else t("held-row-only", row=row)),
     )
-    return [Facts(lines), Text(_reason(t, one))]
+    return [Facts(lines), Text(_reason(t, held))]
 
 
-def _reason(t: Translator, one: Held) -> str:
-    looks = _LOOKS.get(one.reason.key)
-    return t(f"held-looks-{looks}") if looks else t(one.reason.key, **one.reason.values)
+def _reason(t: Translator, held: Held) -> str:
+    looks = _LOOKS.get(held.reason.key)
+    return t(f"held-looks-{looks}") if looks else t(held.reason.key, **held.reason.values)
 
 
-def _usual(t: Translator, one: Held, metric: Metric | None) -> tuple[str, str, int]:
+def _usual(t: Translator, held: Held, metric: Metric | None) -> tuple[str, str, int]:
     """Return between which values the others lie, and how many those are; 0 when that is not why it is held."""
-    values = one.reason.values
+    values = held.reason.values
     if not values.get("n"):
         return "", "", 0
     low, high = (float(values[bound]) for bound in ("low", "high"))
@@ -157,14 +158,14 @@ def _value(t: Translator, value: float, metric: Metric | None) -> str:
     return in_full(t, value, metric.unit) if metric else t.decimal(value, decimals=4)
 
 
-def correcting(t: Translator, one: Held, metric: Metric, *, names: Mapping[str, str]) -> Form:
+def correcting(t: Translator, held: Held, metric: Metric, *, names: Mapping[str, str]) -> Form:
     """Ask for the right value, and how it is known."""
-    args = (("no", str(one.no)),)
+    args = (("no", str(held.no)),)
     most = plain(t("held-reason-hint"))
-    hint = plain(t("held-right-hint", value=_value(t, float(one.facts.value[0]), metric)))
+    hint = plain(t("held-right-hint", value=_value(t, float(held.facts.value[0]), metric)))
     return Form(
         kind="held",
-        title=plain(t("held-form", person=_whose(one, names))),
+        title=plain(t("held-form", person=_whose(held, names))),
         fields=(
             NumberField("value", plain(t("held-right")), hint=hint, unit=metric.unit, maximum=metric.maximum),
             TextField("reason", plain(t("held-reason")), hint=most, long=True, most=500),

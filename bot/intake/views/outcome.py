@@ -10,7 +10,8 @@ from bot.figures.views.phrase import title
 from bot.intake.domain.intake import Change, Intake, Problem, Skip
 from bot.intake.domain.outcome import Report
 from bot.intake.domain.upload import FACTS, Stored, Sum, Upload
-from bot.intake.views.upload import arguments, button, example
+from bot.intake.views.outcome_sheet import bearing, problems_sheet, report_sheet
+from bot.intake.views.upload_proposal import arguments, button, example
 from bot.messages.card import (
     Action,
     Attachment,
@@ -57,28 +58,18 @@ def checked(  # noqa: PLR0913 - what the card says besides the report
     ``before`` is what is stored for the same people and periods, for those who may read it. Unless ``compared`` it is
     not said which values are stored already, just so or otherwise: a guess among known rows would be confirmed.
     """
-    n = _bearing(report, compared=compared)
+    n = bearing(report, compared=compared)
     heading = t("upload-checked", n=n, rows=report.rows) if n else t("upload-checked-nothing", name=upload.name)
     blocks: list[Block] = [Heading(heading)]
     if not n:
         blocks.append(Text(t("upload-nothing-new" if report.unchanged else "upload-nothing-usable")))
     blocks.append(Facts(_counts(t, report, "usable", compared=compared)))
-    blocks += _rejected(t, report)
-    blocks += _remarks(t, report)
+    blocks += _listed(t, "upload-rejected-rows", report.rejected)
+    blocks += _listed(t, "upload-remark-rows", report.remarks)
     blocks += _cleaned(t, intake)
     blocks += _held(t, report)
     blocks += _sums(t, file, before, None, metrics)
-    stem = upload.name.rsplit(".", 1)[0]
-    problems = _problems(t, report, intake)
-    if problems:
-        blocks.append(Attachment(f"{stem}-rows.csv", problems))
-    content = sheet(*corrected)
-    if problems:
-        blocks.append(Text(t("upload-rows-file")))
-    if corrected[1] and len(content) <= _LONGEST_FILE:
-        blocks += [Attachment(f"{stem}-corrected.csv", content), Text(t("upload-corrected-file"))]
-    elif corrected[1]:
-        blocks.append(Text(t("upload-corrected-too-large")))
+    blocks += _files(t, upload.stem, problems_sheet(t, report, intake), corrected)
     buttons = []
     if n:
         start = Action("upload.start", arguments(upload))
@@ -90,16 +81,26 @@ def checked(  # noqa: PLR0913 - what the card says besides the report
     return Card("upload", plain(heading), tuple(blocks), t.locale)
 
 
-def _bearing(report: Report, *, compared: bool) -> int:
-    """Count the values that an import stores, or may store where it is not said which are stored just so."""
-    return report.inserted + report.corrected + (0 if compared else report.unchanged)
+def _files(
+    t: Translator, stem: str, problems: str, corrected: tuple[tuple[str, ...], Sequence[tuple[str, ...]]]
+) -> list[Block]:
+    """Hand out the rows that are not stored as they stand, and the file without its faults."""
+    blocks: list[Block] = []
+    if problems:
+        blocks += [Attachment(f"{stem}-rows.csv", problems), Text(t("upload-rows-file"))]
+    content = sheet(*corrected)
+    if corrected[1] and len(content) <= _LONGEST_FILE:
+        blocks += [Attachment(f"{stem}-corrected.csv", content), Text(t("upload-corrected-file"))]
+    elif corrected[1]:
+        blocks.append(Text(t("upload-corrected-too-large")))
+    return blocks
 
 
 def _counts(t: Translator, report: Report, step: str, *, compared: bool) -> tuple[FactLine, ...]:
     if compared:
         stored = t("upload-counts-stored", new=report.inserted, changed=report.corrected, same=report.unchanged)
     else:
-        stored = t(f"upload-counts-{step}", n=_bearing(report, compared=False))
+        stored = t(f"upload-counts-{step}", n=bearing(report, compared=False))
     left = t("upload-counts-left", skipped=len(report.skipped), twice=len(report.duplicates))
     refused = t("upload-counts-refused", rejected=len(report.rejected), held=len(report.quarantined))
     return (
@@ -109,34 +110,27 @@ def _counts(t: Translator, report: Report, step: str, *, compared: bool) -> tupl
     )
 
 
-def _rejected(t: Translator, report: Report) -> list[Block]:
-    return _listed(t, "upload-rejected-rows", report.rejected)
-
-
-def _remarks(t: Translator, report: Report) -> list[Block]:
-    """Show what somebody should know of rows that are taken as they are."""
-    return _listed(t, "upload-remark-rows", report.remarks)
-
-
 def _listed(t: Translator, key: str, problems: Sequence[Problem]) -> list[Block]:
     if not problems:
         return []
-    header = tuple(t(f"upload-column-{one}") for one in ("row", "column", "value", "reason"))
-    rows = [_problem(t, one) for one in problems[:_MOST_ROWS]]
+    header = tuple(t(f"upload-column-{name}") for name in ("row", "column", "value", "reason"))
+    rows = [_problem(t, problem) for problem in problems[:_MOST_ROWS]]
     more = len(problems) - len(rows)
     blocks: list[Block] = [Text(t(key, n=len(problems))), Table(header, tuple(rows))]
     return [*blocks, Text(t("upload-more-in-file", n=more))] if more else blocks
 
 
-def _problem(t: Translator, one: Problem) -> tuple[str, ...]:
-    return (str(one.row or ""), one.column, one.value[:60], plain(t(one.key, **one.values)))
+def _problem(t: Translator, problem: Problem) -> tuple[str, ...]:
+    reason = plain(t(problem.key, **problem.values))
+    return (str(problem.row or ""), problem.column, problem.value[:60], reason)
 
 
 def _held(t: Translator, report: Report) -> list[Block]:
     if not report.quarantined:
         return []
-    header = tuple(t(f"upload-column-{one}") for one in ("row", "value", "reason"))
-    rows = [(str(one.row), one.value, plain(t(one.key, **one.values))) for one in report.quarantined[:_MOST_ROWS]]
+    header = tuple(t(f"upload-column-{name}") for name in ("row", "value", "reason"))
+    shown = report.quarantined[:_MOST_ROWS]
+    rows = [(str(problem.row), problem.value, plain(t(problem.key, **problem.values))) for problem in shown]
     return [Text(t("upload-held-rows", n=len(report.quarantined))), Table(header, tuple(rows))]
 
 
@@ -144,13 +138,13 @@ def _cleaned(t: Translator, intake: Intake) -> list[Block]:
     """Show what cleaning did by rule, with an example each."""
     rules: Counter[str] = Counter()
     examples: dict[str, Change] = {}
-    for one in intake.changes:
-        for rule in one.rule.split("+"):
+    for change in intake.changes:
+        for rule in change.rule.split("+"):
             rules[rule] += 1
-            examples.setdefault(rule, one)
+            examples.setdefault(rule, change)
     if not rules:
         return []
-    header = tuple(t(f"upload-column-{one}") for one in ("rule", "cells", "was", "became"))
+    header = tuple(t(f"upload-column-{name}") for name in ("rule", "cells", "was", "became"))
     rows = [
         (t(f"upload-rule-{rule}"), str(count), examples[rule].original[:40], examples[rule].value[:40])
         for rule, count in rules.most_common(_MOST_RULES)
@@ -165,58 +159,37 @@ def _sums(
     if not file.sums:
         return []
     beside = [(name, held) for name, held in (("before", before), ("after", after)) if held]
-    names = ["metric", "values", "sum", "range", *(name for name, _ in beside)]
+    names = ["metric", "values", "sum", "range", *(when for when, _ in beside)]
     rows = []
-    for key, one in file.sums.items():
+    for key, values in file.sums.items():
         unit = metrics[key].unit if key in metrics else ""
         row = [
             title(t, metrics[key]) if key in metrics else key,
-            str(one.n),
-            _total(t, one, unit),
-            _range(t, one, unit),
+            str(values.n),
+            _total(t, values, unit),
+            _range(t, values, unit),
         ]
         row += [_total(t, held.sums.get(key, Sum()), unit) for _, held in beside]
         rows.append(tuple(row))
-    return [Table(tuple(t(f"upload-column-{one}") for one in names), tuple(rows))]
+    return [Table(tuple(t(f"upload-column-{name}") for name in names), tuple(rows))]
 
 
-def _total(t: Translator, one: Sum, unit: str) -> str:
-    if not one.n:
+def _total(t: Translator, values: Sum, unit: str) -> str:
+    if not values.n:
         return t("upload-no-values")
     if unit in RATIOS:  # rates do not add up
-        return t("upload-mean", mean=_written(t, one.total / one.n, unit), n=one.n)
-    return t("upload-sum", total=_written(t, one.total, unit), n=one.n)
+        return t("upload-mean", mean=_written(t, values.total / values.n, unit), n=values.n)
+    return t("upload-sum", total=_written(t, values.total, unit), n=values.n)
 
 
-def _range(t: Translator, one: Sum, unit: str) -> str:
-    if one.low is None or one.high is None:
+def _range(t: Translator, values: Sum, unit: str) -> str:
+    if values.low is None or values.high is None:
         return t("upload-no-values")
-    return t("upload-range", low=_written(t, one.low, unit), high=_written(t, one.high, unit))
+    return t("upload-range", low=_written(t, values.low, unit), high=_written(t, values.high, unit))
 
 
 def _written(t: Translator, value: float, unit: str) -> str:
     return plain(amount(t, value, unit, bare=True))
-
-
-def _problems(t: Translator, report: Report, intake: Intake) -> str:
-    """Write a sheet with everything of a file that is not stored as it stands there, by row; "" when there is none."""
-
-    def skipped(one: Skip) -> str:
-        return plain(t(one.key, first=one.first) if one.first else t(one.key))
-
-    def word(what: str) -> str:
-        return plain(t(f"upload-what-{what}"))
-
-    lines: list[tuple[object, ...]] = []
-    for what, problems in (("rejected", report.rejected), ("held", report.quarantined), ("remark", report.remarks)):
-        lines += [(one.row, word(what), one.column, one.value, "", plain(t(one.key, **one.values))) for one in problems]
-    lines += [(one.row, word("twice"), one.column, "", "", skipped(one)) for one in report.duplicates]
-    lines += [(one.row, word("skipped"), one.column, "", "", skipped(one)) for one in report.skipped]
-    for change in intake.changes:
-        rules = t.items([t(f"upload-rule-{rule}") for rule in change.rule.split("+")])
-        lines.append((change.row, word("cleaned"), change.column, change.original, change.value, plain(rules)))
-    header = tuple(plain(t(f"upload-column-{one}")) for one in ("row", "what", "column", "value", "became", "reason"))
-    return sheet(header, sorted(lines, key=lambda line: (int(str(line[0])), *map(str, line[1:])))) if lines else ""
 
 
 def report(  # noqa: PLR0913 - as above
@@ -235,22 +208,20 @@ def report(  # noqa: PLR0913 - as above
 
     ``before`` and ``compared`` as for :func:`checked`; so is ``after``, unless it is what the file says.
     """
-    n = _bearing(report, compared=compared)
+    n = bearing(report, compared=compared)
     heading = t("upload-done", name=upload.name, n=n, number=report.batch)
     blocks: list[Block] = [Heading(heading)]
     blocks.append(Text(t("upload-done-text" if n else "upload-done-nothing")))
     blocks.append(Facts(_counts(t, report, "imported", compared=compared)))
-    blocks += _rejected(t, report)
-    blocks += _remarks(t, report)
+    blocks += _listed(t, "upload-rejected-rows", report.rejected)
+    blocks += _listed(t, "upload-remark-rows", report.remarks)
     blocks += _held(t, report)
     blocks += _sums(t, file, before, after, metrics)
     blocks.append(Text(_verdict(t, report, file, after)))
-    stem = upload.name.rsplit(".", 1)[0]
-    content = _validation(t, upload, report, intake, before=before, file=file, after=after, compared=compared)
-    blocks.append(Attachment(f"{stem}-report.csv", content))
-    problems = _problems(t, report, intake)
-    if problems:
-        blocks.append(Attachment(f"{stem}-rows.csv", problems))
+    content = report_sheet(t, upload, report, intake, before=before, file=file, after=after, compared=compared)
+    blocks.append(Attachment(f"{upload.stem}-report.csv", content))
+    if problems := problems_sheet(t, report, intake):
+        blocks.append(Attachment(f"{upload.stem}-rows.csv", problems))
     if n and report.kind in FACTS:
         undo = Action("upload.undo", (("no", str(report.batch)),))
         blocks.append(Choices((Button(plain(t("upload-button-undo")), undo),)))
@@ -267,52 +238,7 @@ def _verdict(t: Translator, report: Report, file: Stored, after: Stored | None) 
     return t("upload-verdict-differs")
 
 
-def _validation(
-    t: Translator,
-    upload: Upload,
-    report: Report,
-    intake: Intake,
-    *,
-    before: Stored | None,
-    file: Stored,
-    after: Stored | None,
-    compared: bool,
-) -> str:
-    """Write the report as a sheet: what, of which metric, in the file, stored before, stored after."""
-
-    def line(what: str, *cells: object, metric: str = "") -> tuple[object, ...]:
-        return (plain(t(f"upload-report-{what}")), metric, *cells)
-
-    empty = sum(one.key == "import-no-value" for one in report.skipped)
-    stored = [("inserted", report.inserted), ("corrected", report.corrected), ("unchanged", report.unchanged)]
-    if not compared:
-        stored = [("usable", _bearing(report, compared=False))]
-    rows = [
-        line("rows", report.rows),
-        *(line(what, "", "", n) for what, n in stored),
-        line("rejected", len(report.rejected)),
-        line("held", len(report.quarantined)),
-        line("twice", len(report.duplicates)),
-        line("skipped", len(report.skipped)),
-        line("no-value", empty),
-        line("cleaned", len(intake.changes)),
-    ]
-    for metric, one in file.sums.items():
-        three = [one, *(held.sums.get(metric, Sum()) if held else Sum() for held in (before, after))]
-        rows.append(line("values", *(each.n for each in three), metric=metric))
-        rows.append(line("sum", *(each.total if each.n else None for each in three), metric=metric))
-        rows.append(line("least", *(each.low for each in three), metric=metric))
-        rows.append(line("greatest", *(each.high for each in three), metric=metric))
-    rows.append(line("file-checksum", upload.digest))
-    rows.append(line("values-checksum", file.digest, *(held.digest if held else None for held in (before, after))))
-    reasons = Counter((one.column, plain(t(one.key, **one.values))) for one in report.rejected)
-    rows += [(plain(t("upload-report-reason")), column, count, "", "", why) for (column, why), count in reasons.items()]
-    header = tuple(
-        plain(t(f"upload-report-column-{one}")) for one in ("what", "metric", "file", "before", "after", "why")
-    )
-    return sheet(header, [(*row, *[""] * (len(header) - len(row))) for row in rows])
-
-
+# Long because it is a table: what each card shows, and the cards.
 def examples(t: Translator) -> dict[str, Card]:
     """Show each card once."""
     upload, plan, metrics = example(t)

@@ -1,0 +1,98 @@
+"""What a file did, or would do, as sheets of rows that go with its cards."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from bot.intake.domain.intake import Intake, Skip
+from bot.intake.domain.outcome import Report
+from bot.intake.domain.upload import Stored, Sum, Upload
+from bot.messages.sheet import sheet
+from bot.messages.text import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.messages.i18n import Translator
+
+
+def bearing(report: Report, *, compared: bool) -> int:
+    """Count the values that an import stores, or may store where it is not said which are stored just so."""
+    return report.inserted + report.corrected + (0 if compared else report.unchanged)
+
+
+def problems_sheet(t: Translator, report: Report, intake: Intake) -> str:
+    """Write a sheet with everything of a file that is not stored as it stands there, by row; "" when there is none."""
+
+    def why(skip: Skip) -> str:
+        return plain(t(skip.key, first=skip.first) if skip.first else t(skip.key))
+
+    def word(what: str) -> str:
+        return plain(t(f"upload-what-{what}"))
+
+    lines: list[tuple[object, ...]] = []
+    for what, problems in (("rejected", report.rejected), ("held", report.quarantined), ("remark", report.remarks)):
+        for problem in problems:
+            reason = plain(t(problem.key, **problem.values))
+            lines.append((problem.row, word(what), problem.column, problem.value, "", reason))
+    lines += [(skip.row, word("twice"), skip.column, "", "", why(skip)) for skip in report.duplicates]
+    lines += [(skip.row, word("skipped"), skip.column, "", "", why(skip)) for skip in report.skipped]
+    for change in intake.changes:
+        rules = t.items([t(f"upload-rule-{rule}") for rule in change.rule.split("+")])
+        lines.append((change.row, word("cleaned"), change.column, change.original, change.value, plain(rules)))
+    columns = ("row", "what", "column", "value", "became", "reason")
+    header = tuple(plain(t(f"upload-column-{column}")) for column in columns)
+    return sheet(header, sorted(lines, key=lambda line: (int(str(line[0])), *map(str, line[1:])))) if lines else ""
+
+
+def report_sheet(
+    t: Translator,
+    upload: Upload,
+    report: Report,
+    intake: Intake,
+    *,
+    before: Stored | None,
+    file: Stored,
+    after: Stored | None,
+    compared: bool,
+) -> str:
+    """Write the report as a sheet: what, of which metric, in the file, stored before, stored after."""
+
+    def line(what: str, *cells: object, metric: str = "") -> tuple[object, ...]:
+        return (plain(t(f"upload-report-{what}")), metric, *cells)
+
+    empty = sum(skip.key == "import-no-value" for skip in report.skipped)
+    stored = [("inserted", report.inserted), ("corrected", report.corrected), ("unchanged", report.unchanged)]
+    if not compared:
+        stored = [("usable", bearing(report, compared=False))]
+    rows = [
+        line("rows", report.rows),
+        *(line(what, "", "", n) for what, n in stored),
+        line("rejected", len(report.rejected)),
+        line("held", len(report.quarantined)),
+        line("twice", len(report.duplicates)),
+        line("skipped", len(report.skipped)),
+        line("no-value", empty),
+        line("cleaned", len(intake.changes)),
+    ]
+    for metric, values in file.sums.items():
+        three = [values, *(held.sums.get(metric, Sum()) if held else Sum() for held in (before, after))]
+        rows += [line(what, *cells, metric=metric) for what, cells in _of_metric(three).items()]
+    rows.append(line("file-checksum", upload.digest))
+    rows.append(line("values-checksum", file.digest, *(held.digest if held else None for held in (before, after))))
+    reasons = Counter((problem.column, plain(t(problem.key, **problem.values))) for problem in report.rejected)
+    rows += [(plain(t("upload-report-reason")), column, count, "", "", why) for (column, why), count in reasons.items()]
+    columns = ("what", "metric", "file", "before", "after", "why")
+    header = tuple(plain(t(f"upload-report-column-{column}")) for column in columns)
+    return sheet(header, [(*row, *[""] * (len(header) - len(row))) for row in rows])
+
+
+def _of_metric(sums: Sequence[Sum]) -> dict[str, list[object]]:
+    """Return what is said of a metric: of its values in the file, stored before, and stored after."""
+    return {
+        "values": [values.n for values in sums],
+        "sum": [values.total if values.n else None for values in sums],
+        "least": [values.low for values in sums],
+        "greatest": [values.high for values in sums],
+    }
