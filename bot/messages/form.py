@@ -16,7 +16,7 @@ from bot.messages.card import Action, FactLine
 from bot.messages.field import Field, GroupField, Part, Values, fields_of, filled, with_value
 
 MOST_ON_PAGE = 40
-"""Fields of one page with every group full: what a modal of 100 blocks takes with headings and problems."""
+"""Rows of one page with every group full, one for each field and each item: so a modal of 100 blocks takes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Page:
     """What is filled in at once of a long form.
 
     Raises:
-        ValueError: when it could hold more than ``MOST_ON_PAGE`` fields: no platform shows so many.
+        ValueError: when it could hold more than ``MOST_ON_PAGE`` rows: no platform shows so many.
     """
 
     title: str
@@ -56,8 +56,9 @@ class Page:
     def __post_init__(self) -> None:
         """See to it that it fits when every group is full."""
         parts = [part for section in self.sections for part in section.fields]
-        if sum(part.most * len(part.fields) if isinstance(part, GroupField) else 1 for part in parts) > MOST_ON_PAGE:
-            raise ValueError(f"the page {self.title[:40]!r} could hold more than {MOST_ON_PAGE} fields")
+        rows = (part.most * (1 + len(part.fields)) if isinstance(part, GroupField) else 1 for part in parts)
+        if sum(rows) > MOST_ON_PAGE:
+            raise ValueError(f"the page {self.title[:40]!r} could hold more than {MOST_ON_PAGE} rows")
 
 
 @dataclass(frozen=True, slots=True)

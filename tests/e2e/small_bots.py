@@ -59,6 +59,11 @@ MODAL: Json = {
             {"type": "static_select", "options": [_option(one) for one in ("Sales", "Visits", "Repurchase")]},
         ),
         _ask("rows", "Which rows?", {"type": "checkboxes", "options": [_option("7"), _option("8")]}, optional=True),
+        {
+            "type": "actions",
+            "block_id": "ways",
+            "elements": [{"type": "button", "action_id": "keep", "text": _plain("Save for later"), "value": "keep"}],
+        },
     ],
 }
 
@@ -76,6 +81,7 @@ class SlackBot:
         self._app.action("form")(_open)
         self._app.shortcut("dispute.message")(_open)
         self._app.view("form")(self._submitted)
+        self._app.action("keep")(self._kept)
         self._app.event("app_home_opened")(_home)
         self._app.event("message")(_count)
         self.submitted: list[Json] = []
@@ -88,6 +94,10 @@ class SlackBot:
             await ack(response_action="errors", errors={"claim": "Please say more than “no”."})
         else:
             await ack()
+
+    async def _kept(self, ack: Any, body: Json) -> None:  # noqa: ANN401 - as below
+        await ack()
+        self.submitted.append(body["view"]["state"]["values"])
 
     async def start(self) -> None:
         """Connect; the sandbox knows of the bot when this returns."""

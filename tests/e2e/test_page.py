@@ -25,6 +25,7 @@ from tests.e2e.small_bots import (
     DONE_ZH,
     HELP,
     HELP_ZH,
+    MODAL,
     TEMPLATE,
     DingTalkBot,
     SlackBot,
@@ -535,6 +536,37 @@ async def test_a_modal_is_filled_in_corrected_and_sent(world: World) -> None:
     assert values["kind"]["selected_option"]["value"] == "rule"
     assert values["metric"]["selected_option"]["value"] == "visits"
     assert [one["value"] for one in values["rows"]["selected_options"]] == ["8"]
+
+
+@in_browser
+@one_loop
+async def test_a_button_in_a_modal_takes_along_what_was_typed(world: World) -> None:
+    await world.slack.post("U5", "A form", section("Is that right?"), buttons(form="Dispute"))
+    world.slack.submitted.clear()
+
+    async with world.page("/#slack=U5") as page:
+        await page.get_by_role("button", name="Dispute").last.click()
+        modal = page.get_by_role("dialog", name="Dispute a number")
+        await modal.get_by_label("What is wrong?").fill("Half a sen")
+        await modal.get_by_role("button", name="Save for later").click()
+        await expect(modal.get_by_label("What is wrong?")).to_have_value("Half a sen")
+        await page.keyboard.press("Escape")
+
+    assert world.slack.submitted[-1]["claim"]["form"]["value"] == "Half a sen"
+
+
+@in_browser
+@one_loop
+async def test_the_gallery_shows_a_form_as_a_modal_that_is_only_looked_at(world: World) -> None:
+    view = {"type": "modal", "title": {"type": "plain_text", "text": "Your half-year"}, "blocks": MODAL["blocks"]}
+    kind = {"view": "sample", "title": "sample", "locale": "en", "platform": "slack", "kind": "view"}
+    await world.control("POST", "gallery", [{**kind, "payload": view}, {**kind, "payload": view}])
+
+    async with world.page("/gallery") as page:
+        sheets = page.locator("article.sheet")
+        await expect(sheets).to_have_count(2)
+        await expect(sheets.first.get_by_label("What is wrong?")).to_be_visible()
+        await expect(sheets.last.get_by_role("heading", name="Your half-year")).to_be_visible()
 
 
 @in_browser

@@ -49,10 +49,17 @@ def render_form(form: Form, place: Mapping[str, str] | None = None) -> Json:
     }
     above = [] if _whole(title) else render(Card(form.kind, title, (Heading(title),), form.locale), {})["blocks"]
     for room in ROOMS:
-        view["blocks"] = [*above, *_blocks(t, form, room)]
+        view["blocks"] = _within([*above, *_blocks(t, form, room)])
         if len(json.dumps(view, ensure_ascii=False).encode()) <= limits.VIEW_BYTES:
             break
     return view
+
+
+def _within(blocks: list[Json]) -> list[Json]:
+    """Keep the number of blocks: from too many, the last of those go that are neither asked nor pressed."""
+    spare = [at for at, one in enumerate(blocks) if one["type"] not in {"input", "actions"} and "accessory" not in one]
+    gone = set(spare[len(spare) - max(len(blocks) - limits.VIEW_BLOCKS, 0) :])
+    return [one for at, one in enumerate(blocks) if at not in gone]
 
 
 def _whole(title: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -19,7 +20,9 @@ from bot.intake.domain.upload import Column, Plan, Remembered, State, Upload
 from bot.intake.services.follow import compute
 from bot.kit.identity import Identity
 from bot.messages.card import Action, Card
+from bot.messages.i18n import translator
 from bot.messages.inbound import Click, Settled
+from bot.messages.sample_form import sample
 from bot.people.domain.permission import Role
 from bot.privacy.domain.privacy import Ask
 from bot.privacy.services import privacy
@@ -107,6 +110,10 @@ def _private_life(here: Chat, work: SqlWork, one: str) -> None:
     choice = [Action("person", (("person", one),)).encoded(), Action("team").encoded()]
     reader = f"u-{of(one, 'reader')}" if one == TWIN else "u-somebody"
     work.choices.reserve(platform, reader, "m1", choice, said=["f1"], at=at)
+    form = sample(translator("en"))
+    for whose, about in ((one, form), (BOSS, replace(form, opener=Action("sample", (("person", one),))))):
+        draft = work.drafts.open(whose, about, at=at)
+        work.drafts.keep(replace(draft, values={"event": of(one, f"draft-of-{whose}")}))
     work.postings.put([Posting(one, date(2026, 1, 1), BOSS, "Sales", "", "seller", by=BOSS)], at=at)
 
 
@@ -306,6 +313,7 @@ async def test_everything_of_others_stays_however_somebody_is_called(storage: St
 
 
 _BETWEEN = {
+    "drafts",
     "given",
     "received",
     "asked",
