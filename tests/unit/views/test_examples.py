@@ -8,6 +8,7 @@ from typing import get_args
 
 import pytest
 
+from bot.admin.views.example import forms_by_view
 from bot.messages.card import Action, Block, Card, Choices, Facts, Heading, Picture
 from bot.messages.codec import card_from_json, card_to_json
 from bot.messages.i18n import LOCALES, translator
@@ -87,10 +88,12 @@ def test_a_card_of_each_kind_of_block_is_stored_and_sent_as_it_was(golden: Golde
     golden({name: json.dumps(all_of_it, ensure_ascii=False, indent=1) + "\n" for name, all_of_it in recorded.items()})
 
 
-def test_every_recorded_card_is_still_an_example(request: pytest.FixtureRequest) -> None:
+def test_every_recorded_card_or_form_is_still_an_example(request: pytest.FixtureRequest) -> None:
     recorded = {path.stem for path in (request.config.rootpath / "tests/golden").glob("*.*")}
+    shown = {example.name for example in everywhere()}
+    shown |= {name for forms in forms_by_view().values() for name in forms(translator("en"))}
 
-    assert recorded - {example.name for example in everywhere()} == set(), "make golden removes what is left over"
+    assert recorded - shown == set(), "make golden removes what is left over"
 
 
 @EACH
