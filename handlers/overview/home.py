@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.messages.inbound import Notice, Visit
 from bot.overview.services import home
+from bot.overview.views import home as view
 from bot.people.domain.permission import Act
 from bot.people.services import permission
 from bot.roster.domain.account import Account
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
 def show(context: Context, inbound: Inbound) -> Card:
     """Show whoever comes their home; of what stays on its own page is noted whose it is."""
-    card = home.home(context.work, context.actor, context.waiting, now=context.now)
+    seen = home.home(context.work, context.actor, context.waiting, now=context.now)
+    card = view.home(context.t, seen, today=context.today)
     if isinstance(inbound, Visit):
         context.work.homes.opened(inbound.sender.identity)
     return card
@@ -43,7 +45,9 @@ def outdated(
     def show(work: Work, identity: Identity, now: datetime) -> Card | Notice:
         person = work.people.by_identity(identity)
         if person and person.employed_at(now):
-            return home.home(work, permission.actor(work, person, now=now), queues, now=now)
+            to = work.reader(person, now=now)
+            seen = home.home(work, permission.actor(work, person, now=now), queues, now=now)
+            return view.home(to.t, seen, today=to.today)
         known = work.accounts.get(identity) or Account(identity)
         spoken = person.locale if person else account.language(work, identity) or locale
         return Notice(account.introduction(work, known, left=person is not None, locale=spoken))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.figures.views.about import said_back
 from bot.overview.services import me as overview_me
+from bot.overview.views import person as view
 from bot.people.domain.permission import Act
 from handlers.argument import either, only, values
 from handlers.context import argument
@@ -20,9 +22,10 @@ def me(context: Context, inbound: Inbound) -> Card:
     """Show the sender their own values: the newest, or those of the metric and period that are named."""
     place = argument(inbound, "value")
     said = context.rest or argument(inbound, "said")
-    return overview_me.me(
+    mine, meant = overview_me.me(
         context.work, context.person, now=context.now, said=said, place=place, sentence=context.sentence
     )
+    return said_back(context.t, view.me(context.t, context.person, mine, today=context.today), meant, route="me")
 
 
 ROUTES = (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.delivery.services.message import Message
-from bot.overview.services import report
+from bot.overview.services import report, report_month
+from bot.overview.views import report as view
 from bot.people.domain.permission import Act
 from handlers.context import argument
 from handlers.route import Route
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 
 def gaps(context: Context, inbound: Inbound) -> Card:
     """Show whose figures of a month are missing."""
-    return report.gaps(context.work, context.actor, argument(inbound, "month"), now=context.now)
+    month, missing = report_month.gaps(context.work, context.actor, argument(inbound, "month"), now=context.now)
+    metrics = {metric.key: metric for metric in context.work.metrics.all()}
+    return view.gaps(context.t, month, missing, metrics=metrics, today=context.today)
 
 
 ROUTES = (Route("report.gaps", gaps, Act.LEAD),)

@@ -10,7 +10,7 @@ from bot.delivery.domain.policy import COMPANY, Policy
 from bot.kit.calendar import instant, local_day, place_at, report_day, wall
 from bot.kit.period import Grain, Period, period_of, previous_period
 from bot.overview.domain.report import LATE, REPLACED
-from bot.overview.services import report
+from bot.overview.services import report_month, report_week
 from bot.people.services import permission
 from bot.runtime.tick import NOTHING, Due, Tick
 from bot.talks.services import one_on_one
@@ -90,7 +90,7 @@ def _earlier(had: Mapping[tuple[str, str], object], department: str, month: Peri
 
 def _report_on(department: str, month: Period, *, revision: int) -> Callable[[Work, datetime], bool]:
     def effect(work: Work, now: datetime) -> bool:
-        return report.monthly(work, department, month, now=now, revision=revision)
+        return report_month.monthly(work, department, month, now=now, revision=revision)
 
     return effect
 
@@ -189,7 +189,7 @@ def _digest(manager_id: str, week: Period) -> Callable[[Work, datetime], bool]:
         manager = work.people.get(manager_id)
         if manager is None:
             return False
-        return report.weekly(work, manager, week, now=now, unmet=one_on_one.lapses(work, manager, week, now=now))
+        return report_week.weekly(work, manager, week, now=now, unmet=one_on_one.lapses(work, manager, week, now=now))
 
     return effect
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.figures.views.about import said_back
+from bot.overview.domain.team import Group
 from bot.overview.services import team
 from bot.overview.services.home import Queue
+from bot.overview.views import team as view
 from bot.people.domain.permission import Act
 from bot.people.services import permission
 from handlers.argument import either, person, values
@@ -23,25 +26,37 @@ def glance(context: Context, inbound: Inbound) -> Card:
     lead = argument(inbound, "lead")
     if lead:
         whose = permission.somebody(context.work, lead)
-        return team.group(context.work, context.actor, whose, now=context.now)
+        return _drawn(context, team.group(context.work, context.actor, whose, now=context.now))
     said = context.rest or argument(inbound, "said")
-    return team.team(context.work, context.actor, said, sentence=context.sentence, now=context.now)
+    seen, heard = team.team(context.work, context.actor, said, sentence=context.sentence, now=context.now)
+    return said_back(context.t, _drawn(context, seen), heard, route="team")
+
+
+def _drawn(context: Context, seen: view.Glance | Group) -> Card:
+    if isinstance(seen, Group):
+        return view.group(context.t, seen.lead.name, seen.depth, today=context.today)
+    return view.team(context.t, seen)
 
 
 def look(context: Context, inbound: Inbound) -> Card:
     """Show how one of the sender's people stands."""
     said = argument(inbound, "person") or context.rest or argument(inbound, "said")
-    return team.look(context.work, context.actor, said, sentence=context.sentence, now=context.now)
+    seen, heard = team.look(context.work, context.actor, said, sentence=context.sentence, now=context.now)
+    return said_back(context.t, view.member(context.t, seen), heard, route="person", who=seen.person_id)
 
 
 def talks(context: Context, _inbound: Inbound) -> Card:
     """List the talks that are due and not planned."""
-    return team.talks(context.work, context.actor, now=context.now)
+    due = team.talks(context.work, context.actor, now=context.now)
+    metrics = {metric.key: metric for metric in context.work.metrics.all()}
+    return view.talks(context.t, due, metrics=metrics, today=context.today)
 
 
 def _department(context: Context, rest: str) -> bool:
     """Take a department, which HR may name."""
-    return any(one.department and one.department.casefold() == rest.casefold() for one in context.work.people.all())
+    return any(
+        person.department and person.department.casefold() == rest.casefold() for person in context.work.people.all()
+    )
 
 
 ROUTES = (

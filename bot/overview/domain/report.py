@@ -112,9 +112,7 @@ def summarise(  # noqa: PLR0913 - what a report is made of
     ``due`` are the values about which a talk is due (see ``bot.talks.domain.talk``).
     """
     valued = [one for one in now if one.value is not None]
-    needs = [one for one in valued if (one.person_id, one.metric, one.period.start) in due]
     well = [one for one in valued if goes_well(one, metrics[one.metric])]
-    earlier = {(one.person_id, one.metric): one.attainment for one in before}
     kept = {one.metric for one in valued if one.attainment is not None}
     lines = [_line(metrics[key], valued, before, whole.get(key), whole_before.get(key)) for key in kept]
     free = {one.metric for one in valued} - kept
@@ -123,10 +121,7 @@ def summarise(  # noqa: PLR0913 - what a report is made of
         name=name,
         period=period,
         lines=tuple(sorted(lines, key=lambda one: (-one.counted, one.metric))),
-        needs=tuple(
-            Need(one, earlier.get((one.person_id, one.metric)))
-            for one in sorted(needs, key=lambda one: (_attained(one), one.person_id))
-        ),
+        needs=_needs(valued, before, due),
         well=tuple(
             sorted(well, key=lambda one: (-_run(one, metrics[one.metric]), -(one.attainment or 0.0), one.person_id))
         ),
@@ -136,6 +131,14 @@ def summarise(  # noqa: PLR0913 - what a report is made of
         changed=changed if revision else 0,
         trends=tuple(sorted(trends, key=lambda one: (-one.counted, one.metric))),
     )
+
+
+def _needs(values: Sequence[Delta], before: Sequence[Delta], due: Collection[Value]) -> tuple[Need, ...]:
+    """Return the values about which a talk is due, the least attained first, each with what was attained before."""
+    earlier = {(delta.person_id, delta.metric): delta.attainment for delta in before}
+    found = [delta for delta in values if (delta.person_id, delta.metric, delta.period.start) in due]
+    found.sort(key=lambda delta: (_attained(delta), delta.person_id))
+    return tuple(Need(delta, earlier.get((delta.person_id, delta.metric))) for delta in found)
 
 
 def _attained(delta: Delta) -> float:

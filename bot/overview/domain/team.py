@@ -63,6 +63,14 @@ class Depth:
     groups: tuple[Below, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A team further down as one who leads it from above sees it: who leads it, and what is told, None for nothing."""
+
+    lead: Person
+    depth: Depth | None
+
+
 def matters(delta: Delta, metric: Metric) -> float:
     """Return how much a value matters beside others of the same person."""
     judged = judge(delta, metric)

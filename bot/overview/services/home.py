@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from bot.kit.calendar import local_day
 from bot.kit.errors import NotThere, RateLimited, Rejected
 from bot.messages.inbound import Notice
-from bot.overview.domain.home import Waiting
+from bot.overview.domain.home import Home, Waiting
 from bot.overview.services.me import newest
-from bot.overview.views import home as view
 from bot.people.domain.person import Kind
 
 if TYPE_CHECKING:
@@ -89,19 +87,17 @@ def not_drawn(work: Work, page: Page, error: PlatformError, *, now: datetime) ->
             work.homes.later(page.identity, until=now + _AGAIN)
 
 
-def home(work: W, actor: Actor, queues: Sequence[Queue[W]], *, now: datetime) -> Card:
-    """Show somebody their standing, what waits for them (the most pressing first), and what they look after."""
+def home(work: W, actor: Actor, queues: Sequence[Queue[W]], *, now: datetime) -> Home:
+    """Return somebody's newest values, what waits for them (the most pressing first), and what they look after."""
     person = actor.person
     counted = (
         Waiting(queue.kind, queue.count(work, actor, now=now), queue.route) for queue in queues if actor.ever(queue.act)
     )
     deltas, metrics = newest(work, person)
-    return view.home(
-        work.words(person.locale),
-        deltas=deltas,
-        metrics=metrics,
-        waiting=[one for one in counted if one.n],
+    return Home(
+        deltas,
+        metrics,
+        waiting=[queue for queue in counted if queue.n],
         roles=actor.roles,
-        team=sum(one.kind is Kind.PERSON for one in work.people.team(person.id)),
-        today=local_day(now, timezone=person.timezone),
+        team=sum(led.kind is Kind.PERSON for led in work.people.team(person.id)),
     )

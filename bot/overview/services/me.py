@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from bot.figures.services.about import figures
 from bot.figures.services.reading import chosen_values, value
 from bot.figures.services.trend import trend
-from bot.figures.views.about import said_back
 from bot.kit.calendar import local_day
 from bot.overview.domain.team import matters
 from bot.overview.views import person as view
@@ -18,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from bot.figures.domain.about import About
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.metric import Metric
-    from bot.messages.card import Card
     from bot.overview.ports.work import Work
 
 
@@ -36,16 +35,18 @@ def weighed(deltas: Iterable[Delta], metrics: Mapping[str, Metric]) -> list[Delt
     return sorted(known, key=lambda one: (-matters(one, metrics[one.metric]), one.metric))
 
 
-def me(work: Work, person: Person, *, now: datetime, said: str = "", place: str = "", sentence: bool = False) -> Card:
-    """Show somebody their newest value of every metric, the one that matters most drawn as a trend.
+def me(
+    work: Work, person: Person, *, now: datetime, said: str = "", place: str = "", sentence: bool = False
+) -> tuple[view.Mine, About]:
+    """Return somebody's newest value of every metric, with the one that matters most as a trend.
 
-    ``said`` may name a metric and a period, and is a whole ``sentence`` or not; ``place`` is one value, see
-    :func:`place_of`.
+    ``said`` may name a metric and a period, and is a whole ``sentence`` or not; what was understood of it comes second.
+    ``place`` is one value, see :func:`bot.figures.services.reading.place_of`.
     """
     today = local_day(now, timezone=person.timezone)
     metrics = {metric.key: metric for metric in work.metrics.all()}
     latest = work.deltas.latest(person.id)
-    meant = figures(work, said, today=today, sentence=sentence, held={one.metric for one in latest})
+    meant = figures(work, said, today=today, sentence=sentence, held={delta.metric for delta in latest})
     chosen = meant.metric is not None or meant.period is not None
     if place:
         shown = [value(work, person.id, place)]
@@ -55,18 +56,13 @@ def me(work: Work, person: Person, *, now: datetime, said: str = "", place: str 
         shown = latest
     shown = weighed(shown, metrics)
     if meant.period:
-        shown.sort(key=lambda one: one.period.start, reverse=True)
-    series = next((found for one in shown if (found := trend(work, one))), [])
+        shown.sort(key=lambda delta: delta.period.start, reverse=True)
     running = work.disputes.about([person.id], running=True)
-    t = work.words(person.locale)
-    card = view.me(
-        t,
-        person,
+    mine = view.Mine(
         shown,
-        metrics=metrics,
-        series=series,
-        today=today,
-        cases={(one.metric, one.period.start): one.no for one in running},
-        asked=said if chosen else "",
+        metrics,
+        next((found for delta in shown if (found := trend(work, delta))), []),
+        {(case.metric, case.period.start): case.no for case in running},
+        said if chosen else "",
     )
-    return said_back(t, card, meant, route="me")
+    return mine, meant

@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING
 from bot.figures.domain import example
 from bot.messages.card import Action, Block, Button, Card, Choices, Facts, Heading, Note, Text
 from bot.messages.text import plain
-from bot.overview.domain.home import Waiting
+from bot.overview.domain.home import Home, Waiting
 from bot.overview.views.person import lines
 from bot.people.domain.permission import Role
 from bot.people.views.help import key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from bot.figures.domain.delta import Delta
-    from bot.figures.domain.metric import Metric
     from bot.messages.i18n import Translator
 
 _FACTS, _BUTTONS = 3, 3
@@ -25,24 +24,16 @@ _RUN = {Role.HR: ("dispute.list", "correct"), Role.ADMIN: ("health", "rule")}
 """What HR and admins most often open; the rest is a word away."""
 
 
-def home(
-    t: Translator,
-    *,
-    deltas: Sequence[Delta],
-    metrics: Mapping[str, Metric],
-    waiting: Sequence[Waiting],
-    roles: frozenset[Role],
-    team: int,
-    today: date,
-) -> Card:
+def home(t: Translator, seen: Home, *, today: date) -> Card:
     """Show somebody's home: their newest figures first, then what waits for them and what they look after.
 
-    ``team`` is how many people report to them. The page holds nine buttons at most.
+    The page holds nine buttons at most.
     """
+    waiting = seen.waiting
     heading = t("home-headline", day=t.day(today), weekday=t.weekday(today))
     blocks: list[Block] = [Heading(heading)]
-    if deltas:
-        blocks.append(Facts(tuple(lines(t, deltas[:_FACTS], metrics, today=today))))
+    if seen.deltas:
+        blocks.append(Facts(tuple(lines(t, seen.deltas[:_FACTS], seen.metrics, today=today))))
     else:
         blocks.append(Text(t("home-no-figures")))
     blocks.append(Choices((_button(t, "me"),)))
@@ -50,9 +41,9 @@ def home(
         shown = [t(f"home-waiting-{one.kind}", n=one.n) for one in waiting]
         buttons = tuple(Button(plain(t(f"home-open-{one.kind}")), Action(one.route)) for one in waiting[:_BUTTONS])
         blocks += [Heading(t("home-waiting")), Text("\n".join(shown)), Choices(buttons)]
-    if team:
-        blocks += [Heading(t("home-team")), Text(t("home-team-text", n=team)), Choices((_button(t, "team"),))]
-    running = [route for role, routes in _RUN.items() if role in roles for route in routes][:_FACTS]
+    if seen.team:
+        blocks += [Heading(t("home-team")), Text(t("home-team-text", n=seen.team)), Choices((_button(t, "team"),))]
+    running = [route for role, routes in _RUN.items() if role in seen.roles for route in routes][:_FACTS]
     if running:
         blocks += [Heading(t("home-running")), Choices(tuple(_button(t, route) for route in running))]
     blocks += [Choices((_button(t, "settings"), _button(t, "help"))), Note(t("home-note"))]
@@ -71,15 +62,7 @@ def examples(t: Translator) -> dict[str, Card]:
     every = frozenset({Role.EMPLOYEE, Role.MANAGER, Role.HR, Role.ADMIN})
 
     def shown(deltas: Sequence[Delta], waiting: Sequence[Waiting], roles: frozenset[Role], team: int) -> Card:
-        return home(
-            t,
-            deltas=deltas,
-            metrics=example.METRICS,
-            waiting=waiting,
-            roles=roles,
-            team=team,
-            today=example.TODAY,
-        )
+        return home(t, Home(deltas, example.METRICS, waiting, roles, team), today=example.TODAY)
 
     return {
         "home": shown(deltas, (), employee, 0),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.feedback.domain.evidence import Ground
@@ -31,54 +32,56 @@ Place: TypeAlias = "tuple[str, date]"
 _MOST_LINES, _TOGETHER = 9, 3
 
 
-def me(
-    t: Translator,
-    person: Person,
-    deltas: Sequence[Delta],
-    *,
-    metrics: Mapping[str, Metric],
-    series: Sequence[Delta],
-    today: date,
-    cases: Mapping[Place, int] | None = None,
-    asked: str = "",
-) -> Card:
-    """Show a person's newest value of each metric; ``series`` is the one worth drawing, oldest first.
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """Somebody's own values, those first that are shown first; ``series`` is the one worth drawing, oldest first.
 
-    ``cases`` are the running disputes by metric and first day. ``asked`` are the words that chose the values; without
-    any value they are named as having none.
+    ``cases`` are the running disputes by metric and first day. ``asked`` are the words that chose the values.
     """
+
+    deltas: Sequence[Delta]
+    metrics: Mapping[str, Metric]
+    series: Sequence[Delta] = ()
+    cases: Mapping[Place, int] = field(default_factory=dict)
+    asked: str = ""
+
+
+def me(t: Translator, person: Person, mine: Mine, *, today: date) -> Card:
+    """Show a person their values; where there are none, what was asked for is named as having none."""
+    deltas, metrics = mine.deltas, mine.metrics
     if not deltas:
-        return nothing(t, asked) if asked else empty(t, person)
-    starts = {one.period for one in deltas}
+        return nothing(t, mine.asked) if mine.asked else empty(t, person)
     first = deltas[0]
     whole = t("person-headline")
-    if len(starts) == 1:
+    if len({delta.period for delta in deltas}) == 1:
         whole = t("person-headline-period", period=t.period(first.period, metrics[first.metric].grain, today=today))
-    shown = lines(t, deltas[:_MOST_LINES], metrics, today=today, cases=cases)
+    shown = lines(t, deltas[:_MOST_LINES], metrics, today=today, cases=mine.cases)
     blocks: list[Block] = [Heading(whole)]
     blocks += [Facts(tuple(shown[at : at + _TOGETHER])) for at in range(0, len(shown), _TOGETHER)]
-    known = [one for one in deltas if one.attainment is not None and one.target is not None]
-    counted = next((one for one in known if by_share(one, metrics[one.metric])), next(iter(known), None))
-    if counted:
-        metric = metrics[counted.metric]
-        example = attainment(t, Ground(counted, metric, ()))
-        blocks.append(Text(t("person-arithmetic", title=title(t, metric), example=example)))
+    blocks += _arithmetic(t, mine)
     if len(deltas) > _MOST_LINES:
         blocks.append(Text(t("person-more", n=len(deltas) - _MOST_LINES)))
-    if series:
-        blocks.append(picture(t, metrics[series[-1].metric], series, today=today))
-    day = t.day(max(one.period.end for one in deltas), today=today)
+    if mine.series:
+        blocks.append(picture(t, metrics[mine.series[-1].metric], mine.series, today=today))
+    day = t.day(max(delta.period.end for delta in deltas), today=today)
     place = (("value", f"{first.metric}:{first.period.start.isoformat()}"),) if len(deltas) == 1 else ()
-    blocks.append(
-        Choices(
-            (
-                Button(plain(t("feedback-why")), Action("why", place)),
-                Button(plain(t("evidence-data")), Action("data", place)),
-                Button(plain(t("person-talk")), Action("talk")),
-            )
-        )
+    buttons = (
+        Button(plain(t("feedback-why")), Action("why", place)),
+        Button(plain(t("evidence-data")), Action("data", place)),
+        Button(plain(t("person-talk")), Action("talk")),
     )
-    return Card("me", plain(whole), (*blocks, Note(t("person-note", day=day))), t.locale)
+    return Card("me", plain(whole), (*blocks, Choices(buttons), Note(t("person-note", day=day))), t.locale)
+
+
+def _arithmetic(t: Translator, mine: Mine) -> list[Block]:
+    """Work one value out against its target, one whose target is met by its share if there is any."""
+    known = [delta for delta in mine.deltas if delta.attainment is not None and delta.target is not None]
+    counted = next((delta for delta in known if by_share(delta, mine.metrics[delta.metric])), next(iter(known), None))
+    if counted is None:
+        return []
+    metric = mine.metrics[counted.metric]
+    sum_ = attainment(t, Ground(counted, metric, ()))
+    return [Text(t("person-arithmetic", title=title(t, metric), example=sum_))]
 
 
 def nothing(t: Translator, asked: str) -> Card:
@@ -177,15 +180,8 @@ def examples(t: Translator) -> dict[str, Card]:
     """Show each card once."""
     person = example.people(chinese=t.chinese)["S1"]
     deltas = (example.NEW_CUSTOMERS, example.COLLECTIONS, example.REPURCHASES)
-    full = me(t, person, deltas, metrics=example.METRICS, series=example.TREND, today=example.TODAY)
-    disputed = me(
-        t,
-        person,
-        deltas[:1],
-        metrics=example.METRICS,
-        series=(),
-        today=example.TODAY,
-        cases={("new_customers", example.OCTOBER.start): 12},
-    )
+    full = me(t, person, Mine(deltas, example.METRICS, example.TREND), today=example.TODAY)
+    cases = {("new_customers", example.OCTOBER.start): 12}
+    disputed = me(t, person, Mine(deltas[:1], example.METRICS, cases=cases), today=example.TODAY)
     lost = nothing(t, "二月" if t.chinese else "February")
     return {"me": full, "me-empty": empty(t, person), "me-disputed": disputed, "me-nothing": lost}

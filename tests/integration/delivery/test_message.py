@@ -20,7 +20,7 @@ from bot.kit.period import Grain, period_of
 from bot.messages.card import Action, Card, Heading
 from bot.messages.codec import card_from_json
 from bot.messages.inbound import Notice, Settled
-from bot.overview.services.report import weekly
+from bot.overview.services.report_week import weekly
 from bot.people.domain.permission import Role
 from bot.roster.services import posting
 from bot.runtime.worker import UnitOfWorkRunner

@@ -14,7 +14,7 @@ from bot.kit.identity import Identity
 from bot.kit.period import Grain, period_of
 from bot.messages.card import Attachment, Card, Quote
 from bot.messages.i18n import translator
-from bot.overview.services import report
+from bot.overview.services import report_month
 from bot.people.domain.permission import Role
 from bot.roster.domain.account import Account
 from bot.rules.domain.default_rules import DEFAULT_RULES
@@ -117,7 +117,7 @@ def test_a_revised_report_counts_what_came_after_the_first(storage: Storage) -> 
             firm.read(one, "new_customers", OCTOBER, 15)
         firm.settle()
         firm.work.connection.execute(sa.text("update delta set flags = 32 where value = 15"))  # restated long ago
-        report.monthly(firm.work, "office", october, now=NOW + timedelta(minutes=1))
+        report_month.monthly(firm.work, "office", october, now=NOW + timedelta(minutes=1))
         later = firm.insert("batch", kind="readings", received_at=NOW + timedelta(days=1), file="late.csv")
         bob = firm.people["bob"]
         firm.work.connection.execute(
@@ -126,7 +126,7 @@ def test_a_revised_report_counts_what_came_after_the_first(storage: Storage) -> 
         )
         firm.changed |= firm.changed.of([firm.key("new_customers", "bob", OCTOBER)])
         firm.settle(now=NOW + timedelta(days=2))
-        report.monthly(firm.work, "office", october, now=NOW + timedelta(days=2), revision=1)
+        report_month.monthly(firm.work, "office", october, now=NOW + timedelta(days=2), revision=1)
         [*_, revised] = [one for one in firm.work.outbox.find(person_id="head") if one.kind == "report"]
 
     assert "One value" in revised.card

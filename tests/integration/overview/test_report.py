@@ -12,7 +12,9 @@ from bot.figures.domain.delta import Changed
 from bot.kit.period import Grain, period_of
 from bot.messages.card import FactLine, Facts, Heading, Mood, Picture
 from bot.overview.services.me import me
-from bot.overview.services.report import monthly, weekly
+from bot.overview.services.report_month import monthly
+from bot.overview.services.report_week import weekly
+from bot.overview.views import person as view
 from tests.cards import card_of, everything, words
 from tests.company import NOW, OCTOBER, company_in
 
@@ -208,7 +210,8 @@ def test_one_sees_ones_own_numbers_with_arithmetic_peers_and_a_trend(storage: St
         company.settle()
         cat = company.work.people.get("cat")
 
-        card = me(company.work, cat, now=NOW)
+        mine, _ = me(company.work, cat, now=NOW)
+        card = view.me(company.work.words(cat.locale), cat, mine, today=NOW.date())
 
     [facts] = [block for block in card.blocks if isinstance(block, Facts)]
     beside = "target 20 → 110%, before 20, usually 21.5 (median of 4 months)"
@@ -222,7 +225,8 @@ def test_without_numbers_one_is_told_so(storage: Storage) -> None:
         company.hire("new", role="sales", locale="zh-CN")
         person = company.work.people.get("new")
 
-        card = me(company.work, person, now=NOW)
+        mine, _ = me(company.work, person, now=NOW)
+        card = view.me(company.work.words(person.locale), person, mine, today=NOW.date())
 
     assert isinstance(card.blocks[0], Heading)
     assert card.blocks[0].text == "还没有你的数据"

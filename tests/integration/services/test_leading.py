@@ -13,7 +13,7 @@ from bot.intake.services.follow import catch_up
 from bot.kit.period import Period
 from bot.messages.card import Choices
 from bot.messages.codec import card_from_json
-from bot.overview.services import report
+from bot.overview.services import report_month
 from bot.people.domain.permission import Relation, Role
 from bot.people.services import permission
 from bot.rules.domain.default_rules import DEFAULT_RULES
@@ -206,7 +206,7 @@ def test_hr_reads_the_report_on_a_department_that_nobody_leads(storage: Storage,
     october(storage, tmp_path, month="2026-11")
 
     with storage.work() as work:
-        assert report.monthly(work, "Sales", Period(date(2026, 11, 1), date(2026, 11, 30)), now=NOW)
+        assert report_month.monthly(work, "Sales", Period(date(2026, 11, 1), date(2026, 11, 30)), now=NOW)
 
     [words] = told(storage, "report")["hr"]
     assert "nobody leads all of Sales, so HR gets this" in words

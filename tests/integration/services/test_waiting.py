@@ -22,7 +22,7 @@ from bot.kit.period import Grain, period_of
 from bot.messages.card import Card, Choices, Heading, Quote
 from bot.messages.i18n import translator
 from bot.messages.text import plain
-from bot.overview.services import report
+from bot.overview.services import report_month
 from bot.people.domain.permission import Role
 from bot.people.services.permission import actor
 from bot.talks.services import one_on_one, one_on_one_message
@@ -202,7 +202,7 @@ def test_a_report_that_waited_has_the_figures_of_its_morning(company: Company) -
     company.read("una", "sales", OCTOBER, 800)
     company.agree("una", "sales", OCTOBER, 1000)
     company.come_in(now=NIGHT)
-    report.monthly(company.work, "office", october, now=NIGHT)
+    report_month.monthly(company.work, "office", october, now=NIGHT)
     company.agree("max", "sales", OCTOBER, 2000)
     company.read("max", "sales", OCTOBER, 2000)
     company.come_in(now=NIGHT)

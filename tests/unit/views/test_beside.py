@@ -25,7 +25,7 @@ from bot.messages.card import Facts, Heading
 from bot.messages.i18n import translator
 from bot.messages.text import plain
 from bot.overview.domain.team import stand
-from bot.overview.views.person import me
+from bot.overview.views.person import Mine, me
 from bot.overview.views.team import Glance, Member, member, team
 from bot.people.domain.person import Person
 from tests.effort import tries
@@ -138,7 +138,7 @@ def cards(one: Beside) -> Iterator[Card]:
     outline = Outline("ann", "ann", Occasion.CORRECTION, OCTOBER, (called(delta, metric, None),))
     said = Said(outline, choose(outline, recent=()), METRICS, "k", NOW.date())
     yield correction(t, said, before=delta.previous, after=versions()[0])
-    yield me(t, ANN, (delta,), metrics=METRICS, series=(), today=NOW.date())
+    yield me(t, ANN, Mine((delta,), METRICS), today=NOW.date())
     ground = Ground(delta, metric, ())
     yield why(t, Evidence(None, ANN, (ground,), (), ()), zone=UTC, now=NOW, own=True)
     yield team(t, Glance([stand(ANN, [delta], METRICS)], METRICS, UTC, NOW))

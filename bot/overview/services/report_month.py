@@ -1,0 +1,221 @@
+"""A department's month: summed up for its head, sent once, and again when it is marked as revised."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from bot.delivery.domain.delivery import Priority
+from bot.delivery.services.outbox import enqueue
+from bot.figures.domain.suppression import Cell, member, tellable
+from bot.kit.errors import NotFound
+from bot.kit.period import Grain, Period, period_of, previous_period
+from bot.messages.card import Block, Card, Facts, Text
+from bot.messages.codec import card_from_json
+from bot.overview.domain.report import missing_keys, summarise
+from bot.overview.services.report_reader import anew_key, month_key, names_for, readers
+from bot.overview.views import report as view
+from bot.people.domain.permission import Act
+from bot.people.domain.person import Kind
+from bot.people.services import permission
+from bot.talks.services import talk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from bot.figures.domain.delta import Delta
+    from bot.figures.domain.metric import Metric
+    from bot.overview.domain.report import Report
+    from bot.overview.ports.work import Work
+    from bot.people.domain.permission import Actor
+    from bot.people.domain.person import Person
+
+
+_MONTH_LIFE = timedelta(days=20)
+
+
+def monthly(work: Work, department: str, month: Period, *, now: datetime, revision: int = 0, anew: str = "") -> bool:
+    """Send a department's month to its head, else to HR; False when that one is known, or says nothing new.
+
+    ``anew`` is somebody whose report was not sent, because they may not see all of it any more: they get another.
+    """
+    heads = permission.responsible_for(work, department, now=now)
+    those = [reader for head in heads for reader in readers(work, head, now=now)]
+    sent = [
+        _send_month(work, reader, department, month, revision=revision, anew=reader.id == anew, now=now)
+        for reader in those
+    ]
+    return any(sent)
+
+
+def _send_month(
+    work: Work, reader: Person, department: str, month: Period, *, revision: int, anew: bool, now: datetime
+) -> bool:
+    """Send a department's month to somebody, unless it says nothing or nothing new."""
+    card = month_card(work, reader, department, month, revision=revision, now=now)
+    if card is None:
+        return False
+    return enqueue(
+        work,
+        card,
+        key=month_key(reader, department, month, revision) + (anew_key(now) if anew else ""),
+        to=reader,
+        kind=card.kind,
+        priority=Priority.REPORT,
+        now=now,
+        rights=permission.rights(work, permission.actor(work, reader, now=now), now=now).to_text(),
+        expires_at=now + _MONTH_LIFE,
+    )
+
+
+def month_card(
+    work: Work, reader: Person, department: str, month: Period, *, revision: int, now: datetime
+) -> Card | None:
+    """Return a department's month; people are named where the reader may read their figures, others only summed up."""
+    to = work.reader(reader, now=now)
+    names = names_for(work, reader, work.people.members(department), now=now)
+    first = work.outbox.get(month_key(reader, department, month, 0)) if revision else None
+    since = first.created_at if first else None
+    seen = {*names, reader.id}
+    report, blurred = month_of(work, department, month, seen=seen, revision=revision, since=since, now=now)
+    if not report.figures and not report.missing:
+        return None
+    metrics = {metric.key: metric for metric in work.metrics.all()}
+    sent = work.outbox.get(month_key(reader, department, month, revision - 1)) if revision else None
+    earlier = card_from_json(sent.card) if sent else None
+    known = view.lines_of(to.t, earlier, metrics) if earlier else {}
+    card = view.monthly(
+        to.t,
+        report,
+        before=previous_period(month, Grain.MONTH),
+        names=names,
+        blurred={key: known.get(key) for key in blurred},
+        unled=permission.head_of(work, department, now=now) is None,
+        metrics=metrics,
+        today=to.today,
+    )
+    return None if earlier and _facts(earlier) == _facts(card) else card  # headline and key apart, nothing is new
+
+
+def gaps(work: Work, actor: Actor, month: str, *, now: datetime) -> tuple[Period, dict[str, tuple[list[str], int]]]:
+    """Return whose figures of a month are missing in the departments that the actor heads today.
+
+    The whole month comes first; then by metric the names of those whom the actor may know, and how many others.
+
+    Raises:
+        NotFound: when the actor heads none, or it is no month.
+    """
+    person = actor.person
+    permission.require(work, actor, Act.LEAD, now=now)
+    departments = _headed(work, actor, now=now)
+    try:
+        period = period_of(date.fromisoformat(f"{month}-01"), Grain.MONTH)
+    except ValueError:
+        raise NotFound("report-gone") from None
+    if not departments:
+        raise NotFound("report-gone")
+    missing: dict[str, tuple[list[str], int]] = {}
+    for department in departments:
+        names = names_for(work, person, work.people.members(department), now=now)
+        for who, metric in _missing_of(work, department, period):
+            known, others = missing.get(metric, ([], 0))
+            missing[metric] = ([*known, names[who]], others) if who in names else (known, others + 1)
+    return period, missing
+
+
+def _headed(work: Work, actor: Actor, *, now: datetime) -> list[str]:
+    """Return the departments whose report goes to somebody, or to the manager for whom they stand in."""
+    mine = set(permission.led_by(work, actor.person, now=now))
+    names = sorted({one.department for one in work.people.all() if one.department and one.kind is Kind.PERSON})
+    return [name for name in names if mine & {one.id for one in permission.responsible_for(work, name, now=now)}]
+
+
+def _missing_of(work: Work, department: str, month: Period) -> set[tuple[str, str]]:
+    metrics = {metric.key: metric for metric in work.metrics.all()}
+    people = {one.id for one in work.people.members(department)}
+    now, _ = _values(work, month, metrics, people=people, unit=None)
+    before, _ = _values(work, previous_period(month, Grain.MONTH), metrics, people=people, unit=None)
+    return missing_keys(now, before)
+
+
+def _facts(card: Card) -> list[Block]:
+    return [one for one in card.blocks if isinstance(one, Facts | Text)]
+
+
+def month_of(
+    work: Work,
+    department: str,
+    month: Period,
+    *,
+    seen: set[str],
+    revision: int = 0,
+    since: datetime | None = None,
+    now: datetime,
+) -> tuple[Report, frozenset[str]]:
+    """Sum up a department's month: its people's values of month metrics, and of quarter metrics that end with it.
+
+    ``seen`` are those whose figures the reader may read. All others count only where that does not show, by what the
+    reader knows or was told before, how fewer than five of them do; the metrics of which they are left out come second.
+    ``since`` is when the first report was written: what came or was corrected after that has changed, of those seen.
+    """
+    metrics = {metric.key: metric for metric in work.metrics.all()}
+    people = {one.id for one in work.people.all() if one.kind is Kind.PERSON and one.department == department}
+    people -= work.restrictions.all()
+    unit = next((one for one in work.people.all() if one.kind is Kind.UNIT and department in {one.id, one.name}), None)
+    last = previous_period(month, Grain.MONTH)
+    current, whole = _values(work, month, metrics, people=people, unit=unit)
+    before, earlier = _values(work, last, metrics, people=people, unit=unit)
+    hidden = _untold(work, department, current, seen, now=now)
+    hidden_before = _untold(work, department, before, seen, now=now) | hidden
+    report = summarise(
+        department,
+        month,
+        [one for one in current if one.person_id in seen or one.metric not in hidden or one.value is None],
+        [one for one in before if one.person_id in seen or one.metric not in hidden_before or one.value is None],
+        metrics,
+        whole={key: one for key, one in whole.items() if key not in hidden},
+        whole_before={key: one for key, one in earlier.items() if key not in hidden_before},
+        due=talk.due(work, current, now=now),
+        revision=revision,
+        changed=sum(one.person_id in seen and _came_after(work, one, since) for one in current) if since else 0,
+    )
+    return report, hidden
+
+
+def _came_after(work: Work, delta: Delta, since: datetime) -> bool:
+    """Say whether the value that counts now came in after an instant."""
+    newest = next(iter(work.readings.evidence(delta.person_id, delta.metric, delta.period)), None)
+    return newest is not None and newest.received_at is not None and newest.received_at > since
+
+
+def _untold(work: Work, department: str, deltas: Iterable[Delta], seen: set[str], *, now: datetime) -> frozenset[str]:
+    """Return the metrics of which nothing may be told of people further down; what may be is remembered as told."""
+    deeper: dict[tuple[str, date], set[str]] = {}
+    for one in deltas:
+        if one.person_id not in seen and one.value is not None:
+            members = deeper.setdefault((one.metric, one.period.start), set())
+            members.add(member(one.person_id, one.value, one.target))
+    hidden = set()
+    for (metric, start), found in deeper.items():
+        cell = Cell(f"report:{department}", frozenset(found), None, now)
+        told = work.cells.told(metric, start)
+        if any(one.members == cell.members for one in told):
+            continue
+        if tellable({cell.group: cell.members}, told=[one.members for one in told]):
+            work.cells.tell(metric, start, [cell])
+        else:
+            hidden.add(metric)
+    return frozenset(hidden)
+
+
+def _values(
+    work: Work, month: Period, metrics: Mapping[str, Metric], *, people: set[str], unit: Person | None
+) -> tuple[list[Delta], dict[str, Delta]]:
+    found = [
+        one
+        for one in work.deltas.find(start=month.start)
+        if one.metric in metrics and metrics[one.metric].grain is Grain.MONTH
+    ]
+    whole = {one.metric: one for one in found if unit and one.person_id == unit.id}
+    return [one for one in found if one.person_id in people], whole

@@ -1,0 +1,115 @@
+"""A manager's week: whom to talk with and whom to praise, as the figures are now."""
+
+from __future__ import annotations
+
+from datetime import time, timedelta
+from typing import TYPE_CHECKING
+
+from bot.delivery.domain.delivery import Priority
+from bot.delivery.services.outbox import enqueue
+from bot.kit.calendar import instant
+from bot.kit.period import Period
+from bot.messages.card import Card
+from bot.overview.services.report_reader import anew_key, readers, week_key
+from bot.overview.views import report as view
+from bot.people.domain.person import Kind
+from bot.people.services import permission
+from bot.rules.domain.rule import Signal, Tone
+from bot.talks.services import talk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from bot.figures.domain.metric import Metric
+    from bot.overview.ports.work import Work
+    from bot.people.domain.person import Person
+    from bot.people.domain.reader import Reader
+
+
+_WEEK_LIFE = timedelta(days=4)
+
+
+def weekly(
+    work: Work, manager: Person, week: Period, *, now: datetime, unmet: Sequence[str] = (), anew: str = ""
+) -> bool:
+    """Send a manager what their week held, if anything; ``unmet`` names those whose one-on-one lapsed.
+
+    ``anew`` is somebody whose digest was not sent, because they may not see all of it any more: they get another.
+    """
+    needs, well = week_of(work, manager, week, now=now)
+    sent = [
+        _send_week(work, manager, reader, week, (needs, well, unmet), anew=reader.id == anew, now=now)
+        for reader in readers(work, manager, now=now)
+    ]
+    return any(sent)
+
+
+def week_of(
+    work: Work, manager: Person, week: Period, *, now: datetime
+) -> tuple[Sequence[view.Item], Sequence[view.Item]]:
+    """Return about whom a talk is due of what fired in a manager's week, and whom to praise, as the figures are now."""
+    since = instant(week.start, time(0), timezone=manager.timezone)
+    until = instant(week.end + timedelta(days=1), time(0), timezone=manager.timezone)
+    silent = work.restrictions.all()
+    team = {one.id: one for one in work.people.team(manager.id) if one.id not in silent}
+    fired = [one for one in work.rules.fired(since=since, until=until) if one.subject_id in team and not one.silenced]
+    metrics = {metric.key: metric for metric in work.metrics.all()}
+    deltas = [one for signal in fired if (one := work.deltas.get(signal.subject_id, signal.metric, signal.period))]
+    due = talk.due(work, deltas, now=now)
+    calls = [one for one in fired if one.tone is Tone.ALERT or (one.subject_id, one.metric, one.period.start) in due]
+    needs = _items(work, (one for one in calls if one.tone is not Tone.PRAISE), team, metrics)
+    well = _items(work, (one for one in fired if one.tone is Tone.PRAISE), team, metrics)
+    return needs, well
+
+
+def _send_week(
+    work: Work,
+    manager: Person,
+    reader: Person,
+    week: Period,
+    held: tuple[Sequence[view.Item], Sequence[view.Item], Sequence[str]],
+    *,
+    anew: bool,
+    now: datetime,
+) -> bool:
+    key = week_key(reader, manager, week) + (anew_key(now) if anew else "")
+    card = week_card(work.reader(reader, now=now), week, held, key=key)
+    if card is None:
+        return False
+    return enqueue(
+        work,
+        card,
+        key=key,
+        to=reader,
+        kind=card.kind,
+        priority=Priority.REPORT,
+        now=now,
+        rights=permission.rights(work, permission.actor(work, reader, now=now), now=now).to_text(),
+        expires_at=now + _WEEK_LIFE,
+    )
+
+
+def week_card(
+    reader: Reader,
+    week: Period,
+    held: tuple[Sequence[view.Item], Sequence[view.Item], Sequence[str]],
+    *,
+    key: str,
+) -> Card | None:
+    """Return a week as a card for somebody, None when it says nothing; ``held`` has whom to talk with, praise, meet."""
+    needs, well, unmet = held
+    return view.weekly(reader.t, key=key, week=week, needs=needs, well=well, unmet=unmet, today=reader.today)
+
+
+def _items(
+    work: Work, signals: Iterable[Signal], team: Mapping[str, Person], metrics: Mapping[str, Metric]
+) -> list[view.Item]:
+    """Return one item per person and metric, with the value as it is now."""
+    found: dict[tuple[str, str], view.Item] = {}
+    for one in signals:
+        delta = work.deltas.get(one.subject_id, one.metric, one.period)
+        if delta and delta.value is not None and one.metric in metrics:
+            who = team[one.subject_id]
+            found[who.id, one.metric] = view.Item(who.name, delta, metrics[one.metric], who.kind is Kind.UNIT)
+    return list(found.values())

@@ -1,0 +1,79 @@
+"""Whom and what words about a team mean: somebody's team, a department, one person, a metric, a period."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from bot.figures.domain.about import About
+from bot.figures.services.about import figures
+from bot.kit.errors import NotFound
+from bot.people.domain.permission import Role
+from bot.people.domain.person import Kind
+from bot.people.services import permission
+from bot.people.services.person import mentioned, named
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bot.overview.ports.work import Work
+    from bot.people.domain.permission import Actor
+    from bot.people.domain.person import Person
+
+
+_LONGEST = 40
+
+
+def without(subject: Person, said: str) -> str:
+    """Return what was said besides somebody's name or id."""
+    for called in (subject.name, subject.id):
+        if found := re.search(re.escape(called), said, re.IGNORECASE):
+            return f"{said[: found.start()]} · {said[found.end() :]}"
+    parts = set(subject.name.casefold().split())
+    return " ".join(word for word in said.split() if word.casefold().removesuffix("'s") not in parts)
+
+
+def who_is_meant(work: Work, actor: Actor, said: str, *, now: datetime) -> Person:
+    """Return who is meant: first of those whom the reader may see, so that nobody else's name is guessed at."""
+    everybody = work.people.all()
+    leads = set(permission.led_by(work, actor.person, now=now))
+    mine = [one for one in everybody if one.manager_id in leads or one.id == actor.person.id]
+    wrong = NotFound("person-unknown", said="–")
+    for among in (everybody,) if Role.HR in actor.roles else (mine, everybody):
+        try:
+            return mentioned(work, said, among=among)
+        except NotFound as error:
+            wrong = error
+            if among is mine and error.key == "person-several":
+                raise
+    if wrong.key == "person-several" and Role.HR not in actor.roles:
+        raise NotFound("person-several-hidden", said=said.strip()[:_LONGEST])
+    raise wrong
+
+
+def meant(work: Work, actor: Actor, said: str, *, sentence: bool, today: date) -> tuple[About, Person | str | None]:
+    """Return what is asked about, and whose team is meant: somebody's, for HR a department's, or the reader's own."""
+    if not said.strip():
+        return About(), None
+    if Role.HR in actor.roles:
+        departments = {one.department.casefold(): one.department for one in work.people.all() if one.department}
+        if said.strip().casefold() in departments:
+            return About(), departments[said.strip().casefold()]
+    people = [one for one in work.people.all() if one.kind is Kind.PERSON]
+    if not sentence:
+        with suppress(NotFound):
+            return About(), named(work, said, among=people)
+    heard = figures(work, said, today=today, sentence=sentence)
+    if sentence or not heard.unread:
+        return heard, None
+    for words in (heard.rest, *heard.unread):
+        with suppress(NotFound):
+            whose = mentioned(work, words, among=people)
+            left = tuple(one for one in heard.unread if one != words and one.casefold() not in whose.name.casefold())
+            return replace(heard, unread=left), whose
+    if heard.metric or heard.period:
+        return heard, None
+    raise NotFound("team-unknown", said=said.strip()[:_LONGEST])
