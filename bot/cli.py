@@ -384,7 +384,7 @@ def one_on_one(
 
 @app.command()
 def doctor(*, as_json: AsJson = False) -> None:
-    """Check database, tokens, scopes, templates, model, fonts and people; say how to mend what is wrong."""
+    """Check database, tokens, scopes, templates, model, fonts and people; say how to fix what is wrong."""
     from bot.doctor import examine
 
     findings = examine(_settings())

@@ -1,4 +1,4 @@
-"""The doctor: looks at every part the bot stands on, and says of each that it is well or how to mend it."""
+"""The doctor: looks at every part the bot stands on, and says of each that it is well or how to fix it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ NAMED = 10
 
 
 def examine(settings: Settings) -> list[dict[str, Any]]:
-    """Return a finding per part: ``part``, ``ok``, and a ``note`` that says what was found or how to mend it.
+    """Return a finding per part: ``part``, ``ok``, and a ``note`` that says what was found or how to fix it.
 
     The notes are in the language of the installation.
     """

@@ -46,7 +46,7 @@ def explained(error: BaseException) -> str:
         )
     return (
         f"the database is damaged ({reason}): stop every bot, keep a copy, and restore the newest backup; "
-        "if it is only an index, REINDEX DATABASE mends it"
+        "if it is only an index, REINDEX DATABASE fixes it"
     )
 
 

@@ -42,7 +42,7 @@ _POSTGRESQL: Final = {
     "XX002": BROKEN,
 }
 _LASTING: Final = frozenset({DISK_FULL, READ_ONLY, BROKEN})
-"""What stays until somebody mends it, or a transaction goes through: nobody has to ask again for it."""
+"""What stays until somebody fixes it, or a transaction goes through: nobody has to ask again for it."""
 _LEAST_FREE, _LEAST_SHARE = 20 * 1024 * 1024, 0.02
 _PATIENCE: Final = 0.3
 

@@ -108,14 +108,14 @@ def _step_sets(outline: Outline, found: Sequence[Finding], recent: Sequence[Pick
     """
     gap = next((one for one in found if one.mark is Mark.GAP), None)
     strength = next((one for one in found if one.mark is Mark.STRENGTH), None)
-    mend, ask = _sorted(outline, gap, recent)
+    fix, ask = _sorted(outline, gap, recent)
     show, _ = _sorted(outline, strength, recent)
     if gap and strength:
-        for acts in (*mend, ask):
+        for acts in (*fix, ask):
             yield from _diagonal(acts, [*show[0], *show[1]])
-    for acts in mend:
+    for acts in fix:
         yield from _diagonal(acts, ask)
-    for acts in (*show, *mend):
+    for acts in (*show, *fix):
         yield from ((one,) for one in acts)
     both = [*show[0], *show[1]]
     yield from (pair for pair in _diagonal(both, both) if pair[0] is not pair[1])

@@ -15,12 +15,12 @@
     │   ├── Unreachable      no answer, or a fault on their side; may be retried
     │   │   ├── InDoubt      no answer after the request was written: it may have been accepted
     │   │   │   └── NoReceipt  an answer that says yes and not what it did
-    │   │   └── Shut         the whole workspace is refused until an administrator has mended something
+    │   │   └── Shut         the whole workspace is refused until an administrator has fixed something
     │   └── Rejected         refused for good: this message cannot be shown
     │       └── NotThere     this person cannot be reached there: gone, blocked, not ours
     ├── WriterError          the model failed; the offline words are used instead
-    ├── DataError            a file or an update cannot be understood: where, what, how to mend it
-    ├── SettingsError        the bot cannot start like this: which setting, how to mend it
+    ├── DataError            a file or an update cannot be understood: where, what, how to fix it
+    ├── SettingsError        the bot cannot start like this: which setting, how to fix it
     ├── TooLong              something that we made does not fit where it has to go, and must not be cut
     └── Tampered             the audit trail is not as it was written: nothing of it is taken away or sealed anew
 """
@@ -125,13 +125,13 @@ class NoReceipt(InDoubt):
 class Shut(Unreachable):
     """The whole workspace is refused: nothing is wrong with the message or its reader.
 
-    ``hint`` says exactly what mends it, in English for logs and commands; ``mend`` names the words for a person, and
+    ``hint`` says exactly what fixes it, in English for logs and commands; ``fix`` names the words for a person, and
     ``needs`` the permissions that are lacking, where the platform does.
     """
 
-    def __init__(self, platform: str, code: str, *, hint: str, mend: str, needs: str = "") -> None:
+    def __init__(self, platform: str, code: str, *, hint: str, fix: str, needs: str = "") -> None:
         super().__init__(platform, code, hint=hint + (f": {needs}" if needs else ""))
-        self.mend = mend
+        self.fix = fix
         self.needs = needs
 
 
@@ -161,7 +161,7 @@ class DataError(BotError):
 
 
 class SettingsError(BotError):
-    """The bot cannot start like this; the message says which setting and how to mend it."""
+    """The bot cannot start like this; the message says which setting and how to fix it."""
 
 
 class TooLong(BotError):

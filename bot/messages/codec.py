@@ -1,13 +1,14 @@
 """What is stored as JSON: cards, forms, arrivals and values of the domain, written and read by one converter.
 
 One of several types carries its type's name as ``type``. A field that an older version did not write gets its default,
-one that only a newer version knows is ignored.
+one that only a newer version knows is ignored. A field whose metadata names it ``stored`` goes by that name there.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -152,6 +153,10 @@ def _converter(*, names: Callable[[str], str] | None = None) -> Converter:
     )
     if names:
         made.register_unstructure_hook(str, lambda text: names(text) if isinstance(text, Name) else text)
+    made.register_structure_hook_factory(_renamed, lambda shape: make_dict_structure_fn(shape, made, **_stored(shape)))
+    made.register_unstructure_hook_factory(
+        _renamed, lambda shape: make_dict_unstructure_fn(shape, made, **_stored(shape))
+    )
     _tag(made, Block)
     _tag(made, Field)
     _tag(made, Part)
@@ -164,11 +169,21 @@ def _converter(*, names: Callable[[str], str] | None = None) -> Converter:
         Command: {"trigger": over, "reply_to": over},
         Click: {"trigger": over},
     }
-    for shape, fields in special.items():
-        made.register_structure_hook(shape, make_dict_structure_fn(shape, made, **fields))
-        made.register_unstructure_hook(shape, make_dict_unstructure_fn(shape, made, **fields))
+    for shape, overrides in special.items():
+        made.register_structure_hook(shape, make_dict_structure_fn(shape, made, **overrides))
+        made.register_unstructure_hook(shape, make_dict_unstructure_fn(shape, made, **overrides))
     _tag(made, Inbound)
     return made
+
+
+def _stored(shape: Any) -> dict[str, Any]:  # noqa: ANN401 - any class
+    """Return of the fields that are stored under another name than they have by now: which."""
+    found = fields(shape) if is_dataclass(shape) else ()
+    return {one.name: override(rename=one.metadata["stored"]) for one in found if "stored" in one.metadata}
+
+
+def _renamed(shape: Any) -> bool:  # noqa: ANN401 - any class
+    return bool(_stored(shape))
 
 
 def _just(kind: type, other: type | None = None) -> Callable[[Any, type], Any]:

@@ -1,4 +1,4 @@
-"""What a start-up check of a platform found: each point is fine, or says how to mend it."""
+"""What a start-up check of a platform found: each point is fine, or says how to fix it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.kit.errors import PlatformError, QuotaExhausted, Shut
 from bot.messages.text import plain
-from bot.platforms.scope import Mend
+from bot.platforms.scope import Fix
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One point that was looked at: ``key`` and ``values`` are the words for what was found, or for how to mend it.
+    """One point that was looked at: ``key`` and ``values`` are the words for what was found, or for how to fix it.
 
     ``code`` is the platform's own word for what is wrong, where it said one.
     """
@@ -35,17 +35,17 @@ class Problem:
 
 
 def wrong(part: str, key: str, *, code: str = "", **values: str) -> Problem:
-    """Make a point that somebody has to mend."""
+    """Make a point that somebody has to fix."""
     return Problem(part, key, values, ok=False, code=code)
 
 
-def refused(part: str, error: PlatformError, words: Mapping[Mend, str]) -> Problem:
+def refused(part: str, error: PlatformError, words: Mapping[Fix, str]) -> Problem:
     """Make a point of a call that was refused; ``words`` are the platform's own for what it can say more exactly."""
     match error:
         case Shut(needs=needs) if needs:
-            return wrong(part, words.get(Mend.SCOPE, "doctor-permission"), code=error.code, names=needs)
-        case Shut(mend=mend):
-            return wrong(part, words.get(Mend(mend), f"health-mend-shut-{mend}"), code=error.code)
+            return wrong(part, words.get(Fix.SCOPE, "doctor-permission"), code=error.code, names=needs)
+        case Shut(fix=fix):
+            return wrong(part, words.get(Fix(fix), f"health-fix-shut-{fix}"), code=error.code)
         case QuotaExhausted():
             return wrong(part, "doctor-spent", code=error.code)
         case _:

@@ -16,15 +16,15 @@ class Scope(StrEnum):
     PERSON = "person"
     """Whoever was to read it: gone, blocked, none of ours."""
     WORKSPACE = "workspace"
-    """Everything, until an administrator has mended something: the token, a permission, a rule of the workspace."""
+    """Everything, until an administrator has fixed something: the token, a permission, a rule of the workspace."""
     LATER = "later"
     """Nothing but this moment: too fast, a fault on their side, or something that nobody here has heard of."""
 
 
-class Mend(StrEnum):
+class Fix(StrEnum):
     """What an administrator has to do where everything is refused; the words for it are by this."""
 
-    TOKEN = "token"  # noqa: S105 - no secret: what has to be mended
+    TOKEN = "token"  # noqa: S105 - no secret: what has to be fixed
     """Put a new key into the settings, or install the app again."""
     SCOPE = "scope"
     """Give the app a permission that it lacks."""
@@ -35,4 +35,4 @@ class Mend(StrEnum):
     ADDRESS = "address"
     """Add this machine's address to the allowed ones."""
     SETTINGS = "settings"
-    """Mend a setting of the app."""
+    """Fix a setting of the app."""

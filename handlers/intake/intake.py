@@ -1,4 +1,4 @@
-"""People who decide about values that were held back: take them, mend them, or leave them out."""
+"""People who decide about values that were held back: take them, fix them, or leave them out."""
 
 from __future__ import annotations
 

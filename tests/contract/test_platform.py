@@ -327,7 +327,7 @@ async def test_a_refusal_of_the_whole_workspace_is_told_from_one_of_a_message(li
     with pytest.raises(Shut) as refusal:
         await link.platform.send(link.ana, card(), opaque="k")
 
-    assert refusal.value.mend in {"sign-in", "address"}
+    assert refusal.value.fix in {"sign-in", "address"}
     await link.fault(workspace_shut=0)
     await link.platform.send(link.ana, card(), opaque="k")
     assert len(await link.messages()) == 1
@@ -438,7 +438,7 @@ async def test_it_stops_within_two_seconds_with_an_answer_under_way(link: Wire) 
         await link.task
 
 
-async def test_the_start_up_check_finds_nothing_to_mend_where_all_is_well(link: Wire) -> None:
+async def test_the_start_up_check_finds_nothing_to_fix_where_all_is_well(link: Wire) -> None:
     found = await link.platform.check()
 
     assert [one for one in found if not one.ok] == []

@@ -56,7 +56,7 @@ async def test_a_locked_database_is_said_within_a_second(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("platform", ["slack", "dingtalk"])
-async def test_a_platform_that_takes_nothing_is_said_with_what_mends_it(tmp_path: Path, platform: str) -> None:
+async def test_a_platform_that_takes_nothing_is_said_with_what_fixes_it(tmp_path: Path, platform: str) -> None:
     async with town(tmp_path, platform, start=TUESDAY) as here:
         say(here)
         await here.fault(platform, workspace_shut=1)
@@ -66,7 +66,7 @@ async def test_a_platform_that_takes_nothing_is_said_with_what_mends_it(tmp_path
 
         assert status == 503
         assert parts[platform]["sends"] in {"org_login_required", "IpNotInWhiteList"}
-        assert parts[platform]["mend"]
+        assert parts[platform]["fix"]
         await here.fault(platform, workspace_shut=0)
         here.clock.move_to(here.clock.now().replace(minute=10))
         await here.app.workers.settle()
@@ -96,7 +96,7 @@ async def test_a_spent_month_is_said(tmp_path: Path) -> None:
         status, parts = await ask(here)
 
         assert (status, parts["dingtalk"]["sends"]) == (503, "calls_spent")
-        assert "console" in parts["dingtalk"]["mend"]
+        assert "console" in parts["dingtalk"]["fix"]
         budget = [one for one in await asyncio.to_thread(examine, here.app.settings) if "budget" in one["part"]]
         assert [one["ok"] for one in budget] == [False]
         assert "2026-11-03 15:00 UTC" in budget[0]["note"]

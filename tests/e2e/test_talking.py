@@ -177,7 +177,7 @@ HINT = {"slack": ("24", "“attainment”"), "dingtalk": ("18", "“完成率”
 
 
 @BOTH
-async def test_an_admin_adds_a_rule_mends_it_switches_it_on_and_the_next_data_fires_it(
+async def test_an_admin_adds_a_rule_fixes_it_switches_it_on_and_the_next_data_fires_it(
     platform: str, tmp_path: Path
 ) -> None:
     own, others = ZONES[platform]
@@ -271,11 +271,11 @@ async def test_an_admin_sends_a_messy_file_and_its_people_hear_what_follows(plat
         proposed = await ada.got("达成率", "销售额", offering="upload.change")
         await ada.press(proposed, "upload.change")
         await ada.fill(await ada.form("销售额"), c3="metric:sales_amount")
-        mended = await ada.got("销售额", offering="upload.check")
-        assert mended["id"] != proposed["id"]
+        fixed = await ada.got("销售额", offering="upload.check")
+        assert fixed["id"] != proposed["id"]
 
         # A dry run says what would come in and what would not, and why; nothing is stored before the yes
-        await ada.press(mended, "upload.check")
+        await ada.press(fixed, "upload.check")
         tried = await ada.got("00999", offering="upload.start")
         assert readings(here.app.storage) == {}
         await ada.press(tried, "upload.start")

@@ -1,4 +1,4 @@
-"""Health: how the parts of an installation are, and which of it somebody has to mend."""
+"""Health: how the parts of an installation are, and which of it somebody has to fix."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ URGENT: Final = frozenset(
 class Finding:
     """How one part is: ``name`` is the platform's or source's own; numbers and instants are for the words.
 
-    Of a platform that takes no messages, ``code`` is its own word for why, and ``mend`` names what to do.
+    Of a platform that takes no messages, ``code`` is its own word for why, and ``fix`` names what to do.
     """
 
     part: Part
@@ -105,7 +105,7 @@ class Finding:
     n: int = 0
     at: datetime | None = None
     code: str = ""
-    mend: str = ""
+    fix: str = ""
 
     @property
     def cause(self) -> str:
@@ -121,7 +121,7 @@ DAMAGED = "damaged"
 MOST_TRIES = 2
 """How often a process may end in the middle of one piece of work before that is put aside."""
 SETTLING = timedelta(minutes=5)
-"""A connection that was lost for less is being mended by itself."""
+"""A connection that was lost for less is being fixed by itself."""
 CHECKED = timedelta(days=8)
 SILENT_PERIODS = 3
 _FEW = 3
@@ -131,7 +131,7 @@ _REFUSALS = ("auth", "token", "credential", "account_inactive", "clientid", "sec
 def platform(name: str, snapshot: Snapshot, circuit: Circuit, *, now: datetime) -> Finding:
     """Judge a platform by what it last said of itself, and by whether it takes messages."""
     if circuit.open:
-        return Finding(Part.PLATFORM, name, Fault.SHUT, at=circuit.since, code=circuit.code, mend=circuit.mend)
+        return Finding(Part.PLATFORM, name, Fault.SHUT, at=circuit.since, code=circuit.code, fix=circuit.fix)
     state = snapshot.state
     error = str(state.get("error", "")).casefold()
     if now - snapshot.at > STALE:

@@ -66,7 +66,7 @@ def keep_watermark(work: Work, *, now: datetime) -> None:
 
 
 def urgent(work: Work, *, now: datetime) -> list[Finding]:
-    """Return what somebody has to mend today; nothing where no process has ever noted itself."""
+    """Return what somebody has to fix today; nothing where no process has ever noted itself."""
     parts = work.health.all()
     if not parts:
         return []
@@ -99,7 +99,7 @@ def standing(work: Work, platforms: Sequence[str], *, now: datetime) -> dict[str
         circuit = work.circuits.get(name)
         if circuit.open and circuit.since:
             code = "calls_spent" if circuit.spent else circuit.code
-            found[name] = {"ok": False, "sends": code, "since": circuit.since.isoformat(), "mend": circuit.hint}
+            found[name] = {"ok": False, "sends": code, "since": circuit.since.isoformat(), "fix": circuit.hint}
     ready, since = work.outbox.overdue(now=now)
     late = health.queue(ready, since, now=now).fault is not None
     found["queue"] = {"ok": not late, "ready": ready, "since": since.isoformat() if since and ready else None}
@@ -137,7 +137,7 @@ def shut(work: Work, platform: str, circuit: Circuit, now: datetime) -> None:
 
     Who has none hears it when messages go out again; the words are true then too. A month that is spent is told so too.
     """
-    finding = Finding(Part.PLATFORM, platform, Fault.SHUT, at=circuit.since, code=circuit.code, mend=circuit.mend)
+    finding = Finding(Part.PLATFORM, platform, Fault.SHUT, at=circuit.since, code=circuit.code, fix=circuit.fix)
     if circuit.spent:
         finding = Finding(Part.BUDGET, platform, Fault.SPENT, at=circuit.since)
     for admin in admins(work):

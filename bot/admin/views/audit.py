@@ -87,7 +87,7 @@ def checked(t: Translator, verdict: Verdict, *, against: Seal | None, zone: tzin
     if fault is None:
         blocks.append(Text(t.sentences([*_held(t, verdict, against), t("audit-keep", seal=str(verdict.seal))])))
     else:
-        blocks.append(Text(t("audit-mend-key" if fault is Fault.KEY else "audit-mend")))
+        blocks.append(Text(t("audit-fix-key" if fault is Fault.KEY else "audit-fix")))
     blocks.append(Note(t("audit-keyed" if verdict.keyed else "audit-unkeyed")))
     return Card("audit-check", plain(t("audit-check-summary")), tuple(blocks), t.locale)
 

@@ -1,4 +1,4 @@
-"""Health as cards: each part, and how to mend what is wrong; and the month's budget of calls."""
+"""Health as cards: each part, and how to fix what is wrong; and the month's budget of calls."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _TOGETHER = 3
 
 
 def shown(t: Translator, found: Sequence[Finding], *, zone: tzinfo, now: datetime, report: bool = False) -> Card:
-    """Show every part: what is wrong first, each with how to mend it."""
+    """Show every part: what is wrong first, each with how to fix it."""
     wrong = [one for one in found if one.fault]
     well = [one for one in found if not one.fault]
     heading = t("health-wrong", n=len(wrong)) if wrong else t("health-well")
@@ -31,7 +31,7 @@ def shown(t: Translator, found: Sequence[Finding], *, zone: tzinfo, now: datetim
         blocks.append(Text(t("health-report")))
     for one in wrong:
         line = FactLine(_part(t, one), _fault(t, one, zone=zone, now=now), mood=Mood.GAP)
-        blocks += [Facts((line,)), Text(_mend(t, one))]
+        blocks += [Facts((line,)), Text(_fix(t, one))]
     lines = [FactLine(_part(t, one), _well(t, one, zone=zone, now=now), mood=Mood.GOOD) for one in well]
     blocks += [Facts(tuple(lines[at : at + _TOGETHER])) for at in range(0, len(lines), _TOGETHER)]
     blocks.append(Note(t("health-note")))
@@ -39,9 +39,9 @@ def shown(t: Translator, found: Sequence[Finding], *, zone: tzinfo, now: datetim
 
 
 def alarm(t: Translator, one: Finding, *, zone: tzinfo, now: datetime) -> Card:
-    """Tell an admin at once what turned bad, and how to mend it."""
+    """Tell an admin at once what turned bad, and how to fix it."""
     heading = t("health-alarm", part=_part(t, one), fault=_fault(t, one, zone=zone, now=now))
-    text = Text(t(f"health-mend-{one.fault}"))
+    text = Text(t(f"health-fix-{one.fault}"))
     return Card("health", plain(heading), (Heading(heading), text, Note(t("health-alarm-note"))), t.locale)
 
 
@@ -49,7 +49,7 @@ def shut(t: Translator, one: Finding, *, zone: tzinfo, now: datetime) -> Card:
     """Tell an admin that a platform takes no messages: in words that are still true when it takes them again."""
     moment = t.moment(one.at, zone=zone, now=now) if one.at else ""
     heading = t("health-shut-alarm", platform=_platform(t, one.name), moment=moment, code=one.code)
-    text = Text(t.sentences([_mend(t, one), t("health-shut-kept")]))
+    text = Text(t.sentences([_fix(t, one), t("health-shut-kept")]))
     return Card("health", plain(heading), (Heading(heading), text, Note(t("health-shut-note"))), t.locale)
 
 
@@ -57,7 +57,7 @@ def spent(t: Translator, one: Finding, *, zone: tzinfo, now: datetime) -> Card:
     """Tell an admin that a month's calls are spent: in words that are still true when there are some again."""
     moment = t.moment(one.at, zone=zone, now=now) if one.at else ""
     heading = t("health-spent-alarm", platform=_platform(t, one.name), moment=moment)
-    text = Text(t("health-mend-spent"))
+    text = Text(t("health-fix-spent"))
     return Card("health", plain(heading), (Heading(heading), text, Note(t("health-shut-note"))), t.locale)
 
 
@@ -98,7 +98,7 @@ def budget(t: Translator, found: Sequence[Budget], *, zone: tzinfo, now: datetim
         )
         blocks.append(Facts(lines))
         renews = t.day(one.renews.astimezone(zone).date(), today=now.astimezone(zone).date())
-        word = f"health-mend-{one.fault}" if one.fault else "budget-enough"
+        word = f"health-fix-{one.fault}" if one.fault else "budget-enough"
         blocks.append(Text(t.sentences([t(word), t("budget-renews", day=renews)])))
     if not found:
         blocks.append(Text(t("budget-none-text")))
@@ -122,10 +122,8 @@ def _part(t: Translator, one: Finding) -> str:
     return t(f"health-part-{one.part}", name=one.name)
 
 
-def _mend(t: Translator, one: Finding) -> Ready:
-    return (
-        t(f"health-mend-shut-{one.mend or 'unreachable'}") if one.fault is Fault.SHUT else t(f"health-mend-{one.fault}")
-    )
+def _fix(t: Translator, one: Finding) -> Ready:
+    return t(f"health-fix-shut-{one.fix or 'unreachable'}") if one.fault is Fault.SHUT else t(f"health-fix-{one.fault}")
 
 
 def _fault(t: Translator, one: Finding, *, zone: tzinfo, now: datetime) -> Ready:
@@ -178,7 +176,7 @@ def examples(t: Translator) -> dict[str, Card]:
         Finding(Part.DATABASE, fault=Fault.BROKEN),
         Finding(Part.PLATFORM, name, Fault.DOWN, at=hour),
         Finding(Part.PLATFORM, name, Fault.REFUSED),
-        Finding(Part.PLATFORM, name, Fault.SHUT, at=hour, code="IpNotInWhiteList", mend="address"),
+        Finding(Part.PLATFORM, name, Fault.SHUT, at=hour, code="IpNotInWhiteList", fix="address"),
         Finding(Part.PLATFORM, name, Fault.BLIND),
         Finding(Part.BUDGET, name, Fault.SHORT),
         Finding(Part.CLOCK, fault=Fault.STOPPED, at=hour),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -14,7 +14,7 @@ IN_A_ROW: Final = 3
 PROBES: Final = 3
 """How many messages try an open circuit at a time: with one, a message that fails by itself would keep it open."""
 QUOTA: Final = "quota"
-"""What mends a platform that takes no calls because those of the month are spent."""
+"""What fixes a platform that takes no calls because those of the month are spent."""
 _FIRST, _LONGEST = timedelta(seconds=30), timedelta(minutes=5)
 _SPENT_FIRST, _SPENT_LONGEST = timedelta(minutes=5), timedelta(minutes=30)
 """How long apart a spent month is tried: calls may have been bought. What is refused for it costs none."""
@@ -27,7 +27,7 @@ class Circuit:
     It is open too while the calls of a month are ``spent``: answers have a way of their own then.
 
     ``failures`` counts attempts without success in a row. While it is open, ``until`` says when it is tried next,
-    ``code`` is the platform's word for what is wrong; ``hint`` and ``mend`` say how to mend it, where that is known.
+    ``code`` is the platform's word for what is wrong; ``hint`` and ``fix`` say how to fix it, where that is known.
     """
 
     failures: int = 0
@@ -35,7 +35,7 @@ class Circuit:
     until: datetime | None = None
     code: str = ""
     hint: str = ""
-    mend: str = ""
+    fix: str = field(default="", metadata={"stored": "fix"})
 
     @property
     def open(self) -> bool:
@@ -45,7 +45,7 @@ class Circuit:
     @property
     def spent(self) -> bool:
         """Whether it is open because the calls of the month are spent."""
-        return self.open and self.mend == QUOTA
+        return self.open and self.fix == QUOTA
 
     def holds(self, now: datetime) -> datetime | None:
         """Return until when nothing is to be sent; None when something may be, if only to try."""
@@ -69,8 +69,8 @@ class Circuit:
                     return Circuit(failures, code=error.code)
                 since = now if self.spent else self.since or now
                 wait = min(max(now - since, _FIRST), _LONGEST)
-                mend = error.mend if isinstance(error, Shut) else ""
-                return Circuit(failures, since, now + wait, error.code, error.hint, mend)
+                fix = error.fix if isinstance(error, Shut) else ""
+                return Circuit(failures, since, now + wait, error.code, error.hint, fix)
 
     def _after_spending(self, error: QuotaExhausted, *, now: datetime) -> Circuit:
         """Return how it stands once the month's calls are spent; whoever finds that out again changes nothing."""

@@ -256,7 +256,7 @@ def _note(work: W, platform: str, error: PlatformError | None, terms: Terms[W], 
     if after != before:
         work.circuits.put(platform, after, at=now)
     if after.open and after.since != before.since:
-        log.error("platform.circuit_open", platform=platform, code=after.code, mend=after.hint)
+        log.error("platform.circuit_open", platform=platform, code=after.code, fix=after.hint)
         if terms.shut:
             terms.shut(work, platform, after, now)
     elif before.open and not after.open:

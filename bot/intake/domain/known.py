@@ -56,9 +56,9 @@ class Known:
         return found
 
     def person(self, text: str, *, name: str = "") -> tuple[str, str]:
-        """Return the id that a cell means, and the rule that mended it (empty when it stood there as it is).
+        """Return the id that a cell means, and the rule that fixed it (empty when it stood there as it is).
 
-        ``name`` is the name beside it: an id that had to be mended must not belong to somebody else.
+        ``name`` is the name beside it: an id that had to be fixed must not belong to somebody else.
 
         Raises:
             Unclear: nobody on the roster, or more than one.
@@ -93,7 +93,7 @@ class Known:
         ]
 
     def metric(self, text: str) -> tuple[str, str]:
-        """Return the key that a cell means, by key or by title, and the rule that mended it.
+        """Return the key that a cell means, by key or by title, and the rule that fixed it.
 
         Raises:
             Unclear: no such metric, or several of that title.

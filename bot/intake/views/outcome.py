@@ -1,4 +1,4 @@
-"""What a file did, or would do, as cards: rows counted, refused with how to mend them, cleaned, summed, compared."""
+"""What a file did, or would do, as cards: rows counted, refused with how to fix them, cleaned, summed, compared."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def _counts(t: Translator, report: Report, step: str, *, compared: bool) -> tupl
     return (
         FactLine(t("upload-stored"), stored),
         FactLine(t("upload-unused"), left),
-        FactLine(t("upload-mend"), refused),
+        FactLine(t("upload-fix"), refused),
     )
 
 

@@ -25,7 +25,7 @@ from bot.platforms.dingtalk import limits
 from bot.platforms.dingtalk.codes import SPENT, TOO_FAST, WORKSPACE, scope
 from bot.platforms.dingtalk.parse import PLATFORM
 from bot.platforms.pace import Pace, Rate, TimelyRequest, TooLate, TooSoon
-from bot.platforms.scope import GATEWAY, Mend, Scope
+from bot.platforms.scope import GATEWAY, Fix, Scope
 from bot.runtime.retry import retry
 
 if TYPE_CHECKING:
@@ -293,8 +293,8 @@ def _old_fault(code: str, message: str) -> PlatformError:
 def _refused(code: str, *, hint: str, needs: str) -> PlatformError:
     match scope(code):
         case Scope.WORKSPACE:
-            mend, exactly = WORKSPACE[code]
-            return Shut(PLATFORM, code, hint=exactly, mend=mend, needs=needs if mend is Mend.SCOPE else "")
+            fix, exactly = WORKSPACE[code]
+            return Shut(PLATFORM, code, hint=exactly, fix=fix, needs=needs if fix is Fix.SCOPE else "")
         case Scope.PERSON:
             return NotThere(PLATFORM, code, hint=hint)
         case Scope.MESSAGE:

@@ -1,4 +1,4 @@
-"""The check of what is set for DingTalk, by calls that show nobody anything: each point is well, or how to mend it."""
+"""The check of what is set for DingTalk, by calls that show nobody anything: each point is well, or how to fix it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.platforms.check import Problem, refused, wrong
 from bot.platforms.dingtalk.codes import NO_PERMISSION, NO_TEMPLATE
 from bot.platforms.dingtalk.page import FORM_VARIABLES
 from bot.platforms.dingtalk.people import ROOT
-from bot.platforms.scope import Mend
+from bot.platforms.scope import Fix
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 _WORDS: Final = {
-    Mend.TOKEN: "doctor-credentials",
-    Mend.SETTINGS: "doctor-robot-wrong",
-    Mend.SCOPE: "doctor-permission",
+    Fix.TOKEN: "doctor-credentials",
+    Fix.SETTINGS: "doctor-robot-wrong",
+    Fix.SCOPE: "doctor-permission",
 }
 _NOBODY: Final = "jinbu-check"  # an account that no organisation has
 _NO_SUCH_TEMPLATE: Final = "00000000-0000-0000-0000-000000000000.schema"
@@ -143,7 +143,7 @@ async def _lacks(calls: Calls, path: str, body: Json) -> bool:
     try:
         await calls.old(path, body)
     except Shut as error:
-        return error.mend == Mend.SCOPE
+        return error.fix == Fix.SCOPE
     except PlatformError:
         return False
     return False

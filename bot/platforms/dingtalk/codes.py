@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bot.platforms.scope import Mend, Scope
+from bot.platforms.scope import Fix, Scope
 
 NO_PERMISSION: Final = "AccessTokenPermissionDenied"
 NO_TEMPLATE: Final = frozenset({"templateNotExist", "templateUnpublished", "cardTemplateIdEmpty"})
@@ -15,27 +15,27 @@ _ROBOT: Final = "DINGTALK_ROBOT_CODE is not this app's robot"
 
 WORKSPACE: Final = {
     "InvalidAuthentication": (
-        Mend.TOKEN,
+        Fix.TOKEN,
         "the token was refused twice: look at DINGTALK_CLIENT_ID and DINGTALK_CLIENT_SECRET",
     ),
     "Missingx-acs-dingtalk-access-token": (
-        Mend.TOKEN,
+        Fix.TOKEN,
         "the token was refused: look at DINGTALK_CLIENT_ID and DINGTALK_CLIENT_SECRET",
     ),
-    "invalidClientIdOrSecret": (Mend.TOKEN, _CREDENTIALS),
-    "invalid.client": (Mend.TOKEN, _CREDENTIALS),
-    "unauthorized.client": (Mend.TOKEN, _CREDENTIALS),
-    "authFailed": (Mend.TOKEN, f"{_CREDENTIALS}, or the app is not published"),
-    "invalidParameter.robotCode.empty": (Mend.SETTINGS, "set DINGTALK_ROBOT_CODE"),
-    "invalidParameter.robotCode.auth": (Mend.SETTINGS, _ROBOT),
-    "openDeliverModelError": (Mend.SETTINGS, _ROBOT),  # nothing else of how a card is delivered can be set
-    "resource.not.found": (Mend.SETTINGS, f"{_ROBOT}, or its version is not published"),
-    "IpNotInWhiteList": (Mend.ADDRESS, _ADDRESS),
-    "60020": (Mend.ADDRESS, _ADDRESS),
-    "60011": (Mend.SCOPE, "give the app the permission in 权限管理 and publish it"),
-    NO_PERMISSION: (Mend.SCOPE, "give the app the permission in 权限管理 and publish it"),
+    "invalidClientIdOrSecret": (Fix.TOKEN, _CREDENTIALS),
+    "invalid.client": (Fix.TOKEN, _CREDENTIALS),
+    "unauthorized.client": (Fix.TOKEN, _CREDENTIALS),
+    "authFailed": (Fix.TOKEN, f"{_CREDENTIALS}, or the app is not published"),
+    "invalidParameter.robotCode.empty": (Fix.SETTINGS, "set DINGTALK_ROBOT_CODE"),
+    "invalidParameter.robotCode.auth": (Fix.SETTINGS, _ROBOT),
+    "openDeliverModelError": (Fix.SETTINGS, _ROBOT),  # nothing else of how a card is delivered can be set
+    "resource.not.found": (Fix.SETTINGS, f"{_ROBOT}, or its version is not published"),
+    "IpNotInWhiteList": (Fix.ADDRESS, _ADDRESS),
+    "60020": (Fix.ADDRESS, _ADDRESS),
+    "60011": (Fix.SCOPE, "give the app the permission in 权限管理 and publish it"),
+    NO_PERMISSION: (Fix.SCOPE, "give the app the permission in 权限管理 and publish it"),
 }
-"""By the code of what concerns the whole organisation: the kind of thing that mends it, and what exactly."""
+"""By the code of what concerns the whole organisation: the kind of thing that fixes it, and what exactly."""
 
 PERSON: Final = frozenset({"60121", "staffId.notExisted", "userIdNotExist", "userId.notExist"})
 

@@ -295,7 +295,7 @@ class DingTalkPlatform:
         inbound = parse(frame, at=self._clock.now(), command=self._command)
         if self._blind:
             log.error(
-                "inbound.text_missing", platform=PLATFORM, mend="the organisation's monthly pushes are spent: buy more"
+                "inbound.text_missing", platform=PLATFORM, fix="the organisation's monthly pushes are spent: buy more"
             )
         if inbound is None:
             return

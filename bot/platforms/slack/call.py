@@ -169,8 +169,8 @@ def _fault(error: Exception, *, posting: bool) -> PlatformError:
     hint = "; ".join(map(str, messages[:3]))
     match scope(code):
         case Scope.WORKSPACE:
-            mend, exactly = WORKSPACE[code]
-            return Shut(PLATFORM, code, hint=exactly, mend=mend, needs=str(answer.get("needed") or ""))
+            fix, exactly = WORKSPACE[code]
+            return Shut(PLATFORM, code, hint=exactly, fix=fix, needs=str(answer.get("needed") or ""))
         case Scope.PERSON:
             return NotThere(PLATFORM, code, hint=hint)
         case Scope.MESSAGE:

@@ -1,4 +1,4 @@
-"""The check of what is set for Slack, by calls that change nothing: each point is well, or how to mend it."""
+"""The check of what is set for Slack, by calls that change nothing: each point is well, or how to fix it."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from bot.kit.errors import PlatformError, RateLimited, Shut
 from bot.platforms.check import Problem, refused, wrong
-from bot.platforms.scope import Mend
+from bot.platforms.scope import Fix
 from bot.platforms.slack.send import SCOPES
 
 if TYPE_CHECKING:
     from bot.platforms.slack.send import App, CardSender
 
-_BOT_TOKEN: Final = {Mend.TOKEN: "doctor-token"}
-_APP_TOKEN: Final = {Mend.TOKEN: "doctor-app-token", Mend.SCOPE: "doctor-app-token-scope"}
+_BOT_TOKEN: Final = {Fix.TOKEN: "doctor-token"}
+_APP_TOKEN: Final = {Fix.TOKEN: "doctor-app-token", Fix.SCOPE: "doctor-app-token-scope"}
 
 
 async def examine(app: App, card_sender: CardSender) -> list[Problem]:

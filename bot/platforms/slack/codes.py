@@ -4,47 +4,47 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.platforms.scope import Mend, Scope
+from bot.platforms.scope import Fix, Scope
 
 _SIGN_IN: Final = "the workspace lets nobody in at present: ask its owners to end the migration or the new sign-in rule"
 _NOT_ALLOWED: Final = "ask the workspace's owners to allow the app to post (Settings > Permissions, Manage apps)"
 _ADDRESS: Final = "add this machine's address to the allowed IP addresses under OAuth & Permissions"
 
 WORKSPACE: Final = {
-    "access_denied": (Mend.POSTING, _NOT_ALLOWED),
-    "accesslimited": (Mend.ADDRESS, _ADDRESS),
-    "account_inactive": (Mend.TOKEN, "install the app again"),
-    "app_missing_action_permissions": (Mend.SCOPE, "add the scope and install the app again"),
-    "cannot_find_service": (Mend.TOKEN, "install the app again"),
+    "access_denied": (Fix.POSTING, _NOT_ALLOWED),
+    "accesslimited": (Fix.ADDRESS, _ADDRESS),
+    "account_inactive": (Fix.TOKEN, "install the app again"),
+    "app_missing_action_permissions": (Fix.SCOPE, "add the scope and install the app again"),
+    "cannot_find_service": (Fix.TOKEN, "install the app again"),
     "ekm_access_denied": (
-        Mend.POSTING,
+        Fix.POSTING,
         "an administrator has suspended posting through the workspace's encryption keys: ask them",
     ),
-    "enterprise_is_restricted": (Mend.POSTING, "the organisation does not allow this method: ask its owners"),
-    "external_channel_migrating": (Mend.SIGN_IN, _SIGN_IN),
-    "invalid_auth": (Mend.TOKEN, "SLACK_BOT_TOKEN is wrong: copy it from OAuth & Permissions"),
-    "is_inactive": (Mend.TOKEN, "install the app again"),
-    "messages_tab_disabled": (Mend.SETTINGS, "switch on the Messages Tab under App Home"),
-    "missing_scope": (Mend.SCOPE, "add the scope and install the app again"),
-    "no_permission": (Mend.POSTING, _NOT_ALLOWED),
-    "not_allowed": (Mend.POSTING, _NOT_ALLOWED),
-    "not_allowed_token_type": (Mend.TOKEN, "SLACK_BOT_TOKEN must begin with xoxb-"),
-    "not_authed": (Mend.TOKEN, "set SLACK_BOT_TOKEN"),
-    "not_enabled": (Mend.SETTINGS, "switch on the Home Tab under App Home"),
-    "org_login_required": (Mend.SIGN_IN, _SIGN_IN),
-    "restricted_action": (Mend.POSTING, _NOT_ALLOWED),
-    "team_access_not_granted": (Mend.POSTING, "give the app access to this workspace in the organisation's settings"),
-    "team_added_to_org": (Mend.SIGN_IN, _SIGN_IN),
-    "team_not_found": (Mend.TOKEN, "install the app again"),
-    "token_expired": (Mend.TOKEN, "switch token rotation off, or install the app again"),
-    "token_revoked": (Mend.TOKEN, "install the app again"),
+    "enterprise_is_restricted": (Fix.POSTING, "the organisation does not allow this method: ask its owners"),
+    "external_channel_migrating": (Fix.SIGN_IN, _SIGN_IN),
+    "invalid_auth": (Fix.TOKEN, "SLACK_BOT_TOKEN is wrong: copy it from OAuth & Permissions"),
+    "is_inactive": (Fix.TOKEN, "install the app again"),
+    "messages_tab_disabled": (Fix.SETTINGS, "switch on the Messages Tab under App Home"),
+    "missing_scope": (Fix.SCOPE, "add the scope and install the app again"),
+    "no_permission": (Fix.POSTING, _NOT_ALLOWED),
+    "not_allowed": (Fix.POSTING, _NOT_ALLOWED),
+    "not_allowed_token_type": (Fix.TOKEN, "SLACK_BOT_TOKEN must begin with xoxb-"),
+    "not_authed": (Fix.TOKEN, "set SLACK_BOT_TOKEN"),
+    "not_enabled": (Fix.SETTINGS, "switch on the Home Tab under App Home"),
+    "org_login_required": (Fix.SIGN_IN, _SIGN_IN),
+    "restricted_action": (Fix.POSTING, _NOT_ALLOWED),
+    "team_access_not_granted": (Fix.POSTING, "give the app access to this workspace in the organisation's settings"),
+    "team_added_to_org": (Fix.SIGN_IN, _SIGN_IN),
+    "team_not_found": (Fix.TOKEN, "install the app again"),
+    "token_expired": (Fix.TOKEN, "switch token rotation off, or install the app again"),
+    "token_revoked": (Fix.TOKEN, "install the app again"),
     "two_factor_setup_required": (
-        Mend.SIGN_IN,
+        Fix.SIGN_IN,
         "whoever installed the app has to set up two-factor sign-in, or install it again",
     ),
-    "upgrade_required": (Mend.POSTING, "the workspace's plan does not allow this: ask its owners"),
+    "upgrade_required": (Fix.POSTING, "the workspace's plan does not allow this: ask its owners"),
 }
-"""By the code of what concerns the whole workspace: the kind of thing that mends it, and what exactly."""
+"""By the code of what concerns the whole workspace: the kind of thing that fixes it, and what exactly."""
 
 PERSON: Final = frozenset(
     {

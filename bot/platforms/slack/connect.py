@@ -175,7 +175,7 @@ class SlackPlatform:
         await self._card_sender.close()
 
     async def check(self) -> list[Problem]:
-        """Look at tokens, scopes and the way in; each point is fine or says how to mend it."""
+        """Look at tokens, scopes and the way in; each point is fine or says how to fix it."""
         return await examine(self._app, self._card_sender)
 
     def endpoints(self) -> list[tuple[str, Callable[[web.Request], Awaitable[web.StreamResponse]]]]:

@@ -1,4 +1,4 @@
-"""Personal data at work: what is known about somebody, all of it as files, and requests to mend, restrict or erase."""
+"""Personal data at work: what is known about somebody, all of it as files, and requests to fix, restrict or erase."""
 
 from __future__ import annotations
 

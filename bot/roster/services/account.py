@@ -1,4 +1,4 @@
-"""Accounts at work: strangers are answered, admins mend who is who, and everybody chooses their language and zone."""
+"""Accounts at work: strangers are answered, admins fix who is who, and everybody chooses their language and zone."""
 
 from __future__ import annotations
 

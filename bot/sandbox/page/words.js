@@ -65,7 +65,7 @@ const FAULTS = {
   template_missing: [["Card template missing", "Cards are refused; only plain robot messages go through."], ["卡片模板缺失", "卡片发不出去，只能发普通消息。"]],
   content_unsafe: [["Content refused", "Content security refuses the text."], ["内容被拦截", "内容安全审核不通过。"]],
   no_receipt: [["No receipt", "Calls work, but the answer does not say what they did."], ["没有回执", "调用成功，但回应里没有结果。"]],
-  workspace_shut: [["Everything refused", "Every call is refused until an administrator mends something."], ["全部拒绝", "所有调用都被拒绝，要等管理员处理。"]],
+  workspace_shut: [["Everything refused", "Every call is refused until an administrator fixes something."], ["全部拒绝", "所有调用都被拒绝，要等管理员处理。"]],
   punish_page: [["Blocked address", "An HTML page instead of an answer, as for an address that called too often."], ["地址被封", "不回接口结果，只回一个拦截网页。"]],
   messages_per_second: [["Messages a second, one chat", ""], ["每秒消息数（单个会话）", ""]],
   messages_burst: [["Burst in one chat", ""], ["短时突发条数（单个会话）", ""]],

@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 THURSDAY = datetime(2026, 12, 3, 10, tzinfo=UTC)
 NIGHT = datetime(2026, 12, 4, 2, 30, tzinfo=UTC)
 LEASE = timedelta(seconds=90)
-SHUT = Shut("here", "org_login_required", hint="ask the owners", mend="sign-in")
+SHUT = Shut("here", "org_login_required", hint="ask the owners", fix="sign-in")
 
 
 @dataclass
@@ -439,7 +439,7 @@ async def test_one_that_fails_by_itself_does_not_keep_it_shut_for_the_others(hou
     assert house.get("poison").state is State.DUE
 
 
-async def test_admins_are_told_once_by_a_way_that_works_with_what_mends_it(house: House) -> None:
+async def test_admins_are_told_once_by_a_way_that_works_with_what_fixes_it(house: House) -> None:
     house.say("k")
     house.post.always = SHUT
     for _ in range(4):
@@ -470,7 +470,7 @@ async def test_health_says_which_platform_takes_nothing_and_since_when(house: Ho
         found = [one for one in health.everything(work, now=THURSDAY) if one.fault == "shut"]
         urgent = health.urgent(work, now=THURSDAY)
 
-    assert [(one.name, one.at, one.code, one.mend) for one in found] == [
+    assert [(one.name, one.at, one.code, one.fix) for one in found] == [
         ("here", THURSDAY, "org_login_required", "sign-in")
     ]
     assert "shut" not in {one.fault for one in urgent}, "it was told already"
@@ -706,7 +706,7 @@ async def test_health_says_that_a_month_is_spent_and_no_more_once_it_is_not(hous
     with house.storage.work() as work:
         standing = health.standing(work, ["here"], now=house.clock.now())["here"]
         assert not {one.fault for one in health.urgent(work, now=house.clock.now())} & {"spent"}, "told already"
-    assert (standing["ok"], standing["sends"], standing["mend"]) == (False, "calls_spent", "buy calls")
+    assert (standing["ok"], standing["sends"], standing["fix"]) == (False, "calls_spent", "buy calls")
 
     house.post.always = None
     house.pass_by(minutes=6)

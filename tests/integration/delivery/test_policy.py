@@ -381,7 +381,7 @@ def test_a_failed_message_is_tried_anew_under_its_own_key(house: House) -> None:
         house.do(lambda work: delivery.resend(work, adm, no, now=MORNING))
 
 
-def test_admins_are_told_once_a_day_of_what_turned_bad_and_hear_how_to_mend_it(house: House) -> None:
+def test_admins_are_told_once_a_day_of_what_turned_bad_and_hear_how_to_fix_it(house: House) -> None:
     state = {"here": {"connected": True, "blind": True}, "database": {"ok": True}}
     house.do(lambda work: health.note(work, state, now=MORNING))
 

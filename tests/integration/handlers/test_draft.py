@@ -38,7 +38,7 @@ PROJECT = {
     "projects.1.team": "Costs down by 15%",
 }
 IMPROVE = {"event": "Told the test team late", "impact": "Two days late", "own": "No time agreed", "overall": "4"}
-PLAN = {"plan.1.goal": "Bugs mended in half the time", "plan.1.steps": "Learn the tool", "plan.1.due": "2027-03-31"}
+PLAN = {"plan.1.goal": "Bugs fixed in half the time", "plan.1.steps": "Learn the tool", "plan.1.due": "2027-03-31"}
 SAID = (*PROJECT.values(), "no", *IMPROVE.values(), *PLAN.values(), "no", "1, 3", "2")
 """The whole form in a talk, where it begins with one project and one goal."""
 

@@ -125,7 +125,7 @@ async def test_a_home_is_to_be_drawn_anew_once_what_it_shows_is_not_its_accounts
     [
         (RateLimited("slack", "ratelimited", retry_after=300), 5),
         (Unreachable("slack", "http_503"), 1),
-        (Shut("slack", "not_enabled", hint="switch it on", mend="settings"), 1),
+        (Shut("slack", "not_enabled", hint="switch it on", fix="settings"), 1),
         (Rejected("slack", "view_too_large"), 24 * 60),
         (NotThere("slack", "user_not_found"), None),
     ],

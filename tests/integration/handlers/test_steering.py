@@ -329,7 +329,7 @@ async def test_what_an_admin_sees_of_messages_tells_nobodys_standing(way: Way, s
 
 
 @EVERYWHERE
-async def test_an_admin_reads_what_is_wrong_and_how_to_mend_it(way: Way, storage: Storage) -> None:
+async def test_an_admin_reads_what_is_wrong_and_how_to_fix_it(way: Way, storage: Storage) -> None:
     async with chat(storage, way) as here:
         staff(here)
         state: dict[str, object] = {"connected": True, "blind": True, "monthly_calls": 5000}

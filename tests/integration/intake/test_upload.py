@@ -164,7 +164,7 @@ def dirty(name: str) -> bytes:
 
 
 @EVERYWHERE
-async def test_an_admin_sends_a_messy_file_mends_a_column_tries_it_and_imports_it(way: Way, storage: Storage) -> None:
+async def test_an_admin_sends_a_messy_file_fixes_a_column_tries_it_and_imports_it(way: Way, storage: Storage) -> None:
     async with desk(storage, way) as at:
         here = at.here
         (proposed,) = await at.send(ATTENDANCE, dirty(ATTENDANCE))
@@ -180,8 +180,8 @@ async def test_an_admin_sends_a_messy_file_mends_a_column_tries_it_and_imports_i
         (again,) = here.inbox("kim")
         form = await here.click("kim", button(again, "upload.change"))
         await here.submit("kim", form, c4="metric:days_present")
-        (mended,) = here.inbox("kim")
-        (checked,) = await at.press(mended, "upload.check")
+        (fixed,) = here.inbox("kim")
+        (checked,) = await at.press(fixed, "upload.check")
 
         assert readings(storage) == {}, "a dry run stores nothing"
         rows = files(checked)["attendance_gbk-rows.csv"]
@@ -490,13 +490,13 @@ async def test_a_button_of_an_earlier_turn_or_pressed_twice_does_nothing(storage
         (proposed,) = await at.send(SALES, dirty(SALES))
         form = await here.click("kim", button(proposed, "upload.change"))
         await here.submit("kim", form, c3="-")
-        (mended,) = here.inbox("kim")
+        (fixed,) = here.inbox("kim")
 
         assert isinstance(await here.click("kim", button(proposed, "upload.check")), Notice), "an older card"
         assert isinstance(await here.submit("kim", form, c3="-"), Notice), "an older form"
         assert here.inbox("kim") == []
-        (checked,) = await at.press(mended, "upload.check")
-        assert isinstance(await here.click("kim", button(mended, "upload.check")), Notice)
+        (checked,) = await at.press(fixed, "upload.check")
+        assert isinstance(await here.click("kim", button(fixed, "upload.check")), Notice)
         (report,) = await at.press(checked, "upload.start")
         assert isinstance(await here.click("kim", button(checked, "upload.start")), Notice)
         assert isinstance(await here.click("kim", button(checked, "upload.cancel")), Notice)
@@ -527,8 +527,8 @@ async def test_what_a_file_holds_can_be_changed_and_targets_follow_from_the_same
         (as_targets,) = at.here.inbox("kim")
         form = await at.here.click("kim", button(as_targets, "upload.change"))
         await at.here.submit("kim", form, c3="-", c4="metric:sales_amount", c5="-")
-        (mended,) = at.here.inbox("kim")
-        (checked,) = await at.press(mended, "upload.check")
+        (fixed,) = at.here.inbox("kim")
+        (checked,) = await at.press(fixed, "upload.check")
         await at.press(checked, "upload.start")
 
         assert targets(storage)["00102", "sales_amount", "2025-09-01"] == 120_000.0
@@ -559,8 +559,8 @@ async def test_a_file_without_dates_takes_its_period_from_the_form(storage: Stor
         form = await at.here.click("kim", button(proposed, "upload.change"))
         assert isinstance(await at.here.submit("kim", form, period="soon"), Unfit)
         await at.here.submit("kim", form, period="2025-08")
-        (mended,) = at.here.inbox("kim")
-        (checked,) = await at.press(mended, "upload.check")
+        (fixed,) = at.here.inbox("kim")
+        (checked,) = await at.press(fixed, "upload.check")
         await at.press(checked, "upload.start")
 
         assert readings(storage) == {
@@ -574,8 +574,8 @@ async def test_month_columns_take_their_metric_and_year_from_the_form(storage: S
         (proposed,) = await at.send("targets_merged.xlsx", dirty("targets_merged.xlsx"))
         form = await at.here.click("kim", button(proposed, "upload.change"))
         await at.here.submit("kim", form, spread="sales_amount", year="2025")
-        (mended,) = at.here.inbox("kim")
-        (checked,) = await at.press(mended, "upload.check")
+        (fixed,) = at.here.inbox("kim")
+        (checked,) = await at.press(fixed, "upload.check")
         await at.press(checked, "upload.start")
 
         assert targets(storage)["00102", "sales_amount", "2025-09-01"] == 120_000.0

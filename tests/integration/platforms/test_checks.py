@@ -1,4 +1,4 @@
-"""What the doctor finds on the wire: a wrong template, robot, token or permission is named, with how to mend it."""
+"""What the doctor finds on the wire: a wrong template, robot, token or permission is named, with how to fix it."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ async def test_both_permissions_of_the_directory_are_named_at_once() -> None:
         assert "qyapi_get_department_list, qyapi_get_member" in line
 
 
-async def test_a_wrong_secret_is_the_one_thing_to_mend() -> None:
+async def test_a_wrong_secret_is_the_one_thing_to_fix() -> None:
     async with wire("dingtalk", client_secret="wrong", connect=False) as link:
         found = await faults(link)
 

@@ -260,7 +260,7 @@ def test_an_import_says_whom_nobody_leads_and_why(storage: Storage, tmp_path: Pa
     found = people(storage, tmp_path, *LEFT, "5,Eve,Rep,Sales,1O01,UTC,,U5", "6,Kim,Rep,Sales,,UTC,,U6")
 
     said = [(one["row"], one["value"], one["reason"]) for one in found.as_json(sentences("en"))["remarks"]]
-    hears, mend = "What is for a manager goes to HR; ", "correct manager_id, or import that person too."
+    hears, fix = "What is for a manager goes to HR; ", "correct manager_id, or import that person too."
     assert said == [
         (
             3,
@@ -275,7 +275,7 @@ def test_an_import_says_whom_nobody_leads_and_why(storage: Storage, tmp_path: Pa
         (
             6,
             "1O01",
-            f"Nobody leads this person: nobody on the list has this id. {hears}{mend}",
+            f"Nobody leads this person: nobody on the list has this id. {hears}{fix}",
         ),
         (7, "", f"Nobody leads this person: no manager is given. {hears}give manager_id and import this again."),
     ]
@@ -293,14 +293,14 @@ def test_the_doctor_names_whom_nobody_leads_and_who_hears_it_instead(storage: St
         after = _managers(work, work.words("en"), now=NOW)
     people(storage, tmp_path, *TEAM, "6,Kim,Rep,Sales,1,UTC,,U6")
     with storage.work() as work:
-        mended = _managers(work, work.words("en"), now=NOW)
+        fixed = _managers(work, work.words("en"), now=NOW)
 
     assert before["note"] == (
         "nobody leads 3 (2: manager 1 has left, 4: manager 1 has left, 6: manager 1O01 is not on the list): nobody has "
         "the role of HR, so nobody hears of it; correct manager_id in the people file and import that again"
     )
     assert "HR hears what is for a manager" in after["note"]
-    assert (before["ok"], mended["ok"]) == (False, True)
+    assert (before["ok"], fixed["ok"]) == (False, True)
 
 
 def test_somebody_who_is_their_own_manager_is_the_top_of_the_company(storage: Storage, tmp_path: Path) -> None:

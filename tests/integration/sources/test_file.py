@@ -411,10 +411,10 @@ def test_a_proposal_sees_several_metrics_in_a_row_and_columns_that_are_months(co
 
     merged = take(company, "targets", DIRTY / "targets_merged.xlsx", dry_run=True).proposal
     assert "header_rows = [2, 3]" in merged
-    mended = merged.replace("YEAR-{1}", "2026-{1}", 1).replace('metric = "…"', 'metric = "orders"')
-    (tmp_path / "m.toml").write_text(mended, encoding="utf-8")
+    fixed = merged.replace("YEAR-{1}", "2026-{1}", 1).replace('metric = "…"', 'metric = "orders"')
+    (tmp_path / "m.toml").write_text(fixed, encoding="utf-8")
     (report,) = load(company, "targets", [DIRTY / "targets_merged.xlsx"], mapping=tmp_path / "m.toml", now=NOW)
-    # 102 would be somebody of another name here, so it is not mended.
+    # 102 would be somebody of another name here, so it is not fixed.
     assert (report.inserted, {one.value for one in report.rejected}) == (5, {"00104", "00105", "102"})
 
 

@@ -65,13 +65,13 @@ def test_every_variant_of_the_garments_ends_in_the_same_readings(
         assert stored == truth
 
 
-def test_a_date_of_1905_is_refused_where_nobody_mends_it(storage: Storage, tmp_path: Path) -> None:
+def test_a_date_of_1905_is_refused_where_nobody_fixes_it(storage: Storage, tmp_path: Path) -> None:
     folder = sample("garments")
     take(storage, "people", folder / "garments_worker_productivity.csv", "garments_people")
     take(storage, "metrics", DATA / "garments_metrics.csv")
     mapping = tmp_path / "unmended.toml"
-    mended = (MAPPINGS / "garments_v2.toml").read_text(encoding="utf-8")
-    mapping.write_text(mended.split("[replace.year]")[0], encoding="utf-8")
+    fixed = (MAPPINGS / "garments_v2.toml").read_text(encoding="utf-8")
+    mapping.write_text(fixed.split("[replace.year]")[0], encoding="utf-8")
     path = folder / "variants/v2_bom_header_year_first_date_1905.csv"
 
     (report,) = load(storage, "readings", [path], mapping=mapping, now=NOW, quarantine=False)

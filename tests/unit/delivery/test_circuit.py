@@ -22,15 +22,15 @@ from bot.kit.errors import (
 from bot.messages.codec import from_json, to_json
 
 NOON = datetime(2026, 12, 3, 12, tzinfo=UTC)
-SHUT = Shut("x", "org_login_required", hint="ask the owners", mend="sign-in")
+SHUT = Shut("x", "org_login_required", hint="ask the owners", fix="sign-in")
 DOWN = Unreachable("x", "http_503")
 
 
-def test_a_refusal_of_everything_opens_it_at_once_and_says_what_mends_it() -> None:
+def test_a_refusal_of_everything_opens_it_at_once_and_says_what_fixes_it() -> None:
     circuit = Circuit().after(SHUT, now=NOON)
 
     assert circuit.open
-    assert (circuit.since, circuit.code, circuit.hint, circuit.mend) == (
+    assert (circuit.since, circuit.code, circuit.hint, circuit.fix) == (
         NOON,
         "org_login_required",
         "ask the owners",

@@ -267,7 +267,7 @@ def test_answers_that_never_say_where_the_message_is_end_in_doubt_after_three() 
 @pytest.mark.parametrize(
     "error",
     [
-        Shut("x", "org_login_required", hint="ask", mend="sign-in"),
+        Shut("x", "org_login_required", hint="ask", fix="sign-in"),
         Unreachable("x", "http_503"),
         InDoubt("x", "http_503", answered=True),
         InDoubt("x", "TimeoutError"),

@@ -8,7 +8,7 @@ import pytest
 
 from bot.messages.i18n import translator
 from bot.platforms.dingtalk import codes as dingtalk
-from bot.platforms.scope import Mend, Scope
+from bot.platforms.scope import Fix, Scope
 from bot.platforms.slack import codes as slack
 
 SLACK = {
@@ -80,9 +80,9 @@ def test_no_code_is_about_two_things(platform: object) -> None:
 
 @pytest.mark.parametrize("platform", [slack, dingtalk])
 @pytest.mark.parametrize("locale", ["en", "zh-CN"])
-def test_what_concerns_everybody_says_in_both_languages_what_mends_it(platform: object, locale: str) -> None:
+def test_what_concerns_everybody_says_in_both_languages_what_fixes_it(platform: object, locale: str) -> None:
     t = translator(locale)
-    for code, (mend, exactly) in platform.WORKSPACE.items():  # type: ignore[attr-defined]
-        assert isinstance(mend, Mend), code
-        assert str(t(f"health-mend-shut-{mend}")), code
+    for code, (fix, exactly) in platform.WORKSPACE.items():  # type: ignore[attr-defined]
+        assert isinstance(fix, Fix), code
+        assert str(t(f"health-fix-shut-{fix}")), code
         assert exactly, code

@@ -58,8 +58,8 @@ audit-fault-cut = The newest rows are missing, from row { $row } on.
 audit-fault-head = The record of how many rows there are was changed by something other than Jinbu, or rows were cut off with it.
 audit-fault-key = The trail is not sealed with the key that JINBU_AUDIT_KEY holds.
 audit-fault-seal = The rows fit each other, but up to row { $row } they are not those that your seal was given for: they were written anew.
-audit-mend = Leave the database as it is and make a copy of it now. Compare it with the last backup from before, from that row on, and find out who could write to the database since. What is done from now on is still noted.
-audit-mend-key = If the key was set only now, run `jinbu audit key` once. If it was another one before, set that one again. If neither, somebody may have put another trail in its place: make a copy of the database and compare it with a backup.
+audit-fix = Leave the database as it is and make a copy of it now. Compare it with the last backup from before, from that row on, and find out who could write to the database since. What is done from now on is still noted.
+audit-fix-key = If the key was set only now, run `jinbu audit key` once. If it was another one before, set that one again. If neither, somebody may have put another trail in its place: make a copy of the database and compare it with a backup.
 audit-file-headline = { $rows ->
     [one] The audit trail as a file: one row
    *[other] The audit trail as a file: { $rows } rows

@@ -1,4 +1,4 @@
-# What the doctor found, and how to mend it
+# What the doctor found, and how to fix it
 
 doctor-works = works
 doctor-readable = can be read

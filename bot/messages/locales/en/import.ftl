@@ -1,4 +1,4 @@
-# Import: why a row, a cell or a file was not taken; each says how to mend it
+# Import: why a row, a cell or a file was not taken; each says how to fix it
 
 import-grain = { $grain ->
     [day] day

@@ -67,7 +67,7 @@ upload-column-what = What
 upload-column-column = Column
 upload-column-value = Value
 upload-column-became = Became
-upload-column-reason = Why, and how to mend it
+upload-column-reason = Why, and how to fix it
 upload-column-rule = Cleaned
 upload-column-cells = Cells
 upload-column-was = Was
@@ -183,7 +183,7 @@ upload-counts-left = { $skipped } rows or cells without a value, totals or remar
     [one] 1 row
    *[other] { $twice } rows
 } twice
-upload-mend = To mend
+upload-fix = To fix
 upload-counts-refused = { $rejected } refused, { $held } held back for a decision
 upload-rejected-rows = { $n ->
     [one] One row is refused; the others are taken without it:
@@ -231,7 +231,7 @@ upload-what-remark = stored, with a remark
 upload-what-twice = twice
 upload-what-skipped = no data
 upload-what-cleaned = cleaned
-upload-corrected-file = The attached “corrected” file is how it would be stored. You can mend it and send it.
+upload-corrected-file = The attached “corrected” file is how it would be stored. You can fix it and send it.
 upload-corrected-too-large = The file as it would be stored is too large for the chat.
 upload-progress = { $share }% imported: { $done } of { $whole } values.
 upload-done = { $name }: { $n ->

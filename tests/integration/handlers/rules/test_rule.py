@@ -1,4 +1,4 @@
-"""Rules in chat: an admin writes one, mends it, tests it, lets it speak, and the next data makes it heard."""
+"""Rules in chat: an admin writes one, fixes it, tests it, lets it speak, and the next data makes it heard."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ async def add(talk: Chat, condition: str = "") -> Card:
 
 
 @EVERYWHERE
-async def test_an_admin_adds_a_rule_mends_a_mistake_tests_it_and_the_next_data_fires_it(
+async def test_an_admin_adds_a_rule_fixes_a_mistake_tests_it_and_the_next_data_fires_it(
     storage: Storage, way: Way
 ) -> None:
     async with chat(storage, way) as talk:
@@ -81,7 +81,7 @@ async def test_an_admin_adds_a_rule_mends_a_mistake_tests_it_and_the_next_data_f
             assert len(work.rules.all()) == len(DEFAULT_RULES)
         await talk.say("ada", "/cancel")
 
-        # Mended, it is stored switched off, and the card says what it would have done
+        # Fixed, it is stored switched off, and the card says what it would have done
         card = await add(talk)
         with talk.work() as work:
             rule = next(one for one in work.rules.all() if one.key == "orders-under-ninety")
