@@ -17,6 +17,7 @@ from bot.messages.text import plain
 from bot.people.domain.permission import Role
 from bot.people.services import permission
 from bot.roster.services import account, directory
+from bot.roster.views import account as account_view
 from handlers import MESSAGES, WAITING
 from handlers.context import Context
 from handlers.conversation import converse
@@ -62,8 +63,8 @@ class Responder:
             if _in_a_room(inbound):  # whom to ask, and that somebody has left, is nothing for others
                 return Notice(work.words(locale)("platform-write-in-private"))
             stays = isinstance(inbound, Visit)
-            said = account.stranger(work, sender.identity, left=bool(asker), locale=locale, now=now, stays=stays)
-            return Notice(said)
+            stranger = account.stranger(work, sender.identity, left=bool(asker), now=now, stays=stays)
+            return Notice(account_view.stranger(work.words(locale), stranger))
         actor, told = asker
         person = actor.person
         t = work.words(person.locale)

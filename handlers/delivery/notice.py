@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.delivery.domain.delivery import Priority
+from bot.delivery.domain.notice import VERSION, Shown
 from bot.delivery.services import notice
 from bot.delivery.services.outbox import enqueue
 from bot.delivery.views import notice as view
@@ -20,12 +21,12 @@ if TYPE_CHECKING:
 
 def show(context: Context, _inbound: Inbound) -> Card:
     """Show the notice once more."""
-    return notice.again(context.work, context.person, now=context.now)
+    return _card(context, notice.shown(context.work, context.person, now=context.now))
 
 
 def seen(context: Context, _inbound: Inbound) -> Settled:
     """Remember that it was seen, and send the tour after it, once."""
-    card = notice.acknowledge(context.work, context.person, now=context.now)
+    shown = notice.acknowledge(context.work, context.person, now=context.now)
     enqueue(
         context.work,
         _tour(context),
@@ -35,7 +36,7 @@ def seen(context: Context, _inbound: Inbound) -> Settled:
         priority=Priority.REPLY,
         now=context.now,
     )
-    return Settled(card)
+    return Settled(_card(context, shown))
 
 
 def tour(context: Context, _inbound: Inbound) -> Card:
@@ -45,13 +46,18 @@ def tour(context: Context, _inbound: Inbound) -> Card:
 
 def log(context: Context, _inbound: Inbound) -> Card:
     """Show who had the notice."""
-    return notice.log(context.work, context.actor, now=context.now)
+    counts, content = notice.log(context.work, context.actor, now=context.now)
+    return view.log(context.t, counts, version=VERSION, content=content)
 
 
 def send(context: Context, _inbound: Inbound) -> Notice:
     """Send it to everybody who has not had it."""
     count = notice.announce(context.work, context.actor, now=context.now)
     return Notice(context.t("notices-queued", n=count))
+
+
+def _card(context: Context, shown: Shown) -> Card:
+    return view.notice(context.t, manager=shown.manager, seen=shown.seen)
 
 
 def _tour(context: Context) -> Card:

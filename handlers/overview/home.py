@@ -11,6 +11,7 @@ from bot.people.domain.permission import Act
 from bot.people.services import permission
 from bot.roster.domain.account import Account
 from bot.roster.services import account
+from bot.roster.views import account as account_view
 from handlers.route import Means, Route, spoken
 
 if TYPE_CHECKING:
@@ -50,7 +51,9 @@ def outdated(
             return view.home(to.t, seen, today=to.today)
         known = work.accounts.get(identity) or Account(identity)
         spoken = person.locale if person else account.language(work, identity) or locale
-        return Notice(account.introduction(work, known, left=person is not None, locale=spoken))
+        return Notice(
+            account_view.stranger(work.words(spoken), account.introduced(work, known, left=person is not None))
+        )
 
     return home.outdated(work, platform, show, now=now)
 

@@ -35,7 +35,7 @@ def match(context: Context, inbound: Inbound) -> Card:
         said = context.t("account-linked", name=person.name, account=linked.shown)
     _touched(context, inbound)
     start = whole(argument(inbound, "at")) or 0
-    return account.unmatched(context.work, context.actor, now=context.now, said=said, start=start)
+    return _unmatched(context, said=said, start=start)
 
 
 def link(context: Context, inbound: Inbound) -> Settled:
@@ -45,7 +45,12 @@ def link(context: Context, inbound: Inbound) -> Settled:
     linked = account.link(context.work, context.actor, person, identity, now=context.now)
     said = context.t("account-linked", name=person.name, account=linked.shown)
     _touched(context, inbound)
-    return Settled(account.unmatched(context.work, context.actor, now=context.now, said=said))
+    return Settled(_unmatched(context, said=said))
+
+
+def _unmatched(context: Context, *, said: str, start: int = 0) -> Card:
+    found = account.unmatched(context.work, context.actor, now=context.now)
+    return view.unmatched(context.t, found.accounts, found.people, likely=found.likely, said=said, start=start)
 
 
 def _touched(context: Context, inbound: Inbound) -> None:
@@ -66,7 +71,10 @@ def unlink(context: Context, _inbound: Inbound) -> Notice:
 
 def people(context: Context, _inbound: Inbound) -> Card:
     """Find somebody: who they are here, nothing of how they do."""
-    return account.find(context.work, context.actor, context.rest, now=context.now)
+    if not context.rest:
+        return view.everybody(context.t, account.headcount(context.work, context.actor, now=context.now))
+    found = account.find(context.work, context.actor, context.rest, now=context.now)
+    return view.somebody(context.t, found, today=context.today)
 
 
 def settings(context: Context, _inbound: Inbound) -> Form:

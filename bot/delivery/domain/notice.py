@@ -27,6 +27,14 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """What the notice says of its reader: the name of their manager ("" for none), and whether they have seen it."""
+
+    manager: str
+    seen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Adoption:
     """How many could have been told, were, and have said that they have seen it."""
 

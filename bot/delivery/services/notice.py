@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.delivery.domain.delivery import Hold, Priority, State
 from bot.delivery.domain.delivery_timing import Wait
-from bot.delivery.domain.notice import VERSION, adoption
+from bot.delivery.domain.notice import VERSION, Adoption, Shown, adoption
 from bot.delivery.services.outbox import enqueue
 from bot.delivery.views import notice as view
 from bot.kit.calendar import local_day
@@ -19,7 +19,6 @@ from bot.people.services import permission
 if TYPE_CHECKING:
     from bot.delivery.domain.delivery import Delivery
     from bot.delivery.ports.work import Work
-    from bot.messages.card import Card
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
 
@@ -71,25 +70,21 @@ def introduce(work: Work, person: Person, *, now: datetime, asked: bool = False)
     return True
 
 
-def again(work: Work, person: Person, *, now: datetime) -> Card:
-    """Show the notice to somebody who wants to read it once more."""
+def shown(work: Work, person: Person, *, now: datetime) -> Shown:
+    """Return what the notice says to somebody who reads it once more."""
     receipt = work.notices.get(person.id, VERSION)
-    return view.notice(
-        work.words(person.locale),
-        manager=_manager(work, person, now=now),
-        seen=receipt is not None and receipt.seen_at is not None,
-    )
+    return Shown(_manager(work, person, now=now), seen=receipt is not None and receipt.seen_at is not None)
 
 
-def acknowledge(work: Work, person: Person, *, now: datetime) -> Card:
-    """Remember that somebody has seen the notice, and return it with that on it."""
+def acknowledge(work: Work, person: Person, *, now: datetime) -> Shown:
+    """Remember that somebody has seen the notice, and return what it says then."""
     work.notices.settle([person.id], VERSION, at=now)  # a button in hand is proof that it is out
     receipt = work.notices.get(person.id, VERSION)
     if receipt and receipt.sent_at is None:
         work.notices.sent(receipt.delivery, at=now)
         work.outbox.free(person.id, Hold.NOTICE, at=now)
     work.notices.seen(person.id, VERSION, at=now)
-    return again(work, person, now=now)
+    return shown(work, person, now=now)
 
 
 def announce(work: Work, actor: Actor, *, now: datetime) -> int:
@@ -107,8 +102,8 @@ def introduce_everybody(work: Work, *, now: datetime) -> int:
     return sum(introduce(work, person, now=now) for person in _reachable(work))
 
 
-def log(work: Work, actor: Actor, *, now: datetime) -> Card:
-    """Show who had the notice, as counts and as a file.
+def log(work: Work, actor: Actor, *, now: datetime) -> tuple[Adoption, str]:
+    """Return who had the notice, as counts and as CSV.
 
     Raises:
         Denied: when this is not the actor's to see.
@@ -123,7 +118,7 @@ def log(work: Work, actor: Actor, *, now: datetime) -> Card:
         rows.append((person.id, person.name, VERSION, *(at.isoformat() if at else "" for at in times)))
     text = sheet(("employee_id", "name", "version", "queued_at", "sent_at", "acknowledged_at"), rows)
     counts = adoption((one.id for one in people), receipts.values())
-    return view.log(work.words(actor.person.locale), counts, version=VERSION, content=text)
+    return counts, text
 
 
 def _reachable(work: Work) -> list[Person]:

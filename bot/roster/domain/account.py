@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.kit.identity import Identity
+from bot.people.domain.permission import Role
+from bot.people.domain.person import Person
 
 
 class Way(StrEnum):
@@ -51,6 +55,47 @@ class Account:
     def shown(self) -> str:
         """What people call it: its name, else its id."""
         return self.name or self.identity.user
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """Who writes and is nobody we know.
+
+    ``left`` says that they have left the company, ``guest`` that they are no member of it; else ``admins`` are the
+    names of those who can say who they are. ``brief`` says that they were told at length less than a day ago.
+    """
+
+    left: bool
+    guest: bool
+    admins: tuple[str, ...] = ()
+    brief: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """Who somebody is here: whom they report to, their roles and accounts, and how they stand today.
+
+    ``away`` is the last day of a leave, ``told`` whether they have had the notice, ``planned`` the next move with the
+    name of the manager to come.
+    """
+
+    person: Person
+    manager: str
+    roles: AbstractSet[Role]
+    accounts: Sequence[Account]
+    told: bool
+    away: date | None = None
+    deputy: str = ""
+    planned: tuple[date, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Headcount:
+    """How many people there are, how many ``without`` an account, and the names of the admins."""
+
+    people: int
+    without: int
+    admins: tuple[str, ...]
 
 
 def zone_named(timezone: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,6 +29,15 @@ class Pair:
 
     account: Account
     person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class Unmatched:
+    """What is not matched: accounts that are nobody's, people without one, and the pairs who are likely the same."""
+
+    accounts: Sequence[Account]
+    people: Sequence[Person]
+    likely: Sequence[Pair]
 
 
 class Roster:

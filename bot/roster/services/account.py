@@ -16,16 +16,14 @@ from bot.people.domain.permission import Act, Field, Relation, readable
 from bot.people.domain.person import Kind, Source
 from bot.people.services import permission
 from bot.people.services.person import named
-from bot.roster.domain.account import Account, Way, zone_named
-from bot.roster.domain.directory import Roster
+from bot.roster.domain.account import Account, Headcount, Somebody, Stranger, Way, zone_named
+from bot.roster.domain.directory import Roster, Unmatched
 from bot.roster.services import announcement, directory
-from bot.roster.views import account as view
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.kit.identity import Identity
-    from bot.messages.card import Card
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
     from bot.roster.ports.work import Work
@@ -36,8 +34,8 @@ _ONCE_A_DAY = timedelta(days=1)
 # Strangers
 
 
-def stranger(work: Work, identity: Identity, *, left: bool, locale: str, now: datetime, stays: bool = False) -> str:
-    """Answer somebody who is nobody we know: whom to ask, once a day at length, otherwise in a line.
+def stranger(work: Work, identity: Identity, *, left: bool, now: datetime, stays: bool = False) -> Stranger:
+    """Note that somebody wrote who is nobody we know, and return how they are answered: once a day at length.
 
     Where the answer ``stays``, as in a home, it is always at length. An account that may be somebody's by now is looked
     up again each time.
@@ -49,7 +47,7 @@ def stranger(work: Work, identity: Identity, *, left: bool, locale: str, now: da
     work.accounts.put([account])
     if not (left or account.guest):
         directory.changed(work, identity, now=now)
-    return introduction(work, account, left=left, locale=locale, brief=brief)
+    return introduced(work, account, left=left, brief=brief)
 
 
 def language(work: Work, identity: Identity) -> str:
@@ -58,32 +56,23 @@ def language(work: Work, identity: Identity) -> str:
     return known.locale if known else ""
 
 
-def introduction(work: Work, account: Account, *, left: bool, locale: str, brief: bool = False) -> str:
-    """Say to whoever has an account that is nobody's why nothing is here for them, and whom to ask."""
-    t = work.words(locale)
-    if left:
-        return view.left(t, brief=brief)
-    if account.guest:
-        return view.guest(t, brief=brief)
-    return view.unknown(t, [one.name for one in permission.admins(work)], brief=brief)
+def introduced(work: Work, account: Account, *, left: bool, brief: bool = False) -> Stranger:
+    """Return what whoever has an account that is nobody's is told."""
+    return Stranger(left, account.guest, tuple(one.name for one in permission.admins(work)), brief)
 
 
 # The match list
 
 
-def unmatched(work: Work, actor: Actor, *, now: datetime, said: str = "", start: int = 0) -> Card:
-    """Show the accounts that are nobody's and the people who have none, with those who are likely the same.
-
-    ``start`` is where the page begins in both lists.
+def unmatched(work: Work, actor: Actor, *, now: datetime) -> Unmatched:
+    """Return the accounts that are nobody's and the people who have none, with those who are likely the same.
 
     Raises:
         Denied: when this is not the actor's to see.
     """
     permission.require(work, actor, Act.MATCH_PEOPLE, now=now)
     accounts, people = directory.unmatched(work), directory.without(work)
-    roster = Roster(people)
-    t = work.words(actor.person.locale)
-    return view.unmatched(t, accounts, people, likely=directory.pairs(accounts, roster, people), said=said, start=start)
+    return Unmatched(accounts, people, directory.pairs(accounts, Roster(people), people))
 
 
 def waiting(work: Work, actor: Actor, *, now: datetime) -> int:  # noqa: ARG001 - as everything that waits is counted
@@ -195,29 +184,35 @@ def by_hand(work: Work, actor: Actor, said: str, *, now: datetime) -> tuple[Pers
 # Who somebody is, and how they are spoken to
 
 
-def find(work: Work, actor: Actor, said: str, *, now: datetime) -> Card:
-    """Show who somebody is here: whom they report to, roles, accounts, state; no figures.
+def headcount(work: Work, actor: Actor, *, now: datetime) -> Headcount:
+    """Count the people who are here, and name those who may say who is who.
+
+    Raises:
+        Denied: when this is not the actor's to see.
+    """
+    permission.require(work, actor, Act.MATCH_PEOPLE, now=now)
+    people = [one for one in work.people.all() if one.kind is Kind.PERSON]
+    admins = tuple(one.name for one in permission.admins(work))
+    return Headcount(len(people), sum(not one.identities for one in people), admins)
+
+
+def find(work: Work, actor: Actor, said: str, *, now: datetime) -> Somebody:
+    """Return who somebody is here: whom they report to, roles, accounts, state; no figures.
 
     Raises:
         Denied: when this is not the actor's to see.
         NotFound: when nobody, or several, are called so.
     """
     permission.require(work, actor, Act.MATCH_PEOPLE, now=now)
-    t = work.words(actor.person.locale)
-    today = local_day(now, timezone=actor.person.timezone)
-    if not said:
-        people = [one for one in work.people.all() if one.kind is Kind.PERSON]
-        admins = [one.name for one in permission.admins(work)]
-        return view.everybody(t, count=len(people), without=sum(not one.identities for one in people), admins=admins)
     person = named(work, said)
     work.audit.append(What.READ, actor=actor.person.id, subject=person.id, detail={"what": "people"}, at=now)
     fields = readable(actor, permission.relation(work, actor, person, now=now))
     manager = work.people.get(person.manager_id) if person.manager_id and Field.EMPLOYMENT in fields else None
-    deputy_id = work.permissions.deputy(person.id, today)
+    deputy_id = work.permissions.deputy(person.id, local_day(now, timezone=actor.person.timezone))
     deputy = work.people.get(deputy_id) if deputy_id else None
     planned = next((one for one in work.postings.of(person.id) if one.planned), None)
     after = work.people.get(planned.manager_id) if planned and planned.manager_id else None
-    found = view.Somebody(
+    return Somebody(
         person,
         manager.name if manager else "",
         permission.actor(work, person, now=now).roles,
@@ -227,7 +222,6 @@ def find(work: Work, actor: Actor, said: str, *, now: datetime) -> Card:
         deputy=deputy.name if deputy else "",
         planned=(planned.start, after.name if after else "") if planned else None,
     )
-    return view.somebody(t, found, today=today)
 
 
 def choose(work: Work, person: Person, *, locale: str, timezone: str) -> Person:

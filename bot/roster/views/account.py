@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,12 +15,11 @@ from bot.messages.i18n import named, several
 from bot.messages.text import plain
 from bot.people.domain.permission import Role
 from bot.people.domain.person import Source, employed
-from bot.roster.domain.account import Account
+from bot.roster.domain.account import Account, Headcount, Somebody, Stranger
 from bot.roster.domain.directory import Pair
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from collections.abc import Set as AbstractSet
 
     from bot.messages.i18n import Translator
     from bot.people.domain.person import Person
@@ -31,22 +30,16 @@ _MOST_BUTTONS, _MOST_ROWS, _MOST_NEWS, _MOST_NAMES, _LONGEST = 3, 15, 8, 4, 11
 # Strangers
 
 
-def unknown(t: Translator, admins: Sequence[str], *, brief: bool) -> str:
-    """Tell somebody who is nobody we know whom to ask, and that they need only write again."""
-    if brief:
+def stranger(t: Translator, found: Stranger) -> str:
+    """Tell whoever is nobody we know why nothing is here for them, and whom to ask: they need only write again."""
+    if found.left:
+        return plain(t("account-left-brief") if found.brief else t("account-left"))
+    if found.guest:
+        return plain(t("account-guest-brief") if found.brief else t("account-guest"))
+    if found.brief:
         return plain(t("account-unknown-brief"))
-    ask = t("account-ask", names=several(t, admins, most=2)) if admins else t("account-ask-nobody")
+    ask = t("account-ask", names=several(t, found.admins, most=2)) if found.admins else t("account-ask-nobody")
     return plain(t.sentences([t("account-stranger"), ask, t("account-again")]))
-
-
-def guest(t: Translator, *, brief: bool) -> str:
-    """Tell a guest that this is for members of the company."""
-    return plain(t("account-guest-brief") if brief else t("account-guest"))
-
-
-def left(t: Translator, *, brief: bool) -> str:
-    """Tell somebody who has left that nothing more comes, and who answers questions."""
-    return plain(t("account-left-brief") if brief else t("account-left"))
 
 
 # For admins
@@ -160,35 +153,19 @@ def news(t: Translator, *, unknown: Sequence[Account], likely: Sequence[Pair], g
     return Card("accounts", plain(heading), tuple(blocks), t.locale)
 
 
-def everybody(t: Translator, *, count: int, without: int, admins: Sequence[str]) -> Card:
+def everybody(t: Translator, found: Headcount) -> Card:
     """Say how many people there are and how to find one."""
-    heading = t("people-headline", n=count)
+    heading = t("people-headline", n=found.people)
     lines = (
-        FactLine(t("people-without"), t("notices-people", n=without)),
-        FactLine(t("people-admins"), several(t, admins, most=_MOST_NAMES) if admins else t("people-nobody")),
+        FactLine(t("people-without"), t("notices-people", n=found.without)),
+        FactLine(
+            t("people-admins"), several(t, found.admins, most=_MOST_NAMES) if found.admins else t("people-nobody")
+        ),
     )
     blocks: list[Block] = [Heading(heading), Facts(lines), Text(t("people-how"))]
-    if without:
+    if found.without:
         blocks.append(Choices((Button(plain(t("people-match")), Action("match")),)))
     return Card("people", plain(heading), tuple(blocks), t.locale)
-
-
-@dataclass(frozen=True, slots=True)
-class Somebody:
-    """What is shown of a person: whom they report to, their roles and accounts, and how they stand today.
-
-    ``away`` is the last day of a leave, ``told`` whether they have had the notice, ``planned`` the next move with the
-    name of the manager to come.
-    """
-
-    person: Person
-    manager: str
-    roles: AbstractSet[Role]
-    accounts: Sequence[Account]
-    told: bool
-    away: date | None = None
-    deputy: str = ""
-    planned: tuple[date, str] | None = None
 
 
 def somebody(t: Translator, found: Somebody, *, today: date) -> Card:
@@ -288,7 +265,7 @@ def examples(t: Translator) -> dict[str, Card]:
         "accounts-gone": news(t, unknown=[], likely=[], gone=[person]),
         "accounts-many": news(t, unknown=many, likely=[], gone=[]),
         "accounts-both": news(t, unknown=many, likely=likely, gone=left),
-        "people": everybody(t, count=42, without=3, admins=[people["M1"].name]),
+        "people": everybody(t, Headcount(42, without=3, admins=(people["M1"].name,))),
         "people-one": somebody(
             t,
             Somebody(

@@ -172,15 +172,15 @@ def test_a_stranger_who_wrote_is_looked_up_reported_once_and_greeted_when_found(
     run_by(storage, "admin")
     stranger = Identity("slack", "T1", "U9")
     with storage.work() as work:
-        first = account.stranger(work, stranger, left=False, locale="en", now=NOW)
-        again = account.stranger(work, stranger, left=False, locale="en", now=NOW + timedelta(minutes=1))
+        first = account.stranger(work, stranger, left=False, now=NOW)
+        again = account.stranger(work, stranger, left=False, now=NOW + timedelta(minutes=1))
         assert [one.identity.user for one in work.accounts.asked("slack")] == ["U9"]
-    assert "Name admin" in first
-    assert len(again) < len(first)
+    assert first.admins == ("Name admin",)
+    assert (first.brief, again.brief) == (False, True)
 
     learn(storage, profile("U9", name="Ana", email="ana@works.example"), whole=False)
     with storage.work() as work:
-        account.stranger(work, stranger, left=False, locale="en", now=NOW + timedelta(hours=1))
+        account.stranger(work, stranger, left=False, now=NOW + timedelta(hours=1))
         directory.missing(work, stranger, now=NOW + timedelta(hours=1), as_of=NOW + timedelta(hours=1))
         assert work.accounts.asked("slack") == []
     assert len(news(storage, "admin")) == 1
