@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, assert_never
 
-from bot.messages.card import Card, FactLine, Facts, Heading, Mood, Note, Text
+from bot.messages.card import Card, FactLine, Facts, Heading, Mood, Text
 from bot.messages.draft import THEN, Way, encoded
 from bot.messages.field import (
     DateField,
@@ -106,7 +106,7 @@ def _introduced(t: Translator, form: Form, section: Section, *, done: bool) -> I
     if section.intro:
         yield Text(section.intro)
     for panel in section.panels:
-        yield from (Text(one.text) if isinstance(one, Note) else one for one in blocks_of(panel))
+        yield from blocks_of(panel)
     for part in section.fields:
         if isinstance(part, GroupField) and not done:
             yield from [Text(part.hint)] if part.hint else []
