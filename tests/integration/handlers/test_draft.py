@@ -157,6 +157,7 @@ async def test_items_are_added_and_removed_and_nothing_typed_is_lost(storage: St
         assert {one.name: standing(one) for one in flat(the_form(again).shown)}["event"] == "Half a sen"
 
 
+@pytest.mark.postgresql  # a draft is opened by an upsert, which each writes in its own way
 @pytest.mark.parametrize("asked", [False, True], ids=["card", "asked"])
 async def test_a_form_begun_on_slack_is_finished_on_dingtalk(
     storage: Storage, sent: list[Answers], *, asked: bool
