@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LARGEST_README = 10 * 1024
-SETTING = re.compile(r"\b(?:JINBU|SLACK|DINGTALK|OPENAI)_[A-Z_]+\b")
+SETTING = re.compile(rf"\b(?:{'|'.join({name.partition('_')[0] for name, _ in settings_of()})})_[A-Z_]+\b")
 BOTH = (ENGLISH, CHINESE)
 TWINS = [page for page in PAGES if page.endswith(ENGLISH) and twin(page)]
 

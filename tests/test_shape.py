@@ -311,31 +311,31 @@ def test_the_exceptions_to_the_noun_rule_exist() -> None:
         assert set(stems) <= {path.stem for path in of_layer(which)}, which
 
 
-def test_both_platforms_have_the_same_files() -> None:
-    for platform in PLATFORMS:
-        standing(f"bot/platforms/{platform}/connect.py")
-
+def test_every_platform_has_the_same_files() -> None:
     files = {
-        platform: {path.stem for path in (ROOT / "bot/platforms" / platform).glob("*.py")} - set(ONE_SIDED[platform])
+        platform: {path.stem for path in standing(f"bot/platforms/{platform}").glob("*.py")}
+        - set(ONE_SIDED.get(platform, ()))
         for platform in PLATFORMS
     }
 
-    assert files["slack"] == files["dingtalk"]
-    assert files["slack"] >= {"connect", "parse", "render", "send", "limits"}
+    shared = files[PLATFORMS[0]]
+    assert {platform: sorted(found ^ shared) for platform, found in files.items()} == {name: [] for name in PLATFORMS}
+    assert shared >= {"connect", "parse", "render", "send", "limits"}
 
 
-@pytest.mark.parametrize("stem", ["connect", "page", "parse", "render", "send"])
-def test_both_platforms_offer_the_same_names(stem: str) -> None:
-    slack, dingtalk = (
-        {
-            re.sub(platform, "", one, flags=re.IGNORECASE)
-            for one in public(standing(f"bot/platforms/{platform}/{stem}.py"))
+@pytest.mark.parametrize("stem", ["build", "connect", "page", "parse", "render", "send"])
+def test_every_platform_offers_the_same_names(stem: str) -> None:
+    offered = {
+        platform: {
+            re.sub(platform, "", found, flags=re.IGNORECASE)
+            for found in public(standing(f"bot/platforms/{platform}/{stem}.py"))
         }
         for platform in PLATFORMS
-    )
+    }
 
-    assert slack == dingtalk
-    assert slack, f"{stem}.py offers nothing"
+    shared = offered[PLATFORMS[0]]
+    assert {platform: sorted(found ^ shared) for platform, found in offered.items()} == {name: [] for name in PLATFORMS}
+    assert shared, f"{stem}.py offers nothing"
 
 
 def test_a_platform_is_named_only_at_home() -> None:
