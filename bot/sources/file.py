@@ -15,12 +15,14 @@ from bot.intake.services.terms import CHUNK, Terms
 from bot.intake.services.update import catalogue, store
 from bot.kit.cleaning import whole
 from bot.kit.errors import DataError
+from bot.sources.columns import FACTS, wanted_titles
 from bot.sources.grid import Grid
+from bot.sources.header import headed
 from bot.sources.limits import read_bytes
 from bot.sources.mapping import Mapping, Source, read_mapping
 from bot.sources.proposal import propose
-from bot.sources.shape import FACTS, shape, wanted_titles
-from bot.sources.table import grid_of, headed, read_grids
+from bot.sources.shape import shape
+from bot.sources.table import grid_of, read_grids
 
 if TYPE_CHECKING:
     from bot.intake.domain.intake import Intake

@@ -11,12 +11,12 @@ from bot.figures.domain.metric_fields import is_refused
 from bot.intake.domain.intake import Kind
 from bot.intake.domain.upload import METRIC, SPREAD, YEAR, Column, Plan, Spread, kind_of_name
 from bot.kit.errors import DataError
+from bot.sources.columns import canonical_columns, wanted_titles
 from bot.sources.file import CANONICAL, grid_in
+from bot.sources.header import fold_title, headed
 from bot.sources.mapping import Source, fields_of, parse_mapping
 from bot.sources.pattern import groups
 from bot.sources.proposal import guess
-from bot.sources.shape import canonical_columns, wanted_titles
-from bot.sources.table import fold_title, headed
 
 if TYPE_CHECKING:
     from bot.intake.domain.known import Known

@@ -14,10 +14,10 @@ from bot.kit.cleaning import Unclear, is_missing, plain
 from bot.kit.dates import span
 from bot.kit.errors import DataError
 from bot.kit.number import currency_of, number
+from bot.sources.columns import FACTS, canonical_columns
 from bot.sources.grid import Grid
+from bot.sources.header import Table, headed
 from bot.sources.mapping import fields_of
-from bot.sources.shape import FACTS, canonical_columns
-from bot.sources.table import Table, headed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

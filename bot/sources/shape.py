@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -11,20 +10,19 @@ from bot.figures.domain.metric_fields import is_refused
 from bot.intake.domain.intake import Kind, Skip
 from bot.kit.cleaning import plain
 from bot.kit.errors import DataError
-from bot.sources.mapping import Value, Where, fields_of
+from bot.sources.columns import FACTS, LINE, TEMPLATE, column_of, columns_used, fields_in, values_in
+from bot.sources.header import Table, fold_title, headed
+from bot.sources.mapping import Value, Where
 from bot.sources.pattern import groups
-from bot.sources.table import Table, fold_title, headed, read_grids
+from bot.sources.table import read_grids
 
 if TYPE_CHECKING:
     import polars as pl
 
     from bot.intake.domain.intake import Problem
-    from bot.sources.mapping import Join, Source
+    from bot.sources.mapping import Join, Source, Wide
 
-LINE = "\0line"
-FACTS = ("readings", "targets")
 _KEYS = ("employee_id", "name", "metric", "period", "period_start", "period_end")
-_TEMPLATE = re.compile(r"\{([^{}]+)\}")
 
 
 @dataclass(slots=True)
@@ -45,17 +43,6 @@ class Shaped:
     titles: tuple[str, ...] = ()
 
 
-def wanted_titles(source: Source, kind: Kind) -> list[frozenset[str]]:
-    """Return what a header row must name: the mapping's titles, or the canonical fields under any of their names."""
-    mapping = source.mapping
-    if not mapping.columns and not mapping.values:
-        return list(fields_of(kind).titles.values())
-    titles = [part for spec in mapping.columns.values() for part in _TEMPLATE.findall(spec) or [spec]]
-    titles += [title for value in mapping.values for title in (value.column, value.minus) if title]
-    joined = {name for join in mapping.joins for name in join.take}
-    return [frozenset({fold_title(title)}) for title in dict.fromkeys(titles) if title not in joined]
-
-
 def shape(table: Table, source: Source, kind: Kind, *, read: Callable[[str], bytes]) -> Shaped:
     """Bring a table into canonical columns; ``read`` returns the content of a file beside the mapping.
 
@@ -69,28 +56,24 @@ def shape(table: Table, source: Source, kind: Kind, *, read: Callable[[str], byt
     for join in mapping.joins:
         cells = _joined(cells, join, table, read=read)
     for column, texts in mapping.replace.items():
-        name = _column(cells, column, table.file)
+        name = column_of(cells, column, table.file)
         cells = cells.with_columns(pl.col(name).str.strip_chars().replace(texts).alias(name))
     titles = [name for name in cells.columns if name != LINE]
     shaped = Shaped(cells, {}, broken=list(table.broken), titles=tuple(titles))
     cells = _filtered(cells, mapping.filters, table.file, shaped.skips)
-    fields = _fields(cells, source, kind, table.file)
+    fields = fields_in(cells, source, kind, table.file)
     shaped.refused = [title for title in titles if is_refused(title)]
-    values = _values(cells, source, kind, fields, table.file, refused=shaped.refused)
+    values = values_in(cells, source, kind, fields, table.file, refused=shaped.refused)
     for top, bottom, column in table.merged:
         if column in {fields.get(key) for key in _KEYS}:
             cells = _filled(cells, top, bottom, column)
-    held = groups(mapping.wide.columns, titles) if mapping.wide else {}
-    spread = {name: parts for name, parts in held.items() if name not in shaped.refused}
-    if mapping.wide and not spread:
-        pattern = mapping.wide.columns
-        raise DataError("import-no-column", f"{table.file}: no column is like {pattern!r}", column=pattern)
-    used = _used(fields, values) | set(spread)
+    spread = _spread(mapping.wide, titles, shaped.refused, table.file) if mapping.wide else {}
+    used = columns_used(fields, values) | set(spread)
     shaped.ignored = [name for name in titles if name not in used and name not in shaped.refused]
     once = mapping.repeated_rows or ("once" if kind in FACTS and _several(values, list(spread)) else "each")
     if once == "once":
         cells = _without_repeats(cells, sorted(used & set(titles)), shaped.duplicates)
-    shaped.origin = {name: title for name, title in fields.items() if not _TEMPLATE.search(title)}
+    shaped.origin = {name: title for name, title in fields.items() if not TEMPLATE.search(title)}
     canonical = [_expression(cells, spec, table.file).alias(f"={name}") for name, spec in fields.items()]
     constants = [pl.lit(text).alias(f"={name}") for name, text in mapping.constants.items()]
     cells = cells.with_columns(*canonical, *constants)
@@ -101,118 +84,29 @@ def shape(table: Table, source: Source, kind: Kind, *, read: Callable[[str], byt
     return shaped
 
 
+def _spread(wide: Wide, titles: Sequence[str], refused: Sequence[str], file: str) -> dict[str, list[str]]:
+    """Return the columns that each hold one period, with what the pattern's groups hold of their titles."""
+    held = groups(wide.columns, titles)
+    spread = {name: parts for name, parts in held.items() if name not in refused}
+    if not spread:
+        pattern = wide.columns
+        raise DataError("import-no-column", f"{file}: no column is like {pattern!r}", column=pattern)
+    return spread
+
+
 def _several(values: Sequence[Value], spread: Sequence[str]) -> bool:
     """Whether one row of the file becomes several readings, so that a row that repeats another counts once."""
     return bool(spread) or (len(values) > 1 and values[0].how == "each")
 
 
-def _used(fields: Mapping[str, str], values: Sequence[Value]) -> set[str]:
-    used = {part for spec in fields.values() for part in _TEMPLATE.findall(spec) or [spec]}
-    for value in values:
-        used |= {value.column, value.minus, value.numerator, value.denominator}
-        used |= {value.where.column} if value.where else set()
-    return used
-
-
-def _column(cells: pl.DataFrame, title: str, file: str) -> str:
-    """Find a column by its title, by the title without blanks and case, or by the last level of its header."""
-    if title in cells.columns:
-        return title
-    names = [name for name in cells.columns if name != LINE]
-    for compare in (fold_title, lambda name: fold_title(name.rsplit(" / ", 1)[-1])):
-        found = [name for name in names if compare(name) == fold_title(title)]
-        if len(found) == 1:
-            return found[0]
-    message = f"{file}: there is no column {title!r}; there are: {', '.join(names)[:300]}"
-    raise DataError("import-no-column", message, column=title, columns=", ".join(names)[:300])
-
-
-def _fields(cells: pl.DataFrame, source: Source, kind: Kind, file: str) -> dict[str, str]:
-    """Return the canonical fields that the table has, each with its column or template."""
-    mapping, known = source.mapping, fields_of(kind)
-    if mapping.columns:
-        found = {
-            name: spec if _TEMPLATE.search(spec) else _column(cells, spec, file)
-            for name, spec in mapping.columns.items()
-        }
-    else:
-        found = canonical_columns([name for name in cells.columns if name != LINE], kind)
-    if "period_start" in found and "period_end" not in found:
-        found["period"] = found.pop("period_start")
-    elif "period_start" in found:
-        found.pop("period", None)
-    if "employee_id" not in found and "name" in found and kind in (*FACTS, "absences"):
-        found["employee_id"] = found.pop("name")
-    given = {*found, *mapping.constants}
-    given |= {"period_start"} if "period" in given or mapping.wide else set()
-    given |= {"value", "target"} if mapping.values or mapping.wide else set()
-    given |= {"metric"} if all(value.metric for value in mapping.values) and mapping.values else set()
-    given |= {"metric"} if mapping.wide and mapping.wide.metric else set()
-    given |= {"value"} if {"numerator", "denominator"} <= given else set()
-    # A metric that is known needs no definition again, only what changes.
-    lacking = [name for name in known.required if name not in given and not (kind == "metrics" and name != "metric")]
-    if lacking:
-        titles = ", ".join(name for name in cells.columns if name != LINE)[:300]
-        message = f"{file}: no column for {', '.join(lacking)}; there are: {titles}"
-        raise DataError("import-no-column", message, column=", ".join(lacking), columns=titles)
-    return found
-
-
-def canonical_columns(titles: Sequence[str], kind: Kind) -> dict[str, str]:
-    """Match titles with the canonical fields of a kind: a field's own name first, then its other names in order."""
-    known = fields_of(kind)
-    folded = {fold_title(title): title for title in reversed(titles)}
-    found = {name: folded[name] for name in known.titles if name in folded}
-    taken = set(found.values())
-    for name, others in known.titles.items():
-        match = next((folded[other] for other in folded if other in others and folded[other] not in taken), None)
-        if name not in found and match is not None:
-            found[name] = match
-            taken.add(match)
-    return found
-
-
-def _values(
-    cells: pl.DataFrame, source: Source, kind: Kind, fields: dict[str, str], file: str, *, refused: Sequence[str]
-) -> tuple[Value, ...]:
-    if kind not in FACTS:
-        return ()
-    if not source.mapping.values:
-        main = "value" if kind == "readings" else "target"
-        return (
-            (
-                Value(
-                    column=fields.get(main, ""),
-                    numerator=fields.get("numerator", ""),
-                    denominator=fields.get("denominator", ""),
-                ),
-            )
-            if main in fields or "numerator" in fields
-            else ()
-        )
-    values = []
-    for value in source.mapping.values:
-        named = {
-            name: _column(cells, title, file)
-            for name in ("column", "minus", "numerator", "denominator")
-            if (title := getattr(value, name)) not in {"", "*"}
-        }
-        where = value.where and value.where.model_copy(update={"column": _column(cells, value.where.column, file)})
-        if not (set(named.values()) & set(refused)) and not is_refused(value.metric):
-            values.append(value.model_copy(update={**named, "where": where}))
-    if not values:
-        raise DataError("import-only-refused", f"{file}: every value is a figure that is never taken")
-    return tuple(values)
-
-
 def _expression(cells: pl.DataFrame, spec: str, file: str) -> pl.Expr:
     import polars as pl
 
-    parts = _TEMPLATE.findall(spec)
+    parts = TEMPLATE.findall(spec)
     if not parts:
         return pl.col(spec)
-    columns = [pl.col(_column(cells, part, file)).str.strip_chars() for part in parts]
-    return pl.format(_TEMPLATE.sub("{}", spec), *columns)
+    columns = [pl.col(column_of(cells, part, file)).str.strip_chars() for part in parts]
+    return pl.format(TEMPLATE.sub("{}", spec), *columns)
 
 
 def condition(where: Where, column: str) -> pl.Expr:
@@ -236,7 +130,7 @@ def condition(where: Where, column: str) -> pl.Expr:
 
 def _filtered(cells: pl.DataFrame, filters: Sequence[Where], file: str, skips: list[Skip]) -> pl.DataFrame:
     for where in filters:
-        column = _column(cells, where.column, file)
+        column = column_of(cells, where.column, file)
         kept = condition(where, column)
         skips += [Skip(line, column, "import-filtered") for line in cells.filter(~kept)[LINE].to_list()]
         cells = cells.filter(kept)
@@ -257,16 +151,16 @@ def _joined(cells: pl.DataFrame, join: Join, table: Table, *, read: Callable[[st
         rows = (join.header_row,) if join.header_row else ()
         other = headed(grid, rows=rows, names=join.names, wanted=wanted).cells
     for where in join.filters:
-        other = other.filter(condition(where, _column(other, where.column, join.file)))
-    right = _column(other, join.right, join.file)
-    taken = [pl.col(_column(other, title, join.file)).alias(name) for name, title in join.take.items()]
+        other = other.filter(condition(where, column_of(other, where.column, join.file)))
+    right = column_of(other, join.right, join.file)
+    taken = [pl.col(column_of(other, title, join.file)).alias(name) for name, title in join.take.items()]
     other = other.select(pl.col(right).str.strip_chars().alias("\0key"), *taken).unique(maintain_order=True)
     twice = other.filter(pl.col("\0key").is_duplicated() & (pl.col("\0key") != ""))
     if twice.height:
         key = twice["\0key"][0]
         message = f"{join.file}: {right} {key!r} stands there more than once with different values"
         raise DataError("import-join-twice", message, column=right, value=key)
-    left = _column(cells, join.left, table.file)
+    left = column_of(cells, join.left, table.file)
     key = pl.col(left).str.strip_chars()
     return (
         cells.with_columns(key.alias("\0left"))
@@ -302,8 +196,8 @@ def _without_repeats(cells: pl.DataFrame, columns: list[str], duplicates: list[S
     first = cells.with_columns(stripped.get_columns()).select(pl.col(LINE).first().over(columns)).to_series()
     again = (first != cells[LINE]) & ~blank
     if again.any():
-        lines, firsts = cells.filter(again)[LINE].to_list(), first.filter(again).to_list()
-        duplicates += [Skip(line, "", "import-duplicate", first=one) for line, one in zip(lines, firsts, strict=True)]
+        pairs = zip(cells.filter(again)[LINE].to_list(), first.filter(again).to_list(), strict=True)
+        duplicates += [Skip(line, "", "import-duplicate", first=earlier) for line, earlier in pairs]
         cells = cells.filter(~again)
     return cells
 
@@ -315,8 +209,8 @@ def _long(cells: pl.DataFrame, period: str, spread: Mapping[str, list[str]], *, 
     parts = []
     for name, held in spread.items():
         numbered = {str(place): text for place, text in enumerate(held, start=1)}
-        shown = _TEMPLATE.sub(lambda part: numbered.get(part[1], part[0]), period)  # noqa: B023 - used at once
-        made = _expression(cells, shown, name) if _TEMPLATE.search(shown) else pl.lit(shown)
+        shown = TEMPLATE.sub(lambda part: numbered.get(part[1], part[0]), period)  # noqa: B023 - used at once
+        made = _expression(cells, shown, name) if TEMPLATE.search(shown) else pl.lit(shown)
         columns = [made.alias("=period"), pl.col(name).alias("=value"), pl.lit(name).alias("=origin")]
         parts.append(cells.with_columns(*columns, *([pl.lit(metric).alias("=metric")] if metric else [])))
     return pl.concat(parts)

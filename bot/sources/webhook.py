@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from bot.intake.domain.outcome import Translate
     from bot.kit.clock import Clock
 
+    Items = tuple[Kind, list[Any]]
+    """Rows of one kind, as they were posted."""
+
 log = structlog.get_logger()
 
 FRESH_SECONDS = 300
@@ -95,37 +98,55 @@ def updates(
     nothing, and is told that all its rows were there. ``translate`` makes sentences of
     message keys; ``seconds`` is what a body may take to come in.
     """
-    turn = asyncio.Lock()
-    waiting = 0
-    read = BodyReader(most=LARGEST_BODY, seconds=seconds)
+    return _Endpoint(
+        secret=secret, receive=receive, posts=posts, clock=clock, translate=translate, seconds=seconds
+    ).handle
 
-    async def handle(request: web.Request) -> web.Response:
-        nonlocal waiting
 
+class _Endpoint:
+    """Answers posts; what it remembers between them is only whose turn it is."""
+
+    def __init__(
+        self, *, secret: str, receive: Receive, posts: Posts, clock: Clock, translate: Translate, seconds: float
+    ) -> None:
+        self._secret = secret
+        self._receive = receive
+        self._posts = posts
+        self._clock = clock
+        self._translate = translate
+        self._read = BodyReader(most=LARGEST_BODY, seconds=seconds)
+        self._turn = asyncio.Lock()
+        self._waiting = 0
+
+    async def handle(self, request: web.Request) -> web.Response:
+        """Store what a request brings, and answer with what became of each row, or why it is refused."""
         try:
-            stamp, given = _signed(request, secret=secret, now=clock.now().timestamp())
-            body = await read(request)
-            _check_signature(stamp, given, body, secret=secret)
+            stamp, given = _signed(request, secret=self._secret, now=self._clock.now().timestamp())
+            body = await self._read(request)
+            _check_signature(stamp, given, body, secret=self._secret)
             source, lists = _lists(body)
-            if waiting >= WAITING_AT_MOST:
-                raise _Refused(429, "webhook-busy")  # noqa: TRY301 - the one place that answers
-            waiting += 1
-            try:
-                async with turn:
-                    reports = await _once(given, body, source, lists)
-            finally:
-                waiting -= 1
+            reports = await self._in_turn(given, body, source, lists)
         except RejectedBody as unread:
-            return refused(_Refused(unread.status, _UNREAD[unread.status], megabytes=LARGEST_BODY // 2**20))
+            return self._refused(_Refused(unread.status, _UNREAD[unread.status], megabytes=LARGEST_BODY // 2**20))
         except _Refused as error:
-            return refused(error)
+            return self._refused(error)
         except DataError as error:
-            return refused(_Refused(400, error.key, **error.values))
-        documents = [report.as_json(translate) for report in reports]
-        return answer(documents[0] if len(documents) == 1 else documents, 202)
+            return self._refused(_Refused(400, error.key, **error.values))
+        documents = [report.as_json(self._translate) for report in reports]
+        return _answer(documents[0] if len(documents) == 1 else documents, 202)
 
-    async def _once(signature: str, body: bytes, source: str, lists: Sequence[tuple[Kind, list[Any]]]) -> list[Report]:
-        seen = await posts.begin(signature)
+    async def _in_turn(self, signature: str, body: bytes, source: str, lists: Sequence[Items]) -> list[Report]:
+        if self._waiting >= WAITING_AT_MOST:
+            raise _Refused(429, "webhook-busy")
+        self._waiting += 1
+        try:
+            async with self._turn:
+                return await self._once(signature, body, source, lists)
+        finally:
+            self._waiting -= 1
+
+    async def _once(self, signature: str, body: bytes, source: str, lists: Sequence[Items]) -> list[Report]:
+        seen = await self._posts.begin(signature)
         if seen is Seen.UNDER_WAY:
             raise _Refused(429, "webhook-busy")
         if seen is Seen.STORED:  # somebody who had no answer, or who wants an older value back
@@ -133,27 +154,26 @@ def updates(
         stored = False
         try:
             digest = hashlib.sha256(body).hexdigest()
-            reports = [await receive(kind, items, source=source, digest=digest) for kind, items in lists]
+            reports = [await self._receive(kind, items, source=source, digest=digest) for kind, items in lists]
             stored = True
         finally:
-            await posts.end(signature, stored=stored)
+            await self._posts.end(signature, stored=stored)
         return reports
 
-    def refused(why: _Refused) -> web.Response:
+    def _refused(self, why: _Refused) -> web.Response:
         log.info("updates.refused", status=why.status, reason=why.key)
-        made = answer({"error": translate(why.key, **why.values)}, why.status)
+        made = _answer({"error": self._translate(why.key, **why.values)}, why.status)
         if why.status == 429:  # noqa: PLR2004 - HTTP
             made.headers["Retry-After"] = str(RETRY_SECONDS)
         if why.status != 400:  # noqa: PLR2004 - the body may not have been read
             made.force_close()
         return made
 
-    def answer(document: object, status: int) -> web.Response:
-        from aiohttp import web
 
-        return web.json_response(text=document_to_json(document), status=status)
+def _answer(document: object, status: int) -> web.Response:
+    from aiohttp import web
 
-    return handle
+    return web.json_response(text=document_to_json(document), status=status)
 
 
 def _again(file: str, kind: Kind, rows: int) -> Report:
