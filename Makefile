@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check bench soak golden pictures requirements clean
+.PHONY: help install demo test check types rules bench soak golden pictures requirements clean
 
 help: ## say what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,10 +28,15 @@ MEMORY = $(shell test -w /dev/shm && test "$$(df -Pm /dev/shm | awk 'NR == 2 { p
 test: $(READY) ## all tests, both platforms, the page in a browser; SQL and locks on SQLite and PostgreSQL
 	$(MEMORY) $(BIN)/pytest -q -n 2 --dist worksteal --parts
 
-check: $(READY) ## format, lint, types, imports, dependencies, dead code, both languages: under half a minute
+check: $(READY) ## format, lint, types, imports, dependencies, dead code, both languages: within a minute
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync types rules
+
+types:
+	$(BIN)/mypy
+
+rules:
 	$(BIN)/ruff format --check --quiet
 	$(BIN)/ruff check --quiet
-	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
 	$(BIN)/vulture
@@ -42,7 +47,7 @@ bench: $(READY) ## the figures, as ratios within one run
 
 soak: $(READY) ## all tests on both databases with long searches, then hours of kills: nothing lost, nothing twice
 	$(MEMORY) $(BIN)/pytest -q -n 2 --dist worksteal --parts --all-databases --hypothesis-profile long --timeout 1800
-	$(BIN)/pytest -q -n 0 -m soak --timeout 7200
+	$(BIN)/pytest -q -n 0 -m soak --all-databases --timeout 7200
 
 golden: $(READY) ## record the renderings again, from nothing; then read the diff
 	rm -rf tests/golden

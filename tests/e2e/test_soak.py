@@ -81,6 +81,7 @@ async def check(hold: Siege) -> None:
     assert pressed - hold.rated() == set()
 
 
+@pytest.mark.postgresql
 @pytest.mark.timeout(180)
 async def test_nothing_is_lost_and_nothing_comes_twice_when_the_bot_is_killed(
     database_url: str, tmp_path: Path
@@ -96,6 +97,7 @@ def _in_order(counts: dict[str, int]) -> bool:
     return counts["lost"] == counts["duplicates"] == counts["unknown"] == counts.get("failed", 0) == 0
 
 
+@pytest.mark.postgresql
 @pytest.mark.timeout(180)
 async def test_three_bots_whose_clocks_disagree_and_that_fall_asleep_say_everything_once(
     database_url: str, tmp_path: Path
