@@ -44,11 +44,18 @@ def _by_view(function: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for area in pkgutil.iter_modules(bot.__path__):
         views = import_module(f"bot.{area.name}.views") if area.ispkg and _has_views(area.name) else None
-        for one in pkgutil.iter_modules(views.__path__) if views else ():
-            show = getattr(import_module(f"bot.{area.name}.views.{one.name}"), function, None)
+        parts = [module.name for module in pkgutil.iter_modules(views.__path__)] if views else []
+        for part in parts:
+            noun = next((name for name in parts if part.startswith(f"{name}_")), part)
+            show = getattr(import_module(f"bot.{area.name}.views.{part}"), function, None)
             if show is not None:
-                found[one.name] = show
+                found[noun] = _both(found[noun], show) if noun in found else show
     return dict(sorted(found.items()))
+
+
+def _both(first: Callable[[Translator], Any], second: Callable[[Translator], Any]) -> Callable[[Translator], Any]:
+    """Show what a part of a noun shows beside what others show."""
+    return lambda t: {**first(t), **second(t)}
 
 
 def _has_views(area: str) -> bool:

@@ -12,6 +12,9 @@ from bot.feedback.services.evidence import members, parts
 from bot.feedback.services.feedback_told import is_first, target_told, tells_other, told_before
 from bot.feedback.views import feedback as view
 from bot.feedback.views.evidence import quote
+from bot.feedback.views.feedback_alert import alert
+from bot.feedback.views.feedback_correction import correction, target_correction
+from bot.feedback.views.feedback_nudge import nudge
 from bot.figures.domain.suppression import FLOOR
 from bot.figures.services.trend import before, trend
 from bot.kit.calendar import local_day
@@ -53,7 +56,7 @@ def render(work: Work, feedback: Feedback, outline: Outline, pick: Pick, *, now:
             rules = outlines.rules(work, work.rules.signals(feedback.signals)).values()
             paused = any(rule.suppresses for rule in rules)
             shown = readable_parts(work, reader, subject, first, now=now)
-            return view.alert(to.t, said, unit=subject.name, parts=shown, paused=paused)
+            return alert(to.t, said, unit=subject.name, parts=shown, paused=paused)
         case Occasion.CORRECTION:
             return _correction(work, feedback, said, reader, subject)
 
@@ -65,7 +68,7 @@ def _nudge(
     lead = permission.leader(work, subject, now=now)
     leads = lead is not None and lead.id == reader.id
     time = next(slots(work, reader, now=now, person=subject)) if leads else None
-    return view.nudge(
+    return nudge(
         to.t,
         said,
         name=subject.name,
@@ -84,9 +87,9 @@ def _correction(work: Work, feedback: Feedback, said: view.Said, reader: Person,
     name = "" if reader.id == subject.id else subject.name
     target = target_told(work, feedback.reader_id, about, but=feedback.key)
     if target is not None and not tells_other(work, feedback, about):
-        return view.target_correction(t, said, target, name=name)
+        return target_correction(t, said, target, name=name)
     versions, case = work.readings.evidence(*about), _case_of(work, first)
-    return view.correction(
+    return correction(
         t,
         said,
         before=_known_before(work, feedback, about, case),

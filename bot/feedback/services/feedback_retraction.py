@@ -12,7 +12,8 @@ from bot.feedback.domain.outline import judge, told
 from bot.feedback.services.evidence import told_of
 from bot.feedback.services.feedback_pending import new_feedback
 from bot.feedback.services.feedback_told import may_be_out, target_told, tells_other
-from bot.feedback.views import feedback as view
+from bot.feedback.views.feedback_correction import correction_ended
+from bot.feedback.views.feedback_nudge import taken_back
 from bot.figures.domain.delta import Flag
 from bot.kit.period import Period
 from bot.people.services.permission import leader
@@ -66,7 +67,7 @@ def _take_back(work: Work, sent: Feedback, *, now: datetime) -> None:
     shown = work.reader(reader, now=now)
     enqueue(
         work,
-        view.taken_back(shown.t, name=subject.name, key=sent.key, day=shown.t.day(shown.today), corrected=restated),
+        taken_back(shown.t, name=subject.name, key=sent.key, day=shown.t.day(shown.today), corrected=restated),
         key=f"{REDRAW}:{sent.key}",
         to=reader,
         kind=REDRAW,
@@ -123,5 +124,5 @@ def say_ended(work: Work, key: str, *, now: datetime) -> None:
     shown = work.reader(reader, now=now)
     metrics = dict.fromkeys(key[1] for key in feedback.deltas)
     known = [one for key in metrics if (one := work.metrics.get(key))]
-    card = view.correction_ended(shown.t, known, feedback.period, name=subject.name, today=shown.today)
+    card = correction_ended(shown.t, known, feedback.period, name=subject.name, today=shown.today)
     enqueue(work, card, key=f"{feedback.key}:ended", to=reader, kind=card.kind, priority=Priority.DEADLINE, now=now)

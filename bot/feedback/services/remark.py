@@ -9,7 +9,7 @@ from bot.delivery.domain.delivery import State
 from bot.feedback.domain.feedback import Occasion
 from bot.feedback.domain.remark import Remark
 from bot.feedback.services.feedback_render import quotes
-from bot.feedback.views.feedback import quoted
+from bot.feedback.views.feedback_nudge import quoted
 from bot.kit.errors import NotFound
 from bot.messages.codec import card_from_json, card_to_json
 from bot.people.domain.permission import Act

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.delivery.views.delivery import doubted, merge
-from bot.feedback.views import feedback
+from bot.feedback.views import feedback, feedback_alert, feedback_nudge
 from bot.people.domain.person import Person
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def examples(t: Translator) -> dict[str, Card]:
     """Show each card once."""
-    shown = feedback.examples(t)
+    shown = {**feedback.examples(t), **feedback_nudge.examples(t), **feedback_alert.examples(t)}
     reader = Person("M1", "Ana", locale=t.locale)
     both = merge([shown["standing"], shown["nudge"]], reader)
     many = merge([shown[one] for one in ("nudge", "standing", "praise", "standing-gap", "alert")], reader)

@@ -15,7 +15,10 @@ from bot.feedback.domain.evidence import Evidence, Ground
 from bot.feedback.domain.feedback import Mark, Occasion, Outline
 from bot.feedback.domain.outline import called, crossed, findings
 from bot.feedback.views.evidence import why
-from bot.feedback.views.feedback import Said, alert, correction, nudge, standing
+from bot.feedback.views.feedback import Said, standing
+from bot.feedback.views.feedback_alert import alert
+from bot.feedback.views.feedback_correction import correction
+from bot.feedback.views.feedback_nudge import nudge
 from bot.figures.domain.delta import Delta, Peers
 from bot.figures.domain.example import OCTOBER, versions
 from bot.figures.domain.metric import Aggregate, Direction, Metric

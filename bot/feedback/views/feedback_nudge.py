@@ -1,0 +1,173 @@
+"""Nudges as cards: to a manager, to talk with somebody, with the evidence and a time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, tzinfo
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.feedback.domain import example as feedback_example
+from bot.feedback.domain.feedback import Occasion
+from bot.feedback.views.evidence import quote
+from bot.feedback.views.feedback import (
+    Said,
+    barred_headline,
+    example_said,
+    last_day,
+    steps_text,
+    useful_buttons,
+    why_button,
+)
+from bot.feedback.views.phrase import by_share, fact, limit
+from bot.figures.domain import example
+from bot.figures.domain.target import Bar
+from bot.figures.views.phrase import inside, value
+from bot.messages.card import Action, Button, Card, Choices, FactLine, Facts, Heading, Note, Quote, Text
+from bot.messages.i18n import named
+from bot.messages.number import share
+from bot.messages.text import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.feedback.domain.feedback import Finding
+    from bot.figures.domain.delta import Delta
+    from bot.figures.domain.metric import Metric
+    from bot.messages.i18n import Translator
+    from bot.messages.text import Ready
+
+Slot = tuple[datetime, tzinfo, datetime]
+"""A time that is proposed, its reader's zone, and the present."""
+
+
+def nudge(  # noqa: PLR0913 - each is a part of the message
+    t: Translator,
+    said: Said,
+    *,
+    name: str,
+    past: Sequence[Delta] = (),
+    units: Mapping[str, str],
+    told: bool,
+    slot: Slot | None = None,
+    unled: bool = False,
+    quotes: Sequence[Quote] = (),
+) -> Card:
+    """Suggest a talk to a manager, with the evidence, what it was before, and questions to begin with.
+
+    ``past`` are the periods just before, newest first; ``units`` names the units that findings may be about. ``told``
+    says that the person hears it first. ``slot`` is a proposed time with the reader's zone and the present, where the
+    reader is who leads the person; ``unled`` says that nobody does, so that HR reads it. ``quotes`` is what the person
+    added.
+    """
+    first, *others = said.findings()
+    metric = said.metric(first)
+    lines = [fact(t, first, metric, counted=True, headed=True)]
+    if past:
+        lines.append(FactLine(t("nudge-before"), _before(t, past, metric, today=said.today)))
+    lines += [_context(t, one, said.metric(one), units) for one in others]
+    note = "feedback-note-first" if told else "feedback-note-reader"
+    people = {"name": name} if told else {}
+    return Card(
+        said.outline.occasion,
+        plain(t("nudge-summary-unled" if unled else "nudge-summary")),
+        (
+            Heading(_about(t, said, first, name=named(t, name))),
+            Facts(tuple(lines[:3])),
+            *quotes,
+            *([Text(t("nudge-unled", name=named(t, name)))] if unled else steps_text(t, said)),
+            _choices(t, said, slot),
+            Note(t(note, day=last_day(t, said), **people)),
+        ),
+        t.locale,
+    )
+
+
+def _choices(t: Translator, said: Said, slot: Slot | None) -> Choices:
+    """Offer the time that is proposed and others, where there is one; else ask whether the message was of use."""
+    why = why_button(t, "feedback-why", said.key)
+    if slot is None:
+        return Choices((why, *useful_buttons(t, said.key)))
+    moment, zone, now = slot
+    person = ("person", said.outline.subject_id)
+    book = Action("one_on_one.book", (person, ("at", moment.isoformat(timespec="minutes"))))
+    times = Button(plain(t("one-on-one-other-times")), Action("one_on_one.times", (person,)))
+    return Choices((Button(plain(t("nudge-book", moment=t.moment(moment, zone=zone, now=now))), book), times, why))
+
+
+def quoted(card: Card, quotes: Sequence[Quote]) -> Card:
+    """Put what the person added under the facts of a card, in the place of what stood there."""
+    rest = [block for block in card.blocks if not isinstance(block, Quote)]
+    at = next((place + 1 for place, block in enumerate(rest) if isinstance(block, Facts)), len(rest))
+    return replace(card, blocks=(*rest[:at], *quotes, *rest[at:]))
+
+
+def taken_back(t: Translator, *, name: str, key: str, day: str, corrected: bool) -> Card:
+    """Say in the place of a nudge that nothing calls for a talk any more, and why; its figures are gone."""
+    heading = t("nudge-taken-back", name=named(t, name))
+    text = t("nudge-taken-back-corrected" if corrected else "nudge-taken-back-recovered", day=day)
+    blocks = (Heading(heading), Text(text), Choices((why_button(t, "feedback-why", key),)))
+    return Card(Occasion.NUDGE, plain(t("nudge-summary-taken-back")), blocks, t.locale)
+
+
+def _about(t: Translator, said: Said, first: Finding, *, name: str) -> Ready:
+    metric, delta = said.metric(first), first.delta
+    if first.bar and first.bar.fact == "attainment" and delta.attainment is not None and by_share(delta, metric):
+        return t(
+            "nudge-headline-share",
+            name=name,
+            period=t.period(delta.period, metric.grain, today=said.today),
+            title=inside(t, metric),
+            share=share(t, delta.attainment, apart=(first.bar.limit, 1.0)),
+            bar=limit(t, first.bar, delta, metric),
+        )
+    return barred_headline(t, "nudge-headline-value", first, metric, said, name=name)
+
+
+def _before(t: Translator, past: Sequence[Delta], metric: Metric, *, today: date) -> Ready:
+    """Write the periods before, in the terms in which people speak of the metric."""
+    return t.clauses(
+        t(
+            "nudge-before-item",
+            period=t.period(one.period, metric.grain, today=today),
+            value=share(t, one.attainment or 0.0) if by_share(one, metric) else value(t, one, metric),
+        )
+        for one in past
+    )
+
+
+def _context(t: Translator, finding: Finding, metric: Metric, units: Mapping[str, str]) -> FactLine:
+    line = fact(t, finding, metric)
+    unit = units.get(finding.delta.person_id)
+    return (
+        FactLine(t("nudge-context", unit=unit, title=line.label), line.value, line.against, line.mood) if unit else line
+    )
+
+
+def examples(t: Translator) -> dict[str, Card]:
+    """Show each card once."""
+    names = {key: person.name for key, person in example.people(chinese=t.chinese).items()}
+    agenda = t.sentences([t("nudge-agenda-1"), t("nudge-question-1")])
+    cause = t.sentences([t("nudge-agenda-2"), t("nudge-cause-1")])
+    below, above = Bar("attainment", above=False, limit=0.8), Bar("value", above=True, limit=0.03)
+    both = example_said(Occasion.NUDGE, (example.COLLECTIONS, example.COMPLAINTS), ((0, agenda),), below)
+    alone = example_said(Occasion.NUDGE, (example.COLLECTIONS,), ((0, agenda),), below)
+    rate = example_said(Occasion.NUDGE, (example.DEFECTS,), ((0, cause),), above)
+    shanghai = ZoneInfo("Asia/Shanghai")
+    three, half_past = (datetime(2026, 11, 5, 7, minute, tzinfo=UTC) for minute in (0, 30))
+    slot, later = (three, shanghai, example.NOW), (half_past, shanghai, example.NOW)
+    added = (quote(t, feedback_example.remark(chinese=t.chinese), names["S1"]),)
+    earlier = example.EARLIER_COLLECTIONS
+
+    def shown(said: Said, *, slot: Slot | None = slot, unled: bool = False, quotes: Sequence[Quote] = ()) -> Card:
+        return nudge(
+            t, said, name=names["S1"], past=earlier, units={}, told=True, slot=slot, unled=unled, quotes=quotes
+        )
+
+    return {
+        "nudge": shown(both),
+        "nudge-added": shown(alone, quotes=added),
+        "nudge-rate": nudge(t, rate, name=names["W1"], past=example.EARLIER_DEFECTS, units={}, told=True, slot=later),
+        "nudge-unled": shown(alone, slot=None, unled=True),
+        "nudge-taken-back": taken_back(t, name=names["S1"], key="k", day=t.day(example.TODAY), corrected=True),
+    }
