@@ -19,10 +19,10 @@ from sqlalchemy import StaticPool, create_engine
 from bot.demo import hands
 from bot.kit.identity import Identity
 from bot.messages.i18n import translator
+from bot.platforms.dingtalk.app import App as DingTalkApp
 from bot.platforms.dingtalk.connect import DingTalkPlatform
-from bot.platforms.dingtalk.send import App as DingTalkApp
+from bot.platforms.slack.app import App as SlackApp
 from bot.platforms.slack.connect import SlackPlatform
-from bot.platforms.slack.send import App as SlackApp
 from bot.runtime.clockwork import SystemClock
 from bot.sandbox.server import Sandbox
 from storage.inbox import CHOICE, SqlChoices

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 def build(values: Mapping[str, Any], host: Host) -> ChatPlatform:
     """Make the platform of one organisation, without connecting; ``values`` are the fields of its ``App``."""
+    from bot.platforms.dingtalk.app import App
     from bot.platforms.dingtalk.connect import DingTalkPlatform
-    from bot.platforms.dingtalk.send import App
 
     run_in_work, clock = host.run_in_work, host.clock
 

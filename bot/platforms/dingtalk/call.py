@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urljoin, urlsplit
@@ -13,19 +12,15 @@ import aiohttp
 
 from bot.kit.errors import (
     InDoubt,
-    NotThere,
-    PlatformError,
     QuotaExhausted,
     RateLimited,
     Rejected,
-    Shut,
     Unreachable,
 )
 from bot.platforms.dingtalk import limits
-from bot.platforms.dingtalk.codes import SPENT, TOO_FAST, WORKSPACE, scope
+from bot.platforms.dingtalk.fault import fault_of, old_fault_of, unclear_fault
 from bot.platforms.dingtalk.parse import PLATFORM
 from bot.platforms.pace import Pace, Rate, TimelyRequest, TooLate, TooSoon
-from bot.platforms.scope import GATEWAY, Fix, Scope
 from bot.runtime.retry import retry
 
 if TYPE_CHECKING:
@@ -37,13 +32,11 @@ Json = dict[str, Any]
 
 _STALE_TOKEN: Final = {"InvalidAuthentication", "40014", "42001"}
 _WRAPPED: Final = {"15", "88"}  # by itself DingTalk was too slow; with a sub_code that one says what it is
-_PERMISSION: Final = re.compile(r"qyapi_\w+|[A-Z][A-Za-z]+(?:\.[A-Z][A-Za-z]+)+")
 _NEVER_WRITTEN: Final = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
 _EVERYTHING: Final = ("address",)
 _MOVES: Final = 3  # a download may be sent on so often
 _MOVED: Final = {301, 302, 303, 307, 308}
 _CHUNK: Final = 64 * 1024
-_SPENT: Final = "buy calls in DingTalk's console, or wait for the month to turn; answers go as text meanwhile"
 
 
 class Calls:
@@ -132,7 +125,7 @@ class Calls:
             code, message = str(answer["sub_code"]), str(answer.get("sub_msg") or message)
         if code in _STALE_TOKEN:
             self._token = ""
-        raise _old_fault(code, message)
+        raise old_fault_of(code, message)
 
     async def token(self) -> str:
         """Return the app's access token; a new one some minutes before the old one ends."""
@@ -233,10 +226,10 @@ class Calls:
             self._pace.shut(_EVERYTHING, limits.PUNISHED)
             raise RateLimited(PLATFORM, "punished", retry_after=limits.PUNISHED)
         if answer is None:
-            raise _unclear(status, f"http_{status}", posting=posting)
+            raise unclear_fault(status, f"http_{status}", posting=posting)
         if status < 400:  # noqa: PLR2004 - HTTP's border of failure
             return answer
-        fault = _fault(status, answer, posting=posting)
+        fault = fault_of(status, answer, posting=posting)
         if isinstance(fault, RateLimited) and gate:
             self._pace.shut(gate, fault.retry_after)
         raise fault
@@ -261,46 +254,6 @@ async def _content(response: aiohttp.ClientResponse, most: int) -> bytes:
         if len(content) > most:
             raise Rejected(PLATFORM, "too_large")
     return bytes(content)
-
-
-def _fault(status: int, answer: Json, *, posting: bool) -> PlatformError:
-    """Say what an error of the OpenAPI means."""
-    whole = str(answer.get("code") or f"http_{status}")
-    code = whole.removeprefix("Forbidden.AccessDenied.").removeprefix("param.")
-    if code.startswith("ApiCountLimit"):
-        return QuotaExhausted(PLATFORM, code, hint=_SPENT)
-    if status == 429 or code.startswith("QpsLimit") or code in TOO_FAST:  # noqa: PLR2004 - Too Many Requests
-        return RateLimited(PLATFORM, code, retry_after=limits.FRAME_WAIT)
-    if status >= 500 or code == "system.busy":  # noqa: PLR2004 - a fault on their side
-        return _unclear(status, code, posting=posting)
-    scopes = (answer.get("accessdenieddetail") or {}).get("requiredScopes") or []
-    return _refused(code, hint=str(answer.get("requestid") or ""), needs=", ".join(scopes))
-
-
-def _unclear(status: int, code: str, *, posting: bool) -> Unreachable:
-    return InDoubt(PLATFORM, code, answered=status not in GATEWAY) if posting else Unreachable(PLATFORM, code)
-
-
-def _old_fault(code: str, message: str) -> PlatformError:
-    """Say what an errcode of the oapi means."""
-    if code in TOO_FAST:
-        return RateLimited(PLATFORM, code, retry_after=limits.FRAME_WAIT)
-    if code in SPENT:
-        return QuotaExhausted(PLATFORM, code, hint=_SPENT)
-    return _refused(code, hint=message, needs=", ".join(dict.fromkeys(_PERMISSION.findall(message))))
-
-
-def _refused(code: str, *, hint: str, needs: str) -> PlatformError:
-    match scope(code):
-        case Scope.WORKSPACE:
-            fix, exactly = WORKSPACE[code]
-            return Shut(PLATFORM, code, hint=exactly, fix=fix, needs=needs if fix is Fix.SCOPE else "")
-        case Scope.PERSON:
-            return NotThere(PLATFORM, code, hint=hint)
-        case Scope.MESSAGE:
-            return Rejected(PLATFORM, code, hint=hint)
-        case Scope.LATER:
-            return Unreachable(PLATFORM, code, hint=hint)
 
 
 def _text(answer: Json, name: str) -> str:

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from bot.kit.identity import Profile
+    from bot.platforms.dingtalk.app import App
     from bot.platforms.dingtalk.call import Calls
     from bot.platforms.dingtalk.people import People
-    from bot.platforms.dingtalk.send import App
 
 Json = dict[str, Any]
 

@@ -23,11 +23,12 @@ from bot.messages.i18n import translator
 from bot.messages.inbound import Click, Inbound, Notice, ProfileChange, Reply, Settled, Submission, Unfit
 from bot.messages.invitation import invitation
 from bot.platforms.dingtalk import limits
+from bot.platforms.dingtalk.app import App
 from bot.platforms.dingtalk.check import examine, stream_mode
 from bot.platforms.dingtalk.form import OpenForms, form_again
 from bot.platforms.dingtalk.numbers import Numbers, Unclear, changed, quote
 from bot.platforms.dingtalk.parse import CARDS, MESSAGES, PLATFORM, parse
-from bot.platforms.dingtalk.send import App, CardSender
+from bot.platforms.dingtalk.send import CardSender
 from bot.platforms.dingtalk.stream import Stream
 from bot.platforms.inbound_queue import InboundQueue, Persist, Receive, deliver, insist, jittered, opaque, pause, within
 from bot.platforms.pace import written_by

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
-from dataclasses import dataclass
-from itertools import count, pairwise
+from itertools import count
 from typing import TYPE_CHECKING, Any, Final, assert_never
 
 from bot.messages.card import (
@@ -28,10 +26,10 @@ from bot.messages.card import (
     Text,
 )
 from bot.messages.i18n import translator
-from bot.messages.text import Span, Style, parse
 from bot.messages.text import plain as bare
 from bot.platforms.dingtalk import limits
-from bot.platforms.fit import CUT, cut, cut_inside, cut_spans, width
+from bot.platforms.dingtalk.markdown import CARD, MESSAGE, Dialect, at_line_starts, safe, write_line
+from bot.platforms.fit import CUT, cut, cut_inside, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -44,16 +42,7 @@ COLOURS: Final = {Mood.GOOD: "common_green1_color", Mood.GAP: "common_orange1_co
 
 _MARKS: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
-# Markdown here has no escape that every client knows, so what would be markup gets its full-width twin.
-_LOOKALIKES: Final = str.maketrans({"<": "＜", "*": "＊", "`": "ˋ", "[": "［", "]": "］", "~": "～", "|": "｜"})
-_LINE_STARTS: Final = {"#": "＃", ">": "＞", "-": "－", "+": "＋", "=": "＝"}
-_LINE_START: Final = re.compile(r"(^|\n|<br>)([#>]|[-+](?=\s)|[-=](?=[-=]))")
-"""What begins a heading, a quotation, a list, or draws a line."""
-_ADDRESS: Final = re.compile(r"(?i)(?<![a-z0-9])(?:[a-z][a-z0-9+.-]{1,30}:(?=//)|www\.)")
-_ENTITY: Final = re.compile(r"&(?=#?[0-9A-Za-z]{1,12};)")
-_SLANTED: Final = re.compile(r"(?<![^\W_])_(?=\S)|(?<=\S)_(?![^\W_])")
 _APART: Final = "\n\n"
-_HAIR: Final = "\u200a"  # a hair space: blank for the parser, hardly there for the eye
 
 
 def render(card: Card, pictures: Mapping[Chart, str]) -> Json:
@@ -77,15 +66,15 @@ def render(card: Card, pictures: Mapping[Chart, str]) -> Json:
     marked = _marked(groups)
     bereft = _after_headings(blocks)
     lines = [
-        _line(f"{mark} " * bool(mark) + " · ".join(one.text for one in group), _CARD) if mark or alone else ""
+        write_line(f"{mark} " * bool(mark) + " · ".join(one.text for one in group), CARD) if mark or alone else ""
         for (mark, group), alone in zip(marked, bereft, strict=True)
     ]
     buttons = _told_apart([(mark, one) for mark, group in marked for one in group])
     return {
-        "title": cut(_safe(bare(title)), limits.TITLE),
-        "body": _body(body, pictures, _CARD, room=limits.CARD, shown=first, choices=lines),
+        "title": cut(safe(bare(title)), limits.TITLE),
+        "body": _body(body, pictures, CARD, room=limits.CARD, shown=first, choices=lines),
         "picture": first,
-        "note": cut(_at_line_starts(_safe(bare("\n".join(notes)))), limits.NOTE),
+        "note": cut(at_line_starts(safe(bare("\n".join(notes)))), limits.NOTE),
         "buttons": _json([_button(number, one) for number, one in enumerate(buttons)]),
         "done": "true" if done else "false",
     }
@@ -102,17 +91,17 @@ def plain(card: Card, pictures: Mapping[Chart, str], *, first: int = 1) -> Json:
 
     def reply(one: Button) -> str:
         verb = cut_inside(bare(one.text), limits.CHOICE, size=width)
-        return _line(translate("platform-reply-with", number=next(numbers), verb=verb), _MESSAGE)
+        return write_line(translate("platform-reply-with", number=next(numbers), verb=verb), MESSAGE)
 
-    lines = [_MESSAGE.line.join(reply(one) for one in group) for group in groups]
+    lines = [MESSAGE.line.join(reply(one) for one in group) for group in groups]
     notes = [block for block in card.blocks if isinstance(block, Note)]
     body = [block for block in card.blocks if not isinstance(block, Note)]
     if sum(map(bool, groups)) == 1:
         body = [*(block for block in body if not _waits(block)), *(block for block in body if _waits(block))]
-    text = _body(body, pictures, _MESSAGE, room=limits.CARD, choices=lines)
-    closing = _body(notes, {}, _MESSAGE, room=limits.CLOSING)
+    text = _body(body, pictures, MESSAGE, room=limits.CARD, choices=lines)
+    closing = _body(notes, {}, MESSAGE, room=limits.CLOSING)
     return {
-        "title": cut(_safe(bare(card.summary)), limits.SUMMARY),
+        "title": cut(safe(bare(card.summary)), limits.SUMMARY),
         "text": _APART.join(part for part in (text, closing) if part),
         "replies": [one.action.encoded() for group in groups for one in group],
     }
@@ -179,22 +168,10 @@ def _button(number: int, button: Button) -> Json:
     return {"id": button.action.encoded(), "text": button.text, "style": "default" if number else "primary"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Dialect:
-    """Which Markdown: that of a card knows colours and tables, that of a robot's message does not."""
-
-    line: str
-    rich: bool
-
-
-_CARD: Final = _Dialect("<br>", rich=True)
-_MESSAGE: Final = _Dialect("  \n", rich=False)
-
-
 def _body(
     blocks: Iterable[Block],
     pictures: Mapping[Chart, str],
-    dialect: _Dialect,
+    dialect: Dialect,
     *,
     room: int,
     shown: str = "",
@@ -226,78 +203,38 @@ def _body(
     return _APART.join(parts)
 
 
-def _paragraph(block: Block, pictures: Mapping[Chart, str], dialect: _Dialect) -> str:
+def _paragraph(block: Block, pictures: Mapping[Chart, str], dialect: Dialect) -> str:
     match block:
         case Heading(text):
-            return _line(text if "**" in text else f"**{text}**", dialect)
+            return write_line(text if "**" in text else f"**{text}**", dialect)
         case Text(text):
-            return _line(text, dialect)
+            return write_line(text, dialect)
         case Facts(lines):
             return dialect.line.join(_fact(line, dialect) for line in lines)
         case Table():
             return _table(block) if dialect.rich and _fits(block) else _rows(block, dialect)
         case Quote(text, by):
-            return "> " + _line(f"{text} — {by}" if by else text, dialect).replace("\n", "\n> ")
+            return "> " + write_line(f"{text} — {by}" if by else text, dialect).replace("\n", "\n> ")
         case Picture(chart, alt):
             media = pictures.get(chart)
-            return f"![{_safe(cut(bare(alt), limits.NOTE))}]({media})" if media else _line(alt, dialect)
+            return f"![{safe(cut(bare(alt), limits.NOTE))}]({media})" if media else write_line(alt, dialect)
         case Choices(_, answered):
-            return _line(answered, dialect)
+            return write_line(answered, dialect)
         case Divider():
             return "---"
         case Note(text):
-            return _line(text, dialect)
+            return write_line(text, dialect)
         case Attachment(name):
-            return _line(name, dialect)
+            return write_line(name, dialect)
         case _:
             assert_never(block)
 
 
-def _line(text: str, dialect: _Dialect) -> str:
-    """Write one text; a span is never cut inside its marks."""
-
-    def write(span: Span) -> str:
-        return _span(span).replace("\n", dialect.line)
-
-    spans = cut_spans(parse(text.strip()), limits.TEXT, write=write)
-    written = [write(span) for span in spans]
-    for at, (span, following) in enumerate(pairwise(spans)):
-        if span.style is Style.BOLD and not span.text[-1].isalnum() and following.text[:1].isalnum():
-            written[at] += _HAIR  # "**115%**新" stays raw: closing marks after punctuation must not touch a letter
-    return _at_line_starts("".join(written))
-
-
-def _span(span: Span) -> str:
-    text = _safe(span.text)
-    core = text.strip()
-    match span.style:
-        case Style.PLAIN | Style.CODE:  # code has no look of its own here
-            return text
-        case Style.BOLD:
-            return text.replace(core, "\n".join(f"**{line}**" for line in core.split("\n") if line.strip()), 1)
-        case Style.LINK:
-            return f"[{core}]({span.href})"
-        case _:
-            assert_never(span.style)
-
-
-def _safe(text: str) -> str:
-    """Make text mean only itself."""
-    text = _ADDRESS.sub(lambda found: found[0].replace(":", "：").replace(".", "．"), text)
-    text = _ENTITY.sub("＆", text)
-    text = text.translate(_LOOKALIKES).replace("__", "＿＿")
-    return _SLANTED.sub("＿", text) if text.count("_") > 1 else text
-
-
-def _at_line_starts(text: str) -> str:
-    return _LINE_START.sub(lambda found: found[1] + _LINE_STARTS[found[2]], text)
-
-
-def _fact(line: FactLine, dialect: _Dialect) -> str:
+def _fact(line: FactLine, dialect: Dialect) -> str:
     mark = MARKS[line.mood]
     if dialect.rich:
         mark = f"<font colorTokenV2={COLOURS[line.mood]}>{mark}</font>"
-    return f"{mark} " + _line(
+    return f"{mark} " + write_line(
         f"**{line.label}** {line.value}" + (f" · {line.against}" if line.against else ""), dialect
     )
 
@@ -317,12 +254,12 @@ def _table(table: Table) -> str:
 
 
 def _cell(text: str) -> str:
-    return cut(_safe(bare(text)).replace("\n", " "), limits.CELL).strip() or "–"
+    return cut(safe(bare(text)).replace("\n", " "), limits.CELL).strip() or "–"
 
 
-def _rows(table: Table, dialect: _Dialect) -> str:
+def _rows(table: Table, dialect: Dialect) -> str:
     header = " · ".join(f"**{_cell(name)}**" for name in table.header)
-    rows = [_at_line_starts(" · ".join(_cell(cell) for cell in row)) for row in table.rows[: limits.TABLE_ROWS]]
+    rows = [at_line_starts(" · ".join(_cell(cell) for cell in row)) for row in table.rows[: limits.TABLE_ROWS]]
     return dialect.line.join([header, *rows, *([CUT] if len(table.rows) > limits.TABLE_ROWS else [])])
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import secrets
 from collections import OrderedDict
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,6 +15,7 @@ from bot.kit.errors import InDoubt, NoReceipt, NotThere, PlatformError, RateLimi
 from bot.messages.card import Card
 from bot.messages.text import plain as bare
 from bot.platforms.dingtalk import limits
+from bot.platforms.dingtalk.app import App
 from bot.platforms.dingtalk.call import Calls
 from bot.platforms.dingtalk.codes import NO_TEMPLATE, is_passing
 from bot.platforms.dingtalk.files import Files
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from bot.messages.inbound import Sender
     from bot.platforms.dingtalk.numbers import Numbers
 
+
 Json = dict[str, Any]
 
 log = structlog.get_logger()
@@ -49,36 +50,6 @@ _KEPT_WEBHOOKS: Final = 1000
 _KEPT_UNDELIVERED: Final = 1000
 _FLOW_CONTROLLED: Final = 60.0
 _TEMPLATE_PAUSE: Final = timedelta(minutes=10)
-
-
-@dataclass(frozen=True, slots=True)
-class App:
-    """What an organisation's app is known by; the robot's code is the client id unless it is another.
-
-    ``monthly_calls`` is how many calls the organisation has bought for a month. ``in_doubt`` is ``resend`` or ``skip``:
-    what becomes of a message that may have arrived.
-    """
-
-    client_id: str
-    client_secret: str
-    robot_code: str
-    card_template_id: str
-    openapi_endpoint: str
-    oapi_endpoint: str
-    monthly_calls: int = 5000
-    in_doubt: str = "resend"
-
-    @property
-    def robot(self) -> str:
-        """The code of the robot."""
-        return self.robot_code or self.client_id
-
-    def space(self, user: str) -> Json:
-        """Return where a card goes: into somebody's talk with the robot."""
-        return {
-            "openSpaceId": f"dtv1.card//IM_ROBOT.{user}",
-            "imRobotOpenDeliverModel": {"spaceType": "IM_ROBOT", "robotCode": self.robot},
-        }
 
 
 class CardSender:

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 def build(values: Mapping[str, Any], host: Host) -> ChatPlatform:
     """Make the platform of one workspace, without connecting; ``values`` are the fields of its ``App``."""
+    from bot.platforms.slack.app import App
     from bot.platforms.slack.connect import SlackPlatform
-    from bot.platforms.slack.send import App
 
     return SlackPlatform(
         App(**values),

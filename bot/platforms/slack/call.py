@@ -9,11 +9,10 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.kit.errors import InDoubt, NotThere, PlatformError, RateLimited, Rejected, Shut, Unreachable
+from bot.kit.errors import RateLimited, Shut, Unreachable
 from bot.platforms.pace import Pace, Rate, TimelyRequest, TooLate, TooSoon
-from bot.platforms.scope import GATEWAY, Scope
 from bot.platforms.slack import limits
-from bot.platforms.slack.codes import TOO_FAST, UNSURE, WORKSPACE, scope
+from bot.platforms.slack.fault import fault_of
 from bot.platforms.slack.parse import PLATFORM
 from bot.runtime.retry import retry
 
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 OK: Final = 200
-_NEVER_WRITTEN: Final = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
 _FAILURES: Final = (SlackApiError, aiohttp.ClientError, TimeoutError, OSError)
 
 for _name in ("slack_sdk", "slack_bolt"):  # at DEBUG they write message bodies into the log
@@ -84,7 +82,7 @@ class Api:
         except TooLate:
             raise RateLimited(PLATFORM, "late", retry_after=0) from None
         except _FAILURES as error:
-            fault = _fault(error, posting=posting)
+            fault = fault_of(error, posting=posting)
             if isinstance(fault, RateLimited):
                 self._pace.shut(("method", method), fault.retry_after)
             raise fault from None
@@ -148,32 +146,3 @@ _METHODS: Final[dict[str, Callable[..., Awaitable[Any]]]] = {
     "views.publish": AsyncWebClient.views_publish,
     "views.update": AsyncWebClient.views_update,
 }
-
-
-def _fault(error: Exception, *, posting: bool) -> PlatformError:
-    """Say what a failed call means; ``posting`` calls cannot be repeated unseen, so no answer leaves them in doubt."""
-    unclear = InDoubt if posting else Unreachable
-    if not isinstance(error, SlackApiError):
-        return (Unreachable if isinstance(error, _NEVER_WRITTEN) else unclear)(PLATFORM, type(error).__name__)
-    response: Any = error.response
-    status = int(getattr(response, "status_code", 0) or getattr(response, "status", 0) or 0)
-    body = getattr(response, "data", None)
-    answer = body if isinstance(body, dict) else {}
-    code = str(answer.get("error") or f"http_{status}")
-    if status == 429 or code in TOO_FAST:  # noqa: PLR2004 - Too Many Requests
-        wait = str(response.headers.get("Retry-After", ""))
-        return RateLimited(PLATFORM, code, retry_after=float(wait) if wait.isdigit() else limits.WAIT)
-    if status >= 500 or code in UNSURE or "error" not in answer:  # noqa: PLR2004 - a fault on their side
-        return InDoubt(PLATFORM, code, answered=status not in GATEWAY) if posting else Unreachable(PLATFORM, code)
-    messages = answer.get("response_metadata", {}).get("messages", [])
-    hint = "; ".join(map(str, messages[:3]))
-    match scope(code):
-        case Scope.WORKSPACE:
-            fix, exactly = WORKSPACE[code]
-            return Shut(PLATFORM, code, hint=exactly, fix=fix, needs=str(answer.get("needed") or ""))
-        case Scope.PERSON:
-            return NotThere(PLATFORM, code, hint=hint)
-        case Scope.MESSAGE:
-            return Rejected(PLATFORM, code, hint=hint)
-        case Scope.LATER:
-            return Unreachable(PLATFORM, code, hint=hint)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 from bot.kit.errors import PlatformError, RateLimited, Shut
 from bot.platforms.check import Problem, refused, wrong
 from bot.platforms.scope import Fix
-from bot.platforms.slack.send import SCOPES
+from bot.platforms.slack.app import SCOPES
 
 if TYPE_CHECKING:
-    from bot.platforms.slack.send import App, CardSender
+    from bot.platforms.slack.app import App
+    from bot.platforms.slack.send import CardSender
 
 _BOT_TOKEN: Final = {Fix.TOKEN: "doctor-token"}
 _APP_TOKEN: Final = {Fix.TOKEN: "doctor-app-token", Fix.SCOPE: "doctor-app-token-scope"}

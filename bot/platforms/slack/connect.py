@@ -44,12 +44,13 @@ from bot.platforms.inbound_queue import (
 )
 from bot.platforms.pace import written_by
 from bot.platforms.slack import limits, people
+from bot.platforms.slack.app import App
 from bot.platforms.slack.check import examine
 from bot.platforms.slack.home import Home
 from bot.platforms.slack.modal import Modals
 from bot.platforms.slack.parse import PLATFORM, parse
 from bot.platforms.slack.render import render
-from bot.platforms.slack.send import App, CardSender
+from bot.platforms.slack.send import CardSender
 from bot.platforms.slack.session import Session
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.platforms.slack.send import SCOPES
+from bot.platforms.slack.app import SCOPES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +21,7 @@ _DESCRIPTION: Final = (
 )
 
 
+# Long because it is the manifest as Slack reads it, and is compared with theirs as a whole.
 def manifest(*, command: str, words: Sequence[str], request_url: str = "") -> dict[str, Any]:
     """Return the manifest for one slash command with these first words (from the routes).
 

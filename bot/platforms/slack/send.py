@@ -14,6 +14,7 @@ from bot.messages.card import Card, Chart, Picture
 from bot.platforms.pace import Rate, bounded
 from bot.platforms.picture import Pictures
 from bot.platforms.slack import limits
+from bot.platforms.slack.app import App
 from bot.platforms.slack.call import Api
 from bot.platforms.slack.files import Files, attached, mark
 from bot.platforms.slack.parse import PLATFORM
@@ -32,32 +33,10 @@ Json = dict[str, Any]
 
 log = structlog.get_logger()
 
-SCOPES: Final = {
-    "app_mentions:read": "doctor-for-mentions",
-    "chat:write": "doctor-for-messages",
-    "commands": "doctor-for-commands",
-    "files:read": "doctor-for-files",
-    "files:write": "doctor-for-pictures",
-    "im:history": "doctor-for-answers",
-    "im:write": "doctor-for-conversations",
-    "users:read": "doctor-for-people",
-    "users:read.email": "doctor-for-matching",
-}
-"""What the bot token must be allowed to do, and the words for what does not work without it."""
 
 _EVENT: Final = "jinbu_delivery"
 _BAD_BLOCKS: Final = {"invalid_blocks", "invalid_blocks_format", "slack_file_error", "invalid_arguments"}
 _KEPT_PARTIAL: Final = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class App:
-    """What a workspace's app is known by: an app token means Socket Mode, a signing secret HTTP."""
-
-    bot_token: str
-    app_token: str
-    signing_secret: str
-    api_url: str
 
 
 @dataclass(frozen=True, slots=True)

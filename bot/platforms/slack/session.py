@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from slack_bolt.request.async_request import AsyncBoltRequest
     from slack_bolt.response import BoltResponse
 
-    from bot.platforms.slack.send import App, CardSender
+    from bot.platforms.slack.app import App
+    from bot.platforms.slack.send import CardSender
 
 log = structlog.get_logger()
 

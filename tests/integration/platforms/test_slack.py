@@ -16,9 +16,9 @@ from bot.kit.identity import Identity
 from bot.messages.card import Action, Button, Card, Chart, Choices, Heading, Picture, Text
 from bot.messages.inbound import Command, Inbound, Notice, Reply, Settled
 from bot.platforms.slack import limits
+from bot.platforms.slack.app import SCOPES
 from bot.platforms.slack.connect import SlackPlatform
 from bot.platforms.slack.manifest import manifest
-from bot.platforms.slack.send import SCOPES
 from bot.runtime import body
 from bot.runtime.clockwork import SimulatedClock, SystemClock
 from bot.sandbox.slack.state import SLACK

@@ -31,10 +31,10 @@ from bot.messages.inbound import (
     Visit,
 )
 from bot.platforms.slack import limits
+from bot.platforms.slack.app import SCOPES
 from bot.platforms.slack.connect import SlackPlatform
 from bot.platforms.slack.files import mark
 from bot.platforms.slack.manifest import SHORTCUTS, manifest
-from bot.platforms.slack.send import SCOPES
 from bot.runtime.clockwork import SimulatedClock, SystemClock
 from tests.wire import ANA, Wire, seed, since, wire, words
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from bot.kit.errors import PlatformError, Rejected, Unreachable
-from bot.platforms.dingtalk.call import _old_fault
 from bot.platforms.dingtalk.check import contacts
+from bot.platforms.dingtalk.fault import old_fault_of
 from bot.platforms.dingtalk.people import People
 from tests.wire import said
 
@@ -31,11 +31,11 @@ class Calls:
         given = body or {}
         if path.endswith("user/get"):
             if given["userid"] == "outside":
-                raise _old_fault("50002", "员工不在授权范围")
+                raise old_fault_of("50002", "员工不在授权范围")
             return {"errcode": 0, "result": {"userid": given["userid"], "name": "n"}}
         department = given["dept_id"]
         if department in self._faults:
-            raise _old_fault(self._faults[department], "部门")
+            raise old_fault_of(self._faults[department], "部门")
         if path.endswith("listsub"):
             return {"errcode": 0, "result": [{"dept_id": below} for below in COMPANY[department]]}
         return {"errcode": 0, "result": {"has_more": False, "list": [{"userid": f"u{department}", "name": "n"}]}}
