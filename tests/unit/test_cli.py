@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 from typer.testing import CliRunner
 
-from bot.cli import _print_report, app
+from bot.cli import app
+from bot.cli_report import print_report
 from bot.intake.domain.intake import Problem, Skip
 from bot.intake.domain.outcome import Report
 from bot.messages.i18n import translator
@@ -37,7 +38,7 @@ READINGS = Report("sales.csv", "readings")
 def test_a_report_counts_the_rows_of_the_file_and_what_became_of_them(
     report: Report, line: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    _print_report(report.as_json(translator("en")))
+    print_report(report.as_json(translator("en")))
 
     assert capsys.readouterr().out.splitlines()[0] == line
 

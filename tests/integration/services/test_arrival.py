@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.intake.domain.intake import Kind
-from bot.jobs import decide_held, import_files, rehearse, set_rhythm
+from bot.jobs import import_files
 from bot.messages.card import Action
+from bot.operations import decide_held, rehearse, set_rhythm
 from bot.people.domain.audit import What
 from bot.runtime.clockwork import SimulatedClock
 from bot.runtime.data_receiver import DataReceiver

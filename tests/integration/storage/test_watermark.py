@@ -13,8 +13,8 @@ import sqlalchemy as sa
 from pydantic import SecretStr
 
 from bot.database import open_database
-from bot.jobs import adopt_audit_key
 from bot.kit.errors import SettingsError
+from bot.operations import adopt_audit_key
 from bot.people.domain.audit import ROOT, Fault, Head, What, marked
 from bot.settings import Settings
 from storage import open_storage

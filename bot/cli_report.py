@@ -1,0 +1,38 @@
+"""Reports of imports as the terminal shows them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import typer
+
+_MOST_REMARKS = 10
+
+
+def print_report(report: dict[str, Any]) -> None:
+    """Print what became of the rows of a file."""
+    typer.echo(f"{report['file']}: {_counted(report)}")
+    for problem in report["rejected"]:
+        typer.echo(f"  row {problem['row']}, {problem['column']}: {problem['value']!r} – {problem['reason']}")
+    for remark in report["remarks"][:_MOST_REMARKS]:
+        typer.echo(f"  row {remark['row']}, {remark['column']}: {remark['reason']}")
+    if (more := len(report["remarks"]) - _MOST_REMARKS) > 0:
+        typer.echo(f"  … and {more} more remarks: --json shows all")
+    if report.get("error"):
+        typer.echo(f"  {report['error']}")
+    if report.get("proposal"):
+        typer.echo("  A mapping to begin with: look at it, complete it, and give the file with --map.\n")
+        typer.echo(report["proposal"])
+
+
+def _counted(report: dict[str, Any]) -> str:
+    """Count what became of a file's rows; a mapping can make fewer entries of them (sums), or more (months)."""
+    lines, entries = report["lines"], report["rows"]
+    if not entries:
+        return "nothing taken"
+    start = f"{lines} row" + ("" if lines == 1 else "s")
+    if lines != entries:
+        start += f" in the file make {entries} " + ("entry" if entries == 1 else "entries")
+    ways = ("inserted", "corrected", "unchanged", "duplicates", "skipped", "quarantined")
+    counts = {name.removesuffix("s"): report[name] for name in ways} | {"rejected": len(report["rejected"])}
+    return f"{start}: " + ", ".join(f"{n} {name}" for name, n in counts.items() if n)
