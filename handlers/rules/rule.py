@@ -18,6 +18,7 @@ from bot.rules.services import rule as rules
 from bot.rules.services import trial as trials
 from bot.rules.services.rule import evaluate_period_end
 from bot.rules.views import rule as view
+from bot.rules.views import trial as trial_view
 from bot.runtime.tick import Due, Tick
 from handlers.argument import anything
 from handlers.context import argument, whole
@@ -113,7 +114,7 @@ def _trial(context: Context, rule: Rule, period: Period, grain: Grain, *, saved:
     names = context.actor.may(Act.READ_FACTS, Relation.OTHER)
     if not names:
         found = trials.coarse(work, context.actor, found, now=context.now)
-    return view.trial(context.t, found, today=context.today, edits=edits, saved=saved)
+    return trial_view.trial(context.t, found, today=context.today, edits=edits, saved=saved)
 
 
 def add(context: Context, inbound: Inbound) -> Form:

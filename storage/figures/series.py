@@ -9,7 +9,8 @@ import sqlalchemy as sa
 
 from bot.figures.domain.delta import Changed, distinct
 from bot.figures.domain.metric import Aggregate, Direction
-from bot.figures.domain.series import FACTS, Touched, Traits
+from bot.figures.domain.series import FACTS
+from bot.figures.domain.series_rows import Touched, Traits
 from bot.kit.calendar import place_at
 from bot.kit.grain import GRAINS, each, first_day, period_number
 from bot.kit.period import Grain
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from sqlalchemy.engine import Connection
 
-    from bot.figures.domain.series import Columns
+    from bot.figures.domain.series_rows import Columns
 
 SERIES_AT_ONCE = 25_000
 """So many series are computed together: with a year of months some 100 MB."""

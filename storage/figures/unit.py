@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from sqlalchemy.engine import Connection
 
-    from bot.figures.domain.series import Columns
+    from bot.figures.domain.series_rows import Columns
 
 _SOME = 500
 

@@ -23,8 +23,8 @@ from bot.people.domain.audit import (
     extended,
     fingerprint_of,
     marked,
-    verify,
 )
+from bot.people.domain.audit_check import verify
 from storage.people.audit_rows import APPEND, AUDIT, STRAY, THE_HEAD, SqlTrail, entry_of, stamp_of, values_of
 from storage.pseudonym import Pseudonyms
 

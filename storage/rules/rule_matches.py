@@ -14,9 +14,9 @@ import sqlalchemy as sa
 from bot.figures.domain.delta import Changed
 from bot.figures.domain.metric import Aggregate, Direction
 from bot.kit.period import Grain, Period
+from bot.rules.domain.candidate import About, Candidate, Measure
 from bot.rules.domain.condition import names as facts_of
 from bot.rules.domain.expression import read
-from bot.rules.domain.gate import About, Candidate, Measure
 from bot.rules.domain.rule import Rule, Scope
 from storage.column import scratch
 from storage.database import EPOCH

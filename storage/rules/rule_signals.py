@@ -13,9 +13,10 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from bot.kit.period import Period
+from bot.rules.domain.candidate import Candidate
 from bot.rules.domain.condition import names as facts_of
 from bot.rules.domain.expression import read
-from bot.rules.domain.gate import Candidate, Past
+from bot.rules.domain.gate import Past
 from bot.rules.domain.rule import Rule, Scope, Signal, Silence, Tone
 from storage.feedback.feedback import unspoken
 from storage.figures.metric import METRIC as MEASURED

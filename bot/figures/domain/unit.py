@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.figures.domain.metric import Aggregate
-from bot.figures.domain.series import standing
+from bot.figures.domain.series_rows import standing
 from bot.kit.exact import tidy
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from bot.figures.domain.delta import Changed, Delta
     from bot.figures.domain.metric import Aggregate
-    from bot.figures.domain.series import Columns, Touched, Traits
+    from bot.figures.domain.series_rows import Columns, Touched, Traits
     from bot.figures.domain.unit import Membership
     from bot.kit.period import Period
     from bot.kit.workdays import Workdays

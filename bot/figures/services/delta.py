@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bot.figures.domain.delta import Delta
-    from bot.figures.domain.series import Columns, Traits
+    from bot.figures.domain.series_rows import Columns, Traits
     from bot.figures.ports.work import Work
 
     Integers = NDArray[np.int64]

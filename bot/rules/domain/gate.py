@@ -9,17 +9,15 @@ from typing import TYPE_CHECKING
 
 from bot.figures.domain.metric import Aggregate, at_limit, smallest_step
 from bot.kit.calendar import local_day
+from bot.rules.domain.candidate import Candidate
 from bot.rules.domain.condition import evaluate, names
 from bot.rules.domain.expression import read
-from bot.rules.domain.rule import Scope, Signal, Silence, Tone, signal_key
+from bot.rules.domain.rule import Scope, Signal, Silence, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
-    from bot.kit.period import Period
-    from bot.rules.domain.fact import Value
-    from bot.rules.domain.rule import Rule
 
 _EARLIEST = 0.2
 _LONGEST_DELAY_DAYS, _BOOKKEEPING_DAYS = 62, 5
@@ -43,68 +41,6 @@ class Gates:
 
     worse: float = 0.1
     worse_attainment: float = 0.05
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """Whom a value is about: ``names`` are a unit's id and name, ``units`` those of all units that one belongs to."""
-
-    id: str
-    timezone: str
-    names: frozenset[str]
-    units: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """What the gates ask of a metric; ``better`` is +1 where higher is better, -1 where lower is."""
-
-    key: str
-    better: int
-    aggregate: Aggregate
-    minimum_step: float
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A rule whose condition holds for a delta, before the gates.
-
-    ``values`` are the facts named in ``known``, the condition's at least; a month's close has hundreds of thousands
-    of candidates, and most of what they hold is shared.
-    """
-
-    rule: Rule
-    about: About
-    measure: Measure
-    period: Period
-    revision: int
-    known: tuple[str, ...]
-    values: tuple[Value, ...]
-
-    @property
-    def subject_id(self) -> str:
-        """Whom it is about."""
-        return self.about.id
-
-    @property
-    def metric(self) -> str:
-        """The metric's key."""
-        return self.measure.key
-
-    @property
-    def facts(self) -> dict[str, Value]:
-        """The facts by name."""
-        return dict(zip(self.known, self.values, strict=True))
-
-    @property
-    def key(self) -> str:
-        """The business key of the signal that it would become."""
-        return signal_key(self.rule.key, self.subject_id, self.metric, self.period, self.revision)
-
-    def number(self, fact: str) -> float | None:
-        """Return a number among the facts, None when it is not known."""
-        found = self.values[self.known.index(fact)] if fact in self.known else None
-        return float(found) if isinstance(found, int | float) else None
 
 
 @dataclass(slots=True)

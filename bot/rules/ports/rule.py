@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
     from bot.figures.domain.delta import Changed
     from bot.kit.period import Period
-    from bot.rules.domain.gate import Candidate, Past
+    from bot.rules.domain.candidate import Candidate
+    from bot.rules.domain.gate import Past
     from bot.rules.domain.rule import Rule, Signal, Silence
 
 

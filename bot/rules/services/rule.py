@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.figures.domain.delta import Changed
     from bot.kit.period import Grain
     from bot.messages.answers import Answers
-    from bot.rules.domain.gate import Candidate
+    from bot.rules.domain.candidate import Candidate
     from bot.rules.ports.work import Work
 
 _MORNING = time(9, 30)
@@ -217,9 +217,8 @@ def drafted(work: Work, before: Rule | None, answers: Answers) -> Rule:
             problems[name] = ("rule-whole", {"most": most})
     if problems:
         raise Unanswered(problems)
-    key = before.key if before else _key(work, titles["title_en"])
     written = Rule(
-        key=key,
+        key=before.key if before else _key(work, titles["title_en"]),
         title_en=titles["title_en"] or either,
         title_zh=titles["title_zh"] or either,
         scope=Scope(answers.choice("scope")),

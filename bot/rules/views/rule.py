@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from bot.figures.domain import example
-from bot.figures.domain.suppression import FLOOR
 from bot.kit.errors import Invalid
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Table, Text
 from bot.messages.field import NumberField, Option, SelectField, SeveralField, TextField
@@ -18,18 +17,17 @@ from bot.rules.domain import example as rules_example
 from bot.rules.domain.condition import write
 from bot.rules.domain.expression import read
 from bot.rules.domain.fact import FACTS
-from bot.rules.domain.rule import DEFINITION, Audience, Cadence, Rule, Scope, Silence, Tone, changes
-from bot.rules.domain.trial import Trial
+from bot.rules.domain.rule import DEFINITION, Audience, Cadence, Rule, Scope, Tone, changes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, tzinfo
+    from datetime import tzinfo
     from enum import StrEnum
 
     from bot.messages.i18n import Translator
 
 PAGE: Final = 10
-_MOST_VERSIONS, _MOST_NAMES, _LONGEST_BUTTON = 6, 12, 120
+_MOST_VERSIONS = 6
 
 Versions = list[tuple[Rule, str, datetime]]
 """Newest first, each with the name of who wrote it ("" for what was shipped) and when."""
@@ -102,10 +100,11 @@ def _buttons(t: Translator, rule: Rule, *, edits: bool) -> tuple[Button, ...]:
     if not edits:
         return (test,)
     edit = Button(plain(t("rule-button-edit")), Action("rule.edit", mine))
-    return (edit, test, _switch(t, rule))
+    return (edit, test, switch(t, rule))
 
 
-def _switch(t: Translator, rule: Rule) -> Button:
+def switch(t: Translator, rule: Rule) -> Button:
+    """Return the button that switches a rule on, or off."""
     args = (("key", rule.key), ("version", str(rule.version)))
     if rule.enabled:
         return Button(plain(t("rule-button-off")), Action("rule.off", args))
@@ -173,8 +172,7 @@ def form(t: Translator, rule: Rule | None, *, condition: str = "", wrong: Invali
     checks = tuple(Option(name, plain(_field(t, name))) for name in ("material", "review"))
     facts = t("rule-form-facts", facts=t.listed(one.chinese[0] if t.chinese else one.name for one in FACTS.values()))
     either = plain(t("rule-form-either"))
-    titles = [("title_en", shown.title_en), ("title_zh", shown.title_zh)]
-    titles = titles[::-1] if t.chinese else titles
+    titles = [("title_en", shown.title_en), ("title_zh", shown.title_zh)][:: -1 if t.chinese else 1]
     key = (("key", rule.key),) if rule else ()
     version = (("version", str(rule.version)),) if rule else ()
     return Form(
@@ -197,68 +195,6 @@ def form(t: Translator, rule: Rule | None, *, condition: str = "", wrong: Invali
         locale=t.locale,
         problems={"condition": plain(t(wrong.key, **wrong.values))} if wrong else {},
     )
-
-
-def trial(t: Translator, found: Trial, *, today: date, edits: bool, saved: bool = False) -> Card:
-    """Show what a rule would have said; ``saved`` says that this version was just stored."""
-    rule = found.rule
-    period = t.period(found.period, found.grain, today=today)
-    title = named(t, rule) or t("rule-trial-new")
-    if found.people is None:
-        heading = t("rule-trial-few", title=title, period=period)
-    elif found.times is None:
-        word = "units" if rule.scope is Scope.UNIT else "people"
-        heading = t(f"rule-trial-about-{word}", title=title, period=period, n=found.people)
-    else:
-        word = "units" if rule.scope is Scope.UNIT else "fired"
-        heading = t(f"rule-trial-{word}", title=title, period=period, people=found.people, times=found.times or 0)
-    lines = [t("rule-trial-condition", condition=condition(t, rule))]
-    if found.people is None:
-        lines.append(t("rule-trial-few-text", floor=str(FLOOR)))
-    elif found.times is None:
-        lines.append(t("rule-trial-about-text", floor=str(FLOOR)))
-    if found.readers:
-        lines.append(t("rule-trial-readers", audience=rule.audience.value, n=found.readers))
-    if found.held:
-        lines.append(t("rule-trial-held", reasons=t.items(_held(t, one, n) for one, n in found.held.items())))
-    blocks: list[Block] = [Heading(heading), Text(t.sentences(lines)), *_groups(t, found)]
-    if rule.version and saved:
-        blocks.append(Text(t("rule-trial-kept" if rule.enabled else "rule-trial-saved", version=str(rule.version))))
-    elif rule.enabled and rule.key:
-        blocks.append(Text(t("rule-trial-on")))
-    if edits and rule.key and not rule.enabled:
-        blocks.append(Text(t("rule-trial-next")))
-    if buttons := _after(t, rule, edits=edits):
-        blocks.append(Choices(buttons))
-    return Card("rule", plain(t("rule-trial-summary")), (*blocks, Note(t("rule-trial-note"))), t.locale)
-
-
-def _held(t: Translator, silence: Silence, n: int) -> Ready:
-    return t(f"rule-held-{silence.replace('_', '-')}", n=n)
-
-
-def _groups(t: Translator, found: Trial) -> list[Block]:
-    """Say whom it would have been about: by name, or by groups that are large enough."""
-    people = plain(t("rule-column-times"))
-    if found.names:
-        rows = tuple((name, str(times)) for name, times in found.names[:_MOST_NAMES])
-        return [Table((plain(t("rule-column-name")), people), rows)]
-    groups = [(plain(t("rule-trial-department", name=name)), str(n)) for name, n in found.departments.items()]
-    groups += [(plain(t("rule-trial-role", name=name)), str(n)) for name, n in found.roles.items()]
-    return [Table((plain(t("rule-column-group")), plain(t("rule-column-people"))), tuple(groups))] if groups else []
-
-
-def _after(t: Translator, rule: Rule, *, edits: bool) -> tuple[Button, ...]:
-    if not rule.key:
-        keep = Action("rule.add", (("condition", rule.condition),))
-        fits = edits and len(rule.condition) <= _LONGEST_BUTTON
-        return (Button(plain(t("rule-button-keep")), keep),) if fits else ()
-    mine = (("key", rule.key),)
-    back = Button(plain(t("rule-button-back")), Action("rule", mine))
-    if not edits:
-        return (back,)
-    edit = Button(plain(t("rule-button-edit")), Action("rule.edit", mine))
-    return (edit, back) if rule.enabled else (_switch(t, rule), edit, back)
 
 
 def stale(t: Translator, theirs: Rule, yours: Rule, *, by: str) -> Card:
@@ -287,30 +223,10 @@ def examples(t: Translator) -> dict[str, Card]:
     written = datetime(2026, 11, 1, 2, 0, tzinfo=UTC)
     versions: Versions = [(second, by, written), (first, "", datetime(2026, 1, 5, 2, 0, tzinfo=UTC))]
     on = [(replace(second, version=3, enabled=True), by, written), *versions]
-    names = ("张敏", "陈伟", "何静") if t.chinese else ("Min Zhang", "Wei Chen", "Jo Park")
-    sales, seller = ("销售部", "销售代表") if t.chinese else ("Sales", "sales rep")
-    found = Trial(
-        rule=second,
-        period=example.OCTOBER,
-        grain=example.METRICS["collections"].grain,
-        people=7,
-        times=12,
-        readers=4,
-        held={Silence.COOLDOWN: 3},
-        departments={sales: 7},
-        roles={seller: 7},
-        names=tuple(zip(names, (3, 2, 1), strict=True)),
-    )
-    loose = replace(second, key="", title_en="", title_zh="", version=0)
-    today = example.TODAY
     return {
         "rule-list": listing(t, [first, second], start=0, said="", edits=True),
         "rule": show(t, versions, zone=zone, now=example.NOW, edits=True),
         "rule-switched": show(t, on, zone=zone, now=example.NOW, edits=True, switched=True),
-        "rule-trial": trial(t, replace(found, names=()), today=today, edits=True, saved=True),
-        "rule-trial-names": trial(t, found, today=today, edits=False),
-        "rule-trial-few": trial(t, replace(found, rule=loose).coarse(None), today=today, edits=True),
-        "rule-trial-about": trial(t, found.coarse(7), today=today, edits=True),
         "rule-stale": stale(t, second, replace(first, condition="attainment < 70%"), by=by),
     }
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from bot.rules.domain.gate import Candidate
+    from bot.rules.domain.candidate import Candidate
     from bot.rules.domain.rule import Signal
 
 Value = tuple[str, str, date]

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.figures.domain.delta import Changed, Flag, distinct, others_median
-from bot.figures.domain.series import Touched, Traits, compare
+from bot.figures.domain.series import compare
+from bot.figures.domain.series_rows import Touched, Traits
 from bot.kit.exact import rounded, tidy
 from bot.kit.grain import GRAINS, first_day
 from bot.kit.period import Grain

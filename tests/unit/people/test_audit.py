@@ -26,8 +26,8 @@ from bot.people.domain.audit import (
     fingerprint_of,
     marked,
     seal,
-    verify,
 )
+from bot.people.domain.audit_check import verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
