@@ -14,7 +14,7 @@ from bot.overview.services.home import Queue
 from bot.people.domain.permission import Act
 from bot.people.services import permission
 from bot.people.services.person import named
-from bot.roster.services import account, directory
+from bot.roster.services import account, directory_report
 from bot.roster.views import account as view
 from handlers.argument import either, only, person, short
 from handlers.context import argument, whole
@@ -121,6 +121,6 @@ ROUTES = (
 WAITING = (Queue("account", "match", Act.MATCH_PEOPLE, account.waiting),)
 
 MESSAGES = (
-    Message("accounts", company=Act.MATCH_PEOPLE, render=directory.render),
-    Message(REDRAW, render=directory.redraw),
+    Message("accounts", company=Act.MATCH_PEOPLE, render=directory_report.render),
+    Message(REDRAW, render=directory_report.redraw),
 )

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 DIGEST = "digest"
 
 
+# Long because each column of a delivery is named twice.
 def enqueue(  # noqa: PLR0913 - each argument is a column that only the caller knows
     work: Work,
     card: Card,

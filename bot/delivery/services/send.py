@@ -103,6 +103,19 @@ async def _bring(
             raise (lost or unclear) from None
         if isinstance(lost, NoReceipt) and (unsure or not platform.keyed):
             raise lost  # who says yes and shows nothing says so again
+    return await _send(run_in_work, platform, claimed, terms, unsure=unsure, clock=clock)
+
+
+async def _send(
+    run_in_work: RunInWork[W],
+    platform: Platform,
+    claimed: ClaimedDelivery,
+    terms: Terms[W],
+    *,
+    unsure: bool,
+    clock: Clock,
+) -> Receipt | None:
+    """Send a delivery as it reads now, marked if it may be a repeat; None when it is not to go now after all."""
     began = time.monotonic()
     ready = await run_in_work(_ready, claimed, terms, now=clock.now())
     if ready is None:
@@ -114,9 +127,9 @@ async def _bring(
     return await platform.send(
         claimed.identity,
         card,
-        opaque=delivery.opaque,
+        opaque=claimed.delivery.opaque,
         until=began + terms.lease.total_seconds() * SEND_SHARE,
-        fresh=not delivery.doubt,
+        fresh=not claimed.delivery.doubt,
     )
 
 

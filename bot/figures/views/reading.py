@@ -42,7 +42,6 @@ def rows(
     now: datetime,
 ) -> Card:
     """Show stored rows, newest period first and each with its earlier versions; ``name`` is "" for one's own."""
-    today = now.astimezone(zone).date()
     whole = t("reading-headline-other", name=named(t, name)) if name else t("reading-headline")
     summary = plain(t("reading-summary"))
     known = [one for one in found if one.metric in metrics]
@@ -50,31 +49,10 @@ def rows(
         texts = [t("reading-nothing"), t("reading-nothing-step")]
         return Card("data", summary, (Heading(whole), Text(t.sentences(texts))), t.locale)
     counting = {(one.metric, one.period.start): one.version for one in reversed(known)}
-    lines = []
-    for one in known[:_MOST_ROWS]:
-        metric = metrics[one.metric]
-        of = (
-            t(
-                "phrase-cases",
-                numerator=t.decimal(float(one.numerator), decimals=2),
-                denominator=t.decimal(float(one.denominator), decimals=2),
-            )
-            if one.numerator is not None and one.denominator is not None
-            else ""
-        )
-        current = counting[one.metric, one.period.start] == one.version
-        state = t("evidence-current") if current else t("evidence-earlier", version=str(one.version))
-        lines.append(
-            (
-                title(t, metric),
-                t.period(one.period, metric.grain, today=today),
-                plain(amount(t, float(one.value), metric.unit)),
-                plain(of),
-                origin(t, one),
-                t.moment(one.received_at, zone=zone, now=now) if one.received_at else "",
-                plain(state),
-            )
-        )
+    lines = [
+        _line(t, reading, metrics[reading.metric], counting=counting, zone=zone, now=now)
+        for reading in known[:_MOST_ROWS]
+    ]
     shown = [at for at in range(len(_COLUMNS)) if len({line[at] for line in lines}) > 1 or (at > 0 and lines[0][at])]
     header = tuple(plain(t(f"reading-column-{_COLUMNS[at]}")) for at in shown)
     blocks: list[Block] = [Heading(whole)]
@@ -86,6 +64,34 @@ def rows(
     blocks.append(Attachment(plain(t("reading-file")), _file(t, known, metrics, counting)))
     note = t("reading-note-other" if name else "reading-note")
     return Card("data", summary, (*blocks, Note(note)), t.locale)
+
+
+def _line(
+    t: Translator,
+    reading: Reading,
+    metric: Metric,
+    *,
+    counting: Mapping[tuple[str, date], int],
+    zone: tzinfo,
+    now: datetime,
+) -> tuple[str, ...]:
+    """Show a stored version in the order of ``_COLUMNS``; ``counting`` holds the version that counts of each value."""
+    of = ""
+    if reading.numerator is not None and reading.denominator is not None:
+        numerator, denominator = (
+            t.decimal(float(part), decimals=2) for part in (reading.numerator, reading.denominator)
+        )
+        of = t("phrase-cases", numerator=numerator, denominator=denominator)
+    current = counting[reading.metric, reading.period.start] == reading.version
+    return (
+        title(t, metric),
+        t.period(reading.period, metric.grain, today=now.astimezone(zone).date()),
+        plain(amount(t, float(reading.value), metric.unit)),
+        plain(of),
+        origin(t, reading),
+        t.moment(reading.received_at, zone=zone, now=now) if reading.received_at else "",
+        plain(t("evidence-current") if current else t("evidence-earlier", version=str(reading.version))),
+    )
 
 
 def _file(

@@ -19,6 +19,7 @@ from bot.people.services.person import named
 from bot.roster.domain.account import Account, Headcount, Somebody, Stranger, Way, zone_named
 from bot.roster.domain.directory import Roster, Unmatched
 from bot.roster.services import announcement, directory
+from bot.roster.services.directory_report import pairs, unmatched_accounts, without_account
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -71,13 +72,13 @@ def unmatched(work: Work, actor: Actor, *, now: datetime) -> Unmatched:
         Denied: when this is not the actor's to see.
     """
     permission.require(work, actor, Act.MATCH_PEOPLE, now=now)
-    accounts, people = directory.unmatched(work), directory.without(work)
-    return Unmatched(accounts, people, directory.pairs(accounts, Roster(people), people))
+    accounts, people = unmatched_accounts(work), without_account(work)
+    return Unmatched(accounts, people, pairs(accounts, Roster(people), people))
 
 
 def waiting(work: Work, actor: Actor, *, now: datetime) -> int:  # noqa: ARG001 - as everything that waits is counted
     """Return how many accounts wait for the actor to say whose they are."""
-    return len(directory.unmatched(work)) if actor.may(Act.MATCH_PEOPLE, Relation.COMPANY) else 0
+    return len(unmatched_accounts(work)) if actor.may(Act.MATCH_PEOPLE, Relation.COMPANY) else 0
 
 
 def link(work: Work, actor: Actor, person: Person, identity: Identity, *, now: datetime) -> Account:

@@ -3,43 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.delivery.domain.delivery import REDRAW, SETTLED, Priority, State
-from bot.delivery.domain.delivery_timing import Drop
 from bot.delivery.services import notice
-from bot.delivery.services.outbox import enqueue
 from bot.kit.cell import LONGEST
 from bot.kit.cleaning import plain
 from bot.kit.identity import Profile
-from bot.messages.codec import card_to_json
-from bot.people.domain.permission import Act
-from bot.people.domain.person import Kind, Source
-from bot.people.services import permission
+from bot.people.domain.person import Source
 from bot.roster.domain.account import Account, Way, language_named, zone_named
-from bot.roster.domain.directory import Learned, Pair, Roster, digits
-from bot.roster.views import account as view
+from bot.roster.domain.directory import Learned, Roster, digits
+from bot.roster.services.directory_report import report, unmatched_accounts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from bot.delivery.domain.delivery import Delivery
     from bot.kit.identity import Identity
-    from bot.messages.card import Card
     from bot.people.domain.person import Person
     from bot.roster.ports.work import Work
 
 _LEAST_LEFT = 0.5
 """A directory that has lost more than this share of what it held is taken for a faulty one, and nobody for gone."""
-_KIND = "accounts"
-_GATHERED = timedelta(minutes=1)
-"""What comes within this time is one card: platforms tell of thirty people one by one, or all at once."""
-_FRESH = timedelta(days=1)
-"""A card that is out and that nobody has touched says what else comes for so long; later, another is better seen."""
-_LOOK_BACK = timedelta(days=8)
-"""When a card may have been begun that went out within the last day, also after a long holiday."""
 
 
 def learn(
@@ -57,50 +41,71 @@ def learn(
     platform was asked, if not now: what it has told of an account since then is newer, and stays. The admins hear of
     what is new to them on one card.
     """
-    as_of = as_of or now
-    known = {one.identity.user: one for one in work.accounts.all(platform)}
-    owners = work.people.owners(platform)
-    everybody = {one.id: one for one in work.people.all()}
-    roster = Roster(everybody.values())
-    taken = {person_id: user for user, person_id in owners.items()}
+    learning = _Learning(work, platform, whole=whole, as_of=as_of or now, now=now)
     if whole:
-        profiles = [*profiles, *_missing(known, profiles, owners, as_of=as_of)]
-    stored: list[Account] = []
-    fresh: list[Account] = []
-    gone: list[Person] = []
-    linked = 0
+        profiles = [*profiles, *_missing(learning.known, profiles, learning.owners, as_of=learning.as_of)]
     for profile in profiles:
         with work.contained("account"):
-            user = profile.identity.user
-            before = known.get(user) or Account(profile.identity)
-            if before.seen_at and before.seen_at > as_of:
-                continue
-            account = _described(before, profile, as_of=as_of)
-            owner = everybody.get(owners.get(user, ""))
-            if profile.gone:
-                account = _ended(work, account, owners.get(user, ""), before=before, now=now)
-                gone += [owner] if owner and not before.gone else []
-            elif user in owners:
-                account = settled(account, owners[user], account.way or Way.FILE)
-            elif not profile.guest:
-                owner, account = _find(account, profile, roster, everybody, taken)
-                if owner:
-                    work.people.link(owner.id, profile.identity)
-                    taken[owner.id] = user
-                    linked += 1
-                    if before.told_at or (before.asked_at and not before.gone):
-                        greet(work, owner, now=now)
-                elif (before.gone or not account.reported_at) and (whole or before.asked_at):
-                    account = replace(account, reported_at=now)
-                    fresh.append(account)
-            if owner and not profile.gone:
-                _follow(work, owner, profile)
-            stored.append(account)
-    work.accounts.put(stored)
-    learned = Learned(linked, tuple(fresh), tuple(gone))
-    if fresh or gone:
-        _report(work, now=now)
-    return learned
+            learning.take(profile)
+    work.accounts.put(learning.stored)
+    if learning.fresh or learning.gone:
+        report(work, now=now)
+    return Learned(learning.linked, tuple(learning.fresh), tuple(learning.gone))
+
+
+class _Learning:
+    """What is known of a platform's accounts, and what is learnt while its profiles are taken in one by one.
+
+    ``fresh`` are the accounts that the admins are to hear of, ``gone`` the people whose account is gone.
+    """
+
+    def __init__(self, work: Work, platform: str, *, whole: bool, as_of: datetime, now: datetime) -> None:
+        self._work = work
+        self._whole = whole
+        self._now = now
+        self.as_of = as_of
+        self.known = {account.identity.user: account for account in work.accounts.all(platform)}
+        self.owners = work.people.owners(platform)
+        self._everybody = {person.id: person for person in work.people.all()}
+        self._roster = Roster(self._everybody.values())
+        self._taken = {person_id: user for user, person_id in self.owners.items()}
+        self.stored: list[Account] = []
+        self.fresh: list[Account] = []
+        self.gone: list[Person] = []
+        self.linked = 0
+
+    def take(self, profile: Profile) -> None:
+        """Take in one profile, unless something newer is known of its account."""
+        user = profile.identity.user
+        before = self.known.get(user) or Account(profile.identity)
+        if before.seen_at and before.seen_at > self.as_of:
+            return
+        account = _described(before, profile, as_of=self.as_of)
+        owner = self._everybody.get(self.owners.get(user, ""))
+        if profile.gone:
+            account = _ended(self._work, account, self.owners.get(user, ""), before=before, now=self._now)
+            self.gone += [owner] if owner and not before.gone else []
+        elif user in self.owners:
+            account = settled(account, self.owners[user], account.way or Way.FILE)
+        elif not profile.guest:
+            owner, account = self._matched(account, profile, before)
+        if owner and not profile.gone:
+            _follow(self._work, owner, profile)
+        self.stored.append(account)
+
+    def _matched(self, account: Account, profile: Profile, before: Account) -> tuple[Person | None, Account]:
+        """Link an account that is nobody's to its owner; where there is none the admins hear of it once."""
+        owner, account = _find(account, profile, self._roster, self._everybody, self._taken)
+        if owner:
+            self._work.people.link(owner.id, profile.identity)
+            self._taken[owner.id] = profile.identity.user
+            self.linked += 1
+            if before.told_at or (before.asked_at and not before.gone):
+                greet(self._work, owner, now=self._now)
+        elif (before.gone or not account.reported_at) and (self._whole or before.asked_at):
+            account = replace(account, reported_at=self._now)
+            self.fresh.append(account)
+        return owner, account
 
 
 def leave(work: Work, identity: Identity, *, now: datetime) -> None:
@@ -115,7 +120,7 @@ def leave(work: Work, identity: Identity, *, now: datetime) -> None:
     account = _ended(work, _described(before, profile, as_of=now), owner_id, before=before, now=now)
     work.accounts.put([replace(account, asked_at=now)])
     if account.reported_at != before.reported_at:
-        _report(work, now=now)
+        report(work, now=now)
 
 
 def _ended(work: Work, account: Account, owner_id: str, *, before: Account, now: datetime) -> Account:
@@ -207,99 +212,13 @@ def greet(work: Work, person: Person, *, now: datetime) -> None:
 # What the admins hear: one card of what comes within a short time, and of what comes while they leave the last one be
 
 
-def _report(work: Work, *, now: datetime) -> None:
-    for admin in permission.admins(work):
-        waiting = _cards(work, admin, State.DUE, since=None)
-        out = [one for one in _cards(work, admin, State.SENT, since=now - _LOOK_BACK) if _untouched(one, now=now)]
-        begun = [*waiting, *out][:1]
-        card = _news(work, admin, since=begun[0].created_at if begun else now)
-        if card is None or (waiting and work.outbox.rewrite(waiting[0], card_to_json(card))):
-            continue
-        if out and not waiting:
-            _extend(work, admin, out[0], card, now=now)
-            continue
-        # Whoever reports at the same time makes the same card, which says all of it once it goes.
-        key = f"{_KIND}:{now.timestamp() // _GATHERED.total_seconds():.0f}:{admin.id}"
-        soon = now + _GATHERED
-        enqueue(work, card, key=key, to=admin, kind=_KIND, priority=Priority.DEADLINE, now=now, not_before=soon)
-
-
-def _cards(work: Work, admin: Person, state: State, *, since: datetime | None) -> list[Delivery]:
-    """Return the cards of accounts to an admin that are in a state, the newest first."""
-    found = work.outbox.find(state=state.value, person_id=admin.id, since=since)
-    return [one for one in reversed(found) if one.kind == _KIND and not one.doubt]
-
-
-def _untouched(sent: Delivery, *, now: datetime) -> bool:
-    """Say whether a card that is out can say more: it is of today, and nobody has pressed anything on it."""
-    fresh = sent.sent_at is not None and now - sent.sent_at < _FRESH
-    return fresh and sent.answered_at is None and sent.receipt is not None and sent.receipt.changes
-
-
-def _extend(work: Work, admin: Person, sent: Delivery, card: Card, *, now: datetime) -> None:
-    """Let a card that is out say what has come since; what comes within a short time is one change of it."""
-    waiting = [one for one in work.outbox.find(state=State.DUE.value, person_id=admin.id) if one.after == sent.key]
-    if waiting and work.outbox.rewrite(waiting[-1], card_to_json(card)):
-        return
-    enqueue(
-        work,
-        card,
-        key=f"{REDRAW}:{sent.key}:{now.isoformat()}",
-        to=admin,
-        kind=REDRAW,
-        priority=Priority.REPLY,
-        now=now,
-        after=sent.key,
-        platform=sent.platform,
-        not_before=now + _GATHERED,
-    )
-
-
-def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop:  # noqa: ARG001 - as every other is called
-    """Return what a card of accounts says by now; nothing once all of it is settled."""
-    admin = work.people.get(delivery.person_id)
-    card = _news(work, admin, since=delivery.created_at) if admin else None
-    return card or Drop(SETTLED)
-
-
-def redraw(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:
-    """Return what a card of accounts that is out says by now, to an admin; None for any other that is redrawn."""
-    sent = work.outbox.get(delivery.after)
-    if sent is None or sent.kind != _KIND:
-        return None
-    admin = work.people.get(delivery.person_id)
-    if admin is None or sent.answered_at or not permission.actor(work, admin, now=now).ever(Act.MATCH_PEOPLE):
-        return Drop(SETTLED)
-    return _news(work, admin, since=sent.created_at) or Drop(SETTLED)
-
-
-def _news(work: Work, admin: Person, *, since: datetime) -> Card | None:
-    """Write what was reported since a card was begun, and is still so; None when nothing is.
-
-    What others reported at the same time, by a clock a little behind, is part of it.
-    """
-    since -= _GATHERED
-    people = {one.id: one for one in work.people.all()}
-    unknown = [one for one in unmatched(work) if one.reported_at and one.reported_at >= since]
-    gone = {
-        owner.id: owner
-        for one in work.accounts.all()
-        if one.gone and one.reported_at and one.reported_at >= since
-        if (owner := people.get(one.person_id)) and not owner.identity(one.identity.platform)
-    }
-    if not (unknown or gone):
-        return None
-    likely = pairs(unknown, Roster(people.values()), without(work))
-    return view.news(work.words(admin.locale), unknown=unknown, likely=likely, gone=list(gone.values()))
-
-
 def rematch(work: Work, *, now: datetime) -> int:
     """Look again for the owners of accounts that are nobody's, as after a people file; returns how many were found."""
     found = 0
-    for platform in dict.fromkeys(one.identity.platform for one in unmatched(work)):
+    for platform in dict.fromkeys(one.identity.platform for one in unmatched_accounts(work)):
         profiles = [
             Profile(one.identity, one.name, one.email, one.mobile, one.timezone, one.locale)
-            for one in unmatched(work)
+            for one in unmatched_accounts(work)
             if one.identity.platform == platform
         ]
         found += learn(work, platform, profiles, whole=False, now=now).linked
@@ -335,32 +254,3 @@ def unseen(work: Work, identity: Identity, *, now: datetime) -> None:
         work.accounts.put([replace(account, asked_at=None)])
         return
     learn(work, identity.platform, [Profile(identity, account.name)], whole=False, now=now)
-
-
-def unmatched(work: Work) -> list[Account]:
-    """Return the accounts of members of the company that are nobody's we know."""
-    owners: dict[str, dict[str, str]] = {}
-    found = []
-    for one in work.accounts.all():
-        platform = one.identity.platform
-        if platform not in owners:
-            owners[platform] = work.people.owners(platform)
-        if not (one.gone or one.guest) and one.identity.user not in owners[platform]:
-            found.append(one)
-    return found
-
-
-def without(work: Work) -> list[Person]:
-    """Return the people who have no account anywhere."""
-    return [one for one in work.people.all() if one.kind is Kind.PERSON and not one.identities]
-
-
-def pairs(accounts: Sequence[Account], roster: Roster, people: Sequence[Person]) -> list[Pair]:
-    """Return for each account the person who likely is its owner, of those who are free, if there is one."""
-    free = {one.id for one in people}
-    found = []
-    for account in accounts:
-        likely = [one for one in roster.likely(account) if one.id in free]
-        if likely:
-            found.append(Pair(account, likely[0]))
-    return found

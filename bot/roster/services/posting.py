@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.cases.services.dispute_message import bring_again
-from bot.delivery.domain.delivery import Priority
-from bot.delivery.services import availability
-from bot.delivery.services.outbox import enqueue
-from bot.feedback.services.feedback_outgoing import ask_again
-from bot.feedback.services.feedback_pending import hand_on
-from bot.kit.calendar import local_day, zone
+from bot.kit.calendar import local_day
 from bot.kit.errors import Invalid, Unanswered
 from bot.people.domain.audit import What
 from bot.people.domain.permission import Act
@@ -21,7 +14,7 @@ from bot.people.domain.person import Kind, chain
 from bot.people.services import permission
 from bot.roster.domain.posting import FIELDS, Move, Posting, differs, put_among, settled, standing
 from bot.roster.services import announcement
-from bot.roster.views import posting as view
+from bot.roster.services.posting_handover import moved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -57,33 +50,23 @@ def put(work: Work, records: Sequence[Mapping[str, Any]], *, by: str, now: datet
         said: dict[str, Any] = {name: given[name] for name in FIELDS if name in given}
         if known and start and start > today[known.id]:
             if differs(_fields(known), given):
-                placed = _fields(known) | {name: given.pop(name) for name in said}
-                planned.append(Posting(known.id, start, **placed, planned=True, by=by, said=tuple(said)))
+                planned.append(_planned(known, start, said, by=by))
+                given = {name: value for name, value in given.items() if name not in said}
         elif known and said and known.id in dated | turned:
-            if not start:
-                said = {name: value for name, value in said.items() if differs(_fields(known), {name: value})}
-            posting = _posting(known.id, start or today[known.id], said, by=by)
-            history = histories.get(known.id, [])
-            change = _say(known, history, posting, dated=bool(start), today=today[known.id])
+            change = _change(known, histories.get(known.id, []), said, start, today=today[known.id], by=by)
             changes[known.id] = change
             given |= change.fields
         applied.append(given)
-    outcomes = work.people.put(applied)
-    taken = {record["id"] for record, outcome in zip(applied, outcomes, strict=True) if outcome == "taken"}
+    results = list(zip(applied, work.people.put(applied), strict=True))
+    taken = {record["id"] for record, outcome in results if outcome == "taken"}
     fresh = _fresh([one for one in planned if one.person_id not in taken], work)
-    newcomers = [
-        _first(one, given.get("effective_from"), by=by, now=now)
-        for one, given in zip(applied, records, strict=True)
-        if one["id"] not in before and one["id"] not in taken
-    ]
+    new = [record for record in records if str(record["id"]) not in before and str(record["id"]) not in taken]
+    newcomers = [_first(record, record.get("effective_from"), by=by, now=now) for record in new]
     work.postings.put([*fresh, *newcomers], at=now)
     kept = {one: change for one, change in changes.items() if one not in taken}
     _record(work, kept.values(), now=now)
     waits = {one.person_id for one in fresh} | {one for one, change in kept.items() if change.stored}
-    return [
-        "corrected" if outcome == "unchanged" and record["id"] in waits else outcome
-        for record, outcome in zip(applied, outcomes, strict=True)
-    ]
+    return ["corrected" if outcome == "unchanged" and record["id"] in waits else outcome for record, outcome in results]
 
 
 def _known(work: Work, records: Sequence[Mapping[str, Any]]) -> dict[str, Person]:
@@ -93,6 +76,20 @@ def _known(work: Work, records: Sequence[Mapping[str, Any]]) -> dict[str, Person
     wanted = {str(one["id"]) for one in records}
     gone = {one: person for one in wanted - here.keys() if one in numbers and (person := work.people.get(one))}
     return {one: here[one] for one in wanted & here.keys()} | gone
+
+
+def _planned(known: Person, start: date, said: Mapping[str, Any], *, by: str) -> Posting:
+    return Posting(known.id, start, **(_fields(known) | dict(said)), planned=True, by=by, said=tuple(said))
+
+
+def _change(
+    known: Person, history: Sequence[Posting], said: Mapping[str, Any], start: date | None, *, today: date, by: str
+) -> _Change:
+    """Return what follows from what a record says of somebody: without a day only what differs counts, from today."""
+    if not start:
+        said = {name: value for name, value in said.items() if differs(_fields(known), {name: value})}
+    posting = _posting(known.id, start or today, said, by=by)
+    return _say(known, history, posting, dated=bool(start), today=today)
 
 
 def _turns(known: Person | None, record: Mapping[str, Any]) -> bool:
@@ -256,104 +253,6 @@ def _announce(work: Work, actor: Actor, person: Person, wanted: Mapping[str, Any
         announcement.announce(work, actor.person, "announce-move-top", now=now, name=person.name)
     else:
         announcement.announce(work, actor.person, "announce-move", now=now, name=person.name, manager=boss.name)
-
-
-def moved(work: Work, moves: Sequence[Move], *, now: datetime) -> None:
-    """Let tasks follow people who changed managers, and tell: the person, who leads them now, and who did.
-
-    Several who go the same way make one card for each of their managers.
-    """
-    handed: dict[tuple[str, date], list[Person]] = defaultdict(list)
-    released: dict[tuple[str, str, date], list[Person]] = defaultdict(list)
-    for one in moves:
-        person = work.people.get(one.person_id)
-        if person is None or not person.employed_at(now):
-            continue
-        old, new = _somebody(work, one.before), _somebody(work, one.after)
-        if new:
-            handed[new.id, one.start].append(person)
-        if old:
-            released[old.id, one.after, one.start].append(person)
-        # Each by itself: that somebody's tasks cannot follow undoes neither the move nor the rest of the people file.
-        with work.contained("move"):
-            if old:
-                hand_on(work, old.id, person, now=now)
-            bring_again(work, person.id, now=now)
-            ask_again(work, person.id, now=now)
-        with work.contained("move"):
-            _tell_person(work, person, old, new, one.start, now=now)
-    for (manager_id, start), people in handed.items():
-        with work.contained("move"):
-            _hand_over(work, permission.somebody(work, manager_id), people, start, now=now)
-    for (manager_id, after, start), people in released.items():
-        with work.contained("move"):
-            _release(work, permission.somebody(work, manager_id), people, _somebody(work, after), start, now=now)
-
-
-def _tell_person(
-    work: Work, person: Person, old: Person | None, new: Person | None, start: date, *, now: datetime
-) -> None:
-    planned = {one.person_id: one.next_at for one in work.one_on_ones.of(new.id)} if new else {}
-    card = view.person(
-        work.words(person.locale),
-        new.name if new else "",
-        old.name if old else "",
-        start=start,
-        next_at=_to_come(planned.get(person.id), now),
-        zone=zone(person.timezone),
-        now=now,
-    )
-    key = f"move:{person.id}:{start}:{now.isoformat()}"
-    enqueue(work, card, key=key, to=person, kind=card.kind, priority=Priority.DEADLINE, now=now)
-
-
-def _hand_over(work: Work, manager: Person, people: Sequence[Person], start: date, *, now: datetime) -> None:
-    pairs = {one.person_id: one for one in work.one_on_ones.of(manager.id)}
-    handed = [
-        view.Handed(
-            name=one.name,
-            person_id=one.id,
-            role=one.role,
-            every_days=pairs[one.id].every_days if one.id in pairs else None,
-            next_at=_to_come(pairs[one.id].next_at, now) if one.id in pairs else None,
-        )
-        for one in people
-    ]
-    unplanned = len(handed) == 1 and handed[0].next_at is None
-    slot = next(availability.slots(work, manager, now=now)) if unplanned else None
-    card = view.hand_over(
-        work.words(manager.locale), handed, start=start, slot=slot, zone=zone(manager.timezone), now=now
-    )
-    enqueue(
-        work,
-        card,
-        key=f"hand-over:{manager.id}:{start}:{now.isoformat()}",
-        to=manager,
-        kind=card.kind,
-        priority=Priority.DEADLINE,
-        now=now,
-        subject_id=people[0].id if len(people) == 1 else "",
-        rights=permission.rights(work, permission.actor(work, manager, now=now), now=now).to_text(),
-    )
-
-
-def _release(
-    work: Work, manager: Person, people: Sequence[Person], new: Person | None, start: date, *, now: datetime
-) -> None:
-    t = work.words(manager.locale)
-    today = local_day(now, timezone=manager.timezone)
-    card = view.release(t, [one.name for one in people], new.name if new else "", start=start, today=today)
-    key = f"release:{manager.id}:{new.id if new else ''}:{start}:{now.isoformat()}"
-    enqueue(work, card, key=key, to=manager, kind=card.kind, priority=Priority.DEADLINE, now=now)
-
-
-def _somebody(work: Work, person_id: str) -> Person | None:
-    person = work.people.get(person_id) if person_id else None
-    return person if person and person.employed_at(work.now) and person.kind is Kind.PERSON else None
-
-
-def _to_come(at: datetime | None, now: datetime) -> datetime | None:
-    return at if at and at > now else None
 
 
 def _fields(person: Person) -> dict[str, Any]:

@@ -1,0 +1,124 @@
+"""What goes along when people change managers: tasks, one-on-ones, and word to everybody concerned."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bot.cases.services.dispute_message import bring_again
+from bot.delivery.domain.delivery import Priority
+from bot.delivery.services import availability
+from bot.delivery.services.outbox import enqueue
+from bot.feedback.services.feedback_outgoing import ask_again
+from bot.feedback.services.feedback_pending import hand_on
+from bot.kit.calendar import local_day, zone
+from bot.people.domain.person import Kind
+from bot.people.services import permission
+from bot.roster.domain.posting import Move
+from bot.roster.views import posting as view
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from bot.people.domain.person import Person
+    from bot.roster.ports.work import Work
+
+
+def moved(work: Work, moves: Sequence[Move], *, now: datetime) -> None:
+    """Let tasks follow people who changed managers, and tell: the person, who leads them now, and who did.
+
+    Several who go the same way make one card for each of their managers.
+    """
+    handed: dict[tuple[str, date], list[Person]] = defaultdict(list)
+    released: dict[tuple[str, str, date], list[Person]] = defaultdict(list)
+    for one in moves:
+        person = work.people.get(one.person_id)
+        if person is None or not person.employed_at(now):
+            continue
+        old, new = _somebody(work, one.before), _somebody(work, one.after)
+        if new:
+            handed[new.id, one.start].append(person)
+        if old:
+            released[old.id, one.after, one.start].append(person)
+        # Each by itself: that somebody's tasks cannot follow undoes neither the move nor the rest of the people file.
+        with work.contained("move"):
+            if old:
+                hand_on(work, old.id, person, now=now)
+            bring_again(work, person.id, now=now)
+            ask_again(work, person.id, now=now)
+        with work.contained("move"):
+            _tell_person(work, person, old, new, one.start, now=now)
+    for (manager_id, start), people in handed.items():
+        with work.contained("move"):
+            _hand_over(work, permission.somebody(work, manager_id), people, start, now=now)
+    for (manager_id, after, start), people in released.items():
+        with work.contained("move"):
+            _release(work, permission.somebody(work, manager_id), people, _somebody(work, after), start, now=now)
+
+
+def _tell_person(
+    work: Work, person: Person, old: Person | None, new: Person | None, start: date, *, now: datetime
+) -> None:
+    planned = {one.person_id: one.next_at for one in work.one_on_ones.of(new.id)} if new else {}
+    card = view.person(
+        work.words(person.locale),
+        new.name if new else "",
+        old.name if old else "",
+        start=start,
+        next_at=_to_come(planned.get(person.id), now),
+        zone=zone(person.timezone),
+        now=now,
+    )
+    key = f"move:{person.id}:{start}:{now.isoformat()}"
+    enqueue(work, card, key=key, to=person, kind=card.kind, priority=Priority.DEADLINE, now=now)
+
+
+def _hand_over(work: Work, manager: Person, people: Sequence[Person], start: date, *, now: datetime) -> None:
+    pairs = {one.person_id: one for one in work.one_on_ones.of(manager.id)}
+    handed = [
+        view.Handed(
+            name=one.name,
+            person_id=one.id,
+            role=one.role,
+            every_days=pairs[one.id].every_days if one.id in pairs else None,
+            next_at=_to_come(pairs[one.id].next_at, now) if one.id in pairs else None,
+        )
+        for one in people
+    ]
+    unplanned = len(handed) == 1 and handed[0].next_at is None
+    slot = next(availability.slots(work, manager, now=now)) if unplanned else None
+    card = view.hand_over(
+        work.words(manager.locale), handed, start=start, slot=slot, zone=zone(manager.timezone), now=now
+    )
+    enqueue(
+        work,
+        card,
+        key=f"hand-over:{manager.id}:{start}:{now.isoformat()}",
+        to=manager,
+        kind=card.kind,
+        priority=Priority.DEADLINE,
+        now=now,
+        subject_id=people[0].id if len(people) == 1 else "",
+        rights=permission.rights(work, permission.actor(work, manager, now=now), now=now).to_text(),
+    )
+
+
+def _release(
+    work: Work, manager: Person, people: Sequence[Person], new: Person | None, start: date, *, now: datetime
+) -> None:
+    t = work.words(manager.locale)
+    today = local_day(now, timezone=manager.timezone)
+    card = view.release(t, [one.name for one in people], new.name if new else "", start=start, today=today)
+    key = f"release:{manager.id}:{new.id if new else ''}:{start}:{now.isoformat()}"
+    enqueue(work, card, key=key, to=manager, kind=card.kind, priority=Priority.DEADLINE, now=now)
+
+
+def _somebody(work: Work, person_id: str) -> Person | None:
+    person = work.people.get(person_id) if person_id else None
+    return person if person and person.employed_at(work.now) and person.kind is Kind.PERSON else None
+
+
+def _to_come(at: datetime | None, now: datetime) -> datetime | None:
+    return at if at and at > now else None
