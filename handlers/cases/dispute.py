@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.cases.services import correction, dispute, dispute_message
 from bot.cases.views import dispute as view
+from bot.cases.views import dispute_form as form_view
 from bot.delivery.services.message import Message
 from bot.figures.services import reading
 from bot.figures.services.about import figures
@@ -96,7 +97,7 @@ def _form(context: Context, values: Sequence[Delta], told: tuple[tuple[str, str]
         raise NotFound("dispute-nothing")
     first = values[0]
     alone = len(values) == 1
-    return view.form(
+    return form_view.form(
         context.t,
         values,
         metrics={metric.key: metric for metric in work.metrics.all()},
@@ -156,7 +157,7 @@ def _correct(context: Context, found: Dispute) -> Form:
     work, subject = context.work, somebody(context.work, found.person_id)
     delta = reading.value(work, found.person_id, f"{found.metric}:{found.period.start.isoformat()}")
     stored, metric = correction.stored(work, delta)
-    return view.correct(context.t, found, stored, metric, name=subject.name, today=context.today)
+    return form_view.correct(context.t, found, stored, metric, name=subject.name, today=context.today)
 
 
 def accept(context: Context, inbound: Inbound) -> Card:
@@ -178,7 +179,7 @@ def ask_for_reason(context: Context, inbound: Inbound) -> Form:
 
 
 def _stand(context: Context, found: Dispute) -> Form:
-    return view.stand(context.t, found, name=somebody(context.work, found.person_id).name)
+    return form_view.stand(context.t, found, name=somebody(context.work, found.person_id).name)
 
 
 def reject(context: Context, inbound: Inbound) -> Card:

@@ -10,6 +10,7 @@ from bot.feedback.services import approval_deadline as deadline
 from bot.feedback.services import approval_review as review
 from bot.feedback.services import feedback_outgoing as outgoing
 from bot.feedback.views import approval as view
+from bot.feedback.views import approval_form as form_view
 from bot.messages.inbound import Notice, Settled, Submission
 from bot.overview.services.home import Queue
 from bot.people.domain.permission import Act
@@ -56,11 +57,11 @@ def edit(context: Context, inbound: Inbound) -> Form | Card:
     key, revision = _which(inbound)
     choice, reader = review.changeable(work, actor, key, revision, now=now)
     metrics = {metric.key: metric for metric in work.metrics.all()}
-    form = view.editing(context.t, work.words(reader.locale), choice, metrics=metrics)
+    form = form_view.editing(context.t, work.words(reader.locale), choice, metrics=metrics)
     if not isinstance(inbound, Submission):
         return form
     with context.filling(form, inbound) as answers:
-        if answers.choice("then") == view.REJECT:
+        if answers.choice("then") == form_view.REJECT:
             review.reject(work, actor, key, revision, reason=answers.text_or_none("reason") or "", now=now)
             return view.decided(context.t, reader.name, context.t("approval-rejected"))
         steps = answers.choices("steps") if "steps" in answers else ()
@@ -75,7 +76,7 @@ def hold(context: Context, inbound: Inbound) -> Form | Notice:
     work, actor, now = context.work, context.actor, context.now
     key, revision = _which(inbound)
     feedback, question = review.asked(work, actor, key, revision, now=now)
-    form = view.holding(context.t, key, question.revision, permission.somebody(work, feedback.reader_id).name)
+    form = form_view.holding(context.t, key, question.revision, permission.somebody(work, feedback.reader_id).name)
     if not isinstance(inbound, Submission):
         return form
     with context.filling(form, inbound) as answers:

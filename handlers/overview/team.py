@@ -9,6 +9,7 @@ from bot.overview.domain.team import Group
 from bot.overview.services import team
 from bot.overview.services.home import Queue
 from bot.overview.views import team as view
+from bot.overview.views.team_member import member
 from bot.people.domain.permission import Act
 from bot.people.services import permission
 from handlers.argument import either, person, values
@@ -42,7 +43,7 @@ def look(context: Context, inbound: Inbound) -> Card:
     """Show how one of the sender's people stands."""
     said = argument(inbound, "person") or context.rest or argument(inbound, "said")
     seen, heard = team.look(context.work, context.actor, said, sentence=context.sentence, now=context.now)
-    return said_back(context.t, view.member(context.t, seen), heard, route="person", who=seen.person_id)
+    return said_back(context.t, member(context.t, seen), heard, route="person", who=seen.person_id)
 
 
 def talks(context: Context, _inbound: Inbound) -> Card:

@@ -20,6 +20,7 @@ from bot.runtime.tick import Due, Tick
 from bot.talks.domain.one_on_one import AHEAD, reminder_due
 from bot.talks.services import one_on_one, one_on_one_message, one_on_one_open
 from bot.talks.views import one_on_one as view
+from bot.talks.views import one_on_one_form as form_view
 from handlers.argument import either, only, person, topic
 from handlers.context import argument
 from handlers.route import Means, Route, spoken
@@ -81,7 +82,7 @@ def times(context: Context, inbound: Inbound) -> Form | Settled | Notice:
 
 def _choosing(context: Context, found: one_on_one.Times) -> Form:
     person, other = context.person, found.other
-    return view.choosing(
+    return form_view.choosing(
         context.t,
         found.times,
         name=other.name,
@@ -101,7 +102,7 @@ def ask(context: Context, inbound: Inbound) -> Card | Form | Notice:
             what = context.t("one-on-one-proposed", name=lead.name, topic=said)
             return proposed(context.t, "talk", said, what=what)
         return _ask(context, said)
-    form = view.asking(context.t, name=one_on_one.leader(context.work, context.actor, now=context.now).name)
+    form = form_view.asking(context.t, name=one_on_one.leader(context.work, context.actor, now=context.now).name)
     if not isinstance(inbound, Submission):
         return form
     with context.filling(form, inbound) as answers:

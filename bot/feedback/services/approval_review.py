@@ -21,6 +21,7 @@ from bot.feedback.services.approval import (
 )
 from bot.feedback.services.outline import outline
 from bot.feedback.views import approval as view
+from bot.feedback.views import approval_form as form
 from bot.kit.errors import Denied, NotFound, Stale, Unanswered
 from bot.people.domain.permission import Act
 from bot.people.domain.person import Person, place_of
@@ -72,7 +73,7 @@ def show(work: Work, actor: Actor, key: str, *, now: datetime) -> view.Draft:
     return draft_of(work, feedback, question, actor.person, _outline(work, feedback), now=now)
 
 
-def changeable(work: Work, actor: Actor, key: str, revision: int, *, now: datetime) -> tuple[view.Choice, Person]:
+def changeable(work: Work, actor: Actor, key: str, revision: int, *, now: datetime) -> tuple[form.Choice, Person]:
     """Return what a reviewer may change (findings, approved steps, a sentence of their own), and who is to read it.
 
     Raises:
@@ -82,8 +83,8 @@ def changeable(work: Work, actor: Actor, key: str, revision: int, *, now: dateti
     feedback, question = asked(work, actor, key, revision, now=now)
     reader = permission.somebody(work, feedback.reader_id)
     said, pick = _outline(work, feedback), picked(feedback)
-    findings = view.offered(said, pick)
-    return view.Choice(key, question.revision, reader.name, findings, said.steps, pick, question.note), reader
+    findings = form.offered(said, pick)
+    return form.Choice(key, question.revision, reader.name, findings, said.steps, pick, question.note), reader
 
 
 def reject(work: Work, actor: Actor, key: str, revision: int, *, reason: str, now: datetime) -> None:

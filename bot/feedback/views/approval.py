@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.feedback.domain import example as feedback_example
-from bot.feedback.domain.approval import LONGEST_HOLD, State
+from bot.feedback.domain.approval import State
 from bot.feedback.domain.evidence import Ground
 from bot.feedback.domain.feedback import OFFLINE, Occasion
 from bot.feedback.views.evidence import sources
 from bot.feedback.views.feedback import Said, standing
 from bot.feedback.views.kudos import replies
-from bot.feedback.views.phrase import fact
 from bot.figures.domain import example
 from bot.messages.card import (
     Action,
@@ -32,25 +31,19 @@ from bot.messages.card import (
     Quote,
     Text,
 )
-from bot.messages.field import Option, SelectField, SeveralField, TextField
-from bot.messages.form import Form
 from bot.messages.i18n import named
 from bot.messages.text import literal, plain
 from bot.rules.domain import example as rules_example
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import datetime, tzinfo
 
-    from bot.feedback.domain.feedback import Finding, Outline, Pick, Step
-    from bot.figures.domain.metric import Metric
     from bot.messages.i18n import Translator
     from bot.messages.text import Ready
     from bot.rules.domain.rule import Rule
 
-SEND, REJECT = "send", "reject"
-LONGEST_NOTE = 300
-_MOST_OFFERED, _TOGETHER, _MOST_BUTTONS = 10, 3, 3
+_TOGETHER, _MOST_BUTTONS = 3, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,93 +150,6 @@ def decided(t: Translator, reader: str, answer: str) -> Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """What may be changed about a draft: what it could say, what it says now, and the reviewer's sentence so far."""
-
-    key: str
-    revision: int
-    reader: str
-    findings: Sequence[Finding]
-    steps: Sequence[Step]
-    pick: Pick
-    note: str = ""
-
-
-def offered(said: Outline, pick: Pick) -> list[Finding]:
-    """Return what is offered to choose from: what is said now, and of every other value what says most."""
-    chosen = [one for one in said.findings if one.id in pick.finding_ids]
-    seen = {(one.delta.person_id, one.delta.metric) for one in chosen}
-    for one in said.findings:
-        if (one.delta.person_id, one.delta.metric) not in seen:
-            chosen.append(one)
-            seen.add((one.delta.person_id, one.delta.metric))
-    return chosen[:_MOST_OFFERED]
-
-
-def editing(t: Translator, theirs: Translator, choice: Choice, *, metrics: Mapping[str, Metric]) -> Form:
-    """Offer a reviewer what they may change; findings and steps read as their reader reads them."""
-    findings = tuple(_finding(theirs, one, metrics[one.delta.metric]) for one in choice.findings)
-    picked = [one for one in choice.steps if one.id in choice.pick.step_ids]
-    others = [one for one in choice.steps if one not in picked]
-    steps = tuple(Option(one.id, one.text) for one in [*picked, *others][:_MOST_OFFERED])
-    then = (Option(SEND, t("approval-then-send")), Option(REJECT, t("approval-then-reject")))
-    fields = (
-        SeveralField("findings", t("approval-findings"), findings, values=choice.pick.finding_ids),
-        *(
-            (SeveralField("steps", t("approval-steps"), steps, values=choice.pick.step_ids, required=False),)
-            if steps
-            else ()
-        ),
-        TextField(
-            "note",
-            t("approval-own"),
-            hint=t("approval-own-hint"),
-            value=choice.note,
-            required=False,
-            long=True,
-            most=LONGEST_NOTE,
-        ),
-        SelectField("then", t("approval-then"), then, value=SEND),
-        TextField("reason", t("approval-why"), hint=t("approval-why-hint"), required=False, most=LONGEST_NOTE),
-    )
-    arguments = (("key", choice.key), ("rev", str(choice.revision)))
-    return Form(
-        kind="approval",
-        title=t("approval-edit-title", name=choice.reader),
-        fields=fields,
-        submit=t("approval-edit-submit"),
-        action=Action("approval.edit", arguments),
-        opener=Action("approval.edit", arguments),
-        intro=t("approval-edit-intro"),
-        locale=t.locale,
-    )
-
-
-def _finding(t: Translator, finding: Finding, metric: Metric) -> Option:
-    line = fact(t, finding, metric)
-    return Option(finding.id, plain(f"{line.label} {line.value}"), plain(line.against))
-
-
-def holding(t: Translator, key: str, revision: int, reader: str) -> Form:
-    """Ask for how many working days a draft is to wait, and why."""
-    days = tuple(Option(str(n), plain(t("approval-days", n=n))) for n in (1, 2, LONGEST_HOLD))
-    arguments = (("key", key), ("rev", str(revision)))
-    return Form(
-        kind="approval",
-        title=t("approval-hold-title", name=reader),
-        fields=(
-            SelectField("days", t("approval-hold-days"), days, value="1"),
-            TextField("reason", t("approval-hold-why"), required=False, most=LONGEST_NOTE),
-        ),
-        submit=t("approval-hold-submit"),
-        action=Action("approval.hold", arguments),
-        opener=Action("approval.hold", arguments),
-        intro=t("approval-hold-intro"),
-        locale=t.locale,
-    )
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
     """A draft in the list of those that wait."""
 
@@ -300,7 +206,35 @@ def lapsed(t: Translator, *, reader: str, reviewer: str, asked_at: datetime, zon
 
 def examples(t: Translator) -> dict[str, Card]:
     """Show each card once."""
-    people = example.people(chinese=t.chinese)
+    names = {key: person.name for key, person in example.people(chinese=t.chinese).items()}
+    note = (
+        "3号机那两天在调试，我们一起看看影响有多大。"
+        if t.chinese
+        else ("Machine 3 was being set up on two of those days; let us see together how much of it that was.")
+    )
+    reader, ana, zone, now = names["W1"], names["M1"], ZoneInfo("Asia/Shanghai"), example.NOW
+    draft, words = _example_draft(t, reader=reader, by=ana)
+    asked = asking(t, draft, zone=zone, now=now)
+    model = replace(draft, card=reviewed(t, words, by=ana, writer="gpt", note=note), writer="gpt", grounds=())
+    edited = replace(model, edited=True, goes_by_itself=True)
+    rows = [Row("k1", reader, draft.due_at, Occasion.STANDING), Row("k2", ana, draft.due_at, Occasion.NUDGE)]
+    alike = [*rows, replace(rows[0], key="k3", occasion=Occasion.PRAISE)]
+    return {
+        "approval": asked,
+        "approval-edited": asking(t, edited, zone=zone, now=now),
+        "approval-answered": answered(asked, t("approval-approved")),
+        "approval-reviewed": model.card,
+        "approval-rejected": decided(t, reader, t("approval-rejected")),
+        "approval-nothing": settled(t, None, State.EXPIRED, zone=zone, now=now),
+        "approval-list": drafts(t, rows, zone=zone, now=now),
+        "approval-list-alike": drafts(t, alike, zone=zone, now=now),
+        "approval-lapsed": lapsed(t, reader=reader, reviewer=ana, asked_at=now, zone=zone, now=now),
+        "approval-lapsed-nobody": lapsed(t, reader=reader, reviewer="", asked_at=now, zone=zone, now=now),
+    }
+
+
+def _example_draft(t: Translator, *, reader: str, by: str) -> tuple[Draft, Card]:
+    """Return a draft that waits, and the words of which it is one."""
     step = (
         "请质检陪同看一次首件检验。"
         if t.chinese
@@ -308,55 +242,15 @@ def examples(t: Translator) -> dict[str, Card]:
     )
     said, pick = feedback_example.outline(Occasion.STANDING, (example.DEFECTS,), ((0, step),))
     words = standing(t, Said(said, pick, example.METRICS, "k", example.TODAY))
-    note = (
-        "3号机那两天在调试，我们一起看看影响有多大。"
-        if t.chinese
-        else ("Machine 3 was being set up on two of those days; let us see together how much of it that was.")
-    )
-    ana, zone = people["M1"].name, ZoneInfo("Asia/Shanghai")
     draft = Draft(
         "standing:W1:W1:2026-10-01:m:2026-11-02",
         1,
-        people["W1"].name,
-        reviewed(t, words, by=ana, writer=OFFLINE, note="", key="standing:W1"),
+        reader,
+        reviewed(t, words, by=by, writer=OFFLINE, note="", key="standing:W1"),
         OFFLINE,
         (rules_example.RULE,),
         goes_by_itself=False,
         due_at=example.NOW + timedelta(days=2),
         grounds=(Ground(replace(example.CORRECTED), example.METRICS["defect_rate"], example.versions()),),
     )
-    asked = asking(t, draft, zone=zone, now=example.NOW)
-    shown = replace(
-        draft, card=reviewed(t, words, by=ana, writer="gpt", note=note), writer="gpt", edited=True, grounds=()
-    )
-    rows = [Row("k1", people["W1"].name, draft.due_at, Occasion.STANDING), Row("k2", ana, draft.due_at, Occasion.NUDGE)]
-    return {
-        "approval": asked,
-        "approval-edited": asking(t, replace(shown, goes_by_itself=True), zone=zone, now=example.NOW),
-        "approval-answered": answered(asked, t("approval-approved")),
-        "approval-reviewed": shown.card,
-        "approval-rejected": decided(t, people["W1"].name, t("approval-rejected")),
-        "approval-nothing": answered(nothing(t), t("approval-nothing")),
-        "approval-list": drafts(t, rows, zone=zone, now=example.NOW),
-        "approval-list-alike": drafts(
-            t, [*rows, replace(rows[0], key="k3", occasion=Occasion.PRAISE)], zone=zone, now=example.NOW
-        ),
-        "approval-lapsed": lapsed(
-            t, reader=people["W1"].name, reviewer=ana, asked_at=example.NOW, zone=zone, now=example.NOW
-        ),
-        "approval-lapsed-nobody": lapsed(
-            t, reader=people["W1"].name, reviewer="", asked_at=example.NOW, zone=zone, now=example.NOW
-        ),
-    }
-
-
-def forms(t: Translator) -> dict[str, Form]:
-    """Show each form once."""
-    reader = example.people(chinese=t.chinese)["W1"].name
-    step = "请质检陪同看一次首件检验。" if t.chinese else "Ask quality control to sit in on one first-piece check."
-    said, pick = feedback_example.outline(Occasion.STANDING, (example.DEFECTS,), ((0, step),))
-    choice = Choice("standing:W1", 1, reader, offered(said, pick), said.steps, pick, "")
-    return {
-        "approval-editing": editing(t, t, choice, metrics=example.METRICS),
-        "approval-holding": holding(t, "standing:W1", 1, reader),
-    }
+    return draft, words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.cases.views.dispute import choice
+from bot.cases.views.dispute_form import choice
 from bot.feedback.domain import example as feedback_example
 from bot.feedback.views.evidence import quote
 from bot.figures.domain import example

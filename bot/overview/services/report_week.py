@@ -11,7 +11,7 @@ from bot.kit.calendar import instant
 from bot.kit.period import Period
 from bot.messages.card import Card
 from bot.overview.services.report_reader import anew_key, readers, week_key
-from bot.overview.views import report as view
+from bot.overview.views import report_week as view
 from bot.people.domain.person import Kind
 from bot.people.services import permission
 from bot.rules.domain.rule import Signal, Tone

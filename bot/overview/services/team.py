@@ -15,6 +15,7 @@ from bot.overview.services.team_depth import depth, readable
 from bot.overview.services.team_meant import meant, who_is_meant, without
 from bot.overview.services.team_stand import stands_of
 from bot.overview.views import team as view
+from bot.overview.views.team_member import Member
 from bot.people.domain.audit import What
 from bot.people.domain.permission import Act, Relation, Role
 from bot.people.domain.person import Kind
@@ -100,7 +101,7 @@ def group(
     return Group(lead, told)
 
 
-def look(work: Work, actor: Actor, said: str, *, sentence: bool = False, now: datetime) -> tuple[view.Member, About]:
+def look(work: Work, actor: Actor, said: str, *, sentence: bool = False, now: datetime) -> tuple[Member, About]:
     """Return how one of the reader's people stands, when the two met and will meet, and what is open.
 
     What was understood of what was ``said`` besides the name comes second.
@@ -116,7 +117,7 @@ def look(work: Work, actor: Actor, said: str, *, sentence: bool = False, now: da
     heard, deltas, metrics = _deltas(work, subject, heard)
     pair = work.one_on_ones.pair(subject.id)
     hears = actor.may(Act.READ_CONTEXT, how)
-    seen = view.Member(
+    seen = Member(
         subject.name,
         subject.id,
         deltas,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -14,10 +13,11 @@ from bot.figures.domain.metric import Aggregate
 from bot.figures.views.phrase import inside, title
 from bot.kit.period import Grain, Period
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Mood, Note, Text
-from bot.messages.i18n import named, several
+from bot.messages.i18n import named
 from bot.messages.number import amount, share
 from bot.messages.text import plain
-from bot.overview.domain.report import TALK_BELOW, summarise
+from bot.overview.domain import example as overview_example
+from bot.overview.domain.report import TALK_BELOW
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -251,120 +251,11 @@ def _gaps(t: Translator, report: Report, metrics: Mapping[str, Metric]) -> Ready
     return t("report-gaps", items=t.clauses(gaps)) if gaps else t("report-gap-none")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One thing of a manager's week: about whom, which metric, its newest value; ``unit`` says that it is no person."""
-
-    name: str
-    delta: Delta
-    metric: Metric
-    unit: bool = False
-
-
-def weekly(
-    t: Translator,
-    *,
-    key: str,
-    week: Period,
-    needs: Sequence[Item],
-    well: Sequence[Item],
-    unmet: Sequence[str],
-    today: date,
-) -> Card | None:
-    """Sum up a manager's week: what fired, what was praised, which talks did not happen; None when nothing did."""
-    if not needs and not well and not unmet:
-        return None
-    people = list(dict.fromkeys(one.name for one in needs if not one.unit))
-    places = list(dict.fromkeys(one.name for one in needs if one.unit))
-    blocks: list[Block] = [Heading(_week(t, people, places, unmet))]
-    lines = [_item(t, one, Mood.GAP, today=today) for one in _each_once(needs)[:_MOST_NEEDS]]
-    lines += [_item(t, one, Mood.GOOD, today=today) for one in _each_once(well)[:_MOST_WELL]]
-    if lines:
-        blocks.append(Facts(tuple(lines)))
-    if unmet:
-        names = several(t, unmet, most=_MOST_NEEDS)
-        blocks.append(Text(t("week-unmet", people=names, n=len(unmet)) if needs else t("one-on-one-with", names=names)))
-    first = next(iter([*people, *unmet]), "")
-    if first:
-        blocks.append(Text(t("week-step", name=named(t, first))))
-    else:
-        blocks.append(Text(t("week-step-unit", name=named(t, places[0])) if places else t("week-step-well")))
-    note = t("report-note-week", **{"from": t.day(week.start, today=today), "to": t.day(week.end, today=today)})
-    return Card("week", plain(t("week-summary")), (*blocks, _week_choices(t, key), Note(note)), t.locale)
-
-
-def _each_once(items: Sequence[Item]) -> list[Item]:
-    """Keep the first of what is said about each name."""
-    return list({one.name: one for one in reversed(items)}.values())[::-1]
-
-
-def _week(t: Translator, people: Sequence[str], places: Sequence[str], unmet: Sequence[str]) -> Ready:
-    """Name the one thing to know: with whom to talk, else where to look, else which talks did not happen."""
-    if people:
-        return t("week-headline", n=len(people))
-    if places:
-        return t("week-headline-unit", names=t.items(places))
-    return t("week-headline-unmet", n=len(unmet)) if unmet else t("week-headline-well")
-
-
-def _item(t: Translator, item: Item, mood: Mood, *, today: date) -> FactLine:
-    delta, metric = item.delta, item.metric
-    stands = t(
-        "week-item",
-        title=inside(t, metric),
-        period=t.period(delta.period, metric.grain, today=today),
-        reached=reached(t, delta, metric),
-    )
-    return FactLine(item.name, stands, "", mood)
-
-
-def _week_choices(t: Translator, key: str) -> Choices:
-    """Lead to the team and to the talks that are due, and ask whether the digest was of use."""
-    return Choices(
-        (
-            Button(plain(t("report-open-team")), Action("team")),
-            Button(plain(t("report-open-talks")), Action("team.talks")),
-            Button(plain(t("feedback-not-useful")), Action("feedback.not_useful", (("key", key),))),
-        )
-    )
-
-
 def examples(t: Translator) -> dict[str, Card]:
     """Show each card once."""
     names = {key: person.name for key, person in example.people(chinese=t.chinese).items()}
-    now = (
-        example.NEW_CUSTOMERS,
-        replace(example.NEW_CUSTOMERS, person_id="W1", value=17.0, attainment=0.85, streak=0),
-        replace(example.NEW_CUSTOMERS, person_id="W2", value=21.0, attainment=1.05, streak=3),
-        example.COLLECTIONS,
-    )
-    before = (
-        replace(example.NEW_CUSTOMERS, value=19.0, attainment=0.95),
-        replace(example.NEW_CUSTOMERS, person_id="W1", value=15.0, attainment=0.75),
-        replace(example.NEW_CUSTOMERS, person_id="W2", value=20.0, attainment=1.0),
-        replace(example.COLLECTIONS, value=390_000.0, attainment=0.78),
-        replace(example.COLLECTIONS, person_id="W2"),
-    )
-    name = "销售部" if t.chinese else "Sales"
 
-    def free(deltas: Sequence[Delta]) -> list[Delta]:
-        """Take the targets away."""
-        return [replace(one, target=None, target_full=None, attainment=None) for one in deltas]
-
-    def month(revision: int, *, unled: bool = False, blurred: Sequence[str] = ()) -> Card:
-        short = [one for one in now if one.attainment is not None and one.attainment < TALK_BELOW]
-        report = summarise(
-            name,
-            example.OCTOBER,
-            now,
-            before,
-            example.METRICS,
-            whole={},
-            whole_before={},
-            due={(one.person_id, one.metric, one.period.start) for one in short},
-            revision=revision,
-            changed=1,
-        )
+    def shown(report: Report, *, unled: bool = False, blurred: Sequence[str] = ()) -> Card:
         return monthly(
             t,
             report,
@@ -376,21 +267,13 @@ def examples(t: Translator) -> dict[str, Card]:
             today=example.TODAY,
         )
 
-    week = weekly(
-        t,
-        key="report:week:M1:2026-10-26",
-        week=Period(date(2026, 10, 26), date(2026, 11, 1)),
-        needs=[Item(names["S1"], example.COLLECTIONS, example.METRICS["collections"])],
-        well=[Item(names["W2"], now[2], example.METRICS["new_customers"])],
-        unmet=[names["W1"]],
-        today=example.TODAY,
-    )
+    first, revised = (overview_example.october(revision, chinese=t.chinese) for revision in (0, 1))
     missing = {"collections": ((names["S1"], names["W1"]), 3), "new_customers": ((), 1)}
-    open_ = gaps(t, example.OCTOBER, missing, metrics=example.METRICS, today=example.TODAY)
-    months = {"report": month(0), "report-revised": month(1), "report-unled": month(0, unled=True)}
-    trends = summarise(name, example.OCTOBER, free(now), free(before), example.METRICS, whole={}, whole_before={})
-    months["report-trends"] = monthly(
-        t, trends, before=example.SEPTEMBER, names=names, metrics=example.METRICS, today=example.TODAY
-    )
-    months["report-few"] = month(0, blurred=["new_customers"])
-    return months | {"report-gaps": open_} | ({"week": week} if week else {})
+    return {
+        "report": shown(first),
+        "report-revised": shown(revised),
+        "report-unled": shown(first, unled=True),
+        "report-trends": shown(overview_example.october_without_targets(chinese=t.chinese)),
+        "report-few": shown(first, blurred=["new_customers"]),
+        "report-gaps": gaps(t, example.OCTOBER, missing, metrics=example.METRICS, today=example.TODAY),
+    }

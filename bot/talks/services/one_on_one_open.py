@@ -14,7 +14,7 @@ from bot.kit.calendar import local_day
 from bot.kit.period import Grain, Period, period_of
 from bot.people.services import permission
 from bot.talks.domain.one_on_one import Standing
-from bot.talks.views import one_on_one as view
+from bot.talks.views import one_on_one_open as view
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,13 +9,10 @@ from zoneinfo import ZoneInfo
 
 from bot.feedback.domain import example as feedback_example
 from bot.feedback.domain.feedback import Mark, Occasion
-from bot.feedback.views.phrase import MOODS, fact, reached
+from bot.feedback.views.phrase import fact
 from bot.figures.domain import example
 from bot.figures.views.phrase import inside
-from bot.kit.period import Grain
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Quote, Text
-from bot.messages.field import Option, SelectField, TextField
-from bot.messages.form import Form
 from bot.messages.i18n import named
 from bot.messages.text import Ready, literal, plain
 
@@ -28,7 +25,7 @@ if TYPE_CHECKING:
     from bot.messages.i18n import Translator
 
 _MOST_POINTS, _MOST_BUTTONS, _TOGETHER = 3, 3, 3
-_LONGEST_TOPIC, _LONGEST_NAME = 300, 16
+_LONGEST_NAME = 16
 
 
 def reminder(
@@ -52,84 +49,11 @@ def reminder(
         moment=t.moment(at, zone=zone, now=now),
         ahead=t.ahead(at, now=now),
     )
-    return _card(t, heading, name, [*_quote(*topic), *_points(t, findings, metrics)])
+    return _card(t, heading, name, [*_quote(*topic), *points(t, findings, metrics)])
 
 
 def _quote(topic: str, by: str) -> list[Block]:
     return [Quote(literal(topic), by)] if topic else []
-
-
-@dataclass(frozen=True, slots=True)
-class Talk:
-    """A one-on-one that is still open: with whom, by which rhythm, what about, and a time that is proposed."""
-
-    name: str
-    person_id: str
-    every_days: int
-    last_on: date | None
-    slot: datetime
-    findings: Sequence[Finding] = ()
-
-
-def due(
-    t: Translator, talks: Sequence[Talk], *, grain: Grain, metrics: Mapping[str, Metric], zone: tzinfo, now: datetime
-) -> Card:
-    """Say which talks are still open in a week, month or quarter, with a time for the first of them.
-
-    One card for all of them: somebody with twelve reports is not reminded twelve times.
-    """
-    today = now.astimezone(zone).date()
-    buttons = tuple(_book(t, one, alone=len(talks) == 1, zone=zone, now=now) for one in talks[:_MOST_BUTTONS])
-    if len(talks) == 1:
-        [one] = talks
-        blocks: list[Block] = [Text(_since(t, one, today=today)), *_points(t, one.findings, metrics)]
-        heading, summary = t("one-on-one-open", name=named(t, one.name)), _summary(t, one.name)
-    else:
-        known = [one for one in talks[:_MOST_POINTS] if one.findings or one.last_on]
-        blocks = [
-            *([Facts(tuple(_line(t, one, metrics, today=today) for one in known))] if known else []),
-            *_others(t, [one.name for one in talks if one not in known], alone=not known),
-            Text(t("one-on-one-many-step")),
-        ]
-        heading = t("one-on-one-many", n=len(talks), grain=str(grain))
-        summary = heading
-    note = Note(t("one-on-one-note-due"))
-    return Card("one_on_one", plain(summary), (Heading(heading), *blocks, Choices(buttons), note), t.locale)
-
-
-def _book(t: Translator, talk: Talk, *, alone: bool, zone: tzinfo, now: datetime) -> Button:
-    moment = t.moment(talk.slot, zone=zone, now=now)
-    word = t("nudge-book", moment=moment) if alone else t("one-on-one-book", name=named(t, talk.name), moment=moment)
-    at = talk.slot.isoformat(timespec="minutes")
-    return Button(plain(word), Action("one_on_one.book", (("person", talk.person_id), ("at", at))))
-
-
-def _since(t: Translator, talk: Talk, *, today: date) -> Ready:
-    if talk.last_on:
-        return t("one-on-one-open-since", day=t.day(talk.last_on, today=today), days=talk.every_days)
-    return t("one-on-one-open-never", days=talk.every_days)
-
-
-def _line(t: Translator, talk: Talk, metrics: Mapping[str, Metric], *, today: date) -> FactLine:
-    """Write what there is to talk about first, and when the two last met."""
-    last = t("one-on-one-last", day=t.day(talk.last_on, today=today)) if talk.last_on else ""
-    if not talk.findings:
-        return FactLine(talk.name, last)
-    first = talk.findings[0]
-    metric = metrics[first.delta.metric]
-    stands = t(
-        "week-item",
-        title=inside(t, metric),
-        period=t.period(first.delta.period, metric.grain, today=today),
-        reached=reached(t, first.delta, metric),
-    )
-    return FactLine(talk.name, stands, last, MOODS[first.mark])
-
-
-def _others(t: Translator, names: Sequence[str], *, alone: bool) -> list[Block]:
-    if not names:
-        return []
-    return [Text(t("one-on-one-with" if alone else "one-on-one-others", names=t.items(names)))]
 
 
 def booked(
@@ -187,7 +111,7 @@ def agreed(
     """Tell the other of two that a time was chosen, and how to move it or call it off."""
     heading = t("one-on-one-agreed-on", name=named(t, name), moment=t.moment(at, zone=zone, now=now))
     blocks = (Heading(heading), *_quote(topic, by), Text(t("one-on-one-agreed-step")), _arrange(t, person_id))
-    return Card("talk", plain(_summary(t, name)), (*blocks, Note(t("one-on-one-agreed-note"))), t.locale)
+    return Card("talk", plain(summary_of(t, name)), (*blocks, Note(t("one-on-one-agreed-note"))), t.locale)
 
 
 def _arrange(t: Translator, person_id: str) -> Choices:
@@ -200,56 +124,8 @@ def called_off(t: Translator, *, name: str, person_id: str, at: datetime, zone: 
     """Tell the other of two that a meeting was called off, and how to plan another."""
     heading = t("one-on-one-called-off", name=named(t, name), moment=t.moment(at, zone=zone, now=now))
     choices = Choices((_others_button(t, person_id),))
-    return Card("talk", plain(_summary(t, name)), (Heading(heading), choices, Note(t("one-on-one-note-two"))), t.locale)
-
-
-def asking(t: Translator, *, name: str) -> Form:
-    """Ask somebody what they want to talk about, and say who reads it."""
-    return Form(
-        kind="talk",
-        title=t("one-on-one-ask-title", name=named(t, name)),
-        fields=(
-            TextField(
-                "topic", t("one-on-one-topic"), hint=t("one-on-one-topic-hint"), required=False, most=_LONGEST_TOPIC
-            ),
-        ),
-        submit=t("one-on-one-ask-submit"),
-        action=Action("talk"),
-        opener=Action("talk"),
-        intro=t("one-on-one-ask-who", name=named(t, name)),
-        locale=t.locale,
-    )
-
-
-def choosing(
-    t: Translator,
-    times: Sequence[datetime],
-    *,
-    name: str,
-    person_id: str,
-    other: tzinfo | None,
-    zone: tzinfo,
-    now: datetime,
-) -> Form:
-    """Offer times at which both can meet; ``other`` is the other one's zone where it is not the reader's."""
-    options = tuple(
-        Option(
-            at.isoformat(timespec="minutes"),
-            plain(t.moment(at, zone=zone, now=now)),
-            plain(t("one-on-one-theirs", moment=t.moment(at, zone=other, now=now))) if other else "",
-        )
-        for at in times
-    )
-    who = (("person", person_id),)
-    return Form(
-        kind="talk",
-        title=t("one-on-one-times-title", name=named(t, name)),
-        fields=(SelectField("at", t("one-on-one-times-at"), options, value=options[0].value),),
-        submit=t("one-on-one-times-submit"),
-        action=Action("one_on_one.times", who),
-        opener=Action("one_on_one.times", who),
-        intro=t("one-on-one-times-intro", name=named(t, name)),
-        locale=t.locale,
+    return Card(
+        "talk", plain(summary_of(t, name)), (Heading(heading), choices, Note(t("one-on-one-note-two"))), t.locale
     )
 
 
@@ -314,14 +190,15 @@ def _can(t: Translator, one: Meeting, *, now: datetime) -> Choices:
 
 def _card(t: Translator, heading: Ready, name: str, blocks: Sequence[Block]) -> Card:
     note = Note(t("one-on-one-note"))
-    return Card("one_on_one", plain(_summary(t, name)), (Heading(heading), *blocks, note), t.locale)
+    return Card("one_on_one", plain(summary_of(t, name)), (Heading(heading), *blocks, note), t.locale)
 
 
-def _summary(t: Translator, name: str) -> Ready:
+def summary_of(t: Translator, name: str) -> Ready:
+    """Write what a notification shows of a card about a one-on-one."""
     return t("one-on-one-summary", name=name)
 
 
-def _points(t: Translator, findings: Sequence[Finding], metrics: Mapping[str, Metric]) -> list[Block]:
+def points(t: Translator, findings: Sequence[Finding], metrics: Mapping[str, Metric]) -> list[Block]:
     """Give the numbers and a question about the first of them; strengths count as much as gaps."""
     if not findings:
         return [Text(t.sentences([t("one-on-one-numbers-none"), t("one-on-one-ask-plain")]))]
@@ -340,49 +217,11 @@ def examples(t: Translator) -> dict[str, Card]:
     people = example.people(chinese=t.chinese)
     zone, at = ZoneInfo("Asia/Shanghai"), datetime(2026, 11, 2, 7, 0, tzinfo=UTC)
     outline, _ = feedback_example.outline(Occasion.STANDING, (example.COLLECTIONS, example.NEW_CUSTOMERS), ())
-    soon = datetime(2026, 11, 2, 5, 0, tzinfo=UTC)
-    then = datetime(2026, 11, 5, 7, 0, tzinfo=UTC)
-
-    def talk(key: str, number: int, findings: Sequence[Finding] = ()) -> Talk:
-        last_on = date(2026, 9, 28) if number < 2 else None  # noqa: PLR2004 - the newest have not met yet
-        return Talk(people[key].name, key, 30, last_on, then + timedelta(minutes=30 * number), findings)
-
-    def still_open(*talks: Talk) -> Card:
-        return due(t, talks, grain=Grain.MONTH, metrics=example.METRICS, zone=zone, now=example.NOW)
-
-    alone = still_open(talk("S1", 0))
-    first, second = outline.findings[:1], outline.findings[1:]
-    many = still_open(talk("S1", 0, first), talk("W1", 1, second), talk("W2", 2), talk("W3", 3), talk("W4", 4))
-    agreed = {"S1": (people["S1"].name, then)}
+    soon, then = datetime(2026, 11, 2, 5, 0, tzinfo=UTC), datetime(2026, 11, 5, 7, 0, tzinfo=UTC)
     planned = reminder(
-        t,
-        name=people["S1"].name,
-        at=at,
-        findings=outline.findings,
-        metrics=example.METRICS,
-        zone=zone,
-        now=soon,
+        t, name=people["S1"].name, at=at, findings=outline.findings, metrics=example.METRICS, zone=zone, now=soon
     )
-    return _example_talks(t, then) | {
-        "one-on-one": planned,
-        "one-on-one-due": alone,
-        "one-on-one-many": many,
-        "one-on-one-booked": booked(t, alone, agreed=agreed, zone=zone, now=example.NOW),
-        "one-on-one-booked-one": booked(t, many, agreed=agreed, zone=zone, now=example.NOW),
-    }
-
-
-def forms(t: Translator) -> dict[str, Form]:
-    """Show each form once."""
-    people, zone = example.people(chinese=t.chinese), ZoneInfo("Asia/Shanghai")
-    times = [datetime(2026, 11, 5, hour, 0, tzinfo=UTC) for hour in (2, 3, 7)]
-    other = ZoneInfo("Europe/Berlin")
-    return {
-        "talk-asking": asking(t, name=people["M1"].name),
-        "talk-choosing": choosing(
-            t, times, name=people["S1"].name, person_id="S1", other=other, zone=zone, now=example.NOW
-        ),
-    }
+    return _example_talks(t, then) | {"one-on-one": planned}
 
 
 def _example_talks(t: Translator, then: datetime) -> dict[str, Card]:

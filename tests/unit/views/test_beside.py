@@ -29,7 +29,8 @@ from bot.messages.i18n import translator
 from bot.messages.text import plain
 from bot.overview.domain.team import stand
 from bot.overview.views.person import Mine, me
-from bot.overview.views.team import Glance, Member, member, team
+from bot.overview.views.team import Glance, team
+from bot.overview.views.team_member import Member, member
 from bot.people.domain.person import Person
 from tests.effort import tries
 

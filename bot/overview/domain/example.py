@@ -1,0 +1,66 @@
+"""Examples of a department's month."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.figures.domain.example import COLLECTIONS, METRICS, NEW_CUSTOMERS, OCTOBER
+from bot.overview.domain.report import TALK_BELOW, summarise
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.figures.domain.delta import Delta
+    from bot.overview.domain.report import Report
+
+
+def october(revision: int = 0, *, chinese: bool) -> Report:
+    """Sum up a department's October; talks are due where little of a target is reached."""
+    now, before = _figures()
+    short = [delta for delta in now if delta.attainment is not None and delta.attainment < TALK_BELOW]
+    return summarise(
+        _name(chinese=chinese),
+        OCTOBER,
+        now,
+        before,
+        METRICS,
+        whole={},
+        whole_before={},
+        due={(delta.person_id, delta.metric, delta.period.start) for delta in short},
+        revision=revision,
+        changed=1,
+    )
+
+
+def october_without_targets(*, chinese: bool) -> Report:
+    """Sum up the same October where nobody has a target."""
+    now, before = (_free(deltas) for deltas in _figures())
+    return summarise(_name(chinese=chinese), OCTOBER, now, before, METRICS, whole={}, whole_before={})
+
+
+def _name(*, chinese: bool) -> str:
+    return "销售部" if chinese else "Sales"
+
+
+def _figures() -> tuple[tuple[Delta, ...], tuple[Delta, ...]]:
+    """Return the figures of a department's October, and of its September."""
+    now = (
+        NEW_CUSTOMERS,
+        replace(NEW_CUSTOMERS, person_id="W1", value=17.0, attainment=0.85, streak=0),
+        replace(NEW_CUSTOMERS, person_id="W2", value=21.0, attainment=1.05, streak=3),
+        COLLECTIONS,
+    )
+    before = (
+        replace(NEW_CUSTOMERS, value=19.0, attainment=0.95),
+        replace(NEW_CUSTOMERS, person_id="W1", value=15.0, attainment=0.75),
+        replace(NEW_CUSTOMERS, person_id="W2", value=20.0, attainment=1.0),
+        replace(COLLECTIONS, value=390_000.0, attainment=0.78),
+        replace(COLLECTIONS, person_id="W2"),
+    )
+    return now, before
+
+
+def _free(deltas: Sequence[Delta]) -> list[Delta]:
+    """Take the targets away."""
+    return [replace(delta, target=None, target_full=None, attainment=None) for delta in deltas]

@@ -1,0 +1,119 @@
+"""A manager's week as a card: with whom to talk and whom to praise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bot.feedback.views.phrase import reached
+from bot.figures.domain import example
+from bot.figures.views.phrase import inside
+from bot.kit.period import Period
+from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Mood, Note, Text
+from bot.messages.i18n import named, several
+from bot.messages.text import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.figures.domain.delta import Delta
+    from bot.figures.domain.metric import Metric
+    from bot.messages.i18n import Translator
+    from bot.messages.text import Ready
+
+_MOST_NEEDS, _MOST_WELL = 3, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing of a manager's week: about whom, which metric, its newest value; ``unit`` says that it is no person."""
+
+    name: str
+    delta: Delta
+    metric: Metric
+    unit: bool = False
+
+
+def weekly(
+    t: Translator,
+    *,
+    key: str,
+    week: Period,
+    needs: Sequence[Item],
+    well: Sequence[Item],
+    unmet: Sequence[str],
+    today: date,
+) -> Card | None:
+    """Sum up a manager's week: what fired, what was praised, which talks did not happen; None when nothing did."""
+    if not needs and not well and not unmet:
+        return None
+    people = list(dict.fromkeys(one.name for one in needs if not one.unit))
+    places = list(dict.fromkeys(one.name for one in needs if one.unit))
+    blocks: list[Block] = [Heading(_week(t, people, places, unmet))]
+    lines = [_item(t, one, Mood.GAP, today=today) for one in _each_once(needs)[:_MOST_NEEDS]]
+    lines += [_item(t, one, Mood.GOOD, today=today) for one in _each_once(well)[:_MOST_WELL]]
+    if lines:
+        blocks.append(Facts(tuple(lines)))
+    if unmet:
+        names = several(t, unmet, most=_MOST_NEEDS)
+        blocks.append(Text(t("week-unmet", people=names, n=len(unmet)) if needs else t("one-on-one-with", names=names)))
+    first = next(iter([*people, *unmet]), "")
+    if first:
+        blocks.append(Text(t("week-step", name=named(t, first))))
+    else:
+        blocks.append(Text(t("week-step-unit", name=named(t, places[0])) if places else t("week-step-well")))
+    note = t("report-note-week", **{"from": t.day(week.start, today=today), "to": t.day(week.end, today=today)})
+    return Card("week", plain(t("week-summary")), (*blocks, _week_choices(t, key), Note(note)), t.locale)
+
+
+def _each_once(items: Sequence[Item]) -> list[Item]:
+    """Keep the first of what is said about each name."""
+    return list({one.name: one for one in reversed(items)}.values())[::-1]
+
+
+def _week(t: Translator, people: Sequence[str], places: Sequence[str], unmet: Sequence[str]) -> Ready:
+    """Name the one thing to know: with whom to talk, else where to look, else which talks did not happen."""
+    if people:
+        return t("week-headline", n=len(people))
+    if places:
+        return t("week-headline-unit", names=t.items(places))
+    return t("week-headline-unmet", n=len(unmet)) if unmet else t("week-headline-well")
+
+
+def _item(t: Translator, item: Item, mood: Mood, *, today: date) -> FactLine:
+    delta, metric = item.delta, item.metric
+    stands = t(
+        "week-item",
+        title=inside(t, metric),
+        period=t.period(delta.period, metric.grain, today=today),
+        reached=reached(t, delta, metric),
+    )
+    return FactLine(item.name, stands, "", mood)
+
+
+def _week_choices(t: Translator, key: str) -> Choices:
+    """Lead to the team and to the talks that are due, and ask whether the digest was of use."""
+    return Choices(
+        (
+            Button(plain(t("report-open-team")), Action("team")),
+            Button(plain(t("report-open-talks")), Action("team.talks")),
+            Button(plain(t("feedback-not-useful")), Action("feedback.not_useful", (("key", key),))),
+        )
+    )
+
+
+def examples(t: Translator) -> dict[str, Card]:
+    """Show the card once."""
+    names = {key: person.name for key, person in example.people(chinese=t.chinese).items()}
+    well = replace(example.NEW_CUSTOMERS, person_id="W2", value=21.0, attainment=1.05, streak=3)
+    week = weekly(
+        t,
+        key="report:week:M1:2026-10-26",
+        week=Period(date(2026, 10, 26), date(2026, 11, 1)),
+        needs=[Item(names["S1"], example.COLLECTIONS, example.METRICS["collections"])],
+        well=[Item(names["W2"], well, example.METRICS["new_customers"])],
+        unmet=[names["W1"]],
+        today=example.TODAY,
+    )
+    return {"week": week} if week else {}

@@ -1,0 +1,145 @@
+"""One of a team as a card: their figures, when the two met and will meet, and what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.feedback.domain.feedback import Mark
+from bot.feedback.domain.outline import judge
+from bot.feedback.views.feedback import picture
+from bot.feedback.views.phrase import MOODS, beside_target, trend
+from bot.figures.domain import example
+from bot.figures.views.phrase import counted, title
+from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Mood, Note, Quote, Text
+from bot.messages.i18n import named
+from bot.messages.text import literal, plain
+from bot.overview.views.person import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date, tzinfo
+
+    from bot.figures.domain.delta import Delta
+    from bot.figures.domain.metric import Metric
+    from bot.messages.i18n import Translator
+    from bot.messages.text import Ready
+
+_MOST_FIGURES, _TOGETHER, _MOST_REMARKS = 9, 3, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One of a team as somebody who leads them sees it.
+
+    ``deltas`` come as they matter; ``series`` is the one worth drawing. With ``acts`` the reader leads them today.
+    ``why`` is the key of a message whose evidence the reader may open, "" without one. ``remarks`` is what the person
+    added to values, and ``cases`` the number of the running case about one with what they claim ("" to others).
+    """
+
+    name: str
+    person_id: str
+    deltas: Sequence[Delta]
+    metrics: Mapping[str, Metric]
+    zone: tzinfo
+    now: datetime
+    series: Sequence[Delta] = ()
+    last_at: datetime | None = None
+    next_at: datetime | None = None
+    topic: str = ""
+    acts: bool = True
+    why: str = ""
+    remarks: Mapping[Place, str] = field(default_factory=dict)
+    cases: Mapping[Place, tuple[int, str]] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        """The reader's date."""
+        return self.now.astimezone(self.zone).date()
+
+
+def member(t: Translator, seen: Member) -> Card:
+    """Show one person's newest figures, when they met and will meet, what they want to talk about, and what to do."""
+    lines = []
+    said: list[str] = []
+    for one in seen.deltas[:_MOST_FIGURES]:
+        metric = seen.metrics[one.metric]
+        judged = judge(one, metric)
+        beside = [
+            t.period(one.period, metric.grain, today=seen.today),
+            *beside_target(t, one, metric),
+            *trend(t, one, metric),
+        ]
+        place = (one.metric, one.period.start)
+        case, claim = seen.cases.get(place, (0, ""))
+        if case:
+            beside.insert(0, t("evidence-disputed", number=str(case)))
+        said += [words for words in (seen.remarks.get(place, ""), claim) if words]
+        mood = MOODS[judged[0]] if judged else Mood.PLAIN
+        lines.append(FactLine(title(t, metric), counted(t, one, metric), t.clauses(beside), mood))
+    heading = t("team-member" if lines else "team-member-empty", name=named(t, seen.name))
+    blocks: list[Block] = [Heading(heading)]
+    blocks += [Facts(tuple(lines[at : at + _TOGETHER])) for at in range(0, len(lines), _TOGETHER)]
+    blocks += [Quote(literal(words), seen.name) for words in said[:_MOST_REMARKS]]
+    blocks.append(Text(_meetings(t, seen)))
+    if seen.topic:
+        blocks.append(Quote(literal(seen.topic), seen.name))
+    if seen.series:
+        blocks.append(picture(t, seen.metrics[seen.series[-1].metric], seen.series, today=seen.today))
+    buttons = _member_buttons(t, seen)
+    if buttons:
+        blocks.append(Choices(buttons))
+    last = max((one.period.end for one in seen.deltas), default=seen.today)
+    note = t("team-member-note" if seen.acts else "team-note-read", day=t.day(last, today=seen.today))
+    return Card("person", plain(t("team-member", name=named(t, seen.name))), (*blocks, Note(note)), t.locale)
+
+
+def _meetings(t: Translator, seen: Member) -> Ready:
+    last = (
+        t("team-met", day=t.day(seen.last_at.astimezone(seen.zone).date(), today=seen.today))
+        if seen.last_at
+        else t("team-met-never")
+    )
+    if seen.next_at is None:
+        return t.sentences([last, t("team-next-none")])
+    return t.sentences([last, t("team-next", moment=t.moment(seen.next_at, zone=seen.zone, now=seen.now))])
+
+
+def _member_buttons(t: Translator, seen: Member) -> tuple[Button, ...]:
+    buttons = []
+    if seen.acts:
+        gaps = [one for one in seen.deltas if (found := judge(one, seen.metrics[one.metric])) and found[0] is Mark.GAP]
+        for one in gaps[:1]:
+            arguments = (("person", seen.person_id), ("metric", one.metric))
+            buttons.append(Button(plain(t("team-remind-short")), Action("reminder", arguments)))
+        who = (("person", seen.person_id),)
+        if seen.next_at is None:
+            buttons.append(Button(plain(t("team-plan")), Action("one_on_one.times", who)))
+        else:
+            buttons.append(Button(plain(t("team-open-meeting")), Action("one_on_one", who)))
+    if seen.why:
+        buttons.append(Button(plain(t("feedback-why")), Action("feedback.why", (("key", seen.why),))))
+    return tuple(buttons)
+
+
+def examples(t: Translator) -> dict[str, Card]:
+    """Show the card with figures and without."""
+    person = example.people(chinese=t.chinese)["S1"]
+    seen = Member(
+        person.name,
+        "S1",
+        (example.COLLECTIONS, example.NEW_CUSTOMERS),
+        example.METRICS,
+        ZoneInfo("Asia/Shanghai"),
+        example.NOW,
+        series=example.TREND,
+        last_at=datetime(2026, 9, 28, 7, 0, tzinfo=UTC),
+        topic="想聊聊两个延期的验收" if t.chinese else "the two acceptances that are late",
+        why="nudge:S1:M1:2026-10-01:m:2026-11-02",
+    )
+    return {
+        "team-member": member(t, seen),
+        "team-member-empty": member(t, replace(seen, deltas=(), series=(), last_at=None, why="", topic="")),
+    }

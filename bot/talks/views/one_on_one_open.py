@@ -1,0 +1,127 @@
+"""One-on-ones that are still open, on one card for all of a manager's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.feedback.domain import example as feedback_example
+from bot.feedback.domain.feedback import Occasion
+from bot.feedback.views.phrase import MOODS, reached
+from bot.figures.domain import example
+from bot.figures.views.phrase import inside
+from bot.kit.period import Grain
+from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Text
+from bot.messages.i18n import named
+from bot.messages.text import Ready, plain
+from bot.talks.views.one_on_one import booked, points, summary_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import tzinfo
+
+    from bot.feedback.domain.feedback import Finding
+    from bot.figures.domain.metric import Metric
+    from bot.messages.i18n import Translator
+
+_MOST_POINTS, _MOST_BUTTONS = 3, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A one-on-one that is still open: with whom, by which rhythm, what about, and a time that is proposed."""
+
+    name: str
+    person_id: str
+    every_days: int
+    last_on: date | None
+    slot: datetime
+    findings: Sequence[Finding] = ()
+
+
+def due(
+    t: Translator, talks: Sequence[Talk], *, grain: Grain, metrics: Mapping[str, Metric], zone: tzinfo, now: datetime
+) -> Card:
+    """Say which talks are still open in a week, month or quarter, with a time for the first of them.
+
+    One card for all of them: somebody with twelve reports is not reminded twelve times.
+    """
+    today = now.astimezone(zone).date()
+    buttons = tuple(_book(t, one, alone=len(talks) == 1, zone=zone, now=now) for one in talks[:_MOST_BUTTONS])
+    if len(talks) == 1:
+        [one] = talks
+        blocks: list[Block] = [Text(_since(t, one, today=today)), *points(t, one.findings, metrics)]
+        heading, summary = t("one-on-one-open", name=named(t, one.name)), summary_of(t, one.name)
+    else:
+        known = [one for one in talks[:_MOST_POINTS] if one.findings or one.last_on]
+        blocks = [
+            *([Facts(tuple(_line(t, one, metrics, today=today) for one in known))] if known else []),
+            *_others(t, [one.name for one in talks if one not in known], alone=not known),
+            Text(t("one-on-one-many-step")),
+        ]
+        heading = t("one-on-one-many", n=len(talks), grain=str(grain))
+        summary = heading
+    note = Note(t("one-on-one-note-due"))
+    return Card("one_on_one", plain(summary), (Heading(heading), *blocks, Choices(buttons), note), t.locale)
+
+
+def _book(t: Translator, talk: Talk, *, alone: bool, zone: tzinfo, now: datetime) -> Button:
+    moment = t.moment(talk.slot, zone=zone, now=now)
+    word = t("nudge-book", moment=moment) if alone else t("one-on-one-book", name=named(t, talk.name), moment=moment)
+    at = talk.slot.isoformat(timespec="minutes")
+    return Button(plain(word), Action("one_on_one.book", (("person", talk.person_id), ("at", at))))
+
+
+def _since(t: Translator, talk: Talk, *, today: date) -> Ready:
+    if talk.last_on:
+        return t("one-on-one-open-since", day=t.day(talk.last_on, today=today), days=talk.every_days)
+    return t("one-on-one-open-never", days=talk.every_days)
+
+
+def _line(t: Translator, talk: Talk, metrics: Mapping[str, Metric], *, today: date) -> FactLine:
+    """Write what there is to talk about first, and when the two last met."""
+    last = t("one-on-one-last", day=t.day(talk.last_on, today=today)) if talk.last_on else ""
+    if not talk.findings:
+        return FactLine(talk.name, last)
+    first = talk.findings[0]
+    metric = metrics[first.delta.metric]
+    stands = t(
+        "week-item",
+        title=inside(t, metric),
+        period=t.period(first.delta.period, metric.grain, today=today),
+        reached=reached(t, first.delta, metric),
+    )
+    return FactLine(talk.name, stands, last, MOODS[first.mark])
+
+
+def _others(t: Translator, names: Sequence[str], *, alone: bool) -> list[Block]:
+    if not names:
+        return []
+    return [Text(t("one-on-one-with" if alone else "one-on-one-others", names=t.items(names)))]
+
+
+def examples(t: Translator) -> dict[str, Card]:
+    """Show each card once, also as it stands when a time of it is agreed on."""
+    people = example.people(chinese=t.chinese)
+    zone, then = ZoneInfo("Asia/Shanghai"), datetime(2026, 11, 5, 7, 0, tzinfo=UTC)
+    outline, _ = feedback_example.outline(Occasion.STANDING, (example.COLLECTIONS, example.NEW_CUSTOMERS), ())
+
+    def talk(key: str, number: int, findings: Sequence[Finding] = ()) -> Talk:
+        last_on = date(2026, 9, 28) if number < 2 else None  # noqa: PLR2004 - the newest have not met yet
+        return Talk(people[key].name, key, 30, last_on, then + timedelta(minutes=30 * number), findings)
+
+    def still_open(*talks: Talk) -> Card:
+        return due(t, talks, grain=Grain.MONTH, metrics=example.METRICS, zone=zone, now=example.NOW)
+
+    alone = still_open(talk("S1", 0))
+    first, second = outline.findings[:1], outline.findings[1:]
+    many = still_open(talk("S1", 0, first), talk("W1", 1, second), talk("W2", 2), talk("W3", 3), talk("W4", 4))
+    agreed = {"S1": (people["S1"].name, then)}
+    return {
+        "one-on-one-due": alone,
+        "one-on-one-many": many,
+        "one-on-one-booked": booked(t, alone, agreed=agreed, zone=zone, now=example.NOW),
+        "one-on-one-booked-one": booked(t, many, agreed=agreed, zone=zone, now=example.NOW),
+    }
