@@ -1,4 +1,4 @@
-"""Alembic's entry: runs on the connection it is handed, or on the one of the settings for the developer's commands."""
+"""Alembic's entry: runs on the connection it is handed, for the developer's commands on that of ``-x url=…``."""
 
 from __future__ import annotations
 
@@ -49,5 +49,5 @@ given = context.config.attributes.get("connection")
 if given is not None:
     run(given)
 else:
-    with create_engine(context.config.get_main_option("sqlalchemy.url") or "sqlite://").connect() as opened:
+    with create_engine(context.get_x_argument(as_dictionary=True).get("url", "sqlite://")).connect() as opened:
         run(opened)
