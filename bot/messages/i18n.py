@@ -1,4 +1,5 @@
 """The catalogue of every word the bot itself says, and how each language writes numbers, dates and lists."""
+# Long because a translator writes all that depends on the language, and is read as one.
 
 from __future__ import annotations
 

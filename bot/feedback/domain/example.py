@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from bot.feedback.domain.evidence import Evidence, Ground
 from bot.feedback.domain.feedback import Feedback, Mark, Occasion, Outline, Pick, Stage, Step
-from bot.feedback.domain.outline import called, finding_variants
+from bot.feedback.domain.outline import finding_variants
+from bot.feedback.domain.outline_called import called
 from bot.feedback.domain.remark import Remark
 from bot.figures.domain.delta import Delta
 from bot.figures.domain.example import COLLECTIONS, METRICS, NOW, OCTOBER, people

@@ -8,9 +8,6 @@ from typing import TYPE_CHECKING
 from bot.feedback.domain.feedback import Against, Finding, Mark, Occasion, Outline, Pick, Step
 from bot.figures.domain.delta import Flag
 from bot.figures.domain.metric import at_limit, smallest_step
-from bot.figures.domain.target import Bar
-from bot.rules.domain.condition import Compare, Literal, leaves, names
-from bot.rules.domain.expression import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -58,11 +55,11 @@ def judge(delta: Delta, metric: Metric) -> tuple[Mark, tuple[Against, ...]] | No
         return None
     if mark is Mark.STRENGTH and _worse_all_round(delta, metric):
         mark = Mark.PLAIN
-    truths = tuple(against for against in _ORDER if _worth_saying(against, delta, metric, mark))
+    truths = tuple(against for against in ORDER if worth_saying(against, delta, metric, mark))
     return (mark, truths) if truths else None
 
 
-_ORDER = (Against.TARGET, Against.PEERS, Against.STREAK, Against.PREVIOUS, Against.YEAR_AGO, Against.BASELINE)
+ORDER = (Against.TARGET, Against.PEERS, Against.STREAK, Against.PREVIOUS, Against.YEAR_AGO, Against.BASELINE)
 
 
 def _against_target(delta: Delta, metric: Metric) -> Mark | None:
@@ -104,16 +101,17 @@ def _worse_all_round(delta: Delta, metric: Metric) -> bool:
 
 
 def _against_past(delta: Delta, metric: Metric) -> Mark | None:
-    if _worth_saying(Against.STREAK, delta, metric, Mark.PLAIN):
+    if worth_saying(Against.STREAK, delta, metric, Mark.PLAIN):
         return Mark.STRENGTH if delta.streak * metric.direction.sign > 0 else Mark.GAP
     if delta.z is not None and delta.baseline_n >= HISTORY and abs(delta.z) >= SCREEN:
         return Mark.STRENGTH if delta.z * metric.direction.sign > 0 else Mark.GAP
-    if _worth_saying(Against.PREVIOUS, delta, metric, Mark.PLAIN):
+    if worth_saying(Against.PREVIOUS, delta, metric, Mark.PLAIN):
         return Mark.PLAIN
     return None
 
 
-def _worth_saying(against: Against, delta: Delta, metric: Metric, mark: Mark) -> bool:
+def worth_saying(against: Against, delta: Delta, metric: Metric, mark: Mark) -> bool:
+    """Say whether a comparison of a value is true, and worth a clause beside how the value reads."""
     value, sign = delta.value, metric.direction.sign
     if value is None:
         return False
@@ -183,109 +181,6 @@ def finding_variants(delta: Delta, metric: Metric) -> Iterator[Finding]:
     for size in range(min(2, len(rest)), -1, -1):
         for others in combinations(rest, size):
             yield Finding(finding_id(delta.metric, mark, (first, *others)), mark, (first, *others), delta, heavy)
-
-
-def called(delta: Delta, metric: Metric, bar: Bar | None, *, mark: Mark = Mark.GAP, asked: str = "") -> Finding:
-    """Return the finding about a value that a rule called for: it has the rule's mark, whatever else is true.
-
-    First comes what the rule went by: its bar, or the comparisons that its condition ``asked`` names; then what else is
-    worth saying, of praise only what speaks for it, of a gap also that it has been closing for long. A share of the
-    target needs no bar beside it: the target is.
-    """
-    judged = [one for one in _ORDER if _worth_saying(one, delta, metric, mark)]
-    named = [one for one in _named_by(asked) if _known(one, delta)] if asked else []
-    if bar and not (Against.TARGET in judged and (bar.fact == "attainment" or bar.limit == delta.target)):
-        named.insert(0, Against.LIMIT)
-    if mark is Mark.GAP and delta.streak * metric.direction.sign >= LONG_RUN:
-        judged.insert(0, Against.STREAK)
-    if mark is Mark.STRENGTH:
-        judged = [one for one in judged if _speaks_for(one, delta, metric)]
-        named = [one for one in named if _speaks_for(one, delta, metric)]
-    against = tuple(dict.fromkeys((*named, *judged)))[:MOST_FINDINGS]
-    heavy = 1 + weight(delta, metric, mark)
-    return Finding(finding_id(delta.metric, mark, against), mark, against, delta, heavy, bar, called=True)
-
-
-_BY_FACT = {
-    fact: against
-    for against, facts in {
-        Against.TARGET: "target target_full attainment",
-        Against.PEERS: "percentile peer_median beats_peers",
-        Against.STREAK: "streak good_streak",
-        Against.PREVIOUS: "previous change change_pct gain gain_pct",
-        Against.YEAR_AGO: "year_ago year_ago_change year_ago_change_pct",
-        Against.BASELINE: "z baseline_median own_best",
-    }.items()
-    for fact in facts.split()
-}
-
-
-def _named_by(condition: str) -> list[Against]:
-    """Return the comparisons that a condition is about, in the usual order."""
-    named = {_BY_FACT[fact] for fact in names(read(condition)) if fact in _BY_FACT}
-    return [one for one in _ORDER if one in named]
-
-
-def _known(against: Against, delta: Delta) -> bool:
-    """Say whether a value can be held against something at all, worth saying or not."""
-    match against:
-        case Against.TARGET:
-            return delta.target is not None
-        case Against.PEERS:
-            return delta.peers is not None and delta.peers.n >= PEER_FLOOR and delta.peers.median is not None
-        case Against.STREAK:
-            return abs(delta.streak) >= RUN
-        case Against.PREVIOUS:
-            return bool(delta.change)
-        case Against.YEAR_AGO:
-            return bool(delta.year_ago_change)
-        case Against.BASELINE:
-            return delta.baseline_median is not None
-        case Against.LIMIT:
-            return True
-
-
-def _speaks_for(against: Against, delta: Delta, metric: Metric) -> bool:
-    """Say whether a comparison shows a value as good."""
-    sign, value = metric.direction.sign, delta.value or 0.0
-    peers = delta.peers.median if delta.peers else None
-    signed = {
-        Against.TARGET: value - (delta.target or 0.0),
-        Against.PEERS: value - (peers or 0.0),
-        Against.STREAK: float(delta.streak),
-        Against.PREVIOUS: delta.change or 0.0,
-        Against.YEAR_AGO: delta.year_ago_change or 0.0,
-        Against.BASELINE: value - (delta.baseline_median or 0.0),
-    }
-    if against is Against.LIMIT:
-        return True
-    if against is Against.TARGET:
-        return signed[against] * sign >= 0 and not at_limit(value, delta.target, better=sign)
-    return signed[against] * sign > 0
-
-
-def bars_of(condition: str) -> list[Bar]:
-    """Return the numbers that a condition holds a value or an attainment against, as written."""
-    return [
-        Bar(leaf.fact, leaf.operator[0] == ">", float(leaf.other.value), inclusive=leaf.operator[1:] == "=")
-        for leaf in leaves(read(condition))
-        if isinstance(leaf, Compare) and isinstance(leaf.other, Literal)
-        if leaf.fact in {"value", "attainment"} and leaf.operator in {"<", "<=", ">", ">="}
-    ]
-
-
-def bar_of(condition: str, delta: Delta) -> Bar | None:
-    """Return the bar of a condition that a value has crossed, if it names one; one about the value says most."""
-    found = [one for one in bars_of(condition) if crossed(delta, one)]
-    return next((one for one in found if one.fact == "value"), found[0] if found else None)
-
-
-def crossed(delta: Delta, bar: Bar) -> bool:
-    """Say whether a value is on the far side of a rule's bar."""
-    fact = delta.attainment if bar.fact == "attainment" else delta.value
-    if fact is None:
-        return False
-    return (fact > bar.limit if bar.above else fact < bar.limit) or (bar.inclusive and fact == bar.limit)
 
 
 def finding_id(metric: str, mark: Mark, against: tuple[Against, ...]) -> str:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.feedback.domain.feedback import Finding, Mark, Occasion, Outline, Stage, Step
-from bot.feedback.domain.outline import bar_of, called, finding_id, finding_variants, judge, told
+from bot.feedback.domain.outline import finding_id, finding_variants, judge, told
+from bot.feedback.domain.outline_called import bar_of, called
 from bot.figures.domain.delta import Flag
 from bot.figures.views.phrase import inside
 from bot.kit.period import Grain

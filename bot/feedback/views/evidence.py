@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.feedback.domain import example as feedback_example
 from bot.feedback.domain.evidence import short_of
 from bot.feedback.domain.feedback import OFFLINE
-from bot.feedback.domain.outline import bar_of
+from bot.feedback.domain.outline_called import bar_of
 from bot.figures.domain import example
 from bot.figures.views.origin import origin
 from bot.figures.views.phrase import around, title, value

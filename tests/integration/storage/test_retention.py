@@ -23,7 +23,7 @@ from bot.messages.field import TextField
 from bot.messages.form import Form
 from handlers import tick
 from storage.delivery.outbox_rows import DELIVERY
-from storage.feedback.feedback import OpinionRow
+from storage.feedback.feedback_rows import OpinionRow
 from storage.inventory import tables
 
 if TYPE_CHECKING:

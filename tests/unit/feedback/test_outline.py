@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from bot.ai.offline import choose
 from bot.feedback.domain.feedback import Against, Feedback, Finding, Mark, Occasion, Outline, Pick, Step
-from bot.feedback.domain.outline import bar_of, called, crossed, fault, finding_variants, findings, judge, told
+from bot.feedback.domain.outline import fault, finding_variants, findings, judge, told
+from bot.feedback.domain.outline_called import bar_of, called, crossed
 from bot.feedback.services.outline import steps_for
 from bot.feedback.views.feedback import Said, standing
 from bot.figures.domain.delta import Delta, Flag, Peers

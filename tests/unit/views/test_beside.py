@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from bot.ai.offline import choose
 from bot.feedback.domain.evidence import Evidence, Ground
 from bot.feedback.domain.feedback import Mark, Occasion, Outline
-from bot.feedback.domain.outline import called, crossed, findings
+from bot.feedback.domain.outline import findings
+from bot.feedback.domain.outline_called import called, crossed
 from bot.feedback.views.evidence import why
 from bot.feedback.views.feedback import Said, standing
 from bot.feedback.views.feedback_alert import alert
