@@ -109,7 +109,7 @@ class DingTalkPlatform:
     @property
     def keyed(self) -> bool:
         """See ports.Platform: a card's ``outTrackId`` is its key; a robot's message has none."""
-        return self._card_sender.has_cards
+        return self._card_sender.cards.available
 
     async def find(self, identity: Identity, *, opaque: str, since: datetime) -> Receipt | None:
         """See ports.Platform."""
@@ -122,7 +122,7 @@ class DingTalkPlatform:
     @property
     def forms(self) -> bool:
         """See ports.Platform: where there are cards, and calls to make them."""
-        return self._card_sender.has_cards and not self._card_sender.calls.spent
+        return self._card_sender.cards.available and not self._card_sender.calls.spent
 
     async def profile(self, identity: Identity) -> Profile | None:
         """See ports.Platform."""
@@ -192,7 +192,7 @@ class DingTalkPlatform:
             "mode": "stream",
             "last_frame_seconds": None if last is None else round(time.monotonic() - last, 1),
             "reconnects": max(self._stream.sessions - 1, 0),
-            "cards": self._card_sender.has_cards,
+            "cards": self._card_sender.cards.available,
             "blind": self._blind,
             "error": "" if connected else self._error,
         }
@@ -387,7 +387,7 @@ class DingTalkPlatform:
     def _open_door(self, inbound: Inbound, payload: Json) -> None:
         webhook, until = payload.get("sessionWebhook"), payload.get("sessionWebhookExpiredTime")
         if isinstance(webhook, str) and isinstance(until, int):
-            self._card_sender.open_door(inbound.sender, webhook, datetime.fromtimestamp(until / 1000, UTC))
+            self._card_sender.robot.remember_address(inbound.sender, webhook, datetime.fromtimestamp(until / 1000, UTC))
 
     def _follow(self, work: Coroutine[object, object, None]) -> None:
         if self._queue:

@@ -161,7 +161,7 @@ async def test_another_process_knows_as_well_that_nobody_has_a_card_yet(how: str
         await link.fault(repeat_card=how, next_posts=["undelivered", "undelivered"])
         with pytest.raises(Unreachable, match="not_delivered"):
             await link.platform.send(link.ana, card(), opaque="k", fresh=True)
-        link.platform._card_sender._undelivered.clear()  # type: ignore[union-attr] # what a new process knows
+        link.platform._card_sender.cards._undelivered.clear()  # type: ignore[union-attr] # what a new process knows
 
         await link.platform.send(link.ana, card(), opaque="k", fresh=True)
 
