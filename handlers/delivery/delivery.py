@@ -11,7 +11,6 @@ from bot.delivery.domain.delivery_words import asked
 from bot.delivery.services import delivery
 from bot.delivery.services.delivery import Asked
 from bot.delivery.views import delivery as view
-from bot.kit.calendar import zone
 from bot.kit.errors import NotFound
 from bot.messages.card import Attachment
 from bot.messages.inbound import Click
@@ -47,8 +46,9 @@ def show(context: Context, _inbound: Inbound) -> Card:
         file = Attachment(f"deliveries-{context.today.isoformat()}.csv", content)
     names = {one: who.name for one in {one.person_id for one in found} if (who := context.work.people.get(one))}
     counts = context.work.outbox.counts()
-    where = zone(context.person.timezone)
-    return view.listing(context.t, found, counts=counts, names=names, file=file, zone=where, now=context.now)
+    return view.listing(
+        context.t, found, counts=counts, names=names, file=file, zone=context.reader.zone, now=context.now
+    )
 
 
 def ask(context: Context, inbound: Inbound) -> Card:
@@ -77,7 +77,7 @@ def _details(context: Context, found: Delivery, *, done: str = "") -> Card:
         seen,
         name=_name(context, found),
         pause=pause.reason if pause else "",
-        zone=zone(context.person.timezone),
+        zone=context.reader.zone,
         now=context.now,
         done=done,
     )

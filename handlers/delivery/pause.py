@@ -9,7 +9,6 @@ from bot.delivery.domain.pause import Reach
 from bot.delivery.domain.pause_words import Asked, asked
 from bot.delivery.services import pause
 from bot.delivery.views import pause as view
-from bot.kit.calendar import zone
 from bot.kit.errors import Invalid, NotFound, Unanswered
 from bot.messages.inbound import Click
 from bot.people.domain.permission import Act
@@ -96,7 +95,7 @@ def _begin(context: Context, reach: Reach, subject: str, *, last: date | None, r
         raise NotFound("pause-rule-unknown", said=subject[:40])
     made = pause.begin(work, context.person, reach, subject, last=last, reason=reason, now=now)
     if reach is Reach.OWN:
-        return view.own(context.t, made, zone=zone(context.person.timezone), now=now)
+        return view.own(context.t, made, zone=context.reader.zone, now=now)
     return _listing(context, done=context.t("pause-done"))
 
 
@@ -107,7 +106,7 @@ def _listing(context: Context, *, done: str = "") -> Card:
     for one in pause.active(work, now=context.now):
         by = work.people.get(one.by)
         rows.append(view.Row(one, pause.called(work, one), by.name if by else one.by))
-    return view.listing(context.t, rows, zone=zone(context.person.timezone), now=context.now, done=done)
+    return view.listing(context.t, rows, zone=context.reader.zone, now=context.now, done=done)
 
 
 def _allowed(context: Context, reach: Reach, subject: str) -> None:

@@ -9,7 +9,6 @@ from bot.figures.services import reading
 from bot.figures.services.about import about
 from bot.figures.views import reading as view
 from bot.figures.views.about import said_back
-from bot.kit.calendar import zone
 from bot.people.domain.permission import Act
 from bot.people.services import audit
 from bot.people.services.permission import somebody
@@ -41,7 +40,7 @@ def data(context: Context, inbound: Inbound) -> Card:
         reading.rows(work, subject, meant),
         metrics={metric.key: metric for metric in work.metrics.all()},
         name="" if _own(context, subject) else subject.name,
-        zone=zone(context.person.timezone),
+        zone=context.reader.zone,
         now=context.now,
     )
     return said_back(context.t, card, meant, route="data", who="" if _own(context, subject) else subject.id)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.feedback.services.feedback_want import want
 from bot.figures.domain.delta import Changed
-from bot.kit.calendar import local_day, zone
+from bot.kit.calendar import local_day
 from bot.kit.errors import Invalid, NotFound, Stale
 from bot.kit.period import Grain, period_of, previous_period
 from bot.kit.spoken_period import spoken_period
@@ -50,8 +50,9 @@ def overview(context: Context, inbound: Inbound) -> Card:
 
 def _show(context: Context, key: str, *, switched: bool = False) -> Card:
     versions = [(rule, _name(context, by), at) for rule, by, at in context.work.rules.versions(key)]
-    place = zone(context.person.timezone)
-    return view.show(context.t, versions, zone=place, now=context.now, edits=_edits(context), switched=switched)
+    return view.show(
+        context.t, versions, zone=context.reader.zone, now=context.now, edits=_edits(context), switched=switched
+    )
 
 
 def _name(context: Context, author: str) -> str:

@@ -10,7 +10,6 @@ from bot.delivery.domain.delivery_timing import Wait
 from bot.delivery.domain.notice import VERSION, Adoption, Shown, adoption
 from bot.delivery.services.outbox import enqueue
 from bot.delivery.views import notice as view
-from bot.kit.calendar import local_day
 from bot.messages.sheet import sheet
 from bot.people.domain.permission import Act
 from bot.people.domain.person import Kind
@@ -61,8 +60,9 @@ def introduce(work: Work, person: Person, *, now: datetime, asked: bool = False)
         if asked and under_way and not receipt.sent_at:
             work.outbox.expedite(under_way.key, at=now)
         return False
-    key = f"notice:{VERSION}:{person.id}:{local_day(now, timezone=person.timezone)}"
-    card = view.notice(work.words(person.locale), manager=_manager(work, person, now=now))
+    reader = work.reader(person, now=now)
+    key = f"notice:{VERSION}:{person.id}:{reader.today}"
+    card = view.notice(reader.t, manager=_manager(work, person, now=now))
     priority = Priority.REPLY if asked else Priority.NOTICE
     if not enqueue(work, card, key=key, to=person, kind=card.kind, priority=priority, now=now):
         return False

@@ -42,8 +42,8 @@ def leave(
     work.audit.append(What.WRITE, actor=person.id, subject=person.id, detail=detail, at=now)
     boss = leader(work, person, now=now)
     if boss is not None and boss.id != person.id:
-        today_there = local_day(now, timezone=boss.timezone)
-        card = view.told(work.words(boss.locale), person.name, first, last, today=today_there)
+        told = work.reader(boss, now=now)
+        card = view.told(told.t, person.name, first, last, today=told.today)
         _send(work, card, boss, f"absence:{person.id}:{first}:{last}:{boss.id}", subject_id=person.id, now=now)
     return first, last
 
@@ -56,8 +56,8 @@ def _appoint(work: Work, person: Person, deputy: Person, first: date, last: date
     work.permissions.appoint(person.id, deputy.id, first=first, last=last, by=person.id, at=now)
     detail = {"deputy": deputy.id, "first": first.isoformat(), "last": last.isoformat()}
     work.audit.append(What.ROLE, actor=person.id, subject=person.id, detail=detail, at=now)
-    there = local_day(now, timezone=deputy.timezone)
-    card = view.stands_in(work.words(deputy.locale), person.name, first, last, today=there)
+    told = work.reader(deputy, now=now)
+    card = view.stands_in(told.t, person.name, first, last, today=told.today)
     _send(work, card, deputy, f"deputy:{person.id}:{first}:{last}:{deputy.id}", now=now)
 
 

@@ -12,7 +12,6 @@ from bot.delivery.services import availability
 from bot.delivery.services.outbox import enqueue
 from bot.feedback.services.feedback_outgoing import ask_again
 from bot.feedback.services.feedback_pending import hand_on
-from bot.kit.calendar import local_day, zone
 from bot.people.domain.person import Kind
 from bot.people.services import permission
 from bot.roster.domain.posting import Move
@@ -33,15 +32,15 @@ def moved(work: Work, moves: Sequence[Move], *, now: datetime) -> None:
     """
     handed: dict[tuple[str, date], list[Person]] = defaultdict(list)
     released: dict[tuple[str, str, date], list[Person]] = defaultdict(list)
-    for one in moves:
-        person = work.people.get(one.person_id)
+    for move in moves:
+        person = work.people.get(move.person_id)
         if person is None or not person.employed_at(now):
             continue
-        old, new = _somebody(work, one.before), _somebody(work, one.after)
+        old, new = _somebody(work, move.before), _somebody(work, move.after)
         if new:
-            handed[new.id, one.start].append(person)
+            handed[new.id, move.start].append(person)
         if old:
-            released[old.id, one.after, one.start].append(person)
+            released[old.id, move.after, move.start].append(person)
         # Each by itself: that somebody's tasks cannot follow undoes neither the move nor the rest of the people file.
         with work.contained("move"):
             if old:
@@ -49,7 +48,7 @@ def moved(work: Work, moves: Sequence[Move], *, now: datetime) -> None:
             bring_again(work, person.id, now=now)
             ask_again(work, person.id, now=now)
         with work.contained("move"):
-            _tell_person(work, person, old, new, one.start, now=now)
+            _tell_person(work, person, old, new, move.start, now=now)
     for (manager_id, start), people in handed.items():
         with work.contained("move"):
             _hand_over(work, permission.somebody(work, manager_id), people, start, now=now)
@@ -62,13 +61,14 @@ def _tell_person(
     work: Work, person: Person, old: Person | None, new: Person | None, start: date, *, now: datetime
 ) -> None:
     planned = {one.person_id: one.next_at for one in work.one_on_ones.of(new.id)} if new else {}
+    reader = work.reader(person, now=now)
     card = view.person(
-        work.words(person.locale),
+        reader.t,
         new.name if new else "",
         old.name if old else "",
         start=start,
         next_at=_to_come(planned.get(person.id), now),
-        zone=zone(person.timezone),
+        zone=reader.zone,
         now=now,
     )
     key = f"move:{person.id}:{start}:{now.isoformat()}"
@@ -79,19 +79,18 @@ def _hand_over(work: Work, manager: Person, people: Sequence[Person], start: dat
     pairs = {one.person_id: one for one in work.one_on_ones.of(manager.id)}
     handed = [
         view.Handed(
-            name=one.name,
-            person_id=one.id,
-            role=one.role,
-            every_days=pairs[one.id].every_days if one.id in pairs else None,
-            next_at=_to_come(pairs[one.id].next_at, now) if one.id in pairs else None,
+            name=person.name,
+            person_id=person.id,
+            role=person.role,
+            every_days=pairs[person.id].every_days if person.id in pairs else None,
+            next_at=_to_come(pairs[person.id].next_at, now) if person.id in pairs else None,
         )
-        for one in people
+        for person in people
     ]
     unplanned = len(handed) == 1 and handed[0].next_at is None
     slot = next(availability.slots(work, manager, now=now)) if unplanned else None
-    card = view.hand_over(
-        work.words(manager.locale), handed, start=start, slot=slot, zone=zone(manager.timezone), now=now
-    )
+    reader = work.reader(manager, now=now)
+    card = view.hand_over(reader.t, handed, start=start, slot=slot, zone=reader.zone, now=now)
     enqueue(
         work,
         card,
@@ -108,9 +107,9 @@ def _hand_over(work: Work, manager: Person, people: Sequence[Person], start: dat
 def _release(
     work: Work, manager: Person, people: Sequence[Person], new: Person | None, start: date, *, now: datetime
 ) -> None:
-    t = work.words(manager.locale)
-    today = local_day(now, timezone=manager.timezone)
-    card = view.release(t, [one.name for one in people], new.name if new else "", start=start, today=today)
+    reader = work.reader(manager, now=now)
+    names = [person.name for person in people]
+    card = view.release(reader.t, names, new.name if new else "", start=start, today=reader.today)
     key = f"release:{manager.id}:{new.id if new else ''}:{start}:{now.isoformat()}"
     enqueue(work, card, key=key, to=manager, kind=card.kind, priority=Priority.DEADLINE, now=now)
 

@@ -117,15 +117,14 @@ def appoint(
     if actor.person.id != principal.id:
         both = [principal, deputy]
         announce(work, actor.person, "announce-deputy", now=now, but=both, name=principal.name, deputy=deputy.name)
-    for reader, other in ((deputy, principal), (principal, deputy)):
-        if reader.id == actor.person.id:
+    for person, other in ((deputy, principal), (principal, deputy)):
+        if person.id == actor.person.id:
             continue
-        t = work.words(reader.locale)
-        card = view.stands_in(
-            t, other.name, first=first, last=last, mine=reader is deputy, today=local_day(now, timezone=reader.timezone)
-        )
-        key = f"deputy:{principal.id}:{deputy.id}:{first}:{last}:{reader.id}:{now.isoformat()}"
-        enqueue(work, card, key=key, to=reader, kind=card.kind, priority=Priority.DEADLINE, now=now)
+        told = work.reader(person, now=now)
+        mine = person is deputy
+        card = view.stands_in(told.t, other.name, first=first, last=last, mine=mine, today=told.today)
+        key = f"deputy:{principal.id}:{deputy.id}:{first}:{last}:{person.id}:{now.isoformat()}"
+        enqueue(work, card, key=key, to=person, kind=card.kind, priority=Priority.DEADLINE, now=now)
 
 
 def dismiss(work: Work, actor: Actor, principal: Person, *, now: datetime) -> bool:
