@@ -198,7 +198,7 @@ class Erasure:
         near = feedback.c.deltas.contains(written, autoescape=True)
         for row in self._connection.execute(sa.select(feedback.c.no, feedback.c.deltas).where(near)).all():
             deltas = json.loads(row.deltas)
-            kept = [[self.left if one[0] == self._id else one[0], *one[1:]] for one in deltas]
+            kept = [[self.left if delta[0] == self._id else delta[0], *delta[1:]] for delta in deltas]
             values = {"deltas": json.dumps(kept, ensure_ascii=False)}
             self._connection.execute(sa.update(feedback).where(feedback.c.no == row.no).values(values))
 

@@ -37,26 +37,26 @@ class Pseudonyms:
 
     def hidden(self, entries: Sequence[Entry]) -> list[Entry]:
         """Return entries as they are written."""
-        parts = {part for one in entries for text in _texts(one) for part in (text, *text.split(":"))}
+        parts = {part for entry in entries for text in _texts(entry) for part in (text, *text.split(":"))}
         wanted = sorted(parts | {unquote(part) for part in parts if "%" in part})
         numbers: dict[str, int] = {}
         for some in _pages(wanted):
             numbers |= {row.id: row.no for row in self._connection.execute(_KNOWN, {"some": some})}
-        return [_changed(one, partial(_hidden, numbers=numbers)) for one in entries]
+        return [_changed(entry, partial(_hidden, numbers=numbers)) for entry in entries]
 
     def shown(self, entries: Sequence[Entry]) -> list[Entry]:
         """Return entries as they are read."""
         wanted = {
             int(found["no"])
-            for one in entries
-            for text in _texts(one)
+            for entry in entries
+            for text in _texts(entry)
             for part in text.split(":")
             if (found := _TOKEN.fullmatch(part))
         }
         ids: dict[int, str] = {}
         for some in _pages(sorted(wanted)):
             ids |= {row.no: row.id for row in self._connection.execute(_NUMBERED, {"some": some})}
-        return [_changed(one, partial(_shown, ids=ids)) for one in entries]
+        return [_changed(entry, partial(_shown, ids=ids)) for entry in entries]
 
     def either(self, text: str) -> tuple[str, ...]:
         """Return how an id may stand in the trail: as a number, or as itself in entries of earlier versions."""
@@ -97,7 +97,7 @@ def _escaped(part: str) -> str:
 def _texts(entry: Entry) -> Iterator[str]:
     yield entry.actor
     yield entry.subject
-    yield from (one for one in entry.detail.values() if isinstance(one, str))
+    yield from (value for value in entry.detail.values() if isinstance(value, str))
 
 
 def _changed(entry: Entry, how: Callable[[str], str]) -> Entry:

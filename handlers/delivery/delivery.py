@@ -104,7 +104,7 @@ def _asked(context: Context, rest: str) -> Asked:
     }
     if left.casefold() in words:
         return Asked(state=words[left.casefold()], today=today)
-    if left in {one.key for one in context.work.rules.all()} and delivery.reads(context.actor):
+    if left in {rule.key for rule in context.work.rules.all()} and delivery.reads(context.actor):
         return Asked(rule=left, today=today)
     return Asked(person_id=named(context.work, left).id if left else "", today=today)
 

@@ -91,7 +91,7 @@ def _begin(context: Context, reach: Reach, subject: str, *, last: date | None, r
     if last and last < context.today:
         raise Invalid("pause-past")
     work, now = context.work, context.now
-    if reach is Reach.RULE and subject not in {one.key for one in work.rules.all()}:
+    if reach is Reach.RULE and subject not in {rule.key for rule in work.rules.all()}:
         raise NotFound("pause-rule-unknown", said=subject[:40])
     made = pause.begin(work, context.person, reach, subject, last=last, reason=reason, now=now)
     if reach is Reach.OWN:
@@ -126,7 +126,7 @@ def _allowed(context: Context, reach: Reach, subject: str) -> None:
 
 
 def _asked(context: Context) -> Asked:
-    rules = {one.key for one in context.work.rules.all()}
+    rules = {rule.key for rule in context.work.rules.all()}
     return asked(context.rest, rules=rules, today=context.today)
 
 
@@ -138,7 +138,7 @@ def _subject(context: Context, meant: Asked) -> str:
 
 
 def _enabled(context: Context) -> list[str]:
-    return [one.key for one in context.work.rules.all() if one.enabled]
+    return [rule.key for rule in context.work.rules.all() if rule.enabled]
 
 
 _READ = read_by(lambda context: _subject(context, _asked(context)))

@@ -42,7 +42,7 @@ def ask(context: Context, _inbound: Inbound) -> Card | Form:
 
 def _role(context: Context) -> str:
     """Return a role that exists, as an example."""
-    return next((one.role for one in context.work.people.all() if one.role and one.kind is Kind.PERSON), "")
+    return next((person.role for person in context.work.people.all() if person.role and person.kind is Kind.PERSON), "")
 
 
 def _allow(context: Context, plan: Plan) -> None:
@@ -53,7 +53,7 @@ def _allow(context: Context, plan: Plan) -> None:
     """
     for one in plan.people if not plan.role else ():
         context.require(Act.SET_TARGET, one)
-    if [one.id for one in plan.people] == [context.person.id]:
+    if [person.id for person in plan.people] == [context.person.id]:
         raise Denied("target-own", act=Act.SET_TARGET.value, subject=context.person.id)
 
 
@@ -97,7 +97,7 @@ def agree(context: Context, inbound: Inbound) -> Settled:
         raise Stale("target-stale")
     changed, batch = targets.store(context.work, found, by=context.person.id, now=context.now)
     compute(context.work, changed, [batch], now=context.now)
-    if context.person.id in {one.id for one in found.people}:
+    if context.person.id in {person.id for person in found.people}:
         title = found.metric.title_en or found.metric.key
         announcement.announce(context.work, context.person, "announce-target", now=context.now, title=title)
     return Settled(view.done(context.t, found, n=len(changed), today=context.today))

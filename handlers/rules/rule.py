@@ -82,7 +82,7 @@ def test(context: Context, inbound: Inbound) -> Card:
 def _meant(context: Context, said: str) -> tuple[Rule, str]:
     """Return the rule that is meant and the words behind it; a condition makes one that is stored nowhere."""
     words = said.split()
-    known = {one.key: one for one in context.work.rules.all()}
+    known = {rule.key: rule for rule in context.work.rules.all()}
     if words[0].casefold() in known:
         return known[words[0].casefold()], " ".join(words[1:])
     if len(words) == 1 and words[0].replace("-", "").isalnum() and "-" in words[0]:

@@ -118,7 +118,7 @@ class SqlQueue:
 
     def merged(self, members: Iterable[Delivery], *, into: str, at: datetime) -> None:
         """Mark deliveries as gone out inside a digest."""
-        numbers = [one.no for one in members]
+        numbers = [member.no for member in members]
         self._connection.execute(
             sa.update(DELIVERY)
             .where(DELIVERY.c.no.in_(numbers))

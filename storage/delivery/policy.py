@@ -70,7 +70,7 @@ class SqlPolicies:
 
     def current(self) -> list[Setting]:
         """Return the settings that hold somewhere, the company's first."""
-        return [one for there in self._set().values() for one in there.values()]
+        return [value for there in self._set().values() for value in there.values()]
 
     def versions(self, scope: str, name: Name) -> list[Setting]:
         """Return every version of one thing in one place, newest first."""
@@ -103,7 +103,7 @@ class SqlPolicies:
     def _policy(self, scopes: tuple[str, ...]) -> Policy:
         set_ = self._set()
         if scopes not in self._made:
-            self._made[scopes] = settled(one for scope in reversed(scopes) for one in set_[scope].values())
+            self._made[scopes] = settled(value for scope in reversed(scopes) for value in set_[scope].values())
         return self._made[scopes]
 
     def _scopes(self, unit: str, department: str) -> Iterator[str]:

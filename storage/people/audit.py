@@ -80,7 +80,7 @@ class SqlAudit(SqlTrail):
 
     def repeat(self, entries: Sequence[Entry], *, at: datetime) -> None:
         """See ports.Audit."""
-        self.waiting += [replace(one, at=at) for one in entries]
+        self.waiting += [replace(entry, at=at) for entry in entries]
 
     def flush(self) -> None:
         """Write what waits, behind whatever other processes have written.
@@ -95,7 +95,7 @@ class SqlAudit(SqlTrail):
         self._fitting(head)
         longer, entries = extended(head, self._pseudonyms.hidden(self.waiting), self._key)
         self.waiting = []
-        self._connection.execute(APPEND, [values_of(one) for one in entries])
+        self._connection.execute(APPEND, [values_of(entry) for entry in entries])
         self._store(longer)
 
     def find(

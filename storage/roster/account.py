@@ -91,7 +91,7 @@ class SqlAccounts:
         """Store accounts in the place of what was known of them."""
         if not accounts:
             return
-        owners = {one.person_id for one in accounts if one.person_id}
+        owners = {account.person_id for account in accounts if account.person_id}
         numbers = {}
         if owners:
             rows = self._connection.execute(sa.select(PERSON.c.id, PERSON.c.no))
@@ -100,7 +100,7 @@ class SqlAccounts:
         changes = {column.name: statement.excluded[column.name] for column in ACCOUNT.c if column.name not in _KEY}
         self._connection.execute(
             statement.on_conflict_do_update(index_elements=_KEY, set_=changes),
-            [_values(one, numbers) for one in accounts],
+            [_values(account, numbers) for account in accounts],
         )
 
     def _read(self, query: sa.Select[Any]) -> list[Account]:

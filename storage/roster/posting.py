@@ -70,16 +70,16 @@ class SqlPostings:
         if not postings:
             return
         numbers = {row.id: row.no for row in self._connection.execute(sa.select(PERSON.c.id, PERSON.c.no))}
-        roles = [{"name": name} for name in sorted({one.role for one in postings})]
+        roles = [{"name": name} for name in sorted({posting.role for posting in postings})]
         self._connection.execute(insert(self._connection, ROLE).on_conflict_do_nothing(), roles)
         statement = insert(self._connection, POSTING)
         changes = {column.name: statement.excluded[column.name] for column in POSTING.c if column.name not in _KEY}
         self._connection.execute(
             statement.on_conflict_do_update(index_elements=_KEY, set_=changes),
             [
-                {"person_no": numbers[one.person_id], "at": at, "said": " ".join(one.said)}
-                | {name: getattr(one, name) for name in _COLUMNS}
-                for one in postings
+                {"person_no": numbers[posting.person_id], "at": at, "said": " ".join(posting.said)}
+                | {name: getattr(posting, name) for name in _COLUMNS}
+                for posting in postings
             ],
         )
 

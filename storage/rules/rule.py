@@ -79,13 +79,17 @@ class SqlRules(SqlSignals):
 
     def holding(self, signals: Sequence[Signal], *, today: date) -> set[int]:
         """Return the numbers of the signals whose rule, if it is on, still holds for the value as it is now."""
-        keys = {one.rule for one in signals}
+        keys = {signal.rule for signal in signals}
         asked = [rule for rule in self.active() if rule.key in keys]
         if not asked:
             return set()
-        values = [(one.subject_id, one.metric, one.period.start) for one in signals]
+        values = [(signal.subject_id, signal.metric, signal.period.start) for signal in signals]
         found = {
             (one.rule.key, one.subject_id, one.metric, one.period.start)
             for one in self.matching(asked, values, today=today)
         }
-        return {one.no for one in signals if (one.rule, one.subject_id, one.metric, one.period.start) in found}
+        return {
+            signal.no
+            for signal in signals
+            if (signal.rule, signal.subject_id, signal.metric, signal.period.start) in found
+        }

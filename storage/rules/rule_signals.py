@@ -45,11 +45,11 @@ class SqlSignals(SqlMatches):
         """
         longest = max((rule.cooldown_days for rule in rules), default=0)
         since = at - timedelta(days=max(longest, 1))
-        starts = {one.period.start for one in candidates if one.rule.tone is Tone.PRAISE}
+        starts = {candidate.period.start for candidate in candidates if candidate.rule.tone is Tone.PRAISE}
         lately = sa.and_(SIGNAL.c.silenced == "", SIGNAL.c.fired_at > since)
         praise = sa.and_(SIGNAL.c.silenced == "", SIGNAL.c.tone == Tone.PRAISE.value, SIGNAL.c.start.in_(starts))
         past = Past()
-        subjects = {one.subject_id for one in candidates}
+        subjects = {candidate.subject_id for candidate in candidates}
         few = sorted(subjects) if len(subjects) <= CHUNK else None
         heard = self._signals(sa.or_(lately, praise), subjects=few)
         unsent = unspoken(self._connection, heard)
@@ -67,33 +67,33 @@ class SqlSignals(SqlMatches):
 
     def record(self, signals: Sequence[Signal]) -> list[Signal]:
         """Store signals whose key is new, silenced ones too; return those, with their numbers."""
-        people = self._numbers(SUBJECT, (one.subject_id for one in signals))
+        people = self._numbers(SUBJECT, (signal.subject_id for signal in signals))
         metrics = {row.key: row.no for row in self._connection.execute(sa.select(MEASURED.c.key, MEASURED.c.no))}
         numbers: dict[str, int] = {}
         rows = [
             {
-                "key": one.key,
-                "rule": one.rule,
-                "rule_version": one.rule_version,
-                "subject_no": people[one.subject_id],
-                "metric_no": metrics[one.metric],
-                "start": one.period.start,
-                "end": one.period.end,
-                "revision": one.revision,
-                "audience": one.audience.value,
-                "tone": one.tone.value,
-                "review": one.review,
-                "facts": json.dumps(one.facts, ensure_ascii=False, separators=(",", ":")),
-                "fired_at": one.fired_at,
-                "silenced": one.silenced.value if one.silenced else "",
+                "key": signal.key,
+                "rule": signal.rule,
+                "rule_version": signal.rule_version,
+                "subject_no": people[signal.subject_id],
+                "metric_no": metrics[signal.metric],
+                "start": signal.period.start,
+                "end": signal.period.end,
+                "revision": signal.revision,
+                "audience": signal.audience.value,
+                "tone": signal.tone.value,
+                "review": signal.review,
+                "facts": json.dumps(signal.facts, ensure_ascii=False, separators=(",", ":")),
+                "fired_at": signal.fired_at,
+                "silenced": signal.silenced.value if signal.silenced else "",
             }
-            for one in signals
+            for signal in signals
         ]
         insert = sqlite_insert if self._connection.dialect.name == "sqlite" else postgresql_insert
         statement = insert(SIGNAL).on_conflict_do_nothing(index_elements=["key"]).returning(SIGNAL.c.no, SIGNAL.c.key)
         if rows:
             numbers = {row.key: row.no for row in self._connection.execute(statement, rows)}
-        return [replace(one, no=numbers[one.key]) for one in signals if one.key in numbers]
+        return [replace(signal, no=numbers[signal.key]) for signal in signals if signal.key in numbers]
 
     def known(self, keys: Sequence[str]) -> set[str]:
         """Return which of the keys have a signal already."""

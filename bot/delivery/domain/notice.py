@@ -46,5 +46,5 @@ class Adoption:
 def adoption(reachable: Iterable[str], receipts: Iterable[Receipt]) -> Adoption:
     """Count among those who can be reached."""
     everybody = set(reachable)
-    theirs = [one for one in receipts if one.person_id in everybody]
+    theirs = [receipt for receipt in receipts if receipt.person_id in everybody]
     return Adoption(len(everybody), sum(bool(one.sent_at) for one in theirs), sum(bool(one.seen_at) for one in theirs))

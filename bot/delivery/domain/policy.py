@@ -141,9 +141,9 @@ def apply(policy: Policy, name: Name, value: str) -> Policy:
 def settled(settings: Iterable[Setting], *, policy: Policy | None = None) -> Policy:
     """Return the policy of some settings, the later ones before the earlier."""
     found = policy or Policy()
-    for one in settings:
-        if one.value:
-            found = apply(found, one.name, one.value)
+    for setting in settings:
+        if setting.value:
+            found = apply(found, setting.name, setting.value)
     return found
 
 

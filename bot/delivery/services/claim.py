@@ -136,7 +136,7 @@ def _digest(
     work: W, members: Sequence[Delivery], person: Person, identity: Identity, terms: Terms[W], *, now: datetime
 ) -> None:
     """Make one message of several; it is claimed in their place."""
-    card = terms.merge([card_from_json(one.card) for one in members], person)
+    card = terms.merge([card_from_json(member.card) for member in members], person)
     key = f"digest:{person.id}:{members[0].no}"
     work.outbox.merged(members, into=key, at=now)
     added = work.outbox.add(
@@ -145,12 +145,12 @@ def _digest(
             opaque=secrets.token_hex(12),
             person_id=person.id,
             kind=DIGEST,
-            priority=min(one.priority for one in members),
+            priority=min(member.priority for member in members),
             card=card_to_json(card),
             created_at=now,
             not_before=now,
             platform=identity.platform,
-            data_at=min((one.data_at for one in members if one.data_at), default=None),
+            data_at=min((member.data_at for member in members if member.data_at), default=None),
         )
     )
     if not added:  # the same members cannot be merged twice: each is marked in this transaction

@@ -122,7 +122,7 @@ def log(work: Work, actor: Actor, *, now: datetime) -> tuple[Adoption, str]:
 
 
 def _reachable(work: Work) -> list[Person]:
-    return [one for one in work.people.all() if one.kind is Kind.PERSON and one.identities]
+    return [person for person in work.people.all() if person.kind is Kind.PERSON and person.identities]
 
 
 def _manager(work: Work, person: Person, *, now: datetime) -> str:

@@ -100,19 +100,23 @@ def as_rows(deliveries: Iterable[Delivery]) -> list[dict[str, str | int | float 
     """
     return [
         {
-            "key": one.key,
-            "employee_id": one.person_id,
-            "kind": one.kind,
-            "priority": one.priority.name.lower(),
-            "platform": one.platform,
-            "state": one.state.value,
-            "why": one.rule or one.kind if one.state is State.SENT else (one.detail or one.reason or ""),
-            "held": one.reason.value if one.reason and one.state is State.DUE else None,
-            "until": one.not_before.isoformat() if one.state is State.DUE else None,
-            "created_at": one.created_at.isoformat(),
-            "sent_at": one.sent_at.isoformat() if one.sent_at else None,
-            "latency_seconds": (one.sent_at - one.data_at).total_seconds() if one.sent_at and one.data_at else None,
-            "attempts": one.attempts,
+            "key": delivery.key,
+            "employee_id": delivery.person_id,
+            "kind": delivery.kind,
+            "priority": delivery.priority.name.lower(),
+            "platform": delivery.platform,
+            "state": delivery.state.value,
+            "why": delivery.rule or delivery.kind
+            if delivery.state is State.SENT
+            else (delivery.detail or delivery.reason or ""),
+            "held": delivery.reason.value if delivery.reason and delivery.state is State.DUE else None,
+            "until": delivery.not_before.isoformat() if delivery.state is State.DUE else None,
+            "created_at": delivery.created_at.isoformat(),
+            "sent_at": delivery.sent_at.isoformat() if delivery.sent_at else None,
+            "latency_seconds": (delivery.sent_at - delivery.data_at).total_seconds()
+            if delivery.sent_at and delivery.data_at
+            else None,
+            "attempts": delivery.attempts,
         }
-        for one in deliveries
+        for delivery in deliveries
     ]

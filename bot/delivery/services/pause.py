@@ -41,7 +41,7 @@ def end(work: Work, by: Person, reach: Reach, subject: str, *, now: datetime) ->
 
 def active(work: Work, *, now: datetime) -> list[Pause]:
     """Return what admins and HR have paused; what people paused for themselves is their own affair."""
-    return [one for one in work.pauses.active(now=now) if one.reach is not Reach.OWN]
+    return [pause for pause in work.pauses.active(now=now) if pause.reach is not Reach.OWN]
 
 
 def own(work: Work, person: Person, *, now: datetime) -> Pause | None:

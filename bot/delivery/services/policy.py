@@ -45,7 +45,9 @@ def scope(work: Work, said: str) -> str:
         for name in (one.department, one.unit):
             if name and name.casefold() == wanted:
                 return name
-    known = sorted({one.name for one in everybody if one.kind is Kind.UNIT} | {one.department for one in everybody})
+    known = sorted(
+        {person.name for person in everybody if person.kind is Kind.UNIT} | {person.department for person in everybody}
+    )
     raise NotFound("policy-scope-unknown", said=said.strip()[:40], known=", ".join(filter(None, known[:8])) or "–")
 
 

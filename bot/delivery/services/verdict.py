@@ -129,13 +129,13 @@ def still_allowed(work: W, delivery: Delivery, person: Person, terms: Terms[W], 
         reason = terms.withheld(work, delivery, person, now)
         return Drop(reason) if reason else delivery
     members = work.outbox.members(delivery.key)
-    lost = {one.no: reason for one in members if (reason := terms.withheld(work, one, person, now))}
+    lost = {member.no: reason for member in members if (reason := terms.withheld(work, member, person, now))}
     if not lost:
         return delivery
     for one in members:
         if one.no in lost:
             work.outbox.leave_out(one, detail=lost[one.no])
-    kept = [card_from_json(one.card) for one in members if one.no not in lost]
+    kept = [card_from_json(member.card) for member in members if member.no not in lost]
     if not kept:
         return Drop(next(iter(lost.values())))
     card = card_to_json(terms.merge(kept, person))

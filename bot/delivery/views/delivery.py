@@ -134,7 +134,7 @@ def listing(
         blocks.append(Text(t.clauses(parts)))
     if deliveries:
         header = tuple(t(f"delivery-column-{one}") for one in ("no", "who", "kind", "state", "when"))
-        rows = tuple(_row(t, one, names, zone=zone, now=now) for one in deliveries[:MOST_ROWS])
+        rows = tuple(_row(t, delivery, names, zone=zone, now=now) for delivery in deliveries[:MOST_ROWS])
         blocks.append(Table(header, rows))
     else:
         blocks.append(Text(t("delivery-list-none")))

@@ -78,7 +78,7 @@ def form(t: Translator, *, steers: bool, rules: Sequence[str]) -> Form:
     what = SelectField("reach", t("pause-field-reach"), reaches, value=Reach.OWN.value)
     fields: list[SelectField | TextField | DateField] = [what]
     if rules:
-        options = tuple(Option(one, one) for one in rules)
+        options = tuple(Option(rule, rule) for rule in rules)
         fields.append(SelectField("rule", t("pause-field-rule"), options, hint=t("pause-hint-rule"), required=False))
     person = TextField("person", t("pause-field-person"), hint=t("pause-hint-person"), required=False, most=80)
     reason = TextField("reason", t("pause-field-reason"), hint=t("pause-hint-reason"), required=False, most=200)

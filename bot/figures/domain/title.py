@@ -114,7 +114,7 @@ def without(metric: Metric, text: str) -> str:
 
 def share_title(metrics: Sequence[Metric]) -> bool:
     """Say whether metrics have one name, so that nothing but their unit of time tells them apart."""
-    return all(_same_title(one, metrics[0]) for one in metrics)
+    return all(_same_title(metric, metrics[0]) for metric in metrics)
 
 
 def _same_title(one: Metric, other: Metric) -> bool:

@@ -135,7 +135,9 @@ def _person(work: Work, said: str, *, today: date) -> tuple[Person | None, str]:
     taken = _taken(metrics, said, today=today)
     everybody = work.people.all()
     folded = said.casefold()
-    within = {called for one in everybody for called in (one.id, one.name) if called and called.casefold() in folded}
+    within = {
+        called for person in everybody for called in (person.id, person.name) if called and called.casefold() in folded
+    }
     for called in sorted(within, key=lambda one: (-len(one), one)):
         found = _at(called, said)
         if found is None or called.casefold() in FUNCTION_WORDS:
@@ -148,7 +150,7 @@ def _person(work: Work, said: str, *, today: date) -> tuple[Person | None, str]:
             word.start() < end and start < word.end() for start, end in taken
         ):
             continue
-        those = [one for one in everybody if called.casefold() in one.name.casefold().split()]
+        those = [person for person in everybody if called.casefold() in person.name.casefold().split()]
         if those:
             return named(work, called, among=those), f"{said[: word.start()]}{_GAP}{said[word.end() :]}"
     return None, said

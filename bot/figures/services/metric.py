@@ -165,7 +165,7 @@ def redefine(
 
 def missing(work: Work) -> dict[str, list[Metric]]:
     """Return by job family which of the shipped metrics are not here."""
-    here = {one.key for one in work.metrics.all()}
+    here = {metric.key for metric in work.metrics.all()}
     return {family: [shipped()[key] for key in keys if key not in here] for family, keys in FAMILIES.items()}
 
 

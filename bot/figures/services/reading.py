@@ -26,7 +26,9 @@ SEVERAL = 9
 def values(work: Work, person_id: str, meant: About | None = None) -> list[Delta]:
     """Return somebody's values that are meant, newest first; quarantined ones and gaps have none."""
     known = {metric.key for metric in work.metrics.all()}
-    found = [one for one in work.deltas.find(person_id=person_id) if one.value is not None and one.metric in known]
+    found = [
+        delta for delta in work.deltas.find(person_id=person_id) if delta.value is not None and delta.metric in known
+    ]
     found = [one for one in found if meant is None or meant.fits(one)]
     return sorted(found, key=lambda one: (one.period.start, one.metric), reverse=True)
 
@@ -34,8 +36,8 @@ def values(work: Work, person_id: str, meant: About | None = None) -> list[Delta
 def newest(deltas: Sequence[Delta]) -> list[Delta]:
     """Return the newest value of each metric; the values come newest first."""
     once: dict[str, Delta] = {}
-    for one in deltas:
-        once.setdefault(one.metric, one)
+    for delta in deltas:
+        once.setdefault(delta.metric, delta)
     return list(once.values())
 
 

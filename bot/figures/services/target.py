@@ -78,10 +78,18 @@ def _whom(work: Work, said: str) -> tuple[tuple[Person, ...], str]:
     """Return who is meant: everybody of a role, a unit, or a person, in this order."""
     everybody = work.people.all()
     wanted = " ".join(said.split()).casefold()
-    alike = [one for one in everybody if one.kind is Kind.PERSON and one.role and one.role.casefold() == wanted]
+    alike = [
+        person
+        for person in everybody
+        if person.kind is Kind.PERSON and person.role and person.role.casefold() == wanted
+    ]
     if alike:
         return tuple(alike), alike[0].role
-    units = [one for one in everybody if one.kind is Kind.UNIT and wanted in {one.id.casefold(), one.name.casefold()}]
+    units = [
+        person
+        for person in everybody
+        if person.kind is Kind.UNIT and wanted in {person.id.casefold(), person.name.casefold()}
+    ]
     if len(units) == 1:
         return (units[0],), ""
     return (persons.named(work, said, among=everybody),), ""
@@ -116,7 +124,9 @@ def again(work: Work, *, who: str, role: str, metric: str, start: date, value: s
     if who:
         people: tuple[Person, ...] = (somebody(work, who),)
     else:
-        people = tuple(one for one in work.people.all() if role and one.role == role and one.kind is Kind.PERSON)
+        people = tuple(
+            person for person in work.people.all() if role and person.role == role and person.kind is Kind.PERSON
+        )
     period = period_of(start, key.grain)
     if not people:
         raise NotFound("person-gone")
@@ -131,7 +141,7 @@ def again(work: Work, *, who: str, role: str, metric: str, start: date, value: s
 
 def _plan(work: Work, people: tuple[Person, ...], role: str, metric: Metric, period: Period, value: Decimal) -> Plan:
     standing = work.targets.standing(metric.key, period.start)
-    before = {one.id: standing[one.id].target for one in people if one.id in standing}
+    before = {person.id: standing[person.id].target for person in people if person.id in standing}
     return Plan(people, role, metric, period, value, before)
 
 
@@ -142,11 +152,11 @@ def store(work: Work, plan: Plan, *, by: str, now: datetime) -> tuple[Changed, i
     """
     people, size = work.people.numbers(), len(plan.people)
     standing = work.targets.standing(plan.metric.key, plan.period.start)
-    held = [standing.get(one.id) for one in plan.people]
+    held = [standing.get(person.id) for person in plan.people]
     start, end = ((np.datetime64(day, "D") - _EPOCH).astype(np.int64) for day in (plan.period.start, plan.period.end))
     facts = Facts(
         row=np.arange(1, size + 1),
-        person=np.array([people[one.id][0] for one in plan.people], np.int64),
+        person=np.array([people[person.id][0] for person in plan.people], np.int64),
         metric=np.full(size, work.metrics.numbers()[plan.metric.key][0]),
         start=np.full(size, start),
         end=np.full(size, end),

@@ -34,8 +34,8 @@ def listing(t: Translator, metrics: Sequence[Metric], *, start: int, said: str, 
     heading = t("metric-list-headline", n=len(metrics))
     header = tuple(plain(t(f"metric-column-{name}")) for name in ("key", "title", "unit", "grain"))
     rows = tuple(
-        (one.key, title(t, one), one.unit or "–", plain(t(f"metric-grain-{one.grain}")))
-        for one in metrics[start : start + PAGE]
+        (metric.key, title(t, metric), metric.unit or "–", plain(t(f"metric-grain-{metric.grain}")))
+        for metric in metrics[start : start + PAGE]
     )
     blocks: list[Block] = [Heading(heading), Text(t("metric-list-text"))]
     if edits and not metrics:
@@ -173,7 +173,7 @@ def added(t: Translator, metrics: Sequence[Metric]) -> Ready:
     """Say which metrics were added."""
     if not metrics:
         return t("metric-pack-nothing")
-    return t("metric-pack-added", titles=t.items(title(t, one) for one in metrics))
+    return t("metric-pack-added", titles=t.items(title(t, metric) for metric in metrics))
 
 
 def examples(t: Translator) -> dict[str, Card]:

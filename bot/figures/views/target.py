@@ -93,7 +93,7 @@ def _table(t: Translator, plan: Plan) -> list[Block]:
 
     header = tuple(plain(t(f"target-column-{name}")) for name in ("name", "before", "after"))
     rows = tuple(
-        (one.name, written(plan.before.get(one.id)), written(plan.value)) for one in plan.people[:_MOST_PEOPLE]
+        (person.name, written(plan.before.get(person.id)), written(plan.value)) for person in plan.people[:_MOST_PEOPLE]
     )
     more = len(plan.people) - len(rows)
     return [Table(header, rows), *([Text(t("target-more", n=more))] if more else [])]

@@ -66,7 +66,7 @@ class Person:
 
     def identity(self, platform: str) -> Identity | None:
         """This person's account on a platform, if they have one."""
-        return next((one for one in self.identities if one.platform == platform), None)
+        return next((identity for identity in self.identities if identity.platform == platform), None)
 
 
 class Source(StrEnum):

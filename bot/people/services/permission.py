@@ -42,7 +42,7 @@ def led_by(work: Work, person: Person, *, now: datetime) -> list[str]:
 
 def rights(work: Work, reader: Actor, *, now: datetime) -> Rights:
     """Return what somebody may do at an instant, as it is kept with a message that rests on it."""
-    led = (one.id for lead in led_by(work, reader.person, now=now) for one in work.people.team(lead))
+    led = (person.id for lead in led_by(work, reader.person, now=now) for person in work.people.team(lead))
     return Rights.of(reader.roles, led)
 
 
@@ -140,7 +140,7 @@ def head(work: Work, people: Iterable[Person], *, now: datetime) -> Person | Non
     members = list(people)
     if not members:
         return None
-    first, *others = (chain_of(work, one) for one in members)
+    first, *others = (chain_of(work, member) for member in members)
     shared = [one for one in first[not others :] if all(one in chain for chain in others)]
     return next((found for one in shared if (found := _employed(work, one, now=now))), None)
 
@@ -175,14 +175,14 @@ def unled(work: Work, people: Iterable[Person], *, now: datetime) -> dict[str, U
     """
     found: dict[str, Unled] = {}
     lead = set(work.people.managers().values())
-    for one in people:
-        manager = work.people.get(one.manager_id) if one.manager_id else None
-        if one.kind is not Kind.PERSON or (manager and _employed(work, manager.id, now=now)):
+    for person in people:
+        manager = work.people.get(person.manager_id) if person.manager_id else None
+        if person.kind is not Kind.PERSON or (manager and _employed(work, manager.id, now=now)):
             continue
-        if one.manager_id:
-            found[one.id] = Unled.LEFT if manager and manager.kind is Kind.PERSON else Unled.UNKNOWN
-        elif one.id not in lead:
-            found[one.id] = Unled.NONE
+        if person.manager_id:
+            found[person.id] = Unled.LEFT if manager and manager.kind is Kind.PERSON else Unled.UNKNOWN
+        elif person.id not in lead:
+            found[person.id] = Unled.NONE
     return found
 
 
@@ -205,7 +205,11 @@ def _deputy(work: Work, manager: Person, *, now: datetime) -> str:
 
 def _belonging(work: Work, unit: Person) -> list[Person]:
     names = {unit.id, unit.name}
-    return [one for one in work.people.all() if one.kind is Kind.PERSON and (one.unit or one.department) in names]
+    return [
+        person
+        for person in work.people.all()
+        if person.kind is Kind.PERSON and (person.unit or person.department) in names
+    ]
 
 
 # Roles and deputies

@@ -42,7 +42,7 @@ def _found(said: str, everybody: Sequence[Person], likenesses: Sequence[Callable
     if mention := _MENTION.search(said):
         wanted = mention[1].casefold()
     for fits in likenesses:
-        found = [one for one in everybody if wanted and fits(one, wanted)]
+        found = [person for person in everybody if wanted and fits(person, wanted)]
         if len(found) == 1:
             return found[0]
         if found:
@@ -66,7 +66,7 @@ def mentioned(work: Work, said: str, *, among: Iterable[Person] | None = None) -
         except NotFound as error:
             unknown = unknown or error
     folded = unicodedata.normalize("NFKC", said).casefold()
-    inside = [one for one in everybody if one.name.casefold() in folded]
+    inside = [person for person in everybody if person.name.casefold() in folded]
     if len(inside) == 1:
         return inside[0]
     raise unknown or NotFound("person-unknown", said="–")

@@ -90,7 +90,7 @@ def put_among(history: Sequence[Posting], posting: Posting, *, dated: bool) -> l
 
 def standing(postings: Sequence[Posting], day: date) -> Posting | None:
     """Return the posting in force on a day, of settled ones: before the first day the first; None of none."""
-    begun = [one for one in postings if one.start <= day]
+    begun = [posting for posting in postings if posting.start <= day]
     return begun[-1] if begun else next(iter(postings), None)
 
 

@@ -59,7 +59,7 @@ def language(work: Work, identity: Identity) -> str:
 
 def introduced(work: Work, account: Account, *, left: bool, brief: bool = False) -> Stranger:
     """Return what whoever has an account that is nobody's is told."""
-    return Stranger(left, account.guest, tuple(one.name for one in permission.admins(work)), brief)
+    return Stranger(left, account.guest, tuple(person.name for person in permission.admins(work)), brief)
 
 
 # The match list
@@ -192,9 +192,9 @@ def headcount(work: Work, actor: Actor, *, now: datetime) -> Headcount:
         Denied: when this is not the actor's to see.
     """
     permission.require(work, actor, Act.MATCH_PEOPLE, now=now)
-    people = [one for one in work.people.all() if one.kind is Kind.PERSON]
-    admins = tuple(one.name for one in permission.admins(work))
-    return Headcount(len(people), sum(not one.identities for one in people), admins)
+    people = [person for person in work.people.all() if person.kind is Kind.PERSON]
+    admins = tuple(person.name for person in permission.admins(work))
+    return Headcount(len(people), sum(not person.identities for person in people), admins)
 
 
 def find(work: Work, actor: Actor, said: str, *, now: datetime) -> Somebody:
@@ -211,13 +211,13 @@ def find(work: Work, actor: Actor, said: str, *, now: datetime) -> Somebody:
     manager = work.people.get(person.manager_id) if person.manager_id and Field.EMPLOYMENT in fields else None
     deputy_id = work.permissions.deputy(person.id, local_day(now, timezone=actor.person.timezone))
     deputy = work.people.get(deputy_id) if deputy_id else None
-    planned = next((one for one in work.postings.of(person.id) if one.planned), None)
+    planned = next((posting for posting in work.postings.of(person.id) if posting.planned), None)
     after = work.people.get(planned.manager_id) if planned and planned.manager_id else None
     return Somebody(
         person,
         manager.name if manager else "",
         permission.actor(work, person, now=now).roles,
-        [work.accounts.get(one) or Account(one) for one in person.identities if Field.CONTACT in fields],
+        [work.accounts.get(identity) or Account(identity) for identity in person.identities if Field.CONTACT in fields],
         told=notice.told(work, person),
         away=work.people.away(person.id, local_day(now, timezone=person.timezone)) if Field.ABSENCE in fields else None,
         deputy=deputy.name if deputy else "",
@@ -234,9 +234,9 @@ def choose(work: Work, person: Person, *, locale: str, timezone: str) -> Person:
     zone = zone_named(timezone)
     if timezone and not zone:
         raise Unanswered({"timezone": ("settings-zone-unknown", {"said": timezone[:40]})})
-    accounts = [known for one in person.identities if (known := work.accounts.get(one))]
+    accounts = [known for identity in person.identities if (known := work.accounts.get(identity))]
     for name, chosen in (("locale", locale), ("timezone", zone)):
-        said = next((value for one in accounts if (value := str(getattr(one, name)))), "")
+        said = next((value for account in accounts if (value := str(getattr(account, name)))), "")
         by = Source.SELF if chosen else Source.PLATFORM if said else Source.FILE
         work.people.speak(person.id, by=by, **{name: chosen or said or str(getattr(person, name))})
     return permission.somebody(work, person.id)

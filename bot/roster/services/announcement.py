@@ -40,7 +40,9 @@ def announce(
     if not any(by is None or one.id != by.id for one in others):
         bosses = set(work.people.managers().values())
         others = [
-            one for one in work.people.all() if one.kind is Kind.PERSON and not one.manager_id and one.id in bosses
+            person
+            for person in work.people.all()
+            if person.kind is Kind.PERSON and not person.manager_id and person.id in bosses
         ]
     mark = hashlib.blake2b(repr((key, sorted(said.items()))).encode(), digest_size=8).hexdigest()
     for one in {one.id: one for one in (*others, *to) if one.id not in told}.values():

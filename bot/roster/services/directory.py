@@ -139,9 +139,9 @@ def _missing(
 
     What was gone before is among them while it is still linked, as by a people file that names it.
     """
-    named_now = {one.identity.user for one in profiles}
-    absent = [one for one in known.values() if one.identity.user not in named_now]
-    before = [one for one in known.values() if one.seen_at and one.seen_at <= as_of and not one.gone]
+    named_now = {profile.identity.user for profile in profiles}
+    absent = [value for value in known.values() if value.identity.user not in named_now]
+    before = [value for value in known.values() if value.seen_at and value.seen_at <= as_of and not value.gone]
     lost = [one for one in absent if one in before]
     if not profiles or len(lost) > len(before) * _LEAST_LEFT:
         lost = []

@@ -73,7 +73,11 @@ def _untouched(sent: Delivery, *, now: datetime) -> bool:
 
 def _extend(work: Work, admin: Person, sent: Delivery, card: Card, *, now: datetime) -> None:
     """Let a card that is out say what has come since; what comes within a short time is one change of it."""
-    waiting = [one for one in work.outbox.find(state=State.DUE.value, person_id=admin.id) if one.after == sent.key]
+    waiting = [
+        delivery
+        for delivery in work.outbox.find(state=State.DUE.value, person_id=admin.id)
+        if delivery.after == sent.key
+    ]
     if waiting and work.outbox.rewrite(waiting[-1], card_to_json(card)):
         return
     enqueue(
@@ -114,13 +118,13 @@ def _news(work: Work, admin: Person, *, since: datetime) -> Card | None:
     What others reported at the same time, by a clock a little behind, is part of it.
     """
     since -= _GATHERED
-    people = {one.id: one for one in work.people.all()}
+    people = {person.id: person for person in work.people.all()}
     unknown = [one for one in unmatched_accounts(work) if one.reported_at and one.reported_at >= since]
     gone = {
         owner.id: owner
-        for one in work.accounts.all()
-        if one.gone and one.reported_at and one.reported_at >= since
-        if (owner := people.get(one.person_id)) and not owner.identity(one.identity.platform)
+        for account in work.accounts.all()
+        if account.gone and account.reported_at and account.reported_at >= since
+        if (owner := people.get(account.person_id)) and not owner.identity(account.identity.platform)
     }
     if not (unknown or gone):
         return None
@@ -132,23 +136,23 @@ def unmatched_accounts(work: Work) -> list[Account]:
     """Return the accounts of members of the company that are nobody's we know."""
     owners: dict[str, dict[str, str]] = {}
     found = []
-    for one in work.accounts.all():
-        platform = one.identity.platform
+    for account in work.accounts.all():
+        platform = account.identity.platform
         if platform not in owners:
             owners[platform] = work.people.owners(platform)
-        if not (one.gone or one.guest) and one.identity.user not in owners[platform]:
-            found.append(one)
+        if not (account.gone or account.guest) and account.identity.user not in owners[platform]:
+            found.append(account)
     return found
 
 
 def without_account(work: Work) -> list[Person]:
     """Return the people who have no account anywhere."""
-    return [one for one in work.people.all() if one.kind is Kind.PERSON and not one.identities]
+    return [person for person in work.people.all() if person.kind is Kind.PERSON and not person.identities]
 
 
 def pairs(accounts: Sequence[Account], roster: Roster, people: Sequence[Person]) -> list[Pair]:
     """Return for each account the person who likely is its owner, of those who are free, if there is one."""
-    free = {one.id for one in people}
+    free = {person.id for person in people}
     found = []
     for account in accounts:
         likely = [one for one in roster.likely(account) if one.id in free]

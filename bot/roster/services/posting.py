@@ -59,7 +59,7 @@ def put(work: Work, records: Sequence[Mapping[str, Any]], *, by: str, now: datet
         applied.append(given)
     results = list(zip(applied, work.people.put(applied), strict=True))
     taken = {record["id"] for record, outcome in results if outcome == "taken"}
-    fresh = _fresh([one for one in planned if one.person_id not in taken], work)
+    fresh = _fresh([posting for posting in planned if posting.person_id not in taken], work)
     new = [record for record in records if str(record["id"]) not in before and str(record["id"]) not in taken]
     newcomers = [_first(record, record.get("effective_from"), by=by, now=now) for record in new]
     work.postings.put([*fresh, *newcomers], at=now)
@@ -73,7 +73,7 @@ def _known(work: Work, records: Sequence[Mapping[str, Any]]) -> dict[str, Person
     """Return those of the people in these records who are known, also who has left."""
     here = {one.id: one for one in work.people.all()}
     numbers = work.people.numbers()
-    wanted = {str(one["id"]) for one in records}
+    wanted = {str(record["id"]) for record in records}
     gone = {one: person for one in wanted - here.keys() if one in numbers and (person := work.people.get(one))}
     return {one: here[one] for one in wanted & here.keys()} | gone
 
@@ -154,26 +154,29 @@ def _moved(person: Person, old: Sequence[Posting], new: Sequence[Posting]) -> li
 def _record(work: Work, changes: Iterable[_Change], *, now: datetime) -> None:
     """Write down what changed, and let tasks follow who has another manager today."""
     moves: list[Move] = []
-    for one in changes:
-        work.postings.put(one.stored, at=now)
-        work.postings.moved(one.moved)
-        before, after = one.person.manager_id or "", one.fields["manager_id"] or ""
-        if one.person.kind is Kind.PERSON and before != after:
-            moves.append(Move(one.person.id, before, after, one.posting.start))
+    for change in changes:
+        work.postings.put(change.stored, at=now)
+        work.postings.moved(change.moved)
+        before, after = change.person.manager_id or "", change.fields["manager_id"] or ""
+        if change.person.kind is Kind.PERSON and before != after:
+            moves.append(Move(change.person.id, before, after, change.posting.start))
     moved(work, moves, now=now)
 
 
 def _fresh(planned: Sequence[Posting], work: Work) -> list[Posting]:
     """Leave out what is planned just so already."""
     known = (
-        {(one.person_id, one.start): one for one in work.postings.planned(until=max(one.start for one in planned))}
+        {
+            (one.person_id, one.start): one
+            for one in work.postings.planned(until=max(posting.start for posting in planned))
+        }
         if planned
         else {}
     )
     return [
-        one
-        for one in planned
-        if (old := known.get((one.person_id, one.start))) is None or differs(old.fields(), one.fields())
+        posting
+        for posting in planned
+        if (old := known.get((posting.person_id, posting.start))) is None or differs(old.fields(), posting.fields())
     ]
 
 

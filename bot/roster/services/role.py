@@ -55,7 +55,7 @@ def change_role(work: Work, person: Person, role: Role, *, give: bool, by: str, 
     """
     if role not in GRANTED or person.kind is not Kind.PERSON:
         raise Invalid("role-not-given", name=person.name)
-    if not give and role is Role.ADMIN and [one.id for one in admins(work)] == [person.id]:
+    if not give and role is Role.ADMIN and [admin.id for admin in admins(work)] == [person.id]:
         raise Invalid("role-last-admin", name=person.name)
     book = work.permissions
     if not (book.give(person.id, role, by=by, at=now) if give else book.take(person.id, role)):
@@ -79,9 +79,9 @@ def first_admins(work: Work, named: Iterable[str], *, now: datetime) -> list[str
     if not wanted or admins(work):
         return []
     found = [
-        one.id
-        for one in work.people.all()
-        if one.kind is Kind.PERSON and {one.id.casefold(), one.email.casefold()} & wanted
+        person.id
+        for person in work.people.all()
+        if person.kind is Kind.PERSON and {person.id.casefold(), person.email.casefold()} & wanted
     ]
     for person_id in found:
         work.permissions.give(person_id, Role.ADMIN, by="settings", at=now)

@@ -109,12 +109,12 @@ def _short(text: str) -> str:
 
 
 def _accounts(t: Translator, accounts: Sequence[Account], *, start: int, most: int) -> Iterator[Block]:
-    rows = [(one.shown, one.email or one.identity.user, one.identity.platform) for one in accounts]
+    rows = [(account.shown, account.email or account.identity.user, account.identity.platform) for account in accounts]
     yield from _listed(t, (t("match-account"), t("match-address"), t("match-platform")), rows, start=start, most=most)
 
 
 def _people(t: Translator, people: Sequence[Person], *, start: int, most: int) -> Iterator[Block]:
-    rows = [(one.name, one.id, one.department) for one in people]
+    rows = [(person.name, person.id, person.department) for person in people]
     yield from _listed(t, (t("match-person"), t("match-id"), t("match-department")), rows, start=start, most=most)
 
 
@@ -172,7 +172,7 @@ def somebody(t: Translator, found: Somebody, *, today: date) -> Card:
     """Show who somebody is here; nothing of how they do."""
     person = found.person
     held = t.listed(plain(t(f"role-{one.value.replace('_', '-')}")) for one in Role if one in found.roles)
-    own = [t("people-account", name=one.shown, platform=one.identity.platform) for one in found.accounts]
+    own = [t("people-account", name=account.shown, platform=account.identity.platform) for account in found.accounts]
     where = t.clauses(dict.fromkeys(one for one in (person.unit, person.department, person.role) if one))
     lines = (
         FactLine(t("people-manager"), found.manager or t("people-nobody")),

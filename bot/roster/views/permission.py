@@ -28,7 +28,7 @@ def roles(t: Translator, holders: Mapping[Role, Sequence[Person]], *, said: str 
     lines = tuple(
         FactLine(
             word(t, role),
-            several(t, [one.name for one in people], most=_MOST_NAMES) if people else t("people-nobody"),
+            several(t, [person.name for person in people], most=_MOST_NAMES) if people else t("people-nobody"),
             t(f"role-{role.value}-may"),
         )
         for role, people in holders.items()

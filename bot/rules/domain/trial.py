@@ -64,7 +64,7 @@ def picks(condition: Node) -> list[Node]:
     for leaf in leaves(condition):
         match leaf:
             case Member(fact, values) if fact in WHO:
-                found += [leaf, *(Compare(fact, "==", one) for one in values)]
+                found += [leaf, *(Compare(fact, "==", value) for value in values)]
             case Compare(fact, _, other) if fact in WHO or (isinstance(other, Name) and other.fact in WHO):
                 found.append(leaf)
             case _:

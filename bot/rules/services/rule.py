@@ -79,7 +79,7 @@ def test(
     """
     rules = _firing(work) if asked is None else asked
     candidates = work.rules.matches(rules, today=first, first=first, last=last)
-    moments = {id(one): _known_at(one) for one in candidates}
+    moments = {id(candidate): _known_at(candidate) for candidate in candidates}
     candidates = _over(work, candidates, at=lambda one: moments[id(one)])
     candidates.sort(key=lambda one: moments[id(one)])
     past = Past()
@@ -110,8 +110,8 @@ def _firing(work: Work) -> list[Rule]:
 def _record(
     work: Work, candidates: list[Candidate], rules: Sequence[Rule], *, now: datetime, gates: Gates
 ) -> list[Signal]:
-    known = work.rules.known([one.key for one in candidates])
-    candidates = [one for one in candidates if one.key not in known]
+    known = work.rules.known([candidate.key for candidate in candidates])
+    candidates = [candidate for candidate in candidates if candidate.key not in known]
     past = work.rules.past(rules, candidates, at=now)
     stored = work.rules.record(judge(candidates, past=past, at=now, gates=gates))
     _explain_away(work, stored, rules, candidates)
@@ -121,7 +121,7 @@ def _record(
 def _explain_away(work: Work, stored: Sequence[Signal], rules: Sequence[Rule], candidates: Sequence[Candidate]) -> None:
     """Silence what was said of a unit's members earlier the same day, now that the unit's own alert explains it."""
     suppressing = {rule.key: [one for one in rules if one.key in rule.suppresses] for rule in rules if rule.suppresses}
-    zones = {one.subject_id: one.about.timezone for one in candidates}
+    zones = {candidate.subject_id: candidate.about.timezone for candidate in candidates}
     for alert in stored:
         if alert.silenced is None and alert.rule in suppressing:
             zone = zones[alert.subject_id]
@@ -131,7 +131,7 @@ def _explain_away(work: Work, stored: Sequence[Signal], rules: Sequence[Rule], c
 
 def _over(work: Work, candidates: Sequence[Candidate], *, at: Callable[[Candidate], datetime]) -> list[Candidate]:
     """Leave out what waits for the end of a period that is not over yet where the person is, or not whole."""
-    if all(one.rule.cadence is not Cadence.PERIOD_END for one in candidates):
+    if all(candidate.rule.cadence is not Cadence.PERIOD_END for candidate in candidates):
         return list(candidates)
     grains = {metric.key: metric.grain for metric in work.metrics.all()}
 
@@ -139,7 +139,9 @@ def _over(work: Work, candidates: Sequence[Candidate], *, at: Callable[[Candidat
         today = local_day(at(one), timezone=one.about.timezone)
         return (one.number("elapsed") or 0) >= 1 and period_of(one.period.start, grains[one.metric]).end < today
 
-    return [one for one in candidates if one.rule.cadence is not Cadence.PERIOD_END or over(one)]
+    return [
+        candidate for candidate in candidates if candidate.rule.cadence is not Cadence.PERIOD_END or over(candidate)
+    ]
 
 
 def _known_at(candidate: Candidate) -> datetime:
@@ -155,8 +157,8 @@ _MOST_DAYS, _LARGEST_N, _LONGEST_KEY = 366, 1_000_000, 40
 def find(work: Work, said: str) -> list[Rule]:
     """Return the rules whose key, titles or condition hold some words, by key; all of them for no words."""
     wanted = said.strip().casefold()
-    texts = {one.key: (one.key, one.title_en, one.title_zh, one.condition) for one in work.rules.all()}
-    return [one for one in work.rules.all() if any(wanted in text.casefold() for text in texts[one.key])]
+    texts = {rule.key: (rule.key, rule.title_en, rule.title_zh, rule.condition) for rule in work.rules.all()}
+    return [rule for rule in work.rules.all() if any(wanted in text.casefold() for text in texts[rule.key])]
 
 
 def get(work: Work, key: str) -> Rule:
@@ -166,7 +168,7 @@ def get(work: Work, key: str) -> Rule:
         NotFound: with the nearest key, where one is near.
     """
     wanted = key.strip().casefold()
-    known = {one.key: one for one in work.rules.all()}
+    known = {rule.key: rule for rule in work.rules.all()}
     if wanted in known:
         return known[wanted]
     near = get_close_matches(wanted, known, n=1)
@@ -181,7 +183,7 @@ def check(work: Work, condition: str) -> None:
     Raises:
         Invalid: with the column of the mistake and what is nearest to it.
     """
-    keys = [one.key for one in work.metrics.all()]
+    keys = [metric.key for metric in work.metrics.all()]
     for leaf in leaves(read(condition)):
         others: tuple[object, ...] = ()
         if leaf.fact == "metric" and isinstance(leaf, Compare):
@@ -239,7 +241,7 @@ def drafted(work: Work, before: Rule | None, answers: Answers) -> Rule:
 
 
 def _key(work: Work, title: str) -> str:
-    taken = {one.key for one in work.rules.all()}
+    taken = {rule.key for rule in work.rules.all()}
     stem = re.sub(r"[^a-z0-9]+", "-", title.casefold()).strip("-")[:_LONGEST_KEY].strip("-") or "rule"
     numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
     return stem if stem not in taken else next(one for one in numbered if one not in taken)

@@ -55,7 +55,7 @@ def coarse(work: Work, actor: Actor, found: Trial, *, now: datetime) -> Trial:
     universe = _matching(work, _ANY, found, now=now)
     if any(len(one) < FLOOR for one in parts(_matching(work, write(node), found, now=now) for node in _picks(found))):
         return found.coarse(None)
-    everybody = [one for one in work.people.all() if one.id in universe]
+    everybody = [person for person in work.people.all() if person.id in universe]
     known: dict[str, set[str]] = {}
     for one in everybody:
         for group in (f"role:{one.role}", f"department:{one.department}", f"unit:{one.unit}"):
@@ -92,7 +92,7 @@ def _matching(work: Work, condition: str, found: Trial, *, now: datetime) -> fro
 def _mine(work: Work, actor: Actor, *, now: datetime) -> list[str]:
     """Return whose figures the asker may read anyway: their own and those of whom they lead."""
     leads = permission.led_by(work, actor.person, now=now)
-    return [actor.person.id, *(one.id for lead in leads for one in work.people.team(lead))]
+    return [actor.person.id, *(person.id for lead in leads for person in work.people.team(lead))]
 
 
 def _run(work: Work, rule: Rule, *, period: Period, grain: Grain, now: datetime) -> Trial:
@@ -109,8 +109,8 @@ def _run(work: Work, rule: Rule, *, period: Period, grain: Grain, now: datetime)
         times=heard.total(),
         readers=_readers(work, subjects, rule.audience, now=now),
         held=Counter(one.silenced for one in mine if one.silenced is not None),
-        departments=Counter(one.department or "–" for one in subjects.values()),
-        roles=Counter(one.role or "–" for one in subjects.values()),
+        departments=Counter(value.department or "–" for value in subjects.values()),
+        roles=Counter(value.role or "–" for value in subjects.values()),
         subjects=frozenset(heard),
         names=tuple((subjects[one].name, times) for one, times in heard.most_common() if one in subjects),
     )
@@ -122,14 +122,18 @@ def _can_silence(other: Rule, rule: Rule) -> bool:
 
 def _subjects(work: Work, ids: Mapping[str, int]) -> dict[str, Person]:
     if len(ids) > _FEW:
-        return {one.id: one for one in work.people.all() if one.id in ids}
+        return {person.id: person for person in work.people.all() if person.id in ids}
     return {one.id: one for person_id in ids if (one := work.people.get(person_id))}
 
 
 def _readers(work: Work, subjects: Mapping[str, Person], audience: Audience, *, now: datetime) -> int:
     """Count who would have been told; whoever shares manager and department has the same reader."""
     alike = {
-        (one.id if audience is Audience.PERSON and one.kind is Kind.PERSON else "", one.manager_id, one.department): one
-        for one in subjects.values()
+        (
+            value.id if audience is Audience.PERSON and value.kind is Kind.PERSON else "",
+            value.manager_id,
+            value.department,
+        ): value
+        for value in subjects.values()
     }
-    return len({reader.id for one in alike.values() for reader in readers_of(work, one, audience, now=now)})
+    return len({reader.id for value in alike.values() for reader in readers_of(work, value, audience, now=now)})
