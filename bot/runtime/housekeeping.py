@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import structlog
 
 from bot.admin.services import health
-from bot.privacy.services import privacy
+from bot.privacy.services.privacy_sweep import swept, unswept
 from bot.sources import folder
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Housekeeping:
 
     async def sweep(self) -> None:
         """Leave nothing of those who were erased in the database's files, and no copy of a file that names them."""
-        erasures = await self._run_in_work(privacy.unswept, now=self._clock.now())
+        erasures = await self._run_in_work(unswept, now=self._clock.now())
         if not erasures:
             return
         try:
@@ -57,7 +57,7 @@ class Housekeeping:
             newest = max(one.decided_at or one.asked_at for one in erasures)
             await asyncio.to_thread(folder.sweep, Path(self._watch_dir), before=newest)
         if whole:
-            await self._run_in_work(privacy.swept, erasures, now=self._clock.now())
+            await self._run_in_work(swept, erasures, now=self._clock.now())
 
     async def keep_watermark(self) -> None:
         """Note outside the database how far the audit trail goes; where that cannot be written, the log says so."""

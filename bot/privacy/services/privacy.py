@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 _MOST_LOOKS = 1000
 _BEFORE_DUE = timedelta(days=5)
-_SWEEP, _SWEPT_WITHIN = "sweep", timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +92,8 @@ def overview(work: Work, actor: Actor, *, now: datetime) -> Overview:
 def _looked(work: Work, person: Person, *, now: datetime) -> list[str]:
     """Return the names of everybody else who has looked at somebody's data as long as the trail goes back."""
     read = work.audit.find(subject=person.id, what=What.READ, since=now - KEEP, limit=_MOST_LOOKS)
-    ids = dict.fromkeys(one.actor for one in read if one.actor != person.id)
-    return [found.name for one in ids if (found := work.people.get(one))]
+    ids = dict.fromkeys(entry.actor for entry in read if entry.actor != person.id)
+    return [found.name for person_id in ids if (found := work.people.get(person_id))]
 
 
 def ask(work: Work, actor: Actor, what: Ask, *, text: str, figures: Figures, now: datetime) -> DataRequest:
@@ -106,19 +105,19 @@ def ask(work: Work, actor: Actor, what: Ask, *, text: str, figures: Figures, now
     """
     person = actor.person
     require(work, actor, Act.EXPORT, person, now=now)
-    if any(one.ask is what and one.state is State.OPEN for one in work.privacy.of(person.id)):
+    if any(request.ask is what and request.state is State.OPEN for request in work.privacy.of(person.id)):
         raise Stale("privacy-asked-already")
     if what is Ask.RESTRICTION and person.id in work.restrictions.all():
         raise Stale("privacy-restricted-already")
-    others = [one for one in hr(work) if one.id != person.id]
+    others = [other for other in hr(work) if other.id != person.id]
     if not others:
         raise Invalid("privacy-nobody")
     due = local_day(now, timezone=person.timezone) + timedelta(days=DAYS)
     made = DataRequest(person.id, what, text, now, due, figures)
     made = replace(made, no=work.privacy.ask(made))
     _note(work, actor, made, now=now)
-    for one in others:
-        _send(work, one, made, key=f"privacy:{made.no}:{one.id}", now=now)
+    for other in others:
+        _send(work, other, made, key=f"privacy:{made.no}:{other.id}", now=now)
     return made
 
 
@@ -266,35 +265,22 @@ def bring_again(work: Work, person_id: str, *, now: datetime) -> None:
     """Send somebody's open requests to whoever of HR has not had them."""
     for request in work.privacy.waiting():
         if request.person_id == person_id:
-            for one in hr(work):
-                if one.id != person_id:
-                    _send(work, one, request, key=f"privacy:{request.no}:{one.id}", now=now)
+            for other in hr(work):
+                if other.id != person_id:
+                    _send(work, other, request, key=f"privacy:{request.no}:{other.id}", now=now)
 
 
 def remind(work: Work, request: DataRequest, *, now: datetime) -> bool:
     """Remind HR that a request is to be answered; False when there is nobody."""
-    others = [one for one in hr(work) if one.id != request.person_id]
+    others = [other for other in hr(work) if other.id != request.person_id]
     key = f"privacy:{request.no}:due:{request.due_on}"
-    sent = [_send(work, one, request, key=f"{key}:{one.id}", now=now) for one in others]
+    sent = [_send(work, other, request, key=f"{key}:{other.id}", now=now) for other in others]
     return any(sent)
-
-
-def unswept(work: Work, *, now: datetime) -> list[DataRequest]:
-    """Return the erasures that are in the database and of which its files, and copies of files, may still tell."""
-    since = now - _SWEPT_WITHIN
-    swept = {subject for subject, _ in work.job_runs.find(_SWEEP, since=since)}
-    return [one for one in work.privacy.erasures(since=since) if str(one.no) not in swept]
-
-
-def swept(work: Work, erasures: Sequence[DataRequest], *, now: datetime) -> None:
-    """Note that nothing tells of these any more."""
-    for one in erasures:
-        work.job_runs.record(_SWEEP, str(one.no), now.date().isoformat(), at=now)
 
 
 def waiting(work: Work, actor: Actor, *, now: datetime) -> int:
     """Return how many requests wait for this actor's answer."""
-    return sum(_answers(work, actor, one, now=now) for one in work.privacy.waiting())
+    return sum(_answers(work, actor, request, now=now) for request in work.privacy.waiting())
 
 
 def next_for(work: Work, actor: Actor, *, now: datetime) -> DataRequest:
@@ -303,9 +289,9 @@ def next_for(work: Work, actor: Actor, *, now: datetime) -> DataRequest:
     Raises:
         NotFound: when none does.
     """
-    for one in work.privacy.waiting():
-        if _answers(work, actor, one, now=now):
-            return one
+    for request in work.privacy.waiting():
+        if _answers(work, actor, request, now=now):
+            return request
     raise NotFound("privacy-none")
 
 

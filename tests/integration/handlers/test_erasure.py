@@ -25,7 +25,7 @@ from bot.messages.inbound import Click, Settled
 from bot.messages.sample_form import sample
 from bot.people.domain.permission import Role
 from bot.privacy.domain.privacy import Ask
-from bot.privacy.services import privacy
+from bot.privacy.services.privacy_sweep import unswept
 from bot.roster.domain.account import Account
 from bot.roster.domain.posting import Posting
 from bot.settings import Settings
@@ -398,7 +398,7 @@ async def test_the_bot_leaves_nothing_in_the_files_of_the_database_and_no_copy_o
         assert left_of(bytes_of(here.storage), WHO, MARK, "Quorra Vexley") == {}
         assert list((watched / "done").iterdir()) == []
         with here.work() as work:
-            assert privacy.unswept(work, now=here.clock.now()) == []
+            assert unswept(work, now=here.clock.now()) == []
         await app.close()
 
 
