@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 import structlog
 
 from bot.ai.breaker import Breaker
+from bot.ai.manner import Failure, Level, Manner
 from bot.ai.sheet import MOST_COMPARISONS, Json, draw_up, pick, read, shape
 from bot.feedback.domain.outline import MOST_FINDINGS, MOST_STEPS
 from bot.kit.address import is_private
@@ -40,60 +40,6 @@ PROMPT = "feedback/pick"
 BUDGET_SECONDS = 8.0
 _REMEMBERED = timedelta(hours=1)
 """After this long the strictest way is tried again: the server may have been renewed, or a refusal been a hiccup."""
-_REFUSED = frozenset({400, 422, 500, 501})
-"""How servers answer to a parameter that they do not know; some with a fault of their own (engine.md 8)."""
-
-
-class Level(StrEnum):
-    """How an endpoint can be held to a shape, the strictest first."""
-
-    SCHEMA = "json_schema"
-    OBJECT = "json_object"
-    PLAIN = "plain"
-
-
-@dataclass(frozen=True, slots=True)
-class _Manner:
-    """What is asked of an endpoint; reasoning models refuse a temperature and call the limit by another name."""
-
-    level: Level = Level.SCHEMA
-    temperature: bool = True
-    limit: str = "max_tokens"
-
-    def parameters(self, prompt: Prompt, schema: Json) -> Json:
-        asked: Json = {self.limit: prompt.max_tokens}
-        if self.temperature:
-            asked["temperature"] = prompt.temperature
-        match self.level:
-            case Level.SCHEMA:
-                named = {"name": prompt.schema, "strict": True, "schema": schema}
-                asked["response_format"] = {"type": "json_schema", "json_schema": named}
-            case Level.OBJECT:  # `schema` is llama.cpp's; others ignore or refuse it
-                asked["response_format"] = {"type": "json_object", "schema": schema}
-            case Level.PLAIN:
-                pass
-        return asked
-
-    def milder(self, refusal: _Failure) -> _Manner | None:
-        """Return what to ask for instead after a refusal, None when there is nothing left to do without."""
-        if refusal.status not in _REFUSED:
-            return None
-        if self.temperature and "temperature" in refusal.about:
-            return replace(self, temperature=False)
-        if self.limit == "max_tokens" and "max_tokens" in refusal.about:
-            return replace(self, limit="max_completion_tokens")
-        if self.level is Level.PLAIN:
-            return None
-        return replace(self, level=Level.OBJECT if self.level is Level.SCHEMA else Level.PLAIN)
-
-
-@dataclass(frozen=True, slots=True)
-class _Failure:
-    """Why there is no answer; ``about`` is the endpoint's own words, which may repeat the prompt: never logged."""
-
-    reason: str
-    status: int = 0
-    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +108,7 @@ class OpenAIWriter:
         self._budget = budget
         self._breaker = Breaker(clock)
         self._prompts = {locale: load(PROMPT, locale) for locale in LOCALES}
-        self._manner = _Manner()
+        self._manner = Manner()
         self._manner_until: datetime | None = None
 
     @property
@@ -196,11 +142,11 @@ class OpenAIWriter:
     async def check(self) -> Examination:
         """Try the endpoint with the prompt's own example; takes at most two budgets, and asks though others rest."""
         listed = await self._listed()
-        if isinstance(listed, _Failure) and not listed.status:
+        if isinstance(listed, Failure) and not listed.status:
             return Examination(reachable=False, fault=listed.reason)
         prompt = self._prompts["en"]
         values = prompt.example["values"]
-        known = None if isinstance(listed, _Failure) else listed
+        known = None if isinstance(listed, Failure) else listed
         try:
             answer = await self._ask(prompt, prompt.render(**prompt.example), shape(values))
             read(_words(answer), values)
@@ -219,14 +165,14 @@ class OpenAIWriter:
             WriterError: there is none within the budget.
         """
         if self._manner_until is not None and self._clock.now() >= self._manner_until:
-            self._manner, self._manner_until = _Manner(), None
-        manner: _Manner | None = self._manner
+            self._manner, self._manner_until = Manner(), None
+        manner: Manner | None = self._manner
         reason = ""
         try:
             async with asyncio.timeout(self._budget):
                 while manner is not None:
                     answer = await self._post(messages, manner.parameters(prompt, schema))
-                    if not isinstance(answer, _Failure):
+                    if not isinstance(answer, Failure):
                         self._remember(manner)
                         return answer
                     reason, manner = answer.reason, manner.milder(answer)
@@ -234,13 +180,13 @@ class OpenAIWriter:
             reason = "timeout"
         raise WriterError(reason)
 
-    def _remember(self, manner: _Manner) -> None:
+    def _remember(self, manner: Manner) -> None:
         if manner == self._manner:
             return
         self._manner, self._manner_until = manner, self._clock.now() + _REMEMBERED
         log.info("writer.schema_chosen", level=str(manner.level), temperature=manner.temperature, limit=manner.limit)
 
-    async def _post(self, messages: Messages, parameters: Json) -> _Choice | _Failure:
+    async def _post(self, messages: Messages, parameters: Json) -> _Choice | Failure:
         from httpx2 import HTTPError
         from openai import OpenAIError
 
@@ -261,9 +207,9 @@ class OpenAIWriter:
             case {"choices": [{"message": dict() as message, **about}, *_]}:
                 return _Choice(message.get("content"), message.get("refusal"), about.get("finish_reason"))
             case _:
-                return _Failure("no completion")
+                return Failure("no completion")
 
-    async def _listed(self) -> bool | _Failure:
+    async def _listed(self) -> bool | Failure:
         """Say whether the endpoint lists the model; a failure with a status is an endpoint that answers."""
         from httpx2 import HTTPError
         from openai import OpenAIError
@@ -273,14 +219,14 @@ class OpenAIWriter:
                 response = await self._client.models.with_raw_response.list()
             body = _body(response.text)
         except TimeoutError:
-            return _Failure("timeout")
+            return Failure("timeout")
         except (OpenAIError, HTTPError, ValueError) as error:
             return _failure(error)
         match body:
             case {"data": list() as models}:
-                return any(isinstance(one, dict) and one.get("id") == self._model for one in models)
+                return any(isinstance(model, dict) and model.get("id") == self._model for model in models)
             case _:
-                return _Failure("no list of models", status=response.status_code)
+                return Failure("no list of models", status=response.status_code)
 
 
 def _body(text: str) -> Any:  # noqa: ANN401 - a value of any JSON type
@@ -290,7 +236,7 @@ def _body(text: str) -> Any:  # noqa: ANN401 - a value of any JSON type
         return None
 
 
-def _failure(error: Exception) -> _Failure:
+def _failure(error: Exception) -> Failure:
     """Name a failure without the words it came with, which may repeat the prompt."""
     from openai import APIConnectionError, APIStatusError, APITimeoutError
 
@@ -298,17 +244,17 @@ def _failure(error: Exception) -> _Failure:
 
     match error:
         case APIStatusError():
-            return _Failure(f"http {error.status_code}", error.status_code, f"{error.param} {error.message[:400]}")
+            return Failure(f"http {error.status_code}", error.status_code, f"{error.param} {error.message[:400]}")
         case APITimeoutError():
-            return _Failure("timeout")
+            return Failure("timeout")
         case APIConnectionError() if isinstance(error.__cause__, TooLarge):
-            return _Failure("too large")
+            return Failure("too large")
         case TooLarge():
-            return _Failure("too large")
+            return Failure("too large")
         case APIConnectionError():
-            return _Failure("unreachable")
+            return Failure("unreachable")
         case _:
-            return _Failure("not to be understood")
+            return Failure("not to be understood")
 
 
 def _words(answer: _Choice) -> str:

@@ -16,7 +16,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.ai.openai import Level, OpenAIWriter
+from bot.ai.manner import Level
+from bot.ai.openai import OpenAIWriter
 from bot.feedback.domain.feedback import Mark, Occasion, Outline, Pick
 from bot.kit.errors import SettingsError, WriterError
 from tests.effort import tries
