@@ -6,14 +6,13 @@ import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from time import perf_counter
 from typing import Any
 from uuid import uuid4
 
 from aiohttp import web
 
-from bot.sandbox.clock import pause
 from bot.sandbox.dingtalk.state import DINGTALK, DingTalk
+from bot.sandbox.passage import HTML, Passage
 
 Json = dict[str, Any]
 
@@ -39,6 +38,15 @@ class OldRefused(Exception):
     def __init__(self, errcode: int, errmsg: str, **more: object) -> None:
         super().__init__(errmsg)
         self.body: Json = {"errcode": errcode, "errmsg": errmsg, "request_id": uuid4().hex[:12], **more}
+
+
+@dataclass(frozen=True, slots=True)
+class Refusals:
+    """How a front door says that there are too many calls, that it is broken, and that it is shut to this address."""
+
+    limited: Refused | OldRefused
+    broken: Refused | OldRefused
+    shut: Refused | OldRefused
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +87,12 @@ def new_api(run: Run, *, permission: str = "", metered: bool = False, needs_toke
         return web.json_response(await run(Call(dingtalk, body, request, fault)))
 
     async def handle(request: web.Request) -> web.StreamResponse:
-        return await _through(
-            request,
-            admit,
+        refusals = Refusals(
             limited=Refused(403, "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi", "应用调用该接口的QPS超过限制"),
             broken=Refused(500, "system.busy", "系统繁忙"),
             shut=Refused(403, "Forbidden.AccessDenied.IpNotInWhiteList", "访问ip不在白名单之中"),
         )
+        return await _through(request, admit, refusals)
 
     return handle
 
@@ -105,13 +112,12 @@ def old_api(run: Run, *, permission: str = "", needs_token: bool = True) -> Hand
         return web.json_response({"errcode": 0, "errmsg": "ok", "request_id": uuid4().hex[:12], **answer})
 
     async def handle(request: web.Request) -> web.StreamResponse:
-        return await _through(
-            request,
-            admit,
+        refusals = Refusals(
             limited=OldRefused(90018, "qps limit"),
             broken=OldRefused(-1, "系统繁忙"),
             shut=OldRefused(60020, "访问ip不在白名单之中"),
         )
+        return await _through(request, admit, refusals)
 
     return handle
 
@@ -135,53 +141,19 @@ def _lacking(permission: str, *, wrapped: bool) -> OldRefused:
 
 
 async def _through(
-    request: web.Request,
-    admit: Callable[[DingTalk, web.Request, str], Awaitable[web.Response]],
-    *,
-    limited: Refused | OldRefused,
-    broken: Refused | OldRefused,
-    shut: Refused | OldRefused,
+    request: web.Request, admit: Callable[[DingTalk, web.Request, str], Awaitable[web.Response]], refusals: Refusals
 ) -> web.StreamResponse:
     dingtalk = request.app[DINGTALK]
-    world, began = dingtalk.world, perf_counter()
     name = request.path.removeprefix("/dingtalk/api").removeprefix("/dingtalk/oapi")
-
-    def record(status: str) -> None:
-        world.store.called("dingtalk", name, status=status, ms=(perf_counter() - began) * 1000)
-
-    def hang_up(status: str) -> web.Response:
-        record(status)
-        if request.transport is not None:
-            request.transport.abort()
-        return web.Response(status=500)
-
-    once = world.board.next_post("dingtalk") if name in POSTS else ""
-
-    def happens(fault: str) -> bool:
-        return once == fault or world.board.happens("dingtalk", fault)
-
-    if happens("refuse"):
-        return hang_up("refused")
-    slow = world.board.number("dingtalk", "slow_ms")
-    slow += world.board.number("dingtalk", "slow_posts_ms") if name in POSTS else 0
-    await pause(slow / 1000, unless=world.closing)
-    if world.board.happens("dingtalk", "punish_page"):
-        record("punished")
+    passage = Passage(dingtalk.world, "dingtalk", request, name, posts=name in POSTS)
+    if passage.happens("refuse"):
+        return passage.hang_up("refused")
+    await passage.slow_down()
+    if dingtalk.world.board.happens("dingtalk", "punish_page"):
+        passage.record("punished")
         return web.Response(text=PUNISH_PAGE, content_type="text/html")
     try:
-        if world.board.happens("dingtalk", "rate_limited"):
-            raise limited
-        if happens("server_error"):
-            raise broken
-        if world.board.happens("dingtalk", "workspace_shut"):
-            raise shut
-        response = await admit(dingtalk, request, once)
-        if once == "broken_answer":
-            raise broken
-        if once == "html":
-            response = web.Response(text="<html><body>Welcome</body></html>", content_type="text/html")
-        if happens("no_receipt"):
-            response = web.json_response({"errcode": 0, "success": True, "result": None})
+        response = await _answered(dingtalk, passage, admit, refusals)
         status = str(response.status)
     except Refused as refusal:
         response = web.json_response(refusal.body, status=refusal.status)
@@ -189,9 +161,33 @@ async def _through(
     except OldRefused as refusal:
         response = web.json_response(refusal.body)
         status = f"errcode {refusal.body['errcode']}"
-    if happens("lost_answer"):
-        return hang_up("answer lost")
-    record(status)
+    if passage.happens("lost_answer"):
+        return passage.hang_up("answer lost")
+    passage.record(status)
+    return response
+
+
+async def _answered(
+    dingtalk: DingTalk,
+    passage: Passage,
+    admit: Callable[[DingTalk, web.Request, str], Awaitable[web.Response]],
+    refusals: Refusals,
+) -> web.Response:
+    """Return the answer to a request that came through, unless a fault of the platform takes its place."""
+    board = dingtalk.world.board
+    if board.happens("dingtalk", "rate_limited"):
+        raise refusals.limited
+    if passage.happens("server_error"):
+        raise refusals.broken
+    if board.happens("dingtalk", "workspace_shut"):
+        raise refusals.shut
+    response = await admit(dingtalk, passage.request, passage.once)
+    if passage.once == "broken_answer":
+        raise refusals.broken
+    if passage.once == "html":
+        response = web.Response(text=HTML, content_type="text/html")
+    if passage.happens("no_receipt"):
+        response = web.json_response({"errcode": 0, "success": True, "result": None})
     return response
 
 

@@ -6,13 +6,12 @@ import json
 import math
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from time import perf_counter
 from typing import Any
 from uuid import uuid4
 
 from aiohttp import web
 
-from bot.sandbox.clock import pause
+from bot.sandbox.passage import HTML, Passage
 from bot.sandbox.slack.schema import Problems
 from bot.sandbox.slack.state import SLACK, Slack
 from bot.sandbox.windows import SlidingWindows
@@ -213,42 +212,26 @@ async def through(
     request: web.Request, name: str, answer: Callable[[web.Request], Awaitable[web.Response]]
 ) -> web.StreamResponse:
     """Let a request through the fault board to its answer, and log it under ``name``."""
-    world, began = request.app[SLACK].world, perf_counter()
-    board = world.board
-
-    def record(status: str) -> None:
-        world.store.called("slack", name, status=status, ms=(perf_counter() - began) * 1000)
-
-    def hang_up(status: str) -> web.Response:
-        record(status)
-        if request.transport is not None:
-            request.transport.abort()
-        return web.Response(status=500)
-
-    once = board.next_post("slack") if name in POSTS else ""
-
-    def happens(fault: str) -> bool:
-        return once == fault or board.happens("slack", fault)
-
-    if happens("refuse"):
-        return hang_up("refused")
-    slow = board.number("slack", "slow_ms") + (board.number("slack", "slow_posts_ms") if name in POSTS else 0)
-    await pause(slow / 1000, unless=world.closing)
-    if board.happens("slack", "rate_limited"):
+    world = request.app[SLACK].world
+    passage = Passage(world, "slack", request, name, posts=name in POSTS)
+    if passage.happens("refuse"):
+        return passage.hang_up("refused")
+    await passage.slow_down()
+    if world.board.happens("slack", "rate_limited"):
         response = _limited(1)
-    elif happens("server_error"):
+    elif passage.happens("server_error"):
         response = _broken()
-    elif board.happens("slack", "workspace_shut"):
+    elif world.board.happens("slack", "workspace_shut"):
         response = web.json_response({"ok": False, "error": "org_login_required"})
     else:
         response = await answer(request)
-        if once == "broken_answer":
+        if passage.once == "broken_answer":
             response = _broken()
-        if once == "html":
-            response = web.Response(text="<html><body>Welcome</body></html>", content_type="text/html")
-        if happens("no_receipt"):
+        if passage.once == "html":
+            response = web.Response(text=HTML, content_type="text/html")
+        if passage.happens("no_receipt"):
             response = web.json_response({"ok": True})
-        if happens("lost_answer"):
-            return hang_up("answer lost")
-    record(str(response.status))
+        if passage.happens("lost_answer"):
+            return passage.hang_up("answer lost")
+    passage.record(str(response.status))
     return response

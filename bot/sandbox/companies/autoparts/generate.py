@@ -71,6 +71,7 @@ def workdays(first: date, last: date) -> Iterator[date]:
         day += timedelta(days=1)
 
 
+# Long because the order in which rows are drawn is part of the company: one row after the other, one dice.
 def people(rng: Random) -> list[dict[str, str]]:
     """Return the roster, units first."""
     names = [surname + given for surname in SURNAMES for given in GIVEN]
