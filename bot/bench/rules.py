@@ -103,6 +103,7 @@ def _written(storage: Storage) -> float:
         return perf_counter() - start
 
 
+# Long because it is a table of columns and the statements that fill the others.
 def _fill(storage: Storage, *, people: int) -> None:
     draw = np.random.default_rng(11)
     rows = people * _METRICS * _PERIODS

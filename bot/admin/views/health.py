@@ -153,6 +153,7 @@ def _well(t: Translator, one: Finding, *, zone: tzinfo, now: datetime) -> Ready:
             return t(f"health-ok-{one.part}")
 
 
+# Long because it is a table: what each card shows, and the cards.
 def examples(t: Translator) -> dict[str, Card]:
     """Show all well, a report with much that is not, an alarm and a budget."""
     now = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)
