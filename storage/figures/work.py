@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from storage.figures.suppression import SqlCells
     from storage.figures.target import SqlTargets
     from storage.figures.unit import SqlUnits
-    from storage.intake.intake import SqlBatches, SqlQuarantine
+    from storage.intake.intake import SqlBatches
+    from storage.intake.quarantine import SqlQuarantine
 
 
 class FiguresRepositories(PeopleRepositories):
@@ -52,7 +53,7 @@ class FiguresRepositories(PeopleRepositories):
     @cached_property
     def quarantine(self) -> SqlQuarantine:
         """Values that wait for a decision."""
-        from storage.intake.intake import SqlQuarantine
+        from storage.intake.quarantine import SqlQuarantine
 
         return SqlQuarantine(self.connection)
 

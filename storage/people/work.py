@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from storage.people.audit import SqlAudit
     from storage.people.permission import SqlPermissions
     from storage.people.person import SqlPeople
-    from storage.privacy.privacy import SqlRestrictions
+    from storage.privacy.privacy_rows import SqlRestrictions
 
 
 class PeopleRepositories(Session):
@@ -41,6 +41,6 @@ class PeopleRepositories(Session):
     @cached_property
     def restrictions(self) -> SqlRestrictions:
         """About whom nothing may be said now."""
-        from storage.privacy.privacy import SqlRestrictions
+        from storage.privacy.privacy_rows import SqlRestrictions
 
         return SqlRestrictions(self.connection)

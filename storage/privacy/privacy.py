@@ -7,16 +7,16 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import SQLModel
 
 from bot.messages.card import Facts, Heading, Note, Quote, Text
 from bot.messages.codec import card_from_json
 from bot.messages.text import plain
 from bot.privacy.domain.privacy import Ask, DataRequest, Figures, Kept, State
-from storage.database import Day, UtcDateTime
 from storage.erasure import Erasure
-from storage.inventory import declare, inventory, tables
+from storage.inventory import inventory, tables
 from storage.people.person_rows import PERSON, ROLE, number_of
+from storage.privacy.privacy_rows import REQUEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,34 +28,6 @@ if TYPE_CHECKING:
     from storage.people.person import SqlPeople
 
 
-class DataRequestRow(SQLModel, table=True):
-    """A request about somebody's own data; it outlives an erasure, without its words."""
-
-    __tablename__ = "data_request"
-    no: int | None = Field(default=None, primary_key=True)
-    person_no: int = Field(foreign_key="person.no", index=True)
-    ask: str
-    text: str
-    asked_at: datetime = Field(sa_type=UtcDateTime)
-    due_on: date = Field(sa_type=Day)
-    figures: str
-    state: str = Field(index=True)
-    decided_by_no: int = 0
-    decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    reason: str = ""
-
-
-declare(
-    "data_request",
-    whose="person_no",
-    kinds={"requests": "person_no"},
-    own="ask text asked_at due_on figures state decided_at reason",
-    others="decided_by_no",
-    plain="no",
-)
-
-
-REQUEST = SQLModel.metadata.tables["data_request"]
 _DECIDED_BY = PERSON.alias("decided_by")
 
 _MINE = ("standing", "praise", "correction")
@@ -148,11 +120,11 @@ class SqlPrivacy:
                 came = self._connection.execute(origin.distinct()).all()
                 since = min((row.received_at for row in came), default=None)
                 sources = tuple(sorted({row.file or row.source for row in came} - {""}))
-            elif name := next((one for one in _SINCE if one in table.c), ""):
+            elif name := next((name for name in _SINCE if name in table.c), ""):
                 least = sa.select(sa.func.min(table.c[name], type_=table.c[name].type)).where(*its)
                 since = self._connection.execute(least).scalar()
             found.append(Kept(kind, count, since, sources))
-        return sorted(found, key=lambda one: _FIRST.index(one.kind) if one.kind in _FIRST else len(_FIRST))
+        return sorted(found, key=lambda kept: _FIRST.index(kept.kind) if kept.kind in _FIRST else len(_FIRST))
 
     def export(self, person_id: str) -> dict[str, list[dict[str, Any]]]:
         """Return all that is stored about somebody by kind, each row as plain values; nobody else is named in it."""
@@ -168,7 +140,7 @@ class SqlPrivacy:
 
     def _exported(self, kind: str, table: sa.Table, its: Sequence[sa.ColumnElement[bool]]) -> list[dict[str, Any]]:
         """Return the rows of a kind: with the name of a metric or role, and the arrival, for their numbers."""
-        metric, batch, delivery = (_table(one) for one in ("metric", "batch", "delivery"))
+        metric, batch, delivery = (_table(name) for name in ("metric", "batch", "delivery"))
         held = inventory(table)
         query = sa.select(*(table.c[name] for name in (held.own if held else ()))).where(*its)
         if "metric_no" in table.c:
@@ -226,7 +198,7 @@ def _table(name: str) -> sa.Table:
 
 def _kinds() -> Iterator[tuple[str, sa.Table, sa.Column[Any]]]:
     """Yield every kind of data about people, its table, and the column that says whose a row is."""
-    for table in sorted(tables(), key=lambda one: one.name):
+    for table in sorted(tables(), key=lambda table: table.name):
         held = inventory(table)
         for kind, name in held.kinds.items() if held else ():
             of, _, column = name.rpartition(".")
@@ -259,19 +231,19 @@ def _plain(value: object) -> object:
             return value
 
 
-def _said(line: str) -> str:
+def _said(stored: str) -> str:
     """Return what a stored message said, as its reader saw it; one that this version cannot read as it is stored."""
     try:
-        card = card_from_json(line)
+        card = card_from_json(stored)
     except ValueError:
-        return line
+        return stored
     said: list[str] = []
     for block in card.blocks:
         match block:
             case Heading(text=text) | Text(text=text) | Note(text=text) | Quote(text=text):
                 said.append(text)
             case Facts(lines=lines):
-                said += [" ".join(part for part in (one.label, one.value, one.against) if part) for one in lines]
+                said += [" ".join(part for part in (line.label, line.value, line.against) if part) for line in lines]
             case _:
                 pass
     return "\n".join(map(plain, said)) or card.summary
@@ -291,16 +263,3 @@ def _request(row: Row[Any]) -> DataRequest:
         reason=row.reason,
         no=row.no,
     )
-
-
-class SqlRestrictions:
-    """Whose figures nobody says anything about."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def all(self) -> frozenset[str]:
-        """Return the ids of those about whom nothing may be said now, by a restriction that was granted."""
-        query = sa.select(PERSON.c.id).join(REQUEST, REQUEST.c.person_no == PERSON.c.no)
-        holds = (REQUEST.c.ask == Ask.RESTRICTION.value, REQUEST.c.state == State.GRANTED.value)
-        return frozenset(row.id for row in self._connection.execute(query.where(*holds)))
