@@ -35,7 +35,7 @@ class Circuit:
     until: datetime | None = None
     code: str = ""
     hint: str = ""
-    fix: str = field(default="", metadata={"stored": "fix"})
+    fix: str = field(default="", metadata={"stored": "mend"})
 
     @property
     def open(self) -> bool:
