@@ -200,7 +200,7 @@ class Card:
         It stands over the buttons that are left there.
         """
         left = {
-            place: tuple(one for one in block.buttons if not gone(one.action))
+            place: tuple(button for button in block.buttons if not gone(button.action))
             for place, block in enumerate(self.blocks)
             if isinstance(block, Choices) and not block.answered
         }

@@ -140,7 +140,7 @@ def _block(block: Block, erased: Erased) -> Block | None:
             facts = tuple(one for one in lines if not _speaks_of(one, erased))
             return Facts(facts) if facts or not lines else None
         case Table(rows=rows):
-            others = tuple(one for one in rows if not _speaks_of(one, erased))
+            others = tuple(row for row in rows if not _speaks_of(row, erased))
             return replace(block, rows=others) if others or not rows else None
         case Choices(buttons=buttons):
             left = tuple(one for one in buttons if not concerns(one.action, erased))

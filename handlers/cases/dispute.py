@@ -87,7 +87,7 @@ def _own(context: Context, key: str) -> list[Delta]:
     told = context.work.feedback.get(key) if key else None
     if told is None or told.subject_id != context.person.id:
         return []
-    found = [context.work.deltas.get(*one) for one in told.deltas if one[0] == context.person.id]
+    found = [context.work.deltas.get(*delta) for delta in told.deltas if delta[0] == context.person.id]
     return [one for one in found if one is not None and one.value is not None]
 
 
@@ -102,7 +102,7 @@ def _form(context: Context, values: Sequence[Delta], told: tuple[tuple[str, str]
         values,
         metrics={metric.key: metric for metric in work.metrics.all()},
         rows=work.readings.evidence(first.person_id, first.metric, first.period) if alone else (),
-        who=[one.name for one in answerable(work, context.person, now=context.now)],
+        who=[person.name for person in answerable(work, context.person, now=context.now)],
         told=told,
         today=context.today,
     )
@@ -114,7 +114,7 @@ def open_(context: Context, inbound: Inbound) -> Card:
     form = _form(context, values, _told(context, inbound))
     with context.filling(form, inbound) as answers:
         chosen = answers.choice("value") if "value" in answers else reading.place_of(values[0])
-        delta = next(one for one in values if reading.place_of(one) == chosen)
+        delta = next(delta for delta in values if reading.place_of(delta) == chosen)
         rows = answers.choices("rows") if "rows" in answers else ()
         made = dispute.open_(
             work,
@@ -122,7 +122,7 @@ def open_(context: Context, inbound: Inbound) -> Card:
             delta,
             claim=answers.text("claim"),
             wanted=_wanted(context, delta, answers),
-            versions=tuple(int(one) for one in rows),
+            versions=tuple(int(row) for row in rows),
             feedback=argument(inbound, "f") if _own(context, argument(inbound, "f")) else "",
             now=context.now,
         )
@@ -204,7 +204,7 @@ def listing(context: Context, _inbound: Inbound) -> Card:
         context.t,
         dispute.cases(work, context.actor, now=context.now),
         metrics={metric.key: metric for metric in work.metrics.all()},
-        names={one.id: one.name for one in work.people.all()},
+        names={person.id: person.name for person in work.people.all()},
         today=context.today,
     )
 

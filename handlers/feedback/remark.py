@@ -64,7 +64,7 @@ def _form(context: Context, values: list[Delta], said: str) -> Form:
 
 
 def _who(context: Context) -> list[str]:
-    return [one.name for one in answerable(context.work, context.person, now=context.now)]
+    return [person.name for person in answerable(context.work, context.person, now=context.now)]
 
 
 def add(context: Context, inbound: Inbound) -> Card:
@@ -72,7 +72,7 @@ def add(context: Context, inbound: Inbound) -> Card:
     values = _values(context, inbound)
     with context.filling(_form(context, values, _said(context, inbound)), inbound) as answers:
         chosen = answers.choice("value") if "value" in answers else reading.place_of(values[0])
-        delta = next(one for one in values if reading.place_of(one) == chosen)
+        delta = next(delta for delta in values if reading.place_of(delta) == chosen)
         made = remark.add(context.work, context.actor, delta, answers.text("text"), now=context.now)
     return _card(context, made)
 

@@ -197,13 +197,13 @@ def unspoken(connection: Connection, signals: Sequence[Signal]) -> set[int]:
     """
     if not signals:
         return set()
-    tones = {one.no: one for one in signals}
+    tones = {signal.no: signal for signal in signals}
     query = (
         sa.select(FEEDBACK.c.signals, FEEDBACK.c.occasion, FEEDBACK.c.stage, FEEDBACK.c.deltas, DELIVERY.c.state)
         .outerjoin(DELIVERY, DELIVERY.c.key == FEEDBACK.c.key)
-        .where(FEEDBACK.c.created_at >= min(one.fired_at for one in signals), FEEDBACK.c.signals != "[]")
+        .where(FEEDBACK.c.created_at >= min(signal.fired_at for signal in signals), FEEDBACK.c.signals != "[]")
     )
-    subjects = sorted({one.subject_id for one in signals})
+    subjects = sorted({signal.subject_id for signal in signals})
     if len(subjects) <= _CHUNK:
         query = query.join(_SUBJECT, _SUBJECT.c.no == FEEDBACK.c.subject_no).where(_SUBJECT.c.id.in_(subjects))
     own: dict[int, list[bool]] = {}

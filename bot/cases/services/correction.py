@@ -261,7 +261,7 @@ def _note(work: Work, correction: Correction, *, by: str, now: datetime) -> None
 
 def waiting(work: Work, actor: Actor, *, now: datetime) -> int:
     """Return how many requests wait for this actor's decision."""
-    return sum(_decides(work, actor, one, now=now) for one in work.corrections.waiting())
+    return sum(_decides(work, actor, correction, now=now) for correction in work.corrections.waiting())
 
 
 def next_for(work: Work, actor: Actor, *, now: datetime) -> Correction:
@@ -270,9 +270,9 @@ def next_for(work: Work, actor: Actor, *, now: datetime) -> Correction:
     Raises:
         NotFound: when none does.
     """
-    for one in work.corrections.waiting():
-        if _decides(work, actor, one, now=now):
-            return one
+    for correction in work.corrections.waiting():
+        if _decides(work, actor, correction, now=now):
+            return correction
     raise NotFound("correction-none")
 
 

@@ -24,15 +24,15 @@ if TYPE_CHECKING:
 def approvers(work: Work, *, but: Iterable[str]) -> list[Person]:
     """Return who may approve a correction: everybody of HR but whoever asks and whom it is about."""
     others = set(but)
-    return [one for one in hr(work) if one.id not in others]
+    return [person for person in hr(work) if person.id not in others]
 
 
 def ask_again(work: Work, person_id: str, *, now: datetime) -> None:
     """Bring what waits about somebody's values to whoever may decide about it now and has not had it."""
     person = work.people.get(person_id)
-    for one in work.corrections.waiting() if person and person.employed_at(now) else ():
-        if one.person_id == person_id:
-            bring(work, one, approvers(work, but=(one.asked_by, person_id)), now=now)
+    for correction in work.corrections.waiting() if person and person.employed_at(now) else ():
+        if correction.person_id == person_id:
+            bring(work, correction, approvers(work, but=(correction.asked_by, person_id)), now=now)
 
 
 def bring(work: Work, made: Correction, deciders: Iterable[Person], *, now: datetime) -> None:

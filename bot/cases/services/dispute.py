@@ -112,9 +112,9 @@ def shown(work: Work, actor: Actor, number: int, *, now: datetime) -> Dispute:
 def cases(work: Work, actor: Actor, *, now: datetime) -> list[Dispute]:
     """Return the cases of the actor's own, and the running ones that are theirs to settle, newest first."""
     own = work.disputes.about([actor.person.id])
-    others = [one.id for one in work.people.all() if one.id != actor.person.id] if settles(actor) else []
+    others = [person.id for person in work.people.all() if person.id != actor.person.id] if settles(actor) else []
     running = work.disputes.about(others, running=True) if others else []
-    theirs = [one for one in running if may_settle(work, actor, one, now=now)]
+    theirs = [case for case in running if may_settle(work, actor, case, now=now)]
     return sorted([*own, *theirs], key=lambda one: -one.no)
 
 
@@ -244,7 +244,7 @@ def after(work: Work, decided: Correction, *, now: datetime) -> Dispute | None:
 
 def due(work: Work, today: date) -> list[Dispute]:
     """Return the running cases whose day is tomorrow or has come, and that wait for somebody to settle them."""
-    return [one for one in work.disputes.due(today + _BEFORE_DUE) if one.state is not State.ACCEPTED]
+    return [case for case in work.disputes.due(today + _BEFORE_DUE) if case.state is not State.ACCEPTED]
 
 
 def waiting(work: Work, actor: Actor, *, now: datetime) -> int:
@@ -252,7 +252,7 @@ def waiting(work: Work, actor: Actor, *, now: datetime) -> int:
     if not settles(actor):
         return 0
     running = work.disputes.about(_those(work, actor), running=True)
-    mine = (one for one in running if may_settle(work, actor, one, now=now))
+    mine = (case for case in running if may_settle(work, actor, case, now=now))
     return sum(waits_for(work, one, actor.person, now=now) for one in mine)
 
 

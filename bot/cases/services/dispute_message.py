@@ -76,21 +76,21 @@ def bring_again(work: Work, person_id: str, *, now: datetime) -> None:
     person = work.people.get(person_id)
     if person is None or not person.employed_at(now):
         return
-    for one in work.disputes.about([person_id], running=True):
-        if one.state is not State.ACCEPTED:
-            bring(work, one, key=f"dispute:{one.no}", now=now)
+    for case in work.disputes.about([person_id], running=True):
+        if case.state is not State.ACCEPTED:
+            bring(work, case, key=f"dispute:{case.no}", now=now)
 
 
 def recall(work: Work, dispute: Dispute) -> list[str]:
     """Take back what waits for others about a case that is over, and return the ids of those who have it already."""
     person = work.people.get(dispute.person_id)
     had: dict[str, None] = {}
-    for one in work.outbox.find(since=dispute.raised_at):
-        if one.key.startswith(f"dispute:{dispute.no}:") and (person is None or one.person_id != person.id):
-            if delivered(work, one.key):
-                had[one.person_id] = None
+    for delivery in work.outbox.find(since=dispute.raised_at):
+        if delivery.key.startswith(f"dispute:{dispute.no}:") and (person is None or delivery.person_id != person.id):
+            if delivered(work, delivery.key):
+                had[delivery.person_id] = None
             else:
-                work.outbox.withdraw(one.key, detail="taken back")
+                work.outbox.withdraw(delivery.key, detail="taken back")
     return list(had)
 
 

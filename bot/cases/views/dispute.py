@@ -82,7 +82,7 @@ def case(t: Translator, seen: Seen, *, zone: tzinfo, now: datetime) -> Card:
     blocks: list[Block] = [Heading(heading), Facts(tuple(lines)), Quote(literal(dispute.claim), name)]
     if versions:
         header = tuple(plain(t(f"evidence-column-{one}")) for one in ("value", "source", "arrived"))
-        blocks.append(Table(header, tuple(_row(t, one, metric, zone=zone, now=now) for one in versions)))
+        blocks.append(Table(header, tuple(_row(t, row, metric, zone=zone, now=now) for row in versions)))
     blocks += [Text(_next(t, seen, zone=zone, now=now))]
     blocks += _steps(t, dispute, names, zone=zone, now=now)
     if buttons := _buttons(t, dispute, own=own, can=seen.can):
@@ -131,13 +131,13 @@ def _steps(t: Translator, dispute: Dispute, names: Mapping[str, str], *, zone: t
     lines = [
         t(
             "dispute-step",
-            at=t.moment(one.at, zone=zone, now=now),
-            step=t(f"dispute-step-{one.state}"),
-            name=named(t, names.get(one.by, "–")),
+            at=t.moment(step.at, zone=zone, now=now),
+            step=t(f"dispute-step-{step.state}"),
+            name=named(t, names.get(step.by, "–")),
         )
-        for one in dispute.steps
+        for step in dispute.steps
     ]
-    quotes = [Quote(literal(one.reason), names.get(one.by, "")) for one in dispute.steps if one.reason]
+    quotes = [Quote(literal(step.reason), names.get(step.by, "")) for step in dispute.steps if step.reason]
     return [Text("\n".join(lines)), *quotes[-1:]]
 
 

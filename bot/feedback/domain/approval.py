@@ -80,8 +80,8 @@ def _needed(feedback: Feedback, signals: Iterable[Signal]) -> bool:
     if feedback.occasion is Occasion.CORRECTION:
         return False
     if feedback.occasion is not Occasion.STANDING:
-        return any(one.review for one in signals)
-    theirs = [one for one in signals if one.audience is Audience.PERSON]
+        return any(signal.review for signal in signals)
+    theirs = [signal for signal in signals if signal.audience is Audience.PERSON]
     return any(one.review or one.tone in {Tone.NUDGE, Tone.ALERT} for one in theirs)
 
 
@@ -93,19 +93,19 @@ def negative(pick: Pick) -> bool:
 def figures(findings: Iterable[Finding]) -> str:
     """Return what stands for the figures behind findings: any change of one gives another."""
     seen = {
-        (one.delta.person_id, one.delta.metric, one.delta.period.start.isoformat()): (
-            one.delta.value,
-            one.delta.target,
-            one.delta.revision,
+        (finding.delta.person_id, finding.delta.metric, finding.delta.period.start.isoformat()): (
+            finding.delta.value,
+            finding.delta.target,
+            finding.delta.revision,
         )
-        for one in findings
+        for finding in findings
     }
     return hashlib.blake2b(repr(sorted(seen.items())).encode(), digest_size=12).hexdigest()
 
 
 def spoken(outline: Outline, pick: Pick) -> list[Finding]:
     """Return the findings of an outline that a pick speaks of."""
-    return [one for one in outline.findings if one.id in pick.finding_ids]
+    return [finding for finding in outline.findings if finding.id in pick.finding_ids]
 
 
 # The feedback's moves

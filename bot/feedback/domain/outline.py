@@ -214,8 +214,8 @@ def fault(outline: Outline, pick: Pick, *, avoid: Sequence[Pick] = ()) -> str:
     left out, what a rule called for is spoken of, each step answers a finding that is told, and the same words were not
     said to the reader or a colleague. A correction says what became of values in their order, whichever way that reads.
     """
-    known = {one.id: one for one in outline.findings}
-    steps = {one.id: one for one in outline.steps}
+    known = {finding.id: finding for finding in outline.findings}
+    steps = {step.id: step for step in outline.steps}
     if not pick.finding_ids or any(one not in known for one in pick.finding_ids):
         return "unknown finding"
     if any(one not in steps for one in pick.step_ids):
@@ -232,11 +232,11 @@ def fault(outline: Outline, pick: Pick, *, avoid: Sequence[Pick] = ()) -> str:
     about = [(one.delta.person_id, one.delta.metric, one.delta.period) for one in chosen]
     if len(set(about)) < len(about):
         return "said twice"
-    must = list(dict.fromkeys(value_of(one.id) for one in outline.findings if one.called))[:MOST_FINDINGS]
+    must = list(dict.fromkeys(value_of(finding.id) for finding in outline.findings if finding.called))[:MOST_FINDINGS]
     if not set(must) <= {value_of(one.id) for one in chosen}:
         return "called for and left out"
     marks = {one.mark for one in chosen}
-    if whole and any(one.mark not in marks for one in outline.findings if one.mark is not Mark.PLAIN):
+    if whole and any(finding.mark not in marks for finding in outline.findings if finding.mark is not Mark.PLAIN):
         return "one-sided"
     if any(not any(answers(steps[one], finding) for finding in chosen) for one in pick.step_ids):
         return "step without finding"

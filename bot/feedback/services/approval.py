@@ -60,7 +60,7 @@ def reviewer(work: Work, feedback: Feedback, *, now: datetime) -> Person | None:
     A manager does not decide about words to themselves; and who leads that manager may not see the person's figures.
     """
     leader = _leader(work, feedback, now=now)
-    others = (one for one in permission.hr(work) if one.id not in {feedback.reader_id, feedback.subject_id})
+    others = (person for person in permission.hr(work) if person.id not in {feedback.reader_id, feedback.subject_id})
     return leader or next(others, None)
 
 

@@ -27,7 +27,11 @@ if TYPE_CHECKING:
 
 def due(work: Work, *, now: datetime) -> Sequence[Approval]:
     """Return the questions of which somebody should be reminded, or whose time is over."""
-    return [one for one in work.approvals.open() if one.due_at <= now or (not one.reminded and _late(work, one, now))]
+    return [
+        question
+        for question in work.approvals.open()
+        if question.due_at <= now or (not question.reminded and _late(work, question, now))
+    ]
 
 
 def _late(work: Work, question: Approval, now: datetime) -> bool:

@@ -30,12 +30,14 @@ if TYPE_CHECKING:
 def members(work: Work, unit: Person) -> list[Person]:
     """Return the people and units that belong to a unit."""
     names = {unit.id, unit.name}
-    return [one for one in work.people.all() if one.id != unit.id and (one.unit or one.department) in names]
+    return [
+        person for person in work.people.all() if person.id != unit.id and (person.unit or person.department) in names
+    ]
 
 
 def parts(work: Work, unit: Person, delta: Delta) -> list[tuple[str, Delta]]:
     """Return a unit's members with their share in its value, the largest first."""
-    names = {one.id: one.name for one in members(work, unit)}
+    names = {person.id: person.name for person in members(work, unit)}
     found = [
         one
         for one in work.deltas.find(metric=delta.metric, start=delta.period.start)
@@ -73,7 +75,7 @@ def behind(work: Work, actor: Actor, subject: Person, delta: Delta, *, now: date
         Denied: when it is none of the actor's business.
     """
     require(work, actor, Act.READ_FACTS, subject, now=now)
-    signals = [one for one in work.rules.about(subject.id, delta.metric, delta.period) if not one.silenced]
+    signals = [signal for signal in work.rules.about(subject.id, delta.metric, delta.period) if not signal.silenced]
     return _evidence(work, actor, subject, [delta], signals, (), feedback=None, now=now)
 
 
@@ -84,9 +86,9 @@ def told_of(work: Work, delta: Delta) -> list[str]:
 
 def _words_about(work: Work, delta: Delta) -> Iterator[Feedback]:
     for occasion in Occasion:
-        for one in work.feedback.about(delta.person_id, delta.period, occasion):
-            if one.stage is Stage.SENT and (delta.person_id, delta.metric) in {key[:2] for key in one.deltas}:
-                yield one
+        for feedback in work.feedback.about(delta.person_id, delta.period, occasion):
+            if feedback.stage is Stage.SENT and (delta.person_id, delta.metric) in {key[:2] for key in feedback.deltas}:
+                yield feedback
 
 
 def latest(work: Work, person: Person) -> Feedback | None:
@@ -133,13 +135,13 @@ def _evidence(
     waits = {key for key in about.keys() - out if expected(work, key, now=now)}
     readers, waiting = (_readers(work, [about[key] for key in about if key in some]) for some in (out, waits))
     waiting = tuple(one for one in waiting if one not in readers)
-    fired = tuple((one, rule) for one in signals if (rule := _as_it_was(work, one)))
+    fired = tuple((signal, rule) for signal in signals if (rule := _as_it_was(work, signal)))
     return Evidence(feedback, subject, tuple(grounds), fired, readers, waiting)
 
 
 def _readers(work: Work, words: Iterable[Feedback]) -> tuple[Person, ...]:
     """Return whose words these are, each once."""
-    ids = dict.fromkeys(one.reader_id for one in words)
+    ids = dict.fromkeys(feedback.reader_id for feedback in words)
     return tuple(person for one in ids if (person := work.people.get(one)))
 
 

@@ -66,7 +66,7 @@ def send(
         Stale: when they are not approved.
     """
     signals = work.rules.signals(feedback.signals)
-    told = [one.delta for one in approval.spoken(outline, pick)]
+    told = [finding.delta for finding in approval.spoken(outline, pick)]
     sent = approval.send(feedback, pick, told)
     if feedback.occasion is Occasion.CORRECTION and not _reader_sees(work, feedback, now=now):
         work.feedback.save(sent)

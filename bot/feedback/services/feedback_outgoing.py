@@ -47,7 +47,7 @@ def render(work: Work, delivery: Delivery, now: datetime) -> Card | Wait | Drop 
     if not _still_says(said, feedback, feedback.pick):
         write_anew(work, feedback, now=now)
         return Drop(WRITTEN_ANEW)
-    told = [one.delta for one in rules.spoken(said, feedback.pick)]
+    told = [finding.delta for finding in rules.spoken(said, feedback.pick)]
     wait = feedbacks.before_the_manager(work, feedback, delivery, told, now=now)
     if wait is not None:
         return wait

@@ -115,7 +115,7 @@ def readable_parts(work: Work, reader: Person, unit: Person, delta: Delta, *, no
     None at all where the others are so few that their shares could be told from the rest.
     """
     who = permission.actor(work, reader, now=now)
-    people = {one.id: one for one in members(work, unit)}
+    people = {person.id: person for person in members(work, unit)}
     found = parts(work, unit, delta)
     seen = [(name, one) for name, one in found if permission.sees(work, who, people[one.person_id], now=now)]
     return seen if len(found) == len(seen) or len(found) - len(seen) >= FLOOR else []

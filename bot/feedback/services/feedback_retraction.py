@@ -32,7 +32,7 @@ def corrections(work: Work, touched: Changed, *, now: datetime) -> list[Feedback
     for correction in work.corrections.untold():
         with work.contained("correction"):
             wanted += _on_request(work, correction, now=now)
-    heard = {(one.reader_id, key) for one in wanted for key in one.deltas}
+    heard = {(feedback.reader_id, key) for feedback in wanted for key in feedback.deltas}
     for sent in work.feedback.sent_about(touched):
         if sent.occasion is Occasion.CORRECTION or sent.pick is None or not may_be_out(work, sent):
             continue
@@ -107,7 +107,7 @@ def _overturned(work: Work, sent: Feedback, key: tuple[str, str, Period]) -> boo
     said = told(sent.pick).get(key[1]) if sent.pick else None
     if delta is None or metric is None or said is None or delta.value is None or Flag.RESTATED not in delta.flags:
         return False
-    signals = [one for one in work.rules.signals(sent.signals) if one.metric == key[1]]
+    signals = [signal for signal in work.rules.signals(sent.signals) if signal.metric == key[1]]
     if signals:
         return not work.rules.holding(signals, today=sent.data_at.date())
     judged = judge(delta, metric)

@@ -51,7 +51,7 @@ def without_echo(work: Work, wanted: Iterable[Feedback]) -> list[Feedback]:
             signals = tuple(dict.fromkeys((*praise.signals, *one.signals)))
             kept.append(replace(one, deltas=union(praise.deltas, one.deltas), signals=signals))
             dropped.add(praise.key)
-    return [one for one in kept if one.key not in dropped]
+    return [feedback for feedback in kept if feedback.key not in dropped]
 
 
 def one_talk(work: Work, wanted: Iterable[Feedback], *, now: datetime) -> list[Feedback]:
@@ -62,7 +62,7 @@ def one_talk(work: Work, wanted: Iterable[Feedback], *, now: datetime) -> list[F
     """
     asked: dict[tuple[str, str], list[Feedback]] = {}
     kept: list[Feedback] = []
-    for one in sorted(wanted, key=lambda one: one.period.days if one.occasion is Occasion.NUDGE else 0):
+    for one in sorted(wanted, key=lambda feedback: feedback.period.days if feedback.occasion is Occasion.NUDGE else 0):
         if one.occasion is not Occasion.NUDGE:
             kept.append(one)
             continue
@@ -110,4 +110,4 @@ def _without_corrected(wanted: Iterable[Feedback]) -> list[Feedback]:
 def _has_gap(work: Work, keys: Keys) -> bool:
     metrics = {metric.key: metric for metric in work.metrics.all()}
     deltas = [one for key in keys if (one := work.deltas.get(*key))]
-    return any((judged := judge(one, metrics[one.metric])) and judged[0] is Mark.GAP for one in deltas)
+    return any((judged := judge(delta, metrics[delta.metric])) and judged[0] is Mark.GAP for delta in deltas)

@@ -42,22 +42,22 @@ def told_before(work: Work, reader_id: str, about: tuple[str, str, Period], *, b
     person_id, metric, period = about
     found: dict[int, float] = {}
     for occasion in Occasion:
-        for one in work.feedback.about(person_id, period, occasion):
-            theirs = one.reader_id == reader_id and one.key != but and one.stage is Stage.SENT
-            if not theirs or not may_be_out(work, one):
+        for feedback in work.feedback.about(person_id, period, occasion):
+            theirs = feedback.reader_id == reader_id and feedback.key != but and feedback.stage is Stage.SENT
+            if not theirs or not may_be_out(work, feedback):
                 continue
-            values = dict(zip(one.deltas, one.values, strict=False))
-            for key in one.deltas:
+            values = dict(zip(feedback.deltas, feedback.values, strict=False))
+            for key in feedback.deltas:
                 if key[:2] == (person_id, metric):
-                    then = values.get(key, _stored_at(work, key, one.data_at))
+                    then = values.get(key, _stored_at(work, key, feedback.data_at))
                     if then is not None:
-                        found[one.no] = then
+                        found[feedback.no] = then
     return found[max(found)] if found else None
 
 
 def _stored_at(work: Work, key: tuple[str, str, Period], at: datetime) -> float | None:
     versions = work.readings.evidence(*key)
-    return next((float(one.value) for one in versions if one.received_at is None or one.received_at <= at), None)
+    return next((float(row.value) for row in versions if row.received_at is None or row.received_at <= at), None)
 
 
 def target_told(work: Work, reader_id: str, about: tuple[str, str, Period], *, but: str) -> float | None:
@@ -68,11 +68,14 @@ def target_told(work: Work, reader_id: str, about: tuple[str, str, Period], *, b
     """
     delta = work.deltas.get(*about)
     found = {
-        one.no: dict(zip(one.deltas, one.targets, strict=False))[about]
+        feedback.no: dict(zip(feedback.deltas, feedback.targets, strict=False))[about]
         for occasion in Occasion
-        for one in work.feedback.about(about[0], about[2], occasion)
-        if one.reader_id == reader_id and one.key != but and one.stage is Stage.SENT and may_be_out(work, one)
-        if about in dict(zip(one.deltas, one.targets, strict=False))
+        for feedback in work.feedback.about(about[0], about[2], occasion)
+        if feedback.reader_id == reader_id
+        and feedback.key != but
+        and feedback.stage is Stage.SENT
+        and may_be_out(work, feedback)
+        if about in dict(zip(feedback.deltas, feedback.targets, strict=False))
     }
     before = found[max(found)] if found else None
     if before is None or delta is None or delta.target is None or delta.value is None:

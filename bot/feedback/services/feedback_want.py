@@ -104,7 +104,7 @@ class _News:
     def _latest(self, person_id: str) -> dict[str, date]:
         if person_id not in self._newest:
             latest = self._work.deltas.latest(person_id)
-            self._newest[person_id] = {one.metric: one.period.start for one in latest}
+            self._newest[person_id] = {delta.metric: delta.period.start for delta in latest}
         return self._newest[person_id]
 
 

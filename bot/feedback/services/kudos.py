@@ -39,7 +39,7 @@ def colleague(work: Work, person: Person, said: str) -> Person:
         NotFound: when nobody is, or several are.
         Invalid: when it is the person themselves.
     """
-    found = named(work, said, among=[one for one in work.people.all() if one.kind is Kind.PERSON])
+    found = named(work, said, among=[person for person in work.people.all() if person.kind is Kind.PERSON])
     if found.id == person.id:
         raise Invalid("kudos-self")
     return found

@@ -67,7 +67,7 @@ def outline(work: Work, feedback: Feedback) -> Outline | None:
 
 def rules(work: Work, signals: Sequence[Signal]) -> dict[str, Rule]:
     """Return the rules behind signals by key, in the version that counts now."""
-    wanted = {one.rule for one in signals}
+    wanted = {signal.rule for signal in signals}
     return {rule.key: rule for rule in work.rules.active() if rule.key in wanted}
 
 
@@ -78,9 +78,9 @@ def _called_by(work: Work, signals: Sequence[Signal]) -> dict[str, list[str]]:
     """
     by_rule = rules(work, signals)
     found: dict[str, list[str]] = {}
-    for one in signals:
-        if one.rule in by_rule:
-            found.setdefault(one.metric, []).append(by_rule[one.rule].condition)
+    for signal in signals:
+        if signal.rule in by_rule:
+            found.setdefault(signal.metric, []).append(by_rule[signal.rule].condition)
     return found
 
 
@@ -128,7 +128,7 @@ def _untold(
                 told_of |= {metric: (mark, ends[metric]) for metric, mark in told(one.pick).items() if metric in ends}
 
     # What a rule has called for since is news, even where it reads as before: it got worse.
-    called_since = {one.metric for one in fired if one.no not in signals}
+    called_since = {signal.metric for signal in fired if signal.no not in signals}
 
     def new(delta: Delta) -> bool:
         judged = judge(delta, metrics[delta.metric]) if delta.metric in metrics else None
@@ -138,7 +138,7 @@ def _untold(
         final = Flag.PARTIAL_PERIOD not in delta.flags and delta.period.end > end
         return judged[0] is not mark or final
 
-    return [one for one in deltas if new(one)]
+    return [delta for delta in deltas if new(delta)]
 
 
 def _own(
@@ -152,8 +152,8 @@ def _own(
 
     What their manager is about to hear by a rule they hear by the same rule; what a rule praises is praised.
     """
-    gaps = _called_by(work, [one for one in signals if one.tone is not Tone.PRAISE])
-    praised = _called_by(work, [one for one in signals if one.tone is Tone.PRAISE])
+    gaps = _called_by(work, [signal for signal in signals if signal.tone is not Tone.PRAISE])
+    praised = _called_by(work, [signal for signal in signals if signal.tone is Tone.PRAISE])
     found: list[Finding] = []
     for delta in deltas:
         metric = metrics[delta.metric]
@@ -189,7 +189,7 @@ def _called(
 ) -> tuple[Finding, ...]:
     """Return what rules fired about, and what else was out of line for the person or their unit at the same time."""
     conditions = _called_by(work, signals)
-    about = [one for one in deltas if one.person_id == subject.id and one.metric in conditions]
+    about = [delta for delta in deltas if delta.person_id == subject.id and delta.metric in conditions]
     main = sorted(
         (_as_called(one, metrics[one.metric], conditions[one.metric], Mark.GAP) for one in about),
         key=lambda one: -one.weight,
@@ -203,9 +203,13 @@ def _context(
     work: Work, subject: Person, feedback: Feedback, metrics: Mapping[str, Metric], *, but: set[str]
 ) -> list[Finding]:
     grains = {metrics[key].grain for key in but}
-    unit = next((one for one in work.people.all() if subject.unit and subject.unit in {one.id, one.name}), None)
+    unit = next(
+        (person for person in work.people.all() if subject.unit and subject.unit in {person.id, person.name}), None
+    )
     around = [
-        one for one in work.deltas.find(person_id=subject.id, start=feedback.period.start) if one.metric not in but
+        delta
+        for delta in work.deltas.find(person_id=subject.id, start=feedback.period.start)
+        if delta.metric not in but
     ]
     if unit:
         around += list(work.deltas.find(person_id=unit.id, start=feedback.period.start))

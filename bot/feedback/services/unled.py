@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 def ask_who_leads(work: Work, subject: Person, *, now: datetime) -> None:
     """Ask the admins, once, who leads somebody whom nobody does while nobody has the role of HR."""
-    for one in admins(work):
-        if one.id != subject.id:
-            card = view.unled(work.words(one.locale), subject.name)
-            key = f"unled:{subject.id}:{subject.manager_id or ''}:{one.id}"
-            enqueue(work, card, key=key, to=one, kind=card.kind, priority=Priority.DEADLINE, now=now)
+    for person in admins(work):
+        if person.id != subject.id:
+            card = view.unled(work.words(person.locale), subject.name)
+            key = f"unled:{subject.id}:{subject.manager_id or ''}:{person.id}"
+            enqueue(work, card, key=key, to=person, kind=card.kind, priority=Priority.DEADLINE, now=now)

@@ -69,7 +69,7 @@ def asking(t: Translator, draft: Draft, *, zone: tzinfo, now: datetime) -> Card:
     """Show a draft to whoever decides about it: the text as its reader would get it, then what it rests on."""
     moment = t.moment(draft.due_at, zone=zone, now=now)
     until = t("approval-until-goes" if draft.goes_by_itself else "approval-until", moment=moment)
-    kept = [one for one in draft.card.blocks if not isinstance(one, Choices | Picture)]
+    kept = [block for block in draft.card.blocks if not isinstance(block, Choices | Picture)]
     blocks: list[Block] = [
         Heading(t("approval-headline", name=named(t, draft.reader))),
         Text(until),

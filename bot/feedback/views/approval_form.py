@@ -42,7 +42,7 @@ class Choice:
 
 def offered(said: Outline, pick: Pick) -> list[Finding]:
     """Return what is offered to choose from: what is said now, and of every other value what says most."""
-    chosen = [one for one in said.findings if one.id in pick.finding_ids]
+    chosen = [finding for finding in said.findings if finding.id in pick.finding_ids]
     seen = {(one.delta.person_id, one.delta.metric) for one in chosen}
     for one in said.findings:
         if (one.delta.person_id, one.delta.metric) not in seen:
@@ -53,9 +53,9 @@ def offered(said: Outline, pick: Pick) -> list[Finding]:
 
 def editing(t: Translator, theirs: Translator, choice: Choice, *, metrics: Mapping[str, Metric]) -> Form:
     """Offer a reviewer what they may change; findings and steps read as their reader reads them."""
-    findings = tuple(_finding(theirs, one, metrics[one.delta.metric]) for one in choice.findings)
-    picked = [one for one in choice.steps if one.id in choice.pick.step_ids]
-    others = [one for one in choice.steps if one not in picked]
+    findings = tuple(_finding(theirs, finding, metrics[finding.delta.metric]) for finding in choice.findings)
+    picked = [step for step in choice.steps if step.id in choice.pick.step_ids]
+    others = [step for step in choice.steps if step not in picked]
     steps = tuple(Option(one.id, one.text) for one in [*picked, *others][:_MOST_OFFERED])
     then = (Option(SEND, t("approval-then-send")), Option(REJECT, t("approval-then-reject")))
     fields = (

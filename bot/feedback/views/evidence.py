@@ -50,11 +50,11 @@ def why(t: Translator, evidence: Evidence, *, zone: tzinfo, now: datetime, own: 
     today = now.astimezone(zone).date()
     n = len(evidence.grounds)
     heading = t("evidence-headline", n=n) if evidence.feedback else t("evidence-headline-value")
-    facts = [_arithmetic(t, one, today=today) for one in evidence.grounds]
+    facts = [_arithmetic(t, ground, today=today) for ground in evidence.grounds]
     blocks: list[Block] = [
         Heading(heading),
         *(Facts(tuple(facts[at : at + _TOGETHER])) for at in range(0, len(facts), _TOGETHER)),
-        *(quote(t, one.remark, evidence.subject.name) for one in evidence.grounds if one.remark),
+        *(quote(t, ground.remark, evidence.subject.name) for ground in evidence.grounds if ground.remark),
         Text(t.sentences(_rules(t, evidence))),
     ]
     if changes := _changes(t, evidence):
@@ -91,7 +91,7 @@ def _choices(t: Translator, evidence: Evidence, *, own: bool) -> Choices:
     buttons = [Button(plain(t("evidence-data")), Action("data", (*args, *place)))]
     if own and first:
         key = (("f", evidence.feedback.key),) if evidence.feedback else ()
-        if not any(one.case for one in evidence.grounds):
+        if not any(ground.case for ground in evidence.grounds):
             buttons.append(Button(plain(t("evidence-dispute")), Action("dispute", (*place, *key))))
         buttons.append(Button(plain(t("evidence-add")), Action("context", place)))
     return Choices(tuple(buttons))

@@ -55,12 +55,12 @@ class Said:
 
     def findings(self) -> list[Finding]:
         """Return the picked findings in their order."""
-        known = {one.id: one for one in self.outline.findings}
+        known = {finding.id: finding for finding in self.outline.findings}
         return [known[one] for one in self.pick.finding_ids]
 
     def steps(self) -> list[str]:
         """Return the picked steps' sentences in their order."""
-        known = {one.id: one.text for one in self.outline.steps}
+        known = {step.id: step.text for step in self.outline.steps}
         return [known[one] for one in self.pick.step_ids]
 
     def metric(self, finding: Finding) -> Metric:
@@ -149,7 +149,7 @@ def barred_headline(t: Translator, key: str, first: Finding, metric: Metric, sai
 
 
 def _facts(t: Translator, said: Said, findings: Sequence[Finding]) -> Facts:
-    return Facts(tuple(fact(t, one, said.metric(one)) for one in findings))
+    return Facts(tuple(fact(t, finding, said.metric(finding)) for finding in findings))
 
 
 def steps_text(t: Translator, said: Said) -> list[Block]:
@@ -160,14 +160,14 @@ def steps_text(t: Translator, said: Said) -> list[Block]:
 
 def picture(t: Translator, metric: Metric, series: Sequence[Delta], *, today: date) -> Picture:
     """Draw a series of at least one value, oldest first, with its targets and the sentence a screen reader says."""
-    valued = [one for one in series if one.value is not None]
-    names = [t.tick(one.period, metric.grain) for one in series]
-    targets = tuple(one.target_full if one.target_full is not None else one.target for one in series)
+    valued = [delta for delta in series if delta.value is not None]
+    names = [t.tick(delta.period, metric.grain) for delta in series]
+    targets = tuple(delta.target_full if delta.target_full is not None else delta.target for delta in series)
     chart = Chart(
         title=title(t, metric),
         labels=tuple(names),
-        values=tuple(one.value for one in series),
-        texts=tuple("" if one.value is None else plain(value(t, one, metric)) for one in series),
+        values=tuple(delta.value for delta in series),
+        texts=tuple("" if delta.value is None else plain(value(t, delta, metric)) for delta in series),
         targets=targets if any(one is not None for one in targets) else (),
         target_label=plain(t("feedback-picture-target")),
         lower_is_better=metric.direction.sign < 0,
@@ -190,7 +190,7 @@ def picture(t: Translator, metric: Metric, series: Sequence[Delta], *, today: da
 
 def last_day(t: Translator, said: Said) -> str:
     """Write up to which day the figures go that a message speaks of."""
-    return t.day(max(one.delta.period.end for one in said.findings()), today=said.today)
+    return t.day(max(finding.delta.period.end for finding in said.findings()), today=said.today)
 
 
 def example_said(

@@ -118,7 +118,7 @@ def target_correction(t: Translator, said: Said, before: float, *, name: str = "
         plain(t("correction-summary-other" if name else "correction-summary", period=values["period"])),
         (
             Heading(t(key, name=named(t, name), **values)),
-            Facts(tuple(fact(t, one, said.metric(one)) for one in said.findings())),
+            Facts(tuple(fact(t, finding, said.metric(finding)) for finding in said.findings())),
             Text(t.sentences([why, t("correction-no-longer")])),
             opinion(t, said.key),
             Note(t("feedback-note-reader" if name else own_note(said), day=last_day(t, said))),
@@ -130,7 +130,7 @@ def target_correction(t: Translator, said: Said, before: float, *, name: str = "
 def correction_ended(t: Translator, metrics: Sequence[Metric], period: Period, *, name: str, today: date) -> Card:
     """Tell whoever heard a verdict about somebody, whose figures they may not see now, that it holds no more."""
     when = t.period(period, metrics[0].grain, today=today) if metrics else t.day(period.end, today=today)
-    titles = t.items(inside(t, one) for one in metrics)
+    titles = t.items(inside(t, metric) for metric in metrics)
     heading = t("correction-ended-headline", name=named(t, name), titles=titles, period=when)
     text = Text(t("correction-ended-text", name=named(t, name)))
     return Card("correction_ended", plain(t("correction-ended-summary")), (Heading(heading), text), t.locale)

@@ -129,10 +129,10 @@ def _before(t: Translator, past: Sequence[Delta], metric: Metric, *, today: date
     return t.clauses(
         t(
             "nudge-before-item",
-            period=t.period(one.period, metric.grain, today=today),
-            value=share(t, one.attainment or 0.0) if by_share(one, metric) else value(t, one, metric),
+            period=t.period(delta.period, metric.grain, today=today),
+            value=share(t, delta.attainment or 0.0) if by_share(delta, metric) else value(t, delta, metric),
         )
-        for one in past
+        for delta in past
     )
 
 

@@ -42,8 +42,8 @@ def form(
     ``who`` will see it; ``said`` are the words by which the same values are found again.
     """
     options = tuple(
-        Option(f"{one.metric}:{one.period.start.isoformat()}", choice(t, one, metrics[one.metric], today=today))
-        for one in values
+        Option(f"{delta.metric}:{delta.period.start.isoformat()}", choice(t, delta, metrics[delta.metric], today=today))
+        for delta in values
     )
     text = TextField(
         "text", plain(t("remark-text")), hint=plain(t("remark-hint")), value=earlier, long=True, most=_LONGEST

@@ -112,10 +112,10 @@ def summarise(  # noqa: PLR0913 - what a report is made of
     ``due`` are the values about which a talk is due (see ``bot.talks.domain.talk``).
     """
     valued = [one for one in now if one.value is not None]
-    well = [one for one in valued if goes_well(one, metrics[one.metric])]
-    kept = {one.metric for one in valued if one.attainment is not None}
+    well = [delta for delta in valued if goes_well(delta, metrics[delta.metric])]
+    kept = {delta.metric for delta in valued if delta.attainment is not None}
     lines = [_line(metrics[key], valued, before, whole.get(key), whole_before.get(key)) for key in kept]
-    free = {one.metric for one in valued} - kept
+    free = {delta.metric for delta in valued} - kept
     trends = [_trend(metrics[key], valued, before, whole.get(key), whole_before.get(key)) for key in free]
     return Report(
         name=name,
@@ -183,13 +183,13 @@ def _trend(
 
 def _all_together(deltas: Sequence[Delta], metric: Metric) -> tuple[float, bool]:
     """Return the value of all together, and whether it is only the middle one of theirs."""
-    values = [one.value or 0.0 for one in deltas]
+    values = [delta.value or 0.0 for delta in deltas]
     if metric.aggregate is Aggregate.SUM:
         return round(sum(values), 12), False
     parts = [
-        (one.numerator, one.denominator)
-        for one in deltas
-        if one.numerator is not None and one.denominator is not None and one.denominator > 0
+        (delta.numerator, delta.denominator)
+        for delta in deltas
+        if delta.numerator is not None and delta.denominator is not None and delta.denominator > 0
     ]
     if metric.aggregate is Aggregate.RATIO and len(parts) == len(deltas):
         return round(sum(top for top, _ in parts) / sum(bottom for _, bottom in parts), 12), False
@@ -200,13 +200,13 @@ def _together(deltas: Sequence[Delta], metric: Metric) -> float | None:
     """Return the attainment of all together: only sums add up, a mean of ratios would say something else."""
     if metric.aggregate is not Aggregate.SUM or metric.direction.sign < 0:
         return None
-    targets = sum(one.target or 0.0 for one in deltas)
-    return round(sum(one.value or 0.0 for one in deltas) / targets, 12) if targets > 0 else None
+    targets = sum(delta.target or 0.0 for delta in deltas)
+    return round(sum(delta.value or 0.0 for delta in deltas) / targets, 12) if targets > 0 else None
 
 
 def _met(deltas: Iterable[Delta], metric: Metric) -> int:
     sign = metric.direction.sign
-    return sum(sign * ((one.value or 0.0) - (one.target or 0.0)) >= 0 for one in deltas)
+    return sum(sign * ((delta.value or 0.0) - (delta.target or 0.0)) >= 0 for delta in deltas)
 
 
 def _run(delta: Delta, metric: Metric) -> int:

@@ -93,7 +93,9 @@ def stand(
     With a unit nobody can talk.
     """
     judged = [
-        (one, judge(one, metrics[one.metric])) for one in deltas if one.value is not None and one.metric in metrics
+        (delta, judge(delta, metrics[delta.metric]))
+        for delta in deltas
+        if delta.value is not None and delta.metric in metrics
     ]
     judged.sort(key=lambda pair: (-_weight(pair[0], pair[1], metrics), pair[0].metric))
     if person.kind is Kind.UNIT:

@@ -127,20 +127,22 @@ def gaps(work: Work, actor: Actor, month: str, *, now: datetime) -> tuple[Period
 def _headed(work: Work, actor: Actor, *, now: datetime) -> list[str]:
     """Return the departments whose report goes to somebody, or to the manager for whom they stand in."""
     mine = set(permission.led_by(work, actor.person, now=now))
-    names = sorted({one.department for one in work.people.all() if one.department and one.kind is Kind.PERSON})
+    names = sorted(
+        {person.department for person in work.people.all() if person.department and person.kind is Kind.PERSON}
+    )
     return [name for name in names if mine & {one.id for one in permission.responsible_for(work, name, now=now)}]
 
 
 def _missing_of(work: Work, department: str, month: Period) -> set[tuple[str, str]]:
     metrics = {metric.key: metric for metric in work.metrics.all()}
-    people = {one.id for one in work.people.members(department)}
+    people = {person.id for person in work.people.members(department)}
     now, _ = _values(work, month, metrics, people=people, unit=None)
     before, _ = _values(work, previous_period(month, Grain.MONTH), metrics, people=people, unit=None)
     return missing_keys(now, before)
 
 
 def _facts(card: Card) -> list[Block]:
-    return [one for one in card.blocks if isinstance(one, Facts | Text)]
+    return [block for block in card.blocks if isinstance(block, Facts | Text)]
 
 
 def month_of(
@@ -160,9 +162,14 @@ def month_of(
     ``since`` is when the first report was written: what came or was corrected after that has changed, of those seen.
     """
     metrics = {metric.key: metric for metric in work.metrics.all()}
-    people = {one.id for one in work.people.all() if one.kind is Kind.PERSON and one.department == department}
+    people = {
+        person.id for person in work.people.all() if person.kind is Kind.PERSON and person.department == department
+    }
     people -= work.restrictions.all()
-    unit = next((one for one in work.people.all() if one.kind is Kind.UNIT and department in {one.id, one.name}), None)
+    unit = next(
+        (person for person in work.people.all() if person.kind is Kind.UNIT and department in {person.id, person.name}),
+        None,
+    )
     last = previous_period(month, Grain.MONTH)
     current, whole = _values(work, month, metrics, people=people, unit=unit)
     before, earlier = _values(work, last, metrics, people=people, unit=unit)
@@ -213,9 +220,9 @@ def _values(
     work: Work, month: Period, metrics: Mapping[str, Metric], *, people: set[str], unit: Person | None
 ) -> tuple[list[Delta], dict[str, Delta]]:
     found = [
-        one
-        for one in work.deltas.find(start=month.start)
-        if one.metric in metrics and metrics[one.metric].grain is Grain.MONTH
+        delta
+        for delta in work.deltas.find(start=month.start)
+        if delta.metric in metrics and metrics[delta.metric].grain is Grain.MONTH
     ]
     whole = {one.metric: one for one in found if unit and one.person_id == unit.id}
     return [one for one in found if one.person_id in people], whole

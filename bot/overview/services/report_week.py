@@ -52,14 +52,22 @@ def week_of(
     since = instant(week.start, time(0), timezone=manager.timezone)
     until = instant(week.end + timedelta(days=1), time(0), timezone=manager.timezone)
     silent = work.restrictions.all()
-    team = {one.id: one for one in work.people.team(manager.id) if one.id not in silent}
-    fired = [one for one in work.rules.fired(since=since, until=until) if one.subject_id in team and not one.silenced]
+    team = {person.id: person for person in work.people.team(manager.id) if person.id not in silent}
+    fired = [
+        signal
+        for signal in work.rules.fired(since=since, until=until)
+        if signal.subject_id in team and not signal.silenced
+    ]
     metrics = {metric.key: metric for metric in work.metrics.all()}
     deltas = [one for signal in fired if (one := work.deltas.get(signal.subject_id, signal.metric, signal.period))]
     due = talk.due(work, deltas, now=now)
-    calls = [one for one in fired if one.tone is Tone.ALERT or (one.subject_id, one.metric, one.period.start) in due]
+    calls = [
+        signal
+        for signal in fired
+        if signal.tone is Tone.ALERT or (signal.subject_id, signal.metric, signal.period.start) in due
+    ]
     needs = _items(work, (one for one in calls if one.tone is not Tone.PRAISE), team, metrics)
-    well = _items(work, (one for one in fired if one.tone is Tone.PRAISE), team, metrics)
+    well = _items(work, (signal for signal in fired if signal.tone is Tone.PRAISE), team, metrics)
     return needs, well
 
 
@@ -107,9 +115,9 @@ def _items(
 ) -> list[view.Item]:
     """Return one item per person and metric, with the value as it is now."""
     found: dict[tuple[str, str], view.Item] = {}
-    for one in signals:
-        delta = work.deltas.get(one.subject_id, one.metric, one.period)
-        if delta and delta.value is not None and one.metric in metrics:
-            who = team[one.subject_id]
-            found[who.id, one.metric] = view.Item(who.name, delta, metrics[one.metric], who.kind is Kind.UNIT)
+    for signal in signals:
+        delta = work.deltas.get(signal.subject_id, signal.metric, signal.period)
+        if delta and delta.value is not None and signal.metric in metrics:
+            who = team[signal.subject_id]
+            found[who.id, signal.metric] = view.Item(who.name, delta, metrics[signal.metric], who.kind is Kind.UNIT)
     return list(found.values())

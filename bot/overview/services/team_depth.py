@@ -26,7 +26,7 @@ def readable(work: Work, actor: Actor, *, now: datetime) -> set[str]:
     if Role.HR in actor.roles:
         return set()
     leads = permission.led_by(work, actor.person, now=now)
-    return {actor.person.id, *(one.id for lead in leads for one in work.people.team(lead))}
+    return {actor.person.id, *(person.id for lead in leads for person in work.people.team(lead))}
 
 
 def depth(

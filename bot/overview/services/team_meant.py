@@ -59,10 +59,12 @@ def meant(work: Work, actor: Actor, said: str, *, sentence: bool, today: date) -
     if not said.strip():
         return About(), None
     if Role.HR in actor.roles:
-        departments = {one.department.casefold(): one.department for one in work.people.all() if one.department}
+        departments = {
+            person.department.casefold(): person.department for person in work.people.all() if person.department
+        }
         if said.strip().casefold() in departments:
             return About(), departments[said.strip().casefold()]
-    people = [one for one in work.people.all() if one.kind is Kind.PERSON]
+    people = [person for person in work.people.all() if person.kind is Kind.PERSON]
     if not sentence:
         with suppress(NotFound):
             return About(), named(work, said, among=people)

@@ -85,7 +85,9 @@ def _figures(
 
 def _praised(work: Work, people: Sequence[Person], *, since: datetime) -> dict[str, set[Value]]:
     signals = work.rules.lately([person.id for person in people], since=since)
-    return _by_person((one.subject_id, one.metric, one.period.start) for one in signals if one.tone is Tone.PRAISE)
+    return _by_person(
+        (signal.subject_id, signal.metric, signal.period.start) for signal in signals if signal.tone is Tone.PRAISE
+    )
 
 
 def _by_person(values: Iterable[tuple[str, str, date]]) -> dict[str, set[Value]]:
@@ -102,8 +104,8 @@ def _said(stand: Stand, remarks: Sequence[Remark], cases: Sequence[Dispute]) -> 
         return ()
     place = (delta.person_id, delta.metric, delta.period.start)
     return (
-        *(one.text for one in remarks if (one.person_id, one.metric, one.period.start) == place),
-        *(one.claim for one in cases if (one.person_id, one.metric, one.period.start) == place),
+        *(remark.text for remark in remarks if (remark.person_id, remark.metric, remark.period.start) == place),
+        *(case.claim for case in cases if (case.person_id, case.metric, case.period.start) == place),
     )
 
 

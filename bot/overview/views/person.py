@@ -100,8 +100,8 @@ def lines(
     cases: Mapping[Place, int] | None = None,
 ) -> list[FactLine]:
     """Write newest values as lines; each names its period, unless they are all of one, and its running dispute."""
-    alone = len({one.period for one in deltas}) == 1
-    numbers = [(cases or {}).get((one.metric, one.period.start), 0) for one in deltas]
+    alone = len({delta.period for delta in deltas}) == 1
+    numbers = [(cases or {}).get((delta.metric, delta.period.start), 0) for delta in deltas]
     return [
         _line(t, one, metrics[one.metric], alone=alone, today=today, case=case)
         for one, case in zip(deltas, numbers, strict=True)

@@ -81,7 +81,7 @@ def lines_of(t: Translator, card: Card, metrics: Mapping[str, Metric]) -> dict[s
 def _open(t: Translator, report: Report, names: Mapping[str, str], *, unled: bool) -> list[Choices]:
     """Lead to the team and to the talks that are due, where the reader leads, and to whose figures are missing."""
     buttons = [] if unled else [Button(plain(t("report-open-team")), Action("team"))]
-    if not unled and any(one.delta.person_id in names for one in report.needs):
+    if not unled and any(need.delta.person_id in names for need in report.needs):
         buttons.append(Button(plain(t("report-open-talks")), Action("team.talks")))
     if report.missing:
         month = (("month", f"{report.period.start:%Y-%m}"),)
@@ -119,8 +119,8 @@ def _headline(
     names: Mapping[str, str],
 ) -> Ready:
     """Say the one thing to know, and with how many of those whom the reader may name there is to talk."""
-    people = len({one.delta.person_id for one in report.needs} & names.keys())
-    lead = next((one for one in report.lines if one.attainment is not None and one.metric not in blurred), None)
+    people = len({need.delta.person_id for need in report.needs} & names.keys())
+    lead = next((line for line in report.lines if line.attainment is not None and line.metric not in blurred), None)
     trend = next((one for one in report.trends if one.metric not in blurred), None) if not report.lines else None
     if not report.figures:
         whole = t("report-headline-missing", department=report.name, period=period)
@@ -209,7 +209,7 @@ def _before(t: Translator, line: Line, metric: Metric, earlier: str) -> list[Rea
 def _needs(
     t: Translator, needs: Sequence[Need], names: Mapping[str, str], metrics: Mapping[str, Metric]
 ) -> list[Ready]:
-    led = [one for one in needs if one.delta.person_id in names]
+    led = [need for need in needs if need.delta.person_id in names]
     first = led[:_MOST_NEEDS]
     people = [_person(t, one, names, metrics) for one in first]
     more = len({one.delta.person_id for one in led} - {one.delta.person_id for one in first})

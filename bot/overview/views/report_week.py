@@ -48,8 +48,8 @@ def weekly(
     """Sum up a manager's week: what fired, what was praised, which talks did not happen; None when nothing did."""
     if not needs and not well and not unmet:
         return None
-    people = list(dict.fromkeys(one.name for one in needs if not one.unit))
-    places = list(dict.fromkeys(one.name for one in needs if one.unit))
+    people = list(dict.fromkeys(need.name for need in needs if not need.unit))
+    places = list(dict.fromkeys(need.name for need in needs if need.unit))
     blocks: list[Block] = [Heading(_week(t, people, places, unmet))]
     lines = [_item(t, one, Mood.GAP, today=today) for one in _each_once(needs)[:_MOST_NEEDS]]
     lines += [_item(t, one, Mood.GOOD, today=today) for one in _each_once(well)[:_MOST_WELL]]

@@ -70,7 +70,7 @@ def team(t: Translator, seen: Glance) -> Card:
     lines = [_line(t, one, seen) for one in shown]
     blocks: list[Block] = [Heading(_headline(t, seen, due))]
     blocks += [Facts(tuple(lines[at : at + _TOGETHER])) for at in range(0, len(lines), _TOGETHER)]
-    blocks += [Quote(literal(one), stand.person.name) for stand in shown for one in stand.remarks][:_MOST_REMARKS]
+    blocks += [Quote(literal(remark), stand.person.name) for stand in shown for remark in stand.remarks][:_MOST_REMARKS]
     if len(seen.stands) > len(shown):
         blocks.append(Text(t("team-more", n=len(seen.stands) - len(shown))))
     if seen.depth:

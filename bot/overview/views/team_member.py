@@ -91,7 +91,7 @@ def member(t: Translator, seen: Member) -> Card:
     buttons = _member_buttons(t, seen)
     if buttons:
         blocks.append(Choices(buttons))
-    last = max((one.period.end for one in seen.deltas), default=seen.today)
+    last = max((delta.period.end for delta in seen.deltas), default=seen.today)
     note = t("team-member-note" if seen.acts else "team-note-read", day=t.day(last, today=seen.today))
     return Card("person", plain(t("team-member", name=named(t, seen.name))), (*blocks, Note(note)), t.locale)
 
@@ -110,7 +110,11 @@ def _meetings(t: Translator, seen: Member) -> Ready:
 def _member_buttons(t: Translator, seen: Member) -> tuple[Button, ...]:
     buttons = []
     if seen.acts:
-        gaps = [one for one in seen.deltas if (found := judge(one, seen.metrics[one.metric])) and found[0] is Mark.GAP]
+        gaps = [
+            delta
+            for delta in seen.deltas
+            if (found := judge(delta, seen.metrics[delta.metric])) and found[0] is Mark.GAP
+        ]
         for one in gaps[:1]:
             arguments = (("person", seen.person_id), ("metric", one.metric))
             buttons.append(Button(plain(t("team-remind-short")), Action("reminder", arguments)))

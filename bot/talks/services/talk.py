@@ -23,7 +23,7 @@ def due(work: Work, deltas: Iterable[Delta], *, now: datetime) -> frozenset[Valu
     """
     asked = [one for one in work.rules.active() if _asks(one.tone, one.scope, one.audience)]
     silent = work.restrictions.all()
-    keys = [(one.person_id, one.metric, one.period.start) for one in deltas if one.value is not None]
+    keys = [(delta.person_id, delta.metric, delta.period.start) for delta in deltas if delta.value is not None]
     found: set[Value] = set()
     met: dict[str, datetime | None] = {}
     for one in work.rules.matching(asked, [key for key in keys if key[0] not in silent], today=now.date()):

@@ -145,7 +145,7 @@ def meetings(t: Translator, rows: Sequence[Meeting], *, alone: bool, zone: tzinf
     """List what is planned and asked for, soonest first; ``alone`` shows one of them with all that can be done."""
     today = now.astimezone(zone).date()
     lines = [
-        FactLine(one.name, _when(t, one, zone=zone, now=now), _last(t, one, zone=zone, today=today)) for one in rows
+        FactLine(row.name, _when(t, row, zone=zone, now=now), _last(t, row, zone=zone, today=today)) for row in rows
     ]
     if alone and rows:
         [one] = rows[:1]

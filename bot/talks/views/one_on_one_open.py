@@ -49,16 +49,16 @@ def due(
     One card for all of them: somebody with twelve reports is not reminded twelve times.
     """
     today = now.astimezone(zone).date()
-    buttons = tuple(_book(t, one, alone=len(talks) == 1, zone=zone, now=now) for one in talks[:_MOST_BUTTONS])
+    buttons = tuple(_book(t, talk, alone=len(talks) == 1, zone=zone, now=now) for talk in talks[:_MOST_BUTTONS])
     if len(talks) == 1:
         [one] = talks
         blocks: list[Block] = [Text(_since(t, one, today=today)), *points(t, one.findings, metrics)]
         heading, summary = t("one-on-one-open", name=named(t, one.name)), summary_of(t, one.name)
     else:
-        known = [one for one in talks[:_MOST_POINTS] if one.findings or one.last_on]
+        known = [talk for talk in talks[:_MOST_POINTS] if talk.findings or talk.last_on]
         blocks = [
             *([Facts(tuple(_line(t, one, metrics, today=today) for one in known))] if known else []),
-            *_others(t, [one.name for one in talks if one not in known], alone=not known),
+            *_others(t, [talk.name for talk in talks if talk not in known], alone=not known),
             Text(t("one-on-one-many-step")),
         ]
         heading = t("one-on-one-many", n=len(talks), grain=str(grain))
