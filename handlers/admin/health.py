@@ -53,9 +53,9 @@ def _alarms(work: Work, now: datetime) -> Iterator[Due]:
     found = health.urgent(work, now=now)
     local = now.date().isoformat()
     had = work.job_runs.recorded("health", {local}) if found else set()
-    for one in found:
-        if (one.cause, local) not in had:
-            yield Due(one.cause, local, _alarm(one))
+    for finding in found:
+        if (finding.cause, local) not in had:
+            yield Due(finding.cause, local, _alarm(finding))
 
 
 def _alarm(finding: Finding) -> Callable[[Work, datetime], bool]:

@@ -38,7 +38,7 @@ def overview(context: Context, inbound: Inbound) -> Card:
 
 def _show(context: Context, key: str, *, done: str = "") -> Card:
     now = templates.texts(context.work)
-    versions = [(one, _name(context, one.author)) for one in context.work.templates.history(key)]
+    versions = [(template, _name(context, template.author)) for template in context.work.templates.history(key)]
     texts = {locale: now[key, locale] for locale in LOCALES}
     reader = context.reader
     return view.show(reader.t, key, texts, versions, zone=reader.zone, now=reader.now, done=done)

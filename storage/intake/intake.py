@@ -57,28 +57,28 @@ class SqlBatches:
                 [
                     {
                         "batch_no": batch,
-                        "row": one.row,
-                        "column": one.column,
-                        "value": one.value,
-                        "reason": to_json(Reason(one.key, one.values)),
+                        "row": problem.row,
+                        "column": problem.column,
+                        "value": problem.value,
+                        "reason": to_json(Reason(problem.key, problem.values)),
                     }
-                    for one in problems
+                    for problem in problems
                 ],
             )
-        unique = {(one.row, one.column): one for one in changes}
+        unique = {(change.row, change.column): change for change in changes}
         if unique:
             self._connection.execute(
                 sa.insert(CLEANING),
                 [
                     {
                         "batch_no": batch,
-                        "row": one.row,
-                        "column": one.column,
-                        "original": one.original,
-                        "value": one.value,
-                        "rule": one.rule,
+                        "row": change.row,
+                        "column": change.column,
+                        "original": change.original,
+                        "value": change.value,
+                        "rule": change.rule,
                     }
-                    for one in unique.values()
+                    for change in unique.values()
                 ],
             )
 

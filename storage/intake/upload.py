@@ -108,7 +108,7 @@ class SqlUploads:
 
     def find(self, *, person_id: str, states: Collection[State], since: datetime) -> list[Upload]:
         """Return somebody's uploads since an instant that are in one of these states, newest first."""
-        where = (PERSON.c.id == person_id, UPLOAD.c.state.in_([one.value for one in states]), UPLOAD.c.at >= since)
+        where = (PERSON.c.id == person_id, UPLOAD.c.state.in_([state.value for state in states]), UPLOAD.c.at >= since)
         rows = self._connection.execute(_SENT.where(*where).order_by(UPLOAD.c.no.desc()))
         return [_upload(row) for row in rows]
 
@@ -123,7 +123,7 @@ class SqlUploads:
         free = UPLOAD.c.lease_until.is_(None) | (UPLOAD.c.lease_until <= now)
         oldest = (
             sa.select(UPLOAD.c.no)
-            .where(UPLOAD.c.state.in_([one.value for one in WORK]), free)
+            .where(UPLOAD.c.state.in_([state.value for state in WORK]), free)
             .order_by(UPLOAD.c.no)
             .limit(1)
             .with_for_update(skip_locked=True)
@@ -179,9 +179,9 @@ class SqlUploads:
         """Delete contents of files that came before an instant, and give up what waits since then; return how many."""
         old = sa.select(UPLOAD.c.no).where(UPLOAD.c.at < before)
         gone = self._connection.execute(sa.delete(CONTENT).where(CONTENT.c.upload_no.in_(old))).rowcount
-        waiting = (UPLOAD.c.at < before, UPLOAD.c.state.in_([one.value for one in WAITING]))
+        waiting = (UPLOAD.c.at < before, UPLOAD.c.state.in_([state.value for state in WAITING]))
         self._connection.execute(sa.update(UPLOAD).where(*waiting).values(state=State.CANCELLED.value))
-        shown = (UPLOAD.c.at < before, UPLOAD.c.plan != "", UPLOAD.c.state.not_in([one.value for one in WORK]))
+        shown = (UPLOAD.c.at < before, UPLOAD.c.plan != "", UPLOAD.c.state.not_in([state.value for state in WORK]))
         self._connection.execute(sa.update(UPLOAD).where(*shown).values(plan=""))  # it shows cells of the file
         return gone
 

@@ -153,7 +153,7 @@ def source(name: str, arrivals: Sequence[datetime], *, now: datetime) -> Finding
     brings something each working day rests at weekends.
     """
     last = arrivals[0]
-    days = sorted({one.date() for one in arrivals}, reverse=True)
+    days = sorted({arrival.date() for arrival in arrivals}, reverse=True)
     gaps = [(later - earlier).days for later, earlier in pairwise(days)]
     if len(gaps) < _FEW:
         return Finding(Part.SOURCE, name, at=last)

@@ -95,9 +95,17 @@ def as_document(verdict: Verdict) -> dict[str, str | int | bool | None]:
 
 def _rows(entries: Iterable[Entry]) -> Iterator[tuple[str | int, ...]]:
     yield _COLUMNS
-    for one in entries:
-        texts = (one.at.isoformat(), one.actor, one.what, one.subject, canonical(one.detail), one.previous, one.digest)
-        yield (one.no, *(f"'{text}" if text.startswith(_FORMULA) else text for text in texts))
+    for entry in entries:
+        texts = (
+            entry.at.isoformat(),
+            entry.actor,
+            entry.what,
+            entry.subject,
+            canonical(entry.detail),
+            entry.previous,
+            entry.digest,
+        )
+        yield (entry.no, *(f"'{text}" if text.startswith(_FORMULA) else text for text in texts))
 
 
 def _find(work: Work, asked: Filter, *, limit: int, now: datetime) -> list[Entry]:
@@ -113,16 +121,16 @@ def _seen(actor: Actor, entries: Sequence[Entry]) -> list[Entry]:
     if reads(actor):
         return list(entries)
     found: list[Entry] = []
-    hidden = {one.no for one in entries if _VERDICT & one.detail.keys()}
-    for one in entries:
-        kept = {name: kind_for(str(value)) if name == "kind" else value for name, value in one.detail.items()}
+    hidden = {entry.no for entry in entries if _VERDICT & entry.detail.keys()}
+    for entry in entries:
+        kept = {name: kind_for(str(value)) if name == "kind" else value for name, value in entry.detail.items()}
         kept = {name: value for name, value in kept.items() if name not in _VERDICT - {"kind"}}
         found.append(
             replace(
-                one,
+                entry,
                 detail=kept,
-                digest="" if one.no in hidden else one.digest,
-                previous="" if one.no - 1 in hidden else one.previous,
+                digest="" if entry.no in hidden else entry.digest,
+                previous="" if entry.no - 1 in hidden else entry.previous,
             )
         )
     return found

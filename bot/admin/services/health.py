@@ -72,7 +72,7 @@ def urgent(work: Work, *, now: datetime) -> list[Finding]:
         return []
     found = [*_platforms(work, parts, now=now), *_budget(work, now=now), *_sources(work, now=now), *_folder(parts)]
     found += [_database(parts, now=now), _audit(parts, now=now), health.queue(*work.outbox.overdue(now=now), now=now)]
-    return [one for one in found if one.fault in health.URGENT]
+    return [finding for finding in found if finding.fault in health.URGENT]
 
 
 def everything(work: Work, *, now: datetime) -> list[Finding]:
@@ -202,8 +202,8 @@ def half_yearly(work: Work, local: str, *, now: datetime) -> bool:
 
 
 def _platforms(work: Work, parts: Mapping[str, Snapshot], *, now: datetime) -> list[Finding]:
-    found = [(name, one, work.circuits.get(name)) for name, one in parts.items() if name not in _OWN]
-    return [health.platform(name, one, Circuit() if own.spent else own, now=now) for name, one, own in found]
+    found = [(name, noted, work.circuits.get(name)) for name, noted in parts.items() if name not in _OWN]
+    return [health.platform(name, noted, Circuit() if own.spent else own, now=now) for name, noted, own in found]
 
 
 def _database(parts: Mapping[str, Snapshot], *, now: datetime) -> Finding:
@@ -238,7 +238,10 @@ def _folder(parts: Mapping[str, Snapshot]) -> list[Finding]:
 
 
 def _budget(work: Work, *, now: datetime) -> list[Finding]:
-    return [Finding(Part.BUDGET, one.name, one.fault, n=one.left, at=one.renews) for one in budgets(work, now=now)]
+    return [
+        Finding(Part.BUDGET, budget.name, budget.fault, n=budget.left, at=budget.renews)
+        for budget in budgets(work, now=now)
+    ]
 
 
 def _counted(part: Part, n: int, fault: Fault) -> Finding:

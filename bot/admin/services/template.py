@@ -35,12 +35,12 @@ def refresh(work: Work) -> None:
     if version == work.words.version:
         return
     over: dict[str, dict[str, str]] = defaultdict(dict)
-    for one in work.templates.current():
-        if one.text and one.key in KEYS:
-            if wrong(one.key, one.locale, one.text):
-                log.warning("template.invalid", key=one.key, locale=one.locale)
+    for template in work.templates.current():
+        if template.text and template.key in KEYS:
+            if wrong(template.key, template.locale, template.text):
+                log.warning("template.invalid", key=template.key, locale=template.locale)
             else:
-                over[one.locale][one.key] = one.text
+                over[template.locale][template.key] = template.text
     work.words.overlay(version, over)
 
 
@@ -62,18 +62,20 @@ def named(said: str) -> str:
 def texts(work: Work) -> dict[tuple[str, str], str]:
     """Return the words of every message that may be changed, by key and locale, as they are in force."""
     found = {(key, locale): shipped(locale)[key].text for locale in LOCALES for key in KEYS}
-    return found | {(one.key, one.locale): one.text for one in work.templates.current() if one.text}
+    return found | {
+        (template.key, template.locale): template.text for template in work.templates.current() if template.text
+    }
 
 
 def find(work: Work, said: str, *, locale: str) -> list[tuple[str, str, bool]]:
     """Return the messages whose key or words hold some words: key, words in a language, whether they were changed."""
     wanted = said.strip().casefold()
     now = texts(work)
-    changed = {one.key for one in work.templates.current() if one.text}
+    changed = {template.key for template in work.templates.current() if template.text}
     return [
         (key, now[key, locale], key in changed)
         for key in KEYS
-        if wanted in key or any(wanted in now[key, one].casefold() for one in LOCALES)
+        if wanted in key or any(wanted in now[key, language].casefold() for language in LOCALES)
     ]
 
 
@@ -103,7 +105,11 @@ def publish(work: Work, number: int, *, by: str, now: datetime) -> Template:
     found = work.templates.get(number)
     if found is None:
         raise NotFound("template-gone")
-    newer = [one for one in work.templates.history(found.key) if one.locale == found.locale and one.at > found.at]
+    newer = [
+        template
+        for template in work.templates.history(found.key)
+        if template.locale == found.locale and template.at > found.at
+    ]
     if newer:
         raise Stale("template-stale", template=found.key, theirs=newer[0].text or "–", yours=found.text)
     if found.published is not None:
@@ -120,8 +126,8 @@ def _publish(work: Work, number: int, *, by: str, now: datetime) -> Template:
 
 def reset(work: Work, key: str, *, by: str, now: datetime) -> bool:
     """Go back to the shipped words of a message in every language; False when they are in force already."""
-    changed = [one for one in work.templates.current() if one.key == key and one.text]
-    for one in changed:
-        empty = work.templates.draft(key, one.locale, "", author=by, at=now)
+    changed = [template for template in work.templates.current() if template.key == key and template.text]
+    for template in changed:
+        empty = work.templates.draft(key, template.locale, "", author=by, at=now)
         _publish(work, empty.no, by=by, now=now)
     return bool(changed)

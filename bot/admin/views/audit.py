@@ -48,8 +48,8 @@ def listing(
     heading = t("audit-headline", days=asked.days)
     blocks: list[Block] = [Heading(heading), *_narrowed(t, asked, names)]
     if entries:
-        header = tuple(t(f"audit-column-{one}") for one in ("when", "who", "what", "whom", "detail"))
-        rows = (_row(t, one, names=names, zone=zone, now=now) for one in entries[:MOST_ROWS])
+        header = tuple(t(f"audit-column-{column}") for column in ("when", "who", "what", "whom", "detail"))
+        rows = (_row(t, entry, names=names, zone=zone, now=now) for entry in entries[:MOST_ROWS])
         blocks.append(Table(header, tuple(rows)))
     else:
         blocks.append(Text(t("audit-none")))

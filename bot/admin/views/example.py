@@ -59,7 +59,7 @@ def _both(first: Callable[[Translator], Any], second: Callable[[Translator], Any
 
 
 def _has_views(area: str) -> bool:
-    return any(one.name == "views" for one in pkgutil.iter_modules([f"{bot.__path__[0]}/{area}"]))
+    return any(module.name == "views" for module in pkgutil.iter_modules([f"{bot.__path__[0]}/{area}"]))
 
 
 def preview(key: str, locale: str, text: str) -> Card | str:

@@ -23,48 +23,48 @@ _TOGETHER = 3
 
 def shown(t: Translator, found: Sequence[Finding], *, zone: tzinfo, now: datetime, report: bool = False) -> Card:
     """Show every part: what is wrong first, each with how to fix it."""
-    wrong = [one for one in found if one.fault]
-    well = [one for one in found if not one.fault]
+    wrong = [finding for finding in found if finding.fault]
+    well = [finding for finding in found if not finding.fault]
     heading = t("health-wrong", n=len(wrong)) if wrong else t("health-well")
     blocks: list[Block] = [Heading(heading)]
     if report:
         blocks.append(Text(t("health-report")))
-    for one in wrong:
-        line = FactLine(_part(t, one), _fault(t, one, zone=zone, now=now), mood=Mood.GAP)
-        blocks += [Facts((line,)), Text(_fix(t, one))]
-    lines = [FactLine(_part(t, one), _well(t, one, zone=zone, now=now), mood=Mood.GOOD) for one in well]
+    for finding in wrong:
+        line = FactLine(_part(t, finding), _fault(t, finding, zone=zone, now=now), mood=Mood.GAP)
+        blocks += [Facts((line,)), Text(_fix(t, finding))]
+    lines = [FactLine(_part(t, finding), _well(t, finding, zone=zone, now=now), mood=Mood.GOOD) for finding in well]
     blocks += [Facts(tuple(lines[at : at + _TOGETHER])) for at in range(0, len(lines), _TOGETHER)]
     blocks.append(Note(t("health-note")))
     return Card("health", plain(heading), tuple(blocks), t.locale)
 
 
-def alarm(t: Translator, one: Finding, *, zone: tzinfo, now: datetime) -> Card:
+def alarm(t: Translator, finding: Finding, *, zone: tzinfo, now: datetime) -> Card:
     """Tell an admin at once what turned bad, and how to fix it."""
-    heading = t("health-alarm", part=_part(t, one), fault=_fault(t, one, zone=zone, now=now))
-    text = Text(t(f"health-fix-{one.fault}"))
+    heading = t("health-alarm", part=_part(t, finding), fault=_fault(t, finding, zone=zone, now=now))
+    text = Text(t(f"health-fix-{finding.fault}"))
     return Card("health", plain(heading), (Heading(heading), text, Note(t("health-alarm-note"))), t.locale)
 
 
-def shut(t: Translator, one: Finding, *, zone: tzinfo, now: datetime) -> Card:
+def shut(t: Translator, finding: Finding, *, zone: tzinfo, now: datetime) -> Card:
     """Tell an admin that a platform takes no messages: in words that are still true when it takes them again."""
-    moment = t.moment(one.at, zone=zone, now=now) if one.at else ""
-    heading = t("health-shut-alarm", platform=_platform(t, one.name), moment=moment, code=one.code)
-    text = Text(t.sentences([_fix(t, one), t("health-shut-kept")]))
+    moment = t.moment(finding.at, zone=zone, now=now) if finding.at else ""
+    heading = t("health-shut-alarm", platform=_platform(t, finding.name), moment=moment, code=finding.code)
+    text = Text(t.sentences([_fix(t, finding), t("health-shut-kept")]))
     return Card("health", plain(heading), (Heading(heading), text, Note(t("health-shut-note"))), t.locale)
 
 
-def spent(t: Translator, one: Finding, *, zone: tzinfo, now: datetime) -> Card:
+def spent(t: Translator, finding: Finding, *, zone: tzinfo, now: datetime) -> Card:
     """Tell an admin that a month's calls are spent: in words that are still true when there are some again."""
-    moment = t.moment(one.at, zone=zone, now=now) if one.at else ""
-    heading = t("health-spent-alarm", platform=_platform(t, one.name), moment=moment)
+    moment = t.moment(finding.at, zone=zone, now=now) if finding.at else ""
+    heading = t("health-spent-alarm", platform=_platform(t, finding.name), moment=moment)
     text = Text(t("health-fix-spent"))
     return Card("health", plain(heading), (Heading(heading), text, Note(t("health-shut-note"))), t.locale)
 
 
-def renewed(t: Translator, one: Finding, *, zone: tzinfo, now: datetime) -> Card:
+def renewed(t: Translator, finding: Finding, *, zone: tzinfo, now: datetime) -> Card:
     """Tell an admin that there are calls again, and since when there were none."""
-    heading = t("health-renewed", platform=_platform(t, one.name))
-    text = Text(t("health-renewed-text", moment=t.moment(one.at, zone=zone, now=now) if one.at else ""))
+    heading = t("health-renewed", platform=_platform(t, finding.name))
+    text = Text(t("health-renewed-text", moment=t.moment(finding.at, zone=zone, now=now) if finding.at else ""))
     return Card("health", plain(heading), (Heading(heading), text), t.locale)
 
 
@@ -88,17 +88,19 @@ def budget(t: Translator, found: Sequence[Budget], *, zone: tzinfo, now: datetim
             "budget-one", left=t.decimal(found[0].left, decimals=0), limit=t.decimal(found[0].limit, decimals=0)
         )
     blocks: list[Block] = [Heading(heading)]
-    for one in found:
+    for month in found:
         lines = (
             FactLine(
-                t("budget-used"), t.decimal(one.used, decimals=0), t("budget-of", platform=_platform(t, one.name))
+                t("budget-used"),
+                t.decimal(month.used, decimals=0),
+                t("budget-of", platform=_platform(t, month.name)),
             ),
-            FactLine(t("budget-forecast"), t.decimal(one.forecast, decimals=0), mood=_mood(one)),
-            FactLine(t("budget-held"), t.decimal(one.held, decimals=0)),
+            FactLine(t("budget-forecast"), t.decimal(month.forecast, decimals=0), mood=_mood(month)),
+            FactLine(t("budget-held"), t.decimal(month.held, decimals=0)),
         )
         blocks.append(Facts(lines))
-        renews = t.day(one.renews.astimezone(zone).date(), today=now.astimezone(zone).date())
-        word = f"health-fix-{one.fault}" if one.fault else "budget-enough"
+        renews = t.day(month.renews.astimezone(zone).date(), today=now.astimezone(zone).date())
+        word = f"health-fix-{month.fault}" if month.fault else "budget-enough"
         blocks.append(Text(t.sentences([t(word), t("budget-renews", day=renews)])))
     if not found:
         blocks.append(Text(t("budget-none-text")))
@@ -106,51 +108,55 @@ def budget(t: Translator, found: Sequence[Budget], *, zone: tzinfo, now: datetim
     return Card("budget", plain(heading), tuple(blocks), t.locale)
 
 
-def _mood(one: Budget) -> Mood:
-    return Mood.GAP if one.fault else Mood.GOOD
+def _mood(budget: Budget) -> Mood:
+    return Mood.GAP if budget.fault else Mood.GOOD
 
 
 def _platform(t: Translator, name: str) -> str:
     return t("health-platform", name=name)
 
 
-def _part(t: Translator, one: Finding) -> str:
-    if one.part in {Part.PLATFORM, Part.BUDGET, Part.MESSAGE}:
-        return t(f"health-part-{one.part}", name=_platform(t, one.name))
-    if one.part is Part.SOURCE and not one.name:
+def _part(t: Translator, finding: Finding) -> str:
+    if finding.part in {Part.PLATFORM, Part.BUDGET, Part.MESSAGE}:
+        return t(f"health-part-{finding.part}", name=_platform(t, finding.name))
+    if finding.part is Part.SOURCE and not finding.name:
         return t("health-part-figures")
-    return t(f"health-part-{one.part}", name=one.name)
+    return t(f"health-part-{finding.part}", name=finding.name)
 
 
-def _fix(t: Translator, one: Finding) -> Ready:
-    return t(f"health-fix-shut-{one.fix or 'unreachable'}") if one.fault is Fault.SHUT else t(f"health-fix-{one.fault}")
+def _fix(t: Translator, finding: Finding) -> Ready:
+    return (
+        t(f"health-fix-shut-{finding.fix or 'unreachable'}")
+        if finding.fault is Fault.SHUT
+        else t(f"health-fix-{finding.fault}")
+    )
 
 
-def _fault(t: Translator, one: Finding, *, zone: tzinfo, now: datetime) -> Ready:
-    if one.fault is Fault.SILENT and one.at:
-        return t("health-silent", moment=t.moment(one.at, zone=zone, now=now), days=one.n)
-    if one.fault is Fault.SHUT and one.at:
-        return t("health-shut", moment=t.moment(one.at, zone=zone, now=now), code=one.code)
-    if one.fault in {Fault.DOWN, Fault.STOPPED, Fault.LATE} and one.at:
-        return t(f"health-{one.fault}", moment=t.moment(one.at, zone=zone, now=now))
-    if one.fault in {Fault.MISSED, Fault.UNMATCHED, Fault.WAITING}:
-        return t(f"health-{one.fault}", n=one.n)
-    return t(f"health-{one.fault}-plain")
+def _fault(t: Translator, finding: Finding, *, zone: tzinfo, now: datetime) -> Ready:
+    if finding.fault is Fault.SILENT and finding.at:
+        return t("health-silent", moment=t.moment(finding.at, zone=zone, now=now), days=finding.n)
+    if finding.fault is Fault.SHUT and finding.at:
+        return t("health-shut", moment=t.moment(finding.at, zone=zone, now=now), code=finding.code)
+    if finding.fault in {Fault.DOWN, Fault.STOPPED, Fault.LATE} and finding.at:
+        return t(f"health-{finding.fault}", moment=t.moment(finding.at, zone=zone, now=now))
+    if finding.fault in {Fault.MISSED, Fault.UNMATCHED, Fault.WAITING}:
+        return t(f"health-{finding.fault}", n=finding.n)
+    return t(f"health-{finding.fault}-plain")
 
 
-def _well(t: Translator, one: Finding, *, zone: tzinfo, now: datetime) -> Ready:
-    moment = t.moment(one.at, zone=zone, now=now) if one.at else ""
-    match one.part:
+def _well(t: Translator, finding: Finding, *, zone: tzinfo, now: datetime) -> Ready:
+    moment = t.moment(finding.at, zone=zone, now=now) if finding.at else ""
+    match finding.part:
         case Part.SOURCE:
-            return t("health-ok-source", moment=moment) if one.at else t("health-ok-source-none")
-        case Part.AUDIT if not one.at:
+            return t("health-ok-source", moment=moment) if finding.at else t("health-ok-source-none")
+        case Part.AUDIT if not finding.at:
             return t("health-ok-audit-new")
         case Part.AUDIT:
-            return t("health-ok-audit", n=one.n, moment=moment)
+            return t("health-ok-audit", n=finding.n, moment=moment)
         case Part.BUDGET:
-            return t("health-ok-budget", n=one.n)
+            return t("health-ok-budget", n=finding.n)
         case _:
-            return t(f"health-ok-{one.part}")
+            return t(f"health-ok-{finding.part}")
 
 
 # Long because it is a table: what each card shows, and the cards.
@@ -195,7 +201,7 @@ def examples(t: Translator) -> dict[str, Card]:
     enough = Budget(name, 2600, 5000, 3700, renews)
     none_left = Budget(name, 3700, 5000, 4900, renews, held=41, spent=True)
     used_up = Finding(Part.BUDGET, name, Fault.SPENT, at=hour)
-    fresh = [Finding(one.part, one.name, n=one.n) for one in well if one.part is not Part.SOURCE]
+    fresh = [Finding(finding.part, finding.name, n=finding.n) for finding in well if finding.part is not Part.SOURCE]
     return {
         "health": shown(t, well, zone=zone, now=now),
         "health-new": shown(t, [*fresh, Finding(Part.SOURCE)], zone=zone, now=now),

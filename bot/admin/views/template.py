@@ -79,7 +79,7 @@ def show(
     ]
     if versions:
         blocks.append(_history(t, versions, zone=zone, now=now))
-    buttons = [_edit(t, key, locale) for locale in sorted(LOCALES, key=lambda one: one != t.locale)]
+    buttons = [_edit(t, key, locale) for locale in sorted(LOCALES, key=lambda locale: locale != t.locale)]
     if any(texts[locale] != shipped(locale)[key].text for locale in LOCALES):
         buttons.append(Button(plain(t("template-button-reset")), Action("template.reset", (("key", key),))))
     blocks.append(Choices(tuple(buttons)))
@@ -96,12 +96,12 @@ def _history(t: Translator, versions: Sequence[tuple[Template, str]], *, zone: t
     today = now.astimezone(zone).date()
     rows = tuple(
         (
-            plain(_language(t, one.locale)),
-            _short(one.text) or plain(t("template-was-reset")),
+            plain(_language(t, template.locale)),
+            _short(template.text) or plain(t("template-was-reset")),
             by,
-            t.day(one.at.astimezone(zone).date(), today=today),
+            t.day(template.at.astimezone(zone).date(), today=today),
         )
-        for one, by in versions[:_MOST_VERSIONS]
+        for template, by in versions[:_MOST_VERSIONS]
     )
     return Table(header, rows)
 

@@ -61,12 +61,17 @@ class Report:
         def reason(key: str, values: Mapping[str, str | int]) -> str:
             return translate(key, **values)
 
-        def problem(one: Problem) -> dict[str, Any]:
-            return {"row": one.row, "column": one.column, "value": one.value, "reason": reason(one.key, one.values)}
+        def refused(problem: Problem) -> dict[str, Any]:
+            return {
+                "row": problem.row,
+                "column": problem.column,
+                "value": problem.value,
+                "reason": reason(problem.key, problem.values),
+            }
 
-        def skip(one: Skip) -> dict[str, Any]:
-            first = {"first": one.first} if one.first else {}
-            return {"row": one.row, "column": one.column, "reason": reason(one.key, first)} | first
+        def left_out(skip: Skip) -> dict[str, Any]:
+            first = {"first": skip.first} if skip.first else {}
+            return {"row": skip.row, "column": skip.column, "reason": reason(skip.key, first)} | first
 
         made: dict[str, Any] = {
             "file": self.file,
@@ -77,15 +82,17 @@ class Report:
             "duplicates": len(self.duplicates),
             "skipped": len(self.skipped),
             "quarantined": len(self.quarantined),
-            "rejected": [problem(one) for one in self.rejected],
+            "rejected": [refused(problem) for problem in self.rejected],
             "batch": self.batch,
             "lines": self.lines,
             "cleaned": self.cleaned,
-            "held": [problem(one) for one in self.quarantined],
-            "left_out": [skip(one) for one in (*self.duplicates, *self.skipped)],
-            "remarks": [problem(one) for one in self.remarks],
+            "held": [refused(problem) for problem in self.quarantined],
+            "left_out": [left_out(skip) for skip in (*self.duplicates, *self.skipped)],
+            "remarks": [refused(problem) for problem in self.remarks],
             "ignored_columns": list(self.ignored),
-            "refused_columns": [{"column": one, "reason": reason("import-refused-figure", {})} for one in self.refused],
+            "refused_columns": [
+                {"column": title, "reason": reason("import-refused-figure", {})} for title in self.refused
+            ],
             "stored": {metric: {"values": n, "sum": total} for metric, (n, total) in self.totals.items()},
         }
         if self.proposal:

@@ -110,7 +110,7 @@ class Plan:
     @property
     def header_key(self) -> str:
         """What tells files with this header from others."""
-        titles = "\n".join([self.sheet, *(one.title for one in self.columns)])
+        titles = "\n".join([self.sheet, *(column.title for column in self.columns)])
         return hashlib.sha256(titles.encode()).hexdigest()
 
     @property
@@ -118,9 +118,9 @@ class Plan:
         """The required fields that nothing in the file is taken for."""
         if self.mapping:
             return ()
-        meant = {one.means for one in self.columns}
+        meant = {column.means for column in self.columns}
         given = meant | ({"period_start"} if "period" in meant or self.period or self.spread else set())
-        if any(one.startswith(METRIC) for one in meant):
+        if any(name.startswith(METRIC) for name in meant):
             given |= {"metric", "value", "target"}
         if self.spread and SPREAD in meant:
             given |= {"value", "target"} | ({"metric"} if self.spread.metric else set())
@@ -128,9 +128,9 @@ class Plan:
             given |= {"value"}
         if "name" in meant and self.kind in {*FACTS, "absences"}:
             given |= {"employee_id"}
-        needed = [one for one in self.required if self.kind != "metrics" or one == "metric"]
+        needed = [name for name in self.required if self.kind != "metrics" or name == "metric"]
         year = [YEAR.lower()] if self.spread and SPREAD in meant and YEAR in self.spread.period else []
-        return (*(one for one in needed if one not in given), *year)
+        return (*(name for name in needed if name not in given), *year)
 
     @property
     def pages(self) -> int:
@@ -143,13 +143,13 @@ class Plan:
 
     def taken_for(self, meanings: dict[str, str]) -> Plan:
         """Return the plan with some columns, by title, taken for something else."""
-        columns = tuple(replace(one, means=meanings.get(one.title, one.means)) for one in self.columns)
+        columns = tuple(replace(column, means=meanings.get(column.title, column.means)) for column in self.columns)
         return replace(self, columns=columns)
 
     def with_samples(self, other: Plan) -> Plan:
         """Return the plan with what stands in the columns of another file of the same header."""
-        samples = {one.title: one.samples for one in other.columns}
-        columns = tuple(replace(one, samples=samples.get(one.title, ())) for one in self.columns)
+        samples = {column.title: column.samples for column in other.columns}
+        columns = tuple(replace(column, samples=samples.get(column.title, ())) for column in self.columns)
         return replace(self, columns=columns, header=other.header)
 
 

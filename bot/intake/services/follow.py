@@ -64,7 +64,7 @@ def _consider(work: Work, touched: Changed, *, now: datetime) -> int:
     # Somebody's trouble is theirs alone: everybody by themselves, units first, whose alerts explain their members'.
     people = np.unique(touched.person)
     units = work.units.among(people.tolist())
-    for person in sorted(people.tolist(), key=lambda one: (one not in units, one)):
+    for person in sorted(people.tolist(), key=lambda number: (number not in units, number)):
         mine = touched.person == person
         own = Changed(touched.person[mine], touched.metric[mine], touched.start[mine])
         with work.contained("consequences"):

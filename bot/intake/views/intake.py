@@ -203,8 +203,8 @@ def examples(t: Translator) -> dict[str, Card]:
 
 def forms(t: Translator) -> dict[str, Form]:
     """Show each form once."""
-    one = _example(7, 9500, Reason("import-slip", {"low": "90", "high": "110", "n": 11}))
-    return {"held-form": correcting(t, one, _example_metric(), names={"00105": "王芳" if t.chinese else "Ana Lopez"})}
+    held = _example(7, 9500, Reason("import-slip", {"low": "90", "high": "110", "n": 11}))
+    return {"held-form": correcting(t, held, _example_metric(), names={"00105": "王芳" if t.chinese else "Ana Lopez"})}
 
 
 def _example_metric() -> Metric:

@@ -242,7 +242,7 @@ def _verdict(t: Translator, report: Report, file: Stored, after: Stored | None) 
 def examples(t: Translator) -> dict[str, Card]:
     """Show each card once."""
     upload, plan, metrics = example(t)
-    ident, _, day, sales, share = (one.title for one in plan.columns[:5])
+    ident, _, day, sales, share = (column.title for column in plan.columns[:5])
     doubt: dict[str, str | int] = {"low": "90000", "high": "131000", "n": 11}
     intake = Intake(
         "readings",

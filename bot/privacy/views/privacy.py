@@ -47,9 +47,9 @@ def overview(
     today: date,
 ) -> Card:
     """Say what is stored about the reader, who can see it and has looked, and how to have it or change it."""
-    lines = [_line(t, one, today=today) for one in kept[:_MOST_KINDS]]
+    lines = [_line(t, kind, today=today) for kind in kept[:_MOST_KINDS]]
     seen = t("privacy-seen-by", name=named(t, manager)) if manager else t("privacy-seen-by-hr")
-    running = [one for one in requests if one.state is State.OPEN]
+    running = [request for request in requests if request.state is State.OPEN]
     texts = [
         seen,
         t("privacy-looked", names=several(t, looked, most=_MOST_NAMES)) if looked else t("privacy-looked-none"),
@@ -64,12 +64,14 @@ def overview(
         Text(t.sentences(texts)),
     ]
     if running:
-        blocks.append(Text("\n".join(_item(t, one, today=today) for one in running)))
+        blocks.append(Text("\n".join(_item(t, request, today=today) for request in running)))
     buttons = [
         Button(plain(t("privacy-export")), Action("privacy.export")),
         Button(plain(t("privacy-ask")), Action("privacy.ask")),
     ]
-    holds = next((one for one in requests if one.ask is Ask.RESTRICTION and one.state is State.GRANTED), None)
+    holds = next(
+        (request for request in requests if request.ask is Ask.RESTRICTION and request.state is State.GRANTED), None
+    )
     if holds:
         buttons.append(Button(plain(t("privacy-lift")), Action("privacy.withdraw", (("no", str(holds.no)),))))
     blocks.append(Choices(tuple(buttons)))
@@ -78,7 +80,7 @@ def overview(
 
 def _also(t: Translator, kept: Sequence[Kept]) -> list[Block]:
     """Name the kinds that have no line of their own."""
-    kinds = [t("privacy-also-kind", kind=_kind(t, one), n=str(one.count)) for one in kept]
+    kinds = [t("privacy-also-kind", kind=_kind(t, also), n=str(also.count)) for also in kept]
     return [Text(t("privacy-also", kinds=t.listed(kinds)))] if kinds else []
 
 
@@ -118,7 +120,7 @@ def files(t: Translator, *, document: str, table: str) -> Card:
 
 def form(t: Translator) -> Form:
     """Ask what is to be done with one's data."""
-    kinds = tuple(Option(one.value, plain(t(f"privacy-option-{one}"))) for one in Ask)
+    kinds = tuple(Option(ask.value, plain(t(f"privacy-option-{ask}"))) for ask in Ask)
     return Form(
         kind="privacy",
         title=plain(t("privacy-form-title")),
@@ -138,7 +140,7 @@ def form(t: Translator) -> Form:
 
 
 def _figures(t: Translator, chosen: Figures) -> SelectField:
-    options = tuple(Option(one.value, plain(t(f"privacy-figures-{one}"))) for one in Figures)
+    options = tuple(Option(way.value, plain(t(f"privacy-figures-{way}"))) for way in Figures)
     return SelectField("figures", plain(t("privacy-form-figures")), options, value=chosen.value, required=False)
 
 
