@@ -162,14 +162,10 @@ def month_of(
     ``since`` is when the first report was written: what came or was corrected after that has changed, of those seen.
     """
     metrics = {metric.key: metric for metric in work.metrics.all()}
-    people = {
-        person.id for person in work.people.all() if person.kind is Kind.PERSON and person.department == department
-    }
+    everybody = work.people.all()
+    people = {person.id for person in everybody if person.kind is Kind.PERSON and person.department == department}
     people -= work.restrictions.all()
-    unit = next(
-        (person for person in work.people.all() if person.kind is Kind.UNIT and department in {person.id, person.name}),
-        None,
-    )
+    unit = next((unit for unit in everybody if unit.kind is Kind.UNIT and department in {unit.id, unit.name}), None)
     last = previous_period(month, Grain.MONTH)
     current, whole = _values(work, month, metrics, people=people, unit=unit)
     before, earlier = _values(work, last, metrics, people=people, unit=unit)
