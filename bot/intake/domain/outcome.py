@@ -57,22 +57,6 @@ class Report:
 
     def as_json(self, translate: Translate) -> dict[str, Any]:
         """Return the report as the interface has it, reasons as sentences."""
-
-        def reason(key: str, values: Mapping[str, str | int]) -> str:
-            return translate(key, **values)
-
-        def refused(problem: Problem) -> dict[str, Any]:
-            return {
-                "row": problem.row,
-                "column": problem.column,
-                "value": problem.value,
-                "reason": reason(problem.key, problem.values),
-            }
-
-        def left_out(skip: Skip) -> dict[str, Any]:
-            first = {"first": skip.first} if skip.first else {}
-            return {"row": skip.row, "column": skip.column, "reason": reason(skip.key, first)} | first
-
         made: dict[str, Any] = {
             "file": self.file,
             "rows": self.rows,
@@ -82,24 +66,34 @@ class Report:
             "duplicates": len(self.duplicates),
             "skipped": len(self.skipped),
             "quarantined": len(self.quarantined),
-            "rejected": [refused(problem) for problem in self.rejected],
+            "rejected": [_refused(problem, translate) for problem in self.rejected],
             "batch": self.batch,
             "lines": self.lines,
             "cleaned": self.cleaned,
-            "held": [refused(problem) for problem in self.quarantined],
-            "left_out": [left_out(skip) for skip in (*self.duplicates, *self.skipped)],
-            "remarks": [refused(problem) for problem in self.remarks],
+            "held": [_refused(problem, translate) for problem in self.quarantined],
+            "left_out": [_left_out(skip, translate) for skip in (*self.duplicates, *self.skipped)],
+            "remarks": [_refused(problem, translate) for problem in self.remarks],
             "ignored_columns": list(self.ignored),
             "refused_columns": [
-                {"column": title, "reason": reason("import-refused-figure", {})} for title in self.refused
+                {"column": title, "reason": translate("import-refused-figure")} for title in self.refused
             ],
             "stored": {metric: {"values": n, "sum": total} for metric, (n, total) in self.totals.items()},
         }
         if self.proposal:
             made["proposal"] = self.proposal
         if self.failed:
-            made["error"] = reason(self.failed.key, self.failed.values)
+            made["error"] = translate(self.failed.key, **self.failed.values)
         return made
+
+
+def _refused(problem: Problem, translate: Translate) -> dict[str, Any]:
+    reason = translate(problem.key, **problem.values)
+    return {"row": problem.row, "column": problem.column, "value": problem.value, "reason": reason}
+
+
+def _left_out(skip: Skip, translate: Translate) -> dict[str, Any]:
+    first = {"first": skip.first} if skip.first else {}
+    return {"row": skip.row, "column": skip.column, "reason": translate(skip.key, **first)} | first
 
 
 @dataclass(frozen=True, slots=True)
