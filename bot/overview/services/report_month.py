@@ -162,10 +162,7 @@ def month_of(
     ``since`` is when the first report was written: what came or was corrected after that has changed, of those seen.
     """
     metrics = {metric.key: metric for metric in work.metrics.all()}
-    everybody = work.people.all()
-    people = {person.id for person in everybody if person.kind is Kind.PERSON and person.department == department}
-    people -= work.restrictions.all()
-    unit = next((unit for unit in everybody if unit.kind is Kind.UNIT and department in {unit.id, unit.name}), None)
+    people, unit = _those_of(work, department)
     last = previous_period(month, Grain.MONTH)
     current, whole = _values(work, month, metrics, people=people, unit=unit)
     before, earlier = _values(work, last, metrics, people=people, unit=unit)
@@ -174,16 +171,28 @@ def month_of(
     report = summarise(
         department,
         month,
-        [one for one in current if one.person_id in seen or one.metric not in hidden or one.value is None],
-        [one for one in before if one.person_id in seen or one.metric not in hidden_before or one.value is None],
+        [delta for delta in current if delta.person_id in seen or delta.metric not in hidden or delta.value is None],
+        [
+            delta
+            for delta in before
+            if delta.person_id in seen or delta.metric not in hidden_before or delta.value is None
+        ],
         metrics,
-        whole={key: one for key, one in whole.items() if key not in hidden},
-        whole_before={key: one for key, one in earlier.items() if key not in hidden_before},
+        whole={key: delta for key, delta in whole.items() if key not in hidden},
+        whole_before={key: delta for key, delta in earlier.items() if key not in hidden_before},
         due=talk.due(work, current, now=now),
         revision=revision,
-        changed=sum(one.person_id in seen and _came_after(work, one, since) for one in current) if since else 0,
+        changed=sum(delta.person_id in seen and _came_after(work, delta, since) for delta in current) if since else 0,
     )
     return report, hidden
+
+
+def _those_of(work: Work, department: str) -> tuple[set[str], Person | None]:
+    """Return the ids of a department's people of whom something may be said now, and its unit if it is one."""
+    everybody = work.people.all()
+    people = {person.id for person in everybody if person.kind is Kind.PERSON and person.department == department}
+    units = (person for person in everybody if person.kind is Kind.UNIT and department in {person.id, person.name})
+    return people - work.restrictions.all(), next(units, None)
 
 
 def _came_after(work: Work, delta: Delta, since: datetime) -> bool:
