@@ -15,7 +15,7 @@ from bot.kit.cleaning import whole
 from bot.kit.errors import DataError
 from bot.messages.codec import document_to_json
 from bot.sources.mapping import read_mapping
-from bot.sources.table import SPREADSHEETS
+from bot.sources.parse import SPREADSHEETS
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable

@@ -17,7 +17,7 @@ import numpy as np
 from bot.intake.domain.intake import Problem
 from bot.kit.errors import DataError
 from bot.sources.grid import Grid
-from bot.sources.table import is_workbook, read_here
+from bot.sources.parse import is_workbook, read_here
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -41,7 +41,7 @@ def read_apart(
     seconds: float = SECONDS,
     memory: int = MEMORY,
 ) -> list[Grid]:
-    """Read a file as :func:`bot.sources.table.read_here` does, in a process of its own.
+    """Read a file as :func:`bot.sources.parse.read_here` does, in a process of its own.
 
     It is given nothing but the file: no secret of this process stands in its environment.
 

@@ -23,7 +23,7 @@ from bot.kit.period import Period
 from bot.messages.i18n import translator
 from bot.sources.file import load
 from bot.sources.mapping import parse_mapping
-from bot.sources.table import read_here
+from bot.sources.parse import read_here
 from storage import open_storage
 from tests.effort import tries
 from tests.house import ROOT
