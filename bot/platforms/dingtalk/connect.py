@@ -5,32 +5,27 @@ from __future__ import annotations
 import asyncio
 import json
 import math
-import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import structlog
-import websockets
-import websockets.exceptions
 
 from bot.delivery.domain.delivery import Receipt
-from bot.delivery.ports.inbox import Told
 from bot.delivery.ports.platform import Capabilities
-from bot.kit.errors import PlatformError, QuotaExhausted, Rejected, Unreachable
-from bot.messages.card import Card, Choices, Text
-from bot.messages.form import Form
+from bot.kit.errors import Unreachable
+from bot.messages.card import Card
 from bot.messages.i18n import translator
-from bot.messages.inbound import Click, Inbound, Notice, ProfileChange, Reply, Settled, Submission, Unfit
-from bot.messages.invitation import invitation
+from bot.messages.inbound import Inbound, Reply, Settled, Submission
 from bot.platforms.dingtalk import limits
+from bot.platforms.dingtalk.answer import Answers
 from bot.platforms.dingtalk.app import App
 from bot.platforms.dingtalk.check import examine, stream_mode
-from bot.platforms.dingtalk.form import OpenForms, form_again
-from bot.platforms.dingtalk.numbers import Numbers, Unclear, changed, quote
+from bot.platforms.dingtalk.form import OpenForms
+from bot.platforms.dingtalk.numbers import Numbers, Unclear, quote
 from bot.platforms.dingtalk.parse import CARDS, MESSAGES, PLATFORM, parse
 from bot.platforms.dingtalk.send import CardSender
 from bot.platforms.dingtalk.stream import Stream
-from bot.platforms.inbound_queue import InboundQueue, Persist, Receive, deliver, insist, jittered, opaque, pause, within
+from bot.platforms.inbound_queue import InboundQueue, Persist, Receive, within
 from bot.platforms.pace import written_by
 
 if TYPE_CHECKING:
@@ -41,7 +36,6 @@ if TYPE_CHECKING:
     from bot.kit.clock import Clock
     from bot.kit.identity import Identity, Profile
     from bot.messages.card import Chart
-    from bot.messages.inbound import Sender
     from bot.platforms.check import Problem
     from bot.platforms.dingtalk.numbers import NumberStore
 
@@ -87,15 +81,12 @@ class DingTalkPlatform:
         self._numbers = Numbers(numbers, stopping=self._stopping)
         self._card_sender = CardSender(app, clock=clock, draw=draw, longest=longest, spent=spent, numbers=self._numbers)
         self._forms = OpenForms(self._card_sender, keep=keep_form, kept=kept_form, locale=locale)
-        self._queue: InboundQueue | None = None
-        self._stream = Stream(
-            self,
-            address=lambda: self._card_sender.socket_address([MESSAGES, CARDS]),
-            follow=self._follow,
-            stopping=self._stopping,
+        self._answers = Answers(
+            self, self._card_sender, forms=self._forms, numbers=self._numbers, clock=clock, locale=locale
         )
+        self._queue: InboundQueue | None = None
+        self._stream = Stream(self, address=self._socket_address, follow=self._follow, stopping=self._stopping)
         self._blind = False
-        self._error = ""
 
     # What the use cases call
 
@@ -145,6 +136,10 @@ class DingTalkPlatform:
         """See ports.Platform."""
         return await self._card_sender.people.busy(identity, since=since, until=until)
 
+    async def say_otherwise(self, identity: Identity, card: Card) -> bool:
+        """See ports.Platform: by the address that came with what they said last."""
+        return await self._card_sender.say_for_nothing(identity.user, card)
+
     # Its life
 
     async def run(self, receive: Receive, *, persist: Persist) -> None:
@@ -156,21 +151,7 @@ class DingTalkPlatform:
             same_click=limits.DOUBLE_CLICK,
             forms_come_again=True,
         )
-        wait = limits.BACKOFF_FIRST
-        try:
-            while not self._stopping.is_set():
-                frames = self._stream.last_frame
-                try:
-                    await self._stream.hold()
-                except (PlatformError, OSError, TimeoutError, websockets.exceptions.WebSocketException) as error:
-                    self._error = str(error) or type(error).__name__
-                    log.warning("connection.failed", platform=PLATFORM, error=self._error, again_in=wait)
-                if self._stream.last_frame != frames:  # only a frame proves that a connection was one
-                    wait = limits.BACKOFF_FIRST
-                await pause(self._stopping, jittered(wait))
-                wait = min(wait * 2, limits.BACKOFF_MOST)
-        finally:
-            await self._stream.end()
+        await self._stream.run()
 
     async def close(self) -> None:
         """Stop taking arrivals, finish what is under way, let go of the connections; within two seconds."""
@@ -182,20 +163,11 @@ class DingTalkPlatform:
     async def check(self) -> list[Problem]:
         """Look at credentials, robot, card template, permissions and stream mode; costs four metered calls."""
         found = await examine(self._app, self._card_sender.calls, self._card_sender.people)
-        return [*found, await stream_mode(lambda: self._card_sender.socket_address([MESSAGES, CARDS]))]
+        return [*found, await stream_mode(self._socket_address)]
 
     def state(self) -> dict[str, object]:
         """Return how the connection is, for /health; ``blind`` when the organisation's monthly pushes are spent."""
-        connected, last = self._stream.connected.is_set(), self._stream.last_frame
-        return {
-            "connected": connected,
-            "mode": "stream",
-            "last_frame_seconds": None if last is None else round(time.monotonic() - last, 1),
-            "reconnects": max(self._stream.sessions - 1, 0),
-            "cards": self._card_sender.cards.available,
-            "blind": self._blind,
-            "error": "" if connected else self._error,
-        }
+        return {**self._stream.state(), "cards": self._card_sender.cards.available, "blind": self._blind}
 
     def endpoints(self) -> list[tuple[str, Callable[[web.Request], Awaitable[web.StreamResponse]]]]:
         """Return the paths that have to be served: none, everything comes over the stream."""
@@ -213,81 +185,7 @@ class DingTalkPlatform:
         Raises:
             PlatformError: when it cannot be brought.
         """
-        if isinstance(inbound, ProfileChange):  # nobody asked
-            return
-        if isinstance(inbound, Submission):
-            await self._forms.redraw(inbound, reply)
-        try:
-            await self._bring(inbound, reply)
-        except (Rejected, QuotaExhausted) as error:
-            if not await self._excused(inbound, reply, error):
-                raise
-
-    async def say_otherwise(self, identity: Identity, card: Card) -> bool:
-        """See ports.Platform: by the address that came with what they said last."""
-        return await self._card_sender.say_for_nothing(identity.user, card)
-
-    async def _excused(self, inbound: Inbound, reply: Reply, error: PlatformError) -> bool:
-        """Say in words what could not be shown, or that there is something which may not be; False where that fails."""
-        card = reply.card if isinstance(reply, Settled) else reply
-        user, spent = inbound.sender.identity.user, isinstance(error, QuotaExhausted)
-        log.warning("answer.refused", platform=PLATFORM, code=error.code)
-        if spent and isinstance(card, Form):  # by now it is asked question by question
-            card = invitation(translator(card.locale), card)
-        t = translator(card.locale if isinstance(card, Card | Form) else inbound.sender.locale or self._locale)
-        line = t("platform-spent" if spent else "platform-refused")
-        said = await self._card_sender.say_for_nothing(user, card if spent and isinstance(card, Card) else line)
-        if inbound.sender.private:
-            return said
-        aloud = t("platform-in-private") if said else line  # in a group nothing else, whatever it is about
-        return await self._card_sender.say_for_nothing(inbound.sender.conversation, aloud)
-
-    async def _bring(self, inbound: Inbound, reply: Reply) -> None:
-        sender = inbound.sender
-        match reply:
-            case None:
-                return
-            case Form() | Unfit() if isinstance(inbound, Submission) and (again := form_again(inbound, reply)):
-                await self._forms.keep(inbound, again)  # the form's own card shows it
-            case Settled() if isinstance(inbound, Submission):
-                return
-            case Card():
-                await deliver(self, inbound, reply, clock=self._clock)
-                if not sender.private:
-                    await self._say(sender, translator(reply.locale)("platform-in-private"))
-            case Settled(card) if isinstance(inbound, Click) and "id" in inbound.message:
-                await self._card_sender.update(Receipt(dict(inbound.message)), card)
-            case Settled(card):  # chosen by number: that message cannot change
-                await self._add(inbound, card)
-            case Form() | Unfit():
-                await self._show(inbound, reply if isinstance(reply, Form) else reply.form)
-                if not sender.private:
-                    await self._say(sender, translator(self._locale)("platform-in-private"))
-            case Notice(text):
-                await self._say(sender, text)
-
-    async def _add(self, inbound: Inbound, card: Card) -> None:
-        """Say what came of a number: what the card says now that its message does not, and what can be chosen next."""
-        new = changed(card, await self._numbers.told(inbound) or Told())
-        match new.blocks:
-            case ():
-                await self._say(inbound.sender, translator(card.locale)("platform-done"))
-            case (Text(line),) | (Choices(_, line),) if line:
-                await self._say(inbound.sender, line)
-            case blocks if any(isinstance(block, Choices) and not block.answered for block in blocks):
-                await deliver(self, inbound, new, clock=self._clock)
-            case _:
-                await insist(lambda: self._card_sender.add(inbound.sender, new), clock=self._clock)
-
-    async def _show(self, inbound: Inbound, form: Form) -> None:
-        """Show a form as a card of its own, or invite to it where cards have just turned out to be off."""
-        if self.forms:
-            shown = await insist(
-                lambda: self._forms.open(inbound.sender.identity, form, card=opaque(inbound.sender)), clock=self._clock
-            )
-            if shown:
-                return
-        await deliver(self, inbound, invitation(translator(form.locale), form), clock=self._clock)
+        await self._answers.answer(inbound, reply)
 
     async def message(self, frame: Json) -> None:
         """Take a robot message; what is raised here is not acknowledged, and DingTalk may send it again."""
@@ -303,12 +201,12 @@ class DingTalkPlatform:
         self._open_door(inbound, payload)
         queue = self._open_queue()
         if self._blind:
-            queue.follow(self._cannot_read(inbound))
+            queue.follow(self._answers.cannot_read(inbound))
             return
         t = translator(inbound.sender.locale or self._locale)
         meant = await self._numbers.meant(inbound, quoted=quote(payload), t=t)
         if isinstance(meant, Unclear):
-            queue.follow(self._ask_back(inbound, meant))
+            queue.follow(self._answers.ask_back(inbound, meant))
             return
         inbound = meant
         taken = await queue.take(inbound)
@@ -338,7 +236,7 @@ class DingTalkPlatform:
         """Take a form and return what its card shows at once; what else is answered follows the acknowledgement."""
         known = await self._forms.known(sent)
         if isinstance(known, str):
-            queue.follow(self._tell(sent, known))
+            queue.follow(self._answers.tell(sent, known))
             return {}
         submission, form = known
         taken = await queue.take(submission)
@@ -346,31 +244,9 @@ class DingTalkPlatform:
             return {}
         in_time = await within(taken.handling, limits.ANSWER)
         if not taken.again:
-            bring = self._bring if in_time else self.answer
+            bring = self._answers.bring if in_time else self.answer
             queue.then(taken.handling, lambda reply: bring(submission, reply))
         return self._forms.shown(submission, taken.handling.result(), form) if in_time else {}
-
-    async def _tell(self, inbound: Inbound, line: str) -> bool:
-        try:
-            await self._say(inbound.sender, line)
-        except PlatformError as error:
-            log.warning("answer.failed", platform=PLATFORM, code=error.code, hint=error.hint)
-            return False
-        return True
-
-    async def _ask_back(self, inbound: Inbound, unclear: Unclear) -> None:
-        if await self._tell(inbound, unclear.line):
-            await self._numbers.asked(inbound.sender.identity.user, unclear)
-
-    async def _say(self, sender: Sender, line: str) -> None:
-        """Say a short line; one that comes twice does less harm than one that never comes."""
-        await insist(lambda: self._card_sender.tell(sender, line), clock=self._clock)
-
-    async def _cannot_read(self, inbound: Inbound) -> None:
-        """Say so where somebody wrote what came without its words; that is free."""
-        sender = inbound.sender
-        line = translator(sender.locale or self._locale)("platform-blind")
-        await self._card_sender.say_for_nothing(sender.identity.user if sender.private else sender.conversation, line)
 
     async def event(self, frame: Json) -> bool:
         """Take what happened in the directory: one arrival for each account; False when it has to come again."""
@@ -388,6 +264,9 @@ class DingTalkPlatform:
         webhook, until = payload.get("sessionWebhook"), payload.get("sessionWebhookExpiredTime")
         if isinstance(webhook, str) and isinstance(until, int):
             self._card_sender.robot.remember_address(inbound.sender, webhook, datetime.fromtimestamp(until / 1000, UTC))
+
+    async def _socket_address(self) -> tuple[str, str]:
+        return await self._card_sender.socket_address([MESSAGES, CARDS])
 
     def _follow(self, work: Coroutine[object, object, None]) -> None:
         if self._queue:

@@ -14,8 +14,10 @@ import structlog
 import websockets
 import websockets.exceptions
 
+from bot.kit.errors import PlatformError
 from bot.platforms.dingtalk import limits
 from bot.platforms.dingtalk.parse import CARDS, MESSAGES, PLATFORM
+from bot.platforms.inbound_queue import jittered, pause
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
@@ -59,12 +61,43 @@ class Stream:
         self._address = address
         self._follow = follow
         self._stopping = stopping
-        self._sockets: set[asyncio.Task[None]] = set()
+        self._readers: set[asyncio.Task[None]] = set()
         self.connected = asyncio.Event()
-        self.last_frame: float | None = None
-        self.sessions = 0
+        self._last_frame: float | None = None
+        self._sessions = 0
+        self._error = ""
 
-    async def hold(self) -> None:
+    async def run(self) -> None:
+        """Stay connected until we stop; whatever fails is tried again with growing pauses."""
+        wait = limits.BACKOFF_FIRST
+        try:
+            while not self._stopping.is_set():
+                frames = self._last_frame
+                try:
+                    await self._hold()
+                except (PlatformError, OSError, TimeoutError, websockets.exceptions.WebSocketException) as error:
+                    self._error = str(error) or type(error).__name__
+                    log.warning("connection.failed", platform=PLATFORM, error=self._error, again_in=wait)
+                if self._last_frame != frames:  # only a frame proves that a connection was one
+                    wait = limits.BACKOFF_FIRST
+                await pause(self._stopping, jittered(wait))
+                wait = min(wait * 2, limits.BACKOFF_MOST)
+        finally:
+            await self._end()
+
+    def state(self) -> dict[str, object]:
+        """Return how the connection is, for /health."""
+        connected = self.connected.is_set()
+        age = None if self._last_frame is None else round(time.monotonic() - self._last_frame, 1)
+        return {
+            "connected": connected,
+            "mode": "stream",
+            "last_frame_seconds": age,
+            "reconnects": max(self._sessions - 1, 0),
+            "error": "" if connected else self._error,
+        }
+
+    async def _hold(self) -> None:
         """Open a socket and stay on it; when it is told to leave, a new one is opened before the old one ends.
 
         Raises:
@@ -80,13 +113,13 @@ class Stream:
                 ping_timeout=limits.PING,
                 close_timeout=limits.CLOSE / 2,
             )
-            self.sessions += 1
+            self._sessions += 1
             self.connected.set()
-            log.info("connection.opened", platform=PLATFORM, session=self.sessions)
+            log.info("connection.opened", platform=PLATFORM, session=self._sessions)
             leaving = asyncio.Event()
             reader = asyncio.create_task(self._read(socket, leaving))
-            self._sockets.add(reader)
-            reader.add_done_callback(self._sockets.discard)
+            self._readers.add(reader)
+            reader.add_done_callback(self._readers.discard)
             ends = [asyncio.create_task(leaving.wait()), asyncio.create_task(self._stopping.wait())]
             try:
                 await asyncio.wait({reader, *ends}, return_when=asyncio.FIRST_COMPLETED)
@@ -101,11 +134,11 @@ class Stream:
                 await asyncio.gather(reader, return_exceptions=True)
                 return
 
-    async def end(self) -> None:
+    async def _end(self) -> None:
         """Let go of every socket."""
-        for socket in self._sockets:
-            socket.cancel()
-        await asyncio.gather(*self._sockets, return_exceptions=True)
+        for reader in self._readers:
+            reader.cancel()
+        await asyncio.gather(*self._readers, return_exceptions=True)
 
     async def _read(self, socket: websockets.ClientConnection, leaving: asyncio.Event) -> None:
         """Take a socket's frames until it ends or has been silent for too long."""
@@ -114,7 +147,7 @@ class Stream:
             while True:
                 async with asyncio.timeout(limits.SILENCE):
                     raw = await socket.recv()
-                self.last_frame = time.monotonic()
+                self._last_frame = time.monotonic()
                 with suppress(ValueError):
                     await self._frame(stream, socket, json.loads(raw), leaving)
         except (TimeoutError, websockets.exceptions.ConnectionClosed):

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import math
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -14,42 +12,28 @@ from slack_bolt.response import BoltResponse
 
 from bot.delivery.domain.delivery import Receipt
 from bot.delivery.ports.platform import Capabilities
-from bot.kit.errors import PlatformError
-from bot.messages.card import Card, Picture
-from bot.messages.form import Form
-from bot.messages.i18n import translator
+from bot.messages.card import Card
 from bot.messages.inbound import (
     Click,
     Command,
     Inbound,
-    Notice,
-    ProfileChange,
     Reply,
-    Sender,
-    Settled,
     Submission,
-    Unfit,
     Visit,
 )
-from bot.messages.invitation import invitation
 from bot.platforms.inbound_queue import (
-    AnswerPriority,
     InboundQueue,
     Persist,
     Receive,
-    deliver,
-    insist,
-    once,
     within,
 )
 from bot.platforms.pace import written_by
 from bot.platforms.slack import limits, people
+from bot.platforms.slack.answer import Answers
 from bot.platforms.slack.app import App
 from bot.platforms.slack.check import examine
-from bot.platforms.slack.home import Home
-from bot.platforms.slack.modal import Modals
+from bot.platforms.slack.command import Commands
 from bot.platforms.slack.parse import PLATFORM, parse
-from bot.platforms.slack.render import render
 from bot.platforms.slack.send import CardSender
 from bot.platforms.slack.session import Session
 
@@ -92,15 +76,20 @@ class SlackPlatform:
         """
         self._app = app
         self._opens = opens
-        self._defer = defer or _never
         self._locale = locale
         self._clock = clock
         self._card_sender = CardSender(app, clock=clock, draw=draw, longest=longest)
-        self._modals = Modals(self._card_sender.api, locale=locale, bring=self._bring)
-        self._answers = AnswerPriority()
-        self._pictures: list[tuple[str, Card]] = []
-        self._home = Home(self._card_sender, clock=clock)
         self._stopping = asyncio.Event()
+        self._answers = Answers(self, self._card_sender, clock=clock, locale=locale)
+        self._commands = Commands(
+            self._card_sender,
+            self._answers.modals,
+            bring=self.answer,
+            opens=opens,
+            defer=defer or _never,
+            stopping=self._stopping,
+            locale=locale,
+        )
         self._queue: InboundQueue | None = None
         self._session = Session(app, self._card_sender, arrived=self._arrived, stopping=self._stopping)
 
@@ -199,84 +188,15 @@ class SlackPlatform:
         Raises:
             PlatformError: when it cannot be brought.
         """
-        match inbound:
-            case ProfileChange():
-                return
-            case Visit():
-                await self._home.show(inbound, reply)
-            case Submission():
-                await self._modals.settle(inbound, reply)
-            case _:
-                await self._bring(inbound, reply)
+        await self._answers.answer(inbound, reply)
         await self._refresh_home(inbound)
-
-    async def _bring(self, inbound: Inbound, reply: Reply) -> None:
-        """Bring a reply to the sender: a form over the conversation if their click is fresh, anything else into it."""
-        sender = inbound.sender
-        match reply:
-            case None:
-                return
-            case Card():
-                await deliver(self, inbound, reply, clock=self._clock)
-                if not sender.private:
-                    await self._tell(sender, self._words(reply.locale, "platform-in-private"))
-            case Settled(card):
-                await self._settle(inbound, card)
-            case (Form() as form) | Unfit(form):
-                if not await self._modals.opened(inbound, form):
-                    card = invitation(translator(form.locale), form)
-                    await deliver(self, inbound, card, clock=self._clock)
-                    if not sender.private:
-                        await self._tell(sender, self._words(form.locale, "platform-in-private"))
-            case Notice(text):
-                address = inbound.message.get("response_url") if isinstance(inbound, Click) else ""
-                if not (address and await self._said_there(address, text)):
-                    await self._tell(sender, text)
-
-    async def _tell(self, sender: Sender, text: str) -> None:
-        """Say a short line, in private once; in a channel, where nobody can look, rather twice than never."""
-
-        async def attempt(key: str) -> None:
-            await self._card_sender.tell(sender, text, opaque=key)
-
-        if sender.private:
-            await once(self, sender, attempt, clock=self._clock)
-        else:
-            await insist(lambda: self._card_sender.tell(sender, text), clock=self._clock)
-
-    async def _said_there(self, address: str, text: str) -> bool:
-        """Say a line by the address that came with a click; False when that takes nothing (any more)."""
-        payload = {"response_type": "ephemeral", "replace_original": False, "text": _line(text)}
-        try:
-            await self._card_sender.respond(address, payload)
-        except PlatformError as error:
-            log.info("answer.address_refused", platform=PLATFORM, code=error.code)
-            return False
-        return True
-
-    async def _settle(self, inbound: Inbound, card: Card) -> None:
-        """Redraw the message that was clicked, or that the form was opened from; else the card is an answer."""
-        message = inbound.message if isinstance(inbound, Click | Submission) else {}
-        try:
-            if message.get("ephemeral"):
-                payload = {"replace_original": True, **render(card, {})}
-                await insist(lambda: self._card_sender.respond(message["response_url"], payload), clock=self._clock)
-                return
-            # Ours in a conversation of two is read by nobody but whoever clicked
-            if message.get("conversation", "").startswith("D") and "id" in message:
-                place = {name: message[name] for name in ("conversation", "id")}
-                await insist(lambda: self._card_sender.update(Receipt(place), card), clock=self._clock)
-                return
-        except PlatformError as error:  # not ours, as under a shortcut, too old, or gone: the answer stands by itself
-            log.info("card.update_failed", platform=PLATFORM, code=error.code)
-        await deliver(self, inbound, card, clock=self._clock)
 
     async def _refresh_home(self, inbound: Inbound) -> None:
         """Draw Home anew after something was done from there; nobody sent that, so it is not kept."""
         if self._queue is None or not (isinstance(inbound, Click | Submission) and inbound.message.get("home")):
             return
         visit = Visit(replace(inbound.sender, delivery_id=f"{inbound.sender.delivery_id}:home"))
-        await self._home.show(visit, await self._queue.handle(visit))
+        await self._answers.home.show(visit, await self._queue.handle(visit))
 
     async def _arrived(self, body: dict[str, Any]) -> BoltResponse:
         """Take one payload; what is raised here, by the inbox, is not acknowledged, and Slack sends it again."""
@@ -301,13 +221,12 @@ class SlackPlatform:
         if taken is None or taken.again:
             return BoltResponse(status=200)
         if isinstance(inbound, Command):
-            with self._answers.taken():
-                return await self._command(queue, inbound, taken.handling)
+            return await self._commands.answer(queue, inbound, taken.handling)
         if isinstance(inbound, Submission) and body["type"] == "block_actions":
-            queue.answering(self._modals.turned(queue, inbound, taken.handling, view=body["view"]))
+            queue.answering(self._answers.modals.turned(queue, inbound, taken.handling, view=body["view"]))
             return BoltResponse(status=200)
         if isinstance(inbound, Submission):
-            answer = await self._modals.submitted(queue, inbound, taken.handling, view=body["view"])
+            answer = await self._answers.modals.submitted(queue, inbound, taken.handling, view=body["view"])
             queue.then(taken.handling, lambda _: self._refresh_home(inbound))
             return BoltResponse(status=200, body=answer or "")
         if isinstance(inbound, Click) and self._opens(inbound):
@@ -321,71 +240,9 @@ class SlackPlatform:
         if await within(handling, limits.OPEN):
             await self.answer(inbound, handling.result())
             return
-        await self._modals.wait(inbound, handling)
+        await self._answers.modals.wait(inbound, handling)
         await self._refresh_home(inbound)
-
-    async def _command(self, queue: InboundQueue, command: Command, handling: asyncio.Task[Reply]) -> BoltResponse:
-        """Answer a slash command in its acknowledgement if there is time: it is the one answer that cannot get lost."""
-        opens = self._opens(command)
-        if not await within(handling, limits.OPEN if opens else limits.ANSWER):
-            if opens:
-                queue.answering(self._modals.wait(command, handling))
-                return BoltResponse(status=200)
-            if not await self._defer(command) and not await within(handling, limits.LAST_MOMENT):
-                queue.then(handling, lambda reply: self.answer(command, reply))
-                return BoltResponse(status=503)  # not stored and not done: better that its sender sees it fail
-            if not handling.done():
-                queue.then(handling, lambda reply: self.answer(command, reply))
-                return _seen_by_sender({"text": _line(self._words(command.sender.locale, "platform-working"))})
-        reply = handling.result()
-        match reply:
-            case None:
-                return BoltResponse(status=200)
-            case Notice(text):
-                return _seen_by_sender({"text": _line(text)})
-            case Form() | Unfit():
-                queue.then(handling, lambda reply: self.answer(command, reply))
-                return BoltResponse(status=200)
-            case (Card() as card) | Settled(card):
-                if command.reply_to and any(isinstance(block, Picture) for block in card.blocks):
-                    self._pictures.append((command.reply_to, card))
-                    if len(self._pictures) == 1:
-                        queue.answering(self._follow(queue))
-                return _written(_inline(card))
-
-    async def _follow(self, queue: InboundQueue) -> None:
-        """Let the pictures of direct answers follow, all together, once nobody waits for such an answer."""
-        await self._answers.wait(limits.FOLLOW, stopping=self._stopping)
-        due, self._pictures = self._pictures, []
-        for reply_to, card in due:
-            queue.answering(self._card_sender.follow(reply_to, card))
-
-    def _words(self, locale: str, key: str) -> str:
-        return translator(locale or self._locale)(key)
 
 
 async def _never(_command: Command) -> bool:
     return False
-
-
-def _line(text: str) -> str:
-    line: str = render(Card("notice", text), {})["text"]
-    return line
-
-
-def _seen_by_sender(message: dict[str, Any]) -> BoltResponse:
-    return _written(_only_theirs(message))
-
-
-def _written(body: str) -> BoltResponse:
-    return BoltResponse(status=200, body=body, headers={"content-type": "application/json"})
-
-
-def _only_theirs(message: dict[str, Any]) -> str:
-    return json.dumps({"response_type": "ephemeral", **message}, ensure_ascii=False)
-
-
-@lru_cache(maxsize=256)
-def _inline(card: Card) -> str:
-    """Write a card as a direct answer; many ask the same again before anything changes."""
-    return _only_theirs(render(card, {}))

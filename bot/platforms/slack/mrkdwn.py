@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, assert_never
 
 from bot.messages.text import Span, Style, parse
+from bot.messages.text import plain as bare
 from bot.platforms.fit import cut, cut_spans
 from bot.platforms.slack import limits
 
@@ -38,6 +39,11 @@ _EDGE: Final = r"(?<![^\W_]){0}(?=\S)|(?<=\S){0}(?![^\W_])"
 """A mark at the edge of a word; within a word and between blanks it styles nothing."""
 _EMOJI: Final = re.compile(r":([a-z][a-z0-9_+'-]*):")
 _QUOTED: Final = re.compile(r"(^|\n)&gt;")
+
+
+def line(text: str) -> str:
+    """Write a sentence as the text of a message, of which nothing is markup."""
+    return escape(cut(bare(text), limits.SUMMARY, size=escaped))
 
 
 def escaped(text: str) -> int:

@@ -25,7 +25,7 @@ from bot.messages.text import Span, Style, parse
 from bot.messages.text import plain as bare
 from bot.platforms.fit import CUT, cut, cut_inside, cut_spans
 from bot.platforms.slack import limits
-from bot.platforms.slack.mrkdwn import NOTHING, context, escape, escaped, plain_text, section
+from bot.platforms.slack.mrkdwn import NOTHING, context, escaped, line, plain_text, section
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -42,7 +42,7 @@ def render(card: Card, pictures: Mapping[Chart, str]) -> Json:
     A chart that is not among them shows its sentence instead. The result keeps every limit whatever the card holds:
     what is too long is cut with "…", and buttons and the last note are never lost to it.
     """
-    return {"text": _summary(card), "blocks": _blocks(card, pictures, most=limits.BLOCKS, tables=1)}
+    return {"text": line(card.summary), "blocks": _blocks(card, pictures, most=limits.BLOCKS, tables=1)}
 
 
 def plain(card: Card, pictures: Mapping[Chart, str]) -> Json:
@@ -62,10 +62,6 @@ def plain(card: Card, pictures: Mapping[Chart, str]) -> Json:
 def render_home(card: Card, pictures: Mapping[Chart, str]) -> Json:
     """Return a card as what stands in somebody's Home tab, which has room for more and shows no tables."""
     return {"type": "home", "blocks": _blocks(card, pictures, most=limits.VIEW_BLOCKS, tables=0)}
-
-
-def _summary(card: Card) -> str:
-    return escape(cut(bare(card.summary), limits.SUMMARY, size=escaped))
 
 
 def _blocks(card: Card, pictures: Mapping[Chart, str], *, most: int, tables: int) -> list[Json]:

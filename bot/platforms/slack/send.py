@@ -17,6 +17,7 @@ from bot.platforms.slack import limits
 from bot.platforms.slack.app import App
 from bot.platforms.slack.call import Api
 from bot.platforms.slack.files import Files, attached, mark
+from bot.platforms.slack.mrkdwn import line
 from bot.platforms.slack.parse import PLATFORM
 from bot.platforms.slack.render import plain, render, render_home
 from bot.runtime.retry import retry
@@ -167,17 +168,17 @@ class CardSender:
         Where the bot is not, such as in the talk of two people, nothing can be said. What only they see nobody can look
         for.
         """
-        line = {"text": render(Card("notice", text), {})["text"], **_QUIET}
+        message = {"text": line(text), **_QUIET}
         user = sender.identity.user
         if not sender.private:
-            there = {**line, "channel": sender.conversation, "user": user}
+            there = {**message, "channel": sender.conversation, "user": user}
             try:
                 await self.api.call("chat.postEphemeral", there, rate=limits.TIER_4)
             except NotThere:
                 log.info("answer.address_refused", platform=PLATFORM, code="not_there")
             else:
                 return
-        own = {**line, "channel": user} | ({"metadata": _metadata(opaque)} if opaque else {})
+        own = {**message, "channel": user} | ({"metadata": _metadata(opaque)} if opaque else {})
         await self.api.call("chat.postMessage", own, gates=self._gates(sender.identity), posting=True)
 
     def is_own(self, identity: Identity, conversation: str) -> bool:

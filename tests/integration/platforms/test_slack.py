@@ -232,7 +232,8 @@ async def test_a_command_that_takes_long_is_acknowledged_in_time_and_answered_in
 
     async with wire("slack") as link:
         link.handle = slowly
-        monkeypatch.setattr(link.platform, "_defer", keep)
+        assert isinstance(link.platform, SlackPlatform)
+        monkeypatch.setattr(link.platform._commands, "_defer", keep)
         outcome = await link.ask("me")
         finish.set()
 

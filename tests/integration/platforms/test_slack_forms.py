@@ -75,6 +75,12 @@ def adapter(link: Wire) -> SlackPlatform:
     return link.platform
 
 
+def opening(link: Wire, monkeypatch: pytest.MonkeyPatch, *kinds: type[Inbound]) -> None:
+    """Let the platform know beforehand that a form answers these kinds of arrivals."""
+    for takes in (adapter(link), adapter(link)._commands):
+        monkeypatch.setattr(takes, "_opens", lambda inbound: isinstance(inbound, kinds))
+
+
 def answering(link: Wire, reply: Reply, *, to: type = Submission, otherwise: Reply = DISPUTE) -> None:
     """Answer one kind of arrival with this, and anything else with the form."""
 
@@ -118,7 +124,7 @@ async def test_a_form_that_takes_long_opens_empty_in_time_and_is_filled_when_it_
     link: Wire, by: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(limits, "OPEN", 0.05)
-    monkeypatch.setattr(adapter(link), "_opens", lambda inbound: isinstance(inbound, Click | Command))
+    opening(link, monkeypatch, Click, Command)
     finish = asyncio.Event()
 
     async def slowly(inbound: Inbound) -> Reply:
@@ -153,7 +159,7 @@ async def test_where_no_form_comes_the_open_modal_says_what_came_instead(
     link: Wire, reply: Reply, shown: str, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(limits, "OPEN", 0.0)
-    monkeypatch.setattr(adapter(link), "_opens", lambda inbound: isinstance(inbound, Command))
+    opening(link, monkeypatch, Command)
 
     async def slowly(inbound: Inbound) -> Reply:
         del inbound
