@@ -55,6 +55,7 @@ class Report:
         """Whether there is nothing that somebody has to look at."""
         return not (self.rejected or self.quarantined or self.refused or self.failed)
 
+    # Long because it is a report as imports answer it, field by field.
     def as_json(self, translate: Translate) -> dict[str, Any]:
         """Return the report as the interface has it, reasons as sentences."""
         made: dict[str, Any] = {
