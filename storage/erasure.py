@@ -154,8 +154,8 @@ class Erasure:
     def _deliveries(self) -> None:
         """Clear messages to others of them."""
         delivery = _table("delivery")
-        marks = {quote(self._id, safe=""), *(json.dumps(one, ensure_ascii=False)[1:-1] for one in self._erased.keys)}
-        marks |= {quote(one, safe="") for one in self._erased.keys}
+        marks = {quote(self._id, safe=""), *(json.dumps(key, ensure_ascii=False)[1:-1] for key in self._erased.keys)}
+        marks |= {quote(key, safe="") for key in self._erased.keys}
         near = sa.or_(
             *(delivery.c.card.contains(one, autoescape=True) for one in sorted(marks)),
             *(delivery.c.key.contains(one, autoescape=True) for one in sorted(marks)),

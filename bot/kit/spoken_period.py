@@ -45,7 +45,7 @@ def plain(text: str) -> str:
 
 def spoken_period(text: str, *, today: date) -> tuple[Period, Grain] | None:
     """Return the first period that a text names, seen from a day, and its grain; None when it names none."""
-    return next(((one.period, one.grain) for one in periods(text, today=today) if one.period), None)
+    return next(((part.period, part.grain) for part in periods(text, today=today) if part.period), None)
 
 
 def periods(text: str, *, today: date) -> tuple[Said, ...]:

@@ -99,8 +99,8 @@ def _no(context: Context, inbound: Inbound) -> int:
 def _asked(context: Context, rest: str) -> Asked:
     """Read what is asked for: a day, a state, a rule, or whoever is left."""
     today, left = asked(rest)
-    words = {context.t(f"delivery-state-{one.value}").casefold(): one for one in State} | {
-        one.value: one for one in State
+    words = {context.t(f"delivery-state-{state.value}").casefold(): state for state in State} | {
+        state.value: state for state in State
     }
     if left.casefold() in words:
         return Asked(state=words[left.casefold()], today=today)

@@ -70,7 +70,7 @@ def _answered(subject: str, answers: Answers) -> dict[Name, str]:
     if subject == "quiet":
         return {Name.QUIET: _said(answers, "quiet"), Name.DAYS: ",".join(answers.choices("days"))}
     if subject == "caps":
-        given = [_said(answers, one) for one in view.CAPS]
+        given = [_said(answers, cap) for cap in view.CAPS]
         return {Name.CAPS: " ".join(one or "?" for one in given) if any(given) else ""}
     return {
         Name.DIGEST: _said(answers, "digest"),

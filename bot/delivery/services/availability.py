@@ -87,20 +87,20 @@ def common(
 def suits(work: Work, both: tuple[Person, Person], at: datetime, *, but: datetime | None) -> bool:
     """Say whether both work and are free at a time; the meeting at ``but`` is the one that would be moved."""
     taken = [span for span in _taken(work, both) if span[0] != but]
-    return free(at, taken, timezones=[one.timezone for one in both]) and _at_work(work, both, at)
+    return free(at, taken, timezones=[person.timezone for person in both]) and _at_work(work, both, at)
 
 
 def _taken(work: Work, both: tuple[Person, Person]) -> list[tuple[datetime, datetime]]:
     """Return when one of the two is not free: planned meetings with anybody, and what their calendars say."""
-    ids = [one.id for one in both]
+    ids = [person.id for person in both]
     return [*((at, at + LENGTH) for at in work.availability.planned(ids)), *work.availability.busy(ids)]
 
 
 def _at_work(work: Work, both: tuple[Person, Person], at: datetime) -> bool:
     """Say whether both work on the day that it is for each of them, and neither is on leave."""
-    for one in both:
-        day = local_day(at, timezone=one.timezone)
-        if not is_working_day(day, place=place_of(one)) or work.people.away(one.id, day):
+    for person in both:
+        day = local_day(at, timezone=person.timezone)
+        if not is_working_day(day, place=place_of(person)) or work.people.away(person.id, day):
             return False
     return True
 

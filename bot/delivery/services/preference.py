@@ -26,7 +26,7 @@ def of(work: Work, person: Person) -> dict[Topic, Pace]:
     """Return how each kind comes that somebody gets and can decide about."""
     held = work.preferences.of(person.id)
     leads = bool(work.people.team(person.id))
-    return {one: held.get(one, Pace.AT_ONCE) for one in CHOSEN if leads or one not in LEADERS}
+    return {topic: held.get(topic, Pace.AT_ONCE) for topic in CHOSEN if leads or topic not in LEADERS}
 
 
 def put(work: Work, person: Person, wanted: Mapping[Topic, Pace], *, now: datetime) -> None:

@@ -37,11 +37,11 @@ def listing(t: Translator, rows: Sequence[Row], *, zone: tzinfo, now: datetime, 
     heading = done or (t("pause-some", n=len(rows)) if rows else t("pause-none"))
     blocks: list[Block] = [Heading(heading)]
     if rows:
-        lines = [FactLine(_what(t, one.pause, one.what), *_how(t, one, zone=zone, now=now)) for one in rows]
+        lines = [FactLine(_what(t, row.pause, row.what), *_how(t, row, zone=zone, now=now)) for row in rows]
         blocks += [Facts(tuple(lines[at : at + _MOST])) for at in range(0, len(lines), _MOST)]
         buttons = [
-            Button(plain(t("pause-button-resume", what=_what(t, one.pause, one.what))), _resume(one.pause))
-            for one in rows[:_MOST]
+            Button(plain(t("pause-button-resume", what=_what(t, row.pause, row.what))), _resume(row.pause))
+            for row in rows[:_MOST]
         ]
         blocks.append(Choices(tuple(buttons)))
     else:

@@ -42,7 +42,7 @@ def shown(t: Translator, subject: str, rows: Sequence[Row], *, today: date, chan
     heading = changed or t(f"policy-{subject}")
     blocks: list[Block] = [Heading(heading), Text(t(f"policy-{subject}-text"))]
     header = tuple(t(f"policy-column-{one}") for one in ("where", "what", "since", "by"))
-    blocks.append(Table(header, tuple(_row(t, one, today=today) for one in rows)))
+    blocks.append(Table(header, tuple(_row(t, row, today=today) for row in rows)))
     blocks.append(Choices((Button(plain(t("policy-button-change")), Action(f"policy.{subject}")),)))
     blocks.append(Note(t(f"policy-{subject}-note")))
     return Card("policy", plain(heading), tuple(blocks), t.locale)
@@ -117,7 +117,7 @@ def _fields(
         return hours, worked
     if subject == "caps":
         caps = dict(zip(CAPS, values.get(Name.CAPS, "").split(), strict=False))
-        return tuple(_text(t, one, caps.get(one, "")) for one in CAPS)
+        return tuple(_text(t, cap, caps.get(cap, "")) for cap in CAPS)
     every = values.get(Name.ONE_ON_ONE, "")
     rhythms = tuple(Option(str(days), t("policy-talks-every", days=days)) for days in RHYTHMS)
     return (

@@ -90,7 +90,7 @@ def _period(text: str, grain: Grain, *, today: date) -> Period:
     if grain is Grain.DAY:
         day = spoken_day(text, today=today)
         return Period(day, day)
-    spoken = next((one for one in periods(text, today=today) if one.period), None)
+    spoken = next((part for part in periods(text, today=today) if part.period), None)
     if spoken is None or spoken.period is None:
         raise Unclear("target-period", said=text[:40])
     found = spoken.period

@@ -108,7 +108,9 @@ def likeliest(alike: Sequence[Metric], grain: Grain | None, *, exact: str = "", 
 def without(metric: Metric, text: str) -> str:
     """Return a text without the words that a metric's title holds."""
     titles = _titles(metric)
-    kept = [word for word in text.split() if not any(_likeness(one, _folded(word), {_folded(word)}) for one in titles)]
+    kept = [
+        word for word in text.split() if not any(_likeness(title, _folded(word), {_folded(word)}) for title in titles)
+    ]
     return " ".join(kept)
 
 
@@ -148,9 +150,9 @@ def _pattern(name: str) -> re.Pattern[str]:
 def _likeness(title: str, folded: str, words: set[str]) -> int:
     """Return how many letters of a title a text holds in whole words, or in one run of Chinese."""
     latin = sum(
-        len(one)
-        for one in words
-        if re.search(rf"(?<![a-z0-9]){re.escape(one.rstrip('s'))}(?:s|es)?(?![a-z0-9])", title)
+        len(word)
+        for word in words
+        if re.search(rf"(?<![a-z0-9]){re.escape(word.rstrip('s'))}(?:s|es)?(?![a-z0-9])", title)
     )
     longest = 0
     for start in range(len(title)):

@@ -159,7 +159,7 @@ def _person(work: Work, said: str, *, today: date) -> tuple[Person | None, str]:
 def _taken(metrics: Sequence[Metric], said: str, *, today: date) -> list[tuple[int, int]]:
     """Return where words stand that name a metric or a period, and so are nobody's name by themselves."""
     metric = title.find(metrics, said)
-    found = [(one.start, one.end) for one in periods(said, today=today) if one.period]
+    found = [(part.start, part.end) for part in periods(said, today=today) if part.period]
     return [*found, (metric.start, metric.end)] if metric else found
 
 

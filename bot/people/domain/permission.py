@@ -257,7 +257,7 @@ class Rights:
     @classmethod
     def of(cls, roles: Iterable[str], led: Iterable[str]) -> Rights:
         """Make them of roles and of the ids of those who are led."""
-        marks = (hashlib.blake2b(one.encode(), digest_size=8).hexdigest() for one in led)
+        marks = (hashlib.blake2b(person.encode(), digest_size=8).hexdigest() for person in led)
         return cls(frozenset(map(str, roles)), frozenset(marks))
 
     def within(self, other: Rights) -> bool:

@@ -35,9 +35,9 @@ def led_by(work: Work, person: Person, *, now: datetime) -> list[str]:
     The days of standing in are days where the manager is. Of a manager who has left nobody stands in.
     """
     days = [now.date() + timedelta(days=one) for one in (-1, 0, 1)]
-    asked = dict.fromkeys(one for day in days for one in work.permissions.principals(person.id, day))
+    asked = dict.fromkeys(principal for day in days for principal in work.permissions.principals(person.id, day))
     principals = (found for one in asked if one != person.id and (found := _employed(work, one, now=now)))
-    return [person.id, *(one.id for one in principals if _deputy(work, one, now=now) == person.id)]
+    return [person.id, *(principal.id for principal in principals if _deputy(work, principal, now=now) == person.id)]
 
 
 def rights(work: Work, reader: Actor, *, now: datetime) -> Rights:
@@ -159,7 +159,7 @@ def responsible(work: Work, subject: Person, *, now: datetime) -> list[Person]:
     found = leader(work, subject, now=now)
     if found is None and subject.kind is Kind.UNIT:
         found = head(work, _belonging(work, subject), now=now) or head_of(work, subject.department, now=now)
-    return [found] if found else [one for one in hr(work) if one.id != subject.id]
+    return [found] if found else [person for person in hr(work) if person.id != subject.id]
 
 
 def responsible_for(work: Work, department: str, *, now: datetime) -> list[Person]:

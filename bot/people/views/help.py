@@ -52,7 +52,7 @@ def unknown(t: Translator, *, words: str, offers: Sequence[Offer], command: str)
     texts = [t("help-unknown-text", help=typed(command, t("help-word")))]
     blocks: list[Block] = [Heading(heading)]
     if offers:
-        lines = [t(f"help-{key(one.route)}", words=typed(command, one.word)) for one in offers]
+        lines = [t(f"help-{key(offer.route)}", words=typed(command, offer.word)) for offer in offers]
         blocks.append(Text("\n".join([t("help-unknown-near"), *lines])))
     blocks.append(Text(t.sentences(texts)))
     blocks += _buttons(t, [*offers, Offer("help", t("help-headline"))])
@@ -76,9 +76,9 @@ def proposed(t: Translator, route: str, said: str, *, what: str = "") -> Card:
 
 def _buttons(t: Translator, offers: Sequence[Offer]) -> list[Block]:
     buttons = tuple(
-        Button(plain(_label(t, one)), Action(one.route, (("said", one.said),) if one.said else ()))
-        for one in offers
-        if one.pressable
+        Button(plain(_label(t, offer)), Action(offer.route, (("said", offer.said),) if offer.said else ()))
+        for offer in offers
+        if offer.pressable
     )
     return [Choices(buttons)] if buttons else []
 

@@ -215,11 +215,11 @@ def greet(work: Work, person: Person, *, now: datetime) -> None:
 def rematch(work: Work, *, now: datetime) -> int:
     """Look again for the owners of accounts that are nobody's, as after a people file; returns how many were found."""
     found = 0
-    for platform in dict.fromkeys(one.identity.platform for one in unmatched_accounts(work)):
+    for platform in dict.fromkeys(account.identity.platform for account in unmatched_accounts(work)):
         profiles = [
-            Profile(one.identity, one.name, one.email, one.mobile, one.timezone, one.locale)
-            for one in unmatched_accounts(work)
-            if one.identity.platform == platform
+            Profile(account.identity, account.name, account.email, account.mobile, account.timezone, account.locale)
+            for account in unmatched_accounts(work)
+            if account.identity.platform == platform
         ]
         found += learn(work, platform, profiles, whole=False, now=now).linked
     return found

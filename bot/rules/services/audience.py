@@ -28,7 +28,7 @@ def readers_of(work: Work, subject: Person, audience: Audience, *, now: datetime
         case Audience.PERSON if subject.kind is Kind.PERSON:
             return [subject]
         case Audience.HR:
-            found = [one for one in permission.hr(work) if one.id != subject.id]
+            found = [person for person in permission.hr(work) if person.id != subject.id]
         case Audience.HEAD:
             found = [one for one in [permission.head_of(work, subject.department, now=now)] if one]
         case Audience.PERSON | Audience.MANAGER:
