@@ -36,15 +36,15 @@ def choose(outline: Outline, *, recent: Sequence[Pick]) -> Pick:
     this order; whoever did well is asked one thing only, as long as that leaves words unsaid. When everything has been
     said, the words said longest ago are said again, shorter.
     """
-    said = [(one.finding_ids, one.step_ids) for one in recent]
+    said = [(pick.finding_ids, pick.step_ids) for pick in recent]
     known = set(said)
     good: list[Pick] = []
-    for one in islice(_candidates(outline, recent), _MOST_TRIED):
-        if not fault(outline, one):
-            if (one.finding_ids, one.step_ids) not in known:
-                return one
-            good.append(one)
-    return max(good, key=lambda one: (said.index((one.finding_ids, one.step_ids)), -len(one.finding_ids)))
+    for pick in islice(_candidates(outline, recent), _MOST_TRIED):
+        if not fault(outline, pick):
+            if (pick.finding_ids, pick.step_ids) not in known:
+                return pick
+            good.append(pick)
+    return max(good, key=lambda pick: (said.index((pick.finding_ids, pick.step_ids)), -len(pick.finding_ids)))
 
 
 def _candidates(outline: Outline, recent: Sequence[Pick]) -> Iterator[Pick]:
@@ -53,7 +53,7 @@ def _candidates(outline: Outline, recent: Sequence[Pick]) -> Iterator[Pick]:
     for chosen in _selections(outline, values):
         limits = _COMPARISONS[len(chosen) - 1]
         variants = [
-            [one for one in values[key] if len(one.against) <= limit] or values[key][-1:]
+            [finding for finding in values[key] if len(finding.against) <= limit] or values[key][-1:]
             for key, limit in zip(chosen, limits, strict=True)
         ]
         for found in product(*variants):
@@ -63,14 +63,14 @@ def _candidates(outline: Outline, recent: Sequence[Pick]) -> Iterator[Pick]:
                     yield pick
                 else:
                     rest.append(pick)
-    yield from sorted(rest, key=lambda one: not one.step_ids)
+    yield from sorted(rest, key=lambda pick: not pick.step_ids)
 
 
 def _values(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
     """Group the findings about one value, in the outline's order."""
     values: dict[str, list[Finding]] = {}
-    for one in findings:
-        values.setdefault(value_of(one.id), []).append(one)
+    for finding in findings:
+        values.setdefault(value_of(finding.id), []).append(finding)
     return values
 
 
@@ -92,7 +92,7 @@ def _selections(outline: Outline, values: dict[str, list[Finding]]) -> list[tupl
     least = tuple(strengths[:1] + gaps[:1])
     extra = [*strengths[1:2], *gaps[1:2], *by_mark[Mark.PLAIN][:1]]
     two = least if len(least) > 1 or not extra else (*least, extra[0])
-    three = [_ordered((*two, one), by_mark) for one in extra if one not in two]
+    three = [_ordered((*two, third), by_mark) for third in extra if third not in two]
     return list(dict.fromkeys([two, *three, least]))
 
 
@@ -106,8 +106,8 @@ def _step_sets(outline: Outline, found: Sequence[Finding], recent: Sequence[Pick
 
     A metric's own advice goes before the house's, which many metrics share.
     """
-    gap = next((one for one in found if one.mark is Mark.GAP), None)
-    strength = next((one for one in found if one.mark is Mark.STRENGTH), None)
+    gap = next((finding for finding in found if finding.mark is Mark.GAP), None)
+    strength = next((finding for finding in found if finding.mark is Mark.STRENGTH), None)
     fix, ask = _sorted(outline, gap, recent)
     show, _ = _sorted(outline, strength, recent)
     if gap and strength:
@@ -116,7 +116,7 @@ def _step_sets(outline: Outline, found: Sequence[Finding], recent: Sequence[Pick
     for acts in fix:
         yield from _diagonal(acts, ask)
     for acts in (*show, *fix):
-        yield from ((one,) for one in acts)
+        yield from ((act,) for act in acts)
     both = [*show[0], *show[1]]
     yield from (pair for pair in _diagonal(both, both) if pair[0] is not pair[1])
     yield ()
@@ -135,8 +135,8 @@ def _sorted(
 def _diagonal(left: Sequence[Step], right: Sequence[Step]) -> Iterator[tuple[Step, Step]]:
     """Yield all pairs, both sides changing from one to the next as long as they can."""
     for shift in range(len(right)):
-        for number, one in enumerate(left):
-            yield one, right[(number + shift) % len(right)]
+        for number, first in enumerate(left):
+            yield first, right[(number + shift) % len(right)]
 
 
 def _kind(step: Step) -> str:
@@ -149,6 +149,6 @@ def _asks(step: Step) -> bool:
 
 def _rested(steps: list[Step], recent: Sequence[Pick]) -> list[Step]:
     """Put the steps that were not said lately first, and what was said last at the end."""
-    last = {one: -number for number, pick in reversed(list(enumerate(recent))) for one in pick.step_ids}
+    last = {step: -number for number, pick in reversed(list(enumerate(recent))) for step in pick.step_ids}
     unsaid = -len(recent) - 1
     return sorted(steps, key=lambda step: last.get(step.id, unsaid))

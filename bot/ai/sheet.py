@@ -54,12 +54,12 @@ def draw_up(outline: Outline, *, metrics: Mapping[str, Metric], t: Translator, r
     """
     values: list[Json] = []
     ids: dict[str, str] = {}
-    unplaced = {one.id: one for one in outline.steps}
+    unplaced = {step.id: step for step in outline.steps}
     for found in _offered(outline, metrics):
         first = found[0]
         metric = metrics[first.delta.metric]
-        steps = [one for one in unplaced.values() if answers(one, first)][:_MOST_STEPS_OFFERED]
-        unplaced = {key: one for key, one in unplaced.items() if not answers(one, first)}
+        steps = [step for step in unplaced.values() if answers(step, first)][:_MOST_STEPS_OFFERED]
+        unplaced = {key: step for key, step in unplaced.items() if not answers(step, first)}
         values.append(
             {
                 "metric": title(t, metric),
@@ -67,8 +67,8 @@ def draw_up(outline: Outline, *, metrics: Mapping[str, Metric], t: Translator, r
                 "mark": str(first.mark),
                 "about": "subject" if first.delta.person_id == outline.subject_id else "context",
                 "first": not values and outline.occasion not in {Occasion.STANDING, Occasion.PRAISE},
-                "findings": [{"id": _name(ids, "f", one.id), "against": _directions(one)} for one in found],
-                "steps": [{"id": _name(ids, "s", one.id), "text": plain(one.text)} for one in steps],
+                "findings": [{"id": _name(ids, "f", finding.id), "against": _directions(finding)} for finding in found],
+                "steps": [{"id": _name(ids, "s", step.id), "text": plain(step.text)} for step in steps],
             }
         )
     if not values:
@@ -79,26 +79,26 @@ def draw_up(outline: Outline, *, metrics: Mapping[str, Metric], t: Translator, r
 def _offered(outline: Outline, metrics: Mapping[str, Metric]) -> list[list[Finding]]:
     """Return the findings to offer, by value, in the outline's order; of many variants some of each length."""
     values: dict[object, list[Finding]] = defaultdict(list)
-    for one in {one.id: one for one in outline.findings}.values():
-        if one.delta.metric in metrics:
-            values[one.delta.person_id, one.delta.metric, one.delta.period].append(one)
+    for finding in {finding.id: finding for finding in outline.findings}.values():
+        if finding.delta.metric in metrics:
+            values[finding.delta.person_id, finding.delta.metric, finding.delta.period].append(finding)
     taken: Counter[Mark] = Counter()
     offered = []
     for variants in values.values():
         mark = variants[0].mark
         taken[mark] += 1
         if taken[mark] <= _MOST_VALUES[mark]:
-            offered.append([one for one in variants if _among_the_first(one, variants)])
+            offered.append([variant for variant in variants if _among_the_first(variant, variants)])
     return offered
 
 
 def _among_the_first(finding: Finding, variants: Sequence[Finding]) -> bool:
-    alike = [one.id for one in variants if len(one.against) == len(finding.against)]
+    alike = [variant.id for variant in variants if len(variant.against) == len(finding.against)]
     return finding.id in alike[:_MOST_OF_A_SIZE]
 
 
 def _name(ids: dict[str, str], letter: str, long: str) -> str:
-    short = f"{letter}{sum(one.startswith(letter) for one in ids) + 1}"
+    short = f"{letter}{sum(taken.startswith(letter) for taken in ids) + 1}"
     ids[short] = long
     return short
 
@@ -135,15 +135,15 @@ def _side(distance: float) -> str:
 
 def _said(recent: Sequence[Pick], ids: Mapping[str, str]) -> tuple[Json, ...]:
     """Return the recent picks by the request's ids, as far as they could be repeated now."""
-    short = {long: one for one, long in ids.items()}
+    short = {long: name for name, long in ids.items()}
     said = (
         {
-            "findings": [short[one] for one in pick.finding_ids if one in short],
-            "steps": [short[one] for one in pick.step_ids if one in short],
+            "findings": [short[key] for key in pick.finding_ids if key in short],
+            "steps": [short[key] for key in pick.step_ids if key in short],
         }
         for pick in recent[:_MOST_RECENT]
     )
-    return tuple(one for one in said if one["findings"] or one["steps"])
+    return tuple(value for value in said if value["findings"] or value["steps"])
 
 
 def shape(values: Iterable[Json]) -> Json:
@@ -161,7 +161,7 @@ def _some(ids: Sequence[str], most: int) -> Json:
 
 def _ids(values: Iterable[Json]) -> tuple[list[str], list[str]]:
     values = list(values)
-    findings, steps = ([one["id"] for value in values for one in value[part]] for part in ("findings", "steps"))
+    findings, steps = ([item["id"] for value in values for item in value[part]] for part in ("findings", "steps"))
     return findings, steps
 
 
@@ -180,7 +180,7 @@ def read(text: str, values: Iterable[Json]) -> tuple[tuple[str, ...], tuple[str,
         case _:
             raise WriterError("not an answer")
     known_findings, known_steps = _ids(values)
-    if any(one not in known_findings for one in findings) or any(one not in known_steps for one in steps):
+    if any(key not in known_findings for key in findings) or any(key not in known_steps for key in steps):
         raise WriterError("unknown id")
     return tuple(findings), tuple(steps)
 
@@ -207,7 +207,7 @@ def pick(text: str, sheet: Sheet, outline: Outline, *, recent: Sequence[Pick], w
         WriterError: with a word for what is wrong; never with the answer.
     """
     findings, steps = read(text, sheet.values)
-    chosen = Pick(tuple(sheet.ids[one] for one in findings), tuple(sheet.ids[one] for one in steps), writer)
+    chosen = Pick(tuple(sheet.ids[key] for key in findings), tuple(sheet.ids[key] for key in steps), writer)
     wrong = fault(outline, chosen, avoid=recent) or _unfit(chosen, outline, sheet)
     if wrong:
         raise WriterError(wrong)
@@ -215,12 +215,12 @@ def pick(text: str, sheet: Sheet, outline: Outline, *, recent: Sequence[Pick], w
 
 
 def _unfit(chosen: Pick, outline: Outline, sheet: Sheet) -> str:
-    known = {one.id: one for one in outline.findings}
-    findings = [known[one] for one in chosen.finding_ids]
-    strengths = [one.mark is Mark.STRENGTH for one in findings]
+    known = {finding.id: finding for finding in outline.findings}
+    findings = [known[key] for key in chosen.finding_ids]
+    strengths = [finding.mark is Mark.STRENGTH for finding in findings]
     if strengths != sorted(strengths, reverse=True):
         return "strength second"
-    if sum(len(one.against) for one in findings) > MOST_COMPARISONS and len(findings) > 1:
+    if sum(len(finding.against) for finding in findings) > MOST_COMPARISONS and len(findings) > 1:
         return "too long"
     if not chosen.step_ids and _ids(sheet.values)[1]:
         return "no step"

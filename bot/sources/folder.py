@@ -146,10 +146,10 @@ def _kind(path: Path) -> tuple[Kind | None, Path | None]:
     """Tell what a file holds: by the mapping file whose name it begins with (the longest), or by its own name."""
     stem = path.stem.lower()
     beside = [
-        one for one in path.parent.glob("*.toml") if re.match(re.escape(one.stem.lower()) + r"(?![a-z0-9])", stem)
+        file for file in path.parent.glob("*.toml") if re.match(re.escape(file.stem.lower()) + r"(?![a-z0-9])", stem)
     ]
     by_name: Kind | None = next((kind for kind in ORDER if stem.startswith((kind, kind.removesuffix("s")))), None)
-    mapping = max(beside, key=lambda one: len(one.stem), default=None)
+    mapping = max(beside, key=lambda file: len(file.stem), default=None)
     if mapping is None:
         return by_name, None
     try:

@@ -100,7 +100,7 @@ def serve() -> None:
             check(head["asked"]["name"], content)
         _answer(sys.stdout.buffer, [] if head["only_check"] else read_here(content=content, **head["asked"]))
     except DataError as error:
-        values = {key: one if isinstance(one, int) else str(one) for key, one in error.values.items()}
+        values = {key: value if isinstance(value, int) else str(value) for key, value in error.values.items()}
         _write(sys.stdout.buffer, json.dumps({"error": [error.key, str(error), values]}).encode())
     sys.stdout.buffer.flush()
     os._exit(0)  # nothing to clean up; threads of native libraries are not waited for
@@ -144,7 +144,10 @@ def _answer(stream: BinaryIO, grids: list[Grid]) -> None:
             "sheet": grid.sheet,
             "merged": grid.merged,
             "titles": grid.titles,
-            "broken": [(one.row, one.column, one.value, one.key, dict(one.values)) for one in grid.broken],
+            "broken": [
+                (problem.row, problem.column, problem.value, problem.key, dict(problem.values))
+                for problem in grid.broken
+            ],
         }
         for grid in grids
     ]
@@ -163,7 +166,7 @@ def _unpacked(name: str, stream: BinaryIO) -> list[Grid]:
         key, message, values = head["error"]
         raise DataError(key, message, **values)
     grids = []
-    for one in head["grids"]:
+    for packed in head["grids"]:
         cells = pl.read_ipc(_part(stream))
         lines = cells[_WITHIN_ROW].to_numpy().astype(np.int64, copy=True)
         grids.append(
@@ -171,10 +174,10 @@ def _unpacked(name: str, stream: BinaryIO) -> list[Grid]:
                 name,
                 cells.drop(_WITHIN_ROW),
                 lines,
-                sheet=one["sheet"],
-                broken=tuple(Problem(*problem) for problem in one["broken"]),
-                merged=tuple((top, bottom, first, last) for top, bottom, first, last in one["merged"]),
-                titles=tuple(one["titles"]),
+                sheet=packed["sheet"],
+                broken=tuple(Problem(*problem) for problem in packed["broken"]),
+                merged=tuple((top, bottom, first, last) for top, bottom, first, last in packed["merged"]),
+                titles=tuple(packed["titles"]),
             )
         )
     return grids

@@ -92,7 +92,7 @@ def _plan(made: Guess, *, file: str) -> Plan:
 
 
 def _samples(texts: list[str]) -> tuple[str, ...]:
-    return tuple(one.replace("\n", " ")[:_LONGEST] for one in texts[:_SAMPLES])
+    return tuple(text.replace("\n", " ")[:_LONGEST] for text in texts[:_SAMPLES])
 
 
 def mapped(name: str, content: bytes, text: str, known: Known, *, kind: str = "") -> Plan:
@@ -148,16 +148,16 @@ def mapping_text(plan: Plan) -> str:
         lines.append(f"sheet = {_quoted(plan.sheet)}")
     lines += ["", "[columns]"]
     lines += [
-        f"{one.means} = {_quoted(one.title)}"
-        for one in plan.columns
-        if one.means and one.means != SPREAD and not one.means.startswith(METRIC)
+        f"{column.means} = {_quoted(column.title)}"
+        for column in plan.columns
+        if column.means and column.means != SPREAD and not column.means.startswith(METRIC)
     ]
     if plan.period:
         lines += ["", "[constants]", f"period = {_quoted(plan.period)}"]
     if plan.order:
         lines += ["", "[dates]", f"order = {_quoted(plan.order)}"]
     lines += ["", "[numbers]", f"decimal = {_quoted(plan.decimal)}", f"percent = {str(plan.percent).lower()}"]
-    spread = [one.title for one in plan.columns if one.means == SPREAD]
+    spread = [column.title for column in plan.columns if column.means == SPREAD]
     if plan.spread and spread:
         pattern = f"^(?:{'|'.join(map(re.escape, spread))})$"
         if len(groups(plan.spread.pattern, spread)) == len(set(spread)):
@@ -165,10 +165,10 @@ def mapping_text(plan: Plan) -> str:
         lines += ["", "[wide]", f"columns = {_quoted(pattern)}", f"period = {_quoted(plan.spread.period)}"]
         lines += [f"metric = {_quoted(plan.spread.metric)}"] if plan.spread.metric else []
         return "\n".join(lines) + "\n"
-    for one in plan.columns:
-        if one.means.startswith(METRIC):
-            metric = one.means.removeprefix(METRIC)
-            lines += ["", "[[value]]", f"metric = {_quoted(metric)}", f"column = {_quoted(one.title)}"]
+    for column in plan.columns:
+        if column.means.startswith(METRIC):
+            metric = column.means.removeprefix(METRIC)
+            lines += ["", "[[value]]", f"metric = {_quoted(metric)}", f"column = {_quoted(column.title)}"]
     return "\n".join(lines) + "\n"
 
 

@@ -60,7 +60,9 @@ def guess(grid: Grid, kind: Kind, known: Known) -> Guess:
     table, levels = _table(grid, kind)
     samples = {title: _seen(table, title) for title in table.cells.columns}
     found = canonical_columns(list(samples), kind)
-    wide = next(((pattern, period) for pattern, period in _WIDE if sum(_is(pattern, one) for one in samples) > 1), None)
+    wide = next(
+        ((pattern, period) for pattern, period in _WIDE if sum(_is(pattern, sample) for sample in samples) > 1), None
+    )
     spread = [title for title in samples if wide and _is(wide[0], title)]
     free = [title for title in samples if title not in {*found.values(), *spread} and not is_refused(title)]
     ids = [] if "employee_id" in found else [title for title in free if _mostly(known.person, samples[title])]
@@ -165,7 +167,7 @@ def _is(pattern: str, title: str) -> bool:
 
 
 def _shown(samples: Sequence[str]) -> str:
-    return " · ".join(one.replace("\n", " ")[:40] for one in samples[:_SAMPLES]) or "empty"
+    return " · ".join(sample.replace("\n", " ")[:40] for sample in samples[:_SAMPLES]) or "empty"
 
 
 def _text(text: str) -> str:

@@ -93,7 +93,9 @@ def number_style(rows: Rows, shaped: Shaped, numbers: Numbers, kind: Kind) -> Nu
     import polars as pl
 
     style = numbers.style(scale=None)
-    named = {title for one in shaped.values for title in (one.column, one.minus, one.numerator, one.denominator)}
+    named = {
+        title for value in shaped.values for title in (value.column, value.minus, value.numerator, value.denominator)
+    }
     named |= {"=start_value", "=weight"} if kind == "targets" else set()
     columns = [column for column in rows.cells.columns if column in named]
     if style.decimal == "," or not columns:
@@ -127,7 +129,8 @@ def _from_parts(
             shown = Unclear("import-parts", numerator=f"{first[place]:.12g}", denominator=f"{second[place]:.12g}")
             rows.refuse(place, value.column, f"{values[place]:.12g}", shown)
     ratio = np.isin(
-        metric, [no for no, one in known.metric_by_number.items() if one.is_ratio or one.aggregate is Aggregate.RATIO]
+        metric,
+        [no for no, held in known.metric_by_number.items() if held.is_ratio or held.aggregate is Aggregate.RATIO],
     )
     return np.where(both & (ratio | np.isnan(values)), computed, values)
 
@@ -162,7 +165,7 @@ class _NumberReader:
         if not style.plain:
             clean[:] = False
         if unit is None:
-            ratios = [no for no, one in self.known.metric_by_number.items() if dimension(one.unit) is Dimension.RATIO]
+            ratios = [no for no, held in self.known.metric_by_number.items() if dimension(held.unit) is Dimension.RATIO]
             clean &= ~(np.isin(self.metric, ratios) & (np.abs(values) > _SAFE_RATIO))
         values[clean] += 0.0  # no negative zero
         left = np.flatnonzero(~clean & self.rows.alive)

@@ -160,8 +160,8 @@ class _Parts:
         self._read: tuple[str, bytes] = ("", b"")
         self.since_1904 = False
         held = self._archive.infolist() if self._archive else []
-        bomb = any(one.file_size > max(_MUCH, _PACKED_TIGHTLY * one.compress_size) for one in held)
-        if bomb or len(held) > _MOST_PARTS or sum(one.file_size for one in held) > 2 * _LARGEST_PART:
+        bomb = any(part.file_size > max(_MUCH, _PACKED_TIGHTLY * part.compress_size) for part in held)
+        if bomb or len(held) > _MOST_PARTS or sum(part.file_size for part in held) > 2 * _LARGEST_PART:
             raise DataError("import-unpacked", f"{name}: a workbook that unpacks to far more than there is in it")
         if self._archive and "xl/workbook.xml" in self._archive.namelist():
             self.since_1904 = re.search(rb'date1904="(?:1|true)"', self._unpacked("xl/workbook.xml")) is not None
