@@ -148,7 +148,7 @@ async def _perform(
         due = [at for app in apps.values() if (at := await app.workers.next_due())]
         reminders = [at for app in apps.values() if (at := await app.run_in_work(_next_reminder, now=clock.now()))]
         reminder = min(reminders, default=None)
-        stops = [END, *(one.at for one in islice(arrivals, 1)), *islice(questions, 1), *due, *reminders]
+        stops = [END, *(arrival.at for arrival in islice(arrivals, 1)), *islice(questions, 1), *due, *reminders]
         tell(clock.now(), "")
         clock.move_to(max(min(stops), clock.now() + timedelta(seconds=1)))
 
@@ -158,9 +158,9 @@ def _next_reminder(work: Work, *, now: datetime) -> datetime | None:
     ahead = now + AHEAD
     return min(
         (
-            one.next_at - AHEAD
-            for one in work.one_on_ones.planned(since=ahead, until=END)
-            if one.next_at and one.next_at > ahead
+            meeting.next_at - AHEAD
+            for meeting in work.one_on_ones.planned(since=ahead, until=END)
+            if meeting.next_at and meeting.next_at > ahead
         ),
         default=None,
     )
@@ -170,7 +170,7 @@ def _questions(zones: list[str]) -> Iterator[datetime]:
     """Yield the instants at which the clock is asked anyway: every morning in every zone."""
     days = [START.date() + timedelta(days=number) for number in range((END - START).days + 1)]
     found = {instant(day, ASKED, timezone=zone) for day in days for zone in zones}
-    return iter(sorted(one for one in found if START <= one <= END))
+    return iter(sorted(moment for moment in found if START <= moment <= END))
 
 
 def _outcome(storages: Mapping[str, Storage], url: str) -> dict[str, Any]:
@@ -181,8 +181,9 @@ def _outcome(storages: Mapping[str, Storage], url: str) -> dict[str, Any]:
         with storage.work() as work:
             counts.update({name: work.count(name) for name in ("person", "reading", "delta", "signal")})
             deliveries += work.outbox.find()
-    out = [one for one in deliveries if one.state is State.SENT and one.kind != REDRAW]  # that changes one in its place
-    audit = call(url, "/sandbox/audit", {"expected": [one.opaque for one in out]})
+    # A redraw changes a message in its place.
+    out = [delivery for delivery in deliveries if delivery.state is State.SENT and delivery.kind != REDRAW]
+    audit = call(url, "/sandbox/audit", {"expected": [delivery.opaque for delivery in out]})
     return {
         "companies": [company.name for company in COMPANIES],
         "people": counts["person"],
@@ -196,11 +197,11 @@ def _outcome(storages: Mapping[str, Storage], url: str) -> dict[str, Any]:
 
 
 def _counts(deliveries: list[Delivery], platform: str) -> dict[str, int]:
-    mine = [one for one in deliveries if one.platform == platform]
+    mine = [delivery for delivery in deliveries if delivery.platform == platform]
     return {
-        "sent": sum(one.state is State.SENT for one in mine),
-        "held": sum(one.state is State.DUE for one in mine),
-        "merged": sum(one.state is State.MERGED for one in mine),
+        "sent": sum(delivery.state is State.SENT for delivery in mine),
+        "held": sum(delivery.state is State.DUE for delivery in mine),
+        "merged": sum(delivery.state is State.MERGED for delivery in mine),
     }
 
 
@@ -233,22 +234,22 @@ def _show(storages: Iterable[Storage], outcome: dict[str, Any]) -> None:
     told_of: list[tuple[Delivery, str]] = []
     for storage in storages:
         with storage.work() as work:
-            names = {one.id: one.name for one in work.people.all()}
-            found = [one for one in work.outbox.find() if one.state is State.SENT]
-        told_of += [(one, names.get(one.person_id, one.person_id)) for one in found]
-    sent = [one for one, _ in told_of]
-    kinds = Counter(one.kind for one in sent)
+            names = {person.id: person.name for person in work.people.all()}
+            found = [delivery for delivery in work.outbox.find() if delivery.state is State.SENT]
+        told_of += [(delivery, names.get(delivery.person_id, delivery.person_id)) for delivery in found]
+    sent = [delivery for delivery, _ in told_of]
+    kinds = Counter(delivery.kind for delivery in sent)
     newest: list[tuple[Delivery, str]] = []
     for kind, _ in kinds.most_common():
-        of_kind = sorted((one for one in told_of if one[0].kind == kind), key=_when)
+        of_kind = sorted((told for told in told_of if told[0].kind == kind), key=_when)
         newest += of_kind[-SHOWN // len(kinds) :]
     table = Table(title="Who was told what, and why", title_justify="left", box=None, pad_edge=False)
     for column in ("when", "to", "kind", "why", "notification"):
         table.add_column(column, overflow="fold")
-    for one, name in sorted(newest, key=_when):
-        when = f"{one.sent_at:%d %b %H:%M}" if one.sent_at else ""
-        why = one.rule or "new figures"
-        table.add_row(when, name, one.kind, why, card_from_json(one.card).summary)
+    for delivery, name in sorted(newest, key=_when):
+        when = f"{delivery.sent_at:%d %b %H:%M}" if delivery.sent_at else ""
+        why = delivery.rule or "new figures"
+        table.add_row(when, name, delivery.kind, why, card_from_json(delivery.card).summary)
     console = Console()
     console.print(table)
     told = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())

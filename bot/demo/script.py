@@ -257,11 +257,11 @@ READ_ON = ("2026-09-03", "2026-10-09", "2026-11-03")
 
 def deeds(company: Company, people: Sequence[Person], *, http: aiohttp.ClientSession, url: str) -> Iterator[Moment]:
     """Yield what the people of a company do in the chats of the sandbox at ``url``."""
-    known = {one.id: one for one in people}
+    known = {person.id: person for person in people}
     for deed in (*SCRIPTS[company.key], *_opinions(company, people)):
         person = known[deed.person]
         day, at = datetime.fromisoformat(deed.at).date(), datetime.fromisoformat(deed.at).time()
-        user = next(one.user for one in person.identities if one.platform == company.platform)
+        user = next(account.user for account in person.identities if account.platform == company.platform)
         arrive = partial(_act, deed, company.platform, user, http=http, url=url)
         yield Moment(instant(day, at, timezone=person.timezone), company.key, f"{company.name}: {person.name}", arrive)
 
@@ -279,7 +279,7 @@ async def _act(deed: Deed, platform: str, user: str, app: App, *, http: aiohttp.
 def _opinions(company: Company, people: Sequence[Person]) -> Iterator[Deed]:
     """Yield who says whether their newest message was of use, or asks why it came."""
     dice = Random(f"{SEED} {company.key}")  # noqa: S311 - a sample, not a secret
-    members = sorted(one.id for one in people if one.kind is Kind.PERSON and one.identities)
+    members = sorted(person.id for person in people if person.kind is Kind.PERSON and person.identities)
     for day in READ_ON:
         for person in dice.sample(members, READERS):
             yield _deed(
