@@ -46,6 +46,7 @@ def nodes(path: Path) -> tuple[ast.AST, ...]:
     return tuple(ast.walk(tree(path)))
 
 
+@cache
 def name(path: Path) -> str:
     """Name a file as the project does."""
     return path.relative_to(ROOT).as_posix()
