@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.feedback.domain.feedback import Against, Mark
 from bot.feedback.domain.outline import CLOSE, RUN
-from bot.figures.views.phrase import around, title, value
+from bot.figures.views.phrase import around, is_at, title, value
 from bot.kit.period import period_of
 from bot.messages.card import FactLine, Mood
 from bot.messages.number import amount, difference, share
@@ -101,7 +101,10 @@ def comparison(
     write = _COMPARISONS.get(against)
     if write is None or delta.value is None:
         raise ValueError(f"{delta.metric} cannot be held against {against}")
-    return write(t, delta, metric, (*around(delta, bar), previous))
+    beside = (*around(delta, bar), previous)
+    if against is Against.TARGET:  # where all three are the same, so they read
+        return _target(t, delta, metric, beside, exactly=is_at(bar, delta.target))
+    return write(t, delta, metric, beside)
 
 
 def beside_target(t: Translator, delta: Delta, metric: Metric) -> list[Ready]:
@@ -128,9 +131,11 @@ def is_over(delta: Delta, metric: Metric) -> bool:
     return delta.period.end >= period_of(delta.period.start, metric.grain).end
 
 
-def _target(t: Translator, delta: Delta, metric: Metric, beside: Sequence[float | None]) -> Ready:
+def _target(
+    t: Translator, delta: Delta, metric: Metric, beside: Sequence[float | None], *, exactly: bool = False
+) -> Ready:
     actual, goal = delta.value or 0.0, delta.target or 0.0
-    target = amount(t, goal, metric.unit, apart=beside, bare=True)
+    target = amount(t, goal, metric.unit, apart=beside, bare=True, exactly=exactly)
     if is_share_of_target(delta):
         target = t("phrase-target-worked" if is_over(delta, metric) else "phrase-target-so-far", target=target)
     distance = metric.direction.sign * (actual - goal)

@@ -37,9 +37,13 @@ def value(
     t: Translator, delta: Delta, metric: Metric, *, bar: Bar | None = None, previous: float | None = None
 ) -> Ready:
     """Write a delta's value so that it reads as it compares with whatever may stand beside it, a rule's bar too."""
-    at_bar = bar is not None and bar.fact == "value" and bar.limit == delta.value
     beside = (*around(delta, bar), previous)
-    return amount(t, delta.value or 0.0, metric.unit, apart=beside, exactly=at_bar)
+    return amount(t, delta.value or 0.0, metric.unit, apart=beside, exactly=is_at(bar, delta.value))
+
+
+def is_at(bar: Bar | None, number: float | None) -> bool:
+    """Say whether a number is just what a rule holds the value against: it is written in full then, as the bar is."""
+    return bar is not None and bar.fact == "value" and bar.limit == number
 
 
 def counted(t: Translator, delta: Delta, metric: Metric) -> Ready:

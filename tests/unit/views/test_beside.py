@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.ai.offline import choose
@@ -150,7 +150,31 @@ def cards(one: Beside) -> Iterator[Card]:
     yield member(t, Member("Ann", "ann", [delta], METRICS, UTC, NOW))
 
 
+ALL_THE_SAME = Beside(
+    Delta(
+        "ann",
+        UP.key,
+        OCTOBER,
+        7.007,
+        7.007,
+        7.007,
+        1.0,
+        7.0,
+        0.007,
+        0.001,
+        streak=1,
+        peers=Peers(6, 7.0, 0.5),
+        baseline_n=9,
+        baseline_median=7.0,
+    ),
+    UP,
+    Bar("value", above=False, limit=7.007, inclusive=True),
+)
+"""A value on its target and on a rule's bar, and nearly what it was before."""
+
+
 @settings(max_examples=tries(60), deadline=None)
+@example(ALL_THE_SAME)
 @given(besides())
 def test_a_number_and_the_one_beside_it_read_as_they_compare(one: Beside) -> None:
     value = one.delta.value or 0.0
