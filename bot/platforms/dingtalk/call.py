@@ -179,7 +179,7 @@ class Calls:
 
     def _check_address(self, url: str) -> None:
         """Raise unless a file may be fetched from there: over TLS, or from the servers that are set (a sandbox)."""
-        ours = {urlsplit(one).netloc for one in (self._openapi, self._oapi)}
+        ours = {urlsplit(server).netloc for server in (self._openapi, self._oapi)}
         address = urlsplit(url)
         if address.scheme != "https" and not (address.scheme == "http" and address.netloc in ours):
             raise Rejected(PLATFORM, "address")

@@ -66,16 +66,16 @@ def render(card: Card, pictures: Mapping[Chart, str]) -> Json:
     marked = _marked(groups)
     bereft = _after_headings(blocks)
     lines = [
-        write_line(f"{mark} " * bool(mark) + " · ".join(one.text for one in group), CARD) if mark or alone else ""
+        write_line(f"{mark} " * bool(mark) + " · ".join(button.text for button in group), CARD) if mark or alone else ""
         for (mark, group), alone in zip(marked, bereft, strict=True)
     ]
-    buttons = _told_apart([(mark, one) for mark, group in marked for one in group])
+    buttons = _told_apart([(mark, button) for mark, group in marked for button in group])
     return {
         "title": cut(safe(bare(title)), limits.TITLE),
         "body": _body(body, pictures, CARD, room=limits.CARD, shown=first, choices=lines),
         "picture": first,
         "note": cut(at_line_starts(safe(bare("\n".join(notes)))), limits.NOTE),
-        "buttons": _json([_button(number, one) for number, one in enumerate(buttons)]),
+        "buttons": _json([_button(number, button) for number, button in enumerate(buttons)]),
         "done": "true" if done else "false",
     }
 
@@ -89,11 +89,11 @@ def plain(card: Card, pictures: Mapping[Chart, str], *, first: int = 1) -> Json:
     translate, groups = translator(card.locale), _groups(card)
     numbers = count(first)
 
-    def reply(one: Button) -> str:
-        verb = cut_inside(bare(one.text), limits.CHOICE, size=width)
+    def reply(button: Button) -> str:
+        verb = cut_inside(bare(button.text), limits.CHOICE, size=width)
         return write_line(translate("platform-reply-with", number=next(numbers), verb=verb), MESSAGE)
 
-    lines = [MESSAGE.line.join(reply(one) for one in group) for group in groups]
+    lines = [MESSAGE.line.join(reply(button) for button in group) for group in groups]
     notes = [block for block in card.blocks if isinstance(block, Note)]
     body = [block for block in card.blocks if not isinstance(block, Note)]
     if sum(map(bool, groups)) == 1:
@@ -103,7 +103,7 @@ def plain(card: Card, pictures: Mapping[Chart, str], *, first: int = 1) -> Json:
     return {
         "title": cut(safe(bare(card.summary)), limits.SUMMARY),
         "text": _APART.join(part for part in (text, closing) if part),
-        "replies": [one.action.encoded() for group in groups for one in group],
+        "replies": [button.action.encoded() for group in groups for button in group],
     }
 
 
@@ -124,10 +124,10 @@ def _groups(card: Card) -> list[list[Button]]:
         if not isinstance(block, Choices) or block.answered:
             continue
         group = []
-        for one in block.buttons:
-            if len(known) < limits.BUTTONS and (one.text, one.action) not in known:
-                known.add((one.text, one.action))
-                group.append(one)
+        for button in block.buttons:
+            if len(known) < limits.BUTTONS and (button.text, button.action) not in known:
+                known.add((button.text, button.action))
+                group.append(button)
         groups.append(group)
     return groups
 
@@ -137,7 +137,7 @@ def _marked(groups: Sequence[list[Button]]) -> list[tuple[str, list[Button]]]:
 
     The mark stands on its buttons, and in the text where they would be.
     """
-    labels = [{one.text for one in group} for group in groups]
+    labels = [{button.text for button in group} for group in groups]
     shared = [any(own & other for other in labels[:at] + labels[at + 1 :]) for at, own in enumerate(labels)]
     marks = iter(_MARKS)
     return [(next(marks, "") if twice else "", group) for twice, group in zip(shared, groups, strict=True)]
@@ -151,8 +151,8 @@ def _after_headings(blocks: Sequence[Block]) -> list[bool]:
 def _told_apart(marked: Sequence[tuple[str, Button]]) -> list[Button]:
     """Return buttons under labels that fit, no two alike: what still is gets a number."""
     found: list[Button] = []
-    for mark, one in marked:
-        label, again = bare(one.text), 1
+    for mark, button in marked:
+        label, again = bare(button.text), 1
         while True:
             end = f" ({again})" if again > 1 else ""
             room = limits.BUTTON - width(f"{mark} " if mark else "") - width(end)
@@ -160,7 +160,7 @@ def _told_apart(marked: Sequence[tuple[str, Button]]) -> list[Button]:
             if all(text != other.text for other in found):
                 break
             again += 1
-        found.append(Button(text, one.action))
+        found.append(Button(text, button.action))
     return found
 
 
