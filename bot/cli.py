@@ -32,7 +32,7 @@ app.add_typer(audit_app, name="audit")
 app.add_typer(manifest_app, name="manifest")
 
 
-class Kind(StrEnum):
+class ImportKind(StrEnum):
     """What a file holds."""
 
     PEOPLE = "people"
@@ -112,7 +112,7 @@ def migrate() -> None:
 
 @app.command(name="import")
 def import_(
-    kind: Kind,
+    kind: ImportKind,
     files: Annotated[list[Path], typer.Argument(exists=True, dir_okay=False)],
     *,
     mapping: Annotated[Path | None, typer.Option("--map", exists=True, help="A mapping file (TOML).")] = None,

@@ -17,7 +17,7 @@ audit_app = typer.Typer(no_args_is_help=True, help="The audit trail: is it whole
 role_app = typer.Typer(help="Who runs Jinbu, who is HR, who reads the fairness report.")
 
 
-class Role(StrEnum):
+class RoleName(StrEnum):
     """A role that is given."""
 
     ADMIN = "admin"
@@ -98,7 +98,7 @@ def audit_key() -> None:
 Who = Annotated[str, typer.Argument(help="Employee id, name or e-mail address.")]
 
 
-Which = Annotated[Role, typer.Argument(help="The role.")]
+Which = Annotated[RoleName, typer.Argument(help="The role.")]
 
 
 @role_app.command("give")
@@ -129,7 +129,7 @@ def role_list(*, as_json: AsJson = False) -> None:
         print_table(("role", "employee_id", "name"), (row.values() for row in rows))
 
 
-def _role(role: Role) -> Any:  # noqa: ANN401 - the domain's role, which only the command loads
+def _role(role: RoleName) -> Any:  # noqa: ANN401 - the domain's role, which only the command loads
     from bot.people.domain.permission import Role as Granted
 
     return Granted(role.value)

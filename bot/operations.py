@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from bot.figures.domain.facts import Held
+    from bot.figures.domain.facts import HeldValue
     from bot.intake.domain.outcome import Translate
     from bot.people.domain.permission import Role
     from bot.rules.domain.rule import Signal
@@ -98,7 +98,7 @@ def _note_decision(work: Work, number: int, decision: str, *, now: datetime) -> 
         work.audit.append(What.APPROVAL, actor=AT_THE_MACHINE, subject=held.person_id, detail=detail, at=now)
 
 
-def _held(held: Held, translate: Translate) -> dict[str, Any]:
+def _held(held: HeldValue, translate: Translate) -> dict[str, Any]:
     facts, reason = held.facts, held.reason
     return {
         "no": held.no,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.delivery.services.message import Messages
+from bot.delivery.services.message import MessageKinds
 from bot.roster.services.posting import begin_due
 from bot.runtime.tick import pump
 from handlers import (
@@ -80,7 +80,7 @@ WAITING: Final[tuple[Queue[Work], ...]] = (
 )
 """Everything that may wait for somebody, the most pressing first."""
 
-MESSAGES: Final[Messages[Work]] = Messages(
+MESSAGES: Final[MessageKinds[Work]] = MessageKinds(
     (
         *people.MESSAGES,
         *figures.MESSAGES,

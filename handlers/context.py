@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from bot.delivery.services.message import Messages
+    from bot.delivery.services.message import MessageKinds
     from bot.messages.answers import Answers
     from bot.messages.form import Form
     from bot.messages.i18n import Translator
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _DIGITS, _ASKED = 9, "asked"
 
 
-class Refill(Exception):
+class InvalidForm(Exception):
     """The answers of a form cannot be used: here it is again, filled, with what is wrong."""
 
     def __init__(self, form: Form) -> None:
@@ -58,7 +58,7 @@ class Context:
     now: datetime
     command: str
     words: tuple[tuple[Role, str, str], ...]
-    messages: Messages[Work]
+    messages: MessageKinds[Work]
     waiting: tuple[Queue[Work], ...]
     rest: str = ""
     sentence: bool = False
@@ -108,7 +108,7 @@ class Context:
             again = replace(form.filled(inbound.values), problems=self.said_of(wrong))
             if wrong.once:
                 again = replace(again, action=Action(form.action.name, (*form.action.args, (_ASKED, "1"))))
-            raise Refill(again) from None
+            raise InvalidForm(again) from None
 
 
 def prompted(inbound: Inbound) -> bool:

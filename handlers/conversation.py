@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from bot.kit.errors import Unanswered
 from bot.messages.card import Card, Note
 from bot.messages.dialogue import BACK, CANCEL, NONE, SKIP, answer, begin, in_the_way, question, quoted, still_open
-from bot.messages.draft import Move
+from bot.messages.draft import PageTurn
 from bot.messages.field import TextField
 from bot.messages.form import Form
-from bot.messages.inbound import Command, Notice, Saying, Submission, Unfit
+from bot.messages.inbound import Command, Notice, RejectedForm, Saying, Submission
 from bot.messages.text import Ready
 from handlers.grammar import named, shown
 from handlers.resolve import attempt
@@ -31,7 +31,7 @@ def converse(context: Context, inbound: Inbound, *, savepoint: bool) -> Reply:
         reply = _talk(context, inbound, dialogue, savepoint=savepoint)
     else:
         reply = attempt(context, inbound, savepoint=savepoint)
-    if isinstance(reply, Form | Unfit):
+    if isinstance(reply, Form | RejectedForm):
         return _ask(context, inbound, reply if isinstance(reply, Form) else reply.form)
     return reply
 
@@ -101,7 +101,7 @@ def _answered(
     move = None
     if step := dialogue.form.step:
         context.work.dialogues.open(identity, dialogue, at=context.now)
-        move = Move(step.draft, len(dialogue.form.pages) - 1)
+        move = PageTurn(step.draft, len(dialogue.form.pages) - 1)
     context.work.dialogues.close(identity)
     return attempt(context, Submission(inbound.sender, dialogue.form.action, dialogue.answers, move=move))
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from bot.kit.calendar import zone
 from bot.kit.errors import NotFound, Unanswered
 from bot.messages.answers import read_sections
-from bot.messages.draft import Way, moved
+from bot.messages.draft import TurnTo, moved
 from bot.messages.form import Form
-from bot.messages.inbound import Submission, Unfit
+from bot.messages.inbound import RejectedForm, Submission
 from bot.messages.question import answers_among
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from handlers.context import Context
 
 
-def taken(context: Context, inbound: Inbound) -> Inbound | Form | Unfit:
+def taken(context: Context, inbound: Inbound) -> Inbound | Form | RejectedForm:
     """Keep a page that was filled in: returns what is shown next, or of the last page the whole form as sent in.
 
     Anything else is returned as it arrived.
@@ -33,15 +33,15 @@ def taken(context: Context, inbound: Inbound) -> Inbound | Form | Unfit:
     if draft is None:
         raise NotFound("form-closed")
     after = moved(draft, move, inbound.values, at=context.now)
-    if move.way is not Way.NEXT:
+    if move.way is not TurnTo.NEXT:
         work.drafts.keep(after)
-        return after.shown(status=context.t("form-kept-now") if move.way is Way.KEEP else "")
+        return after.shown(status=context.t("form-kept-now") if move.way is TurnTo.KEEP else "")
     here = replace(after, page=after.page - 1)
     try:
         read_sections(draft.form.pages[here.page].sections, after.values, today=context.today)
     except Unanswered as wrong:
         work.drafts.keep(here)
-        return Unfit(here.shown(problems=context.said_of(wrong)))
+        return RejectedForm(here.shown(problems=context.said_of(wrong)))
     if after.page < len(draft.form.pages):
         work.drafts.keep(after)
         return after.shown()
@@ -51,13 +51,13 @@ def taken(context: Context, inbound: Inbound) -> Inbound | Form | Unfit:
 
 def settled(context: Context, inbound: Inbound, reply: Reply) -> Reply:
     """Return what is shown of an answer: a long form where its draft stopped; a draft that was sent in is let go of."""
-    if isinstance(inbound, Submission) and inbound.move and not isinstance(reply, Unfit):
+    if isinstance(inbound, Submission) and inbound.move and not isinstance(reply, RejectedForm):
         context.work.drafts.close(inbound.move.draft)
     match reply:
         case Form(step=None) if reply.pages:
             return _opened(context, reply)
-        case Unfit(Form(step=None) as form) if form.pages:
-            return Unfit(_opened(context, form))
+        case RejectedForm(Form(step=None) as form) if form.pages:
+            return RejectedForm(_opened(context, form))
         case _:
             return reply
 

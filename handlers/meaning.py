@@ -11,7 +11,7 @@ from bot.messages.inbound import Notice
 from bot.messages.sentence import METRIC, NAME, PERIOD, near
 from bot.messages.small_talk import small_talk
 from bot.messages.typed import PARTICLE, QUESTION
-from bot.people.views.help import Offer, answered, proposed, unknown
+from bot.people.views.help import SuggestedCommand, answered, proposed, unknown
 from handlers import ROUTES, Means
 from handlers.grammar import nearest, readings
 
@@ -81,7 +81,7 @@ def _otherwise(context: Context, words: str) -> Reply:
     return unknown(context.t, words=words, offers=_near(context, words), command=context.command)
 
 
-def _near(context: Context, words: str) -> list[Offer]:
+def _near(context: Context, words: str) -> list[SuggestedCommand]:
     mine = {one.aliases["en"][0]: one for one in ROUTES if Means.WORDS in one.means and context.actor.ever(one.act)}
     typed = nearest(words, context.actor.roles)
     try:
@@ -98,10 +98,10 @@ def _near(context: Context, words: str) -> list[Offer]:
     return [_offer(context, name, said) for name in dict.fromkeys(names)][:_MOST]
 
 
-def _offer(context: Context, name: str, said: str = "") -> Offer:
+def _offer(context: Context, name: str, said: str = "") -> SuggestedCommand:
     route = _route(name)
     word = route.aliases[context.t.locale][0] if route.aliases else ""
-    return Offer(name, word, said if name in _ABOUT_FIGURES else "", pressable=Means.CLICK in route.means)
+    return SuggestedCommand(name, word, said if name in _ABOUT_FIGURES else "", pressable=Means.CLICK in route.means)
 
 
 def _route(name: str) -> Route:

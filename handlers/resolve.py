@@ -11,10 +11,10 @@ import structlog
 from bot.kit.calendar import quarter
 from bot.kit.errors import Denied, NotFound, UserError
 from bot.messages.form import Form
-from bot.messages.inbound import Click, Command, Notice, ProfileChange, Saying, Submission, Unfit, Upload, Visit
+from bot.messages.inbound import Click, Command, Notice, ProfileChange, RejectedForm, Saying, Submission, Upload, Visit
 from bot.people.domain.audit import What
 from handlers import ROUTES, Means, draft
-from handlers.context import Refill
+from handlers.context import InvalidForm
 from handlers.grammar import lead
 from handlers.meaning import meant
 
@@ -30,13 +30,13 @@ def attempt(context: Context, inbound: Inbound, *, savepoint: bool = True) -> Re
     """Let a handler answer; of what fails nothing stays, but that somebody was refused."""
     try:
         arrived = draft.taken(context, inbound)
-        if isinstance(arrived, Form | Unfit):
+        if isinstance(arrived, Form | RejectedForm):
             return arrived
         with context.work.attempt(savepoint=savepoint):
             reply = _dispatch(context, arrived)
         return draft.settled(context, arrived, reply)
-    except Refill as again:
-        return draft.settled(context, inbound, Unfit(again.form))
+    except InvalidForm as again:
+        return draft.settled(context, inbound, RejectedForm(again.form))
     except Denied as denied:
         act, subject = (str(denied.values.get(name, "")) for name in ("act", "subject"))
         log.info("inbound.refused", act=act)

@@ -33,7 +33,7 @@ class PromptError(ValueError):
     """A prompt's file, or what it was given, is not as it has to be; the message names the file and the fault."""
 
 
-class Messages(NamedTuple):
+class PromptMessages(NamedTuple):
     """A rendered prompt, by the role of the speaker."""
 
     system: str
@@ -59,7 +59,7 @@ class Prompt:
     system: Template
     user: Template
 
-    def render(self, **values: object) -> Messages:
+    def render(self, **values: object) -> PromptMessages:
         """Fill in exactly the declared inputs, each of them something that JSON can hold.
 
         Raises:
@@ -70,7 +70,7 @@ class Prompt:
         where = f"{self.name}.{self.locale}"
         _same(where, "input", wanted=set(self.inputs), given=set(values))
         try:
-            return Messages(self.system.render(values), self.user.render(values))
+            return PromptMessages(self.system.render(values), self.user.render(values))
         except UndefinedError as error:
             raise PromptError(f"{where}: {error.message}") from None
 

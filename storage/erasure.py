@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from bot.figures.domain.delta import Changed
-from bot.intake.domain.upload import Plan, State
+from bot.intake.domain.upload import UploadPlan, UploadState
 from bot.messages.codec import from_json, to_json
 from bot.messages.erasure import (
     Erased,
@@ -45,7 +45,7 @@ KEPT = frozenset({"person", "data_request", "home", *FIGURES})
 
 That a home shows figures of theirs is known until it is drawn anew without them.
 """
-_SETTLED = (State.RECEIVED, State.IMPORTING, State.DONE, State.FAILED, State.CANCELLED)
+_SETTLED = (UploadState.RECEIVED, UploadState.IMPORTING, UploadState.DONE, UploadState.FAILED, UploadState.CANCELLED)
 _FACTS = ("readings", "targets")
 
 
@@ -213,9 +213,9 @@ class Erasure:
         self._connection.execute(
             sa.update(upload)
             .where(upload.c.state.not_in([one.value for one in _SETTLED]))
-            .values(state=State.CANCELLED.value, owner="", lease_until=None)
+            .values(state=UploadState.CANCELLED.value, owner="", lease_until=None)
         )
-        busy = sa.select(upload.c.no).where(upload.c.state == State.IMPORTING.value)
+        busy = sa.select(upload.c.no).where(upload.c.state == UploadState.IMPORTING.value)
         self._connection.execute(sa.delete(content).where(content.c.upload_no.not_in(busy)))
         for name in ("upload", "upload_mapping"):
             table = _table(name)
@@ -258,7 +258,7 @@ class Erasure:
 
 
 def _without_samples(plan: str) -> str:
-    whole = from_json(plan, Plan)
+    whole = from_json(plan, UploadPlan)
     return to_json(replace(whole, columns=tuple(replace(one, samples=()) for one in whole.columns)))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from bot.delivery.ports.inbox import Offer, Offers, Reserved, Told
+from bot.delivery.ports.inbox import OfferedChoice, Offers, Reserved, Told
 from storage.database import UtcDateTime, insert_once
 from storage.inventory import declare
 
@@ -200,10 +200,10 @@ class SqlChoices:
         latest = max((row for row in rows if row.shown is not None), key=lambda row: row.shown, default=None)
         if quoted:
             latest = next((row for row in rows if row.ref == quoted), None)
-        found: dict[int, Offer] = {}
+        found: dict[int, OfferedChoice] = {}
         for row in [*rows, *([latest] if latest else [])]:  # of a number that was given twice the later one counts
             for number, action in enumerate(_lines(row.actions), start=row.first):
-                found[number] = Offer(action, row.message, known=row.shown is not None)
+                found[number] = OfferedChoice(action, row.message, known=row.shown is not None)
         newest = frozenset(range(latest.first, latest.first + len(_lines(latest.actions))) if latest else ())
         return Offers({number: one for number, one in found.items() if one.action}, newest)
 

@@ -20,7 +20,18 @@ from bot.messages.codec import card_from_json, inbound_from_json, inbound_to_jso
 from bot.messages.field import SeveralField
 from bot.messages.form import Form
 from bot.messages.i18n import translator
-from bot.messages.inbound import Click, Command, Notice, Saying, Sender, Settled, Submission, Unfit, Upload, Visit
+from bot.messages.inbound import (
+    Click,
+    Command,
+    Notice,
+    RejectedForm,
+    Saying,
+    Sender,
+    Settled,
+    Submission,
+    Upload,
+    Visit,
+)
 from bot.messages.text import plain
 from bot.runtime.clockwork import SimulatedClock
 from bot.runtime.worker import UnitOfWorkRunner
@@ -119,7 +130,7 @@ class Chat:
 
         ``values`` are by field name; what is left out keeps what stands there.
         """
-        if isinstance(form, Unfit):
+        if isinstance(form, RejectedForm):
             form = form.form
         if isinstance(form, Form):
             standing: dict[str, str | tuple[str, ...]] = {
@@ -229,7 +240,7 @@ def read(reply: Reply) -> str:
             return everything(reply)
         case Settled(card):
             return everything(card)
-        case Form() | Unfit():
+        case Form() | RejectedForm():
             form = reply if isinstance(reply, Form) else reply.form
             return "\n".join([form.title, form.intro, *(one.label for one in form.fields), *form.problems.values()])
 

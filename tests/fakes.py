@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.kit.identity import Identity, Profile
     from bot.messages.card import Card
     from bot.messages.inbound import Inbound, Reply
-    from bot.platforms.check import Problem
+    from bot.platforms.check import PlatformProblem
     from bot.platforms.inbound_queue import Persist, Receive
     from bot.platforms.platform import ChatPlatform
 
@@ -71,7 +71,7 @@ class FakePlatform:
     async def answer(self, inbound: Inbound, reply: Reply) -> None:
         raise AssertionError(f"{type(inbound).__name__} was answered with {reply}")
 
-    async def check(self) -> list[Problem]:
+    async def check(self) -> list[PlatformProblem]:
         return []
 
     def state(self) -> dict[str, object]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from bot.ai.offline import choose
-from bot.delivery.domain.delivery import Receipt, State
+from bot.delivery.domain.delivery import DeliveryState, Receipt
 from bot.delivery.services.claim import take
 from bot.delivery.services.send import deliver
 from bot.delivery.services.verdict import Terms
@@ -96,6 +96,6 @@ def deliver_all(here: Chat) -> list[Delivery]:
         while found := work.outbox.claim(platform=here.way.platform, owner="t", now=now, lease=lease, limit=9):
             for one in found:
                 fields = {"conversation": f"c-{one.person_id}", "id": f"{one.no}.1", "user": account(one.person_id)}
-                assert work.outbox.finish(one, State.SENT, at=now, receipt=Receipt(fields))
+                assert work.outbox.finish(one, DeliveryState.SENT, at=now, receipt=Receipt(fields))
                 gone.append(one)
     return gone

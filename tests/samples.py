@@ -13,7 +13,7 @@ from tests.house import ROOT
 
 if TYPE_CHECKING:
     from bot.intake.domain.intake import Kind
-    from bot.intake.domain.outcome import Report
+    from bot.intake.domain.outcome import ImportReport
     from storage.storage import Storage
 
 DIRTY = ROOT / "tests/data/dirty"
@@ -43,14 +43,16 @@ def sample(name: str) -> Path:
     return folder
 
 
-def take(storage: Storage, kind: Kind, path: Path, mapping: str = "", *, now: datetime = NOW, **more: object) -> Report:
+def take(
+    storage: Storage, kind: Kind, path: Path, mapping: str = "", *, now: datetime = NOW, **more: object
+) -> ImportReport:
     """Import one file with a mapping of the tests."""
     chosen = MAPPINGS / f"{mapping}.toml" if mapping else None
     (report,) = load(storage, kind, [path], mapping=chosen, now=now, **more)  # type: ignore[arg-type]
     return report
 
 
-def put(storage: Storage, folder: Path, kind: Kind, text: str, *, name: str = "", **more: Any) -> Report:
+def put(storage: Storage, folder: Path, kind: Kind, text: str, *, name: str = "", **more: Any) -> ImportReport:
     """Write a file of a kind, and import it."""
     path = folder / (name or f"{kind}.csv")
     path.write_text(text, encoding="utf-8")

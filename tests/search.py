@@ -30,14 +30,25 @@ from bot.delivery.domain.notice import VERSION
 from bot.figures.domain.metric_fields import metric_fields
 from bot.figures.domain.suppression import person_digest
 from bot.intake.services.follow import follow
-from bot.intake.services.terms import Terms
+from bot.intake.services.terms import ImportTerms
 from bot.kit.errors import UserError
 from bot.kit.identity import Identity
 from bot.kit.period import Grain, period_of
 from bot.messages.card import Action, Attachment, Card, Choices, Picture
 from bot.messages.field import NumberField, SelectField, SeveralField, TextField
 from bot.messages.form import Form
-from bot.messages.inbound import Click, Command, Notice, Saying, Sender, Settled, Submission, Unfit, Upload, Visit
+from bot.messages.inbound import (
+    Click,
+    Command,
+    Notice,
+    RejectedForm,
+    Saying,
+    Sender,
+    Settled,
+    Submission,
+    Upload,
+    Visit,
+)
 from bot.people.domain.permission import Role
 from bot.roster.services import role as roster_role
 from bot.rules.domain.default_rules import DEFAULT_RULES
@@ -218,7 +229,7 @@ class Company:
             return
         text = read(reply)
         marks = {*_WORD.findall(text), *_NAME.findall(text), *_NUMBER.findall(text)}
-        if not isinstance(reply, Notice | Card | Form | Unfit) or marks or not isinstance(reply, Notice):
+        if not isinstance(reply, Notice | Card | Form | RejectedForm) or marks or not isinstance(reply, Notice):
             self.shown += 1
             if isinstance(reply, Notice):
                 self._leak(f"{sorted(marks)} in a room", "notice", "said")
@@ -274,7 +285,7 @@ class Company:
             self.group(reply)
         elif isinstance(reply, Settled):
             self.see(inbound.sender.identity, reply.card, "settled")
-        elif isinstance(reply, Unfit):
+        elif isinstance(reply, RejectedForm):
             self.see(inbound.sender.identity, reply.form, "again")
         elif reply is not None:
             self.see(inbound.sender.identity, reply, "answered")
@@ -307,7 +318,7 @@ class Company:
     async def take(self, table: Table, rows: Sequence[dict[str, object]]) -> None:
         """Take rows as a post brings them."""
         self.doing = f"{table} {rows}"[:300]
-        terms = Terms(
+        terms = ImportTerms(
             digest=f"{table}{self.cases}{self.dice.random()}", now=self.clock.now(), by="crm", quarantine=False
         )
         report = take_items(self.storage, table, "crm", list(rows), terms)
@@ -574,7 +585,7 @@ def read(reply: Reply) -> str:
     match reply:
         case Settled(card):
             return drawn(card)
-        case Unfit(form):
+        case RejectedForm(form):
             return drawn(form)
         case None:
             return ""

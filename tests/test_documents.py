@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.delivery.domain.delivery import Hold, State
+from bot.delivery.domain.delivery import DeliveryState, Hold
 from bot.messages.i18n import translator
 from bot.rules.domain.default_rules import DEFAULT_RULES
 from bot.rules.domain.expression import read
@@ -201,7 +201,7 @@ def test_the_table_of_gates_is_that_of_the_code(title: str) -> None:
 def test_the_tables_of_what_holds_a_message_are_those_of_the_code(name: str, state: str, reason: str) -> None:
     page = f"bot/delivery/{name}"
 
-    assert keys(page, state) == [one.value for one in State]
+    assert keys(page, state) == [one.value for one in DeliveryState]
     assert set(keys(page, reason)) == {hold.value for hold in Hold}
 
 

@@ -19,9 +19,9 @@ from sqlalchemy import StaticPool, create_engine
 from bot.demo import hands
 from bot.kit.identity import Identity
 from bot.messages.i18n import translator
-from bot.platforms.dingtalk.app import App as DingTalkApp
+from bot.platforms.dingtalk.app import DingTalkApp
 from bot.platforms.dingtalk.connect import DingTalkPlatform
-from bot.platforms.slack.app import App as SlackApp
+from bot.platforms.slack.app import SlackApp
 from bot.platforms.slack.connect import SlackPlatform
 from bot.runtime.clockwork import SystemClock
 from bot.sandbox.server import Sandbox
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from bot.kit.clock import Clock
     from bot.messages.card import Chart
     from bot.messages.inbound import Inbound, Reply
-    from bot.platforms.check import Problem
+    from bot.platforms.check import PlatformProblem
 
 Json = dict[str, Any]
 T = TypeVar("T")
@@ -280,7 +280,7 @@ class Wire:
         return await self.until(enough) or []
 
 
-def said(point: Problem, locale: str = "en") -> str:
+def said(point: PlatformProblem, locale: str = "en") -> str:
     """Return what a point of a check says in a language."""
     return point.said(translator(locale))
 

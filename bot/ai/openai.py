@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bot.figures.domain.metric import Metric
     from bot.kit.clock import Clock
     from bot.messages.i18n import Translator
-    from prompts import Messages, Prompt
+    from prompts import Prompt, PromptMessages
 
 log = structlog.get_logger()
 
@@ -158,7 +158,7 @@ class OpenAIWriter:
         """Close the connections."""
         await self._client.close()
 
-    async def _ask(self, prompt: Prompt, messages: Messages, schema: Json) -> _Choice:
+    async def _ask(self, prompt: Prompt, messages: PromptMessages, schema: Json) -> _Choice:
         """Return the endpoint's first choice, as it came; asks more mildly as long as it is the asking that is refused.
 
         Raises:
@@ -186,7 +186,7 @@ class OpenAIWriter:
         self._manner, self._manner_until = manner, self._clock.now() + _REMEMBERED
         log.info("writer.schema_chosen", level=str(manner.level), temperature=manner.temperature, limit=manner.limit)
 
-    async def _post(self, messages: Messages, parameters: Json) -> _Choice | Failure:
+    async def _post(self, messages: PromptMessages, parameters: Json) -> _Choice | Failure:
         from httpx2 import HTTPError
         from openai import OpenAIError
 

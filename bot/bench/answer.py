@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.sandbox.server import Sandbox
-    from bot.sandbox.slack.delivery import Outcome
+    from bot.sandbox.slack.delivery import DeliveryOutcome
 
 QUESTIONS = {"answer": "help", "answer-team": "team", "answer-rule": f"rule test {RULE}", "answer-me": "me"}
 """What is asked, by the name of its line."""
@@ -131,7 +131,7 @@ async def _ask(place: Sandbox, user: str, words: str) -> float:
     return found
 
 
-def _answered(place: Sandbox, user: str, where: str, outcome: Outcome) -> None:
+def _answered(place: Sandbox, user: str, where: str, outcome: DeliveryOutcome) -> None:
     shown = answered(place.slack, where, user, _COMMAND, outcome)
     if not shown["ok"] or not shown["ack"]:
         raise RuntimeError(f"{_COMMAND} was not answered: {shown}")

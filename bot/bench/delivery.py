@@ -18,7 +18,7 @@ from bot.app import build
 from bot.bench.row import row
 from bot.bench.wire import accounts, prepare, sandbox
 from bot.database import open_database
-from bot.delivery.domain.delivery import Priority, State
+from bot.delivery.domain.delivery import DeliveryState, Priority
 from bot.delivery.services.outbox import enqueue
 from bot.demo.stage import settings_for
 from bot.feedback.views.feedback import examples
@@ -173,5 +173,5 @@ async def _send(app: App, platform: str, clock: _StandingClock) -> None:
 
 
 def _sent(work: Work) -> tuple[list[str], datetime]:
-    out = work.outbox.find(state=State.SENT.value)
+    out = work.outbox.find(state=DeliveryState.SENT.value)
     return [one.opaque for one in out], max((one.sent_at for one in out if one.sent_at), default=_MORNING)

@@ -24,7 +24,7 @@ import aiohttp
 
 from bot.app import App, build
 from bot.database import open_database
-from bot.delivery.domain.delivery import REDRAW, State
+from bot.delivery.domain.delivery import REDRAW, DeliveryState
 from bot.delivery.services.notice import introduce_everybody
 from bot.demo.gallery import fill
 from bot.demo.script import deeds
@@ -75,7 +75,7 @@ async def _play(folder: Path, *, port: int, headless: bool, quiet: bool) -> dict
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class DemoStage:
     """The story at its end: both companies' bots, connected to the sandbox at ``url``, and what was counted."""
 
     url: str
@@ -90,7 +90,7 @@ class Stage:
 
 
 @asynccontextmanager
-async def performed(folder: Path, *, port: int = 0, quiet: bool = True) -> AsyncIterator[Stage]:
+async def performed(folder: Path, *, port: int = 0, quiet: bool = True) -> AsyncIterator[DemoStage]:
     """Play the story, with the databases in a folder, and keep everything up at its end for the length of the block."""
     began = time.monotonic()
     clock = StageClock(START)
@@ -118,7 +118,7 @@ async def performed(folder: Path, *, port: int = 0, quiet: bool = True) -> Async
             outcome = _outcome(storages, sandbox.url) | {"seconds": round(time.monotonic() - began, 1)}
             if not quiet:
                 _show(storages.values(), outcome)
-            yield Stage(sandbox.url, apps, clock, outcome)
+            yield DemoStage(sandbox.url, apps, clock, outcome)
     finally:
         for app in apps.values():
             await app.close()
@@ -182,7 +182,7 @@ def _outcome(storages: Mapping[str, Storage], url: str) -> dict[str, Any]:
             counts.update({name: work.count(name) for name in ("person", "reading", "delta", "signal")})
             deliveries += work.outbox.find()
     # A redraw changes a message in its place.
-    out = [delivery for delivery in deliveries if delivery.state is State.SENT and delivery.kind != REDRAW]
+    out = [delivery for delivery in deliveries if delivery.state is DeliveryState.SENT and delivery.kind != REDRAW]
     audit = call(url, "/sandbox/audit", {"expected": [delivery.opaque for delivery in out]})
     return {
         "companies": [company.name for company in COMPANIES],
@@ -199,9 +199,9 @@ def _outcome(storages: Mapping[str, Storage], url: str) -> dict[str, Any]:
 def _counts(deliveries: list[Delivery], platform: str) -> dict[str, int]:
     mine = [delivery for delivery in deliveries if delivery.platform == platform]
     return {
-        "sent": sum(delivery.state is State.SENT for delivery in mine),
-        "held": sum(delivery.state is State.DUE for delivery in mine),
-        "merged": sum(delivery.state is State.MERGED for delivery in mine),
+        "sent": sum(delivery.state is DeliveryState.SENT for delivery in mine),
+        "held": sum(delivery.state is DeliveryState.DUE for delivery in mine),
+        "merged": sum(delivery.state is DeliveryState.MERGED for delivery in mine),
     }
 
 
@@ -235,7 +235,7 @@ def _show(storages: Iterable[Storage], outcome: dict[str, Any]) -> None:
     for storage in storages:
         with storage.work() as work:
             names = {person.id: person.name for person in work.people.all()}
-            found = [delivery for delivery in work.outbox.find() if delivery.state is State.SENT]
+            found = [delivery for delivery in work.outbox.find() if delivery.state is DeliveryState.SENT]
         told_of += [(delivery, names.get(delivery.person_id, delivery.person_id)) for delivery in found]
     sent = [delivery for delivery, _ in told_of]
     kinds = Counter(delivery.kind for delivery in sent)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import aiohttp
 
     from bot.app import App
-    from bot.demo.story import Company
+    from bot.demo.story import DemoCompany
     from bot.people.domain.person import Person
 
     Step = Callable[[Hands], Awaitable[None]]
@@ -255,7 +255,7 @@ READ_ON = ("2026-09-03", "2026-10-09", "2026-11-03")
 """The days on which some say whether a month's messages were of use, at ten by their own wall."""
 
 
-def deeds(company: Company, people: Sequence[Person], *, http: aiohttp.ClientSession, url: str) -> Iterator[Moment]:
+def deeds(company: DemoCompany, people: Sequence[Person], *, http: aiohttp.ClientSession, url: str) -> Iterator[Moment]:
     """Yield what the people of a company do in the chats of the sandbox at ``url``."""
     known = {person.id: person for person in people}
     for deed in (*SCRIPTS[company.key], *_opinions(company, people)):
@@ -276,7 +276,7 @@ async def _act(deed: Deed, platform: str, user: str, app: App, *, http: aiohttp.
         raise
 
 
-def _opinions(company: Company, people: Sequence[Person]) -> Iterator[Deed]:
+def _opinions(company: DemoCompany, people: Sequence[Person]) -> Iterator[Deed]:
     """Yield who says whether their newest message was of use, or asks why it came."""
     dice = Random(f"{SEED} {company.key}")  # noqa: S311 - a sample, not a secret
     members = sorted(person.id for person in people if person.kind is Kind.PERSON and person.identities)

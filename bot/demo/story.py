@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from bot.app import App
     from bot.intake.domain.intake import Kind
-    from bot.intake.domain.outcome import Report
+    from bot.intake.domain.outcome import ImportReport
     from storage.storage import Storage
 
 START = datetime(2026, 8, 31, 0, 30, tzinfo=UTC)
@@ -51,7 +51,7 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
-class Company:
+class DemoCompany:
     """A sample company: its folder, its platform, its first admin's id, the files that are there from the beginning."""
 
     key: str
@@ -69,7 +69,7 @@ class Company:
         return Path(str(files(f"bot.sandbox.companies.{self.key}")))
 
 
-ADVENTUREWORKS = Company(
+ADVENTUREWORKS = DemoCompany(
     key="adventureworks",
     name="Adventure Works Cycles",
     platform="slack",
@@ -86,7 +86,7 @@ ADVENTUREWORKS = Company(
         File("readings", "sales-history.csv", "quarters-history.toml"),
     ),
 )
-AUTOPARTS = Company(
+AUTOPARTS = DemoCompany(
     key="autoparts",
     name="恒远汽车零部件",
     platform="dingtalk",
@@ -114,7 +114,7 @@ class Moment:
     arrive: Callable[[App], Awaitable[None]]
 
 
-def set_the_scene(storage: Storage, company: Company, *, now: datetime) -> int:
+def set_the_scene(storage: Storage, company: DemoCompany, *, now: datetime) -> int:
     """Load metrics, people, targets and history of a company; nobody is told. Returns how many readings."""
     metrics = Path(str(files("bot.figures.domain"))) / "pack.csv"
     load(storage, "metrics", [metrics], now=now, by="demo")
@@ -165,14 +165,14 @@ def _correction() -> Iterator[Moment]:
     yield Moment(at, AUTOPARTS.key, f"{AUTOPARTS.name}: correction", _arrival(AUTOPARTS, (file,)))
 
 
-def _arrival(company: Company, arriving: tuple[File, ...]) -> Callable[[App], Awaitable[None]]:
+def _arrival(company: DemoCompany, arriving: tuple[File, ...]) -> Callable[[App], Awaitable[None]]:
     async def arrive(app: App) -> None:
         await asyncio.to_thread(_take, app, company, arriving)
 
     return arrive
 
 
-def _take(app: App, company: Company, arriving: tuple[File, ...]) -> None:
+def _take(app: App, company: DemoCompany, arriving: tuple[File, ...]) -> None:
     now = app.clock.now()
     for file in arriving:
         for report in _load(app.storage, company, file, now=now, quarantine=True):
@@ -219,7 +219,7 @@ async def _post(address: str, readings: list[dict[str, str]], *, at: datetime) -
         answer.raise_for_status()
 
 
-def _load(storage: Storage, company: Company, file: File, *, now: datetime, quarantine: bool) -> list[Report]:
+def _load(storage: Storage, company: DemoCompany, file: File, *, now: datetime, quarantine: bool) -> list[ImportReport]:
     mapping = company.folder / file.mapping if file.mapping else None
     path = company.folder / file.name
     return load(storage, file.kind, [path], mapping=mapping, quarantine=quarantine, now=now, by="demo")

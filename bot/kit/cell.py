@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from bot.kit.cleaning import Unclear, plain
+from bot.kit.cleaning import UnclearValue, plain
 
 LONGEST: Mapping[str, int] = {
     "employee_id": 64,
@@ -28,10 +28,10 @@ LONGEST: Mapping[str, int] = {
 _SHOWN = 40
 
 
-class Unfit(Exception):
+class InvalidCell(Exception):
     """A field cannot be understood: its column, what stood there, and why."""
 
-    def __init__(self, column: str, value: str, reason: Unclear) -> None:
+    def __init__(self, column: str, value: str, reason: UnclearValue) -> None:
         super().__init__(column)
         self.column = column
         self.value = value
@@ -56,4 +56,4 @@ def check_length(name: str, cell: str, most: int) -> None:
     """
     text = plain(cell)
     if len(text) > most:
-        raise Unfit(name, f"{text[:_SHOWN]}…", Unclear("import-long", most=most, n=len(text)))
+        raise InvalidCell(name, f"{text[:_SHOWN]}…", UnclearValue("import-long", most=most, n=len(text)))

@@ -28,7 +28,7 @@ FOOTERS = (
 )
 
 
-class Unclear(Exception):
+class UnclearValue(Exception):
     """A cell cannot be understood; ``key`` names the message in the catalogue, ``values`` its variables."""
 
     def __init__(self, key: str, **values: str | int) -> None:
@@ -88,7 +88,7 @@ def check_id(text: str) -> None:
         Unclear: it has.
     """
     if is_rounded(text):
-        raise Unclear("import-rounded")
+        raise UnclearValue("import-rounded")
 
 
 def is_total(text: str) -> bool:

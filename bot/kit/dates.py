@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from bot.kit.cleaning import Unclear, plain
+from bot.kit.cleaning import UnclearValue, plain
 from bot.kit.period import Grain, Period, period_of
 
 Order = Literal["ymd", "mdy", "dmy"]
@@ -37,48 +37,48 @@ _NAMED = "|".join(sorted(MONTHS, key=len, reverse=True))
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class DateSpan:
     """The days that a text means, as exact as it says: ``grain`` is the unit it was written in."""
 
     period: Period
     grain: Grain
 
 
-def _day(year: int, month: int, day: int) -> Span:
+def _day(year: int, month: int, day: int) -> DateSpan:
     try:
         one = date(year, month, day)
     except ValueError:
-        raise Unclear("import-impossible-date") from None
-    return Span(Period(one, one), Grain.DAY)
+        raise UnclearValue("import-impossible-date") from None
+    return DateSpan(Period(one, one), Grain.DAY)
 
 
-def _month(year: int, month: int) -> Span:
+def _month(year: int, month: int) -> DateSpan:
     if not 1 <= month <= 12:  # noqa: PLR2004 - months of a year
-        raise Unclear("import-impossible-date")
-    return Span(Period(date(year, month, 1), date(year, month, monthrange(year, month)[1])), Grain.MONTH)
+        raise UnclearValue("import-impossible-date")
+    return DateSpan(Period(date(year, month, 1), date(year, month, monthrange(year, month)[1])), Grain.MONTH)
 
 
-def _quarter(year: int, quarter: int) -> Span:
-    return Span(period_of(date(year, quarter * 3 - 2, 1), Grain.QUARTER), Grain.QUARTER)
+def _quarter(year: int, quarter: int) -> DateSpan:
+    return DateSpan(period_of(date(year, quarter * 3 - 2, 1), Grain.QUARTER), Grain.QUARTER)
 
 
-def _week(year: int, week: int) -> Span:
+def _week(year: int, week: int) -> DateSpan:
     try:
         monday = date.fromisocalendar(year, week, 1)
     except ValueError:
-        raise Unclear("import-impossible-date") from None
-    return Span(Period(monday, monday + timedelta(days=6)), Grain.WEEK)
+        raise UnclearValue("import-impossible-date") from None
+    return DateSpan(Period(monday, monday + timedelta(days=6)), Grain.WEEK)
 
 
-def _year(year: int) -> Span:
-    return Span(Period(date(year, 1, 1), date(year, 12, 31)), Grain.YEAR)
+def _year(year: int) -> DateSpan:
+    return DateSpan(Period(date(year, 1, 1), date(year, 12, 31)), Grain.YEAR)
 
 
 def _number(word: str) -> int:
     return CHINESE_DIGITS.get(word) or int(word)
 
 
-_FORMS: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Span]]] = [
+_FORMS: list[tuple[re.Pattern[str], Callable[[re.Match[str]], DateSpan]]] = [
     (re.compile(pattern, re.IGNORECASE), make)
     for pattern, make in (
         (r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]", lambda m: _day(int(m[1]), int(m[2]), int(m[3]))),
@@ -116,7 +116,7 @@ _FORMS: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Span]]] = [
 
 def span(
     text: str, *, order: Order | None = None, excel: bool = False, earliest: int = EARLIEST, latest: int = LATEST
-) -> Span:
+) -> DateSpan:
     """Return the days that a text means; a time of day behind a date is left off (the date is as written there).
 
     ``order`` settles ``03/04/2025``: from the mapping, or from the column as a whole (:func:`order_of`). ``excel``
@@ -127,21 +127,21 @@ def span(
         Unclear: no date, an impossible one, one before ``earliest`` or after ``latest``, or one that could be two days.
     """
     if len(text) > _LONGEST:
-        raise Unclear("import-no-date")
+        raise UnclearValue("import-no-date")
     shown = _TIME.sub("", plain(text)).strip()
     shown = shown.removeprefix("'")
     found = _span(shown, order=order, excel=excel)
     if not earliest <= found.period.start.year <= latest:
-        raise Unclear("import-implausible-date", earliest=str(earliest), latest=str(latest))
+        raise UnclearValue("import-implausible-date", earliest=str(earliest), latest=str(latest))
     return found
 
 
-def _span(shown: str, *, order: Order | None, excel: bool) -> Span:
+def _span(shown: str, *, order: Order | None, excel: bool) -> DateSpan:
     if excel:
         serial = re.fullmatch(r"(\d{5})(?:\.\d+)?", shown)
         if serial and int(serial[1]) in _EXCEL_DAYS:
             day = _EXCEL_EPOCH + timedelta(days=int(serial[1]))
-            return Span(Period(day, day), Grain.DAY)
+            return DateSpan(Period(day, day), Grain.DAY)
     separated = _SEPARATED.fullmatch(shown)
     if separated:
         return _ordered(separated, order)
@@ -153,32 +153,32 @@ def _span(shown: str, *, order: Order | None, excel: bool) -> Span:
         if match:
             return make(match)
     if re.fullmatch(r"\d{5}(?:\.\d+)?", shown):
-        raise Unclear("import-excel-date")
-    raise Unclear("import-no-date")
+        raise UnclearValue("import-excel-date")
+    raise UnclearValue("import-no-date")
 
 
-def _whole(first: Period, last: Period) -> Span:
+def _whole(first: Period, last: Period) -> DateSpan:
     """Return what two ends mean when they are those of one whole period."""
     both = Period(first.start, last.end)
     for grain in (Grain.DAY, Grain.WEEK, Grain.MONTH, Grain.QUARTER, Grain.YEAR):
         if period_of(both.start, grain) == both:
-            return Span(both, grain)
-    raise Unclear("import-no-date")
+            return DateSpan(both, grain)
+    raise UnclearValue("import-no-date")
 
 
-def _ordered(match: re.Match[str], order: Order | None) -> Span:
+def _ordered(match: re.Match[str], order: Order | None) -> DateSpan:
     first, last = match[1], match[4]
     if len(first) == 4 and len(last) <= 2:  # noqa: PLR2004 - digits of a year, of a day
         return _day(int(first), int(match[3]), int(last))
     if len(last) != 4 or len(first) > 2:  # noqa: PLR2004
-        raise Unclear("import-short-year")
+        raise UnclearValue("import-short-year")
     a, b, year = int(first), int(match[3]), int(last)
     if a == b:
         return _day(year, a, b)
     if order is None:
         order = settled(a, b)
     if order is None:
-        raise Unclear("import-day-or-month")
+        raise UnclearValue("import-day-or-month")
     return _day(year, a, b) if order == "mdy" else _day(year, b, a)
 
 
@@ -213,7 +213,7 @@ def instant(text: str, *, zone: str) -> datetime:
     except ValueError:
         found = span(shown)
         if found.grain is not Grain.DAY:
-            raise Unclear("import-no-date") from None
+            raise UnclearValue("import-no-date") from None
         day = found.period.start
         read = datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone))
     return (read if read.tzinfo else read.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 
-from bot.kit.cleaning import Unclear, is_missing, plain
+from bot.kit.cleaning import UnclearValue, is_missing, plain
 from bot.kit.measure import COUNT_WORDS, CURRENCY, DAY_WORDS, FACTORS, MEASURES, PERCENT, SECONDS, Dimension, dimension
 
 _BARE_RATIO = Decimal(2)
@@ -58,7 +58,7 @@ def check_size(value: Decimal) -> None:
         Unclear: it is.
     """
     if not value.is_finite() or (value and value.adjusted() not in EXPONENTS):
-        raise Unclear("import-beyond")
+        raise UnclearValue("import-beyond")
 
 
 def number(
@@ -79,19 +79,19 @@ def number(
     if is_missing(shown, more=style.missing):
         return None, "no-value"
     if len(shown) > _LONGEST_NUMBER:
-        raise Unclear("import-no-number")
+        raise UnclearValue("import-no-number")
     if shown.startswith('="') and shown.endswith('"'):
         shown = shown[2:-1].strip()
         rules.append("excel-text")
     elif shown.startswith("="):
-        raise Unclear("import-formula")
+        raise UnclearValue("import-formula")
     if shown.startswith("'"):
         shown = shown[1:]
         rules.append("excel-text")
     if _INEXACT.search(shown):
-        raise Unclear("import-inexact")
+        raise UnclearValue("import-inexact")
     if style.undecided and _THREES.fullmatch(shown):
-        raise Unclear("import-separator")
+        raise UnclearValue("import-separator")
     negative, sign, bare = _unwrap(shown, unit=unit, rules=rules)
     value = _parts(bare, unit=unit, style=style, maximum=maximum, rules=rules, signed=bool(sign))
     value *= style.scale
@@ -142,9 +142,9 @@ def _check_currency(sign: str, unit: str) -> None:
     wanted = unit.strip().lower()
     mine = CURRENCY.get(wanted, ())
     if not mine:
-        raise Unclear("import-unit", found=sign, unit=unit)
+        raise UnclearValue("import-unit", found=sign, unit=unit)
     if not set(codes) & set(mine):
-        raise Unclear("import-currency", found=sign, unit=unit)
+        raise UnclearValue("import-currency", found=sign, unit=unit)
 
 
 def _digits(token: str, style: NumberStyle, rules: list[str]) -> Decimal:
@@ -158,16 +158,16 @@ def _digits(token: str, style: NumberStyle, rules: list[str]) -> Decimal:
         if "e" in integer.lower():
             pass
         elif not _GROUPED.fullmatch(integer):
-            raise Unclear("import-separator")
+            raise UnclearValue("import-separator")
         else:
             rules.append("thousands")
             integer = re.sub(r"[,' ]", "", integer)
     if re.search(r"[,' ]", fraction):
-        raise Unclear("import-separator")
+        raise UnclearValue("import-separator")
     try:
         value = Decimal(integer + dot + fraction)
     except InvalidOperation:
-        raise Unclear("import-no-number") from None
+        raise UnclearValue("import-no-number") from None
     check_size(value)
     return value
 
@@ -183,21 +183,21 @@ def _parts(
         return (hours * 3600 + minutes * 60 + seconds) / SECONDS[unit.strip().lower()]
     if clock or _HALF_CLOCK.fullmatch(text):
         timed = dimension(unit) is Dimension.TIME
-        raise Unclear("import-clock-parts" if timed else "import-clock")
+        raise UnclearValue("import-clock-parts" if timed else "import-clock")
     pattern = _COMMA_NUMBER if style.decimal == "," else _NUMBER
     pairs: list[tuple[Decimal, str]] = []
     at = 0
     while at < len(text):
         match = pattern.match(text, at)
         if match is None:
-            raise Unclear("import-no-number")
+            raise UnclearValue("import-no-number")
         end = match.end()
         following = _NO_DIGITS.match(text, end)
         word = following.group() if following else ""
         pairs.append((_digits(match.group().strip(), style, rules), word.strip()))
         at = end + len(word)
     if not pairs:
-        raise Unclear("import-no-number")
+        raise UnclearValue("import-no-number")
     if len(pairs) == 1:
         return _in_unit(*pairs[0], unit=unit, style=style, maximum=maximum, rules=rules, signed=signed)
     return _compound(pairs, unit=unit, rules=rules)
@@ -216,13 +216,13 @@ def _compound(pairs: list[tuple[Decimal, str]], *, unit: str, rules: list[str]) 
         factor, tail = _factor(last)
         sizes = [FACTORS.get(word, Decimal(0)) for _, word in pairs[:-1]] + [factor]
         if 0 in sizes or (tail and tail.lower() not in CURRENCY and tail not in COUNT_WORDS):
-            raise Unclear("import-no-number")
+            raise UnclearValue("import-no-number")
         if tail.lower() in CURRENCY:
             _check_currency(tail, unit)
         value = sum((number_ * size for (number_, _), size in zip(pairs, sizes, strict=True)), Decimal(0))
         rules.append("multiplier")
     if any(small >= large for large, small in pairwise(sizes)):
-        raise Unclear("import-no-number")
+        raise UnclearValue("import-no-number")
     return value
 
 
@@ -273,7 +273,7 @@ def _in_unit(
     if same_day or rest.lower() == mine or _counts(rest.lower(), mine, kind):
         rules.append("unit")
         return value * factor
-    raise Unclear("import-unit", found=word, unit=unit)
+    raise UnclearValue("import-unit", found=word, unit=unit)
 
 
 def _counts(word: str, unit: str, kind: Dimension) -> bool:
@@ -288,10 +288,10 @@ def _ratio(value: Decimal, word: str, *, style: NumberStyle, maximum: Decimal | 
         rules.append("percent")
         return value * PERCENT[word.lower()]
     if word:
-        raise Unclear("import-unit", found=word, unit="%")
+        raise UnclearValue("import-unit", found=word, unit="%")
     if style.percent:
         rules.append("percent")
         return value * PERCENT["%"]
     if value > max(_BARE_RATIO, maximum or _BARE_RATIO):
-        raise Unclear("import-percent-or-ratio")
+        raise UnclearValue("import-percent-or-ratio")
     return value

@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import date, timedelta
 from typing import Final
 
-from bot.kit.cleaning import Unclear
+from bot.kit.cleaning import UnclearValue
 from bot.kit.dates import MONTHS, span
 from bot.kit.period import Grain
 from bot.kit.spoken_period import periods
@@ -78,7 +78,7 @@ def spoken_span(text: str, *, today: date) -> tuple[date, date]:
         first = spoken_day(_FOR.sub("", found["first"]), today=today) if found["first"] else today
         last = spoken_day(_FOR.sub("", found["last"]), today=first)
         if last < first:
-            raise Unclear("spoken-span-backwards")
+            raise UnclearValue("spoken-span-backwards")
         return first, last
     long = re.sub(r"^[一两二三四五六七八九](?=\s*(?:天|日|周|个?星期))", lambda one: one[0].translate(_DIGITS), said)
     if (ahead := _AHEAD.fullmatch(long)) and not re.search(r"后", long):
@@ -105,5 +105,5 @@ def _nearest(month: int, day: int, *, today: date) -> date:
         with suppress(ValueError):  # the 29th of February
             found.append(date(year, month, day))
     if not found:
-        raise Unclear("import-impossible-date")
+        raise UnclearValue("import-impossible-date")
     return min(found, key=lambda one: abs(one - today))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from bot.kit.cleaning import Unclear
+from bot.kit.cleaning import UnclearValue
 from bot.kit.dates import MONTHS
 from bot.kit.period import Grain, Period, period_of
 from bot.kit.spoken_period_reading import READINGS
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class PeriodMention:
     """What some words of a text say of time: from which character to which they stand in its plain form.
 
     ``period`` is None where it is not understood which days are meant. ``grain`` is the unit that was said, also of
@@ -39,7 +39,7 @@ class Said:
 
 
 def plain(text: str) -> str:
-    """Return a text in the form in which :class:`Said` counts its characters: full-width letters as plain ones."""
+    """Return a text as :class:`PeriodMention` counts its characters: with full-width letters as plain ones."""
     return unicodedata.normalize("NFKC", text)
 
 
@@ -48,7 +48,7 @@ def spoken_period(text: str, *, today: date) -> tuple[Period, Grain] | None:
     return next(((part.period, part.grain) for part in periods(text, today=today) if part.period), None)
 
 
-def periods(text: str, *, today: date) -> tuple[Said, ...]:
+def periods(text: str, *, today: date) -> tuple[PeriodMention, ...]:
     """Return everything that a text says of time, in its order.
 
     A month, quarter or day without a year is the newest that has begun. "The last three months" are whole ones, before
@@ -59,8 +59,8 @@ def periods(text: str, *, today: date) -> tuple[Said, ...]:
     found = [
         one for pattern, make in READINGS for match in pattern.finditer(folded) if (one := _read(match, make, today))
     ]
-    found += [Said(None, Grain.DAY, one.start(), one.end()) for one in _OTHER_TIME.finditer(folded)]
-    taken: list[Said] = []
+    found += [PeriodMention(None, Grain.DAY, one.start(), one.end()) for one in _OTHER_TIME.finditer(folded)]
+    taken: list[PeriodMention] = []
     for one in sorted(found, key=lambda one: (one.start - one.end, one.start, one.period is None)):
         if all(one.end <= other.start or other.end <= one.start for other in taken) and _is_time(one, said, folded):
             taken.append(one)
@@ -74,13 +74,13 @@ def periods(text: str, *, today: date) -> tuple[Said, ...]:
     )
 
 
-def _read(match: re.Match[str], make: Make, today: date) -> Said | None:
+def _read(match: re.Match[str], make: Make, today: date) -> PeriodMention | None:
     """Return what a match of a reading means; impossible days are said, and not understood."""
     try:
         made = make(match, today)
-    except (Unclear, ValueError, OverflowError):
-        return Said(None, Grain.DAY, match.start(), match.end())
-    return None if made is None else Said(made[0], made[1], match.start(), match.end(), dated=made[2])
+    except (UnclearValue, ValueError, OverflowError):
+        return PeriodMention(None, Grain.DAY, match.start(), match.end())
+    return None if made is None else PeriodMention(made[0], made[1], match.start(), match.end(), dated=made[2])
 
 
 _OTHER_TIME: Final = re.compile(
@@ -113,7 +113,7 @@ _HYPHEN_BEFORE: Final = re.compile(r"([a-z]+)-$")
 _HYPHEN_BEHIND: Final = re.compile(r"-([a-z]+)(?![a-z0-9])")
 
 
-def _is_time(one: Said, said: str, folded: str) -> bool:
+def _is_time(one: PeriodMention, said: str, folded: str) -> bool:
     """Say whether a month's bare name is meant as one, and not as a verb or as somebody's name."""
     word = folded[one.start : one.end].rstrip(".")
     before, behind = folded[: one.start], folded[one.end :]
@@ -135,7 +135,7 @@ def _is_time(one: Said, said: str, folded: str) -> bool:
     return not _is_name(said, one, placed=bool(placed))
 
 
-def _is_name(said: str, one: Said, *, placed: bool) -> bool:
+def _is_name(said: str, one: PeriodMention, *, placed: bool) -> bool:
     """Say whether a word is written like a part of a full name, between words with capitals."""
     word = said[one.start : one.end]
     if not word[:1].isupper() or word.isupper():
@@ -161,9 +161,9 @@ _AND: Final = re.compile(r"\s+and\s+|\s*[和与]\s*")
 _BETWEEN: Final = re.compile(r"\bbetween\s+(?:the\s+)?$|从$|在$")
 
 
-def _joined(ordered: Sequence[Said], folded: str) -> list[Said]:
+def _joined(ordered: Sequence[PeriodMention], folded: str) -> list[PeriodMention]:
     """Make one of two that are the ends of a range."""
-    found: list[Said] = []
+    found: list[PeriodMention] = []
     for one in ordered:
         if found and found[-1].period and one.period and _is_range(found[-1], one, folded):
             found[-1] = _range(found[-1], one)
@@ -172,14 +172,14 @@ def _joined(ordered: Sequence[Said], folded: str) -> list[Said]:
     return found
 
 
-def _is_range(first: Said, last: Said, folded: str) -> bool:
+def _is_range(first: PeriodMention, last: PeriodMention, folded: str) -> bool:
     link = folded[first.end : last.start]
     return bool(_TO.fullmatch(link) or (_AND.fullmatch(link) and _BETWEEN.search(folded[: first.start])))
 
 
-def _range(first: Said, last: Said) -> Said:
+def _range(first: PeriodMention, last: PeriodMention) -> PeriodMention:
     """Return the days from one to the other; a year that one of them does not say is that of the other."""
-    whole = Said(None, min(first.grain, last.grain, key=list(Grain).index), first.start, last.end)
+    whole = PeriodMention(None, min(first.grain, last.grain, key=list(Grain).index), first.start, last.end)
     if first.period is None or last.period is None:
         return whole
     start, end = first.period, last.period
@@ -215,7 +215,7 @@ _BOUND: Final = re.compile(
 _BOUND_ZH: Final = re.compile(r"(?:之前|以前|之后|以后|(?:前|后)(?![台端勤期一二三两几天\d])|以外|除外)")
 
 
-def _around(one: Said, before: str, behind: str, today: date) -> Said:
+def _around(one: PeriodMention, before: str, behind: str, today: date) -> PeriodMention:
     """Take in what stands beside a period and changes which days are meant: "since", "week of", "before"."""
     if one.period is None:
         return one
@@ -230,7 +230,7 @@ def _around(one: Said, before: str, behind: str, today: date) -> Said:
     if one.grain is Grain.DAY and (week or that):
         whole = period_of(one.period.start, Grain.WEEK)
         start, end = first + week.start() if week else one.start, one.end + (that.end() if that else 0)
-        return Said(whole, Grain.WEEK, start, end)
+        return PeriodMention(whole, Grain.WEEK, start, end)
     if bound := _BOUND.search(before):
         return replace(one, period=None, start=first + bound.start())
     if bound := _BOUND_ZH.match(behind):

@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import date, timedelta
 from typing import Final
 
-from bot.kit.cleaning import Unclear
+from bot.kit.cleaning import UnclearValue
 from bot.kit.dates import MONTHS, span
 from bot.kit.period import Grain, Period, next_period, period_of, previous_period
 from bot.kit.spoken_period_words import NUMBERS, UNITS, WEEKDAYS, YEARS_AWAY
@@ -44,7 +44,7 @@ def _newest(grain: Grain, month: int, year: int | None, today: date, day: int = 
         with suppress(ValueError):
             if (first := date(today.year - back, month, day)) <= today:
                 return period_of(first, grain), grain, False
-    raise Unclear("import-impossible-date")
+    raise UnclearValue("import-impossible-date")
 
 
 def by_month(match: re.Match[str], today: date) -> Made:
@@ -94,7 +94,7 @@ def by_days(match: re.Match[str], today: date) -> Made:
         return None
     last = first[0].start.replace(day=int(match["last"]))
     if last < first[0].start:
-        raise Unclear("spoken-span-backwards")
+        raise UnclearValue("spoken-span-backwards")
     return Period(first[0].start, last), Grain.DAY, True
 
 
@@ -112,7 +112,7 @@ def by_quarters(match: re.Match[str], today: date) -> Made:
     first, last = _number(match.groupdict().get("q") or "1"), _number(match["last"])
     year = _year(match, today) or today.year
     if last < first:
-        raise Unclear("spoken-span-backwards")
+        raise UnclearValue("spoken-span-backwards")
     end = period_of(date(year, last * 3, 1), Grain.QUARTER).end
     return Period(date(year, first * 3 - 2, 1), end), Grain.QUARTER, True
 
@@ -121,7 +121,7 @@ def by_first_months(match: re.Match[str], today: date) -> Made:
     """Read the first months of a year, so many of them."""
     year, last = _year(match, today) or today.year, _number(match["n"])
     if last > 12:  # noqa: PLR2004 - months of a year
-        raise Unclear("import-impossible-date")
+        raise UnclearValue("import-impossible-date")
     return Period(date(year, 1, 1), period_of(date(year, last, 1), Grain.MONTH).end), Grain.MONTH, True
 
 
@@ -171,7 +171,7 @@ def several(match: re.Match[str], today: date) -> Made:
     """Read so many whole periods before the one that runs; "the past year" is twelve months."""
     grain, n = UNITS[match["unit"]], _number(match["n"])
     if not n:
-        raise Unclear("import-no-date")
+        raise UnclearValue("import-no-date")
     if grain is Grain.YEAR and match.groupdict().get("past"):
         grain, n = Grain.MONTH, n * 12
     return Period(_steps(grain, -n, today).start, _steps(grain, -1, today).end), grain, True
@@ -200,7 +200,7 @@ def by_week(match: re.Match[str], today: date) -> Made:
         if year is None and monday > today:
             monday = date.fromisocalendar(today.year - 1, number, 1)
     except ValueError:
-        raise Unclear("import-impossible-date") from None
+        raise UnclearValue("import-impossible-date") from None
     return period_of(monday, Grain.WEEK), Grain.WEEK, True
 
 
@@ -213,7 +213,7 @@ def week_of_month(match: re.Match[str], today: date) -> Made:
     thursdays = [day for n in range(5) if (day := first + timedelta(days=7 * n)) <= month[0].end]
     place = -1 if match["nth"] == "last" else _number(match["nth"]) - 1
     if place >= len(thursdays):
-        raise Unclear("import-impossible-date")
+        raise UnclearValue("import-impossible-date")
     return period_of(thursdays[place], Grain.WEEK), Grain.WEEK, True
 
 

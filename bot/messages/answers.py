@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.kit.cleaning import Unclear
+from bot.kit.cleaning import UnclearValue
 from bot.kit.errors import Unanswered
 from bot.kit.number import number
 from bot.kit.spoken import spoken_day
@@ -187,7 +187,7 @@ def _fields(fields: Iterable[Field], values: Values, problems: Problems, *, toda
     for one in fields:
         try:
             answers[one.name] = answer_of(one, values.get(begin + one.name, ""), today=today)
-        except Unclear as unclear:
+        except UnclearValue as unclear:
             problems[begin + one.name] = (unclear.key, unclear.values)
     return Answers({one.name: one for one in fields}, answers)
 
@@ -201,32 +201,32 @@ def answer_of(field: Field, given: str | tuple[str, ...], *, today: date) -> Ans
     if isinstance(field, SeveralField):
         chosen = tuple(dict.fromkeys(value for value in (given if isinstance(given, tuple) else (given,)) if value))
         if unknown := set(chosen) - {option.value for option in field.options}:
-            raise Unclear("form-option", value=min(unknown))
+            raise UnclearValue("form-option", value=min(unknown))
         if field.required and not chosen:
-            raise Unclear("form-required")
+            raise UnclearValue("form-required")
         return chosen
     text = (given if isinstance(given, str) else next(iter(given), "")).strip()
     if not text:
         if field.required:
-            raise Unclear("form-required")
+            raise UnclearValue("form-required")
         return None
     match field:
         case TextField(most=most):
             if len(text) > most:
-                raise Unclear("form-long", most=most, n=len(text))
+                raise UnclearValue("form-long", most=most, n=len(text))
             return text
         case NumberField(unit=unit, maximum=maximum):
             value, _ = number(text, unit=unit, maximum=maximum)
             if value is None and field.required:
-                raise Unclear("form-required")
+                raise UnclearValue("form-required")
             return value
         case DateField():
             return spoken_day(text, today=today)
         case SelectField(options=options):
             if text not in {option.value for option in options}:
-                raise Unclear("form-option", value=text[:40])
+                raise UnclearValue("form-option", value=text[:40])
             return text
         case RatingField(points=points):
             if text not in {str(number) for number in range(1, len(points) + 1)}:
-                raise Unclear("form-option", value=text[:40])
+                raise UnclearValue("form-option", value=text[:40])
             return int(text)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from bot.kit.cleaning import Unclear
+from bot.kit.cleaning import UnclearValue
 from bot.kit.errors import Unanswered
 from bot.messages.answers import answer_of
 from bot.messages.card import Block, Card, Divider, FactLine, Facts, Heading, Mood, Note, Text
@@ -142,7 +142,7 @@ def answer(dialogue: Dialogue, said: str, *, today: date, literally: bool = Fals
         given = YES if word in _YES else NO
     try:
         meant = answer_of(asked, given, today=today)
-    except Unclear as unclear:
+    except UnclearValue as unclear:
         raise Unanswered({asked.name: (unclear.key, unclear.values)}) from None
     if isinstance(meant, date):
         given = meant.isoformat()

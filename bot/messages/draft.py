@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from bot.messages.field import GroupField, SeveralField, filled, path, standing
-from bot.messages.form import Form, Step, flat
+from bot.messages.form import Form, FormStep, flat
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +22,7 @@ _APART: Final = ":"
 _DIGITS: Final = 2
 
 
-class Way(StrEnum):
+class TurnTo(StrEnum):
     """Where somebody goes from a page: on (from the last page: sends the form in), back, or nowhere for now.
 
     They may also ask for one more item of a group, or for one less.
@@ -36,7 +36,7 @@ class Way(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class PageTurn:
     """What somebody did with a page of a form that is kept; ``of`` is the group, or the item ("goals.2").
 
     ``turn`` is the page's, where a platform has no other way to tell two of the same from a repetition.
@@ -44,7 +44,7 @@ class Move:
 
     draft: int
     page: int
-    way: Way = Way.NEXT
+    way: TurnTo = TurnTo.NEXT
     of: str = ""
     turn: int = 0
 
@@ -75,10 +75,10 @@ class Draft:
                 if set(problems) & {one.name for one in flat(one.sections)}
             )
             page = next(at, page)
-        return replace(form, step=Step(self.no, page, self.turn, status), problems=problems or {})
+        return replace(form, step=FormStep(self.no, page, self.turn, status), problems=problems or {})
 
 
-def moved(draft: Draft, move: Move, given: Values, *, at: datetime) -> Draft:
+def moved(draft: Draft, move: PageTurn, given: Values, *, at: datetime) -> Draft:
     """Keep what came back of a page, and go where was asked; what is right with it is for the caller to see.
 
     What did not come back of the page was left empty: platforms leave such fields out.
@@ -95,13 +95,13 @@ def moved(draft: Draft, move: Move, given: Values, *, at: datetime) -> Draft:
         if isinstance(part, GroupField)
     }
     match move.way:
-        case Way.NEXT:
+        case TurnTo.NEXT:
             return replace(kept, page=page + 1)
-        case Way.BACK:
+        case TurnTo.BACK:
             return replace(kept, page=max(page - 1, 0))
-        case Way.MORE if move.of in groups:
+        case TurnTo.MORE if move.of in groups:
             return replace(kept, values={**values, **_blank_item(groups[move.of], values)})
-        case Way.LESS if (item := move.of.rpartition("."))[0] in groups and item[2].isdecimal():
+        case TurnTo.LESS if (item := move.of.rpartition("."))[0] in groups and item[2].isdecimal():
             return replace(kept, values=without(groups[item[0]], int(item[2][:_DIGITS]), values))
         case _:
             return kept
@@ -133,18 +133,18 @@ def without(group: GroupField, gone: int, values: Values) -> Values:
     }
 
 
-def encoded(way: Way, of: str = "") -> str:
+def encoded(way: TurnTo, of: str = "") -> str:
     """Write where somebody goes as one word, for a button or a choice."""
     return f"{way}{_APART}{of}" if of else way.value
 
 
-def decoded(word: str) -> tuple[Way, str]:
+def decoded(word: str) -> tuple[TurnTo, str]:
     """Read what :func:`encoded` wrote; anything else goes on."""
     way, _, of = word.partition(_APART)
-    return (Way(way), of) if way in set(Way) else (Way.NEXT, "")
+    return (TurnTo(way), of) if way in set(TurnTo) else (TurnTo.NEXT, "")
 
 
-def apart(values: Values) -> tuple[Values, Way, str]:
+def apart(values: Values) -> tuple[Values, TurnTo, str]:
     """Return what came back of a page without the choice where to go, and what that says; on where it is missing."""
     said = next((str(value) for name, value in values.items() if name.startswith(THEN)), "")
     return {name: value for name, value in values.items() if not name.startswith(THEN)}, *decoded(said)

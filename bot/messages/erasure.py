@@ -160,7 +160,7 @@ def _block(block: Block, erased: Erased) -> Block | None:
 
 def _rows(content: str, erased: Erased) -> str:
     """Return a file of ours without the rows that are about somebody; any other content as it is."""
-    header, *rows = list(csv.reader(io.StringIO(content))) or [[]]
+    header, *rows = list(csv.reader(io.StringIO(content, newline=""))) or [[]]
     places = [place for place, name in enumerate(header) if name.lstrip("\ufeff") in _COLUMNS]
     keys = header.index("key") if "key" in header else -1
     details = header.index("detail") if "detail" in header else -1

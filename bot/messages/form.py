@@ -62,7 +62,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class FormStep:
     """Which page of a long form is shown.
 
     ``draft`` is the number under which it is kept. ``turn`` grows whenever it is shown anew, so that the same answers
@@ -95,7 +95,7 @@ class Form:
     intro: str = ""
     locale: str = "en"
     problems: Mapping[str, str] = field(default_factory=dict)
-    step: Step | None = None
+    step: FormStep | None = None
 
     @property
     def sections(self) -> tuple[Section, ...]:

@@ -9,7 +9,7 @@ from bot.kit.cleaning import visible
 from bot.kit.errors import TooLong
 from bot.kit.identity import Identity
 from bot.messages.card import Action, Card
-from bot.messages.draft import Move
+from bot.messages.draft import PageTurn
 from bot.messages.field import Values
 from bot.messages.form import Form
 
@@ -79,7 +79,7 @@ class Submission:
     action: Action
     values: Values
     message: dict[str, str] = field(default_factory=dict)
-    move: Move | None = None
+    move: PageTurn | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +167,10 @@ class Settled:
 
 
 @dataclass(frozen=True, slots=True)
-class Unfit:
+class RejectedForm:
     """The form again, its answers standing in it and its ``problems`` said: nothing was done."""
 
     form: Form
 
 
-Reply = Card | Form | Notice | Settled | Unfit | None
+Reply = Card | Form | Notice | Settled | RejectedForm | None

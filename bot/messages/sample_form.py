@@ -15,7 +15,7 @@ from bot.messages.field import (
     SeveralField,
     TextField,
 )
-from bot.messages.form import Form, Page, Panel, Section, Step
+from bot.messages.form import Form, FormStep, Page, Panel, Section
 
 if TYPE_CHECKING:
     from bot.messages.field import Field
@@ -41,7 +41,7 @@ def forms(t: Translator) -> dict[str, Form]:
 
 
 def _at(form: Form, page: int, status: str = "") -> Form:
-    return Form(**{name: getattr(form, name) for name in Form.__slots__} | {"step": Step(1, page, 0, status)})
+    return Form(**{name: getattr(form, name) for name in Form.__slots__} | {"step": FormStep(1, page, 0, status)})
 
 
 # Long because a form is read from top to bottom, in the order in which it is asked.

@@ -22,7 +22,7 @@ _MOST_READINGS = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class TemplateMessage:
     """A message: how it is written, which variables it has, and every way in which it may read."""
 
     text: str
@@ -31,7 +31,7 @@ class Message:
 
 
 @cache
-def shipped(locale: str) -> Mapping[str, Message]:
+def shipped(locale: str) -> Mapping[str, TemplateMessage]:
     """Return every message that may be changed, by key, as it was shipped."""
     from fluent.syntax import FluentParser, ast
 
@@ -39,13 +39,13 @@ def shipped(locale: str) -> Mapping[str, Message]:
     return {one.id.name: _message(one) for one in parsed if isinstance(one, ast.Message) and one.id.name in KEYS}
 
 
-def _message(one: ast.Message) -> Message:
+def _message(one: ast.Message) -> TemplateMessage:
     from fluent.syntax import FluentSerializer
 
     written = FluentSerializer().serialize_entry(one).partition("=")[2]
     variables: set[str] = set()
     readings = _readings(one.value, variables) if one.value else ()
-    return Message(dedent(written).strip(), frozenset(variables), tuple(readings))
+    return TemplateMessage(dedent(written).strip(), frozenset(variables), tuple(readings))
 
 
 class _Strange(Exception):
@@ -85,7 +85,7 @@ def _variable(expression: object, variables: set[str]) -> str:
     raise _Strange(type(expression).__name__)
 
 
-def read(key: str, text: str) -> Message | None:
+def read(key: str, text: str) -> TemplateMessage | None:
     """Read words that somebody wrote for a message; None when they are not Fluent, or more than one message."""
     from fluent.syntax import FluentParser, ast
 

@@ -58,7 +58,7 @@ class Style(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class TextRun:
     """A run of text of one style, without markup and not escaped for any platform; ``href`` belongs to links."""
 
     text: str
@@ -73,9 +73,9 @@ class Ready(str):
 
 
 @lru_cache(maxsize=2048)
-def parse(text: str) -> tuple[Span, ...]:
+def parse(text: str) -> tuple[TextRun, ...]:
     """Return the spans of a text, in order; never raises, and two plain spans never touch."""
-    spans: list[Span] = []
+    spans: list[TextRun] = []
     stars = [token.start() for token in _TOKEN.finditer(text) if token["stars"]]
     pairs = dict(zip(stars[::2], stars[1::2], strict=False))
     closing = set(pairs.values())
@@ -90,9 +90,9 @@ def parse(text: str) -> tuple[Span, ...]:
         elif token["escaped"]:
             _append(spans, token["escaped"], style)
         elif token["code"]:
-            spans.append(Span(token["code"], Style.CODE))
+            spans.append(TextRun(token["code"], Style.CODE))
         elif token["label"]:
-            spans.append(Span(token["label"], Style.LINK, token["href"]))
+            spans.append(TextRun(token["label"], Style.LINK, token["href"]))
         elif token.start() in pairs or token.start() in closing:
             bold = token.start() in pairs
         else:
@@ -101,13 +101,13 @@ def parse(text: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _append(spans: list[Span], text: str, style: Style) -> None:
+def _append(spans: list[TextRun], text: str, style: Style) -> None:
     if not text:
         return
     if spans and spans[-1].style is style:
-        spans[-1] = Span(spans[-1].text + text, style)
+        spans[-1] = TextRun(spans[-1].text + text, style)
     else:
-        spans.append(Span(text, style))
+        spans.append(TextRun(text, style))
 
 
 def plain(text: str) -> str:

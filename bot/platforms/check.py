@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class PlatformProblem:
     """One point that was looked at: ``key`` and ``values`` are the words for what was found, or for how to fix it.
 
     ``code`` is the platform's own word for what is wrong, where it said one.
@@ -34,12 +34,12 @@ class Problem:
         return f"{self.code}: {line}" if self.code else line
 
 
-def wrong(part: str, key: str, *, code: str = "", **values: str) -> Problem:
+def wrong(part: str, key: str, *, code: str = "", **values: str) -> PlatformProblem:
     """Make a point that somebody has to fix."""
-    return Problem(part, key, values, ok=False, code=code)
+    return PlatformProblem(part, key, values, ok=False, code=code)
 
 
-def refused(part: str, error: PlatformError, words: Mapping[Fix, str]) -> Problem:
+def refused(part: str, error: PlatformError, words: Mapping[Fix, str]) -> PlatformProblem:
     """Make a point of a call that was refused; ``words`` are the platform's own for what it can say more exactly."""
     match error:
         case Shut(needs=needs) if needs:

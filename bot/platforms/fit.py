@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
-from bot.messages.text import Span
+from bot.messages.text import TextRun
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -54,12 +54,12 @@ def width(text: str) -> int:
     return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
-def cut_spans(spans: Sequence[Span], limit: int, *, write: Callable[[Span], str]) -> tuple[Span, ...]:
+def cut_spans(spans: Sequence[TextRun], limit: int, *, write: Callable[[TextRun], str]) -> tuple[TextRun, ...]:
     """Return spans that as written take at most ``limit`` characters; the last one is cut where needed."""
     whole = [write(span) for span in spans]
     if sum(map(len, whole)) <= limit:
         return tuple(spans)
-    kept: list[Span] = []
+    kept: list[TextRun] = []
     room = limit
     for span, written in zip(spans, whole, strict=True):
         if len(written) <= room - len(CUT):
@@ -68,11 +68,11 @@ def cut_spans(spans: Sequence[Span], limit: int, *, write: Callable[[Span], str]
             continue
         marks = len(write(replace(span, text="")))
 
-        def body(text: str, span: Span = span, marks: int = marks) -> int:
+        def body(text: str, span: TextRun = span, marks: int = marks) -> int:
             return len(write(replace(span, text=text))) - marks
 
         shortened = cut(span.text + CUT, max(room - marks, 0), size=body)
-        kept.append(replace(span, text=shortened) if shortened else Span(CUT))
+        kept.append(replace(span, text=shortened) if shortened else TextRun(CUT))
         break
     return tuple(kept)
 

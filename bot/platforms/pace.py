@@ -82,7 +82,7 @@ class TimelyRequest(aiohttp.ClientRequest):
         return await super().send(conn)
 
 
-class Pace:
+class RateLimit:
     """Turns at gates, first come first served; a gate is a workspace, a channel, an API: whatever has a limit.
 
     Every gate is a virtual clock (the generic cell rate algorithm): one number per gate, no timers, and a wait is

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.kit.clock import Clock
     from bot.messages.card import Chart
     from bot.messages.inbound import Command, Inbound, Reply
-    from bot.platforms.check import Problem
+    from bot.platforms.check import PlatformProblem
     from bot.platforms.inbound_queue import Persist, Receive
     from bot.work import RunInWork
 
@@ -47,7 +47,7 @@ class ChatPlatform(Platform, Protocol):
         """
         ...
 
-    async def check(self) -> list[Problem]:
+    async def check(self) -> list[PlatformProblem]:
         """Look at what is set for it, by calls that change nothing; each point is fine or says how to fix it.
 
         Raises:

@@ -8,7 +8,7 @@ GATEWAY = frozenset({502, 504})
 """HTTP's answers of somebody in between, who does not know what became of a request."""
 
 
-class Scope(StrEnum):
+class RefusalScope(StrEnum):
     """Whom or what a platform refuses."""
 
     MESSAGE = "message"

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from bot.admin.services import health
 from bot.intake.services.follow import follow
-from bot.intake.services.terms import Terms
+from bot.intake.services.terms import ImportTerms
 from bot.kit.cleaning import whole
 from bot.kit.errors import DataError
 from bot.messages.i18n import translator
 from bot.messages.text import plain
 from bot.sources.file import load, take_items
-from bot.sources.webhook import Seen, updates
+from bot.sources.webhook import PostState, updates
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from aiohttp import web
 
     from bot.intake.domain.intake import Kind
-    from bot.intake.domain.outcome import Report, Translate
+    from bot.intake.domain.outcome import ImportReport, Translate
     from bot.kit.clock import Clock
     from bot.work import RunInWork, Work
     from storage.storage import Storage
@@ -53,9 +53,9 @@ class PostStore:
         self._run_in_work = run_in_work
         self._clock = clock
 
-    async def begin(self, signature: str, /) -> Seen:
+    async def begin(self, signature: str, /) -> PostState:
         """Note that a post is being stored, unless it is or was; one that a dead process had in hand is taken over."""
-        found: Seen = await self._run_in_work(_begin_post, signature, now=self._clock.now())
+        found: PostState = await self._run_in_work(_begin_post, signature, now=self._clock.now())
         return found
 
     async def end(self, signature: str, /, *, stored: bool) -> None:
@@ -63,17 +63,17 @@ class PostStore:
         await self._run_in_work(_end_post, signature, stored=stored, now=self._clock.now())
 
 
-def _begin_post(work: Work, signature: str, *, now: datetime) -> Seen:
+def _begin_post(work: Work, signature: str, *, now: datetime) -> PostState:
     if not work.inbox.seen(_POSTS, signature, at=now):
-        return Seen.NEW
+        return PostState.NEW
     began, done = work.inbox.handled(_POSTS, signature) or (now, None)
     if done:
-        return Seen.STORED
+        return PostState.STORED
     if now - began < _POST_UNDER_WAY:
-        return Seen.UNDER_WAY
+        return PostState.UNDER_WAY
     work.inbox.drop(_POSTS, signature)
     work.inbox.seen(_POSTS, signature, at=now)
-    return Seen.NEW
+    return PostState.NEW
 
 
 def _end_post(work: Work, signature: str, *, stored: bool, now: datetime) -> None:
@@ -103,7 +103,7 @@ class DataReceiver:
         self._wake = wake
         self.translate = sentences(locale)
 
-    async def file(self, kind: Kind, path: Path, /, *, mapping: Path | None) -> Report:
+    async def file(self, kind: Kind, path: Path, /, *, mapping: Path | None) -> ImportReport:
         """Take a file.
 
         Raises:
@@ -123,10 +123,10 @@ class DataReceiver:
             await self._run_in_work(lambda work: work.inbox.drop(*arrival))
         return report
 
-    async def items(self, kind: Kind, items: Sequence[object], /, *, source: str, digest: str) -> Report:
+    async def items(self, kind: Kind, items: Sequence[object], /, *, source: str, digest: str) -> ImportReport:
         """Take rows that were posted."""
         named = "".join(mark for mark in source if mark.isprintable())[:80]  # a sender may write what it likes
-        terms = Terms(digest, self._clock.now(), by=source, actor=_POSTED, noted={"source": named})
+        terms = ImportTerms(digest, self._clock.now(), by=source, actor=_POSTED, noted={"source": named})
         take = partial(take_items, self._storage, kind, source or "updates", items, terms, zone=self._timezone)
         report = await asyncio.to_thread(take)
         await self._follow(report)
@@ -137,7 +137,7 @@ class DataReceiver:
         posts = PostStore(self._run_in_work, self._clock)
         return updates(secret=secret, receive=self.items, posts=posts, clock=self._clock, translate=self.translate)
 
-    async def _follow(self, report: Report) -> None:
+    async def _follow(self, report: ImportReport) -> None:
         if report.batch:
             await self._run_in_work(follow, report.changed, [report.batch], now=self._clock.now())
             self._wake()

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.admin.services import health
-from bot.intake.domain.outcome import Trial
-from bot.intake.domain.upload import LEASE, MOST_BYTES, MOST_TRIES, RETRY, State
+from bot.intake.domain.outcome import UploadTrial
+from bot.intake.domain.upload import LEASE, MOST_BYTES, MOST_TRIES, RETRY, UploadState
 from bot.intake.services import upload_steps as uploads
 from bot.intake.services.follow import follow
-from bot.intake.services.terms import Terms
+from bot.intake.services.terms import ImportTerms
 from bot.intake.services.update import catalogue, store
 from bot.kit.errors import DataError, PlatformError, Rejected
 from bot.sources.file import understand
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from bot.delivery.ports.platform import Platform
     from bot.intake.domain.intake import Intake
     from bot.intake.domain.known import Known
-    from bot.intake.domain.outcome import Report
-    from bot.intake.domain.upload import Plan, Upload
+    from bot.intake.domain.outcome import ImportReport
+    from bot.intake.domain.upload import UploadedFile, UploadPlan
     from bot.kit.clock import Clock
     from bot.work import RunInWork, Work, Works
 
@@ -77,10 +77,10 @@ class Importer:
         if upload is None:
             return 0
         steps = {
-            State.RECEIVED: self._fetch,
-            State.READ: self._read,
-            State.CHECKING: self._check,
-            State.IMPORTING: self._import,
+            UploadState.RECEIVED: self._fetch,
+            UploadState.READ: self._read,
+            UploadState.CHECKING: self._check,
+            UploadState.IMPORTING: self._import,
         }
         log.info("upload.step_started", upload=upload.no, state=upload.state.value, tries=upload.tries)
         arrival = (_UPLOAD, f"{upload.no}:{upload.state.value}:{upload.round}")
@@ -105,7 +105,7 @@ class Importer:
 
     # The steps
 
-    async def _fetch(self, upload: Upload) -> None:
+    async def _fetch(self, upload: UploadedFile) -> None:
         platform = self._platforms.get(upload.platform)
         if platform is None:  # it is not on in this process
             await self._run_in_work(uploads.put_off, upload, until=self._clock.now() + LEASE)
@@ -125,7 +125,7 @@ class Importer:
             raise _fault(upload, "upload-empty-file")
         await self._run_in_work(uploads.fetched, upload, content)
 
-    async def _read(self, upload: Upload) -> None:
+    async def _read(self, upload: UploadedFile) -> None:
         content, known = await self._run_in_work(_content, upload)
         now = self._clock.now()
         if upload.is_mapping:
@@ -144,7 +144,7 @@ class Importer:
         plan = await asyncio.to_thread(draft, upload.name, content, known, kind=upload.kind)
         await self._run_in_work(uploads.propose, upload, plan, now=now)
 
-    async def _map(self, upload: Upload, text: str, known: Known) -> None:
+    async def _map(self, upload: UploadedFile, text: str, known: Known) -> None:
         """Take a mapping file for the file that waits, or keep it for the next."""
         now = self._clock.now()
         waiting = await self._run_in_work(uploads.sent_for, upload, now=now)
@@ -156,12 +156,12 @@ class Importer:
         plan = await asyncio.to_thread(self._mapped, waiting, content, text, known)
         await self._run_in_work(uploads.use_mapping, upload, waiting, plan, now=now)
 
-    def _mapped(self, upload: Upload, content: bytes, text: str, known: Known) -> Plan:
+    def _mapped(self, upload: UploadedFile, content: bytes, text: str, known: Known) -> UploadPlan:
         plan = mapped(upload.name, content, text, known, kind=upload.kind)
         self._understood(upload, plan, content, known)
         return plan
 
-    async def _check(self, upload: Upload) -> None:
+    async def _check(self, upload: UploadedFile) -> None:
         content, known = await self._run_in_work(_content, upload)
         try:
             trial = await asyncio.to_thread(self._tried, upload, content, known)
@@ -170,11 +170,11 @@ class Importer:
             return
         await self._run_in_work(uploads.checked, upload, trial, now=self._clock.now())
 
-    def _tried(self, upload: Upload, content: bytes, known: Known) -> Trial:
+    def _tried(self, upload: UploadedFile, content: bytes, known: Known) -> UploadTrial:
         intake, terms = self._intake(upload, content, known)
-        return Trial(store(self._works, intake, known, terms(dry_run=True)), intake, known)
+        return UploadTrial(store(self._works, intake, known, terms(dry_run=True)), intake, known)
 
-    async def _import(self, upload: Upload) -> None:
+    async def _import(self, upload: UploadedFile) -> None:
         content, known = await self._run_in_work(_content, upload)
         loop = asyncio.get_running_loop()
         last = self._clock.now()
@@ -196,28 +196,30 @@ class Importer:
             await asyncio.gather(*map(asyncio.wrap_future, shown))
             await self._show(upload, whole, whole)
 
-    def _stored(self, upload: Upload, content: bytes, known: Known, progress: Callable[[int, int], None]) -> Report:
+    def _stored(
+        self, upload: UploadedFile, content: bytes, known: Known, progress: Callable[[int, int], None]
+    ) -> ImportReport:
         intake, terms = self._intake(upload, content, known)
 
-        def close(work: Work, report: Report) -> None:
-            uploads.imported(work, upload, Trial(report, intake, known), now=self._clock.now())
+        def close(work: Work, report: ImportReport) -> None:
+            uploads.imported(work, upload, UploadTrial(report, intake, known), now=self._clock.now())
 
         return store(self._works, intake, known, terms(progress=progress, chunk=self._chunk, then=close))
 
-    def _intake(self, upload: Upload, content: bytes, known: Known) -> tuple[Intake, Callable[..., Terms]]:
+    def _intake(self, upload: UploadedFile, content: bytes, known: Known) -> tuple[Intake, Callable[..., ImportTerms]]:
         if upload.plan is None:
             raise _broken(upload)
         intake, digest = self._understood(upload, upload.plan, content, known)
         order = source_of(upload.plan, file=upload.name).mapping.dates.order
         noted = {"upload": upload.no}
-        return intake, partial(Terms, digest, self._clock.now(), by=upload.person_id, order=order, noted=noted)
+        return intake, partial(ImportTerms, digest, self._clock.now(), by=upload.person_id, order=order, noted=noted)
 
-    def _understood(self, upload: Upload, plan: Plan, content: bytes, known: Known) -> tuple[Intake, str]:
+    def _understood(self, upload: UploadedFile, plan: UploadPlan, content: bytes, known: Known) -> tuple[Intake, str]:
         source = source_of(plan, file=upload.name)
         now = self._clock.now()
         return understand(upload.name, content, source, plan.kind, known, zone=self._timezone, now=now)
 
-    async def _show(self, upload: Upload, done: int, whole: int) -> None:
+    async def _show(self, upload: UploadedFile, done: int, whole: int) -> None:
         """Redraw the card with how far an import is; where that cannot be, nothing is said."""
         try:
             found = await self._run_in_work(uploads.shown, upload, done, whole)
@@ -229,16 +231,16 @@ class Importer:
             log.info("upload.progress_failed", upload=upload.no, error=type(error).__name__)
 
 
-def _content(work: Work, upload: Upload) -> tuple[bytes, Known]:
+def _content(work: Work, upload: UploadedFile) -> tuple[bytes, Known]:
     content = work.uploads.content(upload.no)
     if content is None:
         raise _fault(upload, "upload-content-gone")
     return content, catalogue(work)
 
 
-def _broken(upload: Upload) -> DataError:
+def _broken(upload: UploadedFile) -> DataError:
     return _fault(upload, "upload-broken")
 
 
-def _fault(upload: Upload, key: str) -> DataError:
+def _fault(upload: UploadedFile, key: str) -> DataError:
     return DataError(key, f"{key}: upload {upload.no}")

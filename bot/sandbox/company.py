@@ -36,7 +36,7 @@ class SeedError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class SandboxPerson:
     """Somebody in a company's directory, as the platform knows them."""
 
     platform: str
@@ -57,7 +57,7 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Company:
+class SandboxCompany:
     """A workspace (Slack) or an organisation (DingTalk) with one bot in it."""
 
     key: str
@@ -65,7 +65,7 @@ class Company:
     platform: str
     locale: str
     bot_name: str
-    people: tuple[Person, ...]
+    people: tuple[SandboxPerson, ...]
     groups: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
     """Id, name and members of each channel or group chat that the bot is in."""
     without_bot: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -98,7 +98,7 @@ class DingTalkCredentials:
 class Seed:
     """Everything a sandbox starts from."""
 
-    companies: Mapping[str, Company] = field(default_factory=dict)
+    companies: Mapping[str, SandboxCompany] = field(default_factory=dict)
     """By platform: one workspace and one organisation at most."""
     slack: SlackCredentials = SlackCredentials()
     dingtalk: DingTalkCredentials = DingTalkCredentials()
@@ -115,7 +115,7 @@ def read_seed(document: object) -> Seed:
         SeedError: something is missing, unknown or of the wrong kind.
     """
     top = _object(document, "seed", required=(), optional=("companies", "templates", "credentials"))
-    companies: dict[str, Company] = {}
+    companies: dict[str, SandboxCompany] = {}
     for index, item in enumerate(_array(top.get("companies", []), "companies")):
         company = _company(item, f"companies[{index}]")
         if company.platform in companies:
@@ -135,7 +135,7 @@ def read_seed(document: object) -> Seed:
     )
 
 
-def _company(item: object, where: str) -> Company:
+def _company(item: object, where: str) -> SandboxCompany:
     fields = _object(
         item,
         where,
@@ -165,7 +165,7 @@ def _company(item: object, where: str) -> Company:
         talk = _object(entry, f"{where}.without_bot[{index}]", required=("id", "members"), optional=())
         members = _members(talk, ids, f"{where}.without_bot[{index}]")
         without_bot.append((_string(talk["id"], where), members))
-    return Company(
+    return SandboxCompany(
         key=_string(fields["key"], f"{where}.key"),
         name=_string(fields["name"], f"{where}.name"),
         platform=platform,
@@ -187,7 +187,7 @@ def _members(entry: Mapping[str, Any], ids: set[str], where: str) -> tuple[str, 
 _TEXTS = ("email", "mobile", "title", "department", "timezone", "locale", "employee_id")
 
 
-def _person(item: object, platform: str, where: str) -> Person:
+def _person(item: object, platform: str, where: str) -> SandboxPerson:
     fields = _object(item, where, required=("id", "name"), optional=(*_TEXTS, "manager", "deleted", "guest", "busy"))
     identity = _string(fields["id"], f"{where}.id")
     if platform == "slack" and not (identity[:1] in {"U", "W"} and identity.isalnum() and identity.isupper()):
@@ -196,7 +196,7 @@ def _person(item: object, platform: str, where: str) -> Person:
         if not isinstance(fields.get(name, False), bool):
             raise SeedError(f"{where}.{name} is true or false")
     manager = fields.get("manager")
-    return Person(
+    return SandboxPerson(
         platform=platform,
         id=identity,
         name=_string(fields["name"], f"{where}.name"),

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from bot.sandbox.company import PLATFORMS
 from bot.sandbox.control_body import Json, Wrong, json_body, parts_of
-from bot.sandbox.store import Picture, Store, mime_of
+from bot.sandbox.store import SandboxPicture, Store, mime_of
 from bot.sandbox.world import WORLD
 
 READER_BACKLOG = 1000
@@ -92,7 +92,7 @@ def _hang(store: Store, item: Json) -> None:
     except (AttributeError, TypeError, ValueError):
         raise Wrong("pictures of the gallery are base64 by name") from None
     for name, content in found.items():
-        store.pictures[f"{item['platform']}/{name}"] = Picture(name, name, content, mime_of(content))
+        store.pictures[f"{item['platform']}/{name}"] = SandboxPicture(name, name, content, mime_of(content))
 
 
 async def events(request: web.Request) -> web.StreamResponse:

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from bot.sandbox.company import Company, Person, Seed
+from bot.sandbox.company import SandboxCompany, SandboxPerson, Seed
 
 Json = dict[str, Any]
 
 
 @dataclass(slots=True, eq=False)
-class Message:
+class SandboxMessage:
     """One line in the conversation between a person and the bot."""
 
     id: str
@@ -56,7 +56,7 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class SandboxPicture:
     """Bytes that were uploaded, and what they turned out to be."""
 
     id: str
@@ -91,13 +91,13 @@ class Store:
 
     now: Callable[[], datetime]
     seed: Seed = field(default_factory=Seed)
-    people: dict[tuple[str, str], Person] = field(default_factory=dict)
-    conversations: dict[tuple[str, str], list[Message]] = field(default_factory=dict)
-    messages: dict[str, Message] = field(default_factory=dict)
-    pictures: dict[str, Picture] = field(default_factory=dict)
+    people: dict[tuple[str, str], SandboxPerson] = field(default_factory=dict)
+    conversations: dict[tuple[str, str], list[SandboxMessage]] = field(default_factory=dict)
+    messages: dict[str, SandboxMessage] = field(default_factory=dict)
+    pictures: dict[str, SandboxPicture] = field(default_factory=dict)
     gallery: list[Any] = field(default_factory=list)
     calls: Counter[tuple[str, str]] = field(default_factory=Counter)
-    companies: dict[str, Company] = field(default_factory=dict)
+    companies: dict[str, SandboxCompany] = field(default_factory=dict)
     """By platform, as they are by now."""
     log: deque[Call] = field(default_factory=lambda: deque(maxlen=2000))
     readers: set[asyncio.Queue[tuple[str, Json]]] = field(default_factory=set)
@@ -122,11 +122,11 @@ class Store:
         self._keyless.clear()
         self.tell("update", {})
 
-    def company(self, platform: str) -> Company | None:
+    def company(self, platform: str) -> SandboxCompany | None:
         """Find the one company on that platform."""
         return self.companies.get(platform)
 
-    def stays(self, person: Person, *, deleted: bool) -> None:
+    def stays(self, person: SandboxPerson, *, deleted: bool) -> None:
         """Let somebody leave their company, or come back."""
         changed = replace(person, deleted=deleted)
         self.people[person.platform, person.id] = changed
@@ -134,11 +134,11 @@ class Store:
         people = tuple(changed if one.id == person.id else one for one in company.people)
         self.companies[person.platform] = replace(company, people=people)
 
-    def person(self, platform: str, user: str) -> Person | None:
+    def person(self, platform: str, user: str) -> SandboxPerson | None:
         """Find somebody by the platform's id, also when they have left."""
         return self.people.get((platform, user))
 
-    def show(self, message: Message) -> None:
+    def show(self, message: SandboxMessage) -> None:
         """Put a new message in front of its person, and count it."""
         self.conversations.setdefault((message.platform, message.user), []).append(message)
         self.messages[message.id] = message
@@ -149,11 +149,11 @@ class Store:
                 self._keyless.append((message.platform, message.user, message.kind, message.payload))
         self.tell("message", message.as_json())
 
-    def changed(self, message: Message) -> None:
+    def changed(self, message: SandboxMessage) -> None:
         """Say that a message looks different now."""
         self.tell("update", message.as_json())
 
-    def withdraw(self, message: Message) -> None:
+    def withdraw(self, message: SandboxMessage) -> None:
         """Take a message away; that it was received stays counted."""
         self.messages.pop(message.id, None)
         self.conversations[message.platform, message.user].remove(message)

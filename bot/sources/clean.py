@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-from bot.figures.domain.facts import Facts
-from bot.intake.domain.intake import Intake, Kind, Problem, Skip, fit, settle
+from bot.figures.domain.facts import FactColumns
+from bot.intake.domain.intake import Intake, Kind, RowProblem, Skip, fit, settle
 from bot.intake.domain.known import Known
 from bot.kit.cleaning import plain
 from bot.kit.number import NumberStyle
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 
     from bot.sources.keys import Keys
     from bot.sources.mapping import Mapping as MappingFile
-    from bot.sources.mapping import Value
+    from bot.sources.mapping import ValueMapping
     from bot.sources.shape import Shaped
 
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float64]
     Mask = NDArray[np.bool_]
 
-R = TypeVar("R", Problem, Skip)
+R = TypeVar("R", RowProblem, Skip)
 
 
 def facts_of(
@@ -57,14 +57,14 @@ def facts_of(
         extra_column(rows, shaped, name, replace(numbers, scale=Decimal(1)))
         for name in (("start_value", "weight") if kind == "targets" else ())
     ]
-    parts: list[Facts] = []
+    parts: list[FactColumns] = []
     shared = rows.alive.copy()
     newest = int(keys.start[shared].max(initial=0)) if mapping.to_date else None
     for value in shaped.values:
         rows.alive = shared.copy()
         style = numbers if value.scale is None else replace(numbers, scale=value.scale)
         parts.append(_facts_of_value(rows, shaped, keys, value, known, style=style, more=more, newest=newest))
-    intake = Intake(kind, file, Facts.join(parts), problems=shaped.broken + rows.problems, changes=rows.changes)
+    intake = Intake(kind, file, FactColumns.join(parts), problems=shaped.broken + rows.problems, changes=rows.changes)
     intake.skips = shaped.skips + rows.skips
     intake.duplicates = shaped.duplicates
     intake.ignored, intake.refused = shaped.ignored, shaped.refused
@@ -77,13 +77,13 @@ def _facts_of_value(
     rows: Rows,
     shaped: Shaped,
     keys: Keys,
-    value: Value,
+    value: ValueMapping,
     known: Known,
     *,
     style: NumberStyle,
     more: Sequence[Floats],
     newest: int | None,
-) -> Facts:
+) -> FactColumns:
     """Understand one value of each row; ``more`` are a target's start value and weight."""
     cells = rows.cells
     metric = keys.metric
@@ -94,7 +94,7 @@ def _facts_of_value(
         refuse_other_weeks(rows, shaped, known, metric, keys.start, keys.grain)
     begins, ends = in_grain(rows, shaped, known, metric, keys.start, keys.end, keys.grain)
     places = np.flatnonzero(rows.alive)
-    facts = Facts(
+    facts = FactColumns(
         row=rows.line[places],
         person=keys.person[places],
         metric=metric[places],

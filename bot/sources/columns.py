@@ -10,12 +10,12 @@ from bot.figures.domain.metric_fields import is_refused
 from bot.intake.domain.intake import Kind
 from bot.kit.errors import DataError
 from bot.sources.header import fold_title
-from bot.sources.mapping import Value, fields_of
+from bot.sources.mapping import ValueMapping, fields_of
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from bot.sources.mapping import Source
+    from bot.sources.mapping import LoadedMapping
 
 
 LINE = "\0line"
@@ -27,7 +27,7 @@ FACTS = ("readings", "targets")
 TEMPLATE = re.compile(r"\{([^{}]+)\}")
 
 
-def wanted_titles(source: Source, kind: Kind) -> list[frozenset[str]]:
+def wanted_titles(source: LoadedMapping, kind: Kind) -> list[frozenset[str]]:
     """Return what a header row must name: the mapping's titles, or the canonical fields under any of their names."""
     mapping = source.mapping
     if not mapping.columns and not mapping.values:
@@ -38,7 +38,7 @@ def wanted_titles(source: Source, kind: Kind) -> list[frozenset[str]]:
     return [frozenset({fold_title(title)}) for title in dict.fromkeys(titles) if title not in joined]
 
 
-def columns_used(fields: Mapping[str, str], values: Sequence[Value]) -> set[str]:
+def columns_used(fields: Mapping[str, str], values: Sequence[ValueMapping]) -> set[str]:
     """Return the titles of the columns that fields and values are taken from."""
     used = {part for spec in fields.values() for part in TEMPLATE.findall(spec) or [spec]}
     for value in values:
@@ -60,7 +60,7 @@ def column_of(cells: pl.DataFrame, title: str, file: str) -> str:
     raise DataError("import-no-column", message, column=title, columns=", ".join(names)[:300])
 
 
-def fields_in(cells: pl.DataFrame, source: Source, kind: Kind, file: str) -> dict[str, str]:
+def fields_in(cells: pl.DataFrame, source: LoadedMapping, kind: Kind, file: str) -> dict[str, str]:
     """Return the canonical fields that the table has, each with its column or template."""
     mapping, known = source.mapping, fields_of(kind)
     if mapping.columns:
@@ -106,8 +106,8 @@ def canonical_columns(titles: Sequence[str], kind: Kind) -> dict[str, str]:
 
 
 def values_in(
-    cells: pl.DataFrame, source: Source, kind: Kind, fields: dict[str, str], file: str, *, refused: Sequence[str]
-) -> tuple[Value, ...]:
+    cells: pl.DataFrame, source: LoadedMapping, kind: Kind, fields: dict[str, str], file: str, *, refused: Sequence[str]
+) -> tuple[ValueMapping, ...]:
     """Return which columns hold values of which metric; none of them is ``refused``.
 
     Raises:
@@ -119,7 +119,7 @@ def values_in(
         main = "value" if kind == "readings" else "target"
         return (
             (
-                Value(
+                ValueMapping(
                     column=fields.get(main, ""),
                     numerator=fields.get("numerator", ""),
                     denominator=fields.get("denominator", ""),

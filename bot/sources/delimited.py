@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.intake.domain.intake import Problem
+from bot.intake.domain.intake import RowProblem
 from bot.kit.cleaning import whole
 from bot.sources.grid import Grid
 from bot.sources.limits import LONGEST_CELL, MOST_COLUMNS, check_shape
@@ -56,14 +56,14 @@ def read_csv(name: str, text: str, *, delimiter: str) -> Grid:
         return Grid(name, quick, np.arange(1, quick.height + 1))
     rows: list[list[str]] = []
     lines: list[int] = []
-    broken: list[Problem] = []
+    broken: list[RowProblem] = []
     width = filled = 0
     for line, row, fault in _records(text, delimiter):
         if fault:
-            broken.append(Problem(line, "", whole(row[0][:80]), fault))
+            broken.append(RowProblem(line, "", whole(row[0][:80]), fault))
         elif len(row) > MOST_COLUMNS:
             part = whole(delimiter.join(row[:40])[:80])
-            broken.append(Problem(line, "", part, "import-too-many-columns", {"most": MOST_COLUMNS}))
+            broken.append(RowProblem(line, "", part, "import-too-many-columns", {"most": MOST_COLUMNS}))
         else:
             rows.append(row)
             lines.append(line)

@@ -9,9 +9,9 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.intake.domain.intake import Kind, Problem
-from bot.intake.domain.outcome import Report
-from bot.intake.services.terms import CHUNK, Terms
+from bot.intake.domain.intake import Kind, RowProblem
+from bot.intake.domain.outcome import ImportReport
+from bot.intake.services.terms import CHUNK, ImportTerms
 from bot.intake.services.update import catalogue, store
 from bot.kit.cleaning import whole
 from bot.kit.errors import DataError
@@ -19,7 +19,7 @@ from bot.sources.columns import FACTS, wanted_titles
 from bot.sources.grid import Grid
 from bot.sources.header import headed
 from bot.sources.limits import read_bytes
-from bot.sources.mapping import Mapping, Source, read_mapping
+from bot.sources.mapping import LoadedMapping, Mapping, read_mapping
 from bot.sources.proposal import propose
 from bot.sources.shape import shape
 from bot.sources.table import grid_of, read_grids
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bot.intake.services.terms import Progress
     from bot.work import Works
 
-CANONICAL = Source(Mapping())
+CANONICAL = LoadedMapping(Mapping())
 _GIVEN_UP = frozenset({"import-too-slow", "import-unreadable"})
 """Reasons that would cost the same once more to find."""
 _AHEAD = timedelta(days=366)
@@ -51,7 +51,7 @@ def load(  # noqa: PLR0913 - each is an option of the import command
     zone: str = "UTC",
     progress: Progress | None = None,
     chunk: int = CHUNK,
-) -> list[Report]:
+) -> list[ImportReport]:
     """Bring files in, one after the other, and say what became of each row of each.
 
     Interrupted anywhere, the same call finishes the job with nothing twice. A file that cannot be understood as a
@@ -64,7 +64,7 @@ def load(  # noqa: PLR0913 - each is an option of the import command
     source = CANONICAL if mapping is None else read_mapping(mapping)
     if source.mapping.kind not in {None, kind}:
         raise DataError("import-mapping-kind", f"the mapping is for {source.mapping.kind}, not for {kind}", kind=kind)
-    terms = Terms(
+    terms = ImportTerms(
         "",
         now,
         by=by,
@@ -79,8 +79,8 @@ def load(  # noqa: PLR0913 - each is an option of the import command
 
 
 def take_items(
-    works: Works, kind: Kind, name: str, items: Sequence[object], terms: Terms, *, zone: str = "UTC"
-) -> Report:
+    works: Works, kind: Kind, name: str, items: Sequence[object], terms: ImportTerms, *, zone: str = "UTC"
+) -> ImportReport:
     """Bring in rows that came as decoded JSON objects with canonical fields; ``terms.by`` is where they are from.
 
     Raises:
@@ -89,12 +89,14 @@ def take_items(
     constants = {"source": terms.by} if terms.by and kind == "readings" else {}
     with works.work() as work:
         known = catalogue(work)
-    source = Source(Mapping(constants=constants))
+    source = LoadedMapping(Mapping(constants=constants))
     intake = _understand(grid_of(name, items), source, kind, known, folder=None, zone=zone, now=terms.now)
     return store(works, intake, known, terms)
 
 
-def _take(works: Works, kind: Kind, path: Path, source: Source, terms: Terms, *, zone: str) -> Report:
+def _take(
+    works: Works, kind: Kind, path: Path, source: LoadedMapping, terms: ImportTerms, *, zone: str
+) -> ImportReport:
     name = whole(path.name)
     try:
         content = read_bytes(path)
@@ -119,7 +121,7 @@ def _take(works: Works, kind: Kind, path: Path, source: Source, terms: Terms, *,
 def understand(
     name: str,
     content: bytes,
-    source: Source,
+    source: LoadedMapping,
     kind: Kind,
     known: Known,
     *,
@@ -140,7 +142,7 @@ def understand(
     return intake, digest.hexdigest()
 
 
-def grid_in(name: str, content: bytes, source: Source, kind: Kind) -> Grid:
+def grid_in(name: str, content: bytes, source: LoadedMapping, kind: Kind) -> Grid:
     """Read a file's grid; of a workbook the first sheet whose header can be used, unless the mapping names one.
 
     Raises:
@@ -160,7 +162,7 @@ def grid_in(name: str, content: bytes, source: Source, kind: Kind) -> Grid:
 
 def _understand(
     grid: Grid,
-    source: Source,
+    source: LoadedMapping,
     kind: Kind,
     known: Known,
     *,
@@ -195,6 +197,6 @@ def _understand(
     return facts_of(shaped, mapping, kind, known, file=grid.file, zone=zone, latest=latest)
 
 
-def _failed(name: str, kind: Kind, error: DataError) -> Report:
+def _failed(name: str, kind: Kind, error: DataError) -> ImportReport:
     values = {key: value if isinstance(value, int) else str(value) for key, value in error.values.items()}
-    return Report(name, kind, failed=Problem(0, "", "", error.key, values))
+    return ImportReport(name, kind, failed=RowProblem(0, "", "", error.key, values))

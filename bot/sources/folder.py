@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from bot.intake.domain.outcome import Report, Translate
+    from bot.intake.domain.outcome import ImportReport, Translate
     from bot.kit.clock import Clock
 
 log = structlog.get_logger()
@@ -38,7 +38,7 @@ ORDER: tuple[Kind, ...] = ("people", "metrics", "targets", "absences", "readings
 class Take(Protocol):
     """Stores a file, and has its consequences seen to."""
 
-    def __call__(self, kind: Kind, path: Path, /, *, mapping: Path | None) -> Awaitable[Report]:
+    def __call__(self, kind: Kind, path: Path, /, *, mapping: Path | None) -> Awaitable[ImportReport]:
         """Return the report once the file is stored.
 
         Raises:

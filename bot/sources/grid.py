@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.intake.domain.intake import Problem
+from bot.intake.domain.intake import RowProblem
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,6 +28,6 @@ class Grid:
     cells: pl.DataFrame
     lines: Ints
     sheet: str = ""
-    broken: tuple[Problem, ...] = ()
+    broken: tuple[RowProblem, ...] = ()
     merged: tuple[tuple[int, int, int, int], ...] = ()
     titles: tuple[str, ...] = ()

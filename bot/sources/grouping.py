@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.figures.domain.facts import Facts
+from bot.figures.domain.facts import FactColumns
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from bot.sources.mapping import Value
+    from bot.sources.mapping import ValueMapping
 
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float64]
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 
-def _heads(facts: Facts) -> Mask:
+def _heads(facts: FactColumns) -> Mask:
     """Say of each row of sorted facts whether it is the first of its key."""
     head = np.ones(len(facts), dtype=bool)
     head[1:] = (
@@ -30,15 +30,16 @@ def _heads(facts: Facts) -> Mask:
     return head
 
 
-def grouped(facts: Facts, value: Value, cells: pl.DataFrame, day: Ints, *, newest: int | None) -> Facts:
+def grouped(
+    facts: FactColumns, value: ValueMapping, cells: pl.DataFrame, day: Ints, *, newest: int | None
+) -> FactColumns:
     """Make one value per person, metric and period out of many rows; ``day`` is the date that each row bears.
 
     ``newest`` is the day that the last period reaches to, when it is not to count as whole.
     """
     if not len(facts):
         return facts
-    order = np.lexsort((facts.row, day, facts.start, facts.metric, facts.person))
-    facts = facts.take(order)
+    facts = facts.take(order := np.lexsort((facts.row, day, facts.start, facts.metric, facts.person)))
     head = _heads(facts)
     starts = np.flatnonzero(head)
     group = np.cumsum(head) - 1

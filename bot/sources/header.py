@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.intake.domain.intake import Problem
+from bot.intake.domain.intake import RowProblem
 from bot.kit.errors import DataError
 from bot.sources.grid import Grid
 
@@ -26,14 +26,14 @@ _TITLE = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class SourceTable:
     """Named columns of text, without the rows above them; blank cells are empty texts."""
 
     file: str
     cells: pl.DataFrame
     lines: Ints
     header: int
-    broken: tuple[Problem, ...] = ()
+    broken: tuple[RowProblem, ...] = ()
     merged: tuple[tuple[int, int, str], ...] = field(default=())
     """Areas merged downwards: first line, last line, column."""
 
@@ -45,7 +45,7 @@ def headed(
     names: Sequence[str] = (),
     wanted: Sequence[frozenset[str]] = (),
     skip: int = 0,
-) -> Table:
+) -> SourceTable:
     """Name the columns: by header rows (from 1), by given names, or by the first row that holds what is wanted.
 
     Each set in ``wanted`` is one column under any of its names, in lower case. Headers of several levels are joined
@@ -77,7 +77,7 @@ def headed(
         for top, bottom, left, _ in grid.merged
         if top > header and bottom > top and left < width
     )
-    return Table(grid.file, cells, lines, header, tuple(broken), downwards)
+    return SourceTable(grid.file, cells, lines, header, tuple(broken), downwards)
 
 
 def _unique(titles: Sequence[str]) -> list[str]:
@@ -91,7 +91,7 @@ def _unique(titles: Sequence[str]) -> list[str]:
 
 def _without_pushed(
     cells: pl.DataFrame, lines: Ints, titles: Sequence[str]
-) -> tuple[pl.DataFrame, Ints, list[Problem]]:
+) -> tuple[pl.DataFrame, Ints, list[RowProblem]]:
     """Take out the rows with a cell to the right of the last title: a delimiter inside a value pushed them aside."""
     import polars as pl
 
@@ -102,7 +102,7 @@ def _without_pushed(
     pushed = cells.select(pl.any_horizontal(outside)).to_series()
     mask = pushed.to_numpy()
     broken = [
-        Problem(int(line), "", ",".join(row)[:80], "import-too-many-cells", {"columns": titled})
+        RowProblem(int(line), "", ",".join(row)[:80], "import-too-many-cells", {"columns": titled})
         for line, row in zip(lines[mask], cells.filter(pushed).iter_rows(), strict=True)
     ]
     return cells.filter(~pushed), lines[~mask], broken

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from bot.intake.domain.intake import Problem
+from bot.intake.domain.intake import RowProblem
 from bot.kit.errors import DataError
 from bot.sources.grid import Grid
 from bot.sources.parse import is_workbook, read_here
@@ -175,7 +175,7 @@ def _unpacked(name: str, stream: BinaryIO) -> list[Grid]:
                 cells.drop(_WITHIN_ROW),
                 lines,
                 sheet=packed["sheet"],
-                broken=tuple(Problem(*problem) for problem in packed["broken"]),
+                broken=tuple(RowProblem(*problem) for problem in packed["broken"]),
                 merged=tuple((top, bottom, first, last) for top, bottom, first, last in packed["merged"]),
                 titles=tuple(packed["titles"]),
             )

@@ -10,7 +10,7 @@ import numpy as np
 
 from bot.intake.domain.intake import bounds
 from bot.intake.domain.known import Known
-from bot.kit.cleaning import Unclear, is_missing
+from bot.kit.cleaning import UnclearValue, is_missing
 from bot.kit.dates import EARLIEST, LATEST, instant, order_of, span
 from bot.kit.grain import GRAINS
 from bot.kit.period import Grain
@@ -87,13 +87,13 @@ def _people(rows: Rows, shaped: Shaped, known: Known) -> Ints:
         return person
     column = shaped.origin.get("employee_id", "employee_id")
     names = rows.cells["=name"] if "=name" in rows.cells.columns else pl.Series([""]).new_from_index(0, len(text))
-    found: dict[tuple[str, str], tuple[str, str] | Unclear] = {}
+    found: dict[tuple[str, str], tuple[str, str] | UnclearValue] = {}
     for place in unknown.tolist():
         given, name = text[place] or "", names[place] or ""
         if (given, name) not in found:
             found[given, name] = attempt(lambda: known.person(given, name=name))  # noqa: B023 - called at once
         result = found[given, name]
-        if isinstance(result, Unclear):
+        if isinstance(result, UnclearValue):
             key = no_data(rows.cells.row(place, named=True), given, shaped, name=name, main="employee_id")
             if key:
                 rows.skip(place, column, key)
@@ -109,13 +109,13 @@ def _metrics(rows: Rows, shaped: Shaped, known: Known) -> Ints:
     text = rows.cells["=metric"]
     metric = _looked_up(text, {key: number for key, (number, _) in known.metrics.items()})
     column = shaped.origin.get("metric", "metric")
-    found: dict[str, tuple[str, str] | Unclear] = {}
+    found: dict[str, tuple[str, str] | UnclearValue] = {}
     for place in np.flatnonzero((metric < 0) & rows.alive).tolist():
         given = text[place] or ""
         if given not in found:
             found[given] = attempt(lambda: known.metric(given))  # noqa: B023 - called at once
         result = found[given]
-        if isinstance(result, Unclear):
+        if isinstance(result, UnclearValue):
             rows.refuse(place, column, given, result)
         else:
             metric[place] = known.metrics[result[0]][0]
@@ -174,9 +174,9 @@ def _spans(rows: Rows, shaped: Shaped, name: str, dates: Dates) -> tuple[Ints, I
     found = {one: attempt(lambda: span(one or "", order=order, excel=dates.excel)) for one in unique}  # noqa: B023 - called at once
     for place, given in zip(left.tolist(), text.gather(left).to_list(), strict=True):
         result = found[given]
-        if isinstance(result, Unclear):
+        if isinstance(result, UnclearValue):
             missing = is_missing(given or "")
-            rows.refuse(place, column, given or "", Unclear("import-required") if missing else result)
+            rows.refuse(place, column, given or "", UnclearValue("import-required") if missing else result)
             continue
         start[place] = (np.datetime64(result.period.start) - _EPOCH).astype(int)
         end[place] = (np.datetime64(result.period.end) - _EPOCH).astype(int)
@@ -205,7 +205,7 @@ def in_grain(
         for place in np.flatnonzero(mine & (grain != _DAY) & (grain != code) & rows.alive).tolist():
             said = GRAINS[int(grain[place])].value
             text = str(rows.cells["=period"][place])
-            reason = Unclear(
+            reason = UnclearValue(
                 "import-other-grain", grain=one.value, said=said, metric=known.metric_by_number[int(metric[place])].key
             )
             rows.refuse(place, shaped.origin.get("period", "period"), text, reason)
@@ -230,7 +230,7 @@ def refuse_other_weeks(rows: Rows, shaped: Shaped, known: Known, metric: Ints, s
     column = shaped.origin.get("period", "period")
     text = rows.cells["=period"]
     for place in np.flatnonzero(mine).tolist():
-        reason = Unclear("import-other-weeks", weekday=int(weekday[0]))
+        reason = UnclearValue("import-other-weeks", weekday=int(weekday[0]))
         rows.refuse(place, column, str(text[place]), reason)
 
 
@@ -244,7 +244,7 @@ def _instants(rows: Rows, shaped: Shaped, *, zone: str) -> Ints:
             continue
         if given not in found:
             found[given] = attempt(lambda: instant(given, zone=zone))  # noqa: B023 - called at once
-        if isinstance(found[given], Unclear):
+        if isinstance(found[given], UnclearValue):
             rows.refuse(place, shaped.origin.get("observed_at", "observed_at"), given, found[given])
         else:
             observed[place] = round(found[given].timestamp() * 1_000_000)

@@ -67,7 +67,7 @@ class Join(_Strict):
     filters: tuple[Where, ...] = Field(default=(), alias="filter")
 
 
-class Value(_Strict):
+class ValueMapping(_Strict):
     """One metric of a row, or of a group of rows: from which columns, and how they become one value per period.
 
     ``minus`` is taken off the column, or off a ratio's numerator. ``where`` chooses the rows that count; for a ratio,
@@ -84,7 +84,7 @@ class Value(_Strict):
     scale: Decimal | None = None
 
     @model_validator(mode="after")
-    def _is_whole(self) -> Value:
+    def _is_whole(self) -> ValueMapping:
         if self.how == "count" or (self.how == "ratio" and self.numerator and self.denominator):
             return self
         if self.how == "ratio":
@@ -118,7 +118,7 @@ class Dates(_Strict):
     excel: bool = False
 
 
-class Numbers(_Strict):
+class NumberFormat(_Strict):
     """How numbers are written; ``scale`` multiplies every value, ``missing`` are further words for no value."""
 
     decimal: Literal[".", ","] = "."
@@ -145,13 +145,13 @@ class Mapping(_Strict):
     skip: int = Field(default=0, ge=0)
     columns: dict[str, str] = {}
     constants: dict[str, str] = {}
-    values: tuple[Value, ...] = Field(default=(), alias="value")
+    values: tuple[ValueMapping, ...] = Field(default=(), alias="value")
     wide: Wide | None = None
     filters: tuple[Where, ...] = Field(default=(), alias="filter")
     joins: tuple[Join, ...] = Field(default=(), alias="join")
     replace: dict[str, dict[str, str]] = {}
     dates: Dates = Dates()
-    numbers: Numbers = Numbers()
+    numbers: NumberFormat = NumberFormat()
     duplicates: Repeats = "refuse"
     repeated_rows: Literal["once", "each"] | None = None
     to_date: bool = False
@@ -181,7 +181,7 @@ class Mapping(_Strict):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class LoadedMapping:
     """A mapping with the folder that its joined files lie in, and the text that it was made from."""
 
     mapping: Mapping
@@ -206,7 +206,7 @@ def fields_of(kind: Kind) -> Fields:
     return Fields(tuple(content["required"]), titles, tuple(content.get("accounts", ())))
 
 
-def read_mapping(path: Path) -> Source:
+def read_mapping(path: Path) -> LoadedMapping:
     """Read a mapping file.
 
     Raises:
@@ -216,7 +216,7 @@ def read_mapping(path: Path) -> Source:
         text = read_bytes(path, most=LARGEST_MAPPING).decode("utf-8-sig")
     except (DataError, UnicodeDecodeError) as error:
         raise DataError("import-mapping-file", f"{path.name}: cannot be read: {error}") from None
-    return Source(parse_mapping(path.name, text), path.parent, text)
+    return LoadedMapping(parse_mapping(path.name, text), path.parent, text)
 
 
 def parse_mapping(name: str, text: str) -> Mapping:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from bot.intake.domain.intake import Problem
+from bot.intake.domain.intake import RowProblem
 from bot.kit.cleaning import is_whole, whole
 from bot.kit.errors import DataError
 from bot.sources.grid import Grid
@@ -66,20 +66,20 @@ def grid_of_objects(name: str, items: list[tuple[int, Any]]) -> Grid:
     import polars as pl
 
     titles: dict[str, None] = {}
-    broken: list[Problem] = []
+    broken: list[RowProblem] = []
     held: list[tuple[int, dict[str, str]]] = []
     filled = 0
     for line, item in items:
         if not isinstance(item, dict):
-            broken.append(Problem(line, "", _excerpt(item), "import-no-object"))
+            broken.append(RowProblem(line, "", _excerpt(item), "import-no-object"))
             continue
         row = {whole(key): _text(cell) for key, cell in item.items() if not isinstance(cell, dict | list)}
         nested = next((key for key, cell in item.items() if isinstance(cell, dict | list)), None)
         half = next((key for key, cell in row.items() if not is_whole(cell)), None)
         if nested is not None:
-            broken.append(Problem(line, whole(nested), _excerpt(item[nested]), "import-nested"))
+            broken.append(RowProblem(line, whole(nested), _excerpt(item[nested]), "import-nested"))
         elif half is not None:
-            broken.append(Problem(line, half, _excerpt(row[half]), "import-half-character"))
+            broken.append(RowProblem(line, half, _excerpt(row[half]), "import-half-character"))
         else:
             titles |= dict.fromkeys(row)
             held.append((line, row))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from bot.intake.domain.intake import Problem
+from bot.intake.domain.intake import RowProblem
 from bot.kit.cleaning import whole
 from bot.kit.errors import DataError
 from bot.sources.delimited import read_csv
@@ -77,7 +77,7 @@ def checked(grid: Grid) -> Grid:
     if not bad:
         return grid
     broken = [
-        Problem(
+        RowProblem(
             int(grid.lines[row]),
             grid.titles[place] if grid.titles else "",
             whole(str(grid.cells[row, place])[:80]),

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, cast, get_args
 
 from bot.figures.domain.metric_fields import is_refused
 from bot.intake.domain.intake import Kind
-from bot.intake.domain.upload import METRIC, SPREAD, YEAR, Column, Plan, Spread, kind_of_name
+from bot.intake.domain.upload import METRIC, SPREAD, YEAR, Column, Spread, UploadPlan, kind_of_name
 from bot.kit.errors import DataError
 from bot.sources.columns import canonical_columns, wanted_titles
 from bot.sources.file import CANONICAL, grid_in
 from bot.sources.header import fold_title, headed
-from bot.sources.mapping import Source, fields_of, parse_mapping
+from bot.sources.mapping import LoadedMapping, fields_of, parse_mapping
 from bot.sources.pattern import groups
 from bot.sources.proposal import guess
 
@@ -28,7 +28,7 @@ _UNKNOWN = "…"
 _TEMPLATE = re.compile(r"\{([^{}]+)\}")
 
 
-def draft(name: str, content: bytes, known: Known, *, kind: str = "") -> Plan:
+def draft(name: str, content: bytes, known: Known, *, kind: str = "") -> UploadPlan:
     """Work out what a file holds and what its columns are; ``kind`` is what somebody said that it holds.
 
     Raises:
@@ -69,7 +69,7 @@ def _grid(name: str, content: bytes, kind: Kind) -> Grid:
     return grid
 
 
-def _plan(made: Guess, *, file: str) -> Plan:
+def _plan(made: Guess, *, file: str) -> UploadPlan:
     means = {title: field for field, title in made.fields.items()}
     means |= {title: METRIC + metric for title, metric in made.values.items() if metric != _UNKNOWN}
     means |= dict.fromkeys(made.spread, SPREAD)
@@ -88,21 +88,21 @@ def _plan(made: Guess, *, file: str) -> Plan:
         spread = Spread(made.wide[0], made.wide[1].replace(YEAR, years[0]) if years else made.wide[1])
     kept = fields_of(made.kind)
     header = tuple(row for row in made.header if row)
-    return Plan(made.kind, tuple(columns), header, made.sheet, tuple(kept.titles), kept.required, spread=spread)
+    return UploadPlan(made.kind, tuple(columns), header, made.sheet, tuple(kept.titles), kept.required, spread=spread)
 
 
 def _samples(texts: list[str]) -> tuple[str, ...]:
     return tuple(text.replace("\n", " ")[:_LONGEST] for text in texts[:_SAMPLES])
 
 
-def mapped(name: str, content: bytes, text: str, known: Known, *, kind: str = "") -> Plan:
+def mapped(name: str, content: bytes, text: str, known: Known, *, kind: str = "") -> UploadPlan:
     """Make the plan that a mapping file says; ``kind`` is what the file holds when the mapping does not say.
 
     Raises:
         DataError: the mapping is wrong, or is not one for this file.
     """
     mapping = parse_mapping(name, text)
-    source = Source(mapping, text=text)
+    source = LoadedMapping(mapping, text=text)
     holds: Kind = mapping.kind or draft(name, content, known, kind=kind).kind
     grid = grid_in(name, content, source, holds)
     table = headed(
@@ -123,22 +123,22 @@ def mapped(name: str, content: bytes, text: str, known: Known, *, kind: str = ""
         meant = means.get(fold_title(title), SPREAD if title in wide else "")
         columns.append(Column(title, _samples(list(dict.fromkeys(texts))), meant, is_refused(title)))
     spread = Spread(mapping.wide.columns, mapping.wide.period, mapping.wide.metric) if mapping.wide else None
-    plan = Plan(holds, tuple(columns), mapping.header, grid.sheet, order=mapping.dates.order or "", mapping=text)
+    plan = UploadPlan(holds, tuple(columns), mapping.header, grid.sheet, order=mapping.dates.order or "", mapping=text)
     numbers = mapping.numbers
     return replace(plan, spread=spread, decimal=numbers.decimal, percent=numbers.percent)
 
 
-def source_of(plan: Plan, *, file: str) -> Source:
+def source_of(plan: UploadPlan, *, file: str) -> LoadedMapping:
     """Return the mapping that a plan is, made as if it had come as a file.
 
     Raises:
         DataError: what was chosen does not go together.
     """
     text = plan.mapping or mapping_text(plan)
-    return Source(parse_mapping(file, text), text=text)
+    return LoadedMapping(parse_mapping(file, text), text=text)
 
 
-def mapping_text(plan: Plan) -> str:
+def mapping_text(plan: UploadPlan) -> str:
     """Write a plan as a mapping file, to be read again by the same rules as any other."""
     lines = [f"kind = {_quoted(plan.kind)}"]
     if plan.header:

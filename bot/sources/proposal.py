@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from bot.figures.domain.metric_fields import is_refused
 from bot.intake.domain.intake import Kind
 from bot.intake.domain.known import Known
-from bot.kit.cleaning import Unclear, is_missing, plain
+from bot.kit.cleaning import UnclearValue, is_missing, plain
 from bot.kit.dates import span
 from bot.kit.errors import DataError
 from bot.kit.number import currency_of, number
 from bot.sources.columns import FACTS, canonical_columns
 from bot.sources.grid import Grid
-from bot.sources.header import Table, headed
+from bot.sources.header import SourceTable, headed
 from bot.sources.mapping import fields_of
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def propose(grid: Grid, kind: Kind, known: Known) -> str:
     return "\n".join([*lines, *(["", "# not used:", *rest] if rest else [])]) + "\n"
 
 
-def _table(grid: Grid, kind: Kind) -> tuple[Table, list[int]]:
+def _table(grid: Grid, kind: Kind) -> tuple[SourceTable, list[int]]:
     """Name the columns as well as one can; also return the rows that make the header."""
     try:
         table = headed(grid, wanted=list(fields_of(kind).titles.values()))
@@ -120,7 +120,7 @@ def _table(grid: Grid, kind: Kind) -> tuple[Table, list[int]]:
     return table, [table.header]
 
 
-def _seen(table: Table, title: str) -> list[str]:
+def _seen(table: SourceTable, title: str) -> list[str]:
     texts = table.cells[title].head(_LOOKED_AT).to_list()
     return list(dict.fromkeys(plain(text) for text in texts if text and not is_missing(text)))
 
@@ -142,7 +142,7 @@ def _mostly(understand: Callable[[str], object], samples: Sequence[str]) -> bool
     for text in samples:
         try:
             understand(text)
-        except Unclear:
+        except UnclearValue:
             continue
         understood += 1
     return understood > _MOST * len(samples)
@@ -151,14 +151,14 @@ def _mostly(understand: Callable[[str], object], samples: Sequence[str]) -> bool
 def _number(text: str) -> object:
     """Read a number of whatever unit its sign says; dates and ids that look like numbers are none."""
     if re.fullmatch(r"(?:19|20)\d{4}(?:\d{2})?|0\d+", text):
-        raise Unclear("import-no-number")
+        raise UnclearValue("import-no-number")
     return number(text, unit="%" if text.endswith("%") else currency_of(text))
 
 
 def _metric(title: str, known: Known) -> str:
     try:
         return known.metric(title)[0]
-    except Unclear:
+    except UnclearValue:
         return "…"
 
 

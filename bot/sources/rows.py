@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-from bot.intake.domain.intake import Change, Problem, Skip
-from bot.kit.cleaning import Unclear, is_footer, is_missing, is_total, plain
+from bot.intake.domain.intake import Change, RowProblem, Skip
+from bot.kit.cleaning import UnclearValue, is_footer, is_missing, is_total, plain
 from bot.sources.shape import first_text
 
 if TYPE_CHECKING:
@@ -33,14 +33,14 @@ class Rows:
     cells: pl.DataFrame
     line: Ints
     alive: Mask
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[RowProblem] = field(default_factory=list)
     skips: list[Skip] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
 
-    def refuse(self, place: int, column: str, value: str, reason: Unclear) -> None:
+    def refuse(self, place: int, column: str, value: str, reason: UnclearValue) -> None:
         """Take a row as one that cannot be stored."""
         self.alive[place] = False
-        self.problems.append(Problem(int(self.line[place]), column, value[:200], reason.key, reason.values))
+        self.problems.append(RowProblem(int(self.line[place]), column, value[:200], reason.key, reason.values))
 
     def skip(self, place: int, column: str, key: str) -> None:
         """Take a row as one with nothing to store."""
@@ -74,9 +74,9 @@ def _like_an_id(text: str) -> bool:
     return text.isascii() and " " not in text and any(char.isdigit() for char in text)
 
 
-def attempt(understand: Callable[[], T]) -> T | Unclear:
+def attempt(understand: Callable[[], T]) -> T | UnclearValue:
     """Return what is understood, or why it is not."""
     try:
         return understand()
-    except Unclear as reason:
+    except UnclearValue as reason:
         return reason

@@ -11,16 +11,16 @@ from bot.intake.domain.intake import Kind, Skip
 from bot.kit.cleaning import plain
 from bot.kit.errors import DataError
 from bot.sources.columns import FACTS, LINE, TEMPLATE, column_of, columns_used, fields_in, values_in
-from bot.sources.header import Table, fold_title, headed
-from bot.sources.mapping import Value, Where
+from bot.sources.header import SourceTable, fold_title, headed
+from bot.sources.mapping import ValueMapping, Where
 from bot.sources.pattern import groups
 from bot.sources.table import read_grids
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from bot.intake.domain.intake import Problem
-    from bot.sources.mapping import Join, Source, Wide
+    from bot.intake.domain.intake import RowProblem
+    from bot.sources.mapping import Join, LoadedMapping, Wide
 
 _KEYS = ("employee_id", "name", "metric", "period", "period_start", "period_end")
 
@@ -34,16 +34,16 @@ class Shaped:
 
     cells: pl.DataFrame
     origin: Mapping[str, str]
-    values: tuple[Value, ...] = ()
+    values: tuple[ValueMapping, ...] = ()
     skips: list[Skip] = field(default_factory=list)
     duplicates: list[Skip] = field(default_factory=list)
-    broken: list[Problem] = field(default_factory=list)
+    broken: list[RowProblem] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     titles: tuple[str, ...] = ()
 
 
-def shape(table: Table, source: Source, kind: Kind, *, read: Callable[[str], bytes]) -> Shaped:
+def shape(table: SourceTable, source: LoadedMapping, kind: Kind, *, read: Callable[[str], bytes]) -> Shaped:
     """Bring a table into canonical columns; ``read`` returns the content of a file beside the mapping.
 
     Raises:
@@ -79,7 +79,7 @@ def shape(table: Table, source: Source, kind: Kind, *, read: Callable[[str], byt
     cells = cells.with_columns(*canonical, *constants)
     if mapping.wide:
         cells = _long(cells, mapping.wide.period, spread, metric=mapping.wide.metric)
-        values = (Value(column="=value"),)
+        values = (ValueMapping(column="=value"),)
     shaped.cells, shaped.values = cells, values
     return shaped
 
@@ -94,7 +94,7 @@ def _spread(wide: Wide, titles: Sequence[str], refused: Sequence[str], file: str
     return spread
 
 
-def _several(values: Sequence[Value], spread: Sequence[str]) -> bool:
+def _several(values: Sequence[ValueMapping], spread: Sequence[str]) -> bool:
     """Whether one row of the file becomes several readings, so that a row that repeats another counts once."""
     return bool(spread) or (len(values) > 1 and values[0].how == "each")
 
@@ -137,7 +137,7 @@ def _filtered(cells: pl.DataFrame, filters: Sequence[Where], file: str, skips: l
     return cells
 
 
-def _joined(cells: pl.DataFrame, join: Join, table: Table, *, read: Callable[[str], bytes]) -> pl.DataFrame:
+def _joined(cells: pl.DataFrame, join: Join, table: SourceTable, *, read: Callable[[str], bytes]) -> pl.DataFrame:
     import polars as pl
 
     if join.file == "same":

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 
-class Asked(TypedDict):
+class ReadOptions(TypedDict):
     """How a file is to be read, as far as somebody said."""
 
     encoding: str
@@ -45,7 +45,7 @@ def read_grids(
         DataError: it is none of the formats, its encoding cannot be told, there is no such sheet, or it is too large.
     """
     check_size(name, len(content))
-    asked: Asked = {"encoding": encoding, "delimiter": delimiter, "sheet": sheet}
+    asked: ReadOptions = {"encoding": encoding, "delimiter": delimiter, "sheet": sheet}
     if not is_workbook(name, content):
         if len(content) <= _LITTLE:
             return read_here(name, content, **asked)

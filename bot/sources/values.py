@@ -11,7 +11,7 @@ import numpy as np
 from bot.figures.domain.metric import Aggregate
 from bot.intake.domain.intake import Kind
 from bot.intake.domain.known import Known
-from bot.kit.cleaning import Unclear, plain
+from bot.kit.cleaning import UnclearValue, plain
 from bot.kit.measure import Dimension, dimension
 from bot.kit.number import DECIMAL_COMMA, DECIMAL_POINT, EXPONENTS, NumberStyle, number
 from bot.sources.rows import Rows, attempt
@@ -20,7 +20,7 @@ from bot.sources.shape import condition
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from bot.sources.mapping import Numbers, Value
+    from bot.sources.mapping import NumberFormat, ValueMapping
 
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float64]
@@ -40,7 +40,7 @@ _ROUNDING = 0.0051
 
 
 def values_of(
-    rows: Rows, value: Value, metric: Ints, known: Known, style: NumberStyle, shaped: Shaped
+    rows: Rows, value: ValueMapping, metric: Ints, known: Known, style: NumberStyle, shaped: Shaped
 ) -> tuple[Floats, Floats, Floats]:
     """Read one value of every row that is alive, with numerator and denominator where there are such columns."""
     height = rows.cells.height
@@ -69,11 +69,11 @@ def values_of(
     for place in np.flatnonzero(~(np.abs(values) < _LARGEST) & rows.alive).tolist():
         # What two numbers make that are none too large themselves
         title = read.title(value.column or value.numerator, place)
-        rows.refuse(place, title, f"{values[place]:.12g}", Unclear("import-beyond"))
+        rows.refuse(place, title, f"{values[place]:.12g}", UnclearValue("import-beyond"))
     return values, first, second
 
 
-def _parts(read: _NumberReader, value: Value, counted: Mask | None) -> tuple[Floats, Floats]:
+def _parts(read: _NumberReader, value: ValueMapping, counted: Mask | None) -> tuple[Floats, Floats]:
     """Read numerator and denominator; rows that are not ``counted`` count for the denominator alone."""
     style = NumberStyle(decimal=read.style.decimal, missing=read.style.missing, undecided=read.style.undecided)
     first, second = (
@@ -85,7 +85,7 @@ def _parts(read: _NumberReader, value: Value, counted: Mask | None) -> tuple[Flo
     return (first if counted is None else np.where(counted, first, 0.0)), second
 
 
-def number_style(rows: Rows, shaped: Shaped, numbers: Numbers, kind: Kind) -> NumberStyle:
+def number_style(rows: Rows, shaped: Shaped, numbers: NumberFormat, kind: Kind) -> NumberStyle:
     """Say how a file writes its numbers: as the mapping says, unless the numbers prove that their comma is decimal.
 
     The columns are taken together, as one program wrote them.
@@ -112,13 +112,13 @@ def number_style(rows: Rows, shaped: Shaped, numbers: Numbers, kind: Kind) -> Nu
 
 
 def _from_parts(
-    rows: Rows, value: Value, values: Floats, first: Floats, second: Floats, metric: Ints, known: Known
+    rows: Rows, value: ValueMapping, values: Floats, first: Floats, second: Floats, metric: Ints, known: Known
 ) -> Floats:
     """Let a ratio be its numerator over its denominator; a stated value that disagrees is refused."""
     both = ~np.isnan(first) & ~np.isnan(second) & rows.alive
     for place in np.flatnonzero(both & (second <= 0)).tolist():
         if second[place] < 0 or first[place] != 0:
-            rows.refuse(place, value.denominator, f"{second[place]:.12g}", Unclear("import-denominator"))
+            rows.refuse(place, value.denominator, f"{second[place]:.12g}", UnclearValue("import-denominator"))
         both[place] = False
     with np.errstate(divide="ignore", invalid="ignore"):
         computed = np.where(both, first / second, np.nan)
@@ -126,7 +126,7 @@ def _from_parts(
     for place in np.flatnonzero(off).tolist():
         held = known.metric_by_number[int(metric[place])]
         if held.is_ratio or held.aggregate is Aggregate.RATIO:
-            shown = Unclear("import-parts", numerator=f"{first[place]:.12g}", denominator=f"{second[place]:.12g}")
+            shown = UnclearValue("import-parts", numerator=f"{first[place]:.12g}", denominator=f"{second[place]:.12g}")
             rows.refuse(place, value.column, f"{values[place]:.12g}", shown)
     ratio = np.isin(
         metric,
@@ -170,13 +170,13 @@ class _NumberReader:
         values[clean] += 0.0  # no negative zero
         left = np.flatnonzero(~clean & self.rows.alive)
         values[~clean] = np.nan
-        found: dict[tuple[str, int], tuple[Decimal | None, str] | Unclear] = {}
+        found: dict[tuple[str, int], tuple[Decimal | None, str] | UnclearValue] = {}
         for place, given in zip(left.tolist(), text.gather(left).to_list(), strict=True):
             key = (given or "", int(self.metric[place]))
             if key not in found:
                 found[key] = attempt(lambda: _number(key[0], self.known.metric_by_number[key[1]], unit, style))  # noqa: B023 - called at once
             result = found[key]
-            if isinstance(result, Unclear):
+            if isinstance(result, UnclearValue):
                 self.rows.refuse(place, self.title(column, place), key[0], result)
             elif result[0] is not None:
                 values[place] = float(result[0]) + 0.0
@@ -196,7 +196,7 @@ def extra_column(rows: Rows, shaped: Shaped, name: str, style: NumberStyle) -> F
         return values
     for place, given in enumerate(rows.cells[f"={name}"].to_list()):
         result = attempt(lambda: number(given or "", unit="%" if "%" in plain(given or "") else "", style=style))  # noqa: B023 - called at once
-        if isinstance(result, Unclear):
+        if isinstance(result, UnclearValue):
             if rows.alive[place]:
                 rows.refuse(place, shaped.origin.get(name, name), given or "", result)
         elif result[0] is not None:

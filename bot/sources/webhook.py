@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol, get_args
 import structlog
 
 from bot.intake.domain.intake import Kind, Skip
-from bot.intake.domain.outcome import Report
+from bot.intake.domain.outcome import ImportReport
 from bot.kit.cleaning import is_whole
 from bot.kit.errors import DataError
 from bot.messages.codec import document_to_json
@@ -41,7 +41,7 @@ _SIGNATURE = re.compile(r"sha256=[0-9a-fA-F]{64}")
 _UNREAD = {408: "webhook-slow", 413: "webhook-too-large", 429: "webhook-busy"}
 
 
-class Seen(Enum):
+class PostState(Enum):
     """What is known of a signed post."""
 
     NEW = "new"
@@ -52,7 +52,7 @@ class Seen(Enum):
 class Posts(Protocol):
     """Remembers signed posts for as long as they are fresh, so that each counts once, whichever process takes it."""
 
-    def begin(self, signature: str, /) -> Awaitable[Seen]:
+    def begin(self, signature: str, /) -> Awaitable[PostState]:
         """Note that a post is being stored, unless it is or was."""
         ...
 
@@ -64,7 +64,7 @@ class Posts(Protocol):
 class Receive(Protocol):
     """Stores rows that were posted, and has their consequences seen to."""
 
-    def __call__(self, kind: Kind, items: Sequence[object], /, *, source: str, digest: str) -> Awaitable[Report]:
+    def __call__(self, kind: Kind, items: Sequence[object], /, *, source: str, digest: str) -> Awaitable[ImportReport]:
         """Return the report once the rows are stored.
 
         Raises:
@@ -135,7 +135,7 @@ class _Endpoint:
         documents = [report.as_json(self._translate) for report in reports]
         return _answer(documents[0] if len(documents) == 1 else documents, 202)
 
-    async def _in_turn(self, signature: str, body: bytes, source: str, lists: Sequence[Items]) -> list[Report]:
+    async def _in_turn(self, signature: str, body: bytes, source: str, lists: Sequence[Items]) -> list[ImportReport]:
         if self._waiting >= WAITING_AT_MOST:
             raise _Refused(429, "webhook-busy")
         self._waiting += 1
@@ -145,11 +145,11 @@ class _Endpoint:
         finally:
             self._waiting -= 1
 
-    async def _once(self, signature: str, body: bytes, source: str, lists: Sequence[Items]) -> list[Report]:
+    async def _once(self, signature: str, body: bytes, source: str, lists: Sequence[Items]) -> list[ImportReport]:
         seen = await self._posts.begin(signature)
-        if seen is Seen.UNDER_WAY:
+        if seen is PostState.UNDER_WAY:
             raise _Refused(429, "webhook-busy")
-        if seen is Seen.STORED:  # somebody who had no answer, or who wants an older value back
+        if seen is PostState.STORED:  # somebody who had no answer, or who wants an older value back
             return [_again(source or "updates", kind, len(items)) for kind, items in lists]
         stored = False
         try:
@@ -176,8 +176,8 @@ def _answer(document: object, status: int) -> web.Response:
     return web.json_response(text=document_to_json(document), status=status)
 
 
-def _again(file: str, kind: Kind, rows: int) -> Report:
-    return Report(
+def _again(file: str, kind: Kind, rows: int) -> ImportReport:
+    return ImportReport(
         file, kind, duplicates=tuple(Skip(row, "", "webhook-again") for row in range(1, rows + 1)), lines=rows
     )
 

@@ -10,7 +10,7 @@ from bot.admin.services import audit, health
 from bot.admin.services.budget import budgets
 from bot.admin.views import health as view
 from bot.delivery.services import preference
-from bot.delivery.services.message import Message
+from bot.delivery.services.message import MessageKind
 from bot.kit.errors import Tampered
 from bot.kit.period import Grain, period_of
 from bot.people.domain.permission import Act
@@ -20,7 +20,7 @@ from handlers.route import Means, Route, spoken
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from bot.admin.domain.health import Finding
+    from bot.admin.domain.health import HealthFinding
     from bot.messages.card import Card
     from bot.messages.inbound import Inbound
     from bot.work import Work
@@ -58,7 +58,7 @@ def _alarms(work: Work, now: datetime) -> Iterator[Due]:
             yield Due(finding.cause, local, _alarm(finding))
 
 
-def _alarm(finding: Finding) -> Callable[[Work, datetime], bool]:
+def _alarm(finding: HealthFinding) -> Callable[[Work, datetime], bool]:
     return lambda work, now: health.alarm(work, finding, now=now)
 
 
@@ -106,4 +106,4 @@ TICKS = (
     Tick("clean_up", _clean_up),
 )
 
-MESSAGES: tuple[Message[Work], ...] = (Message("health", company=Act.OPERATE),)
+MESSAGES: tuple[MessageKind[Work], ...] = (MessageKind("health", company=Act.OPERATE),)

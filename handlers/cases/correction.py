@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.cases.services import correction, correction_message, dispute
 from bot.cases.views import correction as view
-from bot.delivery.services.message import Message
+from bot.delivery.services.message import MessageKind
 from bot.figures.services import reading
 from bot.figures.services.about import about
 from bot.intake.services.follow import follow
@@ -146,7 +146,7 @@ ROUTES = (
 WAITING = (Queue("correction", "correction.next", Act.APPROVE_CORRECTION, correction.waiting),)
 
 MESSAGES = (
-    Message(
+    MessageKind(
         "correction_request",
         acts=(Act.APPROVE_CORRECTION, Act.SETTLE_DISPUTE),
         render=correction_message.render,

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from bot.cases.services import correction, dispute, dispute_message
 from bot.cases.views import dispute as view
 from bot.cases.views import dispute_form as form_view
-from bot.delivery.services.message import Message
+from bot.delivery.services.message import MessageKind
 from bot.figures.services import reading
 from bot.figures.services.about import figures
 from bot.figures.views.about import unread_first
-from bot.kit.cleaning import Unclear
+from bot.kit.cleaning import UnclearValue
 from bot.kit.errors import NotFound, Unanswered
 from bot.kit.number import number as exact
 from bot.messages.inbound import Click, Settled
@@ -138,7 +138,7 @@ def _wanted(context: Context, delta: Delta, answers: Answers) -> Decimal | None:
         return None
     try:
         return exact(given, unit=metric.unit, maximum=metric.maximum)[0]
-    except Unclear as unclear:
+    except UnclearValue as unclear:
         raise Unanswered({"wanted": (unclear.key, unclear.values)}) from None
 
 
@@ -261,4 +261,4 @@ TICKS = (Tick("case_due", _cases),)
 
 WAITING = (Queue("dispute", "dispute.list", Act.SETTLE_DISPUTE, dispute.waiting),)
 
-MESSAGES = (Message("dispute", acts=(Act.SETTLE_DISPUTE,), render=dispute_message.render, instead=_bring_again),)
+MESSAGES = (MessageKind("dispute", acts=(Act.SETTLE_DISPUTE,), render=dispute_message.render, instead=_bring_again),)

@@ -6,10 +6,10 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from bot.delivery.domain.delivery import State
+from bot.delivery.domain.delivery import DeliveryState
 from bot.delivery.domain.delivery_words import asked
 from bot.delivery.services import delivery
-from bot.delivery.services.delivery import Asked
+from bot.delivery.services.delivery import DeliveryFilter
 from bot.delivery.views import delivery as view
 from bot.kit.errors import NotFound
 from bot.messages.card import Attachment
@@ -55,7 +55,7 @@ def ask(context: Context, inbound: Inbound) -> Card:
     """Ask whether a message is to be sent again."""
     context.require(Act.SEE_DELIVERIES)
     found = delivery.one(context.work, _no(context, inbound))
-    if found.state is not State.FAILED:
+    if found.state is not DeliveryState.FAILED:
         return _details(context, found)
     return view.confirm(context.t, found, name=_name(context, found))
 
@@ -70,7 +70,7 @@ def resend(context: Context, inbound: Inbound) -> Card:
 
 def _details(context: Context, found: Delivery, *, done: str = "") -> Card:
     seen = delivery.seen(context.actor, found)
-    waits = found.state is State.DUE and seen.reason is found.reason
+    waits = found.state is DeliveryState.DUE and seen.reason is found.reason
     pause = delivery.pause_on(context.work, found, now=context.now) if waits else None
     return view.details(
         context.t,
@@ -96,17 +96,17 @@ def _no(context: Context, inbound: Inbound) -> int:
     return int(number[1])
 
 
-def _asked(context: Context, rest: str) -> Asked:
+def _asked(context: Context, rest: str) -> DeliveryFilter:
     """Read what is asked for: a day, a state, a rule, or whoever is left."""
     today, left = asked(rest)
-    words = {context.t(f"delivery-state-{state.value}").casefold(): state for state in State} | {
-        state.value: state for state in State
+    words = {context.t(f"delivery-state-{state.value}").casefold(): state for state in DeliveryState} | {
+        state.value: state for state in DeliveryState
     }
     if left.casefold() in words:
-        return Asked(state=words[left.casefold()], today=today)
+        return DeliveryFilter(state=words[left.casefold()], today=today)
     if left in {rule.key for rule in context.work.rules.all()} and delivery.reads(context.actor):
-        return Asked(rule=left, today=today)
-    return Asked(person_id=named(context.work, left).id if left else "", today=today)
+        return DeliveryFilter(rule=left, today=today)
+    return DeliveryFilter(person_id=named(context.work, left).id if left else "", today=today)
 
 
 ROUTES = (

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.delivery.domain.pause import Reach
-from bot.delivery.domain.pause_words import Asked, asked
+from bot.delivery.domain.pause_words import PauseRequest, asked
 from bot.delivery.services import pause
 from bot.delivery.views import pause as view
 from bot.kit.errors import Invalid, NotFound, Unanswered
@@ -105,7 +105,7 @@ def _listing(context: Context, *, done: str = "") -> Card:
     rows = []
     for one in pause.active(work, now=context.now):
         by = work.people.get(one.by)
-        rows.append(view.Row(one, pause.called(work, one), by.name if by else one.by))
+        rows.append(view.ListedPause(one, pause.called(work, one), by.name if by else one.by))
     return view.listing(context.t, rows, zone=context.reader.zone, now=context.now, done=done)
 
 
@@ -125,12 +125,12 @@ def _allowed(context: Context, reach: Reach, subject: str) -> None:
         context.require(Act.PAUSE_SENDING)
 
 
-def _asked(context: Context) -> Asked:
+def _asked(context: Context) -> PauseRequest:
     rules = {rule.key for rule in context.work.rules.all()}
     return asked(context.rest, rules=rules, today=context.today)
 
 
-def _subject(context: Context, meant: Asked) -> str:
+def _subject(context: Context, meant: PauseRequest) -> str:
     """Return the rule's key, or the id of whoever is meant."""
     if meant.reach is Reach.OWN:
         return context.person.id

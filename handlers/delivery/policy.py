@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.delivery.domain.policy import COMPANY, Name, Policy, apply
+from bot.delivery.domain.policy import COMPANY, Policy, SettingName, apply
 from bot.delivery.domain.policy_words import asked, numbers
 from bot.delivery.services import policy
 from bot.delivery.views import policy as view
@@ -56,9 +56,9 @@ def change(context: Context, inbound: Inbound, *, subject: str) -> Card:
         return _put(context, subject, where, values)
 
 
-def _check(name: Name, value: str) -> None:
+def _check(name: SettingName, value: str) -> None:
     """Try one value, and blame the field that it came from."""
-    fields = {Name.CAPS: "day", Name.ONE_ON_ONE: "one_on_one"}
+    fields = {SettingName.CAPS: "day", SettingName.ONE_ON_ONE: "one_on_one"}
     try:
         if value:
             apply(Policy(), name, value)
@@ -66,16 +66,16 @@ def _check(name: Name, value: str) -> None:
         raise Unanswered({fields.get(name, name.value): (wrong.key, wrong.values)}) from None
 
 
-def _answered(subject: str, answers: Answers) -> dict[Name, str]:
+def _answered(subject: str, answers: Answers) -> dict[SettingName, str]:
     if subject == "quiet":
-        return {Name.QUIET: _said(answers, "quiet"), Name.DAYS: ",".join(answers.choices("days"))}
+        return {SettingName.QUIET: _said(answers, "quiet"), SettingName.DAYS: ",".join(answers.choices("days"))}
     if subject == "caps":
         given = [_said(answers, cap) for cap in view.CAPS]
-        return {Name.CAPS: " ".join(one or "?" for one in given) if any(given) else ""}
+        return {SettingName.CAPS: " ".join(one or "?" for one in given) if any(given) else ""}
     return {
-        Name.DIGEST: _said(answers, "digest"),
-        Name.REPORT: _said(answers, "report"),
-        Name.ONE_ON_ONE: _said(answers, "one_on_one"),
+        SettingName.DIGEST: _said(answers, "digest"),
+        SettingName.REPORT: _said(answers, "report"),
+        SettingName.ONE_ON_ONE: _said(answers, "one_on_one"),
     }
 
 
@@ -83,18 +83,18 @@ def _said(answers: Answers, name: str) -> str:
     return answers.said(name) or ""
 
 
-def _values(context: Context, subject: str) -> tuple[dict[Name, str], str]:
+def _values(context: Context, subject: str) -> tuple[dict[SettingName, str], str]:
     """Read what was typed behind the word: what to set, and where."""
     value, where = asked(context.rest, subject)
     if not value:
         return {}, where
     if subject == "quiet":
-        return {Name.QUIET: value}, where
+        return {SettingName.QUIET: value}, where
     caps = numbers(value)
     if len(caps) == _PEOPLE:
         held = context.work.policies.at(policy.scope(context.work, where))
         caps += [str(held.manager_per_day), str(held.manager_per_week)]
-    return {Name.CAPS: " ".join(caps)}, where
+    return {SettingName.CAPS: " ".join(caps)}, where
 
 
 def _form(context: Context, subject: str, where: str) -> Form:
@@ -103,10 +103,10 @@ def _form(context: Context, subject: str, where: str) -> Form:
     return view.form(context.t, subject, where=policy.called(context.work, scope), own=own)
 
 
-def _put(context: Context, subject: str, where: str, values: Mapping[Name, str]) -> Card:
+def _put(context: Context, subject: str, where: str, values: Mapping[SettingName, str]) -> Card:
     held = policy.put(context.work, context.person, where, values, now=context.now)
-    if Name.ONE_ON_ONE in values:
-        one_on_one.keep_rhythm(context.work, where, int(values[Name.ONE_ON_ONE] or 0))
+    if SettingName.ONE_ON_ONE in values:
+        one_on_one.keep_rhythm(context.work, where, int(values[SettingName.ONE_ON_ONE] or 0))
     t = context.t
     said = t.clauses(view.written(t, name, held) for name in values)
     place = policy.called(context.work, where) or t("policy-everybody")
@@ -120,15 +120,15 @@ def _shown(context: Context, subject: str, *, changed: str = "") -> Card:
     for name in names:
         mine = [one for one in found if one.name is name]
         if not any(one.scope == COMPANY for one in mine):
-            rows.append(view.Row(name, COMPANY, None))
+            rows.append(view.ListedSetting(name, COMPANY, None))
         for one in mine:
             author = context.work.people.get(one.author)
             where = policy.called(context.work, one.scope)
-            rows.append(view.Row(name, where, one, author.name if author else one.author))
+            rows.append(view.ListedSetting(name, where, one, author.name if author else one.author))
     return view.shown(context.t, subject, rows, today=context.today, changed=changed)
 
 
-def _place(context: Context, *, subject: str) -> tuple[Mapping[Name, str], str]:
+def _place(context: Context, *, subject: str) -> tuple[Mapping[SettingName, str], str]:
     values, where = _values(context, subject)
     return values, policy.scope(context.work, where)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.delivery.services.message import Message
+from bot.delivery.services.message import MessageKind
 from bot.feedback.services import approval_deadline as deadline
 from bot.feedback.services import approval_review as review
 from bot.feedback.services import feedback_outgoing as outgoing
@@ -40,7 +40,7 @@ def show(context: Context, inbound: Inbound) -> Card:
     return view.drafts(context.t, rows, zone=context.reader.zone, now=context.now)
 
 
-def _asking(context: Context, draft: view.Draft) -> Card:
+def _asking(context: Context, draft: view.DraftForReview) -> Card:
     return view.asking(context.t, draft, zone=context.reader.zone, now=context.now)
 
 
@@ -130,7 +130,7 @@ TICKS = (Tick("approval", _approvals),)
 WAITING = (Queue("approval", "approval", Act.REVIEW_DRAFT, review.waiting),)
 
 MESSAGES = (
-    Message(
+    MessageKind(
         "approval",
         acts=(Act.REVIEW_DRAFT,),
         may=outgoing.decides,

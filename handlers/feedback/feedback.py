@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.delivery.services.message import Message
+from bot.delivery.services.message import MessageKind
 from bot.feedback.domain.feedback import Occasion, Stage
 from bot.feedback.services import feedback
 from bot.feedback.services.feedback_outgoing import render
@@ -68,11 +68,11 @@ ROUTES = (
     Route("feedback.not_useful", not_useful, Act.USE),
 )
 
-MESSAGES: tuple[Message[Work], ...] = (
-    Message("unled", company=Act.MATCH_PEOPLE),
-    Message(Occasion.STANDING, figures=True, render=render),
-    Message(Occasion.PRAISE, figures=True, render=render),
-    Message(Occasion.NUDGE, figures=True, render=render, instead=_pass_on),
-    Message(Occasion.ALERT, figures=True, render=render, instead=_pass_on),
-    Message(Occasion.CORRECTION, figures=True, render=render, instead=_say_ended),
+MESSAGES: tuple[MessageKind[Work], ...] = (
+    MessageKind("unled", company=Act.MATCH_PEOPLE),
+    MessageKind(Occasion.STANDING, figures=True, render=render),
+    MessageKind(Occasion.PRAISE, figures=True, render=render),
+    MessageKind(Occasion.NUDGE, figures=True, render=render, instead=_pass_on),
+    MessageKind(Occasion.ALERT, figures=True, render=render, instead=_pass_on),
+    MessageKind(Occasion.CORRECTION, figures=True, render=render, instead=_say_ended),
 )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.delivery.services.message import Message, tell_author
+from bot.delivery.services.message import MessageKind, tell_author
 from bot.feedback.domain.kudos import FORGET_AFTER, REMIND_AFTER, Stance, Visibility, number
 from bot.feedback.services import kudos
 from bot.feedback.views import kudos as view
@@ -14,7 +14,7 @@ from bot.feedback.views.specificity import hint
 from bot.kit.errors import NotFound, Unanswered, UserError
 from bot.messages.codec import card_from_json
 from bot.messages.i18n import named
-from bot.messages.inbound import Click, Notice, Settled, Submission, Unfit
+from bot.messages.inbound import Click, Notice, RejectedForm, Settled, Submission
 from bot.people.domain.permission import Act
 from bot.people.services.permission import somebody
 from bot.runtime.tick import Due, Tick
@@ -53,7 +53,7 @@ def about_message(context: Context, inbound: Inbound) -> Form:
     return view.giving(context.t, to=None if mine else receiver)
 
 
-def give(context: Context, inbound: Inbound) -> Notice | Unfit:
+def give(context: Context, inbound: Inbound) -> Notice | RejectedForm:
     """Send feedback; vague words are asked about once, with everything typed still standing there."""
     chosen, question, asked = _addressed(context, inbound), _number(inbound), bool(argument(inbound, "asked"))
     form = view.giving(context.t, to=chosen, request=question, asked=asked)
@@ -65,7 +65,7 @@ def give(context: Context, inbound: Inbound) -> Notice | Unfit:
         found, repeated = kudos.weigh(context.work, context.person, about=about, text=text)
         if words := hint(context.t, found, repeated=repeated):
             again = view.giving(context.t, to=chosen, request=question, asked=True)
-            return Unfit(replace(again.filled(inbound.values), problems={"text": words}))
+            return RejectedForm(replace(again.filled(inbound.values), problems={"text": words}))
     at, told = kudos.give(
         context.work,
         context.person,
@@ -214,4 +214,4 @@ ROUTES = (
 
 TICKS = (Tick("kudos", _open_questions),)
 
-MESSAGES = (Message("kudos", acts=(Act.READ_CONTEXT,), render=kudos.render, instead=_tell_author),)
+MESSAGES = (MessageKind("kudos", acts=(Act.READ_CONTEXT,), render=kudos.render, instead=_tell_author),)

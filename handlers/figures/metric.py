@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.figures.domain.about import About
+from bot.figures.domain.about import FigureScope
 from bot.figures.domain.metric import Aggregate, Direction
 from bot.figures.services import metric as metrics
 from bot.figures.views import metric as view
@@ -32,7 +32,7 @@ def overview(context: Context, inbound: Inbound) -> Card:
     if said:
         found = metrics.named(context.work, said)
         card = view.show(context.t, found, edits=_edits(context))
-        return said_back(context.t, card, About(others=metrics.namesakes(context.work, found)), route="metric")
+        return said_back(context.t, card, FigureScope(others=metrics.namesakes(context.work, found)), route="metric")
     start = whole(argument(inbound, "at")) or 0
     return view.listing(context.t, context.work.metrics.all(), start=start, said="", edits=_edits(context))
 

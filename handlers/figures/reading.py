@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.figures.domain.about import About
+from bot.figures.domain.about import FigureScope
 from bot.figures.services import reading
 from bot.figures.services.about import about
 from bot.figures.views import reading as view
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def data(context: Context, inbound: Inbound) -> Card:
     """Show the stored rows behind somebody's values, as a table and as a file."""
-    work, subject, meant = context.work, context.person, About()
+    work, subject, meant = context.work, context.person, FigureScope()
     if said := context.rest or argument(inbound, "said"):
         meant = about(work, said, today=context.today, sentence=context.sentence)
         subject = meant.person or subject

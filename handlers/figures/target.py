@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.figures.domain.target import Asked, understood
+from bot.figures.domain.target import TargetRequest, understood
 from bot.figures.services import target as targets
 from bot.figures.views import target as view
 from bot.intake.services.follow import compute
@@ -20,7 +20,7 @@ from handlers.context import argument, whole
 from handlers.route import Means, Route, spoken
 
 if TYPE_CHECKING:
-    from bot.figures.domain.target import Plan
+    from bot.figures.domain.target import TargetPlan
     from bot.messages.card import Card
     from bot.messages.form import Form
     from bot.messages.inbound import Inbound
@@ -31,7 +31,7 @@ def ask(context: Context, _inbound: Inbound) -> Card | Form:
     """Show what a sentence asks for before it is stored; what it does not say is asked."""
     context.require(Act.SET_TARGET)
     if not context.rest:
-        return view.form(context.t, Asked(), role=_role(context))
+        return view.form(context.t, TargetRequest(), role=_role(context))
     asked = understood(context.rest, context.work.metrics.all(), today=context.today)
     try:
         plan = targets.plan(context.work, asked, today=context.today)
@@ -45,7 +45,7 @@ def _role(context: Context) -> str:
     return next((person.role for person in context.work.people.all() if person.role and person.kind is Kind.PERSON), "")
 
 
-def _allow(context: Context, plan: Plan) -> None:
+def _allow(context: Context, plan: TargetPlan) -> None:
     """See to it that the plan is theirs to make: nobody sets a target for themselves alone.
 
     Raises:
@@ -57,7 +57,7 @@ def _allow(context: Context, plan: Plan) -> None:
         raise Denied("target-own", act=Act.SET_TARGET.value, subject=context.person.id)
 
 
-def _preview(context: Context, plan: Plan) -> Card:
+def _preview(context: Context, plan: TargetPlan) -> Card:
     _allow(context, plan)
     names = context.actor.may(Act.READ_FACTS, Relation.OTHER)
     if names and plan.before:
@@ -70,8 +70,8 @@ def _preview(context: Context, plan: Plan) -> Card:
 def plan(context: Context, inbound: Inbound) -> Card:
     """Show what was filled in before it is stored."""
     context.require(Act.SET_TARGET)
-    with context.filling(view.form(context.t, Asked(), role=_role(context)), inbound) as answers:
-        asked = Asked(*(answers.text(name) for name in ("who", "metric", "period", "value")))
+    with context.filling(view.form(context.t, TargetRequest(), role=_role(context)), inbound) as answers:
+        asked = TargetRequest(*(answers.text(name) for name in ("who", "metric", "period", "value")))
         found = targets.plan(context.work, asked, today=context.today)
     return _preview(context, found)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.delivery.services.message import Message
+from bot.delivery.services.message import MessageKind
 from bot.intake.services import intake
 from bot.intake.services.follow import compute
 from bot.intake.views import intake as view
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.delivery.domain.delivery import Delivery
-    from bot.figures.domain.facts import Held
+    from bot.figures.domain.facts import HeldValue
     from bot.intake.services.intake import Decision
     from bot.messages.card import Card
     from bot.messages.form import Form
@@ -94,7 +94,7 @@ def _decided(context: Context, decision: Decision) -> Card:
     return _listing(context, context.work.quarantine.open(), decision)
 
 
-def _listing(context: Context, held: Sequence[Held], decision: Decision | None = None) -> Card:
+def _listing(context: Context, held: Sequence[HeldValue], decision: Decision | None = None) -> Card:
     about = [*held[: view.MOST], *((decision.held,) if decision else ())]
     return view.listing(
         context.t,
@@ -130,4 +130,4 @@ ROUTES = (
 
 WAITING = (Queue("held", "held", Act.DECIDE_QUARANTINE, intake.waiting),)
 
-MESSAGES = (Message("held", company=Act.DECIDE_QUARANTINE, render=intake.render, instead=_tell_again),)
+MESSAGES = (MessageKind("held", company=Act.DECIDE_QUARANTINE, render=intake.render, instead=_tell_again),)

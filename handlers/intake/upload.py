@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from bot.delivery.services.message import Message
+from bot.delivery.services.message import MessageKind
 from bot.intake.domain.upload import YEAR, doubled
 from bot.intake.services import upload
 from bot.intake.services.follow import compute
 from bot.intake.views import upload as view
 from bot.intake.views import upload_proposal as proposal
-from bot.kit.cleaning import Unclear
+from bot.kit.cleaning import UnclearValue
 from bot.kit.dates import span
 from bot.kit.errors import NotFound, Unanswered
 from bot.messages.codec import card_from_json
@@ -25,8 +25,8 @@ from handlers.route import Means, Route, spoken
 
 if TYPE_CHECKING:
     from bot.intake.domain.intake import Kind
-    from bot.intake.domain.upload import Plan
-    from bot.intake.domain.upload import Upload as Sent
+    from bot.intake.domain.upload import UploadedFile as Sent
+    from bot.intake.domain.upload import UploadPlan
     from bot.messages.answers import Answers
     from bot.messages.card import Card
     from bot.messages.form import Form
@@ -121,13 +121,13 @@ def _settled(context: Context, sent: Sent, key: str) -> Settled:
     return Settled(view.settled(context.t, _card(context, sent) if sent.card else None, key=key, name=sent.name))
 
 
-def _form(context: Context, inbound: Inbound) -> tuple[Sent, Plan, Form]:
+def _form(context: Context, inbound: Inbound) -> tuple[Sent, UploadPlan, Form]:
     found, plan = upload.planned(context.work, context.actor, number(inbound), _turn(inbound), now=context.now)
     metrics = context.work.metrics.all()
     return found, plan, proposal.changing(context.t, found, plan, page=_page(inbound), metrics=metrics)
 
 
-def _whole(plan: Plan, answers: Answers) -> Plan:
+def _whole(plan: UploadPlan, answers: Answers) -> UploadPlan:
     """Return the plan with what was said of the file as a whole, where the page asked for that."""
     if "kind" not in answers:
         return plan
@@ -155,12 +155,12 @@ def _period(said: str) -> str:
     try:
         if said:
             span(said)
-    except Unclear as unclear:
+    except UnclearValue as unclear:
         raise Unanswered({"period": (unclear.key, unclear.values)}) from None
     return said
 
 
-def _columns(plan: Plan, answers: Answers, *, page: int) -> Plan:
+def _columns(plan: UploadPlan, answers: Answers, *, page: int) -> UploadPlan:
     """Return the plan with what each column of a page is taken for.
 
     Raises:
@@ -225,4 +225,4 @@ ROUTES = (
 
 WAITING = (Queue("upload", "upload", Act.IMPORT, upload.waiting),)
 
-MESSAGES: tuple[Message[Work], ...] = (Message("upload", company=Act.IMPORT),)
+MESSAGES: tuple[MessageKind[Work], ...] = (MessageKind("upload", company=Act.IMPORT),)

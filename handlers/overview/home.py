@@ -37,7 +37,7 @@ def show(context: Context, inbound: Inbound) -> Card:
 
 def outdated(
     work: Work, platform: str, queues: Sequence[Queue[Work]], *, locale: str, now: datetime
-) -> list[home.Page]:
+) -> list[home.HomePage]:
     """Return homes that show what is not their account's to see any more, as they are to be drawn now.
 
     ``locale`` is for whoever has an account of which no language is known.

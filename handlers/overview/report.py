@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.delivery.services.message import Message
+from bot.delivery.services.message import MessageKind
 from bot.overview.services import report, report_month
 from bot.overview.views import report as view
 from bot.people.domain.permission import Act
@@ -27,6 +27,6 @@ def gaps(context: Context, inbound: Inbound) -> Card:
 ROUTES = (Route("report.gaps", gaps, Act.LEAD),)
 
 MESSAGES = (
-    Message("report", company=Act.LEAD, render=report.render, instead=report.again),
-    Message("week", company=Act.LEAD, render=report.render, instead=report.again),
+    MessageKind("report", company=Act.LEAD, render=report.render, instead=report.again),
+    MessageKind("week", company=Act.LEAD, render=report.render, instead=report.again),
 )

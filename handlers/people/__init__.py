@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from handlers.people import help  # noqa: A004 - the noun of the file
 
 if TYPE_CHECKING:
-    from bot.delivery.services.message import Message
+    from bot.delivery.services.message import MessageKind
     from bot.overview.services.home import Queue
     from bot.runtime.tick import Tick
     from bot.work import Work
@@ -15,4 +15,4 @@ if TYPE_CHECKING:
 ROUTES = (*help.ROUTES,)
 TICKS: tuple[Tick, ...] = ()
 WAITING: tuple[Queue[Work], ...] = ()
-MESSAGES: tuple[Message[Work], ...] = ()
+MESSAGES: tuple[MessageKind[Work], ...] = ()

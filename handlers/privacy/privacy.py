@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.delivery.services.message import Message
+from bot.delivery.services.message import MessageKind
 from bot.intake.services.follow import follow
 from bot.messages.inbound import Settled
 from bot.overview.services.home import Queue
@@ -181,4 +181,4 @@ TICKS = (Tick("case_due", _requests),)
 
 WAITING = (Queue("privacy", "privacy.next", Act.HANDLE_REQUEST, privacy.waiting),)
 
-MESSAGES = (Message("privacy", acts=(Act.HANDLE_REQUEST,), render=privacy.render, instead=_bring_again),)
+MESSAGES = (MessageKind("privacy", acts=(Act.HANDLE_REQUEST,), render=privacy.render, instead=_bring_again),)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from handlers.roster import absence, account, permission, posting
 
 if TYPE_CHECKING:
-    from bot.delivery.services.message import Message
+    from bot.delivery.services.message import MessageKind
     from bot.work import Work
 
 ROUTES = (*posting.ROUTES, *account.ROUTES, *permission.ROUTES, *absence.ROUTES)
 TICKS = (*posting.TICKS, *permission.TICKS)
 WAITING = (*account.WAITING,)
-MESSAGES: tuple[Message[Work], ...] = (*posting.MESSAGES, *account.MESSAGES, *absence.MESSAGES)
+MESSAGES: tuple[MessageKind[Work], ...] = (*posting.MESSAGES, *account.MESSAGES, *absence.MESSAGES)

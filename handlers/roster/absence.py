@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.delivery.services.message import Message
+from bot.delivery.services.message import MessageKind
 from bot.kit.errors import Invalid, NotFound, Unanswered
 from bot.people.domain.permission import Act
 from bot.people.services.permission import leader
@@ -96,4 +96,4 @@ ROUTES = (
     ),
 )
 
-MESSAGES: tuple[Message[Work], ...] = (Message("absence", acts=(Act.READ_FACTS,)),)
+MESSAGES: tuple[MessageKind[Work], ...] = (MessageKind("absence", acts=(Act.READ_FACTS,)),)

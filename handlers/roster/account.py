@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.delivery.domain.delivery import REDRAW
-from bot.delivery.services.message import Message
+from bot.delivery.services.message import MessageKind
 from bot.kit.errors import Invalid
 from bot.kit.identity import Identity
 from bot.messages.inbound import Click, Notice, Settled
@@ -121,6 +121,6 @@ ROUTES = (
 WAITING = (Queue("account", "match", Act.MATCH_PEOPLE, account.waiting),)
 
 MESSAGES = (
-    Message("accounts", company=Act.MATCH_PEOPLE, render=directory_report.render),
-    Message(REDRAW, render=directory_report.redraw),
+    MessageKind("accounts", company=Act.MATCH_PEOPLE, render=directory_report.render),
+    MessageKind(REDRAW, render=directory_report.redraw),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.delivery.services.message import Message
+from bot.delivery.services.message import MessageKind
 from bot.kit.errors import Invalid, NotFound, Unanswered
 from bot.messages.inbound import Notice
 from bot.messages.text import plain
@@ -100,4 +100,4 @@ ROUTES = (
 
 TICKS = (Tick("posting", _postings),)
 
-MESSAGES: tuple[Message[Work], ...] = (Message("hand_over", acts=(Act.TALK,)),)
+MESSAGES: tuple[MessageKind[Work], ...] = (MessageKind("hand_over", acts=(Act.TALK,)),)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from handlers.rules import rule
 
 if TYPE_CHECKING:
-    from bot.delivery.services.message import Message
+    from bot.delivery.services.message import MessageKind
     from bot.overview.services.home import Queue
     from bot.work import Work
 
 ROUTES = (*rule.ROUTES,)
 TICKS = (*rule.TICKS,)
 WAITING: tuple[Queue[Work], ...] = ()
-MESSAGES: tuple[Message[Work], ...] = ()
+MESSAGES: tuple[MessageKind[Work], ...] = ()

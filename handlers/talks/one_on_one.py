@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
-from bot.delivery.services.message import Message, tell_author
+from bot.delivery.services.message import MessageKind, tell_author
 from bot.kit.calendar import place_at, zone
 from bot.kit.errors import NotFound
 from bot.kit.period import Grain, Period
@@ -224,6 +224,6 @@ TICKS = (Tick("one_on_one", _open_one_on_ones), Tick("one_on_one_soon", _planned
 WAITING = (Queue("meeting", "one_on_one", Act.REMIND, one_on_one.waiting),)
 
 MESSAGES = (
-    Message("one_on_one", acts=(Act.TALK,), render=one_on_one_message.render, instead=one_on_one_open.remind_again),
-    Message("talk", acts=(Act.TALK,), render=one_on_one_message.render, instead=_tell_author),
+    MessageKind("one_on_one", acts=(Act.TALK,), render=one_on_one_message.render, instead=one_on_one_open.remind_again),
+    MessageKind("talk", acts=(Act.TALK,), render=one_on_one_message.render, instead=_tell_author),
 )

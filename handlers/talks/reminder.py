@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.delivery.services.message import Message, tell_author
+from bot.delivery.services.message import MessageKind, tell_author
 from bot.messages.inbound import Notice, Submission
 from bot.people.domain.permission import Act
 from bot.talks.services import reminder
@@ -63,4 +63,4 @@ ROUTES = (
     Route("reminder.answer", answer, Act.ADD_CONTEXT, (Means.CLICK, Means.FORM), opens=True),
 )
 
-MESSAGES = (Message("reminder", acts=(Act.READ_CONTEXT,), instead=_tell_author),)
+MESSAGES = (MessageKind("reminder", acts=(Act.READ_CONTEXT,), instead=_tell_author),)

@@ -10,7 +10,7 @@ import numpy as np
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from bot.cases.domain.correction import Correction, State
+from bot.cases.domain.correction import Correction, CorrectionState
 from bot.figures.domain.reading import CORRECTION_SOURCE
 from bot.kit.period import Period
 from storage.database import EPOCH, Day, UtcDateTime
@@ -23,7 +23,7 @@ from storage.people.person_rows import PERSON, number_of
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Row
 
-    from bot.figures.domain.facts import Facts
+    from bot.figures.domain.facts import FactColumns
 
 
 class CorrectionRow(SQLModel, table=True):
@@ -103,14 +103,14 @@ class SqlCorrections:
 
     def waiting(self) -> list[Correction]:
         """Return the requests that wait for a decision, oldest first."""
-        return self._read(CORRECTION.c.state == State.ASKED.value)
+        return self._read(CORRECTION.c.state == CorrectionState.ASKED.value)
 
     def about(self, person_id: str, metric: str, period: Period) -> list[Correction]:
         """Return the requests about a value, newest first."""
         mine = (PERSON.c.id == person_id, METRIC.c.key == metric, CORRECTION.c.start == period.start)
         return self._read(*mine)[::-1]
 
-    def decide(self, number: int, state: State, *, by: str, at: datetime, reason: str) -> bool:
+    def decide(self, number: int, state: CorrectionState, *, by: str, at: datetime, reason: str) -> bool:
         """Record a decision; False when somebody was faster."""
         values = {
             "state": state.value,
@@ -118,23 +118,23 @@ class SqlCorrections:
             "decided_at": at,
             "decision": reason,
         }
-        open_ = (CORRECTION.c.no == number, CORRECTION.c.state == State.ASKED.value)
+        open_ = (CORRECTION.c.no == number, CORRECTION.c.state == CorrectionState.ASKED.value)
         return self._connection.execute(sa.update(CORRECTION).where(*open_).values(values)).rowcount == 1
 
     def untold(self) -> list[Correction]:
         """Return approved requests of which nobody has been told yet, oldest first."""
-        return self._read(CORRECTION.c.state == State.APPROVED.value, sa.not_(CORRECTION.c.told))
+        return self._read(CORRECTION.c.state == CorrectionState.APPROVED.value, sa.not_(CORRECTION.c.told))
 
     def tell(self, number: int) -> None:
         """Note that whoever was to hear of a correction has."""
         self._connection.execute(sa.update(CORRECTION).where(CORRECTION.c.no == number).values(told=True))
 
-    def undone(self, facts: Facts) -> set[int]:
+    def undone(self, facts: FactColumns) -> set[int]:
         """Return the places of the facts that bring back a value which a correction that counts has replaced."""
         standing = self._standing(facts)
         return {place for place, row in standing.items() if float(row.old) == facts.value[place]}
 
-    def contradicted(self, facts: Facts) -> dict[int, float]:
+    def contradicted(self, facts: FactColumns) -> dict[int, float]:
         """Return the places of the facts that say otherwise than a correction that counts, with what that says.
 
         A value that brings back the old one does not say otherwise (:meth:`undone`), nor does one that reaches further
@@ -146,7 +146,7 @@ class SqlCorrections:
             if facts.value[place] not in {row.value, float(row.old)} and facts.end[place] <= (row.end - EPOCH).days
         }
 
-    def _standing(self, facts: Facts) -> dict[int, Any]:
+    def _standing(self, facts: FactColumns) -> dict[int, Any]:
         """Return, by place in the facts, the correction that counts now for a fact's key: old, new and last day."""
         if not len(facts):
             return {}
@@ -156,7 +156,7 @@ class SqlCorrections:
             .join(READING, sa.and_(*same))
             .join(BATCH, BATCH.c.no == READING.c.batch_no)
             .where(
-                CORRECTION.c.state == State.APPROVED.value,
+                CORRECTION.c.state == CorrectionState.APPROVED.value,
                 CORRECTION.c.metric_no.in_(np.unique(facts.metric).tolist()),
                 CORRECTION.c.no == READING.c.row,
                 BATCH.c.source == CORRECTION_SOURCE,
@@ -202,7 +202,7 @@ def _correction(row: Row[Any]) -> Correction:
         numerator=numerator,
         denominator=denominator,
         dispute=row.dispute_no,
-        state=State(row.state),
+        state=CorrectionState(row.state),
         decided_by=row.decided_by or "",
         decided_at=row.decided_at,
         decision=row.decision,

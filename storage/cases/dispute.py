@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from bot.cases.domain.dispute import MOVES, Dispute, State, Step
+from bot.cases.domain.dispute import MOVES, CaseStep, Dispute, DisputeState
 from bot.kit.period import Period
 from storage.database import Day, UtcDateTime
 from storage.figures.metric import METRIC, metric_number
@@ -110,7 +110,7 @@ class SqlDisputes:
         }
         done = self._connection.execute(sa.insert(DISPUTE).values(values).returning(DISPUTE.c.no))
         number = int(done.scalar_one())
-        self._record(number, Step(dispute.state, dispute.person_id, dispute.raised_at))
+        self._record(number, CaseStep(dispute.state, dispute.person_id, dispute.raised_at))
         return number
 
     def get(self, number: int) -> Dispute | None:
@@ -130,7 +130,7 @@ class SqlDisputes:
         """Return the running cases that are due on a day or before."""
         return self._read(_RUNNING, DISPUTE.c.due_on <= day)
 
-    def move(self, dispute: Dispute, step: Step, *, handler_id: str, correction: int = 0) -> bool:
+    def move(self, dispute: Dispute, step: CaseStep, *, handler_id: str, correction: int = 0) -> bool:
         """Add a step; False when the case is not as it was read: somebody was faster."""
         as_read = (
             DISPUTE.c.no == dispute.no,
@@ -147,7 +147,7 @@ class SqlDisputes:
         self._record(dispute.no, step)
         return True
 
-    def _record(self, number: int, step: Step) -> None:
+    def _record(self, number: int, step: CaseStep) -> None:
         by = number_of(self._connection, step.by)
         values = {"dispute_no": number, "state": step.state.value, "by_no": by, "at": step.at, "reason": step.reason}
         self._connection.execute(sa.insert(STEP).values(values))
@@ -161,7 +161,7 @@ class SqlDisputes:
             .where(*where)
             .order_by(DISPUTE.c.no)
         ).all()
-        steps: dict[int, list[Step]] = {}
+        steps: dict[int, list[CaseStep]] = {}
         if rows:
             found = self._connection.execute(
                 sa.select(STEP, _BY.c.id.label("by_id"))
@@ -170,12 +170,12 @@ class SqlDisputes:
                 .order_by(STEP.c.no)
             )
             for one in found:
-                step = Step(State(one.state), one.by_id or "", one.at, one.reason)
+                step = CaseStep(DisputeState(one.state), one.by_id or "", one.at, one.reason)
                 steps.setdefault(one.dispute_no, []).append(step)
         return [_dispute(row, steps.get(row.no, [])) for row in rows]
 
 
-def _dispute(row: Row[Any], steps: list[Step]) -> Dispute:
+def _dispute(row: Row[Any], steps: list[CaseStep]) -> Dispute:
     return Dispute(
         person_id=row.id,
         metric=row.key,
@@ -187,7 +187,7 @@ def _dispute(row: Row[Any], steps: list[Step]) -> Dispute:
         raised_at=row.raised_at,
         due_on=row.due_on,
         feedback=row.feedback,
-        state=State(row.state),
+        state=DisputeState(row.state),
         handler_id=row.handler_id or "",
         correction=row.correction_no,
         steps=tuple(steps),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from bot.delivery.domain.notice import Receipt
+from bot.delivery.domain.notice import NoticeReceipt
 from storage.database import UtcDateTime, insert
 from storage.inventory import declare
 from storage.people.person_rows import PERSON
@@ -58,11 +58,11 @@ class SqlNotices:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def get(self, person_id: str, version: str) -> Receipt | None:
+    def get(self, person_id: str, version: str) -> NoticeReceipt | None:
         """Return how far a version got with somebody, or None."""
         return next(iter(self._read(_ONE, one=person_id, its_version=version)), None)
 
-    def all(self, version: str) -> list[Receipt]:
+    def all(self, version: str) -> list[NoticeReceipt]:
         """Return every receipt of a version, by person."""
         return self._read(_ALL, its_version=version)
 
@@ -99,8 +99,8 @@ class SqlNotices:
     def _number(self, person_id: str) -> int:
         return int(self._connection.execute(sa.select(PERSON.c.no).where(PERSON.c.id == person_id)).scalar_one())
 
-    def _read(self, query: sa.Select[Any], **given: str) -> list[Receipt]:
+    def _read(self, query: sa.Select[Any], **given: str) -> list[NoticeReceipt]:
         return [
-            Receipt(row.person_id, row.version, row.delivery, row.queued_at, row.sent_at, row.seen_at)
+            NoticeReceipt(row.person_id, row.version, row.delivery, row.queued_at, row.sent_at, row.seen_at)
             for row in self._connection.execute(query, given)
         ]

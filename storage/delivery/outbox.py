@@ -12,9 +12,9 @@ from bot.delivery.domain.delivery import (
     OF_PLATFORM,
     REDRAW,
     Delivery,
+    DeliveryState,
     Hold,
     Priority,
-    State,
 )
 from storage.database import UtcDateTime, insert
 from storage.delivery.outbox_queue import SqlQueue
@@ -45,8 +45,8 @@ class SqlOutbox(SqlQueue):
         """
         reader = sa.select(PERSON.c.no).where(PERSON.c.id == person_id).scalar_subquery()
         its = (DELIVERY.c.person_no == reader, DELIVERY.c.platform.in_((platform, "")))  # also what was under way then
-        waits = DELIVERY.c.state == State.DUE.value
-        over = {"state": State.EXPIRED.value, "detail": NO_ACCOUNT}
+        waits = DELIVERY.c.state == DeliveryState.DUE.value
+        over = {"state": DeliveryState.EXPIRED.value, "detail": NO_ACCOUNT}
         self._connection.execute(sa.update(DELIVERY).where(*its, waits, DELIVERY.c.kind == REDRAW).values(over))
         account = sa.exists().where(ACCOUNT.c.person_no == DELIVERY.c.person_no)
         for_platform = sa.and_(waits, DELIVERY.c.reason.in_([one.value for one in OF_PLATFORM]))
@@ -60,20 +60,20 @@ class SqlOutbox(SqlQueue):
 
     def expedite(self, key: str, *, at: datetime) -> None:
         """Let a delivery that waits go as an answer does, at once: its reader has spoken."""
-        waits = (DELIVERY.c.key == key) & (DELIVERY.c.state == State.DUE.value)
+        waits = (DELIVERY.c.key == key) & (DELIVERY.c.state == DeliveryState.DUE.value)
         values = {"priority": Priority.REPLY.value, "not_before": at, "reason": ""}
         self._connection.execute(sa.update(DELIVERY).where(waits).values(values))
 
     def free(self, person_id: str, reason: Hold, *, at: datetime) -> None:
         """Let everything go that waited for a person for one reason."""
         its = DELIVERY.c.person_no == sa.select(PERSON.c.no).where(PERSON.c.id == person_id).scalar_subquery()
-        held = (DELIVERY.c.state == State.DUE.value) & (DELIVERY.c.reason == reason.value)
+        held = (DELIVERY.c.state == DeliveryState.DUE.value) & (DELIVERY.c.reason == reason.value)
         self._connection.execute(sa.update(DELIVERY).where(its, held).values(not_before=at, reason=""))
 
     def withdraw(self, key: str, *, detail: str) -> bool:
         """End a delivery that waits, unsent; False when it is under way, may be out, or has ended."""
-        waits = (DELIVERY.c.key == key) & (DELIVERY.c.state == State.DUE.value) & sa.not_(DELIVERY.c.doubt)
-        ended = {"state": State.EXPIRED.value, "detail": detail}
+        waits = (DELIVERY.c.key == key) & (DELIVERY.c.state == DeliveryState.DUE.value) & sa.not_(DELIVERY.c.doubt)
+        ended = {"state": DeliveryState.EXPIRED.value, "detail": detail}
         return self._connection.execute(sa.update(DELIVERY).where(waits).values(ended)).rowcount == 1
 
     def get(self, key: str) -> Delivery | None:
@@ -85,21 +85,25 @@ class SqlOutbox(SqlQueue):
         mark = message.get("id")
         if not mark:
             return []
-        own = (PERSON.c.id == person_id, DELIVERY.c.state == State.SENT.value)
+        own = (PERSON.c.id == person_id, DELIVERY.c.state == DeliveryState.SENT.value)
         near = self._find(*own, DELIVERY.c.receipt.contains(mark, autoescape=True))
         found: list[Delivery] = []
         for one in near:
             fields = one.receipt.fields if one.receipt else {}
             if all(fields[name] == message[name] for name in fields.keys() & message.keys()):
                 parts = self._find(PERSON.c.id == person_id, DELIVERY.c.detail == one.key)
-                found += [part for part in parts if part.state is State.MERGED] or [one]
+                found += [part for part in parts if part.state is DeliveryState.MERGED] or [one]
         return found
 
     def drop(self, subject_id: str, *, reason: str) -> int:
         """Let everything about somebody that has not gone out expire; return how much that is."""
         subject = sa.select(PERSON.c.no).where(PERSON.c.id == subject_id).scalar_subquery()
-        waits = (DELIVERY.c.subject_no == subject, DELIVERY.c.state == State.DUE.value, sa.not_(DELIVERY.c.doubt))
-        values = {"state": State.EXPIRED.value, "detail": reason}
+        waits = (
+            DELIVERY.c.subject_no == subject,
+            DELIVERY.c.state == DeliveryState.DUE.value,
+            sa.not_(DELIVERY.c.doubt),
+        )
+        values = {"state": DeliveryState.EXPIRED.value, "detail": reason}
         return self._connection.execute(sa.update(DELIVERY).where(*waits).values(values)).rowcount
 
     def find(
@@ -129,7 +133,7 @@ class SqlOutbox(SqlQueue):
         platform: str | None = None,
     ) -> int:
         """Let what waits for one of these reasons be looked at again now; return how many."""
-        waits = [DELIVERY.c.state == State.DUE.value, DELIVERY.c.reason.in_([one.value for one in reasons])]
+        waits = [DELIVERY.c.state == DeliveryState.DUE.value, DELIVERY.c.reason.in_([one.value for one in reasons])]
         if person_id:
             mine = sa.select(PERSON.c.no).where(PERSON.c.id == person_id).scalar_subquery()
             waits.append(DELIVERY.c.person_no == mine)
@@ -141,8 +145,8 @@ class SqlOutbox(SqlQueue):
 
     def again(self, no: int, *, at: datetime) -> bool:
         """Let a delivery that failed be tried anew under the same key; False when it has not failed."""
-        failed = (DELIVERY.c.no == no) & (DELIVERY.c.state == State.FAILED.value)
-        fresh = {"state": State.DUE.value, "not_before": at, "reason": "", "detail": "", "doubt": False}
+        failed = (DELIVERY.c.no == no) & (DELIVERY.c.state == DeliveryState.FAILED.value)
+        fresh = {"state": DeliveryState.DUE.value, "not_before": at, "reason": "", "detail": "", "doubt": False}
         fresh |= {"first_attempt_at": None, "expires_at": None}
         return self._connection.execute(sa.update(DELIVERY).where(failed).values(fresh)).rowcount == 1
 
@@ -157,7 +161,7 @@ class SqlOutbox(SqlQueue):
         order = sa.func.row_number().over(
             partition_by=(DELIVERY.c.person_no, DELIVERY.c.kind), order_by=(DELIVERY.c.sent_at.desc(), DELIVERY.c.no)
         )
-        out = DELIVERY.c.state.in_((State.SENT.value, State.MERGED.value))
+        out = DELIVERY.c.state.in_((DeliveryState.SENT.value, DeliveryState.MERGED.value))
         sent = (
             sa.select(DELIVERY.c.person_no, DELIVERY.c.kind, DELIVERY.c.answered_at, order.label("place"))
             .where(out, DELIVERY.c.kind.in_(list(kinds)))
@@ -174,7 +178,7 @@ class SqlOutbox(SqlQueue):
 
     def counts(self) -> dict[tuple[str, str], int]:
         """Return how many deliveries there are by state and, of those that wait, by what holds them."""
-        held = sa.case((DELIVERY.c.state == State.DUE.value, DELIVERY.c.reason), else_="")
+        held = sa.case((DELIVERY.c.state == DeliveryState.DUE.value, DELIVERY.c.reason), else_="")
         query = sa.select(DELIVERY.c.state, held, sa.func.count()).group_by(DELIVERY.c.state, held)
         return {(row[0], row[1]): row[2] for row in self._connection.execute(query)}
 
@@ -183,7 +187,7 @@ class SqlOutbox(SqlQueue):
         reachable = sa.exists().where(ACCOUNT.c.person_no == DELIVERY.c.person_no)
         query = sa.select(sa.func.count(), sa.func.min(DELIVERY.c.not_before, type_=UtcDateTime()))
         row = self._connection.execute(
-            query.where(DELIVERY.c.state == State.DUE.value, DELIVERY.c.not_before <= now, reachable)
+            query.where(DELIVERY.c.state == DeliveryState.DUE.value, DELIVERY.c.not_before <= now, reachable)
         ).one()
         return row[0], row[1]
 
@@ -203,7 +207,7 @@ class SqlOutbox(SqlQueue):
 
         What still waits after so long waits for somebody without an account, and is news no more.
         """
-        old = (DELIVERY.c.state != State.SENDING.value, DELIVERY.c.created_at < before)
+        old = (DELIVERY.c.state != DeliveryState.SENDING.value, DELIVERY.c.created_at < before)
         numbers = sa.select(DELIVERY.c.no).where(*old)
         for table in tables():
             for key in table.foreign_keys:

@@ -10,9 +10,9 @@ import sqlalchemy as sa
 
 from bot.delivery.domain.delivery import (
     Delivery,
+    DeliveryState,
     Hold,
     Receipt,
-    State,
 )
 from storage.database import UtcDateTime, insert
 from storage.delivery.outbox_rows import (
@@ -96,7 +96,7 @@ class SqlQueue:
         without an instant nothing else has to pass.
         """
         values: dict[str, Any] = {
-            "state": State.DUE.value,
+            "state": DeliveryState.DUE.value,
             "not_before": until or NEVER,
             "reason": reason.value,
             "detail": detail,
@@ -108,11 +108,17 @@ class SqlQueue:
         return self._mark(delivery, values)
 
     def finish(
-        self, delivery: Delivery, state: State, *, at: datetime, detail: str = "", receipt: Receipt | None = None
+        self,
+        delivery: Delivery,
+        state: DeliveryState,
+        *,
+        at: datetime,
+        detail: str = "",
+        receipt: Receipt | None = None,
     ) -> bool:
         """Record the end of a claimed delivery; False when another attempt has taken it over meanwhile."""
         values: dict[str, Any] = {"state": state.value, "detail": detail, "lease_until": None}
-        if state is State.SENT:
+        if state is DeliveryState.SENT:
             values |= {"sent_at": at, "reason": "", "receipt": json.dumps(receipt.fields if receipt else {})}
         return self._mark(delivery, values)
 
@@ -122,16 +128,16 @@ class SqlQueue:
         self._connection.execute(
             sa.update(DELIVERY)
             .where(DELIVERY.c.no.in_(numbers))
-            .values(state=State.MERGED.value, detail=into, sent_at=at, lease_until=None)
+            .values(state=DeliveryState.MERGED.value, detail=into, sent_at=at, lease_until=None)
         )
 
     def members(self, key: str) -> list[Delivery]:
         """Return what is to go out inside a digest, oldest first."""
-        return self._find(DELIVERY.c.detail == key, DELIVERY.c.state == State.MERGED.value)
+        return self._find(DELIVERY.c.detail == key, DELIVERY.c.state == DeliveryState.MERGED.value)
 
     def leave_out(self, delivery: Delivery, *, detail: str) -> None:
         """End what was to go out inside a digest, unsent."""
-        ended = {"state": State.EXPIRED.value, "detail": detail, "sent_at": None}
+        ended = {"state": DeliveryState.EXPIRED.value, "detail": detail, "sent_at": None}
         self._connection.execute(sa.update(DELIVERY).where(DELIVERY.c.no == delivery.no).values(ended))
 
     def next_due(self, *, now: datetime, platform: str | None = None) -> datetime | None:
@@ -176,11 +182,11 @@ class SqlQueue:
     def rewrite(self, delivery: Delivery, card: str) -> bool:
         """Put another card in the place of one that waits or is claimed and not yet sent; False when it may be out."""
         claimed = sa.and_(
-            DELIVERY.c.state == State.SENDING.value,
+            DELIVERY.c.state == DeliveryState.SENDING.value,
             DELIVERY.c.owner == delivery.owner,
             DELIVERY.c.attempts == delivery.attempts,
         )
-        free = sa.and_(DELIVERY.c.state == State.DUE.value, sa.not_(DELIVERY.c.doubt))
+        free = sa.and_(DELIVERY.c.state == DeliveryState.DUE.value, sa.not_(DELIVERY.c.doubt))
         waits = (DELIVERY.c.no == delivery.no, sa.or_(free, claimed))
         return self._connection.execute(sa.update(DELIVERY).where(*waits).values(card=card)).rowcount == 1
 
@@ -189,7 +195,7 @@ class SqlQueue:
             sa.update(DELIVERY)
             .where(
                 DELIVERY.c.no == delivery.no,
-                DELIVERY.c.state == State.SENDING.value,
+                DELIVERY.c.state == DeliveryState.SENDING.value,
                 DELIVERY.c.owner == delivery.owner,
                 DELIVERY.c.attempts == delivery.attempts,
             )

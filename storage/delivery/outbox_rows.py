@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from bot.delivery.domain.delivery import Delivery, Hold, Priority, Receipt, State
+from bot.delivery.domain.delivery import Delivery, DeliveryState, Hold, Priority, Receipt
 from bot.delivery.domain.delivery_timing import ASKED, SUMMED, UNCAPPED
 from storage.database import UtcDateTime
 from storage.inventory import declare
@@ -92,7 +92,7 @@ declare("calls", plain="platform month calls")
 
 DELIVERY = SQLModel.metadata.tables["delivery"]
 CALLS = SQLModel.metadata.tables["calls"]
-MOVING = (State.DUE.value, State.SENDING.value)
+MOVING = (DeliveryState.DUE.value, DeliveryState.SENDING.value)
 
 # What every look into the queue asks is built once: building a statement costs more than running it.
 _SUBJECT = PERSON.alias()
@@ -111,7 +111,7 @@ NUMBERED = EVERY.where(_ITS_NUMBERS)
 KEYED = EVERY.where(DELIVERY.c.key == sa.bindparam("its_key"))
 WAITING = EVERY.where(
     PERSON.c.id == _READER,
-    DELIVERY.c.state == State.DUE.value,
+    DELIVERY.c.state == DeliveryState.DUE.value,
     DELIVERY.c.not_before <= _NOW,
     sa.or_(DELIVERY.c.merge != "", sa.and_(DELIVERY.c.reason == Hold.LEAVE.value, DELIVERY.c.kind.in_(SUMMED))),
     sa.not_(DELIVERY.c.doubt),
@@ -133,8 +133,8 @@ TAKEN = (
     sa.update(DELIVERY)
     .where(_ITS_NUMBERS)
     .values(
-        doubt=sa.or_(DELIVERY.c.doubt, DELIVERY.c.state == State.SENDING.value),
-        state=State.SENDING.value,
+        doubt=sa.or_(DELIVERY.c.doubt, DELIVERY.c.state == DeliveryState.SENDING.value),
+        state=DeliveryState.SENDING.value,
         platform=_PLATFORM,
         owner=sa.bindparam("its_owner", type_=sa.String),
         attempts=DELIVERY.c.attempts + 1,
@@ -152,9 +152,9 @@ PUSHED = (
         DELIVERY.c.priority.not_in([one.value for one in UNCAPPED]),
         DELIVERY.c.kind.not_in(ASKED),
         sa.or_(
-            sa.and_(DELIVERY.c.state == State.SENT.value, DELIVERY.c.sent_at >= _SINCE),
-            sa.and_(DELIVERY.c.state == State.DUE.value, DELIVERY.c.doubt),
-            DELIVERY.c.state == State.SENDING.value,  # also after its lease: it may be out, whoever held it
+            sa.and_(DELIVERY.c.state == DeliveryState.SENT.value, DELIVERY.c.sent_at >= _SINCE),
+            sa.and_(DELIVERY.c.state == DeliveryState.DUE.value, DELIVERY.c.doubt),
+            DELIVERY.c.state == DeliveryState.SENDING.value,  # also after its lease: it may be out, whoever held it
         ),
     )
 )
@@ -172,7 +172,7 @@ def delivery_of(row: Row[Any]) -> Delivery:
         created_at=row.created_at,
         not_before=row.not_before if row.not_before > NEVER else row.lease_until or row.created_at,
         platform=row.platform,
-        state=State(row.state),
+        state=DeliveryState(row.state),
         reason=Hold(row.reason) if row.reason else None,
         detail=row.detail,
         data_at=row.data_at,

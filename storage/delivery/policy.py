@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from bot.delivery.domain.policy import COMPANY, Name, Policy, Setting, settled
+from bot.delivery.domain.policy import COMPANY, Policy, Setting, SettingName, settled
 from storage.database import UtcDateTime
 from storage.inventory import declare
 from storage.people.person_rows import PERSON
@@ -56,7 +56,7 @@ class SqlPolicies:
     def __init__(self, connection: Connection, *, unit: Callable[[str], Person | None]) -> None:
         self._connection = connection
         self._unit = unit
-        self._known: dict[str, dict[Name, Setting]] | None = None
+        self._known: dict[str, dict[SettingName, Setting]] | None = None
         self._called: dict[str, str] = {}
         self._made: dict[tuple[str, ...], Policy] = {}
 
@@ -72,11 +72,11 @@ class SqlPolicies:
         """Return the settings that hold somewhere, the company's first."""
         return [value for there in self._set().values() for value in there.values()]
 
-    def versions(self, scope: str, name: Name) -> list[Setting]:
+    def versions(self, scope: str, name: SettingName) -> list[Setting]:
         """Return every version of one thing in one place, newest first."""
         query = sa.select(POLICY).where(POLICY.c.scope == scope, POLICY.c.name == name.value)
         rows = self._connection.execute(query.order_by(POLICY.c.no.desc()))
-        return [Setting(row.scope, Name(row.name), row.value, row.author, row.at) for row in rows]
+        return [Setting(row.scope, SettingName(row.name), row.value, row.author, row.at) for row in rows]
 
     def put(self, setting: Setting) -> bool:
         """Set something; False when it is so already."""
@@ -88,13 +88,13 @@ class SqlPolicies:
         self._known = None
         return True
 
-    def _set(self) -> dict[str, dict[Name, Setting]]:
+    def _set(self) -> dict[str, dict[SettingName, Setting]]:
         if self._known is None:
-            known: dict[str, dict[Name, Setting]] = {}
+            known: dict[str, dict[SettingName, Setting]] = {}
             self._called.clear()
             self._made.clear()
             for row in self._connection.execute(_CURRENT):
-                setting = Setting(row.scope, Name(row.name), row.value, row.author, row.at)
+                setting = Setting(row.scope, SettingName(row.name), row.value, row.author, row.at)
                 known.setdefault(row.scope, {})[setting.name] = setting
                 self._called |= {one.casefold(): row.scope for one in (row.scope, row.called) if one}
             self._known = known

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from bot.feedback.domain.approval import Approval, State
+from bot.feedback.domain.approval import Approval, ApprovalState
 from storage.database import UtcDateTime, insert
 from storage.inventory import declare
 from storage.people.person_rows import PERSON
@@ -63,7 +63,7 @@ class SqlApprovals:
 
     def open(self) -> list[Approval]:
         """Return the questions that nobody has answered, the most urgent first."""
-        return self._read(APPROVAL.c.state == State.OPEN.value)
+        return self._read(APPROVAL.c.state == ApprovalState.OPEN.value)
 
     def save(self, approval: Approval) -> None:
         """Keep a question, in the place of an earlier one about the same feedback."""
@@ -78,7 +78,7 @@ class SqlApprovals:
 
     def forget(self, *, before: datetime) -> int:
         """Delete what was asked and answered before an instant, with the words that were added; return how many."""
-        old = (APPROVAL.c.state != State.OPEN.value, APPROVAL.c.asked_at < before)
+        old = (APPROVAL.c.state != ApprovalState.OPEN.value, APPROVAL.c.asked_at < before)
         return self._connection.execute(sa.delete(APPROVAL).where(*old)).rowcount
 
     def _read(self, *where: sa.ColumnElement[bool]) -> list[Approval]:
@@ -90,7 +90,9 @@ class SqlApprovals:
         )
         return [
             Approval(
-                **{name: getattr(row, name) for name in _SAME}, reviewer_id=row.reviewer_id, state=State(row.state)
+                **{name: getattr(row, name) for name in _SAME},
+                reviewer_id=row.reviewer_id,
+                state=ApprovalState(row.state),
             )
             for row in self._connection.execute(query)
         ]

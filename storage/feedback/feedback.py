@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from bot.delivery.domain.delivery import State
+from bot.delivery.domain.delivery import DeliveryState
 from bot.feedback.domain.feedback import Feedback, Occasion, Pick, Stage
 from bot.kit.period import Period
 from bot.rules.domain.rule import Tone
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _SUBJECT = PERSON.alias("subject")
 _READER = PERSON.alias("reader")
 _CHUNK = 500
-UNSENT = (State.EXPIRED.value, State.FAILED.value)
+UNSENT = (DeliveryState.EXPIRED.value, DeliveryState.FAILED.value)
 """How a delivery ends whose words its reader never had."""
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from bot.feedback.domain.kudos import Kudos, Outcome, Request, Visibility
+from bot.feedback.domain.kudos import Kudos, Request, RequestOutcome, Visibility
 from storage.database import UtcDateTime, insert
 from storage.inventory import declare
 from storage.people.person_rows import PERSON
@@ -94,7 +94,7 @@ _ASKED = (
     .join(_GIVER, _GIVER.c.no == REQUEST.c.giver_no)
     .join(_OTHER, _OTHER.c.no == REQUEST.c.asker_no)
 )
-_OPEN = REQUEST.c.outcome == Outcome.OPEN.value
+_OPEN = REQUEST.c.outcome == RequestOutcome.OPEN.value
 
 
 class SqlKudos:
@@ -153,7 +153,7 @@ class SqlKudos:
         query = _ASKED.where(_OPEN, _OTHER.c.id == asker_id, _GIVER.c.id == giver_id)
         return self._connection.execute(query.limit(1)).first() is not None
 
-    def settle(self, no: int, outcome: Outcome) -> bool:
+    def settle(self, no: int, outcome: RequestOutcome) -> bool:
         """Close a question for feedback; False when it was closed before."""
         closed = sa.update(REQUEST).where(REQUEST.c.no == no, _OPEN).values(outcome=outcome.value)
         return self._connection.execute(closed).rowcount == 1
@@ -178,4 +178,4 @@ class SqlKudos:
 
 
 def _request(row: sa.Row[Any]) -> Request:
-    return Request(row.asker_id, row.giver_id, row.topic, row.at, Outcome(row.outcome), row.no)
+    return Request(row.asker_id, row.giver_id, row.topic, row.at, RequestOutcome(row.outcome), row.no)

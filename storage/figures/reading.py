@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from sqlalchemy.engine import Row
 
-    from bot.figures.domain.facts import Facts
+    from bot.figures.domain.facts import FactColumns
 
 
 class ReadingRow(SQLModel, table=True):
@@ -139,7 +139,7 @@ class SqlReadings(VersionedStore):
         return sorted(found, key=lambda one: (-one.period.start.toordinal(), one.metric, -one.version))
 
     def history(
-        self, facts: Facts
+        self, facts: FactColumns
     ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
         """Return person, metric, start and value of everything stored for the series of these facts, by key."""
         metrics = np.unique(facts.metric).tolist()
@@ -157,7 +157,7 @@ class SqlReadings(VersionedStore):
         mine = np.isin(person, people)
         return person[mine], metric[mine], start[mine], found["value"][mine]
 
-    def stored(self, facts: Facts) -> set[int]:
+    def stored(self, facts: FactColumns) -> set[int]:
         """Return the places of the facts that are stored just so."""
         found = set()
         for place in range(len(facts)):
@@ -169,7 +169,9 @@ class SqlReadings(VersionedStore):
                 found.add(place)
         return found
 
-    def put(self, facts: Facts, *, batch: int, roles: NDArray[np.int64]) -> tuple[Changed, int, NDArray[np.int64]]:
+    def put(
+        self, facts: FactColumns, *, batch: int, roles: NDArray[np.int64]
+    ) -> tuple[Changed, int, NDArray[np.int64]]:
         """Store readings; each one that differs from what is stored replaces it, and the old one is kept as a version.
 
         ``roles`` is the peer group of each fact's person at this time. A value to date that a longer one has
@@ -194,7 +196,7 @@ class SqlReadings(VersionedStore):
         statement = f"SELECT {', '.join(KEY)} FROM reading WHERE metric_no IN ({where})"  # noqa: S608 - integers of ours
         return keys_of(integers(self._connection, statement, width=len(KEY)))
 
-    def _overtaken(self, facts: Facts) -> NDArray[np.int64]:
+    def _overtaken(self, facts: FactColumns) -> NDArray[np.int64]:
         statement = (
             "SELECT s.person_no, s.metric_no, s.start FROM staged_reading s JOIN reading r"
             " ON r.person_no = s.person_no AND r.metric_no = s.metric_no AND r.start = s.start"
@@ -218,7 +220,7 @@ class SqlReadings(VersionedStore):
         return statement if period is None else statement.where(table.c.start == period.start)
 
 
-def _reading_rows(facts: Facts, roles: NDArray[np.int64], batch: int) -> list[tuple[Any, ...]]:
+def _reading_rows(facts: FactColumns, roles: NDArray[np.int64], batch: int) -> list[tuple[Any, ...]]:
     if (facts.observed < 0).all():
         observed: Iterable[str | None] = repeat(None)
     else:

@@ -22,7 +22,7 @@ from storage.people.person_rows import PERSON
 if TYPE_CHECKING:
     from sqlalchemy.engine import Row
 
-    from bot.figures.domain.facts import Facts
+    from bot.figures.domain.facts import FactColumns
 
 
 class TargetRow(SQLModel, table=True):
@@ -110,7 +110,7 @@ class SqlTargets(VersionedStore):
         )
         return {row.id: _target(row.id, metric, row) for row in self._connection.execute(statement)}
 
-    def put(self, facts: Facts, *, batch: int) -> tuple[Changed, int]:
+    def put(self, facts: FactColumns, *, batch: int) -> tuple[Changed, int]:
         """Store targets as :meth:`SqlReadings.put` does; returns the keys that changed and how many are new."""
         rows = _target_rows(facts, batch)
         if not self._is_known(facts):
@@ -124,7 +124,7 @@ class SqlTargets(VersionedStore):
         return self._merge()[0], int(fresh)
 
 
-def _target_rows(facts: Facts, batch: int) -> list[tuple[Any, ...]]:
+def _target_rows(facts: FactColumns, batch: int) -> list[tuple[Any, ...]]:
     return list(
         zip(
             facts.person.tolist(),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from sqlalchemy.engine import Connection
 
-    from bot.figures.domain.facts import Facts
+    from bot.figures.domain.facts import FactColumns
 
 KEY = ("person_no", "metric_no", "start")
 _KEPT_ON_CORRECTION = {"role_no", "version"}
@@ -89,7 +89,7 @@ class VersionedStore:
         )
         return keys_of(matrix), int(matrix[:, 3].sum())
 
-    def values(self, facts: Facts) -> NDArray[np.float64]:
+    def values(self, facts: FactColumns) -> NDArray[np.float64]:
         """Return the stored value of the key of each fact, NaN where there is none; keys of facts are unique."""
         found = np.full(len(facts), np.nan)
         if not len(facts):
@@ -143,7 +143,7 @@ class VersionedStore:
         self._connection.execute(sa.delete(now).where(mine))
         return keys_of(keys)
 
-    def _is_known(self, facts: Facts) -> bool:
+    def _is_known(self, facts: FactColumns) -> bool:
         """Say whether anything is stored among the people, metrics and periods of these facts.
 
         On PostgreSQL it also makes importers take turns, so that a version is written once.
@@ -224,7 +224,7 @@ def exact(value: float | None) -> Decimal | None:
     return None if value is None else Decimal(repr(value))
 
 
-def _around(facts: Facts) -> str:
+def _around(facts: FactColumns) -> str:
     """Return a condition that holds for everything among the people, metrics and periods of some facts."""
     metrics = ", ".join(map(str, np.unique(facts.metric).tolist()))
     return (

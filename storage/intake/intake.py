@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from bot.figures.domain.batch import Batch
 from bot.figures.domain.facts import Reason
-from bot.intake.domain.intake import Arrival
+from bot.intake.domain.intake import ImportedBatch
 from bot.messages.codec import to_json
 from storage.figures.batch import BATCH
 from storage.figures.series import ROLLUP
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection, Row
 
-    from bot.intake.domain.intake import Change, Problem
+    from bot.intake.domain.intake import Change, RowProblem
 
 _CAME_IN = sa.and_(BATCH.c.digest != "", BATCH.c.kind != ROLLUP)
 """What somebody sent; the batch that holds roll-ups of ours is none of these."""
@@ -49,7 +49,7 @@ class SqlBatches:
         statement = sa.insert(BATCH).values(done_rows=0, report="", **values).returning(BATCH.c.no)
         return Batch(int(self._connection.execute(statement).scalar_one()), 0)
 
-    def record(self, batch: int, *, problems: Sequence[Problem], changes: Sequence[Change]) -> None:
+    def record(self, batch: int, *, problems: Sequence[RowProblem], changes: Sequence[Change]) -> None:
         """Keep what was refused, and what cleaning changed with the rule that did it."""
         if problems:
             self._connection.execute(
@@ -101,7 +101,7 @@ class SqlBatches:
         statement = sa.select(BATCH.c.no, BATCH.c.kind).where(open_, ended)
         return [(row.no, row.kind) for row in self._connection.execute(statement.order_by(BATCH.c.no))]
 
-    def stopped(self, *, before: datetime) -> list[tuple[Arrival, int]]:
+    def stopped(self, *, before: datetime) -> list[tuple[ImportedBatch, int]]:
         """Return the batches that came in before an instant and were never finished, with the rows that are stored.
 
         One of the same kind and name that was finished later has taken its place.
@@ -122,12 +122,12 @@ class SqlBatches:
         if numbers:
             self._connection.execute(sa.update(BATCH).where(BATCH.c.no.in_(numbers)).values(followed_at=now))
 
-    def get(self, number: int) -> Arrival | None:
+    def get(self, number: int) -> ImportedBatch | None:
         """Return a batch, or None."""
         row = self._connection.execute(sa.select(BATCH).where(BATCH.c.no == number, _CAME_IN)).first()
         return _arrival(row) if row else None
 
-    def recent(self, *, last: int) -> list[Arrival]:
+    def recent(self, *, last: int) -> list[ImportedBatch]:
         """Return the newest batches of files, posts and corrections, newest first; roll-ups of ours are none."""
         statement = sa.select(BATCH).where(_CAME_IN).order_by(BATCH.c.no.desc()).limit(last)
         return [_arrival(row) for row in self._connection.execute(statement)]
@@ -143,11 +143,11 @@ class SqlBatches:
         return [(r.row, r.column, r.original, r.value, r.rule) for r in self._connection.execute(statement)]
 
 
-def _arrival(row: Row[Any]) -> Arrival:
+def _arrival(row: Row[Any]) -> ImportedBatch:
     report = json.loads(row.report or "{}")
     counts = {name: value for name, value in report.items() if isinstance(value, int)}
     counts |= {"rejected": sum(report["rejected"].values())} if isinstance(report.get("rejected"), dict) else {}
-    return Arrival(
+    return ImportedBatch(
         no=row.no,
         kind=row.kind,
         source=row.source,

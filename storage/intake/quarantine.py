@@ -9,7 +9,7 @@ import numpy as np
 import sqlalchemy as sa
 
 from bot.figures.domain.delta import Changed
-from bot.figures.domain.facts import Facts, Held, Reason
+from bot.figures.domain.facts import FactColumns, HeldValue, Reason
 from bot.messages.codec import from_json, to_json
 from storage.database import EPOCH
 from storage.figures.batch import BATCH, QUARANTINE
@@ -29,7 +29,7 @@ class SqlQuarantine:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def decided(self, facts: Facts) -> dict[int, str]:
+    def decided(self, facts: FactColumns) -> dict[int, str]:
         """Return, by place in ``facts``, what became of the same value for the same key before.
 
         One of ``open``, ``accepted``, ``discarded``; places of values never seen are missing.
@@ -44,7 +44,7 @@ class SqlQuarantine:
         known = {(r.person_no, r.metric_no, r.start, r.end, r.value): r.state for r in rows}
         return {place: known[key] for place, key in enumerate(_keys(facts)) if key in known}
 
-    def add(self, facts: Facts, *, batch: int, reasons: Sequence[Reason]) -> None:
+    def add(self, facts: FactColumns, *, batch: int, reasons: Sequence[Reason]) -> None:
         """Hold values back; an earlier open one for the same key is replaced."""
         if not len(facts):
             return
@@ -84,15 +84,15 @@ class SqlQuarantine:
         if gone:
             self._connection.execute(sa.update(QUARANTINE).where(QUARANTINE.c.no.in_(gone)).values(state="replaced"))
 
-    def open(self) -> list[Held]:
+    def open(self) -> list[HeldValue]:
         """Return what waits for a decision, oldest first."""
         return self._read(QUARANTINE.c.state == "open")
 
-    def get(self, number: int) -> Held | None:
+    def get(self, number: int) -> HeldValue | None:
         """Return one value that waits for a decision, or None when there is none of that number."""
         return next(iter(self._read((QUARANTINE.c.no == number) & (QUARANTINE.c.state == "open"))), None)
 
-    def waiting(self, batches: Sequence[int]) -> list[Held]:
+    def waiting(self, batches: Sequence[int]) -> list[HeldValue]:
         """Return what some batches put into quarantine and what still waits of it, oldest first."""
         mine = QUARANTINE.c.batch_no.in_(list(batches))
         return self._read(mine & (QUARANTINE.c.state == "open")) if batches else []
@@ -121,7 +121,7 @@ class SqlQuarantine:
         rows = self._connection.execute(sa.update(QUARANTINE).where(where).values(state="replaced").returning(*key))
         return changed((r.person_no, r.metric_no, _number(r.start)) for r in rows)
 
-    def _read(self, where: sa.ColumnElement[bool]) -> list[Held]:
+    def _read(self, where: sa.ColumnElement[bool]) -> list[HeldValue]:
         statement = (
             sa.select(QUARANTINE, PERSON.c.id, PERSON.c.role_no, METRIC.c.key, BATCH.c.file)
             .join(PERSON, PERSON.c.no == QUARANTINE.c.person_no)
@@ -131,7 +131,7 @@ class SqlQuarantine:
             .order_by(QUARANTINE.c.no)
         )
         return [
-            Held(
+            HeldValue(
                 no=r.no,
                 person_id=r.id,
                 metric=r.key,
@@ -149,16 +149,16 @@ def _number(day: date) -> int:
     return (day - EPOCH).days
 
 
-def _keys(facts: Facts) -> list[tuple[int, int, date, date, float]]:
+def _keys(facts: FactColumns) -> list[tuple[int, int, date, date, float]]:
     starts, ends = (column.astype("datetime64[D]").tolist() for column in (facts.start, facts.end))
     return list(zip(facts.person.tolist(), facts.metric.tolist(), starts, ends, facts.value.tolist(), strict=True))
 
 
-def _fact(row: Row[Any]) -> Facts:
+def _fact(row: Row[Any]) -> FactColumns:
     def number(value: float | None) -> float:
         return float("nan") if value is None else value
 
-    return Facts(
+    return FactColumns(
         row=np.array([row.row], np.int64),
         person=np.array([row.person_no], np.int64),
         metric=np.array([row.metric_no], np.int64),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from bot.intake.domain.upload import WAITING, WORK, Plan, Remembered, State, Stored, Upload
+from bot.intake.domain.upload import WAITING, WORK, Remembered, Stored, UploadedFile, UploadPlan, UploadState
 from bot.messages.codec import from_json, to_json
 from storage.database import UtcDateTime, insert
 from storage.inventory import declare
@@ -95,30 +95,30 @@ class SqlUploads:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, upload: Upload) -> int:
+    def add(self, upload: UploadedFile) -> int:
         """Store that somebody sent a file; return its number."""
         person = self._connection.execute(sa.select(PERSON.c.no).where(PERSON.c.id == upload.person_id)).scalar_one()
         values = {"person_no": person, "at": upload.at} | _fields(upload)
         return int(self._connection.execute(sa.insert(UPLOAD).values(values).returning(UPLOAD.c.no)).scalar_one())
 
-    def get(self, no: int) -> Upload | None:
+    def get(self, no: int) -> UploadedFile | None:
         """Return an upload, or None."""
         row = self._connection.execute(_SENT.where(UPLOAD.c.no == no)).first()
         return _upload(row) if row else None
 
-    def find(self, *, person_id: str, states: Collection[State], since: datetime) -> list[Upload]:
+    def find(self, *, person_id: str, states: Collection[UploadState], since: datetime) -> list[UploadedFile]:
         """Return somebody's uploads since an instant that are in one of these states, newest first."""
         where = (PERSON.c.id == person_id, UPLOAD.c.state.in_([state.value for state in states]), UPLOAD.c.at >= since)
         rows = self._connection.execute(_SENT.where(*where).order_by(UPLOAD.c.no.desc()))
         return [_upload(row) for row in rows]
 
-    def done_with(self, digest: str) -> Upload | None:
+    def done_with(self, digest: str) -> UploadedFile | None:
         """Return the newest upload with this very content that was imported, or None."""
-        where = (UPLOAD.c.digest == digest, UPLOAD.c.state == State.DONE.value, UPLOAD.c.batch_no > 0)
+        where = (UPLOAD.c.digest == digest, UPLOAD.c.state == UploadState.DONE.value, UPLOAD.c.batch_no > 0)
         row = self._connection.execute(_SENT.where(*where).order_by(UPLOAD.c.no.desc()).limit(1)).first()
         return _upload(row) if row else None
 
-    def claim(self, *, owner: str, now: datetime, lease: timedelta) -> Upload | None:
+    def claim(self, *, owner: str, now: datetime, lease: timedelta) -> UploadedFile | None:
         """Take the oldest upload that a worker has something to do for, under a lease; None when there is none."""
         free = UPLOAD.c.lease_until.is_(None) | (UPLOAD.c.lease_until <= now)
         oldest = (
@@ -135,7 +135,7 @@ class SqlUploads:
         self._connection.execute(sa.update(UPLOAD).where(UPLOAD.c.no == no).values(values))
         return self.get(no)
 
-    def move(self, was: Upload, to: Upload) -> bool:
+    def move(self, was: UploadedFile, to: UploadedFile) -> bool:
         """Write an upload anew; False, and nothing is written, when it is no longer where ``was`` says."""
         where = (
             UPLOAD.c.no == was.no,
@@ -145,7 +145,7 @@ class SqlUploads:
         )
         return self._connection.execute(sa.update(UPLOAD).where(*where).values(_fields(to))).rowcount == 1
 
-    def renew(self, upload: Upload, *, until: datetime) -> bool:
+    def renew(self, upload: UploadedFile, *, until: datetime) -> bool:
         """Prolong a lease; False when another process has taken over."""
         where = (UPLOAD.c.no == upload.no, UPLOAD.c.owner == upload.owner, UPLOAD.c.state == upload.state.value)
         return self._connection.execute(sa.update(UPLOAD).where(*where).values(lease_until=until)).rowcount == 1
@@ -164,7 +164,7 @@ class SqlUploads:
 
     def remember(self, header: str, remembered: Remembered) -> None:
         """Keep a mapping for files with a header; an earlier one for the same kind goes."""
-        bare = remembered.plan.with_samples(Plan(remembered.plan.kind, ()))  # of the file only its header
+        bare = remembered.plan.with_samples(UploadPlan(remembered.plan.kind, ()))  # of the file only its header
         said = {"plan": to_json(bare), "by": remembered.by, "at": remembered.at}
         statement = insert(self._connection, MAPPING).values(header=header, kind=remembered.plan.kind, **said)
         self._connection.execute(statement.on_conflict_do_update(index_elements=["header", "kind"], set_=said))
@@ -173,20 +173,20 @@ class SqlUploads:
         """Return the mapping that was last confirmed for files with a header, of a kind or of any."""
         statement = sa.select(MAPPING).where(MAPPING.c.header == header).order_by(MAPPING.c.at.desc())
         row = self._connection.execute(statement.where(MAPPING.c.kind == kind) if kind else statement).first()
-        return Remembered(from_json(row.plan, Plan), row.by, row.at) if row else None
+        return Remembered(from_json(row.plan, UploadPlan), row.by, row.at) if row else None
 
     def forget(self, *, before: datetime) -> int:
         """Delete contents of files that came before an instant, and give up what waits since then; return how many."""
         old = sa.select(UPLOAD.c.no).where(UPLOAD.c.at < before)
         gone = self._connection.execute(sa.delete(CONTENT).where(CONTENT.c.upload_no.in_(old))).rowcount
         waiting = (UPLOAD.c.at < before, UPLOAD.c.state.in_([state.value for state in WAITING]))
-        self._connection.execute(sa.update(UPLOAD).where(*waiting).values(state=State.CANCELLED.value))
+        self._connection.execute(sa.update(UPLOAD).where(*waiting).values(state=UploadState.CANCELLED.value))
         shown = (UPLOAD.c.at < before, UPLOAD.c.plan != "", UPLOAD.c.state.not_in([state.value for state in WORK]))
         self._connection.execute(sa.update(UPLOAD).where(*shown).values(plan=""))  # it shows cells of the file
         return gone
 
 
-def _fields(upload: Upload) -> dict[str, Any]:
+def _fields(upload: UploadedFile) -> dict[str, Any]:
     """Return the columns that change while a file is dealt with."""
     return {
         "platform": upload.platform,
@@ -207,18 +207,18 @@ def _fields(upload: Upload) -> dict[str, Any]:
     }
 
 
-def _upload(row: Row[Any]) -> Upload:
-    return Upload(
+def _upload(row: Row[Any]) -> UploadedFile:
+    return UploadedFile(
         person_id=row.person_id,
         platform=row.platform,
         ref=row.ref,
         name=row.name,
         size=row.size,
         at=row.at,
-        state=State(row.state),
+        state=UploadState(row.state),
         round=row.round,
         kind=row.kind,
-        plan=from_json(row.plan, Plan) if row.plan else None,
+        plan=from_json(row.plan, UploadPlan) if row.plan else None,
         digest=row.digest,
         batch=row.batch_no,
         tries=row.tries,

@@ -14,9 +14,9 @@ from bot.people.domain.audit import (
     KEEP,
     SHOWN,
     Entry,
-    Fault,
     Head,
     Seal,
+    TrailFault,
     Verdict,
     What,
     checked,
@@ -152,16 +152,16 @@ class SqlAudit(SqlTrail):
             if "decode" not in str(error.orig):
                 raise
             # SQLite keeps bytes that are no text as text, and gives no row of a page that holds such.
-            return replace(verify((), head, self._key), fault=Fault.EDITED, row=0)
+            return replace(verify((), head, self._key), fault=TrailFault.EDITED, row=0)
 
-    def keep(self, *, at: datetime) -> Fault | None:
+    def keep(self, *, at: datetime) -> TrailFault | None:
         """Put down outside the database how far the trail goes; what is wrong when it does not go as far as it did.
 
         Then nothing is put down: it stays wrong until somebody has looked.
         """
         head = self.head()
         if self._watermark is None or head is None or not head.keyed:
-            return None if head else Fault.HEAD
+            return None if head else TrailFault.HEAD
         fault, _ = self._short(head)
         if fault:
             return fault
@@ -173,21 +173,21 @@ class SqlAudit(SqlTrail):
             self.append(What.KEY, actor="jinbu", detail={"watermark": "begun", "rows": head.count}, at=at)
         return None
 
-    def _short(self, head: Head) -> tuple[Fault | None, int]:
+    def _short(self, head: Head) -> tuple[TrailFault | None, int]:
         """Return what is wrong, from which row on, where the trail does not go as far as it did by the watermark."""
         try:
             mark = self._read_watermark() if head.keyed or not head.count else None
         except Tampered:
-            return Fault.WATERMARK, 0
+            return TrailFault.WATERMARK, 0
         if mark is None or mark.count < head.gone:
             return None, 0
         if mark.count > head.count:
-            return Fault.CUT, head.count + 1
+            return TrailFault.CUT, head.count + 1
         digest = head.base
         if mark.count > head.gone:
             query = sa.select(AUDIT.c.digest).where(AUDIT.c.no == mark.count)
             digest = self._connection.execute(query).scalar() or ""
-        return (None, 0) if digest[:SHOWN] == mark.start else (Fault.SEAL, mark.count)
+        return (None, 0) if digest[:SHOWN] == mark.start else (TrailFault.SEAL, mark.count)
 
     def _read_watermark(self) -> Seal | None:
         return self._watermark.read() if self._watermark else None
@@ -247,7 +247,7 @@ class SqlAudit(SqlTrail):
             raise ValueError(f"the audit trail is kept for {KEEP.days} days")
         self._hold(shared=False)
         verdict = self.verify()
-        if verdict.fault not in {None, Fault.KEY}:
+        if verdict.fault not in {None, TrailFault.KEY}:
             raise Tampered(f"row {verdict.row} of the audit trail: {verdict.fault}; see `jinbu audit verify`")
         head = self._locked()
         self._fitting(head)

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from bot.kit.calendar import local_day
 from bot.kit.identity import Identity, Name
-from bot.people.domain.person import Kind, Person, Source, employed
+from bot.people.domain.person import ChosenBy, Kind, Person, employed
 from storage.database import Day
 from storage.outdated import outdate
 from storage.people.person_import import PersonImport, outdate_changed
@@ -83,12 +83,12 @@ class SqlPeople:
         query = sa.select(ACCOUNT.c.user, PERSON.c.id).join(PERSON, PERSON.c.no == ACCOUNT.c.person_no)
         return {row.user: row.id for row in self._connection.execute(query.where(ACCOUNT.c.platform == platform))}
 
-    def spoken_by(self, person_id: str) -> tuple[Source, Source]:
+    def spoken_by(self, person_id: str) -> tuple[ChosenBy, ChosenBy]:
         """Return who set somebody's zone, and who their language."""
         row = self._connection.execute(
             sa.select(PERSON.c.timezone_by, PERSON.c.locale_by).where(PERSON.c.id == person_id)
         ).one()
-        return Source(row.timezone_by), Source(row.locale_by)
+        return ChosenBy(row.timezone_by), ChosenBy(row.locale_by)
 
     def below(self, manager_ids: Sequence[str]) -> dict[str, str]:
         """Return everybody who reports to these, directly or through others, with their manager; units left out."""
@@ -117,7 +117,7 @@ class SqlPeople:
         self._known.clear()
         self._connection.execute(sa.delete(ACCOUNT).where(*_its(ACCOUNT)), _account(identity))
 
-    def speak(self, person_id: str, *, by: Source, timezone: str | None = None, locale: str | None = None) -> None:
+    def speak(self, person_id: str, *, by: ChosenBy, timezone: str | None = None, locale: str | None = None) -> None:
         """Set in which zone or language somebody is spoken to, and who said so; None leaves it."""
         self._known.clear()
         given = {name: value for name, value in (("timezone", timezone), ("locale", locale)) if value is not None}

@@ -12,7 +12,7 @@ from sqlmodel import SQLModel
 from bot.messages.card import Facts, Heading, Note, Quote, Text
 from bot.messages.codec import card_from_json
 from bot.messages.text import plain
-from bot.privacy.domain.privacy import Ask, DataRequest, Figures, Kept, State
+from bot.privacy.domain.privacy import Ask, DataRequest, Figures, RequestState, StoredKind
 from storage.erasure import Erasure
 from storage.inventory import inventory, tables
 from storage.people.person_rows import PERSON, ROLE, number_of
@@ -69,13 +69,15 @@ class SqlPrivacy:
 
     def waiting(self) -> list[DataRequest]:
         """Return the requests that wait for an answer, oldest first."""
-        return self._requests(REQUEST.c.state == State.OPEN.value)
+        return self._requests(REQUEST.c.state == RequestState.OPEN.value)
 
     def due(self, day: date) -> list[DataRequest]:
         """Return the waiting requests that are due on a day or before."""
-        return self._requests(REQUEST.c.state == State.OPEN.value, REQUEST.c.due_on <= day)
+        return self._requests(REQUEST.c.state == RequestState.OPEN.value, REQUEST.c.due_on <= day)
 
-    def decide(self, number: int, state: State, *, frm: State, by: str, at: datetime, reason: str) -> bool:
+    def decide(
+        self, number: int, state: RequestState, *, frm: RequestState, by: str, at: datetime, reason: str
+    ) -> bool:
         """Bring a request from one state into another; False when somebody was faster."""
         as_read = (REQUEST.c.no == number, REQUEST.c.state == frm.value)
         values = {
@@ -88,7 +90,7 @@ class SqlPrivacy:
 
     def erasures(self, *, since: datetime) -> list[DataRequest]:
         """Return the erasures that were granted since an instant, oldest first."""
-        granted = (REQUEST.c.ask == Ask.ERASURE.value, REQUEST.c.state == State.GRANTED.value)
+        granted = (REQUEST.c.ask == Ask.ERASURE.value, REQUEST.c.state == RequestState.GRANTED.value)
         return self._requests(*granted, REQUEST.c.decided_at >= since)
 
     def _requests(self, *where: sa.ColumnElement[bool]) -> list[DataRequest]:
@@ -103,7 +105,7 @@ class SqlPrivacy:
 
     # All about one person
 
-    def kept(self, person_id: str) -> Sequence[Kept]:
+    def kept(self, person_id: str) -> Sequence[StoredKind]:
         """Return what is stored about somebody by kind, only kinds of which there is anything."""
         person = number_of(self._connection, person_id)
         batch = _table("batch")
@@ -123,7 +125,7 @@ class SqlPrivacy:
             elif name := next((name for name in _SINCE if name in table.c), ""):
                 least = sa.select(sa.func.min(table.c[name], type_=table.c[name].type)).where(*its)
                 since = self._connection.execute(least).scalar()
-            found.append(Kept(kind, count, since, sources))
+            found.append(StoredKind(kind, count, since, sources))
         return sorted(found, key=lambda kept: _FIRST.index(kept.kind) if kept.kind in _FIRST else len(_FIRST))
 
     def export(self, person_id: str) -> dict[str, list[dict[str, Any]]]:
@@ -257,7 +259,7 @@ def _request(row: Row[Any]) -> DataRequest:
         asked_at=row.asked_at,
         due_on=row.due_on,
         figures=Figures(row.figures),
-        state=State(row.state),
+        state=RequestState(row.state),
         decided_by=row.decided_by or "",
         decided_at=row.decided_at,
         reason=row.reason,

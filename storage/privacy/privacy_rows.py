@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from bot.privacy.domain.privacy import Ask, State
+from bot.privacy.domain.privacy import Ask, RequestState
 from storage.database import Day, UtcDateTime
 from storage.inventory import declare
 from storage.people.person_rows import PERSON
@@ -56,5 +56,5 @@ class SqlRestrictions:
     def all(self) -> frozenset[str]:
         """Return the ids of those about whom nothing may be said now, by a restriction that was granted."""
         query = sa.select(PERSON.c.id).join(REQUEST, REQUEST.c.person_no == PERSON.c.no)
-        holds = (REQUEST.c.ask == Ask.RESTRICTION.value, REQUEST.c.state == State.GRANTED.value)
+        holds = (REQUEST.c.ask == Ask.RESTRICTION.value, REQUEST.c.state == RequestState.GRANTED.value)
         return frozenset(row.id for row in self._connection.execute(query.where(*holds)))

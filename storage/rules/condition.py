@@ -14,7 +14,7 @@ import storage.figures.reading
 import storage.people.person_rows  # noqa: F401 - each registers its tables
 from bot.figures.domain.delta import Flag
 from bot.figures.domain.metric import Direction
-from bot.rules.domain.condition import Compare, Every, Holds, Member, Name, Node, Not, Some, names, plain
+from bot.rules.domain.condition import Compare, Every, FactName, Holds, MemberTerm, Node, Not, Some, names, plain
 
 if TYPE_CHECKING:
     from sqlalchemy.sql.elements import ColumnElement
@@ -35,7 +35,7 @@ _LOOK_BACK = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class FactSource:
     """A fact as a column: which tables it needs beside the delta, and what it costs (a look-up of other rows is 1)."""
 
     column: ColumnElement[Any]
@@ -43,7 +43,7 @@ class Source:
     cost: int = 0
 
 
-def _sources() -> dict[str, Source]:
+def _sources() -> dict[str, FactSource]:
     delta, metric, cohort = DELTA.c, METRIC.c, COHORT.c
     sign = sa.case((metric.direction == Direction.LOWER.value, -1), else_=1)
     better = sign * delta.value
@@ -59,24 +59,24 @@ def _sources() -> dict[str, Source]:
         "baseline_n", "year_ago", "year_ago_change", "year_ago_change_pct", "streak", "elapsed",
     )  # fmt: skip
     return {
-        **{name: Source(delta[name]) for name in plain_columns},
-        "n": Source(delta.denominator),
-        "complete": Source(sa.or_(delta.flags.op("&")(Flag.PARTIAL_PERIOD.value) == 0, delta.elapsed >= 1)),
-        "gain": Source(sign * delta.change, m),
-        "gain_pct": Source(sign * delta.change_pct, m),
-        "good_streak": Source(sign * delta.streak, m),
-        "peer_n": Source(n, c),
-        "peer_median": Source(median, c),
-        "beats_peers": Source(better > sign * median, m | c),
-        "percentile": Source(_percentile(), c, cost=1),
-        "own_best": Source(better > _best_before(sign), m, cost=1),
-        "metric": Source(metric.key, m),
-        "measure": Source(metric.unit, m),
-        "grain": Source(metric.grain, m),
-        "unit": Source(UNIT_NAME),
-        "department": Source(PERSON.c.department),
-        "kind": Source(PERSON.c.kind),
-        "role": Source(ROLE.c.name, frozenset({"role"})),
+        **{name: FactSource(delta[name]) for name in plain_columns},
+        "n": FactSource(delta.denominator),
+        "complete": FactSource(sa.or_(delta.flags.op("&")(Flag.PARTIAL_PERIOD.value) == 0, delta.elapsed >= 1)),
+        "gain": FactSource(sign * delta.change, m),
+        "gain_pct": FactSource(sign * delta.change_pct, m),
+        "good_streak": FactSource(sign * delta.streak, m),
+        "peer_n": FactSource(n, c),
+        "peer_median": FactSource(median, c),
+        "beats_peers": FactSource(better > sign * median, m | c),
+        "percentile": FactSource(_percentile(), c, cost=1),
+        "own_best": FactSource(better > _best_before(sign), m, cost=1),
+        "metric": FactSource(metric.key, m),
+        "measure": FactSource(metric.unit, m),
+        "grain": FactSource(metric.grain, m),
+        "unit": FactSource(UNIT_NAME),
+        "department": FactSource(PERSON.c.department),
+        "kind": FactSource(PERSON.c.kind),
+        "role": FactSource(ROLE.c.name, frozenset({"role"})),
     }
 
 
@@ -125,7 +125,7 @@ def _best_before(sign: ColumnElement[Any]) -> ColumnElement[Any]:
     return sa.select(sa.func.max(last.c.better)).correlate(DELTA, METRIC).scalar_subquery()
 
 
-SOURCES: dict[str, Source] = _sources()
+SOURCES: dict[str, FactSource] = _sources()
 """Every fact by its English name."""
 
 
@@ -141,9 +141,9 @@ def where(node: Node) -> ColumnElement[bool]:
     """
     match node:
         case Compare(fact, sign, other):
-            right = SOURCES[other.fact].column if isinstance(other, Name) else sa.literal(plain(other))
+            right = SOURCES[other.fact].column if isinstance(other, FactName) else sa.literal(plain(other))
             return SOURCES[fact].column.op(sign if sign != "==" else "=", is_comparison=True)(right)
-        case Member(fact, values):
+        case MemberTerm(fact, values):
             return SOURCES[fact].column.in_([plain(value) for value in values])
         case Holds(fact):
             return sa.type_coerce(SOURCES[fact].column, sa.Boolean).self_group()

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from bot.figures.domain.delta import Changed
 from bot.figures.domain.metric import Aggregate, Direction
 from bot.kit.period import Grain, Period
-from bot.rules.domain.candidate import About, Candidate, Measure
+from bot.rules.domain.candidate import AudienceMember, Candidate, Measure
 from bot.rules.domain.condition import names as facts_of
 from bot.rules.domain.expression import read
 from bot.rules.domain.rule import Rule, Scope
@@ -181,7 +181,7 @@ class SqlMatches:
         plans = [(one.rule, one.facts, itemgetter(*(places[fact] for fact in one.facts))) for one in asking]
         # What many rows share is made once: a month's close can give a million.
         periods: dict[tuple[int, int], Period] = {}
-        people: dict[str, About] = {}
+        people: dict[str, AudienceMember] = {}
         for row in self._connection.execute(query):
             subject, name, timezone, unit, metric_no, start, end, revision = row[:_BEFORE_FACTS]
             period = periods.get((start, end))
@@ -190,7 +190,7 @@ class SqlMatches:
             about = people.get(subject)
             if about is None:
                 names = frozenset((subject, name))
-                about = people[subject] = About(subject, timezone, names, units_above(unit, units))
+                about = people[subject] = AudienceMember(subject, timezone, names, units_above(unit, units))
             measure = metrics[metric_no]
             for rule, known, values in compress(plans, row[_BEFORE_FACTS + len(facts) :]):
                 yield Candidate(rule, about, measure, period, revision, known, values(row))

@@ -34,7 +34,7 @@ from bot.messages.card import (
 )
 from bot.messages.field import DateField, NumberField, Option, SelectField, SeveralField, TextField
 from bot.messages.form import Form
-from bot.messages.inbound import Click, Command, Notice, Saying, Settled, Submission, Unfit, Upload
+from bot.messages.inbound import Click, Command, Notice, RejectedForm, Saying, Settled, Submission, Upload
 from bot.runtime.clockwork import SimulatedClock
 from tests.strategies import CHINESE, HOSTILE
 from tests.wire import ANA, BEN, buttons, since, tiny_png, wire, words
@@ -516,7 +516,9 @@ async def test_an_answer_that_does_not_fit_is_said_at_its_field_and_nothing_type
         if not isinstance(inbound, Submission):
             return DISPUTE
         if inbound.values["value"] == "plenty":
-            return Unfit(replace(DISPUTE.filled(inbound.values), problems={"value": "“plenty” is not a number."}))
+            return RejectedForm(
+                replace(DISPUTE.filled(inbound.values), problems={"value": "“plenty” is not a number."})
+            )
         return help_card()
 
     link.handle = answer

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.delivery.domain.delivery import State
+from bot.delivery.domain.delivery import DeliveryState
 from bot.runtime.clockwork import SystemClock
 from tests.e2e.siege import FARTHEST, MOVING, Siege, ended, until
 
@@ -126,7 +126,7 @@ async def _nothing_moves(hold: Siege, evening: object) -> bool:
 async def _counted(hold: Siege, stopped: int) -> Json:
     with hold.storage.work() as work:
         deliveries = work.outbox.find()
-    keys = [one.opaque for one in deliveries if one.state is State.SENT]
+    keys = [one.opaque for one in deliveries if one.state is DeliveryState.SENT]
     audit = await hold.control("/sandbox/audit", {"expected": keys})
     counts = {
         "stopped": stopped,

@@ -19,7 +19,7 @@ import aiohttp
 import pytest
 import sqlalchemy as sa
 
-from bot.delivery.domain.delivery import Priority, State
+from bot.delivery.domain.delivery import DeliveryState, Priority
 from bot.delivery.domain.notice import VERSION
 from bot.delivery.services.outbox import enqueue
 from bot.demo.stage import TEMPLATE_ID, settings_for
@@ -420,6 +420,6 @@ def too_many(deliveries: list[Delivery], *, per_day: int) -> list[tuple[str, str
     counted = Counter(
         (one.person_id, f"{one.sent_at:%F}")
         for one in deliveries
-        if one.state is State.SENT and one.sent_at and one.priority not in {Priority.REPLY, Priority.ALERT}
+        if one.state is DeliveryState.SENT and one.sent_at and one.priority not in {Priority.REPLY, Priority.ALERT}
     )
     return [(person, day, count) for (person, day), count in counted.items() if count > per_day]

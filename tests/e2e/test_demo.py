@@ -14,7 +14,7 @@ import pytest
 from playwright.async_api import async_playwright, expect
 from pylopdf_fonts_zh_cn import sans_path
 
-from bot.delivery.domain.delivery import State
+from bot.delivery.domain.delivery import DeliveryState
 from bot.demo import hands, performed
 from bot.demo.script import ADMIN, BARRETO, HR, TRENARY
 from bot.demo.story import ADVENTUREWORKS, AUTOPARTS, COMPANIES, END
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from playwright.async_api import Page
 
-    from bot.demo import Stage
-    from bot.demo.story import Company
+    from bot.demo import DemoStage
+    from bot.demo.story import DemoCompany
     from storage.storage import Storage
 
 Json = dict[str, Any]
@@ -67,10 +67,10 @@ async def test_the_demo_shows_the_product(
             await _books(stage, http, company)
 
 
-def _has_everything(stage: Stage, company: Company) -> None:
+def _has_everything(stage: DemoStage, company: DemoCompany) -> None:
     """Say that every kind of message was sent at this company, and somebody has found some of use and others not."""
     with stage.apps[company.key].storage.work() as work:
-        sent = [one for one in work.outbox.find() if one.state is State.SENT]
+        sent = [one for one in work.outbox.find() if one.state is DeliveryState.SENT]
         opinions = work.feedback.opinions().values()
     assert {one.kind for one in sent} >= KINDS
     assert [one for one in sent if AGENDA.fullmatch(one.key)]
@@ -78,7 +78,7 @@ def _has_everything(stage: Stage, company: Company) -> None:
     assert sum(rated - useful for rated, useful in opinions) > 0
 
 
-async def _answers(stage: Stage, http: aiohttp.ClientSession, company: Company, *, hr: str, admin: str) -> None:
+async def _answers(stage: DemoStage, http: aiohttp.ClientSession, company: DemoCompany, *, hr: str, admin: str) -> None:
     """Say that HR and the admin are there and have their words: others get no answer to these."""
     t = translator(company.locale)
     for person, words, heading in ((hr, "cases", t("dispute-list")), (admin, "role", t("role-headline"))):
@@ -88,7 +88,7 @@ async def _answers(stage: Stage, http: aiohttp.ClientSession, company: Company, 
         assert heading in json.dumps(newest["payload"], ensure_ascii=False)
 
 
-async def _books(stage: Stage, http: aiohttp.ClientSession, company: Company) -> None:
+async def _books(stage: DemoStage, http: aiohttp.ClientSession, company: DemoCompany) -> None:
     """Say that fresh buttons book: their times are still to come. Nobody was ever told that a time had passed."""
     storage = stage.apps[company.key].storage
     with storage.work() as work:
@@ -114,7 +114,7 @@ def _planned(storage: Storage) -> int:
         return len(list(work.one_on_ones.planned(since=END, until=END + timedelta(days=30))))
 
 
-def _hands(stage: Stage, http: aiohttp.ClientSession, company: Company, person: str) -> hands.Hands:
+def _hands(stage: DemoStage, http: aiohttp.ClientSession, company: DemoCompany, person: str) -> hands.Hands:
     app = stage.apps[company.key]
     with app.storage.work() as work:
         found = work.people.get(person)
@@ -131,7 +131,7 @@ def _chinese_font(folder: Path) -> Path:
 
 
 @asynccontextmanager
-async def _page(stage: Stage, address: str, *, width: int, height: int) -> AsyncIterator[Page]:
+async def _page(stage: DemoStage, address: str, *, width: int, height: int) -> AsyncIterator[Page]:
     async with async_playwright() as player:
         browser = await player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--no-proxy-server"])
         context = await browser.new_context(
@@ -143,7 +143,7 @@ async def _page(stage: Stage, address: str, *, width: int, height: int) -> Async
         await browser.close()
 
 
-async def _has_pictures(stage: Stage, *, record: bool) -> None:
+async def _has_pictures(stage: DemoStage, *, record: bool) -> None:
     """Look at the page as the pictures of the READMEs show it; ``make pictures`` takes them anew."""
     views = {
         "page": ("/#slack=UAW0272&dingtalk=hy210", 1440, 900, {"slack": "Stephen Jiang", "dingtalk": "李爱华"}),

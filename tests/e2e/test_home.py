@@ -15,7 +15,7 @@ from bot.database import open_database
 from bot.kit.identity import Identity, Profile
 from bot.messages.i18n import translator
 from bot.people.domain.permission import Role
-from bot.people.domain.person import Source
+from bot.people.domain.person import ChosenBy
 from bot.privacy.domain.privacy import Figures
 from bot.roster.services import directory
 from tests.e2e.hands import Hands, offers, text
@@ -167,7 +167,7 @@ async def test_a_home_follows_roles_reports_and_language(tmp_path: Path) -> None
         with here.app.storage.work() as work:
             work.permissions.take("H1", Role.HR)
             work.people.put([{"id": one, "manager_id": "H2"} for one in ("L1", *WORKERS)])
-            work.people.speak("W1", by=Source.SELF, locale="zh-CN")
+            work.people.speak("W1", by=ChosenBy.SELF, locale="zh-CN")
 
         await here.settle()
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.delivery.domain.delivery import State
+from bot.delivery.domain.delivery import DeliveryState
 from tests.e2e.disorder import Disorder, disorder
 from tests.e2e.siege import Plan, Siege, ended, siege, too_many
 
@@ -46,7 +46,7 @@ async def check(hold: Siege) -> None:
             if one.key.startswith("unanswered:")
             if (person := work.people.get(one.person_id)) and (who := person.identity(one.platform))
         )
-    keys = [one.opaque for one in deliveries if one.state is State.SENT]
+    keys = [one.opaque for one in deliveries if one.state is DeliveryState.SENT]
     audit = await hold.control("/sandbox/audit", {"expected": keys})
     heard = await hold.heard()
     told = [one for one in hold.sayings if one.acknowledged]
@@ -64,10 +64,10 @@ async def check(hold: Siege) -> None:
     }
     print(json.dumps(counts), file=sys.stderr)  # noqa: T201 - the soak's figures are read, not only judged
 
-    assert not {one.state for one in deliveries} - {State.SENT, State.MERGED}, ended(deliveries)
+    assert not {one.state for one in deliveries} - {DeliveryState.SENT, DeliveryState.MERGED}, ended(deliveries)
     assert audit["lost"] == 0, audit["lost_keys"][:5]
     assert audit["duplicates"] == 0, audit["duplicate_keys"][:5]
-    inside = [one for one in deliveries if one.state is State.MERGED and one.opaque in await hold.received()]
+    inside = [one for one in deliveries if one.state is DeliveryState.MERGED and one.opaque in await hold.received()]
     assert not inside, "out alone and in a digest"
     assert audit["unknown"] == 0
     assert not too_many(deliveries, per_day=2)

@@ -9,11 +9,11 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.cli_report import print_report
-from bot.intake.domain.intake import Problem, Skip
-from bot.intake.domain.outcome import Report
+from bot.intake.domain.intake import RowProblem, Skip
+from bot.intake.domain.outcome import ImportReport
 from bot.messages.i18n import translator
 
-READINGS = Report("sales.csv", "readings")
+READINGS = ImportReport("sales.csv", "readings")
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ READINGS = Report("sales.csv", "readings")
                 READINGS,
                 inserted=2,
                 skipped=(Skip(5, "Stage", "import-filtered"),),
-                rejected=(Problem(6, "Rep", "1004", "import-no-person"),),
+                rejected=(RowProblem(6, "Rep", "1004", "import-no-person"),),
                 lines=5,
             ),
             "sales.csv: 5 rows in the file make 4 entries: 2 inserted, 1 skipped, 1 rejected",
@@ -36,7 +36,7 @@ READINGS = Report("sales.csv", "readings")
     ids=["one", "as many", "summed", "none"],
 )
 def test_a_report_counts_the_rows_of_the_file_and_what_became_of_them(
-    report: Report, line: str, capsys: pytest.CaptureFixture[str]
+    report: ImportReport, line: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     print_report(report.as_json(translator("en")))
 

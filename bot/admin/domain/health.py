@@ -93,7 +93,7 @@ URGENT: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class HealthFinding:
     """How one part is: ``name`` is the platform's or source's own; numbers and instants are for the words.
 
     Of a platform that takes no messages, ``code`` is its own word for why, and ``fix`` names what to do.
@@ -128,25 +128,25 @@ _FEW = 3
 _REFUSALS = ("auth", "token", "credential", "account_inactive", "clientid", "secret", "appkey")
 
 
-def platform(name: str, snapshot: Snapshot, circuit: Circuit, *, now: datetime) -> Finding:
+def platform(name: str, snapshot: Snapshot, circuit: Circuit, *, now: datetime) -> HealthFinding:
     """Judge a platform by what it last said of itself, and by whether it takes messages."""
     if circuit.open:
-        return Finding(Part.PLATFORM, name, Fault.SHUT, at=circuit.since, code=circuit.code, fix=circuit.fix)
+        return HealthFinding(Part.PLATFORM, name, Fault.SHUT, at=circuit.since, code=circuit.code, fix=circuit.fix)
     state = snapshot.state
     error = str(state.get("error", "")).casefold()
     if now - snapshot.at > STALE:
-        return Finding(Part.PLATFORM, name, Fault.STOPPED, at=snapshot.at)
+        return HealthFinding(Part.PLATFORM, name, Fault.STOPPED, at=snapshot.at)
     if state.get("blind"):
-        return Finding(Part.PLATFORM, name, Fault.BLIND, at=snapshot.at)
+        return HealthFinding(Part.PLATFORM, name, Fault.BLIND, at=snapshot.at)
     if state.get("connected"):
-        return Finding(Part.PLATFORM, name, at=snapshot.at)
+        return HealthFinding(Part.PLATFORM, name, at=snapshot.at)
     if any(word in error for word in _REFUSALS):
-        return Finding(Part.PLATFORM, name, Fault.REFUSED, at=snapshot.at)
+        return HealthFinding(Part.PLATFORM, name, Fault.REFUSED, at=snapshot.at)
     since = datetime.fromisoformat(str(state["since"])) if state.get("since") else snapshot.at
-    return Finding(Part.PLATFORM, name, Fault.DOWN if now - since >= SETTLING else None, at=since)
+    return HealthFinding(Part.PLATFORM, name, Fault.DOWN if now - since >= SETTLING else None, at=since)
 
 
-def source(name: str, arrivals: Sequence[datetime], *, now: datetime) -> Finding:
+def source(name: str, arrivals: Sequence[datetime], *, now: datetime) -> HealthFinding:
     """Judge a source by the rhythm in which it has brought something so far: newest first.
 
     Silent is one that has missed three of its usual gaps, and more than a gap that it has left at least twice: who
@@ -156,14 +156,14 @@ def source(name: str, arrivals: Sequence[datetime], *, now: datetime) -> Finding
     days = sorted({arrival.date() for arrival in arrivals}, reverse=True)
     gaps = [(later - earlier).days for later, earlier in pairwise(days)]
     if len(gaps) < _FEW:
-        return Finding(Part.SOURCE, name, at=last)
+        return HealthFinding(Part.SOURCE, name, at=last)
     usual = round(median(gaps))
     rest = sorted(gaps)[-2]
     silent = now - last > timedelta(days=max(SILENT_PERIODS * usual, rest + usual))
-    return Finding(Part.SOURCE, name, Fault.SILENT if silent else None, n=usual, at=last)
+    return HealthFinding(Part.SOURCE, name, Fault.SILENT if silent else None, n=usual, at=last)
 
 
-def queue(overdue: int, since: datetime | None, *, now: datetime) -> Finding:
+def queue(overdue: int, since: datetime | None, *, now: datetime) -> HealthFinding:
     """Judge the outbox by how long the oldest message has been ready to go."""
     late = since is not None and now - since > LATE
-    return Finding(Part.QUEUE, fault=Fault.LATE if late else None, n=overdue, at=since)
+    return HealthFinding(Part.QUEUE, fault=Fault.LATE if late else None, n=overdue, at=since)

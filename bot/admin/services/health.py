@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.admin.domain import health
-from bot.admin.domain.health import CHECKED, DAMAGED, MOST_TRIES, STALE, Fault, Finding, Part, Snapshot
+from bot.admin.domain.health import CHECKED, DAMAGED, MOST_TRIES, STALE, Fault, HealthFinding, Part, Snapshot
 from bot.admin.services.budget import LIMIT, budgets
 from bot.admin.views import health as view
 from bot.delivery.domain.circuit import Circuit
@@ -65,7 +65,7 @@ def keep_watermark(work: Work, *, now: datetime) -> None:
         work.health.note(AUDIT, {"rows": 0, "fault": fault.value}, at=now)
 
 
-def urgent(work: Work, *, now: datetime) -> list[Finding]:
+def urgent(work: Work, *, now: datetime) -> list[HealthFinding]:
     """Return what somebody has to fix today; nothing where no process has ever noted itself."""
     parts = work.health.all()
     if not parts:
@@ -75,7 +75,7 @@ def urgent(work: Work, *, now: datetime) -> list[Finding]:
     return [finding for finding in found if finding.fault in health.URGENT]
 
 
-def everything(work: Work, *, now: datetime) -> list[Finding]:
+def everything(work: Work, *, now: datetime) -> list[HealthFinding]:
     """Return how every part is."""
     parts = work.health.all()
     return [
@@ -84,7 +84,7 @@ def everything(work: Work, *, now: datetime) -> list[Finding]:
         _clock(work, parts, now=now),
         health.queue(*work.outbox.overdue(now=now), now=now),
         *_budget(work, now=now),
-        *(_sources(work, now=now) or [Finding(Part.SOURCE)]),
+        *(_sources(work, now=now) or [HealthFinding(Part.SOURCE)]),
         *_folder(parts),
         _counted(Part.PEOPLE, work.health.unmatched(), Fault.UNMATCHED),
         _counted(Part.QUARANTINE, len(work.quarantine.open()), Fault.WAITING),
@@ -106,7 +106,7 @@ def standing(work: Work, platforms: Sequence[str], *, now: datetime) -> dict[str
     return found
 
 
-def alarm(work: Work, finding: Finding, *, now: datetime) -> bool:
+def alarm(work: Work, finding: HealthFinding, *, now: datetime) -> bool:
     """Tell every admin what turned bad, once a day; who was told only this morning, after quiet hours, knows it."""
     told = False
     day = local_day(now, timezone="UTC")
@@ -137,9 +137,9 @@ def shut(work: Work, platform: str, circuit: Circuit, now: datetime) -> None:
 
     Who has none hears it when messages go out again; the words are true then too. A month that is spent is told so too.
     """
-    finding = Finding(Part.PLATFORM, platform, Fault.SHUT, at=circuit.since, code=circuit.code, fix=circuit.fix)
+    finding = HealthFinding(Part.PLATFORM, platform, Fault.SHUT, at=circuit.since, code=circuit.code, fix=circuit.fix)
     if circuit.spent:
-        finding = Finding(Part.BUDGET, platform, Fault.SPENT, at=circuit.since)
+        finding = HealthFinding(Part.BUDGET, platform, Fault.SPENT, at=circuit.since)
     for admin in admins(work):
         reader = work.reader(admin, now=now)
         made = (view.spent if circuit.spent else view.shut)(reader.t, finding, zone=reader.zone, now=now)
@@ -155,7 +155,7 @@ def renewed(work: Work, platform: str, circuit: Circuit, now: datetime) -> None:
 
     Who has not heard yet that they were hears it by this.
     """
-    finding = Finding(Part.BUDGET, platform, Fault.SPENT, at=circuit.since)
+    finding = HealthFinding(Part.BUDGET, platform, Fault.SPENT, at=circuit.since)
     for admin in admins(work):
         earlier, reader = _spent_key(platform, circuit, admin), work.reader(admin, now=now)
         work.outbox.withdraw(earlier, detail=OVER)
@@ -201,61 +201,61 @@ def half_yearly(work: Work, local: str, *, now: datetime) -> bool:
     return told
 
 
-def _platforms(work: Work, parts: Mapping[str, Snapshot], *, now: datetime) -> list[Finding]:
+def _platforms(work: Work, parts: Mapping[str, Snapshot], *, now: datetime) -> list[HealthFinding]:
     found = [(name, noted, work.circuits.get(name)) for name, noted in parts.items() if name not in _OWN]
     return [health.platform(name, noted, Circuit() if own.spent else own, now=now) for name, noted, own in found]
 
 
-def _database(parts: Mapping[str, Snapshot], *, now: datetime) -> Finding:
+def _database(parts: Mapping[str, Snapshot], *, now: datetime) -> HealthFinding:
     """Judge the database by its last note: whoever reads this has it at hand."""
     noted = parts.get(DATABASE)
     if noted is None or noted.state.get("ok") is not False:
-        return Finding(Part.DATABASE, at=noted.at if noted else now)
+        return HealthFinding(Part.DATABASE, at=noted.at if noted else now)
     fault = Fault.DAMAGED if noted.state.get("error") == DAMAGED else Fault.BROKEN
-    return Finding(Part.DATABASE, fault=fault, at=noted.at)
+    return HealthFinding(Part.DATABASE, fault=fault, at=noted.at)
 
 
-def _clock(work: Work, parts: Mapping[str, Snapshot], *, now: datetime) -> Finding:
+def _clock(work: Work, parts: Mapping[str, Snapshot], *, now: datetime) -> HealthFinding:
     last = parts.get(CLOCK)
     if last is None:  # whoever is asked runs, and has only begun
-        return Finding(Part.CLOCK)
+        return HealthFinding(Part.CLOCK)
     if now - last.at > STALE:
-        return Finding(Part.CLOCK, fault=Fault.STOPPED, at=last.at)
+        return HealthFinding(Part.CLOCK, fault=Fault.STOPPED, at=last.at)
     missed = work.health.missed(since=now - _MONTH)
-    return Finding(Part.CLOCK, fault=Fault.MISSED if missed else None, n=missed, at=last.at)
+    return HealthFinding(Part.CLOCK, fault=Fault.MISSED if missed else None, n=missed, at=last.at)
 
 
-def _sources(work: Work, *, now: datetime) -> list[Finding]:
+def _sources(work: Work, *, now: datetime) -> list[HealthFinding]:
     return [health.source(name, arrivals, now=now) for name, arrivals in work.health.sources().items()]
 
 
-def _folder(parts: Mapping[str, Snapshot]) -> list[Finding]:
+def _folder(parts: Mapping[str, Snapshot]) -> list[HealthFinding]:
     """Judge the watched folder by its last note; nothing where none is watched."""
     noted = parts.get(FOLDER)
     if noted is None:
         return []
-    return [Finding(Part.FOLDER, fault=Fault.MISSING if noted.state.get("ok") is False else None, at=noted.at)]
+    return [HealthFinding(Part.FOLDER, fault=Fault.MISSING if noted.state.get("ok") is False else None, at=noted.at)]
 
 
-def _budget(work: Work, *, now: datetime) -> list[Finding]:
+def _budget(work: Work, *, now: datetime) -> list[HealthFinding]:
     return [
-        Finding(Part.BUDGET, budget.name, budget.fault, n=budget.left, at=budget.renews)
+        HealthFinding(Part.BUDGET, budget.name, budget.fault, n=budget.left, at=budget.renews)
         for budget in budgets(work, now=now)
     ]
 
 
-def _counted(part: Part, n: int, fault: Fault) -> Finding:
-    return Finding(part, fault=fault if n else None, n=n)
+def _counted(part: Part, n: int, fault: Fault) -> HealthFinding:
+    return HealthFinding(part, fault=fault if n else None, n=n)
 
 
-def _audit(parts: Mapping[str, Snapshot], *, now: datetime) -> Finding:
+def _audit(parts: Mapping[str, Snapshot], *, now: datetime) -> HealthFinding:
     last = parts.get(AUDIT)
     if last is None:  # the first check comes with the first week
-        return Finding(Part.AUDIT)
+        return HealthFinding(Part.AUDIT)
     if now - last.at > CHECKED:
-        return Finding(Part.AUDIT, fault=Fault.UNCHECKED, at=last.at)
+        return HealthFinding(Part.AUDIT, fault=Fault.UNCHECKED, at=last.at)
     tampered = Fault.TAMPERED if last.state.get("fault") else None
-    return Finding(Part.AUDIT, fault=tampered, n=_number(last.state.get("rows")), at=last.at)
+    return HealthFinding(Part.AUDIT, fault=tampered, n=_number(last.state.get("rows")), at=last.at)
 
 
 def _number(value: object) -> int:

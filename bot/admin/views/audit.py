@@ -23,7 +23,7 @@ from bot.messages.card import (
     Text,
 )
 from bot.messages.text import Ready, literal, plain
-from bot.people.domain.audit import Entry, Fault, Filter, Seal, Verdict, What
+from bot.people.domain.audit import Entry, Filter, Seal, TrailFault, Verdict, What
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -87,7 +87,7 @@ def checked(t: Translator, verdict: Verdict, *, against: Seal | None, zone: tzin
     if fault is None:
         blocks.append(Text(t.sentences([*_held(t, verdict, against), t("audit-keep", seal=str(verdict.seal))])))
     else:
-        blocks.append(Text(t("audit-fix-key" if fault is Fault.KEY else "audit-fix")))
+        blocks.append(Text(t("audit-fix-key" if fault is TrailFault.KEY else "audit-fix")))
     blocks.append(Note(t("audit-keyed" if verdict.keyed else "audit-unkeyed")))
     return Card("audit-check", plain(t("audit-check-summary")), tuple(blocks), t.locale)
 
@@ -175,7 +175,7 @@ def examples(t: Translator) -> dict[str, Card]:
         first_at=now - timedelta(days=3),
         last_at=now - timedelta(hours=1),
     )
-    broken = replace(whole, rows=411, last_at=now - timedelta(days=90), fault=Fault.EDITED, row=412, held=False)
+    broken = replace(whole, rows=411, last_at=now - timedelta(days=90), fault=TrailFault.EDITED, row=412, held=False)
     many = [done[n % len(done)] for n in range(MOST_ROWS + 1)]
     return {
         "audit": listing(t, Filter(), done, names=names, zone=zone, now=now),

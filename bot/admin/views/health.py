@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.admin.domain.budget import Budget
-from bot.admin.domain.health import Fault, Finding, Part
+from bot.admin.domain.health import Fault, HealthFinding, Part
 from bot.messages.card import Block, Card, FactLine, Facts, Heading, Mood, Note, Text
 from bot.messages.text import plain
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _TOGETHER = 3
 
 
-def shown(t: Translator, found: Sequence[Finding], *, zone: tzinfo, now: datetime, report: bool = False) -> Card:
+def shown(t: Translator, found: Sequence[HealthFinding], *, zone: tzinfo, now: datetime, report: bool = False) -> Card:
     """Show every part: what is wrong first, each with how to fix it."""
     wrong = [finding for finding in found if finding.fault]
     well = [finding for finding in found if not finding.fault]
@@ -38,14 +38,14 @@ def shown(t: Translator, found: Sequence[Finding], *, zone: tzinfo, now: datetim
     return Card("health", plain(heading), tuple(blocks), t.locale)
 
 
-def alarm(t: Translator, finding: Finding, *, zone: tzinfo, now: datetime) -> Card:
+def alarm(t: Translator, finding: HealthFinding, *, zone: tzinfo, now: datetime) -> Card:
     """Tell an admin at once what turned bad, and how to fix it."""
     heading = t("health-alarm", part=_part(t, finding), fault=_fault(t, finding, zone=zone, now=now))
     text = Text(t(f"health-fix-{finding.fault}"))
     return Card("health", plain(heading), (Heading(heading), text, Note(t("health-alarm-note"))), t.locale)
 
 
-def shut(t: Translator, finding: Finding, *, zone: tzinfo, now: datetime) -> Card:
+def shut(t: Translator, finding: HealthFinding, *, zone: tzinfo, now: datetime) -> Card:
     """Tell an admin that a platform takes no messages: in words that are still true when it takes them again."""
     moment = t.moment(finding.at, zone=zone, now=now) if finding.at else ""
     heading = t("health-shut-alarm", platform=_platform(t, finding.name), moment=moment, code=finding.code)
@@ -53,7 +53,7 @@ def shut(t: Translator, finding: Finding, *, zone: tzinfo, now: datetime) -> Car
     return Card("health", plain(heading), (Heading(heading), text, Note(t("health-shut-note"))), t.locale)
 
 
-def spent(t: Translator, finding: Finding, *, zone: tzinfo, now: datetime) -> Card:
+def spent(t: Translator, finding: HealthFinding, *, zone: tzinfo, now: datetime) -> Card:
     """Tell an admin that a month's calls are spent: in words that are still true when there are some again."""
     moment = t.moment(finding.at, zone=zone, now=now) if finding.at else ""
     heading = t("health-spent-alarm", platform=_platform(t, finding.name), moment=moment)
@@ -61,7 +61,7 @@ def spent(t: Translator, finding: Finding, *, zone: tzinfo, now: datetime) -> Ca
     return Card("health", plain(heading), (Heading(heading), text, Note(t("health-shut-note"))), t.locale)
 
 
-def renewed(t: Translator, finding: Finding, *, zone: tzinfo, now: datetime) -> Card:
+def renewed(t: Translator, finding: HealthFinding, *, zone: tzinfo, now: datetime) -> Card:
     """Tell an admin that there are calls again, and since when there were none."""
     heading = t("health-renewed", platform=_platform(t, finding.name))
     text = Text(t("health-renewed-text", moment=t.moment(finding.at, zone=zone, now=now) if finding.at else ""))
@@ -70,7 +70,7 @@ def renewed(t: Translator, finding: Finding, *, zone: tzinfo, now: datetime) -> 
 
 def aside(t: Translator, part: Part, name: str) -> Card:
     """Tell an admin of a file (its name) or a message (its platform) that stopped the bot twice."""
-    heading = t("health-aside", part=_part(t, Finding(part, name)))
+    heading = t("health-aside", part=_part(t, HealthFinding(part, name)))
     return Card("health", plain(heading), (Heading(heading), Text(t(f"health-aside-{part}"))), t.locale)
 
 
@@ -116,7 +116,7 @@ def _platform(t: Translator, name: str) -> str:
     return t("health-platform", name=name)
 
 
-def _part(t: Translator, finding: Finding) -> str:
+def _part(t: Translator, finding: HealthFinding) -> str:
     if finding.part in {Part.PLATFORM, Part.BUDGET, Part.MESSAGE}:
         return t(f"health-part-{finding.part}", name=_platform(t, finding.name))
     if finding.part is Part.SOURCE and not finding.name:
@@ -124,7 +124,7 @@ def _part(t: Translator, finding: Finding) -> str:
     return t(f"health-part-{finding.part}", name=finding.name)
 
 
-def _fix(t: Translator, finding: Finding) -> Ready:
+def _fix(t: Translator, finding: HealthFinding) -> Ready:
     return (
         t(f"health-fix-shut-{finding.fix or 'unreachable'}")
         if finding.fault is Fault.SHUT
@@ -132,7 +132,7 @@ def _fix(t: Translator, finding: Finding) -> Ready:
     )
 
 
-def _fault(t: Translator, finding: Finding, *, zone: tzinfo, now: datetime) -> Ready:
+def _fault(t: Translator, finding: HealthFinding, *, zone: tzinfo, now: datetime) -> Ready:
     if finding.fault is Fault.SILENT and finding.at:
         return t("health-silent", moment=t.moment(finding.at, zone=zone, now=now), days=finding.n)
     if finding.fault is Fault.SHUT and finding.at:
@@ -144,7 +144,7 @@ def _fault(t: Translator, finding: Finding, *, zone: tzinfo, now: datetime) -> R
     return t(f"health-{finding.fault}-plain")
 
 
-def _well(t: Translator, finding: Finding, *, zone: tzinfo, now: datetime) -> Ready:
+def _well(t: Translator, finding: HealthFinding, *, zone: tzinfo, now: datetime) -> Ready:
     moment = t.moment(finding.at, zone=zone, now=now) if finding.at else ""
     match finding.part:
         case Part.SOURCE:
@@ -167,44 +167,46 @@ def examples(t: Translator) -> dict[str, Card]:
     hour, ago = now - timedelta(hours=1), now - timedelta(days=12)
     name = str(t("health-example-platform"))
     well = [
-        Finding(Part.DATABASE),
-        Finding(Part.PLATFORM, name),
-        Finding(Part.CLOCK),
-        Finding(Part.QUEUE),
-        Finding(Part.BUDGET, name, n=2400),
-        Finding(Part.SOURCE, "crm", at=hour),
-        Finding(Part.FOLDER),
-        Finding(Part.PEOPLE),
-        Finding(Part.QUARANTINE),
-        Finding(Part.AUDIT, n=8213, at=hour),
+        HealthFinding(Part.DATABASE),
+        HealthFinding(Part.PLATFORM, name),
+        HealthFinding(Part.CLOCK),
+        HealthFinding(Part.QUEUE),
+        HealthFinding(Part.BUDGET, name, n=2400),
+        HealthFinding(Part.SOURCE, "crm", at=hour),
+        HealthFinding(Part.FOLDER),
+        HealthFinding(Part.PEOPLE),
+        HealthFinding(Part.QUARANTINE),
+        HealthFinding(Part.AUDIT, n=8213, at=hour),
     ]
-    silent = Finding(Part.SOURCE, "crm", Fault.SILENT, n=3, at=ago)
+    silent = HealthFinding(Part.SOURCE, "crm", Fault.SILENT, n=3, at=ago)
     wrong = [
-        Finding(Part.DATABASE, fault=Fault.BROKEN),
-        Finding(Part.PLATFORM, name, Fault.DOWN, at=hour),
-        Finding(Part.PLATFORM, name, Fault.REFUSED),
-        Finding(Part.PLATFORM, name, Fault.SHUT, at=hour, code="IpNotInWhiteList", fix="address"),
-        Finding(Part.PLATFORM, name, Fault.BLIND),
-        Finding(Part.BUDGET, name, Fault.SHORT),
-        Finding(Part.CLOCK, fault=Fault.STOPPED, at=hour),
-        Finding(Part.CLOCK, fault=Fault.MISSED, n=2),
-        Finding(Part.QUEUE, fault=Fault.LATE, n=4, at=hour),
+        HealthFinding(Part.DATABASE, fault=Fault.BROKEN),
+        HealthFinding(Part.PLATFORM, name, Fault.DOWN, at=hour),
+        HealthFinding(Part.PLATFORM, name, Fault.REFUSED),
+        HealthFinding(Part.PLATFORM, name, Fault.SHUT, at=hour, code="IpNotInWhiteList", fix="address"),
+        HealthFinding(Part.PLATFORM, name, Fault.BLIND),
+        HealthFinding(Part.BUDGET, name, Fault.SHORT),
+        HealthFinding(Part.CLOCK, fault=Fault.STOPPED, at=hour),
+        HealthFinding(Part.CLOCK, fault=Fault.MISSED, n=2),
+        HealthFinding(Part.QUEUE, fault=Fault.LATE, n=4, at=hour),
         silent,
-        Finding(Part.FOLDER, fault=Fault.MISSING),
-        Finding(Part.PEOPLE, fault=Fault.UNMATCHED, n=3),
-        Finding(Part.QUARANTINE, fault=Fault.WAITING, n=1),
-        Finding(Part.AUDIT, fault=Fault.TAMPERED),
-        Finding(Part.AUDIT, fault=Fault.UNCHECKED),
-        Finding(Part.DATABASE, fault=Fault.DAMAGED),
+        HealthFinding(Part.FOLDER, fault=Fault.MISSING),
+        HealthFinding(Part.PEOPLE, fault=Fault.UNMATCHED, n=3),
+        HealthFinding(Part.QUARANTINE, fault=Fault.WAITING, n=1),
+        HealthFinding(Part.AUDIT, fault=Fault.TAMPERED),
+        HealthFinding(Part.AUDIT, fault=Fault.UNCHECKED),
+        HealthFinding(Part.DATABASE, fault=Fault.DAMAGED),
     ]
     renews = datetime(2026, 12, 1, tzinfo=UTC)
     enough = Budget(name, 2600, 5000, 3700, renews)
     none_left = Budget(name, 3700, 5000, 4900, renews, held=41, spent=True)
-    used_up = Finding(Part.BUDGET, name, Fault.SPENT, at=hour)
-    fresh = [Finding(finding.part, finding.name, n=finding.n) for finding in well if finding.part is not Part.SOURCE]
+    used_up = HealthFinding(Part.BUDGET, name, Fault.SPENT, at=hour)
+    fresh = [
+        HealthFinding(finding.part, finding.name, n=finding.n) for finding in well if finding.part is not Part.SOURCE
+    ]
     return {
         "health": shown(t, well, zone=zone, now=now),
-        "health-new": shown(t, [*fresh, Finding(Part.SOURCE)], zone=zone, now=now),
+        "health-new": shown(t, [*fresh, HealthFinding(Part.SOURCE)], zone=zone, now=now),
         "health-wrong": shown(t, wrong, zone=zone, now=now),
         "health-report": shown(t, [*wrong[:1], *well[1:]], zone=zone, now=now, report=True),
         "health-alarm": alarm(t, silent, zone=zone, now=now),

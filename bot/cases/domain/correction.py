@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.kit.period import Period
 
 
-class State(StrEnum):
+class CorrectionState(StrEnum):
     """Where a request stands."""
 
     ASKED = "asked"
@@ -42,7 +42,7 @@ class Correction:
     numerator: Decimal | None = None
     denominator: Decimal | None = None
     dispute: int = 0
-    state: State = State.ASKED
+    state: CorrectionState = CorrectionState.ASKED
     decided_by: str = ""
     decided_at: datetime | None = None
     decision: str = ""

@@ -16,7 +16,7 @@ WORKING_DAYS: Final = 5
 """How long a case may take."""
 
 
-class State(StrEnum):
+class DisputeState(StrEnum):
     """Where a case stands."""
 
     OPEN = "open"
@@ -32,22 +32,26 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-MOVES: Final[dict[State, frozenset[State]]] = {
-    State.OPEN: frozenset({State.CHECKING, State.ACCEPTED, State.REJECTED, State.WITHDRAWN}),
-    State.CHECKING: frozenset({State.CHECKING, State.ACCEPTED, State.REJECTED, State.WITHDRAWN}),
-    State.ACCEPTED: frozenset({State.CHECKING, State.CLOSED}),
-    State.REJECTED: frozenset(),
-    State.CLOSED: frozenset(),
-    State.WITHDRAWN: frozenset(),
+MOVES: Final[dict[DisputeState, frozenset[DisputeState]]] = {
+    DisputeState.OPEN: frozenset(
+        {DisputeState.CHECKING, DisputeState.ACCEPTED, DisputeState.REJECTED, DisputeState.WITHDRAWN}
+    ),
+    DisputeState.CHECKING: frozenset(
+        {DisputeState.CHECKING, DisputeState.ACCEPTED, DisputeState.REJECTED, DisputeState.WITHDRAWN}
+    ),
+    DisputeState.ACCEPTED: frozenset({DisputeState.CHECKING, DisputeState.CLOSED}),
+    DisputeState.REJECTED: frozenset(),
+    DisputeState.CLOSED: frozenset(),
+    DisputeState.WITHDRAWN: frozenset(),
 }
 """Only these steps exist; a refused correction brings an accepted case back to being checked."""
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class CaseStep:
     """One step of a case: to which state, by whom (a person's id), when and why ("" where nobody has to say)."""
 
-    state: State
+    state: DisputeState
     by: str
     at: datetime
     reason: str = ""
@@ -73,10 +77,10 @@ class Dispute:
     raised_at: datetime
     due_on: date
     feedback: str = ""
-    state: State = State.OPEN
+    state: DisputeState = DisputeState.OPEN
     handler_id: str = ""
     correction: int = 0
-    steps: tuple[Step, ...] = field(default=())
+    steps: tuple[CaseStep, ...] = field(default=())
     no: int = 0
 
     @property
@@ -86,6 +90,6 @@ class Dispute:
 
     def waits_for(self, person_id: str, *, today: date) -> bool:
         """Say whether somebody who may settle it can do so now: nobody has it, or they do, or its day has passed."""
-        if self.state is State.OPEN:
+        if self.state is DisputeState.OPEN:
             return True
-        return self.state is State.CHECKING and (self.handler_id == person_id or today > self.due_on)
+        return self.state is DisputeState.CHECKING and (self.handler_id == person_id or today > self.due_on)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.cases.domain.correction import Correction, State
-    from bot.figures.domain.facts import Facts
+    from bot.cases.domain.correction import Correction, CorrectionState
+    from bot.figures.domain.facts import FactColumns
     from bot.kit.period import Period
 
 
@@ -31,7 +31,7 @@ class Corrections(Protocol):
         """Return the requests about a value, newest first."""
         ...
 
-    def decide(self, number: int, state: State, *, by: str, at: datetime, reason: str) -> bool:
+    def decide(self, number: int, state: CorrectionState, *, by: str, at: datetime, reason: str) -> bool:
         """Record a decision; False when somebody was faster."""
         ...
 
@@ -43,10 +43,10 @@ class Corrections(Protocol):
         """Note that whoever was to hear of a correction has."""
         ...
 
-    def undone(self, facts: Facts) -> set[int]:
+    def undone(self, facts: FactColumns) -> set[int]:
         """Return the places of the facts that bring back a value which a correction that counts has replaced."""
         ...
 
-    def contradicted(self, facts: Facts) -> dict[int, float]:
+    def contradicted(self, facts: FactColumns) -> dict[int, float]:
         """Return the places of the facts that say otherwise than a correction that counts, with what that says."""
         ...

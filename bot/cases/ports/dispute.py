@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
 
-    from bot.cases.domain.dispute import Dispute, Step
+    from bot.cases.domain.dispute import CaseStep, Dispute
     from bot.kit.period import Period
 
 
@@ -35,6 +35,6 @@ class Disputes(Protocol):
         """Return the running cases that are due on a day or before."""
         ...
 
-    def move(self, dispute: Dispute, step: Step, *, handler_id: str, correction: int = 0) -> bool:
+    def move(self, dispute: Dispute, step: CaseStep, *, handler_id: str, correction: int = 0) -> bool:
         """Add a step; False when the case is not as it was read: somebody was faster."""
         ...

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.cases.domain.correction import Correction, State
+from bot.cases.domain.correction import Correction, CorrectionState
 from bot.cases.services.correction_message import approvers, bring, tell_asker
-from bot.figures.domain.facts import Facts
+from bot.figures.domain.facts import FactColumns
 from bot.figures.domain.reading import CORRECTION_SOURCE
 from bot.kit.errors import Denied, Invalid, NotFound, Stale, Unanswered
 from bot.kit.period import Period
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from bot.cases.ports.work import Work
     from bot.figures.domain.delta import Changed, Delta
-    from bot.figures.domain.facts import Held
+    from bot.figures.domain.facts import HeldValue
     from bot.figures.domain.metric import Metric
     from bot.figures.domain.reading import Reading
     from bot.messages.answers import Answers
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class CorrectedValue:
     """What a value should be: itself, or for a ratio the counts that make it."""
 
     value: Decimal
@@ -54,7 +54,7 @@ def stored(work: Work, delta: Delta) -> tuple[Reading, Metric]:
     return versions[0], metric
 
 
-def should_be(answers: Answers, reading: Reading, metric: Metric) -> Value:
+def should_be(answers: Answers, reading: Reading, metric: Metric) -> CorrectedValue:
     """Make the new value of a form's answers; of counts it is their quotient, as the importer makes it.
 
     Raises:
@@ -64,10 +64,10 @@ def should_be(answers: Answers, reading: Reading, metric: Metric) -> Value:
         number, of = answers.number("numerator"), answers.number("denominator")
         if of <= 0:
             raise Unanswered({"denominator": ("correction-no-share", {})})
-        made, place = Value(Decimal(repr(float(number) / float(of))), number, of), "numerator"
+        made, place = CorrectedValue(Decimal(repr(float(number) / float(of))), number, of), "numerator"
     else:
-        made, place = Value(answers.number("value")), "value"
-    if made == Value(reading.value, reading.numerator, reading.denominator):
+        made, place = CorrectedValue(answers.number("value")), "value"
+    if made == CorrectedValue(reading.value, reading.numerator, reading.denominator):
         raise Unanswered({place: ("correction-same", {})})
     low, high = metric.minimum, metric.maximum
     if (low is not None and made.value < low) or (high is not None and made.value > high):
@@ -75,7 +75,7 @@ def should_be(answers: Answers, reading: Reading, metric: Metric) -> Value:
     return made
 
 
-def request(work: Work, actor: Actor, delta: Delta, value: Value, *, reason: str, now: datetime) -> Correction:
+def request(work: Work, actor: Actor, delta: Delta, value: CorrectedValue, *, reason: str, now: datetime) -> Correction:
     """Ask for a correction; everybody else of HR is asked to approve it.
 
     Raises:
@@ -88,7 +88,7 @@ def request(work: Work, actor: Actor, delta: Delta, value: Value, *, reason: str
 
 
 def follow_from(
-    work: Work, asker: Person, delta: Delta, value: Value, *, reason: str, dispute: int, now: datetime
+    work: Work, asker: Person, delta: Delta, value: CorrectedValue, *, reason: str, dispute: int, now: datetime
 ) -> Correction:
     """Ask for a correction that whoever asks may ask for, by their role or because they settle a dispute.
 
@@ -115,7 +115,7 @@ def follow_from(
 
 
 def instead_of(
-    work: Work, asker: Person, held: Held, metric: Metric, value: Decimal, *, reason: str, now: datetime
+    work: Work, asker: Person, held: HeldValue, metric: Metric, value: Decimal, *, reason: str, now: datetime
 ) -> Correction:
     """Ask for the right value in place of one that is held back, whether one is stored for that period or not.
 
@@ -142,7 +142,7 @@ def instead_of(
 
 def _ask(work: Work, asker: Person, made: Correction, *, now: datetime) -> Correction:
     earlier = work.corrections.about(made.person_id, made.metric, made.period)
-    if any(one.state is State.ASKED for one in earlier):
+    if any(one.state is CorrectionState.ASKED for one in earlier):
         raise Stale("correction-waits")
     subject = somebody(work, made.person_id)
     deciders = approvers(work, but=(asker.id, subject.id))
@@ -169,7 +169,7 @@ def found(work: Work, actor: Actor, number: int, *, now: datetime) -> Correction
     require(work, actor, Act.APPROVE_CORRECTION, subject, now=now)
     if actor.person.id == known.asked_by:
         raise Denied("correction-own", act=Act.APPROVE_CORRECTION.value, subject=subject.id)
-    if known.state is not State.ASKED:
+    if known.state is not CorrectionState.ASKED:
         raise Stale("correction-decided", state=known.state.value)
     return known
 
@@ -186,8 +186,8 @@ def approve(work: Work, actor: Actor, number: int, *, now: datetime) -> tuple[Co
     versions = work.readings.evidence(known.person_id, known.metric, known.period)
     if (versions[0].version if versions else 0) != known.version:
         raise Stale("correction-overtaken")
-    if not work.corrections.decide(number, State.APPROVED, by=actor.person.id, at=now, reason=""):
-        raise Stale("correction-decided", state=State.APPROVED.value)
+    if not work.corrections.decide(number, CorrectionState.APPROVED, by=actor.person.id, at=now, reason=""):
+        raise Stale("correction-decided", state=CorrectionState.APPROVED.value)
     batch = work.batches.open(
         kind="readings",
         source=CORRECTION_SOURCE,
@@ -204,18 +204,18 @@ def approve(work: Work, actor: Actor, number: int, *, now: datetime) -> tuple[Co
     work.quarantine.replace(changed)
     work.batches.advance(batch.no, done_rows=1)
     work.batches.finish(batch.no, now=now, report="{}")
-    done = replace(known, state=State.APPROVED, decided_by=actor.person.id, decided_at=now)
+    done = replace(known, state=CorrectionState.APPROVED, decided_by=actor.person.id, decided_at=now)
     _note(work, done, by=actor.person.id, now=now)
     tell_asker(work, done, now=now)
     return done, changed, batch.no
 
 
-def _facts(correction: Correction, source_id: str, *, person: int, metric: int) -> Facts:
+def _facts(correction: Correction, source_id: str, *, person: int, metric: int) -> FactColumns:
     def number(value: Decimal | None) -> float:
         return float("nan") if value is None else float(value)
 
     first, last = (np.array([day], "datetime64[D]").astype(np.int64) for day in _days(correction.period))
-    return Facts(
+    return FactColumns(
         row=np.array([correction.no], np.int64),
         person=np.array([person], np.int64),
         metric=np.array([metric], np.int64),
@@ -242,9 +242,9 @@ def reject(work: Work, actor: Actor, number: int, *, reason: str, now: datetime)
         Stale: when it is decided.
     """
     known = found(work, actor, number, now=now)
-    if not work.corrections.decide(number, State.REJECTED, by=actor.person.id, at=now, reason=reason):
-        raise Stale("correction-decided", state=State.REJECTED.value)
-    done = replace(known, state=State.REJECTED, decided_by=actor.person.id, decided_at=now, decision=reason)
+    if not work.corrections.decide(number, CorrectionState.REJECTED, by=actor.person.id, at=now, reason=reason):
+        raise Stale("correction-decided", state=CorrectionState.REJECTED.value)
+    done = replace(known, state=CorrectionState.REJECTED, decided_by=actor.person.id, decided_at=now, decision=reason)
     _note(work, done, by=actor.person.id, now=now)
     tell_asker(work, done, now=now)
     return done

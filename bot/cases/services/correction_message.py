@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.cases.domain.correction import Correction, State
+from bot.cases.domain.correction import Correction, CorrectionState
 from bot.cases.views import correction as view
 from bot.delivery.domain.delivery import SETTLED, Priority
 from bot.delivery.domain.delivery_timing import Drop
@@ -61,7 +61,7 @@ def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:
         return None
     known = work.corrections.get(int(delivery.key.split(":")[1]))
     reader, metric = work.people.get(delivery.person_id), work.metrics.get(known.metric) if known else None
-    if known is None or reader is None or metric is None or known.state is not State.ASKED:
+    if known is None or reader is None or metric is None or known.state is not CorrectionState.ASKED:
         return Drop(SETTLED)
     subject, asker, to = somebody(work, known.person_id), somebody(work, known.asked_by), work.reader(reader, now=now)
     return view.approval(to.t, known, metric=metric, name=subject.name, asker=asker.name, today=to.today)

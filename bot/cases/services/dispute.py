@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.cases.domain.correction import State as Decision
-from bot.cases.domain.dispute import WORKING_DAYS, Dispute, State, Step
+from bot.cases.domain.correction import CorrectionState as Decision
+from bot.cases.domain.dispute import WORKING_DAYS, CaseStep, Dispute, DisputeState
 from bot.cases.services import correction
 from bot.cases.services.dispute_message import bring, recall, send, tell_person
 from bot.cases.services.dispute_settler import may_settle, settles, waits_for
@@ -136,13 +136,13 @@ def settling(work: Work, actor: Actor, number: int, *, now: datetime) -> Dispute
 
 
 def _late(work: Work, dispute: Dispute) -> Stale:
-    if dispute.state is State.CHECKING:
+    if dispute.state is DisputeState.CHECKING:
         handler = work.people.get(dispute.handler_id)
         return Stale("dispute-taken", name=handler.name if handler else "–")
     return Stale("dispute-settled", state=dispute.state.value)
 
 
-def _move(work: Work, dispute: Dispute, step: Step, *, handler_id: str, correction: int = 0) -> Dispute:
+def _move(work: Work, dispute: Dispute, step: CaseStep, *, handler_id: str, correction: int = 0) -> Dispute:
     if not work.disputes.move(dispute, step, handler_id=handler_id, correction=correction):
         raise _late(work, work.disputes.get(dispute.no) or dispute)
     moved = work.disputes.get(dispute.no) or dispute
@@ -166,7 +166,7 @@ def take(work: Work, actor: Actor, number: int, *, now: datetime) -> Dispute:
     known = settling(work, actor, number, now=now)
     if known.handler_id == actor.person.id:
         return known
-    return _move(work, known, Step(State.CHECKING, actor.person.id, now), handler_id=actor.person.id)
+    return _move(work, known, CaseStep(DisputeState.CHECKING, actor.person.id, now), handler_id=actor.person.id)
 
 
 def stand(work: Work, actor: Actor, number: int, *, reason: str, now: datetime) -> Dispute:
@@ -178,13 +178,13 @@ def stand(work: Work, actor: Actor, number: int, *, reason: str, now: datetime) 
         Stale: when somebody else has it, or it is over.
     """
     known = settling(work, actor, number, now=now)
-    done = _move(work, known, Step(State.REJECTED, actor.person.id, now, reason), handler_id=actor.person.id)
+    done = _move(work, known, CaseStep(DisputeState.REJECTED, actor.person.id, now, reason), handler_id=actor.person.id)
     tell_person(work, done, now=now)
     return done
 
 
 def accept(
-    work: Work, actor: Actor, number: int, value: correction.Value, *, reason: str, now: datetime
+    work: Work, actor: Actor, number: int, value: correction.CorrectedValue, *, reason: str, now: datetime
 ) -> tuple[Dispute, Correction]:
     """Agree that the value is wrong: a request to correct it goes to HR, and another person approves it.
 
@@ -199,7 +199,7 @@ def accept(
     if delta is None:
         raise NotFound("reading-none")
     asked = correction.follow_from(work, actor.person, delta, value, reason=reason, dispute=known.no, now=now)
-    step = Step(State.ACCEPTED, actor.person.id, now, reason)
+    step = CaseStep(DisputeState.ACCEPTED, actor.person.id, now, reason)
     return _move(work, known, step, handler_id=actor.person.id, correction=asked.no), asked
 
 
@@ -215,9 +215,9 @@ def withdraw(work: Work, actor: Actor, number: int, *, now: datetime) -> Dispute
     if known is None:
         raise NotFound("dispute-gone")
     require(work, actor, Act.DISPUTE, somebody(work, known.person_id), now=now)
-    if known.state not in {State.OPEN, State.CHECKING}:
+    if known.state not in {DisputeState.OPEN, DisputeState.CHECKING}:
         raise _late(work, known)
-    done = _move(work, known, Step(State.WITHDRAWN, actor.person.id, now), handler_id=known.handler_id)
+    done = _move(work, known, CaseStep(DisputeState.WITHDRAWN, actor.person.id, now), handler_id=known.handler_id)
     knows = dict.fromkeys([*recall(work, done), *([done.handler_id] if done.handler_id else [])])
     for reader_id in knows:
         if reader := work.people.get(reader_id):
@@ -231,12 +231,12 @@ def after(work: Work, decided: Correction, *, now: datetime) -> Dispute | None:
     Who asked for the correction has the case again then. Its words to the person are those of the corrected message.
     """
     known = work.disputes.get(decided.dispute) if decided.dispute else None
-    if known is None or known.state is not State.ACCEPTED:
+    if known is None or known.state is not DisputeState.ACCEPTED:
         return None
     if decided.state is Decision.APPROVED:
-        step = Step(State.CLOSED, decided.decided_by, now, decided.decision)
+        step = CaseStep(DisputeState.CLOSED, decided.decided_by, now, decided.decision)
         return _move(work, known, step, handler_id=known.handler_id, correction=decided.no)
-    step = Step(State.CHECKING, decided.decided_by, now, decided.decision)
+    step = CaseStep(DisputeState.CHECKING, decided.decided_by, now, decided.decision)
     moved = _move(work, known, step, handler_id=known.handler_id)
     bring(work, moved, key=f"dispute:{known.no}:{decided.no}", now=now)
     return moved
@@ -244,7 +244,7 @@ def after(work: Work, decided: Correction, *, now: datetime) -> Dispute | None:
 
 def due(work: Work, today: date) -> list[Dispute]:
     """Return the running cases whose day is tomorrow or has come, and that wait for somebody to settle them."""
-    return [case for case in work.disputes.due(today + _BEFORE_DUE) if case.state is not State.ACCEPTED]
+    return [case for case in work.disputes.due(today + _BEFORE_DUE) if case.state is not DisputeState.ACCEPTED]
 
 
 def waiting(work: Work, actor: Actor, *, now: datetime) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.cases.domain.dispute import Dispute, State
+from bot.cases.domain.dispute import Dispute, DisputeState
 from bot.cases.services.dispute_settler import handler_of, waits_for
 from bot.cases.views import dispute as view
 from bot.delivery.domain.delivery import SETTLED, SUPERSEDED, Priority
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.people.domain.person import Person
 
 
-def seen_by(work: Work, reader: Person, dispute: Dispute, *, now: datetime) -> view.Seen:
+def seen_by(work: Work, reader: Person, dispute: Dispute, *, now: datetime) -> view.CaseForReader:
     """Return a case as somebody who may see it sees it, with what they can do about it now.
 
     Raises:
@@ -38,11 +38,11 @@ def seen_by(work: Work, reader: Person, dispute: Dispute, *, now: datetime) -> v
     known = {step.by for step in dispute.steps} | {dispute.handler_id} | {person.id}
     names = {person_id: found.name for person_id in known if (found := work.people.get(person_id))}
     own = reader.id == person.id
-    if dispute.state is State.CHECKING and handler_of(work, dispute, now=now) is None:
-        dispute = replace(dispute, state=State.OPEN, handler_id="")  # who had it may not settle it any more
+    if dispute.state is DisputeState.CHECKING and handler_of(work, dispute, now=now) is None:
+        dispute = replace(dispute, state=DisputeState.OPEN, handler_id="")  # who had it may not settle it any more
     settlers = answerable(work, person, now=now)
     brought = {settler.id: f"dispute:{dispute.no}:{settler.id}" for settler in settlers}
-    return view.Seen(
+    return view.CaseForReader(
         dispute=dispute,
         metric=metric,
         versions=[row for row in versions if row.version in dispute.versions or row is versions[0]],
@@ -77,7 +77,7 @@ def bring_again(work: Work, person_id: str, *, now: datetime) -> None:
     if person is None or not person.employed_at(now):
         return
     for case in work.disputes.about([person_id], running=True):
-        if case.state is not State.ACCEPTED:
+        if case.state is not DisputeState.ACCEPTED:
             bring(work, case, key=f"dispute:{case.no}", now=now)
 
 
@@ -115,10 +115,10 @@ def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:
         return None
     if not subject.employed_at(now):
         return Drop("left")
-    if known.state is State.WITHDRAWN and not delivery.key.endswith(":withdrawn"):
+    if known.state is DisputeState.WITHDRAWN and not delivery.key.endswith(":withdrawn"):
         return Drop("taken back")
     own = reader.id == known.person_id
-    if not own and known.over and known.state is not State.WITHDRAWN:
+    if not own and known.over and known.state is not DisputeState.WITHDRAWN:
         return Drop(SETTLED)
     told = delivery.key.rsplit(":", 1)[1]
     if own and told != known.state and work.outbox.get(f"dispute:{known.no}:{reader.id}:{known.state}"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.cases.domain.dispute import Dispute, State
+from bot.cases.domain.dispute import Dispute, DisputeState
 from bot.kit.calendar import local_day
 from bot.people.domain.permission import Act
 from bot.people.services.permission import actor as actor_of
@@ -33,7 +33,7 @@ def waits_for(work: Work, dispute: Dispute, person: Person, *, now: datetime) ->
     """Say whether somebody can settle a case now; one whose handler may do so no longer waits for all who may."""
     if dispute.waits_for(person.id, today=local_day(now, timezone=person.timezone)):
         return True
-    return dispute.state is State.CHECKING and handler_of(work, dispute, now=now) is None
+    return dispute.state is DisputeState.CHECKING and handler_of(work, dispute, now=now) is None
 
 
 def handler_of(work: Work, dispute: Dispute, *, now: datetime) -> Person | None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from bot.cases.domain.correction import Correction, State
+from bot.cases.domain.correction import Correction, CorrectionState
 from bot.figures.domain import example
 from bot.figures.views.origin import origin
 from bot.figures.views.phrase import inside
@@ -140,7 +140,7 @@ def asked(t: Translator, correction: Correction, *, metric: Metric, name: str, t
 
 def decided(t: Translator, correction: Correction, *, metric: Metric, name: str, by: str, today: date) -> Card:
     """Tell whoever asked what became of it."""
-    kind = "approved" if correction.state is State.APPROVED else "rejected"
+    kind = "approved" if correction.state is CorrectionState.APPROVED else "rejected"
     heading = _heading(t, f"correction-{kind}-headline", correction, metric, name=name, today=today)
     blocks: list[Block] = [
         Heading(heading),
@@ -158,7 +158,7 @@ def _heading(t: Translator, key: str, correction: Correction, metric: Metric, *,
 
 
 def _values(t: Translator, correction: Correction, metric: Metric) -> Facts:
-    done = correction.state is State.APPROVED
+    done = correction.state is CorrectionState.APPROVED
     new = written(t, correction.value, metric, of=(correction.numerator, correction.denominator))
     return Facts(
         (
@@ -191,7 +191,7 @@ def examples(t: Translator) -> dict[str, Card]:
         no=7,
     )
     metric, name, today = example.METRICS["defect_rate"], names["W1"], example.TODAY
-    approved = replace(made, state=State.APPROVED, decided_by="W3")
+    approved = replace(made, state=CorrectionState.APPROVED, decided_by="W3")
     return {
         "correction-request": approval(t, made, metric=metric, name=name, asker=names["W2"], today=today),
         "correction-asked": asked(t, made, metric=metric, name=name, today=today),

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.cases.domain.dispute import Dispute, State, Step
+from bot.cases.domain.dispute import CaseStep, Dispute, DisputeState
 from bot.cases.views import correction
 from bot.figures.domain import example
 from bot.figures.views.origin import origin
@@ -44,7 +44,7 @@ _MOST_LISTED = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class CaseForReader:
     """A case as a reader sees it, with what stands beside it.
 
     ``versions`` are stored rows, ``names`` those of the people in it by id, ``settlers`` the names of those who may
@@ -63,7 +63,7 @@ class Seen:
     can: bool
 
 
-def case(t: Translator, seen: Seen, *, zone: tzinfo, now: datetime) -> Card:
+def case(t: Translator, seen: CaseForReader, *, zone: tzinfo, now: datetime) -> Card:
     """Show a case: the value, the claim, the rows, what has happened, and what its reader can do about it."""
     dispute = seen.dispute
     metric, versions, names, own = seen.metric, seen.versions, seen.names, seen.own
@@ -77,7 +77,7 @@ def case(t: Translator, seen: Seen, *, zone: tzinfo, now: datetime) -> Card:
         lines.append(FactLine(t("dispute-stored"), amount(t, float(dispute.value), metric.unit)))
     if dispute.wanted is not None:
         lines.append(FactLine(t("dispute-should"), amount(t, float(dispute.wanted), metric.unit)))
-    if dispute.state is State.CLOSED and versions:
+    if dispute.state is DisputeState.CLOSED and versions:
         lines.append(FactLine(t("dispute-now"), amount(t, float(versions[0].value), metric.unit)))
     blocks: list[Block] = [Heading(heading), Facts(tuple(lines)), Quote(literal(dispute.claim), name)]
     if versions:
@@ -97,30 +97,30 @@ def _row(t: Translator, reading: Reading, metric: Metric, *, zone: tzinfo, now: 
     return plain(shown), origin(t, reading), arrived
 
 
-def _next(t: Translator, seen: Seen, *, zone: tzinfo, now: datetime) -> Ready:
+def _next(t: Translator, seen: CaseForReader, *, zone: tzinfo, now: datetime) -> Ready:
     """Say where it stands and what comes next."""
     dispute = seen.dispute
     day = t.day(dispute.due_on, today=now.astimezone(zone).date())
     handler = named(t, seen.names.get(dispute.handler_id, "–"))
     match dispute.state:
-        case State.OPEN if seen.own:
+        case DisputeState.OPEN if seen.own:
             if seen.has:
                 return t("dispute-open-own", names=t.items(seen.has), n=len(seen.has), day=day)
             when = t.when(seen.at, zone=zone, now=now)
             return t("dispute-open-own-later", names=t.items(seen.settlers), n=len(seen.settlers), day=day, when=when)
-        case State.OPEN:
+        case DisputeState.OPEN:
             return t("dispute-open", day=day)
-        case State.CHECKING if seen.can:
+        case DisputeState.CHECKING if seen.can:
             return t("dispute-checking-yours", day=day)
-        case State.CHECKING:
+        case DisputeState.CHECKING:
             return t("dispute-checking", name=handler, day=day)
-        case State.ACCEPTED:
+        case DisputeState.ACCEPTED:
             return t("dispute-accepted", name=handler, number=str(dispute.correction))
-        case State.REJECTED:
+        case DisputeState.REJECTED:
             return t("dispute-rejected-own" if seen.own else "dispute-rejected", name=handler)
-        case State.CLOSED:
+        case DisputeState.CLOSED:
             return t("dispute-closed", number=str(dispute.correction))
-        case State.WITHDRAWN:
+        case DisputeState.WITHDRAWN:
             return t("dispute-withdrawn")
 
 
@@ -143,7 +143,7 @@ def _steps(t: Translator, dispute: Dispute, names: Mapping[str, str], *, zone: t
 
 def _buttons(t: Translator, dispute: Dispute, *, own: bool, can: bool) -> tuple[Button, ...]:
     number = (("no", str(dispute.no)),)
-    if own and dispute.state in {State.OPEN, State.CHECKING}:
+    if own and dispute.state in {DisputeState.OPEN, DisputeState.CHECKING}:
         return (Button(plain(t("dispute-withdraw")), Action("dispute.withdraw", number)),)
     if not can:
         return ()
@@ -151,7 +151,7 @@ def _buttons(t: Translator, dispute: Dispute, *, own: bool, can: bool) -> tuple[
         Button(plain(t("dispute-correct")), Action("dispute.correct", number)),
         Button(plain(t("dispute-stand")), Action("dispute.stand", number)),
     )
-    if dispute.state is State.OPEN:
+    if dispute.state is DisputeState.OPEN:
         return (Button(plain(t("dispute-take")), Action("dispute.take", number)), *settle)
     return settle
 
@@ -191,7 +191,7 @@ def examples(t: Translator) -> dict[str, Card]:
     claim = "3号批次登记了两次，多算了15件次品。" if t.chinese else "Lot 3 was registered twice: 15 defects too many."
     reason = "质检台账里3号批次只有一次。" if t.chinese else "The inspection log has lot 3 only once."
     raised = datetime(2026, 10, 30, 2, 0, tzinfo=UTC)
-    first = Step(State.OPEN, "W1", raised)
+    first = CaseStep(DisputeState.OPEN, "W1", raised)
     made = Dispute(
         "W1",
         "defect_rate",
@@ -205,14 +205,14 @@ def examples(t: Translator) -> dict[str, Card]:
         steps=(first,),
         no=12,
     )
-    rejected = Step(State.REJECTED, "M1", example.NOW, reason)
-    over = replace(made, state=State.REJECTED, handler_id="M1", steps=(first, rejected))
+    rejected = CaseStep(DisputeState.REJECTED, "M1", example.NOW, reason)
+    over = replace(made, state=DisputeState.REJECTED, handler_id="M1", steps=(first, rejected))
     _, before = example.versions()
 
     def shown(dispute: Dispute, *, own: bool, can: bool, later: bool = False) -> Card:
         both = (names["M1"], names["W2"])
         has, at = ((), example.NOW + timedelta(days=2)) if later else (both, None)
-        seen = Seen(dispute, example.METRICS["defect_rate"], (before,), names, both, has, at, own, can)
+        seen = CaseForReader(dispute, example.METRICS["defect_rate"], (before,), names, both, has, at, own, can)
         return case(t, seen, zone=ZoneInfo("Asia/Shanghai"), now=example.NOW)
 
     return {

@@ -15,7 +15,7 @@ SWITCHED_OFF = "off"
 """The detail of a message that was not sent because its reader wants none of its kind."""
 
 
-class State(StrEnum):
+class DeliveryState(StrEnum):
     """Where a delivery stands."""
 
     DUE = "due"
@@ -119,7 +119,7 @@ class Delivery:
     created_at: datetime
     not_before: datetime
     platform: str = ""
-    state: State = State.DUE
+    state: DeliveryState = DeliveryState.DUE
     reason: Hold | None = None
     detail: str = ""
     data_at: datetime | None = None
@@ -159,7 +159,7 @@ def coarse(delivery: Delivery) -> Delivery:
     """
     if delivery.kind not in VERDICTS:
         return delivery
-    told = delivery.state is State.FAILED or delivery.detail == SWITCHED_OFF
+    told = delivery.state is DeliveryState.FAILED or delivery.detail == SWITCHED_OFF
     waits = delivery.reason in {Hold.AFTER_SUBJECT, Hold.REVIEW, Hold.PAUSED}
     return replace(
         delivery,

@@ -12,7 +12,7 @@ VERSION: Final = "1"
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
+class NoticeReceipt:
     """How far the notice got with somebody; having seen it is not agreeing.
 
     ``delivery`` is the key of the message that carries it, "" when it was given outside of Jinbu.
@@ -43,7 +43,7 @@ class Adoption:
     seen: int
 
 
-def adoption(reachable: Iterable[str], receipts: Iterable[Receipt]) -> Adoption:
+def adoption(reachable: Iterable[str], receipts: Iterable[NoticeReceipt]) -> Adoption:
     """Count among those who can be reached."""
     everybody = set(reachable)
     theirs = [receipt for receipt in receipts if receipt.person_id in everybody]

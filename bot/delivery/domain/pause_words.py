@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.delivery.domain.pause import Reach
-from bot.kit.cleaning import Unclear
+from bot.kit.cleaning import UnclearValue
 from bot.kit.errors import Invalid
 from bot.kit.spoken import spoken_span
 
@@ -25,7 +25,7 @@ _MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PauseRequest:
     """What is meant: ``name`` is the rule's key, or what was said for a person; ``last`` None is until resumed."""
 
     reach: Reach
@@ -34,7 +34,7 @@ class Asked:
     reason: str = ""
 
 
-def asked(rest: str, *, rules: Collection[str], today: date) -> Asked:
+def asked(rest: str, *, rules: Collection[str], today: date) -> PauseRequest:
     """Read ``all until Friday because …``, ``rule collections_gap``, ``Bo for 2 weeks``, ``2 weeks``, ``到周五``.
 
     Raises:
@@ -43,16 +43,16 @@ def asked(rest: str, *, rules: Collection[str], today: date) -> Asked:
     said, *why = _BECAUSE.split(unicodedata.normalize("NFKC", rest).strip(), maxsplit=1)
     reason = why[0].strip()[:_MOST] if why else ""
     if found := _ALL.match(said):
-        return Asked(Reach.ALL, "", _last(said[found.end() :], today=today), reason)
+        return PauseRequest(Reach.ALL, "", _last(said[found.end() :], today=today), reason)
     if rule := _RULE.match(said):
         name, when = _parted(said[rule.end() :])
-        return Asked(Reach.RULE, name, _last(when, today=today), reason)
+        return PauseRequest(Reach.RULE, name, _last(when, today=today), reason)
     if not said or (_span(said, today=today) is not None):
-        return Asked(Reach.OWN, "", _last(said, today=today), reason)
+        return PauseRequest(Reach.OWN, "", _last(said, today=today), reason)
     if found := _ME.match(said):
-        return Asked(Reach.OWN, "", _last(said[found.end() :], today=today), reason)
+        return PauseRequest(Reach.OWN, "", _last(said[found.end() :], today=today), reason)
     name, when = _parted(said)
-    return Asked(Reach.RULE if name in rules else Reach.PERSON, name, _last(when, today=today), reason)
+    return PauseRequest(Reach.RULE if name in rules else Reach.PERSON, name, _last(when, today=today), reason)
 
 
 def _parted(said: str) -> tuple[str, str]:
@@ -63,7 +63,7 @@ def _parted(said: str) -> tuple[str, str]:
 def _span(said: str, *, today: date) -> tuple[date, date] | None:
     try:
         return spoken_span(said, today=today)
-    except Unclear:
+    except UnclearValue:
         return None
 
 
@@ -72,5 +72,5 @@ def _last(said: str, *, today: date) -> date | None:
         return None
     try:
         return spoken_span(said, today=today)[1]
-    except Unclear as unclear:
+    except UnclearValue as unclear:
         raise Invalid(unclear.key, **unclear.values) from None

@@ -88,7 +88,7 @@ class Policy:
         return instant(day + timedelta(days=1) if after_midnight else day, self.digest_at, timezone=timezone)
 
 
-class Name(StrEnum):
+class SettingName(StrEnum):
     """What can be set."""
 
     QUIET = "quiet"
@@ -107,34 +107,34 @@ class Setting:
     """
 
     scope: str
-    name: Name
+    name: SettingName
     value: str
     author: str
     at: datetime
 
 
-def apply(policy: Policy, name: Name, value: str) -> Policy:
+def apply(policy: Policy, name: SettingName, value: str) -> Policy:
     """Return the policy with one thing set.
 
     Raises:
         Invalid: when the value cannot be used, with what can.
     """
     match name:
-        case Name.QUIET:
+        case SettingName.QUIET:
             first, last = hours(value)
             return replace(policy, quiet_from=first, quiet_until=last)
-        case Name.DAYS:
+        case SettingName.DAYS:
             return replace(policy, days=_weekdays(value))
-        case Name.DIGEST:
+        case SettingName.DIGEST:
             return replace(policy, digest_at=clock(value))
-        case Name.CAPS:
+        case SettingName.CAPS:
             day, week, manager_day, manager_week = _caps(value)
             return replace(
                 policy, per_day=day, per_week=week, manager_per_day=manager_day, manager_per_week=manager_week
             )
-        case Name.ONE_ON_ONE:
+        case SettingName.ONE_ON_ONE:
             return replace(policy, one_on_one_days=_whole(value, 1, 366))
-        case Name.REPORT:
+        case SettingName.REPORT:
             return replace(policy, report_day=_whole(value, 1, 28))
 
 

@@ -58,7 +58,7 @@ class Reserved(NamedTuple):
     again: bool
 
 
-class Offer(NamedTuple):
+class OfferedChoice(NamedTuple):
     """What a number means: an encoded action, the message that offers it, and whether that is known to be there."""
 
     action: str
@@ -72,7 +72,7 @@ class Offers(NamedTuple):
     ``asking`` says that a question of a form waits for their answer.
     """
 
-    open: Mapping[int, Offer]
+    open: Mapping[int, OfferedChoice]
     newest: frozenset[int]
     asking: bool = False
 
@@ -84,7 +84,7 @@ class Told(NamedTuple):
     said: frozenset[str] = frozenset()
 
 
-class Choices(Protocol):
+class OfferedChoices(Protocol):
     """What was offered to people by number, where a platform has no buttons."""
 
     def reserve(

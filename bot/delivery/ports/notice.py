@@ -8,17 +8,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from bot.delivery.domain.notice import Receipt
+    from bot.delivery.domain.notice import NoticeReceipt
 
 
 class Notices(Protocol):
     """Receipts of the notice, one for each person and version."""
 
-    def get(self, person_id: str, version: str) -> Receipt | None:
+    def get(self, person_id: str, version: str) -> NoticeReceipt | None:
         """Return how far a version got with somebody, or None."""
         ...
 
-    def all(self, version: str) -> list[Receipt]:
+    def all(self, version: str) -> list[NoticeReceipt]:
         """Return every receipt of a version, by person."""
         ...
 

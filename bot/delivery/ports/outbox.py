@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime, timedelta
 
-    from bot.delivery.domain.delivery import Delivery, Hold, Receipt, State
+    from bot.delivery.domain.delivery import Delivery, DeliveryState, Hold, Receipt
 
 
 class Outbox(Protocol):
@@ -51,7 +51,13 @@ class Outbox(Protocol):
         ...
 
     def finish(
-        self, delivery: Delivery, state: State, *, at: datetime, detail: str = "", receipt: Receipt | None = None
+        self,
+        delivery: Delivery,
+        state: DeliveryState,
+        *,
+        at: datetime,
+        detail: str = "",
+        receipt: Receipt | None = None,
     ) -> bool:
         """Record the end of a claimed delivery; False when another attempt has taken it over meanwhile."""
         ...

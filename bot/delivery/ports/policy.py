@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from bot.delivery.domain.policy import Name, Policy, Setting
+    from bot.delivery.domain.policy import Policy, Setting, SettingName
     from bot.people.domain.person import Person
 
 
@@ -24,7 +24,7 @@ class Policies(Protocol):
         """Return the settings that hold somewhere, the company's first."""
         ...
 
-    def versions(self, scope: str, name: Name) -> list[Setting]:
+    def versions(self, scope: str, name: SettingName) -> list[Setting]:
         """Return every version of one thing in one place, newest first."""
         ...
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from bot.delivery.ports.availability import Availability
     from bot.delivery.ports.circuit import Circuits
     from bot.delivery.ports.form import Drafts, Forms
-    from bot.delivery.ports.inbox import Choices, Dialogues, Inbox, JobRuns
+    from bot.delivery.ports.inbox import Dialogues, Inbox, JobRuns, OfferedChoices
     from bot.delivery.ports.notice import Notices
     from bot.delivery.ports.outbox import Outbox
     from bot.delivery.ports.pause import Pauses
@@ -22,7 +22,7 @@ class Work(Below, Protocol):
     """A transaction with the repositories of this area and of those below."""
 
     @property
-    def choices(self) -> Choices:
+    def choices(self) -> OfferedChoices:
         """What was last offered by number."""
         ...
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.delivery.domain.circuit import PROBES, Circuit
-from bot.delivery.domain.delivery import NO_ACCOUNT, REDRAW, Delivery, Hold, Priority, Receipt, State
+from bot.delivery.domain.delivery import NO_ACCOUNT, REDRAW, Delivery, DeliveryState, Hold, Priority, Receipt
 from bot.delivery.domain.delivery_timing import Drop, Go, Wait
 from bot.delivery.services.outbox import DIGEST, place
 from bot.delivery.services.verdict import Terms, W, hold_back, rendered, verdict_on
@@ -83,7 +83,7 @@ def _weigh(
     if not person or not identity or left:
         if left and person and terms.withheld:
             terms.withheld(work, delivery, person, now)
-        work.outbox.finish(delivery, State.FAILED, at=now, detail="left" if left else NO_ACCOUNT)
+        work.outbox.finish(delivery, DeliveryState.FAILED, at=now, detail="left" if left else NO_ACCOUNT)
         return None
     verdict = Go() if delivery.doubt else verdict_on(work, platform, delivery, person, terms, now=now)
     shut = circuit.holds(now)
@@ -109,13 +109,13 @@ def _claimed(work: Work, delivery: Delivery, identity: Identity, *, now: datetim
         card = card_from_json(delivery.card)
     except ValueError:  # of another version, or damaged
         log.exception("delivery.unreadable", kind=delivery.kind)
-        work.outbox.finish(delivery, State.FAILED, at=now, detail="unreadable")
+        work.outbox.finish(delivery, DeliveryState.FAILED, at=now, detail="unreadable")
         return None
     redraws: Receipt | None = None
     if delivery.kind == REDRAW:
         redraws = place(work.outbox.get(delivery.after), identity)
         if redraws is None:
-            work.outbox.finish(delivery, State.EXPIRED, at=now, detail=NOTHING_TO_REDRAW)
+            work.outbox.finish(delivery, DeliveryState.EXPIRED, at=now, detail=NOTHING_TO_REDRAW)
             return None
     return ClaimedDelivery(delivery, card, identity, redraws)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import time
 from typing import TYPE_CHECKING
 
-from bot.delivery.domain.delivery import State, coarse
+from bot.delivery.domain.delivery import DeliveryState, coarse
 from bot.delivery.domain.pause import holding
 from bot.delivery.services.outbox import as_rows
 from bot.kit.calendar import instant, local_day
@@ -27,16 +27,16 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class DeliveryFilter:
     """Which deliveries: one person's, in one state, of one rule, of today."""
 
     person_id: str = ""
-    state: State | None = None
+    state: DeliveryState | None = None
     rule: str = ""
     today: bool = False
 
 
-def find(work: Work, viewer: Person, asked: Asked, *, now: datetime) -> list[Delivery]:
+def find(work: Work, viewer: Person, asked: DeliveryFilter, *, now: datetime) -> list[Delivery]:
     """Return the deliveries that are asked for, newest first."""
     midnight = instant(local_day(now, timezone=viewer.timezone), time(0), timezone=viewer.timezone)
     found = work.outbox.find(

@@ -27,7 +27,7 @@ W_contra = TypeVar("W_contra", bound="Work", contravariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Message(Generic[W_contra]):
+class MessageKind(Generic[W_contra]):
     """What a noun says of one kind of message of its own.
 
     ``acts`` are those of which a reader must be allowed one upon the person a message is about, whoever it is not
@@ -48,18 +48,18 @@ class Message(Generic[W_contra]):
     instead: Callable[[W_contra, Delivery, datetime], None] | None = None
 
 
-class Messages(Generic[W_contra]):
+class MessageKinds(Generic[W_contra]):
     """Every kind of message that needs a right or is written anew; any other is its reader's own and stays as it is."""
 
     def __init__(
-        self, known: Iterable[Message[W_contra]], *, prepare: Callable[[W_contra, datetime], None] | None = None
+        self, known: Iterable[MessageKind[W_contra]], *, prepare: Callable[[W_contra, datetime], None] | None = None
     ) -> None:
         """Make it; ``prepare`` brings the org chart up to an instant before anybody's rights are asked.
 
         Raises:
             ValueError: when two nouns claim the same kind.
         """
-        self.by_kind: dict[str, Message[W_contra]] = {}
+        self.by_kind: dict[str, MessageKind[W_contra]] = {}
         self._prepare = prepare
         for message in known:
             if message.kind in self.by_kind:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.delivery.domain.delivery import Hold, Priority, State
+from bot.delivery.domain.delivery import DeliveryState, Hold, Priority
 from bot.delivery.domain.delivery_timing import Wait
 from bot.delivery.domain.notice import VERSION, Adoption, Shown, adoption
 from bot.delivery.services.outbox import enqueue
@@ -56,7 +56,7 @@ def introduce(work: Work, person: Person, *, now: datetime, asked: bool = False)
     """
     receipt = work.notices.get(person.id, VERSION)
     under_way = work.outbox.get(receipt.delivery) if receipt else None
-    if receipt and (receipt.sent_at or (under_way and under_way.state in {State.DUE, State.SENDING})):
+    if receipt and (receipt.sent_at or (under_way and under_way.state in {DeliveryState.DUE, DeliveryState.SENDING})):
         if asked and under_way and not receipt.sent_at:
             work.outbox.expedite(under_way.key, at=now)
         return False

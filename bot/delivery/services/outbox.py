@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from bot.delivery.domain.delivery import (
     Delivery,
+    DeliveryState,
     Hold,
     Priority,
     Receipt,
-    State,
 )
 from bot.messages.card import Card
 from bot.messages.codec import card_to_json
@@ -79,7 +79,7 @@ def place(delivery: Delivery | None, identity: Identity | None) -> Receipt | Non
 
     Whose an account is may have changed since: it would be drawn anew before somebody else.
     """
-    if delivery is None or delivery.state is not State.SENT or identity is None:
+    if delivery is None or delivery.state is not DeliveryState.SENT or identity is None:
         return None
     there = delivery.receipt and delivery.platform == identity.platform and delivery.receipt.stands_before(identity)
     return delivery.receipt if there else None
@@ -88,9 +88,9 @@ def place(delivery: Delivery | None, identity: Identity | None) -> Receipt | Non
 def delivered(work: Work, key: str) -> bool:
     """Say whether a message is out, by itself or inside a digest."""
     found = work.outbox.get(key)
-    if found and found.state is State.MERGED:
+    if found and found.state is DeliveryState.MERGED:
         found = work.outbox.get(found.detail)
-    return found is not None and found.state is State.SENT
+    return found is not None and found.state is DeliveryState.SENT
 
 
 def as_rows(deliveries: Iterable[Delivery]) -> list[dict[str, str | int | float | None]]:
@@ -107,10 +107,10 @@ def as_rows(deliveries: Iterable[Delivery]) -> list[dict[str, str | int | float 
             "platform": delivery.platform,
             "state": delivery.state.value,
             "why": delivery.rule or delivery.kind
-            if delivery.state is State.SENT
+            if delivery.state is DeliveryState.SENT
             else (delivery.detail or delivery.reason or ""),
-            "held": delivery.reason.value if delivery.reason and delivery.state is State.DUE else None,
-            "until": delivery.not_before.isoformat() if delivery.state is State.DUE else None,
+            "held": delivery.reason.value if delivery.reason and delivery.state is DeliveryState.DUE else None,
+            "until": delivery.not_before.isoformat() if delivery.state is DeliveryState.DUE else None,
             "created_at": delivery.created_at.isoformat(),
             "sent_at": delivery.sent_at.isoformat() if delivery.sent_at else None,
             "latency_seconds": (delivery.sent_at - delivery.data_at).total_seconds()

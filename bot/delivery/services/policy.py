@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.delivery.domain.delivery import Hold
-from bot.delivery.domain.policy import COMPANY, Name, Policy, Setting, apply
+from bot.delivery.domain.policy import COMPANY, Policy, Setting, SettingName, apply
 from bot.kit.errors import NotFound
 from bot.people.domain.audit import What
 from bot.people.domain.person import Kind
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from bot.people.domain.person import Person
 
 _FREED = {
-    Name.QUIET: (Hold.QUIET_HOURS,),
-    Name.DAYS: (Hold.WEEKEND, Hold.HOLIDAY),
-    Name.CAPS: (Hold.CAP,),
-    Name.DIGEST: (),
-    Name.ONE_ON_ONE: (),
-    Name.REPORT: (),
+    SettingName.QUIET: (Hold.QUIET_HOURS,),
+    SettingName.DAYS: (Hold.WEEKEND, Hold.HOLIDAY),
+    SettingName.CAPS: (Hold.CAP,),
+    SettingName.DIGEST: (),
+    SettingName.ONE_ON_ONE: (),
+    SettingName.REPORT: (),
 }
 """What is looked at again when something changes: it may go earlier now, or later."""
 
@@ -57,7 +57,7 @@ def called(work: Work, scope: str) -> str:
     return found.name if found else scope
 
 
-def put(work: Work, author: Person, scope: str, values: Mapping[Name, str], *, now: datetime) -> Policy:
+def put(work: Work, author: Person, scope: str, values: Mapping[SettingName, str], *, now: datetime) -> Policy:
     """Set things in one place ("" gives one back to what holds more widely), and return what holds there then.
 
     Raises:
@@ -78,7 +78,7 @@ def put(work: Work, author: Person, scope: str, values: Mapping[Name, str], *, n
     return work.policies.at(scope)
 
 
-def settings(work: Work, names: Iterable[Name]) -> list[Setting]:
+def settings(work: Work, names: Iterable[SettingName]) -> list[Setting]:
     """Return what was set of some things and holds, the company's first."""
     wanted = set(names)
     return [one for one in work.policies.current() if one.name in wanted]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.delivery.domain.circuit import Circuit
-from bot.delivery.domain.delivery import Delivery, Hold, Priority, Receipt, State
+from bot.delivery.domain.delivery import Delivery, DeliveryState, Hold, Priority, Receipt
 from bot.delivery.domain.delivery_failure import IN_DOUBT, GiveUp, after_failure
 from bot.delivery.domain.delivery_timing import Drop, Go, Wait
 from bot.delivery.services.claim import ClaimedDelivery
@@ -96,7 +96,7 @@ async def _bring(
                 return found
         except LookupError:
             if not terms.resend_in_doubt:
-                await _record(run_in_work, _finish, delivery, State.FAILED, at=clock.now(), detail=IN_DOUBT)
+                await _record(run_in_work, _finish, delivery, DeliveryState.FAILED, at=clock.now(), detail=IN_DOUBT)
                 return None
             unsure = True
         except PlatformError as unclear:
@@ -168,7 +168,7 @@ def _ready(work: W, claimed: ClaimedDelivery, terms: Terms[W], *, now: datetime)
     verdict: Go | Wait | Drop = paused(work, delivery, now=now) or Go()
     person = work.people.get(delivery.person_id)
     if person is None or not person.employed_at(now):
-        work.outbox.finish(delivery, State.FAILED, at=now, detail="left")
+        work.outbox.finish(delivery, DeliveryState.FAILED, at=now, detail="left")
         return None
     own = person.identity(claimed.identity.platform)
     if own is None or own.user != claimed.identity.user:
@@ -220,7 +220,7 @@ def _sent(
     """Record that a message is out, ``error`` being why it went by another way than its own."""
     delivery = claimed.delivery
     _note(work, claimed.identity.platform, error, terms, now=at)
-    if not work.outbox.finish(delivery, State.SENT, at=at, receipt=receipt):
+    if not work.outbox.finish(delivery, DeliveryState.SENT, at=at, receipt=receipt):
         return False
     work.audit.append(
         What.SEND,
@@ -242,7 +242,7 @@ def _failed(
     circuit = _note(work, claimed.identity.platform, error, terms, now=now) if noted else Circuit()
     outcome = after_failure(delivery, error, circuit, now=now, lease=terms.lease)
     if isinstance(outcome, GiveUp):
-        work.outbox.finish(delivery, State.FAILED, at=now, detail=outcome.detail)
+        work.outbox.finish(delivery, DeliveryState.FAILED, at=now, detail=outcome.detail)
         return
     work.outbox.release(
         replace(delivery, doubt=outcome.doubt),
@@ -280,5 +280,5 @@ def _note(work: W, platform: str, error: PlatformError | None, terms: Terms[W], 
     return after
 
 
-def _finish(work: Work, delivery: Delivery, state: State, *, at: datetime, detail: str) -> bool:
+def _finish(work: Work, delivery: Delivery, state: DeliveryState, *, at: datetime, detail: str) -> bool:
     return work.outbox.finish(delivery, state, at=at, detail=detail)

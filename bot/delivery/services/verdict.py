@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 import structlog
 
 from bot.delivery.domain.circuit import Circuit
-from bot.delivery.domain.delivery import SWITCHED_OFF, Delivery, Hold, Priority, State
+from bot.delivery.domain.delivery import SWITCHED_OFF, Delivery, DeliveryState, Hold, Priority
 from bot.delivery.domain.delivery_timing import Drop, Go, Recipient, Wait, affordable, decide
 from bot.delivery.domain.pause import holding
 from bot.delivery.domain.preference import Pace, due, topic_of
@@ -88,7 +88,7 @@ def hold_back(work: Work, delivery: Delivery, verdict: Wait | Drop, *, now: date
     if isinstance(verdict, Wait):
         work.outbox.release(delivery, until=verdict.until, reason=verdict.reason, tried=False)
     else:
-        work.outbox.finish(delivery, State.EXPIRED, at=now, detail=verdict.reason)
+        work.outbox.finish(delivery, DeliveryState.EXPIRED, at=now, detail=verdict.reason)
 
 
 def rendered(work: W, delivery: Delivery, person: Person, terms: Terms[W], *, now: datetime) -> Delivery | Wait | Drop:
@@ -189,9 +189,13 @@ def _wait(work: W, platform: str, delivery: Delivery, person: Person, terms: Ter
             return verdict
         if delivery.after and now < delivery.created_at + timedelta(hours=policy.after_hours):
             first = work.outbox.get(delivery.after)
-            if first and first.state in {State.DUE, State.SENDING} and first.reason is not Hold.NOT_REACHABLE:
+            if (
+                first
+                and first.state in {DeliveryState.DUE, DeliveryState.SENDING}
+                and first.reason is not Hold.NOT_REACHABLE
+            ):
                 soon = now + timedelta(minutes=1)  # one that is under way is done long before its lease is
-                waits = first.state is State.DUE
+                waits = first.state is DeliveryState.DUE
                 return Wait(max(first.not_before, soon) if waits else soon, Hold.AFTER_SUBJECT)
     if terms.monthly_calls is not None and delivery.priority is not Priority.REPLY:  # an answer has a free way too
         used = work.outbox.spent(platform, month=billed(now))
@@ -216,11 +220,11 @@ def expected(work: Work, key: str, *, now: datetime) -> datetime | None:
     """Return when a message is likely to go, by the rules that hold now; None when it is out, or will never be."""
     delivery = work.outbox.get(key)
     person = work.people.get(delivery.person_id) if delivery else None
-    if delivery is None or person is None or delivery.state not in {State.DUE, State.SENDING}:
+    if delivery is None or person is None or delivery.state not in {DeliveryState.DUE, DeliveryState.SENDING}:
         return None
     if delivery.reason is Hold.NOT_REACHABLE:
         return None
-    if delivery.priority is Priority.REPLY or delivery.state is State.SENDING:
+    if delivery.priority is Priority.REPLY or delivery.state is DeliveryState.SENDING:
         return now
     policy = work.policies.of(person)
     reader = _reader(work, delivery, person, policy, now=now)

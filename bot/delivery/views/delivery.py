@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.delivery.domain.delivery import Delivery, Hold, Priority, State
+from bot.delivery.domain.delivery import Delivery, DeliveryState, Hold, Priority
 from bot.delivery.domain.message import LOST
 from bot.delivery.domain.preference import Topic
 from bot.messages.card import (
@@ -149,7 +149,7 @@ def listing(
 def _row(
     t: Translator, one: Delivery, names: Mapping[str, str], *, zone: tzinfo, now: datetime
 ) -> tuple[str, str, str, str, str]:
-    at = one.sent_at or (one.not_before if one.state is State.DUE else one.created_at)
+    at = one.sent_at or (one.not_before if one.state is DeliveryState.DUE else one.created_at)
     return (
         str(one.no),
         names.get(one.person_id, one.person_id),
@@ -165,7 +165,7 @@ def _key(reason: Hold) -> str:
 
 def state(t: Translator, one: Delivery) -> Ready:
     """Say where a delivery stands and, where it waits, what for."""
-    if one.state is State.DUE and one.reason:
+    if one.state is DeliveryState.DUE and one.reason:
         return t("delivery-held", reason=t(f"delivery-hold-{_key(one.reason)}"))
     return t(f"delivery-state-{one.state.value}")
 
@@ -180,7 +180,7 @@ def details(
         FactLine(t("delivery-column-state"), state(t, one), _why(t, one, pause=pause)),
         FactLine(t("delivery-made"), t.moment(one.created_at, zone=zone, now=now)),
     ]
-    if one.state is State.DUE:
+    if one.state is DeliveryState.DUE:
         lines.append(FactLine(t("delivery-until"), t.moment(one.not_before, zone=zone, now=now)))
     if one.expires_at:
         lines.append(FactLine(t("delivery-expires"), t.moment(one.expires_at, zone=zone, now=now)))
@@ -189,7 +189,7 @@ def details(
     lines.append(FactLine(t("delivery-attempts"), str(one.attempts)))
     blocks: list[Block] = [Heading(heading)]
     blocks += [Facts(tuple(lines[at : at + _WHOLE])) for at in range(0, len(lines), _WHOLE)]
-    if one.state is State.FAILED:
+    if one.state is DeliveryState.FAILED:
         again = Action("delivery.ask", (("no", str(one.no)),))
         blocks.append(Choices((Button(plain(t("delivery-button-resend")), again),)))
     blocks.append(Note(t("delivery-list-note")))
@@ -199,11 +199,11 @@ def details(
 def _why(t: Translator, one: Delivery, *, pause: str) -> Ready | str:
     if pause:
         return t("delivery-paused-why", reason=pause)
-    if one.state is State.EXPIRED:
+    if one.state is DeliveryState.EXPIRED:
         return t(_ENDED.get(one.detail, "delivery-expired-why"))
     if one.detail.startswith(_IN_DOUBT):
         return t("delivery-in-doubt")
-    return t("delivery-detail", detail=one.detail) if one.detail and one.state is not State.MERGED else ""
+    return t("delivery-detail", detail=one.detail) if one.detail and one.state is not DeliveryState.MERGED else ""
 
 
 def _latency(t: Translator, one: Delivery) -> Ready | str:
@@ -233,13 +233,15 @@ def _examples(t: Translator) -> dict[str, Card]:
     names = {"S1": "张敏", "M1": "李伟"} if t.chinese else {"S1": "Bo Lin", "M1": "Ana Silva"}
     made = now - timedelta(hours=3)
     sent = Delivery(
-        "k1", "o1", "S1", "standing", Priority.STANDING, "{}", made, made, state=State.SENT, sent_at=now, no=412,
-        rule="collections_gap", data_at=now - timedelta(hours=4), attempts=1,
+        "k1", "o1", "S1", "standing", Priority.STANDING, "{}", made, made, state=DeliveryState.SENT, sent_at=now,
+        no=412, rule="collections_gap", data_at=now - timedelta(hours=4), attempts=1,
     )  # fmt: skip
-    waits = replace(sent, no=413, person_id="M1", kind="nudge", state=State.DUE, sent_at=None, reason=Hold.PAUSED)
-    failed = replace(waits, no=414, state=State.FAILED, reason=None, detail="user_disabled", attempts=4)
+    waits = replace(
+        sent, no=413, person_id="M1", kind="nudge", state=DeliveryState.DUE, sent_at=None, reason=Hold.PAUSED
+    )
+    failed = replace(waits, no=414, state=DeliveryState.FAILED, reason=None, detail="user_disabled", attempts=4)
     doubt = replace(failed, no=415, detail="in doubt, not sent again")
-    off = replace(failed, no=416, state=State.EXPIRED, detail="off", expires_at=now)
+    off = replace(failed, no=416, state=DeliveryState.EXPIRED, detail="off", expires_at=now)
     counts = {("sent", ""): 812, ("due", "paused"): 4, ("due", ""): 1, ("failed", ""): 2}
     file = Attachment("deliveries.csv", "no,key\n")
     reason = "十月数据有误" if t.chinese else "October's figures are wrong"

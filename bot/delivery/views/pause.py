@@ -24,7 +24,7 @@ _MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ListedPause:
     """A pause with the names of what it stops and of who paused."""
 
     pause: Pause
@@ -32,7 +32,7 @@ class Row:
     by: str
 
 
-def listing(t: Translator, rows: Sequence[Row], *, zone: tzinfo, now: datetime, done: str = "") -> Card:
+def listing(t: Translator, rows: Sequence[ListedPause], *, zone: tzinfo, now: datetime, done: str = "") -> Card:
     """Show everything that is paused, each with its end and reason; ``done`` says what just happened."""
     heading = done or (t("pause-some", n=len(rows)) if rows else t("pause-none"))
     blocks: list[Block] = [Heading(heading)]
@@ -112,7 +112,7 @@ def _what(t: Translator, pause: Pause, what: str) -> Ready:
     return t("pause-what-rule" if pause.reach is Reach.RULE else "pause-what-person", name=what)
 
 
-def _how(t: Translator, row: Row, *, zone: tzinfo, now: datetime) -> tuple[Ready, Ready]:
+def _how(t: Translator, row: ListedPause, *, zone: tzinfo, now: datetime) -> tuple[Ready, Ready]:
     pause = row.pause
     until = t("pause-until", moment=t.moment(pause.until, zone=zone, now=now)) if pause.until else t("pause-open")
     by = t("pause-by", who=row.by, moment=t.moment(pause.at, zone=zone, now=now))
@@ -129,7 +129,7 @@ def examples(t: Translator) -> dict[str, Card]:
     rule = replace(whole, reach=Reach.RULE, subject="collections_gap", until=now + timedelta(days=2), reason="")
     one = replace(whole, reach=Reach.PERSON, subject="S1", until=now + timedelta(days=9))
     mine = Pause(Reach.OWN, "S1", "S1", now, datetime(2026, 12, 5, 16, tzinfo=UTC))
-    rows = [Row(whole, "", by), Row(rule, rule.subject, by), Row(one, who, by)]
+    rows = [ListedPause(whole, "", by), ListedPause(rule, rule.subject, by), ListedPause(one, who, by)]
     return {
         "pause": listing(t, rows, zone=zone, now=now),
         "pause-none": listing(t, [], zone=zone, now=now),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.delivery.domain.policy import COMPANY, Name, Policy, Setting, settled
+from bot.delivery.domain.policy import COMPANY, Policy, Setting, SettingName, settled
 from bot.messages.card import Action, Block, Button, Card, Choices, Heading, Note, Table, Text
 from bot.messages.field import Option, SelectField, SeveralField, TextField
 from bot.messages.form import Form
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
     from bot.messages.i18n import Translator
 
-SUBJECTS: Final[dict[str, tuple[Name, ...]]] = {
-    "quiet": (Name.QUIET, Name.DAYS),
-    "caps": (Name.CAPS,),
-    "schedule": (Name.DIGEST, Name.ONE_ON_ONE, Name.REPORT),
+SUBJECTS: Final[dict[str, tuple[SettingName, ...]]] = {
+    "quiet": (SettingName.QUIET, SettingName.DAYS),
+    "caps": (SettingName.CAPS,),
+    "schedule": (SettingName.DIGEST, SettingName.ONE_ON_ONE, SettingName.REPORT),
 }
 """What is shown and changed together, by the word that asks for it."""
 RHYTHMS: Final = (7, 14, 30, 90)
@@ -28,16 +28,16 @@ _MONDAY = date(2026, 1, 5)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ListedSetting:
     """What was set in one place: where, by whom; None as ``setting`` is what holds where nobody set anything."""
 
-    name: Name
+    name: SettingName
     where: str
     setting: Setting | None
     author: str = ""
 
 
-def shown(t: Translator, subject: str, rows: Sequence[Row], *, today: date, changed: str = "") -> Card:
+def shown(t: Translator, subject: str, rows: Sequence[ListedSetting], *, today: date, changed: str = "") -> Card:
     """Show what holds for whom, since when and by whom; ``changed`` says what was just set."""
     heading = changed or t(f"policy-{subject}")
     blocks: list[Block] = [Heading(heading), Text(t(f"policy-{subject}-text"))]
@@ -48,7 +48,7 @@ def shown(t: Translator, subject: str, rows: Sequence[Row], *, today: date, chan
     return Card("policy", plain(heading), tuple(blocks), t.locale)
 
 
-def _row(t: Translator, row: Row, *, today: date) -> tuple[str, str, str, str]:
+def _row(t: Translator, row: ListedSetting, *, today: date) -> tuple[str, str, str, str]:
     setting = row.setting
     policy = settled([setting] if setting else [])
     where = row.where or t("policy-everybody")
@@ -56,20 +56,20 @@ def _row(t: Translator, row: Row, *, today: date) -> tuple[str, str, str, str]:
     return where, written(t, row.name, policy), since, row.author or "–"
 
 
-def written(t: Translator, name: Name, policy: Policy) -> str:
+def written(t: Translator, name: SettingName, policy: Policy) -> str:
     """Write one thing as it holds."""
     match name:
-        case Name.QUIET:
+        case SettingName.QUIET:
             if policy.quiet_from == policy.quiet_until:
                 return t("policy-quiet-none")
             return t("policy-quiet-span", first=f"{policy.quiet_from:%H:%M}", last=f"{policy.quiet_until:%H:%M}")
-        case Name.DAYS:
+        case SettingName.DAYS:
             if not policy.days:
                 return t("policy-days-calendar")
             return t("policy-days-own", days=t.items(_weekday(t, one) for one in sorted(policy.days)))
-        case Name.DIGEST:
+        case SettingName.DIGEST:
             return t("policy-digest-at", at=f"{policy.digest_at:%H:%M}")
-        case Name.CAPS:
+        case SettingName.CAPS:
             return t(
                 "policy-caps-value",
                 day=policy.per_day,
@@ -77,9 +77,9 @@ def written(t: Translator, name: Name, policy: Policy) -> str:
                 manager=policy.manager_per_day,
                 managerweek=policy.manager_per_week,
             )
-        case Name.ONE_ON_ONE:
+        case SettingName.ONE_ON_ONE:
             return t("policy-talks-every", days=policy.one_on_one_days)
-        case Name.REPORT:
+        case SettingName.REPORT:
             return t("policy-report-by", day=policy.report_day)
 
 
@@ -87,7 +87,7 @@ def _weekday(t: Translator, day: int) -> str:
     return t.weekday(_MONDAY + timedelta(days=day))
 
 
-def form(t: Translator, subject: str, *, where: str, own: Mapping[Name, Setting]) -> Form:
+def form(t: Translator, subject: str, *, where: str, own: Mapping[SettingName, Setting]) -> Form:
     """Ask for what is to hold in one place; what stands there is what is set there, empty is as more widely."""
     place = TextField("where", t("policy-field-where"), hint=t("policy-hint-where"), value=where, required=False)
     values = {name: one.value for name, one in own.items()}
@@ -105,24 +105,24 @@ def form(t: Translator, subject: str, *, where: str, own: Mapping[Name, Setting]
 
 
 def _fields(
-    t: Translator, subject: str, values: Mapping[Name, str]
+    t: Translator, subject: str, values: Mapping[SettingName, str]
 ) -> tuple[TextField | SelectField | SeveralField, ...]:
     if subject == "quiet":
         days = tuple(Option(str(one + 1), _weekday(t, one)) for one in range(7))
-        chosen = tuple(values.get(Name.DAYS, "").split(",")) if values.get(Name.DAYS) else ()
-        hours = _text(t, "quiet", values.get(Name.QUIET, ""))
+        chosen = tuple(values.get(SettingName.DAYS, "").split(",")) if values.get(SettingName.DAYS) else ()
+        hours = _text(t, "quiet", values.get(SettingName.QUIET, ""))
         worked = SeveralField(
             "days", t("policy-field-days"), days, hint=t("policy-hint-days"), values=chosen, required=False
         )
         return hours, worked
     if subject == "caps":
-        caps = dict(zip(CAPS, values.get(Name.CAPS, "").split(), strict=False))
+        caps = dict(zip(CAPS, values.get(SettingName.CAPS, "").split(), strict=False))
         return tuple(_text(t, cap, caps.get(cap, "")) for cap in CAPS)
-    every = values.get(Name.ONE_ON_ONE, "")
+    every = values.get(SettingName.ONE_ON_ONE, "")
     rhythms = tuple(Option(str(days), t("policy-talks-every", days=days)) for days in RHYTHMS)
     return (
-        _text(t, "digest", values.get(Name.DIGEST, "")),
-        _text(t, "report", values.get(Name.REPORT, "")),
+        _text(t, "digest", values.get(SettingName.DIGEST, "")),
+        _text(t, "report", values.get(SettingName.REPORT, "")),
         SelectField("one_on_one", t("policy-field-talks"), rhythms, value=every, required=False),
     )
 
@@ -142,25 +142,25 @@ def examples(t: Translator) -> dict[str, Card]:
     plant = "二号线夜班" if t.chinese else "Line 2, nights"
     by = "陈静" if t.chinese else "Kim Park"
 
-    def set_(scope: str, name: Name, value: str) -> Row:
-        return Row(name, scope, Setting(scope, name, value, "A1", at), by)
+    def set_(scope: str, name: SettingName, value: str) -> ListedSetting:
+        return ListedSetting(name, scope, Setting(scope, name, value, "A1", at), by)
 
     rows = {
         "quiet": [
-            Row(Name.QUIET, COMPANY, None),
-            set_(plant, Name.QUIET, "08:00-20:00"),
-            Row(Name.DAYS, COMPANY, None),
-            set_(plant, Name.DAYS, "1,2,3,4,5,6"),
+            ListedSetting(SettingName.QUIET, COMPANY, None),
+            set_(plant, SettingName.QUIET, "08:00-20:00"),
+            ListedSetting(SettingName.DAYS, COMPANY, None),
+            set_(plant, SettingName.DAYS, "1,2,3,4,5,6"),
         ],
-        "caps": [set_(COMPANY, Name.CAPS, "2 6 3 15")],
+        "caps": [set_(COMPANY, SettingName.CAPS, "2 6 3 15")],
         "schedule": [
-            *(Row(one, COMPANY, None) for one in SUBJECTS["schedule"]),
-            set_(plant, Name.ONE_ON_ONE, "7"),
+            *(ListedSetting(one, COMPANY, None) for one in SUBJECTS["schedule"]),
+            set_(plant, SettingName.ONE_ON_ONE, "7"),
         ],
     }
     today = date(2026, 11, 22)
     found = {f"policy-{subject}": shown(t, subject, rows[subject], today=today) for subject in SUBJECTS}
-    done = t("policy-changed", what=written(t, Name.QUIET, Policy(time(20), time(8, 30))), where=plant)
+    done = t("policy-changed", what=written(t, SettingName.QUIET, Policy(time(20), time(8, 30))), where=plant)
     found["policy-changed"] = shown(t, "quiet", rows["quiet"][:2], today=today, changed=done)
     return found
 

@@ -33,7 +33,7 @@ LONGEST_HOLD: Final = 5
 """For how many working days words may be held at most, counted from the hold."""
 
 
-class State(StrEnum):
+class ApprovalState(StrEnum):
     """What came of the question."""
 
     OPEN = "open"
@@ -61,7 +61,7 @@ class Approval:
     asked_at: datetime
     due_at: datetime
     digest: str
-    state: State = State.OPEN
+    state: ApprovalState = ApprovalState.OPEN
     revision: int = 1
     reminded: bool = False
     edited_by: str = ""
@@ -208,13 +208,13 @@ def edited(approval: Approval, *, by: str, note: str, digest: str) -> Approval:
     return replace(_open(approval), edited_by=by, note=note, digest=digest)
 
 
-def settle(approval: Approval, state: State, *, by: str, at: datetime, reason: str = "") -> Approval:
+def settle(approval: Approval, state: ApprovalState, *, by: str, at: datetime, reason: str = "") -> Approval:
     """Return the question with what came of it."""
     return replace(_open(approval), state=state, decided_by=by, decided_at=at, reason=reason or approval.reason)
 
 
 def _open(approval: Approval) -> Approval:
-    if approval.state is not State.OPEN:
+    if approval.state is not ApprovalState.OPEN:
         raise Stale("approval-decided")
     return approval
 

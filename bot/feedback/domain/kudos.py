@@ -34,7 +34,7 @@ class Stance(StrEnum):
     COMMENT = "comment"
 
 
-class Outcome(StrEnum):
+class RequestOutcome(StrEnum):
     """Where a question for feedback stands."""
 
     OPEN = "open"
@@ -63,7 +63,7 @@ class Request:
     giver_id: str
     topic: str
     at: datetime
-    outcome: Outcome = Outcome.OPEN
+    outcome: RequestOutcome = RequestOutcome.OPEN
     no: int = 0
 
 

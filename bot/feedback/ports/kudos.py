@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.feedback.domain.kudos import Answer, Kudos, Outcome, Request
+    from bot.feedback.domain.kudos import Answer, Kudos, Request, RequestOutcome
 
 
 class KudosBook(Protocol):
@@ -41,7 +41,7 @@ class KudosBook(Protocol):
         """Say whether a question of one person to another is open."""
         ...
 
-    def settle(self, no: int, outcome: Outcome) -> bool:
+    def settle(self, no: int, outcome: RequestOutcome) -> bool:
         """Close a question for feedback; False when it was closed before."""
         ...
 

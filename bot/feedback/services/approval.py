@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.delivery.domain.delivery import Priority
 from bot.delivery.services.outbox import enqueue
 from bot.feedback.domain import approval as rules
-from bot.feedback.domain.approval import WORKING_DAYS, Approval, State
+from bot.feedback.domain.approval import WORKING_DAYS, Approval, ApprovalState
 from bot.feedback.domain.evidence import Ground
 from bot.feedback.domain.feedback import Occasion, Pick, Stage
 from bot.feedback.domain.outline import fault
@@ -115,7 +115,7 @@ def put(
 
 def draft_of(
     work: Work, feedback: Feedback, question: Approval, by: Person, said: Outline, *, now: datetime
-) -> view.Draft:
+) -> view.DraftForReview:
     """Return a draft as somebody who decides about it sees it: the words as they would go out, and what is behind."""
     pick = picked(feedback)
     reader = permission.somebody(work, feedback.reader_id)
@@ -125,7 +125,7 @@ def draft_of(
         for delta in {finding.delta.metric: finding.delta for finding in rules.spoken(said, pick)}.values():
             versions = tuple(work.readings.evidence(delta.person_id, delta.metric, delta.period))
             grounds.append(Ground(delta, metrics[delta.metric], versions))
-    return view.Draft(
+    return view.DraftForReview(
         key=feedback.key,
         revision=question.revision,
         reader=reader.name,
@@ -174,7 +174,14 @@ def goes_by_itself(feedback: Feedback) -> bool:
 
 
 def settle(
-    work: Work, feedback: Feedback, question: Approval, state: State, *, by: str, now: datetime, reason: str = ""
+    work: Work,
+    feedback: Feedback,
+    question: Approval,
+    state: ApprovalState,
+    *,
+    by: str,
+    now: datetime,
+    reason: str = "",
 ) -> None:
     """Keep what came of a question, and who decided, in the trail as well."""
     work.approvals.save(rules.settle(question, state, by=by, at=now, reason=reason))
@@ -184,7 +191,7 @@ def settle(
 
 def draft_or_none(
     work: Work, feedback: Feedback, question: Approval, by: Person, said: Outline | None, *, now: datetime
-) -> view.Draft | None:
+) -> view.DraftForReview | None:
     """Return a draft as :func:`draft_of` does, None when its figures do not bear its words any more."""
     return draft_of(work, feedback, question, by, said, now=now) if said and bears(said, feedback) else None
 

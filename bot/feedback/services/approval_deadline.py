@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.delivery.domain.delivery import Priority
 from bot.delivery.services.outbox import enqueue
 from bot.feedback.domain import approval as rules
-from bot.feedback.domain.approval import REMIND_AFTER, WORKING_DAYS, Approval, State
+from bot.feedback.domain.approval import REMIND_AFTER, WORKING_DAYS, Approval, ApprovalState
 from bot.feedback.domain.feedback import Stage
 from bot.feedback.services import feedback as feedbacks
 from bot.feedback.services.approval import BY_ITSELF, bears, goes_by_itself, picked, put, reviewer, settle
@@ -45,10 +45,10 @@ def _late(work: Work, question: Approval, now: datetime) -> bool:
 def urge(work: Work, key: str, *, now: datetime) -> bool:
     """Remind whoever decides today, once for each deadline, or have what an unanswered question comes to."""
     feedback, question = work.feedback.get(key), work.approvals.get(key)
-    if feedback is None or question is None or question.state is not State.OPEN:
+    if feedback is None or question is None or question.state is not ApprovalState.OPEN:
         return False
     if feedback.stage is not Stage.DRAFTED:  # its figures changed: it is being written anew
-        settle(work, feedback, question, State.REDRAWN, by=BY_ITSELF, now=now)
+        settle(work, feedback, question, ApprovalState.REDRAWN, by=BY_ITSELF, now=now)
         return False
     if question.due_at <= now:
         return _lapse(work, feedback, question, now=now)
@@ -67,11 +67,11 @@ def _lapse(work: Work, feedback: Feedback, question: Approval, *, now: datetime)
     same = said is not None and rules.figures(rules.spoken(said, picked(feedback))) == question.digest
     if said is not None and goes_by_itself(feedback) and same:
         approved = rules.approve(feedback, by=BY_ITSELF)
-        settle(work, feedback, question, State.LET_GO, by=BY_ITSELF, now=now)
+        settle(work, feedback, question, ApprovalState.LET_GO, by=BY_ITSELF, now=now)
         feedbacks.send(work, approved, said, picked(feedback), now=now)
         return True
     work.feedback.save(rules.expire(feedback))
-    settle(work, feedback, question, State.EXPIRED, by=BY_ITSELF, now=now)
+    settle(work, feedback, question, ApprovalState.EXPIRED, by=BY_ITSELF, now=now)
     reader = work.people.get(feedback.reader_id)
     asked = work.people.get(question.reviewer_id) if question.reviewer_id else None
     for person in permission.hr(work):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.feedback.domain import approval as rules
-from bot.feedback.domain.approval import LONGEST_HOLD, Approval, State
+from bot.feedback.domain.approval import LONGEST_HOLD, Approval, ApprovalState
 from bot.feedback.domain.feedback import Pick, Stage
 from bot.feedback.domain.outline import fault
 from bot.feedback.services import feedback as feedbacks
@@ -35,7 +35,9 @@ if TYPE_CHECKING:
     from bot.people.domain.permission import Actor
 
 
-def approve(work: Work, actor: Actor, key: str, revision: int, *, now: datetime) -> tuple[State, view.Draft | None]:
+def approve(
+    work: Work, actor: Actor, key: str, revision: int, *, now: datetime
+) -> tuple[ApprovalState, view.DraftForReview | None]:
     """Let a draft go out as it is: returns what came of it, and the draft as it was shown.
 
     When its figures have changed meanwhile it is written anew instead; it expires, and there is no draft to show, when
@@ -50,19 +52,19 @@ def approve(work: Work, actor: Actor, key: str, revision: int, *, now: datetime)
     draft = draft_or_none(work, feedback, question, by, said, now=now)
     if said is None or draft is None:
         work.feedback.save(rules.expire(feedback))
-        settle(work, feedback, question, State.EXPIRED, by=by.id, now=now)
-        return State.EXPIRED, None
+        settle(work, feedback, question, ApprovalState.EXPIRED, by=by.id, now=now)
+        return ApprovalState.EXPIRED, None
     if rules.figures(rules.spoken(said, picked(feedback))) != question.digest:
         work.feedback.save(rules.redraw(feedback, now=now))
-        settle(work, feedback, question, State.REDRAWN, by=by.id, now=now)
-        return State.REDRAWN, draft
+        settle(work, feedback, question, ApprovalState.REDRAWN, by=by.id, now=now)
+        return ApprovalState.REDRAWN, draft
     approved = rules.approve(feedback, by=by.id)
-    settle(work, feedback, question, State.APPROVED, by=by.id, now=now)
+    settle(work, feedback, question, ApprovalState.APPROVED, by=by.id, now=now)
     feedbacks.send(work, approved, said, picked(feedback), now=now, card=draft.card)
-    return State.APPROVED, draft
+    return ApprovalState.APPROVED, draft
 
 
-def show(work: Work, actor: Actor, key: str, *, now: datetime) -> view.Draft:
+def show(work: Work, actor: Actor, key: str, *, now: datetime) -> view.DraftForReview:
     """Return a draft that waits for the actor.
 
     Raises:
@@ -99,7 +101,7 @@ def reject(work: Work, actor: Actor, key: str, revision: int, *, reason: str, no
     if not reason:
         raise Unanswered({"reason": ("approval-reason", {})})
     work.feedback.save(rules.reject(feedback))
-    settle(work, feedback, question, State.REJECTED, by=actor.person.id, now=now, reason=reason)
+    settle(work, feedback, question, ApprovalState.REJECTED, by=actor.person.id, now=now, reason=reason)
 
 
 def choose(
@@ -125,7 +127,9 @@ def choose(
     return pick
 
 
-def edit(work: Work, actor: Actor, key: str, revision: int, pick: Pick, *, note: str, now: datetime) -> view.Draft:
+def edit(
+    work: Work, actor: Actor, key: str, revision: int, pick: Pick, *, note: str, now: datetime
+) -> view.DraftForReview:
     """Take a reviewer's changes, and a sentence of their own or "": returns the new draft, which still waits for a yes.
 
     Raises:
@@ -157,10 +161,10 @@ def hold(work: Work, actor: Actor, key: str, revision: int, *, days: int, reason
     return until
 
 
-def drafts(work: Work, actor: Actor, *, now: datetime) -> list[view.Row]:
+def drafts(work: Work, actor: Actor, *, now: datetime) -> list[view.PendingDraft]:
     """Return the drafts that wait for the actor."""
     return [
-        view.Row(feedback.key, reader.name, question.due_at, feedback.occasion)
+        view.PendingDraft(feedback.key, reader.name, question.due_at, feedback.occasion)
         for feedback, question in _mine(work, actor, now=now)
         if (reader := work.people.get(feedback.reader_id))
     ]
@@ -194,7 +198,7 @@ def asked(work: Work, actor: Actor, key: str, revision: int, *, now: datetime) -
     permission.require(work, actor, Act.REVIEW_DRAFT, permission.somebody(work, feedback.subject_id), now=now)
     if not may_decide(work, actor, feedback, now=now):
         raise Denied("permission-denied", act=Act.REVIEW_DRAFT.value, subject=feedback.subject_id)
-    if question.state is not State.OPEN or feedback.stage is not Stage.DRAFTED:
+    if question.state is not ApprovalState.OPEN or feedback.stage is not Stage.DRAFTED:
         raise Stale("approval-decided")
     if revision not in {0, question.revision}:
         raise Stale("approval-newer")

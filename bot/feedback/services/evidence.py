@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.delivery.domain.delivery import State
+from bot.delivery.domain.delivery import DeliveryState
 from bot.delivery.services.outbox import delivered
 from bot.delivery.services.verdict import expected
 from bot.feedback.domain.evidence import Evidence, Ground
@@ -94,7 +94,7 @@ def _words_about(work: Work, delta: Delta) -> Iterator[Feedback]:
 def latest(work: Work, person: Person) -> Feedback | None:
     """Return the newest feedback that somebody was sent, or None."""
     for delivery in reversed(work.outbox.find(person_id=person.id)):
-        if delivery.state in {State.SENT, State.MERGED} and (found := work.feedback.get(delivery.key)):
+        if delivery.state in {DeliveryState.SENT, DeliveryState.MERGED} and (found := work.feedback.get(delivery.key)):
             return found
     return None
 

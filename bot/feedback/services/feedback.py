@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.delivery.domain.delivery import DeliveryState as Delivered
 from bot.delivery.domain.delivery import Hold, Priority
-from bot.delivery.domain.delivery import State as Delivered
 from bot.delivery.domain.delivery_timing import Wait
 from bot.delivery.services.outbox import enqueue
 from bot.feedback.domain import approval

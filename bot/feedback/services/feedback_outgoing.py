@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.delivery.domain.delivery import NOTHING_LEFT, SETTLED, WRITTEN_ANEW
 from bot.delivery.domain.delivery_timing import Drop
 from bot.feedback.domain import approval as rules
-from bot.feedback.domain.approval import State
+from bot.feedback.domain.approval import ApprovalState
 from bot.feedback.domain.feedback import Pick, Stage
 from bot.feedback.domain.outline import fault
 from bot.feedback.services import feedback as feedbacks
@@ -52,7 +52,7 @@ def render(work: Work, delivery: Delivery, now: datetime) -> Card | Wait | Drop 
     if wait is not None:
         return wait
     question = work.approvals.get(feedback.key)
-    if question is not None and question.state is State.APPROVED:
+    if question is not None and question.state is ApprovalState.APPROVED:
         by = permission.somebody(work, question.decided_by)
         return words_of(work, feedback, question, said, by=by, now=now, going=True)
     return render_words(work, feedback, said, feedback.pick, now=now, going=True)
@@ -70,7 +70,7 @@ def render_question(work: Work, delivery: Delivery, now: datetime) -> Card | Dro
     reader = work.people.get(delivery.person_id)
     if feedback is None or question is None or reader is None or feedback.stage is not Stage.DRAFTED:
         return Drop(SETTLED)
-    if question.state is not State.OPEN or question.revision != int(asked["revision"]):
+    if question.state is not ApprovalState.OPEN or question.revision != int(asked["revision"]):
         return Drop(SETTLED)
     shown = draft_or_none(work, feedback, question, reader, outline(work, feedback), now=now)
     to = work.reader(reader, now=now)

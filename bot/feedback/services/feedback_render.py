@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.cases.domain.correction import State as Decision
+from bot.cases.domain.correction import CorrectionState as Decision
 from bot.delivery.services.availability import slots
 from bot.feedback.domain.feedback import Feedback, Keys, Occasion, Pick
 from bot.feedback.services import outline as outlines
@@ -43,7 +43,7 @@ def render(work: Work, feedback: Feedback, outline: Outline, pick: Pick, *, now:
     reader, subject = known(work, feedback.reader_id), known(work, feedback.subject_id)
     metrics = {metric.key: metric for metric in work.metrics.all()}
     to = work.reader(reader, now=now)
-    said = view.Said(
+    said = view.MessageContent(
         outline, pick, metrics, feedback.key, to.today, led=permission.leader(work, subject, now=now) is not None
     )
     first = said.findings()[0].delta
@@ -62,7 +62,14 @@ def render(work: Work, feedback: Feedback, outline: Outline, pick: Pick, *, now:
 
 
 def _nudge(
-    work: Work, feedback: Feedback, said: view.Said, reader: Person, subject: Person, *, going: bool, now: datetime
+    work: Work,
+    feedback: Feedback,
+    said: view.MessageContent,
+    reader: Person,
+    subject: Person,
+    *,
+    going: bool,
+    now: datetime,
 ) -> Card:
     first, to = said.findings()[0].delta, work.reader(reader, now=now)
     lead = permission.leader(work, subject, now=now)
@@ -81,7 +88,7 @@ def _nudge(
     )
 
 
-def _correction(work: Work, feedback: Feedback, said: view.Said, reader: Person, subject: Person) -> Card:
+def _correction(work: Work, feedback: Feedback, said: view.MessageContent, reader: Person, subject: Person) -> Card:
     first, t = said.findings()[0].delta, work.words(reader.locale)
     about = (first.person_id, first.metric, first.period)
     name = "" if reader.id == subject.id else subject.name

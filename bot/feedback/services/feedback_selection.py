@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING
 
-from bot.delivery.domain.delivery import State as Delivered
+from bot.delivery.domain.delivery import DeliveryState as Delivered
 from bot.feedback.domain.feedback import Feedback, Keys, Mark, Occasion, Stage, union
 from bot.feedback.domain.outline import judge
 from bot.feedback.services.feedback_told import is_told

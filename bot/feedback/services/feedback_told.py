@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.delivery.domain.delivery import State as Delivered
+from bot.delivery.domain.delivery import DeliveryState as Delivered
 from bot.feedback.domain.feedback import Feedback, Occasion, Stage
 from bot.kit.period import Period
 

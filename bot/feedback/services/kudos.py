@@ -8,7 +8,7 @@ from bot.delivery.domain.delivery import SETTLED, Priority
 from bot.delivery.domain.delivery_timing import Drop
 from bot.delivery.services.outbox import enqueue
 from bot.delivery.services.verdict import expected
-from bot.feedback.domain.kudos import Answer, Kudos, Outcome, Request, Stance, Visibility, number
+from bot.feedback.domain.kudos import Answer, Kudos, Request, RequestOutcome, Stance, Visibility, number
 from bot.feedback.domain.specificity import assess_about, copied
 from bot.feedback.views import kudos as view
 from bot.kit.errors import Denied, Invalid, NotFound, Stale
@@ -109,7 +109,7 @@ def _close(work: Work, giver: Person, receiver: Person, request: int) -> None:
     """Note that a question for feedback is answered by feedback to whoever asked it."""
     if _asked_of(work, giver, request).asker_id != receiver.id:
         raise NotFound("kudos-gone")
-    work.kudos.settle(request, Outcome.ANSWERED)
+    work.kudos.settle(request, RequestOutcome.ANSWERED)
 
 
 def ask(work: Work, asker: Person, giver: Person, *, topic: str, now: datetime) -> datetime | None:
@@ -147,7 +147,7 @@ def decline(work: Work, giver: Person, no: int) -> Delivery:
         Stale: when it was answered before.
     """
     _asked_of(work, giver, no)
-    if not work.kudos.settle(no, Outcome.DECLINED):
+    if not work.kudos.settle(no, RequestOutcome.DECLINED):
         raise Stale("kudos-closed")
     delivery = work.outbox.get(f"{_request_key(no)}:again") or work.outbox.get(_request_key(no))
     if delivery is None:
@@ -160,13 +160,13 @@ def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:
     if not delivery.key.startswith(_REQUEST):
         return None
     request = work.kudos.request(int(delivery.key.removeprefix(_REQUEST).removesuffix(":again")))
-    return None if request and request.outcome is Outcome.OPEN else Drop(SETTLED)
+    return None if request and request.outcome is RequestOutcome.OPEN else Drop(SETTLED)
 
 
 def remind(work: Work, no: int, *, now: datetime) -> bool:
     """Remind somebody of an open question for feedback; False when it was closed or one of the two has left."""
     request = work.kudos.request(no)
-    if request is None or request.outcome is not Outcome.OPEN:
+    if request is None or request.outcome is not RequestOutcome.OPEN:
         return False
     giver, asker = work.people.get(request.giver_id), work.people.get(request.asker_id)
     if not giver or not asker or not (giver.employed_at(now) and asker.employed_at(now)):

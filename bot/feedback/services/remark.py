@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.delivery.domain.delivery import State
+from bot.delivery.domain.delivery import DeliveryState
 from bot.feedback.domain.feedback import Occasion
 from bot.feedback.domain.remark import Remark
 from bot.feedback.services.feedback_render import quotes
@@ -68,7 +68,7 @@ def withdraw(work: Work, actor: Actor, number: int, *, now: datetime) -> Remark:
 
 def _bring_along(work: Work, person: Person, metric: str, period: Period, *, now: datetime) -> None:
     """Let the nudges about a value that still wait say what is added to it now."""
-    for delivery in work.outbox.find(state=State.DUE.value):
+    for delivery in work.outbox.find(state=DeliveryState.DUE.value):
         if delivery.subject_id != person.id or delivery.kind != Occasion.NUDGE:
             continue
         told, reader = work.feedback.get(delivery.key), work.people.get(delivery.person_id)

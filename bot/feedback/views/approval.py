@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.feedback.domain import example as feedback_example
-from bot.feedback.domain.approval import State
+from bot.feedback.domain.approval import ApprovalState
 from bot.feedback.domain.evidence import Ground
 from bot.feedback.domain.feedback import OFFLINE, Occasion
 from bot.feedback.views.evidence import sources
-from bot.feedback.views.feedback import Said, standing
+from bot.feedback.views.feedback import MessageContent, standing
 from bot.feedback.views.kudos import replies
 from bot.figures.domain import example
 from bot.messages.card import (
@@ -47,7 +47,7 @@ _TOGETHER, _MOST_BUTTONS = 3, 3
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class DraftForReview:
     """A draft that waits for a yes: ``card`` is exactly what ``reader`` would get.
 
     ``grounds`` are the values behind words about what did not go well, with their rows.
@@ -65,7 +65,7 @@ class Draft:
     edited: bool = False
 
 
-def asking(t: Translator, draft: Draft, *, zone: tzinfo, now: datetime) -> Card:
+def asking(t: Translator, draft: DraftForReview, *, zone: tzinfo, now: datetime) -> Card:
     """Show a draft to whoever decides about it: the text as its reader would get it, then what it rests on."""
     moment = t.moment(draft.due_at, zone=zone, now=now)
     until = t("approval-until-goes" if draft.goes_by_itself else "approval-until", moment=moment)
@@ -90,7 +90,7 @@ def asking(t: Translator, draft: Draft, *, zone: tzinfo, now: datetime) -> Card:
     return Card("approval", plain(t("approval-summary")), (*blocks, Note(_by(t, draft))), t.locale)
 
 
-def _by(t: Translator, draft: Draft) -> Ready:
+def _by(t: Translator, draft: DraftForReview) -> Ready:
     """Write who drafted it and by which rule."""
     said = [_writer(t, draft.writer)]
     said += [
@@ -130,16 +130,16 @@ def nothing(t: Translator) -> Card:
     return Card("approval", plain(t("approval-summary")), (Heading(heading), Choices(())), t.locale)
 
 
-def settled(t: Translator, draft: Draft | None, state: State, *, zone: tzinfo, now: datetime) -> Card:
+def settled(t: Translator, draft: DraftForReview | None, state: ApprovalState, *, zone: tzinfo, now: datetime) -> Card:
     """Return the question with what came of a yes in the place of its buttons; without a draft there is none left."""
     card = asking(t, draft, zone=zone, now=now) if draft else nothing(t)
     return answered(card, t(_CAME_OF_IT[state]))
 
 
 _CAME_OF_IT = {
-    State.APPROVED: "approval-approved",
-    State.REDRAWN: "approval-redrawn",
-    State.EXPIRED: "approval-nothing",
+    ApprovalState.APPROVED: "approval-approved",
+    ApprovalState.REDRAWN: "approval-redrawn",
+    ApprovalState.EXPIRED: "approval-nothing",
 }
 
 
@@ -150,7 +150,7 @@ def decided(t: Translator, reader: str, answer: str) -> Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PendingDraft:
     """A draft in the list of those that wait."""
 
     key: str
@@ -159,7 +159,7 @@ class Row:
     occasion: Occasion
 
 
-def drafts(t: Translator, rows: Sequence[Row], *, zone: tzinfo, now: datetime) -> Card:
+def drafts(t: Translator, rows: Sequence[PendingDraft], *, zone: tzinfo, now: datetime) -> Card:
     """List the drafts that wait for somebody, the most urgent first; the first few can be opened.
 
     Where several are for the same reader, each has a number.
@@ -217,7 +217,10 @@ def examples(t: Translator) -> dict[str, Card]:
     asked = asking(t, draft, zone=zone, now=now)
     model = replace(draft, card=reviewed(t, words, by=ana, writer="gpt", note=note), writer="gpt", grounds=())
     edited = replace(model, edited=True, goes_by_itself=True)
-    rows = [Row("k1", reader, draft.due_at, Occasion.STANDING), Row("k2", ana, draft.due_at, Occasion.NUDGE)]
+    rows = [
+        PendingDraft("k1", reader, draft.due_at, Occasion.STANDING),
+        PendingDraft("k2", ana, draft.due_at, Occasion.NUDGE),
+    ]
     alike = [*rows, replace(rows[0], key="k3", occasion=Occasion.PRAISE)]
     return {
         "approval": asked,
@@ -225,7 +228,7 @@ def examples(t: Translator) -> dict[str, Card]:
         "approval-answered": answered(asked, t("approval-approved")),
         "approval-reviewed": model.card,
         "approval-rejected": decided(t, reader, t("approval-rejected")),
-        "approval-nothing": settled(t, None, State.EXPIRED, zone=zone, now=now),
+        "approval-nothing": settled(t, None, ApprovalState.EXPIRED, zone=zone, now=now),
         "approval-list": drafts(t, rows, zone=zone, now=now),
         "approval-list-alike": drafts(t, alike, zone=zone, now=now),
         "approval-lapsed": lapsed(t, reader=reader, reviewer=ana, asked_at=now, zone=zone, now=now),
@@ -233,7 +236,7 @@ def examples(t: Translator) -> dict[str, Card]:
     }
 
 
-def _example_draft(t: Translator, *, reader: str, by: str) -> tuple[Draft, Card]:
+def _example_draft(t: Translator, *, reader: str, by: str) -> tuple[DraftForReview, Card]:
     """Return a draft that waits, and the words of which it is one."""
     step = (
         "请质检陪同看一次首件检验。"
@@ -241,8 +244,8 @@ def _example_draft(t: Translator, *, reader: str, by: str) -> tuple[Draft, Card]
         else "Ask quality control to sit in on one first-piece check this week."
     )
     said, pick = feedback_example.outline(Occasion.STANDING, (example.DEFECTS,), ((0, step),))
-    words = standing(t, Said(said, pick, example.METRICS, "k", example.TODAY))
-    draft = Draft(
+    words = standing(t, MessageContent(said, pick, example.METRICS, "k", example.TODAY))
+    draft = DraftForReview(
         "standing:W1:W1:2026-10-01:m:2026-11-02",
         1,
         reader,

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class MessageContent:
     """What a message says and about what: an outline, the writer's pick of it, and the metrics' definitions.
 
     ``key`` is the feedback's; ``today`` is the reader's date. ``led`` says that somebody leads whom it is about: where
@@ -68,7 +68,7 @@ class Said:
         return self.metrics[finding.delta.metric]
 
 
-def standing(t: Translator, said: Said, *, past: Sequence[Delta] = ()) -> Card:
+def standing(t: Translator, said: MessageContent, *, past: Sequence[Delta] = ()) -> Card:
     """Tell a person how their numbers stand: what went well first when anything did, one next step, the trend.
 
     ``past`` is the series behind the first finding, oldest first; it is drawn when it shows more than the words.
@@ -82,7 +82,7 @@ def standing(t: Translator, said: Said, *, past: Sequence[Delta] = ()) -> Card:
     return Card(said.outline.occasion, plain(heading), (*blocks, opinion(t, said.key), Note(note)), t.locale)
 
 
-def own_note(said: Said) -> str:
+def own_note(said: MessageContent) -> str:
     """Name the line that says who else sees what somebody is told about themselves."""
     return "feedback-note" if said.led else "feedback-note-alone"
 
@@ -110,7 +110,7 @@ def useful_buttons(t: Translator, key: str) -> tuple[Button, Button]:
     return useful, Button(plain(t("feedback-not-useful")), Action("feedback.not_useful", about))
 
 
-def _headline(t: Translator, said: Said, first: Finding) -> Ready:
+def _headline(t: Translator, said: MessageContent, first: Finding) -> Ready:
     """Say the best thing with its number; what reads otherwise stays behind a neutral line (a lock screen shows it)."""
     metric, delta = said.metric(first), first.delta
     period = t.period(delta.period, metric.grain, today=said.today)
@@ -133,7 +133,7 @@ def _headline(t: Translator, said: Said, first: Finding) -> Ready:
     )
 
 
-def barred_headline(t: Translator, key: str, first: Finding, metric: Metric, said: Said, **who: str) -> Ready:
+def barred_headline(t: Translator, key: str, first: Finding, metric: Metric, said: MessageContent, **who: str) -> Ready:
     """Write a headline about a value and the bar it crossed, or the comparison that decides when no bar is named."""
     delta = first.delta
     bar = first.bar if first.bar and first.bar.fact == "value" else None
@@ -148,11 +148,11 @@ def barred_headline(t: Translator, key: str, first: Finding, metric: Metric, sai
     )
 
 
-def _facts(t: Translator, said: Said, findings: Sequence[Finding]) -> Facts:
+def _facts(t: Translator, said: MessageContent, findings: Sequence[Finding]) -> Facts:
     return Facts(tuple(fact(t, finding, said.metric(finding)) for finding in findings))
 
 
-def steps_text(t: Translator, said: Said) -> list[Block]:
+def steps_text(t: Translator, said: MessageContent) -> list[Block]:
     """Write the next steps that were picked, if any were."""
     steps = said.steps()
     return [Text(t.sentences(steps))] if steps else []
@@ -188,17 +188,17 @@ def picture(t: Translator, metric: Metric, series: Sequence[Delta], *, today: da
     return Picture(chart, plain(alt))
 
 
-def last_day(t: Translator, said: Said) -> str:
+def last_day(t: Translator, said: MessageContent) -> str:
     """Write up to which day the figures go that a message speaks of."""
     return t.day(max(finding.delta.period.end for finding in said.findings()), today=said.today)
 
 
 def example_said(
     occasion: Occasion, deltas: tuple[Delta, ...], steps: tuple[tuple[int, str], ...], bar: Bar | None = None
-) -> Said:
+) -> MessageContent:
     """Return what an example says of some values of an ordinary October, with these sentences as its steps."""
     outline, pick = feedback_example.outline(occasion, deltas, steps, bar)
-    return Said(outline, pick, example.METRICS, f"{occasion}:S1:S1:2026-10-01:m:2026-11-02", example.TODAY)
+    return MessageContent(outline, pick, example.METRICS, f"{occasion}:S1:S1:2026-10-01:m:2026-11-02", example.TODAY)
 
 
 def examples(t: Translator) -> dict[str, Card]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.feedback.domain.feedback import Occasion
 from bot.feedback.views.feedback import (
-    Said,
+    MessageContent,
     barred_headline,
     example_said,
     last_day,
@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from bot.messages.i18n import Translator
 
 
-def alert(t: Translator, said: Said, *, unit: str, parts: Sequence[tuple[str, Delta]] = (), paused: bool) -> Card:
+def alert(
+    t: Translator, said: MessageContent, *, unit: str, parts: Sequence[tuple[str, Delta]] = (), paused: bool
+) -> Card:
     """Tell a unit's manager that it needs a look: how much, out of how many, and who or what contributes most.
 
     ``parts`` are members with their deltas, the largest contribution first. ``paused`` says that reminders about

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.feedback.domain.feedback import Occasion
-from bot.feedback.views.feedback import Said, example_said, last_day, opinion, own_note
+from bot.feedback.views.feedback import MessageContent, example_said, last_day, opinion, own_note
 from bot.feedback.views.phrase import fact
 from bot.figures.domain import example
 from bot.figures.domain.reading import CORRECTION_SOURCE
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 def correction(
     t: Translator,
-    said: Said,
+    said: MessageContent,
     *,
     before: float | None,
     after: Reading,
@@ -78,7 +78,7 @@ def _heading(t: Translator, values: Mapping[str, str], was: str | None, *, name:
     return t("correction-headline-other" if name else "correction-headline-own", **values, before=was)
 
 
-def _facts(t: Translator, said: Said, was: str | None) -> Facts:
+def _facts(t: Translator, said: MessageContent, was: str | None) -> Facts:
     """Give the values as they are now, the first also as it was where the reader was told another one."""
     first, *others = (fact(t, finding, said.metric(finding)) for finding in said.findings())
     if was is not None:
@@ -86,7 +86,7 @@ def _facts(t: Translator, said: Said, was: str | None) -> Facts:
     return Facts((first, *others))
 
 
-def _where(t: Translator, said: Said, after: Reading, *, made_of: bool) -> Ready:
+def _where(t: Translator, said: MessageContent, after: Reading, *, made_of: bool) -> Ready:
     """Say where and when a value was corrected."""
     day = t.day(after.received_at.date() if after.received_at else said.today, today=said.today)
     if made_of:
@@ -96,7 +96,7 @@ def _where(t: Translator, said: Said, after: Reading, *, made_of: bool) -> Ready
     return t("correction-source", day=day, file=after.file or after.source, row=str(after.row))
 
 
-def target_correction(t: Translator, said: Said, before: float, *, name: str = "") -> Card:
+def target_correction(t: Translator, said: MessageContent, before: float, *, name: str = "") -> Card:
     """Tell whoever heard a verdict that the value was measured against a target (``before``) that was another one.
 
     ``name`` is the person's when the reader is somebody else.

@@ -11,7 +11,7 @@ from bot.feedback.domain import example as feedback_example
 from bot.feedback.domain.feedback import Occasion
 from bot.feedback.views.evidence import quote
 from bot.feedback.views.feedback import (
-    Said,
+    MessageContent,
     barred_headline,
     example_said,
     last_day,
@@ -43,7 +43,7 @@ Slot = tuple[datetime, tzinfo, datetime]
 
 def nudge(  # noqa: PLR0913 - each is a part of the message
     t: Translator,
-    said: Said,
+    said: MessageContent,
     *,
     name: str,
     past: Sequence[Delta] = (),
@@ -83,7 +83,7 @@ def nudge(  # noqa: PLR0913 - each is a part of the message
     )
 
 
-def _choices(t: Translator, said: Said, slot: Slot | None) -> Choices:
+def _choices(t: Translator, said: MessageContent, slot: Slot | None) -> Choices:
     """Offer the time that is proposed and others, where there is one; else ask whether the message was of use."""
     why = why_button(t, "feedback-why", said.key)
     if slot is None:
@@ -110,7 +110,7 @@ def taken_back(t: Translator, *, name: str, key: str, day: str, corrected: bool)
     return Card(Occasion.NUDGE, plain(t("nudge-summary-taken-back")), blocks, t.locale)
 
 
-def _about(t: Translator, said: Said, first: Finding, *, name: str) -> Ready:
+def _about(t: Translator, said: MessageContent, first: Finding, *, name: str) -> Ready:
     metric, delta = said.metric(first), first.delta
     if first.bar and first.bar.fact == "attainment" and delta.attainment is not None and by_share(delta, metric):
         return t(
@@ -159,7 +159,9 @@ def examples(t: Translator) -> dict[str, Card]:
     added = (quote(t, feedback_example.remark(chinese=t.chinese), names["S1"]),)
     earlier = example.EARLIER_COLLECTIONS
 
-    def shown(said: Said, *, slot: Slot | None = slot, unled: bool = False, quotes: Sequence[Quote] = ()) -> Card:
+    def shown(
+        said: MessageContent, *, slot: Slot | None = slot, unled: bool = False, quotes: Sequence[Quote] = ()
+    ) -> Card:
         return nudge(
             t, said, name=names["S1"], past=earlier, units={}, told=True, slot=slot, unled=unled, quotes=quotes
         )

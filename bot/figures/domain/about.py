@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class FigureScope:
     """What words are about: whose values (None: nobody named), of which metric and period (None: any).
 
     ``grain`` is the unit in which the period was said. ``others`` have the metric's title too, in another grain.

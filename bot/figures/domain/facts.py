@@ -25,7 +25,7 @@ class Reason:
 
 
 @dataclass(slots=True)
-class Facts:
+class FactColumns:
     """Readings or targets as columns of equal length.
 
     ``person`` and ``metric`` are the numbers that storage knows them by; ``start`` and ``end`` are days since
@@ -47,37 +47,37 @@ class Facts:
     def __len__(self) -> int:
         return len(self.row)
 
-    def take(self, index: Ints | Mask) -> Facts:
+    def take(self, index: Ints | Mask) -> FactColumns:
         """Return the rows at these places, or those that the mask names."""
-        return Facts(*(getattr(self, name)[index] for name in self.__slots__))
+        return FactColumns(*(getattr(self, name)[index] for name in self.__slots__))
 
     @staticmethod
-    def empty() -> Facts:
+    def empty() -> FactColumns:
         """Return no facts."""
-        return Facts.join([])
+        return FactColumns.join([])
 
     @staticmethod
-    def join(parts: Iterable[Facts]) -> Facts:
+    def join(parts: Iterable[FactColumns]) -> FactColumns:
         """Return all of them, one after the other."""
         kinds: list[type] = [np.int64] * 5 + [np.float64] * 3 + [np.object_, np.int64]
         held = list(parts)
-        return Facts(
+        return FactColumns(
             *(
                 np.concatenate([getattr(part, name) for part in held]) if held else np.empty(0, dtype=kind)
-                for name, kind in zip(Facts.__slots__, kinds, strict=True)
+                for name, kind in zip(FactColumns.__slots__, kinds, strict=True)
             )
         )
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldValue:
     """A value in quarantine: one fact, where it came from, and why it waits."""
 
     no: int
     person_id: str
     metric: str
     role_no: int
-    facts: Facts
+    facts: FactColumns
     batch: int
     file: str
     reason: Reason

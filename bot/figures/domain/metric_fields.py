@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from bot.figures.domain.metric import Aggregate, Direction, Metric
-from bot.kit.cell import LONGEST, Unfit, check_length, check_lengths
-from bot.kit.cleaning import Unclear, is_missing, plain
+from bot.kit.cell import LONGEST, InvalidCell, check_length, check_lengths
+from bot.kit.cleaning import UnclearValue, is_missing, plain
 from bot.kit.number import number
 from bot.kit.period import Grain
 
@@ -54,17 +54,17 @@ def metric_fields(cells: Mapping[str, str], *, before: Mapping[str, Metric]) -> 
     """
     key = plain(cells.get("metric", ""))
     if is_missing(key):
-        raise Unfit("metric", cells.get("metric", ""), Unclear("import-required"))
+        raise InvalidCell("metric", cells.get("metric", ""), UnclearValue("import-required"))
     check_lengths(cells, ("metric", "title_en", "title_zh", "meaning"))
     check_length("unit", cells.get("unit", ""), LONGEST["measure"])
     for name in ("metric", "title_en", "title_zh", "meaning"):
         if name != "meaning" and is_refused(cells.get(name, "")):
-            raise Unfit(name, cells[name], Unclear("import-refused-figure"))
+            raise InvalidCell(name, cells[name], UnclearValue("import-refused-figure"))
     known = before.get(key)
     if known is None:
         for name in ("unit", "direction", "grain"):
             if is_missing(cells.get(name, "")) and not (name == "unit" and name in cells):
-                raise Unfit(name, cells.get(name, ""), Unclear("import-required"))
+                raise InvalidCell(name, cells.get(name, ""), UnclearValue("import-required"))
         known = Metric(key=key, unit="", direction=Direction.HIGHER, grain=Grain.MONTH)
     given: dict[str, Any] = {}
     for name, kind in (("direction", Direction), ("grain", Grain), ("aggregate", Aggregate)):
@@ -81,7 +81,7 @@ def metric_fields(cells: Mapping[str, str], *, before: Mapping[str, Metric]) -> 
             given[name] = _decimal(name, cells[name], unit=given.get("unit", known.unit))
     metric = replace(known, **given)
     if metric.minimum is not None and metric.maximum is not None and metric.minimum > metric.maximum:
-        raise Unfit("maximum", cells.get("maximum", ""), Unclear("import-bounds"))
+        raise InvalidCell("maximum", cells.get("maximum", ""), UnclearValue("import-bounds"))
     return metric
 
 
@@ -94,12 +94,12 @@ def known_word(column: str, text: str, allowed: tuple[str, ...]) -> str:
     word = plain(text).lower()
     word = WORDS[column].get(word, word)
     if word not in allowed:
-        raise Unfit(column, text, Unclear("import-word", allowed=", ".join(allowed)))
+        raise InvalidCell(column, text, UnclearValue("import-word", allowed=", ".join(allowed)))
     return word
 
 
 def _decimal(column: str, text: str, *, unit: str) -> Decimal | None:
     try:
         return number(text, unit=unit)[0]
-    except Unclear as reason:
-        raise Unfit(column, text, reason) from None
+    except UnclearValue as reason:
+        raise InvalidCell(column, text, reason) from None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.figures.domain import title
 from bot.figures.domain.metric import Metric
-from bot.kit.cleaning import Unclear
+from bot.kit.cleaning import UnclearValue
 from bot.kit.period import Grain, Period, period_of
 from bot.kit.spoken import spoken_day
 from bot.kit.spoken_period import periods
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class TargetRequest:
     """What was said of a target, each part as it was typed, "" where it was not."""
 
     who: str = ""
@@ -33,7 +33,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class TargetPlan:
     """A target that can be stored: for whom (a person, a unit, or everybody of a role), and what stands there now.
 
     ``role`` is "" unless everybody of one is meant. ``before`` has the targets that are agreed so far, by person.
@@ -55,7 +55,7 @@ _AHEAD_DAYS: Final = 200
 """A month that is named without a year and over for long is the coming one if it begins within so many days."""
 
 
-def understood(said: str, metrics: Iterable[Metric], *, today: date) -> Asked:
+def understood(said: str, metrics: Iterable[Metric], *, today: date) -> TargetRequest:
     """Take a sentence apart: the value stands at its end, the metric and the period anywhere; what is left is who."""
     text = " ".join(unicodedata.normalize("NFKC", said).split())
     value = _VALUE.search(text)
@@ -71,7 +71,7 @@ def understood(said: str, metrics: Iterable[Metric], *, today: date) -> Asked:
     who, before = " ".join(text.split()), None
     while who != before:
         before, who = who, _FILLING.sub("", who).strip()
-    return Asked(who, metric, period, value[1].strip() if value else "")
+    return TargetRequest(who, metric, period, value[1].strip() if value else "")
 
 
 def agreed_period(text: str, grain: Grain, *, today: date) -> Period:
@@ -82,7 +82,7 @@ def agreed_period(text: str, grain: Grain, *, today: date) -> Period:
     """
     found = _period(text, grain, today=today)
     if found.end < today:
-        raise Unclear("target-over")
+        raise UnclearValue("target-over")
     return found
 
 
@@ -92,10 +92,10 @@ def _period(text: str, grain: Grain, *, today: date) -> Period:
         return Period(day, day)
     spoken = next((part for part in periods(text, today=today) if part.period), None)
     if spoken is None or spoken.period is None:
-        raise Unclear("target-period", said=text[:40])
+        raise UnclearValue("target-period", said=text[:40])
     found = spoken.period
     if spoken.grain is not grain or period_of(found.start, grain) != found:
-        raise Unclear("target-grain", grain=grain.value)
+        raise UnclearValue("target-grain", grain=grain.value)
     if found.end < today and not spoken.dated:
         coming = period_of(found.start.replace(year=found.start.year + 1), grain)
         if (coming.start - today).days <= _AHEAD_DAYS:

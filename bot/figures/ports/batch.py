@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from bot.figures.domain.delta import Changed
 
 
-class Batches(Protocol):
+class BatchWriter(Protocol):
     """Arrivals of data: every stored value came with one."""
 
     def open(self, *, kind: str, source: str, file: str, digest: str, by: str, now: datetime) -> Batch:
@@ -27,7 +27,7 @@ class Batches(Protocol):
         ...
 
 
-class Quarantine(Protocol):
+class HeldValues(Protocol):
     """Values that nobody uses until a person has looked at them."""
 
     def replace(self, keys: Changed) -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bot.figures.domain.delta import Changed
-    from bot.figures.domain.facts import Facts
+    from bot.figures.domain.facts import FactColumns
     from bot.figures.domain.reading import Reading, Target
     from bot.kit.period import Period
 
@@ -33,15 +33,15 @@ class Readings(Protocol):
         """Return every stored version of somebody's values that begin between two days, newest period first."""
         ...
 
-    def history(self, facts: Facts) -> tuple[Ints, Ints, Ints, Floats]:
+    def history(self, facts: FactColumns) -> tuple[Ints, Ints, Ints, Floats]:
         """Return person, metric, start and value of everything stored for the series of these facts."""
         ...
 
-    def stored(self, facts: Facts) -> set[int]:
+    def stored(self, facts: FactColumns) -> set[int]:
         """Return the places of the facts that are stored just so."""
         ...
 
-    def put(self, facts: Facts, *, batch: int, roles: Ints) -> tuple[Changed, int, Ints]:
+    def put(self, facts: FactColumns, *, batch: int, roles: Ints) -> tuple[Changed, int, Ints]:
         """Store readings; return the keys that changed, how many are new, and the places of those overtaken."""
         ...
 
@@ -49,7 +49,7 @@ class Readings(Protocol):
         """Return the keys that a batch has changed so far, and how many of them were new."""
         ...
 
-    def values(self, facts: Facts) -> Floats:
+    def values(self, facts: FactColumns) -> Floats:
         """Return the stored value of the key of each fact, NaN where there is none."""
         ...
 
@@ -76,7 +76,7 @@ class Targets(Protocol):
         """Return what is agreed for a metric and a period by its first day, by person."""
         ...
 
-    def put(self, facts: Facts, *, batch: int) -> tuple[Changed, int]:
+    def put(self, facts: FactColumns, *, batch: int) -> tuple[Changed, int]:
         """Store targets; return the keys that changed and how many are new."""
         ...
 
@@ -84,7 +84,7 @@ class Targets(Protocol):
         """Return the keys that a batch has changed so far, and how many of them were new."""
         ...
 
-    def values(self, facts: Facts) -> Floats:
+    def values(self, facts: FactColumns) -> Floats:
         """Return the stored value of the key of each fact, NaN where there is none."""
         ...
 

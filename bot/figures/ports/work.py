@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from bot.people.ports.work import Work as Below
 
 if TYPE_CHECKING:
-    from bot.figures.ports.batch import Batches, Quarantine
+    from bot.figures.ports.batch import BatchWriter, HeldValues
     from bot.figures.ports.delta import Deltas, SeriesStore, Units
     from bot.figures.ports.metric import Metrics
     from bot.figures.ports.reading import Readings, Targets
@@ -53,11 +53,11 @@ class Work(Below, Protocol):
         ...
 
     @property
-    def batches(self) -> Batches:
+    def batches(self) -> BatchWriter:
         """Arrivals of data."""
         ...
 
     @property
-    def quarantine(self) -> Quarantine:
+    def quarantine(self) -> HeldValues:
         """Values that wait for a decision."""
         ...

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from bot.figures.domain import title
-from bot.figures.domain.about import About, unread
+from bot.figures.domain.about import FigureScope, unread
 from bot.kit.period import previous_period
-from bot.kit.spoken_period import Said, periods, plain
+from bot.kit.spoken_period import PeriodMention, periods, plain
 from bot.people.services.person import named
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ FUNCTION_WORDS: Final = frozenset(
 """Words that are somebody's name only when more of it is said."""
 
 
-def about(work: Work, said: str, *, today: date, sentence: bool = False) -> About:
+def about(work: Work, said: str, *, today: date, sentence: bool = False) -> FigureScope:
     """Find a person, a metric and a period in words; what is not named is None.
 
     In a whole ``sentence`` only what speaks of time has to be understood; the rest is how people talk.
@@ -42,7 +42,7 @@ def about(work: Work, said: str, *, today: date, sentence: bool = False) -> Abou
     """
     words = " ".join(plain(said[:_LONGEST]).split())
     if not words:
-        return About()
+        return FigureScope()
     person, rest = _person(work, words, today=today)
     return figures(work, rest, today=today, sentence=sentence, person=person)
 
@@ -55,7 +55,7 @@ def figures(
     sentence: bool = False,
     person: Person | None = None,
     held: Collection[str] = (),
-) -> About:
+) -> FigureScope:
     """Find a metric and a period in words from which the person's name was taken; ``held`` are metrics with values."""
     words = " ".join(plain(said[:_LONGEST]).split())
     everything = work.metrics.all()
@@ -70,7 +70,7 @@ def figures(
     if one is None and not sentence:
         one, rest = _partly(everything, rest, first)
     left = [*_untold(without, spoken, first), *(() if sentence else unread(rest))]
-    return About(
+    return FigureScope(
         person,
         one,
         first.period if first else None,
@@ -93,7 +93,7 @@ def marked(work: Work, said: str, *, today: date, name: str, metric: str, period
     return words
 
 
-def _partly(everything: Sequence[Metric], rest: str, first: Said | None) -> tuple[Metric | None, str]:
+def _partly(everything: Sequence[Metric], rest: str, first: PeriodMention | None) -> tuple[Metric | None, str]:
     """Return the metric of which a word of the title was said, if that is one alone, and what else was said."""
     alike = title.partly(everything, rest)
     if not alike or not title.share_title(alike):
@@ -102,7 +102,7 @@ def _partly(everything: Sequence[Metric], rest: str, first: Said | None) -> tupl
     return found, title.without(found, rest)
 
 
-def _untold(text: str, spoken: Iterable[Said], first: Said | None) -> list[str]:
+def _untold(text: str, spoken: Iterable[PeriodMention], first: PeriodMention | None) -> list[str]:
     """Return what was said of time besides the first period; what that is compared with anyway need not be said."""
     found = []
     for one in spoken:

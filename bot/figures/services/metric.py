@@ -15,7 +15,7 @@ from bot.figures.domain.metric import DEFINITION, Aggregate, Direction, Metric
 from bot.figures.domain.metric_fields import metric_fields
 from bot.figures.domain.pack import FAMILIES
 from bot.figures.domain.pack import metrics as shipped
-from bot.kit.cell import Unfit
+from bot.kit.cell import InvalidCell
 from bot.kit.errors import NotFound, Stale, Unanswered
 from bot.kit.period import Grain
 from bot.messages.voice import BANNED
@@ -103,7 +103,7 @@ def drafted(work: Work, before: Metric | None, answers: Answers) -> Metric:
     problems |= {name: wrong for name in _ADVICE if (wrong := _unkind(cells[name]))}
     try:
         made = metric_fields({"metric": key, **cells}, before={})
-    except Unfit as unfit:
+    except InvalidCell as unfit:
         raise Unanswered({unfit.column: (unfit.reason.key, unfit.reason.values), **problems}) from None
     if before and before.is_ratio is not made.is_ratio and (n := len(stored(work, key))):
         problems["unit"] = ("metric-unit-stored", {"n": n})

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.figures.domain.about import About
+from bot.figures.domain.about import FigureScope
 from bot.kit.errors import NotFound
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ SEVERAL = 9
 """Up to so many values of a period that was asked for are all shown."""
 
 
-def values(work: Work, person_id: str, meant: About | None = None) -> list[Delta]:
+def values(work: Work, person_id: str, meant: FigureScope | None = None) -> list[Delta]:
     """Return somebody's values that are meant, newest first; quarantined ones and gaps have none."""
     known = {metric.key for metric in work.metrics.all()}
     found = [
@@ -63,7 +63,7 @@ def place_of(delta: Delta) -> str:
     return f"{delta.metric}:{delta.period.start.isoformat()}"
 
 
-def chosen_values(work: Work, person_id: str, meant: About, *, most: int = 0) -> tuple[About, list[Delta]]:
+def chosen_values(work: Work, person_id: str, meant: FigureScope, *, most: int = 0) -> tuple[FigureScope, list[Delta]]:
     """Return somebody's values that were asked for, and what was meant in the end.
 
     The newest ``most`` are given; without a number all of a few periods that were asked for, else the newest of each
@@ -80,13 +80,13 @@ def chosen_values(work: Work, person_id: str, meant: About, *, most: int = 0) ->
     return meant, []
 
 
-def one(work: Work, delta: Delta) -> About:
+def one(work: Work, delta: Delta) -> FigureScope:
     """Say of a value that it alone is meant."""
     metric = work.metrics.get(delta.metric)
-    return About(None, metric, delta.period, metric.grain if metric else None)
+    return FigureScope(None, metric, delta.period, metric.grain if metric else None)
 
 
-def rows(work: Work, subject: Person, meant: About) -> list[Reading]:
+def rows(work: Work, subject: Person, meant: FigureScope) -> list[Reading]:
     """Return every stored version of the values that are meant, newest period first; whoever asks saw to the right."""
     found = work.readings.rows(subject.id, metric=meant.metric.key if meant.metric else None)
     span = meant.period

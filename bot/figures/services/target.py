@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.figures.domain.facts import Facts
-from bot.figures.domain.target import Plan, agreed_period
+from bot.figures.domain.facts import FactColumns
+from bot.figures.domain.target import TargetPlan, agreed_period
 from bot.figures.services import metric as metrics
-from bot.kit.cleaning import Unclear
+from bot.kit.cleaning import UnclearValue
 from bot.kit.errors import Invalid, NotFound, Unanswered, UserError
 from bot.kit.number import number
 from bot.kit.period import period_of
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from bot.figures.domain.delta import Changed
     from bot.figures.domain.metric import Metric
-    from bot.figures.domain.target import Asked
+    from bot.figures.domain.target import TargetRequest
     from bot.figures.ports.work import Work
     from bot.kit.period import Grain, Period
     from bot.people.domain.person import Person
@@ -39,7 +39,7 @@ _EPOCH = np.datetime64("1970-01-01", "D")
 _SOURCE = "chat"
 
 
-def plan(work: Work, asked: Asked, *, today: date) -> Plan:
+def plan(work: Work, asked: TargetRequest, *, today: date) -> TargetPlan:
     """Make a plan of what was asked; nothing is stored.
 
     Raises:
@@ -53,7 +53,7 @@ def plan(work: Work, asked: Asked, *, today: date) -> Plan:
             return None
         try:
             return make()
-        except (Unclear, UserError) as wrong:
+        except (UnclearValue, UserError) as wrong:
             problems[name] = (wrong.key, wrong.values)
             return None
 
@@ -98,14 +98,14 @@ def _whom(work: Work, said: str) -> tuple[tuple[Person, ...], str]:
 def _value(said: str, metric: Metric) -> Decimal:
     value, _ = number(said, unit=metric.unit, maximum=metric.maximum)
     if value is None:
-        raise Unclear("form-required")
+        raise UnclearValue("form-required")
     return _plausible(value, metric)
 
 
 def _plausible(value: Decimal, metric: Metric) -> Decimal:
     low, high = metric.minimum, metric.maximum
     if not value.is_finite() or (low is not None and value < low) or (high is not None and value > high):
-        raise Unclear("target-range", low=_shown(low), high=_shown(high))
+        raise UnclearValue("target-range", low=_shown(low), high=_shown(high))
     return value
 
 
@@ -113,7 +113,7 @@ def _shown(bound: Decimal | None) -> str:
     return "…" if bound is None else f"{bound.normalize():f}"
 
 
-def again(work: Work, *, who: str, role: str, metric: str, start: date, value: str, today: date) -> Plan:
+def again(work: Work, *, who: str, role: str, metric: str, start: date, value: str, today: date) -> TargetPlan:
     """Make a plan of what a button carries, looked up anew.
 
     Raises:
@@ -134,18 +134,20 @@ def again(work: Work, *, who: str, role: str, metric: str, start: date, value: s
         raise Invalid("target-over")
     try:
         amount = _plausible(Decimal(value), key)
-    except (Unclear, InvalidOperation):
+    except (UnclearValue, InvalidOperation):
         raise Invalid("target-stale") from None
     return _plan(work, people, "" if who else role, key, period, amount)
 
 
-def _plan(work: Work, people: tuple[Person, ...], role: str, metric: Metric, period: Period, value: Decimal) -> Plan:
+def _plan(
+    work: Work, people: tuple[Person, ...], role: str, metric: Metric, period: Period, value: Decimal
+) -> TargetPlan:
     standing = work.targets.standing(metric.key, period.start)
     before = {person.id: standing[person.id].target for person in people if person.id in standing}
-    return Plan(people, role, metric, period, value, before)
+    return TargetPlan(people, role, metric, period, value, before)
 
 
-def store(work: Work, plan: Plan, *, by: str, now: datetime) -> tuple[Changed, int]:
+def store(work: Work, plan: TargetPlan, *, by: str, now: datetime) -> tuple[Changed, int]:
     """Store a target as a new version for everybody of a plan; returns the keys that changed, and the batch.
 
     Where a reduction began and how much the target weighs stays as it was agreed.
@@ -154,7 +156,7 @@ def store(work: Work, plan: Plan, *, by: str, now: datetime) -> tuple[Changed, i
     standing = work.targets.standing(plan.metric.key, plan.period.start)
     held = [standing.get(person.id) for person in plan.people]
     start, end = ((np.datetime64(day, "D") - _EPOCH).astype(np.int64) for day in (plan.period.start, plan.period.end))
-    facts = Facts(
+    facts = FactColumns(
         row=np.arange(1, size + 1),
         person=np.array([people[person.id][0] for person in plan.people], np.int64),
         metric=np.full(size, work.metrics.numbers()[plan.metric.key][0]),

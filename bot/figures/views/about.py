@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.figures.domain import example
-from bot.figures.domain.about import About
+from bot.figures.domain.about import FigureScope
 from bot.figures.views.phrase import inside, title
 from bot.kit.period import Grain
 from bot.messages.card import Action, Button, Card, Choices, Heading, Text
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _LONGEST, _MOST = 40, 2
 
 
-def said_back(t: Translator, card: Card, heard: About, *, route: str = "", who: str = "") -> Card:
+def said_back(t: Translator, card: Card, heard: FigureScope, *, route: str = "", who: str = "") -> Card:
     """Put what was understood, and what was not, below a card's heading.
 
     Metrics that share the title of the one that is shown are offered as buttons that ask ``route`` again, about
@@ -35,13 +35,13 @@ def said_back(t: Translator, card: Card, heard: About, *, route: str = "", who: 
     return replace(card, blocks=(*card.blocks[:at], *text, *offered, *card.blocks[at:]))
 
 
-def unread_first(t: Translator, form: Form, heard: About) -> Form:
+def unread_first(t: Translator, form: Form, heard: FigureScope) -> Form:
     """Put what was not understood before a form's introduction."""
-    left = lines_of(t, About(unread=heard.unread))
+    left = lines_of(t, FigureScope(unread=heard.unread))
     return replace(form, intro="\n".join(part for part in (*left, form.intro) if part))
 
 
-def lines_of(t: Translator, heard: About) -> list[Ready]:
+def lines_of(t: Translator, heard: FigureScope) -> list[Ready]:
     """Write what was understood of words, and what was not; nothing where no metric and no time was said."""
     lines = []
     if what := _what(t, heard):
@@ -52,13 +52,13 @@ def lines_of(t: Translator, heard: About) -> list[Ready]:
     return lines
 
 
-def _what(t: Translator, heard: About) -> Ready | None:
+def _what(t: Translator, heard: FigureScope) -> Ready | None:
     period = t.span(heard.period, heard.grain) if heard.period and heard.grain else ""
     parts = [*([inside(t, heard.metric)] if heard.metric else []), *([period] if period else [])]
     return t.clauses(parts) if parts else None
 
 
-def _other(t: Translator, metric: Metric, heard: About, route: str, who: str) -> Button:
+def _other(t: Translator, metric: Metric, heard: FigureScope, route: str, who: str) -> Button:
     days = f"{heard.period.start.isoformat()} to {heard.period.end.isoformat()}" if heard.period else ""
     asked = " ".join(part for part in (who, metric.key, days) if part)
     text = t("about-other", title=title(t, metric), grain=str(metric.grain))
@@ -69,6 +69,6 @@ def examples(t: Translator) -> dict[str, Card]:
     """Show it once, with a metric that is kept by day too, and words that mean nothing to us."""
     by_month, by_day = example.METRICS["defect_rate"], example.METRICS["line_rate"]
     words = "四班的" if t.chinese else "shift four"
-    heard = About(None, by_month, example.OCTOBER, Grain.MONTH, (by_day,), (words,))
+    heard = FigureScope(None, by_month, example.OCTOBER, Grain.MONTH, (by_day,), (words,))
     card = Card("me", plain(t("person-headline")), (Heading(t("person-headline")),), t.locale)
     return {"about": said_back(t, card, heard, route="me")}

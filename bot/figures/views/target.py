@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from bot.figures.domain import example
-from bot.figures.domain.target import Asked, Plan
+from bot.figures.domain.target import TargetPlan, TargetRequest
 from bot.figures.views.phrase import title
 from bot.kit.period import Period
 from bot.messages.card import Action, Block, Button, Card, Choices, Heading, Note, Table, Text
@@ -26,7 +26,11 @@ _MOST_PEOPLE: Final = 12
 
 
 def form(
-    t: Translator, asked: Asked, *, role: str, problems: Mapping[str, tuple[str, Mapping[str, object]]] | None = None
+    t: Translator,
+    asked: TargetRequest,
+    *,
+    role: str,
+    problems: Mapping[str, tuple[str, Mapping[str, object]]] | None = None,
 ) -> Form:
     """Ask for a target, with what was understood so far; ``role`` is one that exists, as an example."""
     hints = {"who": t("target-hint-who", role=role or "–")}
@@ -49,7 +53,7 @@ def form(
     )
 
 
-def preview(t: Translator, plan: Plan, *, names: bool, today: date) -> Card:
+def preview(t: Translator, plan: TargetPlan, *, names: bool, today: date) -> Card:
     """Show a target before it is stored; ``names`` says whether the reader may see what stands there now."""
     blocks: list[Block] = [Heading(_heading(t, plan, today=today)), Text(t("target-text"))]
     if names:
@@ -73,21 +77,21 @@ def preview(t: Translator, plan: Plan, *, names: bool, today: date) -> Card:
     return Card("target", plain(t("target-summary")), tuple(blocks), t.locale)
 
 
-def done(t: Translator, plan: Plan, *, n: int, today: date) -> Card:
+def done(t: Translator, plan: TargetPlan, *, n: int, today: date) -> Card:
     """Say that a target is stored, and for how many it is another one."""
     said = t("target-done", n=n) if n else t("target-same")
     blocks = (Heading(_heading(t, plan, today=today)), Text(said), Note(t("target-note")))
     return Card("target", plain(said), blocks, t.locale)
 
 
-def _heading(t: Translator, plan: Plan, *, today: date) -> Ready:
+def _heading(t: Translator, plan: TargetPlan, *, today: date) -> Ready:
     who = t("target-role", role=plan.role, n=len(plan.people)) if plan.role else plan.people[0].name
     period = t.period(plan.period, plan.metric.grain, today=today)
     value = amount(t, float(plan.value), plan.metric.unit)
     return t("target-headline", title=title(t, plan.metric), period=period, value=value, who=who)
 
 
-def _table(t: Translator, plan: Plan) -> list[Block]:
+def _table(t: Translator, plan: TargetPlan) -> list[Block]:
     def written(value: Decimal | None) -> str:
         return "–" if value is None else plain(amount(t, float(value), plan.metric.unit))
 
@@ -104,10 +108,10 @@ def examples(t: Translator) -> dict[str, Card]:
     people = example.people(chinese=t.chinese)
     metric, today = example.METRICS["new_customers"], example.TODAY
     november = Period(date(2026, 11, 1), date(2026, 11, 30))
-    one = Plan((people["S1"],), "", metric, november, Decimal(22), {"S1": Decimal(20)})
+    one = TargetPlan((people["S1"],), "", metric, november, Decimal(22), {"S1": Decimal(20)})
     role = "销售代表" if t.chinese else "sales rep"
     several = tuple(people[key] for key in ("S1", "W1", "W2"))
-    many = Plan(several, role, metric, november, Decimal(22), {"S1": Decimal(20)})
+    many = TargetPlan(several, role, metric, november, Decimal(22), {"S1": Decimal(20)})
     return {
         "target": preview(t, one, names=True, today=today),
         "target-role": preview(t, many, names=True, today=today),
@@ -118,4 +122,4 @@ def examples(t: Translator) -> dict[str, Card]:
 
 def forms(t: Translator) -> dict[str, Form]:
     """Show each form once."""
-    return {"target-form": form(t, Asked(), role="销售代表" if t.chinese else "sales rep")}
+    return {"target-form": form(t, TargetRequest(), role="销售代表" if t.chinese else "sales rep")}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from bot.figures.domain.facts import Facts
+from bot.figures.domain.facts import FactColumns
 from bot.kit.grain import first_day, period_number
 from bot.kit.period import Grain
 
@@ -28,7 +28,7 @@ Repeats = Literal["refuse", "first", "last", "sum"]
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class RowProblem:
     """A row, or one cell of it, that is not stored; ``key`` and ``values`` make the sentence that says why."""
 
     row: int
@@ -60,7 +60,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
+class ImportedBatch:
     """A batch, looked back on: what it was, who or what brought it, and its counts once it was finished.
 
     ``source`` is what the data is from; ``by`` who or what brought it; ``digest`` tells it from other content.
@@ -83,9 +83,9 @@ class Intake:
 
     kind: Kind
     file: str
-    facts: Facts = field(default_factory=Facts.empty)
+    facts: FactColumns = field(default_factory=FactColumns.empty)
     records: list[tuple[int, dict[str, str]]] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[RowProblem] = field(default_factory=list)
     skips: list[Skip] = field(default_factory=list)
     duplicates: list[Skip] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
@@ -106,7 +106,7 @@ def bounds(day: Ints, grain: Grain) -> tuple[Ints, Ints]:
     return first_day(number, grain), first_day(number + 1, grain) - 1
 
 
-def fit(facts: Facts, known: Known, *, latest: int) -> tuple[Facts, list[tuple[int, Problem]]]:
+def fit(facts: FactColumns, known: Known, *, latest: int) -> tuple[FactColumns, list[tuple[int, RowProblem]]]:
     """Keep what lies in one period of its metric's grain, keyed by that period's first day.
 
     A value may begin later than its period only on the day of hire or when it runs to the end, and may end earlier
@@ -143,12 +143,14 @@ def fit(facts: Facts, known: Known, *, latest: int) -> tuple[Facts, list[tuple[i
     return (facts.take(~bad) if bad.any() else facts), problems
 
 
-def _misfit(facts: Facts, place: int, key: str, column: str, *, known: Known, period: tuple[str, str]) -> Problem:
+def _misfit(
+    facts: FactColumns, place: int, key: str, column: str, *, known: Known, period: tuple[str, str]
+) -> RowProblem:
     """Say why a fact lies in no period; ``period`` is the one that its first day lies in."""
     metric = known.metric_by_number[int(facts.metric[place])]
     values = {"grain": metric.grain.value, "metric": metric.key, "first": period[0], "last": period[1]}
     shown = f"{_iso(facts.start[place])}..{_iso(facts.end[place])}"
-    return Problem(int(facts.row[place]), column, shown, key, values)
+    return RowProblem(int(facts.row[place]), column, shown, key, values)
 
 
 def _iso(day: int | np.int64) -> str:
@@ -156,8 +158,8 @@ def _iso(day: int | np.int64) -> str:
 
 
 def settle(
-    facts: Facts, known: Known, *, repeats: Repeats = "refuse"
-) -> tuple[Facts, list[Problem], list[Skip], list[Skip]]:
+    facts: FactColumns, known: Known, *, repeats: Repeats = "refuse"
+) -> tuple[FactColumns, list[RowProblem], list[Skip], list[Skip]]:
     """Leave one row per person, metric and period, sorted by metric, period and person (the quickest to store).
 
     The same value again is a duplicate. Of values to date the one that reaches furthest counts. Different values for
@@ -178,7 +180,7 @@ def settle(
     if repeats != "sum" and _all_equal(facts, same):
         return facts.take(~same), [], [], _repeated(facts, same)
     keep = np.ones(len(facts), dtype=bool)
-    problems: list[Problem] = []
+    problems: list[RowProblem] = []
     overtaken: list[Skip] = []
     duplicates: list[Skip] = []
     heads = np.flatnonzero(same & ~np.roll(same, 1)) - 1
@@ -196,7 +198,7 @@ def settle(
     return facts.take(keep), problems, overtaken, duplicates
 
 
-def _all_equal(facts: Facts, same: Mask) -> bool:
+def _all_equal(facts: FactColumns, same: Mask) -> bool:
     """Say whether every row that has the key of the one before it (``same``) has its values too."""
     again = same.copy()
     again[1:] &= facts.end[1:] == facts.end[:-1]
@@ -205,19 +207,19 @@ def _all_equal(facts: Facts, same: Mask) -> bool:
     return bool((again == same).all())
 
 
-def _repeated(facts: Facts, same: Mask) -> list[Skip]:
+def _repeated(facts: FactColumns, same: Mask) -> list[Skip]:
     origin = np.maximum.accumulate(np.where(same, 0, np.arange(len(facts))))
     rows, firsts = facts.row[same].tolist(), facts.row[origin[same]].tolist()
     return [Skip(row, "", "import-duplicate", first=first) for row, first in zip(rows, firsts, strict=True)]
 
 
 def _settle_group(
-    facts: Facts,
+    facts: FactColumns,
     known: Known,
     group: Ints,
     repeats: Repeats,
     keep: Mask,
-    problems: list[Problem],
+    problems: list[RowProblem],
     duplicates: list[Skip],
 ) -> None:
     contents = {(facts.value[place], _key(facts.first[place]), _key(facts.second[place])) for place in group}
@@ -230,7 +232,9 @@ def _settle_group(
                 metric = known.metric_by_number[int(facts.metric[place])].key
                 shown = repr(float(facts.value[place]))
                 problems.append(
-                    Problem(int(facts.row[place]), "value", shown, "import-conflict", {"rows": rows, "metric": metric})
+                    RowProblem(
+                        int(facts.row[place]), "value", shown, "import-conflict", {"rows": rows, "metric": metric}
+                    )
                 )
             return
         if repeats == "last":

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bot.kit.cleaning import Unclear, check_id, plain
+from bot.kit.cleaning import UnclearValue, check_id, plain
 
 if TYPE_CHECKING:
     from bot.figures.domain.metric import Metric
@@ -67,7 +67,7 @@ class Known:
             return text, ""
         shown = plain(text).strip("'\"=")
         if not shown:
-            raise Unclear("import-no-person")
+            raise UnclearValue("import-no-person")
         if shown in self.people:
             return shown, "blanks" if shown == text.strip() else "full-width"
         for candidates, rule in (
@@ -76,13 +76,13 @@ class Known:
             (self._within(shown), "id-with-name"),
         ):
             if len(candidates) > 1:
-                raise Unclear("import-ambiguous-person", candidates=", ".join(sorted(candidates)))
+                raise UnclearValue("import-ambiguous-person", candidates=", ".join(sorted(candidates)))
             if candidates:
                 if name and rule != "name-for-id" and _fold(self.names[candidates[0]]) != _fold(name):
-                    raise Unclear("import-id-and-name", candidates=candidates[0], name=plain(name))
+                    raise UnclearValue("import-id-and-name", candidates=candidates[0], name=plain(name))
                 return candidates[0], rule
         check_id(shown)
-        raise Unclear("import-unknown-person")
+        raise UnclearValue("import-unknown-person")
 
     def _within(self, text: str) -> list[str]:
         """Find an id and its own name written into one cell, in either order."""
@@ -102,9 +102,9 @@ class Known:
             return text, ""
         found = self._by_title.get(_fold(text), [])
         if len(found) > 1:
-            raise Unclear("import-ambiguous-metric", candidates=", ".join(sorted(found)))
+            raise UnclearValue("import-ambiguous-metric", candidates=", ".join(sorted(found)))
         if not found:
-            raise Unclear("import-unknown-metric")
+            raise UnclearValue("import-unknown-metric")
         return found[0], "metric-title"
 
 

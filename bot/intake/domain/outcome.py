@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 from bot.figures.domain.delta import Changed
 
 if TYPE_CHECKING:
-    from bot.intake.domain.intake import Intake, Kind, Problem, Skip
+    from bot.intake.domain.intake import Intake, Kind, RowProblem, Skip
     from bot.intake.domain.known import Known
 
     Translate = Callable[..., str]
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ImportReport:
     """What became of the rows of one file; ``rows`` is always the sum of the others.
 
     ``changed`` are the keys whose deltas must be computed again: stored readings or targets that differ from before,
@@ -31,9 +31,9 @@ class Report:
     unchanged: int = 0
     duplicates: tuple[Skip, ...] = ()
     skipped: tuple[Skip, ...] = ()
-    quarantined: tuple[Problem, ...] = ()
-    rejected: tuple[Problem, ...] = ()
-    remarks: tuple[Problem, ...] = ()
+    quarantined: tuple[RowProblem, ...] = ()
+    rejected: tuple[RowProblem, ...] = ()
+    remarks: tuple[RowProblem, ...] = ()
     batch: int = 0
     changed: Changed = field(default_factory=Changed)
     cleaned: int = 0
@@ -42,7 +42,7 @@ class Report:
     refused: tuple[str, ...] = ()
     totals: Mapping[str, tuple[int, float]] = field(default_factory=dict)
     proposal: str = ""
-    failed: Problem | None = None
+    failed: RowProblem | None = None
 
     @property
     def rows(self) -> int:
@@ -87,7 +87,7 @@ class Report:
         return made
 
 
-def _refused(problem: Problem, translate: Translate) -> dict[str, Any]:
+def _refused(problem: RowProblem, translate: Translate) -> dict[str, Any]:
     reason = translate(problem.key, **problem.values)
     return {"row": problem.row, "column": problem.column, "value": problem.value, "reason": reason}
 
@@ -98,9 +98,9 @@ def _left_out(skip: Skip, translate: Translate) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
+class UploadTrial:
     """What a dry run found: the report, what was understood, and the roster and metrics that it was matched with."""
 
-    report: Report
+    report: ImportReport
     intake: Intake
     known: Known

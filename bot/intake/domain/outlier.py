@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bot.figures.domain.facts import Facts
+    from bot.figures.domain.facts import FactColumns
     from bot.figures.domain.metric import Metric
     from bot.intake.domain.known import Known
 
@@ -47,7 +47,7 @@ class Doubt:
     values: Mapping[str, str | int] = field(default_factory=dict)
 
 
-def screen(facts: Facts, history: tuple[Ints, Ints, Ints, Floats], known: Known) -> list[Doubt]:
+def screen(facts: FactColumns, history: tuple[Ints, Ints, Ints, Floats], known: Known) -> list[Doubt]:
     """Find the values to hold back.
 
     ``history`` is what is stored for the same series (person, metric, start, value). Where that is too short, the other
@@ -58,7 +58,7 @@ def screen(facts: Facts, history: tuple[Ints, Ints, Ints, Floats], known: Known)
     return [doubts[place] for place in sorted(doubts)]
 
 
-def _out_of_bounds(facts: Facts, known: Known) -> list[Doubt]:
+def _out_of_bounds(facts: FactColumns, known: Known) -> list[Doubt]:
     found = []
     for number, metric in known.metric_by_number.items():
         if metric.minimum is None and metric.maximum is None:
@@ -75,7 +75,7 @@ def _out_of_bounds(facts: Facts, known: Known) -> list[Doubt]:
     return found
 
 
-def _against_history(facts: Facts, history: tuple[Ints, Ints, Ints, Floats], known: Known) -> list[Doubt]:
+def _against_history(facts: FactColumns, history: tuple[Ints, Ints, Ints, Floats], known: Known) -> list[Doubt]:
     person, metric, value, place = _together(facts, history)
     if len(value) <= ENOUGH:
         return []
@@ -111,7 +111,7 @@ def _against_history(facts: Facts, history: tuple[Ints, Ints, Ints, Floats], kno
     return doubts
 
 
-def _together(facts: Facts, history: tuple[Ints, Ints, Ints, Floats]) -> tuple[Ints, Ints, Floats, Ints]:
+def _together(facts: FactColumns, history: tuple[Ints, Ints, Ints, Floats]) -> tuple[Ints, Ints, Floats, Ints]:
     """Put stored and new values into one column, sorted by series and period; a new one replaces the stored one."""
     columns = [
         np.concatenate(pair)

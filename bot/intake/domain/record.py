@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.figures.domain.metric_fields import known_word
 from bot.intake.domain.known import Known
-from bot.kit.cell import LONGEST, Unfit, check_length, check_lengths
-from bot.kit.cleaning import Unclear, check_id, is_missing, plain
+from bot.kit.cell import LONGEST, InvalidCell, check_length, check_lengths
+from bot.kit.cleaning import UnclearValue, check_id, is_missing, plain
 from bot.kit.dates import LATEST, Order, span
 from bot.kit.period import Grain
 from bot.roster.domain.directory import digits
@@ -54,7 +54,7 @@ def person_fields(cells: Mapping[str, str], *, accounts: Collection[str], order:
     """
     person_id = plain(cells.get("employee_id", ""))
     if is_missing(person_id):
-        raise Unfit("employee_id", cells.get("employee_id", ""), Unclear("import-required"))
+        raise InvalidCell("employee_id", cells.get("employee_id", ""), UnclearValue("import-required"))
     _check_ids(cells, ("employee_id", "manager_id", "mobile", "unit", *accounts))
     check_lengths(cells, ("employee_id", "manager_id", *_TEXTS))
     for name in accounts:
@@ -66,7 +66,7 @@ def person_fields(cells: Mapping[str, str], *, accounts: Collection[str], order:
     if not fields.get("name", person_id):
         fields["name"] = person_id
     if fields.get("email") and not re.fullmatch(r"[^@\s]+@[^@\s]+", fields["email"]):
-        raise Unfit("email", cells["email"], Unclear("import-email"))
+        raise InvalidCell("email", cells["email"], UnclearValue("import-email"))
     fields |= {name: read(cells[name], order) for name, read in _READERS.items() if name in cells}
     held = {name.removesuffix("_id"): plain(cells[name]) for name in accounts if not is_missing(cells.get(name, ""))}
     if held:
@@ -85,14 +85,14 @@ def absence_fields(
     text = cells.get("employee_id", "")
     try:
         person, _ = known.person(text)
-    except Unclear as reason:
-        raise Unfit("employee_id", text, reason) from None
+    except UnclearValue as reason:
+        raise InvalidCell("employee_id", text, reason) from None
     start = _day("start", cells.get("start", ""), order=order)
     end = _day("end", cells.get("end", ""), order=order)
     if start is None or end is None:
-        raise Unfit("start" if start is None else "end", "", Unclear("import-required"))
+        raise InvalidCell("start" if start is None else "end", "", UnclearValue("import-required"))
     if end < start:
-        raise Unfit("end", cells["end"], Unclear("import-period-backwards"))
+        raise InvalidCell("end", cells["end"], UnclearValue("import-period-backwards"))
     check_lengths(cells, ("reason",))
     return person, start, end, plain(cells.get("reason", ""))
 
@@ -101,8 +101,8 @@ def _check_ids(cells: Mapping[str, str], names: Collection[str]) -> None:
     for name in names:
         try:
             check_id(cells.get(name, ""))
-        except Unclear as reason:
-            raise Unfit(name, cells[name], reason) from None
+        except UnclearValue as reason:
+            raise InvalidCell(name, cells[name], reason) from None
 
 
 def _day(column: str, text: str, *, order: Order | None, latest: int = LATEST) -> date | None:
@@ -110,10 +110,10 @@ def _day(column: str, text: str, *, order: Order | None, latest: int = LATEST) -
         return None
     try:
         found = span(text, order=order, earliest=_FIRST_HIRE, latest=latest)
-    except Unclear as reason:
-        raise Unfit(column, text, reason) from None
+    except UnclearValue as reason:
+        raise InvalidCell(column, text, reason) from None
     if found.grain is not Grain.DAY:
-        raise Unfit(column, text, Unclear("import-no-day"))
+        raise InvalidCell(column, text, UnclearValue("import-no-day"))
     return found.period.start
 
 
@@ -127,7 +127,7 @@ def _mobile(text: str) -> str:
     """Return a mobile number as two spellings of it are compared."""
     number = digits(text)
     if not _FEWEST_DIGITS <= len(number) <= _MOST_DIGITS:
-        raise Unfit("mobile", text, Unclear("import-mobile"))
+        raise InvalidCell("mobile", text, UnclearValue("import-mobile"))
     return number
 
 
@@ -138,7 +138,7 @@ def _timezone(text: str) -> str:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise Unfit("timezone", text, Unclear("import-timezone")) from None
+        raise InvalidCell("timezone", text, UnclearValue("import-timezone")) from None
     return name
 
 
@@ -151,5 +151,5 @@ def _locale(text: str) -> str:
         return known
     language = re.split(r"[-_]", word)[0].lower()
     if language not in {"zh", "en"}:
-        raise Unfit("locale", text, Unclear("import-word", allowed="en, zh-CN"))
+        raise InvalidCell("locale", text, UnclearValue("import-word", allowed="en, zh-CN"))
     return "zh-CN" if language == "zh" else "en"

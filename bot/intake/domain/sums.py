@@ -12,18 +12,18 @@ from bot.intake.domain.upload import FACTS, Stored, Sum
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from bot.figures.domain.facts import Facts
+    from bot.figures.domain.facts import FactColumns
     from bot.intake.domain.known import Known
-    from bot.intake.domain.outcome import Trial
+    from bot.intake.domain.outcome import UploadTrial
 
 
-def incoming(trial: Trial) -> Stored:
+def incoming(trial: UploadTrial) -> Stored:
     """Sum up the values that a file brings."""
     facts = trial.intake.facts
     return summed(facts, facts.value, trial.known)
 
 
-def summed(facts: Facts, values: NDArray[np.float64], known: Known) -> Stored:
+def summed(facts: FactColumns, values: NDArray[np.float64], known: Known) -> Stored:
     """Sum up values of the keys of some facts, NaN for those that have none, by metric; with a digest of them all."""
     if not len(facts):
         return Stored()
@@ -42,7 +42,7 @@ def summed(facts: Facts, values: NDArray[np.float64], known: Known) -> Stored:
     return Stored(hashlib.sha256(text.encode()).hexdigest() if len(order) else "", sums)
 
 
-def rows_of(trial: Trial) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+def rows_of(trial: UploadTrial) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Return header and rows of a file as it would be without its faults: canonical, cleaned, each row once."""
     intake, known = trial.intake, trial.known
     if intake.kind not in FACTS:

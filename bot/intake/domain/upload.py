@@ -37,7 +37,7 @@ MAPPING: Final = ".toml"
 FACTS: Final = frozenset({"readings", "targets"})
 
 
-class State(StrEnum):
+class UploadState(StrEnum):
     """Where a file stands."""
 
     RECEIVED = "received"
@@ -56,9 +56,9 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
-WORK: Final = (State.RECEIVED, State.READ, State.CHECKING, State.IMPORTING)
+WORK: Final = (UploadState.RECEIVED, UploadState.READ, UploadState.CHECKING, UploadState.IMPORTING)
 """What a worker takes up."""
-WAITING: Final = (State.PROPOSED, State.CHECKED)
+WAITING: Final = (UploadState.PROPOSED, UploadState.CHECKED)
 """What a person decides about."""
 
 
@@ -86,7 +86,7 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class UploadPlan:
     """What a file is taken for, before it is a mapping.
 
     ``fields`` are the canonical fields of the kind and ``required`` those that a row needs. ``period`` is the period of
@@ -141,12 +141,12 @@ class Plan:
         """Return the columns of a page, from 0."""
         return self.columns[number * PAGE : (number + 1) * PAGE]
 
-    def taken_for(self, meanings: dict[str, str]) -> Plan:
+    def taken_for(self, meanings: dict[str, str]) -> UploadPlan:
         """Return the plan with some columns, by title, taken for something else."""
         columns = tuple(replace(column, means=meanings.get(column.title, column.means)) for column in self.columns)
         return replace(self, columns=columns)
 
-    def with_samples(self, other: Plan) -> Plan:
+    def with_samples(self, other: UploadPlan) -> UploadPlan:
         """Return the plan with what stands in the columns of another file of the same header."""
         samples = {column.title: column.samples for column in other.columns}
         columns = tuple(replace(column, samples=samples.get(column.title, ())) for column in self.columns)
@@ -172,7 +172,7 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
-class Upload:
+class UploadedFile:
     """A file that somebody sent.
 
     ``round`` counts the mappings that were proposed for it, so that a button of an older one is known as such. ``kind``
@@ -187,10 +187,10 @@ class Upload:
     name: str
     size: int
     at: datetime
-    state: State = State.RECEIVED
+    state: UploadState = UploadState.RECEIVED
     round: int = 0
     kind: str = ""
-    plan: Plan | None = None
+    plan: UploadPlan | None = None
     digest: str = ""
     batch: int = 0
     tries: int = 0
@@ -215,7 +215,7 @@ class Upload:
 class Remembered:
     """A mapping that somebody confirmed, for files with the same header."""
 
-    plan: Plan
+    plan: UploadPlan
     by: str
     at: datetime
 

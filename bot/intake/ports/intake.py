@@ -11,14 +11,14 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.figures.domain.delta import Changed
-    from bot.figures.domain.facts import Facts, Held, Reason
-    from bot.intake.domain.intake import Arrival, Change, Problem
+    from bot.figures.domain.facts import FactColumns, HeldValue, Reason
+    from bot.intake.domain.intake import Change, ImportedBatch, RowProblem
 
 
-class Batches(figures.Batches, Protocol):
+class Batches(figures.BatchWriter, Protocol):
     """Arrivals of data, and what is known about their rows."""
 
-    def record(self, batch: int, *, problems: Sequence[Problem], changes: Sequence[Change]) -> None:
+    def record(self, batch: int, *, problems: Sequence[RowProblem], changes: Sequence[Change]) -> None:
         """Keep what was refused, and what cleaning changed."""
         ...
 
@@ -29,7 +29,7 @@ class Batches(figures.Batches, Protocol):
         """
         ...
 
-    def stopped(self, *, before: datetime) -> list[tuple[Arrival, int]]:
+    def stopped(self, *, before: datetime) -> list[tuple[ImportedBatch, int]]:
         """Return the batches that came in before an instant and were never finished, with the rows that are stored."""
         ...
 
@@ -37,11 +37,11 @@ class Batches(figures.Batches, Protocol):
         """Mark batches whose deltas are computed."""
         ...
 
-    def get(self, number: int) -> Arrival | None:
+    def get(self, number: int) -> ImportedBatch | None:
         """Return a batch, or None."""
         ...
 
-    def recent(self, *, last: int) -> list[Arrival]:
+    def recent(self, *, last: int) -> list[ImportedBatch]:
         """Return the newest batches of files, posts and corrections, newest first."""
         ...
 
@@ -50,26 +50,26 @@ class Batches(figures.Batches, Protocol):
         ...
 
 
-class Quarantine(figures.Quarantine, Protocol):
+class Quarantine(figures.HeldValues, Protocol):
     """Values that nobody uses until a person has looked at them."""
 
-    def decided(self, facts: Facts) -> dict[int, str]:
+    def decided(self, facts: FactColumns) -> dict[int, str]:
         """Return, by place, what became of the same value for the same key before."""
         ...
 
-    def add(self, facts: Facts, *, batch: int, reasons: Sequence[Reason]) -> None:
+    def add(self, facts: FactColumns, *, batch: int, reasons: Sequence[Reason]) -> None:
         """Hold values back; an earlier open one for the same key is replaced."""
         ...
 
-    def open(self) -> list[Held]:
+    def open(self) -> list[HeldValue]:
         """Return what waits for a decision, oldest first."""
         ...
 
-    def get(self, number: int) -> Held | None:
+    def get(self, number: int) -> HeldValue | None:
         """Return one value that waits for a decision, or None."""
         ...
 
-    def waiting(self, batches: Sequence[int]) -> list[Held]:
+    def waiting(self, batches: Sequence[int]) -> list[HeldValue]:
         """Return what some batches put into quarantine and what still waits of it, oldest first."""
         ...
 

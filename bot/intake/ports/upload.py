@@ -8,37 +8,37 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime, timedelta
 
-    from bot.intake.domain.upload import Remembered, State, Upload
+    from bot.intake.domain.upload import Remembered, UploadedFile, UploadState
 
 
 class Uploads(Protocol):
     """Files that people sent in, their content, and the mappings that were confirmed for them."""
 
-    def add(self, upload: Upload) -> int:
+    def add(self, upload: UploadedFile) -> int:
         """Store that somebody sent a file; return its number."""
         ...
 
-    def get(self, no: int) -> Upload | None:
+    def get(self, no: int) -> UploadedFile | None:
         """Return an upload, or None."""
         ...
 
-    def find(self, *, person_id: str, states: Collection[State], since: datetime) -> list[Upload]:
+    def find(self, *, person_id: str, states: Collection[UploadState], since: datetime) -> list[UploadedFile]:
         """Return somebody's uploads since an instant that are in one of these states, newest first."""
         ...
 
-    def done_with(self, digest: str) -> Upload | None:
+    def done_with(self, digest: str) -> UploadedFile | None:
         """Return the newest upload with this very content that was imported, or None."""
         ...
 
-    def claim(self, *, owner: str, now: datetime, lease: timedelta) -> Upload | None:
+    def claim(self, *, owner: str, now: datetime, lease: timedelta) -> UploadedFile | None:
         """Take the oldest upload that a worker has something to do for, under a lease; None when there is none."""
         ...
 
-    def move(self, was: Upload, to: Upload) -> bool:
+    def move(self, was: UploadedFile, to: UploadedFile) -> bool:
         """Write an upload anew; False, and nothing is written, when it is no longer where ``was`` says."""
         ...
 
-    def renew(self, upload: Upload, *, until: datetime) -> bool:
+    def renew(self, upload: UploadedFile, *, until: datetime) -> bool:
         """Prolong a lease; False when another process has taken over."""
         ...
 

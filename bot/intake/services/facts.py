@@ -11,25 +11,27 @@ import numpy as np
 
 from bot.figures.domain.delta import Changed
 from bot.figures.domain.facts import Reason
-from bot.intake.domain.intake import Intake, Problem, Skip
+from bot.intake.domain.intake import Intake, RowProblem, Skip
 from bot.intake.domain.known import Known
-from bot.intake.domain.outcome import Report
+from bot.intake.domain.outcome import ImportReport
 from bot.intake.domain.outlier import Doubt, screen
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bot.intake.ports.work import Work
-    from bot.intake.services.terms import Run, Terms
+    from bot.intake.services.terms import ImportTerms, Run
 
     Ints = NDArray[np.int64]
-    from bot.figures.domain.facts import Facts
+    from bot.figures.domain.facts import FactColumns
 
 
 _NONE = (Changed(), 0)
 
 
-def store_facts(run: Run, intake: Intake, known: Known, terms: Terms, report: Report, *, done: int) -> Report:
+def store_facts(
+    run: Run, intake: Intake, known: Known, terms: ImportTerms, report: ImportReport, *, done: int
+) -> ImportReport:
     """Store readings or targets, and say what became of each row; ``done`` are the rows that an earlier run stored."""
     facts, targets = intake.facts, intake.kind == "targets"
     if not targets:
@@ -49,15 +51,15 @@ def store_facts(run: Run, intake: Intake, known: Known, terms: Terms, report: Re
 
 
 def _put(
-    run: Run, facts: Facts, known: Known, terms: Terms, *, batch: int, targets: bool, done: int
-) -> tuple[Changed, int, list[Problem]]:
+    run: Run, facts: FactColumns, known: Known, terms: ImportTerms, *, batch: int, targets: bool, done: int
+) -> tuple[Changed, int, list[RowProblem]]:
     """Store facts, one part of them in each transaction.
 
     Returns:
         The keys of all that the batch stored, how many of them are new, and what values to date were too late.
     """
     roles = _look_up(facts.person, known.roles)
-    overtaken: list[Problem] = []
+    overtaken: list[RowProblem] = []
 
     def put(work: Work, *, part: Ints) -> tuple[Changed, int]:
         some = facts.take(part)
@@ -83,7 +85,7 @@ def _put(
     return _joined(parts), fresh, overtaken
 
 
-def _without_corrected(work: Work, facts: Facts, report: Report) -> tuple[Facts, Report]:
+def _without_corrected(work: Work, facts: FactColumns, report: ImportReport) -> tuple[FactColumns, ImportReport]:
     """Leave out values that were corrected here and are still wrong in their source: they would undo the correction."""
     places = sorted(work.corrections.undone(facts))
     if not places:
@@ -98,7 +100,9 @@ def _joined(parts: Sequence[Changed]) -> Changed:
     return Changed(*(np.concatenate([getattr(part, name) for part in parts]) for name in ("person", "metric", "start")))
 
 
-def _hold_back(work: Work, facts: Facts, known: Known, report: Report, *, usual: bool) -> tuple[Facts, Report]:
+def _hold_back(
+    work: Work, facts: FactColumns, known: Known, report: ImportReport, *, usual: bool
+) -> tuple[FactColumns, ImportReport]:
     """Put aside the values that are likely to be slips, unless somebody has decided about them before.
 
     What would replace a value that a second person approved is put aside as well, also of a file that is trusted
@@ -136,14 +140,16 @@ def _hold_back(work: Work, facts: Facts, known: Known, report: Report, *, usual:
     return facts.take(kept), replace(report, quarantined=tuple(held), skipped=skipped)
 
 
-def _problem(facts: Facts, doubt: Doubt) -> Problem:
+def _problem(facts: FactColumns, doubt: Doubt) -> RowProblem:
     value = f"{facts.value[doubt.place]:.12g}"
-    return Problem(int(facts.row[doubt.place]), "value", value, doubt.key, doubt.values)
+    return RowProblem(int(facts.row[doubt.place]), "value", value, doubt.key, doubt.values)
 
 
-def _overtaken(facts: Facts, places: Ints) -> list[Problem]:
+def _overtaken(facts: FactColumns, places: Ints) -> list[RowProblem]:
     return [
-        Problem(int(facts.row[place]), "period_end", str(np.datetime64(int(facts.end[place]), "D")), "import-shorter")
+        RowProblem(
+            int(facts.row[place]), "period_end", str(np.datetime64(int(facts.end[place]), "D")), "import-shorter"
+        )
         for place in places.tolist()
     ]
 
@@ -153,7 +159,7 @@ def _look_up(numbers: Ints, values: Mapping[int, int]) -> Ints:
     return np.array([values[number] for number in unique.tolist()], np.int64)[inverse]
 
 
-def _totals(facts: Facts, known: Known) -> dict[str, tuple[int, float]]:
+def _totals(facts: FactColumns, known: Known) -> dict[str, tuple[int, float]]:
     return {
         known.metric_by_number[number].key: (int(mine.sum()), float(np.round(facts.value[mine].sum(), 6)))
         for number in np.unique(facts.metric).tolist()

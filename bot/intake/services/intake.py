@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from bot.delivery.domain.delivery import Delivery
     from bot.figures.domain.delta import Changed
-    from bot.figures.domain.facts import Held
+    from bot.figures.domain.facts import HeldValue
     from bot.figures.domain.metric import Metric
     from bot.intake.ports.work import Work
     from bot.messages.card import Card
@@ -41,7 +41,7 @@ class Decision:
     ``changed`` are the keys to compute again, ``batches`` the numbers of those that were stored with it.
     """
 
-    held: Held
+    held: HeldValue
     word: str
     changed: Changed
     batches: tuple[int, ...] = ()
@@ -68,13 +68,13 @@ def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop:
     return _card(work, person, still, now=now) if person and still else Drop(SETTLED)
 
 
-def _card(work: Work, person: Person, held: Sequence[Held], *, now: datetime) -> Card:
+def _card(work: Work, person: Person, held: Sequence[HeldValue], *, now: datetime) -> Card:
     reader, metrics = work.reader(person, now=now), {metric.key: metric for metric in work.metrics.all()}
     found = names(work, held[: view.MOST])
     return view.listing(reader.t, held, metrics=metrics, names=found, decided=None, today=reader.today)
 
 
-def listing(work: Work, actor: Actor, *, now: datetime) -> list[Held]:
+def listing(work: Work, actor: Actor, *, now: datetime) -> list[HeldValue]:
     """Return what waits for a decision, the oldest first; those that a card shows are noted as read.
 
     Raises:
@@ -92,7 +92,7 @@ def waiting(work: Work, actor: Actor, *, now: datetime) -> int:  # noqa: ARG001 
     return len(work.quarantine.open()) if actor.ever(Act.DECIDE_QUARANTINE) else 0
 
 
-def held(work: Work, actor: Actor, number: int, *, now: datetime) -> tuple[Held, Metric]:
+def held(work: Work, actor: Actor, number: int, *, now: datetime) -> tuple[HeldValue, Metric]:
     """Return a value that waits, for somebody who decides about it.
 
     Raises:
@@ -112,7 +112,7 @@ def held(work: Work, actor: Actor, number: int, *, now: datetime) -> tuple[Held,
     return found, metric
 
 
-def opened(work: Work, actor: Actor, number: int, *, now: datetime) -> tuple[Held, Metric]:
+def opened(work: Work, actor: Actor, number: int, *, now: datetime) -> tuple[HeldValue, Metric]:
     """Return a value that waits, as :func:`held` does, and note that the actor has read it.
 
     Raises:
@@ -167,7 +167,7 @@ def correct(work: Work, actor: Actor, number: int, value: Decimal, *, reason: st
     return Decision(found, word, changed, batches)
 
 
-def names(work: Work, held: Sequence[Held]) -> dict[str, str]:
+def names(work: Work, held: Sequence[HeldValue]) -> dict[str, str]:
     """Return the names of those whom values are about, by id."""
     found = (work.people.get(person_id) for person_id in {value.person_id for value in held})
     return {person.id: person.name for person in found if person}
@@ -179,11 +179,11 @@ def _gone(work: Work, number: int) -> None:
         raise Stale("held-decided", state=state)
 
 
-def _note_read(work: Work, actor: Actor, value: Held, *, now: datetime) -> None:
+def _note_read(work: Work, actor: Actor, value: HeldValue, *, now: datetime) -> None:
     detail: dict[str, str | int] = {"about": "held", "held": value.no, "metric": value.metric}
     work.audit.append(What.READ, actor=actor.person.id, subject=value.person_id, detail=detail, at=now)
 
 
-def _note(work: Work, actor: Actor, found: Held, word: str, *, now: datetime) -> None:
+def _note(work: Work, actor: Actor, found: HeldValue, word: str, *, now: datetime) -> None:
     detail: dict[str, str | int] = {"about": "held", "held": found.no, "metric": found.metric, "decision": word}
     work.audit.append(What.APPROVAL, actor=actor.person.id, subject=found.person_id, detail=detail, at=now)

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from bot.intake.domain.intake import Problem
+from bot.intake.domain.intake import RowProblem
 from bot.intake.domain.known import Known
-from bot.kit.cleaning import Unclear
+from bot.kit.cleaning import UnclearValue
 from bot.people.domain.person import chain
 from bot.people.services import permission
 from bot.roster.services import announcement, directory, posting
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 
 def put(
-    work: Work, made: list[tuple[int, dict[str, Any]]], known: Known, problems: list[Problem], *, now: datetime
-) -> tuple[list[str], list[Problem]]:
+    work: Work, made: list[tuple[int, dict[str, Any]]], known: Known, problems: list[RowProblem], *, now: datetime
+) -> tuple[list[str], list[RowProblem]]:
     """Settle who reports to whom, now that everybody is known, and store the people; returns remarks on rows as well.
 
     Whoever is written as their own manager is the top of the company: many personnel systems write it so.
     """
-    remarks: list[Problem] = []
+    remarks: list[RowProblem] = []
     names = dict(known.names) | {fields["id"]: fields["name"] for _, fields in made if "name" in fields}
     names |= {fields["id"]: "" for _, fields in made if fields["id"] not in names}
     everybody = Known(dict.fromkeys(names, 0), names, {}, {}, {})
@@ -35,31 +35,31 @@ def put(
         if manager:
             try:
                 fields["manager_id"] = everybody.person(manager)[0]
-            except Unclear as reason:
+            except UnclearValue as reason:
                 # Somebody who comes with a later file stays as written; one who could be two people does not.
                 if reason.key != "import-unknown-person":
-                    problems.append(Problem(row, "manager_id", manager, reason.key, reason.values))
+                    problems.append(RowProblem(row, "manager_id", manager, reason.key, reason.values))
                     continue
             if fields["manager_id"] == fields["id"]:
-                remarks.append(Problem(row, "manager_id", manager, "import-manager-self"))
+                remarks.append(RowProblem(row, "manager_id", manager, "import-manager-self"))
                 fields["manager_id"] = None
         kept.append((row, fields))
     circles = chain({fields["id"]: fields for _, fields in kept}, work.people.managers())
     for row, fields in kept:
         if fields["id"] in circles:
             circle = circles[fields["id"]]
-            problems.append(Problem(row, "manager_id", fields["manager_id"] or "", circle.key, circle.values))
+            problems.append(RowProblem(row, "manager_id", fields["manager_id"] or "", circle.key, circle.values))
     kept = [(row, fields) for row, fields in kept if fields["id"] not in circles]
     remarks += _without_gone(work, kept)
     outcomes = posting.put(work, [fields for _, fields in kept], by="people list", now=now)
     for (row, fields), outcome in zip(kept, outcomes, strict=True):
         if outcome == "taken":
-            problems.append(Problem(row, "", ", ".join(fields["accounts"].values()), "import-account-taken"))
+            problems.append(RowProblem(row, "", ", ".join(fields["accounts"].values()), "import-account-taken"))
     directory.rematch(work, now=now)
     return outcomes, [*remarks, *_unled(work, kept, now=now)]
 
 
-def _without_gone(work: Work, kept: Sequence[tuple[int, dict[str, Any]]]) -> list[Problem]:
+def _without_gone(work: Work, kept: Sequence[tuple[int, dict[str, Any]]]) -> list[RowProblem]:
     """Leave out the accounts of which their platform says that they are gone; returns a remark on each.
 
     A people file that is imported night after night does not bring them back.
@@ -70,7 +70,7 @@ def _without_gone(work: Work, kept: Sequence[tuple[int, dict[str, Any]]]) -> lis
         named = fields.get("accounts", {})
         fields["accounts"] = {platform: user for platform, user in named.items() if (platform, user) not in gone}
         remarks += [
-            Problem(row, f"{platform}_id", user, "import-account-gone")
+            RowProblem(row, f"{platform}_id", user, "import-account-gone")
             for platform, user in named.items()
             if (platform, user) in gone
         ]
@@ -103,13 +103,13 @@ def announce(work: Work, by: str, before: tuple[set[str], dict[str, Person]], *,
         announcement.announce(work, sender, "announce-accounts", now=now, to=to, names=names)
 
 
-def _unled(work: Work, kept: Sequence[tuple[int, Mapping[str, Any]]], *, now: datetime) -> list[Problem]:
+def _unled(work: Work, kept: Sequence[tuple[int, Mapping[str, Any]]], *, now: datetime) -> list[RowProblem]:
     """Return a remark on each row about a person whom nobody leads now."""
     rows = {str(fields["id"]): row for row, fields in kept}
     people = [found for person_id in rows if (found := work.people.get(person_id)) and found.employed_at(now)]
     why = permission.unled(work, people, now=now)
     return [
-        Problem(rows[person.id], "manager_id", person.manager_id or "", f"import-manager-{why[person.id]}")
+        RowProblem(rows[person.id], "manager_id", person.manager_id or "", f"import-manager-{why[person.id]}")
         for person in people
         if person.id in why
     ]

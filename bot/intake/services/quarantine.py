@@ -14,7 +14,7 @@ from bot.figures.domain.reading import CORRECTION_SOURCE
 from bot.kit.errors import NotFound
 
 if TYPE_CHECKING:
-    from bot.figures.domain.facts import Facts, Held
+    from bot.figures.domain.facts import FactColumns, HeldValue
     from bot.intake.ports.work import Work
 
 
@@ -57,12 +57,12 @@ def replace_held(work: Work, number: int, value: float, *, reason: str, by: str,
     return Changed.of([*keys.keys(), *_key(held.facts)]), batch.no
 
 
-def _decided(work: Work, number: int, state: str, *, by: str, now: datetime) -> Held:
+def _decided(work: Work, number: int, state: str, *, by: str, now: datetime) -> HeldValue:
     held = work.quarantine.get(number)
     if held is None or not work.quarantine.decide(number, state=state, by=by, now=now):
         raise NotFound("import-nothing-held", number=number)
     return held
 
 
-def _key(facts: Facts) -> list[tuple[int, int, int]]:
+def _key(facts: FactColumns) -> list[tuple[int, int, int]]:
     return list(zip(facts.person.tolist(), facts.metric.tolist(), facts.start.tolist(), strict=True))

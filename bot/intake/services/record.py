@@ -10,26 +10,26 @@ from typing import TYPE_CHECKING, Any
 from bot.figures.domain.delta import Changed
 from bot.figures.domain.metric_fields import metric_fields
 from bot.figures.services.delta import recompute
-from bot.intake.domain.intake import Intake, Problem
+from bot.intake.domain.intake import Intake, RowProblem
 from bot.intake.domain.known import Known
-from bot.intake.domain.outcome import Report
+from bot.intake.domain.outcome import ImportReport
 from bot.intake.domain.record import absence_fields, person_fields
 from bot.intake.services import person
-from bot.kit.cell import Unfit
+from bot.kit.cell import InvalidCell
 
 if TYPE_CHECKING:
     from bot.figures.domain.metric import Metric
     from bot.intake.domain.intake import Kind
     from bot.intake.ports.work import Work
-    from bot.intake.services.terms import Terms
+    from bot.intake.services.terms import ImportTerms
     from bot.kit.dates import Order
 
 
-def store_records(work: Work, intake: Intake, known: Known, terms: Terms, report: Report) -> Report:
+def store_records(work: Work, intake: Intake, known: Known, terms: ImportTerms, report: ImportReport) -> ImportReport:
     """Store people, metrics or absences, each row of which stands for itself, and say what became of it."""
     made, problems = _read_all(intake, known, order=terms.order)
     changed = Changed()
-    remarks: list[Problem] = []
+    remarks: list[RowProblem] = []
     if intake.kind == "people":
         before = person.before(work, terms.by, [fields["id"] for _, fields in made], now=terms.now)
         outcomes, remarks = person.put(work, made, known, problems, now=terms.now)
@@ -58,16 +58,16 @@ def store_records(work: Work, intake: Intake, known: Known, terms: Terms, report
     )
 
 
-def _read_all(intake: Intake, known: Known, *, order: Order | None) -> tuple[list[tuple[int, Any]], list[Problem]]:
+def _read_all(intake: Intake, known: Known, *, order: Order | None) -> tuple[list[tuple[int, Any]], list[RowProblem]]:
     """Return what can be stored, by row, and what cannot."""
     made: list[tuple[int, Any]] = []
-    problems: list[Problem] = []
+    problems: list[RowProblem] = []
     for row, cells in intake.records:
         try:
             made.append((row, _read(intake.kind, cells, known, order=order)))
-        except Unfit as unfit:
+        except InvalidCell as unfit:
             reason = unfit.reason
-            problems.append(Problem(row, unfit.column, unfit.value[:200], reason.key, reason.values))
+            problems.append(RowProblem(row, unfit.column, unfit.value[:200], reason.key, reason.values))
     made, twice = _once(intake.kind, made)
     return made, [*problems, *twice]
 
@@ -81,7 +81,7 @@ def _read(kind: Kind, cells: Mapping[str, str], known: Known, *, order: Order | 
     return absence_fields(cells, known, order=order)
 
 
-def _once(kind: Kind, made: list[tuple[int, Any]]) -> tuple[list[tuple[int, Any]], list[Problem]]:
+def _once(kind: Kind, made: list[tuple[int, Any]]) -> tuple[list[tuple[int, Any]], list[RowProblem]]:
     """Refuse rows about the same thing that say different things: nobody can know which one is meant."""
 
     def key(record: Any) -> tuple[str, ...]:  # noqa: ANN401 - a record of the kind
@@ -95,7 +95,7 @@ def _once(kind: Kind, made: list[tuple[int, Any]]) -> tuple[list[tuple[int, Any]
     for row, about in twice:
         rows.setdefault(about, []).append(row)
     problems = [
-        Problem(
+        RowProblem(
             row,
             "metric" if kind == "metrics" else "employee_id",
             about[0],

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from bot.intake.domain.outcome import Report
+from bot.intake.domain.outcome import ImportReport
 
 if TYPE_CHECKING:
     from bot.intake.ports.work import Work
@@ -23,7 +23,7 @@ CHUNK = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class ImportTerms:
     """How a file is to be stored.
 
     ``digest`` tells the same content from another. A dry run does everything in one transaction and takes it back.
@@ -40,6 +40,6 @@ class Terms:
     order: Order | None = None
     progress: Progress | None = None
     chunk: int = CHUNK
-    then: Callable[[Work, Report], None] | None = None
+    then: Callable[[Work, ImportReport], None] | None = None
     actor: str = ""
     noted: Mapping[str, str | int] = field(default_factory=dict)

@@ -17,7 +17,7 @@ from bot.figures.domain.batch import Batch
 from bot.figures.domain.delta import Changed
 from bot.intake.domain.intake import Intake
 from bot.intake.domain.known import Known
-from bot.intake.domain.outcome import Report
+from bot.intake.domain.outcome import ImportReport
 from bot.intake.domain.upload import FACTS
 from bot.intake.services.facts import store_facts
 from bot.intake.services.record import store_records
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bot.intake.ports.work import Work
-    from bot.intake.services.terms import Run, Terms
+    from bot.intake.services.terms import ImportTerms, Run
     from bot.kit.transaction import Works
 
     Ints = NDArray[np.int64]
@@ -48,7 +48,7 @@ def catalogue(work: Work) -> Known:
     )
 
 
-def store(works: Works[Work], intake: Intake, known: Known, terms: Terms) -> Report:
+def store(works: Works[Work], intake: Intake, known: Known, terms: ImportTerms) -> ImportReport:
     """Store what was understood, in transactions of some thousand rows, and say what became of each row.
 
     Interrupted anywhere, the same call goes on where it was: rows are matched by key, so nothing is stored twice.
@@ -60,7 +60,7 @@ def store(works: Works[Work], intake: Intake, known: Known, terms: Terms) -> Rep
 
     if not terms.dry_run:
         return _store(each, intake, known, terms)
-    report = Report(intake.file, intake.kind)
+    report = ImportReport(intake.file, intake.kind)
     with suppress(_Rollback), works.work() as work:
         report = _store(lambda step: step(work), intake, known, terms)
         raise _Rollback
@@ -71,7 +71,7 @@ class _Rollback(Exception):
     """Ends a dry run: its transaction is not to be kept."""
 
 
-def _store(run: Run, intake: Intake, known: Known, terms: Terms) -> Report:
+def _store(run: Run, intake: Intake, known: Known, terms: ImportTerms) -> ImportReport:
     batch: Batch = run(partial(_begin, intake=intake, terms=terms))
     report = _understood(intake, batch=batch.no)
     if intake.kind in FACTS:
@@ -83,7 +83,7 @@ def _store(run: Run, intake: Intake, known: Known, terms: Terms) -> Report:
     return report
 
 
-def _begin(work: Work, *, intake: Intake, terms: Terms) -> Batch:
+def _begin(work: Work, *, intake: Intake, terms: ImportTerms) -> Batch:
     batch = work.batches.open(
         kind=intake.kind, source=intake.source, file=intake.file, digest=terms.digest, by=terms.by, now=terms.now
     )
@@ -91,9 +91,9 @@ def _begin(work: Work, *, intake: Intake, terms: Terms) -> Batch:
     return batch
 
 
-def _understood(intake: Intake, *, batch: int) -> Report:
+def _understood(intake: Intake, *, batch: int) -> ImportReport:
     """Return what is known of a file's rows before anything is stored."""
-    return Report(
+    return ImportReport(
         intake.file,
         intake.kind,
         batch=batch,
@@ -107,7 +107,7 @@ def _understood(intake: Intake, *, batch: int) -> Report:
     )
 
 
-def _finish(work: Work, *, report: Report, known: Known, terms: Terms) -> None:
+def _finish(work: Work, *, report: ImportReport, known: Known, terms: ImportTerms) -> None:
     _announce_own(work, terms, report, known)
     kept = report.as_json(lambda key, **_: key)
     kept |= {
@@ -121,14 +121,14 @@ def _finish(work: Work, *, report: Report, known: Known, terms: Terms) -> None:
         terms.then(work, report)
 
 
-def _announce_own(work: Work, terms: Terms, report: Report, known: Known) -> None:
+def _announce_own(work: Work, terms: ImportTerms, report: ImportReport, known: Known) -> None:
     """Tell the other admins and HR where somebody has sent figures or targets of their own."""
     sender = work.people.get(terms.by) if terms.by in known.people else None
     if sender is not None and not terms.dry_run and known.people[sender.id] in report.changed.person:
         announcement.announce(work, sender, "announce-figures", now=terms.now)
 
 
-def _note(work: Work, report: Report, terms: Terms) -> None:
+def _note(work: Work, report: ImportReport, terms: ImportTerms) -> None:
     """Put an import on record, whichever way it came: how many rows it stored, refused and held, of which content."""
     detail: dict[str, str | int] = {
         "batch": report.batch,

@@ -11,8 +11,8 @@ from bot.intake.domain.upload import (
     KEEP,
     WAITING,
     Remembered,
-    State,
-    Upload,
+    UploadedFile,
+    UploadState,
     check_file,
 )
 from bot.intake.services.upload_steps import note, send_proposal
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from bot.delivery.domain.delivery import Delivery
     from bot.figures.domain.delta import Changed
-    from bot.intake.domain.intake import Arrival
-    from bot.intake.domain.upload import Plan
+    from bot.intake.domain.intake import ImportedBatch
+    from bot.intake.domain.upload import UploadPlan
     from bot.intake.ports.work import Work
     from bot.people.domain.permission import Actor
 
@@ -39,11 +39,11 @@ _UNDOABLE = FACTS
 
 
 @dataclass(frozen=True, slots=True)
-class Overview:
+class UploadOverview:
     """Which of one's files wait for a button, and what was imported last, with everybody's name by id."""
 
-    waiting: Sequence[Upload]
-    imported: Sequence[Arrival]
+    waiting: Sequence[UploadedFile]
+    imported: Sequence[ImportedBatch]
     names: Mapping[str, str]
 
 
@@ -54,7 +54,7 @@ class Undone:
     ``changed`` are the keys to compute again.
     """
 
-    arrival: Arrival
+    arrival: ImportedBatch
     told: tuple[int, int] | None
     into: int
     changed: Changed
@@ -69,11 +69,11 @@ def receive(work: Work, actor: Actor, *, name: str, size: int, ref: str, platfor
     """
     require(work, actor, Act.IMPORT, now=now)
     check_file(name, size)
-    no = work.uploads.add(Upload(actor.person.id, platform, ref, name, size, now))
+    no = work.uploads.add(UploadedFile(actor.person.id, platform, ref, name, size, now))
     note(work, actor.person.id, no, "received", at=now)
 
 
-def confirm(work: Work, actor: Actor, no: int, turn: int, *, now: datetime) -> Upload:
+def confirm(work: Work, actor: Actor, no: int, turn: int, *, now: datetime) -> UploadedFile:
     """Confirm what a file is taken for, so that it is tried; the mapping is remembered for files with this header.
 
     Raises:
@@ -82,16 +82,16 @@ def confirm(work: Work, actor: Actor, no: int, turn: int, *, now: datetime) -> U
         Stale: when the file is further on, or was mapped anew.
         Invalid: when something that is needed is taken from no column.
     """
-    upload, plan = _mine(work, actor, no, turn, State.PROPOSED, now=now)
+    upload, plan = _mine(work, actor, no, turn, UploadState.PROPOSED, now=now)
     if plan.lacking:
         raise Invalid("upload-lacking", n=len(plan.lacking))
-    _move(work, upload, replace(upload, state=State.CHECKING, tries=0))
+    _move(work, upload, replace(upload, state=UploadState.CHECKING, tries=0))
     work.uploads.remember(plan.header_key, Remembered(plan, actor.person.id, now))
     note(work, actor.person.id, no, "confirmed", at=now)
     return upload
 
 
-def planned(work: Work, actor: Actor, no: int, turn: int, *, now: datetime) -> tuple[Upload, Plan]:
+def planned(work: Work, actor: Actor, no: int, turn: int, *, now: datetime) -> tuple[UploadedFile, UploadPlan]:
     """Return a file with the plan that is to be changed, before or after its dry run.
 
     Raises:
@@ -106,20 +106,20 @@ def planned(work: Work, actor: Actor, no: int, turn: int, *, now: datetime) -> t
     return upload, plan
 
 
-def change(work: Work, actor: Actor, upload: Upload, plan: Plan, *, now: datetime) -> None:
+def change(work: Work, actor: Actor, upload: UploadedFile, plan: UploadPlan, *, now: datetime) -> None:
     """Take a file for something else, and show it again.
 
     Raises:
         Stale: when the file has gone on meanwhile.
     """
     if upload.plan and plan.kind != upload.plan.kind:  # other fields, so everything is to be worked out anew
-        _move(work, upload, replace(upload, state=State.READ, kind=plan.kind, plan=None, tries=0))
+        _move(work, upload, replace(upload, state=UploadState.READ, kind=plan.kind, plan=None, tries=0))
         return
-    send_proposal(work, upload, replace(upload, plan=plan, state=State.PROPOSED), remembered=None, now=now)
+    send_proposal(work, upload, replace(upload, plan=plan, state=UploadState.PROPOSED), remembered=None, now=now)
     note(work, actor.person.id, upload.no, "changed", at=now)
 
 
-def start(work: Work, actor: Actor, no: int, turn: int, *, now: datetime) -> Upload:
+def start(work: Work, actor: Actor, no: int, turn: int, *, now: datetime) -> UploadedFile:
     """Have a file imported that was tried.
 
     Raises:
@@ -127,13 +127,13 @@ def start(work: Work, actor: Actor, no: int, turn: int, *, now: datetime) -> Upl
         NotFound: when there is no such file.
         Stale: when the file is further on, or was mapped anew.
     """
-    upload, _ = _mine(work, actor, no, turn, State.CHECKED, now=now)
-    _move(work, upload, replace(upload, state=State.IMPORTING, tries=0))
+    upload, _ = _mine(work, actor, no, turn, UploadState.CHECKED, now=now)
+    _move(work, upload, replace(upload, state=UploadState.IMPORTING, tries=0))
     note(work, actor.person.id, no, "started", at=now)
     return upload
 
 
-def cancel(work: Work, actor: Actor, no: int, *, now: datetime) -> Upload:
+def cancel(work: Work, actor: Actor, no: int, *, now: datetime) -> UploadedFile:
     """Give a file up before it is imported.
 
     Raises:
@@ -142,28 +142,28 @@ def cancel(work: Work, actor: Actor, no: int, *, now: datetime) -> Upload:
         Stale: when it is being imported, or has come to an end.
     """
     upload = own(work, actor, no, now=now)
-    if upload.state in {State.IMPORTING, State.DONE, State.FAILED, State.CANCELLED}:
+    if upload.state in {UploadState.IMPORTING, UploadState.DONE, UploadState.FAILED, UploadState.CANCELLED}:
         raise Stale("upload-further-on", name=upload.name)
-    _move(work, upload, replace(upload, state=State.CANCELLED))
+    _move(work, upload, replace(upload, state=UploadState.CANCELLED))
     note(work, actor.person.id, no, "cancelled", at=now)
     return upload
 
 
-def overview(work: Work, actor: Actor, *, now: datetime) -> Overview:
+def overview(work: Work, actor: Actor, *, now: datetime) -> UploadOverview:
     """Return which of the actor's files wait, and what was imported last.
 
     Raises:
         Denied: when the actor may not import.
     """
     require(work, actor, Act.IMPORT, now=now)
-    return Overview(
+    return UploadOverview(
         work.uploads.find(person_id=actor.person.id, states=WAITING, since=now - KEEP),
         work.batches.recent(last=_RECENT),
         names={person.id: person.name for person in work.people.all()},
     )
 
 
-def own(work: Work, actor: Actor, no: int, *, now: datetime) -> Upload:
+def own(work: Work, actor: Actor, no: int, *, now: datetime) -> UploadedFile:
     """Return a file that the actor sent.
 
     Raises:
@@ -179,7 +179,7 @@ def own(work: Work, actor: Actor, no: int, *, now: datetime) -> Upload:
     return upload
 
 
-def card_of(work: Work, upload: Upload) -> Delivery:
+def card_of(work: Work, upload: UploadedFile) -> Delivery:
     """Return the message on which a file stands before its sender.
 
     Raises:
@@ -201,7 +201,7 @@ def waiting(work: Work, actor: Actor, *, now: datetime) -> int:
 # Undoing
 
 
-def undoing(work: Work, actor: Actor, batch: int, *, now: datetime) -> tuple[Arrival, tuple[int, int] | None]:
+def undoing(work: Work, actor: Actor, batch: int, *, now: datetime) -> tuple[ImportedBatch, tuple[int, int] | None]:
     """Return what undoing an import would do: how many earlier values come back and how many new ones go.
 
     None stands for those counts where the actor may not know them.
@@ -237,12 +237,12 @@ def undo(work: Work, actor: Actor, batch: int, *, now: datetime) -> Undone:
     return Undone(arrival, _told(actor, arrival, changed, fresh), into=made.no, changed=keys)
 
 
-def _told(actor: Actor, arrival: Arrival, changed: int, fresh: int) -> tuple[int, int] | None:
+def _told(actor: Actor, arrival: ImportedBatch, changed: int, fresh: int) -> tuple[int, int] | None:
     """Return how many earlier values come back and how many new ones go, for whoever may know it (see _may_compare)."""
     return (changed - fresh, fresh) if arrival.kind != "readings" or reads(actor) else None
 
 
-def _undoable(work: Work, actor: Actor, batch: int, *, now: datetime) -> tuple[Arrival, int, int]:
+def _undoable(work: Work, actor: Actor, batch: int, *, now: datetime) -> tuple[ImportedBatch, int, int]:
     require(work, actor, Act.IMPORT, now=now)
     arrival = work.batches.get(batch)
     if arrival is None or not arrival.digest or not arrival.finished:
@@ -262,13 +262,15 @@ def _undoable(work: Work, actor: Actor, batch: int, *, now: datetime) -> tuple[A
     return arrival, len(keys), fresh
 
 
-def _mine(work: Work, actor: Actor, no: int, turn: int, *states: State, now: datetime) -> tuple[Upload, Plan]:
+def _mine(
+    work: Work, actor: Actor, no: int, turn: int, *states: UploadState, now: datetime
+) -> tuple[UploadedFile, UploadPlan]:
     upload = own(work, actor, no, now=now)
     if upload.state not in states or upload.round != turn or upload.plan is None:
         raise Stale("upload-further-on", name=upload.name)
     return upload, upload.plan
 
 
-def _move(work: Work, was: Upload, to: Upload) -> None:
+def _move(work: Work, was: UploadedFile, to: UploadedFile) -> None:
     if not work.uploads.move(was, to):
         raise Stale("upload-further-on", name=was.name)

@@ -10,7 +10,7 @@ from bot.delivery.domain.delivery import Priority
 from bot.delivery.services.delivery import reads
 from bot.delivery.services.outbox import enqueue, place
 from bot.intake.domain.sums import incoming, rows_of, summed
-from bot.intake.domain.upload import FACTS, KEEP, LEASE, WAITING, Remembered, State, Stored, Upload
+from bot.intake.domain.upload import FACTS, KEEP, LEASE, WAITING, Remembered, Stored, UploadedFile, UploadState
 from bot.intake.views import outcome, upload_proposal
 from bot.intake.views import upload as view
 from bot.messages.codec import card_from_json
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.delivery.domain.delivery import Receipt
-    from bot.intake.domain.outcome import Report, Trial
-    from bot.intake.domain.upload import Plan
+    from bot.intake.domain.outcome import ImportReport, UploadTrial
+    from bot.intake.domain.upload import UploadPlan
     from bot.intake.ports.work import Work
     from bot.kit.errors import DataError
     from bot.messages.card import Card
@@ -34,72 +34,72 @@ if TYPE_CHECKING:
 _KIND = "upload"
 
 
-def claim(work: Work, *, owner: str, now: datetime) -> Upload | None:
+def claim(work: Work, *, owner: str, now: datetime) -> UploadedFile | None:
     """Take up a file that there is something to do for; what nobody may look at any more is given up."""
     upload = work.uploads.claim(owner=owner, now=now, lease=LEASE)
     if upload is None:
         work.uploads.forget(before=now - KEEP)
         return None
-    if upload.state is State.IMPORTING:
+    if upload.state is UploadState.IMPORTING:
         return upload  # it was begun by somebody who might, and half an import is worse than a whole one
     person = work.people.get(upload.person_id)
     if person is None or not person.employed_at(now) or not actor_of(work, person, now=now).ever(Act.IMPORT):
-        work.uploads.move(upload, _free(replace(upload, state=State.CANCELLED)))
+        work.uploads.move(upload, _free(replace(upload, state=UploadState.CANCELLED)))
         note(work, "jinbu", upload.no, "given_up", at=now)
     return upload
 
 
-def fetched(work: Work, upload: Upload, content: bytes) -> None:
+def fetched(work: Work, upload: UploadedFile, content: bytes) -> None:
     """Keep the content of a file."""
     digest = hashlib.sha256(content).hexdigest()
-    if work.uploads.move(upload, _free(replace(upload, state=State.READ, digest=digest, size=len(content)))):
+    if work.uploads.move(upload, _free(replace(upload, state=UploadState.READ, digest=digest, size=len(content)))):
         work.uploads.keep(upload.no, content)
 
 
-def put_off(work: Work, upload: Upload, *, until: datetime) -> None:
+def put_off(work: Work, upload: UploadedFile, *, until: datetime) -> None:
     """Try again later what did not work just now."""
     work.uploads.move(upload, replace(upload, owner="", lease_until=until))
 
 
-def propose(work: Work, upload: Upload, plan: Plan, *, now: datetime) -> None:
+def propose(work: Work, upload: UploadedFile, plan: UploadPlan, *, now: datetime) -> None:
     """Show what a file seems to be, or what was confirmed for files with the same header, for a person to confirm."""
     remembered = None if plan.mapping else work.uploads.recall(plan.header_key, kind=upload.kind)
     if remembered and remembered.plan.mapping and upload.kind:
         remembered = None
     chosen = remembered.plan.with_samples(plan) if remembered else plan
     send_proposal(
-        work, upload, _free(replace(upload, state=State.PROPOSED, plan=chosen)), remembered=remembered, now=now
+        work, upload, _free(replace(upload, state=UploadState.PROPOSED, plan=chosen)), remembered=remembered, now=now
     )
 
 
-def sent_for(work: Work, upload: Upload, *, now: datetime) -> Upload | None:
+def sent_for(work: Work, upload: UploadedFile, *, now: datetime) -> UploadedFile | None:
     """Return the file that a mapping file was sent for: the sender's newest that waits, or None."""
     found = work.uploads.find(person_id=upload.person_id, states=WAITING, since=now - KEEP)
     return next((sent for sent in found if not sent.is_mapping), None)
 
 
-def keep_mapping(work: Work, upload: Upload, *, now: datetime) -> None:
+def keep_mapping(work: Work, upload: UploadedFile, *, now: datetime) -> None:
     """Keep a mapping file for the file that its sender sends next."""
-    if not work.uploads.move(upload, _free(replace(upload, state=State.PROPOSED))):
+    if not work.uploads.move(upload, _free(replace(upload, state=UploadState.PROPOSED))):
         return
     person = work.people.get(upload.person_id)
     if person:
         _send(work, upload, person, view.mapping_kept(work.words(person.locale), name=upload.name), "kept", now=now)
 
 
-def mapping_of(work: Work, upload: Upload, *, now: datetime) -> Upload | None:
+def mapping_of(work: Work, upload: UploadedFile, *, now: datetime) -> UploadedFile | None:
     """Return the mapping file that its sender sent before a file and that no other file has used, or None."""
-    found = work.uploads.find(person_id=upload.person_id, states=(State.PROPOSED,), since=now - KEEP)
+    found = work.uploads.find(person_id=upload.person_id, states=(UploadState.PROPOSED,), since=now - KEEP)
     return next((sent for sent in found if sent.is_mapping), None)
 
 
-def use_mapping(work: Work, mapping: Upload, upload: Upload, plan: Plan, *, now: datetime) -> None:
+def use_mapping(work: Work, mapping: UploadedFile, upload: UploadedFile, plan: UploadPlan, *, now: datetime) -> None:
     """Show a file as a mapping file has it."""
-    work.uploads.move(mapping, _free(replace(mapping, state=State.DONE)))
-    send_proposal(work, upload, _free(replace(upload, state=State.PROPOSED, plan=plan)), remembered=None, now=now)
+    work.uploads.move(mapping, _free(replace(mapping, state=UploadState.DONE)))
+    send_proposal(work, upload, _free(replace(upload, state=UploadState.PROPOSED, plan=plan)), remembered=None, now=now)
 
 
-def checked(work: Work, upload: Upload, trial: Trial, *, now: datetime) -> None:
+def checked(work: Work, upload: UploadedFile, trial: UploadTrial, *, now: datetime) -> None:
     """Show what a dry run found, with everything that is not stored as it stands as a file."""
     person = work.people.get(upload.person_id)
     if person is None:
@@ -119,21 +119,21 @@ def checked(work: Work, upload: Upload, trial: Trial, *, now: datetime) -> None:
         compared=compared,
     )
     key = _key(upload, "checked")
-    moved = _free(replace(upload, state=State.CHECKED, before=before, card=key))
+    moved = _free(replace(upload, state=UploadState.CHECKED, before=before, card=key))
     if work.uploads.move(upload, moved):
         _send(work, upload, person, card, "checked", now=now)
 
 
-def misfit(work: Work, upload: Upload, error: DataError, *, now: datetime) -> None:
+def misfit(work: Work, upload: UploadedFile, error: DataError, *, now: datetime) -> None:
     """Say why a file cannot be read with the mapping that was confirmed, and show the mapping again."""
-    moved = _free(replace(upload, state=State.PROPOSED))
+    moved = _free(replace(upload, state=UploadState.PROPOSED))
     send_proposal(work, upload, moved, remembered=None, reason=_reason(error), now=now)
 
 
-def fail(work: Work, upload: Upload, error: DataError, *, now: datetime) -> None:
+def fail(work: Work, upload: UploadedFile, error: DataError, *, now: datetime) -> None:
     """Say why nothing can be done with a file."""
     person = work.people.get(upload.person_id)
-    if person is None or not work.uploads.move(upload, _free(replace(upload, state=State.FAILED))):
+    if person is None or not work.uploads.move(upload, _free(replace(upload, state=UploadState.FAILED))):
         return
     t = work.words(person.locale)
     key, values = _reason(error)
@@ -141,9 +141,9 @@ def fail(work: Work, upload: Upload, error: DataError, *, now: datetime) -> None
     note(work, "jinbu", upload.no, "failed", at=now)
 
 
-def imported(work: Work, upload: Upload, trial: Trial, *, now: datetime) -> None:
+def imported(work: Work, upload: UploadedFile, trial: UploadTrial, *, now: datetime) -> None:
     """Close an import with its report, in the transaction that closes its batch."""
-    done = _free(replace(upload, state=State.DONE, batch=trial.report.batch))
+    done = _free(replace(upload, state=UploadState.DONE, batch=trial.report.batch))
     if not work.uploads.move(upload, done):
         return  # another process took over and has said it
     person = work.people.get(upload.person_id)
@@ -165,7 +165,7 @@ def imported(work: Work, upload: Upload, trial: Trial, *, now: datetime) -> None
     _send(work, upload, person, card, "report", now=now)
 
 
-def _may_compare(work: Work, person: Person, trial: Trial, *, now: datetime) -> bool:
+def _may_compare(work: Work, person: Person, trial: UploadTrial, *, now: datetime) -> bool:
     """Say whether somebody may be told how a file differs from what is stored: it is no figure, or theirs to read.
 
     Whoever may only bring figures in could make a row up, and read in the answer what is stored in its place.
@@ -173,7 +173,7 @@ def _may_compare(work: Work, person: Person, trial: Trial, *, now: datetime) -> 
     return trial.intake.kind != "readings" or reads(actor_of(work, person, now=now))
 
 
-def _without_history(report: Report) -> Report:
+def _without_history(report: ImportReport) -> ImportReport:
     """Take what would be held back for somebody's other values as usable.
 
     Between which values those lie could be tried out with file after file, none of which is imported. It is told once a
@@ -184,7 +184,7 @@ def _without_history(report: Report) -> Report:
     return replace(report, quarantined=held, unchanged=report.unchanged + usable)
 
 
-def shown(work: Work, upload: Upload, done: int, whole: int) -> tuple[Card, Receipt] | None:
+def shown(work: Work, upload: UploadedFile, done: int, whole: int) -> tuple[Card, Receipt] | None:
     """Return the card of an import with how far it is, and where it stands; None when it does not stand before them."""
     delivery, person = work.outbox.get(upload.card), work.people.get(upload.person_id)
     receipt = place(delivery, person.identity(upload.platform)) if person else None
@@ -194,7 +194,7 @@ def shown(work: Work, upload: Upload, done: int, whole: int) -> tuple[Card, Rece
     return view.progress(t, card_from_json(delivery.card), done=done, whole=whole), receipt
 
 
-def stored(work: Work, trial: Trial) -> Stored:
+def stored(work: Work, trial: UploadTrial) -> Stored:
     """Sum up what is stored for the keys of a file."""
     facts = trial.intake.facts
     if trial.intake.kind not in FACTS:
@@ -203,14 +203,14 @@ def stored(work: Work, trial: Trial) -> Stored:
     return summed(facts, values, trial.known)
 
 
-def _free(upload: Upload) -> Upload:
+def _free(upload: UploadedFile) -> UploadedFile:
     return replace(upload, owner="", lease_until=None, tries=0)
 
 
 def send_proposal(
     work: Work,
-    was: Upload,
-    to: Upload,
+    was: UploadedFile,
+    to: UploadedFile,
     *,
     remembered: Remembered | None,
     reason: tuple[str, Mapping[str, object]] | None = None,
@@ -241,11 +241,11 @@ def send_proposal(
     _send(work, to, person, card, "proposed", now=now)
 
 
-def _key(upload: Upload, step: str) -> str:
+def _key(upload: UploadedFile, step: str) -> str:
     return f"upload:{upload.no}:{upload.round}:{step}"
 
 
-def _send(work: Work, upload: Upload, person: Person, card: Card, step: str, *, now: datetime) -> None:
+def _send(work: Work, upload: UploadedFile, person: Person, card: Card, step: str, *, now: datetime) -> None:
     enqueue(work, card, key=_key(upload, step), to=person, kind=_KIND, priority=Priority.REPLY, now=now)
 
 

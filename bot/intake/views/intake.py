@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.figures.domain.facts import Facts as Values
-from bot.figures.domain.facts import Held, Reason
+from bot.figures.domain.facts import FactColumns as Values
+from bot.figures.domain.facts import HeldValue, Reason
 from bot.figures.domain.metric import Direction, Metric
 from bot.figures.views.phrase import title
 from bot.kit.identity import Name
@@ -33,11 +33,11 @@ _LOOKS = {"import-slip": "slip", "import-sign": "sign", "import-far": "far"}
 
 def listing(
     t: Translator,
-    held: Sequence[Held],
+    held: Sequence[HeldValue],
     *,
     metrics: Mapping[str, Metric],
     names: Mapping[str, str],
-    decided: tuple[Held, str] | None,
+    decided: tuple[HeldValue, str] | None,
     today: date,
 ) -> Card:
     """Show values that wait for a decision, the oldest first; ``decided`` is one that has just got one.
@@ -66,7 +66,7 @@ def listing(
 
 
 def _decided(
-    t: Translator, held: Held, word: str, metric: Metric | None, names: Mapping[str, str], *, left: int
+    t: Translator, held: HeldValue, word: str, metric: Metric | None, names: Mapping[str, str], *, left: int
 ) -> list[Block]:
     """Say what was decided about a value, and how many are left."""
     name = title(t, metric) if metric else held.metric
@@ -76,7 +76,7 @@ def _decided(
 
 
 def opened(
-    t: Translator, held: Held, metric: Metric, *, names: Mapping[str, str], today: date, more: bool = True
+    t: Translator, held: HeldValue, metric: Metric, *, names: Mapping[str, str], today: date, more: bool = True
 ) -> Card:
     """Show one value with what can be done with it; ``more`` says that others wait, to which a button leads back."""
     back = (Choices((Button(plain(t("held-button-list")), Action("held")),)),) if more else ()
@@ -90,7 +90,9 @@ def opened(
     return Card("held", plain(t("held-summary")), tuple(blocks), t.locale)
 
 
-def confirm(t: Translator, held: Held, metric: Metric, *, names: Mapping[str, str], accept: bool, today: date) -> Card:
+def confirm(
+    t: Translator, held: HeldValue, metric: Metric, *, names: Mapping[str, str], accept: bool, today: date
+) -> Card:
     """Ask whether a value is to count, or to be left out for good, before it does."""
     word = "accept" if accept else "discard"
     value = _value(t, float(held.facts.value[0]), metric)
@@ -106,21 +108,21 @@ def confirm(t: Translator, held: Held, metric: Metric, *, names: Mapping[str, st
     return Card("held", plain(t("held-summary")), blocks, t.locale)
 
 
-def _do(what: str, held: Held) -> Action:
+def _do(what: str, held: HeldValue) -> Action:
     return Action(f"held.{what}", (("no", str(held.no)),))
 
 
-def _choices(t: Translator, held: Held) -> Choices:
+def _choices(t: Translator, held: HeldValue) -> Choices:
     words = ("accept", "correct", "discard")
     return Choices(tuple(Button(plain(t(f"held-button-{word}")), _do(word, held)) for word in words))
 
 
-def _whose(held: Held, names: Mapping[str, str]) -> Name:
+def _whose(held: HeldValue, names: Mapping[str, str]) -> Name:
     return Name(names.get(held.person_id) or held.person_id, held.person_id)
 
 
 def _about(
-    t: Translator, held: Held, metric: Metric | None, names: Mapping[str, str], *, number: int, today: date
+    t: Translator, held: HeldValue, metric: Metric | None, names: Mapping[str, str], *, number: int, today: date
 ) -> list[Block]:
     """Say all that is known of a value; its ``number`` leads where there are several (0: there is held)."""
     start, end = (_EPOCH + timedelta(days=int(days[0])) for days in (held.facts.start, held.facts.end))
@@ -137,12 +139,12 @@ def _about(
     return [Facts(lines), Text(_reason(t, held))]
 
 
-def _reason(t: Translator, held: Held) -> str:
+def _reason(t: Translator, held: HeldValue) -> str:
     looks = _LOOKS.get(held.reason.key)
     return t(f"held-looks-{looks}") if looks else t(held.reason.key, **held.reason.values)
 
 
-def _usual(t: Translator, held: Held, metric: Metric | None) -> tuple[str, str, int]:
+def _usual(t: Translator, held: HeldValue, metric: Metric | None) -> tuple[str, str, int]:
     """Return between which values the others lie, and how many those are; 0 when that is not why it is held."""
     values = held.reason.values
     if not values.get("n"):
@@ -158,7 +160,7 @@ def _value(t: Translator, value: float, metric: Metric | None) -> str:
     return in_full(t, value, metric.unit) if metric else t.decimal(value, decimals=4)
 
 
-def correcting(t: Translator, held: Held, metric: Metric, *, names: Mapping[str, str]) -> Form:
+def correcting(t: Translator, held: HeldValue, metric: Metric, *, names: Mapping[str, str]) -> Form:
     """Ask for the right value, and how it is known."""
     args = (("no", str(held.no)),)
     most = plain(t("held-reason-hint"))
@@ -213,10 +215,10 @@ def _example_metric() -> Metric:
     )
 
 
-def _example(no: int, value: float, reason: Reason) -> Held:
+def _example(no: int, value: float, reason: Reason) -> HeldValue:
     day = np.array([(date(2026, 10, 1) - _EPOCH).days])
     nothing = np.array([np.nan])
     values = Values(
         np.array([no + 11]), day, day, day, day + 30, np.array([value]), nothing, nothing, np.array([None]), day
     )
-    return Held(no, "00105", "calls", 1, values, 12, "calls-2026-10.csv", reason)
+    return HeldValue(no, "00105", "calls", 1, values, 12, "calls-2026-10.csv", reason)

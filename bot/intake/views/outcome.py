@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.figures.views.phrase import title
-from bot.intake.domain.intake import Change, Intake, Problem, Skip
-from bot.intake.domain.outcome import Report
-from bot.intake.domain.upload import FACTS, Stored, Sum, Upload
+from bot.intake.domain.intake import Change, Intake, RowProblem, Skip
+from bot.intake.domain.outcome import ImportReport
+from bot.intake.domain.upload import FACTS, Stored, Sum, UploadedFile
 from bot.intake.views.outcome_sheet import bearing, problems_sheet, report_sheet
 from bot.intake.views.upload_proposal import arguments, button, example
 from bot.messages.card import (
@@ -43,8 +43,8 @@ _LONGEST_FILE = 2_000_000
 
 def checked(  # noqa: PLR0913 - what the card says besides the report
     t: Translator,
-    upload: Upload,
-    report: Report,
+    upload: UploadedFile,
+    report: ImportReport,
     intake: Intake,
     *,
     before: Stored | None,
@@ -96,7 +96,7 @@ def _files(
     return blocks
 
 
-def _counts(t: Translator, report: Report, step: str, *, compared: bool) -> tuple[FactLine, ...]:
+def _counts(t: Translator, report: ImportReport, step: str, *, compared: bool) -> tuple[FactLine, ...]:
     if compared:
         stored = t("upload-counts-stored", new=report.inserted, changed=report.corrected, same=report.unchanged)
     else:
@@ -110,7 +110,7 @@ def _counts(t: Translator, report: Report, step: str, *, compared: bool) -> tupl
     )
 
 
-def _listed(t: Translator, key: str, problems: Sequence[Problem]) -> list[Block]:
+def _listed(t: Translator, key: str, problems: Sequence[RowProblem]) -> list[Block]:
     if not problems:
         return []
     header = tuple(t(f"upload-column-{name}") for name in ("row", "column", "value", "reason"))
@@ -120,12 +120,12 @@ def _listed(t: Translator, key: str, problems: Sequence[Problem]) -> list[Block]
     return [*blocks, Text(t("upload-more-in-file", n=more))] if more else blocks
 
 
-def _problem(t: Translator, problem: Problem) -> tuple[str, ...]:
+def _problem(t: Translator, problem: RowProblem) -> tuple[str, ...]:
     reason = plain(t(problem.key, **problem.values))
     return (str(problem.row or ""), problem.column, problem.value[:60], reason)
 
 
-def _held(t: Translator, report: Report) -> list[Block]:
+def _held(t: Translator, report: ImportReport) -> list[Block]:
     if not report.quarantined:
         return []
     header = tuple(t(f"upload-column-{name}") for name in ("row", "value", "reason"))
@@ -194,8 +194,8 @@ def _written(t: Translator, value: float, unit: str) -> str:
 
 def report(  # noqa: PLR0913 - as above
     t: Translator,
-    upload: Upload,
-    report: Report,
+    upload: UploadedFile,
+    report: ImportReport,
     intake: Intake,
     *,
     before: Stored | None,
@@ -229,7 +229,7 @@ def report(  # noqa: PLR0913 - as above
     return Card("upload", plain(heading), tuple(blocks), t.locale)
 
 
-def _verdict(t: Translator, report: Report, file: Stored, after: Stored | None) -> str:
+def _verdict(t: Translator, report: ImportReport, file: Stored, after: Stored | None) -> str:
     """Say whether what is stored is what the file says, or how it differs."""
     if report.kind not in FACTS:
         return t("upload-verdict-records", n=report.inserted + report.corrected + report.unchanged)
@@ -254,7 +254,7 @@ def examples(t: Translator) -> dict[str, Card]:
             Change(5, day, "2025/9/30", "2025-09-30", "date"),
         ],
     )
-    found = Report(
+    found = ImportReport(
         upload.name,
         "readings",
         inserted=9,
@@ -262,10 +262,10 @@ def examples(t: Translator) -> dict[str, Card]:
         unchanged=1,
         duplicates=(Skip(9, "", "import-duplicate", 2),),
         skipped=(Skip(6, sales, "import-no-value"), Skip(11, ident, "import-total")),
-        quarantined=(Problem(7, "value", "1285000", "import-slip", doubt),),
+        quarantined=(RowProblem(7, "value", "1285000", "import-slip", doubt),),
         rejected=(
-            Problem(10, ident, "00999", "import-unknown-person"),
-            Problem(8, share, "95.6", "import-percent-or-ratio"),
+            RowProblem(10, ident, "00999", "import-unknown-person"),
+            RowProblem(8, share, "95.6", "import-percent-or-ratio"),
         ),
         cleaned=4,
         batch=12,

@@ -6,8 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from bot.intake.domain.intake import Intake, Skip
-from bot.intake.domain.outcome import Report
-from bot.intake.domain.upload import Stored, Sum, Upload
+from bot.intake.domain.outcome import ImportReport
+from bot.intake.domain.upload import Stored, Sum, UploadedFile
 from bot.messages.sheet import sheet
 from bot.messages.text import plain
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from bot.messages.i18n import Translator
 
 
-def bearing(report: Report, *, compared: bool) -> int:
+def bearing(report: ImportReport, *, compared: bool) -> int:
     """Count the values that an import stores, or may store where it is not said which are stored just so."""
     return report.inserted + report.corrected + (0 if compared else report.unchanged)
 
 
-def problems_sheet(t: Translator, report: Report, intake: Intake) -> str:
+def problems_sheet(t: Translator, report: ImportReport, intake: Intake) -> str:
     """Write a sheet with everything of a file that is not stored as it stands there, by row; "" when there is none."""
 
     def why(skip: Skip) -> str:
@@ -48,8 +48,8 @@ def problems_sheet(t: Translator, report: Report, intake: Intake) -> str:
 
 def report_sheet(
     t: Translator,
-    upload: Upload,
-    report: Report,
+    upload: UploadedFile,
+    report: ImportReport,
     intake: Intake,
     *,
     before: Stored | None,

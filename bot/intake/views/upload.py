@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from bot.intake.domain.intake import Arrival
-from bot.intake.domain.upload import MOST_BYTES, State, Upload
+from bot.intake.domain.intake import ImportedBatch
+from bot.intake.domain.upload import MOST_BYTES, UploadedFile, UploadState
 from bot.intake.views.upload_proposal import arguments, button, card, example, proposal
 from bot.messages.card import (
     Action,
@@ -91,8 +91,8 @@ def failed(t: Translator, *, name: str, reason: str) -> Card:
 
 def overview(
     t: Translator,
-    mine: Sequence[Upload],
-    arrivals: Sequence[Arrival],
+    mine: Sequence[UploadedFile],
+    arrivals: Sequence[ImportedBatch],
     *,
     names: Mapping[str, str],
     zone: tzinfo,
@@ -128,7 +128,7 @@ def overview(
 
 
 def _arrival(
-    t: Translator, arrival: Arrival, *, names: Mapping[str, str], zone: tzinfo, now: datetime
+    t: Translator, arrival: ImportedBatch, *, names: Mapping[str, str], zone: tzinfo, now: datetime
 ) -> tuple[str, ...]:
     count = sum(arrival.counts.get(name, 0) for name in ("inserted", "corrected", "unchanged"))
     state = t("upload-arrival-done", n=count, rejected=arrival.counts.get("rejected", 0))
@@ -142,7 +142,7 @@ def _arrival(
     )
 
 
-def undoing(t: Translator, arrival: Arrival, told: tuple[int, int] | None) -> Card:
+def undoing(t: Translator, arrival: ImportedBatch, told: tuple[int, int] | None) -> Card:
     """Ask whether an import is to be undone, with what that does.
 
     ``told`` is how many earlier values come back and how many new ones go; None for whoever may not know it.
@@ -154,7 +154,7 @@ def undoing(t: Translator, arrival: Arrival, told: tuple[int, int] | None) -> Ca
     return card(t, heading, [Heading(heading), Text(text), Choices(buttons), Note(t("upload-undoing-note"))])
 
 
-def undone(t: Translator, arrival: Arrival, told: tuple[int, int] | None, *, into: int) -> Card:
+def undone(t: Translator, arrival: ImportedBatch, told: tuple[int, int] | None, *, into: int) -> Card:
     """Say that an import was undone; ``told`` as for :func:`undoing`."""
     heading = t("upload-undone", number=arrival.no, name=arrival.file or arrival.source)
     counts = {"back": told[0], "gone": told[1]} if told else {}
@@ -172,9 +172,9 @@ def examples(t: Translator) -> dict[str, Card]:
         t, upload, plan, metrics=metrics, confirmed=None, imported_at=None, problem="", zone=zone, now=now
     )
     counts = {"inserted": 7, "corrected": 2, "rejected": 1}
-    batch = Arrival(12, "readings", "", upload.name, "A1", now, finished=True, counts=counts)
+    batch = ImportedBatch(12, "readings", "", upload.name, "A1", now, finished=True, counts=counts)
     undo = replace(batch, no=9, by="folder", at=now - timedelta(days=9), counts={})
-    waits = [replace(upload, state=State.CHECKED, card="x"), replace(upload, no=4, card="y")]
+    waits = [replace(upload, state=UploadState.CHECKED, card="x"), replace(upload, no=4, card="y")]
     back: dict[str, Any] = {"names": {"A1": name}, "zone": zone, "now": now}
     return {
         "upload-received": received(t, name=upload.name),

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.figures.domain.metric import Direction, Metric
 from bot.figures.views.phrase import title
 from bot.intake.domain.intake import Kind
-from bot.intake.domain.upload import FACTS, METRIC, SPREAD, YEAR, Column, Plan, Spread, State, Upload
+from bot.intake.domain.upload import FACTS, METRIC, SPREAD, YEAR, Column, Spread, UploadedFile, UploadPlan, UploadState
 from bot.kit.period import Grain
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Table, Text
 from bot.messages.field import Field, Option, SelectField, TextField
@@ -34,8 +34,8 @@ STYLES = ("point", "comma", "point-percent", "comma-percent")
 
 def proposal(  # noqa: PLR0913 - what the card says besides the plan
     t: Translator,
-    upload: Upload,
-    plan: Plan,
+    upload: UploadedFile,
+    plan: UploadPlan,
     *,
     metrics: Mapping[str, Metric],
     confirmed: tuple[str, datetime] | None,
@@ -67,7 +67,7 @@ def proposal(  # noqa: PLR0913 - what the card says besides the plan
     return card(t, heading, blocks)
 
 
-def _columns(t: Translator, plan: Plan, metrics: Mapping[str, Metric]) -> list[Block]:
+def _columns(t: Translator, plan: UploadPlan, metrics: Mapping[str, Metric]) -> list[Block]:
     """Say what each column is taken for, which are left out, and what nothing is taken for yet."""
     blocks: list[Block] = []
     used = [column for column in plan.columns if column.means]
@@ -87,7 +87,7 @@ def _columns(t: Translator, plan: Plan, metrics: Mapping[str, Metric]) -> list[B
     return blocks
 
 
-def _manner(t: Translator, plan: Plan) -> list[FactLine]:
+def _manner(t: Translator, plan: UploadPlan) -> list[FactLine]:
     lines = [FactLine(t("upload-kind"), t(f"upload-kind-{plan.kind}"))]
     if plan.period:
         lines.append(FactLine(t("upload-period"), plan.period))
@@ -97,7 +97,7 @@ def _manner(t: Translator, plan: Plan) -> list[FactLine]:
     return lines
 
 
-def _buttons(t: Translator, upload: Upload, plan: Plan) -> list[Block]:
+def _buttons(t: Translator, upload: UploadedFile, plan: UploadPlan) -> list[Block]:
     buttons = []
     if not plan.lacking:
         buttons.append(button(t, "check", "upload.check", upload))
@@ -117,7 +117,7 @@ def _buttons(t: Translator, upload: Upload, plan: Plan) -> list[Block]:
     return blocks + [Choices(tuple(more[at : at + 3])) for at in range(0, len(more), 3)]
 
 
-def meaning(t: Translator, means: str, plan: Plan, metrics: Mapping[str, Metric]) -> str:
+def meaning(t: Translator, means: str, plan: UploadPlan, metrics: Mapping[str, Metric]) -> str:
     """Say what a column is taken for."""
     if means == SPREAD:
         key = plan.spread.metric if plan.spread else ""
@@ -143,7 +143,7 @@ def _with_sample(t: Translator, column: Column) -> str:
     return t("upload-with-sample", title=column.title, sample=column.samples[0])
 
 
-def changing(t: Translator, upload: Upload, plan: Plan, *, page: int, metrics: Sequence[Metric]) -> Form:
+def changing(t: Translator, upload: UploadedFile, plan: UploadPlan, *, page: int, metrics: Sequence[Metric]) -> Form:
     """Ask what a page of a file's columns is to be taken for; the first page also asks about the file as a whole."""
     names = [Option("", plain(t("upload-leave-out"))), *(Option(name, plain(_field(t, name))) for name in plan.fields)]
     if plan.kind in FACTS:
@@ -170,7 +170,7 @@ def changing(t: Translator, upload: Upload, plan: Plan, *, page: int, metrics: S
     )
 
 
-def _whole(t: Translator, plan: Plan, metrics: Sequence[Metric]) -> list[Field]:
+def _whole(t: Translator, plan: UploadPlan, metrics: Sequence[Metric]) -> list[Field]:
     kinds = tuple(Option(kind, plain(t(f"upload-kind-{kind}"))) for kind in KINDS)
     fields: list[Field] = [SelectField("kind", plain(t("upload-kind")), kinds, value=plan.kind)]
     orders = tuple(Option(order, plain(t(f"upload-order-{order}"))) for order in ORDERS)
@@ -192,17 +192,17 @@ def _whole(t: Translator, plan: Plan, metrics: Sequence[Metric]) -> list[Field]:
     return fields
 
 
-def style_of(plan: Plan) -> str:
+def style_of(plan: UploadPlan) -> str:
     """Name how numbers are written."""
     return ("comma" if plan.decimal == "," else "point") + ("-percent" if plan.percent else "")
 
 
-def button(t: Translator, word: str, route: str, upload: Upload, **more: str) -> Button:
+def button(t: Translator, word: str, route: str, upload: UploadedFile, **more: str) -> Button:
     """Make a button that is about a file as it stands now."""
     return Button(plain(t(f"upload-button-{word}")), Action(route, arguments(upload, **more)))
 
 
-def arguments(upload: Upload, **more: str) -> tuple[tuple[str, str], ...]:
+def arguments(upload: UploadedFile, **more: str) -> tuple[tuple[str, str], ...]:
     """Return what a button or form says of a file: its number, and the turn of the mapping that was shown."""
     return (("no", str(upload.no)), ("turn", str(upload.round)), *more.items())
 
@@ -212,7 +212,7 @@ def card(t: Translator, summary: str, blocks: Sequence[Block]) -> Card:
     return Card("upload", plain(summary), tuple(blocks), t.locale)
 
 
-def example(t: Translator) -> tuple[Upload, Plan, dict[str, Metric]]:
+def example(t: Translator) -> tuple[UploadedFile, UploadPlan, dict[str, Metric]]:
     """Give a file as it may be sent, with what it is taken for."""
     titles = ("工号", "姓名", "日期", "销售额", "达成率", "目标", "情绪")
     if not t.chinese:
@@ -232,13 +232,15 @@ def example(t: Translator) -> tuple[Upload, Plan, dict[str, Metric]]:
         for title, samples, meant in zip(titles, cells, means, strict=True)
     )
     fields = ("employee_id", "name", "metric", "period", "value")
-    plan = Plan("readings", columns, (1,), "", fields, ("employee_id", "metric", "period_start", "value"))
+    plan = UploadPlan("readings", columns, (1,), "", fields, ("employee_id", "metric", "period_start", "value"))
     metrics = {
         "sales": Metric("sales", "USD", Direction.HIGHER, Grain.MONTH, "Sales", "销售额"),
         "attainment": Metric("attainment", "%", Direction.HIGHER, Grain.MONTH, "Attainment", "达成率"),
     }
     at = datetime(2026, 11, 3, 2, 0, tzinfo=UTC)
-    upload = Upload("A1", "", "f1", "crm-2025-09.csv", 412_000, at, State.PROPOSED, round=1, plan=plan, no=3)
+    upload = UploadedFile(
+        "A1", "", "f1", "crm-2025-09.csv", 412_000, at, UploadState.PROPOSED, round=1, plan=plan, no=3
+    )
     return replace(upload, digest="3f9a0c71d2be" * 5), plan, metrics
 
 

@@ -27,7 +27,7 @@ LATE: Final = "three days late"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReportLine:
     """One metric over the whole group, now and in the period before; None where it cannot be said.
 
     ``whole`` is the unit's own value where the group is a unit that has one.
@@ -79,7 +79,7 @@ class Report:
 
     name: str
     period: Period
-    lines: tuple[Line, ...]
+    lines: tuple[ReportLine, ...]
     needs: tuple[Need, ...]
     well: tuple[Delta, ...]
     missing: tuple[tuple[str, int], ...]
@@ -147,11 +147,11 @@ def _attained(delta: Delta) -> float:
 
 def _line(
     metric: Metric, now: Sequence[Delta], before: Sequence[Delta], whole: Delta | None, whole_before: Delta | None
-) -> Line:
+) -> ReportLine:
     mine = [one for one in now if one.metric == metric.key and one.attainment is not None]
     earlier = [one for one in before if one.metric == metric.key and one.attainment is not None]
     known = whole_before.attainment if whole_before else None
-    return Line(
+    return ReportLine(
         metric=metric.key,
         whole=whole,
         attainment=whole.attainment if whole else _together(mine, metric),

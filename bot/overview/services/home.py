@@ -47,7 +47,7 @@ class Queue(Generic[W_contra]):
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class HomePage:
     """What an account's home is to show; ``drawn_for`` is for whom that is, to be noted once it does."""
 
     identity: Identity
@@ -57,24 +57,24 @@ class Page:
 
 def outdated(
     work: W, platform: str, show: Callable[[W, Identity, datetime], Card | Notice], *, now: datetime
-) -> list[Page]:
+) -> list[HomePage]:
     """Return homes that show what is not their account's to see any more, as they are to be drawn now.
 
     Whatever has changed: whose an account is, who belongs to the company, in which language and with which roles.
     ``show`` says what an account is to see.
     """
     return [
-        Page(identity, show(work, identity, now), drawn_for)
+        HomePage(identity, show(work, identity, now), drawn_for)
         for identity, drawn_for in work.homes.outdated(platform, most=_AT_A_TIME)
     ]
 
 
-def drawn(work: Work, page: Page) -> None:
+def drawn(work: Work, page: HomePage) -> None:
     """Note that a home shows what it was to show."""
     work.homes.drawn(page.identity, page.drawn_for)
 
 
-def not_drawn(work: Work, page: Page, error: PlatformError, *, now: datetime) -> None:
+def not_drawn(work: Work, page: HomePage, error: PlatformError, *, now: datetime) -> None:
     """Note when to try again what could not be drawn; before an account that is gone nobody sees a home."""
     match error:
         case NotThere():

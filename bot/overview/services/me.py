@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from bot.figures.domain.about import About
+    from bot.figures.domain.about import FigureScope
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.metric import Metric
     from bot.overview.ports.work import Work
@@ -37,7 +37,7 @@ def weighed(deltas: Iterable[Delta], metrics: Mapping[str, Metric]) -> list[Delt
 
 def me(
     work: Work, person: Person, *, now: datetime, said: str = "", place: str = "", sentence: bool = False
-) -> tuple[view.Mine, About]:
+) -> tuple[view.Mine, FigureScope]:
     """Return somebody's newest value of every metric, with the one that matters most as a trend.
 
     ``said`` may name a metric and a period, and is a whole ``sentence`` or not; what was understood of it comes second.

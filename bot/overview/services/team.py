@@ -15,7 +15,7 @@ from bot.overview.services.team_depth import depth, readable
 from bot.overview.services.team_meant import meant, who_is_meant, without
 from bot.overview.services.team_stand import stands_of
 from bot.overview.views import team as view
-from bot.overview.views.team_member import Member
+from bot.overview.views.team_member import TeamMember
 from bot.people.domain.audit import What
 from bot.people.domain.permission import Act, Relation, Role
 from bot.people.domain.person import Kind
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    from bot.figures.domain.about import About
+    from bot.figures.domain.about import FigureScope
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.metric import Metric
     from bot.kit.period import Period
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 def team(
     work: Work, actor: Actor, said: str = "", *, sentence: bool = False, now: datetime
-) -> tuple[view.Glance | Group, About]:
+) -> tuple[view.Glance | Group, FigureScope]:
     """Return the people whom somebody leads today, or those of whom HR names the manager or the department.
 
     ``said`` may name a metric, a period, somebody with a team, or for HR a department; what was understood of it comes
@@ -55,7 +55,7 @@ def team(
 
 def _team(
     work: Work, actor: Actor, said: str, *, sentence: bool, now: datetime
-) -> tuple[view.Glance | Group, Sequence[str], About]:
+) -> tuple[view.Glance | Group, Sequence[str], FigureScope]:
     """Return what :func:`team` shows, whose figures are in it, and what was understood."""
     heard, whose = meant(work, actor, said, sentence=sentence, today=_today(actor, now))
     metric, within = heard.metric, heard.period
@@ -101,7 +101,9 @@ def group(
     return Group(lead, told)
 
 
-def look(work: Work, actor: Actor, said: str, *, sentence: bool = False, now: datetime) -> tuple[Member, About]:
+def look(
+    work: Work, actor: Actor, said: str, *, sentence: bool = False, now: datetime
+) -> tuple[TeamMember, FigureScope]:
     """Return how one of the reader's people stands, when the two met and will meet, and what is open.
 
     What was understood of what was ``said`` besides the name comes second.
@@ -117,7 +119,7 @@ def look(work: Work, actor: Actor, said: str, *, sentence: bool = False, now: da
     heard, deltas, metrics = _deltas(work, subject, heard)
     pair = work.one_on_ones.pair(subject.id)
     hears = actor.may(Act.READ_CONTEXT, how)
-    seen = Member(
+    seen = TeamMember(
         subject.name,
         subject.id,
         deltas,
@@ -155,7 +157,7 @@ def _may_look(work: Work, actor: Actor, subject: Person, *, now: datetime) -> Re
     raise Denied("permission-denied", **refused)
 
 
-def _deltas(work: Work, subject: Person, heard: About) -> tuple[About, list[Delta], dict[str, Metric]]:
+def _deltas(work: Work, subject: Person, heard: FigureScope) -> tuple[FigureScope, list[Delta], dict[str, Metric]]:
     """Return the values of somebody that were asked for, else their newest, what matters most first."""
     metrics = _metrics(work)
     if heard.metric or heard.period:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.figures.domain.about import About
+from bot.figures.domain.about import FigureScope
 from bot.figures.services.about import figures
 from bot.kit.errors import NotFound
 from bot.people.domain.permission import Role
@@ -54,20 +54,22 @@ def who_is_meant(work: Work, actor: Actor, said: str, *, now: datetime) -> Perso
     raise wrong
 
 
-def meant(work: Work, actor: Actor, said: str, *, sentence: bool, today: date) -> tuple[About, Person | str | None]:
+def meant(
+    work: Work, actor: Actor, said: str, *, sentence: bool, today: date
+) -> tuple[FigureScope, Person | str | None]:
     """Return what is asked about, and whose team is meant: somebody's, for HR a department's, or the reader's own."""
     if not said.strip():
-        return About(), None
+        return FigureScope(), None
     if Role.HR in actor.roles:
         departments = {
             person.department.casefold(): person.department for person in work.people.all() if person.department
         }
         if said.strip().casefold() in departments:
-            return About(), departments[said.strip().casefold()]
+            return FigureScope(), departments[said.strip().casefold()]
     people = [person for person in work.people.all() if person.kind is Kind.PERSON]
     if not sentence:
         with suppress(NotFound):
-            return About(), named(work, said, among=people)
+            return FigureScope(), named(work, said, among=people)
     heard = figures(work, said, today=today, sentence=sentence)
     if sentence or not heard.unread:
         return heard, None

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.figures.domain.metric import Metric
     from bot.messages.i18n import Translator
     from bot.messages.text import Ready
-    from bot.overview.domain.report import Line, Need, Report, Trend
+    from bot.overview.domain.report import Need, Report, ReportLine, Trend
 
 _MOST_LINES, _MOST_NEEDS, _MOST_WELL = 3, 3, 2
 
@@ -143,14 +143,14 @@ def _headline(
     return t("report-headline-revised", headline=whole) if report.revision else whole
 
 
-def _together(t: Translator, line: Line, metric: Metric) -> Ready:
+def _together(t: Translator, line: ReportLine, metric: Metric) -> Ready:
     """Write where the whole group stands."""
     if line.whole:
         return reached(t, line.whole, metric)
     return t("phrase-reached", share=share(t, line.attainment or 0.0, apart=1.0))
 
 
-def _line(t: Translator, line: Line, metric: Metric, earlier: str) -> FactLine:
+def _line(t: Translator, line: ReportLine, metric: Metric, earlier: str) -> FactLine:
     if line.met_before is None:
         met = t("report-met-first", met=line.met, all=line.counted)
     else:
@@ -189,7 +189,7 @@ def _way(trend: Trend, metric: Metric) -> Mood:
     return Mood.GOOD if (trend.value - trend.before) * metric.direction.sign > 0 else Mood.GAP
 
 
-def _before(t: Translator, line: Line, metric: Metric, earlier: str) -> list[Ready]:
+def _before(t: Translator, line: ReportLine, metric: Metric, earlier: str) -> list[Ready]:
     """Write what it was the month before, in the terms in which people speak of the metric."""
     now, then = line.attainment or 0.0, line.before
     if line.whole and not by_share(line.whole, metric):

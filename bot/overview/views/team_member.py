@@ -31,7 +31,7 @@ _MOST_FIGURES, _TOGETHER, _MOST_REMARKS = 9, 3, 3
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class TeamMember:
     """One of a team as somebody who leads them sees it.
 
     ``deltas`` come as they matter; ``series`` is the one worth drawing. With ``acts`` the reader leads them today.
@@ -60,7 +60,7 @@ class Member:
         return self.now.astimezone(self.zone).date()
 
 
-def member(t: Translator, seen: Member) -> Card:
+def member(t: Translator, seen: TeamMember) -> Card:
     """Show one person's newest figures, when they met and will meet, what they want to talk about, and what to do."""
     lines = []
     said: list[str] = []
@@ -96,7 +96,7 @@ def member(t: Translator, seen: Member) -> Card:
     return Card("person", plain(t("team-member", name=named(t, seen.name))), (*blocks, Note(note)), t.locale)
 
 
-def _meetings(t: Translator, seen: Member) -> Ready:
+def _meetings(t: Translator, seen: TeamMember) -> Ready:
     last = (
         t("team-met", day=t.day(seen.last_at.astimezone(seen.zone).date(), today=seen.today))
         if seen.last_at
@@ -107,7 +107,7 @@ def _meetings(t: Translator, seen: Member) -> Ready:
     return t.sentences([last, t("team-next", moment=t.moment(seen.next_at, zone=seen.zone, now=seen.now))])
 
 
-def _member_buttons(t: Translator, seen: Member) -> tuple[Button, ...]:
+def _member_buttons(t: Translator, seen: TeamMember) -> tuple[Button, ...]:
     buttons = []
     if seen.acts:
         gaps = [
@@ -131,7 +131,7 @@ def _member_buttons(t: Translator, seen: Member) -> tuple[Button, ...]:
 def examples(t: Translator) -> dict[str, Card]:
     """Show the card with figures and without."""
     person = example.people(chinese=t.chinese)["S1"]
-    seen = Member(
+    seen = TeamMember(
         person.name,
         "S1",
         (example.COLLECTIONS, example.NEW_CUSTOMERS),

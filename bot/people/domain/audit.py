@@ -51,7 +51,7 @@ class What(StrEnum):
     FORGET = "forget"
 
 
-class Fault(StrEnum):
+class TrailFault(StrEnum):
     """What can be wrong with a trail."""
 
     EDITED = "edited"
@@ -135,7 +135,7 @@ class Verdict:
     seal: Seal
     first_at: datetime | None = None
     last_at: datetime | None = None
-    fault: Fault | None = None
+    fault: TrailFault | None = None
     row: int = 0
     held: bool = False
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.people.domain.audit import SHOWN, Entry, Fault, Head, Seal, Verdict, fingerprint_of, mark_of, seal
+from bot.people.domain.audit import SHOWN, Entry, Head, Seal, TrailFault, Verdict, fingerprint_of, mark_of, seal
 
 
 def verify(entries: Iterable[Entry], head: Head | None, key: bytes | None, *, against: Seal | None = None) -> Verdict:
@@ -15,16 +15,16 @@ def verify(entries: Iterable[Entry], head: Head | None, key: bytes | None, *, ag
     """
     check = _Check(head or Head(), key, against)
     if head is None:
-        return check.verdict(Fault.HEAD)
+        return check.verdict(TrailFault.HEAD)
     if head.fingerprint != fingerprint_of(key):
-        return check.verdict(Fault.KEY)
+        return check.verdict(TrailFault.KEY)
     if mark_of(head, key) != head.mark or bool(head.keyed) != bool(head.fingerprint):
-        return check.verdict(Fault.HEAD)
+        return check.verdict(TrailFault.HEAD)
     rest = iter(entries)
     for entry in rest:
         fault = check.next(entry)
-        if fault is Fault.MISSING and any(other.no == check.row for other in rest):
-            fault = Fault.REORDERED
+        if fault is TrailFault.MISSING and any(other.no == check.row for other in rest):
+            fault = TrailFault.REORDERED
         if fault:
             return check.verdict(fault)
     return check.end()
@@ -45,27 +45,27 @@ class _Check:
         self._held = bool(against) and self._fits(head.gone, head.base)
         self.row = 0
 
-    def next(self, entry: Entry) -> Fault | None:
+    def next(self, entry: Entry) -> TrailFault | None:
         """Take the next entry; ``row`` names the wrong one when something is wrong."""
         due = self._last + 1
         self.row = due
         if entry.no > due and due <= self._head.count:
-            return Fault.MISSING
+            return TrailFault.MISSING
         self.row = entry.no
         if entry.no != due or due > self._head.count:
-            return Fault.INSERTED
+            return TrailFault.INSERTED
         key = self._key if self._head.keyed and entry.no >= self._head.keyed else None
         if seal(entry.no, entry.previous, entry, key) != entry.digest:
-            return Fault.EDITED
+            return TrailFault.EDITED
         if entry.previous != self._digest:  # it is whole itself, so the one it followed is no longer there as it was
             self.row = self._last if self._last > self._head.gone else entry.no
-            return Fault.EDITED
+            return TrailFault.EDITED
         self._last, self._digest = entry.no, entry.digest
         self._rows += 1
         self._first_at, self._last_at = self._first_at or entry.at, entry.at
         if self._against and self._against.count == entry.no:
             if not self._fits(entry.no, entry.digest):
-                return Fault.SEAL
+                return TrailFault.SEAL
             self._held = True
         return None
 
@@ -73,18 +73,18 @@ class _Check:
         """Say what came of it, after the last entry."""
         self.row = self._last + 1
         if self._last < self._head.count:
-            return self.verdict(Fault.CUT)
+            return self.verdict(TrailFault.CUT)
         self.row = self._last
         if self._digest != self._head.digest:
-            return self.verdict(Fault.EDITED)
+            return self.verdict(TrailFault.EDITED)
         if self._against and self._against.count > self._last:
             self.row = self._last + 1
-            return self.verdict(Fault.CUT)
+            return self.verdict(TrailFault.CUT)
         if self._against and self._against.count == self._head.gone and not self._held:
-            return self.verdict(Fault.SEAL)
+            return self.verdict(TrailFault.SEAL)
         return self.verdict(None)
 
-    def verdict(self, fault: Fault | None) -> Verdict:
+    def verdict(self, fault: TrailFault | None) -> Verdict:
         """Return what was found so far."""
         return Verdict(
             rows=self._rows,

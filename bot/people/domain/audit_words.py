@@ -16,7 +16,7 @@ _BY = re.compile(r"^(?:by\s+|由)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AuditRequest:
     """What was typed: the words for a person, whether it is about what that one did, the kind and the days."""
 
     who: str = ""
@@ -25,7 +25,7 @@ class Asked:
     days: int | None = None
 
 
-def asked(words: str, kinds: Mapping[str, What]) -> Asked:
+def asked(words: str, kinds: Mapping[str, What]) -> AuditRequest:
     """Read what narrows the list; ``kinds`` are the words for what can be done, Chinese ones also without a blank."""
     days = _DAYS.search(words)
     what: What | None = None
@@ -38,4 +38,4 @@ def asked(words: str, kinds: Mapping[str, What]) -> Asked:
         left.append(word)
     who = " ".join(left).strip()
     by = _BY.match(who)
-    return Asked(who[by.end() :] if by else who, bool(by), what, int(days[1]) if days else None)
+    return AuditRequest(who[by.end() :] if by else who, bool(by), what, int(days[1]) if days else None)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from bot.kit.calendar import local_day, place_at
-from bot.kit.cleaning import Unclear
+from bot.kit.cleaning import UnclearValue
 from bot.kit.identity import Identity
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class Person:
         return next((identity for identity in self.identities if identity.platform == platform), None)
 
 
-class Source(StrEnum):
+class ChosenBy(StrEnum):
     """Who said in which language and zone somebody is spoken to; nobody said otherwise than the people file: ""."""
 
     FILE = ""
@@ -85,11 +85,11 @@ def place_of(person: Person) -> str:
     return place_at(person.location, timezone=person.timezone)
 
 
-def chain(fields: Mapping[str, Mapping[str, Any]], managers: Mapping[str, str | None]) -> dict[str, Unclear]:
+def chain(fields: Mapping[str, Mapping[str, Any]], managers: Mapping[str, str | None]) -> dict[str, UnclearValue]:
     """Find people who report to themselves, directly or in a circle; ``managers`` is what is known otherwise."""
     above = dict(managers) | {one: given.get("manager_id") for one, given in fields.items() if "manager_id" in given}
     sound: set[str] = set()
-    circles: dict[str, Unclear] = {}
+    circles: dict[str, UnclearValue] = {}
     for person in fields:
         path: list[str] = []
         at: str | None = person
@@ -98,6 +98,6 @@ def chain(fields: Mapping[str, Mapping[str, Any]], managers: Mapping[str, str | 
             at = above.get(at)
         if at in path:
             round_ = path[path.index(at) :]
-            circles |= {one: Unclear("import-circle", people=", ".join(round_)) for one in round_ if one in fields}
+            circles |= {one: UnclearValue("import-circle", people=", ".join(round_)) for one in round_ if one in fields}
         sound |= set(path)
     return circles

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from bot.people.domain.audit import Entry, Fault, Head, Seal, Verdict, What
+    from bot.people.domain.audit import Entry, Head, Seal, TrailFault, Verdict, What
 
 T = TypeVar("T")
 
@@ -55,7 +55,7 @@ class Audit(Protocol):
         """Return where the trail stands; None when somebody took that away."""
         ...
 
-    def keep(self, *, at: datetime) -> Fault | None:
+    def keep(self, *, at: datetime) -> TrailFault | None:
         """Put down outside the database how far the trail goes; what is wrong when it does not go as far as it did."""
         ...
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.kit.identity import Identity
-    from bot.people.domain.person import Person, Source
+    from bot.people.domain.person import ChosenBy, Person
 
 
 class People(Protocol):
@@ -63,7 +63,7 @@ class People(Protocol):
         """Return whose each account of a platform is: the user and the person's id, those who left included."""
         ...
 
-    def spoken_by(self, person_id: str) -> tuple[Source, Source]:
+    def spoken_by(self, person_id: str) -> tuple[ChosenBy, ChosenBy]:
         """Return who set somebody's zone, and who their language."""
         ...
 
@@ -71,7 +71,7 @@ class People(Protocol):
         """Forget whose an account is."""
         ...
 
-    def speak(self, person_id: str, *, by: Source, timezone: str | None = None, locale: str | None = None) -> None:
+    def speak(self, person_id: str, *, by: ChosenBy, timezone: str | None = None, locale: str | None = None) -> None:
         """Set in which zone or language somebody is spoken to, and who said so; None leaves it."""
         ...
 

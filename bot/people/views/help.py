@@ -36,7 +36,7 @@ def key(name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class SuggestedCommand:
     """A command that somebody may have meant: its route, the word for it, what they said with it, if it is a button."""
 
     route: str
@@ -45,7 +45,7 @@ class Offer:
     pressable: bool = True
 
 
-def unknown(t: Translator, *, words: str, offers: Sequence[Offer], command: str) -> Card:
+def unknown(t: Translator, *, words: str, offers: Sequence[SuggestedCommand], command: str) -> Card:
     """Say that we do not know the words, which commands are nearest to them if any is near, and where the list is."""
     shown = words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
     heading = t("help-unknown", words=shown)
@@ -55,11 +55,11 @@ def unknown(t: Translator, *, words: str, offers: Sequence[Offer], command: str)
         lines = [t(f"help-{key(offer.route)}", words=typed(command, offer.word)) for offer in offers]
         blocks.append(Text("\n".join([t("help-unknown-near"), *lines])))
     blocks.append(Text(t.sentences(texts)))
-    blocks += _buttons(t, [*offers, Offer("help", t("help-headline"))])
+    blocks += _buttons(t, [*offers, SuggestedCommand("help", t("help-headline"))])
     return Card("unknown", plain(heading), tuple(blocks), t.locale)
 
 
-def answered(t: Translator, kind: str, offers: Sequence[Offer]) -> Card:
+def answered(t: Translator, kind: str, offers: Sequence[SuggestedCommand]) -> Card:
     """Answer a worry or a wish that is no command with what can be done about it."""
     heading = t(f"help-say-{kind}")
     text = t(f"help-say-{kind}-text")
@@ -74,7 +74,7 @@ def proposed(t: Translator, route: str, said: str, *, what: str = "") -> Card:
     return Card("answer", plain(heading), (Heading(heading), Text(text), Choices((button,))), t.locale)
 
 
-def _buttons(t: Translator, offers: Sequence[Offer]) -> list[Block]:
+def _buttons(t: Translator, offers: Sequence[SuggestedCommand]) -> list[Block]:
     buttons = tuple(
         Button(plain(_label(t, offer)), Action(offer.route, (("said", offer.said),) if offer.said else ()))
         for offer in offers
@@ -83,7 +83,7 @@ def _buttons(t: Translator, offers: Sequence[Offer]) -> list[Block]:
     return [Choices(buttons)] if buttons else []
 
 
-def _label(t: Translator, offer: Offer) -> str:
+def _label(t: Translator, offer: SuggestedCommand) -> str:
     if offer.route in _LABELS:
         return t(_LABELS[offer.route])
     return offer.word[:1].upper() + offer.word[1:]
@@ -111,14 +111,18 @@ def examples(t: Translator) -> dict[str, Card]:
     routes = [(Role.EMPLOYEE, "me", mine), (Role.EMPLOYEE, "help", help_)]
     command = "" if t.chinese else "/perf"
     words, other = ("我的数锯", "数据") if t.chinese else ("mee", "data")
-    lost = unknown(t, words=words, offers=[Offer("me", mine), Offer("data", other)], command=command)
+    lost = unknown(
+        t, words=words, offers=[SuggestedCommand("me", mine), SuggestedCommand("data", other)], command=command
+    )
     nothing = unknown(t, words="冷" if t.chinese else "it is cold", offers=(), command=command)
     return {
         "help": overview(t, routes=routes, command=command),
         "unknown": lost,
         "unknown-nothing": nothing,
-        "answer": answered(t, "erase", [Offer("privacy", ""), Offer("privacy.ask", "")]),
-        "answer-stop": answered(t, "stop", [Offer("less", ""), Offer("pause", "")]),
-        "answer-unfair": answered(t, "unfair", [Offer("dispute", ""), Offer("why", "为什么" if t.chinese else "why")]),
+        "answer": answered(t, "erase", [SuggestedCommand("privacy", ""), SuggestedCommand("privacy.ask", "")]),
+        "answer-stop": answered(t, "stop", [SuggestedCommand("less", ""), SuggestedCommand("pause", "")]),
+        "answer-unfair": answered(
+            t, "unfair", [SuggestedCommand("dispute", ""), SuggestedCommand("why", "为什么" if t.chinese else "why")]
+        ),
         "proposed": proposed(t, "back", ""),
     }

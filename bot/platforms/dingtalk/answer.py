@@ -12,7 +12,7 @@ from bot.kit.errors import PlatformError, QuotaExhausted, Rejected
 from bot.messages.card import Card, Choices, Text
 from bot.messages.form import Form
 from bot.messages.i18n import translator
-from bot.messages.inbound import Click, Inbound, Notice, ProfileChange, Reply, Settled, Submission, Unfit
+from bot.messages.inbound import Click, Inbound, Notice, ProfileChange, RejectedForm, Reply, Settled, Submission
 from bot.messages.invitation import invitation
 from bot.platforms.dingtalk.form import form_again
 from bot.platforms.dingtalk.numbers import changed
@@ -25,22 +25,22 @@ if TYPE_CHECKING:
     from bot.kit.clock import Clock
     from bot.messages.inbound import Sender
     from bot.platforms.dingtalk.form import OpenForms
-    from bot.platforms.dingtalk.numbers import Numbers, Unclear
-    from bot.platforms.dingtalk.send import CardSender
+    from bot.platforms.dingtalk.numbers import NumberedChoices, UnclearChoice
+    from bot.platforms.dingtalk.send import DingTalkSender
 
 log = structlog.get_logger()
 
 
-class Answers:
+class DingTalkAnswers:
     """Brings replies to whoever sent what they answer."""
 
     def __init__(
         self,
         platform: Platform,
-        card_sender: CardSender,
+        card_sender: DingTalkSender,
         *,
         forms: OpenForms,
-        numbers: Numbers,
+        numbers: NumberedChoices,
         clock: Clock,
         locale: str,
     ) -> None:
@@ -78,7 +78,7 @@ class Answers:
         match reply:
             case None:
                 return
-            case Form() | Unfit() if isinstance(inbound, Submission) and (again := form_again(inbound, reply)):
+            case Form() | RejectedForm() if isinstance(inbound, Submission) and (again := form_again(inbound, reply)):
                 await self._forms.keep(inbound, again)  # the form's own card shows it
             case Settled() if isinstance(inbound, Submission):
                 return
@@ -90,7 +90,7 @@ class Answers:
                 await self._card_sender.update(Receipt(dict(inbound.message)), card)
             case Settled(card):  # chosen by number: that message cannot change
                 await self._add(inbound, card)
-            case Form() | Unfit():
+            case Form() | RejectedForm():
                 await self._show(inbound, reply if isinstance(reply, Form) else reply.form)
                 if not sender.private:
                     await self._say(sender, translator(self._locale)("platform-in-private"))
@@ -106,7 +106,7 @@ class Answers:
             return False
         return True
 
-    async def ask_back(self, inbound: Inbound, unclear: Unclear) -> None:
+    async def ask_back(self, inbound: Inbound, unclear: UnclearChoice) -> None:
         """Ask what a number means; it holds when it is said again after that."""
         if await self.tell(inbound, unclear.line):
             await self._numbers.asked(inbound.sender.identity.user, unclear)

@@ -9,7 +9,7 @@ Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class App:
+class DingTalkApp:
     """What an organisation's app is known by; the robot's code is the client id unless it is another.
 
     ``monthly_calls`` is how many calls the organisation has bought for a month. ``in_doubt`` is ``resend`` or ``skip``:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def build(values: Mapping[str, Any], host: Host) -> ChatPlatform:
     """Make the platform of one organisation, without connecting; ``values`` are the fields of its ``App``."""
-    from bot.platforms.dingtalk.app import App
+    from bot.platforms.dingtalk.app import DingTalkApp
     from bot.platforms.dingtalk.connect import DingTalkPlatform
 
     run_in_work, clock = host.run_in_work, host.clock
@@ -35,7 +35,7 @@ def build(values: Mapping[str, Any], host: Host) -> ChatPlatform:
         return await run_in_work(lambda work: work.forms.kept(PLATFORM, card))
 
     return DingTalkPlatform(
-        App(**values),
+        DingTalkApp(**values),
         locale=host.locale,
         command=host.command,
         clock=clock,

@@ -20,7 +20,7 @@ from bot.kit.errors import (
 from bot.platforms.dingtalk import limits
 from bot.platforms.dingtalk.fault import fault_of, old_fault_of, unclear_fault
 from bot.platforms.dingtalk.parse import PLATFORM
-from bot.platforms.pace import Pace, Rate, TimelyRequest, TooLate, TooSoon
+from bot.platforms.pace import Rate, RateLimit, TimelyRequest, TooLate, TooSoon
 from bot.runtime.retry import retry
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Calls:
         self._oapi = oapi.rstrip("/")
         self._clock = clock
         self._patience = patience
-        self._pace = Pace(clock)
+        self._pace = RateLimit(clock)
         self._count = spent
         self.spent = False
         self._session: aiohttp.ClientSession | None = None

@@ -18,7 +18,7 @@ from bot.runtime.retry import retry
 if TYPE_CHECKING:
     from bot.kit.clock import Clock
     from bot.kit.identity import Identity
-    from bot.platforms.dingtalk.app import App
+    from bot.platforms.dingtalk.app import DingTalkApp
     from bot.platforms.dingtalk.call import Calls
 
 Json = dict[str, Any]
@@ -35,7 +35,7 @@ _TEMPLATE_PAUSE: Final = timedelta(minutes=10)
 class Cards:
     """The cards of one robot, each under a key of ours, its ``outTrackId``."""
 
-    def __init__(self, app: App, calls: Calls, *, clock: Clock) -> None:
+    def __init__(self, app: DingTalkApp, calls: Calls, *, clock: Clock) -> None:
         self._app = app
         self._calls = calls
         self._clock = clock

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.kit.errors import PlatformError, Rejected, Shut
-from bot.platforms.check import Problem, refused, wrong
+from bot.platforms.check import PlatformProblem, refused, wrong
 from bot.platforms.dingtalk.codes import NO_PERMISSION, NO_TEMPLATE
 from bot.platforms.dingtalk.page import FORM_VARIABLES
 from bot.platforms.dingtalk.people import ROOT
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from bot.kit.identity import Profile
-    from bot.platforms.dingtalk.app import App
+    from bot.platforms.dingtalk.app import DingTalkApp
     from bot.platforms.dingtalk.call import Calls
-    from bot.platforms.dingtalk.people import People
+    from bot.platforms.dingtalk.people import DingTalkPeople
 
 Json = dict[str, Any]
 
@@ -40,14 +40,14 @@ _DIRECTORY: Final[tuple[tuple[str, str, Json], ...]] = (
 """What reading the directory takes: a permission, and a call that is refused without it."""
 
 
-async def examine(app: App, calls: Calls, people: People) -> list[Problem]:
+async def examine(app: DingTalkApp, calls: Calls, people: DingTalkPeople) -> list[PlatformProblem]:
     """Look at credentials, robot, card template and permissions; costs four metered calls."""
     try:
         await calls.token()
     except PlatformError as error:
         return [refused("credentials", error, _WORDS)]
     return [
-        Problem("credentials", "doctor-works"),
+        PlatformProblem("credentials", "doctor-works"),
         await _robot(app, calls),
         await _cards(app, calls),
         *await _files(calls),
@@ -56,7 +56,7 @@ async def examine(app: App, calls: Calls, people: People) -> list[Problem]:
     ]
 
 
-async def _robot(app: App, calls: Calls) -> Problem:
+async def _robot(app: DingTalkApp, calls: Calls) -> PlatformProblem:
     """Let the robot write to nobody: it is refused for that, unless something of the robot is refused before."""
     text = json.dumps({"content": "-"})
     body = {"robotCode": app.robot, "userIds": [_NOBODY], "msgKey": "sampleText", "msgParam": text}
@@ -66,10 +66,10 @@ async def _robot(app: App, calls: Calls) -> Problem:
         pass
     except PlatformError as error:
         return refused("robot", error, _WORDS)
-    return Problem("robot", "doctor-robot")
+    return PlatformProblem("robot", "doctor-robot")
 
 
-async def _cards(app: App, calls: Calls) -> Problem:
+async def _cards(app: DingTalkApp, calls: Calls) -> PlatformProblem:
     """Offer a card to nobody, and one of a template that cannot be: so DingTalk tells whether it knows ours."""
     template = app.card_template_id
     if not template:
@@ -85,11 +85,11 @@ async def _cards(app: App, calls: Calls) -> Problem:
         words = "doctor-template-unpublished" if code == _UNPUBLISHED else "doctor-template-unknown"
         return wrong("cards", words, code=code, template=template)
     if not told:
-        return Problem("cards", "doctor-template-untold", {"template": template})
-    return Problem("cards", "doctor-template", {"variables": ", ".join(FORM_VARIABLES)})
+        return PlatformProblem("cards", "doctor-template-untold", {"template": template})
+    return PlatformProblem("cards", "doctor-template", {"variables": ", ".join(FORM_VARIABLES)})
 
 
-async def _offered(app: App, calls: Calls, template: str) -> str:
+async def _offered(app: DingTalkApp, calls: Calls, template: str) -> str:
     """Return for what a card to nobody is refused; "" when DingTalk takes it, and then shows it to nobody.
 
     Raises:
@@ -111,18 +111,18 @@ async def _offered(app: App, calls: Calls, template: str) -> str:
     return ""
 
 
-async def _files(calls: Calls) -> list[Problem]:
+async def _files(calls: Calls) -> list[PlatformProblem]:
     """Bring nothing up: it is refused for that, unless the permission is lacking; no point where neither is said."""
     try:
         await calls.old("/media/upload?type=image")
     except Shut as error:
         return [refused("files", error, _WORDS)]
     except PlatformError as error:
-        return [Problem("files", "doctor-files")] if error.code.isdecimal() else []
-    return [Problem("files", "doctor-files")]
+        return [PlatformProblem("files", "doctor-files")] if error.code.isdecimal() else []
+    return [PlatformProblem("files", "doctor-files")]
 
 
-async def contacts(calls: Calls, people: People) -> Problem:
+async def contacts(calls: Calls, people: DingTalkPeople) -> PlatformProblem:
     """Say what of the directory can be read, and what is missing of it."""
     lacking = [name for name, path, body in _DIRECTORY if await _lacks(calls, path, body)]
     if lacking:
@@ -135,7 +135,7 @@ async def contacts(calls: Calls, people: People) -> Problem:
     if unread:
         named = ", ".join(unread[:_NAMED]) + (" …" if len(unread) > _NAMED else "")
         return wrong("contacts", "doctor-contacts-part", n=str(len(found)), root=str(ROOT), unread=named)
-    return Problem("contacts", "doctor-readable" if _reachable(found) else "doctor-contacts-bare")
+    return PlatformProblem("contacts", "doctor-readable" if _reachable(found) else "doctor-contacts-bare")
 
 
 async def _lacks(calls: Calls, path: str, body: Json) -> bool:
@@ -153,7 +153,7 @@ def _reachable(people: Sequence[Profile]) -> bool:
     return not people or any(one.email or one.mobile for one in people)
 
 
-async def _calendar(people: People) -> Problem:
+async def _calendar(people: DingTalkPeople) -> PlatformProblem:
     day = datetime(2026, 1, 1, tzinfo=UTC)
     try:
         await people.schedule(_NOBODY, day, day + timedelta(days=1))
@@ -163,10 +163,10 @@ async def _calendar(people: People) -> Problem:
         pass
     except PlatformError as error:
         return refused("calendar", error, _WORDS)
-    return Problem("calendar", "doctor-readable")
+    return PlatformProblem("calendar", "doctor-readable")
 
 
-async def stream_mode(open_: Callable[[], Awaitable[object]]) -> Problem:
+async def stream_mode(open_: Callable[[], Awaitable[object]]) -> PlatformProblem:
     """Say whether the gateway gives an address for the stream."""
     try:
         await open_()
@@ -174,4 +174,4 @@ async def stream_mode(open_: Callable[[], Awaitable[object]]) -> Problem:
         return wrong("stream mode", "doctor-stream", code=error.code)
     except PlatformError as error:
         return refused("stream mode", error, _WORDS)
-    return Problem("stream mode", "doctor-works")
+    return PlatformProblem("stream mode", "doctor-works")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bot.platforms.scope import Fix, Scope
+from bot.platforms.scope import Fix, RefusalScope
 
 NO_PERMISSION: Final = "AccessTokenPermissionDenied"
 NO_TEMPLATE: Final = frozenset({"templateNotExist", "templateUnpublished", "cardTemplateIdEmpty"})
@@ -81,10 +81,10 @@ def is_passing(why: str) -> bool:
     return not why or bool(_PASSING.search(why))
 
 
-def scope(code: str) -> Scope:
+def scope(code: str) -> RefusalScope:
     """Say what a refusal is about; what nobody has heard of is tried again: nothing is lost for a new word."""
     if code in WORKSPACE:
-        return Scope.WORKSPACE
+        return RefusalScope.WORKSPACE
     if code in PERSON:
-        return Scope.PERSON
-    return Scope.MESSAGE if code in MESSAGE or code.startswith(_OF_A_PARAMETER) else Scope.LATER
+        return RefusalScope.PERSON
+    return RefusalScope.MESSAGE if code in MESSAGE or code.startswith(_OF_A_PARAMETER) else RefusalScope.LATER

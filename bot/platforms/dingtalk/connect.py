@@ -17,13 +17,13 @@ from bot.messages.card import Card
 from bot.messages.i18n import translator
 from bot.messages.inbound import Inbound, Reply, Settled, Submission
 from bot.platforms.dingtalk import limits
-from bot.platforms.dingtalk.answer import Answers
-from bot.platforms.dingtalk.app import App
+from bot.platforms.dingtalk.answer import DingTalkAnswers
+from bot.platforms.dingtalk.app import DingTalkApp
 from bot.platforms.dingtalk.check import examine, stream_mode
 from bot.platforms.dingtalk.form import OpenForms
-from bot.platforms.dingtalk.numbers import Numbers, Unclear, quote
+from bot.platforms.dingtalk.numbers import NumberedChoices, UnclearChoice, quote
 from bot.platforms.dingtalk.parse import CARDS, MESSAGES, PLATFORM, parse
-from bot.platforms.dingtalk.send import CardSender
+from bot.platforms.dingtalk.send import DingTalkSender
 from bot.platforms.dingtalk.stream import Stream
 from bot.platforms.inbound_queue import InboundQueue, Persist, Receive, within
 from bot.platforms.pace import written_by
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from bot.kit.clock import Clock
     from bot.kit.identity import Identity, Profile
     from bot.messages.card import Chart
-    from bot.platforms.check import Problem
+    from bot.platforms.check import PlatformProblem
     from bot.platforms.dingtalk.numbers import NumberStore
 
 Json = dict[str, Any]
@@ -53,7 +53,7 @@ class DingTalkPlatform:
 
     def __init__(  # noqa: PLR0913 - each is one thing that only the caller has
         self,
-        app: App,
+        app: DingTalkApp,
         *,
         locale: str,
         command: str,
@@ -78,10 +78,12 @@ class DingTalkPlatform:
         self._command = command
         self._clock = clock
         self._stopping = asyncio.Event()
-        self._numbers = Numbers(numbers, stopping=self._stopping)
-        self._card_sender = CardSender(app, clock=clock, draw=draw, longest=longest, spent=spent, numbers=self._numbers)
+        self._numbers = NumberedChoices(numbers, stopping=self._stopping)
+        self._card_sender = DingTalkSender(
+            app, clock=clock, draw=draw, longest=longest, spent=spent, numbers=self._numbers
+        )
         self._forms = OpenForms(self._card_sender, keep=keep_form, kept=kept_form, locale=locale)
-        self._answers = Answers(
+        self._answers = DingTalkAnswers(
             self, self._card_sender, forms=self._forms, numbers=self._numbers, clock=clock, locale=locale
         )
         self._queue: InboundQueue | None = None
@@ -160,7 +162,7 @@ class DingTalkPlatform:
             await self._queue.close(limits.CLOSE)
         await self._card_sender.close()
 
-    async def check(self) -> list[Problem]:
+    async def check(self) -> list[PlatformProblem]:
         """Look at credentials, robot, card template, permissions and stream mode; costs four metered calls."""
         found = await examine(self._app, self._card_sender.calls, self._card_sender.people)
         return [*found, await stream_mode(self._socket_address)]
@@ -205,7 +207,7 @@ class DingTalkPlatform:
             return
         t = translator(inbound.sender.locale or self._locale)
         meant = await self._numbers.meant(inbound, quoted=quote(payload), t=t)
-        if isinstance(meant, Unclear):
+        if isinstance(meant, UnclearChoice):
             queue.follow(self._answers.ask_back(inbound, meant))
             return
         inbound = meant

@@ -9,7 +9,7 @@ from bot.kit.errors import InDoubt, NotThere, PlatformError, QuotaExhausted, Rat
 from bot.platforms.dingtalk import limits
 from bot.platforms.dingtalk.codes import SPENT, TOO_FAST, WORKSPACE, scope
 from bot.platforms.dingtalk.parse import PLATFORM
-from bot.platforms.scope import GATEWAY, Fix, Scope
+from bot.platforms.scope import GATEWAY, Fix, RefusalScope
 
 Json = dict[str, Any]
 
@@ -47,12 +47,12 @@ def old_fault_of(code: str, message: str) -> PlatformError:
 
 def _refused(code: str, *, hint: str, needs: str) -> PlatformError:
     match scope(code):
-        case Scope.WORKSPACE:
+        case RefusalScope.WORKSPACE:
             fix, exactly = WORKSPACE[code]
             return Shut(PLATFORM, code, hint=exactly, fix=fix, needs=needs if fix is Fix.SCOPE else "")
-        case Scope.PERSON:
+        case RefusalScope.PERSON:
             return NotThere(PLATFORM, code, hint=hint)
-        case Scope.MESSAGE:
+        case RefusalScope.MESSAGE:
             return Rejected(PLATFORM, code, hint=hint)
-        case Scope.LATER:
+        case RefusalScope.LATER:
             return Unreachable(PLATFORM, code, hint=hint)

@@ -30,7 +30,7 @@ _KEPT: Final = 1000
 _UPLOADED: Final = "file.zip"  # only its ending matters there; people see the name in the message
 
 
-class Files:
+class DingTalkFiles:
     """Files of one robot."""
 
     def __init__(self, calls: Calls, *, robot: str) -> None:

@@ -6,17 +6,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.messages.codec import form_from_json, form_to_json
-from bot.messages.draft import Move, apart
+from bot.messages.draft import PageTurn, apart
 from bot.messages.form import Form
 from bot.messages.i18n import translator
-from bot.messages.inbound import Settled, Unfit
+from bot.messages.inbound import RejectedForm, Settled
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from bot.kit.identity import Identity
     from bot.messages.inbound import Reply, Submission
-    from bot.platforms.dingtalk.send import CardSender
+    from bot.platforms.dingtalk.send import DingTalkSender
 
 Json = dict[str, Any]
 
@@ -26,7 +26,7 @@ class OpenForms:
 
     def __init__(
         self,
-        card_sender: CardSender,
+        card_sender: DingTalkSender,
         *,
         keep: Callable[[str, str, str], Awaitable[None]],
         kept: Callable[[str], Awaitable[tuple[str, str] | None]],
@@ -60,7 +60,7 @@ class OpenForms:
         if form.step is None:
             return replace(submission, action=form.action), form
         values, way, of = apart(submission.values)
-        move = Move(form.step.draft, form.step.page, way, of, form.step.turn)
+        move = PageTurn(form.step.draft, form.step.page, way, of, form.step.turn)
         return replace(submission, action=form.action, values=values, move=move), form
 
     async def keep(self, submission: Submission, form: Form) -> None:
@@ -93,7 +93,7 @@ class OpenForms:
 def form_again(submission: Submission, reply: Reply) -> Form | None:
     """Return the form that the same card shows next: with problems, or at another page; None where it has no other."""
     match reply:
-        case Unfit(form):
+        case RejectedForm(form):
             return form if form.step else form.filled(submission.values)
         case Form(step=step) if step and submission.move and step.draft == submission.move.draft:
             return reply

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, assert_never
 
-from bot.messages.text import Span, Style, parse
+from bot.messages.text import Style, TextRun, parse
 from bot.platforms.dingtalk import limits
 from bot.platforms.fit import cut_spans
 
@@ -37,7 +37,7 @@ MESSAGE: Final = Dialect("  \n", rich=False)
 def write_line(text: str, dialect: Dialect) -> str:
     """Write one text; a span is never cut inside its marks."""
 
-    def write(span: Span) -> str:
+    def write(span: TextRun) -> str:
         return _span(span).replace("\n", dialect.line)
 
     spans = cut_spans(parse(text.strip()), limits.TEXT, write=write)
@@ -48,7 +48,7 @@ def write_line(text: str, dialect: Dialect) -> str:
     return at_line_starts("".join(written))
 
 
-def _span(span: Span) -> str:
+def _span(span: TextRun) -> str:
     text = safe(span.text)
     core = text.strip()
     match span.style:

@@ -66,7 +66,7 @@ class NumberStore(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
+class QuotedMessage:
     """What is told of a message that somebody answers: its ``processQueryKey`` and its words, "" where untold."""
 
     ref: str
@@ -74,7 +74,7 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class Unclear:
+class UnclearChoice:
     """What is asked of somebody whose number could mean something else, or nothing that they have seen.
 
     ``doubted`` is the message that is not known to be there, as long as they have not been asked about it.
@@ -84,7 +84,7 @@ class Unclear:
     doubted: str = ""
 
 
-class Numbers:
+class NumberedChoices:
     """The numbered choices of one robot."""
 
     def __init__(self, kept: NumberStore, *, stopping: asyncio.Event) -> None:
@@ -129,12 +129,12 @@ class Numbers:
         message = inbound.message.get(_MESSAGE) if isinstance(inbound, Click) else None
         return await self._kept.told(inbound.sender.identity.user, message) if message else None
 
-    async def asked(self, user: str, unclear: Unclear) -> None:
+    async def asked(self, user: str, unclear: UnclearChoice) -> None:
         """Note that somebody has been asked: what they say again about a doubted message holds."""
         if unclear.doubted:
             await self._kept.shown(user, unclear.doubted, latest=False)
 
-    async def meant(self, inbound: Inbound, *, quoted: Quote | None, t: Translator) -> Inbound | Unclear:
+    async def meant(self, inbound: Inbound, *, quoted: QuotedMessage | None, t: Translator) -> Inbound | UnclearChoice:
         """Turn "1" or "回复1" into the click that it stands for where choices were offered by number.
 
         A bare number means one of the latest message, or of the one that it quotes; where a form's question waits, any
@@ -151,11 +151,11 @@ class Numbers:
         if offer is None or (offers.asking and not named and not latest):
             return inbound
         if not offer.known:
-            return Unclear(t("platform-number-doubt", number=meant), offer.message)
+            return UnclearChoice(t("platform-number-doubt", number=meant), offer.message)
         if not named and not latest:
-            return Unclear(t("platform-number-earlier", number=meant))
+            return UnclearChoice(t("platform-number-earlier", number=meant))
         if not named and not quoted and offers.asking:
-            return Unclear(t("platform-number-either", number=meant))
+            return UnclearChoice(t("platform-number-either", number=meant))
         return Click(inbound.sender, Action.decoded(offer.action), {_MESSAGE: offer.message})
 
     async def _known(self, identity: Identity, meant: int, *, quoted: str) -> Offers:
@@ -169,7 +169,7 @@ class Numbers:
         return offers
 
 
-def quote(payload: Mapping[str, Any]) -> Quote | None:
+def quote(payload: Mapping[str, Any]) -> QuotedMessage | None:
     """Return what a robot message quotes, if it quotes anything; no document says how, so nothing is relied upon."""
     said = payload.get("text")
     said = said if isinstance(said, dict) else {}
@@ -178,7 +178,7 @@ def quote(payload: Mapping[str, Any]) -> Quote | None:
         return None
     content = replied.get("content") if isinstance(replied, dict) else ""
     text = (content.get("text") or content.get("content")) if isinstance(content, dict) else content
-    return Quote(str(ref or ""), str(text or ""))
+    return QuotedMessage(str(ref or ""), str(text or ""))
 
 
 def _names(text: str, number: int) -> bool:

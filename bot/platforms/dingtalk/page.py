@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final, assert_never
 
 from bot.messages.card import Card, FactLine, Facts, Heading, Mood, Text
-from bot.messages.draft import THEN, Way, encoded
+from bot.messages.draft import THEN, TurnTo, encoded
 from bot.messages.field import (
     DateField,
     Field,
@@ -115,21 +115,21 @@ def _introduced(t: Translator, form: Form, section: Section, *, done: bool) -> I
 
 def _then(t: Translator, form: Form) -> SelectField:
     """Offer the ways from a page; a card has one button, and only what goes by that brings what was typed."""
-    ways = [Option(Way.NEXT.value, bare(form.submit if form.last else t("form-next")))]
+    ways = [Option(TurnTo.NEXT.value, bare(form.submit if form.last else t("form-next")))]
     for part in (part for section in form.shown for part in section.fields if isinstance(part, GroupField)):
         if len(part.shown) < part.most:
-            ways.append(Option(encoded(Way.MORE, part.name), t("form-more", item=part.item)))
+            ways.append(Option(encoded(TurnTo.MORE, part.name), t("form-more", item=part.item)))
         if len(part.shown) > part.least:
             number = len(part.shown)
-            last = encoded(Way.LESS, f"{part.name}.{number}")
+            last = encoded(TurnTo.LESS, f"{part.name}.{number}")
             ways.append(Option(last, t("form-less-item", item=part.item, number=number)))
     if form.step and form.step.page:
-        ways.append(Option(Way.BACK.value, t("form-back")))
-    ways.append(Option(Way.KEEP.value, t("form-keep")))
+        ways.append(Option(TurnTo.BACK.value, t("form-back")))
+    ways.append(Option(TurnTo.KEEP.value, t("form-keep")))
     turn = form.step.turn if form.step else 0
     options = tuple(replace(one, text=bare(one.text)) for one in ways)
     return SelectField(
-        f"{THEN}{turn}", bare(t("form-then")), options, hint=bare(t("form-then-hint")), value=Way.NEXT.value
+        f"{THEN}{turn}", bare(t("form-then")), options, hint=bare(t("form-then-hint")), value=TurnTo.NEXT.value
     )
 
 

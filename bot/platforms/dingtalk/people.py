@@ -29,7 +29,7 @@ _CHINA: Final = timezone(timedelta(hours=8))
 _KEPT: Final = 5000
 
 
-class People:
+class DingTalkPeople:
     """One organisation's directory and calendars."""
 
     def __init__(self, calls: Calls) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.kit.clock import Clock
     from bot.kit.identity import Identity
     from bot.messages.inbound import Sender
-    from bot.platforms.dingtalk.app import App
+    from bot.platforms.dingtalk.app import DingTalkApp
     from bot.platforms.dingtalk.call import Calls
 
 Json = dict[str, Any]
@@ -33,7 +33,7 @@ _FLOW_CONTROLLED: Final = 60.0
 class Robot:
     """One robot's messages; an address that came with what somebody said costs no call, and is kept in memory only."""
 
-    def __init__(self, app: App, calls: Calls, *, clock: Clock, longest: float) -> None:
+    def __init__(self, app: DingTalkApp, calls: Calls, *, clock: Clock, longest: float) -> None:
         """Make it over an app's calls; one message takes at most ``longest`` seconds."""
         self._app = app
         self._calls = calls

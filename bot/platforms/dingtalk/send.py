@@ -11,13 +11,13 @@ from bot.kit.errors import InDoubt, Rejected, Unreachable
 from bot.messages.card import Card
 from bot.messages.text import plain as bare
 from bot.platforms.dingtalk import limits
-from bot.platforms.dingtalk.app import App
+from bot.platforms.dingtalk.app import DingTalkApp
 from bot.platforms.dingtalk.call import Calls
 from bot.platforms.dingtalk.cards import BY_KEY, Cards
-from bot.platforms.dingtalk.files import Files
+from bot.platforms.dingtalk.files import DingTalkFiles
 from bot.platforms.dingtalk.page import render_form
 from bot.platforms.dingtalk.parse import PLATFORM
-from bot.platforms.dingtalk.people import People
+from bot.platforms.dingtalk.people import DingTalkPeople
 from bot.platforms.dingtalk.render import plain, render
 from bot.platforms.dingtalk.robot import Robot, place_of
 from bot.platforms.pace import bounded
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bot.messages.card import Chart, Picture
     from bot.messages.form import Form
     from bot.messages.inbound import Sender
-    from bot.platforms.dingtalk.numbers import Numbers
+    from bot.platforms.dingtalk.numbers import NumberedChoices
 
 
 Json = dict[str, Any]
@@ -39,18 +39,18 @@ _NO_FORM: Final[Json] = {"form_action": ""}
 _SHARE: Final = 0.3  # of the time that a whole send may take: one call
 
 
-class CardSender:
+class DingTalkSender:
     """Carries cards to people through one robot; one attempt each, at the organisation's pace and on its budget."""
 
     def __init__(
         self,
-        app: App,
+        app: DingTalkApp,
         *,
         clock: Clock,
         draw: Callable[[Chart], bytes],
         longest: float,
         spent: Callable[[int], Awaitable[None]],
-        numbers: Numbers,
+        numbers: NumberedChoices,
     ) -> None:
         self._longest = longest
         self.calls = Calls(
@@ -62,8 +62,8 @@ class CardSender:
             patience=min(limits.PATIENCE, longest / 4),
             spent=spent,
         )
-        self.files = Files(self.calls, robot=app.robot)
-        self.people = People(self.calls)
+        self.files = DingTalkFiles(self.calls, robot=app.robot)
+        self.people = DingTalkPeople(self.calls)
         self._pictures = Pictures(draw=draw, upload=self._upload)
         self._numbers = numbers
         self.cards = Cards(app, self.calls, clock=clock)

@@ -203,20 +203,20 @@ class Stream:
 
         takes = self._takes
 
-        class Messages(CallbackHandler):  # type: ignore[misc]
+        class MessageCallbacks(CallbackHandler):  # type: ignore[misc]
             async def process(self, message: CallbackMessage) -> tuple[int, object]:
                 await takes.message(_as_frame(message))
                 return AckMessage.STATUS_OK, None
 
-        class Cards(CallbackHandler):  # type: ignore[misc]
+        class CardCallbacks(CallbackHandler):  # type: ignore[misc]
             async def process(self, message: CallbackMessage) -> tuple[int, object]:
                 return AckMessage.STATUS_OK, await takes.click(_as_frame(message))
 
         logger = logging.getLogger("dingtalk_stream.client")
         logger.setLevel(logging.ERROR)  # its INFO lines hold tickets, its errors whole messages
         stream = DingTalkStreamClient(Credential("", ""), logger=logger)  # it opens nothing by itself
-        stream.register_callback_handler(MESSAGES, Messages())
-        stream.register_callback_handler(CARDS, Cards())
+        stream.register_callback_handler(MESSAGES, MessageCallbacks())
+        stream.register_callback_handler(CARDS, CardCallbacks())
         stream.websocket = socket
         return stream
 

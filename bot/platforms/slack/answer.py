@@ -11,10 +11,21 @@ from bot.kit.errors import PlatformError
 from bot.messages.card import Card
 from bot.messages.form import Form
 from bot.messages.i18n import translator
-from bot.messages.inbound import Click, Inbound, Notice, ProfileChange, Reply, Sender, Settled, Submission, Unfit, Visit
+from bot.messages.inbound import (
+    Click,
+    Inbound,
+    Notice,
+    ProfileChange,
+    RejectedForm,
+    Reply,
+    Sender,
+    Settled,
+    Submission,
+    Visit,
+)
 from bot.messages.invitation import invitation
 from bot.platforms.inbound_queue import deliver, insist, once
-from bot.platforms.slack.home import Home
+from bot.platforms.slack.home import HomeTab
 from bot.platforms.slack.modal import Modals
 from bot.platforms.slack.mrkdwn import line
 from bot.platforms.slack.parse import PLATFORM
@@ -23,22 +34,22 @@ from bot.platforms.slack.render import render
 if TYPE_CHECKING:
     from bot.delivery.ports.platform import Platform
     from bot.kit.clock import Clock
-    from bot.platforms.slack.send import CardSender
+    from bot.platforms.slack.send import SlackSender
 
 log = structlog.get_logger()
 
 
-class Answers:
+class SlackAnswers:
     """Brings replies to whoever sent what they answer."""
 
-    def __init__(self, platform: Platform, card_sender: CardSender, *, clock: Clock, locale: str) -> None:
+    def __init__(self, platform: Platform, card_sender: SlackSender, *, clock: Clock, locale: str) -> None:
         """Make it; a card is sent by the ``platform``, as any other is."""
         self._platform = platform
         self._card_sender = card_sender
         self._clock = clock
         self._locale = locale
         self.modals = Modals(card_sender.api, locale=locale, bring=self.bring)
-        self.home = Home(card_sender, clock=clock)
+        self.home = HomeTab(card_sender, clock=clock)
 
     async def answer(self, inbound: Inbound, reply: Reply) -> None:
         """Bring a reply to whoever sent the arrival.
@@ -68,7 +79,7 @@ class Answers:
                     await self._tell(sender, translator(reply.locale or self._locale)("platform-in-private"))
             case Settled(card):
                 await self._settle(inbound, card)
-            case (Form() as form) | Unfit(form):
+            case (Form() as form) | RejectedForm(form):
                 if not await self.modals.opened(inbound, form):
                     card = invitation(translator(form.locale), form)
                     await deliver(self._platform, inbound, card, clock=self._clock)

@@ -20,7 +20,7 @@ SCOPES: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class App:
+class SlackApp:
     """What a workspace's app is known by: an app token means Socket Mode, a signing secret HTTP."""
 
     bot_token: str

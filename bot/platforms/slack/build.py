@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 
 def build(values: Mapping[str, Any], host: Host) -> ChatPlatform:
     """Make the platform of one workspace, without connecting; ``values`` are the fields of its ``App``."""
-    from bot.platforms.slack.app import App
+    from bot.platforms.slack.app import SlackApp
     from bot.platforms.slack.connect import SlackPlatform
 
     return SlackPlatform(
-        App(**values),
+        SlackApp(**values),
         locale=host.locale,
         clock=host.clock,
         draw=host.draw,

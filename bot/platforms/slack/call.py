@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.kit.errors import RateLimited, Shut, Unreachable
-from bot.platforms.pace import Pace, Rate, TimelyRequest, TooLate, TooSoon
+from bot.platforms.pace import Rate, RateLimit, TimelyRequest, TooLate, TooSoon
 from bot.platforms.slack import limits
 from bot.platforms.slack.fault import fault_of
 from bot.platforms.slack.parse import PLATFORM
@@ -39,7 +39,7 @@ class Api:
         self.api_url = api_url
         self._patience = patience
         self._clock = clock
-        self._pace = Pace(clock)
+        self._pace = RateLimit(clock)
         self._session: aiohttp.ClientSession | None = None
         self._closed = False
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.platforms.scope import Fix, Scope
+from bot.platforms.scope import Fix, RefusalScope
 
 _SIGN_IN: Final = "the workspace lets nobody in at present: ask its owners to end the migration or the new sign-in rule"
 _NOT_ALLOWED: Final = "ask the workspace's owners to allow the app to post (Settings > Permissions, Manage apps)"
@@ -138,10 +138,10 @@ UNSURE: Final = LATER - TOO_FAST
 """Of which a post may have been taken all the same."""
 
 
-def scope(code: str) -> Scope:
+def scope(code: str) -> RefusalScope:
     """Say what a refusal is about; what nobody has heard of is tried again: nothing is lost for a new word."""
     if code in WORKSPACE:
-        return Scope.WORKSPACE
+        return RefusalScope.WORKSPACE
     if code in PERSON:
-        return Scope.PERSON
-    return Scope.MESSAGE if code in MESSAGE else Scope.LATER
+        return RefusalScope.PERSON
+    return RefusalScope.MESSAGE if code in MESSAGE else RefusalScope.LATER

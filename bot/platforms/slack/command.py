@@ -11,7 +11,7 @@ from slack_bolt.response import BoltResponse
 from bot.messages.card import Card, Picture
 from bot.messages.form import Form
 from bot.messages.i18n import translator
-from bot.messages.inbound import Command, Notice, Reply, Settled, Unfit
+from bot.messages.inbound import Command, Notice, RejectedForm, Reply, Settled
 from bot.platforms.inbound_queue import AnswerPriority, within
 from bot.platforms.slack import limits
 from bot.platforms.slack.mrkdwn import line
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.messages.inbound import Inbound
     from bot.platforms.inbound_queue import InboundQueue
     from bot.platforms.slack.modal import Modals
-    from bot.platforms.slack.send import CardSender
+    from bot.platforms.slack.send import SlackSender
 
 
 class Commands:
@@ -32,7 +32,7 @@ class Commands:
 
     def __init__(
         self,
-        card_sender: CardSender,
+        card_sender: SlackSender,
         modals: Modals,
         *,
         bring: Callable[[Inbound, Reply], Coroutine[object, object, None]],
@@ -83,7 +83,7 @@ class Commands:
                 return BoltResponse(status=200)
             case Notice(text):
                 return _seen_by_sender({"text": line(text)})
-            case Form() | Unfit():
+            case Form() | RejectedForm():
                 queue.then(handling, lambda reply: self._bring(command, reply))
                 return BoltResponse(status=200)
             case (Card() as card) | Settled(card):

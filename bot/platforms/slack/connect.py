@@ -29,13 +29,13 @@ from bot.platforms.inbound_queue import (
 )
 from bot.platforms.pace import written_by
 from bot.platforms.slack import limits, people
-from bot.platforms.slack.answer import Answers
-from bot.platforms.slack.app import App
+from bot.platforms.slack.answer import SlackAnswers
+from bot.platforms.slack.app import SlackApp
 from bot.platforms.slack.check import examine
 from bot.platforms.slack.command import Commands
 from bot.platforms.slack.parse import PLATFORM, parse
-from bot.platforms.slack.send import CardSender
-from bot.platforms.slack.session import Session
+from bot.platforms.slack.send import SlackSender
+from bot.platforms.slack.session import SlackSession
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from bot.kit.clock import Clock
     from bot.kit.identity import Identity, Profile
     from bot.messages.card import Chart
-    from bot.platforms.check import Problem
+    from bot.platforms.check import PlatformProblem
 
 log = structlog.get_logger()
 
@@ -59,7 +59,7 @@ class SlackPlatform:
 
     def __init__(
         self,
-        app: App,
+        app: SlackApp,
         *,
         locale: str,
         clock: Clock,
@@ -78,9 +78,9 @@ class SlackPlatform:
         self._opens = opens
         self._locale = locale
         self._clock = clock
-        self._card_sender = CardSender(app, clock=clock, draw=draw, longest=longest)
+        self._card_sender = SlackSender(app, clock=clock, draw=draw, longest=longest)
         self._stopping = asyncio.Event()
-        self._answers = Answers(self, self._card_sender, clock=clock, locale=locale)
+        self._answers = SlackAnswers(self, self._card_sender, clock=clock, locale=locale)
         self._commands = Commands(
             self._card_sender,
             self._answers.modals,
@@ -91,7 +91,7 @@ class SlackPlatform:
             locale=locale,
         )
         self._queue: InboundQueue | None = None
-        self._session = Session(app, self._card_sender, arrived=self._arrived, stopping=self._stopping)
+        self._session = SlackSession(app, self._card_sender, arrived=self._arrived, stopping=self._stopping)
 
     # What the use cases call
 
@@ -164,7 +164,7 @@ class SlackPlatform:
             await self._queue.close(limits.CLOSE)
         await self._card_sender.close()
 
-    async def check(self) -> list[Problem]:
+    async def check(self) -> list[PlatformProblem]:
         """Look at tokens, scopes and the way in; each point is fine or says how to fix it."""
         return await examine(self._app, self._card_sender)
 

@@ -8,7 +8,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from bot.kit.errors import InDoubt, NotThere, PlatformError, RateLimited, Rejected, Shut, Unreachable
-from bot.platforms.scope import GATEWAY, Scope
+from bot.platforms.scope import GATEWAY, RefusalScope
 from bot.platforms.slack import limits
 from bot.platforms.slack.codes import TOO_FAST, UNSURE, WORKSPACE, scope
 from bot.platforms.slack.parse import PLATFORM
@@ -34,12 +34,12 @@ def fault_of(error: Exception, *, posting: bool) -> PlatformError:
     messages = answer.get("response_metadata", {}).get("messages", [])
     hint = "; ".join(map(str, messages[:3]))
     match scope(code):
-        case Scope.WORKSPACE:
+        case RefusalScope.WORKSPACE:
             fix, exactly = WORKSPACE[code]
             return Shut(PLATFORM, code, hint=exactly, fix=fix, needs=str(answer.get("needed") or ""))
-        case Scope.PERSON:
+        case RefusalScope.PERSON:
             return NotThere(PLATFORM, code, hint=hint)
-        case Scope.MESSAGE:
+        case RefusalScope.MESSAGE:
             return Rejected(PLATFORM, code, hint=hint)
-        case Scope.LATER:
+        case RefusalScope.LATER:
             return Unreachable(PLATFORM, code, hint=hint)

@@ -45,7 +45,7 @@ def attached(card: Card, opaque: str) -> dict[str, bytes]:
     return found
 
 
-class Files:
+class SlackFiles:
     """What goes up is invisible until it is completed, so everything before may be repeated without harm."""
 
     def __init__(self, api: Api, *, clock: Clock) -> None:

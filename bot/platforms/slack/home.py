@@ -10,7 +10,7 @@ from bot.kit.errors import Unreachable
 from bot.messages.card import Card, Text
 from bot.messages.form import Form
 from bot.messages.i18n import translator
-from bot.messages.inbound import Notice, Settled, Unfit
+from bot.messages.inbound import Notice, RejectedForm, Settled
 from bot.messages.invitation import invitation
 from bot.platforms.inbound_queue import insist
 from bot.platforms.slack.parse import PLATFORM
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.kit.clock import Clock
     from bot.kit.identity import Identity
     from bot.messages.inbound import Reply, Visit
-    from bot.platforms.slack.send import CardSender
+    from bot.platforms.slack.send import SlackSender
 
 
 @dataclass(slots=True)
@@ -30,10 +30,10 @@ class _HomePage:
     newest: int = 0
 
 
-class Home:
+class HomeTab:
     """Draws people's Home tabs."""
 
-    def __init__(self, card_sender: CardSender, *, clock: Clock) -> None:
+    def __init__(self, card_sender: SlackSender, *, clock: Clock) -> None:
         self._card_sender = card_sender
         self._clock = clock
         self._pages: dict[str, _HomePage] = {}
@@ -49,7 +49,7 @@ class Home:
                 card = reply
             case Settled(card):
                 pass
-            case (Form() as form) | Unfit(form):
+            case (Form() as form) | RejectedForm(form):
                 card = invitation(translator(form.locale), form)
             case Notice(text):
                 card = Card("notice", text, (Text(text),))

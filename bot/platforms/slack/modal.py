@@ -10,7 +10,7 @@ from bot.kit.errors import PlatformError
 from bot.messages.card import Card
 from bot.messages.form import Form, flat
 from bot.messages.i18n import translator
-from bot.messages.inbound import Click, Command, Notice, Submission, Unfit
+from bot.messages.inbound import Click, Command, Notice, RejectedForm, Submission
 from bot.platforms.fit import cut
 from bot.platforms.inbound_queue import within
 from bot.platforms.slack import limits
@@ -58,7 +58,7 @@ class Modals:
         view = await self._open(inbound, self._said(inbound, "platform-form-coming"))
         reply = await handling
         match reply:
-            case (Form() as form) | Unfit(form) if view:
+            case (Form() as form) | RejectedForm(form) if view:
                 if not await self._updated(view, render_form(form, _place(inbound))):
                     await self._bring(inbound, form)
             case Notice(text) if view:
@@ -99,7 +99,7 @@ class Modals:
         reply = handling.result()
         inputs = [str(one["block_id"]) for one in view.get("blocks", []) if one.get("type") == "input"]
         match reply:
-            case Unfit(form):
+            case RejectedForm(form):
                 # Another action or other fields make it another page: reasons alone would leave the old one standing
                 same = form.action == submission.action and inputs == [one.name for one in flat(form.shown)]
                 errors = _errors(form.problems, inputs) if same else {}
@@ -132,7 +132,7 @@ class Modals:
         """
         place = submission.message.get("view", "")
         match reply:
-            case (Form() as form) | Unfit(form):
+            case (Form() as form) | RejectedForm(form):
                 if not await self._updated(place, render_form(form, _place(submission))):
                     await self._bring(submission, form)
             case Notice(text):

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, assert_never
 
-from bot.messages.text import Span, Style, parse
+from bot.messages.text import Style, TextRun, parse
 from bot.messages.text import plain as bare
 from bot.platforms.fit import cut, cut_spans
 from bot.platforms.slack import limits
@@ -74,7 +74,7 @@ def mrkdwn(text: str, limit: int) -> Json:
     return {"type": "mrkdwn", "text": written if written.strip() else NOTHING, "verbatim": True}
 
 
-def _joined(spans: Sequence[Span], written: list[str]) -> str:
+def _joined(spans: Sequence[TextRun], written: list[str]) -> str:
     """Join what was written; a style mark that touches a letter, as it does in Chinese, would show raw."""
     for at, (left, right) in enumerate(pairwise(spans)):
         marked = {left.style, right.style} & {Style.BOLD, Style.CODE}
@@ -83,7 +83,7 @@ def _joined(spans: Sequence[Span], written: list[str]) -> str:
     return "".join(written)
 
 
-def _span(span: Span) -> str:
+def _span(span: TextRun) -> str:
     """Write a span in mrkdwn. Style marks must touch words, so blanks at the edges stay outside."""
     text = escape(span.text) if span.style is Style.CODE else literal(span.text)
     core = text.strip()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.kit.errors import TooLong
 from bot.messages.card import Card, Heading
-from bot.messages.draft import Way, encoded
+from bot.messages.draft import TurnTo, encoded
 from bot.messages.field import GroupField
 from bot.messages.form import Section, flat
 from bot.messages.i18n import translator
@@ -126,12 +126,12 @@ def _group(t: Translator, form: Form, group: GroupField, room: Room) -> Iterator
     for number, fields in enumerate(items, start=1):
         title = section(f"**{t('form-item', item=group.item, number=number)}**")
         if len(items) > group.least:
-            title["accessory"] = _button(t("form-less"), Way.LESS, f"{group.name}.{number}")
+            title["accessory"] = _button(t("form-less"), TurnTo.LESS, f"{group.name}.{number}")
         yield title
         for one in fields:
             yield from _input(form, one, room)
     if len(items) < group.most:
-        yield {"type": "actions", "elements": [_button(t("form-more", item=group.item), Way.MORE, group.name)]}
+        yield {"type": "actions", "elements": [_button(t("form-more", item=group.item), TurnTo.MORE, group.name)]}
 
 
 def _input(form: Form, one: Field, room: Room) -> Iterator[Json]:
@@ -144,11 +144,11 @@ def _ways(t: Translator, form: Form) -> list[Json]:
     """Offer the ways from a page of a form that is kept, besides the one that the modal's own button goes."""
     if form.step is None:
         return []
-    buttons = [_button(t("form-back"), Way.BACK)] if form.step.page else []
-    return [{"type": "actions", "elements": [*buttons, _button(t("form-keep"), Way.KEEP)]}]
+    buttons = [_button(t("form-back"), TurnTo.BACK)] if form.step.page else []
+    return [{"type": "actions", "elements": [*buttons, _button(t("form-keep"), TurnTo.KEEP)]}]
 
 
-def _button(text: str, way: Way, of: str = "") -> Json:
+def _button(text: str, way: TurnTo, of: str = "") -> Json:
     word = encoded(way, of)
     label = plain_text(bare(text), limits.BUTTON)
     return {"type": "button", "action_id": word[: limits.ACTION], "text": label, "value": word}

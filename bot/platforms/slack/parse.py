@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.kit.identity import Identity
 from bot.messages.card import Action
-from bot.messages.draft import Move, Way, decoded
+from bot.messages.draft import PageTurn, TurnTo, decoded
 from bot.messages.inbound import Click, Command, Inbound, ProfileChange, Saying, Sender, Submission, Upload, Visit
 from bot.messages.text import repaired
 from bot.platforms.slack import limits
@@ -175,7 +175,7 @@ def _submission(body: Mapping[str, Any], at: datetime) -> Submission | None:
     sender = Sender(_identity(body, user["id"]), id_, "", private=True, at=at)
     action = Action.decoded(place["action"])
     typed = values(_object(_object(view.get("state")).get("values")))
-    return Submission(sender, action, typed, message, _move(place, Way.NEXT))
+    return Submission(sender, action, typed, message, _move(place, TurnTo.NEXT))
 
 
 def _turn(body: Mapping[str, Any], at: datetime) -> Submission | None:
@@ -190,12 +190,12 @@ def _turn(body: Mapping[str, Any], at: datetime) -> Submission | None:
     return replace(sent, sender=sender, move=replace(sent.move, way=way, of=of))
 
 
-def _move(place: Mapping[str, Any], way: Way) -> Move | None:
+def _move(place: Mapping[str, Any], way: TurnTo) -> PageTurn | None:
     """Return what was done with which page of which draft, as its modal says; None where it has none."""
     draft, page = (str(place.get(name, "")) for name in ("draft", "page"))
     if not all(one.isascii() and one.isdigit() and len(one) <= _DIGITS for one in (draft, page)):
         return None
-    return Move(int(draft), int(page), way)
+    return PageTurn(int(draft), int(page), way)
 
 
 def _identity(body: Mapping[str, Any], user: object, team: object = None) -> Identity:

@@ -21,7 +21,7 @@ from bot.messages.card import (
     Table,
     Text,
 )
-from bot.messages.text import Span, Style, parse
+from bot.messages.text import Style, TextRun, parse
 from bot.messages.text import plain as bare
 from bot.platforms.fit import CUT, cut, cut_inside, cut_spans
 from bot.platforms.slack import limits
@@ -134,13 +134,13 @@ def _picture(file: str | None, alt: str) -> Json:
 def _quote(text: str, by: str) -> Json:
     """Write somebody's words as rich text: nothing in it is read as markup."""
     spans = cut_spans(parse(text.strip()), limits.TEXT, write=lambda span: span.text)
-    elements = [_rich(span) for span in spans if span.text] or [_rich(Span(NOTHING))]
+    elements = [_rich(span) for span in spans if span.text] or [_rich(TextRun(NOTHING))]
     if by:
-        elements.append(_rich(Span(f"\n— {cut(bare(by), limits.TITLE)}")))
+        elements.append(_rich(TextRun(f"\n— {cut(bare(by), limits.TITLE)}")))
     return {"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": elements}]}
 
 
-def _rich(span: Span) -> Json:
+def _rich(span: TextRun) -> Json:
     match span.style:
         case Style.PLAIN:
             return {"type": "text", "text": span.text}

@@ -14,9 +14,9 @@ from bot.messages.card import Card, Chart, Picture
 from bot.platforms.pace import Rate, bounded
 from bot.platforms.picture import Pictures
 from bot.platforms.slack import limits
-from bot.platforms.slack.app import App
+from bot.platforms.slack.app import SlackApp
 from bot.platforms.slack.call import Api
-from bot.platforms.slack.files import Files, attached, mark
+from bot.platforms.slack.files import SlackFiles, attached, mark
 from bot.platforms.slack.mrkdwn import line
 from bot.platforms.slack.parse import PLATFORM
 from bot.platforms.slack.render import plain, render, render_home
@@ -49,16 +49,16 @@ class _PartialMessage:
     files: int = 0
 
 
-class CardSender:
+class SlackSender:
     """Carries cards to people through one bot token; one attempt each, at the workspace's pace."""
 
-    def __init__(self, app: App, *, clock: Clock, draw: Callable[[Chart], bytes], longest: float) -> None:
+    def __init__(self, app: SlackApp, *, clock: Clock, draw: Callable[[Chart], bytes], longest: float) -> None:
         self._app = app
         self._longest = longest
         self._clock = clock
         patience = min(limits.PATIENCE, longest / 4)
         self.api = Api(bot_token=app.bot_token, api_url=app.api_url, clock=clock, patience=patience)
-        self.files = Files(self.api, clock=clock)
+        self.files = SlackFiles(self.api, clock=clock)
         self._pictures = Pictures(draw=draw, upload=self.files.picture)
         self._partial: dict[str, _PartialMessage] = {}
         self._talks: dict[str, str] = {}

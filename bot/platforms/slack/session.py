@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from slack_bolt.request.async_request import AsyncBoltRequest
     from slack_bolt.response import BoltResponse
 
-    from bot.platforms.slack.app import App
-    from bot.platforms.slack.send import CardSender
+    from bot.platforms.slack.app import SlackApp
+    from bot.platforms.slack.send import SlackSender
 
 log = structlog.get_logger()
 
@@ -41,13 +41,13 @@ _LARGEST_BODY: Final = 2**20
 """Bytes of a request in HTTP mode: a form with everything in it is a tenth of that."""
 
 
-class Session:
+class SlackSession:
     """Bolt's application and its connection; every payload that Bolt has checked goes to ``arrived``."""
 
     def __init__(
         self,
-        app: App,
-        card_sender: CardSender,
+        app: SlackApp,
+        card_sender: SlackSender,
         *,
         arrived: Callable[[dict[str, Any]], Awaitable[BoltResponse]],
         stopping: asyncio.Event,

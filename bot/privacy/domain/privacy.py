@@ -33,7 +33,7 @@ class Figures(StrEnum):
     DELETE = "delete"
 
 
-class State(StrEnum):
+class RequestState(StrEnum):
     """Where a request stands."""
 
     OPEN = "open"
@@ -53,7 +53,7 @@ class DataRequest:
     asked_at: datetime
     due_on: date
     figures: Figures = Figures.UNLINK
-    state: State = State.OPEN
+    state: RequestState = RequestState.OPEN
     decided_by: str = ""
     decided_at: datetime | None = None
     reason: str = ""
@@ -61,7 +61,7 @@ class DataRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredKind:
     """What is stored of one kind: how many, since when, and where it came from."""
 
     kind: str

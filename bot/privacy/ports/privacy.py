@@ -9,13 +9,13 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from bot.figures.domain.delta import Changed
-    from bot.privacy.domain.privacy import DataRequest, Figures, Kept, State
+    from bot.privacy.domain.privacy import DataRequest, Figures, RequestState, StoredKind
 
 
 class Privacy(Protocol):
     """What is stored about a person, as a whole, and their requests."""
 
-    def kept(self, person_id: str) -> Sequence[Kept]:
+    def kept(self, person_id: str) -> Sequence[StoredKind]:
         """Return what is stored about somebody by kind, only kinds of which there is anything."""
         ...
 
@@ -43,7 +43,9 @@ class Privacy(Protocol):
         """Return the waiting requests that are due on a day or before."""
         ...
 
-    def decide(self, number: int, state: State, *, frm: State, by: str, at: datetime, reason: str) -> bool:
+    def decide(
+        self, number: int, state: RequestState, *, frm: RequestState, by: str, at: datetime, reason: str
+    ) -> bool:
         """Bring a request from one state into another; False when somebody was faster."""
         ...
 

@@ -18,7 +18,7 @@ from bot.messages.sheet import sheet
 from bot.people.domain.audit import KEEP, What
 from bot.people.domain.permission import Act
 from bot.people.services.permission import hr, leader, relation, require, somebody
-from bot.privacy.domain.privacy import DAYS, Ask, DataRequest, Figures, Kept, State
+from bot.privacy.domain.privacy import DAYS, Ask, DataRequest, Figures, RequestState, StoredKind
 from bot.privacy.views import privacy as view
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ _BEFORE_DUE = timedelta(days=5)
 
 
 @dataclass(frozen=True, slots=True)
-class Files:
+class ExportFiles:
     """Everything that is stored about somebody, twice: as JSON, and as a sheet of fields."""
 
     document: str
@@ -43,20 +43,20 @@ class Files:
 
 
 @dataclass(frozen=True, slots=True)
-class Overview:
+class PrivacyOverview:
     """What is stored about somebody, by kind, and who can see it or has looked, by name; "" for no manager.
 
     ``requests`` are all that they have made, and ``restricted`` whether one of those holds their data back.
     """
 
-    kept: Sequence[Kept]
+    kept: Sequence[StoredKind]
     manager: str
     requests: Sequence[DataRequest]
     restricted: bool
     looked: Sequence[str]
 
 
-def export(work: Work, actor: Actor, subject: Person, *, now: datetime) -> Files:
+def export(work: Work, actor: Actor, subject: Person, *, now: datetime) -> ExportFiles:
     """Return all that is stored about the actor; about somebody else it is refused.
 
     Raises:
@@ -72,15 +72,15 @@ def export(work: Work, actor: Actor, subject: Person, *, now: datetime) -> Files
         for place, row in enumerate(rows, 1)
         for name, value in row.items()
     ]
-    return Files(json.dumps(whole, ensure_ascii=False, indent=1), sheet(("kind", "number", "field", "value"), lines))
+    return ExportFiles(json.dumps(whole, ensure_ascii=False, indent=1), sheet("kind number field value".split(), lines))
 
 
-def overview(work: Work, actor: Actor, *, now: datetime) -> Overview:
+def overview(work: Work, actor: Actor, *, now: datetime) -> PrivacyOverview:
     """Return what is stored about the actor, who can see it, and what they have asked for."""
     person = actor.person
     require(work, actor, Act.EXPORT, person, now=now)
     boss = leader(work, person, now=now)
-    return Overview(
+    return PrivacyOverview(
         work.privacy.kept(person.id),
         manager=boss.name if boss else "",
         requests=work.privacy.of(person.id),
@@ -105,7 +105,7 @@ def ask(work: Work, actor: Actor, what: Ask, *, text: str, figures: Figures, now
     """
     person = actor.person
     require(work, actor, Act.EXPORT, person, now=now)
-    if any(request.ask is what and request.state is State.OPEN for request in work.privacy.of(person.id)):
+    if any(request.ask is what and request.state is RequestState.OPEN for request in work.privacy.of(person.id)):
         raise Stale("privacy-asked-already")
     if what is Ask.RESTRICTION and person.id in work.restrictions.all():
         raise Stale("privacy-restricted-already")
@@ -140,7 +140,7 @@ def answering(work: Work, actor: Actor, number: int, *, now: datetime) -> DataRe
     if known is None:
         raise NotFound("privacy-gone")
     require(work, actor, Act.HANDLE_REQUEST, somebody(work, known.person_id), now=now)
-    if known.state is not State.OPEN:
+    if known.state is not RequestState.OPEN:
         raise Stale("privacy-answered", state=known.state.value)
     return known
 
@@ -159,7 +159,7 @@ def grant(
     known = answering(work, actor, number, now=now)
     if known.ask is Ask.ERASURE and work.people.team(known.person_id):
         raise Invalid("privacy-leads")
-    done = _decide(work, actor, known, State.GRANTED, reason=note, now=now)
+    done = _decide(work, actor, known, RequestState.GRANTED, reason=note, now=now)
     gone = Changed()
     match known.ask:
         case Ask.RESTRICTION:
@@ -184,7 +184,7 @@ def refuse(work: Work, actor: Actor, number: int, *, reason: str, now: datetime)
         Stale: when it has been answered or taken back.
     """
     known = answering(work, actor, number, now=now)
-    done = _decide(work, actor, known, State.REFUSED, reason=reason, now=now)
+    done = _decide(work, actor, known, RequestState.REFUSED, reason=reason, now=now)
     _tell(work, done, now=now)
     return done
 
@@ -202,23 +202,23 @@ def withdraw(work: Work, actor: Actor, number: int, *, now: datetime) -> DataReq
         raise NotFound("privacy-gone")
     if known.person_id != actor.person.id:
         raise Denied("permission-denied", act=Act.EXPORT.value, subject=known.person_id)
-    lifts = known.ask is Ask.RESTRICTION and known.state is State.GRANTED
-    if known.state is not State.OPEN and not lifts:
+    lifts = known.ask is Ask.RESTRICTION and known.state is RequestState.GRANTED
+    if known.state is not RequestState.OPEN and not lifts:
         raise Stale("privacy-answered", state=known.state.value)
-    return _decide(work, actor, known, State.WITHDRAWN, reason="", now=now)
+    return _decide(work, actor, known, RequestState.WITHDRAWN, reason="", now=now)
 
 
-def _decide(work: Work, actor: Actor, known: DataRequest, state: State, *, reason: str, now: datetime) -> DataRequest:
-    if not work.privacy.decide(known.no, state, frm=known.state, by=actor.person.id, at=now, reason=reason):
-        raise Stale("privacy-answered", state=state.value)
-    done = replace(known, state=state, decided_by=actor.person.id, decided_at=now, reason=reason)
+def _decide(work: Work, actor: Actor, was: DataRequest, to: RequestState, *, reason: str, now: datetime) -> DataRequest:
+    if not work.privacy.decide(was.no, to, frm=was.state, by=actor.person.id, at=now, reason=reason):
+        raise Stale("privacy-answered", state=to.value)
+    done = replace(was, state=to, decided_by=actor.person.id, decided_at=now, reason=reason)
     _note(work, actor, done, now=now)
     return done
 
 
 def _note(work: Work, actor: Actor, request: DataRequest, *, now: datetime) -> None:
     detail: dict[str, str | int] = {"request": request.no, "ask": request.ask.value, "state": request.state.value}
-    what = What.WRITE if request.state is State.OPEN else What.APPROVAL
+    what = What.WRITE if request.state is RequestState.OPEN else What.APPROVAL
     work.audit.append(what, actor=actor.person.id, subject=request.person_id, detail=detail, at=now)
 
 
@@ -243,7 +243,7 @@ def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:
     """Return a request as it stands; none to whoever was to answer it once it is answered."""
     request = work.privacy.get(int(delivery.key.split(":")[1]))
     reader = work.people.get(delivery.person_id)
-    if request is None or reader is None or (reader.id != request.person_id and request.state is not State.OPEN):
+    if request is None or reader is None or (reader.id != request.person_id and request.state is not RequestState.OPEN):
         return Drop(SETTLED)
     told = delivery.key.rsplit(":", 1)[1]
     if reader.id == request.person_id and told != request.state:

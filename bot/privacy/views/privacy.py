@@ -25,7 +25,7 @@ from bot.messages.field import Option, SelectField, TextField
 from bot.messages.form import Form
 from bot.messages.i18n import named, several
 from bot.messages.text import literal, plain
-from bot.privacy.domain.privacy import Ask, DataRequest, Figures, Kept, State
+from bot.privacy.domain.privacy import Ask, DataRequest, Figures, RequestState, StoredKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,7 @@ _TOGETHER, _MOST_KINDS, _MOST_SOURCES, _MOST_NAMES, _LONGEST = 3, 12, 3, 5, 1000
 
 def overview(
     t: Translator,
-    kept: Sequence[Kept],
+    kept: Sequence[StoredKind],
     *,
     manager: str,
     requests: Sequence[DataRequest],
@@ -49,7 +49,7 @@ def overview(
     """Say what is stored about the reader, who can see it and has looked, and how to have it or change it."""
     lines = [_line(t, kind, today=today) for kind in kept[:_MOST_KINDS]]
     seen = t("privacy-seen-by", name=named(t, manager)) if manager else t("privacy-seen-by-hr")
-    running = [request for request in requests if request.state is State.OPEN]
+    running = [request for request in requests if request.state is RequestState.OPEN]
     texts = [
         seen,
         t("privacy-looked", names=several(t, looked, most=_MOST_NAMES)) if looked else t("privacy-looked-none"),
@@ -69,27 +69,25 @@ def overview(
         Button(plain(t("privacy-export")), Action("privacy.export")),
         Button(plain(t("privacy-ask")), Action("privacy.ask")),
     ]
-    holds = next(
-        (request for request in requests if request.ask is Ask.RESTRICTION and request.state is State.GRANTED), None
-    )
-    if holds:
+    granted = [request for request in requests if request.state is RequestState.GRANTED]
+    if holds := next((request for request in granted if request.ask is Ask.RESTRICTION), None):
         buttons.append(Button(plain(t("privacy-lift")), Action("privacy.withdraw", (("no", str(holds.no)),))))
     blocks.append(Choices(tuple(buttons)))
     return Card("privacy", plain(t("privacy-summary")), (*blocks, Note(t("privacy-note"))), t.locale)
 
 
-def _also(t: Translator, kept: Sequence[Kept]) -> list[Block]:
+def _also(t: Translator, kept: Sequence[StoredKind]) -> list[Block]:
     """Name the kinds that have no line of their own."""
     kinds = [t("privacy-also-kind", kind=_kind(t, also), n=str(also.count)) for also in kept]
     return [Text(t("privacy-also", kinds=t.listed(kinds)))] if kinds else []
 
 
-def _kind(t: Translator, kept: Kept) -> Ready:
+def _kind(t: Translator, kept: StoredKind) -> Ready:
     word = kept.kind.replace("_", "-")
     return t(f"privacy-kind-{word}")
 
 
-def _line(t: Translator, kept: Kept, *, today: date) -> FactLine:
+def _line(t: Translator, kept: StoredKind, *, today: date) -> FactLine:
     against: list[Ready] = []
     if kept.since:
         since = kept.since.date() if isinstance(kept.since, datetime) else kept.since
@@ -191,18 +189,18 @@ def request(t: Translator, asked: DataRequest, *, name: str, by: str, own: bool,
         blocks.append(Text(t(f"privacy-figures-{asked.figures}")))
     who = named(t, by) if by else ""
     match asked.state:
-        case State.OPEN:
+        case RequestState.OPEN:
             blocks.append(Text(t("privacy-open-own" if own else "privacy-open", day=day)))
-        case State.WITHDRAWN:
+        case RequestState.WITHDRAWN:
             blocks.append(Text(t("privacy-withdrawn")))
-        case State.GRANTED | State.REFUSED:
+        case RequestState.GRANTED | RequestState.REFUSED:
             blocks.append(Text(t(f"privacy-{asked.state}-{asked.ask}", name=who)))
             if asked.reason:
                 blocks.append(Quote(literal(asked.reason), by))
     args = (("no", number),)
-    if asked.state is State.OPEN and own:
+    if asked.state is RequestState.OPEN and own:
         blocks.append(Choices((Button(plain(t("dispute-withdraw")), Action("privacy.withdraw", args)),)))
-    elif asked.state is State.OPEN:
+    elif asked.state is RequestState.OPEN:
         grant = Button(plain(t("privacy-grant")), Action("privacy.grant", args))
         refuse = Button(plain(t("privacy-refuse")), Action("privacy.refuse", args))
         blocks.append(Choices((grant, refuse)))
@@ -214,11 +212,11 @@ def examples(t: Translator) -> dict[str, Card]:
     """Show each card once."""
     names = {key: person.name for key, person in example.people(chinese=t.chinese).items()}
     kept = (
-        Kept("accounts", 2),
-        Kept("readings", 36, datetime(2025, 11, 3, tzinfo=UTC), ("crm.csv", "quality.csv")),
-        Kept("earlier", 2, datetime(2026, 10, 9, tzinfo=UTC), ("quality.csv",)),
-        Kept("targets", 24, datetime(2025, 11, 3, tzinfo=UTC), ("targets.xlsx",)),
-        Kept("messages", 11, datetime(2025, 12, 1, tzinfo=UTC)),
+        StoredKind("accounts", 2),
+        StoredKind("readings", 36, datetime(2025, 11, 3, tzinfo=UTC), ("crm.csv", "quality.csv")),
+        StoredKind("earlier", 2, datetime(2026, 10, 9, tzinfo=UTC), ("quality.csv",)),
+        StoredKind("targets", 24, datetime(2025, 11, 3, tzinfo=UTC), ("targets.xlsx",)),
+        StoredKind("messages", 11, datetime(2025, 12, 1, tzinfo=UTC)),
     )
     text = (
         "下个月换岗，到那之前请不要评价。"
@@ -226,7 +224,7 @@ def examples(t: Translator) -> dict[str, Card]:
         else "I change jobs next month; please hold judgement until then."
     )
     asked = DataRequest("S1", Ask.RESTRICTION, text, example.NOW, date(2026, 12, 2), no=4)
-    done = replace(asked, state=State.GRANTED, decided_by="M1", decided_at=example.NOW)
+    done = replace(asked, state=RequestState.GRANTED, decided_by="M1", decided_at=example.NOW)
     today = example.TODAY
     return {
         "privacy": overview(

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.kit.cleaning import Unclear
+from bot.kit.cleaning import UnclearValue
 from bot.kit.errors import Invalid
 from bot.kit.spoken import spoken_span
 
@@ -37,6 +37,6 @@ def asked(said: str, *, today: date) -> Leave:
     when, *who = _DEPUTY.split(unicodedata.normalize("NFKC", said).strip(), maxsplit=1)
     try:
         first, last = spoken_span(when, today=today)
-    except Unclear as unclear:
+    except UnclearValue as unclear:
         raise Invalid(unclear.key, **unclear.values) from None
     return Leave(first, last, _STANDS_IN.sub("", who[0]).strip() if who else "")

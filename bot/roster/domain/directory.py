@@ -24,7 +24,7 @@ class Learned:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class AccountMatch:
     """An account and a person who may be the same human being."""
 
     account: Account
@@ -37,7 +37,7 @@ class Unmatched:
 
     accounts: Sequence[Account]
     people: Sequence[Person]
-    likely: Sequence[Pair]
+    likely: Sequence[AccountMatch]
 
 
 class Roster:

@@ -13,7 +13,7 @@ from bot.kit.calendar import local_day
 from bot.kit.errors import Invalid, NotFound, Stale, Unanswered
 from bot.people.domain.audit import What
 from bot.people.domain.permission import Act, Field, Relation, readable
-from bot.people.domain.person import Kind, Source
+from bot.people.domain.person import ChosenBy, Kind
 from bot.people.services import permission
 from bot.people.services.person import named
 from bot.roster.domain.account import Account, Headcount, Somebody, Stranger, Way, zone_named
@@ -237,6 +237,6 @@ def choose(work: Work, person: Person, *, locale: str, timezone: str) -> Person:
     accounts = [known for identity in person.identities if (known := work.accounts.get(identity))]
     for name, chosen in (("locale", locale), ("timezone", zone)):
         said = next((value for account in accounts if (value := str(getattr(account, name)))), "")
-        by = Source.SELF if chosen else Source.PLATFORM if said else Source.FILE
+        by = ChosenBy.SELF if chosen else ChosenBy.PLATFORM if said else ChosenBy.FILE
         work.people.speak(person.id, by=by, **{name: chosen or said or str(getattr(person, name))})
     return permission.somebody(work, person.id)

@@ -9,7 +9,7 @@ from bot.delivery.services import notice
 from bot.kit.cell import LONGEST
 from bot.kit.cleaning import plain
 from bot.kit.identity import Profile
-from bot.people.domain.person import Source
+from bot.people.domain.person import ChosenBy
 from bot.roster.domain.account import Account, Way, language_named, zone_named
 from bot.roster.domain.directory import Learned, Roster, digits
 from bot.roster.services.directory_report import report, unmatched_accounts
@@ -196,9 +196,9 @@ def _follow(work: Work, person: Person, profile: Profile) -> None:
     zone_by, locale_by = work.people.spoken_by(person.id)
     work.people.speak(
         person.id,
-        by=Source.PLATFORM,
-        timezone=timezone if timezone and zone_by is not Source.SELF else None,
-        locale=locale if locale and locale_by is not Source.SELF else None,
+        by=ChosenBy.PLATFORM,
+        timezone=timezone if timezone and zone_by is not ChosenBy.SELF else None,
+        locale=locale if locale and locale_by is not ChosenBy.SELF else None,
     )
 
 

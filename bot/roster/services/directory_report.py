@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.delivery.domain.delivery import REDRAW, SETTLED, Priority, State
+from bot.delivery.domain.delivery import REDRAW, SETTLED, DeliveryState, Priority
 from bot.delivery.domain.delivery_timing import Drop
 from bot.delivery.services.outbox import enqueue
 from bot.messages.codec import card_to_json
@@ -13,7 +13,7 @@ from bot.people.domain.permission import Act
 from bot.people.domain.person import Kind
 from bot.people.services import permission
 from bot.roster.domain.account import Account
-from bot.roster.domain.directory import Pair, Roster
+from bot.roster.domain.directory import AccountMatch, Roster
 from bot.roster.views import account as view
 
 if TYPE_CHECKING:
@@ -44,8 +44,10 @@ _LOOK_BACK = timedelta(days=8)
 def report(work: Work, *, now: datetime) -> None:
     """Tell every admin what is new: on the card that waits or that nobody has touched yet, else on another."""
     for admin in permission.admins(work):
-        waiting = _cards(work, admin, State.DUE, since=None)
-        out = [one for one in _cards(work, admin, State.SENT, since=now - _LOOK_BACK) if _untouched(one, now=now)]
+        waiting = _cards(work, admin, DeliveryState.DUE, since=None)
+        out = [
+            one for one in _cards(work, admin, DeliveryState.SENT, since=now - _LOOK_BACK) if _untouched(one, now=now)
+        ]
         begun = [*waiting, *out][:1]
         card = _news(work, admin, since=begun[0].created_at if begun else now)
         if card is None or (waiting and work.outbox.rewrite(waiting[0], card_to_json(card))):
@@ -59,7 +61,7 @@ def report(work: Work, *, now: datetime) -> None:
         enqueue(work, card, key=key, to=admin, kind=_KIND, priority=Priority.DEADLINE, now=now, not_before=soon)
 
 
-def _cards(work: Work, admin: Person, state: State, *, since: datetime | None) -> list[Delivery]:
+def _cards(work: Work, admin: Person, state: DeliveryState, *, since: datetime | None) -> list[Delivery]:
     """Return the cards of accounts to an admin that are in a state, the newest first."""
     found = work.outbox.find(state=state.value, person_id=admin.id, since=since)
     return [one for one in reversed(found) if one.kind == _KIND and not one.doubt]
@@ -75,7 +77,7 @@ def _extend(work: Work, admin: Person, sent: Delivery, card: Card, *, now: datet
     """Let a card that is out say what has come since; what comes within a short time is one change of it."""
     waiting = [
         delivery
-        for delivery in work.outbox.find(state=State.DUE.value, person_id=admin.id)
+        for delivery in work.outbox.find(state=DeliveryState.DUE.value, person_id=admin.id)
         if delivery.after == sent.key
     ]
     if waiting and work.outbox.rewrite(waiting[-1], card_to_json(card)):
@@ -150,12 +152,12 @@ def without_account(work: Work) -> list[Person]:
     return [person for person in work.people.all() if person.kind is Kind.PERSON and not person.identities]
 
 
-def pairs(accounts: Sequence[Account], roster: Roster, people: Sequence[Person]) -> list[Pair]:
+def pairs(accounts: Sequence[Account], roster: Roster, people: Sequence[Person]) -> list[AccountMatch]:
     """Return for each account the person who likely is its owner, of those who are free, if there is one."""
     free = {person.id for person in people}
     found = []
     for account in accounts:
         likely = [one for one in roster.likely(account) if one.id in free]
         if likely:
-            found.append(Pair(account, likely[0]))
+            found.append(AccountMatch(account, likely[0]))
     return found

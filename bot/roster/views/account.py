@@ -14,9 +14,9 @@ from bot.messages.form import Form
 from bot.messages.i18n import named, several
 from bot.messages.text import plain
 from bot.people.domain.permission import Role
-from bot.people.domain.person import Source, employed
+from bot.people.domain.person import ChosenBy, employed
 from bot.roster.domain.account import Account, Headcount, Somebody, Stranger
-from bot.roster.domain.directory import Pair
+from bot.roster.domain.directory import AccountMatch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,7 +50,7 @@ def unmatched(
     accounts: Sequence[Account],
     people: Sequence[Person],
     *,
-    likely: Sequence[Pair],
+    likely: Sequence[AccountMatch],
     said: str = "",
     start: int = 0,
 ) -> Card:
@@ -74,7 +74,7 @@ def _said(said: str) -> list[Block]:
     return [Text(said)] if said else []
 
 
-def _offers(t: Translator, likely: Sequence[Pair], *, beside: int) -> Iterator[Block]:
+def _offers(t: Translator, likely: Sequence[AccountMatch], *, beside: int) -> Iterator[Block]:
     """Offer the first few likely pairs, each as a button; ``beside`` is how many other buttons the card has."""
     if not likely:
         return
@@ -128,7 +128,7 @@ def _listed(
         yield Text(t("match-more", n=len(rows) - start - most))
 
 
-def news(t: Translator, *, unknown: Sequence[Account], likely: Sequence[Pair], gone: Sequence[Person]) -> Card:
+def news(t: Translator, *, unknown: Sequence[Account], likely: Sequence[AccountMatch], gone: Sequence[Person]) -> Card:
     """Tell an admin on one card of accounts that belong to nobody and of people whose account is gone.
 
     A few are named in a sentence, more in a list with its beginning; a button shows all that is open.
@@ -209,7 +209,7 @@ def _state(t: Translator, found: Somebody, *, today: date) -> str:
 # One's own language and zone
 
 
-def settings(t: Translator, person: Person, *, timezone_by: Source, locale_by: Source) -> Form:
+def settings(t: Translator, person: Person, *, timezone_by: ChosenBy, locale_by: ChosenBy) -> Form:
     """Ask in which language and by which clock somebody wants to be spoken to, and say who set what is so now."""
     languages = (
         Option("follow", t("settings-follow")),
@@ -225,13 +225,13 @@ def settings(t: Translator, person: Person, *, timezone_by: Source, locale_by: S
                 t("settings-language"),
                 languages,
                 hint=t(f"settings-by-{locale_by.value or 'file'}"),
-                value=person.locale if locale_by is Source.SELF else "follow",
+                value=person.locale if locale_by is ChosenBy.SELF else "follow",
             ),
             TextField(
                 "timezone",
                 t("settings-zone"),
                 hint=t("settings-zone-hint", zone=person.timezone, by=t(f"settings-by-{timezone_by.value or 'file'}")),
-                value=person.timezone if timezone_by is Source.SELF else "",
+                value=person.timezone if timezone_by is ChosenBy.SELF else "",
                 required=False,
                 most=64,
             ),
@@ -250,7 +250,7 @@ def examples(t: Translator) -> dict[str, Card]:
     person = people["S1"]
     one = Account(Identity("chat", "", "U07ANA"), person.name, "s1@works.example")
     other = Account(Identity("chat", "", "U08BO"), "Bo", "bo@works.example")
-    likely = [Pair(one, person)]
+    likely = [AccountMatch(one, person)]
     word = "新员工" if t.chinese else "New hire "
     many = [
         Account(Identity("chat", "", f"U{n:02}"), f"{word}{n:02}", f"new{n:02}@works.example") for n in range(1, 31)
@@ -286,4 +286,4 @@ def examples(t: Translator) -> dict[str, Card]:
 def forms(t: Translator) -> dict[str, Form]:
     """Show each form once."""
     person = example.people(chinese=t.chinese)["S1"]
-    return {"settings-form": settings(t, person, timezone_by=Source.SELF, locale_by=Source.SELF)}
+    return {"settings-form": settings(t, person, timezone_by=ChosenBy.SELF, locale_by=ChosenBy.SELF)}

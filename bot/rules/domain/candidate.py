@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class AudienceMember:
     """Whom a value is about: ``names`` are a unit's id and name, ``units`` those of all units that one belongs to."""
 
     id: str
@@ -43,7 +43,7 @@ class Candidate:
     """
 
     rule: Rule
-    about: About
+    about: AudienceMember
     measure: Measure
     period: Period
     revision: int

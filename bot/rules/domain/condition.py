@@ -33,7 +33,7 @@ class Literal:
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class FactName:
     """A fact, by its English name."""
 
     fact: str
@@ -45,11 +45,11 @@ class Compare:
 
     fact: str
     operator: str
-    other: Literal | Name
+    other: Literal | FactName
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class MemberTerm:
     """A fact that is one of several values."""
 
     fact: str
@@ -84,12 +84,12 @@ class Some:
     parts: tuple[Node, ...]
 
 
-Leaf = Compare | Member | Holds
+Leaf = Compare | MemberTerm | Holds
 Node = Leaf | Not | Every | Some
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class TermResult:
     """How one part of a condition came out for some facts; ``outcome`` is None where the fact is missing."""
 
     part: Leaf
@@ -104,7 +104,7 @@ def evaluate(node: Node, facts: Mapping[str, Value]) -> bool | None:
     and facts are rounded to 12 decimals, so that this decides as the decimals as written would.
     """
     match node:
-        case Compare() | Member() | Holds():
+        case Compare() | MemberTerm() | Holds():
             return _leaf(node, facts)
         case Not(part):
             outcome = evaluate(part, facts)
@@ -125,9 +125,9 @@ def _leaf(leaf: Leaf, facts: Mapping[str, Value]) -> bool | None:
         return None
     match leaf:
         case Compare(_, sign, other):
-            against = facts.get(other.fact) if isinstance(other, Name) else plain(other)
+            against = facts.get(other.fact) if isinstance(other, FactName) else plain(other)
             return None if against is None else _COMPARE[sign](actual, against)
-        case Member(_, values):
+        case MemberTerm(_, values):
             return any(actual == plain(value) for value in values)
         case Holds():
             return bool(actual)
@@ -148,7 +148,7 @@ def leaves(node: Node) -> Iterator[Leaf]:
         case Every(parts) | Some(parts):
             for part in parts:
                 yield from leaves(part)
-        case Compare() | Member() | Holds():
+        case Compare() | MemberTerm() | Holds():
             yield node
         case _:
             assert_never(node)
@@ -159,14 +159,17 @@ def names(node: Node) -> frozenset[str]:
     return frozenset(
         name
         for leaf in leaves(node)
-        for name in (leaf.fact, leaf.other.fact if isinstance(leaf, Compare) and isinstance(leaf.other, Name) else "")
+        for name in (
+            leaf.fact,
+            leaf.other.fact if isinstance(leaf, Compare) and isinstance(leaf.other, FactName) else "",
+        )
         if name
     )
 
 
-def explain(node: Node, facts: Mapping[str, Value]) -> list[Held]:
+def explain(node: Node, facts: Mapping[str, Value]) -> list[TermResult]:
     """Say of every part, left to right, what the fact was and whether the part held."""
-    return [Held(leaf, facts.get(leaf.fact), _leaf(leaf, facts)) for leaf in leaves(node)]
+    return [TermResult(leaf, facts.get(leaf.fact), _leaf(leaf, facts)) for leaf in leaves(node)]
 
 
 _CHINESE_WORDS = {"and": "且", "or": "或", "not": "非", "in": "属于"}
@@ -181,9 +184,9 @@ def _write(node: Node, *, chinese: bool, inside: bool) -> str:
     word = _CHINESE_WORDS if chinese else {}
     match node:
         case Compare(fact, sign, other):
-            right = _title(other.fact, chinese=chinese) if isinstance(other, Name) else other.written
+            right = _title(other.fact, chinese=chinese) if isinstance(other, FactName) else other.written
             return f"{_title(fact, chinese=chinese)} {sign} {right}"
-        case Member(fact, values):
+        case MemberTerm(fact, values):
             listed = ", ".join(value.written for value in values)
             return f"{_title(fact, chinese=chinese)} {word.get('in', 'in')} [{listed}]"
         case Holds(fact):

@@ -13,7 +13,7 @@ import difflib
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from bot.rules.domain.condition import Compare, Every, Holds, Literal, Member, Name, Node, Not, Some
+from bot.rules.domain.condition import Compare, Every, FactName, Holds, Literal, MemberTerm, Node, Not, Some
 from bot.rules.domain.expression_words import LONGEST, Token, split, wrong_at
 from bot.rules.domain.fact import FACTS, Sort
 
@@ -43,7 +43,7 @@ def read(text: str) -> Node:
     tokens = split(text.translate(_NARROW))
     if not tokens:
         raise wrong_at("condition-empty", 1, "")
-    return _Reader(tokens, end=len(text) + 1).node(_parse(tokens, end=len(text) + 1))
+    return _Parser(tokens, end=len(text) + 1).node(_parse(tokens, end=len(text) + 1))
 
 
 # Grammar.
@@ -78,7 +78,7 @@ _SORTS = {
 _ORDERS = {"LT": "<", "LE": "<=", "GT": ">", "GE": ">=", "EQ": "==", "NE": "!="}
 
 
-class _Reader:
+class _Parser:
     """Turns rule-engine's tree into ours; knows the tokens that its symbols stand for."""
 
     def __init__(self, tokens: list[Token], *, end: int) -> None:
@@ -127,7 +127,7 @@ class _Reader:
 
     def _holds(self, tree: _Tree) -> Node:
         token = self._token(tree)
-        if isinstance(token.item, Name) and FACTS[token.item.fact].sort is Sort.TRUTH:
+        if isinstance(token.item, FactName) and FACTS[token.item.fact].sort is Sort.TRUTH:
             return Holds(token.item.fact)
         raise wrong_at("condition-not-a-condition", token.column, token.written)
 
@@ -139,9 +139,9 @@ class _Reader:
     def _compare(self, tree: _Tree) -> Node:
         left, right = self._operand(tree.left), self._operand(tree.right)
         sign = _ORDERS[str(tree.type).upper()]
-        if not isinstance(left.item, Name):
+        if not isinstance(left.item, FactName):
             left, right, sign = right, left, _FLIPPED[sign]
-        if not isinstance(left.item, Name):
+        if not isinstance(left.item, FactName):
             raise wrong_at("condition-constant", right.column, right.written)
         fact = FACTS[left.item.fact]
         if fact.sort is not Sort.NUMBER and sign not in {"==", "!="}:
@@ -155,10 +155,10 @@ class _Reader:
             raise wrong_at("condition-sort-truth", right.column, right.written)
         return Holds(fact) if right.item is same else Not(Holds(fact))
 
-    def _like(self, name: str, token: Token) -> Literal | Name:
+    def _like(self, name: str, token: Token) -> Literal | FactName:
         """Return the other side, which must be of the fact's own sort and, for text, a word that exists."""
         fact, item = FACTS[name], token.item
-        if isinstance(item, Name):
+        if isinstance(item, FactName):
             if FACTS[item.fact].sort is not fact.sort:
                 raise wrong_at(_SORTS[fact.sort], token.column, token.written)
             return item
@@ -176,10 +176,10 @@ class _Reader:
         token = self._operand(tree.member)
         if type(tree.container).__name__ != "ArrayExpression":
             raise wrong_at("condition-list", self._column(tree.container), token.written)
-        if not isinstance(token.item, Name) or FACTS[token.item.fact].sort is Sort.TRUTH:
+        if not isinstance(token.item, FactName) or FACTS[token.item.fact].sort is Sort.TRUTH:
             raise wrong_at("condition-constant", token.column, token.written)
         values = [self._like(token.item.fact, self._operand(one)) for one in tree.container.value]
         literals = tuple(value for value in values if isinstance(value, Literal))
         if not literals or len(literals) < len(values):
             raise wrong_at("condition-list", token.column, token.written)
-        return Member(token.item.fact, literals)
+        return MemberTerm(token.item.fact, literals)

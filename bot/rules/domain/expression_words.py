@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 
 from bot.kit.errors import Invalid
-from bot.rules.domain.condition import Literal, Name
+from bot.rules.domain.condition import FactName, Literal
 from bot.rules.domain.fact import FACTS
 
 LONGEST = 500
@@ -51,7 +51,7 @@ class Token:
     column: int
     written: str
     grammar: str
-    item: Name | Literal | bool | None = None
+    item: FactName | Literal | bool | None = None
 
 
 def wrong_at(key: str, column: int, found: str, **more: object) -> Invalid:
@@ -118,7 +118,7 @@ def _word(found: str, column: int) -> Token:
     if word in _TRUTHS:
         return Token(column, found, "", _TRUTHS[word])
     if word in FACTS:
-        return Token(column, found, "", Name(word))
+        return Token(column, found, "", FactName(word))
     raise _unknown(found, column)
 
 
@@ -130,8 +130,10 @@ def _unknown(found: str, column: int) -> Invalid:
 
 
 @cache
-def _chinese_words() -> dict[str, Name | str | bool]:
-    facts: dict[str, Name | str | bool] = {title: Name(fact.name) for fact in FACTS.values() for title in fact.chinese}
+def _chinese_words() -> dict[str, FactName | str | bool]:
+    facts: dict[str, FactName | str | bool] = {
+        title: FactName(fact.name) for fact in FACTS.values() for title in fact.chinese
+    }
     return facts | _OPERATORS | {word: truth for word, truth in _TRUTHS.items() if not word.isascii()}
 
 

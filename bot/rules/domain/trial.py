@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from bot.rules.domain.condition import Compare, Every, Member, Name, Node, Not, Some, leaves
+from bot.rules.domain.condition import Compare, Every, FactName, MemberTerm, Node, Not, Some, leaves
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,9 +63,9 @@ def picks(condition: Node) -> list[Node]:
     found: list[Node] = []
     for leaf in leaves(condition):
         match leaf:
-            case Member(fact, values) if fact in WHO:
+            case MemberTerm(fact, values) if fact in WHO:
                 found += [leaf, *(Compare(fact, "==", value) for value in values)]
-            case Compare(fact, _, other) if fact in WHO or (isinstance(other, Name) and other.fact in WHO):
+            case Compare(fact, _, other) if fact in WHO or (isinstance(other, FactName) and other.fact in WHO):
                 found.append(leaf)
             case _:
                 continue

@@ -13,7 +13,7 @@ from bot.kit.calendar import instant, local_day
 from bot.kit.errors import Invalid, NotFound, Stale, Unanswered
 from bot.kit.period import Period, period_of
 from bot.people.domain.audit import What
-from bot.rules.domain.condition import Compare, Literal, Member, leaves
+from bot.rules.domain.condition import Compare, Literal, MemberTerm, leaves
 from bot.rules.domain.expression import read
 from bot.rules.domain.gate import Gates, Past, judge
 from bot.rules.domain.rule import Audience, Cadence, Rule, Scope, Signal, Tone, edited
@@ -188,7 +188,7 @@ def check(work: Work, condition: str) -> None:
         others: tuple[object, ...] = ()
         if leaf.fact == "metric" and isinstance(leaf, Compare):
             others = (leaf.other,)
-        elif leaf.fact == "metric" and isinstance(leaf, Member):
+        elif leaf.fact == "metric" and isinstance(leaf, MemberTerm):
             others = leaf.values
         for other in others:
             if isinstance(other, Literal) and other.value not in keys:

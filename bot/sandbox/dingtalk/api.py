@@ -50,7 +50,7 @@ class Refusals:
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class DingTalkCall:
     """One call, let in."""
 
     dingtalk: DingTalk
@@ -60,7 +60,7 @@ class Call:
     """What goes wrong with this one call while it acts."""
 
 
-Run = Callable[[Call], Awaitable[Json]]
+Run = Callable[[DingTalkCall], Awaitable[Json]]
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -84,7 +84,7 @@ def new_api(run: Run, *, permission: str = "", metered: bool = False, needs_toke
             raise Refused(403, "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi", "应用调用该接口的QPS超过限制")
         if metered:
             dingtalk.metered += 1
-        return web.json_response(await run(Call(dingtalk, body, request, fault)))
+        return web.json_response(await run(DingTalkCall(dingtalk, body, request, fault)))
 
     async def handle(request: web.Request) -> web.StreamResponse:
         refusals = Refusals(
@@ -108,7 +108,7 @@ def old_api(run: Run, *, permission: str = "", needs_token: bool = True) -> Hand
         if _too_fast(dingtalk, request):
             raise OldRefused(90018, "您的服务器调用钉钉开放平台所有接口的请求都被暂时禁用了")
         body = {} if request.content_type == "multipart/form-data" else await _any_body(request)
-        answer = await run(Call(dingtalk, body, request, fault))
+        answer = await run(DingTalkCall(dingtalk, body, request, fault))
         return web.json_response({"errcode": 0, "errmsg": "ok", "request_id": uuid4().hex[:12], **answer})
 
     async def handle(request: web.Request) -> web.StreamResponse:
@@ -255,7 +255,7 @@ async def _any_body(request: web.Request) -> Json:
     return {**request.query, **{name: str(value) for name, value in (await request.post()).items()}}
 
 
-async def access_token(call: Call) -> Json:
+async def access_token(call: DingTalkCall) -> Json:
     """Give a token for the app's key and secret, in the newer spelling."""
     credentials = call.dingtalk.world.store.seed.dingtalk
     if (call.body.get("appKey"), call.body.get("appSecret")) != (credentials.client_id, credentials.client_secret):
@@ -263,7 +263,7 @@ async def access_token(call: Call) -> Json:
     return {"accessToken": new_token(call.dingtalk), "expireIn": TOKEN_SECONDS}
 
 
-async def old_access_token(call: Call) -> Json:
+async def old_access_token(call: DingTalkCall) -> Json:
     """Give a token for the app's key and secret, in the old spelling."""
     credentials = call.dingtalk.world.store.seed.dingtalk
     given = (call.request.query.get("appkey"), call.request.query.get("appsecret"))
@@ -272,6 +272,6 @@ async def old_access_token(call: Call) -> Json:
     return {"access_token": new_token(call.dingtalk), "expires_in": TOKEN_SECONDS}
 
 
-async def not_found(_call: Call) -> Json:
+async def not_found(_call: DingTalkCall) -> Json:
     """Refuse an API that is not there."""
     raise Refused(404, "InvalidAction.NotFound", "Specified api is not found, please check your url and method.")

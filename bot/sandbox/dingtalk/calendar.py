@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.sandbox.dingtalk.api import Call, Refused
+from bot.sandbox.dingtalk.api import DingTalkCall, Refused
 from bot.sandbox.dingtalk.state import union_id
 
 Json = dict[str, Any]
@@ -15,7 +15,7 @@ MOST_USERS = 20
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 
 
-async def query_schedule(call: Call) -> Json:
+async def query_schedule(call: DingTalkCall) -> Json:
     """Say when people are busy between two instants, which are written in UTC and with milliseconds."""
     store = call.dingtalk.world.store
     company = store.company("dingtalk")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
-from bot.sandbox.dingtalk.api import Call, Refused
+from bot.sandbox.dingtalk.api import DingTalkCall, Refused
 from bot.sandbox.dingtalk.form import form_problem
-from bot.sandbox.dingtalk.state import Card, DingTalk
-from bot.sandbox.store import Message
+from bot.sandbox.dingtalk.state import DingTalk, SandboxCard
+from bot.sandbox.store import SandboxMessage
 
 Json = dict[str, Any]
 
@@ -24,7 +24,7 @@ def _bad(code: str, message: str = "") -> Refused:
     return Refused(400, f"param.{code}", message)
 
 
-async def create_and_deliver(call: Call) -> Json:
+async def create_and_deliver(call: DingTalkCall) -> Json:
     """Create a card and put it into a conversation; a known outTrackId never shows anything new."""
     body, dingtalk = call.body, call.dingtalk
     template = _text(body, "cardTemplateId", "cardTemplateIdEmpty")
@@ -46,7 +46,7 @@ async def create_and_deliver(call: Call) -> Json:
     known = dingtalk.cards.get(track)
     if known is not None:
         return _repeated(known, spaces, how=dingtalk.world.board.repeat_card)
-    card = Card(
+    card = SandboxCard(
         id=track,
         template=template,
         space=spaces[0][0],
@@ -60,7 +60,7 @@ async def create_and_deliver(call: Call) -> Json:
     return _delivered(card, _put_there(call, card, spaces))
 
 
-async def deliver(call: Call) -> Json:
+async def deliver(call: DingTalkCall) -> Json:
     """Put a card that was made before into conversations; where it lies already it comes once more."""
     body, dingtalk = call.body, call.dingtalk
     card = dingtalk.cards.get(_text(body, "outTrackId", "outTrackIdEmpty"))
@@ -72,7 +72,7 @@ async def deliver(call: Call) -> Json:
     return {"success": True, "result": _put_there(call, card, spaces)}
 
 
-def _put_there(call: Call, card: Card, spaces: list[tuple[str, str]]) -> list[Json]:
+def _put_there(call: DingTalkCall, card: SandboxCard, spaces: list[tuple[str, str]]) -> list[Json]:
     if call.fault == "undelivered":
         return [_result(space, reader, "", "system error") for space, reader in spaces]
     results = [_deliver(call.dingtalk, card, space, reader) for space, reader in spaces]
@@ -80,7 +80,7 @@ def _put_there(call: Call, card: Card, spaces: list[tuple[str, str]]) -> list[Js
     return results
 
 
-def _repeated(card: Card, spaces: list[tuple[str, str]], *, how: str) -> Json:
+def _repeated(card: SandboxCard, spaces: list[tuple[str, str]], *, how: str) -> Json:
     """Answer for an id that is taken: nothing new is shown, whatever the answer looks like."""
     match how:
         case "quiet":
@@ -96,7 +96,7 @@ def _repeated(card: Card, spaces: list[tuple[str, str]], *, how: str) -> Json:
             raise _bad("cardAlreadyExist", "卡片已存在")
 
 
-def _delivered(card: Card, results: list[Json]) -> Json:
+def _delivered(card: SandboxCard, results: list[Json]) -> Json:
     return {"success": True, "result": {"outTrackId": card.id, "deliverResults": results}}
 
 
@@ -104,12 +104,12 @@ def _result(space: str, reader: str, carrier: str, error: str = "") -> Json:
     return {"spaceType": space, "spaceId": reader, "success": not error, "carrierId": carrier, "errorMsg": error}
 
 
-def _deliver(dingtalk: DingTalk, card: Card, space: str, reader: str) -> Json:
+def _deliver(dingtalk: DingTalk, card: SandboxCard, space: str, reader: str) -> Json:
     if space == "IM_ROBOT":
         person = dingtalk.world.store.person("dingtalk", reader)
         if person is None or person.deleted:
             return _result(space, reader, "", "user has left the organization")
-    message = Message(
+    message = SandboxMessage(
         id=dingtalk.world.store.new_id("C"),
         platform="dingtalk",
         user=reader,
@@ -125,7 +125,7 @@ def _deliver(dingtalk: DingTalk, card: Card, space: str, reader: str) -> Json:
     return _result(space, reader, card.carrier)
 
 
-def _face(card: Card, reader: str) -> Json:
+def _face(card: SandboxCard, reader: str) -> Json:
     return {
         "cardTemplateId": card.template,
         "outTrackId": card.id,
@@ -199,7 +199,7 @@ def _private_maps(dingtalk: DingTalk, given: object) -> dict[str, dict[str, str]
     return {user: _param_map(dingtalk, container, "invalid") for user, container in given.items()}
 
 
-async def update(call: Call) -> Json:
+async def update(call: DingTalkCall) -> Json:
     """Change a card; without ``cardUpdateOptions`` what is given replaces everything that was there."""
     body, dingtalk = call.body, call.dingtalk
     card = dingtalk.cards.get(_text(body, "outTrackId", "outTrackIdEmpty"))
@@ -219,7 +219,11 @@ async def update(call: Call) -> Json:
 
 
 def change(
-    dingtalk: DingTalk, card: Card, public: dict[str, str] | None, private: dict[str, dict[str, str]], options: Json
+    dingtalk: DingTalk,
+    card: SandboxCard,
+    public: dict[str, str] | None,
+    private: dict[str, dict[str, str]],
+    options: Json,
 ) -> None:
     """Merge by key or replace, as the options say, and show it to everybody who has the card."""
     if public is not None:

@@ -6,10 +6,10 @@ from typing import Any
 
 from aiohttp import BodyPartReader, web
 
-from bot.sandbox.company import Person
-from bot.sandbox.dingtalk.api import Call, OldRefused
+from bot.sandbox.company import SandboxPerson
+from bot.sandbox.dingtalk.api import DingTalkCall, OldRefused
 from bot.sandbox.dingtalk.state import DINGTALK, DingTalk, union_id
-from bot.sandbox.store import Picture, mime_of
+from bot.sandbox.store import SandboxPicture, mime_of
 
 Json = dict[str, Any]
 
@@ -22,7 +22,7 @@ FILES = frozenset({"doc", "docx", "xls", "xlsx", "ppt", "pptx", "zip", "pdf", "r
 IMAGES = frozenset({"image/png", "image/jpeg", "image/gif", "image/bmp"})
 
 
-def _people(dingtalk: DingTalk) -> list[Person]:
+def _people(dingtalk: DingTalk) -> list[SandboxPerson]:
     company = dingtalk.world.store.company("dingtalk")
     return [person for person in company.people if not person.deleted] if company else []
 
@@ -32,11 +32,11 @@ def _departments(dingtalk: DingTalk) -> dict[str, int]:
     return {name: ROOT + number for number, name in enumerate(names, start=1)}
 
 
-def _department_of(dingtalk: DingTalk, person: Person) -> int:
+def _department_of(dingtalk: DingTalk, person: SandboxPerson) -> int:
     return _departments(dingtalk).get(person.department, ROOT)
 
 
-def _describe(dingtalk: DingTalk, person: Person) -> Json:
+def _describe(dingtalk: DingTalk, person: SandboxPerson) -> Json:
     people = _people(dingtalk)
     department = _department_of(dingtalk, person)
     described: Json = {
@@ -60,7 +60,7 @@ def _describe(dingtalk: DingTalk, person: Person) -> Json:
     return described
 
 
-async def user_get(call: Call) -> Json:
+async def user_get(call: DingTalkCall) -> Json:
     """Show one person; those who have left are not there any more."""
     wanted = call.body.get("userid")
     person = next((person for person in _people(call.dingtalk) if person.id == wanted), None)
@@ -69,7 +69,7 @@ async def user_get(call: Call) -> Json:
     return {"result": _describe(call.dingtalk, person)}
 
 
-async def user_list(call: Call) -> Json:
+async def user_list(call: DingTalkCall) -> Json:
     """List the people of one department, page by page."""
     department, cursor, size = (_whole(call.body, name) for name in ("dept_id", "cursor", "size"))
     if not 1 <= size <= PAGE:
@@ -84,7 +84,7 @@ async def user_list(call: Call) -> Json:
     return {"result": result}
 
 
-async def department_list(call: Call) -> Json:
+async def department_list(call: DingTalkCall) -> Json:
     """List the departments under one, a single level."""
     department = _whole(call.body, "dept_id") if "dept_id" in call.body else ROOT
     _known_department(call.dingtalk, department)
@@ -97,7 +97,7 @@ async def department_list(call: Call) -> Json:
     }
 
 
-async def by_mobile(call: Call) -> Json:
+async def by_mobile(call: DingTalkCall) -> Json:
     """Find somebody by their telephone number."""
     wanted = call.body.get("mobile")
     person = next((person for person in _people(call.dingtalk) if person.mobile and person.mobile == wanted), None)
@@ -118,10 +118,10 @@ def _whole(body: Json, name: str) -> int:
         raise OldRefused(40035, f"不合法的参数：{name}") from None
 
 
-async def media_upload(call: Call) -> Json:
+async def media_upload(call: DingTalkCall) -> Json:
     """Keep a file; its media_id is good for ever."""
     kind = call.request.query.get("type", "")
-    picture: Picture | None = None
+    picture: SandboxPicture | None = None
     if call.request.content_type == "multipart/form-data":
         async for part in await call.request.multipart():
             if not isinstance(part, BodyPartReader):
@@ -131,7 +131,7 @@ async def media_upload(call: Call) -> Json:
                 kind = content.decode(errors="replace")
             elif part.name == "media":
                 identity = call.dingtalk.world.store.new_id("@lADP")
-                picture = Picture(identity, part.filename or "media", content, mime_of(content))
+                picture = SandboxPicture(identity, part.filename or "media", content, mime_of(content))
     if kind not in MEDIA_BYTES:
         raise OldRefused(40004, "不合法的媒体文件类型")
     if picture is None or not picture.content:

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from aiohttp import web
 
-from bot.sandbox.dingtalk.api import Call, Refused
+from bot.sandbox.dingtalk.api import DingTalkCall, Refused
 from bot.sandbox.dingtalk.state import DINGTALK
 
 Json = dict[str, Any]
@@ -17,7 +17,7 @@ Json = dict[str, Any]
 LIFE = timedelta(minutes=15)
 
 
-async def download(call: Call) -> Json:
+async def download(call: DingTalkCall) -> Json:
     """Give an address for a download code."""
     dingtalk = call.dingtalk
     robot = call.body.get("robotCode")

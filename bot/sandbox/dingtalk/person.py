@@ -6,13 +6,13 @@ import json
 from typing import Any
 from uuid import uuid4
 
-from bot.sandbox.company import Person
+from bot.sandbox.company import SandboxPerson
 from bot.sandbox.dingtalk.cards import change, map_problem
 from bot.sandbox.dingtalk.form import filled_in
 from bot.sandbox.dingtalk.robot import open_session
-from bot.sandbox.dingtalk.state import CORP, Card, DingTalk
+from bot.sandbox.dingtalk.state import CORP, DingTalk, SandboxCard
 from bot.sandbox.dingtalk.stream import CARD, ROBOT, Outcome, ack_body, push
-from bot.sandbox.store import Message, Picture, mime_of
+from bot.sandbox.store import SandboxMessage, SandboxPicture, mime_of
 from bot.sandbox.world import ImpossibleError
 
 Json = dict[str, Any]
@@ -26,7 +26,7 @@ _OF_PEOPLE = (*_STAYS, "user_modify_org", "user_active_org")
 _OF_DEPARTMENTS = ("org_dept_create", "org_dept_modify", "org_dept_remove")
 
 
-def _person(dingtalk: DingTalk, user: str) -> Person:
+def _person(dingtalk: DingTalk, user: str) -> SandboxPerson:
     person = dingtalk.world.store.person("dingtalk", user)
     if person is None or person.deleted:
         raise ImpossibleError(f"nobody with the id {user!r} works in this organisation")
@@ -91,7 +91,7 @@ async def upload(dingtalk: DingTalk, user: str, name: str, content: bytes, text:
     if not name or not content:
         raise ImpossibleError("a file has a name and is not empty")
     code = f"{uuid4().hex}/{uuid4().hex[:8]}+="
-    file = Picture(code, name, content, mime_of(content))
+    file = SandboxPicture(code, name, content, mime_of(content))
     dingtalk.files[code] = file
     media = dingtalk.world.store.new_id("@lAjP")
     dingtalk.world.store.pictures[f"dingtalk/{media}"] = file  # for the page, which knows no robot's token
@@ -100,9 +100,9 @@ async def upload(dingtalk: DingTalk, user: str, name: str, content: bytes, text:
     return await _to_robot(dingtalk, person, message, {"msgtype": "file", "content": sent}, None)
 
 
-def _own(dingtalk: DingTalk, reader: str, kind: str, payload: Json) -> Message:
+def _own(dingtalk: DingTalk, reader: str, kind: str, payload: Json) -> SandboxMessage:
     """Show what a person sent."""
-    message = Message(
+    message = SandboxMessage(
         id=dingtalk.world.store.new_id("P"),
         platform="dingtalk",
         user=reader,
@@ -119,8 +119,8 @@ def _own(dingtalk: DingTalk, reader: str, kind: str, payload: Json) -> Message:
 
 async def _to_robot(
     dingtalk: DingTalk,
-    person: Person,
-    message: Message,
+    person: SandboxPerson,
+    message: SandboxMessage,
     said: Json,
     group: tuple[str, str, tuple[str, ...]] | None,
 ) -> Json:
@@ -142,7 +142,7 @@ async def _to_robot(
 
 
 def _frame_body(
-    dingtalk: DingTalk, person: Person, message: Message, group: tuple[str, str, tuple[str, ...]] | None
+    dingtalk: DingTalk, person: SandboxPerson, message: SandboxMessage, group: tuple[str, str, tuple[str, ...]] | None
 ) -> Json:
     webhook, until = open_session(dingtalk, message.user)
     body: Json = {
@@ -193,7 +193,7 @@ async def submit(dingtalk: DingTalk, user: str, message: str, values: Json) -> J
     return await _call_back(dingtalk, card, shown, user, {"actionIds": ["form"], "params": params})
 
 
-def _card(dingtalk: DingTalk, user: str, message: str) -> tuple[Card, Message]:
+def _card(dingtalk: DingTalk, user: str, message: str) -> tuple[SandboxCard, SandboxMessage]:
     _person(dingtalk, user)
     shown = dingtalk.world.store.messages.get(message)
     card = dingtalk.cards.get(shown.ref) if shown is not None and shown.kind == "card" else None
@@ -202,7 +202,7 @@ def _card(dingtalk: DingTalk, user: str, message: str) -> tuple[Card, Message]:
     return card, shown
 
 
-async def _call_back(dingtalk: DingTalk, card: Card, shown: Message, user: str, private: Json) -> Json:
+async def _call_back(dingtalk: DingTalk, card: SandboxCard, shown: SandboxMessage, user: str, private: Json) -> Json:
     """Push what was done on a card, wait for its two seconds, and apply the answer."""
     if not card.calls_back:
         return _failed(0.0, "no_callback", "该卡片未配置回调，点击没有反应")
@@ -229,12 +229,12 @@ async def _call_back(dingtalk: DingTalk, card: Card, shown: Message, user: str, 
     return {"ok": True, "ack": answer, "seconds": outcome.seconds}
 
 
-def _sees(dingtalk: DingTalk, shown: Message, user: str) -> bool:
+def _sees(dingtalk: DingTalk, shown: SandboxMessage, user: str) -> bool:
     group = dingtalk.group(shown.user)
     return shown.user == user or (group is not None and user in group[2])
 
 
-def _pressable(card: Card, shown: Message, action: str) -> None:
+def _pressable(card: SandboxCard, shown: SandboxMessage, action: str) -> None:
     """Refuse what the card does not show: the general template lists its buttons, and ``done`` disables them."""
     values = shown.payload["cardData"]["cardParamMap"]
     if "buttons" not in values:
@@ -253,7 +253,7 @@ def _failed(seconds: float, error: str, words: str) -> Json:
     return {"ok": False, "ack": None, "seconds": seconds, "error": error, "says": words}
 
 
-def _apply(dingtalk: DingTalk, card: Card, user: str, answer: object) -> str:
+def _apply(dingtalk: DingTalk, card: SandboxCard, user: str, answer: object) -> str:
     """Update the card as the callback's answer says; what is wrong with the answer, or empty."""
     if not answer:
         return ""

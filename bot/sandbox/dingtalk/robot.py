@@ -7,9 +7,9 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-from bot.sandbox.dingtalk.api import Call, OldRefused, Refused
-from bot.sandbox.dingtalk.state import DingTalk, Session
-from bot.sandbox.store import Message
+from bot.sandbox.dingtalk.api import DingTalkCall, OldRefused, Refused
+from bot.sandbox.dingtalk.state import DingTalk, SandboxSession
+from bot.sandbox.store import SandboxMessage
 
 Json = dict[str, Any]
 
@@ -52,7 +52,7 @@ def _media_problem(dingtalk: DingTalk, values: Json) -> str:
     return ""
 
 
-def _check_content(call: Call) -> None:
+def _check_content(call: DingTalkCall) -> None:
     body, dingtalk = call.body, call.dingtalk
     robot = body.get("robotCode")
     if not robot:
@@ -88,7 +88,7 @@ def _param_problem(dingtalk: DingTalk, key: str, param: object) -> str:
     return _media_problem(dingtalk, values)
 
 
-async def batch_send(call: Call) -> Json:
+async def batch_send(call: DingTalkCall) -> Json:
     """Send one text to up to twenty people; those who have left are only named in the answer."""
     _check_content(call)
     users = call.body.get("userIds")
@@ -111,7 +111,7 @@ async def batch_send(call: Call) -> Json:
     }
 
 
-async def group_send(call: Call) -> Json:
+async def group_send(call: DingTalkCall) -> Json:
     """Send to a group that the robot is in."""
     _check_content(call)
     conversation = call.body.get("openConversationId")
@@ -124,9 +124,9 @@ async def group_send(call: Call) -> Json:
     return {"processQueryKey": key}
 
 
-def _show(dingtalk: DingTalk, reader: str, body: Json, ref: str) -> Message:
+def _show(dingtalk: DingTalk, reader: str, body: Json, ref: str) -> SandboxMessage:
     kind = str(body.get("msgKey") or body.get("msgtype"))
-    message = Message(
+    message = SandboxMessage(
         id=dingtalk.world.store.new_id("R"),
         platform="dingtalk",
         user=reader,
@@ -140,7 +140,7 @@ def _show(dingtalk: DingTalk, reader: str, body: Json, ref: str) -> Message:
     return message
 
 
-async def read_status(call: Call) -> Json:
+async def read_status(call: DingTalkCall) -> Json:
     """Say who has looked at a one-to-one message."""
     if call.body.get("robotCode") != call.dingtalk.world.store.seed.dingtalk.client_id:
         raise Refused(404, "resource.not.found", "机器人不存在")
@@ -167,7 +167,7 @@ def open_session(dingtalk: DingTalk, reader: str) -> tuple[str, int]:
     """Make a sessionWebhook for a conversation, with the end of its life in ms."""
     key = uuid4().hex
     until = dingtalk.world.now() + SESSION_LIFE
-    dingtalk.sessions[key] = Session(reader, until)
+    dingtalk.sessions[key] = SandboxSession(reader, until)
     return f"{dingtalk.world.url}/dingtalk/oapi/robot/sendBySession?session={key}", int(until.timestamp() * 1000)
 
 
@@ -180,7 +180,7 @@ _SESSION_FIELDS: dict[str, tuple[str, ...]] = {
 }
 
 
-async def send_by_session(call: Call) -> Json:
+async def send_by_session(call: DingTalkCall) -> Json:
     """Answer in the conversation that a message came from."""
     session = call.dingtalk.sessions.get(call.request.query.get("session", ""))
     if session is None or call.dingtalk.world.now() > session.until:

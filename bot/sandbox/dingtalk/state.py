@@ -12,7 +12,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.sandbox.links import Links
-from bot.sandbox.store import Message, Picture
+from bot.sandbox.store import SandboxMessage, SandboxPicture
 from bot.sandbox.windows import SlidingWindows
 from bot.sandbox.world import World
 
@@ -24,7 +24,7 @@ SHANGHAI = timezone(timedelta(hours=8))
 
 
 @dataclass(slots=True, eq=False)
-class Card:
+class SandboxCard:
     """A delivered card: what everybody and what single people see of it."""
 
     id: str
@@ -36,12 +36,12 @@ class Card:
     public: dict[str, str]
     private: dict[str, dict[str, str]]
     carrier: str
-    messages: dict[str, Message] = field(default_factory=dict)
+    messages: dict[str, SandboxMessage] = field(default_factory=dict)
     """By reader: a person's id, or the group's."""
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class SandboxSession:
     """What a sessionWebhook is good for."""
 
     reader: str
@@ -70,13 +70,13 @@ class DingTalk:
     tickets: dict[str, tuple[datetime, frozenset[str]]] = field(default_factory=dict)
     tokens: dict[str, datetime] = field(default_factory=dict)
     """From an access token to the end of its life."""
-    cards: dict[str, Card] = field(default_factory=dict)
-    sessions: dict[str, Session] = field(default_factory=dict)
-    files: dict[str, Picture] = field(default_factory=dict)
+    cards: dict[str, SandboxCard] = field(default_factory=dict)
+    sessions: dict[str, SandboxSession] = field(default_factory=dict)
+    files: dict[str, SandboxPicture] = field(default_factory=dict)
     """What people sent, by download code."""
     downloads: dict[str, tuple[str, datetime]] = field(default_factory=dict)
     """From the end of a download address to its code and the end of its life."""
-    sent: dict[str, list[Message]] = field(default_factory=dict)
+    sent: dict[str, list[SandboxMessage]] = field(default_factory=dict)
     """By processQueryKey."""
     unacked: dict[str, Push] = field(default_factory=dict)
     """By messageId."""

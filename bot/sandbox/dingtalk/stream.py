@@ -13,7 +13,7 @@ from uuid import uuid4
 from aiohttp import WSMsgType, web
 
 from bot.sandbox.clock import pause
-from bot.sandbox.dingtalk.api import Call, Refused
+from bot.sandbox.dingtalk.api import DingTalkCall, Refused
 from bot.sandbox.dingtalk.state import DINGTALK, DingTalk, Push
 from bot.sandbox.links import Link
 
@@ -28,7 +28,7 @@ ROBOT = "/v1.0/im/bot/messages/get"
 CARD = "/v1.0/card/instances/callback"
 
 
-async def open_connection(call: Call) -> Json:
+async def open_connection(call: DingTalkCall) -> Json:
     """Give an endpoint and a ticket: single use, ninety seconds."""
     body, credentials = call.body, call.dingtalk.world.store.seed.dingtalk
     for name in ("clientId", "clientSecret"):

@@ -30,7 +30,7 @@ class ApiError(Exception):
         self.answer: Json = {"ok": False, "error": error, **more}
 
 
-class RateLimited(Exception):
+class SlackRateLimited(Exception):
     """Too many calls; the answer is a 429."""
 
     def __init__(self, seconds: float) -> None:
@@ -39,7 +39,7 @@ class RateLimited(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class SlackCall:
     """One call of a method."""
 
     slack: Slack
@@ -112,7 +112,7 @@ def refuse_blocks(problems: Problems, error: str = "invalid_blocks") -> None:
 class Method:
     """What a method asks of its caller, and what it does."""
 
-    run: Callable[[Call], Awaitable[Json]]
+    run: Callable[[SlackCall], Awaitable[Json]]
     scopes: tuple[str, ...] = ()
     tier: int = 0
     app_token: bool = False
@@ -133,7 +133,7 @@ class FrontDoor:
                 return await self._run(request.app[SLACK], request.match_info["method"], request)
             except ApiError as refusal:
                 return web.json_response(refusal.answer)
-            except RateLimited as limit:
+            except SlackRateLimited as limit:
                 return _limited(limit.seconds)
 
         return await through(request, request.match_info["method"], answer)
@@ -147,11 +147,11 @@ class FrontDoor:
         board = slack.world.board
         limit = TIERS.get(method.tier, 0) * board.number("slack", "tier_factor")
         if wait := self.windows.take(name, limit=limit, now=slack.world.now()):
-            raise RateLimited(wait)
+            raise SlackRateLimited(wait)
         if missing := [scope for scope in method.scopes if scope not in scopes]:
             provided = ",".join(sorted(scopes))
             raise ApiError("missing_scope", needed=missing[0], provided=provided)
-        answer = await method.run(Call(slack, name, args, scopes))
+        answer = await method.run(SlackCall(slack, name, args, scopes))
         headers = {"x-oauth-scopes": ",".join(sorted(scopes)), "x-slack-req-id": uuid4().hex}
         if method.scopes:
             headers["x-accepted-oauth-scopes"] = ",".join(method.scopes)

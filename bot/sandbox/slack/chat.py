@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from bot.sandbox.slack.api import ApiError, Call, RateLimited, invalid, refuse_blocks
+from bot.sandbox.slack.api import ApiError, SlackCall, SlackRateLimited, invalid, refuse_blocks
 from bot.sandbox.slack.blocks import check_blocks, with_ids
 from bot.sandbox.slack.files import known_file
 from bot.sandbox.slack.schema import Problems
-from bot.sandbox.slack.state import APP, BOT, BOT_USER, TEAM, Line, Slack
-from bot.sandbox.store import Message
+from bot.sandbox.slack.state import APP, BOT, BOT_USER, TEAM, SandboxLine, Slack
+from bot.sandbox.store import SandboxMessage
 
 Json = dict[str, Any]
 
@@ -70,7 +70,7 @@ def key_of(content: Json) -> str | None:
     return key if isinstance(key, str) else None
 
 
-def put(slack: Slack, channel: str, content: Json, *, ephemeral_for: str | None = None) -> Line:
+def put(slack: Slack, channel: str, content: Json, *, ephemeral_for: str | None = None) -> SandboxLine:
     """Show a message of the bot; ephemeral ones are seen by one person and kept in no history."""
     ts = slack.ts()
     wire = {
@@ -82,7 +82,7 @@ def put(slack: Slack, channel: str, content: Json, *, ephemeral_for: str | None 
         "ts": ts,
         **content,
     }
-    shown = Message(
+    shown = SandboxMessage(
         id=slack.world.store.new_id("S"),
         platform="slack",
         user=ephemeral_for or slack.reader(channel) or channel,
@@ -95,14 +95,14 @@ def put(slack: Slack, channel: str, content: Json, *, ephemeral_for: str | None 
         channel=channel,
         ephemeral=ephemeral_for is not None,
     )
-    line = Line(wire, shown)
+    line = SandboxLine(wire, shown)
     if ephemeral_for is None:
         slack.lines.setdefault(channel, {})[ts] = line
     slack.world.store.show(shown)
     return line
 
 
-def change(slack: Slack, line: Line, content: Json) -> None:
+def change(slack: Slack, line: SandboxLine, content: Json) -> None:
     """Replace what a message says."""
     line.wire.update(content)
     line.wire["edited"] = {"user": BOT_USER, "ts": slack.ts()}
@@ -112,13 +112,13 @@ def change(slack: Slack, line: Line, content: Json) -> None:
     slack.world.store.changed(line.shown)
 
 
-def withdraw(slack: Slack, line: Line) -> None:
+def withdraw(slack: Slack, line: SandboxLine) -> None:
     """Take a message away."""
     slack.lines.get(line.shown.channel, {}).pop(line.shown.ref, None)
     slack.world.store.withdraw(line.shown)
 
 
-def resolve(call: Call, channel: str) -> str:
+def resolve(call: SlackCall, channel: str) -> str:
     """Turn a channel argument into a conversation: a person's id opens their DM.
 
     Raises:
@@ -142,7 +142,7 @@ def resolve(call: Call, channel: str) -> str:
     return channel
 
 
-def _arguments(call: Call) -> Json:
+def _arguments(call: SlackCall) -> Json:
     return {
         "text": call.args.get("text"),
         "blocks": call.structure("blocks", error="invalid_blocks_format"),
@@ -151,7 +151,7 @@ def _arguments(call: Call) -> Json:
     }
 
 
-async def post_message(call: Call) -> Json:
+async def post_message(call: SlackCall) -> Json:
     """chat.postMessage: to a channel, or to a person's id, which opens their DM."""
     slack, board = call.slack, call.slack.world.board
     channel = resolve(call, call.need("channel"))
@@ -165,15 +165,15 @@ async def post_message(call: Call) -> Json:
     now = slack.world.now()
     pace = {"rate": board.number("slack", "messages_per_second"), "burst": board.number("slack", "messages_burst")}
     if wait := slack.posts.wait(channel, **pace, now=now):
-        raise RateLimited(wait)
+        raise SlackRateLimited(wait)
     if wait := slack.minute.take("posts", limit=board.number("slack", "messages_per_minute"), now=now):
-        raise RateLimited(wait)
+        raise SlackRateLimited(wait)
     slack.posts.take(channel, **pace, now=now)
     line = put(slack, channel, content)
     return {"channel": channel, "ts": line.wire["ts"], "message": line.wire, **more}
 
 
-def _own_line(call: Call, foreign: str) -> Line:
+def _own_line(call: SlackCall, foreign: str) -> SandboxLine:
     channel = call.need("channel")
     if call.slack.reader(channel) is None:
         raise ApiError("channel_not_found")
@@ -185,7 +185,7 @@ def _own_line(call: Call, foreign: str) -> Line:
     return line
 
 
-async def update(call: Call) -> Json:
+async def update(call: SlackCall) -> Json:
     """chat.update: what is not given stays, an empty list of blocks or empty metadata removes them."""
     line = _own_line(call, "cant_update_message")
     given = {name: value for name, value in _arguments(call).items() if value is not None}
@@ -203,7 +203,7 @@ async def update(call: Call) -> Json:
     return {"channel": line.shown.channel, "ts": line.wire["ts"], "text": content["text"], "message": line.wire}
 
 
-async def post_ephemeral(call: Call) -> Json:
+async def post_ephemeral(call: SlackCall) -> Json:
     """chat.postEphemeral: seen by one person, kept in no history, without metadata."""
     user = call.need("user")
     channel = resolve(call, call.need("channel"))
@@ -219,7 +219,7 @@ async def post_ephemeral(call: Call) -> Json:
     return {"message_ts": line.wire["ts"]}
 
 
-async def delete(call: Call) -> Json:
+async def delete(call: SlackCall) -> Json:
     """chat.delete: own messages only."""
     line = _own_line(call, "cant_delete_message")
     withdraw(call.slack, line)

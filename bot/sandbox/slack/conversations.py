@@ -6,15 +6,15 @@ import base64
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from bot.sandbox.slack.api import ApiError, Call, invalid
-from bot.sandbox.slack.state import BOT_USER, Line, Slack
+from bot.sandbox.slack.api import ApiError, SlackCall, invalid
+from bot.sandbox.slack.state import BOT_USER, SandboxLine, Slack
 
 Json = dict[str, Any]
 
 MOST = 999
 
 
-async def open_dm(call: Call) -> Json:
+async def open_dm(call: SlackCall) -> Json:
     """conversations.open: the DM with one person; more at once need a scope that the app does not have."""
     slack = call.slack
     if channel := call.text("channel"):
@@ -39,7 +39,7 @@ async def open_dm(call: Call) -> Json:
     return {"channel": described, **({"no_op": True, "already_open": True} if was_open else {})}
 
 
-async def history(call: Call) -> Json:
+async def history(call: SlackCall) -> Json:
     """conversations.history: newest first, with metadata in full only when it is asked for."""
     channel = call.need("channel")
     if call.slack.reader(channel) is None:
@@ -68,14 +68,14 @@ async def history(call: Call) -> Json:
     return answer
 
 
-def _wire(line: Line, *, full: bool) -> Json:
+def _wire(line: SandboxLine, *, full: bool) -> Json:
     metadata = line.wire.get("metadata")
     if metadata and not full:
         return {**line.wire, "metadata": {"event_type": metadata["event_type"]}}
     return line.wire
 
 
-def _moment(call: Call, name: str) -> Decimal | None:
+def _moment(call: SlackCall, name: str) -> Decimal | None:
     value = call.args.get(name)
     if value is None or value == "":
         return None
@@ -85,7 +85,7 @@ def _moment(call: Call, name: str) -> Decimal | None:
         raise ApiError(f"invalid_ts_{name}") from None
 
 
-def _cursor(call: Call) -> Decimal | None:
+def _cursor(call: SlackCall) -> Decimal | None:
     cursor = call.text("cursor")
     if cursor is None:
         return None
@@ -98,7 +98,7 @@ def _cursor(call: Call) -> Decimal | None:
     raise ApiError("invalid_cursor")
 
 
-async def info(call: Call) -> Json:
+async def info(call: SlackCall) -> Json:
     """conversations.info: of a DM or a seeded channel."""
     channel = call.need("channel")
     if call.slack.reader(channel) is None:

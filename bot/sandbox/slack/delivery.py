@@ -18,7 +18,7 @@ from aiohttp import ClientConnectionError, ClientError, ClientSession, ClientTim
 
 from bot.sandbox.clock import pause, wall_clock
 from bot.sandbox.links import Link
-from bot.sandbox.slack.state import APP, BOT_USER, TEAM, Retry, Slack
+from bot.sandbox.slack.state import APP, BOT_USER, TEAM, SandboxRetry, Slack
 
 Json = dict[str, Any]
 
@@ -35,7 +35,7 @@ EVENT_SCOPES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class DeliveryOutcome:
     """What came of one delivery."""
 
     ok: bool
@@ -50,7 +50,7 @@ class Outcome:
 
 async def deliver(
     slack: Slack, kind: str, payload: Json, *, attempt: int = 0, reason: str = "", responds: bool = False
-) -> Outcome:
+) -> DeliveryOutcome:
     """Deliver one envelope and wait up to three real seconds for the ack."""
     began = perf_counter()
     board = slack.world.board
@@ -61,13 +61,15 @@ async def deliver(
         outcome = await _send(slack, kind, payload, attempt=attempt, reason=reason, responds=responds)
     ms = (perf_counter() - began) * 1000
     slack.world.store.called("slack", kind, status="ack" if outcome.ok else outcome.reason, ms=ms, way="out")
-    return Outcome(outcome.ok, ms / 1000, outcome.payload, outcome.reason, outcome.final)
+    return DeliveryOutcome(outcome.ok, ms / 1000, outcome.payload, outcome.reason, outcome.final)
 
 
-async def _send(slack: Slack, kind: str, payload: Json, *, attempt: int, reason: str, responds: bool) -> Outcome:
+async def _send(
+    slack: Slack, kind: str, payload: Json, *, attempt: int, reason: str, responds: bool
+) -> DeliveryOutcome:
     links = slack.links.ready()
     if not links:
-        return Outcome(ok=False, seconds=0, reason="no_connection")
+        return DeliveryOutcome(ok=False, seconds=0, reason="no_connection")
     link = links[slack.world.board.pick(len(links))]
     frame = _envelope(kind, payload, attempt=attempt, reason=reason, responds=responds)
 
@@ -80,8 +82,8 @@ async def _send(slack: Slack, kind: str, payload: Json, *, attempt: int, reason:
         again = _envelope(kind, payload, attempt=attempt + 1, reason="timeout", responds=responds)
         slack.world.start(_again(slack, link, again))
     if ack is None:
-        return Outcome(ok=False, seconds=0, reason="timeout")
-    return Outcome(ok=True, seconds=0, payload=ack.get("payload"))
+        return DeliveryOutcome(ok=False, seconds=0, reason="timeout")
+    return DeliveryOutcome(ok=True, seconds=0, payload=ack.get("payload"))
 
 
 async def _again(slack: Slack, link: Link, frame: Json) -> None:
@@ -100,7 +102,7 @@ def _envelope(kind: str, payload: Json, *, attempt: int, reason: str, responds: 
     return frame
 
 
-async def _post(slack: Slack, kind: str, payload: Json, *, attempt: int, reason: str) -> Outcome:
+async def _post(slack: Slack, kind: str, payload: Json, *, attempt: int, reason: str) -> DeliveryOutcome:
     body, headers = _signed(slack, kind, payload)
     if attempt:
         headers |= {"X-Slack-Retry-Num": str(attempt), "X-Slack-Retry-Reason": reason}
@@ -112,14 +114,14 @@ async def _post(slack: Slack, kind: str, payload: Json, *, attempt: int, reason:
             text = await answer.text()
             final = answer.headers.get("x-slack-no-retry") == "1"
             if answer.status != 200:  # noqa: PLR2004 - only a 200 is an ack
-                return Outcome(ok=False, seconds=0, reason="http_error", final=final)
+                return DeliveryOutcome(ok=False, seconds=0, reason="http_error", final=final)
             is_json = answer.content_type == "application/json"
-            return Outcome(ok=True, seconds=0, payload=json.loads(text) if text and is_json else text or None)
+            return DeliveryOutcome(ok=True, seconds=0, payload=json.loads(text) if text and is_json else text or None)
     except TimeoutError:
-        return Outcome(ok=False, seconds=0, reason="http_timeout")
+        return DeliveryOutcome(ok=False, seconds=0, reason="http_timeout")
     except (ClientError, json.JSONDecodeError) as failure:
         broken = isinstance(failure, ClientConnectionError)
-        return Outcome(ok=False, seconds=0, reason="connection_failed" if broken else "http_error")
+        return DeliveryOutcome(ok=False, seconds=0, reason="connection_failed" if broken else "http_error")
 
 
 def _signed(slack: Slack, kind: str, payload: Json) -> tuple[bytes, dict[str, str]]:
@@ -184,27 +186,27 @@ def wrap_event(slack: Slack, event: Mapping[str, object]) -> Json:
     }
 
 
-async def send_event(slack: Slack, event: Mapping[str, object]) -> Outcome:
+async def send_event(slack: Slack, event: Mapping[str, object]) -> DeliveryOutcome:
     """Deliver an event; when it is not acked it comes again, nearly at once, after a minute and after five.
 
     An app without the scope that an event needs never hears of it.
     """
     if EVENT_SCOPES.get(str(event["type"]), "") not in {"", *slack.world.store.seed.slack.scopes}:
-        return Outcome(ok=False, seconds=0, reason="missing_scope", final=True)
+        return DeliveryOutcome(ok=False, seconds=0, reason="missing_scope", final=True)
     payload = wrap_event(slack, event)
     outcome = await deliver(slack, "events_api", payload)
     if not outcome.ok and not outcome.final:
-        slack.world.start(_retry(slack, Retry(slack.world.now(), payload, 1, outcome.reason)))
+        slack.world.start(_retry(slack, SandboxRetry(slack.world.now(), payload, 1, outcome.reason)))
     return outcome
 
 
-async def _retry(slack: Slack, retry: Retry) -> None:
+async def _retry(slack: Slack, retry: SandboxRetry) -> None:
     if retry.attempt == 1 and not slack.request_url:
         await slack.links.arrived(RECONNECT_SECONDS)
     outcome = await deliver(slack, "events_api", retry.payload, attempt=retry.attempt, reason=retry.reason)
     if not outcome.ok and not outcome.final and retry.attempt < len(RETRY_AFTER):
         due = slack.world.now() + RETRY_AFTER[retry.attempt]
-        slack.retries.append(Retry(due, retry.payload, retry.attempt + 1, outcome.reason))
+        slack.retries.append(SandboxRetry(due, retry.payload, retry.attempt + 1, outcome.reason))
 
 
 def repeat_due(slack: Slack) -> None:

@@ -8,9 +8,9 @@ from urllib.parse import quote
 
 from aiohttp import BodyPartReader, web
 
-from bot.sandbox.slack.api import ApiError, Call, invalid
-from bot.sandbox.slack.state import APP, BOT, BOT_USER, SLACK, TEAM, Line, Slack, Upload
-from bot.sandbox.store import Message, Picture, mime_of
+from bot.sandbox.slack.api import ApiError, SlackCall, invalid
+from bot.sandbox.slack.state import APP, BOT, BOT_USER, SLACK, TEAM, SandboxLine, SandboxUpload, Slack
+from bot.sandbox.store import SandboxMessage, SandboxPicture, mime_of
 
 Json = dict[str, Any]
 
@@ -27,7 +27,7 @@ def known_file(slack: Slack, reference: Json) -> str:
     return "" if picture is not None and picture.mime.startswith("image/") else "slack file is not an image"
 
 
-async def get_upload_url(call: Call) -> Json:
+async def get_upload_url(call: SlackCall) -> Json:
     """files.getUploadURLExternal: announces a name and a length in bytes."""
     name = call.need("filename")
     try:
@@ -39,7 +39,7 @@ async def get_upload_url(call: Call) -> Json:
     alt = call.text("alt_txt") or ""
     if len(alt) > ALT_CHARACTERS:
         raise ApiError("alt_text_too_large")
-    upload = Upload(call.slack.world.store.new_id("F"), name, length, alt=alt)
+    upload = SandboxUpload(call.slack.world.store.new_id("F"), name, length, alt=alt)
     call.slack.uploads[upload.id] = upload
     return {"upload_url": f"{call.slack.world.url}/slack/upload/{upload.id}", "file_id": upload.id}
 
@@ -63,7 +63,7 @@ async def _bytes(request: web.Request) -> bytes:
     return bytes(await part.read()) if isinstance(part, BodyPartReader) else b""
 
 
-async def complete_upload(call: Call) -> Json:
+async def complete_upload(call: SlackCall) -> Json:
     """files.completeUploadExternal: makes uploads usable, and shares them when a channel is given."""
     wanted = call.structure("files", error="invalid_arguments")
     if not isinstance(wanted, list) or not wanted:
@@ -72,7 +72,7 @@ async def complete_upload(call: Call) -> Json:
     channel = call.text("channel_id")
     if channel is not None and slack.reader(channel) is None:
         raise ApiError("channel_not_found")
-    uploads: list[Upload] = []
+    uploads: list[SandboxUpload] = []
     for item in wanted:
         upload = slack.uploads.get(str(item.get("id"))) if isinstance(item, dict) else None
         if upload is None or upload.content is None or upload.complete:
@@ -86,7 +86,7 @@ async def complete_upload(call: Call) -> Json:
     return {"files": [describe(slack, upload) for upload in uploads]}
 
 
-async def info(call: Call) -> Json:
+async def info(call: SlackCall) -> Json:
     """files.info: everything about one file, with the address that its content can be had from."""
     upload = call.slack.uploads.get(call.need("file"))
     if upload is None or not upload.complete:
@@ -94,32 +94,32 @@ async def info(call: Call) -> Json:
     return {"file": describe(call.slack, upload), "comments": []}
 
 
-def sent(slack: Slack, user: str, name: str, content: bytes) -> Upload:
+def sent(slack: Slack, user: str, name: str, content: bytes) -> SandboxUpload:
     """Take a file that a person sends."""
-    upload = Upload(slack.world.store.new_id("F"), name, len(content), content=content, title=name, owner=user)
+    upload = SandboxUpload(slack.world.store.new_id("F"), name, len(content), content=content, title=name, owner=user)
     slack.uploads[upload.id] = upload
     _finish(slack, upload)
     return upload
 
 
-def _finish(slack: Slack, upload: Upload) -> None:
+def _finish(slack: Slack, upload: SandboxUpload) -> None:
     content = upload.content or b""
-    slack.world.store.pictures[f"slack/{upload.id}"] = Picture(upload.id, upload.name, content, _mime(upload))
+    slack.world.store.pictures[f"slack/{upload.id}"] = SandboxPicture(upload.id, upload.name, content, _mime(upload))
     upload.complete = True
     upload.created = int(slack.world.now().timestamp())
 
 
-def _mime(upload: Upload) -> str:
+def _mime(upload: SandboxUpload) -> str:
     found = mime_of(upload.content or b"")
     return found if found.startswith("image/") else guess_type(upload.name)[0] or found
 
 
-def _share(slack: Slack, channel: str, upload: Upload, comment: str) -> None:
+def _share(slack: Slack, channel: str, upload: SandboxUpload, comment: str) -> None:
     upload.channels.append(channel)
     content: Json = {"text": comment, "files": [describe(slack, upload)], "upload": True}
     ts = slack.ts()
     wire = {"type": "message", "user": BOT_USER, "bot_id": BOT, "app_id": APP, "team": TEAM, "ts": ts, **content}
-    shown = Message(
+    shown = SandboxMessage(
         id=slack.world.store.new_id("S"),
         platform="slack",
         user=slack.reader(channel) or channel,
@@ -130,11 +130,11 @@ def _share(slack: Slack, channel: str, upload: Upload, comment: str) -> None:
         ref=ts,
         channel=channel,
     )
-    slack.lines.setdefault(channel, {})[ts] = Line(wire, shown)
+    slack.lines.setdefault(channel, {})[ts] = SandboxLine(wire, shown)
     slack.world.store.show(shown)
 
 
-def describe(slack: Slack, upload: Upload) -> Json:
+def describe(slack: Slack, upload: SandboxUpload) -> Json:
     """Show a file as the Web API does."""
     picture = slack.world.store.pictures[f"slack/{upload.id}"]
     ending = upload.name.rpartition(".")[2].lower() if "." in upload.name else ""

@@ -6,8 +6,8 @@ import base64
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.sandbox.company import Person
-from bot.sandbox.slack.api import USER_SCOPES, ApiError, Call
+from bot.sandbox.company import SandboxPerson
+from bot.sandbox.slack.api import USER_SCOPES, ApiError, SlackCall
 from bot.sandbox.slack.state import APP, BOT, BOT_USER, TEAM, Slack
 
 Json = dict[str, Any]
@@ -15,7 +15,7 @@ Json = dict[str, Any]
 PAGE = 1000
 
 
-async def auth_test(call: Call) -> Json:
+async def auth_test(call: SlackCall) -> Json:
     """auth.test; the scopes stand in the answer's ``x-oauth-scopes`` header."""
     company = call.slack.world.store.company("slack")
     if call.scopes == USER_SCOPES:
@@ -39,7 +39,7 @@ async def auth_test(call: Call) -> Json:
     }
 
 
-async def info(call: Call) -> Json:
+async def info(call: SlackCall) -> Json:
     """users.info; the locale only with ``include_locale``, the address only with its scope."""
     person = call.slack.world.store.person("slack", call.need("user"))
     if person is None:
@@ -49,7 +49,7 @@ async def info(call: Call) -> Json:
     return {"user": describe(call.slack, person, call.scopes, locale=call.flag("include_locale"))}
 
 
-async def everybody(call: Call) -> Json:
+async def everybody(call: SlackCall) -> Json:
     """users.list, page by page; bots and those who have left are among them, as in every real workspace."""
     limit = call.number("limit", default=PAGE, most=PAGE)
     start = _start(call)
@@ -67,7 +67,7 @@ async def everybody(call: Call) -> Json:
     }
 
 
-def _start(call: Call) -> int:
+def _start(call: SlackCall) -> int:
     cursor = call.text("cursor")
     if cursor is None:
         return 0
@@ -80,7 +80,7 @@ def _start(call: Call) -> int:
     raise ApiError("invalid_cursor")
 
 
-async def by_email(call: Call) -> Json:
+async def by_email(call: SlackCall) -> Json:
     """users.lookupByEmail: those who have left are not found."""
     wanted = call.need("email").casefold()
     company = call.slack.world.store.company("slack")
@@ -90,7 +90,7 @@ async def by_email(call: Call) -> Json:
     raise ApiError("users_not_found")
 
 
-def describe(slack: Slack, person: Person, scopes: frozenset[str], *, locale: bool) -> Json:
+def describe(slack: Slack, person: SandboxPerson, scopes: frozenset[str], *, locale: bool) -> Json:
     """Show a person as the Web API does."""
     profile: Json = {
         "real_name": person.name,

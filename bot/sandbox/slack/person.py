@@ -9,13 +9,13 @@ from uuid import uuid4
 from bot.sandbox.slack.api import ApiError
 from bot.sandbox.slack.blocks import find_element
 from bot.sandbox.slack.chat import compose, put
-from bot.sandbox.slack.delivery import Outcome, deliver, send_event
+from bot.sandbox.slack.delivery import DeliveryOutcome, deliver, send_event
 from bot.sandbox.slack.files import describe as describe_file
 from bot.sandbox.slack.files import sent
 from bot.sandbox.slack.people import describe
-from bot.sandbox.slack.state import APP, BOT_USER, TEAM, Line, Slack
+from bot.sandbox.slack.state import APP, BOT_USER, TEAM, SandboxLine, Slack
 from bot.sandbox.slack.views import home_opened
-from bot.sandbox.store import Message
+from bot.sandbox.store import SandboxMessage
 from bot.sandbox.world import ImpossibleError
 
 Json = dict[str, Any]
@@ -51,7 +51,7 @@ async def say(slack: Slack, user: str, text: str, group: str | None = None) -> J
         raise ImpossibleError(f"{user} is in no conversation {channel!r}")
     line = _written(slack, channel, user, {"text": _escape(text)})
     if slack.reader(channel) is None:
-        return _heard(Outcome(ok=False, seconds=0, reason="not_in_channel", final=True), line)
+        return _heard(DeliveryOutcome(ok=False, seconds=0, reason="not_in_channel", final=True), line)
     event = {**line.wire, "channel": channel, "event_ts": line.wire["ts"]}
     if group:  # of what is said in a channel only a mention reaches an app without channels:history
         event |= {"type": "app_mention", "text": f"<@{BOT_USER}> {event['text']}"}
@@ -73,7 +73,7 @@ async def upload(slack: Slack, user: str, name: str, content: bytes, text: str) 
     return _heard(await send_event(slack, {**event, "event_ts": line.wire["ts"]}), line)
 
 
-def _heard(outcome: Outcome, line: Line) -> Json:
+def _heard(outcome: DeliveryOutcome, line: SandboxLine) -> Json:
     return {
         "ok": True,
         "ack": outcome.payload,
@@ -83,18 +83,18 @@ def _heard(outcome: Outcome, line: Line) -> Json:
     }
 
 
-def _written(slack: Slack, channel: str, user: str, content: Json) -> Line:
+def _written(slack: Slack, channel: str, user: str, content: Json) -> SandboxLine:
     ts = slack.ts()
     wire: Json = {"type": "message", "user": user, "ts": ts, "team": TEAM, "client_msg_id": str(uuid4()), **content}
     shown = _shown(slack, channel, "file" if "files" in content else "text", content, ts)
-    line = Line(wire, shown)
+    line = SandboxLine(wire, shown)
     slack.lines.setdefault(channel, {})[ts] = line
     slack.world.store.show(shown)
     return line
 
 
-def _shown(slack: Slack, channel: str, kind: str, payload: Json, ref: str) -> Message:
-    return Message(
+def _shown(slack: Slack, channel: str, kind: str, payload: Json, ref: str) -> SandboxMessage:
+    return SandboxMessage(
         id=slack.world.store.new_id("S"),
         platform="slack",
         user=slack.reader(channel) or channel,
@@ -114,7 +114,9 @@ async def command(slack: Slack, user: str, name: str, text: str, channel: str | 
     return answered(slack, where, user, name, outcome)
 
 
-async def give(slack: Slack, user: str, name: str, text: str, channel: str | None = None) -> tuple[str, Outcome]:
+async def give(
+    slack: Slack, user: str, name: str, text: str, channel: str | None = None
+) -> tuple[str, DeliveryOutcome]:
     """Give a slash command, once; returns where that was and what came of it, of which nothing is shown yet."""
     person = member(slack, user)
     if not re.fullmatch(r"/[^\s/]{1,32}", name):
@@ -143,7 +145,7 @@ async def give(slack: Slack, user: str, name: str, text: str, channel: str | Non
     return where, await deliver(slack, "slash_commands", payload, responds=True)
 
 
-def answered(slack: Slack, where: str, user: str, name: str, outcome: Outcome) -> Json:
+def answered(slack: Slack, where: str, user: str, name: str, outcome: DeliveryOutcome) -> Json:
     """Judge and show what a slash command was answered with; whoever gave it sees when that is nothing."""
     if not outcome.ok:
         error = "operation_timeout" if outcome.reason in {"timeout", "http_timeout"} else "dispatch_failed"
@@ -155,7 +157,7 @@ def answered(slack: Slack, where: str, user: str, name: str, outcome: Outcome) -
     return {"ok": True, "ack": outcome.payload, "seconds": outcome.seconds}
 
 
-def failed(outcome: Outcome, error: str, words: str) -> Json:
+def failed(outcome: DeliveryOutcome, error: str, words: str) -> Json:
     """Say what a person sees when the app did not take it."""
     reason = "not_connected" if outcome.reason == "no_connection" else error
     return {"ok": False, "ack": None, "seconds": outcome.seconds, "error": reason, "says": words}
@@ -171,7 +173,7 @@ def _show_answer(slack: Slack, channel: str, user: str, payload: object) -> None
     put(slack, channel, content, ephemeral_for=None if everybody else user)
 
 
-def seen(slack: Slack, user: str, message: str) -> Message:
+def seen(slack: Slack, user: str, message: str) -> SandboxMessage:
     """Return a message that somebody sees: their own, or one of a conversation that they are in.
 
     Raises:
@@ -218,7 +220,7 @@ async def click(slack: Slack, user: str, message: str, action: str, value: str |
         "channel": {"id": shown.channel, "name": name_of(shown.channel)},
         **({} if shown.ephemeral else {"message": wire}),
         "state": {"values": {}},
-        "response_url": slack.response_url(shown.channel, user, line or Line(wire, shown)),
+        "response_url": slack.response_url(shown.channel, user, line or SandboxLine(wire, shown)),
         "actions": [used(slack, block, element, value)],
     }
     outcome = await deliver(slack, "interactive", payload)

@@ -12,7 +12,7 @@ from aiohttp import WSMsgType, web
 
 from bot.sandbox.clock import pause
 from bot.sandbox.links import Link
-from bot.sandbox.slack.api import Call
+from bot.sandbox.slack.api import SlackCall
 from bot.sandbox.slack.delivery import say_goodbye
 from bot.sandbox.slack.state import APP, SLACK, Slack
 
@@ -24,7 +24,7 @@ LIFE_SECONDS = 4 * 3600
 DEBUG_LIFE_SECONDS = 360
 
 
-async def open_connection(call: Call) -> Json:
+async def open_connection(call: SlackCall) -> Json:
     """apps.connections.open: an address that works once, for a short while."""
     ticket = uuid4().hex
     call.slack.tickets[ticket] = call.slack.world.now()

@@ -13,7 +13,7 @@ from uuid import uuid4
 from aiohttp import web
 
 from bot.sandbox.links import Links
-from bot.sandbox.store import Message
+from bot.sandbox.store import SandboxMessage
 from bot.sandbox.windows import Buckets, SlidingWindows
 from bot.sandbox.world import World
 
@@ -26,15 +26,15 @@ BOT_USER = "U0SANDBOXBOT"
 
 
 @dataclass(slots=True, eq=False)
-class Line:
+class SandboxLine:
     """A message as the Web API knows it, with how its person sees it."""
 
     wire: Json
-    shown: Message
+    shown: SandboxMessage
 
 
 @dataclass(slots=True)
-class Upload:
+class SandboxUpload:
     """A file, from its announcement on: the bot's own, or one that a person sent."""
 
     id: str
@@ -57,11 +57,11 @@ class Reply:
     user: str
     until: datetime
     left: int = 5
-    line: Line | None = None
+    line: SandboxLine | None = None
 
 
 @dataclass(slots=True)
-class Retry:
+class SandboxRetry:
     """An event that was not acked and comes again."""
 
     due: datetime
@@ -80,16 +80,16 @@ class Slack:
     """From a person to the id of the conversation with the bot."""
     owners: dict[str, str] = field(default_factory=dict)
     """The same from the conversation to the person."""
-    lines: dict[str, dict[str, Line]] = field(default_factory=dict)
+    lines: dict[str, dict[str, SandboxLine]] = field(default_factory=dict)
     """Lines by channel and ts, oldest first."""
-    uploads: dict[str, Upload] = field(default_factory=dict)
+    uploads: dict[str, SandboxUpload] = field(default_factory=dict)
     views: dict[str, Json] = field(default_factory=dict)
     """What stands in front of people, oldest first: ``user`` and ``view``; of a person's modals the last is on top."""
     triggers: dict[str, tuple[str, datetime, bool]] = field(default_factory=dict)
     """From a trigger id to its person, its birth and whether it was used."""
     tickets: dict[str, datetime] = field(default_factory=dict)
     replies: dict[str, Reply] = field(default_factory=dict)
-    retries: deque[Retry] = field(default_factory=deque)
+    retries: deque[SandboxRetry] = field(default_factory=deque)
     request_url: str = ""
     """Where HTTP mode delivers; empty: Socket Mode."""
     posts: Buckets = field(default_factory=Buckets)
@@ -155,7 +155,7 @@ class Slack:
         self.triggers[key] = (user, self.world.now(), False)
         return key
 
-    def response_url(self, channel: str, user: str, line: Line | None = None) -> str:
+    def response_url(self, channel: str, user: str, line: SandboxLine | None = None) -> str:
         """Make an address for up to five answers within half an hour."""
         key = uuid4().hex
         self.replies[key] = Reply(channel, user, self.world.now() + timedelta(minutes=30), line=line)

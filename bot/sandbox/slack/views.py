@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-from bot.sandbox.slack.api import ApiError, Call, invalid, refuse_blocks
+from bot.sandbox.slack.api import ApiError, SlackCall, invalid, refuse_blocks
 from bot.sandbox.slack.blocks import check_view, with_ids
 from bot.sandbox.slack.files import known_file
 from bot.sandbox.slack.schema import Problems
@@ -20,7 +20,7 @@ _BLANK: Json = {"private_metadata": "", "callback_id": "", "external_id": ""}
 _LASTING = ("id", "team_id", "app_id", "bot_id", "root_view_id", "previous_view_id", "state")
 
 
-async def open_view(call: Call) -> Json:
+async def open_view(call: SlackCall) -> Json:
     """views.open: a new stack of modals for the person who clicked."""
     view = _judged(call, "modal")
     user = _spend(call)
@@ -29,7 +29,7 @@ async def open_view(call: Call) -> Json:
     return {"view": keep(call.slack, user, view)}
 
 
-async def push(call: Call) -> Json:
+async def push(call: SlackCall) -> Json:
     """views.push: one more modal on the stack, three at most."""
     view = _judged(call, "modal")
     user = _spend(call)
@@ -38,7 +38,7 @@ async def push(call: Call) -> Json:
     return {"view": keep(call.slack, user, view, on_top=True)}
 
 
-async def update(call: Call) -> Json:
+async def update(call: SlackCall) -> Json:
     """views.update: by view_id or external_id; a hash that is not the present one is refused."""
     kept = _find(call.slack, call.text("view_id"), call.text("external_id"))
     if kept is None:
@@ -48,7 +48,7 @@ async def update(call: Call) -> Json:
     return {"view": renew(call.slack, kept, view)}
 
 
-async def publish(call: Call) -> Json:
+async def publish(call: SlackCall) -> Json:
     """views.publish: the Home tab of one person."""
     user = call.need("user_id")
     person = call.slack.world.store.person("slack", user)
@@ -88,7 +88,7 @@ def tell(slack: Slack, user: str) -> None:
     slack.world.store.tell("view", {"platform": "slack", "user": user})
 
 
-def _judged(call: Call, kind: str) -> Json:
+def _judged(call: SlackCall, kind: str) -> Json:
     return judge(call.slack, call.structure("view", error="invalid_arguments"), kind)
 
 
@@ -108,7 +108,7 @@ def judge(slack: Slack, view: object, kind: str) -> Json:
     return view
 
 
-def _spend(call: Call) -> str:
+def _spend(call: SlackCall) -> str:
     key = call.text("trigger_id") or call.text("interactivity_pointer")
     if key is None:
         raise invalid("[ERROR] missing required field: trigger_id")
@@ -172,7 +172,7 @@ def _find(slack: Slack, view_id: str | None, external_id: str | None) -> Json | 
     return next((k for k in slack.views.values() if external_id and k["view"].get("external_id") == external_id), None)
 
 
-def _check_hash(call: Call, view: Json) -> None:
+def _check_hash(call: SlackCall, view: Json) -> None:
     given = call.text("hash")
     if given is not None and given != view["hash"]:
         raise ApiError("hash_conflict")

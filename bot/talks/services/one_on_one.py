@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.delivery.domain.delivery import State
+from bot.delivery.domain.delivery import DeliveryState
 from bot.delivery.services.availability import common, suits
 from bot.delivery.services.availability import proposed as offers
 from bot.delivery.services.outbox import delivered
@@ -96,7 +96,7 @@ def _proposal(work: Work, reader: Person, person_id: str, at: datetime) -> Propo
     planned = {pair.person_id: pair.next_at for pair in work.one_on_ones.of(reader.id)}
     sent = [
         delivery
-        for delivery in work.outbox.find(state=State.SENT.value, person_id=reader.id)
+        for delivery in work.outbox.find(state=DeliveryState.SENT.value, person_id=reader.id)
         if delivery.subject_id == person_id or delivery.kind == _KIND
     ]
     for delivery in reversed(sent):
@@ -112,7 +112,7 @@ def _proposal(work: Work, reader: Person, person_id: str, at: datetime) -> Propo
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class TalkRequest:
     """Whom somebody asked for a talk: whether they have been told of it before, else when they are likely to be."""
 
     lead: Person
@@ -120,7 +120,7 @@ class Asked:
     at: datetime | None
 
 
-def ask(work: Work, actor: Actor, topic: str, *, now: datetime) -> Asked:
+def ask(work: Work, actor: Actor, topic: str, *, now: datetime) -> TalkRequest:
     """Tell somebody's manager that they want to talk, with times that suit both.
 
     Who has asked today already is not brought again, but the topic is taken up.
@@ -132,7 +132,7 @@ def ask(work: Work, actor: Actor, topic: str, *, now: datetime) -> Asked:
     work.one_on_ones.ask(person.id, of=lead.id, topic=topic, at=now)
     key = message.ask(work, person, lead, topic, now=now)
     before = delivered(work, key)
-    return Asked(lead, before, None if before else expected(work, key, now=now))
+    return TalkRequest(lead, before, None if before else expected(work, key, now=now))
 
 
 def leader(work: Work, actor: Actor, *, now: datetime) -> Person:

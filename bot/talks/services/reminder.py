@@ -12,7 +12,7 @@ from bot.people.domain.permission import Act
 from bot.people.services import permission
 from bot.talks.domain.reminder import reminder_key
 from bot.talks.views import reminder as view
-from bot.talks.views.reminder import Seen
+from bot.talks.views.reminder import FigureForReader
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,7 +27,9 @@ ANSWER = ":answer"
 """How the key of a message ends by which somebody answers a reminder."""
 
 
-def remindable(work: Work, actor: Actor, person_id: str, metric: str, *, now: datetime) -> tuple[Person, Seen]:
+def remindable(
+    work: Work, actor: Actor, person_id: str, metric: str, *, now: datetime
+) -> tuple[Person, FigureForReader]:
     """Return of whom and of what a reminder would be: somebody's newest figure, as the actor reads it.
 
     Raises:
@@ -130,8 +132,8 @@ def _figure(work: Work, actor: Actor, person_id: str, metric: str, *, now: datet
     return subject, found[0]
 
 
-def _seen(work: Work, delta: Delta, *, today: date) -> Seen:
+def _seen(work: Work, delta: Delta, *, today: date) -> FigureForReader:
     metric = work.metrics.get(delta.metric)
     if metric is None:
         raise NotFound("reminder-gone")
-    return Seen(delta, metric, today)
+    return FigureForReader(delta, metric, today)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class FigureForReader:
     """A figure with its definition, and the reader's date."""
 
     delta: Delta
@@ -46,7 +46,7 @@ class Seen:
         return (("metric", self.metric.key), ("start", self.delta.period.start.isoformat()))
 
 
-def form(t: Translator, seen: Seen, *, person_id: str, name: str) -> Form:
+def form(t: Translator, seen: FigureForReader, *, person_id: str, name: str) -> Form:
     """Show the sentence that would be sent, who would see it, and ask for one of the sender's own."""
     sentence = t(
         "reminder-sentence",
@@ -72,7 +72,7 @@ def form(t: Translator, seen: Seen, *, person_id: str, name: str) -> Form:
     )
 
 
-def reminder(t: Translator, seen: Seen, *, by: str, note: str) -> Card:
+def reminder(t: Translator, seen: FigureForReader, *, by: str, note: str) -> Card:
     """Tell somebody their figure, who sends it, and that they can say what it does not show."""
     heading = t("reminder-headline", name=named(t, by), period=seen.period(t))
     blocks: list[Block] = [Heading(heading), Facts((_line(t, seen),))]
@@ -87,7 +87,7 @@ def reminder(t: Translator, seen: Seen, *, by: str, note: str) -> Card:
     return Card("reminder", plain(heading), (*blocks, choices, Note(t("reminder-note", name=named(t, by)))), t.locale)
 
 
-def _line(t: Translator, seen: Seen) -> FactLine:
+def _line(t: Translator, seen: FigureForReader) -> FactLine:
     judged = judge(seen.delta, seen.metric)
     mood = MOODS[judged[0]] if judged else Mood.PLAIN
     return FactLine(title(t, seen.metric), counted(t, seen.delta, seen.metric), seen.against(t), mood)
@@ -110,7 +110,7 @@ def answering(t: Translator, *, metric: str, start: str) -> Form:
     )
 
 
-def answered(t: Translator, seen: Seen, *, name: str, text: str) -> Card:
+def answered(t: Translator, seen: FigureForReader, *, name: str, text: str) -> Card:
     """Bring somebody's words to whoever reminded them, beside the figure."""
     heading = t("reminder-answered", name=named(t, name), period=seen.period(t), title=inside(t, seen.metric))
     blocks = (Heading(heading), Facts((_line(t, seen),)), Quote(literal(text), name), Note(t("reminder-answered-note")))
@@ -120,7 +120,7 @@ def answered(t: Translator, seen: Seen, *, name: str, text: str) -> Card:
 def examples(t: Translator) -> dict[str, Card]:
     """Show each card once."""
     people = example.people(chinese=t.chinese)
-    seen = Seen(example.DEFECTS, example.METRICS["defect_rate"], example.TODAY)
+    seen = FigureForReader(example.DEFECTS, example.METRICS["defect_rate"], example.TODAY)
     note = "先看首件，再看参数。" if t.chinese else "First pieces first, then the settings."
     text = "那两天3号机在调试。" if t.chinese else "Machine 3 was being set up on two of those days."
     return {
@@ -133,7 +133,7 @@ def examples(t: Translator) -> dict[str, Card]:
 def forms(t: Translator) -> dict[str, Form]:
     """Show each form once."""
     people = example.people(chinese=t.chinese)
-    seen = Seen(example.DEFECTS, example.METRICS["defect_rate"], example.TODAY)
+    seen = FigureForReader(example.DEFECTS, example.METRICS["defect_rate"], example.TODAY)
     return {
         "reminder-form": form(t, seen, person_id="W1", name=people["W1"].name),
         "reminder-answering": answering(t, metric="defect_rate", start=example.OCTOBER.start.isoformat()),

@@ -25,7 +25,7 @@ from bot.messages.i18n import translator
 from bot.messages.inbound import Click, Command, Notice, Sender
 from bot.messages.text import plain
 from bot.people.domain.audit import What
-from bot.people.domain.audit_words import Asked, asked
+from bot.people.domain.audit_words import AuditRequest, asked
 from bot.people.domain.permission import Role
 from bot.runtime.clockwork import SimulatedClock
 from bot.runtime.worker import UnitOfWorkRunner
@@ -155,15 +155,15 @@ def test_the_file_is_csv_in_which_no_cell_is_a_formula(storage: Storage) -> None
 @pytest.mark.parametrize(
     ("locale", "words", "said"),
     [
-        ("en", "", Asked()),
-        ("en", "Bo Lin read 7 days", Asked("Bo Lin", what=What.READ, days=7)),
-        ("en", "90d by Ana", Asked("Ana", by=True, days=90)),
-        ("zh-CN", "张敏查看7天", Asked("张敏", what=What.READ, days=7)),
-        ("zh-CN", "由李伟", Asked("李伟", by=True)),
-        ("zh-CN", "张敏 审批", Asked("张敏", what=What.APPROVAL)),
+        ("en", "", AuditRequest()),
+        ("en", "Bo Lin read 7 days", AuditRequest("Bo Lin", what=What.READ, days=7)),
+        ("en", "90d by Ana", AuditRequest("Ana", by=True, days=90)),
+        ("zh-CN", "张敏查看7天", AuditRequest("张敏", what=What.READ, days=7)),
+        ("zh-CN", "由李伟", AuditRequest("李伟", by=True)),
+        ("zh-CN", "张敏 审批", AuditRequest("张敏", what=What.APPROVAL)),
     ],
 )
-def test_what_narrows_the_list_comes_in_any_order(locale: str, words: str, said: Asked) -> None:
+def test_what_narrows_the_list_comes_in_any_order(locale: str, words: str, said: AuditRequest) -> None:
     assert asked(words, kinds(translator(locale))) == said
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.admin.domain.health import Fault, Finding, Part
+from bot.admin.domain.health import Fault, HealthFinding, Part
 from bot.admin.services import health
-from bot.delivery.domain.delivery import Receipt, State
+from bot.delivery.domain.delivery import DeliveryState, Receipt
 from bot.people.domain.permission import Role
 from tests.chat import MORNING, Way, chat, give
 
 if TYPE_CHECKING:
     from storage.storage import Storage
 
-SILENT = Finding(Part.SOURCE, "mes", Fault.SILENT, n=1, at=MORNING - timedelta(days=4))
+SILENT = HealthFinding(Part.SOURCE, "mes", Fault.SILENT, n=1, at=MORNING - timedelta(days=4))
 
 
 async def test_an_alarm_that_waited_is_replaced_by_the_next_days(storage: Storage) -> None:
@@ -27,7 +27,7 @@ async def test_an_alarm_that_waited_is_replaced_by_the_next_days(storage: Storag
 
             alarms = [one for one in work.outbox.find() if one.key.startswith("health:")]
 
-        assert [one.state for one in alarms] == [State.EXPIRED, State.DUE]
+        assert [one.state for one in alarms] == [DeliveryState.EXPIRED, DeliveryState.DUE]
 
 
 async def test_who_was_told_within_hours_is_not_told_again(storage: Storage) -> None:
@@ -40,7 +40,7 @@ async def test_who_was_told_within_hours_is_not_told_again(storage: Storage) -> 
             (due,) = work.outbox.claim(
                 platform=here.platform, owner="p", now=MORNING, lease=timedelta(minutes=1), limit=9
             )
-            work.outbox.finish(due, State.SENT, at=MORNING, receipt=Receipt({"id": "1"}))
+            work.outbox.finish(due, DeliveryState.SENT, at=MORNING, receipt=Receipt({"id": "1"}))
 
             assert not health.alarm(work, SILENT, now=MORNING + timedelta(minutes=30))
             assert health.alarm(work, SILENT, now=MORNING + timedelta(days=1))

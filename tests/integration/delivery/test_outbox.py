@@ -14,7 +14,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.admin.services import health
-from bot.delivery.domain.delivery import REDRAW, Hold, Priority, Receipt, State
+from bot.delivery.domain.delivery import REDRAW, DeliveryState, Hold, Priority, Receipt
 from bot.delivery.services.claim import take
 from bot.delivery.services.outbox import enqueue
 from bot.delivery.services.send import deliver
@@ -289,7 +289,7 @@ async def test_what_is_due_after_a_message_follows_it_when_its_answer_was_lost(h
     assert await house.send() == [True]
     house.pass_by(minutes=1)
     assert await house.send() == [True]
-    assert [house.get(one).state for one in ("first", "second")] == [State.SENT] * 2
+    assert [house.get(one).state for one in ("first", "second")] == [DeliveryState.SENT] * 2
 
 
 async def test_a_process_that_slept_before_it_wrote_says_nothing_that_was_said_meanwhile(house: House) -> None:
@@ -304,7 +304,7 @@ async def test_a_process_that_slept_before_it_wrote_says_nothing_that_was_said_m
     finally:
         run_in_work.close()
     assert len(house.post.shown) == 1
-    assert house.get("k").state is State.SENT
+    assert house.get("k").state is DeliveryState.SENT
 
 
 @pytest.mark.parametrize("fault", [KeyError("ts"), NoReceipt("here", "no_ts")])
@@ -323,9 +323,9 @@ async def test_answers_without_a_receipt_end_after_three_and_hold_nobody_up(hous
         await house.send()
 
     odd = house.get("odd")
-    assert (odd.state, odd.detail) == (State.FAILED, "in doubt, not sent again")
+    assert (odd.state, odd.detail) == (DeliveryState.FAILED, "in doubt, not sent again")
     assert len(house.post.answers) == 7, "once at first, and twice now"
-    assert house.get("fine").state is State.SENT
+    assert house.get("fine").state is DeliveryState.SENT
 
 
 async def test_a_card_that_nobody_can_read_any_more_costs_that_message_alone(house: House) -> None:
@@ -335,7 +335,7 @@ async def test_a_card_that_nobody_can_read_any_more_costs_that_message_alone(hou
         assert work.outbox.rewrite(present(work.outbox.get("damaged")), '{"kind": "alert"}')
 
     assert await house.send() == [True]
-    assert (house.get("damaged").state, house.get("damaged").detail) == (State.FAILED, "unreadable")
+    assert (house.get("damaged").state, house.get("damaged").detail) == (DeliveryState.FAILED, "unreadable")
 
 
 # Asked again before every attempt
@@ -354,7 +354,7 @@ async def test_after_an_outage_in_the_evening_nothing_goes_out_at_night(house: H
     assert house.post.shown == []
     assert house.get("a standing").reason is Hold.QUIET_HOURS
     assert house.get("a standing").not_before == datetime(2026, 12, 4, 9, tzinfo=UTC)
-    assert house.get("over by midnight").state is State.EXPIRED
+    assert house.get("over by midnight").state is DeliveryState.EXPIRED
     house.clock.move_to(datetime(2026, 12, 4, 9, tzinfo=UTC))
     assert await house.send() == [True]
 
@@ -373,16 +373,16 @@ async def test_a_workspace_that_refuses_everything_costs_no_message(house: House
         await house.send()
 
     held = [house.get(f"m{n}") for n in range(9)]
-    assert {one.state for one in held} == {State.DUE}
+    assert {one.state for one in held} == {DeliveryState.DUE}
     assert {one.reason for one in held} <= {Hold.PLATFORM, Hold.QUIET_HOURS}
-    assert house.get("for today").state is State.EXPIRED
+    assert house.get("for today").state is DeliveryState.EXPIRED
     house.post.always = None
     house.clock.move_to(datetime(2026, 12, 7, 10, tzinfo=UTC))
     for _ in range(5):
         await house.send()
         house.pass_by(minutes=6)
 
-    assert {house.get(f"m{n}").state for n in range(9)} == {State.SENT}
+    assert {house.get(f"m{n}").state for n in range(9)} == {DeliveryState.SENT}
     assert len(house.post.shown) == len(set(house.post.shown))
 
 
@@ -407,7 +407,7 @@ async def test_three_days_without_an_answer_lose_nothing(house: House, fault: Pl
         await house.send()
         house.pass_by(minutes=6)
 
-    assert {house.get(f"m{n}").state for n in range(5)} == {State.SENT}
+    assert {house.get(f"m{n}").state for n in range(5)} == {DeliveryState.SENT}
     assert len(house.post.shown) == len(set(house.post.shown))
 
 
@@ -435,8 +435,8 @@ async def test_one_that_fails_by_itself_does_not_keep_it_shut_for_the_others(hou
 
     await house.send()
 
-    assert house.get("fine").state is State.SENT
-    assert house.get("poison").state is State.DUE
+    assert house.get("fine").state is DeliveryState.SENT
+    assert house.get("poison").state is DeliveryState.DUE
 
 
 async def test_admins_are_told_once_by_a_way_that_works_with_what_fixes_it(house: House) -> None:
@@ -447,7 +447,7 @@ async def test_admins_are_told_once_by_a_way_that_works_with_what_fixes_it(house
         house.pass_by(minutes=10)
 
     (alarm,) = house.told("adm")
-    assert (alarm.platform, alarm.state) == ("there", State.DUE)
+    assert (alarm.platform, alarm.state) == ("there", DeliveryState.DUE)
     assert "sign-in rule" in alarm.card
     (late,) = house.told("ops")
     assert late.platform == "here"
@@ -455,8 +455,8 @@ async def test_admins_are_told_once_by_a_way_that_works_with_what_fixes_it(house
     await house.send(platform="there")
     await house.send()
 
-    assert house.get("k").state is State.SENT
-    assert house.told("adm")[0].state is house.told("ops")[0].state is State.SENT
+    assert house.get("k").state is DeliveryState.SENT
+    assert house.told("adm")[0].state is house.told("ops")[0].state is DeliveryState.SENT
     assert len(house.told("adm")) == len(house.told("ops")) == 1
     assert not house.told("ana")
 
@@ -483,7 +483,7 @@ async def test_somebody_who_is_gone_is_no_fault_of_the_platform(house: House) ->
 
     await house.send()
 
-    assert [house.get(f"m{n}").state for n in range(5)] == [State.FAILED] * 4 + [State.SENT]
+    assert [house.get(f"m{n}").state for n in range(5)] == [DeliveryState.FAILED] * 4 + [DeliveryState.SENT]
     assert house.told("adm") == []
 
 
@@ -507,7 +507,7 @@ async def test_a_message_is_not_drawn_anew_before_whom_its_account_belongs_to_no
 
     assert await house.send() == []
 
-    assert house.get("k:redraw").state is State.EXPIRED
+    assert house.get("k:redraw").state is DeliveryState.EXPIRED
     assert house.post.drawn == []
 
 
@@ -606,7 +606,7 @@ async def test_an_answer_whose_words_are_refused_is_said_to_be_there(house: Hous
 
     await house.send()
 
-    assert (house.get("the answer").state, house.get("the answer").detail) == (State.FAILED, "contentUnsafe")
+    assert (house.get("the answer").state, house.get("the answer").detail) == (DeliveryState.FAILED, "contentUnsafe")
     (line,) = door.said
     assert "does not let its text be shown" in line
 
@@ -626,7 +626,7 @@ async def test_an_answer_comes_by_the_free_way_when_the_months_calls_are_spent(h
     await house.send()
 
     assert door.said == ["the answer", "another"]
-    assert house.get("the answer").state is house.get("another").state is State.SENT
+    assert house.get("the answer").state is house.get("another").state is DeliveryState.SENT
     assert house.get("a push").reason is Hold.BUDGET
     with house.storage.work() as work:
         assert work.circuits.get("here").spent, "what goes another way is no sign of calls"
@@ -650,7 +650,7 @@ async def test_what_was_held_goes_within_half_an_hour_of_buying_calls(house: Hou
         await house.send()
     await house.send()
 
-    assert {house.get(f"m{n}").state for n in range(9)} == {State.SENT}
+    assert {house.get(f"m{n}").state for n in range(9)} == {DeliveryState.SENT}
     assert len(house.post.shown) == len(set(house.post.shown))
 
 
@@ -675,7 +675,7 @@ async def test_admins_are_told_once_that_a_month_is_spent_and_once_that_there_ar
         house.pass_by(minutes=10)
 
     (spent,) = house.told("adm")
-    assert (spent.platform, spent.state) == ("there", State.DUE)
+    assert (spent.platform, spent.state) == ("there", DeliveryState.DUE)
     assert "calls of the month were used up" in spent.card
     house.post.always = None
     await house.send(platform="there")
@@ -683,8 +683,8 @@ async def test_admins_are_told_once_that_a_month_is_spent_and_once_that_there_ar
         house.pass_by(minutes=30)
         await house.send()
 
-    assert house.get("k").state is State.SENT
-    assert [one.state for one in house.told("adm")] == [State.SENT] * 2
+    assert house.get("k").state is DeliveryState.SENT
+    assert [one.state for one in house.told("adm")] == [DeliveryState.SENT] * 2
     assert "takes calls again" in house.told("adm")[1].card
     assert len([one for one in house.told("ops") if "takes calls again" in one.card]) == 1
     assert not house.told("ana")
@@ -768,7 +768,7 @@ async def test_what_was_claimed_when_its_account_went_is_not_written(house: Hous
 
     held = house.get("news")
     assert (written, house.post.shown) == (False, [])
-    assert (held.state, held.platform, held.reason) == (State.DUE, "", reason)
+    assert (held.state, held.platform, held.reason) == (DeliveryState.DUE, "", reason)
     assert await house.send(platform="there") == ([True] if to == "adm" else [])
 
 
@@ -784,6 +784,6 @@ async def test_what_fails_while_its_account_goes_is_tried_on_the_other_one(house
     house.pass_by(minutes=1)
 
     await house.send()
-    assert house.get("news").state is State.DUE
+    assert house.get("news").state is DeliveryState.DUE
     await house.send(platform="there")
-    assert (house.get("news").state, house.get("news").platform) == (State.SENT, "there")
+    assert (house.get("news").state, house.get("news").platform) == (DeliveryState.SENT, "there")

@@ -12,9 +12,9 @@ import pytest
 
 from bot.admin.services import health
 from bot.admin.services.budget import budgets
-from bot.delivery.domain.delivery import Hold, Priority, Receipt, State
+from bot.delivery.domain.delivery import DeliveryState, Hold, Priority, Receipt
 from bot.delivery.domain.pause import Reach
-from bot.delivery.domain.policy import Name, Policy, Setting
+from bot.delivery.domain.policy import Policy, Setting, SettingName
 from bot.delivery.domain.preference import Pace, Topic
 from bot.delivery.services import delivery, pause, policy, preference
 from bot.delivery.services.claim import take
@@ -158,7 +158,9 @@ def house(storage: Storage) -> House:
 
 
 def test_a_unit_that_works_by_night_hears_nothing_by_day(house: House) -> None:
-    house.do(lambda work: policy.put(work, there(work, "adm"), "line2", {Name.QUIET: "08:00-20:00"}, now=MORNING))
+    house.do(
+        lambda work: policy.put(work, there(work, "adm"), "line2", {SettingName.QUIET: "08:00-20:00"}, now=MORNING)
+    )
     house.say("for nils", "nils")
     house.say("for ana", "ana")
 
@@ -172,13 +174,13 @@ def test_a_unit_that_works_by_night_hears_nothing_by_day(house: House) -> None:
 def test_the_nearest_setting_of_each_thing_counts_and_says_by_whom(house: House) -> None:
     def set_(work: Work) -> tuple[Policy, Policy, Setting]:
         admin = there(work, "adm")
-        policy.put(work, admin, "", {Name.CAPS: "1 5 2 9", Name.DIGEST: "10:00"}, now=MORNING)
-        policy.put(work, admin, "Plant", {Name.CAPS: "2 6 3 15"}, now=MORNING)
-        policy.put(work, admin, "line2", {Name.QUIET: "21:00-07:00"}, now=MORNING)
+        policy.put(work, admin, "", {SettingName.CAPS: "1 5 2 9", SettingName.DIGEST: "10:00"}, now=MORNING)
+        policy.put(work, admin, "Plant", {SettingName.CAPS: "2 6 3 15"}, now=MORNING)
+        policy.put(work, admin, "line2", {SettingName.QUIET: "21:00-07:00"}, now=MORNING)
         return (
             work.policies.of(there(work, "nils")),
             work.policies.of(there(work, "ana")),
-            next(one for one in work.policies.current() if (one.scope, one.name) == ("Plant", Name.CAPS)),
+            next(one for one in work.policies.current() if (one.scope, one.name) == ("Plant", SettingName.CAPS)),
         )
 
     night, day, caps = house.do(set_)
@@ -192,8 +194,8 @@ def test_a_setting_that_was_given_back_leaves_its_versions(house: House) -> None
     def change(work: Work) -> tuple[list[str], Policy]:
         admin = there(work, "adm")
         for value in ("1 5 2 9", "1 5 2 9", ""):
-            policy.put(work, admin, "line2", {Name.CAPS: value}, now=MORNING)
-        return [one.value for one in work.policies.versions("line2", Name.CAPS)], work.policies.at("line2")
+            policy.put(work, admin, "line2", {SettingName.CAPS: value}, now=MORNING)
+        return [one.value for one in work.policies.versions("line2", SettingName.CAPS)], work.policies.at("line2")
 
     versions, held = house.do(change)
 
@@ -205,8 +207,8 @@ def test_a_units_rhythm_holds_for_its_people_also_once_they_have_planned_to_meet
     def change(work: Work) -> dict[str, int]:
         admin = there(work, "adm")
         work.one_on_ones.plan("nils", at=MORNING + timedelta(days=2))
-        policy.put(work, admin, "", {Name.ONE_ON_ONE: "90"}, now=MORNING)
-        policy.put(work, admin, "line2", {Name.ONE_ON_ONE: "7"}, now=MORNING)
+        policy.put(work, admin, "", {SettingName.ONE_ON_ONE: "90"}, now=MORNING)
+        policy.put(work, admin, "line2", {SettingName.ONE_ON_ONE: "7"}, now=MORNING)
         return {one.person_id: one.every_days for one in work.one_on_ones.of("mia")}
 
     assert house.do(change) == {"ana": 90, "nils": 7}
@@ -218,7 +220,7 @@ def test_shorter_quiet_hours_let_go_at_once_what_they_held(house: House) -> None
     assert house.send() == []
 
     now = house.clock.now()
-    house.do(lambda work: policy.put(work, there(work, "adm"), "", {Name.QUIET: "21:00-09:00"}, now=now))
+    house.do(lambda work: policy.put(work, there(work, "adm"), "", {SettingName.QUIET: "21:00-09:00"}, now=now))
 
     assert house.send() == ["evening"]
 
@@ -232,7 +234,7 @@ def test_a_pause_stops_what_is_claimed_and_not_yet_sent(house: House) -> None:
 
     assert house.send(between=stop) == ["answer"]
     held = house.get("late news")
-    assert (held.state, held.reason, held.doubt) == (State.DUE, Hold.PAUSED, False)
+    assert (held.state, held.reason, held.doubt) == (DeliveryState.DUE, Hold.PAUSED, False)
     found = house.do(lambda work: delivery.pause_on(work, held, now=MORNING))
     assert found
     assert found.reason == "wrong figures"
@@ -252,8 +254,8 @@ def test_what_expires_in_a_pause_is_not_sent_after_it_and_the_rest_comes_as_one(
     sent = house.send() + house.send()
 
     assert len(sent) == 1
-    assert house.get("old").state is State.EXPIRED
-    assert {house.get(one).state for one in ("first", "second")} == {State.MERGED}
+    assert house.get("old").state is DeliveryState.EXPIRED
+    assert {house.get(one).state for one in ("first", "second")} == {DeliveryState.MERGED}
 
 
 def test_a_pause_until_a_day_ends_by_itself(house: House) -> None:
@@ -285,7 +287,7 @@ def test_nothing_comes_in_a_leave_and_one_summary_after_it(house: House) -> None
     sent = house.send() + house.send()
 
     assert len(sent) == 1
-    assert {house.get(f"news {n}").state for n in range(4)} | {house.get("report").state} == {State.MERGED}
+    assert {house.get(f"news {n}").state for n in range(4)} | {house.get("report").state} == {DeliveryState.MERGED}
 
 
 @pytest.mark.postgresql
@@ -332,12 +334,12 @@ def test_each_kind_comes_as_its_reader_wants_it(house: House) -> None:
 
     assert house.send() == ["corrected"]
     off = house.get("well done")
-    assert (off.state, off.detail) == (State.EXPIRED, "off")
+    assert (off.state, off.detail) == (DeliveryState.EXPIRED, "off")
     house.at("2026-11-06T15:00")
     assert house.send() == []
     house.at("2026-11-09T09:30")
     assert len(house.send() + house.send()) == 1
-    assert {house.get(one).state for one in ("one", "two")} == {State.MERGED}
+    assert {house.get(one).state for one in ("one", "two")} == {DeliveryState.MERGED}
 
 
 def test_what_cannot_be_put_off_is_not(house: House) -> None:
@@ -367,7 +369,7 @@ def test_a_failed_message_is_tried_anew_under_its_own_key(house: House) -> None:
 
     def fail(work: Work) -> int:
         (claimed,) = work.outbox.claim(platform="here", owner="x", now=MORNING, lease=timedelta(minutes=1), limit=1)
-        work.outbox.finish(claimed, State.FAILED, at=MORNING, detail="in doubt, not sent again")
+        work.outbox.finish(claimed, DeliveryState.FAILED, at=MORNING, detail="in doubt, not sent again")
         return int(claimed.no)
 
     no = house.do(fail)
@@ -428,7 +430,7 @@ def test_a_months_calls_are_forecast_and_what_they_hold_is_counted(house: House)
 
 def test_a_list_of_deliveries_never_says_what_they_say(house: House) -> None:
     house.say("secret figures")
-    rows = house.do(lambda work: delivery.find(work, there(work, "adm"), delivery.Asked(), now=MORNING))
+    rows = house.do(lambda work: delivery.find(work, there(work, "adm"), delivery.DeliveryFilter(), now=MORNING))
     content = house.do(
         lambda work: delivery.as_csv(
             [replace(one, rule="=1+1") for one in rows], work=work, viewer=there(work, "adm"), now=MORNING

@@ -9,7 +9,7 @@ import pytest
 
 from bot.messages.card import Action
 from bot.messages.form import Form
-from bot.messages.inbound import Unfit
+from bot.messages.inbound import RejectedForm
 from tests.chat import EVERYWHERE, Chat, Way, button, buttons, chat, read, returned
 from tests.company import Company
 
@@ -140,7 +140,7 @@ async def test_of_two_metrics_with_one_title_the_likelier_is_shown_and_the_other
         assert "3.1%" in read(await talk.say("w1", "me scrap rate" if english else "我的数据 不良率"))
         assert "3.1%" in read(await talk.say("w1", "why defect rate" if english else "为什么 次品率"))
         asked = await talk.say("w1", "dispute defect rate October" if english else "异议 次品率 十月")
-        form = asked.form if isinstance(asked, Unfit) else asked
+        form = asked.form if isinstance(asked, RejectedForm) else asked
         if isinstance(form, Form):
             assert "3.1%" in form.intro
         else:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.messages.card import Action, Card
-from bot.messages.draft import Move, Way
+from bot.messages.draft import PageTurn, TurnTo
 from bot.messages.field import standing
 from bot.messages.form import Form, flat
-from bot.messages.inbound import Notice, Submission, Unfit
+from bot.messages.inbound import Notice, RejectedForm, Submission
 from bot.messages.sample_form import sample
 from bot.people.domain.permission import Act
 from handlers import ROUTES, resolve
@@ -74,7 +74,7 @@ async def opens(talk: Chat, person: str = "ana") -> Reply:
 
 
 def the_form(reply: Reply) -> Form:
-    form = reply.form if isinstance(reply, Unfit) else reply
+    form = reply.form if isinstance(reply, RejectedForm) else reply
     assert isinstance(form, Form), reply
     return form
 
@@ -83,7 +83,7 @@ async def turn(
     talk: Chat,
     reply: Reply,
     given: Mapping[str, str] = MappingProxyType({}),
-    way: Way = Way.NEXT,
+    way: TurnTo = TurnTo.NEXT,
     of: str = "",
     *,
     person: str = "ana",
@@ -92,7 +92,7 @@ async def turn(
     form = the_form(reply)
     assert form.step
     values = {one.name: standing(one) for one in flat(form.shown)}
-    move = Move(form.step.draft, form.step.page, way, of)
+    move = PageTurn(form.step.draft, form.step.page, way, of)
     return await talk.arrive(Submission(talk.sender(person), form.action, {**values, **given}, {"view": "V1"}, move))
 
 
@@ -128,7 +128,7 @@ async def test_what_is_wrong_with_a_page_is_said_on_it_and_kept(storage: Storage
         talk.hire("ana")
         again = await turn(talk, await opens(talk), PROJECT | {"projects.1.rate": "a lot", "projects.1.team": ""})
 
-        assert isinstance(again, Unfit)
+        assert isinstance(again, RejectedForm)
         assert set(again.form.problems) == {"projects.1.rate", "projects.1.team"}
         assert again.form.step
         assert again.form.step.page == 0
@@ -140,18 +140,18 @@ async def test_what_is_wrong_with_a_page_is_said_on_it_and_kept(storage: Storage
 async def test_items_are_added_and_removed_and_nothing_typed_is_lost(storage: Storage) -> None:
     async with chat(storage) as talk:
         talk.hire("ana")
-        two = await turn(talk, await opens(talk), PROJECT, Way.MORE, "projects")
+        two = await turn(talk, await opens(talk), PROJECT, TurnTo.MORE, "projects")
         second = {name.replace(".1.", ".2."): f"{value}" for name, value in PROJECT.items()} | {
             "projects.2.project": "Project B"
         }
-        three = await turn(talk, two, second, Way.MORE, "projects")
+        three = await turn(talk, two, second, TurnTo.MORE, "projects")
         assert len(flat(the_form(three).shown)) == 12
-        left = await turn(talk, three, {}, Way.LESS, "projects.1")
+        left = await turn(talk, three, {}, TurnTo.LESS, "projects.1")
         stands = {one.name: standing(one) for one in flat(the_form(left).shown)}
         assert (stands["projects.1.project"], stands["projects.2.project"]) == ("Project B", "")
         after = await turn(talk, left)  # an item in which nothing stands is none
         assert the_form(after).step.page == 1  # type: ignore[union-attr]
-        back = await turn(talk, after, {"event": "Half a sen"}, Way.BACK)
+        back = await turn(talk, after, {"event": "Half a sen"}, TurnTo.BACK)
         assert the_form(back).step.page == 0  # type: ignore[union-attr]
         again = await turn(talk, back)
         assert {one.name: standing(one) for one in flat(the_form(again).shown)}["event"] == "Half a sen"
@@ -165,7 +165,7 @@ async def test_a_form_begun_on_slack_is_finished_on_dingtalk(
     async with chat(storage) as talk:
         hire_everywhere(talk, "ana")
         old = await turn(talk, await opens(talk), PROJECT)
-        kept = await turn(talk, old, {"event": IMPROVE["event"]}, Way.KEEP)
+        kept = await turn(talk, old, {"event": IMPROVE["event"]}, TurnTo.KEEP)
         assert read(kept)
         now = talk.clock.now() + timedelta(hours=3)
     async with chat(storage, Chatting("dingtalk", forms=not asked), now=now) as talk:  # the process has ended meanwhile

@@ -15,8 +15,8 @@ from bot.app import build
 from bot.delivery.domain.delivery import Priority
 from bot.delivery.domain.pause import Pause, Reach
 from bot.delivery.services.outbox import enqueue
-from bot.intake.domain.intake import Change, Problem
-from bot.intake.domain.upload import Column, Plan, Remembered, State, Upload
+from bot.intake.domain.intake import Change, RowProblem
+from bot.intake.domain.upload import Column, Remembered, UploadedFile, UploadPlan, UploadState
 from bot.intake.services.follow import compute
 from bot.kit.identity import Identity
 from bot.messages.card import Action, Card
@@ -121,16 +121,18 @@ def _files(here: Chat, work: SqlWork, name: str) -> None:
     """Let an admin send a file with rows of both, and a row of each be refused and cleaned."""
     at, platform = here.clock.now(), here.way.platform
     content = "\n".join(f"{one},{name},{of(one, 'cell')}" for one in (WHO, TWIN))
-    plan = Plan("people", (Column("name", (name, of(WHO, "sample")), "name"),), fields=("name",), required=("name",))
-    for state in (State.PROPOSED, State.DONE):
+    plan = UploadPlan(
+        "people", (Column("name", (name, of(WHO, "sample")), "name"),), fields=("name",), required=("name",)
+    )
+    for state in (UploadState.PROPOSED, UploadState.DONE):
         number = work.uploads.add(
-            Upload(ADMIN, platform, "F1", "people.csv", 9, at, state=state, plan=plan, kind="people")
+            UploadedFile(ADMIN, platform, "F1", "people.csv", 9, at, state=state, plan=plan, kind="people")
         )
         work.uploads.keep(number, content.encode())
     work.uploads.remember(plan.header_key, Remembered(plan, ADMIN, at))
     for kind in ("people", "readings"):
         batch = work.batches.open(kind=kind, source="f", file="f.csv", digest=kind, by=ADMIN, now=at)
-        problem = Problem(2, "mobile", of(WHO, "refused"), "import-no-value", {"value": of(WHO, "why")})
+        problem = RowProblem(2, "mobile", of(WHO, "refused"), "import-no-value", {"value": of(WHO, "why")})
         change = Change(2, "name", of(WHO, "cleaned"), WHO, "spaces")
         work.batches.record(batch.no, problems=[problem], changes=[change] if kind == "people" else [])
         work.batches.finish(batch.no, now=at, report="{}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.delivery.domain.delivery import Priority, State
+from bot.delivery.domain.delivery import DeliveryState, Priority
 from bot.delivery.services.claim import take
 from bot.delivery.services.outbox import enqueue
 from bot.delivery.services.verdict import Terms
@@ -83,9 +83,11 @@ async def test_a_people_list_says_when_somebody_leaves(storage: Storage) -> None
         assert "active, last day 20 Nov" in read(await here.say("ana", "people Name ben"))
 
 
-@pytest.mark.parametrize(("hours", "state"), [(AFTER["hours"] - 1, State.SENDING), (AFTER["hours"] + 1, State.FAILED)])
+@pytest.mark.parametrize(
+    ("hours", "state"), [(AFTER["hours"] - 1, DeliveryState.SENDING), (AFTER["hours"] + 1, DeliveryState.FAILED)]
+)
 async def test_a_message_goes_out_on_the_last_day_and_not_after_it(
-    storage: Storage, hours: float, state: State
+    storage: Storage, hours: float, state: DeliveryState
 ) -> None:
     async with chat(storage) as here:
         office(here)

@@ -13,7 +13,7 @@ from sqlmodel import SQLModel
 
 from bot.messages.card import Card
 from bot.messages.form import Form
-from bot.messages.inbound import Notice, Reply, Unfit
+from bot.messages.inbound import Notice, RejectedForm, Reply
 from bot.people.domain.audit import What
 from bot.people.domain.permission import Role
 from handlers import ROUTES
@@ -49,7 +49,7 @@ def office(talk: Chat) -> None:
 
 def outcome(reply: Reply) -> str:
     """Say in a word what came of words: a command's answer, a question before it acts, plain words, or nothing."""
-    form = reply.form if isinstance(reply, Unfit) else reply
+    form = reply.form if isinstance(reply, RejectedForm) else reply
     if isinstance(form, Form):
         return f"form:{form.kind}"
     if isinstance(reply, Notice):

@@ -148,7 +148,7 @@ async def test_a_home_that_could_not_be_drawn_is_tried_again_when_that_makes_sen
         assert [one.shows for one in outdated(here)] == ([page.shows] if minutes else [])
 
 
-def outdated(here: Chat) -> list[home.Page]:
+def outdated(here: Chat) -> list[home.HomePage]:
     """Return the homes that are to be drawn anew."""
     with here.work() as work:
         return overview_home.outdated(work, here.platform, WAITING, locale=here.locale, now=here.clock.now())

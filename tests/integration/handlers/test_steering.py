@@ -10,9 +10,9 @@ import pytest
 import sqlalchemy as sa
 
 from bot.admin.services import health
-from bot.delivery.domain.delivery import Hold, Priority, State
+from bot.delivery.domain.delivery import DeliveryState, Hold, Priority
 from bot.delivery.domain.pause import Reach
-from bot.delivery.domain.policy import Name
+from bot.delivery.domain.policy import SettingName
 from bot.delivery.domain.preference import Pace, Topic
 from bot.delivery.services.outbox import enqueue
 from bot.messages.card import Action, Attachment, Card, Heading
@@ -71,7 +71,7 @@ async def test_an_admin_sets_quiet_hours_for_everyone_in_one_line_and_for_a_unit
             night = work.policies.of(present(work.people.get("ana")))
             assert (night.overnight, night.days) == (True, frozenset({0, 1}))
             assert work.policies.at("").quiet_from.hour == 20
-            assert [one.author for one in work.policies.versions("", Name.QUIET)] == ["adm"]
+            assert [one.author for one in work.policies.versions("", SettingName.QUIET)] == ["adm"]
             assert {one.actor for one in work.audit.find(what=What.WRITE)} == {"adm"}
 
 
@@ -167,7 +167,7 @@ async def test_a_forged_button_of_somebody_else_changes_and_shows_nothing(attack
         with here.work() as work:
             assert len(work.pauses.active(now=here.clock.now())) == 2
             assert work.policies.current() == []
-            assert present(work.outbox.get("k")).state is State.DUE
+            assert present(work.outbox.get("k")).state is DeliveryState.DUE
 
 
 @pytest.mark.parametrize(
@@ -247,7 +247,7 @@ async def test_an_admin_sees_deliveries_without_content_and_sends_a_failed_one_a
                 platform=here.platform, owner="x", now=MORNING, lease=timedelta(minutes=1), limit=9
             )
             (mine,) = [one for one in claimed if one.no == no]
-            work.outbox.finish(mine, State.FAILED, at=MORNING, detail="in doubt, not sent again")
+            work.outbox.finish(mine, DeliveryState.FAILED, at=MORNING, detail="in doubt, not sent again")
 
         listed = await here.say("adm", word(here, "deliveries ana", "发送记录 ana"))
         one = await here.say("adm", word(here, f"deliveries {no}", f"发送记录 {no}"))
@@ -262,12 +262,14 @@ async def test_an_admin_sees_deliveries_without_content_and_sends_a_failed_one_a
             assert "secrets" not in file.content
         assert word(here, "twice", "两次") in read(sure)
         with here.work() as work:
-            assert [(one.no, one.state) for one in work.outbox.find(person_id="ana")] == [(no, State.DUE)]
+            assert [(one.no, one.state) for one in work.outbox.find(person_id="ana")] == [(no, DeliveryState.DUE)]
 
 
 @EVERYWHERE
-@pytest.mark.parametrize("state", [State.DUE, State.SENT, State.EXPIRED], ids=str)
-async def test_what_an_admin_sees_of_messages_tells_nobodys_standing(way: Way, state: State, storage: Storage) -> None:
+@pytest.mark.parametrize("state", [DeliveryState.DUE, DeliveryState.SENT, DeliveryState.EXPIRED], ids=str)
+async def test_what_an_admin_sees_of_messages_tells_nobodys_standing(
+    way: Way, state: DeliveryState, storage: Storage
+) -> None:
     """Somebody fell below 80% or was praised: lists, files, details and the trail read the same to the admin."""
     heard: dict[str, list[str]] = {}
     kinds = {"nudge": ("talk-below-80", Priority.NUDGE), "praise": ("target-met-with-highlight", Priority.PRAISE)}
@@ -293,7 +295,7 @@ async def test_what_an_admin_sees_of_messages_tells_nobodys_standing(way: Way, s
                 (claimed,) = work.outbox.claim(
                     platform=here.platform, owner="x", now=MORNING, lease=timedelta(minutes=1), limit=1
                 )
-                if state is State.DUE:
+                if state is DeliveryState.DUE:
                     work.outbox.release(
                         claimed, until=MORNING + timedelta(hours=9), reason=Hold.AFTER_SUBJECT, tried=False
                     )

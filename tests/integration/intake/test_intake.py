@@ -11,7 +11,7 @@ from bot.intake.services import intake
 from bot.intake.services.follow import catch_up, compute, follow
 from bot.messages.card import Action, Card
 from bot.messages.form import Form
-from bot.messages.inbound import Notice, Settled, Unfit
+from bot.messages.inbound import Notice, RejectedForm, Settled
 from bot.people.domain.audit import What
 from bot.people.domain.permission import Role
 from bot.people.services.permission import actor, somebody
@@ -161,7 +161,7 @@ async def test_the_right_value_counts_once_somebody_else_of_hr_approves_it(
         (card,) = here.inbox("kim")
         form = await here.click("kim", button(card, "held.correct"))
         if isinstance(form, Form):
-            assert isinstance(await here.submit("kim", form, value="about nine", reason="x"), Unfit)
+            assert isinstance(await here.submit("kim", form, value="about nine", reason="x"), RejectedForm)
         done = await here.submit("kim", form, value="9,500", reason="order system, a decimal point had slipped")
 
         assert isinstance(done, Card)

@@ -16,14 +16,14 @@ import pytest
 
 from bot.admin.domain.health import MOST_TRIES
 from bot.admin.services import health
+from bot.delivery.domain.delivery import DeliveryState as Sent
 from bot.delivery.domain.delivery import Receipt
-from bot.delivery.domain.delivery import State as Sent
-from bot.intake.domain.upload import State
+from bot.intake.domain.upload import UploadState
 from bot.intake.services.follow import catch_up
 from bot.kit.errors import Rejected, Unreachable
 from bot.messages.card import Action, Attachment, Card
 from bot.messages.form import Form
-from bot.messages.inbound import Notice, Settled, Unfit
+from bot.messages.inbound import Notice, RejectedForm, Settled
 from bot.people.domain.audit import What
 from bot.people.domain.permission import Role
 from bot.runtime.clockwork import SimulatedClock
@@ -200,7 +200,7 @@ async def test_an_admin_sends_a_messy_file_fixes_a_column_tries_it_and_imports_i
         assert sums["days_present"] == ["126.5", "", "126.5"]
         checksums = next(row for row in sheet if row[0] == here.t("upload-report-values-checksum"))
         assert checksums[2] == checksums[4] != ""
-        assert at.uploads() == {1: State.DONE}
+        assert at.uploads() == {1: UploadState.DONE}
         with here.work() as work:
             (entry,) = [one for one in work.audit.find(what=What.IMPORT) if {"batch", "upload"} <= one.detail.keys()]
             assert (entry.actor, entry.detail["upload"], entry.detail["rows"]) == ("kim", 1, len(corrected) - 1)
@@ -382,7 +382,7 @@ async def test_whenever_the_process_is_killed_another_goes_on_and_nothing_is_the
         assert next(row for row in sheet if row[0] == "Imported, or stored just so before")[4] == str(
             len(readings(storage))
         )
-        assert at.uploads() == {1: State.DONE}
+        assert at.uploads() == {1: UploadState.DONE}
         with at.here.work() as work:
             batches = [one for one in work.batches.recent(last=9) if one.kind == "readings"]
             assert [(one.file, one.finished) for one in batches] == [(ATTENDANCE, True)], "one import, not two"
@@ -401,7 +401,7 @@ async def test_what_the_chat_cannot_hand_over_is_tried_again_and_then_said(stora
         at.box.faults = [Rejected("slack", "file_deleted")]
         (failed,) = await at.send(SALES, dirty(SALES))
         assert "send it again" in read(failed)
-        assert at.uploads() == {1: State.PROPOSED, 2: State.FAILED}
+        assert at.uploads() == {1: UploadState.PROPOSED, 2: UploadState.FAILED}
 
 
 @pytest.mark.parametrize(
@@ -420,7 +420,7 @@ async def test_a_file_that_is_none_is_answered_with_what_helps(
         (failed,) = await at.send(name, content)
 
         assert said in read(failed)
-        assert at.uploads() == {1: State.FAILED}
+        assert at.uploads() == {1: UploadState.FAILED}
 
 
 @pytest.mark.parametrize(("name", "size", "said"), [("cat.png", 9, "cat.png"), ("big.csv", 20_000_001, "20")])
@@ -461,7 +461,7 @@ async def test_nobody_but_an_admin_imports_and_nobody_goes_on_with_somebody_else
             assert isinstance(await here.submit(person, form, kind="people"), Notice)
         await at.work()
 
-        assert at.uploads() == {1: State.PROPOSED}
+        assert at.uploads() == {1: UploadState.PROPOSED}
         assert readings(storage) == {}
         assert isinstance(await here.click("kim", button(proposed, "upload.check")), Settled)
 
@@ -480,7 +480,7 @@ async def test_an_admin_whose_role_was_taken_meanwhile_cannot_go_on_nor_sees_wha
         await at.work()
 
         assert at.here.inbox("kim") == []
-        assert at.uploads() == {1: State.PROPOSED, 2: State.CANCELLED}
+        assert at.uploads() == {1: UploadState.PROPOSED, 2: UploadState.CANCELLED}
         assert readings(storage) == {}
 
 
@@ -514,7 +514,7 @@ async def test_two_columns_cannot_be_the_same_thing(storage: Storage) -> None:
 
         reply = await at.here.submit("kim", form, c4="metric:sales_amount")
 
-        assert isinstance(reply, Unfit)
+        assert isinstance(reply, RejectedForm)
         assert set(reply.form.problems) == {"c4"}
 
 
@@ -557,7 +557,7 @@ async def test_a_file_without_dates_takes_its_period_from_the_form(storage: Stor
         (proposed,) = await at.send("sales.csv", content)
         assert "upload.check" not in {one.action.name for one in buttons(proposed)}, "something is still needed"
         form = await at.here.click("kim", button(proposed, "upload.change"))
-        assert isinstance(await at.here.submit("kim", form, period="soon"), Unfit)
+        assert isinstance(await at.here.submit("kim", form, period="soon"), RejectedForm)
         await at.here.submit("kim", form, period="2025-08")
         (fixed,) = at.here.inbox("kim")
         (checked,) = await at.press(fixed, "upload.check")
@@ -681,7 +681,7 @@ async def test_a_file_is_kept_for_a_week(storage: Storage) -> None:
         at.here.pass_by(days=8)
         await at.work()
 
-        assert at.uploads() == {1: State.CANCELLED}
+        assert at.uploads() == {1: UploadState.CANCELLED}
         with at.here.work() as work:
             assert work.uploads.content(1) is None
         assert isinstance(await at.here.click("kim", button(proposed, "upload.check")), Notice)

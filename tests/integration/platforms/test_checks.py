@@ -17,13 +17,13 @@ from tests.wire import ANA, TEMPLATE, said, seed, wire
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.platforms.check import Problem
+    from bot.platforms.check import PlatformProblem
     from tests.wire import Wire
 
 CJK = re.compile(r"[\u3400-\u9fff]")
 
 
-async def faults(link: Wire) -> dict[str, Problem]:
+async def faults(link: Wire) -> dict[str, PlatformProblem]:
     """Return what is not well, by part, and see that each is said in both languages and holds no gap."""
     found = await link.platform.check()
     for one in found:

@@ -20,7 +20,7 @@ from bot.messages.answers import read
 from bot.messages.card import Action, Attachment, Button, Card, Choices, Heading, Text
 from bot.messages.field import DateField, NumberField, Option, SelectField, SeveralField, TextField
 from bot.messages.form import Form
-from bot.messages.inbound import Click, Notice, ProfileChange, Saying, Settled, Submission, Unfit, Upload
+from bot.messages.inbound import Click, Notice, ProfileChange, RejectedForm, Saying, Settled, Submission, Upload
 from bot.platforms.dingtalk import limits
 from bot.platforms.dingtalk.connect import DingTalkPlatform
 from bot.runtime.clockwork import SystemClock
@@ -124,7 +124,7 @@ async def test_an_answer_that_does_not_fit_stays_in_the_form_which_says_what_is_
         try:
             read(DISPUTE, inbound.values, today=TODAY)
         except Unanswered:
-            return Unfit(replace(DISPUTE, problems={"value": "看不懂这个数"}).filled(inbound.values))
+            return RejectedForm(replace(DISPUTE, problems={"value": "看不懂这个数"}).filled(inbound.values))
         return help_card("谢谢")
 
     async with wire("dingtalk") as link:

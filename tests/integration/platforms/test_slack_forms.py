@@ -22,12 +22,12 @@ from bot.messages.inbound import (
     Inbound,
     Notice,
     ProfileChange,
+    RejectedForm,
     Reply,
     Saying,
     Sender,
     Settled,
     Submission,
-    Unfit,
     Visit,
 )
 from bot.platforms.slack import limits
@@ -254,7 +254,7 @@ async def test_a_form_that_is_done_closes_and_its_answer_stands_in_the_conversat
 
 async def test_a_problem_of_no_field_stands_at_the_first_one(link: Wire) -> None:
     problems = {"claim": "Which month?", "month": "It is closed."}
-    answering(link, Unfit(replace(DISPUTE, problems=problems)))
+    answering(link, RejectedForm(replace(DISPUTE, problems=problems)))
 
     outcome = await link.fill(await asked(link), **TYPED)
 
@@ -358,7 +358,7 @@ async def test_what_takes_long_and_does_not_fit_comes_back_with_everything_that_
     link: Wire, monkeypatch: pytest.MonkeyPatch, *, fails: bool
 ) -> None:
     values: dict[str, str | tuple[str, ...]] = {"claim": "too low", "kind": "rule", "rows": ("8",)}
-    unfit = Unfit(replace(DISPUTE.filled(values), problems={"claim": "Which month?"}))
+    unfit = RejectedForm(replace(DISPUTE.filled(values), problems={"claim": "Which month?"}))
     form = await slow(link, Notice("fail") if fails else unfit, monkeypatch)
 
     again = await link.form(holding="Nothing is lost" if fails else "Which month?")
@@ -402,10 +402,10 @@ async def test_what_a_crash_interrupted_is_answered_where_the_modal_stands(link:
     sender = replace(link.arrivals[0].sender, delivery_id="V:1", identity=identity)
     submission = Submission(sender, DISPUTE.action, {"claim": "x"}, {"view": form["id"]})
 
-    await link.platform.answer(submission, Unfit(replace(DISPUTE, problems={"claim": "Which month?"})))
+    await link.platform.answer(submission, RejectedForm(replace(DISPUTE, problems={"claim": "Which month?"})))
     await link.form(holding="Which month?")
     await link.control("/sandbox/close", {"user": ANA["slack"], "view": form["id"]})
-    await link.platform.answer(submission, Unfit(replace(DISPUTE, problems={"claim": "Which year?"})))
+    await link.platform.answer(submission, RejectedForm(replace(DISPUTE, problems={"claim": "Which year?"})))
 
     assert "Which year?" in words(await told(link, "Fill in"))
 

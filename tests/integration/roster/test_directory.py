@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.app import build
-from bot.delivery.domain.delivery import NO_ACCOUNT, REDRAW, Hold, Priority, Receipt, State
+from bot.delivery.domain.delivery import NO_ACCOUNT, REDRAW, DeliveryState, Hold, Priority, Receipt
 from bot.delivery.domain.delivery_timing import Drop
 from bot.delivery.services.outbox import enqueue
 from bot.kit.errors import Rejected, Unreachable
@@ -18,7 +18,7 @@ from bot.messages.card import Card, Text
 from bot.messages.codec import card_from_json
 from bot.messages.i18n import translator
 from bot.people.domain.permission import Role
-from bot.people.domain.person import Source
+from bot.people.domain.person import ChosenBy
 from bot.people.services import permission
 from bot.roster.domain.account import Way
 from bot.roster.domain.directory import Learned
@@ -112,7 +112,7 @@ def test_zone_and_language_follow_the_platform_unless_one_has_chosen(storage: St
     with storage.work() as work:
         ana = work.people.get("ana")
         assert (present(ana).timezone, present(ana).locale) == ("Asia/Shanghai", "zh-CN")
-        assert work.people.spoken_by("ana") == (Source.PLATFORM, Source.PLATFORM)
+        assert work.people.spoken_by("ana") == (ChosenBy.PLATFORM, ChosenBy.PLATFORM)
         account.choose(work, present(ana), locale="en", timezone="Europe/Berlin")
     hire(storage, "ana", timezone="Asia/Tokyo", locale="zh-CN")
     learn(storage, profile("U1", timezone="America/New_York", locale="zh-CN"))
@@ -410,7 +410,7 @@ def test_what_waited_for_a_lost_account_goes_to_the_other_one_or_waits_for_one(s
         assert (found["ana"].platform, found["ana"].reason) == ("", None)
         assert (found["bo"].platform, found["bo"].reason) == ("", Hold.NOT_REACHABLE)
         assert {(found[f"{one}:r"].state, found[f"{one}:r"].detail) for one in ("ana", "bo")} == {
-            (State.EXPIRED, NO_ACCOUNT)
+            (DeliveryState.EXPIRED, NO_ACCOUNT)
         }
         claimed = {
             platform: work.outbox.claim(
@@ -442,7 +442,7 @@ def out(storage: Storage, key: str, *, minutes: int, **receipt: str) -> None:
         work.people.link("admin", Identity("slack", "T1", "U0ADM"))
         claimed = work.outbox.claim(platform="slack", owner="o", now=now, lease=timedelta(minutes=1), limit=99)
         (one,) = [one for one in claimed if one.key == key]
-        assert work.outbox.finish(one, State.SENT, at=now, receipt=Receipt(receipt))
+        assert work.outbox.finish(one, DeliveryState.SENT, at=now, receipt=Receipt(receipt))
 
 
 def test_thirty_who_leave_one_by_one_are_one_card(storage: Storage) -> None:

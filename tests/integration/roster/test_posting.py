@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.delivery.domain.delivery import Priority, State
+from bot.delivery.domain.delivery import DeliveryState, Priority
 from bot.delivery.services.outbox import enqueue
 from bot.feedback.domain.feedback import Feedback, Occasion, Stage
 from bot.kit.period import Period
@@ -224,5 +224,5 @@ def test_a_move_whose_nudge_waits_in_the_outbox_hands_the_nudge_on(storage: Stor
     assert put(storage, {"id": "ana", "manager_id": "new"}) == ["corrected"]
 
     with storage.work() as work:
-        assert present(work.outbox.get(nudge.key)).state is State.EXPIRED
+        assert present(work.outbox.get(nudge.key)).state is DeliveryState.EXPIRED
         assert [one.stage for one in work.feedback.nudges("new", "ana", since=NOW)] == [Stage.WANTED]

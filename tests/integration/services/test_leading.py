@@ -30,7 +30,7 @@ from tests.samples import take
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.intake.domain.outcome import Report
+    from bot.intake.domain.outcome import ImportReport
     from storage.storage import Storage
 
 NOW = datetime(2026, 11, 30, 10, 0, tzinfo=UTC)
@@ -52,7 +52,7 @@ ELSEWHERE = (
 TEAM = ("1,Mona,Mgr,Sales,9,UTC,,U1", "2,Ben,Rep,Sales,1,UTC,,U2", "4,Dot,Rep,Sales,1,UTC,,U4", LEFT[-1])
 
 
-def people(storage: Storage, tmp_path: Path, *lines: str) -> Report:
+def people(storage: Storage, tmp_path: Path, *lines: str) -> ImportReport:
     """Import people, as the command line does."""
     return take(storage, "people", _file(tmp_path, "people.csv", HEADER, *lines), now=NOW)
 

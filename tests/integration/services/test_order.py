@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bot.figures.services.delta import as_json
 from bot.intake.services.follow import compute
-from bot.intake.services.terms import Terms
+from bot.intake.services.terms import ImportTerms
 from bot.sources.file import take_items
 from tests.effort import tries
 
@@ -89,7 +89,7 @@ class _RollbackError(Exception):
 
 def bring(work: Work, kind: Kind, rows: list[dict[str, Any]], *, digest: str, now: datetime = NOW) -> None:
     """Import rows as a file of their own and compute what follows."""
-    terms = Terms(digest, now, by="test", quarantine=False)
+    terms = ImportTerms(digest, now, by="test", quarantine=False)
     report = take_items(Inside(work), kind, "test", rows, terms)
     assert report.clean, [(one.key, one.row, one.value) for one in report.rejected]
     compute(work, report.changed, [report.batch], now=now)

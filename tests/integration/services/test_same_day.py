@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from bot.delivery.domain.delivery import REDRAW, State
+from bot.delivery.domain.delivery import REDRAW, DeliveryState
 from bot.feedback.domain.feedback import Occasion
 from bot.overview.services.team import waiting
 from bot.people.services.permission import actor
@@ -103,7 +103,7 @@ def test_nobody_is_said_to_have_heard_first_what_they_never_heard(storage: Stora
         firm.settle(now=at)
         table = SQLModel.metadata.tables["delivery"]
         standing = table.c.kind == Occasion.STANDING.value
-        firm.work.connection.execute(sa.update(table).where(standing).values(state=State.FAILED.value))
+        firm.work.connection.execute(sa.update(table).where(standing).values(state=DeliveryState.FAILED.value))
         went = firm.go_out(now=at + timedelta(minutes=16))
 
     [nudge] = of(went, "max")
@@ -136,7 +136,7 @@ def test_words_that_were_never_sent_do_not_start_a_cooldown(storage: Storage) ->
         firm.read("ben", "sales", OCTOBER, 7999)
         firm.settle(now=MORNING)
         table = SQLModel.metadata.tables["delivery"]
-        firm.work.connection.execute(sa.update(table).values(state=State.EXPIRED.value))
+        firm.work.connection.execute(sa.update(table).values(state=DeliveryState.EXPIRED.value))
         restate(firm, "sales", 7990)
         firm.settle(now=MORNING + timedelta(days=1))
         went = [

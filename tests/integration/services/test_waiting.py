@@ -12,7 +12,7 @@ import pytest
 from bot.cases.services import correction, dispute
 from bot.cases.services.dispute_message import seen_by
 from bot.cases.views.dispute import case
-from bot.delivery.domain.delivery import MOVED, REDRAW, SETTLED, Hold, Priority, State
+from bot.delivery.domain.delivery import MOVED, REDRAW, SETTLED, DeliveryState, Hold, Priority
 from bot.delivery.services import availability
 from bot.delivery.services.outbox import enqueue
 from bot.feedback.domain.feedback import Occasion
@@ -75,7 +75,7 @@ def morning(company: Company, person: str, *, hours: float = 0) -> list[Card]:
 
 
 def ended(company: Company, person: str) -> list[str]:
-    return [one.detail for one in company.work.outbox.find(person_id=person) if one.state is State.EXPIRED]
+    return [one.detail for one in company.work.outbox.find(person_id=person) if one.state is DeliveryState.EXPIRED]
 
 
 def a_case(company: Company) -> int:
@@ -109,7 +109,7 @@ def test_a_case_that_is_over_is_brought_to_nobody(company: Company) -> None:
 
 def test_in_a_case_each_reason_is_its_authors(company: Company) -> None:
     number = a_case(company)
-    value = correction.Value(Decimal(900))
+    value = correction.CorrectedValue(Decimal(900))
     _, asked = dispute.accept(company.work, who(company, "max"), number, value, reason="counted twice", now=NIGHT)
     decided, _, _ = correction.approve(company.work, who(company, "hal"), asked.no, now=NIGHT)
     dispute.after(company.work, decided, now=NIGHT)
@@ -133,7 +133,7 @@ def test_a_correction_that_was_decided_is_asked_of_nobody_any_more(company: Comp
     company.work.permissions.give("hugo", Role.HR, by="test", at=NOW)
     company.reach("hugo")
     made = correction.request(
-        company.work, who(company, "hal"), delta, correction.Value(Decimal(900)), reason="typo", now=NIGHT
+        company.work, who(company, "hal"), delta, correction.CorrectedValue(Decimal(900)), reason="typo", now=NIGHT
     )
     correction.reject(company.work, who(company, "hetty"), made.no, reason="it is right", now=NIGHT)
 
@@ -256,4 +256,4 @@ def test_a_message_that_cannot_be_written_keeps_no_other_back(company: Company) 
 
     damaged = company.work.outbox.get("privacy:damaged:ben")
     assert damaged
-    assert (damaged.state, damaged.reason) == (State.DUE, Hold.RETRY)
+    assert (damaged.state, damaged.reason) == (DeliveryState.DUE, Hold.RETRY)

@@ -11,7 +11,7 @@ import pytest
 from tests.samples import DATA, DIRTY, readings, take, targets
 
 if TYPE_CHECKING:
-    from bot.intake.domain.outcome import Report
+    from bot.intake.domain.outcome import ImportReport
     from storage.storage import Storage
 
 EXPECTED: list[dict[str, Any]] = json.loads((DIRTY / "expected.json").read_text(encoding="utf-8"))["rows"]
@@ -26,7 +26,7 @@ KIND_OF_METRIC = {"sales_target": ("targets", "sales_amount")}
 
 @dataclass(frozen=True)
 class Taken:
-    reports: dict[tuple[str, str], Report]
+    reports: dict[tuple[str, str], ImportReport]
     stored: dict[str, dict[tuple[str, str, str], float]]
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.intake.domain.intake import Kind
-    from bot.intake.domain.outcome import Report
+    from bot.intake.domain.outcome import ImportReport
     from storage.storage import Storage
 
 
@@ -45,7 +45,7 @@ def nothing() -> None:
 async def watched(storage: Storage, folder: Path, *steps: Callable[[], object]) -> list[tuple[str, str]]:
     taken: list[tuple[str, str]] = []
 
-    async def take(kind: Kind, path: Path, /, *, mapping: Path | None) -> Report:
+    async def take(kind: Kind, path: Path, /, *, mapping: Path | None) -> ImportReport:
         taken.append((kind, path.name))
         (report,) = await asyncio.to_thread(partial(load, storage, kind, [path], mapping=mapping, now=NOW))
         return report

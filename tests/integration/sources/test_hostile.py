@@ -21,7 +21,7 @@ from tests.samples import HEAD, readings, take
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.intake.domain.outcome import Report
+    from bot.intake.domain.outcome import ImportReport
     from storage.storage import Storage
 
 _MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -64,12 +64,12 @@ def one_good_row(*, more: str = "") -> str:
     return f'<row r="1">{head}</row><row r="2">{row}</row>{more}'
 
 
-def given(company: Storage, folder: Path, name: str, content: bytes) -> Report:
+def given(company: Storage, folder: Path, name: str, content: bytes) -> ImportReport:
     (folder / name).write_bytes(content)
     return take(company, "readings", folder / name)
 
 
-def reason(report: Report) -> str:
+def reason(report: ImportReport) -> str:
     return report.failed.key if report.failed else ""
 
 

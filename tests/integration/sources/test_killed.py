@@ -16,7 +16,7 @@ import pytest
 from bot.feedback.domain.feedback import Occasion
 from bot.figures.services.delta import as_json
 from bot.intake.services.follow import catch_up, finish, follow
-from bot.intake.services.terms import Terms
+from bot.intake.services.terms import ImportTerms
 from bot.intake.services.update import STOPPED
 from bot.rules.domain.default_rules import DEFAULT_RULES
 from bot.sources.file import load, take_items
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.intake.domain.intake import Kind
-    from bot.intake.domain.outcome import Report
+    from bot.intake.domain.outcome import ImportReport
     from bot.work import Works
     from storage.storage import Storage
 
@@ -93,7 +93,7 @@ def company(storage: Storage, tmp_path: Path) -> Storage:
     return storage
 
 
-def by_command(works: Works, folder: Path, kind: Kind, content: str, *, name: str = "file") -> Report:
+def by_command(works: Works, folder: Path, kind: Kind, content: str, *, name: str = "file") -> ImportReport:
     """Import a file as the command line does."""
     path = folder / f"{name}-{kind}.csv"
     path.write_text(content, encoding="utf-8")
@@ -103,9 +103,9 @@ def by_command(works: Works, folder: Path, kind: Kind, content: str, *, name: st
     return report
 
 
-def by_post(works: Works, team: str) -> Report:
+def by_post(works: Works, team: str) -> ImportReport:
     """Take a post, or a file from the folder, as the running bot does."""
-    terms = Terms(team, NOW, by="crm", quarantine=False, chunk=7)
+    terms = ImportTerms(team, NOW, by="crm", quarantine=False, chunk=7)
     report = take_items(works, "readings", "crm", rows(team), terms)
     with works.work() as work:
         follow(work, report.changed, [report.batch], now=NOW)

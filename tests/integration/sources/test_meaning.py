@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import xlsxwriter  # type: ignore[import-untyped]
 
-from bot.intake.services.terms import Terms
+from bot.intake.services.terms import ImportTerms
 from bot.sources.file import take_items
 from tests.samples import NOW, put, readings, take
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from bot.intake.domain.outcome import Report
+    from bot.intake.domain.outcome import ImportReport
     from storage.storage import Storage
 
 PEOPLE = "employee_id,name\n1002,Ben Okafor\n1003,陈晨\n"
@@ -34,14 +34,14 @@ def company(storage: Storage, tmp_path: Path) -> Storage:
     return storage
 
 
-def columns(storage: Storage, folder: Path, metric: str, rows: Iterable[tuple[str, str]], way: str) -> Report:
+def columns(storage: Storage, folder: Path, metric: str, rows: Iterable[tuple[str, str]], way: str) -> ImportReport:
     """Bring periods and values in, in a file or in a post."""
     held = list(rows)
     if way == "post":
         items: list[Any] = [
             {"employee_id": "1002", "metric": metric, "period": period, "value": value} for period, value in held
         ]
-        return take_items(storage, "readings", "updates", items, Terms("d", NOW, by="crm"))
+        return take_items(storage, "readings", "updates", items, ImportTerms("d", NOW, by="crm"))
     text = "employee_id;metric;period;value\n" + "".join(f"1002;{metric};{period};{value}\n" for period, value in held)
     return put(storage, folder, "readings", text)
 
@@ -50,7 +50,7 @@ def values(storage: Storage) -> list[float]:
     return [value for _, value in sorted(readings(storage).items())]
 
 
-def refusals(report: Report) -> list[tuple[int, str, str]]:
+def refusals(report: ImportReport) -> list[tuple[int, str, str]]:
     return [(one.row, one.value, one.key) for one in report.rejected]
 
 
@@ -163,7 +163,7 @@ def test_a_number_of_more_digits_than_a_cell_keeps_is_refused(company: Storage, 
 def test_a_reading_for_a_rounded_id_says_so(company: Storage, tmp_path: Path, way: str) -> None:
     row = {"employee_id": "1.00E+03", "metric": "sales", "period": "2026-10", "value": "5"}
     if way == "post":
-        report = take_items(company, "readings", "updates", [row], Terms("d", NOW, by="crm"))
+        report = take_items(company, "readings", "updates", [row], ImportTerms("d", NOW, by="crm"))
     else:
         report = put(company, tmp_path, "readings", ",".join(row) + "\n" + ",".join(row.values()) + "\n")
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.figures.domain.metric import Direction, Metric
 from bot.intake.domain.known import Known
-from bot.intake.domain.upload import Column, Plan, Spread
+from bot.intake.domain.upload import Column, Spread, UploadPlan
 from bot.kit.errors import DataError
 from bot.kit.period import Grain
 from bot.sources.mapping import parse_mapping
@@ -102,7 +102,9 @@ def test_a_file_with_too_many_columns_is_refused_before_anybody_reads_them() -> 
 def test_a_plan_written_as_a_mapping_reads_as_it_was_meant(titles: list[str], sheet: str, spread: bool) -> None:  # noqa: FBT001 - drawn
     means = ["employee_id", "spread" if spread else "metric:x", "period", "name", ""]
     columns = tuple(Column(title, (), meant) for title, meant in zip(titles, means, strict=False))
-    plan = Plan("readings", columns, (2,), sheet, period="2025-09", spread=Spread("(.*)", "2025-{1}", "x"), decimal=",")
+    plan = UploadPlan(
+        "readings", columns, (2,), sheet, period="2025-09", spread=Spread("(.*)", "2025-{1}", "x"), decimal=","
+    )
 
     read = parse_mapping("x.toml", mapping_text(plan))
 

@@ -15,7 +15,7 @@ from bot.sources.file import load
 from tests.samples import DATA, MAPPINGS, NOW, ends, readings, sample, take, targets
 
 if TYPE_CHECKING:
-    from bot.intake.domain.outcome import Report
+    from bot.intake.domain.outcome import ImportReport
     from storage.storage import Storage
 
 
@@ -24,7 +24,7 @@ def plain_rows(path: Path, *, delimiter: str = ",", encoding: str = "utf-8-sig")
         return list(csv.DictReader(file, delimiter=delimiter))
 
 
-def _garments(storage: Storage, path: Path, mapping: str) -> Report:
+def _garments(storage: Storage, path: Path, mapping: str) -> ImportReport:
     main = sample("garments") / "garments_worker_productivity.csv"
     assert take(storage, "people", main, "garments_people").inserted == 24
     take(storage, "metrics", DATA / "garments_metrics.csv")

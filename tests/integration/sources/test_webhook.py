@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import pytest
 
-from bot.intake.domain.outcome import Report
-from bot.intake.services.terms import Terms
+from bot.intake.domain.outcome import ImportReport
+from bot.intake.services.terms import ImportTerms
 from bot.messages.i18n import translator
 from bot.runtime import body, web
 from bot.runtime.clockwork import SimulatedClock
@@ -47,10 +47,10 @@ ROW = {
 async def served(
     storage: Storage, *, secret: str = SECRET, gate: asyncio.Event | None = None, seconds: float = 30.0
 ) -> AsyncIterator[str]:
-    async def receive(kind: Kind, items: Sequence[object], /, *, source: str, digest: str) -> Report:
+    async def receive(kind: Kind, items: Sequence[object], /, *, source: str, digest: str) -> ImportReport:
         if gate is not None:
             await gate.wait()
-        terms = Terms(digest, NOW, by=source)
+        terms = ImportTerms(digest, NOW, by=source)
         return await asyncio.to_thread(partial(take_items, storage, kind, "updates", items, terms))
 
     run_in_work, clock = UnitOfWorkRunner(storage), SimulatedClock(NOW)

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bot.delivery.ports.inbox import Offer, Offers, Reserved, Told
+from bot.delivery.ports.inbox import OfferedChoice, Offers, Reserved, Told
 from bot.messages.card import Action
 from storage.work import SqlWork
 
@@ -42,7 +42,7 @@ def test_numbers_go_on_from_message_to_message_and_each_person_has_their_own(sto
         }
         assert offers.newest == {3}
         assert work.choices.recall("dingtalk", "0422") == Offers(
-            {1: Offer("help", "a", known=True)}, frozenset({1}), asking=False
+            {1: OfferedChoice("help", "a", known=True)}, frozenset({1}), asking=False
         )
         assert work.choices.recall("dingtalk", "0423") == ({}, frozenset(), False)
 

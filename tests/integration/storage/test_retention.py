@@ -11,9 +11,9 @@ import sqlalchemy as sa
 
 from bot.delivery.domain.delivery import Delivery, Priority
 from bot.feedback.domain.approval import Approval
-from bot.feedback.domain.approval import State as Answered
-from bot.intake.domain.intake import Problem
-from bot.intake.domain.upload import Column, Plan, Remembered, State, Upload
+from bot.feedback.domain.approval import ApprovalState as Answered
+from bot.intake.domain.intake import RowProblem
+from bot.intake.domain.upload import Column, Remembered, UploadedFile, UploadPlan, UploadState
 from bot.intake.services import upload_steps as uploads
 from bot.kit.identity import Identity
 from bot.messages.card import Action, Card, Heading
@@ -59,7 +59,7 @@ def fill(work: SqlWork, *, at: datetime) -> None:
     work.dialogues.open(Identity("slack", "", mark), Dialogue(form), at=at)
     work.job_runs.record("kudos", "bo", mark, at=at)
     batch = work.batches.open(kind="people", source="", file="f", digest=mark, by="", now=at)
-    work.batches.record(batch.no, problems=[Problem(2, "mobile", "139", "import-no-value")], changes=[])
+    work.batches.record(batch.no, problems=[RowProblem(2, "mobile", "139", "import-no-value")], changes=[])
     asked = Approval(f"k{mark}", "bo", at, at, "d", note="Well done.", state=Answered.APPROVED)
     work.approvals.save(asked)
 
@@ -111,10 +111,10 @@ def test_every_table_that_hangs_on_a_message_goes_with_it() -> None:
 
 
 def test_a_file_leaves_no_cell_behind_after_a_week(storage: Storage) -> None:
-    plan = Plan("people", (Column("name", ("Quorra",), "name"),), fields=("name",), required=("name",))
+    plan = UploadPlan("people", (Column("name", ("Quorra",), "name"),), fields=("name",), required=("name",))
     with storage.work() as work:
         work.people.put([{"id": "bo", "name": "Bo"}])
-        sent = Upload("bo", "slack", "F1", "p.csv", 9, NOW - timedelta(days=8), state=State.DONE, plan=plan)
+        sent = UploadedFile("bo", "slack", "F1", "p.csv", 9, NOW - timedelta(days=8), state=UploadState.DONE, plan=plan)
         work.uploads.keep(work.uploads.add(sent), b"Quorra")
         work.uploads.remember(plan.header_key, Remembered(plan, "bo", NOW))
         assert uploads.claim(work, owner="t", now=NOW) is None

@@ -15,7 +15,7 @@ from pydantic import SecretStr
 from bot.database import open_database
 from bot.kit.errors import SettingsError
 from bot.operations import adopt_audit_key
-from bot.people.domain.audit import ROOT, Fault, Head, What, marked
+from bot.people.domain.audit import ROOT, Head, TrailFault, What, marked
 from bot.settings import Settings
 from storage import open_storage
 from storage.people.audit_rows import HEAD
@@ -45,13 +45,13 @@ def watched(database_url: str, mark: Path) -> Iterator[Storage]:
         yield storage
 
 
-def keep(storage: Storage) -> Fault | None:
+def keep(storage: Storage) -> TrailFault | None:
     with storage.work() as work:
-        fault: Fault | None = work.audit.keep(at=AT)
+        fault: TrailFault | None = work.audit.keep(at=AT)
     return fault
 
 
-def check(storage: Storage) -> tuple[Fault | None, int]:
+def check(storage: Storage) -> tuple[TrailFault | None, int]:
     with storage.work() as work:
         verdict = work.audit.verify()
     return verdict.fault, verdict.row
@@ -106,9 +106,9 @@ def test_a_tail_that_is_cut_with_the_head_of_a_backup_is_found(saved: Storage, m
 
     fault, row = check(saved)
 
-    assert (fault, row) == (Fault.CUT, 23)
+    assert (fault, row) == (TrailFault.CUT, 23)
     before = mark.read_text()
-    assert keep(saved) is Fault.CUT
+    assert keep(saved) is TrailFault.CUT
     assert mark.read_text() == before, "it stays wrong until somebody has looked"
 
 
@@ -118,8 +118,8 @@ def test_a_tail_that_is_cut_and_written_on_is_found(saved: Storage) -> None:
 
     write(saved, 60, since=AT + timedelta(days=2))
 
-    assert check(saved)[0] is Fault.SEAL
-    assert keep(saved) is Fault.SEAL
+    assert check(saved)[0] is TrailFault.SEAL
+    assert keep(saved) is TrailFault.SEAL
 
 
 def test_a_trail_that_was_wiped_is_not_begun_anew_in_silence(saved: Storage, mark: Path) -> None:
@@ -144,8 +144,8 @@ def test_a_mark_that_somebody_wrote_without_the_key_is_found(saved: Storage, mar
 
     for line in (f"{name} 2-{start} {at} {digest}", f"{name} {number}-{start} {at} {'0' * 64}", f"{name} x"):
         mark.write_text(line + "\n")
-        assert check(saved)[0] is Fault.WATERMARK
-        assert keep(saved) is Fault.WATERMARK
+        assert check(saved)[0] is TrailFault.WATERMARK
+        assert keep(saved) is TrailFault.WATERMARK
 
 
 def test_what_was_forgotten_in_due_time_is_no_cut(saved: Storage, mark: Path) -> None:
@@ -198,7 +198,7 @@ def test_a_database_that_was_put_back_as_a_whole_is_found(tmp_path: Path, mark: 
     shutil.copy(copy, path)
 
     with closing(open_storage(f"sqlite:///{path}", audit_key=KEY, audit_watermark=mark)) as storage:
-        assert check(storage)[0] is Fault.CUT
+        assert check(storage)[0] is TrailFault.CUT
 
 
 def test_the_bot_keeps_the_mark_and_does_not_start_on_a_wiped_trail(database_url: str, mark: Path) -> None:

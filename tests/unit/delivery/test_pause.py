@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from bot.delivery.domain.delivery import Delivery, Priority
 from bot.delivery.domain.pause import Pause, Reach, holding
-from bot.delivery.domain.pause_words import Asked, asked
-from bot.kit.cleaning import Unclear
+from bot.delivery.domain.pause_words import PauseRequest, asked
+from bot.kit.cleaning import UnclearValue
 from bot.kit.spoken import spoken_span
 
 NOW = datetime(2026, 11, 3, 2, tzinfo=UTC)
@@ -89,26 +89,26 @@ def test_spans_of_days_are_read_as_people_say_them(said: str, first: date, last:
 
 @pytest.mark.parametrize("said", ["", "soon", "5 Dec to 1 Dec 2026", "until"])
 def test_what_names_no_days_is_not_guessed(said: str) -> None:
-    with pytest.raises(Unclear):
+    with pytest.raises(UnclearValue):
         spoken_span(said, today=TUESDAY)
 
 
 @pytest.mark.parametrize(
     ("said", "meant"),
     [
-        ("all", Asked(Reach.ALL)),
+        ("all", PauseRequest(Reach.ALL)),
         (
             "all until Friday because the figures are wrong",
-            Asked(Reach.ALL, last=date(2026, 11, 6), reason="the figures are wrong"),
+            PauseRequest(Reach.ALL, last=date(2026, 11, 6), reason="the figures are wrong"),
         ),
-        ("全部 因为数据有误", Asked(Reach.ALL, reason="数据有误")),
-        ("rule gap until 5 Dec", Asked(Reach.RULE, "gap", date(2026, 12, 5))),
-        ("gap", Asked(Reach.RULE, "gap")),
-        ("Bo Lin for 2 weeks", Asked(Reach.PERSON, "Bo Lin", date(2026, 11, 16))),
-        ("me until Friday", Asked(Reach.OWN, last=date(2026, 11, 6))),
-        ("2 weeks", Asked(Reach.OWN, last=date(2026, 11, 16))),
-        ("两周", Asked(Reach.OWN, last=date(2026, 11, 16))),
+        ("全部 因为数据有误", PauseRequest(Reach.ALL, reason="数据有误")),
+        ("rule gap until 5 Dec", PauseRequest(Reach.RULE, "gap", date(2026, 12, 5))),
+        ("gap", PauseRequest(Reach.RULE, "gap")),
+        ("Bo Lin for 2 weeks", PauseRequest(Reach.PERSON, "Bo Lin", date(2026, 11, 16))),
+        ("me until Friday", PauseRequest(Reach.OWN, last=date(2026, 11, 6))),
+        ("2 weeks", PauseRequest(Reach.OWN, last=date(2026, 11, 16))),
+        ("两周", PauseRequest(Reach.OWN, last=date(2026, 11, 16))),
     ],
 )
-def test_one_word_means_what_follows_it(said: str, meant: Asked) -> None:
+def test_one_word_means_what_follows_it(said: str, meant: PauseRequest) -> None:
     assert asked(said, rules={"gap"}, today=TUESDAY) == meant

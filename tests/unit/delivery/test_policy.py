@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.delivery.domain.delivery import Delivery, Hold, Priority
 from bot.delivery.domain.delivery_timing import Go, Recipient, Wait, decide, next_moment
-from bot.delivery.domain.policy import Name, Policy, Setting, apply, hours, settled
+from bot.delivery.domain.policy import Policy, Setting, SettingName, apply, hours, settled
 from bot.delivery.domain.preference import Pace, due
 from bot.kit.calendar import wall
 from bot.kit.errors import Invalid
@@ -168,15 +168,23 @@ def test_what_is_no_span_of_hours_is_refused(said: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [(Name.CAPS, "0 6 3 15"), (Name.CAPS, "2 6"), (Name.REPORT, "31"), (Name.ONE_ON_ONE, "0"), (Name.DAYS, "8")],
+    [
+        (SettingName.CAPS, "0 6 3 15"),
+        (SettingName.CAPS, "2 6"),
+        (SettingName.REPORT, "31"),
+        (SettingName.ONE_ON_ONE, "0"),
+        (SettingName.DAYS, "8"),
+    ],
 )
-def test_a_value_that_cannot_hold_is_refused(name: Name, value: str) -> None:
+def test_a_value_that_cannot_hold_is_refused(name: SettingName, value: str) -> None:
     with pytest.raises(Invalid):
         apply(Policy(), name, value)
 
 
 def test_the_later_setting_counts_and_an_empty_one_changes_nothing() -> None:
     made = datetime(2026, 11, 3, tzinfo=UTC)
-    found = settled([Setting("", Name.CAPS, "1 2 3 4", "a", made), Setting("u", Name.CAPS, "", "a", made)])
+    found = settled(
+        [Setting("", SettingName.CAPS, "1 2 3 4", "a", made), Setting("u", SettingName.CAPS, "", "a", made)]
+    )
 
     assert (found.per_day, found.per_week, found.manager_per_day, found.manager_per_week) == (1, 2, 3, 4)

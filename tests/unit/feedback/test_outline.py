@@ -16,7 +16,7 @@ from bot.feedback.domain.feedback import Against, Feedback, Finding, Mark, Occas
 from bot.feedback.domain.outline import fault, finding_variants, findings, judge, told
 from bot.feedback.domain.outline_called import bar_of, called, crossed
 from bot.feedback.services.outline import steps_for
-from bot.feedback.views.feedback import Said, standing
+from bot.feedback.views.feedback import MessageContent, standing
 from bot.figures.domain.delta import Delta, Flag, Peers
 from bot.figures.domain.example import OCTOBER
 from bot.figures.domain.metric import Aggregate, Direction, Metric
@@ -235,7 +235,7 @@ def test_there_is_always_a_good_pick_and_it_is_short(given_: list[Delta], locale
     pick = choose(outline, recent=())
 
     assert fault(outline, pick) == ""
-    card = standing(translator(locale), Said(outline, pick, METRICS, "k", NOW.date()))
+    card = standing(translator(locale), MessageContent(outline, pick, METRICS, "k", NOW.date()))
     text = words(card)
     assert len(text) <= 165 if locale == "zh-CN" else len(text.split()) <= 90, text
 
@@ -256,7 +256,7 @@ def test_no_two_colleagues_read_texts_that_differ_only_in_numbers(
             continue
         pick = choose(outline, recent=recent)
         recent.insert(0, pick)
-        card = standing(t, Said(outline, pick, METRICS, "k", NOW.date()))
+        card = standing(t, MessageContent(outline, pick, METRICS, "k", NOW.date()))
         texts.append("".join(character for character in words(card) if not character.isdigit()))
 
     assert len(set(texts)) == len(texts)
@@ -282,7 +282,7 @@ def test_thirty_colleagues_of_whom_the_same_is_true_read_thirty_texts(shape: lis
     for _ in range(30):
         pick = choose(outline, recent=recent)
         recent.insert(0, pick)
-        texts.add(words(standing(t, Said(outline, pick, METRICS, "k", NOW.date()))))
+        texts.add(words(standing(t, MessageContent(outline, pick, METRICS, "k", NOW.date()))))
 
     assert len(texts) == 30
 

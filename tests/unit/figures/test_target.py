@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from bot.figures.domain.metric import Direction, Metric
-from bot.figures.domain.target import Asked, agreed_period, understood
-from bot.kit.cleaning import Unclear
+from bot.figures.domain.target import TargetRequest, agreed_period, understood
+from bot.kit.cleaning import UnclearValue
 from bot.kit.period import Grain, Period
 
 TODAY = date(2026, 11, 3)
@@ -22,24 +22,30 @@ METRICS = (
 @pytest.mark.parametrize(
     ("said", "asked"),
     [
-        ("Ana Silva orders November 50", Asked("Ana Silva", "orders", "November", "50")),
-        ("Ana Silva Orders completed next month 1,250", Asked("Ana Silva", "Orders completed", "next month", "1,250")),
-        ("for Ana Silva new customers for Dec 2026 to 22", Asked("Ana Silva", "new customers", "Dec 2026", "22")),
-        ("sales rep new_customers 2026-12 35%", Asked("sales rep", "new_customers", "2026-12", "35%")),
-        ("sales_quarter Q1 2027 Ana 1.2M", Asked("Ana", "sales_quarter", "Q1 2027", "1.2M")),
-        ("陈伟 订单完成量 十一月 50", Asked("陈伟", "订单完成量", "十一月", "50")),
-        ("陈伟的订单完成量十一月50单", Asked("陈伟", "订单完成量", "十一月", "50单")),
-        ("销售代表 新客户开发 下个月 1.2万", Asked("销售代表", "新客户开发", "下个月", "1.2万")),
-        ("陈伟 季度销售额 2027年一季度 50万", Asked("陈伟", "季度销售额", "2027年一季度", "50万")),
-        ("Mark Orders completed 50", Asked("Mark", "Orders completed", "", "50")),
-        ("Maria April new customers October 5", Asked("Maria April", "new customers", "October", "5")),
-        ("S1 orders", Asked("S1", "orders")),
-        ("Ana", Asked("Ana")),
-        ("Ana orders", Asked("Ana", "orders")),
-        ("", Asked()),
+        ("Ana Silva orders November 50", TargetRequest("Ana Silva", "orders", "November", "50")),
+        (
+            "Ana Silva Orders completed next month 1,250",
+            TargetRequest("Ana Silva", "Orders completed", "next month", "1,250"),
+        ),
+        (
+            "for Ana Silva new customers for Dec 2026 to 22",
+            TargetRequest("Ana Silva", "new customers", "Dec 2026", "22"),
+        ),
+        ("sales rep new_customers 2026-12 35%", TargetRequest("sales rep", "new_customers", "2026-12", "35%")),
+        ("sales_quarter Q1 2027 Ana 1.2M", TargetRequest("Ana", "sales_quarter", "Q1 2027", "1.2M")),
+        ("陈伟 订单完成量 十一月 50", TargetRequest("陈伟", "订单完成量", "十一月", "50")),
+        ("陈伟的订单完成量十一月50单", TargetRequest("陈伟", "订单完成量", "十一月", "50单")),
+        ("销售代表 新客户开发 下个月 1.2万", TargetRequest("销售代表", "新客户开发", "下个月", "1.2万")),
+        ("陈伟 季度销售额 2027年一季度 50万", TargetRequest("陈伟", "季度销售额", "2027年一季度", "50万")),
+        ("Mark Orders completed 50", TargetRequest("Mark", "Orders completed", "", "50")),
+        ("Maria April new customers October 5", TargetRequest("Maria April", "new customers", "October", "5")),
+        ("S1 orders", TargetRequest("S1", "orders")),
+        ("Ana", TargetRequest("Ana")),
+        ("Ana orders", TargetRequest("Ana", "orders")),
+        ("", TargetRequest()),
     ],
 )
-def test_a_sentence_is_taken_apart(said: str, asked: Asked) -> None:
+def test_a_sentence_is_taken_apart(said: str, asked: TargetRequest) -> None:
     assert understood(said, METRICS, today=TODAY) == asked
 
 
@@ -75,7 +81,7 @@ def test_the_coming_period_is_meant(said: str, grain: Grain, first: date) -> Non
     ],
 )
 def test_what_is_over_or_no_period_of_the_metric_is_refused(said: str, grain: Grain, key: str) -> None:
-    with pytest.raises(Unclear) as refused:
+    with pytest.raises(UnclearValue) as refused:
         agreed_period(said, grain, today=TODAY)
 
     assert refused.value.key == key

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.figures.domain.facts import Facts
+from bot.figures.domain.facts import FactColumns
 from bot.figures.domain.metric import Direction, Metric
 from bot.figures.domain.metric_fields import is_refused
 from bot.intake.domain.intake import Repeats, bounds, fit, settle
 from bot.intake.domain.known import Known
-from bot.kit.cleaning import Unclear
+from bot.kit.cleaning import UnclearValue
 from bot.kit.period import Grain, period_of
 
 EPOCH = date(1970, 1, 1)
@@ -40,10 +40,10 @@ def day(text: str) -> int:
     return (date.fromisoformat(text) - EPOCH).days
 
 
-def _facts(rows: list[tuple[int, int, str, str, float]]) -> Facts:
+def _facts(rows: list[tuple[int, int, str, str, float]]) -> FactColumns:
     n = len(rows)
     person, metric, start, end, value = zip(*rows, strict=True)
-    return Facts(
+    return FactColumns(
         np.arange(2, n + 2),
         np.array(person),
         np.array(metric),
@@ -88,14 +88,14 @@ def test_one_person_may_be_written_in_many_ways(text: str, person: str) -> None:
     ],
 )
 def test_who_is_meant_is_never_guessed(text: str, name: str, reason: str) -> None:
-    with pytest.raises(Unclear) as caught:
+    with pytest.raises(UnclearValue) as caught:
         _roster().person(text, name=name)
 
     assert caught.value.key == reason
 
 
 def test_the_refusal_of_a_name_that_two_people_bear_names_both() -> None:
-    with pytest.raises(Unclear) as caught:
+    with pytest.raises(UnclearValue) as caught:
         _roster().person("张伟")
 
     assert caught.value.values == {"candidates": "00102, 00103"}
@@ -104,7 +104,7 @@ def test_the_refusal_of_a_name_that_two_people_bear_names_both() -> None:
 def test_a_metric_is_known_by_key_or_title() -> None:
     assert _roster().metric("sales") == ("sales", "")
     assert _roster().metric("销售额") == ("sales", "metric-title")
-    with pytest.raises(Unclear):
+    with pytest.raises(UnclearValue):
         _roster().metric("利润")
 
 

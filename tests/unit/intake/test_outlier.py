@@ -7,7 +7,7 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
-from bot.figures.domain.facts import Facts
+from bot.figures.domain.facts import FactColumns
 from bot.figures.domain.metric import Direction, Metric
 from bot.intake.domain.known import Known
 from bot.intake.domain.outlier import screen
@@ -22,14 +22,14 @@ def _known(*, unit: str = "", minimum: Decimal | None = None, maximum: Decimal |
     return Known({"a": 1}, {"a": "A"}, {}, {1: 1}, {"orders": (1, metric)})
 
 
-def _facts(values: list[float], *, first_day: int = 100, denominator: float = np.nan) -> Facts:
+def _facts(values: list[float], *, first_day: int = 100, denominator: float = np.nan) -> FactColumns:
     n = len(values)
     ones, nothing = np.ones(n, np.int64), np.full(n, np.nan)
     days = np.arange(first_day, first_day + n)
     source = np.full(n, None, np.object_)
     row = np.arange(2, n + 2)
     value = np.array(values, np.float64)
-    return Facts(row, ones, ones, days, days, value, nothing, np.full(n, denominator), source, np.full(n, -1))
+    return FactColumns(row, ones, ones, days, days, value, nothing, np.full(n, denominator), source, np.full(n, -1))
 
 
 def _history(values: list[float]) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.intake.domain.upload import MOST_BYTES, PAGE, Column, Plan, Spread, check_file, doubled, kind_of_name
+from bot.intake.domain.upload import MOST_BYTES, PAGE, Column, Spread, UploadPlan, check_file, doubled, kind_of_name
 from bot.kit.errors import Invalid
 from bot.messages.codec import from_json, to_json
 
@@ -18,7 +18,7 @@ COLUMNS = st.builds(
     st.booleans(),
 )
 PLANS = st.builds(
-    Plan,
+    UploadPlan,
     st.sampled_from(["readings", "targets", "people"]),
     st.lists(COLUMNS, max_size=30).map(tuple),
     st.lists(st.integers(1, 9), max_size=2).map(tuple),
@@ -29,22 +29,22 @@ PLANS = st.builds(
 
 
 @given(PLANS)
-def test_a_plan_is_kept_whole(plan: Plan) -> None:
-    assert from_json(to_json(plan), Plan) == plan
+def test_a_plan_is_kept_whole(plan: UploadPlan) -> None:
+    assert from_json(to_json(plan), UploadPlan) == plan
 
 
 @given(PLANS)
-def test_every_column_is_asked_about_once_and_no_form_is_longer_than_a_page(plan: Plan) -> None:
+def test_every_column_is_asked_about_once_and_no_form_is_longer_than_a_page(plan: UploadPlan) -> None:
     pages = [plan.page(number) for number in range(plan.pages)]
 
     assert [one for page in pages for one in page] == list(plan.columns)
     assert all(len(page) <= PAGE for page in pages)
 
 
-def plan(*means: str, **more: object) -> Plan:
+def plan(*means: str, **more: object) -> UploadPlan:
     columns = tuple(Column(f"c{place}", (), meant) for place, meant in enumerate(means))
     required = ("employee_id", "metric", "period_start", "value")
-    return Plan("readings", columns, required=required, **more)  # type: ignore[arg-type]
+    return UploadPlan("readings", columns, required=required, **more)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -61,16 +61,16 @@ def plan(*means: str, **more: object) -> Plan:
         (plan(), ("employee_id", "metric", "period_start", "value")),
     ],
 )
-def test_a_plan_says_what_is_still_needed(made: Plan, lacking: tuple[str, ...]) -> None:
+def test_a_plan_says_what_is_still_needed(made: UploadPlan, lacking: tuple[str, ...]) -> None:
     assert made.lacking == lacking
 
 
 def test_files_of_the_same_header_are_known_by_it_wherever_their_values_differ() -> None:
-    one = Plan("readings", (Column("a", ("1",)), Column("b", ("2",))))
-    other = Plan("targets", (Column("a", ("9",), "x"), Column("b")))
+    one = UploadPlan("readings", (Column("a", ("1",)), Column("b", ("2",))))
+    other = UploadPlan("targets", (Column("a", ("9",), "x"), Column("b")))
 
     assert one.header_key == other.header_key
-    assert one.header_key != Plan("readings", (Column("b"), Column("a"))).header_key
+    assert one.header_key != UploadPlan("readings", (Column("b"), Column("a"))).header_key
     assert one.with_samples(other).columns == (Column("a", ("9",)), Column("b"))
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.kit.cleaning import Unclear, is_footer, is_missing, is_total
+from bot.kit.cleaning import UnclearValue, is_footer, is_missing, is_total
 from bot.kit.number import NumberStyle, number
 
 
@@ -103,7 +103,7 @@ def test_a_number_means_what_it_says_in_the_unit_of_its_metric(text: str, unit: 
     ],
 )
 def test_what_is_unclear_is_refused_with_its_reason(text: str, unit: str, reason: str) -> None:
-    with pytest.raises(Unclear) as caught:
+    with pytest.raises(UnclearValue) as caught:
         number(text, unit=unit)
 
     assert caught.value.key == reason
@@ -185,6 +185,6 @@ def test_however_a_plain_number_is_dressed_it_stays_itself(value: Decimal, dress
 
 @given(st.text(max_size=30), st.sampled_from(["", "CNY", "%", "min", "天", "kg"]))
 def test_any_text_is_a_number_or_missing_or_refused(text: str, unit: str) -> None:
-    with suppress(Unclear):
+    with suppress(UnclearValue):
         value, _ = number(text, unit=unit)
         assert value is None or value.is_finite()

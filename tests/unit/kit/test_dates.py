@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.kit.cleaning import Unclear
+from bot.kit.cleaning import UnclearValue
 from bot.kit.dates import instant, order_of, span
 from bot.kit.period import Grain
 
@@ -73,7 +73,7 @@ def test_a_date_means_the_days_it_says(text: str, start: str, end: str, grain: G
     ],
 )
 def test_what_could_be_no_day_or_two_is_refused(text: str, reason: str) -> None:
-    with pytest.raises(Unclear) as caught:
+    with pytest.raises(UnclearValue) as caught:
         span(text)
 
     assert caught.value.key == reason
@@ -108,6 +108,6 @@ def test_every_day_is_read_in_every_form(day: date, form: str) -> None:
 
 @given(st.text(max_size=24))
 def test_any_text_is_a_span_or_refused(text: str) -> None:
-    with suppress(Unclear):
+    with suppress(UnclearValue):
         found = span(text)
         assert found.period.start <= found.period.end

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.kit.cleaning import Unclear
+from bot.kit.cleaning import UnclearValue
 from bot.kit.spoken import spoken_day, spoken_span
 
 TODAY = date(2026, 11, 26)  # a Thursday
@@ -49,7 +49,7 @@ def test_a_day_is_understood(said: str, day: date) -> None:
     ["", "soon", "2月30日", "尽快", "money", "the wedding", "5 marbles", "sunset", "month", "3 decks", "saturation"],
 )
 def test_what_is_no_day_is_said_so(said: str) -> None:
-    with pytest.raises(Unclear):
+    with pytest.raises(UnclearValue):
         spoken_day(said, today=TODAY)
 
 
@@ -57,12 +57,12 @@ def test_what_is_no_day_is_said_so(said: str) -> None:
 def test_no_words_are_an_error_of_ours(said: str) -> None:
     try:
         spoken_day(said, today=TODAY)
-    except Unclear:
+    except UnclearValue:
         return
 
 
 def test_days_that_have_gone_by_are_not_meant_a_year_ahead() -> None:
-    with pytest.raises(Unclear) as backwards:
+    with pytest.raises(UnclearValue) as backwards:
         spoken_span("from 1 December to 20 November", today=TODAY)
 
     assert backwards.value.key == "spoken-span-backwards"

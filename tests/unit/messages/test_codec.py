@@ -12,7 +12,7 @@ from hypothesis import given
 
 from bot.delivery.domain.circuit import Circuit
 from bot.figures.domain.facts import Reason
-from bot.intake.domain.upload import Column, Plan, Spread, Stored, Sum
+from bot.intake.domain.upload import Column, Spread, Stored, Sum, UploadPlan
 from bot.kit.identity import Identity, Name
 from bot.messages.card import (
     Action,
@@ -108,7 +108,7 @@ ARRIVALS: tuple[Inbound, ...] = (
     ProfileChange(SENDER, gone=True),
     Upload(SENDER, "a.csv", 10, "F1", "said"),
 )
-PLAN = Plan(
+PLAN = UploadPlan(
     "readings",
     (Column("员工", ("E1",), "employee_id"),),
     (2,),
@@ -150,7 +150,7 @@ def test_everything_that_was_stored_before_is_read() -> None:
     assert card_from_json(card) == CARD
     assert form_from_json(form) == FORM
     assert tuple(map(inbound_from_json, arrived)) == ARRIVALS
-    assert from_json(plan, Plan) == PLAN
+    assert from_json(plan, UploadPlan) == PLAN
     assert from_json(sums, Stored) == SUMS
     assert from_json(circuit, Circuit) == CIRCUIT
     assert values_from_json(given_) == GIVEN

@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
 from bot.kit.identity import Identity, Name
 from bot.messages.card import Action, Attachment, Button, Card, Choices, FactLine, Facts, Heading, Quote, Table, Text
@@ -86,6 +86,7 @@ def test_with_the_figures_nothing_stays_under_a_headline_of_theirs() -> None:
     assert {type(block) for block in card_from_json(left).blocks} == {Heading, Choices}
 
 
+@example(Card("rows", "", (Attachment("rows.csv", "\r0"),), "en"))  # a line of its own, by the reckoning of old files
 @given(cards())
 def test_a_card_that_names_nobody_stays_as_it_is(card: Card) -> None:
     for name in (card.summary, "a"):

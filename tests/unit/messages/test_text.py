@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.kit.identity import Name
 from bot.messages.i18n import translator
-from bot.messages.text import Ready, Span, Style, literal, parse, people, plain, unnamed
+from bot.messages.text import Ready, Style, TextRun, literal, parse, people, plain, unnamed
 
 MARKED = st.text(alphabet="ab 中*`[]()\\:/https\n", max_size=40)
 
@@ -19,21 +19,21 @@ MARKED = st.text(alphabet="ab 中*`[]()\\:/https\n", max_size=40)
     ("text", "spans"),
     [
         ("", ()),
-        ("plain", (Span("plain"),)),
-        ("a **b** c", (Span("a "), Span("b", Style.BOLD), Span(" c"))),
-        ("完成率**115%**，目标20家", (Span("完成率"), Span("115%", Style.BOLD), Span("，目标20家"))),
-        ("use `rm *`", (Span("use "), Span("rm *", Style.CODE))),
-        ("[docs](https://example.org/a?b=1)", (Span("docs", Style.LINK, "https://example.org/a?b=1"),)),
-        (r"\*\*not bold\*\*", (Span("**not bold**"),)),
+        ("plain", (TextRun("plain"),)),
+        ("a **b** c", (TextRun("a "), TextRun("b", Style.BOLD), TextRun(" c"))),
+        ("完成率**115%**，目标20家", (TextRun("完成率"), TextRun("115%", Style.BOLD), TextRun("，目标20家"))),
+        ("use `rm *`", (TextRun("use "), TextRun("rm *", Style.CODE))),
+        ("[docs](https://example.org/a?b=1)", (TextRun("docs", Style.LINK, "https://example.org/a?b=1"),)),
+        (r"\*\*not bold\*\*", (TextRun("**not bold**"),)),
     ],
 )
-def test_markup_becomes_spans(text: str, spans: tuple[Span, ...]) -> None:
+def test_markup_becomes_spans(text: str, spans: tuple[TextRun, ...]) -> None:
     assert parse(text) == spans
 
 
 @pytest.mark.parametrize("text", ["**open", "`open", "[label](javascript:alert)", "[label](", "a * b", "5 ** 2", "\\"])
 def test_what_does_not_close_is_plain(text: str) -> None:
-    assert parse(text) == (Span(text),)
+    assert parse(text) == (TextRun(text),)
 
 
 @given(MARKED | st.text(max_size=200))

@@ -17,9 +17,9 @@ from bot.kit.errors import Invalid
 from bot.people.domain.audit import (
     ROOT,
     Entry,
-    Fault,
     Head,
     Seal,
+    TrailFault,
     What,
     checked,
     extended,
@@ -96,7 +96,7 @@ def test_a_change_of_any_field_of_any_row_is_found_in_that_row(
 
     assert not verdict.ok
     if name != "no":
-        assert (verdict.fault, verdict.row) == (Fault.EDITED, place + 1)
+        assert (verdict.fault, verdict.row) == (TrailFault.EDITED, place + 1)
 
 
 @pytest.mark.parametrize("key", [None, KEY])
@@ -108,7 +108,7 @@ def test_what_was_taken_out_is_missed(key: bytes | None, place: int, size: int) 
 
     verdict = verify(rows, head, key)
 
-    assert (verdict.fault, verdict.row) == (Fault.CUT if last else Fault.MISSING, place + 1)
+    assert (verdict.fault, verdict.row) == (TrailFault.CUT if last else TrailFault.MISSING, place + 1)
 
 
 @pytest.mark.parametrize("key", [None, KEY])
@@ -120,7 +120,7 @@ def test_rows_in_another_order_are_found(key: bytes | None, places: list[int]) -
 
     verdict = verify(rows, head, key)
 
-    assert (verdict.fault, verdict.row) == (Fault.REORDERED, min(places) + 1)
+    assert (verdict.fault, verdict.row) == (TrailFault.REORDERED, min(places) + 1)
 
 
 @pytest.mark.parametrize("key", [None, KEY])
@@ -129,7 +129,7 @@ def test_a_row_that_stands_there_twice_is_found(key: bytes | None, place: int, w
     head, rows = trail(10, key=key)
     rows.insert(where, rows[place])
 
-    assert verify(rows, head, key).fault in {Fault.INSERTED, Fault.MISSING, Fault.REORDERED}
+    assert verify(rows, head, key).fault in {TrailFault.INSERTED, TrailFault.MISSING, TrailFault.REORDERED}
 
 
 def test_a_row_behind_the_head_was_put_in() -> None:
@@ -138,7 +138,7 @@ def test_a_row_behind_the_head_was_put_in() -> None:
 
     verdict = verify([*rows, *more], head, KEY)
 
-    assert (verdict.fault, verdict.row) == (Fault.INSERTED, 11)
+    assert (verdict.fault, verdict.row) == (TrailFault.INSERTED, 11)
 
 
 @pytest.mark.parametrize("name", [field.name for field in fields(Head)])
@@ -153,12 +153,12 @@ def test_a_change_of_the_head_is_found(name: str, key: bytes | None, data: st.Da
 
     verdict = verify(rows, forged, key)
 
-    assert verdict.fault in {Fault.HEAD, Fault.KEY}
+    assert verdict.fault in {TrailFault.HEAD, TrailFault.KEY}
 
 
 def test_a_trail_without_its_head_is_not_whole() -> None:
-    assert verify(trail(10)[1], None, KEY).fault is Fault.HEAD
-    assert verify([], None, None).fault is Fault.HEAD
+    assert verify(trail(10)[1], None, KEY).fault is TrailFault.HEAD
+    assert verify([], None, None).fault is TrailFault.HEAD
 
 
 def _rewritten(rows: list[Entry], first: int, *, key: bytes | None) -> tuple[Head, list[Entry]]:
@@ -177,9 +177,9 @@ def test_without_the_key_nobody_can_write_a_tail_that_fits(first: int) -> None:
     head, rows = trail(10)
     forged, written = _rewritten(rows, first, key=None)
 
-    assert verify(written, head, KEY).fault is Fault.EDITED
+    assert verify(written, head, KEY).fault is TrailFault.EDITED
     for their in (forged, replace(forged, keyed=1, fingerprint=head.fingerprint), replace(head, digest=forged.digest)):
-        assert verify(written, their, KEY).fault in {Fault.KEY, Fault.HEAD}
+        assert verify(written, their, KEY).fault in {TrailFault.KEY, TrailFault.HEAD}
 
 
 @pytest.mark.parametrize("first", range(10))
@@ -190,7 +190,7 @@ def test_without_a_key_an_earlier_seal_shows_that_a_tail_was_written_anew(first:
 
     assert verify(written, forged, None).ok, "this is why a key, or a seal that is kept outside, is needed"
     verdict = verify(written, forged, None, against=earlier)
-    assert (verdict.fault, verdict.row) == (Fault.SEAL, 10)
+    assert (verdict.fault, verdict.row) == (TrailFault.SEAL, 10)
 
 
 def test_a_seal_shows_that_a_whole_database_was_put_back_to_an_earlier_day() -> None:
@@ -200,7 +200,7 @@ def test_a_seal_shows_that_a_whole_database_was_put_back_to_an_earlier_day() -> 
 
     assert verify(old, old_head, KEY).ok
     verdict = verify(old, old_head, KEY, against=now)
-    assert (verdict.fault, verdict.row) == (Fault.CUT, 7)
+    assert (verdict.fault, verdict.row) == (TrailFault.CUT, 7)
     assert verify(rows, head, KEY, against=Seal.read(str(verify(old, old_head, KEY).seal))).held
 
 
@@ -210,14 +210,14 @@ def test_writing_on_does_not_make_a_forged_head_good() -> None:
 
     longer, more = extended(cut, rows[6:8], KEY)
 
-    assert verify([*rows[:6], *more], longer, KEY).fault is Fault.HEAD
+    assert verify([*rows[:6], *more], longer, KEY).fault is TrailFault.HEAD
 
 
 def test_another_key_or_none_is_no_edit() -> None:
     head, rows = trail(3)
 
-    assert verify(rows, head, b"another").fault is Fault.KEY
-    assert verify(rows, head, None).fault is Fault.KEY
+    assert verify(rows, head, b"another").fault is TrailFault.KEY
+    assert verify(rows, head, None).fault is TrailFault.KEY
 
 
 def test_a_trail_that_got_its_key_late_is_protected_as_a_whole() -> None:
@@ -228,7 +228,7 @@ def test_a_trail_that_got_its_key_late_is_protected_as_a_whole() -> None:
     assert verify([*early, *late], head, KEY).ok
     _, written = _rewritten(early, 2, key=None)
     verdict = verify([*written, *late], head, KEY)
-    assert (verdict.fault, verdict.row) == (Fault.EDITED, 4)
+    assert (verdict.fault, verdict.row) == (TrailFault.EDITED, 4)
 
 
 def test_what_was_forgotten_in_due_time_is_not_missed() -> None:
@@ -239,9 +239,9 @@ def test_what_was_forgotten_in_due_time_is_not_missed() -> None:
 
     assert (verdict.ok, verdict.rows, verdict.first_at) == (True, 6, rows[4].at)
     assert verify(rows[5:], begun, KEY).row == 5
-    assert verify(rows[3:], begun, KEY).fault is Fault.INSERTED
+    assert verify(rows[3:], begun, KEY).fault is TrailFault.INSERTED
     assert verify(rows[4:], begun, KEY, against=Seal(4, rows[3].digest[:12])).held
-    assert verify(rows[4:], begun, KEY, against=Seal(4, "0" * 12)).fault is Fault.SEAL
+    assert verify(rows[4:], begun, KEY, against=Seal(4, "0" * 12)).fault is TrailFault.SEAL
     older = verify(rows[4:], begun, KEY, against=Seal(2, rows[1].digest[:12]))
     assert (older.ok, older.held) == (True, False)
 
@@ -337,7 +337,7 @@ def test_checking_needs_one_row_at_a_time() -> None:
 
     assert verify(one_by_one(), head, KEY).row == 3
     assert taken == 3
-    assert verify(islice(rows, 49), head, KEY).fault is Fault.CUT
+    assert verify(islice(rows, 49), head, KEY).fault is TrailFault.CUT
 
 
 @pytest.mark.parametrize("value", [1.5, True, None, "two\nlines", "x" * 500, ["E1"]])

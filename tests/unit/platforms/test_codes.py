@@ -8,41 +8,41 @@ import pytest
 
 from bot.messages.i18n import translator
 from bot.platforms.dingtalk import codes as dingtalk
-from bot.platforms.scope import Fix, Scope
+from bot.platforms.scope import Fix, RefusalScope
 from bot.platforms.slack import codes as slack
 
 SLACK = {
-    Scope.WORKSPACE: """
+    RefusalScope.WORKSPACE: """
         access_denied accesslimited account_inactive ekm_access_denied enterprise_is_restricted
         invalid_auth messages_tab_disabled missing_scope no_permission not_allowed_token_type
         not_authed org_login_required restricted_action team_access_not_granted team_added_to_org
         token_expired token_revoked two_factor_setup_required
     """,
-    Scope.PERSON: """
+    RefusalScope.PERSON: """
         cannot_dm_bot channel_not_found is_archived not_in_channel user_disabled user_not_found
         users_not_found
     """,
-    Scope.MESSAGE: """
+    RefusalScope.MESSAGE: """
         cant_update_message duplicate_external_id edit_window_closed exchanged_trigger_id
         expired_trigger_id hash_conflict invalid_arguments invalid_blocks invalid_trigger_id
         metadata_too_large msg_blocks_too_long msg_too_long no_text push_limit_reached
         restricted_too_many time_in_past time_too_far
     """,
-    Scope.LATER: """
+    RefusalScope.LATER: """
         app_rate_limited fatal_error internal_error message_limit_exceeded rate_limited ratelimited
         request_timeout service_unavailable something_that_slack_invents_next_year
     """,
 }
 DINGTALK = {
-    Scope.WORKSPACE: """
+    RefusalScope.WORKSPACE: """
         AccessTokenPermissionDenied InvalidAuthentication IpNotInWhiteList 60020 authFailed
         invalidClientIdOrSecret invalidParameter.robotCode.auth invalidParameter.robotCode.empty
         openDeliverModelError resource.not.found
     """,
-    Scope.PERSON: """
+    RefusalScope.PERSON: """
         60121 staffId.notExisted userIdNotExist
     """,
-    Scope.MESSAGE: """
+    RefusalScope.MESSAGE: """
         cardAlreadyExist cardDataAndPrivateDataBothEmpty cardNotExist cardPublicDataEmpty
         cardTemplateIdEmpty contentUnsafe empty invalid invalidParameter.msgKey.empty
         invalidParameter.msgKey.invalid invalidParameter.msgParam.invalid
@@ -51,7 +51,7 @@ DINGTALK = {
         openSpaceIdEmpty openSpaceIdInvalid openSpaceModelInvalid outTrackIdEmpty templateNotExist
         templateUnpublished
     """,
-    Scope.LATER: """
+    RefusalScope.LATER: """
         -1 15 88 130101 302033 40014 42001 90002 90018 send.byToken.tooFast send.too.fast
         server.error system.busy too.many.group too.many.people something.new
     """,
@@ -67,7 +67,7 @@ DINGTALK = {
         for code in codes.split()
     ],
 )
-def test_every_code_is_about_what_it_is_about(platform: object, code: str, scope: Scope) -> None:
+def test_every_code_is_about_what_it_is_about(platform: object, code: str, scope: RefusalScope) -> None:
     assert platform.scope(code) is scope  # type: ignore[attr-defined]
 
 

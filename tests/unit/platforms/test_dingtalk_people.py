@@ -9,7 +9,7 @@ import pytest
 from bot.kit.errors import PlatformError, Rejected, Unreachable
 from bot.platforms.dingtalk.check import contacts
 from bot.platforms.dingtalk.fault import old_fault_of
-from bot.platforms.dingtalk.people import People
+from bot.platforms.dingtalk.people import DingTalkPeople
 from tests.wire import said
 
 COMPANY = {1: [2, 3], 2: [], 3: [4], 4: []}
@@ -42,7 +42,7 @@ class Calls:
 
 
 async def read(calls: Calls) -> tuple[list[str], tuple[str, ...]]:
-    people = People(calls)  # type: ignore[arg-type]
+    people = DingTalkPeople(calls)  # type: ignore[arg-type]
     found = await people.directory()
     return [one.identity.user for one in found], people.unread
 
@@ -70,7 +70,7 @@ async def test_a_directory_of_which_nothing_can_be_read_is_a_failure(code: str, 
 async def test_the_doctor_names_what_of_the_directory_is_missing() -> None:
     calls: Any = Calls({3: "60003"})
 
-    found = await contacts(calls, People(calls))
+    found = await contacts(calls, DingTalkPeople(calls))
 
     assert not found.ok
     assert "2 people can be read" in said(found)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.messages.text import Span, Style, parse
+from bot.messages.text import Style, TextRun, parse
 from bot.platforms.fit import cut, cut_spans
 
 
@@ -35,7 +35,7 @@ def test_what_is_cut_fits_and_is_a_beginning(text: str, limit: int) -> None:
 
 @given(st.text("ab &<*`x。 ", max_size=60), st.integers(3, 60))
 def test_spans_that_are_cut_fit_as_they_are_written(text: str, limit: int) -> None:
-    def write(span: Span) -> str:
+    def write(span: TextRun) -> str:
         body = span.text.replace("&", "&amp;").replace("<", "&lt;")
         return f"*{body}*" if span.style is Style.BOLD else body
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from bot.figures.domain.metric import Metric
 from bot.figures.domain.metric_fields import metric_fields
 from bot.intake.domain.record import person_fields
-from bot.kit.cell import LONGEST, Unfit
-from bot.kit.cleaning import Unclear, plain, visible
+from bot.kit.cell import LONGEST, InvalidCell
+from bot.kit.cleaning import UnclearValue, plain, visible
 from bot.messages.card import Card, FactLine, Facts, Heading, Note, Quote, Table, Text
 from bot.messages.text import literal
 from bot.messages.text import plain as bare
@@ -145,7 +145,7 @@ def test_what_turns_or_controls_a_text_is_no_part_of_a_name(mark: str) -> None:
 def test_a_name_that_is_too_long_is_refused_with_what_and_how_long(column: str) -> None:
     long = "长" * (LONGEST[column] + 1) if column != "email" else "a" * 250 + "@x.cn"
 
-    with pytest.raises(Unfit) as unfit:
+    with pytest.raises(InvalidCell) as unfit:
         person_fields({"employee_id": "E1", column: long}, accounts=())
 
     assert unfit.value.column == column
@@ -155,14 +155,14 @@ def test_a_name_that_is_too_long_is_refused_with_what_and_how_long(column: str) 
 
 
 def test_an_account_and_a_metric_are_held_to_their_length_too() -> None:
-    with pytest.raises(Unfit) as unfit:
+    with pytest.raises(InvalidCell) as unfit:
         person_fields({"employee_id": "E1", "chat_id": "U" * 129}, accounts=("chat_id",))
     assert unfit.value.column == "chat_id"
 
     before: dict[str, Metric] = {}
     for column in ("metric", "title_en", "title_zh"):
         cells = {"metric": "m", "unit": "CNY", "direction": "higher", "grain": "month", column: "x" * 200}
-        with pytest.raises(Unfit) as unfit:
+        with pytest.raises(InvalidCell) as unfit:
             metric_fields(cells, before=before)
         assert unfit.value.column == column
-        assert isinstance(unfit.value.reason, Unclear)
+        assert isinstance(unfit.value.reason, UnclearValue)

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.platforms.pace import Pace, Rate, TooSoon
+from bot.platforms.pace import Rate, RateLimit, TooSoon
 from bot.runtime.clockwork import SimulatedClock
 
 START = datetime(2026, 11, 22, tzinfo=UTC)
 
 
-async def times(pace: Pace, clock: SimulatedClock, count: int, rate: Rate, gate: str = "gate") -> list[float]:
+async def times(pace: RateLimit, clock: SimulatedClock, count: int, rate: Rate, gate: str = "gate") -> list[float]:
     taken = []
     for _ in range(count):
         await pace.turn({gate: rate}, patience=1e9)
@@ -29,7 +29,7 @@ def test_in_no_stretch_of_time_there_are_more_turns_than_the_rate_and_its_burst(
     per_second: float, burst: int, count: int
 ) -> None:
     clock = SimulatedClock(START)
-    taken = asyncio.run(times(Pace(clock), clock, count, Rate(per_second, burst)))
+    taken = asyncio.run(times(RateLimit(clock), clock, count, Rate(per_second, burst)))
 
     for first, start in enumerate(taken):
         for last, end in enumerate(taken[first:], start=first):
@@ -39,14 +39,14 @@ def test_in_no_stretch_of_time_there_are_more_turns_than_the_rate_and_its_burst(
 async def test_a_burst_goes_at_once_and_the_rest_keeps_the_rate() -> None:
     clock = SimulatedClock(START)
 
-    taken = await times(Pace(clock), clock, 6, Rate(1.0, burst=3))
+    taken = await times(RateLimit(clock), clock, 6, Rate(1.0, burst=3))
 
     assert [round(at, 1) for at in taken] == [0, 0, 0, 1, 2, 3]
 
 
 async def test_gates_do_not_wait_for_each_other() -> None:
     clock = SimulatedClock(START)
-    pace = Pace(clock)
+    pace = RateLimit(clock)
     await times(pace, clock, 1, Rate(0.01), "slow")
 
     taken = await times(pace, clock, 2, Rate(10), "quick")
@@ -56,7 +56,7 @@ async def test_gates_do_not_wait_for_each_other() -> None:
 
 async def test_a_turn_waits_for_all_its_gates() -> None:
     clock = SimulatedClock(START)
-    pace = Pace(clock)
+    pace = RateLimit(clock)
     gates: dict[Hashable, Rate] = {"workspace": Rate(100), "channel": Rate(0.5)}
 
     for _ in range(3):
@@ -67,7 +67,7 @@ async def test_a_turn_waits_for_all_its_gates() -> None:
 
 async def test_a_gate_that_is_shut_stays_shut_for_as_long_as_was_asked() -> None:
     clock = SimulatedClock(START)
-    pace = Pace(clock)
+    pace = RateLimit(clock)
     pace.shut("gate", 30)
 
     taken = await times(pace, clock, 1, Rate(10))
@@ -77,7 +77,7 @@ async def test_a_gate_that_is_shut_stays_shut_for_as_long_as_was_asked() -> None
 
 async def test_who_would_wait_too_long_is_told_when_to_come_back_and_takes_no_turn() -> None:
     clock = SimulatedClock(START)
-    pace = Pace(clock)
+    pace = RateLimit(clock)
     pace.shut("gate", 30)
 
     with pytest.raises(TooSoon) as caught:
@@ -90,7 +90,7 @@ async def test_who_would_wait_too_long_is_told_when_to_come_back_and_takes_no_tu
 
 async def test_a_gate_shut_while_one_waits_is_obeyed() -> None:
     clock = SimulatedClock(START)
-    pace = Pace(clock)
+    pace = RateLimit(clock)
     await pace.turn({"gate": Rate(0.5)}, patience=60)
     waiting = asyncio.create_task(times(pace, clock, 1, Rate(0.5)))
     pace.shut("gate", 20)

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.messages.card import Action, FactLine
-from bot.messages.draft import Move, Way, decoded, encoded
+from bot.messages.draft import PageTurn, TurnTo, decoded, encoded
 from bot.messages.field import GroupField, RatingField, TextField
-from bot.messages.form import MOST_ON_PAGE, Form, Page, Panel, Section, Step, flat
+from bot.messages.form import MOST_ON_PAGE, Form, FormStep, Page, Panel, Section, flat
 from bot.messages.i18n import translator
 from bot.messages.inbound import Submission
 from bot.messages.sample_form import sample
@@ -47,7 +47,7 @@ def full_pages(draw: st.DrawFn) -> Form:
         action=Action("f.send"),
         opener=Action("f"),
         intro=words,
-        step=Step(1, 1, 3, words),
+        step=FormStep(1, 1, 3, words),
     )
     return replace(form, problems={one.name: "Please answer this one." for one in flat(form.shown)})
 
@@ -64,7 +64,7 @@ def test_both_platforms_take_the_fullest_page(form: Form) -> None:
     assert len(view["blocks"]) <= VIEW_BLOCKS
     names = [one.name for one in flat(form.shown)]
     assert [one["block_id"] for one in view["blocks"] if one["type"] == "input"] == names
-    assert view["blocks"][-1]["elements"][-1]["value"] == Way.KEEP.value
+    assert view["blocks"][-1]["elements"][-1]["value"] == TurnTo.KEEP.value
     assert form_problem(card) == ""
     assert len(json.loads(card["form"])["fields"]) == len(names) + 1
 
@@ -77,19 +77,19 @@ def test_a_page_that_could_hold_more_than_is_shown_is_refused() -> None:
         Page("too full", (Section("s", (group, TextField("c", "C"))),))
 
 
-@pytest.mark.parametrize("way", Way)
+@pytest.mark.parametrize("way", TurnTo)
 @pytest.mark.parametrize("of", ["", "goals", "goals.2"])
-def test_a_way_is_read_as_it_was_written(way: Way, of: str) -> None:
+def test_a_way_is_read_as_it_was_written(way: TurnTo, of: str) -> None:
     assert decoded(encoded(way, of)) == (way, of)
 
 
 @pytest.mark.parametrize("word", ["", "home", "next:", "more", "less:", "\x00", "less:goals.99999"])
 def test_whatever_comes_back_as_a_way_is_taken_for_one(word: str) -> None:
-    assert decoded(word)[0] in Way
+    assert decoded(word)[0] in TurnTo
 
 
 def test_a_button_in_a_modal_brings_what_stands_there_and_where_it_goes() -> None:
-    form = replace(sample(translator("en")), step=Step(7, 1, 2))
+    form = replace(sample(translator("en")), step=FormStep(7, 1, 2))
     view = slack.render_form(form)
     back = view["blocks"][-1]["elements"][0]
     state = {"event": {"typed": {"type": "plain_text_input", "value": "Too late"}}}
@@ -108,7 +108,7 @@ def test_a_button_in_a_modal_brings_what_stands_there_and_where_it_goes() -> Non
     (turn,) = parse(body, at=NOW)
 
     assert isinstance(turn, Submission)
-    assert turn.move == Move(7, 1, Way.BACK)
+    assert turn.move == PageTurn(7, 1, TurnTo.BACK)
     assert turn.values == {"event": "Too late"}
     assert parse({**body, "view": short}, at=NOW) == [], "a short form has no pages to turn"
 

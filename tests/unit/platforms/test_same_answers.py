@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.messages.answers import read
 from bot.messages.card import Action
 from bot.messages.dialogue import answer, begin
-from bot.messages.draft import Draft, Move, Way, apart, moved
+from bot.messages.draft import Draft, PageTurn, TurnTo, apart, moved
 from bot.messages.field import (
     ChoiceField,
     DateField,
@@ -141,8 +141,8 @@ def on_slack(form: Form, values: Values) -> Values:
     draft = Draft(1, "ana", form, {}, NOW)
     for page in range(len(form.pages)):
         while group := missing(form, page, values, draft):
-            draft = moved(draft, Move(1, page, Way.MORE, group), sent(draft.shown()), at=NOW)
-        draft = moved(draft, Move(1, page), sent(draft.shown()), at=NOW)
+            draft = moved(draft, PageTurn(1, page, TurnTo.MORE, group), sent(draft.shown()), at=NOW)
+        draft = moved(draft, PageTurn(1, page), sent(draft.shown()), at=NOW)
     return draft.values
 
 
@@ -163,8 +163,8 @@ def on_dingtalk(form: Form, values: Values) -> Values:
     draft = Draft(1, "ana", form, {}, NOW)
     for page in range(len(form.pages)):
         while group := missing(form, page, values, draft):
-            draft = moved(draft, Move(1, page, Way.MORE, group), sent(draft.shown()), at=NOW)
-        draft = moved(draft, Move(1, page), sent(draft.shown()), at=NOW)
+            draft = moved(draft, PageTurn(1, page, TurnTo.MORE, group), sent(draft.shown()), at=NOW)
+        draft = moved(draft, PageTurn(1, page), sent(draft.shown()), at=NOW)
     return draft.values
 
 

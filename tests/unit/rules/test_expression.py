@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.kit.errors import Invalid
 from bot.messages.i18n import translator
-from bot.rules.domain.condition import Compare, Every, Holds, Literal, Member, Name, Node, Not, Some, write
+from bot.rules.domain.condition import Compare, Every, FactName, Holds, Literal, MemberTerm, Node, Not, Some, write
 from bot.rules.domain.expression import read
 from bot.rules.domain.fact import FACTS, Sort
 
@@ -157,10 +157,10 @@ def of_sort(sort: Sort) -> st.SearchStrategy[str]:
 signs = st.sampled_from(["<", "<=", ">", ">=", "==", "!="])
 leaves = st.one_of(
     st.builds(Compare, of_sort(Sort.NUMBER), signs, numbers),
-    st.builds(Compare, of_sort(Sort.NUMBER), signs, of_sort(Sort.NUMBER).map(Name)),
+    st.builds(Compare, of_sort(Sort.NUMBER), signs, of_sort(Sort.NUMBER).map(FactName)),
     st.builds(Compare, of_sort(Sort.TEXT), st.sampled_from(["==", "!="]), texts),
-    st.builds(Member, of_sort(Sort.TEXT), st.lists(texts, min_size=1, max_size=3).map(tuple)),
-    st.builds(Member, of_sort(Sort.NUMBER), st.lists(numbers, min_size=1, max_size=3).map(tuple)),
+    st.builds(MemberTerm, of_sort(Sort.TEXT), st.lists(texts, min_size=1, max_size=3).map(tuple)),
+    st.builds(MemberTerm, of_sort(Sort.NUMBER), st.lists(numbers, min_size=1, max_size=3).map(tuple)),
     st.builds(Holds, of_sort(Sort.TRUTH)),
 )
 

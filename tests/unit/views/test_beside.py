@@ -16,7 +16,7 @@ from bot.feedback.domain.feedback import Mark, Occasion, Outline
 from bot.feedback.domain.outline import findings
 from bot.feedback.domain.outline_called import called, crossed
 from bot.feedback.views.evidence import why
-from bot.feedback.views.feedback import Said, standing
+from bot.feedback.views.feedback import MessageContent, standing
 from bot.feedback.views.feedback_alert import alert
 from bot.feedback.views.feedback_correction import correction
 from bot.feedback.views.feedback_nudge import nudge
@@ -31,7 +31,7 @@ from bot.messages.text import plain
 from bot.overview.domain.team import stand
 from bot.overview.views.person import Mine, me
 from bot.overview.views.team import Glance, team
-from bot.overview.views.team_member import Member, member
+from bot.overview.views.team_member import TeamMember, member
 from bot.people.domain.person import Person
 from tests.effort import tries
 
@@ -131,23 +131,23 @@ def cards(one: Beside) -> Iterator[Card]:
     found = findings([delta], METRICS)
     if any(part.mark is not Mark.PLAIN for part in found):
         outline = Outline("ann", "ann", Occasion.STANDING, OCTOBER, found)
-        yield standing(t, Said(outline, choose(outline, recent=()), METRICS, "k", NOW.date()))
+        yield standing(t, MessageContent(outline, choose(outline, recent=()), METRICS, "k", NOW.date()))
     barred = (called(delta, metric, one.bar if crossed(delta, one.bar) else None),)
     for occasion in (Occasion.NUDGE, Occasion.ALERT):
         outline = Outline("ann", "max", occasion, OCTOBER, barred)
-        said = Said(outline, choose(outline, recent=()), METRICS, "k", NOW.date())
+        said = MessageContent(outline, choose(outline, recent=()), METRICS, "k", NOW.date())
         if occasion is Occasion.NUDGE:
             yield nudge(t, said, name="Ann", units={}, told=True)
         else:
             yield alert(t, said, unit="Line", paused=False)
     outline = Outline("ann", "ann", Occasion.CORRECTION, OCTOBER, (called(delta, metric, None),))
-    said = Said(outline, choose(outline, recent=()), METRICS, "k", NOW.date())
+    said = MessageContent(outline, choose(outline, recent=()), METRICS, "k", NOW.date())
     yield correction(t, said, before=delta.previous, after=versions()[0])
     yield me(t, ANN, Mine((delta,), METRICS), today=NOW.date())
     ground = Ground(delta, metric, ())
     yield why(t, Evidence(None, ANN, (ground,), (), ()), zone=UTC, now=NOW, own=True)
     yield team(t, Glance([stand(ANN, [delta], METRICS)], METRICS, UTC, NOW))
-    yield member(t, Member("Ann", "ann", [delta], METRICS, UTC, NOW))
+    yield member(t, TeamMember("Ann", "ann", [delta], METRICS, UTC, NOW))
 
 
 ALL_THE_SAME = Beside(

@@ -11,7 +11,7 @@ from bot.messages.card import Action, Card
 from bot.messages.field import TextField
 from bot.messages.form import Form
 from bot.messages.i18n import translator
-from bot.messages.inbound import Notice, Settled, Unfit
+from bot.messages.inbound import Notice, RejectedForm, Settled
 from bot.people.domain.permission import Role
 from storage import open_storage
 from tests.chat import EVERYWHERE, MORNING, Chat, Way, button, chat, give, read
@@ -94,7 +94,7 @@ async def test_words_that_cannot_be_used_come_back_with_the_reason(
 
         again = await write(talk, text, key=key)
 
-        assert isinstance(again, Unfit)
+        assert isinstance(again, RejectedForm)
         assert reason in " ".join(again.form.problems.values())
         with talk.work() as work:
             assert work.count("template") == 0

@@ -8,7 +8,7 @@ import pytest
 
 from bot.messages.card import Action, Card
 from bot.messages.form import Form
-from bot.messages.inbound import Notice, Settled, Unfit
+from bot.messages.inbound import Notice, RejectedForm, Settled
 from tests.chat import EVERYWHERE, Way, button, chat, read
 from tests.company import furnish, value_of
 from tests.post import deliver_all
@@ -81,9 +81,9 @@ async def test_a_ratio_is_corrected_by_its_counts(way: Way, storage: Storage) ->
         form = await here.say("hr1", "correct Name min repurchase rate october")
         if isinstance(form, Form):
             same = await here.submit("hr1", form, reason="x")
-            assert isinstance(same, Unfit)
+            assert isinstance(same, RejectedForm)
             assert here.t("correction-same") in same.form.problems.values()
-            assert isinstance(await here.submit("hr1", form, denominator="0", reason="x"), Unfit)
+            assert isinstance(await here.submit("hr1", form, denominator="0", reason="x"), RejectedForm)
 
         await here.submit("hr1", form, numerator="36", denominator="100", reason="Five were left out.")
         await here.click("hr2", Action("correction.approve", NUMBER))
@@ -131,7 +131,7 @@ async def test_a_correction_for_a_value_that_has_changed_meanwhile_is_void(way: 
 async def test_the_source_that_is_still_wrong_does_not_undo_a_correction(way: Way, storage: Storage) -> None:
     import numpy as np
 
-    from bot.figures.domain.facts import Facts
+    from bot.figures.domain.facts import FactColumns
 
     async with chat(storage, way) as here:
         furnish(here)
@@ -143,10 +143,10 @@ async def test_the_source_that_is_still_wrong_does_not_undo_a_correction(way: Wa
             start = np.array(["2026-10-01"], "datetime64[D]").astype(np.int64)
             one, nan = np.array([1], np.int64), np.array([np.nan])
 
-            def brought(value: float) -> Facts:
+            def brought(value: float) -> FactColumns:
                 who, what = np.array([person], np.int64), np.array([metric], np.int64)
                 ids = np.array([None], np.object_)
-                return Facts(one, who, what, start, start + 30, np.array([value]), nan, nan, ids, one * -1)
+                return FactColumns(one, who, what, start, start + 30, np.array([value]), nan, nan, ids, one * -1)
 
             assert work.corrections.undone(brought(360_000.0)) == {0}
             assert work.corrections.undone(brought(455_000.0)) == set()

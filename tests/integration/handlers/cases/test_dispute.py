@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.cases.domain.dispute import State
-from bot.delivery.domain.delivery import State as Sent
+from bot.cases.domain.dispute import DisputeState
+from bot.delivery.domain.delivery import DeliveryState as Sent
 from bot.messages.card import Action, Card
 from bot.messages.inbound import Notice, Settled
 from tests.chat import EVERYWHERE, Way, button, buttons, chat, read
@@ -30,9 +30,9 @@ async def dispute(here: Chat) -> Reply:
     return await here.submit("min", form, claim="One transfer is missing.", wanted="460000")
 
 
-def state(here: Chat, number: int = 1) -> State:
+def state(here: Chat, number: int = 1) -> DisputeState:
     with here.work() as work:
-        found: State = present(work.disputes.get(number)).state
+        found: DisputeState = present(work.disputes.get(number)).state
     return found
 
 
@@ -50,7 +50,7 @@ async def test_a_wrong_number_is_corrected_for_the_person_and_whoever_was_told(w
         assert "One transfer is missing." in str(boss_card)
         taken = await here.click("boss", button(boss_card, "dispute.take"))
         assert isinstance(taken, Settled)
-        assert state(here) is State.CHECKING
+        assert state(here) is DisputeState.CHECKING
 
         late = await here.click("hr1", button(hr_card, "dispute.take"))
         assert isinstance(late, Notice)
@@ -70,7 +70,7 @@ async def test_a_wrong_number_is_corrected_for_the_person_and_whoever_was_told(w
 
         assert isinstance(done, Settled)
         assert value_of(here, "min", "collections") == 460_000
-        assert state(here) is State.CLOSED
+        assert state(here) is DisputeState.CLOSED
         here.inbox("min"), here.inbox("boss")
         here.pass_by(hours=1)
         deliver_all(here)
@@ -94,7 +94,7 @@ async def test_a_manager_says_that_it_stands_and_why(way: Way, storage: Storage)
 
         await here.submit("boss", form, reason="The transfer is of November.")
 
-        assert state(here) is State.REJECTED
+        assert state(here) is DisputeState.REJECTED
         (card,) = here.inbox("min")
         assert "The transfer is of November." in str(card)
         assert isinstance(await here.click("hr1", Action("dispute.take", CASE)), Notice)
@@ -120,7 +120,7 @@ async def test_nobody_settles_a_case_who_may_not(way: Way, storage: Storage) -> 
             assert isinstance(await here.click(person, Action("dispute.withdraw", CASE)), Notice)
             shown = await here.say(person, "dispute 1")
             assert (isinstance(shown, Card) and "One transfer" in str(shown)) == (person == "boss")
-        assert state(here) is State.OPEN
+        assert state(here) is DisputeState.OPEN
 
 
 @EVERYWHERE
@@ -133,7 +133,7 @@ async def test_a_case_is_taken_back_by_whoever_opened_it(way: Way, storage: Stor
 
         await here.click("min", button(receipt, "dispute.withdraw"))
 
-        assert state(here) is State.WITHDRAWN
+        assert state(here) is DisputeState.WITHDRAWN
         (card,) = here.inbox("boss")
         assert here.t("dispute-withdrawn") in read(card)
         assert buttons(card) == []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.delivery.domain.delivery import Hold, Priority, State
+from bot.delivery.domain.delivery import DeliveryState, Hold, Priority
 from bot.delivery.domain.notice import VERSION
 from bot.delivery.services import notice
 from bot.delivery.services.claim import take
@@ -43,7 +43,7 @@ def out(here: Chat, *claims: ClaimedDelivery) -> None:
     """Let deliveries be out."""
     with here.work() as work:
         for one in claims:
-            assert work.outbox.finish(one.delivery, State.SENT, at=here.clock.now())
+            assert work.outbox.finish(one.delivery, DeliveryState.SENT, at=here.clock.now())
             notice.passed(work, one.delivery, here.clock.now())
 
 
@@ -141,7 +141,7 @@ async def test_a_notice_that_failed_is_tried_once_more_another_day(storage: Stor
         push(here, "ana")
         (first,) = await due(here)
         with here.work() as work:
-            work.outbox.finish(first.delivery, State.FAILED, at=here.clock.now(), detail="blocked")
+            work.outbox.finish(first.delivery, DeliveryState.FAILED, at=here.clock.now(), detail="blocked")
         here.pass_by(hours=2)
         assert await due(here) == []
         here.pass_by(hours=23)

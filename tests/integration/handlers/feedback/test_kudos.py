@@ -16,10 +16,10 @@ from bot.messages.card import Action, Choices
 from bot.messages.codec import card_from_json
 from bot.messages.form import Form
 from bot.messages.i18n import translator
-from bot.messages.inbound import Click, Notice, Sender, Settled, Submission, Unfit
+from bot.messages.inbound import Click, Notice, RejectedForm, Sender, Settled, Submission
 from bot.people.services.permission import actor
 from handlers import MESSAGES, WAITING, tick
-from handlers.context import Context, Refill
+from handlers.context import Context, InvalidForm
 from handlers.feedback import kudos
 from tests.cards import everything
 from tests.chat import arrived
@@ -128,7 +128,7 @@ def test_a_manager_who_writes_with_the_manager_as_a_reader_gets_no_copy_and_nobo
 def test_vague_words_are_asked_about_once_with_all_that_was_typed_and_may_go_then(work: Work) -> None:
     reply = give(work, "bo", "陈伟", VAGUE)
 
-    assert isinstance(reply, Unfit)
+    assert isinstance(reply, RejectedForm)
     assert set(reply.form.problems) == {"text"}
     assert {one.name: getattr(one, "value", None) for one in reply.form.fields} == VAGUE
     assert not sent(work), "nothing went out yet"
@@ -140,7 +140,7 @@ def test_a_text_that_was_written_before_is_asked_about_whoever_gets_it(work: Wor
     give(work, "bo", "dan")
     reply = give(work, "bo", "陈伟", CONCRETE | {"text": TEXT.upper()})
 
-    assert isinstance(reply, Unfit)
+    assert isinstance(reply, RejectedForm)
     assert reply.form.problems["text"].startswith(translator("en")("specificity-copied"))
 
 
@@ -149,13 +149,13 @@ def test_without_a_name_the_form_asks_for_one_and_says_what_is_wrong_with_it(wor
     assert form.fields[0].name == "to"
 
     for said in ("nobody", "Bo", "Line"):
-        with pytest.raises(Refill) as again:
+        with pytest.raises(InvalidForm) as again:
             kudos.give(context(work, "bo"), submit("bo", form, CONCRETE | {"to": said}))
         assert set(again.value.form.problems) == {"to"}, said
     assert not sent(work)
 
     reply = kudos.give(context(work, "bo"), submit("bo", form, VAGUE | {"to": "dan"}))
-    assert isinstance(reply, Unfit)
+    assert isinstance(reply, RejectedForm)
     assert reply.form.fields[0].name == "to", "the name stays where it was typed"
     kudos.give(context(work, "bo"), submit("bo", reply.form, VAGUE | {"to": "dan"}))
     assert [to for to, _ in sent(work).values()] == ["dan"]
@@ -266,7 +266,7 @@ def test_to_disagree_or_comment_takes_words(work: Work, at: int) -> None:
     form = kudos.reply(context(work, "dan"), press(sent(work)["kudos:1"][1], "dan", at))
     assert isinstance(form, Form)
 
-    with pytest.raises(Refill):
+    with pytest.raises(InvalidForm):
         kudos.answer(context(work, "dan"), submit("dan", form, {"text": " "}))
     kudos.answer(context(work, "dan"), submit("dan", form, {"text": "Wei did **that**."}))
 

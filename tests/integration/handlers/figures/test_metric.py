@@ -14,7 +14,7 @@ from bot.intake.services.follow import compute
 from bot.kit.period import Grain
 from bot.messages.card import Action
 from bot.messages.form import Form
-from bot.messages.inbound import Notice, Settled, Unfit
+from bot.messages.inbound import Notice, RejectedForm, Settled
 from bot.people.domain.permission import Role
 from storage.database import EPOCH
 from tests.chat import EVERYWHERE, Chat, Way, button, chat, give, read
@@ -118,7 +118,7 @@ async def test_what_cannot_be_a_metric_comes_back_with_the_reason(
 
         again = await talk.submit("ada", await talk.say("ada", "metric add"), **good | values)
 
-        assert isinstance(again, Unfit)
+        assert isinstance(again, RejectedForm)
         assert set(again.form.problems) == {field}
 
 
@@ -177,7 +177,7 @@ async def test_a_share_does_not_become_a_count_while_values_are_stored(storage: 
 
         again = await talk.submit("ada", await talk.say("ada", "metric edit response"), unit="%")
 
-        assert isinstance(again, Unfit)
+        assert isinstance(again, RejectedForm)
         assert set(again.form.problems) == {"unit"}
 
 

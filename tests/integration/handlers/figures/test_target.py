@@ -13,7 +13,7 @@ from bot.intake.services.follow import compute
 from bot.kit.period import Period
 from bot.messages.card import Action, Card
 from bot.messages.form import Form
-from bot.messages.inbound import Notice, Settled, Unfit
+from bot.messages.inbound import Notice, RejectedForm, Settled
 from bot.people.domain.permission import Role
 from storage.database import EPOCH
 from tests.chat import EVERYWHERE, Chat, Way, button, chat, give, read
@@ -137,7 +137,7 @@ async def test_what_cannot_be_used_stands_in_the_form_with_the_reason(storage: S
 
         assert isinstance(form, Form)
         assert field in form.problems
-        assert isinstance(await talk.submit("ada", form), Unfit)
+        assert isinstance(await talk.submit("ada", form), RejectedForm)
         if field == "period" and "October" in words:
             assert "can only be corrected" in form.problems[field]
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.delivery.domain.delivery import Hold, Priority, State
+from bot.delivery.domain.delivery import DeliveryState, Hold, Priority
 from bot.delivery.services.claim import take
 from bot.delivery.services.outbox import enqueue
 from bot.delivery.services.verdict import Terms
 from bot.feedback.domain.feedback import Feedback, Occasion, Stage
 from bot.intake.services.follow import catch_up, compute
-from bot.intake.services.terms import Terms as Import
+from bot.intake.services.terms import ImportTerms as Import
 from bot.kit.period import Period
 from bot.messages.card import Card, Text
 from bot.rules.domain.default_rules import DEFAULT_RULES
@@ -93,7 +93,7 @@ async def test_a_message_that_cannot_be_weighed_lets_those_behind_it_go(storage:
         with here.work() as work:
             spoilt = work.outbox.get("ann")
             assert (present(spoilt).state, present(spoilt).reason, present(spoilt).doubt) == (
-                State.DUE,
+                DeliveryState.DUE,
                 Hold.RETRY,
                 False,
             )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.delivery.domain.delivery import State
+from bot.delivery.domain.delivery import DeliveryState
 from bot.messages.card import Action, Attachment, Card
 from bot.messages.inbound import Notice
 from bot.privacy.domain.privacy import Ask
@@ -98,7 +98,7 @@ async def test_while_a_restriction_holds_nothing_is_said_about_the_person(way: W
 
         with here.work() as work:
             states = {one.state for one in work.outbox.find() if one.kind in {"standing", "nudge"}}
-            assert states == {State.EXPIRED}
+            assert states == {DeliveryState.EXPIRED}
             assert work.restrictions.all() == {"min"}
         shown = await here.say("min", "privacy")
         assert here.t("privacy-restricted") in read(shown)

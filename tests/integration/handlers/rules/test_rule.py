@@ -12,7 +12,7 @@ from bot.figures.domain.delta import Changed
 from bot.intake.services.follow import follow
 from bot.messages.card import Action, Attachment, Card
 from bot.messages.form import Form
-from bot.messages.inbound import Notice, Settled, Unfit
+from bot.messages.inbound import Notice, RejectedForm, Settled
 from bot.people.domain.permission import Role
 from bot.rules.domain.default_rules import DEFAULT_RULES
 from storage.database import EPOCH
@@ -75,7 +75,7 @@ async def test_an_admin_adds_a_rule_fixes_a_mistake_tests_it_and_the_next_data_f
         assert all(part in read(asked) for part in PLACE[talk.locale]), read(asked)
         if way.forms:
             again = await talk.submit("ada", asked, title_en="Orders under ninety")
-            assert isinstance(again, Unfit)
+            assert isinstance(again, RejectedForm)
             assert all(part in read(again) for part in PLACE[talk.locale])
         with talk.work() as work:
             assert len(work.rules.all()) == len(DEFAULT_RULES)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlalchemy as sa
 
-from bot.delivery.domain.delivery import Delivery, Hold, Priority, Receipt, State
+from bot.delivery.domain.delivery import Delivery, DeliveryState, Hold, Priority, Receipt
 from bot.runtime.clockwork import SystemClock
 from storage import open_storage
 from storage.lease import LeaseClock
@@ -172,8 +172,8 @@ def test_a_marking_counts_only_under_the_claim_that_made_it(outbox: Storage) -> 
     (taken_over,) = claim(outbox, owner="two", now=NOW + LEASE)
 
     with outbox.work() as work:
-        late = work.outbox.finish(slow, State.SENT, at=NOW, receipt=Receipt({"id": "1"}))
-        right = work.outbox.finish(taken_over, State.SENT, at=NOW + LEASE, receipt=Receipt({"id": "2"}))
+        late = work.outbox.finish(slow, DeliveryState.SENT, at=NOW, receipt=Receipt({"id": "1"}))
+        right = work.outbox.finish(taken_over, DeliveryState.SENT, at=NOW + LEASE, receipt=Receipt({"id": "2"}))
 
     assert (late, right) == (False, True)
     with outbox.work() as work:
@@ -233,7 +233,7 @@ def test_pushes_are_counted_with_what_is_under_way_and_answers_are_not(outbox: S
     claimed = {one.key: one for one in claim(outbox)}
     with outbox.work() as work:
         for key in ("sent", "answer", "someone else's"):
-            work.outbox.finish(claimed[key], State.SENT, at=NOW)
+            work.outbox.finish(claimed[key], DeliveryState.SENT, at=NOW)
 
         assert work.outbox.pushed("ana", since=NOW, but=0) == 2
         assert work.outbox.pushed("ana", since=NOW, but=claimed["under way"].no) == 1
@@ -262,7 +262,7 @@ def test_only_what_ended_is_forgotten(outbox: Storage) -> None:
     add(outbox, a_delivery("old"), a_delivery("open"))
     ended = next(one for one in claim(outbox) if one.key == "old")
     with outbox.work() as work:
-        work.outbox.finish(ended, State.SENT, at=NOW)
+        work.outbox.finish(ended, DeliveryState.SENT, at=NOW)
 
         assert work.outbox.forget(before=NOW + timedelta(days=400)) == 1
         assert work.outbox.get("open") is not None

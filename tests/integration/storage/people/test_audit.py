@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.kit.errors import Entangled, SettingsError, Tampered
-from bot.people.domain.audit import Fault, What
+from bot.people.domain.audit import TrailFault, What
 from storage import open_storage
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def force(storage: Storage, *statements: str) -> None:
             connection.exec_driver_sql(statement)
 
 
-def found(storage: Storage) -> tuple[Fault | None, int]:
+def found(storage: Storage) -> tuple[TrailFault | None, int]:
     with storage.work() as work:
         verdict = work.audit.verify()
     return verdict.fault, verdict.row
@@ -150,28 +150,29 @@ def test_postgresql_refuses_to_empty_the_trail(postgresql_url: str) -> None:
 @pytest.mark.parametrize(
     ("statement", "fault", "row"),
     [
-        ("update audit set actor = 'E9' where no = 7", Fault.EDITED, 7),
-        ("update audit set at = at + 1 where no = 1", Fault.EDITED, 1),
-        ("update audit set detail = '{\"delivery\": 6}' where no = 7", Fault.EDITED, 7),  # says the same, with a space
-        ("update audit set detail = 'nothing' where no = 7", Fault.EDITED, 7),
-        ("update audit set at = 9000000000000000000 where no = 7", Fault.EDITED, 7),
-        ("update audit set subject = 'E9' where no = 40", Fault.EDITED, ROWS),
-        ("delete from audit where no = 12", Fault.MISSING, 12),
-        ("delete from audit where no = 40", Fault.CUT, ROWS),
-        ("delete from audit where no > 30", Fault.CUT, 31),
-        ("delete from audit", Fault.CUT, 1),
-        ("update audit set no = 1000 where no = 5", Fault.MISSING, 5),
+        ("update audit set actor = 'E9' where no = 7", TrailFault.EDITED, 7),
+        ("update audit set at = at + 1 where no = 1", TrailFault.EDITED, 1),
+        # says the same, with a space
+        ("update audit set detail = '{\"delivery\": 6}' where no = 7", TrailFault.EDITED, 7),
+        ("update audit set detail = 'nothing' where no = 7", TrailFault.EDITED, 7),
+        ("update audit set at = 9000000000000000000 where no = 7", TrailFault.EDITED, 7),
+        ("update audit set subject = 'E9' where no = 40", TrailFault.EDITED, ROWS),
+        ("delete from audit where no = 12", TrailFault.MISSING, 12),
+        ("delete from audit where no = 40", TrailFault.CUT, ROWS),
+        ("delete from audit where no > 30", TrailFault.CUT, 31),
+        ("delete from audit", TrailFault.CUT, 1),
+        ("update audit set no = 1000 where no = 5", TrailFault.MISSING, 5),
         ("insert into audit select no + 40, at, actor, what, subject, detail, previous, digest from audit where no = 1",
-         Fault.INSERTED, ROWS + 1),
+         TrailFault.INSERTED, ROWS + 1),
         ("insert into audit select 0, at, actor, what, subject, detail, previous, digest from audit where no = 1",
-         Fault.INSERTED, 0),
-        ("update audit_head set count = count + 1", Fault.HEAD, 0),
-        ("update audit_head set gone = 3, base = (select digest from audit where no = 3)", Fault.HEAD, 0),
-        ("delete from audit_head", Fault.HEAD, 0),
-        ("update audit_head set fingerprint = '', keyed = 0", Fault.KEY, 0),
+         TrailFault.INSERTED, 0),
+        ("update audit_head set count = count + 1", TrailFault.HEAD, 0),
+        ("update audit_head set gone = 3, base = (select digest from audit where no = 3)", TrailFault.HEAD, 0),
+        ("delete from audit_head", TrailFault.HEAD, 0),
+        ("update audit_head set fingerprint = '', keyed = 0", TrailFault.KEY, 0),
     ],
 )  # fmt: skip
-def test_what_somebody_forces_is_found(keyed: Storage, statement: str, fault: Fault, row: int) -> None:
+def test_what_somebody_forces_is_found(keyed: Storage, statement: str, fault: TrailFault, row: int) -> None:
     write(keyed, ROWS - 1)  # and the entry about the key before them
     assert found(keyed) == (None, 0)
 
@@ -190,7 +191,7 @@ def test_sqlite_holding_what_is_no_text_or_no_number_is_found(sqlite_url: str) -
         with closing(open_storage(sqlite_url)) as storage:
             write(storage, 5)
             force(storage, "create table kept as select * from audit", statement)
-            assert found(storage)[0] is Fault.EDITED, statement
+            assert found(storage)[0] is TrailFault.EDITED, statement
             force(storage, "delete from audit", "insert into audit select * from kept", "drop table kept")
             assert found(storage) == (None, 0)
 
@@ -203,10 +204,10 @@ def test_a_tail_that_is_cut_with_its_head_put_back_is_found_for_want_of_the_key(
         "delete from audit where no > 20",
         "update audit_head set count = 20, digest = (select digest from audit where no = 20)",
     )
-    assert found(keyed) == (Fault.HEAD, 0)
+    assert found(keyed) == (TrailFault.HEAD, 0)
 
     write(keyed, 3)  # writing on does not make it good
-    assert found(keyed) == (Fault.HEAD, 0)
+    assert found(keyed) == (TrailFault.HEAD, 0)
 
 
 def test_the_tail_cut_and_written_on_leaves_a_gap(keyed: Storage) -> None:
@@ -215,7 +216,7 @@ def test_the_tail_cut_and_written_on_leaves_a_gap(keyed: Storage) -> None:
     force(keyed, "delete from audit where no > 7")
     write(keyed, 3)
 
-    assert found(keyed) == (Fault.MISSING, 8)
+    assert found(keyed) == (TrailFault.MISSING, 8)
 
 
 def test_a_hundred_of_a_hundred_random_changes_in_the_database_are_found(keyed: Storage) -> None:
@@ -302,7 +303,7 @@ def test_what_is_forgotten_leaves_a_trail_that_is_whole(keyed: Storage) -> None:
         [noted] = work.audit.find(what=What.FORGET)
         assert dict(noted.detail) == {"rows": 11, "last": 11}
     force(keyed, "delete from audit where no = 12")
-    assert found(keyed) == (Fault.MISSING, 12)
+    assert found(keyed) == (TrailFault.MISSING, 12)
 
 
 def test_nothing_is_forgotten_of_a_trail_that_was_changed(keyed: Storage) -> None:
@@ -332,7 +333,7 @@ def test_a_process_with_another_key_or_none_may_not_write(keyed: Storage) -> Non
                 work.audit.ready(at=AT)
             with pytest.raises(SettingsError, match=state):
                 write(stranger, 1)
-            assert found(stranger) == (Fault.KEY, 0)
+            assert found(stranger) == (TrailFault.KEY, 0)
     assert found(keyed) == (None, 0)
 
 
@@ -341,7 +342,7 @@ def test_a_trail_that_was_begun_without_a_key_takes_one_when_told(storage: Stora
     with closing(open_storage(storage.url, audit_key=KEY)) as keyed:
         with keyed.work() as work:
             work.audit.ready(at=AT)
-        assert found(keyed) == (Fault.KEY, 0), "it could be one that somebody put in place of the sealed one"
+        assert found(keyed) == (TrailFault.KEY, 0), "it could be one that somebody put in place of the sealed one"
         with keyed.work() as work:
             work.audit.adopt(actor="command line", at=AT)
         with keyed.work() as work:
@@ -350,7 +351,7 @@ def test_a_trail_that_was_begun_without_a_key_takes_one_when_told(storage: Stora
             with pytest.raises(SettingsError, match="already"):
                 work.audit.adopt(actor="command line", at=AT)
         force(keyed, "update audit set actor = 'E9' where no = 2")
-        assert found(keyed) == (Fault.EDITED, 2)
+        assert found(keyed) == (TrailFault.EDITED, 2)
 
 
 def test_a_thousand_entries_cost_a_third_of_a_second_at_most(sqlite_url: str) -> None:
