@@ -127,7 +127,9 @@ class App:
         secret = self.settings.webhook_secret.get_secret_value()
         endpoints = [Endpoint("POST", "/updates", self.receiver.updates(secret=secret))]
         endpoints += [
-            Endpoint("POST", path, handler) for one in self.platforms.values() for path, handler in one.endpoints()
+            Endpoint("POST", path, handler)
+            for platform in self.platforms.values()
+            for path, handler in platform.endpoints()
         ]
         return serve(host=self.settings.http_host, port=port, states=self.states.now, endpoints=endpoints)
 
@@ -140,7 +142,8 @@ class App:
         """
         async with asyncio.TaskGroup() as group:
             tasks = [
-                group.create_task(one.run(self.receive, persist=self.router.persist)) for one in self.platforms.values()
+                group.create_task(platform.run(self.receive, persist=self.router.persist))
+                for platform in self.platforms.values()
             ]
             try:
                 async with asyncio.timeout(within):

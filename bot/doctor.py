@@ -119,9 +119,9 @@ def _fonts(t: Translator) -> dict[str, Any]:
 
 
 def _people(work: Work, t: Translator, *, platforms: list[str]) -> list[dict[str, Any]]:
-    people = [one for one in work.people.all() if one.kind is Kind.PERSON]
-    dead = {(name, one.identity.user) for name in platforms for one in work.accounts.all(name) if one.gone}
-    accounts = {one.id: [found for name in platforms if (found := one.identity(name))] for one in people}
+    people = [person for person in work.people.all() if person.kind is Kind.PERSON]
+    dead = {(name, account.identity.user) for name in platforms for account in work.accounts.all(name) if account.gone}
+    accounts = {person.id: [found for name in platforms if (found := person.identity(name))] for person in people}
     missing = [who for who, linked in accounts.items() if all((one.platform, one.user) in dead for one in linked)]
     gone = [who for who in missing if accounts[who]]
     if not people:
@@ -163,14 +163,14 @@ def _managers(work: Work, t: Translator, *, now: datetime) -> dict[str, Any]:
     """Name the people whom nobody leads, and who hears what is for a manager then."""
     people = work.people.all()
     why = permission.unled(work, people, now=now)
-    names = sorted({one.department for one in people if one.department and one.kind is Kind.PERSON})
+    names = sorted({person.department for person in people if person.department and person.kind is Kind.PERSON})
     headless = [name for name in names if permission.head_of(work, name, now=now) is None]
     hr = permission.hr(work)
     if not why and headless and not hr:
         return _finding("managers", t("doctor-departments", names=_several(t, headless)), ok=False)
     if not why:
         return _finding("managers", t("doctor-managers"))
-    known = {one.id: one for one in people}
+    known = {person.id: person for person in people}
     each = [
         t(f"doctor-unled-{reason}", person=one, manager=known[one].manager_id or "")
         for one, reason in list(why.items())[:NAMED]
@@ -184,9 +184,9 @@ def _company(work: Work, t: Translator) -> dict[str, Any]:
     """Say that whoever is here is one company, and whether accounts of several workspaces have come together."""
     tenants: dict[str, set[str]] = {}
     for person in work.people.all():
-        for one in person.identities:
-            if one.tenant:
-                tenants.setdefault(one.platform, set()).add(one.tenant)
+        for identity in person.identities:
+            if identity.tenant:
+                tenants.setdefault(identity.platform, set()).add(identity.tenant)
     several = [f"{name}: {', '.join(sorted(found))}" for name, found in sorted(tenants.items()) if len(found) > 1]
     note = t("doctor-companies", workspaces=t.clauses(several)) if several else t("doctor-company")
     return _finding("company", note, ok=not several)

@@ -183,7 +183,9 @@ class Chat:
     def inbox(self, person: str) -> list[Card]:
         """Return the cards that are new for somebody in the outbox, direct answers left out, oldest first."""
         with self.storage.work() as work:
-            found = [one for one in work.outbox.find(person_id=person) if not one.key.startswith("reply:")]
+            found = [
+                delivery for delivery in work.outbox.find(person_id=person) if not delivery.key.startswith("reply:")
+            ]
         fresh = [one for one in found if one.no > self.seen.get(person, 0)]
         self.seen[person] = max((one.no for one in found), default=0)
         return [card_from_json(one.card) for one in fresh]

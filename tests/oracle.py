@@ -170,8 +170,8 @@ def too_few(told: Iterable[frozenset[str]], *, fewest: int = FEWEST) -> frozense
     groups = list(dict.fromkeys(told))
     everybody = frozenset().union(*groups)
     parts: dict[tuple[bool, ...], set[str]] = {}
-    for one in everybody:
-        parts.setdefault(tuple(one in group for group in groups), set()).add(one)
+    for person in everybody:
+        parts.setdefault(tuple(person in group for group in groups), set()).add(person)
     return next((frozenset(part) for part in parts.values() if len(part) < fewest), None)
 
 

@@ -443,7 +443,7 @@ class Company:
     async def subtract(self) -> None:
         """Let an admin test two rules that differ a little, and hold the numbers told against everybody's before."""
         admins = [one for one in PEOPLE if "admin" in self.oracle.roles.get(one, ()) and self.oracle.works(one)]
-        admins = [one for one in admins if not self.oracle.is_hr(one)]
+        admins = [admin for admin in admins if not self.oracle.is_hr(admin)]
         if not admins:
             return
         asker, condition = self.dice.choice(admins), self.condition()
@@ -673,7 +673,9 @@ def unsent(here: Company) -> list[str]:
     """Return what could not be handed to a screen: each is a hole in the search."""
     with here.storage.work() as work:
         return [
-            f"{one.kind} not sent: {one.detail}" for one in work.outbox.find(state="due") if one.reason is Hold.RETRY
+            f"{delivery.kind} not sent: {delivery.detail}"
+            for delivery in work.outbox.find(state="due")
+            if delivery.reason is Hold.RETRY
         ]
 
 

@@ -55,7 +55,7 @@ def settle(storage: Storage, *, leads: int, now: datetime) -> None:
         work.metrics.put(_METRICS, fields=frozenset())
         people = work.people.numbers()
         readings, targets = _figures(
-            np.array([people[one["id"]][:2] for one in records]),
+            np.array([people[record["id"]][:2] for record in records]),
             np.array([number for number, _ in work.metrics.numbers().values()]),
             this_month=int(period_number(np.array([(now.date() - _EPOCH).days]), Grain.MONTH)[0]),
         )

@@ -64,7 +64,7 @@ def prepare(settings: Settings, *, people: int) -> None:
             work.people.put(
                 [{"id": f"{platform}-{user}", "name": user, "accounts": {platform: user}} for user in users]
             )
-        work.notices.settle([one.id for one in work.people.all()], VERSION, at=SystemClock().now())
+        work.notices.settle([person.id for person in work.people.all()], VERSION, at=SystemClock().now())
     storage.close()
 
 

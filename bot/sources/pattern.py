@@ -37,5 +37,6 @@ def groups(pattern: str, texts: Sequence[str]) -> dict[str, list[str]]:
     found = series.filter(series.str.contains(pattern))
     held = found.str.extract_groups(pattern).to_list() if len(found) else []
     return {
-        text: [one or "" for one in (values or {}).values()] for text, values in zip(found.to_list(), held, strict=True)
+        text: [value or "" for value in (values or {}).values()]
+        for text, values in zip(found.to_list(), held, strict=True)
     }

@@ -134,7 +134,7 @@ def _unasked_this_morning(work: Work, now: datetime, sent: Mapping[str, str]) ->
     walls = {zone: wall(now, timezone=zone) for zone in work.job_runs.timezones()} if sent else {}
     days = {zone: today.date().isoformat() for zone, today in walls.items() if today.time() >= _MORNING}
     asked = work.job_runs.recorded(
-        "monthly_correction", {f"{one} {day}" for one in sent.values() for day in days.values()}
+        "monthly_correction", {f"{month} {day}" for month in sent.values() for day in days.values()}
     )
     mornings: dict[str, set[str]] = {}
     for department, zone, _ in work.job_runs.departments() if days else ():

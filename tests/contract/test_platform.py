@@ -580,7 +580,7 @@ async def test_accounts_are_read_as_they_are_now(link: Wire) -> None:
     assert nobody is None
     assert {ANA[link.name], BEN[link.name]} <= set(everybody)
     assert everybody[ANA[link.name]].name == "Ana"
-    assert not any("bot" in one.name.lower() or "jinbu" in one.name.lower() for one in everybody.values())
+    assert not any("bot" in person.name.lower() or "jinbu" in person.name.lower() for person in everybody.values())
 
 
 @pytest.mark.parametrize("name", ["slack", "dingtalk"])

@@ -126,14 +126,14 @@ async def _nothing_moves(hold: Siege, evening: object) -> bool:
 async def _counted(hold: Siege, stopped: int) -> Json:
     with hold.storage.work() as work:
         deliveries = work.outbox.find()
-    keys = [one.opaque for one in deliveries if one.state is DeliveryState.SENT]
+    keys = [delivery.opaque for delivery in deliveries if delivery.state is DeliveryState.SENT]
     audit = await hold.control("/sandbox/audit", {"expected": keys})
     counts = {
         "stopped": stopped,
         "killed": hold.kills,
         **ended(deliveries),
-        "retried": sum(one.attempts > 1 for one in deliveries),
-        "in_doubt": sum(one.doubt for one in deliveries),
+        "retried": sum(delivery.attempts > 1 for delivery in deliveries),
+        "in_doubt": sum(delivery.doubt for delivery in deliveries),
         **{name: audit[name] for name in ("received", "lost", "duplicates", "unknown")},
     }
     print(json.dumps(counts), file=sys.stderr)  # noqa: T201 - the soak's figures are read, not only judged

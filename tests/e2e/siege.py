@@ -327,7 +327,7 @@ def fill(storage: Storage, plan: Plan, *, now: datetime) -> None:
                 for number in range(plan.people)
             ]
         )
-        readers = {one.id: one for one in work.people.all()}
+        readers = {person.id: person for person in work.people.all()}
         work.notices.settle(readers, VERSION, at=now)
         for number in range(plan.deliveries):
             # Slack is far slower, so that it gets fewer; what has to keep to the policy comes in pairs.
@@ -412,14 +412,16 @@ async def siege(plan: Plan, database_url: str, folder: Path) -> AsyncIterator[Si
 
 def ended(deliveries: list[Delivery]) -> Counter[str]:
     """Count deliveries by how they ended."""
-    return Counter(one.state.value for one in deliveries)
+    return Counter(delivery.state.value for delivery in deliveries)
 
 
 def too_many(deliveries: list[Delivery], *, per_day: int) -> list[tuple[str, str, int]]:
     """Name whoever got more on a day than the policy promises: replies and alerts do not count."""
     counted = Counter(
-        (one.person_id, f"{one.sent_at:%F}")
-        for one in deliveries
-        if one.state is DeliveryState.SENT and one.sent_at and one.priority not in {Priority.REPLY, Priority.ALERT}
+        (delivery.person_id, f"{delivery.sent_at:%F}")
+        for delivery in deliveries
+        if delivery.state is DeliveryState.SENT
+        and delivery.sent_at
+        and delivery.priority not in {Priority.REPLY, Priority.ALERT}
     )
     return [(person, day, count) for (person, day), count in counted.items() if count > per_day]

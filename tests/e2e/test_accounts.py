@@ -28,7 +28,7 @@ BOTH = pytest.mark.parametrize("platform", ["slack", "dingtalk"])
 async def tell(here: Town, kind: str, *people: str) -> None:
     """Let the platform tell of people's accounts: DingTalk of all at once, Slack of one after the other."""
     platform = here.platforms[0]
-    ids = [account(platform, one) for one in people]
+    ids = [account(platform, person) for person in people]
     if platform == "dingtalk":
         names = {"left": "user_leave_org", "back": "user_add_org"}
         told = await here.control("/sandbox/event", {"platform": platform, "type": names[kind], "ids": ids})

@@ -70,7 +70,7 @@ async def test_the_demo_shows_the_product(
 def _has_everything(stage: DemoStage, company: DemoCompany) -> None:
     """Say that every kind of message was sent at this company, and somebody has found some of use and others not."""
     with stage.apps[company.key].storage.work() as work:
-        sent = [one for one in work.outbox.find() if one.state is DeliveryState.SENT]
+        sent = [delivery for delivery in work.outbox.find() if delivery.state is DeliveryState.SENT]
         opinions = work.feedback.opinions().values()
     assert {one.kind for one in sent} >= KINDS
     assert [one for one in sent if AGENDA.fullmatch(one.key)]
@@ -92,7 +92,7 @@ async def _books(stage: DemoStage, http: aiohttp.ClientSession, company: DemoCom
     """Say that fresh buttons book: their times are still to come. Nobody was ever told that a time had passed."""
     storage = stage.apps[company.key].storage
     with storage.work() as work:
-        leading = {one for one in work.people.managers().values() if one}
+        leading = {manager for manager in work.people.managers().values() if manager}
         leaders = [one for one in map(work.people.get, sorted(leading)) if one and one.identities]
     booked, said = 0, ""
     for leader in leaders:
@@ -119,7 +119,7 @@ def _hands(stage: DemoStage, http: aiohttp.ClientSession, company: DemoCompany, 
     with app.storage.work() as work:
         found = work.people.get(person)
     assert found
-    (user,) = [one.user for one in found.identities]
+    (user,) = [identity.user for identity in found.identities]
     return hands.Hands(http, stage.url, company.platform, user, app.workers.settle)
 
 

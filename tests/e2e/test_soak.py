@@ -41,12 +41,12 @@ async def check(hold: Siege) -> None:
     with hold.storage.work() as work:
         deliveries = work.outbox.find()
         put_aside = Counter(
-            (one.platform, who.user)
-            for one in deliveries
-            if one.key.startswith("unanswered:")
-            if (person := work.people.get(one.person_id)) and (who := person.identity(one.platform))
+            (delivery.platform, who.user)
+            for delivery in deliveries
+            if delivery.key.startswith("unanswered:")
+            if (person := work.people.get(delivery.person_id)) and (who := person.identity(delivery.platform))
         )
-    keys = [one.opaque for one in deliveries if one.state is DeliveryState.SENT]
+    keys = [delivery.opaque for delivery in deliveries if delivery.state is DeliveryState.SENT]
     audit = await hold.control("/sandbox/audit", {"expected": keys})
     heard = await hold.heard()
     told = [one for one in hold.sayings if one.acknowledged]
@@ -55,8 +55,8 @@ async def check(hold: Siege) -> None:
         "under_way_when_killed": hold.under_way,
         **ended(deliveries),
         "received": audit["received"],
-        "retried": sum(one.attempts > 1 for one in deliveries),
-        "in_doubt": sum(one.doubt for one in deliveries),
+        "retried": sum(delivery.attempts > 1 for delivery in deliveries),
+        "in_doubt": sum(delivery.doubt for delivery in deliveries),
         "said": len(hold.sayings),
         "acknowledged": len(told),
         "put_aside": put_aside.total(),
@@ -64,10 +64,16 @@ async def check(hold: Siege) -> None:
     }
     print(json.dumps(counts), file=sys.stderr)  # noqa: T201 - the soak's figures are read, not only judged
 
-    assert not {one.state for one in deliveries} - {DeliveryState.SENT, DeliveryState.MERGED}, ended(deliveries)
+    assert not {delivery.state for delivery in deliveries} - {DeliveryState.SENT, DeliveryState.MERGED}, ended(
+        deliveries
+    )
     assert audit["lost"] == 0, audit["lost_keys"][:5]
     assert audit["duplicates"] == 0, audit["duplicate_keys"][:5]
-    inside = [one for one in deliveries if one.state is DeliveryState.MERGED and one.opaque in await hold.received()]
+    inside = [
+        delivery
+        for delivery in deliveries
+        if delivery.state is DeliveryState.MERGED and delivery.opaque in await hold.received()
+    ]
     assert not inside, "out alone and in a digest"
     assert audit["unknown"] == 0
     assert not too_many(deliveries, per_day=2)

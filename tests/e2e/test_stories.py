@@ -360,7 +360,7 @@ def test_files_imported_on_the_command_line_reach_people_on_both_platforms(tmp_p
         told_on += timedelta(days=1)
     at = datetime.combine(told_on, time(10), tzinfo=UTC)
     ana = [f"{platform}-W1" for platform in platforms]
-    everybody = [one | {"timezone": "UTC"} for one in people(platforms)]
+    everybody = [person | {"timezone": "UTC"} for person in people(platforms)]
     goals = [target(one, "new_customers", 20) | period for one in ana]
     values = [reading(one, "new_customers", 23) | period for one in ana]
     clock = SystemClock()
@@ -393,7 +393,7 @@ def test_files_imported_on_the_command_line_reach_people_on_both_platforms(tmp_p
             assert work.outbox.find() == []
         jinbu("drain", "--at", at.isoformat())
         with storage.work() as work:
-            sent = [one.person_id for one in work.outbox.find(state="sent")]
+            sent = [delivery.person_id for delivery in work.outbox.find(state="sent")]
         storage.close()
     finally:
         sandbox.stop()

@@ -344,7 +344,7 @@ def hire_staff(here: Town) -> None:
 def settle_notices(storage: Storage, *, at: datetime) -> None:
     """Say that everybody has had the notice."""
     with storage.work() as work:
-        work.notices.settle([one.id for one in work.people.all()], VERSION, at=at)
+        work.notices.settle([person.id for person in work.people.all()], VERSION, at=at)
 
 
 def settings_of(url: str, folder: Path, platforms: Sequence[str], **changes: Any) -> Settings:

@@ -259,5 +259,5 @@ def waiting(work: Work, actor: Actor, *, now: datetime) -> int:
 def _those(work: Work, actor: Actor) -> list[str]:
     everybody = work.people.all()
     if Role.HR in actor.roles:
-        return [one.id for one in everybody]
-    return [one.id for one in everybody if one.manager_id]
+        return [person.id for person in everybody]
+    return [person.id for person in everybody if person.manager_id]

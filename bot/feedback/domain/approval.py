@@ -165,8 +165,8 @@ def withdraw(feedback: Feedback) -> Feedback:
 
 def _telling(feedback: Feedback, pick: Pick, told: Iterable[Delta]) -> Feedback:
     known = {(one.person_id, one.metric, one.period): one for one in told}
-    values = tuple(one.value or 0.0 for one in known.values())
-    targets = tuple(one.target for one in known.values())
+    values = tuple(delta.value or 0.0 for delta in known.values())
+    targets = tuple(delta.target for delta in known.values())
     return replace(feedback, pick=pick, deltas=tuple(known), values=values, targets=targets)
 
 

@@ -94,7 +94,8 @@ def _by(t: Translator, draft: DraftForReview) -> Ready:
     """Write who drafted it and by which rule."""
     said = [_writer(t, draft.writer)]
     said += [
-        t("approval-rule", title=(one.title_zh if t.chinese else one.title_en) or one.key) for one in draft.rules[:1]
+        t("approval-rule", title=(rule.title_zh if t.chinese else rule.title_en) or rule.key)
+        for rule in draft.rules[:1]
     ]
     if draft.edited:
         said.append(t("approval-edited"))

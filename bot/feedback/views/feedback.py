@@ -168,7 +168,7 @@ def picture(t: Translator, metric: Metric, series: Sequence[Delta], *, today: da
         labels=tuple(names),
         values=tuple(delta.value for delta in series),
         texts=tuple("" if delta.value is None else plain(value(t, delta, metric)) for delta in series),
-        targets=targets if any(one is not None for one in targets) else (),
+        targets=targets if any(target is not None for target in targets) else (),
         target_label=plain(t("feedback-picture-target")),
         lower_is_better=metric.direction.sign < 0,
     )

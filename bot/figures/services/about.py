@@ -88,8 +88,8 @@ def marked(work: Work, said: str, *, today: date, name: str, metric: str, period
     words = rest.replace(_GAP, f" {name} ").strip()
     if found := title.find(work.metrics.all(), words):
         words = f"{words[: found.start]}{metric}{words[found.end :]}"
-    for one in reversed(periods(words, today=today)):
-        words = f"{words[: one.start]}{period}{words[one.end :]}"
+    for part in reversed(periods(words, today=today)):
+        words = f"{words[: part.start]}{period}{words[part.end :]}"
     return words
 
 

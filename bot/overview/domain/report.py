@@ -177,7 +177,7 @@ def _trend(
         then, alike = _all_together(earlier, metric) if earlier else (None, typical)
         if alike != typical or (metric.aggregate is Aggregate.SUM and not same):
             then = None  # who is missing in one of them is no fall and no rise
-    better = sum(one > 0 for one in moves)
+    better = sum(move > 0 for move in moves)
     return Trend(metric.key, value, then, typical, better, len(moves) - better, len(mine))
 
 

@@ -40,7 +40,7 @@ def who_is_meant(work: Work, actor: Actor, said: str, *, now: datetime) -> Perso
     """Return who is meant: first of those whom the reader may see, so that nobody else's name is guessed at."""
     everybody = work.people.all()
     leads = set(permission.led_by(work, actor.person, now=now))
-    mine = [one for one in everybody if one.manager_id in leads or one.id == actor.person.id]
+    mine = [person for person in everybody if person.manager_id in leads or person.id == actor.person.id]
     wrong = NotFound("person-unknown", said="–")
     for among in (everybody,) if Role.HR in actor.roles else (mine, everybody):
         try:

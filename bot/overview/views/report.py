@@ -212,7 +212,7 @@ def _needs(
     led = [need for need in needs if need.delta.person_id in names]
     first = led[:_MOST_NEEDS]
     people = [_person(t, one, names, metrics) for one in first]
-    more = len({one.delta.person_id for one in led} - {one.delta.person_id for one in first})
+    more = len({person.delta.person_id for person in led} - {one.delta.person_id for one in first})
     people += [t("report-more", n=more)] if more else []
     return [t("report-needs", people=t.clauses(people))] if people else []
 

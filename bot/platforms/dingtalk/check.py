@@ -150,7 +150,7 @@ async def _lacks(calls: Calls, path: str, body: Json) -> bool:
 
 
 def _reachable(people: Sequence[Profile]) -> bool:
-    return not people or any(one.email or one.mobile for one in people)
+    return not people or any(person.email or person.mobile for person in people)
 
 
 async def _calendar(people: DingTalkPeople) -> PlatformProblem:

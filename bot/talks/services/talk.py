@@ -21,7 +21,7 @@ def due(work: Work, deltas: Iterable[Delta], *, now: datetime) -> frozenset[Valu
 
     What was corrected, has recovered or was talked about is none of them, whatever was said of it earlier.
     """
-    asked = [one for one in work.rules.active() if _asks(one.tone, one.scope, one.audience)]
+    asked = [rule for rule in work.rules.active() if _asks(rule.tone, rule.scope, rule.audience)]
     silent = work.restrictions.all()
     keys = [(delta.person_id, delta.metric, delta.period.start) for delta in deltas if delta.value is not None]
     found: set[Value] = set()

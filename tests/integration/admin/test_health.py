@@ -25,7 +25,7 @@ async def test_an_alarm_that_waited_is_replaced_by_the_next_days(storage: Storag
             assert health.alarm(work, SILENT, now=MORNING)
             assert health.alarm(work, SILENT, now=MORNING + timedelta(days=1))
 
-            alarms = [one for one in work.outbox.find() if one.key.startswith("health:")]
+            alarms = [delivery for delivery in work.outbox.find() if delivery.key.startswith("health:")]
 
         assert [one.state for one in alarms] == [DeliveryState.EXPIRED, DeliveryState.DUE]
 

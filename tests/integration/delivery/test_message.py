@@ -97,7 +97,7 @@ def take_role(here: Chat, person: str, role: Role = Role.HR) -> None:
 def ended(here: Chat) -> set[tuple[str, str]]:
     """Return for whom, and of which kind, messages ended because they may not be seen any more."""
     with here.work() as work:
-        return {(one.person_id, one.kind) for one in work.outbox.find() if one.detail == LOST}
+        return {(delivery.person_id, delivery.kind) for delivery in work.outbox.find() if delivery.detail == LOST}
 
 
 @pytest.fixture(params=["slack", "dingtalk"])
@@ -179,7 +179,7 @@ async def test_why_under_an_old_nudge_is_for_whoever_leads_the_person_today(way:
     async with chat(storage, way) as here:
         furnish(here)
         with here.work() as work:
-            [key] = [one.key for one in work.outbox.find() if one.kind == Occasion.NUDGE]
+            [key] = [delivery.key for delivery in work.outbox.find() if delivery.kind == Occasion.NUDGE]
         why = Action("feedback.why", (("key", key),))
         assert isinstance(await here.click("boss", why), Card)
 
@@ -306,9 +306,9 @@ async def test_words_added_to_a_value_reach_no_reader_outside_the_table(storage:
 
         with here.work() as work:
             written = [
-                one.person_id
-                for one in work.outbox.find()
-                if "invoices" in one.card and not one.key.startswith("reply:")
+                delivery.person_id
+                for delivery in work.outbox.find()
+                if "invoices" in delivery.card and not delivery.key.startswith("reply:")
             ]
         assert set(written) <= {"min"}
         out = await morning(here)
@@ -342,7 +342,7 @@ async def test_a_digest_loses_the_part_that_its_reader_may_not_see_now(storage: 
     async with chat(storage) as here:
         furnish(here, sent=False)
         with here.work() as work:
-            waiting = [one for one in work.outbox.find(person_id="boss") if one.kind == Occasion.NUDGE]
+            waiting = [delivery for delivery in work.outbox.find(person_id="boss") if delivery.kind == Occasion.NUDGE]
             card = everything_of(waiting[0].card)
             assert "Name min" in card
             [first] = waiting
@@ -363,7 +363,7 @@ async def test_a_digest_loses_the_part_that_its_reader_may_not_see_now(storage: 
             work.outbox.merged(members, into="digest:boss:1", at=now)
             enqueue(
                 work,
-                merge([card_from_json(one.card) for one in members], present(boss)),
+                merge([card_from_json(member.card) for member in members], present(boss)),
                 key="digest:boss:1",
                 to=present(boss),
                 kind="digest",
@@ -388,7 +388,7 @@ async def test_a_list_of_talks_is_written_anew_when_somebody_on_it_has_moved(sto
         furnish(here)
         with here.work() as work:
             tick(work, now=here.clock.now() + timedelta(hours=3))
-            due = [one for one in work.outbox.find(person_id="boss") if one.kind == "one_on_one"]
+            due = [delivery for delivery in work.outbox.find(person_id="boss") if delivery.kind == "one_on_one"]
             assert due, "there are open one-on-ones at the end of the month"
             assert "Name min" in everything_of(due[0].card)
             work.people.put([{"id": "min", "manager_id": "other"}])
@@ -404,7 +404,7 @@ async def test_a_list_of_talks_of_a_manager_who_has_left_ends_and_keeps_nothing_
         furnish(here)
         with here.work() as work:
             tick(work, now=here.clock.now() + timedelta(hours=3))
-            (due,) = [one for one in work.outbox.find(person_id="boss") if one.kind == "one_on_one"]
+            (due,) = [delivery for delivery in work.outbox.find(person_id="boss") if delivery.kind == "one_on_one"]
             work.people.put([{"id": "boss", "left_on": here.clock.now().date() - timedelta(days=1)}])
 
         out = await morning(here)
@@ -514,7 +514,7 @@ async def test_nobody_rates_a_message_that_never_reached_them(storage: Storage) 
     async with chat(storage) as here:
         furnish(here, sent=False)
         with here.work() as work:
-            [key] = [one.key for one in work.outbox.find() if one.kind == Occasion.NUDGE]
+            [key] = [delivery.key for delivery in work.outbox.find() if delivery.kind == Occasion.NUDGE]
             work.people.put([{"id": "min", "manager_id": "other"}])
         await morning(here)
 
@@ -532,7 +532,7 @@ async def test_an_old_digest_is_not_drawn_again_for_who_may_not_see_all_of_it_an
             boss = work.people.get("boss")
             assert boss
             weekly(work, boss, period_of(here.clock.now().date(), Grain.WEEK), now=here.clock.now(), unmet=["Name min"])
-            (key,) = [one.key for one in work.outbox.find(person_id="boss") if one.kind == "week"]
+            (key,) = [delivery.key for delivery in work.outbox.find(person_id="boss") if delivery.kind == "week"]
         out = await morning(here)
         assert "Name min" in out.words("boss")
         rating = Action("feedback.not_useful", (("key", key),))

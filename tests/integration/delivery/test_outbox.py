@@ -177,7 +177,7 @@ class House:
 
     def told(self, person: str) -> list[Delivery]:
         with self.storage.work() as work:
-            return [one for one in work.outbox.find(person_id=person) if one.kind == "health"]
+            return [delivery for delivery in work.outbox.find(person_id=person) if delivery.kind == "health"]
 
 
 @pytest.fixture
@@ -592,7 +592,7 @@ def test_a_message_sent_before_an_upgrade_can_still_be_changed(empty_database_ur
             receipts = {name: present(present(work.outbox.get(name)).receipt) for name in before}
             arrivals = dict(work.inbox.unfinished("here", before=THURSDAY + timedelta(days=1)))
     assert {name: one.fields["id"] for name, one in receipts.items()} == {"slack": "1.2", "dingtalk": "k"}
-    assert all(one.changes for one in receipts.values())
+    assert all(receipt.changes for receipt in receipts.values())
     assert arrivals["slack"] == arrival % '"message":{"conversation":"D1","id":"1.2"}'
     assert arrivals["dingtalk"] == arrival % '"message":{"id":"k","user":"ana"}'
 

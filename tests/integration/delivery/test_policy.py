@@ -195,7 +195,9 @@ def test_a_setting_that_was_given_back_leaves_its_versions(house: House) -> None
         admin = there(work, "adm")
         for value in ("1 5 2 9", "1 5 2 9", ""):
             policy.put(work, admin, "line2", {SettingName.CAPS: value}, now=MORNING)
-        return [one.value for one in work.policies.versions("line2", SettingName.CAPS)], work.policies.at("line2")
+        return [version.value for version in work.policies.versions("line2", SettingName.CAPS)], work.policies.at(
+            "line2"
+        )
 
     versions, held = house.do(change)
 
@@ -433,7 +435,7 @@ def test_a_list_of_deliveries_never_says_what_they_say(house: House) -> None:
     rows = house.do(lambda work: delivery.find(work, there(work, "adm"), delivery.DeliveryFilter(), now=MORNING))
     content = house.do(
         lambda work: delivery.as_csv(
-            [replace(one, rule="=1+1") for one in rows], work=work, viewer=there(work, "adm"), now=MORNING
+            [replace(row, rule="=1+1") for row in rows], work=work, viewer=there(work, "adm"), now=MORNING
         )
     )
 

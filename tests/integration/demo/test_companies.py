@@ -31,12 +31,14 @@ def test_hr_of_one_company_of_the_demo_finds_nobody_of_the_other(tmp_path: Path)
             set_the_scene(storage, company, now=START)
             with storage.work() as work:
                 everybody = work.people.all()
-                someone = next(one for one in everybody if one.identities)
+                someone = next(person for person in everybody if person.identities)
                 work.permissions.give(someone.id, Role.HR, by="test", at=START)
                 hr = permission.actor(work, someone, now=START + timedelta(days=1))
-                seen = [one for one in everybody if permission.sees(work, hr, one, now=START)]
+                seen = [person for person in everybody if permission.sees(work, hr, person, now=START)]
                 names[company.key] = {one.name for one in seen}
-                assert {identity.platform for one in everybody for identity in one.identities} == {company.platform}
+                assert {identity.platform for person in everybody for identity in person.identities} == {
+                    company.platform
+                }
 
     one, other = names.values()
     assert one

@@ -60,7 +60,7 @@ def developer(company: Company, locale: str) -> None:
 
 
 def to(deliveries: list[Delivery], person: str) -> list[Delivery]:
-    return [one for one in deliveries if one.person_id == person]
+    return [delivery for delivery in deliveries if delivery.person_id == person]
 
 
 def test_sales_in_chinese_hears_the_overshoot_the_gap_and_both_steps_in_one_message(storage: Storage) -> None:
@@ -224,7 +224,9 @@ def test_a_corrected_value_that_overturns_what_was_said_is_corrected_to_everyone
 
         deliveries = company.settle(now=NOW + timedelta(days=1))
 
-    corrections = {one.person_id: card_of(one) for one in deliveries if one.kind == Occasion.CORRECTION}
+    corrections = {
+        delivery.person_id: card_of(delivery) for delivery in deliveries if delivery.kind == Occasion.CORRECTION
+    }
     assert set(corrections) == {"dev", "boss"}
     assert "is 5.5 h, not 9.5 h" in words(corrections["dev"])
     assert "of dev" in words(corrections["boss"])
@@ -239,7 +241,7 @@ def test_a_correction_that_changes_no_verdict_is_not_announced(storage: Storage)
 
         deliveries = company.settle(now=NOW + timedelta(days=1))
 
-    assert [one for one in deliveries if one.kind == Occasion.CORRECTION] == []
+    assert [delivery for delivery in deliveries if delivery.kind == Occasion.CORRECTION] == []
 
 
 def test_who_was_told_of_a_target_that_leave_makes_another_hears_a_correction(storage: Storage) -> None:
@@ -252,12 +254,14 @@ def test_who_was_told_of_a_target_that_leave_makes_another_hears_a_correction(st
 
         deliveries = company.settle(now=NOW + timedelta(days=1))
 
-    corrections = {one.person_id: words(card_of(one)) for one in deliveries if one.kind == Occasion.CORRECTION}
+    corrections = {
+        delivery.person_id: words(card_of(delivery)) for delivery in deliveries if delivery.kind == Occasion.CORRECTION
+    }
     assert set(corrections) == {"ben", "boss"}
     assert "is 77.3" in corrections["ben"]
     assert "not 100" in corrections["ben"]
     assert "its share for the days worked" in corrections["boss"]
-    assert not {one.kind for one in deliveries} & {Occasion.NUDGE, Occasion.PRAISE}
+    assert not {delivery.kind for delivery in deliveries} & {Occasion.NUDGE, Occasion.PRAISE}
 
 
 def test_leave_long_ago_tells_nobody_anything(storage: Storage) -> None:
@@ -402,7 +406,7 @@ def test_a_line_alert_names_the_cases_and_who_had_most_and_pauses_the_others(sto
 
         deliveries = company.settle()
 
-    [alert] = [one for one in deliveries if one.kind == Occasion.ALERT]
+    [alert] = [delivery for delivery in deliveries if delivery.kind == Occasion.ALERT]
     text = words(card_of(alert))
     assert alert.person_id == "lead"
     assert "2号线" in text
@@ -411,7 +415,7 @@ def test_a_line_alert_names_the_cases_and_who_had_most_and_pauses_the_others(sto
     assert "陈伟 300个样本里60个 占全部的84.5%" in text
     assert "先谈个人" not in text
     assert "个人提醒今天暂停" in text
-    assert [one for one in deliveries if one.kind == Occasion.NUDGE] == []
+    assert [delivery for delivery in deliveries if delivery.kind == Occasion.NUDGE] == []
 
 
 def test_a_worker_above_three_percent_is_nudged_about_with_causes_to_rule_out(storage: Storage) -> None:
@@ -420,12 +424,12 @@ def test_a_worker_above_three_percent_is_nudged_about_with_causes_to_rule_out(st
 
         deliveries = company.settle()
 
-    [nudge] = [one for one in deliveries if one.kind == Occasion.NUDGE]
+    [nudge] = [delivery for delivery in deliveries if delivery.kind == Occasion.NUDGE]
     text = words(card_of(nudge))
     assert "陈伟十月次品率4%，超过3%" in text
     assert "设备" in text or "机台" in text
     assert "300个样本里12个" in text
-    assert nudge.after == next(one.key for one in deliveries if one.person_id == "w1")
+    assert nudge.after == next(delivery.key for delivery in deliveries if delivery.person_id == "w1")
 
 
 def test_exactly_three_percent_is_no_nudge(storage: Storage) -> None:

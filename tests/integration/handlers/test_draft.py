@@ -66,7 +66,7 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Answers]]:
 def hire_everywhere(talk: Chat, *people: str) -> None:
     talk.hire(*people)
     with talk.work() as work:
-        work.people.put([{"id": one, "accounts": {name: account(one) for name in LOCALES}} for one in people])
+        work.people.put([{"id": person, "accounts": {name: account(person) for name in LOCALES}} for person in people])
 
 
 async def opens(talk: Chat, person: str = "ana") -> Reply:

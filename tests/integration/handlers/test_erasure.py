@@ -183,7 +183,9 @@ async def talk(here: Chat) -> None:
 
 def _message(here: Chat, person: str) -> str:
     with here.work() as work:
-        keys: list[str] = [one.key for one in work.outbox.find(person_id=person) if one.kind == "standing"]
+        keys: list[str] = [
+            delivery.key for delivery in work.outbox.find(person_id=person) if delivery.kind == "standing"
+        ]
     return keys[0]
 
 
@@ -206,7 +208,7 @@ def hold(here: Chat, folder: Path) -> None:
     assert len(report.quarantined) == 2
     with here.work() as work:
         compute(work, report.changed, [report.batch], now=here.clock.now())
-        assert [one for one in work.outbox.find(person_id=ADMIN) if one.key.startswith("held:")]
+        assert [delivery for delivery in work.outbox.find(person_id=ADMIN) if delivery.key.startswith("held:")]
 
 
 async def erase(here: Chat, *, figures: str = "unlink") -> str:
@@ -294,14 +296,14 @@ async def test_everything_of_others_stays_however_somebody_is_called(storage: St
         await talk(here)
         with here.work() as work:
             work.inbox.seen("slack", "word", at=here.clock.now(), payload="")
-            before = {one.key: one.card for one in work.outbox.find()}
+            before = {delivery.key: delivery.card for delivery in work.outbox.find()}
             exports = {one: work.privacy.export(one) for one in EVERYBODY}
             kept = [one for one in work.audit.entries() if WHO not in str(one)]
 
         await erase(here)
 
         with here.work() as work:
-            after = {one.key: one.card for one in work.outbox.find()}
+            after = {delivery.key: delivery.card for delivery in work.outbox.find()}
             now = {one: work.privacy.export(one) for one in EVERYBODY}
             trail = list(work.audit.entries())
         for one in EVERYBODY:
@@ -354,7 +356,7 @@ async def test_what_others_share_with_them_stays_theirs_where_it_is_not_about_th
             assert of(TWIN, what) in text, what
         with here.work() as work:
             assert work.accounts.get(Identity("slack", "", "u-shared")), "one who has the same number is somebody else"
-            assert [one.state for one in work.outbox.find(person_id=TWIN)]
+            assert [delivery.state for delivery in work.outbox.find(person_id=TWIN)]
             assert present(work.people.get(TWIN)).name == "Will"
 
 

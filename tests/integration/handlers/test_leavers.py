@@ -47,10 +47,10 @@ async def test_who_leaves_later_has_everything_until_the_last_day_is_over(way: W
             with here.work() as work:
                 ben, dee = work.people.get("ben"), work.people.get("dee")
                 now = here.clock.now()
-                assert [one.id for one in work.people.team("ana")] == ["ben", "cho"]
+                assert [person.id for person in work.people.team("ana")] == ["ben", "cho"]
                 assert Role.MANAGER in actor(work, present(ben), now=now).roles
                 assert Role.SECOND_LINE in actor(work, present(work.people.get("ana")), now=now).roles
-                assert [one.id for one in work.people.all()] == ["ana", "ben", "cho", "dee"]
+                assert [person.id for person in work.people.all()] == ["ana", "ben", "cho", "dee"]
                 assert work.people.below(["ana"]) == {"ben": "ana", "cho": "ana", "dee": "ben"}
                 assert work.people.leading(["ana"]) == {"ana"}
                 assert work.permissions.holders(Role.HR) == ["ben"]
@@ -67,9 +67,9 @@ async def test_from_the_day_after_the_last_one_somebody_has_left(way: Way, stora
 
         assert read(await here.say("ben", "me")) == here.t("account-left")
         with here.work() as work:
-            assert [one.id for one in work.people.team("ana")] == ["cho"]
+            assert [person.id for person in work.people.team("ana")] == ["cho"]
             assert work.people.below(["ana"]) == {"cho": "ana"}
-            assert [one.id for one in work.people.all()] == ["ana", "cho", "dee"]
+            assert [person.id for person in work.people.all()] == ["ana", "cho", "dee"]
             with pytest.raises(NotFound):
                 somebody(work, "ben")
 

@@ -72,7 +72,7 @@ def stored(talk: Chat) -> dict[str, int]:
             name: work.connection.execute(sa.select(sa.func.count()).select_from(tables[name])).scalar_one()
             for name in TABLES
             if name in tables
-        } | {"sent": len([one for one in work.outbox.find() if not one.key.startswith("reply:")])}
+        } | {"sent": len([delivery for delivery in work.outbox.find() if not delivery.key.startswith("reply:")])}
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -81,7 +81,7 @@ async def test_a_sentence_does_only_what_was_asked_for(storage: Storage, lang: s
         office(talk)
         before = stored(talk)
 
-        said = {(one["who"], one["text"]): one["outcome"] for one in rows() if one["lang"] == lang}
+        said = {(row["who"], row["text"]): row["outcome"] for row in rows() if row["lang"] == lang}
         found = {}
         for who, text in said:
             found[who, text] = outcome(await talk.say(who, text))
@@ -94,7 +94,7 @@ async def test_a_sentence_does_only_what_was_asked_for(storage: Storage, lang: s
 
 
 def test_the_table_is_of_many_trades_and_both_languages() -> None:
-    counts = {lang: sum(one["lang"] == lang for one in rows()) for lang in ("en", "zh")}
+    counts = {lang: sum(row["lang"] == lang for row in rows()) for lang in ("en", "zh")}
 
     assert min(counts.values()) >= 75
     assert sum(counts.values()) >= 190
@@ -130,7 +130,7 @@ async def test_every_question_before_an_act_has_a_button_that_does_it(storage: S
         asked = await talk.say("wei", "pause for 2 weeks?" if english else "暂停两周吗")
         await talk.click("wei", button(asked, "pause"))
         with talk.work() as work:
-            assert [one.subject for one in work.pauses.active(now=talk.clock.now())] == ["wei"]
+            assert [pause.subject for pause in work.pauses.active(now=talk.clock.now())] == ["wei"]
         asked = await talk.say("wei", "resume?" if english else "恢复吗")
         await talk.click("wei", button(asked, "resume"))
         with talk.work() as work:

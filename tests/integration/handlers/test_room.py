@@ -49,7 +49,7 @@ async def test_in_a_room_nothing_is_said_but_that_the_answer_is_private(asked: s
             return
         assert read(reply) == here.t("platform-in-private")
         with here.work() as work:
-            (sent,) = [one for one in work.outbox.find() if one.key.startswith("reply:")]
+            (sent,) = [delivery for delivery in work.outbox.find() if delivery.key.startswith("reply:")]
         assert read(card_from_json(sent.card))
 
 
@@ -62,7 +62,7 @@ async def test_a_refusal_in_a_room_comes_in_private_and_is_on_record(way: Way, s
 
         with here.work() as work:
             (sent,) = work.outbox.find(person_id="w1")
-            assert "refusal" in {one.what for one in work.audit.entries()}
+            assert "refusal" in {entry.what for entry in work.audit.entries()}
         assert here.t("permission-denied") in read(card_from_json(sent.card))
 
 

@@ -70,7 +70,7 @@ async def routers(storage: Storage, clock: SimulatedClock, count: int) -> AsyncI
 
 def replies(storage: Storage) -> list[str]:
     with storage.work() as work:
-        return [one.key for one in work.outbox.find() if one.key.startswith("reply:")]
+        return [delivery.key for delivery in work.outbox.find() if delivery.key.startswith("reply:")]
 
 
 @pytest.mark.postgresql
@@ -272,5 +272,5 @@ async def test_who_has_two_accounts_is_answered_where_they_asked(platform: str, 
         assert await router.receive(asked) is None
 
     with storage.work() as work:
-        (reply,) = [one for one in work.outbox.find(person_id="ana") if one.priority is Priority.REPLY]
+        (reply,) = [delivery for delivery in work.outbox.find(person_id="ana") if delivery.priority is Priority.REPLY]
     assert reply.platform == platform

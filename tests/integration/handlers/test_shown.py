@@ -127,7 +127,7 @@ def test_a_revised_report_counts_what_came_after_the_first(storage: Storage) -> 
         firm.changed |= firm.changed.of([firm.key("new_customers", "bob", OCTOBER)])
         firm.settle(now=NOW + timedelta(days=2))
         report_month.monthly(firm.work, "office", october, now=NOW + timedelta(days=2), revision=1)
-        [*_, revised] = [one for one in firm.work.outbox.find(person_id="head") if one.kind == "report"]
+        [*_, revised] = [delivery for delivery in firm.work.outbox.find(person_id="head") if delivery.kind == "report"]
 
     assert "One value" in revised.card
 

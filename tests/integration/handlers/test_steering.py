@@ -71,7 +71,7 @@ async def test_an_admin_sets_quiet_hours_for_everyone_in_one_line_and_for_a_unit
             night = work.policies.of(present(work.people.get("ana")))
             assert (night.overnight, night.days) == (True, frozenset({0, 1}))
             assert work.policies.at("").quiet_from.hour == 20
-            assert [one.author for one in work.policies.versions("", SettingName.QUIET)] == ["adm"]
+            assert [version.author for version in work.policies.versions("", SettingName.QUIET)] == ["adm"]
             assert {one.actor for one in work.audit.find(what=What.WRITE)} == {"adm"}
 
 
@@ -262,7 +262,9 @@ async def test_an_admin_sees_deliveries_without_content_and_sends_a_failed_one_a
             assert "secrets" not in file.content
         assert word(here, "twice", "两次") in read(sure)
         with here.work() as work:
-            assert [(one.no, one.state) for one in work.outbox.find(person_id="ana")] == [(no, DeliveryState.DUE)]
+            assert [(delivery.no, delivery.state) for delivery in work.outbox.find(person_id="ana")] == [
+                (no, DeliveryState.DUE)
+            ]
 
 
 @EVERYWHERE

@@ -136,7 +136,7 @@ async def test_the_first_decision_counts_and_the_second_is_told_so(way: Way, sto
         with here.work() as work:
             entries = work.audit.find(what=What.APPROVAL)
             assert [(one.actor, one.subject, one.detail["decision"]) for one in entries] == [("kim", "bo", "accepted")]
-            found = [one.value for one in work.deltas.find(person_id="bo") if str(one.period.start) == KEY[2]]
+            found = [delta.value for delta in work.deltas.find(person_id="bo") if str(delta.period.start) == KEY[2]]
             assert found == [95_000.0]
 
 

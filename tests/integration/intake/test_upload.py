@@ -384,8 +384,8 @@ async def test_whenever_the_process_is_killed_another_goes_on_and_nothing_is_the
         )
         assert at.uploads() == {1: UploadState.DONE}
         with at.here.work() as work:
-            batches = [one for one in work.batches.recent(last=9) if one.kind == "readings"]
-            assert [(one.file, one.finished) for one in batches] == [(ATTENDANCE, True)], "one import, not two"
+            batches = [batch for batch in work.batches.recent(last=9) if batch.kind == "readings"]
+            assert [(batch.file, batch.finished) for batch in batches] == [(ATTENDANCE, True)], "one import, not two"
             assert work.batches.open_ends(before=at.here.clock.now()) == []
 
 
@@ -623,7 +623,7 @@ async def test_an_import_is_undone_as_a_correction_unless_something_newer_stands
         assert readings(storage) == {key: 100.0}
         with here.work() as work:
             catch_up(work, now=here.clock.now())
-            assert [one.value for one in work.deltas.find(person_id="00102")] == [100.0]
+            assert [delta.value for delta in work.deltas.find(person_id="00102")] == [100.0]
             assert list(work.deltas.find(person_id="00103")) == []
         assert isinstance(await here.click("kim", button(asked, "upload.undo_now")), Notice), "once"
         await bring(130, more="00103,sales_amount,2025-09,75\n")
@@ -699,6 +699,6 @@ async def test_a_file_in_whose_middle_processes_ended_is_put_aside_and_the_admin
 
         assert at.uploads() == {1: "failed"}
         with at.here.work() as work:
-            told = [(one.person_id, one.key, one.card) for one in work.outbox.find()]
+            told = [(delivery.person_id, delivery.key, delivery.card) for delivery in work.outbox.find()]
         assert [person for person, key, card in told if key.startswith("health:") and SALES in card] == ["kim"]
         assert any("twice" in card for person, key, card in told if not key.startswith("health:"))

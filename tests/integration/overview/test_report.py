@@ -74,7 +74,7 @@ def test_a_head_reads_what_changed_what_needs_them_what_goes_well_and_what_is_mi
 
         assert monthly(company.work, "office", MONTH, now=NOW)
         assert not monthly(company.work, "office", MONTH, now=NOW), "once"
-        [sent] = [one for one in company.work.outbox.find() if one.kind == "report"]
+        [sent] = [delivery for delivery in company.work.outbox.find() if delivery.kind == "report"]
 
     text = words(card_of(sent))
     assert [line for line in said if line not in text] == []
@@ -91,7 +91,7 @@ def test_a_revision_is_marked(storage: Storage) -> None:
         company.settle(now=NOW + timedelta(days=2))
 
         assert monthly(company.work, "office", MONTH, now=NOW + timedelta(days=2), revision=1)
-        revised = [one for one in company.work.outbox.find() if one.kind == "report"][-1]
+        revised = [delivery for delivery in company.work.outbox.find() if delivery.kind == "report"][-1]
 
     assert words(card_of(revised)).startswith("Revised: office, October")
 
@@ -124,7 +124,7 @@ def test_people_further_down_count_in_a_report_only_where_they_are_at_least_five
         company.settle()
 
         assert monthly(company.work, "office", MONTH, now=NOW)
-        [sent] = [one for one in company.work.outbox.find() if one.kind == "report"]
+        [sent] = [delivery for delivery in company.work.outbox.find() if delivery.kind == "report"]
 
     text = words(card_of(sent))
     assert f"New customers {said}" in text
@@ -153,7 +153,7 @@ def test_a_revised_report_does_not_differ_from_the_first_by_one_persons_late_fig
             company.changed |= Changed.of([company.key("new_customers", "w6", OCTOBER)])
             company.settle(now=NOW + timedelta(days=2))
             monthly(company.work, "office", MONTH, now=NOW + timedelta(days=2), revision=1)
-            sent = [words(card_of(one)) for one in company.work.outbox.find() if one.kind == "report"]
+            sent = [words(card_of(delivery)) for delivery in company.work.outbox.find() if delivery.kind == "report"]
             heard.append(sent)
             company.work.connection.rollback()
 
@@ -180,7 +180,7 @@ def test_a_rate_that_should_be_low_is_reported_as_itself_beside_its_target(stora
         company.settle()
 
         assert monthly(company.work, "office", MONTH, now=NOW)
-        [sent] = [one for one in company.work.outbox.find() if one.kind == "report"]
+        [sent] = [delivery for delivery in company.work.outbox.find() if delivery.kind == "report"]
 
     text = words(card_of(sent))
     assert "office十月：次品率4.2%（目标5%），1人需要聊聊" in text
@@ -197,7 +197,7 @@ def test_a_week_in_which_something_fired_is_summed_up_and_a_quiet_one_is_not(sto
 
         assert weekly(company.work, head, this, now=NOW)
         assert not weekly(company.work, head, last, now=NOW)
-        [week] = [one for one in company.work.outbox.find() if one.kind == "week"]
+        [week] = [delivery for delivery in company.work.outbox.find() if delivery.kind == "week"]
 
     assert "ann new customers, October: 70% of target" in words(card_of(week))
 
@@ -270,7 +270,7 @@ def test_a_department_without_targets_reads_its_figures_trends_and_gaps(
         company.settle()
 
         assert monthly(company.work, "office", MONTH, now=NOW)
-        [sent] = [one for one in company.work.outbox.find() if one.kind == "report"]
+        [sent] = [delivery for delivery in company.work.outbox.find() if delivery.kind == "report"]
 
     text = words(card_of(sent))
     assert [line for line in said if line not in text] == [], text
@@ -286,6 +286,6 @@ def test_who_is_missing_in_a_month_is_no_fall_of_the_department(storage: Storage
         company.settle()
 
         monthly(company.work, "office", MONTH, now=NOW)
-        [sent] = [one for one in company.work.outbox.find() if one.kind == "report"]
+        [sent] = [delivery for delivery in company.work.outbox.find() if delivery.kind == "report"]
 
     assert "down from" not in words(card_of(sent))

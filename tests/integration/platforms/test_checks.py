@@ -116,7 +116,7 @@ async def test_a_wrong_secret_is_the_one_thing_to_fix() -> None:
         found = await faults(link)
 
         assert set(found) == {"credentials", "stream mode"}
-        assert all("DINGTALK_CLIENT_SECRET" in said(one) for one in found.values())
+        assert all("DINGTALK_CLIENT_SECRET" in said(value) for value in found.values())
 
 
 async def test_an_organisation_without_calls_left_is_told_so() -> None:

@@ -66,7 +66,7 @@ def owners(storage: Storage) -> dict[str, str]:
 
 def news(storage: Storage, admin: str) -> list[str]:
     with storage.work() as work:
-        return [everything(card_from_json(one.card)) for one in work.outbox.find(person_id=admin)]
+        return [everything(card_from_json(delivery.card)) for delivery in work.outbox.find(person_id=admin)]
 
 
 def test_an_account_finds_its_owner_by_address_once_and_then_by_id(storage: Storage) -> None:
@@ -188,7 +188,7 @@ def test_a_stranger_who_wrote_is_looked_up_reported_once_and_greeted_when_found(
     hire(storage, "ana")
     learn(storage, profile("U9", name="Ana", email="ana@works.example"), whole=False, days=1)
     with storage.work() as work:
-        assert [one.kind for one in work.outbox.find(person_id="ana")] == ["notice"]
+        assert [delivery.kind for delivery in work.outbox.find(person_id="ana")] == ["notice"]
 
 
 class Platform(FakePlatform):
@@ -235,7 +235,7 @@ async def test_an_account_that_may_not_be_looked_at_keeps_nobody_else_waiting(st
     with storage.work() as work:
         known = {one.identity.user: one for one in work.accounts.all("dingtalk")}
         assert not known["away"].gone  # what could be read was not all of it
-        assert [one.asked_at for one in known.values()] == [None] * len(known)
+        assert [account.asked_at for account in known.values()] == [None] * len(known)
     assert "outside" in "".join(news(storage, "adm"))
 
 
@@ -295,7 +295,7 @@ def test_whoever_is_there_after_all_is_whoever_they_were_and_nobody_hears_of_it(
     with storage.work() as work:
         (waiting,) = work.outbox.find(person_id="admin")
         assert isinstance(MESSAGES.render(work, waiting, NOW + timedelta(minutes=5)), Drop)
-        assert [one.kind for one in work.outbox.find(person_id="ana")] == []
+        assert [delivery.kind for delivery in work.outbox.find(person_id="ana")] == []
 
 
 def test_the_platform_that_knows_an_account_no_more_ends_its_link_and_does_not_give_it_back(storage: Storage) -> None:
@@ -406,7 +406,7 @@ def test_what_waited_for_a_lost_account_goes_to_the_other_one_or_waits_for_one(s
     leave(storage, "U2", minutes=1)
 
     with storage.work() as work:
-        found = {one.key: one for one in work.outbox.find()}
+        found = {delivery.key: delivery for delivery in work.outbox.find()}
         assert (found["ana"].platform, found["ana"].reason) == ("", None)
         assert (found["bo"].platform, found["bo"].reason) == ("", Hold.NOT_REACHABLE)
         assert {(found[f"{one}:r"].state, found[f"{one}:r"].detail) for one in ("ana", "bo")} == {

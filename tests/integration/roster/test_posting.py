@@ -41,7 +41,10 @@ def company(storage: Storage) -> None:
 
 def told(storage: Storage, person: str) -> list[tuple[str, str]]:
     with storage.work() as work:
-        return [(one.kind, everything(card_from_json(one.card))) for one in work.outbox.find(person_id=person)]
+        return [
+            (delivery.kind, everything(card_from_json(delivery.card)))
+            for delivery in work.outbox.find(person_id=person)
+        ]
 
 
 def want_a_nudge(storage: Storage) -> None:

@@ -75,7 +75,7 @@ async def receiver(storage: Storage) -> AsyncIterator[DataReceiver]:
 
 def told_admins(storage: Storage) -> list[str]:
     with storage.work() as work:
-        return [one.card for one in work.outbox.find() if one.key.startswith("health:")]
+        return [delivery.card for delivery in work.outbox.find() if delivery.key.startswith("health:")]
 
 
 def company(storage: Storage, folder: Path) -> None:
@@ -178,7 +178,7 @@ async def test_a_message_that_ends_the_process_is_put_aside_and_its_writer_told(
 
     assert replies(storage) == ["reply:slack:arrival-2"]
     with storage.work() as work:
-        told = {one.key: (one.person_id, one.card) for one in work.outbox.find()}
+        told = {delivery.key: (delivery.person_id, delivery.card) for delivery in work.outbox.find()}
     assert told["unanswered:slack:arrival-1"][0] == "ana"
     (card,) = [card for key, (_, card) in told.items() if key.startswith("health:")]
     assert "no process survives" not in card
@@ -232,7 +232,10 @@ async def test_a_message_with_half_a_character_is_kept_and_answered(storage: Sto
             await router.receive(inbound)
 
     with storage.work() as work:
-        assert {one.person_id for one in work.outbox.find() if one.key.startswith("reply:")} == {"ana", "bo"}
+        assert {delivery.person_id for delivery in work.outbox.find() if delivery.key.startswith("reply:")} == {
+            "ana",
+            "bo",
+        }
         assert work.inbox.unfinished("slack", before=NOW + timedelta(days=1)) == []
 
 

@@ -71,7 +71,7 @@ def october(storage: Storage, tmp_path: Path, *, month: str = "2026-10") -> None
         work.rules.seed(DEFAULT_RULES, author="test", at=NOW)
         known = work.people.numbers().keys()
     values = {"2": 95, "4": 50, "6": 60}
-    rows = [f"{one},sales,{month}" for one in values if one in known]
+    rows = [f"{value},sales,{month}" for value in values if value in known]
     targets = [f"{row},100" for row in rows]
     readings = [f"{row},{values[row[0]]}" for row in rows]
     take(storage, "targets", _file(tmp_path, "t.csv", "employee_id,metric,period,target", *targets), now=NOW)
@@ -84,7 +84,7 @@ def october(storage: Storage, tmp_path: Path, *, month: str = "2026-10") -> None
 def told(storage: Storage, kind: str) -> dict[str, list[str]]:
     """Return who is to get messages of a kind, and what each says."""
     with storage.work() as work:
-        found = [one for one in work.outbox.find() if one.kind == kind]
+        found = [delivery for delivery in work.outbox.find() if delivery.kind == kind]
     words: dict[str, list[str]] = {}
     for one in found:
         words.setdefault(one.person_id, []).append(everything(card_from_json(one.card)))
@@ -116,7 +116,9 @@ def test_where_nobody_leads_somebody_hr_hears_it_and_no_colleague(
     assert "you and HR see this" in standing["4"][0]
     with storage.work() as work:
         [card] = [
-            card_from_json(one.card) for one in work.outbox.find() if one.kind == "nudge" and one.subject_id == "4"
+            card_from_json(delivery.card)
+            for delivery in work.outbox.find()
+            if delivery.kind == "nudge" and delivery.subject_id == "4"
         ]
     names = [button.action.name for block in card.blocks if isinstance(block, Choices) for button in block.buttons]
     assert "one_on_one.book" not in names, "HR has no one-on-ones with them"

@@ -71,7 +71,7 @@ def outcome(storage: Storage, files: Sequence[Rows], *, now: datetime = NOW) -> 
     with taken_back(storage) as work:
         for number, (kind, rows) in enumerate(files):
             bring(work, kind, rows, digest=str(number), now=now)
-        found = [as_json(one) for one in work.deltas.find()]
+        found = [as_json(delta) for delta in work.deltas.find()]
     return {(one["employee_id"], one["metric"], one["period_start"]): one for one in found}
 
 

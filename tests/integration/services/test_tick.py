@@ -42,7 +42,7 @@ IN_DECEMBER = datetime(2026, 12, 7, 1, 30, tzinfo=UTC)
 
 def deliveries(storage: Storage) -> list[tuple[str, str]]:
     with storage.work() as work:
-        return [(one.key, one.person_id) for one in work.outbox.find()]
+        return [(delivery.key, delivery.person_id) for delivery in work.outbox.find()]
 
 
 def ticks(storage: Storage, kind: str) -> dict[tuple[str, str], str]:
@@ -168,7 +168,11 @@ def test_open_one_on_ones_are_brought_up_by_the_rhythm_of_the_unit(factory: Stor
     lines = ask(factory, thursday) + ask(factory, thursday + timedelta(hours=1))
 
     with factory.work() as work:
-        cards = {one.person_id: card_from_json(one.card) for one in work.outbox.find() if one.kind == "one_on_one"}
+        cards = {
+            delivery.person_id: card_from_json(delivery.card)
+            for delivery in work.outbox.find()
+            if delivery.kind == "one_on_one"
+        }
     asked = {reader: [button.action for button in buttons(card)] for reader, card in cards.items()}
     assert done(lines, "one_on_one") == ["one_on_one boss week 2026-11-09", "one_on_one head week 2026-11-09"]
     assert {reader: [dict(one.args)["person"] for one in actions] for reader, actions in asked.items()} == {
@@ -184,7 +188,7 @@ def test_one_card_holds_all_open_one_on_ones_and_no_time_is_proposed_twice(facto
     with factory.work() as work:
         head = work.people.get("head")
         assert head is not None
-        [sent] = [one for one in work.outbox.find(person_id="head") if one.kind == "one_on_one"]
+        [sent] = [delivery for delivery in work.outbox.find(person_id="head") if delivery.kind == "one_on_one"]
         proposed = [dict(one.action.args) for one in buttons(card_from_json(sent.card))]
         free = list(islice(availability.slots(work, head, now=day), 6))
     assert sorted(one["person"] for one in proposed) == ["ann", "bob", "cat"]
@@ -327,7 +331,7 @@ def test_a_manager_agrees_to_the_proposed_time_and_both_are_reminded_of_it(facto
         head, boss = work.people.get("head"), work.people.get("boss")
         assert head is not None
         assert boss is not None
-        [proposal] = [one for one in work.outbox.find(person_id="head") if one.kind == "one_on_one"]
+        [proposal] = [delivery for delivery in work.outbox.find(person_id="head") if delivery.kind == "one_on_one"]
         work.connection.execute(sa.text("update delivery set state = 'sent' where key = :key"), {"key": proposal.key})
 
         leads, above = actor(work, head, now=thursday), actor(work, boss, now=thursday)

@@ -233,7 +233,7 @@ def serieses(draw: st.DrawFn, *, ratio: bool, lower: bool) -> Series:
         return None if given_ is None else given_ / unit
 
     return Series(
-        [scaled(one) for one in values],
+        [scaled(value) for value in values],
         scaled(target),
         [one / unit for one in peers],
         lower=lower,

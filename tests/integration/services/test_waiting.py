@@ -75,7 +75,11 @@ def morning(company: Company, person: str, *, hours: float = 0) -> list[Card]:
 
 
 def ended(company: Company, person: str) -> list[str]:
-    return [one.detail for one in company.work.outbox.find(person_id=person) if one.state is DeliveryState.EXPIRED]
+    return [
+        delivery.detail
+        for delivery in company.work.outbox.find(person_id=person)
+        if delivery.state is DeliveryState.EXPIRED
+    ]
 
 
 def a_case(company: Company) -> int:
@@ -206,7 +210,7 @@ def test_a_report_that_waited_has_the_figures_of_its_morning(company: Company) -
     company.agree("max", "sales", OCTOBER, 2000)
     company.read("max", "sales", OCTOBER, 2000)
     company.come_in(now=NIGHT)
-    before = next(one for one in company.work.outbox.find() if one.kind == "report")
+    before = next(delivery for delivery in company.work.outbox.find() if delivery.kind == "report")
 
     cards = [card for card in morning(company, before.person_id) if card.kind == "report"]
 

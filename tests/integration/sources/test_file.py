@@ -191,7 +191,10 @@ def test_a_changed_value_is_a_correction_that_keeps_the_old_one(company: Storage
     assert len(report.changed) == 1
     with company.work() as work:
         versions = work.readings.evidence("00102", "orders", Period(date(2026, 9, 1), date(2026, 9, 30)))
-    assert [(one.version, int(one.value), one.batch) for one in versions] == [(2, 14, report.batch), (1, 12, 3)]
+    assert [(version.version, int(version.value), version.batch) for version in versions] == [
+        (2, 14, report.batch),
+        (1, 12, 3),
+    ]
 
 
 @pytest.mark.postgresql
@@ -240,7 +243,7 @@ def test_targets_keep_start_values_and_earlier_versions(company: Storage, tmp_pa
         versions = work.connection.exec_driver_sql("SELECT target, replaced_by FROM target_version").fetchall()
     assert target is not None
     assert (target.target, target.start_value, str(target.weight)) == (Decimal(25), Decimal(30), "0.4")
-    assert (report.corrected, [tuple(one) for one in versions]) == (1, [(20.0, report.batch)])
+    assert (report.corrected, [tuple(version) for version in versions]) == (1, [(20.0, report.batch)])
 
 
 def test_a_metric_defined_anew_has_its_readings_compared_again(company: Storage, tmp_path: Path) -> None:
@@ -271,7 +274,7 @@ def test_a_people_file_changes_only_the_columns_it_has(company: Storage, tmp_pat
         "Sales",
         "wei@example.com",
     )
-    assert [(one.platform, one.user) for one in person.identities] == [("slack", "U2")]
+    assert [(identity.platform, identity.user) for identity in person.identities] == [("slack", "U2")]
 
 
 @pytest.mark.postgresql
@@ -602,7 +605,7 @@ def test_a_contract_without_an_end_has_no_last_day(storage: Storage, tmp_path: P
     assert (report.inserted, report.clean) == (1, True)
     with storage.work() as work:
         assert present(work.people.get("3001")).left_on is None
-        assert [one.id for one in work.people.all()] == ["3001"]
+        assert [person.id for person in work.people.all()] == ["3001"]
 
 
 def test_a_last_day_that_is_no_day_is_refused_with_what_is_wrong(storage: Storage, tmp_path: Path) -> None:
@@ -628,7 +631,7 @@ def test_somebody_who_is_hired_again_is_employed_again(storage: Storage, tmp_pat
     put(storage, tmp_path, "people", "employee_id,name,hire_date,left_on\n1002,Ben,2026-09-01,2025-12-31\n")
 
     with storage.work() as work:
-        assert [one.id for one in work.people.all()] == ["1002"]
+        assert [person.id for person in work.people.all()] == ["1002"]
 
 
 @pytest.mark.parametrize(

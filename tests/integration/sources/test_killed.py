@@ -116,12 +116,12 @@ def said(storage: Storage, team: str) -> dict[str, list[str]]:
     """Return everything that is known and wanted of a team, with no word of which team it is."""
     ids = [f"{team}-{one}" for one in range(8)]
     with storage.work() as work:
-        deltas = [one for who in ids for one in work.deltas.find(person_id=who)]
+        deltas = [delta for who in ids for delta in work.deltas.find(person_id=who)]
         fired = work.rules.fired(since=NOW - timedelta(days=1), until=NOW + timedelta(days=1))
-        periods = {(one.person_id, one.period) for one in deltas}
+        periods = {(delta.person_id, delta.period) for delta in deltas}
         wanted = [one for who, period in periods for kind in Occasion for one in work.feedback.about(who, period, kind)]
         found: dict[str, list[Any]] = {
-            "deltas": [as_json(one) for one in deltas],
+            "deltas": [as_json(delta) for delta in deltas],
             "signals": [
                 (one.rule, one.subject_id, one.period, one.facts, one.silenced)
                 for one in fired
@@ -175,7 +175,7 @@ def test_what_nobody_finishes_has_its_deltas_all_the_same(company: Storage, tmp_
     with company.work() as work:
         finish(work, report.changed, [report.batch], now=NOW + STOPPED + timedelta(seconds=1))
 
-        assert len([one for one in work.deltas.find() if one.value is not None]) == 24
+        assert len([delta for delta in work.deltas.find() if delta.value is not None]) == 24
 
 
 @pytest.mark.postgresql
@@ -222,7 +222,7 @@ def test_a_command_that_is_killed_at_any_moment_finishes_when_it_is_run_again(tm
     def deltas(name: str) -> list[str]:
         with closing(open_storage(f"sqlite:///{tmp_path / name}")) as storage, storage.work() as work:
             assert work.batches.open_ends(before=NOW + timedelta(days=9_999)) == []
-            return [str(as_json(one)) for one in work.deltas.find()]
+            return [str(as_json(delta)) for delta in work.deltas.find()]
 
     for kind in files:
         run("whole.db", kind)

@@ -137,7 +137,7 @@ def test_ids_in_scientific_notation_are_refused_and_the_good_row_is_stored(compa
     assert {one.key for one in report.rejected} == {"import-rounded"}
     assert report.inserted == 2
     with company.work() as work:
-        assert {one.id for one in work.people.all()} == {"1002", "1003", "2003", "2005"}
+        assert {person.id for person in work.people.all()} == {"1002", "1003", "2003", "2005"}
 
 
 def test_a_number_of_more_digits_than_a_cell_keeps_is_refused(company: Storage, tmp_path: Path) -> None:
@@ -156,7 +156,7 @@ def test_a_number_of_more_digits_than_a_cell_keeps_is_refused(company: Storage, 
     assert [(one.row, one.column) for one in report.rejected] == [(2, "dingtalk_id"), (3, "employee_id")]
     assert {one.key for one in report.rejected} == {"import-rounded"}
     with company.work() as work:
-        assert {one.id for one in work.people.all()} == {"1002", "1003", "2003", "2004"}
+        assert {person.id for person in work.people.all()} == {"1002", "1003", "2003", "2004"}
 
 
 @pytest.mark.parametrize("way", ["file", "post"])

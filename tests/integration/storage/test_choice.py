@@ -54,7 +54,7 @@ def test_what_nobody_has_seen_is_never_the_latest_and_says_so(storage: Storage) 
 
         offers = work.choices.recall("dingtalk", "0421")
         assert offers.newest == {1}
-        assert [one.known for one in offers.open.values()] == [True, False]
+        assert [offer.known for offer in offers.open.values()] == [True, False]
 
         work.choices.shown("dingtalk", "0421", "b", latest=False)
         offers = work.choices.recall("dingtalk", "0421")

@@ -32,7 +32,7 @@ class Question:
 
     def _make(self, work: Work) -> list[str]:
         self.made += 1
-        return [one.name for one in work.people.all()]
+        return [person.name for person in work.people.all()]
 
 
 def hire(storage: Storage, name: str) -> None:

@@ -87,7 +87,7 @@ def test_what_was_rated_goes_with_its_rating_and_everything_else_that_is_old(sto
 
     assert counts(storage) == dict.fromkeys(FORGOTTEN, 1) | {"delivery": 2}
     with storage.work() as work:
-        assert {one.key for one in work.outbox.find()} == {"rated2026", "waits2026"}
+        assert {delivery.key for delivery in work.outbox.find()} == {"rated2026", "waits2026"}
 
 
 def test_what_cannot_be_let_go_of_keeps_nothing_else_here(storage: Storage, monkeypatch: pytest.MonkeyPatch) -> None:

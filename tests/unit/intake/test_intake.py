@@ -165,7 +165,7 @@ def test_the_same_value_again_is_a_duplicate_and_another_value_refuses_both() ->
 
     assert sorted(facts.row.tolist()) == [2, 6]
     assert [(one.row, one.first) for one in duplicates] == [(3, 2)]
-    assert [(one.row, one.key, one.values["rows"]) for one in problems] == [
+    assert [(problem.row, problem.key, problem.values["rows"]) for problem in problems] == [
         (4, "import-conflict", "4, 5"),
         (5, "import-conflict", "4, 5"),
     ]

@@ -181,7 +181,7 @@ def said(dialogue: Dialogue, values: Values) -> Values:
         numbers = [str(place) for place, one in enumerate(_options(asked), start=1) if one.value in chosen]
         if question.group is not None:
             behind = path(question.group.name, question.number + 1, "")
-            another = any(one.startswith(behind) for one in values)
+            another = any(value.startswith(behind) for value in values)
             dialogue = answer(dialogue, "yes" if another else "no", today=TODAY)
         elif given:
             dialogue = answer(dialogue, ", ".join(numbers) or str(given), today=TODAY, literally=True)

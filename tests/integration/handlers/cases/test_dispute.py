@@ -63,7 +63,10 @@ async def test_a_wrong_number_is_corrected_for_the_person_and_whoever_was_told(w
 
         here.inbox("hr2")
         with here.work() as work:
-            assert [one.person_id for one in work.outbox.find() if one.kind == "correction_request"] == ["hr1", "hr2"]
+            assert [delivery.person_id for delivery in work.outbox.find() if delivery.kind == "correction_request"] == [
+                "hr1",
+                "hr2",
+            ]
         assert isinstance(await here.click("boss", Action("correction.approve", CASE)), Notice)
         assert value_of(here, "min", "collections") == 360_000
         done = await here.click("hr2", Action("correction.approve", CASE))
@@ -182,7 +185,7 @@ async def test_a_case_that_is_taken_back_leaves_the_queue_of_those_who_had_not_g
         await here.click("min", button(opened, "dispute.withdraw"))
 
         with here.work() as work:
-            cases = [one for one in work.outbox.find() if one.key.startswith("dispute:1:")]
+            cases = [delivery for delivery in work.outbox.find() if delivery.key.startswith("dispute:1:")]
         assert cases
         assert {(one.state.value, one.detail) for one in cases} == {("expired", "taken back")}
         here.clock.move_to(datetime(2026, 11, 9, 4, tzinfo=UTC))
@@ -196,8 +199,8 @@ async def test_a_dispute_begins_from_the_message_that_holds_the_number(way: Way,
     async with chat(storage, way) as here:
         furnish(here)
         with here.work() as work:
-            told = next(one for one in work.outbox.find(person_id="min") if one.kind == "standing")
-            nudge = next(one for one in work.outbox.find(person_id="boss") if one.kind == "nudge")
+            told = next(delivery for delivery in work.outbox.find(person_id="min") if delivery.kind == "standing")
+            nudge = next(delivery for delivery in work.outbox.find(person_id="boss") if delivery.kind == "nudge")
 
         form = await here.click("min", Action("dispute.message"), message=present(told.receipt).fields)
         reply = await here.submit("min", form, value="collections:2026-10-01", claim="Too little.")

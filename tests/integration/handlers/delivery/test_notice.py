@@ -75,7 +75,7 @@ async def test_nothing_goes_to_anybody_before_the_notice_is_out_and_everything_r
         assert first.delivery.kind == "notice"
         assert await due(here) == []
         with here.work() as work:
-            assert {one.reason for one in work.outbox.find() if one.kind == "praise"} == {Hold.NOTICE}
+            assert {delivery.reason for delivery in work.outbox.find() if delivery.kind == "praise"} == {Hold.NOTICE}
         out(here, first)
         assert {one.delivery.key for one in await due(here)} == {"news", "more"}, "the notice counts against no cap"
 

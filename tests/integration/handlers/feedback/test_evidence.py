@@ -56,7 +56,7 @@ async def test_who_was_told_names_whoever_leads_too_once_they_were_and_who_is_ab
 
         told = read(await here.say("min", asked))
         with here.work() as work:
-            (nudge,) = [one for one in work.outbox.find(person_id="boss") if one.kind == "nudge"]
+            (nudge,) = [delivery for delivery in work.outbox.find(person_id="boss") if delivery.kind == "nudge"]
             work.connection.execute(
                 sa.text("update delivery set state = 'due', sent_at = null where no = :no"), {"no": nudge.no}
             )
@@ -113,7 +113,7 @@ async def test_the_evidence_of_a_button_follows_the_org_chart_of_today(way: Way,
     async with chat(storage, way) as here:
         furnish(here)
         with here.work() as work:
-            nudge = next(one for one in work.outbox.find(person_id="boss") if one.kind == "nudge")
+            nudge = next(delivery for delivery in work.outbox.find(person_id="boss") if delivery.kind == "nudge")
         key = Action("feedback.why", (("key", nudge.key),))
         assert isinstance(await here.click("boss", key), Card)
         assert isinstance(await here.click("hr1", key), Card)
@@ -134,7 +134,9 @@ async def test_peers_are_the_same_however_one_asks(storage: Storage, others: int
         with here.work() as work:
             (latest,) = [one for one in work.deltas.latest("bo") if one.metric == "collections"]
             (found,) = list(work.deltas.find(person_id="bo", metric="collections", start=OCTOBER))
-            (whole,) = [one for one in work.deltas.find(start=OCTOBER, metric="collections") if one.person_id == "bo"]
+            (whole,) = [
+                delta for delta in work.deltas.find(start=OCTOBER, metric="collections") if delta.person_id == "bo"
+            ]
             one = work.deltas.get("bo", "collections", found.period)
 
         assert latest.peers == found.peers == whole.peers == present(one).peers

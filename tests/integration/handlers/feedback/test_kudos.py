@@ -86,7 +86,7 @@ def ask(work: Work, asker: str, giver: str, topic: str = "Project B") -> Reply:
 
 def sent(work: Work) -> dict[str, tuple[str, Card]]:
     """Return each message by its key: to whom, and what."""
-    return {one.key: (one.person_id, card_from_json(one.card)) for one in work.outbox.find()}
+    return {delivery.key: (delivery.person_id, card_from_json(delivery.card)) for delivery in work.outbox.find()}
 
 
 def buttons(card: Card) -> list[Button]:
@@ -113,7 +113,7 @@ def test_feedback_reaches_the_person_alone_unless_its_writer_chose_the_manager_t
     }
     assert messages["kudos:2"][1].locale == "zh-CN"
     assert "Ana" in everything(messages["kudos:2"][1]), "the person is told that the manager reads it"
-    copy = next(one for one in work.outbox.find() if one.key == "kudos:2:manager")
+    copy = next(delivery for delivery in work.outbox.find() if delivery.key == "kudos:2:manager")
     assert copy.after == "kudos:2", "the person hears it first"
 
 

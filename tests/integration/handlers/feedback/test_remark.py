@@ -30,7 +30,7 @@ async def add(here: Chat, words: str = WORDS) -> Reply:
 
 def nudge(here: Chat) -> Card:
     with here.work() as work:
-        (found,) = [one for one in work.outbox.find(person_id="boss") if one.kind == "nudge"]
+        (found,) = [delivery for delivery in work.outbox.find(person_id="boss") if delivery.kind == "nudge"]
     return card_from_json(found.card)
 
 

@@ -56,7 +56,7 @@ async def test_an_admin_adds_the_ready_metrics_of_a_job_family_once(storage: Sto
         assert isinstance(done, Settled)
         assert isinstance(again, Settled)
         with talk.work() as work:
-            assert {one.key for one in work.metrics.all()} == set(FAMILIES["sales"])
+            assert {metric.key for metric in work.metrics.all()} == set(FAMILIES["sales"])
             assert work.metrics.get("orders") == metrics()["orders"]
         shown = await talk.say("emil", "指标订单" if talk.locale == "zh-CN" else "metric orders")
         assert metrics()["orders"].title_zh in read(shown) or metrics()["orders"].title_en in read(shown)

@@ -97,7 +97,7 @@ async def test_while_a_restriction_holds_nothing_is_said_about_the_person(way: W
         await grant(here, note="Of course.")
 
         with here.work() as work:
-            states = {one.state for one in work.outbox.find() if one.kind in {"standing", "nudge"}}
+            states = {delivery.state for delivery in work.outbox.find() if delivery.kind in {"standing", "nudge"}}
             assert states == {DeliveryState.EXPIRED}
             assert work.restrictions.all() == {"min"}
         shown = await here.say("min", "privacy")

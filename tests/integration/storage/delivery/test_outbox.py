@@ -71,7 +71,7 @@ def claim_by(storage: Storage, *, now: datetime, owner: str, limit: int = 10) ->
 
 def add(storage: Storage, *deliveries: Delivery) -> list[bool]:
     with storage.work() as work:
-        return [work.outbox.add(one) for one in deliveries]
+        return [work.outbox.add(delivery) for delivery in deliveries]
 
 
 def test_a_business_key_is_taken_once(outbox: Storage) -> None:

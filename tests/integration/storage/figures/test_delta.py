@@ -278,7 +278,7 @@ def test_a_value_in_quarantine_is_known_of_and_used_by_nothing(storage: Storage)
         built = entered(work, company, people=["A"])
         recompute(work, enter(built, company.readings), now=NOW)
         recompute(work, hold(built, held), now=NOW)
-        _, _, waiting, after = [as_json(one) for one in work.deltas.find()]
+        _, _, waiting, after = [as_json(delta) for delta in work.deltas.find()]
 
     assert (waiting["value"], waiting["change"], waiting["previous"]) == (None, None, 2)
     assert "quarantined" in waiting["flags"]
@@ -315,7 +315,7 @@ def inspected(person: str, month: int, bad: int, parts: int) -> Given:
 
 
 def unit_values(work: SqlWork, unit: str) -> list[float | None]:
-    return [one.value for one in work.deltas.find(person_id=unit)]
+    return [delta.value for delta in work.deltas.find(person_id=unit)]
 
 
 def test_a_ratio_of_a_line_is_never_the_mean_of_ratios(storage: Storage) -> None:
@@ -356,7 +356,7 @@ def test_sums_climb_through_nested_units_and_what_is_given_stands(storage: Stora
             Agreed("B", "m", MONTHS[1], month_end(MONTHS[1]), Decimal(6)),
         ]), now=NOW)  # fmt: skip
         assert (unit_values(work, "L"), unit_values(work, "D")) == ([0.3, 9], [10.3, 19])
-        assert [one.target for one in work.deltas.find(person_id="L")] == [None, 9]
+        assert [delta.target for delta in work.deltas.find(person_id="L")] == [None, 9]
 
         recompute(work, enter(built, monthly("L", "m", [100], first=1)), now=NOW)
         changed = recompute(work, enter(built, monthly("A", "m", [5], first=1)), now=NOW)
@@ -410,7 +410,7 @@ def test_pages_of_deltas_say_what_each_delta_alone_says(storage: Storage, monkey
         recompute(work, enter(built, company.readings), now=NOW)
         found = list(work.deltas.find())
         alone = [work.deltas.get(one.person_id, one.metric, one.period) for one in found]
-        theirs = [one for person in company.roles for one in work.deltas.find(person_id=person)]
+        theirs = [delta for person in company.roles for delta in work.deltas.find(person_id=person)]
         newest = work.deltas.latest("P3")
         some = list(work.deltas.find(metric="n", start=MONTHS[2]))
 
@@ -450,7 +450,7 @@ def test_a_change_of_role_moves_a_value_to_its_new_peers(storage: Storage) -> No
         work.connection.execute(sa.text("INSERT INTO role (no, name) VALUES (9, 'other')"))
         work.connection.execute(sa.text("UPDATE person SET role_no = 9 WHERE no = 1"))
         recompute(work, Changed.of([built.key("m", "P0", MONTHS[0])]), now=NOW)
-        peers = [one.peers for one in work.deltas.find()]
+        peers = [delta.peers for delta in work.deltas.find()]
 
     assert [one.n for one in peers if one] == [0, 5, 5, 5, 5, 5, 5]
     assert peers[6] is not None

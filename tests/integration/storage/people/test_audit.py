@@ -76,7 +76,7 @@ def test_what_is_noted_is_found_again_newest_first(storage: Storage) -> None:
         assert (rule.at, dict(rule.detail)) == (AT + timedelta(hours=1), {"version": 2})
         assert [one.no for one in work.audit.find(since=rule.at, until=rule.at + timedelta(hours=1))] == [2]
         assert [one.no for one in work.audit.find(subject="E1")] == [1]
-        assert [one.no for one in work.audit.entries()] == [1, 2, 3]
+        assert [entry.no for entry in work.audit.entries()] == [1, 2, 3]
         verdict = work.audit.verify()
         assert (verdict.ok, verdict.keyed, verdict.rows) == (True, False, 3)
         assert (verdict.first_at, verdict.last_at) == (AT, AT + timedelta(hours=2))
@@ -98,7 +98,7 @@ def test_a_note_shares_the_fate_of_the_work_it_belongs_to(storage: Storage) -> N
             work.audit.append(What.WRITE, actor="A4", at=AT)
 
     with storage.work() as work:
-        assert [one.actor for one in work.audit.entries()] == ["A2", "A4"]
+        assert [entry.actor for entry in work.audit.entries()] == ["A2", "A4"]
         assert work.audit.verify().ok
 
 
@@ -117,7 +117,7 @@ def test_without_a_savepoint_what_wrote_before_it_failed_takes_the_transaction_a
         fail(work, writes=True)
 
     with storage.work() as work:
-        assert [one.actor for one in work.audit.entries()] == ["A2"]
+        assert [entry.actor for entry in work.audit.entries()] == ["A2"]
         assert work.people.get("E9") is None
 
 
@@ -321,7 +321,7 @@ def test_everything_may_be_forgotten_once_it_is_old(keyed: Storage) -> None:
     with keyed.work() as work:
         assert work.audit.forget(before=AT + timedelta(days=1), actor="jinbu", at=AT + timedelta(days=400)) == 4
     with keyed.work() as work:
-        assert [one.what for one in work.audit.entries()] == [What.FORGET]
+        assert [entry.what for entry in work.audit.entries()] == [What.FORGET]
         assert work.audit.verify().ok
 
 

@@ -284,5 +284,5 @@ def test_sql_answers_as_the_condition_does(storage: Storage) -> None:
                 }
                 assert (evaluate(read(text), known) is True) is (f"p{number}" in found)
 
-        units = {one.subject_id: next(iter(one.about.units)) for one in everybody}
+        units = {person.subject_id: next(iter(person.about.units)) for person in everybody}
         agree()
