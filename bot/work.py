@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol, TypeAlias
 
-from bot.admin.ports.work import Work as AdminWork
+from bot.admin.ports import Work as AdminWork
 from bot.kit import transaction
 
 

@@ -11,7 +11,7 @@ import structlog
 from sqlmodel import SQLModel
 
 from bot.kit.errors import Entangled
-from storage.admin.work import AdminRepositories
+from storage.admin import AdminRepositories
 from storage.database import be_brief
 from storage.memory import changes
 

@@ -1,0 +1,30 @@
+"""The repositories of talks, over those of the areas below; each is made on first use."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from storage.feedback import FeedbackRepositories
+
+if TYPE_CHECKING:
+    from storage.talks.availability import SqlAvailability
+    from storage.talks.one_on_one import SqlOneOnOnes
+
+
+class TalksRepositories(FeedbackRepositories):
+    """What is kept of talks."""
+
+    @cached_property
+    def one_on_ones(self) -> SqlOneOnOnes:
+        """Pairs of people and their managers."""
+        from storage.talks.one_on_one import SqlOneOnOnes
+
+        return SqlOneOnOnes(self.connection, now=self.now, rhythm=lambda unit: self.policies.at(unit).one_on_one_days)
+
+    @cached_property
+    def availability(self) -> SqlAvailability:
+        """When people are taken."""
+        from storage.talks.availability import SqlAvailability
+
+        return SqlAvailability(self.connection, self.one_on_ones)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
-    from bot.admin.ports.work import Work
+    from bot.admin.ports import Work
     from bot.people.domain.audit import Entry, Filter, Verdict
     from bot.people.domain.permission import Actor
 

@@ -10,7 +10,7 @@ from bot.delivery.domain.quota import billed, forecast, next_month
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.admin.ports.work import Work
+    from bot.admin.ports import Work
 
 LIMIT = "monthly_calls"
 """Under which a metered platform notes how many calls a month has."""

@@ -18,7 +18,7 @@ from bot.people.services.permission import admins
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.admin.ports.work import Work
+    from bot.admin.ports import Work
     from bot.people.domain.audit import Verdict
     from bot.people.domain.person import Person
 

@@ -18,7 +18,7 @@ from bot.people.domain.audit import What
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.admin.ports.work import Work
+    from bot.admin.ports import Work
     from bot.messages.voice import Template
 
 log = structlog.get_logger(__name__)

@@ -22,7 +22,7 @@ from bot.people.services.permission import relation, require, somebody
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.cases.ports.work import Work
+    from bot.cases.ports import Work
     from bot.figures.domain.delta import Changed, Delta
     from bot.figures.domain.facts import HeldValue
     from bot.figures.domain.metric import Metric

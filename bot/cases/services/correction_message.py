@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from bot.cases.ports.work import Work
+    from bot.cases.ports import Work
     from bot.delivery.domain.delivery import Delivery
     from bot.messages.card import Card
     from bot.people.domain.person import Person

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from bot.cases.domain.correction import Correction
-    from bot.cases.ports.work import Work
+    from bot.cases.ports import Work
     from bot.figures.domain.delta import Delta
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person

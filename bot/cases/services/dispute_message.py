@@ -18,7 +18,7 @@ from bot.people.services.permission import answerable, somebody
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.cases.ports.work import Work
+    from bot.cases.ports import Work
     from bot.delivery.domain.delivery import Delivery
     from bot.messages.card import Card
     from bot.people.domain.person import Person

@@ -13,7 +13,7 @@ from bot.people.services.permission import relation
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.cases.ports.work import Work
+    from bot.cases.ports import Work
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
 

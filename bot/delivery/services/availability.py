@@ -14,7 +14,7 @@ from bot.people.domain.person import place_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bot.delivery.ports.work import Work
+    from bot.delivery.ports import Work
     from bot.messages.card import Card
     from bot.people.domain.person import Person
 

@@ -20,7 +20,7 @@ from bot.messages.codec import card_from_json, card_to_json
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.delivery.ports.work import Work
+    from bot.delivery.ports import Work
     from bot.kit.clock import Clock
     from bot.kit.identity import Identity
     from bot.kit.transaction import RunInWork

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from bot.delivery.domain.delivery import Delivery
     from bot.delivery.domain.pause import Pause
-    from bot.delivery.ports.work import Work
+    from bot.delivery.ports import Work
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
 

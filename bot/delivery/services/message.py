@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from bot.delivery.domain.delivery import Delivery
     from bot.delivery.domain.delivery_timing import Drop, Wait
-    from bot.delivery.ports.work import Work
+    from bot.delivery.ports import Work
     from bot.messages.card import Card
     from bot.people.domain.permission import Act, Actor
     from bot.people.domain.person import Person

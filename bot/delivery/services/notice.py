@@ -17,7 +17,7 @@ from bot.people.services import permission
 
 if TYPE_CHECKING:
     from bot.delivery.domain.delivery import Delivery
-    from bot.delivery.ports.work import Work
+    from bot.delivery.ports import Work
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
 

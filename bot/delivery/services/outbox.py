@@ -19,7 +19,7 @@ from bot.messages.codec import card_to_json
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.delivery.ports.work import Work
+    from bot.delivery.ports import Work
     from bot.kit.identity import Identity
     from bot.people.domain.person import Person
 

@@ -13,7 +13,7 @@ from bot.people.domain.audit import What
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from bot.delivery.ports.work import Work
+    from bot.delivery.ports import Work
     from bot.people.domain.person import Person
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from bot.delivery.ports.work import Work
+    from bot.delivery.ports import Work
     from bot.people.domain.person import Person
 
 _FREED = {

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from bot.delivery.ports.work import Work
+    from bot.delivery.ports import Work
     from bot.people.domain.person import Person
 
 MEASURED = (Topic.STANDING, Topic.PRAISE, Topic.NUDGE, Topic.ALERT, Topic.REPORT, Topic.WEEK)

@@ -25,8 +25,8 @@ from bot.runtime.retry import AFTER_ANSWER, AFTER_SILENCE, turned_up
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.delivery.ports import Work
     from bot.delivery.ports.platform import Platform
-    from bot.delivery.ports.work import Work
     from bot.kit.clock import Clock
     from bot.kit.transaction import RunInWork
 

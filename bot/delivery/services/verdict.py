@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from bot.delivery.domain.policy import Policy
-    from bot.delivery.ports.work import Work
+    from bot.delivery.ports import Work
     from bot.people.domain.person import Person
 
 log = structlog.get_logger()

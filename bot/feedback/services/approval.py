@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.feedback.domain.feedback import Feedback, Outline
-    from bot.feedback.ports.work import Work
+    from bot.feedback.ports import Work
     from bot.messages.card import Card
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.feedback.domain.feedback import Feedback
-    from bot.feedback.ports.work import Work
+    from bot.feedback.ports import Work
 
 
 def due(work: Work, *, now: datetime) -> Sequence[Approval]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.feedback.domain.feedback import Feedback
-    from bot.feedback.ports.work import Work
+    from bot.feedback.ports import Work
     from bot.figures.domain.delta import Delta
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from bot.delivery.domain.delivery import Delivery
     from bot.feedback.domain.feedback import Outline
-    from bot.feedback.ports.work import Work
+    from bot.feedback.ports import Work
     from bot.figures.domain.delta import Delta
     from bot.messages.card import Card
     from bot.people.domain.person import Person

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.delivery.domain.delivery import Delivery
     from bot.delivery.domain.delivery_timing import Wait
     from bot.feedback.domain.feedback import Feedback, Outline
-    from bot.feedback.ports.work import Work
+    from bot.feedback.ports import Work
     from bot.messages.card import Card
     from bot.people.domain.permission import Actor
 

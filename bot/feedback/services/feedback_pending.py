@@ -19,7 +19,7 @@ from bot.rules.services.audience import readers_of
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.feedback.ports.work import Work
+    from bot.feedback.ports import Work
     from bot.people.domain.person import Person
 
 SETTLE = timedelta(minutes=15)

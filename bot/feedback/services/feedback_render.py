@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from bot.cases.domain.dispute import Dispute
     from bot.feedback.domain.feedback import Outline
-    from bot.feedback.ports.work import Work
+    from bot.feedback.ports import Work
     from bot.figures.domain.delta import Delta
     from bot.messages.card import Card, Quote
     from bot.people.domain.person import Person

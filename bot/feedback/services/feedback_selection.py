@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from bot.feedback.ports.work import Work
+    from bot.feedback.ports import Work
 
 
 def left_out(wanted: Iterable[Feedback], kept: Iterable[Feedback]) -> list[int]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from bot.feedback.ports.work import Work
+    from bot.feedback.ports import Work
     from bot.figures.domain.delta import Delta
 
 _SAME_TARGET = 0.01

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from bot.delivery.domain.delivery import Delivery
     from bot.feedback.domain.specificity import Assessment
-    from bot.feedback.ports.work import Work
+    from bot.feedback.ports import Work
     from bot.messages.card import Card
     from bot.people.domain.person import Person
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.feedback.domain.feedback import Feedback
-    from bot.feedback.ports.work import Work
+    from bot.feedback.ports import Work
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.metric import Metric
     from bot.messages.i18n import Translator

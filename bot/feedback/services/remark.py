@@ -18,7 +18,7 @@ from bot.people.services.permission import require, somebody
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.feedback.ports.work import Work
+    from bot.feedback.ports import Work
     from bot.figures.domain.delta import Delta
     from bot.kit.period import Period
     from bot.people.domain.permission import Actor

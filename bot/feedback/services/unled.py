@@ -12,7 +12,7 @@ from bot.people.services.permission import admins
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.feedback.ports.work import Work
+    from bot.feedback.ports import Work
     from bot.people.domain.person import Person
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.figures.domain.metric import Metric
-    from bot.figures.ports.work import Work
+    from bot.figures.ports import Work
     from bot.people.domain.person import Person
 
 _LONGEST: Final = 500

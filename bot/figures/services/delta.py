@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.series_rows import Columns, Traits
-    from bot.figures.ports.work import Work
+    from bot.figures.ports import Work
 
     Integers = NDArray[np.int64]
 

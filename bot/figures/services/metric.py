@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from bot.figures.ports.work import Work
+    from bot.figures.ports import Work
     from bot.messages.answers import Answers
 
 _MOST_NAMED, _LONGEST_NAME = 5, 40

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.reading import Reading
-    from bot.figures.ports.work import Work
+    from bot.figures.ports import Work
     from bot.people.domain.person import Person
 
 RECENT = 24

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from bot.figures.domain.delta import Changed
     from bot.figures.domain.metric import Metric
     from bot.figures.domain.target import TargetRequest
-    from bot.figures.ports.work import Work
+    from bot.figures.ports import Work
     from bot.kit.period import Grain, Period
     from bot.people.domain.person import Person
 

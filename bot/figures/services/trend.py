@@ -8,7 +8,7 @@ from bot.kit.period import previous_period
 
 if TYPE_CHECKING:
     from bot.figures.domain.delta import Delta
-    from bot.figures.ports.work import Work
+    from bot.figures.ports import Work
     from bot.kit.period import Grain
 
 

@@ -19,7 +19,7 @@ from bot.intake.domain.outlier import Doubt, screen
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from bot.intake.ports.work import Work
+    from bot.intake.ports import Work
     from bot.intake.services.terms import ImportTerms, Run
 
     Ints = NDArray[np.int64]

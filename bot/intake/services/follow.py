@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from bot.intake.ports.work import Work
+    from bot.intake.ports import Work
 
 
 def compute(work: Work, changed: Changed, batches: Iterable[int], *, now: datetime) -> None:

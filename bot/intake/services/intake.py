@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.figures.domain.delta import Changed
     from bot.figures.domain.facts import HeldValue
     from bot.figures.domain.metric import Metric
-    from bot.intake.ports.work import Work
+    from bot.intake.ports import Work
     from bot.messages.card import Card
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person

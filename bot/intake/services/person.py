@@ -14,7 +14,7 @@ from bot.people.services import permission
 from bot.roster.services import announcement, directory, posting
 
 if TYPE_CHECKING:
-    from bot.intake.ports.work import Work
+    from bot.intake.ports import Work
     from bot.people.domain.person import Person
 
 

@@ -15,7 +15,7 @@ from bot.kit.errors import NotFound
 
 if TYPE_CHECKING:
     from bot.figures.domain.facts import FactColumns, HeldValue
-    from bot.intake.ports.work import Work
+    from bot.intake.ports import Work
 
 
 def accept(work: Work, number: int, *, by: str, now: datetime) -> Changed:

@@ -20,7 +20,7 @@ from bot.kit.cell import InvalidCell
 if TYPE_CHECKING:
     from bot.figures.domain.metric import Metric
     from bot.intake.domain.intake import Kind
-    from bot.intake.ports.work import Work
+    from bot.intake.ports import Work
     from bot.intake.services.terms import ImportTerms
     from bot.kit.dates import Order
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from bot.intake.domain.outcome import ImportReport
 
 if TYPE_CHECKING:
-    from bot.intake.ports.work import Work
+    from bot.intake.ports import Work
     from bot.kit.dates import Order
 
     Run = Callable[[Callable[[Work], Any]], Any]

@@ -27,7 +27,7 @@ from bot.roster.services import announcement
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from bot.intake.ports.work import Work
+    from bot.intake.ports import Work
     from bot.intake.services.terms import ImportTerms, Run
     from bot.kit.transaction import Works
 

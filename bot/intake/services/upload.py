@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from bot.figures.domain.delta import Changed
     from bot.intake.domain.intake import ImportedBatch
     from bot.intake.domain.upload import UploadPlan
-    from bot.intake.ports.work import Work
+    from bot.intake.ports import Work
     from bot.people.domain.permission import Actor
 
 _RECENT = 8

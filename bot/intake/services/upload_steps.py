@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.delivery.domain.delivery import Receipt
     from bot.intake.domain.outcome import ImportReport, UploadTrial
     from bot.intake.domain.upload import UploadPlan
-    from bot.intake.ports.work import Work
+    from bot.intake.ports import Work
     from bot.kit.errors import DataError
     from bot.messages.card import Card
     from bot.people.domain.person import Person

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.kit.errors import PlatformError
     from bot.kit.identity import Identity
     from bot.messages.card import Card
-    from bot.overview.ports.work import Work
+    from bot.overview.ports import Work
     from bot.people.domain.permission import Act, Actor
 
 W = TypeVar("W", bound="Work")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.figures.domain.about import FigureScope
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.metric import Metric
-    from bot.overview.ports.work import Work
+    from bot.overview.ports import Work
 
 
 def newest(work: Work, person: Person) -> tuple[list[Delta], dict[str, Metric]]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.delivery.domain.delivery import Delivery
-    from bot.overview.ports.work import Work
+    from bot.overview.ports import Work
 
 _START = re.compile(r":(\d{4}-\d\d-\d\d)")
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from bot.overview.ports.work import Work
+    from bot.overview.ports import Work
     from bot.people.domain.person import Person
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.figures.domain.metric import Metric
-    from bot.overview.ports.work import Work
+    from bot.overview.ports import Work
     from bot.people.domain.person import Person
     from bot.people.domain.reader import Reader
 

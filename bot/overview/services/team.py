@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bot.figures.domain.metric import Metric
     from bot.kit.period import Period
     from bot.overview.domain.team import Stand
-    from bot.overview.ports.work import Work
+    from bot.overview.ports import Work
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
 

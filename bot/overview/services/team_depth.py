@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.figures.domain.metric import Metric
-    from bot.overview.ports.work import Work
+    from bot.overview.ports import Work
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
 

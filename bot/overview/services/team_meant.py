@@ -19,7 +19,7 @@ from bot.people.services.person import mentioned, named
 if TYPE_CHECKING:
     from datetime import date
 
-    from bot.overview.ports.work import Work
+    from bot.overview.ports import Work
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.metric import Metric
     from bot.overview.domain.team import Value
-    from bot.overview.ports.work import Work
+    from bot.overview.ports import Work
     from bot.people.domain.person import Person
 
 

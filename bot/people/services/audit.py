@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
-    from bot.people.ports.work import Work
+    from bot.people.ports import Work
 
 
 def note_read(work: Work, actor: Actor, subject: Person, about: str, *, now: datetime) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.people.domain.person import Person
-    from bot.people.ports.work import Work
+    from bot.people.ports import Work
 
 
 def actor(work: Work, person: Person, *, now: datetime) -> Actor:

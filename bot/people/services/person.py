@@ -13,7 +13,7 @@ from bot.messages.text import Ready, literal
 from bot.people.domain.person import Person
 
 if TYPE_CHECKING:
-    from bot.people.ports.work import Work
+    from bot.people.ports import Work
 
 
 def known(work: Work, person_id: str) -> Person:

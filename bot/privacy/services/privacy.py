@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bot.messages.card import Card
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
-    from bot.privacy.ports.work import Work
+    from bot.privacy.ports import Work
 
 _MOST_LOOKS = 1000
 _BEFORE_DUE = timedelta(days=5)

@@ -11,7 +11,7 @@ from bot.privacy.domain.privacy import DataRequest
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.privacy.ports.work import Work
+    from bot.privacy.ports import Work
 
 
 _SWEEP, _SWEPT_WITHIN = "sweep", timedelta(days=14)

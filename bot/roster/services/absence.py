@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from bot.messages.card import Card
     from bot.people.domain.person import Person
-    from bot.roster.ports.work import Work
+    from bot.roster.ports import Work
 
 
 def leave(

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bot.kit.identity import Identity
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
-    from bot.roster.ports.work import Work
+    from bot.roster.ports import Work
 
 _ONCE_A_DAY = timedelta(days=1)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from bot.kit.identity import Identity
     from bot.people.domain.person import Person
-    from bot.roster.ports.work import Work
+    from bot.roster.ports import Work
 
 _LEAST_LEFT = 0.5
 """A directory that has lost more than this share of what it held is taken for a faulty one, and nobody for gone."""

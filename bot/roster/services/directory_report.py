@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.delivery.domain.delivery import Delivery
     from bot.messages.card import Card
     from bot.people.domain.person import Person
-    from bot.roster.ports.work import Work
+    from bot.roster.ports import Work
 
 
 _KIND = "accounts"

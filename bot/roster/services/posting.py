@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
-    from bot.roster.ports.work import Work
+    from bot.roster.ports import Work
 
 
 ALWAYS: Final = date(1970, 1, 1)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.people.domain.person import Person
-    from bot.roster.ports.work import Work
+    from bot.roster.ports import Work
 
 
 def moved(work: Work, moves: Sequence[Move], *, now: datetime) -> None:

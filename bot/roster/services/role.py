@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from bot.people.domain.person import Person
-    from bot.roster.ports.work import Work
+    from bot.roster.ports import Work
 
 
 def grant(work: Work, actor: Actor, person: Person, role: Role, *, now: datetime) -> bool:

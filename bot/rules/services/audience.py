@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.people.domain.person import Person
-    from bot.rules.ports.work import Work
+    from bot.rules.ports import Work
 
 
 def readers_of(work: Work, subject: Person, audience: Audience, *, now: datetime) -> list[Person]:

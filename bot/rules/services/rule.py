@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.kit.period import Grain
     from bot.messages.answers import Answers
     from bot.rules.domain.candidate import Candidate
-    from bot.rules.ports.work import Work
+    from bot.rules.ports import Work
 
 _MORNING = time(9, 30)
 _GATES = Gates()

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bot.people.domain.person import Person
     from bot.rules.domain.condition import Node
     from bot.rules.domain.rule import Rule
-    from bot.rules.ports.work import Work
+    from bot.rules.ports import Work
 
 _FEW = 50
 _ANY = "value >= 0 or value < 0"

@@ -1,0 +1,19 @@
+"""The unit of work as far as this area knows it: one-on-ones, over what the areas below keep."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from bot.feedback.ports import Work as Below
+
+if TYPE_CHECKING:
+    from bot.talks.ports.one_on_one import OneOnOnes
+
+
+class Work(Below, Protocol):
+    """A transaction with the repositories of this area and of those below."""
+
+    @property
+    def one_on_ones(self) -> OneOnOnes:
+        """Pairs of people and their managers."""
+        ...

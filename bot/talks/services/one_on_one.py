@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bot.delivery.domain.delivery import Delivery
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
-    from bot.talks.ports.work import Work
+    from bot.talks.ports import Work
 
 _MEMORY = timedelta(days=200)
 _KIND = "one_on_one"

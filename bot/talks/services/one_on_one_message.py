@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
     from bot.talks.domain.one_on_one import Pair
-    from bot.talks.ports.work import Work
+    from bot.talks.ports import Work
 
 _OFFERED = 2
 ASKED = "talk:"

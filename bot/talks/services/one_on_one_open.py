@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.figures.domain.metric import Metric
     from bot.messages.card import Card
     from bot.people.domain.person import Person
-    from bot.talks.ports.work import Work
+    from bot.talks.ports import Work
 
 _OPEN_FOR = timedelta(days=5)
 _RHYTHMS = (Grain.WEEK, Grain.MONTH, Grain.QUARTER)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.messages.card import Card
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
-    from bot.talks.ports.work import Work
+    from bot.talks.ports import Work
 
 ANSWER = ":answer"
 """How the key of a message ends by which somebody answers a reminder."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from bot.figures.domain.delta import Delta
     from bot.talks.domain.talk import Value
-    from bot.talks.ports.work import Work
+    from bot.talks.ports import Work
 
 
 def due(work: Work, deltas: Iterable[Delta], *, now: datetime) -> frozenset[Value]:
