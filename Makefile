@@ -26,7 +26,7 @@ demo: $(READY) ## two sample companies through a local Slack and a local DingTal
 # Thousands of small databases are written and thrown away: in memory, where there is room for them.
 MEMORY = $(shell test -w /dev/shm && test "$$(df -Pm /dev/shm | awk 'NR == 2 { print $$4 }')" -gt 3000 && echo TMPDIR=/dev/shm)
 test: $(READY) ## all tests, both platforms, the page in a browser; SQL and locks on SQLite and PostgreSQL
-	$(MEMORY) $(BIN)/pytest -q -n 2 --dist worksteal --parts
+	$(MEMORY) $(BIN)/pytest -q -n 3 --dist worksteal --parts # some wait for processes: two cores have work for three
 
 check: $(READY) ## format, lint, types, imports, dependencies, dead code, both languages: within a minute
 	@$(MAKE) --no-print-directory --jobs 2 $(IN_TURN) types rules
