@@ -71,16 +71,16 @@ class Words:
 
     def __init__(self) -> None:
         self.version = ""
-        self._catalog = _shipped()
+        self._changed: Catalog | None = None
 
     def __call__(self, locale: str) -> Translator:
         """Return the translator for a locale, as :class:`Catalog` does."""
-        return self._catalog(locale)
+        return (self._changed or _shipped())(locale)  # read when first asked: a start needs no words
 
     def overlay(self, version: str, words: Overlay) -> None:
         """Let words stand in for shipped ones from now on; "" and no words take them back."""
         self.version = version
-        self._catalog = tried(words) if version else _shipped()
+        self._changed = tried(words) if version else None
 
 
 def words(locale: str) -> str:

@@ -42,8 +42,7 @@ _FOLDER = "folder"
 
 def sentences(locale: str) -> Translate:
     """Return what writes message keys as plain sentences, for reports and reasons outside of any chat."""
-    t = translator(locale)
-    return lambda key, **values: plain(t(key, **values))
+    return lambda key, **values: plain(translator(locale)(key, **values))  # read when first needed: a start is quick
 
 
 class PostStore:
