@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
@@ -31,9 +32,9 @@ class PlatformSettings(BaseSettings):
     """The settings of a chat platform, as a group of :class:`Settings` under the platform's name."""
 
     @property
+    @abstractmethod
     def on(self) -> bool:
         """Whether the platform is configured."""
-        raise NotImplementedError
 
     @property
     def plain(self) -> dict[str, Any]:
