@@ -22,9 +22,11 @@ from bot.admin.views.health import unanswered
 from bot.delivery.domain.delivery import Priority
 from bot.delivery.services.outbox import enqueue
 from bot.kit.calendar import zone
+from bot.kit.errors import Interrupted
 from bot.messages.card import Card
 from bot.messages.codec import inbound_from_json, inbound_to_json
 from bot.messages.inbound import cleaned
+from bot.runtime.retry import retry
 from handlers.responder import Responder, answered_at_once
 
 if TYPE_CHECKING:
@@ -105,7 +107,7 @@ class Router:
     async def receive(self, inbound: Inbound) -> Reply:
         """Have the effect and return what the platform shows at once; longer answers come through the outbox."""
         if not answered_at_once(inbound):
-            reply = await self._run_in_work(self._answer, inbound, now=self._clock.now())
+            reply = await self._answered(inbound, at=self._clock.now())
             self._wake()
             return reply
         reply = await self._together(inbound)
@@ -138,9 +140,18 @@ class Router:
 
     async def _answer_alone(self, asked: _PendingCommand) -> None:
         try:
-            asked.answer(await self._run_in_work(self._answer, asked.inbound, now=asked.at))
+            asked.answer(await self._answered(asked.inbound, at=asked.at))
         except Exception as error:  # noqa: BLE001 - handed to whoever waits
             asked.fail(error)
+
+    async def _answered(self, inbound: Inbound, *, at: datetime) -> Reply:
+        """Answer an arrival in a transaction of its own; one that the database has ended is begun anew."""
+
+        async def once() -> Reply:
+            reply: Reply = await self._run_in_work(self._answer, inbound, now=at)
+            return reply
+
+        return await retry(once, on=(Interrupted,), clock=self._clock)
 
     async def defer(self, command: Command) -> bool:
         """Keep a command that waits for its turn too long to be answered in its acknowledgement.

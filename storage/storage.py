@@ -12,12 +12,12 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from bot.admin.domain.health import DAMAGED
-from bot.kit.errors import SettingsError
+from bot.kit.errors import Interrupted, SettingsError
 from bot.messages.i18n import Words
 from storage.damage import explained, is_damage, look_for_damage
 from storage.database import create_engine
 from storage.session import Shared
-from storage.trouble import Trouble
+from storage.trouble import Trouble, is_interrupted
 from storage.watermark import Watermark
 from storage.work import SqlWork
 
@@ -66,7 +66,11 @@ class Storage:
 
     @contextmanager
     def work(self) -> Iterator[SqlWork]:
-        """Open a unit of work; commits when the block ends, rolls back when it raises."""
+        """Open a unit of work; commits when the block ends, rolls back when it raises.
+
+        Raises:
+            Interrupted: the database rolled it back; the same may be done again.
+        """
         try:
             with (
                 self._turn or nullcontext(),
@@ -79,6 +83,8 @@ class Storage:
                 work.finish()
         except Exception as error:
             self.damage = str(error) if is_damage(error) else self.damage
+            if is_interrupted(error):
+                raise Interrupted(type(error).__name__) from error
             raise
 
     def migrate(self) -> None:

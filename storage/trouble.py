@@ -43,6 +43,8 @@ _POSTGRESQL: Final = {
 }
 _LASTING: Final = frozenset({DISK_FULL, READ_ONLY, BROKEN})
 """What stays until somebody fixes it, or a transaction goes through: nobody has to ask again for it."""
+_ENDED: Final = frozenset({"25P03", "40001", "40P01", "55P03"})
+"""Asleep for too long in it, or overtaken by another: PostgreSQL's words for a transaction that it rolled back."""
 _LEAST_FREE, _LEAST_SHARE = 20 * 1024 * 1024, 0.02
 _PATIENCE: Final = 0.3
 
@@ -106,6 +108,11 @@ class Trouble:
         except sa.exc.SQLAlchemyError as error:
             return _word(error) or UNREACHABLE
         return self._last if self._last in _LASTING else ""
+
+
+def is_interrupted(error: Exception) -> bool:
+    """Say whether the database has rolled a transaction back, and would take the same again."""
+    return isinstance(error, sa.exc.DBAPIError) and getattr(error.orig, "sqlstate", "") in _ENDED
 
 
 def _most(pool: sa.pool.QueuePool) -> int:

@@ -21,6 +21,7 @@
     ├── WriterError          the model failed; the offline words are used instead
     ├── DataError            a file or an update cannot be understood: where, what, how to fix it
     ├── SettingsError        the bot cannot start like this: which setting, how to fix it
+    ├── Interrupted          the database ended a transaction: nothing of it happened, it may be done again
     ├── TooLong              something that we made does not fit where it has to go, and must not be cut
     └── Tampered             the audit trail is not as it was written: nothing of it is taken away or sealed anew
 """
@@ -162,6 +163,10 @@ class DataError(BotError):
 
 class SettingsError(BotError):
     """The bot cannot start like this; the message says which setting and how to fix it."""
+
+
+class Interrupted(BotError):
+    """The database ended a transaction before its commit: nothing of it happened, and the same may be done again."""
 
 
 class TooLong(BotError):

@@ -109,6 +109,35 @@ async def test_what_was_acknowledged_before_a_crash_has_its_effect_and_its_answe
 
 
 @pytest.mark.postgresql
+async def test_who_writes_is_answered_although_the_database_has_ended_the_first_transaction(
+    database_url: str, storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not database_url.startswith("postgres"):
+        pytest.skip("SQLite ends no transaction by itself")
+    hire(storage)
+    monkeypatch.setattr("storage.database._SHORT", (100, 5_000, 5_000))
+    click = Click(sender(), Action("feedback.useful", (("key", "news"),)), {"id": "1"})
+    slept: list[bool] = []
+
+    async with routers(storage, SimulatedClock(NOW), 1) as (router,):
+        respond = router._responder.respond
+
+        def sleepily(work: Work, inbound: Inbound, **more: Any) -> Reply:
+            if not slept:
+                slept.append(True)
+                threading.Event().wait(0.5)
+            return respond(work, inbound, **more)
+
+        monkeypatch.setattr(router._responder, "respond", sleepily)
+        assert await router.persist(click)
+        assert isinstance(await router.receive(click), Settled)
+
+    assert slept
+    with storage.work() as work:
+        assert list(work.feedback.opinions().values()) == [(1, 1)]
+
+
+@pytest.mark.postgresql
 async def test_one_arrival_that_cannot_be_answered_keeps_no_other_back(storage: Storage) -> None:
     hire(storage)
     clock = SimulatedClock(NOW)

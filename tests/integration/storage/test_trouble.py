@@ -13,6 +13,7 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 
+from bot.kit.errors import Interrupted
 from bot.people.domain.audit import What
 from bot.runtime.clockwork import SystemClock
 from storage import open_storage
@@ -141,8 +142,8 @@ def test_who_falls_asleep_in_a_transaction_loses_it_before_others_give_up(
                 work.audit.flush()
                 holding.set()
                 wake.wait(20)
-        except sa.exc.DBAPIError as error:
-            failed.append(type(error.orig).__name__)
+        except Interrupted as error:
+            failed.append(str(error))
 
     thread = threading.Thread(target=sleep)
     thread.start()
