@@ -1,0 +1,138 @@
+"""Streams and records, as the use cases need them kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date, datetime
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from bot.figures.domain.delta import Changed
+    from bot.figures.domain.record import (
+        Record,
+        RecordColumns,
+        RecordDays,
+        RecordOutcome,
+        RecordQuery,
+        RecordSpans,
+        RecordStream,
+        StoredRecords,
+    )
+
+    Ints = NDArray[np.int64]
+    Floats = NDArray[np.float64]
+
+
+class RecordStreams(Protocol):
+    """Streams: what the records of each source are."""
+
+    def get(self, key: str) -> RecordStream | None:
+        """Return a stream, or None."""
+        ...
+
+    def all(self) -> list[RecordStream]:
+        """Return every stream by key."""
+        ...
+
+    def put(self, stream: RecordStream) -> RecordStream:
+        """Add a stream, or what is new of a known one, and return it as it is kept.
+
+        Measures and dimensions that are new get the next places; none goes. ``newest`` and ``arrived`` only move on.
+
+        Raises:
+            DataError: there are more measures or dimensions than a record can have.
+        """
+        ...
+
+
+class Records(Protocol):
+    """Records: what counts now of each, and every earlier version."""
+
+    def put(self, stream: str, records: RecordColumns, *, batch: int) -> RecordOutcome:
+        """Store records whose ids are unique; one that is known and differs becomes a new version.
+
+        A record that was withdrawn before counts again. What a source has changed earlier than what is stored is kept
+        among the earlier versions.
+        """
+        ...
+
+    def withdraw(self, stream: str, ids: Sequence[str], *, batch: int) -> RecordOutcome:
+        """Let records count no more; ids that are not known or do not count change nothing."""
+        ...
+
+    def withdraw_missing(self, stream: str, spans: RecordSpans, *, but: Sequence[str], batch: int) -> RecordOutcome:
+        """Withdraw what counts in some spans of days, but for these ids."""
+        ...
+
+    def standing_on(self, batch: int) -> list[int]:
+        """Return the numbers of the batches that have replaced or withdrawn records of a batch since, oldest first."""
+        ...
+
+    def undo(self, batch: int, *, into: int) -> dict[str, RecordDays]:
+        """Put back what a batch replaced or withdrew and withdraw what it brought, as changes of batch ``into``.
+
+        Returns:
+            By stream the days that changed.
+        """
+        ...
+
+    def days_of_batch(self, batch: int) -> dict[str, RecordDays]:
+        """Return by stream the days that a batch has changed."""
+        ...
+
+    def days_of(self, stream: str, *, people: Iterable[int] | None = None, since: date | None = None) -> RecordDays:
+        """Return the days on which anybody (or some people) has current records, from a day on; pairs are unique."""
+        ...
+
+    def stored(
+        self, stream: str, spans: RecordSpans, *, measures: Sequence[str], dimensions: Sequence[str]
+    ) -> StoredRecords:
+        """Return the current records of some spans as columns, with these measures and dimensions."""
+        ...
+
+    def codes(self, texts: Iterable[str]) -> Mapping[str, int]:
+        """Return the codes of texts of dimensions; 0 for "", and none for a text that no record has."""
+        ...
+
+    def corrections(self, stream: str, spans: RecordSpans) -> Ints:
+        """Return for each span how many versions of records in it were replaced or withdrawn."""
+        ...
+
+    def find(self, query: RecordQuery, *, first: int = 0, most: int | None = None) -> Iterator[Record]:
+        """Yield the records that are meant, by day, then id, the newest version of each first; from a place on."""
+        ...
+
+    def count(self, query: RecordQuery) -> int:
+        """Return how many records are meant."""
+        ...
+
+    def values(self, metric: int, spans: RecordSpans) -> Mapping[int, tuple[int, float, float, float]]:
+        """Return by the place of a span the stored value of a metric that is made of records: end, value, parts.
+
+        The parts are numerator and denominator, NaN where there is none.
+        """
+        ...
+
+    def store_values(self, rows: Mapping[str, NDArray[np.int64] | NDArray[np.float64]], *, batch: int) -> None:
+        """Write readings that are made of records over those that were.
+
+        ``rows`` are columns: person_no, metric_no, start, end, value, numerator, denominator, version. The role is that
+        of the person now.
+        """
+        ...
+
+    def remove_values(self, keys: Changed) -> None:
+        """Remove readings that were made of records of which there are none any more."""
+        ...
+
+    def unfinished(self, metrics: Sequence[int], *, before: date) -> Changed:
+        """Return the keys of readings of some metrics that end before a day and before their period does."""
+        ...
+
+    def forget(self, *, before: datetime) -> int:
+        """Delete records of days before an instant, with all their versions; their streams say so. Return how many."""
+        ...
