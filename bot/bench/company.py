@@ -46,16 +46,16 @@ def settle(storage: Storage, *, leads: int, now: datetime) -> None:
     """
     bosses = [f"slack-{user}" for user in accounts(leads)["slack"]]
     staff = [f"{boss}-{n}" for boss in bosses for n in range(TEAM)]
-    records: list[dict[str, Any]] = [{"id": one} for one in bosses]
-    records += [{"id": one, "name": f"Name {one}", "manager_id": one.rpartition("-")[0]} for one in staff]
+    entries: list[dict[str, Any]] = [{"id": one} for one in bosses]
+    entries += [{"id": one, "name": f"Name {one}", "manager_id": one.rpartition("-")[0]} for one in staff]
     with storage.work() as work:
-        work.people.put([one | {"role": f"role {place % _ROLES}"} for place, one in enumerate(records)])
+        work.people.put([one | {"role": f"role {place % _ROLES}"} for place, one in enumerate(entries)])
         for one in bosses:
             work.permissions.give(one, Role.ADMIN, by="bench", at=now)
         work.metrics.put(_METRICS, fields=frozenset())
         people = work.people.numbers()
         readings, targets = _figures(
-            np.array([people[record["id"]][:2] for record in records]),
+            np.array([people[entry["id"]][:2] for entry in entries]),
             np.array([number for number, _ in work.metrics.numbers().values()]),
             this_month=int(period_number(np.array([(now.date() - _EPOCH).days]), Grain.MONTH)[0]),
         )

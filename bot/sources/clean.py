@@ -128,7 +128,7 @@ def _unique(items: list[R], *, key: Callable[[R], tuple[Any, ...]]) -> list[R]:
     return sorted({key(item): item for item in items}.values(), key=key)
 
 
-def records_of(shaped: Shaped, kind: Kind, *, file: str) -> Intake:
+def entries_of(shaped: Shaped, kind: Kind, *, file: str) -> Intake:
     """Take rows that describe (people, metrics, absences) as cells by canonical field; equal rows count once."""
     cells = shaped.cells
     rows = Rows(cells, cells[LINE].to_numpy().astype(np.int64), np.ones(cells.height, dtype=bool))
@@ -141,14 +141,14 @@ def records_of(shaped: Shaped, kind: Kind, *, file: str) -> Intake:
         if key:
             rows.skip(place, shaped.origin.get(main[1:], ""), key)
             continue
-        record = {name[1:]: str(row[name]) for name in fields}
+        entry = {name[1:]: str(row[name]) for name in fields}
         line = int(rows.line[place])
-        content = tuple(plain(text) for text in record.values())
+        content = tuple(plain(text) for text in entry.values())
         if content in seen:
             intake.duplicates.append(Skip(line, "", "import-duplicate", first=seen[content]))
             continue
         seen[content] = line
-        intake.records.append((line, record))
+        intake.entries.append((line, entry))
     intake.skips += rows.skips
     intake.ignored, intake.refused = shaped.ignored, shaped.refused
     intake.lines = intake.rows

@@ -171,7 +171,7 @@ def _understand(
     now: datetime,
     seen: Callable[[bytes], None] = lambda _: None,
 ) -> Intake:
-    from bot.sources.clean import facts_of, records_of
+    from bot.sources.clean import entries_of, facts_of
 
     def beside(name: str) -> bytes:
         for place in (source.folder, folder):
@@ -191,7 +191,7 @@ def _understand(
     )
     shaped = shape(table, source, kind, read=beside)
     if kind not in FACTS:
-        return records_of(shaped, kind, file=grid.file)
+        return entries_of(shaped, kind, file=grid.file)
     ahead = _AHEAD if kind == "readings" else _FAR_AHEAD
     latest = (now.date() + ahead - date(1970, 1, 1)).days
     return facts_of(shaped, mapping, kind, known, file=grid.file, zone=zone, latest=latest)

@@ -144,17 +144,17 @@ class SqlPeople:
             .values(person_no=number, tenant=identity.tenant or row.tenant)
         )
 
-    def put(self, records: Sequence[Mapping[str, Any]]) -> list[str]:
-        """Store people by id; fields that a record does not hold stay as they are.
+    def put(self, entries: Sequence[Mapping[str, Any]]) -> list[str]:
+        """Store people by id; fields that an entry does not hold stay as they are.
 
-        A record holds ``id`` and fields of :class:`Person`, ``gender``, and ``accounts`` (platform to user).
+        An entry holds ``id`` and fields of :class:`Person`, ``gender``, and ``accounts`` (platform to user).
 
         Returns:
-            For each record ``inserted``, ``corrected``, ``unchanged``, or ``taken`` when an account of it belongs to
-            somebody else (nothing of the record is stored then).
+            For each entry ``inserted``, ``corrected``, ``unchanged``, or ``taken`` when an account of it belongs to
+            somebody else (nothing of the entry is stored then).
         """
         self._known.clear()
-        return PersonImport(self._connection, timezone=self._timezone).put(records)
+        return PersonImport(self._connection, timezone=self._timezone).put(entries)
 
     def put_absences(self, absences: Sequence[tuple[str, date, date, str]]) -> list[str]:
         """Store leaves as person, first day, last day and reason; returns an outcome for each, as :meth:`put`."""

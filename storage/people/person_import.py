@@ -1,4 +1,4 @@
-"""People files as they are stored: each record held against what is known, and what follows from a change."""
+"""People files as they are stored: each entry held against what is known, and what follows from a change."""
 
 from __future__ import annotations
 
@@ -36,39 +36,39 @@ class PersonImport:
         self._updates: dict[str, dict[str, Any]] = {}
         self._changed_genders: dict[str, str] = {}
 
-    def put(self, records: Sequence[Mapping[str, Any]]) -> list[str]:
-        """Store records and return an outcome for each; see :meth:`storage.people.person.SqlPeople.put`."""
-        self._roles = self._with_new_roles(records)
-        outcomes = [self._take(record) for record in records]
+    def put(self, entries: Sequence[Mapping[str, Any]]) -> list[str]:
+        """Store entries and return an outcome for each; see :meth:`storage.people.person.SqlPeople.put`."""
+        self._roles = self._with_new_roles(entries)
+        outcomes = [self._take(entry) for entry in entries]
         self._write()
         return outcomes
 
-    def _with_new_roles(self, records: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    def _with_new_roles(self, entries: Sequence[Mapping[str, Any]]) -> dict[str, int]:
         """Add the roles that are named for the first time; return the number of every one."""
         every = sa.select(ROLE.c.name, ROLE.c.no)
         roles = {row.name: row.no for row in self._connection.execute(every)}
-        wanted = {str(record.get("role", "")) for record in records} | {""}
+        wanted = {str(entry.get("role", "")) for entry in entries} | {""}
         if new := sorted(wanted - roles.keys()):
             self._connection.execute(sa.insert(ROLE), [{"name": name} for name in new])
             roles = {row.name: row.no for row in self._connection.execute(every)}
         return roles
 
-    def _take(self, record: Mapping[str, Any]) -> str:
-        """Note what a record changes, and return its outcome."""
-        person_id = str(record["id"])
+    def _take(self, entry: Mapping[str, Any]) -> str:
+        """Note what an entry changes, and return its outcome."""
+        person_id = str(entry["id"])
         before = self._inserts.get(person_id) or self._updates.get(person_id) or self._known.get(person_id)
-        given = {name: value for name, value in record.items() if name in COLUMNS}
+        given = {name: value for name, value in entry.items() if name in COLUMNS}
         for name in ("timezone", "locale"):  # what the platform or they themselves have set stays
             if before and before[f"{name}_by"]:
                 given.pop(name, None)
-        if "role" in record:
-            given["role_no"] = self._roles[str(record["role"])]
+        if "role" in entry:
+            given["role_no"] = self._roles[str(entry["role"])]
         after = {**(before or {**BLANK, "name": person_id, "role_no": self._roles[""]}), **given}
-        if not self._accounts.take(person_id, record.get("accounts", {})):
+        if not self._accounts.take(person_id, entry.get("accounts", {})):
             return "taken"
         differs = before != after or self._accounts.moved(person_id)
-        if record.get("gender") and self._genders.get(person_id, "") != record["gender"]:
-            self._genders[person_id] = self._changed_genders[person_id] = str(record["gender"])
+        if entry.get("gender") and self._genders.get(person_id, "") != entry["gender"]:
+            self._genders[person_id] = self._changed_genders[person_id] = str(entry["gender"])
             differs = True
         if before is None:
             self._inserts[person_id] = after

@@ -330,12 +330,12 @@ def hire_staff(here: Town) -> None:
     platform = here.platforms[0]
     roles = {"H1": Role.HR, "H2": Role.HR, "A1": Role.ADMIN}
     common = {"timezone": ZONES[platform][0], "locale": LOCALES[platform], "role": "staff", "department": "Office"}
-    records = [
+    entries = [
         {"id": one, "name": f"Person {one}", **common, "accounts": {platform: account(platform, one)}} for one in STAFF
     ]
     now = here.clock.now()
     with here.app.storage.work() as work:
-        work.people.put(records)
+        work.people.put(entries)
         work.notices.settle(STAFF, VERSION, at=now)
         for person, role in roles.items():
             work.permissions.give(person, role, by="test", at=now)

@@ -84,7 +84,7 @@ class Intake:
     kind: Kind
     file: str
     facts: FactColumns = field(default_factory=FactColumns.empty)
-    records: list[tuple[int, dict[str, str]]] = field(default_factory=list)
+    entries: list[tuple[int, dict[str, str]]] = field(default_factory=list)
     problems: list[RowProblem] = field(default_factory=list)
     skips: list[Skip] = field(default_factory=list)
     duplicates: list[Skip] = field(default_factory=list)
@@ -97,7 +97,7 @@ class Intake:
     @property
     def rows(self) -> int:
         """How many rows there were, whatever became of them."""
-        return len(self.facts) + len(self.records) + len(self.problems) + len(self.skips) + len(self.duplicates)
+        return len(self.facts) + len(self.entries) + len(self.problems) + len(self.skips) + len(self.duplicates)
 
 
 def bounds(day: Ints, grain: Grain) -> tuple[Ints, Ints]:

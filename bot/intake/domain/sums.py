@@ -46,10 +46,10 @@ def rows_of(trial: UploadTrial) -> tuple[tuple[str, ...], list[tuple[str, ...]]]
     """Return header and rows of a file as it would be without its faults: canonical, cleaned, each row once."""
     intake, known = trial.intake, trial.known
     if intake.kind not in FACTS:
-        header = tuple(dict.fromkeys(name for _, cells in intake.records for name in cells))
+        header = tuple(dict.fromkeys(name for _, cells in intake.entries for name in cells))
         bad = {problem.row for problem in trial.report.rejected}
         return header, [
-            tuple(cells.get(name, "") for name in header) for row, cells in intake.records if row not in bad
+            tuple(cells.get(name, "") for name in header) for row, cells in intake.entries if row not in bad
         ]
     facts = intake.facts
     people = {number: person for person, number in known.people.items()}

@@ -19,8 +19,8 @@ from bot.intake.domain.intake import Intake
 from bot.intake.domain.known import Known
 from bot.intake.domain.outcome import ImportReport
 from bot.intake.domain.upload import FACTS
+from bot.intake.services.entry import store_entries
 from bot.intake.services.facts import store_facts
-from bot.intake.services.record import store_records
 from bot.people.domain.audit import What
 from bot.roster.services import announcement
 
@@ -77,7 +77,7 @@ def _store(run: Run, intake: Intake, known: Known, terms: ImportTerms) -> Import
     if intake.kind in FACTS:
         report = store_facts(run, intake, known, terms, report, done=batch.done_rows)
     else:
-        report = run(partial(store_records, intake=intake, known=known, terms=terms, report=report))
+        report = run(partial(store_entries, intake=intake, known=known, terms=terms, report=report))
     report = replace(report, rejected=tuple(sorted(report.rejected, key=lambda problem: problem.row)))
     run(partial(_finish, report=report, known=known, terms=terms))
     return report

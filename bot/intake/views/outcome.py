@@ -232,7 +232,7 @@ def report(  # noqa: PLR0913 - as above
 def _verdict(t: Translator, report: ImportReport, file: Stored, after: Stored | None) -> str:
     """Say whether what is stored is what the file says, or how it differs."""
     if report.kind not in FACTS:
-        return t("upload-verdict-records", n=report.inserted + report.corrected + report.unchanged)
+        return t("upload-verdict-entries", n=report.inserted + report.corrected + report.unchanged)
     if after and file.digest == after.digest:
         return t("upload-verdict-same")
     return t("upload-verdict-differs")

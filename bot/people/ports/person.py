@@ -79,7 +79,7 @@ class People(Protocol):
         """Remember whose an account is."""
         ...
 
-    def put(self, records: Sequence[Mapping[str, Any]]) -> list[str]:
+    def put(self, entries: Sequence[Mapping[str, Any]]) -> list[str]:
         """Store people by id, only the fields given; say of each what became of it (see ``SqlPeople.put``)."""
         ...
 

@@ -29,22 +29,22 @@ ALWAYS: Final = date(1970, 1, 1)
 """Before every figure."""
 
 
-def put(work: Work, records: Sequence[Mapping[str, Any]], *, by: str, now: datetime) -> list[str]:
+def put(work: Work, entries: Sequence[Mapping[str, Any]], *, by: str, now: datetime) -> list[str]:
     """Store people as :meth:`People.put` does, and write down from which day they stand where they stand.
 
-    A record's ``effective_from`` that is still to come keeps its manager, department, unit and role for that day; one
+    An entry's ``effective_from`` that is still to come keeps its manager, department, unit and role for that day; one
     that is over changes the time since then, up to where something else was said.
     """
-    before = _known(work, records)
+    before = _known(work, entries)
     today = {one.id: _today(one, now) for one in before.values()}
-    dated = {str(one["id"]) for one in records if one.get("effective_from")}
-    turned = {str(one["id"]) for one in records if _turns(before.get(str(one["id"])), one)}
+    dated = {str(one["id"]) for one in entries if one.get("effective_from")}
+    turned = {str(one["id"]) for one in entries if _turns(before.get(str(one["id"])), one)}
     histories = work.postings.histories(sorted((dated | turned) & before.keys()))
     applied: list[dict[str, Any]] = []
     planned: list[Posting] = []
     changes: dict[str, _Change] = {}
-    for record in records:
-        given = dict(record)
+    for entry in entries:
+        given = dict(entry)
         start = given.pop("effective_from", None)
         known = before.get(str(given["id"]))
         said: dict[str, Any] = {name: given[name] for name in FIELDS if name in given}
@@ -58,22 +58,22 @@ def put(work: Work, records: Sequence[Mapping[str, Any]], *, by: str, now: datet
             given |= change.fields
         applied.append(given)
     results = list(zip(applied, work.people.put(applied), strict=True))
-    taken = {record["id"] for record, outcome in results if outcome == "taken"}
+    taken = {entry["id"] for entry, outcome in results if outcome == "taken"}
     fresh = _fresh([posting for posting in planned if posting.person_id not in taken], work)
-    new = [record for record in records if str(record["id"]) not in before and str(record["id"]) not in taken]
-    newcomers = [_first(record, record.get("effective_from"), by=by, now=now) for record in new]
+    new = [entry for entry in entries if str(entry["id"]) not in before and str(entry["id"]) not in taken]
+    newcomers = [_first(entry, entry.get("effective_from"), by=by, now=now) for entry in new]
     work.postings.put([*fresh, *newcomers], at=now)
     kept = {one: change for one, change in changes.items() if one not in taken}
     _record(work, kept.values(), now=now)
     waits = {one.person_id for one in fresh} | {one for one, change in kept.items() if change.stored}
-    return ["corrected" if outcome == "unchanged" and record["id"] in waits else outcome for record, outcome in results]
+    return ["corrected" if outcome == "unchanged" and entry["id"] in waits else outcome for entry, outcome in results]
 
 
-def _known(work: Work, records: Sequence[Mapping[str, Any]]) -> dict[str, Person]:
-    """Return those of the people in these records who are known, also who has left."""
+def _known(work: Work, entries: Sequence[Mapping[str, Any]]) -> dict[str, Person]:
+    """Return those of the people in these entries who are known, also who has left."""
     here = {one.id: one for one in work.people.all()}
     numbers = work.people.numbers()
-    wanted = {str(record["id"]) for record in records}
+    wanted = {str(entry["id"]) for entry in entries}
     gone = {one: person for one in wanted - here.keys() if one in numbers and (person := work.people.get(one))}
     return {one: here[one] for one in wanted & here.keys()} | gone
 
@@ -85,21 +85,21 @@ def _planned(known: Person, start: date, said: Mapping[str, Any], *, by: str) ->
 def _change(
     known: Person, history: Sequence[Posting], said: Mapping[str, Any], start: date | None, *, today: date, by: str
 ) -> _Change:
-    """Return what follows from what a record says of somebody: without a day only what differs counts, from today."""
+    """Return what follows from what an entry says of somebody: without a day only what differs counts, from today."""
     if not start:
         said = {name: value for name, value in said.items() if differs(_fields(known), {name: value})}
     posting = _posting(known.id, start or today, said, by=by)
     return _say(known, history, posting, dated=bool(start), today=today)
 
 
-def _turns(known: Person | None, record: Mapping[str, Any]) -> bool:
-    return known is not None and differs(_fields(known), record)
+def _turns(known: Person | None, entry: Mapping[str, Any]) -> bool:
+    return known is not None and differs(_fields(known), entry)
 
 
-def _first(record: Mapping[str, Any], start: date | None, *, by: str, now: datetime) -> Posting:
+def _first(entry: Mapping[str, Any], start: date | None, *, by: str, now: datetime) -> Posting:
     """Return how somebody stands who was not known: since a day, or as far as anybody knows."""
     today = now.date()
-    posting = _posting(record["id"], today, {name: record[name] for name in FIELDS if name in record}, by=by)
+    posting = _posting(entry["id"], today, {name: entry[name] for name in FIELDS if name in entry}, by=by)
     return replace(posting, start=start) if start and start <= today else replace(posting, said=())
 
 

@@ -28,9 +28,9 @@ NOW = datetime(2026, 11, 3, 2, tzinfo=UTC)
 OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))
 
 
-def put(storage: Storage, *records: dict[str, Any], now: datetime = NOW) -> list[str]:
+def put(storage: Storage, *entries: dict[str, Any], now: datetime = NOW) -> list[str]:
     with storage.work() as work:
-        return posting.put(work, records, by="test", now=now)
+        return posting.put(work, entries, by="test", now=now)
 
 
 def company(storage: Storage) -> None:
@@ -109,9 +109,9 @@ def test_several_who_go_the_same_way_make_one_card_for_each_manager(storage: Sto
 
 def test_a_move_to_come_waits_until_its_day_begins_where_the_person_is(storage: Storage) -> None:
     company(storage)
-    record = {"id": "ana", "manager_id": "new", "email": "ana@works.example", "effective_from": date(2026, 11, 10)}
+    entry = {"id": "ana", "manager_id": "new", "email": "ana@works.example", "effective_from": date(2026, 11, 10)}
 
-    assert put(storage, record) == ["corrected"]
+    assert put(storage, entry) == ["corrected"]
     assert manager(storage, "ana") == "old"
     midnight = datetime(2026, 11, 9, 16, tzinfo=UTC)
     for now, leads in ((midnight - timedelta(minutes=1), "old"), (midnight, "new"), (midnight, "new")):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.figures.domain.metric import Metric
 from bot.figures.domain.metric_fields import metric_fields
-from bot.intake.domain.record import person_fields
+from bot.intake.domain.entry import person_fields
 from bot.kit.cell import LONGEST, InvalidCell
 from bot.kit.cleaning import UnclearValue, plain, visible
 from bot.messages.card import Card, FactLine, Facts, Heading, Note, Quote, Table, Text

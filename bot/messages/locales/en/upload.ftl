@@ -240,7 +240,7 @@ upload-done = { $name }: { $n ->
 } imported (no. { $number })
 upload-done-text = What follows from it is being computed; people hear in their usual rhythm.
 upload-done-nothing = Everything in it was stored already, so nothing changed and nobody hears anything.
-upload-verdict-records = { $n ->
+upload-verdict-entries = { $n ->
     [one] One entry is stored
    *[other] { $n } entries are stored
 } as the file has them.

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from bot.figures.domain.delta import Changed
 from bot.figures.domain.metric_fields import metric_fields
 from bot.figures.services.delta import recompute
+from bot.intake.domain.entry import absence_fields, person_fields
 from bot.intake.domain.intake import Intake, RowProblem
 from bot.intake.domain.known import Known
 from bot.intake.domain.outcome import ImportReport
-from bot.intake.domain.record import absence_fields, person_fields
 from bot.intake.services import person
 from bot.kit.cell import InvalidCell
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.kit.dates import Order
 
 
-def store_records(work: Work, intake: Intake, known: Known, terms: ImportTerms, report: ImportReport) -> ImportReport:
+def store_entries(work: Work, intake: Intake, known: Known, terms: ImportTerms, report: ImportReport) -> ImportReport:
     """Store people, metrics or absences, each row of which stands for itself, and say what became of it."""
     made, problems = _read_all(intake, known, order=terms.order)
     changed = Changed()
@@ -35,7 +35,7 @@ def store_records(work: Work, intake: Intake, known: Known, terms: ImportTerms, 
         outcomes, remarks = person.put(work, made, known, problems, now=terms.now)
         person.announce(work, terms.by, before, now=terms.now)
     elif intake.kind == "metrics":
-        fields = frozenset(name for _, cells in intake.records for name in cells)
+        fields = frozenset(name for _, cells in intake.entries for name in cells)
         outcomes = work.metrics.put([metric for _, metric in made], fields=fields)
         changed = _redefined(work, [metric for _, metric in made], known)
         if not terms.dry_run:
@@ -46,7 +46,7 @@ def store_records(work: Work, intake: Intake, known: Known, terms: ImportTerms, 
         outcomes = work.people.put_absences([absence for _, absence in made])
     counts = Counter(outcomes)
     work.batches.record(report.batch, problems=problems, changes=())
-    work.batches.advance(report.batch, done_rows=len(intake.records))
+    work.batches.advance(report.batch, done_rows=len(intake.entries))
     return replace(
         report,
         inserted=counts["inserted"],
@@ -62,7 +62,7 @@ def _read_all(intake: Intake, known: Known, *, order: Order | None) -> tuple[lis
     """Return what can be stored, by row, and what cannot."""
     made: list[tuple[int, Any]] = []
     problems: list[RowProblem] = []
-    for row, cells in intake.records:
+    for row, cells in intake.entries:
         try:
             made.append((row, _read(intake.kind, cells, known, order=order)))
         except InvalidCell as unfit:
@@ -72,7 +72,7 @@ def _read_all(intake: Intake, known: Known, *, order: Order | None) -> tuple[lis
     return made, [*problems, *twice]
 
 
-def _read(kind: Kind, cells: Mapping[str, str], known: Known, *, order: Order | None) -> Any:  # noqa: ANN401 - a record of the kind
+def _read(kind: Kind, cells: Mapping[str, str], known: Known, *, order: Order | None) -> Any:  # noqa: ANN401 - an entry of the kind
     if kind == "people":
         accounts = [name for name in cells if name.endswith("_id") and name not in {"employee_id", "manager_id"}]
         return person_fields(cells, accounts=accounts, order=order)
@@ -84,13 +84,13 @@ def _read(kind: Kind, cells: Mapping[str, str], known: Known, *, order: Order | 
 def _once(kind: Kind, made: list[tuple[int, Any]]) -> tuple[list[tuple[int, Any]], list[RowProblem]]:
     """Refuse rows about the same thing that say different things: nobody can know which one is meant."""
 
-    def key(record: Any) -> tuple[str, ...]:  # noqa: ANN401 - a record of the kind
+    def key(entry: Any) -> tuple[str, ...]:  # noqa: ANN401 - an entry of the kind
         if kind == "people":
-            return (record["id"],)
-        return (record.key,) if kind == "metrics" else (record[0], str(record[1]))
+            return (entry["id"],)
+        return (entry.key,) if kind == "metrics" else (entry[0], str(entry[1]))
 
-    counts = Counter(key(record) for _, record in made)
-    twice = [(row, key(record)) for row, record in made if counts[key(record)] > 1]
+    counts = Counter(key(entry) for _, entry in made)
+    twice = [(row, key(entry)) for row, entry in made if counts[key(entry)] > 1]
     rows: dict[tuple[str, ...], list[int]] = {}
     for row, about in twice:
         rows.setdefault(about, []).append(row)
@@ -104,7 +104,7 @@ def _once(kind: Kind, made: list[tuple[int, Any]]) -> tuple[list[tuple[int, Any]
         )
         for row, about in twice
     ]
-    return [(row, record) for row, record in made if counts[key(record)] == 1], problems
+    return [(row, entry) for row, entry in made if counts[key(entry)] == 1], problems
 
 
 def _redefined(work: Work, metrics: Sequence[Metric], known: Known) -> Changed:
